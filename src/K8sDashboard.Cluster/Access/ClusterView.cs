@@ -1,0 +1,12 @@
+using K8sDashboard.Cluster.State;
+
+namespace K8sDashboard.Cluster.Access;
+
+/// <summary>
+/// The part of a snapshot that one person may see: what pages get, by cascade, and never the snapshot itself. In Local mode the
+/// person holds the kubeconfig that the cache was filled with, so all of it is theirs.
+/// </summary>
+/// <param name="Snapshot">The cluster, cut to what <paramref name="Actor"/> may see.</param>
+/// <param name="Actor">The person, for writes and live reads.</param>
+/// <param name="Name">The cluster's name: the kubeconfig's context.</param>
+public sealed record ClusterView(ClusterSnapshot Snapshot, Actor Actor, string Name);

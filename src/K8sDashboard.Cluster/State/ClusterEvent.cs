@@ -1,0 +1,29 @@
+namespace K8sDashboard.Cluster.State;
+
+/// <summary>One Event: what a component said about an object. The API server forgets it after an hour or so, which bounds the table.</summary>
+public sealed record ClusterEvent : ClusterObject
+{
+    /// <summary><c>Normal</c> or <c>Warning</c>.</summary>
+    public string Type { get; init; } = "Normal";
+
+    public string Reason { get; init; } = "";
+
+    public string Message { get; init; } = "";
+
+    public required EventSubject Subject { get; init; }
+
+    /// <summary>How often it happened; at least 1.</summary>
+    public int Count { get; init; } = 1;
+
+    public DateTimeOffset? FirstSeen { get; init; }
+
+    public DateTimeOffset LastSeen { get; init; }
+
+    /// <summary>The component that spoke, for example <c>kubelet</c>.</summary>
+    public string Source { get; init; } = "";
+
+    public bool IsWarning => Type == "Warning";
+}
+
+/// <summary>The object that an event speaks of.</summary>
+public readonly record struct EventSubject(string Kind, ObjectRef Ref, string Uid);

@@ -1,0 +1,30 @@
+namespace K8sDashboard.Cluster.State;
+
+/// <summary>What every Kubernetes object tells of itself (its ObjectMeta), as far as the dashboard reads it.</summary>
+public abstract record ClusterObject
+{
+    public required ObjectRef Ref { get; init; }
+
+    /// <summary>Identity over time: the same name with another uid is another object.</summary>
+    public required string Uid { get; init; }
+
+    /// <summary>Opaque; equal means unchanged. Compare as a number only within one kind, and only in the watch loop.</summary>
+    public required string ResourceVersion { get; init; }
+
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>When its deletion was asked for (the object is <em>Terminating</em>); null while nobody did.</summary>
+    public DateTimeOffset? Deleted { get; init; }
+
+    public Labels Labels { get; init; } = Labels.None;
+
+    /// <summary>The controller that owns this object, if one does.</summary>
+    public Owner? Owner { get; init; }
+
+    public string Name => Ref.Name;
+
+    public string Namespace => Ref.Namespace;
+}
+
+/// <summary>The owner reference that is marked <c>controller: true</c>.</summary>
+public sealed record Owner(string Kind, string Name, string Uid);

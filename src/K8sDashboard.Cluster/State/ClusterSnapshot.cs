@@ -1,0 +1,27 @@
+namespace K8sDashboard.Cluster.State;
+
+/// <summary>Everything known about the cluster at one moment. Never mutated; safe to read from any thread.</summary>
+public sealed record ClusterSnapshot
+{
+    /// <summary>What is known before the first answer: every table is syncing.</summary>
+    public static readonly ClusterSnapshot Empty = new();
+
+    /// <summary>Grows with every publication.</summary>
+    public long Version { get; init; }
+
+    public Table<Node> Nodes { get; init; } = Table<Node>.Unsynced;
+
+    public Table<Namespace> Namespaces { get; init; } = Table<Namespace>.Unsynced;
+
+    public Table<Pod> Pods { get; init; } = Table<Pod>.Unsynced;
+
+    public Table<Workload> Deployments { get; init; } = Table<Workload>.Unsynced;
+
+    public Table<Workload> ReplicaSets { get; init; } = Table<Workload>.Unsynced;
+
+    public Table<Service> Services { get; init; } = Table<Service>.Unsynced;
+
+    public Table<EndpointSlice> EndpointSlices { get; init; } = Table<EndpointSlice>.Unsynced;
+
+    public Table<ClusterEvent> Events { get; init; } = Table<ClusterEvent>.Unsynced;
+}

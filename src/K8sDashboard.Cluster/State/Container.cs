@@ -1,0 +1,60 @@
+namespace K8sDashboard.Cluster.State;
+
+/// <summary>A container's wanted shape, shared by all pods that one owner made from one template.</summary>
+public sealed record ContainerTemplate(string Name, string Image)
+{
+    public Resources Requests { get; init; } = Resources.None;
+
+    public Resources Limits { get; init; } = Resources.None;
+
+    /// <summary>An init container with <c>restartPolicy: Always</c>: a sidecar.</summary>
+    public bool RestartsAlways { get; init; }
+}
+
+/// <summary>One container of a pod: its template, and what the kubelet last said of it (null before the first report).</summary>
+public sealed record Container(ContainerTemplate Template, ContainerStatus? Status)
+{
+    public string Name => Template.Name;
+}
+
+/// <summary>What the kubelet reports of one container.</summary>
+public sealed record ContainerStatus
+{
+    public required ContainerState State { get; init; }
+
+    /// <summary>How the run before this one ended; null where the container never restarted.</summary>
+    public ContainerState.Terminated? Last { get; init; }
+
+    public bool Ready { get; init; }
+
+    /// <summary>Null where the kubelet does not run startup probes' reporting; true once the startup probe passed or there is none.</summary>
+    public bool? Started { get; init; }
+
+    public int Restarts { get; init; }
+
+    /// <summary>The image as the runtime resolved it.</summary>
+    public string Image { get; init; } = "";
+
+    /// <summary><c>containerd://…</c>; cAdvisor's <c>name</c> label equals the part behind the slashes.</summary>
+    public string ContainerId { get; init; } = "";
+}
+
+/// <summary>A container is in exactly one of three states.</summary>
+public abstract record ContainerState
+{
+    private ContainerState() { }
+
+    /// <summary>Not running yet, and why: <c>ContainerCreating</c>, <c>CrashLoopBackOff</c>, <c>ImagePullBackOff</c> …</summary>
+    public sealed record Waiting(string Reason, string Message) : ContainerState;
+
+    public sealed record Running(DateTimeOffset? Since) : ContainerState;
+
+    /// <summary>Ended with an exit code, or by a signal where that is not 0.</summary>
+    public sealed record Terminated(int ExitCode, int Signal, string Reason, string Message, DateTimeOffset? Finished) : ContainerState;
+}
+
+/// <summary>CPU in cores and memory in bytes; null where the object names none.</summary>
+public sealed record Resources(double? Cpu, double? Memory)
+{
+    public static readonly Resources None = new(null, null);
+}

@@ -1,0 +1,63 @@
+using System.Collections;
+
+namespace K8sDashboard.Cluster.State;
+
+/// <summary>
+/// An object's labels, sorted by key. Small (seldom over ten), so a sorted array beats a dictionary in memory,
+/// and equal label sets of one owner's pods can be shared.
+/// </summary>
+public sealed class Labels : IReadOnlyCollection<KeyValuePair<string, string>>, IEquatable<Labels>
+{
+    public static readonly Labels None = new([]);
+
+    private readonly KeyValuePair<string, string>[] pairs;
+
+    private Labels(KeyValuePair<string, string>[] pairs) => this.pairs = pairs;
+
+    /// <summary>Copies and sorts <paramref name="pairs"/>; the last of two equal keys wins, as in a JSON object.</summary>
+    public static Labels Of(IEnumerable<KeyValuePair<string, string>> pairs)
+    {
+        var sorted = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in pairs) sorted[key] = value;
+        return sorted.Count == 0 ? None : new Labels([.. sorted]);
+    }
+
+    public int Count => pairs.Length;
+
+    /// <summary>The label's value, or null where the object does not carry it.</summary>
+    public string? this[string key]
+    {
+        get
+        {
+            foreach (var pair in pairs)
+                if (pair.Key == key) return pair.Value;
+            return null;
+        }
+    }
+
+    /// <summary>True where every pair of <paramref name="wanted"/> stands here too. An empty set matches nothing, as in a Service's selector.</summary>
+    public bool ContainsAll(Labels wanted)
+    {
+        foreach (var (key, value) in wanted.pairs)
+            if (this[key] != value) return false;
+        return wanted.Count > 0;
+    }
+
+    public bool Equals(Labels? other) => other is not null && pairs.AsSpan().SequenceEqual(other.pairs);
+
+    public override bool Equals(object? obj) => Equals(obj as Labels);
+
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        foreach (var pair in pairs) hash.Add(pair);
+        return hash.ToHashCode();
+    }
+
+    /// <summary><c>app=nginx,tier=web</c>, as kubectl prints labels.</summary>
+    public override string ToString() => string.Join(',', pairs.Select(pair => $"{pair.Key}={pair.Value}"));
+
+    public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => pairs.AsEnumerable().GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

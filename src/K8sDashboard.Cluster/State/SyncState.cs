@@ -1,0 +1,22 @@
+namespace K8sDashboard.Cluster.State;
+
+/// <summary>How far a table can be trusted. What a person reads of it (live, reconnecting, stale, frozen) is <see cref="Freshness"/>: it depends on the time.</summary>
+public abstract record SyncState
+{
+    private SyncState() { }
+
+    /// <summary>The first list is under way: <see cref="Received"/> objects came, of about <see cref="Expected"/> where the server said so.</summary>
+    public sealed record Syncing(int Received, int? Expected) : SyncState;
+
+    /// <summary>Listed, and the watch is open.</summary>
+    public sealed record Live : SyncState;
+
+    /// <summary>What is held was true at <see cref="Since"/>; since then the API server could not be heard.</summary>
+    public sealed record Interrupted(DateTimeOffset Since, string Reason) : SyncState;
+
+    /// <summary>The API server refuses the list, in its own words.</summary>
+    public sealed record Denied(string Reason) : SyncState;
+
+    /// <summary>The server does not have this kind.</summary>
+    public sealed record NotServed : SyncState;
+}

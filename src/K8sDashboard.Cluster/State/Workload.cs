@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+
+namespace K8sDashboard.Cluster.State;
+
+/// <summary>
+/// A controller that keeps a number of pods alike: Deployment, ReplicaSet and, later, their siblings. One shape serves all,
+/// since kubectl's columns, the health rules and the rollout view read the same numbers.
+/// </summary>
+public sealed record Workload : ClusterObject
+{
+    public required WorkloadKind Kind { get; init; }
+
+    /// <summary><c>metadata.generation</c>: counts changes of the spec.</summary>
+    public long Generation { get; init; }
+
+    /// <summary>The last generation its controller has acted on; behind <see cref="Generation"/> the numbers below are of the past.</summary>
+    public long ObservedGeneration { get; init; }
+
+    /// <summary><c>spec.replicas</c>.</summary>
+    public int Desired { get; init; }
+
+    /// <summary><c>status.replicas</c>: pods that exist.</summary>
+    public int Current { get; init; }
+
+    public int Updated { get; init; }
+
+    public int Ready { get; init; }
+
+    public int Available { get; init; }
+
+    public bool Paused { get; init; }
+
+    /// <summary>The pods it selects; null where the selector uses expressions and is not a plain set of labels.</summary>
+    public Labels? Selector { get; init; }
+
+    /// <summary>Containers of the pod template.</summary>
+    public ImmutableArray<ContainerTemplate> Containers { get; init; } = [];
+
+    public ImmutableArray<Condition> Conditions { get; init; } = [];
+
+    /// <summary>The rollout's number, from <c>deployment.kubernetes.io/revision</c>; 0 where there is none.</summary>
+    public long Revision { get; init; }
+
+    /// <summary><c>kubernetes.io/change-cause</c>; empty where nobody wrote one.</summary>
+    public string ChangeCause { get; init; } = "";
+
+    /// <summary>Seconds a rollout may stand still before it counts as failed; null where unlimited or not a Deployment.</summary>
+    public int? ProgressDeadline { get; init; }
+
+    public Condition? Condition(string type) => Conditions.FirstOrDefault(condition => condition.Type == type);
+}
+
+public enum WorkloadKind { Deployment, ReplicaSet }
