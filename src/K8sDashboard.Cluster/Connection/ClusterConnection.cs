@@ -1,0 +1,30 @@
+using k8s;
+
+namespace K8sDashboard.Cluster.Connection;
+
+/// <summary>One cluster as one identity: the API client, and raw requests with its credentials for what the client cannot do (protobuf, proxied services).</summary>
+public sealed class ClusterConnection(Kubernetes client, string name, string user) : IDisposable
+{
+    /// <summary>The name of the kubeconfig's context, or <c>in-cluster</c>.</summary>
+    public string Name => name;
+
+    /// <summary>The kubeconfig's user, for the audit log; the ServiceAccount's file in a pod.</summary>
+    public string User => user;
+
+    public Uri Server => client.BaseUri;
+
+    public IKubernetes Client => client;
+
+    /// <summary>
+    /// Sends a request whose address is relative to the API server, with this identity's credentials; exec plugins and rotated
+    /// tokens are asked each time. The answer's headers are read, its body is not.
+    /// </summary>
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
+    {
+        request.RequestUri = new Uri(Server, request.RequestUri!);
+        if (client.Credentials is { } credentials) await credentials.ProcessHttpRequestAsync(request, cancellation);
+        return await client.HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+    }
+
+    public void Dispose() => client.Dispose();
+}

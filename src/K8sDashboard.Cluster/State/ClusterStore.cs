@@ -1,0 +1,90 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+
+namespace K8sDashboard.Cluster.State;
+
+/// <summary>
+/// Holds the newest <see cref="ClusterSnapshot"/>. Watch loops change their <see cref="TableWriter{T}"/>; the store publishes the
+/// sum of their changes at once when it was quiet, and at most four times a second when it was not. Readers never wait for writers.
+/// </summary>
+public sealed class ClusterStore(TimeProvider time) : IDisposable
+{
+    /// <summary>At most one publication per interval: what a person can still see as live.</summary>
+    public static readonly TimeSpan PublishInterval = TimeSpan.FromMilliseconds(250);
+
+    // One gate for all writers: an update is a few dictionary operations, a publication a few array copies.
+    private readonly Lock gate = new();
+    private readonly List<Channel<ClusterSnapshot>> readers = []; // bounded by the circuits that are open
+    private readonly HashSet<ITableWriter> dirty = []; // bounded by the number of kinds
+    private ITimer? timer;
+    private long published;
+    private bool waiting;
+    private volatile ClusterSnapshot current = ClusterSnapshot.Empty;
+
+    public ClusterSnapshot Current => current;
+
+    /// <summary>Snapshots as they are published, the current one first. A slow reader misses those in between, never the last.</summary>
+    public async IAsyncEnumerable<ClusterSnapshot> WatchAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var channel = Channel.CreateBounded<ClusterSnapshot>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+        lock (gate)
+        {
+            readers.Add(channel);
+            channel.Writer.TryWrite(current);
+        }
+
+        try
+        {
+            await foreach (var snapshot in channel.Reader.ReadAllAsync(cancellation)) yield return snapshot;
+        }
+        finally
+        {
+            lock (gate) readers.Remove(channel);
+        }
+    }
+
+    /// <summary>Applies one change of one table under the store's gate and sees to its publication.</summary>
+    internal void Change(ITableWriter table, Action change)
+    {
+        lock (gate)
+        {
+            change();
+            dirty.Add(table);
+            if (waiting) return;
+            var rest = PublishInterval - time.GetElapsedTime(published);
+            if (published == 0 || rest <= TimeSpan.Zero) Publish();
+            else Arm(rest);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (gate) timer?.Dispose();
+    }
+
+    private void Arm(TimeSpan rest)
+    {
+        waiting = true;
+        timer ??= time.CreateTimer(_ => PublishWaiting(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        timer.Change(rest, Timeout.InfiniteTimeSpan);
+    }
+
+    private void PublishWaiting()
+    {
+        lock (gate)
+        {
+            waiting = false;
+            Publish();
+        }
+    }
+
+    private void Publish()
+    {
+        var next = current with { Version = current.Version + 1 };
+        foreach (var table in dirty) next = table.WriteTo(next);
+        dirty.Clear();
+        published = time.GetTimestamp();
+        current = next;
+        foreach (var reader in readers) reader.Writer.TryWrite(next);
+    }
+}
