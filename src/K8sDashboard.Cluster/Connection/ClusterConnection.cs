@@ -3,13 +3,16 @@ using k8s;
 namespace K8sDashboard.Cluster.Connection;
 
 /// <summary>One cluster as one identity: the API client, and raw requests with its credentials for what the client cannot do (protobuf, proxied services).</summary>
-public sealed class ClusterConnection(Kubernetes client, string name, string user) : IDisposable
+public sealed class ClusterConnection(Kubernetes client, string name, string user, string @namespace = "default") : IDisposable
 {
     /// <summary>The name of the kubeconfig's context, or <c>in-cluster</c>.</summary>
     public string Name => name;
 
     /// <summary>The kubeconfig's user, for the audit log; the ServiceAccount's file in a pod.</summary>
     public string User => user;
+
+    /// <summary>The namespace of the kubeconfig's context, or the pod's own: where to look when the whole cluster is refused.</summary>
+    public string Namespace => @namespace;
 
     public Uri Server => client.BaseUri;
 

@@ -1,0 +1,41 @@
+using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Watching;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace K8sDashboard.Cluster;
+
+/// <summary>Registers the Kubernetes side: one connection, one store, the loops that fill it.</summary>
+public static class ClusterServices
+{
+    /// <summary>Connects with the identity of <see cref="ClusterOptions"/>, which the host binds and validates.</summary>
+    public static IHostApplicationBuilder AddCluster(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<ClusterOptions>().BindConfiguration(ClusterOptions.Section);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddMetrics();
+        builder.Services.AddSingleton<ClusterStore>();
+        builder.Services.AddSingleton<WatchMeter>();
+        builder.Services.AddSingleton(services => Connect(services.GetRequiredService<IOptions<ClusterOptions>>().Value));
+        builder.Services.AddSingleton(LocalActor);
+        builder.Services.AddHostedService<ClusterWatcher>();
+        return builder;
+    }
+
+    private static ClusterConnection Connect(ClusterOptions options)
+    {
+        var identity = ClusterIdentity.Find(options);
+        return new ClusterConnection(GuardedClient.Create(identity.Client), identity.Context, identity.User, identity.Namespace);
+    }
+
+    /// <summary>In Local mode everybody who gets in is the user of the kubeconfig.</summary>
+    private static Actor LocalActor(IServiceProvider services)
+    {
+        var connection = services.GetRequiredService<ClusterConnection>();
+        return new Actor(connection.User, connection.Client, services.GetRequiredService<IOptions<ClusterOptions>>().Value.ReadOnly);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Net.Security;
+using k8s;
+using k8s.Exceptions;
+
+namespace K8sDashboard.Cluster.Connection;
+
+/// <summary>
+/// Builds the API client with the guards that it lacks. Two were seen with KubernetesClient 21.0.8: with a cluster CA it accepts a
+/// certificate of that CA for any host name, token included; and its HTTP/2 pings notice a dead peer only after 210 s.
+/// </summary>
+internal static class GuardedClient
+{
+    private static readonly TimeSpan PingAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Objects nest deeper than the serializer's 64 levels (CRD schemas): with less, one of them fails the whole answer.</summary>
+    private const int MaxJsonDepth = 512;
+
+    /// <exception cref="StartupException">The configuration names no usable server.</exception>
+    public static Kubernetes Create(KubernetesClientConfiguration config)
+    {
+        SocketsHttpHandler? sockets = null;
+        config.FirstMessageHandlerSetup = handler => sockets = handler;
+        config.AddJsonOptions(json => json.MaxDepth = MaxJsonDepth);
+        config.UserAgent = "K8sDashboard";
+        try
+        {
+            var client = new Kubernetes(config);
+            Harden(sockets!);
+            return client;
+        }
+        catch (KubeConfigException fault)
+        {
+            throw new StartupException($"The cluster's address or certificates in the kubeconfig cannot be used: {fault.Message}");
+        }
+    }
+
+    private static void Harden(SocketsHttpHandler sockets)
+    {
+        sockets.KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests;
+        sockets.KeepAlivePingDelay = PingAfter;
+        sockets.KeepAlivePingTimeout = PingTimeout;
+        sockets.ConnectTimeout = ConnectTimeout;
+        sockets.EnableMultipleHttp2Connections = true;
+        // A redirect would carry the token wherever the answer says.
+        sockets.AllowAutoRedirect = false;
+        if (sockets.SslOptions.RemoteCertificateValidationCallback is { } trust)
+            sockets.SslOptions.RemoteCertificateValidationCallback = Named(trust);
+    }
+
+    /// <summary>Asks for a certificate with the right name before the client's own question, whether it trusts the issuer.</summary>
+    private static RemoteCertificateValidationCallback Named(RemoteCertificateValidationCallback trust) =>
+        (sender, certificate, chain, errors) =>
+            (errors & (SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateNotAvailable)) == 0
+            && trust(sender, certificate, chain, errors);
+}

@@ -1,0 +1,39 @@
+using K8sDashboard.Cluster.State;
+
+namespace K8sDashboard.Cluster.Watching.Mapping;
+
+/// <summary>
+/// Makes equal values one object: names of namespaces and nodes, label sets, container templates, images, reasons. Only what
+/// repeats goes in. Each list starts a new one, and it forgets everything at its bound, so it cannot leak.
+/// </summary>
+internal sealed class Interner
+{
+    private const int Bound = 100_000;
+
+    private readonly Dictionary<string, string> strings = [];
+    private readonly Dictionary<object, object> values = [];
+
+    public string Text(string text)
+    {
+        if (text.Length == 0) return "";
+        if (strings.TryGetValue(text, out var known)) return known;
+        if (strings.Count >= Bound) strings.Clear();
+        return strings[text] = text;
+    }
+
+    /// <summary>The first value seen that equals this one.</summary>
+    public T Value<T>(T value)
+        where T : class, IEquatable<T>
+    {
+        if (values.TryGetValue(value, out var known) && known is T same) return same;
+        if (values.Count >= Bound) values.Clear();
+        values[value] = value;
+        return value;
+    }
+
+    public Labels Labels(IEnumerable<KeyValuePair<string, string>> pairs)
+    {
+        var labels = State.Labels.Of(pairs.Select(pair => KeyValuePair.Create(Text(pair.Key), Text(pair.Value))));
+        return labels.Count == 0 ? labels : Value(labels);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Watching.Wire;
+
+namespace K8sDashboard.Cluster.Watching.Mapping;
+
+/// <summary>What all kinds share: metadata, times, conditions.</summary>
+internal static class MetaMapping
+{
+    /// <exception cref="MalformedAnswerException">An object without a name cannot be shown, nor replaced later.</exception>
+    public static ObjectRef Ref(this ObjectMeta meta, Interner intern) => meta.Name.Length == 0
+        ? throw new MalformedAnswerException("an object without a name")
+        : new ObjectRef(intern.Text(meta.Namespace), meta.Name);
+
+    public static DateTimeOffset At(this Time? time) => time.AtOrNull() ?? DateTimeOffset.UnixEpoch;
+
+    /// <summary>A zero time is how Go encodes "never".</summary>
+    public static DateTimeOffset? AtOrNull(this Time? time) =>
+        time is null or { Seconds: 0, Nanos: 0 } || time.Seconds is < -62135596800 or > 253402300799
+            ? null
+            : DateTimeOffset.FromUnixTimeSeconds(time.Seconds).AddTicks(time.Nanos / 100);
+
+    public static Owner? Controller(this ObjectMeta meta, Interner intern)
+    {
+        foreach (var owner in meta.OwnerReferences)
+            if (owner.Controller) return intern.Value(new Owner(intern.Text(owner.Kind), owner.Name, owner.Uid));
+        return null;
+    }
+
+    public static Condition Map(this ObjectCondition condition, Interner intern) =>
+        Condition(condition.Type, condition.Status, condition.Reason, condition.Message, condition.LastTransitionTime, intern);
+
+    public static Condition Condition(string type, string status, string reason, string message, Time? since, Interner intern) =>
+        new(intern.Text(type), Status(status), intern.Text(reason), intern.Text(message), since.AtOrNull());
+
+    public static ImmutableArray<ContainerTemplate> Templates(this IEnumerable<Wire.Container> containers, Interner intern) =>
+        [.. containers.Select(container => container.Template(intern))];
+
+    public static ContainerTemplate Template(this Wire.Container container, Interner intern) => intern.Value(
+        new ContainerTemplate(intern.Text(container.Name), intern.Text(container.Image))
+        {
+            Requests = Resources(container.Resources?.Requests, intern),
+            Limits = Resources(container.Resources?.Limits, intern),
+            RestartsAlways = container.RestartPolicy == "Always",
+        });
+
+    private static Resources Resources(IDictionary<string, Wire.Quantity>? amounts, Interner intern) => amounts is null or { Count: 0 }
+        ? State.Resources.None
+        : intern.Value(new Resources(amounts.Amount("cpu"), amounts.Amount("memory")));
+
+    public static double? Amount(this IDictionary<string, Wire.Quantity> amounts, string name) =>
+        amounts.TryGetValue(name, out var quantity) ? Quantity.Parse(quantity.String) : null;
+
+    private static ConditionStatus Status(string status) => status switch
+    {
+        "True" => ConditionStatus.True,
+        "False" => ConditionStatus.False,
+        _ => ConditionStatus.Unknown,
+    };
+}

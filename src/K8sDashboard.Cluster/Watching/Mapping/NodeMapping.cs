@@ -1,0 +1,56 @@
+using K8sDashboard.Cluster.State;
+
+namespace K8sDashboard.Cluster.Watching.Mapping;
+
+/// <summary>From a Node on the wire to the row of a Node.</summary>
+internal static class NodeMapping
+{
+    private const string RolePrefix = "node-role.kubernetes.io/";
+    private const string LegacyRole = "kubernetes.io/role";
+
+    public static Node Map(Wire.Node node, Interner intern)
+    {
+        var (meta, spec, status) = (node.Metadata ?? new(), node.Spec ?? new(), node.Status ?? new());
+        var info = status.NodeInfo ?? new();
+        return new Node
+        {
+            Ref = meta.Ref(intern),
+            Uid = meta.Uid,
+            ResourceVersion = meta.ResourceVersion,
+            Created = meta.CreationTimestamp.At(),
+            Deleted = meta.DeletionTimestamp.AtOrNull(),
+            Labels = intern.Labels(meta.Labels),
+            Owner = meta.Controller(intern),
+            Unschedulable = spec.Unschedulable,
+            PodCidr = spec.PodCidr,
+            Taints = [.. spec.Taints.Select(taint => intern.Value(new Taint(taint.Key, taint.Value, taint.Effect)))],
+            Conditions = [.. status.Conditions.Select(condition => condition.Map(intern))],
+            Roles = [.. Roles(meta.Labels).Distinct().Order(StringComparer.Ordinal)],
+            InternalIp = Address(status, "InternalIP"),
+            ExternalIp = Address(status, "ExternalIP"),
+            Capacity = Amounts(status.Capacity),
+            Allocatable = Amounts(status.Allocatable),
+            KubeletVersion = intern.Text(info.KubeletVersion),
+            OsImage = intern.Text(info.OsImage),
+            Kernel = intern.Text(info.KernelVersion),
+            ContainerRuntime = intern.Text(info.ContainerRuntimeVersion),
+            Architecture = intern.Text(info.Architecture),
+        };
+    }
+
+    /// <summary>kubectl's rule: the suffix of every role label, and the value of the legacy one.</summary>
+    private static IEnumerable<string> Roles(IEnumerable<KeyValuePair<string, string>> labels)
+    {
+        foreach (var (key, value) in labels)
+        {
+            if (key.StartsWith(RolePrefix, StringComparison.Ordinal) && key.Length > RolePrefix.Length) yield return key[RolePrefix.Length..];
+            if (key == LegacyRole && value.Length > 0) yield return value;
+        }
+    }
+
+    private static string Address(Wire.NodeStatus status, string type) =>
+        status.Addresses.FirstOrDefault(address => address.Type == type)?.Address ?? "";
+
+    private static NodeCapacity Amounts(IDictionary<string, Wire.Quantity> amounts) => new(
+        amounts.Amount("cpu"), amounts.Amount("memory"), amounts.Amount("ephemeral-storage"), (int?)amounts.Amount("pods"));
+}

@@ -1,0 +1,59 @@
+using K8sDashboard.Cluster.State;
+
+namespace K8sDashboard.Cluster.Watching.Mapping;
+
+/// <summary>From a Pod on the wire to the row of a Pod.</summary>
+internal static class PodMapping
+{
+    public static Pod Map(Wire.Pod pod, Interner intern)
+    {
+        var (meta, spec, status) = (pod.Metadata ?? new(), pod.Spec ?? new(), pod.Status ?? new());
+        return new Pod
+        {
+            Ref = meta.Ref(intern),
+            Uid = meta.Uid,
+            ResourceVersion = meta.ResourceVersion,
+            Created = meta.CreationTimestamp.At(),
+            Deleted = meta.DeletionTimestamp.AtOrNull(),
+            Labels = intern.Labels(meta.Labels),
+            Owner = meta.Controller(intern),
+            NodeName = intern.Text(spec.NodeName),
+            HostNetwork = spec.HostNetwork,
+            ReadinessGates = [.. spec.ReadinessGates.Select(gate => intern.Text(gate.ConditionType))],
+            Phase = Enum.TryParse<PodPhase>(status.Phase, out var phase) ? phase : PodPhase.Unknown,
+            Reason = intern.Text(status.Reason),
+            Message = intern.Text(status.Message),
+            PodIp = status.PodIp,
+            Started = status.StartTime.AtOrNull(),
+            Conditions = [.. status.Conditions.Select(condition => condition.Map(intern))],
+            Containers = [.. Join(spec.Containers, status.ContainerStatuses, intern)],
+            InitContainers = [.. Join(spec.InitContainers, status.InitContainerStatuses, intern)],
+        };
+    }
+
+    private static IEnumerable<Container> Join(IEnumerable<Wire.Container> containers, IEnumerable<Wire.ContainerStatus> statuses, Interner intern) =>
+        containers.Select(container => new Container(
+            container.Template(intern),
+            statuses.FirstOrDefault(status => status.Name == container.Name) is { } status ? Map(status, intern) : null));
+
+    private static ContainerStatus Map(Wire.ContainerStatus status, Interner intern) => new()
+    {
+        State = Map(status.State, intern),
+        Last = Map(status.LastState, intern) as ContainerState.Terminated,
+        Ready = status.Ready,
+        Started = status.HasStarted ? status.Started : null,
+        Restarts = status.RestartCount,
+        Image = intern.Text(status.Image),
+        ContainerId = status.ContainerId,
+    };
+
+    // The API's default of a state with none of its three members is waiting, without a reason.
+    private static ContainerState Map(Wire.ContainerState? state, Interner intern) => state switch
+    {
+        { Running: { } running } => new ContainerState.Running(running.StartedAt.AtOrNull()),
+        { Terminated: { } ended } => new ContainerState.Terminated(
+            ended.ExitCode, ended.Signal, intern.Text(ended.Reason), ended.Message, ended.FinishedAt.AtOrNull()),
+        { Waiting: { } waiting } => intern.Value(new ContainerState.Waiting(intern.Text(waiting.Reason), intern.Text(waiting.Message))),
+        _ => intern.Value(new ContainerState.Waiting("", "")),
+    };
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using K8sDashboard.Cluster.State;
+
+namespace K8sDashboard.Cluster.Watching.Mapping;
+
+/// <summary>From a Service on the wire to the row of a Service.</summary>
+internal static class ServiceMapping
+{
+    private const int StringTarget = 1;
+
+    public static Service Map(Wire.Service service, Interner intern)
+    {
+        var (meta, spec) = (service.Metadata ?? new(), service.Spec ?? new());
+        return new Service
+        {
+            Ref = meta.Ref(intern),
+            Uid = meta.Uid,
+            ResourceVersion = meta.ResourceVersion,
+            Created = meta.CreationTimestamp.At(),
+            Deleted = meta.DeletionTimestamp.AtOrNull(),
+            Labels = intern.Labels(meta.Labels),
+            Owner = meta.Controller(intern),
+            Type = intern.Text(spec.Type),
+            ClusterIp = spec.ClusterIp,
+            ExternalIps = [.. spec.ExternalIps],
+            LoadBalancerAddresses =
+            [
+                .. (service.Status?.LoadBalancer?.Ingress ?? []).Select(ingress => ingress.Ip.Length > 0 ? ingress.Ip : ingress.Hostname),
+            ],
+            ExternalName = spec.ExternalName,
+            Ports = [.. spec.Ports.Select(port => new ServicePort(port.Name, intern.Text(port.Protocol), port.Port, Target(port), port.NodePort))],
+            Selector = intern.Labels(spec.Selector),
+            PublishNotReadyAddresses = spec.PublishNotReadyAddresses,
+        };
+    }
+
+    /// <summary>Without a target port, the port itself is the target.</summary>
+    private static string Target(Wire.ServicePort port) => port.TargetPort switch
+    {
+        { Type: StringTarget, StrVal.Length: > 0 } named => named.StrVal,
+        { IntVal: > 0 } number => number.IntVal.ToString(CultureInfo.InvariantCulture),
+        _ => port.Port.ToString(CultureInfo.InvariantCulture),
+    };
+}

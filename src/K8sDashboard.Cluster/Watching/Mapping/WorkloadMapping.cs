@@ -1,0 +1,73 @@
+using System.Globalization;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Watching.Wire;
+
+namespace K8sDashboard.Cluster.Watching.Mapping;
+
+/// <summary>From Deployments and ReplicaSets on the wire to the row of a workload.</summary>
+internal static class WorkloadMapping
+{
+    private const int DefaultReplicas = 1;
+
+    public static Workload Map(Deployment deployment, Interner intern)
+    {
+        var (meta, spec, status) = (deployment.Metadata ?? new(), deployment.Spec ?? new(), deployment.Status ?? new());
+        return Start(WorkloadKind.Deployment, meta, spec.Selector, spec.Template, intern) with
+        {
+            ObservedGeneration = status.ObservedGeneration,
+            Desired = spec.HasReplicas ? spec.Replicas : DefaultReplicas,
+            Current = status.Replicas,
+            Updated = status.UpdatedReplicas,
+            Ready = status.ReadyReplicas,
+            Available = status.AvailableReplicas,
+            Paused = spec.Paused,
+            ProgressDeadline = Deadline(spec),
+            Conditions =
+            [
+                .. status.Conditions.Select(condition => MetaMapping.Condition(
+                    condition.Type, condition.Status, condition.Reason, condition.Message, condition.LastTransitionTime, intern)),
+            ],
+        };
+    }
+
+    public static Workload Map(ReplicaSet set, Interner intern)
+    {
+        var (meta, spec, status) = (set.Metadata ?? new(), set.Spec ?? new(), set.Status ?? new());
+        return Start(WorkloadKind.ReplicaSet, meta, spec.Selector, spec.Template, intern) with
+        {
+            ObservedGeneration = status.ObservedGeneration,
+            Desired = spec.HasReplicas ? spec.Replicas : DefaultReplicas,
+            Current = status.Replicas,
+            Updated = status.Replicas,
+            Ready = status.ReadyReplicas,
+            Available = status.AvailableReplicas,
+            Conditions =
+            [
+                .. status.Conditions.Select(condition => MetaMapping.Condition(
+                    condition.Type, condition.Status, condition.Reason, condition.Message, condition.LastTransitionTime, intern)),
+            ],
+        };
+    }
+
+    private static Workload Start(WorkloadKind kind, ObjectMeta meta, LabelSelector? selector, PodTemplateSpec? template, Interner intern) => new()
+    {
+        Kind = kind,
+        Ref = meta.Ref(intern),
+        Uid = meta.Uid,
+        ResourceVersion = meta.ResourceVersion,
+        Created = meta.CreationTimestamp.At(),
+        Deleted = meta.DeletionTimestamp.AtOrNull(),
+        Labels = intern.Labels(meta.Labels),
+        Owner = meta.Controller(intern),
+        Generation = meta.Generation,
+        Selector = selector is { MatchExpressions.Count: 0 } ? intern.Labels(selector.MatchLabels) : null,
+        Containers = (template?.Spec?.Containers ?? []).Templates(intern),
+        Revision = meta.Annotations.TryGetValue("deployment.kubernetes.io/revision", out var revision)
+            && long.TryParse(revision, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0,
+        ChangeCause = meta.Annotations.TryGetValue("kubernetes.io/change-cause", out var cause) ? cause : "",
+    };
+
+    /// <summary>The API's way of saying "no deadline" is the largest 32-bit number.</summary>
+    private static int? Deadline(DeploymentSpec spec) =>
+        spec.HasProgressDeadlineSeconds && spec.ProgressDeadlineSeconds != int.MaxValue ? spec.ProgressDeadlineSeconds : null;
+}

@@ -1,0 +1,27 @@
+namespace K8sDashboard.Cluster.Watching;
+
+/// <summary>Why a list or watch ended other than well, as far as the loop must tell the cases apart.</summary>
+internal abstract record ReadFailure(string Reason)
+{
+    /// <summary>The version asked for is too old (410): only a new list helps.</summary>
+    public sealed record Expired(string Reason) : ReadFailure(Reason);
+
+    /// <summary>403, in the API server's words.</summary>
+    public sealed record Forbidden(string Reason) : ReadFailure(Reason);
+
+    /// <summary>404: the server does not have this kind in this version.</summary>
+    public sealed record NotFound(string Reason) : ReadFailure(Reason);
+
+    /// <summary>An event or list that cannot be understood: what is held may be wrong, so it is listed anew.</summary>
+    public sealed record Malformed(string Reason) : ReadFailure(Reason);
+
+    /// <summary>No answer, a broken one, 401, 429 or 5xx: worth trying again with the same version.</summary>
+    /// <param name="RetryAfter">How long the server asked to be left alone.</param>
+    public sealed record Unavailable(string Reason, TimeSpan? RetryAfter = null) : ReadFailure(Reason);
+}
+
+/// <summary>Carries a <see cref="ReadFailure"/> from the request to the loop; nothing else throws or catches it.</summary>
+internal sealed class ReadFailedException(ReadFailure failure) : Exception(failure.Reason)
+{
+    public ReadFailure Failure => failure;
+}

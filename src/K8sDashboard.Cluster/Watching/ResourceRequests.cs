@@ -1,0 +1,94 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Authentication;
+using Google.Protobuf;
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Watching.Wire;
+
+namespace K8sDashboard.Cluster.Watching;
+
+/// <summary>The two requests of a loop, list and watch, with every way to fail turned into a <see cref="ReadFailure"/>.</summary>
+internal sealed class ResourceRequests(ClusterConnection connection, TimeProvider time)
+{
+    private static readonly TimeSpan ListTimeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>Reads one page whole. A page of 500 heavy pods has about 6 MB; it is garbage as soon as it is mapped.</summary>
+    /// <exception cref="ReadFailedException"/>
+    public Task<ListPage> ListAsync(string address, int? limit, string next, CancellationToken cancellation)
+    {
+        var query = (limit is null ? "" : $"?limit={limit}") + (next.Length == 0 ? "" : $"&continue={Uri.EscapeDataString(next)}");
+        return AttemptAsync(
+            ListTimeout,
+            async deadline =>
+            {
+                using var response = await SendAsync(address + query, deadline);
+                return ListPage.Parse(await response.Content.ReadAsByteArrayAsync(deadline));
+            },
+            cancellation);
+    }
+
+    /// <summary>Opens a watch behind <paramref name="version"/> that the server ends after <paramref name="timeout"/>; the answer's headers are there.</summary>
+    /// <exception cref="ReadFailedException"/>
+    public Task<HttpResponseMessage> OpenWatchAsync(string address, string version, TimeSpan timeout, CancellationToken cancellation) =>
+        AttemptAsync(
+            ListTimeout,
+            deadline => SendAsync($"{address}?watch=true&allowWatchBookmarks=true&resourceVersion={Uri.EscapeDataString(version)}&timeoutSeconds={(int)timeout.TotalSeconds}", deadline),
+            cancellation);
+
+    /// <summary>Runs one attempt under a deadline of its own and names what went wrong.</summary>
+    /// <exception cref="ReadFailedException"/>
+    public async Task<T> AttemptAsync<T>(TimeSpan timeout, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellation)
+    {
+        using var timer = new CancellationTokenSource(timeout, time);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellation);
+        try
+        {
+            return await attempt(deadline.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new ReadFailedException(new ReadFailure.Unavailable($"no answer within {timeout.TotalSeconds:0} s"));
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException or AuthenticationException)
+        {
+            throw new ReadFailedException(new ReadFailure.Unavailable(Words(fault)));
+        }
+        catch (Exception fault) when (fault is MalformedAnswerException or InvalidProtocolBufferException)
+        {
+            throw new ReadFailedException(new ReadFailure.Malformed(fault.Message));
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(string address, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, UriKind.Relative))
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(Envelope.MediaType));
+        var response = await connection.SendAsync(request, cancellation);
+        if (response.IsSuccessStatusCode && IsProtobuf(response)) return response;
+        using (response) throw new ReadFailedException(await FailureAsync(response, cancellation));
+    }
+
+    private static bool IsProtobuf(HttpResponseMessage response) =>
+        response.Content.Headers.ContentType?.MediaType == Envelope.MediaType;
+
+    private static async Task<ReadFailure> FailureAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        if (response.IsSuccessStatusCode)
+            return new ReadFailure.Unavailable($"the server answers {response.Content.Headers.ContentType?.MediaType ?? "without a content type"} instead of protobuf");
+        var words = await StatusWords.ReadAsync(response, cancellation);
+        return response.StatusCode switch
+        {
+            HttpStatusCode.Gone => new ReadFailure.Expired(words),
+            HttpStatusCode.Forbidden => new ReadFailure.Forbidden(words),
+            HttpStatusCode.NotFound => new ReadFailure.NotFound(words),
+            _ => new ReadFailure.Unavailable($"{(int)response.StatusCode} {words}", response.Headers.RetryAfter?.Delta),
+        };
+    }
+
+    /// <summary>The innermost message says what happened ("Connection refused"), the outer ones only that something did.</summary>
+    private static string Words(Exception fault) => fault.InnerException is { } inner ? Words(inner) : fault.Message;
+}
