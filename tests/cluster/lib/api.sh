@@ -1,10 +1,12 @@
 # shellcheck shell=bash
-# The cluster as its clients see it.
+# The cluster as its clients see it. Without the sandbox nobody is asked: the machine would look for the node's address
+# in the world outside.
 
 NODE_READY='{.status.conditions[?(@.type=="Ready")].status}'
 
 kubectl() {
   local program
+  [[ -n ${TEST_KUBECONFIG:-} ]] || sandbox_pid >/dev/null || die 'the cluster does not run'
   program=$(PATH="${KUBEBUILDER_ASSETS:+$KUBEBUILDER_ASSETS:}$UNPACKED/usr/bin:$PATH" type -P kubectl) || die 'kubectl is not installed'
   "$program" --kubeconfig "${TEST_KUBECONFIG:-$KUBECONFIG_FILE}" "$@"
 }

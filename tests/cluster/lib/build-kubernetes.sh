@@ -22,7 +22,6 @@ compile_kubernetes() {
   with_suite deb-src bookworm quietly apt-get source --download-only kubernetes
   tar -xzf kubernetes_*.orig.tar.gz -C "$tree" --strip-components=1
   cd "$tree" || exit
-  name_version
   replace_reflect2 "$work/tools/usr/share/gocode/src/github.com/modern-go/reflect2"
 
   # GOPATH mode: Go 1.19 refuses this tree's go.mod.
@@ -30,16 +29,18 @@ compile_kubernetes() {
   export GO111MODULE=off CGO_ENABLED=0 GOFLAGS='' PATH="$work/tools/usr/lib/go-1.19/bin:$PATH"
   generate_openapi "$work"
   mkdir -p "$work/bin"
-  quietly go build -trimpath -ldflags '-s -w' -o "$work/bin/" "${KUBERNETES_PROGRAMS[@]/#/./cmd/}"
+  quietly go build -trimpath -ldflags "$(linker_flags | tr '\n' ' ')" -o "$work/bin/" "${KUBERNETES_PROGRAMS[@]/#/./cmd/}"
 }
 
-# Linker flags have no effect on this package in GOPATH mode, and clients would see v0.0.0-master.
-name_version() {
-  sed -i -E \
-    -e "s/^(\tgitVersion +=) .*/\1 \"v$KUBERNETES_VERSION\"/" \
-    -e 's/^(\tgitMajor +string) .*/\1 = "1"/' \
-    -e 's/^(\tgitMinor +string) .*/\1 = "20"/' \
-    staging/src/k8s.io/component-base/version/base.go
+# In GOPATH mode the vendored packages go by their whole path, and there are two that know the version.
+linker_flags() {
+  local package value
+  echo '-s -w'
+  for package in client-go/pkg/version component-base/version; do
+    for value in "gitVersion=v$KUBERNETES_VERSION" gitMajor=1 gitMinor=20; do
+      echo "-X k8s.io/kubernetes/vendor/k8s.io/$package.$value"
+    done
+  done
 }
 
 # The vendored reflect2 1.0.1 reaches into the runtime of Go before 1.18: built with anything newer, the API server dies

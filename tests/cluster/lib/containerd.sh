@@ -5,6 +5,7 @@ start_containerd() {
   write_containerd_config
   write_network_config
   start_component containerd "$UNPACKED/usr/bin/containerd" --config "$RUN/containerd.toml" --log-level warn
+  wait_until 30 'containerd' "$LOGS/containerd.log" in_sandbox ctr version
 }
 
 # restrict_oom_score_adj: a machine without CAP_SYS_RESOURCE cannot lower a score, and runc then dies with
@@ -60,8 +61,9 @@ EOF
 
 import_images() {
   local image
-  wait_until 30 'containerd' "$LOGS/containerd.log" in_sandbox ctr version
+  [[ -f $LOGS/images.log ]] && return
   for image in "$IMAGES"/*.tar; do
-    in_sandbox ctr --namespace k8s.io images import --digests=false "$image" >>"$LOGS/images.log" 2>&1
+    in_sandbox ctr --namespace k8s.io images import --digests=false "$image" >>"$RUN/images.log" 2>&1
   done
+  mv "$RUN/images.log" "$LOGS/images.log"
 }

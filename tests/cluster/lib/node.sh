@@ -2,6 +2,7 @@
 # The kubelet and kube-proxy: what makes the sandbox a node.
 
 start_kubelet() {
+  create_cgroup
   write_kubelet_config
   start_component kubelet "$KUBERNETES_BIN/kubelet" \
     --config="$RUN/kubelet.yaml" --kubeconfig="$PKI/kubelet.kubeconfig" \
@@ -12,6 +13,7 @@ start_kubelet() {
 
 # imageGCHighThresholdPercent 100: on a full disk the kubelet would remove images that nobody can pull again.
 # evictionHard: a contributor's disk is fuller than a node's may be.
+# nodeStatusUpdateFrequency: the node is Ready a moment after it is, and not at the next round ten seconds later.
 # clusterDNS: without one every pod gets a MissingClusterDNS warning; nothing answers there.
 write_kubelet_config() {
   cat >"$RUN/kubelet.yaml" <<EOF
@@ -31,6 +33,8 @@ evictionHard: {memory.available: 50Mi, nodefs.available: 1%, imagefs.available: 
 failSwapOn: false
 imageGCHighThresholdPercent: 100
 maxPods: 110
+nodeStatusReportFrequency: 5m
+nodeStatusUpdateFrequency: 1s
 oomScoreAdj: 0
 resolvConf: $RUN/resolv.conf
 volumePluginDir: /var/lib/kubelet/volume-plugins

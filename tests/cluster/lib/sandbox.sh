@@ -21,7 +21,7 @@ in_sandbox() {
 
 start_sandbox() {
   sandbox_pid >/dev/null && return
-  refuse_second_cluster
+  remove_interface
   create_run_folder
   echo 'nameserver 127.0.0.1' >"$RUN/resolv.conf"
   # A session of its own, so that it outlives the terminal that started it.
@@ -45,15 +45,19 @@ remove_run_folder() {
   [[ -e $RUN/$1 ]] || rm -rf "$RUN"
 }
 
-# There is one pair of addresses, so there is one cluster a machine. The interface's alias says whose it is.
+# There is one pair of addresses, so there is one cluster a machine.
 refuse_second_cluster() {
-  [[ -e /sys/class/net/$VETH ]] || return 0
   local owner
-  owner=$(cat "/sys/class/net/$VETH/ifalias")
-  [[ $owner == "$RUN" ]] ||
+  owner=$(interface_owner)
+  [[ -z $owner || $owner == "$RUN" ]] ||
     die "another cluster runs on this machine, in $owner (end it with K8SDASHBOARD_CLUSTER_DIR=$owner $0 down)"
-  ip link delete "$VETH"
 }
+
+# The interface's alias says whose it is: the run folder of the cluster that made it.
+interface_owner() { cat "/sys/class/net/$VETH/ifalias" 2>/dev/null || true; }
+
+# Usually the kernel is quicker: the interface goes with its peer's namespace.
+remove_interface() { [[ $(interface_owner) != "$RUN" ]] || ip link delete "$VETH" 2>/dev/null || true; }
 
 # The node has no default route: whatever is inside cannot leave this machine. The services' range needs a route
 # nevertheless, because the kernel looks for one before kube-proxy's rules rewrite the address.
@@ -66,7 +70,7 @@ connect_sandbox() {
   ip link set "$VETH" up
   in_sandbox ip address add "$NODE_ADDRESS/30" dev eth0
   in_sandbox ip link set eth0 up
-  in_sandbox ip route add "$SERVICE_RANGE" via "$HOST_ADDRESS"
+  in_sandbox ip route add "$SERVICE_RANGE" dev eth0
 }
 
 stop_sandbox() {
@@ -75,10 +79,7 @@ stop_sandbox() {
     kill -KILL "$pid"
     wait_until 20 'the end of the namespaces' "$LOGS/sandbox.log" is_gone "$pid"
   fi
-  # The kernel takes its time to remove a dead namespace's interfaces.
-  if [[ $(cat "/sys/class/net/$VETH/ifalias" 2>/dev/null) == "$RUN" ]]; then
-    ip link delete "$VETH" 2>/dev/null || true
-  fi
+  remove_interface
 }
 
 is_gone() { [[ ! -e /proc/$1 ]]; }

@@ -41,24 +41,19 @@ everything_up() {
   step 'certificates' create_pki
   step 'etcd' start_etcd
   step 'containerd' start_containerd
+  # These two take their time, and need nobody to begin: the images are imported meanwhile.
   start_apiserver
-  # While the API server boots.
+  start_kubelet
   step 'images imported' import_images
   step 'API server' wait_for_apiserver
-  step 'controller manager and scheduler' start_controllers
-  step 'kubelet and kube-proxy' start_node
+  step 'controller manager, scheduler, kube-proxy' start_rest
   step 'node ready' wait_until 60 'the node' "$LOGS/kubelet.log" node_ready
   step 'monitoring' start_monitoring
 }
 
-start_controllers() {
+start_rest() {
   start_controller_manager
   start_scheduler
-}
-
-start_node() {
-  create_cgroup
-  start_kubelet
   start_proxy
 }
 
