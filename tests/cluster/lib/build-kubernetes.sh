@@ -6,6 +6,7 @@ KUBERNETES_PROGRAMS=(kube-apiserver kube-controller-manager kube-scheduler kubel
 
 build_kubernetes() {
   [[ -d $KUBERNETES_BIN ]] && return
+  say '      builds Kubernetes from source, which takes some minutes, once a machine'
   local work
   work=$(mktemp -d "$CACHE/work.XXXXXX")
   (compile_kubernetes "$work")

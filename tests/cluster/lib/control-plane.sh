@@ -39,12 +39,14 @@ wait_for_apiserver() {
 }
 
 # Nodes that tests make up send no heartbeats and are to stay Ready: nobody is declared dead within an hour.
+# No leader election, here and below: a leader ends itself when the API server is away for ten seconds, as tests arrange,
+# and nobody would start it again.
 start_controller_manager() {
   start_component kube-controller-manager "$KUBERNETES_BIN/kube-controller-manager" \
     --kubeconfig="$PKI/kube-controller-manager.kubeconfig" \
     --authentication-kubeconfig="$PKI/kube-controller-manager.kubeconfig" \
     --authorization-kubeconfig="$PKI/kube-controller-manager.kubeconfig" \
-    --bind-address=0.0.0.0 --use-service-account-credentials \
+    --bind-address=0.0.0.0 --leader-elect=false --use-service-account-credentials \
     --root-ca-file="$PKI/ca.crt" --service-account-private-key-file="$PKI/service-accounts.key" \
     --cluster-signing-cert-file="$PKI/ca.crt" --cluster-signing-key-file="$PKI/ca.key" \
     --node-monitor-grace-period=1h --node-startup-grace-period=1h --pod-eviction-timeout=1h \
@@ -56,7 +58,7 @@ start_scheduler() {
     --kubeconfig="$PKI/kube-scheduler.kubeconfig" \
     --authentication-kubeconfig="$PKI/kube-scheduler.kubeconfig" \
     --authorization-kubeconfig="$PKI/kube-scheduler.kubeconfig" \
-    --bind-address=0.0.0.0 --v=1
+    --bind-address=0.0.0.0 --leader-elect=false --v=1
 }
 
 # What tests do to the API server; etcd keeps the data meanwhile.

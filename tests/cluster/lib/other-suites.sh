@@ -8,7 +8,7 @@ debian_mirror() {
   refresh_package_lists
   # shellcheck disable=SC2016
   mirrors=$(apt-get indextargets --format '$(REPO_URI)' \
-    'Created-By: Packages' "Release: $DEBIAN_RELEASE" 'Component: main')
+    'Created-By: Packages' "Codename: $DEBIAN_RELEASE" "Label: Debian")
   [[ -n $mirrors ]] || die "apt's sources name no mirror for $DEBIAN_RELEASE"
   head -n 1 <<<"$mirrors"
 }
@@ -19,9 +19,11 @@ with_suite() {
   shift 2
   mirror=$(debian_mirror)
   state=$(mktemp -d "$CACHE/work.XXXXXX")
+  # The machine's own keyring may be older than the suite.
+  unpack_packages "$state/keyring" debian-archive-keyring
   mkdir -p "$state"/{lists,cache/archives}/partial
-  printf '%s [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] %s %s main\n' \
-    "$kind" "$mirror" "$suite" >"$state/sources.list"
+  printf '%s [signed-by=%s] %s %s main\n' \
+    "$kind" "$state/keyring/usr/share/keyrings/debian-archive-keyring.gpg" "$mirror" "$suite" >"$state/sources.list"
   cat >"$state/apt.conf" <<EOF
 Dir::Etc::SourceList "$state/sources.list";
 Dir::Etc::SourceParts "/dev/null";

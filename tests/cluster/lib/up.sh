@@ -35,7 +35,7 @@ control_plane_up() {
 
 everything_up() {
   step 'packages' prepare_packages
-  step "Kubernetes $KUBERNETES_VERSION (some minutes the first time)" build_kubernetes
+  step "Kubernetes $KUBERNETES_VERSION" build_kubernetes
   step 'images' build_images
   step 'namespaces' start_sandbox
   step 'certificates' create_pki
