@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Objects;
+
+namespace K8sDashboard.Cluster.Commands;
+
+/// <summary>Asks the API server what a command would do, without doing it.</summary>
+public sealed class CommandPreviewer(TimeProvider time)
+{
+    public async Task<CommandPreview> PreviewAsync(Actor actor, ClusterCommand command, CancellationToken cancellation)
+    {
+        var api = new ApiClient(actor.Client, time);
+        var warnings = await WarningsAsync(api, command, cancellation);
+        return await new CommandSender(api).SendAsync(command, time.GetUtcNow(), dryRun: true, new Versions(), cancellation, cancellation) switch
+        {
+            CommandSent.Stopped stopped => new CommandPreview.Refused(stopped.Outcome, warnings),
+            CommandSent.Answered { Live: var live, Answer: ApiAnswer.Success { Body: var after } } => new CommandPreview.Ready(Changes(live.Object, after), warnings),
+            CommandSent.Answered { Answer: ApiAnswer.Refusal { Status: 401 or 403 or 409 or 422 } refusal } => new CommandPreview.Refused(TargetReader.Failure(refusal), warnings),
+            CommandSent.Answered { Answer: ApiAnswer.Refusal refusal } => new CommandPreview.Unavailable(refusal.Message, warnings),
+            CommandSent.Answered { Answer: ApiAnswer.NotSent failure } => new CommandPreview.Unavailable(failure.Why, warnings),
+            CommandSent.Answered { Answer: ApiAnswer.Lost failure } => new CommandPreview.Unavailable(failure.Why, warnings),
+            _ => throw new InvalidOperationException(),
+        };
+    }
+
+    private static async Task<ImmutableArray<string>> WarningsAsync(ApiClient api, ClusterCommand command, CancellationToken cancellation) =>
+        command is ClusterCommand.Scale scale && await TargetReader.AutoscalerWarningAsync(api, scale, cancellation) is { } warning ? [warning] : [];
+
+    private static ImmutableArray<DiffLine> Changes(JsonObject before, JsonObject after) => TextDiff.Of(ObjectText.Of(Written(before)), ObjectText.Of(Written(after)));
+
+    // What people write; the rest (status, versions) moves by itself.
+    private static JsonObject Written(JsonObject live) => new()
+    {
+        ["metadata"] = new JsonObject { ["annotations"] = live.At("metadata", "annotations")?.DeepClone(), ["labels"] = live.At("metadata", "labels")?.DeepClone() },
+        ["spec"] = live.At("spec")?.DeepClone(),
+    };
+}

@@ -1,0 +1,44 @@
+using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Objects;
+using Microsoft.Extensions.Logging;
+
+namespace K8sDashboard.Cluster.Commands;
+
+/// <summary>
+/// Carries commands out, as the person who gives them, and tells how it ended. A write is sent again only where the API server
+/// said that it did not take it and what the person saw still holds; a lost answer is resolved by looking.
+/// </summary>
+public sealed class CommandRunner(TimeProvider time, ILogger<CommandRunner> log)
+{
+    /// <summary>Once sent, a command is seen through: <paramref name="cancellation"/> ends the reading before, never the wait for the answer.</summary>
+    public async Task<CommandOutcome> RunAsync(Actor actor, ClusterCommand command, CancellationToken cancellation)
+    {
+        var versions = new Versions();
+        var outcome = await OutcomeAsync(actor, command, versions, cancellation);
+        log.Write(actor, command, versions, outcome);
+        return outcome;
+    }
+
+    private async Task<CommandOutcome> OutcomeAsync(Actor actor, ClusterCommand command, Versions versions, CancellationToken cancellation)
+    {
+        if (actor.ReadOnly) return new CommandOutcome.Denied("This dashboard runs read-only; nothing was sent.");
+        var now = time.GetUtcNow();
+        var api = new ApiClient(actor.Client, time);
+        switch (await new CommandSender(api).SendAsync(command, now, dryRun: false, versions, cancellation, CancellationToken.None))
+        {
+            case CommandSent.Stopped stopped:
+                return stopped.Outcome;
+            case CommandSent.Answered { Live: var live, Answer: ApiAnswer.Success { Body: var written } }:
+                versions.Written = written.ResourceVersion();
+                return new CommandOutcome.Done(CommandEffect.Words(command, live));
+            // 5xx: etcd may have taken it although the API server failed to say so.
+            case CommandSent.Answered { Live: var live, Answer: ApiAnswer.Lost or ApiAnswer.Refusal { Status: >= 500 } } sent:
+                return await new ReadBack(api, time).ResolveAsync(command, live, now, sent.Answer, versions);
+            case CommandSent.Answered sent:
+                return TargetReader.Failure(sent.Answer);
+            default:
+                throw new InvalidOperationException();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Objects;
+
+namespace K8sDashboard.Cluster.Commands;
+
+/// <summary>After a write whose answer was lost or was a server error: looks whether it took effect. Reads only.</summary>
+internal sealed class ReadBack(ApiClient api, TimeProvider time)
+{
+    /// <summary>Between looks: a write can still be on its way when the first one is done.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    public const int Looks = 3;
+
+    public async Task<CommandOutcome> ResolveAsync(ClusterCommand command, LiveTarget before, DateTimeOffset now, ApiAnswer answer, Versions versions)
+    {
+        ApiAnswer seen = answer;
+        for (var look = 0; look < Looks; look++)
+        {
+            if (look > 0) await Task.Delay(Pause, time, CancellationToken.None);
+            seen = await api.GetAsync(CommandPlanner.PathOf(command), CancellationToken.None);
+            if (seen is not ApiAnswer.Success { Body: var after } || !CommandEffect.IsIn(after, command, before, now)) continue;
+            versions.Written = after.ResourceVersion();
+            return new CommandOutcome.Done($"{CommandEffect.Words(command, before)} (the answer was lost; read back to be sure)");
+        }
+
+        return (answer, seen) switch
+        {
+            (ApiAnswer.Refusal { Status: not 504 } refusal, ApiAnswer.Success) => new CommandOutcome.Rejected(refusal.Message),
+            (_, ApiAnswer.Success) => new CommandOutcome.Unknown($"{Why(answer)} Read back since: the change is not there, but it may still come. Look again before you repeat it."),
+            _ => new CommandOutcome.Unknown($"{Why(answer)} Reading back failed as well: {Why(seen)}"),
+        };
+    }
+
+    private static string Why(ApiAnswer answer) => answer switch
+    {
+        ApiAnswer.Refusal refusal => refusal.Message,
+        ApiAnswer.NotSent failure => failure.Why,
+        ApiAnswer.Lost failure => failure.Why,
+        _ => "",
+    };
+}

@@ -1,0 +1,91 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using k8s;
+using k8s.Autorest;
+
+namespace K8sDashboard.Cluster.Connection;
+
+/// <summary>
+/// Raw JSON requests with one person's credentials. Not through the library's typed calls: those drop fields that the library does
+/// not know, fail on depth over 64, and throw an exception that carries the bearer token.
+/// </summary>
+internal sealed class ApiClient(IKubernetes client, TimeProvider time)
+{
+    /// <summary>Longer than the API server's own limit for a mutating request would be pointless: its webhooks get 10 s by default.</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(15);
+
+    /// <summary>An object has at most 1.5 MiB in etcd; this holds the history of a Deployment with twenty of that size.</summary>
+    public const int MaxBytes = 32 * 1024 * 1024;
+
+    private readonly Kubernetes kubernetes = (Kubernetes)client;
+
+    public Task<ApiAnswer> GetAsync(string path, CancellationToken cancellation) => SendAsync(HttpMethod.Get, path, null, "", cancellation);
+
+    public async Task<ApiAnswer> SendAsync(HttpMethod method, string path, JsonNode? body, string contentType, CancellationToken cancellation)
+    {
+        using var deadline = new CancellationTokenSource(Deadline, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        if (body is not null) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, new MediaTypeHeaderValue(contentType));
+        request.Headers.Accept.Add(new("application/json"));
+        PathGuard.Sign(request);
+        request.RequestUri = new Uri(kubernetes.BaseUri, path);
+        if (await AuthenticateAsync(request, either.Token, cancellation) is { } refused) return refused;
+        try
+        {
+            using var response = await kubernetes.HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            var text = await ReadAsync(response.Content, either.Token);
+            if (!response.IsSuccessStatusCode) return ServerWords.Of(response.StatusCode, response.Content.Headers.ContentType?.MediaType, text);
+            return ServerWords.Json(text) is { } answer
+                ? new ApiAnswer.Success(answer)
+                : new ApiAnswer.Lost($"HTTP {(int)response.StatusCode}, but the answer is not JSON; a proxy or another server may have given it.");
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            return new ApiAnswer.Lost($"No answer within {Deadline.TotalSeconds:0} s.");
+        }
+        catch (HttpRequestException error) when (error.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)
+        {
+            return new ApiAnswer.NotSent(error.Message);
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException)
+        {
+            return new ApiAnswer.Lost(error.Message);
+        }
+    }
+
+    // Exec plugins and token providers fail with exceptions of their own; the library's carries request headers and stays in here.
+    private async Task<ApiAnswer?> AuthenticateAsync(HttpRequestMessage request, CancellationToken bounded, CancellationToken cancellation)
+    {
+        if (kubernetes.Credentials is not { } credentials) return null;
+        try
+        {
+            await credentials.ProcessHttpRequestAsync(request, bounded);
+            return null;
+        }
+        catch (HttpOperationException error)
+        {
+            return new ApiAnswer.NotSent($"The credentials could not be renewed: HTTP {(int?)error.Response?.StatusCode}.");
+        }
+        catch (Exception error) when (!cancellation.IsCancellationRequested)
+        {
+            return new ApiAnswer.NotSent($"The credentials could not be had: {error.Message}");
+        }
+    }
+
+    private static async Task<string> ReadAsync(HttpContent content, CancellationToken cancellation)
+    {
+        await using var stream = await content.ReadAsStreamAsync(cancellation);
+        using var bytes = new MemoryStream();
+        var chunk = new byte[16 * 1024];
+        for (int read; (read = await stream.ReadAsync(chunk, cancellation)) > 0;)
+        {
+            if (bytes.Length + read > MaxBytes) throw new IOException($"The answer is larger than {MaxBytes / 1024 / 1024} MiB.");
+            bytes.Write(chunk, 0, read);
+        }
+
+        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+    }
+}

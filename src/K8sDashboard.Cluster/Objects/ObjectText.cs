@@ -1,0 +1,99 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using K8sDashboard.Cluster.Connection;
+
+namespace K8sDashboard.Cluster.Objects;
+
+/// <summary>
+/// An object as YAML for people to read and compare; written by hand, since it needs no features and must not choke on any input.
+/// Left out: managedFields and what the last apply held. Values of Secrets are not shown.
+/// </summary>
+internal static partial class ObjectText
+{
+    private const string Hidden = "(not shown)";
+
+    public static string Of(JsonNode node)
+    {
+        var text = new StringBuilder();
+        Write(text, Redacted(node), 0, inList: false);
+        return text.ToString().TrimStart('\n');
+    }
+
+    /// <summary>A copy without what must not reach a screen.</summary>
+    public static JsonNode Redacted(JsonNode node)
+    {
+        var copy = node.DeepClone();
+        if (copy.At("metadata") is JsonObject metadata)
+        {
+            metadata.Remove("managedFields");
+            (metadata["annotations"] as JsonObject)?.Remove(WellKnownAnnotations.LastApplied);
+        }
+
+        if (copy.Text("kind") == "Secret")
+        {
+            Hide(copy.At("data"));
+            Hide(copy.At("stringData"));
+        }
+
+        return copy;
+    }
+
+    private static void Hide(JsonNode? map)
+    {
+        if (map is not JsonObject values) return;
+        foreach (var key in values.Select(pair => pair.Key).ToList()) values[key] = Hidden;
+    }
+
+    private static void Write(StringBuilder text, JsonNode? node, int depth, bool inList)
+    {
+        switch (node)
+        {
+            case JsonObject { Count: > 0 } map:
+                foreach (var (key, value) in map)
+                {
+                    if (!inList) Line(text, depth);
+                    inList = false;
+                    text.Append(Scalar(key)).Append(':');
+                    // kubectl writes the dashes of a list under its key, not indented.
+                    Write(text, value, value is JsonArray ? depth : depth + 1, inList: false);
+                }
+
+                break;
+            case JsonArray { Count: > 0 } list:
+                foreach (var item in list)
+                {
+                    Line(text, depth);
+                    text.Append(item is JsonObject { Count: > 0 } ? "- " : "-");
+                    Write(text, item, depth + 1, inList: true);
+                }
+
+                break;
+            default:
+                text.Append(' ').Append(node switch
+                {
+                    null => "null",
+                    JsonObject => "{}",
+                    JsonArray => "[]",
+                    _ => node.GetValueKind() == JsonValueKind.String ? Scalar(node.GetValue<string>()) : node.ToJsonString(),
+                });
+                break;
+        }
+    }
+
+    private static void Line(StringBuilder text, int depth) => text.Append('\n').Append(' ', depth * 2);
+
+    private static string Scalar(string value) =>
+        Plain().IsMatch(value) && !Ambiguous().IsMatch(value) ? value : JsonSerializer.Serialize(VisibleText.Of(value), Readable);
+
+    // Quotes, ampersands and letters beyond ASCII stay readable: this is text for the screen, which encodes it itself.
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    [GeneratedRegex(@"\A[\w/.][\w/.@%+=,:-]*(?<!:)( [\w/.@%+=,-]+)*\z", RegexOptions.ECMAScript)]
+    private static partial Regex Plain();
+
+    // Plain words that YAML would read as something other than text.
+    [GeneratedRegex(@"\A([-+.]?[0-9][-+0-9_.:eExXoOa-fA-F]*|true|false|yes|no|on|off|y|n|null|~)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Ambiguous();
+}

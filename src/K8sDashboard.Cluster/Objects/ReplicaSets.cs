@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.State;
+
+namespace K8sDashboard.Cluster.Objects;
+
+/// <summary>The ReplicaSets that a Deployment's selector finds, which is more than those it owns: compare the owner's uid.</summary>
+internal static class ReplicaSets
+{
+    public static Task<ApiAnswer> ReadAsync(ApiClient api, JsonObject deployment, CancellationToken cancellation)
+    {
+        var selector = Uri.EscapeDataString(Selector(deployment.At("spec", "selector")));
+        var path = ApiPath.Collection("apps/v1", "replicasets", deployment.Text("metadata", "namespace"));
+        return api.GetAsync($"{path}?labelSelector={selector}", cancellation);
+    }
+
+    /// <summary>A LabelSelector as the query parameter writes it: <c>app=web,tier in (a,b),!old</c>.</summary>
+    public static string Selector(JsonNode? selector) =>
+        string.Join(',', selector.Pairs("matchLabels").Select(pair => $"{pair.Key}={pair.Value}").Concat(selector.Items("matchExpressions").Select(Expression)));
+
+    private static string Expression(JsonObject expression)
+    {
+        var key = expression.Text("key");
+        return expression.Text("operator") switch
+        {
+            "In" => $"{key} in ({string.Join(',', expression.Texts("values"))})",
+            "NotIn" => $"{key} notin ({string.Join(',', expression.Texts("values"))})",
+            "DoesNotExist" => $"!{key}",
+            _ => key,
+        };
+    }
+}
