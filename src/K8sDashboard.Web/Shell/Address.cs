@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using K8sDashboard.Cluster.State;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace K8sDashboard.Web.Shell;
+
+/// <summary>
+/// The page's state: path and query. Builds every link of the dashboard, so that the namespaces and the time range
+/// go along from page to page, and nothing else does.
+/// </summary>
+public sealed record Address
+{
+    public const string NamespaceKey = "ns";
+    public const string RangeKey = "range";
+
+    /// <summary>The range of a page whose address names none, or one that does not exist.</summary>
+    public const string DefaultRange = "1h";
+
+    /// <summary>The ranges that the picker offers.</summary>
+    public static readonly ImmutableArray<string> Ranges = ["5m", "15m", "1h", "6h", "24h", "7d"];
+
+    private readonly ImmutableSortedDictionary<string, string> query;
+
+    private Address(string path, ImmutableSortedDictionary<string, string> query)
+    {
+        Path = path;
+        this.query = query;
+    }
+
+    public string Path { get; }
+
+    /// <summary>The namespaces to show; none means all that the person may see. What cannot be a namespace's name is left out.</summary>
+    public ImmutableArray<string> Namespaces =>
+        [.. (Get(NamespaceKey) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Where(ObjectName.IsNamespace).Distinct()];
+
+    /// <summary>One of <see cref="Ranges"/>.</summary>
+    public string Range => Get(RangeKey) is { } range && Ranges.Contains(range) ? range : DefaultRange;
+
+    public static Address Of(string uri)
+    {
+        var parsed = new Uri(new Uri("http://localhost/"), uri);
+        var query = QueryHelpers.ParseQuery(parsed.Query)
+            .ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal);
+        return new Address(parsed.AbsolutePath, query);
+    }
+
+    public string? Get(string key) => query.GetValueOrDefault(key);
+
+    /// <summary>True where objects of this namespace are to be shown.</summary>
+    public bool Shows(string @namespace) => Namespaces is { IsEmpty: true } || Namespaces.Contains(@namespace);
+
+    /// <summary>This page with one part of its state changed; an empty value removes it.</summary>
+    public string With(string key, string? value) =>
+        Write(Path, string.IsNullOrEmpty(value) ? query.Remove(key) : query.SetItem(key, value));
+
+    public string WithNamespaces(IEnumerable<string> namespaces) => With(NamespaceKey, string.Join(',', namespaces.Order(StringComparer.Ordinal)));
+
+    public string WithRange(string range) => With(RangeKey, range == DefaultRange ? null : range);
+
+    /// <summary>Another page of the dashboard, with the namespaces and the time range of this one.</summary>
+    public string To(string path) => Write(path, query.RemoveRange(query.Keys.Where(key => key is not (NamespaceKey or RangeKey))));
+
+    public string Overview => To("/");
+
+    public string Nodes => To("/nodes");
+
+    public string Node(string name) => To($"/nodes/{Uri.EscapeDataString(name)}");
+
+    public string Deployments => To("/workloads/deployments");
+
+    public string Deployment(ObjectRef deployment) => To($"/workloads/deployments/{Segments(deployment)}");
+
+    public string Pods => To("/pods");
+
+    public string Pod(ObjectRef pod) => To($"/pods/{Segments(pod)}");
+
+    public string Services => To("/services");
+
+    public string Service(ObjectRef service) => To($"/services/{Segments(service)}");
+
+    public string Events => To("/events");
+
+    private static string Segments(ObjectRef name) => $"{Uri.EscapeDataString(name.Namespace)}/{Uri.EscapeDataString(name.Name)}";
+
+    private static string Write(string path, ImmutableSortedDictionary<string, string> query) =>
+        // Commas separate namespaces: legal in a query, and easier to read and type as they are.
+        query.Count == 0 ? path : $"{path}?{string.Join('&', query.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value).Replace("%2C", ",")}"))}";
+
+    public bool Equals(Address? other) => other is not null && Path == other.Path && query.SequenceEqual(other.query);
+
+    public override int GetHashCode() => HashCode.Combine(Path, query.Count);
+}

@@ -1,0 +1,27 @@
+using K8sDashboard.Cluster.Health;
+
+namespace K8sDashboard.Web.Ui;
+
+/// <summary>How each health level looks: a shape and a colour class. The word beside it is the level's own, so colour never stands alone.</summary>
+public static class HealthLook
+{
+    public static Glyph.Shape ShapeOf(HealthLevel level) => level switch
+    {
+        HealthLevel.Healthy => Glyph.Shape.Check,
+        HealthLevel.Idle => Glyph.Shape.Pause,
+        HealthLevel.Progressing => Glyph.Shape.Progress,
+        HealthLevel.Unknown => Glyph.Shape.Question,
+        HealthLevel.Degraded => Glyph.Shape.Warning,
+        HealthLevel.Unhealthy => Glyph.Shape.Cross,
+        _ => throw new ArgumentOutOfRangeException(nameof(level), level, "no look for this level"),
+    };
+
+    /// <summary>The class that gives the level its colour in <c>app.css</c>.</summary>
+    public static string ClassOf(HealthLevel level) => level switch
+    {
+        HealthLevel.Healthy => "is-healthy",
+        HealthLevel.Degraded => "is-degraded",
+        HealthLevel.Unhealthy => "is-unhealthy",
+        _ => "is-neutral",
+    };
+}

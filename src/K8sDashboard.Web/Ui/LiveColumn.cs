@@ -1,0 +1,70 @@
+using K8sDashboard.Cluster.State;
+using Microsoft.AspNetCore.Components;
+
+namespace K8sDashboard.Web.Ui;
+
+/// <summary>
+/// One column of a <see cref="LiveTable{TRow}"/>: kubectl's word above it, and what each row says in it. Declare a list's columns
+/// once, as a static list: a column knows rows, never pages.
+/// </summary>
+/// <param name="Title">The header, in kubectl's letters; in lower case it is the column's name in the address.</param>
+/// <param name="Text">The cell's plain text: drawn where there is no <see cref="Cell"/>, searched by the filter, the default to sort by.</param>
+public sealed record LiveColumn<TRow>(string Title, Func<TRow, string> Text)
+{
+    /// <summary>The cell's markup where plain text is not enough.</summary>
+    public RenderFragment<TRow>? Cell { get; init; }
+
+    /// <summary>What to sort by; rows without a value come last.</summary>
+    public Func<TRow, IComparable?>? Sort { get; init; }
+
+    /// <summary>Right-aligned figures of one width.</summary>
+    public bool Numeric { get; init; }
+
+    /// <summary>In a monospace face: for what people copy.</summary>
+    public bool Mono { get; init; }
+
+    public PhonePlace Phone { get; init; } = PhonePlace.Hidden;
+
+    /// <summary>A CSS width such as <c>12ch</c>; without one the column takes what is left.</summary>
+    public string? Width { get; init; }
+
+    /// <summary>The column's name in the address.</summary>
+    public string Key => Title.ToLowerInvariant().Replace(' ', '-');
+}
+
+/// <summary>Where a cell goes on a phone, where a row has two lines. The first column always leads the first line.</summary>
+public enum PhonePlace
+{
+    /// <summary>Not shown.</summary>
+    Hidden,
+
+    /// <summary>First line, right of the name: the status.</summary>
+    Beside,
+
+    /// <summary>Second line, with its title before it.</summary>
+    Below,
+}
+
+/// <summary>Columns that many lists share.</summary>
+public static class LiveColumns
+{
+    /// <summary>kubectl's AGE: moves with the clock, youngest first.</summary>
+    public static LiveColumn<TRow> Age<TRow>(Func<TRow, DateTimeOffset> created, string title = "AGE") => new(title, _ => "")
+    {
+        Cell = row => builder =>
+        {
+            builder.OpenComponent<AgeText>(0);
+            builder.AddComponentParameter(1, nameof(AgeText.Since), created(row));
+            builder.CloseComponent();
+        },
+        // As in `kubectl get`: a small age is a late creation.
+        Sort = row => -created(row).UtcTicks,
+        Numeric = true,
+        Phone = PhonePlace.Below,
+        Width = "8ch",
+    };
+
+    /// <summary>NAMESPACE, for lists over more than one of them.</summary>
+    public static LiveColumn<TRow> Namespace<TRow>(Func<TRow, ObjectRef> name) =>
+        new("NAMESPACE", row => name(row).Namespace) { Phone = PhonePlace.Below };
+}

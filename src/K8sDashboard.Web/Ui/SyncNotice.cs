@@ -1,0 +1,35 @@
+using System.Globalization;
+using K8sDashboard.Cluster.State;
+
+namespace K8sDashboard.Web.Ui;
+
+/// <summary>What has to be said of a table beside its rows: how serious, in which words, how far a first list has come, and what to do.</summary>
+public sealed record SyncNotice(NoticeTone Tone, string Text, string Advice = "", double? Progress = null)
+{
+    /// <summary>Null where there is nothing to say: the table is live, or was unheard for less than anyone would notice.</summary>
+    public static SyncNotice? Of(SyncState sync, string noun, Clock clock) => sync switch
+    {
+        SyncState.Syncing(var received, { } expected) when expected > 0 =>
+            new(NoticeTone.Neutral, $"Syncing: {Count(received)} of ~{Count(Math.Max(expected, received))} {noun}", "", Math.Min(1, (double)received / expected)),
+        SyncState.Syncing(var received, _) =>
+            new(NoticeTone.Neutral, received == 0 ? $"Syncing {noun} …" : $"Syncing: {Count(received)} {noun} so far"),
+        SyncState.Interrupted(var since, var reason) => OfFreshness(Freshness.Of(sync, clock.Now), noun, clock.TimeOf(since), reason),
+        SyncState.Denied(var reason) => new(NoticeTone.Warning, $"The API server refuses to list {noun}: {reason}",
+            $"Ask for the right to list {noun}, or name the namespaces that you may read with --namespaces."),
+        SyncState.NotServed => new(NoticeTone.Neutral, $"This API server does not serve {noun}."),
+        _ => null,
+    };
+
+    private static SyncNotice? OfFreshness(Freshness freshness, string noun, string asOf, string reason) => freshness.Level switch
+    {
+        FreshnessLevel.Reconnecting => new(NoticeTone.Neutral, $"Reconnecting: {noun} as of {asOf}", reason),
+        FreshnessLevel.Stale => new(NoticeTone.Warning, $"Stale: {noun} as of {asOf}", reason),
+        FreshnessLevel.Frozen => new(NoticeTone.Danger, $"Frozen: {noun} as of {asOf}. Actions are disabled until the API server answers.", reason),
+        _ => null,
+    };
+
+    private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}
+
+/// <summary>How a notice is drawn; warning and danger carry an icon beside their colour.</summary>
+public enum NoticeTone { Neutral, Warning, Danger }
