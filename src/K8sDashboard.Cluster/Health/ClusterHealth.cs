@@ -41,10 +41,11 @@ public sealed record ClusterHealth(Verdict Verdict, ImmutableArray<Cause> Causes
         .GroupBy(cause => (Group: Rank(cause.Kind), cause.Verdict.Level))
         .OrderBy(group => group.Key.Group)
         .ThenByDescending(group => group.Key.Level)
-        .Select(group => $"{group.Count()} {Noun(group.Key.Group, group.Count())} {group.Key.Level.ToString().ToLowerInvariant()}");
+        .Select(group => (Count: group.Key.Group == 2 ? group.Sum(cause => cause.Pods) : group.Count(), group.Key))
+        .Select(group => $"{group.Count} {Noun(group.Key.Group, group.Count)} {group.Key.Level.ToString().ToLowerInvariant()}");
 
     private static string Noun(int rank, int count) =>
-        (rank switch { 0 => "node", 1 => "deployment", 2 => "pod group", _ => "service" }) + (count == 1 ? "" : "s");
+        (rank switch { 0 => "node", 1 => "deployment", 2 => "pod", _ => "service" }) + (count == 1 ? "" : "s");
 
     private static string Names(ClusterSnapshot snapshot, Func<SyncState, bool> wanted)
     {

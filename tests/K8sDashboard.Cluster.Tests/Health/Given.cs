@@ -156,9 +156,9 @@ public static class Given
     public static Labels LabelsOf(string key, string value) => Labels.Of([new(key, value)]);
 
     public static Table<T> Live<T>(params ImmutableArray<T> items)
-        where T : ClusterObject => Table(new SyncState.Live(), items);
+        where T : ClusterObject => TableOf(new SyncState.Live(), items);
 
-    public static Table<T> Table<T>(SyncState sync, params ImmutableArray<T> items)
+    public static Table<T> TableOf<T>(SyncState sync, params ImmutableArray<T> items)
         where T : ClusterObject => new(items, sync, Interlocked.Increment(ref versions));
 
     /// <summary>A cluster that was listed whole and holds nothing yet.</summary>
