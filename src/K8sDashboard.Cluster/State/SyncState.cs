@@ -5,6 +5,9 @@ public abstract record SyncState
 {
     private SyncState() { }
 
+    /// <summary>The whole list was seen at least once, so what is missing from the table is missing from the cluster.</summary>
+    public bool IsListed => this is Live or Interrupted;
+
     /// <summary>The first list is under way: <see cref="Received"/> objects came, of about <see cref="Expected"/> where the server said so.</summary>
     public sealed record Syncing(int Received, int? Expected) : SyncState;
 

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using K8sDashboard.Cluster.State;
+
+namespace K8sDashboard.Cluster.Health;
+
+/// <summary>
+/// One verdict for the cluster and its ranked causes. Each pod in trouble is told once, under the highest cause that explains it:
+/// its node, else its Deployment or other controller, else itself.
+/// </summary>
+/// <param name="Verdict">The cluster as a whole.</param>
+/// <param name="Causes">What needs attention, the worst and widest first.</param>
+public sealed record ClusterHealth(Verdict Verdict, ImmutableArray<Cause> Causes)
+{
+    public static ClusterHealth Of(ClusterSnapshot snapshot, DateTimeOffset now)
+    {
+        ImmutableArray<Cause> causes =
+        [
+            .. new CauseFinder(snapshot, now).Find()
+                .OrderByDescending(cause => cause.Verdict.Level)
+                .ThenBy(cause => Rank(cause.Kind))
+                .ThenByDescending(cause => cause.Pods)
+                .ThenBy(cause => cause.Ref.Namespace, StringComparer.Ordinal)
+                .ThenBy(cause => cause.Ref.Name, StringComparer.Ordinal),
+        ];
+        return new(Sum(snapshot, causes), causes);
+    }
+
+    /// <summary>What stands below breaks what stands above.</summary>
+    private static int Rank(string kind) => kind switch { "Node" => 0, "Deployment" => 1, "Service" => 3, _ => 2 };
+
+    private static Verdict Sum(ClusterSnapshot snapshot, ImmutableArray<Cause> causes)
+    {
+        if (!causes.IsEmpty) return new(causes.Max(cause => cause.Verdict.Level), "causes", string.Join(", ", Counts(causes)));
+        var syncing = Names(snapshot, sync => sync is SyncState.Syncing);
+        if (syncing.Length > 0) return new(HealthLevel.Unknown, "syncing", $"still reading {syncing}");
+        var unseen = Names(snapshot, sync => sync is SyncState.Denied or SyncState.NotServed);
+        return unseen.Length > 0 ? new(HealthLevel.Unknown, "unseen", $"no permission to see {unseen}") : Verdict.Healthy;
+    }
+
+    private static IEnumerable<string> Counts(ImmutableArray<Cause> causes) => causes
+        .GroupBy(cause => (Group: Rank(cause.Kind), cause.Verdict.Level))
+        .OrderBy(group => group.Key.Group)
+        .ThenByDescending(group => group.Key.Level)
+        .Select(group => (Count: group.Key.Group == 2 ? group.Sum(cause => cause.Pods) : group.Count(), group.Key))
+        .Select(group => $"{group.Count} {Noun(group.Key.Group, group.Count)} {group.Key.Level.ToString().ToLowerInvariant()}");
+
+    private static string Noun(int rank, int count) =>
+        (rank switch { 0 => "node", 1 => "deployment", 2 => "pod", _ => "service" }) + (count == 1 ? "" : "s");
+
+    private static string Names(ClusterSnapshot snapshot, Func<SyncState, bool> wanted)
+    {
+        (string Name, SyncState Sync)[] tables =
+        [
+            ("nodes", snapshot.Nodes.Sync), ("pods", snapshot.Pods.Sync), ("deployments", snapshot.Deployments.Sync),
+            ("replicasets", snapshot.ReplicaSets.Sync), ("services", snapshot.Services.Sync),
+        ];
+        return string.Join(", ", tables.Where(table => wanted(table.Sync)).Select(table => table.Name));
+    }
+}

@@ -1,0 +1,47 @@
+using K8sDashboard.Cluster.State;
+
+namespace K8sDashboard.Cluster.Health;
+
+/// <summary>Is this node healthy, and if not, why?</summary>
+public static class NodeHealth
+{
+    public static Verdict Of(Node node) => node.Condition("Ready") switch
+    {
+        null => new(HealthLevel.Unknown, "no-report", "its kubelet never reported"),
+        { Status: ConditionStatus.Unknown } silent => new(HealthLevel.Unhealthy, "not-reporting", NotReady(silent)),
+        { Status: ConditionStatus.False } broken => new(HealthLevel.Unhealthy, "not-ready", NotReady(broken)),
+        _ => Network(node) ?? Pressure(node) ?? Cordoned(node) ?? Verdict.Healthy,
+    };
+
+    /// <summary>Since when it is as it is; null where the node does not say.</summary>
+    public static DateTimeOffset? Since(Node node) => Telling(node)?.Since;
+
+    private static Condition? Telling(Node node) =>
+        node.Condition("Ready") is { Status: not ConditionStatus.True } ready ? ready
+        : node.Conditions.FirstOrDefault(condition => condition.Type != "Ready" && condition.Status == ConditionStatus.True);
+
+    private static string NotReady(Condition ready)
+    {
+        var why = ready.Message.Length > 0 ? ready.Message : ready.Reason;
+        return why.Length == 0 ? "NotReady" : $"NotReady: {why.TrimEnd('.')}";
+    }
+
+    private static Verdict? Network(Node node) =>
+        node.Condition("NetworkUnavailable")?.Status == ConditionStatus.True ? new(HealthLevel.Unhealthy, "no-network", "its pod network is not set up") : null;
+
+    private static Verdict? Pressure(Node node)
+    {
+        var under = string.Join(" and ", node.Conditions.Where(condition => condition.Status == ConditionStatus.True).Select(Name).OfType<string>());
+        return under.Length == 0 ? null : new(HealthLevel.Degraded, "pressure", $"under {under} pressure");
+    }
+
+    private static string? Name(Condition condition) => condition.Type switch
+    {
+        "MemoryPressure" => "memory",
+        "DiskPressure" => "disk",
+        "PIDPressure" => "process-id",
+        _ => null,
+    };
+
+    private static Verdict? Cordoned(Node node) => node.Unschedulable ? new(HealthLevel.Idle, "cordoned", "cordoned: no new pods") : null;
+}

@@ -1,0 +1,112 @@
+using K8sDashboard.Cluster.State;
+
+namespace K8sDashboard.Cluster.Health;
+
+/// <summary>Is this pod healthy, and if not, why? Words that clear up by themselves within a grace are progress, not trouble.</summary>
+public static class PodHealth
+{
+    /// <summary>How long an image may take to come and containers to become ready before a person should look.</summary>
+    public static readonly TimeSpan StartGrace = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a pod may outlive its own grace period before something is holding it.</summary>
+    public static readonly TimeSpan EndGrace = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long an out-of-memory kill is told of a pod that runs again.</summary>
+    public static readonly TimeSpan OomMemory = TimeSpan.FromMinutes(10);
+
+    public static Verdict Of(Pod pod, DateTimeOffset now) => pod switch
+    {
+        { Deleted: not null, Reason: "NodeLost" } => new(HealthLevel.Unhealthy, "node-lost", "its node stopped answering"),
+        { Deleted: { } due } when now - due > EndGrace =>
+            new(HealthLevel.Degraded, "stuck-terminating", "still terminating after its grace period: a finalizer or its node holds it"),
+        { Deleted: not null, Phase: not (PodPhase.Succeeded or PodPhase.Failed) } => new(HealthLevel.Progressing, "terminating", "Terminating"),
+        { Phase: PodPhase.Succeeded } => new(HealthLevel.Idle, "completed", "Completed"),
+        { Phase: PodPhase.Failed } => Failed(pod),
+        { Phase: PodPhase.Unknown } => new(HealthLevel.Unknown, "unknown", "its node does not report its state"),
+        _ => Trouble(pod) ?? Unscheduled(pod) ?? Waiting(pod, now) ?? Running(pod, now),
+    };
+
+    /// <summary>Since when the pod is as it is: its last change of readiness, else its creation.</summary>
+    public static DateTimeOffset Since(Pod pod) => pod.Condition("Ready")?.Since ?? pod.Created;
+
+    private static Verdict Failed(Pod pod)
+    {
+        var ended = pod.Containers.Concat(pod.InitContainers).FirstOrDefault(container =>
+            container.Status?.State is ContainerState.Terminated { ExitCode: not 0 });
+        var reason = pod.Reason.Length > 0 ? Colon(pod.Reason, pod.Message)
+            : ended is not null ? End(ended.Name, (ContainerState.Terminated)ended.Status!.State)
+            : Colon("Failed", pod.Message);
+        return new(HealthLevel.Unhealthy, pod.Reason == "Evicted" ? "evicted" : "failed", reason);
+    }
+
+    /// <summary>The first container, in the order in which they start, that cannot run.</summary>
+    private static Verdict? Trouble(Pod pod)
+    {
+        foreach (var container in pod.InitContainers)
+            if (Trouble(container, "init-failed") is { } verdict) return verdict;
+        foreach (var container in pod.Containers)
+            if (Trouble(container, "container-failed") is { } verdict) return verdict;
+        return null;
+    }
+
+    private static Verdict? Trouble(Container container, string failed) => container.Status switch
+    {
+        { State: ContainerState.Waiting { Reason: "CrashLoopBackOff" } } status =>
+            new(HealthLevel.Unhealthy, "crash-loop", Crash(container, status)),
+        { State: ContainerState.Waiting { Reason: "ImagePullBackOff" or "ErrImagePull" or "InvalidImageName" or "ErrImageNeverPull" } waiting } =>
+            new(HealthLevel.Unhealthy, "image", $"{waiting.Reason} {container.Template.Image}"),
+        { State: ContainerState.Waiting { Reason: not ("" or "ContainerCreating" or "PodInitializing") } waiting } =>
+            new(HealthLevel.Unhealthy, "cannot-start", Colon($"{waiting.Reason} {container.Name}", waiting.Message)),
+        { State: ContainerState.Terminated { ExitCode: not 0 } ended } =>
+            new(HealthLevel.Unhealthy, failed, End(container.Name, ended)),
+        _ => null,
+    };
+
+    private static string Crash(Container container, ContainerStatus status) =>
+        status.Last is { } last ? $"CrashLoopBackOff {End(container.Name, last)}" : $"CrashLoopBackOff {container.Name}";
+
+    private static string End(string name, ContainerState.Terminated ended) => ended switch
+    {
+        { Reason: "OOMKilled" } => $"{name}: OOMKilled, over its memory limit",
+        { Signal: not 0 } => $"{name}: killed by signal {ended.Signal}",
+        _ => $"{name}: exit code {ended.ExitCode}",
+    };
+
+    private static Verdict? Unscheduled(Pod pod) => pod.Condition("PodScheduled") switch
+    {
+        { Reason: "SchedulingGated" } => new(HealthLevel.Idle, "gated", "SchedulingGated: held back on purpose by its scheduling gates"),
+        { Status: ConditionStatus.False, Reason: "Unschedulable" } no => new(HealthLevel.Degraded, "unschedulable", Colon("Unschedulable", no.Message)),
+        _ => null,
+    };
+
+    private static Verdict? Waiting(Pod pod, DateTimeOffset now)
+    {
+        if (pod.Phase != PodPhase.Pending) return null;
+        var word = PodStatus.Of(pod).Word;
+        return now - pod.Created > StartGrace
+            ? new(HealthLevel.Degraded, "stuck-starting", $"{word} for longer than {StartGrace.TotalMinutes:0} minutes")
+            : new(HealthLevel.Progressing, "starting", word);
+    }
+
+    private static Verdict Running(Pod pod, DateTimeOffset now)
+    {
+        if (pod.IsReady)
+            return RecentlyOutOfMemory(pod, now) is { } killed
+                ? new(HealthLevel.Degraded, "oom-killed", $"{killed}: OOMKilled, restarted")
+                : Verdict.Healthy;
+
+        // A kubelet that stopped reporting leaves the containers as they last were; the node controller takes back only the condition.
+        var unready = string.Join(", ", pod.Containers.Where(container => container.Status is not { Ready: true }).Select(container => container.Name));
+        var reason = unready.Length > 0 ? $"not ready: {unready}"
+            : pod.ReadinessGates.FirstOrDefault(gate => pod.Condition(gate)?.Status != ConditionStatus.True) is { } gate ? $"readiness gate {gate} is not true"
+            : "not ready";
+        return now - Since(pod) > StartGrace
+            ? new(HealthLevel.Degraded, "not-ready", reason)
+            : new(HealthLevel.Progressing, "not-ready-yet", reason);
+    }
+
+    private static string? RecentlyOutOfMemory(Pod pod, DateTimeOffset now) => pod.Containers
+        .FirstOrDefault(container => container.Status?.Last is { Reason: "OOMKilled", Finished: { } at } && now - at < OomMemory)?.Name;
+
+    private static string Colon(string word, string message) => message.Length == 0 ? word : $"{word}: {message.TrimEnd('.')}";
+}

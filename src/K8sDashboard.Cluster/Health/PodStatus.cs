@@ -1,0 +1,116 @@
+using K8sDashboard.Cluster.State;
+
+namespace K8sDashboard.Cluster.Health;
+
+/// <summary>
+/// A pod's READY, STATUS and RESTARTS as <c>kubectl get pods</c> prints them; the API server's table printer computes them by the same rules.
+/// </summary>
+/// <param name="Word">STATUS: <c>Running</c>, <c>Init:0/1</c>, <c>CrashLoopBackOff</c>, <c>Terminating</c> …</param>
+/// <param name="LastRestart">When the latest restart's previous run ended; null where nothing restarted or nobody knows.</param>
+public readonly record struct PodStatus(int Ready, int Total, string Word, int Restarts, DateTimeOffset? LastRestart)
+{
+    /// <summary>READY, for example <c>1/2</c>; sidecars count on both sides.</summary>
+    public string ReadyText => $"{Ready}/{Total}";
+
+    public static PodStatus Of(Pod pod)
+    {
+        var init = Initialization(pod);
+        var total = pod.Containers.Length + pod.InitContainers.Count(container => container.Template.RestartsAlways);
+        var initialized = init.Word is null || pod.Condition("Initialized")?.Status == ConditionStatus.True;
+        var counted = initialized ? Containers(pod, init) : init with { Word = init.Word ?? PodWord(pod) };
+        return new(counted.Ready, total, Ending(pod) ?? counted.Word ?? PodWord(pod), counted.Restarts, counted.LastRestart);
+    }
+
+    private static string PodWord(Pod pod) =>
+        pod.Condition("PodScheduled")?.Reason == "SchedulingGated" ? "SchedulingGated"
+        : pod.Reason.Length > 0 ? pod.Reason
+        : pod.Phase.ToString();
+
+    /// <summary>A deleted pod is Terminating until it has ended; on a lost node nobody can tell.</summary>
+    private static string? Ending(Pod pod) => pod switch
+    {
+        { Deleted: null } => null,
+        { Reason: "NodeLost" } => "Unknown",
+        { Phase: PodPhase.Succeeded or PodPhase.Failed } => null,
+        _ => "Terminating",
+    };
+
+    /// <summary>Walks the init containers up to the first that is not done; its state is the pod's word.</summary>
+    private static Tally Initialization(Pod pod)
+    {
+        var tally = new Tally();
+        for (var index = 0; index < pod.InitContainers.Length; index++)
+        {
+            var container = pod.InitContainers[index];
+            if (container.Status is not { } status) continue;
+            tally = tally.Plus(status, sidecar: container.Template.RestartsAlways);
+            if (status.State is ContainerState.Terminated { ExitCode: 0 }) continue;
+            if (container.Template.RestartsAlways && status.Started == true)
+            {
+                if (status.Ready) tally = tally with { Ready = tally.Ready + 1 };
+                continue;
+            }
+
+            return tally with { Word = InitWord(status.State) ?? $"Init:{index}/{pod.InitContainers.Length}" };
+        }
+
+        return tally;
+    }
+
+    private static string? InitWord(ContainerState state) => state switch
+    {
+        ContainerState.Terminated ended => "Init:" + EndWord(ended),
+        ContainerState.Waiting { Reason: not ("" or "PodInitializing") } waiting => "Init:" + waiting.Reason,
+        _ => null,
+    };
+
+    private static string EndWord(ContainerState.Terminated ended) =>
+        ended.Reason.Length > 0 ? ended.Reason : ended.Signal != 0 ? $"Signal:{ended.Signal}" : $"ExitCode:{ended.ExitCode}";
+
+    /// <summary>The app's containers speak over the init containers; of the ordinary init containers no restart counts any longer.</summary>
+    private static Tally Containers(Pod pod, Tally init)
+    {
+        var tally = init with { Restarts = init.SidecarRestarts, LastRestart = init.LastSidecarRestart };
+        var running = false;
+        // The kubelet reports containers sorted by name, and kubectl lets the first of those that do not run speak for the pod.
+        foreach (var container in pod.Containers.OrderByDescending(container => container.Name, StringComparer.Ordinal))
+        {
+            if (container.Status is not { } status) continue;
+            tally = tally.Plus(status, sidecar: false);
+            switch (status.State)
+            {
+                case ContainerState.Waiting { Reason.Length: > 0 } waiting:
+                    tally = tally with { Word = waiting.Reason };
+                    break;
+                case ContainerState.Terminated ended:
+                    tally = tally with { Word = EndWord(ended) };
+                    break;
+                case ContainerState.Running when status.Ready:
+                    running = true;
+                    tally = tally with { Ready = tally.Ready + 1 };
+                    break;
+            }
+        }
+
+        // One container has done its work while others go on: the pod is what the others make of it.
+        return running && (tally.Word ?? PodWord(pod)) == "Completed" ? tally with { Word = pod.IsReady ? "Running" : "NotReady" } : tally;
+    }
+
+    private readonly record struct Tally(
+        int Ready, string? Word, int Restarts, DateTimeOffset? LastRestart, int SidecarRestarts, DateTimeOffset? LastSidecarRestart)
+    {
+        public Tally Plus(ContainerStatus status, bool sidecar)
+        {
+            var ended = status.Last?.Finished;
+            return this with
+            {
+                Restarts = Restarts + status.Restarts,
+                LastRestart = Later(LastRestart, ended),
+                SidecarRestarts = SidecarRestarts + (sidecar ? status.Restarts : 0),
+                LastSidecarRestart = sidecar ? Later(LastSidecarRestart, ended) : LastSidecarRestart,
+            };
+        }
+
+        private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other ?? one : one;
+    }
+}

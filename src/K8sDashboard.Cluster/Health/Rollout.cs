@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using K8sDashboard.Cluster.State;
+
+namespace K8sDashboard.Cluster.Health;
+
+/// <summary>How far a Deployment's change has come, by the rule of <c>kubectl rollout status</c>.</summary>
+public enum RolloutProgress { Complete, UnderWay }
+
+/// <summary>A Deployment's ReplicaSets as the two sides of a change: what comes and what goes, each with its pods.</summary>
+public sealed record Rollout(RolloutProgress Progress, RolloutSide? New, ImmutableArray<RolloutSide> Old)
+{
+    public static Rollout Of(Workload deployment, Table<Workload> replicaSets, Table<Pod> pods)
+    {
+        var sides = replicaSets.OwnedBy(deployment.Uid)
+            .OrderByDescending(set => set.Revision)
+            .ThenByDescending(set => set.Created)
+            .Select(set => new RolloutSide(set, [.. pods.OwnedBy(set.Uid).OrderBy(pod => pod.Created).ThenBy(pod => pod.Name, StringComparer.Ordinal)]))
+            .ToList();
+        var newest = sides.Find(side => deployment.Revision > 0 && side.ReplicaSet.Revision == deployment.Revision) ?? sides.FirstOrDefault();
+        return new(ProgressOf(deployment), newest, [.. sides.Where(side => side != newest && !side.IsHistory)]);
+    }
+
+    /// <summary>Every replica is of the newest template and no older one is left. Whether they are available is another question.</summary>
+    public static RolloutProgress ProgressOf(Workload deployment) =>
+        deployment.ObservedGeneration < deployment.Generation
+        || deployment.Updated < deployment.Desired
+        || deployment.Current > deployment.Updated
+            ? RolloutProgress.UnderWay
+            : RolloutProgress.Complete;
+
+    /// <summary>All pods of the Deployment, of whichever side.</summary>
+    public static IEnumerable<Pod> PodsOf(Workload deployment, Table<Workload> replicaSets, Table<Pod> pods) =>
+        replicaSets.OwnedBy(deployment.Uid).SelectMany(set => pods.OwnedBy(set.Uid));
+}
+
+/// <summary>One ReplicaSet of a rollout, with its pods, the oldest first.</summary>
+public sealed record RolloutSide(Workload ReplicaSet, ImmutableArray<Pod> Pods)
+{
+    /// <summary>Kept only to roll back to: it wants no pods and has none.</summary>
+    public bool IsHistory => ReplicaSet is { Desired: 0, Current: 0 } && Pods.IsEmpty;
+}

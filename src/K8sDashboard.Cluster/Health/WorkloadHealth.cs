@@ -1,0 +1,76 @@
+using K8sDashboard.Cluster.State;
+
+namespace K8sDashboard.Cluster.Health;
+
+/// <summary>Does this Deployment run what was asked for, and if not, which of its pods' troubles is the cause?</summary>
+public static class WorkloadHealth
+{
+    /// <summary>How long all replicas of a finished rollout may be gone (a scale-up from 0, a quick restart) before that is an outage.</summary>
+    public static readonly TimeSpan OutageGrace = TimeSpan.FromSeconds(30);
+
+    /// <param name="deployment">The Deployment.</param>
+    /// <param name="pods">The pods of all its ReplicaSets.</param>
+    /// <param name="now">The time, for the graces of its pods.</param>
+    public static Verdict Of(Workload deployment, IEnumerable<Pod> pods, DateTimeOffset now)
+    {
+        if (deployment.Deleted is not null) return new(HealthLevel.Progressing, "terminating", "being deleted");
+        if (deployment.ObservedGeneration < deployment.Generation)
+            return new(HealthLevel.Progressing, "unobserved", "waiting for the controller to act on the change");
+        if (deployment.Desired == 0)
+            return deployment.Current == 0
+                ? new(HealthLevel.Idle, "scaled-to-zero", "scaled to 0")
+                : new(HealthLevel.Progressing, "scaling-down", $"scaling to 0, {deployment.Current} left");
+
+        var progress = Rollout.ProgressOf(deployment);
+        if (progress == RolloutProgress.Complete && deployment.Available >= deployment.Desired) return Done(deployment);
+        return Unfinished(deployment, progress, Cause(deployment, pods, now), now);
+    }
+
+    private static Verdict Done(Workload deployment) =>
+        deployment.Paused ? new(HealthLevel.Idle, "paused", "rollout paused") : Verdict.Healthy;
+
+    private static Verdict Unfinished(Workload deployment, RolloutProgress progress, string? cause, DateTimeOffset now)
+    {
+        var tooFew = deployment.Available < deployment.Desired;
+        var broken = deployment.Available == 0 ? HealthLevel.Unhealthy : HealthLevel.Degraded;
+        if (deployment.Condition("Progressing") is { Status: ConditionStatus.False, Reason: "ProgressDeadlineExceeded" })
+            return new(broken, "deadline", With($"rollout stuck at {deployment.Updated} of {deployment.Desired}", cause ?? "deadline passed"));
+        if (cause is not null && tooFew) return new(broken, "unavailable", With(Missing(deployment), cause));
+        if (cause is not null) return new(HealthLevel.Degraded, "rollout-trouble", With(UpdatedOf(deployment), cause));
+        if (deployment.Paused) return new(HealthLevel.Idle, "paused", $"rollout paused: {UpdatedOf(deployment)}");
+        if (progress == RolloutProgress.UnderWay) return new(HealthLevel.Progressing, "rollout", $"rollout: {UpdatedOf(deployment)}");
+        return IsOutage(deployment, now)
+            ? new(broken, "unavailable", Missing(deployment))
+            : new(HealthLevel.Progressing, "starting", $"{deployment.Available} of {deployment.Desired} replicas available");
+    }
+
+    /// <summary>Nothing says why, yet replicas of a finished rollout are gone for longer than their start would take.</summary>
+    private static bool IsOutage(Workload deployment, DateTimeOffset now) =>
+        deployment.Condition("Available") is { Status: ConditionStatus.False, Since: { } since }
+        && now - since > OutageGrace
+        && deployment.Condition("Progressing")?.Reason is null or "NewReplicaSetAvailable";
+
+    /// <summary>The trouble that most of the worst pods share, else what keeps the controller from making pods.</summary>
+    private static string? Cause(Workload deployment, IEnumerable<Pod> pods, DateTimeOffset now) =>
+        WorstOf(pods, now) is { Reason.Length: > 0 } worst ? worst.Reason
+        : deployment.Condition("ReplicaFailure") is { Status: ConditionStatus.True } failure ? With(failure.Reason, failure.Message)
+        : null;
+
+    /// <summary>The worst verdict among pods that need attention, and of equally bad ones the most frequent; null where none does.</summary>
+    public static Verdict? WorstOf(IEnumerable<Pod> pods, DateTimeOffset now) => pods
+        .Select(pod => PodHealth.Of(pod, now))
+        .Where(verdict => verdict.NeedsAttention)
+        .GroupBy(verdict => verdict)
+        .OrderByDescending(group => group.Key.Level)
+        .ThenByDescending(group => group.Count())
+        .ThenBy(group => group.Key.Reason, StringComparer.Ordinal)
+        .Select(group => (Verdict?)group.Key)
+        .FirstOrDefault();
+
+    private static string Missing(Workload deployment) =>
+        $"{deployment.Desired - deployment.Available} of {deployment.Desired} replicas unavailable";
+
+    private static string UpdatedOf(Workload deployment) => $"{deployment.Updated} of {deployment.Desired} updated";
+
+    private static string With(string what, string why) => why.Length == 0 ? what : $"{what}: {why.TrimEnd('.')}";
+}

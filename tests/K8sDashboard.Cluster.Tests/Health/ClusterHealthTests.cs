@@ -1,0 +1,98 @@
+using K8sDashboard.Cluster.Health;
+using K8sDashboard.Cluster.State;
+using static K8sDashboard.Cluster.Tests.Health.Given;
+
+namespace K8sDashboard.Cluster.Tests.Health;
+
+public sealed class ClusterHealthTests
+{
+    private static readonly Node Down = Node("node-7", Condition("Ready", ConditionStatus.Unknown, "", "Kubelet stopped posting node status.", minutes: 4));
+
+    [Fact]
+    public void A_cluster_without_trouble_is_healthy()
+    {
+        var health = ClusterHealth.Of(EmptyCluster with { Nodes = Live(Node()), Pods = Live(Pod()) }, Now);
+
+        Assert.Equal(Verdict.Healthy, health.Verdict);
+        Assert.Empty(health.Causes);
+    }
+
+    [Fact]
+    public void Twenty_red_pods_under_one_down_node_are_one_line()
+    {
+        var pods = Enumerable.Range(0, 20).Select(index => Pod($"web-{index}") with { NodeName = "node-7", Conditions = [Condition("Ready", ConditionStatus.False)] });
+        var health = ClusterHealth.Of(EmptyCluster with { Nodes = Live(Node(), Down), Pods = Live<Pod>([.. pods]) }, Now);
+
+        var cause = Assert.Single(health.Causes);
+        Assert.Equal(("Node", "node-7", 20, (DateTimeOffset?)Ago(4)), (cause.Kind, cause.Ref.Name, cause.Pods, cause.Since));
+        Assert.Equal("Unhealthy: 1 node unhealthy", health.Verdict.ToString());
+    }
+
+    [Fact]
+    public void A_deployment_that_lacks_only_what_a_down_node_held_is_told_under_the_node()
+    {
+        var deployment = Deployment(desired: 2) with { Ready = 1, Available = 1, Conditions = [Condition("Available", ConditionStatus.False), Condition("Progressing", ConditionStatus.True, "NewReplicaSetAvailable")] };
+        var set = ReplicaSet(deployment, "aaa", 1, 2);
+        var lost = Pod("web-aaa-1").OwnedBy(set) with { NodeName = "node-7", Conditions = [Condition("Ready", ConditionStatus.False)] };
+        var cluster = EmptyCluster with
+        {
+            Nodes = Live(Node(), Down), Deployments = Live(deployment), ReplicaSets = Live(set), Pods = Live(lost, Pod("web-aaa-2").OwnedBy(set)),
+        };
+
+        Assert.Equal("Node", Assert.Single(ClusterHealth.Of(cluster, Now).Causes).Kind);
+    }
+
+    [Fact]
+    public void Pods_stand_under_their_deployment()
+    {
+        var deployment = Deployment() with { Updated = 1, Current = 4, Conditions = [Condition("Progressing", ConditionStatus.True, "ReplicaSetUpdated")] };
+        var set = ReplicaSet(deployment, "bbb", 2, 1);
+        var cluster = EmptyCluster with
+        {
+            Deployments = Live(deployment), ReplicaSets = Live(set), Pods = Live(Pod("web-bbb-1").Waits("ImagePullBackOff").OwnedBy(set)),
+        };
+        var health = ClusterHealth.Of(cluster, Now);
+
+        var cause = Assert.Single(health.Causes);
+        Assert.Equal(("Deployment", 1), (cause.Kind, cause.Pods));
+        Assert.Equal("1 of 3 updated: ImagePullBackOff nginx:1.9.1", cause.Verdict.Reason);
+    }
+
+    [Fact]
+    public void Pods_of_another_controller_share_a_line()
+    {
+        static Pod Agent(string name) => Pod(name) with { Owner = new("DaemonSet", "agent", "uid-agent"), Containers = [Container(state: Waiting("CrashLoopBackOff"))] };
+
+        var cause = Assert.Single(ClusterHealth.Of(EmptyCluster with { Pods = Live(Agent("agent-1"), Agent("agent-2")) }, Now).Causes);
+        Assert.Equal(("DaemonSet", "agent", 2), (cause.Kind, cause.Ref.Name, cause.Pods));
+    }
+
+    [Fact]
+    public void A_service_is_told_for_its_own_wiring_and_not_for_its_pods()
+    {
+        var (dangling, web) = (Service("dangling", "nobody"), Service());
+        var crash = Pod("web-1") with { Labels = LabelsOf("app", "web"), Containers = [Container(state: Waiting("CrashLoopBackOff"))] };
+        var causes = ClusterHealth.Of(EmptyCluster with { Services = Live(dangling, web), Pods = Live(crash), EndpointSlices = Live(Slice(web, Endpoint(crash, false))) }, Now).Causes;
+
+        Assert.Equal(["web-1", "dangling"], causes.Select(cause => cause.Ref.Name));
+    }
+
+    [Fact]
+    public void The_worst_and_lowest_cause_leads()
+    {
+        var pressed = Node("node-2", Condition("Ready", ConditionStatus.True), Condition("MemoryPressure", ConditionStatus.True));
+        var crash = Pod("z") with { Containers = [Container(state: Waiting("CrashLoopBackOff"))] };
+        var health = ClusterHealth.Of(EmptyCluster with { Nodes = Live(pressed, Down), Pods = Live(crash) }, Now);
+
+        Assert.Equal(["node-7", "z", "node-2"], health.Causes.Select(cause => cause.Ref.Name));
+        Assert.Equal("1 node unhealthy, 1 node degraded, 1 pod unhealthy", health.Verdict.Reason);
+    }
+
+    [Fact]
+    public void Nothing_is_called_healthy_before_it_was_read_or_where_it_may_not_be_read()
+    {
+        Assert.Equal("Unknown: still reading pods", ClusterHealth.Of(EmptyCluster with { Pods = Table<Pod>.Unsynced }, Now).Verdict.ToString());
+        var denied = EmptyCluster with { Nodes = TableOf<Node>(new SyncState.Denied("nodes is forbidden")) };
+        Assert.Equal("Unknown: no permission to see nodes", ClusterHealth.Of(denied, Now).Verdict.ToString());
+    }
+}

@@ -1,0 +1,68 @@
+using K8sDashboard.Cluster.Health;
+using K8sDashboard.Cluster.State;
+using static K8sDashboard.Cluster.Tests.Health.Given;
+
+namespace K8sDashboard.Cluster.Tests.Health;
+
+public sealed class PodHealthTests
+{
+    private static readonly (string What, Pod Pod, string Says)[] Cases =
+    [
+        ("runs", Pod(), "Healthy"),
+        ("creating", Pod().Waits("ContainerCreating"), "Progressing: ContainerCreating"),
+        ("creating for too long", Pod().Waits("ContainerCreating", minutes: 7), "Degraded: ContainerCreating for longer than 5 minutes"),
+        ("image", Pod().Waits("ImagePullBackOff"), "Unhealthy: ImagePullBackOff nginx:1.9.1"),
+        ("image, first try", Pod().Waits("ErrImagePull"), "Unhealthy: ErrImagePull nginx:1.9.1"),
+        ("crash loop", With(Container(state: Waiting("CrashLoopBackOff"), restarts: 3, last: Ended(137, "OOMKilled"))),
+            "Unhealthy: CrashLoopBackOff app: OOMKilled, over its memory limit"),
+        ("crash loop by code", With(Container(state: Waiting("CrashLoopBackOff"), restarts: 3, last: Ended(1, "Error"))), "Unhealthy: CrashLoopBackOff app: exit code 1"),
+        ("config", With(Container(state: Waiting("CreateContainerConfigError", "secret \"db\" not found"))),
+            "Unhealthy: CreateContainerConfigError app: secret \"db\" not found"),
+        ("just crashed", With(Container(state: Ended(1, "Error"))), "Unhealthy: app: exit code 1"),
+        ("killed by a signal", With(Container(state: Ended(139, signal: 11))), "Unhealthy: app: killed by signal 11"),
+        ("init crash", Pod() with
+        {
+            Phase = PodPhase.Pending, InitContainers = [Container("wait", Ended(2, "Error"))], Containers = [Container(state: Waiting("PodInitializing"))],
+        }, "Unhealthy: wait: exit code 2"),
+        ("init runs", Pod() with
+        {
+            Phase = PodPhase.Pending, Created = Ago(1), InitContainers = [Container("wait", ready: false)], Containers = [Container(state: Waiting("PodInitializing"))],
+        }, "Progressing: Init:0/1"),
+        ("unschedulable", Pod() with
+        {
+            Phase = PodPhase.Pending, Containers = [new(new("app", "nginx"), null)],
+            Conditions = [Condition("PodScheduled", ConditionStatus.False, "Unschedulable", "0/2 nodes are available: 2 Insufficient cpu.")],
+        }, "Degraded: Unschedulable: 0/2 nodes are available: 2 Insufficient cpu"),
+        ("gated", Pod() with { Phase = PodPhase.Pending, Containers = [], Conditions = [Condition("PodScheduled", ConditionStatus.False, "SchedulingGated")] },
+            "Idle: SchedulingGated: held back on purpose by its scheduling gates"),
+        ("evicted", Pod() with { Phase = PodPhase.Failed, Reason = "Evicted", Message = "The node was low on resource: memory." },
+            "Unhealthy: Evicted: The node was low on resource: memory"),
+        ("failed", With(Container(state: Ended(3, "Error"))) with { Phase = PodPhase.Failed }, "Unhealthy: app: exit code 3"),
+        ("completed", With(Container(state: Ended(0, "Completed"))) with { Phase = PodPhase.Succeeded }, "Idle: Completed"),
+        ("terminating", Pod() with { Deleted = Now }, "Progressing: Terminating"),
+        ("terminating for too long", Pod() with { Deleted = Ago(10) }, "Degraded: still terminating after its grace period: a finalizer or its node holds it"),
+        ("lost", Pod() with { Deleted = Ago(10), Reason = "NodeLost" }, "Unhealthy: its node stopped answering"),
+        ("unknown", Pod() with { Phase = PodPhase.Unknown }, "Unknown: its node does not report its state"),
+        ("not ready yet", Unready(minutes: 1), "Progressing: not ready: app"),
+        ("not ready for too long", Unready(minutes: 6), "Degraded: not ready: app"),
+        ("gate", Pod() with { ReadinessGates = ["lb/ready"], Conditions = [Condition("Ready", ConditionStatus.False, minutes: 1)] },
+            "Progressing: readiness gate lb/ready is not true"),
+        ("killed for memory, runs again", With(Container(restarts: 1, last: Ended(137, "OOMKilled", minutesAgo: 4))), "Degraded: app: OOMKilled, restarted"),
+        ("killed for memory long ago", With(Container(restarts: 1, last: Ended(137, "OOMKilled", minutesAgo: 40))), "Healthy"),
+    ];
+
+    public static TheoryData<string, string> Rows() => new(Cases.Select(row => (row.What, row.Says)));
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void A_verdict_names_its_reason(string what, string says) =>
+        Assert.Equal(says, PodHealth.Of(Cases.Single(row => row.What == what).Pod, Now).ToString());
+
+    private static Pod With(Container container) => Pod() with { Containers = [container] };
+
+    private static Pod Unready(double minutes) => Pod() with
+    {
+        Containers = [Container(ready: false)],
+        Conditions = [Condition("Ready", ConditionStatus.False, "ContainersNotReady", minutes: minutes)],
+    };
+}

@@ -1,0 +1,49 @@
+using K8sDashboard.Cluster.Health;
+using static K8sDashboard.Cluster.Tests.Health.Given;
+
+namespace K8sDashboard.Cluster.Tests.Health;
+
+public sealed class RolloutTests
+{
+    [Fact]
+    public void In_the_middle_both_sides_stand_with_their_pods()
+    {
+        var deployment = Deployment() with { Revision = 2, Updated = 1, Current = 4 };
+        var (old, next) = (ReplicaSet(deployment, "aaa", 1, 3), ReplicaSet(deployment, "bbb", 2, 1, image: "nginx:1.9.1"));
+        var rollout = Rollout.Of(deployment, Live(old, next), Live(Pod("web-aaa-1").OwnedBy(old), Pod("web-bbb-1").OwnedBy(next), Pod("stranger")));
+
+        Assert.Equal(RolloutProgress.UnderWay, rollout.Progress);
+        Assert.Equal(("web-bbb", "web-bbb-1"), (rollout.New!.ReplicaSet.Name, Assert.Single(rollout.New.Pods).Name));
+        var side = Assert.Single(rollout.Old);
+        Assert.Equal(("web-aaa", "web-aaa-1"), (side.ReplicaSet.Name, Assert.Single(side.Pods).Name));
+    }
+
+    [Fact]
+    public void After_a_rollback_the_reused_replica_set_is_the_new_side()
+    {
+        var deployment = Deployment() with { Revision = 3 };
+        var (rolledBack, left) = (ReplicaSet(deployment, "aaa", 3, 3), ReplicaSet(deployment, "bbb", 2, 0));
+
+        Assert.Equal("web-aaa", Rollout.Of(deployment, Live(left, rolledBack), Live<Cluster.State.Pod>()).New!.ReplicaSet.Name);
+    }
+
+    [Fact]
+    public void An_empty_replica_set_is_history_until_its_last_pod_is_gone()
+    {
+        var deployment = Deployment() with { Revision = 2 };
+        var (old, next) = (ReplicaSet(deployment, "aaa", 1, 0), ReplicaSet(deployment, "bbb", 2, 3));
+        var last = Pod("web-aaa-1").OwnedBy(old) with { Deleted = Now };
+
+        Assert.Empty(Rollout.Of(deployment, Live(old, next), Live<Cluster.State.Pod>()).Old);
+        Assert.Single(Rollout.Of(deployment, Live(old, next), Live(last)).Old);
+    }
+
+    [Fact]
+    public void A_namesake_of_another_uid_owns_nothing()
+    {
+        var deployment = Deployment();
+        var recreated = deployment with { Uid = "another" };
+
+        Assert.Null(Rollout.Of(recreated, Live(ReplicaSet(deployment, "aaa", 1, 3)), Live<Cluster.State.Pod>()).New);
+    }
+}

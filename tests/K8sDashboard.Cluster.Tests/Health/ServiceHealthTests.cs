@@ -1,0 +1,65 @@
+using K8sDashboard.Cluster.Health;
+using K8sDashboard.Cluster.State;
+using static K8sDashboard.Cluster.Tests.Health.Given;
+
+namespace K8sDashboard.Cluster.Tests.Health;
+
+public sealed class ServiceHealthTests
+{
+    private static readonly Pod One = Labelled("one");
+    private static readonly Pod Two = Labelled("two");
+    private static readonly Pod Bad = Labelled("bad").Waits("ImagePullBackOff");
+    private static readonly Service Web = Service();
+    private static readonly Service Named = Service(ports: new ServicePort("http", "TCP", 80, "web", 0));
+
+    private static readonly (string What, ServiceBackends Backends, string Says)[] Cases =
+    [
+        ("all ready", new(Web, [One, Two], [Slice(Web, Endpoint(One), Endpoint(Two))]), "Healthy"),
+        ("some ready", new(Web, [One, Two], [Slice(Web, Endpoint(One), Endpoint(Two, ready: false))]), "Healthy: 1 of 2 endpoints ready"),
+        ("selector matches nothing", new(Web, [], []), "Degraded: selector app=web matches no pod"),
+        ("none ready", new(Web, [Bad], [Slice(Web, Endpoint(Bad, ready: false))]), "Unhealthy: none of 1 pods ready: ImagePullBackOff nginx:1.9.1"),
+        ("starting", new(Web, [One.Waits("ContainerCreating")], []), "Progressing: none of 1 pods ready"),
+        ("no selector, nobody writes", new(Service(app: ""), [], []), "Degraded: no selector, and nobody wrote endpoints for it"),
+        ("no selector, somebody writes", new(Service(app: ""), [], [Slice(Service(app: ""), Endpoint(One))]), "Healthy"),
+        ("external name", new(Web with { Type = "ExternalName", ExternalName = "db.example.com", Selector = Labels.None }, [], []), "Idle: alias of db.example.com"),
+        ("port name missing", new(Named, [One], [Slice(Named, Endpoint(One))]), "Degraded: no container port is named web, which port 80 leads to"),
+        ("port name found", new(Named, [One], [Slice(Named, Endpoint(One)) with { Ports = [new("http", "TCP", 8080)] }]), "Healthy"),
+        ("slices not to be seen", new(Web, [One], [], SlicesKnown: false), "Healthy"),
+        ("pods not to be seen", new(Web, [], [Slice(Web, Endpoint(One))], PodsKnown: false), "Healthy"),
+        ("nothing to be seen", new(Web, [], [], false, false), "Unknown: its pods and endpoints are not to be seen"),
+    ];
+
+    public static TheoryData<string, string> Rows() => new(Cases.Select(row => (row.What, row.Says)));
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void A_verdict_names_the_broken_link(string what, string says) =>
+        Assert.Equal(says, ServiceHealth.Of(Cases.Single(row => row.What == what).Backends, Now).ToString());
+
+    [Fact]
+    public void A_pod_in_two_slices_counts_once()
+    {
+        var v4 = Slice(Web, Endpoint(One));
+        var v6 = v4 with { Endpoints = [new("fd00::1", true, true, false, One.Name, "node-1")] };
+
+        Assert.Equal((1, 1), (new ServiceBackends(Web, [One], [v4, v6]).Ready, new ServiceBackends(Web, [One], [v4, v6]).Total));
+    }
+
+    [Fact]
+    public void The_index_finds_what_a_search_would_find()
+    {
+        var elsewhere = Labelled("three") with { Ref = new("other", "three") };
+        var cluster = EmptyCluster with { Services = Live(Web, Service("none", "nobody")), Pods = Live(One, Two, elsewhere, Pod("bare")), EndpointSlices = Live(Slice(Web, Endpoint(One))) };
+        var index = new ServiceIndex(cluster);
+
+        foreach (var service in cluster.Services.Items)
+        {
+            Assert.Equal(ServiceBackends.Of(service, cluster).Pods, index.Of(service).Pods);
+            Assert.Equal(ServiceBackends.Of(service, cluster).Slices, index.Of(service).Slices);
+        }
+
+        Assert.Equal(["one", "two"], index.Of(Web).Pods.Select(pod => pod.Name));
+    }
+
+    private static Pod Labelled(string name) => Pod(name) with { Labels = LabelsOf("app", "web") };
+}
