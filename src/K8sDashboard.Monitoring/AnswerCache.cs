@@ -1,0 +1,92 @@
+namespace K8sDashboard.Monitoring;
+
+/// <summary>
+/// Shares answers between all who ask the same within one step: while the question is in flight, and after it until the step is
+/// over. Bounded by what it holds; failures are kept only long enough for the panels of one page to share them.
+/// </summary>
+internal sealed class AnswerCache(TimeProvider time)
+{
+    /// <summary>Values held in all, 8 bytes each.</summary>
+    public const int MaxWeight = 2_000_000;
+
+    public const int MaxEntries = 512;
+
+    private static readonly TimeSpan KeepFailure = TimeSpan.FromSeconds(3);
+
+    // One gate: an entry costs a request, a look-up costs nothing beside it.
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
+    private readonly LinkedList<Entry> oldestFirst = [];
+    private long weight;
+
+    public Task<PrometheusAnswer<T>> GetAsync<T>(string key, TimeSpan keep, Func<T, int> weigh, Func<Task<PrometheusAnswer<T>>> ask)
+    {
+        Entry entry;
+        var started = new TaskCompletionSource<PrometheusAnswer<T>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
+        {
+            if (entries.TryGetValue(key, out var known) && time.GetUtcNow() < known.Until) return (Task<PrometheusAnswer<T>>)known.Answer;
+            if (known is not null) Remove(known);
+            entry = new Entry(key, started.Task) { Until = DateTimeOffset.MaxValue };
+            entries.Add(key, entry);
+            oldestFirst.AddLast(entry);
+        }
+
+        _ = FillAsync(entry, keep, weigh, ask, started);
+        return started.Task;
+    }
+
+    private async Task FillAsync<T>(
+        Entry entry, TimeSpan keep, Func<T, int> weigh, Func<Task<PrometheusAnswer<T>>> ask, TaskCompletionSource<PrometheusAnswer<T>> result)
+    {
+        try
+        {
+            var answer = await ask();
+            Keep(entry, answer is PrometheusAnswer<T>.Data ? keep : KeepFailure, answer is PrometheusAnswer<T>.Data data ? weigh(data.Value) : 1);
+            result.SetResult(answer);
+        }
+        catch (Exception bug)
+        {
+            lock (gate) Remove(entry);
+            result.SetException(bug);
+        }
+    }
+
+    private void Keep(Entry entry, TimeSpan span, int weighs)
+    {
+        lock (gate)
+        {
+            if (!entries.ContainsKey(entry.Key)) return;
+            var now = time.GetUtcNow();
+            entry.Until = now + span;
+            entry.Weight = weighs;
+            weight += weighs;
+            for (var node = oldestFirst.First; node is not null;)
+            {
+                var (candidate, next) = (node.Value, node.Next);
+                var full = weight > MaxWeight || entries.Count > MaxEntries;
+                if (candidate.Until <= now || (full && candidate != entry)) Remove(candidate);
+                node = next;
+            }
+        }
+    }
+
+    private void Remove(Entry entry)
+    {
+        if (!entries.TryGetValue(entry.Key, out var held) || held != entry) return;
+        entries.Remove(entry.Key);
+        oldestFirst.Remove(entry);
+        weight -= entry.Weight;
+    }
+
+    private sealed class Entry(string key, Task answer)
+    {
+        public string Key => key;
+
+        public Task Answer => answer;
+
+        public DateTimeOffset Until { get; set; }
+
+        public int Weight { get; set; }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+
+namespace K8sDashboard.Monitoring.Panels;
+
+/// <summary>Keeps a panel's state up to date: asks once per step, and holds on to the last answer while Prometheus is away.</summary>
+public sealed class PanelLoader(PrometheusClient prometheus, MetricDiscovery discovery, TimeProvider time)
+{
+    /// <summary>How soon a panel without lines asks again.</summary>
+    public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(15);
+
+    /// <summary>The panel's states until cancelled, <see cref="PanelState.Loading"/> first; a span in the past ends with its answer.</summary>
+    public async IAsyncEnumerable<PanelState> WatchAsync(Panel panel, TimeRange range, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        yield return new PanelState.Loading();
+        PanelData? last = null;
+        while (true)
+        {
+            var state = await LoadAsync(panel, range, cancellation);
+            if (state is PanelState.Series fresh) last = fresh.Data;
+            else if (state is PanelState.Unavailable gone && last is not null) state = new PanelState.Series(last, gone.Why);
+            yield return state;
+            if (range is TimeRange.Between && state is PanelState.Series { StaleBecause: null }) yield break;
+            await Task.Delay(Pause(state), time, cancellation);
+        }
+    }
+
+    /// <summary>The panel's state now.</summary>
+    public async Task<PanelState> LoadAsync(Panel panel, TimeRange range, CancellationToken cancellation) =>
+        await discovery.DiscoverAsync(cancellation) switch
+        {
+            PrometheusAnswer<ScrapedMetrics>.Data scraped => PanelPlanner.Plan(panel, scraped.Value) switch
+            {
+                PanelPlan.Ask ask => await AskAsync(ask, range, cancellation),
+                PanelPlan.Cannot cannot => new PanelState.NoData(cannot.Why),
+                _ => throw new InvalidOperationException(),
+            },
+            var trouble => new PanelState.Unavailable(Why(trouble)),
+        };
+
+    private async Task<PanelState> AskAsync(PanelPlan.Ask ask, TimeRange range, CancellationToken cancellation)
+    {
+        var grid = range.Grid(time.GetUtcNow(), ask.Scrape);
+        var queries = ask.Queries.Select(query => query with { PromQl = query.PromQl.Replace("$window", Window(query, grid, ask.Scrape), StringComparison.Ordinal) }).ToArray();
+        var answers = await Task.WhenAll(queries.Select(query => prometheus.RangeAsync(query.PromQl, grid, cancellation)));
+        if (answers.FirstOrDefault(answer => answer is not PrometheusAnswer<ImmutableArray<TimeSeries>>.Data) is { } trouble)
+            return new PanelState.Unavailable(Why(trouble));
+
+        var data = answers.Cast<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data>().ToArray();
+        var lines = PanelLines.From(queries.Zip(data, (query, answer) => (query, answer.Value)), ask.Total);
+        if (lines.IsEmpty) return new PanelState.NoData($"No sample in {range.Describe()}: not running then, or too new to be scraped.");
+        return new PanelState.Series(
+            new PanelData(
+                grid,
+                lines,
+                [.. queries.Select(query => query.PromQl)],
+                await prometheus.SourceAsync(cancellation),
+                [.. data.SelectMany(answer => answer.Warnings).Distinct()],
+                time.GetUtcNow()),
+            null);
+    }
+
+    // A rate needs two samples in each window, also when one scrape is missed, and windows that meet from step to step.
+    private static string Window(PanelQuery query, TimeGrid grid, TimeSpan scrape)
+    {
+        var rule = Math.Max(4 * scrape.TotalSeconds, (grid.Step + scrape).TotalSeconds);
+        return PrometheusDuration.Format(TimeSpan.FromSeconds(Math.Max(rule, query.LeastWindow.TotalSeconds)));
+    }
+
+    private TimeSpan Pause(PanelState state)
+    {
+        if (state is not PanelState.Series { StaleBecause: null, Data.Grid: var grid }) return RetryAfter;
+        var next = grid.End + grid.Step - time.GetUtcNow();
+        return next > TimeSpan.Zero ? next : grid.Step;
+    }
+
+    private static string Why<T>(PrometheusAnswer<T> trouble) => trouble switch
+    {
+        PrometheusAnswer<T>.NotConfigured none => none.Reason,
+        PrometheusAnswer<T>.Unreachable none => $"Prometheus cannot be reached: {none.Reason}",
+        PrometheusAnswer<T>.Refused no => $"Prometheus refused: {no.Reason}",
+        _ => throw new InvalidOperationException(),
+    };
+}

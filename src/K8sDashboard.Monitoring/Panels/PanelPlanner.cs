@@ -1,0 +1,72 @@
+using K8sDashboard.Monitoring.Queries;
+
+namespace K8sDashboard.Monitoring.Panels;
+
+/// <summary>Chooses the queries of a panel by which metrics exist.</summary>
+internal static class PanelPlanner
+{
+    public static PanelPlan Plan(Panel panel, ScrapedMetrics scraped) => panel switch
+    {
+        Panel.OfNode of => OfNode(of.Metric, of.Node, scraped),
+        Panel.OfPod { Metric: PodMetric.Network, Pod.HostNetwork: true } => HostNetwork,
+        Panel.OfPod of => OfPod(of.Metric, of.Pod, scraped),
+        Panel.OfWorkload { Metric: PodMetric.Network, Workload.HostNetwork: true } => HostNetwork,
+        Panel.OfWorkload { Workload.Pods.Names.IsEmpty: true } => new PanelPlan.Cannot("There is no pod."),
+        Panel.OfWorkload of => OfWorkload(of.Metric, of.Workload, scraped),
+        _ => throw new InvalidOperationException(),
+    };
+
+    private static PanelPlan.Cannot HostNetwork => new("The host's network is used: its traffic is counted on the node.");
+
+    private static PanelPlan OfNode(NodeMetric metric, NodeSubject node, ScrapedMetrics scraped)
+    {
+        if (NodeTargets.Find(node, scraped.NodeExporters) is { } exporter)
+            return new PanelPlan.Ask(NodeQueries.FromNodeExporter(metric, TargetOf(exporter)), scraped.IntervalOf(exporter["job"]));
+        if (NodeTargets.Find(node, scraped.Cadvisors) is { } cadvisor && NodeQueries.FromCadvisor(metric, TargetOf(cadvisor)) is { IsEmpty: false } queries)
+            return new PanelPlan.Ask(queries, scraped.IntervalOf(cadvisor["job"]));
+        return new PanelPlan.Cannot(DownOn(node, scraped) ?? (scraped.NodeExporters.IsEmpty
+            ? "No node-exporter is scraped (node_uname_info is absent)."
+            : $"None of the {scraped.NodeExporters.Length} scraped node-exporters is of {node.Name}."));
+    }
+
+    private static PanelPlan OfPod(PodMetric metric, PodSubject pod, ScrapedMetrics scraped)
+    {
+        if (scraped.ContainerJob is { } job)
+            return new PanelPlan.Ask([.. ContainerQueries.OfPod(metric, job, pod.Namespace, pod.Name)], scraped.IntervalOf(job));
+        return scraped.ResourceJob is { } resource && ContainerQueries.FromResourceMetrics(metric, resource, pod.Namespace, [pod.Name]) is { } query
+            ? new PanelPlan.Ask([query], scraped.IntervalOf(resource))
+            : NoCadvisor(scraped);
+    }
+
+    private static PanelPlan OfWorkload(PodMetric metric, WorkloadSubject workload, ScrapedMetrics scraped)
+    {
+        var names = workload.Pods.Names;
+        var total = names.Length > 1 && metric is PodMetric.Cpu or PodMetric.Memory && names.Length > 1 ? "all pods" : null;
+        if (scraped.ContainerJob is { } job)
+            return new PanelPlan.Ask([.. ContainerQueries.OfWorkload(metric, job, workload.Namespace, names)], scraped.IntervalOf(job), total);
+        if (scraped.ResourceJob is not { } resource) return NoCadvisor(scraped);
+        var queries = PodNameBatches.Of(names)
+            .Select(batch => ContainerQueries.FromResourceMetrics(metric, resource, workload.Namespace, batch))
+            .OfType<PanelQuery>()
+            .ToArray();
+        return queries.Length > 0 ? new PanelPlan.Ask([.. queries], scraped.IntervalOf(resource), total) : NoCadvisor(scraped);
+    }
+
+    private static PanelPlan.Cannot NoCadvisor(ScrapedMetrics scraped)
+    {
+        var down = scraped.Targets.FirstOrDefault(target => !target.Up
+            && (target.Job.Contains("cadvisor", StringComparison.OrdinalIgnoreCase) || target.Job.Contains("kubelet", StringComparison.OrdinalIgnoreCase)));
+        return new PanelPlan.Cannot(down is null ? "cAdvisor is not scraped (container_cpu_usage_seconds_total is absent)." : Down(down));
+    }
+
+    private static string? DownOn(NodeSubject node, ScrapedMetrics scraped)
+    {
+        var down = scraped.Targets.Where(target => !target.Up && target.Job.Contains("node", StringComparison.OrdinalIgnoreCase)).ToList();
+        var labels = NodeTargets.Find(node, down.Select(target => target.Labels));
+        return down.Find(target => target.Labels == labels) is { } found ? Down(found) : null;
+    }
+
+    private static string Down(ScrapeTarget target) => $"The target {target.Labels["instance"]} of job {target.Job} is down: {target.LastError}";
+
+    private static Matchers TargetOf(LabelSet labels) => Matchers.None.Is(Label.Job, labels["job"]).Is(Label.Instance, labels["instance"]);
+}

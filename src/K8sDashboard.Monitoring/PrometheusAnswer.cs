@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+
+namespace K8sDashboard.Monitoring;
+
+/// <summary>What became of a question to Prometheus. Absence and trouble are answers too, so no expected failure is an exception.</summary>
+public abstract record PrometheusAnswer<T>
+{
+    private PrometheusAnswer()
+    {
+    }
+
+    /// <summary>Prometheus answered; <paramref name="Warnings"/> say what the answer lacks (partial data, series left out).</summary>
+    public sealed record Data(T Value, ImmutableArray<string> Warnings) : PrometheusAnswer<T>;
+
+    /// <summary>No Prometheus is configured, and none was found.</summary>
+    public sealed record NotConfigured(string Reason) : PrometheusAnswer<T>;
+
+    /// <summary>Prometheus did not answer, or what answered was not Prometheus. Worth asking again.</summary>
+    public sealed record Unreachable(string Reason) : PrometheusAnswer<T>;
+
+    /// <summary>Prometheus, or the API server before it, refused the question; <paramref name="Reason"/> has its own words.</summary>
+    public sealed record Refused(string Reason) : PrometheusAnswer<T>;
+
+    /// <summary>The same outcome with the value read by <paramref name="read"/>.</summary>
+    public PrometheusAnswer<TOther> Select<TOther>(Func<T, TOther> read) => this switch
+    {
+        Data data => new PrometheusAnswer<TOther>.Data(read(data.Value), data.Warnings),
+        NotConfigured none => new PrometheusAnswer<TOther>.NotConfigured(none.Reason),
+        Unreachable none => new PrometheusAnswer<TOther>.Unreachable(none.Reason),
+        Refused no => new PrometheusAnswer<TOther>.Refused(no.Reason),
+        _ => throw new InvalidOperationException(),
+    };
+}

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+
+namespace K8sDashboard.Monitoring;
+
+/// <summary>
+/// Asks Prometheus. Equal questions share one request, few are in flight at once, answers are bounded, and each ends in a
+/// <see cref="PrometheusAnswer{T}"/> whatever the server does.
+/// </summary>
+public sealed partial class PrometheusClient(PrometheusLocator locator, TimeProvider time, ILogger<PrometheusClient> log) : IDisposable
+{
+    /// <summary>Prometheus runs 20 queries at once in all; a dashboard must leave it room.</summary>
+    public const int MaxInFlight = 4;
+
+    private readonly SemaphoreSlim slots = new(MaxInFlight);
+    private readonly AnswerCache cache = new(time);
+    private volatile string? trouble;
+
+    /// <summary>The series of a query over a span. The same grid and query are asked once, whoever asks.</summary>
+    public Task<PrometheusAnswer<ImmutableArray<TimeSeries>>> RangeAsync(string query, TimeGrid grid, CancellationToken cancellation) => SharedAsync(
+        $"range {grid.Start.ToUnixTimeSeconds()} {grid.Count} {grid.Step.TotalSeconds} {query}",
+        grid.Step,
+        series => 64 + series.Sum(one => one.Values.Length),
+        () => AskAsync("api/v1/query_range", RangeForm(query, grid), data => PrometheusJson.Matrix(data, grid)),
+        cancellation);
+
+    /// <summary>The values of a query at one moment, which the caller aligns so that all of a page agree.</summary>
+    public Task<PrometheusAnswer<ImmutableArray<Sample>>> InstantAsync(string query, DateTimeOffset at, CancellationToken cancellation) => SharedAsync(
+        $"instant {at.ToUnixTimeSeconds()} {query}",
+        TimeSpan.FromSeconds(15),
+        samples => 64 + samples.Length,
+        () => AskAsync("api/v1/query", InstantForm(query, at), PrometheusJson.Vector),
+        cancellation);
+
+    /// <summary>The targets that Prometheus scrapes now. Other servers with the same query API may refuse this.</summary>
+    public Task<PrometheusAnswer<ImmutableArray<ScrapeTarget>>> TargetsAsync(CancellationToken cancellation) => SharedAsync(
+        "targets",
+        TimeSpan.FromSeconds(15),
+        targets => 64 + targets.Length,
+        () => AskAsync("api/v1/targets?state=active", [], PrometheusJson.Targets),
+        cancellation);
+
+    /// <summary>Where answers come from at present, in words for a person.</summary>
+    public async ValueTask<string> SourceAsync(CancellationToken cancellation) => await locator(cancellation) switch
+    {
+        PrometheusSource.Found found => found.Connection.Source,
+        PrometheusSource.Missing missing => missing.Reason,
+        _ => throw new InvalidOperationException(),
+    };
+
+    public void Dispose() => slots.Dispose();
+
+    private async Task<PrometheusAnswer<T>> SharedAsync<T>(
+        string key, TimeSpan keep, Func<T, int> weigh, Func<Task<PrometheusAnswer<T>>> ask, CancellationToken cancellation) =>
+        await cache.GetAsync(key, keep, weigh, ask).WaitAsync(cancellation);
+
+    // Runs for all who wait on it, so nobody's leaving cancels it; the pipeline's total timeout ends it.
+    private async Task<PrometheusAnswer<T>> AskAsync<T>(string path, KeyValuePair<string, string>[] form, Func<JsonElement, T> read)
+    {
+        var answer = await TryAskAsync(path, form, read);
+        Tell(answer switch
+        {
+            PrometheusAnswer<T>.Unreachable none => none.Reason,
+            PrometheusAnswer<T>.Data => null,
+            _ => trouble,
+        });
+        return answer;
+    }
+
+    private async Task<PrometheusAnswer<T>> TryAskAsync<T>(string path, KeyValuePair<string, string>[] form, Func<JsonElement, T> read)
+    {
+        await slots.WaitAsync();
+        try
+        {
+            return await locator(CancellationToken.None) switch
+            {
+                PrometheusSource.Found found => PrometheusReply.Read(await found.Connection.AskAsync(path, form, CancellationToken.None), read),
+                PrometheusSource.Missing missing => new PrometheusAnswer<T>.NotConfigured(missing.Reason),
+                _ => throw new InvalidOperationException(),
+            };
+        }
+        catch (BrokenCircuitException)
+        {
+            return new PrometheusAnswer<T>.Unreachable($"it failed again and again; asked again within {PrometheusPipeline.BreakDuration.TotalSeconds} s");
+        }
+        catch (TimeoutRejectedException timeout)
+        {
+            return new PrometheusAnswer<T>.Unreachable($"no answer within {timeout.Timeout.TotalSeconds} s");
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return new PrometheusAnswer<T>.Unreachable(fault.Message);
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
+    private void Tell(string? now)
+    {
+        var before = trouble;
+        trouble = now;
+        if (before is null && now is not null) Lost(now);
+        if (before is not null && now is null) Regained();
+    }
+
+    private static KeyValuePair<string, string>[] RangeForm(string query, TimeGrid grid) =>
+    [
+        new("query", query),
+        new("start", Unix(grid.Start)),
+        new("end", Unix(grid.End)),
+        new("step", PrometheusDuration.Format(grid.Step)),
+        Timeout,
+    ];
+
+    private static KeyValuePair<string, string>[] InstantForm(string query, DateTimeOffset at) => [new("query", query), new("time", Unix(at)), Timeout];
+
+    private static KeyValuePair<string, string> Timeout => new("timeout", PrometheusDuration.Format(PrometheusPipeline.AttemptTimeout));
+
+    private static string Unix(DateTimeOffset moment) => moment.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Prometheus does not answer: {Reason}")]
+    private partial void Lost(string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Prometheus answers again")]
+    private partial void Regained();
+}

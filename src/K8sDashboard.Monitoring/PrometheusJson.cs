@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+
+namespace K8sDashboard.Monitoring;
+
+/// <summary>Reads the JSON of Prometheus' HTTP API. Anything out of shape throws <see cref="FormatException"/> or <see cref="JsonException"/>.</summary>
+internal static class PrometheusJson
+{
+    /// <summary>More lines than this nobody reads, and a browser draws slowly.</summary>
+    public const int MaxSeries = 500;
+
+    public static ImmutableArray<TimeSeries> Matrix(JsonElement data, TimeGrid grid)
+    {
+        var all = ImmutableArray.CreateBuilder<TimeSeries>();
+        foreach (var series in Results(data, "matrix").Take(MaxSeries))
+        {
+            var values = new double[grid.Count];
+            Array.Fill(values, double.NaN);
+            foreach (var point in Member(series, "values").EnumerateArray())
+            {
+                var index = grid.IndexOf(Seconds(point));
+                if (index >= 0) values[index] = Value(point);
+            }
+
+            all.Add(new TimeSeries(Labels(Member(series, "metric")), ImmutableArray.Create(values)));
+        }
+
+        return all.ToImmutable();
+    }
+
+    public static ImmutableArray<Sample> Vector(JsonElement data) =>
+        [.. Results(data, "vector").Select(sample => new Sample(Labels(Member(sample, "metric")), Value(Member(sample, "value"))))];
+
+    public static ImmutableArray<ScrapeTarget> Targets(JsonElement data) =>
+        [.. Member(data, "activeTargets").EnumerateArray().Select(target => new ScrapeTarget(
+            Labels(Member(target, "labels")),
+            Text(target, "health") == "up",
+            Text(target, "lastError"),
+            PrometheusDuration.TryParse(Text(target, "scrapeInterval"))))];
+
+    /// <summary>What the server says is missing from its answer. Hints on the query, which 2.53 puts among them, are left out.</summary>
+    public static ImmutableArray<string> Warnings(JsonElement root)
+    {
+        var warnings = ImmutableArray.CreateBuilder<string>();
+        if (root.TryGetProperty("warnings", out var list) && list.ValueKind is JsonValueKind.Array)
+            warnings.AddRange(list.EnumerateArray().Select(warning => warning.ToString()).Where(text => !text.StartsWith("PromQL info:", StringComparison.Ordinal)));
+        if (root.TryGetProperty("isPartial", out var partial) && partial.ValueKind is JsonValueKind.True) warnings.Add("partial data");
+        if (root.TryGetProperty("data", out var data) && data.ValueKind is JsonValueKind.Object && data.TryGetProperty("result", out var result)
+            && result.ValueKind is JsonValueKind.Array && result.GetArrayLength() > MaxSeries)
+            warnings.Add($"the first {MaxSeries} of {result.GetArrayLength()} series");
+        return warnings.ToImmutable();
+    }
+
+    public static string Text(JsonElement element, string name) =>
+        element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String
+            ? value.GetString()!
+            : "";
+
+    private static JsonElement.ArrayEnumerator Results(JsonElement data, string type) =>
+        Text(data, "resultType") == type ? Member(data, "result").EnumerateArray() : throw new FormatException($"the result is not a {type}");
+
+    private static JsonElement Member(JsonElement element, string name) =>
+        element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : throw new FormatException($"{name} is missing");
+
+    private static LabelSet Labels(JsonElement metric)
+    {
+        if (metric.ValueKind is not JsonValueKind.Object) throw new FormatException("the labels are not an object");
+        var labels = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var label in metric.EnumerateObject()) labels[label.Name] = label.Value.ToString();
+        return new LabelSet(labels.ToImmutable());
+    }
+
+    private static double Seconds(JsonElement point) => Pair(point)[0].GetDouble();
+
+    // A value is a string, since JSON has no NaN: "1.5", "NaN", "+Inf", "-Inf"; .NET's parser knows neither of the two Infs.
+    private static double Value(JsonElement point) => Pair(point)[1].GetString() switch
+    {
+        "NaN" => double.NaN,
+        "+Inf" or "Inf" => double.PositiveInfinity,
+        "-Inf" => double.NegativeInfinity,
+        var text => double.Parse(text ?? "", NumberStyles.Float, CultureInfo.InvariantCulture),
+    };
+
+    private static JsonElement Pair(JsonElement point) =>
+        point.ValueKind is JsonValueKind.Array && point.GetArrayLength() == 2 ? point : throw new FormatException("a point is not a pair");
+}

@@ -1,0 +1,65 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace K8sDashboard.Monitoring;
+
+/// <summary>Turns what came over HTTP into an answer: Prometheus' own refusals, a proxy's error page, half a JSON, a login form.</summary>
+internal static class PrometheusReply
+{
+    private const int MaxWords = 300;
+
+    public static PrometheusAnswer<T> Read<T>(RawAnswer raw, Func<JsonElement, T> read)
+    {
+        if (raw.TooLarge) return new PrometheusAnswer<T>.Refused($"the answer is larger than {RawAnswer.MaxBytes / 1024 / 1024} MiB");
+        if ((int)raw.Status is >= 300 and < 400)
+            return new PrometheusAnswer<T>.Unreachable($"it redirects to {Shorten(raw.Location ?? "another address")}, which is not followed");
+        try
+        {
+            using var json = JsonDocument.Parse(raw.Body);
+            return Read(raw, json.RootElement, read);
+        }
+        catch (Exception fault) when (fault is JsonException or FormatException or InvalidOperationException)
+        {
+            return NotPrometheus<T>(raw, fault);
+        }
+    }
+
+    private static PrometheusAnswer<T> Read<T>(RawAnswer raw, JsonElement root, Func<JsonElement, T> read)
+    {
+        switch (PrometheusJson.Text(root, "status"))
+        {
+            case "success" when root.TryGetProperty("data", out var data):
+                return new PrometheusAnswer<T>.Data(read(data), PrometheusJson.Warnings(root));
+            case "error" when PrometheusJson.Text(root, "errorType") is "timeout" or "canceled" or "unavailable" or "internal":
+                return new PrometheusAnswer<T>.Unreachable(Shorten(PrometheusJson.Text(root, "error")));
+            case "error":
+                return new PrometheusAnswer<T>.Refused(Shorten(PrometheusJson.Text(root, "error")));
+            // {"kind":"Status","status":"Failure","message":"services \"x\" is forbidden …"}: the API server, not Prometheus, answered.
+            case "Failure" when raw.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden:
+                return new PrometheusAnswer<T>.Refused(Shorten(PrometheusJson.Text(root, "message")));
+            case "Failure":
+                return new PrometheusAnswer<T>.Unreachable(Shorten(PrometheusJson.Text(root, "message")));
+            default:
+                throw new FormatException("neither success nor error");
+        }
+    }
+
+    private static PrometheusAnswer<T> NotPrometheus<T>(RawAnswer raw, Exception fault) => raw.Status switch
+    {
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new PrometheusAnswer<T>.Refused($"HTTP {(int)raw.Status} {Words(raw)}".TrimEnd()),
+        HttpStatusCode.OK when raw.MediaType is "application/json" => new PrometheusAnswer<T>.Unreachable($"the answer cannot be read: {Shorten(fault.Message)}"),
+        HttpStatusCode.OK => new PrometheusAnswer<T>.Unreachable($"it answers {Shorten(raw.MediaType is "" ? "no type" : raw.MediaType)}, not Prometheus' JSON"),
+        _ => new PrometheusAnswer<T>.Unreachable($"HTTP {(int)raw.Status} {Words(raw)}".TrimEnd()),
+    };
+
+    // A short plain text is the proxy's own reason ("no healthy upstream"); an HTML page is noise.
+    private static string Words(RawAnswer raw) =>
+        raw.MediaType is "text/plain" ? Shorten(Encoding.UTF8.GetString(raw.Body.Span[..Math.Min(raw.Body.Length, MaxWords)])) : "";
+
+    private static string Shorten(string text)
+    {
+        var line = text.ReplaceLineEndings(" ").Trim();
+        return line.Length <= MaxWords ? line : line[..MaxWords] + "…";
+    }
+}

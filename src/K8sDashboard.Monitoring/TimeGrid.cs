@@ -1,0 +1,48 @@
+namespace K8sDashboard.Monitoring;
+
+/// <summary>
+/// The moments at which a range query is evaluated: aligned to the step, so that old points do not move from one reload to the
+/// next and equal questions of different people are the same question.
+/// </summary>
+public readonly record struct TimeGrid
+{
+    /// <summary>Prometheus refuses more points than this per series.</summary>
+    public const int MaxPoints = 11_000;
+
+    private TimeGrid(DateTimeOffset start, TimeSpan step, int count) => (Start, Step, Count) = (start, step, count);
+
+    public DateTimeOffset Start { get; }
+
+    public TimeSpan Step { get; }
+
+    public int Count { get; }
+
+    public DateTimeOffset End => Start + (Step * (Count - 1));
+
+    /// <summary>The grid of whole steps that covers the span; its end is the last whole step before <paramref name="to"/>.</summary>
+    public static TimeGrid Covering(DateTimeOffset from, DateTimeOffset to, TimeSpan step)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(step, TimeSpan.FromSeconds(1));
+        var start = Floor(from, step);
+        var count = ((Floor(to, step) - start).Ticks / step.Ticks) + 1;
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, nameof(to));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MaxPoints, nameof(to));
+        return new TimeGrid(start, step, (int)count);
+    }
+
+    public DateTimeOffset At(int index) => Start + (Step * index);
+
+    /// <summary>The index of a timestamp as Prometheus writes it (seconds, often with a fraction); -1 outside the grid.</summary>
+    public int IndexOf(double unixSeconds)
+    {
+        var index = Math.Round((unixSeconds - Start.ToUnixTimeSeconds()) / Step.TotalSeconds);
+        return index >= 0 && index < Count ? (int)index : -1;
+    }
+
+    private static DateTimeOffset Floor(DateTimeOffset moment, TimeSpan step)
+    {
+        var seconds = (long)step.TotalSeconds;
+        var unix = moment.ToUnixTimeSeconds();
+        return DateTimeOffset.FromUnixTimeSeconds(unix - (((unix % seconds) + seconds) % seconds));
+    }
+}
