@@ -24,6 +24,7 @@ public sealed class ClusterConnection(Kubernetes client, string name, string use
     /// </summary>
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
+        PathGuard.Sign(request);
         request.RequestUri = new Uri(Server, request.RequestUri!);
         if (client.Credentials is { } credentials) await credentials.ProcessHttpRequestAsync(request, cancellation);
         return await client.HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);

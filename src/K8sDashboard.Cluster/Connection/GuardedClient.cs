@@ -26,11 +26,11 @@ internal static class GuardedClient
         config.UserAgent = "K8sDashboard";
         try
         {
-            var client = new Kubernetes(config);
+            var client = new Kubernetes(config, new PathGuard(new Uri(config.Host)));
             Harden(sockets!);
             return client;
         }
-        catch (KubeConfigException fault)
+        catch (Exception fault) when (fault is KubeConfigException or UriFormatException or ArgumentException)
         {
             throw new StartupException($"The cluster's address or certificates in the kubeconfig cannot be used: {fault.Message}");
         }

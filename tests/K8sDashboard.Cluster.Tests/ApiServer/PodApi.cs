@@ -1,0 +1,191 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Google.Protobuf;
+using K8sDashboard.Cluster.Watching.Wire;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Pod = K8sDashboard.Cluster.Watching.Wire.Pod;
+
+namespace K8sDashboard.Cluster.Tests.ApiServer;
+
+/// <summary>
+/// The pods of an API server over real HTTP: list with limit and continue, watch with resume, versions, 410. A test changes the
+/// pods as kubectl would and injects what servers do wrong through <see cref="Answer"/>.
+/// </summary>
+internal sealed class PodApi : IAsyncDisposable
+{
+    private readonly Lock gate = new();
+    private readonly SortedDictionary<string, Wire> pods = new(StringComparer.Ordinal);
+    private readonly List<(int Version, WatchEvent Event)> history = [];
+    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private CancellationTokenSource streams = new();
+    private WebApplication? app;
+    private int version = 10;
+    private int oldest;
+
+    private sealed record Wire(byte[] Bytes);
+
+    private sealed record WatchEvent(string Type, byte[] Object);
+
+    /// <summary>Every request, in order: path and query.</summary>
+    public ConcurrentQueue<string> Requests { get; } = [];
+
+    /// <summary>Asked first for each request; true means that it has answered.</summary>
+    public Func<HttpContext, Task<bool>> Answer { get; set; } = _ => Task.FromResult(false);
+
+    public int Port { get; private set; }
+
+    public int Lists => Requests.Count(request => !request.Contains("watch=true", StringComparison.Ordinal));
+
+    public async Task StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, Port));
+        app = builder.Build();
+        app.Run(HandleAsync);
+        await app.StartAsync();
+        Port = new Uri(app.Urls.Single()).Port;
+    }
+
+    /// <summary>The process dies: every connection breaks, nobody listens. <see cref="StartAsync"/> brings it back on its port.</summary>
+    public async Task StopAsync()
+    {
+        await CutAsync();
+        await app!.StopAsync(new CancellationToken(canceled: true));
+        await app.DisposeAsync();
+    }
+
+    /// <summary>Breaks every open watch.</summary>
+    public Task CutAsync()
+    {
+        var old = Interlocked.Exchange(ref streams, new());
+        return old.CancelAsync();
+    }
+
+    public void Put(string name, Action<Pod>? shape = null) => Put("default", name, shape);
+
+    public void Put(string @namespace, string name, Action<Pod>? shape = null)
+    {
+        lock (gate)
+        {
+            var pod = new Pod { Metadata = new() { Name = name, Namespace = @namespace, Uid = $"uid-{name}", ResourceVersion = $"{++version}" }, Spec = new(), Status = new() { Phase = "Running" } };
+            shape?.Invoke(pod);
+            Record(pods.ContainsKey(name) ? "MODIFIED" : "ADDED", pod.ToByteArray());
+            pods[name] = new(pod.ToByteArray());
+        }
+    }
+
+    public void Delete(string name)
+    {
+        lock (gate)
+        {
+            var pod = Pod.Parser.ParseFrom(pods[name].Bytes);
+            pod.Metadata.ResourceVersion = $"{++version}";
+            pods.Remove(name);
+            Record("DELETED", pod.ToByteArray());
+        }
+    }
+
+    /// <summary>Sends bytes that are no pod as an event.</summary>
+    public void SendGarbage()
+    {
+        lock (gate)
+        {
+            version++;
+            Record("MODIFIED", [0x0a, 0x05, 0x0a, 0x7f]);
+        }
+    }
+
+    /// <summary>Adds an item to the lists that cannot be read.</summary>
+    public void Spoil(string name)
+    {
+        lock (gate) pods[name] = new([0x0a, 0x05, 0x0a, 0x7f]);
+    }
+
+    /// <summary>Forgets its history, as etcd's compaction does: older versions are answered with 410.</summary>
+    public void Compact()
+    {
+        lock (gate)
+        {
+            history.Clear();
+            oldest = version;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (app is not null) await StopAsync();
+        streams.Dispose();
+    }
+
+    private void Record(string type, byte[] pod)
+    {
+        history.Add((version, new(type, pod)));
+        Interlocked.Exchange(ref changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+    }
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        Requests.Enqueue(context.Request.Path + context.Request.QueryString);
+        if (await Answer(context)) return;
+        if (!context.Request.Path.Value!.EndsWith("/pods", StringComparison.Ordinal))
+        {
+            context.Response.StatusCode = 404;
+            await context.Response.WriteAsync("404 page not found");
+        }
+        else if (context.Request.Query.ContainsKey("watch")) await WatchAsync(context);
+        else await ListAsync(context);
+    }
+
+    private async Task ListAsync(HttpContext context)
+    {
+        byte[] answer;
+        lock (gate)
+        {
+            var limit = int.TryParse(context.Request.Query["limit"], out var number) ? number : int.MaxValue;
+            var from = context.Request.Query["continue"].ToString();
+            var rest = pods.Where(pod => string.CompareOrdinal(pod.Key, from) >= 0).ToList();
+            answer = Protobuf.List(
+                $"{version}", rest.Count > limit ? rest[limit].Key : "", Math.Max(0, rest.Count - limit), rest.Take(limit).Select(pod => pod.Value.Bytes));
+        }
+
+        context.Response.ContentType = Envelope.MediaType;
+        await context.Response.Body.WriteAsync(answer);
+    }
+
+    private async Task WatchAsync(HttpContext context)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, streams.Token);
+        var seen = int.Parse(context.Request.Query["resourceVersion"]!, System.Globalization.CultureInfo.InvariantCulture);
+        context.Response.ContentType = Envelope.MediaType + ";stream=watch";
+        await context.Response.Body.FlushAsync();
+        try
+        {
+            while (true)
+            {
+                Task more;
+                List<byte[]> frames;
+                lock (gate)
+                {
+                    more = changed.Task;
+                    frames = seen < oldest
+                        ? [Protobuf.Frame("ERROR", new Status { Code = 410, Reason = "Expired", Message = $"too old resource version: {seen} ({oldest})" }.ToByteArray())]
+                        : [.. history.Where(entry => entry.Version > seen).Select(entry => Protobuf.Frame(entry.Event.Type, entry.Event.Object))];
+                    seen = Math.Max(seen, version);
+                }
+
+                foreach (var frame in frames) await context.Response.Body.WriteAsync(frame, ended.Token);
+                await context.Response.Body.FlushAsync(ended.Token);
+                await more.WaitAsync(ended.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            context.Abort();
+        }
+    }
+}

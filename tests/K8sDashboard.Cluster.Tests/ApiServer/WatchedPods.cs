@@ -1,0 +1,64 @@
+using k8s;
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Watching;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace K8sDashboard.Cluster.Tests.ApiServer;
+
+/// <summary>The product's loop for pods against a <see cref="PodApi"/>, and the store that it fills.</summary>
+internal sealed class WatchedPods : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly CancellationTokenSource stop = new();
+    private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly ClusterConnection connection;
+    private readonly Task loop;
+
+    public WatchedPods(PodApi api, string[]? only = null, string[]? fallback = null)
+    {
+        var time = new FastTime();
+        Store = new ClusterStore(time);
+        connection = new ClusterConnection(
+            GuardedClient.Create(new KubernetesClientConfiguration { Host = $"http://127.0.0.1:{api.Port}" }), "test", "tester");
+        var watch = new KindWatch<Pod>(
+            Kinds.Pods, Store, new ResourceRequests(connection, time), new WatchMeter(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>()),
+            time, NullLogger.Instance);
+        loop = watch.RunAsync(only ?? [], fallback ?? [], stop.Token);
+    }
+
+    public ClusterStore Store { get; }
+
+    public IEnumerable<string> Names => Store.Current.Pods.Items.Select(pod => pod.Name).Order(StringComparer.Ordinal);
+
+    /// <summary>The first publication that shows what is waited for; fails with what was there instead.</summary>
+    public async Task<Table<Pod>> SeeAsync(Func<Table<Pod>, bool> expected)
+    {
+        using var timeout = new CancellationTokenSource(Patience);
+        try
+        {
+            await foreach (var snapshot in Store.WatchAsync(timeout.Token))
+                if (expected(snapshot.Pods)) return snapshot.Pods;
+        }
+        catch (OperationCanceledException)
+        {
+            // Falls through to the message below.
+        }
+
+        throw new Xunit.Sdk.XunitException($"not seen within {Patience.TotalSeconds} s; there is {Store.Current.Pods.Sync} with {string.Join(' ', Names)}");
+    }
+
+    public Task<Table<Pod>> SeeLiveAsync(params string[] names) => SeeAsync(table =>
+        table.Sync is SyncState.Live && table.Items.Select(pod => pod.Name).Order(StringComparer.Ordinal).SequenceEqual(names));
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        await loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        connection.Dispose();
+        Store.Dispose();
+        await services.DisposeAsync();
+        stop.Dispose();
+    }
+}

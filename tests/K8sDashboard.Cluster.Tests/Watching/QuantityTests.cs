@@ -1,0 +1,30 @@
+using K8sDashboard.Cluster.Watching.Mapping;
+
+namespace K8sDashboard.Cluster.Tests.Watching;
+
+public class QuantityTests
+{
+    [Theory]
+    [InlineData("100m", 0.1)]
+    [InlineData("0.5", 0.5)]
+    [InlineData("2", 2)]
+    [InlineData("1e3", 1000)]
+    [InlineData("1E3", 1000)]
+    [InlineData("1e0", 1)]
+    [InlineData("1E", 1e18)]
+    [InlineData("100M", 100e6)]
+    [InlineData("128Mi", 134217728)]
+    [InlineData("2Gi", 2147483648)]
+    [InlineData("500n", 5e-7)]
+    [InlineData("-1", -1)]
+    public void A_quantity_is_read_in_base_units(string text, double expected) => Assert.Equal(expected, Quantity.Parse(text)!.Value, 1e-9 * Math.Abs(expected));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(null)]
+    [InlineData("lots")]
+    [InlineData("1Zi")]
+    [InlineData("NaN")]
+    [InlineData("Ki")]
+    public void What_is_no_quantity_is_no_number(string? text) => Assert.Null(Quantity.Parse(text));
+}
