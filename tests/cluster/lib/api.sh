@@ -5,10 +5,13 @@
 NODE_READY='{.status.conditions[?(@.type=="Ready")].status}'
 
 kubectl() {
-  local program
-  [[ -n ${TEST_KUBECONFIG:-} ]] || sandbox_pid >/dev/null || die 'the cluster does not run'
+  local program options=()
+  if [[ -z ${TEST_KUBECONFIG:-} ]]; then
+    sandbox_pid >/dev/null || die 'the cluster does not run'
+    options=(--cache-dir "$RUN/kubectl-cache")
+  fi
   program=$(PATH="${KUBEBUILDER_ASSETS:+$KUBEBUILDER_ASSETS:}$UNPACKED/usr/bin:$PATH" type -P kubectl) || die 'kubectl is not installed'
-  "$program" --kubeconfig "${TEST_KUBECONFIG:-$KUBECONFIG_FILE}" "$@"
+  "$program" --kubeconfig "${TEST_KUBECONFIG:-$KUBECONFIG_FILE}" "${options[@]}" "$@"
 }
 
 apiserver_answers() { [[ $(kubectl --request-timeout=2s get --raw /readyz) == ok ]]; }

@@ -53,7 +53,7 @@ wait_until() {
   local seconds=$1 what=$2 log=$3 end
   shift 3
   end=$((SECONDS + seconds))
-  until "$@" >/dev/null 2>&1; do
+  until ("$@") >/dev/null 2>&1; do
     if ((SECONDS >= end)); then
       tail -n 20 "$log" >&2
       die "waited $seconds s in vain for $what; the log is $log"

@@ -61,9 +61,9 @@ EOF
 
 import_images() {
   local image
-  [[ -f $LOGS/images.log ]] && return
+  [[ -f $RUN/images-imported ]] && return
   for image in "$IMAGES"/*.tar; do
-    in_sandbox ctr --namespace k8s.io images import --digests=false "$image" >>"$RUN/images.log" 2>&1
+    quietly in_sandbox ctr --namespace k8s.io images import "$image"
   done
-  mv "$RUN/images.log" "$LOGS/images.log"
+  touch "$RUN/images-imported"
 }

@@ -4,7 +4,6 @@
 
 PAUSE_IMAGE=docker.io/k8sdashboard/pause:1
 PROMETHEUS_IMAGE=docker.io/prom/prometheus:v2.53
-IMAGES="$CACHE/images-$(cat "$HERE"/lib/images.sh "$HERE"/images/* | sha256sum | head -c 12)"
 
 build_images() {
   [[ -d $IMAGES ]] && return

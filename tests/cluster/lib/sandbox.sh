@@ -16,7 +16,7 @@ in_sandbox() {
   local pid
   pid=$(sandbox_pid) || die "the cluster does not run"
   nsenter --target "$pid" --mount --net --pid --uts --ipc -- \
-    env -i "PATH=$KUBERNETES_BIN:$UNPACKED/usr/bin:/usr/sbin:/usr/bin:/sbin:/bin" HOME=/root "$@"
+    env -i "PATH=$KUBERNETES_BIN:$UNPACKED/usr/bin:/usr/sbin:/usr/bin:/sbin:/bin" HOME=/root "$@" 9>&-
 }
 
 start_sandbox() {
@@ -26,7 +26,7 @@ start_sandbox() {
   echo 'nameserver 127.0.0.1' >"$RUN/resolv.conf"
   # A session of its own, so that it outlives the terminal that started it.
   setsid --fork unshare --mount --net --pid --uts --ipc --fork --propagation private \
-    "$HERE/lib/sandbox-init" "$RUN" "$NODE_NAME" >"$LOGS/sandbox.log" 2>&1 </dev/null
+    "$HERE/lib/sandbox-init" "$RUN" "$NODE_NAME" >"$LOGS/sandbox.log" 2>&1 </dev/null 9>&-
   wait_until 10 'the namespaces' "$LOGS/sandbox.log" sandbox_pid
   connect_sandbox
 }
