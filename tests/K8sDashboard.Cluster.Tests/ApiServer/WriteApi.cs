@@ -1,0 +1,168 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using k8s;
+using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.Objects;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace K8sDashboard.Cluster.Tests.ApiServer;
+
+/// <summary>
+/// A real HTTP server that holds one Deployment (<c>shop/web</c>), its ReplicaSets and autoscalers, and takes writes as an API
+/// server does: resourceVersion, dry run, patches. Faults are put before, after or in place of its answers.
+/// </summary>
+internal sealed class WriteApi : IAsyncDisposable
+{
+    /// <summary>The bearer token that must turn up nowhere but in the request.</summary>
+    public const string Canary = "canary-7f3e0c51";
+
+    private readonly WebApplication app;
+    private readonly Lock gate = new();
+
+    private WriteApi(WebApplication app) => this.app = app;
+
+    public JsonObject Deployment { get; set; } = Fixture("deployment.json");
+
+    public JsonObject ReplicaSets { get; set; } = Fixture("replicasets.json");
+
+    public JsonObject Autoscalers { get; set; } = new() { ["items"] = new JsonArray() };
+
+    public ConcurrentQueue<string> Requests { get; } = new();
+
+    /// <summary>Writes that took effect.</summary>
+    public int Commits { get; private set; }
+
+    /// <summary>Runs between each read of the workload and its answer: what others do between our read and our write.</summary>
+    public Action AfterRead { get; set; } = () => { };
+
+    /// <summary>Answers in place of the server, where it returns true.</summary>
+    public Func<HttpContext, Task<bool>> Instead { get; set; } = _ => Task.FromResult(false);
+
+    /// <summary>Runs after a write took effect, before its answer.</summary>
+    public Func<HttpContext, Task> AfterCommit { get; set; } = _ => Task.CompletedTask;
+
+    public string Uid => Deployment.Uid();
+
+    public int Replicas => (int)Deployment.Whole("spec", "replicas")!.Value;
+
+    public string Image => Deployment.Items("spec", "template", "spec", "containers").First().Text("image");
+
+    /// <summary>Requests that could change something.</summary>
+    public IEnumerable<string> Writes => Requests.Where(request => !request.StartsWith("GET ", StringComparison.Ordinal));
+
+    public static async Task<WriteApi> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrel(options => options.Listen(IPAddress.Loopback, 0));
+        var app = builder.Build();
+        var api = new WriteApi(app);
+        app.Run(api.HandleAsync);
+        await app.StartAsync();
+        return api;
+    }
+
+    public Actor Actor(bool readOnly = false) =>
+        new("ada", new Kubernetes(new KubernetesClientConfiguration { Host = app.Urls.Single(), AccessToken = Canary }), readOnly);
+
+    /// <summary>What the kubelets do all the time: the resourceVersion moves, the spec does not.</summary>
+    public void ChangeStatus()
+    {
+        lock (gate) Bump();
+    }
+
+    public static async Task AnswerAsync(HttpContext context, int status, string contentType, string body)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = contentType;
+        await context.Response.WriteAsync(body);
+    }
+
+    public static string FixtureText(string name) => File.ReadAllText(Path.Combine(Here(), "fixtures", name));
+
+    public static JsonObject Fixture(string name) => JsonNode.Parse(FixtureText(name))!.AsObject();
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        var request = context.Request;
+        Requests.Enqueue($"{request.Method} {request.Path}{request.QueryString}");
+        if (request.Headers.Authorization != $"Bearer {Canary}") await AnswerAsync(context, 401, "application/json", """{"kind":"Status","message":"Unauthorized","code":401}""");
+        else if (await Instead(context)) return;
+        else if (request.Method == "GET") await ReadAsync(context);
+        else await WriteAsync(context);
+    }
+
+    private async Task ReadAsync(HttpContext context)
+    {
+        JsonNode? answer;
+        lock (gate)
+        {
+            answer = context.Request.Path.Value switch
+            {
+                "/apis/apps/v1/namespaces/shop/deployments/web" => Deployment.DeepClone(),
+                "/apis/apps/v1/namespaces/shop/deployments/web/scale" => Scale(Deployment),
+                "/apis/apps/v1/namespaces/shop/replicasets" => ReplicaSets.DeepClone(),
+                "/apis/autoscaling/v2/namespaces/shop/horizontalpodautoscalers" => Autoscalers.DeepClone(),
+                "/api/v1/namespaces/shop/pods/web" => Fixture("pod.json"),
+                _ => null,
+            };
+        }
+
+        // Before the answer leaves: the client must not be faster than the change.
+        if (!context.Request.Path.Value!.EndsWith("autoscalers", StringComparison.Ordinal)) AfterRead();
+        if (answer is null) await AnswerAsync(context, 404, "text/plain; charset=utf-8", "404 page not found\n");
+        else await AnswerAsync(context, 200, "application/json", answer.ToJsonString());
+    }
+
+    private async Task WriteAsync(HttpContext context)
+    {
+        var body = await JsonNode.ParseAsync(context.Request.Body);
+        var dryRun = context.Request.Query["dryRun"] == "All";
+        JsonObject? next;
+        lock (gate)
+        {
+            next = PatchRules.Apply(Deployment, context.Request, body!);
+            if (next is not null && !dryRun)
+            {
+                Deployment = next;
+                Commits++;
+                Deployment["metadata"]!["generation"] = Deployment.Whole("metadata", "generation") + 1;
+                Bump();
+            }
+        }
+
+        if (next is null)
+        {
+            var isJsonPatch = context.Request.ContentType!.StartsWith("application/json-patch+json", StringComparison.Ordinal);
+            await AnswerAsync(context, isJsonPatch ? 422 : 409, "application/json", FixtureText(isJsonPatch ? "patch-test-failed.json" : "conflict.json"));
+            return;
+        }
+
+        if (!dryRun) await AfterCommit(context);
+        if (context.RequestAborted.IsCancellationRequested) return;
+        await AnswerAsync(context, 200, "application/json", (context.Request.Method == "PUT" ? Scale(next) : next).ToJsonString());
+    }
+
+    private void Bump() => Deployment["metadata"]!["resourceVersion"] = $"{int.Parse(Deployment.ResourceVersion(), null) + 1}";
+
+    private static JsonObject Scale(JsonObject deployment) => new()
+    {
+        ["kind"] = "Scale",
+        ["apiVersion"] = "autoscaling/v1",
+        ["metadata"] = new JsonObject
+        {
+            ["name"] = "web", ["namespace"] = "shop", ["uid"] = deployment.Uid(), ["resourceVersion"] = deployment.ResourceVersion(),
+        },
+        ["spec"] = deployment.Whole("spec", "replicas") is var replicas and > 0 ? new JsonObject { ["replicas"] = replicas } : [],
+        ["status"] = new JsonObject { ["replicas"] = 3, ["selector"] = "app=web" },
+    };
+}

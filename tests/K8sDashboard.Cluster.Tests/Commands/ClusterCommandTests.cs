@@ -1,0 +1,27 @@
+using K8sDashboard.Cluster.Commands;
+using K8sDashboard.Cluster.State;
+
+namespace K8sDashboard.Cluster.Tests.Commands;
+
+public class ClusterCommandTests
+{
+    private static readonly ObjectRef Nginx = new("default", "nginx");
+
+    [Fact]
+    public void A_command_is_shown_as_kubectl_would_be_told()
+    {
+        Assert.Equal("kubectl scale deployment/nginx --replicas=4 -n default", new ClusterCommand.Scale(WorkloadKind.Deployment, Nginx, "u", 3, 4).Kubectl);
+        Assert.Equal("kubectl scale replicaset/nginx --replicas=4 -n default", new ClusterCommand.Scale(WorkloadKind.ReplicaSet, Nginx, "u", 3, 4).Kubectl);
+        Assert.Equal("kubectl rollout restart deployment/nginx -n default", new ClusterCommand.Restart(Nginx, "u", 1).Kubectl);
+        Assert.Equal("kubectl rollout undo deployment/nginx --to-revision=2 -n default", new ClusterCommand.Rollback(Nginx, "u", 1, 2).Kubectl);
+    }
+
+    [Theory]
+    [InlineData(3, 0, true)]
+    [InlineData(1, 0, true)]
+    [InlineData(0, 0, false)]
+    [InlineData(0, 3, false)]
+    [InlineData(3, 1, false)]
+    public void Taking_the_last_pod_away_asks_for_the_name_to_be_typed(int seen, int replicas, bool asks) =>
+        Assert.Equal(asks, new ClusterCommand.Scale(WorkloadKind.Deployment, Nginx, "u", seen, replicas).NeedsTypedConfirmation);
+}

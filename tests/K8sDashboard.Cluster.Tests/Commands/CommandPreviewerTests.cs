@@ -1,0 +1,125 @@
+using System.Text.Json.Nodes;
+using K8sDashboard.Cluster.Commands;
+using K8sDashboard.Cluster.Objects;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Tests.ApiServer;
+
+namespace K8sDashboard.Cluster.Tests.Commands;
+
+public sealed class CommandPreviewerTests : IAsyncLifetime
+{
+    private static readonly ObjectRef Web = new("shop", "web");
+    private WriteApi api = null!;
+
+    public async ValueTask InitializeAsync() => api = await WriteApi.StartAsync();
+
+    public ValueTask DisposeAsync() => api.DisposeAsync();
+
+    [Fact]
+    public async Task A_scaling_is_previewed_as_its_numbers_and_changes_nothing()
+    {
+        var preview = Assert.IsType<CommandPreview.Ready>(await PreviewAsync(Scale(5)));
+
+        Assert.Equal(["  replicas: 3"], Lines(preview, DiffMark.Removed));
+        Assert.Equal(["  replicas: 5"], Lines(preview, DiffMark.Added));
+        Assert.Empty(preview.Warnings);
+        Assert.Equal(0, api.Commits);
+    }
+
+    [Fact]
+    public async Task A_rollback_is_previewed_as_what_the_server_would_make_of_it()
+    {
+        var preview = Assert.IsType<CommandPreview.Ready>(await PreviewAsync(new ClusterCommand.Rollback(Web, api.Uid, 4, 2)));
+
+        Assert.Contains(Lines(preview, DiffMark.Removed), line => line.Contains("image: registry.example/web:3.0", StringComparison.Ordinal));
+        Assert.Contains(Lines(preview, DiffMark.Added), line => line.Contains("image: registry.example/web:2.0", StringComparison.Ordinal));
+        Assert.DoesNotContain(preview.Changes, line => line.Text.Contains("last-applied", StringComparison.Ordinal));
+        Assert.Equal(0, api.Commits);
+    }
+
+    [Fact]
+    public async Task A_status_that_changes_while_it_is_previewed_is_no_refusal()
+    {
+        var changes = 2;
+        api.AfterRead = () => { if (changes-- > 0) api.ChangeStatus(); };
+
+        Assert.IsType<CommandPreview.Ready>(await PreviewAsync(new ClusterCommand.Rollback(Web, api.Uid, 4, 2)));
+    }
+
+    [Fact]
+    public async Task An_autoscaler_of_the_target_is_named()
+    {
+        api.Autoscalers = WriteApi.Fixture("hpas.json");
+
+        var preview = await PreviewAsync(Scale(5));
+
+        Assert.StartsWith("HorizontalPodAutoscaler web keeps between 3 and 9 replicas and will override this", Assert.Single(preview.Warnings));
+    }
+
+    [Fact]
+    public async Task An_autoscaler_of_an_old_server_is_found_too()
+    {
+        api.Instead = async context =>
+        {
+            if (context.Request.Path != "/apis/autoscaling/v1/namespaces/shop/horizontalpodautoscalers") return context.Request.Path.Value!.Contains("/v2/", StringComparison.Ordinal) && await NotFound(context);
+            await WriteApi.AnswerAsync(context, 200, "application/json", WriteApi.FixtureText("hpas.json"));
+            return true;
+        };
+
+        Assert.Single((await PreviewAsync(Scale(5))).Warnings);
+    }
+
+    [Fact]
+    public async Task An_autoscaler_of_another_target_is_not_named()
+    {
+        api.Autoscalers = WriteApi.Fixture("hpas.json");
+        api.Autoscalers["items"]![0]!["spec"]!["scaleTargetRef"]!["kind"] = "StatefulSet";
+
+        Assert.Empty((await PreviewAsync(Scale(5))).Warnings);
+    }
+
+    [Fact]
+    public async Task Not_being_allowed_to_see_autoscalers_is_said()
+    {
+        api.Instead = async context =>
+        {
+            if (!context.Request.Path.Value!.Contains("autoscalers", StringComparison.Ordinal)) return false;
+            await WriteApi.AnswerAsync(context, 403, "application/json", WriteApi.FixtureText("forbidden.json"));
+            return true;
+        };
+
+        Assert.Contains("is not known", Assert.Single((await PreviewAsync(Scale(5))).Warnings));
+    }
+
+    [Fact]
+    public async Task A_dry_run_that_a_webhook_does_not_support_says_nothing_of_the_command()
+    {
+        api.Instead = async context =>
+        {
+            if (context.Request.Method == "GET") return false;
+            await WriteApi.AnswerAsync(context, 400, "application/json", """{"message":"admission webhook \"a\" does not support dry run"}""");
+            return true;
+        };
+
+        Assert.Equal("admission webhook \"a\" does not support dry run", Assert.IsType<CommandPreview.Unavailable>(await PreviewAsync(Scale(5))).Why);
+    }
+
+    [Fact]
+    public async Task A_command_that_makes_no_sense_is_refused_before_it_is_sent()
+    {
+        Assert.IsType<CommandOutcome.Rejected>(Assert.IsType<CommandPreview.Refused>(await PreviewAsync(Scale(3))).Outcome);
+        Assert.Empty(api.Writes);
+    }
+
+    private static async Task<bool> NotFound(Microsoft.AspNetCore.Http.HttpContext context)
+    {
+        await WriteApi.AnswerAsync(context, 404, "text/plain", "404 page not found");
+        return true;
+    }
+
+    private ClusterCommand.Scale Scale(int replicas) => new(WorkloadKind.Deployment, Web, api.Uid, 3, replicas);
+
+    private Task<CommandPreview> PreviewAsync(ClusterCommand command) => new CommandPreviewer(TimeProvider.System).PreviewAsync(api.Actor(), command, CancellationToken.None);
+
+    private static IEnumerable<string> Lines(CommandPreview.Ready preview, DiffMark mark) => preview.Changes.Where(line => line.Mark == mark).Select(line => line.Text);
+}
