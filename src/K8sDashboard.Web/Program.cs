@@ -1,2 +1,10 @@
-var app = WebApplication.CreateBuilder(args).Build();
+using K8sDashboard.Web;
+using K8sDashboard.Web.Hosting;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddScreen();
+var app = builder.Build();
+app.UseAntiforgery();
+app.MapStaticAssets();
+app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 app.Run();

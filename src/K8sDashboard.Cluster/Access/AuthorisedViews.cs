@@ -1,0 +1,14 @@
+using K8sDashboard.Cluster.State;
+
+namespace K8sDashboard.Cluster.Access;
+
+/// <summary>
+/// The one choke point between the cluster's copy and a person: cuts each snapshot to what the actor may see. In Local mode the
+/// actor is the identity that the copy was listed with, so every snapshot passes whole.
+/// </summary>
+/// <param name="actor">The person of this circuit.</param>
+/// <param name="clusterName">The cluster's name as the person knows it: the kubeconfig's context.</param>
+public sealed class AuthorisedViews(Actor actor, string clusterName)
+{
+    public ClusterView Of(ClusterSnapshot snapshot) => new(snapshot, actor, clusterName);
+}
