@@ -19,8 +19,8 @@ internal static class PrometheusJson
             Array.Fill(values, double.NaN);
             foreach (var point in Member(series, "values").EnumerateArray())
             {
-                var index = grid.IndexOf(Seconds(point));
-                if (index >= 0) values[index] = Value(point);
+                var (index, value) = (grid.IndexOf(Seconds(point)), Value(point));
+                if (index >= 0) values[index] = value;
             }
 
             all.Add(new TimeSeries(Labels(Member(series, "metric")), ImmutableArray.Create(values)));

@@ -1,0 +1,14 @@
+using K8sDashboard.Monitoring;
+
+namespace K8sDashboard.Web.Hosting;
+
+public static class ClusterMonitoring
+{
+    /// <summary>Joins the two sides: charts from the Prometheus that the settings name or the cluster runs. Needs the cluster's services.</summary>
+    public static IHostApplicationBuilder AddClusterMonitoring(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<PrometheusFinder>();
+        builder.Services.AddSingleton<PrometheusLocator>(provider => provider.GetRequiredService<PrometheusFinder>().LocateAsync);
+        return builder.AddMonitoring();
+    }
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Monitoring;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace K8sDashboard.Web.Hosting;
+
+/// <summary>
+/// Finds the Prometheus for the charts: the configured one, else a well-known Service of the cluster that proves to be one. From a
+/// laptop it is asked through the API server as the user; in the cluster by the Service's own name.
+/// </summary>
+public sealed partial class PrometheusFinder(
+    ConfiguredPrometheus configured,
+    IOptions<PrometheusOptions> options,
+    ClusterStore store,
+    ClusterConnection cluster,
+    TimeProvider time,
+    ILogger<PrometheusFinder> log) : IDisposable
+{
+    /// <summary>What a connection from a pod's ServiceAccount is called.</summary>
+    private const string InCluster = "in-cluster";
+
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(15);
+
+    // One search at a time; who comes meanwhile waits for its outcome.
+    private readonly SemaphoreSlim searching = new(1);
+    private ImmutableArray<PrometheusService> candidates = [];
+    private PrometheusService? chosen;
+    private PrometheusConnection? connection;
+    private string missing = "The cluster's Services are not read yet.";
+    private DateTimeOffset lookedAt;
+
+    public async ValueTask<PrometheusSource> LocateAsync(CancellationToken cancellation)
+    {
+        if (options.Value.Url is not null) return await configured.LocateAsync(cancellation);
+        await searching.WaitAsync(cancellation);
+        try
+        {
+            var services = store.Current.Services;
+            if (chosen is not null && PrometheusService.Candidates(services).Contains(chosen)) return new PrometheusSource.Found(connection!);
+            return await SearchAsync(services, cancellation);
+        }
+        finally
+        {
+            searching.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        connection?.Dispose();
+        searching.Dispose();
+    }
+
+    private async ValueTask<PrometheusSource> SearchAsync(Table<Service> services, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var found = PrometheusService.Candidates(services);
+        if (found.SequenceEqual(candidates) && now - lookedAt < LookAgainAfter && now >= lookedAt && !found.IsEmpty) return new PrometheusSource.Missing(missing);
+        (candidates, lookedAt, chosen) = (found, now, null);
+        var trouble = new List<string>();
+        foreach (var candidate in found)
+        {
+            var attempt = Connect(candidate);
+            if (await WhyNotAsync(attempt, cancellation) is not { } reason)
+            {
+                // The one before, if its Service went, may still be answering somebody: the collector ends it.
+                (chosen, connection) = (candidate, attempt);
+                Found(attempt.Source);
+                return new PrometheusSource.Found(attempt);
+            }
+
+            attempt.Dispose();
+            trouble.Add($"{candidate.Namespace}/{candidate.Name}: {reason}");
+        }
+
+        missing = Describe(services.Sync, trouble);
+        return new PrometheusSource.Missing(missing);
+    }
+
+    private PrometheusConnection Connect(PrometheusService service)
+    {
+        var name = $"Service {service.Namespace}/{service.Name}:{service.Port}";
+        var proxy = new ServiceProxyHandler(cluster, service);
+        return cluster.Name == InCluster
+            ? new PrometheusConnection(proxy.Address, name, transport: null, getOnly: false, time)
+            : new PrometheusConnection(proxy.Address, $"{name} through the API server", proxy, getOnly: true, time);
+    }
+
+    // A name is no proof: a query is.
+    private async Task<string?> WhyNotAsync(PrometheusConnection attempt, CancellationToken cancellation)
+    {
+        using var probe = new PrometheusClient(_ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Found(attempt)), time, NullLogger<PrometheusClient>.Instance);
+        return await probe.InstantAsync("count(up)", time.GetUtcNow(), cancellation) switch
+        {
+            PrometheusAnswer<ImmutableArray<Sample>>.Unreachable none => none.Reason,
+            PrometheusAnswer<ImmutableArray<Sample>>.Refused no => no.Reason,
+            _ => null,
+        };
+    }
+
+    private static string Describe(SyncState sync, List<string> trouble) => trouble.Count > 0
+        ? "No Prometheus answers: " + string.Join("; ", trouble)
+        : sync switch
+        {
+            SyncState.Syncing => "Looking for Prometheus: the cluster's Services are still being read.",
+            SyncState.Denied denied => $"Prometheus cannot be looked for, since the cluster's Services may not be read: {denied.Reason}",
+            _ => "No Prometheus was found among the cluster's Services: start with --prometheus URL.",
+        };
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Metrics come from {Source}")]
+    private partial void Found(string source);
+}

@@ -1,0 +1,44 @@
+using K8sDashboard.Monitoring.Panels;
+
+namespace K8sDashboard.Monitoring.Tests;
+
+public sealed class NodeTargetsTests
+{
+    private static readonly NodeSubject Node = new("node1", "10.0.0.5")
+    {
+        ExternalIp = "fd00::5",
+        HostName = "host1",
+        Pods = new NameSet(["monitoring/exporter-x"]),
+    };
+
+    public static TheoryData<string, LabelSet> Signs => new()
+    {
+        { "a node label of the target", LabelSet.Of(("node", "node1"), ("instance", "127.0.0.1:9100")) },
+        { "the exporter's own pod", LabelSet.Of(("namespace", "monitoring"), ("pod", "exporter-x"), ("instance", "10.244.0.9:9100")) },
+        { "the internal address", LabelSet.Of(("instance", "10.0.0.5:9100")) },
+        { "an IPv6 address in brackets", LabelSet.Of(("instance", "[fd00::5]:9100")) },
+        { "the node's name as instance", LabelSet.Of(("instance", "node1")) },
+        { "a label map of the node's labels", LabelSet.Of(("instance", "127.0.0.1:9100"), ("kubernetes_io_hostname", "host1")) },
+        { "the kernel's host name", LabelSet.Of(("instance", "127.0.0.1:9100"), ("nodename", "node1")) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Signs))]
+    public void A_target_is_known_by(string sign, LabelSet target)
+    {
+        Assert.NotEmpty(sign);
+        Assert.Same(target, NodeTargets.Find(Node, [LabelSet.Of(("instance", "10.0.0.50:9100"), ("nodename", "vm")), target]));
+    }
+
+    [Fact]
+    public void A_kernel_name_that_two_machines_share_tells_nothing() => Assert.Null(NodeTargets.Find(
+        Node, [LabelSet.Of(("instance", "1.2.3.4:9100"), ("nodename", "node1")), LabelSet.Of(("instance", "1.2.3.5:9100"), ("nodename", "node1"))]));
+
+    [Fact]
+    public void A_node_label_counts_more_than_an_address()
+    {
+        var labelled = LabelSet.Of(("node", "node1"), ("instance", "10.9.9.9:9100"), ("job", "z"));
+
+        Assert.Same(labelled, NodeTargets.Find(Node, [LabelSet.Of(("instance", "10.0.0.5:9100"), ("job", "a")), labelled]));
+    }
+}

@@ -1,0 +1,153 @@
+using K8sDashboard.Monitoring.Panels;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
+
+namespace K8sDashboard.Monitoring.Tests;
+
+public sealed class PanelLoaderTests : IAsyncLifetime
+{
+    private static readonly Panel Cpu = new Panel.OfPod(PodMetric.Cpu, new PodSubject("shop", "cart-1"));
+    private static readonly TimeRange FiveMinutes = TimeRange.Parse("5m");
+
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 11, 23, 12, 0, 7, TimeSpan.Zero));
+    private LoopbackPrometheus server = null!;
+    private PrometheusClient client = null!;
+    private PanelLoader loader = null!;
+
+    private long Now => time.GetUtcNow().ToUnixTimeSeconds();
+
+    public async ValueTask InitializeAsync()
+    {
+        server = await LoopbackPrometheus.StartAsync();
+        client = server.Client(time);
+        loader = new PanelLoader(client, new MetricDiscovery(client, time), time);
+        server.Answer = Healthy;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        await server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_panel_loads_and_loads_again_at_each_step()
+    {
+        await using var states = loader.WatchAsync(Cpu, FiveMinutes, default).GetAsyncEnumerator();
+
+        Assert.IsType<PanelState.Loading>(await NextAsync(states));
+        var first = Assert.IsType<PanelState.Series>(await NextAsync(states));
+        var next = states.MoveNextAsync().AsTask();
+        time.Advance(TimeSpan.FromSeconds(8));
+        await next;
+        var second = Assert.IsType<PanelState.Series>(states.Current);
+
+        Assert.Equal("app", Assert.Single(first.Data.Lines).Name);
+        Assert.Equal(first.Data.Grid.End + TimeSpan.FromSeconds(15), second.Data.Grid.End);
+        Assert.Equal("test", first.Data.Source);
+        // Scraped every 15 s: no window of cAdvisor below a minute.
+        Assert.Contains("[60s]", Assert.Single(first.Data.Queries), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_dead_Prometheus_leaves_the_last_lines_with_their_age_and_a_living_one_takes_them_away()
+    {
+        await using var states = loader.WatchAsync(Cpu, FiveMinutes, default).GetAsyncEnumerator();
+        await NextAsync(states);
+        var first = Assert.IsType<PanelState.Series>(await NextAsync(states));
+
+        server.Answer = (context, _) => LoopbackPrometheus.Json(context, """{"status":"error","errorType":"timeout","error":"too busy"}""");
+        var stale = Assert.IsType<PanelState.Series>(await AfterAsync(states, TimeSpan.FromSeconds(15)));
+        server.Answer = Healthy;
+        var fresh = Assert.IsType<PanelState.Series>(await AfterAsync(states, PanelLoader.RetryAfter));
+
+        Assert.Same(first.Data, stale.Data);
+        Assert.Contains("too busy", stale.StaleBecause, StringComparison.Ordinal);
+        Assert.Null(fresh.StaleBecause);
+        Assert.True(fresh.Data.AsOf > first.Data.AsOf);
+    }
+
+    [Fact]
+    public async Task A_Prometheus_that_never_answered_is_unavailable_and_says_why()
+    {
+        server.Answer = (context, _) => LoopbackPrometheus.Json(context, """{"status":"error","errorType":"unavailable","error":"starting up"}""");
+
+        var state = await loader.LoadAsync(Cpu, FiveMinutes, default);
+
+        Assert.Equal("Prometheus cannot be reached: starting up", Assert.IsType<PanelState.Unavailable>(state).Why);
+    }
+
+    [Fact]
+    public async Task A_pod_without_samples_has_no_data_rather_than_zero()
+    {
+        server.Answer = (context, query) => context.Request.Path == "/api/v1/query_range" ? LoopbackPrometheus.Matrix(context) : Healthy(context, query);
+
+        var state = await loader.LoadAsync(Cpu, FiveMinutes, default);
+
+        Assert.Contains("No sample in the last 5m", Assert.IsType<PanelState.NoData>(state).Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_span_in_the_past_is_asked_once()
+    {
+        var past = TimeRange.Spanning(time.GetUtcNow().AddMinutes(-20), time.GetUtcNow());
+
+        var states = new List<PanelState>();
+        await foreach (var state in loader.WatchAsync(Cpu, past, default)) states.Add(state);
+
+        Assert.IsType<PanelState.Series>(states[^1]);
+        Assert.Equal(2, states.Count);
+    }
+
+    [Fact]
+    public async Task A_workload_adds_its_pods_up_and_a_pod_without_sample_is_not_zero()
+    {
+        server.Answer = (context, query) => context.Request.Path == "/api/v1/query_range"
+            ? LoopbackPrometheus.Matrix(context, Series("pod", "a", (Now - 7, 1), (Now - 22, 1)), Series("pod", "b", (Now - 7, 2)))
+            : Healthy(context, query);
+        var panel = new Panel.OfWorkload(PodMetric.Cpu, new WorkloadSubject("shop", new NameSet(["a", "b"])));
+
+        var state = Assert.IsType<PanelState.Series>(await loader.LoadAsync(panel, FiveMinutes, default));
+
+        Assert.Equal(["all pods", "a", "b"], state.Data.Lines.Select(line => line.Name));
+        Assert.Equal([double.NaN, 1, 3], state.Data.Lines[0].Values[^3..]);
+        Assert.True(double.IsNaN(state.Data.Lines[2].Values[^2]));
+    }
+
+    [Fact]
+    public async Task What_is_scraped_is_asked_once_for_all_panels()
+    {
+        await loader.LoadAsync(Cpu, FiveMinutes, default);
+        await loader.LoadAsync(new Panel.OfPod(PodMetric.Memory, new PodSubject("shop", "cart-1")), FiveMinutes, default);
+
+        Assert.Single(server.Asked, one => one.Path == "/api/v1/targets");
+    }
+
+    private Task Healthy(HttpContext context, string query) => context.Request.Path.Value switch
+    {
+        "/api/v1/targets" => LoopbackPrometheus.Json(context, """
+            {"status":"success","data":{"activeTargets":[{"labels":{"job":"cadvisor","instance":"n1"},"health":"up","lastError":"","scrapeInterval":"15s"}]}}
+            """),
+        "/api/v1/query" => query.StartsWith("count by (job) (container", StringComparison.Ordinal)
+            ? LoopbackPrometheus.Vector(context, """{"metric":{"job":"cadvisor"},"value":[1,"12"]}""")
+            : LoopbackPrometheus.Vector(context),
+        _ => LoopbackPrometheus.Matrix(context, Series("container", "app", (Now - 7, 0.06))),
+    };
+
+    private static string Series(string label, string value, params (long At, double Value)[] points) =>
+        $$"""{"metric":{"{{label}}":"{{value}}"},"values":[""" + string.Join(',', points.Select(point => $"[{point.At},\"{point.Value}\"]")) + "]}";
+
+    private async Task<PanelState> AfterAsync(IAsyncEnumerator<PanelState> states, TimeSpan span)
+    {
+        var next = states.MoveNextAsync().AsTask();
+        time.Advance(span);
+        await next.WaitAsync(TimeSpan.FromSeconds(20));
+        return states.Current;
+    }
+
+    private static async Task<PanelState> NextAsync(IAsyncEnumerator<PanelState> states)
+    {
+        Assert.True(await states.MoveNextAsync());
+        return states.Current;
+    }
+}

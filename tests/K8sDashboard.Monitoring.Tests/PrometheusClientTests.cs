@@ -1,0 +1,269 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace K8sDashboard.Monitoring.Tests;
+
+public sealed class PrometheusClientTests : IAsyncDisposable
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+    private static readonly TimeGrid Grid = TimeGrid.Covering(Noon, Noon.AddMinutes(1), TimeSpan.FromSeconds(15));
+
+    private LoopbackPrometheus server = null!;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (server is not null) await server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Values_land_on_their_moment_and_a_missing_one_is_a_gap()
+    {
+        var start = Grid.Start.ToUnixTimeSeconds();
+        var data = await DataAsync($$"""{"metric":{"job":"a"},"values":[[{{start}},"1.5"],[{{start + 30}}.014,"+Inf"],[{{start + 45}},"NaN"],[{{start + 60}},"-Inf"]]}""");
+
+        var series = Assert.Single(data.Value);
+        Assert.Equal("a", series.Labels["job"]);
+        Assert.Equal([1.5, double.NaN, double.PositiveInfinity, double.NaN, double.NegativeInfinity], series.Values);
+    }
+
+    [Fact]
+    public async Task A_value_outside_the_span_is_left_out()
+    {
+        var start = Grid.Start.ToUnixTimeSeconds();
+        var data = await DataAsync($$"""{"metric":{},"values":[[{{start - 900}},"1"],[{{start + 900}},"2"]]}""");
+
+        Assert.All(Assert.Single(data.Value).Values, value => Assert.True(double.IsNaN(value)));
+    }
+
+    [Fact]
+    public async Task More_series_than_can_be_drawn_are_cut_and_said_to_be()
+    {
+        var many = Enumerable.Range(0, 501).Select(i => $$"""{"metric":{"pod":"p{{i}}"},"values":[]}""").ToArray();
+        var data = await DataAsync(many);
+
+        Assert.Equal(500, data.Value.Length);
+        Assert.Contains("the first 500 of 501 series", data.Warnings);
+    }
+
+    [Fact]
+    public async Task Warnings_are_told_and_hints_on_the_query_are_not()
+    {
+        var answer = await AskAsync(context => LoopbackPrometheus.Json(
+            context,
+            """{"status":"success","data":{"resultType":"matrix","result":[]},"warnings":["store 2 is away","PromQL info: metric might not be a counter"],"infos":["x"]}"""));
+
+        Assert.Equal(["store 2 is away"], Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data>(answer).Warnings);
+    }
+
+    [Theory]
+    [InlineData(200, "text/html", "<html>login</html>", "text/html")]
+    [InlineData(200, "application/json", "{\"status\":\"succ", "cannot be read")]
+    [InlineData(200, "application/json", "{}", "cannot be read")]
+    [InlineData(200, "application/json", "[]", "cannot be read")]
+    [InlineData(200, "application/json", "", "cannot be read")]
+    [InlineData(200, "application/json", """{"status":"success","data":{"resultType":"vector","result":[]}}""", "not a matrix")]
+    [InlineData(200, "application/json", """{"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[["x","1"]]}]}}""", "cannot be read")]
+    [InlineData(200, "application/json", """{"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[[1,"one"]]}]}}""", "cannot be read")]
+    [InlineData(200, "application/json", """{"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[[1]]}]}}""", "not a pair")]
+    [InlineData(200, "application/json", """{"status":"success","data":{"resultType":"matrix","result":[{"values":[]}]}}""", "metric is missing")]
+    [InlineData(404, "application/json", """{"kind":"Status","status":"Failure","message":"services \"prometheus\" not found"}""", "not found")]
+    [InlineData(404, "text/plain", "404 page not found", "HTTP 404 404 page not found")]
+    [InlineData(302, "text/html", "", "redirects")]
+    public async Task What_is_not_Prometheus_is_unreachable_and_says_what_it_was(int status, string type, string body, string reason)
+    {
+        var answer = await AskAsync(context =>
+        {
+            context.Response.StatusCode = status;
+            context.Response.ContentType = type;
+            return context.Response.WriteAsync(body);
+        });
+
+        Assert.Contains(reason, Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Unreachable>(answer).Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(400, """{"status":"error","errorType":"bad_data","error":"parse error at char 3"}""", "parse error at char 3")]
+    [InlineData(422, """{"status":"error","errorType":"execution","error":"many-to-many matching"}""", "many-to-many matching")]
+    [InlineData(403, """{"kind":"Status","status":"Failure","message":"cannot get resource services/proxy"}""", "services/proxy")]
+    [InlineData(401, "<html>", "HTTP 401")]
+    public async Task A_refusal_keeps_the_words_of_who_refused(int status, string body, string reason)
+    {
+        var answer = await AskAsync(context => LoopbackPrometheus.Json(context, body, status));
+
+        Assert.Contains(reason, Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Refused>(answer).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_endless_answer_is_cut_off()
+    {
+        var answer = await AskAsync(async context =>
+        {
+            context.Response.ContentType = "application/json";
+            var chunk = new byte[1024 * 1024];
+            for (var i = 0; i < 20 && !context.RequestAborted.IsCancellationRequested; i++) await context.Response.Body.WriteAsync(chunk);
+        });
+
+        Assert.Contains("16 MiB", Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Refused>(answer).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_moment_of_trouble_is_retried()
+    {
+        var calls = 0;
+        var answer = await AskAsync(context => Interlocked.Increment(ref calls) < 3
+            ? LoopbackPrometheus.Json(context, "{}", 503)
+            : LoopbackPrometheus.Matrix(context));
+
+        Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data>(answer);
+        Assert.Equal(3, calls);
+    }
+
+    [Fact]
+    public async Task Equal_questions_are_one_request()
+    {
+        server = await LoopbackPrometheus.StartAsync();
+        server.Answer = (context, _) => LoopbackPrometheus.Matrix(context);
+        using var client = server.Client();
+
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => client.RangeAsync("up", Grid, default)));
+        await client.RangeAsync("up", Grid, default);
+
+        Assert.Single(server.Asked);
+    }
+
+    [Fact]
+    public async Task One_who_leaves_does_not_take_the_answer_from_the_others()
+    {
+        server = await LoopbackPrometheus.StartAsync();
+        var open = new TaskCompletionSource();
+        var arrived = new TaskCompletionSource();
+        server.Answer = async (context, _) =>
+        {
+            arrived.SetResult();
+            await open.Task;
+            await LoopbackPrometheus.Matrix(context);
+        };
+        using var client = server.Client();
+        using var leaving = new CancellationTokenSource();
+
+        var left = client.RangeAsync("up", Grid, leaving.Token);
+        await arrived.Task;
+        var stayed = client.RangeAsync("up", Grid, default);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+        open.SetResult();
+
+        Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data>(await stayed);
+    }
+
+    [Fact]
+    public async Task At_most_four_questions_are_in_flight()
+    {
+        server = await LoopbackPrometheus.StartAsync();
+        var (now, most) = (0, 0);
+        var open = new TaskCompletionSource();
+        var full = new TaskCompletionSource();
+        server.Answer = async (context, _) =>
+        {
+            var count = Interlocked.Increment(ref now);
+            InterlockedMax(ref most, count);
+            if (count == PrometheusClient.MaxInFlight) full.TrySetResult();
+            await open.Task;
+            Interlocked.Decrement(ref now);
+            await LoopbackPrometheus.Matrix(context);
+        };
+        using var client = server.Client();
+
+        var all = Task.WhenAll(Enumerable.Range(0, 12).Select(i => client.RangeAsync($"up{i}", Grid, default)));
+        await full.Task;
+        open.SetResult();
+        await all;
+
+        Assert.Equal(PrometheusClient.MaxInFlight, most);
+    }
+
+    [Fact]
+    public async Task Questions_are_posted_unless_the_route_takes_only_get()
+    {
+        server = await LoopbackPrometheus.StartAsync();
+        server.Answer = (context, _) => LoopbackPrometheus.Matrix(context);
+
+        using (var posting = server.Client()) await posting.RangeAsync("a{b=\"c d\"}", Grid, default);
+        using (var getting = server.Client(getOnly: true)) await getting.RangeAsync("a{b=\"c d\"}", Grid, default);
+
+        Assert.Equal([("POST", "a{b=\"c d\"}"), ("GET", "a{b=\"c d\"}")], server.Asked.Select(one => (one.Method, one.Query)));
+    }
+
+    [Fact]
+    public async Task A_server_that_allows_only_get_is_asked_by_get()
+    {
+        var answer = await AskAsync(context => context.Request.Method == "POST"
+            ? LoopbackPrometheus.Json(context, "", 405)
+            : LoopbackPrometheus.Matrix(context));
+
+        Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data>(answer);
+    }
+
+    [Fact]
+    public async Task A_dead_server_is_left_alone_after_a_while()
+    {
+        using var connection = new PrometheusConnection(new Uri("http://127.0.0.1:1"), "test", null, false, TimeProvider.System);
+        using var client = new PrometheusClient(
+            _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Found(connection)), TimeProvider.System, NullLogger<PrometheusClient>.Instance);
+
+        var reasons = new List<string>();
+        for (var i = 0; i < 8; i++)
+            reasons.Add(Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Unreachable>(await client.RangeAsync($"up{i}", Grid, default)).Reason);
+
+        Assert.Contains("again and again", reasons[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_Prometheus_is_an_answer_with_its_reason()
+    {
+        using var client = new PrometheusClient(
+            _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Missing("none found")), TimeProvider.System, NullLogger<PrometheusClient>.Instance);
+
+        var answer = await client.InstantAsync("up", Noon, default);
+
+        Assert.Equal("none found", Assert.IsType<PrometheusAnswer<ImmutableArray<Sample>>.NotConfigured>(answer).Reason);
+    }
+
+    [Fact]
+    public async Task Targets_tell_how_often_they_are_scraped_and_why_they_are_down()
+    {
+        server = await LoopbackPrometheus.StartAsync();
+        server.Answer = (context, _) => LoopbackPrometheus.Json(context, """
+            {"status":"success","data":{"activeTargets":[
+              {"labels":{"job":"node","instance":"a:9100"},"health":"down","lastError":"connection refused","scrapeInterval":"1m30s"},
+              {"labels":{"job":"old"},"health":"up"}],"droppedTargets":[]}}
+            """);
+        using var client = server.Client();
+
+        var targets = Assert.IsType<PrometheusAnswer<ImmutableArray<ScrapeTarget>>.Data>(await client.TargetsAsync(default)).Value;
+
+        Assert.Equal(("node", false, "connection refused", TimeSpan.FromSeconds(90)), (targets[0].Job, targets[0].Up, targets[0].LastError, targets[0].Interval!.Value));
+        Assert.Null(targets[1].Interval);
+        Assert.Equal("?state=active", server.Asked.Single().QueryString);
+    }
+
+    private async Task<PrometheusAnswer<ImmutableArray<TimeSeries>>> AskAsync(Func<HttpContext, Task> answer)
+    {
+        server = await LoopbackPrometheus.StartAsync();
+        server.Answer = (context, _) => answer(context);
+        using var client = server.Client();
+        return await client.RangeAsync("up", Grid, default);
+    }
+
+    private async Task<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data> DataAsync(params string[] series) =>
+        Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data>(await AskAsync(context => LoopbackPrometheus.Matrix(context, series)));
+
+    private static void InterlockedMax(ref int most, int value)
+    {
+        for (var seen = Volatile.Read(ref most); value > seen; seen = Volatile.Read(ref most))
+        {
+            if (Interlocked.CompareExchange(ref most, value, seen) == seen) return;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using System.Text;
+using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Monitoring.Queries;
+
+namespace K8sDashboard.Monitoring.Tests;
+
+public sealed class QueryTests
+{
+    private static readonly LabelSet Exporter = LabelSet.Of(("job", "node-exporter"), ("instance", "10.0.0.5:9100"), ("node", "n1"));
+    private static readonly LabelSet Cadvisor = LabelSet.Of(("job", "cadvisor"), ("instance", "n1"));
+    private static readonly ScrapedMetrics Everything = new([Exporter], [Cadvisor], "cadvisor", "resource", []);
+
+    [Theory]
+    [InlineData(NodeMetric.Cpu, """1 - avg(sum without (mode) (rate(node_cpu_seconds_total{job="node-exporter",instance="10.0.0.5:9100",mode=~"idle|iowait|steal"}[$window])))""")]
+    [InlineData(NodeMetric.CpuByMode, """avg by (mode) (rate(node_cpu_seconds_total{job="node-exporter",instance="10.0.0.5:9100",mode!="idle"}[$window]))""")]
+    [InlineData(NodeMetric.Memory, """node_memory_MemTotal_bytes{job="node-exporter",instance="10.0.0.5:9100"} - node_memory_MemAvailable_bytes{job="node-exporter",instance="10.0.0.5:9100"}""")]
+    [InlineData(NodeMetric.Load, """node_load1{job="node-exporter",instance="10.0.0.5:9100"}""")]
+    public void A_node_is_asked_of_its_own_exporter(NodeMetric metric, string query) =>
+        Assert.Equal(query, Asked(new Panel.OfNode(metric, new NodeSubject("n1", "10.0.0.5")), Everything)[0]);
+
+    [Theory]
+    [InlineData(NodeMetric.Cpu, """sum(rate(container_cpu_usage_seconds_total{job="cadvisor",instance="n1",id="/"}[$window])) / sum(machine_cpu_cores{job="cadvisor",instance="n1"})""")]
+    [InlineData(NodeMetric.Memory, """max(container_memory_working_set_bytes{job="cadvisor",instance="n1",id="/"})""")]
+    public void A_node_without_exporter_is_asked_of_cAdvisor(NodeMetric metric, string query) =>
+        Assert.Equal(query, Asked(new Panel.OfNode(metric, new NodeSubject("n1", "10.0.0.5")), Everything with { NodeExporters = [] })[0]);
+
+    [Theory]
+    [InlineData(PodMetric.Cpu, """max by (pod, container) (sum without (cpu) (rate(container_cpu_usage_seconds_total{job="cadvisor",namespace="shop",pod="cart-1",container!="",container!="POD",image!=""}[$window])))""")]
+    [InlineData(PodMetric.Memory, """max by (pod, container) (container_memory_working_set_bytes{job="cadvisor",namespace="shop",pod="cart-1",container!="",container!="POD",image!=""})""")]
+    [InlineData(PodMetric.Network, """max by (pod) (sum without (interface) (rate(container_network_receive_bytes_total{job="cadvisor",namespace="shop",pod="cart-1"}[$window])))""")]
+    public void A_pod_is_asked_without_its_pause_container_and_its_ghosts(PodMetric metric, string query) =>
+        Assert.Equal(query, Asked(new Panel.OfPod(metric, new PodSubject("shop", "cart-1")), Everything)[0]);
+
+    [Fact]
+    public void A_pod_without_cAdvisor_is_asked_of_the_kubelets_resource_metrics() => Assert.Equal(
+        """max by (pod) (rate(pod_cpu_usage_seconds_total{job="resource",namespace="shop",pod="cart-1"}[$window]))""",
+        Asked(new Panel.OfPod(PodMetric.Cpu, new PodSubject("shop", "cart-1")), Everything with { ContainerJob = null })[0]);
+
+    [Fact]
+    public void A_workload_is_asked_for_all_its_pods_at_once() => Assert.Equal(
+        ["""sum by (pod) (max by (pod, container) (container_memory_working_set_bytes{job="cadvisor",namespace="shop",pod=~"a-1|a-2\\.x",container!="",container!="POD",image!=""}))"""],
+        Asked(new Panel.OfWorkload(PodMetric.Memory, new WorkloadSubject("shop", new NameSet(["a-2.x", "a-1", "a-1"]))), Everything));
+
+    [Fact]
+    public void A_long_list_of_pods_is_cut_into_queries_that_fit_an_address_and_none_is_lost()
+    {
+        var pods = Enumerable.Range(0, 400).Select(i => $"a-deployment-with-a-long-name-6d8f46cfb7-{i:00000}").ToArray();
+
+        var queries = Asked(new Panel.OfWorkload(PodMetric.Cpu, new WorkloadSubject("shop", new NameSet(pods))), Everything);
+
+        Assert.True(queries.Count > 1);
+        Assert.All(queries, query => Assert.InRange(Uri.EscapeDataString(query).Length, 1, 6_000));
+        Assert.All(pods, pod => Assert.Single(queries, query => query.Contains(pod, StringComparison.Ordinal)));
+    }
+
+    public static TheoryData<Panel, ScrapedMetrics, string> Impossible => new()
+    {
+        { new Panel.OfPod(PodMetric.Network, new PodSubject("kube-system", "etcd", HostNetwork: true)), Everything, "counted on the node" },
+        { new Panel.OfNode(NodeMetric.Load, new NodeSubject("n2", "10.0.0.6")), Everything, "None of the 1 scraped node-exporters is of n2" },
+        { new Panel.OfNode(NodeMetric.Load, new NodeSubject("n1", "10.0.0.5")), Everything with { NodeExporters = [] }, "No node-exporter is scraped" },
+        { new Panel.OfPod(PodMetric.Cpu, new PodSubject("shop", "a")), Everything with { ContainerJob = null, ResourceJob = null }, "cAdvisor is not scraped" },
+        { new Panel.OfWorkload(PodMetric.Cpu, new WorkloadSubject("shop", NameSet.Empty)), Everything, "no pod" },
+        {
+            new Panel.OfNode(NodeMetric.Load, new NodeSubject("n1", "10.0.0.5")),
+            new([], [], null, null, [new ScrapeTarget(LabelSet.Of(("job", "node-exporter"), ("instance", "10.0.0.5:9100")), false, "connection refused", null)]),
+            "10.0.0.5:9100 of job node-exporter is down: connection refused"
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Impossible))]
+    public void What_cannot_be_asked_says_why(Panel panel, ScrapedMetrics scraped, string why) =>
+        Assert.Contains(why, Assert.IsType<PanelPlan.Cannot>(PanelPlanner.Plan(panel, scraped)).Why, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("plain-1", "\"plain-1\"")]
+    [InlineData("a\"} or up{x=\"", "\"a\\\"} or up{x=\\\"\"")]
+    [InlineData("back\\slash", "\"back\\\\slash\"")]
+    [InlineData("new\nline", "\"new\\u000aline\"")]
+    [InlineData("ü", "\"\\u00fc\"")]
+    [InlineData("🚀", "\"\\U0001f680\"")]
+    public void A_value_cannot_end_its_string(string value, string literal) => Assert.Equal(literal, Matchers.Literal(value));
+
+    [Fact]
+    public void Any_value_comes_back_from_its_literal_unchanged()
+    {
+        var random = new Random(20261123);
+        for (var i = 0; i < 20_000; i++)
+        {
+            var letters = new StringBuilder();
+            for (var n = random.Next(12); n > 0; n--) letters.Append(random.Next(3) == 0 ? "\"\\\n\r\0{}|.*u"[random.Next(11)] : (char)random.Next(0xd800));
+            var value = letters.ToString();
+            Assert.Equal(value, Unquote(Matchers.Literal(value)));
+        }
+    }
+
+    [Theory]
+    [InlineData("a.b", "axb")]
+    [InlineData("a|b", "a")]
+    [InlineData("a+", "aa")]
+    [InlineData("^(x)[y]{1}$?*", "x")]
+    public void A_name_in_a_regex_matches_only_itself(string name, string other)
+    {
+        var regex = $"^(?:{Matchers.Quote(name)})$";
+
+        Assert.Matches(regex, name);
+        Assert.DoesNotMatch(regex, other);
+    }
+
+    private static IReadOnlyList<string> Asked(Panel panel, ScrapedMetrics scraped) =>
+        [.. Assert.IsType<PanelPlan.Ask>(PanelPlanner.Plan(panel, scraped)).Queries.Select(query => query.PromQl)];
+
+    // As Prometheus' lexer reads a double-quoted string, newlines and quotes being errors.
+    private static string Unquote(string literal)
+    {
+        Assert.True(literal is ['"', .., '"']);
+        var value = new StringBuilder();
+        for (var i = 1; i < literal.Length - 1; i++)
+        {
+            Assert.NotEqual('"', literal[i]);
+            Assert.NotEqual('\n', literal[i]);
+            if (literal[i] is not '\\')
+            {
+                value.Append(literal[i]);
+                continue;
+            }
+
+            i++;
+            var digits = literal[i] switch { 'u' => 4, 'U' => 8, _ => 0 };
+            value.Append(digits == 0 ? literal[i].ToString() : char.ConvertFromUtf32(Convert.ToInt32(literal.Substring(i + 1, digits), 16)));
+            i += digits;
+        }
+
+        return value.ToString();
+    }
+}
