@@ -1,0 +1,30 @@
+# Everything that a contributor does, by name. `make` alone lists it.
+SHELL := /bin/bash
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help build run test test-quick assets cluster-up cluster-down
+
+help: ## list what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+build: ## compile everything
+	dotnet build -c Release
+
+run: ## start the dashboard with your kubeconfig (ARGS="--context NAME …")
+	dotnet run -c Release --project src/K8sDashboard.Web -- $(ARGS)
+
+test: ## every test, in a real browser and against a real Kubernetes
+	tests/run
+
+test-quick: ## the tests that need neither root nor a browser nor a cluster
+	dotnet test
+
+assets: ## bundle the JavaScript of assets/ into wwwroot/
+	assets/build
+
+cluster-up: ## start the real test cluster (builds Kubernetes once a machine)
+	tests/cluster/cluster up
+
+cluster-down: ## end the real test cluster
+	tests/cluster/cluster down
