@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+
+namespace K8sDashboard.EndToEnd.Tests.Harness;
+
+/// <summary>The dashboard as a user starts it: a process, a console line with the address to open.</summary>
+internal sealed partial class Dashboard : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process process;
+    private readonly ConcurrentQueue<string> console = [];
+    private readonly TaskCompletionSource<Uri> opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private Dashboard(string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Repository.Dashboard, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        start.Environment.Remove("KUBECONFIG");
+        process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        process.OutputDataReceived += (_, line) => Read(line.Data);
+        process.ErrorDataReceived += (_, line) => Read(line.Data);
+        process.Exited += (_, _) => opened.TrySetException(new Xunit.Sdk.XunitException($"The dashboard ended at its start:\n{Console}"));
+    }
+
+    /// <summary>The address with its launch key, as the console prints it.</summary>
+    public Uri Login { get; private set; } = null!;
+
+    public Uri Address => new(Login, "/");
+
+    public string Console => string.Join('\n', console);
+
+    public static async Task<Dashboard> StartAsync(params string[] arguments)
+    {
+        var dashboard = new Dashboard(["--port", $"{FreePort()}", .. arguments]);
+        dashboard.process.Start();
+        dashboard.process.BeginOutputReadLine();
+        dashboard.process.BeginErrorReadLine();
+        dashboard.Login = await dashboard.opened.Task.WaitAsync(Patience);
+        return dashboard;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited) process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    private void Read(string? line)
+    {
+        if (line is null) return;
+        console.Enqueue(line);
+        if (OpenLine().Match(line) is { Success: true } match) opened.TrySetResult(new Uri(match.Groups[1].Value));
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [GeneratedRegex(@"^Open (http://\S+/login\?k=\S+)$")]
+    private static partial Regex OpenLine();
+}

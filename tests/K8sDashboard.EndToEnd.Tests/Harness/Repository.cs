@@ -1,0 +1,29 @@
+namespace K8sDashboard.EndToEnd.Tests.Harness;
+
+/// <summary>Where things are in the checkout that is tested.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>The dashboard as this build made it: the same configuration as the tests'.</summary>
+    public static string Dashboard
+    {
+        get
+        {
+            var output = new DirectoryInfo(AppContext.BaseDirectory);
+            return Path.Combine(Root, "src", "K8sDashboard.Web", "bin", output.Parent!.Name, output.Name, "K8sDashboard.Web.dll");
+        }
+    }
+
+    /// <summary>Pictures of each run; not kept in the repository but for those that the README shows.</summary>
+    public static string Screenshots => Directory.CreateDirectory(Path.Combine(Root, "artifacts", "screenshots")).FullName;
+
+    public static string Tutorial(string file) => Path.Combine(Root, "tests", "cluster", "tutorial", file);
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "K8sDashboard.sln"))) folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("The tests do not run inside their repository.");
+    }
+}

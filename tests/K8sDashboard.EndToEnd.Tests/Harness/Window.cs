@@ -1,0 +1,53 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace K8sDashboard.EndToEnd.Tests.Harness;
+
+/// <summary>A browser window, and what it heard from the page: a script error fails the test that sees it.</summary>
+internal sealed class Window : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+    private readonly List<string> errors = [];
+
+    public Window(IBrowserContext context, IPage page, Look look)
+    {
+        this.context = context;
+        Page = page;
+        Look = look;
+        page.PageError += (_, error) => errors.Add(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error") errors.Add(message.Text);
+        };
+    }
+
+    public IPage Page { get; }
+
+    public Look Look { get; }
+
+    /// <summary>Script errors and refused resources (CSP among them) since the window was opened.</summary>
+    public IReadOnlyList<string> Errors => errors;
+
+    /// <summary>Takes a picture of the whole page, named by what it shows.</summary>
+    public Task ShootAsync(string name) => Page.ScreenshotAsync(new()
+    {
+        Path = Path.Combine(Repository.Screenshots, $"{name}-{Look}.png"),
+        FullPage = true,
+    });
+
+    /// <summary>WCAG 2.2 A and AA by axe; the failure names rule and element.</summary>
+    public async Task CheckAccessibilityAsync()
+    {
+        var result = await Page.RunAxe(new AxeRunOptions
+        {
+            RunOnly = RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"),
+        });
+        Assert.True(result.Violations.Length == 0, $"{Page.Url} ({Look}):\n" + string.Join('\n', result.Violations.Select(Words)));
+    }
+
+    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+
+    private static string Words(AxeResultItem violation) =>
+        $"{violation.Id}: {violation.Help}\n  " + string.Join("\n  ", violation.Nodes.Take(5).Select(node => $"{node.Target}: {node.Html}"));
+}
