@@ -46,6 +46,7 @@ start_controller_manager() {
     --kubeconfig="$PKI/kube-controller-manager.kubeconfig" \
     --authentication-kubeconfig="$PKI/kube-controller-manager.kubeconfig" \
     --authorization-kubeconfig="$PKI/kube-controller-manager.kubeconfig" \
+    --flex-volume-plugin-dir=/var/lib/kubelet/volume-plugins \
     --bind-address=0.0.0.0 --leader-elect=false --use-service-account-credentials \
     --root-ca-file="$PKI/ca.crt" --service-account-private-key-file="$PKI/service-accounts.key" \
     --cluster-signing-cert-file="$PKI/ca.crt" --cluster-signing-key-file="$PKI/ca.key" \

@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # The kubelet and kube-proxy: what makes the sandbox a node.
 
+# housekeeping-interval: two readings make a rate, and tests wait for them.
 start_kubelet() {
   create_cgroup
   write_kubelet_config
@@ -8,7 +9,7 @@ start_kubelet() {
     --config="$RUN/kubelet.yaml" --kubeconfig="$PKI/kubelet.kubeconfig" \
     --hostname-override="$NODE_NAME" --node-ip="$NODE_ADDRESS" \
     --container-runtime=remote --container-runtime-endpoint=unix:///run/containerd/containerd.sock \
-    --network-plugin=cni --v=1
+    --network-plugin=cni --housekeeping-interval=5s --v=1
 }
 
 # imageGCHighThresholdPercent 100: on a full disk the kubelet would remove images that nobody can pull again.
