@@ -13,7 +13,7 @@ internal static class CommandEffect
             ClusterCommand.Scale scale => (after.Whole("spec", "replicas") ?? 0) == scale.Replicas,
             ClusterCommand.Restart => after.Text("spec", "template", "metadata", "annotations", WellKnownAnnotations.RestartedAt) == CommandPlanner.RestartedAt(now),
             ClusterCommand.Rollback rollback => RollbackPlanner.Find(rollback, before) is { } set
-                && JsonNode.DeepEquals(RollbackPlanner.TemplateOf(after), RollbackPlanner.TemplateOf(set)),
+                && JsonNode.DeepEquals(ReplicaSets.TemplateOf(after), ReplicaSets.TemplateOf(set)),
             _ => throw new ArgumentOutOfRangeException(nameof(command)),
         };
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using K8sDashboard.Cluster.Objects;
 
@@ -23,8 +22,8 @@ internal static class RollbackPlanner
             return CommandPlanner.Reject($"cannot roll back a paused deployment; resume it first with 'kubectl rollout resume deployment/{command.Target.Name}' and try again");
         if (Find(command, live) is not { } revision)
             return CommandPlanner.Reject($"unable to find specified revision {command.Revision} in history");
-        var template = TemplateOf(revision);
-        if (JsonNode.DeepEquals(template, TemplateOf(deployment)))
+        var template = ReplicaSets.TemplateOf(revision);
+        if (JsonNode.DeepEquals(template, ReplicaSets.TemplateOf(deployment)))
             return CommandPlanner.Reject($"skipped rollback (current template already matches revision {command.Revision})");
         var patch = new JsonArray
         {
@@ -37,19 +36,8 @@ internal static class RollbackPlanner
         return new CommandPlan.Send(new ApiCall(HttpMethod.Patch, CommandPlanner.PathOf(command), JsonPatch, patch));
     }
 
-    /// <summary>The pod template without the label that tells one ReplicaSet from the next.</summary>
-    public static JsonNode TemplateOf(JsonObject workload)
-    {
-        var template = workload.At("spec", "template")?.DeepClone() ?? new JsonObject();
-        (template.At("metadata", "labels") as JsonObject)?.Remove(WellKnownAnnotations.PodTemplateHash);
-        return template;
-    }
-
     public static JsonObject? Find(ClusterCommand.Rollback command, LiveTarget live) =>
-        live.ReplicaSets.FirstOrDefault(set => set.ControllerUid() == command.Uid && RevisionOf(set) == command.Revision);
-
-    public static long RevisionOf(JsonObject workload) =>
-        long.TryParse(workload.Annotation(WellKnownAnnotations.Revision), NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : 0;
+        live.ReplicaSets.FirstOrDefault(set => set.ControllerUid() == command.Uid && ReplicaSets.RevisionOf(set) == command.Revision);
 
     private static JsonObject Annotations(JsonObject deployment, JsonObject revision)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.State;
@@ -17,6 +18,18 @@ internal static class ReplicaSets
     /// <summary>A LabelSelector as the query parameter writes it: <c>app=web,tier in (a,b),!old</c>.</summary>
     public static string Selector(JsonNode? selector) =>
         string.Join(',', selector.Pairs("matchLabels").Select(pair => $"{pair.Key}={pair.Value}").Concat(selector.Items("matchExpressions").Select(Expression)));
+
+    /// <summary>The pod template without the label that tells one ReplicaSet from the next.</summary>
+    public static JsonNode TemplateOf(JsonObject workload)
+    {
+        var template = workload.At("spec", "template")?.DeepClone() ?? new JsonObject();
+        (template.At("metadata", "labels") as JsonObject)?.Remove(WellKnownAnnotations.PodTemplateHash);
+        return template;
+    }
+
+    /// <summary>The number of the rollout; 0 where the object carries none.</summary>
+    public static long RevisionOf(JsonObject workload) =>
+        long.TryParse(workload.Annotation(WellKnownAnnotations.Revision), NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : 0;
 
     private static string Expression(JsonObject expression)
     {

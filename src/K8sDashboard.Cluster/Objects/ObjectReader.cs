@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.State;
+
+namespace K8sDashboard.Cluster.Objects;
+
+/// <summary>Reads one object from the API server as the person who looks at it: what its page needs and the shared tables do not hold.</summary>
+public sealed class ObjectReader(TimeProvider time)
+{
+    public Task<ObjectState<PodDetail>> ReadPodAsync(Actor actor, ObjectRef name, CancellationToken cancellation) =>
+        ReadAsync(actor, "v1", "pods", name, ObjectMapping.Pod, cancellation);
+
+    public Task<ObjectState<DeploymentDetail>> ReadDeploymentAsync(Actor actor, ObjectRef name, CancellationToken cancellation) =>
+        ReadAsync(actor, "apps/v1", "deployments", name, ObjectMapping.Deployment, cancellation);
+
+    /// <summary>The revisions of a Deployment, the newest first.</summary>
+    public async Task<ObjectState<RevisionHistory>> ReadRevisionsAsync(Actor actor, ObjectRef name, CancellationToken cancellation)
+    {
+        if (!IsName(name)) return new ObjectState<RevisionHistory>.Gone();
+        var api = new ApiClient(actor.Client, time);
+        var answer = await api.GetAsync(ApiPath.Of("apps/v1", "deployments", name), cancellation);
+        if (answer is not ApiAnswer.Success { Body: var deployment }) return State<RevisionHistory>(answer, _ => throw new InvalidOperationException());
+        return State(await ReplicaSets.ReadAsync(api, deployment, cancellation), sets => RevisionHistory.Of(deployment, sets.Items("items")));
+    }
+
+    private async Task<ObjectState<T>> ReadAsync<T>(Actor actor, string groupVersion, string plural, ObjectRef name, Func<JsonObject, T> map, CancellationToken cancellation) =>
+        // An address of the dashboard may hold any text; what no object can be called is not there.
+        IsName(name)
+            ? State(await new ApiClient(actor.Client, time).GetAsync(ApiPath.Of(groupVersion, plural, name), cancellation), map)
+            : new ObjectState<T>.Gone();
+
+    private static bool IsName(ObjectRef name) => KubeName.IsNamespace(name.Namespace) && KubeName.IsObject(name.Name);
+
+    private static ObjectState<T> State<T>(ApiAnswer answer, Func<JsonObject, T> map) => answer switch
+    {
+        ApiAnswer.Success success => new ObjectState<T>.Object(map(success.Body)),
+        ApiAnswer.Refusal { Status: 401 or 403 } refusal => new ObjectState<T>.Denied(refusal.Message),
+        ApiAnswer.Refusal { Status: 404 } => new ObjectState<T>.Gone(),
+        ApiAnswer.Refusal refusal => new ObjectState<T>.Failed(refusal.Message),
+        ApiAnswer.NotSent failure => new ObjectState<T>.Failed(failure.Why),
+        ApiAnswer.Lost failure => new ObjectState<T>.Failed(failure.Why),
+        _ => throw new ArgumentOutOfRangeException(nameof(answer)),
+    };
+}

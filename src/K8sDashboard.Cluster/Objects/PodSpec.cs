@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using K8sDashboard.Cluster.State;
+
+namespace K8sDashboard.Cluster.Objects;
+
+/// <summary>How pods are made: of a Pod, or of a workload's template.</summary>
+public sealed record PodSpec
+{
+    public required ImmutableArray<ContainerDetail> Containers { get; init; }
+
+    public required ImmutableArray<ContainerDetail> InitContainers { get; init; }
+
+    /// <summary>Containers that <c>kubectl debug</c> added.</summary>
+    public required ImmutableArray<ContainerDetail> EphemeralContainers { get; init; }
+
+    /// <summary>Shared by the containers that mount them.</summary>
+    public required ImmutableArray<Volume> Volumes { get; init; }
+
+    /// <summary>As kubectl describes them: <c>node.kubernetes.io/not-ready:NoExecute op=Exists for 300s</c>.</summary>
+    public required ImmutableArray<string> Tolerations { get; init; }
+
+    public required Labels NodeSelector { get; init; }
+
+    public required string ServiceAccount { get; init; }
+
+    public required string PriorityClass { get; init; }
+
+    public required string RestartPolicy { get; init; }
+
+    public required string DnsPolicy { get; init; }
+
+    public required bool HostNetwork { get; init; }
+
+    public required long TerminationGracePeriodSeconds { get; init; }
+}
+
+/// <summary>A volume: its type as the manifest names it (<c>emptyDir</c>, <c>configMap</c> …), and what it takes its content from.</summary>
+public sealed record Volume(string Name, string Type, string Source);
+
+/// <summary>One container of a spec.</summary>
+public sealed record ContainerDetail
+{
+    public required string Name { get; init; }
+
+    public required string Image { get; init; }
+
+    public required string PullPolicy { get; init; }
+
+    public required ImmutableArray<string> Command { get; init; }
+
+    public required ImmutableArray<string> Arguments { get; init; }
+
+    public required ImmutableArray<ContainerPort> Ports { get; init; }
+
+    public required ImmutableArray<Probe> Probes { get; init; }
+
+    public required ImmutableArray<EnvironmentVariable> Environment { get; init; }
+
+    public required ImmutableArray<Mount> Mounts { get; init; }
+
+    /// <summary>Quantities as written, by resource.</summary>
+    public required Labels Requests { get; init; }
+
+    /// <inheritdoc cref="Requests"/>
+    public required Labels Limits { get; init; }
+
+    /// <summary>An init container that goes on beside the app.</summary>
+    public required bool IsSidecar { get; init; }
+}
+
+public sealed record ContainerPort(string Name, int Port, string Protocol, int? HostPort);
+
+/// <summary>A probe as kubectl describes it. <see cref="Kind"/> is <c>Liveness</c>, <c>Readiness</c> or <c>Startup</c>.</summary>
+public sealed record Probe(string Kind, string Action, string Timing);
+
+/// <summary>
+/// A variable: its literal value, or where the value comes from. Values of Secrets and ConfigMaps are not read. A source that
+/// brings all its keys has an empty <see cref="Name"/> or the prefix of them.
+/// </summary>
+public sealed record EnvironmentVariable(string Name, string Value, string From);
+
+public sealed record Mount(string Path, string Volume, string SubPath, bool ReadOnly);

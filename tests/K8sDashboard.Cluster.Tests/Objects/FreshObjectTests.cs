@@ -1,0 +1,73 @@
+using K8sDashboard.Cluster.Objects;
+using Microsoft.Extensions.Time.Testing;
+
+namespace K8sDashboard.Cluster.Tests.Objects;
+
+public sealed class FreshObjectTests
+{
+    private readonly FakeTimeProvider time = new();
+    private int reads;
+
+    [Fact]
+    public async Task It_reads_at_once_and_again_only_when_the_watch_saw_another_version()
+    {
+        var fresh = Fresh();
+        await using var states = fresh.WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator();
+        fresh.Saw("1");
+        Assert.IsType<ObjectState<int>.Loading>(await Next(states));
+        Assert.Equal(new ObjectState<int>.Object(1), await Next(states));
+
+        var next = states.MoveNextAsync().AsTask();
+        fresh.Saw("1");
+        time.Advance(FreshObject<int>.Interval);
+        Assert.False(next.IsCompleted);
+        fresh.Saw("2");
+
+        Assert.True(await next);
+        Assert.Equal(new ObjectState<int>.Object(2), states.Current);
+    }
+
+    [Fact]
+    public async Task An_object_that_changes_all_the_time_is_read_once_a_second()
+    {
+        var fresh = Fresh();
+        await using var states = fresh.WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator();
+        await Next(states);
+        await Next(states);
+
+        var next = states.MoveNextAsync().AsTask();
+        for (var version = 0; version < 9; version++)
+        {
+            fresh.Saw($"{version}");
+            time.Advance(FreshObject<int>.Interval / 10);
+        }
+
+        Assert.Equal(1, reads);
+        time.Advance(FreshObject<int>.Interval / 10);
+        Assert.True(await next);
+        Assert.Equal(2, reads);
+    }
+
+    [Fact]
+    public async Task It_reads_again_when_asked_to()
+    {
+        var fresh = Fresh();
+        await using var states = fresh.WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator();
+        await Next(states);
+        await Next(states);
+
+        var next = states.MoveNextAsync().AsTask();
+        fresh.ReadAgain();
+        time.Advance(FreshObject<int>.Interval);
+
+        Assert.True(await next);
+    }
+
+    private FreshObject<int> Fresh() => new(_ => Task.FromResult<ObjectState<int>>(new ObjectState<int>.Object(++reads)), time);
+
+    private static async Task<ObjectState<int>> Next(IAsyncEnumerator<ObjectState<int>> states)
+    {
+        Assert.True(await states.MoveNextAsync());
+        return states.Current;
+    }
+}

@@ -1,0 +1,114 @@
+using K8sDashboard.Cluster.Objects;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Tests.ApiServer;
+
+namespace K8sDashboard.Cluster.Tests.Objects;
+
+public sealed class ObjectReaderTests : IAsyncLifetime
+{
+    private static readonly ObjectRef Web = new("shop", "web");
+    private WriteApi api = null!;
+
+    public async ValueTask InitializeAsync() => api = await WriteApi.StartAsync();
+
+    public ValueTask DisposeAsync() => api.DisposeAsync();
+
+    [Fact]
+    public async Task A_pod_is_read_with_what_its_page_shows()
+    {
+        var pod = Assert.IsType<ObjectState<PodDetail>.Object>(await Reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None)).Value;
+
+        var container = pod.Spec.Containers[0];
+        Assert.Equal("registry.example/web:1.0", container.Image);
+        Assert.Equal(new ContainerPort("http", 8080, "TCP", null), Assert.Single(container.Ports));
+        Assert.Equal(
+            [
+                new Probe("Liveness", "tcp-socket :8080", "delay=0s timeout=1s period=10s #success=1 #failure=3"),
+                new Probe("Readiness", "http-get http://:http/ready", "delay=0s timeout=1s period=10s #success=1 #failure=3"),
+            ],
+            container.Probes);
+        Assert.Equal(
+            [new EnvironmentVariable("TOKEN", "", "key k of Secret s"), new EnvironmentVariable("MODE", "prod", "")],
+            container.Environment);
+        Assert.Equal("cpu=500m,memory=100M", container.Requests.ToString());
+        Assert.Equal("cpu=1,memory=1Gi", container.Limits.ToString());
+        Assert.Contains(new Mount("/cache", "cache", "", false), container.Mounts);
+        Assert.Equal(new Volume("cache", "emptyDir", ""), pod.Spec.Volumes[0]);
+        Assert.Equal([false, true], pod.Spec.InitContainers.Select(init => init.IsSidecar));
+        Assert.Contains("op=Exists", pod.Spec.Tolerations);
+        Assert.Contains(pod.Conditions, condition => condition is { Type: "Ready", Status: ConditionStatus.True, Since: not null });
+    }
+
+    [Fact]
+    public async Task A_deployment_is_read_with_its_strategy_and_without_what_was_last_applied()
+    {
+        var deployment = Assert.IsType<ObjectState<DeploymentDetail>.Object>(await Reader.ReadDeploymentAsync(api.Actor(), Web, CancellationToken.None)).Value;
+
+        Assert.Equal(("RollingUpdate", "1", "0"), (deployment.Strategy, deployment.MaxSurge, deployment.MaxUnavailable));
+        Assert.Equal("app=web", deployment.Selector);
+        Assert.Equal("third version", deployment.Annotations["kubernetes.io/change-cause"]);
+        Assert.Null(deployment.Annotations["kubectl.kubernetes.io/last-applied-configuration"]);
+        Assert.DoesNotContain("last-applied", deployment.Text);
+        Assert.Equal("registry.example/web:3.0", Assert.Single(deployment.Template.Containers).Image);
+    }
+
+    [Fact]
+    public async Task The_history_holds_the_deployments_own_revisions_newest_first()
+    {
+        var history = Assert.IsType<ObjectState<RevisionHistory>.Object>(await Reader.ReadRevisionsAsync(api.Actor(), Web, CancellationToken.None)).Value;
+
+        Assert.Equal([3, 2], history.Revisions.Select(revision => revision.Number));
+        Assert.Equal([true, false], history.Revisions.Select(revision => revision.IsCurrent));
+        Assert.Equal(4, history.Generation);
+        Assert.Equal(("second version", "registry.example/web:2.0"), (history.Previous!.ChangeCause, history.Previous.Images.Single()));
+        var changed = TextDiff.Of(history.Revisions[0].Template, history.Revisions[1].Template).Where(line => line.Mark == DiffMark.Added).Select(line => line.Text.Trim());
+        Assert.Contains("image: registry.example/web:2.0", changed.Select(line => line.TrimStart('-', ' ')));
+        Assert.DoesNotContain("pod-template-hash", history.Revisions[0].Template);
+    }
+
+    [Theory]
+    [InlineData(403, "forbidden.json", "nodes is forbidden")]
+    public async Task A_read_that_is_refused_says_so_in_the_servers_words(int status, string fixture, string words)
+    {
+        api.Instead = async context =>
+        {
+            await WriteApi.AnswerAsync(context, status, "application/json", WriteApi.FixtureText(fixture));
+            return true;
+        };
+
+        Assert.StartsWith(words, Assert.IsType<ObjectState<PodDetail>.Denied>(await Reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None)).Message);
+        Assert.IsType<ObjectState<RevisionHistory>.Denied>(await Reader.ReadRevisionsAsync(api.Actor(), Web, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task An_object_that_is_not_there_is_gone()
+    {
+        Assert.IsType<ObjectState<PodDetail>.Gone>(await Reader.ReadPodAsync(api.Actor(), Web with { Name = "none" }, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_name_that_climbs_to_another_object_is_gone_and_never_asked_for()
+    {
+        Assert.IsType<ObjectState<PodDetail>.Gone>(await Reader.ReadPodAsync(api.Actor(), Web with { Name = "../../kube-system/secrets/db" }, CancellationToken.None));
+        Assert.IsType<ObjectState<RevisionHistory>.Gone>(await Reader.ReadRevisionsAsync(api.Actor(), new("..", "web"), CancellationToken.None));
+        Assert.Empty(api.Requests);
+    }
+
+    [Fact]
+    public async Task An_object_of_wrong_types_and_great_depth_is_read_as_far_as_it_makes_sense()
+    {
+        var deep = string.Concat(Enumerable.Repeat("{\"a\":", 400)) + "1" + new string('}', 400);
+        api.Instead = async context =>
+        {
+            await WriteApi.AnswerAsync(context, 200, "application/json", $$$"""{"metadata":{"name":7,"annotations":[1]},"spec":{"containers":[null,{"name":"a","ports":{},"env":[{"name":"X","valueFrom":3}]},"b"],"volumes":null,"deep":{{{deep}}}},"status":{"conditions":[{"type":"Ready","status":true}]}}""");
+            return true;
+        };
+
+        var pod = Assert.IsType<ObjectState<PodDetail>.Object>(await Reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None)).Value;
+
+        Assert.Equal("a", Assert.Single(pod.Spec.Containers).Name);
+        Assert.Equal(ConditionStatus.Unknown, Assert.Single(pod.Conditions).Status);
+    }
+
+    private static ObjectReader Reader => new(TimeProvider.System);
+}

@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using K8sDashboard.Cluster.Objects;
+
+namespace K8sDashboard.Cluster.Tests.Objects;
+
+public class ObjectTextTests
+{
+    [Fact]
+    public void An_object_is_written_as_yaml()
+    {
+        var text = ObjectText.Of(JsonNode.Parse("""
+            {"kind":"Pod","spec":{"containers":[{"name":"a","args":["-x","--y=1"],"ports":[{"containerPort":80}]}],"volumes":[],"securityContext":{},"hostNetwork":true}}
+            """)!);
+
+        Assert.Equal(
+            """
+            kind: Pod
+            spec:
+              containers:
+              - name: a
+                args:
+                - "-x"
+                - "--y=1"
+                ports:
+                - containerPort: 80
+              volumes: []
+              securityContext: {}
+              hostNetwork: true
+            """.ReplaceLineEndings("\n"),
+            text);
+    }
+
+    [Theory]
+    [InlineData("plain", "plain")]
+    [InlineData("registry.example/web:1.0", "registry.example/web:1.0")]
+    [InlineData("two words", "two words")]
+    [InlineData("", "\"\"")]
+    [InlineData("1", "\"1\"")]
+    [InlineData("1e3", "\"1e3\"")]
+    [InlineData("yes", "\"yes\"")]
+    [InlineData("null", "\"null\"")]
+    [InlineData("a: b", "\"a: b\"")]
+    [InlineData("key:", "\"key:\"")]
+    [InlineData("#no comment", "\"#no comment\"")]
+    [InlineData("a\nb", "\"a\\nb\"")]
+    [InlineData("\u001b[2K", "\"\\\\u001b[2K\"")]
+    [InlineData("übung", "\"übung\"")]
+    public void A_text_is_quoted_where_yaml_would_read_something_else(string value, string written) =>
+        Assert.Equal($"v: {written}", ObjectText.Of(new JsonObject { ["v"] = value }));
+
+    [Fact]
+    public void Values_of_a_secret_are_not_shown()
+    {
+        var text = ObjectText.Of(JsonNode.Parse("""{"kind":"Secret","data":{"password":"aHVudGVyMg=="},"stringData":{"token":"hunter2"}}""")!);
+
+        Assert.DoesNotContain("hunter2", text);
+        Assert.DoesNotContain("aHVudGVyMg", text);
+        Assert.Contains("password:", text);
+    }
+
+    [Fact]
+    public void What_was_last_applied_and_who_manages_what_is_left_out()
+    {
+        var text = ObjectText.Of(JsonNode.Parse("""{"metadata":{"managedFields":[{"manager":"x"}],"annotations":{"kubectl.kubernetes.io/last-applied-configuration":"{\"password\":1}","a":"b"}}}""")!);
+
+        Assert.Equal("metadata:\n  annotations:\n    a: b", text);
+    }
+}
