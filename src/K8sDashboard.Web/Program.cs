@@ -1,10 +1,34 @@
-using K8sDashboard.Web;
+using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Web.Hosting;
+using Microsoft.Extensions.Options;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddScreen();
-var app = builder.Build();
-app.UseAntiforgery();
-app.MapStaticAssets();
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
-app.Run();
+const int Ended = 0;
+const int CannotStart = 2;
+
+var asked = CommandLine.Parse(args);
+if (asked.Help)
+{
+    Console.WriteLine(CommandLine.HelpText);
+    return Ended;
+}
+
+try
+{
+    await using var dashboard = DashboardHost.Create(asked, Environment.GetEnvironmentVariable);
+    await dashboard.RunAsync();
+    return Ended;
+}
+catch (StartupException fault)
+{
+    Console.Error.WriteLine(fault.Message);
+}
+catch (OptionsValidationException faults)
+{
+    Console.Error.WriteLine(string.Join(Environment.NewLine, faults.Failures));
+}
+catch (IOException fault) when (fault.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+{
+    Console.Error.WriteLine($"{fault.Message} Choose another port with --port.");
+}
+
+return CannotStart;

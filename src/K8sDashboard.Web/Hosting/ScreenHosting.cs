@@ -4,16 +4,38 @@ using MudBlazor.Services;
 
 namespace K8sDashboard.Web.Hosting;
 
-/// <summary>The pages and what they are drawn with.</summary>
+/// <summary>The pages, what they are drawn with, and what a circuit may cost.</summary>
 public static class ScreenHosting
 {
-    public static IHostApplicationBuilder AddScreen(this IHostApplicationBuilder builder)
+    /// <summary>Nothing that a person types or clicks is larger; documents go by POST.</summary>
+    public const int LargestHubMessage = 32 * 1024;
+
+    public static WebApplicationBuilder AddScreen(this WebApplicationBuilder builder)
     {
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        // Without a publish, MudBlazor's files lie in the package cache: the manifest of the build leads there.
+        builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents(circuit =>
+        {
+            circuit.DisconnectedCircuitMaxRetained = 50;
+            circuit.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(2);
+            circuit.PersistedCircuitInMemoryMaxRetained = 100;
+            circuit.PersistedCircuitInMemoryRetentionPeriod = TimeSpan.FromMinutes(10);
+            circuit.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(10);
+        }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestHubMessage);
         builder.Services.AddMudServices();
         builder.Services.AddScoped(services =>
             new CascadingValueSource<Clock>(new Clock(services.GetRequiredService<TimeProvider>().GetLocalNow()), isFixed: false));
         builder.Services.AddCascadingValue(services => services.GetRequiredService<CascadingValueSource<Clock>>());
         return builder;
+    }
+
+    public static WebApplication MapScreen(this WebApplication app)
+    {
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        // The framework would add a second policy of its own, weaker than ours.
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
+        return app;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.State;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -31,7 +32,7 @@ public sealed record Address
 
     /// <summary>The namespaces to show; none means all that the person may see. What cannot be a namespace's name is left out.</summary>
     public ImmutableArray<string> Namespaces =>
-        [.. (Get(NamespaceKey) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Where(ObjectName.IsNamespace).Distinct()];
+        [.. (Get(NamespaceKey) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Where(KubeName.IsNamespace).Distinct()];
 
     /// <summary>One of <see cref="Ranges"/>.</summary>
     public string Range => Get(RangeKey) is { } range && Ranges.Contains(range) ? range : DefaultRange;

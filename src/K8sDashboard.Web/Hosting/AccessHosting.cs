@@ -1,0 +1,58 @@
+using System.Net;
+using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Web.Login;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace K8sDashboard.Web.Hosting;
+
+/// <summary>Local mode: loopback only, one person, a key that opens the door once.</summary>
+public static class AccessHosting
+{
+    /// <summary>Forms and hub messages have limits of their own; nothing else that is sent here is large.</summary>
+    public const long LargestBody = 64 * 1024;
+
+    /// <exception cref="StartupException">The mode cannot be served safely.</exception>
+    public static WebApplicationBuilder AddLocalAccess(this WebApplicationBuilder builder)
+    {
+        var access = builder.Configuration.GetSection(AccessOptions.Section).Get<AccessOptions>() ?? new AccessOptions();
+        var hosting = builder.Configuration.GetSection(HostingOptions.Section).Get<HostingOptions>() ?? new HostingOptions();
+        if ((access.Mode ?? DefaultMode()) == AccessMode.Cluster)
+            throw new StartupException("--mode cluster has no login yet, so it does not start. Run it with --mode local on your own machine.");
+        if (builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+            throw new StartupException("Kestrel:Endpoints is set: local mode listens on the loopback interfaces only. Remove it, and choose the port with --port.");
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            // "localhost" is 127.0.0.1 and, where there is one, ::1; a free port can only be asked of one of them.
+            if (hosting.Port == 0) kestrel.Listen(IPAddress.Loopback, 0);
+            else kestrel.ListenLocalhost(hosting.Port);
+        });
+        // Keys in memory: what they protect (circuits) does not outlive the process either.
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddSingleton(new LaunchKey(access.LaunchKey));
+        builder.Services.AddSingleton<LocalSessions>();
+        builder.Services.AddSingleton<ConnectionLimit>();
+        builder.Services.AddSingleton(TextWriter.Synchronized(Console.Out));
+        builder.Services.AddSingleton<LaunchLink>();
+        builder.Services.AddSingleton(services =>
+            new AuthorisedViews(services.GetRequiredService<Actor>(), services.GetRequiredService<ClusterConnection>().Name));
+        return builder;
+    }
+
+    /// <summary>The order matters: who asks from where is settled before who asks, and that before any page.</summary>
+    public static WebApplication UseLocalAccess(this WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<LoopbackHost>();
+        app.UseMiddleware<SameOrigin>();
+        app.UseMiddleware<AccessGate>();
+        app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<LaunchLink>().Print());
+        return app;
+    }
+
+    private static AccessMode DefaultMode() =>
+        File.Exists("/var/run/secrets/kubernetes.io/serviceaccount/token") ? AccessMode.Cluster : AccessMode.Local;
+}

@@ -1,0 +1,52 @@
+using K8sDashboard.Cluster.Connection;
+
+namespace K8sDashboard.Web.Hosting;
+
+/// <summary>What the command line asks for: help, or values for settings; and what of it was not understood.</summary>
+public sealed record CommandLine(bool Help, IReadOnlyDictionary<string, string?> Values, IReadOnlyList<string> Faults)
+{
+    /// <summary>Reads <c>--flag value</c>, <c>--flag=value</c> and bare switches. Nothing unknown is passed over in silence.</summary>
+    public static CommandLine Parse(IReadOnlyList<string> args)
+    {
+        var help = false;
+        var values = new Dictionary<string, string?>();
+        var faults = new List<string>();
+        for (var index = 0; index < args.Count; index++)
+        {
+            var (flag, value) = args[index].Split('=', 2) is [var before, var after] ? (before, after) : (args[index], null);
+            if (flag is "--help" or "-h" or "-?") help = true;
+            else if (Settings.All.FirstOrDefault(setting => setting.Flag == flag) is not { } setting)
+                faults.Add($"Unknown option {flag}. Try --help.");
+            else if (setting.Placeholder.Length == 0) values[setting.Key] = value ?? "true";
+            else if (value is not null) values[setting.Key] = value;
+            else if (index + 1 < args.Count && !args[index + 1].StartsWith("--", StringComparison.Ordinal)) values[setting.Key] = args[++index];
+            else faults.Add($"{flag} needs a value: {flag} {setting.Placeholder}");
+        }
+
+        return new(help, values, faults);
+    }
+
+    public static string HelpText { get; } = string.Join(Environment.NewLine,
+    [
+        "K8sDashboard: a live dashboard of the Kubernetes cluster that your kubeconfig names.",
+        "",
+        "Options (each also as an environment variable, or as a key of appsettings.json):",
+        .. Settings.All.Select(setting => $"  {$"{setting.Flag} {setting.Placeholder}",-24} {setting.Help}{Environment.NewLine}  {"",-24} {setting.Variable}, {setting.Key}"),
+        $"  {"--help",-24} this text",
+        "",
+        "When it is ready it prints the link to open. The link works once; after that, the page says how to get a new one.",
+    ]);
+
+    /// <summary>Lays the environment and then the command line over the settings file, and checks the sum.</summary>
+    /// <exception cref="StartupException">Something is wrong: all of it at once.</exception>
+    public void ApplyTo(IConfigurationManager configuration, Func<string, string?> environment)
+    {
+        var variables = Settings.All
+            .Select(setting => KeyValuePair.Create(setting.Key, environment(setting.Variable)))
+            .Where(pair => !string.IsNullOrEmpty(pair.Value));
+        configuration.AddInMemoryCollection(variables);
+        configuration.AddInMemoryCollection(Values);
+        string[] faults = [.. Faults, .. Settings.FaultsOf(configuration)];
+        if (faults.Length > 0) throw new StartupException(string.Join(Environment.NewLine, faults));
+    }
+}

@@ -1,0 +1,29 @@
+using K8sDashboard.Cluster;
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Monitoring;
+
+namespace K8sDashboard.Web.Hosting;
+
+/// <summary>Puts the dashboard together.</summary>
+public static class DashboardHost
+{
+    /// <param name="asked">The command line.</param>
+    /// <param name="environment">Reads an environment variable.</param>
+    /// <param name="change">Last changes before it is built: tests bring a cluster of their own.</param>
+    /// <exception cref="StartupException">It cannot start as asked.</exception>
+    public static WebApplication Create(CommandLine asked, Func<string, string?> environment, Action<WebApplicationBuilder>? change = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(DashboardHost).Assembly.GetName().Name,
+            // Settings and pages lie beside the program, wherever it is started from.
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        asked.ApplyTo(builder.Configuration, environment);
+        builder.AddQuietLog().AddLocalAccess().AddProbes().AddScreen();
+        builder.AddCluster();
+        builder.AddMonitoring();
+        change?.Invoke(builder);
+        return builder.Build().UseLocalAccess().MapProbes().MapScreen();
+    }
+}

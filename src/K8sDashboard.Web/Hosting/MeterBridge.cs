@@ -1,0 +1,29 @@
+using Prometheus;
+
+namespace K8sDashboard.Web.Hosting;
+
+/// <summary>Copies .NET meters into the registry that <c>/metrics</c> shows.</summary>
+public sealed class MeterBridge : IDisposable
+{
+    /// <summary>Our own meters and the runtime's; not those of outgoing requests, whose labels carry host names.</summary>
+    private static readonly string[] Meters =
+    [
+        "K8sDashboard.", "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Components",
+    ];
+
+    /// <summary>prometheus-net forgets series that were idle for 5 minutes, which a counter of rare faults always is.</summary>
+    private static readonly TimeSpan KeepIdleSeries = TimeSpan.FromDays(14);
+
+    private readonly IDisposable listening;
+
+    public MeterBridge() => listening = MeterAdapter.StartListening(new MeterAdapterOptions
+    {
+        Registry = Registry,
+        InstrumentFilterPredicate = instrument => Meters.Any(prefix => instrument.Meter.Name.StartsWith(prefix, StringComparison.Ordinal)),
+        MetricsExpireAfter = KeepIdleSeries,
+    });
+
+    public CollectorRegistry Registry { get; } = Metrics.NewCustomRegistry();
+
+    public void Dispose() => listening.Dispose();
+}

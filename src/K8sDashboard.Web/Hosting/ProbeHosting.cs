@@ -1,0 +1,28 @@
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Web.Shell;
+using Prometheus;
+
+namespace K8sDashboard.Web.Hosting;
+
+/// <summary>What machines ask of the dashboard itself: does it live, is it ready, how is it doing. Nothing of it names an object in the cluster.</summary>
+public static class ProbeHosting
+{
+    public static WebApplicationBuilder AddProbes(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<MeterBridge>();
+        return builder;
+    }
+
+    public static WebApplication MapProbes(this WebApplication app)
+    {
+        app.MapGet("/healthz", () => "ok");
+        app.MapGet("/readyz", (ClusterStore store) =>
+            IsReady(store.Current) ? Results.Text("ok") : Results.Text("syncing", statusCode: StatusCodes.Status503ServiceUnavailable));
+        app.MapMetrics("/metrics", app.Services.GetRequiredService<MeterBridge>().Registry);
+        return app;
+    }
+
+    /// <summary>Each kind was listed once, or the API server has said that it will not be.</summary>
+    public static bool IsReady(ClusterSnapshot snapshot) =>
+        SnapshotFreshness.SyncsOf(snapshot).All(sync => sync is not SyncState.Syncing);
+}

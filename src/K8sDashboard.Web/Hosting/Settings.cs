@@ -1,0 +1,64 @@
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Monitoring;
+
+namespace K8sDashboard.Web.Hosting;
+
+/// <summary>Everything that can be set, and what each value must be.</summary>
+public static class Settings
+{
+    /// <summary>As many characters as 128 bits take in hexadecimal: too many to guess.</summary>
+    public const int ShortestLaunchKey = 32;
+
+    public static readonly IReadOnlyList<Setting> All =
+    [
+        new("--kubeconfig", "Cluster:Kubeconfig", "PATH", "the kubeconfig file (else $KUBECONFIG, then ~/.kube/config)", NotAFile),
+        new("--context", "Cluster:Context", "NAME", "the context of the kubeconfig (else its current one)", Blank),
+        new("--namespaces", "Cluster:Namespaces", "A,B", "only these namespaces (else all)", NotNamespaces),
+        new("--port", "Hosting:Port", "PORT", "the port on this machine (5080; 0 takes a free one)", NotAPort),
+        new("--prometheus", "Prometheus:Url", "URL", "the Prometheus server (else it is looked for in the cluster)", NotPrometheus),
+        new("--launch-key", "Access:LaunchKey", "KEY", "the key of the link to open, for automation (else one is made)", NotAKey),
+        new("--read-only", "Cluster:ReadOnly", "", "change nothing in the cluster", NotABool),
+        new("--mode", "Access:Mode", "local|cluster", "local: for you, on this machine; cluster: for many, in a pod", NotAMode),
+    ];
+
+    /// <summary>What is wrong with the values of <paramref name="configuration"/>, each with the key it came from.</summary>
+    public static IEnumerable<string> FaultsOf(IConfiguration configuration) =>
+        from setting in All
+        let value = configuration[setting.Key]
+        where value is not null
+        let fault = setting.FaultOf(value)
+        where fault is not null
+        select $"{setting.Name}: {fault}";
+
+    private static string? Blank(string value) => string.IsNullOrWhiteSpace(value) ? "is empty" : null;
+
+    private static string? NotAFile(string path) =>
+        Blank(path) ?? (Directory.Exists(path) ? $"\"{path}\" is a directory, not a file" : File.Exists(path) ? null : $"there is no file \"{path}\"");
+
+    private static string? NotNamespaces(string list)
+    {
+        var names = list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (names.Length == 0) return "is empty";
+        return names.FirstOrDefault(name => !KubeName.IsNamespace(name)) is { } wrong
+            ? $"\"{wrong}\" is not a namespace's name (lower case letters, digits and '-', at most 63)"
+            : null;
+    }
+
+    private static string? NotAPort(string value) =>
+        ushort.TryParse(value, out _) ? null : $"\"{value}\" is not a port (0 to {ushort.MaxValue})";
+
+    private static string? NotPrometheus(string value) => new PrometheusOptions { Url = value }.Fault();
+
+    private static string? NotAKey(string value) => value.Length >= ShortestLaunchKey
+        ? value.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '~')
+            ? null
+            : "may hold letters, digits and - _ . ~ only, since it goes into an address"
+        : $"has {value.Length} characters, and must have at least {ShortestLaunchKey}";
+
+    private static string? NotABool(string value) => bool.TryParse(value, out _) ? null : $"\"{value}\" is neither true nor false";
+
+    private static string? NotAMode(string value) =>
+        Enum.TryParse<AccessMode>(value, ignoreCase: true, out var mode) && Enum.IsDefined(mode) && !int.TryParse(value, out _)
+            ? null
+            : $"\"{value}\" is neither local nor cluster";
+}
