@@ -3,7 +3,7 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Web.Nodes;
 
-/// <summary>How much of a node its pods have reserved: the <em>Allocated resources</em> of <c>kubectl describe node</c>.</summary>
+/// <summary>How much of a node, or of all, the pods have reserved: the <em>Allocated resources</em> of <c>kubectl describe node</c>.</summary>
 public sealed record NodeAllocation(int Pods, PodResources Reserved, NodeCapacity Allocatable)
 {
     /// <summary>Running pods of the most that the node takes, for example <c>12/110</c>.</summary>
@@ -21,6 +21,17 @@ public sealed record NodeAllocation(int Pods, PodResources Reserved, NodeCapacit
     {
         var holding = pods.Where(pod => pod.Phase is not (PodPhase.Succeeded or PodPhase.Failed)).ToList();
         return new(holding.Count, PodResources.Sum(holding), node.Allocatable);
+    }
+
+    /// <summary>All nodes together; pods that no node has yet reserve nothing.</summary>
+    public static NodeAllocation OfCluster(ClusterSnapshot snapshot)
+    {
+        var holding = snapshot.Pods.Items.Where(pod => pod.NodeName.Length > 0 && pod.Phase is not (PodPhase.Succeeded or PodPhase.Failed)).ToList();
+        return new(holding.Count, PodResources.Sum(holding), new NodeCapacity(
+            snapshot.Nodes.Items.Sum(node => node.Allocatable.Cpu),
+            snapshot.Nodes.Items.Sum(node => node.Allocatable.Memory),
+            snapshot.Nodes.Items.Sum(node => node.Allocatable.EphemeralStorage),
+            snapshot.Nodes.Items.Sum(node => node.Allocatable.Pods)));
     }
 
     private string Cpu(double cores) => With(Quantity.Cpu(cores), Quantity.Percent(cores, Allocatable.Cpu));
