@@ -60,7 +60,7 @@ internal sealed class CauseFinder
     /// <summary>Services whose own wiring is broken; one whose pods are in trouble is explained by them.</summary>
     private IEnumerable<Cause> Services()
     {
-        var index = new ServiceIndex(snapshot);
+        var index = new ServiceIndex(snapshot.Services.Items, snapshot);
         foreach (var service in snapshot.Services.Items)
         {
             var backends = index.Of(service);

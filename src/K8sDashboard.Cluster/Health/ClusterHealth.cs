@@ -11,11 +11,15 @@ namespace K8sDashboard.Cluster.Health;
 /// <param name="Causes">What needs attention, the worst and widest first.</param>
 public sealed record ClusterHealth(Verdict Verdict, ImmutableArray<Cause> Causes)
 {
-    public static ClusterHealth Of(ClusterSnapshot snapshot, DateTimeOffset now)
+    /// <param name="snapshot">The cluster.</param>
+    /// <param name="now">The time, for graces.</param>
+    /// <param name="shows">Which namespaces to judge; null means all. What has no namespace is always judged.</param>
+    public static ClusterHealth Of(ClusterSnapshot snapshot, DateTimeOffset now, Func<string, bool>? shows = null)
     {
         ImmutableArray<Cause> causes =
         [
             .. new CauseFinder(snapshot, now).Find()
+                .Where(cause => cause.Ref.Namespace.Length == 0 || shows is null || shows(cause.Ref.Namespace))
                 .OrderByDescending(cause => cause.Verdict.Level)
                 .ThenBy(cause => Rank(cause.Kind))
                 .ThenByDescending(cause => cause.Pods)

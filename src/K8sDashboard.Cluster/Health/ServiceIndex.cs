@@ -14,11 +14,11 @@ public sealed class ServiceIndex
     private readonly bool podsKnown;
     private readonly bool slicesKnown;
 
-    public ServiceIndex(ClusterSnapshot snapshot)
+    public ServiceIndex(ImmutableArray<Service> services, ClusterSnapshot snapshot)
     {
         (podsKnown, slicesKnown) = (snapshot.Pods.Sync.IsListed, snapshot.EndpointSlices.Sync.IsListed);
         slices = snapshot.EndpointSlices.Items.ToLookup(slice => new ObjectRef(slice.Namespace, slice.ServiceName));
-        var wanted = snapshot.Services.Items.Where(service => service.Selector.Count > 0).Select(KeyOf).ToHashSet();
+        var wanted = services.Where(service => service.Selector.Count > 0).Select(KeyOf).ToHashSet();
         foreach (var pod in snapshot.Pods.Items)
             foreach (var (key, value) in pod.Labels)
                 if (wanted.Contains((pod.Namespace, key, value))) Add((pod.Namespace, key, value), pod);

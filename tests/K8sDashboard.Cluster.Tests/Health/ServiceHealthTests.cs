@@ -50,7 +50,7 @@ public sealed class ServiceHealthTests
     {
         var elsewhere = Labelled("three") with { Ref = new("other", "three") };
         var cluster = EmptyCluster with { Services = Live(Web, Service("none", "nobody")), Pods = Live(One, Two, elsewhere, Pod("bare")), EndpointSlices = Live(Slice(Web, Endpoint(One))) };
-        var index = new ServiceIndex(cluster);
+        var index = new ServiceIndex(cluster.Services.Items, cluster);
 
         foreach (var service in cluster.Services.Items)
         {

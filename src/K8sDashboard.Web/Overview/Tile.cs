@@ -1,0 +1,53 @@
+using System.Globalization;
+using K8sDashboard.Cluster.Health;
+using K8sDashboard.Cluster.State;
+
+namespace K8sDashboard.Web.Overview;
+
+/// <summary>One figure of the overview, and whether it is to be trusted: what was not read shows no number.</summary>
+public sealed record Tile(string Title, string Value, Verdict Verdict)
+{
+    public static Tile Nodes(Table<Node> nodes) => Of("Nodes", nodes, _ => true, all =>
+    {
+        var ready = all.Count(node => node.Condition("Ready")?.Status == ConditionStatus.True);
+        return ($"{ready}/{all.Count} ready", Worst(all.Select(NodeHealth.Of)));
+    });
+
+    public static Tile Pods(Table<Pod> pods, Func<string, bool> shows) => Of("Pods", pods, shows, all =>
+    {
+        var phases = all.CountBy(pod => pod.Phase).OrderBy(pair => Place(pair.Key)).Select(pair => $"{pair.Value.ToString("N0", CultureInfo.InvariantCulture)} {pair.Key}");
+        return (string.Join(" · ", phases), all.Any(pod => pod.Phase == PodPhase.Failed) ? Verdict.Healthy with { Level = HealthLevel.Degraded } : Verdict.Healthy);
+    });
+
+    public static Tile Deployments(Table<Workload> deployments, Func<string, bool> shows) => Of("Deployments", deployments, shows, all =>
+    {
+        var available = all.Count(deployment => deployment.Available >= deployment.Desired);
+        return ($"{available}/{all.Count} available", available == all.Count ? Verdict.Healthy : Verdict.Healthy with { Level = HealthLevel.Degraded });
+    });
+
+    private static Tile Of<T>(string title, Table<T> table, Func<string, bool> shows, Func<List<T>, (string Value, Verdict Verdict)> count)
+        where T : ClusterObject
+    {
+        switch (table.Sync)
+        {
+            case SyncState.Syncing:
+                return new(title, "syncing …", new(HealthLevel.Unknown, "syncing", ""));
+            case SyncState.Denied:
+                return new(title, "no permission", new(HealthLevel.Unknown, "denied", ""));
+            case SyncState.NotServed:
+                return new(title, "not served", new(HealthLevel.Unknown, "not-served", ""));
+        }
+
+        var shown = table.Items.Where(item => shows(item.Namespace)).ToList();
+        if (shown.Count == 0) return new(title, "none", new(HealthLevel.Idle, "none", ""));
+        var (value, verdict) = count(shown);
+        return new(title, value, verdict);
+    }
+
+    private static Verdict Worst(IEnumerable<Verdict> verdicts) => verdicts.MaxBy(verdict => verdict.Level);
+
+    private static int Place(PodPhase phase) => phase switch
+    {
+        PodPhase.Running => 0, PodPhase.Pending => 1, PodPhase.Failed => 2, PodPhase.Unknown => 3, _ => 4,
+    };
+}

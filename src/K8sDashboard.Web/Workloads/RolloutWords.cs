@@ -1,0 +1,19 @@
+using K8sDashboard.Cluster.Health;
+using K8sDashboard.Cluster.State;
+
+namespace K8sDashboard.Web.Workloads;
+
+/// <summary>How far a rollout has come, in the words of <c>kubectl rollout status</c>.</summary>
+public static class RolloutWords
+{
+    public static string Of(Workload deployment, Rollout rollout) => deployment switch
+    {
+        { Paused: true } when rollout.Progress == RolloutProgress.UnderWay => $"Paused: {deployment.Updated} out of {deployment.Desired} new replicas have been updated.",
+        _ when deployment.ObservedGeneration < deployment.Generation => "Waiting for the deployment's new spec to be observed.",
+        _ when deployment.Updated < deployment.Desired => $"Waiting: {deployment.Updated} out of {deployment.Desired} new replicas have been updated.",
+        _ when deployment.Current > deployment.Updated => $"Waiting: {deployment.Current - deployment.Updated} old replicas are pending termination.",
+        _ when deployment.Available < deployment.Updated => $"Waiting: {deployment.Available} of {deployment.Updated} updated replicas are available.",
+        { Desired: 0 } => "Scaled to 0.",
+        _ => $"Successfully rolled out: revision {deployment.Revision}.",
+    };
+}
