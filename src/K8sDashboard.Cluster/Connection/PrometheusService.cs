@@ -25,7 +25,7 @@ public sealed record PrometheusService(string Namespace, string Name, int Port)
     private static readonly ImmutableArray<int> PortNumbers = [9090, 80];
 
     /// <summary>The path of this Service below the API server; requests append theirs.</summary>
-    public string ProxyPath => $"/api/v1/namespaces/{Namespace}/services/{Name}:{Port}/proxy";
+    public string ProxyPath => $"api/v1/namespaces/{Namespace}/services/{Name}:{Port}/proxy";
 
     /// <summary>All that look like a Prometheus, the likeliest first. A private one of another product has another name.</summary>
     public static ImmutableArray<PrometheusService> Candidates(Table<Service> services) =>
