@@ -11,8 +11,8 @@ public sealed class MeterBridge : IDisposable
         "K8sDashboard.", "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Components",
     ];
 
-    /// <summary>prometheus-net forgets series that were idle for 5 minutes, which a counter of rare faults always is.</summary>
-    private static readonly TimeSpan KeepIdleSeries = TimeSpan.FromDays(14);
+    /// <summary>prometheus-net forgets series that were idle for 5 minutes, which a counter of rare faults always is; a day is the longest it takes.</summary>
+    private static readonly TimeSpan KeepIdleSeries = TimeSpan.FromDays(1);
 
     private readonly IDisposable listening;
 

@@ -17,12 +17,8 @@ public static class ProbeHosting
     {
         app.MapGet("/healthz", () => "ok");
         app.MapGet("/readyz", (ClusterStore store) =>
-            IsReady(store.Current) ? Results.Text("ok") : Results.Text("syncing", statusCode: StatusCodes.Status503ServiceUnavailable));
+            SnapshotFreshness.IsDecided(store.Current) ? Results.Text("ok") : Results.Text("syncing", statusCode: StatusCodes.Status503ServiceUnavailable));
         app.MapMetrics("/metrics", app.Services.GetRequiredService<MeterBridge>().Registry);
         return app;
     }
-
-    /// <summary>Each kind was listed once, or the API server has said that it will not be.</summary>
-    public static bool IsReady(ClusterSnapshot snapshot) =>
-        SnapshotFreshness.SyncsOf(snapshot).All(sync => sync is not SyncState.Syncing);
 }
