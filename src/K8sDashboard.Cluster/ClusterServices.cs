@@ -1,4 +1,5 @@
 using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.Commands;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Watching;
@@ -23,6 +24,7 @@ public static class ClusterServices
         builder.Services.AddSingleton(services => Connect(services.GetRequiredService<IOptions<ClusterOptions>>().Value));
         builder.Services.AddSingleton(LocalActor);
         builder.Services.AddHostedService<ClusterWatcher>();
+        builder.Services.AddCommands();
         return builder;
     }
 
