@@ -22,5 +22,5 @@ public abstract record CommandOutcome(string Message)
     public string Name => GetType().Name;
 
     /// <summary>As the result line says it: <c>Conflict: replicas are 5 now, not 3</c>.</summary>
-    public override string ToString() => $"{Name}: {Message}";
+    public sealed override string ToString() => $"{Name}: {Message}";
 }

@@ -244,7 +244,7 @@ public sealed class CommandRunnerTests : IAsyncLifetime
     public async Task A_server_that_never_answers_is_left_after_the_deadline_and_asked_what_became_of_it()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
-        var arrived = new TaskCompletionSource();
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         api.AfterCommit = async context =>
         {
             arrived.SetResult();
