@@ -1,6 +1,5 @@
 using K8sDashboard.Cluster;
 using K8sDashboard.Cluster.Connection;
-using K8sDashboard.Monitoring;
 
 namespace K8sDashboard.Web.Hosting;
 
@@ -22,7 +21,7 @@ public static class DashboardHost
         asked.ApplyTo(builder.Configuration, environment);
         builder.AddQuietLog().AddLocalAccess().AddProbes().AddScreen();
         builder.AddCluster();
-        builder.AddMonitoring();
+        builder.AddClusterMonitoring();
         change?.Invoke(builder);
         return builder.Build().UseLocalAccess().MapProbes().MapScreen();
     }

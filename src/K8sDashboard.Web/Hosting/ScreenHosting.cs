@@ -1,3 +1,4 @@
+using K8sDashboard.Web.Shell;
 using K8sDashboard.Web.Ui;
 using Microsoft.AspNetCore.Components;
 using MudBlazor.Services;
@@ -23,6 +24,7 @@ public static class ScreenHosting
             circuit.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(10);
         }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestHubMessage);
         builder.Services.AddMudServices();
+        builder.Services.AddSingleton<Attention>();
         builder.Services.AddScoped(services =>
             new CascadingValueSource<Clock>(new Clock(services.GetRequiredService<TimeProvider>().GetLocalNow()), isFixed: false));
         builder.Services.AddCascadingValue(services => services.GetRequiredService<CascadingValueSource<Clock>>());

@@ -1,13 +1,46 @@
-using K8sDashboard.Cluster.Access;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using K8sDashboard.Cluster.Health;
+using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Web.Shell;
 
-/// <summary>How many objects of a page need a person's look, among those that the address shows.</summary>
-public static class Attention
+/// <summary>The objects that need a person's look, worked out once per snapshot for all circuits that show it.</summary>
+public sealed class Attention(TimeProvider time)
 {
-    public static int Of(ClusterView view, Address address, string path) => path switch
+    // An entry lives no longer than its snapshot.
+    private readonly ConditionalWeakTable<ClusterSnapshot, NeedsLook> known = [];
+
+    public NeedsLook Of(ClusterSnapshot snapshot) => known.GetValue(snapshot, key => NeedsLook.In(key, time.GetUtcNow()));
+}
+
+/// <summary>The namespaces of the objects that need a look, an entry for each object, by the page that lists them.</summary>
+public sealed record NeedsLook(
+    ImmutableArray<string> Nodes, ImmutableArray<string> Deployments, ImmutableArray<string> Pods, ImmutableArray<string> Services, ImmutableArray<string> Warnings)
+{
+    public static NeedsLook In(ClusterSnapshot snapshot, DateTimeOffset now)
     {
-        "/events" => view.Snapshot.Events.Items.Count(item => item.IsWarning && address.Shows(item.Namespace)),
+        var services = new ServiceIndex(snapshot.Services.Items, snapshot);
+        return new(
+            Where(snapshot.Nodes, node => NodeHealth.Of(node).NeedsAttention),
+            Where(snapshot.Deployments, deployment => WorkloadHealth
+                .Of(deployment, Rollout.PodsOf(deployment, snapshot.ReplicaSets, snapshot.Pods), now).NeedsAttention),
+            Where(snapshot.Pods, pod => PodHealth.Of(pod, now).NeedsAttention),
+            Where(snapshot.Services, service => ServiceHealth.Of(services.Of(service), now).NeedsAttention),
+            Where(snapshot.Events, told => told.IsWarning));
+    }
+
+    /// <summary>How many of them a page shows at this address.</summary>
+    public int On(string path, Address address) => path switch
+    {
+        "/nodes" => Nodes.Length,
+        "/workloads/deployments" => Deployments.Count(address.Shows),
+        "/pods" => Pods.Count(address.Shows),
+        "/services" => Services.Count(address.Shows),
+        "/events" => Warnings.Count(address.Shows),
         _ => 0,
     };
+
+    private static ImmutableArray<string> Where<T>(Table<T> table, Func<T, bool> needsLook)
+        where T : ClusterObject => [.. table.Items.Where(needsLook).Select(item => item.Namespace)];
 }

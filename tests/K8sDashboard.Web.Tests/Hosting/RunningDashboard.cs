@@ -1,0 +1,70 @@
+using System.Net;
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Web.Hosting;
+using k8s;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace K8sDashboard.Web.Tests.Hosting;
+
+/// <summary>The whole dashboard on a real socket of this machine, over a store that the test fills instead of a cluster.</summary>
+public sealed class RunningDashboard : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private RunningDashboard(WebApplication app, StringWriter console)
+    {
+        this.app = app;
+        Console = console;
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    public Uri Address { get; }
+
+    public StringWriter Console { get; }
+
+    public ClusterStore Store => app.Services.GetRequiredService<ClusterStore>();
+
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>The links printed so far, the newest last.</summary>
+    public IReadOnlyList<Uri> Links =>
+        [.. Console.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => new Uri(line["Open ".Length..].Trim()))];
+
+    public static async Task<RunningDashboard> StartAsync(params string[] args)
+    {
+        var console = new StringWriter();
+        var app = DashboardHost.Create(CommandLine.Parse(["--port", "0", .. args]), _ => null, builder =>
+        {
+            var services = builder.Services;
+            services.Remove(services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Name == "ClusterWatcher"));
+            services.AddSingleton<TextWriter>(TextWriter.Synchronized(console));
+            // Port 9 answers nobody: nothing here may depend on a cluster.
+            services.AddSingleton(new ClusterConnection(
+                new Kubernetes(new KubernetesClientConfiguration { Host = "http://127.0.0.1:9" }), "test-cluster", "tester", "default"));
+        });
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new RunningDashboard(app, console);
+    }
+
+    /// <summary>A browser that follows no redirect; with cookies of its own.</summary>
+    public HttpClient Browser() => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
+    {
+        BaseAddress = new Uri($"http://localhost:{Address.Port}"),
+        DefaultRequestHeaders = { { "Accept", "text/html" } },
+    };
+
+    /// <summary>A browser that came in by the newest link.</summary>
+    public async Task<HttpClient> SignedInBrowserAsync()
+    {
+        var browser = Browser();
+        await browser.GetAsync(Links[^1]);
+        return browser;
+    }
+
+    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+}
