@@ -1,0 +1,31 @@
+using System.Diagnostics;
+
+namespace K8sDashboard.EndToEnd.Tests.Harness;
+
+/// <summary>Asks again until two witnesses agree: a cluster moves while it is read, so one look proves nothing.</summary>
+internal static class Eventually
+{
+    public static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan AfterARollout = TimeSpan.FromSeconds(120);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Passes when <paramref name="assertion"/> does; fails with its last words after <paramref name="patience"/>.</summary>
+    public static async Task PassesAsync(TimeSpan patience, Func<Task> assertion)
+    {
+        var began = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                await assertion();
+                return;
+            }
+            catch (Exception fault) when (fault is Xunit.Sdk.IAssertionException or Xunit.Sdk.XunitException or Microsoft.Playwright.PlaywrightException or HttpRequestException)
+            {
+                if (began.Elapsed > patience) throw;
+                await Task.Delay(Pause, TimeProvider.System);
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using AngleSharp.Dom;
+using Bunit;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Web.Network;
+using static K8sDashboard.Cluster.Tests.Health.Given;
+
+namespace K8sDashboard.Web.Tests.Network;
+
+public sealed class ServicePagesTests : IDisposable
+{
+    private static readonly Service NodePort = Service("nginx-service", "nginx", ports: new ServicePort("", "TCP", 80, "80", 32022)) with { Type = "NodePort", ClusterIp = "10.104.103.112" };
+    private static readonly Pod Nginx = Pod("nginx-1") with { Labels = LabelsOf("app", "nginx") };
+
+    private readonly PageContext context = new();
+
+    public void Dispose() => context.Dispose();
+
+    [Fact]
+    public void A_row_reads_as_kubectl_prints_it()
+    {
+        var cluster = EmptyCluster with { Services = Live(NodePort), Pods = Live(Nginx), EndpointSlices = Live(Slice(NodePort, Endpoint(Nginx))) };
+
+        var table = context.Open<ServicesPage>(cluster, "/services?ns=shop").Table("Services");
+
+        Assert.Equal(["NAME", "TYPE", "CLUSTER-IP", "EXTERNAL-IP", "PORT(S)", "AGE", "ENDPOINTS", "HEALTH"], table.Headers());
+        Assert.Equal(["nginx-service", "NodePort", "10.104.103.112", "<none>", "80:32022/TCP", "60m", "1/1", "Healthy"], table.Row("nginx-service").Values);
+    }
+
+    [Fact]
+    public void Each_link_from_the_node_port_to_the_container_is_checked()
+    {
+        var page = Open(EmptyCluster with { Services = Live(NodePort), Pods = Live(Nginx), EndpointSlices = Live(Slice(NodePort, Endpoint(Nginx))) });
+
+        Assert.Equal(
+            ["node port 32022 Healthy", "port 80/TCP Healthy", "target port 80 Healthy", "container port 80 Healthy: 1 of 1 endpoints ready"],
+            Links(page.Find("ol[aria-label='Port 80:32022/TCP']")));
+        Assert.Equal(["nginx-1"], page.Table("Pods").RowNames());
+        Assert.Contains("nginx-service.shop.svc", page.Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_selector_that_matches_nothing_is_named()
+    {
+        var page = Open(EmptyCluster with { Services = Live(NodePort), Pods = Live(Pod()) });
+
+        Assert.Contains("Degraded: selector app=nginx matches no pod", page.Words(), StringComparison.Ordinal);
+        Assert.Contains("No pod matches the selector.", page.Words(), StringComparison.Ordinal);
+        Assert.Equal("container port <none> Degraded: no endpoint", Links(page.Find("ol.port-path"))[^1]);
+    }
+
+    [Fact]
+    public void A_missing_port_name_breaks_the_target_link()
+    {
+        var service = NodePort with { Ports = [new("http", "TCP", 80, "web", 0)] };
+        var page = Open(EmptyCluster with { Services = Live(service), Pods = Live(Nginx), EndpointSlices = Live(Slice(service, Endpoint(Nginx))) });
+
+        Assert.Contains("target port web Degraded: no container port is named web", Links(page.Find("ol.port-path")));
+    }
+
+    [Fact]
+    public void Endpoints_that_may_not_be_read_are_not_called_missing()
+    {
+        var page = Open(EmptyCluster with
+        {
+            Services = Live(NodePort), Pods = Live(Nginx), EndpointSlices = TableOf<EndpointSlice>(new SyncState.Denied("endpointslices is forbidden")),
+        });
+
+        Assert.Contains("endpointslices is forbidden", page.Words(), StringComparison.Ordinal);
+        Assert.Equal("container port <none> Unknown: endpoints are not to be seen", Links(page.Find("ol.port-path"))[^1]);
+    }
+
+    [Fact]
+    public void A_service_that_disappears_while_open_was_deleted()
+    {
+        var page = Open(EmptyCluster with { Services = Live(NodePort) });
+        PageContext.Publish(page, EmptyCluster);
+
+        Assert.Contains("Service shop/nginx-service was deleted.", page.Words(), StringComparison.Ordinal);
+    }
+
+    private static string[] Links(IElement path) => [.. path.QuerySelectorAll("li").Select(PageReading.Words)];
+
+    private IRenderedComponent<Microsoft.AspNetCore.Components.CascadingValue<Cluster.Access.ClusterView>> Open(ClusterSnapshot cluster) =>
+        context.Open<ServicePage>(cluster, "/services/shop/nginx-service", ("Namespace", "shop"), ("Name", "nginx-service"));
+}

@@ -1,0 +1,71 @@
+using Bunit;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Web.Nodes;
+using static K8sDashboard.Cluster.Tests.Health.Given;
+
+namespace K8sDashboard.Web.Tests.Nodes;
+
+public sealed class NodePagesTests : IDisposable
+{
+    private static readonly Node One = Node() with
+    {
+        Roles = ["worker"], OsImage = "Debian GNU/Linux 13", Kernel = "6.12 (amd64)", ContainerRuntime = "containerd://2.1",
+        Taints = [new("dedicated", "db", "NoSchedule")],
+    };
+
+    private readonly PageContext context = new();
+
+    public void Dispose() => context.Dispose();
+
+    [Fact]
+    public void A_row_reads_as_kubectl_prints_it()
+    {
+        var busy = Pod() with { Containers = [Container(requests: new(0.5, 1024.0 * 1024 * 1024))] };
+        var done = busy with { Ref = new("shop", "done"), Uid = "done", Phase = PodPhase.Succeeded };
+
+        var table = context.Open<NodesPage>(EmptyCluster with { Nodes = Live(One), Pods = Live(busy, done) }, "/nodes").Table("Nodes");
+
+        Assert.Equal(
+            ["NAME", "STATUS", "ROLES", "AGE", "VERSION", "INTERNAL-IP", "OS-IMAGE", "KERNEL-VERSION", "CONTAINER-RUNTIME", "PODS", "CPU REQUESTS", "MEMORY REQUESTS"],
+            table.Headers());
+        Assert.Equal(
+            ["node-1", "Ready", "worker", "10h", "v1.36.2", "10.1.0.1", "Debian GNU/Linux 13", "6.12 (amd64)", "containerd://2.1", "1/110", "500m (25%)", "1Gi (25%)"],
+            table.Row("node-1").Values);
+    }
+
+    [Fact]
+    public void The_page_of_a_node_tells_what_is_reserved_who_is_there_and_what_keeps_others_away()
+    {
+        var pod = Pod() with { Containers = [Container(requests: new(1, null))] };
+        var page = Open(EmptyCluster with { Nodes = Live(One), Pods = Live(pod, Pod("elsewhere") with { NodeName = "node-2" }) });
+
+        Assert.Equal(["web-1"], page.Table("Pods").RowNames());
+        Assert.Contains("cpu 1 (50%) 0 (0%) 2", page.Table("Allocated resources").Words(), StringComparison.Ordinal);
+        Assert.Contains("dedicated=db:NoSchedule", page.Words(), StringComparison.Ordinal);
+        Assert.Equal("True", page.Table("Conditions").Row("Ready")["STATUS"]);
+    }
+
+    [Fact]
+    public void Events_that_name_the_node_instead_of_its_uid_are_its_own()
+    {
+        var rebooted = Event("Node", One, "Rebooted", "Node rebooted") with { Subject = new("Node", One.Ref, "node-1") };
+
+        Assert.Equal(["Rebooted"], Open(EmptyCluster with { Nodes = Live(One), Events = Live(rebooted) }).Table("Events").RowNames());
+    }
+
+    [Fact]
+    public void A_node_that_went_is_told_as_deleted()
+    {
+        var page = Open(EmptyCluster with { Nodes = Live(One) });
+        PageContext.Publish(page, EmptyCluster);
+
+        Assert.Contains("Node node-1 was deleted.", page.Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_the_right_to_list_nodes_the_page_says_so() =>
+        Assert.Contains("nodes is forbidden", context.Open<NodesPage>(EmptyCluster with { Nodes = TableOf<Node>(new SyncState.Denied("nodes is forbidden")) }).Words(), StringComparison.Ordinal);
+
+    private IRenderedComponent<Microsoft.AspNetCore.Components.CascadingValue<Cluster.Access.ClusterView>> Open(ClusterSnapshot cluster) =>
+        context.Open<NodePage>(cluster, "/nodes/node-1", ("Name", "node-1"));
+}

@@ -1,0 +1,95 @@
+using Bunit;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Web.Overview;
+using static K8sDashboard.Cluster.Tests.Health.Given;
+
+namespace K8sDashboard.Web.Tests.Overview;
+
+public sealed class OverviewPageTests : IDisposable
+{
+    private static readonly Node Down = Node("node-7", Condition("Ready", ConditionStatus.Unknown, "", "Kubelet stopped posting node status.", minutes: 4));
+
+    private readonly PageContext context = new();
+
+    public void Dispose() => context.Dispose();
+
+    [Fact]
+    public void A_healthy_cluster_says_so_in_figures()
+    {
+        var page = context.Open<OverviewPage>(EmptyCluster with
+        {
+            Nodes = Live(Node()), Pods = Live(Pod(), Pod("p").Waits("ContainerCreating")), Deployments = Live(Deployment(desired: 0)),
+        });
+
+        Assert.Equal("Healthy", page.Find("header .chip").Words());
+        Assert.Contains("Nothing needs attention.", page.Words(), StringComparison.Ordinal);
+        Assert.Equal(["Nodes: 1/1 ready", "Pods: 1 Running · 1 Pending", "Deployments: 1/1 available"], Tiles(page));
+    }
+
+    [Fact]
+    public void A_down_node_is_one_line_with_all_its_pods()
+    {
+        var pods = Enumerable.Range(0, 20).Select(index => Pod($"web-{index}") with { NodeName = "node-7", Conditions = [Condition("Ready", ConditionStatus.False)] });
+        var page = context.Open<OverviewPage>(EmptyCluster with { Nodes = Live(Node(), Down), Pods = Live<Pod>([.. pods]) });
+
+        var line = Assert.Single(page.FindAll("ul[aria-label='Needs attention'] li"));
+        Assert.Equal("Unhealthy: NotReady: Kubelet stopped posting node status Node node-7 20 pods affected for 4m", line.Words());
+        Assert.Equal("/nodes/node-7", line.QuerySelector("a")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public void While_tables_are_read_no_figure_and_no_health_is_claimed()
+    {
+        var page = context.Open<OverviewPage>(ClusterSnapshot.Empty);
+
+        Assert.StartsWith("Unknown: still reading nodes, pods", page.Find("header .chip").Words(), StringComparison.Ordinal);
+        Assert.All(Tiles(page), tile => Assert.EndsWith("syncing …", tile, StringComparison.Ordinal));
+        Assert.DoesNotContain("Nothing needs attention", page.Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_may_not_be_seen_is_said_and_the_rest_is_shown()
+    {
+        var page = context.Open<OverviewPage>(EmptyCluster with { Nodes = TableOf<Node>(new SyncState.Denied("nodes is forbidden")), Pods = Live(Pod()) });
+
+        Assert.Equal(["Nodes: no permission", "Pods: 1 Running", "Deployments: none"], Tiles(page));
+        Assert.Equal("Unknown: no permission to see nodes", page.Find("header .chip").Words());
+        Assert.Contains("Needs the right to list nodes and pods.", page.Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_namespaces_of_the_address_cut_causes_figures_and_warnings()
+    {
+        static Pod Crash(string name, string space) => Pod(name, space) with { Containers = [Container(state: Waiting("CrashLoopBackOff"))] };
+        var (mine, other) = (Crash("mine", "shop"), Crash("other", "bank"));
+        var cluster = EmptyCluster with { Pods = Live(mine, other), Events = Live(Event("Pod", mine, "BackOff", "mine again", count: 3), Event("Pod", other, "BackOff", "other again")) };
+
+        var page = context.Open<OverviewPage>(cluster, "/?ns=shop");
+
+        Assert.Equal("/pods/shop/mine?ns=shop", Assert.Single(page.FindAll("ul[aria-label='Needs attention'] a")).GetAttribute("href"));
+        Assert.Equal("60s 3× BackOff pod shop/mine mine again", Assert.Single(page.FindAll("ul[aria-label='Recent warnings'] li")).Words());
+        Assert.Contains("Pods: 1 Running", Tiles(page));
+    }
+
+    [Fact]
+    public void Reserved_of_capacity_is_told_over_all_nodes()
+    {
+        var pod = Pod() with { Containers = [Container(requests: new(1, null))] };
+        var page = context.Open<OverviewPage>(EmptyCluster with { Nodes = Live(Node(), Node("node-2")), Pods = Live(pod) });
+
+        Assert.Contains("cpu 1 (25%) 0 (0%) 4", page.Table("Allocated resources").Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_change_of_trust_alone_changes_the_verdict()
+    {
+        var cluster = EmptyCluster with { Pods = TableOf<Pod>(new SyncState.Syncing(0, null)) };
+        var page = context.Open<OverviewPage>(cluster);
+        PageContext.Publish(page, cluster with { Pods = new Table<Pod>([], new SyncState.Live(), cluster.Pods.Version) });
+
+        Assert.Equal("Healthy", page.Find("header .chip").Words());
+    }
+
+    private static string[] Tiles(IRenderedComponent<Microsoft.AspNetCore.Components.CascadingValue<Cluster.Access.ClusterView>> page) =>
+        [.. page.FindAll("a.tile").Select(tile => tile.GetAttribute("aria-label")!)];
+}

@@ -1,0 +1,85 @@
+using AngleSharp.Dom;
+using Bunit;
+using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Tests.Health;
+using K8sDashboard.Web.Shell;
+using K8sDashboard.Web.Ui;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace K8sDashboard.Web.Tests;
+
+/// <summary>Renders a page as the shell does: from a snapshot and an address, at a time that stands still.</summary>
+public sealed class PageContext : BunitContext
+{
+    public PageContext()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Given.Now));
+    }
+
+    public IRenderedComponent<CascadingValue<ClusterView>> Open<TPage>(ClusterSnapshot cluster, string address = "/", params (string Name, object Value)[] parameters)
+        where TPage : IComponent =>
+        Render<CascadingValue<ClusterView>>(builder => builder
+            .Add(cascade => cascade.Value, View(cluster))
+            .Add(cascade => cascade.ChildContent, Around<TPage>(address, parameters)));
+
+    /// <summary>What the next publication does to an open page.</summary>
+    public static void Publish(IRenderedComponent<CascadingValue<ClusterView>> page, ClusterSnapshot cluster) =>
+        page.Render(builder => builder.Add(cascade => cascade.Value, View(cluster)).Add(cascade => cascade.ChildContent, page.Instance.ChildContent));
+
+    private static ClusterView View(ClusterSnapshot cluster) => new(cluster, new Actor("tester", null!, ReadOnly: true), "test");
+
+    private static RenderFragment Around<TPage>(string address, (string Name, object Value)[] parameters)
+        where TPage : IComponent => outer =>
+    {
+        outer.OpenComponent<CascadingValue<Address>>(0);
+        outer.AddComponentParameter(1, "Value", Address.Of(address));
+        outer.AddComponentParameter(2, "ChildContent", (RenderFragment)(middle =>
+        {
+            middle.OpenComponent<CascadingValue<Clock>>(0);
+            middle.AddComponentParameter(1, "Value", new Clock(Given.Now));
+            middle.AddComponentParameter(2, "ChildContent", (RenderFragment)(inner =>
+            {
+                inner.OpenComponent<TPage>(0);
+                foreach (var (name, value) in parameters) inner.AddComponentParameter(1, name, value);
+                inner.CloseComponent();
+            }));
+            middle.CloseComponent();
+        }));
+        outer.CloseComponent();
+    };
+}
+
+/// <summary>Reads a page as a person or a screen reader would: by accessible names.</summary>
+public static class PageReading
+{
+    public static IElement Table(this IRenderedComponent<CascadingValue<ClusterView>> page, string name) =>
+        page.Find($"table[aria-label='{name}']");
+
+    public static string[] Headers(this IElement table) => [.. table.QuerySelectorAll("thead th").Select(Words)];
+
+    /// <summary>The cells of the row that is named so, by header.</summary>
+    public static Dictionary<string, string> Row(this IElement table, string name)
+    {
+        var row = table.QuerySelector($"tbody tr[aria-label='{name}']") ?? throw new InvalidOperationException($"no row {name} in {table.TextContent}");
+        return table.Headers().Zip(row.Children.Select(Words)).ToDictionary(pair => pair.First, pair => pair.Second);
+    }
+
+    public static string[] RowNames(this IElement table) =>
+        [.. table.QuerySelectorAll("tbody tr[aria-label]").Select(row => row.GetAttribute("aria-label")!)];
+
+    /// <summary>The text as it is read: cells and blocks stand apart although no space is between their tags.</summary>
+    public static string Words(this IElement element)
+    {
+        var copy = (IElement)element.Clone();
+        foreach (var block in copy.QuerySelectorAll("td, th, li, p, div, dt, dd, h1, h2, h3"))
+            block.AppendChild(block.Owner!.CreateTextNode(" "));
+        return string.Join(' ', copy.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    public static string Words(this IRenderedComponent<CascadingValue<ClusterView>> page) =>
+        string.Join(' ', page.Nodes.OfType<IElement>().Select(Words));
+}

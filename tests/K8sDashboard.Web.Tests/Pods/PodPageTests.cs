@@ -1,0 +1,81 @@
+using AngleSharp.Dom;
+using Bunit;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Web.Pods;
+using static K8sDashboard.Cluster.Tests.Health.Given;
+
+namespace K8sDashboard.Web.Tests.Pods;
+
+public sealed class PodPageTests : IDisposable
+{
+    private readonly PageContext context = new();
+
+    public void Dispose() => context.Dispose();
+
+    [Fact]
+    public void Containers_tell_their_state_how_the_last_run_ended_and_what_they_ask_for()
+    {
+        var pod = Pod() with
+        {
+            InitContainers = [Container("wait", Ended(0, "Completed"))],
+            Containers = [Container("app", Waiting("CrashLoopBackOff"), restarts: 7, last: Ended(137, "OOMKilled", minutesAgo: 3), requests: new(0.25, 64 * 1024 * 1024))],
+        };
+
+        var table = Open(EmptyCluster with { Pods = Live(pod) }).Table("Containers");
+
+        Assert.Equal(["wait", "app"], table.RowNames());
+        var row = table.Row("app");
+        Assert.Equal("Waiting: CrashLoopBackOff", row["STATE"]);
+        Assert.Equal("Terminated: OOMKilled (exit code 137) 3m ago", row["LAST STATE"]);
+        Assert.Equal(("7", "nginx:1.7.9", "cpu 250m, memory 64Mi", "<none>"), (row["RESTARTS"], row["IMAGE"], row["REQUESTS"], row["LIMITS"]));
+        Assert.Equal("init", table.Row("wait")["KIND"]);
+    }
+
+    [Fact]
+    public void The_owner_chain_leads_to_the_deployment()
+    {
+        var deployment = Deployment();
+        var set = ReplicaSet(deployment, "aaa", 1, 1);
+        var page = Open(EmptyCluster with { Pods = Live(Pod().OwnedBy(set)), ReplicaSets = Live(set), Deployments = Live(deployment) });
+
+        Assert.Contains("Deployment/web › ReplicaSet/web-aaa", page.Words(), StringComparison.Ordinal);
+        Assert.Equal("Deployment/web", page.Find("a[href='/workloads/deployments/shop/web']").Words());
+    }
+
+    [Fact]
+    public void Only_its_own_events_are_shown()
+    {
+        var (pod, namesake) = (Pod(), Pod() with { Uid = "of-an-earlier-life" });
+        var page = Open(EmptyCluster with { Pods = Live(pod), Events = Live(Event("Pod", pod, "BackOff", "Back-off pulling image"), Event("Pod", namesake, "Killing", "Stopping")) });
+
+        Assert.Equal(["BackOff"], page.Table("Events").RowNames());
+    }
+
+    [Fact]
+    public void A_pod_that_disappears_while_open_was_deleted()
+    {
+        var page = Open(EmptyCluster with { Pods = Live(Pod()) });
+        PageContext.Publish(page, EmptyCluster);
+
+        Assert.Contains("Pod shop/web-1 was deleted.", page.Words(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("web-1", "Pod shop/web-1 was not found")]
+    [InlineData("..", "cannot be the name of a pod")]
+    [InlineData("a%b", "cannot be the name of a pod")]
+    public void A_pod_that_is_not_there_is_told_apart_from_a_name_that_cannot_be(string name, string says) =>
+        Assert.Contains(says, Open(EmptyCluster, name).Words(), StringComparison.Ordinal);
+
+    [Fact]
+    public void While_pods_are_read_nothing_is_called_missing()
+    {
+        var page = Open(EmptyCluster with { Pods = Cluster.State.Table<Pod>.Unsynced });
+
+        Assert.DoesNotContain("not found", page.Words(), StringComparison.Ordinal);
+        Assert.NotNull(page.Find("[aria-busy=true]"));
+    }
+
+    private IRenderedComponent<Microsoft.AspNetCore.Components.CascadingValue<Cluster.Access.ClusterView>> Open(ClusterSnapshot cluster, string name = "web-1") =>
+        context.Open<PodPage>(cluster, $"/pods/shop/{name}", ("Namespace", "shop"), ("Name", name));
+}

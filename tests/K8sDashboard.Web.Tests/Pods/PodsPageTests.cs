@@ -1,0 +1,80 @@
+using Bunit;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Web.Pods;
+using static K8sDashboard.Cluster.Tests.Health.Given;
+
+namespace K8sDashboard.Web.Tests.Pods;
+
+public sealed class PodsPageTests : IDisposable
+{
+    private readonly PageContext context = new();
+
+    public void Dispose() => context.Dispose();
+
+    [Fact]
+    public void A_row_reads_as_kubectl_prints_it()
+    {
+        var pod = Pod() with { Containers = [Container(restarts: 3, last: Ended(1, "Error", minutesAgo: 5)), Container("b", ready: false)] };
+
+        var table = context.Open<PodsPage>(EmptyCluster with { Pods = Live(pod) }, "/pods?ns=shop").Table("Pods");
+
+        Assert.Equal(["NAME", "READY", "STATUS", "RESTARTS", "AGE", "IP", "NODE"], table.Headers());
+        Assert.Equal(["web-1", "1/2", "Running", "3 (5m ago)", "60m", "10.2.0.1", "node-1"], table.Row("web-1").Values);
+        Assert.Equal("/pods/shop/web-1?ns=shop", table.QuerySelector("a.row-link")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Over_several_namespaces_each_row_says_its_own()
+    {
+        var page = context.Open<PodsPage>(EmptyCluster with { Pods = Live(Pod("a"), Pod("b", "bank"), Pod("c", "hidden")) }, "/pods?ns=shop,bank");
+
+        Assert.Equal("bank", page.Table("Pods").Row("b")["NAMESPACE"]);
+        Assert.Equal(["a", "b"], page.Table("Pods").RowNames());
+    }
+
+    [Fact]
+    public void The_address_filters_and_sorts()
+    {
+        var cluster = EmptyCluster with { Pods = Live(Pod("api-1"), Pod("web-1"), Pod("web-2") with { Containers = [Container(restarts: 4)] }) };
+
+        Assert.Equal(["web-2", "web-1"], context.Open<PodsPage>(cluster, "/pods?q=web&sort=-restarts").Table("Pods").RowNames());
+    }
+
+    [Fact]
+    public void Emptiness_is_told_only_after_the_list_was_read()
+    {
+        Assert.Contains("No pods in namespace shop.", context.Open<PodsPage>(EmptyCluster, "/pods?ns=shop").Words(), StringComparison.Ordinal);
+
+        var syncing = context.Open<PodsPage>(EmptyCluster with { Pods = TableOf<Pod>(new SyncState.Syncing(0, 50_000)) }, "/pods?ns=shop");
+        Assert.DoesNotContain("No pods", syncing.Words(), StringComparison.Ordinal);
+        Assert.Contains("Syncing: 0 of ~50,000 pods", syncing.Words(), StringComparison.Ordinal);
+        Assert.NotNull(syncing.Find("[aria-busy=true]"));
+    }
+
+    [Fact]
+    public void A_refusal_is_told_in_the_servers_words()
+    {
+        var page = context.Open<PodsPage>(EmptyCluster with { Pods = TableOf<Pod>(new SyncState.Denied("pods is forbidden: User \"eve\" cannot list")) });
+
+        Assert.Contains("pods is forbidden: User \"eve\" cannot list", page.Words(), StringComparison.Ordinal);
+        Assert.DoesNotContain("No pods", page.Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Stale_rows_stay_and_say_as_of_when()
+    {
+        var page = context.Open<PodsPage>(EmptyCluster with { Pods = TableOf(new SyncState.Interrupted(Ago(2), "connection refused"), Pod()) });
+
+        Assert.Equal(["web-1"], page.Table("Pods").RowNames());
+        Assert.Contains("Stale: pods as of 11:58:00", page.Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_change_reaches_an_open_page()
+    {
+        var page = context.Open<PodsPage>(EmptyCluster with { Pods = Live(Pod()) });
+        PageContext.Publish(page, EmptyCluster with { Pods = Live(Pod() with { Deleted = Now, ResourceVersion = "2" }) });
+
+        Assert.Equal("Terminating", page.Table("Pods").Row("web-1")["STATUS"]);
+    }
+}

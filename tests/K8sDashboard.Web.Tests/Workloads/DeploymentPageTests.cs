@@ -1,0 +1,93 @@
+using AngleSharp.Dom;
+using Bunit;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Web.Workloads;
+using static K8sDashboard.Cluster.Tests.Health.Given;
+
+namespace K8sDashboard.Web.Tests.Workloads;
+
+public sealed class DeploymentPageTests : IDisposable
+{
+    private static readonly Workload Rolling = Deployment() with
+    {
+        Revision = 2, Updated = 1, Current = 4, Containers = [new("nginx", "nginx:1.9.1")],
+        Conditions = [Condition("Progressing", ConditionStatus.True, "ReplicaSetUpdated")],
+    };
+
+    private static readonly Workload Old = ReplicaSet(Rolling, "aaa", 1, 3);
+    private static readonly Workload New = ReplicaSet(Rolling, "bbb", 2, 1, image: "nginx:1.9.1") with { ChangeCause = "to 1.9.1" };
+
+    private static readonly ClusterSnapshot InTheMiddle = EmptyCluster with
+    {
+        Deployments = Live(Rolling),
+        ReplicaSets = Live(Old, New),
+        Pods = Live(Pod("web-aaa-1").OwnedBy(Old), Pod("web-aaa-2").OwnedBy(Old) with { Deleted = Now }, Pod("web-bbb-1").Waits("ContainerCreating").OwnedBy(New)),
+        Services = Live(Service(), Service("other", "other")),
+    };
+
+    private readonly PageContext context = new();
+
+    public void Dispose() => context.Dispose();
+
+    [Fact]
+    public void In_the_middle_of_a_rollout_old_and_new_stand_side_by_side()
+    {
+        var page = Open(InTheMiddle);
+
+        Assert.Contains("Waiting: 1 out of 3 new replicas have been updated.", page.Words(), StringComparison.Ordinal);
+        Assert.Equal(["web-aaa-1 1/1 Running", "web-aaa-2 1/1 Terminating"], PodsOf(page.Find("section[aria-label='old web-aaa']")));
+        Assert.Equal(["web-bbb-1 0/1 ContainerCreating"], PodsOf(page.Find("section[aria-label='new web-bbb']")));
+        Assert.Equal(["web-aaa-1", "web-aaa-2", "web-bbb-1"], page.Table("Pods").RowNames());
+    }
+
+    [Fact]
+    public void As_pods_change_the_sides_follow()
+    {
+        var page = Open(InTheMiddle);
+        var done = Rolling with { Updated = 3, Current = 3, ResourceVersion = "2" };
+        PageContext.Publish(page, InTheMiddle with
+        {
+            Deployments = Live(done), ReplicaSets = Live(Old with { Desired = 0, Current = 0 }, New with { Desired = 3 }), Pods = Live(Pod("web-bbb-1").OwnedBy(New)),
+        });
+
+        Assert.Contains("Successfully rolled out: revision 2.", page.Words(), StringComparison.Ordinal);
+        Assert.Equal(["web-bbb-1 1/1 Running"], PodsOf(page.Find("section[aria-label='current web-bbb']")));
+        Assert.Empty(page.FindAll("section[aria-label='old web-aaa']"));
+    }
+
+    [Fact]
+    public void Revisions_are_listed_the_newest_first()
+    {
+        var table = Open(InTheMiddle).Table("Revisions");
+
+        Assert.Equal(["2 (current)", "1"], table.RowNames());
+        Assert.Equal(("nginx:1.9.1", "to 1.9.1"), (table.Row("2 (current)")["IMAGES"], table.Row("2 (current)")["CHANGE-CAUSE"]));
+    }
+
+    [Fact]
+    public void Only_services_that_select_its_pods_are_listed() =>
+        Assert.Equal(["web"], Open(InTheMiddle).Table("Services").RowNames());
+
+    [Fact]
+    public void Events_of_its_pods_are_told_too()
+    {
+        var pod = Pod("web-bbb-1").OwnedBy(New);
+        var page = Open(InTheMiddle with { Events = Live(Event("Deployment", Rolling, "ScalingReplicaSet", "Scaled up", "Normal"), Event("Pod", pod, "Failed", "no such image"), Event("Pod", Pod("x"), "Other", "")) });
+
+        Assert.Equal(["Failed", "ScalingReplicaSet"], page.Table("Events").RowNames().Order());
+    }
+
+    [Fact]
+    public void A_deployment_that_disappears_while_open_was_deleted()
+    {
+        var page = Open(InTheMiddle);
+        PageContext.Publish(page, EmptyCluster);
+
+        Assert.Contains("Deployment shop/web was deleted.", page.Words(), StringComparison.Ordinal);
+    }
+
+    private static string[] PodsOf(IElement side) => [.. side.QuerySelectorAll("li").Select(PageReading.Words)];
+
+    private IRenderedComponent<Microsoft.AspNetCore.Components.CascadingValue<Cluster.Access.ClusterView>> Open(ClusterSnapshot cluster) =>
+        context.Open<DeploymentPage>(cluster, "/workloads/deployments/shop/web", ("Namespace", "shop"), ("Name", "web"));
+}

@@ -1,0 +1,62 @@
+using Bunit;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Web.Workloads;
+using static K8sDashboard.Cluster.Tests.Health.Given;
+
+namespace K8sDashboard.Web.Tests.Workloads;
+
+public sealed class DeploymentsPageTests : IDisposable
+{
+    private readonly PageContext context = new();
+
+    public void Dispose() => context.Dispose();
+
+    [Fact]
+    public void A_row_reads_as_kubectl_prints_it_and_says_why_it_is_unwell()
+    {
+        var deployment = Deployment("nginx-deployment") with { Ready = 1, Available = 1, Updated = 2 };
+        var set = ReplicaSet(deployment, "aaa", 1, 3);
+        var cluster = EmptyCluster with
+        {
+            Deployments = Live(deployment), ReplicaSets = Live(set), Pods = Live(Pod("nginx-deployment-aaa-1").Waits("ImagePullBackOff").OwnedBy(set)),
+        };
+
+        var table = context.Open<DeploymentsPage>(cluster, "/workloads/deployments?ns=shop").Table("Deployments");
+
+        Assert.Equal(["NAME", "READY", "UP-TO-DATE", "AVAILABLE", "AGE", "HEALTH", "CONTAINERS", "IMAGES", "DESIRED", "CURRENT"], table.Headers());
+        Assert.Equal(
+            ["nginx-deployment", "1/3", "2", "1", "60m", "Degraded: 2 of 3 replicas unavailable: ImagePullBackOff nginx:1.9.1", "nginx", "nginx:1.7.9", "3", "3"],
+            table.Row("nginx-deployment").Values);
+    }
+
+    [Fact]
+    public void A_pods_trouble_changes_the_verdict_although_the_deployment_did_not_change()
+    {
+        var deployment = Deployment() with { Updated = 1, Current = 4 };
+        var set = ReplicaSet(deployment, "bbb", 2, 1);
+        var cluster = EmptyCluster with { Deployments = Live(deployment), ReplicaSets = Live(set), Pods = Live(Pod("p").Waits("ContainerCreating").OwnedBy(set)) };
+        var page = context.Open<DeploymentsPage>(cluster);
+        Assert.Equal("Progressing: rollout: 1 of 3 updated", page.Table("Deployments").Row("web")["HEALTH"]);
+
+        PageContext.Publish(page, cluster with { Pods = Live(Pod("p").Waits("ErrImagePull").OwnedBy(set)) });
+        Assert.Equal("Degraded: 1 of 3 updated: ErrImagePull nginx:1.9.1", page.Table("Deployments").Row("web")["HEALTH"]);
+    }
+
+    [Theory]
+    [InlineData("syncing", "Syncing deployments", "No deployments")]
+    [InlineData("denied", "deployments.apps is forbidden", "No deployments")]
+    [InlineData("empty", "No deployments in this cluster.", "Syncing")]
+    public void Without_rows_the_page_says_why(string state, string says, string never)
+    {
+        SyncState sync = state switch
+        {
+            "syncing" => new SyncState.Syncing(0, null),
+            "denied" => new SyncState.Denied("deployments.apps is forbidden"),
+            _ => new SyncState.Live(),
+        };
+        var page = context.Open<DeploymentsPage>(EmptyCluster with { Deployments = TableOf<Workload>(sync) });
+
+        Assert.Contains(says, page.Words(), StringComparison.Ordinal);
+        Assert.DoesNotContain(never, page.Words(), StringComparison.Ordinal);
+    }
+}
