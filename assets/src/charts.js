@@ -5,10 +5,10 @@ import "uplot/dist/uPlot.min.css";
 import "./charts.css";
 import { format, increments } from "./units.js";
 import { tick } from "./clock.js";
+import { onThemeChange, palette } from "./palette.js";
 import { Tip } from "./tip.js";
 
 const height = 160;
-const colors = 8;
 
 // A limit far above the lines would press them flat; then its value stands in the legend alone.
 const farAbove = 3;
@@ -25,13 +25,15 @@ class TimeChart {
   #tip;
   #resize;
   #hovered = false;
-  #repaint = () => this.#plot.redraw(false, true);
+  #colors;
+  #forgetTheme;
 
   constructor(host, server, chart) {
     this.#host = host;
     this.#server = server;
     this.#unit = chart.unit;
     this.#take(chart);
+    this.#colors = palette(host);
     this.#plot = new uPlot(this.#options(chart.names), this.#data(), host);
     this.#tip = new Tip(this.#plot.over);
     this.#tip.name(chart.names);
@@ -39,8 +41,10 @@ class TimeChart {
     this.#plot.over.addEventListener("mouseleave", () => { this.#hovered = false; this.#tip.hide(); });
     this.#resize = new ResizeObserver(() => this.#fit());
     this.#resize.observe(host);
-    // The stylesheet gives the host a transition of its colour: its end tells that the theme has changed.
-    host.addEventListener("transitionend", this.#repaint);
+    this.#forgetTheme = onThemeChange(() => {
+      this.#colors = palette(this.#host);
+      this.#plot.redraw(false, true);
+    });
   }
 
   /** Replaces the newest points: those from index `from` of a grid that begins at `start`. */
@@ -54,7 +58,7 @@ class TimeChart {
 
   dispose() {
     this.#resize.disconnect();
-    this.#host.removeEventListener("transitionend", this.#repaint);
+    this.#forgetTheme();
     this.#plot.destroy();
   }
 
@@ -70,13 +74,9 @@ class TimeChart {
     return [times, ...this.#values];
   }
 
-  #color(name) {
-    return getComputedStyle(this.#host).getPropertyValue(name).trim();
-  }
-
   #options(names) {
-    const axis = { stroke: () => this.#color("--chart-text"), font: "11px system-ui, sans-serif", ticks: { show: false } };
-    const grid = { stroke: () => this.#color("--chart-grid"), width: 1 };
+    const axis = { stroke: () => this.#colors.text, font: "11px system-ui, sans-serif", ticks: { show: false } };
+    const grid = { stroke: () => this.#colors.grid, width: 1 };
     return {
       width: Math.max(this.#host.clientWidth, 50),
       height,
@@ -90,7 +90,7 @@ class TimeChart {
       series: [{}, ...names.map((name, index) => ({
         label: name,
         width: 1.5,
-        stroke: () => this.#color(`--chart-${index % colors}`),
+        stroke: () => this.#colors.series[index % this.#colors.series.length],
         points: { size: 3 },
       }))],
       cursor: {
@@ -117,8 +117,8 @@ class TimeChart {
   #drawLimits(plot) {
     const { ctx, bbox } = plot;
     ctx.save();
-    ctx.strokeStyle = this.#color("--chart-limit");
-    ctx.fillStyle = this.#color("--chart-text");
+    ctx.strokeStyle = this.#colors.limit;
+    ctx.fillStyle = this.#colors.text;
     ctx.lineWidth = devicePixelRatio;
     ctx.setLineDash([6 * devicePixelRatio, 4 * devicePixelRatio]);
     ctx.font = `${10 * devicePixelRatio}px system-ui, sans-serif`;

@@ -1,3 +1,4 @@
+using K8sDashboard.Cluster.State;
 using K8sDashboard.Monitoring;
 
 namespace K8sDashboard.Web.Hosting;
@@ -7,7 +8,11 @@ public static class ClusterMonitoring
     /// <summary>Joins the two sides: charts from the Prometheus that the settings name or the cluster runs. Needs the cluster's services.</summary>
     public static IHostApplicationBuilder AddClusterMonitoring(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<PrometheusFinder>();
+        builder.Services.AddSingleton(services =>
+        {
+            var store = services.GetRequiredService<ClusterStore>();
+            return ActivatorUtilities.CreateInstance<PrometheusFinder>(services, () => store.Current.Services);
+        });
         builder.Services.AddSingleton<PrometheusLocator>(provider => provider.GetRequiredService<PrometheusFinder>().LocateAsync);
         return builder.AddMonitoring();
     }

@@ -14,7 +14,7 @@ namespace K8sDashboard.Web.Hosting;
 public sealed partial class PrometheusFinder(
     ConfiguredPrometheus configured,
     IOptions<PrometheusOptions> options,
-    ClusterStore store,
+    Func<Table<Service>> known,
     ClusterConnection cluster,
     TimeProvider time,
     ILogger<PrometheusFinder> log) : IDisposable
@@ -38,7 +38,7 @@ public sealed partial class PrometheusFinder(
         await searching.WaitAsync(cancellation);
         try
         {
-            var services = store.Current.Services;
+            var services = known();
             if (chosen is not null && PrometheusService.Candidates(services).Contains(chosen)) return new PrometheusSource.Found(connection!);
             return await SearchAsync(services, cancellation);
         }

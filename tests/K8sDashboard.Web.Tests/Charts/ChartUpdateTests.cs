@@ -1,0 +1,44 @@
+using K8sDashboard.Monitoring;
+using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Web.Ui.Charts;
+
+namespace K8sDashboard.Web.Tests.Charts;
+
+public sealed class ChartUpdateTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void One_more_step_sends_one_point() =>
+        Assert.Equal(new ChartUpdate.Tail(5), ChartUpdate.Between(Data(0, 1, 2, 3, 4, 5, 6), Data(1, 2, 3, 4, 5, 6, 7)));
+
+    [Fact]
+    public void A_late_sample_sends_the_points_from_there_on() =>
+        Assert.Equal(new ChartUpdate.Tail(4), ChartUpdate.Between(Data(0, 1, 2, 3, 4, 5, double.NaN), Data(1, 2, 3, 4, 5, 6, 7)));
+
+    [Fact]
+    public void A_gap_is_equal_to_the_same_gap() =>
+        Assert.Equal(new ChartUpdate.Tail(5), ChartUpdate.Between(Data(0, 1, double.NaN, 3, 4, 5, 6), Data(1, double.NaN, 3, 4, 5, 6, 7)));
+
+    [Fact]
+    public void Nothing_new_sends_no_point() => Assert.Equal(new ChartUpdate.Tail(3), ChartUpdate.Between(Data(0, 1, 2, 3), Data(0, 1, 2, 3)));
+
+    [Fact]
+    public void Another_line_or_span_is_sent_whole()
+    {
+        var drawn = Data(0, 1, 2, 3);
+
+        Assert.IsType<ChartUpdate.Whole>(ChartUpdate.Between(null, drawn));
+        Assert.IsType<ChartUpdate.Whole>(ChartUpdate.Between(drawn, drawn with { Lines = [drawn.Lines[0] with { Name = "other" }] }));
+        Assert.IsType<ChartUpdate.Whole>(ChartUpdate.Between(drawn, Data(9, 1, 2, 3)));
+        Assert.IsType<ChartUpdate.Whole>(ChartUpdate.Between(drawn, Data(-2, 1, 2, 3)));
+        Assert.IsType<ChartUpdate.Whole>(ChartUpdate.Between(drawn, Data(0, 7, 8, 9)));
+    }
+
+    private static PanelData Data(int firstStep, params double[] values)
+    {
+        var from = Noon.AddSeconds(15 * firstStep);
+        return new PanelData(
+            TimeGrid.Covering(from, from.AddSeconds(15 * (values.Length - 1)), TimeSpan.FromSeconds(15)), [new PanelLine("a", [.. values])], [], "", [], Noon);
+    }
+}

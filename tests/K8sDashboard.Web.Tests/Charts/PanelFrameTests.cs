@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using Bunit;
+using K8sDashboard.Monitoring;
+using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Web.Ui;
+using K8sDashboard.Web.Ui.Charts;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.JSInterop;
+
+namespace K8sDashboard.Web.Tests.Charts;
+
+public sealed class PanelFrameTests : BunitContext
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly BunitJSModuleInterop module;
+
+    public PanelFrameTests()
+    {
+        module = JSInterop.SetupModule("./charts.js");
+        module.Mode = JSRuntimeMode.Loose;
+        module.SetupModule("mount", _ => true).Mode = JSRuntimeMode.Loose;
+    }
+
+    [Fact]
+    public void A_panel_that_loads_is_a_figure_with_its_name_and_no_number()
+    {
+        var figure = Frame(new PanelState.Loading()).Find("figure");
+
+        Assert.Equal("CPU", figure.GetAttribute("aria-label"));
+        Assert.Equal("true", figure.GetAttribute("aria-busy"));
+        Assert.Equal("Loading CPU", figure.QuerySelector("[role=status]")!.GetAttribute("aria-label"));
+        Assert.Null(figure.QuerySelector("table"));
+    }
+
+    [Fact]
+    public void An_empty_panel_says_why() =>
+        Assert.Equal("No data. cAdvisor is not scraped.", Frame(new PanelState.NoData("cAdvisor is not scraped.")).Find(".chart-empty p").TextContent);
+
+    [Fact]
+    public void An_unavailable_panel_says_why() =>
+        Assert.Equal("no answer within 8 s", Frame(new PanelState.Unavailable("no answer within 8 s")).Find(".chart-empty p").TextContent.Trim());
+
+    [Fact]
+    public void Lines_are_drawn_once_and_told_in_numbers()
+    {
+        var frame = Frame(new PanelState.Series(Data(("busy", [0.1, double.NaN, 0.3])), null), new ChartLimit("limit", 0.5));
+
+        var rows = frame.FindAll("table[aria-label='CPU: last, average and maximum'] tbody tr")
+            .Select(row => string.Join(' ', row.Children.Select(cell => cell.TextContent)).Trim());
+        Assert.Equal(["busy 30 % 20 % 30 %", "limit 50 %"], rows);
+        var mount = Assert.Single(module.Invocations, call => call.Identifier == "mount");
+        Assert.Contains("[[0.1,null,0.3]]", System.Text.Json.JsonSerializer.Serialize(mount.Arguments[2]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Old_lines_stay_with_their_age_and_the_reason()
+    {
+        var frame = Frame(new PanelState.Series(Data(("busy", [0.1])), "Prometheus cannot be reached: refused"));
+
+        var note = frame.Find(".chart-note").TextContent;
+        Assert.Contains("3m", note, StringComparison.Ordinal);
+        Assert.Contains("old: Prometheus cannot be reached: refused", note, StringComparison.Ordinal);
+        Assert.NotEmpty(frame.FindAll("tbody tr"));
+    }
+
+    [Fact]
+    public void The_query_and_its_source_come_on_demand()
+    {
+        var frame = Frame(new PanelState.Series(Data(("busy", [0.1])), null));
+        Assert.Empty(frame.FindAll("pre"));
+
+        frame.Find("button[aria-label='Query of CPU']").Click();
+
+        Assert.Equal("up{job=\"a\"}", frame.Find("pre").TextContent);
+        Assert.Contains("http://prometheus", frame.Find("[role=group][aria-label='Source of CPU']").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_label_that_is_markup_stays_text()
+    {
+        const string Evil = "<img src=x onerror=alert(1)>";
+
+        var frame = Frame(new PanelState.Series(Data((Evil, [0.1])), null));
+
+        Assert.Empty(frame.FindAll("img"));
+        Assert.Equal(Evil, frame.Find("tbody th").TextContent);
+    }
+
+    [Fact]
+    public async Task A_drag_over_the_chart_asks_for_the_span_within_what_was_shown()
+    {
+        TimeRange? zoomed = null;
+        var frame = Frame(new PanelState.Series(Data(("busy", [.. Enumerable.Repeat(0.1, 240)])), null), zoom: range => zoomed = range);
+        var chart = frame.FindComponent<TimeSeriesChart>();
+
+        await frame.InvokeAsync(() => chart.Instance.Zoomed(Noon.AddMinutes(10).ToUnixTimeSeconds() + 0.5, 1e18));
+
+        Assert.Equal(new TimeRange.Between(Noon.AddMinutes(10).AddSeconds(0.5), Noon.AddSeconds(239 * 15)), zoomed);
+    }
+
+    [Fact]
+    public async Task A_drag_to_nowhere_is_ignored()
+    {
+        TimeRange? zoomed = null;
+        var frame = Frame(new PanelState.Series(Data(("busy", [0.1])), null), zoom: range => zoomed = range);
+
+        await frame.InvokeAsync(() => frame.FindComponent<TimeSeriesChart>().Instance.Zoomed(double.NaN, 5));
+
+        Assert.Null(zoomed);
+    }
+
+    [Fact]
+    public void A_browser_that_cannot_draw_still_shows_the_numbers()
+    {
+        Services.AddSingleton<IJSRuntime>(new BrowserWithoutCanvas());
+
+        var frame = Frame(new PanelState.Series(Data(("busy", [0.1])), null));
+
+        Assert.NotEmpty(frame.FindAll("tbody tr"));
+        Assert.Contains("no canvas", frame.Find(".chart-area + .chart-note").TextContent, StringComparison.Ordinal);
+    }
+
+    internal static PanelData Data(params (string Name, double[] Values)[] lines) => new(
+        TimeGrid.Covering(Noon, Noon.AddSeconds(15 * (lines[0].Values.Length - 1)), TimeSpan.FromSeconds(15)),
+        [.. lines.Select(line => new PanelLine(line.Name, [.. line.Values]))],
+        ["up{job=\"a\"}"],
+        "http://prometheus",
+        [],
+        Noon);
+
+    private IRenderedComponent<PanelFrame> Frame(PanelState state, ChartLimit? limit = null, Action<TimeRange>? zoom = null) => Render<PanelFrame>(parameters =>
+    {
+        parameters.AddCascadingValue(new Clock(Noon.AddMinutes(3)))
+            .Add(frame => frame.Title, "CPU")
+            .Add(frame => frame.Unit, Unit.Percent)
+            .Add(frame => frame.State, state)
+            .Add(frame => frame.Limits, limit is null ? ImmutableArray<ChartLimit>.Empty : [limit]);
+        if (zoom is not null) parameters.Add(frame => frame.OnZoom, zoom);
+    });
+
+    private sealed class BrowserWithoutCanvas : IJSRuntime
+    {
+        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args) => throw new JSException("no canvas");
+
+        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args) => throw new JSException("no canvas");
+    }
+}

@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using k8s;
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Monitoring;
+using K8sDashboard.Web.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace K8sDashboard.Web.Tests.Hosting;
+
+/// <summary>Prometheus behind a real HTTP server that stands for the API server and its service proxy.</summary>
+public sealed class PrometheusFinderTests : IAsyncLifetime
+{
+    private const string Vector = """{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1,"3"]}]}}""";
+
+    private readonly ConcurrentQueue<string> asked = new();
+    private readonly TimeProvider time = TimeProvider.System;
+    private WebApplication apiServer = null!;
+    private ClusterConnection connection = null!;
+    private PrometheusFinder finder = null!;
+    private PrometheusClient client = null!;
+    private Table<Service> services = Table<Service>.Unsynced;
+    private Func<HttpContext, Task> answer = context => Json(context, Vector);
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        apiServer = builder.Build();
+        apiServer.Run(context =>
+        {
+            asked.Enqueue($"{context.Request.Method} {context.Request.Path} {context.Request.Headers.Authorization}");
+            return answer(context);
+        });
+        await apiServer.StartAsync();
+        connection = new ClusterConnection(
+            new Kubernetes(new KubernetesClientConfiguration { Host = apiServer.Urls.Single(), AccessToken = "secret" }), "laptop", "me");
+        var options = Options.Create(new PrometheusOptions());
+        finder = new PrometheusFinder(
+            new ConfiguredPrometheus(options, time), options, () => services, connection, time, NullLogger<PrometheusFinder>.Instance);
+        client = new PrometheusClient(finder.LocateAsync, time, NullLogger<PrometheusClient>.Instance);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        finder.Dispose();
+        connection.Dispose();
+        await apiServer.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task From_a_laptop_it_is_read_through_the_API_server_as_the_user()
+    {
+        services = PrometheusServiceTests.Services(PrometheusServiceTests.Service("monitoring", "prometheus", ("web", 9090)));
+
+        var data = Assert.IsType<PrometheusAnswer<ImmutableArray<Sample>>.Data>(await AskAsync());
+
+        Assert.Equal(3, data.Value.Single().Value);
+        Assert.All(asked, request => Assert.Equal("GET /api/v1/namespaces/monitoring/services/prometheus:9090/proxy/api/v1/query Bearer secret", request));
+        Assert.Equal("Service monitoring/prometheus:9090 through the API server", await client.SourceAsync(default));
+    }
+
+    [Fact]
+    public async Task A_Service_that_only_has_the_name_is_passed_over()
+    {
+        services = PrometheusServiceTests.Services(
+            PrometheusServiceTests.Service("monitoring", "prometheus-k8s", ("web", 9090)),
+            PrometheusServiceTests.Service("monitoring", "prometheus-server", ("http", 80)));
+        answer = context => context.Request.Path.Value!.Contains("prometheus-k8s", StringComparison.Ordinal)
+            ? context.Response.WriteAsync("<html>hello</html>")
+            : Json(context, Vector);
+
+        Assert.IsType<PrometheusAnswer<ImmutableArray<Sample>>.Data>(await AskAsync());
+        Assert.Contains("prometheus-server:80", await client.SourceAsync(default), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_the_right_to_the_proxy_the_API_servers_words_are_told()
+    {
+        services = PrometheusServiceTests.Services(PrometheusServiceTests.Service("monitoring", "prometheus", ("web", 9090)));
+        answer = context => Json(context, """{"kind":"Status","status":"Failure","message":"User \"me\" cannot get resource \"services/proxy\""}""", 403);
+
+        var none = Assert.IsType<PrometheusAnswer<ImmutableArray<Sample>>.NotConfigured>(await AskAsync());
+
+        Assert.Contains("monitoring/prometheus: User \"me\" cannot get resource \"services/proxy\"", none.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cluster_without_Prometheus_says_what_to_do()
+    {
+        services = PrometheusServiceTests.Services();
+
+        var none = Assert.IsType<PrometheusAnswer<ImmutableArray<Sample>>.NotConfigured>(await AskAsync());
+
+        Assert.Contains("--prometheus URL", none.Reason, StringComparison.Ordinal);
+        Assert.Empty(asked);
+    }
+
+    [Fact]
+    public async Task A_Prometheus_that_is_installed_later_is_found()
+    {
+        services = PrometheusServiceTests.Services();
+        Assert.IsType<PrometheusSource.Missing>(await finder.LocateAsync(default));
+
+        services = PrometheusServiceTests.Services(PrometheusServiceTests.Service("monitoring", "prometheus", ("web", 9090)));
+
+        Assert.IsType<PrometheusSource.Found>(await finder.LocateAsync(default));
+    }
+
+    private Task<PrometheusAnswer<ImmutableArray<Sample>>> AskAsync() => client.InstantAsync("up", time.GetUtcNow(), default);
+
+    private static Task Json(HttpContext context, string body, int status = 200)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync(body);
+    }
+}
