@@ -1,5 +1,7 @@
+using Xunit.Sdk;
+using Xunit.v3;
 using K8sDashboard.EndToEnd.Tests.Harness;
 
 // One after the other: one of them stops the API server that all of them use.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Parallelization(Mode = ParallelMode.None)]
 [assembly: AssemblyFixture(typeof(Chromium))]
