@@ -43,7 +43,7 @@ public sealed class TutorialTests(Chromium chromium)
         await story.SameAsKubectlAsync("Services", "services", "NAME", "TYPE", "CLUSTER-IP", "EXTERNAL-IP", "PORT(S)");
         await story.ShootAsync("2-services");
         await story.GoAsync($"/services/{story.Namespace}/nginx-service");
-        await Assertions.Expect(story.Desk.Page.GetByRole(AriaRole.Main)).ToContainTextAsync("3/3");
+        await Assertions.Expect(story.Desk.Page.GetByRole(AriaRole.Main)).ToContainTextAsync("3 of 3 ready");
         await story.ShootAsync("2-service");
         await story.AnswersAsync("1.7.9");
     }
