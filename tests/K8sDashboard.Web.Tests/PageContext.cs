@@ -1,10 +1,12 @@
 using AngleSharp.Dom;
 using Bunit;
 using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.Objects;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.Health;
 using K8sDashboard.Web.Shell;
 using K8sDashboard.Web.Ui;
+using K8sDashboard.Web.Ui.Charts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -18,6 +20,11 @@ public sealed class PageContext : BunitContext
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Given.Now));
+        // What is read live, from Prometheus or the API server, has tests of its own.
+        ComponentFactories.AddStub<MetricPanel>();
+        ComponentFactories.AddStub<FreshView<PodDetail>>();
+        ComponentFactories.AddStub<FreshView<DeploymentDetail>>();
+        Services.AddSingleton(new ObjectReader(TimeProvider.System));
     }
 
     public IRenderedComponent<CascadingValue<ClusterView>> Open<TPage>(ClusterSnapshot cluster, string address = "/", params (string Name, object Value)[] parameters)
