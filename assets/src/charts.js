@@ -81,7 +81,7 @@ class TimeChart {
       width: Math.max(this.#host.clientWidth, 50),
       height,
       legend: { show: false },
-      padding: [8, 8, 0, 0],
+      padding: [8, 20, 0, 0],
       scales: { x: { time: true }, y: { range: (_, low, high) => this.#range(low, high) } },
       axes: [
         { ...axis, grid, size: 24, space: 60, values: (_, at, __, ___, apart) => at.map((seconds) => tick(seconds, apart)) },
@@ -130,7 +130,9 @@ class TimeChart {
       ctx.moveTo(bbox.left, y);
       ctx.lineTo(bbox.left + bbox.width, y);
       ctx.stroke();
-      ctx.fillText(limit.name, bbox.left + bbox.width - 4 * devicePixelRatio, y - 3 * devicePixelRatio);
+      const above = y - bbox.top > 14 * devicePixelRatio;
+      ctx.textBaseline = above ? "bottom" : "top";
+      ctx.fillText(limit.name, bbox.left + bbox.width - 4 * devicePixelRatio, y + (above ? -2 : 3) * devicePixelRatio);
     }
     ctx.restore();
   }

@@ -32,7 +32,7 @@ function duration(seconds) {
 export function format(unit, value) {
   if (!Number.isFinite(value)) return "–";
   switch (unit) {
-    case "Cores": return `${digits(value)} cores`;
+    case "Cores": return value !== 0 && Math.abs(value) < 1 ? `${digits(value * 1000)}m` : `${digits(value)} cores`;
     case "Bytes": return scaled(value, 1024, binary);
     case "BytesPerSecond": return scaled(value, 1000, rates);
     case "PacketsPerSecond": return `${digits(value)} /s`;

@@ -54,8 +54,10 @@ public sealed class TimeRangeTests
     }
 
     [Theory]
-    [InlineData(Unit.Cores, 0.06, "0.06 cores")]
-    [InlineData(Unit.Cores, 0.0000012, "0.000001 cores")]
+    [InlineData(Unit.Cores, 0.06, "60m")]
+    [InlineData(Unit.Cores, 0.000217, "0.217m")]
+    [InlineData(Unit.Cores, 1.5, "1.5 cores")]
+    [InlineData(Unit.Cores, 0, "0 cores")]
     [InlineData(Unit.Bytes, 1717986918.4, "1.6 GiB")]
     [InlineData(Unit.Bytes, 0, "0 B")]
     [InlineData(Unit.BytesPerSecond, 999_600, "1 MB/s")]

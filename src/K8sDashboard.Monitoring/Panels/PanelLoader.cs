@@ -48,7 +48,7 @@ public sealed class PanelLoader(PrometheusClient prometheus, MetricDiscovery dis
 
         var data = answers.Cast<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data>().ToArray();
         var lines = PanelLines.From(queries.Zip(data, (query, answer) => (query, answer.Value)), ask.Total);
-        if (lines.IsEmpty) return new PanelState.NoData($"No sample in {range.Describe()}: not running then, or too new to be scraped.");
+        if (lines.IsEmpty) return new PanelState.NoData(ask.Empty ?? $"No sample in {range.Describe()}: not running then, or too new to be scraped.");
         return new PanelState.Series(
             new PanelData(
                 grid,

@@ -12,7 +12,8 @@ public abstract record PanelPlan
     /// <param name="Queries">Their answers together are the lines.</param>
     /// <param name="Scrape">How often the targets are scraped; the points are no denser.</param>
     /// <param name="Total">The name of a line that adds all others up; null for none.</param>
-    public sealed record Ask(ImmutableArray<PanelQuery> Queries, TimeSpan Scrape, string? Total = null) : PanelPlan;
+    /// <param name="Empty">What it means that there is no series; null where it means no more than that.</param>
+    public sealed record Ask(ImmutableArray<PanelQuery> Queries, TimeSpan Scrape, string? Total = null, string? Empty = null) : PanelPlan;
 
     public sealed record Cannot(string Why) : PanelPlan;
 }

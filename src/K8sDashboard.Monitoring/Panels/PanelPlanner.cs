@@ -32,7 +32,7 @@ internal static class PanelPlanner
     private static PanelPlan OfPod(PodMetric metric, PodSubject pod, ScrapedMetrics scraped)
     {
         if (scraped.ContainerJob is { } job)
-            return new PanelPlan.Ask([.. ContainerQueries.OfPod(metric, job, pod.Namespace, pod.Name)], scraped.IntervalOf(job));
+            return new PanelPlan.Ask([.. ContainerQueries.OfPod(metric, job, pod.Namespace, pod.Name)], scraped.IntervalOf(job), Empty: Empty(metric));
         return scraped.ResourceJob is { } resource && ContainerQueries.FromResourceMetrics(metric, resource, pod.Namespace, [pod.Name]) is { } query
             ? new PanelPlan.Ask([query], scraped.IntervalOf(resource))
             : NoCadvisor(scraped);
@@ -41,9 +41,9 @@ internal static class PanelPlanner
     private static PanelPlan OfWorkload(PodMetric metric, WorkloadSubject workload, ScrapedMetrics scraped)
     {
         var names = workload.Pods.Names;
-        var total = names.Length > 1 && metric is PodMetric.Cpu or PodMetric.Memory && names.Length > 1 ? "all pods" : null;
+        var total = names.Length > 1 && metric is PodMetric.Cpu or PodMetric.Memory ? "all pods" : null;
         if (scraped.ContainerJob is { } job)
-            return new PanelPlan.Ask([.. ContainerQueries.OfWorkload(metric, job, workload.Namespace, names)], scraped.IntervalOf(job), total);
+            return new PanelPlan.Ask([.. ContainerQueries.OfWorkload(metric, job, workload.Namespace, names)], scraped.IntervalOf(job), total, Empty(metric));
         if (scraped.ResourceJob is not { } resource) return NoCadvisor(scraped);
         var queries = PodNameBatches.Of(names)
             .Select(batch => ContainerQueries.FromResourceMetrics(metric, resource, workload.Namespace, batch))
@@ -51,6 +51,10 @@ internal static class PanelPlanner
             .ToArray();
         return queries.Length > 0 ? new PanelPlan.Ask([.. queries], scraped.IntervalOf(resource), total) : NoCadvisor(scraped);
     }
+
+    // The kernel counts throttling only of what has a limit.
+    private static string? Empty(PodMetric metric) =>
+        metric is PodMetric.Throttling ? "Nothing was throttled: no container has a CPU limit, or none was scraped." : null;
 
     private static PanelPlan.Cannot NoCadvisor(ScrapedMetrics scraped)
     {

@@ -25,7 +25,7 @@ public static class UnitFormat
     /// <summary>The value for a person; a dash where there is none.</summary>
     public static string Format(this Unit unit, double value) => !double.IsFinite(value) ? "–" : unit switch
     {
-        Unit.Cores => Digits(value) + " cores",
+        Unit.Cores => Cores(value),
         Unit.Bytes => Scaled(value, 1024, Binary),
         Unit.BytesPerSecond => Scaled(value, 1000, Rates),
         Unit.PacketsPerSecond => Digits(value) + " /s",
@@ -33,6 +33,9 @@ public static class UnitFormat
         Unit.Percent => Digits(value * 100) + " %",
         _ => Digits(value),
     };
+
+    // Thousandths as kubectl writes them: 60m.
+    private static string Cores(double value) => value != 0 && Math.Abs(value) < 1 ? Digits(value * 1000) + "m" : Digits(value) + " cores";
 
     private static string Scaled(double value, double factor, string[] names)
     {

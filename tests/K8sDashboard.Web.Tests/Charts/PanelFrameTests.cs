@@ -79,12 +79,21 @@ public sealed class PanelFrameTests : BunitContext
     [Fact]
     public void A_label_that_is_markup_stays_text()
     {
-        const string Evil = "<img src=x onerror=alert(1)>";
+        const string Evil = "<img src=x onerror=a()>";
 
         var frame = Frame(new PanelState.Series(Data((Evil, [0.1])), null));
 
         Assert.Empty(frame.FindAll("img"));
         Assert.Equal(Evil, frame.Find("tbody th").TextContent);
+    }
+
+    [Fact]
+    public void A_long_name_keeps_its_end_and_tells_the_whole_on_demand()
+    {
+        var line = Frame(new PanelState.Series(Data(("nginx-deployment-5d59d67564-db6ps", [0.1])), null)).Find("tbody th");
+
+        Assert.Equal("nginx-de…-5d59d67564-db6ps", line.TextContent);
+        Assert.Equal("nginx-deployment-5d59d67564-db6ps", line.GetAttribute("title"));
     }
 
     [Fact]
