@@ -14,16 +14,17 @@ public sealed class SameOrigin(RequestDelegate next)
     }
 
     private static bool NeedsOrigin(HttpRequest request) =>
-        !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) || request.Path.StartsWithSegments("/_blazor");
+        !IsRead(request) || request.Path.StartsWithSegments("/_blazor");
 
-    private static bool IsOwn(HttpRequest request)
+    private static bool IsOwn(HttpRequest request) => request.Headers.Origin.Count switch
     {
-        if (request.Headers.Origin.Count == 0) return IsPlainGet(request) && request.Headers["Sec-Fetch-Site"] is { } site && (site.Count == 0 || site == "same-origin");
-        return request.Headers.Origin.Count == 1
-            && string.Equals(request.Headers.Origin, $"{request.Scheme}://{request.Host.Value}", StringComparison.OrdinalIgnoreCase);
-    }
+        0 => IsPlainRead(request) && (request.Headers["Sec-Fetch-Site"].Count == 0 || request.Headers["Sec-Fetch-Site"] == "same-origin"),
+        1 => string.Equals(request.Headers.Origin, $"{request.Scheme}://{request.Host.Value}", StringComparison.OrdinalIgnoreCase),
+        _ => false,
+    };
 
-    /// <summary>A page's own GET carries no Origin; HTTP/2 opens a WebSocket by CONNECT, HTTP/1.1 by an upgraded GET.</summary>
-    private static bool IsPlainGet(HttpRequest request) =>
-        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && request.Headers.Upgrade.Count == 0 && !request.HttpContext.WebSockets.IsWebSocketRequest;
+    /// <summary>A page's own GET carries no Origin; one that becomes a WebSocket always does.</summary>
+    private static bool IsPlainRead(HttpRequest request) => IsRead(request) && request.Headers.Upgrade.Count == 0;
+
+    private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 }

@@ -20,7 +20,8 @@ public sealed class AccessGate(RequestDelegate next, LocalSessions sessions, Lau
         if (path == "/login") return LoginAsync(context);
         if (Open.Contains(path)) return next(context);
         if (sessions.Of(context) is not { } session) return StaticPage.LockedAsync(context);
-        return context.Request.Path.StartsWithSegments("/_blazor") && context.WebSockets.IsWebSocketRequest
+        // The hub's own path: a WebSocket for as long as its page is open, or one poll after the other where there are no WebSockets.
+        return path == "/_blazor" && HttpMethods.IsGet(context.Request.Method)
             ? limit.RunAsync(session, context, next)
             : limit.IsReached(session) && StaticPage.IsWanted(context) ? StaticPage.FullAsync(context) : next(context);
     }

@@ -1,0 +1,112 @@
+using System.Net;
+using K8sDashboard.Web.Login;
+
+namespace K8sDashboard.Web.Tests.Hosting;
+
+public sealed class LaunchKeyTests
+{
+    private const string Preset = "0123456789abcdef0123456789abcdef";
+
+    [Fact]
+    public async Task The_link_gives_a_session_and_leaves_the_address_bar()
+    {
+        await using var dashboard = await RunningDashboard.StartAsync();
+        using var browser = dashboard.Browser();
+        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.GetAsync("/pods")).StatusCode);
+
+        var answer = await browser.GetAsync(Assert.Single(dashboard.Links));
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal("/", answer.Headers.Location!.OriginalString);
+        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"));
+        Assert.Contains("httponly", cookie);
+        Assert.Contains("samesite=strict", cookie);
+        Assert.DoesNotContain(dashboard.Links[0].Query["?k=".Length..], cookie);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/pods")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_spent_link_opens_nothing_and_prints_a_new_one_once()
+    {
+        await using var dashboard = await RunningDashboard.StartAsync();
+        using var first = await dashboard.SignedInBrowserAsync();
+        using var second = dashboard.Browser();
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await second.GetAsync(dashboard.Links[0])).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await second.GetAsync(dashboard.Links[0])).StatusCode);
+
+        Assert.Equal(2, dashboard.Links.Count);
+        Assert.NotEqual(dashboard.Links[0], dashboard.Links[1]);
+        Assert.Equal(HttpStatusCode.Redirect, (await second.GetAsync(dashboard.Links[1])).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_wrong_key_cannot_push_the_unspent_one_aside()
+    {
+        await using var dashboard = await RunningDashboard.StartAsync();
+        using var stranger = dashboard.Browser();
+        foreach (var wrong in new[] { "/login", "/login?k=", "/login?k=x", $"{dashboard.Links[0].PathAndQuery}x" })
+            Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.GetAsync(wrong)).StatusCode);
+
+        Assert.Single(dashboard.Links);
+        using var owner = await dashboard.SignedInBrowserAsync();
+        Assert.Equal(HttpStatusCode.OK, (await owner.GetAsync("/")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_preset_key_stays_valid()
+    {
+        await using var dashboard = await RunningDashboard.StartAsync("--launch-key", Preset);
+        for (var run = 0; run < 2; run++)
+        {
+            using var browser = dashboard.Browser();
+            Assert.Equal(HttpStatusCode.Redirect, (await browser.GetAsync($"/login?k={Preset}")).StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task A_made_up_cookie_opens_nothing()
+    {
+        await using var dashboard = await RunningDashboard.StartAsync();
+        using var browser = dashboard.Browser();
+        browser.DefaultRequestHeaders.Add("Cookie", $"k8sdashboard-{dashboard.Address.Port}=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.GetAsync("/")).StatusCode);
+    }
+
+    [Fact]
+    public void A_made_key_has_256_bits_and_is_never_the_same()
+    {
+        var keys = Enumerable.Range(0, 50).Select(_ => new LaunchKey(null).Current!).ToList();
+        Assert.All(keys, key => Assert.Equal(43, key.Length));
+        Assert.Equal(keys.Count, keys.Distinct().Count());
+    }
+
+    [Fact]
+    public void Of_two_that_use_one_key_at_once_one_gets_in()
+    {
+        var key = new LaunchKey(null);
+        var offered = key.Current!;
+        var opened = 0;
+        Parallel.For(0, 64, _ =>
+        {
+            if (key.TrySpend(offered)) Interlocked.Increment(ref opened);
+        });
+        Assert.Equal(1, opened);
+    }
+
+    [Fact]
+    public void The_oldest_session_makes_room()
+    {
+        var sessions = new LocalSessions();
+        var ids = Enumerable.Range(0, LocalSessions.Most + 1).Select(_ => sessions.Open()).ToList();
+        Assert.Null(sessions.Of(With(ids[0])));
+        Assert.Equal(ids[^1], sessions.Of(With(ids[^1])));
+
+        static Microsoft.AspNetCore.Http.HttpContext With(string id)
+        {
+            var context = new Microsoft.AspNetCore.Http.DefaultHttpContext();
+            context.Request.Headers.Cookie = $"{LocalSessions.CookieOf(context)}={id}";
+            return context;
+        }
+    }
+}

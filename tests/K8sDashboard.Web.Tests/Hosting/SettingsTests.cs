@@ -1,0 +1,92 @@
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Web.Hosting;
+using Microsoft.Extensions.Configuration;
+
+namespace K8sDashboard.Web.Tests.Hosting;
+
+public sealed class SettingsTests
+{
+    private const string LongKey = "0123456789abcdef0123456789abcdef";
+
+    [Theory]
+    [InlineData("--port", "K8SDASHBOARD_PORT", "Hosting:Port", "6000")]
+    [InlineData("--context", "K8SDASHBOARD_CONTEXT", "Cluster:Context", "minikube")]
+    [InlineData("--namespaces", "K8SDASHBOARD_NAMESPACES", "Cluster:Namespaces", "shop,payments")]
+    [InlineData("--prometheus", "K8SDASHBOARD_PROMETHEUS", "Prometheus:Url", "http://localhost:9090/prom")]
+    [InlineData("--launch-key", "K8SDASHBOARD_LAUNCH_KEY", "Access:LaunchKey", LongKey)]
+    [InlineData("--mode", "K8SDASHBOARD_MODE", "Access:Mode", "local")]
+    public void Each_setting_comes_by_flag_variable_or_settings_key_and_the_flag_wins(string flag, string variable, string key, string value)
+    {
+        Assert.Equal(value, Apply([flag, value])[key]);
+        Assert.Equal(value, Apply([$"{flag}={value}"])[key]);
+        Assert.Equal(value, Apply([], (variable, value))[key]);
+        Assert.Equal(value, Apply([], settings: (key, value))[key]);
+        Assert.Equal(value, Apply([flag, value], (variable, "1"), (key, "2"))[key]);
+        Assert.Equal(value, Apply([], (variable, value), (key, "3"))[key]);
+    }
+
+    [Fact]
+    public void Read_only_is_a_bare_switch() => Assert.Equal("true", Apply(["--read-only", "--port", "1"])["Cluster:ReadOnly"]);
+
+    [Theory]
+    [InlineData("--port", "abc", "\"abc\" is not a port")]
+    [InlineData("--port", "65536", "is not a port")]
+    [InlineData("--port", "-1", "is not a port")]
+    [InlineData("--namespaces", "shop,../x", "\"../x\" is not a namespace's name")]
+    [InlineData("--namespaces", "Shop", "is not a namespace's name")]
+    [InlineData("--prometheus", "localhost:9090", "is not an http or https address")]
+    [InlineData("--prometheus", "file:///etc/passwd", "is not an http or https address")]
+    [InlineData("--launch-key", "short", "has 5 characters, and must have at least 32")]
+    [InlineData("--launch-key", "0123456789abcdef0123456789abcdef&x=1", "letters, digits")]
+    [InlineData("--kubeconfig", "/no/such/file", "there is no file \"/no/such/file\"")]
+    [InlineData("--mode", "open", "\"open\" is neither local nor cluster")]
+    [InlineData("--mode", "0", "is neither local nor cluster")]
+    [InlineData("--read-only", "perhaps", "is neither true nor false")]
+    public void A_wrong_value_is_told_with_the_three_names_of_its_setting(string flag, string value, string words)
+    {
+        var fault = Assert.Throws<StartupException>(() => Apply([$"{flag}={value}"])).Message;
+        var setting = Settings.All.Single(setting => setting.Flag == flag);
+        Assert.StartsWith($"{flag} ({setting.Variable}, {setting.Key}): ", fault);
+        Assert.Contains(words, fault);
+    }
+
+    [Fact]
+    public void All_faults_are_told_at_once()
+    {
+        var fault = Assert.Throws<StartupException>(() => Apply(["--nonsense", "--port", "x", "--context"], ("K8SDASHBOARD_MODE", "y"))).Message;
+        Assert.Contains("Unknown option --nonsense", fault);
+        Assert.Contains("--context needs a value", fault);
+        Assert.Contains("\"x\" is not a port", fault);
+        Assert.Contains("\"y\" is neither", fault);
+    }
+
+    [Fact]
+    public void An_unknown_option_does_not_repeat_a_value_that_may_be_secret() =>
+        Assert.DoesNotContain("hush", Assert.Throws<StartupException>(() => Apply(["--launchkey=hush"])).Message);
+
+    [Fact]
+    public void The_help_names_every_setting_in_its_three_ways()
+    {
+        foreach (var setting in Settings.All)
+        {
+            Assert.Contains(setting.Flag, CommandLine.HelpText);
+            Assert.Contains(setting.Variable, CommandLine.HelpText);
+            Assert.Contains(setting.Key, CommandLine.HelpText);
+        }
+    }
+
+    [Fact]
+    public void Cluster_mode_refuses_since_it_has_no_login()
+    {
+        var fault = Assert.Throws<StartupException>(() => DashboardHost.Create(CommandLine.Parse(["--mode", "cluster"]), _ => null));
+        Assert.Contains("no login", fault.Message);
+    }
+
+    private static ConfigurationManager Apply(string[] args, (string Name, string Value)? variable = null, (string Key, string Value)? settings = null)
+    {
+        var configuration = new ConfigurationManager();
+        if (settings is { } file) configuration.AddInMemoryCollection([new(file.Key, file.Value)]);
+        CommandLine.Parse(args).ApplyTo(configuration, name => name == variable?.Name ? variable.Value.Value : null);
+        return configuration;
+    }
+}
