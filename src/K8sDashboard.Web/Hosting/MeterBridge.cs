@@ -19,6 +19,8 @@ public sealed class MeterBridge : IDisposable
     public MeterBridge() => listening = MeterAdapter.StartListening(new MeterAdapterOptions
     {
         Registry = Registry,
+        // Without it the series go to the process-wide registry, whatever the line above says.
+        MetricFactory = Metrics.WithCustomRegistry(Registry),
         InstrumentFilterPredicate = instrument => Meters.Any(prefix => instrument.Meter.Name.StartsWith(prefix, StringComparison.Ordinal)),
         MetricsExpireAfter = KeepIdleSeries,
     });

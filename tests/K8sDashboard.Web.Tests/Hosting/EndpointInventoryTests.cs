@@ -63,6 +63,7 @@ public sealed class EndpointInventoryTests
             foreach (var client in new[] { browser, stranger })
             {
                 var answer = await client.GetAsync(path);
+                Assert.True(answer.Headers.Contains("Content-Security-Policy"), $"{path}: {answer}");
                 Assert.Equal(SecurityHeaders.ContentSecurityPolicy, Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
                 Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
                 Assert.Equal("no-referrer", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));

@@ -18,13 +18,14 @@ public sealed class ProbeTests
     }
 
     [Fact]
-    public async Task Metrics_are_in_the_Prometheus_format_and_name_no_host()
+    public async Task Metrics_are_in_the_Prometheus_format_and_tell_nothing_of_what_we_ask_others()
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         using var scraper = dashboard.Browser();
         await scraper.GetAsync("/healthz");
         var text = await scraper.GetStringAsync("/metrics");
-        Assert.Contains("# TYPE dotnet_process_memory_working_set gauge", text.Replace("_bytes", ""));
-        Assert.DoesNotContain("server_address", text);
+        Assert.Contains("\nsystem_runtime_dotnet_process_memory_working_set ", text);
+        Assert.Contains("\nmicrosoft_aspnetcore_hosting_http_server_request_duration_count", text);
+        Assert.DoesNotContain("http_client", text);
     }
 }

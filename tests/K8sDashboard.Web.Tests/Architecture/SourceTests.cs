@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace K8sDashboard.Web.Tests.Architecture;
+
+/// <summary>What the compiler does not see: the size and the names of files, markup past the encoder, colours out of place.</summary>
+public sealed partial class SourceTests
+{
+    private const int LongestFile = 250;
+
+    // Built from the chart library's own sheet; ours in it names tokens.
+    private const string LibraryStyles = "charts.css";
+
+    private static readonly string Root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "../../.."));
+
+    [Fact]
+    public void No_file_is_longer_than_one_sitting() => Assert.Equal([], Sources("src", "*.cs", "*.razor")
+        .Where(file => File.ReadLines(file).Count() > LongestFile).Select(file => Path.GetRelativePath(Root, file)));
+
+    [Fact]
+    public void No_file_is_a_drawer() =>
+        Assert.DoesNotContain(Sources("src", "*.cs", "*.razor"), file => Drawer().IsMatch(Path.GetRelativePath(Root, file)));
+
+    [Fact]
+    public void No_markup_goes_past_the_encoder() =>
+        Assert.DoesNotContain(Sources("src", "*.cs", "*.razor"), file => RawMarkup().IsMatch(File.ReadAllText(file)));
+
+    [Fact]
+    public void Colours_live_in_the_tokens_alone() => Assert.Empty(
+        Sources("src", "*.razor", "*.cs")
+            .Concat(Directory.GetFiles(Path.Combine(Root, "wwwroot"), "*.css").Where(file => Path.GetFileName(file) is not ("tokens.css" or LibraryStyles)))
+            .Where(file => Colour().IsMatch(File.ReadAllText(file)))
+            .Select(file => Path.GetRelativePath(Root, file)));
+
+    [Fact]
+    public void Program_is_a_table_of_contents() =>
+        Assert.InRange(File.ReadLines(Path.Combine(Root, "src/K8sDashboard.Web/Program.cs")).Count(), 1, 40);
+
+    [Fact]
+    public void PromQL_is_written_under_Queries_only() => Assert.DoesNotContain(
+        Sources("src", "*.cs", "*.razor").Where(file => !file.Contains("/K8sDashboard.Monitoring/Queries/", StringComparison.Ordinal)),
+        file => PromQl().IsMatch(File.ReadAllText(file)));
+
+    private static IEnumerable<string> Sources(string folder, params string[] patterns) =>
+        from pattern in patterns
+        from file in Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
+        let relative = Path.GetRelativePath(Root, file).Replace('\\', '/')
+        where !relative.Contains("/bin/", StringComparison.Ordinal) && !relative.Contains("/obj/", StringComparison.Ordinal)
+        select file.Replace('\\', '/');
+
+    private static string Here([CallerFilePath] string path = "") => path;
+
+    [GeneratedRegex(@"(Utils?|Helpers?|Common|Manager|Misc)(\.|/)")]
+    private static partial Regex Drawer();
+
+    [GeneratedRegex(@"AddMarkupContent|MarkupString|\.innerHTML")]
+    private static partial Regex RawMarkup();
+
+    // #abc and #aabbcc, not the numbers of issues or HTML entities; rgb() and hsl() in any spelling.
+    [GeneratedRegex(@"(?<![&\w""'/(])#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})\b(?!-)|\b(rgb|hsl)a?\(")]
+    private static partial Regex Colour();
+
+    [GeneratedRegex(@"\b(sum|rate|irate|increase|histogram_quantile|topk)\s*(by\s*\(|\()\s*[a-z_:]+\{")]
+    private static partial Regex PromQl();
+}

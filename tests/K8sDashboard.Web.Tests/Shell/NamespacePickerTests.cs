@@ -1,0 +1,75 @@
+using Bunit;
+using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Web.Shell;
+using K8sDashboard.Web.Tests.Hosting;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace K8sDashboard.Web.Tests.Shell;
+
+public sealed class NamespacePickerTests : BunitContext
+{
+    [Fact]
+    public void It_is_a_combobox_that_says_what_is_chosen()
+    {
+        var all = Picker("/pods").Find("[role=combobox]");
+        Assert.Equal("Namespace", all.GetAttribute("aria-label"));
+        Assert.Equal("All namespaces", all.GetAttribute("placeholder"));
+        Assert.Equal("payments, shop", Picker("/pods?ns=payments,shop").Find("[role=combobox]").GetAttribute("placeholder"));
+    }
+
+    [Fact]
+    public void Choosing_several_makes_an_address_that_can_be_shared()
+    {
+        var picker = Picker("/pods?ns=shop&range=6h");
+        picker.Find("[role=combobox]").Click();
+        Assert.Equal(["All namespaces", "default", "payments", "shop"], picker.FindAll("[role=option]").Select(option => option.TextContent.Trim()));
+        Assert.Equal(["shop"], picker.FindAll("[role=option][aria-selected=true]").Select(option => option.TextContent.Trim()));
+
+        picker.FindAll("[role=option]")[2].Click();
+
+        Assert.EndsWith("/pods?ns=payments,shop&range=6h", Where);
+        Assert.Equal("true", picker.Find("[role=combobox]").GetAttribute("aria-expanded"));
+    }
+
+    [Fact]
+    public void Choosing_a_chosen_one_again_or_all_takes_it_out()
+    {
+        var picker = Picker("/pods?ns=shop");
+        picker.Find("[role=combobox]").Click();
+        picker.FindAll("[role=option]")[3].Click();
+        Assert.EndsWith("/pods", Where);
+
+        picker.FindAll("[role=option]")[0].Click();
+        Assert.EndsWith("/pods", Where);
+        Assert.Equal("false", picker.Find("[role=combobox]").GetAttribute("aria-expanded"));
+    }
+
+    [Fact]
+    public void The_keyboard_alone_is_enough()
+    {
+        var picker = Picker("/nodes");
+        var input = picker.Find("[role=combobox]");
+        input.Input("p");
+        Assert.Equal(["payments", "shop"], picker.FindAll("[role=option]").Select(option => option.TextContent.Trim()));
+        input.KeyDown(new KeyboardEventArgs { Key = "ArrowDown" });
+        Assert.Equal(picker.FindAll("[role=option]")[1].Id, picker.Find("[role=combobox]").GetAttribute("aria-activedescendant"));
+        input.KeyDown(new KeyboardEventArgs { Key = "Enter" });
+        Assert.EndsWith("/nodes?ns=shop", Where);
+        input.KeyDown(new KeyboardEventArgs { Key = "Escape" });
+        Assert.Empty(picker.FindAll("[role=option]"));
+    }
+
+    private string Where => Services.GetRequiredService<NavigationManager>().Uri;
+
+    private IRenderedComponent<NamespacePicker> Picker(string address)
+    {
+        string[] names = ["shop", "default", "payments"];
+        var snapshot = ClusterSnapshot.Empty with { Namespaces = new Table<Namespace>([.. names.Select(Bare.Namespace)], new SyncState.Live(), 1) };
+        return Render<NamespacePicker>(parameters => parameters
+            .AddCascadingValue(new ClusterView(snapshot, new Actor("tester", null!, ReadOnly: false), "test"))
+            .AddCascadingValue(Address.Of(address)));
+    }
+}

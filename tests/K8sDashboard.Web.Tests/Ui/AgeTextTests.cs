@@ -1,0 +1,60 @@
+using Bunit;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Web.Tests.Hosting;
+using K8sDashboard.Web.Ui;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace K8sDashboard.Web.Tests.Ui;
+
+public sealed class AgeTextTests : BunitContext
+{
+    private const long Minute = 60;
+    private const long Hour = 60 * Minute;
+    private const long Day = 24 * Hour;
+    private const long Year = 365 * Day;
+
+    /// <summary>What <c>duration.HumanDuration</c> prints, at and around each of its limits.</summary>
+    [Theory]
+    [InlineData(-5, "<invalid>")]
+    [InlineData(-2, "<invalid>")]
+    [InlineData(-1, "0s")]
+    [InlineData(0, "0s")]
+    [InlineData(45, "45s")]
+    [InlineData(119, "119s")]
+    [InlineData(120, "2m")]
+    [InlineData(3 * Minute + 12, "3m12s")]
+    [InlineData(10 * Minute - 1, "9m59s")]
+    [InlineData(10 * Minute, "10m")]
+    [InlineData(15 * Minute + 59, "15m")]
+    [InlineData(3 * Hour - 1, "179m")]
+    [InlineData(3 * Hour, "3h")]
+    [InlineData(3 * Hour + 5 * Minute, "3h5m")]
+    [InlineData(8 * Hour - 1, "7h59m")]
+    [InlineData(8 * Hour, "8h")]
+    [InlineData(48 * Hour - 1, "47h")]
+    [InlineData(48 * Hour, "2d")]
+    [InlineData(2 * Day + 4 * Hour, "2d4h")]
+    [InlineData(8 * Day - 1, "7d23h")]
+    [InlineData(8 * Day, "8d")]
+    [InlineData(12 * Day + 5 * Hour, "12d")]
+    [InlineData(2 * Year - 1, "729d")]
+    [InlineData(2 * Year, "2y")]
+    [InlineData(2 * Year + 10 * Day, "2y10d")]
+    [InlineData(8 * Year - 1, "7y364d")]
+    [InlineData(8 * Year + 3 * Day, "8y")]
+    public void An_age_reads_as_kubectl_prints_it(long seconds, string text) => Assert.Equal(text, KubectlAge.Of(TimeSpan.FromSeconds(seconds)));
+
+    [Fact]
+    public void An_age_moves_with_the_clock()
+    {
+        var clock = new CascadingValueSource<Clock>(new Clock(Bare.Epoch.AddSeconds(5)), isFixed: false);
+        Services.AddCascadingValue(_ => clock);
+        var age = Render<AgeText>(parameters => parameters.Add(text => text.Since, Bare.Epoch));
+        Assert.Equal("5s", age.Find("time").TextContent);
+
+        age.InvokeAsync(() => clock.NotifyChangedAsync(new Clock(Bare.Epoch.AddSeconds(6))));
+
+        Assert.Equal("6s", age.Find("time").TextContent);
+    }
+}

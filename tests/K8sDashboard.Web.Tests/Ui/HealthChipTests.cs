@@ -1,0 +1,35 @@
+using AngleSharp.Dom;
+using Bunit;
+using K8sDashboard.Cluster.Health;
+using K8sDashboard.Web.Ui;
+
+namespace K8sDashboard.Web.Tests.Ui;
+
+public sealed class HealthChipTests : BunitContext
+{
+    [Theory]
+    [InlineData(HealthLevel.Healthy, "", "Healthy")]
+    [InlineData(HealthLevel.Degraded, "2 of 3 replicas unavailable", "Degraded: 2 of 3 replicas unavailable")]
+    [InlineData(HealthLevel.Unhealthy, "NotReady", "Unhealthy: NotReady")]
+    [InlineData(HealthLevel.Unknown, "syncing", "Unknown: syncing")]
+    public void The_chip_says_word_and_reason_beside_an_icon(HealthLevel level, string reason, string text)
+    {
+        var chip = Render<HealthChip>(parameters => parameters.Add(chip => chip.Verdict, new Verdict(level, "code", reason)));
+        Assert.Equal(text, chip.Find(".chip").TextContent.Trim());
+        Assert.Equal("true", chip.Find("svg").GetAttribute("aria-hidden"));
+    }
+
+    [Fact]
+    public void Every_level_has_a_shape_of_its_own()
+    {
+        var shapes = Enum.GetValues<HealthLevel>().Select(HealthLook.ShapeOf).ToList();
+        Assert.Equal(shapes.Count, shapes.Distinct().Count());
+    }
+
+    [Fact]
+    public void Every_shape_can_be_drawn()
+    {
+        foreach (var shape in Enum.GetValues<Glyph.Shape>())
+            Assert.NotEqual("", Render<Glyph>(parameters => parameters.Add(glyph => glyph.Of, shape)).Find("path").GetAttribute("d"));
+    }
+}

@@ -1,0 +1,64 @@
+using Bunit;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Web.Tests.Hosting;
+using K8sDashboard.Web.Ui;
+
+namespace K8sDashboard.Web.Tests.Ui;
+
+public sealed class SyncBannerTests : BunitContext
+{
+    private static readonly DateTimeOffset Now = Bare.Epoch.AddHours(12);
+
+    [Fact]
+    public void A_live_table_needs_no_words() => Assert.Equal("", Banner(new SyncState.Live()).Markup.Trim());
+
+    [Fact]
+    public void A_first_list_shows_how_far_it_is()
+    {
+        var banner = Banner(new SyncState.Syncing(12_400, 50_000));
+        Assert.Contains("12,400 of ~50,000 pods", banner.Markup);
+        Assert.Equal("0.248", banner.Find("progress").GetAttribute("value"));
+    }
+
+    [Fact]
+    public void A_list_of_unknown_length_counts_what_came() =>
+        Assert.Contains("500 pods so far", Banner(new SyncState.Syncing(500, null)).Markup);
+
+    [Theory]
+    [InlineData(4, null, "")]
+    [InlineData(5, "Reconnecting: pods as of 11:59:55", "is-neutral")]
+    [InlineData(60, "Stale: pods as of 11:59:00", "is-degraded")]
+    [InlineData(300, "Frozen: pods as of 11:55:00", "is-unhealthy")]
+    public void Silence_grows_from_reconnecting_to_stale_to_frozen(int seconds, string? words, string look)
+    {
+        var banner = Banner(new SyncState.Interrupted(Now.AddSeconds(-seconds), "Connection refused"));
+        if (words is null)
+        {
+            Assert.Equal("", banner.Markup.Trim());
+            return;
+        }
+
+        Assert.Contains(words, banner.Markup);
+        Assert.Contains("Connection refused", banner.Markup);
+        Assert.Contains(look, banner.Find(".notice").ClassName);
+    }
+
+    [Fact]
+    public void A_refusal_is_told_in_the_servers_words_with_what_to_do()
+    {
+        var banner = Banner(new SyncState.Denied("pods is forbidden: User \"eve\" cannot list resource"));
+        Assert.Contains("User \"eve\" cannot list resource", banner.Find(".notice-words").TextContent);
+        Assert.Contains("--namespaces", banner.Find(".notice-words").TextContent);
+    }
+
+    [Fact]
+    public void A_kind_that_is_not_served_is_said_to_be() =>
+        Assert.Contains("does not serve pods", Banner(new SyncState.NotServed()).Markup);
+
+    [Fact]
+    public void Words_of_the_server_are_text_and_never_markup() =>
+        Assert.Empty(Banner(new SyncState.Denied("<img src=x onerror=alert(1)>")).FindAll("img"));
+
+    private IRenderedComponent<SyncBanner> Banner(SyncState sync) => Render<SyncBanner>(parameters => parameters
+        .Add(banner => banner.Sync, sync).Add(banner => banner.Noun, "pods").AddCascadingValue(new Clock(Now)));
+}
