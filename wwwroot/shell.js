@@ -23,6 +23,15 @@ document.addEventListener("click", event => {
   else setDrawer(false);
 });
 
+// A press anywhere in a row opens its page, unless it marked text or met something that can be pressed itself.
+document.addEventListener("click", event => {
+  const row = event.target.closest?.("tr.is-link");
+  if (!row || event.target.closest("a, button, input, label") || String(getSelection())) return;
+  row.querySelector(".row-link")?.dispatchEvent(new MouseEvent("click", {
+    bubbles: true, cancelable: true, ctrlKey: event.ctrlKey, metaKey: event.metaKey, shiftKey: event.shiftKey,
+  }));
+});
+
 document.addEventListener("keydown", event => {
   const writing = event.target.closest?.("input, textarea, select, [contenteditable]");
   if ((event.key === "k" && (event.ctrlKey || event.metaKey)) || (event.key === "/" && !writing)) {
