@@ -68,6 +68,16 @@ public sealed class LiveTableTests : BunitContext
     }
 
     [Fact]
+    public void An_address_that_lags_behind_does_not_undo_what_was_typed()
+    {
+        var table = Table([new("web-1", 1), new("api-1", 2)]);
+        table.Find("input[type=search]").Input("we");
+        table.Render(parameters => parameters.Add(live => live.Basis, "second"));
+        Assert.Equal("we", table.Find("input[type=search]").GetAttribute("value"));
+        Assert.Equal(["web-1"], Names(table));
+    }
+
+    [Fact]
     public void A_long_list_is_virtual_and_still_counts_all_its_rows()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
