@@ -118,6 +118,7 @@ public sealed class PanelLoaderTests : IAsyncLifetime
     public async Task What_is_scraped_is_asked_once_for_all_panels()
     {
         await loader.LoadAsync(Cpu, FiveMinutes, default);
+        time.Advance(TimeSpan.FromSeconds(20));
         await loader.LoadAsync(new Panel.OfPod(PodMetric.Memory, new PodSubject("shop", "cart-1")), FiveMinutes, default);
 
         Assert.Single(server.Asked, one => one.Path == "/api/v1/targets");

@@ -7,7 +7,7 @@ namespace K8sDashboard.Monitoring.Panels;
 public sealed class PanelLoader(PrometheusClient prometheus, MetricDiscovery discovery, TimeProvider time)
 {
     /// <summary>How soon a panel without lines asks again.</summary>
-    public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     /// <summary>The panel's states until cancelled, <see cref="PanelState.Loading"/> first; a span in the past ends with its answer.</summary>
     public async IAsyncEnumerable<PanelState> WatchAsync(Panel panel, TimeRange range, [EnumeratorCancellation] CancellationToken cancellation)
