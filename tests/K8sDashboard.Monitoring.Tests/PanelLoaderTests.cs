@@ -115,9 +115,25 @@ public sealed class PanelLoaderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_many_pods_the_largest_are_drawn_all_are_added_up_and_it_says_so()
+    {
+        server.Answer = (context, query) => context.Request.Path == "/api/v1/query_range"
+            ? LoopbackPrometheus.Matrix(context, [.. Enumerable.Range(1, 20).Select(i => Series("pod", $"p{i}", (Now - 7, i)))])
+            : Healthy(context, query);
+        var panel = new Panel.OfWorkload(PodMetric.Cpu, new WorkloadSubject("shop", new NameSet(Enumerable.Range(1, 20).Select(i => $"p{i}"))));
+
+        var data = Assert.IsType<PanelState.Series>(await loader.LoadAsync(panel, FiveMinutes, default)).Data;
+
+        Assert.Equal(210, data.Lines[0].Last);
+        Assert.Equal(Enumerable.Range(9, 12).Reverse().Select(i => $"p{i}"), data.Lines.Skip(1).Select(line => line.Name));
+        Assert.Equal(["the 12 largest of 20 lines"], data.Warnings);
+    }
+
+    [Fact]
     public async Task What_is_scraped_is_asked_once_for_all_panels()
     {
         await loader.LoadAsync(Cpu, FiveMinutes, default);
+        time.Advance(TimeSpan.FromSeconds(20));
         await loader.LoadAsync(new Panel.OfPod(PodMetric.Memory, new PodSubject("shop", "cart-1")), FiveMinutes, default);
 
         Assert.Single(server.Asked, one => one.Path == "/api/v1/targets");

@@ -95,6 +95,20 @@ public sealed class PrometheusClientTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_redirect_is_told_and_not_followed()
+    {
+        var answer = await AskAsync(context =>
+        {
+            context.Response.Redirect("/elsewhere");
+            return Task.CompletedTask;
+        });
+
+        Assert.Equal(
+            "it redirects to /elsewhere, which is not followed", Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Unreachable>(answer).Reason);
+        Assert.DoesNotContain(server.Asked, one => one.Path == "/elsewhere");
+    }
+
+    [Fact]
     public async Task An_endless_answer_is_cut_off()
     {
         var answer = await AskAsync(async context =>

@@ -8,14 +8,18 @@ internal static partial class PanelLines
 {
     public const int MaxLines = 12;
 
-    public static ImmutableArray<PanelLine> From(IEnumerable<(PanelQuery Query, ImmutableArray<TimeSeries> Series)> answers, string? total)
+    /// <summary>The lines, and what to say of those that are not among them.</summary>
+    public static (ImmutableArray<PanelLine> Lines, string? LeftOut) From(
+        IEnumerable<(PanelQuery Query, ImmutableArray<TimeSeries> Series)> answers, string? total)
     {
         var lines = answers
             .SelectMany(answer => answer.Series.Select(series => new PanelLine(Name(answer.Query.Legend, series.Labels), series.Values)))
             .Where(line => !line.IsEmpty)
             .ToList();
         var shown = lines.Count <= MaxLines ? lines : [.. lines.OrderByDescending(line => line.Average).Take(MaxLines)];
-        return total is null || lines.Count < 2 ? [.. shown] : [Sum(total, lines), .. shown];
+        return (
+            total is null || lines.Count < 2 ? [.. shown] : [Sum(total, lines), .. shown],
+            shown.Count < lines.Count ? $"the {MaxLines} largest of {lines.Count} lines" : null);
     }
 
     private static string Name(string legend, LabelSet labels) => Placeholder().Replace(legend, match => labels[match.Groups[1].Value]);

@@ -7,7 +7,7 @@ namespace K8sDashboard.Monitoring.Panels;
 public sealed class PanelLoader(PrometheusClient prometheus, MetricDiscovery discovery, TimeProvider time)
 {
     /// <summary>How soon a panel without lines asks again.</summary>
-    public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     /// <summary>The panel's states until cancelled, <see cref="PanelState.Loading"/> first; a span in the past ends with its answer.</summary>
     public async IAsyncEnumerable<PanelState> WatchAsync(Panel panel, TimeRange range, [EnumeratorCancellation] CancellationToken cancellation)
@@ -47,7 +47,7 @@ public sealed class PanelLoader(PrometheusClient prometheus, MetricDiscovery dis
             return new PanelState.Unavailable(Why(trouble));
 
         var data = answers.Cast<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data>().ToArray();
-        var lines = PanelLines.From(queries.Zip(data, (query, answer) => (query, answer.Value)), ask.Total);
+        var (lines, leftOut) = PanelLines.From(queries.Zip(data, (query, answer) => (query, answer.Value)), ask.Total);
         if (lines.IsEmpty) return new PanelState.NoData(ask.Empty ?? $"No sample in {range.Describe()}: not running then, or too new to be scraped.");
         return new PanelState.Series(
             new PanelData(
@@ -55,7 +55,7 @@ public sealed class PanelLoader(PrometheusClient prometheus, MetricDiscovery dis
                 lines,
                 [.. queries.Select(query => query.PromQl)],
                 await prometheus.SourceAsync(cancellation),
-                [.. data.SelectMany(answer => answer.Warnings).Distinct()],
+                [.. data.SelectMany(answer => answer.Warnings).Append(leftOut).OfType<string>().Distinct()],
                 time.GetUtcNow()),
             null);
     }

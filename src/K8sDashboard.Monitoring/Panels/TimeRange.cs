@@ -35,7 +35,13 @@ public abstract record TimeRange
     public sealed record Last(string Name, TimeSpan Span) : TimeRange;
 
     /// <summary>A fixed span, as dragging over a chart selects it.</summary>
-    public sealed record Between(DateTimeOffset From, DateTimeOffset To) : TimeRange;
+    public sealed record Between(DateTimeOffset From, DateTimeOffset To) : TimeRange
+    {
+        /// <summary>The value of <c>from</c> in the address, to the second.</summary>
+        public string FromText => Iso(From);
+
+        public string ToText => Iso(To);
+    }
 
     /// <summary>Reads <c>?range=</c>, or <c>?from=&amp;to=</c> in ISO 8601; whatever is not a range is the default.</summary>
     public static TimeRange Parse(string? range, string? from = null, string? to = null)
@@ -53,19 +59,11 @@ public abstract record TimeRange
         return new Between(to - from > Longest ? to - Longest : from, to);
     }
 
-    /// <summary>The values of <c>range</c>, <c>from</c> and <c>to</c> in the address; null where the parameter is left out.</summary>
-    public (string? Range, string? From, string? To) ToQuery() => this switch
-    {
-        Last last => (last.Name, null, null),
-        Between between => (null, Iso(between.From), Iso(between.To)),
-        _ => throw new InvalidOperationException(),
-    };
-
     /// <summary>In words, for "no data in …".</summary>
     public string Describe() => this switch
     {
         Last last => "the last " + last.Name,
-        Between between => $"{Iso(between.From)} to {Iso(between.To)}",
+        Between between => $"{between.FromText} to {between.ToText}",
         _ => throw new InvalidOperationException(),
     };
 

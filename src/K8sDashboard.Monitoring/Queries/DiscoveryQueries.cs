@@ -6,6 +6,9 @@ namespace K8sDashboard.Monitoring.Queries;
 /// </summary>
 internal static class DiscoveryQueries
 {
+    /// <summary>What every Prometheus that scrapes something can answer.</summary>
+    public const string Alive = "count(up)";
+
     public const string NodeExporter = "node_uname_info";
     public const string Machine = "machine_cpu_cores";
 

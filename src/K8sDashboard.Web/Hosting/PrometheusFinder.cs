@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Monitoring;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace K8sDashboard.Web.Hosting;
@@ -64,7 +63,8 @@ public sealed partial class PrometheusFinder(
         foreach (var candidate in found)
         {
             var attempt = Connect(candidate);
-            if (await WhyNotAsync(attempt, cancellation) is not { } reason)
+            // A name is no proof: a query is.
+            if (await PrometheusProbe.WhyNotAsync(attempt, time, cancellation) is not { } reason)
             {
                 // The one before, if its Service went, may still be answering somebody: the collector ends it.
                 (chosen, connection) = (candidate, attempt);
@@ -87,18 +87,6 @@ public sealed partial class PrometheusFinder(
         return cluster.Name == InCluster
             ? new PrometheusConnection(proxy.Address, name, transport: null, getOnly: false, time)
             : new PrometheusConnection(proxy.Address, $"{name} through the API server", proxy, getOnly: true, time);
-    }
-
-    // A name is no proof: a query is.
-    private async Task<string?> WhyNotAsync(PrometheusConnection attempt, CancellationToken cancellation)
-    {
-        using var probe = new PrometheusClient(_ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Found(attempt)), time, NullLogger<PrometheusClient>.Instance);
-        return await probe.InstantAsync("count(up)", time.GetUtcNow(), cancellation) switch
-        {
-            PrometheusAnswer<ImmutableArray<Sample>>.Unreachable none => none.Reason,
-            PrometheusAnswer<ImmutableArray<Sample>>.Refused no => no.Reason,
-            _ => null,
-        };
     }
 
     private static string Describe(SyncState sync, List<string> trouble) => trouble.Count > 0

@@ -14,6 +14,11 @@ public sealed record Address
     public const string NamespaceKey = "ns";
     public const string RangeKey = "range";
 
+    /// <summary>With <see cref="ToKey"/>: a span that was dragged out of a chart, instead of a range.</summary>
+    public const string FromKey = "from";
+
+    public const string ToKey = "to";
+
     /// <summary>The range of a page whose address names none, or one that does not exist.</summary>
     public const string DefaultRange = "1h";
 
@@ -56,10 +61,13 @@ public sealed record Address
 
     public string WithNamespaces(IEnumerable<string> namespaces) => With(NamespaceKey, string.Join(',', namespaces.Order(StringComparer.Ordinal)));
 
-    public string WithRange(string range) => With(RangeKey, range == DefaultRange ? null : range);
+    public string WithRange(string range) => WithTimes(range == DefaultRange ? null : range, null, null);
+
+    /// <summary>A fixed span in ISO 8601 instead of a range.</summary>
+    public string WithSpan(string from, string to) => WithTimes(null, from, to);
 
     /// <summary>Another page of the dashboard, with the namespaces and the time range of this one.</summary>
-    public string To(string path) => Write(path, query.RemoveRange(query.Keys.Where(key => key is not (NamespaceKey or RangeKey))));
+    public string To(string path) => Write(path, query.RemoveRange(query.Keys.Where(key => key is not (NamespaceKey or RangeKey or FromKey or ToKey))));
 
     public string Overview => To("/");
 
@@ -80,6 +88,17 @@ public sealed record Address
     public string Service(ObjectRef service) => To($"/services/{Segments(service)}");
 
     public string Events => To("/events");
+
+    private string WithTimes(string? range, string? from, string? to)
+    {
+        var next = query.RemoveRange([RangeKey, FromKey, ToKey]);
+        foreach (var (key, value) in new[] { (RangeKey, range), (FromKey, from), (ToKey, to) })
+        {
+            if (value is not null) next = next.Add(key, value);
+        }
+
+        return Write(Path, next);
+    }
 
     private static string Segments(ObjectRef name) => $"{Uri.EscapeDataString(name.Namespace)}/{Uri.EscapeDataString(name.Name)}";
 

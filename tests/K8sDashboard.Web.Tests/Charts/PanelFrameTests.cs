@@ -138,7 +138,7 @@ public sealed class PanelFrameTests : BunitContext
         [],
         Noon);
 
-    private IRenderedComponent<PanelFrame> Frame(PanelState state, ChartLimit? limit = null, Action<TimeRange>? zoom = null) => Render<PanelFrame>(parameters =>
+    private IRenderedComponent<PanelFrame> Frame(PanelState state, ChartLimit? limit = null, Action<TimeRange.Between>? zoom = null) => Render<PanelFrame>(parameters =>
     {
         parameters.AddCascadingValue(new Clock(Noon.AddMinutes(3)))
             .Add(frame => frame.Title, "CPU")

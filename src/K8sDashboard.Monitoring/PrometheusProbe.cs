@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using K8sDashboard.Monitoring.Queries;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace K8sDashboard.Monitoring;
+
+/// <summary>Tells a Prometheus from something that only has its name.</summary>
+public static class PrometheusProbe
+{
+    /// <summary>Null where a query was answered, else why not.</summary>
+    public static async Task<string?> WhyNotAsync(PrometheusConnection connection, TimeProvider time, CancellationToken cancellation)
+    {
+        using var client = new PrometheusClient(
+            _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Found(connection)), time, NullLogger<PrometheusClient>.Instance);
+        return await client.InstantAsync(DiscoveryQueries.Alive, time.GetUtcNow(), cancellation) switch
+        {
+            PrometheusAnswer<ImmutableArray<Sample>>.Unreachable none => none.Reason,
+            PrometheusAnswer<ImmutableArray<Sample>>.Refused no => no.Reason,
+            _ => null,
+        };
+    }
+}

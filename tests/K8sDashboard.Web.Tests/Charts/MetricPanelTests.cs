@@ -1,0 +1,88 @@
+using Bunit;
+using K8sDashboard.Monitoring;
+using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Web.Shell;
+using K8sDashboard.Web.Ui.Charts;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace K8sDashboard.Web.Tests.Charts;
+
+public sealed class MetricPanelTests : BunitContext
+{
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 11, 23, 12, 0, 7, TimeSpan.Zero));
+    private string reason = "No Prometheus was found.";
+    private int located;
+
+    public MetricPanelTests()
+    {
+        Services.AddSingleton<TimeProvider>(time);
+        Services.AddSingleton<PrometheusLocator>(_ =>
+        {
+            Interlocked.Increment(ref located);
+            return ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Missing(reason));
+        });
+        Services.AddSingleton(services => new PrometheusClient(
+            services.GetRequiredService<PrometheusLocator>(), time, NullLogger<PrometheusClient>.Instance));
+        Services.AddSingleton<MetricDiscovery>();
+        Services.AddSingleton<PanelLoader>();
+    }
+
+    [Fact]
+    public void Each_chart_of_a_node_is_a_figure_with_its_name()
+    {
+        var names = Render<NodePanels>(parameters => parameters.Add(panels => panels.Node, "n1").Add(panels => panels.Range, TimeRange.Default))
+            .FindAll("figure").Select(figure => figure.GetAttribute("aria-label"));
+
+        Assert.Equal(["CPU", "Memory", "Load", "Network", "CPU by mode", "File systems", "Disk I/O", "Network errors"], names);
+    }
+
+    [Fact]
+    public void Without_Prometheus_a_panel_says_so_and_looks_again()
+    {
+        var panel = Panel();
+        panel.WaitForAssertion(() => Assert.Contains("No Prometheus was found.", panel.Markup, StringComparison.Ordinal));
+
+        reason = "Still none.";
+        time.Advance(PanelLoader.RetryAfter);
+
+        panel.WaitForAssertion(() => Assert.Contains("Still none.", panel.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_page_that_draws_itself_again_does_not_make_its_panels_ask_again()
+    {
+        var panel = Panel();
+        panel.WaitForAssertion(() => Assert.Contains("No Prometheus", panel.Markup, StringComparison.Ordinal));
+        var before = located;
+        time.Advance(TimeSpan.FromSeconds(4)); // longer than a failure is shared, shorter than the panel waits
+
+        panel.Render(parameters => parameters.Add(one => one.Of, Cpu()).Add(one => one.Range, TimeRange.Parse("1h")));
+
+        Assert.Equal(before, located);
+        Assert.Contains("No Prometheus", panel.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_span_from_a_chart_goes_into_the_address_and_a_range_takes_it_out()
+    {
+        var navigation = Services.GetRequiredService<NavigationManager>();
+        navigation.NavigateTo("/pods/shop/cart?ns=shop&range=6h");
+        var span = TimeRange.Spanning(time.GetUtcNow().AddMinutes(-10), time.GetUtcNow());
+
+        ChartRange.Show(navigation, span);
+
+        var address = Address.Of(navigation.Uri);
+        Assert.Equal(span, ChartRange.Of(address));
+        Assert.Equal("/pods/shop/cart?from=2026-11-23T11%3A50%3A07Z&ns=shop&to=2026-11-23T12%3A00%3A07Z", new Uri(navigation.Uri).PathAndQuery);
+        Assert.Equal(span, ChartRange.Of(Address.Of(address.Pods)));
+        Assert.Equal("/pods/shop/cart?ns=shop", address.WithRange("1h"));
+    }
+
+    private static Panel.OfPod Cpu() => new(PodMetric.Cpu, new PodSubject("shop", "cart-1"));
+
+    private IRenderedComponent<MetricPanel> Panel() =>
+        Render<MetricPanel>(parameters => parameters.Add(panel => panel.Of, Cpu()).Add(panel => panel.Range, TimeRange.Parse("1h")));
+}
