@@ -7,6 +7,7 @@ using K8sDashboard.Cluster.Tests.Health;
 using K8sDashboard.Web.Shell;
 using K8sDashboard.Web.Ui;
 using K8sDashboard.Web.Ui.Charts;
+using K8sDashboard.Web.Ui.Commands;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -20,7 +21,8 @@ public sealed class PageContext : BunitContext
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Given.Now));
-        // What is read live, from Prometheus or the API server, has tests of its own.
+        // What is read live, from Prometheus or the API server, and what writes, has tests of its own.
+        ComponentFactories.AddStub<WorkloadActions>();
         ComponentFactories.AddStub<MetricPanel>();
         ComponentFactories.AddStub<FreshView<PodDetail>>();
         ComponentFactories.AddStub<FreshView<DeploymentDetail>>();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Health;
@@ -73,7 +74,7 @@ public readonly record struct PodStatus(int Ready, int Total, string Word, int R
         var tally = init with { Restarts = init.SidecarRestarts, LastRestart = init.LastSidecarRestart };
         var running = false;
         // The kubelet reports containers sorted by name, and kubectl lets the first of those that do not run speak for the pod.
-        foreach (var container in pod.Containers.OrderByDescending(container => container.Name, StringComparer.Ordinal))
+        foreach (var container in LastFirst(pod.Containers))
         {
             if (container.Status is not { } status) continue;
             tally = tally.Plus(status, sidecar: false);
@@ -95,6 +96,10 @@ public readonly record struct PodStatus(int Ready, int Total, string Word, int R
         // One container has done its work while others go on: the pod is what the others make of it.
         return running && (tally.Word ?? PodWord(pod)) == "Completed" ? tally with { Word = pod.IsReady ? "Running" : "NotReady" } : tally;
     }
+
+    /// <summary>Most pods have one container, and there may be ten thousand of them.</summary>
+    private static ImmutableArray<Container> LastFirst(ImmutableArray<Container> containers) =>
+        containers.Length < 2 ? containers : containers.Sort((one, other) => string.CompareOrdinal(other.Name, one.Name));
 
     private readonly record struct Tally(
         int Ready, string? Word, int Restarts, DateTimeOffset? LastRestart, int SidecarRestarts, DateTimeOffset? LastSidecarRestart)
