@@ -6,7 +6,7 @@ public abstract record SyncState
     private SyncState() { }
 
     /// <summary>The whole list was seen at least once, so what is missing from the table is missing from the cluster.</summary>
-    public bool IsListed => this is Live or Interrupted;
+    public bool IsListed => this is Live or Interrupted { NeverListed: false };
 
     /// <summary>The first list is under way: <see cref="Received"/> objects came, of about <see cref="Expected"/> where the server said so.</summary>
     public sealed record Syncing(int Received, int? Expected) : SyncState;
@@ -15,7 +15,11 @@ public abstract record SyncState
     public sealed record Live : SyncState;
 
     /// <summary>What is held was true at <see cref="Since"/>; since then the API server could not be heard.</summary>
-    public sealed record Interrupted(DateTimeOffset Since, string Reason) : SyncState;
+    public sealed record Interrupted(DateTimeOffset Since, string Reason) : SyncState
+    {
+        /// <summary>It could not be heard from the start: the table holds nothing because nothing is known.</summary>
+        public bool NeverListed { get; init; }
+    }
 
     /// <summary>The API server refuses the list, in its own words.</summary>
     public sealed record Denied(string Reason) : SyncState;

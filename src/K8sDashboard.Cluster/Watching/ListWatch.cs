@@ -185,7 +185,7 @@ internal sealed partial class ListWatch<TItem>(
     {
         var since = part.Sync is SyncState.Interrupted before ? before.Since : time.GetUtcNow();
         if (part.Sync is not SyncState.Interrupted) LogInterrupted(kind.Name, scope, reason);
-        var sync = new SyncState.Interrupted(since, reason);
+        var sync = new SyncState.Interrupted(since, reason) { NeverListed = !listed };
         if (listed) part.SetSync(sync);
         else part.Replace([], sync);
     }

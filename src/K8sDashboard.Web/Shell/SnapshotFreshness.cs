@@ -6,23 +6,15 @@ namespace K8sDashboard.Web.Shell;
 public static class SnapshotFreshness
 {
     public static Freshness Of(ClusterSnapshot snapshot, DateTimeOffset now) =>
-        Freshness.Worst(Tables(snapshot).Select(table => Freshness.Of(table.Sync, now)));
+        Freshness.Worst(Syncs(snapshot).Select(sync => Freshness.Of(sync, now)));
 
     /// <summary>Each kind was listed once, or the API server has said that it will not be.</summary>
-    public static bool IsDecided(ClusterSnapshot snapshot) => Tables(snapshot).All(table => table.Sync switch
-    {
-        SyncState.Syncing => false,
-        // Version 0: the API server was lost before the first list came.
-        SyncState.Interrupted => table.Version > 0,
-        _ => true,
-    });
+    public static bool IsDecided(ClusterSnapshot snapshot) =>
+        Syncs(snapshot).All(sync => sync is not (SyncState.Syncing or SyncState.Interrupted { NeverListed: true }));
 
-    private static IEnumerable<(SyncState Sync, long Version)> Tables(ClusterSnapshot snapshot) =>
+    private static IEnumerable<SyncState> Syncs(ClusterSnapshot snapshot) =>
     [
-        Of(snapshot.Nodes), Of(snapshot.Namespaces), Of(snapshot.Pods), Of(snapshot.Deployments),
-        Of(snapshot.ReplicaSets), Of(snapshot.Services), Of(snapshot.EndpointSlices), Of(snapshot.Events),
+        snapshot.Nodes.Sync, snapshot.Namespaces.Sync, snapshot.Pods.Sync, snapshot.Deployments.Sync,
+        snapshot.ReplicaSets.Sync, snapshot.Services.Sync, snapshot.EndpointSlices.Sync, snapshot.Events.Sync,
     ];
-
-    private static (SyncState Sync, long Version) Of<T>(Table<T> table)
-        where T : ClusterObject => (table.Sync, table.Version);
 }

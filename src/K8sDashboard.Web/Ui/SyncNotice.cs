@@ -13,6 +13,8 @@ public sealed record SyncNotice(NoticeTone Tone, string Text, string Advice = ""
             new(NoticeTone.Neutral, $"Syncing: {Count(received)} of ~{Count(Math.Max(expected, received))} {noun}", "", Math.Min(1, (double)received / expected)),
         SyncState.Syncing(var received, _) =>
             new(NoticeTone.Neutral, received == 0 ? $"Syncing {noun} …" : $"Syncing: {Count(received)} {noun} so far"),
+        SyncState.Interrupted { NeverListed: true, Reason: var reason } =>
+            new(NoticeTone.Danger, $"The API server cannot be reached: {reason}", $"The {noun} appear as soon as it answers; it is asked again and again."),
         SyncState.Interrupted(var since, var reason) => OfFreshness(Freshness.Of(sync, clock.Now), noun, clock.TimeOf(since), reason),
         SyncState.Denied(var reason) => new(NoticeTone.Warning, $"The API server refuses to list {noun}: {reason}",
             $"Ask for the right to list {noun}, or name the namespaces that you may read with --namespaces."),

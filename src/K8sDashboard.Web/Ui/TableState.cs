@@ -15,8 +15,8 @@ public static class TableStates
     {
         SyncState.Denied or SyncState.NotServed => TableState.Unavailable,
         _ when rows > 0 => TableState.Data,
-        // Unheard and nothing held: the first list may never have come. The notice above says since when and why.
-        SyncState.Syncing or SyncState.Interrupted => TableState.Loading,
+        SyncState.Interrupted { NeverListed: true } => TableState.Unavailable,
+        SyncState.Syncing => TableState.Loading,
         _ => TableState.Empty,
     };
 }

@@ -53,7 +53,7 @@ public sealed class TutorialTests(Chromium chromium)
         await story.GoAsync($"/workloads/deployments/{story.Namespace}/{Name}");
         var dialog = await story.Desk.Page.OpenDialogAsync("Scale", $"Scale {Name}");
         await dialog.GetByRole(AriaRole.Spinbutton, new() { Name = "Replicas" }).FillAsync("4");
-        await story.Desk.ShootAsync("3-scale-dialog");
+        await story.Desk.ShootAsync("tutorial-3-scale-dialog");
         await dialog.ConfirmAsync("Scale");
         await Assertions.Expect(story.Desk.Page.Status("Result").First).ToBeVisibleAsync();
         await Eventually.PassesAsync(Eventually.AfterARollout, async () =>
@@ -87,7 +87,7 @@ public sealed class TutorialTests(Chromium chromium)
     private static async Task RollBackAsync(Story story)
     {
         var dialog = await story.Desk.Page.OpenDialogAsync("Roll back", $"Roll back {Name}");
-        await story.Desk.ShootAsync("5-roll-back-dialog");
+        await story.Desk.ShootAsync("tutorial-5-roll-back-dialog");
         await dialog.ConfirmAsync("Roll back");
         await Eventually.PassesAsync(Eventually.AfterARollout, async () => Assert.Equal(
             "nginx:1.7.9", await story.KubectlAsync("get", "deployment", Name, "-o", "jsonpath={.spec.template.spec.containers[0].image}")));

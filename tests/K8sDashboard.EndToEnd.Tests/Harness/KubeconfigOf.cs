@@ -1,0 +1,45 @@
+using System.Text;
+
+namespace K8sDashboard.EndToEnd.Tests.Harness;
+
+/// <summary>Writes kubeconfigs of people who have less than the administrator.</summary>
+internal static class KubeconfigOf
+{
+    /// <summary>Nobody listens there.</summary>
+    public static string NoServer() => Write("https://127.0.0.1:9", "token", "default");
+
+    /// <summary>The cluster's server with a token that it does not know.</summary>
+    public static async Task<string> AStrangerAsync() => Write(await ServerAsync(), "this-token-was-never-given", "default");
+
+    /// <summary>A ServiceAccount that may view one namespace and nothing else.</summary>
+    public static async Task<string> AViewerAsync(string @namespace)
+    {
+        await RealCluster.KubectlAsync("-n", @namespace, "create", "serviceaccount", "viewer");
+        await RealCluster.KubectlAsync("-n", @namespace, "create", "rolebinding", "viewer", "--clusterrole=view", $"--serviceaccount={@namespace}:viewer");
+        var token = "";
+        await Eventually.PassesAsync(Eventually.Soon, async () =>
+        {
+            var secret = await RealCluster.KubectlAsync("-n", @namespace, "get", "serviceaccount", "viewer", "-o", "jsonpath={.secrets[0].name}");
+            Assert.NotEmpty(secret);
+            token = await RealCluster.KubectlAsync("-n", @namespace, "get", "secret", secret, "-o", "jsonpath={.data.token}");
+        });
+        return Write(await ServerAsync(), Encoding.UTF8.GetString(Convert.FromBase64String(token)), @namespace);
+    }
+
+    private static Task<string> ServerAsync() =>
+        RealCluster.KubectlAsync("config", "view", "--raw", "--minify", "-o", "jsonpath={.clusters[0].cluster.server}");
+
+    private static string Write(string server, string token, string @namespace)
+    {
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, $$"""
+            apiVersion: v1
+            kind: Config
+            current-context: test
+            contexts: [{ name: test, context: { cluster: test, user: test, namespace: {{@namespace}} } }]
+            clusters: [{ name: test, cluster: { server: "{{server}}", insecure-skip-tls-verify: true } }]
+            users: [{ name: test, user: { token: "{{token}}" } }]
+            """);
+        return file;
+    }
+}

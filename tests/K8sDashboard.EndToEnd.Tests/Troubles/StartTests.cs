@@ -1,0 +1,52 @@
+using K8sDashboard.EndToEnd.Tests.Harness;
+
+namespace K8sDashboard.EndToEnd.Tests.Troubles;
+
+/// <summary>What cannot start says why in one line, ends with 2, and shows no stack trace.</summary>
+public class StartTests
+{
+    [Theory]
+    [InlineData("does not exist", "--kubeconfig", "/nonexistent/config")]
+    [InlineData("--port", "--port", "eighty")]
+    [InlineData("login", "--mode", "cluster")]
+    [InlineData("32", "--launch-key", "short")]
+    [InlineData("--prometheus", "--prometheus", "prometheus:9090")]
+    [InlineData("--colour", "--colour", "red")]
+    public async Task A_wrong_option_is_named_on_the_console(string named, params string[] arguments)
+    {
+        var (code, output, error) = await Command.TryAsync("dotnet", [Repository.Dashboard, .. arguments]);
+        Assert.Equal(2, code);
+        Assert.Contains(named, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error + output, StringComparison.Ordinal);
+        Assert.Empty(output);
+    }
+
+    [Theory]
+    [InlineData("clusters: [")]
+    [InlineData("not a kubeconfig")]
+    [InlineData("apiVersion: v1\nkind: Config\ncurrent-context: gone\ncontexts: []\nclusters: []\nusers: []\n")]
+    public async Task A_broken_kubeconfig_is_named_on_the_console(string contents)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, contents);
+            var (code, output, error) = await Command.TryAsync("dotnet", Repository.Dashboard, "--kubeconfig", file);
+            Assert.Equal(2, code);
+            Assert.Contains(file, error, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", error + output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task Help_prints_every_option_and_ends_well()
+    {
+        var printed = await Command.RunAsync("dotnet", Repository.Dashboard, "--help");
+        foreach (var option in new[] { "--kubeconfig", "--context", "--namespaces", "--port", "--prometheus", "--launch-key", "--read-only", "--mode" })
+            Assert.Contains(option, printed, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,95 @@
+using K8sDashboard.EndToEnd.Tests.Harness;
+using Microsoft.Playwright;
+
+namespace K8sDashboard.EndToEnd.Tests.Troubles;
+
+/// <summary>What the pages say when something is missing: the truth, and the rest works.</summary>
+public sealed class TroubleTests(Chromium chromium)
+{
+    [Fact]
+    public async Task A_server_that_nobody_reaches_is_named_and_nothing_is_called_empty()
+    {
+        await using var dashboard = await Dashboard.StartAsync("--kubeconfig", KubeconfigOf.NoServer());
+        await using var window = await chromium.OpenAsync(Look.Desk);
+        await window.Page.GotoAsync(dashboard.Login.ToString());
+        await GoAsync(window, dashboard, "/pods");
+        await Assertions.Expect(Contents(window)).ToContainTextAsync("cannot be reached");
+        await Assertions.Expect(Contents(window)).Not.ToContainTextAsync("No pods");
+        await GoAsync(window, dashboard, "/pods/default/some-pod");
+        await Assertions.Expect(Contents(window)).ToContainTextAsync("cannot be reached");
+        await Assertions.Expect(Contents(window)).Not.ToContainTextAsync("not found");
+        await window.ShootAsync("trouble-no-server");
+    }
+
+    [Fact]
+    public async Task A_token_that_the_server_does_not_know_is_named()
+    {
+        RealCluster.SkipUnlessThere();
+        await using var dashboard = await Dashboard.StartAsync("--kubeconfig", await KubeconfigOf.AStrangerAsync());
+        await using var window = await chromium.OpenAsync(Look.Desk);
+        await window.Page.GotoAsync(dashboard.Login.ToString());
+        await GoAsync(window, dashboard, "/pods");
+        await Assertions.Expect(Contents(window)).ToContainTextAsync("Unauthorized");
+        Assert.DoesNotContain("this-token-was-never-given", dashboard.Console, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_may_see_one_namespace_sees_it_and_reads_why_not_the_rest()
+    {
+        RealCluster.SkipUnlessOurs();
+        var @namespace = $"viewer-{Guid.NewGuid():N}"[..15];
+        await RealCluster.KubectlAsync("create", "namespace", @namespace);
+        try
+        {
+            await RealCluster.KubectlAsync("-n", @namespace, "create", "-f", Repository.Tutorial("nginx-deployment.yml"));
+            await using var dashboard = await Dashboard.StartAsync("--kubeconfig", await KubeconfigOf.AViewerAsync(@namespace));
+            await using var window = await chromium.OpenAsync(Look.Desk);
+            await window.Page.GotoAsync(dashboard.Login.ToString());
+            await GoAsync(window, dashboard, "/workloads/deployments");
+            await Assertions.Expect(window.Page.GetByRole(AriaRole.Row, new() { Name = "nginx-deployment" })).ToBeVisibleAsync();
+            await GoAsync(window, dashboard, "/nodes");
+            await Assertions.Expect(Contents(window)).ToContainTextAsync("cannot list resource \"nodes\"");
+            await window.ShootAsync("trouble-no-permission");
+            await GoAsync(window, dashboard, $"/workloads/deployments/{@namespace}/nginx-deployment");
+            var dialog = await window.Page.OpenDialogAsync("Restart", "Restart nginx-deployment");
+            await Assertions.Expect(dialog).ToContainTextAsync("cannot patch resource");
+            await window.ShootAsync("trouble-no-right-to-restart");
+        }
+        finally
+        {
+            await RealCluster.KubectlAsync("delete", "namespace", @namespace, "--wait=false");
+        }
+    }
+
+    [Fact]
+    public async Task Without_Prometheus_the_charts_say_why_and_the_page_lives()
+    {
+        RealCluster.SkipUnlessThere();
+        await using var dashboard = await Dashboard.StartAsync("--kubeconfig", RealCluster.Kubeconfig, "--prometheus", "http://127.0.0.1:9");
+        await using var window = await chromium.OpenAsync(Look.Desk);
+        await window.Page.GotoAsync(dashboard.Login.ToString());
+        var node = (await RealCluster.KubectlAsync("get", "nodes", "-o", "jsonpath={.items[0].metadata.name}")).Trim();
+        await GoAsync(window, dashboard, $"/nodes/{node}");
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Figure, new() { Name = "CPU", Exact = true })).ToContainTextAsync("Prometheus cannot be reached");
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Table, new() { Name = "Conditions" })).ToBeVisibleAsync();
+        await window.ShootAsync("trouble-no-prometheus");
+    }
+
+    [Fact]
+    public async Task A_name_that_never_was_and_a_name_that_cannot_be_are_told_apart()
+    {
+        RealCluster.SkipUnlessThere();
+        await using var dashboard = await Dashboard.StartAsync("--kubeconfig", RealCluster.Kubeconfig);
+        await using var window = await chromium.OpenAsync(Look.Desk);
+        await window.Page.GotoAsync(dashboard.Login.ToString());
+        await GoAsync(window, dashboard, "/pods/default/never-was");
+        await Assertions.Expect(Contents(window)).ToContainTextAsync("was not found");
+        await GoAsync(window, dashboard, "/pods/default/..%252f..%252fsecrets");
+        await Assertions.Expect(Contents(window)).ToContainTextAsync("cannot be the name of a pod");
+    }
+
+    private static ILocator Contents(Window window) => window.Page.GetByRole(AriaRole.Main);
+
+    private static Task<IResponse?> GoAsync(Window window, Dashboard dashboard, string path) =>
+        window.Page.GotoAsync(new Uri(dashboard.Address, path).ToString());
+}
