@@ -3,7 +3,7 @@ SHELL := /bin/bash
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test test-quick assets cluster-up cluster-down
+.PHONY: help build run test test-quick assets cluster-up cluster-down fill pictures
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -28,3 +28,9 @@ cluster-up: ## start the real test cluster (builds Kubernetes once a machine)
 
 cluster-down: ## end the real test cluster
 	tests/cluster/cluster down
+
+fill: ## put made-up nodes and pods into the test cluster (ARGS="--nodes 1000 --pods 10000 --churn 10")
+	dotnet run -c Release --project tests/K8sDashboard.Fill -- $(ARGS)
+
+pictures: ## take the README's pictures from the last `make test`
+	mkdir -p docs/images && cp artifacts/screenshots/tutorial-4-rolling-out-light-1440.png docs/images/rollout.png

@@ -7,6 +7,8 @@ namespace K8sDashboard.EndToEnd.Tests.Harness;
 /// <summary>A browser window, and what it heard from the page: a script error fails the test that sees it.</summary>
 internal sealed class Window : IAsyncDisposable
 {
+    private const int TallestPicture = 4_000;
+
     private readonly IBrowserContext context;
     private readonly List<string> errors = [];
 
@@ -29,12 +31,17 @@ internal sealed class Window : IAsyncDisposable
     /// <summary>Script errors and refused resources (CSP among them) since the window was opened.</summary>
     public IReadOnlyList<string> Errors => errors;
 
-    /// <summary>Takes a picture of the whole page, named by what it shows.</summary>
-    public Task ShootAsync(string name) => Page.ScreenshotAsync(new()
+    /// <summary>
+    /// Takes a picture of the whole page, named by what it shows. The window is made as tall as the page: Chromium without a GPU
+    /// leaves a full-page picture blank below the window.
+    /// </summary>
+    public async Task ShootAsync(string name)
     {
-        Path = Path.Combine(Repository.Screenshots, $"{name}-{Look}.png"),
-        FullPage = true,
-    });
+        var height = await Page.EvaluateAsync<int>("() => Math.max(document.documentElement.scrollHeight, document.querySelector('main')?.scrollHeight ?? 0)");
+        await Page.SetViewportSizeAsync(Look.Width, Math.Clamp(height, Look.Height, TallestPicture));
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Screenshots, $"{name}-{Look}.png") });
+        await Page.SetViewportSizeAsync(Look.Width, Look.Height);
+    }
 
     /// <summary>WCAG 2.2 A and AA by axe; the failure names rule and element.</summary>
     public async Task CheckAccessibilityAsync()

@@ -6,7 +6,7 @@ namespace K8sDashboard.EndToEnd.Tests.Troubles;
 public class StartTests
 {
     [Theory]
-    [InlineData("does not exist", "--kubeconfig", "/nonexistent/config")]
+    [InlineData("/nonexistent/config", "--kubeconfig", "/nonexistent/config")]
     [InlineData("--port", "--port", "eighty")]
     [InlineData("login", "--mode", "cluster")]
     [InlineData("32", "--launch-key", "short")]
