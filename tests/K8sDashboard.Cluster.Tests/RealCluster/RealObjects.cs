@@ -56,15 +56,7 @@ public sealed class RealObjects : IAsyncLifetime
         await api.CoreV1.DeleteNamespaceAsync(name);
         await api.CoreV1.DeleteNodeAsync(name);
         api.Dispose();
-        client.Dispose();
-        connection?.Dispose();
-    }
-
-    private static T Skipping<T>(T? there)
-        where T : class
-    {
-        Assert.SkipWhen(there is null, Reason);
-        return there!;
+        connection.Dispose();
     }
 
     private async Task CreateAsync(Kubernetes api)

@@ -117,14 +117,20 @@ internal static class SampleObjects
                 Ports =
                 [
                     new V1ServicePort { Name = "http", Port = 80, TargetPort = "http", Protocol = "TCP" },
-                    new V1ServicePort { Name = "dns", Port = 53, TargetPort = 5353, Protocol = "UDP" },
+                    new V1ServicePort { Name = "admin", Port = 81, TargetPort = 8081, Protocol = "TCP" },
                 ],
             },
         },
         new V1Service
         {
             Metadata = new V1ObjectMeta { Name = "by-hand" },
-            Spec = new V1ServiceSpec { Ports = [new V1ServicePort { Name = "http", Port = 8080, Protocol = "TCP" }] },
+            Spec = new V1ServiceSpec
+            {
+                Ports =
+                [
+                    new V1ServicePort { Name = "http", Port = 8080, Protocol = "TCP" }, new V1ServicePort { Name = "dns", Port = 53, TargetPort = 5353, Protocol = "UDP" },
+                ],
+            },
         },
     ];
 
