@@ -111,6 +111,26 @@ internal static class JsonOracle
         ],
     };
 
+    public static EndpointSlice Map(V1Endpoints endpoints) => new()
+    {
+        Ref = Ref(endpoints.Metadata), Uid = endpoints.Metadata.Uid, ResourceVersion = endpoints.Metadata.ResourceVersion,
+        Created = At(endpoints.Metadata.CreationTimestamp)!.Value, Labels = LabelsOf(endpoints.Metadata.Labels), Owner = OwnerOf(endpoints.Metadata),
+        ServiceName = endpoints.Metadata.Name,
+        Ports =
+        [
+            .. (endpoints.Subsets ?? []).SelectMany(subset => subset.Ports ?? [])
+                .Select(port => new EndpointPort(port.Name ?? "", port.Protocol ?? "", port.Port)).Distinct(),
+        ],
+        Endpoints =
+        [
+            .. (endpoints.Subsets ?? []).SelectMany(subset =>
+                (subset.Addresses ?? []).Select(address => (address, ready: true))
+                .Concat((subset.NotReadyAddresses ?? []).Select(address => (address, ready: false))))
+                .Select(one => new Endpoint(
+                    one.address.Ip, one.ready, one.ready, false, one.address.TargetRef?.Kind == "Pod" ? one.address.TargetRef.Name : "", one.address.NodeName ?? "")),
+        ],
+    };
+
     public static ClusterEvent Map(Corev1Event source) => new()
     {
         Ref = Ref(source.Metadata), Uid = source.Metadata.Uid, ResourceVersion = source.Metadata.ResourceVersion,

@@ -1,0 +1,21 @@
+using System.Collections;
+
+namespace K8sDashboard.Cluster.Tests.Watching;
+
+/// <summary>Two ways that both leave a field empty agree about nothing: which fields does no sample set?</summary>
+internal static class MappedFields
+{
+    public static IEnumerable<string> UnsetInAll<TItem>(IReadOnlyCollection<TItem> samples)
+        where TItem : class =>
+        samples.First().GetType().GetProperties()
+            .Where(property => property.GetIndexParameters().Length == 0)
+            .Where(property => samples.All(sample => IsEmpty(property.GetValue(sample))))
+            .Select(property => property.Name);
+
+    private static bool IsEmpty(object? value) => value switch
+    {
+        null or "" or 0 or 0L or false => true,
+        IEnumerable many => !many.Cast<object>().Any(),
+        _ => false,
+    };
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using k8s;
+using k8s.Models;
+using K8sDashboard.Cluster.Tests.RealCluster;
+using K8sDashboard.Cluster.Watching;
+using K8sDashboard.Cluster.Watching.Mapping;
+
+namespace K8sDashboard.Cluster.Tests.Watching;
+
+/// <summary>As <see cref="DifferentialTests"/>, with objects on a real cluster whose every field is set.</summary>
+public sealed class RealClusterDifferentialTests(RealObjects objects) : IClassFixture<RealObjects>
+{
+    private const int Newest = 0;
+    private const int Fallback = 1;
+
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
+
+    [Fact]
+    public Task Pods_of_a_real_cluster_read_the_same_in_protobuf_and_JSON() => CompareAsync(
+        Kinds.Pods, Newest, async api => (await api.CoreV1.ListNamespacedPodAsync(objects.Name)).Items.Select(JsonOracle.Map));
+
+    [Fact]
+    public Task Nodes_of_a_real_cluster_read_the_same_in_protobuf_and_JSON() => CompareAsync(
+        Kinds.Nodes, Newest, async api => [JsonOracle.Map(await api.CoreV1.ReadNodeAsync(objects.Name))], "Namespace", "Deleted");
+
+    [Fact]
+    public Task Namespaces_of_a_real_cluster_read_the_same_in_protobuf_and_JSON() => CompareAsync(
+        Kinds.Namespaces, Newest, async api => [JsonOracle.Map(await api.CoreV1.ReadNamespaceAsync(objects.Name))], "Namespace", "Deleted", "Owner");
+
+    [Fact]
+    public Task Deployments_of_a_real_cluster_read_the_same_in_protobuf_and_JSON() => CompareAsync(
+        Kinds.Deployments, Newest, async api => (await api.AppsV1.ListNamespacedDeploymentAsync(objects.Name)).Items.Select(JsonOracle.Map), "Deleted");
+
+    [Fact]
+    public Task ReplicaSets_of_a_real_cluster_read_the_same_in_protobuf_and_JSON() => CompareAsync(
+        Kinds.ReplicaSets, Newest, async api => (await api.AppsV1.ListNamespacedReplicaSetAsync(objects.Name)).Items.Select(JsonOracle.Map),
+        "Deleted", "Paused", "ProgressDeadline");
+
+    [Fact]
+    public Task Services_of_a_real_cluster_read_the_same_in_protobuf_and_JSON() => CompareAsync(
+        Kinds.Services, Newest, async api => (await api.CoreV1.ListNamespacedServiceAsync(objects.Name)).Items.Select(JsonOracle.Map), "Deleted");
+
+    [Fact]
+    public Task Endpoints_which_old_servers_have_instead_of_slices_read_the_same_in_protobuf_and_JSON() => CompareAsync(
+        Kinds.EndpointSlices, Fallback, async api => (await api.CoreV1.ListNamespacedEndpointsAsync(objects.Name)).Items.Select(JsonOracle.Map), "Deleted");
+
+    [Fact]
+    public Task Events_of_a_real_cluster_read_the_same_in_protobuf_and_JSON() => CompareAsync(
+        Kinds.Events, Newest, async api => (await api.CoreV1.ListNamespacedEventAsync(objects.Name)).Items.Select(JsonOracle.Map), "Deleted", "Labels", "Owner");
+
+    /// <param name="kind">What is compared.</param>
+    /// <param name="served">Which of its versions.</param>
+    /// <param name="oracle">The same objects, as JSON.</param>
+    /// <param name="never">Fields that this kind does not have, or that nobody could set here.</param>
+    private async Task CompareAsync<TItem>(
+        ResourceKind<TItem> kind, int served, Func<IKubernetes, Task<IEnumerable<TItem>>> oracle, params string[] never)
+        where TItem : ClusterObject
+    {
+        var requests = new ResourceRequests(objects.Connection, TimeProvider.System);
+        var (actual, expected) = (ImmutableArray<TItem>.Empty, ImmutableArray<TItem>.Empty);
+        // Controllers go on writing: only two reads of the same versions can be compared.
+        await Eventually.HoldsAsync("two reads meet the same versions", async () =>
+        {
+            expected = [.. (await oracle(objects.Api)).OrderBy(item => item.Name, StringComparer.Ordinal)];
+            actual = [.. (await ReadAsync(requests, kind, served)).OrderBy(item => item.Name, StringComparer.Ordinal)];
+            return expected.Select(item => (item.Uid, item.ResourceVersion)).SequenceEqual(actual.Select(item => (item.Uid, item.ResourceVersion)));
+        });
+        Assert.NotEmpty(actual);
+        Assert.Equal(JsonSerializer.Serialize(expected, Readable), JsonSerializer.Serialize(actual, Readable));
+        Assert.Empty(MappedFields.UnsetInAll(actual).Except(never));
+    }
+
+    private async Task<IEnumerable<TItem>> ReadAsync<TItem>(ResourceRequests requests, ResourceKind<TItem> kind, int served)
+        where TItem : ClusterObject
+    {
+        var version = kind.Versions[served];
+        var page = await requests.ListAsync(version.Address(kind.Namespaced ? objects.Name : ""), null, "", CancellationToken.None);
+        var intern = new Interner();
+        var all = page.Items.Select(bytes => version.Map(bytes, intern));
+        return kind.Namespaced ? all : all.Where(item => item.Name == objects.Name);
+    }
+}
