@@ -34,6 +34,7 @@ internal sealed partial class ListWatch<TItem>(
     private ServedVersion<TItem> served = kind.Versions[0];
     private string? version;
     private bool listed;
+    private bool lost;
 
     /// <summary>Runs until cancelled.</summary>
     /// <param name="refused">Called when the list is refused; true means that somebody else takes over, and the loop ends.</param>
@@ -86,6 +87,7 @@ internal sealed partial class ListWatch<TItem>(
                 part.Replace(whole, new SyncState.Live());
                 listed = true;
                 tally.Listed();
+                Regain();
                 return page.ResourceVersion;
             }
 
@@ -104,6 +106,7 @@ internal sealed partial class ListWatch<TItem>(
         await requests.AttemptAsync(timeout + WatchGrace, ReadAsync, cancellation);
         if (events == 0 && time.GetElapsedTime(opened) < ShortestWatch)
             throw new ReadFailedException(new ReadFailure.Unavailable("the watch was closed as soon as it was opened"));
+        Regain();
 
         async Task<int> ReadAsync(CancellationToken deadline)
         {
@@ -111,6 +114,7 @@ internal sealed partial class ListWatch<TItem>(
             await foreach (var frame in WatchFrame.ReadAsync(stream, deadline))
             {
                 Apply(frame);
+                Regain();
                 events++;
             }
 
@@ -184,10 +188,18 @@ internal sealed partial class ListWatch<TItem>(
     private void Interrupt(string reason)
     {
         var since = part.Sync is SyncState.Interrupted before ? before.Since : time.GetUtcNow();
-        if (part.Sync is not SyncState.Interrupted) LogInterrupted(kind.Name, scope, reason);
+        if (!lost) LogInterrupted(kind.Name, scope, reason);
+        lost = true;
         var sync = new SyncState.Interrupted(since, reason) { NeverListed = !listed };
         if (listed) part.SetSync(sync);
         else part.Replace([], sync);
+    }
+
+    /// <summary>An opened watch alone proves nothing: a failing proxy opens and closes it at every try, which would be a line each time.</summary>
+    private void Regain()
+    {
+        if (lost) LogRegained(kind.Name, scope);
+        lost = false;
     }
 
     /// <summary>What may no longer be seen is no longer held.</summary>
@@ -224,6 +236,9 @@ internal sealed partial class ListWatch<TItem>(
 
     [LoggerMessage(LogLevel.Warning, "{Kind} {Scope}: the API server cannot be heard: {Reason}")]
     private partial void LogInterrupted(string kind, string scope, string reason);
+
+    [LoggerMessage(LogLevel.Information, "{Kind} {Scope}: the API server is heard again")]
+    private partial void LogRegained(string kind, string scope);
 
     [LoggerMessage(LogLevel.Information, "{Kind} {Scope}: listed anew: {Reason}")]
     private partial void LogRelist(string kind, string scope, string reason);

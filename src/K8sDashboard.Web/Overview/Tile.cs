@@ -13,10 +13,10 @@ public sealed record Tile(string Title, string Value, Verdict Verdict)
         return ($"{ready}/{all.Count} ready", Worst(all.Select(NodeHealth.Of)));
     });
 
-    public static Tile Pods(Table<Pod> pods, Func<string, bool> shows) => Of("Pods", pods, shows, all =>
+    public static Tile Pods(Table<Pod> pods, DateTimeOffset now, Func<string, bool> shows) => Of("Pods", pods, shows, all =>
     {
         var phases = all.CountBy(pod => pod.Phase).OrderBy(pair => Place(pair.Key)).Select(pair => $"{pair.Value.ToString("N0", CultureInfo.InvariantCulture)} {pair.Key}");
-        return (string.Join(" · ", phases), all.Any(pod => pod.Phase == PodPhase.Failed) ? Verdict.Healthy with { Level = HealthLevel.Degraded } : Verdict.Healthy);
+        return (string.Join(" · ", phases), Worst(all.Select(pod => PodHealth.Of(pod, now))) is { NeedsAttention: true } worst ? worst : Verdict.Healthy);
     });
 
     public static Tile Deployments(Table<Workload> deployments, Func<string, bool> shows) => Of("Deployments", deployments, shows, all =>

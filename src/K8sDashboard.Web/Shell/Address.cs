@@ -77,17 +77,26 @@ public sealed record Address
 
     public string Deployments => To("/workloads/deployments");
 
+    public string DeploymentsIn(string @namespace) => Within("/workloads/deployments", @namespace);
+
     public string Deployment(ObjectRef deployment) => To($"/workloads/deployments/{Segments(deployment)}");
 
     public string Pods => To("/pods");
+
+    public string PodsIn(string @namespace) => Within("/pods", @namespace);
 
     public string Pod(ObjectRef pod) => To($"/pods/{Segments(pod)}");
 
     public string Services => To("/services");
 
+    public string ServicesIn(string @namespace) => Within("/services", @namespace);
+
     public string Service(ObjectRef service) => To($"/services/{Segments(service)}");
 
     public string Events => To("/events");
+
+    /// <summary>Another page for one namespace alone.</summary>
+    private string Within(string path, string @namespace) => Of(To(path)).With(NamespaceKey, @namespace);
 
     private string WithTimes(string? range, string? from, string? to)
     {

@@ -25,7 +25,10 @@ public sealed record LiveColumn<TRow>(string Title, Func<TRow, string> Text)
 
     public PhonePlace Phone { get; init; } = PhonePlace.Hidden;
 
-    /// <summary>A CSS width such as <c>12ch</c>; without one the column takes what is left.</summary>
+    /// <summary>How wide the list must be for the column to be shown.</summary>
+    public ColumnRoom Room { get; init; }
+
+    /// <summary>A CSS width such as <c>12ch</c>; without one the column shares what is left with the others.</summary>
     public string? Width { get; init; }
 
     /// <summary>The column's name in the address.</summary>
@@ -43,6 +46,19 @@ public enum PhonePlace
 
     /// <summary>Second line, with its title before it.</summary>
     Below,
+}
+
+/// <summary>What a column gives way to where there is no room for all: the object's own page has what is left out.</summary>
+public enum ColumnRoom
+{
+    /// <summary>Shown in every table.</summary>
+    Any,
+
+    /// <summary>From 1100 px on.</summary>
+    Wide,
+
+    /// <summary>From 1400 px on.</summary>
+    Widest,
 }
 
 /// <summary>Columns that many lists share.</summary>

@@ -131,7 +131,7 @@ public sealed class LiveTableTests : BunitContext
         Assert.Contains("No pods in namespace shop.", Table([]).Markup);
         Assert.DoesNotContain("No pods", Table([], sync: new SyncState.Syncing(0, null)).Markup);
         Assert.NotEmpty(Table([], sync: new SyncState.Syncing(0, null)).FindAll("[aria-busy=true]"));
-        Assert.DoesNotContain("No pods", Table([], sync: new SyncState.Interrupted(Bare.Epoch, "gone")).Markup);
+        Assert.DoesNotContain("No pods", Table([], sync: new SyncState.Interrupted(Bare.Epoch, "gone") { NeverListed = true }).Markup);
         var denied = Table([], sync: new SyncState.Denied("forbidden"));
         Assert.DoesNotContain("No pods in", denied.Markup);
         Assert.Contains("forbidden", denied.Markup);
