@@ -124,7 +124,7 @@ internal sealed partial class ListWatch<TItem>(
 
     private void Apply(WatchFrame frame)
     {
-        if (frame.Type == "ERROR") throw new ReadFailedException(Failure(Status.Parser.ParseFrom(frame.Object.Span)));
+        if (frame.Type == "ERROR") throw new ReadFailedException(ReadFailure.Of(Status.Parser.ParseFrom(frame.Object.Span)));
         if (frame.Type == "BOOKMARK")
         {
             version = AnyObject.Parser.ParseFrom(frame.Object.Span).Metadata.ResourceVersion;
@@ -149,10 +149,6 @@ internal sealed partial class ListWatch<TItem>(
         version = item.ResourceVersion;
         tally.Changed();
     }
-
-    private static ReadFailure Failure(Status status) => status.Code == 410 || status.Reason is "Expired" or "Gone"
-        ? new ReadFailure.Expired(status.Message)
-        : new ReadFailure.Unavailable($"{status.Code} {status.Message}");
 
     private async Task RecoverAsync(ReadFailure failure, CancellationToken cancellation)
     {

@@ -1,8 +1,15 @@
+using K8sDashboard.Cluster.Watching.Wire;
+
 namespace K8sDashboard.Cluster.Watching;
 
 /// <summary>Why a list or watch ended other than well, as far as the loop must tell the cases apart.</summary>
 internal abstract record ReadFailure(string Reason)
 {
+    /// <summary>What an ERROR event says: "too old resource version" comes this way, with HTTP 200.</summary>
+    public static ReadFailure Of(Status status) => status.Code == 410 || status.Reason is "Expired" or "Gone"
+        ? new Expired(status.Message)
+        : new Unavailable($"{status.Code} {status.Message}");
+
     /// <summary>The version asked for is too old (410): only a new list helps.</summary>
     public sealed record Expired(string Reason) : ReadFailure(Reason);
 
