@@ -30,11 +30,11 @@ internal sealed partial class ListWatch<TItem>(
 
     private readonly BackOff backOff = new(time, random);
     private readonly Tally tally = meter.Open(kind.Name);
+    private readonly Hearing hearing = new(kind.Name, scope, logger);
     private Interner intern = new();
     private ServedVersion<TItem> served = kind.Versions[0];
     private string? version;
     private bool listed;
-    private bool lost;
 
     /// <summary>Runs until cancelled.</summary>
     /// <param name="refused">Called when the list is refused; true means that somebody else takes over, and the loop ends.</param>
@@ -87,7 +87,7 @@ internal sealed partial class ListWatch<TItem>(
                 part.Replace(whole, new SyncState.Live());
                 listed = true;
                 tally.Listed();
-                Regain();
+                hearing.Regain();
                 return page.ResourceVersion;
             }
 
@@ -106,7 +106,7 @@ internal sealed partial class ListWatch<TItem>(
         await requests.AttemptAsync(timeout + WatchGrace, ReadAsync, cancellation);
         if (events == 0 && time.GetElapsedTime(opened) < ShortestWatch)
             throw new ReadFailedException(new ReadFailure.Unavailable("the watch was closed as soon as it was opened"));
-        Regain();
+        hearing.Regain();
 
         async Task<int> ReadAsync(CancellationToken deadline)
         {
@@ -114,7 +114,7 @@ internal sealed partial class ListWatch<TItem>(
             await foreach (var frame in WatchFrame.ReadAsync(stream, deadline))
             {
                 Apply(frame);
-                Regain();
+                hearing.Regain();
                 events++;
             }
 
@@ -184,23 +184,16 @@ internal sealed partial class ListWatch<TItem>(
     private void Interrupt(string reason)
     {
         var since = part.Sync is SyncState.Interrupted before ? before.Since : time.GetUtcNow();
-        if (!lost) LogInterrupted(kind.Name, scope, reason);
-        lost = true;
+        hearing.Lose(reason);
         var sync = new SyncState.Interrupted(since, reason) { NeverListed = !listed };
         if (listed) part.SetSync(sync);
         else part.Replace([], sync);
     }
 
-    /// <summary>An opened watch alone proves nothing: a failing proxy opens and closes it at every try, which would be a line each time.</summary>
-    private void Regain()
-    {
-        if (lost) LogRegained(kind.Name, scope);
-        lost = false;
-    }
-
     /// <summary>What may no longer be seen is no longer held.</summary>
     private void Report(SyncState sync)
     {
+        hearing.Regain();
         if (part.Sync == sync) return;
         LogState(kind.Name, scope, sync.ToString());
         listed = false;
@@ -229,12 +222,6 @@ internal sealed partial class ListWatch<TItem>(
             return null;
         }
     }
-
-    [LoggerMessage(LogLevel.Warning, "{Kind} {Scope}: the API server cannot be heard: {Reason}")]
-    private partial void LogInterrupted(string kind, string scope, string reason);
-
-    [LoggerMessage(LogLevel.Information, "{Kind} {Scope}: the API server is heard again")]
-    private partial void LogRegained(string kind, string scope);
 
     [LoggerMessage(LogLevel.Information, "{Kind} {Scope}: listed anew: {Reason}")]
     private partial void LogRelist(string kind, string scope, string reason);
