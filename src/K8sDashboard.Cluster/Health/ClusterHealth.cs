@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Health;
@@ -46,7 +47,7 @@ public sealed record ClusterHealth(Verdict Verdict, ImmutableArray<Cause> Causes
         .OrderBy(group => group.Key.Group)
         .ThenByDescending(group => group.Key.Level)
         .Select(group => (Count: group.Key.Group == 2 ? group.Sum(cause => cause.Pods) : group.Count(), group.Key))
-        .Select(group => $"{group.Count} {Noun(group.Key.Group, group.Count)} {group.Key.Level.ToString().ToLowerInvariant()}");
+        .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count:N0} {Noun(group.Key.Group, group.Count)} {group.Key.Level.ToString().ToLowerInvariant()}"));
 
     private static string Noun(int rank, int count) =>
         (rank switch { 0 => "node", 1 => "deployment", 2 => "pod", _ => "service" }) + (count == 1 ? "" : "s");

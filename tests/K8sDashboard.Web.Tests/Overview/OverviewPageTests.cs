@@ -27,6 +27,16 @@ public sealed class OverviewPageTests : IDisposable
     }
 
     [Fact]
+    public void The_pods_figure_is_green_only_where_every_pod_serves_or_is_done()
+    {
+        var done = Pod("job") with { Phase = PodPhase.Succeeded, Conditions = [Condition("Ready", ConditionStatus.False)] };
+        var unready = Pod("p") with { Conditions = [Condition("Ready", ConditionStatus.False)] };
+
+        Assert.NotEmpty(context.Open<OverviewPage>(EmptyCluster with { Pods = Live(Pod(), done) }).FindAll("a[aria-label^='Pods'] .is-healthy"));
+        Assert.Empty(context.Open<OverviewPage>(EmptyCluster with { Pods = Live(Pod(), unready) }).FindAll("a[aria-label^='Pods'] .is-healthy"));
+    }
+
+    [Fact]
     public void A_down_node_is_one_line_with_all_its_pods()
     {
         var pods = Enumerable.Range(0, 20).Select(index => Pod($"web-{index}") with { NodeName = "node-7", Conditions = [Condition("Ready", ConditionStatus.False)] });
