@@ -38,6 +38,8 @@ public sealed record ClusterHealth(Verdict Verdict, ImmutableArray<Cause> Causes
         if (!causes.IsEmpty) return new(causes.Max(cause => cause.Verdict.Level), "causes", string.Join(", ", Counts(causes)));
         var syncing = Names(snapshot, sync => sync is SyncState.Syncing);
         if (syncing.Length > 0) return new(HealthLevel.Unknown, "syncing", $"still reading {syncing}");
+        var unheard = Names(snapshot, sync => sync is SyncState.Interrupted { NeverListed: true });
+        if (unheard.Length > 0) return new(HealthLevel.Unknown, "unheard", $"the API server never told of {unheard}");
         var unseen = Names(snapshot, sync => sync is SyncState.Denied or SyncState.NotServed);
         return unseen.Length > 0 ? new(HealthLevel.Unknown, "unseen", $"no permission to see {unseen}") : Verdict.Healthy;
     }

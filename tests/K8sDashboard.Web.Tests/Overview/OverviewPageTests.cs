@@ -64,7 +64,18 @@ public sealed class OverviewPageTests : IDisposable
 
         Assert.Equal(["Nodes: no permission", "Pods: 1 Running", "Deployments: none"], Tiles(page));
         Assert.Equal("Unknown: no permission to see nodes", page.Find("header .chip").Words());
-        Assert.Contains("Needs the right to list nodes and pods.", page.Words(), StringComparison.Ordinal);
+        Assert.Contains("Not known: nodes and pods could not both be listed.", page.Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_a_cluster_that_never_answered_no_figure_and_no_health_is_claimed()
+    {
+        var never = new SyncState.Interrupted(Ago(2), "connection refused") { NeverListed = true };
+        var page = context.Open<OverviewPage>(EmptyCluster with { Nodes = TableOf<Node>(never), Pods = TableOf<Pod>(never), Deployments = TableOf<Workload>(never) });
+
+        Assert.Equal(["Nodes: not known", "Pods: not known", "Deployments: not known"], Tiles(page));
+        Assert.Equal("Unknown: the API server never told of nodes, pods, deployments", page.Find("header .chip").Words());
+        Assert.DoesNotContain("Nothing needs attention", page.Words(), StringComparison.Ordinal);
     }
 
     [Fact]
