@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Health;
@@ -37,6 +38,8 @@ public sealed record ClusterHealth(Verdict Verdict, ImmutableArray<Cause> Causes
         if (!causes.IsEmpty) return new(causes.Max(cause => cause.Verdict.Level), "causes", string.Join(", ", Counts(causes)));
         var syncing = Names(snapshot, sync => sync is SyncState.Syncing);
         if (syncing.Length > 0) return new(HealthLevel.Unknown, "syncing", $"still reading {syncing}");
+        var unheard = Names(snapshot, sync => sync is SyncState.Interrupted { NeverListed: true });
+        if (unheard.Length > 0) return new(HealthLevel.Unknown, "unheard", $"the API server never told of {unheard}");
         var unseen = Names(snapshot, sync => sync is SyncState.Denied or SyncState.NotServed);
         return unseen.Length > 0 ? new(HealthLevel.Unknown, "unseen", $"no permission to see {unseen}") : Verdict.Healthy;
     }
@@ -46,7 +49,7 @@ public sealed record ClusterHealth(Verdict Verdict, ImmutableArray<Cause> Causes
         .OrderBy(group => group.Key.Group)
         .ThenByDescending(group => group.Key.Level)
         .Select(group => (Count: group.Key.Group == 2 ? group.Sum(cause => cause.Pods) : group.Count(), group.Key))
-        .Select(group => $"{group.Count} {Noun(group.Key.Group, group.Count)} {group.Key.Level.ToString().ToLowerInvariant()}");
+        .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count:N0} {Noun(group.Key.Group, group.Count)} {group.Key.Level.ToString().ToLowerInvariant()}"));
 
     private static string Noun(int rank, int count) =>
         (rank switch { 0 => "node", 1 => "deployment", 2 => "pod", _ => "service" }) + (count == 1 ? "" : "s");

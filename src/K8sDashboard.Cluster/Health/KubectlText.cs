@@ -27,6 +27,10 @@ public static class KubectlText
 
     public static string Roles(Node node) => OrNone(string.Join(',', node.Roles));
 
+    /// <summary>A node's KERNEL-VERSION, with the architecture as newer servers print it: <c>6.12 (amd64)</c>.</summary>
+    public static string Kernel(Node node) =>
+        node.Kernel.Length > 0 && node.Architecture.Length > 0 ? $"{node.Kernel} ({node.Architecture})" : OrUnknown(node.Kernel);
+
     /// <summary>A Service's EXTERNAL-IP; a load balancer that has not answered is <c>&lt;pending&gt;</c>.</summary>
     public static string ExternalIp(Service service) => service.Type switch
     {

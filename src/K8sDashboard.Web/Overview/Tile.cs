@@ -36,6 +36,8 @@ public sealed record Tile(string Title, string Value, Verdict Verdict)
                 return new(title, "no permission", new(HealthLevel.Unknown, "denied", ""));
             case SyncState.NotServed:
                 return new(title, "not served", new(HealthLevel.Unknown, "not-served", ""));
+            case SyncState.Interrupted { NeverListed: true }:
+                return new(title, "not known", new(HealthLevel.Unknown, "unheard", ""));
         }
 
         var shown = table.Items.Where(item => shows(item.Namespace)).ToList();

@@ -9,7 +9,7 @@ public sealed class NodePagesTests : IDisposable
 {
     private static readonly Node One = Node() with
     {
-        Roles = ["worker"], OsImage = "Debian GNU/Linux 13", Kernel = "6.12 (amd64)", ContainerRuntime = "containerd://2.1",
+        Roles = ["worker"], OsImage = "Debian GNU/Linux 13", Kernel = "6.12", Architecture = "amd64", ContainerRuntime = "containerd://2.1",
         Taints = [new("dedicated", "db", "NoSchedule")],
     };
 

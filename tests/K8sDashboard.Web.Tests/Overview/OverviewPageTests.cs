@@ -27,6 +27,16 @@ public sealed class OverviewPageTests : IDisposable
     }
 
     [Fact]
+    public void The_pods_figure_is_green_only_where_every_pod_serves_or_is_done()
+    {
+        var done = Pod("job") with { Phase = PodPhase.Succeeded, Conditions = [Condition("Ready", ConditionStatus.False)] };
+        var unready = Pod("p") with { Conditions = [Condition("Ready", ConditionStatus.False)] };
+
+        Assert.NotEmpty(context.Open<OverviewPage>(EmptyCluster with { Pods = Live(Pod(), done) }).FindAll("a[aria-label^='Pods'] .is-healthy"));
+        Assert.Empty(context.Open<OverviewPage>(EmptyCluster with { Pods = Live(Pod(), unready) }).FindAll("a[aria-label^='Pods'] .is-healthy"));
+    }
+
+    [Fact]
     public void A_down_node_is_one_line_with_all_its_pods()
     {
         var pods = Enumerable.Range(0, 20).Select(index => Pod($"web-{index}") with { NodeName = "node-7", Conditions = [Condition("Ready", ConditionStatus.False)] });
@@ -54,7 +64,18 @@ public sealed class OverviewPageTests : IDisposable
 
         Assert.Equal(["Nodes: no permission", "Pods: 1 Running", "Deployments: none"], Tiles(page));
         Assert.Equal("Unknown: no permission to see nodes", page.Find("header .chip").Words());
-        Assert.Contains("Needs the right to list nodes and pods.", page.Words(), StringComparison.Ordinal);
+        Assert.Contains("Not known: nodes and pods could not both be listed.", page.Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_a_cluster_that_never_answered_no_figure_and_no_health_is_claimed()
+    {
+        var never = new SyncState.Interrupted(Ago(2), "connection refused") { NeverListed = true };
+        var page = context.Open<OverviewPage>(EmptyCluster with { Nodes = TableOf<Node>(never), Pods = TableOf<Pod>(never), Deployments = TableOf<Workload>(never) });
+
+        Assert.Equal(["Nodes: not known", "Pods: not known", "Deployments: not known"], Tiles(page));
+        Assert.Equal("Unknown: the API server never told of nodes, pods, deployments", page.Find("header .chip").Words());
+        Assert.DoesNotContain("Nothing needs attention", page.Words(), StringComparison.Ordinal);
     }
 
     [Fact]
