@@ -33,4 +33,4 @@ fill: ## put made-up nodes and pods into the test cluster (ARGS="--nodes 1000 --
 	dotnet run -c Release --project tests/K8sDashboard.Fill -- $(ARGS)
 
 pictures: ## take the README's pictures from the last `make test`
-	mkdir -p docs/images && cp artifacts/screenshots/tutorial-4-rolling-out-light-1440.png docs/images/rollout.png
+	mkdir -p docs/images && cp artifacts/screenshots/readme-rollout.png docs/images/rollout.png

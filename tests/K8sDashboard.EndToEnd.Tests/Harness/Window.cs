@@ -43,6 +43,9 @@ internal sealed class Window : IAsyncDisposable
         await Page.SetViewportSizeAsync(Look.Width, Look.Height);
     }
 
+    /// <summary>Takes a picture of what the window shows, for the README.</summary>
+    public Task ShootWindowAsync(string name) => Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Screenshots, $"{name}.png") });
+
     /// <summary>WCAG 2.2 A and AA by axe; the failure names rule and element.</summary>
     public async Task CheckAccessibilityAsync()
     {

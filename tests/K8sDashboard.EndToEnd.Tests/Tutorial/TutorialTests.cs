@@ -77,6 +77,7 @@ public sealed class TutorialTests(Chromium chromium)
         await story.Desk.Page.NoteColumnAsync("Pods", "STATUS");
         await story.KubectlAsync("set", "image", $"deployment/{Name}", "nginx=nginx:1.9.1");
         await Eventually.PassesAsync(Eventually.Soon, async () => Assert.Contains("Terminating", await story.Desk.Page.NotedAsync()));
+        await story.Desk.ShootWindowAsync("readme-rollout");
         await story.ShootAsync("4-rolling-out");
         await story.SettledAsync(4);
         Assert.Superset(new HashSet<string> { "ContainerCreating", "Running", "Terminating" }, (await story.Desk.Page.NotedAsync()).ToHashSet());
