@@ -37,6 +37,16 @@ internal sealed partial class Dashboard : IAsyncDisposable
 
     public string Console => string.Join('\n', console);
 
+    /// <summary>What the process has used of the processors since its start.</summary>
+    public TimeSpan CpuTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     public static async Task<Dashboard> StartAsync(params string[] arguments)
     {
         var dashboard = new Dashboard(["--port", $"{FreePort()}", .. arguments]);

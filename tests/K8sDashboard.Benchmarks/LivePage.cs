@@ -1,0 +1,80 @@
+using k8s;
+using k8s.Models;
+using K8sDashboard.EndToEnd.Tests.Harness;
+using Microsoft.Playwright;
+
+namespace K8sDashboard.Benchmarks;
+
+/// <summary>The dashboard as a process, a browser on the pods of one namespace: what it costs at rest, and how soon a change shows.</summary>
+internal sealed class LivePage(string kubeconfig, TimeProvider time)
+{
+    private const string Namespace = "fill-0";
+    private const int Changes = 30;
+    private const int FirstRestarts = 1_000;
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(20);
+
+    private static string Chromium => Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
+
+    public async Task RunAsync(Report report)
+    {
+        if (!File.Exists(Chromium))
+        {
+            report.Value("change in the API → DOM", $"not measured: no Chromium at {Chromium}");
+            return;
+        }
+
+        await using var dashboard = await Dashboard.StartAsync("--kubeconfig", kubeconfig);
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu"] });
+        var page = await browser.NewPageAsync();
+        await page.GotoAsync(dashboard.Login.ToString());
+        await page.GotoAsync(new Uri(dashboard.Address, $"/pods?ns={Namespace}").ToString());
+        var row = page.Locator("tbody tr[aria-label]", new() { Has = page.Locator("td[data-title=STATUS]", new() { HasText = "Running" }) }).First;
+        await row.WaitForAsync();
+        var pod = await row.GetAttributeAsync("aria-label") ?? throw new NotMeasuredException("The pods' rows have no name.");
+        await RestAsync();
+
+        var before = dashboard.CpuTime;
+        await RestAsync();
+        report.Value($"CPU of the dashboard at rest, its page open, over {Rest.TotalSeconds:0} s", $"{(dashboard.CpuTime - before) / Rest:P1} of a core");
+
+        using var api = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig));
+        var samples = new List<TimeSpan>();
+        for (var sample = 0; sample < Changes; sample++)
+        {
+            // Apart by more than the coalescing interval, and not in step with it.
+            await Task.Delay(TimeSpan.FromMilliseconds(500 + Random.Shared.Next(500)), time);
+            samples.Add(await ChangeAsync(api, page, pod, FirstRestarts + sample));
+        }
+
+        report.Gate($"change sent to the API → DOM, p99 of {Changes}, 1 user", samples.Percentile(99).TotalMilliseconds, 300, " ms", $"p50 {samples.Median().TotalMilliseconds:0} ms");
+    }
+
+    private Task RestAsync() => Task.Delay(Rest, time);
+
+    /// <summary>From just before the patch is sent until the cell shows it: the API server's own time is in it.</summary>
+    private async Task<TimeSpan> ChangeAsync(Kubernetes api, IPage page, string pod, int restarts)
+    {
+        await page.EvaluateAsync(
+            """
+            ([pod, restarts]) => {
+              window.shown = new Promise(resolve => {
+                const look = () => {
+                  const cell = document.querySelector(`tr[aria-label="${pod}"] td[data-title="RESTARTS"]`);
+                  if (!cell?.textContent.trim().startsWith(restarts)) return;
+                  observer.disconnect();
+                  resolve(performance.timeOrigin + performance.now());
+                };
+                const observer = new MutationObserver(look);
+                observer.observe(document.body, { childList: true, subtree: true, characterData: true });
+              });
+            }
+            """,
+            new object[] { pod, $"{restarts}" });
+        var patch = new V1Patch($$$"""{"status":{"containerStatuses":[{"name":"app","restartCount":{{{restarts}}} }]}}""", V1Patch.PatchType.StrategicMergePatch);
+        var sent = time.GetUtcNow();
+        await api.CoreV1.PatchNamespacedPodStatusAsync(patch, pod, Namespace);
+        var shown = await page.EvaluateAsync<double>("() => window.shown");
+        return TimeSpan.FromMilliseconds(shown - (sent - DateTimeOffset.UnixEpoch).TotalMilliseconds);
+    }
+}

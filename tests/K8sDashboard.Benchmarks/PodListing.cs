@@ -1,0 +1,150 @@
+using System.Diagnostics.Metrics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Watching;
+using K8sDashboard.Cluster.Watching.Wire;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Pod = K8sDashboard.Cluster.State.Pod;
+
+namespace K8sDashboard.Benchmarks;
+
+/// <summary>The product's list of all pods beside the same requests read and thrown away, and what it keeps of them.</summary>
+internal sealed class PodListing(string kubeconfig, TimeProvider time)
+{
+    private const int Rounds = 5;
+    private const int FewestPods = 1_000;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly byte[] buffer = new byte[64 << 20];
+
+    public async Task RunAsync(Report report)
+    {
+        var identity = ClusterIdentity.Find(new ClusterOptions { Kubeconfig = kubeconfig });
+        using var connection = new ClusterConnection(GuardedClient.Create(identity.Client), identity.Context, identity.User);
+        // Once each, not counted: the compiler and the connections are warm for both.
+        await DrainAsync(connection);
+        var pods = (await ListAsync(connection)).Pods;
+        if (pods < FewestPods) throw new NotMeasuredException($"The cluster has {pods} pods: fill it before.");
+
+        var (drains, lists) = (new List<Listing>(), new List<Listing>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            drains.Add(await DrainAsync(connection));
+            lists.Add(await ListAsync(connection));
+        }
+
+        var (floor, ours) = (Middle(drains), Middle(lists));
+        report.Value("pods listed", $"{pods}, median of {Rounds} alternating rounds");
+        report.Gate("list-to-ready client CPU / drain without decoding", ours.Cpu / floor.Cpu, 1.5, "", Times(ours.Cpu, floor.Cpu));
+        report.Gate("list-to-ready wall / the same drain", ours.Wall / floor.Wall, 1.5, "", Times(ours.Wall, floor.Wall));
+        var (page, raw) = (lists.Select(list => list.First).Median(), drains.Select(drain => drain.First).Median());
+        report.Gate("first page published / raw limit=500 request", page / raw, 2, "", Times(page, raw));
+        report.Gate("kept per pod, indexes included", lists.Select(list => list.Kept).Order().ElementAt(Rounds / 2) / pods / 1000.0, 1.2, " KB");
+    }
+
+    /// <summary>The floor: the product's requests, their bodies read and dropped, nothing decoded but the token of the next page.</summary>
+    private async Task<Listing> DrainAsync(ClusterConnection connection)
+    {
+        var (cpu, began) = Start();
+        TimeSpan? first = null;
+        var next = "";
+        do
+        {
+            try
+            {
+                next = await DrainPageAsync(connection, next);
+            }
+            catch (Exception fault) when (fault is HttpRequestException or IOException)
+            {
+                throw new NotMeasuredException($"The API server does not answer: {fault.Message}");
+            }
+
+            first ??= time.GetElapsedTime(began);
+        }
+        while (next.Length > 0);
+        return new Listing(Stop(cpu, began), first.Value, 0, 0);
+    }
+
+    private async Task<string> DrainPageAsync(ClusterConnection connection, string next)
+    {
+        var query = "?limit=500" + (next.Length == 0 ? "" : $"&continue={Uri.EscapeDataString(next)}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Kinds.Pods.Versions[0].Address("") + query, UriKind.Relative))
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(Envelope.MediaType));
+        using var response = await connection.SendAsync(request, CancellationToken.None);
+        response.EnsureSuccessStatusCode();
+        await using var stream = await response.Content.ReadAsStreamAsync();
+        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false);
+        var list = ProtobufField.Read(Envelope.Open(buffer.AsMemory(0, length))).First(field => field.Number == 1);
+        return Encoding.UTF8.GetString(ProtobufField.Read(list.Bytes).FirstOrDefault(field => field.Number == 3).Bytes.Span);
+    }
+
+    /// <summary>What the product does at its start, until readers see the table as live; then what it holds while the watch is open.</summary>
+    private async Task<Listing> ListAsync(ClusterConnection connection)
+    {
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        using var meter = new WatchMeter(services.GetRequiredService<IMeterFactory>());
+        using var store = new ClusterStore(time);
+        var table = new TableWriter<Pod>(store, Kinds.Pods.Place);
+        using var end = new CancellationTokenSource(Patience);
+        var empty = GC.GetTotalMemory(forceFullCollection: true);
+
+        var (cpu, began) = Start();
+        var loop = new ListWatch<Pod>(
+            Kinds.Pods, "", table.Open(), new ResourceRequests(connection, time), meter, time, Random.Shared, NullLogger.Instance);
+        var running = loop.RunAsync(() => false, end.Token);
+        TimeSpan? first = null;
+        try
+        {
+            await foreach (var snapshot in store.WatchAsync(end.Token))
+            {
+                if (snapshot.Pods.Count > 0) first ??= time.GetElapsedTime(began);
+                if (snapshot.Pods.Sync is SyncState.Live) break;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw new NotMeasuredException($"The pods were not listed within {Patience.TotalMinutes:0} minutes: {store.Current.Pods.Sync}.");
+        }
+
+        var cost = Stop(cpu, began);
+        var pods = store.Current.Pods;
+        TouchIndexes(pods);
+        var kept = GC.GetTotalMemory(forceFullCollection: true) - empty;
+        var listing = new Listing(cost, first!.Value, pods.Count, kept);
+        GC.KeepAlive(loop);
+        GC.KeepAlive(table);
+        await end.CancelAsync();
+        await running;
+        return listing;
+    }
+
+    /// <summary>They are built on the first look-up, and pages do look up.</summary>
+    private static void TouchIndexes(Table<Pod> pods)
+    {
+        var one = pods.Items[0];
+        if (pods.Find(one.Ref) is null || !pods.InNamespace(one.Namespace).Any() || !pods.Items.Any(pod => pod.Owner is { } owner && pods.OwnedBy(owner.Uid).Any()))
+            throw new InvalidOperationException("The pods' indexes do not find them.");
+    }
+
+    private (TimeSpan Cpu, long Began) Start() => (Environment.CpuUsage.TotalTime, time.GetTimestamp());
+
+    private Cost Stop(TimeSpan cpu, long began) => new(Environment.CpuUsage.TotalTime - cpu, time.GetElapsedTime(began));
+
+    private static Cost Middle(List<Listing> listings) =>
+        new(listings.Select(listing => listing.Cost.Cpu).Median(), listings.Select(listing => listing.Cost.Wall).Median());
+
+    private static string Times(TimeSpan ours, TimeSpan floor) => $"{ours.TotalMilliseconds:0} ms / {floor.TotalMilliseconds:0} ms";
+
+    /// <summary>What one run cost this process.</summary>
+    private readonly record struct Cost(TimeSpan Cpu, TimeSpan Wall);
+
+    private sealed record Listing(Cost Cost, TimeSpan First, int Pods, long Kept);
+}
