@@ -3,7 +3,7 @@ SHELL := /bin/bash
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test test-quick assets cluster-up cluster-down fill pictures
+.PHONY: help build run test test-quick assets cluster-up cluster-down fill bench pictures
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -34,3 +34,6 @@ fill: ## put made-up nodes and pods into the test cluster (ARGS="--nodes 1000 --
 
 pictures: ## take the README's pictures from the last `make test`
 	mkdir -p docs/images && cp artifacts/screenshots/readme-rollout.png docs/images/rollout.png
+
+bench: ## measure against the gates, on a filled cluster (TEST_KUBECONFIG)
+	dotnet run -c Release --project tests/K8sDashboard.Benchmarks
