@@ -1,5 +1,6 @@
-// What live lists need of the browser: where the person is.
+// What live lists need of the browser: which columns have room, where the person is, the saving of an export, the remembered columns.
 const idle = 30_000;
+const year = 31_536_000;
 let pointed = null;
 let focused = null;
 let held = null;
@@ -42,3 +43,23 @@ function look() {
 function tell(body, hold) {
   if (body?.isConnected) body.dispatchEvent(new CustomEvent("tablehold", { bubbles: true, detail: { held: hold } }));
 }
+
+globalThis.dashboardTables = {
+  // The places of the cells that are drawn; null where no row is.
+  shown(table) {
+    const row = table?.isConnected ? table.querySelector("tbody tr[aria-label]") : null;
+    return row && [...row.cells].flatMap((cell, place) => getComputedStyle(cell).display === "none" ? [] : [place]);
+  },
+
+  async save(name, stream) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([await stream.arrayBuffer()], { type: "text/csv" }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), idle);
+  },
+
+  remember(name, value) {
+    document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${value ? year : 0}; samesite=strict${location.protocol === "https:" ? "; secure" : ""}`;
+  },
+};

@@ -17,6 +17,12 @@ public sealed record LiveColumn<TRow>(string Title, Func<TRow, string> Text)
     /// <summary>What to sort by; rows without a value come last.</summary>
     public Func<TRow, IComparable?>? Sort { get; init; }
 
+    /// <summary>What an export has in the cell where <see cref="Text"/> is not all that the cell shows: its words at that time.</summary>
+    public Func<TRow, DateTimeOffset, string>? Plain { get; init; }
+
+    /// <summary>The moment behind a cell, such as an age's: an export has it in a column of its own.</summary>
+    public ColumnMoment<TRow>? Moment { get; init; }
+
     /// <summary>Right-aligned figures of one width.</summary>
     public bool Numeric { get; init; }
 
@@ -34,6 +40,9 @@ public sealed record LiveColumn<TRow>(string Title, Func<TRow, string> Text)
     /// <summary>The column's name in the address.</summary>
     public string Key => Title.ToLowerInvariant().Replace(' ', '-');
 }
+
+/// <summary>A moment that a cell only hints at, and the title of its own column in an export.</summary>
+public sealed record ColumnMoment<TRow>(string Title, Func<TRow, DateTimeOffset?> Of);
 
 /// <summary>Where a cell goes on a phone, where a row has two lines. The first column always leads the first line.</summary>
 public enum PhonePlace
@@ -64,9 +73,14 @@ public enum ColumnRoom
 /// <summary>Columns that many lists share.</summary>
 public static class LiveColumns
 {
+    /// <summary>The name in the address of <see cref="Namespace{TRow}"/>.</summary>
+    public const string NamespaceKey = "namespace";
+
     /// <summary>kubectl's AGE: moves with the clock, youngest first.</summary>
     public static LiveColumn<TRow> Age<TRow>(Func<TRow, DateTimeOffset> created, string title = "AGE") => new(title, _ => "")
     {
+        Plain = (row, now) => KubectlAge.Of(created(row), now),
+        Moment = new(title == "AGE" ? "CREATED" : $"{title} AT", row => created(row)),
         Cell = row => builder =>
         {
             builder.OpenComponent<AgeText>(0);
