@@ -11,6 +11,7 @@ using K8sDashboard.Web.Ui.Commands;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using MudBlazor.Services;
 
 namespace K8sDashboard.Web.Tests;
 
@@ -27,6 +28,7 @@ public sealed class PageContext : BunitContext
         ComponentFactories.AddStub<FreshView<PodDetail>>();
         ComponentFactories.AddStub<FreshView<DeploymentDetail>>();
         Services.AddSingleton(new ObjectReader(TimeProvider.System));
+        Services.AddMudServices();
     }
 
     public IRenderedComponent<CascadingValue<ClusterView>> Open<TPage>(ClusterSnapshot cluster, string address = "/", params (string Name, object Value)[] parameters)
