@@ -140,6 +140,17 @@ public sealed class TableToolsTests : BunitContext
     }
 
     [Fact]
+    public void A_table_that_was_not_drawn_for_a_while_holds_nothing_when_it_comes_back()
+    {
+        var table = Table("/pods?sort=ready", [new("a", "1/1"), new("b", "2/2")]);
+        table.Find("tbody").TriggerEvent("ontablehold", new TableHoldEventArgs { Held = true });
+        table.Render(parameters => parameters.Add(live => live.Sync, new SyncState.Denied("forbidden")));
+        table.Render(parameters => parameters.Add(live => live.Sync, new SyncState.Live()));
+        Publish(table, new("a", "3/3"), new("b", "2/2"));
+        Assert.Equal(["b", "a"], Names(table));
+    }
+
+    [Fact]
     public void A_cell_fades_when_its_row_says_something_else_and_never_on_the_first_draw_or_in_a_new_order()
     {
         var table = Table("/pods", [new("a", "1/1"), new("b", "2/2")]);
