@@ -34,9 +34,6 @@ public sealed record ContainerStatus
 
     /// <summary>The image as the runtime resolved it.</summary>
     public string Image { get; init; } = "";
-
-    /// <summary><c>containerd://…</c>; cAdvisor's <c>name</c> label equals the part behind the slashes.</summary>
-    public string ContainerId { get; init; } = "";
 }
 
 /// <summary>A container is in exactly one of three states.</summary>

@@ -5,6 +5,8 @@ namespace K8sDashboard.Cluster.State;
 /// <summary>One Pod as its row needs it; probes, environment, volumes and so on are read fresh for its page.</summary>
 public sealed record Pod : ClusterObject
 {
+    private readonly PackedTime started;
+
     /// <summary>The node it is bound to; empty while it is not scheduled.</summary>
     public string NodeName { get; init; } = "";
 
@@ -21,7 +23,11 @@ public sealed record Pod : ClusterObject
     /// <summary>The pod shares the node's network: its network counters are the node's.</summary>
     public bool HostNetwork { get; init; }
 
-    public DateTimeOffset? Started { get; init; }
+    public DateTimeOffset? Started
+    {
+        get => started.Value;
+        init => started = new(value);
+    }
 
     public ImmutableArray<Condition> Conditions { get; init; } = [];
 
