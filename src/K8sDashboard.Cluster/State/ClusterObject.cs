@@ -5,6 +5,7 @@ public abstract record ClusterObject
 {
     private readonly PackedUid uid;
     private readonly PackedVersion version;
+    private readonly PackedTime created;
     private readonly PackedTime deleted;
 
     public required ObjectRef Ref { get; init; }
@@ -23,7 +24,11 @@ public abstract record ClusterObject
         init => version = new(value);
     }
 
-    public required DateTimeOffset Created { get; init; }
+    public required DateTimeOffset Created
+    {
+        get => created.Value ?? default;
+        init => created = new(value);
+    }
 
     /// <summary>When its deletion was asked for (the object is <em>Terminating</em>); null while nobody did.</summary>
     public DateTimeOffset? Deleted

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Net;
 
 namespace K8sDashboard.Cluster.State;
 
@@ -40,4 +42,27 @@ internal readonly record struct PackedTime
     public PackedTime(DateTimeOffset? time) => ticks = time?.UtcTicks ?? 0;
 
     public DateTimeOffset? Value => ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
+}
+
+/// <summary>An IP address in 16 bytes instead of 48 where it is of version 4; any other text is kept as it is.</summary>
+internal readonly record struct PackedAddress
+{
+    private readonly uint four;
+    private readonly string? other;
+
+    public PackedAddress(string text)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        if (IPAddress.TryParse(text, out var address) && address.TryWriteBytes(bytes, out var written) && written == 4 && address.ToString() == text)
+            (four, other) = (BinaryPrimitives.ReadUInt32BigEndian(bytes), null);
+        else (four, other) = (0, text);
+    }
+
+    public override string ToString()
+    {
+        if (other is not null) return other;
+        Span<byte> bytes = stackalloc byte[4];
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, four);
+        return new IPAddress(bytes).ToString();
+    }
 }

@@ -6,6 +6,7 @@ namespace K8sDashboard.Cluster.State;
 public sealed record Pod : ClusterObject
 {
     private readonly PackedTime started;
+    private readonly PackedAddress address = new("");
 
     /// <summary>The node it is bound to; empty while it is not scheduled.</summary>
     public string NodeName { get; init; } = "";
@@ -18,7 +19,11 @@ public sealed record Pod : ClusterObject
     /// <summary><c>status.message</c>; for an evicted pod the words of the kubelet.</summary>
     public string Message { get; init; } = "";
 
-    public string PodIp { get; init; } = "";
+    public string PodIp
+    {
+        get => address.ToString();
+        init => address = new(value);
+    }
 
     /// <summary>The pod shares the node's network: its network counters are the node's.</summary>
     public bool HostNetwork { get; init; }

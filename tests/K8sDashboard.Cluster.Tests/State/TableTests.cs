@@ -78,6 +78,19 @@ public sealed class TableTests : IDisposable
     public void A_version_is_given_back_letter_by_letter(string version) =>
         Assert.Equal(version, (Pod("a", "x", "s1") with { ResourceVersion = version }).ResourceVersion);
 
+    [Theory]
+    [InlineData("10.0.0.7")]
+    [InlineData("0.0.0.0")]
+    [InlineData("255.255.255.255")]
+    [InlineData("010.0.0.7")]
+    [InlineData("7")]
+    [InlineData("fd00::7")]
+    [InlineData("FD00::7")]
+    [InlineData("no address")]
+    [InlineData("")]
+    public void An_address_is_given_back_letter_by_letter(string address) =>
+        Assert.Equal(address, (Pod("a", "x", "s1") with { PodIp = address }).PodIp);
+
     private void Change(TablePart<Pod> part, Dictionary<ObjectRef, Pod> model)
     {
         var pod = Pod($"ns-{random.Next(3)}", $"pod-{random.Next(40)}", $"set-{random.Next(5)}");
