@@ -15,7 +15,7 @@ internal sealed partial class ListWatch<TItem>(
     string scope,
     TablePart<TItem> part,
     ResourceRequests requests,
-    WatchMeter meter,
+    Tally tally,
     TimeProvider time,
     Random random,
     ILogger logger)
@@ -29,7 +29,6 @@ internal sealed partial class ListWatch<TItem>(
     private static readonly TimeSpan WatchGrace = TimeSpan.FromSeconds(15);
 
     private readonly BackOff backOff = new(time, random);
-    private readonly Tally tally = meter.Open(kind.Name);
     private readonly Hearing hearing = new(kind.Name, scope, logger);
     private Interner intern = new();
     private ServedVersion<TItem> served = kind.Versions[0];

@@ -23,7 +23,7 @@ internal sealed class WatchedPods : IAsyncDisposable
         connection = new ClusterConnection(
             GuardedClient.Create(new KubernetesClientConfiguration { Host = $"http://127.0.0.1:{api.Port}" }), "test", "tester");
         var watch = new KindWatch<Pod>(
-            Kinds.Pods, Store, new ResourceRequests(connection, time), new WatchMeter(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>()),
+            Kinds.Pods, Store, new ResourceRequests(connection, time), new WatchMeter(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), time),
             time, NullLogger.Instance);
         loop = watch.RunAsync(only ?? [], fallback ?? [], stop.Token);
     }
