@@ -12,7 +12,6 @@ internal sealed class LoopDiary(string kind, string scope, Func<SyncState> sync,
     private DateTimeOffset? heard;
     private DateTimeOffset? listed;
     private long lists;
-    private long changes;
     private long failures;
     private long quarantined;
     private string lastFailure = "";
@@ -21,7 +20,7 @@ internal sealed class LoopDiary(string kind, string scope, Func<SyncState> sync,
     {
         lock (gate)
         {
-            return new(kind, scope, sync(), heard, listed, Math.Max(0, lists - 1), changes, rate.PerSecond, failures, lastFailure, quarantined);
+            return new(kind, scope, sync(), heard, listed, Math.Max(0, lists - 1), rate.PerSecond, failures, lastFailure, quarantined);
         }
     }
 
@@ -34,7 +33,7 @@ internal sealed class LoopDiary(string kind, string scope, Func<SyncState> sync,
     {
         lock (gate)
         {
-            (changes, heard) = (changes + 1, time.GetUtcNow());
+            heard = time.GetUtcNow();
             rate.Count();
         }
     }

@@ -9,7 +9,6 @@ namespace K8sDashboard.Cluster.Watching;
 /// <param name="LastHeard">When the newest event or bookmark came; null before the first.</param>
 /// <param name="LastListed">When the newest whole list was complete; null before the first.</param>
 /// <param name="Relists">Whole lists after the first.</param>
-/// <param name="Changes">Objects added, modified or deleted since the start.</param>
 /// <param name="ChangesPerSecond">Of the last minute.</param>
 /// <param name="Failures">Lists and watches that failed.</param>
 /// <param name="LastFailure">Why the newest of them did; empty where none has.</param>
@@ -21,7 +20,6 @@ public sealed record LoopStatus(
     DateTimeOffset? LastHeard,
     DateTimeOffset? LastListed,
     long Relists,
-    long Changes,
     double ChangesPerSecond,
     long Failures,
     string LastFailure,

@@ -41,21 +41,27 @@ internal static class LoopWords
 
     public static LiveColumn<LoopStatus> Number(string title, Func<LoopStatus, long> number) => new(title, row => number(row).ToString("N0", CultureInfo.InvariantCulture))
     {
-        Sort = row => number(row), Numeric = true, Width = "10ch", Room = ColumnRoom.Wide,
+        Sort = row => number(row), Numeric = true, Width = "9ch", Room = ColumnRoom.Wide,
     };
 
     public static LiveColumn<LoopStatus> Moment(string title, Func<LoopStatus, DateTimeOffset?> moment) => new(title, _ => "")
     {
         Cell = row => builder =>
         {
-            if (moment(row) is not { } at) return;
-            builder.OpenComponent<AgeText>(0);
-            builder.AddComponentParameter(1, nameof(AgeText.Since), at);
-            builder.CloseComponent();
+            if (moment(row) is { } at)
+            {
+                builder.OpenComponent<AgeText>(0);
+                builder.AddComponentParameter(1, nameof(AgeText.Since), at);
+                builder.CloseComponent();
+            }
+            else
+            {
+                builder.AddContent(2, "none yet");
+            }
         },
         Sort = row => moment(row),
         Numeric = true,
         Phone = PhonePlace.Below,
-        Width = "11ch",
+        Width = "10ch",
     };
 }

@@ -47,7 +47,7 @@ public sealed class StatusPageTests : IDisposable
         var row = context.Open<StatusPage>(ClusterSnapshot.Empty).Table("Watches").Row("pods");
         Assert.Equal("interrupted", row["STATE"]);
         Assert.Equal(("10m", "60s"), (row["LAST LIST"], row["LAST EVENT"]));
-        Assert.Equal(("1", "120", "2.0"), (row["RELISTS"], row["CHANGES"], row["CHANGES/S"]));
+        Assert.Equal(("1", "2.0"), (row["RELISTS"], row["CHANGES/S"]));
         Assert.Equal(("1", "1", "connection refused"), (row["FAILURES"], row["UNREADABLE"], row["LAST FAILURE"]));
     }
 
