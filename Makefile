@@ -35,5 +35,5 @@ fill: ## put made-up nodes and pods into the test cluster (ARGS="--nodes 1000 --
 pictures: ## take the README's pictures from the last `make test`
 	mkdir -p docs/images && cp artifacts/screenshots/readme-rollout.png docs/images/rollout.png
 
-bench: ## measure against the gates, on a filled cluster (TEST_KUBECONFIG)
-	dotnet run -c Release --project tests/K8sDashboard.Benchmarks
+bench: ## measure against the gates, on a filled cluster (TEST_KUBECONFIG), into docs/performance.md
+	dotnet run -c Release --project tests/K8sDashboard.Benchmarks -- $(or $(ARGS),--write docs/performance.md)
