@@ -23,8 +23,12 @@ public sealed class TimeRangeTests(Chromium chromium)
             await window.Page.GotoAsync(dashboard.Login.ToString());
             await window.Page.GotoAsync(new Uri(dashboard.Address, $"/nodes/{node}?ns=default").ToString());
             var picker = window.Page.GetByRole(AriaRole.Combobox, new() { Name = "Time range" });
-            await picker.SelectOptionAsync("Custom…");
             var dialog = window.Page.GetByRole(AriaRole.Dialog, new() { Name = "Custom time range" });
+            await picker.SelectOptionAsync("Custom…");
+            await dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+            await Assertions.Expect(picker.Locator("option:checked")).ToHaveTextAsync("Last 1h");
+            await Assertions.Expect(picker).ToBeFocusedAsync();
+            await picker.SelectOptionAsync("Custom…");
             var to = TimeProvider.System.GetUtcNow().AddMinutes(-1);
             to -= TimeSpan.FromTicks(to.Ticks % TimeSpan.TicksPerMinute);
             var from = to.AddMinutes(-20);
