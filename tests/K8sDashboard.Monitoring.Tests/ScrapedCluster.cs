@@ -18,6 +18,8 @@ internal sealed class ScrapedCluster : IAsyncDisposable
 
     public PrometheusClient Client { get; }
 
+    public Uri Address => server.Address;
+
     /// <summary>The job with container metrics; null where cAdvisor is not scraped.</summary>
     public string? ContainerJob { get; set; } = "cadvisor";
 
