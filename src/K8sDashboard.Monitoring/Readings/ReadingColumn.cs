@@ -29,15 +29,15 @@ public sealed record ReadingColumn<TKey>
 
     private ImmutableDictionary<TKey, Reading> Readings { get; init; } = ImmutableDictionary<TKey, Reading>.Empty;
 
-    private bool IsNotScraped { get; init; }
+    // Shared, since a list of thousands looks its every row up.
+    private Reading Otherwise { get; init; } = new Reading.Loading();
 
     /// <summary>What to draw in a row.</summary>
     public Reading Of(TKey key) => (Readings.GetValueOrDefault(key), Trouble) switch
     {
         (Reading.Value value, { } why) => value with { Stale = new Staleness(AsOf, why) },
         ({ } reading, _) => reading,
-        (null, null) => new Reading.Loading(),
-        (null, { } why) => IsNotScraped ? new Reading.NoData(why) : new Reading.Unavailable(why),
+        _ => Otherwise,
     };
 
     /// <summary>The rows that have to be asked of at this moment: all at a new step, within it those that came into view since.</summary>
@@ -54,8 +54,8 @@ public sealed record ReadingColumn<TKey>
             Warnings = fresh.Warnings,
             Readings = AsOf < at ? fresh.Of : Readings.SetItems(fresh.Of),
         },
-        ReadingAnswer<TKey>.NotScraped none => new() { At = at, Trouble = none.Why, IsNotScraped = true },
-        ReadingAnswer<TKey>.Unavailable none => this with { At = at, Trouble = none.Why, IsNotScraped = false },
+        ReadingAnswer<TKey>.NotScraped none => new() { At = at, Trouble = none.Why, Otherwise = new Reading.NoData(none.Why) },
+        ReadingAnswer<TKey>.Unavailable none => this with { At = at, Trouble = none.Why, Otherwise = new Reading.Unavailable(none.Why) },
         _ => throw new InvalidOperationException(),
     };
 }

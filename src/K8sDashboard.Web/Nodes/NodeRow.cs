@@ -11,8 +11,6 @@ namespace K8sDashboard.Web.Nodes;
 /// <param name="Known">What its pods have reserved; null while not all pods are known, for a part must not pass for the whole.</param>
 public sealed record NodeRow(Node Node, Verdict Verdict, NodeAllocation? Known)
 {
-    public const string Unknown = "–";
-
     public Measured Cpu { get; init; } = Measured.Loading;
 
     public Measured Memory { get; init; } = Measured.Loading;
@@ -20,13 +18,13 @@ public sealed record NodeRow(Node Node, Verdict Verdict, NodeAllocation? Known)
     public Measured Disk { get; init; } = Measured.Loading;
 
     /// <summary>Pods that are bound here and have not ended, of the most that the node takes: <c>12/110</c>.</summary>
-    public string PodsText => Known?.PodsText ?? (Node.Allocatable.Pods is { } most ? $"{Unknown}/{most}" : Unknown);
+    public string PodsText => Known?.PodsText ?? (Node.Allocatable.Pods is { } most ? $"–/{most}" : "–");
 
-    public UsageWords CpuWords => UsageWords.OfNode(Gauge.Cpu, Cpu.Reading, Node.Capacity);
+    public UsageWords CpuWords => UsageWords.OfNode(Gauge.Cpu, Cpu.Reading, Node.Capacity, Requested(Known?.CpuRequests));
 
-    public UsageWords MemoryWords => UsageWords.OfNode(Gauge.Memory, Memory.Reading, Node.Capacity);
+    public UsageWords MemoryWords => UsageWords.OfNode(Gauge.Memory, Memory.Reading, Node.Capacity, Requested(Known?.MemoryRequests));
 
-    public UsageWords DiskWords => UsageWords.OfNode(Gauge.Disk, Disk.Reading, Node.Capacity);
+    public UsageWords DiskWords => UsageWords.OfNode(Gauge.Disk, Disk.Reading, Node.Capacity, "");
 
     public static IEnumerable<NodeRow> Of(ClusterSnapshot snapshot)
     {
@@ -42,4 +40,7 @@ public sealed record NodeRow(Node Node, Verdict Verdict, NodeAllocation? Known)
         Memory = usage.Of(Gauge.Memory, Node.Ref),
         Disk = usage.Of(Gauge.Disk, Node.Ref),
     };
+
+    // What is busy and what is spoken for are two things; the scheduler goes by the second.
+    private static string Requested(string? requests) => requests is null ? "" : $"requested by its pods: {requests}";
 }

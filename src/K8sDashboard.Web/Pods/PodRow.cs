@@ -24,8 +24,12 @@ public sealed record PodRow(Pod Pod, PodStatus Status, Verdict Verdict)
     public static PodRow Of(Pod pod, DateTimeOffset now) => new(pod, PodStatus.Of(pod), PodHealth.Of(pod, now));
 
     /// <summary>The same row with what is known of its use.</summary>
-    public PodRow With(UsageView<PodRow> usage) =>
-        HasEnded ? this : this with { Cpu = usage.Of(Gauge.Cpu, Pod.Ref), Memory = usage.Of(Gauge.Memory, Pod.Ref) };
+    public PodRow With(UsageView<PodRow> usage)
+    {
+        var (cpu, memory) = (usage.Of(Gauge.Cpu, Pod.Ref), usage.Of(Gauge.Memory, Pod.Ref));
+        // Of thousands of rows few are in view: the others need no copy.
+        return HasEnded || (cpu == Cpu && memory == Memory) ? this : this with { Cpu = cpu, Memory = memory };
+    }
 
     private UsageWords Words(Gauge gauge, Measured measured) => HasEnded
         ? UsageWords.Nothing("The pod has ended: it uses nothing any more.")

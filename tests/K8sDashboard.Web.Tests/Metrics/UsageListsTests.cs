@@ -132,7 +132,7 @@ public sealed class UsageListsTests : IAsyncLifetime
         var page = await OpenAsync<NodesPage>(EmptyCluster with { Nodes = Live(Node()) }, "/nodes", "91%");
 
         await UntilAsync(() => Assert.Equal(("High 91%", "High; the fullest file system; /dev/vda1"), Cell(page, "node-1", "DISK", "Nodes")));
-        Assert.Equal("High; 1.83 of 2 cores busy; /dev/vda1", Cell(page, "node-1", "CPU", "Nodes").Title);
+        Assert.Equal("High; 1.83 of 2 cores busy; requested by its pods: 0 (0%); /dev/vda1", Cell(page, "node-1", "CPU", "Nodes").Title);
     }
 
     [Fact]
@@ -158,6 +158,36 @@ public sealed class UsageListsTests : IAsyncLifetime
 
         await UntilAsync(() => Assert.Contains("CPU, memory as of 12:00:00: Prometheus refused: too many samples", page.Words(), StringComparison.Ordinal));
         Assert.Equal("12m", page.Table("Pods").Row("web-1")["CPU"]);
+    }
+
+    [Fact]
+    public async Task Rows_that_left_the_screen_are_not_asked_for_any_more()
+    {
+        scraped.Samples = [Use("web-1", 0.012)];
+        var page = await OpenAsync<PodsPage>(EmptyCluster with { Pods = Live(Pod(), Pod("api-1")) }, "/pods", "12m");
+        Assert.Contains(scraped.Asked, query => query.Contains("pod=~\"api-1|web-1\"", StringComparison.Ordinal));
+        var before = scraped.Asked.Count;
+
+        PageContext.Publish(page, EmptyCluster with { Pods = Live(Pod()) });
+        context.Time.Advance(ReadingSteps.Step);
+        await UntilAsync(() => Assert.Equal(before + 2, scraped.Asked.Count));
+
+        Assert.All(scraped.Asked.Skip(before), query => Assert.Contains("pod=\"web-1\"", query, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_page_that_was_left_asks_no_more()
+    {
+        scraped.Samples = [Use("web-1", 0.012)];
+        await OpenAsync<PodsPage>(EmptyCluster with { Pods = Live(Pod()) }, "/pods", "12m");
+        var before = scraped.Asked.Count;
+
+        await context.DisposeComponentsAsync();
+        context.Time.Advance(ReadingSteps.Step);
+        context.Time.Advance(ReadingFeed<ObjectRef>.Gather);
+        await scraped.Client.InstantAsync("1", context.Time.GetUtcNow(), default);
+
+        Assert.Equal(before + 1, scraped.Asked.Count);
     }
 
     [Fact]

@@ -66,12 +66,12 @@ public sealed class UsageWordsTests
     }
 
     [Theory]
-    [InlineData(Gauge.Cpu, 0.319, "", "31%", "0.64 of 2 cores busy")]
+    [InlineData(Gauge.Cpu, 0.319, "", "31%", "0.64 of 2 cores busy; requested by its pods: 500m (25%)")]
     [InlineData(Gauge.Memory, 0.5, "by cAdvisor", "50%", "2Gi of 4Gi used; by cAdvisor")]
     [InlineData(Gauge.Disk, 0.92, "/dev/sda1", "92%", "High; the fullest file system; /dev/sda1")]
     public void A_nodes_use_is_a_share_with_its_bar(Gauge gauge, double share, string detail, string text, string title)
     {
-        var words = UsageWords.OfNode(gauge, new Reading.Value(share, detail), Node().Capacity);
+        var words = UsageWords.OfNode(gauge, new Reading.Value(share, detail), Node().Capacity, gauge is Gauge.Cpu ? "requested by its pods: 500m (25%)" : "");
 
         Assert.Equal((text, title, share), (words.Text, words.Title, words.Share));
     }

@@ -33,9 +33,9 @@ public sealed record UsageWords(string Text, string Title)
         ? Known(value, Amount(gauge, value.Amount), AgainstBudget(gauge, value, budget), value.Amount / budget.Limit)
         : Unknown(reading);
 
-    /// <summary>Of a node, whose readings are shares of what it has.</summary>
-    public static UsageWords OfNode(Gauge gauge, Reading reading, NodeCapacity capacity) => reading is Reading.Value value
-        ? Known(value, Quantity.Percent(value.Amount, 1), OfCapacity(gauge, value, capacity), value.Amount) with { Share = value.Amount }
+    /// <summary>Of a node, whose readings are shares of what it has; <paramref name="more"/> goes behind them.</summary>
+    public static UsageWords OfNode(Gauge gauge, Reading reading, NodeCapacity capacity, string more) => reading is Reading.Value value
+        ? Known(value, Quantity.Percent(value.Amount, 1), [.. OfCapacity(gauge, value, capacity), more], value.Amount) with { Share = value.Amount }
         : Unknown(reading);
 
     private static UsageWords Known(Reading.Value value, string text, IEnumerable<string> facts, double? share)
