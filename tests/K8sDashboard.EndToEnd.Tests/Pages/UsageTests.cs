@@ -21,7 +21,7 @@ public sealed class UsageTests(Chromium chromium)
         await RealCluster.KubectlAsync("create", "namespace", @namespace);
         try
         {
-            await RealCluster.KubectlAsync("create", "-f", ManifestOf(@namespace));
+            await RealCluster.KubectlAsync("create", "-f", Saved(ManifestOf(@namespace)));
             await using var dashboard = await Dashboard.StartAsync("--kubeconfig", RealCluster.Kubeconfig);
             await using var window = await chromium.OpenAsync(Look.Desk);
             await window.Page.GotoAsync(dashboard.Login.ToString());
@@ -30,6 +30,43 @@ public sealed class UsageTests(Chromium chromium)
             await DeploymentAsync(window, dashboard, @namespace);
             await NodesAsync(window, dashboard);
             Assert.Empty(window.Errors);
+        }
+        finally
+        {
+            await RealCluster.KubectlAsync("delete", "namespace", @namespace, "--wait=false");
+        }
+    }
+
+    [Fact]
+    public async Task Of_a_long_list_only_the_rows_on_the_screen_are_asked_for_and_its_order_is_one_query()
+    {
+        RealCluster.SkipUnlessOurs();
+        const int Pods = 210;
+        var @namespace = $"usage-{Guid.NewGuid():N}"[..14];
+        await RealCluster.KubectlAsync("create", "namespace", @namespace);
+        try
+        {
+            // No node takes them: they cost the cluster a name each.
+            await RealCluster.KubectlAsync("create", "-f", Saved(Deployment(@namespace, "waiting", Pods, "sleep 1", "nodeSelector: { no-such: node }")));
+            await using var prometheus = new RecordingPrometheus();
+            await using var dashboard = await Dashboard.StartAsync("--kubeconfig", RealCluster.Kubeconfig, "--prometheus", prometheus.Address);
+            await using var window = await chromium.OpenAsync(Look.Desk);
+            await window.Page.GotoAsync(dashboard.Login.ToString());
+            await GoAsync(window, dashboard, $"/pods?ns={@namespace}&sort=-cpu");
+            await Assertions.Expect(window.Page.GetByRole(AriaRole.Main)).ToContainTextAsync($"{Pods} pods", new() { Timeout = 60_000 });
+            var asked = prometheus.Queries.Count;
+
+            await window.Page.GetByRole(AriaRole.Row).Last.ScrollIntoViewIfNeededAsync();
+
+            await Eventually.PassesAsync(Eventually.Soon, () =>
+            {
+                var since = prometheus.Queries.Skip(asked).ToList();
+                Assert.Contains(since, query => query.StartsWith("topk(200, ", StringComparison.Ordinal) && query.Contains("container_cpu_usage", StringComparison.Ordinal));
+                var named = since.Where(query => query.StartsWith("sum by", StringComparison.Ordinal)).ToList();
+                Assert.NotEmpty(named);
+                Assert.All(named, query => Assert.InRange(query.Split("waiting-").Length - 1, 1, 100));
+                return Task.CompletedTask;
+            });
         }
         finally
         {
@@ -111,18 +148,20 @@ public sealed class UsageTests(Chromium chromium)
     private static Task<IResponse?> GoAsync(Window window, Dashboard dashboard, string path) =>
         window.Page.GotoAsync(new Uri(dashboard.Address, path).ToString());
 
-    private static string ManifestOf(string @namespace)
+    private static string ManifestOf(string @namespace) => $"""
+        {Deployment(@namespace, "burner", 2, "head -c 12582912 /dev/zero >/dev/shm/held; while :; do :; done")}
+        ---
+        {Deployment(@namespace, "sleeper", 1, "sleep 3600")}
+        """;
+
+    private static string Saved(string manifest)
     {
         var file = Path.GetTempFileName();
-        File.WriteAllText(file, $$"""
-            {{Deployment(@namespace, "burner", 2, "head -c 12582912 /dev/zero >/dev/shm/held; while :; do :; done")}}
-            ---
-            {{Deployment(@namespace, "sleeper", 1, "sleep 3600")}}
-            """);
+        File.WriteAllText(file, manifest);
         return file;
     }
 
-    private static string Deployment(string @namespace, string name, int replicas, string script) => $$"""
+    private static string Deployment(string @namespace, string name, int replicas, string script, string where = "") => $$"""
         apiVersion: apps/v1
         kind: Deployment
         metadata: { name: {{name}}, namespace: {{@namespace}} }
@@ -132,6 +171,7 @@ public sealed class UsageTests(Chromium chromium)
           template:
             metadata: { labels: { app: {{name}} } }
             spec:
+              {{where}}
               terminationGracePeriodSeconds: 1
               containers:
               - name: app

@@ -194,7 +194,11 @@ public sealed class UsageListsTests : IAsyncLifetime
     public async Task A_filter_does_not_read_figures_that_move_by_themselves()
     {
         scraped.Samples = [Use("web-1", 0.077)];
-        var page = await OpenAsync<PodsPage>(EmptyCluster with { Pods = Live(Pod(), Pod("web-77m")) }, "/pods?q=77m", "77m");
+        var cluster = EmptyCluster with { Pods = Live(Pod(), Pod("web-77m")) };
+        var page = await OpenAsync<PodsPage>(cluster, "/pods", " 77m ");
+
+        page.Find("input[type=search]").Input("77m");
+        PageContext.Publish(page, cluster);
 
         Assert.Equal(["web-77m"], page.Table("Pods").RowNames());
     }
