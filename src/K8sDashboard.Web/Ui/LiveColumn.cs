@@ -17,6 +17,9 @@ public sealed record LiveColumn<TRow>(string Title, Func<TRow, string> Text)
     /// <summary>What to sort by; rows without a value come last.</summary>
     public Func<TRow, IComparable?>? Sort { get; init; }
 
+    /// <summary>False for what changes by itself: a row must not leave a filtered list because its figures moved.</summary>
+    public bool Searched { get; init; } = true;
+
     /// <summary>Right-aligned figures of one width.</summary>
     public bool Numeric { get; init; }
 
