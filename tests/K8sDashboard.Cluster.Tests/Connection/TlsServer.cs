@@ -44,8 +44,8 @@ internal sealed class TlsServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
-        listener.Stop();
         await accepting;
+        listener.Stop();
         stop.Dispose();
     }
 
@@ -53,7 +53,14 @@ internal sealed class TlsServer : IAsyncDisposable
     {
         try
         {
-            while (true) connections.Add(ServeAsync(await listener.AcceptTcpClientAsync(stop.Token)));
+            while (true)
+            {
+                var client = await listener.AcceptTcpClientAsync(stop.Token);
+                // Counted before it is served: the client may have hung up before the first await of that.
+                var ended = new TaskCompletionSource();
+                connections.Add(ended.Task);
+                _ = ServeAsync(client, ended);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -61,7 +68,7 @@ internal sealed class TlsServer : IAsyncDisposable
         }
     }
 
-    private async Task ServeAsync(TcpClient client)
+    private async Task ServeAsync(TcpClient client, TaskCompletionSource ended)
     {
         using var connection = client;
         await using var tls = new SslStream(client.GetStream());
@@ -82,6 +89,10 @@ internal sealed class TlsServer : IAsyncDisposable
         catch (Exception refused) when (refused is IOException or AuthenticationException or OperationCanceledException)
         {
             // The client hung up, which is what most tests want.
+        }
+        finally
+        {
+            ended.SetResult();
         }
     }
 }
