@@ -34,6 +34,7 @@ internal sealed partial class ListWatch<TItem>(
     private ServedVersion<TItem> served = kind.Versions[0];
     private string? version;
     private bool listed;
+    private int unreadable;
 
     /// <summary>Runs until cancelled.</summary>
     /// <param name="refused">Called when the list is refused; true means that somebody else takes over, and the loop ends.</param>
@@ -64,6 +65,7 @@ internal sealed partial class ListWatch<TItem>(
         var whole = new Dictionary<ObjectRef, TItem>();
         var next = "";
         int? limit = PageSize;
+        var left = 0;
         while (true)
         {
             ListPage page;
@@ -76,14 +78,17 @@ internal sealed partial class ListWatch<TItem>(
                 // The continue token outlived its version: pages of two versions must not be mixed, so read it in one piece.
                 (limit, next) = (null, "");
                 whole.Clear();
+                left = 0;
                 continue;
             }
 
             var items = MapAll(page);
+            left += page.Items.Count - items.Count;
             foreach (var item in items) whole[item.Ref] = item;
             if (page.Continue.Length == 0)
             {
-                part.Replace(whole, new SyncState.Live());
+                unreadable = left;
+                part.Replace(whole, new SyncState.Live { Unreadable = unreadable });
                 listed = true;
                 tally.Listed();
                 hearing.Regain();
@@ -101,7 +106,7 @@ internal sealed partial class ListWatch<TItem>(
         var opened = time.GetTimestamp();
         var events = 0;
         using var response = await requests.OpenWatchAsync(served.Address(scope), version!, timeout, cancellation);
-        part.SetSync(new SyncState.Live());
+        part.SetSync(new SyncState.Live { Unreadable = unreadable });
         await requests.AttemptAsync(timeout + WatchGrace, ReadAsync, cancellation);
         if (events == 0 && time.GetElapsedTime(opened) < ShortestWatch)
             throw new ReadFailedException(new ReadFailure.Unavailable("the watch was closed as soon as it was opened"));
@@ -126,7 +131,9 @@ internal sealed partial class ListWatch<TItem>(
         if (frame.Type == "ERROR") throw new ReadFailedException(ReadFailure.Of(Status.Parser.ParseFrom(frame.Object.Span)));
         if (frame.Type == "BOOKMARK")
         {
-            version = AnyObject.Parser.ParseFrom(frame.Object.Span).Metadata.ResourceVersion;
+            version = AnyObject.Parser.ParseFrom(frame.Object.Span).Metadata?.ResourceVersion is { Length: > 0 } reached
+                ? reached
+                : throw new ReadFailedException(new ReadFailure.Malformed("a bookmark without a version"));
             tally.Heard();
             return;
         }

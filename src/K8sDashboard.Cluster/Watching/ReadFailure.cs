@@ -1,3 +1,4 @@
+using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Watching.Wire;
 
 namespace K8sDashboard.Cluster.Watching;
@@ -7,8 +8,8 @@ internal abstract record ReadFailure(string Reason)
 {
     /// <summary>What an ERROR event says: "too old resource version" comes this way, with HTTP 200.</summary>
     public static ReadFailure Of(Status status) => status.Code == 410 || status.Reason is "Expired" or "Gone"
-        ? new Expired(status.Message)
-        : new Unavailable($"{status.Code} {status.Message}");
+        ? new Expired(VisibleText.Of(status.Message))
+        : new Unavailable($"{status.Code} {VisibleText.Of(status.Message)}");
 
     /// <summary>The version asked for is too old (410): only a new list helps.</summary>
     public sealed record Expired(string Reason) : ReadFailure(Reason);
