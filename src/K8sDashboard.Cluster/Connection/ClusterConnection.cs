@@ -1,4 +1,6 @@
 using k8s;
+using k8s.Authentication;
+using k8s.Autorest;
 
 namespace K8sDashboard.Cluster.Connection;
 
@@ -22,12 +24,30 @@ public sealed class ClusterConnection(Kubernetes client, string name, string use
     /// Sends a request whose address is relative to the API server, with this identity's credentials; exec plugins and rotated
     /// tokens are asked each time. The answer's headers are read, its body is not.
     /// </summary>
+    /// <exception cref="HttpRequestException">Not answered, or the credentials could not be had.</exception>
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
         PathGuard.Sign(request);
         request.RequestUri = new Uri(Server, request.RequestUri!);
-        if (client.Credentials is { } credentials) await credentials.ProcessHttpRequestAsync(request, cancellation);
+        if (client.Credentials is { } credentials) await AuthenticateAsync(credentials, request, cancellation);
         return await client.HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+    }
+
+    // Exec plugins and token providers fail with exceptions of their own; the library's carries request headers and stays in here.
+    private static async Task AuthenticateAsync(ServiceClientCredentials credentials, HttpRequestMessage request, CancellationToken cancellation)
+    {
+        try
+        {
+            await credentials.ProcessHttpRequestAsync(request, cancellation);
+        }
+        catch (HttpOperationException error)
+        {
+            throw new HttpRequestException(HttpRequestError.UserAuthenticationError, $"The credentials could not be renewed: HTTP {(int?)error.Response?.StatusCode}.");
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            throw new HttpRequestException(HttpRequestError.UserAuthenticationError, $"The credentials could not be had: {error.Message}");
+        }
     }
 
     public void Dispose() => client.Dispose();

@@ -13,6 +13,7 @@ internal sealed class WatchMeter : IDisposable
     private readonly Counter<long> bookmarks;
     private readonly Counter<long> failures;
     private readonly Counter<long> quarantined;
+    private readonly Counter<long> sentinels;
 
     public WatchMeter(IMeterFactory factory)
     {
@@ -22,11 +23,12 @@ internal sealed class WatchMeter : IDisposable
         bookmarks = meter.CreateCounter<long>("k8sdashboard.watch.bookmarks", description: "Bookmarks: a quiet watch that is alive.");
         failures = meter.CreateCounter<long>("k8sdashboard.watch.failures", description: "Lists and watches that failed, by reason.");
         quarantined = meter.CreateCounter<long>("k8sdashboard.quarantined", description: "Objects that could not be read and are not shown.");
+        sentinels = meter.CreateCounter<long>("k8sdashboard.watch.sentinels", description: "Watches that fell silent and were asked for and opened anew.");
     }
 
     /// <summary>Opens the counters of one loop.</summary>
     public Tally Open(string kind) => new(
-        new("kind", kind), lists, changes, bookmarks, failures, quarantined);
+        new("kind", kind), lists, changes, bookmarks, failures, quarantined, sentinels);
 
     public void Dispose() => meter.Dispose();
 }
@@ -38,7 +40,8 @@ internal sealed class Tally(
     Counter<long> changes,
     Counter<long> bookmarks,
     Counter<long> failures,
-    Counter<long> quarantined)
+    Counter<long> quarantined,
+    Counter<long> sentinels)
 {
     public void Listed() => lists.Add(1, kind);
 
@@ -47,6 +50,8 @@ internal sealed class Tally(
     public void Heard() => bookmarks.Add(1, kind);
 
     public void Failed(ReadFailure failure) => failures.Add(1, kind, new("reason", failure.GetType().Name));
+
+    public void Asked() => sentinels.Add(1, kind);
 
     public void Quarantined() => quarantined.Add(1, kind);
 }

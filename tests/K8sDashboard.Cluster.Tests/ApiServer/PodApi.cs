@@ -38,7 +38,8 @@ internal sealed class PodApi : IAsyncDisposable
 
     public int Port { get; private set; }
 
-    public int Lists => Requests.Count(request => !request.Contains("watch=true", StringComparison.Ordinal));
+    /// <summary>Whole lists; the question of one object, which the sentinel asks, is none.</summary>
+    public int Lists => Requests.Count(request => !request.Contains("watch=true", StringComparison.Ordinal) && !request.EndsWith("?limit=1", StringComparison.Ordinal));
 
     public async Task StartAsync()
     {

@@ -217,15 +217,16 @@ public sealed class ListWatchTests : IAsyncLifetime
     {
         await using var pods = new WatchedPods(api);
         await pods.SeeLiveAsync("a", "b");
-        var failures = 2;
+        var failing = true;
         api.Answer = context =>
         {
-            if (failures-- <= 0) return Task.FromResult(false);
+            if (!failing) return Task.FromResult(false);
             context.Response.StatusCode = status;
             return Task.FromResult(true);
         };
         await api.CutAsync();
-        await pods.SeeAsync(table => table.Sync is SyncState.Interrupted);
+        await pods.SeeAsync(table => table.Sync is SyncState.Interrupted { Reason: var reason } && reason.StartsWith($"{status} ", StringComparison.Ordinal));
+        failing = false;
         api.Put("c");
         await pods.SeeLiveAsync("a", "b", "c");
         Assert.Equal(1, api.Lists);
