@@ -31,7 +31,7 @@ internal static class MetaMapping
         Condition(condition.Type, condition.Status, condition.Reason, condition.Message, condition.LastTransitionTime, intern);
 
     public static Condition Condition(string type, string status, string reason, string message, Time? since, Interner intern) =>
-        new(intern.Text(type), Status(status), intern.Text(reason), intern.Text(message), since.AtOrNull());
+        new(intern.Value(new ConditionWords(intern.Text(type), Status(status), intern.Text(reason), intern.Text(message))), since.AtOrNull());
 
     public static ImmutableArray<ContainerTemplate> Templates(this IEnumerable<Wire.Container> containers, Interner intern) =>
         [.. containers.Select(container => container.Template(intern))];

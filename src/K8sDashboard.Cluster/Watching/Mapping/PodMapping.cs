@@ -44,7 +44,6 @@ internal static class PodMapping
         Started = status.HasStarted ? status.Started : null,
         Restarts = status.RestartCount,
         Image = intern.Text(status.Image),
-        ContainerId = status.ContainerId,
     };
 
     // The API's default of a state with none of its three members is waiting, without a reason.
