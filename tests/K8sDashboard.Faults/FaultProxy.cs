@@ -127,9 +127,9 @@ public sealed class FaultProxy : IAsyncDisposable
             await end.CancelAsync();
         }
 
-        await forwarding;
+        var whole = await forwarding == ForwarderError.None;
         if (fault is Fault.LoseAnswer) context.Abort();
-        if (!asked.IsWatch && context.Response.StatusCode == 200) Passed?.Invoke(asked, list.ToArray());
+        if (whole && asked.IsList && context.Response.StatusCode == 200) Passed?.Invoke(asked, list.ToArray());
 
         async Task EndAsync()
         {

@@ -4,7 +4,9 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using k8s;
 using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Objects;
+using K8sDashboard.Faults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -67,8 +69,16 @@ internal sealed class WriteApi : IAsyncDisposable
         return api;
     }
 
+    public Uri Address => new(app.Urls.Single());
+
     public Actor Actor(bool readOnly = false) =>
         new("ada", new Kubernetes(new KubernetesClientConfiguration { Host = app.Urls.Single(), AccessToken = Canary }), readOnly);
+
+    /// <summary>Somebody with the product's own client, by way of a proxy.</summary>
+    public static Actor Behind(FaultProxy proxy) => new("ada", GuardedClient.Create(new KubernetesClientConfiguration
+    {
+        Host = proxy.Address.ToString(), AccessToken = Canary, SslCaCerts = [FaultProxy.Authority],
+    }), ReadOnly: false);
 
     /// <summary>What the kubelets do all the time: the resourceVersion moves, the spec does not.</summary>
     public void ChangeStatus()
