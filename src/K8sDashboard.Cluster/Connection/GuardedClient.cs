@@ -17,8 +17,10 @@ internal static class GuardedClient
     /// <summary>Objects nest deeper than the serializer's 64 levels (CRD schemas): with less, one of them fails the whole answer.</summary>
     private const int MaxJsonDepth = 512;
 
+    /// <param name="config">Where the server is, and who asks.</param>
+    /// <param name="load">Counts what is asked of it.</param>
     /// <exception cref="StartupException">The configuration names no usable server.</exception>
-    public static Kubernetes Create(KubernetesClientConfiguration config)
+    public static Kubernetes Create(KubernetesClientConfiguration config, RequestLoad? load = null)
     {
         SocketsHttpHandler? sockets = null;
         config.FirstMessageHandlerSetup = handler => sockets = handler;
@@ -26,7 +28,8 @@ internal static class GuardedClient
         config.UserAgent = "K8sDashboard";
         try
         {
-            var client = new Kubernetes(config, new PathGuard(new Uri(config.Host)));
+            var guard = new PathGuard(new Uri(config.Host));
+            var client = load is null ? new Kubernetes(config, guard) : new Kubernetes(config, guard, new LoadCounter(load));
             Harden(sockets!);
             return client;
         }

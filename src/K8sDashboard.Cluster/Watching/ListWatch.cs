@@ -14,7 +14,7 @@ internal sealed partial class ListWatch<TItem>(
     string scope,
     TablePart<TItem> part,
     ResourceRequests requests,
-    WatchMeter meter,
+    Tally tally,
     TimeProvider time,
     Random random,
     ILogger logger)
@@ -35,8 +35,7 @@ internal sealed partial class ListWatch<TItem>(
 
     private readonly BackOff backOff = new(time, random);
     private readonly NewestVersion newest = new(time);
-    private readonly Tally tally = meter.Open(kind.Name);
-    private readonly ObjectDecoder<TItem> decoder = new(kind.Name, scope, meter.Open(kind.Name), logger);
+    private readonly ObjectDecoder<TItem> decoder = new(kind.Name, scope, tally, logger);
     private readonly Trust<TItem> trust = new(kind.Name, scope, part, time, logger);
     private ServedVersion<TItem> served = kind.Versions[0];
     private string? version;

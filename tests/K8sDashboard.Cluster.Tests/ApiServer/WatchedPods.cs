@@ -26,7 +26,7 @@ internal sealed class WatchedPods : IAsyncDisposable
         Store = new ClusterStore(time);
         connection = new ClusterConnection(GuardedClient.Create(server), "test", "tester");
         var watch = new KindWatch<Pod>(
-            Kinds.Pods, Store, new ResourceRequests(connection, time), new WatchMeter(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>()),
+            Kinds.Pods, Store, new ResourceRequests(connection, time), new WatchMeter(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), time),
             time, NullLogger.Instance);
         loop = watch.RunAsync(only ?? [], fallback ?? [], stop.Token);
     }

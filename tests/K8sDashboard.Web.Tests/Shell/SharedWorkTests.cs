@@ -1,3 +1,5 @@
+using K8sDashboard.Web.Shell;
+
 namespace K8sDashboard.Web.Tests.Shell;
 
 public sealed class SharedWorkTests
@@ -35,7 +37,8 @@ public sealed class SharedWorkTests
         begun.Wait(TestContext.Current.CancellationToken);
         var second = Task.Run(() => Ask("q", 1));
         may.Set();
-        Assert.Equal([1, 1], await Task.WhenAll(first, second));
+        var answers = await Task.WhenAll(first, second);
+        Assert.Equal((1, 1), (answers[0], answers[1]));
     }
 
     [Fact]
