@@ -141,13 +141,15 @@ internal sealed class PodApi : IAsyncDisposable
         }
     }
 
-    /// <summary>Forgets its history, as etcd's compaction does: older versions are answered with 410.</summary>
-    public void Compact()
+    /// <summary>Forgets its history but for the newest events, as etcd's compaction does: older versions are answered with 410.</summary>
+    public void Compact(int keep = 0)
     {
         lock (gate)
         {
-            history.Clear();
-            oldest = version;
+            var dropped = Math.Max(0, history.Count - keep);
+            if (keep == 0) oldest = version;
+            else if (dropped > 0) oldest = history[dropped - 1].Version;
+            history.RemoveRange(0, dropped);
         }
     }
 

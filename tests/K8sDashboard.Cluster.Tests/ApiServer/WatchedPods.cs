@@ -9,8 +9,6 @@ namespace K8sDashboard.Cluster.Tests.ApiServer;
 /// <summary>The product's loop for pods against a <see cref="PodApi"/>, and the store that it fills.</summary>
 internal sealed class WatchedPods : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly CancellationTokenSource stop = new();
     private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly ClusterConnection connection;
@@ -32,6 +30,9 @@ internal sealed class WatchedPods : IAsyncDisposable
     }
 
     public ClusterStore Store { get; }
+
+    /// <summary>How long something is waited for.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
 
     public IEnumerable<string> Names => Store.Current.Pods.Items.Select(pod => pod.Name).Order(StringComparer.Ordinal);
 
