@@ -15,6 +15,7 @@ public sealed class WatchMeter : IDisposable
     private readonly Counter<long> bookmarks;
     private readonly Counter<long> failures;
     private readonly Counter<long> quarantined;
+    private readonly Counter<long> sentinels;
     private readonly TimeProvider time;
     private ImmutableList<LoopDiary> loops = []; // bounded by kinds times namespaces
 
@@ -27,6 +28,7 @@ public sealed class WatchMeter : IDisposable
         bookmarks = meter.CreateCounter<long>("k8sdashboard.watch.bookmarks", description: "Bookmarks: a quiet watch that is alive.");
         failures = meter.CreateCounter<long>("k8sdashboard.watch.failures", description: "Lists and watches that failed, by reason.");
         quarantined = meter.CreateCounter<long>("k8sdashboard.quarantined", description: "Objects that could not be read and are not shown.");
+        sentinels = meter.CreateCounter<long>("k8sdashboard.watch.sentinels", description: "Watches that fell silent and were asked for and opened anew.");
     }
 
     /// <summary>Every loop that runs, by kind and scope.</summary>
@@ -38,7 +40,7 @@ public sealed class WatchMeter : IDisposable
     {
         var diary = new LoopDiary(kind, scope, sync, time);
         ImmutableInterlocked.Update(ref loops, open => open.Add(diary));
-        return new(new("kind", kind), diary, () => ImmutableInterlocked.Update(ref loops, open => open.Remove(diary)), lists, changes, bookmarks, failures, quarantined);
+        return new(new("kind", kind), diary, () => ImmutableInterlocked.Update(ref loops, open => open.Remove(diary)), lists, changes, bookmarks, failures, quarantined, sentinels);
     }
 
     public void Dispose() => meter.Dispose();
@@ -53,7 +55,8 @@ internal sealed class Tally(
     Counter<long> changes,
     Counter<long> bookmarks,
     Counter<long> failures,
-    Counter<long> quarantined) : IDisposable
+    Counter<long> quarantined,
+    Counter<long> sentinels) : IDisposable
 {
     public void Listed()
     {
@@ -78,6 +81,8 @@ internal sealed class Tally(
         failures.Add(1, kind, new("reason", failure.GetType().Name));
         diary.Failed(failure.Reason);
     }
+
+    public void Asked() => sentinels.Add(1, kind);
 
     public void Quarantined()
     {

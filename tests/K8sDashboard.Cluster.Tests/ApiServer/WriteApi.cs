@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using k8s;
 using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Objects;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -72,6 +73,8 @@ internal sealed class WriteApi : IAsyncDisposable
         await app.StartAsync();
         return api;
     }
+
+    public Uri Address => new(app.Urls.Single());
 
     public Actor Actor(bool readOnly = false) =>
         new("ada", new Kubernetes(new KubernetesClientConfiguration { Host = app.Urls.Single(), AccessToken = Canary }), readOnly);

@@ -15,6 +15,7 @@ public sealed class WorkloadActionsTests : ActionsContext
     }
 
     [Fact]
+    [Trait("Survives", "1 Reconnecting is shown within 5 s, writes are off when frozen")]
     public void Read_only_and_frozen_buttons_are_disabled_and_say_why()
     {
         var frozen = new Freshness(FreshnessLevel.Frozen, null, "");
@@ -61,6 +62,7 @@ public sealed class WorkloadActionsTests : ActionsContext
     }
 
     [Fact]
+    [Trait("Survives", "11 Writes: double click")]
     public async Task Two_clicks_send_once()
     {
         var page = Page();
@@ -77,6 +79,7 @@ public sealed class WorkloadActionsTests : ActionsContext
     }
 
     [Fact]
+    [Trait("Survives", "11 Writes: outcome told")]
     public async Task A_dialog_closed_while_sending_still_tells_the_outcome_on_the_page()
     {
         var sent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
