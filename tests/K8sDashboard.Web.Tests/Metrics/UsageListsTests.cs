@@ -151,12 +151,12 @@ public sealed class UsageListsTests : IAsyncLifetime
     public async Task A_Prometheus_that_falls_silent_leaves_the_values_with_their_age_and_says_why()
     {
         scraped.Samples = [Use("web-1", 0.012)];
-        var page = await OpenAsync<PodsPage>(EmptyCluster with { Pods = Live(Pod()) }, "/pods", "12m");
+        var page = await OpenAsync<PodsPage>(EmptyCluster with { Pods = Live(Pod()) }, "/pods?sort=cpu", "12m");
 
         scraped.Refusal = """{"status":"error","errorType":"execution","error":"too many samples"}""";
         context.Time.Advance(ReadingSteps.Step);
 
-        await UntilAsync(() => Assert.Contains("CPU, memory as of 12:00:00: Prometheus refused: too many samples", page.Words(), StringComparison.Ordinal));
+        await UntilAsync(() => Assert.Contains("CPU, memory as of 12:00:00: Prometheus refused: too many samples. Sorted by CPU every 15 s.", page.Words(), StringComparison.Ordinal));
         Assert.Equal("12m", page.Table("Pods").Row("web-1")["CPU"]);
     }
 

@@ -43,5 +43,6 @@ public sealed record UsageNotice(ImmutableArray<UsageTrouble> Troubles, string? 
 /// <param name="Why">Prometheus' words, or ours.</param>
 public sealed record UsageTrouble(string Columns, DateTimeOffset? AsOf, string Why)
 {
-    public string Say(Clock clock) => AsOf is { } asOf ? $"{Columns} as of {clock.TimeOf(asOf)}: {Why}" : $"{Columns}: {Why}";
+    /// <summary>One sentence; Prometheus' own words end without a full stop.</summary>
+    public string Say(Clock clock) => $"{(AsOf is { } asOf ? $"{Columns} as of {clock.TimeOf(asOf)}" : Columns)}: {Why.TrimEnd('.')}.";
 }
