@@ -3,7 +3,7 @@ SHELL := /bin/bash
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test test-quick assets cluster-up cluster-down fill bench pictures
+.PHONY: help build run test test-quick assets cluster-up cluster-down fill bench soak reliability pictures
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -32,8 +32,14 @@ cluster-down: ## end the real test cluster
 fill: ## put made-up nodes and pods into the test cluster (ARGS="--nodes 1000 --pods 10000 --churn 10")
 	dotnet run -c Release --project tests/K8sDashboard.Fill -- $(ARGS)
 
+reliability: ## write docs/reliability.md from the reports of the last `make test`
+	dotnet run tests/reliability/Report.cs artifacts/reports docs/reliability.md
+
+soak: ## the faults in their real length, half an hour unless told (ARGS=hours)
+	dotnet run -c Release --project tests/K8sDashboard.Soak -- $(ARGS)
+
 pictures: ## take the README's pictures from the last `make test`
 	mkdir -p docs/images && cp artifacts/screenshots/readme-rollout.png docs/images/rollout.png
 
-bench: ## measure against the gates, on a filled cluster (TEST_KUBECONFIG)
-	dotnet run -c Release --project tests/K8sDashboard.Benchmarks
+bench: ## measure against the gates, on a filled cluster (TEST_KUBECONFIG), into docs/performance.md
+	dotnet run -c Release --project tests/K8sDashboard.Benchmarks -- $(or $(ARGS),--write docs/performance.md)

@@ -95,10 +95,12 @@ async function show(menu) {
   if (!menu.matches(open)) menu.showPopover();
   place(menu, button.getBoundingClientRect(), point);
   button.setAttribute("aria-expanded", "true");
+  const turn = Number(menu.dataset.turn);
   menu.addEventListener("toggle", function closed({ newState }) {
     if (newState !== "closed") return;
     menu.removeEventListener("toggle", closed);
     button.setAttribute("aria-expanded", "false");
+    if (menu.isConnected && turn) menu.dispatchEvent(new CustomEvent("menuclosed", { bubbles: true, detail: { turn } }));
   });
   menu.querySelector("[role=menuitem], input:enabled")?.focus({ preventScroll: true });
 }
@@ -112,4 +114,5 @@ function place(menu, at, point) {
   menu.style.setProperty("--y", `${top + height + edge <= innerHeight ? top : Math.max(edge, above)}px`);
 }
 
+Blazor.registerCustomEventType("menuclosed", { createEventArgs: event => event.detail });
 globalThis.dashboardMenus = { show };

@@ -2,6 +2,9 @@
 const root = document.documentElement;
 const remember = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private mode: not remembered */ } };
 
+/** Whose clock the page's times are to be read off: the reader's. */
+export const zone = () => ({ name: Intl.DateTimeFormat().resolvedOptions().timeZone, offsetMinutes: -new Date().getTimezoneOffset() });
+
 function setDrawer(open) {
   root.toggleAttribute("data-drawer", open);
   document.querySelector("button[data-nav-drawer]")?.setAttribute("aria-expanded", String(open));

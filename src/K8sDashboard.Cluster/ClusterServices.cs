@@ -21,17 +21,18 @@ public static class ClusterServices
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<ClusterStore>();
         builder.Services.AddSingleton<WatchMeter>();
-        builder.Services.AddSingleton(services => Connect(services.GetRequiredService<IOptions<ClusterOptions>>().Value));
+        builder.Services.AddSingleton<RequestLoad>();
+        builder.Services.AddSingleton(services => Connect(services.GetRequiredService<IOptions<ClusterOptions>>().Value, services.GetRequiredService<RequestLoad>()));
         builder.Services.AddSingleton(LocalActor);
         builder.Services.AddHostedService<ClusterWatcher>();
         builder.Services.AddCommands();
         return builder;
     }
 
-    private static ClusterConnection Connect(ClusterOptions options)
+    private static ClusterConnection Connect(ClusterOptions options, RequestLoad load)
     {
         var identity = ClusterIdentity.Find(options);
-        return new ClusterConnection(GuardedClient.Create(identity.Client), identity.Context, identity.User, identity.Namespace);
+        return new ClusterConnection(GuardedClient.Create(identity.Client, load), identity.Context, identity.User, identity.Namespace);
     }
 
     /// <summary>In Local mode everybody who gets in is the user of the kubeconfig.</summary>

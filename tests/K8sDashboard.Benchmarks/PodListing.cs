@@ -90,15 +90,17 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time)
     private async Task<Listing> ListAsync(ClusterConnection connection)
     {
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        using var meter = new WatchMeter(services.GetRequiredService<IMeterFactory>());
+        using var meter = new WatchMeter(services.GetRequiredService<IMeterFactory>(), time);
         using var store = new ClusterStore(time);
         var table = new TableWriter<Pod>(store, Kinds.Pods.Place);
         using var end = new CancellationTokenSource(Patience);
         var empty = GC.GetTotalMemory(forceFullCollection: true);
 
         var (cpu, began) = Start();
+        var part = table.Open();
+        using var tally = meter.Open(Kinds.Pods.Name, "", () => part.Sync);
         var loop = new ListWatch<Pod>(
-            Kinds.Pods, "", table.Open(), new ResourceRequests(connection, time), meter, time, Random.Shared, NullLogger.Instance);
+            Kinds.Pods, "", part, new ResourceRequests(connection, time), tally, time, Random.Shared, NullLogger.Instance);
         var running = loop.RunAsync(() => false, end.Token);
         TimeSpan? first = null;
         try

@@ -50,6 +50,7 @@ public sealed class PanelLoaderTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Survives", "10 Prometheus down, slow, lying")]
     public async Task A_dead_Prometheus_leaves_the_last_lines_with_their_age_and_a_living_one_takes_them_away()
     {
         await using var states = loader.WatchAsync(Cpu, FiveMinutes, default).GetAsyncEnumerator();
@@ -68,6 +69,7 @@ public sealed class PanelLoaderTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Survives", "10 Prometheus down, slow, lying")]
     public async Task A_Prometheus_that_never_answered_is_unavailable_and_says_why()
     {
         server.Answer = (context, _) => LoopbackPrometheus.Json(context, """{"status":"error","errorType":"unavailable","error":"starting up"}""");

@@ -70,6 +70,7 @@ public sealed class PrometheusClientTests : IAsyncDisposable
     [InlineData(404, "application/json", """{"kind":"Status","status":"Failure","message":"services \"prometheus\" not found"}""", "not found")]
     [InlineData(404, "text/plain", "404 page not found", "HTTP 404 404 page not found")]
     [InlineData(302, "text/html", "", "redirects")]
+    [Trait("Survives", "10 Prometheus down, slow, lying")]
     public async Task What_is_not_Prometheus_is_unreachable_and_says_what_it_was(int status, string type, string body, string reason)
     {
         var answer = await AskAsync(context =>
@@ -109,6 +110,7 @@ public sealed class PrometheusClientTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Survives", "10 Prometheus down, slow, lying")]
     public async Task An_endless_answer_is_cut_off()
     {
         var answer = await AskAsync(async context =>
@@ -122,6 +124,7 @@ public sealed class PrometheusClientTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Survives", "10 Prometheus down, slow, lying")]
     public async Task A_moment_of_trouble_is_retried()
     {
         var calls = 0;
@@ -172,6 +175,7 @@ public sealed class PrometheusClientTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Survives", "10 Prometheus down, slow, lying")]
     public async Task At_most_four_questions_are_in_flight()
     {
         server = await LoopbackPrometheus.StartAsync();
@@ -220,6 +224,7 @@ public sealed class PrometheusClientTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Survives", "10 Prometheus down, slow, lying")]
     public async Task A_dead_server_is_left_alone_after_a_while()
     {
         using var connection = new PrometheusConnection(new Uri("http://127.0.0.1:1"), "test", null, false, TimeProvider.System);

@@ -4,12 +4,16 @@ using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Objects;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.Health;
+using K8sDashboard.Monitoring;
+using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Monitoring.Readings;
 using K8sDashboard.Web.Shell;
 using K8sDashboard.Web.Ui;
 using K8sDashboard.Web.Ui.Charts;
 using K8sDashboard.Web.Ui.Commands;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
 
@@ -21,7 +25,7 @@ public sealed class PageContext : BunitContext
     public PageContext()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Given.Now));
+        Services.AddSingleton<TimeProvider>(Time);
         // What is read live, from Prometheus or the API server, and what writes, has tests of its own.
         ComponentFactories.AddStub<WorkloadActions>();
         ComponentFactories.AddStub<MetricPanel>();
@@ -29,7 +33,18 @@ public sealed class PageContext : BunitContext
         ComponentFactories.AddStub<FreshView<DeploymentDetail>>();
         Services.AddSingleton(new ObjectReader(TimeProvider.System));
         Services.AddMudServices();
+        Services.AddSingleton(services => new PrometheusClient(
+            _ => ValueTask.FromResult(Prometheus), services.GetRequiredService<TimeProvider>(), NullLogger<PrometheusClient>.Instance));
+        Services.AddSingleton<MetricDiscovery>();
+        Services.AddSingleton<PodReadings>();
+        Services.AddSingleton<NodeReadings>();
     }
+
+    /// <summary>Stands still unless a test moves it.</summary>
+    public FakeTimeProvider Time { get; } = new(Given.Now);
+
+    /// <summary>Whom lists ask for CPU and memory.</summary>
+    public PrometheusSource Prometheus { get; set; } = new PrometheusSource.Missing("No Prometheus was found.");
 
     public IRenderedComponent<CascadingValue<ClusterView>> Open<TPage>(ClusterSnapshot cluster, string address = "/", params (string Name, object Value)[] parameters)
         where TPage : IComponent =>

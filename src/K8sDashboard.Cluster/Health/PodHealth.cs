@@ -31,11 +31,8 @@ public static class PodHealth
 
     private static Verdict Failed(Pod pod)
     {
-        var ended = pod.Containers.Concat(pod.InitContainers).FirstOrDefault(container =>
-            container.Status?.State is ContainerState.Terminated { ExitCode: not 0 });
         var reason = pod.Reason.Length > 0 ? Colon(pod.Reason, pod.Message)
-            : ended is not null ? End(ended.Name, (ContainerState.Terminated)ended.Status!.State)
-            : Colon("Failed", pod.Message);
+            : pod.Containers.Concat(pod.InitContainers).Select(EndOf).OfType<string>().FirstOrDefault() ?? Colon("Failed", pod.Message);
         return new(HealthLevel.Unhealthy, pod.Reason == "Evicted" ? "evicted" : "failed", reason);
     }
 
@@ -64,6 +61,9 @@ public static class PodHealth
 
     private static string Crash(Container container, ContainerStatus status) =>
         status.Last is { } last ? $"CrashLoopBackOff {End(container.Name, last)}" : $"CrashLoopBackOff {container.Name}";
+
+    private static string? EndOf(Container container) =>
+        container.Status?.State is ContainerState.Terminated { ExitCode: not 0 } ended ? End(container.Name, ended) : null;
 
     private static string End(string name, ContainerState.Terminated ended) => ended switch
     {
@@ -106,7 +106,9 @@ public static class PodHealth
     }
 
     private static string? RecentlyOutOfMemory(Pod pod, DateTimeOffset now) => pod.Containers
-        .FirstOrDefault(container => container.Status?.Last is { Reason: "OOMKilled", Finished: { } at } && now - at < OomMemory)?.Name;
+        .Where(container => container.Status?.Last is { Reason: "OOMKilled", Finished: { } at } && now - at < OomMemory)
+        .Select(container => container.Name)
+        .FirstOrDefault();
 
     private static string Colon(string word, string message) => message.Length == 0 ? word : $"{word}: {message.TrimEnd('.')}";
 }

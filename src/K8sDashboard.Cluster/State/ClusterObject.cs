@@ -3,18 +3,39 @@ namespace K8sDashboard.Cluster.State;
 /// <summary>What every Kubernetes object tells of itself (its ObjectMeta), as far as the dashboard reads it.</summary>
 public abstract record ClusterObject
 {
+    private readonly PackedUid uid;
+    private readonly PackedVersion version;
+    private readonly PackedTime created;
+    private readonly PackedTime deleted;
+
     public required ObjectRef Ref { get; init; }
 
     /// <summary>Identity over time: the same name with another uid is another object.</summary>
-    public required string Uid { get; init; }
+    public required string Uid
+    {
+        get => uid.ToString();
+        init => uid = new(value);
+    }
 
     /// <summary>Opaque; equal means unchanged. Compare as a number only within one kind, and only in the watch loop.</summary>
-    public required string ResourceVersion { get; init; }
+    public required string ResourceVersion
+    {
+        get => version.ToString();
+        init => version = new(value);
+    }
 
-    public required DateTimeOffset Created { get; init; }
+    public required DateTimeOffset Created
+    {
+        get => created.Value ?? default;
+        init => created = new(value);
+    }
 
     /// <summary>When its deletion was asked for (the object is <em>Terminating</em>); null while nobody did.</summary>
-    public DateTimeOffset? Deleted { get; init; }
+    public DateTimeOffset? Deleted
+    {
+        get => deleted.Value;
+        init => deleted = new(value);
+    }
 
     public Labels Labels { get; init; } = Labels.None;
 

@@ -43,17 +43,17 @@ public sealed class ClusterStore(TimeProvider time) : IDisposable
         }
     }
 
-    /// <summary>Applies one change of one table under the store's gate and sees to its publication.</summary>
-    internal void Change(ITableWriter table, Action change)
+    /// <summary>Applies one change of one table under the store's gate and sees to its publication as soon as the change asks for.</summary>
+    internal void Change(ITableWriter table, Func<Urgency> change)
     {
         lock (gate)
         {
-            change();
+            var urgency = change();
+            if (urgency == Urgency.None) return;
             dirty.Add(table);
-            if (waiting) return;
             var rest = PublishInterval - time.GetElapsedTime(published);
-            if (published == 0 || rest <= TimeSpan.Zero) Publish();
-            else Arm(rest);
+            if (urgency == Urgency.AtOnce || published == 0 || (rest <= TimeSpan.Zero && !waiting)) Publish();
+            else if (!waiting) Arm(rest);
         }
     }
 
@@ -74,7 +74,7 @@ public sealed class ClusterStore(TimeProvider time) : IDisposable
         lock (gate)
         {
             waiting = false;
-            Publish();
+            if (dirty.Count > 0) Publish();
         }
     }
 
@@ -87,4 +87,17 @@ public sealed class ClusterStore(TimeProvider time) : IDisposable
         current = next;
         foreach (var reader in readers) reader.Writer.TryWrite(next);
     }
+}
+
+/// <summary>How soon readers must see a change.</summary>
+internal enum Urgency
+{
+    /// <summary>It changes nothing that they could see.</summary>
+    None,
+
+    /// <summary>With the next publication: at once after a quiet time, else when the interval has passed.</summary>
+    Soon,
+
+    /// <summary>Without waiting for the interval: for the first objects of a table, once each.</summary>
+    AtOnce,
 }

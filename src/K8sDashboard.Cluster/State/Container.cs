@@ -12,7 +12,7 @@ public sealed record ContainerTemplate(string Name, string Image)
 }
 
 /// <summary>One container of a pod: its template, and what the kubelet last said of it (null before the first report).</summary>
-public sealed record Container(ContainerTemplate Template, ContainerStatus? Status)
+public readonly record struct Container(ContainerTemplate Template, ContainerStatus? Status)
 {
     public string Name => Template.Name;
 }
@@ -34,9 +34,6 @@ public sealed record ContainerStatus
 
     /// <summary>The image as the runtime resolved it.</summary>
     public string Image { get; init; } = "";
-
-    /// <summary><c>containerd://…</c>; cAdvisor's <c>name</c> label equals the part behind the slashes.</summary>
-    public string ContainerId { get; init; } = "";
 }
 
 /// <summary>A container is in exactly one of three states.</summary>
@@ -47,10 +44,20 @@ public abstract record ContainerState
     /// <summary>Not running yet, and why: <c>ContainerCreating</c>, <c>CrashLoopBackOff</c>, <c>ImagePullBackOff</c> …</summary>
     public sealed record Waiting(string Reason, string Message) : ContainerState;
 
-    public sealed record Running(DateTimeOffset? Since) : ContainerState;
+    public sealed record Running(DateTimeOffset? Since) : ContainerState
+    {
+        private readonly PackedTime since = new(Since);
+
+        public DateTimeOffset? Since => since.Value;
+    }
 
     /// <summary>Ended with an exit code, or by a signal where that is not 0.</summary>
-    public sealed record Terminated(int ExitCode, int Signal, string Reason, string Message, DateTimeOffset? Finished) : ContainerState;
+    public sealed record Terminated(int ExitCode, int Signal, string Reason, string Message, DateTimeOffset? Finished) : ContainerState
+    {
+        private readonly PackedTime finished = new(Finished);
+
+        public DateTimeOffset? Finished => finished.Value;
+    }
 }
 
 /// <summary>CPU in cores and memory in bytes; null where the object names none.</summary>

@@ -5,6 +5,9 @@ namespace K8sDashboard.Cluster.State;
 /// <summary>One Pod as its row needs it; probes, environment, volumes and so on are read fresh for its page.</summary>
 public sealed record Pod : ClusterObject
 {
+    private readonly PackedTime started;
+    private readonly PackedAddress address = new("");
+
     /// <summary>The node it is bound to; empty while it is not scheduled.</summary>
     public string NodeName { get; init; } = "";
 
@@ -16,12 +19,20 @@ public sealed record Pod : ClusterObject
     /// <summary><c>status.message</c>; for an evicted pod the words of the kubelet.</summary>
     public string Message { get; init; } = "";
 
-    public string PodIp { get; init; } = "";
+    public string PodIp
+    {
+        get => address.ToString();
+        init => address = new(value);
+    }
 
     /// <summary>The pod shares the node's network: its network counters are the node's.</summary>
     public bool HostNetwork { get; init; }
 
-    public DateTimeOffset? Started { get; init; }
+    public DateTimeOffset? Started
+    {
+        get => started.Value;
+        init => started = new(value);
+    }
 
     public ImmutableArray<Condition> Conditions { get; init; } = [];
 

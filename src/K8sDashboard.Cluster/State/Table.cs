@@ -1,30 +1,36 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace K8sDashboard.Cluster.State;
 
 /// <summary>
-/// One kind of object at one moment, and how far that copy can be trusted. Immutable to its readers; its indexes are built
-/// on the first look-up and belong to this instance alone, so they cannot outlive the items they index.
+/// One kind of object at one moment, and how far that copy can be trusted. Immutable. Its items stand in the order of their
+/// names, so that finding one, or those of a namespace, needs no index.
 /// </summary>
 public sealed class Table<T>
     where T : ClusterObject
 {
     public static readonly Table<T> Unsynced = new([], new SyncState.Syncing(0, null), 0);
 
-    private readonly Lazy<Dictionary<ObjectRef, T>> byRef;
-    private readonly Lazy<ILookup<string, T>> byNamespace;
-    private readonly Lazy<ILookup<string, T>> byOwner;
+    private readonly Lazy<OwnerIndex> owners;
 
+    /// <param name="items">In any order; no two of one name.</param>
+    /// <param name="sync">How far they can be trusted.</param>
+    /// <param name="version">See <see cref="Version"/>.</param>
     public Table(ImmutableArray<T> items, SyncState sync, long version)
+        : this(new SortedItems<T>(items), sync, version, null)
     {
-        Items = items;
-        Sync = sync;
-        Version = version;
-        byRef = new(() => Items.ToDictionary(item => item.Ref));
-        byNamespace = new(() => Items.ToLookup(item => item.Namespace));
-        byOwner = new(() => Items.Where(item => item.Owner is not null).ToLookup(item => item.Owner!.Uid));
     }
 
+    internal Table(SortedItems<T> items, SyncState sync, long version, Table<T>? sameOwners)
+    {
+        Items = items.Items;
+        Sync = sync;
+        Version = version;
+        owners = sameOwners?.owners ?? new(() => OwnerIndex.Of(Items));
+    }
+
+    /// <summary>By namespace, then by name, as <c>kubectl get -A</c> prints them.</summary>
     public ImmutableArray<T> Items { get; }
 
     public SyncState Sync { get; }
@@ -35,12 +41,26 @@ public sealed class Table<T>
     public int Count => Items.Length;
 
     /// <summary>The object of that name, or null where it is not (or no longer) there.</summary>
-    public T? Find(ObjectRef name) => byRef.Value.GetValueOrDefault(name);
+    public T? Find(ObjectRef name)
+    {
+        var at = From(name);
+        return at < Items.Length && Items[at].Ref == name ? Items[at] : null;
+    }
 
     public T? Find(string @namespace, string name) => Find(new ObjectRef(@namespace, name));
 
-    public IEnumerable<T> InNamespace(string @namespace) => byNamespace.Value[@namespace];
+    /// <summary>The objects of one namespace, in the order of their names.</summary>
+    public IReadOnlyList<T> InNamespace(string @namespace)
+    {
+        var start = From(new(@namespace, ""));
+        // No letter sorts before this one, so it is where the next namespace would begin.
+        var end = From(new(@namespace + '\0', ""));
+        return new ArraySegment<T>(ImmutableCollectionsMarshal.AsArray(Items)!, start, end - start);
+    }
 
     /// <summary>The objects whose controller has this uid.</summary>
-    public IEnumerable<T> OwnedBy(string uid) => byOwner.Value[uid];
+    public IEnumerable<T> OwnedBy(string uid) =>
+        owners.Value.Of(uid).Select(index => Items[index]).Where(item => item.Owner?.Uid == uid);
+
+    private int From(ObjectRef name) => SortedItems<T>.Before(Items.AsSpan(), name);
 }

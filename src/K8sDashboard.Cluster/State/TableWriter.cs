@@ -16,14 +16,19 @@ internal sealed class TableWriter<T>(ClusterStore store, Func<ClusterSnapshot, T
     where T : ClusterObject
 {
     private readonly List<TablePart<T>> parts = []; // bounded by the namespaces that the user names
-    private ImmutableArray<T> items = [];
-    private long version;
+    private Table<T> published = Table<T>.Unsynced;
+    private bool regrouped;
 
     /// <summary>Opens the part of one scope; it starts as syncing.</summary>
     public TablePart<T> Open()
     {
         var part = new TablePart<T>(change => store.Change(this, change));
-        store.Change(this, () => parts.Add(part));
+        store.Change(this, () =>
+        {
+            parts.Add(part);
+            // The first part says what an unsynced table says already: no reader waits for it.
+            return parts.Count == 1 ? Urgency.None : Urgency.Soon;
+        });
         return part;
     }
 
@@ -31,19 +36,26 @@ internal sealed class TableWriter<T>(ClusterStore store, Func<ClusterSnapshot, T
     public void Close(TablePart<T> part) => store.Change(this, () =>
     {
         parts.Remove(part);
-        foreach (var other in parts) other.ItemsChanged = true;
+        regrouped = true;
+        return Urgency.Soon;
     });
 
     public ClusterSnapshot WriteTo(ClusterSnapshot snapshot)
     {
-        if (parts.Any(part => part.ItemsChanged))
+        var (changed, sameOwners) = (regrouped, !regrouped);
+        foreach (var part in parts)
         {
-            items = [.. parts.SelectMany(part => part.Items.Values)];
-            version++;
-            foreach (var part in parts) part.ItemsChanged = false;
+            if (!part.HasChanged) continue;
+            changed = true;
+            sameOwners &= part.Merge();
         }
 
-        return place(snapshot, new Table<T>(items, Combine(), version));
+        regrouped = false;
+        var items = parts is [var only] ? only.Items : new SortedItems<T>([.. parts.SelectMany(part => part.Items.Items)]);
+        published = changed
+            ? new Table<T>(items, Combine(), published.Version + 1, sameOwners ? published : null)
+            : new Table<T>(items, Combine(), published.Version, published);
+        return place(snapshot, published);
     }
 
     /// <summary>The least trustworthy part speaks for all; a refusal speaks only where every part was refused.</summary>
@@ -54,44 +66,8 @@ internal sealed class TableWriter<T>(ClusterStore store, Func<ClusterSnapshot, T
         return heard.OfType<SyncState.Interrupted>().MinBy(interrupted => interrupted.Since)
             ?? (heard.OfType<SyncState.Syncing>().ToList() is { Count: > 0 } syncing
                 ? new SyncState.Syncing(syncing.Sum(sync => sync.Received), syncing.Sum(sync => sync.Expected))
-                : heard[0]);
+                : heard.OfType<SyncState.Live>().ToList() is { Count: > 0 } live
+                    ? new SyncState.Live { Unreadable = live.Sum(sync => sync.Unreadable) }
+                    : heard[0]);
     }
-}
-
-/// <summary>What one watch loop holds of its kind and scope.</summary>
-internal sealed class TablePart<T>(Action<Action> change)
-    where T : ClusterObject
-{
-    public Dictionary<ObjectRef, T> Items { get; private set; } = [];
-
-    public SyncState Sync { get; private set; } = new SyncState.Syncing(0, null);
-
-    /// <summary>Set by any change of <see cref="Items"/>, cleared by the publication.</summary>
-    public bool ItemsChanged { get; set; }
-
-    public void Put(T item) => change(() =>
-    {
-        Items[item.Ref] = item;
-        ItemsChanged = true;
-    });
-
-    public void Remove(ObjectRef name) => change(() => ItemsChanged |= Items.Remove(name));
-
-    /// <summary>Adds one page of a first list, so that it can be shown before the last page is there.</summary>
-    public void PutPage(IReadOnlyCollection<T> page, SyncState sync) => change(() =>
-    {
-        foreach (var item in page) Items[item.Ref] = item;
-        ItemsChanged |= page.Count > 0;
-        Sync = sync;
-    });
-
-    /// <summary>Makes a whole list the contents: what was deleted meanwhile disappears.</summary>
-    public void Replace(Dictionary<ObjectRef, T> whole, SyncState sync) => change(() =>
-    {
-        Items = whole;
-        ItemsChanged = true;
-        Sync = sync;
-    });
-
-    public void SetSync(SyncState sync) => change(() => Sync = sync);
 }

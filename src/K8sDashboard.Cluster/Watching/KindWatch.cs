@@ -34,11 +34,12 @@ internal sealed partial class KindWatch<TItem>(
     private async Task FollowAsync(string scope, Func<bool> refused, CancellationToken cancellation)
     {
         var part = table.Open();
+        using var tally = meter.Open(kind.Name, scope, () => part.Sync);
         while (true)
         {
             try
             {
-                await new ListWatch<TItem>(kind, scope, part, requests, meter, time, Random.Shared, logger).RunAsync(refused, cancellation);
+                await new ListWatch<TItem>(kind, scope, part, requests, tally, time, Random.Shared, logger).RunAsync(refused, cancellation);
                 if (!cancellation.IsCancellationRequested) table.Close(part);
                 return;
             }

@@ -1,5 +1,4 @@
 using K8sDashboard.Cluster.State;
-using K8sDashboard.Cluster.Watching.Mapping;
 using K8sDashboard.Cluster.Watching.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -15,7 +14,7 @@ internal sealed partial class ListWatch<TItem>(
     string scope,
     TablePart<TItem> part,
     ResourceRequests requests,
-    WatchMeter meter,
+    Tally tally,
     TimeProvider time,
     Random random,
     ILogger logger)
@@ -28,13 +27,18 @@ internal sealed partial class ListWatch<TItem>(
     private static readonly TimeSpan ShortestWatch = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WatchGrace = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// A server sends a bookmark each minute, counted from the start of the watch. A sentinel that came sooner would start it anew
+    /// each time, and the bookmark would never come.
+    /// </summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(75);
+
     private readonly BackOff backOff = new(time, random);
-    private readonly Tally tally = meter.Open(kind.Name);
-    private readonly Hearing hearing = new(kind.Name, scope, logger);
-    private Interner intern = new();
+    private readonly NewestVersion newest = new(time);
+    private readonly ObjectDecoder<TItem> decoder = new(kind.Name, scope, tally, logger);
+    private readonly Trust<TItem> trust = new(kind.Name, scope, part, time, logger);
     private ServedVersion<TItem> served = kind.Versions[0];
     private string? version;
-    private bool listed;
 
     /// <summary>Runs until cancelled.</summary>
     /// <param name="refused">Called when the list is refused; true means that somebody else takes over, and the loop ends.</param>
@@ -61,10 +65,11 @@ internal sealed partial class ListWatch<TItem>(
 
     private async Task<string> ListAsync(CancellationToken cancellation)
     {
-        intern = new Interner();
+        decoder.StartAnew();
         var whole = new Dictionary<ObjectRef, TItem>();
         var next = "";
         int? limit = PageSize;
+        var unreadable = 0;
         while (true)
         {
             ListPage page;
@@ -77,21 +82,23 @@ internal sealed partial class ListWatch<TItem>(
                 // The continue token outlived its version: pages of two versions must not be mixed, so read it in one piece.
                 (limit, next) = (null, "");
                 whole.Clear();
+                unreadable = 0;
                 continue;
             }
 
-            var items = MapAll(page);
+            if (!newest.MayBeListed(page.ResourceVersion)) throw new ReadFailedException(new ReadFailure.Unavailable(newest.Behind(page.ResourceVersion)));
+            var items = decoder.ReadAll(served, page);
+            unreadable += page.Items.Count - items.Count;
             foreach (var item in items) whole[item.Ref] = item;
             if (page.Continue.Length == 0)
             {
-                part.Replace(whole, new SyncState.Live());
-                listed = true;
+                trust.Replace(whole, unreadable);
+                newest.See(page.ResourceVersion);
                 tally.Listed();
-                hearing.Regain();
                 return page.ResourceVersion;
             }
 
-            if (!listed) part.PutPage(items, new SyncState.Syncing(whole.Count, whole.Count + page.Remaining));
+            trust.PutPage(items, whole.Count, page.Remaining);
             next = page.Continue;
         }
     }
@@ -99,55 +106,84 @@ internal sealed partial class ListWatch<TItem>(
     private async Task WatchAsync(CancellationToken cancellation)
     {
         var timeout = TimeSpan.FromMinutes(5 * (1 + random.NextDouble()));
-        var opened = time.GetTimestamp();
-        var events = 0;
+        using var silence = new CancellationTokenSource(Silence, time);
         using var response = await requests.OpenWatchAsync(served.Address(scope), version!, timeout, cancellation);
-        part.SetSync(new SyncState.Live());
-        await requests.AttemptAsync(timeout + WatchGrace, ReadAsync, cancellation);
-        if (events == 0 && time.GetElapsedTime(opened) < ShortestWatch)
+        var reading = requests.AttemptAsync(timeout + WatchGrace, deadline => ReadAsync(response, silence, deadline), cancellation);
+        await Task.WhenAny(reading, Task.Delay(ShortestWatch, time, cancellation));
+        var lasts = !reading.IsCompleted;
+        if (lasts) trust.Confirm();
+        if (await reading == 0 && !lasts)
             throw new ReadFailedException(new ReadFailure.Unavailable("the watch was closed as soon as it was opened"));
-        hearing.Regain();
-
-        async Task<int> ReadAsync(CancellationToken deadline)
-        {
-            await using var stream = await response.Content.ReadAsStreamAsync(deadline);
-            await foreach (var frame in WatchFrame.ReadAsync(stream, deadline))
-            {
-                Apply(frame);
-                hearing.Regain();
-                events++;
-            }
-
-            return events;
-        }
+        if (silence.IsCancellationRequested) await AskAsync(cancellation);
     }
 
-    private void Apply(WatchFrame frame)
+    /// <summary>Applies what comes until the server ends the watch or falls silent; returns how much came.</summary>
+    private async Task<int> ReadAsync(HttpResponseMessage response, CancellationTokenSource silence, CancellationToken deadline)
     {
-        if (frame.Type == "ERROR") throw new ReadFailedException(ReadFailure.Of(Status.Parser.ParseFrom(frame.Object.Span)));
-        if (frame.Type == "BOOKMARK")
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, deadline);
+        var heard = 0;
+        try
         {
-            version = AnyObject.Parser.ParseFrom(frame.Object.Span).Metadata.ResourceVersion;
-            tally.Heard();
-            return;
+            await using var stream = await response.Content.ReadAsStreamAsync(either.Token);
+            await foreach (var frame in WatchFrame.ReadAsync(stream, either.Token))
+            {
+                if (!Apply(WatchChange<TItem>.Of(frame, served, decoder))) continue;
+                heard++;
+                trust.Confirm();
+                silence.CancelAfter(Silence);
+            }
+        }
+        catch (OperationCanceledException) when (silence.IsCancellationRequested && !deadline.IsCancellationRequested)
+        {
+            // Nothing is wrong yet: many kinds are quiet, and a server that lacks etcd's progress notes sends them no bookmarks.
         }
 
-        if (Map(frame.Object) is not { } item)
-            throw new ReadFailedException(new ReadFailure.Malformed($"an unreadable {frame.Type} event"));
-        switch (frame.Type)
+        return heard;
+    }
+
+    /// <summary>
+    /// The sentinel of a silent watch. What the watch may have lost comes with its successor, which resumes behind our last version:
+    /// the server then shows what is newer of this kind alone, deletions too, and a quiet kind is never listed again. A list's version
+    /// is the whole store's, so a greater one proves nothing; a smaller one means that the store went back and our watch waits in vain.
+    /// </summary>
+    private async Task AskAsync(CancellationToken cancellation)
+    {
+        tally.Asked();
+        var now = await requests.VersionAsync(served.Address(scope), cancellation);
+        if (newest.IsPast(now)) throw new ReadFailedException(new ReadFailure.Expired(newest.Behind(now)));
+    }
+
+    /// <summary>False for what proves nothing: a bookmark of the past, a repetition.</summary>
+    private bool Apply(WatchChange<TItem> change)
+    {
+        if (newest.IsPast(change.Version))
         {
-            case "ADDED" or "MODIFIED":
-                part.Put(item);
-                break;
-            case "DELETED":
-                part.Remove(item.Ref);
-                break;
-            default:
-                throw new ReadFailedException(new ReadFailure.Malformed($"an unknown event {frame.Type}"));
+            // A watch tells in order. What is out of order may bring back what was deleted, so the whole is asked for.
+            return change is WatchChange<TItem>.Bookmark
+                ? false
+                : throw new ReadFailedException(new ReadFailure.Malformed(newest.Behind(change.Version)));
         }
 
-        version = item.ResourceVersion;
-        tally.Changed();
+        switch (change)
+        {
+            case WatchChange<TItem>.Bookmark:
+                tally.Heard();
+                break;
+            case { Version: var same } when same == version:
+                return false;
+            case WatchChange<TItem>.Put put:
+                part.Put(put.Item);
+                tally.Changed();
+                break;
+            case WatchChange<TItem>.Remove remove:
+                part.Remove(remove.Item.Ref);
+                tally.Changed();
+                break;
+        }
+
+        version = change.Version;
+        newest.See(version);
+        return true;
     }
 
     private async Task RecoverAsync(ReadFailure failure, CancellationToken cancellation)
@@ -156,79 +192,33 @@ internal sealed partial class ListWatch<TItem>(
         switch (failure)
         {
             case ReadFailure.Forbidden:
-                Report(new SyncState.Denied(failure.Reason));
+                trust.Withdraw(new SyncState.Denied(failure.Reason));
                 version = null;
                 await Task.Delay(SlowRetry, time, cancellation);
                 break;
             case ReadFailure.NotFound when served != kind.Versions[^1]:
-                served = kind.Versions[kind.Versions.IndexOf(served) + 1];
+                (served, version) = (kind.Versions[kind.Versions.IndexOf(served) + 1], null);
+                newest.Forget();
                 break;
             case ReadFailure.NotFound:
-                Report(new SyncState.NotServed());
+                trust.Withdraw(new SyncState.NotServed());
                 (served, version) = (kind.Versions[0], null);
+                newest.Forget();
                 await Task.Delay(SlowRetry, time, cancellation);
                 break;
             case ReadFailure.Expired or ReadFailure.Malformed:
                 LogRelist(kind.Name, scope, failure.Reason);
+                trust.Interrupt(failure.Reason);
                 version = null;
                 await backOff.WaitAsync(null, cancellation);
                 break;
             case ReadFailure.Unavailable unavailable:
-                Interrupt(unavailable.Reason);
+                trust.Interrupt(unavailable.Reason);
                 await backOff.WaitAsync(unavailable.RetryAfter, cancellation);
                 break;
         }
     }
 
-    /// <summary>The first failure starts the clock; later ones only bring newer words. Half of a first list is not shown as the past.</summary>
-    private void Interrupt(string reason)
-    {
-        var since = part.Sync is SyncState.Interrupted before ? before.Since : time.GetUtcNow();
-        hearing.Lose(reason);
-        var sync = new SyncState.Interrupted(since, reason) { NeverListed = !listed };
-        if (listed) part.SetSync(sync);
-        else part.Replace([], sync);
-    }
-
-    /// <summary>What may no longer be seen is no longer held.</summary>
-    private void Report(SyncState sync)
-    {
-        hearing.Regain();
-        if (part.Sync == sync) return;
-        LogState(kind.Name, scope, sync.ToString());
-        listed = false;
-        part.Replace([], sync);
-    }
-
-    private List<TItem> MapAll(ListPage page)
-    {
-        var items = new List<TItem>(page.Items.Count);
-        foreach (var bytes in page.Items)
-            if (Map(bytes) is { } item) items.Add(item);
-        return items;
-    }
-
-    /// <summary>Null where the object cannot be read: it is quarantined, counted and logged, and the others live.</summary>
-    private TItem? Map(ReadOnlyMemory<byte> bytes)
-    {
-        try
-        {
-            return served.Map(bytes, intern);
-        }
-        catch (Exception fault) when (fault is not OutOfMemoryException)
-        {
-            tally.Quarantined();
-            LogQuarantined(kind.Name, scope, fault.Message);
-            return null;
-        }
-    }
-
     [LoggerMessage(LogLevel.Information, "{Kind} {Scope}: listed anew: {Reason}")]
     private partial void LogRelist(string kind, string scope, string reason);
-
-    [LoggerMessage(LogLevel.Warning, "{Kind} {Scope}: {State}")]
-    private partial void LogState(string kind, string scope, string state);
-
-    [LoggerMessage(LogLevel.Error, "{Kind} {Scope}: an object cannot be read and is not shown: {Reason}")]
-    private partial void LogQuarantined(string kind, string scope, string reason);
 }

@@ -11,21 +11,20 @@ namespace K8sDashboard.Cluster.Watching;
 internal sealed class ResourceRequests(ClusterConnection connection, TimeProvider time)
 {
     private static readonly TimeSpan ListTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan VersionTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Reads one page whole. A page of 500 heavy pods has about 6 MB; it is garbage as soon as it is mapped.</summary>
     /// <exception cref="ReadFailedException"/>
     public Task<ListPage> ListAsync(string address, int? limit, string next, CancellationToken cancellation)
     {
         var query = (limit is null ? "" : $"?limit={limit}") + (next.Length == 0 ? "" : $"&continue={Uri.EscapeDataString(next)}");
-        return AttemptAsync(
-            ListTimeout,
-            async deadline =>
-            {
-                using var response = await SendAsync(address + query, deadline);
-                return ListPage.Parse(await response.Content.ReadAsByteArrayAsync(deadline));
-            },
-            cancellation);
+        return AttemptAsync(ListTimeout, deadline => PageAsync(address + query, deadline), cancellation);
     }
+
+    /// <summary>The version of the server's whole store. One object is the least that a list can be asked for.</summary>
+    /// <exception cref="ReadFailedException"/>
+    public Task<string> VersionAsync(string address, CancellationToken cancellation) => AttemptAsync(
+        VersionTimeout, async deadline => (await PageAsync($"{address}?limit=1", deadline)).ResourceVersion, cancellation);
 
     /// <summary>Opens a watch behind <paramref name="version"/> that the server ends after <paramref name="timeout"/>; the answer's headers are there.</summary>
     /// <exception cref="ReadFailedException"/>
@@ -49,14 +48,21 @@ internal sealed class ResourceRequests(ClusterConnection connection, TimeProvide
         {
             throw new ReadFailedException(new ReadFailure.Unavailable($"no answer within {timeout.TotalSeconds:0} s"));
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException or AuthenticationException)
-        {
-            throw new ReadFailedException(new ReadFailure.Unavailable(Words(fault)));
-        }
+        // Before the next, since protobuf's exception is an IOException: asked again from the same version, the same bytes would come for ever.
         catch (Exception fault) when (fault is MalformedAnswerException or InvalidProtocolBufferException)
         {
             throw new ReadFailedException(new ReadFailure.Malformed(fault.Message));
         }
+        catch (Exception fault) when (fault is HttpRequestException or IOException or AuthenticationException)
+        {
+            throw new ReadFailedException(new ReadFailure.Unavailable(Words(fault)));
+        }
+    }
+
+    private async Task<ListPage> PageAsync(string address, CancellationToken deadline)
+    {
+        using var response = await SendAsync(address, deadline);
+        return ListPage.Parse(await response.Content.ReadAsByteArrayAsync(deadline));
     }
 
     private async Task<HttpResponseMessage> SendAsync(string address, CancellationToken cancellation)
@@ -75,19 +81,24 @@ internal sealed class ResourceRequests(ClusterConnection connection, TimeProvide
     private static bool IsProtobuf(HttpResponseMessage response) =>
         response.Content.Headers.ContentType?.MediaType == Envelope.MediaType;
 
-    private static async Task<ReadFailure> FailureAsync(HttpResponseMessage response, CancellationToken cancellation)
+    private async Task<ReadFailure> FailureAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         if (response.IsSuccessStatusCode)
             return new ReadFailure.Unavailable($"the server answers {response.Content.Headers.ContentType?.MediaType ?? "without a content type"} instead of protobuf");
         var words = await StatusWords.ReadAsync(response, cancellation);
         return response.StatusCode switch
         {
+            // Not an API server's refusal: a proxy's, or a captive portal's, which says nothing of rights or kinds.
+            _ when response.Content.Headers.ContentType?.MediaType == "text/html" => new ReadFailure.Unavailable(words),
             HttpStatusCode.Gone => new ReadFailure.Expired(words),
             HttpStatusCode.Forbidden => new ReadFailure.Forbidden(words),
             HttpStatusCode.NotFound => new ReadFailure.NotFound(words),
-            _ => new ReadFailure.Unavailable($"{(int)response.StatusCode} {words}", response.Headers.RetryAfter?.Delta),
+            _ => ReadFailure.Of((int)response.StatusCode, words, RetryAfter(response)),
         };
     }
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response) =>
+        response.Headers.RetryAfter is { } asked ? asked.Delta ?? asked.Date - time.GetUtcNow() : null;
 
     /// <summary>The innermost message says what happened ("Connection refused"), the outer ones only that something did.</summary>
     private static string Words(Exception fault) => fault.InnerException is { } inner ? Words(inner) : fault.Message;

@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
+using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Watching;
 
-/// <summary>The load and the health of the watch loops as .NET meters, labelled by kind: <c>/metrics</c> shows them.</summary>
-internal sealed class WatchMeter : IDisposable
+/// <summary>The load and the health of the watch loops: as .NET meters, labelled by kind, for <c>/metrics</c>, and loop by loop for people.</summary>
+public sealed class WatchMeter : IDisposable
 {
     public const string Name = "K8sDashboard.Cluster";
 
@@ -13,40 +15,80 @@ internal sealed class WatchMeter : IDisposable
     private readonly Counter<long> bookmarks;
     private readonly Counter<long> failures;
     private readonly Counter<long> quarantined;
+    private readonly Counter<long> sentinels;
+    private readonly TimeProvider time;
+    private ImmutableList<LoopDiary> loops = []; // bounded by kinds times namespaces
 
-    public WatchMeter(IMeterFactory factory)
+    public WatchMeter(IMeterFactory factory, TimeProvider time)
     {
+        this.time = time;
         meter = factory.Create(Name);
         lists = meter.CreateCounter<long>("k8sdashboard.lists", description: "Whole lists read from the API server; after the first, each is a relist.");
         changes = meter.CreateCounter<long>("k8sdashboard.watch.changes", description: "Objects added, modified or deleted.");
         bookmarks = meter.CreateCounter<long>("k8sdashboard.watch.bookmarks", description: "Bookmarks: a quiet watch that is alive.");
         failures = meter.CreateCounter<long>("k8sdashboard.watch.failures", description: "Lists and watches that failed, by reason.");
         quarantined = meter.CreateCounter<long>("k8sdashboard.quarantined", description: "Objects that could not be read and are not shown.");
+        sentinels = meter.CreateCounter<long>("k8sdashboard.watch.sentinels", description: "Watches that fell silent and were asked for and opened anew.");
     }
 
+    /// <summary>Every loop that runs, by kind and scope.</summary>
+    public ImmutableArray<LoopStatus> Loops =>
+        [.. loops.Select(loop => loop.Read()).OrderBy(loop => loop.Kind, StringComparer.Ordinal).ThenBy(loop => loop.Scope, StringComparer.Ordinal)];
+
     /// <summary>Opens the counters of one loop.</summary>
-    public Tally Open(string kind) => new(
-        new("kind", kind), lists, changes, bookmarks, failures, quarantined);
+    internal Tally Open(string kind, string scope, Func<SyncState> sync)
+    {
+        var diary = new LoopDiary(kind, scope, sync, time);
+        ImmutableInterlocked.Update(ref loops, open => open.Add(diary));
+        return new(new("kind", kind), diary, () => ImmutableInterlocked.Update(ref loops, open => open.Remove(diary)), lists, changes, bookmarks, failures, quarantined, sentinels);
+    }
 
     public void Dispose() => meter.Dispose();
 }
 
-/// <summary>The counters of one loop.</summary>
+/// <summary>The counters of one loop; disposed of with it.</summary>
 internal sealed class Tally(
     KeyValuePair<string, object?> kind,
+    LoopDiary diary,
+    Action close,
     Counter<long> lists,
     Counter<long> changes,
     Counter<long> bookmarks,
     Counter<long> failures,
-    Counter<long> quarantined)
+    Counter<long> quarantined,
+    Counter<long> sentinels) : IDisposable
 {
-    public void Listed() => lists.Add(1, kind);
+    public void Listed()
+    {
+        lists.Add(1, kind);
+        diary.Listed();
+    }
 
-    public void Changed() => changes.Add(1, kind);
+    public void Changed()
+    {
+        changes.Add(1, kind);
+        diary.Changed();
+    }
 
-    public void Heard() => bookmarks.Add(1, kind);
+    public void Heard()
+    {
+        bookmarks.Add(1, kind);
+        diary.Heard();
+    }
 
-    public void Failed(ReadFailure failure) => failures.Add(1, kind, new("reason", failure.GetType().Name));
+    public void Failed(ReadFailure failure)
+    {
+        failures.Add(1, kind, new("reason", failure.GetType().Name));
+        diary.Failed(failure.Reason);
+    }
 
-    public void Quarantined() => quarantined.Add(1, kind);
+    public void Asked() => sentinels.Add(1, kind);
+
+    public void Quarantined()
+    {
+        quarantined.Add(1, kind);
+        diary.Quarantined();
+    }
+
+    public void Dispose() => close();
 }

@@ -1,6 +1,7 @@
 using K8sDashboard.Web.Shell;
 using K8sDashboard.Web.Ui;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using MudBlazor.Services;
 
 namespace K8sDashboard.Web.Hosting;
@@ -25,6 +26,9 @@ public static class ScreenHosting
         }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestHubMessage);
         builder.Services.AddMudServices();
         builder.Services.AddSingleton<Attention>();
+        builder.Services.AddSingleton<SharedWork>();
+        builder.Services.AddSingleton<OpenScreens>();
+        builder.Services.AddScoped<CircuitHandler, ScreenCount>();
         builder.Services.AddScoped(services =>
             new CascadingValueSource<Clock>(new Clock(services.GetRequiredService<TimeProvider>().GetLocalNow()), isFixed: false));
         builder.Services.AddCascadingValue(services => services.GetRequiredService<CascadingValueSource<Clock>>());

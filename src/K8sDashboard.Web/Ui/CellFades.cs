@@ -2,7 +2,7 @@ namespace K8sDashboard.Web.Ui;
 
 /// <summary>
 /// Which cells of one row changed, and so fade. The fade has two names that take turns: a browser plays an animation again only
-/// under another name. A row that moves loses those of earlier changes, for its moved cells would play them again.
+/// under another name. What changes by itself, such as a measurement, does not fade: it would never stop. A row that moves loses those of earlier changes, for its moved cells would play them again.
 /// </summary>
 internal readonly record struct CellFades(ulong Odd, ulong Even)
 {
@@ -12,7 +12,7 @@ internal readonly record struct CellFades(ulong Odd, ulong Even)
         var (odd, even, changed) = (Odd, Even, 0UL);
         for (var index = 1; index < columns.Count; index++)
         {
-            if (!Differ(columns[index], old, now)) continue;
+            if (!columns[index].Searched || !Differ(columns[index], old, now)) continue;
             var cell = 1UL << index;
             changed |= cell;
             (odd, even) = (odd & cell) != 0 ? (odd & ~cell, even | cell) : (odd | cell, even & ~cell);

@@ -10,20 +10,12 @@ internal static class HeldOrder
     /// <param name="all">Every row there is now.</param>
     /// <param name="ordered">Those that the filter keeps, in the order that is held back.</param>
     public static TableRow<TRow>[] Arrange<TRow>(
-        IReadOnlyCollection<TableRow<TRow>> drawn, IReadOnlyCollection<TRow> all, IReadOnlyCollection<TRow> ordered, Func<TRow, object> key)
+        IReadOnlyCollection<TableRow<TRow>> drawn, IEnumerable<TableRow<TRow>> all, IEnumerable<TableRow<TRow>> ordered)
     {
-        var now = new Dictionary<object, TRow>(all.Count);
-        foreach (var row in all) now[key(row)] = row;
-        var placed = new List<(TRow Row, bool Gone)>(drawn.Count);
-        var kept = new HashSet<object>(drawn.Count);
-        foreach (var old in drawn)
-        {
-            var identity = key(old.Row);
-            kept.Add(identity);
-            placed.Add(now.TryGetValue(identity, out var row) ? (row, false) : (old.Row, true));
-        }
-
-        placed.AddRange(ordered.Where(row => !kept.Contains(key(row))).Select(row => (row, false)));
-        return [.. placed.Select((row, index) => TableRow<TRow>.At(index, row.Row, row.Gone))];
+        var now = all.ToDictionary(row => row.Key);
+        var kept = drawn.Select(row => row.Key).ToHashSet();
+        return TableRow<TRow>.Place(drawn
+            .Select(old => now.TryGetValue(old.Key, out var row) ? row : old with { Gone = true })
+            .Concat(ordered.Where(row => !kept.Contains(row.Key))));
     }
 }

@@ -23,6 +23,9 @@ public sealed record LiveColumn<TRow>(string Title, Func<TRow, string> Text)
     /// <summary>The moment behind a cell, such as an age's: an export has it in a column of its own.</summary>
     public ColumnMoment<TRow>? Moment { get; init; }
 
+    /// <summary>False for what changes by itself: a row must not leave a filtered list because its figures moved.</summary>
+    public bool Searched { get; init; } = true;
+
     /// <summary>Right-aligned figures of one width.</summary>
     public bool Numeric { get; init; }
 

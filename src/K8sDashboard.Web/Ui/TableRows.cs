@@ -6,7 +6,7 @@ namespace K8sDashboard.Web.Ui;
 internal sealed class TableRows<TRow>(Func<TRow, object> key)
 {
     private TRow[] all = [];
-    private IReadOnlyCollection<TRow> ordered = [];
+    private IReadOnlyList<TRow> ordered = [];
     private object? seenBasis;
     private (RowSort Sort, string Filter, Address Address)? seenWish;
     private bool held;
@@ -23,16 +23,17 @@ internal sealed class TableRows<TRow>(Func<TRow, object> key)
     public bool IsOrderHeld { get; private set; }
 
     /// <summary>The rows that the filter keeps, in their order, whatever is held.</summary>
-    public IReadOnlyCollection<TRow> Ordered => ordered;
+    public IReadOnlyList<TRow> Ordered => ordered;
 
-    public void Show(
+    /// <summary>Takes the rows and the wish as they are now; false where neither is another than before.</summary>
+    public bool Show(
         IEnumerable<TRow> rows, object? basis, IReadOnlyList<LiveColumn<TRow>> columns, RowSort sort, string filter, Address address)
     {
         var fresh = basis is null || !basis.Equals(seenBasis);
         // Whatever changed the address was the person's wish: another order, other namespaces.
         var wished = seenWish != (sort, filter, address);
         if (fresh) all = [.. rows];
-        if (!fresh && !wished) return;
+        if (!fresh && !wished) return false;
         seenBasis = basis;
         seenWish = (sort, filter, address);
         ordered = RowOrder.Arrange(all, columns, sort, filter);
@@ -40,6 +41,7 @@ internal sealed class TableRows<TRow>(Func<TRow, object> key)
         else Release();
         // A table without rows is not drawn: nobody can be among them, and nothing would tell when they left.
         held &= Placed.Length > 0;
+        return true;
     }
 
     /// <summary>Holds the order while the pointer or the keyboard is among the rows; letting go brings the rows where they belong.</summary>
@@ -51,13 +53,14 @@ internal sealed class TableRows<TRow>(Func<TRow, object> key)
 
     private void Keep()
     {
-        Placed = HeldOrder.Arrange(Placed, all, ordered, key);
-        IsOrderHeld = !Placed.Select(placed => key(placed.Row)).SequenceEqual(ordered.Select(key));
+        TableRow<TRow>[] wanted = [.. TableRow<TRow>.Identify(ordered, key)];
+        Placed = HeldOrder.Arrange(Placed, TableRow<TRow>.Identify(all, key), wanted);
+        IsOrderHeld = !Placed.Select(row => row.Key).SequenceEqual(wanted.Select(row => row.Key));
     }
 
     private void Release()
     {
-        Placed = [.. ordered.Select((row, index) => TableRow<TRow>.At(index, row))];
+        Placed = TableRow<TRow>.Place(TableRow<TRow>.Identify(ordered, key));
         IsOrderHeld = false;
     }
 }

@@ -17,6 +17,8 @@ namespace K8sDashboard.Cluster.Tests.ApiServer;
 /// </summary>
 internal sealed class PodApi : IAsyncDisposable
 {
+    private static readonly byte[] Garbage = [0x0a, 0x05, 0x0a, 0x7f];
+
     private readonly Lock gate = new();
     private readonly SortedDictionary<string, Wire> pods = new(StringComparer.Ordinal);
     private readonly List<(int Version, WatchEvent Event)> history = [];
@@ -36,9 +38,22 @@ internal sealed class PodApi : IAsyncDisposable
     /// <summary>Asked first for each request; true means that it has answered.</summary>
     public Func<HttpContext, Task<bool>> Answer { get; set; } = _ => Task.FromResult(false);
 
+    /// <summary>Other kinds are there too, with no objects. Else they are answered with 404.</summary>
+    public bool ServesOtherKinds { get; init; }
+
     public int Port { get; private set; }
 
-    public int Lists => Requests.Count(request => !request.Contains("watch=true", StringComparison.Ordinal));
+    /// <summary>Every pod's name and version, in order: the truth.</summary>
+    public IReadOnlyList<(string Name, string Version)> Truth
+    {
+        get
+        {
+            lock (gate) return [.. pods.Select(pod => (pod.Key, Pod.Parser.ParseFrom(pod.Value.Bytes).Metadata.ResourceVersion))];
+        }
+    }
+
+    /// <summary>Whole lists; the question of one object, which the sentinel asks, is none.</summary>
+    public int Lists => Requests.Count(request => !request.Contains("watch=true", StringComparison.Ordinal) && !request.EndsWith("?limit=1", StringComparison.Ordinal));
 
     public async Task StartAsync()
     {
@@ -91,28 +106,55 @@ internal sealed class PodApi : IAsyncDisposable
     }
 
     /// <summary>Sends bytes that are no pod as an event.</summary>
-    public void SendGarbage()
+    public void SendGarbage() => Send("MODIFIED", Garbage);
+
+    /// <summary>Sends any event of any bytes.</summary>
+    public void Send(string type, byte[] item)
     {
         lock (gate)
         {
             version++;
-            Record("MODIFIED", [0x0a, 0x05, 0x0a, 0x7f]);
+            Record(type, item);
         }
     }
 
-    /// <summary>Adds an item to the lists that cannot be read.</summary>
-    public void Spoil(string name)
+    /// <summary>Adds an item to the lists that cannot be read, or whatever else the bytes are.</summary>
+    public void Spoil(string name, byte[]? item = null)
     {
-        lock (gate) pods[name] = new([0x0a, 0x05, 0x0a, 0x7f]);
+        lock (gate) pods[name] = new(item ?? Garbage);
     }
 
-    /// <summary>Forgets its history, as etcd's compaction does: older versions are answered with 410.</summary>
-    public void Compact()
+    /// <summary>A quiet watch that is alive: how far others moved the store.</summary>
+    public void Bookmark()
+    {
+        lock (gate) Record("BOOKMARK", new Pod { Metadata = new() { ResourceVersion = $"{++version}" } }.ToByteArray());
+    }
+
+    /// <summary>Objects of other kinds change: the store's version moves on, and no pod did.</summary>
+    public void ChangeOthers(int times)
+    {
+        lock (gate) version += times;
+    }
+
+    /// <summary>The store comes back from a backup: its version is an earlier one, and what happened since never did.</summary>
+    public void Restore(int to)
     {
         lock (gate)
         {
             history.Clear();
-            oldest = version;
+            (version, oldest) = (to, 0);
+        }
+    }
+
+    /// <summary>Forgets its history but for the newest events, as etcd's compaction does: older versions are answered with 410.</summary>
+    public void Compact(int keep = 0)
+    {
+        lock (gate)
+        {
+            var dropped = Math.Max(0, history.Count - keep);
+            if (keep == 0) oldest = version;
+            else if (dropped > 0) oldest = history[dropped - 1].Version;
+            history.RemoveRange(0, dropped);
         }
     }
 
@@ -132,23 +174,24 @@ internal sealed class PodApi : IAsyncDisposable
     {
         Requests.Enqueue(context.Request.Path + context.Request.QueryString);
         if (await Answer(context)) return;
-        if (!context.Request.Path.Value!.EndsWith("/pods", StringComparison.Ordinal))
+        var others = !context.Request.Path.Value!.EndsWith("/pods", StringComparison.Ordinal);
+        if (others && !ServesOtherKinds)
         {
             context.Response.StatusCode = 404;
             await context.Response.WriteAsync("404 page not found");
         }
-        else if (context.Request.Query.ContainsKey("watch")) await WatchAsync(context);
-        else await ListAsync(context);
+        else if (context.Request.Query.ContainsKey("watch")) await WatchAsync(context, others);
+        else await ListAsync(context, others);
     }
 
-    private async Task ListAsync(HttpContext context)
+    private async Task ListAsync(HttpContext context, bool empty)
     {
         byte[] answer;
         lock (gate)
         {
             var limit = int.TryParse(context.Request.Query["limit"], out var number) ? number : int.MaxValue;
             var from = context.Request.Query["continue"].ToString();
-            var rest = pods.Where(pod => string.CompareOrdinal(pod.Key, from) >= 0).ToList();
+            var rest = pods.Where(pod => !empty && string.CompareOrdinal(pod.Key, from) >= 0).ToList();
             answer = Protobuf.List(
                 $"{version}", rest.Count > limit ? rest[limit].Key : "", Math.Max(0, rest.Count - limit), rest.Take(limit).Select(pod => pod.Value.Bytes));
         }
@@ -157,7 +200,7 @@ internal sealed class PodApi : IAsyncDisposable
         await context.Response.Body.WriteAsync(answer);
     }
 
-    private async Task WatchAsync(HttpContext context)
+    private async Task WatchAsync(HttpContext context, bool empty)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, streams.Token);
         var seen = int.Parse(context.Request.Query["resourceVersion"]!, System.Globalization.CultureInfo.InvariantCulture);
@@ -174,7 +217,7 @@ internal sealed class PodApi : IAsyncDisposable
                     more = changed.Task;
                     frames = seen < oldest
                         ? [Protobuf.Frame("ERROR", new Status { Code = 410, Reason = "Expired", Message = $"too old resource version: {seen} ({oldest})" }.ToByteArray())]
-                        : [.. history.Where(entry => entry.Version > seen).Select(entry => Protobuf.Frame(entry.Event.Type, entry.Event.Object))];
+                        : [.. history.Where(entry => !empty && entry.Version > seen).Select(entry => Protobuf.Frame(entry.Event.Type, entry.Event.Object))];
                     seen = Math.Max(seen, version);
                 }
 

@@ -9,26 +9,30 @@ namespace K8sDashboard.Cluster.Tests.ApiServer;
 /// <summary>The product's loop for pods against a <see cref="PodApi"/>, and the store that it fills.</summary>
 internal sealed class WatchedPods : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly CancellationTokenSource stop = new();
     private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly ClusterConnection connection;
     private readonly Task loop;
 
     public WatchedPods(PodApi api, string[]? only = null, string[]? fallback = null)
+        : this(new KubernetesClientConfiguration { Host = $"http://127.0.0.1:{api.Port}" }, new FastTime(), only, fallback)
     {
-        var time = new FastTime();
+    }
+
+    public WatchedPods(KubernetesClientConfiguration server, TimeProvider time, string[]? only = null, string[]? fallback = null)
+    {
         Store = new ClusterStore(time);
-        connection = new ClusterConnection(
-            GuardedClient.Create(new KubernetesClientConfiguration { Host = $"http://127.0.0.1:{api.Port}" }), "test", "tester");
+        connection = new ClusterConnection(GuardedClient.Create(server), "test", "tester");
         var watch = new KindWatch<Pod>(
-            Kinds.Pods, Store, new ResourceRequests(connection, time), new WatchMeter(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>()),
+            Kinds.Pods, Store, new ResourceRequests(connection, time), new WatchMeter(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), time),
             time, NullLogger.Instance);
         loop = watch.RunAsync(only ?? [], fallback ?? [], stop.Token);
     }
 
     public ClusterStore Store { get; }
+
+    /// <summary>How long something is waited for.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
 
     public IEnumerable<string> Names => Store.Current.Pods.Items.Select(pod => pod.Name).Order(StringComparer.Ordinal);
 
@@ -51,6 +55,10 @@ internal sealed class WatchedPods : IAsyncDisposable
 
     public Task<Table<Pod>> SeeLiveAsync(params string[] names) => SeeAsync(table =>
         table.Sync is SyncState.Live && table.Items.Select(pod => pod.Name).Order(StringComparer.Ordinal).SequenceEqual(names));
+
+    /// <summary>Nothing is missing, nothing is left over, and every version is the last.</summary>
+    public Task<Table<Pod>> SeeTruthAsync(PodApi api) => SeeAsync(table =>
+        table.Sync is SyncState.Live && table.Items.Select(pod => (pod.Name, pod.ResourceVersion)).OrderBy(pod => pod.Name, StringComparer.Ordinal).SequenceEqual(api.Truth));
 
     public async ValueTask DisposeAsync()
     {

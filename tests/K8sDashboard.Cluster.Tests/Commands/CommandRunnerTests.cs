@@ -67,6 +67,7 @@ public sealed class CommandRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Survives", "11 Writes: 409 storm")]
     public async Task A_status_that_changes_five_times_a_second_does_not_stop_a_rollback()
     {
         // The answer to a failed JSON patch test is a 422 that does not tell why.
@@ -93,6 +94,7 @@ public sealed class CommandRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Survives", "11 Writes: 409 storm")]
     public async Task An_object_that_changes_faster_than_it_can_be_written_ends_as_a_conflict()
     {
         api.AfterRead = api.ChangeStatus;
@@ -105,6 +107,7 @@ public sealed class CommandRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Survives", "11 Writes: two tabs")]
     public async Task Somebody_elses_scaling_in_between_is_a_conflict_with_the_new_number()
     {
         api.AfterRead = () =>
@@ -119,6 +122,7 @@ public sealed class CommandRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Survives", "11 Writes: recreated between view and click")]
     public async Task An_object_created_again_under_the_same_name_is_left_alone()
     {
         var command = Scale(3, 5);
@@ -182,6 +186,7 @@ public sealed class CommandRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Survives", "11 Writes: outcome told")]
     public async Task A_server_error_without_effect_is_a_refusal()
     {
         api.Instead = context => OnWrite(context, 500, "application/json", """{"kind":"Status","message":"etcdserver: request timed out","code":500}""");
@@ -191,6 +196,7 @@ public sealed class CommandRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Survives", "11 Writes: reply lost after commit")]
     public async Task A_server_error_after_the_effect_is_done()
     {
         api.AfterCommit = context => WriteApi.AnswerAsync(context, 500, "application/json", """{"message":"etcdserver: request timed out"}""")
@@ -204,6 +210,7 @@ public sealed class CommandRunnerTests : IAsyncLifetime
     [InlineData("Scale")]
     [InlineData("Restart")]
     [InlineData("Rollback")]
+    [Trait("Survives", "11 Writes: reply lost after commit")]
     public async Task A_reply_lost_after_the_effect_is_found_by_looking_and_nothing_is_sent_twice(string verb)
     {
         api.AfterCommit = context =>
@@ -220,6 +227,7 @@ public sealed class CommandRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Survives", "11 Writes: no answer")]
     public async Task A_write_that_may_still_come_is_unknown()
     {
         api.Instead = context =>
@@ -241,6 +249,7 @@ public sealed class CommandRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Survives", "11 Writes: no answer")]
     public async Task A_server_that_never_answers_is_left_after_the_deadline_and_asked_what_became_of_it()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
@@ -251,7 +260,7 @@ public sealed class CommandRunnerTests : IAsyncLifetime
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
         };
 
-        var running = new CommandRunner(time, log).RunAsync(api.Actor(), Scale(3, 5), CancellationToken.None);
+        var running = new CommandRunner(time, new AccessReviews(time), log).RunAsync(api.Actor(), Scale(3, 5), CancellationToken.None);
         await arrived.Task;
         time.Advance(ApiClient.Deadline);
 
@@ -259,12 +268,13 @@ public sealed class CommandRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Survives", "11 Writes: outcome told")]
     public async Task Closing_the_dialog_after_the_write_was_sent_does_not_hide_its_outcome()
     {
         using var closed = new CancellationTokenSource();
         api.AfterCommit = _ => closed.CancelAsync();
 
-        Assert.IsType<CommandOutcome.Done>(await new CommandRunner(TimeProvider.System, log).RunAsync(api.Actor(), Scale(3, 5), closed.Token));
+        Assert.IsType<CommandOutcome.Done>(await new CommandRunner(TimeProvider.System, new AccessReviews(TimeProvider.System), log).RunAsync(api.Actor(), Scale(3, 5), closed.Token));
         Assert.Contains("result Done", Assert.Single(log.Lines));
     }
 
@@ -280,6 +290,7 @@ public sealed class CommandRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Survives", "11 Writes: two tabs")]
     public async Task Two_tabs_that_scale_alike_have_one_effect()
     {
         var outcomes = await Task.WhenAll(RunAsync(Scale(3, 5)), RunAsync(Scale(3, 5)));
@@ -333,7 +344,7 @@ public sealed class CommandRunnerTests : IAsyncLifetime
     private ClusterCommand.Rollback Rollback(long revision) => new(Web, api.Uid, 4, revision);
 
     private Task<CommandOutcome> RunAsync(ClusterCommand command, Actor? actor = null) =>
-        new CommandRunner(TimeProvider.System, log).RunAsync(actor ?? api.Actor(), command, CancellationToken.None);
+        new CommandRunner(TimeProvider.System, new AccessReviews(TimeProvider.System), log).RunAsync(actor ?? api.Actor(), command, CancellationToken.None);
 
     private static async Task<bool> OnWrite(Microsoft.AspNetCore.Http.HttpContext context, int status, string type, string body)
     {

@@ -90,9 +90,36 @@ public sealed class ClusterStoreTests : IDisposable
         Assert.IsType<SyncState.Live>(store.Current.Pods.Sync);
     }
 
+    [Fact]
+    public void The_first_objects_of_a_table_do_not_wait_for_the_interval_that_another_table_began()
+    {
+        part.Put(Named("a"));
+        var pods = new TableWriter<Pod>(store, (snapshot, table) => snapshot with { Pods = table }).Open();
+        pods.PutPage([PodNamed("shop", "a", "set-1")], new SyncState.Syncing(1, 2));
+        Assert.Single(store.Current.Pods.Items);
+        pods.PutPage([PodNamed("shop", "b", "set-1")], new SyncState.Syncing(2, 2));
+        Assert.Single(store.Current.Pods.Items);
+        time.Advance(ClusterStore.PublishInterval);
+        Assert.Equal(2, store.Current.Pods.Count);
+    }
+
+    [Fact]
+    public void Opening_a_table_is_no_news()
+    {
+        var version = store.Current.Version;
+        new TableWriter<Pod>(store, (snapshot, table) => snapshot with { Pods = table }).Open();
+        time.Advance(ClusterStore.PublishInterval);
+        Assert.Equal(version, store.Current.Version);
+    }
+
     private static Namespace Named(string name) => new()
     {
         Ref = ObjectRef.ClusterScoped(name), Uid = name, ResourceVersion = "1", Created = DateTimeOffset.UnixEpoch,
+    };
+
+    private static Pod PodNamed(string @namespace, string name, string owner) => new()
+    {
+        Ref = new(@namespace, name), Uid = name, ResourceVersion = "1", Created = DateTimeOffset.UnixEpoch, Owner = new("ReplicaSet", owner, owner),
     };
 
     private static IEnumerable<string> Names(ClusterSnapshot snapshot) => snapshot.Namespaces.Items.Select(item => item.Name);

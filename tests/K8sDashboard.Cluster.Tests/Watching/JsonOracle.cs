@@ -160,7 +160,7 @@ internal static class JsonOracle
     private static ContainerStatus Status(V1ContainerStatus status) => new()
     {
         State = State(status.State), Last = State(status.LastState) as ContainerState.Terminated, Ready = status.Ready, Started = status.Started,
-        Restarts = status.RestartCount, Image = status.Image, ContainerId = status.ContainerID ?? "",
+        Restarts = status.RestartCount, Image = status.Image,
     };
 
     private static ContainerState State(V1ContainerState? state) =>

@@ -51,6 +51,7 @@ public sealed class ListWatchTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Survives", "3 Watch closed each second")]
     public async Task A_cut_watch_goes_on_where_it_was_without_a_new_list()
     {
         await using var pods = new WatchedPods(api);
@@ -66,6 +67,7 @@ public sealed class ListWatchTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Survives", "4 410 at the start of a watch")]
     public async Task A_pod_deleted_while_the_watch_was_expired_disappears_after_the_relist()
     {
         await using var pods = new WatchedPods(api);
@@ -80,6 +82,7 @@ public sealed class ListWatchTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Survives", "4 410 while paging")]
     public async Task A_continue_token_that_expired_makes_one_whole_list_and_mixes_no_versions()
     {
         for (var i = 0; i < 600; i++) api.Put($"many-{i:0000}");
@@ -98,6 +101,7 @@ public sealed class ListWatchTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Survives", "1 API server killed for 1 s, 30 s, 10 min")]
     public async Task A_server_that_dies_is_interrupted_from_its_first_failure_and_live_again_on_its_return()
     {
         await using var pods = new WatchedPods(api);
@@ -112,6 +116,7 @@ public sealed class ListWatchTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
     public async Task A_refused_list_says_so_in_the_servers_words_and_is_asked_again()
     {
         var refuse = true;
@@ -131,6 +136,7 @@ public sealed class ListWatchTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
     public async Task A_right_that_is_taken_away_empties_the_table()
     {
         await using var pods = new WatchedPods(api);
@@ -171,6 +177,7 @@ public sealed class ListWatchTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Survives", "5 Malformed events")]
     public async Task An_object_that_cannot_be_read_is_left_out_and_the_others_live()
     {
         api.Spoil("aa");
@@ -181,6 +188,7 @@ public sealed class ListWatchTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Survives", "5 Malformed events")]
     public async Task An_unreadable_event_leads_to_a_new_list_that_has_the_truth()
     {
         await using var pods = new WatchedPods(api);
@@ -192,6 +200,7 @@ public sealed class ListWatchTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Survives", "5 Truncated events")]
     public async Task A_list_that_is_cut_short_is_an_error_and_never_shown()
     {
         var cut = true;
@@ -213,25 +222,28 @@ public sealed class ListWatchTests : IAsyncLifetime
     [InlineData(500)]
     [InlineData(503)]
     [InlineData(401)]
+    [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
     public async Task A_server_in_trouble_is_asked_again_from_the_same_version(int status)
     {
         await using var pods = new WatchedPods(api);
         await pods.SeeLiveAsync("a", "b");
-        var failures = 2;
+        var failing = true;
         api.Answer = context =>
         {
-            if (failures-- <= 0) return Task.FromResult(false);
+            if (!failing) return Task.FromResult(false);
             context.Response.StatusCode = status;
             return Task.FromResult(true);
         };
         await api.CutAsync();
-        await pods.SeeAsync(table => table.Sync is SyncState.Interrupted);
+        await pods.SeeAsync(table => table.Sync is SyncState.Interrupted { Reason: var reason } && reason.StartsWith($"{status} ", StringComparison.Ordinal));
+        failing = false;
         api.Put("c");
         await pods.SeeLiveAsync("a", "b", "c");
         Assert.Equal(1, api.Lists);
     }
 
     [Fact]
+    [Trait("Survives", "6 An HTML page in place of an answer")]
     public async Task A_page_of_a_captive_portal_is_not_a_cluster()
     {
         api.Answer = async context =>

@@ -47,6 +47,8 @@ internal sealed partial class Dashboard : IAsyncDisposable
         }
     }
 
+    public int ProcessId => process.Id;
+
     public static async Task<Dashboard> StartAsync(params string[] arguments)
     {
         var dashboard = new Dashboard(["--port", $"{FreePort()}", .. arguments]);

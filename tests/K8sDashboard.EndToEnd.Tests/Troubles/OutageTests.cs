@@ -10,6 +10,7 @@ public sealed class OutageTests(Chromium chromium)
     private static readonly LocatorAssertionsToHaveTextOptions Within = new() { Timeout = 100_000 };
 
     [Fact]
+    [Trait("Survives", "1 API server killed, on a real cluster")]
     public async Task An_API_server_that_stops_is_marked_and_its_return_brings_the_right_contents()
     {
         RealCluster.SkipUnlessThere();

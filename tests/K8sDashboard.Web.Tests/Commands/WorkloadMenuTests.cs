@@ -5,10 +5,14 @@ using K8sDashboard.Cluster.Commands;
 using K8sDashboard.Cluster.Objects;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.ApiServer;
+using K8sDashboard.Monitoring;
+using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Monitoring.Readings;
 using K8sDashboard.Web.Shell;
 using K8sDashboard.Web.Workloads;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using MudBlazor;
 using MudBlazor.Services;
 using static K8sDashboard.Cluster.Tests.Health.Given;
@@ -27,7 +31,10 @@ public sealed class WorkloadMenuTests : BunitContext, IAsyncLifetime
         DefaultWaitTimeout = TimeSpan.FromSeconds(20);
         Services.AddMudServices();
         Services.AddSingleton(TimeProvider.System);
-        Services.AddSingleton<CommandRunner>().AddSingleton<CommandPreviewer>().AddSingleton<ObjectReader>();
+        Services.AddSingleton<AccessReviews>().AddSingleton<CommandRunner>().AddSingleton<CommandPreviewer>().AddSingleton<ObjectReader>();
+        Services.AddSingleton(new PrometheusClient(
+            _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Missing("none here")), TimeProvider.System, NullLogger<PrometheusClient>.Instance));
+        Services.AddSingleton<MetricDiscovery>().AddSingleton<PodReadings>();
     }
 
     [Fact]
@@ -37,6 +44,7 @@ public sealed class WorkloadMenuTests : BunitContext, IAsyncLifetime
         await page.Find("button[aria-label='Actions for web']").ClickAsync(new());
         Assert.Equal(["Scale", "Roll back", "Restart"], Items(page).Select(item => item.TextContent).TakeLast(3));
 
+        page.WaitForAssertion(() => Assert.False(Items(page).Last().HasAttribute("aria-disabled")));
         // The item stays pressed until the dialog's end.
         _ = Items(page).Last().ClickAsync(new());
         page.WaitForAssertion(() => Assert.False(Confirm(page).HasAttribute("disabled")));

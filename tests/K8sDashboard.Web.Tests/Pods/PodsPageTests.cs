@@ -18,8 +18,8 @@ public sealed class PodsPageTests : IDisposable
 
         var table = context.Open<PodsPage>(EmptyCluster with { Pods = Live(pod) }, "/pods?ns=shop").Table("Pods");
 
-        Assert.Equal(["NAME", "READY", "STATUS", "RESTARTS", "AGE", "IP", "NODE"], table.Headers());
-        Assert.Equal(["web-1", "1/2", "Running", "3 (5m ago)", "60m", "10.2.0.1", "node-1"], table.Row("web-1").Values);
+        Assert.Equal(["NAME", "READY", "STATUS", "RESTARTS", "AGE", "CPU", "MEMORY", "IP", "NODE"], table.Headers());
+        Assert.Equal(["web-1", "1/2", "Running", "3 (5m ago)", "60m", "…", "…", "10.2.0.1", "node-1"], table.Row("web-1").Values);
         Assert.Equal("/pods/shop/web-1?ns=shop", table.QuerySelector("a.row-link")!.GetAttribute("href"));
     }
 

@@ -32,5 +32,9 @@ public sealed class CellFadesTests
         Assert.Equal((null, " is-changed"), Classes(first.After(Columns, new("b"), new("b", 1), moved: true)));
     }
 
+    [Fact]
+    public void A_measurement_changes_all_the_time_and_does_not_fade() => Assert.Equal(default, default(CellFades)
+        .After([Columns[0], Columns[1] with { Searched = false }], new Row("250m"), new Row("251m"), moved: false));
+
     private static (string?, string?) Classes(CellFades fades) => (fades.ClassOf(1), fades.ClassOf(2));
 }

@@ -117,6 +117,19 @@ public sealed class TableToolsTests : BunitContext
     }
 
     [Fact]
+    public void A_closed_menu_is_gone_unless_it_is_open_again_for_another_row()
+    {
+        var table = Table("/pods", [new("a", "1/1"), new("b", "1/1")]);
+        Button(table, "Actions for a").Click();
+        Button(table, "Actions for b").Click();
+        table.Find("[role=menu]").TriggerEvent("onmenuclosed", new MenuClosedEventArgs { Turn = 1 });
+        Assert.Equal("Actions for b", table.Find("[role=menu]").GetAttribute("aria-label"));
+
+        table.Find("[role=menu]").TriggerEvent("onmenuclosed", new MenuClosedEventArgs { Turn = 2 });
+        Assert.Empty(table.FindAll("[role=menu]"));
+    }
+
+    [Fact]
     public void A_list_of_one_namespace_offers_no_filter_to_it()
     {
         var table = Table("/pods?ns=shop");

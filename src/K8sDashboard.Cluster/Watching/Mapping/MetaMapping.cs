@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Watching.Wire;
 
@@ -7,10 +8,10 @@ namespace K8sDashboard.Cluster.Watching.Mapping;
 /// <summary>What all kinds share: metadata, times, conditions.</summary>
 internal static class MetaMapping
 {
-    /// <exception cref="MalformedAnswerException">An object without a name cannot be shown, nor replaced later.</exception>
-    public static ObjectRef Ref(this ObjectMeta meta, Interner intern) => meta.Name.Length == 0
-        ? throw new MalformedAnswerException("an object without a name")
-        : new ObjectRef(intern.Text(meta.Namespace), meta.Name);
+    /// <exception cref="MalformedAnswerException">An object without a name cannot be shown, nor replaced later; one with a name that no path can hold is nobody's.</exception>
+    public static ObjectRef Ref(this ObjectMeta meta, Interner intern) => KubeName.IsObject(meta.Name)
+        ? new ObjectRef(intern.Text(meta.Namespace), meta.Name)
+        : throw new MalformedAnswerException(meta.Name.Length == 0 ? "an object without a name" : $"the name {VisibleText.OneLine(meta.Name)} is none");
 
     public static DateTimeOffset At(this Time? time) => time.AtOrNull() ?? DateTimeOffset.UnixEpoch;
 
@@ -31,7 +32,7 @@ internal static class MetaMapping
         Condition(condition.Type, condition.Status, condition.Reason, condition.Message, condition.LastTransitionTime, intern);
 
     public static Condition Condition(string type, string status, string reason, string message, Time? since, Interner intern) =>
-        new(intern.Text(type), Status(status), intern.Text(reason), intern.Text(message), since.AtOrNull());
+        new(intern.Value(new ConditionWords(intern.Text(type), Status(status), intern.Text(reason), intern.Text(message))), since.AtOrNull());
 
     public static ImmutableArray<ContainerTemplate> Templates(this IEnumerable<Wire.Container> containers, Interner intern) =>
         [.. containers.Select(container => container.Template(intern))];

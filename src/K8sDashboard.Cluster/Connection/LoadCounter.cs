@@ -1,0 +1,20 @@
+namespace K8sDashboard.Cluster.Connection;
+
+/// <summary>Counts each request on its way out.</summary>
+internal sealed class LoadCounter(RequestLoad load) : DelegatingHandler
+{
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        load.Count(KindOf(request));
+        return base.SendAsync(request, cancellationToken);
+    }
+
+    private static RequestKind KindOf(HttpRequestMessage request) => request.RequestUri! switch
+    {
+        { AbsolutePath: var path } when path.Contains("/proxy/", StringComparison.Ordinal) => RequestKind.Proxy,
+        { Query: var query } when query.Contains("watch=true", StringComparison.Ordinal) => RequestKind.Watch,
+        // Reviews are POSTs that change nothing.
+        { AbsolutePath: var path } when request.Method == HttpMethod.Get || path.EndsWith("reviews", StringComparison.Ordinal) => RequestKind.Read,
+        _ => RequestKind.Write,
+    };
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
+
+namespace K8sDashboard.Cluster.Connection;
+
+/// <summary>What the dashboard asks of the API server, counted where every request passes: the load that it puts on it.</summary>
+public sealed class RequestLoad : IDisposable
+{
+    private readonly Meter meter;
+    private readonly Counter<long> requests;
+    private readonly Lock gate = new();
+    private readonly SortedDictionary<RequestKind, (long Sent, MinuteRate Rate)> counts = []; // bounded by the kinds of request
+    private readonly TimeProvider time;
+
+    public RequestLoad(IMeterFactory factory, TimeProvider time)
+    {
+        this.time = time;
+        meter = factory.Create("K8sDashboard.Requests");
+        requests = meter.CreateCounter<long>("k8sdashboard.api.requests", description: "Requests to the API server, by what they do.");
+    }
+
+    /// <summary>Requests since the start, by what they do.</summary>
+    public ImmutableArray<RequestCount> Counts
+    {
+        get
+        {
+            lock (gate) return [.. counts.Select(pair => new RequestCount(pair.Key, pair.Value.Sent, pair.Value.Rate.PerSecond))];
+        }
+    }
+
+    internal void Count(RequestKind kind)
+    {
+        requests.Add(1, new KeyValuePair<string, object?>("kind", kind.ToString().ToLowerInvariant()));
+        lock (gate)
+        {
+            var (sent, rate) = counts.TryGetValue(kind, out var count) ? count : (0, new(time));
+            rate.Count();
+            counts[kind] = (sent + 1, rate);
+        }
+    }
+
+    public void Dispose() => meter.Dispose();
+}
+
+/// <summary>What a request does, as far as the load differs.</summary>
+public enum RequestKind
+{
+    /// <summary>Follows a kind for minutes.</summary>
+    Watch,
+
+    /// <summary>Reads one object, a list, a review of rights, or the server's health.</summary>
+    Read,
+
+    /// <summary>Changes something, or tries to.</summary>
+    Write,
+
+    /// <summary>Passes through the API server to Prometheus.</summary>
+    Proxy,
+}
+
+/// <summary>The requests of one kind: since the start, and a second over the last minute.</summary>
+public sealed record RequestCount(RequestKind Kind, long Sent, double PerSecond);

@@ -1,0 +1,73 @@
+namespace K8sDashboard.Cluster.State;
+
+/// <summary>What one watch loop holds of its kind and scope: the items as published, and what changed since.</summary>
+internal sealed class TablePart<T>(Action<Func<Urgency>> change)
+    where T : ClusterObject
+{
+    // Bounded by what can happen within one publish interval: the publication empties it.
+    private readonly Dictionary<ObjectRef, T?> changes = [];
+    private bool replaced;
+
+    /// <summary>As of the last publication.</summary>
+    public SortedItems<T> Items { get; private set; } = new([]);
+
+    public SyncState Sync { get; private set; } = new SyncState.Syncing(0, null);
+
+    public bool HasChanged => replaced || changes.Count > 0;
+
+    public void Put(T item) => change(() =>
+    {
+        changes[item.Ref] = item;
+        return Urgency.Soon;
+    });
+
+    public void Remove(ObjectRef name) => change(() =>
+    {
+        changes[name] = null;
+        return Urgency.Soon;
+    });
+
+    /// <summary>Adds one page of a first list, so that it can be shown before the last page is there.</summary>
+    public void PutPage(IReadOnlyCollection<T> page, SyncState sync) => change(() =>
+    {
+        var urgency = UrgencyOf(page.Count);
+        foreach (var item in page) changes[item.Ref] = item;
+        Sync = sync;
+        return urgency;
+    });
+
+    /// <summary>Makes a whole list the contents: what was deleted meanwhile disappears.</summary>
+    public void Replace(Dictionary<ObjectRef, T> whole, SyncState sync) => change(() =>
+    {
+        var urgency = UrgencyOf(whole.Count);
+        changes.Clear();
+        Items = new([.. whole.Values]);
+        replaced = true;
+        Sync = sync;
+        return urgency;
+    });
+
+    public void SetSync(SyncState sync) => change(() =>
+    {
+        Sync = sync;
+        return Urgency.Soon;
+    });
+
+    /// <summary>Makes the changes part of <see cref="Items"/>; true where all of them left places and owners as they were.</summary>
+    public bool Merge()
+    {
+        var sameOwners = !replaced;
+        if (changes.Count > 0)
+        {
+            Items = Items.With(changes, out var kept);
+            sameOwners &= kept;
+        }
+
+        changes.Clear();
+        replaced = false;
+        return sameOwners;
+    }
+
+    /// <summary>The first objects of all are what somebody is waiting for.</summary>
+    private Urgency UrgencyOf(int arriving) => arriving > 0 && Items.Items.IsEmpty && changes.Count == 0 ? Urgency.AtOnce : Urgency.Soon;
+}

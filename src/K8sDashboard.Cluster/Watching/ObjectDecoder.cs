@@ -1,0 +1,42 @@
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Watching.Mapping;
+using K8sDashboard.Cluster.Watching.Wire;
+using Microsoft.Extensions.Logging;
+
+namespace K8sDashboard.Cluster.Watching;
+
+/// <summary>Decodes the objects of one loop, each for itself: one that cannot be read is quarantined, and the others live.</summary>
+internal sealed partial class ObjectDecoder<TItem>(string kind, string scope, Tally tally, ILogger logger)
+    where TItem : ClusterObject
+{
+    private Interner intern = new();
+
+    /// <summary>Forgets what it shared between objects: a new list brings its own.</summary>
+    public void StartAnew() => intern = new Interner();
+
+    public List<TItem> ReadAll(ServedVersion<TItem> served, ListPage page)
+    {
+        var items = new List<TItem>(page.Items.Count);
+        foreach (var bytes in page.Items)
+            if (Read(served, bytes) is { } item) items.Add(item);
+        return items;
+    }
+
+    /// <summary>Null where the object cannot be read: it is counted and logged.</summary>
+    public TItem? Read(ServedVersion<TItem> served, ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            return served.Map(bytes, intern);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            tally.Quarantined();
+            LogQuarantined(kind, scope, fault.Message);
+            return null;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Kind} {Scope}: an object cannot be read and is not shown: {Reason}")]
+    private partial void LogQuarantined(string kind, string scope, string reason);
+}

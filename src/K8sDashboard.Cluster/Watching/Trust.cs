@@ -1,0 +1,60 @@
+using K8sDashboard.Cluster.State;
+using Microsoft.Extensions.Logging;
+
+namespace K8sDashboard.Cluster.Watching;
+
+/// <summary>How far the copy of one loop can be trusted: every change of its <see cref="SyncState"/> is made here.</summary>
+internal sealed partial class Trust<TItem>(string kind, string scope, TablePart<TItem> part, TimeProvider time, ILogger logger)
+    where TItem : ClusterObject
+{
+    private readonly Hearing hearing = new(kind, scope, logger);
+    private bool listed;
+    private SyncState.Live live = new();
+
+    /// <summary>Shows a page of the first list before the last is there. A later list is shown as a whole.</summary>
+    public void PutPage(List<TItem> page, int received, int? remaining)
+    {
+        if (!listed) part.PutPage(page, new SyncState.Syncing(received, received + remaining));
+    }
+
+    public void Replace(Dictionary<ObjectRef, TItem> whole, int unreadable)
+    {
+        live = new SyncState.Live { Unreadable = unreadable };
+        part.Replace(whole, live);
+        listed = true;
+        hearing.Regain();
+    }
+
+    /// <summary>
+    /// The watch brings something, or lasts. That it was opened proves nothing: a failing proxy opens and closes it at every try, and
+    /// each would start the clock of the outage anew.
+    /// </summary>
+    public void Confirm()
+    {
+        hearing.Regain();
+        if (part.Sync is not SyncState.Live) part.SetSync(live);
+    }
+
+    /// <summary>The first failure starts the clock; later ones only bring newer words. Half of a first list is not shown as the past.</summary>
+    public void Interrupt(string reason)
+    {
+        var since = part.Sync is SyncState.Interrupted before ? before.Since : time.GetUtcNow();
+        hearing.Lose(reason);
+        var sync = new SyncState.Interrupted(since, reason) { NeverListed = !listed };
+        if (listed) part.SetSync(sync);
+        else part.Replace([], sync);
+    }
+
+    /// <summary>What may no longer be seen is no longer held.</summary>
+    public void Withdraw(SyncState sync)
+    {
+        hearing.Regain();
+        if (part.Sync == sync) return;
+        LogState(kind, scope, sync.ToString());
+        listed = false;
+        part.Replace([], sync);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Kind} {Scope}: {State}")]
+    private partial void LogState(string kind, string scope, string state);
+}

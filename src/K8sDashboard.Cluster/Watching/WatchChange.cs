@@ -1,0 +1,37 @@
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Watching.Wire;
+
+namespace K8sDashboard.Cluster.Watching;
+
+/// <summary>What one event of a watch means for the table.</summary>
+internal abstract record WatchChange<TItem>(string Version)
+    where TItem : ClusterObject
+{
+    /// <summary>The object is as it is here.</summary>
+    public sealed record Put(TItem Item) : WatchChange<TItem>(Item.ResourceVersion);
+
+    /// <summary>The object is gone since this version.</summary>
+    public sealed record Remove(TItem Item) : WatchChange<TItem>(Item.ResourceVersion);
+
+    /// <summary>Nothing changed up to this version.</summary>
+    public sealed record Bookmark(string Version) : WatchChange<TItem>(Version);
+
+    /// <exception cref="ReadFailedException">The event tells of an error, or cannot be understood.</exception>
+    public static WatchChange<TItem> Of(WatchFrame frame, ServedVersion<TItem> served, ObjectDecoder<TItem> decoder)
+    {
+        WatchChange<TItem> change = frame.Type switch
+        {
+            "ADDED" or "MODIFIED" => new Put(Read()),
+            "DELETED" => new Remove(Read()),
+            "BOOKMARK" => new Bookmark(AnyObject.Parser.ParseFrom(frame.Object.Span).Metadata?.ResourceVersion ?? ""),
+            "ERROR" => throw new ReadFailedException(ReadFailure.Of(Status.Parser.ParseFrom(frame.Object.Span))),
+            _ => throw Malformed($"an unknown event {frame.Type}"),
+        };
+        // A watch from no version starts anywhere, and would not tell what was deleted before.
+        return change.Version.Length > 0 ? change : throw Malformed($"a {frame.Type} event without resourceVersion");
+
+        TItem Read() => decoder.Read(served, frame.Object) ?? throw Malformed($"an unreadable {frame.Type} event");
+    }
+
+    private static ReadFailedException Malformed(string why) => new(new ReadFailure.Malformed(why));
+}

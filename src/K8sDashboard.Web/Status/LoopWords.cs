@@ -1,0 +1,67 @@
+using System.Globalization;
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Health;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Watching;
+using K8sDashboard.Web.Ui;
+using Microsoft.AspNetCore.Components;
+
+namespace K8sDashboard.Web.Status;
+
+/// <summary>The watch loops and the load in words, and the columns that show them.</summary>
+internal static class LoopWords
+{
+    public static string Of(SyncState sync) => sync switch
+    {
+        SyncState.Syncing(var received, { } expected) => $"syncing {received.ToString("N0", CultureInfo.InvariantCulture)} of ~{expected.ToString("N0", CultureInfo.InvariantCulture)}",
+        SyncState.Syncing => "syncing",
+        SyncState.Live => "live",
+        SyncState.Interrupted { NeverListed: true } => "never heard",
+        SyncState.Interrupted => "interrupted",
+        SyncState.Denied => "no permission",
+        _ => "not served",
+    };
+
+    public static Verdict Judge(SyncState sync) => sync switch
+    {
+        SyncState.Live => Verdict.Healthy,
+        SyncState.Syncing => new(HealthLevel.Progressing, "syncing", ""),
+        SyncState.Interrupted(_, var reason) => new(HealthLevel.Unhealthy, "interrupted", reason),
+        SyncState.Denied(var reason) => new(HealthLevel.Degraded, "denied", reason),
+        _ => new(HealthLevel.Idle, "not-served", ""),
+    };
+
+    public static string Of(RequestKind kind) => kind switch
+    {
+        RequestKind.Watch => "watches opened",
+        RequestKind.Read => "lists and reads",
+        RequestKind.Write => "writes and dry runs",
+        _ => "queries passed on to Prometheus",
+    };
+
+    public static LiveColumn<LoopStatus> Number(string title, Func<LoopStatus, long> number) => new(title, row => number(row).ToString("N0", CultureInfo.InvariantCulture))
+    {
+        Sort = row => number(row), Numeric = true, Width = "9ch", Room = ColumnRoom.Wide,
+    };
+
+    public static LiveColumn<LoopStatus> Moment(string title, Func<LoopStatus, DateTimeOffset?> moment) => new(title, _ => "")
+    {
+        Cell = row => builder =>
+        {
+            if (moment(row) is { } at)
+            {
+                builder.OpenComponent<AgeText>(0);
+                builder.AddComponentParameter(1, nameof(AgeText.Since), at);
+                builder.CloseComponent();
+            }
+            else
+            {
+                builder.AddContent(2, "none yet");
+            }
+        },
+        Sort = row => moment(row),
+        Numeric = true,
+        Phone = PhonePlace.Below,
+        Width = "10ch",
+    };
+}

@@ -1,0 +1,173 @@
+using Google.Protobuf;
+using K8sDashboard.Cluster.Tests.ApiServer;
+using K8sDashboard.Cluster.Watching.Wire;
+using K8sDashboard.Faults;
+
+namespace K8sDashboard.Cluster.Tests.Faults;
+
+/// <summary>Watches that end, and watches that tell wrong.</summary>
+public sealed class BrokenWatchTests
+{
+    private static readonly byte[] Expired = Protobuf.Frame(
+        "ERROR", new Status { Code = 410, Reason = "Expired", Message = "too old resource version: 11 (99)" }.ToByteArray());
+
+    [Fact]
+    [Trait("Survives", "3 Watch closed each second")]
+    public async Task A_watch_that_is_closed_again_and_again_costs_no_list_and_loses_nothing()
+    {
+        await using var faulty = await FaultyPods.StartAsync(new FastTime(50));
+        using (faulty.Proxy.Rules.On(asked => asked.IsWatch, new Fault.EndAfter(TimeSpan.FromSeconds(1.5))))
+        {
+            faulty.Cut();
+            for (var i = 0; faulty.Proxy.Requests.Count < 100; i++)
+            {
+                faulty.Api.Put($"c{i % 20}");
+                if (i % 20 == 10) faulty.Api.Delete("c5");
+                await Task.Delay(TimeSpan.FromSeconds(2), faulty.Time);
+            }
+        }
+
+        await faulty.Pods.SeeTruthAsync(faulty.Api);
+        Assert.Equal(1, faulty.Api.Lists);
+    }
+
+    [Fact]
+    [Trait("Survives", "4 410 at the start of a watch")]
+    public async Task A_version_that_is_too_old_for_a_watch_makes_one_list_that_lacks_what_was_deleted()
+    {
+        await using var faulty = await FaultyPods.StartAsync();
+        using (faulty.Proxy.Rules.On(asked => asked.IsWatch, new Fault.Answer(410), times: 1))
+        {
+            faulty.Proxy.Line.Refuse();
+            faulty.Api.Delete("a");
+            faulty.Proxy.Line.Accept();
+            await faulty.Pods.SeeLiveAsync("b");
+        }
+
+        Assert.Equal(2, faulty.Api.Lists);
+    }
+
+    [Fact]
+    [Trait("Survives", "4 410 mid-stream")]
+    public async Task A_410_in_the_middle_of_a_watch_makes_one_list_that_lacks_what_was_deleted()
+    {
+        await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(_ => [Expired]), times: 1));
+        await faulty.Pods.SeeLiveAsync("a", "b");
+        faulty.Api.Delete("a");
+        await faulty.Pods.SeeLiveAsync("b");
+        Assert.Equal(2, faulty.Api.Lists);
+    }
+
+    [Fact]
+    [Trait("Survives", "5 Duplicated events")]
+    public async Task Events_that_come_twice_change_nothing_and_cost_nothing()
+    {
+        await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(frame => [frame, frame])));
+        await faulty.Pods.SeeLiveAsync("a", "b");
+        faulty.Api.Put("c");
+        faulty.Api.Delete("a");
+        faulty.Api.Put("b");
+        await faulty.Pods.SeeTruthAsync(faulty.Api);
+        Assert.Equal(1, faulty.Api.Lists);
+    }
+
+    [Fact]
+    [Trait("Survives", "5 Reordered events")]
+    public async Task An_event_that_comes_after_its_deletion_brings_nothing_back()
+    {
+        byte[]? held = null;
+        IEnumerable<byte[]> Swap(byte[] frame)
+        {
+            (var before, held) = (held, held is null ? frame : null);
+            return before is null ? [] : [frame, before];
+        }
+
+        await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(Swap), times: 1));
+        await faulty.Pods.SeeLiveAsync("a", "b");
+        faulty.Api.Put("a");
+        faulty.Api.Delete("a");
+
+        await faulty.Pods.SeeLiveAsync("b");
+        await Wait.UntilAsync(() => faulty.Api.Lists == 2, "the list that tells the order");
+        await faulty.Pods.SeeLiveAsync("b");
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(30)]
+    [Trait("Survives", "5 Truncated events")]
+    public async Task A_watch_that_ends_within_an_event_leads_to_the_truth(int bytes)
+    {
+        await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Truncate(bytes), times: 1));
+        await faulty.Pods.SeeLiveAsync("a", "b");
+        faulty.Api.Delete("a");
+        faulty.Api.Put("c");
+        await faulty.Pods.SeeTruthAsync(faulty.Api);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    [Trait("Survives", "5 Malformed events")]
+    public async Task A_spoiled_byte_of_an_event_leads_to_the_truth(int at)
+    {
+        await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Corrupt(at), times: 1));
+        await faulty.Pods.SeeLiveAsync("a", "b");
+        faulty.Api.Delete("a");
+        faulty.Api.Put("c");
+        await faulty.Pods.SeeTruthAsync(faulty.Api);
+    }
+
+    [Fact]
+    [Trait("Survives", "5 Malformed events")]
+    public async Task Events_without_a_version_or_of_an_unknown_type_lead_to_the_truth()
+    {
+        var wrong = new Queue<byte[]>([
+            Protobuf.Frame("BOOKMARK", []), Protobuf.Frame("ADDED", new Cluster.Watching.Wire.Pod { Metadata = new() { Name = "ghost" } }.ToByteArray()), Protobuf.Frame("RENAMED", [])]);
+        await using var faulty = await FaultyPods.StartAsync(
+            before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(frame => wrong.TryDequeue(out var other) ? [other] : [frame])));
+        await faulty.Pods.SeeLiveAsync("a", "b");
+        for (var lists = 2; wrong.Count > 0; lists++)
+        {
+            faulty.Api.Put($"c{lists}");
+            await Wait.UntilAsync(() => faulty.Api.Lists == lists, "a new list");
+            await faulty.Pods.SeeTruthAsync(faulty.Api);
+        }
+
+        Assert.DoesNotContain("ghost", faulty.Pods.Names);
+    }
+
+    [Fact]
+    [Trait("Survives", "5 Events of 20 MiB")]
+    public async Task An_event_of_20_MiB_is_an_event_and_one_of_40_is_none()
+    {
+        await using var faulty = await FaultyPods.StartAsync();
+        faulty.Api.Put("big", pod => pod.Status.Message = new string('x', 20 * 1024 * 1024));
+        await faulty.Pods.SeeAsync(table => table.Find("default", "big") is not null);
+        Assert.Equal(1, faulty.Api.Lists);
+
+        using (faulty.Proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(_ => [[0x02, 0x80, 0, 0]]), times: 1))
+        {
+            faulty.Cut();
+            faulty.Api.Delete("big");
+            await faulty.Pods.SeeLiveAsync("a", "b");
+        }
+    }
+
+    [Fact]
+    [Trait("Survives", "5 Truncated events")]
+    public async Task Lists_that_are_cut_short_again_and_again_are_never_called_live()
+    {
+        await using var faulty = await FaultyPods.StartAsync();
+        using (faulty.Proxy.Rules.On(asked => asked.IsList, new Fault.Truncate(60)))
+        {
+            faulty.Api.SendGarbage();
+            await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted);
+            await Wait.UntilAsync(() => faulty.Api.Lists > 3, "more lists");
+            Assert.IsType<SyncState.Interrupted>(faulty.Pods.Store.Current.Pods.Sync);
+            Assert.Equal(["a", "b"], faulty.Pods.Names);
+        }
+
+        await faulty.Pods.SeeLiveAsync("a", "b");
+    }
+}

@@ -1,0 +1,36 @@
+using K8sDashboard.Cluster.Tests.ApiServer;
+
+namespace K8sDashboard.Cluster.Tests.Faults;
+
+/// <summary>Whatever happens in whatever order: in the end the store holds what the API server holds.</summary>
+public sealed class ModelTests
+{
+    private const int Steps = 60;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [Trait("Survives", "14 Random mix with a model-checked store")]
+    public async Task After_a_random_mix_of_faults_the_store_equals_the_server_and_the_recorded_events(int seed)
+    {
+        var model = new RecordedModel();
+        RandomMix? mix = null;
+        await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Passed = (asked, body) =>
+        {
+            model.Hear(asked, body);
+            mix?.Hear(asked, body);
+        });
+        await faulty.Pods.SeeLiveAsync("a", "b");
+        mix = new RandomMix(seed, faulty.Api, faulty.Proxy, faulty.Time);
+
+        await mix.RunAsync(Steps, CancellationToken.None);
+
+        await faulty.Pods.SeeTruthAsync(faulty.Api);
+        Assert.Equal(faulty.Api.Truth, model.Pods);
+        Assert.True(model.Events > 0);
+    }
+}

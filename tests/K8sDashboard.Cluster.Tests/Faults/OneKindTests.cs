@@ -1,0 +1,64 @@
+using System.Diagnostics.Metrics;
+using k8s;
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Tests.ApiServer;
+using K8sDashboard.Cluster.Watching;
+using K8sDashboard.Faults;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace K8sDashboard.Cluster.Tests.Faults;
+
+/// <summary>The whole watcher before a server that refuses one kind.</summary>
+public sealed class OneKindTests : IAsyncLifetime
+{
+    private readonly FastTime time = new(30);
+    private readonly PodApi api = new() { ServesOtherKinds = true };
+    private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private FaultProxy proxy = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await api.StartAsync();
+        proxy = await FaultProxy.StartAsync(new(new Uri($"http://127.0.0.1:{api.Port}")) { Tls = false, Protocols = HttpProtocols.Http1, Time = time });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await proxy.DisposeAsync();
+        await api.DisposeAsync();
+        await services.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(500)]
+    [InlineData(503)]
+    [InlineData(401)]
+    [InlineData(403)]
+    [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
+    public async Task Trouble_with_one_kind_is_told_of_that_kind_alone(int status)
+    {
+        using var store = new ClusterStore(time);
+        using var connection = new ClusterConnection(GuardedClient.Create(new KubernetesClientConfiguration { Host = proxy.Address.ToString() }), "test", "tester");
+        using var meter = new WatchMeter(services.GetRequiredService<IMeterFactory>(), time);
+        using var watcher = new ClusterWatcher(connection, store, meter, time, Options.Create(new ClusterOptions()), NullLogger<ClusterWatcher>.Instance);
+        using var trouble = proxy.Rules.On(asked => asked.Kind == "services", new Fault.Answer(status));
+        await watcher.StartAsync(CancellationToken.None);
+
+        await Wait.UntilAsync(() => store.Current.Services.Sync is SyncState.Interrupted or SyncState.Denied, "services are in trouble");
+        api.Put("a");
+        await Wait.UntilAsync(() => store.Current.Pods.Find("default", "a") is not null, "pods come in");
+        await Wait.UntilAsync(() => Others(store.Current).All(sync => sync is SyncState.Live), "all other kinds are live");
+        Assert.IsNotType<SyncState.Live>(store.Current.Services.Sync);
+
+        trouble.Dispose();
+        await Wait.UntilAsync(() => store.Current.Services.Sync is SyncState.Live, "services are live");
+        await watcher.StopAsync(CancellationToken.None);
+    }
+
+    private static SyncState[] Others(ClusterSnapshot snapshot) =>
+        [snapshot.Nodes.Sync, snapshot.Namespaces.Sync, snapshot.Pods.Sync, snapshot.Deployments.Sync, snapshot.ReplicaSets.Sync, snapshot.EndpointSlices.Sync, snapshot.Events.Sync];
+}

@@ -1,0 +1,76 @@
+using K8sDashboard.Cluster.Tests.ApiServer;
+using K8sDashboard.Faults;
+
+namespace K8sDashboard.Cluster.Tests.Faults;
+
+/// <summary>The server dies, or its connections do without a word.</summary>
+public sealed class OutageTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(30)]
+    [InlineData(600)]
+    [Trait("Survives", "1 API server killed for 1 s, 30 s, 10 min")]
+    public async Task A_server_that_was_killed_for_a_while_is_live_again_with_the_right_contents(int seconds)
+    {
+        await using var faulty = await FaultyPods.StartAsync(new FastTime(seconds > 60 ? 100 : 30));
+        faulty.Proxy.Line.Refuse();
+        await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted);
+        faulty.Api.Delete("a");
+        faulty.Api.Put("c");
+        await Task.Delay(TimeSpan.FromSeconds(seconds), faulty.Time);
+        Assert.Equal(["a", "b"], faulty.Pods.Names);
+
+        faulty.Proxy.Line.Accept();
+
+        await faulty.Pods.SeeLiveAsync("b", "c");
+        Assert.Equal(1, faulty.Api.Lists);
+    }
+
+    [Fact]
+    [Trait("Survives", "1 API server killed for 1 s, 30 s, 10 min")]
+    public async Task A_proxy_that_opens_each_watch_and_breaks_it_does_not_start_the_outage_anew()
+    {
+        await using var faulty = await FaultyPods.StartAsync(new FastTime(10));
+        using (faulty.Proxy.Rules.On(asked => asked.IsWatch, new Fault.EndAfter(TimeSpan.Zero)))
+        {
+            faulty.Cut();
+            var first = (SyncState.Interrupted)(await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted)).Sync;
+            await faulty.Pods.SeeAsync(_ => faulty.Proxy.Requests.Count > 5);
+            Assert.Equal(first.Since, Assert.IsType<SyncState.Interrupted>(faulty.Pods.Store.Current.Pods.Sync).Since);
+        }
+
+        await faulty.Pods.SeeLiveAsync("a", "b");
+    }
+
+    [Fact]
+    [Trait("Survives", "2 Half-open TCP")]
+    public async Task A_half_open_HTTP_2_connection_is_noticed_within_20_seconds_by_its_pings()
+    {
+        await using var faulty = await FaultyPods.StartAsync(TimeProvider.System, tls: true);
+        faulty.Proxy.Line.FallSilent();
+
+        // The patience of SeeAsync is these 20 seconds.
+        await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted);
+
+        faulty.Api.Put("c");
+        faulty.Proxy.Line.Speak();
+        await faulty.Pods.SeeLiveAsync("a", "b", "c");
+    }
+
+    [Fact]
+    [Trait("Survives", "2 Half-open TCP")]
+    public async Task A_half_open_HTTP_1_connection_is_noticed_within_two_minutes_by_the_sentinel()
+    {
+        await using var faulty = await FaultyPods.StartAsync(new FastTime(20));
+        faulty.Proxy.Line.FallSilent();
+        var began = faulty.Time.GetTimestamp();
+
+        await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted);
+
+        Assert.InRange(faulty.Time.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromMinutes(2));
+        faulty.Proxy.Line.Speak();
+        faulty.Api.Put("c");
+        await faulty.Pods.SeeLiveAsync("a", "b", "c");
+    }
+}

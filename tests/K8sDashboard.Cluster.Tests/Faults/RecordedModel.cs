@@ -1,0 +1,72 @@
+using System.Buffers.Binary;
+using K8sDashboard.Cluster.Watching.Wire;
+using K8sDashboard.Faults;
+using Pod = K8sDashboard.Cluster.Watching.Wire.Pod;
+
+namespace K8sDashboard.Cluster.Tests.Faults;
+
+/// <summary>
+/// A second opinion of what the cluster holds: every answer of the server replayed on a plain dictionary, by the rules of the API
+/// and with no code of the loop. It hears the answers before they are spoiled.
+/// </summary>
+internal sealed class RecordedModel
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, ulong> pods = [];
+    private readonly Dictionary<string, ulong> gone = []; // bounded by the names that a test uses
+
+    public IReadOnlyList<(string Name, string Version)> Pods
+    {
+        get
+        {
+            lock (gate) return [.. pods.Select(pod => (pod.Key, $"{pod.Value}")).OrderBy(pod => pod.Key, StringComparer.Ordinal)];
+        }
+    }
+
+    public int Events { get; private set; }
+
+    public void Hear(Asked asked, byte[] body)
+    {
+        lock (gate)
+        {
+            if (asked.IsWatch) HearEvent(body[4..]);
+            else if (!asked.Query.EndsWith("limit=1", StringComparison.Ordinal)) HearList(ListPage.Parse(body));
+        }
+    }
+
+    private void HearEvent(byte[] bytes)
+    {
+        using var stream = new MemoryStream([.. Head(bytes.Length), .. bytes]);
+        var frame = WatchFrame.ReadAsync(stream, CancellationToken.None).ToBlockingEnumerable().Single();
+        if (frame.Type is not ("ADDED" or "MODIFIED" or "DELETED")) return;
+        var meta = Pod.Parser.ParseFrom(frame.Object.Span).Metadata;
+        Tell(meta.Name, ulong.Parse(meta.ResourceVersion, null), frame.Type != "DELETED");
+        Events++;
+    }
+
+    private void HearList(ListPage page)
+    {
+        var version = ulong.Parse(page.ResourceVersion, null);
+        var listed = page.Items.Select(item => Pod.Parser.ParseFrom(item.Span).Metadata).ToDictionary(meta => meta.Name, meta => ulong.Parse(meta.ResourceVersion, null));
+        foreach (var name in pods.Keys.Except(listed.Keys).ToList()) Tell(name, version, there: false);
+        foreach (var (name, at) in listed) Tell(name, at, there: true);
+    }
+
+    private void Tell(string name, ulong version, bool there)
+    {
+        if (version <= Math.Max(pods.GetValueOrDefault(name), gone.GetValueOrDefault(name))) return;
+        if (there) pods[name] = version;
+        else
+        {
+            pods.Remove(name);
+            gone[name] = version;
+        }
+    }
+
+    private static byte[] Head(int length)
+    {
+        var head = new byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(head, length);
+        return head;
+    }
+}

@@ -1,0 +1,65 @@
+using K8sDashboard.Cluster.Tests.ApiServer;
+using K8sDashboard.Faults;
+
+namespace K8sDashboard.Cluster.Tests.Faults;
+
+/// <summary>A watch that says nothing: because nothing happens, or because it is dead.</summary>
+public sealed class SentinelTests
+{
+    [Fact]
+    [Trait("Survives", "2 Watch that stays open and brings nothing")]
+    public async Task What_a_dead_watch_lost_comes_with_its_successor_and_without_a_list()
+    {
+        await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(_ => []), times: 1));
+        await faulty.Pods.SeeLiveAsync("a", "b");
+        faulty.Api.Put("c");
+        faulty.Api.Delete("a");
+
+        await faulty.Pods.SeeLiveAsync("b", "c");
+        Assert.Equal(1, faulty.Api.Lists);
+    }
+
+    [Fact]
+    [Trait("Survives", "2 Watch that stays open and brings nothing")]
+    public async Task A_quiet_kind_is_not_listed_again_however_far_others_move_the_store()
+    {
+        await using var faulty = await FaultyPods.StartAsync();
+        var moved = faulty.Time.CreateTimer(_ => faulty.Api.ChangeOthers(100), null, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        await using (moved)
+            await Wait.UntilAsync(() => faulty.Proxy.Requests.Count(asked => asked.IsWatch) >= 5, "five watches in turn");
+
+        Assert.Equal(1, faulty.Api.Lists);
+        Assert.IsType<SyncState.Live>(faulty.Pods.Store.Current.Pods.Sync);
+    }
+
+    [Fact]
+    public async Task A_quiet_kind_with_bookmarks_is_asked_nothing()
+    {
+        await using var faulty = await FaultyPods.StartAsync();
+        var asked = faulty.Proxy.Requests.Count + 1;
+        var bookmarks = faulty.Time.CreateTimer(_ => faulty.Api.Bookmark(), null, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30));
+        await using (bookmarks) await Task.Delay(TimeSpan.FromSeconds(100), faulty.Time);
+
+        Assert.InRange(faulty.Proxy.Requests.Count, 1, asked);
+    }
+
+    [Fact]
+    [Trait("Survives", "8 Older replica answers")]
+    public async Task A_store_that_came_back_from_a_backup_is_believed_after_a_while()
+    {
+        await using var faulty = await FaultyPods.StartAsync();
+        faulty.Api.ChangeOthers(100);
+        faulty.Api.Put("lost");
+        await faulty.Pods.SeeLiveAsync("a", "b", "lost");
+
+        faulty.Api.Delete("lost");
+        faulty.Api.Restore(to: 20);
+        faulty.Api.Put("c");
+
+        var doubted = await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted);
+        Assert.Contains("older than", ((SyncState.Interrupted)doubted.Sync).Reason, StringComparison.Ordinal);
+        await faulty.Pods.SeeLiveAsync("a", "b", "c");
+        faulty.Api.Put("d");
+        await faulty.Pods.SeeLiveAsync("a", "b", "c", "d");
+    }
+}

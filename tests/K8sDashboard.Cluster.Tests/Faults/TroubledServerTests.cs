@@ -1,0 +1,189 @@
+using System.Net.Http.Headers;
+using k8s.Authentication;
+using K8sDashboard.Cluster.Tests.ApiServer;
+using K8sDashboard.Cluster.Watching.Wire;
+using K8sDashboard.Faults;
+
+namespace K8sDashboard.Cluster.Tests.Faults;
+
+/// <summary>A server that refuses, is slow, or answers from the past.</summary>
+public sealed class TroubledServerTests
+{
+    [Fact]
+    [Trait("Survives", "6 429 with Retry-After")]
+    public async Task A_server_that_asks_to_be_left_alone_is_left_alone_for_so_long()
+    {
+        await using var faulty = await FaultyPods.StartAsync();
+        using (faulty.Proxy.Rules.On(asked => asked.IsWatch, new Fault.Answer(429) { RetryAfter = "40" }, times: 1))
+        {
+            faulty.Cut();
+            faulty.Api.Put("c");
+            await faulty.Pods.SeeLiveAsync("a", "b", "c");
+        }
+
+        // The last watch is the one after the refusal, and later than any wait of our own, which ends at 30 s.
+        var watches = faulty.Proxy.Requests.Where(asked => asked.IsWatch).TakeLast(2).ToList();
+        Assert.True(watches[1].At - watches[0].At >= TimeSpan.FromSeconds(39), string.Join(' ', watches));
+        Assert.Equal(1, faulty.Api.Lists);
+    }
+
+    [Fact]
+    [Trait("Survives", "6 401 with a rotated token")]
+    public async Task A_token_that_was_rotated_is_followed_without_a_list()
+    {
+        var token = new RotatingToken();
+        await using var faulty = await FaultyPods.StartAsync(client: server => server.TokenProvider = token);
+        faulty.Api.Answer = context =>
+        {
+            if (context.Request.Headers.Authorization == "Bearer second") return Task.FromResult(false);
+            context.Response.StatusCode = 401;
+            return Task.FromResult(true);
+        };
+        faulty.Cut();
+        await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted { Reason: var reason } && reason.StartsWith("401", StringComparison.Ordinal));
+
+        token.Now = "second";
+        faulty.Api.Put("c");
+
+        await faulty.Pods.SeeLiveAsync("a", "b", "c");
+        Assert.Equal(1, faulty.Api.Lists);
+    }
+
+    [Fact]
+    [Trait("Survives", "6 Credentials that cannot be had")]
+    public async Task Credentials_that_cannot_be_had_for_a_while_are_named_and_asked_for_again()
+    {
+        var token = new RotatingToken();
+        await using var faulty = await FaultyPods.StartAsync(client: server => server.TokenProvider = token);
+        token.Now = null;
+        faulty.Cut();
+        var table = await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted { Reason: var reason } && reason.Contains("credentials", StringComparison.Ordinal));
+        Assert.Contains("exec plugin failed", ((SyncState.Interrupted)table.Sync).Reason, StringComparison.Ordinal);
+
+        token.Now = "again";
+
+        await faulty.Pods.SeeLiveAsync("a", "b");
+    }
+
+    [Theory]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(410)]
+    [InlineData(502)]
+    [Trait("Survives", "6 An HTML page in place of an answer")]
+    public async Task A_page_of_a_proxy_takes_no_pod_away_whatever_its_status(int status)
+    {
+        await using var faulty = await FaultyPods.StartAsync();
+        using (faulty.Proxy.Rules.On(_ => true, new Fault.Answer(status, "text/html", "<html>blocked</html>"u8.ToArray())))
+        {
+            faulty.Cut();
+            await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted { Reason: var reason } && reason.Contains("HTML", StringComparison.Ordinal));
+            Assert.Equal(["a", "b"], faulty.Pods.Names);
+        }
+
+        await faulty.Pods.SeeLiveAsync("a", "b");
+        Assert.Equal(1, faulty.Api.Lists);
+    }
+
+    [Fact]
+    [Trait("Survives", "6 Redirects")]
+    public async Task A_redirect_is_not_followed_and_takes_the_token_nowhere()
+    {
+        await using var elsewhere = new PodApi();
+        await elsewhere.StartAsync();
+        await using var faulty = await FaultyPods.StartAsync(client: server => server.AccessToken = "canary");
+        using (faulty.Proxy.Rules.On(_ => true, new Fault.Answer(307) { Location = $"http://127.0.0.1:{elsewhere.Port}/api/v1/pods" }))
+        {
+            faulty.Cut();
+            await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted { Reason: var reason } && reason.StartsWith("307", StringComparison.Ordinal));
+        }
+
+        await faulty.Pods.SeeLiveAsync("a", "b");
+        Assert.Empty(elsewhere.Requests);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(30)]
+    [Trait("Survives", "7 Answers 2 s and 30 s late")]
+    public async Task A_slow_server_is_waited_for(int seconds)
+    {
+        await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Rules.On(_ => true, new Fault.Delay(TimeSpan.FromSeconds(seconds))));
+        await faulty.Pods.SeeLiveAsync("a", "b");
+        faulty.Api.Put("c");
+        await faulty.Pods.SeeLiveAsync("a", "b", "c");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Survives", "7 One byte a second, or none")]
+    public async Task A_list_that_never_ends_is_given_up_by_its_deadline(bool trickling)
+    {
+        Fault slow = trickling ? new Fault.Trickle(1) : new Fault.Hang();
+        await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Rules.On(asked => asked.IsList, slow, times: 1));
+        var table = await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted);
+        Assert.Equal("no answer within 60 s", ((SyncState.Interrupted)table.Sync).Reason);
+        await faulty.Pods.SeeLiveAsync("a", "b");
+    }
+
+    [Fact]
+    [Trait("Survives", "7 One byte a second, or none")]
+    public async Task A_watch_of_one_byte_a_second_is_replaced_and_nothing_is_lost()
+    {
+        await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Trickle(1), times: 1));
+        await faulty.Pods.SeeLiveAsync("a", "b");
+        faulty.Api.Put("c", pod => pod.Status.Message = new string('x', 2_000));
+        await faulty.Pods.SeeLiveAsync("a", "b", "c");
+    }
+
+    [Fact]
+    [Trait("Survives", "8 Older replica answers")]
+    public async Task An_older_list_never_replaces_a_newer_one()
+    {
+        byte[] old = [];
+        await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Passed = (asked, body) =>
+        {
+            if (asked.IsList && old.Length == 0) old = body;
+        });
+        await faulty.Pods.SeeLiveAsync("a", "b");
+        faulty.Api.Put("c");
+        await faulty.Pods.SeeLiveAsync("a", "b", "c");
+        using (faulty.Proxy.Rules.On(asked => asked.IsList, new Fault.Answer(200, Envelope.MediaType, old)))
+        {
+            faulty.Api.Compact();
+            faulty.Api.SendGarbage();
+            await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted { Reason: var reason } && reason.Contains("older than", StringComparison.Ordinal));
+            Assert.Equal(["a", "b", "c"], faulty.Pods.Names);
+        }
+
+        await faulty.Pods.SeeLiveAsync("a", "b", "c");
+    }
+
+    [Fact]
+    [Trait("Survives", "8 Older replica answers")]
+    public async Task An_older_event_never_replaces_a_newer_one()
+    {
+        byte[]? first = null;
+        await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(frame =>
+        {
+            IEnumerable<byte[]> told = first is null ? [frame] : [frame, first];
+            first ??= frame;
+            return told;
+        }), times: 1));
+        await faulty.Pods.SeeLiveAsync("a", "b");
+        faulty.Api.Put("a", pod => pod.Status.Phase = "Pending");
+        faulty.Api.Put("a", pod => pod.Status.Phase = "Failed");
+        await faulty.Pods.SeeAsync(table => table.Find("default", "a")?.Phase == PodPhase.Failed);
+        await Wait.UntilAsync(() => faulty.Api.Lists == 2, "the list that tells the order");
+        Assert.Equal(PodPhase.Failed, faulty.Pods.Store.Current.Pods.Find("default", "a")?.Phase);
+    }
+
+    private sealed class RotatingToken : ITokenProvider
+    {
+        public string? Now { get; set; } = "first";
+
+        public Task<AuthenticationHeaderValue> GetAuthenticationHeaderAsync(CancellationToken cancellationToken) =>
+            Now is null ? throw new InvalidOperationException("exec plugin failed") : Task.FromResult(new AuthenticationHeaderValue("Bearer", Now));
+    }
+}

@@ -1,0 +1,132 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace K8sDashboard.Cluster.Tests.State;
+
+/// <summary>Random changes of a table, each published table compared with a dictionary that saw the same changes.</summary>
+public sealed class TableTests : IDisposable
+{
+    private const int Seed = 20;
+    private readonly FakeTimeProvider time = new();
+    private readonly ClusterStore store;
+    private readonly TableWriter<Pod> writer;
+    private readonly Random random = new(Seed);
+
+    public TableTests()
+    {
+        store = new ClusterStore(time);
+        writer = new TableWriter<Pod>(store, (snapshot, table) => snapshot with { Pods = table });
+    }
+
+    public void Dispose() => store.Dispose();
+
+    [Fact]
+    public void A_table_finds_what_a_dictionary_finds_whatever_the_changes_were()
+    {
+        var part = writer.Open();
+        var model = new Dictionary<ObjectRef, Pod>();
+        for (var round = 0; round < 300; round++)
+        {
+            for (var change = random.Next(12); change >= 0; change--) Change(part, model);
+            time.Advance(ClusterStore.PublishInterval);
+            Compare(model, store.Current.Pods);
+        }
+    }
+
+    [Fact]
+    public void A_list_replaces_what_was_put_before_it_and_yields_to_what_is_put_after_it_in_the_same_interval()
+    {
+        var part = writer.Open();
+        part.Put(Pod("a", "gone", "s1"));
+        part.Put(Pod("a", "early", "s1"));
+        part.Replace(new[] { Pod("b", "z", "s1"), Pod("a", "z", "s1") }.ToDictionary(pod => pod.Ref), new SyncState.Live());
+        part.Put(Pod("a", "z", "s2"));
+        time.Advance(ClusterStore.PublishInterval);
+        Assert.Equal(["a/z", "b/z"], store.Current.Pods.Items.Select(pod => pod.Ref.ToString()));
+        Assert.Equal(["a/z"], store.Current.Pods.OwnedBy("s2").Select(pod => pod.Ref.ToString()));
+    }
+
+    [Fact]
+    public void Several_namespaces_make_one_table_in_order_and_one_that_is_closed_leaves_it()
+    {
+        var (first, second) = (writer.Open(), writer.Open());
+        second.Put(Pod("a", "x", "s1"));
+        first.Put(Pod("b", "x", "s1"));
+        time.Advance(ClusterStore.PublishInterval);
+        Assert.Equal(["a/x", "b/x"], store.Current.Pods.Items.Select(pod => pod.Ref.ToString()));
+        writer.Close(second);
+        time.Advance(ClusterStore.PublishInterval);
+        Assert.Equal(["b/x"], store.Current.Pods.OwnedBy("s1").Select(pod => pod.Ref.ToString()));
+    }
+
+    [Theory]
+    [InlineData("0b5ca1ff-0000-4000-8000-000000000001")]
+    [InlineData("0B5CA1FF-0000-4000-8000-000000000001")]
+    [InlineData("{0b5ca1ff-0000-4000-8000-000000000001}")]
+    [InlineData("node-7")]
+    [InlineData("")]
+    public void A_uid_is_given_back_letter_by_letter(string uid) =>
+        Assert.Equal(uid, (Pod("a", "x", "s1") with { Uid = uid }).Uid);
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("007")]
+    [InlineData("18446744073709551615")]
+    [InlineData("18446744073709551616")]
+    [InlineData("+5")]
+    [InlineData("opaque")]
+    [InlineData("")]
+    public void A_version_is_given_back_letter_by_letter(string version) =>
+        Assert.Equal(version, (Pod("a", "x", "s1") with { ResourceVersion = version }).ResourceVersion);
+
+    [Theory]
+    [InlineData("10.0.0.7")]
+    [InlineData("0.0.0.0")]
+    [InlineData("255.255.255.255")]
+    [InlineData("010.0.0.7")]
+    [InlineData("7")]
+    [InlineData("fd00::7")]
+    [InlineData("FD00::7")]
+    [InlineData("no address")]
+    [InlineData("")]
+    public void An_address_is_given_back_letter_by_letter(string address) =>
+        Assert.Equal(address, (Pod("a", "x", "s1") with { PodIp = address }).PodIp);
+
+    private void Change(TablePart<Pod> part, Dictionary<ObjectRef, Pod> model)
+    {
+        var pod = Pod($"ns-{random.Next(3)}", $"pod-{random.Next(40)}", $"set-{random.Next(5)}");
+        if (random.Next(4) == 0)
+        {
+            part.Remove(pod.Ref);
+            model.Remove(pod.Ref);
+        }
+        else if (random.Next(50) == 0)
+        {
+            model.Clear();
+            model[pod.Ref] = pod;
+            part.Replace(new(model), new SyncState.Live());
+        }
+        else
+        {
+            part.Put(pod);
+            model[pod.Ref] = pod;
+        }
+    }
+
+    private static void Compare(Dictionary<ObjectRef, Pod> model, Table<Pod> table)
+    {
+        var expected = model.Values.OrderBy(pod => pod.Namespace, StringComparer.Ordinal).ThenBy(pod => pod.Name, StringComparer.Ordinal).ToList();
+        Assert.Equal(expected, table.Items);
+        foreach (var index in Enumerable.Range(0, 40))
+            Assert.Equal(model.GetValueOrDefault(new("ns-1", $"pod-{index}")), table.Find("ns-1", $"pod-{index}"));
+        foreach (var name in new[] { "ns-0", "ns-1", "ns-2", "ns-", "ns-11" })
+            Assert.Equal(expected.Where(pod => pod.Namespace == name), table.InNamespace(name));
+        foreach (var owner in Enumerable.Range(0, 6).Select(index => $"set-{index}"))
+            Assert.Equal(expected.Where(pod => pod.Owner!.Uid == owner), table.OwnedBy(owner));
+    }
+
+    private static Pod Pod(string @namespace, string name, string owner) => new()
+    {
+        Ref = new(@namespace, name), Uid = $"{@namespace}/{name}/{owner}", ResourceVersion = "1", Created = DateTimeOffset.UnixEpoch,
+        Owner = new("ReplicaSet", owner, owner),
+    };
+}

@@ -1,0 +1,55 @@
+using k8s;
+using K8sDashboard.Cluster.Tests.ApiServer;
+using K8sDashboard.Faults;
+
+namespace K8sDashboard.Soak;
+
+/// <summary>A fake API server, the fault proxy and the product's loop, on the real clock and over TLS.</summary>
+internal sealed class Rig : IAsyncDisposable
+{
+    /// <summary>The longest back-off after the longest silence, twice.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
+    private Rig(PodApi api, FaultProxy proxy)
+    {
+        (Api, Proxy) = (api, proxy);
+        Pods = new WatchedPods(
+            new KubernetesClientConfiguration { Host = proxy.Address.ToString(), SslCaCerts = [FaultProxy.Authority] }, TimeProvider.System)
+        {
+            Patience = Patience,
+        };
+    }
+
+    public PodApi Api { get; }
+
+    public FaultProxy Proxy { get; }
+
+    public WatchedPods Pods { get; }
+
+    public static async Task<Rig> StartAsync(Action<Asked, byte[]>? passed = null)
+    {
+        var api = new PodApi();
+        await api.StartAsync();
+        api.Put("a");
+        api.Put("b");
+        var proxy = await FaultProxy.StartAsync(new(new Uri($"http://127.0.0.1:{api.Port}")));
+        proxy.Passed = passed;
+        var rig = new Rig(api, proxy);
+        await rig.Pods.SeeLiveAsync("a", "b");
+        return rig;
+    }
+
+    /// <summary>Forgets what hours of requests would pile up here and nowhere in the product.</summary>
+    public void Forget()
+    {
+        Api.Requests.Clear();
+        Proxy.Requests.Clear();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Pods.DisposeAsync();
+        await Proxy.DisposeAsync();
+        await Api.DisposeAsync();
+    }
+}

@@ -1,0 +1,60 @@
+using K8sDashboard.Web.Shell;
+
+namespace K8sDashboard.Web.Tests.Shell;
+
+public sealed class SharedWorkTests
+{
+    private readonly SharedWork shared = new();
+    private int worked;
+
+    [Fact]
+    public void Equal_questions_on_an_equal_basis_are_worked_out_once()
+    {
+        Assert.Equal(1, Ask(("pods", "alice"), (1, "shop")));
+        Assert.Equal(1, Ask(("pods", "alice"), (1, "shop")));
+        Assert.Equal(2, Ask(("pods", "alice"), (2, "shop")));
+    }
+
+    [Fact]
+    public void What_one_person_may_see_never_answers_another()
+    {
+        Assert.Equal(1, Ask(("pods", "alice"), 1));
+        Assert.Equal(2, Ask(("pods", "bob"), 1));
+        Assert.Equal(1, Ask(("pods", "alice"), 1));
+    }
+
+    [Fact]
+    public async Task Circuits_that_ask_while_one_works_wait_for_its_answer()
+    {
+        using var begun = new ManualResetEventSlim();
+        using var may = new ManualResetEventSlim();
+        var first = Task.Run(() => shared.Of("q", 1, () =>
+        {
+            begun.Set();
+            may.Wait(TestContext.Current.CancellationToken);
+            return ++worked;
+        }));
+        begun.Wait(TestContext.Current.CancellationToken);
+        var second = Task.Run(() => Ask("q", 1));
+        may.Set();
+        var answers = await Task.WhenAll(first, second);
+        Assert.Equal((1, 1), (answers[0], answers[1]));
+    }
+
+    [Fact]
+    public void A_fault_is_not_kept()
+    {
+        Assert.Throws<InvalidOperationException>(() => shared.Of<int>("q", 1, () => throw new InvalidOperationException()));
+        Assert.Equal(1, Ask("q", 1));
+    }
+
+    [Fact]
+    public void A_thousand_filters_typed_leave_room_for_the_next()
+    {
+        for (var letter = 0; letter < 1_000; letter++) Ask(letter, 1);
+        Assert.Equal(1_001, Ask("next", 1));
+        Assert.Equal(1_001, Ask("next", 1));
+    }
+
+    private int Ask(object question, object basis) => shared.Of(question, basis, () => ++worked);
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics.Metrics;
+using Bunit;
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Tests.Health;
+using K8sDashboard.Cluster.Watching;
+using K8sDashboard.Web.Hosting;
+using K8sDashboard.Web.Status;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace K8sDashboard.Web.Tests.Status;
+
+public sealed class StatusPageTests : IDisposable
+{
+    private readonly PageContext context = new();
+    private readonly ServiceProvider metrics = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly FakeTimeProvider time = new(Given.Now.AddMinutes(-10));
+    private readonly WatchMeter meter;
+    private readonly RequestLoad load;
+
+    public StatusPageTests()
+    {
+        var factory = metrics.GetRequiredService<IMeterFactory>();
+        (meter, load) = (new WatchMeter(factory, time), new RequestLoad(factory, time));
+        context.Services.AddSingleton(meter).AddSingleton(load).AddSingleton<OpenScreens>();
+    }
+
+    public void Dispose()
+    {
+        context.Dispose();
+        meter.Dispose();
+        load.Dispose();
+        metrics.Dispose();
+    }
+
+    [Fact]
+    public void A_loop_shows_its_state_its_ages_and_what_went_wrong()
+    {
+        using var tally = meter.Open("pods", "", () => new SyncState.Interrupted(Given.Now, "connection refused"));
+        tally.Listed();
+        tally.Listed();
+        time.Advance(TimeSpan.FromMinutes(9));
+        for (var change = 0; change < 120; change++) tally.Changed();
+        tally.Failed(new ReadFailure.Unavailable("connection refused"));
+        tally.Quarantined();
+        var row = context.Open<StatusPage>(ClusterSnapshot.Empty).Table("Watches").Row("pods");
+        Assert.Equal("interrupted", row["STATE"]);
+        Assert.Equal(("10m", "60s"), (row["LAST LIST"], row["LAST EVENT"]));
+        Assert.Equal(("1", "2.0"), (row["RELISTS"], row["CHANGES/S"]));
+        Assert.Equal(("1", "1", "connection refused"), (row["FAILURES"], row["UNREADABLE"], row["LAST FAILURE"]));
+    }
+
+    [Fact]
+    public void The_rate_is_of_the_last_minute_alone()
+    {
+        using var tally = meter.Open("pods", "", () => new SyncState.Live());
+        for (var change = 0; change < 600; change++) tally.Changed();
+        Assert.Equal(10, Assert.Single(meter.Loops).ChangesPerSecond);
+        time.Advance(TimeSpan.FromSeconds(61));
+        Assert.Equal(0, Assert.Single(meter.Loops).ChangesPerSecond);
+    }
+
+    [Fact]
+    public void A_loop_that_ended_is_gone_from_the_page()
+    {
+        meter.Open("pods", "", () => new SyncState.Live()).Dispose();
+        using var other = meter.Open("pods", "shop", () => new SyncState.Live());
+        Assert.Equal("shop", Assert.Single(meter.Loops).Scope);
+    }
+
+    [Fact]
+    public void Requests_are_told_apart_by_what_they_do_to_the_server()
+    {
+        load.Count(RequestKind.Watch);
+        load.Count(RequestKind.Read);
+        load.Count(RequestKind.Read);
+        var table = context.Open<StatusPage>(ClusterSnapshot.Empty).Table("Requests");
+        Assert.Equal(("1", "2"), (table.Row("watches opened")["SINCE START"], table.Row("lists and reads")["SINCE START"]));
+    }
+}
