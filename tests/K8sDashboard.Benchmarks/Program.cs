@@ -12,6 +12,7 @@ const string HelpText = """
 var parts = new Dictionary<string, Func<string, Report, Task>>
 {
     ["listing"] = (kubeconfig, report) => new PodListing(kubeconfig, TimeProvider.System).RunAsync(report),
+    ["holding"] = (_, report) => new Holding(TimeProvider.System).RunAsync(report),
     ["page"] = (kubeconfig, report) => new LivePage(kubeconfig, TimeProvider.System).RunAsync(report),
     ["circuits"] = (kubeconfig, report) => new ManyCircuits(kubeconfig, TimeProvider.System).RunAsync(report),
 };

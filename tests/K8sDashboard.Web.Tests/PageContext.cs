@@ -22,6 +22,8 @@ namespace K8sDashboard.Web.Tests;
 /// <summary>Renders a page as the shell does: from a snapshot and an address, at a time that stands still.</summary>
 public sealed class PageContext : BunitContext
 {
+    private static readonly Actor Tester = new("tester", null!, ReadOnly: true);
+
     public PageContext()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
@@ -31,7 +33,7 @@ public sealed class PageContext : BunitContext
         ComponentFactories.AddStub<MetricPanel>();
         ComponentFactories.AddStub<FreshView<PodDetail>>();
         ComponentFactories.AddStub<FreshView<DeploymentDetail>>();
-        Services.AddSingleton(new ObjectReader(TimeProvider.System));
+        Services.AddSingleton(new ObjectReader(TimeProvider.System)).AddSingleton<SharedWork>();
         Services.AddMudServices();
         Services.AddSingleton(services => new PrometheusClient(
             _ => ValueTask.FromResult(Prometheus), services.GetRequiredService<TimeProvider>(), NullLogger<PrometheusClient>.Instance));
@@ -53,10 +55,10 @@ public sealed class PageContext : BunitContext
             .Add(cascade => cascade.ChildContent, Around<TPage>(address, parameters)));
 
     /// <summary>What the next publication does to an open page.</summary>
-    public static void Publish(IRenderedComponent<CascadingValue<ClusterView>> page, ClusterSnapshot cluster) =>
-        page.Render(builder => builder.Add(cascade => cascade.Value, View(cluster)).Add(cascade => cascade.ChildContent, page.Instance.ChildContent));
+    public static void Publish(IRenderedComponent<CascadingValue<ClusterView>> page, ClusterSnapshot cluster, DateTimeOffset? judgedAt = null) =>
+        page.Render(builder => builder.Add(cascade => cascade.Value, View(cluster, judgedAt)).Add(cascade => cascade.ChildContent, page.Instance.ChildContent));
 
-    private static ClusterView View(ClusterSnapshot cluster) => new(cluster, new Actor("tester", null!, ReadOnly: true), "test");
+    private static ClusterView View(ClusterSnapshot cluster, DateTimeOffset? judgedAt = null) => new(cluster, Tester, "test", judgedAt ?? Given.Now);
 
     private static RenderFragment Around<TPage>(string address, (string Name, object Value)[] parameters)
         where TPage : IComponent => outer =>

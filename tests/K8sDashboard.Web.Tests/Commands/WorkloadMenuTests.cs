@@ -34,7 +34,7 @@ public sealed class WorkloadMenuTests : BunitContext, IAsyncLifetime
         Services.AddSingleton<AccessReviews>().AddSingleton<CommandRunner>().AddSingleton<CommandPreviewer>().AddSingleton<ObjectReader>();
         Services.AddSingleton(new PrometheusClient(
             _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Missing("none here")), TimeProvider.System, NullLogger<PrometheusClient>.Instance));
-        Services.AddSingleton<MetricDiscovery>().AddSingleton<PodReadings>();
+        Services.AddSingleton<SharedWork>().AddSingleton<MetricDiscovery>().AddSingleton<PodReadings>();
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class WorkloadMenuTests : BunitContext, IAsyncLifetime
             builder.CloseComponent();
         };
         return Render<CascadingValue<ClusterView>>(parameters => parameters
-            .Add(view => view.Value, new ClusterView(cluster, api.Actor(readOnly: readOnly), "test"))
+            .Add(view => view.Value, new ClusterView(cluster, api.Actor(readOnly: readOnly), "test", Now))
             .Add(view => view.ChildContent, builder =>
             {
                 builder.OpenComponent<CascadingValue<Address>>(0);

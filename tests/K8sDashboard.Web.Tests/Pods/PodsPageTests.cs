@@ -77,4 +77,14 @@ public sealed class PodsPageTests : IDisposable
 
         Assert.Equal("Terminating", page.Table("Pods").Row("web-1")["STATUS"]);
     }
+
+    [Fact]
+    public void A_pod_that_should_be_ready_by_now_is_told_as_late_although_nothing_happened_since()
+    {
+        var cluster = EmptyCluster with { Pods = Live(Pod("slow") with { Conditions = [Condition("Ready", ConditionStatus.False, minutes: 0)] }) };
+        var page = context.Open<PodsPage>(cluster);
+        Assert.Contains("Progressing", page.Find("td[data-title=STATUS] .chip").GetAttribute("title"), StringComparison.Ordinal);
+        PageContext.Publish(page, cluster, Now.AddMinutes(10));
+        Assert.Contains("Degraded", page.Find("td[data-title=STATUS] .chip").GetAttribute("title"), StringComparison.Ordinal);
+    }
 }
