@@ -41,6 +41,8 @@ document.addEventListener("keydown", event => {
     const search = document.getElementById("search");
     if (search) { event.preventDefault(); search.focus(); search.select(); }
   } else if (event.key === "Escape") setDrawer(false);
+  // The arrows choose a hit; left to the browser, they would also move what is typed next to the other end.
+  else if (event.target.id === "search" && (event.key === "ArrowUp" || event.key === "ArrowDown")) event.preventDefault();
   else if (event.target.matches?.(".row-link")) moveInTable(event);
 });
 
