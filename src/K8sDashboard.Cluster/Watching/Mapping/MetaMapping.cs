@@ -24,7 +24,7 @@ internal static class MetaMapping
     public static Owner? Controller(this ObjectMeta meta, Interner intern)
     {
         foreach (var owner in meta.OwnerReferences)
-            if (owner.Controller) return intern.Value(new Owner(intern.Text(owner.Kind), owner.Name, owner.Uid));
+            if (owner.Controller) return intern.Value(new Owner(intern.Text(owner.Kind), VisibleText.Of(owner.Name), owner.Uid));
         return null;
     }
 
