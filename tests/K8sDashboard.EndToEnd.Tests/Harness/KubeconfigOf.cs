@@ -1,4 +1,5 @@
 using System.Text;
+using K8sDashboard.Faults;
 
 namespace K8sDashboard.EndToEnd.Tests.Harness;
 
@@ -44,10 +45,14 @@ internal static class KubeconfigOf
         return Encoding.UTF8.GetString(Convert.FromBase64String(token));
     }
 
+    /// <summary>Nobody in particular: the proxy has the credentials.</summary>
+    public static string Behind(FaultProxy proxy) => Write(
+        proxy.Address.ToString(), "none", "default", $"certificate-authority-data: {Convert.ToBase64String(Encoding.ASCII.GetBytes(FaultProxy.Authority.ExportCertificatePem()))}");
+
     private static Task<string> ServerAsync() =>
         RealCluster.KubectlAsync("config", "view", "--raw", "--minify", "-o", "jsonpath={.clusters[0].cluster.server}");
 
-    private static string Write(string server, string token, string @namespace)
+    private static string Write(string server, string token, string @namespace, string trust = "insecure-skip-tls-verify: true")
     {
         var file = Path.GetTempFileName();
         File.WriteAllText(file, $$"""
@@ -55,7 +60,7 @@ internal static class KubeconfigOf
             kind: Config
             current-context: test
             contexts: [{ name: test, context: { cluster: test, user: test, namespace: {{@namespace}} } }]
-            clusters: [{ name: test, cluster: { server: "{{server}}", insecure-skip-tls-verify: true } }]
+            clusters: [{ name: test, cluster: { server: "{{server}}", {{trust}} } }]
             users: [{ name: test, user: { token: "{{token}}" } }]
             """);
         return file;

@@ -1,0 +1,82 @@
+using K8sDashboard.EndToEnd.Tests.Harness;
+using K8sDashboard.Faults;
+using Microsoft.Playwright;
+
+namespace K8sDashboard.EndToEnd.Tests.Troubles;
+
+/// <summary>A real cluster behind a network that fails. Cutting it stands for killing the server; the server itself goes on.</summary>
+public sealed class FaultTests(Chromium chromium) : IAsyncLifetime
+{
+    private static readonly TimeSpan Noticed = TimeSpan.FromSeconds(20);
+    private static readonly LocatorAssertionsToHaveTextOptions After = new() { Timeout = 35_000 };
+
+    private readonly string @namespace = $"faults-{Guid.NewGuid():N}"[..15];
+    private FaultProxy proxy = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        proxy = await FaultyCluster.StartAsync();
+        await RealCluster.KubectlAsync("create", "namespace", @namespace);
+        await RealCluster.KubectlAsync("-n", @namespace, "create", "-f", Repository.Tutorial("nginx-deployment.yml"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (proxy is null) return;
+        await RealCluster.KubectlAsync("delete", "namespace", @namespace, "--wait=false");
+        await proxy.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(10)]
+    [Trait("Survives", "1 API server killed, on a real cluster")]
+    public async Task A_server_that_nobody_reaches_for_a_while_is_live_with_the_right_contents_soon_after(int seconds)
+    {
+        await using var dashboard = await Dashboard.StartAsync("--kubeconfig", KubeconfigOf.Behind(proxy));
+        await using var window = await OpenAsync(dashboard);
+        var freshness = window.Page.Status("Freshness");
+        proxy.Line.Refuse();
+        await RealCluster.KubectlAsync("-n", @namespace, "scale", "deployment/nginx-deployment", "--replicas=1");
+        if (seconds > 5)
+        {
+            await Assertions.Expect(freshness).ToHaveTextAsync("reconnecting", new() { Timeout = 12_000 });
+            await Assertions.Expect(Row(window)).ToContainTextAsync("3/3");
+        }
+
+        await Task.Delay(TimeSpan.FromSeconds(seconds), TimeProvider.System);
+        proxy.Line.Accept();
+
+        await Assertions.Expect(Row(window)).ToContainTextAsync("1/1", new() { Timeout = 35_000 });
+        await Assertions.Expect(freshness).ToHaveTextAsync("live", After);
+    }
+
+    [Fact]
+    [Trait("Survives", "2 Half-open TCP, on a real cluster")]
+    public async Task A_connection_that_falls_silent_is_told_within_20_seconds_and_is_live_after_it()
+    {
+        await using var dashboard = await Dashboard.StartAsync("--kubeconfig", KubeconfigOf.Behind(proxy));
+        await using var window = await OpenAsync(dashboard);
+        var freshness = window.Page.Status("Freshness");
+        proxy.Line.FallSilent();
+
+        // Noticed within 20 s; the word comes five seconds after that.
+        await Assertions.Expect(freshness).ToHaveTextAsync("reconnecting", new() { Timeout = (float)(Noticed + TimeSpan.FromSeconds(6)).TotalMilliseconds });
+
+        await RealCluster.KubectlAsync("-n", @namespace, "scale", "deployment/nginx-deployment", "--replicas=2");
+        proxy.Line.Speak();
+        await Assertions.Expect(freshness).ToHaveTextAsync("live", After);
+        await Assertions.Expect(Row(window)).ToContainTextAsync("2/2", new() { Timeout = 35_000 });
+    }
+
+    private async Task<Window> OpenAsync(Dashboard dashboard)
+    {
+        var window = await chromium.OpenAsync(Look.DeskDark);
+        await window.Page.GotoAsync(dashboard.Login.ToString());
+        await window.Page.GotoAsync(new Uri(dashboard.Address, $"/workloads/deployments?ns={@namespace}").ToString());
+        await Assertions.Expect(Row(window)).ToContainTextAsync("3/3", new() { Timeout = 60_000 });
+        return window;
+    }
+
+    private static ILocator Row(Window window) => window.Page.GetByRole(AriaRole.Row, new() { Name = "nginx-deployment" });
+}
