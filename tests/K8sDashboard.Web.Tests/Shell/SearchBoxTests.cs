@@ -67,6 +67,6 @@ public sealed class SearchBoxTests : BunitContext
     }
 
     private IRenderedComponent<SearchBox> Box(ClusterSnapshot snapshot) => Render<SearchBox>(parameters => parameters
-        .AddCascadingValue(new ClusterView(snapshot, new Actor("tester", null!, ReadOnly: false), "test"))
+        .AddCascadingValue(new ClusterView(snapshot, new Actor("tester", null!, ReadOnly: false), "test", Now))
         .AddCascadingValue(Address.Of("/")));
 }
