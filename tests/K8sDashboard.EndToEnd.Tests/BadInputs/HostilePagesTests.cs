@@ -20,7 +20,8 @@ public sealed class HostilePagesTests(Chromium chromium)
         await using var walk = await HostileWalk.StartAsync(chromium, policy);
         var scripts = XssPayloads.All;
 
-        await walk.OpenAsync("/", scripts.Take(2));
+        // Equal causes are one line, which shows the words of the first.
+        await walk.OpenAsync("/", scripts.Take(1));
         await walk.OpenAsync("/events", scripts);
         await walk.OpenAsync("/pods", scripts);
         await walk.OpenAsync("/nodes", scripts);

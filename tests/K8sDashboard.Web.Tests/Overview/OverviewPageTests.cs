@@ -56,7 +56,7 @@ public sealed class OverviewPageTests : IDisposable
         var page = context.Open<OverviewPage>(EmptyCluster with { Pods = Live<Pod>([.. pods]) }, "/?range=6h");
 
         var line = Assert.Single(page.FindAll("ul[aria-label='Needs attention'] li"));
-        Assert.Equal("Unhealthy: ImagePullBackOff 14 pods in shop first for 60s", line.Words());
+        Assert.Equal("Unhealthy: ImagePullBackOff 14 pods in shop for up to 60s", line.Words());
         Assert.Equal("/pods?ns=shop&q=ImagePullBackOff&range=6h", line.QuerySelector("a")!.GetAttribute("href"));
         Assert.Equal("Unhealthy: 14 pods unhealthy", page.Find("header .chip").Words());
     }
