@@ -11,7 +11,8 @@ public static class RowOrder
         var words = filter.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var kept = words.Length == 0 ? rows.ToArray() : [.. rows.Where(row => Matches(row, columns, words))];
         var named = Array.ConvertAll(kept, row => columns[0].Text(row));
-        Array.Sort(named, kept, StringComparer.Ordinal);
+        // A namespace's rows come in this order already: one look instead of a sort per publication and screen.
+        if (!IsInOrder(named)) Array.Sort(named, kept, StringComparer.Ordinal);
         var column = columns.FirstOrDefault(column => column.Key == sort.Column) ?? columns[0];
         if (column == columns[0] && column.Sort is null)
         {
@@ -26,6 +27,13 @@ public static class RowOrder
             ? present.OrderByDescending(index => keys[index], Comparer<IComparable?>.Create(Compare))
             : present.OrderBy(index => keys[index], Comparer<IComparable?>.Create(Compare));
         return [.. ordered.Select(index => kept[index]), .. Enumerable.Range(0, kept.Length).Where(index => keys[index] is null).Select(index => kept[index])];
+    }
+
+    private static bool IsInOrder(string[] names)
+    {
+        for (var index = 1; index < names.Length; index++)
+            if (string.CompareOrdinal(names[index - 1], names[index]) > 0) return false;
+        return true;
     }
 
     private static int Compare(IComparable? left, IComparable? right) =>
