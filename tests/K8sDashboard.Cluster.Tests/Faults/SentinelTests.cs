@@ -14,8 +14,11 @@ public sealed class SentinelTests
         await faulty.Pods.SeeLiveAsync("a", "b");
         faulty.Api.Put("c");
         faulty.Api.Delete("a");
+        var began = faulty.Time.GetTimestamp();
 
         await faulty.Pods.SeeLiveAsync("b", "c");
+        // Before the watch's own end, which comes after five minutes at the soonest.
+        Assert.InRange(faulty.Time.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromMinutes(4));
         Assert.Equal(1, faulty.Api.Lists);
     }
 
