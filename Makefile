@@ -41,5 +41,5 @@ soak: ## the faults in their real length, half an hour unless told (ARGS=hours)
 pictures: ## take the README's pictures from the last `make test`
 	mkdir -p docs/images && cp artifacts/screenshots/readme-rollout.png docs/images/rollout.png
 
-bench: ## measure against the gates, on a filled cluster (TEST_KUBECONFIG)
-	dotnet run -c Release --project tests/K8sDashboard.Benchmarks
+bench: ## measure against the gates, on a filled cluster (TEST_KUBECONFIG), into docs/performance.md
+	dotnet run -c Release --project tests/K8sDashboard.Benchmarks -- $(or $(ARGS),--write docs/performance.md)

@@ -2,6 +2,9 @@
 const root = document.documentElement;
 const remember = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private mode: not remembered */ } };
 
+/** Whose clock the page's times are to be read off: the reader's. */
+export const zone = () => ({ name: Intl.DateTimeFormat().resolvedOptions().timeZone, offsetMinutes: -new Date().getTimezoneOffset() });
+
 function setDrawer(open) {
   root.toggleAttribute("data-drawer", open);
   document.querySelector("button[data-nav-drawer]")?.setAttribute("aria-expanded", String(open));
@@ -38,6 +41,8 @@ document.addEventListener("keydown", event => {
     const search = document.getElementById("search");
     if (search) { event.preventDefault(); search.focus(); search.select(); }
   } else if (event.key === "Escape") setDrawer(false);
+  // The arrows choose a hit; left to the browser, they would also move what is typed next to the other end.
+  else if (event.target.id === "search" && (event.key === "ArrowUp" || event.key === "ArrowDown")) event.preventDefault();
   else if (event.target.matches?.(".row-link")) moveInTable(event);
 });
 

@@ -5,6 +5,7 @@ import "uplot/dist/uPlot.min.css";
 import "./charts.css";
 import { format, increments } from "./units.js";
 import { tick } from "./clock.js";
+import { drawMarks, marksNear } from "./marks.js";
 import { onThemeChange, palette } from "./palette.js";
 import { Tip } from "./tip.js";
 
@@ -21,6 +22,7 @@ class TimeChart {
   #step;
   #values;
   #limits;
+  #marks;
   #plot;
   #tip;
   #resize;
@@ -53,6 +55,7 @@ class TimeChart {
     this.#values = this.#values.map((kept, line) => kept.slice(shift, shift + change.from).concat(change.values[line]));
     this.#start = change.start;
     this.#limits = change.limits;
+    this.#marks = change.marks;
     this.#plot.setData(this.#data());
   }
 
@@ -67,6 +70,7 @@ class TimeChart {
     this.#step = chart.step;
     this.#values = chart.values;
     this.#limits = chart.limits;
+    this.#marks = chart.marks;
   }
 
   #data() {
@@ -101,7 +105,7 @@ class TimeChart {
         sync: { key: "page", scales: ["x", null], filters: { pub: (type) => type === "mousemove" || type === "mouseleave" } },
       },
       hooks: {
-        draw: [(plot) => this.#drawLimits(plot)],
+        draw: [(plot) => this.#drawLimits(plot), (plot) => drawMarks(plot, this.#marks, this.#colors.mark)],
         setCursor: [(plot) => this.#point(plot)],
         setSelect: [(plot) => this.#select(plot)],
       },
@@ -140,6 +144,7 @@ class TimeChart {
   #point(plot) {
     const index = plot.cursor.idx;
     if (!this.#hovered || index == null) return this.#tip?.hide();
+    this.#tip.tell(marksNear(plot, this.#marks, plot.cursor.left));
     this.#tip.show(plot.data[0][index], this.#unit, this.#values.map((line) => line[index]), plot.cursor.left, plot.over.clientWidth);
   }
 

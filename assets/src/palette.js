@@ -16,6 +16,7 @@ export function palette(host) {
     text: resolve("--ink-quiet"),
     grid: resolve("--hairline"),
     limit: resolve("--ink"),
+    mark: resolve("--chart-mark"),
   };
   probe.remove();
   return colors;

@@ -6,13 +6,15 @@ import { moment } from "./clock.js";
 export class Tip {
   #box = document.createElement("div");
   #time = document.createElement("div");
+  #marks = document.createElement("div");
   #rows = [];
 
   constructor(over) {
     this.#box.className = "chart-tip";
     this.#box.setAttribute("aria-hidden", "true");
     this.#time.className = "chart-tip-time";
-    this.#box.append(this.#time);
+    this.#marks.className = "chart-tip-marks";
+    this.#box.append(this.#time, this.#marks);
     this.#box.hidden = true;
     over.append(this.#box);
   }
@@ -31,6 +33,15 @@ export class Tip {
       this.#box.append(row);
       return { row, value };
     });
+  }
+
+  /** What happened where the pointer is. */
+  tell(marks) {
+    this.#marks.replaceChildren(...marks.map((mark) => {
+      const line = document.createElement("div");
+      line.append(document.createTextNode(`${mark.words}, ${moment(mark.at)}`));
+      return line;
+    }));
   }
 
   show(seconds, unit, values, left, width) {

@@ -1,4 +1,5 @@
 using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Monitoring.Readings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -23,6 +24,8 @@ public static class MonitoringRegistration
         services.AddSingleton<PrometheusClient>();
         services.AddSingleton<MetricDiscovery>();
         services.AddSingleton<PanelLoader>();
+        services.AddSingleton<PodReadings>();
+        services.AddSingleton<NodeReadings>();
         return builder;
     }
 }

@@ -21,6 +21,16 @@ public abstract record PrometheusAnswer<T>
     /// <summary>Prometheus, or the API server before it, refused the question; <paramref name="Reason"/> has its own words.</summary>
     public sealed record Refused(string Reason) : PrometheusAnswer<T>;
 
+    /// <summary>Why there is no answer, in words for a person; null where there is one.</summary>
+    public string? Trouble => this switch
+    {
+        Data => null,
+        NotConfigured none => none.Reason,
+        Unreachable none => $"Prometheus cannot be reached: {none.Reason}",
+        Refused no => $"Prometheus refused: {no.Reason}",
+        _ => throw new InvalidOperationException(),
+    };
+
     /// <summary>The same outcome with the value read by <paramref name="read"/>.</summary>
     public PrometheusAnswer<TOther> Select<TOther>(Func<T, TOther> read) => this switch
     {

@@ -21,7 +21,7 @@ public sealed class PrometheusConnection : IDisposable
         Source = source;
         this.getOnly = getOnly;
         pipeline = PrometheusPipeline.Build(time);
-        http = new HttpClient(transport ?? Direct()) { BaseAddress = Address, Timeout = Timeout.InfiniteTimeSpan };
+        http = new HttpClient(transport ?? PrometheusTransport.Create()) { BaseAddress = Address, Timeout = Timeout.InfiniteTimeSpan };
     }
 
     public Uri Address { get; }
@@ -39,15 +39,6 @@ public sealed class PrometheusConnection : IDisposable
     }
 
     public void Dispose() => http.Dispose();
-
-    private static SocketsHttpHandler Direct() => new()
-    {
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.GZip,
-        ConnectTimeout = TimeSpan.FromSeconds(4),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        UseCookies = false,
-    };
 
     private async ValueTask<RawAnswer> SendAsync(string path, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken cancellation)
     {

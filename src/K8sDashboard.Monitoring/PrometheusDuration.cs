@@ -6,6 +6,9 @@ namespace K8sDashboard.Monitoring;
 /// <summary>Durations as Prometheus writes them: <c>15s</c>, <c>1m</c>, <c>1m30s</c>.</summary>
 internal static partial class PrometheusDuration
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
+
+    /// <summary>Null for what is no duration, or for more than the year that Prometheus would not reach either.</summary>
     public static TimeSpan? TryParse(string text)
     {
         if (text.Length == 0 || !Whole().IsMatch(text)) return null;
@@ -17,7 +20,7 @@ internal static partial class PrometheusDuration
             "h" => 3600,
             _ => 86400,
         });
-        return TimeSpan.FromSeconds(seconds);
+        return seconds <= Longest.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
     }
 
     public static string Format(TimeSpan duration) => ((long)duration.TotalSeconds).ToString(CultureInfo.InvariantCulture) + "s";

@@ -46,7 +46,8 @@ internal static class PrometheusJson
         if (root.TryGetProperty("warnings", out var list) && list.ValueKind is JsonValueKind.Array)
             warnings.AddRange(list.EnumerateArray().Select(warning => warning.ToString()).Where(text => !text.StartsWith("PromQL info:", StringComparison.Ordinal)));
         if (root.TryGetProperty("isPartial", out var partial) && partial.ValueKind is JsonValueKind.True) warnings.Add("partial data");
-        if (root.TryGetProperty("data", out var data) && data.ValueKind is JsonValueKind.Object && data.TryGetProperty("result", out var result)
+        // Only lines of a chart are cut; a list takes every value.
+        if (root.TryGetProperty("data", out var data) && Text(data, "resultType") == "matrix" && data.TryGetProperty("result", out var result)
             && result.ValueKind is JsonValueKind.Array && result.GetArrayLength() > MaxSeries)
             warnings.Add($"the first {MaxSeries} of {result.GetArrayLength()} series");
         return warnings.ToImmutable();

@@ -12,13 +12,15 @@ public sealed class PrometheusOptions
     public string? Fault()
     {
         if (Url is null) return null;
-        if (!Uri.TryCreate(Url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        // Before every fault that repeats the address; and the address is shown beside each chart.
+        if (Url.Contains('@'))
+            return $"{Section}:{nameof(Url)} holds a user name or password, which would be shown: let a proxy before Prometheus add them";
+        if (!Uri.TryCreate(Url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.Host.Length == 0)
             return $"{Section}:{nameof(Url)} is not an http or https address: {Url}";
         if (address.Query.Length > 0 || address.Fragment.Length > 0)
             return $"{Section}:{nameof(Url)} must end with the path: {Url}";
-        // A metadata service answers on these, and it gives credentials to whoever asks from the machine.
-        if (address.Host.StartsWith("169.254.", StringComparison.Ordinal) || address.Host.StartsWith("[fe80:", StringComparison.OrdinalIgnoreCase))
-            return $"{Section}:{nameof(Url)} is a link-local address, which is refused: {Url}";
+        if (MetadataAddress.Is(address.IdnHost))
+            return $"{Section}:{nameof(Url)} is a link-local or metadata address, which is refused: {Url}";
         return null;
     }
 }

@@ -32,18 +32,21 @@ internal static class PrometheusReply
             case "success" when root.TryGetProperty("data", out var data):
                 return new PrometheusAnswer<T>.Data(read(data), PrometheusJson.Warnings(root));
             case "error" when PrometheusJson.Text(root, "errorType") is "timeout" or "canceled" or "unavailable" or "internal":
-                return new PrometheusAnswer<T>.Unreachable(Shorten(PrometheusJson.Text(root, "error")));
+                return new PrometheusAnswer<T>.Unreachable(Reason(raw, root, "error"));
             case "error":
-                return new PrometheusAnswer<T>.Refused(Shorten(PrometheusJson.Text(root, "error")));
+                return new PrometheusAnswer<T>.Refused(Reason(raw, root, "error"));
             // {"kind":"Status","status":"Failure","message":"services \"x\" is forbidden …"}: the API server, not Prometheus, answered.
             case "Failure" when raw.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden:
-                return new PrometheusAnswer<T>.Refused(Shorten(PrometheusJson.Text(root, "message")));
+                return new PrometheusAnswer<T>.Refused(Reason(raw, root, "message"));
             case "Failure":
-                return new PrometheusAnswer<T>.Unreachable(Shorten(PrometheusJson.Text(root, "message")));
+                return new PrometheusAnswer<T>.Unreachable(Reason(raw, root, "message"));
             default:
                 throw new FormatException("neither success nor error");
         }
     }
+
+    private static string Reason(RawAnswer raw, JsonElement root, string name) =>
+        Shorten(PrometheusJson.Text(root, name)) is { Length: > 0 } words ? words : $"HTTP {(int)raw.Status} without a reason";
 
     private static PrometheusAnswer<T> NotPrometheus<T>(RawAnswer raw, Exception fault) => raw.Status switch
     {

@@ -18,10 +18,17 @@ internal sealed record RawAnswer(HttpStatusCode Status, string MediaType, string
         using var body = new MemoryStream();
         await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
         var buffer = new byte[64 * 1024];
-        for (int read; (read = await stream.ReadAsync(buffer, cancellation)) > 0;)
+        try
         {
-            if (body.Length + read > MaxBytes) return Of(response, ReadOnlyMemory<byte>.Empty, tooLarge: true);
-            body.Write(buffer, 0, read);
+            for (int read; (read = await stream.ReadAsync(buffer, cancellation)) > 0;)
+            {
+                if (body.Length + read > MaxBytes) return Of(response, ReadOnlyMemory<byte>.Empty, tooLarge: true);
+                body.Write(buffer, 0, read);
+            }
+        }
+        catch (InvalidDataException fault)
+        {
+            throw new IOException($"the answer's compression is broken: {fault.Message}");
         }
 
         return Of(response, body.GetBuffer().AsMemory(0, (int)body.Length), tooLarge: false);

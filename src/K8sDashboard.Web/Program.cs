@@ -20,7 +20,7 @@ try
 }
 catch (StartupException fault)
 {
-    Console.Error.WriteLine(fault.Message);
+    Console.Error.WriteLine(VisibleText.Of(fault.Message));
 }
 catch (OptionsValidationException faults)
 {

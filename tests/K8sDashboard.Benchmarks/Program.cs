@@ -1,6 +1,34 @@
 using K8sDashboard.Benchmarks;
 
-if (Environment.GetEnvironmentVariable("TEST_KUBECONFIG") is not { Length: > 0 } kubeconfig)
+const string HelpText = """
+    Measures the dashboard against its gates, on a cluster filled with pods ('make fill').
+
+      --only NAME    one part: listing, holding, page, circuits; may be given several times
+      --write FILE   writes the table as Markdown
+
+    Exit codes: 0 all gates held, 1 some missed, 2 could not be measured.
+    """;
+
+var parts = new Dictionary<string, Func<string, Report, Task>>
+{
+    ["listing"] = (kubeconfig, report) => new PodListing(kubeconfig, TimeProvider.System).RunAsync(report),
+    ["holding"] = (_, report) => new Holding(TimeProvider.System).RunAsync(report),
+    ["page"] = (kubeconfig, report) => new LivePage(kubeconfig, TimeProvider.System).RunAsync(report),
+    ["circuits"] = (kubeconfig, report) => new ManyCircuits(kubeconfig, TimeProvider.System).RunAsync(report),
+};
+var (only, file) = (new List<string>(), "");
+foreach (var pair in args.Chunk(2))
+{
+    if (pair is ["--only", var name] && parts.ContainsKey(name)) only.Add(name);
+    else if (pair is ["--write", var path]) file = path;
+    else
+    {
+        Console.Error.WriteLine(HelpText);
+        return 2;
+    }
+}
+
+if (Environment.GetEnvironmentVariable("TEST_KUBECONFIG") is not { Length: > 0 } cluster)
 {
     Console.Error.WriteLine("No cluster: set TEST_KUBECONFIG.");
     return 2;
@@ -8,9 +36,10 @@ if (Environment.GetEnvironmentVariable("TEST_KUBECONFIG") is not { Length: > 0 }
 
 try
 {
-    var report = new Report(Console.Out);
-    await new PodListing(kubeconfig, TimeProvider.System).RunAsync(report);
-    await new LivePage(kubeconfig, TimeProvider.System).RunAsync(report);
+    var report = new Report(Console.Out, TimeProvider.System);
+    foreach (var (name, run) in parts)
+        if (only.Count == 0 || only.Contains(name)) await run(cluster, report);
+    if (file.Length > 0) report.WriteTo(file);
     return report.Missed ? 1 : 0;
 }
 catch (NotMeasuredException fault)

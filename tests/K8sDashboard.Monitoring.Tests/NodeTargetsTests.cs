@@ -27,18 +27,18 @@ public sealed class NodeTargetsTests
     public void A_target_is_known_by(string sign, LabelSet target)
     {
         Assert.NotEmpty(sign);
-        Assert.Same(target, NodeTargets.Find(Node, [LabelSet.Of(("instance", "10.0.0.50:9100"), ("nodename", "vm")), target]));
+        Assert.Same(target, new NodeTargets([LabelSet.Of(("instance", "10.0.0.50:9100"), ("nodename", "vm")), target]).Find(Node));
     }
 
     [Fact]
-    public void A_kernel_name_that_two_machines_share_tells_nothing() => Assert.Null(NodeTargets.Find(
-        Node, [LabelSet.Of(("instance", "1.2.3.4:9100"), ("nodename", "node1")), LabelSet.Of(("instance", "1.2.3.5:9100"), ("nodename", "node1"))]));
+    public void A_kernel_name_that_two_machines_share_tells_nothing() => Assert.Null(
+        new NodeTargets([LabelSet.Of(("instance", "1.2.3.4:9100"), ("nodename", "node1")), LabelSet.Of(("instance", "1.2.3.5:9100"), ("nodename", "node1"))]).Find(Node));
 
     [Fact]
     public void A_node_label_counts_more_than_an_address()
     {
         var labelled = LabelSet.Of(("node", "node1"), ("instance", "10.9.9.9:9100"), ("job", "z"));
 
-        Assert.Same(labelled, NodeTargets.Find(Node, [LabelSet.Of(("instance", "10.0.0.5:9100"), ("job", "a")), labelled]));
+        Assert.Same(labelled, new NodeTargets([LabelSet.Of(("instance", "10.0.0.5:9100"), ("job", "a")), labelled]).Find(Node));
     }
 }

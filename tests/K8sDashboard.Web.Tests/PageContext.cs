@@ -4,30 +4,49 @@ using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Objects;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.Health;
+using K8sDashboard.Monitoring;
+using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Monitoring.Readings;
 using K8sDashboard.Web.Shell;
 using K8sDashboard.Web.Ui;
 using K8sDashboard.Web.Ui.Charts;
 using K8sDashboard.Web.Ui.Commands;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using MudBlazor.Services;
 
 namespace K8sDashboard.Web.Tests;
 
 /// <summary>Renders a page as the shell does: from a snapshot and an address, at a time that stands still.</summary>
 public sealed class PageContext : BunitContext
 {
+    private static readonly Actor Tester = new("tester", null!, ReadOnly: true);
+
     public PageContext()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Given.Now));
+        Services.AddSingleton<TimeProvider>(Time);
         // What is read live, from Prometheus or the API server, and what writes, has tests of its own.
         ComponentFactories.AddStub<WorkloadActions>();
         ComponentFactories.AddStub<MetricPanel>();
         ComponentFactories.AddStub<FreshView<PodDetail>>();
         ComponentFactories.AddStub<FreshView<DeploymentDetail>>();
-        Services.AddSingleton(new ObjectReader(TimeProvider.System));
+        Services.AddSingleton(new ObjectReader(TimeProvider.System)).AddSingleton<SharedWork>();
+        Services.AddMudServices();
+        Services.AddSingleton(services => new PrometheusClient(
+            _ => ValueTask.FromResult(Prometheus), services.GetRequiredService<TimeProvider>(), NullLogger<PrometheusClient>.Instance));
+        Services.AddSingleton<MetricDiscovery>();
+        Services.AddSingleton<PodReadings>();
+        Services.AddSingleton<NodeReadings>();
     }
+
+    /// <summary>Stands still unless a test moves it.</summary>
+    public FakeTimeProvider Time { get; } = new(Given.Now);
+
+    /// <summary>Whom lists ask for CPU and memory.</summary>
+    public PrometheusSource Prometheus { get; set; } = new PrometheusSource.Missing("No Prometheus was found.");
 
     public IRenderedComponent<CascadingValue<ClusterView>> Open<TPage>(ClusterSnapshot cluster, string address = "/", params (string Name, object Value)[] parameters)
         where TPage : IComponent =>
@@ -36,10 +55,10 @@ public sealed class PageContext : BunitContext
             .Add(cascade => cascade.ChildContent, Around<TPage>(address, parameters)));
 
     /// <summary>What the next publication does to an open page.</summary>
-    public static void Publish(IRenderedComponent<CascadingValue<ClusterView>> page, ClusterSnapshot cluster) =>
-        page.Render(builder => builder.Add(cascade => cascade.Value, View(cluster)).Add(cascade => cascade.ChildContent, page.Instance.ChildContent));
+    public static void Publish(IRenderedComponent<CascadingValue<ClusterView>> page, ClusterSnapshot cluster, DateTimeOffset? judgedAt = null) =>
+        page.Render(builder => builder.Add(cascade => cascade.Value, View(cluster, judgedAt)).Add(cascade => cascade.ChildContent, page.Instance.ChildContent));
 
-    private static ClusterView View(ClusterSnapshot cluster) => new(cluster, new Actor("tester", null!, ReadOnly: true), "test");
+    private static ClusterView View(ClusterSnapshot cluster, DateTimeOffset? judgedAt = null) => new(cluster, Tester, "test", judgedAt ?? Given.Now);
 
     private static RenderFragment Around<TPage>(string address, (string Name, object Value)[] parameters)
         where TPage : IComponent => outer =>

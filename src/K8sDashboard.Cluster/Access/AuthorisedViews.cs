@@ -10,5 +10,11 @@ namespace K8sDashboard.Cluster.Access;
 /// <param name="clusterName">The cluster's name as the person knows it: the kubeconfig's context.</param>
 public sealed class AuthorisedViews(Actor actor, string clusterName)
 {
-    public ClusterView Of(ClusterSnapshot snapshot) => new(snapshot, actor, clusterName);
+    /// <summary>All circuits judge at the same moments, these far apart, so that one judgement serves them all.</summary>
+    public static readonly TimeSpan JudgingStep = TimeSpan.FromSeconds(10);
+
+    /// <param name="snapshot">The whole cluster.</param>
+    /// <param name="now">The time; rounded down to the step.</param>
+    public ClusterView Of(ClusterSnapshot snapshot, DateTimeOffset now) =>
+        new(snapshot, actor, clusterName, new(now.UtcTicks - (now.UtcTicks % JudgingStep.Ticks), TimeSpan.Zero));
 }

@@ -74,7 +74,7 @@ internal static class CommandPlanner
 
     private static CommandPlan.Refuse Conflict(string why) => new(new CommandOutcome.Conflict(why));
 
-    private static string Plural(WorkloadKind kind) => kind switch
+    public static string Plural(WorkloadKind kind) => kind switch
     {
         WorkloadKind.Deployment => "deployments",
         WorkloadKind.ReplicaSet => "replicasets",

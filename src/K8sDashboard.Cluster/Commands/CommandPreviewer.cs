@@ -7,9 +7,16 @@ using K8sDashboard.Cluster.Objects;
 namespace K8sDashboard.Cluster.Commands;
 
 /// <summary>Asks the API server what a command would do, without doing it.</summary>
-public sealed class CommandPreviewer(TimeProvider time)
+public sealed class CommandPreviewer(TimeProvider time, AccessReviews reviews)
 {
     public async Task<CommandPreview> PreviewAsync(Actor actor, ClusterCommand command, CancellationToken cancellation)
+    {
+        var preview = await AskAsync(actor, command, cancellation);
+        if (preview is CommandPreview.Refused { Outcome: CommandOutcome.Denied }) reviews.Forget(actor);
+        return preview;
+    }
+
+    private async Task<CommandPreview> AskAsync(Actor actor, ClusterCommand command, CancellationToken cancellation)
     {
         var api = new ApiClient(actor.Client, time);
         var warnings = await WarningsAsync(api, command, cancellation);

@@ -9,7 +9,7 @@ namespace K8sDashboard.Cluster.Commands;
 /// Carries commands out, as the person who gives them, and tells how it ended. A write is sent again only where the API server
 /// said that it did not take it and what the person saw still holds; a lost answer is resolved by looking.
 /// </summary>
-public sealed class CommandRunner(TimeProvider time, ILogger<CommandRunner> log)
+public sealed class CommandRunner(TimeProvider time, AccessReviews reviews, ILogger<CommandRunner> log)
 {
     /// <summary>Once sent, a command is seen through: <paramref name="cancellation"/> ends the reading before, never the wait for the answer.</summary>
     public async Task<CommandOutcome> RunAsync(Actor actor, ClusterCommand command, CancellationToken cancellation)
@@ -17,6 +17,7 @@ public sealed class CommandRunner(TimeProvider time, ILogger<CommandRunner> log)
         var versions = new Versions();
         var outcome = await OutcomeAsync(actor, command, versions, cancellation);
         log.Write(actor, command, versions, outcome);
+        if (outcome is CommandOutcome.Denied) reviews.Forget(actor);
         return outcome;
     }
 

@@ -1,3 +1,4 @@
+using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Objects;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,5 +8,5 @@ namespace K8sDashboard.Cluster.Commands;
 internal static class CommandServices
 {
     public static IServiceCollection AddCommands(this IServiceCollection services) =>
-        services.AddSingleton<CommandRunner>().AddSingleton<CommandPreviewer>().AddSingleton<ObjectReader>();
+        services.AddSingleton<AccessReviews>().AddSingleton<CommandRunner>().AddSingleton<CommandPreviewer>().AddSingleton<ObjectReader>();
 }

@@ -39,7 +39,7 @@ internal sealed class ApiClient(IKubernetes client, TimeProvider time)
             if (!response.IsSuccessStatusCode) return ServerWords.Of(response.StatusCode, response.Content.Headers.ContentType?.MediaType, text);
             return ServerWords.Json(text) is { } answer
                 ? new ApiAnswer.Success(answer)
-                : new ApiAnswer.Lost($"HTTP {(int)response.StatusCode}, but the answer is not JSON; a proxy or another server may have given it.");
+                : new ApiAnswer.Lost($"HTTP {(int)response.StatusCode}, but the answer is no JSON that can be read: a proxy or another server may have given it, or it nests deeper than {ServerWords.MaxDepth} levels.");
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
@@ -71,7 +71,7 @@ internal sealed class ApiClient(IKubernetes client, TimeProvider time)
         }
         catch (Exception error) when (!cancellation.IsCancellationRequested)
         {
-            return new ApiAnswer.NotSent($"The credentials could not be had: {error.Message}");
+            return new ApiAnswer.NotSent($"The credentials could not be had: {VisibleText.OneLine(error.Message)}");
         }
     }
 

@@ -1,5 +1,4 @@
 using k8s;
-using k8s.Authentication;
 using k8s.Autorest;
 
 namespace K8sDashboard.Cluster.Connection;
@@ -24,31 +23,32 @@ public sealed class ClusterConnection(Kubernetes client, string name, string use
     /// Sends a request whose address is relative to the API server, with this identity's credentials; exec plugins and rotated
     /// tokens are asked each time. The answer's headers are read, its body is not.
     /// </summary>
-    /// <exception cref="HttpRequestException">Not answered, or the credentials could not be had.</exception>
+    /// <exception cref="HttpRequestException">It did not go out, or no answer came. Carries no credentials: the client library's own exceptions do.</exception>
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
         PathGuard.Sign(request);
         request.RequestUri = new Uri(Server, request.RequestUri!);
-        if (client.Credentials is { } credentials) await AuthenticateAsync(credentials, request, cancellation);
+        await AuthenticateAsync(request, cancellation);
         return await client.HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
     }
 
-    // Exec plugins and token providers fail with exceptions of their own; the library's carries request headers and stays in here.
-    private static async Task AuthenticateAsync(ServiceClientCredentials credentials, HttpRequestMessage request, CancellationToken cancellation)
+    public void Dispose() => client.Dispose();
+
+    // Exec plugins and token providers fail with exceptions of many types; to the caller each is a request that did not go out.
+    private async Task AuthenticateAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
+        if (client.Credentials is not { } credentials) return;
         try
         {
             await credentials.ProcessHttpRequestAsync(request, cancellation);
         }
-        catch (HttpOperationException error)
+        catch (HttpOperationException fault)
         {
-            throw new HttpRequestException(HttpRequestError.UserAuthenticationError, $"The credentials could not be renewed: HTTP {(int?)error.Response?.StatusCode}.");
+            throw new HttpRequestException($"The credentials could not be renewed: HTTP {(int?)fault.Response?.StatusCode}.");
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
-            throw new HttpRequestException(HttpRequestError.UserAuthenticationError, $"The credentials could not be had: {error.Message}");
+            throw new HttpRequestException($"The credentials could not be had: {VisibleText.OneLine(fault.Message)}");
         }
     }
-
-    public void Dispose() => client.Dispose();
 }

@@ -1,4 +1,3 @@
-using System.Net.Security;
 using k8s;
 using k8s.Exceptions;
 
@@ -26,11 +25,13 @@ internal static class GuardedClient
         config.FirstMessageHandlerSetup = handler => sockets = handler;
         config.AddJsonOptions(json => json.MaxDepth = MaxJsonDepth);
         config.UserAgent = "K8sDashboard";
+        // Without a CA, kubectl trusts the machine's; the client refuses to be made.
+        config.SslCaCerts ??= [];
         try
         {
-            var guard = new PathGuard(new Uri(config.Host));
-            var client = load is null ? new Kubernetes(config, guard) : new Kubernetes(config, guard, new LoadCounter(load));
-            Harden(sockets!);
+            var (guard, name) = (new PathGuard(new Uri(config.Host)), new ServerName(config.TlsServerName));
+            var client = load is null ? new Kubernetes(config, guard, name) : new Kubernetes(config, guard, name, new LoadCounter(load));
+            Harden(sockets!, config);
             return client;
         }
         catch (Exception fault) when (fault is KubeConfigException or UriFormatException or ArgumentException)
@@ -39,7 +40,7 @@ internal static class GuardedClient
         }
     }
 
-    private static void Harden(SocketsHttpHandler sockets)
+    private static void Harden(SocketsHttpHandler sockets, KubernetesClientConfiguration config)
     {
         sockets.KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests;
         sockets.KeepAlivePingDelay = PingAfter;
@@ -48,13 +49,7 @@ internal static class GuardedClient
         sockets.EnableMultipleHttp2Connections = true;
         // A redirect would carry the token wherever the answer says.
         sockets.AllowAutoRedirect = false;
-        if (sockets.SslOptions.RemoteCertificateValidationCallback is { } trust)
-            sockets.SslOptions.RemoteCertificateValidationCallback = Named(trust);
+        // insecure-skip-tls-verify asks for no check of anything; all else is asked more strictly than the client does.
+        if (!config.SkipTlsVerify) sockets.SslOptions.RemoteCertificateValidationCallback = ServerCertificate.Check(config.SslCaCerts);
     }
-
-    /// <summary>Asks for a certificate with the right name before the client's own question, whether it trusts the issuer.</summary>
-    private static RemoteCertificateValidationCallback Named(RemoteCertificateValidationCallback trust) =>
-        (sender, certificate, chain, errors) =>
-            (errors & (SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateNotAvailable)) == 0
-            && trust(sender, certificate, chain, errors);
 }

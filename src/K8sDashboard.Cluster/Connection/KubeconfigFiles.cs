@@ -19,6 +19,8 @@ internal static class KubeconfigFiles
         {
             var config = files.Select(file => KubernetesClientConfiguration.LoadKubeConfig(file)).Select(WithFullPaths).Aggregate(Merge);
             var context = Context(config, options.Context, names);
+            if (context.ContextDetails?.Namespace is { Length: > 0 } wanted && !KubeName.IsNamespace(wanted))
+                throw new StartupException($"The kubeconfig {names} names \"{VisibleText.OneLine(wanted)}\" as the namespace of context '{context.Name}', which is no namespace's name.");
             return new ClusterIdentity(
                 KubernetesClientConfiguration.BuildConfigFromConfigObject(config, context.Name),
                 context.Name,
@@ -77,5 +79,5 @@ internal static class KubeconfigFiles
     private static string Known(List<Context> contexts) =>
         contexts.Count == 0 ? "none" : string.Join(", ", contexts.Select(context => context.Name));
 
-    private static string OneLine(Exception fault) => fault.Message.ReplaceLineEndings(" ");
+    private static string OneLine(Exception fault) => VisibleText.OneLine(fault.Message.ReplaceLineEndings(" "));
 }

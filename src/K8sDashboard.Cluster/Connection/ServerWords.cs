@@ -10,7 +10,10 @@ namespace K8sDashboard.Cluster.Connection;
 /// </summary>
 internal static class ServerWords
 {
-    private static readonly JsonDocumentOptions Bounds = new() { MaxDepth = 512, AllowDuplicateProperties = false };
+    /// <summary>Deeper than any object of Kubernetes, and shallow enough to walk on any thread's stack.</summary>
+    public const int MaxDepth = 512;
+
+    private static readonly JsonDocumentOptions Bounds = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
     public static ApiAnswer.Refusal Of(HttpStatusCode status, string? mediaType, string body)
     {

@@ -16,14 +16,6 @@ public sealed class ServiceProxyHandler(ClusterConnection connection, Prometheus
         using var proxied = new HttpRequestMessage(HttpMethod.Get, new Uri(service.ProxyPath + request.RequestUri!.PathAndQuery, UriKind.Relative));
         foreach (var accept in request.Headers.Accept) proxied.Headers.Accept.Add(accept);
         PathGuard.Sign(proxied);
-        try
-        {
-            return await connection.SendAsync(proxied, cancellationToken);
-        }
-        catch (Exception fault) when (fault is not (HttpRequestException or IOException or OperationCanceledException))
-        {
-            // Exec plugins and token providers fail with exceptions of their own; to the caller it is a request that did not go out.
-            throw new HttpRequestException($"The credentials could not be had: {fault.Message}");
-        }
+        return await connection.SendAsync(proxied, cancellationToken);
     }
 }

@@ -1,19 +1,63 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
 namespace K8sDashboard.Cluster.Connection;
 
-/// <summary>Shows control and direction characters of text from outside as escapes: raw, they could forge lines of a log or hide words from a reader.</summary>
-internal static class VisibleText
+/// <summary>
+/// Shows control, direction and invisible characters of text from outside as escapes: raw, they could command a terminal, forge
+/// lines of a log, or hide words from a reader. Applied once, where text from a cluster enters.
+/// </summary>
+public static class VisibleText
 {
+    // Joiners (U+200C, U+200D) stay: words of some languages, and emoji, are written with them.
+    private static readonly IReadOnlyList<(char First, char Last)> Hidden =
+    [
+        ('\u0000', '\u001f'), ('\u007f', '\u009f'), ('\u00ad', '\u00ad'), ('\u061c', '\u061c'), ('\u180e', '\u180e'), ('\u200b', '\u200b'),
+        ('\u200e', '\u200f'), ('\u2028', '\u202e'), ('\u2060', '\u206f'), ('\ufeff', '\ufeff'), ('\ufff9', '\ufffb'),
+    ];
+
+    // What no sender can mean: language tags (U+E0000 to U+E007F) are letters that nobody sees.
+    private static readonly (int First, int Last) Tags = (0xe0000, 0xe007f);
+
+    private static readonly SearchValues<char> HiddenOrBreak = SearchValues.Create([.. Hidden.SelectMany(Letters)]);
+
+    // Halves of letters beyond the first plane: a lone one is no letter, and a pair may be a tag.
+    private static readonly SearchValues<char> Suspects = SearchValues.Create([.. Hidden.SelectMany(Letters).Except(['\n', '\t']), .. Letters(('\ud800', '\udfff'))]);
+
+    private static readonly SearchValues<char> SuspectsOrBreak = SearchValues.Create([.. Hidden.SelectMany(Letters), .. Letters(('\ud800', '\udfff'))]);
+
     /// <summary>Line breaks and tabs stay.</summary>
-    public static string Of(string text) => text.Any(IsHidden) ? Escape(text, IsHidden) : text;
+    public static string Of(string text) => text.AsSpan().ContainsAny(Suspects) ? Escape(text, keepBreaks: true) : text;
 
     /// <summary>Line breaks and tabs are shown as escapes too, so that one entry of a log stays one line.</summary>
-    public static string OneLine(string text) => text.Any(IsHiddenOrBreak) ? Escape(text, IsHiddenOrBreak) : text;
+    public static string OneLine(string text) => text.AsSpan().ContainsAny(SuspectsOrBreak) ? Escape(text, keepBreaks: false) : text;
 
-    private static bool IsHidden(char character) => character is not ('\n' or '\t') && IsHiddenOrBreak(character);
+    private static string Escape(string text, bool keepBreaks)
+    {
+        var shown = new StringBuilder(text.Length + 16);
+        for (var at = 0; at < text.Length; at++)
+        {
+            var letter = text[at];
+            if (Rune.TryGetRuneAt(text, at, out var rune) && !rune.IsBmp)
+            {
+                at++;
+                if (rune.Value >= Tags.First && rune.Value <= Tags.Last) shown.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:x8}");
+                else shown.Append(letter).Append(text[at]);
+            }
+            else if (char.IsSurrogate(letter) || (HiddenOrBreak.Contains(letter) && !(keepBreaks && letter is ('\n' or '\t'))))
+            {
+                shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}");
+            }
+            else
+            {
+                shown.Append(letter);
+            }
+        }
 
-    private static bool IsHiddenOrBreak(char character) =>
-        char.IsControl(character) || character is (>= '\u2028' and <= '\u202e') or (>= '\u2066' and <= '\u2069') or '\u200e' or '\u200f';
+        return shown.ToString();
+    }
 
-    private static string Escape(string text, Func<char, bool> hidden) =>
-        string.Concat(text.Select(character => hidden(character) ? $"\\u{(int)character:x4}" : character.ToString()));
+    private static IEnumerable<char> Letters((char First, char Last) range) =>
+        Enumerable.Range(range.First, range.Last - range.First + 1).Select(code => (char)code);
 }

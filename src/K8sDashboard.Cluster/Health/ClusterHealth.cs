@@ -31,7 +31,7 @@ public sealed record ClusterHealth(Verdict Verdict, ImmutableArray<Cause> Causes
     }
 
     /// <summary>What stands below breaks what stands above.</summary>
-    private static int Rank(string kind) => kind switch { "Node" => 0, "Deployment" => 1, "Service" => 3, _ => 2 };
+    internal static int Rank(string kind) => kind switch { "Node" => 0, "Deployment" => 1, "Service" => 3, _ => 2 };
 
     private static Verdict Sum(ClusterSnapshot snapshot, ImmutableArray<Cause> causes)
     {

@@ -38,7 +38,7 @@ internal static class ObjectMapping
             Selector = ReplicaSets.Selector(spec.At("selector")),
             Template = PodSpecMapping.Map(spec.At("template", "spec")),
             TemplateLabels = Labels.Of(spec.Pairs("template", "metadata", "labels")),
-            TemplateAnnotations = Labels.Of(spec.Pairs("template", "metadata", "annotations")),
+            TemplateAnnotations = Annotations(spec.At("template")),
             Labels = Labels.Of(deployment.Pairs("metadata", "labels")),
             Annotations = Annotations(deployment),
             Conditions = Conditions(deployment),
@@ -48,7 +48,7 @@ internal static class ObjectMapping
 
     private static ObjectRef RefOf(JsonObject live) => new(live.Text("metadata", "namespace"), live.Text("metadata", "name"));
 
-    private static Labels Annotations(JsonObject live) =>
+    private static Labels Annotations(JsonNode? live) =>
         Labels.Of(live.Pairs("metadata", "annotations").Where(pair => pair.Key != WellKnownAnnotations.LastApplied));
 
     private static ImmutableArray<Condition> Conditions(JsonObject live) => [.. live.Items("status", "conditions").Select(condition => new Condition(

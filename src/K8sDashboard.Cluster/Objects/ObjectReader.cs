@@ -34,7 +34,7 @@ public sealed class ObjectReader(TimeProvider time)
 
     private static ObjectState<T> State<T>(ApiAnswer answer, Func<JsonObject, T> map) => answer switch
     {
-        ApiAnswer.Success success => new ObjectState<T>.Object(map(success.Body)),
+        ApiAnswer.Success success => Read(success.Body, map),
         ApiAnswer.Refusal { Status: 401 or 403 } refusal => new ObjectState<T>.Denied(refusal.Message),
         ApiAnswer.Refusal { Status: 404 } => new ObjectState<T>.Gone(),
         ApiAnswer.Refusal refusal => new ObjectState<T>.Failed(refusal.Message),
@@ -42,4 +42,17 @@ public sealed class ObjectReader(TimeProvider time)
         ApiAnswer.Lost failure => new ObjectState<T>.Failed(failure.Why),
         _ => throw new ArgumentOutOfRangeException(nameof(answer)),
     };
+
+    private static ObjectState<T> Read<T>(JsonObject body, Func<JsonObject, T> map)
+    {
+        try
+        {
+            return new ObjectState<T>.Object(map(VisibleObject.Of(body)));
+        }
+        catch (InvalidOperationException fault)
+        {
+            // Text in JSON may hold half a letter, which no string can: the parser tells only when it is read.
+            return new ObjectState<T>.Failed($"the API server's answer cannot be read: {VisibleText.OneLine(fault.Message)}");
+        }
+    }
 }

@@ -25,11 +25,10 @@ internal static partial class ObjectText
     public static JsonNode Redacted(JsonNode node)
     {
         var copy = node.DeepClone();
-        if (copy.At("metadata") is JsonObject metadata)
-        {
-            metadata.Remove("managedFields");
-            (metadata["annotations"] as JsonObject)?.Remove(WellKnownAnnotations.LastApplied);
-        }
+        (copy.At("metadata") as JsonObject)?.Remove("managedFields");
+        // A template has annotations too, and somebody may have copied it there.
+        foreach (var path in (string[][])[["metadata", "annotations"], ["spec", "template", "metadata", "annotations"]])
+            (copy.At(path) as JsonObject)?.Remove(WellKnownAnnotations.LastApplied);
 
         if (copy.Text("kind") == "Secret")
         {

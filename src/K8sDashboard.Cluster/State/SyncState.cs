@@ -12,7 +12,11 @@ public abstract record SyncState
     public sealed record Syncing(int Received, int? Expected) : SyncState;
 
     /// <summary>Listed, and the watch is open.</summary>
-    public sealed record Live : SyncState;
+    public sealed record Live : SyncState
+    {
+        /// <summary>Objects that the server has and that cannot be read: the table is without them.</summary>
+        public int Unreadable { get; init; }
+    }
 
     /// <summary>What is held was true at <see cref="Since"/>; since then the API server could not be heard.</summary>
     public sealed record Interrupted(DateTimeOffset Since, string Reason) : SyncState

@@ -66,6 +66,8 @@ internal sealed class TableWriter<T>(ClusterStore store, Func<ClusterSnapshot, T
         return heard.OfType<SyncState.Interrupted>().MinBy(interrupted => interrupted.Since)
             ?? (heard.OfType<SyncState.Syncing>().ToList() is { Count: > 0 } syncing
                 ? new SyncState.Syncing(syncing.Sum(sync => sync.Received), syncing.Sum(sync => sync.Expected))
-                : heard[0]);
+                : heard.OfType<SyncState.Live>().ToList() is { Count: > 0 } live
+                    ? new SyncState.Live { Unreadable = live.Sum(sync => sync.Unreadable) }
+                    : heard[0]);
     }
 }

@@ -69,6 +69,7 @@ internal sealed partial class ListWatch<TItem>(
         var whole = new Dictionary<ObjectRef, TItem>();
         var next = "";
         int? limit = PageSize;
+        var unreadable = 0;
         while (true)
         {
             ListPage page;
@@ -81,15 +82,17 @@ internal sealed partial class ListWatch<TItem>(
                 // The continue token outlived its version: pages of two versions must not be mixed, so read it in one piece.
                 (limit, next) = (null, "");
                 whole.Clear();
+                unreadable = 0;
                 continue;
             }
 
             if (!newest.MayBeListed(page.ResourceVersion)) throw new ReadFailedException(new ReadFailure.Unavailable(newest.Behind(page.ResourceVersion)));
             var items = decoder.ReadAll(served, page);
+            unreadable += page.Items.Count - items.Count;
             foreach (var item in items) whole[item.Ref] = item;
             if (page.Continue.Length == 0)
             {
-                trust.Replace(whole);
+                trust.Replace(whole, unreadable);
                 newest.See(page.ResourceVersion);
                 tally.Listed();
                 return page.ResourceVersion;

@@ -1,3 +1,4 @@
+using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Watching.Wire;
 
 namespace K8sDashboard.Cluster.Watching;
@@ -7,8 +8,8 @@ internal abstract record ReadFailure(string Reason)
 {
     /// <summary>What an ERROR event says: "too old resource version" comes this way, with HTTP 200.</summary>
     public static ReadFailure Of(Status status) => status.Code == 410 || status.Reason is "Expired" or "Gone"
-        ? new Expired(status.Message)
-        : Of(status.Code, status.Message, null);
+        ? new Expired(VisibleText.Of(status.Message))
+        : Of(status.Code, VisibleText.Of(status.Message), null);
 
     /// <summary>What any other status says. A version that the server does not have yet may never come: its store was restored.</summary>
     public static ReadFailure Of(int code, string words, TimeSpan? retryAfter) => words.Contains("Too large resource version", StringComparison.Ordinal)

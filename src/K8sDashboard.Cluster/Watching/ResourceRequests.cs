@@ -48,13 +48,14 @@ internal sealed class ResourceRequests(ClusterConnection connection, TimeProvide
         {
             throw new ReadFailedException(new ReadFailure.Unavailable($"no answer within {timeout.TotalSeconds:0} s"));
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException or AuthenticationException)
-        {
-            throw new ReadFailedException(new ReadFailure.Unavailable(Words(fault)));
-        }
+        // Before the next, since protobuf's exception is an IOException: asked again from the same version, the same bytes would come for ever.
         catch (Exception fault) when (fault is MalformedAnswerException or InvalidProtocolBufferException)
         {
             throw new ReadFailedException(new ReadFailure.Malformed(fault.Message));
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException or AuthenticationException)
+        {
+            throw new ReadFailedException(new ReadFailure.Unavailable(Words(fault)));
         }
     }
 

@@ -9,6 +9,7 @@ internal sealed partial class Trust<TItem>(string kind, string scope, TablePart<
 {
     private readonly Hearing hearing = new(kind, scope, logger);
     private bool listed;
+    private SyncState.Live live = new();
 
     /// <summary>Shows a page of the first list before the last is there. A later list is shown as a whole.</summary>
     public void PutPage(List<TItem> page, int received, int? remaining)
@@ -16,9 +17,10 @@ internal sealed partial class Trust<TItem>(string kind, string scope, TablePart<
         if (!listed) part.PutPage(page, new SyncState.Syncing(received, received + remaining));
     }
 
-    public void Replace(Dictionary<ObjectRef, TItem> whole)
+    public void Replace(Dictionary<ObjectRef, TItem> whole, int unreadable)
     {
-        part.Replace(whole, new SyncState.Live());
+        live = new SyncState.Live { Unreadable = unreadable };
+        part.Replace(whole, live);
         listed = true;
         hearing.Regain();
     }
@@ -30,7 +32,7 @@ internal sealed partial class Trust<TItem>(string kind, string scope, TablePart<
     public void Confirm()
     {
         hearing.Regain();
-        if (part.Sync is not SyncState.Live) part.SetSync(new SyncState.Live());
+        if (part.Sync is not SyncState.Live) part.SetSync(live);
     }
 
     /// <summary>The first failure starts the clock; later ones only bring newer words. Half of a first list is not shown as the past.</summary>

@@ -1,28 +1,57 @@
 namespace K8sDashboard.Monitoring.Panels;
 
-/// <summary>Finds which scraped target is of which node. Installations label their targets differently, so the surest sign wins.</summary>
-internal static class NodeTargets
+/// <summary>
+/// Finds which scraped target is of which node. Installations label their targets differently, so the surest sign wins. Made once
+/// for many nodes: each look-up is by key, since a list asks of every node among the targets of all.
+/// </summary>
+internal sealed class NodeTargets
 {
-    /// <summary>The labels of the node's target among those of all nodes; null where none is surely of this node.</summary>
-    public static LabelSet? Find(NodeSubject node, IEnumerable<LabelSet> targets)
+    private readonly Dictionary<string, LabelSet> byNode = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LabelSet> byPod = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LabelSet> byHost = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LabelSet> byHostNameLabel = new(StringComparer.Ordinal);
+    private readonly ILookup<string, LabelSet> byKernelName;
+
+    public NodeTargets(IEnumerable<LabelSet> targets)
     {
         var all = targets.OrderBy(target => target["job"], StringComparer.Ordinal).ToList();
-        return all.FirstOrDefault(target => target["node"] == node.Name || target["kubernetes_node"] == node.Name)
-            ?? all.FirstOrDefault(target => target["pod"] is not "" && node.Pods.Contains($"{target["namespace"]}/{target["pod"]}"))
-            ?? all.FirstOrDefault(target => IsAddressOf(node, Host(target["instance"])))
-            ?? all.FirstOrDefault(target => target["kubernetes_io_hostname"] is not "" and var host && host == node.HostName)
-            ?? ByKernelName(node, all);
+        foreach (var target in all)
+        {
+            Add(byNode, target["node"], target);
+            Add(byNode, target["kubernetes_node"], target);
+            if (target["pod"] is not "") Add(byPod, $"{target["namespace"]}/{target["pod"]}", target);
+            Add(byHost, Host(target["instance"]), target);
+            Add(byHostNameLabel, target["kubernetes_io_hostname"], target);
+        }
+
+        byKernelName = all.Where(target => target["nodename"] is not "").ToLookup(target => target["nodename"]);
     }
+
+    /// <summary>The labels of the node's target; null where none is surely of this node.</summary>
+    public LabelSet? Find(NodeSubject node) =>
+        byNode.GetValueOrDefault(node.Name)
+        ?? OfPodOn(node)
+        ?? byHost.GetValueOrDefault(node.InternalIp)
+        ?? byHost.GetValueOrDefault(node.ExternalIp)
+        ?? byHost.GetValueOrDefault(node.HostName)
+        ?? byHost.GetValueOrDefault(node.Name)
+        ?? byHostNameLabel.GetValueOrDefault(node.HostName)
+        ?? ByKernelName(node);
+
+    private LabelSet? OfPodOn(NodeSubject node) =>
+        byPod.Count == 0 ? null : node.Pods.Names.Select(pod => byPod.GetValueOrDefault(pod)).FirstOrDefault(target => target is not null);
 
     // The kernel's host name need not be the node's name, and several machines may share one ("vm"): only if it is the only one.
-    private static LabelSet? ByKernelName(NodeSubject node, List<LabelSet> all)
+    private LabelSet? ByKernelName(NodeSubject node)
     {
-        var named = all.Where(target => target["nodename"] == node.Name || target["nodename"] == node.HostName).ToList();
-        return named.Count == 1 && named[0]["nodename"] is not "" ? named[0] : null;
+        var named = byKernelName[node.Name].Union(byKernelName[node.HostName]).ToList();
+        return named.Count == 1 ? named[0] : null;
     }
 
-    private static bool IsAddressOf(NodeSubject node, string host) =>
-        host is not "" && (host == node.InternalIp || host == node.ExternalIp || host == node.HostName || host == node.Name);
+    private static void Add(Dictionary<string, LabelSet> targets, string key, LabelSet target)
+    {
+        if (key.Length > 0) targets.TryAdd(key, target);
+    }
 
     /// <summary><c>10.0.0.5:9100</c>, <c>[fd00::5]:9100</c> and <c>node1</c> without port and brackets.</summary>
     private static string Host(string instance)

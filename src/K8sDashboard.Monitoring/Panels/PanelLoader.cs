@@ -35,16 +35,15 @@ public sealed class PanelLoader(PrometheusClient prometheus, MetricDiscovery dis
                 PanelPlan.Cannot cannot => new PanelState.NoData(cannot.Why),
                 _ => throw new InvalidOperationException(),
             },
-            var trouble => new PanelState.Unavailable(Why(trouble)),
+            var answer => new PanelState.Unavailable(answer.Trouble!),
         };
 
     private async Task<PanelState> AskAsync(PanelPlan.Ask ask, TimeRange range, CancellationToken cancellation)
     {
         var grid = range.Grid(time.GetUtcNow(), ask.Scrape);
-        var queries = ask.Queries.Select(query => query with { PromQl = query.PromQl.Replace("$window", Window(query, grid, ask.Scrape), StringComparison.Ordinal) }).ToArray();
+        var queries = ask.Queries.Select(query => query with { PromQl = RateWindow.Into(query.PromQl, grid.Step, ask.Scrape, query.LeastWindow) }).ToArray();
         var answers = await Task.WhenAll(queries.Select(query => prometheus.RangeAsync(query.PromQl, grid, cancellation)));
-        if (answers.FirstOrDefault(answer => answer is not PrometheusAnswer<ImmutableArray<TimeSeries>>.Data) is { } trouble)
-            return new PanelState.Unavailable(Why(trouble));
+        if (answers.Select(answer => answer.Trouble).FirstOrDefault(trouble => trouble is not null) is { } trouble) return new PanelState.Unavailable(trouble);
 
         var data = answers.Cast<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data>().ToArray();
         var (lines, leftOut) = PanelLines.From(queries.Zip(data, (query, answer) => (query, answer.Value)), ask.Total);
@@ -60,25 +59,10 @@ public sealed class PanelLoader(PrometheusClient prometheus, MetricDiscovery dis
             null);
     }
 
-    // A rate needs two samples in each window, also when one scrape is missed, and windows that meet from step to step.
-    private static string Window(PanelQuery query, TimeGrid grid, TimeSpan scrape)
-    {
-        var rule = Math.Max(4 * scrape.TotalSeconds, (grid.Step + scrape).TotalSeconds);
-        return PrometheusDuration.Format(TimeSpan.FromSeconds(Math.Max(rule, query.LeastWindow.TotalSeconds)));
-    }
-
     private TimeSpan Pause(PanelState state)
     {
         if (state is not PanelState.Series { StaleBecause: null, Data.Grid: var grid }) return RetryAfter;
         var next = grid.End + grid.Step - time.GetUtcNow();
         return next > TimeSpan.Zero ? next : grid.Step;
     }
-
-    private static string Why<T>(PrometheusAnswer<T> trouble) => trouble switch
-    {
-        PrometheusAnswer<T>.NotConfigured none => none.Reason,
-        PrometheusAnswer<T>.Unreachable none => $"Prometheus cannot be reached: {none.Reason}",
-        PrometheusAnswer<T>.Refused no => $"Prometheus refused: {no.Reason}",
-        _ => throw new InvalidOperationException(),
-    };
 }

@@ -20,13 +20,11 @@ internal static class PanelPlanner
 
     private static PanelPlan OfNode(NodeMetric metric, NodeSubject node, ScrapedMetrics scraped)
     {
-        if (NodeTargets.Find(node, scraped.NodeExporters) is { } exporter)
+        if (new NodeTargets(scraped.NodeExporters).Find(node) is { } exporter)
             return new PanelPlan.Ask(NodeQueries.FromNodeExporter(metric, TargetOf(exporter)), scraped.IntervalOf(exporter["job"]));
-        if (NodeTargets.Find(node, scraped.Cadvisors) is { } cadvisor && NodeQueries.FromCadvisor(metric, TargetOf(cadvisor)) is { IsEmpty: false } queries)
+        if (new NodeTargets(scraped.Cadvisors).Find(node) is { } cadvisor && NodeQueries.FromCadvisor(metric, TargetOf(cadvisor)) is { IsEmpty: false } queries)
             return new PanelPlan.Ask(queries, scraped.IntervalOf(cadvisor["job"]));
-        return new PanelPlan.Cannot(DownOn(node, scraped) ?? (scraped.NodeExporters.IsEmpty
-            ? "No node-exporter is scraped (node_uname_info is absent)."
-            : $"None of the {scraped.NodeExporters.Length} scraped node-exporters is of {node.Name}."));
+        return new PanelPlan.Cannot(AbsentTargets.OfNode(node, scraped));
     }
 
     private static PanelPlan OfPod(PodMetric metric, PodSubject pod, ScrapedMetrics scraped)
@@ -56,21 +54,7 @@ internal static class PanelPlanner
     private static string? Empty(PodMetric metric) =>
         metric is PodMetric.Throttling ? "Nothing was throttled: no container has a CPU limit, or none was scraped." : null;
 
-    private static PanelPlan.Cannot NoCadvisor(ScrapedMetrics scraped)
-    {
-        var down = scraped.Targets.FirstOrDefault(target => !target.Up
-            && (target.Job.Contains("cadvisor", StringComparison.OrdinalIgnoreCase) || target.Job.Contains("kubelet", StringComparison.OrdinalIgnoreCase)));
-        return new PanelPlan.Cannot(down is null ? "cAdvisor is not scraped (container_cpu_usage_seconds_total is absent)." : Down(down));
-    }
-
-    private static string? DownOn(NodeSubject node, ScrapedMetrics scraped)
-    {
-        var down = scraped.Targets.Where(target => !target.Up && target.Job.Contains("node", StringComparison.OrdinalIgnoreCase)).ToList();
-        var labels = NodeTargets.Find(node, down.Select(target => target.Labels));
-        return down.Find(target => target.Labels == labels) is { } found ? Down(found) : null;
-    }
-
-    private static string Down(ScrapeTarget target) => $"The target {target.Labels["instance"]} of job {target.Job} is down: {target.LastError}";
+    private static PanelPlan.Cannot NoCadvisor(ScrapedMetrics scraped) => new(AbsentTargets.OfContainers(scraped));
 
     private static Matchers TargetOf(LabelSet labels) => Matchers.None.Is(Label.Job, labels["job"]).Is(Label.Instance, labels["instance"]);
 }

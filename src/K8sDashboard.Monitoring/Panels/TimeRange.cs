@@ -21,8 +21,11 @@ public abstract record TimeRange
 
     public static readonly TimeRange Default = Choices[2];
 
-    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(31);
+    /// <summary>Less is no chart: two points at the least.</summary>
+    public static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
+
+    /// <summary>More is seldom kept, and would make a point of hours.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(31);
 
     private static readonly ImmutableArray<int> NiceSteps =
         [5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21600, 43200, 86400];

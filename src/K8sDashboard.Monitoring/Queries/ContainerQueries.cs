@@ -1,4 +1,5 @@
 using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Monitoring.Readings;
 
 namespace K8sDashboard.Monitoring.Queries;
 
@@ -56,8 +57,8 @@ internal static class ContainerQueries
         var some = Pods(job, @namespace, pods);
         return metric switch
         {
-            PodMetric.Cpu => Of($"max by (pod) (rate(pod_cpu_usage_seconds_total{some}[$window]))", "{{pod}}"),
-            PodMetric.Memory => Of($"max by (pod) (pod_memory_working_set_bytes{some})", "{{pod}}"),
+            PodMetric.Cpu => Of(ResourceCpu(some), "{{pod}}"),
+            PodMetric.Memory => Of(ResourceMemory(some), "{{pod}}"),
             _ => null,
         };
     }
@@ -65,13 +66,31 @@ internal static class ContainerQueries
     private static Matchers Pods(string job, string @namespace, IReadOnlyList<string> pods) =>
         Matchers.None.Is(Label.Job, job).Is(Label.Namespace, @namespace).OneOf(Label.Pod, pods);
 
+    /// <summary>The use of each pod as a whole, for a list: what the lines of its charts add up to.</summary>
+    public static string OfPods(Gauge gauge, string job, Matchers pods)
+    {
+        var some = pods.Is(Label.Job, job);
+        return $"sum by (namespace, pod) ({(gauge is Gauge.Cpu ? Cpu(some) : Memory(some))})";
+    }
+
+    /// <summary>The same from <c>/metrics/resource</c>.</summary>
+    public static string OfPodsFromResourceMetrics(Gauge gauge, string job, Matchers pods)
+    {
+        var some = pods.Is(Label.Job, job);
+        return gauge is Gauge.Cpu ? ResourceCpu(some) : ResourceMemory(some);
+    }
+
     // Without these a pod counts three times: its own cgroup, the pause container, which has an image but no name, and the containers.
     private static Matchers Containers(Matchers pods) => pods.IsNot(Label.Container, "").IsNot(Label.Container, "POD").IsNot(Label.Image, "");
 
     private static string Cpu(Matchers pods) =>
-        $"max by (pod, container) (sum without (cpu) (rate(container_cpu_usage_seconds_total{Containers(pods)}[$window])))";
+        $"max by (namespace, pod, container) (sum without (cpu) (rate(container_cpu_usage_seconds_total{Containers(pods)}[$window])))";
 
-    private static string Memory(Matchers pods) => $"max by (pod, container) (container_memory_working_set_bytes{Containers(pods)})";
+    private static string Memory(Matchers pods) => $"max by (namespace, pod, container) (container_memory_working_set_bytes{Containers(pods)})";
+
+    private static string ResourceCpu(Matchers pods) => $"max by (namespace, pod) (rate(pod_cpu_usage_seconds_total{pods}[$window]))";
+
+    private static string ResourceMemory(Matchers pods) => $"max by (namespace, pod) (pod_memory_working_set_bytes{pods})";
 
     private static string Throttling(Matchers pods)
     {

@@ -52,6 +52,8 @@ internal sealed class Matchers
         {
             _ = rune.Value switch
             {
+                // Windows are put into queries by their name, $window, which must not be found in a value.
+                '$' => literal.Append("\\u0024"),
                 '"' or '\\' => literal.Append('\\').Append((char)rune.Value),
                 >= 0x20 and < 0x7f => literal.Append((char)rune.Value),
                 <= 0xffff => literal.Append("\\u").Append(rune.Value.ToString("x4")),

@@ -3,27 +3,22 @@ using K8sDashboard.Monitoring.Panels;
 
 namespace K8sDashboard.Monitoring.Queries;
 
-/// <summary>The charts of a node, from its node-exporter; CPU, memory and network from cAdvisor where there is none.</summary>
+/// <summary>The charts of a node, from its node-exporter; CPU, memory, network and file systems from cAdvisor where there is none.</summary>
 internal static class NodeQueries
 {
     // Interfaces that only pass on what the node's own interface counts already.
     private const string VirtualInterfaces = "lo|veth.*|cali.*|cni.*|docker.*|flannel.*|cilium.*|lxc.*|br-.*|ifb.*|tunl.*|kube-ipvs.*|nodelocaldns";
-    private const string DiskFileSystems = "ext[234]|xfs|btrfs|zfs";
     private const string NoDisks = "loop.*|ram.*|zram.*|sr.*|dm-.*";
 
     /// <param name="metric">What to chart.</param>
     /// <param name="target">The job and instance of the node's exporter.</param>
     public static ImmutableArray<PanelQuery> FromNodeExporter(NodeMetric metric, Matchers target) => metric switch
     {
-        // I/O wait and steal are time that the CPU was not busy, whatever the load says.
-        NodeMetric.Cpu =>
-        [
-            new($"1 - avg(sum without (mode) (rate(node_cpu_seconds_total{target.Like(Label.Mode, "idle|iowait|steal")}[$window])))", "busy"),
-        ],
+        NodeMetric.Cpu => [new(NodeShares.Busy(target, ""), "busy")],
         NodeMetric.CpuByMode => [new($"avg by (mode) (rate(node_cpu_seconds_total{target.IsNot(Label.Mode, "idle")}[$window]))", "{{mode}}")],
         NodeMetric.Memory =>
         [
-            new($"node_memory_MemTotal_bytes{target} - node_memory_MemAvailable_bytes{target}", "used"),
+            new(NodeShares.MemoryUsed(target), "used"),
             new($"node_memory_Cached_bytes{target} + node_memory_Buffers_bytes{target}", "cache and buffers"),
             new($"node_memory_MemTotal_bytes{target}", "total"),
         ],
@@ -40,11 +35,7 @@ internal static class NodeQueries
             new($"rate(node_network_transmit_bytes_total{target.Unlike(Label.Device, VirtualInterfaces)}[$window])", "{{device}} sent"),
         ],
         NodeMetric.NetworkFaults => [NetworkFaults(target, "errs", "errors"), NetworkFaults(target, "drop", "drops")],
-        NodeMetric.FileSystems =>
-        [
-            // One device is mounted many times (kubelet's bind mounts): once is enough.
-            new($"max by (device) (1 - node_filesystem_avail_bytes{Disks(target)} / node_filesystem_size_bytes{Disks(target)})", "{{device}}"),
-        ],
+        NodeMetric.FileSystems => [new(NodeShares.FileSystems(target, "device"), "{{device}}")],
         NodeMetric.DiskIo =>
         [
             new($"sum by (device) (rate(node_disk_read_bytes_total{target.Unlike(Label.Device, NoDisks)}[$window]))", "{{device}} read"),
@@ -73,6 +64,7 @@ internal static class NodeQueries
                 Cadvisor($"sum by (interface) (rate(container_network_receive_bytes_total{root}[$window]))", "{{interface}} received"),
                 Cadvisor($"sum by (interface) (rate(container_network_transmit_bytes_total{root}[$window]))", "{{interface}} sent"),
             ],
+            NodeMetric.FileSystems => [Cadvisor(NodeShares.CadvisorFileSystems(target, "device"), "{{device}}")],
             _ => [],
         };
     }
@@ -86,6 +78,4 @@ internal static class NodeQueries
             $"sum(rate(node_network_receive_{counter}_total{devices}[$window]) + rate(node_network_transmit_{counter}_total{devices}[$window]))",
             legend);
     }
-
-    private static Matchers Disks(Matchers target) => target.Like(Label.FileSystem, DiskFileSystems);
 }

@@ -1,3 +1,5 @@
+using K8sDashboard.Monitoring.Readings;
+
 namespace K8sDashboard.Monitoring.Queries;
 
 /// <summary>
@@ -9,25 +11,35 @@ internal static class PodNameBatches
     /// <summary>For the names alone; the rest of the address is below 1 KB.</summary>
     public const int MaxBytes = 5_000;
 
-    public static IEnumerable<IReadOnlyList<string>> Of(IEnumerable<string> pods)
+    public static IEnumerable<IReadOnlyList<string>> Of(IEnumerable<string> names) => Cut(names, (name, _) => Length(name));
+
+    /// <summary>Pods of several namespaces, those of one beside each other: its name stands in a query once.</summary>
+    public static IEnumerable<IReadOnlyList<PodName>> Of(IEnumerable<PodName> pods) => Cut(
+        pods.Distinct().OrderBy(pod => pod.Namespace, StringComparer.Ordinal).ThenBy(pod => pod.Name, StringComparer.Ordinal),
+        (pod, before) => Length(pod.Name) + (pod.Namespace == before.Namespace ? 0 : Length(pod.Namespace)));
+
+    private static IEnumerable<IReadOnlyList<T>> Cut<T>(IEnumerable<T> items, Func<T, T?, int> lengthAfter)
     {
-        var batch = new List<string>();
+        var batch = new List<T>();
         var size = 0;
-        foreach (var pod in pods)
+        foreach (var item in items)
         {
-            // Measured as it will stand in the address: quoted for RE2, escaped for PromQL, encoded for the URL, and a "|" before it.
-            var length = Uri.EscapeDataString(Matchers.Literal(Matchers.Quote(pod))).Length + 3;
+            var length = lengthAfter(item, batch.LastOrDefault());
             if (batch.Count > 0 && size + length > MaxBytes)
             {
                 yield return batch;
                 batch = [];
                 size = 0;
+                length = lengthAfter(item, default);
             }
 
-            batch.Add(pod);
+            batch.Add(item);
             size += length;
         }
 
         if (batch.Count > 0) yield return batch;
     }
+
+    // Measured as it will stand in the address: quoted for RE2, escaped for PromQL, encoded for the URL, and a "|" before it.
+    private static int Length(string name) => Uri.EscapeDataString(Matchers.Literal(Matchers.Quote(name))).Length + 3;
 }

@@ -19,6 +19,8 @@ public static class AccessHosting
         var hosting = builder.Configuration.GetSection(HostingOptions.Section).Get<HostingOptions>() ?? new HostingOptions();
         if ((access.Mode ?? DefaultMode()) == AccessMode.Cluster)
             throw new StartupException("--mode cluster has no login yet, so it does not start. Run it with --mode local on your own machine.");
+        if (Foreign(builder.Configuration[WebHostDefaults.ServerUrlsKey]) is { } address)
+            throw new StartupException($"The address {address} is set (ASPNETCORE_URLS, DOTNET_URLS or the key urls): local mode listens on the loopback interfaces only. Remove it, and choose the port with --port.");
         if (builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
             throw new StartupException("Kestrel:Endpoints is set: local mode listens on the loopback interfaces only. Remove it, and choose the port with --port.");
 
@@ -51,6 +53,22 @@ public static class AccessHosting
         app.UseMiddleware<AccessGate>();
         app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<LaunchLink>().Print());
         return app;
+    }
+
+    /// <summary>The first address that others than this machine could reach; null where there is none.</summary>
+    private static string? Foreign(string? urls) => (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .FirstOrDefault(url => !IsLoopback(url));
+
+    private static bool IsLoopback(string url)
+    {
+        try
+        {
+            return LoopbackHost.IsLoopback(BindingAddress.Parse(url).Host);
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 
     private static AccessMode DefaultMode() =>

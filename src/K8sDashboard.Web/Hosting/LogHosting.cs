@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging.Console;
+
 namespace K8sDashboard.Web.Hosting;
 
 /// <summary>What the console says: our own words and others' warnings, on stderr; stdout is for the link.</summary>
@@ -6,12 +8,12 @@ public static class LogHosting
     public static WebApplicationBuilder AddQuietLog(this WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
-        builder.Logging.AddSimpleConsole(console =>
+        builder.Logging.AddConsoleFormatter<ConsoleLine, ConsoleFormatterOptions>();
+        builder.Logging.AddConsole(console =>
         {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss ";
+            console.FormatterName = ConsoleLine.FormatterName;
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
         });
-        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("K8sDashboard", LogLevel.Information);
         // A start that fails is told in one line by Program; the host would add a stack trace before it.

@@ -14,5 +14,5 @@ public sealed class LoopbackHost(RequestDelegate next)
     }
 
     /// <summary>The port may be another one: a tunnel such as <c>ssh -L</c> keeps the name and changes the port.</summary>
-    private static bool IsLoopback(string host) => host.ToLowerInvariant() is "localhost" or "127.0.0.1" or "[::1]";
+    public static bool IsLoopback(string host) => host.ToLowerInvariant() is "localhost" or "127.0.0.1" or "[::1]";
 }

@@ -1,15 +1,46 @@
 using K8sDashboard.Cluster.Health;
 using K8sDashboard.Cluster.State;
+using K8sDashboard.Monitoring.Readings;
+using K8sDashboard.Web.Ui.Metrics;
 
 namespace K8sDashboard.Web.Nodes;
 
-/// <summary>One node as a line of <c>kubectl get nodes -o wide</c>, how it is, and how full.</summary>
-public sealed record NodeRow(Node Node, Verdict Verdict, NodeAllocation Allocation)
+/// <summary>One node as a line of <c>kubectl get nodes -o wide</c> and of <c>kubectl top nodes</c>, how it is, and how full.</summary>
+/// <param name="Node">The node.</param>
+/// <param name="Verdict">How it is.</param>
+/// <param name="Known">What its pods have reserved; null while not all pods are known, for a part must not pass for the whole.</param>
+public sealed record NodeRow(Node Node, Verdict Verdict, NodeAllocation? Known)
 {
+    public Measured Cpu { get; init; } = Measured.Loading;
+
+    public Measured Memory { get; init; } = Measured.Loading;
+
+    public Measured Disk { get; init; } = Measured.Loading;
+
+    /// <summary>Pods that are bound here and have not ended, of the most that the node takes: <c>12/110</c>.</summary>
+    public string PodsText => Known?.PodsText ?? (Node.Allocatable.Pods is { } most ? $"–/{most}" : "–");
+
+    public UsageWords CpuWords => UsageWords.OfNode(Gauge.Cpu, Cpu.Reading, Node.Capacity, Requested(Known?.CpuRequests));
+
+    public UsageWords MemoryWords => UsageWords.OfNode(Gauge.Memory, Memory.Reading, Node.Capacity, Requested(Known?.MemoryRequests));
+
+    public UsageWords DiskWords => UsageWords.OfNode(Gauge.Disk, Disk.Reading, Node.Capacity, "");
+
     public static IEnumerable<NodeRow> Of(ClusterSnapshot snapshot)
     {
         var byNode = snapshot.Pods.Items.ToLookup(pod => pod.NodeName);
         foreach (var node in snapshot.Nodes.Items)
-            yield return new(node, NodeHealth.Of(node), NodeAllocation.Of(node, byNode[node.Name]));
+            yield return new(node, NodeHealth.Of(node), snapshot.Pods.Sync.IsListed ? NodeAllocation.Of(node, byNode[node.Name]) : null);
     }
+
+    /// <summary>The same row with what is known of its use.</summary>
+    public NodeRow With(UsageView<NodeRow> usage) => this with
+    {
+        Cpu = usage.Of(Gauge.Cpu, Node.Ref),
+        Memory = usage.Of(Gauge.Memory, Node.Ref),
+        Disk = usage.Of(Gauge.Disk, Node.Ref),
+    };
+
+    // What is busy and what is spoken for are two things; the scheduler goes by the second.
+    private static string Requested(string? requests) => requests is null ? "" : $"requested by its pods: {requests}";
 }

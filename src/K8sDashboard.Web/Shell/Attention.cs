@@ -1,17 +1,15 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
+using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Health;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Web.Shell;
 
-/// <summary>The objects that need a person's look, worked out once per snapshot for all circuits that show it.</summary>
-public sealed class Attention(TimeProvider time)
+/// <summary>The objects that need a person's look, worked out once for all circuits that show the same.</summary>
+public sealed class Attention(SharedWork shared)
 {
-    // An entry lives no longer than its snapshot.
-    private readonly ConditionalWeakTable<ClusterSnapshot, NeedsLook> known = [];
-
-    public NeedsLook Of(ClusterSnapshot snapshot) => known.GetValue(snapshot, key => NeedsLook.In(key, time.GetUtcNow()));
+    public NeedsLook Of(ClusterView view) => shared.Of(
+        (nameof(Attention), view.Actor), (view.Snapshot.Version, view.JudgedAt), () => NeedsLook.In(view.Snapshot, view.JudgedAt));
 }
 
 /// <summary>The namespaces of the objects that need a look, an entry for each object, by the page that lists them.</summary>

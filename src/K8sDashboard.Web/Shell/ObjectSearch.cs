@@ -3,54 +3,79 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Web.Shell;
 
-/// <summary>Finds objects by words of their kind, name, namespace or labels, over all that the person may see.</summary>
+/// <summary>
+/// Finds objects by words of their kind, name, namespace or labels, over all that the person may see. Every word must fit;
+/// <c>deploy nginx</c>, <c>po/web-1</c>, <c>shop cart</c> and <c>app=nginx,tier=web</c> mean what they mean to kubectl's users.
+/// </summary>
 public static class ObjectSearch
 {
     /// <summary>More than this nobody reads; type on instead.</summary>
     public const int MostHits = 12;
 
-    /// <summary>The best hits first: the exact name, names that begin with the words, names that hold them, the rest.</summary>
-    public static ImmutableArray<SearchHit> Find(ClusterSnapshot snapshot, string text)
-    {
-        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (words.Length == 0) return [];
-        var hits = Hits("Node", snapshot.Nodes.Items, words)
-            .Concat(Hits("Deployment", snapshot.Deployments.Items, words))
-            .Concat(Hits("Service", snapshot.Services.Items, words))
-            .Concat(Hits("Pod", snapshot.Pods.Items, words));
-        return [.. hits.OrderBy(hit => hit.Rank).ThenBy(hit => hit.Hit.Ref.Name, StringComparer.Ordinal).Take(MostHits).Select(hit => hit.Hit)];
-    }
+    /// <summary>More words than this are a text and no search.</summary>
+    private const int MostWords = 8;
 
-    private static IEnumerable<(SearchHit Hit, int Rank)> Hits<T>(string kind, ImmutableArray<T> items, string[] words)
-        where T : ClusterObject
+    /// <summary>The best hits first: those of the kind that is named, the exact name, names that begin with a word, names that hold one, the rest.</summary>
+    public static SearchResults Find(ClusterSnapshot snapshot, string text)
     {
-        foreach (var item in items)
+        var words = text.Split([' ', '/', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Take(MostWords).Select(word => new SearchWord(word)).ToArray();
+        var best = new SortedSet<Found>();
+        var total = 0;
+        for (var place = 0; place < SearchKind.All.Length && words.Length > 0; place++)
         {
-            var rank = words.Max(word => RankOf(kind, item, word));
-            if (rank < NoMatch) yield return (new SearchHit(kind, item.Ref), rank);
+            var kind = SearchKind.All[place];
+            // One word of several that names the kind is what the others are looked for in.
+            var isNamed = words.Length > 1 && Array.Exists(words, word => kind.IsNamedBy(word.Text));
+            foreach (var item in kind.Items(snapshot))
+            {
+                if (FitOf(words, kind, item) is not { } fit) continue;
+                total++;
+                var found = new Found(isNamed ? 0 : 1, fit, place, item);
+                if (best.Count < MostHits) best.Add(found);
+                else if (found.CompareTo(best.Max) < 0 && best.Remove(best.Max)) best.Add(found);
+            }
         }
+
+        return new([.. best.Select(found => new SearchHit(SearchKind.All[found.Place], found.Item))], total, SearchKind.All.All(kind => kind.Sync(snapshot) is not SyncState.Syncing));
     }
 
-    private const int NoMatch = 5;
+    /// <summary>The best fit of the words, where each of them fits at all.</summary>
+    private static SearchFit? FitOf(SearchWord[] words, SearchKind kind, ClusterObject item)
+    {
+        var best = SearchFit.None;
+        foreach (var word in words)
+        {
+            var fit = word.Fit(kind, item);
+            if (fit == SearchFit.None) return null;
+            if (fit < best) best = fit;
+        }
 
-    private static int RankOf(string kind, ClusterObject item, string word) =>
-        item.Name.Equals(word, StringComparison.OrdinalIgnoreCase) ? 0
-        : item.Name.StartsWith(word, StringComparison.OrdinalIgnoreCase) ? 1
-        : item.Name.Contains(word, StringComparison.OrdinalIgnoreCase) ? 2
-        : kind.StartsWith(word, StringComparison.OrdinalIgnoreCase) || item.Namespace.Equals(word, StringComparison.OrdinalIgnoreCase) ? 3
-        : item.Labels.Any(label => $"{label.Key}={label.Value}".Contains(word, StringComparison.OrdinalIgnoreCase)) ? 4
-        : NoMatch;
+        return best;
+    }
+
+    private readonly record struct Found(int Named, SearchFit Fit, int Place, ClusterObject Item) : IComparable<Found>
+    {
+        public int CompareTo(Found other) =>
+            Named != other.Named ? Named.CompareTo(other.Named)
+            : Fit != other.Fit ? Fit.CompareTo(other.Fit)
+            : Place != other.Place ? Place.CompareTo(other.Place)
+            : string.CompareOrdinal(Item.Name, other.Item.Name) is var byName and not 0 ? byName
+            : string.CompareOrdinal(Item.Namespace, other.Item.Namespace);
+    }
 }
 
+/// <summary>What a search found.</summary>
+/// <param name="Hits">The best.</param>
+/// <param name="Total">How many fit in all.</param>
+/// <param name="IsComplete">Every kind had been read; else there may be more.</param>
+public sealed record SearchResults(ImmutableArray<SearchHit> Hits, int Total, bool IsComplete);
+
 /// <summary>One object that a search found.</summary>
-public readonly record struct SearchHit(string Kind, ObjectRef Ref)
+public sealed record SearchHit(SearchKind Kind, ClusterObject Item)
 {
+    public ObjectRef Ref => Item.Ref;
+
     /// <summary>Its page.</summary>
-    public string Href(Address address) => Kind switch
-    {
-        "Node" => address.Node(Ref.Name),
-        "Deployment" => address.Deployment(Ref),
-        "Service" => address.Service(Ref),
-        _ => address.Pod(Ref),
-    };
+    public string Href(Address address) => Kind.Href(address, Item);
 }

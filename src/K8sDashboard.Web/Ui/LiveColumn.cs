@@ -17,6 +17,15 @@ public sealed record LiveColumn<TRow>(string Title, Func<TRow, string> Text)
     /// <summary>What to sort by; rows without a value come last.</summary>
     public Func<TRow, IComparable?>? Sort { get; init; }
 
+    /// <summary>What an export has in the cell where <see cref="Text"/> is not all that the cell shows: its words at that time.</summary>
+    public Func<TRow, DateTimeOffset, string>? Plain { get; init; }
+
+    /// <summary>The moment behind a cell, such as an age's: an export has it in a column of its own.</summary>
+    public ColumnMoment<TRow>? Moment { get; init; }
+
+    /// <summary>False for what changes by itself: a row must not leave a filtered list because its figures moved.</summary>
+    public bool Searched { get; init; } = true;
+
     /// <summary>Right-aligned figures of one width.</summary>
     public bool Numeric { get; init; }
 
@@ -34,6 +43,9 @@ public sealed record LiveColumn<TRow>(string Title, Func<TRow, string> Text)
     /// <summary>The column's name in the address.</summary>
     public string Key => Title.ToLowerInvariant().Replace(' ', '-');
 }
+
+/// <summary>A moment that a cell only hints at, and the title of its own column in an export.</summary>
+public sealed record ColumnMoment<TRow>(string Title, Func<TRow, DateTimeOffset?> Of);
 
 /// <summary>Where a cell goes on a phone, where a row has two lines. The first column always leads the first line.</summary>
 public enum PhonePlace
@@ -64,9 +76,14 @@ public enum ColumnRoom
 /// <summary>Columns that many lists share.</summary>
 public static class LiveColumns
 {
+    /// <summary>The name in the address of <see cref="Namespace{TRow}"/>.</summary>
+    public const string NamespaceKey = "namespace";
+
     /// <summary>kubectl's AGE: moves with the clock, youngest first.</summary>
     public static LiveColumn<TRow> Age<TRow>(Func<TRow, DateTimeOffset> created, string title = "AGE") => new(title, _ => "")
     {
+        Plain = (row, now) => KubectlAge.Of(created(row), now),
+        Moment = new(title == "AGE" ? "CREATED" : $"{title} AT", row => created(row)),
         Cell = row => builder =>
         {
             builder.OpenComponent<AgeText>(0);
@@ -82,5 +99,5 @@ public static class LiveColumns
 
     /// <summary>NAMESPACE, for lists over more than one of them.</summary>
     public static LiveColumn<TRow> Namespace<TRow>(Func<TRow, ObjectRef> name) =>
-        new("NAMESPACE", row => name(row).Namespace) { Phone = PhonePlace.Below };
+        new("NAMESPACE", row => name(row).Namespace) { Phone = PhonePlace.Below, Width = "14ch" };
 }

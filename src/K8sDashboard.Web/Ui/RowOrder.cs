@@ -32,7 +32,7 @@ public static class RowOrder
         left is string text ? string.CompareOrdinal(text, right as string) : Comparer<IComparable>.Default.Compare(left, right);
 
     private static bool Matches<TRow>(TRow row, IReadOnlyList<LiveColumn<TRow>> columns, string[] words) =>
-        words.All(word => columns.Any(column => column.Text(row).Contains(word, StringComparison.OrdinalIgnoreCase)));
+        words.All(word => columns.Any(column => column.Searched && column.Text(row).Contains(word, StringComparison.OrdinalIgnoreCase)));
 
     private static ImmutableArray<TRow> ImmutableCollectionsMarshalOf<TRow>(TRow[] rows) =>
         System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(rows);

@@ -18,6 +18,8 @@ public sealed record SyncNotice(NoticeTone Tone, string Text, string Advice = ""
         SyncState.Interrupted(var since, var reason) => OfFreshness(Freshness.Of(sync, clock.Now), noun, clock.TimeOf(since), reason),
         SyncState.Denied(var reason) => new(NoticeTone.Warning, $"The API server refuses to list {noun}: {reason}",
             $"Ask for the right to list {noun}, or name the namespaces that you may read with --namespaces."),
+        SyncState.Live { Unreadable: > 0 and var unreadable } => new(NoticeTone.Warning, $"{Count(unreadable)} {noun} cannot be read and are not shown.",
+            "The API server has them, in a form that this dashboard does not understand; its log says what is wrong."),
         SyncState.NotServed => new(NoticeTone.Neutral, $"This API server does not serve {noun}."),
         _ => null,
     };

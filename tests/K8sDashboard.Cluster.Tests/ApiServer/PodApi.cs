@@ -17,6 +17,8 @@ namespace K8sDashboard.Cluster.Tests.ApiServer;
 /// </summary>
 internal sealed class PodApi : IAsyncDisposable
 {
+    private static readonly byte[] Garbage = [0x0a, 0x05, 0x0a, 0x7f];
+
     private readonly Lock gate = new();
     private readonly SortedDictionary<string, Wire> pods = new(StringComparer.Ordinal);
     private readonly List<(int Version, WatchEvent Event)> history = [];
@@ -104,19 +106,22 @@ internal sealed class PodApi : IAsyncDisposable
     }
 
     /// <summary>Sends bytes that are no pod as an event.</summary>
-    public void SendGarbage()
+    public void SendGarbage() => Send("MODIFIED", Garbage);
+
+    /// <summary>Sends any event of any bytes.</summary>
+    public void Send(string type, byte[] item)
     {
         lock (gate)
         {
             version++;
-            Record("MODIFIED", [0x0a, 0x05, 0x0a, 0x7f]);
+            Record(type, item);
         }
     }
 
-    /// <summary>Adds an item to the lists that cannot be read.</summary>
-    public void Spoil(string name)
+    /// <summary>Adds an item to the lists that cannot be read, or whatever else the bytes are.</summary>
+    public void Spoil(string name, byte[]? item = null)
     {
-        lock (gate) pods[name] = new([0x0a, 0x05, 0x0a, 0x7f]);
+        lock (gate) pods[name] = new(item ?? Garbage);
     }
 
     /// <summary>A quiet watch that is alive: how far others moved the store.</summary>

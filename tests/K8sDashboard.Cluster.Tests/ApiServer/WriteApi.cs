@@ -6,7 +6,6 @@ using k8s;
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Objects;
-using K8sDashboard.Faults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -35,6 +34,12 @@ internal sealed class WriteApi : IAsyncDisposable
     public JsonObject Autoscalers { get; set; } = new() { ["items"] = new JsonArray() };
 
     public ConcurrentQueue<string> Requests { get; } = new();
+
+    /// <summary>What an access review answers, by its <c>resourceAttributes</c>: null is yes, else the reason of the no.</summary>
+    public Func<JsonNode, string?> Refuses { get; set; } = _ => null;
+
+    /// <summary>The access reviews that were asked for: <c>patch deployments shop web</c>.</summary>
+    public ConcurrentQueue<string> Reviews { get; } = new();
 
     /// <summary>Writes that took effect.</summary>
     public int Commits { get; private set; }
@@ -74,12 +79,6 @@ internal sealed class WriteApi : IAsyncDisposable
     public Actor Actor(bool readOnly = false) =>
         new("ada", new Kubernetes(new KubernetesClientConfiguration { Host = app.Urls.Single(), AccessToken = Canary }), readOnly);
 
-    /// <summary>Somebody with the product's own client, by way of a proxy.</summary>
-    public static Actor Behind(FaultProxy proxy) => new("ada", GuardedClient.Create(new KubernetesClientConfiguration
-    {
-        Host = proxy.Address.ToString(), AccessToken = Canary, SslCaCerts = [FaultProxy.Authority],
-    }), ReadOnly: false);
-
     /// <summary>What the kubelets do all the time: the resourceVersion moves, the spec does not.</summary>
     public void ChangeStatus()
     {
@@ -104,11 +103,24 @@ internal sealed class WriteApi : IAsyncDisposable
     private async Task HandleAsync(HttpContext context)
     {
         var request = context.Request;
-        Requests.Enqueue($"{request.Method} {request.Path}{request.QueryString}");
+        var isReview = request.Path.Value!.EndsWith("/selfsubjectaccessreviews", StringComparison.Ordinal);
+        if (!isReview) Requests.Enqueue($"{request.Method} {request.Path}{request.QueryString}");
         if (request.Headers.Authorization != $"Bearer {Canary}") await AnswerAsync(context, 401, "application/json", """{"kind":"Status","message":"Unauthorized","code":401}""");
         else if (await Instead(context)) return;
+        else if (isReview) await ReviewAsync(context);
         else if (request.Method == "GET") await ReadAsync(context);
         else await WriteAsync(context);
+    }
+
+    private async Task ReviewAsync(HttpContext context)
+    {
+        var review = (await JsonNode.ParseAsync(context.Request.Body))!;
+        var asked = review["spec"]!["resourceAttributes"]!;
+        var resource = asked.Text("subresource") is { Length: > 0 } sub ? $"{asked.Text("resource")}/{sub}" : asked.Text("resource");
+        Reviews.Enqueue($"{asked.Text("verb")} {resource} {asked.Text("namespace")} {asked.Text("name")}".TrimEnd());
+        var no = Refuses(asked);
+        review["status"] = no is null ? new JsonObject { ["allowed"] = true } : new JsonObject { ["allowed"] = false, ["reason"] = no };
+        await AnswerAsync(context, 201, "application/json", review.ToJsonString());
     }
 
     private async Task ReadAsync(HttpContext context)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Commands;
 using K8sDashboard.Cluster.Objects;
 using K8sDashboard.Cluster.State;
@@ -119,7 +120,7 @@ public sealed class CommandPreviewerTests : IAsyncLifetime
 
     private ClusterCommand.Scale Scale(int replicas) => new(WorkloadKind.Deployment, Web, api.Uid, 3, replicas);
 
-    private Task<CommandPreview> PreviewAsync(ClusterCommand command) => new CommandPreviewer(TimeProvider.System).PreviewAsync(api.Actor(), command, CancellationToken.None);
+    private Task<CommandPreview> PreviewAsync(ClusterCommand command) => new CommandPreviewer(TimeProvider.System, new AccessReviews(TimeProvider.System)).PreviewAsync(api.Actor(), command, CancellationToken.None);
 
     private static IEnumerable<string> Lines(CommandPreview.Ready preview, DiffMark mark) => preview.Changes.Where(line => line.Mark == mark).Select(line => line.Text);
 }

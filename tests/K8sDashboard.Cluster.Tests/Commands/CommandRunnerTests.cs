@@ -260,7 +260,7 @@ public sealed class CommandRunnerTests : IAsyncLifetime
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
         };
 
-        var running = new CommandRunner(time, log).RunAsync(api.Actor(), Scale(3, 5), CancellationToken.None);
+        var running = new CommandRunner(time, new AccessReviews(time), log).RunAsync(api.Actor(), Scale(3, 5), CancellationToken.None);
         await arrived.Task;
         time.Advance(ApiClient.Deadline);
 
@@ -274,7 +274,7 @@ public sealed class CommandRunnerTests : IAsyncLifetime
         using var closed = new CancellationTokenSource();
         api.AfterCommit = _ => closed.CancelAsync();
 
-        Assert.IsType<CommandOutcome.Done>(await new CommandRunner(TimeProvider.System, log).RunAsync(api.Actor(), Scale(3, 5), closed.Token));
+        Assert.IsType<CommandOutcome.Done>(await new CommandRunner(TimeProvider.System, new AccessReviews(TimeProvider.System), log).RunAsync(api.Actor(), Scale(3, 5), closed.Token));
         Assert.Contains("result Done", Assert.Single(log.Lines));
     }
 
@@ -344,7 +344,7 @@ public sealed class CommandRunnerTests : IAsyncLifetime
     private ClusterCommand.Rollback Rollback(long revision) => new(Web, api.Uid, 4, revision);
 
     private Task<CommandOutcome> RunAsync(ClusterCommand command, Actor? actor = null) =>
-        new CommandRunner(TimeProvider.System, log).RunAsync(actor ?? api.Actor(), command, CancellationToken.None);
+        new CommandRunner(TimeProvider.System, new AccessReviews(TimeProvider.System), log).RunAsync(actor ?? api.Actor(), command, CancellationToken.None);
 
     private static async Task<bool> OnWrite(Microsoft.AspNetCore.Http.HttpContext context, int status, string type, string body)
     {

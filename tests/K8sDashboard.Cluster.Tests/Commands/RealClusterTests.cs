@@ -69,9 +69,9 @@ public sealed class RealClusterTests : IAsyncLifetime
         Assert.Equal(7, log.Lines.Count);
     }
 
-    private Task<CommandOutcome> RunAsync(ClusterCommand command) => new CommandRunner(TimeProvider.System, log).RunAsync(Actor, command, CancellationToken.None);
+    private Task<CommandOutcome> RunAsync(ClusterCommand command) => new CommandRunner(TimeProvider.System, new AccessReviews(TimeProvider.System), log).RunAsync(Actor, command, CancellationToken.None);
 
-    private Task<CommandPreview> PreviewAsync(ClusterCommand command) => new CommandPreviewer(TimeProvider.System).PreviewAsync(Actor, command, CancellationToken.None);
+    private Task<CommandPreview> PreviewAsync(ClusterCommand command) => new CommandPreviewer(TimeProvider.System, new AccessReviews(TimeProvider.System)).PreviewAsync(Actor, command, CancellationToken.None);
 
     private async Task<(string Uid, long Generation)> SeenAsync()
     {

@@ -1,4 +1,7 @@
+using k8s;
+using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Commands;
+using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Tests.ApiServer;
 using K8sDashboard.Cluster.Tests.Commands;
 using K8sDashboard.Faults;
@@ -92,10 +95,10 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
     [Trait("Survives", "11 Writes: no answer")]
     public async Task Before_a_server_that_is_gone_nothing_is_sent_and_it_is_said()
     {
-        var actor = WriteApi.Behind(proxy);
+        var actor = Behind(proxy);
         proxy.Line.Refuse();
 
-        var outcome = Assert.IsType<CommandOutcome.Rejected>(await new CommandRunner(time, log).RunAsync(actor, Command("Scale"), CancellationToken.None));
+        var outcome = Assert.IsType<CommandOutcome.Rejected>(await new CommandRunner(time, new AccessReviews(time), log).RunAsync(actor, Command("Scale"), CancellationToken.None));
 
         Assert.StartsWith("Nothing was sent", outcome.Message, StringComparison.Ordinal);
         Assert.Equal(0, api.Commits);
@@ -167,5 +170,11 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
     };
 
     private Task<CommandOutcome> RunAsync(ClusterCommand command) =>
-        new CommandRunner(time, log).RunAsync(WriteApi.Behind(proxy), command, CancellationToken.None);
+        new CommandRunner(time, new AccessReviews(time), log).RunAsync(Behind(proxy), command, CancellationToken.None);
+
+    /// <summary>Somebody with the product's own client, by way of the proxy.</summary>
+    private static Actor Behind(FaultProxy proxy) => new("ada", GuardedClient.Create(new KubernetesClientConfiguration
+    {
+        Host = proxy.Address.ToString(), AccessToken = WriteApi.Canary, SslCaCerts = [FaultProxy.Authority],
+    }), ReadOnly: false);
 }

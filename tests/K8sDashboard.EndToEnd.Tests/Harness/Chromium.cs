@@ -30,13 +30,16 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>Opens a browser window; skips the test, and says why, where there is no Chromium.</summary>
-    internal async Task<Window> OpenAsync(Look look)
+    /// <param name="look">How a person looks at it.</param>
+    /// <param name="zone">Where they live; null for this machine's time zone.</param>
+    internal async Task<Window> OpenAsync(Look look, string? zone = null)
     {
         Assert.SkipWhen(browser is null, $"no Chromium at {Program}: run 'make test' as root on Debian, or set CHROMIUM");
         var context = await browser!.NewContextAsync(new()
         {
             ViewportSize = new() { Width = look.Width, Height = look.Height },
             ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light,
+            TimezoneId = zone,
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(Patience);

@@ -15,7 +15,7 @@ internal sealed partial class Dashboard : IAsyncDisposable
     private readonly ConcurrentQueue<string> console = [];
     private readonly TaskCompletionSource<Uri> opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private Dashboard(string[] arguments)
+    private Dashboard(string[] arguments, IReadOnlyDictionary<string, string> environment)
     {
         var start = new ProcessStartInfo("dotnet", [Repository.Dashboard, .. arguments])
         {
@@ -24,6 +24,7 @@ internal sealed partial class Dashboard : IAsyncDisposable
             WorkingDirectory = Path.GetTempPath(),
         };
         start.Environment.Remove("KUBECONFIG");
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         process = new Process { StartInfo = start, EnableRaisingEvents = true };
         process.OutputDataReceived += (_, line) => Read(line.Data);
         process.ErrorDataReceived += (_, line) => Read(line.Data);
@@ -47,9 +48,13 @@ internal sealed partial class Dashboard : IAsyncDisposable
         }
     }
 
-    public static async Task<Dashboard> StartAsync(params string[] arguments)
+    public int ProcessId => process.Id;
+
+    public static Task<Dashboard> StartAsync(params string[] arguments) => StartAsync(new Dictionary<string, string>(), arguments);
+
+    public static async Task<Dashboard> StartAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var dashboard = new Dashboard(["--port", $"{FreePort()}", .. arguments]);
+        var dashboard = new Dashboard(["--port", $"{FreePort()}", .. arguments], environment);
         dashboard.process.Start();
         dashboard.process.BeginOutputReadLine();
         dashboard.process.BeginErrorReadLine();

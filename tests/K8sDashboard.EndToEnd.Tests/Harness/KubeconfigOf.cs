@@ -16,15 +16,33 @@ internal static class KubeconfigOf
     public static async Task<string> AViewerAsync(string @namespace)
     {
         await RealCluster.KubectlAsync("-n", @namespace, "create", "serviceaccount", "viewer");
-        await RealCluster.KubectlAsync("-n", @namespace, "create", "rolebinding", "viewer", "--clusterrole=view", $"--serviceaccount={@namespace}:viewer");
+        await GrantAsync(@namespace, "viewer", "--clusterrole=view");
+        return Write(await ServerAsync(), await TokenAsync(@namespace, "viewer"), @namespace);
+    }
+
+    /// <summary>A ServiceAccount that may view one namespace and scale its Deployments, but not patch them.</summary>
+    public static async Task<string> AScalerAsync(string @namespace)
+    {
+        await RealCluster.KubectlAsync("-n", @namespace, "create", "serviceaccount", "scaler");
+        await RealCluster.KubectlAsync("-n", @namespace, "create", "role", "scale", "--verb=get,update", "--resource=deployments.apps/scale");
+        await GrantAsync(@namespace, "scaler", "--clusterrole=view");
+        await GrantAsync(@namespace, "scaler", "--role=scale");
+        return Write(await ServerAsync(), await TokenAsync(@namespace, "scaler"), @namespace);
+    }
+
+    private static Task<string> GrantAsync(string @namespace, string account, string role) =>
+        RealCluster.KubectlAsync("-n", @namespace, "create", "rolebinding", $"{account}-{role.Split('=')[1]}", role, $"--serviceaccount={@namespace}:{account}");
+
+    private static async Task<string> TokenAsync(string @namespace, string account)
+    {
         var token = "";
         await Eventually.PassesAsync(Eventually.Soon, async () =>
         {
-            var secret = await RealCluster.KubectlAsync("-n", @namespace, "get", "serviceaccount", "viewer", "-o", "jsonpath={.secrets[0].name}");
+            var secret = await RealCluster.KubectlAsync("-n", @namespace, "get", "serviceaccount", account, "-o", "jsonpath={.secrets[0].name}");
             Assert.NotEmpty(secret);
             token = await RealCluster.KubectlAsync("-n", @namespace, "get", "secret", secret, "-o", "jsonpath={.data.token}");
         });
-        return Write(await ServerAsync(), Encoding.UTF8.GetString(Convert.FromBase64String(token)), @namespace);
+        return Encoding.UTF8.GetString(Convert.FromBase64String(token));
     }
 
     /// <summary>Nobody in particular: the proxy has the credentials.</summary>

@@ -37,28 +37,41 @@ public sealed class TroubleTests(Chromium chromium)
     public async Task Who_may_see_one_namespace_sees_it_and_reads_why_not_the_rest()
     {
         RealCluster.SkipUnlessOurs();
-        var @namespace = $"viewer-{Guid.NewGuid():N}"[..15];
-        await RealCluster.KubectlAsync("create", "namespace", @namespace);
-        try
-        {
-            await RealCluster.KubectlAsync("-n", @namespace, "create", "-f", Repository.Tutorial("nginx-deployment.yml"));
-            await using var dashboard = await Dashboard.StartAsync("--kubeconfig", await KubeconfigOf.AViewerAsync(@namespace));
-            await using var window = await chromium.OpenAsync(Look.Desk);
-            await window.Page.GotoAsync(dashboard.Login.ToString());
-            await GoAsync(window, dashboard, "/workloads/deployments");
-            await Assertions.Expect(window.Page.GetByRole(AriaRole.Row, new() { Name = "nginx-deployment" })).ToBeVisibleAsync();
-            await GoAsync(window, dashboard, "/nodes");
-            await Assertions.Expect(Contents(window)).ToContainTextAsync("cannot list resource \"nodes\"");
-            await window.ShootAsync("trouble-no-permission");
-            await GoAsync(window, dashboard, $"/workloads/deployments/{@namespace}/nginx-deployment");
-            var dialog = await window.Page.OpenDialogAsync("Restart", "Restart nginx-deployment");
-            await Assertions.Expect(dialog).ToContainTextAsync("cannot patch resource");
-            await window.ShootAsync("trouble-no-right-to-restart");
-        }
-        finally
-        {
-            await RealCluster.KubectlAsync("delete", "namespace", @namespace, "--wait=false");
-        }
+        await using var shop = await Namespace.WithNginxAsync("viewer");
+        await using var dashboard = await Dashboard.StartAsync("--kubeconfig", await KubeconfigOf.AViewerAsync(shop.Name));
+        await using var window = await chromium.OpenAsync(Look.Desk);
+        await window.Page.GotoAsync(dashboard.Login.ToString());
+        await GoAsync(window, dashboard, "/workloads/deployments");
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Row, new() { Name = "nginx-deployment" })).ToBeVisibleAsync();
+        await GoAsync(window, dashboard, "/nodes");
+        await Assertions.Expect(Contents(window)).ToContainTextAsync("cannot list resource \"nodes\"");
+        await window.ShootAsync("trouble-no-permission");
+        await GoAsync(window, dashboard, $"/workloads/deployments/{shop.Name}/nginx-deployment");
+        await ExpectRefusedAsync(window, "Scale", $"No permission to update deployments/scale in namespace {shop.Name}: no role grants it.");
+        await ExpectRefusedAsync(window, "Roll back", $"No permission to patch deployments in namespace {shop.Name}: no role grants it.");
+        await ExpectRefusedAsync(window, "Restart", $"No permission to patch deployments in namespace {shop.Name}: no role grants it.");
+        await window.CheckAccessibilityAsync();
+        await window.ShootAsync("trouble-no-right-to-restart");
+        Assert.Empty(window.Errors);
+    }
+
+    [Fact]
+    public async Task Who_may_scale_but_not_patch_scales_and_gets_the_other_buttons_with_the_right()
+    {
+        RealCluster.SkipUnlessOurs();
+        await using var shop = await Namespace.WithNginxAsync("scaler");
+        await using var dashboard = await Dashboard.StartAsync("--kubeconfig", await KubeconfigOf.AScalerAsync(shop.Name));
+        await using var window = await chromium.OpenAsync(Look.Desk);
+        await window.Page.GotoAsync(dashboard.Login.ToString());
+        await GoAsync(window, dashboard, $"/workloads/deployments/{shop.Name}/nginx-deployment");
+        await ExpectRefusedAsync(window, "Restart", $"No permission to patch deployments in namespace {shop.Name}: no role grants it.");
+        var dialog = await window.Page.OpenDialogAsync("Scale", "Scale nginx-deployment");
+        await dialog.GetByRole(AriaRole.Spinbutton, new() { Name = "Replicas" }).FillAsync("1");
+        await dialog.ConfirmAsync("Scale");
+        // The dialog has one too until it has gone.
+        await Assertions.Expect(window.Page.Status("Result").Last).ToContainTextAsync("Done: deployment.apps/nginx-deployment scaled");
+        await RealCluster.KubectlAsync("-n", shop.Name, "create", "rolebinding", "edit", "--clusterrole=edit", $"--serviceaccount={shop.Name}:scaler");
+        await Assertions.Expect(Button(window, "Restart")).ToBeEnabledAsync();
     }
 
     [Fact]
@@ -87,6 +100,15 @@ public sealed class TroubleTests(Chromium chromium)
         await Assertions.Expect(Contents(window)).ToContainTextAsync("was not found");
         await GoAsync(window, dashboard, "/pods/default/..%252f..%252fsecrets");
         await Assertions.Expect(Contents(window)).ToContainTextAsync("cannot be the name of a pod");
+    }
+
+    private static ILocator Button(Window window, string name) => window.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    private static async Task ExpectRefusedAsync(Window window, string button, string words)
+    {
+        await Assertions.Expect(Button(window, button)).ToBeDisabledAsync();
+        await Assertions.Expect(Button(window, button)).ToHaveAttributeAsync("title", words);
+        await Assertions.Expect(Button(window, button)).ToHaveAccessibleDescriptionAsync(words);
     }
 
     private static ILocator Contents(Window window) => window.Page.GetByRole(AriaRole.Main);

@@ -14,12 +14,14 @@ public sealed class PanelFrameTests : BunitContext
     private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
     private readonly BunitJSModuleInterop module;
+    private readonly BunitJSModuleInterop chart;
 
     public PanelFrameTests()
     {
         module = JSInterop.SetupModule("./charts.js");
         module.Mode = JSRuntimeMode.Loose;
-        module.SetupModule("mount", _ => true).Mode = JSRuntimeMode.Loose;
+        chart = module.SetupModule("mount", _ => true);
+        chart.Mode = JSRuntimeMode.Loose;
     }
 
     [Fact]
@@ -51,6 +53,51 @@ public sealed class PanelFrameTests : BunitContext
         Assert.Equal(["busy 30 % 20 % 30 %", "limit 50 %"], rows);
         var mount = Assert.Single(module.Invocations, call => call.Identifier == "mount");
         Assert.Contains("[[0.1,null,0.3]]", System.Text.Json.JsonSerializer.Serialize(mount.Arguments[2]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_happened_within_the_span_is_marked_and_told_the_newest_first()
+    {
+        var data = Data(("busy", [.. Enumerable.Repeat(0.1, 241)]));
+        ImmutableArray<ChartMark> marks =
+        [
+            new(Noon.AddSeconds(-1), "before"), new(Noon, "first"), new(Noon.AddMinutes(30), "second"), new(data.Grid.End, "last"), new(data.Grid.End.AddSeconds(1), "after"),
+        ];
+
+        var frame = Frame(new PanelState.Series(data, null), marks: marks);
+
+        Assert.Equal("last, 13:00:00 and 2 earlier", frame.Find("details.chart-marks summary").TextContent);
+        Assert.Equal(["last, 13:00:00", "second, 12:30:00", "first, 12:00:00"], frame.FindAll("ul[aria-label='Marks of CPU'] li").Select(line => line.TextContent));
+        var sent = System.Text.Json.JsonSerializer.Serialize(Assert.Single(module.Invocations, call => call.Identifier == "mount").Arguments[2]);
+        Assert.Contains($$"""
+            "marks":[{"at":{{Noon.ToUnixTimeSeconds()}},"words":"first"},{"at":{{Noon.AddMinutes(30).ToUnixTimeSeconds()}},"words":"second"},{"at":{{data.Grid.End.ToUnixTimeSeconds()}},"words":"last"}]
+            """, sent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_new_mark_is_sent_alone_and_the_lines_are_not_drawn_anew()
+    {
+        var state = new PanelState.Series(Data(("busy", [0.1, 0.2])), null);
+        var frame = Frame(state);
+        Assert.Empty(frame.FindAll(".chart-marks"));
+
+        frame.Render(parameters => parameters.Add(one => one.Marks, [new ChartMark(Noon.AddSeconds(5), "rollout to revision 3, nginx:1.9.1")]));
+
+        Assert.Single(module.Invocations, call => call.Identifier == "mount");
+        var extended = Assert.Single(chart.Invocations, call => call.Identifier == "extend");
+        Assert.Contains("\"values\":[[]]", System.Text.Json.JsonSerializer.Serialize(extended.Arguments[0]), StringComparison.Ordinal);
+        Assert.Contains("rollout to revision 3", System.Text.Json.JsonSerializer.Serialize(extended.Arguments[0]), StringComparison.Ordinal);
+        Assert.Equal("rollout to revision 3, nginx:1.9.1, 12:00:05", frame.Find("p[aria-label='Mark of CPU']").TextContent);
+    }
+
+    [Fact]
+    public void Of_very_many_marks_the_newest_stay()
+    {
+        var data = Data(("busy", [.. Enumerable.Repeat(0.1, 241)]));
+
+        var frame = Frame(new PanelState.Series(data, null), marks: [.. Enumerable.Range(0, 200).Select(index => new ChartMark(Noon.AddSeconds(index), $"{index}"))]);
+
+        Assert.Equal($"199, 12:03:19 and {ChartMark.Most - 1} earlier", frame.Find("summary").TextContent);
     }
 
     [Fact]
@@ -138,12 +185,13 @@ public sealed class PanelFrameTests : BunitContext
         [],
         Noon);
 
-    private IRenderedComponent<PanelFrame> Frame(PanelState state, ChartLimit? limit = null, Action<TimeRange.Between>? zoom = null) => Render<PanelFrame>(parameters =>
+    private IRenderedComponent<PanelFrame> Frame(PanelState state, ChartLimit? limit = null, Action<TimeRange.Between>? zoom = null, ImmutableArray<ChartMark>? marks = null) => Render<PanelFrame>(parameters =>
     {
         parameters.AddCascadingValue(new Clock(Noon.AddMinutes(3)))
             .Add(frame => frame.Title, "CPU")
             .Add(frame => frame.Unit, Unit.Percent)
             .Add(frame => frame.State, state)
+            .Add(frame => frame.Marks, marks ?? [])
             .Add(frame => frame.Limits, limit is null ? ImmutableArray<ChartLimit>.Empty : [limit]);
         if (zoom is not null) parameters.Add(frame => frame.OnZoom, zoom);
     });

@@ -1,32 +1,12 @@
 using AngleSharp.Dom;
 using Bunit;
-using K8sDashboard.Cluster.Access;
-using K8sDashboard.Cluster.Commands;
-using K8sDashboard.Cluster.Objects;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.ApiServer;
-using K8sDashboard.Web.Ui.Commands;
-using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.DependencyInjection;
-using MudBlazor;
-using MudBlazor.Services;
 
 namespace K8sDashboard.Web.Tests.Commands;
 
-public sealed class WorkloadActionsTests : BunitContext, IAsyncLifetime
+public sealed class WorkloadActionsTests : ActionsContext
 {
-    private WriteApi api = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        api = await WriteApi.StartAsync();
-        JSInterop.Mode = JSRuntimeMode.Loose;
-        DefaultWaitTimeout = TimeSpan.FromSeconds(20);
-        Services.AddMudServices();
-        Services.AddSingleton(TimeProvider.System);
-        Services.AddSingleton<CommandRunner>().AddSingleton<CommandPreviewer>().AddSingleton<ObjectReader>();
-    }
-
     [Fact]
     public void A_deployment_can_be_scaled_rolled_back_and_restarted_a_replica_set_only_scaled()
     {
@@ -40,9 +20,10 @@ public sealed class WorkloadActionsTests : BunitContext, IAsyncLifetime
     {
         var frozen = new Freshness(FreshnessLevel.Frozen, null, "");
 
-        AssertDisabled(Page(actor: api.Actor(readOnly: true)), "This dashboard runs read-only.");
+        AssertDisabled(Page(actor: Api.Actor(readOnly: true)), "This dashboard runs read-only.");
         AssertDisabled(Page(freshness: frozen), "The API server has not been heard for five minutes");
-        Assert.All(Page(freshness: frozen with { Level = FreshnessLevel.Stale }).FindAll("button"), button => Assert.False(button.HasAttribute("disabled")));
+        Assert.Empty(Api.Reviews);
+        AssertEnabled(Page(freshness: frozen with { Level = FreshnessLevel.Stale }));
     }
 
     [Fact]
@@ -60,12 +41,12 @@ public sealed class WorkloadActionsTests : BunitContext, IAsyncLifetime
         Assert.Equal("kubectl scale deployment/web --replicas=5 -n shop", Dialog(page).QuerySelector("code")!.TextContent);
         Assert.Equal("-  replicas: 3", Dialog(page).QuerySelector("del")!.TextContent);
         Assert.Equal("+  replicas: 5", Dialog(page).QuerySelector("ins")!.TextContent);
-        Assert.Equal(0, api.Commits);
+        Assert.Equal(0, Api.Commits);
 
         await Press(page, "Scale", inDialog: true);
         page.WaitForAssertion(() => Assert.Equal("Done: deployment.apps/web scaled: 3 → 5 replicas", Result(page)));
         Assert.Empty(page.FindAll("[role=dialog]"));
-        Assert.Equal(5, api.Replicas);
+        Assert.Equal(5, Api.Replicas);
     }
 
     [Fact]
@@ -94,7 +75,7 @@ public sealed class WorkloadActionsTests : BunitContext, IAsyncLifetime
         await Task.WhenAll(first, second);
 
         page.WaitForAssertion(() => Assert.Equal("Done: deployment.apps/web restarted", Result(page)));
-        Assert.Equal(1, api.Commits);
+        Assert.Equal(1, Api.Commits);
     }
 
     [Fact]
@@ -103,7 +84,7 @@ public sealed class WorkloadActionsTests : BunitContext, IAsyncLifetime
     {
         var sent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        api.AfterCommit = _ =>
+        Api.AfterCommit = _ =>
         {
             sent.SetResult();
             return answer.Task;
@@ -130,7 +111,7 @@ public sealed class WorkloadActionsTests : BunitContext, IAsyncLifetime
         await Press(page, "Cancel", inDialog: true);
 
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[role=dialog]")));
-        Assert.Equal(0, api.Commits);
+        Assert.Equal(0, Api.Commits);
         Assert.Equal("", Result(page));
     }
 
@@ -148,7 +129,7 @@ public sealed class WorkloadActionsTests : BunitContext, IAsyncLifetime
 
         await Type(page, "input:not([type])", "wep");
         await Press(page, "Scale", inDialog: true);
-        Assert.Equal(0, api.Commits);
+        Assert.Equal(0, Api.Commits);
         await Type(page, "input:not([type])", "web");
         await Press(page, "Scale", inDialog: true);
 
@@ -158,7 +139,7 @@ public sealed class WorkloadActionsTests : BunitContext, IAsyncLifetime
     [Fact]
     public async Task An_autoscaler_is_warned_of()
     {
-        api.Autoscalers = WriteApi.Fixture("hpas.json");
+        Api.Autoscalers = WriteApi.Fixture("hpas.json");
         var page = Page();
         await Press(page, "Scale");
         await Type(page, "input[type=number]", "5");
@@ -181,25 +162,25 @@ public sealed class WorkloadActionsTests : BunitContext, IAsyncLifetime
         await Press(page, "Roll back", inDialog: true);
 
         page.WaitForAssertion(() => Assert.Equal("Done: deployment.apps/web rolled back to revision 2", Result(page)));
-        Assert.Equal("registry.example/web:2.0", api.Image);
+        Assert.Equal("registry.example/web:2.0", Api.Image);
     }
 
     [Fact]
     public async Task A_paused_deployment_cannot_be_rolled_back_and_it_is_said_before_anything_is_sent()
     {
-        api.Deployment["spec"]!["paused"] = true;
+        Api.Deployment["spec"]!["paused"] = true;
         var page = Page();
         await Press(page, "Roll back");
 
         page.WaitForAssertion(() => Assert.StartsWith("Rejected: cannot roll back a paused deployment", Dialog(page).QuerySelector("[aria-label='Dry run']")?.TextContent));
         Assert.True(Button(Dialog(page), "Roll back").HasAttribute("disabled"));
-        Assert.Empty(api.Writes);
+        Assert.Empty(Api.Writes);
     }
 
     [Fact]
     public async Task A_refusal_stays_in_the_dialog_in_the_servers_words()
     {
-        api.Instead = async context =>
+        Api.Instead = async context =>
         {
             if (context.Request.Method == "GET" || context.Request.Query["dryRun"] == "All") return false;
             await WriteApi.AnswerAsync(context, 422, "application/json", WriteApi.FixtureText("invalid.json"));
@@ -215,67 +196,4 @@ public sealed class WorkloadActionsTests : BunitContext, IAsyncLifetime
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[role=dialog]")));
         Assert.StartsWith("Rejected", Result(page));
     }
-
-    async ValueTask IAsyncDisposable.DisposeAsync()
-    {
-        await base.DisposeAsync();
-        await api.DisposeAsync();
-    }
-
-    private Workload Web() => new()
-    {
-        Kind = WorkloadKind.Deployment, Ref = new("shop", "web"), Uid = api.Uid, ResourceVersion = "512", Created = default, Generation = 4, Desired = 3, Current = 3,
-    };
-
-    private IRenderedComponent<Bunit.Rendering.ContainerFragment> Page(Workload? workload = null, Actor? actor = null, Freshness freshness = default, string cluster = "laptop") => Render(builder =>
-    {
-        builder.OpenComponent<MudDialogProvider>(0);
-        builder.CloseComponent();
-        builder.OpenComponent<CascadingValue<Freshness>>(1);
-        builder.AddComponentParameter(2, "Value", freshness);
-        builder.AddComponentParameter(3, "ChildContent", (RenderFragment)(content =>
-        {
-            content.OpenComponent<WorkloadActions>(0);
-            content.AddComponentParameter(1, "Workload", workload ?? Web());
-            content.AddComponentParameter(2, "Actor", actor ?? api.Actor());
-            content.AddComponentParameter(3, "ClusterName", cluster);
-            content.CloseComponent();
-        }));
-        builder.CloseComponent();
-    });
-
-    private static void AssertDisabled(IRenderedComponent<Bunit.Rendering.ContainerFragment> page, string because) => Assert.All(page.FindAll("button"), button =>
-    {
-        Assert.True(button.HasAttribute("disabled"));
-        Assert.StartsWith(because, button.GetAttribute("title"));
-        Assert.StartsWith(because, page.Find($"#{button.GetAttribute("aria-describedby")}").TextContent);
-    });
-
-    private static IElement Dialog(IRenderedComponent<Bunit.Rendering.ContainerFragment> page) => page.Find("[role=dialog]");
-
-    private static IElement Button(IParentNode scope, string name) => scope.QuerySelectorAll("button").Single(button => button.TextContent.Trim() == name);
-
-    private static Task Press(IRenderedComponent<Bunit.Rendering.ContainerFragment> page, string name, bool inDialog = false)
-    {
-        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(inDialog ? "[role=dialog] button" : "button")));
-        var button = inDialog ? Button(Dialog(page), name) : page.FindAll("button").First(found => found.TextContent == name);
-        // A dialog's button stays pressed until the dialog's end; the tests wait for what is shown, not for that.
-        _ = button.ClickAsync(new());
-        if (!inDialog) page.WaitForElement("[role=dialog]");
-        return Task.CompletedTask;
-    }
-
-    private static Task Type(IRenderedComponent<Bunit.Rendering.ContainerFragment> page, string selector, string text) =>
-        Dialog(page).QuerySelector(selector)!.InputAsync(new ChangeEventArgs { Value = text });
-
-    private static string Result(IRenderedComponent<Bunit.Rendering.ContainerFragment> page) => page.Find("[role=status][aria-label=Result]").TextContent.Trim();
-
-    private static string Label(IElement scope, string selector)
-    {
-        var input = scope.QuerySelector(selector)!;
-        return scope.QuerySelector($"label[for={input.Id}]")!.TextContent;
-    }
-
-    private static string Name(IElement element, IRenderedComponent<Bunit.Rendering.ContainerFragment> page) =>
-        element.GetAttribute("aria-label") ?? page.Find($"#{element.GetAttribute("aria-labelledby")}").TextContent.Trim();
 }

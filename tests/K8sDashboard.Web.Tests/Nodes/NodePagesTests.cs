@@ -26,11 +26,23 @@ public sealed class NodePagesTests : IDisposable
         var table = context.Open<NodesPage>(EmptyCluster with { Nodes = Live(One), Pods = Live(busy, done) }, "/nodes").Table("Nodes");
 
         Assert.Equal(
-            ["NAME", "STATUS", "ROLES", "AGE", "VERSION", "INTERNAL-IP", "OS-IMAGE", "KERNEL-VERSION", "CONTAINER-RUNTIME", "PODS", "CPU REQUESTS", "MEMORY REQUESTS"],
+            ["NAME", "STATUS", "ROLES", "AGE", "VERSION", "INTERNAL-IP", "OS-IMAGE", "KERNEL-VERSION", "CONTAINER-RUNTIME", "CPU", "MEMORY", "DISK", "PODS"],
             table.Headers());
         Assert.Equal(
-            ["node-1", "Ready", "worker", "10h", "v1.36.2", "10.1.0.1", "Debian GNU/Linux 13", "6.12 (amd64)", "containerd://2.1", "1/110", "500m (25%)", "1Gi (25%)"],
+            ["node-1", "Ready", "worker", "10h", "v1.36.2", "10.1.0.1", "Debian GNU/Linux 13", "6.12 (amd64)", "containerd://2.1", "…", "…", "…", "1/110"],
             table.Row("node-1").Values);
+    }
+
+    [Fact]
+    public void What_pods_take_is_not_told_before_all_pods_are_known()
+    {
+        var denied = EmptyCluster with { Nodes = Live(One), Pods = TableOf<Pod>(new SyncState.Denied("pods is forbidden")) };
+        var syncing = EmptyCluster with { Nodes = Live(One), Pods = TableOf(new SyncState.Syncing(1, 50_000), Pod()) };
+
+        foreach (var cluster in new[] { denied, syncing })
+        {
+            Assert.Equal("–/110", context.Open<NodesPage>(cluster, "/nodes").Table("Nodes").Row("node-1")["PODS"]);
+        }
     }
 
     [Fact]

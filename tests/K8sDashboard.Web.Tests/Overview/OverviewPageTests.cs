@@ -1,6 +1,8 @@
 using Bunit;
+using K8sDashboard.Cluster.Health;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Overview;
+using K8sDashboard.Web.Shell;
 using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Web.Tests.Overview;
@@ -45,6 +47,42 @@ public sealed class OverviewPageTests : IDisposable
         var line = Assert.Single(page.FindAll("ul[aria-label='Needs attention'] li"));
         Assert.Equal("Unhealthy: NotReady: Kubelet stopped posting node status Node node-7 20 pods affected for 4m", line.Words());
         Assert.Equal("/nodes/node-7", line.QuerySelector("a")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Many_pods_alike_are_one_line_that_leads_to_their_list()
+    {
+        var pods = Enumerable.Range(0, 14).Select(index => Pod($"web-{index}").Waits("ImagePullBackOff", $"nginx:{index}"));
+        var page = context.Open<OverviewPage>(EmptyCluster with { Pods = Live<Pod>([.. pods]) }, "/?range=6h");
+
+        var line = Assert.Single(page.FindAll("ul[aria-label='Needs attention'] li"));
+        Assert.Equal("Unhealthy: ImagePullBackOff 14 pods in shop for up to 60s", line.Words());
+        Assert.Equal("/pods?ns=shop&q=ImagePullBackOff&range=6h", line.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Equal("Unhealthy: 14 pods unhealthy", page.Find("header .chip").Words());
+    }
+
+    [Fact]
+    public void A_controller_with_two_troubles_has_a_line_for_each()
+    {
+        static Pod Agent(string name, string reason) => Pod(name) with { Owner = new("DaemonSet", "agent", "uid-agent"), Containers = [Container(state: Waiting(reason))] };
+        var pods = Live(Agent("a", "CrashLoopBackOff"), Agent("b", "CrashLoopBackOff"), Agent("c", "ImagePullBackOff"), Agent("d", "ImagePullBackOff"));
+        var page = context.Open<OverviewPage>(EmptyCluster with { Pods = pods });
+        Assert.Equal(2, page.FindAll("ul[aria-label='Needs attention'] li").Count);
+
+        // Lines that move are told apart by their keys; two alike would end the circuit.
+        PageContext.Publish(page, EmptyCluster with { Pods = pods, Nodes = Live(Node(), Down) });
+
+        Assert.Equal(3, page.FindAll("ul[aria-label='Needs attention'] li").Count);
+    }
+
+    [Fact]
+    public void What_is_beyond_the_lines_is_counted_in_objects()
+    {
+        var causes = Enumerable.Range(0, 15).Select(index => new Cause("Service", new("shop", $"s{index:00}"), new(HealthLevel.Degraded, $"code-{index}", "reason"), 0, null));
+        var list = context.Render<CauseList>(parameters => parameters.Add(one => one.Causes, [.. causes]).AddCascadingValue(Address.Of("/")));
+
+        Assert.Equal(CauseList.Shown, list.FindAll("li").Count);
+        Assert.Equal("and 3 more, in the lists of their kinds.", list.Find("p").TextContent);
     }
 
     [Fact]

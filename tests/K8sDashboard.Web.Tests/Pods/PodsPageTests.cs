@@ -18,8 +18,8 @@ public sealed class PodsPageTests : IDisposable
 
         var table = context.Open<PodsPage>(EmptyCluster with { Pods = Live(pod) }, "/pods?ns=shop").Table("Pods");
 
-        Assert.Equal(["NAME", "READY", "STATUS", "RESTARTS", "AGE", "IP", "NODE"], table.Headers());
-        Assert.Equal(["web-1", "1/2", "Running", "3 (5m ago)", "60m", "10.2.0.1", "node-1"], table.Row("web-1").Values);
+        Assert.Equal(["NAME", "READY", "STATUS", "RESTARTS", "AGE", "CPU", "MEMORY", "IP", "NODE"], table.Headers());
+        Assert.Equal(["web-1", "1/2", "Running", "3 (5m ago)", "60m", "…", "…", "10.2.0.1", "node-1"], table.Row("web-1").Values);
         Assert.Equal("/pods/shop/web-1?ns=shop", table.QuerySelector("a.row-link")!.GetAttribute("href"));
     }
 
@@ -76,5 +76,15 @@ public sealed class PodsPageTests : IDisposable
         PageContext.Publish(page, EmptyCluster with { Pods = Live(Pod() with { Deleted = Now, ResourceVersion = "2" }) });
 
         Assert.Equal("Terminating", page.Table("Pods").Row("web-1")["STATUS"]);
+    }
+
+    [Fact]
+    public void A_pod_that_should_be_ready_by_now_is_told_as_late_although_nothing_happened_since()
+    {
+        var cluster = EmptyCluster with { Pods = Live(Pod("slow") with { Conditions = [Condition("Ready", ConditionStatus.False, minutes: 0)] }) };
+        var page = context.Open<PodsPage>(cluster);
+        Assert.Contains("Progressing", page.Find("td[data-title=STATUS] .chip").GetAttribute("title"), StringComparison.Ordinal);
+        PageContext.Publish(page, cluster, Now.AddMinutes(10));
+        Assert.Contains("Degraded", page.Find("td[data-title=STATUS] .chip").GetAttribute("title"), StringComparison.Ordinal);
     }
 }

@@ -49,6 +49,15 @@ public sealed class LiveClusterTests : BunitContext
         Assert.Equal(drawn, screen.FindComponent<LiveCluster>().RenderCount);
     }
 
+    [Fact]
+    public async Task What_is_late_by_now_is_judged_anew_although_nothing_happens()
+    {
+        var screen = Render<Frame>();
+        Assert.Equal(Bare.Epoch, screen.FindComponent<Counter>().Instance.View.JudgedAt);
+        await screen.InvokeAsync(() => clock.NotifyChangedAsync(new Clock(Bare.Epoch + AuthorisedViews.JudgingStep)));
+        Assert.Equal(Bare.Epoch + AuthorisedViews.JudgingStep, screen.FindComponent<Counter>().Instance.View.JudgedAt);
+    }
+
     /// <summary>A layout: its fragment's delegate is equal from render to render.</summary>
     private sealed class Frame : ComponentBase
     {

@@ -69,7 +69,7 @@ public sealed class NamespacePickerTests : BunitContext
         string[] names = ["shop", "default", "payments"];
         var snapshot = ClusterSnapshot.Empty with { Namespaces = new Table<Namespace>([.. names.Select(Bare.Namespace)], new SyncState.Live(), 1) };
         return Render<NamespacePicker>(parameters => parameters
-            .AddCascadingValue(new ClusterView(snapshot, new Actor("tester", null!, ReadOnly: false), "test"))
+            .AddCascadingValue(new ClusterView(snapshot, new Actor("tester", null!, ReadOnly: false), "test", Bare.Epoch))
             .AddCascadingValue(Address.Of(address)));
     }
 }

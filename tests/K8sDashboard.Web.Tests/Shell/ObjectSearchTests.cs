@@ -1,31 +1,99 @@
+using System.Collections.Immutable;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Shell;
-using K8sDashboard.Web.Tests.Hosting;
+using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Web.Tests.Shell;
 
 public sealed class ObjectSearchTests
 {
-    private static readonly ClusterSnapshot Snapshot = ClusterSnapshot.Empty with
+    private static readonly Workload Cart = Deployment("cart", @namespace: "pay");
+
+    private static readonly ClusterSnapshot Snapshot = EmptyCluster with
     {
-        Pods = new Table<Pod>(
+        Nodes = Live(Node("node-7")),
+        Namespaces = Live(Hosting.Bare.Namespace("shop"), Hosting.Bare.Namespace("pay")),
+        Deployments = Live(Cart, Deployment("report-web"), Deployment("web-po")),
+        ReplicaSets = Live(ReplicaSet(Cart, "6d8f46cfb7", revision: 1, desired: 2)),
+        Services = Live(Service("cart", @namespace: "pay"), Service("web")),
+        Pods = Live<Pod>(
         [
-            Bare.Pod("shop", "cart-1"), Bare.Pod("shop", "big-cart"), Bare.Pod("pay", "cart"),
-            Bare.Pod("pay", "api") with { Labels = Labels.Of([new("app", "cart")]) },
-            .. Enumerable.Range(0, 50).Select(index => Bare.Pod("many", $"batch-{index:00}")),
-        ], new SyncState.Live(), 1),
+            Pod("cart-1"), Pod("big-cart"), Pod("web-1"), Pod("node-exporter-x", "monitoring"),
+            Pod("api", "bank") with { Labels = Labels.Of([new("app.kubernetes.io/name", "checkout"), new("tier", "front")]) },
+            Pod("api-2", "bank") with { Labels = Labels.Of([new("app", "checkout"), new("tier", "back")]) },
+        ]),
     };
 
     [Theory]
-    [InlineData("cart", "pay/cart,shop/cart-1,shop/big-cart,pay/api")]
-    [InlineData("CART shop", "shop/big-cart,shop/cart-1")]
-    [InlineData("app=cart", "pay/api")]
-    [InlineData("node", "")]
+    // Names: exact, begins, holds; of equals, what holds others first.
+    [InlineData("cart", "Deployment pay/cart; Service pay/cart; Pod shop/cart-1; ReplicaSet pay/cart-6d8f46cfb7; Pod shop/big-cart")]
+    [InlineData("CART shop", "Pod shop/cart-1; Pod shop/big-cart")]
+    [InlineData("cart-6d8f46cfb7", "ReplicaSet pay/cart-6d8f46cfb7")]
+    [InlineData("pay/cart", "Deployment pay/cart; Service pay/cart; ReplicaSet pay/cart-6d8f46cfb7")]
+    // Kinds, as kubectl knows them, and in its two ways of writing; what is only called so comes after.
+    [InlineData("deploy cart", "Deployment pay/cart")]
+    [InlineData("deploy/cart", "Deployment pay/cart")]
+    [InlineData("cart deployments", "Deployment pay/cart")]
+    [InlineData("svc web", "Service shop/web")]
+    [InlineData("po web", "Pod shop/web-1; Deployment shop/web-po; Deployment shop/report-web")]
+    [InlineData("pods web", "Pod shop/web-1")]
+    [InlineData("no 7", "Node node-7")]
+    [InlineData("node exporter", "Pod monitoring/node-exporter-x")]
+    [InlineData("rs", "ReplicaSet pay/cart-6d8f46cfb7")]
+    [InlineData("ns shop", "Namespace shop")]
+    [InlineData("services", "Service pay/cart; Service shop/web")]
+    // Labels: key and value, a selector of several, a value alone.
+    [InlineData("app=checkout", "Pod bank/api-2")]
+    [InlineData("name=check", "Pod bank/api")]
+    [InlineData("app.kubernetes.io/name=checkout", "Pod bank/api")]
+    [InlineData("tier=front,name=checkout", "Pod bank/api")]
+    [InlineData("po tier=back", "Pod bank/api-2")]
+    [InlineData("checkout", "Pod bank/api; Pod bank/api-2")]
+    [InlineData("tier=none", "")]
     [InlineData("  ", "")]
+    [InlineData("cart nothing", "")]
     public void The_best_hits_come_first(string text, string found) =>
-        Assert.Equal(found, string.Join(',', ObjectSearch.Find(Snapshot, text).Select(hit => hit.Ref)));
+        Assert.Equal(found, string.Join("; ", ObjectSearch.Find(Snapshot, text).Hits.Select(hit => $"{hit.Kind.Name} {hit.Ref}")));
+
+    [Theory]
+    [InlineData("deploy cart", "/workloads/deployments/pay/cart?range=6h")]
+    [InlineData("svc cart", "/services/pay/cart?range=6h")]
+    [InlineData("no 7", "/nodes/node-7?range=6h")]
+    [InlineData("po web", "/pods/shop/web-1?range=6h")]
+    [InlineData("ns shop", "/pods?ns=shop&range=6h")]
+    [InlineData("rs", "/workloads/deployments/pay/cart?range=6h")]
+    public void Every_hit_leads_to_a_page(string text, string href) =>
+        Assert.Equal(href, ObjectSearch.Find(Snapshot, text).Hits[0].Href(Address.Of("/?range=6h")));
 
     [Fact]
-    public void A_word_that_fits_everything_brings_no_more_than_anyone_reads() =>
-        Assert.Equal(ObjectSearch.MostHits, ObjectSearch.Find(Snapshot, "pod").Length);
+    public void A_word_that_fits_everything_brings_no_more_than_anyone_reads_and_counts_the_rest()
+    {
+        var many = Snapshot with { Pods = Live<Pod>([.. Enumerable.Range(0, 10_000).Select(index => Pod($"batch-{index:00000}"))]) };
+
+        var found = ObjectSearch.Find(many, "pod");
+
+        Assert.Equal((ObjectSearch.MostHits, 10_000), (found.Hits.Length, found.Total));
+        Assert.Equal(["batch-09998", "batch-09999"], ObjectSearch.Find(many, "po batch-0999").Hits.TakeLast(2).Select(hit => hit.Ref.Name));
+    }
+
+    [Fact]
+    public void Of_ten_thousand_pods_a_key_stroke_makes_no_garbage_worth_speaking_of()
+    {
+        var labels = Labels.Of([new("app", "batch"), new("pod-template-hash", "6d8f46cfb7"), new("tier", "back")]);
+        var many = Snapshot with { Pods = Live<Pod>([.. Enumerable.Range(0, 10_000).Select(index => Pod($"batch-{index:00000}") with { Labels = labels })]) };
+        ObjectSearch.Find(many, "warm up");
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        ObjectSearch.Find(many, "pod app=batch missing");
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.InRange(allocated, 0, 2_000_000);
+    }
+
+    [Fact]
+    public void While_a_kind_is_read_a_search_is_not_complete()
+    {
+        Assert.True(ObjectSearch.Find(Snapshot, "x").IsComplete);
+        Assert.False(ObjectSearch.Find(Snapshot with { Pods = TableOf<Pod>(new SyncState.Syncing(500, 10_000)) }, "x").IsComplete);
+    }
 }

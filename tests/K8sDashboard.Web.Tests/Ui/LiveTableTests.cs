@@ -10,6 +10,8 @@ namespace K8sDashboard.Web.Tests.Ui;
 
 public sealed class LiveTableTests : BunitContext
 {
+    public LiveTableTests() => JSInterop.Mode = JSRuntimeMode.Loose;
+
     private sealed record Row(string Name, int? Size, int Version = 1);
 
     private static int drawnCells;
@@ -80,10 +82,9 @@ public sealed class LiveTableTests : BunitContext
     [Fact]
     public void A_long_list_is_virtual_and_still_counts_all_its_rows()
     {
-        JSInterop.Mode = JSRuntimeMode.Loose;
         var table = Table([.. Enumerable.Range(0, LiveTable<Row>.VirtualAbove + 1).Select(index => new Row($"pod-{index:000}", index))]);
         Assert.Equal("202", table.Find("[role=table]").GetAttribute("aria-rowcount"));
-        Assert.Single(table.FindComponents<Microsoft.AspNetCore.Components.Web.Virtualization.Virtualize<LiveTable<Row>.Placed>>());
+        Assert.Single(table.FindComponents<Microsoft.AspNetCore.Components.Web.Virtualization.Virtualize<TableRow<Row>>>());
 
         var shorter = Table([.. Enumerable.Range(0, LiveTable<Row>.VirtualAbove).Select(index => new Row($"pod-{index:000}", index))]);
         Assert.Equal(LiveTable<Row>.VirtualAbove, Names(shorter).Count());

@@ -23,9 +23,9 @@ public sealed class DeploymentsPageTests : IDisposable
 
         var table = context.Open<DeploymentsPage>(cluster, "/workloads/deployments?ns=shop").Table("Deployments");
 
-        Assert.Equal(["NAME", "READY", "UP-TO-DATE", "AVAILABLE", "AGE", "HEALTH", "CONTAINERS", "IMAGES", "DESIRED", "CURRENT"], table.Headers());
+        Assert.Equal(["NAME", "READY", "UP-TO-DATE", "AVAILABLE", "AGE", "HEALTH", "CPU", "MEMORY", "CONTAINERS", "IMAGES", "DESIRED", "CURRENT"], table.Headers());
         Assert.Equal(
-            ["nginx-deployment", "1/3", "2", "1", "60m", "Degraded: 2 of 3 replicas unavailable: ImagePullBackOff nginx:1.9.1", "nginx", "nginx:1.7.9", "3", "3"],
+            ["nginx-deployment", "1/3", "2", "1", "60m", "Degraded: 2 of 3 replicas unavailable: ImagePullBackOff nginx:1.9.1", "…", "…", "nginx", "nginx:1.7.9", "3", "3"],
             table.Row("nginx-deployment").Values);
     }
 

@@ -16,7 +16,7 @@ internal static class EndpointMapping
         {
             ServiceName = meta.Labels.TryGetValue(ServiceLabel, out var service) ? service : "",
             Endpoints = [.. slice.Endpoints.Select(endpoint => Map(endpoint, intern))],
-            Ports = [.. slice.Ports.Select(port => new EndpointPort(port.Name, intern.Text(port.Protocol), port.Port))],
+            Ports = [.. slice.Ports.Select(port => new EndpointPort(intern.Text(port.Name), intern.Text(port.Protocol), port.Port))],
         };
     }
 
@@ -35,7 +35,7 @@ internal static class EndpointMapping
             Ports =
             [
                 .. endpoints.Subsets.SelectMany(subset => subset.Ports)
-                    .Select(port => new EndpointPort(port.Name, intern.Text(port.Protocol), port.Port)).Distinct(),
+                    .Select(port => new EndpointPort(intern.Text(port.Name), intern.Text(port.Protocol), port.Port)).Distinct(),
             ],
         };
     }

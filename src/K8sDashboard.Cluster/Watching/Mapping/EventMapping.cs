@@ -1,3 +1,4 @@
+using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Watching.Mapping;
@@ -19,7 +20,7 @@ internal static class EventMapping
             Type = intern.Text(source.Type),
             Reason = intern.Text(source.Reason),
             Message = intern.Text(source.Message),
-            Subject = new EventSubject(intern.Text(subject.Kind), new ObjectRef(intern.Text(subject.Namespace), subject.Name), subject.Uid),
+            Subject = new EventSubject(intern.Text(subject.Kind), new ObjectRef(intern.Text(subject.Namespace), VisibleText.Of(subject.Name)), subject.Uid),
             Count = Math.Max(1, source.Series?.Count ?? source.Count),
             FirstSeen = source.FirstTimestamp.AtOrNull() ?? source.EventTime.AtOrNull(),
             // Old recorders write the timestamps, new ones only eventTime and series: kubectl falls back in this order.

@@ -1,3 +1,4 @@
+using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Watching.Mapping;
@@ -5,6 +6,7 @@ namespace K8sDashboard.Cluster.Watching.Mapping;
 /// <summary>
 /// Makes equal values one object: names of namespaces and nodes, label sets, container templates, images, reasons. Only what
 /// repeats goes in. Each list starts a new one, and it forgets everything at its bound, so it cannot leak.
+/// Text leaves it visible: whatever an object holds reaches a screen from here.
 /// </summary>
 internal sealed class Interner
 {
@@ -18,7 +20,7 @@ internal sealed class Interner
         if (text.Length == 0) return "";
         if (strings.TryGetValue(text, out var known)) return known;
         if (strings.Count >= Bound) strings.Clear();
-        return strings[text] = text;
+        return strings[text] = VisibleText.Of(text);
     }
 
     /// <summary>The first value seen that equals this one.</summary>

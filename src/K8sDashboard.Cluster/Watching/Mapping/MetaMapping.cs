@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Watching.Wire;
 
@@ -7,10 +8,10 @@ namespace K8sDashboard.Cluster.Watching.Mapping;
 /// <summary>What all kinds share: metadata, times, conditions.</summary>
 internal static class MetaMapping
 {
-    /// <exception cref="MalformedAnswerException">An object without a name cannot be shown, nor replaced later.</exception>
-    public static ObjectRef Ref(this ObjectMeta meta, Interner intern) => meta.Name.Length == 0
-        ? throw new MalformedAnswerException("an object without a name")
-        : new ObjectRef(intern.Text(meta.Namespace), meta.Name);
+    /// <exception cref="MalformedAnswerException">An object without a name cannot be shown, nor replaced later; one with a name that no path can hold is nobody's.</exception>
+    public static ObjectRef Ref(this ObjectMeta meta, Interner intern) => KubeName.IsObject(meta.Name)
+        ? new ObjectRef(intern.Text(meta.Namespace), meta.Name)
+        : throw new MalformedAnswerException(meta.Name.Length == 0 ? "an object without a name" : $"the name {VisibleText.OneLine(meta.Name)} is none");
 
     public static DateTimeOffset At(this Time? time) => time.AtOrNull() ?? DateTimeOffset.UnixEpoch;
 
@@ -23,7 +24,7 @@ internal static class MetaMapping
     public static Owner? Controller(this ObjectMeta meta, Interner intern)
     {
         foreach (var owner in meta.OwnerReferences)
-            if (owner.Controller) return intern.Value(new Owner(intern.Text(owner.Kind), owner.Name, owner.Uid));
+            if (owner.Controller) return intern.Value(new Owner(intern.Text(owner.Kind), VisibleText.Of(owner.Name), owner.Uid));
         return null;
     }
 

@@ -1,3 +1,4 @@
+using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Watching.Mapping;
@@ -23,7 +24,7 @@ internal static class PodMapping
             Phase = Enum.TryParse<PodPhase>(status.Phase, out var phase) ? phase : PodPhase.Unknown,
             Reason = intern.Text(status.Reason),
             Message = intern.Text(status.Message),
-            PodIp = status.PodIp,
+            PodIp = VisibleText.Of(status.PodIp),
             Started = status.StartTime.AtOrNull(),
             Conditions = [.. status.Conditions.Select(condition => condition.Map(intern))],
             Containers = [.. Join(spec.Containers, status.ContainerStatuses, intern)],
@@ -51,7 +52,7 @@ internal static class PodMapping
     {
         { Running: { } running } => new ContainerState.Running(running.StartedAt.AtOrNull()),
         { Terminated: { } ended } => new ContainerState.Terminated(
-            ended.ExitCode, ended.Signal, intern.Text(ended.Reason), ended.Message, ended.FinishedAt.AtOrNull()),
+            ended.ExitCode, ended.Signal, intern.Text(ended.Reason), VisibleText.Of(ended.Message), ended.FinishedAt.AtOrNull()),
         { Waiting: { } waiting } => intern.Value(new ContainerState.Waiting(intern.Text(waiting.Reason), intern.Text(waiting.Message))),
         _ => intern.Value(new ContainerState.Waiting("", "")),
     };

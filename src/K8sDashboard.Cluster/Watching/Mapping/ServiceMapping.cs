@@ -21,14 +21,14 @@ internal static class ServiceMapping
             Labels = intern.Labels(meta.Labels),
             Owner = meta.Controller(intern),
             Type = intern.Text(spec.Type),
-            ClusterIp = spec.ClusterIp,
-            ExternalIps = [.. spec.ExternalIps],
+            ClusterIp = intern.Text(spec.ClusterIp),
+            ExternalIps = [.. spec.ExternalIps.Select(intern.Text)],
             LoadBalancerAddresses =
             [
-                .. (service.Status?.LoadBalancer?.Ingress ?? []).Select(ingress => ingress.Ip.Length > 0 ? ingress.Ip : ingress.Hostname),
+                .. (service.Status?.LoadBalancer?.Ingress ?? []).Select(ingress => intern.Text(ingress.Ip.Length > 0 ? ingress.Ip : ingress.Hostname)),
             ],
-            ExternalName = spec.ExternalName,
-            Ports = [.. spec.Ports.Select(port => new ServicePort(port.Name, intern.Text(port.Protocol), port.Port, Target(port), port.NodePort))],
+            ExternalName = intern.Text(spec.ExternalName),
+            Ports = [.. spec.Ports.Select(port => new ServicePort(intern.Text(port.Name), intern.Text(port.Protocol), port.Port, intern.Text(Target(port)), port.NodePort))],
             Selector = intern.Labels(spec.Selector),
             PublishNotReadyAddresses = spec.PublishNotReadyAddresses,
         };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Watching.Wire;
 
@@ -64,7 +65,7 @@ internal static class WorkloadMapping
         Containers = (template?.Spec?.Containers ?? []).Templates(intern),
         Revision = meta.Annotations.TryGetValue("deployment.kubernetes.io/revision", out var revision)
             && long.TryParse(revision, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0,
-        ChangeCause = meta.Annotations.TryGetValue("kubernetes.io/change-cause", out var cause) ? cause : "",
+        ChangeCause = meta.Annotations.TryGetValue("kubernetes.io/change-cause", out var cause) ? VisibleText.Of(cause) : "",
     };
 
     /// <summary>The API's way of saying "no deadline" is the largest 32-bit number.</summary>

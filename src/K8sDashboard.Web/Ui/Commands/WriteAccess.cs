@@ -3,12 +3,22 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Web.Ui.Commands;
 
-/// <summary>Whether writing makes sense at all, before anybody is asked for the right to it.</summary>
+/// <summary>Why a command's button cannot be pressed, or what to know before it is.</summary>
 internal static class WriteAccess
 {
-    /// <summary>Why no command can be given now; null where one can.</summary>
+    /// <summary>Why no command can be given now, whoever gives it and before anybody is asked for the right to it; null where one can.</summary>
     public static string? Obstacle(Actor actor, Freshness freshness) =>
         actor.ReadOnly ? "This dashboard runs read-only."
         : freshness.ForbidsWrites ? "The API server has not been heard for five minutes: what is shown may no longer be so."
         : null;
+
+    /// <summary>What the person's rights come to; null where there is nothing to say.</summary>
+    public static string? Words(AccessAnswer answer) => answer switch
+    {
+        AccessAnswer.Allowed => null,
+        AccessAnswer.Asking => "Checking whether you may do this.",
+        AccessAnswer.Refused refused => $"No permission to {refused.Right}: {refused.Reason}",
+        AccessAnswer.Unknown unknown => $"Whether you may {unknown.Right} could not be checked; the API server decides. {unknown.Why}",
+        _ => throw new ArgumentOutOfRangeException(nameof(answer)),
+    };
 }

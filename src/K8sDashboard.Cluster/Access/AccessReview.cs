@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Objects;
+
+namespace K8sDashboard.Cluster.Access;
+
+/// <summary>One question to the API server, as the person: a <c>SelfSubjectAccessReview</c>.</summary>
+internal sealed class AccessReview(Actor actor, TimeProvider time)
+{
+    /// <summary>A button waits for this; after it, the API server decides when the button is pressed.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private const string Path = "apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
+
+    public async Task<AccessAnswer> AskAsync(AccessRight right)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        try
+        {
+            // Not by the library's typed call: its exception carries the bearer token.
+            return await new ApiClient(actor.Client, time).SendAsync(HttpMethod.Post, Path, right.Review(), "application/json", patience.Token) switch
+            {
+                ApiAnswer.Success { Body: var review } => Read(right, review),
+                ApiAnswer.Refusal refusal => new AccessAnswer.Unknown(right, refusal.Message),
+                ApiAnswer.NotSent failure => new AccessAnswer.Unknown(right, failure.Why),
+                ApiAnswer.Lost failure => new AccessAnswer.Unknown(right, failure.Why),
+                _ => throw new InvalidOperationException(),
+            };
+        }
+        catch (OperationCanceledException)
+        {
+            return new AccessAnswer.Unknown(right, $"No answer within {Patience.TotalSeconds:0} s.");
+        }
+    }
+
+    private static AccessAnswer Read(AccessRight right, JsonObject review)
+    {
+        if (review.At("status", "allowed") is not JsonValue value || !value.TryGetValue<bool>(out var allowed))
+            return new AccessAnswer.Unknown(right, "The answer to the access review holds no verdict.");
+        return allowed ? new AccessAnswer.Allowed() : new AccessAnswer.Refused(right, Reason(review));
+    }
+
+    private static string Reason(JsonObject review)
+    {
+        string[] words = [review.Text("status", "reason"), review.Text("status", "evaluationError")];
+        var told = string.Join("; ", words.Where(text => text.Length > 0));
+        return told.Length == 0 ? "no role grants it." : VisibleText.Of(told);
+    }
+}

@@ -1,0 +1,54 @@
+using K8sDashboard.Monitoring.Readings;
+
+namespace K8sDashboard.Monitoring.Queries;
+
+/// <summary>How much of a node is in use, 1 being all of it: for the charts of one node and for the columns of many.</summary>
+internal static class NodeShares
+{
+    private const string ByTarget = "job, instance";
+    private const string DiskFileSystems = "ext[234]|xfs|btrfs|zfs";
+
+    // cAdvisor tells neither the file system's type nor its mount: a device of its own is what counts.
+    private const string DiskDevices = "/dev/(sd|vd|xvd|nvme|mmcblk|dm-|mapper/).*";
+
+    /// <summary>One value for each target, for the fullest file system one for each device.</summary>
+    public static string FromNodeExporter(Gauge gauge, Matchers targets) => gauge switch
+    {
+        Gauge.Cpu => Busy(targets, $" by ({ByTarget}) "),
+        Gauge.Memory => $"max by ({ByTarget}) (({MemoryUsed(targets)}) / node_memory_MemTotal_bytes{targets})",
+        Gauge.Disk => FileSystems(targets, ByTarget + ", device"),
+        _ => throw new InvalidOperationException(),
+    };
+
+    /// <summary>The same from each node's root cgroup.</summary>
+    public static string FromCadvisor(Gauge gauge, Matchers targets)
+    {
+        var root = targets.Is(Label.Id, "/");
+        return gauge switch
+        {
+            Gauge.Cpu => $"sum by ({ByTarget}) (rate(container_cpu_usage_seconds_total{root}[$window])) / sum by ({ByTarget}) (machine_cpu_cores{targets})",
+            Gauge.Memory => $"max by ({ByTarget}) (container_memory_working_set_bytes{root}) / max by ({ByTarget}) (machine_memory_bytes{targets})",
+            Gauge.Disk => CadvisorFileSystems(targets, ByTarget + ", device"),
+            _ => throw new InvalidOperationException(),
+        };
+    }
+
+    // I/O wait and steal are time that the CPU was not busy, whatever the load says.
+    public static string Busy(Matchers target, string by) =>
+        $"1 - avg{by}(sum without (mode) (rate(node_cpu_seconds_total{target.Like(Label.Mode, "idle|iowait|steal")}[$window])))";
+
+    public static string MemoryUsed(Matchers target) => $"node_memory_MemTotal_bytes{target} - node_memory_MemAvailable_bytes{target}";
+
+    // One device is mounted many times (kubelet's bind mounts): once is enough.
+    public static string FileSystems(Matchers target, string by)
+    {
+        var disks = target.Like(Label.FileSystem, DiskFileSystems);
+        return $"max by ({by}) (1 - node_filesystem_avail_bytes{disks} / node_filesystem_size_bytes{disks})";
+    }
+
+    public static string CadvisorFileSystems(Matchers target, string by)
+    {
+        var disks = target.Is(Label.Id, "/").Like(Label.Device, DiskDevices);
+        return $"max by ({by}) (container_fs_usage_bytes{disks} / (container_fs_limit_bytes{disks} > 0))";
+    }
+}

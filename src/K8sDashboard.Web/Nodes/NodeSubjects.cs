@@ -1,0 +1,22 @@
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Monitoring.Panels;
+
+namespace K8sDashboard.Web.Nodes;
+
+/// <summary>Nodes with all that may name them in Prometheus' labels, their pods among it: one of them may be the exporter.</summary>
+public static class NodeSubjects
+{
+    public static IReadOnlyCollection<(ObjectRef Key, NodeSubject Node)> Of(ClusterSnapshot snapshot, IReadOnlyCollection<ObjectRef> nodes)
+    {
+        var names = nodes.Select(node => node.Name).ToHashSet(StringComparer.Ordinal);
+        var pods = snapshot.Pods.Items.Where(pod => names.Contains(pod.NodeName)).ToLookup(pod => pod.NodeName, pod => pod.Ref.ToString());
+        return [.. nodes.Select(key => snapshot.Nodes.Find(key)).OfType<Node>().Select(node => (node.Ref, Of(node, pods[node.Name])))];
+    }
+
+    private static NodeSubject Of(Node node, IEnumerable<string> pods) => new(node.Name, node.InternalIp)
+    {
+        ExternalIp = node.ExternalIp,
+        HostName = node.Labels["kubernetes.io/hostname"] ?? node.Name,
+        Pods = new NameSet(pods),
+    };
+}

@@ -1,0 +1,29 @@
+using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.Health;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Web.Nodes;
+using K8sDashboard.Web.Shell;
+
+namespace K8sDashboard.Web.Overview;
+
+/// <summary>What the overview says of the cluster at one moment. Making it walks every pod, so it is made once for all who look.</summary>
+public sealed record Judgement(ClusterHealth Health, Tile Nodes, Tile Pods, Tile Deployments, NodeAllocation Capacity)
+{
+    public static Judgement Of(ClusterView view, Address address) => new(
+        ClusterHealth.Of(view.Snapshot, view.JudgedAt, address.Shows),
+        Tile.Nodes(view.Snapshot.Nodes),
+        Tile.Pods(view.Snapshot.Pods, view.JudgedAt, address.Shows),
+        Tile.Deployments(view.Snapshot.Deployments, address.Shows),
+        NodeAllocation.OfCluster(view.Snapshot));
+
+    /// <summary>All that it is made of: most publications only bring events. The states belong to it, since they change without the versions.</summary>
+    public static object BasisOf(ClusterView view)
+    {
+        var snapshot = view.Snapshot;
+        return (
+            view.JudgedAt,
+            (snapshot.Nodes.Version, snapshot.Pods.Version, snapshot.Deployments.Version, snapshot.ReplicaSets.Version),
+            (snapshot.Services.Version, snapshot.EndpointSlices.Version),
+            (snapshot.Nodes.Sync, snapshot.Pods.Sync, snapshot.Deployments.Sync, snapshot.ReplicaSets.Sync, snapshot.Services.Sync, snapshot.EndpointSlices.Sync));
+    }
+}

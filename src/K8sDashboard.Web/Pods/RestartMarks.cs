@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Web.Ui.Charts;
+
+namespace K8sDashboard.Web.Pods;
+
+/// <summary>The ends of a pod's containers as marks over its charts: of each container the last one, which is all that the kubelet tells of.</summary>
+public static class RestartMarks
+{
+    public static ImmutableArray<ChartMark> Of(Pod pod) =>
+    [
+        .. pod.InitContainers.Concat(pod.Containers)
+            .SelectMany(container => Ends(container.Status).Select(end => (container.Name, End: end)))
+            .Where(pair => pair.End.Finished is not null)
+            .Select(pair => new ChartMark(pair.End.Finished!.Value, $"{pair.Name}: {ContainerText.State(pair.End)}"))
+            .OrderBy(mark => mark.At),
+    ];
+
+    private static IEnumerable<ContainerState.Terminated> Ends(ContainerStatus? status)
+    {
+        if (status?.Last is { } last) yield return last;
+        if (status?.State is ContainerState.Terminated now) yield return now;
+    }
+}

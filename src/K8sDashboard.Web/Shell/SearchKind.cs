@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using K8sDashboard.Cluster.State;
+
+namespace K8sDashboard.Web.Shell;
+
+/// <summary>A kind that the search finds: what kubectl calls it, where its objects are, and which page shows one.</summary>
+/// <param name="Name">As the hits say it: <c>Deployment</c>.</param>
+/// <param name="Words">Singular, plural and short names, in small letters.</param>
+/// <param name="Items">Its objects in a snapshot.</param>
+/// <param name="Sync">How far they were read.</param>
+/// <param name="Href">The page of one of them.</param>
+public sealed record SearchKind(
+    string Name, ImmutableArray<string> Words, Func<ClusterSnapshot, IReadOnlyList<ClusterObject>> Items, Func<ClusterSnapshot, SyncState> Sync, Func<Address, ClusterObject, string> Href)
+{
+    /// <summary>In the order in which equally good hits stand: what holds others before what is held.</summary>
+    public static readonly ImmutableArray<SearchKind> All =
+    [
+        new("Deployment", ["deployment", "deployments", "deploy"], cluster => cluster.Deployments.Items, cluster => cluster.Deployments.Sync, (address, item) => address.Deployment(item.Ref)),
+        new("Service", ["service", "services", "svc"], cluster => cluster.Services.Items, cluster => cluster.Services.Sync, (address, item) => address.Service(item.Ref)),
+        new("Node", ["node", "nodes", "no"], cluster => cluster.Nodes.Items, cluster => cluster.Nodes.Sync, (address, item) => address.Node(item.Name)),
+        new("Namespace", ["namespace", "namespaces", "ns"], cluster => cluster.Namespaces.Items, cluster => cluster.Namespaces.Sync, (address, item) => address.PodsIn(item.Name)),
+        new("Pod", ["pod", "pods", "po"], cluster => cluster.Pods.Items, cluster => cluster.Pods.Sync, (address, item) => address.Pod(item.Ref)),
+        new("ReplicaSet", ["replicaset", "replicasets", "rs"], cluster => cluster.ReplicaSets.Items, cluster => cluster.ReplicaSets.Sync, ReplicaSetHref),
+    ];
+
+    /// <summary>The word is kubectl's for this kind, or begins one that is long enough to be meant.</summary>
+    public bool IsNamedBy(string word)
+    {
+        foreach (var known in Words)
+            if (word.Equals(known, StringComparison.OrdinalIgnoreCase) || (word.Length >= 4 && known.StartsWith(word, StringComparison.OrdinalIgnoreCase))) return true;
+        return false;
+    }
+
+    // A ReplicaSet has no page: its Deployment's shows it as a revision.
+    private static string ReplicaSetHref(Address address, ClusterObject set) =>
+        set.Owner is { Kind: "Deployment" } owner ? address.Deployment(set.Ref with { Name = owner.Name }) : address.PodsIn(set.Namespace);
+}

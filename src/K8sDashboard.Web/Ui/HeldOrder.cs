@@ -1,0 +1,21 @@
+namespace K8sDashboard.Web.Ui;
+
+/// <summary>
+/// Keeps rows where they are while somebody is about to press one: values change in place, what is gone stays as gone, what is new
+/// comes last.
+/// </summary>
+internal static class HeldOrder
+{
+    /// <param name="drawn">The rows as they stand.</param>
+    /// <param name="all">Every row there is now.</param>
+    /// <param name="ordered">Those that the filter keeps, in the order that is held back.</param>
+    public static TableRow<TRow>[] Arrange<TRow>(
+        IReadOnlyCollection<TableRow<TRow>> drawn, IEnumerable<TableRow<TRow>> all, IEnumerable<TableRow<TRow>> ordered)
+    {
+        var now = all.ToDictionary(row => row.Key);
+        var kept = drawn.Select(row => row.Key).ToHashSet();
+        return TableRow<TRow>.Place(drawn
+            .Select(old => now.TryGetValue(old.Key, out var row) ? row : old with { Gone = true })
+            .Concat(ordered.Where(row => !kept.Contains(row.Key))));
+    }
+}

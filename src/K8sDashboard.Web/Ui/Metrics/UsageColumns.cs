@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using K8sDashboard.Monitoring.Readings;
+
+namespace K8sDashboard.Web.Ui.Metrics;
+
+/// <summary>The columns of use, alike in every list.</summary>
+public static class UsageColumns
+{
+    /// <summary>What lists of pods and workloads show.</summary>
+    public static readonly ImmutableArray<Gauge> OfPods = [Gauge.Cpu, Gauge.Memory];
+
+    public static readonly ImmutableArray<Gauge> OfNodes = [Gauge.Cpu, Gauge.Memory, Gauge.Disk];
+
+    /// <summary>One column: its cell, its order, and its plain text where the value is loaded.</summary>
+    public static LiveColumn<TRow> Of<TRow>(Gauge gauge, Func<TRow, Measured> measured, Func<TRow, UsageWords> words) => new(TitleOf(gauge), row => words(row).Plain)
+    {
+        Cell = row => UsageCell.Draw(words(row)),
+        Sort = row => measured(row).Rank,
+        Searched = false,
+        Numeric = true,
+        Phone = PhonePlace.Below,
+        Width = "9ch",
+    };
+
+    /// <summary>The order that the address asks for, where it is by one of these columns.</summary>
+    public static RankOrder? OrderOf(RowSort sort, ImmutableArray<Gauge> gauges)
+    {
+        foreach (var gauge in gauges)
+        {
+            if (string.Equals(TitleOf(gauge), sort.Column, StringComparison.OrdinalIgnoreCase))
+                return new(gauge, sort.Descending ? RankEnd.Highest : RankEnd.Lowest);
+        }
+
+        return null;
+    }
+
+    /// <summary>The gauge within a sentence.</summary>
+    public static string NameOf(Gauge gauge) => gauge is Gauge.Cpu ? "CPU" : TitleOf(gauge).ToLowerInvariant();
+
+    private static string TitleOf(Gauge gauge) => gauge switch
+    {
+        Gauge.Cpu => "CPU",
+        Gauge.Memory => "MEMORY",
+        Gauge.Disk => "DISK",
+        _ => throw new ArgumentOutOfRangeException(nameof(gauge), gauge, "no column for this gauge"),
+    };
+}

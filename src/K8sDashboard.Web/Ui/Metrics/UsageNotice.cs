@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Monitoring.Readings;
+
+namespace K8sDashboard.Web.Ui.Metrics;
+
+/// <summary>What is said above a list of the figures in it: their troubles, each once, and by what they are ordered.</summary>
+public sealed record UsageNotice(ImmutableArray<UsageTrouble> Troubles, string? Order)
+{
+    public static UsageNotice Of<TRow>(UsageView<TRow> view)
+    {
+        var troubles = view.Gauges
+            .Select(gauge => (Gauge: gauge, Column: view.Board.Column(gauge)))
+            .SelectMany(one => Said(one.Column).Select(why => (one.Gauge, one.Column, Why: why)))
+            .GroupBy(one => (one.Why, AsOf: one.Column.IsStale ? one.Column.AsOf : (DateTimeOffset?)null))
+            .Select(same => new UsageTrouble(string.Join(", ", same.Select(one => UsageColumns.NameOf(one.Gauge))), same.Key.AsOf, same.Key.Why))
+            .ToImmutableArray();
+        return new(troubles, view.Order is { } order ? OrderOf(view, order) : null);
+    }
+
+    private static ImmutableArray<string> Said(ReadingColumn<ObjectRef> column) => column.Trouble is { } why ? [why] : column.Warnings;
+
+    private static string OrderOf<TRow>(UsageView<TRow> view, RankOrder order)
+    {
+        var name = UsageColumns.NameOf(order.Gauge);
+        var every = $"every {ReadingSteps.Step.TotalSeconds:0} s";
+        if (!view.IsLong)
+            return view.Board.Column(order.Gauge) is { Trouble: not null, IsStale: false } ? $"Not sorted by {name}." : $"Sorted by {name} {every}.";
+        return view.Ranking switch
+        {
+            null => $"Sorting by {name} …",
+            { Values.IsEmpty: true, Trouble: not null } => $"Not sorted by {name}.",
+            { Values.Count: var count } when count < view.Kept =>
+                $"The {count:N0} with the {(order.End is RankEnd.Highest ? "highest" : "lowest")} {name} first, {every}.",
+            _ => $"Sorted by {name} {every}.",
+        };
+    }
+}
+
+/// <summary>Why some columns have no figures, or none of now.</summary>
+/// <param name="Columns">Which: <c>CPU, memory</c>.</param>
+/// <param name="AsOf">The moment of what is still shown; null where nothing is old.</param>
+/// <param name="Why">Prometheus' words, or ours.</param>
+public sealed record UsageTrouble(string Columns, DateTimeOffset? AsOf, string Why)
+{
+    /// <summary>One sentence; Prometheus' own words end without a full stop.</summary>
+    public string Say(Clock clock) => $"{(AsOf is { } asOf ? $"{Columns} as of {clock.TimeOf(asOf)}" : Columns)}: {Why.TrimEnd('.')}.";
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using K8sDashboard.Cluster.Health;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Monitoring.Readings;
+
+namespace K8sDashboard.Web.Ui.Metrics;
+
+/// <summary>A reading in an operator's words: as <c>kubectl top</c> prints it, with what it is held against behind it.</summary>
+/// <param name="Text">The cell: <c>12m</c>, <c>34Mi</c>, <c>31%</c>, or a dash where nobody measured.</param>
+/// <param name="Title">What the number means, or why there is none.</param>
+public sealed record UsageWords(string Text, string Title)
+{
+    /// <summary>From this share of the limit, or of the node, on it is told.</summary>
+    public const double HighFrom = 0.9;
+
+    private const string None = "–";
+
+    /// <summary>How long the bar is, 1 being all; null for none.</summary>
+    public double? Share { get; init; }
+
+    public bool IsHigh { get; init; }
+
+    /// <summary>Stale, or no value at all.</summary>
+    public bool IsQuiet { get; init; }
+
+    /// <summary>For a file: the value alone, empty where there is none.</summary>
+    public string Plain { get; private init; } = "";
+
+    /// <summary>Of what can have no use, and why.</summary>
+    public static UsageWords Nothing(string why) => new(None, why) { IsQuiet = true };
+
+    public static UsageWords OfPods(Gauge gauge, Reading reading, UsageBudget budget) => reading is Reading.Value value
+        ? Known(value, Amount(gauge, value.Amount), AgainstBudget(gauge, value, budget), value.Amount / budget.Limit)
+        : Unknown(reading);
+
+    /// <summary>Of a node, whose readings are shares of what it has; <paramref name="more"/> goes behind them.</summary>
+    public static UsageWords OfNode(Gauge gauge, Reading reading, NodeCapacity capacity, string more) => reading is Reading.Value value
+        ? Known(value, Quantity.Percent(value.Amount, 1), [.. OfCapacity(gauge, value, capacity), more], value.Amount) with { Share = value.Amount }
+        : Unknown(reading);
+
+    private static UsageWords Known(Reading.Value value, string text, IEnumerable<string> facts, double? share)
+    {
+        var high = share >= HighFrom;
+        var said = facts.Append(value.Detail)
+            .Prepend(high ? "High" : "")
+            .Append(value.Stale is { } stale ? $"stale: {stale.Why}" : "");
+        return new(text, string.Join("; ", said.Where(word => word.Length > 0)))
+        {
+            Plain = text,
+            IsHigh = high && value.Stale is null,
+            IsQuiet = value.Stale is not null,
+        };
+    }
+
+    private static UsageWords Unknown(Reading reading) => reading switch
+    {
+        Reading.NoData none => Nothing(none.Why),
+        Reading.Unavailable none => Nothing(none.Why),
+        Reading.Loading => new("…", "Loading") { IsQuiet = true },
+        _ => throw new InvalidOperationException(),
+    };
+
+    private static IEnumerable<string> AgainstBudget(Gauge gauge, Reading.Value value, UsageBudget budget) =>
+    [
+        $"{UsageColumns.NameOf(gauge)} {Exact(gauge, value.Amount)}",
+        Against("request", gauge, value.Amount, budget.Request),
+        Against("limit", gauge, value.Amount, budget.Limit),
+    ];
+
+    private static string Against(string word, Gauge gauge, double amount, double? budget) =>
+        budget is { } most ? $"{Quantity.Percent(amount, most)} of {word} {Exact(gauge, most)}" : $"no {word}";
+
+    private static IEnumerable<string> OfCapacity(Gauge gauge, Reading.Value value, NodeCapacity capacity) => gauge switch
+    {
+        Gauge.Cpu when capacity.Cpu is { } cores => [$"{Cores(value.Amount * cores)} of {Cores(cores)} cores busy"],
+        Gauge.Memory when capacity.Memory is { } bytes => [$"{Quantity.Bytes(value.Amount * bytes)} of {Quantity.Bytes(bytes)} used"],
+        Gauge.Disk => ["the fullest file system"],
+        _ => [],
+    };
+
+    // kubectl top rounds thousandths of a core up and mebibytes down, and never leaves these units: so rows compare at a glance.
+    private static string Amount(Gauge gauge, double amount) => gauge is Gauge.Cpu
+        ? Math.Max(0, Math.Ceiling((amount * 1000) - 1e-6)).ToString("0", CultureInfo.InvariantCulture) + "m"
+        : Math.Floor(amount / (1024 * 1024)).ToString("0", CultureInfo.InvariantCulture) + "Mi";
+
+    private static string Exact(Gauge gauge, double amount) => gauge is Gauge.Cpu ? Quantity.Cpu(amount) : Quantity.Bytes(Math.Round(amount));
+
+    private static string Cores(double cores) => cores.ToString("0.##", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using K8sDashboard.Cluster.Health;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Monitoring.Readings;
+
+namespace K8sDashboard.Web.Workloads;
+
+/// <summary>Asks what deployments use: their pods in all, by the API server's word of whose pods they are.</summary>
+public static class DeploymentUsage
+{
+    public static Task<ReadingAnswer<ObjectRef>> AskAsync(
+        PodReadings pods, ClusterSnapshot snapshot, ReadingQuestion<ObjectRef> question, CancellationToken cancellation)
+    {
+        if ((Unknown(snapshot.Pods.Sync, "pods") ?? Unknown(snapshot.ReplicaSets.Sync, "replicasets")) is { } why)
+            return Task.FromResult<ReadingAnswer<ObjectRef>>(new ReadingAnswer<ObjectRef>.Unavailable(why));
+        var groups = question.Keys
+            .Select(key => snapshot.Deployments.Find(key))
+            .OfType<Workload>()
+            .Select(deployment => new PodGroup<ObjectRef>(deployment.Ref, PodsOf(deployment, snapshot)))
+            .ToList();
+        // One end of the order of single pods would leave out pods of any deployment, so all are asked for.
+        return pods.LoadAsync(question.Gauge, groups, question.At, only: null, cancellation);
+    }
+
+    private static ImmutableArray<PodName> PodsOf(Workload deployment, ClusterSnapshot snapshot) =>
+    [
+        .. Rollout.PodsOf(deployment, snapshot.ReplicaSets, snapshot.Pods)
+            .Where(pod => pod.Phase is not (PodPhase.Succeeded or PodPhase.Failed))
+            .Select(pod => new PodName(pod.Namespace, pod.Name)),
+    ];
+
+    // A part of a deployment's pods must not pass for all of them.
+    private static string? Unknown(SyncState sync, string noun) => sync switch
+    {
+        { IsListed: true } => null,
+        SyncState.Denied denied => $"the API server refuses to list {noun}: {denied.Reason}",
+        SyncState.Interrupted gone => $"the {noun} are not known: {gone.Reason}",
+        SyncState.NotServed => $"this API server does not serve {noun}",
+        _ => $"the {noun} are still being read",
+    };
+}

@@ -1,0 +1,208 @@
+using System.Text.Json.Nodes;
+using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.Commands;
+using K8sDashboard.Cluster.Objects;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Tests.ApiServer;
+using K8sDashboard.Cluster.Tests.Commands;
+using Microsoft.Extensions.Time.Testing;
+
+namespace K8sDashboard.Cluster.Tests.Access;
+
+public sealed class AccessReviewsTests : IAsyncLifetime
+{
+    private static readonly AccessRight Patch = new("patch", "apps", "deployments", "", new("shop", "web"));
+    private static readonly AccessAnswer Yes = new AccessAnswer.Allowed();
+
+    private readonly FakeTimeProvider time = new(DateTimeOffset.UnixEpoch);
+    private WriteApi api = null!;
+    private Actor ada = null!;
+    private AccessReviews reviews = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        api = await WriteApi.StartAsync();
+        ada = api.Actor();
+        reviews = new(time);
+    }
+
+    public ValueTask DisposeAsync() => api.DisposeAsync();
+
+    [Fact]
+    public async Task Who_may_do_it_everywhere_is_asked_about_once_for_all_objects()
+    {
+        Assert.Equal(Yes, await AskAsync(ada, Patch));
+        Assert.Equal(Yes, await AskAsync(ada, Patch with { Target = new("pay", "api") }));
+
+        Assert.Equal(["patch deployments"], api.Reviews);
+    }
+
+    [Theory]
+    [InlineData("namespace")]
+    [InlineData("name")]
+    public async Task A_right_in_one_namespace_or_on_one_object_is_found(string limitedTo)
+    {
+        api.Refuses = asked => asked.Text(limitedTo).Length > 0 ? null : "not everywhere";
+
+        Assert.Equal(Yes, await AskAsync(ada, Patch));
+        Assert.Equal(new[] { "patch deployments", "patch deployments shop", "patch deployments shop web" }[..(limitedTo == "name" ? 3 : 2)], api.Reviews);
+    }
+
+    [Theory]
+    [InlineData("quota team says no", "quota team says no")]
+    [InlineData("bad\u0007words", "bad\\u0007words")]
+    [InlineData("", "no role grants it.")]
+    public async Task A_refusal_says_what_of_and_why(string reason, string words)
+    {
+        api.Refuses = _ => reason;
+
+        Assert.Equal(new AccessAnswer.Refused(Patch, words), await AskAsync(ada, Patch));
+    }
+
+    [Fact]
+    public async Task Of_several_rights_the_missing_one_is_named()
+    {
+        var get = Patch with { Verb = "get" };
+        api.Refuses = asked => asked.Text("verb") == "patch" ? "" : null;
+
+        Assert.Equal(new AccessAnswer.Refused(Patch, "no role grants it."), await AskAsync(ada, get, Patch));
+        Assert.Equal(Yes, await AskAsync(ada, get));
+    }
+
+    [Theory]
+    [InlineData(true, 30)]
+    [InlineData(false, 10)]
+    public async Task A_yes_is_kept_for_half_a_minute_and_a_no_for_ten_seconds(bool allowed, int seconds)
+    {
+        var right = Patch with { Target = new("", "") };
+        api.Refuses = _ => allowed ? null : "no";
+        await AskAsync(ada, right);
+
+        time.Advance(TimeSpan.FromSeconds(seconds - 1));
+        await AskAsync(ada, right);
+        Assert.Single(api.Reviews);
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        await AskAsync(ada, right);
+        Assert.Equal(2, api.Reviews.Count);
+    }
+
+    [Fact]
+    public async Task A_right_given_while_the_page_is_open_is_noticed()
+    {
+        api.Refuses = _ => "not yet";
+        await using var watch = reviews.WatchAsync(ada, [Patch], CancellationToken.None).GetAsyncEnumerator();
+        Assert.IsType<AccessAnswer.Asking>(await NextAsync(watch));
+        Assert.IsType<AccessAnswer.Refused>(await NextAsync(watch));
+
+        api.Refuses = _ => null;
+        var next = NextAsync(watch);
+        time.Advance(AccessReviews.RefusedFor);
+
+        Assert.Equal(Yes, await next);
+    }
+
+    [Fact]
+    public async Task Many_who_ask_the_same_at_once_ask_once()
+    {
+        var asked = new TaskCompletionSource();
+        api.Instead = async _ =>
+        {
+            await asked.Task;
+            return false;
+        };
+
+        var all = Enumerable.Range(0, 20).Select(_ => AskAsync(ada, Patch)).ToList();
+        asked.SetResult();
+
+        Assert.All(await Task.WhenAll(all), answer => Assert.Equal(Yes, answer));
+        Assert.Single(api.Reviews);
+    }
+
+    [Theory]
+    [InlineData(403, """{"kind":"Status","message":"selfsubjectaccessreviews is forbidden"}""", "selfsubjectaccessreviews is forbidden")]
+    [InlineData(500, "etcd is away", "etcd is away")]
+    [InlineData(201, """{"status":{"allowed":"true"}}""", "The answer to the access review holds no verdict.")]
+    [InlineData(201, "{}", "The answer to the access review holds no verdict.")]
+    public async Task What_cannot_be_asked_is_unknown_and_grants_nothing_even_after_a_yes(int status, string body, string why)
+    {
+        Assert.Equal(Yes, await AskAsync(ada, Patch));
+        time.Advance(AccessReviews.AllowedFor);
+        api.Instead = async context =>
+        {
+            await WriteApi.AnswerAsync(context, status, "application/json", body);
+            return true;
+        };
+
+        Assert.Equal(why, Assert.IsType<AccessAnswer.Unknown>(await AskAsync(ada, Patch)).Why);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_silent_is_not_waited_for_longer_than_a_person_waits()
+    {
+        var arrived = new TaskCompletionSource();
+        api.Instead = async context =>
+        {
+            arrived.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            return true;
+        };
+
+        var asking = AskAsync(ada, Patch);
+        await arrived.Task;
+        time.Advance(AccessReview.Patience);
+
+        Assert.Equal("No answer within 5 s.", Assert.IsType<AccessAnswer.Unknown>(await asking).Why);
+    }
+
+    [Fact]
+    public async Task Nobody_gets_the_answer_of_another()
+    {
+        await AskAsync(ada, Patch);
+        api.Refuses = _ => "not you";
+
+        Assert.IsType<AccessAnswer.Refused>(await AskAsync(api.Actor(), Patch));
+    }
+
+    [Fact]
+    public async Task Answers_are_not_piled_up()
+    {
+        var first = Patch with { Resource = "first", Target = new("", "") };
+        await AskAsync(ada, first);
+        await Task.WhenAll(Enumerable.Range(0, AccessReviews.MaxAnswers).Select(index => AskAsync(ada, first with { Resource = $"kind{index}" })));
+
+        await AskAsync(ada, first);
+
+        Assert.Equal(2, api.Reviews.Count(asked => asked == "patch first"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_write_or_dry_run_that_is_refused_after_all_makes_the_answer_be_asked_anew(bool dryRun)
+    {
+        await using var watch = reviews.WatchAsync(ada, [Patch], CancellationToken.None).GetAsyncEnumerator();
+        await NextAsync(watch);
+        Assert.Equal(Yes, await NextAsync(watch));
+        var next = NextAsync(watch);
+        api.Refuses = _ => "taken away";
+        api.Instead = async context =>
+        {
+            if (context.Request.Method != "PATCH") return false;
+            await WriteApi.AnswerAsync(context, 403, "application/json", WriteApi.FixtureText("forbidden.json"));
+            return true;
+        };
+
+        var restart = new ClusterCommand.Restart(Patch.Target, api.Uid, 4);
+        if (dryRun) await new CommandPreviewer(time, reviews).PreviewAsync(ada, restart, CancellationToken.None);
+        else await new CommandRunner(time, reviews, new RecordedLog()).RunAsync(ada, restart, CancellationToken.None);
+
+        Assert.Equal(new AccessAnswer.Refused(Patch, "taken away"), await next.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+    }
+
+    private Task<AccessAnswer> AskAsync(Actor actor, params AccessRight[] rights) => reviews
+        .WatchAsync(actor, [.. rights], CancellationToken.None).FirstAsync(answer => answer is not AccessAnswer.Asking).AsTask();
+
+    private static async Task<AccessAnswer> NextAsync(IAsyncEnumerator<AccessAnswer> watch) =>
+        await watch.MoveNextAsync() ? watch.Current : throw new InvalidOperationException("the watch ended");
+}

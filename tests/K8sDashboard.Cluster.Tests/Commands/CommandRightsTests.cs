@@ -1,0 +1,46 @@
+using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.Commands;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Tests.ApiServer;
+
+namespace K8sDashboard.Cluster.Tests.Commands;
+
+public sealed class CommandRightsTests : IAsyncLifetime
+{
+    private static readonly ObjectRef Web = new("shop", "web");
+    private WriteApi api = null!;
+
+    public async ValueTask InitializeAsync() => api = await WriteApi.StartAsync();
+
+    public ValueTask DisposeAsync() => api.DisposeAsync();
+
+    [Theory]
+    [InlineData("Scale")]
+    [InlineData("Restart")]
+    [InlineData("Roll back")]
+    public async Task A_command_asks_for_the_rights_that_its_requests_need_and_no_others(string verb)
+    {
+        var (command, rights) = verb switch
+        {
+            "Scale" => ((ClusterCommand)new ClusterCommand.Scale(WorkloadKind.Deployment, Web, api.Uid, 3, 5), CommandRights.Scale(WorkloadKind.Deployment, Web)),
+            "Restart" => (new ClusterCommand.Restart(Web, api.Uid, 4), CommandRights.Restart(Web)),
+            _ => (new ClusterCommand.Rollback(Web, api.Uid, 4, 2), CommandRights.Rollback(Web)),
+        };
+
+        var outcome = await new CommandRunner(TimeProvider.System, new AccessReviews(TimeProvider.System), new RecordedLog()).RunAsync(api.Actor(), command, CancellationToken.None);
+
+        Assert.IsType<CommandOutcome.Done>(outcome);
+        Assert.Equal(api.Requests.Select(RightOf).ToHashSet(), [.. rights]);
+    }
+
+    // As the API server derives what it authorises from a request.
+    private static AccessRight RightOf(string request)
+    {
+        var (method, path) = request.Split(' ') switch { [var first, var second] => (first, second.Split('?')[0]), _ => throw new FormatException(request) };
+        // "", apis, apps, v1, namespaces, shop, deployments, web, scale
+        var parts = path.Split('/');
+        var name = parts.ElementAtOrDefault(7) ?? "";
+        var verb = method switch { "GET" => name.Length == 0 ? "list" : "get", "PUT" => "update", _ => method.ToLowerInvariant() };
+        return new(verb, parts[2], parts[6], parts.ElementAtOrDefault(8) ?? "", new(parts[5], name));
+    }
+}

@@ -1,0 +1,167 @@
+using System.Net;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using k8s;
+using K8sDashboard.Cluster.Connection;
+
+namespace K8sDashboard.Cluster.Tests.Connection;
+
+/// <summary>A server with a certificate that is not the cluster's gets no token, nor anything else, whichever way a request takes.</summary>
+public sealed class ServerCertificateTests : IDisposable
+{
+    private const string Canary = "canary-token-5f0c";
+
+    private readonly TestAuthority authority = new();
+    private readonly TestAuthority stranger = new("CN=other-ca");
+    private readonly TestAuthority namesake = new();
+
+    public void Dispose()
+    {
+        authority.Dispose();
+        stranger.Dispose();
+        namesake.Dispose();
+    }
+
+    [Theory]
+    [Trait("BadInput", "TLS: certificate for another name")]
+    [MemberData(nameof(Protocols))]
+    public Task A_certificate_for_another_name(SslProtocols protocol) => RefusedAsync(authority.Issue(dns: ["another.example"]), protocol);
+
+    [Theory]
+    [Trait("BadInput", "TLS: certificate for another address")]
+    [MemberData(nameof(Protocols))]
+    public Task A_certificate_for_another_address(SslProtocols protocol) =>
+        RefusedAsync(authority.Issue(dns: ["localhost"], ips: ["10.0.0.1"]), protocol, host: "127.0.0.1");
+
+    [Theory]
+    [Trait("BadInput", "TLS: certificate that has expired")]
+    [MemberData(nameof(Protocols))]
+    public Task A_certificate_that_has_expired(SslProtocols protocol) =>
+        RefusedAsync(authority.Issue(dns: ["localhost"], fromDays: -10, toDays: -1), protocol);
+
+    [Theory]
+    [Trait("BadInput", "TLS: certificate that is not yet valid")]
+    [MemberData(nameof(Protocols))]
+    public Task A_certificate_that_is_not_yet_valid(SslProtocols protocol) =>
+        RefusedAsync(authority.Issue(dns: ["localhost"], fromDays: 1, toDays: 10), protocol);
+
+    [Theory]
+    [Trait("BadInput", "TLS: self-signed certificate")]
+    [MemberData(nameof(Protocols))]
+    public Task A_certificate_that_vouches_for_itself(SslProtocols protocol) => RefusedAsync(TestAuthority.SelfSigned("localhost"), protocol);
+
+    [Theory]
+    [Trait("BadInput", "TLS: certificate of another authority")]
+    [MemberData(nameof(Protocols))]
+    public Task A_certificate_of_another_authority(SslProtocols protocol) => RefusedAsync(stranger.Issue(dns: ["localhost"]), protocol);
+
+    [Theory]
+    [Trait("BadInput", "TLS: certificate of another authority of the same name")]
+    [MemberData(nameof(Protocols))]
+    public Task A_certificate_of_another_authority_with_the_same_name(SslProtocols protocol) => RefusedAsync(namesake.Issue(dns: ["localhost"]), protocol);
+
+    [Theory]
+    [Trait("BadInput", "TLS: certificate without names")]
+    [MemberData(nameof(Protocols))]
+    public Task A_certificate_without_names(SslProtocols protocol) => RefusedAsync(authority.Issue(), protocol);
+
+    [Theory]
+    [Trait("BadInput", "TLS: certificate with a common name alone")]
+    [MemberData(nameof(Protocols))]
+    public Task A_certificate_with_a_common_name_alone(SslProtocols protocol) => RefusedAsync(authority.Issue(subject: "CN=localhost"), protocol);
+
+    [Theory]
+    [Trait("BadInput", "TLS: certificate for another use")]
+    [MemberData(nameof(Protocols))]
+    public Task A_certificate_for_clients_only(SslProtocols protocol) =>
+        RefusedAsync(authority.Issue(dns: ["localhost"], use: TestAuthority.ClientUse), protocol);
+
+    [Theory]
+    [InlineData("localhost", "localhost", null)]
+    [InlineData("127.0.0.1", null, "127.0.0.1")]
+    [InlineData("localhost", "elsewhere.example,LOCALHOST", null)]
+    public async Task A_certificate_of_the_cluster_with_this_name_among_its_own_is_trusted(string host, string? dns, string? ip) =>
+        await AcceptedAsync(authority.Issue(dns?.Split(','), ip is null ? null : [ip]), host);
+
+    [Fact]
+    public Task A_certificate_without_a_stated_use_is_trusted() => AcceptedAsync(authority.Issue(dns: ["localhost"], use: null), "localhost");
+
+    [Fact]
+    public async Task A_server_whose_kubeconfig_says_insecure_is_trusted_whatever_it_shows() => await AcceptedAsync(
+        TestAuthority.SelfSigned("another.example"), "localhost", config => (config.SkipTlsVerify, config.SslCaCerts) = (true, null));
+
+    [Theory]
+    [InlineData("api.cluster.example", "api.cluster.example", true)]
+    [InlineData("api.cluster.example", "*.cluster.example", true)]
+    [InlineData("deep.api.cluster.example", "*.cluster.example", false)]
+    [InlineData("cluster.example", "*.cluster.example", false)]
+    [InlineData("api.cluster.example", "localhost", false)]
+    public async Task The_kubeconfigs_tls_server_name_stands_for_the_address(string name, string certified, bool trusted)
+    {
+        var certificate = authority.Issue(dns: [certified]);
+        void Named(KubernetesClientConfiguration config) => config.TlsServerName = name;
+        if (trusted) await AcceptedAsync(certificate, "localhost", Named);
+        else await RefusedAsync(certificate, SslProtocols.None, change: Named);
+    }
+
+    [Fact]
+    public async Task An_authority_between_the_server_and_the_kubeconfigs_is_trusted_if_the_server_shows_it()
+    {
+        using var between = new TestAuthority("CN=between", authority);
+        await AcceptedAsync(between.Issue(dns: ["localhost"]), "localhost", chain: between.Certificate);
+    }
+
+    [Fact]
+    public async Task A_kubeconfig_that_names_an_authority_in_between_alone_trusts_what_that_signed()
+    {
+        using var between = new TestAuthority("CN=between", authority);
+        void Between(KubernetesClientConfiguration config) => config.SslCaCerts = [between.Certificate];
+        await AcceptedAsync(between.Issue(dns: ["localhost"]), "localhost", Between);
+        await RefusedAsync(authority.Issue(dns: ["localhost"]), SslProtocols.None, change: Between);
+        await RefusedAsync(between.Issue(dns: ["localhost"], toDays: -0.5), SslProtocols.None, change: Between);
+    }
+
+    [Fact]
+    public Task A_kubeconfig_without_an_authority_trusts_the_machines_and_not_the_server() =>
+        RefusedAsync(TestAuthority.SelfSigned("localhost"), SslProtocols.None, change: config => config.SslCaCerts = null);
+
+    public static TheoryData<SslProtocols> Protocols => [SslProtocols.Tls12, SslProtocols.Tls13];
+
+    private async Task RefusedAsync(
+        X509Certificate2 certificate, SslProtocols protocol, string host = "localhost", Action<KubernetesClientConfiguration>? change = null)
+    {
+        await using var server = new TlsServer(certificate, protocol);
+        using var connection = Connect(server, host, change);
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => connection.SendAsync(Get(), TestContext.Current.CancellationToken));
+        var answer = await new ApiClient(connection.Client, TimeProvider.System).GetAsync("api/v1/namespaces/shop/pods/web", TestContext.Current.CancellationToken);
+        Assert.IsType<ApiAnswer.NotSent>(answer);
+
+        Assert.InRange(server.Connections, 2, int.MaxValue);
+        Assert.Equal("", await server.HeardAsync());
+    }
+
+    private async Task AcceptedAsync(
+        X509Certificate2 certificate, string host, Action<KubernetesClientConfiguration>? change = null, params X509Certificate2[] chain)
+    {
+        await using var server = new TlsServer(certificate, SslProtocols.None, chain);
+        using var connection = Connect(server, host, change);
+
+        using var answer = await connection.SendAsync(Get(), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains($"Authorization: Bearer {Canary}\r\n", await server.HeardAsync(), StringComparison.Ordinal);
+    }
+
+    private ClusterConnection Connect(TlsServer server, string host, Action<KubernetesClientConfiguration>? change)
+    {
+        var config = new KubernetesClientConfiguration
+        {
+            Host = $"https://{host}:{server.Port}", AccessToken = Canary, SslCaCerts = [authority.Certificate],
+        };
+        change?.Invoke(config);
+        return new ClusterConnection(GuardedClient.Create(config), "test", "tester");
+    }
+
+    private static HttpRequestMessage Get() => new(HttpMethod.Get, new Uri("api/v1/namespaces/shop/pods/web", UriKind.Relative));
+}

@@ -1,0 +1,108 @@
+using System.Net;
+using K8sDashboard.Cluster.Tests.BadInputs;
+using K8sDashboard.EndToEnd.Tests.Harness;
+using Microsoft.Playwright;
+
+namespace K8sDashboard.EndToEnd.Tests.BadInputs;
+
+/// <summary>A cluster, a Prometheus and an address bar full of scripts and terminal sequences, in a real browser.</summary>
+public sealed class HostilePagesTests(Chromium chromium)
+{
+    [Fact]
+    public void There_are_a_hundred_and_twenty_scripts() => Assert.InRange(XssPayloads.All.Distinct().Count(), 120, 199);
+
+    [Theory]
+    [Trait("BadInput", "XSS: every text of a cluster, Prometheus and the address, with and without CSP")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task No_text_becomes_more_than_text(bool policy)
+    {
+        await using var walk = await HostileWalk.StartAsync(chromium, policy);
+        var scripts = XssPayloads.All;
+
+        // Equal causes are one line, which shows the words of the first.
+        await walk.OpenAsync("/", scripts.Take(1));
+        await walk.OpenAsync("/events", scripts);
+        await walk.OpenAsync("/pods", scripts);
+        await walk.OpenAsync("/nodes", scripts);
+        await walk.OpenAsync("/services", scripts);
+        await walk.OpenAsync("/workloads/deployments", []);
+        await walk.OpenAsync("/nodes/node-1", scripts);
+        await walk.OpenAsync("/pods/shop/web", scripts);
+        await walk.OpenAsync("/pods/shop/p-000", scripts);
+        await walk.OpenAsync("/pods/shop/p-001", scripts);
+        await walk.OpenAsync("/services/shop/web", scripts);
+        await OpenChartsAsync(walk);
+        await OpenDialogsAsync(walk);
+        foreach (var some in scripts.Chunk(20)) await AskAsync(walk, some);
+
+        // Where the browser's answers are changed on their way, WebSockets fail, and the pages go on by polling.
+        if (policy) Assert.DoesNotContain(walk.Window.Errors, error => !error.Contains("404", StringComparison.Ordinal));
+        AssertSilent(walk.Dashboard.Console);
+    }
+
+    [Fact]
+    [Trait("BadInput", "Canary: token, launch key, last-applied annotation")]
+    public async Task No_secret_is_in_an_error_a_metric_or_the_most_talkative_log()
+    {
+        await using var walk = await HostileWalk.StartAsync(chromium, policy: true);
+        await walk.OpenAsync("/pods/shop/web", []);
+        using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = walk.Dashboard.Address };
+        foreach (var path in (string[])["/metrics", "/healthz", "/readyz", "/no/such/page", "/login", $"/login?k={HostileWalk.LaunchKey}x", "/_blazor/negotiate", "/_framework/nothing.js"])
+        {
+            using var answer = await browser.GetAsync(path);
+            AssertSilent($"{answer} {await answer.Content.ReadAsStringAsync()}".Replace(path, "", StringComparison.Ordinal));
+        }
+
+        using var odd = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { Host = "evil.example" } };
+        using var refused = await browser.SendAsync(odd);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("dbug:", walk.Dashboard.Console, StringComparison.Ordinal);
+        AssertSilent(walk.Dashboard.Console);
+    }
+
+    // Each chart is drawn of other lines than the last; their legends, and the box beside the pointer, name all of them whole.
+    private static async Task OpenChartsAsync(HostileWalk walk)
+    {
+        var seen = await walk.OpenAsync("/nodes/node-1?range=5m", XssPayloads.All);
+        await Assertions.Expect(walk.Page.Locator(".chart canvas").First).ToBeVisibleAsync();
+        await walk.Page.Locator(".chart .u-over").First.HoverAsync();
+        await walk.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Query of ") }).First.ClickAsync();
+        await walk.LookAsync("the charts of a node", XssPayloads.All);
+        Assert.NotEmpty(seen.Text);
+    }
+
+    private static async Task OpenDialogsAsync(HostileWalk walk)
+    {
+        const string Deployment = "/workloads/deployments/shop/web";
+        await walk.OpenAsync(Deployment, XssPayloads.All);
+        var scale = await walk.Page.OpenDialogAsync("Scale", "Scale web");
+        await scale.GetByLabel("Replicas").FillAsync("5");
+        await Assertions.Expect(scale.GetByRole(AriaRole.Note, new() { Name = "Dry run" })).ToBeVisibleAsync();
+        await walk.LookAsync("the dialog of a scaling", XssPayloads.All);
+        await scale.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        var back = await walk.Page.OpenDialogAsync("Roll back", "Roll back web");
+        await Assertions.Expect(back.GetByLabel("Revision")).ToBeVisibleAsync();
+        await walk.LookAsync("the dialog of a rollback", XssPayloads.All);
+    }
+
+    // Twenty at a time: a server takes addresses up to 8 KiB.
+    private static async Task AskAsync(HostileWalk walk, string[] some)
+    {
+        var words = string.Join(" ¦ ", some);
+        var last = Uri.EscapeDataString(some[^1]);
+        await walk.OpenAsync($"/pods?q={Uri.EscapeDataString(words)}&sort={last}&ns={last}&range={last}&from={last}&{last}={last}", []);
+        await walk.LookAsync("the filter", [words]);
+        await walk.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search" }).FillAsync(words);
+        await walk.LookAsync("the search", [words]);
+        await walk.OpenAsync($"/pods/shop/{Uri.EscapeDataString(words.Replace('/', '∕'))}", [words.Replace('/', '∕')]);
+    }
+
+    private static void AssertSilent(string text)
+    {
+        // The line that is there to tell the key.
+        var log = string.Join('\n', text.Split('\n').Where(line => !line.StartsWith("Open http://localhost:", StringComparison.Ordinal)));
+        foreach (var secret in (string[])[HostileWalk.Token, HostileWalk.LaunchKey, HostileWalk.LastApplied]) Assert.DoesNotContain(secret, log, StringComparison.Ordinal);
+        Assert.True(TerminalPayloads.IsHarmless(log), "the log holds control characters");
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace K8sDashboard.EndToEnd.Tests.BadInputs;
+
+/// <summary>What a page has become in the browser.</summary>
+/// <param name="Text">All its text, that of titles and names for assistive technology too.</param>
+/// <param name="Foreign">Elements and attributes that no page of the dashboard has.</param>
+/// <param name="Ran">A payload's script has run.</param>
+/// <param name="Violations">What the content policy refused.</param>
+internal sealed record SeenPage(string Text, string[] Foreign, bool Ran, string[] Violations)
+{
+    /// <summary>Put before every page, so that it hears what happens while the page is built.</summary>
+    public const string Listen =
+        "window.__violations = []; document.addEventListener('securitypolicyviolation', e => window.__violations.push(`${e.violatedDirective}: ${e.blockedURI}`));";
+
+    private const string Look =
+        """
+        () => {
+          const text = [], foreign = [];
+          const walk = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+          const banned = 'iframe object embed form meta[http-equiv] marquee video audio math template details[ontoggle] img animate use noscript x'.split(' ');
+          while (walk.nextNode()) {
+            const node = walk.currentNode;
+            if (node.nodeType === Node.TEXT_NODE) {
+              if (!['SCRIPT', 'STYLE'].includes(node.parentNode.nodeName)) text.push(node.data);
+              continue;
+            }
+            for (const { name, value } of node.attributes) {
+              if (/^on/i.test(name)) foreign.push(`${node.nodeName} ${name}`);
+              if (/^(href|src|action|formaction|data|xlink:href|srcdoc)$/i.test(name) && /^\s*(javascript|data|vbscript):|^\/\//i.test(value)) foreign.push(`${node.nodeName} ${name}=${value}`);
+              if (/^(title|aria-label|alt|value|placeholder|datetime)$/.test(name)) text.push(value);
+            }
+          }
+          const body = document.body;
+          for (const selector of banned) for (const found of body.querySelectorAll(selector)) foreign.push(found.outerHTML.slice(0, 200));
+          for (const script of document.querySelectorAll('script')) if (!script.src.startsWith(location.origin)) foreign.push(script.outerHTML.slice(0, 200));
+          for (const link of document.querySelectorAll('link, base')) if (!link.href.startsWith(location.origin)) foreign.push(link.outerHTML.slice(0, 200));
+          return JSON.stringify({ Text: text.join('\n'), Foreign: foreign, Ran: window.__xss !== undefined, Violations: window.__violations });
+        }
+        """;
+
+    public static async Task<SeenPage> OfAsync(IPage page) => JsonSerializer.Deserialize<SeenPage>(await page.EvaluateAsync<string>(Look))!;
+}

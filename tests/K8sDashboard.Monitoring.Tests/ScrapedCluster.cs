@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Http;
+
+namespace K8sDashboard.Monitoring.Tests;
+
+/// <summary>A Prometheus that scrapes a small cluster, and answers every other question with the samples of the test.</summary>
+internal sealed class ScrapedCluster : IAsyncDisposable
+{
+    private const string Discovery = "count by (job)";
+
+    private readonly LoopbackPrometheus server;
+
+    private ScrapedCluster(LoopbackPrometheus server, TimeProvider time)
+    {
+        this.server = server;
+        server.Answer = AnswerAsync;
+        Client = server.Client(time);
+    }
+
+    public PrometheusClient Client { get; }
+
+    public Uri Address => server.Address;
+
+    /// <summary>The job with container metrics; null where cAdvisor is not scraped.</summary>
+    public string? ContainerJob { get; set; } = "cadvisor";
+
+    public string? ResourceJob { get; set; }
+
+    /// <summary>The answer to <c>node_uname_info</c> and <c>machine_cpu_cores</c>.</summary>
+    public string[] Nodes { get; set; } = [];
+
+    public string[] Samples { get; set; } = [];
+
+    /// <summary>What Prometheus says instead of an answer; null while it answers.</summary>
+    public string? Refusal { get; set; }
+
+    /// <summary>The questions for use, in the order in which they came.</summary>
+    public IReadOnlyList<string> Asked => [.. server.Asked.Where(one => one.Path == "/api/v1/query" && !IsDiscovery(one.Query)).Select(one => one.Query)];
+
+    public static async Task<ScrapedCluster> StartAsync(TimeProvider time) => new(await LoopbackPrometheus.StartAsync(), time);
+
+    public ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        return server.DisposeAsync();
+    }
+
+    private static bool IsDiscovery(string query) => query.StartsWith(Discovery, StringComparison.Ordinal) || query.StartsWith("{__name__", StringComparison.Ordinal);
+
+    private Task AnswerAsync(HttpContext context, string query)
+    {
+        if (context.Request.Path == "/api/v1/targets")
+        {
+            return LoopbackPrometheus.Json(context, """
+                {"status":"success","data":{"activeTargets":[{"labels":{"job":"cadvisor","instance":"n1"},"health":"up","lastError":"","scrapeInterval":"15s"},
+                {"labels":{"job":"node-exporter","instance":"n1"},"health":"up","lastError":"","scrapeInterval":"15s"}]}}
+                """);
+        }
+
+        if (query.StartsWith("{__name__", StringComparison.Ordinal)) return LoopbackPrometheus.Vector(context, Nodes);
+        if (query.StartsWith(Discovery, StringComparison.Ordinal))
+            return LoopbackPrometheus.Vector(context, Job(query.Contains("pod_cpu_usage", StringComparison.Ordinal) ? ResourceJob : ContainerJob));
+        return Refusal is { } words ? LoopbackPrometheus.Json(context, words, 422) : LoopbackPrometheus.Vector(context, Samples);
+    }
+
+    private static string[] Job(string? name) => name is null ? [] : [$$"""{"metric":{"job":"{{name}}"},"value":[1,"12"]}"""];
+}

@@ -1,0 +1,50 @@
+using K8sDashboard.Cluster.Tests.BadInputs;
+using K8sDashboard.Web.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace K8sDashboard.Web.Tests.BadInputs;
+
+/// <summary>The console is a terminal: what is logged of a cluster must not command it.</summary>
+public class ConsoleLineTests
+{
+    [Fact]
+    [Trait("BadInput", "Terminal sequences in the console's log")]
+    public void Every_terminal_payload_is_one_harmless_line_in_message_and_exception()
+    {
+        foreach (var payload in TerminalPayloads.All)
+        {
+            var written = Write($"listed anew: {payload}", new InvalidOperationException($"{payload}\n00:00:00 info: forged"));
+
+            Assert.EndsWith(Environment.NewLine, written, StringComparison.Ordinal);
+            var line = written[..^Environment.NewLine.Length];
+            Assert.DoesNotContain('\n', line);
+            Assert.DoesNotContain('\t', line);
+            Assert.True(TerminalPayloads.IsHarmless(line), line);
+        }
+    }
+
+    [Fact]
+    public void A_line_tells_level_category_and_event_as_the_frameworks_console_does() =>
+        Assert.EndsWith(" warn: Some.Category[7] words" + Environment.NewLine, Write("words", null), StringComparison.Ordinal);
+
+    [Theory]
+    [Trait("BadInput", "Canary: launch key")]
+    [InlineData("Request starting HTTP/1.1 GET http://localhost:5080/login?k=hush - - -")]
+    [InlineData("GET /login?a=b&k=hush")]
+    [InlineData("GET /LOGIN?K=hush")]
+    public void A_launch_key_is_not_repeated(string message)
+    {
+        var line = Write(message, null);
+        Assert.DoesNotContain("hush", line, StringComparison.Ordinal);
+        Assert.Contains("k=(not shown)", line, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static string Write(string message, Exception? fault)
+    {
+        using var console = new StringWriter();
+        new ConsoleLine(TimeProvider.System).Write(
+            new LogEntry<string>(LogLevel.Warning, "Some.Category", new EventId(7), message, fault, (text, _) => text), null, console);
+        return console.ToString();
+    }
+}

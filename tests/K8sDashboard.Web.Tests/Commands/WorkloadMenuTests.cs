@@ -1,0 +1,105 @@
+using AngleSharp.Dom;
+using Bunit;
+using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.Commands;
+using K8sDashboard.Cluster.Objects;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Tests.ApiServer;
+using K8sDashboard.Monitoring;
+using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Monitoring.Readings;
+using K8sDashboard.Web.Shell;
+using K8sDashboard.Web.Workloads;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using MudBlazor;
+using MudBlazor.Services;
+using static K8sDashboard.Cluster.Tests.Health.Given;
+
+namespace K8sDashboard.Web.Tests.Commands;
+
+/// <summary>A deployment's commands from the list: the same dialogs as on its page.</summary>
+public sealed class WorkloadMenuTests : BunitContext, IAsyncLifetime
+{
+    private WriteApi api = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        api = await WriteApi.StartAsync();
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        DefaultWaitTimeout = TimeSpan.FromSeconds(20);
+        Services.AddMudServices();
+        Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton<AccessReviews>().AddSingleton<CommandRunner>().AddSingleton<CommandPreviewer>().AddSingleton<ObjectReader>();
+        Services.AddSingleton(new PrometheusClient(
+            _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Missing("none here")), TimeProvider.System, NullLogger<PrometheusClient>.Instance));
+        Services.AddSingleton<SharedWork>().AddSingleton<MetricDiscovery>().AddSingleton<PodReadings>();
+    }
+
+    [Fact]
+    public async Task A_deployment_is_restarted_from_its_rows_menu_and_the_list_tells_the_result()
+    {
+        var page = Page(readOnly: false);
+        await page.Find("button[aria-label='Actions for web']").ClickAsync(new());
+        Assert.Equal(["Scale", "Roll back", "Restart"], Items(page).Select(item => item.TextContent).TakeLast(3));
+
+        page.WaitForAssertion(() => Assert.False(Items(page).Last().HasAttribute("aria-disabled")));
+        // The item stays pressed until the dialog's end.
+        _ = Items(page).Last().ClickAsync(new());
+        page.WaitForAssertion(() => Assert.False(Confirm(page).HasAttribute("disabled")));
+        Assert.Empty(page.FindAll(".live [role=status][aria-label=Result]"));
+        _ = Confirm(page).ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Equal("Done: deployment.apps/web restarted", page.Find(".live [role=status][aria-label=Result]").TextContent.Trim()));
+        Assert.Equal(1, api.Commits);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_done_says_why_and_opens_nothing()
+    {
+        var page = Page(readOnly: true);
+        await page.Find("button[aria-label='Actions for web']").ClickAsync(new());
+        var restart = Items(page).Last();
+        Assert.Equal("true", restart.GetAttribute("aria-disabled"));
+        Assert.Equal("This dashboard runs read-only.", page.Find($"#{restart.GetAttribute("aria-describedby")}").TextContent);
+
+        // A dialog would keep the item pressed.
+        await restart.ClickAsync(new()).WaitAsync(TimeSpan.FromSeconds(10), Xunit.TestContext.Current.CancellationToken);
+        Assert.Empty(page.FindAll("[role=dialog]"));
+    }
+
+    private static IElement[] Items(IRenderedComponent<CascadingValue<ClusterView>> page) => [.. page.FindAll("[role=menu] [role=menuitem]")];
+
+    private static IElement Confirm(IRenderedComponent<CascadingValue<ClusterView>> page) =>
+        page.FindAll("[role=dialog] button").Single(button => button.TextContent == "Restart");
+
+    private IRenderedComponent<CascadingValue<ClusterView>> Page(bool readOnly)
+    {
+        var cluster = EmptyCluster with { Deployments = Live(Deployment() with { Uid = api.Uid, Generation = 4 }) };
+        RenderFragment content = builder =>
+        {
+            builder.OpenComponent<MudPopoverProvider>(0);
+            builder.CloseComponent();
+            builder.OpenComponent<MudDialogProvider>(1);
+            builder.CloseComponent();
+            builder.OpenComponent<DeploymentsPage>(2);
+            builder.CloseComponent();
+        };
+        return Render<CascadingValue<ClusterView>>(parameters => parameters
+            .Add(view => view.Value, new ClusterView(cluster, api.Actor(readOnly: readOnly), "test", Now))
+            .Add(view => view.ChildContent, builder =>
+            {
+                builder.OpenComponent<CascadingValue<Address>>(0);
+                builder.AddComponentParameter(1, "Value", Address.Of("/workloads/deployments"));
+                builder.AddComponentParameter(2, "ChildContent", content);
+                builder.CloseComponent();
+            }));
+    }
+
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await api.DisposeAsync();
+    }
+}

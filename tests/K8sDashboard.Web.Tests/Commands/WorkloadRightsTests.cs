@@ -1,0 +1,85 @@
+using AngleSharp.Dom;
+using Bunit;
+using K8sDashboard.Cluster.Tests.ApiServer;
+
+namespace K8sDashboard.Web.Tests.Commands;
+
+public sealed class WorkloadRightsTests : ActionsContext
+{
+    [Fact]
+    public void While_it_is_not_known_whether_a_person_may_no_button_can_be_pressed()
+    {
+        var answer = new TaskCompletionSource();
+        Api.Instead = async _ =>
+        {
+            await answer.Task;
+            return false;
+        };
+        var page = Page();
+
+        AssertDisabled(page, "Checking whether you may do this.");
+        answer.SetResult();
+
+        AssertEnabled(page);
+        Assert.All(page.FindAll("button"), button => Assert.False(button.HasAttribute("title")));
+    }
+
+    [Fact]
+    public void Who_may_scale_but_not_patch_is_told_which_right_is_missing()
+    {
+        Api.Refuses = asked => asked["verb"]!.ToString() == "patch" ? "" : null;
+        var page = Page();
+
+        page.WaitForAssertion(() => Assert.False(Button(page, "Scale").HasAttribute("disabled")));
+        foreach (var verb in new[] { "Roll back", "Restart" })
+            page.WaitForAssertion(() => AssertDisabled(page, Button(page, verb), "No permission to patch deployments in namespace shop: no role grants it."));
+    }
+
+    [Fact]
+    public void Who_may_not_list_replica_sets_can_restart_but_not_roll_back()
+    {
+        Api.Refuses = asked => asked["resource"]!.ToString() == "replicasets" ? "not the history" : null;
+        var page = Page();
+
+        page.WaitForAssertion(() => Assert.False(Button(page, "Restart").HasAttribute("disabled")));
+        page.WaitForAssertion(() => AssertDisabled(page, Button(page, "Roll back"), "No permission to list replicasets in namespace shop: not the history"));
+    }
+
+    [Fact]
+    public void Where_rights_cannot_be_checked_the_buttons_work_and_say_who_decides()
+    {
+        Api.Instead = async context =>
+        {
+            if (context.Request.Method == "GET") return false;
+            await WriteApi.AnswerAsync(context, 403, "application/json", """{"kind":"Status","message":"no access reviews for you"}""");
+            return true;
+        };
+        var page = Page();
+
+        AssertEnabled(page);
+        Assert.Equal(
+            "Whether you may update deployments/scale in the whole cluster could not be checked; the API server decides. no access reviews for you",
+            Button(page, "Scale").GetAttribute("title"));
+    }
+
+    [Fact]
+    public async Task After_a_refused_write_the_button_tells_what_holds_now()
+    {
+        var page = Page();
+        await Press(page, "Restart");
+        page.WaitForAssertion(() => Assert.False(Button(Dialog(page), "Restart").HasAttribute("disabled")));
+        Api.Refuses = asked => asked["verb"]!.ToString() == "patch" ? "taken away" : null;
+        Api.Instead = async context =>
+        {
+            if (context.Request.Method != "PATCH") return false;
+            await WriteApi.AnswerAsync(context, 403, "application/json", WriteApi.FixtureText("forbidden.json"));
+            return true;
+        };
+
+        await Press(page, "Restart", inDialog: true);
+        page.WaitForAssertion(() => Assert.StartsWith("Denied", Result(page)));
+
+        page.WaitForAssertion(() => AssertDisabled(page, page.FindAll("button").First(button => button.TextContent == "Restart" && button.Closest("[role=dialog]") is null),
+            "No permission to patch deployments in namespace shop: taken away"));
+    }
+}

@@ -1,0 +1,243 @@
+using System.Globalization;
+using Bunit;
+using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Monitoring;
+using K8sDashboard.Monitoring.Readings;
+using K8sDashboard.Monitoring.Tests;
+using K8sDashboard.Web.Nodes;
+using K8sDashboard.Web.Pods;
+using K8sDashboard.Web.Workloads;
+using Microsoft.AspNetCore.Components;
+using static K8sDashboard.Cluster.Tests.Health.Given;
+using Page = Bunit.IRenderedComponent<Microsoft.AspNetCore.Components.CascadingValue<K8sDashboard.Cluster.Access.ClusterView>>;
+
+namespace K8sDashboard.Web.Tests.Metrics;
+
+/// <summary>CPU, memory and disk in the lists, from a Prometheus that answers over HTTP.</summary>
+public sealed class UsageListsTests : IAsyncLifetime
+{
+    private const double Mi = 1024 * 1024;
+
+    private readonly PageContext context = new();
+    private ScrapedCluster scraped = null!;
+    private PrometheusConnection connection = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        scraped = await ScrapedCluster.StartAsync(context.Time);
+        connection = new PrometheusConnection(scraped.Address, "test", transport: null, getOnly: false, context.Time);
+        context.Prometheus = new PrometheusSource.Found(connection);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await context.DisposeAsync();
+        connection.Dispose();
+        await scraped.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Pods_show_what_they_use_and_what_has_no_sample_or_has_ended_says_so()
+    {
+        scraped.Samples = [Use("web-1", 0.012), Use("done", 5)];
+        var pods = Live(Pod(), Pod("web-2"), Pod("done") with { Phase = PodPhase.Succeeded });
+
+        var page = await OpenAsync<PodsPage>(EmptyCluster with { Pods = pods }, "/pods?ns=shop", "12m");
+
+        Assert.Equal("12m", page.Table("Pods").Row("web-1")["CPU"]);
+        Assert.Equal(("–", "No sample: not running now, or too new to be scraped."), Cell(page, "web-2", "CPU"));
+        Assert.Equal(("–", "The pod has ended: it uses nothing any more."), Cell(page, "done", "CPU"));
+        Assert.DoesNotContain(scraped.Asked, query => query.Contains("done", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Pods_sorted_by_CPU_stand_by_it_and_those_without_a_value_come_last()
+    {
+        scraped.Samples = [Use("a", 1), Use("b", 3), Use("c", 2)];
+
+        var page = await OpenAsync<PodsPage>(EmptyCluster with { Pods = Live(Pod("0"), Pod("a"), Pod("b"), Pod("c")) }, "/pods?sort=-cpu", "Sorted by CPU every 15 s.");
+
+        await UntilAsync(() => Assert.Equal(["b", "c", "a", "0"], page.Table("Pods").RowNames()));
+        Assert.DoesNotContain(scraped.Asked, query => query.StartsWith("topk", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_long_list_has_the_highest_first_and_says_how_many_were_asked_for()
+    {
+        scraped.Samples = [Use("pod-0900", 3), Use("pod-0400", 9), Use("gone", 20)];
+
+        var page = await OpenAsync<PodsPage>(EmptyCluster with { Pods = Many(1000) }, "/pods?sort=-memory", "The 2 with the highest memory first, every 15 s.");
+
+        // Browsers tell how many rows fit; here none does, so the order is read off the table's own rows.
+        var rows = page.FindComponent<K8sDashboard.Web.Ui.LiveTable<PodRow>>().Instance;
+        Assert.Equal(1000, rows.Rows.Count());
+        Assert.Equal(["pod-0400", "pod-0900"], rows.Rows.Where(row => row.Memory.Rank is not null).OrderByDescending(row => row.Memory.Rank).Select(row => row.Pod.Name));
+        Assert.Contains(scraped.Asked, query => query.StartsWith("topk(200, ", StringComparison.Ordinal) && query.Contains("namespace=\"shop\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_change_in_the_cluster_asks_nothing_new_and_moves_no_order()
+    {
+        scraped.Samples = [Use("a", 1), Use("b", 3)];
+        var page = await OpenAsync<PodsPage>(EmptyCluster with { Pods = Live(Pod("a"), Pod("b")) }, "/pods?sort=-cpu", "Sorted by CPU every 15 s.");
+        await UntilAsync(() => Assert.Equal(["b", "a"], page.Table("Pods").RowNames()));
+        var before = scraped.Asked.Count;
+        scraped.Samples = [Use("a", 9), Use("b", 3)];
+
+        PageContext.Publish(page, EmptyCluster with { Pods = Live(Pod("a") with { ResourceVersion = "2", Deleted = Now }, Pod("b")) });
+
+        Assert.Equal("Terminating", page.Table("Pods").Row("a")["STATUS"]);
+        Assert.Equal(["b", "a"], page.Table("Pods").RowNames());
+        Assert.Equal(before, scraped.Asked.Count);
+
+        context.Time.Advance(ReadingSteps.Step);
+        await UntilAsync(() => Assert.Equal(["a", "b"], page.Table("Pods").RowNames()));
+    }
+
+    [Fact]
+    public async Task A_deployment_uses_what_its_pods_of_now_use()
+    {
+        var deployment = Deployment(desired: 2) with { Containers = [new("nginx", "nginx") { Limits = new(null, 64 * Mi) }] };
+        var set = ReplicaSet(deployment, "aaa", 1, 2);
+        var cluster = EmptyCluster with
+        {
+            Deployments = Live(deployment), ReplicaSets = Live(set), Pods = Live(Pod("web-aaa-1").OwnedBy(set), Pod("web-aaa-2").OwnedBy(set), Pod("other")),
+        };
+        scraped.Samples = [Use("web-aaa-1", 50 * Mi), Use("web-aaa-2", 70 * Mi), Use("web-aaa-0", 9 * Mi), Use("other", 9 * Mi)];
+
+        var page = await OpenAsync<DeploymentsPage>(cluster, "/workloads/deployments", "120Mi");
+
+        Assert.Equal(("High 120Mi", "High; memory 120Mi; no request; 93% of limit 128Mi; 2 pods"), Cell(page, "web", "MEMORY", "Deployments"));
+    }
+
+    [Fact]
+    public async Task A_deployment_whose_pods_are_not_all_known_has_no_sum()
+    {
+        var deployment = Deployment();
+        var cluster = EmptyCluster with { Deployments = Live(deployment), ReplicaSets = Live(ReplicaSet(deployment, "aaa", 1, 2)), Pods = TableOf<Pod>(new SyncState.Denied("pods is forbidden")) };
+
+        var page = await OpenAsync<DeploymentsPage>(cluster, "/workloads/deployments", "CPU, memory: the API server refuses to list pods: pods is forbidden");
+
+        Assert.Equal("–", page.Table("Deployments").Row("web")["CPU"]);
+        Assert.Empty(scraped.Asked);
+    }
+
+    [Fact]
+    public async Task Nodes_show_their_shares_and_their_fullest_disk()
+    {
+        scraped.Nodes = ["""{"metric":{"__name__":"node_uname_info","job":"node-exporter","instance":"10.1.0.1:9100"},"value":[1,"1"]}"""];
+        scraped.Samples = ["""{"metric":{"job":"node-exporter","instance":"10.1.0.1:9100","device":"/dev/vda1"},"value":[1,"0.915"]}"""];
+
+        var page = await OpenAsync<NodesPage>(EmptyCluster with { Nodes = Live(Node()) }, "/nodes", "91%");
+
+        await UntilAsync(() => Assert.Equal(("High 91%", "High; the fullest file system; /dev/vda1"), Cell(page, "node-1", "DISK", "Nodes")));
+        Assert.Equal("High; 1.83 of 2 cores busy; requested by its pods: 0 (0%); /dev/vda1", Cell(page, "node-1", "CPU", "Nodes").Title);
+    }
+
+    [Fact]
+    public async Task Without_Prometheus_each_list_says_why_once_and_stays_in_order()
+    {
+        context.Prometheus = new PrometheusSource.Missing("No Prometheus was found.");
+
+        var page = await OpenAsync<PodsPage>(EmptyCluster with { Pods = Live(Pod("a"), Pod("b")) }, "/pods?sort=-cpu", "CPU, memory: No Prometheus was found. Not sorted by CPU.");
+
+        Assert.Single(page.FindAll("[role=note]"));
+        Assert.Equal(("–", "No Prometheus was found."), Cell(page, "a", "CPU"));
+        Assert.Equal(["a", "b"], page.Table("Pods").RowNames());
+    }
+
+    [Fact]
+    public async Task A_Prometheus_that_falls_silent_leaves_the_values_with_their_age_and_says_why()
+    {
+        scraped.Samples = [Use("web-1", 0.012)];
+        var page = await OpenAsync<PodsPage>(EmptyCluster with { Pods = Live(Pod()) }, "/pods?sort=cpu", "12m");
+
+        scraped.Refusal = """{"status":"error","errorType":"execution","error":"too many samples"}""";
+        context.Time.Advance(ReadingSteps.Step);
+
+        await UntilAsync(() => Assert.Contains("CPU, memory as of 12:00:00: Prometheus refused: too many samples. Sorted by CPU every 15 s.", page.Words(), StringComparison.Ordinal));
+        Assert.Equal("12m", page.Table("Pods").Row("web-1")["CPU"]);
+    }
+
+    [Fact]
+    public async Task Rows_that_left_the_screen_are_not_asked_for_any_more()
+    {
+        scraped.Samples = [Use("web-1", 0.012)];
+        var page = await OpenAsync<PodsPage>(EmptyCluster with { Pods = Live(Pod(), Pod("api-1")) }, "/pods", "12m");
+        Assert.Contains(scraped.Asked, query => query.Contains("pod=~\"api-1|web-1\"", StringComparison.Ordinal));
+        var before = scraped.Asked.Count;
+
+        PageContext.Publish(page, EmptyCluster with { Pods = Live(Pod()) });
+        context.Time.Advance(ReadingSteps.Step);
+        await UntilAsync(() => Assert.Equal(before + 2, scraped.Asked.Count));
+
+        Assert.All(scraped.Asked.Skip(before), query => Assert.Contains("pod=\"web-1\"", query, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_page_that_was_left_asks_no_more()
+    {
+        scraped.Samples = [Use("web-1", 0.012)];
+        await OpenAsync<PodsPage>(EmptyCluster with { Pods = Live(Pod()) }, "/pods", "12m");
+        var before = scraped.Asked.Count;
+
+        await context.DisposeComponentsAsync();
+        context.Time.Advance(ReadingSteps.Step);
+        context.Time.Advance(ReadingFeed<ObjectRef>.Gather);
+        await scraped.Client.InstantAsync("1", context.Time.GetUtcNow(), default);
+
+        Assert.Equal(before + 1, scraped.Asked.Count);
+    }
+
+    [Fact]
+    public async Task A_filter_does_not_read_figures_that_move_by_themselves()
+    {
+        scraped.Samples = [Use("web-1", 0.077)];
+        var cluster = EmptyCluster with { Pods = Live(Pod(), Pod("web-77m")) };
+        var page = await OpenAsync<PodsPage>(cluster, "/pods", " 77m ");
+
+        page.Find("input[type=search]").Input("77m");
+        PageContext.Publish(page, cluster);
+
+        Assert.Equal(["web-77m"], page.Table("Pods").RowNames());
+    }
+
+    private static Table<Pod> Many(int count) => Live([.. Enumerable.Range(0, count).Select(i => Pod($"pod-{i:0000}"))]);
+
+    private static string Use(string pod, double amount) =>
+        $$"""{"metric":{"namespace":"shop","pod":"{{pod}}"},"value":[1,"{{amount.ToString(CultureInfo.InvariantCulture)}}"]}""";
+
+    private static (string Text, string Title) Cell(Page page, string row, string column, string table = "Pods")
+    {
+        var element = page.Table(table).QuerySelector($"tr[aria-label='{row}'] td[data-title='{column}']")!;
+        return (element.Words(), element.QuerySelector("span")!.GetAttribute("title")!);
+    }
+
+    private async Task<Page> OpenAsync<TPage>(ClusterSnapshot cluster, string address, string until)
+        where TPage : IComponent
+    {
+        var page = context.Open<TPage>(cluster, address);
+        await UntilAsync(() => Assert.Contains(until, page.Words(), StringComparison.Ordinal));
+        return page;
+    }
+
+    /// <summary>Lets the lists' clock go on in moments far below a step, until the page shows it.</summary>
+    private async Task UntilAsync(Action shown)
+    {
+        for (var moment = 0; ; moment++)
+        {
+            try
+            {
+                shown();
+                return;
+            }
+            catch (Xunit.Sdk.XunitException) when (moment < 2_000)
+            {
+                context.Time.Advance(TimeSpan.FromMilliseconds(5));
+                // Real answers of a real server come in real time.
+                await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+            }
+        }
+    }
+}

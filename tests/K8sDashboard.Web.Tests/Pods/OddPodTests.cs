@@ -1,0 +1,53 @@
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Web.Nodes;
+using K8sDashboard.Web.Pods;
+using static K8sDashboard.Cluster.Tests.Health.Given;
+
+namespace K8sDashboard.Web.Tests.Pods;
+
+/// <summary>What no API server should send, and none is kept from sending, stops no page.</summary>
+public sealed class OddPodTests : IDisposable
+{
+    private readonly PageContext context = new();
+
+    public void Dispose() => context.Dispose();
+
+    [Fact]
+    [Trait("BadInput", "Condition or container listed twice")]
+    public void A_pod_that_lists_a_condition_and_a_container_twice_is_shown_with_both()
+    {
+        var pod = Pod() with
+        {
+            Conditions = [Condition("Ready", ConditionStatus.True), Condition("Ready", ConditionStatus.False), Condition("Ready", ConditionStatus.False)],
+            Containers = [Container("app"), Container("app", Ended(1, "Error"))],
+        };
+
+        var page = context.Open<PodPage>(EmptyCluster with { Pods = Live(pod) }, "/pods/shop/web-1", ("Namespace", "shop"), ("Name", "web-1"));
+
+        Assert.Equal(["Ready", "Ready", "Ready"], page.Table("Conditions").RowNames());
+        Assert.Equal(["app", "app"], page.Table("Containers").RowNames());
+    }
+
+    [Fact]
+    [Trait("BadInput", "Condition or container listed twice")]
+    public void A_node_that_lists_a_condition_twice_is_shown_with_both()
+    {
+        var node = Node() with { Conditions = [Condition("Ready", ConditionStatus.True), Condition("Ready", ConditionStatus.True)] };
+
+        var page = context.Open<NodePage>(EmptyCluster with { Nodes = Live(node) }, $"/nodes/{node.Name}", ("Name", node.Name));
+
+        Assert.Equal(["Ready", "Ready"], page.Table("Conditions").RowNames());
+    }
+
+    [Fact]
+    [Trait("BadInput", "Unreadable objects in a protobuf list")]
+    public void A_list_that_is_short_of_unreadable_objects_says_how_many()
+    {
+        var pods = new Table<Pod>([Pod()], new SyncState.Live { Unreadable = 2 }, 1);
+
+        var page = context.Open<PodsPage>(EmptyCluster with { Pods = pods }, "/pods");
+
+        Assert.Equal(["web-1"], page.Table("Pods").RowNames());
+        Assert.Contains("2 pods cannot be read and are not shown.", page.Words(), StringComparison.Ordinal);
+    }
+}

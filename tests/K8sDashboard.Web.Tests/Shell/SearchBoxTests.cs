@@ -1,0 +1,72 @@
+using Bunit;
+using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Web.Shell;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
+using static K8sDashboard.Cluster.Tests.Health.Given;
+
+namespace K8sDashboard.Web.Tests.Shell;
+
+public sealed class SearchBoxTests : BunitContext
+{
+    private static readonly ClusterSnapshot Shop = EmptyCluster with { Pods = Live(Pod("cart-1"), Pod("cart-2"), Pod("cart-3")) };
+
+    private string Where => Services.GetRequiredService<NavigationManager>().Uri;
+
+    [Fact]
+    public void Arrows_choose_and_Enter_opens()
+    {
+        var box = Box(Shop);
+        var input = box.Find("input[type=search][aria-label=Search]");
+        input.Input("cart");
+        Assert.Equal(box.Find("[role=option][aria-selected=true]").Id, box.Find("input").GetAttribute("aria-activedescendant"));
+
+        input.KeyDown(new KeyboardEventArgs { Key = "ArrowDown" });
+        input.KeyDown(new KeyboardEventArgs { Key = "ArrowDown" });
+        input.KeyDown(new KeyboardEventArgs { Key = "ArrowDown" });
+        input.KeyDown(new KeyboardEventArgs { Key = "ArrowUp" });
+        Assert.Equal("Podcart-2shop", box.Find("[role=option][aria-selected=true]").TextContent.Trim());
+        input.KeyDown(new KeyboardEventArgs { Key = "Enter" });
+
+        Assert.EndsWith("/pods/shop/cart-2", Where);
+        Assert.Empty(box.FindAll("[role=option]"));
+    }
+
+    [Fact]
+    public void Escape_leaves_and_Enter_on_nothing_stays()
+    {
+        var box = Box(Shop);
+        box.Find("input").Input("nothing");
+        box.Find("input").KeyDown(new KeyboardEventArgs { Key = "Enter" });
+        Assert.Equal("http://localhost/", Where);
+        Assert.Equal("Nothing is called “nothing”.", box.Find("[role=status]").TextContent);
+
+        box.Find("input").KeyDown(new KeyboardEventArgs { Key = "Escape" });
+
+        Assert.Empty(box.FindAll(".popup"));
+    }
+
+    [Fact]
+    public void What_is_not_read_yet_is_not_called_missing()
+    {
+        var box = Box(ClusterSnapshot.Empty);
+        box.Find("input").Input("cart");
+
+        Assert.Equal("Nothing yet; the cluster is still being read.", box.Find("[role=status]").TextContent);
+    }
+
+    [Fact]
+    public void Of_many_hits_the_best_are_shown_and_all_are_counted()
+    {
+        var box = Box(EmptyCluster with { Pods = Live<Pod>([.. Enumerable.Range(0, 1_234).Select(index => Pod($"batch-{index:0000}"))]) });
+        box.Find("input").Input("batch");
+
+        Assert.Equal("The best 12 of 1,234; type on to find less.", box.Find("[role=status]").TextContent);
+    }
+
+    private IRenderedComponent<SearchBox> Box(ClusterSnapshot snapshot) => Render<SearchBox>(parameters => parameters
+        .AddCascadingValue(new ClusterView(snapshot, new Actor("tester", null!, ReadOnly: false), "test", Now))
+        .AddCascadingValue(Address.Of("/")));
+}

@@ -1,0 +1,104 @@
+using K8sDashboard.Web.Shell;
+using K8sDashboard.Web.Ui;
+
+namespace K8sDashboard.Web.Tests.Ui;
+
+public sealed class TableRowsTests
+{
+    private sealed record Row(string Name, int Size);
+
+    private static readonly IReadOnlyList<LiveColumn<Row>> Columns = [new("NAME", row => row.Name), new("SIZE", row => $"{row.Size}") { Sort = row => row.Size }];
+
+    private readonly TableRows<Row> rows = new(row => row.Name);
+    private int version;
+
+    [Fact]
+    public void While_somebody_is_among_the_rows_values_change_in_place_and_the_order_waits()
+    {
+        Publish(new("a", 1), new("b", 2), new("c", 3));
+        rows.Hold(true);
+        Publish(new("a", 9), new("b", 2), new("c", 3));
+        Assert.Equal("a9 b2 c3", Shown);
+        Assert.True(rows.IsOrderHeld);
+
+        rows.Hold(false);
+        Assert.Equal("b2 c3 a9", Shown);
+        Assert.False(rows.IsOrderHeld);
+    }
+
+    [Fact]
+    public void A_deleted_row_stays_struck_so_that_nothing_moves_up_and_a_new_one_comes_last()
+    {
+        Publish(new("b", 2), new("c", 3));
+        rows.Hold(true);
+        Publish(new("a", 1), new("c", 3));
+        Assert.Equal("b2(gone) c3 a1", Shown);
+        Assert.Equal((2, 2), (rows.Total, rows.Matching));
+        Assert.Equal([2, 3, 4], rows.Placed.Select(row => row.Index));
+
+        rows.Hold(false);
+        Assert.Equal("a1 c3", Shown);
+    }
+
+    [Fact]
+    public void A_row_that_comes_back_is_no_longer_struck()
+    {
+        Publish(new("a", 1), new("b", 2));
+        rows.Hold(true);
+        Publish(new Row("b", 2));
+        Publish(new("a", 1), new("b", 2));
+        Assert.Equal("a1 b2", Shown);
+        Assert.False(rows.IsOrderHeld);
+    }
+
+    [Fact]
+    public void A_row_that_no_longer_matches_the_filter_stays_with_its_new_value()
+    {
+        PublishAs([new("a", 1), new("b", 1)], filter: "1");
+        rows.Hold(true);
+        PublishAs([new("a", 7), new("b", 1)], filter: "1");
+        Assert.Equal("a7 b1", Shown);
+        Assert.Equal(1, rows.Matching);
+    }
+
+    [Theory]
+    [InlineData("-size", "", "/pods", "c3 a2 b1")]
+    [InlineData("size", "a", "/pods", "a2")]
+    [InlineData("size", "", "/pods?ns=shop", "b1 a2 c3")]
+    public void What_the_person_asks_for_is_never_held_back(string sort, string filter, string address, string shown)
+    {
+        Publish(new("a", 1), new("b", 2), new("c", 3));
+        rows.Hold(true);
+        PublishAs([new("a", 2), new("b", 1), new("c", 3)], sort, filter, address);
+        Assert.Equal(shown, Shown);
+        Assert.False(rows.IsOrderHeld);
+    }
+
+    [Fact]
+    public void A_list_that_ran_empty_forgets_that_somebody_was_among_its_rows()
+    {
+        Publish(new Row("a", 1));
+        rows.Hold(true);
+        Publish();
+        Publish(new("c", 3), new("b", 2));
+        Publish(new("c", 1), new("b", 2));
+        Assert.Equal("c1 b2", Shown);
+    }
+
+    [Fact]
+    public void Leaving_rows_that_kept_their_order_places_nothing_anew()
+    {
+        Publish(new("a", 1), new("b", 2));
+        var placed = rows.Placed;
+        rows.Hold(true);
+        rows.Hold(false);
+        Assert.Same(placed, rows.Placed);
+    }
+
+    private string Shown => string.Join(' ', rows.Placed.Select(row => $"{row.Row.Name}{row.Row.Size}{(row.Gone ? "(gone)" : "")}"));
+
+    private void Publish(params Row[] next) => PublishAs(next);
+
+    private void PublishAs(Row[] next, string sort = "size", string filter = "", string address = "/pods") =>
+        rows.Show(next, ++version, Columns, RowSort.Parse(sort), filter, Address.Of(address));
+}

@@ -1,0 +1,65 @@
+// What live lists need of the browser: which columns have room, where the person is, the saving of an export, the remembered columns.
+const idle = 30_000;
+const year = 31_536_000;
+let pointed = null;
+let focused = null;
+let held = null;
+let active = 0;
+let watch = null;
+
+Blazor.registerCustomEventType("tablehold", { createEventArgs: event => event.detail });
+
+// The rows that somebody is about to press keep their places. A row's menu belongs to its row; a touch is over before anything moves.
+const bodyOf = element => element?.closest?.(".live-table tbody") ?? element?.closest?.(".row-menu")?.closest(".live")?.querySelector("tbody") ?? null;
+
+document.addEventListener("pointerover", event => { pointed = event.pointerType === "touch" ? null : bodyOf(event.target); stir(); });
+document.addEventListener("pointermove", stir, { passive: true });
+document.documentElement.addEventListener("pointerleave", () => { pointed = null; look(); });
+document.addEventListener("focusin", event => {
+  focused = event.target.matches(":focus-visible") || event.target.closest(".row-menu") ? bodyOf(event.target) : null;
+  stir();
+});
+document.addEventListener("focusout", event => { if (!event.relatedTarget) { focused = null; look(); } });
+document.addEventListener("keydown", stir, true);
+
+function stir() {
+  active = performance.now();
+  look();
+}
+
+// Who has not stirred for a while has left without saying so: a wall display's pointer must not stop the order for good.
+function look() {
+  const rest = active + idle - performance.now();
+  const now = rest > 0 ? (pointed ?? focused) : null;
+  if (now !== held) {
+    tell(held, false);
+    tell(now, true);
+    held = now;
+  }
+
+  if (held && !watch) watch = setTimeout(() => { watch = null; look(); }, Math.max(rest, 1000));
+}
+
+function tell(body, hold) {
+  if (body?.isConnected) body.dispatchEvent(new CustomEvent("tablehold", { bubbles: true, detail: { held: hold } }));
+}
+
+globalThis.dashboardTables = {
+  // The places of the cells that are drawn; null where no row is.
+  shown(table) {
+    const row = table?.isConnected ? table.querySelector("tbody tr[aria-label]") : null;
+    return row && [...row.cells].flatMap((cell, place) => getComputedStyle(cell).display === "none" ? [] : [place]);
+  },
+
+  async save(name, stream) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([await stream.arrayBuffer()], { type: "text/csv" }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), idle);
+  },
+
+  remember(name, value) {
+    document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${value ? year : 0}; samesite=strict${location.protocol === "https:" ? "; secure" : ""}`;
+  },
+};
