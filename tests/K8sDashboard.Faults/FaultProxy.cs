@@ -119,7 +119,7 @@ public sealed class FaultProxy : IAsyncDisposable
         using var list = new MemoryStream();
         if (Passed is { } passed && context.Request.Method == "GET") body = Spoiling.Tapped(body, Listener(asked, passed, list));
         context.Response.Body = body;
-        var forwarding = forwarder.SendAsync(context, options.Server.ToString(), upstream, Patient, new PlainBodies(fault is not null), end.Token).AsTask();
+        var forwarding = forwarder.SendAsync(context, options.Server.ToString(), upstream, Patient, new PlainBodies(fault), end.Token).AsTask();
         if (fault is Fault.EndAfter ending && await Task.WhenAny(forwarding, EndAsync()) != forwarding)
         {
             context.Response.Body = original;
@@ -158,7 +158,7 @@ public sealed class FaultProxy : IAsyncDisposable
     }
 
     /// <summary>Compressed bodies could be neither read nor spoiled with aim, and a spoiled one has another length.</summary>
-    private sealed class PlainBodies(bool spoiled) : HttpTransformer
+    private sealed class PlainBodies(Fault? fault) : HttpTransformer
     {
         public override async ValueTask TransformRequestAsync(HttpContext context, HttpRequestMessage request, string prefix, CancellationToken cancellation)
         {
@@ -170,7 +170,9 @@ public sealed class FaultProxy : IAsyncDisposable
         public override async ValueTask<bool> TransformResponseAsync(HttpContext context, HttpResponseMessage? response, CancellationToken cancellation)
         {
             var proceed = await base.TransformResponseAsync(context, response, cancellation);
-            if (spoiled) context.Response.ContentLength = null;
+            if (fault is not null) context.Response.ContentLength = null;
+            // The forwarder breaks the connection when it is ended from here: the client must not use it for its next request.
+            if (fault is Fault.EndAfter && HttpProtocol.IsHttp11(context.Request.Protocol)) context.Response.Headers.Connection = "close";
             // The head of a quiet watch would else wait for its first event.
             await context.Response.StartAsync(cancellation);
             return proceed;

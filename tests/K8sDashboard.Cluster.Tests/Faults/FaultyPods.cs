@@ -37,7 +37,10 @@ internal sealed class FaultyPods : IAsyncDisposable
         var server = new KubernetesClientConfiguration { Host = proxy.Address.ToString(), SslCaCerts = tls ? [FaultProxy.Authority] : null };
         client?.Invoke(server);
         var pods = new FaultyPods(api, proxy, time, new WatchedPods(server, time));
-        if (before is null) await pods.Pods.SeeLiveAsync("a", "b");
+        if (before is not null) return pods;
+        await pods.Pods.SeeLiveAsync("a", "b");
+        // A fault that is switched on from here on must not meet the first watch.
+        await Wait.UntilAsync(() => proxy.Requests.Any(asked => asked.IsWatch), "the first watch");
         return pods;
     }
 

@@ -36,7 +36,7 @@ public sealed class OutageTests
         {
             faulty.Cut();
             var first = (SyncState.Interrupted)(await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted)).Sync;
-            await faulty.Pods.SeeAsync(_ => faulty.Proxy.Requests.Count > 5);
+            await Wait.UntilAsync(() => faulty.Proxy.Requests.Count > 4, "more watches");
             Assert.Equal(first.Since, Assert.IsType<SyncState.Interrupted>(faulty.Pods.Store.Current.Pods.Sync).Since);
         }
 
