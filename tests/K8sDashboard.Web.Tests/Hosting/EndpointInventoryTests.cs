@@ -67,6 +67,8 @@ public sealed class EndpointInventoryTests
                 Assert.Equal(SecurityHeaders.ContentSecurityPolicy, Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
                 Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
                 Assert.Equal("no-referrer", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
+                Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Cross-Origin-Opener-Policy")));
+                Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Cross-Origin-Resource-Policy")));
                 if (answer.Content.Headers.ContentType?.MediaType != "text/html") continue;
                 Assert.True(answer.Headers.CacheControl?.NoStore, path);
                 Assert.DoesNotContain("<script>", await answer.Content.ReadAsStringAsync());
