@@ -82,6 +82,7 @@ public sealed class EndpointInventoryTests
         await using var dashboard = await RunningDashboard.StartAsync();
         Assert.Equal(64 * 1024, dashboard.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits.MaxRequestBodySize);
         var circuits = dashboard.Services.GetRequiredService<IOptions<CircuitOptions>>().Value;
+        Assert.Equal(TimeSpan.FromSeconds(10), circuits.JSInteropDefaultCallTimeout);
         Assert.Equal((50, 100), (circuits.DisconnectedCircuitMaxRetained, circuits.PersistedCircuitInMemoryMaxRetained));
         Assert.Equal(
             (TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10)),
