@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace K8sDashboard.Cluster.Connection;
@@ -28,9 +29,11 @@ public readonly partial record struct KubeName
 
     public static bool IsNamespace(string value) => value.Length is > 0 and <= 63 && Dns1123Label().IsMatch(value);
 
-    // As in apimachinery (api/validation/path), where names such as `system:node` are right; control characters, which no kind allows, are out too.
+    // As in apimachinery (api/validation/path), where names such as `system:node` are right; control characters, which no kind allows, are out too,
+    // and so is half a letter: in an address it would become another one.
     public static bool IsObject(string value) =>
-        value.Length is > 0 and <= MaxLength && value is not ("." or "..") && !value.AsSpan().ContainsAny("/%\\") && !value.Any(char.IsControl);
+        value.Length is > 0 and <= MaxLength && value is not ("." or "..") && !value.AsSpan().ContainsAny("/%\\") && !value.Any(char.IsControl)
+        && value.EnumerateRunes().All(letter => letter != Rune.ReplacementChar);
 
     // \z, not $, which would let a line break through at the end.
     [GeneratedRegex(@"\A[a-z0-9]([-a-z0-9]*[a-z0-9])?\z", RegexOptions.CultureInvariant)]

@@ -16,7 +16,11 @@ public sealed record CommandLine(bool Help, IReadOnlyDictionary<string, string?>
             var (flag, value) = args[index].Split('=', 2) is [var before, var after] ? (before, after) : (args[index], null);
             if (flag is "--help" or "-h" or "-?") help = true;
             else if (Settings.All.FirstOrDefault(setting => setting.Flag == flag) is not { } setting)
+            {
                 faults.Add($"Unknown option {flag}. Try --help.");
+                // Its value, which may be a secret, is not taken for the next option and repeated.
+                if (value is null && index + 1 < args.Count && !args[index + 1].StartsWith("--", StringComparison.Ordinal)) index++;
+            }
             else if (setting.Placeholder.Length == 0) values[setting.Key] = value ?? "true";
             else if (value is not null) values[setting.Key] = value;
             else if (index + 1 < args.Count && !args[index + 1].StartsWith("--", StringComparison.Ordinal)) values[setting.Key] = args[++index];

@@ -84,7 +84,7 @@ public sealed class UnreadableObjectTests : IAsyncLifetime
 
     [Fact]
     [Trait("BadInput", "Event of 20 MiB")]
-    public async Task An_event_of_20_MiB_is_taken_and_one_beyond_the_limit_leads_to_a_new_list()
+    public async Task An_event_of_20_MiB_is_taken()
     {
         await using var pods = new WatchedPods(api);
         await pods.SeeLiveAsync("good-1", "good-2");
@@ -93,6 +93,14 @@ public sealed class UnreadableObjectTests : IAsyncLifetime
         api.Put("large", pod => pod.Status.Message = large);
         await pods.SeeAsync(table => table.Find("default", "large")?.Message.Length == large.Length);
         Assert.Equal(1, api.Lists);
+    }
+
+    [Fact]
+    [Trait("BadInput", "Event beyond 32 MiB")]
+    public async Task An_event_beyond_the_limit_leads_to_a_new_list()
+    {
+        await using var pods = new WatchedPods(api);
+        await pods.SeeLiveAsync("good-1", "good-2");
 
         api.Send("MODIFIED", new byte[WatchFrame.MaxLength]);
         api.Put("after");

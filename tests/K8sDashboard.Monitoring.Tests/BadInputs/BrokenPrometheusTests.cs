@@ -43,6 +43,20 @@ public sealed class BrokenPrometheusTests : IAsyncLifetime
     }
 
     [Theory]
+    [Trait("BadInput", "Prometheus answers above 16 MiB")]
+    [InlineData("a gzip bomb")]
+    [InlineData("17 MiB of spaces")]
+    public async Task More_than_can_be_a_chart_is_read_no_further(string name)
+    {
+        server.Answer = (context, _) => WriteAsync(context, BrokenAnswers.NoData[name]);
+        using var client = server.Client();
+
+        var answer = Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Refused>(await client.RangeAsync("up", Grid, default));
+
+        Assert.Equal("the answer is larger than 16 MiB", answer.Reason);
+    }
+
+    [Theory]
     [Trait("BadInput", "Odd Prometheus answers: NaN, Inf, empty, duplicate")]
     [MemberData(nameof(Odd))]
     public async Task An_odd_answer_is_data_and_what_is_no_number_is_a_gap(string name)

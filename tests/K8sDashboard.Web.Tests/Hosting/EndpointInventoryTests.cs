@@ -67,6 +67,8 @@ public sealed class EndpointInventoryTests
                 Assert.Equal(SecurityHeaders.ContentSecurityPolicy, Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
                 Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
                 Assert.Equal("no-referrer", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
+                Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Cross-Origin-Opener-Policy")));
+                Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Cross-Origin-Resource-Policy")));
                 if (answer.Content.Headers.ContentType?.MediaType != "text/html") continue;
                 Assert.True(answer.Headers.CacheControl?.NoStore, path);
                 Assert.DoesNotContain("<script>", await answer.Content.ReadAsStringAsync());
@@ -80,6 +82,7 @@ public sealed class EndpointInventoryTests
         await using var dashboard = await RunningDashboard.StartAsync();
         Assert.Equal(64 * 1024, dashboard.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits.MaxRequestBodySize);
         var circuits = dashboard.Services.GetRequiredService<IOptions<CircuitOptions>>().Value;
+        Assert.Equal(TimeSpan.FromSeconds(10), circuits.JSInteropDefaultCallTimeout);
         Assert.Equal((50, 100), (circuits.DisconnectedCircuitMaxRetained, circuits.PersistedCircuitInMemoryMaxRetained));
         Assert.Equal(
             (TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10)),

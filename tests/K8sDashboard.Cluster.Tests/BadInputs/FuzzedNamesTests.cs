@@ -1,0 +1,101 @@
+using System.Net;
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Objects;
+using k8s;
+using K8sDashboard.Cluster.Access;
+
+namespace K8sDashboard.Cluster.Tests.BadInputs;
+
+/// <summary>Whatever stands where a name belongs, what leaves the process is a request for an object of that very name, or none.</summary>
+public class FuzzedNamesTests
+{
+    private static readonly Uri Server = new("http://127.0.0.1:9/");
+
+    [Fact]
+    [Trait("BadInput", "10,000 fuzzed names")]
+    public async Task Ten_thousand_names_are_asked_for_as_they_are_or_not_at_all()
+    {
+        var (sent, kept) = (0, 0);
+        foreach (var name in FuzzedNames.All())
+        {
+            var asked = await AskAsync(new ObjectRef("shop", name));
+            if (asked is null)
+            {
+                kept++;
+                Assert.False(KubeName.IsObject(name), name);
+                continue;
+            }
+
+            sent++;
+            var segments = asked.AbsolutePath.Split('/');
+            Assert.Equal(["", "api", "v1", "namespaces", "shop", "pods"], segments[..^1]);
+            Assert.Equal((Server.Authority, "", ""), (asked.Authority, asked.Query, asked.Fragment));
+            Assert.Equal(name, Uri.UnescapeDataString(segments[^1]));
+            // Nor after whoever stands before the API server has decoded it.
+            Assert.DoesNotContain(name, letter => letter is '/' or '\\' or '%');
+        }
+
+        Assert.True(sent > 500 && kept > 500, $"{sent} sent, {kept} kept");
+    }
+
+    [Fact]
+    [Trait("BadInput", "10,000 fuzzed namespaces")]
+    public async Task Ten_thousand_namespaces_are_asked_for_as_they_are_or_not_at_all()
+    {
+        foreach (var name in FuzzedNames.All())
+        {
+            var asked = await AskAsync(new ObjectRef(name, "web"));
+            if (asked is not null) Assert.Equal($"/api/v1/namespaces/{name}/pods/web", asked.AbsolutePath);
+            Assert.Equal(KubeName.IsNamespace(name), asked is not null);
+        }
+    }
+
+    [Fact]
+    [Trait("BadInput", "10,000 fuzzed paths past the names")]
+    public async Task A_path_that_was_made_by_pasting_leaves_only_if_it_means_what_it_says()
+    {
+        var wire = new Wire();
+        using var client = new HttpClient(new PathGuard(Server) { InnerHandler = wire });
+        foreach (var name in FuzzedNames.All())
+        {
+            wire.Asked = null;
+            var path = $"api/v1/namespaces/shop/pods/{name}";
+            try
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+                PathGuard.Sign(request);
+                request.RequestUri = new Uri(Server, path);
+                await client.SendAsync(request, TestContext.Current.CancellationToken);
+            }
+            catch (Exception refused) when (refused is UnsafePathException or UriFormatException)
+            {
+                Assert.Null(wire.Asked);
+                continue;
+            }
+
+            // Pasted behind the kind, it stays behind the kind; more segments are a subresource that the guard cannot know.
+            Assert.StartsWith("/api/v1/namespaces/shop/pods/", wire.Asked!.AbsolutePath, StringComparison.Ordinal);
+            Assert.DoesNotContain("..", wire.Asked.AbsolutePath.Split('/').Select(Uri.UnescapeDataString));
+        }
+    }
+
+    private static async Task<Uri?> AskAsync(ObjectRef name)
+    {
+        var wire = new Wire();
+        var config = new KubernetesClientConfiguration { Host = Server.ToString() };
+        using var client = new Kubernetes(config, new PathGuard(Server), wire);
+        await new ObjectReader(TimeProvider.System).ReadPodAsync(new Actor("tester", client, ReadOnly: true), name, TestContext.Current.CancellationToken);
+        return wire.Asked;
+    }
+
+    private sealed class Wire : DelegatingHandler
+    {
+        public Uri? Asked { get; set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Asked = request.RequestUri;
+            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.NotFound) { Content = new StringContent("") });
+        }
+    }
+}

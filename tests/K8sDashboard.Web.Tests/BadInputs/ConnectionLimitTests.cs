@@ -1,0 +1,37 @@
+using K8sDashboard.Web.Hosting;
+using Microsoft.AspNetCore.Http;
+
+namespace K8sDashboard.Web.Tests.BadInputs;
+
+[Trait("BadInput", "More open pages than there may be")]
+public class ConnectionLimitTests
+{
+    [Fact]
+    public async Task Of_pages_of_many_sessions_two_hundred_are_open_and_the_next_is_refused_until_one_closes()
+    {
+        var limit = new ConnectionLimit();
+        var closed = new TaskCompletionSource();
+        var first = new TaskCompletionSource();
+        var open = Enumerable.Range(0, ConnectionLimit.MostInAll)
+            .Select(page => limit.RunAsync($"session-{page / ConnectionLimit.MostPerSession}", new DefaultHttpContext(), _ => page == 0 ? first.Task : closed.Task)).ToList();
+        Assert.Equal(20, ConnectionLimit.MostInAll / ConnectionLimit.MostPerSession);
+
+        Assert.True(limit.IsReached("another"));
+        Assert.Equal(StatusCodes.Status503ServiceUnavailable, await AskAsync(limit));
+        first.SetResult();
+        await open[0];
+
+        Assert.False(limit.IsReached("another"));
+        Assert.Equal(StatusCodes.Status200OK, await AskAsync(limit));
+        closed.SetException(new IOException("every browser left at once"));
+        await Assert.ThrowsAsync<IOException>(() => Task.WhenAll(open));
+        Assert.Equal(StatusCodes.Status200OK, await AskAsync(limit));
+    }
+
+    private static async Task<int> AskAsync(ConnectionLimit limit)
+    {
+        var context = new DefaultHttpContext();
+        await limit.RunAsync("another", context, _ => Task.CompletedTask);
+        return context.Response.StatusCode;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Net;
+using Bunit;
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Tests.BadInputs;
+using K8sDashboard.Web.Pods;
+using K8sDashboard.Web.Shell;
+using K8sDashboard.Web.Tests.Hosting;
+using static K8sDashboard.Cluster.Tests.Health.Given;
+
+namespace K8sDashboard.Web.Tests.BadInputs;
+
+/// <summary>Whatever stands in an address, its page says in words what is wrong with it.</summary>
+[Trait("BadInput", "10,000 fuzzed names in addresses")]
+public sealed class FuzzedAddressTests(HostAndOriginTests.SignedIn signedIn) : IClassFixture<HostAndOriginTests.SignedIn>
+{
+    [Fact]
+    public void Ten_thousand_names_come_back_from_the_links_that_were_made_of_them()
+    {
+        foreach (var name in FuzzedNames.All().Where(name => !name.Any(char.IsSurrogate)))
+        {
+            var link = Address.Of("/?ns=shop&range=6h").Pod(new ObjectRef("shop", name));
+
+            Assert.StartsWith("/pods/shop/", link, StringComparison.Ordinal);
+            Assert.EndsWith("?ns=shop&range=6h", link, StringComparison.Ordinal);
+            var segment = link["/pods/shop/".Length..^"?ns=shop&range=6h".Length];
+            Assert.Equal(name, Uri.UnescapeDataString(segment));
+            Assert.DoesNotContain(segment, letter => letter is '/' or '?' or '#' or '"' or '<' or '\\' || char.IsControl(letter));
+            Assert.Equal(KubeName.IsNamespace(name) ? [name] : [], Address.Of($"/pods?ns={Uri.EscapeDataString(name).Replace("%2C", "%20", StringComparison.Ordinal)}").Namespaces);
+        }
+    }
+
+    [Fact]
+    public void Every_name_in_an_address_gets_a_page_that_says_what_is_wrong_with_it()
+    {
+        using var context = new PageContext();
+        foreach (var name in FuzzedNames.All().Where(name => !name.Any(char.IsSurrogate)).Take(1_000))
+        {
+            var words = context.Open<PodPage>(EmptyCluster with { Pods = Live(Pod("the-only-pod")) }, "/pods/shop/x", ("Namespace", "shop"), ("Name", name)).Words();
+            Assert.Contains(KubeName.IsObject(name) ? "was not found" : "cannot be the name of a pod", words, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task No_address_is_a_fault_of_the_server()
+    {
+        foreach (var name in FuzzedNames.All().Where(name => !name.Any(char.IsSurrogate)).Take(2_000))
+        {
+            var status = (await signedIn.Browser.GetAsync(new Uri(signedIn.Browser.BaseAddress!, $"/pods/shop/{Uri.EscapeDataString(name)}?q={Uri.EscapeDataString(name)}"))).StatusCode;
+            Assert.True(status is HttpStatusCode.OK or HttpStatusCode.NotFound or HttpStatusCode.BadRequest, $"{name}: {status}");
+        }
+    }
+}
