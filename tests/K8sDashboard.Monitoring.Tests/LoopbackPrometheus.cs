@@ -48,9 +48,12 @@ public sealed class LoopbackPrometheus : IAsyncDisposable
         Json(context, """{"status":"success","data":{"resultType":"matrix","result":[""" + string.Join(',', series) + "]}}");
 
     /// <summary>A connection that asks this server, and a client over it.</summary>
-    public PrometheusClient Client(TimeProvider? time = null, bool getOnly = false)
+    public PrometheusClient Client(TimeProvider? time = null, bool getOnly = false) => ClientOf(Address, time, getOnly);
+
+    /// <summary>The same by way of another address.</summary>
+    public static PrometheusClient ClientOf(Uri address, TimeProvider? time = null, bool getOnly = false)
     {
-        var connection = new PrometheusConnection(Address, "test", transport: null, getOnly, time ?? TimeProvider.System);
+        var connection = new PrometheusConnection(address, "test", transport: null, getOnly, time ?? TimeProvider.System);
         return new PrometheusClient(
             _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Found(connection)),
             time ?? TimeProvider.System,
