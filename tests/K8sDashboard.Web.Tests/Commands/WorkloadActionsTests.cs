@@ -72,7 +72,15 @@ public sealed class WorkloadActionsTests : ActionsContext
         var confirm = Button(Dialog(page), "Restart");
         var first = confirm.ClickAsync(new());
         var second = confirm.ClickAsync(new());
-        await Task.WhenAll(first, second);
+        await first;
+        try
+        {
+            await second;
+        }
+        catch (Bunit.Rendering.UnknownEventHandlerIdException)
+        {
+            // The button was drawn anew between the two: the server of a real browser drops such a click, too.
+        }
 
         page.WaitForAssertion(() => Assert.Equal("Done: deployment.apps/web restarted", Result(page)));
         Assert.Equal(1, Api.Commits);
