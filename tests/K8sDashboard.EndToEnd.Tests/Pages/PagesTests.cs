@@ -72,6 +72,7 @@ public sealed class PagesTests(Chromium chromium)
             ["services"] = "/services",
             ["service"] = "/services/monitoring/prometheus",
             ["events"] = "/events",
+            ["status"] = "/status",
         };
     }
 }
