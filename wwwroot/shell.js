@@ -60,11 +60,20 @@ function moveInTable(event) {
 // blazor.web.js sets the dialog's class; a server that started anew knows nothing of this page, so it is loaded again.
 const dialog = document.getElementById("components-reconnect-modal");
 dialog?.addEventListener("components-reconnect-state-changed", ({ detail }) => {
-  if (detail.state === "show") dialog.showModal();
+  if (detail.state === "show") { dialog.showModal(); watchDoor(); }
   else if (detail.state === "hide") dialog.close();
   else if (detail.state === "failed") document.addEventListener("visibilitychange", retryWhenVisible);
   else if (detail.state === "rejected") location.reload();
 });
+
+/** A server that was started anew knows this page's session no more and refuses to be reconnected to: its door says what to do. */
+async function watchDoor() {
+  while (dialog.open) {
+    await new Promise(rest => setTimeout(rest, 2000));
+    const behindTheDoor = await fetch("/shell.js", { cache: "no-store" }).catch(() => null);
+    if (behindTheDoor?.status === 401) location.reload();
+  }
+}
 
 async function retry() {
   document.removeEventListener("visibilitychange", retryWhenVisible);

@@ -12,6 +12,7 @@ internal sealed partial class Dashboard : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process process;
+    private bool isGone;
     private readonly ConcurrentQueue<string> console = [];
     private readonly TaskCompletionSource<Uri> opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -54,7 +55,7 @@ internal sealed partial class Dashboard : IAsyncDisposable
 
     public static async Task<Dashboard> StartAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var dashboard = new Dashboard(["--port", $"{FreePort()}", .. arguments], environment);
+        var dashboard = new Dashboard(arguments.Contains("--port") ? arguments : ["--port", $"{FreePort()}", .. arguments], environment);
         dashboard.process.Start();
         dashboard.process.BeginOutputReadLine();
         dashboard.process.BeginErrorReadLine();
@@ -62,8 +63,11 @@ internal sealed partial class Dashboard : IAsyncDisposable
         return dashboard;
     }
 
+    /// <summary>Kills it; once more does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (isGone) return;
+        isGone = true;
         if (!process.HasExited) process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();
         process.Dispose();

@@ -1,0 +1,35 @@
+using K8sDashboard.EndToEnd.Tests.Harness;
+using Microsoft.Playwright;
+
+namespace K8sDashboard.EndToEnd.Tests.Troubles;
+
+/// <summary>The dashboard itself goes away and comes back, while a page of it is open.</summary>
+public sealed class RestartTests(Chromium chromium)
+{
+    [Fact]
+    [Trait("Survives", "12 Server restarted")]
+    public async Task A_page_whose_dashboard_was_started_anew_has_no_live_buttons_and_leads_to_the_door()
+    {
+        RealCluster.SkipUnlessThere();
+        await using var first = await Dashboard.StartAsync("--kubeconfig", RealCluster.Kubeconfig);
+        await using var window = await chromium.OpenAsync(Look.Desk);
+        await window.Page.GotoAsync(first.Login.ToString());
+        await window.Page.GotoAsync(new Uri(first.Address, "/workloads/deployments/monitoring/prometheus").ToString());
+        var scale = window.Page.GetByRole(AriaRole.Button, new() { Name = "Scale" });
+        await Assertions.Expect(scale).ToBeEnabledAsync();
+
+        await first.DisposeAsync();
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Dialog, new() { Name = "Connection to the dashboard lost" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        // Behind a modal dialog nothing can be pressed.
+        await Assert.ThrowsAsync<TimeoutException>(() => scale.ClickAsync(new() { Timeout = 1_000 }));
+        await window.ShootAsync("restart-1-lost");
+
+        await using var second = await Dashboard.StartAsync("--kubeconfig", RealCluster.Kubeconfig, "--port", $"{first.Address.Port}");
+        await Assertions.Expect(window.Page.GetByText("prometheus")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await window.ShootAsync("restart-2-door");
+
+        await window.Page.GotoAsync(second.Login.ToString());
+        await Assertions.Expect(window.Page.Status("Freshness")).ToHaveTextAsync("live");
+    }
+}
