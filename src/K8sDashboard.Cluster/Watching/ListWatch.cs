@@ -40,6 +40,9 @@ internal sealed partial class ListWatch<TItem>(
     private ServedVersion<TItem> served = kind.Versions[0];
     private string? version;
 
+    /// <summary>A watch from <see cref="version"/>, or from one before it since the last list, was accepted.</summary>
+    private bool followed;
+
     /// <summary>Runs until cancelled.</summary>
     /// <param name="refused">Called when the list is refused; true means that somebody else takes over, and the loop ends.</param>
     public async Task RunAsync(Func<bool> refused, CancellationToken cancellation)
@@ -93,6 +96,7 @@ internal sealed partial class ListWatch<TItem>(
             if (page.Continue.Length == 0)
             {
                 trust.Replace(whole, unreadable);
+                followed = false;
                 newest.See(page.ResourceVersion);
                 tally.Listed();
                 return page.ResourceVersion;
@@ -111,7 +115,7 @@ internal sealed partial class ListWatch<TItem>(
         var reading = requests.AttemptAsync(timeout + WatchGrace, deadline => ReadAsync(response, silence, deadline), cancellation);
         await Task.WhenAny(reading, Task.Delay(ShortestWatch, time, cancellation));
         var lasts = !reading.IsCompleted;
-        if (lasts) trust.Confirm();
+        if (lasts) Confirm();
         if (await reading == 0 && !lasts)
             throw new ReadFailedException(new ReadFailure.Unavailable("the watch was closed as soon as it was opened"));
         if (silence.IsCancellationRequested) await AskAsync(cancellation);
@@ -129,7 +133,7 @@ internal sealed partial class ListWatch<TItem>(
             {
                 if (!Apply(WatchChange<TItem>.Of(frame, served, decoder))) continue;
                 heard++;
-                trust.Confirm();
+                Confirm();
                 silence.CancelAfter(Silence);
             }
         }
@@ -139,6 +143,12 @@ internal sealed partial class ListWatch<TItem>(
         }
 
         return heard;
+    }
+
+    private void Confirm()
+    {
+        followed = true;
+        trust.Confirm();
     }
 
     /// <summary>
@@ -210,6 +220,9 @@ internal sealed partial class ListWatch<TItem>(
                 LogRelist(kind.Name, scope, failure.Reason);
                 trust.Interrupt(failure.Reason);
                 version = null;
+                // A server that is back from an outage has forgotten our version, and whoever looks has waited long enough. One that
+                // refuses the version of its own list is left alone for a while.
+                if (failure is ReadFailure.Expired && followed) break;
                 await backOff.WaitAsync(null, cancellation);
                 break;
             case ReadFailure.Unavailable unavailable:

@@ -29,6 +29,28 @@ public sealed class OutageTests
 
     [Fact]
     [Trait("Survives", "1 API server killed for 1 s, 30 s, 10 min")]
+    public async Task A_server_that_is_back_and_has_forgotten_our_version_is_listed_without_another_wait()
+    {
+        await using var faulty = await FaultyPods.StartAsync(new FastTime(10));
+        faulty.Api.Put("c");
+        await faulty.Pods.SeeLiveAsync("a", "b", "c");
+        using (faulty.Proxy.Rules.On(asked => asked.IsWatch && faulty.Api.Lists == 1, new Fault.Answer(410)))
+        {
+            faulty.Proxy.Line.Refuse();
+            // By now the waits have grown to more than 15 s.
+            await Task.Delay(TimeSpan.FromMinutes(1), faulty.Time);
+            faulty.Proxy.Line.Accept();
+            await Wait.UntilAsync(() => faulty.Api.Lists == 2, "another list");
+        }
+
+        var asked = faulty.Proxy.Requests.ToList();
+        var list = asked.FindLastIndex(request => request.IsList);
+        Assert.True(asked[list - 1].IsWatch);
+        Assert.InRange(asked[list].At - asked[list - 1].At, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    [Trait("Survives", "1 API server killed for 1 s, 30 s, 10 min")]
     public async Task A_proxy_that_opens_each_watch_and_breaks_it_does_not_start_the_outage_anew()
     {
         await using var faulty = await FaultyPods.StartAsync(new FastTime(10));
