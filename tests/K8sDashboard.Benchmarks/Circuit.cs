@@ -15,6 +15,9 @@ internal sealed partial class Circuit : IAsyncDisposable
 {
     private const double ScreenHeight = 900;
 
+    /// <summary>The call wants a reference to a JavaScript object, such as a module.</summary>
+    private const int JsObject = 1;
+
     private readonly HubConnection hub;
     private readonly Lock gate = new();
     private byte[]? awaited;
@@ -84,7 +87,7 @@ internal sealed partial class Circuit : IAsyncDisposable
         return hub.SendAsync("OnRenderCompleted", batch, null);
     }
 
-    /// <summary>Every call into the browser ends well with nothing; a virtual list also hears what of it is to be seen.</summary>
+    /// <summary>Every call into the browser ends well, with nothing or the module that was asked for; a virtual list also hears what of it is to be seen.</summary>
     private async Task AnswerAsync(long task, string identifier, string arguments, int resultType, long target, int callType)
     {
         if (identifier.EndsWith("Virtualize.init", StringComparison.Ordinal) && Reference().Match(arguments) is { Success: true } list)
@@ -94,7 +97,8 @@ internal sealed partial class Circuit : IAsyncDisposable
                 $"[0,0,{ScreenHeight.ToString(System.Globalization.CultureInfo.InvariantCulture)}]");
         }
 
-        if (task != 0) await hub.SendAsync("EndInvokeJSFromDotNet", task, true, $"[{task},true,null]");
+        var answer = resultType == JsObject ? $"{{\"__jsObjectId\":{task}}}" : "null";
+        if (task != 0) await hub.SendAsync("EndInvokeJSFromDotNet", task, true, $"[{task},true,{answer}]");
     }
 
     [GeneratedRegex("<!--Blazor:(.*?)-->", RegexOptions.Singleline)]

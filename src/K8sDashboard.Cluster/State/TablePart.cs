@@ -5,7 +5,7 @@ internal sealed class TablePart<T>(Action<Func<Urgency>> change)
     where T : ClusterObject
 {
     // Bounded by what can happen within one publish interval: the publication empties it.
-    private readonly Dictionary<ObjectRef, T?> changes = [];
+    private Dictionary<ObjectRef, T?> changes = [];
     private bool replaced;
 
     /// <summary>As of the last publication.</summary>
@@ -63,7 +63,8 @@ internal sealed class TablePart<T>(Action<Func<Urgency>> change)
             sameOwners &= kept;
         }
 
-        changes.Clear();
+        // A first list brings thousands; their room is given back with them.
+        changes = [];
         replaced = false;
         return sameOwners;
     }

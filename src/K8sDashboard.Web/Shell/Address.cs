@@ -31,13 +31,14 @@ public sealed record Address
     {
         Path = path;
         this.query = query;
+        // Asked for each object of a list, so not worked out each time. Nothing copies an address with another query.
+        Namespaces = [.. (Get(NamespaceKey) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Where(KubeName.IsNamespace).Distinct()];
     }
 
     public string Path { get; }
 
     /// <summary>The namespaces to show; none means all that the person may see. What cannot be a namespace's name is left out.</summary>
-    public ImmutableArray<string> Namespaces =>
-        [.. (Get(NamespaceKey) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Where(KubeName.IsNamespace).Distinct()];
+    public ImmutableArray<string> Namespaces { get; }
 
     /// <summary>One of <see cref="Ranges"/>.</summary>
     public string Range => Get(RangeKey) is { } range && Ranges.Contains(range) ? range : DefaultRange;
@@ -53,7 +54,7 @@ public sealed record Address
     public string? Get(string key) => query.GetValueOrDefault(key);
 
     /// <summary>True where objects of this namespace are to be shown.</summary>
-    public bool Shows(string @namespace) => Namespaces is { IsEmpty: true } || Namespaces.Contains(@namespace);
+    public bool Shows(string @namespace) => Namespaces.IsEmpty || Namespaces.Contains(@namespace);
 
     /// <summary>This page with one part of its state changed; an empty value removes it.</summary>
     public string With(string key, string? value) =>

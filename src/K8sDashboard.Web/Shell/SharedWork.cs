@@ -1,16 +1,22 @@
 namespace K8sDashboard.Web.Shell;
 
 /// <summary>
-/// Work that many circuits would each do alike, done once: judging the cluster, sorting a list. A question keeps only its newest
-/// answer. Whoever asks puts into the question all that tells one asker's answer from another's, first of all who asks.
+/// Work that many circuits would each do alike, done once: judging the cluster, sorting a list. Whoever asks puts into the question
+/// all that tells one asker's answer from another's, first of all who asks.
 /// </summary>
 public sealed class SharedWork
 {
     // As many as people look at at once; typing into a filter asks one a letter. At the bound all is forgotten, and worked out anew.
     private const int Bound = 64;
 
+    /// <summary>
+    /// Answers kept of a question. Circuits draw within 50 ms of each other and their clocks tick within a second, so for a while some
+    /// ask of one snapshot and some of the next: with one answer alone they would take turns in working out both.
+    /// </summary>
+    private const int Kept = 4;
+
     private readonly Lock gate = new();
-    private readonly Dictionary<object, Answer> answers = [];
+    private readonly Dictionary<object, List<Answer>> answers = [];
 
     /// <summary>The answer to <paramref name="question"/> as of <paramref name="basis"/>; circuits that ask meanwhile wait for the one that works.</summary>
     /// <param name="question">What is asked, and by whom; compared by value.</param>
@@ -18,28 +24,33 @@ public sealed class SharedWork
     /// <param name="work">Must depend on nothing but the two, and change nothing. If it throws, the next to ask tries again.</param>
     public T Of<T>(object question, object basis, Func<T> work)
     {
-        Answer? answer;
-        lock (gate)
-        {
-            if (!answers.TryGetValue(question, out answer) || !answer.Basis.Equals(basis))
-            {
-                if (answers.Count >= Bound) answers.Clear();
-                answers[question] = answer = new(basis, new(() => work()!));
-            }
-        }
-
+        var answer = Find(question, basis, () => work()!);
         try
         {
             return (T)answer.Value.Value;
         }
         catch
         {
-            lock (gate)
+            lock (gate) answers.GetValueOrDefault(question)?.Remove(answer);
+            throw;
+        }
+    }
+
+    private Answer Find(object question, object basis, Func<object> work)
+    {
+        lock (gate)
+        {
+            if (!answers.TryGetValue(question, out var kept))
             {
-                if (answers.TryGetValue(question, out var kept) && kept == answer) answers.Remove(question);
+                if (answers.Count >= Bound) answers.Clear();
+                answers[question] = kept = new(Kept);
             }
 
-            throw;
+            if (kept.Find(known => known.Basis.Equals(basis)) is { } found) return found;
+            if (kept.Count == Kept) kept.RemoveAt(0);
+            var answer = new Answer(basis, new(work));
+            kept.Add(answer);
+            return answer;
         }
     }
 

@@ -16,6 +16,16 @@ public sealed class SharedWorkTests
     }
 
     [Fact]
+    public void Circuits_that_show_two_snapshots_for_a_moment_do_not_take_turns_in_working()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            Assert.Equal(1, Ask("pods", "before"));
+            Assert.Equal(2, Ask("pods", "after"));
+        }
+    }
+
+    [Fact]
     public void What_one_person_may_see_never_answers_another()
     {
         Assert.Equal(1, Ask(("pods", "alice"), 1));
