@@ -34,7 +34,7 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time)
         for (var round = 0; round < Rounds; round++)
         {
             drains.Add(await DrainAsync(connection));
-            lists.Add((await ListAsync(connection)).Release());
+            lists.Add(await ListAsync(connection));
         }
 
         var (floor, ours) = (Middle(drains), Middle(lists));
@@ -66,7 +66,7 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time)
             first ??= time.GetElapsedTime(began);
         }
         while (next.Length > 0);
-        return new Listing(Stop(cpu, began), first.Value, 0);
+        return new Listing(Stop(cpu, began), first.Value, 0, 0);
     }
 
     private async Task<string> DrainPageAsync(ClusterConnection connection, string next)
@@ -86,14 +86,16 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time)
         return Encoding.UTF8.GetString(ProtobufField.Read(list.Bytes).FirstOrDefault(field => field.Number == 3).Bytes.Span);
     }
 
-    /// <summary>What the product does at its start, until readers see the table as live.</summary>
+    /// <summary>What the product does at its start, until readers see the table as live; then what it holds while the watch is open.</summary>
     private async Task<Listing> ListAsync(ClusterConnection connection)
     {
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         using var meter = new WatchMeter(services.GetRequiredService<IMeterFactory>(), time);
-        var store = new ClusterStore(time);
+        using var store = new ClusterStore(time);
         var table = new TableWriter<Pod>(store, Kinds.Pods.Place);
         using var end = new CancellationTokenSource(Patience);
+        var empty = GC.GetTotalMemory(forceFullCollection: true);
+
         var (cpu, began) = Start();
         var part = table.Open();
         using var tally = meter.Open(Kinds.Pods.Name, "", () => part.Sync);
@@ -117,11 +119,13 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time)
         var cost = Stop(cpu, began);
         var pods = store.Current.Pods;
         TouchIndexes(pods);
+        var kept = GC.GetTotalMemory(forceFullCollection: true) - empty;
+        var listing = new Listing(cost, first!.Value, pods.Count, kept);
+        GC.KeepAlive(loop);
+        GC.KeepAlive(table);
         await end.CancelAsync();
         await running;
-        // Its timer, where one is still to ring, would keep what is to be let go of.
-        store.Dispose();
-        return new Listing(cost, first!.Value, pods.Count) { Held = (store, table, part, loop) };
+        return listing;
     }
 
     /// <summary>They are built on the first look-up, and pages do look up.</summary>
@@ -144,20 +148,5 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time)
     /// <summary>What one run cost this process.</summary>
     private readonly record struct Cost(TimeSpan Cpu, TimeSpan Wall);
 
-    private sealed record Listing(Cost Cost, TimeSpan First, int Pods)
-    {
-        /// <summary>All that the product keeps of the list: the store, the loop, what it shares between objects.</summary>
-        public object? Held { get; set; }
-
-        /// <summary>Measured by letting go: buffers of connections and pools are there before and after.</summary>
-        public long Kept { get; private set; }
-
-        public Listing Release()
-        {
-            var full = GC.GetTotalMemory(forceFullCollection: true);
-            Held = null;
-            Kept = full - GC.GetTotalMemory(forceFullCollection: true);
-            return this;
-        }
-    }
+    private sealed record Listing(Cost Cost, TimeSpan First, int Pods, long Kept);
 }
