@@ -28,7 +28,8 @@ public sealed class TutorialTests(Chromium chromium)
         await story.KubectlAsync("create", "-f", Repository.Tutorial("nginx-deployment.yml"));
         await story.GoAsync("/workloads/deployments");
         await story.SameAsKubectlAsync("Deployments", "deployments", "NAME", "READY", "UP-TO-DATE", "AVAILABLE");
-        Assert.Equal("nginx-deployment | 3/3 | 3 | 3", (await story.Desk.Page.TableAsync("Deployments")).Only("NAME", "READY", "UP-TO-DATE", "AVAILABLE"));
+        await Eventually.PassesAsync(Eventually.AfterARollout, async () =>
+            Assert.Equal("nginx-deployment | 3/3 | 3 | 3", (await story.Desk.Page.TableAsync("Deployments")).Only("NAME", "READY", "UP-TO-DATE", "AVAILABLE")));
         await story.ShootAsync("1-deployments");
         await story.GoAsync("/pods");
         await story.SameAsKubectlAsync("Pods", "pods", "NAME", "READY", "STATUS", "RESTARTS");
