@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using k8s;
-using k8s.Autorest;
 
 namespace K8sDashboard.Cluster.Connection;
 
@@ -31,9 +30,9 @@ internal sealed class ApiClient(IKubernetes client, TimeProvider time)
         request.Headers.Accept.Add(new("application/json"));
         PathGuard.Sign(request);
         request.RequestUri = new Uri(kubernetes.BaseUri, path);
-        if (await AuthenticateAsync(request, either.Token, cancellation) is { } refused) return refused;
         try
         {
+            await Credentials.AttachAsync(kubernetes, request, either.Token, cancellation);
             using var response = await kubernetes.HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             var text = await ReadAsync(response.Content, either.Token);
             if (!response.IsSuccessStatusCode) return ServerWords.Of(response.StatusCode, response.Content.Headers.ContentType?.MediaType, text);
@@ -46,32 +45,13 @@ internal sealed class ApiClient(IKubernetes client, TimeProvider time)
             return new ApiAnswer.Lost($"No answer within {Deadline.TotalSeconds:0} s.");
         }
         catch (HttpRequestException error) when (error.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
-            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError or HttpRequestError.UserAuthenticationError)
         {
             return new ApiAnswer.NotSent(error.Message);
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
             return new ApiAnswer.Lost(error.Message);
-        }
-    }
-
-    // Exec plugins and token providers fail with exceptions of their own; the library's carries request headers and stays in here.
-    private async Task<ApiAnswer?> AuthenticateAsync(HttpRequestMessage request, CancellationToken bounded, CancellationToken cancellation)
-    {
-        if (kubernetes.Credentials is not { } credentials) return null;
-        try
-        {
-            await credentials.ProcessHttpRequestAsync(request, bounded);
-            return null;
-        }
-        catch (HttpOperationException error)
-        {
-            return new ApiAnswer.NotSent($"The credentials could not be renewed: HTTP {(int?)error.Response?.StatusCode}.");
-        }
-        catch (Exception error) when (!cancellation.IsCancellationRequested)
-        {
-            return new ApiAnswer.NotSent($"The credentials could not be had: {VisibleText.OneLine(error.Message)}");
         }
     }
 

@@ -1,5 +1,4 @@
 using k8s;
-using k8s.Autorest;
 
 namespace K8sDashboard.Cluster.Connection;
 
@@ -28,27 +27,9 @@ public sealed class ClusterConnection(Kubernetes client, string name, string use
     {
         PathGuard.Sign(request);
         request.RequestUri = new Uri(Server, request.RequestUri!);
-        await AuthenticateAsync(request, cancellation);
+        await Credentials.AttachAsync(client, request, cancellation, cancellation);
         return await client.HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
     }
 
     public void Dispose() => client.Dispose();
-
-    // Exec plugins and token providers fail with exceptions of many types; to the caller each is a request that did not go out.
-    private async Task AuthenticateAsync(HttpRequestMessage request, CancellationToken cancellation)
-    {
-        if (client.Credentials is not { } credentials) return;
-        try
-        {
-            await credentials.ProcessHttpRequestAsync(request, cancellation);
-        }
-        catch (HttpOperationException fault)
-        {
-            throw new HttpRequestException($"The credentials could not be renewed: HTTP {(int?)fault.Response?.StatusCode}.");
-        }
-        catch (Exception fault) when (!cancellation.IsCancellationRequested)
-        {
-            throw new HttpRequestException($"The credentials could not be had: {VisibleText.OneLine(fault.Message)}");
-        }
-    }
 }
