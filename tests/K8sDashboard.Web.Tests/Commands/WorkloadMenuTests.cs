@@ -1,10 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
 using K8sDashboard.Cluster.Access;
-using K8sDashboard.Cluster.Commands;
-using K8sDashboard.Cluster.Objects;
-using K8sDashboard.Cluster.State;
-using K8sDashboard.Cluster.Tests.ApiServer;
 using K8sDashboard.Monitoring;
 using K8sDashboard.Monitoring.Panels;
 using K8sDashboard.Monitoring.Readings;
@@ -14,24 +10,15 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using MudBlazor;
-using MudBlazor.Services;
 using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Web.Tests.Commands;
 
 /// <summary>A deployment's commands from the list: the same dialogs as on its page.</summary>
-public sealed class WorkloadMenuTests : BunitContext, IAsyncLifetime
+public sealed class WorkloadMenuTests : ActionsContext
 {
-    private WriteApi api = null!;
-
-    public async ValueTask InitializeAsync()
+    public WorkloadMenuTests()
     {
-        api = await WriteApi.StartAsync();
-        JSInterop.Mode = JSRuntimeMode.Loose;
-        DefaultWaitTimeout = TimeSpan.FromSeconds(20);
-        Services.AddMudServices();
-        Services.AddSingleton(TimeProvider.System);
-        Services.AddSingleton<AccessReviews>().AddSingleton<CommandRunner>().AddSingleton<CommandPreviewer>().AddSingleton<ObjectReader>();
         Services.AddSingleton(new PrometheusClient(
             _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Missing("none here")), TimeProvider.System, NullLogger<PrometheusClient>.Instance));
         Services.AddSingleton<SharedWork>().AddSingleton<MetricDiscovery>().AddSingleton<PodReadings>();
@@ -52,7 +39,7 @@ public sealed class WorkloadMenuTests : BunitContext, IAsyncLifetime
         _ = Confirm(page).ClickAsync(new());
 
         page.WaitForAssertion(() => Assert.Equal("Done: deployment.apps/web restarted", page.Find(".live [role=status][aria-label=Result]").TextContent.Trim()));
-        Assert.Equal(1, api.Commits);
+        Assert.Equal(1, Api.Commits);
     }
 
     [Fact]
@@ -76,7 +63,7 @@ public sealed class WorkloadMenuTests : BunitContext, IAsyncLifetime
 
     private IRenderedComponent<CascadingValue<ClusterView>> Page(bool readOnly)
     {
-        var cluster = EmptyCluster with { Deployments = Live(Deployment() with { Uid = api.Uid, Generation = 4 }) };
+        var cluster = EmptyCluster with { Deployments = Live(Deployment() with { Uid = Api.Uid, Generation = 4 }) };
         RenderFragment content = builder =>
         {
             builder.OpenComponent<MudPopoverProvider>(0);
@@ -87,7 +74,7 @@ public sealed class WorkloadMenuTests : BunitContext, IAsyncLifetime
             builder.CloseComponent();
         };
         return Render<CascadingValue<ClusterView>>(parameters => parameters
-            .Add(view => view.Value, new ClusterView(cluster, api.Actor(readOnly: readOnly), "test", Now))
+            .Add(view => view.Value, new ClusterView(cluster, Api.Actor(readOnly: readOnly), "test", Now))
             .Add(view => view.ChildContent, builder =>
             {
                 builder.OpenComponent<CascadingValue<Address>>(0);
@@ -95,11 +82,5 @@ public sealed class WorkloadMenuTests : BunitContext, IAsyncLifetime
                 builder.AddComponentParameter(2, "ChildContent", content);
                 builder.CloseComponent();
             }));
-    }
-
-    async ValueTask IAsyncDisposable.DisposeAsync()
-    {
-        await base.DisposeAsync();
-        await api.DisposeAsync();
     }
 }
