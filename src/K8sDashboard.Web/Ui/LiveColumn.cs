@@ -99,5 +99,5 @@ public static class LiveColumns
 
     /// <summary>NAMESPACE, for lists over more than one of them.</summary>
     public static LiveColumn<TRow> Namespace<TRow>(Func<TRow, ObjectRef> name) =>
-        new("NAMESPACE", row => name(row).Namespace) { Phone = PhonePlace.Below, Width = "14ch" };
+        new("NAMESPACE", row => name(row).Namespace) { Phone = PhonePlace.Below, Width = "11ch" };
 }
