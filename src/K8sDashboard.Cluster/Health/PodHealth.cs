@@ -105,10 +105,13 @@ public static class PodHealth
             : new(HealthLevel.Progressing, "not-ready-yet", reason);
     }
 
-    private static string? RecentlyOutOfMemory(Pod pod, DateTimeOffset now) => pod.Containers
-        .Where(container => container.Status?.Last is { Reason: "OOMKilled", Finished: { } at } && now - at < OomMemory)
-        .Select(container => container.Name)
-        .FirstOrDefault();
+    // Asked of every pod at every publication: a loop, since queries would make garbage of each.
+    private static string? RecentlyOutOfMemory(Pod pod, DateTimeOffset now)
+    {
+        foreach (var container in pod.Containers)
+            if (container.Status?.Last is { Reason: "OOMKilled", Finished: { } at } && now - at < OomMemory) return container.Name;
+        return null;
+    }
 
     private static string Colon(string word, string message) => message.Length == 0 ? word : $"{word}: {message.TrimEnd('.')}";
 }

@@ -5,10 +5,13 @@ namespace K8sDashboard.Web.Hosting;
 /// <summary>Copies .NET meters into the registry that <c>/metrics</c> shows.</summary>
 public sealed class MeterBridge : IDisposable
 {
-    /// <summary>Our own meters and the runtime's; not those of outgoing requests, whose labels carry host names.</summary>
+    /// <summary>
+    /// Our own meters and the runtime's. Not those of outgoing requests, whose labels carry host names; not those of components' lives,
+    /// which are measured for each component of each page each time it is drawn.
+    /// </summary>
     private static readonly string[] Meters =
     [
-        "K8sDashboard.", "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Components",
+        "K8sDashboard.", "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Components.Server.Circuits",
     ];
 
     /// <summary>prometheus-net forgets series that were idle for 5 minutes, which a counter of rare faults always is; a day is the longest it takes.</summary>

@@ -116,7 +116,8 @@ public sealed record Address
         // Commas separate namespaces: legal in a query, and easier to read and type as they are.
         query.Count == 0 ? path : $"{path}?{string.Join('&', query.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value).Replace("%2C", ",")}"))}";
 
-    public bool Equals(Address? other) => other is not null && Path == other.Path && query.SequenceEqual(other.query);
+    // Each row of each list asks whether its address moved, and all but always it is the very same.
+    public bool Equals(Address? other) => ReferenceEquals(this, other) || (other is not null && Path == other.Path && query.SequenceEqual(other.query));
 
     public override int GetHashCode() => HashCode.Combine(Path, query.Count);
 }
