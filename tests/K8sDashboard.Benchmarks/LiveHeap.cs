@@ -28,9 +28,16 @@ internal sealed partial class LiveHeap(Dashboard dashboard, TimeProvider time)
 
         using var http = new HttpClient();
         var text = await http.GetStringAsync(new Uri(dashboard.Address, "/metrics"));
-        return (long)HeapSizes().Matches(text).Sum(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
+        return Sum(HeapSizes(), text) - Sum(Holes(), text);
     }
+
+    private static long Sum(Regex series, string text) =>
+        (long)series.Matches(text).Sum(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
 
     [GeneratedRegex(@"^system_runtime_dotnet_gc_last_collection_heap_size\{[^}]*\} (\S+)$", RegexOptions.Multiline)]
     private static partial Regex HeapSizes();
+
+    /// <summary>Between the objects; the next ones are put there.</summary>
+    [GeneratedRegex(@"^system_runtime_dotnet_gc_last_collection_heap_fragmentation_size\{[^}]*\} (\S+)$", RegexOptions.Multiline)]
+    private static partial Regex Holes();
 }

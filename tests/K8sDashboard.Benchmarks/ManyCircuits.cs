@@ -32,6 +32,8 @@ internal sealed class ManyCircuits(string kubeconfig, TimeProvider time)
             await Task.Delay(Span / 2, time);
             report.Gate($"memory of a circuit with a live list, of {Circuits}", (await heap.MeasureAsync() - before) / (double)Circuits / 1000, 350, " KB");
 
+            // The runtime compiles what is used much once more, and better: what an update costs is what it costs from then on.
+            await ChurnAsync(api, pods, Span);
             var (cpu, received, began) = (dashboard.CpuTime, Received(circuits), time.GetTimestamp());
             await ChurnAsync(api, pods, Span);
             var (spent, now, wall) = (dashboard.CpuTime - cpu, Received(circuits), time.GetElapsedTime(began));
