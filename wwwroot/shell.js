@@ -30,7 +30,7 @@ document.addEventListener("click", event => {
 document.addEventListener("click", event => {
   const row = event.target.closest?.("tr.is-link");
   if (!row || event.target.closest("a, button, input, label") || String(getSelection())) return;
-  row.querySelector(".row-link")?.dispatchEvent(new MouseEvent("click", {
+  row.querySelector("th a")?.dispatchEvent(new MouseEvent("click", {
     bubbles: true, cancelable: true, ctrlKey: event.ctrlKey, metaKey: event.metaKey, shiftKey: event.shiftKey,
   }));
 });
@@ -43,7 +43,7 @@ document.addEventListener("keydown", event => {
   } else if (event.key === "Escape") setDrawer(false);
   // The arrows choose a hit; left to the browser, they would also move what is typed next to the other end.
   else if (event.target.id === "search" && (event.key === "ArrowUp" || event.key === "ArrowDown")) event.preventDefault();
-  else if (event.target.matches?.(".row-link")) moveInTable(event);
+  else if (event.target.matches?.(".live-table tbody th a")) moveInTable(event);
 });
 
 // Arrows walk the rows of a list; a virtual list brings the next rows in as the focused one scrolls.
@@ -51,7 +51,7 @@ function moveInTable(event) {
   const row = event.target.closest("tr");
   const step = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
   if (!step) return;
-  const link = row[step]?.querySelector(".row-link");
+  const link = row[step]?.querySelector("th a");
   if (!link) return;
   event.preventDefault();
   link.focus();

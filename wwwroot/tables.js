@@ -44,6 +44,38 @@ function tell(body, hold) {
   if (body?.isConnected) body.dispatchEvent(new CustomEvent("tablehold", { bubbles: true, detail: { held: hold } }));
 }
 
+// What all rows of a table share is copied from its head before the next paint, for the server keeps every attribute of every row: roles,
+// of which a phone's layout robs a table's own elements, and the titles that a phone shows before the values.
+function dress(row) {
+  const heads = row.closest("table").tHead?.rows[0].cells ?? [];
+  row.setAttribute("role", "row");
+  for (const [place, cell] of [...row.cells].entries()) {
+    cell.setAttribute("role", place === 0 ? "rowheader" : "cell");
+    if (place > 0) cell.dataset.title = heads[place]?.textContent.trim() ?? "";
+  }
+  row.querySelector(".row-actions button")?.setAttribute("aria-haspopup", "menu");
+}
+
+const rows = ".live-table tbody tr[aria-label]";
+new MutationObserver(changes => {
+  const fresh = new Set();
+  for (const { target, addedNodes } of changes) {
+    if (addedNodes.length > 0 && target.matches?.(rows)) fresh.add(target);
+    for (const node of addedNodes) {
+      if (node.nodeType !== Node.ELEMENT_NODE) continue;
+      if (node.matches(rows)) fresh.add(node);
+      for (const row of node.querySelectorAll(rows)) fresh.add(row);
+    }
+  }
+  fresh.forEach(dress);
+}).observe(document.body, { subtree: true, childList: true });
+
+// A cell that is too narrow for its words has them as its title.
+document.addEventListener("pointerover", event => {
+  const cell = event.target.closest?.(".live-table tbody :is(th, td)");
+  if (cell) cell.title = cell.scrollWidth > cell.clientWidth ? cell.textContent.trim() : "";
+});
+
 globalThis.dashboardTables = {
   // The places of the cells that are drawn; null where no row is.
   shown(table) {

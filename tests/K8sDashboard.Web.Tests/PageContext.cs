@@ -1,3 +1,4 @@
+using System.Globalization;
 using AngleSharp.Dom;
 using Bunit;
 using K8sDashboard.Cluster.Access;
@@ -99,10 +100,12 @@ public static class PageReading
     public static string[] RowNames(this IElement table) =>
         [.. table.QuerySelectorAll("tbody tr[aria-label]").Select(row => row.GetAttribute("aria-label")!)];
 
-    /// <summary>The text as it is read: cells and blocks stand apart although no space is between their tags.</summary>
+    /// <summary>The text as it is read: ages as the browser counts them, cells and blocks apart although no space is between their tags.</summary>
     public static string Words(this IElement element)
     {
         var copy = (IElement)element.Clone();
+        foreach (var age in copy.QuerySelectorAll("time.age"))
+            age.TextContent = KubectlAge.Of(DateTimeOffset.Parse(age.GetAttribute("datetime")!, CultureInfo.InvariantCulture), Given.Now);
         foreach (var block in copy.QuerySelectorAll("td, th, li, p, div, dt, dd, h1, h2, h3"))
             block.AppendChild(block.Owner!.CreateTextNode(" "));
         return string.Join(' ', copy.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -2,19 +2,36 @@ using System.Collections.Immutable;
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Health;
 using K8sDashboard.Cluster.State;
+using K8sDashboard.Web.Overview;
 
 namespace K8sDashboard.Web.Shell;
 
 /// <summary>The objects that need a person's look, worked out once for all circuits that show the same.</summary>
 public sealed class Attention(SharedWork shared)
 {
+    /// <summary>How many of what a page lists at this address need a look.</summary>
+    public int On(string path, ClusterView view, Address address) => path switch
+    {
+        "/nodes" => Of(view).Nodes.Length,
+        "/workloads/deployments" => Of(view).Deployments.Count(address.Shows),
+        "/pods" => Of(view).Pods.Count(address.Shows),
+        "/services" => Of(view).Services.Count(address.Shows),
+        "/events" => Warnings(view).Count(address.Shows),
+        _ => 0,
+    };
+
+    /// <summary>The objects that need a look.</summary>
     public NeedsLook Of(ClusterView view) => shared.Of(
-        (nameof(Attention), view.Actor), (view.Snapshot.Version, view.JudgedAt), () => NeedsLook.In(view.Snapshot, view.JudgedAt));
+        (nameof(Attention), view.Actor), Judgement.BasisOf(view), () => NeedsLook.In(view.Snapshot, view.JudgedAt));
+
+    // By themselves: events come all the time, and nothing else has to be judged for them.
+    private ImmutableArray<string> Warnings(ClusterView view) => shared.Of(
+        (nameof(Warnings), view.Actor), view.Snapshot.Events.Version, () => NeedsLook.Where(view.Snapshot.Events, told => told.IsWarning));
 }
 
 /// <summary>The namespaces of the objects that need a look, an entry for each object, by the page that lists them.</summary>
 public sealed record NeedsLook(
-    ImmutableArray<string> Nodes, ImmutableArray<string> Deployments, ImmutableArray<string> Pods, ImmutableArray<string> Services, ImmutableArray<string> Warnings)
+    ImmutableArray<string> Nodes, ImmutableArray<string> Deployments, ImmutableArray<string> Pods, ImmutableArray<string> Services)
 {
     public static NeedsLook In(ClusterSnapshot snapshot, DateTimeOffset now)
     {
@@ -24,21 +41,9 @@ public sealed record NeedsLook(
             Where(snapshot.Deployments, deployment => WorkloadHealth
                 .Of(deployment, Rollout.PodsOf(deployment, snapshot.ReplicaSets, snapshot.Pods), now).NeedsAttention),
             Where(snapshot.Pods, pod => PodHealth.Of(pod, now).NeedsAttention),
-            Where(snapshot.Services, service => ServiceHealth.Of(services.Of(service), now).NeedsAttention),
-            Where(snapshot.Events, told => told.IsWarning));
+            Where(snapshot.Services, service => ServiceHealth.Of(services.Of(service), now).NeedsAttention));
     }
 
-    /// <summary>How many of them a page shows at this address.</summary>
-    public int On(string path, Address address) => path switch
-    {
-        "/nodes" => Nodes.Length,
-        "/workloads/deployments" => Deployments.Count(address.Shows),
-        "/pods" => Pods.Count(address.Shows),
-        "/services" => Services.Count(address.Shows),
-        "/events" => Warnings.Count(address.Shows),
-        _ => 0,
-    };
-
-    private static ImmutableArray<string> Where<T>(Table<T> table, Func<T, bool> needsLook)
+    internal static ImmutableArray<string> Where<T>(Table<T> table, Func<T, bool> needsLook)
         where T : ClusterObject => [.. table.Items.Where(needsLook).Select(item => item.Namespace)];
 }

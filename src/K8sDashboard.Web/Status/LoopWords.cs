@@ -46,19 +46,7 @@ internal static class LoopWords
 
     public static LiveColumn<LoopStatus> Moment(string title, Func<LoopStatus, DateTimeOffset?> moment) => new(title, _ => "")
     {
-        Cell = row => builder =>
-        {
-            if (moment(row) is { } at)
-            {
-                builder.OpenComponent<AgeText>(0);
-                builder.AddComponentParameter(1, nameof(AgeText.Since), at);
-                builder.CloseComponent();
-            }
-            else
-            {
-                builder.AddContent(2, "none yet");
-            }
-        },
+        Cell = row => moment(row) is { } at ? AgeText.Draw(at) : builder => builder.AddContent(0, "none yet"),
         Sort = row => moment(row),
         Numeric = true,
         Phone = PhonePlace.Below,

@@ -12,7 +12,7 @@ internal static class CsvText
 
     /// <summary>Writes the file into a pipe, no faster than it is read, until all is written or nobody reads any more.</summary>
     public static async Task WriteAsync<TRow>(
-        PipeWriter pipe, IReadOnlyList<LiveColumn<TRow>> columns, IReadOnlyCollection<TRow> rows, DateTimeOffset now)
+        PipeWriter pipe, IReadOnlyList<LiveColumn<TRow>> columns, IEnumerable<TRow> rows, DateTimeOffset now)
     {
         Encoding.UTF8.GetBytes("\uFEFF" + Line(columns.SelectMany(Titles)), pipe);
         foreach (var row in rows)

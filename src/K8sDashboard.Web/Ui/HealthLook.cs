@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using K8sDashboard.Cluster.Health;
 
 namespace K8sDashboard.Web.Ui;
@@ -5,6 +6,10 @@ namespace K8sDashboard.Web.Ui;
 /// <summary>How each health level looks: a shape and a colour class. The word beside it is the level's own, so colour never stands alone.</summary>
 public static class HealthLook
 {
+    // Made once: a long list asks for thousands.
+    private static readonly FrozenDictionary<HealthLevel, string> Chips = Enum.GetValues<HealthLevel>()
+        .ToFrozenDictionary(level => level, level => $"chip {ClassOf(level)} {Glyph.NameOf(ShapeOf(level))}");
+
     public static Glyph.Shape ShapeOf(HealthLevel level) => level switch
     {
         HealthLevel.Healthy => Glyph.Shape.Check,
@@ -15,6 +20,9 @@ public static class HealthLook
         HealthLevel.Unhealthy => Glyph.Shape.Cross,
         _ => throw new ArgumentOutOfRangeException(nameof(level), level, "no look for this level"),
     };
+
+    /// <summary>The classes of a chip: the level's colour, and its icon before the word.</summary>
+    public static string ChipOf(HealthLevel level) => Chips[level];
 
     /// <summary>The class that gives the level its colour in <c>app.css</c>.</summary>
     public static string ClassOf(HealthLevel level) => level switch

@@ -79,17 +79,12 @@ public static class LiveColumns
     /// <summary>The name in the address of <see cref="Namespace{TRow}"/>.</summary>
     public const string NamespaceKey = "namespace";
 
-    /// <summary>kubectl's AGE: moves with the clock, youngest first.</summary>
+    /// <summary>kubectl's AGE: counted in the browser, youngest first.</summary>
     public static LiveColumn<TRow> Age<TRow>(Func<TRow, DateTimeOffset> created, string title = "AGE") => new(title, _ => "")
     {
         Plain = (row, now) => KubectlAge.Of(created(row), now),
         Moment = new(title == "AGE" ? "CREATED" : $"{title} AT", row => created(row)),
-        Cell = row => builder =>
-        {
-            builder.OpenComponent<AgeText>(0);
-            builder.AddComponentParameter(1, nameof(AgeText.Since), created(row));
-            builder.CloseComponent();
-        },
+        Cell = row => AgeText.Draw(created(row)),
         // As in `kubectl get`: a small age is a late creation.
         Sort = row => -created(row).UtcTicks,
         Numeric = true,

@@ -4,7 +4,7 @@ namespace K8sDashboard.Web.Ui;
 /// <param name="Index">Its place in the table that assistive technology counts, the header being 1.</param>
 /// <param name="Key">Its identity, the only one of its kind in the table.</param>
 /// <param name="Gone">Its object is no more; it stands there only so that nothing moves.</param>
-internal readonly record struct TableRow<TRow>(int Index, TRow Row, object Key, bool Gone = false)
+public readonly record struct TableRow<TRow>(int Index, TRow Row, object Key, bool Gone = false)
 {
     private const int FirstIndex = 2;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using K8sDashboard.Web.Ui;
 
 namespace K8sDashboard.Web.Tests.Architecture;
 
@@ -41,6 +42,14 @@ public sealed partial class SourceTests
         Sources("src", "*.cs", "*.razor").Where(file => !file.Contains("/K8sDashboard.Monitoring/Queries/", StringComparison.Ordinal)),
         file => PromQl().IsMatch(File.ReadAllText(file)));
 
+    [Fact]
+    public void Every_icon_that_is_asked_for_is_drawn()
+    {
+        var drawn = DrawnIcon().Matches(File.ReadAllText(Path.Combine(Root, "wwwroot/icons.css"))).Select(match => match.Groups[1].Value);
+        var named = Sources("src", "*.razor").SelectMany(file => NamedIcon().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value);
+        Assert.Empty(named.Concat(Enum.GetValues<Glyph.Shape>().Select(Glyph.NameOf)).Distinct().Except(drawn));
+    }
+
     private static IEnumerable<string> Sources(string folder, params string[] patterns) =>
         from pattern in patterns
         from file in Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
@@ -52,6 +61,12 @@ public sealed partial class SourceTests
 
     [GeneratedRegex(@"(Utils?|Helpers?|Common|Manager|Misc)(\.|/)")]
     private static partial Regex Drawer();
+
+    [GeneratedRegex(@"^\.(glyph-[a-z]+) \{ --glyph: url\(", RegexOptions.Multiline)]
+    private static partial Regex DrawnIcon();
+
+    [GeneratedRegex("glyph (glyph-[a-z]+)")]
+    private static partial Regex NamedIcon();
 
     [GeneratedRegex(@"AddMarkupContent|MarkupString|\.innerHTML")]
     private static partial Regex RawMarkup();

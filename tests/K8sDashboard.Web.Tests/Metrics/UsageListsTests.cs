@@ -72,7 +72,7 @@ public sealed class UsageListsTests : IAsyncLifetime
         // Browsers tell how many rows fit; here none does, so the order is read off the table's own rows.
         var rows = page.FindComponent<K8sDashboard.Web.Ui.LiveTable<PodRow>>().Instance;
         Assert.Equal(1000, rows.Rows.Count());
-        Assert.Equal(["pod-0400", "pod-0900"], rows.Rows.Where(row => row.Memory.Rank is not null).OrderByDescending(row => row.Memory.Rank).Select(row => row.Pod.Name));
+        Assert.Equal(["pod-0400", "pod-0900"], rows.Rows.Select(rows.Complete).Where(row => row.Memory.Rank is not null).OrderByDescending(row => row.Memory.Rank).Select(row => row.Pod.Name));
         Assert.Contains(scraped.Asked, query => query.StartsWith("topk(200, ", StringComparison.Ordinal) && query.Contains("namespace=\"shop\"", StringComparison.Ordinal));
     }
 
@@ -210,7 +210,7 @@ public sealed class UsageListsTests : IAsyncLifetime
 
     private static (string Text, string Title) Cell(Page page, string row, string column, string table = "Pods")
     {
-        var element = page.Table(table).QuerySelector($"tr[aria-label='{row}'] td[data-title='{column}']")!;
+        var element = page.Table(table).QuerySelector($"tr[aria-label='{row}']")!.Cell(column);
         return (element.Words(), element.QuerySelector("span")!.GetAttribute("title")!);
     }
 

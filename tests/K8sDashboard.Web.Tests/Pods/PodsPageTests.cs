@@ -20,7 +20,7 @@ public sealed class PodsPageTests : IDisposable
 
         Assert.Equal(["NAME", "READY", "STATUS", "RESTARTS", "AGE", "CPU", "MEMORY", "IP", "NODE"], table.Headers());
         Assert.Equal(["web-1", "1/2", "Running", "3 (5m ago)", "60m", "…", "…", "10.2.0.1", "node-1"], table.Row("web-1").Values);
-        Assert.Equal("/pods/shop/web-1?ns=shop", table.QuerySelector("a.row-link")!.GetAttribute("href"));
+        Assert.Equal("/pods/shop/web-1?ns=shop", table.QuerySelector("tbody th a")!.GetAttribute("href"));
     }
 
     [Fact]
@@ -83,8 +83,8 @@ public sealed class PodsPageTests : IDisposable
     {
         var cluster = EmptyCluster with { Pods = Live(Pod("slow") with { Conditions = [Condition("Ready", ConditionStatus.False, minutes: 0)] }) };
         var page = context.Open<PodsPage>(cluster);
-        Assert.Contains("Progressing", page.Find("td[data-title=STATUS] .chip").GetAttribute("title"), StringComparison.Ordinal);
+        Assert.Contains("Progressing", page.Find(TableReading.Rows).Cell("STATUS").QuerySelector(".chip")!.GetAttribute("title"), StringComparison.Ordinal);
         PageContext.Publish(page, cluster, Now.AddMinutes(10));
-        Assert.Contains("Degraded", page.Find("td[data-title=STATUS] .chip").GetAttribute("title"), StringComparison.Ordinal);
+        Assert.Contains("Degraded", page.Find(TableReading.Rows).Cell("STATUS").QuerySelector(".chip")!.GetAttribute("title"), StringComparison.Ordinal);
     }
 }

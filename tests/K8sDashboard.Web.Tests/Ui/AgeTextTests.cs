@@ -1,9 +1,6 @@
 using Bunit;
 using K8sDashboard.Cluster.State;
-using K8sDashboard.Web.Tests.Hosting;
 using K8sDashboard.Web.Ui;
-using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace K8sDashboard.Web.Tests.Ui;
 
@@ -46,15 +43,10 @@ public sealed class AgeTextTests : BunitContext
     public void An_age_reads_as_kubectl_prints_it(long seconds, string text) => Assert.Equal(text, KubectlAge.Of(TimeSpan.FromSeconds(seconds)));
 
     [Fact]
-    public void An_age_moves_with_the_clock()
+    public void An_age_names_its_moment_and_leaves_the_counting_to_the_browser()
     {
-        var clock = new CascadingValueSource<Clock>(new Clock(Bare.Epoch.AddSeconds(5)), isFixed: false);
-        Services.AddCascadingValue(_ => clock);
-        var age = Render<AgeText>(parameters => parameters.Add(text => text.Since, Bare.Epoch));
-        Assert.Equal("5s", age.Find("time").TextContent);
-
-        age.InvokeAsync(() => clock.NotifyChangedAsync(new Clock(Bare.Epoch.AddSeconds(6))));
-
-        Assert.Equal("6s", age.Find("time").TextContent);
+        var age = Render<AgeText>(parameters => parameters.Add(text => text.Since, new DateTimeOffset(2026, 1, 1, 2, 0, 0, TimeSpan.FromHours(2)))).Find("time.age");
+        Assert.Equal("2026-01-01T00:00:00Z", age.GetAttribute("datetime"));
+        Assert.Equal("", age.TextContent);
     }
 }

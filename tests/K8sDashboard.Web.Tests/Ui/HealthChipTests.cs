@@ -16,7 +16,7 @@ public sealed class HealthChipTests : BunitContext
     {
         var chip = Render<HealthChip>(parameters => parameters.Add(chip => chip.Verdict, new Verdict(level, "code", reason)));
         Assert.Equal(text, chip.Find(".chip").TextContent.Trim());
-        Assert.Equal("true", chip.Find("svg").GetAttribute("aria-hidden"));
+        Assert.Contains(Glyph.NameOf(HealthLook.ShapeOf(level)), chip.Find(".chip").ClassList);
     }
 
     [Fact]
@@ -24,12 +24,5 @@ public sealed class HealthChipTests : BunitContext
     {
         var shapes = Enum.GetValues<HealthLevel>().Select(HealthLook.ShapeOf).ToList();
         Assert.Equal(shapes.Count, shapes.Distinct().Count());
-    }
-
-    [Fact]
-    public void Every_shape_can_be_drawn()
-    {
-        foreach (var shape in Enum.GetValues<Glyph.Shape>())
-            Assert.NotEqual("", Render<Glyph>(parameters => parameters.Add(glyph => glyph.Of, shape)).Find("path").GetAttribute("d"));
     }
 }

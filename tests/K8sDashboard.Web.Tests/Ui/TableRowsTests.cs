@@ -10,7 +10,6 @@ public sealed class TableRowsTests
     private static readonly IReadOnlyList<LiveColumn<Row>> Columns = [new("NAME", row => row.Name), new("SIZE", row => $"{row.Size}") { Sort = row => row.Size }];
 
     private readonly TableRows<Row> rows = new(row => row.Name);
-    private int version;
 
     [Fact]
     public void While_somebody_is_among_the_rows_values_change_in_place_and_the_order_waits()
@@ -99,6 +98,6 @@ public sealed class TableRowsTests
 
     private void Publish(params Row[] next) => PublishAs(next);
 
-    private void PublishAs(Row[] next, string sort = "size", string filter = "", string address = "/pods") =>
-        rows.Show(next, ++version, Columns, RowSort.Parse(sort), filter, Address.Of(address));
+    private void PublishAs(Row[] next, string sort = "size", string filter = "", string address = "/pods") => rows.Show(
+        Arrangement<Row>.Of(next, Columns, RowSort.Parse(sort), filter, row => row.Name), RowSort.Parse(sort), filter, Address.Of(address));
 }

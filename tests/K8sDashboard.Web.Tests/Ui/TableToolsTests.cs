@@ -19,7 +19,11 @@ public sealed class TableToolsTests : BunitContext
     private static readonly IReadOnlyList<LiveColumn<Row>> Columns =
         [new("NAME", row => row.Name), new("READY", row => row.Ready) { Phone = PhonePlace.Beside }, new("IMAGES", row => row.Image) { Room = ColumnRoom.Widest }];
 
-    public TableToolsTests() => JSInterop.Mode = JSRuntimeMode.Loose;
+    public TableToolsTests()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddSingleton<SharedWork>();
+    }
 
     [Fact]
     public void The_columns_menu_shows_what_the_browser_has_room_for_and_a_choice_goes_into_the_address()
@@ -170,7 +174,7 @@ public sealed class TableToolsTests : BunitContext
         Assert.DoesNotContain("is-changed", table.Markup);
 
         Publish(table, new("a", "0/1"), new("b", "2/2"));
-        Assert.Equal(["READY"], table.FindAll(".is-changed").Select(cell => cell.GetAttribute("data-title")!));
+        Assert.Equal(["READY"], table.FindAll(".is-changed").Select(cell => cell.Heading()));
 
         Services.GetRequiredService<NavigationManager>().NavigateTo("/pods?sort=-name");
         table.Render();
@@ -207,7 +211,7 @@ public sealed class TableToolsTests : BunitContext
 
     private static string[] Headers(IRenderedComponent<LiveTable<Row>> table) => [.. table.FindAll("[role=columnheader]").Select(header => header.TextContent.Trim())];
 
-    private static string?[] Names(IRenderedComponent<LiveTable<Row>> table) => [.. table.FindAll("tbody [role=row]").Select(row => row.GetAttribute("aria-label"))];
+    private static string?[] Names(IRenderedComponent<LiveTable<Row>> table) => [.. table.FindAll(TableReading.Rows).Select(row => row.GetAttribute("aria-label"))];
 
     private static IElement Box(IRenderedComponent<LiveTable<Row>> table, string title) =>
         table.FindAll("label").Single(label => label.TextContent.Trim() == title).QuerySelector("input")!;
