@@ -23,8 +23,7 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time)
 
     public async Task RunAsync(Report report)
     {
-        var identity = ClusterIdentity.Find(new ClusterOptions { Kubeconfig = kubeconfig });
-        using var connection = new ClusterConnection(GuardedClient.Create(identity.Client), identity.Context, identity.User);
+        using var connection = Connect();
         // Once each, not counted: the compiler and the connections are warm for both.
         await DrainAsync(connection);
         var pods = (await ListAsync(connection)).Pods;
@@ -44,6 +43,19 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time)
         var (page, raw) = (lists.Select(list => list.First).Median(), drains.Select(drain => drain.First).Median());
         report.Gate("first page published / raw limit=500 request", page / raw, 2, "", Times(page, raw));
         report.Gate("kept per pod, indexes included", lists.Select(list => list.Kept).Order().ElementAt(Rounds / 2) / pods / 1000.0, 1.2, " KB");
+    }
+
+    /// <summary>How long it takes to read all pods and throw them away.</summary>
+    public async Task<TimeSpan> DrainOnceAsync()
+    {
+        using var connection = Connect();
+        return (await DrainAsync(connection)).Cost.Wall;
+    }
+
+    private ClusterConnection Connect()
+    {
+        var identity = ClusterIdentity.Find(new ClusterOptions { Kubeconfig = kubeconfig });
+        return new(GuardedClient.Create(identity.Client), identity.Context, identity.User);
     }
 
     /// <summary>The floor: the product's requests, their bodies read and dropped, nothing decoded but the token of the next page.</summary>

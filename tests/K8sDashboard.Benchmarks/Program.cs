@@ -3,7 +3,7 @@ using K8sDashboard.Benchmarks;
 const string HelpText = """
     Measures the dashboard against its gates, on a cluster filled with pods ('make fill').
 
-      --only NAME    one part: listing, holding, page, circuits; may be given several times
+      --only NAME    one part: listing, holding, start, page, browser, circuits; may be given several times
       --write FILE   writes the table as Markdown
 
     Exit codes: 0 all gates held, 1 some missed, 2 could not be measured.
@@ -13,7 +13,9 @@ var parts = new Dictionary<string, Func<string, Report, Task>>
 {
     ["listing"] = (kubeconfig, report) => new PodListing(kubeconfig, TimeProvider.System).RunAsync(report),
     ["holding"] = (_, report) => new Holding(TimeProvider.System).RunAsync(report),
+    ["start"] = (kubeconfig, report) => new Startup(kubeconfig, TimeProvider.System).RunAsync(report),
     ["page"] = (kubeconfig, report) => new LivePage(kubeconfig, TimeProvider.System).RunAsync(report),
+    ["browser"] = (kubeconfig, report) => new InBrowser(kubeconfig, TimeProvider.System).RunAsync(report),
     ["circuits"] = (kubeconfig, report) => new ManyCircuits(kubeconfig, TimeProvider.System).RunAsync(report),
 };
 var (only, file) = (new List<string>(), "");

@@ -1,0 +1,41 @@
+using System.Net;
+using K8sDashboard.EndToEnd.Tests.Harness;
+
+namespace K8sDashboard.Benchmarks;
+
+/// <summary>From the start of the process until it calls itself ready, beyond what the raw list of the pods takes.</summary>
+internal sealed class Startup(string kubeconfig, TimeProvider time)
+{
+    private const int Rounds = 3;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    public async Task RunAsync(Report report)
+    {
+        var listing = new PodListing(kubeconfig, time);
+        var (raw, ready) = (new List<TimeSpan>(), new List<TimeSpan>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            raw.Add(await listing.DrainOnceAsync());
+            ready.Add(await StartAsync());
+        }
+
+        var (started, listed) = (ready.Median(), raw.Median());
+        report.Gate("start to ready beyond the raw list of the pods", (started - listed).TotalSeconds, 3, " s", $"{started.TotalSeconds:0.0} s / {listed.TotalSeconds:0.0} s");
+    }
+
+    private async Task<TimeSpan> StartAsync()
+    {
+        var began = time.GetTimestamp();
+        await using var dashboard = await Dashboard.StartAsync("--kubeconfig", kubeconfig);
+        using var http = new HttpClient();
+        while (time.GetElapsedTime(began) < Patience)
+        {
+            using var answer = await http.GetAsync(new Uri(dashboard.Address, "/readyz"));
+            if (answer.StatusCode is HttpStatusCode.OK) return time.GetElapsedTime(began);
+            await Task.Delay(Look, time);
+        }
+
+        throw new NotMeasuredException($"The dashboard was not ready within {Patience.TotalMinutes:0} minutes.");
+    }
+}
