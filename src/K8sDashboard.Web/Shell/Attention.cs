@@ -22,7 +22,7 @@ public sealed class Attention(SharedWork shared)
 
     /// <summary>The objects that need a look.</summary>
     public NeedsLook Of(ClusterView view) => shared.Of(
-        (nameof(Attention), view.Actor), Judgement.BasisOf(view), () => NeedsLook.In(view.Snapshot, view.JudgedAt));
+        (nameof(Attention), view.Actor), Judgement.BasisOf(view), (NeedsLook? before) => NeedsLook.In(view.Snapshot, view.JudgedAt, before));
 
     // By themselves: events come all the time, and nothing else has to be judged for them.
     private ImmutableArray<string> Warnings(ClusterView view) => shared.Of(
@@ -33,15 +33,26 @@ public sealed class Attention(SharedWork shared)
 public sealed record NeedsLook(
     ImmutableArray<string> Nodes, ImmutableArray<string> Deployments, ImmutableArray<string> Pods, ImmutableArray<string> Services)
 {
-    public static NeedsLook In(ClusterSnapshot snapshot, DateTimeOffset now)
+    /// <summary>The namespace of each pod that needs a look, null for the others.</summary>
+    private Derived<Pod, string?>? EachPod { get; init; }
+
+    /// <param name="snapshot">The cluster.</param>
+    /// <param name="now">The moment it is judged at.</param>
+    /// <param name="before">What was found a publication ago: most of it holds still.</param>
+    public static NeedsLook In(ClusterSnapshot snapshot, DateTimeOffset now, NeedsLook? before = null)
     {
         var services = new ServiceIndex(snapshot.Services.Items, snapshot);
+        var pods = Derived<Pod, string?>.Of(
+            snapshot.Pods.Items, now, pod => PodHealth.Of(pod, now).NeedsAttention ? pod.Namespace : null, before?.EachPod);
         return new(
             Where(snapshot.Nodes, node => NodeHealth.Of(node).NeedsAttention),
             Where(snapshot.Deployments, deployment => WorkloadHealth
                 .Of(deployment, Rollout.PodsOf(deployment, snapshot.ReplicaSets, snapshot.Pods), now).NeedsAttention),
-            Where(snapshot.Pods, pod => PodHealth.Of(pod, now).NeedsAttention),
-            Where(snapshot.Services, service => ServiceHealth.Of(services.Of(service), now).NeedsAttention));
+            [.. pods.Values.OfType<string>()],
+            Where(snapshot.Services, service => ServiceHealth.Of(services.Of(service), now).NeedsAttention))
+        {
+            EachPod = pods,
+        };
     }
 
     internal static ImmutableArray<string> Where<T>(Table<T> table, Func<T, bool> needsLook)

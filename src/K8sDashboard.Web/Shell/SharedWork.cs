@@ -22,9 +22,15 @@ public sealed class SharedWork
     /// <param name="question">What is asked, and by whom; compared by value.</param>
     /// <param name="basis">What the answer is made of, such as the versions of tables; compared by value.</param>
     /// <param name="work">Must depend on nothing but the two, and change nothing. If it throws, the next to ask tries again.</param>
-    public T Of<T>(object question, object basis, Func<T> work)
+    public T Of<T>(object question, object basis, Func<T> work) => Of<T>(question, basis, _ => work());
+
+    /// <summary>The same, where an earlier answer to the question spares work.</summary>
+    /// <param name="question">As above.</param>
+    /// <param name="basis">As above.</param>
+    /// <param name="work">Gets the last answer that there was, or null, and may take from it what still holds.</param>
+    public T Of<T>(object question, object basis, Func<T?, T> work)
     {
-        var answer = Find(question, basis, () => work()!);
+        var answer = Find(question, basis, before => work(before is T known ? known : default)!);
         try
         {
             return (T)answer.Value.Value;
@@ -36,7 +42,7 @@ public sealed class SharedWork
         }
     }
 
-    private Answer Find(object question, object basis, Func<object> work)
+    private Answer Find(object question, object basis, Func<object?, object> work)
     {
         lock (gate)
         {
@@ -47,8 +53,9 @@ public sealed class SharedWork
             }
 
             if (kept.Find(known => known.Basis.Equals(basis)) is { } found) return found;
+            var before = kept.FindLast(known => known.Value.IsValueCreated)?.Value.Value;
             if (kept.Count == Kept) kept.RemoveAt(0);
-            var answer = new Answer(basis, new(work));
+            var answer = new Answer(basis, new(() => work(before)));
             kept.Add(answer);
             return answer;
         }

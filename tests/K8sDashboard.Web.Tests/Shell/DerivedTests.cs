@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Web.Shell;
+using K8sDashboard.Web.Tests.Hosting;
+
+namespace K8sDashboard.Web.Tests.Shell;
+
+public sealed class DerivedTests
+{
+    private readonly List<string> worked = [];
+
+    [Theory]
+    [InlineData("a b c", "a b c", "")]
+    [InlineData("a b c", "a b2 c", "b2")]
+    [InlineData("a b c", "a c", "")]
+    [InlineData("a b c", "a c d", "d")]
+    [InlineData("b c", "a b c", "a")]
+    [InlineData("", "a", "a")]
+    [InlineData("a", "", "")]
+    [InlineData("a b c d", "b2 d e", "b2 e")]
+    public void The_next_version_of_a_list_asks_only_for_what_is_new_in_it(string before, string after, string asked)
+    {
+        var pods = new Dictionary<string, Pod>();
+        var first = Work(before, pods, null);
+        worked.Clear();
+        Assert.Equal(after.Split(' ', StringSplitOptions.RemoveEmptyEntries), Work(after, pods, first).Values);
+        Assert.Equal(asked, string.Join(' ', worked));
+    }
+
+    [Fact]
+    public void Another_moment_asks_for_all_again()
+    {
+        var pods = new Dictionary<string, Pod>();
+        var first = Work("a b", pods, null, basis: 1);
+        worked.Clear();
+        Work("a b", pods, first, basis: 2);
+        Assert.Equal(["a", "b"], worked);
+    }
+
+    [Fact]
+    public void A_list_out_of_order_has_its_own_values_all_the_same()
+    {
+        var pods = new Dictionary<string, Pod>();
+        var first = Work("c a b", pods, null);
+        Assert.Equal(["b", "c", "a"], Work("b c a", pods, first).Values);
+    }
+
+    /// <summary>Each word is a version of the pod that its letter names.</summary>
+    private Derived<Pod, string> Work(string list, Dictionary<string, Pod> pods, Derived<Pod, string>? before, int basis = 1)
+    {
+        ImmutableArray<Pod> items = [.. list.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word =>
+            pods.TryGetValue(word, out var known) ? known : pods[word] = Bare.Pod("shop", word[..1]))];
+        return Derived<Pod, string>.Of(items, basis, pod =>
+        {
+            var word = pods.First(pair => ReferenceEquals(pair.Value, pod)).Key;
+            worked.Add(word);
+            return word;
+        }, before);
+    }
+}
