@@ -8,10 +8,10 @@ namespace K8sDashboard.Demo.Encoding;
 /// <summary>Messages from Kubernetes' JSON. Fields that the message does not have are told to whoever asks, and else passed over.</summary>
 internal sealed class JsonDecoder
 {
-    private readonly List<string> _unknown = [];
+    private readonly List<string> unknown = [];
 
     /// <summary>The paths of the fields that the message does not have: <c>spec.replica</c>.</summary>
-    public IReadOnlyList<string> Unknown => _unknown;
+    public IReadOnlyList<string> Unknown => unknown;
 
     public static IMessage Read(JsonElement json, MessageDescriptor message) => new JsonDecoder().ReadObject(json, message);
 
@@ -33,7 +33,7 @@ internal sealed class JsonDecoder
                 continue;
             var at = path.Length == 0 ? property.Name : $"{path}.{property.Name}";
             if (shape.Find(property.Name) is not { } found)
-                _unknown.Add(at);
+                unknown.Add(at);
             else if (property.Value.ValueKind != JsonValueKind.Null)
                 ReadField(property.Value, Reach(into, found.Through), found.Field, at);
         }

@@ -9,14 +9,14 @@ internal sealed class JsonShape
 {
     private static readonly ConcurrentDictionary<MessageDescriptor, JsonShape> Known = new();
 
-    private readonly Dictionary<string, JsonField> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, JsonField> byName = new(StringComparer.Ordinal);
 
     private JsonShape(MessageDescriptor message)
     {
         Message = message;
         Fields = [.. message.Fields.InDeclarationOrder().Select(field => new JsonField(field))];
         foreach (var field in Fields.Where(field => !field.Inlined))
-            _byName.Add(field.Name, field);
+            byName.Add(field.Name, field);
     }
 
     /// <summary>The message that is shaped.</summary>
@@ -30,7 +30,7 @@ internal sealed class JsonShape
     /// <summary>The field of that name, and the inlined fields that lead to the message that has it; null where there is none.</summary>
     public (IReadOnlyList<JsonField> Through, JsonField Field)? Find(string name)
     {
-        if (_byName.TryGetValue(name, out var field))
+        if (byName.TryGetValue(name, out var field))
             return ([], field);
         foreach (var inlined in Fields.Where(candidate => candidate.Inlined))
         {
