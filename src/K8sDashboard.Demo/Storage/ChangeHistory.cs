@@ -6,34 +6,34 @@ namespace K8sDashboard.Demo.Storage;
 /// </summary>
 internal sealed class ChangeHistory(int capacity, TimeSpan age)
 {
-    private StoredChange[] _ring = new StoredChange[Math.Min(capacity, 64)];
-    private TaskCompletionSource _changed = NewSignal();
-    private int _first;
-    private int _count;
+    private StoredChange[] ring = new StoredChange[Math.Min(capacity, 64)];
+    private TaskCompletionSource changed = NewSignal();
+    private int first;
+    private int count;
 
     /// <summary>Watches may start from this version on.</summary>
     public long Oldest { get; private set; }
 
     /// <summary>Ends when there is a change more than now.</summary>
-    public Task Changed => _changed.Task;
+    public Task Changed => changed.Task;
 
     public void Add(StoredChange change)
     {
-        while (_count > 0 && (_count == capacity || At(0).Time < change.Time - age))
+        while (count > 0 && (count == capacity || At(0).Time < change.Time - age))
             DropFirst();
-        if (_count == _ring.Length)
+        if (count == ring.Length)
             Grow();
-        _ring[(_first + _count++) % _ring.Length] = change;
-        var changed = _changed;
-        _changed = NewSignal();
-        changed.SetResult();
+        ring[(first + count++) % ring.Length] = change;
+        var waiting = changed;
+        changed = NewSignal();
+        waiting.SetResult();
     }
 
     /// <summary>Forgets all changes until now, as a compaction of etcd does.</summary>
     public void Forget(long version)
     {
-        Array.Clear(_ring);
-        _count = 0;
+        Array.Clear(ring);
+        count = 0;
         Oldest = version;
     }
 
@@ -43,15 +43,15 @@ internal sealed class ChangeHistory(int capacity, TimeSpan age)
         if (version < Oldest)
             throw StoreException.Expired(version, Oldest);
         var from = FirstAfter(version);
-        var changes = new List<StoredChange>(Math.Min(limit, _count - from));
-        for (var i = from; i < _count && changes.Count < limit; i++)
+        var changes = new List<StoredChange>(Math.Min(limit, count - from));
+        for (var i = from; i < count && changes.Count < limit; i++)
             changes.Add(At(i));
         return changes;
     }
 
     private int FirstAfter(long version)
     {
-        var (low, high) = (0, _count);
+        var (low, high) = (0, count);
         while (low < high)
         {
             var middle = (low + high) / 2;
@@ -64,22 +64,22 @@ internal sealed class ChangeHistory(int capacity, TimeSpan age)
         return low;
     }
 
-    private StoredChange At(int index) => _ring[(_first + index) % _ring.Length];
+    private StoredChange At(int index) => ring[(first + index) % ring.Length];
 
     private void DropFirst()
     {
         Oldest = At(0).Version;
-        _ring[_first] = null!;
-        _first = (_first + 1) % _ring.Length;
-        _count--;
+        ring[first] = null!;
+        first = (first + 1) % ring.Length;
+        count--;
     }
 
     private void Grow()
     {
-        var larger = new StoredChange[Math.Min(capacity, _ring.Length * 2)];
-        for (var i = 0; i < _count; i++)
+        var larger = new StoredChange[Math.Min(capacity, ring.Length * 2)];
+        for (var i = 0; i < count; i++)
             larger[i] = At(i);
-        (_ring, _first) = (larger, 0);
+        (ring, first) = (larger, 0);
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -8,18 +8,18 @@ internal sealed class ObjectNames(int seed)
     private const int LongestBase = 58;
 
 #pragma warning disable CA5394 // Names, not secrets: the same seed must give the same cluster.
-    private readonly Random _random = new(seed);
+    private readonly Random random = new(seed);
 
     public string NewUid()
     {
         Span<byte> bytes = stackalloc byte[16];
-        _random.NextBytes(bytes);
+        random.NextBytes(bytes);
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new Guid(bytes, bigEndian: true).ToString();
     }
 
     public string Complete(string start) =>
-        (start.Length > LongestBase ? start[..LongestBase] : start) + new string(_random.GetItems<char>(Letters, 5));
+        (start.Length > LongestBase ? start[..LongestBase] : start) + new string(random.GetItems<char>(Letters, 5));
 #pragma warning restore CA5394
 }

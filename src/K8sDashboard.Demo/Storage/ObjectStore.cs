@@ -15,24 +15,24 @@ public sealed class ObjectStore
     private const int ReadAtOnce = 500;
 
     // Readers take it only to fetch an immutable set or a few changes; bytes are read and written outside where versions allow it.
-    private readonly Lock _lock = new();
-    private readonly Dictionary<ResourceKind, KindTable> _tables;
-    private readonly ObjectNames _names;
-    private readonly TimeProvider _time;
-    private long _version;
+    private readonly Lock gate = new();
+    private readonly Dictionary<ResourceKind, KindTable> tables;
+    private readonly ObjectNames names;
+    private readonly TimeProvider time;
+    private long version;
 
     /// <summary>Creates an empty store.</summary>
     public ObjectStore(TimeProvider time, ObjectStoreOptions? options = null)
     {
         options ??= new ObjectStoreOptions();
-        _time = time;
-        _names = new ObjectNames(options.Seed);
-        _tables = Kinds.All.ToDictionary(
+        this.time = time;
+        names = new ObjectNames(options.Seed);
+        tables = Kinds.All.ToDictionary(
             kind => kind, kind => new KindTable(kind, new ChangeHistory(options.HistoryLength, options.HistoryAge)));
     }
 
     /// <summary>The version of the latest change of anything.</summary>
-    public long Version => Interlocked.Read(ref _version);
+    public long Version => Interlocked.Read(ref version);
 
     /// <summary>The object of that name, or null; the namespace is empty for kinds of the cluster.</summary>
     public T? Get<T>(string ns, string name)
@@ -63,17 +63,7 @@ public sealed class ObjectStore
 
     /// <summary>Takes an object away at once; with a uid, only that very object. False if it is not there.</summary>
     public bool Delete<T>(string ns, string name, string? uid = null)
-        where T : class, IMessage<T>
-    {
-        lock (_lock)
-        {
-            var table = _tables[Kinds.Of<T>()];
-            if (table.Find(ns, name) is not { } stored || (uid is not null && stored.Uid != uid))
-                return false;
-            Remove(table, stored, table.Kind.Parse(stored.Bytes));
-            return true;
-        }
-    }
+        where T : class, IMessage<T> => Delete(Kinds.Of<T>(), ns, name, uid);
 
     /// <summary>
     /// The changes of a kind after a version, as they come, until stopped. Throws when the version is older than what is remembered.
@@ -83,7 +73,7 @@ public sealed class ObjectStore
         var watched = Kinds.Of(kind);
         while (true)
         {
-            var (changes, more) = Changes(watched, from, ReadAtOnce);
+            var (changes, more, _) = Changes(watched, from, ReadAtOnce);
             foreach (var change in changes)
             {
                 yield return new StoreChange(change.Type, watched.Parse(change.Object.Bytes), change.Version);
@@ -98,56 +88,56 @@ public sealed class ObjectStore
     /// <summary>Forgets the changes of all kinds, so that older watches and lists expire.</summary>
     public void Compact()
     {
-        lock (_lock)
+        lock (gate)
         {
-            foreach (var table in _tables.Values)
-                table.History.Forget(_version);
+            foreach (var table in tables.Values)
+                table.History.Forget(version);
         }
     }
 
     internal KindSnapshot Snapshot(ResourceKind kind)
     {
-        lock (_lock)
-            return new KindSnapshot(_tables[kind].Objects, _version);
+        lock (gate)
+            return new KindSnapshot(tables[kind].Objects, version);
     }
 
     internal StoredObject? Find(ResourceKind kind, string ns, string name)
     {
-        lock (_lock)
-            return _tables[kind].Find(ns, name);
+        lock (gate)
+            return tables[kind].Find(ns, name);
     }
 
     internal IMessage? Get(ResourceKind kind, string ns, string name) => Find(kind, ns, name) is { } stored ? kind.Parse(stored.Bytes) : null;
 
     /// <summary>Changes after a version, the store's version when they were read, and what ends when there are more.</summary>
-    internal (List<StoredChange> Changes, Task More) Changes(ResourceKind kind, long after, int limit)
+    internal (List<StoredChange> Changes, Task More, long Version) Changes(ResourceKind kind, long after, int limit)
     {
-        lock (_lock)
+        lock (gate)
         {
-            var history = _tables[kind].History;
-            return (history.After(after, limit), history.Changed);
+            var history = tables[kind].History;
+            return (history.After(after, limit), history.Changed, version);
         }
     }
 
-    internal IMessage Create(ResourceKind kind, IMessage obj)
+    internal IMessage Create(ResourceKind kind, IMessage obj, bool dryRun = false)
     {
-        lock (_lock)
+        lock (gate)
         {
-            var table = _tables[kind];
-            var created = NewObject.Complete(kind, obj, _names, _time.GetUtcNow());
+            var table = tables[kind];
+            var created = NewObject.Complete(kind, obj, names, time.GetUtcNow());
             var meta = kind.Meta(created);
             if (table.Find(meta.Namespace, meta.Name) is not null)
                 throw StoreException.AlreadyExists(kind, meta.Name);
-            Put(table, created, before: null);
+            if (!dryRun) Put(table, created, before: null);
             return created;
         }
     }
 
-    internal IMessage Update(ResourceKind kind, IMessage obj, ObjectPart part)
+    internal IMessage Update(ResourceKind kind, IMessage obj, ObjectPart part, bool dryRun = false)
     {
-        lock (_lock)
+        lock (gate)
         {
-            var table = _tables[kind];
+            var table = tables[kind];
             var wanted = kind.Meta(obj);
             var stored = table.Find(wanted.Namespace, wanted.Name) ?? throw StoreException.NotFound(kind, wanted.Name);
             if (wanted.Uid.Length > 0 && wanted.Uid != stored.Uid)
@@ -156,6 +146,7 @@ public sealed class ObjectStore
                 throw StoreException.Modified(kind, wanted.Name);
             var before = kind.Parse(stored.Bytes);
             var updated = ObjectUpdate.Apply(kind, before, obj, part);
+            if (dryRun) return updated;
             if (ObjectUpdate.IsFinished(kind.Meta(updated)))
                 Remove(table, stored, updated);
             else if (!updated.Equals(before))
@@ -164,16 +155,28 @@ public sealed class ObjectStore
         }
     }
 
+    internal bool Delete(ResourceKind kind, string ns, string name, string? uid)
+    {
+        lock (gate)
+        {
+            var table = tables[kind];
+            if (table.Find(ns, name) is not { } stored || (uid is not null && stored.Uid != uid))
+                return false;
+            Remove(table, stored, kind.Parse(stored.Bytes));
+            return true;
+        }
+    }
+
     private void Put(KindTable table, IMessage obj, StoredObject? before) =>
-        table.Put(Encode(table.Kind, obj), before, _time.GetUtcNow());
+        table.Put(Encode(table.Kind, obj), before, time.GetUtcNow());
 
     private void Remove(KindTable table, StoredObject stored, IMessage last) =>
-        table.Remove(stored, Encode(table.Kind, last), _time.GetUtcNow());
+        table.Remove(stored, Encode(table.Kind, last), time.GetUtcNow());
 
     private StoredObject Encode(ResourceKind kind, IMessage obj)
     {
         var meta = kind.Meta(obj);
-        meta.ResourceVersion = Interlocked.Increment(ref _version).ToString(CultureInfo.InvariantCulture);
-        return new StoredObject(string.Intern(meta.Namespace), meta.Name, meta.Uid, _version, obj.ToByteArray());
+        meta.ResourceVersion = Interlocked.Increment(ref version).ToString(CultureInfo.InvariantCulture);
+        return new StoredObject(string.Intern(meta.Namespace), meta.Name, meta.Uid, version, obj.ToByteArray());
     }
 }

@@ -7,7 +7,7 @@ namespace K8sDashboard.Demo.Storage;
 /// <summary>One kind of object that the API serves: its names, and how to read it from its bytes.</summary>
 public sealed class ResourceKind
 {
-    private readonly FieldDescriptor _metadata;
+    private readonly FieldDescriptor metadata;
 
     internal ResourceKind(MessageDescriptor message, string group, string version, string plural)
     {
@@ -15,7 +15,7 @@ public sealed class ResourceKind
         Group = group;
         Version = version;
         Plural = plural;
-        _metadata = message.FindFieldByName("metadata");
+        metadata = message.FindFieldByName("metadata");
         Spec = message.FindFieldByName("spec");
         Status = message.FindFieldByName("status");
     }
@@ -62,14 +62,14 @@ public sealed class ResourceKind
 
     internal ObjectMeta Meta(IMessage message)
     {
-        if (_metadata.Accessor.GetValue(message) is ObjectMeta meta)
+        if (metadata.Accessor.GetValue(message) is ObjectMeta meta)
             return meta;
         meta = new ObjectMeta();
-        _metadata.Accessor.SetValue(message, meta);
+        metadata.Accessor.SetValue(message, meta);
         return meta;
     }
 
-    internal void SetMeta(IMessage message, ObjectMeta meta) => _metadata.Accessor.SetValue(message, meta);
+    internal void SetMeta(IMessage message, ObjectMeta meta) => metadata.Accessor.SetValue(message, meta);
 
     internal IMessage Parse(ReadOnlyMemory<byte> bytes) => Message.Parser.ParseFrom(bytes.Span);
 }
