@@ -56,7 +56,7 @@ internal sealed class Deletes(ObjectStore store, TimeProvider time)
         // Whoever was faster may have changed anything: that it goes holds for every version.
         meta.ResourceVersion = "";
         var held = store.Update(kind, stored, ObjectPart.AllButStatus, dryRun);
-        if (held is not Namespace { Status.Phase: not "Terminating" } space) return held;
+        if (held is not Namespace space || space.Status?.Phase == "Terminating") return held;
         space.Status ??= new NamespaceStatus();
         space.Status.Phase = "Terminating";
         return store.Update(kind, space, ObjectPart.Status, dryRun);

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using K8sDashboard.Demo.Api.Core.V1;
+using K8sDashboard.Demo.Api.Meta.V1;
 using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Serving;
@@ -16,6 +17,7 @@ internal sealed class Writes(ObjectStore store)
         var obj = await RequestBody.ReadAsync(request.Http, kind.Message, kind.ApiVersion);
         Place(request, obj);
         NamespaceMustTakeNew(request);
+        ForgetThePast(kind.Meta(obj));
         Defaults.Apply(obj);
         NewStatus.Set(kind, obj);
         Validation.Check(kind, obj);
@@ -83,6 +85,15 @@ internal sealed class Writes(ObjectStore store)
             throw ApiFailure.BadRequest($"the name of the object ({meta.Name}) does not match the name on the URL ({call.Name})");
     }
 
+    // What only the server says of an object; a client that copies one says it too.
+    private static void ForgetThePast(ObjectMeta meta)
+    {
+        if (meta.ResourceVersion.Length > 0) throw ApiFailure.BadRequest("resourceVersion should not be set on objects to be created");
+        meta.CreationTimestamp = null;
+        meta.SelfLink = "";
+        meta.ManagedFields.Clear();
+    }
+
     private void NamespaceMustTakeNew(ApiRequest request)
     {
         if (!request.Kind.Namespaced) return;
@@ -92,7 +103,7 @@ internal sealed class Writes(ObjectStore store)
         {
             throw new ApiFailure(
                 403, "Forbidden", $"{request.Kind.QualifiedName} is forbidden: unable to create new content in namespace {ns} because it is being terminated",
-                new Api.Meta.V1.StatusDetails { Group = request.Kind.Group, Kind = request.Kind.Plural });
+                new StatusDetails { Group = request.Kind.Group, Kind = request.Kind.Plural });
         }
     }
 }

@@ -147,7 +147,7 @@ public sealed class ObjectStore
             var before = kind.Parse(stored.Bytes);
             var updated = ObjectUpdate.Apply(kind, before, obj, part);
             if (dryRun) return updated;
-            if (ObjectUpdate.IsFinished(kind.Meta(updated)))
+            if (ObjectUpdate.IsFinished(kind, updated))
                 Remove(table, stored, updated);
             else if (!updated.Equals(before))
                 Put(table, updated, stored);

@@ -31,9 +31,12 @@ internal static class ObjectUpdate
         return updated;
     }
 
-    /// <summary>Whether nothing holds a deleted object any more; a pod is held by its kubelet until its grace period is zero.</summary>
-    public static bool IsFinished(ObjectMeta meta) =>
-        meta is { DeletionTimestamp: not null, Finalizers.Count: 0 } && meta.DeletionGracePeriodSeconds == 0;
+    /// <summary>
+    /// Whether nothing holds a deleted object any more: a pod is held by its kubelet until its grace period is zero, a namespace by
+    /// its controller until it is empty.
+    /// </summary>
+    public static bool IsFinished(ResourceKind kind, IMessage obj) =>
+        kind.Meta(obj) is { DeletionTimestamp: not null, Finalizers.Count: 0, DeletionGracePeriodSeconds: 0 } && obj is not Namespace;
 
     private static IMessage WithStatus(ResourceKind kind, IMessage before, IMessage wanted)
     {
