@@ -7,6 +7,7 @@ using K8sDashboard.Demo.Api.Meta.V1;
 using K8sDashboard.Demo.Api.Networking.V1;
 using K8sDashboard.Demo.Api.Storage.V1;
 using K8sDashboard.Demo.Life;
+using K8sDashboard.Demo.Serving;
 
 namespace K8sDashboard.Demo.Company;
 
@@ -118,6 +119,9 @@ public sealed class Founding(LivingCluster cluster, DateTimeOffset begins)
     private static void Create<T>(T? made, ClusterState state)
         where T : class, IMessage<T>
     {
-        if (made is not null) state.Create(made);
+        if (made is null) return;
+        // As the API server does, so that nothing changes when somebody writes it again.
+        Defaults.Apply(made);
+        state.Create(made);
     }
 }

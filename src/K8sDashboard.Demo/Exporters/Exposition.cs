@@ -10,22 +10,25 @@ public sealed class Exposition
     private readonly string commonLabels;
     private readonly string time;
     private readonly bool described;
+    private readonly HashSet<string> taken; // the target's own labels
     private string family = "";
 
-    private Exposition(StringBuilder text, string commonLabels, string time, bool described)
+    private Exposition(StringBuilder text, IReadOnlyCollection<(string Name, string Value)> targetLabels, string time, bool described)
     {
         this.text = text;
-        this.commonLabels = commonLabels;
         this.time = time;
         this.described = described;
+        taken = [];
+        commonLabels = Join([.. targetLabels]);
+        taken = [.. targetLabels.Select(label => label.Name)];
     }
 
     /// <summary>What a scrape gets.</summary>
-    public static Exposition ForScrape() => new(new StringBuilder(32 * 1024), "", "", described: true);
+    public static Exposition ForScrape() => new(new StringBuilder(32 * 1024), [], "", described: true);
 
     /// <summary>Lines as they would have been scraped at <paramref name="at"/> of a target with <paramref name="labels"/>, appended to <paramref name="text"/>.</summary>
-    public static Exposition ForHistory(StringBuilder text, IEnumerable<(string Name, string Value)> labels, DateTimeOffset at) =>
-        new(text, Join(labels), " " + (at.ToUnixTimeMilliseconds() / 1000.0).ToString("0.###", CultureInfo.InvariantCulture), described: false);
+    public static Exposition ForHistory(StringBuilder text, IReadOnlyCollection<(string Name, string Value)> labels, DateTimeOffset at) =>
+        new(text, labels, " " + (at.ToUnixTimeMilliseconds() / 1000.0).ToString("0.###", CultureInfo.InvariantCulture), described: false);
 
     /// <summary>Begins a family. Its samples follow together, as the format asks.</summary>
     public Exposition Family(string name, string type, string help)
@@ -73,15 +76,15 @@ public sealed class Exposition
         return this;
     }
 
-    private static string Join(IEnumerable<(string Name, string Value)> labels) => Join(labels.ToArray().AsSpan());
-
-    private static string Join(ReadOnlySpan<(string Name, string Value)> labels)
+    private string Join(ReadOnlySpan<(string Name, string Value)> labels)
     {
         if (labels.IsEmpty) return "";
         var joined = new StringBuilder();
         foreach (var (name, value) in labels)
         {
             if (joined.Length > 0) joined.Append(',');
+            // As Prometheus does where a target's label and a sample's are of one name.
+            if (taken.Contains(name)) joined.Append("exported_");
             joined.Append(name).Append("=\"").Append(Escape(value)).Append('"');
         }
 

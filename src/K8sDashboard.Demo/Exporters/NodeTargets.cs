@@ -26,7 +26,12 @@ public sealed class NodeTargets(LivingCluster cluster, DateTimeOffset booted)
         if (Runs("kube-scheduler")) yield return Target("kube-scheduler", 10259, "/metrics", ByAddress(10259), (text, at) => ControlPlaneMetrics.Scheduler(text, Work("kube-scheduler"), leads, cluster.Unschedulable, cluster.Hosts.Count, cluster.State.List<Pod>().Count, at));
         if (Runs("kube-controller-manager")) yield return Target("kube-controller-manager", 10257, "/metrics", ByAddress(10257), (text, at) => ControlPlaneMetrics.ControllerManager(text, Work("kube-controller-manager"), leads, Zones(), at));
 
-        ScrapeTarget Target(string job, int port, string path, (string, string)[] labels, Action<Exposition, DateTimeOffset> write) => new(job, $"{machine.Address}:{port}", path, labels, host.Alive, write);
+        ScrapeTarget Target(string job, int port, string path, (string, string)[] labels, Action<Exposition, DateTimeOffset> write) => new(job, $"{machine.Address}:{port}", path, labels, host.Alive, (text, at) =>
+        {
+            // Up to the very moment: a counter that lags behind its scrape looks like a jump.
+            host.Meter.Advance(host.Running, at);
+            write(text, at);
+        });
         (string, string)[] ByAddress(int port) => [("instance", $"{machine.Address}:{port}"), node];
         SteadyWork Work(string what) => new(cluster.Curve, $"{what}/{machine.Name}", booted);
         bool Runs(string container) => host.Running.Any(one => one.Name == container);

@@ -7,6 +7,7 @@ namespace K8sDashboard.Demo.Life;
 public sealed class ContainerRun(Container spec, bool isInit, DateTimeOffset createdAt)
 {
     public const int KilledForMemory = 137;
+    private const string SidecarPolicy = "Always";
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Forgiven = TimeSpan.FromMinutes(10);
@@ -26,10 +27,10 @@ public sealed class ContainerRun(Container spec, bool isInit, DateTimeOffset cre
     public int Starts { get; private set; }
 
     /// <summary>What the program does; as an init container it ends.</summary>
-    public Behaviour? Does => Images.Find(spec.Image) is { } does ? isInit && !GoesOn ? does with { RunsFor = does.RunsFor ?? InitTime } : does : null;
+    public Behaviour? Does { get; } = Images.Find(spec.Image) is { } does ? isInit && spec.RestartPolicy != SidecarPolicy ? does with { RunsFor = does.RunsFor ?? InitTime } : does : null;
 
     /// <summary>An init container that is started again is a sidecar: those after it need not wait for its end.</summary>
-    public bool GoesOn => isInit && spec.RestartPolicy == "Always";
+    public bool GoesOn => isInit && spec.RestartPolicy == SidecarPolicy;
 
     public bool HasFinished(string podPolicy) => Phase is ContainerPhase.Ended ended && !StartsAgain(ended, podPolicy);
 

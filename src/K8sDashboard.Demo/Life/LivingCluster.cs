@@ -29,16 +29,17 @@ public sealed class LivingCluster
         nodes = new Nodes(State, Events, Kubelets);
         scheduler = new Scheduler(State, Events);
         leases = new Leases(State, Hosts);
-        var volumes = new Volumes(State, Events);
         var autoscalers = new Autoscalers(State, Events, Consumption, Hosts);
         var budgets = new Budgets(State);
         var garbage = new Garbage(State);
         var endpoints = new ServiceEndpoints(State, Chance);
+        Action<DateTimeOffset> WhenChanged(Action<DateTimeOffset> turn) => new OnChange(store, turn).Turn;
         components =
         [
-            new CronJobs(State, Events).Turn, new Jobs(State, Events).Turn, new Deployments(State, Events).Turn, new ReplicaSets(State, Events).Turn,
-            new StatefulSets(State, Events).Turn, new DaemonSets(State, Events).Turn, volumes.Turn, scheduler.Turn, Kubelets.Turn, nodes.Turn,
-            _ => endpoints.Turn(), autoscalers.Turn, _ => budgets.Turn(), garbage.Turn, Events.Forget,
+            new CronJobs(State, Events).Turn, WhenChanged(new Jobs(State, Events).Turn), WhenChanged(new Deployments(State, Events).Turn),
+            WhenChanged(new ReplicaSets(State, Events).Turn), WhenChanged(new StatefulSets(State, Events).Turn), WhenChanged(new DaemonSets(State, Events).Turn),
+            WhenChanged(new Volumes(State, Events).Turn), scheduler.Turn, Kubelets.Turn, nodes.Turn, WhenChanged(_ => endpoints.Turn()), autoscalers.Turn,
+            WhenChanged(_ => budgets.Turn()), WhenChanged(garbage.Turn), Events.Forget,
         ];
     }
 

@@ -8,15 +8,19 @@ namespace K8sDashboard.Demo.Life;
 /// </summary>
 public sealed class LoadCurve(Chance chance)
 {
+    /// <summary>Before it stands in a subject what it has in common with its like.</summary>
+    public const char Own = '|';
+
+    private const int FirstOwnWave = 3;
     private const double DayPhase = 0.3; // most work in the European evening
 
     private static readonly (TimeSpan Period, double Height)[] Waves =
     [
-        (TimeSpan.FromHours(24), 0.35),
-        (TimeSpan.FromMinutes(53), 0.12),
-        (TimeSpan.FromMinutes(11.3), 0.08),
-        (TimeSpan.FromMinutes(3.7), 0.06),
-        (TimeSpan.FromSeconds(71), 0.04),
+        (TimeSpan.FromHours(24), 0.25),
+        (TimeSpan.FromMinutes(53), 0.22),
+        (TimeSpan.FromMinutes(11.3), 0.14),
+        (TimeSpan.FromMinutes(3.7), 0.08),
+        (TimeSpan.FromSeconds(71), 0.05),
     ];
 
     // Each subject's waves, made once. Bounded by what ever lived: some hundreds an hour.
@@ -48,6 +52,10 @@ public sealed class LoadCurve(Chance chance)
     private double Angle(string subject, int wave, DateTimeOffset at) =>
         2 * Math.PI * (((double)(at.UtcTicks % Waves[wave].Period.Ticks) / Waves[wave].Period.Ticks) + phases.GetOrAdd(subject, Phases)[wave]);
 
-    // All share the day; the faster waves are each subject's own.
-    private double[] Phases(string subject) => [.. Waves.Select((_, wave) => wave == 0 ? DayPhase : chance.Of($"{subject}/wave{wave}"))];
+    // All share the day, the pods of an app its hours, and the fast waves are each subject's own.
+    private double[] Phases(string subject)
+    {
+        var shared = subject.Split(Own)[0];
+        return [.. Waves.Select((_, wave) => wave == 0 ? DayPhase : chance.Of($"{(wave < FirstOwnWave ? shared : subject)}/wave{wave}"))];
+    }
 }

@@ -53,6 +53,7 @@ public sealed class MachineMeter(Machine machine, Consumption consumption, LoadC
     /// <summary>Counts on until <paramref name="at"/>.</summary>
     public void Advance(IReadOnlyList<RunningContainer> containers, DateTimeOffset at)
     {
+        if (at < last) return;
         var seconds = last is { } before ? (at - before).TotalSeconds : 0;
         var own = curve.Of(machine.Name, at);
         Cores = Math.Min(machine.Cores, (SystemCores * own) + containers.Sum(one => consumption.Cores(one, at)));

@@ -8,7 +8,7 @@ public sealed class Nodes(ClusterState state, EventLog events, Kubelets kubelets
     private const string Unreachable = "node.kubernetes.io/unreachable";
     private const string MemoryPressure = "node.kubernetes.io/memory-pressure";
     private const double TooFull = 0.92;
-    private const double Relieved = 0.85;
+    private const double Relieved = 0.9;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan BetweenEvictions = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Heartbeat = TimeSpan.FromMinutes(1);

@@ -59,9 +59,18 @@ public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consum
             status.PodIPs.Add(new PodIP { Ip = address });
         }
 
+        if (Evicted is not null) return Ended(status, now);
         status.InitContainerStatuses.Add(inits.Select(run => ContainerReport.Of(run, pod, start => IdOf(run, start))));
         status.ContainerStatuses.Add(mains.Select(run => ContainerReport.Of(run, pod, start => IdOf(run, start))));
         Conditions(status, now);
+        return status;
+    }
+
+    // Of what was put out its kubelet tells nothing more.
+    private static PodStatus Ended(PodStatus status, DateTimeOffset now)
+    {
+        Availability.Set(status, "Ready", false, "PodFailed", "", now);
+        Availability.Set(status, "ContainersReady", false, "PodFailed", "", now);
         return status;
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Google.Protobuf;
 using K8sDashboard.Demo.Api.Core.V1;
 using K8sDashboard.Demo.Api.Meta.V1;
+using K8sDashboard.Demo.Serving;
 using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Life;
@@ -26,8 +27,8 @@ public static class PodTemplate
         {
             Metadata = new ObjectMeta { Namespace = meta.Namespace, CreationTimestamp = now.ToTime(), OwnerReferences = { OwnedBy(owner) } },
             Spec = template.Spec.Clone(),
-            Status = new PodStatus { Phase = "Pending", QosClass = QualityOf(template.Spec) },
         };
+        pod.Status = new PodStatus { Phase = "Pending", QosClass = NewStatus.Quality(pod) };
         if (name is null) pod.Metadata.GenerateName = meta.Name + "-";
         else pod.Metadata.Name = name;
         pod.Metadata.Labels.Add(template.Metadata.Labels);
@@ -64,15 +65,6 @@ public static class PodTemplate
         var plain = made.Clone();
         plain.Metadata?.Labels.Remove(HashLabel);
         return plain.Equals(wanted);
-    }
-
-    /// <summary>Guaranteed, Burstable or BestEffort, as the kubelet says it.</summary>
-    public static string QualityOf(PodSpec spec)
-    {
-        var all = spec.Containers.Select(container => container.Resources ?? new()).ToList();
-        if (all.TrueForAll(resources => resources.Limits.Count == 0 && resources.Requests.Count == 0)) return "BestEffort";
-        return all.TrueForAll(resources => resources.Limits.ContainsKey("cpu") && resources.Limits.ContainsKey("memory") && resources.Limits.All(
-            limit => !resources.Requests.TryGetValue(limit.Key, out var request) || request.Equals(limit.Value))) ? "Guaranteed" : "Burstable";
     }
 
     // The bytes of a map's entries come in the order in which they were put in, which is not the template's matter.

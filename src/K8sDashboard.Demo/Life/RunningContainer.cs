@@ -37,5 +37,5 @@ public sealed record RunningContainer
     /// <summary>Traffic comes in only while the pod is ready.</summary>
     public bool Ready { get; init; }
 
-    public string Subject => $"{Namespace}/{Pod}/{Name}";
+    public string Subject => $"{Namespace}/{Name}{LoadCurve.Own}{Pod}";
 }
