@@ -1,5 +1,6 @@
 using System.Net;
 using K8sDashboard.Demo.Life;
+using K8sDashboard.Demo.Monitoring;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -8,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace K8sDashboard.Demo.Exporters;
 
 /// <summary>
-/// The simulated network for whoever scrapes: a proxy that answers for every address in it. It also shows the page that tells what
-/// is happening. On the loopback interface only.
+/// The simulated network for whoever scrapes: a proxy that answers for every address in it. It also tells Prometheus
+/// what there is to scrape, and people what is happening. On the loopback interface only.
 /// </summary>
 public sealed class ExporterServer : IAsyncDisposable
 {
@@ -44,6 +45,13 @@ public sealed class ExporterServer : IAsyncDisposable
         var (host, now) = (context.Request.Host.Value ?? "", time.GetUtcNow());
         if (IPAddress.TryParse(context.Request.Host.Host, out var address) ? IPAddress.IsLoopback(address) : context.Request.Host.Host == "localhost")
         {
+            if (context.Request.Path.Value == "/" + PrometheusConfiguration.Discovery)
+            {
+                context.Response.ContentType = "application/json";
+                await context.Response.WriteAsync(cluster.Read(_ => TargetDiscovery.Json(targets.All(), context.Request.Query["job"].ToString())));
+                return;
+            }
+
             context.Response.ContentType = "text/html; charset=utf-8";
             await context.Response.WriteAsync(happening());
             return;
