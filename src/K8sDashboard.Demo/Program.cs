@@ -1,11 +1,44 @@
-using K8sDashboard.Demo.Access;
-using K8sDashboard.Demo.Serving;
-using K8sDashboard.Demo.Storage;
+using System.Runtime.InteropServices;
+using K8sDashboard.Demo;
 
-var port = args is ["--port", var number] ? int.Parse(number, null) : 0;
-var store = new ObjectStore(TimeProvider.System);
-var users = StandardUsers.Create("default");
-StandardUsers.Bind(store, users, "default");
-await using var server = await ApiServer.StartAsync(store, new ApiServerOptions { Port = port, Users = users });
-Console.WriteLine(server.Kubeconfig);
-await Console.In.ReadLineAsync();
+const int Ended = 0;
+const int CannotStart = 2;
+
+var (options, help, faults) = DemoOptions.Parse(args);
+if (help)
+{
+    Console.WriteLine(DemoOptions.HelpText);
+    return Ended;
+}
+
+if (faults.Count > 0)
+{
+    foreach (var fault in faults) Console.Error.WriteLine(fault);
+    Console.Error.WriteLine("Try --help.");
+    return CannotStart;
+}
+
+using var stop = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+try
+{
+    await new Demo(options, new DemoConsole(TextWriter.Synchronized(Console.Out), TimeProvider.System), TimeProvider.System).RunAsync(stop.Token);
+    return Ended;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    return Ended;
+}
+catch (DemoException fault)
+{
+    Console.Error.WriteLine(fault.Message);
+    return CannotStart;
+}
+
+void Stop(PosixSignalContext context)
+{
+    // Everything that was started is ended first.
+    context.Cancel = true;
+    stop.Cancel();
+}
