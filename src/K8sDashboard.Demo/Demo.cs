@@ -24,6 +24,7 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
         var clock = new Clockwork(time);
         var past = await Task.Run(() => Past.Tell(options, clock, time, backfill, stop), stop);
 
+        using var cluster = past.Cluster;
         var users = StandardUsers.Create("shop");
         StandardUsers.Bind(past.Store, users, "shop", "payments");
         await using var api = await StartApiAsync(past, clock, users, stop);
@@ -35,10 +36,10 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
         try
         {
             var port = FreePort.Take();
+            if (backfill is not null) console.Say("The last two hours of metrics are put into Prometheus.");
             var starting = program is null ? Task.FromResult<PrometheusProcess?>(null) : PrometheusAsync(program, backfill, folder, exporters.Address, port, stop);
             await using var dashboard = options.Dashboard ? await DashboardProcess.StartAsync(Arguments(kubeconfig, program is null ? null : port, exporters.Address), console.Say, time, stop) : null;
             address = dashboard?.Address;
-            if (program is not null) console.Say("The last two hours of metrics are put into Prometheus.");
             await using var prometheus = await starting;
             console.Ready(dashboard?.Link, kubeconfig, prometheus?.Address, exporters.Address);
             await EndAsync([life, .. Ends(dashboard, prometheus)], stop);
@@ -46,6 +47,7 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
         finally
         {
             await living.CancelAsync();
+            await Task.WhenAny(life);
         }
     }
 

@@ -12,7 +12,7 @@ public sealed class Past
 {
     public static readonly TimeSpan Length = TimeSpan.FromHours(2);
 
-    private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Untold = TimeSpan.FromSeconds(1);
 
     private readonly Clockwork clock;

@@ -48,7 +48,7 @@ public sealed class ExporterServer : IAsyncDisposable
             if (context.Request.Path.Value == "/" + PrometheusConfiguration.Discovery)
             {
                 context.Response.ContentType = "application/json";
-                await context.Response.WriteAsync(cluster.Read(_ => TargetDiscovery.Json(targets.All(), context.Request.Query["job"].ToString())));
+                await context.Response.WriteAsync(await cluster.ReadAsync(_ => TargetDiscovery.Json(targets.All(), context.Request.Query["job"].ToString())));
                 return;
             }
 
@@ -59,7 +59,7 @@ public sealed class ExporterServer : IAsyncDisposable
 
         var path = context.Request.Path.Value;
         var asked = context.Request.Query["target"].FirstOrDefault();
-        var answer = cluster.Read(_ =>
+        var answer = await cluster.ReadAsync(_ =>
         {
             var target = targets.All().FirstOrDefault(one => one.Address == host && (asked is null ? one.Path == path : one.Labels.Contains(("instance", asked))));
             if (target is not { Up: true }) return null;

@@ -6,12 +6,12 @@ namespace K8sDashboard.Demo.Life;
 /// The cluster's life, a turn at a time: each component looks at what is and does its next step. The order is fixed and so is
 /// chance, so the same seed and the same times tell the same story.
 /// </summary>
-public sealed class LivingCluster
+public sealed class LivingCluster : IDisposable
 {
     /// <summary>From one turn to the next, while it lives.</summary>
     public static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
-    private readonly Lock gate = new(); // scrapes read while a turn writes
+    private readonly SemaphoreSlim gate = new(1); // scrapes read while a turn writes, and must not hold a thread each while they wait
     private readonly Action<DateTimeOffset>[] components;
     private readonly Nodes nodes;
     private readonly Scheduler scheduler;
@@ -68,26 +68,55 @@ public sealed class LivingCluster
     /// <param name="before">What happens first: troubles, or the company's founding.</param>
     public void Turn(DateTimeOffset now, Action<DateTimeOffset>? before = null)
     {
-        lock (gate)
+        gate.Wait();
+        try
         {
             before?.Invoke(now);
             foreach (var component in components) component(now);
+        }
+        finally
+        {
+            gate.Release();
         }
     }
 
     /// <summary>The same while it lives: leases are renewed too. Those of the past nobody asks for.</summary>
     public void LiveTurn(DateTimeOffset now, Action<DateTimeOffset>? before = null)
     {
-        lock (gate)
+        Turn(now, at =>
         {
-            Turn(now, before);
-            leases.Turn(now);
-        }
+            before?.Invoke(at);
+            leases.Turn(at);
+        });
     }
 
     /// <summary>Reads the cluster between two turns.</summary>
     public T Read<T>(Func<LivingCluster, T> read)
     {
-        lock (gate) return read(this);
+        gate.Wait();
+        try
+        {
+            return read(this);
+        }
+        finally
+        {
+            gate.Release();
+        }
     }
+
+    /// <summary>The same for many who wait at once.</summary>
+    public async Task<T> ReadAsync<T>(Func<LivingCluster, T> read)
+    {
+        await gate.WaitAsync();
+        try
+        {
+            return read(this);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose() => gate.Dispose();
 }

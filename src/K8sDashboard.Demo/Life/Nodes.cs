@@ -52,14 +52,13 @@ public sealed class Nodes(ClusterState state, EventLog events, Kubelets kubelets
         if (pressed) Relieve(host, now);
     }
 
-    /// <summary>The pod that takes most beyond what it asked for is put out; daemons stay.</summary>
+    /// <summary>The pod that takes most is put out; daemons stay.</summary>
     private void Relieve(Host host, DateTimeOffset now)
     {
         if (lastEviction.TryGetValue(host.Machine.Name, out var last) && now - last < BetweenEvictions) return;
         var victim = state.List<Pod>()
             .Where(pod => pod.Spec.NodeName == host.Machine.Name && Availability.IsActive(pod) && pod.Metadata.OwnerReferences.All(owner => owner.Kind is not ("DaemonSet" or "Node")))
-            .OrderByDescending(pod => host.Running.Where(one => one.PodUid == pod.Metadata.Uid).Sum(one => one.Does.MemoryMiB * 1024.0 * 1024) - Scheduler.Requests(pod, "memory"))
-            .FirstOrDefault();
+            .MaxBy(pod => host.Running.Where(one => one.PodUid == pod.Metadata.Uid).Sum(one => one.Does.MemoryMiB));
         if (victim is null) return;
         lastEviction[host.Machine.Name] = now;
         var container = victim.Spec.Containers[0];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using K8sDashboard.Demo.Api.Apps.V1;
+using K8sDashboard.Demo.Api.Core.V1;
 using K8sDashboard.Demo.Company;
 using K8sDashboard.Demo.Life;
 
@@ -21,7 +22,7 @@ public static class Schedule
         Release("shop", "cart", "2.8.1", "2.8.0", 4, 24, "A release leaks memory", "shop/cart 2.8.1 gains 28 MiB a minute until its limit kills it: OOMKilled, and again."),
         new(
             "A node runs out of memory", $"Something outside the cluster eats the memory of {PressedNode}: memory pressure, and pods are evicted.", $"/nodes/{PressedNode}", Minutes(13), Minutes(6),
-            cluster => Hog(cluster, Full), cluster => Hog(cluster, 0)),
+            cluster => Hog(cluster, Full), Relieve),
         Release("payments", "api", "3.4.2", "3.4.1", 30, 8, "A release crashes at start", "payments/api 3.4.2 lacks a setting: its new pods go round in CrashLoopBackOff, the old ones carry the load."),
         new(
             "A node falls silent", $"The kubelet of {SilentNode} stops answering: NotReady, and what runs there with it.", $"/nodes/{SilentNode}", Minutes(44), Minutes(4),
@@ -63,6 +64,13 @@ public static class Schedule
     {
         var meter = cluster.Hosts.First(host => host.Machine.Name == PressedNode).Meter;
         meter.Hogged = Math.Max(0, (share * meter.MemorySize) - meter.MemoryBytes);
+    }
+
+    private static void Relieve(LivingCluster cluster)
+    {
+        Hog(cluster, 0);
+        // Whoever mends it clears away what was put out.
+        foreach (var pod in cluster.State.List<Pod>().Where(pod => pod.Status?.Reason == "Evicted")) cluster.State.Remove<Pod>(pod.Metadata);
     }
 
     private static void Alive(LivingCluster cluster, bool alive) => cluster.Hosts.First(host => host.Machine.Name == SilentNode).Alive = alive;
