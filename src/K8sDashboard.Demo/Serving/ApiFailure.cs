@@ -18,16 +18,23 @@ internal sealed class ApiFailure(int code, string reason, string message, Status
     public static ApiFailure NoResource() =>
         new(404, "NotFound", "the server could not find the requested resource", new StatusDetails());
 
-    public static ApiFailure NotFound(ResourceKind kind, string name) => Of(StoreException.NotFound(kind, name), kind, name);
+    public static ApiFailure NotFound(ResourceKind kind, string name) => Of(StoreException.NotFound(kind, name), kind);
 
     public static ApiFailure BadRequest(string message) => new(400, "BadRequest", message);
 
     public static ApiFailure NotAllowed() => new(405, "MethodNotAllowed", "the server does not allow this method on the requested resource", new StatusDetails());
 
-    public static ApiFailure NotAcceptable(string offered) => new(406, "NotAcceptable", $"only the following media types are accepted: {offered}");
+    public static ApiFailure NotAcceptable() => new(406, "NotAcceptable", "406: Not Acceptable", new StatusDetails());
 
-    public static ApiFailure UnsupportedMediaType(string accepted) => new(
-        415, "UnsupportedMediaType", $"the body of the request was in an unknown format - accepted media types include: {accepted}");
+    public static ApiFailure UnsupportedMediaType(string words = "415: Unsupported Media Type") => new(415, "UnsupportedMediaType", words, new StatusDetails());
+
+    /// <summary>What a delete asks of the object does not hold.</summary>
+    public static ApiFailure Precondition(ResourceKind kind, string name, string why)
+    {
+        var kindName = kind.Group.Length == 0 ? kind.Name : $"{kind.Name}.{kind.Group}";
+        var details = new StatusDetails { Name = name, Group = kind.Group, Kind = kind.Name };
+        return new ApiFailure(409, "Conflict", $"Operation cannot be fulfilled on {kindName} \"{name}\": {why}", details);
+    }
 
     public static ApiFailure Unprocessable() =>
         new(422, "Invalid", "the server rejected our request due to an error in our request", new StatusDetails());
@@ -42,11 +49,11 @@ internal sealed class ApiFailure(int code, string reason, string message, Status
         return new ApiFailure(422, "Invalid", $"{kindName} \"{name}\" is invalid: {words}", details);
     }
 
-    public static ApiFailure Of(StoreException refused, ResourceKind kind, string name) => refused.Refusal switch
+    public static ApiFailure Of(StoreException refused, ResourceKind kind) => refused.Refusal switch
     {
-        StoreRefusal.NotFound => new ApiFailure(404, "NotFound", refused.Message, Details(kind, name)),
-        StoreRefusal.AlreadyExists => new ApiFailure(409, "AlreadyExists", refused.Message, Details(kind, name)),
-        StoreRefusal.Conflict => new ApiFailure(409, "Conflict", refused.Message, Details(kind, name)),
+        StoreRefusal.NotFound => new ApiFailure(404, "NotFound", refused.Message, Details(kind, refused.Name)),
+        StoreRefusal.AlreadyExists => new ApiFailure(409, "AlreadyExists", refused.Message, Details(kind, refused.Name)),
+        StoreRefusal.Conflict => new ApiFailure(409, "Conflict", refused.Message, Details(kind, refused.Name)),
         StoreRefusal.Expired => new ApiFailure(410, "Expired", refused.Message),
         _ => throw new ArgumentOutOfRangeException(nameof(refused)),
     };

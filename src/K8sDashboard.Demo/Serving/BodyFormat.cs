@@ -41,7 +41,7 @@ internal sealed record AnswerFormat(BodyFormat Body, string TableVersion, bool P
             if (accepted.MatchesMediaType(Json)) return new AnswerFormat(BodyFormat.Json, "", pretty);
         }
 
-        throw ApiFailure.NotAcceptable($"{Json}, {ProtobufEnvelope.MediaType}");
+        throw ApiFailure.NotAcceptable();
     }
 
     private static string? Parameter(MediaTypeHeaderValue accepted, string name) =>

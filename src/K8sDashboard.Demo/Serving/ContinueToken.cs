@@ -27,7 +27,7 @@ internal sealed record ContinueToken([property: JsonPropertyName("v")] string Fo
             // Falls through: whatever is wrong with it, it is not one of ours.
         }
 
-        throw ApiFailure.BadRequest("continue key is not valid: incorrect encoded start resourceVersion (version meta.k8s.io/v1)");
+        throw ApiFailure.BadRequest("invalid continue token: continue key is not valid: incorrect encoded start resourceVersion (version meta.k8s.io/v1)");
     }
 
     /// <summary>The object after which to go on.</summary>

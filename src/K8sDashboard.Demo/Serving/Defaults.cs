@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using K8sDashboard.Demo.Api.Apps.V1;
+using K8sDashboard.Demo.Api.Autoscaling.V2;
 using K8sDashboard.Demo.Api.Batch.V1;
 using K8sDashboard.Demo.Api.Core.V1;
 using K8sDashboard.Demo.Api.Meta.V1;
@@ -38,6 +39,14 @@ internal static class Defaults
                 break;
             case CronJob job:
                 Fill(job.Spec ??= new CronJobSpec());
+                break;
+            case HorizontalPodAutoscaler scaler:
+                scaler.Spec ??= new HorizontalPodAutoscalerSpec();
+                if (!scaler.Spec.HasMinReplicas) scaler.Spec.MinReplicas = 1;
+                break;
+            case PersistentVolumeClaim claim:
+                claim.Spec ??= new PersistentVolumeClaimSpec();
+                if (!claim.Spec.HasVolumeMode) claim.Spec.VolumeMode = "Filesystem";
                 break;
             case Service service:
                 ServiceDefaults.Apply(service);

@@ -99,12 +99,16 @@ internal sealed class Deletes(ObjectStore store, TimeProvider time)
 
     private static void Check(ResourceKind kind, ObjectMeta meta, Preconditions? wanted)
     {
-        if (wanted is { HasUid: true } && wanted.Uid != meta.Uid) throw StoreException.OtherUid(kind, meta.Name, wanted.Uid, meta.Uid);
+        if (wanted is { HasUid: true } && wanted.Uid != meta.Uid)
+        {
+            throw ApiFailure.Precondition(
+                kind, meta.Name, $"the UID in the precondition ({wanted.Uid}) does not match the UID in record ({meta.Uid}). The object might have been deleted and then recreated");
+        }
+
         if (wanted is { HasResourceVersion: true } && wanted.ResourceVersion != meta.ResourceVersion)
         {
-            throw new StoreException(
-                StoreRefusal.Conflict,
-                $"Operation cannot be fulfilled on {kind.QualifiedName} \"{meta.Name}\": Precondition failed: ResourceVersion in precondition: {wanted.ResourceVersion}, ResourceVersion in object meta: {meta.ResourceVersion}");
+            throw ApiFailure.Precondition(
+                kind, meta.Name, $"the ResourceVersion in the precondition ({wanted.ResourceVersion}) does not match the ResourceVersion in record ({meta.ResourceVersion}). The object might have been modified");
         }
     }
 

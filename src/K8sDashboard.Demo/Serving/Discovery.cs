@@ -19,6 +19,15 @@ internal sealed class Discovery(bool servesUsage)
             .Where(group => group.Item1.Length > 0).Distinct(),
     ];
 
+    /// <summary>The paths that the server tells to whoever asks for none, or for one that is not there.</summary>
+    public JsonObject Paths => new()
+    {
+        ["paths"] = new JsonArray(
+        [
+            "/api", "/api/v1", "/apis", .. groups.SelectMany(group => new JsonNode[] { $"/apis/{group.Group}", $"/apis/{group.Group}/{group.Version}" }), "/healthz", "/livez", "/readyz", "/version",
+        ]),
+    };
+
     /// <summary>The answer for a path of discovery; null where there is none.</summary>
     public JsonObject? At(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries) switch
     {

@@ -45,7 +45,7 @@ internal sealed class FieldSelection
     private static List<FieldDescriptor> Path(ResourceKind kind, string name)
     {
         if (name is not ("metadata.name" or "metadata.namespace") && !More.GetValueOrDefault(kind.Name, []).Contains(name))
-            throw ApiFailure.BadRequest($"Unable to find \"{kind.Plural}\" that match label selector \"\", field selector \"{name}\": field label not supported: {name}");
+            throw ApiFailure.BadRequest($"field label not supported: {name}");
         // The Job's selector has another name than its field.
         var path = kind.Name == "Job" && name == "status.successful" ? "status.succeeded" : name;
         var message = kind.Message;

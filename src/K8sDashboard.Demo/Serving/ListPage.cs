@@ -35,7 +35,12 @@ internal sealed record ListPage(IReadOnlyList<StoredObject> Items, ListMeta Meta
         var wanted = request.Number("resourceVersion") ?? 0;
         var snapshot = store.Snapshot(request.Kind);
         if (wanted > snapshot.Version)
-            throw new ApiFailure(504, "Timeout", $"Too large resource version: {wanted}, current: {snapshot.Version}", new StatusDetails { RetryAfterSeconds = 1 });
+        {
+            var cause = new StatusCause { Reason = "ResourceVersionTooLarge", Message = "Too large resource version" };
+            throw new ApiFailure(
+                504, "Timeout", $"Timeout: Too large resource version: {wanted}, current: {snapshot.Version}", new StatusDetails { Causes = { cause }, RetryAfterSeconds = 1 });
+        }
+
         return request.Query("resourceVersionMatch") == Exact && wanted != snapshot.Version ? snapshots.Find(request.Kind, wanted) : snapshot;
     }
 }

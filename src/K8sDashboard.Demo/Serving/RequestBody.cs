@@ -34,12 +34,12 @@ internal static class RequestBody
         var body = await BytesAsync(http);
         if (ProtobufEnvelope.Is(body)) return FromProtobuf(body, message, apiVersion);
         var type = http.Request.ContentType?.Split(';')[0].Trim() ?? "application/json";
-        if (type is not ("application/json" or "*/*")) throw ApiFailure.UnsupportedMediaType("application/json, application/vnd.kubernetes.protobuf");
-        using var json = Parse(body);
+        if (type is not ("application/json" or "*/*")) throw ApiFailure.UnsupportedMediaType();
+        using var json = Parse(body, $"the object provided is unrecognized (must be of type {message.Name}): couldn't get version/kind; json parse error");
         return Decode(http, json.RootElement, message, apiVersion);
     }
 
-    public static JsonDocument Parse(byte[] body)
+    public static JsonDocument Parse(byte[] body, string words = "error decoding the body")
     {
         try
         {
@@ -47,7 +47,7 @@ internal static class RequestBody
         }
         catch (JsonException fault)
         {
-            throw ApiFailure.BadRequest($"error decoding patch or object: couldn't get version/kind; json parse error: {fault.Message}");
+            throw ApiFailure.BadRequest($"{words}: {fault.Message}");
         }
     }
 
@@ -88,7 +88,11 @@ internal static class RequestBody
     private static void CheckKind(string givenVersion, string givenKind, MessageDescriptor message, string apiVersion)
     {
         if (givenKind.Length > 0 && givenKind != message.Name)
-            throw ApiFailure.BadRequest($"the kind in the data ({givenKind}) does not match the expected kind ({message.Name})");
+        {
+            throw ApiFailure.BadRequest(
+                $"{givenKind} in version \"{givenVersion}\" cannot be handled as a {message.Name}: converting ({Version(givenVersion)}.{givenKind}) to ({Package(apiVersion)}.{message.Name}): unknown conversion");
+        }
+
         if (givenVersion.Length > 0 && givenVersion != apiVersion)
             throw ApiFailure.BadRequest($"the API version in the data ({givenVersion}) does not match the expected API version ({apiVersion})");
     }
@@ -108,6 +112,9 @@ internal static class RequestBody
                 break;
         }
     }
+
+    // The package of Go's types: core, apps, networking.
+    private static string Package(string apiVersion) => apiVersion.Contains('/', StringComparison.Ordinal) ? apiVersion.Split('.', '/')[0] : "core";
 
     private static string Version(string apiVersion) => apiVersion.Split('/')[^1];
 

@@ -34,7 +34,7 @@ internal sealed class ResourceCalls
         }
         catch (StoreException refused)
         {
-            throw ApiFailure.Of(refused, request.Kind, request.Call.Name);
+            throw ApiFailure.Of(refused, request.Kind);
         }
     }
 

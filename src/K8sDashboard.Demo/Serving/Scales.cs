@@ -27,7 +27,7 @@ internal sealed class Scales(ObjectStore store, Writes writes)
     {
         var patch = await PatchBody.ReadAsync(request.Http);
         var scale = writes.Again(request, patch.Version.Length == 0, workload =>
-            Put(request, (Scale)patch.Apply(request.Http, Of(request.Kind, workload), ApiVersion)));
+            Put(request, (Scale)patch.ApplyTo(request.Http, Of(request.Kind, workload), ApiVersion)));
         await AnswerAsync(request, scale);
     }
 

@@ -79,8 +79,8 @@ internal static partial class Validation
         var labels = template?.Metadata?.Labels;
         if (selector is not null && selector.MatchLabels.Any(label => labels is null || !labels.TryGetValue(label.Key, out var value) || value != label.Value))
         {
-            var written = string.Join(", ", (labels ?? []).Select(label => $"\"{label.Key}\":\"{label.Value}\""));
-            yield return FieldFault.Invalid("spec.template.metadata.labels", $"{{{written}}}", "`selector` does not match template `labels`");
+            var written = string.Join(", ", (labels ?? []).OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => $"\"{label.Key}\":\"{label.Value}\""));
+            yield return FieldFault.Invalid("spec.template.metadata.labels", $"map[string]string{{{written}}}", "`selector` does not match template `labels`");
         }
 
         foreach (var fault in Containers(template?.Spec, "spec.template.spec")) yield return fault;

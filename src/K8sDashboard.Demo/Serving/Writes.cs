@@ -36,8 +36,9 @@ internal sealed class Writes(ObjectStore store)
         var patch = await PatchBody.ReadAsync(request.Http);
         await Answers.WriteAsync(request, Again(request, patch.Version.Length == 0, current =>
         {
-            var patched = patch.Apply(request.Http, current, request.Kind.ApiVersion);
+            var patched = patch.ApplyTo(request.Http, current, request.Kind.ApiVersion);
             Place(request, patched);
+            KeepIdentity(request.Kind, request.Kind.Meta(current), request.Kind.Meta(patched));
             return Put(request, patched);
         }));
     }
@@ -85,10 +86,17 @@ internal sealed class Writes(ObjectStore store)
             throw ApiFailure.BadRequest($"the name of the object ({meta.Name}) does not match the name on the URL ({call.Name})");
     }
 
+    // A patch may not make another object of it; a whole update says by its uid which one it means.
+    private static void KeepIdentity(ResourceKind kind, ObjectMeta current, ObjectMeta patched)
+    {
+        if (patched.Uid.Length > 0 && patched.Uid != current.Uid)
+            throw ApiFailure.Invalid(kind, current.Name, [FieldFault.Invalid("metadata.uid", $"\"{patched.Uid}\"", "field is immutable")]);
+    }
+
     // What only the server says of an object; a client that copies one says it too.
     private static void ForgetThePast(ObjectMeta meta)
     {
-        if (meta.ResourceVersion.Length > 0) throw ApiFailure.BadRequest("resourceVersion should not be set on objects to be created");
+        if (meta.ResourceVersion.Length > 0) throw new ApiFailure(500, "", "resourceVersion should not be set on objects to be created");
         meta.CreationTimestamp = null;
         meta.SelfLink = "";
         meta.ManagedFields.Clear();

@@ -8,7 +8,7 @@ internal static class NewObject
 {
     public static IMessage Complete(ResourceKind kind, IMessage obj, ObjectNames names, DateTimeOffset now)
     {
-        var created = ObjectCopy.Of(obj);
+        var created = kind.Clone(obj);
         var meta = kind.Meta(created);
         if (meta.Name.Length == 0 && meta.GenerateName.Length > 0)
             meta.Name = names.Complete(meta.GenerateName);

@@ -18,8 +18,8 @@ internal static class ObjectUpdate
     {
         if (part == ObjectPart.Status)
             return WithStatus(kind, before, wanted);
-        var updated = ObjectCopy.Of(wanted);
-        kind.Status?.Accessor.SetValue(updated, kind.Status.Accessor.GetValue(ObjectCopy.Of(before)));
+        var updated = kind.Clone(wanted);
+        kind.Status?.Accessor.SetValue(updated, kind.Status.Accessor.GetValue(kind.Clone(before)));
         var (was, now) = (kind.Meta(before), kind.Meta(updated));
         now.Uid = was.Uid;
         now.CreationTimestamp = was.CreationTimestamp;
@@ -40,8 +40,8 @@ internal static class ObjectUpdate
 
     private static IMessage WithStatus(ResourceKind kind, IMessage before, IMessage wanted)
     {
-        var updated = ObjectCopy.Of(before);
-        kind.Status?.Accessor.SetValue(updated, kind.Status.Accessor.GetValue(ObjectCopy.Of(wanted)));
+        var updated = kind.Clone(before);
+        kind.Status?.Accessor.SetValue(updated, kind.Status.Accessor.GetValue(kind.Clone(wanted)));
         return updated;
     }
 

@@ -95,6 +95,15 @@ public sealed class RightsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Clients_learn_that_the_server_checks_fields_itself()
+    {
+        var index = await cluster.GetAsync("/openapi/v3");
+        var apps = await cluster.GetAsync((string)index["paths"]!["apis/apps/v1"]!["serverRelativeURL"]!);
+        var patch = apps["paths"]!["/apis/apps/v1/namespaces/{namespace}/deployments/{name}"]!["patch"]!;
+        Assert.Contains("fieldValidation", patch["parameters"]!.AsArray().Select(parameter => (string)parameter!["name"]!));
+    }
+
+    [Fact]
     public async Task What_is_found_by_discovery_is_as_recorded()
     {
         var recorded = JsonNode.Parse(Transcript.Text("apps-v1.json.body"))!.AsObject();

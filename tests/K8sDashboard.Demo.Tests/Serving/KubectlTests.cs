@@ -120,6 +120,31 @@ public sealed partial class KubectlTests : IAsyncLifetime, IPodLogs, IUsage
     }
 
     [Fact]
+    public async Task A_manifest_is_applied_and_applied_again()
+    {
+        var file = Path.GetTempFileName();
+        const string Manifest = """
+            {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"cart"},"spec":{"replicas":2,"selector":{"matchLabels":{"app":"cart"}},"template":{"metadata":{"labels":{"app":"cart"}},
+            "spec":{"containers":[{"name":"cart","image":"cart:1"},{"name":"proxy","image":"proxy:1"}]}}}}
+            """;
+        await File.WriteAllTextAsync(file, Manifest);
+        Assert.Equal("deployment.apps/cart created", await kubectl.RunAsync($"apply --validate=false -f {file}"));
+        Assert.Equal("deployment.apps/cart unchanged", await kubectl.RunAsync($"apply --validate=false -f {file}"));
+        await File.WriteAllTextAsync(file, Manifest.Replace("cart:1", "cart:2", StringComparison.Ordinal).Replace(",{\"name\":\"proxy\",\"image\":\"proxy:1\"}", "", StringComparison.Ordinal));
+        Assert.Equal("deployment.apps/cart configured", await kubectl.RunAsync($"apply --validate=false -f {file}"));
+        Assert.Equal("cart:2", cluster.Store.Get<Deployment>("shop", "cart")!.Spec.Template.Spec.Containers.Single().Image);
+        File.Delete(file);
+    }
+
+    [Fact]
+    public async Task A_node_is_cordoned()
+    {
+        cluster.Store.Create(new Node { Metadata = new ObjectMeta { Name = "node-1" }, Status = new NodeStatus { Conditions = { new NodeCondition { Type = "Ready", Status = "True" } } } });
+        Assert.Equal("node/node-1 cordoned", await kubectl.RunAsync("cordon node-1"));
+        Assert.Matches("node-1 +Ready,SchedulingDisabled", await kubectl.RunAsync("get nodes"));
+    }
+
+    [Fact]
     public async Task Rights_are_told_and_held()
     {
         cluster.Web();

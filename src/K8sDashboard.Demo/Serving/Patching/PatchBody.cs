@@ -10,6 +10,7 @@ namespace K8sDashboard.Demo.Serving;
 /// <summary>A patch as it came, to be applied to an object as often as others are faster.</summary>
 internal sealed class PatchBody
 {
+    private const string Apply = "application/apply-patch+yaml";
     private const string Json = "application/json-patch+json";
     private const string Merge = "application/merge-patch+json";
     private const string Strategic = "application/strategic-merge-patch+json";
@@ -29,14 +30,15 @@ internal sealed class PatchBody
     public static async Task<PatchBody> ReadAsync(HttpContext http)
     {
         var type = http.Request.ContentType?.Split(';')[0].Trim() ?? "";
-        if (type is not (Json or Merge or Strategic)) throw ApiFailure.UnsupportedMediaType($"{Json}, {Merge}, {Strategic}");
+        if (type == Apply) throw ApiFailure.UnsupportedMediaType("server-side apply is not simulated: send a JSON patch, a merge patch or a strategic merge patch");
+        if (type is not (Json or Merge or Strategic)) throw ApiFailure.UnsupportedMediaType();
         using var document = RequestBody.Parse(await RequestBody.BytesAsync(http));
         if (type != Json && document.RootElement.ValueKind != JsonValueKind.Object) throw ApiFailure.BadRequest("error decoding patch: the patch is no object");
         return new PatchBody(type, JsonNode.Parse(document.RootElement.GetRawText(), documentOptions: RequestBody.Bounds));
     }
 
     /// <summary>The object that the patch makes of another.</summary>
-    public IMessage Apply(HttpContext http, IMessage current, string apiVersion)
+    public IMessage ApplyTo(HttpContext http, IMessage current, string apiVersion)
     {
         var message = current.Descriptor;
         var before = JsonNode.Parse(JsonEncoder.ToBytes(current, message.Name, apiVersion), documentOptions: RequestBody.Bounds)!;

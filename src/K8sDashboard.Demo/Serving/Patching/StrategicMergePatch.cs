@@ -33,7 +33,7 @@ internal static class StrategicMergePatch
             else target[key] = Merge(target[key]?.DeepClone(), value, shape?.Find(key)?.Field);
         }
 
-        foreach (var (key, value) in patch) Arrange(target, key, value as JsonArray, shape);
+        foreach (var (key, value) in patch) Arrange(target, patch, key, value as JsonArray, shape);
         return target;
     }
 
@@ -71,7 +71,15 @@ internal static class StrategicMergePatch
         return old;
     }
 
-    private static void Arrange(JsonObject target, string directive, JsonArray? items, JsonShape? shape)
+    // As the real server: what is patched must come in the order that is asked for, or the patch makes no sense.
+    private static void CheckOrder(JsonArray order, JsonArray? items, string key)
+    {
+        var places = (items ?? []).Where(item => item is not JsonObject { } one || !one.ContainsKey(Directive)).Select(item => Place(order, key, item)).ToList();
+        if (places.Contains(int.MaxValue) || places.Zip(places.Skip(1)).Any(pair => pair.First >= pair.Second))
+            throw new ApiFailure(500, "", $"The order in patch list:\n{items!.ToJsonString()}\n doesn't match {OrderOf[..^1]} list:\n{order.ToJsonString()}\n");
+    }
+
+    private static void Arrange(JsonObject target, JsonObject patch, string directive, JsonArray? items, JsonShape? shape)
     {
         if (items is null) return;
         if (directive.StartsWith(DeleteFrom, StringComparison.Ordinal) && target[directive[DeleteFrom.Length..]] is JsonArray list)
@@ -80,6 +88,7 @@ internal static class StrategicMergePatch
         {
             var key = shape?.Find(directive[OrderOf.Length..])?.Field.MergeKey ?? "";
             if (key.Length == 0) return;
+            CheckOrder(items, patch[directive[OrderOf.Length..]] as JsonArray, key);
             // What the order does not name keeps its place at the end.
             target[directive[OrderOf.Length..]] = new JsonArray([.. ordered.OrderBy(one => Place(items, key, one)).Select(one => one!.DeepClone())]);
         }
