@@ -82,7 +82,9 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
     {
         using var beat = new PeriodicTimer(LivingCluster.Beat, time);
         while (await beat.WaitForNextTickAsync(stop))
-            past.Cluster.LiveTurn(time.GetUtcNow(), now => past.Story?.Turn(past.Cluster, now, console.Happens));
+        {
+            if (time.GetUtcNow() is var now && now > past.End) past.Cluster.LiveTurn(now, at => past.Story?.Turn(past.Cluster, at, console.Happens));
+        }
     }
 
     private static IEnumerable<Task> Ends(DashboardProcess? dashboard, PrometheusProcess? prometheus)

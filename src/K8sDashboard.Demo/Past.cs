@@ -13,7 +13,9 @@ public sealed class Past
     public static readonly TimeSpan Length = TimeSpan.FromHours(2);
 
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Untold = TimeSpan.FromSeconds(1);
+
+    // Prometheus takes about as long to start with a past. What is told until then leaves no gap, which rates would show as a jump.
+    private static readonly TimeSpan Lead = TimeSpan.FromSeconds(30);
 
     private readonly Clockwork clock;
     private readonly Founding founding;
@@ -35,6 +37,9 @@ public sealed class Past
 
     public Targets Targets { get; }
 
+    /// <summary>Up to when it is told; life goes on from there.</summary>
+    public DateTimeOffset End { get; private set; }
+
     /// <summary>What goes wrong; null where nothing is to.</summary>
     public Story? Story { get; }
 
@@ -50,8 +55,10 @@ public sealed class Past
         var past = new Past(options, clock, end - Length);
         past.founding.Found();
         var history = backfill is null ? null : new History(past.Targets, backfill, end);
-        for (var now = end - Length; now < real.GetUtcNow() - Untold; now += Step)
+        var lead = backfill is null ? -Step : Lead;
+        for (var now = end - Length; now < real.GetUtcNow() + lead; now += Step)
         {
+            past.End = now;
             stop.ThrowIfCancellationRequested();
             clock.Set(now);
             past.Cluster.Turn(now, at =>
