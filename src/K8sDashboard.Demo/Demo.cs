@@ -17,8 +17,8 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
     public async Task RunAsync(CancellationToken stop)
     {
         using var folder = new DemoFolder();
-        var (program, trouble) = options.Prometheus ? PrometheusProgram.Find(Environment.GetEnvironmentVariable("PATH") ?? "", PrometheusProgram.UnpackedFolder) : (null, "--no-prometheus");
-        if (program is null) console.WithoutPrometheus(trouble!);
+        var (program, trouble) = options.Prometheus ? PrometheusProgram.Find(Environment.GetEnvironmentVariable("PATH") ?? "", PrometheusProgram.UnpackedFolder) : (null, null);
+        if (trouble is not null) console.WithoutPrometheus(trouble);
         using var backfill = program is not null && options.History ? new Backfill(folder.Path) : null;
         console.Say(backfill is null ? "The cluster is being made." : "The cluster and its last two hours are being made.");
         var clock = new Clockwork(time);
