@@ -44,6 +44,20 @@ public sealed partial class ExpositionTests
     }
 
     [Fact]
+    public void A_line_of_history_names_no_label_twice_where_a_target_and_a_sample_have_one_of_the_same_name()
+    {
+        var text = new System.Text.StringBuilder();
+        foreach (var target in All.All()) target.Write(Exposition.ForHistory(text, [("job", target.Job), .. target.Labels], World.Start), World.Start);
+        foreach (var line in text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var labels = Label().Matches(line).Select(match => match.Groups[1].Value).ToList();
+            Assert.True(labels.Distinct().Count() == labels.Count, line);
+        }
+
+        Assert.Contains("exported_node=\"worker-1\"", text.ToString());
+    }
+
+    [Fact]
     public void Counters_never_fall_while_their_process_lives()
     {
         var world = new World();
@@ -130,6 +144,9 @@ public sealed partial class ExpositionTests
 
     [GeneratedRegex(@"^(([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{(?:[a-zA-Z_][a-zA-Z0-9_]*=""(?:[^""\\]|\\.)*"",?)*\})?) (\S+)$")]
     private static partial Regex Line();
+
+    [GeneratedRegex(@"[{,]([a-z_]+)=""")]
+    private static partial Regex Label();
 
     [GeneratedRegex(@"\b(?:node|container|machine|kubelet|apiserver|etcd|scheduler|rest_client|probe|aggregator)_[a-z0-9_]+\b(?!=)")]
     private static partial Regex Metric();
