@@ -10,7 +10,11 @@ public static class StandardRoles
     private const string RbacGroup = "rbac.authorization.k8s.io";
     private static readonly string[] Read = ["get", "list", "watch"];
     private static readonly string[] Write = ["create", "delete", "deletecollection", "patch", "update"];
-    private static readonly string[] Core = ["configmaps", "endpoints", "events", "limitranges", "persistentvolumeclaims", "pods", "pods/log", "pods/status", "resourcequotas", "serviceaccounts", "services"];
+    private static readonly string[] Core =
+    [
+        "configmaps", "endpoints", "events", "limitranges", "persistentvolumeclaims", "pods", "pods/log", "pods/status", "resourcequotas",
+        "serviceaccounts", "services",
+    ];
 
     // Group by group, what the role `view` sees and `edit` changes.
     private static readonly (string Group, string[] Resources)[] Workloads =
@@ -32,8 +36,12 @@ public static class StandardRoles
         var seen = Workloads.Select(row => Rule(Read, row.Group, row.Resources)).Prepend(Rule(Read, "", [.. Core, "namespaces"])).ToArray();
         Put(store, "view", seen);
         Put(store, "edit", [.. seen, Rule([.. Read, .. Write], "", [.. Core, "secrets", "pods/eviction"]), .. Workloads.Select(row => Rule(Write, row.Group, row.Resources))]);
-        Put(store, "node-viewer", Rule(Read, "", ["namespaces", "nodes", "persistentvolumes"]), Rule(Read, "metrics.k8s.io", ["nodes"]), Rule(Read, "storage.k8s.io", ["storageclasses"]), Rule(Read, "coordination.k8s.io", ["leases"]), Rule(Read, "networking.k8s.io", ["ingressclasses"]));
-        Put(store, "system:basic-user", Rule(["create"], "authorization.k8s.io", ["selfsubjectaccessreviews", "selfsubjectrulesreviews"]), Rule(["create"], "authentication.k8s.io", ["selfsubjectreviews"]));
+        Put(
+            store, "node-viewer", Rule(Read, "", ["namespaces", "nodes", "persistentvolumes"]), Rule(Read, "metrics.k8s.io", ["nodes"]),
+            Rule(Read, "storage.k8s.io", ["storageclasses"]), Rule(Read, "coordination.k8s.io", ["leases"]), Rule(Read, "networking.k8s.io", ["ingressclasses"]));
+        Put(
+            store, "system:basic-user", Rule(["create"], "authorization.k8s.io", ["selfsubjectaccessreviews", "selfsubjectrulesreviews"]),
+            Rule(["create"], "authentication.k8s.io", ["selfsubjectreviews"]));
         Put(store, "system:discovery", Paths("/api", "/api/*", "/apis", "/apis/*", "/healthz", "/livez", "/openapi", "/openapi/*", "/readyz", "/version", "/version/"));
         Put(store, "system:public-info-viewer", Paths("/healthz", "/livez", "/readyz", "/version", "/version/"));
         BindCluster(store, "cluster-admin", Group("system:masters"));

@@ -51,9 +51,7 @@ internal sealed class JsonField
         var options = descriptor.GetOptions();
         Always = options?.GetExtension(JsonExtensions.Always) ?? false;
         Inlined = options?.GetExtension(JsonExtensions.Inlined) ?? false;
-        RetainKeys = options?.GetExtension(JsonExtensions.RetainKeys) ?? false;
         MergeKey = options?.GetExtension(JsonExtensions.MergeKey) ?? "";
-        ListKeys = options?.GetExtension(JsonExtensions.ListKeys) ?? [];
     }
 
     public FieldDescriptor Descriptor { get; }
@@ -64,12 +62,8 @@ internal sealed class JsonField
 
     public bool Inlined { get; }
 
-    public bool RetainKeys { get; }
-
     /// <summary>What a strategic merge patch merges the list by; empty where it replaces it, "=" for plain values.</summary>
     public string MergeKey { get; }
-
-    public IReadOnlyList<string> ListKeys { get; }
 
     /// <summary>The shape of the field's message, or of its items or values.</summary>
     public JsonShape Shape => JsonShape.Of(Descriptor.IsMap ? Value.MessageType : Descriptor.MessageType);

@@ -13,9 +13,21 @@ internal static class DeleteBody
     {
         var body = await RequestBody.BytesAsync(http);
         if (body.Length == 0) return new DeleteOptions();
-        if (ProtobufEnvelope.Is(body)) return DeleteOptions.Parser.ParseFrom(ProtobufEnvelope.Unwrap(body).Raw);
+        if (ProtobufEnvelope.Is(body)) return FromProtobuf(body);
         using var json = RequestBody.Parse(body);
         var apiVersion = json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("apiVersion", out var version) ? version.GetString() : null;
         return RequestBody.Decode(http, json.RootElement, DeleteOptions.Descriptor, apiVersion ?? "v1");
+    }
+
+    private static DeleteOptions FromProtobuf(byte[] body)
+    {
+        try
+        {
+            return DeleteOptions.Parser.ParseFrom(ProtobufEnvelope.Unwrap(body).Raw);
+        }
+        catch (InvalidProtocolBufferException fault)
+        {
+            throw ApiFailure.BadRequest(fault.Message);
+        }
     }
 }

@@ -15,9 +15,11 @@ internal sealed class PodCalls(ObjectStore store, Deletes deletes)
         foreach (var budget in store.List<PodDisruptionBudget>(request.Call.Namespace).Where(budget => Guards(budget, pod)))
         {
             if (budget.Status is { DisruptionsAllowed: > 0 }) continue;
+            var (needs, has) = (budget.Status?.DesiredHealthy ?? 0, budget.Status?.CurrentHealthy ?? 0);
+            var why = $"The disruption budget {budget.Metadata.Name} needs {needs} healthy pods and has {has} currently";
             throw new ApiFailure(
                 429, "TooManyRequests", "Cannot evict pod as it would violate the pod's disruption budget.",
-                new StatusDetails { Causes = { new StatusCause { Reason = "DisruptionBudget", Message = $"The disruption budget {budget.Metadata.Name} needs {budget.Status?.DesiredHealthy ?? 0} healthy pods and has {budget.Status?.CurrentHealthy ?? 0} currently" } } });
+                new StatusDetails { Causes = { new StatusCause { Reason = "DisruptionBudget", Message = why } } });
         }
 
         deletes.Evict(request.Kind, pod, eviction.DeleteOptions ?? new DeleteOptions(), request.IsDryRun);

@@ -27,7 +27,7 @@ internal sealed class WatchStream(ApiRequest request, ObjectStore store, ApiServ
         var asked = request.Number("resourceVersion");
         var initial = request.Flag("sendInitialEvents");
         if (initial && request.Query("resourceVersionMatch") != "NotOlderThan")
-            throw new ApiFailure(422, "Invalid", "ListOptions.meta.k8s.io \"\" is invalid: resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan", new StatusDetails { Group = "meta.k8s.io", Kind = "ListOptions" });
+            throw InitialEventsNeedMatch();
         var lifetime = request.Number("timeoutSeconds") is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : Shortest;
         using var timer = new CancellationTokenSource(lifetime, options.Time);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, request.Aborted, stopping);
@@ -47,6 +47,11 @@ internal sealed class WatchStream(ApiRequest request, ObjectStore store, ApiServ
             // Its time is over: the body ends as it should, and the client goes on from its last version.
         }
     }
+
+    private static ApiFailure InitialEventsNeedMatch() => new(
+        422, "Invalid",
+        "ListOptions.meta.k8s.io \"\" is invalid: resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan",
+        new StatusDetails { Group = "meta.k8s.io", Kind = "ListOptions" });
 
     private async Task<long> StateAsync(bool marksEnd, CancellationToken ended)
     {

@@ -68,6 +68,4 @@ public static class Kinds
         where T : IMessage => Of(typeof(T));
 
     internal static ResourceKind? Find(string group, string plural) => ByPath.GetValueOrDefault((group, plural));
-
-    internal static ResourceKind? Find(MessageDescriptor message) => ByType.GetValueOrDefault(message.ClrType);
 }

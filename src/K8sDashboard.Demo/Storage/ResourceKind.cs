@@ -75,8 +75,6 @@ public sealed class ResourceKind
         return meta;
     }
 
-    internal void SetMeta(IMessage message, ObjectMeta meta) => metadata.Accessor.SetValue(message, meta);
-
     internal IMessage Clone(IMessage message) => clone(message);
 
     internal IMessage Parse(ReadOnlyMemory<byte> bytes) => Message.Parser.ParseFrom(bytes.Span);

@@ -24,10 +24,12 @@ internal sealed class ReadingDashboard : IAsyncDisposable
 
     public ClusterStore Store => host.Services.GetRequiredService<ClusterStore>();
 
-    public static async Task<ReadingDashboard> StartAsync(Simulated cluster, string user = "admin")
+    public static Task<ReadingDashboard> StartAsync(Simulated cluster, string user = "admin") => StartAsync(cluster.Server.Kubeconfig, user);
+
+    public static async Task<ReadingDashboard> StartAsync(string kubeconfig, string user = "admin")
     {
         var file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, cluster.Server.Kubeconfig);
+        await File.WriteAllTextAsync(file, kubeconfig);
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Cluster:Kubeconfig"] = file, ["Cluster:Context"] = $"demo-{user}" });

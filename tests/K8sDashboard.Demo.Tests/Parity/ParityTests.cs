@@ -28,6 +28,10 @@ public sealed class RealApiTests : ApiScenarios
         return Task.FromResult<ApiUnderTest?>(new ApiUnderTest(KubernetesClientConfiguration.BuildConfigFromConfigFile(Environment.GetEnvironmentVariable("TEST_KUBECONFIG"))));
     }
 
+    // Pods are refused until the namespace has its account.
+    private protected override Task SettleAsync(ApiUnderTest started) =>
+        started.WatchAsync("api/v1/namespaces/SPACE/serviceaccounts?watch=true&timeoutSeconds=10&fieldSelector=metadata.name%3Ddefault", 1);
+
     protected override ValueTask StopAsync() => ValueTask.CompletedTask;
 }
 

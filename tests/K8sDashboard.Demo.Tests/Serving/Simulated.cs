@@ -47,14 +47,20 @@ internal sealed class Simulated : IAsyncDisposable
     /// <summary>A client with a user's token, or with none.</summary>
     public HttpClient Client(string? user, Version? version = null)
     {
-        using var authority = X509Certificate2.CreateFromPem(Server.CertificateAuthority);
-        var trusted = X509CertificateLoader.LoadCertificate(authority.RawData);
-        var handler = new SocketsHttpHandler();
-        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { trusted }, RevocationMode = X509RevocationMode.NoCheck };
-        var client = new HttpClient(handler) { BaseAddress = Server.Address, DefaultRequestVersion = version ?? HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        var client = new HttpClient(Handler()) { BaseAddress = Server.Address, DefaultRequestVersion = version ?? HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
         if (user is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Users.Single(one => one.Name == user).Token);
         clients.Add(client);
         return client;
+    }
+
+    /// <summary>The way to the server for who trusts its authority and no other.</summary>
+    public SocketsHttpHandler Handler()
+    {
+        using var authority = X509Certificate2.CreateFromPem(Server.CertificateAuthority);
+        var trusted = X509CertificateLoader.LoadCertificate(authority.RawData);
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { trusted }, RevocationMode = X509RevocationMode.NoCheck };
+        return handler;
     }
 
     public async Task<(int Code, string Body)> SendAsync(HttpMethod method, string path, string? body = null, string type = "application/json", string? accept = null, HttpClient? client = null)

@@ -192,6 +192,35 @@ public sealed class WriteTests : IAsyncLifetime
         Assert.Equal(before, cluster.Store.Version);
     }
 
+    [Theory]
+    [InlineData("application/merge-patch+json", "[]")]
+    [InlineData("application/merge-patch+json", "{\"spec\":{\"replicas\":1,\"replicas\":2}}")]
+    [InlineData("application/merge-patch+json", "{\"spec\":[]}")]
+    [InlineData("application/merge-patch+json", "{\"metadata\":{\"resourceVersion\":5}}")]
+    [InlineData("application/strategic-merge-patch+json", "{\"spec\":{\"template\":{\"spec\":{\"containers\":[5]}}}}")]
+    [InlineData("application/strategic-merge-patch+json", "{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"image\":\"x\"}]}}}}")]
+    [InlineData("application/strategic-merge-patch+json", "{\"spec\":{\"strategy\":{\"$retainKeys\":5}}}")]
+    [InlineData("application/json-patch+json", "{}")]
+    [InlineData("application/json-patch+json", "[{\"op\":\"add\",\"path\":\"/spec/replicas\",\"value\":\"many\"}]")]
+    public async Task A_patch_that_makes_no_sense_changes_nothing(string type, string patch)
+    {
+        cluster.Web();
+        var before = cluster.Store.Version;
+        var (code, body) = await cluster.SendAsync(HttpMethod.Patch, Web, patch, type);
+        Assert.InRange(code, 400, 422);
+        Assert.Contains("\"status\":\"Failure\"", body);
+        Assert.Equal(before, cluster.Store.Version);
+    }
+
+    [Fact]
+    public async Task A_delete_whose_options_cannot_be_read_deletes_nothing()
+    {
+        cluster.Web();
+        Assert.Equal(400, (await cluster.SendAsync(HttpMethod.Delete, Web, "k8s\0\u0001\u0002", "application/vnd.kubernetes.protobuf")).Code);
+        Assert.Equal(400, (await cluster.SendAsync(HttpMethod.Delete, Web, "nothing")).Code);
+        Assert.NotNull(cluster.Store.Get<Deployment>("shop", "web"));
+    }
+
     [Fact]
     public async Task Nothing_is_created_in_a_namespace_that_is_not_there_or_that_goes()
     {

@@ -34,7 +34,20 @@ internal sealed class PatchBody
         if (type is not (Json or Merge or Strategic)) throw ApiFailure.UnsupportedMediaType();
         using var document = RequestBody.Parse(await RequestBody.BytesAsync(http));
         if (type != Json && document.RootElement.ValueKind != JsonValueKind.Object) throw ApiFailure.BadRequest("error decoding patch: the patch is no object");
-        return new PatchBody(type, JsonNode.Parse(document.RootElement.GetRawText(), documentOptions: RequestBody.Bounds));
+        return new PatchBody(type, Node(document.RootElement));
+    }
+
+    // A field that is named twice has no one meaning.
+    private static JsonNode? Node(JsonElement json)
+    {
+        try
+        {
+            return JsonNode.Parse(json.GetRawText(), documentOptions: RequestBody.Bounds with { AllowDuplicateProperties = false });
+        }
+        catch (JsonException fault)
+        {
+            throw ApiFailure.BadRequest($"error decoding patch: {fault.Message}");
+        }
     }
 
     /// <summary>The object that the patch makes of another.</summary>

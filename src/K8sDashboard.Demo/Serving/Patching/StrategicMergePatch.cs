@@ -25,7 +25,7 @@ internal static class StrategicMergePatch
                 return [];
         }
 
-        if (patch[RetainKeys] is JsonArray kept) Retain(target, kept);
+        if (patch[RetainKeys] is { } kept) Retain(target, kept as JsonArray ?? throw ApiFailure.BadRequest($"{RetainKeys} must be a list of the keys that stay"));
         foreach (var (key, value) in patch)
         {
             if (key.StartsWith('$')) continue;
