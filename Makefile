@@ -3,7 +3,7 @@ SHELL := /bin/bash
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test test-quick assets cluster-up cluster-down fill bench soak reliability pictures
+.PHONY: help build run demo test test-quick assets cluster-up cluster-down fill bench soak reliability pictures
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -13,6 +13,9 @@ build: ## compile everything
 
 run: ## start the dashboard with your kubeconfig (ARGS="--context NAME …")
 	dotnet run -c Release --project src/K8sDashboard.Web -- $(ARGS)
+
+demo: ## a simulated cluster with metrics, and the dashboard on it (ARGS="--help"; YES=1 gets Prometheus without asking)
+	src/K8sDashboard.Demo/start $(ARGS)
 
 test: ## every test, in a real browser and against a real Kubernetes
 	tests/run

@@ -1,10 +1,16 @@
 namespace K8sDashboard.Web.Hosting;
 
-/// <summary>Where the dashboard listens.</summary>
+/// <summary>Where the dashboard listens, and what whoever runs it has to say of it.</summary>
 public sealed class HostingOptions
 {
     public const string Section = "Hosting";
 
     /// <summary>The port on the loopback interfaces; 0 takes a free one.</summary>
     public int Port { get; set; } = 5080;
+
+    /// <summary>A line above every page, such as that this cluster is a simulation; null shows none.</summary>
+    public string? Note { get; set; }
+
+    /// <summary>Where the note leads to; null makes it words alone.</summary>
+    public string? NoteLink { get; set; }
 }

@@ -25,6 +25,7 @@ public static class ScreenHosting
             circuit.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(10);
         }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestHubMessage);
         builder.Services.AddMudServices();
+        builder.Services.AddOptions<HostingOptions>().BindConfiguration(HostingOptions.Section);
         builder.Services.AddSingleton<Attention>();
         builder.Services.AddSingleton<SharedWork>();
         builder.Services.AddSingleton<OpenScreens>();

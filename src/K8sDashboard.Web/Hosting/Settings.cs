@@ -19,6 +19,8 @@ public static class Settings
         new("--launch-key", "Access:LaunchKey", "KEY", "the key of the link to open, for automation (else one is made)", NotAKey),
         new("--read-only", "Cluster:ReadOnly", "", "change nothing in the cluster", NotABool),
         new("--mode", "Access:Mode", "local|cluster", "local: for you, on this machine; cluster: for many, in a pod", NotAMode),
+        new("--note", "Hosting:Note", "TEXT", "a line above every page, such as what cluster this is", Blank),
+        new("--note-link", "Hosting:NoteLink", "URL", "where that line leads to", NotAWebAddress),
     ];
 
     /// <summary>What is wrong with the values of <paramref name="configuration"/>, each with the key it came from.</summary>
@@ -48,6 +50,10 @@ public static class Settings
         ushort.TryParse(value, out _) ? null : $"\"{value}\" is not a port (0 to {ushort.MaxValue})";
 
     private static string? NotPrometheus(string value) => new PrometheusOptions { Url = value }.Fault();
+
+    // Any other scheme could run a script where the link is pressed.
+    private static string? NotAWebAddress(string value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? null : $"\"{value}\" is not an http or https address";
 
     private static string? NotAKey(string value) => value.Length >= ShortestLaunchKey
         ? value.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '~')

@@ -15,6 +15,8 @@ public sealed class SettingsTests
     [InlineData("--prometheus", "K8SDASHBOARD_PROMETHEUS", "Prometheus:Url", "http://localhost:9090/prom")]
     [InlineData("--launch-key", "K8SDASHBOARD_LAUNCH_KEY", "Access:LaunchKey", LongKey)]
     [InlineData("--mode", "K8SDASHBOARD_MODE", "Access:Mode", "local")]
+    [InlineData("--note", "K8SDASHBOARD_NOTE", "Hosting:Note", "This cluster is a simulation.")]
+    [InlineData("--note-link", "K8SDASHBOARD_NOTE_LINK", "Hosting:NoteLink", "http://localhost:8080/happening")]
     public void Each_setting_comes_by_flag_variable_or_settings_key_and_the_flag_wins(string flag, string variable, string key, string value)
     {
         Assert.Equal(value, Apply([flag, value])[key]);
@@ -42,6 +44,8 @@ public sealed class SettingsTests
     [InlineData("--mode", "open", "\"open\" is neither local nor cluster")]
     [InlineData("--mode", "0", "is neither local nor cluster")]
     [InlineData("--read-only", "perhaps", "is neither true nor false")]
+    [InlineData("--note", " ", "is empty")]
+    [InlineData("--note-link", "javascript:alert(1)", "is not an http or https address")]
     public void A_wrong_value_is_told_with_the_three_names_of_its_setting(string flag, string value, string words)
     {
         var fault = Assert.Throws<StartupException>(() => Apply([$"{flag}={value}"])).Message;

@@ -1,0 +1,70 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace K8sDashboard.Demo;
+
+/// <summary>The dashboard as whoever clones it would start it: a program of its own, with a kubeconfig.</summary>
+public sealed partial class DashboardProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly ChildProcess process;
+
+    private DashboardProcess(ChildProcess process, Uri link)
+    {
+        this.process = process;
+        Link = link;
+    }
+
+    /// <summary>The link that opens it, with its key.</summary>
+    public Uri Link { get; }
+
+    /// <summary>Its address without the key.</summary>
+    public string Address => Link.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>The program that was built with this one.</summary>
+    public static string Program { get; } =
+        typeof(DashboardProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "Dashboard").Value!;
+
+    /// <summary>Starts it and waits for its link.</summary>
+    /// <param name="arguments">Its command line.</param>
+    /// <param name="say">Gets what it prints from then on: new links, and its log.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="stop">Ends the wait.</param>
+    /// <exception cref="DemoException">It ends, or prints no link within a minute.</exception>
+    public static async Task<DashboardProcess> StartAsync(IEnumerable<string> arguments, Action<string> say, TimeProvider time, CancellationToken stop)
+    {
+        var link = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var process = ChildProcess.Start("The dashboard", "dotnet", [Program, .. arguments], Hear, time);
+        try
+        {
+            var ended = process.EndedByItselfAsync();
+            if (await Task.WhenAny(link.Task, ended).WaitAsync(Patience, time, stop) == ended) throw new DemoException(await ended);
+            return new DashboardProcess(process, await link.Task);
+        }
+        catch (TimeoutException)
+        {
+            await process.DisposeAsync();
+            throw new DemoException($"The dashboard prints no link within {Patience.TotalSeconds:0} s: {process.LastWords}");
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+
+        void Hear(string line)
+        {
+            // The first link is printed with everything else that is to be known; later ones when somebody asks for a new one.
+            if (Printed().Match(line) is not { Success: true } match || !link.TrySetResult(new Uri(match.Groups[1].Value))) say(line);
+        }
+    }
+
+    /// <inheritdoc cref="ChildProcess.EndedByItselfAsync"/>
+    public Task<string> EndedByItselfAsync() => process.EndedByItselfAsync();
+
+    public ValueTask DisposeAsync() => process.DisposeAsync();
+
+    [GeneratedRegex(@"^Open (http://\S+)$")]
+    private static partial Regex Printed();
+}

@@ -1,0 +1,106 @@
+using K8sDashboard.Demo.Access;
+using K8sDashboard.Demo.Exporters;
+using K8sDashboard.Demo.Life;
+using K8sDashboard.Demo.Monitoring;
+using K8sDashboard.Demo.Serving;
+using K8sDashboard.Demo.Troubles;
+
+namespace K8sDashboard.Demo;
+
+/// <summary>The whole: the cluster and its past, its API, its exporters, Prometheus, the dashboard; and their end.</summary>
+public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider time)
+{
+    private const string Note = "This cluster is a simulation: do to it whatever you like.";
+
+    /// <summary>Runs until it is stopped.</summary>
+    /// <exception cref="DemoException">It cannot start, or a part of it ends by itself.</exception>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        using var folder = new DemoFolder();
+        var (program, trouble) = options.Prometheus ? PrometheusProgram.Find(Environment.GetEnvironmentVariable("PATH") ?? "", PrometheusProgram.UnpackedFolder) : (null, null);
+        if (trouble is not null) console.WithoutPrometheus(trouble);
+        using var backfill = program is not null && options.History ? new Backfill(folder.Path) : null;
+        console.Say(backfill is null ? "The cluster is being made." : "The cluster and its last two hours are being made.");
+        var clock = new Clockwork(time);
+        var past = await Task.Run(() => Past.Tell(options, clock, time, backfill, stop), stop);
+
+        using var cluster = past.Cluster;
+        var users = StandardUsers.Create("shop");
+        StandardUsers.Bind(past.Store, users, "shop", "payments");
+        await using var api = await StartApiAsync(past, clock, users, stop);
+        var kubeconfig = folder.Write("kubeconfig", api.Kubeconfig);
+        string? address = null;
+        await using var exporters = await ExporterServer.StartAsync(past.Cluster, past.Targets, () => HappeningPage.Of(past.Story, address, time.GetUtcNow()), time);
+        using var living = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var life = LiveAsync(past, living.Token);
+        try
+        {
+            var port = FreePort.Take();
+            if (backfill is not null) console.Say("The last two hours of metrics are put into Prometheus.");
+            var starting = program is null ? Task.FromResult<PrometheusProcess?>(null) : PrometheusAsync(program, backfill, folder, exporters.Address, port, stop);
+            await using var dashboard = options.Dashboard ? await DashboardProcess.StartAsync(Arguments(kubeconfig, program is null ? null : port, exporters.Address), console.Say, time, stop) : null;
+            address = dashboard?.Address;
+            await using var prometheus = await starting;
+            console.Ready(dashboard?.Link, kubeconfig, prometheus?.Address, exporters.Address);
+            await EndAsync([life, .. Ends(dashboard, prometheus)], stop);
+        }
+        finally
+        {
+            await living.CancelAsync();
+            await Task.WhenAny(life);
+        }
+    }
+
+    private async Task<ApiServer> StartApiAsync(Past past, TimeProvider clock, IReadOnlyList<ApiUser> users, CancellationToken stop)
+    {
+        try
+        {
+            return await ApiServer.StartAsync(
+                past.Store,
+                new ApiServerOptions { Port = options.ApiPort, Users = users, Time = clock, Logs = new PodLogs(past.Cluster.Chance, clock), Usage = new Usage(past.Cluster, clock) },
+                stop);
+        }
+        catch (IOException fault)
+        {
+            throw new DemoException($"{fault.Message} Choose another port with --api-port.");
+        }
+    }
+
+    private static async Task<PrometheusProcess?> PrometheusAsync(
+        PrometheusProgram program, Backfill? backfill, DemoFolder folder, Uri exporters, int port, CancellationToken stop) =>
+        await ClusterPrometheus.StartAsync(program, backfill, folder.Path, exporters, port, TimeProvider.System, stop);
+
+    private IEnumerable<string> Arguments(string kubeconfig, int? prometheus, Uri happening)
+    {
+        string[] always = ["--kubeconfig", kubeconfig, "--port", $"{options.Port}", "--note", Note, "--note-link", happening.ToString()];
+        string[] charts = prometheus is { } port ? ["--prometheus", $"http://127.0.0.1:{port}"] : [];
+        string[] key = options.LaunchKey is { } launch ? ["--launch-key", launch] : [];
+        return [.. always, .. charts, .. key];
+    }
+
+    private async Task LiveAsync(Past past, CancellationToken stop)
+    {
+        using var beat = new PeriodicTimer(LivingCluster.Beat, time);
+        while (await beat.WaitForNextTickAsync(stop))
+        {
+            if (time.GetUtcNow() is var now && now > past.End) past.Cluster.LiveTurn(now, at => past.Story?.Turn(past.Cluster, at, console.Happens));
+        }
+    }
+
+    private static IEnumerable<Task> Ends(DashboardProcess? dashboard, PrometheusProcess? prometheus)
+    {
+        if (dashboard is not null) yield return dashboard.EndedByItselfAsync();
+        if (prometheus is not null) yield return prometheus.EndedByItselfAsync();
+    }
+
+    /// <summary>Waits for the end, and tells one that nobody asked for.</summary>
+    private async Task EndAsync(IReadOnlyList<Task> ends, CancellationToken stop)
+    {
+        var ended = await Task.WhenAny([Task.Delay(Timeout.InfiniteTimeSpan, time, stop), .. ends]);
+        if (stop.IsCancellationRequested) return;
+        // Ctrl+C reaches the children too, and they may be quicker.
+        await Task.WhenAny(Task.Delay(TimeSpan.FromSeconds(1), time, stop));
+        if (stop.IsCancellationRequested) return;
+        throw new DemoException(ended is Task<string> child ? await child : $"The simulation ended: {ended.Exception?.InnerException?.Message}");
+    }
+}

@@ -1,0 +1,39 @@
+namespace K8sDashboard.Demo;
+
+/// <summary>What the demo tells on the console: the steps of its start, where to look, and what happens.</summary>
+public sealed class DemoConsole(TextWriter writer, TimeProvider time)
+{
+    public void Say(string line) => writer.WriteLine(line);
+
+    /// <summary>Something has gone wrong in the cluster, or has been mended.</summary>
+    public void Happens(string line) => Say($"{time.GetLocalNow():HH:mm:ss}  {line}");
+
+    /// <summary>There will be no charts, and how to get them.</summary>
+    public void WithoutPrometheus(string why)
+    {
+        Say($"Without Prometheus, so without charts: {why}.");
+        Say("  `make demo` gets the system's package; or put a prometheus and its promtool on PATH.");
+    }
+
+    /// <param name="link">The dashboard's link; null without one.</param>
+    /// <param name="kubeconfig">For kubectl.</param>
+    /// <param name="prometheus">Its address; null without it.</param>
+    /// <param name="happening">The page that tells what happens.</param>
+    public void Ready(Uri? link, string kubeconfig, Uri? prometheus, Uri happening)
+    {
+        Say("");
+        if (link is not null) Say($"Open {link}");
+        Say($"kubectl:           export KUBECONFIG={kubeconfig}   (contexts: admin, viewer, developer)");
+        if (prometheus is not null) Say($"Prometheus:        {prometheus}");
+        Say($"What is happening: {happening}");
+        if (link is not null)
+        {
+            Say("");
+            Say("To try: scale shop/frontend, roll back shop/checkout when its release fails, look into the logs of payments/api,");
+            Say("find out why marketing/newsletter has no endpoints. Things go wrong by themselves; each is told here.");
+        }
+
+        Say("Ctrl+C ends all of it.");
+        Say("");
+    }
+}

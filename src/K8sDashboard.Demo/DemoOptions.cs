@@ -1,0 +1,110 @@
+using System.Globalization;
+
+namespace K8sDashboard.Demo;
+
+/// <summary>What the command line asks for.</summary>
+public sealed record DemoOptions
+{
+    public const int DefaultSeed = 7;
+
+    /// <summary>The same seed gives the same company and the same troubles.</summary>
+    public int Seed { get; init; } = DefaultSeed;
+
+    /// <summary>The dashboard's port; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The API server's port; 0 takes a free one.</summary>
+    public int ApiPort { get; init; }
+
+    /// <summary>Two hours of metrics from before the start.</summary>
+    public bool History { get; init; } = true;
+
+    public bool Prometheus { get; init; } = true;
+
+    /// <summary>Only the cluster and its metrics: for whoever starts the dashboard or kubectl alone.</summary>
+    public bool Dashboard { get; init; } = true;
+
+    /// <summary>Things go wrong on a schedule.</summary>
+    public bool Troubles { get; init; } = true;
+
+    /// <summary>A fixed key for the dashboard's link, for automation; null lets it make one.</summary>
+    public string? LaunchKey { get; init; }
+
+    public static string HelpText { get; } = string.Join(Environment.NewLine,
+    [
+        "A simulated Kubernetes cluster behind a real API, with metrics in a real Prometheus, and the dashboard on it.",
+        "",
+        "  --port PORT          the dashboard's port (0, the default, takes a free one)",
+        "  --api-port PORT      the API server's port (0 takes a free one)",
+        $"  --seed N             another company, other troubles ({DefaultSeed})",
+        "  --no-troubles        nothing goes wrong by itself",
+        "  --no-prometheus      no Prometheus: no charts",
+        "  --no-history         charts begin empty, and it starts faster",
+        "  --no-dashboard       only the cluster: it prints the kubeconfig to use",
+        "  --launch-key KEY     a fixed key for the dashboard's link, for automation",
+        "  --help               this text",
+    ]);
+
+    /// <summary>Reads the command line; nothing unknown is passed over in silence.</summary>
+    public static (DemoOptions Options, bool Help, IReadOnlyList<string> Faults) Parse(IReadOnlyList<string> args)
+    {
+        var options = new DemoOptions();
+        var help = false;
+        var faults = new List<string>();
+        var rest = new Queue<string>(args.SelectMany(arg => arg.StartsWith("--", StringComparison.Ordinal) ? arg.Split('=', 2) : [arg]));
+        while (rest.TryDequeue(out var flag))
+        {
+            switch (flag)
+            {
+                case "--help" or "-h" or "-?":
+                    help = true;
+                    break;
+                case "--no-troubles":
+                    options = options with { Troubles = false };
+                    break;
+                case "--no-prometheus":
+                    options = options with { Prometheus = false };
+                    break;
+                case "--no-history":
+                    options = options with { History = false };
+                    break;
+                case "--no-dashboard":
+                    options = options with { Dashboard = false };
+                    break;
+                case "--port":
+                    options = options with { Port = Number(flag, ushort.MaxValue) };
+                    break;
+                case "--api-port":
+                    options = options with { ApiPort = Number(flag, ushort.MaxValue) };
+                    break;
+                case "--seed":
+                    options = options with { Seed = Number(flag, int.MaxValue) };
+                    break;
+                case "--launch-key":
+                    options = options with { LaunchKey = Value(flag) };
+                    break;
+                default:
+                    faults.Add($"Unknown option {flag}.");
+                    break;
+            }
+        }
+
+        if (options.Port != 0 && options.Port == options.ApiPort) faults.Add($"--port and --api-port are both {options.Port}.");
+        return (options, help, faults);
+
+        string Value(string flag)
+        {
+            if (rest.TryPeek(out var value) && value.Length > 0 && !value.StartsWith("--", StringComparison.Ordinal)) return rest.Dequeue();
+            faults.Add($"{flag} needs a value.");
+            return "";
+        }
+
+        int Number(string flag, int most)
+        {
+            var text = Value(flag);
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most) return number;
+            if (text.Length > 0) faults.Add($"{flag} takes a number from 0 to {most}, not '{text}'.");
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Net;
+using K8sDashboard.Demo.Life;
+using K8sDashboard.Demo.Monitoring;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace K8sDashboard.Demo.Exporters;
+
+/// <summary>
+/// The simulated network for whoever scrapes: a proxy that answers for every address in it. It also tells Prometheus
+/// what there is to scrape, and people what is happening. On the loopback interface only.
+/// </summary>
+public sealed class ExporterServer : IAsyncDisposable
+{
+    private const string Text = "text/plain; version=0.0.4; charset=utf-8";
+
+    private readonly WebApplication app;
+
+    private ExporterServer(WebApplication app) => this.app = app;
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address => new(app.Urls.First());
+
+    /// <param name="cluster">Whose metrics.</param>
+    /// <param name="targets">What there is to scrape.</param>
+    /// <param name="happening">The words of the page that tells what is happening.</param>
+    /// <param name="time">The clock.</param>
+    public static async Task<ExporterServer> StartAsync(LivingCluster cluster, Targets targets, Func<string> happening, TimeProvider time)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var app = builder.Build();
+        app.Run(context => AnswerAsync(context, cluster, targets, happening, time));
+        await app.StartAsync();
+        return new ExporterServer(app);
+    }
+
+    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+
+    private static async Task AnswerAsync(HttpContext context, LivingCluster cluster, Targets targets, Func<string> happening, TimeProvider time)
+    {
+        var (host, now) = (context.Request.Host.Value ?? "", time.GetUtcNow());
+        if (IPAddress.TryParse(context.Request.Host.Host, out var address) ? IPAddress.IsLoopback(address) : context.Request.Host.Host == "localhost")
+        {
+            if (context.Request.Path.Value == "/" + PrometheusConfiguration.Discovery)
+            {
+                context.Response.ContentType = "application/json";
+                await context.Response.WriteAsync(await cluster.ReadAsync(_ => TargetDiscovery.Json(targets.All(), context.Request.Query["job"].ToString())));
+                return;
+            }
+
+            context.Response.ContentType = "text/html; charset=utf-8";
+            await context.Response.WriteAsync(happening());
+            return;
+        }
+
+        var path = context.Request.Path.Value;
+        var asked = context.Request.Query["target"].FirstOrDefault();
+        var answer = await cluster.ReadAsync(_ =>
+        {
+            var target = targets.All().FirstOrDefault(one => one.Address == host && (asked is null ? one.Path == path : one.Labels.Contains(("instance", asked))));
+            if (target is not { Up: true }) return null;
+            var text = Exposition.ForScrape();
+            target.Write(text, now);
+            return text.ToString();
+        });
+        // As a proxy says that there is nobody at an address.
+        if (answer is null) context.Response.StatusCode = StatusCodes.Status502BadGateway;
+        else
+        {
+            context.Response.ContentType = Text;
+            await context.Response.WriteAsync(answer);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using Google.Protobuf;
+using K8sDashboard.Demo.Api.Core.V1;
+using K8sDashboard.Demo.Api.Meta.V1;
+using K8sDashboard.Demo.Storage;
+
+namespace K8sDashboard.Demo.Life;
+
+/// <summary>
+/// The cluster as its controllers see it. What is read is shared: who changes an object changes a copy, through the methods here. A
+/// change that somebody else has overtaken is dropped, since the controller looks again at its next turn. For one thread.
+/// </summary>
+public sealed class ClusterState(ObjectStore store)
+{
+    private readonly Dictionary<Type, object> read = []; // one entry a kind
+    private (object Of, ILookup<string, Pod> Pods)? owned;
+
+    /// <summary>All objects of a kind, by namespace and name.</summary>
+    public IReadOnlyList<T> List<T>()
+        where T : class, IMessage<T> => Reading<T>().Refresh(store);
+
+    public T? Get<T>(string ns, string name)
+        where T : class, IMessage<T>
+    {
+        _ = List<T>();
+        return Reading<T>().Find(ns, name);
+    }
+
+    /// <summary>The pods that a controller owns.</summary>
+    public IEnumerable<Pod> PodsOf(string uid)
+    {
+        var pods = List<Pod>();
+        if (owned?.Of != pods) owned = (pods, pods.ToLookup(pod => pod.Metadata.OwnerReferences.FirstOrDefault(owner => owner.Controller)?.Uid ?? ""));
+        return owned!.Value.Pods[uid];
+    }
+
+    /// <returns>The stored object; null where one of that name is there already.</returns>
+    public T? Create<T>(T made)
+        where T : class, IMessage<T> => Try(() => store.Create(made));
+
+    /// <summary>Changes all but the status.</summary>
+    public T? Change<T>(T before, Action<T> change)
+        where T : class, IMessage<T> => Write(before, change, store.Update);
+
+    /// <summary>Changes the status, where the change makes a difference.</summary>
+    public T? ChangeStatus<T>(T before, Action<T> change)
+        where T : class, IMessage<T> => Write(before, change, store.UpdateStatus);
+
+    /// <summary>Takes an object away at once.</summary>
+    public void Remove<T>(ObjectMeta meta)
+        where T : class, IMessage<T> => store.Delete<T>(meta.Namespace, meta.Name, meta.Uid);
+
+    /// <summary>Asks a pod's kubelet to end it.</summary>
+    public void End(Pod pod, DateTimeOffset now)
+    {
+        if (pod.Metadata.DeletionTimestamp is not null) return;
+        var grace = pod.Spec.HasTerminationGracePeriodSeconds ? pod.Spec.TerminationGracePeriodSeconds : 30;
+        Change(pod, ending =>
+        {
+            ending.Metadata.DeletionTimestamp = now.AddSeconds(grace).ToTime();
+            ending.Metadata.DeletionGracePeriodSeconds = Math.Max(1, grace);
+        });
+    }
+
+    private static T? Write<T>(T before, Action<T> change, Func<T, T> write)
+        where T : class, IMessage<T>
+    {
+        var after = before.Clone();
+        change(after);
+        return after.Equals(before) ? before : Try(() => write(after));
+    }
+
+    private static T? Try<T>(Func<T> write)
+        where T : class
+    {
+        try
+        {
+            return write();
+        }
+        catch (StoreException)
+        {
+            return null;
+        }
+    }
+
+    private Reading<T> Reading<T>()
+        where T : class, IMessage<T>
+    {
+        if (!read.TryGetValue(typeof(T), out var reading)) read[typeof(T)] = reading = new Reading<T>();
+        return (Reading<T>)reading;
+    }
+}
+
+/// <summary>The objects of one kind, each parsed once for as long as it stays the same.</summary>
+internal sealed class Reading<T>
+    where T : class, IMessage<T>
+{
+    private readonly ResourceKind kind = Kinds.Of<T>();
+    private ImmutableSortedSet<StoredObject>? seen;
+    private Dictionary<StoredObject, T> parsed = [];
+    private IReadOnlyList<T> all = [];
+
+    public IReadOnlyList<T> Refresh(ObjectStore store)
+    {
+        var stored = store.Snapshot(kind).Objects;
+        if (ReferenceEquals(stored, seen)) return all;
+        var next = new Dictionary<StoredObject, T>(stored.Count);
+        foreach (var one in stored) next[one] = parsed.TryGetValue(one, out var known) ? known : (T)kind.Parse(one.Bytes);
+        (seen, parsed, all) = (stored, next, [.. next.Values]);
+        return all;
+    }
+
+    public T? Find(string ns, string name) =>
+        seen!.TryGetValue(StoredObject.Probe(ns, name), out var found) ? parsed[found] : null;
+}

@@ -1,0 +1,112 @@
+using K8sDashboard.Demo.Api.Core.V1;
+using K8sDashboard.Demo.Company;
+
+namespace K8sDashboard.Demo.Life;
+
+/// <summary>What a kubelet knows of one container: its phase, how often it was started again, how it ended last.</summary>
+public sealed class ContainerRun(Container spec, bool isInit, DateTimeOffset createdAt)
+{
+    public const int KilledForMemory = 137;
+    private const string SidecarPolicy = "Always";
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Forgiven = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan InitTime = TimeSpan.FromSeconds(2);
+
+    private int failures; // since it last ran for long
+
+    public Container Spec => spec;
+
+    public ContainerPhase Phase { get; private set; } = new ContainerPhase.Creating(createdAt);
+
+    public int Restarts { get; private set; }
+
+    public ContainerPhase.Ended? Last { get; private set; }
+
+    /// <summary>Each start is a container of its own to the runtime.</summary>
+    public int Starts { get; private set; }
+
+    /// <summary>What the program does; as an init container it ends.</summary>
+    public Behaviour? Does { get; } = Images.Find(spec.Image) is { } does ? isInit && spec.RestartPolicy != SidecarPolicy ? does with { RunsFor = does.RunsFor ?? InitTime } : does : null;
+
+    /// <summary>An init container that is started again is a sidecar: those after it need not wait for its end.</summary>
+    public bool GoesOn => isInit && spec.RestartPolicy == SidecarPolicy;
+
+    public bool HasFinished(string podPolicy) => Phase is ContainerPhase.Ended ended && !StartsAgain(ended, podPolicy);
+
+    /// <summary>Those after it may start.</summary>
+    public bool LetsOthersStart => GoesOn ? Phase is ContainerPhase.Running : Phase is ContainerPhase.Ended { ExitCode: 0 };
+
+    public bool IsReady => Phase is ContainerPhase.Running { Ready: true };
+
+    /// <summary>Puts off the start: its turn begins now, and the image takes its time.</summary>
+    public void Prepare(DateTimeOffset until) => Phase = new ContainerPhase.Creating(until);
+
+    /// <summary>Takes the next step that is due; false where there is none.</summary>
+    /// <param name="now">When.</param>
+    /// <param name="podPolicy">The pod's restart policy.</param>
+    /// <param name="workingSet">Its memory now and its limit, while it runs.</param>
+    public bool Step(DateTimeOffset now, string podPolicy, Func<(long Used, long? Limit)> workingSet)
+    {
+        var next = Phase switch
+        {
+            ContainerPhase.Creating creating when now >= creating.Until => Does is null ? new ContainerPhase.NoImage(false, now.AddSeconds(2), 1) : Start(now),
+            ContainerPhase.NoImage missing when now >= missing.Until => Does is not null ? Start(now)
+                : missing.Waits ? new ContainerPhase.NoImage(false, now.AddSeconds(2), missing.Tries + 1)
+                : new ContainerPhase.NoImage(true, now + Delay(missing.Tries), missing.Tries),
+            ContainerPhase.Running running => Run(running, now, workingSet),
+            ContainerPhase.Ended ended when StartsAgain(ended, podPolicy) => Repeat(ended, now),
+            ContainerPhase.BackingOff waiting when now >= waiting.Until => Again(now),
+            _ => Phase,
+        };
+        if (next == Phase) return false;
+        Phase = next;
+        return true;
+    }
+
+    /// <summary>Ends the program from outside.</summary>
+    public void Kill(int exitCode, string reason, DateTimeOffset now)
+    {
+        if (Phase is ContainerPhase.Running running) Phase = End(exitCode, reason, running.Since, now);
+    }
+
+    private ContainerPhase.Running Start(DateTimeOffset now)
+    {
+        Starts++;
+        return new ContainerPhase.Running(now, Ready: spec.ReadinessProbe is null);
+    }
+
+    private ContainerPhase.Running Again(DateTimeOffset now)
+    {
+        Restarts++;
+        return Start(now);
+    }
+
+    private ContainerPhase Run(ContainerPhase.Running running, DateTimeOffset now, Func<(long Used, long? Limit)> workingSet)
+    {
+        var (does, age) = (Does ?? new Behaviour(), now - running.Since);
+        if (does.RunsFor is { } end && age >= end) return End(does.ExitCode, does.ExitCode == 0 ? "Completed" : "Error", running.Since, running.Since + end);
+        if (does.LeakMiBPerMinute > 0 && workingSet() is { Limit: { } limit } memory && memory.Used > limit) return End(KilledForMemory, "OOMKilled", running.Since, now);
+        return running.Ready || (does.ReadyAfter is { } after && age >= after) ? running with { Ready = true } : running;
+    }
+
+    private ContainerPhase.Ended End(int exitCode, string reason, DateTimeOffset since, DateTimeOffset at)
+    {
+        if (at - since > Forgiven) failures = 0;
+        return Last = new ContainerPhase.Ended(exitCode, reason, since, at);
+    }
+
+    // The first time at once; then after ten seconds, twenty, and so on up to five minutes.
+    private ContainerPhase Repeat(ContainerPhase.Ended ended, DateTimeOffset now)
+    {
+        if (failures++ == 0) return Again(now);
+        var delay = Delay(failures - 1);
+        return new ContainerPhase.BackingOff(ended.At + delay, delay);
+    }
+
+    private bool StartsAgain(ContainerPhase.Ended ended, string podPolicy) =>
+        GoesOn || (podPolicy switch { "Never" => false, "OnFailure" => ended.ExitCode != 0, _ => !isInit || ended.ExitCode != 0 });
+
+    private static TimeSpan Delay(int tries) =>
+        TimeSpan.FromSeconds(Math.Min(LongestDelay.TotalSeconds, FirstDelay.TotalSeconds * Math.Pow(2, Math.Min(tries, 10) - 1)));
+}

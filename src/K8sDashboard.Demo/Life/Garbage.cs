@@ -1,0 +1,52 @@
+using Google.Protobuf;
+using K8sDashboard.Demo.Api.Apps.V1;
+using K8sDashboard.Demo.Api.Batch.V1;
+using K8sDashboard.Demo.Api.Core.V1;
+using K8sDashboard.Demo.Api.Discovery.V1;
+using K8sDashboard.Demo.Api.Meta.V1;
+
+namespace K8sDashboard.Demo.Life;
+
+/// <summary>The garbage collector: what belonged to something that is gone goes too.</summary>
+public sealed class Garbage(ClusterState state)
+{
+    private const int EndedPodsKept = 120;
+
+    public void Turn(DateTimeOffset now)
+    {
+        var alive = Uids();
+        Collect<ReplicaSet>(alive, set => set.Metadata);
+        Collect<Job>(alive, job => job.Metadata);
+        Collect<EndpointSlice>(alive, slice => slice.Metadata);
+        foreach (var pod in state.List<Pod>())
+        {
+            if (IsOrphan(pod.Metadata, alive)) state.End(pod, now);
+            // Without a node there is no kubelet that could end it.
+            if (pod.Metadata.DeletionTimestamp is not null && pod.Spec.NodeName.Length == 0) state.Remove<Pod>(pod.Metadata);
+        }
+
+        // As Kubernetes does with what has ended, lest it grow for ever.
+        var ended = state.List<Pod>().Where(pod => pod.Status?.Phase is "Succeeded" or "Failed").OrderByDescending(pod => pod.Metadata.CreationTimestamp.Seconds);
+        foreach (var pod in ended.Skip(EndedPodsKept)) state.Remove<Pod>(pod.Metadata);
+    }
+
+    private HashSet<string> Uids() =>
+    [
+        .. state.List<Deployment>().Select(one => one.Metadata.Uid), .. state.List<ReplicaSet>().Select(one => one.Metadata.Uid),
+        .. state.List<StatefulSet>().Select(one => one.Metadata.Uid), .. state.List<DaemonSet>().Select(one => one.Metadata.Uid),
+        .. state.List<CronJob>().Select(one => one.Metadata.Uid), .. state.List<Job>().Select(one => one.Metadata.Uid),
+        .. state.List<Service>().Select(one => one.Metadata.Uid), .. state.List<Node>().Select(one => one.Metadata.Uid),
+    ];
+
+    private void Collect<T>(HashSet<string> alive, Func<T, ObjectMeta> metaOf)
+        where T : class, IMessage<T>
+    {
+        foreach (var one in state.List<T>())
+        {
+            if (IsOrphan(metaOf(one), alive)) state.Remove<T>(metaOf(one));
+        }
+    }
+
+    private static bool IsOrphan(ObjectMeta meta, HashSet<string> alive) =>
+        meta.DeletionTimestamp is null && meta.OwnerReferences.Count > 0 && meta.OwnerReferences.All(owner => !alive.Contains(owner.Uid));
+}

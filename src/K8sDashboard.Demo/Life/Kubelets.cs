@@ -1,0 +1,112 @@
+using K8sDashboard.Demo.Api.Core.V1;
+
+namespace K8sDashboard.Demo.Life;
+
+/// <summary>The kubelets of all machines: they run the pods that are bound to them, tell how they fare, and end them when asked.</summary>
+public sealed class Kubelets(ClusterState state, EventLog events, Chance chance, Consumption consumption, IReadOnlyList<Host> hosts)
+{
+    private const string Me = "kubelet";
+
+    public IReadOnlyList<Host> Hosts => hosts;
+
+    public void Turn(DateTimeOffset now)
+    {
+        var byNode = state.List<Pod>().ToLookup(pod => pod.Spec.NodeName);
+        foreach (var host in hosts)
+        {
+            if (host.Alive) Turn(host, [.. byNode[host.Machine.Name]], now);
+            host.Meter.Advance(host.Running, now);
+        }
+    }
+
+    /// <summary>Puts a pod out, with the words that its status gives as the reason.</summary>
+    public void Evict(Host host, Pod pod, string why, DateTimeOffset now)
+    {
+        if (!host.Pods.TryGetValue(pod.Metadata.Uid, out var run)) return;
+        run.Evict(why, now);
+        events.Warning(pod, "Evicted", why, Me, now, host.Machine.Name);
+        Report(pod, run, now);
+    }
+
+    private void Turn(Host host, IReadOnlyList<Pod> pods, DateTimeOffset now)
+    {
+        var changed = false;
+        foreach (var pod in pods) changed |= Turn(host, pod, now);
+        foreach (var gone in host.Pods.Keys.Except(pods.Select(pod => pod.Metadata.Uid)).ToList())
+        {
+            host.Pods.Remove(gone);
+            host.Release(gone);
+            changed = true;
+        }
+
+        host.HasToReport = false;
+        if (changed) host.Running = [.. host.Pods.Values.Where(run => run.Evicted is null).SelectMany(run => run.Running())];
+    }
+
+    private bool Turn(Host host, Pod pod, DateTimeOffset now)
+    {
+        if (!host.Pods.TryGetValue(pod.Metadata.Uid, out var run))
+        {
+            if (pod.Status?.Phase is "Succeeded" or "Failed" && pod.Metadata.DeletionTimestamp is null) return false;
+            host.Pods[pod.Metadata.Uid] = run = new PodRun(pod, host, chance, consumption, now);
+        }
+
+        if (pod.Metadata.DeletionTimestamp is not null) return End(host, pod, run, now);
+        var before = run.Containers.Select(container => (container, container.Phase)).ToList();
+        if (!run.Step(now) && pod.Status?.StartTime is not null && !host.HasToReport) return false;
+        foreach (var (container, phase) in before.Where(pair => pair.Phase != pair.container.Phase)) Tell(host, pod, container, phase, now);
+        Report(pod, run, now);
+        return true;
+    }
+
+    private bool End(Host host, Pod pod, PodRun run, DateTimeOffset now)
+    {
+        if (run.GoneAt is null)
+        {
+            foreach (var container in run.Containers.Where(one => one.Phase is ContainerPhase.Running))
+                events.Normal(pod, "Killing", $"Stopping container {container.Spec.Name}", Me, now, host.Machine.Name);
+        }
+
+        run.Stop(now);
+        if (now < run.GoneAt) return false;
+        state.Remove<Pod>(pod.Metadata);
+        return true;
+    }
+
+    private void Report(Pod pod, PodRun run, DateTimeOffset now)
+    {
+        // Its scheduler may have written since it was read.
+        if (state.Get<Pod>(pod.Metadata.Namespace, pod.Metadata.Name) is { } latest)
+            state.ChangeStatus(latest, changed => changed.Status = run.Report(changed.Status ?? new(), now));
+    }
+
+    private void Tell(Host host, Pod pod, ContainerRun container, ContainerPhase before, DateTimeOffset now)
+    {
+        var (name, image, node) = (container.Spec.Name, container.Spec.Image, host.Machine.Name);
+        switch (container.Phase)
+        {
+            case ContainerPhase.Running when before is not ContainerPhase.Running:
+                events.Normal(pod, "Pulled", $"Container image \"{image}\" already present on machine", Me, now, node);
+                events.Normal(pod, "Created", $"Created container: {name}", Me, now, node);
+                events.Normal(pod, "Started", $"Started container {name}", Me, now, node);
+                if (container.Does is { ReadyAfter: null } && container.Spec.ReadinessProbe is not null)
+                    events.Warning(pod, "Unhealthy", "Readiness probe failed: HTTP probe failed with statuscode: 503", Me, now, node);
+                break;
+            case ContainerPhase.NoImage { Waits: false }:
+                events.Normal(pod, "Pulling", $"Pulling image \"{image}\"", Me, now, node);
+                events.Warning(pod, "Failed", $"Failed to pull image \"{image}\": {ContainerReport.PullError(image)}", Me, now, node);
+                events.Warning(pod, "Failed", "Error: ErrImagePull", Me, now, node);
+                break;
+            case ContainerPhase.NoImage:
+                events.Normal(pod, "BackOff", $"Back-off pulling image \"{image}\"", Me, now, node);
+                events.Warning(pod, "Failed", "Error: ImagePullBackOff", Me, now, node);
+                break;
+            case ContainerPhase.BackingOff:
+                events.Warning(pod, "BackOff", $"Back-off restarting failed container {name} in pod {pod.Metadata.Name}_{pod.Metadata.Namespace}({pod.Metadata.Uid})", Me, now, node);
+                break;
+            case ContainerPhase.Ended { Reason: "OOMKilled" }:
+                host.Meter.OutOfMemoryKills++;
+                break;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using K8sDashboard.Demo.Storage;
+
+namespace K8sDashboard.Demo.Life;
+
+/// <summary>
+/// The cluster's life, a turn at a time: each component looks at what is and does its next step. The order is fixed and so is
+/// chance, so the same seed and the same times tell the same story.
+/// </summary>
+public sealed class LivingCluster : IDisposable
+{
+    /// <summary>From one turn to the next, while it lives.</summary>
+    public static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim gate = new(1); // scrapes read while a turn writes, and must not hold a thread each while they wait
+    private readonly Action<DateTimeOffset>[] components;
+    private readonly Nodes nodes;
+    private readonly Scheduler scheduler;
+    private readonly Leases leases;
+
+    public LivingCluster(ObjectStore store, int seed, IReadOnlyList<Company.Machine> machines)
+    {
+        State = new ClusterState(store);
+        Chance = new Chance(seed);
+        Curve = new LoadCurve(Chance);
+        Consumption = new Consumption(Curve);
+        Events = new EventLog(State, Chance);
+        Hosts = [.. machines.Select(machine => new Host(machine, new MachineMeter(machine, Consumption, Curve)))];
+        Kubelets = new Kubelets(State, Events, Chance, Consumption, Hosts);
+        nodes = new Nodes(State, Events, Kubelets);
+        scheduler = new Scheduler(State, Events);
+        leases = new Leases(State, Hosts);
+        var autoscalers = new Autoscalers(State, Events, Consumption, Hosts);
+        var budgets = new Budgets(State);
+        var garbage = new Garbage(State);
+        var endpoints = new ServiceEndpoints(State, Chance);
+        Action<DateTimeOffset> WhenChanged(Action<DateTimeOffset> turn) => new OnChange(store, turn).Turn;
+        components =
+        [
+            new CronJobs(State, Events).Turn, WhenChanged(new Jobs(State, Events).Turn), WhenChanged(new Deployments(State, Events).Turn),
+            WhenChanged(new ReplicaSets(State, Events).Turn), WhenChanged(new StatefulSets(State, Events).Turn), WhenChanged(new DaemonSets(State, Events).Turn),
+            WhenChanged(new Volumes(State, Events).Turn), scheduler.Turn, Kubelets.Turn, nodes.Turn, WhenChanged(_ => endpoints.Turn()), autoscalers.Turn,
+            WhenChanged(_ => budgets.Turn()), WhenChanged(garbage.Turn), Events.Forget,
+        ];
+    }
+
+    public ClusterState State { get; }
+
+    public Chance Chance { get; }
+
+    public LoadCurve Curve { get; }
+
+    public Consumption Consumption { get; }
+
+    public EventLog Events { get; }
+
+    public IReadOnlyList<Host> Hosts { get; }
+
+    public Kubelets Kubelets { get; }
+
+    /// <summary>Pods that fit nowhere now.</summary>
+    public int Unschedulable => scheduler.Unschedulable;
+
+    /// <summary>The control plane's machine that leads.</summary>
+    public string Leader => leases.Leader;
+
+    /// <summary>Every component takes its turn.</summary>
+    /// <param name="now">The time of the turn; never before the last one's.</param>
+    /// <param name="before">What happens first: troubles, or the company's founding.</param>
+    public void Turn(DateTimeOffset now, Action<DateTimeOffset>? before = null)
+    {
+        gate.Wait();
+        try
+        {
+            before?.Invoke(now);
+            foreach (var component in components) component(now);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>The same while it lives: leases are renewed too. Those of the past nobody asks for.</summary>
+    public void LiveTurn(DateTimeOffset now, Action<DateTimeOffset>? before = null)
+    {
+        Turn(now, at =>
+        {
+            before?.Invoke(at);
+            leases.Turn(at);
+        });
+    }
+
+    /// <summary>Reads the cluster between two turns.</summary>
+    public T Read<T>(Func<LivingCluster, T> read)
+    {
+        gate.Wait();
+        try
+        {
+            return read(this);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>The same for many who wait at once.</summary>
+    public async Task<T> ReadAsync<T>(Func<LivingCluster, T> read)
+    {
+        await gate.WaitAsync();
+        try
+        {
+            return read(this);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose() => gate.Dispose();
+}

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+
+namespace K8sDashboard.Demo.Life;
+
+/// <summary>
+/// How much work there is at a time, 1 being the usual: a day's rise and fall, with waves of an hour, some minutes and a minute over it.
+/// A function of (seed, subject, time) alone, so that the past can be drawn as it will have been.
+/// </summary>
+public sealed class LoadCurve(Chance chance)
+{
+    /// <summary>Before it stands in a subject what it has in common with its like.</summary>
+    public const char Own = '|';
+
+    private const int FirstOwnWave = 3;
+    private const double DayPhase = 0.3; // most work in the European evening
+
+    private static readonly (TimeSpan Period, double Height)[] Waves =
+    [
+        (TimeSpan.FromHours(24), 0.25),
+        (TimeSpan.FromMinutes(53), 0.22),
+        (TimeSpan.FromMinutes(11.3), 0.14),
+        (TimeSpan.FromMinutes(3.7), 0.08),
+        (TimeSpan.FromSeconds(71), 0.05),
+    ];
+
+    // Each subject's waves, made once. Bounded by what ever lived: some hundreds an hour.
+    private readonly ConcurrentDictionary<string, double[]> phases = new();
+
+    /// <param name="subject">Whose work: a workload, or one of its pods.</param>
+    /// <param name="at">When.</param>
+    public double Of(string subject, DateTimeOffset at)
+    {
+        var sum = 1.0;
+        for (var index = 0; index < Waves.Length; index++) sum += Waves[index].Height * Math.Sin(Angle(subject, index, at));
+        return sum;
+    }
+
+    /// <summary>The seconds of usual work between two times: what a counter has gained. It never falls, since the load is never below nothing.</summary>
+    public double Between(string subject, DateTimeOffset from, DateTimeOffset to)
+    {
+        if (to <= from) return 0;
+        var sum = (to - from).TotalSeconds;
+        for (var index = 0; index < Waves.Length; index++)
+        {
+            var swing = Waves[index].Height * Waves[index].Period.TotalSeconds / (2 * Math.PI);
+            sum += swing * (Math.Cos(Angle(subject, index, from)) - Math.Cos(Angle(subject, index, to)));
+        }
+
+        return sum;
+    }
+
+    private double Angle(string subject, int wave, DateTimeOffset at) =>
+        2 * Math.PI * (((double)(at.UtcTicks % Waves[wave].Period.Ticks) / Waves[wave].Period.Ticks) + phases.GetOrAdd(subject, Phases)[wave]);
+
+    // All share the day, the pods of an app its hours, and the fast waves are each subject's own.
+    private double[] Phases(string subject)
+    {
+        var shared = subject.Split(Own)[0];
+        return [.. Waves.Select((_, wave) => wave == 0 ? DayPhase : chance.Of($"{(wave < FirstOwnWave ? shared : subject)}/wave{wave}"))];
+    }
+}

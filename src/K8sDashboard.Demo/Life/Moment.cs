@@ -1,0 +1,14 @@
+using K8sDashboard.Demo.Api.Meta.V1;
+
+namespace K8sDashboard.Demo.Life;
+
+/// <summary>Times as Kubernetes' messages hold them.</summary>
+public static class Moment
+{
+    public static Time ToTime(this DateTimeOffset at) => new() { Seconds = at.ToUnixTimeSeconds() };
+
+    public static MicroTime ToMicroTime(this DateTimeOffset at) =>
+        new() { Seconds = at.ToUnixTimeSeconds(), Nanos = (int)(at.Ticks % TimeSpan.TicksPerSecond / 10 * 1000) };
+
+    public static DateTimeOffset At(this Time? time) => DateTimeOffset.FromUnixTimeSeconds(time?.Seconds ?? 0);
+}

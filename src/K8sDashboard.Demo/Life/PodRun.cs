@@ -1,0 +1,130 @@
+using K8sDashboard.Demo.Api.Core.V1;
+using K8sDashboard.Demo.Company;
+
+namespace K8sDashboard.Demo.Life;
+
+/// <summary>One pod on its machine: init containers one after another, then the others together.</summary>
+public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consumption, DateTimeOffset startedAt)
+{
+    private static readonly TimeSpan SandboxTime = TimeSpan.FromSeconds(1);
+
+    private readonly ContainerRun[] inits = [.. pod.Spec.InitContainers.Select(spec => new ContainerRun(spec, true, DateTimeOffset.MaxValue))];
+    private readonly ContainerRun[] mains = [.. pod.Spec.Containers.Select(spec => new ContainerRun(spec, false, DateTimeOffset.MaxValue))];
+    private readonly string address = pod.Spec.HostNetwork ? host.Machine.Address : host.AddressOf(pod.Metadata.Uid);
+    private readonly HashSet<ContainerRun> begun = [];
+
+    /// <summary>When its programs have ended after it was asked to go; null while nobody asked.</summary>
+    public DateTimeOffset? GoneAt { get; private set; }
+
+    /// <summary>Put out by its kubelet; the words say why.</summary>
+    public string? Evicted { get; private set; }
+
+    public IEnumerable<ContainerRun> Containers => inits.Concat(mains);
+
+    /// <summary>Takes the steps that are due; true where something changed.</summary>
+    public bool Step(DateTimeOffset now)
+    {
+        if (Evicted is not null) return false;
+        var changed = Begin(now);
+        foreach (var run in Containers.Where(begun.Contains)) changed |= run.Step(now, pod.Spec.RestartPolicy, () => Memory(run, now));
+        return Begin(now) || changed;
+    }
+
+    /// <summary>Asks the programs to end.</summary>
+    public void Stop(DateTimeOffset now) =>
+        GoneAt ??= now.AddSeconds(mains.Any(run => run.Does?.Voice == Voice.Database) ? 6 : 2);
+
+    public void Evict(string why, DateTimeOffset now)
+    {
+        Evicted = why;
+        foreach (var run in Containers) run.Kill(ContainerRun.KilledForMemory, "Error", now);
+    }
+
+    /// <summary>The programs that run now.</summary>
+    public IEnumerable<RunningContainer> Running() => Containers.Select(Describe).OfType<RunningContainer>();
+
+    /// <summary>The pod's status as its kubelet reports it.</summary>
+    public PodStatus Report(PodStatus before, DateTimeOffset now)
+    {
+        var status = new PodStatus
+        {
+            Phase = Phase(), QosClass = before.QosClass, StartTime = startedAt.ToTime(), HostIP = host.Machine.Address, ObservedGeneration = before.ObservedGeneration,
+            HostIPs = { new HostIP { Ip = host.Machine.Address } },
+        };
+        status.Conditions.Add(before.Conditions.Select(condition => condition.Clone()));
+        if (Evicted is not null) (status.Reason, status.Message) = ("Evicted", Evicted);
+        if (Evicted is null && begun.Count > 0)
+        {
+            status.PodIP = address;
+            status.PodIPs.Add(new PodIP { Ip = address });
+        }
+
+        if (Evicted is not null) return Ended(status, now);
+        status.InitContainerStatuses.Add(inits.Select(run => ContainerReport.Of(run, pod, start => IdOf(run, start))));
+        status.ContainerStatuses.Add(mains.Select(run => ContainerReport.Of(run, pod, start => IdOf(run, start))));
+        Conditions(status, now);
+        return status;
+    }
+
+    // Of what was put out its kubelet tells nothing more.
+    private static PodStatus Ended(PodStatus status, DateTimeOffset now)
+    {
+        Availability.Set(status, "Ready", false, "PodFailed", "", now);
+        Availability.Set(status, "ContainersReady", false, "PodFailed", "", now);
+        return status;
+    }
+
+    private bool Begin(DateTimeOffset now)
+    {
+        var before = begun.Count;
+        foreach (var run in inits)
+        {
+            Prepare(run, now);
+            if (!run.LetsOthersStart) return begun.Count > before;
+        }
+
+        foreach (var run in mains) Prepare(run, now);
+        return begun.Count > before;
+    }
+
+    private void Prepare(ContainerRun run, DateTimeOffset now)
+    {
+        if (begun.Add(run)) run.Prepare(now + SandboxTime + host.Pull(run.Spec.Image));
+    }
+
+    private string Phase()
+    {
+        if (Evicted is not null) return "Failed";
+        var policy = pod.Spec.RestartPolicy;
+        if (inits.Any(run => run.HasFinished(policy) && !run.LetsOthersStart)) return "Failed";
+        if (mains.All(run => run.HasFinished(policy))) return mains.All(run => run.Phase is ContainerPhase.Ended { ExitCode: 0 }) ? "Succeeded" : "Failed";
+        return mains.All(run => run.Starts > 0) ? "Running" : "Pending";
+    }
+
+    private void Conditions(PodStatus status, DateTimeOffset now)
+    {
+        var (done, ready) = (status.Phase is "Succeeded" or "Failed", mains.All(run => run.IsReady));
+        var unready = string.Join(' ', mains.Where(run => !run.IsReady).Select(run => run.Spec.Name));
+        var (reason, message) = done ? (status.Phase == "Succeeded" ? "PodCompleted" : "PodFailed", "") : ready ? ("", "") : ("ContainersNotReady", $"containers with unready status: [{unready}]");
+        var initialized = inits.All(run => run.LetsOthersStart);
+        Availability.Set(status, "PodReadyToStartContainers", begun.Count > 0 && !done, "", "", now);
+        Availability.Set(status, "Initialized", initialized, initialized ? "" : "ContainersNotInitialized", "", now);
+        Availability.Set(status, "Ready", ready, reason, message, now);
+        Availability.Set(status, "ContainersReady", ready, reason, message, now);
+        Availability.Set(status, "PodScheduled", true, "", "", now);
+    }
+
+    private (long, long?) Memory(ContainerRun run, DateTimeOffset now) =>
+        Describe(run) is { } running ? (consumption.WorkingSet(running, now), running.MemoryLimit) : (0, null);
+
+    private RunningContainer? Describe(ContainerRun run) => run.Phase is ContainerPhase.Running running && run.Does is { } does
+        ? new RunningContainer
+        {
+            Namespace = pod.Metadata.Namespace, Pod = pod.Metadata.Name, PodUid = pod.Metadata.Uid, PodAddress = address, Name = run.Spec.Name, Image = run.Spec.Image,
+            Id = IdOf(run, run.Starts), Node = host.Machine.Name, HostNetwork = pod.Spec.HostNetwork, Since = running.Since, Does = does, Ready = running.Ready,
+            CpuLimit = Amount.Find(run.Spec.Resources?.Limits, "cpu"), MemoryLimit = (long?)Amount.Find(run.Spec.Resources?.Limits, "memory"),
+        }
+        : null;
+
+    private string IdOf(ContainerRun run, int start) => string.Concat(Enumerable.Range(0, 4).Select(part => chance.Hexadecimal($"{pod.Metadata.Uid}/{run.Spec.Name}/{start}/{part}")));
+}

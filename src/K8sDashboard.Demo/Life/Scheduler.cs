@@ -1,0 +1,85 @@
+using K8sDashboard.Demo.Api.Core.V1;
+
+namespace K8sDashboard.Demo.Life;
+
+/// <summary>Finds a node for each pod that has none: one that it may run on, with room, and with the fewest of its own kind.</summary>
+public sealed class Scheduler(ClusterState state, EventLog events)
+{
+    private const string Me = "default-scheduler";
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(30);
+
+    // When a pod that fits nowhere is looked at next; as many as there are such pods.
+    private readonly Dictionary<string, DateTimeOffset> waiting = [];
+
+    /// <summary>Pods that fit nowhere now.</summary>
+    public int Unschedulable => waiting.Count;
+
+    public void Turn(DateTimeOffset now)
+    {
+        var unbound = state.List<Pod>().Where(pod => pod.Spec.NodeName.Length == 0 && Availability.IsActive(pod)).ToList();
+        foreach (var gone in waiting.Keys.Except(unbound.Select(pod => pod.Metadata.Uid)).ToList()) waiting.Remove(gone);
+        foreach (var pod in unbound.Where(pod => !waiting.TryGetValue(pod.Metadata.Uid, out var due) || now >= due)) Place(pod, now);
+    }
+
+    private void Place(Pod pod, DateTimeOffset now)
+    {
+        var nodes = state.List<Node>();
+        var loads = state.List<Pod>().Where(Availability.IsActive).ToLookup(one => one.Spec.NodeName);
+        var reasons = new Dictionary<string, int>();
+        var fitting = new List<Node>();
+        foreach (var node in nodes)
+        {
+            if (WhyNot(pod, node, loads[node.Metadata.Name]) is { } reason) reasons[reason] = reasons.GetValueOrDefault(reason) + 1;
+            else fitting.Add(node);
+        }
+
+        if (fitting.Count == 0)
+        {
+            waiting[pod.Metadata.Uid] = now + Again;
+            var message = $"0/{nodes.Count} nodes are available: {string.Join(", ", reasons.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Value} {pair.Key}"))}.";
+            state.ChangeStatus(pod, changed => Availability.Set(changed.Status ??= new(), "PodScheduled", false, "Unschedulable", message, now));
+            events.Warning(pod, "FailedScheduling", message, Me, now);
+            return;
+        }
+
+        var chosen = fitting
+            .OrderBy(node => loads[node.Metadata.Name].Count(one => OwnerOf(one) == OwnerOf(pod)))
+            .ThenBy(node => Share(node, loads[node.Metadata.Name]))
+            .ThenBy(node => node.Metadata.Name, StringComparer.Ordinal)
+            .First().Metadata.Name;
+        waiting.Remove(pod.Metadata.Uid);
+        if (state.Change(pod, changed => changed.Spec.NodeName = chosen) is not { } bound) return;
+        state.ChangeStatus(bound, changed => Availability.Set(changed.Status ??= new(), "PodScheduled", true, "", "", now));
+        events.Normal(pod, "Scheduled", $"Successfully assigned {pod.Metadata.Namespace}/{pod.Metadata.Name} to {chosen}", Me, now);
+    }
+
+    private static string? WhyNot(Pod pod, Node node, IEnumerable<Pod> there)
+    {
+        if (node.Spec.Unschedulable && !Tolerates(pod, new Taint { Key = "node.kubernetes.io/unschedulable", Effect = "NoSchedule" })) return "node(s) were unschedulable";
+        if (node.Spec.Taints.FirstOrDefault(taint => taint.Effect is "NoSchedule" or "NoExecute" && !Tolerates(pod, taint)) is { } taint)
+            return $"node(s) had untolerated taint {{{taint.Key}: {taint.Value}}}";
+        if (!Labels.Match(pod.Spec.NodeSelector, node.Metadata.Labels)) return "node(s) didn't match Pod's node affinity/selector";
+        var pods = there.ToList();
+        if (pods.Count >= (Amount.Find(node.Status.Allocatable, "pods") ?? 110)) return "Too many pods";
+        foreach (var resource in (string[])["cpu", "memory"])
+        {
+            var room = (Amount.Find(node.Status.Allocatable, resource) ?? 0) - pods.Sum(one => Requests(one, resource));
+            if (Requests(pod, resource) > room) return $"Insufficient {resource}";
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a pod may run in spite of a taint.</summary>
+    public static bool Tolerates(Pod pod, Taint taint) => pod.Spec.Tolerations.Any(toleration =>
+        (toleration.Key.Length == 0 || toleration.Key == taint.Key)
+        && (toleration.Effect.Length == 0 || toleration.Effect == taint.Effect)
+        && (toleration.Operator == "Exists" || toleration.Value == taint.Value));
+
+    public static double Requests(Pod pod, string resource) => pod.Spec.Containers.Sum(container => Amount.Find(container.Resources?.Requests, resource) ?? 0);
+
+    private static double Share(Node node, IEnumerable<Pod> there) =>
+        there.Sum(pod => Requests(pod, "cpu")) / Math.Max(0.001, Amount.Find(node.Status.Allocatable, "cpu") ?? 0);
+
+    private static string OwnerOf(Pod pod) => pod.Metadata.OwnerReferences.FirstOrDefault()?.Uid ?? pod.Metadata.Uid;
+}

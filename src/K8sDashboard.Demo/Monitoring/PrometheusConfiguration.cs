@@ -1,0 +1,56 @@
+using YamlDotNet.RepresentationModel;
+
+namespace K8sDashboard.Demo.Monitoring;
+
+/// <summary>
+/// What a cluster is scraped with (<c>deploy/prometheus</c>), made to fit the simulation: the same jobs, intervals and rules. Its
+/// targets come by HTTP with the labels that discovery and relabelling give them in a cluster, since distributions build Prometheus
+/// without Kubernetes' discovery; and addresses of the simulated network are reached through a proxy.
+/// </summary>
+public static class PrometheusConfiguration
+{
+    /// <summary>The path below the proxy that tells the targets of a job.</summary>
+    public const string Discovery = "targets";
+
+    private const string Refresh = "5s";
+
+    /// <param name="shipped">The text of <c>deploy/prometheus/prometheus.yml</c>.</param>
+    /// <param name="exporters">The proxy behind which all targets are, and that knows them.</param>
+    /// <param name="own">Host and port of Prometheus itself.</param>
+    /// <param name="rules">The file of the alert rules.</param>
+    public static string Derive(string shipped, Uri exporters, string own, string rules)
+    {
+        var yaml = new YamlStream();
+        yaml.Load(new StringReader(shipped));
+        var root = (YamlMappingNode)yaml.Documents[0].RootNode;
+        root.Children["rule_files"] = new YamlSequenceNode(new YamlScalarNode(rules));
+        foreach (var job in ((YamlSequenceNode)root.Children["scrape_configs"]).Cast<YamlMappingNode>())
+        {
+            if (job.Children.TryGetValue("static_configs", out var targets)) Itself(targets, own);
+            if (job.Children.ContainsKey("kubernetes_sd_configs")) Simulated(job, exporters);
+        }
+
+        using var text = new StringWriter();
+        yaml.Save(text, assignAnchors: false);
+        // YamlDotNet ends a document with "...", which Prometheus takes for the begin of another.
+        return text.ToString().Replace("\n...", "", StringComparison.Ordinal);
+    }
+
+    private static void Itself(YamlNode targets, string own) =>
+        ((YamlMappingNode)((YamlSequenceNode)targets)[0]).Children["targets"] = new YamlSequenceNode(new YamlScalarNode(own));
+
+    private static void Simulated(YamlMappingNode job, Uri exporters)
+    {
+        var url = new Uri(exporters, $"{Discovery}?job={((YamlScalarNode)job.Children["job_name"]).Value}");
+        job.Children["http_sd_configs"] = new YamlSequenceNode(new YamlMappingNode("url", url.ToString(), "refresh_interval", Refresh));
+        job.Children.Remove("kubernetes_sd_configs");
+        job.Children.Remove("relabel_configs");
+        // A proxy passes TLS through unread; and the simulation has nothing to hide from itself.
+        job.Children["scheme"] = new YamlScalarNode("http");
+        job.Children["proxy_url"] = new YamlScalarNode(exporters.ToString());
+        job.Children.Remove("authorization");
+        job.Children.Remove("tls_config");
+        // Only newer servers know it; the simulated cAdvisor gives no times of its own, so it has nothing to track.
+        job.Children.Remove("track_timestamps_staleness");
+    }
+}

@@ -1,0 +1,84 @@
+namespace K8sDashboard.Demo.Monitoring;
+
+/// <summary>A Prometheus of the demo's own: on a free port, with its data in the demo's temporary folder.</summary>
+public sealed class PrometheusProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private readonly ChildProcess process;
+
+    private PrometheusProcess(ChildProcess process, Uri address)
+    {
+        this.process = process;
+        Address = address;
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>Starts it and waits until it answers queries.</summary>
+    /// <exception cref="DemoException">It ends, or does not answer within a minute.</exception>
+    public static async Task<PrometheusProcess> StartAsync(
+        PrometheusProgram program, string configuration, string data, int port, TimeProvider time, CancellationToken stop)
+    {
+        var address = new Uri($"http://127.0.0.1:{port}/");
+        var process = ChildProcess.Start("Prometheus", program.Server, Arguments(configuration, data, address), _ => { }, time);
+        var started = new PrometheusProcess(process, address);
+        try
+        {
+            await started.ReadyAsync(time, stop);
+            return started;
+        }
+        catch
+        {
+            await started.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc cref="ChildProcess.EndedByItselfAsync"/>
+    public Task<string> EndedByItselfAsync() => process.EndedByItselfAsync();
+
+    public ValueTask DisposeAsync() => process.DisposeAsync();
+
+    private static string[] Arguments(string configuration, string data, Uri address) =>
+    [
+        $"--config.file={configuration}",
+        $"--storage.tsdb.path={data}",
+        $"--web.listen-address={address.Authority}",
+        "--storage.tsdb.retention.time=1d",
+        "--log.level=warn",
+    ];
+
+    private async Task ReadyAsync(TimeProvider time, CancellationToken stop)
+    {
+        using var http = new HttpClient();
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        deadline.CancelAfter(Patience);
+        try
+        {
+            while (!await AnswersAsync(http, deadline.Token))
+            {
+                if (process.Ended.IsCompleted) throw new DemoException(await process.EndedByItselfAsync());
+                await Task.Delay(Pause, time, deadline.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            throw new DemoException($"Prometheus does not answer at {Address} after {Patience.TotalSeconds:0} s: {process.LastWords}");
+        }
+    }
+
+    private async Task<bool> AnswersAsync(HttpClient http, CancellationToken stop)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(new Uri(Address, "-/ready"), stop);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace K8sDashboard.Demo.Monitoring;
+
+/// <summary>The Prometheus of this machine and its promtool.</summary>
+/// <param name="Server">The path of <c>prometheus</c>.</param>
+/// <param name="Tool">The path of <c>promtool</c>.</param>
+/// <param name="Version">What it says of itself.</param>
+public sealed partial record PrometheusProgram(string Server, string Tool, Version Version)
+{
+    /// <summary>Older ones cannot turn text into blocks and scrape while they overlap; this is Debian 12's.</summary>
+    public static readonly Version Oldest = new(2, 42);
+
+    /// <summary>Where <c>make demo</c> unpacks the system's package.</summary>
+    public static string UnpackedFolder { get; } = Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "k8sdashboard", "demo", "prometheus", "usr", "bin");
+
+    /// <summary>Looks on PATH, then where the package was unpacked.</summary>
+    /// <param name="path">PATH.</param>
+    /// <param name="more">Folders to look into after it.</param>
+    /// <returns>The program, or in words why there is none.</returns>
+    public static (PrometheusProgram? Program, string? Trouble) Find(string path, params IEnumerable<string> more)
+    {
+        string? tooOld = null;
+        foreach (var folder in path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Concat(more))
+        {
+            var (server, tool) = (Path.Combine(folder, Named("prometheus")), Path.Combine(folder, Named("promtool")));
+            if (!File.Exists(server) || !File.Exists(tool)) continue;
+            if (VersionOf(server) is not { } version) tooOld ??= $"{server} does not say its version";
+            else if (version < Oldest) tooOld ??= $"{server} is {version}, and {Oldest} or newer is needed";
+            else return (new(server, tool, version), null);
+        }
+
+        return (null, tooOld ?? "there is no prometheus with its promtool on PATH");
+    }
+
+    /// <summary><c>prometheus, version 2.42.0+ds (branch: …</c></summary>
+    public static Version? ParseVersion(string words) =>
+        Words().Match(words) is { Success: true } match
+            ? new Version(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture))
+            : null;
+
+    private static string Named(string program) => OperatingSystem.IsWindows() ? program + ".exe" : program;
+
+    private static Version? VersionOf(string server)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(server, "--version") { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var errors = process.StandardError.ReadToEndAsync();
+            return ParseVersion(process.StandardOutput.ReadToEnd() + errors.Result);
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
+    }
+
+    [GeneratedRegex(@"prometheus, version (\d{1,4})\.(\d{1,4})")]
+    private static partial Regex Words();
+}

@@ -1,0 +1,75 @@
+using K8sDashboard.Demo.Company;
+using K8sDashboard.Demo.Exporters;
+using K8sDashboard.Demo.Life;
+using K8sDashboard.Demo.Monitoring;
+using K8sDashboard.Demo.Storage;
+using K8sDashboard.Demo.Troubles;
+
+namespace K8sDashboard.Demo;
+
+/// <summary>The simulated cluster with two hours behind it: told quickly, by the same rules as what comes then.</summary>
+public sealed class Past
+{
+    public static readonly TimeSpan Length = TimeSpan.FromHours(2);
+
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
+
+    // Prometheus takes about as long to start with a past. What is told until then leaves no gap, which rates would show as a jump.
+    private static readonly TimeSpan Lead = TimeSpan.FromSeconds(30);
+
+    private readonly Clockwork clock;
+    private readonly Founding founding;
+
+    private Past(DemoOptions options, Clockwork clock, DateTimeOffset began)
+    {
+        this.clock = clock;
+        clock.Set(began);
+        Store = new ObjectStore(clock, new ObjectStoreOptions { Seed = options.Seed });
+        Cluster = new LivingCluster(Store, options.Seed, Machines.All);
+        Targets = new Targets(Cluster, began + Length);
+        Story = options.Troubles ? new Story(began) : null;
+        founding = new Founding(Cluster, began);
+    }
+
+    public ObjectStore Store { get; }
+
+    public LivingCluster Cluster { get; }
+
+    public Targets Targets { get; }
+
+    /// <summary>Up to when it is told; life goes on from there.</summary>
+    public DateTimeOffset End { get; private set; }
+
+    /// <summary>What goes wrong; null where nothing is to.</summary>
+    public Story? Story { get; }
+
+    /// <summary>Founds the company two hours ago and lets it live until now.</summary>
+    /// <param name="options">The seed, and whether things go wrong.</param>
+    /// <param name="clock">The simulation's; it shows the real time afterwards.</param>
+    /// <param name="real">The real time.</param>
+    /// <param name="backfill">Gets the metrics on the way; null where nobody wants them.</param>
+    /// <param name="stop">Ends it on the way.</param>
+    public static Past Tell(DemoOptions options, Clockwork clock, TimeProvider real, Backfill? backfill, CancellationToken stop)
+    {
+        var end = real.GetUtcNow();
+        var past = new Past(options, clock, end - Length);
+        past.founding.Found();
+        var history = backfill is null ? null : new History(past.Targets, backfill, end);
+        var lead = backfill is null ? -Step : Lead;
+        for (var now = end - Length; now < real.GetUtcNow() + lead; now += Step)
+        {
+            past.End = now;
+            stop.ThrowIfCancellationRequested();
+            clock.Set(now);
+            past.Cluster.Turn(now, at =>
+            {
+                past.founding.Continue(at, end);
+                past.Story?.Turn(past.Cluster, at, _ => { });
+            });
+            history?.Turn(now);
+        }
+
+        clock.Set(null);
+        return past;
+    }
+}

@@ -1,0 +1,11 @@
+using Microsoft.Extensions.Hosting;
+
+namespace K8sDashboard.Demo.Serving;
+
+/// <summary>Leaves Ctrl+C and SIGTERM to the program that holds the server: there may be several servers in it.</summary>
+internal sealed class HostedLifetime : IHostLifetime
+{
+    public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

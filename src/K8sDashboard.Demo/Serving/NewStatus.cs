@@ -1,0 +1,41 @@
+using Google.Protobuf;
+using K8sDashboard.Demo.Api.Core.V1;
+using K8sDashboard.Demo.Storage;
+
+namespace K8sDashboard.Demo.Serving;
+
+/// <summary>The status of an object that is new: what its creator says of it does not count.</summary>
+internal static class NewStatus
+{
+    private static readonly string[] Guaranteed = ["cpu", "memory"];
+
+    public static void Set(ResourceKind kind, IMessage obj)
+    {
+        kind.Status?.Accessor.SetValue(obj, kind.Status.MessageType.Parser.ParseFrom(ByteString.Empty));
+        switch (obj)
+        {
+            case Pod pod:
+                pod.Status = new PodStatus { Phase = "Pending", QosClass = Quality(pod) };
+                break;
+            case Namespace space:
+                space.Status = new NamespaceStatus { Phase = "Active" };
+                space.Spec ??= new NamespaceSpec();
+                if (space.Spec.Finalizers.Count == 0) space.Spec.Finalizers.Add("kubernetes");
+                space.Metadata.Labels["kubernetes.io/metadata.name"] = space.Metadata.Name;
+                break;
+            case PersistentVolumeClaim claim:
+                claim.Status = new PersistentVolumeClaimStatus { Phase = "Pending" };
+                break;
+        }
+    }
+
+    /// <summary>The quality of service that a pod's requests and limits give it.</summary>
+    public static string Quality(Pod pod)
+    {
+        var resources = pod.Spec.Containers.Concat(pod.Spec.InitContainers).Select(container => container.Resources ?? new ResourceRequirements()).ToList();
+        if (resources.All(one => one.Limits.Count == 0 && one.Requests.Count == 0)) return "BestEffort";
+        var guaranteed = resources.All(one => Guaranteed.All(name =>
+            one.Limits.TryGetValue(name, out var limit) && (!one.Requests.TryGetValue(name, out var request) || request.Equals(limit))));
+        return guaranteed ? "Guaranteed" : "Burstable";
+    }
+}

@@ -1,0 +1,117 @@
+using Google.Protobuf;
+using K8sDashboard.Demo.Api.Core.V1;
+using K8sDashboard.Demo.Api.Meta.V1;
+using K8sDashboard.Demo.Storage;
+
+namespace K8sDashboard.Demo.Serving;
+
+/// <summary>Creates, replaces and patches objects.</summary>
+internal sealed class Writes(ObjectStore store)
+{
+    // As often as the API server tries again when a patch that asks for no version was overtaken.
+    private const int Tries = 5;
+
+    public async Task CreateAsync(ApiRequest request)
+    {
+        var kind = request.Kind;
+        var obj = await RequestBody.ReadAsync(request.Http, kind.Message, kind.ApiVersion);
+        Place(request, obj);
+        NamespaceMustTakeNew(request);
+        ForgetThePast(kind.Meta(obj));
+        Defaults.Apply(obj);
+        NewStatus.Set(kind, obj);
+        Validation.Check(kind, obj);
+        await Answers.WriteAsync(request, store.Create(kind, obj, request.IsDryRun), 201);
+    }
+
+    public async Task ReplaceAsync(ApiRequest request)
+    {
+        var obj = await RequestBody.ReadAsync(request.Http, request.Kind.Message, request.Kind.ApiVersion);
+        Place(request, obj);
+        await Answers.WriteAsync(request, Put(request, obj));
+    }
+
+    public async Task PatchAsync(ApiRequest request)
+    {
+        var patch = await PatchBody.ReadAsync(request.Http);
+        await Answers.WriteAsync(request, Again(request, patch.Version.Length == 0, current =>
+        {
+            var patched = patch.ApplyTo(request.Http, current, request.Kind.ApiVersion);
+            Place(request, patched);
+            KeepIdentity(request.Kind, request.Kind.Meta(current), request.Kind.Meta(patched));
+            return Put(request, patched);
+        }));
+    }
+
+    /// <summary>Changes the object that is there now; again where another was faster and the change takes any version.</summary>
+    public IMessage Again(ApiRequest request, bool anyVersion, Func<IMessage, IMessage> change)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var current = store.Get(request.Kind, request.Call.Namespace, request.Call.Name) ?? throw ApiFailure.NotFound(request.Kind, request.Call.Name);
+            try
+            {
+                return change(current);
+            }
+            catch (StoreException refused) when (refused.Refusal == StoreRefusal.Conflict && anyVersion && tries < Tries)
+            {
+                // Overtaken: the change is made to what is there now.
+            }
+        }
+    }
+
+    /// <summary>Stores what a request made of an object: its status alone, or all but that.</summary>
+    public IMessage Put(ApiRequest request, IMessage obj)
+    {
+        var part = request.Call.Subresource == "status" ? ObjectPart.Status : ObjectPart.AllButStatus;
+        if (part == ObjectPart.AllButStatus)
+        {
+            Defaults.Apply(obj);
+            Validation.Check(request.Kind, obj);
+            if (store.Get(request.Kind, request.Call.Namespace, request.Call.Name) is { } before) Validation.CheckUpdate(request.Kind, before, obj);
+        }
+
+        return store.Update(request.Kind, obj, part, request.IsDryRun);
+    }
+
+    private static void Place(ApiRequest request, IMessage obj)
+    {
+        var (call, meta) = (request.Call, request.Kind.Meta(obj));
+        if (meta.Namespace.Length == 0) meta.Namespace = call.Namespace;
+        if (meta.Namespace != call.Namespace)
+            throw ApiFailure.BadRequest("the namespace of the provided object does not match the namespace sent on the request");
+        if (call.Name.Length == 0) return;
+        if (meta.Name.Length == 0) meta.Name = call.Name;
+        if (meta.Name != call.Name)
+            throw ApiFailure.BadRequest($"the name of the object ({meta.Name}) does not match the name on the URL ({call.Name})");
+    }
+
+    // A patch may not make another object of it; a whole update says by its uid which one it means.
+    private static void KeepIdentity(ResourceKind kind, ObjectMeta current, ObjectMeta patched)
+    {
+        if (patched.Uid.Length > 0 && patched.Uid != current.Uid)
+            throw ApiFailure.Invalid(kind, current.Name, [FieldFault.Invalid("metadata.uid", $"\"{patched.Uid}\"", "field is immutable")]);
+    }
+
+    // What only the server says of an object; a client that copies one says it too.
+    private static void ForgetThePast(ObjectMeta meta)
+    {
+        if (meta.ResourceVersion.Length > 0) throw new ApiFailure(500, "", "resourceVersion should not be set on objects to be created");
+        meta.CreationTimestamp = null;
+        meta.SelfLink = "";
+        meta.ManagedFields.Clear();
+    }
+
+    private void NamespaceMustTakeNew(ApiRequest request)
+    {
+        if (!request.Kind.Namespaced) return;
+        var ns = request.Call.Namespace;
+        var found = store.Get<Namespace>("", ns) ?? throw ApiFailure.NotFound(Kinds.Of<Namespace>(), ns);
+        if (found.Metadata.DeletionTimestamp is not null)
+        {
+            throw new ApiFailure(
+                403, "Forbidden", $"{request.Kind.QualifiedName} is forbidden: unable to create new content in namespace {ns} because it is being terminated",
+                new StatusDetails { Group = request.Kind.Group, Kind = request.Kind.Plural });
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+
+namespace K8sDashboard.Demo.Storage;
+
+/// <summary>All objects of a kind at one version; reading it needs no lock and sees no later change.</summary>
+internal readonly record struct KindSnapshot(ImmutableSortedSet<StoredObject> Objects, long Version)
+{
+    /// <summary>The objects of a namespace, or all, in order, from after a key on if there is one.</summary>
+    public IEnumerable<StoredObject> In(string? ns, StoredObject? after = null)
+    {
+        for (var i = Start(ns, after); i < Objects.Count && (ns is null || Objects[i].Namespace == ns); i++)
+            yield return Objects[i];
+    }
+
+    /// <summary>How many objects <see cref="In"/> would give.</summary>
+    public int Count(string? ns, StoredObject? after = null)
+    {
+        var end = ns is null ? Objects.Count : IndexFrom(StoredObject.Probe(ns + '\0', ""));
+        return Math.Max(0, end - Start(ns, after));
+    }
+
+    private int Start(string? ns, StoredObject? after) => after switch
+    {
+        null => ns is null ? 0 : IndexFrom(StoredObject.Probe(ns, "")),
+        _ => IndexFrom(StoredObject.Probe(after.Namespace, after.Name + '\0')),
+    };
+
+    private int IndexFrom(StoredObject probe)
+    {
+        var index = Objects.IndexOf(probe);
+        return index >= 0 ? index : ~index;
+    }
+}

@@ -1,0 +1,25 @@
+namespace K8sDashboard.Demo.Storage;
+
+/// <summary>Uids and the endings of generated names, the same ones from the same seed. Guarded by the store's lock.</summary>
+internal sealed class ObjectNames(int seed)
+{
+    // Kubernetes' own alphabet: no vowels, so that no words come out, and nothing that looks like something else.
+    private const string Letters = "bcdfghjklmnpqrstvwxz2456789";
+    private const int LongestBase = 58;
+
+#pragma warning disable CA5394 // Names, not secrets: the same seed must give the same cluster.
+    private readonly Random random = new(seed);
+
+    public string NewUid()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        random.NextBytes(bytes);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true).ToString();
+    }
+
+    public string Complete(string start) =>
+        (start.Length > LongestBase ? start[..LongestBase] : start) + new string(random.GetItems<char>(Letters, 5));
+#pragma warning restore CA5394
+}

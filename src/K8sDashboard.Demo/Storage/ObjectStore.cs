@@ -1,0 +1,182 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Google.Protobuf;
+using K8sDashboard.Demo.Api.Meta.V1;
+
+namespace K8sDashboard.Demo.Storage;
+
+/// <summary>
+/// All objects of the simulated cluster, under one counter of versions, as etcd keeps them. Thread-safe. Objects go in and come out as
+/// copies: changing one changes nothing until it is updated.
+/// </summary>
+public sealed class ObjectStore
+{
+    private const int ReadAtOnce = 500;
+
+    // Readers take it only to fetch an immutable set or a few changes; bytes are read and written outside where versions allow it.
+    private readonly Lock gate = new();
+    private readonly Dictionary<ResourceKind, KindTable> tables;
+    private readonly ObjectNames names;
+    private readonly TimeProvider time;
+    private long version;
+
+    /// <summary>Creates an empty store.</summary>
+    public ObjectStore(TimeProvider time, ObjectStoreOptions? options = null)
+    {
+        options ??= new ObjectStoreOptions();
+        this.time = time;
+        names = new ObjectNames(options.Seed);
+        tables = Kinds.All.ToDictionary(
+            kind => kind, kind => new KindTable(kind, new ChangeHistory(options.HistoryLength, options.HistoryAge)));
+    }
+
+    /// <summary>The version of the latest change of anything.</summary>
+    public long Version => Interlocked.Read(ref version);
+
+    /// <summary>The object of that name, or null; the namespace is empty for kinds of the cluster.</summary>
+    public T? Get<T>(string ns, string name)
+        where T : class, IMessage<T> => (T?)Get(Kinds.Of<T>(), ns, name);
+
+    /// <summary>All objects of a kind, or those of one namespace, in the order of their names.</summary>
+    public IReadOnlyList<T> List<T>(string? ns = null)
+        where T : class, IMessage<T>
+    {
+        var kind = Kinds.Of<T>();
+        return [.. Snapshot(kind).In(ns).Select(stored => (T)kind.Parse(stored.Bytes))];
+    }
+
+    /// <summary>Stores a new object, completed with uid, version, time and, where it asks for one, a generated name.</summary>
+    public T Create<T>(T obj)
+        where T : class, IMessage<T> => (T)Create(Kinds.Of<T>(), obj);
+
+    /// <summary>
+    /// Stores an object anew, all but its status. Its version must be the stored one, where it names one. The generation counts
+    /// changes of the spec.
+    /// </summary>
+    public T Update<T>(T obj)
+        where T : class, IMessage<T> => (T)Update(Kinds.Of<T>(), obj, ObjectPart.AllButStatus);
+
+    /// <summary>Stores the status of an object, and nothing else of it.</summary>
+    public T UpdateStatus<T>(T obj)
+        where T : class, IMessage<T> => (T)Update(Kinds.Of<T>(), obj, ObjectPart.Status);
+
+    /// <summary>Takes an object away at once; with a uid, only that very object. False if it is not there.</summary>
+    public bool Delete<T>(string ns, string name, string? uid = null)
+        where T : class, IMessage<T> => Delete(Kinds.Of<T>(), ns, name, uid);
+
+    /// <summary>
+    /// The changes of a kind after a version, as they come, until stopped. Throws when the version is older than what is remembered.
+    /// </summary>
+    public async IAsyncEnumerable<StoreChange> WatchAsync(Type kind, long from, [EnumeratorCancellation] CancellationToken stop)
+    {
+        var watched = Kinds.Of(kind);
+        while (true)
+        {
+            var (changes, more, _) = Changes(watched, from, ReadAtOnce);
+            foreach (var change in changes)
+            {
+                yield return new StoreChange(change.Type, watched.Parse(change.Object.Bytes), change.Version);
+                from = change.Version;
+            }
+
+            if (changes.Count == 0)
+                await more.WaitAsync(stop);
+        }
+    }
+
+    /// <summary>Forgets the changes of all kinds, so that older watches and lists expire.</summary>
+    public void Compact()
+    {
+        lock (gate)
+        {
+            foreach (var table in tables.Values)
+                table.History.Forget(version);
+        }
+    }
+
+    internal KindSnapshot Snapshot(ResourceKind kind)
+    {
+        lock (gate)
+            return new KindSnapshot(tables[kind].Objects, version);
+    }
+
+    internal StoredObject? Find(ResourceKind kind, string ns, string name)
+    {
+        lock (gate)
+            return tables[kind].Find(ns, name);
+    }
+
+    internal IMessage? Get(ResourceKind kind, string ns, string name) => Find(kind, ns, name) is { } stored ? kind.Parse(stored.Bytes) : null;
+
+    /// <summary>Changes after a version, the store's version when they were read, and what ends when there are more.</summary>
+    internal (List<StoredChange> Changes, Task More, long Version) Changes(ResourceKind kind, long after, int limit)
+    {
+        lock (gate)
+        {
+            var history = tables[kind].History;
+            return (history.After(after, limit), history.Changed, version);
+        }
+    }
+
+    internal IMessage Create(ResourceKind kind, IMessage obj, bool dryRun = false)
+    {
+        lock (gate)
+        {
+            var table = tables[kind];
+            var created = NewObject.Complete(kind, obj, names, time.GetUtcNow());
+            var meta = kind.Meta(created);
+            if (table.Find(meta.Namespace, meta.Name) is not null)
+                throw StoreException.AlreadyExists(kind, meta.Name);
+            if (!dryRun) Put(table, created, before: null);
+            return created;
+        }
+    }
+
+    internal IMessage Update(ResourceKind kind, IMessage obj, ObjectPart part, bool dryRun = false)
+    {
+        lock (gate)
+        {
+            var table = tables[kind];
+            var wanted = kind.Meta(obj);
+            var stored = table.Find(wanted.Namespace, wanted.Name) ?? throw StoreException.NotFound(kind, wanted.Name);
+            if (wanted.Uid.Length > 0 && wanted.Uid != stored.Uid)
+                throw StoreException.OtherUid(kind, wanted.Name, wanted.Uid, stored.Uid);
+            if (wanted.ResourceVersion.Length > 0 && wanted.ResourceVersion != stored.Version.ToString(CultureInfo.InvariantCulture))
+                throw StoreException.Modified(kind, wanted.Name);
+            var before = kind.Parse(stored.Bytes);
+            var updated = ObjectUpdate.Apply(kind, before, obj, part);
+            if (dryRun) return updated;
+            if (ObjectUpdate.IsFinished(kind, updated))
+                Remove(table, stored, updated);
+            else if (!updated.Equals(before))
+                Put(table, updated, stored);
+            return updated;
+        }
+    }
+
+    internal bool Delete(ResourceKind kind, string ns, string name, string? uid)
+    {
+        lock (gate)
+        {
+            var table = tables[kind];
+            if (table.Find(ns, name) is not { } stored || (uid is not null && stored.Uid != uid))
+                return false;
+            Remove(table, stored, kind.Parse(stored.Bytes));
+            return true;
+        }
+    }
+
+    private void Put(KindTable table, IMessage obj, StoredObject? before) =>
+        table.Put(Encode(table.Kind, obj), before, time.GetUtcNow());
+
+    private void Remove(KindTable table, StoredObject stored, IMessage last) =>
+        table.Remove(stored, Encode(table.Kind, last), time.GetUtcNow());
+
+    private StoredObject Encode(ResourceKind kind, IMessage obj)
+    {
+        var meta = kind.Meta(obj);
+        meta.ResourceVersion = Interlocked.Increment(ref version).ToString(CultureInfo.InvariantCulture);
+        return new StoredObject(string.Intern(meta.Namespace), meta.Name, meta.Uid, version, obj.ToByteArray());
+    }
+}

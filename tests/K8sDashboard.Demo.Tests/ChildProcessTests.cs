@@ -1,0 +1,31 @@
+using System.Diagnostics;
+
+namespace K8sDashboard.Demo.Tests;
+
+public sealed class ChildProcessTests
+{
+    [Fact]
+    public async Task A_program_that_is_no_longer_needed_is_asked_to_end_and_ends()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "asks by a signal");
+        var said = new TaskCompletionSource<string>();
+        var child = ChildProcess.Start("A program", "/bin/sh", ["-c", "trap 'exit 3' TERM; echo $$; while :; do sleep 0.05; done"], line => said.TrySetResult(line), TimeProvider.System);
+        var id = int.Parse(await said.Task, System.Globalization.CultureInfo.InvariantCulture);
+        await child.DisposeAsync();
+        Assert.Equal(3, await child.Ended);
+        Assert.Throws<ArgumentException>(() => Process.GetProcessById(id));
+    }
+
+    [Fact]
+    [Trait("BadInput", "A part of the demo crashes")]
+    public async Task One_that_fails_is_told_with_its_exit_code_and_its_own_words()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "uses a shell");
+        var fault = await Assert.ThrowsAsync<DemoException>(() => ChildProcess.RunAsync("promtool", "/bin/sh", ["-c", "echo no room >&2; exit 7"], TimeProvider.System, CancellationToken.None));
+        Assert.Equal("promtool failed with exit code 7: no room", fault.Message);
+    }
+
+    [Fact]
+    public void One_that_is_not_there_is_told_in_a_line() =>
+        Assert.StartsWith("A program cannot be started: ", Assert.Throws<DemoException>(() => ChildProcess.Start("A program", "/no/such/program", [], _ => { }, TimeProvider.System)).Message);
+}

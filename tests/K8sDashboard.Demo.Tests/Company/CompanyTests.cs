@@ -1,0 +1,59 @@
+using K8sDashboard.Demo.Api.Apps.V1;
+using K8sDashboard.Demo.Api.Core.V1;
+using K8sDashboard.Demo.Company;
+using K8sDashboard.Demo.Life;
+using K8sDashboard.Demo.Tests.Life;
+
+namespace K8sDashboard.Demo.Tests.Company;
+
+public sealed class CompanyTests
+{
+    private static readonly World Founded = new();
+
+    [Fact]
+    public void The_company_is_as_large_as_a_small_one_is_and_everything_runs_but_what_is_meant_not_to()
+    {
+        var pods = Founded.Store.List<Pod>();
+        Assert.InRange(Founded.Store.List<Node>().Count, 6, 12);
+        Assert.InRange(pods.Count, 120, 170);
+        Assert.InRange(pods.Select(pod => pod.Metadata.Namespace).Distinct().Count(), 5, 9);
+        Assert.All(pods.Where(pod => !pod.Metadata.Name.StartsWith("admin-", StringComparison.Ordinal)), pod => Assert.True(Availability.IsReady(pod), $"{pod.Metadata.Name} is {pod.Status}"));
+        Assert.All(pods.Where(pod => pod.Metadata.Name.StartsWith("admin-", StringComparison.Ordinal)), pod => Assert.False(Availability.IsReady(pod)));
+    }
+
+    [Fact]
+    public void Pods_are_days_old_each_app_of_another_age() =>
+        Assert.True(Founded.Store.List<Pod>().Select(pod => (World.Start - pod.Metadata.CreationTimestamp.At()).Days).Distinct().Count() > 8);
+
+    [Fact]
+    public void Every_image_of_the_company_can_be_pulled() => Assert.All(Apps.All, app => Assert.True(Images.Find(app.Image) is not null, app.Image));
+
+    [Fact]
+    public void Every_rollout_of_the_company_is_over_but_the_one_that_cannot_end() =>
+        Assert.Equal(["admin"], Founded.Store.List<Deployment>().Where(one => one.Status.Conditions.All(condition => condition.Reason != "NewReplicaSetAvailable")).Select(one => one.Metadata.Name));
+
+    [Theory]
+    [InlineData("nginx:1.14.2", true)]
+    [InlineData("nginx:1.16.1-alpine", true)]
+    [InlineData("docker.io/library/nginx", true)]
+    [InlineData("nginx:1.91", false)]
+    [InlineData("nginx:1.161", false)]
+    [InlineData("registry.example.com/shop/cart:2.8.0", true)]
+    [InlineData("registry.example.com/shop/cart:2.9.0", false)]
+    [InlineData("localhost:5000/anything", true)]
+    public void A_registry_has_what_was_pushed_and_no_typing_errors(string image, bool there) => Assert.Equal(there, Images.Find(image) is not null);
+
+    [Fact]
+    public void The_same_seed_tells_the_same_story_and_another_seed_another()
+    {
+        Assert.Equal(Told(3), Told(3));
+        Assert.NotEqual(Told(3), Told(4));
+    }
+
+    private static string Told(int seed)
+    {
+        var world = new World(seed);
+        world.Run(TimeSpan.FromMinutes(6), now => world.Founding!.Continue(now, World.Start));
+        return string.Join('\n', world.Store.List<Pod>().Select(pod => pod.ToString()).Concat(world.Store.List<Event>().Select(said => said.ToString())));
+    }
+}

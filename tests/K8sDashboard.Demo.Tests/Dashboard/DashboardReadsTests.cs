@@ -1,0 +1,76 @@
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Demo.Storage;
+using K8sDashboard.Demo.Tests.Serving;
+using Core = K8sDashboard.Demo.Api.Core.V1;
+
+namespace K8sDashboard.Demo.Tests.Dashboard;
+
+/// <summary>The dashboard's list and watch loops on the simulated API server.</summary>
+public sealed class DashboardReadsTests : IAsyncLifetime
+{
+    private Simulated cluster = null!;
+
+    public async ValueTask InitializeAsync() => cluster = await Simulated.StartAsync();
+
+    public ValueTask DisposeAsync() => cluster.DisposeAsync();
+
+    [Fact]
+    public async Task Every_kind_is_live_and_what_happens_is_seen()
+    {
+        cluster.Web();
+        cluster.Pod("web-1");
+        await using var dashboard = await ReadingDashboard.StartAsync(cluster);
+        var seen = await dashboard.SeeAsync(now => new[] { now.Nodes.Sync, now.Namespaces.Sync, now.Pods.Sync, now.Deployments.Sync, now.ReplicaSets.Sync, now.Services.Sync, now.EndpointSlices.Sync, now.Events.Sync }
+            .All(sync => sync is SyncState.Live));
+        Assert.Equal(("web-1", PodPhase.Running), (seen.Pods.Items.Single().Name, seen.Pods.Items.Single().Phase));
+        Assert.Equal(3, seen.Deployments.Items.Single().Desired);
+
+        var pod = cluster.Pod("web-2");
+        await dashboard.SeePodsAsync("web-1", "web-2");
+        pod.Status.Phase = "Failed";
+        cluster.Store.UpdateStatus(pod);
+        await dashboard.SeeAsync(now => now.Pods.Find("shop", "web-2")?.Phase == PodPhase.Failed);
+        cluster.Store.Delete<Core.Pod>("shop", "web-1");
+        await dashboard.SeePodsAsync("web-2");
+    }
+
+    [Fact]
+    public async Task A_list_of_many_pages_is_read_whole_while_pods_come_and_go()
+    {
+        foreach (var i in Enumerable.Range(0, 1_700)) cluster.Pod($"many-{i:0000}");
+        await using var dashboard = await ReadingDashboard.StartAsync(cluster);
+        foreach (var i in Enumerable.Range(0, 200))
+        {
+            cluster.Store.Delete<Core.Pod>("shop", $"many-{i * 8:0000}");
+            cluster.Pod($"new-{i:000}");
+        }
+
+        var truth = cluster.Store.List<Core.Pod>().Select(pod => pod.Metadata.Name).ToArray();
+        await dashboard.SeePodsAsync(truth);
+    }
+
+    [Fact]
+    public async Task A_history_that_is_forgotten_costs_a_list_and_no_pod()
+    {
+        await cluster.DisposeAsync();
+        cluster = await Simulated.StartAsync(store: new ObjectStore(TimeProvider.System, new ObjectStoreOptions { HistoryLength = 5 }));
+        cluster.Pod("a");
+        await using var dashboard = await ReadingDashboard.StartAsync(cluster);
+        await dashboard.SeePodsAsync("a");
+        // More at once than is remembered: whichever way the watch falls behind, the dashboard must end where the store is.
+        foreach (var i in Enumerable.Range(0, 200)) cluster.Pod($"b-{i:000}");
+        cluster.Store.Delete<Core.Pod>("shop", "a");
+        await dashboard.SeePodsAsync([.. Enumerable.Range(0, 200).Select(i => $"b-{i:000}")]);
+    }
+
+    [Fact]
+    public async Task Who_may_see_one_namespace_sees_it()
+    {
+        cluster.Pod("mine");
+        cluster.Pod("others", "payments");
+        await using var dashboard = await ReadingDashboard.StartAsync(cluster, "developer");
+        var seen = await dashboard.SeePodsAsync("mine");
+        Assert.IsType<SyncState.Denied>((await dashboard.SeeAsync(now => now.Nodes.Sync is SyncState.Denied)).Nodes.Sync);
+        Assert.Empty(seen.Nodes.Items);
+    }
+}

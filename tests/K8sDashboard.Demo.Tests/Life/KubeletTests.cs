@@ -1,0 +1,95 @@
+using K8sDashboard.Demo.Api.Core.V1;
+using K8sDashboard.Demo.Life;
+
+namespace K8sDashboard.Demo.Tests.Life;
+
+public sealed class KubeletTests
+{
+    [Fact]
+    public void A_new_pod_is_scheduled_created_running_and_then_ready()
+    {
+        var world = Given.Nodes();
+        Given.Deployment(world, "cart", "registry.example.com/shop/cart:2.8.0", replicas: 1);
+        var seen = new List<string>();
+        world.RunUntil(
+            () =>
+            {
+                var pod = Given.Pods(world).FirstOrDefault();
+                var word = pod is null ? "none" : pod.Spec.NodeName.Length == 0 ? "unbound" : Given.Waiting(pod) is { Length: > 0 } waiting ? waiting : Availability.IsReady(pod) ? "Ready" : pod.Status.Phase;
+                if (seen.LastOrDefault() != word) seen.Add(word);
+                return word == "Ready";
+            },
+            TimeSpan.FromMinutes(1));
+
+        Assert.Equal(["none", "ContainerCreating", "Running", "Ready"], seen);
+        var ready = Assert.Single(Given.Pods(world));
+        Assert.StartsWith("10.244.", ready.Status.PodIP);
+        Assert.Equal(["Created", "Pulled", "Scheduled", "Started"], world.Store.List<Event>(Given.Namespace).Where(said => said.InvolvedObject.Kind == "Pod").Select(said => said.Reason).Order());
+    }
+
+    [Fact]
+    public void A_leak_is_killed_for_memory_at_its_limit_and_started_again()
+    {
+        var world = Given.Nodes();
+        Given.Deployment(world, "cart", "registry.example.com/shop/cart:2.8.1", replicas: 1);
+        Assert.True(world.RunUntil(() => Status(world) is { RestartCount: 1, LastState.Terminated: not null }, TimeSpan.FromMinutes(15)));
+
+        Assert.Equal(("OOMKilled", 137), (Status(world)!.LastState.Terminated.Reason, Status(world)!.LastState.Terminated.ExitCode));
+        Assert.Equal(1, world.Cluster.Hosts.Sum(host => host.Meter.OutOfMemoryKills));
+    }
+
+    [Fact]
+    public void A_program_that_crashes_is_started_again_later_and_later()
+    {
+        var world = Given.Nodes();
+        Given.Deployment(world, "api", "registry.example.com/payments/api:3.4.2", replicas: 1);
+        var starts = new List<DateTimeOffset>();
+        world.RunUntil(
+            () =>
+            {
+                if (Status(world)?.State?.Running?.StartedAt is { } at && (starts.Count == 0 || starts[^1] != at.At())) starts.Add(at.At());
+                return starts.Count == 6;
+            },
+            TimeSpan.FromMinutes(20));
+
+        // It runs for six seconds; the pauses are those of Kubernetes, to the second of a beat.
+        var pauses = starts.Zip(starts.Skip(1), (one, next) => Math.Round((next - one).TotalSeconds) - 6).ToArray();
+        int[] wanted = [1, 10, 20, 40, 80];
+        Assert.All(pauses.Zip(wanted), pair => Assert.InRange(pair.First, pair.Second - 1, pair.Second + 2));
+        Assert.True(world.RunUntil(() => Given.Waiting(Given.Pods(world)[0]) == "CrashLoopBackOff", TimeSpan.FromMinutes(1)));
+        Assert.Equal("Running", Given.Pods(world)[0].Status.Phase);
+    }
+
+    [Fact]
+    public void A_deleted_pod_terminates_and_is_replaced_by_one_of_another_name()
+    {
+        var world = Given.Nodes();
+        Given.Deployment(world, "cart", "registry.example.com/shop/cart:2.8.0", replicas: 2);
+        world.Run(TimeSpan.FromMinutes(1));
+        var victim = Given.Pods(world)[0];
+        world.Cluster.State.End(victim, world.Now);
+
+        Assert.True(world.RunUntil(() => Given.Pods(world).Count == 3, TimeSpan.FromSeconds(5)));
+        Assert.True(world.RunUntil(() => Given.Pods(world) is { Count: 2 } two && two.TrueForAll(Availability.IsReady), TimeSpan.FromMinutes(1)));
+        Assert.DoesNotContain(Given.Pods(world), pod => pod.Metadata.Uid == victim.Metadata.Uid);
+    }
+
+    [Fact]
+    public void Init_containers_run_one_after_another_before_the_app_starts()
+    {
+        var world = Given.Nodes();
+        var made = Given.Deployment(world, "cart", "registry.example.com/shop/cart:2.8.0", replicas: 1);
+        made.Spec.Template.Spec.InitContainers.Add([new Container { Name = "first", Image = "busybox:1" }, new Container { Name = "second", Image = "busybox:1" }]);
+        world.Store.Update(made);
+
+        Assert.True(world.RunUntil(() => Ended(world, "first") && !Ended(world, "second"), TimeSpan.FromMinutes(1)));
+        Assert.Equal("PodInitializing", Given.Waiting(Given.Pods(world)[0]));
+        Assert.True(world.RunUntil(() => Availability.IsReady(Given.Pods(world)[0]), TimeSpan.FromMinutes(1)));
+        Assert.True(Ended(world, "second"));
+    }
+
+    private static bool Ended(World world, string init) =>
+        Given.Pods(world).SelectMany(pod => pod.Status.InitContainerStatuses).FirstOrDefault(status => status.Name == init)?.State?.Terminated is { ExitCode: 0 };
+
+    private static ContainerStatus? Status(World world) => Given.Pods(world).FirstOrDefault()?.Status.ContainerStatuses.FirstOrDefault();
+}

@@ -1,0 +1,105 @@
+using K8sDashboard.Demo.Api.Apps.V1;
+using K8sDashboard.Demo.Api.Core.V1;
+using K8sDashboard.Demo.Life;
+
+namespace K8sDashboard.Demo.Tests.Life;
+
+public sealed class RolloutTests
+{
+    private const string Cart = "registry.example.com/shop/cart";
+
+    [Fact]
+    public void A_new_image_moves_the_pods_within_surge_and_availability_and_becomes_the_next_revision()
+    {
+        var world = Given.Nodes();
+        Given.Deployment(world, "cart", $"{Cart}:2.7.4", replicas: 4);
+        Assert.True(world.RunUntil(() => Given.Now(world, "cart").Status is { AvailableReplicas: 4 }, TimeSpan.FromMinutes(2)));
+
+        Given.SetImage(world, "cart", $"{Cart}:2.8.0");
+        var (fewest, most) = (int.MaxValue, 0);
+        Assert.True(world.RunUntil(
+            () =>
+            {
+                var active = Given.Pods(world).Where(Availability.IsActive).ToList();
+                (fewest, most) = (Math.Min(fewest, active.Count(Availability.IsReady)), Math.Max(most, active.Count));
+                return Given.Now(world, "cart").Status is { ObservedGeneration: > 1, UpdatedReplicas: 4, AvailableReplicas: 4, Replicas: 4 };
+            },
+            TimeSpan.FromMinutes(3)));
+
+        Assert.Equal(3, fewest); // 25 % of 4 may be missing
+        Assert.Equal(5, most); // and one more may be there
+        Assert.Equal("2", Given.Now(world, "cart").Metadata.Annotations[Deployments.RevisionAnnotation]);
+        Assert.Equal([4, 0], world.Store.List<ReplicaSet>(Given.Namespace).OrderByDescending(set => set.Spec.Replicas).Select(set => set.Spec.Replicas));
+        Assert.All(Given.Pods(world).Where(Availability.IsActive), pod => Assert.Equal($"{Cart}:2.8.0", pod.Spec.Containers[0].Image));
+    }
+
+    [Fact]
+    public void An_image_that_nobody_has_pushed_backs_off_and_then_the_deadline_passes_while_the_old_pods_go_on()
+    {
+        var world = Given.Nodes();
+        Given.Deployment(world, "cart", $"{Cart}:2.7.4");
+        world.Run(TimeSpan.FromMinutes(1));
+        Given.SetImage(world, "cart", $"{Cart}:9.9.9");
+
+        Assert.True(world.RunUntil(() => Given.Pods(world).Exists(pod => Given.Waiting(pod) == "ErrImagePull"), TimeSpan.FromMinutes(1)));
+        Assert.True(world.RunUntil(() => Given.Pods(world).Exists(pod => Given.Waiting(pod) == "ImagePullBackOff"), TimeSpan.FromMinutes(1)));
+        Assert.True(world.RunUntil(() => Progressing(world) is { Status: "False", Reason: "ProgressDeadlineExceeded" }, TimeSpan.FromMinutes(11)));
+        Assert.Equal(3, Given.Now(world, "cart").Status.AvailableReplicas);
+        Assert.Contains(world.Store.List<Event>(Given.Namespace), said => said is { Type: "Warning", Reason: "Failed" } && said.Message.Contains("cart:9.9.9", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Rolling_back_makes_the_old_ReplicaSet_the_newest_revision_and_makes_no_third_one()
+    {
+        var world = Given.Nodes();
+        Given.Deployment(world, "cart", $"{Cart}:2.7.4");
+        world.Run(TimeSpan.FromMinutes(1));
+        Given.SetImage(world, "cart", $"{Cart}:2.8.0");
+        world.Run(TimeSpan.FromMinutes(2));
+        Given.SetImage(world, "cart", $"{Cart}:2.7.4");
+        world.Run(TimeSpan.FromMinutes(2));
+
+        var sets = world.Store.List<ReplicaSet>(Given.Namespace);
+        Assert.Equal(2, sets.Count);
+        var current = Assert.Single(sets, set => set.Spec.Replicas == 3);
+        Assert.Equal($"{Cart}:2.7.4", current.Spec.Template.Spec.Containers[0].Image);
+        Assert.Equal("3", current.Metadata.Annotations[Deployments.RevisionAnnotation]);
+        Assert.Equal("3", Given.Now(world, "cart").Metadata.Annotations[Deployments.RevisionAnnotation]);
+    }
+
+    [Fact]
+    public void A_paused_Deployment_is_scaled_but_not_rolled()
+    {
+        var world = Given.Nodes();
+        Given.Deployment(world, "cart", $"{Cart}:2.7.4");
+        world.Run(TimeSpan.FromMinutes(1));
+        var deployment = Given.Now(world, "cart");
+        (deployment.Spec.Paused, deployment.Spec.Replicas, deployment.Spec.Template.Spec.Containers[0].Image) = (true, 5, $"{Cart}:2.8.0");
+        world.Store.Update(deployment);
+        world.Run(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(5, Given.Now(world, "cart").Status.AvailableReplicas);
+        Assert.All(Given.Pods(world), pod => Assert.Equal($"{Cart}:2.7.4", pod.Spec.Containers[0].Image));
+    }
+
+    [Fact]
+    public void Recreate_waits_until_the_last_old_pod_is_gone()
+    {
+        var world = Given.Nodes();
+        var made = Given.Deployment(world, "cart", $"{Cart}:2.7.4");
+        made.Spec.Strategy = new DeploymentStrategy { Type = "Recreate" };
+        world.Store.Update(made);
+        world.Run(TimeSpan.FromMinutes(1));
+        Given.SetImage(world, "cart", $"{Cart}:2.8.0");
+
+        Assert.True(world.RunUntil(
+            () =>
+            {
+                Assert.Single(Given.Pods(world).Select(pod => pod.Spec.Containers[0].Image).DefaultIfEmpty("").Distinct());
+                return Given.Now(world, "cart").Status is { ObservedGeneration: > 2, UpdatedReplicas: 3, AvailableReplicas: 3 };
+            },
+            TimeSpan.FromMinutes(2)));
+    }
+
+    private static DeploymentCondition? Progressing(World world) => Given.Now(world, "cart").Status.Conditions.FirstOrDefault(condition => condition.Type == "Progressing");
+}

@@ -1,0 +1,98 @@
+using K8sDashboard.Demo.Api.Apps.V1;
+using K8sDashboard.Demo.Api.Batch.V1;
+using K8sDashboard.Demo.Api.Core.V1;
+using K8sDashboard.Demo.Api.Discovery.V1;
+using K8sDashboard.Demo.Company;
+using K8sDashboard.Demo.Life;
+
+namespace K8sDashboard.Demo.Tests.Life;
+
+public sealed class WorkloadTests
+{
+    private const string Cart = "registry.example.com/shop/cart:2.8.0";
+
+    [Fact]
+    public void A_StatefulSet_starts_its_pods_one_after_another_each_with_a_bound_volume()
+    {
+        var world = Given.Nodes();
+        var app = Given.App("db", "docker.io/library/postgres:16.4", AppKind.StatefulSet, 3) with { Volume = "10Gi" };
+        world.Store.Create((StatefulSet)Manifests.Workload(app, world.Now)!);
+        world.RunUntil(
+            () =>
+            {
+                // None before the one before it is ready.
+                var ready = Given.Pods(world).Count(Availability.IsReady);
+                Assert.InRange(Given.Pods(world).Count, 0, ready + 1);
+                return ready == 3;
+            },
+            TimeSpan.FromMinutes(3));
+
+        Assert.Equal(["db-0", "db-1", "db-2"], Given.Pods(world).Select(pod => pod.Metadata.Name));
+        Assert.All(world.Store.List<PersistentVolumeClaim>(Given.Namespace), claim => Assert.Equal("Bound", claim.Status.Phase));
+        Assert.Equal(["data-db-0", "data-db-1", "data-db-2"], world.Store.List<PersistentVolumeClaim>(Given.Namespace).Select(claim => claim.Metadata.Name));
+    }
+
+    [Fact]
+    public void A_DaemonSet_has_one_pod_on_each_node_and_none_on_tainted_ones_that_it_does_not_tolerate()
+    {
+        var world = Given.Nodes();
+        var set = (DaemonSet)Manifests.Workload(Given.App("agent", "quay.io/prometheus/node-exporter:v1.9.1", AppKind.DaemonSet), world.Now)!;
+        set.Spec.Template.Spec.Tolerations.Clear();
+        world.Store.Create(set);
+        world.Run(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(["worker-1", "worker-2", "worker-3"], Given.Pods(world).Select(pod => pod.Spec.NodeName).Order());
+        Assert.Equal(3, world.Store.Get<DaemonSet>(Given.Namespace, "agent")!.Status.NumberReady);
+    }
+
+    [Fact]
+    public void A_CronJob_runs_at_its_times_and_keeps_the_last_three_Jobs()
+    {
+        var world = Given.Nodes();
+        world.Store.Create((CronJob)Manifests.Workload(
+            Given.App("cleanup", "registry.example.com/batch/cleanup:1.0.0", AppKind.CronJob, 1) with { Schedule = "*/5 * * * *" }, world.Now)!);
+        world.Run(TimeSpan.FromMinutes(31));
+
+        var jobs = world.Store.List<Job>(Given.Namespace);
+        Assert.Equal(3, jobs.Count);
+        Assert.All(jobs, job => Assert.Equal(1, job.Status.Succeeded));
+        Assert.Equal(World.Start.AddMinutes(30), world.Store.Get<CronJob>(Given.Namespace, "cleanup")!.Status.LastScheduleTime.At());
+        Assert.Equal(3, Given.Pods(world).Count(pod => pod.Status.Phase == "Succeeded"));
+    }
+
+    [Fact]
+    public void A_Job_that_cannot_succeed_fails_after_its_limit_of_tries()
+    {
+        var world = Given.Nodes();
+        Given.Job(world, "migrate", "registry.example.com/batch/migrate:7.0.0");
+        Assert.True(world.RunUntil(() => Jobs.IsFinished(world.Store.Get<Job>(Given.Namespace, "migrate")!), TimeSpan.FromMinutes(10)));
+
+        Assert.Contains(world.Store.Get<Job>(Given.Namespace, "migrate")!.Status.Conditions, condition => condition is { Type: "Failed", Reason: "BackoffLimitExceeded" });
+        Assert.Equal(4, Given.Pods(world).Count(pod => pod.Status is { Phase: "Failed" } && pod.Status.ContainerStatuses[0].State.Terminated is { ExitCode: 1, Reason: "Error" }));
+    }
+
+    [Fact]
+    public void Behind_a_Service_are_the_pods_that_match_ready_or_not()
+    {
+        var world = Given.Nodes();
+        var app = Given.App("cart", Cart, replicas: 2) with { Scraped = true };
+        Given.Deployment(world, "cart", Cart, replicas: 2);
+        world.Store.Create(Ways.Service(app, world.Cluster.Chance, world.Now)!);
+        Assert.True(world.RunUntil(() => Slice(world) is { Endpoints: [{ Conditions.Ready: false }, ..] }, TimeSpan.FromMinutes(1)));
+        Assert.True(world.RunUntil(() => Slice(world) is { Endpoints: [{ Conditions.Ready: true }, { Conditions.Ready: true }] }, TimeSpan.FromMinutes(1)));
+        Assert.Equal(8080, Slice(world)!.Ports[0].Port);
+        Assert.Equal(2, world.Store.Get<Endpoints>(Given.Namespace, "cart")!.Subsets[0].Addresses.Count);
+    }
+
+    [Fact]
+    public void What_belonged_to_a_deleted_Deployment_goes_too()
+    {
+        var world = Given.Nodes();
+        Given.Deployment(world, "cart", Cart);
+        world.Run(TimeSpan.FromMinutes(1));
+        world.Store.Delete<Deployment>(Given.Namespace, "cart");
+        Assert.True(world.RunUntil(() => Given.Pods(world).Count == 0 && world.Store.List<ReplicaSet>(Given.Namespace).Count == 0, TimeSpan.FromSeconds(20)));
+    }
+
+    private static EndpointSlice? Slice(World world) => world.Store.List<EndpointSlice>(Given.Namespace) is [var slice] ? slice : null;
+}

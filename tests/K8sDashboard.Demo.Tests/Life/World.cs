@@ -1,0 +1,50 @@
+using K8sDashboard.Demo.Company;
+using K8sDashboard.Demo.Life;
+using K8sDashboard.Demo.Storage;
+using Microsoft.Extensions.Time.Testing;
+
+namespace K8sDashboard.Demo.Tests.Life;
+
+/// <summary>The company at a fixed time, moved on by the test.</summary>
+internal sealed class World
+{
+    public static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    public World(int seed = 7, bool founded = true, IReadOnlyList<Machine>? machines = null)
+    {
+        Time = new FakeTimeProvider(Start);
+        Store = new ObjectStore(Time, new ObjectStoreOptions { Seed = seed });
+        Cluster = new LivingCluster(Store, seed, machines ?? Machines.All);
+        if (!founded) return;
+        Founding = new Founding(Cluster, Start);
+        Founding.Found();
+        Run(TimeSpan.FromSeconds(1));
+    }
+
+    public FakeTimeProvider Time { get; }
+
+    public ObjectStore Store { get; }
+
+    public LivingCluster Cluster { get; }
+
+    public Founding? Founding { get; }
+
+    public DateTimeOffset Now => Time.GetUtcNow();
+
+    /// <summary>Lets time go by, a beat at a time.</summary>
+    public void Run(TimeSpan span, Action<DateTimeOffset>? before = null)
+    {
+        for (var end = Now + span; Now < end;)
+        {
+            Time.Advance(LivingCluster.Beat);
+            Cluster.Turn(Now, before);
+        }
+    }
+
+    /// <summary>Lets time go by until something is so, at most for a while.</summary>
+    public bool RunUntil(Func<bool> isSo, TimeSpan atMost)
+    {
+        for (var end = Now + atMost; Now < end && !isSo();) Run(LivingCluster.Beat);
+        return isSo();
+    }
+}

@@ -1,0 +1,154 @@
+namespace K8sDashboard.Demo.Tests.Parity;
+
+/// <content>Creates, patches, scales, deletes.</content>
+public abstract partial class ApiScenarios
+{
+    [Fact]
+    public async Task A_deployment_gets_its_defaults()
+    {
+        var web = await WebAsync();
+        Assert.Equal(1, (int)web["metadata"]!["generation"]!);
+        Assert.Equal(
+            """{"replicas":0,"selector":{"matchLabels":{"app":"web"}},"template":{"metadata":{"labels":{"app":"web"}},"spec":{"containers":[{"name":"web","image":"web:1","resources":{"requests":{"cpu":"500m","memory":"1Gi"}},"terminationMessagePath":"/dev/termination-log","terminationMessagePolicy":"File","imagePullPolicy":"IfNotPresent"},{"name":"log","image":"log","resources":{},"terminationMessagePath":"/dev/termination-log","terminationMessagePolicy":"File","imagePullPolicy":"Always"}],"restartPolicy":"Always","terminationGracePeriodSeconds":30,"dnsPolicy":"ClusterFirst","securityContext":{},"schedulerName":"default-scheduler"}},"strategy":{"type":"RollingUpdate","rollingUpdate":{"maxUnavailable":"25%","maxSurge":"25%"}},"revisionHistoryLimit":10,"progressDeadlineSeconds":600}""",
+            Timeless(web["spec"]!));
+    }
+
+    [Fact]
+    public async Task A_secrets_text_becomes_its_data()
+    {
+        var secret = await Api.ObjectAsync("POST", "api/v1/namespaces/SPACE/secrets", """{"metadata":{"name":"s"},"stringData":{"a":"b"}}""");
+        Assert.Equal(("""{"a":"Yg=="}""", "Opaque", null), (secret["data"]!.ToJsonString(), (string)secret["type"]!, secret["stringData"]));
+    }
+
+    [Fact]
+    public async Task A_name_is_given_once()
+    {
+        await WebAsync();
+        Assert.Equal(
+            Refusal(409, "AlreadyExists", "deployments.apps \"web\" already exists", """{"name":"web","group":"apps","kind":"deployments"}"""),
+            await Api.AskAsync("POST", Deployments, Web));
+        var generated = await Api.ObjectAsync("POST", Maps, """{"metadata":{"generateName":"map-"}}""");
+        Assert.Matches("^map-[bcdfghjklmnpqrstvwxz2456789]{5}$", (string)generated["metadata"]!["name"]!);
+    }
+
+    [Fact]
+    public async Task An_older_version_is_a_conflict()
+    {
+        var map = await Api.ObjectAsync("POST", Maps, """{"metadata":{"name":"m"}}""");
+        await Api.ObjectAsync("PATCH", $"{Maps}/m", """{"data":{"a":"1"}}""", Merge);
+        Assert.Equal(
+            Refusal(409, "Conflict", "Operation cannot be fulfilled on configmaps \"m\": the object has been modified; please apply your changes to the latest version and try again", """{"name":"m","kind":"configmaps"}"""),
+            await Api.AskAsync("PUT", $"{Maps}/m", map.ToJsonString()));
+    }
+
+    [Fact]
+    public async Task Only_the_very_object_that_is_meant_is_deleted()
+    {
+        var uid = (string)(await Api.ObjectAsync("POST", Maps, """{"metadata":{"name":"m"}}"""))["metadata"]!["uid"]!;
+        var (code, text) = await Api.AskAsync("DELETE", $"{Maps}/m", """{"preconditions":{"uid":"another"}}""");
+        Assert.Equal(
+            Refusal(409, "Conflict", $"Operation cannot be fulfilled on ConfigMap \"m\": the UID in the precondition (another) does not match the UID in record ({uid}). The object might have been deleted and then recreated", """{"name":"m","kind":"ConfigMap"}"""),
+            (code, text));
+        (code, text) = await Api.AskAsync("PATCH", $"{Maps}/m", """{"metadata":{"uid":"another"}}""", Merge);
+        Assert.Equal(422, code);
+        Assert.Contains("metadata.uid: Invalid value: \\\"another\\\": field is immutable", text);
+        (code, text) = await Api.AskAsync("PUT", $"{Maps}/m", """{"metadata":{"name":"m","uid":"another"}}""");
+        Assert.Equal(409, code);
+        Assert.Contains($"Precondition failed: UID in precondition: another, UID in object meta: {uid}", text);
+        Assert.Equal(
+            (200, $$$"""{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Success","details":{"name":"m","kind":"configmaps","uid":"{{{uid}}}"}}"""),
+            await Api.AskAsync("DELETE", $"{Maps}/m", $$$"""{"preconditions":{"uid":"{{{uid}}}"}}"""));
+    }
+
+    [Fact]
+    public async Task The_generation_counts_changes_of_the_spec()
+    {
+        await WebAsync();
+        Assert.Equal(1, (int)(await Api.ObjectAsync("PATCH", $"{Deployments}/web", """{"metadata":{"labels":{"a":"1"}}}""", Merge))["metadata"]!["generation"]!);
+        Assert.Equal(2, (int)(await Api.ObjectAsync("PATCH", $"{Deployments}/web", """{"spec":{"minReadySeconds":1}}""", Merge))["metadata"]!["generation"]!);
+    }
+
+    [Fact]
+    public async Task A_patch_that_changes_nothing_leaves_the_version()
+    {
+        var map = await Api.ObjectAsync("POST", Maps, """{"metadata":{"name":"m"},"data":{"a":"1"}}""");
+        Assert.Equal(Version(map), Version(await Api.ObjectAsync("PATCH", $"{Maps}/m", """{"data":{"a":"1"}}""", Merge)));
+    }
+
+    [Fact]
+    public async Task A_dry_run_changes_nothing()
+    {
+        var map = await Api.ObjectAsync("POST", Maps, """{"metadata":{"name":"m"}}""");
+        var tried = await Api.ObjectAsync("PATCH", $"{Maps}/m?dryRun=All", """{"data":{"a":"1"}}""", Merge);
+        Assert.Equal(("""{"a":"1"}""", Version(map)), (tried["data"]!.ToJsonString(), Version(tried)));
+        await Api.ObjectAsync("DELETE", $"{Maps}/m?dryRun=All");
+        Assert.Equal(Version(map), Version(await Api.ObjectAsync("GET", $"{Maps}/m")));
+    }
+
+    [Fact]
+    public async Task A_strategic_merge_patch_merges_containers_by_name()
+    {
+        await WebAsync();
+        var web = await Api.ObjectAsync(
+            "PATCH", $"{Deployments}/web",
+            """{"spec":{"template":{"spec":{"$setElementOrder/containers":[{"name":"new"},{"name":"log"}],"containers":[{"name":"new","image":"new:1"},{"name":"log","image":"log:2"},{"$patch":"delete","name":"web"}]}}}}""", Strategic);
+        Assert.Equal("new new:1 log log:2", string.Join(' ', web["spec"]!["template"]!["spec"]!["containers"]!.AsArray().Select(one => $"{one!["name"]} {one["image"]}")));
+        var (code, text) = await Api.AskAsync(
+            "PATCH", $"{Deployments}/web", """{"spec":{"template":{"spec":{"$setElementOrder/containers":[{"name":"new"},{"name":"log"}],"containers":[{"name":"log","image":"log:3"},{"name":"new","image":"new:2"}]}}}}""", Strategic);
+        Assert.Equal(500, code);
+        Assert.Contains("doesn't match $setElementOrder list", text);
+        web = await Api.ObjectAsync("PATCH", $"{Deployments}/web", """{"spec":{"strategy":{"$retainKeys":["type"],"type":"Recreate"}}}""", Strategic);
+        Assert.Equal("""{"type":"Recreate"}""", web["spec"]!["strategy"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_JSON_patch_is_all_or_nothing()
+    {
+        await Api.ObjectAsync("POST", Maps, """{"metadata":{"name":"m"},"data":{"a":"1"}}""");
+        var failed = Refusal(422, "Invalid", "the server rejected our request due to an error in our request", """{}""");
+        Assert.Equal(failed, await Api.AskAsync("PATCH", $"{Maps}/m", """[{"op":"replace","path":"/data/a","value":"2"},{"op":"test","path":"/data/a","value":"3"}]""", Json));
+        Assert.Equal(failed, await Api.AskAsync("PATCH", $"{Maps}/m", """[{"op":"remove","path":"/data/none"}]""", Json));
+        Assert.Equal("""{"b":"1"}""", (await Api.ObjectAsync("PATCH", $"{Maps}/m", """[{"op":"move","from":"/data/a","path":"/data/b"}]""", Json))["data"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_scale_sets_the_replicas_and_holds_to_its_version()
+    {
+        await WebAsync();
+        var scale = await Api.ObjectAsync("GET", $"{Deployments}/web/scale");
+        Assert.Equal(("""{}""", """{"replicas":0,"selector":"app=web"}"""), (scale["spec"]!.ToJsonString(), scale["status"]!.ToJsonString()));
+        scale["spec"]!["replicas"] = -1;
+        var (code, text) = await Api.AskAsync("PUT", $"{Deployments}/web/scale", scale.ToJsonString());
+        Assert.Equal(422, code);
+        Assert.Contains("\"message\":\"Scale.autoscaling \\\"web\\\" is invalid: spec.replicas: Invalid value: -1: must be greater than or equal to 0\"", text);
+        scale["metadata"]!["resourceVersion"] = "1";
+        scale["spec"]!["replicas"] = 1;
+        Assert.Equal(
+            Refusal(409, "Conflict", "Operation cannot be fulfilled on deployments.apps \"web\": the object has been modified; please apply your changes to the latest version and try again", """{"name":"web","group":"apps","kind":"deployments"}"""),
+            await Api.AskAsync("PUT", $"{Deployments}/web/scale", scale.ToJsonString()));
+    }
+
+    [Fact]
+    public async Task What_a_deployment_may_not_be_is_refused()
+    {
+        await WebAsync();
+        Assert.Equal(
+            Refusal(422, "Invalid", "Deployment.apps \"web\" is invalid: spec.replicas: Invalid value: -1: must be greater than or equal to 0", """{"name":"web","group":"apps","kind":"Deployment","causes":[{"reason":"FieldValueInvalid","message":"Invalid value: -1: must be greater than or equal to 0","field":"spec.replicas"}]}"""),
+            await Api.AskAsync("PATCH", $"{Deployments}/web", """{"spec":{"replicas":-1}}""", Merge));
+        var (code, text) = await Api.AskAsync("POST", Deployments, Web.Replace("\"labels\":{\"app\":\"web\"}", "\"labels\":{\"app\":\"other\"}", StringComparison.Ordinal).Replace("\"name\":\"web\"}", "\"name\":\"w2\"}", StringComparison.Ordinal));
+        Assert.Equal(422, code);
+        Assert.Contains("Invalid value: map[string]string{\\\"app\\\":\\\"other\\\"}: `selector` does not match template `labels`", text);
+        (code, text) = await Api.AskAsync("PATCH", $"{Deployments}/web", """{"spec":{"selector":{"matchLabels":{"more":"x"}},"template":{"metadata":{"labels":{"more":"x"}}}}}""", Merge);
+        Assert.Equal(422, code);
+        Assert.Contains("field is immutable", text);
+    }
+
+    [Fact]
+    public async Task A_pod_that_runs_nowhere_is_gone_at_once()
+    {
+        var pod = await Api.ObjectAsync("POST", "api/v1/namespaces/SPACE/pods", """{"metadata":{"name":"p"},"spec":{"automountServiceAccountToken":false,"nodeSelector":{"no":"node"},"containers":[{"name":"c","image":"c:1","resources":{"limits":{"cpu":"1","memory":"1Gi"}}}]}}""");
+        Assert.Equal(("Pending", "Guaranteed"), ((string)pod["status"]!["phase"]!, (string)pod["status"]!["qosClass"]!));
+        await Api.ObjectAsync("DELETE", "api/v1/namespaces/SPACE/pods/p");
+        Assert.Equal(404, (await Api.AskAsync("GET", "api/v1/namespaces/SPACE/pods/p")).Code);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using k8s;
+using K8sDashboard.Cluster.Connection;
+
+namespace K8sDashboard.Demo.Tests.Parity;
+
+/// <summary>An API server, simulated or real, as an administrator, with a namespace of its own.</summary>
+internal sealed class ApiUnderTest(KubernetesClientConfiguration config) : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly ClusterConnection connection = new(GuardedClient.Create(config), "parity", "admin");
+
+    /// <summary>The namespace of this test.</summary>
+    public string Space { get; } = $"parity-{Guid.NewGuid():n}"[..20];
+
+    public async Task<(int Code, string Text)> AskAsync(string method, string path, string? body = null, string type = "application/json", string? accept = null)
+    {
+        using var response = await SendAsync(method, path, body, type, accept);
+        return ((int)response.StatusCode, (await response.Content.ReadAsStringAsync()).Replace(Space, "SPACE", StringComparison.Ordinal).TrimEnd('\n'));
+    }
+
+    /// <summary>The object that answers; fails with the answer where it is a refusal.</summary>
+    public async Task<JsonObject> ObjectAsync(string method, string path, string? body = null, string type = "application/json")
+    {
+        var (code, text) = await AskAsync(method, path, body, type);
+        Assert.True(code is 200 or 201, $"{method} {path}: {code} {text}");
+        return JsonNode.Parse(text)!.AsObject();
+    }
+
+    /// <summary>Reads events of a watch until a number of them has come: <c>ADDED name</c>.</summary>
+    public async Task<List<JsonObject>> WatchAsync(string path, int events)
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        using var response = await SendAsync("GET", path, null, "", null);
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(deadline.Token));
+        List<JsonObject> read = [];
+        while (read.Count < events && await lines.ReadLineAsync(deadline.Token) is { } line) read.Add(JsonNode.Parse(line)!.AsObject());
+        return read;
+    }
+
+    public void Dispose() => connection.Dispose();
+
+    private async Task<HttpResponseMessage> SendAsync(string method, string path, string? body, string type, string? accept)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path.Replace("SPACE", Space, StringComparison.Ordinal), UriKind.Relative));
+        if (body is not null) request.Content = new StringContent(body.Replace("SPACE", Space, StringComparison.Ordinal), new MediaTypeHeaderValue(type));
+        request.Headers.TryAddWithoutValidation("Accept", accept ?? "application/json");
+        return await connection.SendAsync(request, CancellationToken.None);
+    }
+}

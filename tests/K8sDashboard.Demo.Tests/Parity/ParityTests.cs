@@ -1,0 +1,50 @@
+using System.Reflection;
+using k8s;
+using K8sDashboard.Demo.Tests.Serving;
+
+namespace K8sDashboard.Demo.Tests.Parity;
+
+/// <summary>The scenarios on the simulated API server.</summary>
+public sealed class SimulatedApiTests : ApiScenarios
+{
+    private Simulated? cluster;
+
+    private protected override async Task<ApiUnderTest?> StartAsync()
+    {
+        cluster = await Simulated.StartAsync();
+        using var text = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(cluster.Server.Kubeconfig));
+        return new ApiUnderTest(KubernetesClientConfiguration.BuildConfigFromConfigObject(KubernetesClientConfiguration.LoadKubeConfig(text)));
+    }
+
+    protected override ValueTask StopAsync() => cluster?.DisposeAsync() ?? ValueTask.CompletedTask;
+}
+
+/// <summary>The same scenarios on a real API server, where TEST_KUBECONFIG names one that may be written to.</summary>
+public sealed class RealApiTests : ApiScenarios
+{
+    private protected override Task<ApiUnderTest?> StartAsync()
+    {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("TEST_KUBECONFIG") is not { Length: > 0 }, "TEST_KUBECONFIG is not set");
+        return Task.FromResult<ApiUnderTest?>(new ApiUnderTest(KubernetesClientConfiguration.BuildConfigFromConfigFile(Environment.GetEnvironmentVariable("TEST_KUBECONFIG"))));
+    }
+
+    // Pods are refused until the namespace has its account.
+    private protected override Task SettleAsync(ApiUnderTest started) =>
+        started.WatchAsync("api/v1/namespaces/SPACE/serviceaccounts?watch=true&timeoutSeconds=10&fieldSelector=metadata.name%3Ddefault", 1);
+
+    protected override ValueTask StopAsync() => ValueTask.CompletedTask;
+}
+
+/// <summary>Neither server has a scenario that the other has not.</summary>
+public sealed class ParityTests
+{
+    [Fact]
+    public void Both_servers_are_held_to_the_same_scenarios()
+    {
+        Assert.NotEmpty(Scenarios(typeof(SimulatedApiTests)));
+        Assert.Equal(Scenarios(typeof(SimulatedApiTests)), Scenarios(typeof(RealApiTests)));
+
+        static IEnumerable<string> Scenarios(Type tests) =>
+            tests.GetMethods().Where(method => method.GetCustomAttributes<FactAttribute>().Any()).Select(method => method.Name).Order(StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Diagnostics;
+
+namespace K8sDashboard.Demo.Tests.Serving;
+
+/// <summary>A real kubectl, where this machine has one: that of the test cluster, else the one on PATH.</summary>
+internal sealed class Kubectl : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly string file;
+    private readonly string home = Directory.CreateTempSubdirectory("kubectl-").FullName;
+
+    public Kubectl(Simulated cluster)
+    {
+        Assert.SkipWhen(Find() is null, "there is no kubectl");
+        file = Find()!;
+        File.WriteAllText(Path.Combine(home, "kubeconfig"), cluster.Server.Kubeconfig);
+    }
+
+    /// <summary>What it prints, both streams, without the blanks at the ends of lines.</summary>
+    public async Task<string> RunAsync(string arguments)
+    {
+        var start = new ProcessStartInfo(file) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in arguments.Split(' ')) start.ArgumentList.Add(argument);
+        (start.Environment["KUBECONFIG"], start.Environment["HOME"]) = (Path.Combine(home, "kubeconfig"), home);
+        using var process = Process.Start(start)!;
+        try
+        {
+            var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+            await Task.WhenAll(output, errors).WaitAsync(Patience);
+            return string.Join('\n', (await output + await errors).Split('\n').Select(line => line.TrimEnd())).TrimEnd();
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill();
+        }
+    }
+
+    public void Dispose() => Directory.Delete(home, recursive: true);
+
+    private static string? Find()
+    {
+        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+        return new[] { Path.Combine(cache, "k8sdashboard/packages/usr/bin") }
+            .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
+            .Select(folder => Path.Combine(folder, "kubectl"))
+            .FirstOrDefault(File.Exists);
+    }
+}

@@ -1,0 +1,56 @@
+using K8sDashboard.Demo.Api.Apps.V1;
+using K8sDashboard.Demo.Api.Core.V1;
+using K8sDashboard.Demo.Tests.Life;
+using K8sDashboard.Demo.Troubles;
+
+namespace K8sDashboard.Demo.Tests.Troubles;
+
+public sealed class StoryTests
+{
+    [Fact]
+    public void Each_trouble_is_told_shows_in_the_cluster_and_is_over_before_the_next_round()
+    {
+        var world = new World();
+        var (story, told, seen) = (new Story(World.Start), new List<string>(), new HashSet<string>());
+        for (var end = World.Start + Schedule.Round; world.Now < end;)
+        {
+            world.Run(TimeSpan.FromSeconds(5), now => story.Turn(world.Cluster, now, told.Add));
+            foreach (var pod in world.Store.List<Pod>()) seen.Add(Given.Waiting(pod) is { Length: > 0 } waiting ? waiting : pod.Status.ContainerStatuses.FirstOrDefault()?.LastState?.Terminated?.Reason ?? pod.Status.Reason);
+            foreach (var condition in world.Store.List<Node>().SelectMany(node => node.Status.Conditions).Where(one => one.Status == (one.Type == "Ready" ? "Unknown" : "True"))) seen.Add(condition.Type);
+        }
+
+        foreach (var word in (string[])["ImagePullBackOff", "CrashLoopBackOff", "OOMKilled", "Evicted", "MemoryPressure", "Ready"]) Assert.Contains(word, seen);
+        Assert.All(Schedule.All, trouble => Assert.Contains(told, line => line.StartsWith(trouble.Title, StringComparison.Ordinal)));
+        Assert.Equal(Schedule.All.Length, told.Count(line => line.StartsWith("Mended: ", StringComparison.Ordinal)));
+        Assert.Empty(story.Ongoing);
+        Assert.Equal(["admin"], world.Store.List<Deployment>().Where(one => one.Status.AvailableReplicas < one.Spec.Replicas).Select(one => one.Metadata.Name));
+    }
+
+    [Fact]
+    public void What_somebody_else_has_mended_is_left_alone()
+    {
+        var world = new World();
+        var story = new Story(World.Start);
+        world.Run(TimeSpan.FromMinutes(2), now => story.Turn(world.Cluster, now, _ => { }));
+        var checkout = world.Store.Get<Deployment>("shop", "checkout")!;
+        checkout.Spec.Template.Spec.Containers[0].Image = "registry.example.com/shop/checkout:1.19.0";
+        world.Store.Update(checkout);
+        world.Run(TimeSpan.FromMinutes(10), now => story.Turn(world.Cluster, now, _ => { }));
+
+        Assert.Equal("registry.example.com/shop/checkout:1.19.0", world.Store.Get<Deployment>("shop", "checkout")!.Spec.Template.Spec.Containers[0].Image);
+    }
+
+    [Fact]
+    public void The_page_tells_what_is_what_comes_and_what_waits_to_be_found_with_links_into_the_dashboard()
+    {
+        var world = new World();
+        var story = new Story(World.Start);
+        world.Run(TimeSpan.FromMinutes(2), now => story.Turn(world.Cluster, now, _ => { }));
+        var page = HappeningPage.Of(story, "http://localhost:5080", world.Now);
+
+        Assert.Contains("<a href=\"http://localhost:5080/workloads/deployments/shop/checkout\">A bad image is rolled out</a>", page);
+        Assert.Contains("in 2 min: A release leaks memory", page);
+        Assert.Contains("http://localhost:5080/services/marketing/newsletter", page);
+        Assert.DoesNotContain("http://localhost", HappeningPage.Of(story, null, world.Now));
+    }
+}

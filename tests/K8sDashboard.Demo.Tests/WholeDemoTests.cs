@@ -1,0 +1,57 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.Channels;
+using k8s;
+
+namespace K8sDashboard.Demo.Tests;
+
+public sealed class WholeDemoTests
+{
+    private static readonly DemoOptions Bare = new() { Prometheus = false, Dashboard = false };
+
+    [Fact]
+    public async Task It_starts_serves_the_company_to_a_client_of_Kubernetes_and_leaves_nothing_behind()
+    {
+        using var console = new HeardConsole();
+        using var stop = new CancellationTokenSource();
+        var running = new Demo(Bare, new DemoConsole(console, TimeProvider.System), TimeProvider.System).RunAsync(stop.Token);
+        var line = await console.HearAsync("export KUBECONFIG=", running);
+        var kubeconfig = line.Split('=', ' ').First(word => word.StartsWith(Path.GetTempPath(), StringComparison.Ordinal));
+        using var client = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig));
+        Assert.InRange((await client.CoreV1.ListPodForAllNamespacesAsync()).Items.Count, 120, 200);
+        Assert.Equal(10, (await client.CoreV1.ListNodeAsync()).Items.Count);
+
+        await stop.CancelAsync();
+        await running;
+        Assert.False(Directory.Exists(Path.GetDirectoryName(kubeconfig)));
+    }
+
+    [Fact]
+    [Trait("BadInput", "A port of the demo is taken")]
+    public async Task A_port_that_is_taken_is_told_with_the_option_that_chooses_another()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var demo = new Demo(Bare with { ApiPort = ((IPEndPoint)other.LocalEndpoint).Port }, new DemoConsole(TextWriter.Null, TimeProvider.System), TimeProvider.System);
+        Assert.EndsWith("Choose another port with --api-port.", (await Assert.ThrowsAsync<DemoException>(() => demo.RunAsync(CancellationToken.None))).Message);
+    }
+
+    /// <summary>A console that a test can wait at.</summary>
+    private sealed class HeardConsole : StringWriter
+    {
+        private readonly Channel<string> lines = Channel.CreateUnbounded<string>();
+
+        public override void WriteLine(string? value) => lines.Writer.TryWrite(value ?? "");
+
+        public async Task<string> HearAsync(string words, Task running)
+        {
+            while (true)
+            {
+                var next = lines.Reader.ReadAsync().AsTask();
+                // A demo that fails says so in its exception.
+                if (await Task.WhenAny(next, running) == running) await running;
+                if ((await next).Contains(words, StringComparison.Ordinal)) return await next;
+            }
+        }
+    }
+}
