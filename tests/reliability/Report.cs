@@ -95,7 +95,9 @@ internal static class Required
         ("Network lost for 30 s", "^12 Network lost for 30 s"),
         ("Network lost for 5 min, or for longer than the server keeps a page", "^12 Network lost for (5 min|longer)"),
         ("Server restarted", "^12 Server restarted"),
-        ("Memory limit: sheds before being killed", "^13 "),
+        ("Memory limit: sheds optional kinds and says so", "^13 .*let go of"),
+        ("Memory limit: refuses new pages", "^13 .*refused"),
+        ("Memory limit: a real process with one sheds before being killed", "^13 .*process"),
         ("Random mix with a model-checked store", "^14 "),
     ];
 

@@ -40,6 +40,14 @@ internal sealed class TableWriter<T>(ClusterStore store, Func<ClusterSnapshot, T
         return Urgency.Soon;
     });
 
+    /// <summary>Removes every scope, and all that they held.</summary>
+    public void CloseAll() => store.Change(this, () =>
+    {
+        parts.Clear();
+        regrouped = true;
+        return Urgency.Soon;
+    });
+
     public ClusterSnapshot WriteTo(ClusterSnapshot snapshot)
     {
         var (changed, sameOwners) = (regrouped, !regrouped);
