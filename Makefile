@@ -35,7 +35,7 @@ fill: ## put made-up nodes and pods into the test cluster (ARGS="--nodes 1000 --
 reliability: ## write docs/reliability.md from the reports of the last `make test`
 	dotnet run tests/reliability/Report.cs artifacts/reports docs/reliability.md
 
-soak: ## the faults in their real length, half an hour unless told (ARGS=hours)
+soak: ## the faults in their real length, half an hour unless told (ARGS="HOURS", ARGS="HOURS --real-cluster" for TEST_KUBECONFIG's churn)
 	dotnet run -c Release --project tests/K8sDashboard.Soak -- $(ARGS)
 
 soak-browser: ## a page without its network for five minutes, in a real browser on the test cluster (TEST_KUBECONFIG)
