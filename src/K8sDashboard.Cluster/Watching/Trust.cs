@@ -24,6 +24,12 @@ internal sealed partial class Trust<TItem>(string kind, string scope, TablePart<
         if (!listed) part.PutPage(page, new SyncState.Syncing(received, received + remaining));
     }
 
+    /// <summary>Takes back the pages of a first list that was not ended.</summary>
+    public void StartAnew()
+    {
+        if (!listed && part.Sync is SyncState.Syncing { Received: > 0 }) part.Replace([], new SyncState.Syncing(0, null));
+    }
+
     public void Replace(Dictionary<ObjectRef, TItem> whole, int unreadable)
     {
         live = new SyncState.Live { Unreadable = unreadable };

@@ -89,7 +89,7 @@ public sealed class ListWatchTests : IAsyncLifetime
         api.Answer = context =>
         {
             if (!context.Request.Query.ContainsKey("continue")) return Task.FromResult(false);
-            if (api.Requests.Count == 2) api.Delete("many-0000");
+            if (api.Lists == 2) api.Delete("many-0000");
             context.Response.StatusCode = 410;
             return Task.FromResult(true);
         };
@@ -97,7 +97,7 @@ public sealed class ListWatchTests : IAsyncLifetime
         var table = await pods.SeeAsync(table => table.Sync is SyncState.Live);
         Assert.Equal(601, table.Count);
         Assert.Null(table.Find("default", "many-0000"));
-        Assert.DoesNotContain("limit", api.Requests.ElementAt(2));
+        Assert.DoesNotContain("limit", api.Requests.Where(request => !request.Contains("watch=true", StringComparison.Ordinal)).ElementAt(2));
     }
 
     [Fact]
