@@ -17,7 +17,7 @@ public sealed class EndpointInventoryTests
     [
         "/ session", "/_blazor session, own origin", "/_blazor/disconnect session, own origin", "/_blazor/initializers session, own origin", "/_blazor/negotiate session, own origin",
         "/_framework/opaque-redirect session", "/events session", "/healthz anyone", "/metrics anyone", "/nodes session", "/nodes/{Name} session", "/not-found session", "/pods session", "/pods/{Namespace}/{Name} session",
-        "/readyz anyone", "/services session", "/services/{Namespace}/{Name} session", "/status session", "/workloads/deployments session", "/workloads/deployments/{Namespace}/{Name} session",
+        "/readyz anyone", "/services session", "/services/{Namespace}/{Name} session", "/status session", "/workloads/deployments session", "/workloads/deployments/{Namespace}/{Name} session", "/{**path:file} session",
     ];
 
     [Fact]
