@@ -9,12 +9,12 @@ public sealed class LostConnectionTests(Chromium chromium)
     /// <summary>Two attempts, and the answers to them.</summary>
     private const float SoonAfter = 10_000;
 
-    /// <summary>Tells the server, in its own protocol, of a batch that it never sent and that could not be drawn: OnRenderCompleted(32767, "wrong").</summary>
-    private const string DrawingFailed =
+    /// <summary>Gives the server, in its own protocol, an answer that it cannot read: EndInvokeJSFromDotNet(1, true, "wrong"). It ends the circuit for that.</summary>
+    private const string WrongAnswer =
         """
         () => {
           const text = words => [0xa0 | words.length, ...new TextEncoder().encode(words)];
-          const message = [0x96, 1, 0x80, 0xc0, ...text("OnRenderCompleted"), 0x92, 0xcd, 0x7f, 0xff, ...text("wrong"), 0x90];
+          const message = [0x96, 1, 0x80, 0xc0, ...text("EndInvokeJSFromDotNet"), 0x93, 1, 0xc3, ...text("wrong"), 0x90];
           window.hub.send(new Uint8Array([message.length, ...message]));
         }
         """;
@@ -95,7 +95,7 @@ public sealed class LostConnectionTests(Chromium chromium)
         await wire.Page.AddInitScriptAsync("window.WebSocket = class extends WebSocket { constructor(...all) { super(...all); window.hub = this; } }");
         await wire.Page.ReloadAsync();
         await Assertions.Expect(wire.Scale).ToBeEnabledAsync();
-        await wire.Page.EvaluateAsync(DrawingFailed);
+        await wire.Page.EvaluateAsync(WrongAnswer);
         var ended = wire.Page.GetByRole(AriaRole.Dialog, new() { Name = "This page stopped" });
         await Assertions.Expect(ended).ToBeVisibleAsync();
         await wire.Page.Keyboard.PressAsync("Escape");
