@@ -3,7 +3,7 @@ SHELL := /bin/bash
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help build run demo test test-quick assets cluster-up cluster-down fill bench soak reliability pictures
+.PHONY: help build run demo test test-quick assets cluster-up cluster-down fill bench soak soak-browser reliability pictures
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -38,8 +38,11 @@ fill: ## put made-up nodes and pods into the test cluster (ARGS="--nodes 1000 --
 reliability: ## write docs/reliability.md from the reports of the last `make test`
 	dotnet run tests/reliability/Report.cs artifacts/reports docs/reliability.md
 
-soak: ## the faults in their real length, half an hour unless told (ARGS=hours)
+soak: ## the faults in their real length, half an hour unless told (ARGS="HOURS", ARGS="HOURS --real-cluster" for TEST_KUBECONFIG's churn)
 	dotnet run -c Release --project tests/K8sDashboard.Soak -- $(ARGS)
+
+soak-browser: ## a page without its network for five minutes, in a real browser on the test cluster (TEST_KUBECONFIG)
+	TEST_REAL_DURATIONS=1 dotnet test --project tests/K8sDashboard.EndToEnd.Tests -c Release -- --filter-method '*for_five_minutes*'
 
 pictures: ## take the README's pictures from the last `make test`
 	mkdir -p docs/images && cp artifacts/screenshots/readme-rollout.png docs/images/rollout.png

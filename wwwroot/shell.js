@@ -11,7 +11,7 @@ function setDrawer(open) {
 }
 
 document.addEventListener("click", event => {
-  const target = event.target.closest?.("[data-theme-toggle],[data-nav-collapse],[data-nav-drawer],[data-reconnect],.main-nav a");
+  const target = event.target.closest?.("[data-theme-toggle],[data-nav-collapse],[data-nav-drawer],.main-nav a");
   if (!target) return;
   if ("themeToggle" in target.dataset) {
     root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
@@ -22,7 +22,6 @@ document.addEventListener("click", event => {
     if (narrow) root.dataset.nav = "narrow"; else delete root.dataset.nav;
     remember("nav", narrow ? "narrow" : "wide");
   } else if ("navDrawer" in target.dataset) setDrawer(!root.hasAttribute("data-drawer"));
-  else if ("reconnect" in target.dataset) retry();
   else setDrawer(false);
 });
 
@@ -55,34 +54,4 @@ function moveInTable(event) {
   if (!link) return;
   event.preventDefault();
   link.focus();
-}
-
-// blazor.web.js sets the dialog's class; a server that started anew knows nothing of this page, so it is loaded again.
-const dialog = document.getElementById("components-reconnect-modal");
-dialog?.addEventListener("components-reconnect-state-changed", ({ detail }) => {
-  if (detail.state === "show") { dialog.showModal(); watchDoor(); }
-  else if (detail.state === "hide") dialog.close();
-  else if (detail.state === "failed") document.addEventListener("visibilitychange", retryWhenVisible);
-  else if (detail.state === "rejected") location.reload();
-});
-
-/** A server that was started anew knows this page's session no more and refuses to be reconnected to: its door says what to do. */
-async function watchDoor() {
-  while (dialog.open) {
-    await new Promise(rest => setTimeout(rest, 2000));
-    const behindTheDoor = await fetch("/shell.js", { cache: "no-store" }).catch(() => null);
-    if (behindTheDoor?.status === 401) location.reload();
-  }
-}
-
-async function retry() {
-  document.removeEventListener("visibilitychange", retryWhenVisible);
-  try {
-    if (!await Blazor.reconnect() && !await Blazor.resumeCircuit()) location.reload();
-    else dialog.close();
-  } catch { document.addEventListener("visibilitychange", retryWhenVisible); }
-}
-
-async function retryWhenVisible() {
-  if (document.visibilityState === "visible") await retry();
 }

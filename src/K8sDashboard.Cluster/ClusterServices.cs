@@ -22,6 +22,7 @@ public static class ClusterServices
         builder.Services.AddSingleton<ClusterStore>();
         builder.Services.AddSingleton<WatchMeter>();
         builder.Services.AddSingleton<RequestLoad>();
+        builder.Services.AddSingleton<OptionalKinds>();
         builder.Services.AddSingleton(services => Connect(services.GetRequiredService<IOptions<ClusterOptions>>().Value, services.GetRequiredService<RequestLoad>()));
         builder.Services.AddSingleton(LocalActor);
         builder.Services.AddHostedService<ClusterWatcher>();

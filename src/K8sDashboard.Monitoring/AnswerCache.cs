@@ -25,9 +25,9 @@ internal sealed class AnswerCache(TimeProvider time)
         var started = new TaskCompletionSource<PrometheusAnswer<T>>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (gate)
         {
-            if (entries.TryGetValue(key, out var known) && time.GetUtcNow() < known.Until) return (Task<PrometheusAnswer<T>>)known.Answer;
+            if (entries.TryGetValue(key, out var known) && !known.IsOver(time)) return (Task<PrometheusAnswer<T>>)known.Answer;
             if (known is not null) Remove(known);
-            entry = new Entry(key, started.Task) { Until = DateTimeOffset.MaxValue };
+            entry = new Entry(key, started.Task);
             entries.Add(key, entry);
             oldestFirst.AddLast(entry);
         }
@@ -57,15 +57,14 @@ internal sealed class AnswerCache(TimeProvider time)
         lock (gate)
         {
             if (!entries.ContainsKey(entry.Key)) return;
-            var now = time.GetUtcNow();
-            entry.Until = now + span;
+            entry.Keep(span, time);
             entry.Weight = weighs;
             weight += weighs;
             for (var node = oldestFirst.First; node is not null;)
             {
                 var (candidate, next) = (node.Value, node.Next);
                 var full = weight > MaxWeight || entries.Count > MaxEntries;
-                if (candidate.Until <= now || (full && candidate != entry)) Remove(candidate);
+                if (candidate.IsOver(time) || (full && candidate != entry)) Remove(candidate);
                 node = next;
             }
         }
@@ -81,12 +80,19 @@ internal sealed class AnswerCache(TimeProvider time)
 
     private sealed class Entry(string key, Task answer)
     {
+        private long answeredAt;
+        private TimeSpan? kept;
+
         public string Key => key;
 
         public Task Answer => answer;
 
-        public DateTimeOffset Until { get; set; }
-
         public int Weight { get; set; }
+
+        /// <summary>On the monotonic clock: one that is put back by an hour must not keep an answer for an hour.</summary>
+        public void Keep(TimeSpan span, TimeProvider time) => (answeredAt, kept) = (time.GetTimestamp(), span);
+
+        /// <summary>False for as long as the question is in flight.</summary>
+        public bool IsOver(TimeProvider time) => kept is { } span && time.GetElapsedTime(answeredAt) >= span;
     }
 }

@@ -7,9 +7,12 @@ namespace K8sDashboard.Faults;
 /// <param name="At">When, on the proxy's clock.</param>
 public sealed record Asked(string Method, string Path, string Query, DateTimeOffset At)
 {
-    public bool IsWatch => Query.Contains("watch=true", StringComparison.Ordinal);
+    public bool IsWatch => Query.Contains("watch=true", StringComparison.Ordinal) && !IsStream;
 
-    public bool IsList => Method == "GET" && !IsWatch;
+    /// <summary>A list that comes as a watch: WatchList.</summary>
+    public bool IsStream => Query.Contains("sendInitialEvents=true", StringComparison.Ordinal);
+
+    public bool IsList => Method == "GET" && !IsWatch && !IsStream;
 
     public bool IsWrite => Method != "GET";
 

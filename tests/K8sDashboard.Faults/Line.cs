@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace K8sDashboard.Faults;
 
 /// <summary>
-/// The wire between client and proxy, below TLS: it can break, refuse, or fall silent while its connections stay (half-open, as
+/// The wire between a client and a proxy or server, below TLS: it can break, refuse, or fall silent while its connections stay (half-open, as
 /// after a firewall forgot them). It survives what is done to it on the same port.
 /// </summary>
 public sealed class Line : IAsyncDisposable
@@ -16,7 +16,8 @@ public sealed class Line : IAsyncDisposable
     private TcpListener? listener;
     private volatile TaskCompletionSource flowing = Open();
 
-    internal Line(int target)
+    /// <param name="target">The port of this machine that is at the other end.</param>
+    public Line(int target)
     {
         this.target = target;
         Accept();

@@ -30,6 +30,9 @@ internal sealed class ScrapedCluster : IAsyncDisposable
 
     public string[] Samples { get; set; } = [];
 
+    /// <summary>Answers questions over a span; null where there are none.</summary>
+    public Func<HttpContext, Task>? Range { get; set; }
+
     /// <summary>What Prometheus says instead of an answer; null while it answers.</summary>
     public string? Refusal { get; set; }
 
@@ -56,6 +59,7 @@ internal sealed class ScrapedCluster : IAsyncDisposable
                 """);
         }
 
+        if (context.Request.Path == "/api/v1/query_range" && Range is { } range) return range(context);
         if (query.StartsWith("{__name__", StringComparison.Ordinal)) return LoopbackPrometheus.Vector(context, Nodes);
         if (query.StartsWith(Discovery, StringComparison.Ordinal))
             return LoopbackPrometheus.Vector(context, Job(query.Contains("pod_cpu_usage", StringComparison.Ordinal) ? ResourceJob : ContainerJob));

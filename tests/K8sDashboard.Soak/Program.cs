@@ -1,16 +1,21 @@
 using System.Globalization;
 using K8sDashboard.Soak;
 
-// The faults of docs/reliability.md in their real length: hours as the only argument. Ends with 1 where something was not survived.
-if (!double.TryParse(args.FirstOrDefault() ?? "0.5", NumberStyles.Float, CultureInfo.InvariantCulture, out var hours) || hours <= 0)
+const string RealCluster = "--real-cluster";
+
+// The faults of docs/reliability.md in their real length, or the churn of a real cluster. Ends with 1 where something was not survived.
+var real = args.Contains(RealCluster);
+var rest = args.Where(arg => arg != RealCluster).ToList();
+var kubeconfig = Environment.GetEnvironmentVariable("TEST_KUBECONFIG") ?? "";
+if (rest.Count > 1 || !double.TryParse(rest.FirstOrDefault() ?? "0.5", NumberStyles.Float, CultureInfo.InvariantCulture, out var hours) || hours <= 0 || (real && !File.Exists(kubeconfig)))
 {
-    Console.Error.WriteLine("usage: soak [HOURS]");
+    Console.Error.WriteLine($"usage: soak [HOURS] [{RealCluster}], the latter on the cluster that TEST_KUBECONFIG names");
     return 2;
 }
 
 var time = TimeSpan.FromHours(hours);
 Console.WriteLine($"soaking for {time:g}, and some minutes to come to rest");
-Func<TimeSpan, Task<Finding[]>>[] parts = [Outages.RunAsync, ClosedWatches.RunAsync, RandomMixes.RunAsync, MemorySlope.RunAsync];
+Func<TimeSpan, Task<Finding[]>>[] parts = real ? [span => ClusterChurn.RunAsync(span, kubeconfig), MemorySlope.RunAsync] : [Outages.RunAsync, ClosedWatches.RunAsync, RandomMixes.RunAsync, MemorySlope.RunAsync];
 var findings = (await Task.WhenAll(parts.Select(part => Task.Run(() => part(time))))).SelectMany(found => found).ToList();
 Console.WriteLine("| what | measured | must be | |");
 Console.WriteLine("|---|---|---|---|");

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using k8s;
 using k8s.Exceptions;
 
@@ -34,7 +35,7 @@ internal static class GuardedClient
             Harden(sockets!, config);
             return client;
         }
-        catch (Exception fault) when (fault is KubeConfigException or UriFormatException or ArgumentException)
+        catch (Exception fault) when (fault is KubeConfigException or FormatException or ArgumentException or CryptographicException or IOException or UnauthorizedAccessException)
         {
             throw new StartupException($"The cluster's address or certificates in the kubeconfig cannot be used: {fault.Message}");
         }

@@ -30,7 +30,7 @@ internal static class KubeconfigFiles
         catch (Exception fault) when (fault is KubeConfigException or YamlException or IOException or UnauthorizedAccessException
             or FormatException or System.Security.Cryptography.CryptographicException)
         {
-            throw new StartupException($"The kubeconfig {names} cannot be used: {OneLine(fault)}");
+            throw new StartupException($"The kubeconfig {names} cannot be used: {Words(fault)}");
         }
     }
 
@@ -79,5 +79,8 @@ internal static class KubeconfigFiles
     private static string Known(List<Context> contexts) =>
         contexts.Count == 0 ? "none" : string.Join(", ", contexts.Select(context => context.Name));
 
-    private static string OneLine(Exception fault) => VisibleText.OneLine(fault.Message.ReplaceLineEndings(" "));
+    /// <summary>A YAML parser repeats what it stumbled over, which may be a credential; others append whole stack traces.</summary>
+    private static string Words(Exception fault) => fault is YamlException broken
+        ? $"it cannot be read as YAML (line {broken.Start.Line}, column {broken.Start.Column})."
+        : VisibleText.OneLine(fault.Message.Split(" ---> ")[0].ReplaceLineEndings(" "));
 }

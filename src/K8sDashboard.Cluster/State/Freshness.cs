@@ -7,7 +7,10 @@ public readonly record struct Freshness(FreshnessLevel Level, DateTimeOffset? Si
     public static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(60);
     public static readonly TimeSpan FrozenAfter = TimeSpan.FromMinutes(5);
 
-    /// <summary>Reads a table's state against the clock. A server's or our own clock that stepped back never makes an age negative.</summary>
+    /// <summary>
+    /// Reads a table's state against the clock. An interruption of the future means that the clock was put back since: until the next
+    /// failure tells by the new one how long it lasts, nobody knows, and it counts as long.
+    /// </summary>
     public static Freshness Of(SyncState sync, DateTimeOffset now) => sync switch
     {
         SyncState.Syncing => new(FreshnessLevel.Syncing, null, ""),
@@ -22,7 +25,7 @@ public readonly record struct Freshness(FreshnessLevel Level, DateTimeOffset? Si
     public bool ForbidsWrites => Level == FreshnessLevel.Frozen;
 
     private static FreshnessLevel LevelAfter(TimeSpan age) =>
-        age >= FrozenAfter ? FreshnessLevel.Frozen
+        age >= FrozenAfter || age <= -ReconnectingAfter ? FreshnessLevel.Frozen
         : age >= StaleAfter ? FreshnessLevel.Stale
         : age >= ReconnectingAfter ? FreshnessLevel.Reconnecting
         : FreshnessLevel.Live;

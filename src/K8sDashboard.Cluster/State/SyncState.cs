@@ -28,6 +28,9 @@ public abstract record SyncState
     /// <summary>The API server refuses the list, in its own words.</summary>
     public sealed record Denied(string Reason) : SyncState;
 
+    /// <summary>The dashboard lets go of it, and says why: it is one that can be done without.</summary>
+    public sealed record Shed(string Reason) : SyncState;
+
     /// <summary>The server does not have this kind.</summary>
     public sealed record NotServed : SyncState;
 }

@@ -40,6 +40,14 @@ internal sealed class TableWriter<T>(ClusterStore store, Func<ClusterSnapshot, T
         return Urgency.Soon;
     });
 
+    /// <summary>Removes every scope, and all that they held.</summary>
+    public void CloseAll() => store.Change(this, () =>
+    {
+        parts.Clear();
+        regrouped = true;
+        return Urgency.Soon;
+    });
+
     public ClusterSnapshot WriteTo(ClusterSnapshot snapshot)
     {
         var (changed, sameOwners) = (regrouped, !regrouped);
@@ -58,6 +66,9 @@ internal sealed class TableWriter<T>(ClusterStore store, Func<ClusterSnapshot, T
         return place(snapshot, published);
     }
 
+    /// <summary>A sum that lacks a part is no total.</summary>
+    private static int? Expected(List<SyncState.Syncing> parts) => parts.TrueForAll(part => part.Expected is not null) ? parts.Sum(part => part.Expected) : null;
+
     /// <summary>The least trustworthy part speaks for all; a refusal speaks only where every part was refused.</summary>
     private SyncState Combine()
     {
@@ -65,7 +76,7 @@ internal sealed class TableWriter<T>(ClusterStore store, Func<ClusterSnapshot, T
         if (heard.Count == 0) return parts.Count == 0 ? new SyncState.Syncing(0, null) : parts[0].Sync;
         return heard.OfType<SyncState.Interrupted>().MinBy(interrupted => interrupted.Since)
             ?? (heard.OfType<SyncState.Syncing>().ToList() is { Count: > 0 } syncing
-                ? new SyncState.Syncing(syncing.Sum(sync => sync.Received), syncing.Sum(sync => sync.Expected))
+                ? new SyncState.Syncing(syncing.Sum(sync => sync.Received), Expected(syncing))
                 : heard.OfType<SyncState.Live>().ToList() is { Count: > 0 } live
                     ? new SyncState.Live { Unreadable = live.Sum(sync => sync.Unreadable) }
                     : heard[0]);

@@ -11,6 +11,7 @@ internal sealed class ClusterWatcher(
     ClusterConnection connection,
     ClusterStore store,
     WatchMeter meter,
+    OptionalKinds optional,
     TimeProvider time,
     IOptions<ClusterOptions> options,
     ILogger<ClusterWatcher> logger) : BackgroundService
@@ -25,10 +26,14 @@ internal sealed class ClusterWatcher(
         Follow(Kinds.ReplicaSets, stoppingToken),
         Follow(Kinds.Services, stoppingToken),
         Follow(Kinds.EndpointSlices, stoppingToken),
-        Follow(Kinds.Events, stoppingToken));
+        FollowOptional(Kinds.Events, stoppingToken));
 
     private Task Follow<TItem>(ResourceKind<TItem> kind, CancellationToken cancellation)
-        where TItem : ClusterObject =>
-        new KindWatch<TItem>(kind, store, requests, meter, time, logger)
-            .RunAsync(options.Value.NamespaceList, [connection.Namespace], cancellation);
+        where TItem : ClusterObject => Watch(kind).RunAsync(options.Value.NamespaceList, [connection.Namespace], cancellation);
+
+    private Task FollowOptional<TItem>(ResourceKind<TItem> kind, CancellationToken cancellation)
+        where TItem : ClusterObject => Watch(kind).RunAsync(options.Value.NamespaceList, [connection.Namespace], optional, cancellation);
+
+    private KindWatch<TItem> Watch<TItem>(ResourceKind<TItem> kind)
+        where TItem : ClusterObject => new(kind, store, requests, meter, time, logger);
 }

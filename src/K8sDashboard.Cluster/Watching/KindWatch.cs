@@ -28,6 +28,37 @@ internal sealed partial class KindWatch<TItem>(
         }
     }
 
+    /// <summary>The same of a kind that can be done without: while it is shed, its table is empty and says so.</summary>
+    public async Task RunAsync(IReadOnlyList<string> only, IReadOnlyList<string> fallback, OptionalKinds optional, CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            using var followed = CancellationTokenSource.CreateLinkedTokenSource(cancellation, optional.Following);
+            try
+            {
+                await RunAsync(only, fallback, followed.Token);
+            }
+            catch (OperationCanceledException) when (followed.IsCancellationRequested)
+            {
+                // Shed while it waited.
+            }
+
+            if (!cancellation.IsCancellationRequested && optional.Now is { } shed) await RestAsync(shed, cancellation);
+        }
+    }
+
+    private async Task RestAsync(ShedKinds shed, CancellationToken cancellation)
+    {
+        table.CloseAll();
+        var part = table.Open();
+        part.SetSync(new SyncState.Shed(shed.Reason));
+        LogShed(kind.Name, shed.Reason);
+        using var tally = meter.Open(kind.Name, WholeCluster, () => part.Sync);
+        await shed.Back.Task.WaitAsync(cancellation);
+        LogRestored(kind.Name);
+        table.Close(part);
+    }
+
     private Task FollowAllAsync(IReadOnlyList<string> namespaces, CancellationToken cancellation) =>
         Task.WhenAll(namespaces.Select(name => FollowAsync(name, () => false, cancellation)));
 
@@ -52,6 +83,12 @@ internal sealed partial class KindWatch<TItem>(
             }
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "{Kind}: let go of: {Reason}")]
+    private partial void LogShed(string kind, string reason);
+
+    [LoggerMessage(LogLevel.Information, "{Kind}: followed again")]
+    private partial void LogRestored(string kind);
 
     [LoggerMessage(LogLevel.Error, "{Kind} {Scope}: the watch loop broke and starts anew")]
     private partial void LogBroken(Exception bug, string kind, string scope);

@@ -36,6 +36,7 @@ internal sealed partial class ListWatch<TItem>(
     private readonly BackOff backOff = new(time, random);
     private readonly NewestVersion newest = new(time);
     private readonly ObjectDecoder<TItem> decoder = new(kind.Name, scope, tally, logger);
+    private readonly ListStream<TItem> stream = new(requests, time);
     private readonly Trust<TItem> trust = new(kind.Name, scope, part, time, logger);
     private ServedVersion<TItem> served = kind.Versions[0];
     private string? version;
@@ -69,6 +70,24 @@ internal sealed partial class ListWatch<TItem>(
     private async Task<string> ListAsync(CancellationToken cancellation)
     {
         decoder.StartAnew();
+        if (await stream.TryReadAsync(served, served.Address(scope), decoder, (items, received) => trust.PutPage(items, received, null), cancellation) is not { } whole)
+        {
+            // What came of a stream that broke is no part of what comes now.
+            trust.StartAnew();
+            decoder.StartAnew();
+            whole = await PageAsync(cancellation);
+        }
+
+        if (!newest.MayBeListed(whole.Version)) throw new ReadFailedException(new ReadFailure.Unavailable(newest.Behind(whole.Version)));
+        trust.Replace(whole.Items, whole.Unreadable);
+        followed = false;
+        newest.See(whole.Version);
+        tally.Listed();
+        return whole.Version;
+    }
+
+    private async Task<WholeList<TItem>> PageAsync(CancellationToken cancellation)
+    {
         var whole = new Dictionary<ObjectRef, TItem>();
         var next = "";
         int? limit = PageSize;
@@ -93,15 +112,7 @@ internal sealed partial class ListWatch<TItem>(
             var items = decoder.ReadAll(served, page);
             unreadable += page.Items.Count - items.Count;
             foreach (var item in items) whole[item.Ref] = item;
-            if (page.Continue.Length == 0)
-            {
-                trust.Replace(whole, unreadable);
-                followed = false;
-                newest.See(page.ResourceVersion);
-                tally.Listed();
-                return page.ResourceVersion;
-            }
-
+            if (page.Continue.Length == 0) return new(whole, unreadable, page.ResourceVersion);
             trust.PutPage(items, whole.Count, page.Remaining);
             next = page.Continue;
         }

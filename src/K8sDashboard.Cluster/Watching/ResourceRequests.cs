@@ -34,6 +34,11 @@ internal sealed class ResourceRequests(ClusterConnection connection, TimeProvide
             deadline => SendAsync($"{address}?watch=true&allowWatchBookmarks=true&resourceVersion={Uri.EscapeDataString(version)}&timeoutSeconds={(int)timeout.TotalSeconds}", deadline),
             cancellation);
 
+    /// <summary>Opens a watch that begins with all objects and marks where they end; the server ends it after <paramref name="timeout"/>.</summary>
+    /// <exception cref="ReadFailedException"/>
+    public Task<HttpResponseMessage> OpenStreamAsync(string address, TimeSpan timeout, CancellationToken cancellation) => SendAsync(
+        $"{address}?watch=true&allowWatchBookmarks=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&timeoutSeconds={(int)timeout.TotalSeconds}", cancellation);
+
     /// <summary>Runs one attempt under a deadline of its own and names what went wrong.</summary>
     /// <exception cref="ReadFailedException"/>
     public async Task<T> AttemptAsync<T>(TimeSpan timeout, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellation)

@@ -7,14 +7,27 @@ namespace K8sDashboard.Cluster.Watching;
 internal sealed partial class Trust<TItem>(string kind, string scope, TablePart<TItem> part, TimeProvider time, ILogger logger)
     where TItem : ClusterObject
 {
+    /// <summary>A wall clock that is corrected by less was not stepped.</summary>
+    private static readonly TimeSpan ClockStep = TimeSpan.FromSeconds(2);
+
     private readonly Hearing hearing = new(kind, scope, logger);
     private bool listed;
+
+    /// <summary>When the first failure was, on the monotonic clock; null where it was before this loop began.</summary>
+    private long? interruptedAt;
+
     private SyncState.Live live = new();
 
     /// <summary>Shows a page of the first list before the last is there. A later list is shown as a whole.</summary>
     public void PutPage(List<TItem> page, int received, int? remaining)
     {
         if (!listed) part.PutPage(page, new SyncState.Syncing(received, received + remaining));
+    }
+
+    /// <summary>Takes back the pages of a first list that was not ended.</summary>
+    public void StartAnew()
+    {
+        if (!listed && part.Sync is SyncState.Syncing { Received: > 0 }) part.Replace([], new SyncState.Syncing(0, null));
     }
 
     public void Replace(Dictionary<ObjectRef, TItem> whole, int unreadable)
@@ -35,14 +48,26 @@ internal sealed partial class Trust<TItem>(string kind, string scope, TablePart<
         if (part.Sync is not SyncState.Live) part.SetSync(live);
     }
 
-    /// <summary>The first failure starts the clock; later ones only bring newer words. Half of a first list is not shown as the past.</summary>
+    /// <summary>
+    /// The first failure starts the clock; later ones only bring newer words. Half of a first list is not shown as the past. Where the
+    /// wall clock was stepped meanwhile, the next failure says by the new one since when: the outage is as long as it was.
+    /// </summary>
     public void Interrupt(string reason)
     {
-        var since = part.Sync is SyncState.Interrupted before ? before.Since : time.GetUtcNow();
+        if (part.Sync is not SyncState.Interrupted) interruptedAt = time.GetTimestamp();
+        var since = Since(part.Sync as SyncState.Interrupted);
         hearing.Lose(reason);
         var sync = new SyncState.Interrupted(since, reason) { NeverListed = !listed };
         if (listed) part.SetSync(sync);
         else part.Replace([], sync);
+    }
+
+    private DateTimeOffset Since(SyncState.Interrupted? before)
+    {
+        if (interruptedAt is not { } at) return before!.Since;
+        var measured = time.GetUtcNow() - time.GetElapsedTime(at);
+        // The two clocks drift by a little: a moment that people read does not jump about for that.
+        return before is { Since: var told } && (measured - told).Duration() < ClockStep ? told : measured;
     }
 
     /// <summary>What may no longer be seen is no longer held.</summary>

@@ -63,6 +63,7 @@ public sealed class PanelLoader(PrometheusClient prometheus, MetricDiscovery dis
     {
         if (state is not PanelState.Series { StaleBecause: null, Data.Grid: var grid }) return RetryAfter;
         var next = grid.End + grid.Step - time.GetUtcNow();
-        return next > TimeSpan.Zero ? next : grid.Step;
+        // A clock that was put back since would have it wait for the moment to come again.
+        return next > TimeSpan.Zero && next < grid.Step ? next : grid.Step;
     }
 }

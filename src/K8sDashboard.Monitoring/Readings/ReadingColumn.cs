@@ -40,9 +40,12 @@ public sealed record ReadingColumn<TKey>
         _ => Otherwise,
     };
 
-    /// <summary>The rows that have to be asked of at this moment: all at a new step, within it those that came into view since.</summary>
+    /// <summary>
+    /// The rows that have to be asked of at this moment: all at another step (an earlier one too: clocks are put back), within it those
+    /// that came into view since.
+    /// </summary>
     public IReadOnlyCollection<TKey> Due(IReadOnlyCollection<TKey> inView, DateTimeOffset at) =>
-        At < at ? inView : Trouble is null ? [.. inView.Where(key => !Readings.ContainsKey(key))] : [];
+        At != at ? inView : Trouble is null ? [.. inView.Where(key => !Readings.ContainsKey(key))] : [];
 
     /// <summary>After an answer. A new step forgets the rows that have left the view; that bounds what is held.</summary>
     public ReadingColumn<TKey> After(ReadingAnswer<TKey> answer, DateTimeOffset at) => answer switch
@@ -52,7 +55,7 @@ public sealed record ReadingColumn<TKey>
             At = at,
             AsOf = at,
             Warnings = fresh.Warnings,
-            Readings = AsOf < at ? fresh.Of : Readings.SetItems(fresh.Of),
+            Readings = AsOf != at ? fresh.Of : Readings.SetItems(fresh.Of),
         },
         ReadingAnswer<TKey>.NotScraped none => new() { At = at, Trouble = none.Why, Otherwise = new Reading.NoData(none.Why) },
         ReadingAnswer<TKey>.Unavailable none => this with { At = at, Trouble = none.Why, Otherwise = new Reading.Unavailable(none.Why) },

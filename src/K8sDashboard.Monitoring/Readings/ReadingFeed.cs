@@ -91,7 +91,7 @@ public sealed class ReadingFeed<TKey>(
 
     private async Task<Ranking<TKey>?> RankAsync(Ranking<TKey>? before, DateTimeOffset at, CancellationToken cancellation)
     {
-        if (wanted is not { } request || (before is { } last && last.Order == request.Order && last.At >= at)) return before;
+        if (wanted is not { } request || (before is { } last && last.Order == request.Order && last.At == at)) return before;
         var (gauge, end) = request.Order;
         return Ranking<TKey>.After(before, request.Order, await source(new(gauge, request.Keys(), at, end), cancellation), at);
     }

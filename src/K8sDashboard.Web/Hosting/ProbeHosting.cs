@@ -1,4 +1,5 @@
 using K8sDashboard.Cluster.State;
+using K8sDashboard.Web.Hosting.Memory;
 using K8sDashboard.Web.Shell;
 using Prometheus;
 
@@ -10,6 +11,9 @@ public static class ProbeHosting
     public static WebApplicationBuilder AddProbes(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<MeterBridge>();
+        builder.Services.AddSingleton<MemoryReader>(MemoryReading.Read);
+        builder.Services.AddSingleton<MemoryGuard>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<MemoryGuard>());
         return builder;
     }
 

@@ -1,6 +1,7 @@
 using K8sDashboard.Web.Shell;
 using K8sDashboard.Web.Ui;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using MudBlazor.Services;
 
@@ -11,6 +12,9 @@ public static class ScreenHosting
 {
     /// <summary>Nothing that a person types or clicks is larger; documents go by POST.</summary>
     public const int LargestHubMessage = 32 * 1024;
+
+    /// <summary>How often a page hears of its server at least: one that heard nothing for more than twice as long says that it is lost (connection.js).</summary>
+    public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
 
     public static WebApplicationBuilder AddScreen(this WebApplicationBuilder builder)
     {
@@ -23,7 +27,13 @@ public static class ScreenHosting
             circuit.PersistedCircuitInMemoryMaxRetained = 100;
             circuit.PersistedCircuitInMemoryRetentionPeriod = TimeSpan.FromMinutes(10);
             circuit.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(10);
-        }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestHubMessage);
+        }).AddHubOptions(hub =>
+        {
+            hub.MaximumReceiveMessageSize = LargestHubMessage;
+            hub.KeepAliveInterval = LongestSilence;
+        });
+        // Where pages are lost often, or memory is short, they may be kept for longer or for less.
+        builder.Services.Configure<CircuitOptions>(builder.Configuration.GetSection("Circuits"));
         builder.Services.AddMudServices();
         builder.Services.AddOptions<HostingOptions>().BindConfiguration(HostingOptions.Section);
         builder.Services.AddSingleton<Attention>();

@@ -1,4 +1,5 @@
 using K8sDashboard.Web.Hosting;
+using K8sDashboard.Web.Hosting.Memory;
 
 namespace K8sDashboard.Web.Login;
 
@@ -6,7 +7,7 @@ namespace K8sDashboard.Web.Login;
 /// The one door. Without a session there is no page, no circuit and no data, only what is listed here: the way in, the probes, and
 /// the files that the page about the way in needs. Comes before every endpoint, so a new one is closed until it is listed.
 /// </summary>
-public sealed class AccessGate(RequestDelegate next, LocalSessions sessions, LaunchKey key, LaunchLink link, ConnectionLimit limit)
+public sealed class AccessGate(RequestDelegate next, LocalSessions sessions, LaunchKey key, LaunchLink link, ConnectionLimit limit, MemoryGuard memory)
 {
     /// <summary>Answered without a session. None of them tells anything of an object in the cluster.</summary>
     public static readonly IReadOnlySet<string> Open = new HashSet<string>(StringComparer.Ordinal)
@@ -20,6 +21,8 @@ public sealed class AccessGate(RequestDelegate next, LocalSessions sessions, Lau
         if (path == "/login") return LoginAsync(context);
         if (Open.Contains(path)) return next(context);
         if (sessions.Of(context) is not { } session) return StaticPage.LockedAsync(context);
+        // Before a page is loaded, not when it connects: pages that are open, and those that come back to theirs, stay.
+        if (memory.State.Shedding == Shedding.NewPages && StaticPage.IsWanted(context)) return StaticPage.ShortAsync(context);
         // The hub's own path: a WebSocket for as long as its page is open, or one poll after the other where there are no WebSockets.
         return path == "/_blazor" && HttpMethods.IsGet(context.Request.Method)
             ? limit.RunAsync(session, context, next)

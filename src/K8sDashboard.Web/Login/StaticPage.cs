@@ -1,6 +1,6 @@
 namespace K8sDashboard.Web.Login;
 
-/// <summary>Pages without a circuit: how to get in, and that it is full. No script of theirs, and nothing in them comes from the request.</summary>
+/// <summary>Pages without a circuit: how to get in, and why there is no room. No script of theirs, and nothing in them comes from the request.</summary>
 public static class StaticPage
 {
     private const string Locked = """
@@ -16,6 +16,15 @@ public static class StaticPage
         <p>Each open page keeps a connection, and there is a limit to them. Close some of the dashboard's tabs, then load this page again.</p>
         """;
 
+    private const string Short = """
+        <h1>Memory is short</h1>
+        <p>The dashboard has hardly any memory left, and opens no more pages before it has: those that are open live on. Close some of
+        them or wait a little, then load this page again. If it happens often, give the dashboard more memory.</p>
+        """;
+
+    /// <summary>In seconds: as long as it takes at least until memory is looked at again.</summary>
+    private const string TryAgainAfter = "15";
+
     /// <summary>True for a browser that goes to a page, rather than for a script that fetches something.</summary>
     public static bool IsWanted(HttpContext context) =>
         HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
@@ -23,6 +32,12 @@ public static class StaticPage
     public static Task LockedAsync(HttpContext context) => WriteAsync(context, StatusCodes.Status401Unauthorized, "Locked", Locked);
 
     public static Task FullAsync(HttpContext context) => WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "Full", Full);
+
+    public static Task ShortAsync(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = TryAgainAfter;
+        return WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "Memory is short", Short);
+    }
 
     private static Task WriteAsync(HttpContext context, int status, string title, string body)
     {

@@ -31,8 +31,11 @@ public sealed record NodeAllocation(int Pods, PodResources Reserved, NodeCapacit
             snapshot.Nodes.Items.Sum(node => node.Allocatable.Cpu),
             snapshot.Nodes.Items.Sum(node => node.Allocatable.Memory),
             snapshot.Nodes.Items.Sum(node => node.Allocatable.EphemeralStorage),
-            snapshot.Nodes.Items.Sum(node => node.Allocatable.Pods)));
+            Sum(snapshot.Nodes.Items.Select(node => node.Allocatable.Pods))));
     }
+
+    /// <summary>Nodes say what they like of themselves; their sum must not be a fault.</summary>
+    private static int? Sum(IEnumerable<int?> pods) => (int?)Math.Clamp(pods.Sum(some => (long?)some) ?? 0, 0, int.MaxValue);
 
     private string Cpu(double cores) => With(Quantity.Cpu(cores), Quantity.Percent(cores, Allocatable.Cpu));
 

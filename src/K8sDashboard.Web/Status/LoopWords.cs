@@ -3,6 +3,7 @@ using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Health;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Watching;
+using K8sDashboard.Web.Hosting.Memory;
 using K8sDashboard.Web.Ui;
 using Microsoft.AspNetCore.Components;
 
@@ -19,6 +20,7 @@ internal static class LoopWords
         SyncState.Interrupted { NeverListed: true } => "never heard",
         SyncState.Interrupted => "interrupted",
         SyncState.Denied => "no permission",
+        SyncState.Shed => "let go of",
         _ => "not served",
     };
 
@@ -28,7 +30,15 @@ internal static class LoopWords
         SyncState.Syncing => new(HealthLevel.Progressing, "syncing", ""),
         SyncState.Interrupted(_, var reason) => new(HealthLevel.Unhealthy, "interrupted", reason),
         SyncState.Denied(var reason) => new(HealthLevel.Degraded, "denied", reason),
+        SyncState.Shed(var reason) => new(HealthLevel.Degraded, "shed", reason),
         _ => new(HealthLevel.Idle, "not-served", ""),
+    };
+
+    public static string Of(MemoryState memory) => memory.Shedding switch
+    {
+        Shedding.Nothing => $"{memory.Reading} in use",
+        Shedding.OptionalKinds => $"{memory.Reading} in use: memory is short, events are not kept",
+        _ => $"{memory.Reading} in use: memory is short, events are not kept and no new pages are opened",
     };
 
     public static string Of(RequestKind kind) => kind switch

@@ -20,6 +20,7 @@ public sealed record SyncNotice(NoticeTone Tone, string Text, string Advice = ""
             $"Ask for the right to list {noun}, or name the namespaces that you may read with --namespaces."),
         SyncState.Live { Unreadable: > 0 and var unreadable } => new(NoticeTone.Warning, $"{Count(unreadable)} {noun} cannot be read and are not shown.",
             "The API server has them, in a form that this dashboard does not understand; its log says what is wrong."),
+        SyncState.Shed(var reason) => new(NoticeTone.Warning, $"The dashboard does not keep {noun} now: {reason}", $"The {noun} come back when there is room for them."),
         SyncState.NotServed => new(NoticeTone.Neutral, $"This API server does not serve {noun}."),
         _ => null,
     };

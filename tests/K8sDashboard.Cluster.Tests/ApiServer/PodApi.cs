@@ -41,6 +41,9 @@ internal sealed class PodApi : IAsyncDisposable
     /// <summary>Other kinds are there too, with no objects. Else they are answered with 404.</summary>
     public bool ServesOtherKinds { get; init; }
 
+    /// <summary>Lists are streamed too (WatchList), as by Kubernetes 1.32 and later. Else it refuses, as an older one does.</summary>
+    public bool StreamsLists { get; init; }
+
     public int Port { get; private set; }
 
     /// <summary>Every pod's name and version, in order: the truth.</summary>
@@ -164,6 +167,9 @@ internal sealed class PodApi : IAsyncDisposable
         streams.Dispose();
     }
 
+    private byte[] EndOfList() => Protobuf.Frame(
+        "BOOKMARK", new Pod { Metadata = new() { ResourceVersion = $"{version}", Annotations = { ["k8s.io/initial-events-end"] = "true" } } }.ToByteArray());
+
     private void Record(string type, byte[] pod)
     {
         history.Add((version, new(type, pod)));
@@ -180,6 +186,7 @@ internal sealed class PodApi : IAsyncDisposable
             context.Response.StatusCode = 404;
             await context.Response.WriteAsync("404 page not found");
         }
+        else if (context.Request.Query.ContainsKey("sendInitialEvents") && !StreamsLists) context.Response.StatusCode = 422;
         else if (context.Request.Query.ContainsKey("watch")) await WatchAsync(context, others);
         else await ListAsync(context, others);
     }
@@ -203,7 +210,8 @@ internal sealed class PodApi : IAsyncDisposable
     private async Task WatchAsync(HttpContext context, bool empty)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, streams.Token);
-        var seen = int.Parse(context.Request.Query["resourceVersion"]!, System.Globalization.CultureInfo.InvariantCulture);
+        var whole = context.Request.Query.ContainsKey("sendInitialEvents");
+        var seen = whole ? 0 : int.Parse(context.Request.Query["resourceVersion"]!, System.Globalization.CultureInfo.InvariantCulture);
         context.Response.ContentType = Envelope.MediaType + ";stream=watch";
         await context.Response.Body.FlushAsync();
         try
@@ -215,10 +223,10 @@ internal sealed class PodApi : IAsyncDisposable
                 lock (gate)
                 {
                     more = changed.Task;
-                    frames = seen < oldest
+                    frames = whole ? [.. pods.Where(_ => !empty).Select(pod => Protobuf.Frame("ADDED", pod.Value.Bytes)), EndOfList()] : seen < oldest
                         ? [Protobuf.Frame("ERROR", new Status { Code = 410, Reason = "Expired", Message = $"too old resource version: {seen} ({oldest})" }.ToByteArray())]
                         : [.. history.Where(entry => !empty && entry.Version > seen).Select(entry => Protobuf.Frame(entry.Event.Type, entry.Event.Object))];
-                    seen = Math.Max(seen, version);
+                    (seen, whole) = (Math.Max(seen, version), false);
                 }
 
                 foreach (var frame in frames) await context.Response.Body.WriteAsync(frame, ended.Token);

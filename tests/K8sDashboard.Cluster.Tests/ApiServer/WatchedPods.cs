@@ -14,19 +14,21 @@ internal sealed class WatchedPods : IAsyncDisposable
     private readonly ClusterConnection connection;
     private readonly Task loop;
 
-    public WatchedPods(PodApi api, string[]? only = null, string[]? fallback = null)
-        : this(new KubernetesClientConfiguration { Host = $"http://127.0.0.1:{api.Port}" }, new FastTime(), only, fallback)
+    public WatchedPods(PodApi api, string[]? only = null, string[]? fallback = null, OptionalKinds? optional = null)
+        : this(new KubernetesClientConfiguration { Host = $"http://127.0.0.1:{api.Port}" }, new FastTime(), only, fallback, optional)
     {
     }
 
-    public WatchedPods(KubernetesClientConfiguration server, TimeProvider time, string[]? only = null, string[]? fallback = null)
+    public WatchedPods(KubernetesClientConfiguration server, TimeProvider time, string[]? only = null, string[]? fallback = null, OptionalKinds? optional = null)
     {
         Store = new ClusterStore(time);
         connection = new ClusterConnection(GuardedClient.Create(server), "test", "tester");
         var watch = new KindWatch<Pod>(
             Kinds.Pods, Store, new ResourceRequests(connection, time), new WatchMeter(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), time),
             time, NullLogger.Instance);
-        loop = watch.RunAsync(only ?? [], fallback ?? [], stop.Token);
+        loop = optional is null
+            ? watch.RunAsync(only ?? [], fallback ?? [], stop.Token)
+            : watch.RunAsync(only ?? [], fallback ?? [], optional, stop.Token);
     }
 
     public ClusterStore Store { get; }

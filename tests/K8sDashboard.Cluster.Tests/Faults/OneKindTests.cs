@@ -44,7 +44,7 @@ public sealed class OneKindTests : IAsyncLifetime
         using var store = new ClusterStore(time);
         using var connection = new ClusterConnection(GuardedClient.Create(new KubernetesClientConfiguration { Host = proxy.Address.ToString() }), "test", "tester");
         using var meter = new WatchMeter(services.GetRequiredService<IMeterFactory>(), time);
-        using var watcher = new ClusterWatcher(connection, store, meter, time, Options.Create(new ClusterOptions()), NullLogger<ClusterWatcher>.Instance);
+        using var watcher = new ClusterWatcher(connection, store, meter, new OptionalKinds(), time, Options.Create(new ClusterOptions()), NullLogger<ClusterWatcher>.Instance);
         using var trouble = proxy.Rules.On(asked => asked.Kind == "services", new Fault.Answer(status));
         await watcher.StartAsync(CancellationToken.None);
 

@@ -12,7 +12,8 @@ public class FreshnessTests
     [InlineData(60, FreshnessLevel.Stale)]
     [InlineData(299, FreshnessLevel.Stale)]
     [InlineData(300, FreshnessLevel.Frozen)]
-    [InlineData(-3600, FreshnessLevel.Live)]
+    [InlineData(-1, FreshnessLevel.Live)]
+    [InlineData(-3600, FreshnessLevel.Frozen)]
     [Trait("Survives", "1 Reconnecting is shown within 5 s, writes are off when frozen")]
     public void An_interruption_ages_from_its_first_failure(int seconds, FreshnessLevel expected) =>
         Assert.Equal(expected, Freshness.Of(new SyncState.Interrupted(Noon, "refused"), Noon.AddSeconds(seconds)).Level);

@@ -54,6 +54,7 @@ internal sealed class HostileApi : IAsyncDisposable
         var path = context.Request.Path.Value!;
         var plural = path.Split('/')[^1];
         if (path.StartsWith("/prometheus/", StringComparison.Ordinal)) await JsonAsync(context, 200, Prometheus(path));
+        else if (context.Request.Query.ContainsKey("sendInitialEvents")) await JsonAsync(context, 422, Refusal(422));
         else if (context.Request.Query.ContainsKey("watch")) await WatchAsync(context);
         else if (context.Request.Method != "GET") await JsonAsync(context, 422, Refusal(422));
         else if (context.Request.Headers.Accept.ToString().Contains(ProtobufType, StringComparison.Ordinal)) await ListAsync(context, plural);

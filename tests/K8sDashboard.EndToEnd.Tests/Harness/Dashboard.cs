@@ -63,6 +63,25 @@ internal sealed partial class Dashboard : IAsyncDisposable
         return dashboard;
     }
 
+    /// <summary>Starts one that may not start: how it ended and all it printed; null for the code where it runs, and runs no longer after this.</summary>
+    public static async Task<(int? Code, string Output)> TryAsync(params string[] arguments)
+    {
+        await using var dashboard = new Dashboard(["--port", $"{FreePort()}", .. arguments], new Dictionary<string, string> { ["Logging__LogLevel__Default"] = "Trace" });
+        dashboard.process.Start();
+        dashboard.process.BeginOutputReadLine();
+        dashboard.process.BeginErrorReadLine();
+        await Task.WhenAny(dashboard.opened.Task, dashboard.process.WaitForExitAsync()).WaitAsync(Patience);
+        if (!dashboard.process.HasExited)
+        {
+            // Its first requests, and what becomes of them.
+            await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System);
+            return (null, dashboard.Console);
+        }
+
+        await dashboard.process.WaitForExitAsync();
+        return (dashboard.process.ExitCode, dashboard.Console);
+    }
+
     /// <summary>Kills it; once more does nothing.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -9,6 +9,9 @@ internal static class KubeconfigOf
     /// <summary>Nobody listens there.</summary>
     public static string NoServer() => Write("https://127.0.0.1:9", "token", "default");
 
+    /// <summary>A server that asks for nothing.</summary>
+    public static string Plain(string server) => Write(server, "none", "default");
+
     /// <summary>The cluster's server with a token that it does not know.</summary>
     public static async Task<string> AStrangerAsync() => Write(await ServerAsync(), "this-token-was-never-given", "default");
 
@@ -46,13 +49,19 @@ internal static class KubeconfigOf
     }
 
     /// <summary>Nobody in particular: the proxy has the credentials.</summary>
-    public static string Behind(FaultProxy proxy) => Write(
-        proxy.Address.ToString(), "none", "default", $"certificate-authority-data: {Convert.ToBase64String(Encoding.ASCII.GetBytes(FaultProxy.Authority.ExportCertificatePem()))}");
+    public static string Behind(FaultProxy proxy) => User(proxy, """{ token: "none" }""");
+
+    /// <summary>Somebody with these credentials, as they stand in a kubeconfig.</summary>
+    public static string User(FaultProxy proxy, string user) => WriteUser(
+        proxy.Address.ToString(), user, "default", $"certificate-authority-data: {Convert.ToBase64String(Encoding.ASCII.GetBytes(FaultProxy.Authority.ExportCertificatePem()))}");
 
     private static Task<string> ServerAsync() =>
         RealCluster.KubectlAsync("config", "view", "--raw", "--minify", "-o", "jsonpath={.clusters[0].cluster.server}");
 
-    private static string Write(string server, string token, string @namespace, string trust = "insecure-skip-tls-verify: true")
+    private static string Write(string server, string token, string @namespace) =>
+        WriteUser(server, $$"""{ token: "{{token}}" }""", @namespace, "insecure-skip-tls-verify: true");
+
+    private static string WriteUser(string server, string user, string @namespace, string trust)
     {
         var file = Path.GetTempFileName();
         File.WriteAllText(file, $$"""
@@ -61,7 +70,7 @@ internal static class KubeconfigOf
             current-context: test
             contexts: [{ name: test, context: { cluster: test, user: test, namespace: {{@namespace}} } }]
             clusters: [{ name: test, cluster: { server: "{{server}}", {{trust}} } }]
-            users: [{ name: test, user: { token: "{{token}}" } }]
+            users: [{ name: test, user: {{user}} }]
             """);
         return file;
     }

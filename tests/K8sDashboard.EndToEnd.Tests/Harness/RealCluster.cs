@@ -20,6 +20,11 @@ internal static class RealCluster
         ? Command.RunAsync(Script, ["kubectl", .. arguments])
         : Command.RunAsync("kubectl", ["--kubeconfig", Kubeconfig, .. arguments]);
 
+    /// <summary>The same where a refusal is an answer.</summary>
+    public static Task<(int Code, string Output, string Error)> TryKubectlAsync(params string[] arguments) => Script.Length > 0
+        ? Command.TryAsync(Script, ["kubectl", .. arguments])
+        : Command.TryAsync("kubectl", ["--kubeconfig", Kubeconfig, .. arguments]);
+
     /// <summary>One of the script's subcommands, for example <c>stop-apiserver</c>.</summary>
     public static Task<string> ScriptAsync(string subcommand) => Command.RunAsync(Script, subcommand);
 }

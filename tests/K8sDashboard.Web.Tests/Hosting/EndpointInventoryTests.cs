@@ -12,7 +12,46 @@ namespace K8sDashboard.Web.Tests.Hosting;
 /// <summary>Walks the endpoints that the app really has, so one that is added tomorrow is in the test.</summary>
 public sealed class EndpointInventoryTests
 {
+    /// <summary>Every route but those of files, and who gets an answer there. Whoever adds one says here how it is protected.</summary>
+    private static readonly string[] Known =
+    [
+        "/ session", "/_blazor session, own origin", "/_blazor/disconnect session, own origin", "/_blazor/initializers session, own origin", "/_blazor/negotiate session, own origin",
+        "/_framework/opaque-redirect session", "/events session", "/healthz anyone", "/metrics anyone", "/nodes session", "/nodes/{Name} session", "/not-found session", "/pods session", "/pods/{Namespace}/{Name} session",
+        "/readyz anyone", "/services session", "/services/{Namespace}/{Name} session", "/status session", "/workloads/deployments session", "/workloads/deployments/{Namespace}/{Name} session", "/{**path:file} session",
+    ];
+
     [Fact]
+    [Trait("BadInput", "Endpoint inventory")]
+    public async Task Every_endpoint_is_known_with_its_protection()
+    {
+        await using var dashboard = await RunningDashboard.StartAsync();
+        using var stranger = dashboard.Browser();
+        using var foreign = await dashboard.SignedInBrowserAsync();
+        foreign.DefaultRequestHeaders.Add("Origin", "http://evil.example");
+        var found = new List<string>();
+        foreach (var route in dashboard.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(endpoint => !IsFile(endpoint)).Select(Text).Distinct().Order(StringComparer.Ordinal))
+        {
+            var path = route.Replace("{Namespace}", "x", StringComparison.Ordinal).Replace("{Name}", "x", StringComparison.Ordinal);
+            var anyone = (await stranger.GetAsync(path)).StatusCode != HttpStatusCode.Unauthorized;
+            var own = (await foreign.GetAsync(path)).StatusCode == HttpStatusCode.Forbidden;
+            found.Add($"{route} {(anyone ? "anyone" : "session")}{(own ? ", own origin" : "")}");
+        }
+
+        Assert.Equal(Known, found);
+    }
+
+    [Fact]
+    [Trait("BadInput", "Endpoint inventory")]
+    public async Task Every_file_is_read_only()
+    {
+        await using var dashboard = await RunningDashboard.StartAsync();
+        Assert.All(
+            dashboard.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(IsFile),
+            file => Assert.Equal(["GET", "HEAD"], file.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    [Trait("BadInput", "Endpoint inventory")]
     public async Task No_endpoint_but_the_listed_ones_answers_without_a_session()
     {
         await using var dashboard = await RunningDashboard.StartAsync();
@@ -39,6 +78,7 @@ public sealed class EndpointInventoryTests
     }
 
     [Theory]
+    [Trait("BadInput", "Endpoint inventory")]
     [InlineData("/HEALTHZ/")]
     [InlineData("//pods")]
     [InlineData("/login/x")]
@@ -88,6 +128,10 @@ public sealed class EndpointInventoryTests
             (TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10)),
             (circuits.DisconnectedCircuitRetentionPeriod, circuits.PersistedCircuitInMemoryRetentionPeriod));
     }
+
+    private static bool IsFile(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is not null;
+
+    private static string Text(RouteEndpoint endpoint) => "/" + endpoint.RoutePattern.RawText!.Trim('/');
 
     /// <summary>Each route once, with a value in the place of each parameter.</summary>
     private static List<string> Paths(RunningDashboard dashboard) =>

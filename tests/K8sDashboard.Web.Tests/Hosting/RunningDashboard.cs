@@ -35,7 +35,11 @@ public sealed class RunningDashboard : IAsyncDisposable
     public IReadOnlyList<Uri> Links =>
         [.. Console.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => new Uri(line["Open ".Length..].Trim()))];
 
-    public static async Task<RunningDashboard> StartAsync(params string[] args)
+    public static Task<RunningDashboard> StartAsync(params string[] args) => StartAsync(_ => { }, args);
+
+    /// <param name="change">What the test puts in the place of the product's own services.</param>
+    /// <param name="args">The command line.</param>
+    public static async Task<RunningDashboard> StartAsync(Action<IServiceCollection> change, params string[] args)
     {
         var console = new StringWriter();
         var app = DashboardHost.Create(CommandLine.Parse(["--port", "0", .. args]), _ => null, builder =>
@@ -46,6 +50,7 @@ public sealed class RunningDashboard : IAsyncDisposable
             // Port 9 answers nobody: nothing here may depend on a cluster.
             services.AddSingleton(new ClusterConnection(
                 new Kubernetes(new KubernetesClientConfiguration { Host = "http://127.0.0.1:9" }), "test-cluster", "tester", "default"));
+            change(services);
         });
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new RunningDashboard(app, console);

@@ -5,6 +5,9 @@ using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.Health;
 using K8sDashboard.Cluster.Watching;
 using K8sDashboard.Web.Hosting;
+using K8sDashboard.Web.Hosting.Memory;
+using K8sDashboard.Web.Events;
+using K8sDashboard.Web.Overview;
 using K8sDashboard.Web.Status;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -24,6 +27,7 @@ public sealed class StatusPageTests : IDisposable
         var factory = metrics.GetRequiredService<IMeterFactory>();
         (meter, load) = (new WatchMeter(factory, time), new RequestLoad(factory, time));
         context.Services.AddSingleton(meter).AddSingleton(load).AddSingleton<OpenScreens>();
+        context.Services.AddSingleton(factory).AddSingleton<OptionalKinds>().AddSingleton<MemoryGuard>().AddSingleton<MemoryReader>(_ => new(340 << 20, 400 << 20));
     }
 
     public void Dispose()
@@ -67,6 +71,28 @@ public sealed class StatusPageTests : IDisposable
         meter.Open("pods", "", () => new SyncState.Live()).Dispose();
         using var other = meter.Open("pods", "shop", () => new SyncState.Live());
         Assert.Equal("shop", Assert.Single(meter.Loops).Scope);
+    }
+
+    [Theory]
+    [InlineData(Shedding.Nothing, "340Mi of 400Mi in use")]
+    [InlineData(Shedding.OptionalKinds, "340Mi of 400Mi in use: memory is short, events are not kept")]
+    [InlineData(Shedding.NewPages, "340Mi of 400Mi in use: memory is short, events are not kept and no new pages are opened")]
+    [Trait("Survives", "13 Memory limit: the status page tells it")]
+    public void What_is_done_without_for_lack_of_memory_is_said(Shedding shedding, string words)
+    {
+        Assert.Equal(words, LoopWords.Of(new MemoryState(shedding, new(340 << 20, 400 << 20))));
+        if (shedding == Shedding.Nothing) Assert.Contains(words, context.Open<StatusPage>(ClusterSnapshot.Empty).Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Survives", "13 Memory limit: optional kinds are let go of")]
+    public void A_list_of_a_kind_that_is_let_go_of_says_so_and_never_that_there_is_nothing()
+    {
+        var events = new Table<ClusterEvent>([], new SyncState.Shed("memory is short (340Mi of 400Mi in use)."), 1);
+        var page = context.Open<EventsPage>(Given.EmptyCluster with { Events = events }, "/events").Words();
+        Assert.Contains("The dashboard does not keep events now: memory is short (340Mi of 400Mi in use).", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("No events", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("No warnings", context.Open<OverviewPage>(Given.EmptyCluster with { Events = events }).Words(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,12 +12,16 @@ internal sealed class Interner
 {
     private const int Bound = 100_000;
 
+    /// <summary>Longer texts are messages: few repeat, and held here they would outlive their objects.</summary>
+    private const int LongestShared = 256;
+
     private readonly Dictionary<string, string> strings = [];
     private readonly Dictionary<object, object> values = [];
 
     public string Text(string text)
     {
         if (text.Length == 0) return "";
+        if (text.Length > LongestShared) return VisibleText.Of(text);
         if (strings.TryGetValue(text, out var known)) return known;
         if (strings.Count >= Bound) strings.Clear();
         return strings[text] = VisibleText.Of(text);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace K8sDashboard.Cluster.Watching.Mapping;
@@ -8,14 +9,23 @@ namespace K8sDashboard.Cluster.Watching.Mapping;
 /// </summary>
 public static class Quantity
 {
+    /// <summary>Kubernetes holds no greater number and caps what is written larger.</summary>
+    private const double Largest = long.MaxValue;
+
+    private const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+
+    private static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789.+-eE");
+
     /// <summary>The number in base units (cores, bytes, pieces), or null where the text is no quantity.</summary>
     public static double? Parse(string? text)
     {
         if (string.IsNullOrEmpty(text)) return null;
         var (digits, factor) = Split(text);
-        return double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
-            ? number * factor
-            : null;
+        // .NET would also read "Infinity" and "NaN".
+        if (digits.AsSpan().ContainsAnyExcept(OfNumbers)) return null;
+        // An exponent is a suffix as well, and there is one at most.
+        var style = digits.Length == text.Length ? Plain | NumberStyles.AllowExponent : Plain;
+        return double.TryParse(digits, style, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number * factor, -Largest, Largest) : null;
     }
 
     // "1E" is one exa and "1E3" a thousand: the suffix counts only where nothing follows it, which is what the last character tells.

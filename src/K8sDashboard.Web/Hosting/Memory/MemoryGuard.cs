@@ -1,0 +1,124 @@
+using System.Diagnostics.Metrics;
+using K8sDashboard.Cluster.Watching;
+
+namespace K8sDashboard.Web.Hosting.Memory;
+
+/// <summary>Reads how much memory is in use; exactly, or with what was not collected yet.</summary>
+public delegate MemoryReading MemoryReader(bool exact);
+
+/// <summary>
+/// Lets go of what can be done without before the system ends the process for its memory: first of optional kinds, then of new
+/// pages. What is open lives on, and all comes back when memory is free again.
+/// </summary>
+public sealed partial class MemoryGuard : BackgroundService
+{
+    /// <summary>How often is looked.</summary>
+    public static readonly TimeSpan Step = TimeSpan.FromSeconds(2);
+
+    /// <summary>How far exact readings are apart at least: each stops the process for a moment.</summary>
+    public static readonly TimeSpan BetweenExact = TimeSpan.FromSeconds(6);
+
+    /// <summary>And so many times as far as the last one took: of a heap of gigabytes that is seconds.</summary>
+    private const int Rest = 50;
+
+    /// <summary>The same while memory is short and seems to get shorter.</summary>
+    private const int ShortRest = 10;
+
+    /// <summary>What they gave free may have been something else's; after so long their return is tried.</summary>
+    public static readonly TimeSpan BelievedFor = TimeSpan.FromMinutes(10);
+
+    private readonly MemoryReader read;
+    private readonly OptionalKinds kinds;
+    private readonly TimeProvider time;
+    private readonly ILogger<MemoryGuard> log;
+    private readonly Meter meter;
+    private volatile MemoryState state;
+    private long? exactAt;
+    private TimeSpan exactTook;
+    private double shareBefore;
+    private long shedAt;
+    private double? freed;
+
+    public MemoryGuard(MemoryReader read, OptionalKinds kinds, IMeterFactory meters, TimeProvider time, ILogger<MemoryGuard> log)
+    {
+        (this.read, this.kinds, this.time, this.log) = (read, kinds, time, log);
+        state = new(Shedding.Nothing, read(exact: false));
+        meter = meters.Create("K8sDashboard.Memory");
+        meter.CreateObservableGauge("k8sdashboard.memory.shed", () => (int)State.Shedding, description: "What is done without for lack of memory: 0 nothing, 1 optional kinds, 2 new pages too.");
+        meter.CreateObservableGauge("k8sdashboard.memory.used.share", () => State.Reading.Share, description: "The share of the memory limit in use.");
+    }
+
+    /// <summary>As of the last look.</summary>
+    public MemoryState State => state;
+
+    public override void Dispose()
+    {
+        meter.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var step = new PeriodicTimer(Step, time);
+        try
+        {
+            while (await step.WaitForNextTickAsync(stoppingToken)) Look();
+        }
+        catch (OperationCanceledException)
+        {
+            // The process ends.
+        }
+    }
+
+    private void Look()
+    {
+        var (now, reading) = (state.Shedding, read(exact: false));
+        var next = Next(reading);
+        // Garbage that was not collected yet is no reason to let go of anything, and none to go on without it.
+        if (now != Shedding.Nothing || next != Shedding.Nothing)
+        {
+            if (!MayStop(urgent: now != Shedding.Nothing && next > now)) return;
+            next = Next(reading = ReadExactly());
+        }
+
+        if (now == Shedding.Nothing) (shareBefore, shedAt, freed) = (reading.Share, time.GetTimestamp(), null);
+        state = new(next, reading);
+        if (next == now) return;
+        Tell(next, reading);
+        if (next == Shedding.Nothing) kinds.Restore();
+        else kinds.Shed($"memory is short ({reading} in use).");
+    }
+
+    private bool MayStop(bool urgent)
+    {
+        var (least, rest) = urgent ? (Step, ShortRest * exactTook) : (BetweenExact, Rest * exactTook);
+        return exactAt is not { } last || time.GetElapsedTime(last) >= (rest > least ? rest : least);
+    }
+
+    private MemoryReading ReadExactly()
+    {
+        var began = time.GetTimestamp();
+        var reading = read(exact: true);
+        (exactAt, exactTook) = (time.GetTimestamp(), time.GetElapsedTime(began));
+        if (state.Shedding != Shedding.Nothing) freed ??= Math.Max(0, shareBefore - reading.Share);
+        return reading;
+    }
+
+    private Shedding Next(MemoryReading reading) =>
+        SheddingRule.Next(state.Shedding, reading.Share, time.GetElapsedTime(shedAt) < BelievedFor ? freed ?? 0 : 0);
+
+    private void Tell(Shedding next, MemoryReading reading)
+    {
+        if (next == Shedding.Nothing) LogFree(reading);
+        else LogShort(next, reading);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Memory is short, {Reading} in use: shed {Shedding}")]
+    private partial void LogShort(Shedding shedding, MemoryReading reading);
+
+    [LoggerMessage(LogLevel.Information, "Memory is free again, {Reading} in use")]
+    private partial void LogFree(MemoryReading reading);
+}
+
+/// <summary>What is done without, and the reading that says so.</summary>
+public sealed record MemoryState(Shedding Shedding, MemoryReading Reading);

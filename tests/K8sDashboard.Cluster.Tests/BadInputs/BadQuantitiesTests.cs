@@ -1,0 +1,51 @@
+using K8sDashboard.Cluster.Tests.ApiServer;
+using K8sDashboard.Cluster.Watching.Mapping;
+using Wire = K8sDashboard.Cluster.Watching.Wire;
+
+namespace K8sDashboard.Cluster.Tests.BadInputs;
+
+/// <summary>Amounts that Kubernetes would not take, or that no machine has: what is none is unknown, never a zero, and stops nothing.</summary>
+public sealed class BadQuantitiesTests
+{
+    [Fact]
+    [Trait("BadInput", "Bad quantities")]
+    public void Each_text_is_the_number_that_it_is_to_Kubernetes_or_none()
+    {
+        foreach (var (text, expected) in BadQuantities.All)
+        {
+            var read = Quantity.Parse(text);
+            Assert.True(expected is null ? read is null : read is { } number && Math.Abs(number - expected.Value) <= 1e-12 * Math.Abs(expected.Value), $"\"{text[..Math.Min(40, text.Length)]}\" is {read}, not {expected}");
+        }
+    }
+
+    [Fact]
+    [Trait("BadInput", "Bad quantities")]
+    public async Task A_pod_with_any_text_for_an_amount_is_listed_with_the_amount_or_without()
+    {
+        await using var api = new PodApi();
+        await api.StartAsync();
+        var texts = BadQuantities.All.Keys.ToList();
+        for (var i = 0; i < texts.Count; i++) api.Put($"pod-{i:000}", pod => pod.Spec.Containers.Add(Asking(texts[i])));
+
+        await using var pods = new WatchedPods(api);
+        var table = await pods.SeeLiveAsync([.. texts.Select((_, i) => $"pod-{i:000}")]);
+
+        Assert.Equal(new SyncState.Live(), table.Sync);
+        for (var i = 0; i < texts.Count; i++)
+        {
+            var template = table.Find("default", $"pod-{i:000}")!.Containers[^1].Template;
+            Assert.Equal(Quantity.Parse(texts[i]), template.Requests.Cpu);
+            Assert.Equal(Quantity.Parse(texts[i]), template.Limits.Memory);
+        }
+    }
+
+    private static Wire.Container Asking(string amount) => new()
+    {
+        Name = "asking",
+        Resources = new()
+        {
+            Requests = { ["cpu"] = new Wire.Quantity { String = amount } },
+            Limits = { ["memory"] = new Wire.Quantity { String = amount } },
+        },
+    };
+}

@@ -1,0 +1,94 @@
+using K8sDashboard.Cluster.Commands;
+
+namespace K8sDashboard.Cluster.Tests.Commands;
+
+/// <summary>Others change the object while a command is on its way.</summary>
+public sealed class CommandConflictTests : CommandRun
+{
+    [Fact]
+    public async Task A_status_that_changes_between_read_and_write_does_not_stop_a_command()
+    {
+        var changes = 3;
+        Api.AfterRead = () => { if (changes-- > 0) Api.ChangeStatus(); };
+
+        Assert.IsType<CommandOutcome.Done>(await RunAsync(Scale(3, 5)));
+        Assert.Equal(1, Api.Commits);
+        Assert.Equal(4, Api.Writes.Count());
+    }
+
+    [Fact]
+    [Trait("Survives", "11 Writes: 409 storm")]
+    public async Task A_status_that_changes_five_times_a_second_does_not_stop_a_rollback()
+    {
+        // The answer to a failed JSON patch test is a 422 that does not tell why.
+        using var churn = new Timer(_ => Api.ChangeStatus(), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(200));
+
+        for (var round = 0; round < 20; round++)
+        {
+            var revision = round % 2 == 0 ? 2 : 3;
+            var outcome = await RunAsync(new ClusterCommand.Rollback(Web, Api.Uid, 4 + round, revision));
+            Assert.IsType<CommandOutcome.Done>(outcome);
+        }
+
+        Assert.Equal(20, Api.Commits);
+    }
+
+    [Fact]
+    public async Task A_failed_patch_test_is_tried_again_on_the_new_version()
+    {
+        var changes = 2;
+        Api.AfterRead = () => { if (changes-- > 0) Api.ChangeStatus(); };
+
+        Assert.IsType<CommandOutcome.Done>(await RunAsync(Rollback(2)));
+        Assert.Equal(1, Api.Commits);
+    }
+
+    [Fact]
+    [Trait("Survives", "11 Writes: 409 storm")]
+    public async Task An_object_that_changes_faster_than_it_can_be_written_ends_as_a_conflict()
+    {
+        Api.AfterRead = Api.ChangeStatus;
+
+        var outcome = Assert.IsType<CommandOutcome.Conflict>(await RunAsync(Scale(3, 5)));
+
+        Assert.Contains("the object has been modified; please apply your changes to the latest version and try again", outcome.Message);
+        Assert.Equal(1 + CommandSender.MaxResends, Api.Writes.Count());
+        Assert.Equal(0, Api.Commits);
+    }
+
+    [Fact]
+    [Trait("Survives", "11 Writes: two tabs")]
+    public async Task Somebody_elses_scaling_in_between_is_a_conflict_with_the_new_number()
+    {
+        Api.AfterRead = () =>
+        {
+            Api.AfterRead = () => { };
+            Api.Deployment["spec"]!["replicas"] = 7L;
+            Api.ChangeStatus();
+        };
+
+        Assert.Equal(new CommandOutcome.Conflict("replicas are 7 now, not 3."), await RunAsync(Scale(3, 5)));
+        Assert.Equal(7, Api.Replicas);
+    }
+
+    [Fact]
+    [Trait("Survives", "11 Writes: recreated between view and click")]
+    public async Task An_object_created_again_under_the_same_name_is_left_alone()
+    {
+        var command = Scale(3, 5);
+        Api.Deployment["metadata"]!["uid"] = "another";
+
+        Assert.IsType<CommandOutcome.Conflict>(await RunAsync(command));
+        Assert.Empty(Api.Writes);
+    }
+
+    [Fact]
+    [Trait("Survives", "11 Writes: two tabs")]
+    public async Task Two_tabs_that_scale_alike_have_one_effect()
+    {
+        var outcomes = await Task.WhenAll(RunAsync(Scale(3, 5)), RunAsync(Scale(3, 5)));
+
+        Assert.Equal(1, Api.Commits);
+        Assert.Single(outcomes, outcome => outcome is CommandOutcome.Done);
+    }
+}

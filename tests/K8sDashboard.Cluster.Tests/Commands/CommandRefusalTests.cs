@@ -1,0 +1,105 @@
+using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.Commands;
+using K8sDashboard.Cluster.Tests.ApiServer;
+
+namespace K8sDashboard.Cluster.Tests.Commands;
+
+/// <summary>What the server, its webhooks or the dashboard itself refuse: in whose words, and without another try.</summary>
+public sealed class CommandRefusalTests : CommandRun
+{
+    [Fact]
+    public async Task A_paused_deployment_is_not_rolled_back()
+    {
+        Api.Deployment["spec"]!["paused"] = true;
+
+        Assert.Contains("paused", Assert.IsType<CommandOutcome.Rejected>(await RunAsync(Rollback(2))).Message);
+        Assert.Empty(Api.Writes);
+    }
+
+    [Fact]
+    public async Task A_refusal_reaches_the_person_in_the_servers_own_words()
+    {
+        Api.Instead = context => OnWriteAsync(context, 422, "application/json", WriteApi.FixtureText("invalid.json"));
+
+        var outcome = await RunAsync(Scale(3, -1));
+
+        Assert.Equal(new CommandOutcome.Rejected("Deployment.apps \"web\" is invalid: spec.replicas: Invalid value: -1: must be greater than or equal to 0"), outcome);
+        Assert.Single(Api.Writes);
+    }
+
+    [Fact]
+    public async Task A_rollback_that_is_really_invalid_is_not_sent_again()
+    {
+        Api.Instead = context => OnWriteAsync(context, 422, "application/json", WriteApi.FixtureText("invalid.json"));
+
+        Assert.IsType<CommandOutcome.Rejected>(await RunAsync(Rollback(2)));
+        Assert.Single(Api.Writes);
+    }
+
+    [Fact]
+    public async Task A_missing_right_is_told_as_the_server_tells_it()
+    {
+        Api.Instead = context => OnWriteAsync(context, 403, "application/json", WriteApi.FixtureText("forbidden.json"));
+
+        var outcome = Assert.IsType<CommandOutcome.Denied>(await RunAsync(Scale(3, 5)));
+
+        Assert.StartsWith("nodes is forbidden: User \"system:serviceaccount:shop:viewer\" cannot list", outcome.Message);
+        Assert.Single(Api.Writes);
+    }
+
+    [Theory]
+    [InlineData("text/plain", "  quota webhook said no\n", "quota webhook said no")]
+    [InlineData("text/html", "<html><h1>Nope</h1></html>", "HTTP 400 BadRequest: an HTML page, which no API server sends; a proxy or another server answered.")]
+    [InlineData("application/json", "{\"message\":", "{\"message\":")]
+    [InlineData("application/json", "", "HTTP 400 BadRequest")]
+    [InlineData("application/json", "{\"message\":\"a\\u001b[31mred\"}", "a\\u001b[31mred")]
+    public async Task Whatever_a_refusal_is_written_in_something_readable_comes_of_it(string type, string body, string message)
+    {
+        Api.Instead = context => OnWriteAsync(context, 400, type, body);
+
+        Assert.Equal(new CommandOutcome.Rejected(message), await RunAsync(Scale(3, 5)));
+    }
+
+    [Fact]
+    [Trait("Survives", "11 Writes: outcome told")]
+    public async Task A_server_error_without_effect_is_a_refusal()
+    {
+        Api.Instead = context => OnWriteAsync(context, 500, "application/json", """{"kind":"Status","message":"etcdserver: request timed out","code":500}""");
+
+        Assert.Equal(new CommandOutcome.Rejected("etcdserver: request timed out"), await RunAsync(Scale(3, 5)));
+        Assert.Single(Api.Writes);
+    }
+
+    [Fact]
+    public async Task An_api_server_that_cannot_be_reached_was_sent_nothing()
+    {
+        var actor = Api.Actor();
+        await Api.DisposeAsync();
+
+        var outcome = Assert.IsType<CommandOutcome.Rejected>(await RunAsync(Scale(3, 5), actor));
+
+        Assert.StartsWith("Nothing was sent", outcome.Message);
+    }
+
+    [Fact]
+    public async Task Nothing_leaves_a_read_only_dashboard()
+    {
+        Assert.IsType<CommandOutcome.Denied>(await RunAsync(Scale(3, 5), Api.Actor(readOnly: true)));
+        Assert.Empty(Api.Requests);
+    }
+
+    [Fact]
+    public async Task The_bearer_token_is_in_no_log_line_and_no_outcome()
+    {
+        var outcomes = new List<CommandOutcome>();
+        foreach (var status in (int[])[200, 400, 401, 403, 409, 422, 503])
+        {
+            Api.Instead = context => OnWriteAsync(context, status, "text/plain", "no");
+            outcomes.Add(await RunAsync(Scale(3, 5)));
+        }
+
+        Assert.Equal(7, Log.Lines.Count);
+        Assert.DoesNotContain(Log.Lines, line => line.Contains(WriteApi.Canary, StringComparison.Ordinal));
+        Assert.DoesNotContain(outcomes, outcome => outcome.ToString().Contains(WriteApi.Canary, StringComparison.Ordinal));
+    }
+}

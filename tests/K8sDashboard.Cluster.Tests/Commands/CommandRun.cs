@@ -1,0 +1,38 @@
+using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.Commands;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Tests.ApiServer;
+
+namespace K8sDashboard.Cluster.Tests.Commands;
+
+/// <summary>Runs commands on one Deployment of a server over real HTTP, and keeps what is logged of them.</summary>
+public abstract class CommandRun : IAsyncLifetime
+{
+    private protected static readonly ObjectRef Web = new("shop", "web");
+
+    private protected RecordedLog Log { get; } = new();
+
+    private protected WriteApi Api { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Api = await WriteApi.StartAsync();
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return Api.DisposeAsync();
+    }
+
+    private protected ClusterCommand.Scale Scale(int seen, int replicas) => new(WorkloadKind.Deployment, Web, Api.Uid, seen, replicas);
+
+    private protected ClusterCommand.Rollback Rollback(long revision) => new(Web, Api.Uid, 4, revision);
+
+    private protected Task<CommandOutcome> RunAsync(ClusterCommand command, Actor? actor = null) =>
+        new CommandRunner(TimeProvider.System, new AccessReviews(TimeProvider.System), Log).RunAsync(actor ?? Api.Actor(), command, CancellationToken.None);
+
+    private protected static async Task<bool> OnWriteAsync(Microsoft.AspNetCore.Http.HttpContext context, int status, string type, string body)
+    {
+        if (context.Request.Method == "GET") return false;
+        await WriteApi.AnswerAsync(context, status, type, body);
+        return true;
+    }
+}

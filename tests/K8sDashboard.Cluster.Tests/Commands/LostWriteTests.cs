@@ -1,0 +1,94 @@
+using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.Commands;
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Tests.ApiServer;
+using Microsoft.Extensions.Time.Testing;
+
+namespace K8sDashboard.Cluster.Tests.Commands;
+
+/// <summary>The server did it, or not, and its answer does not say.</summary>
+public sealed class LostWriteTests : CommandRun
+{
+    [Fact]
+    [Trait("Survives", "11 Writes: reply lost after commit")]
+    public async Task A_server_error_after_the_effect_is_done()
+    {
+        Api.AfterCommit = context => WriteApi.AnswerAsync(context, 500, "application/json", """{"message":"etcdserver: request timed out"}""")
+            .ContinueWith(_ => context.Abort(), TaskScheduler.Default);
+
+        Assert.IsType<CommandOutcome.Done>(await RunAsync(Scale(3, 5)));
+        Assert.Equal(1, Api.Commits);
+    }
+
+    [Theory]
+    [InlineData("Scale")]
+    [InlineData("Restart")]
+    [InlineData("Rollback")]
+    [Trait("Survives", "11 Writes: reply lost after commit")]
+    public async Task A_reply_lost_after_the_effect_is_found_by_looking_and_nothing_is_sent_twice(string verb)
+    {
+        Api.AfterCommit = context =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        };
+
+        var outcome = await RunAsync(verb switch { "Scale" => Scale(3, 5), "Restart" => new ClusterCommand.Restart(Web, Api.Uid, 4), _ => Rollback(2) });
+
+        Assert.Contains("the answer was lost", Assert.IsType<CommandOutcome.Done>(outcome).Message);
+        Assert.Equal(1, Api.Commits);
+        Assert.Single(Api.Writes);
+    }
+
+    [Fact]
+    [Trait("Survives", "11 Writes: no answer")]
+    public async Task A_write_that_may_still_come_is_unknown()
+    {
+        Api.Instead = context =>
+        {
+            if (context.Request.Method == "PUT") context.Abort();
+            return Task.FromResult(context.Request.Method == "PUT");
+        };
+
+        Assert.Contains("it may still come", Assert.IsType<CommandOutcome.Unknown>(await RunAsync(Scale(3, 5))).Message);
+        Assert.Single(Api.Writes);
+    }
+
+    [Fact]
+    public async Task A_success_that_no_api_server_gave_is_not_believed()
+    {
+        Api.Instead = context => OnWriteAsync(context, 200, "text/html", "<html>Please log in</html>");
+
+        Assert.IsType<CommandOutcome.Unknown>(await RunAsync(Scale(3, 5)));
+    }
+
+    [Fact]
+    [Trait("Survives", "11 Writes: no answer")]
+    public async Task A_server_that_never_answers_is_left_after_the_deadline_and_asked_what_became_of_it()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Api.AfterCommit = async context =>
+        {
+            arrived.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+        };
+
+        var running = new CommandRunner(time, new AccessReviews(time), Log).RunAsync(Api.Actor(), Scale(3, 5), CancellationToken.None);
+        await arrived.Task;
+        time.Advance(ApiClient.Deadline);
+
+        Assert.IsType<CommandOutcome.Done>(await running);
+    }
+
+    [Fact]
+    [Trait("Survives", "11 Writes: outcome told")]
+    public async Task Closing_the_dialog_after_the_write_was_sent_does_not_hide_its_outcome()
+    {
+        using var closed = new CancellationTokenSource();
+        Api.AfterCommit = _ => closed.CancelAsync();
+
+        Assert.IsType<CommandOutcome.Done>(await new CommandRunner(TimeProvider.System, new AccessReviews(TimeProvider.System), Log).RunAsync(Api.Actor(), Scale(3, 5), closed.Token));
+        Assert.Contains("result Done", Assert.Single(Log.Lines));
+    }
+}

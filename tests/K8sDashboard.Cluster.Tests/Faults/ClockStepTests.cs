@@ -1,0 +1,102 @@
+using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.Tests.ApiServer;
+using K8sDashboard.Faults;
+using Microsoft.Extensions.Time.Testing;
+
+namespace K8sDashboard.Cluster.Tests.Faults;
+
+/// <summary>The machine's clock is put forward or back by an hour while the dashboard runs: nothing gets older or younger by it than it is.</summary>
+public sealed class ClockStepTests
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    [Trait("Survives", "9 Clock steps of an hour: lists and watches")]
+    public async Task A_watch_goes_on_without_a_list_or_a_word(int hours)
+    {
+        var time = new SteppedTime(TimeProvider.System);
+        await using var faulty = await FaultyPods.StartAsync(time);
+
+        time.Step(hours * Hour);
+        faulty.Api.Put("c");
+        var table = await faulty.Pods.SeeLiveAsync("a", "b", "c");
+        time.Step(-hours * Hour);
+        faulty.Api.Put("d");
+        await faulty.Pods.SeeLiveAsync("a", "b", "c", "d");
+
+        Assert.Equal(FreshnessLevel.Live, Freshness.Of(table.Sync, time.GetUtcNow()).Level);
+        Assert.Equal((1, 1), (faulty.Api.Lists, faulty.Proxy.Requests.Count(asked => asked.IsWatch)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    [Trait("Survives", "9 Clock steps of an hour: how long an outage lasts")]
+    public async Task An_outage_is_as_long_as_it_was_by_the_new_clock(int hours)
+    {
+        var time = new SteppedTime(new FastTime(10));
+        await using var faulty = await FaultyPods.StartAsync(time);
+        faulty.Proxy.Line.Refuse();
+        var lost = await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted);
+        var began = time.GetTimestamp();
+
+        time.Step(hours * Hour);
+        var told = await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted { Since: var since } && (since - SinceOf(lost)).Duration() > Hour / 2);
+
+        Assert.InRange(time.GetUtcNow() - SinceOf(told) - time.GetElapsedTime(began), -TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10));
+        faulty.Proxy.Line.Accept();
+        await faulty.Pods.SeeLiveAsync("a", "b");
+    }
+
+    [Fact]
+    [Trait("Survives", "9 Clock steps of an hour: how long an outage lasts")]
+    public void An_outage_that_began_in_the_future_is_never_called_live_and_allows_no_writes()
+    {
+        var lost = new SyncState.Interrupted(DateTimeOffset.UnixEpoch + Hour, "refused");
+
+        Assert.True(Freshness.Of(lost, DateTimeOffset.UnixEpoch).ForbidsWrites);
+        // The screen's clock moves once a second, and is that much behind.
+        Assert.Equal(FreshnessLevel.Live, Freshness.Of(lost, lost.Since - TimeSpan.FromSeconds(1)).Level);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    [Trait("Survives", "9 Clock steps of an hour: rights")]
+    public async Task A_right_is_kept_for_half_a_minute_whatever_the_wall_clock_says(int hours)
+    {
+        await using var api = await WriteApi.StartAsync();
+        var passing = new FakeTimeProvider(DateTimeOffset.UnixEpoch + (2 * Hour));
+        var time = new SteppedTime(passing);
+        var (ada, reviews) = (api.Actor(), new AccessReviews(time));
+        var right = new AccessRight("list", "", "pods", "", new("", ""));
+        await AskAsync();
+
+        passing.Advance(AccessReviews.AllowedFor - TimeSpan.FromSeconds(1));
+        time.Step(hours * Hour);
+        await AskAsync();
+        Assert.Single(api.Reviews);
+
+        api.Refuses = _ => "taken away";
+        passing.Advance(TimeSpan.FromSeconds(1));
+        Assert.IsType<AccessAnswer.Refused>(await AskAsync());
+
+        Task<AccessAnswer> AskAsync() => reviews.WatchAsync(ada, [right], CancellationToken.None).FirstAsync(answer => answer is not AccessAnswer.Asking).AsTask();
+    }
+
+    [Fact]
+    [Trait("Survives", "9 Clock steps of an hour: ages")]
+    public void No_age_is_negative_and_the_next_second_is_an_age_again()
+    {
+        for (var seconds = -7_200; seconds <= 7_200; seconds++)
+        {
+            var age = KubectlAge.Of(TimeSpan.FromSeconds(seconds));
+            Assert.DoesNotContain('-', age);
+            Assert.Equal(seconds < -1, age == "<invalid>");
+        }
+    }
+
+    private static DateTimeOffset SinceOf(Table<Pod> table) => ((SyncState.Interrupted)table.Sync).Since;
+}

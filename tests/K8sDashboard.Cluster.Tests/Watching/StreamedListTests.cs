@@ -1,0 +1,172 @@
+using K8sDashboard.Cluster.Tests.ApiServer;
+using K8sDashboard.Cluster.Watching.Wire;
+using Microsoft.AspNetCore.Http;
+using Pod = K8sDashboard.Cluster.Watching.Wire.Pod;
+
+namespace K8sDashboard.Cluster.Tests.Watching;
+
+/// <summary>Lists that come object by object (WatchList), from servers that serve them, refuse them, or break them.</summary>
+public sealed class StreamedListTests : IAsyncLifetime
+{
+    private readonly PodApi api = new() { StreamsLists = true };
+
+    public async ValueTask InitializeAsync()
+    {
+        await api.StartAsync();
+        api.Put("a");
+        api.Put("b");
+    }
+
+    public ValueTask DisposeAsync() => api.DisposeAsync();
+
+    private int Streams => api.Requests.Count(request => request.Contains("sendInitialEvents=true", StringComparison.Ordinal));
+
+    [Fact]
+    public async Task What_is_there_is_streamed_and_what_comes_is_watched()
+    {
+        await using var pods = new WatchedPods(api);
+        await pods.SeeLiveAsync("a", "b");
+        api.Put("c");
+        api.Delete("a");
+        await pods.SeeLiveAsync("b", "c");
+
+        Assert.Equal((1, 0), (Streams, api.Lists));
+    }
+
+    [Fact]
+    public async Task The_first_objects_are_there_before_the_last_and_their_number_is_not_called_a_part_of_another()
+    {
+        var more = new TaskCompletionSource();
+        api.Answer = async context =>
+        {
+            if (!IsStream(context)) return false;
+            context.Response.ContentType = Envelope.MediaType + ";stream=watch";
+            for (var i = 0; i < 700; i++) await context.Response.Body.WriteAsync(Protobuf.Frame("ADDED", Bytes($"many-{i:000}")));
+            await context.Response.Body.FlushAsync();
+            await more.Task.WaitAsync(context.RequestAborted);
+            await context.Response.Body.WriteAsync(Bookmark("10"));
+            return true;
+        };
+        await using var pods = new WatchedPods(api);
+        var first = await pods.SeeAsync(table => table.Count > 0);
+        Assert.Null(Assert.IsType<SyncState.Syncing>(first.Sync).Expected);
+        Assert.InRange(first.Count, 1, 700);
+        more.SetResult();
+        Assert.Equal(702, (await pods.SeeAsync(table => table.Sync is SyncState.Live && table.Count > 701)).Count);
+    }
+
+    [Fact]
+    public async Task A_server_that_refuses_it_is_listed_in_pages_and_seldom_asked_again()
+    {
+        await using var old = new PodApi();
+        await old.StartAsync();
+        old.Put("a");
+        await using var pods = new WatchedPods(old);
+        await pods.SeeLiveAsync("a");
+        for (var times = 0; times < 6; times++)
+        {
+            old.Compact();
+            await old.CutAsync();
+            old.Put($"b{times}");
+            old.Compact();
+            await pods.SeeAsync(table => table.Find("default", $"b{times}") is not null && table.Sync is SyncState.Live);
+        }
+
+        Assert.InRange(old.Requests.Count(request => request.Contains("sendInitialEvents", StringComparison.Ordinal)), 1, 3);
+    }
+
+    [Theory]
+    [InlineData("ends before its end is marked")]
+    [InlineData("breaks within an object")]
+    [InlineData("breaks the connection")]
+    [InlineData("falls silent and never marks the end")]
+    [InlineData("is an error in the middle")]
+    [InlineData("is a page of a proxy")]
+    [Trait("Survives", "5 Truncated events")]
+    public async Task A_stream_that_fails_in_the_middle_leads_to_the_list_in_pages_and_leaves_nothing_behind(string how)
+    {
+        api.Answer = async context =>
+        {
+            if (!IsStream(context)) return false;
+            context.Response.ContentType = how.Contains("proxy", StringComparison.Ordinal) ? "text/html" : Envelope.MediaType + ";stream=watch";
+            var ghost = Protobuf.Frame("ADDED", Bytes("ghost"));
+            for (var i = 0; i < 600; i++) await context.Response.Body.WriteAsync(ghost);
+            await context.Response.Body.FlushAsync();
+            if (how.Contains("within", StringComparison.Ordinal)) await context.Response.Body.WriteAsync(ghost.AsMemory(0, 20));
+            if (how.Contains("connection", StringComparison.Ordinal)) context.Abort();
+            if (how.Contains("silent", StringComparison.Ordinal)) await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            if (how.Contains("error", StringComparison.Ordinal)) await context.Response.Body.WriteAsync(Protobuf.Frame("ERROR", []));
+            return true;
+        };
+        await using var pods = new WatchedPods(api);
+
+        await pods.SeeLiveAsync("a", "b");
+
+        Assert.Equal(1, api.Lists);
+    }
+
+    [Fact]
+    [Trait("BadInput", "Unreadable objects in a protobuf list")]
+    public async Task An_object_that_cannot_be_read_is_counted_and_the_others_live()
+    {
+        api.Spoil("aa");
+        await using var pods = new WatchedPods(api);
+
+        Assert.Equal(new SyncState.Live { Unreadable = 1 }, (await pods.SeeLiveAsync("a", "b")).Sync);
+        Assert.Equal((1, 0), (Streams, api.Lists));
+    }
+
+    [Fact]
+    [Trait("Survives", "4 410 at the start of a watch")]
+    public async Task A_version_that_is_too_old_is_streamed_anew_and_what_was_deleted_is_gone()
+    {
+        await using var pods = new WatchedPods(api);
+        await pods.SeeLiveAsync("a", "b");
+        await api.StopAsync();
+        api.Delete("a");
+        api.Put("c");
+        api.Compact();
+        await api.StartAsync();
+
+        await pods.SeeLiveAsync("b", "c");
+        Assert.Equal((2, 0), (Streams, api.Lists));
+    }
+
+    [Fact]
+    public async Task Whoever_may_list_and_not_watch_is_told_so_by_the_server()
+    {
+        api.Answer = context =>
+        {
+            if (!context.Request.Query.ContainsKey("watch")) return Task.FromResult(false);
+            context.Response.StatusCode = 403;
+            return Task.FromResult(true);
+        };
+        await using var pods = new WatchedPods(api);
+        await pods.SeeAsync(table => table.Sync is SyncState.Denied);
+    }
+
+    [Fact]
+    public async Task A_recorded_stream_of_a_real_server_is_a_list()
+    {
+        api.Answer = async context =>
+        {
+            if (!IsStream(context)) return false;
+            context.Response.ContentType = Envelope.MediaType + ";stream=watch";
+            await context.Response.Body.WriteAsync(Transcripts.Transcript.Bytes("pods-watchlist.pb.body"));
+            return true;
+        };
+        await using var pods = new WatchedPods(api);
+        var table = await pods.SeeAsync(table => table.Sync is SyncState.Live);
+
+        Assert.NotEmpty(table.Items);
+        Assert.Equal(new SyncState.Live(), table.Sync);
+    }
+
+    private static bool IsStream(HttpContext context) => context.Request.Query.ContainsKey("sendInitialEvents");
+
+    private static byte[] Bookmark(string version) => Protobuf.Frame(
+        "BOOKMARK", Google.Protobuf.MessageExtensions.ToByteArray(new Pod { Metadata = new() { ResourceVersion = version, Annotations = { ["k8s.io/initial-events-end"] = "true" } } }));
+
+    private static byte[] Bytes(string name) => Google.Protobuf.MessageExtensions.ToByteArray(
+        new Pod { Metadata = new() { Name = name, Namespace = "default", Uid = name, ResourceVersion = "5" }, Spec = new(), Status = new() { Phase = "Running" } });
+}

@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Text;
+using K8sDashboard.Cluster.Tests.ApiServer;
+using K8sDashboard.EndToEnd.Tests.Harness;
+using K8sDashboard.Faults;
+using Microsoft.Playwright;
+
+namespace K8sDashboard.EndToEnd.Tests.BadInputs;
+
+/// <summary>No credential of a kubeconfig is in a page, an answer, a metric or the most talkative log, whatever goes wrong.</summary>
+public sealed class CanaryTests(Chromium chromium)
+{
+    private static readonly string[] Pages = ["/", "/nodes", "/pods", "/workloads/deployments", "/services", "/events", "/status", "/pods/default/a", "/nodes/n", "/no/such/page"];
+
+    /// <summary>Those that show each fault in words of the server or of the connection.</summary>
+    private static readonly string[] TroubledPages = ["/pods", "/pods/default/a", "/status"];
+
+    /// <summary>What the server says to each request of a round; null where it says the truth.</summary>
+    private static readonly Fault?[] Rounds =
+    [
+        null,
+        new Fault.Answer(401, "application/json", Encoding.UTF8.GetBytes("""{"kind":"Status","message":"Unauthorized","code":401}""")),
+        new Fault.Answer(403, "application/json", Encoding.UTF8.GetBytes("""{"kind":"Status","message":"forbidden","code":403}""")),
+        new Fault.Answer(302) { Location = "http://127.0.0.1:9/elsewhere" },
+        new Fault.Answer(200, "text/html", "<html>sign in</html>"u8.ToArray()),
+        new Fault.Cut(20),
+    ];
+
+    public static TheoryData<string> Users => [.. CanaryCredentials.Users.Keys];
+
+    public static TheoryData<string> Broken => [.. CanaryCredentials.Broken.Keys];
+
+    [Theory]
+    [MemberData(nameof(Users))]
+    [Trait("BadInput", "Canary: every credential of a kubeconfig")]
+    public async Task No_credential_of_a_kubeconfig_leaves_the_process_but_to_its_server(string kind)
+    {
+        await using var api = new PodApi { ServesOtherKinds = true };
+        var carried = new ConcurrentBag<string>();
+        api.Answer = context =>
+        {
+            carried.Add(context.Request.Headers.Authorization.ToString());
+            return Task.FromResult(false);
+        };
+        await api.StartAsync();
+        api.Put("a");
+        await using var proxy = await FaultProxy.StartAsync(new(new Uri($"http://127.0.0.1:{api.Port}")));
+        await using var dashboard = await Dashboard.StartAsync(
+            new Dictionary<string, string> { ["Logging__LogLevel__Default"] = "Trace" },
+            "--kubeconfig", KubeconfigOf.User(proxy, CanaryCredentials.Users[kind]()), "--prometheus", "http://127.0.0.1:9");
+        await using var window = await chromium.OpenAsync(Look.Desk);
+        var heard = new ConcurrentQueue<string>();
+        window.Page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => heard.Enqueue(frame.Text ?? Encoding.Latin1.GetString(frame.Binary ?? []));
+        await window.Page.GotoAsync(dashboard.Login.ToString());
+
+        foreach (var fault in Rounds)
+        {
+            using var on = fault is null ? null : proxy.Rules.On(_ => true, fault);
+            proxy.Line.Cut();
+            foreach (var path in fault is null ? Pages : TroubledPages) heard.Enqueue(await ReadAsync(window.Page, new Uri(dashboard.Address, path)));
+        }
+
+        using var browser = new HttpClient { BaseAddress = dashboard.Address };
+        foreach (var path in (string[])["/metrics", "/healthz", "/readyz", "/login"]) heard.Enqueue(await (await browser.GetAsync(path)).Content.ReadAsStringAsync());
+
+        // The credential was in use, or the rest would prove nothing.
+        Assert.Equal(!kind.StartsWith("client key", StringComparison.Ordinal), carried.Any(CanaryCredentials.IsSeenIn));
+        Assert.Contains(heard, text => text.Contains("/pods/default/a", StringComparison.Ordinal));
+        Assert.Contains("dbug:", dashboard.Console, StringComparison.Ordinal);
+        Assert.DoesNotContain(heard, CanaryCredentials.IsSeenIn);
+        Assert.DoesNotContain(dashboard.Console.Split('\n'), CanaryCredentials.IsSeenIn);
+    }
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    [Trait("BadInput", "Canary: every credential of a kubeconfig")]
+    public async Task A_kubeconfig_that_cannot_be_used_is_named_and_not_repeated(string kind)
+    {
+        await using var api = new PodApi { ServesOtherKinds = true };
+        await api.StartAsync();
+        await using var proxy = await FaultProxy.StartAsync(new(new Uri($"http://127.0.0.1:{api.Port}")));
+        var (code, output) = await Dashboard.TryAsync("--kubeconfig", KubeconfigOf.User(proxy, CanaryCredentials.Broken[kind]));
+
+        Assert.DoesNotContain(output.Split('\n'), CanaryCredentials.IsSeenIn);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+        // What shows only when it is used is told by the pages, and by the log.
+        if (code is null) Assert.Contains("Open http", output, StringComparison.Ordinal);
+        else Assert.Equal(2, code);
+    }
+
+    private static async Task<string> ReadAsync(IPage page, Uri address)
+    {
+        await page.GotoAsync(address.ToString());
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        return await page.ContentAsync();
+    }
+}

@@ -1,0 +1,123 @@
+using K8sDashboard.EndToEnd.Tests.Harness;
+using Microsoft.Playwright;
+
+namespace K8sDashboard.EndToEnd.Tests.Troubles;
+
+/// <summary>The network between browser and dashboard fails, or the browser sleeps: the page says so, and comes back whole.</summary>
+public sealed class LostConnectionTests(Chromium chromium)
+{
+    /// <summary>Two attempts, and the answers to them.</summary>
+    private const float SoonAfter = 10_000;
+
+    /// <summary>Gives the server, in its own protocol, an answer that it cannot read: EndInvokeJSFromDotNet(1, true, "wrong"). It ends the circuit for that.</summary>
+    private const string WrongAnswer =
+        """
+        () => {
+          const text = words => [0xa0 | words.length, ...new TextEncoder().encode(words)];
+          const message = [0x96, 1, 0x80, 0xc0, ...text("EndInvokeJSFromDotNet"), 0x93, 1, 0xc3, ...text("wrong"), 0x90];
+          window.hub.send(new Uint8Array([message.length, ...message]));
+        }
+        """;
+
+    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(3);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("Survives", "12 Network lost for 30 s")]
+    public async Task A_page_whose_network_is_lost_for_half_a_minute_says_so_and_goes_on_where_it_was(bool silent)
+    {
+        await using var wire = await Wire.OpenAsync(chromium);
+        await LoseAsync(wire, silent);
+        await wire.ExpectInertAsync();
+        await wire.Window.ShootAsync("lost-1-trying");
+        await Task.Delay(TimeSpan.FromSeconds(30), TimeProvider.System);
+        await Assertions.Expect(wire.Lost).ToContainTextAsync("The dashboard does not answer");
+        await wire.ExpectInertAsync();
+        Return(wire, silent);
+
+        await wire.ExpectLiveAsync(SoonAfter);
+        Assert.True(await wire.IsSamePageAsync(), "the page was loaded anew: what was typed in it is gone");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("Survives", "12 Network lost for longer than the server keeps a page")]
+    public async Task A_page_that_the_server_no_longer_keeps_is_live_again_when_the_network_is_back(bool silent)
+    {
+        await using var wire = await Wire.OpenAsync(chromium, Kept);
+        await LoseAsync(wire, silent);
+        await wire.ExpectInertAsync();
+        // The server hears of a silent network half a minute later, and forgets the page after that.
+        await Task.Delay(silent ? TimeSpan.FromSeconds(40) : 3 * Kept, TimeProvider.System);
+        Return(wire, silent);
+
+        await wire.ExpectLiveAsync(SoonAfter);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("Survives", "12 Network lost for 5 min")]
+    public async Task A_page_whose_network_is_lost_for_five_minutes_is_live_again_after_it(bool silent)
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("TEST_REAL_DURATIONS") == "1", "takes ten minutes: 'make soak-browser' runs it");
+        await using var wire = await Wire.OpenAsync(chromium);
+        await LoseAsync(wire, silent);
+        await Task.Delay(TimeSpan.FromMinutes(5), TimeProvider.System);
+        await wire.ExpectInertAsync();
+        Return(wire, silent);
+
+        await wire.ExpectLiveAsync(SoonAfter);
+    }
+
+    [Theory]
+    [InlineData(35, 3)]
+    [InlineData(35, 120)]
+    [Trait("Survives", "12 Browser asleep")]
+    public async Task A_page_that_slept_for_longer_than_the_server_waits_is_live_when_it_wakes(int seconds, int kept)
+    {
+        await using var wire = await Wire.OpenAsync(chromium, TimeSpan.FromSeconds(kept));
+        var browser = await wire.Page.Context.NewCDPSessionAsync(wire.Page);
+        await browser.SendAsync("Page.setWebLifecycleState", new() { ["state"] = "frozen" });
+        await Task.Delay(TimeSpan.FromSeconds(seconds + Math.Min(kept, 5)), TimeProvider.System);
+        await browser.SendAsync("Page.setWebLifecycleState", new() { ["state"] = "active" });
+
+        await wire.ExpectLiveAsync(SoonAfter);
+    }
+
+    [Fact]
+    [Trait("Survives", "12 A page whose part on the server ended")]
+    public async Task A_page_whose_part_on_the_server_ended_by_a_fault_says_so_and_can_only_be_loaded_again()
+    {
+        await using var wire = await Wire.OpenAsync(chromium);
+        await wire.Page.AddInitScriptAsync("window.WebSocket = class extends WebSocket { constructor(...all) { super(...all); window.hub = this; } }");
+        await wire.Page.ReloadAsync();
+        await Assertions.Expect(wire.Scale).ToBeEnabledAsync();
+        await wire.Page.EvaluateAsync(WrongAnswer);
+        var ended = wire.Page.GetByRole(AriaRole.Dialog, new() { Name = "This page stopped" });
+        await Assertions.Expect(ended).ToBeVisibleAsync();
+        await wire.Page.Keyboard.PressAsync("Escape");
+        await wire.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(ended).ToBeVisibleAsync();
+        await Assert.ThrowsAsync<TimeoutException>(() => wire.Scale.ClickAsync(new() { Timeout = 1_000 }));
+        await wire.Window.ShootAsync("lost-2-ended");
+        await ended.GetByRole(AriaRole.Button, new() { Name = "Load the page again" }).ClickAsync();
+
+        await wire.ExpectLiveAsync(SoonAfter);
+    }
+
+    private static async Task LoseAsync(Wire wire, bool silent)
+    {
+        if (silent) wire.Line.FallSilent();
+        else wire.Line.Refuse();
+        await Assertions.Expect(wire.Lost).ToBeVisibleAsync(new() { Timeout = silent ? 15_000 : 5_000 });
+    }
+
+    private static void Return(Wire wire, bool silent)
+    {
+        if (silent) wire.Line.Speak();
+        else wire.Line.Accept();
+    }
+}

@@ -1,0 +1,109 @@
+using K8sDashboard.Cluster.Tests.ApiServer;
+using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Monitoring.Readings;
+using Microsoft.Extensions.Time.Testing;
+
+namespace K8sDashboard.Monitoring.Tests.Faults;
+
+/// <summary>The machine's clock is put forward or back by an hour: answers are shared for as long as before, and charts and lists go on at their next step.</summary>
+public sealed class ClockStepTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    private readonly FakeTimeProvider passing = new(new DateTimeOffset(2026, 11, 23, 12, 0, 7, TimeSpan.Zero));
+    private readonly SteppedTime time;
+    private ScrapedCluster cluster = null!;
+
+    public ClockStepTests() => time = new SteppedTime(passing);
+
+    public async ValueTask InitializeAsync()
+    {
+        cluster = await ScrapedCluster.StartAsync(time);
+        cluster.Samples = [Pod("1")];
+    }
+
+    public ValueTask DisposeAsync() => cluster.DisposeAsync();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    [Trait("Survives", "9 Clock steps of an hour: shared answers")]
+    public async Task An_answer_is_shared_for_its_time_and_no_longer(int hours)
+    {
+        var at = time.GetUtcNow();
+        await cluster.Client.InstantAsync("up", at, default);
+        time.Step(hours * Hour);
+        await cluster.Client.InstantAsync("up", at, default);
+        Assert.Single(cluster.Asked);
+
+        passing.Advance(TimeSpan.FromSeconds(15));
+        await cluster.Client.InstantAsync("up", at, default);
+        Assert.Equal(2, cluster.Asked.Count);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    [Trait("Survives", "9 Clock steps of an hour: readings in lists")]
+    public async Task A_list_has_new_readings_at_its_next_step(int hours)
+    {
+        var readings = new PodReadings(cluster.Client, new MetricDiscovery(cluster.Client, time));
+        using var left = new CancellationTokenSource();
+        var feed = new ReadingFeed<string>([Gauge.Cpu], () => ["a"], (question, cancellation) => readings.LoadAsync(
+            question.Gauge, [.. question.Keys.Select(name => new PodGroup<string>(name, [new("shop", name)]))], question.At, question.Only, cancellation), time);
+        feed.Wake();
+        await using var list = feed.WatchAsync(left.Token).GetAsyncEnumerator();
+        await NextAsync(list);
+
+        time.Step(hours * Hour);
+        cluster.Samples = [Pod("5")];
+        passing.Advance(ReadingSteps.Step);
+
+        Assert.Equal(new Reading.Value(5), (await NextAsync(list)).Column(Gauge.Cpu).Of("a"));
+        await left.CancelAsync();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    [Trait("Survives", "9 Clock steps of an hour: charts")]
+    public async Task A_chart_is_asked_for_anew_within_a_step_and_ends_at_the_new_time(int hours)
+    {
+        var loader = new PanelLoader(cluster.Client, new MetricDiscovery(cluster.Client, time), time);
+        var asked = 0;
+        cluster.Range = context =>
+        {
+            // While the first answer is on its way: the wait for the next one is reckoned after it.
+            if (asked++ == 0) time.Step(hours * Hour);
+            var now = time.GetUtcNow().ToUnixTimeSeconds();
+            return LoopbackPrometheus.Matrix(context, $$"""{"metric":{"container":"app"},"values":[[{{now}},"1"],[{{now - (hours * 3600)}},"1"]]}""");
+        };
+        await using var states = loader.WatchAsync(new Panel.OfPod(PodMetric.Cpu, new PodSubject("shop", "a")), TimeRange.Parse("3h"), default).GetAsyncEnumerator();
+        await NextAsync(states);
+        var first = Assert.IsType<PanelState.Series>(await NextAsync(states)).Data.Grid;
+
+        var next = states.MoveNextAsync().AsTask();
+        passing.Advance(first.Step);
+        await next.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        var moved = Assert.IsType<PanelState.Series>(states.Current).Data.Grid.End - first.End;
+        Assert.InRange(moved - (hours * Hour), TimeSpan.Zero, 2 * first.Step);
+    }
+
+    private async Task<T> NextAsync<T>(IAsyncEnumerator<T> all)
+    {
+        var next = all.MoveNextAsync().AsTask();
+        // Less than a step in all.
+        for (var tries = 0; !next.IsCompleted && tries < 2_000; tries++)
+        {
+            passing.Advance(TimeSpan.FromMilliseconds(5));
+            // Real answers of a real server come in real time.
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+        }
+
+        Assert.True(next.IsCompleted, "nothing came within ten seconds");
+        Assert.True(await next);
+        return all.Current;
+    }
+
+    private static string Pod(string value) => $$"""{"metric":{"namespace":"shop","pod":"a"},"value":[1,"{{value}}"]}""";
+}

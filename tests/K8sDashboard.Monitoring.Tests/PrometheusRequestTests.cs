@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace K8sDashboard.Monitoring.Tests;
+
+/// <summary>How Prometheus is asked: how often, by how many at once, and how again.</summary>
+public sealed class PrometheusRequestTests : IAsyncDisposable
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+    private static readonly TimeGrid Grid = TimeGrid.Covering(Noon, Noon.AddMinutes(1), TimeSpan.FromSeconds(15));
+
+    private LoopbackPrometheus server = null!;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (server is not null) await server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Equal_questions_are_one_request()
+    {
+        server = await LoopbackPrometheus.StartAsync();
+        server.Answer = (context, _) => LoopbackPrometheus.Matrix(context);
+        using var client = server.Client();
+
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => client.RangeAsync("up", Grid, default)));
+        await client.RangeAsync("up", Grid, default);
+
+        Assert.Single(server.Asked);
+    }
+
+    [Fact]
+    public async Task One_who_leaves_does_not_take_the_answer_from_the_others()
+    {
+        server = await LoopbackPrometheus.StartAsync();
+        var open = new TaskCompletionSource();
+        var arrived = new TaskCompletionSource();
+        server.Answer = async (context, _) =>
+        {
+            arrived.SetResult();
+            await open.Task;
+            await LoopbackPrometheus.Matrix(context);
+        };
+        using var client = server.Client();
+        using var leaving = new CancellationTokenSource();
+
+        var left = client.RangeAsync("up", Grid, leaving.Token);
+        await arrived.Task;
+        var stayed = client.RangeAsync("up", Grid, default);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+        open.SetResult();
+
+        Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data>(await stayed);
+    }
+
+    [Fact]
+    [Trait("Survives", "10 Prometheus down, slow, lying")]
+    public async Task At_most_four_questions_are_in_flight()
+    {
+        server = await LoopbackPrometheus.StartAsync();
+        var (now, most) = (0, 0);
+        var open = new TaskCompletionSource();
+        var full = new TaskCompletionSource();
+        server.Answer = async (context, _) =>
+        {
+            var count = Interlocked.Increment(ref now);
+            InterlockedMax(ref most, count);
+            if (count == PrometheusClient.MaxInFlight) full.TrySetResult();
+            await open.Task;
+            Interlocked.Decrement(ref now);
+            await LoopbackPrometheus.Matrix(context);
+        };
+        using var client = server.Client();
+
+        var all = Task.WhenAll(Enumerable.Range(0, 12).Select(i => client.RangeAsync($"up{i}", Grid, default)));
+        await full.Task;
+        open.SetResult();
+        await all;
+
+        Assert.Equal(PrometheusClient.MaxInFlight, most);
+    }
+
+    [Fact]
+    public async Task Questions_are_posted_unless_the_route_takes_only_get()
+    {
+        server = await LoopbackPrometheus.StartAsync();
+        server.Answer = (context, _) => LoopbackPrometheus.Matrix(context);
+
+        using (var posting = server.Client()) await posting.RangeAsync("a{b=\"c d\"}", Grid, default);
+        using (var getting = server.Client(getOnly: true)) await getting.RangeAsync("a{b=\"c d\"}", Grid, default);
+
+        Assert.Equal([("POST", "a{b=\"c d\"}"), ("GET", "a{b=\"c d\"}")], server.Asked.Select(one => (one.Method, one.Query)));
+    }
+
+    [Fact]
+    public async Task A_server_that_allows_only_get_is_asked_by_get()
+    {
+        var answer = await AskAsync(context => context.Request.Method == "POST"
+            ? LoopbackPrometheus.Json(context, "", 405)
+            : LoopbackPrometheus.Matrix(context));
+
+        Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data>(answer);
+    }
+
+    [Fact]
+    [Trait("Survives", "10 Prometheus down, slow, lying")]
+    public async Task A_moment_of_trouble_is_retried()
+    {
+        var calls = 0;
+        var answer = await AskAsync(context => Interlocked.Increment(ref calls) < 3
+            ? LoopbackPrometheus.Json(context, "{}", 503)
+            : LoopbackPrometheus.Matrix(context));
+
+        Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data>(answer);
+        Assert.Equal(3, calls);
+    }
+
+    [Fact]
+    [Trait("Survives", "10 Prometheus down, slow, lying")]
+    public async Task A_dead_server_is_left_alone_after_a_while()
+    {
+        using var connection = new PrometheusConnection(new Uri("http://127.0.0.1:1"), "test", null, false, TimeProvider.System);
+        using var client = new PrometheusClient(
+            _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Found(connection)), TimeProvider.System, NullLogger<PrometheusClient>.Instance);
+
+        var reasons = new List<string>();
+        for (var i = 0; i < 8; i++)
+            reasons.Add(Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Unreachable>(await client.RangeAsync($"up{i}", Grid, default)).Reason);
+
+        Assert.Contains("again and again", reasons[^1], StringComparison.Ordinal);
+    }
+
+    private async Task<PrometheusAnswer<ImmutableArray<TimeSeries>>> AskAsync(Func<HttpContext, Task> answer)
+    {
+        server = await LoopbackPrometheus.StartAsync();
+        server.Answer = (context, _) => answer(context);
+        using var client = server.Client();
+        return await client.RangeAsync("up", Grid, default);
+    }
+
+    private static void InterlockedMax(ref int most, int value)
+    {
+        for (var seen = Volatile.Read(ref most); value > seen; seen = Volatile.Read(ref most))
+        {
+            if (Interlocked.CompareExchange(ref most, value, seen) == seen) return;
+        }
+    }
+}

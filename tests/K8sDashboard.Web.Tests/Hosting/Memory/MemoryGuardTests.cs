@@ -1,0 +1,116 @@
+using System.Net;
+using K8sDashboard.Cluster.Watching;
+using K8sDashboard.Web.Hosting.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace K8sDashboard.Web.Tests.Hosting.Memory;
+
+/// <summary>The whole dashboard with a memory that the test fills.</summary>
+[Trait("Survives", "13 Memory limit: new pages are refused")]
+public sealed class MemoryGuardTests
+{
+    private readonly FakeTimeProvider time = new(Bare.Epoch);
+    private volatile int percent = 10;
+    private volatile int garbage;
+    private volatile int exact;
+
+    [Fact]
+    public async Task A_new_page_is_refused_with_words_while_memory_is_short_and_opened_when_it_is_free_again()
+    {
+        await using var dashboard = await StartAsync();
+        using var browser = await dashboard.SignedInBrowserAsync();
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/pods")).StatusCode);
+
+        percent = 81;
+        await SeeAsync(dashboard, Shedding.NewPages);
+        using var refused = await browser.GetAsync("/pods");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.True(refused.Headers.RetryAfter!.Delta > TimeSpan.Zero);
+        Assert.Contains("<h1>Memory is short</h1>", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        // What open pages need is still there, and so are the probes: a restart would help nobody.
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/healthz")).StatusCode);
+        using var script = new HttpRequestMessage(HttpMethod.Get, "/shell.js") { Headers = { { "Accept", "*/*" } } };
+        browser.DefaultRequestHeaders.Accept.Clear();
+        Assert.Equal(HttpStatusCode.OK, (await browser.SendAsync(script)).StatusCode);
+        Assert.Contains("k8sdashboard_memory_shed 2", await browser.GetStringAsync("/metrics"), StringComparison.Ordinal);
+
+        // As long as memory stays short, nothing comes back.
+        for (var look = 0; look < 20; look++) await LookAsync();
+        percent = 50;
+        await SeeAsync(dashboard, Shedding.Nothing);
+        browser.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/pods")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_stranger_is_told_the_way_in_and_nothing_of_the_memory()
+    {
+        await using var dashboard = await StartAsync();
+        percent = 99;
+        await SeeAsync(dashboard, Shedding.NewPages);
+        using var stranger = dashboard.Browser();
+        Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.GetAsync("/pods")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Garbage_is_collected_before_anything_is_let_go_of()
+    {
+        await using var dashboard = await StartAsync();
+        garbage = 75;
+        for (var look = 0; look < 20; look++) await LookAsync();
+        Assert.Equal(Shedding.Nothing, dashboard.Services.GetRequiredService<MemoryGuard>().State.Shedding);
+        Assert.InRange(exact, 1, 1 + (int)(20 * MemoryGuard.Step / MemoryGuard.BetweenExact));
+    }
+
+    [Fact]
+    public async Task What_optional_kinds_gave_free_does_not_bring_them_back()
+    {
+        await using var dashboard = await StartAsync();
+        var kinds = dashboard.Services.GetRequiredService<OptionalKinds>();
+        percent = 75;
+        await SeeAsync(dashboard, Shedding.OptionalKinds);
+        Assert.Equal("memory is short (75 of 100 in use).", kinds.Now?.Reason);
+        percent = 45;
+        for (var look = 0; look < 20; look++) await LookAsync();
+        Assert.NotNull(kinds.Now);
+
+        percent = 25;
+        await SeeAsync(dashboard, Shedding.Nothing);
+        Assert.Null(kinds.Now);
+    }
+
+    [Fact]
+    public async Task What_gave_free_once_is_tried_again_after_ten_minutes()
+    {
+        await using var dashboard = await StartAsync();
+        percent = 75;
+        await SeeAsync(dashboard, Shedding.OptionalKinds);
+        percent = 45;
+        for (var look = 0; look < 20; look++) await LookAsync();
+        Assert.Equal(Shedding.OptionalKinds, dashboard.Services.GetRequiredService<MemoryGuard>().State.Shedding);
+
+        time.Advance(MemoryGuard.BelievedFor);
+        await SeeAsync(dashboard, Shedding.Nothing);
+    }
+
+    private Task<RunningDashboard> StartAsync() => RunningDashboard.StartAsync(services => services
+        .AddSingleton<TimeProvider>(time)
+        .AddSingleton<MemoryReader>(wholly =>
+        {
+            if (wholly) Interlocked.Increment(ref exact);
+            return new(wholly ? percent : Math.Max(percent, garbage), 100);
+        }));
+
+    private Task SeeAsync(RunningDashboard dashboard, Shedding expected) => Eventually.TrueAsync(async () =>
+    {
+        await LookAsync();
+        return dashboard.Services.GetRequiredService<MemoryGuard>().State.Shedding == expected;
+    });
+
+    private async Task LookAsync()
+    {
+        time.Advance(MemoryGuard.Step);
+        await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+    }
+}

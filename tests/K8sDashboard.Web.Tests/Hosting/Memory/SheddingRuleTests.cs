@@ -1,0 +1,44 @@
+using K8sDashboard.Web.Hosting.Memory;
+
+namespace K8sDashboard.Web.Tests.Hosting.Memory;
+
+[Trait("Survives", "13 Memory limit: what goes when, and comes back when")]
+public class SheddingRuleTests
+{
+    [Theory]
+    [InlineData(Shedding.Nothing, 0.69, 0, Shedding.Nothing)]
+    [InlineData(Shedding.Nothing, 0.70, 0, Shedding.OptionalKinds)]
+    [InlineData(Shedding.Nothing, 0.80, 0, Shedding.NewPages)]
+    [InlineData(Shedding.OptionalKinds, 0.69, 0, Shedding.OptionalKinds)]
+    [InlineData(Shedding.OptionalKinds, 0.60, 0, Shedding.OptionalKinds)]
+    [InlineData(Shedding.OptionalKinds, 0.59, 0, Shedding.Nothing)]
+    [InlineData(Shedding.OptionalKinds, 0.50, 0.20, Shedding.OptionalKinds)]
+    [InlineData(Shedding.OptionalKinds, 0.39, 0.20, Shedding.Nothing)]
+    [InlineData(Shedding.OptionalKinds, 0.80, 0.20, Shedding.NewPages)]
+    [InlineData(Shedding.NewPages, 0.79, 0, Shedding.NewPages)]
+    [InlineData(Shedding.NewPages, 0.70, 0, Shedding.NewPages)]
+    [InlineData(Shedding.NewPages, 0.69, 0, Shedding.OptionalKinds)]
+    [InlineData(Shedding.NewPages, 0.10, 0, Shedding.Nothing)]
+    public void What_is_done_without(Shedding now, double share, double freed, Shedding expected) => Assert.Equal(expected, SheddingRule.Next(now, share, freed));
+
+    [Fact]
+    public void No_share_makes_it_change_its_mind_at_every_look()
+    {
+        for (var share = 0.0; share <= 1; share += 0.01)
+        {
+            foreach (var now in Enum.GetValues<Shedding>())
+            {
+                var next = SheddingRule.Next(now, share, 0);
+                Assert.Equal(next, SheddingRule.Next(next, share, 0));
+            }
+        }
+    }
+
+    [Fact]
+    public void What_a_kind_gave_free_does_not_bring_it_back()
+    {
+        // It went at 75 %, of which it was 30: without it there is room for it, with it there is none.
+        var now = SheddingRule.Next(Shedding.Nothing, 0.75, 0);
+        Assert.Equal(Shedding.OptionalKinds, SheddingRule.Next(now, 0.45, 0.30));
+    }
+}
