@@ -69,6 +69,7 @@ public sealed class Past
             history?.Turn(now);
         }
 
+        history?.End(past.End);
         clock.Set(null);
         return past;
     }

@@ -11,13 +11,26 @@ public sealed class History(Targets targets, Backfill backfill, DateTimeOffset e
     private static readonly TimeSpan OfLargeJobs = TimeSpan.FromMinutes(30);
     private static readonly string[] LargeJobs = ["kube-apiserver", "kubelet", "kubelet-probes", "kube-controller-manager", "kube-scheduler", "kube-proxy", "kubernetes-pods"];
 
-    private DateTimeOffset due = DateTimeOffset.MinValue;
+    private DateTimeOffset written = DateTimeOffset.MinValue;
 
     /// <summary>Writes down what is due.</summary>
     public void Turn(DateTimeOffset at)
     {
-        if (at < due) return;
-        due = at + Step;
+        if (at - written >= Step) Write(at);
+    }
+
+    /// <summary>
+    /// Writes down the end, due or not. Prometheus takes nothing older than its past: a scrape before the end would tell counters that
+    /// stand still until it, and rates would show a machine that is suddenly busy.
+    /// </summary>
+    public void End(DateTimeOffset at)
+    {
+        if (at > written) Write(at);
+    }
+
+    private void Write(DateTimeOffset at)
+    {
+        written = at;
         backfill.Add(targets.All().Where(target => ends - at < OfLargeJobs || !LargeJobs.Contains(target.Job)), at);
     }
 }
