@@ -46,6 +46,7 @@ soak-browser: ## a page without its network for five minutes, in a real browser 
 
 pictures: ## take the README's pictures from the last `make test`
 	mkdir -p docs/images && cp artifacts/screenshots/readme-rollout.png docs/images/rollout.png
+	cp artifacts/screenshots/readme-demo-light-1440.png docs/images/demo.png
 
 bench: ## measure against the gates, on a filled cluster (TEST_KUBECONFIG), into docs/performance.md
 	dotnet run -c Release --project tests/K8sDashboard.Benchmarks -- $(or $(ARGS),--write docs/performance.md)

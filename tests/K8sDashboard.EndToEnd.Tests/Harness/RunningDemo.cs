@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace K8sDashboard.EndToEnd.Tests.Harness;
+
+/// <summary>The demo as <c>make demo</c> starts it, in a process group of its own, so that it can be ended as Ctrl+C ends it.</summary>
+internal sealed partial class RunningDemo : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(30);
+
+    private readonly Process process;
+    private readonly ConcurrentQueue<string> console = [];
+    private readonly TaskCompletionSource<Uri> opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private RunningDemo(string[] arguments)
+    {
+        var start = new ProcessStartInfo("setsid", [Path.Combine(Repository.Root, "src/K8sDashboard.Demo/start"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["YES"] = "1";
+        process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        process.OutputDataReceived += (_, line) => Read(line.Data);
+        process.ErrorDataReceived += (_, line) => Read(line.Data);
+        process.Exited += (_, _) => opened.TrySetException(new Xunit.Sdk.XunitException($"The demo ended at its start:\n{Console}"));
+    }
+
+    /// <summary>The dashboard's address with its launch key.</summary>
+    public Uri Login { get; private set; } = null!;
+
+    public Uri Address => new(Login, "/");
+
+    public string Console => string.Join('\n', console);
+
+    /// <summary>Metrics are there: a Prometheus was found, or could be had.</summary>
+    public bool HasPrometheus => Console.Contains("\nPrometheus:", StringComparison.Ordinal);
+
+    /// <summary>Where it keeps its files while it runs.</summary>
+    public string Folder => Path.GetDirectoryName(Kubeconfig().Match(Console).Groups[1].Value)!;
+
+    public static async Task<RunningDemo> StartAsync(params string[] arguments)
+    {
+        var demo = new RunningDemo(arguments);
+        demo.process.Start();
+        demo.process.BeginOutputReadLine();
+        demo.process.BeginErrorReadLine();
+        demo.Login = await demo.opened.Task.WaitAsync(Patience);
+        return demo;
+    }
+
+    /// <summary>Ends it as Ctrl+C does; fails where something of it is still running after half a minute.</summary>
+    public async Task EndAsync()
+    {
+        await Command.RunAsync("kill", "-INT", "--", $"-{process.Id}");
+        await process.WaitForExitAsync().WaitAsync(TimeToEnd);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited) process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    private void Read(string? line)
+    {
+        if (line is null) return;
+        console.Enqueue(line);
+        // The lines after it tell the rest: it is open when the last of them is there.
+        if (line.StartsWith("Ctrl+C ends", StringComparison.Ordinal)) opened.TrySetResult(new Uri(OpenLine().Match(Console).Groups[1].Value));
+    }
+
+    [GeneratedRegex(@"^Open (http://\S+/login\?k=\S+)$", RegexOptions.Multiline)]
+    private static partial Regex OpenLine();
+
+    [GeneratedRegex(@"export KUBECONFIG=(\S+)")]
+    private static partial Regex Kubeconfig();
+}
