@@ -9,19 +9,22 @@ namespace K8sDashboard.Web.Shell;
 /// <summary>The objects that need a person's look, worked out once for all circuits that show the same.</summary>
 public sealed class Attention(SharedWork shared)
 {
-    /// <summary>How many of what a page lists at this address need a look.</summary>
-    public int On(string path, ClusterView view, Address address) => path switch
+    /// <summary>How many of what each page lists at this address need a look.</summary>
+    public int[] On(IEnumerable<string> paths, ClusterView view, Address address)
     {
-        "/nodes" => Of(view).Nodes.Length,
-        "/workloads/deployments" => Of(view).Deployments.Count(address.Shows),
-        "/pods" => Of(view).Pods.Count(address.Shows),
-        "/services" => Of(view).Services.Count(address.Shows),
-        "/events" => Warnings(view).Count(address.Shows),
-        _ => 0,
-    };
+        var (look, warnings) = (Of(view), Warnings(view));
+        return [.. paths.Select(path => path switch
+        {
+            "/nodes" => look.Nodes.Length,
+            "/workloads/deployments" => look.Deployments.Count(address.Shows),
+            "/pods" => look.Pods.Count(address.Shows),
+            "/services" => look.Services.Count(address.Shows),
+            "/events" => warnings.Count(address.Shows),
+            _ => 0,
+        })];
+    }
 
-    /// <summary>The objects that need a look.</summary>
-    public NeedsLook Of(ClusterView view) => shared.Of(
+    private NeedsLook Of(ClusterView view) => shared.Of(
         (nameof(Attention), view.Actor), Judgement.BasisOf(view), (NeedsLook? before) => NeedsLook.In(view.Snapshot, view.JudgedAt, before));
 
     // By themselves: events come all the time, and nothing else has to be judged for them.
