@@ -9,10 +9,10 @@ internal static class TableReading
     public const string Rows = "tbody tr[aria-label]";
 
     /// <summary>The heading above a cell.</summary>
-    public static string Heading(this IElement cell) => Headings(cell).ElementAt(cell.ParentElement!.Children.Index(cell));
+    public static string Heading(this IElement cell) => Headings(cell)[cell.ParentElement!.Children.Index(cell)];
 
     /// <summary>The cell of a row below a heading.</summary>
-    public static IElement Cell(this IElement row, string heading) => row.Children[Headings(row).ToList().IndexOf(heading)];
+    public static IElement Cell(this IElement row, string heading) => row.Children[Array.IndexOf(Headings(row), heading)];
 
-    private static IEnumerable<string> Headings(IElement part) => part.Closest("table")!.QuerySelectorAll("thead th").Select(head => head.TextContent.Trim());
+    private static string[] Headings(IElement part) => part.Closest("table")!.Headers();
 }
