@@ -17,7 +17,7 @@ public abstract record ClusterObject
         init => uid = new(value);
     }
 
-    /// <summary>Opaque; equal means unchanged. Compare as a number only within one kind, and only in the watch loop.</summary>
+    /// <summary>Opaque; equal means unchanged, see <see cref="IsSameAs"/>. Compare as a number only within one kind, and only in the watch loop.</summary>
     public required string ResourceVersion
     {
         get => version.ToString();
@@ -43,6 +43,9 @@ public abstract record ClusterObject
     public Owner? Owner { get; init; }
 
     public string Name => Ref.Name;
+
+    /// <summary>Nothing has changed between the two: the same version of the same object.</summary>
+    internal bool IsSameAs(ClusterObject other) => version == other.version && uid == other.uid;
 
     public string Namespace => Ref.Namespace;
 }
