@@ -3,12 +3,12 @@ namespace K8sDashboard.Web.Ui;
 /// <summary>A list's rows with those that the filter keeps, in their order and place; the same for all who look at the list alike.</summary>
 internal sealed class Arrangement<TRow>
 {
-    public static readonly Arrangement<TRow> Empty = new([], [], PlacedRows<TRow>.None);
+    public static readonly Arrangement<TRow> Empty = new([], [], PlacedRows<TRow>.None, new([new("", _ => "")], default, ""));
 
     /// <summary>Of this many rows, one may change for the change to be worth merging. Beyond, a sort is as quick.</summary>
     private const int PerChange = 8;
 
-    private Arrangement(TRow[] all, TRow[] ordered, PlacedRows<TRow> placed) => (All, Ordered, Placed) = (all, ordered, placed);
+    private Arrangement(TRow[] all, TRow[] ordered, PlacedRows<TRow> placed, RowOrder<TRow> order) => (All, Ordered, Placed, Order) = (all, ordered, placed, order);
 
     /// <summary>Every row there is.</summary>
     public TRow[] All { get; }
@@ -19,12 +19,15 @@ internal sealed class Arrangement<TRow>
     /// <summary>The same, each in its place.</summary>
     public PlacedRows<TRow> Placed { get; }
 
+    /// <summary>How they were filtered and ordered.</summary>
+    public RowOrder<TRow> Order { get; }
+
     /// <summary>Arranges a list of which nothing is known: two rows may have one identity.</summary>
     public static Arrangement<TRow> Of(IEnumerable<TRow> rows, RowOrder<TRow> order, Func<TRow, object> key)
     {
         TRow[] all = [.. rows];
         var ordered = order.Arrange(all);
-        return new(all, ordered, new([.. TableRow<TRow>.Identify(ordered, key)]));
+        return new(all, ordered, new([.. TableRow<TRow>.Identify(ordered, key)]), order);
     }
 
     /// <summary>Arranges the next version of a list whose rows have each their own identity.</summary>
@@ -38,6 +41,6 @@ internal sealed class Arrangement<TRow>
         var ordered = before is not null && RowChanges<TRow>.Between(before.All, all, all.Length / PerChange) is { } changes
             ? order.Merge(before.Ordered, changes)
             : order.Arrange(all);
-        return new(all, ordered, new(ordered, key));
+        return new(all, ordered, new(ordered, key), order);
     }
 }

@@ -16,6 +16,8 @@ public sealed class PlacedRows<TRow> : IReadOnlyList<TableRow<TRow>>
     /// <param name="rows">In their order, with their identities.</param>
     public PlacedRows(TableRow<TRow>[] rows) => (Count, at) = (rows.Length, place => rows[place] with { Index = place + TableRow<TRow>.FirstIndex });
 
+    internal PlacedRows(int count, Func<int, TableRow<TRow>> at) => (Count, this.at) = (count, at);
+
     public int Count { get; }
 
     public TableRow<TRow> this[int index] => at(index);

@@ -7,6 +7,7 @@ internal sealed class TableRows<TRow>(Func<TRow, object> key)
 {
     private Arrangement<TRow> arrangement = Arrangement<TRow>.Empty;
     private (RowSort Sort, string Filter, Address Address)? seenWish;
+    private HeldOrder<TRow>? order;
     private bool held;
 
     public PlacedRows<TRow> Placed { get; private set; } = PlacedRows<TRow>.None;
@@ -29,10 +30,11 @@ internal sealed class TableRows<TRow>(Func<TRow, object> key)
         // Whatever changed the address was the person's wish: another order, other namespaces.
         var wished = seenWish != (sort, filter, address);
         if (ReferenceEquals(next, arrangement) && !wished) return false;
+        order = held && !wished && next.All.Length > 0 ? order ?? HeldOrder<TRow>.Of(arrangement, key) : null;
         arrangement = next;
         seenWish = (sort, filter, address);
-        if (held && !wished && Total > 0) Keep();
-        else Release();
+        if (order is null) Release();
+        else Keep(order);
         // A table without rows is not drawn: nobody can be among them, and nothing would tell when they left.
         held &= Placed.Count > 0;
         return true;
@@ -42,18 +44,21 @@ internal sealed class TableRows<TRow>(Func<TRow, object> key)
     public void Hold(bool hold)
     {
         held = hold;
-        if (!hold && IsOrderHeld) Release();
+        if (hold) return;
+        if (IsOrderHeld) Release();
+        order = null;
     }
 
-    private void Keep()
+    private void Keep(HeldOrder<TRow> rows)
     {
-        Placed = HeldOrder.Arrange(Placed, TableRow<TRow>.Identify(arrangement.All, key), arrangement.Placed);
-        IsOrderHeld = !Placed.Select(row => row.Key).SequenceEqual(arrangement.Placed.Select(row => row.Key));
+        Placed = rows.Follow(arrangement);
+        IsOrderHeld = !rows.IsAs(arrangement);
     }
 
     private void Release()
     {
         Placed = arrangement.Placed;
+        order = null;
         IsOrderHeld = false;
     }
 }

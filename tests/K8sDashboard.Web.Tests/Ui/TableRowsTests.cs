@@ -60,6 +60,54 @@ public sealed class TableRowsTests
         Assert.Equal(1, rows.Matching);
     }
 
+    [Fact]
+    public void A_row_that_comes_to_match_the_filter_comes_last()
+    {
+        PublishAs([new("a", 1), new("b", 2), new("c", 1)], filter: "1");
+        rows.Hold(true);
+        PublishAs([new("a", 1), new("b", 10), new("c", 1)], filter: "1");
+        Assert.Equal("a1 c1 b10", Shown);
+        Assert.False(rows.IsOrderHeld);
+        PublishAs([new("a", 31), new("b", 10), new("c", 1)], filter: "1");
+        Assert.Equal("a31 c1 b10", Shown);
+        Assert.True(rows.IsOrderHeld);
+    }
+
+    [Fact]
+    public void Rows_of_one_identity_are_not_held_for_nobody_could_tell_which_of_them_changed()
+    {
+        Publish(new("a", 2), new("a", 1));
+        rows.Hold(true);
+        Publish(new("a", 2), new("a", 7));
+        Assert.Equal("a2 a7", Shown);
+        Assert.Equal(2, rows.Placed.Select(row => row.Key).Distinct().Count());
+    }
+
+    [Fact]
+    public void Held_rows_follow_a_list_of_thousands_through_any_change()
+    {
+        var random = new Random(11);
+        var truth = Enumerable.Range(0, 3_000).ToDictionary(one => $"pod-{one:0000}", one => new Row($"pod-{one:0000}", one));
+        Publish([.. truth.Values.OrderBy(row => row.Name, StringComparer.Ordinal)]);
+        rows.Hold(true);
+        for (var version = 0; version < 50; version++)
+        {
+            for (var change = 0; change < 20; change++)
+            {
+                var name = $"pod-{random.Next(3_100):0000}";
+                if (random.Next(3) == 0) truth.Remove(name);
+                else truth[name] = new(name, random.Next(10_000));
+            }
+
+            Publish([.. truth.Values.OrderBy(row => row.Name, StringComparer.Ordinal)]);
+            Assert.Equal(truth.Values.OrderBy(row => row.Name, StringComparer.Ordinal), rows.Placed.Where(row => !row.Gone).Select(row => row.Row).OrderBy(row => row.Name, StringComparer.Ordinal));
+            Assert.Equal(Enumerable.Range(0, 2_900).Select(one => $"pod-{one:0000}"), rows.Placed.Take(2_900).Select(row => row.Row.Name));
+        }
+
+        rows.Hold(false);
+        Assert.Equal(truth.Values.Order(Comparer<Row>.Create((left, right) => (left.Size, left.Name).CompareTo((right.Size, right.Name)))), rows.Placed.Select(row => row.Row));
+    }
+
     [Theory]
     [InlineData("-size", "", "/pods", "c3 a2 b1")]
     [InlineData("size", "a", "/pods", "a2")]
