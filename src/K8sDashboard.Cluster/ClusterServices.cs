@@ -2,6 +2,7 @@ using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Commands;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Usage;
 using K8sDashboard.Cluster.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,6 +26,8 @@ public static class ClusterServices
         builder.Services.AddSingleton<OptionalKinds>();
         builder.Services.AddSingleton(services => Connect(services.GetRequiredService<IOptions<ClusterOptions>>().Value, services.GetRequiredService<RequestLoad>()));
         builder.Services.AddSingleton(LocalActor);
+        builder.Services.AddSingleton(services => new ResourceMetrics((actor, path, cancellation) =>
+            new ApiClient(actor.Client, services.GetRequiredService<TimeProvider>()).GetAsync(path, cancellation)));
         builder.Services.AddHostedService<ClusterWatcher>();
         builder.Services.AddCommands();
         return builder;

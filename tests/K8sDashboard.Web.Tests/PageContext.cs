@@ -2,9 +2,11 @@ using System.Globalization;
 using AngleSharp.Dom;
 using Bunit;
 using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Objects;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.Health;
+using K8sDashboard.Cluster.Usage;
 using K8sDashboard.Monitoring;
 using K8sDashboard.Monitoring.Panels;
 using K8sDashboard.Monitoring.Readings;
@@ -12,6 +14,7 @@ using K8sDashboard.Web.Shell;
 using K8sDashboard.Web.Ui;
 using K8sDashboard.Web.Ui.Charts;
 using K8sDashboard.Web.Ui.Commands;
+using K8sDashboard.Web.Usage;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -41,6 +44,7 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<MetricDiscovery>();
         Services.AddSingleton<PodReadings>();
         Services.AddSingleton<NodeReadings>();
+        Services.AddSingleton(new ResourceMetrics((_, path, _) => Task.FromResult(ApiAnswers(path)))).AddSingleton<UseNow>();
     }
 
     /// <summary>Stands still unless a test moves it.</summary>
@@ -48,6 +52,9 @@ public sealed class PageContext : BunitContext
 
     /// <summary>Whom lists ask for CPU and memory.</summary>
     public PrometheusSource Prometheus { get; set; } = new PrometheusSource.Missing("No Prometheus was found.");
+
+    /// <summary>What the API server answers lists that ask for metrics.k8s.io.</summary>
+    internal Func<string, ApiAnswer> ApiAnswers { get; set; } = _ => new ApiAnswer.Refusal(404, "NotFound", "the server could not find the requested resource");
 
     public IRenderedComponent<CascadingValue<ClusterView>> Open<TPage>(ClusterSnapshot cluster, string address = "/", params (string Name, object Value)[] parameters)
         where TPage : IComponent =>

@@ -35,7 +35,7 @@ public sealed class PodReadings(PrometheusClient prometheus, MetricDiscovery dis
         return await prometheus.InstantAsync(queries, at, cancellation) switch
         {
             PrometheusAnswer<ImmutableArray<Sample>>.Data data =>
-                new ReadingAnswer<TKey>.Readings(Read(groups, ByPod(data.Value), only is not null), data.Warnings),
+                new ReadingAnswer<TKey>.Readings(Of(groups, ByPod(data.Value), only is not null), data.Warnings),
             var trouble => new ReadingAnswer<TKey>.Unavailable(trouble.Trouble!),
         };
     }
@@ -51,8 +51,11 @@ public sealed class PodReadings(PrometheusClient prometheus, MetricDiscovery dis
         return byPod;
     }
 
-    // Of one end of an order, those that are not in it are simply not in it.
-    private static ImmutableDictionary<TKey, Reading> Read<TKey>(IEnumerable<PodGroup<TKey>> groups, Dictionary<PodName, double> byPod, bool measuredOnly)
+    /// <summary>The sum of each group's pods that have a figure.</summary>
+    /// <param name="groups">The rows.</param>
+    /// <param name="byPod">The figures.</param>
+    /// <param name="measuredOnly">Of one end of an order, those that are not in it are simply not in it.</param>
+    public static ImmutableDictionary<TKey, Reading> Of<TKey>(IEnumerable<PodGroup<TKey>> groups, IReadOnlyDictionary<PodName, double> byPod, bool measuredOnly)
         where TKey : notnull
     {
         var readings = ImmutableDictionary.CreateBuilder<TKey, Reading>();
@@ -64,7 +67,7 @@ public sealed class PodReadings(PrometheusClient prometheus, MetricDiscovery dis
         return readings.ToImmutable();
     }
 
-    private static Reading Read(ImmutableArray<PodName> pods, Dictionary<PodName, double> byPod)
+    private static Reading Read(ImmutableArray<PodName> pods, IReadOnlyDictionary<PodName, double> byPod)
     {
         var measured = pods.Where(byPod.ContainsKey).ToList();
         if (measured.Count > 0) return new Reading.Value(measured.Sum(pod => byPod[pod]), Detail(measured.Count, pods.Length));

@@ -1,8 +1,9 @@
 using K8sDashboard.Web.Shell;
 using K8sDashboard.Web.Ui;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Server;
+using K8sDashboard.Web.Usage;
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.Components;
 using MudBlazor.Services;
 
 namespace K8sDashboard.Web.Hosting;
@@ -38,6 +39,7 @@ public static class ScreenHosting
         builder.Services.AddOptions<HostingOptions>().BindConfiguration(HostingOptions.Section);
         builder.Services.AddSingleton<Attention>();
         builder.Services.AddSingleton<SharedWork>();
+        builder.Services.AddSingleton<UseNow>();
         builder.Services.AddSingleton<OpenScreens>();
         builder.Services.AddScoped<CircuitHandler, ScreenCount>();
         builder.Services.AddScoped(services =>

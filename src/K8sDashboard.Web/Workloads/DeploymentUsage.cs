@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Health;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Monitoring.Readings;
+using K8sDashboard.Web.Usage;
 
 namespace K8sDashboard.Web.Workloads;
 
@@ -9,8 +11,9 @@ namespace K8sDashboard.Web.Workloads;
 public static class DeploymentUsage
 {
     public static Task<ReadingAnswer<ObjectRef>> AskAsync(
-        PodReadings pods, ClusterSnapshot snapshot, ReadingQuestion<ObjectRef> question, CancellationToken cancellation)
+        UseNow use, ClusterView view, ReadingQuestion<ObjectRef> question, CancellationToken cancellation)
     {
+        var snapshot = view.Snapshot;
         if ((Unknown(snapshot.Pods.Sync, "pods") ?? Unknown(snapshot.ReplicaSets.Sync, "replicasets")) is { } why)
             return Task.FromResult<ReadingAnswer<ObjectRef>>(new ReadingAnswer<ObjectRef>.Unavailable(why));
         var groups = question.Keys
@@ -19,7 +22,7 @@ public static class DeploymentUsage
             .Select(deployment => new PodGroup<ObjectRef>(deployment.Ref, PodsOf(deployment, snapshot)))
             .ToList();
         // One end of the order of single pods would leave out pods of any deployment, so all are asked for.
-        return pods.LoadAsync(question.Gauge, groups, question.At, only: null, cancellation);
+        return use.OfPodsAsync(view, question with { Only = null }, groups, cancellation);
     }
 
     private static ImmutableArray<PodName> PodsOf(Workload deployment, ClusterSnapshot snapshot) =>

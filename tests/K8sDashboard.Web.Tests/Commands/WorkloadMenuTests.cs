@@ -1,10 +1,13 @@
 using AngleSharp.Dom;
 using Bunit;
 using K8sDashboard.Cluster.Access;
-using K8sDashboard.Monitoring;
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Usage;
 using K8sDashboard.Monitoring.Panels;
 using K8sDashboard.Monitoring.Readings;
+using K8sDashboard.Monitoring;
 using K8sDashboard.Web.Shell;
+using K8sDashboard.Web.Usage;
 using K8sDashboard.Web.Workloads;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +24,8 @@ public sealed class WorkloadMenuTests : ActionsContext
     {
         Services.AddSingleton(new PrometheusClient(
             _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Missing("none here")), TimeProvider.System, NullLogger<PrometheusClient>.Instance));
-        Services.AddSingleton<SharedWork>().AddSingleton<MetricDiscovery>().AddSingleton<PodReadings>();
+        Services.AddSingleton<SharedWork>().AddSingleton<MetricDiscovery>().AddSingleton<PodReadings>().AddSingleton<NodeReadings>().AddSingleton<UseNow>();
+        Services.AddSingleton(new ResourceMetrics((_, _, _) => Task.FromResult<ApiAnswer>(new ApiAnswer.Refusal(404, "NotFound", "none here"))));
     }
 
     [Fact]

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Objects;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Watching.Mapping;
+
+namespace K8sDashboard.Cluster.Usage;
+
+/// <summary>Reads the answer of one person's request.</summary>
+internal delegate Task<ApiAnswer> ApiRead(Actor actor, string path, CancellationToken cancellation);
+
+/// <summary>
+/// What pods and nodes use now, as <c>kubectl top</c> has it: of metrics-server, through metrics.k8s.io. Most clusters have it, with
+/// Prometheus or without; it knows CPU and memory of the last half minute, and no past.
+/// See https://kubernetes.io/docs/tasks/debug/debug-cluster/resource-metrics-pipeline/.
+/// </summary>
+public sealed class ResourceMetrics
+{
+    private const string GroupVersion = "metrics.k8s.io/v1beta1";
+
+    private readonly ApiRead read;
+    private readonly Lock gate = new();
+    private readonly Dictionary<(Actor Actor, string Path), Question> asked = []; // bounded: a new moment forgets the questions of the one before
+
+    internal ResourceMetrics(ApiRead read) => this.read = read;
+
+    /// <summary>The pods of one namespace, or of all.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="namespace">Empty for all of them.</param>
+    /// <param name="at">A moment that all who ask in one step have in common: their question is one.</param>
+    /// <param name="cancellation">Ends the wait, not the question: others may share it.</param>
+    public Task<ResourceUseAnswer> PodsAsync(Actor actor, string @namespace, DateTimeOffset at, CancellationToken cancellation) =>
+        AskAsync(actor, ApiPath.Collection(GroupVersion, "pods", @namespace), at, OfContainers, cancellation);
+
+    /// <summary>All nodes.</summary>
+    public Task<ResourceUseAnswer> NodesAsync(Actor actor, DateTimeOffset at, CancellationToken cancellation) =>
+        AskAsync(actor, ApiPath.Collection(GroupVersion, "nodes", ""), at, item => OfUsage(item), cancellation);
+
+    private Task<ResourceUseAnswer> AskAsync(Actor actor, string path, DateTimeOffset at, Func<JsonObject, ResourceUse?> use, CancellationToken cancellation)
+    {
+        lock (gate)
+        {
+            if (!asked.TryGetValue((actor, path), out var question) || question.At != at)
+            {
+                foreach (var old in asked.Where(one => one.Value.At != at).Select(one => one.Key).ToList()) asked.Remove(old);
+                asked[(actor, path)] = question = new(at, ReadAsync(actor, path, use));
+            }
+
+            return question.Answer.WaitAsync(cancellation);
+        }
+    }
+
+    private async Task<ResourceUseAnswer> ReadAsync(Actor actor, string path, Func<JsonObject, ResourceUse?> use) =>
+        await read(actor, path, CancellationToken.None) switch
+        {
+            ApiAnswer.Success { Body: var list } => new ResourceUseAnswer.Known(Of(list, use)),
+            ApiAnswer.Refusal { Status: 404 } => new ResourceUseAnswer.Unknown("this cluster has no metrics-server"),
+            ApiAnswer.Refusal refusal => new ResourceUseAnswer.Unknown($"metrics-server: {refusal.Message}"),
+            ApiAnswer.NotSent failure => new ResourceUseAnswer.Unknown($"metrics-server: {failure.Why}"),
+            ApiAnswer.Lost failure => new ResourceUseAnswer.Unknown($"metrics-server: {failure.Why}"),
+            var other => throw new ArgumentOutOfRangeException(nameof(path), other, "no such answer"),
+        };
+
+    private static ImmutableDictionary<ObjectRef, ResourceUse> Of(JsonObject list, Func<JsonObject, ResourceUse?> use)
+    {
+        var known = ImmutableDictionary.CreateBuilder<ObjectRef, ResourceUse>();
+        foreach (var item in list.Items("items"))
+            if (use(item) is { } measured) known[new(item.Text("metadata", "namespace"), item.Text("metadata", "name"))] = measured;
+        return known.ToImmutable();
+    }
+
+    // A pod of which one container has no figures would pass for a smaller one.
+    private static ResourceUse? OfContainers(JsonObject pod)
+    {
+        var (cores, bytes, any) = (0.0, 0.0, false);
+        foreach (var container in pod.Items("containers"))
+        {
+            if (OfUsage(container) is not { } use) return null;
+            (cores, bytes, any) = (cores + use.Cores, bytes + use.Bytes, true);
+        }
+
+        return any ? new(cores, bytes) : null;
+    }
+
+    private static ResourceUse? OfUsage(JsonObject measured) =>
+        Quantity.Parse(measured.Text("usage", "cpu")) is { } cores && Quantity.Parse(measured.Text("usage", "memory")) is { } bytes ? new(cores, bytes) : null;
+
+    private sealed record Question(DateTimeOffset At, Task<ResourceUseAnswer> Answer);
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using K8sDashboard.Cluster.State;
+
+namespace K8sDashboard.Cluster.Usage;
+
+/// <summary>What a pod or node uses: cores, and the bytes of its working set.</summary>
+public readonly record struct ResourceUse(double Cores, double Bytes);
+
+/// <summary>What metrics.k8s.io answered.</summary>
+public abstract record ResourceUseAnswer
+{
+    private ResourceUseAnswer()
+    {
+    }
+
+    /// <summary>Of every object that has figures.</summary>
+    public sealed record Known(ImmutableDictionary<ObjectRef, ResourceUse> Of) : ResourceUseAnswer;
+
+    /// <summary>The cluster has no metrics-server, it does not answer, or the person may not ask it.</summary>
+    public sealed record Unknown(string Why) : ResourceUseAnswer;
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Usage;
+using K8sDashboard.Monitoring.Readings;
+using K8sDashboard.Web.Nodes;
+
+namespace K8sDashboard.Web.Usage;
+
+/// <summary>
+/// What lists show of CPU, memory and disk: by Prometheus and, where it has none of it, by metrics-server. The list then says so, and
+/// why.
+/// </summary>
+public sealed class UseNow(PodReadings podReadings, NodeReadings nodeReadings, ResourceMetrics metrics)
+{
+    /// <summary>Of so many namespaces each is asked for alone; of more, the whole cluster in one answer.</summary>
+    private const int FewNamespaces = 3;
+
+    /// <summary>The use of each group of pods.</summary>
+    /// <param name="view">Who asks.</param>
+    /// <param name="question">Which column, when, and whether one end of the order is enough.</param>
+    /// <param name="groups">The rows' pods.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<ReadingAnswer<ObjectRef>> OfPodsAsync(
+        ClusterView view, ReadingQuestion<ObjectRef> question, IReadOnlyCollection<PodGroup<ObjectRef>> groups, CancellationToken cancellation)
+    {
+        var answer = await podReadings.LoadAsync(question.Gauge, groups, question.At, question.Only, cancellation);
+        if (WhyNot(answer) is not { } why) return answer;
+        var namespaces = groups.SelectMany(group => group.Pods).Select(pod => pod.Namespace).Distinct(StringComparer.Ordinal).ToList();
+        var use = new Dictionary<PodName, double>();
+        foreach (var one in namespaces.Count > FewNamespaces ? [""] : namespaces)
+        {
+            if (await metrics.PodsAsync(view.Actor, one, question.At, cancellation) is not ResourceUseAnswer.Known known) return answer;
+            foreach (var (pod, measured) in known.Of) use[new(pod.Namespace, pod.Name)] = Amount(question.Gauge, measured);
+        }
+
+        return new ReadingAnswer<ObjectRef>.Readings(PodReadings.Of(groups, use, question.Only is not null), [Told(why)]);
+    }
+
+    /// <summary>The share of each node that is in use; disks are Prometheus' alone.</summary>
+    public async Task<ReadingAnswer<ObjectRef>> OfNodesAsync(ClusterView view, ReadingQuestion<ObjectRef> question, CancellationToken cancellation)
+    {
+        var answer = await nodeReadings.LoadAsync(question.Gauge, NodeSubjects.Of(view.Snapshot, question.Keys), question.At, cancellation);
+        if (question.Gauge is Gauge.Disk || WhyNot(answer) is not { } why) return answer;
+        return await metrics.NodesAsync(view.Actor, question.At, cancellation) is ResourceUseAnswer.Known known
+            ? new ReadingAnswer<ObjectRef>.Readings(question.Keys.ToImmutableDictionary(key => key, key => Share(view.Snapshot.Nodes.Find(key), question.Gauge, known.Of)), [Told(why)])
+            : answer;
+    }
+
+    private static Reading Share(Node? node, Gauge gauge, ImmutableDictionary<ObjectRef, ResourceUse> known) =>
+        node is not null && known.TryGetValue(node.Ref, out var use) && Whole(gauge, node.Capacity) is > 0 and var whole
+            ? new Reading.Value(Amount(gauge, use) / whole)
+            : new Reading.NoData("metrics-server has no figures of this node.");
+
+    private static double? Whole(Gauge gauge, NodeCapacity capacity) => gauge is Gauge.Cpu ? capacity.Cpu : capacity.Memory;
+
+    private static double Amount(Gauge gauge, ResourceUse use) => gauge is Gauge.Cpu ? use.Cores : use.Bytes;
+
+    private static string? WhyNot(ReadingAnswer<ObjectRef> answer) => answer switch
+    {
+        ReadingAnswer<ObjectRef>.NotScraped none => none.Why,
+        ReadingAnswer<ObjectRef>.Unavailable none => none.Why,
+        _ => null,
+    };
+
+    private static string Told(string why) => $"by metrics-server, which has no history. {why}";
+}
