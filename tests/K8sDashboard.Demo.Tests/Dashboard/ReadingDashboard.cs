@@ -24,6 +24,10 @@ internal sealed class ReadingDashboard : IAsyncDisposable
 
     public ClusterStore Store => host.Services.GetRequiredService<ClusterStore>();
 
+    /// <summary>A part of the dashboard.</summary>
+    public T Service<T>()
+        where T : notnull => host.Services.GetRequiredService<T>();
+
     public static Task<ReadingDashboard> StartAsync(Simulated cluster, string user = "admin") => StartAsync(cluster.Server.Kubeconfig, user);
 
     public static async Task<ReadingDashboard> StartAsync(string kubeconfig, string user = "admin")
