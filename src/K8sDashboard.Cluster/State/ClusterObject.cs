@@ -17,7 +17,10 @@ public abstract record ClusterObject
         init => uid = new(value);
     }
 
-    /// <summary>Opaque; equal means unchanged. Compare as a number only within one kind, and only in the watch loop.</summary>
+    /// <summary>The only one of its kind in a table, whatever uids a server gives.</summary>
+    public ObjectIdentity Identity => new(Ref, uid);
+
+    /// <summary>Opaque; equal means unchanged, see <see cref="IsSameAs"/>. Compare as a number only within one kind, and only in the watch loop.</summary>
     public required string ResourceVersion
     {
         get => version.ToString();
@@ -44,7 +47,20 @@ public abstract record ClusterObject
 
     public string Name => Ref.Name;
 
+    /// <summary>Nothing has changed between the two: the same version of the same object.</summary>
+    internal bool IsSameAs(ClusterObject other) => version == other.version && uid == other.uid;
+
     public string Namespace => Ref.Namespace;
+}
+
+/// <summary>An object over time: its name, and the uid that tells it from others of that name.</summary>
+public readonly record struct ObjectIdentity
+{
+    private readonly PackedUid uid;
+
+    internal ObjectIdentity(ObjectRef name, PackedUid uid) => (Ref, this.uid) = (name, uid);
+
+    public ObjectRef Ref { get; }
 }
 
 /// <summary>The owner reference that is marked <c>controller: true</c>.</summary>

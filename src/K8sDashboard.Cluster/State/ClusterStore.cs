@@ -74,7 +74,15 @@ public sealed class ClusterStore(TimeProvider time) : IDisposable
         lock (gate)
         {
             waiting = false;
-            if (dirty.Count > 0) Publish();
+            try
+            {
+                if (dirty.Count > 0) Publish();
+            }
+            catch (OutOfMemoryException)
+            {
+                // Nobody else would catch it, and the process would end. What is not published stays to be.
+                Arm(PublishInterval);
+            }
         }
     }
 

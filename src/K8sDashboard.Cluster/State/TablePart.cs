@@ -11,6 +11,14 @@ internal sealed class TablePart<T>(Action<Func<Urgency>> change)
     /// <summary>As of the last publication.</summary>
     public SortedItems<T> Items { get; private set; } = new([]);
 
+    /// <summary>The object that is published already, where this one is no other version of it: held once, it is judged and drawn once.</summary>
+    public T Held(T item)
+    {
+        var items = Items.Items;
+        var at = SortedItems<T>.Before(items.AsSpan(), item.Ref);
+        return at < items.Length && items[at].Ref == item.Ref && items[at].IsSameAs(item) ? items[at] : item;
+    }
+
     public SyncState Sync { get; private set; } = new SyncState.Syncing(0, null);
 
     public bool HasChanged => replaced || changes.Count > 0;

@@ -20,9 +20,6 @@ internal sealed partial class ListWatch<TItem>(
     ILogger logger)
     where TItem : ClusterObject
 {
-    /// <summary>A page answers in about 60 ms, so the first rows are there at once.</summary>
-    private const int PageSize = 500;
-
     private static readonly TimeSpan SlowRetry = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan ShortestWatch = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WatchGrace = TimeSpan.FromSeconds(15);
@@ -35,9 +32,10 @@ internal sealed partial class ListWatch<TItem>(
 
     private readonly BackOff backOff = new(time, random);
     private readonly NewestVersion newest = new(time);
-    private readonly ObjectDecoder<TItem> decoder = new(kind.Name, scope, tally, logger);
+    private readonly ObjectDecoder<TItem> decoder = new(kind.Name, scope, part.Held, tally, logger);
     private readonly ListStream<TItem> stream = new(requests, time);
     private readonly Trust<TItem> trust = new(kind.Name, scope, part, time, logger);
+    private readonly PagedList<TItem> pages = new(requests);
     private ServedVersion<TItem> served = kind.Versions[0];
     private string? version;
 
@@ -60,6 +58,10 @@ internal sealed partial class ListWatch<TItem>(
                 if (fault.Failure is ReadFailure.Forbidden && refused()) return;
                 await RecoverAsync(fault.Failure, cancellation);
             }
+            catch (OutOfMemoryException)
+            {
+                await RecoverAsync(new ReadFailure.OutOfMemory(), cancellation);
+            }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
                 return;
@@ -69,13 +71,13 @@ internal sealed partial class ListWatch<TItem>(
 
     private async Task<string> ListAsync(CancellationToken cancellation)
     {
-        decoder.StartAnew();
+        decoder.StartAnew(newest.IsDoubted);
         if (await stream.TryReadAsync(served, served.Address(scope), decoder, (items, received) => trust.PutPage(items, received, null), cancellation) is not { } whole)
         {
             // What came of a stream that broke is no part of what comes now.
             trust.StartAnew();
-            decoder.StartAnew();
-            whole = await PageAsync(cancellation);
+            decoder.StartAnew(newest.IsDoubted);
+            whole = await pages.ReadAsync(served, served.Address(scope), decoder, newest, trust.PutPage, cancellation);
         }
 
         if (!newest.MayBeListed(whole.Version)) throw new ReadFailedException(new ReadFailure.Unavailable(newest.Behind(whole.Version)));
@@ -84,38 +86,6 @@ internal sealed partial class ListWatch<TItem>(
         newest.See(whole.Version);
         tally.Listed();
         return whole.Version;
-    }
-
-    private async Task<WholeList<TItem>> PageAsync(CancellationToken cancellation)
-    {
-        var whole = new Dictionary<ObjectRef, TItem>();
-        var next = "";
-        int? limit = PageSize;
-        var unreadable = 0;
-        while (true)
-        {
-            ListPage page;
-            try
-            {
-                page = await requests.ListAsync(served.Address(scope), limit, next, cancellation);
-            }
-            catch (ReadFailedException fault) when (fault.Failure is ReadFailure.Expired && next.Length > 0)
-            {
-                // The continue token outlived its version: pages of two versions must not be mixed, so read it in one piece.
-                (limit, next) = (null, "");
-                whole.Clear();
-                unreadable = 0;
-                continue;
-            }
-
-            if (!newest.MayBeListed(page.ResourceVersion)) throw new ReadFailedException(new ReadFailure.Unavailable(newest.Behind(page.ResourceVersion)));
-            var items = decoder.ReadAll(served, page);
-            unreadable += page.Items.Count - items.Count;
-            foreach (var item in items) whole[item.Ref] = item;
-            if (page.Continue.Length == 0) return new(whole, unreadable, page.ResourceVersion);
-            trust.PutPage(items, whole.Count, page.Remaining);
-            next = page.Continue;
-        }
     }
 
     private async Task WatchAsync(CancellationToken cancellation)
@@ -227,7 +197,8 @@ internal sealed partial class ListWatch<TItem>(
                 newest.Forget();
                 await Task.Delay(SlowRetry, time, cancellation);
                 break;
-            case ReadFailure.Expired or ReadFailure.Malformed:
+            case ReadFailure.Expired or ReadFailure.Malformed or ReadFailure.OutOfMemory:
+                if (failure is ReadFailure.OutOfMemory) pages.Shrink();
                 LogRelist(kind.Name, scope, failure.Reason);
                 trust.Interrupt(failure.Reason);
                 version = null;

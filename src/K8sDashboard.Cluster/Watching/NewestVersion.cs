@@ -14,6 +14,9 @@ internal sealed class NewestVersion(TimeProvider time)
     private string newest = "";
     private long? doubtedSince;
 
+    /// <summary>Lists have come from the past: perhaps a replica that lags, perhaps a store that was restored.</summary>
+    public bool IsDoubted => doubtedSince is not null;
+
     public void See(string version)
     {
         newest = version;

@@ -6,13 +6,16 @@ using Microsoft.Extensions.Logging;
 namespace K8sDashboard.Cluster.Watching;
 
 /// <summary>Decodes the objects of one loop, each for itself: one that cannot be read is quarantined, and the others live.</summary>
-internal sealed partial class ObjectDecoder<TItem>(string kind, string scope, Tally tally, ILogger logger)
+/// <param name="held">The object that is held already where nothing has changed, so that a whole list anew takes no room of its own.</param>
+internal sealed partial class ObjectDecoder<TItem>(string kind, string scope, Func<TItem, TItem> held, Tally tally, ILogger logger)
     where TItem : ClusterObject
 {
     private Interner intern = new();
+    private bool versionsTell = true;
 
     /// <summary>Forgets what it shared between objects: a new list brings its own.</summary>
-    public void StartAnew() => intern = new Interner();
+    /// <param name="restored">The store may have been set back: it counts its versions anew, and equal ones may differ.</param>
+    public void StartAnew(bool restored) => (intern, versionsTell) = (new Interner(), !restored);
 
     public List<TItem> ReadAll(ServedVersion<TItem> served, ListPage page)
     {
@@ -27,7 +30,8 @@ internal sealed partial class ObjectDecoder<TItem>(string kind, string scope, Ta
     {
         try
         {
-            return served.Map(bytes, intern);
+            var item = served.Map(bytes, intern);
+            return versionsTell ? held(item) : item;
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {

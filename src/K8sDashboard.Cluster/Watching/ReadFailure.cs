@@ -28,6 +28,9 @@ internal abstract record ReadFailure(string Reason)
     /// <summary>An event or list that cannot be understood: what is held may be wrong, so it is listed anew.</summary>
     public sealed record Malformed(string Reason) : ReadFailure(Reason);
 
+    /// <summary>What came did not fit into the memory that is left: what is held may lack a change, so it is listed anew, and with less at a time.</summary>
+    public sealed record OutOfMemory() : ReadFailure("memory is short: what the server sent did not fit");
+
     /// <summary>No answer, a broken one, 401, 429 or 5xx: worth trying again with the same version.</summary>
     /// <param name="RetryAfter">How long the server asked to be left alone.</param>
     public sealed record Unavailable(string Reason, TimeSpan? RetryAfter = null) : ReadFailure(Reason);

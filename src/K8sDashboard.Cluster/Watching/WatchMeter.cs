@@ -22,6 +22,7 @@ public sealed class WatchMeter : IDisposable
     public WatchMeter(IMeterFactory factory, TimeProvider time)
     {
         this.time = time;
+        Shortage = new(time);
         meter = factory.Create(Name);
         lists = meter.CreateCounter<long>("k8sdashboard.lists", description: "Whole lists read from the API server; after the first, each is a relist.");
         changes = meter.CreateCounter<long>("k8sdashboard.watch.changes", description: "Objects added, modified or deleted.");
@@ -30,6 +31,9 @@ public sealed class WatchMeter : IDisposable
         quarantined = meter.CreateCounter<long>("k8sdashboard.quarantined", description: "Objects that could not be read and are not shown.");
         sentinels = meter.CreateCounter<long>("k8sdashboard.watch.sentinels", description: "Watches that fell silent and were asked for and opened anew.");
     }
+
+    /// <summary>Whether memory has sufficed for all loops.</summary>
+    public MemoryShortage Shortage { get; }
 
     /// <summary>Every loop that runs, by kind and scope.</summary>
     public ImmutableArray<LoopStatus> Loops =>
@@ -40,7 +44,7 @@ public sealed class WatchMeter : IDisposable
     {
         var diary = new LoopDiary(kind, scope, sync, time);
         ImmutableInterlocked.Update(ref loops, open => open.Add(diary));
-        return new(new("kind", kind), diary, () => ImmutableInterlocked.Update(ref loops, open => open.Remove(diary)), lists, changes, bookmarks, failures, quarantined, sentinels);
+        return new(new("kind", kind), diary, Shortage, () => ImmutableInterlocked.Update(ref loops, open => open.Remove(diary)), lists, changes, bookmarks, failures, quarantined, sentinels);
     }
 
     public void Dispose() => meter.Dispose();
@@ -50,6 +54,7 @@ public sealed class WatchMeter : IDisposable
 internal sealed class Tally(
     KeyValuePair<string, object?> kind,
     LoopDiary diary,
+    MemoryShortage shortage,
     Action close,
     Counter<long> lists,
     Counter<long> changes,
@@ -80,6 +85,7 @@ internal sealed class Tally(
     {
         failures.Add(1, kind, new("reason", failure.GetType().Name));
         diary.Failed(failure.Reason);
+        if (failure is ReadFailure.OutOfMemory) shortage.Tell();
     }
 
     public void Asked() => sentinels.Add(1, kind);

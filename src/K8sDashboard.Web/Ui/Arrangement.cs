@@ -1,18 +1,43 @@
 namespace K8sDashboard.Web.Ui;
 
 /// <summary>A list's rows with those that the filter keeps, in their order and place; the same for all who look at the list alike.</summary>
-/// <param name="All">Every row there is.</param>
-/// <param name="Ordered">Those that the filter keeps, in the order wanted.</param>
-/// <param name="Placed">The same, each in its place.</param>
-internal sealed record Arrangement<TRow>(IReadOnlyList<TRow> All, IReadOnlyList<TRow> Ordered, TableRow<TRow>[] Placed)
+internal sealed class Arrangement<TRow>
 {
-    public static readonly Arrangement<TRow> Empty = new([], [], []);
+    public static readonly Arrangement<TRow> Empty = new([], [], PlacedRows<TRow>.None);
 
-    public static Arrangement<TRow> Of(
-        IEnumerable<TRow> rows, IReadOnlyList<LiveColumn<TRow>> columns, RowSort sort, string filter, Func<TRow, object> key)
+    /// <summary>Of this many rows, one may change for the change to be worth merging. Beyond, a sort is as quick.</summary>
+    private const int PerChange = 8;
+
+    private Arrangement(TRow[] all, TRow[] ordered, PlacedRows<TRow> placed) => (All, Ordered, Placed) = (all, ordered, placed);
+
+    /// <summary>Every row there is.</summary>
+    public TRow[] All { get; }
+
+    /// <summary>Those that the filter keeps, in the order wanted.</summary>
+    public TRow[] Ordered { get; }
+
+    /// <summary>The same, each in its place.</summary>
+    public PlacedRows<TRow> Placed { get; }
+
+    /// <summary>Arranges a list of which nothing is known: two rows may have one identity.</summary>
+    public static Arrangement<TRow> Of(IEnumerable<TRow> rows, RowOrder<TRow> order, Func<TRow, object> key)
     {
         TRow[] all = [.. rows];
-        var ordered = RowOrder.Arrange(all, columns, sort, filter);
-        return new(all, ordered, TableRow<TRow>.Place(TableRow<TRow>.Identify(ordered, key)));
+        var ordered = order.Arrange(all);
+        return new(all, ordered, new([.. TableRow<TRow>.Identify(ordered, key)]));
+    }
+
+    /// <summary>Arranges the next version of a list whose rows have each their own identity.</summary>
+    /// <param name="rows">A row that did not change equals what it was.</param>
+    /// <param name="order">The order that the version before was arranged by.</param>
+    /// <param name="key">A row's identity.</param>
+    /// <param name="before">The version before, if there is one.</param>
+    public static Arrangement<TRow> After(IEnumerable<TRow> rows, RowOrder<TRow> order, Func<TRow, object> key, Arrangement<TRow>? before)
+    {
+        TRow[] all = [.. rows];
+        var ordered = before is not null && RowChanges<TRow>.Between(before.All, all, all.Length / PerChange) is { } changes
+            ? order.Merge(before.Ordered, changes)
+            : order.Arrange(all);
+        return new(all, ordered, new(ordered, key));
     }
 }

@@ -9,13 +9,15 @@ internal static class HeldOrder
     /// <param name="drawn">The rows as they stand.</param>
     /// <param name="all">Every row there is now.</param>
     /// <param name="ordered">Those that the filter keeps, in the order that is held back.</param>
-    public static TableRow<TRow>[] Arrange<TRow>(
-        IReadOnlyCollection<TableRow<TRow>> drawn, IEnumerable<TableRow<TRow>> all, IEnumerable<TableRow<TRow>> ordered)
+    public static PlacedRows<TRow> Arrange<TRow>(
+        PlacedRows<TRow> drawn, IEnumerable<TableRow<TRow>> all, IEnumerable<TableRow<TRow>> ordered)
     {
         var now = all.ToDictionary(row => row.Key);
         var kept = drawn.Select(row => row.Key).ToHashSet();
-        return TableRow<TRow>.Place(drawn
-            .Select(old => now.TryGetValue(old.Key, out var row) ? row : old with { Gone = true })
-            .Concat(ordered.Where(row => !kept.Contains(row.Key))));
+        return new(
+        [
+            .. drawn.Select(old => now.TryGetValue(old.Key, out var row) ? row : old with { Gone = true }),
+            .. ordered.Where(row => !kept.Contains(row.Key)),
+        ]);
     }
 }

@@ -1,47 +1,97 @@
-using System.Collections.Immutable;
-
 namespace K8sDashboard.Web.Ui;
 
-/// <summary>Filters and sorts a list's rows. Pure, and stable: rows that compare equal keep the order of their names.</summary>
-public static class RowOrder
+/// <summary>
+/// Filters and sorts a list's rows, and keeps them so: what changed in a list is put into the order that there was, since a list of
+/// many thousand rows changes by a few of them at a time. Pure, and stable: rows that nothing tells apart keep their order.
+/// </summary>
+internal sealed class RowOrder<TRow>
 {
-    public static ImmutableArray<TRow> Arrange<TRow>(
-        IEnumerable<TRow> rows, IReadOnlyList<LiveColumn<TRow>> columns, RowSort sort, string filter)
-    {
-        var words = filter.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var kept = words.Length == 0 ? rows.ToArray() : [.. rows.Where(row => Matches(row, columns, words))];
-        var named = Array.ConvertAll(kept, row => columns[0].Text(row));
-        // A namespace's rows come in this order already: one look instead of a sort per publication and screen.
-        if (!IsInOrder(named)) Array.Sort(named, kept, StringComparer.Ordinal);
-        var column = columns.FirstOrDefault(column => column.Key == sort.Column) ?? columns[0];
-        if (column == columns[0] && column.Sort is null)
-        {
-            if (sort.Descending) Array.Reverse(kept);
-            return ImmutableCollectionsMarshalOf(kept);
-        }
+    private readonly IReadOnlyList<LiveColumn<TRow>> columns;
+    private readonly RowComparer<TRow> comparer;
+    private readonly string[] words;
 
-        var value = column.Sort ?? column.Text;
-        var keys = Array.ConvertAll(kept, row => value(row));
-        var present = Enumerable.Range(0, kept.Length).Where(index => keys[index] is not null);
-        var ordered = sort.Descending
-            ? present.OrderByDescending(index => keys[index], Comparer<IComparable?>.Create(Compare))
-            : present.OrderBy(index => keys[index], Comparer<IComparable?>.Create(Compare));
-        return [.. ordered.Select(index => kept[index]), .. Enumerable.Range(0, kept.Length).Where(index => keys[index] is null).Select(index => kept[index])];
+    public RowOrder(IReadOnlyList<LiveColumn<TRow>> columns, RowSort sort, string filter)
+    {
+        this.columns = columns;
+        comparer = new(columns, sort);
+        words = filter.Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    private static bool IsInOrder(string[] names)
+    /// <summary>The rows that the filter keeps, in their order.</summary>
+    public TRow[] Arrange(IEnumerable<TRow> rows)
     {
-        for (var index = 1; index < names.Length; index++)
-            if (string.CompareOrdinal(names[index - 1], names[index]) > 0) return false;
+        var kept = Keep(rows);
+        var values = Array.ConvertAll(kept, row => comparer.Value(row));
+        // A namespace's rows come in the order of their names already: one look instead of a sort.
+        if (IsInOrder(kept, values)) return kept;
+        var places = Enumerable.Range(0, kept.Length).ToArray();
+        Array.Sort(places, (left, right) => comparer.Compare(kept[left], values[left], kept[right], values[right]) is not 0 and var order ? order : left - right);
+        return Array.ConvertAll(places, place => kept[place]);
+    }
+
+    /// <summary>The same of a list's next version, from the order of the version before.</summary>
+    /// <param name="ordered">What was made of the version before.</param>
+    /// <param name="changes">What the two differ in.</param>
+    public TRow[] Merge(TRow[] ordered, RowChanges<TRow> changes)
+    {
+        var come = Arrange(changes.Come);
+        var gone = Array.ConvertAll(Keep(changes.Gone), row => Find(ordered, row));
+        Array.Sort(gone);
+        var merged = new TRow[ordered.Length - gone.Length + come.Length];
+        var (from, to, next) = (0, 0, 0);
+        foreach (var row in come)
+        {
+            var before = Bound(ordered, row, after: true);
+            CopyUpTo(before);
+            merged[to++] = row;
+        }
+
+        CopyUpTo(ordered.Length);
+        return merged;
+
+        void CopyUpTo(int end)
+        {
+            while (from < end)
+            {
+                var stop = next < gone.Length && gone[next] < end ? gone[next] : end;
+                Array.Copy(ordered, from, merged, to, stop - from);
+                (from, to) = (stop, to + stop - from);
+                if (stop == end) continue;
+                (from, next) = (from + 1, next + 1);
+            }
+        }
+    }
+
+    private TRow[] Keep(IEnumerable<TRow> rows) => words.Length == 0 ? [.. rows] : [.. rows.Where(Matches)];
+
+    private bool Matches(TRow row) =>
+        Array.TrueForAll(words, word => columns.Any(column => column.Searched && column.Text(row).Contains(word, StringComparison.OrdinalIgnoreCase)));
+
+    private bool IsInOrder(TRow[] rows, IComparable?[] values)
+    {
+        for (var index = 1; index < rows.Length; index++)
+            if (comparer.Compare(rows[index - 1], values[index - 1], rows[index], values[index]) > 0) return false;
         return true;
     }
 
-    private static int Compare(IComparable? left, IComparable? right) =>
-        left is string text ? string.CompareOrdinal(text, right as string) : Comparer<IComparable>.Default.Compare(left, right);
+    private int Find(TRow[] ordered, TRow row)
+    {
+        var at = Bound(ordered, row, after: false);
+        while (!EqualityComparer<TRow>.Default.Equals(ordered[at], row)) at++;
+        return at;
+    }
 
-    private static bool Matches<TRow>(TRow row, IReadOnlyList<LiveColumn<TRow>> columns, string[] words) =>
-        words.All(word => columns.Any(column => column.Searched && column.Text(row).Contains(word, StringComparison.OrdinalIgnoreCase)));
+    /// <summary>How many rows stand before this one; <paramref name="after"/> counts those that nothing tells from it.</summary>
+    private int Bound(TRow[] ordered, TRow row, bool after)
+    {
+        var (low, high, value, least) = (0, ordered.Length, comparer.Value(row), after ? 1 : 0);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (comparer.Compare(ordered[middle], comparer.Value(ordered[middle]), row, value) < least) low = middle + 1;
+            else high = middle;
+        }
 
-    private static ImmutableArray<TRow> ImmutableCollectionsMarshalOf<TRow>(TRow[] rows) =>
-        System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(rows);
+        return low;
+    }
 }

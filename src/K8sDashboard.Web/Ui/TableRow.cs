@@ -6,10 +6,8 @@ namespace K8sDashboard.Web.Ui;
 /// <param name="Gone">Its object is no more; it stands there only so that nothing moves.</param>
 public readonly record struct TableRow<TRow>(int Index, TRow Row, object Key, bool Gone = false)
 {
-    private const int FirstIndex = 2;
-
-    /// <summary>Rows one below the other, in the order given.</summary>
-    public static TableRow<TRow>[] Place(IEnumerable<TableRow<TRow>> rows) => [.. rows.Select((row, place) => row with { Index = place + FirstIndex })];
+    /// <summary>The first row's place: the header is 1.</summary>
+    public const int FirstIndex = 2;
 
     /// <summary>
     /// Rows with their identities, yet without a place. Two of one identity would stop the whole page, and nothing keeps a server

@@ -9,13 +9,13 @@ internal sealed class TableRows<TRow>(Func<TRow, object> key)
     private (RowSort Sort, string Filter, Address Address)? seenWish;
     private bool held;
 
-    public TableRow<TRow>[] Placed { get; private set; } = [];
+    public PlacedRows<TRow> Placed { get; private set; } = PlacedRows<TRow>.None;
 
     /// <summary>How many rows there are without the filter.</summary>
-    public int Total => arrangement.All.Count;
+    public int Total => arrangement.All.Length;
 
     /// <summary>How many of them the filter keeps.</summary>
-    public int Matching => arrangement.Ordered.Count;
+    public int Matching => arrangement.Ordered.Length;
 
     /// <summary>The rows stand as they stood, and not as the order wants them.</summary>
     public bool IsOrderHeld { get; private set; }
@@ -34,7 +34,7 @@ internal sealed class TableRows<TRow>(Func<TRow, object> key)
         if (held && !wished && Total > 0) Keep();
         else Release();
         // A table without rows is not drawn: nobody can be among them, and nothing would tell when they left.
-        held &= Placed.Length > 0;
+        held &= Placed.Count > 0;
         return true;
     }
 

@@ -29,6 +29,7 @@ public sealed partial class MemoryGuard : BackgroundService
 
     private readonly MemoryReader read;
     private readonly OptionalKinds kinds;
+    private readonly MemoryShortage shortage;
     private readonly TimeProvider time;
     private readonly ILogger<MemoryGuard> log;
     private readonly Meter meter;
@@ -39,9 +40,9 @@ public sealed partial class MemoryGuard : BackgroundService
     private long shedAt;
     private double? freed;
 
-    public MemoryGuard(MemoryReader read, OptionalKinds kinds, IMeterFactory meters, TimeProvider time, ILogger<MemoryGuard> log)
+    public MemoryGuard(MemoryReader read, OptionalKinds kinds, WatchMeter watches, IMeterFactory meters, TimeProvider time, ILogger<MemoryGuard> log)
     {
-        (this.read, this.kinds, this.time, this.log) = (read, kinds, time, log);
+        (this.read, this.kinds, shortage, this.time, this.log) = (read, kinds, watches.Shortage, time, log);
         state = new(Shedding.Nothing, read(exact: false));
         meter = meters.Create("K8sDashboard.Memory");
         meter.CreateObservableGauge("k8sdashboard.memory.shed", () => (int)State.Shedding, description: "What is done without for lack of memory: 0 nothing, 1 optional kinds, 2 new pages too.");
@@ -105,7 +106,7 @@ public sealed partial class MemoryGuard : BackgroundService
     }
 
     private Shedding Next(MemoryReading reading) =>
-        SheddingRule.Next(state.Shedding, reading.Share, time.GetElapsedTime(shedAt) < BelievedFor ? freed ?? 0 : 0);
+        SheddingRule.Next(state.Shedding, SheddingRule.Felt(reading.Share, shortage.Since), time.GetElapsedTime(shedAt) < BelievedFor ? freed ?? 0 : 0);
 
     private void Tell(Shedding next, MemoryReading reading)
     {

@@ -18,6 +18,14 @@ public static class SheddingRule
     /// <summary>Optional kinds come back when there would be less in use with them.</summary>
     public const double KindsReturn = 0.60;
 
+    /// <summary>For so long after something did not fit, it counts as if memory were full: it is tried again meanwhile, and needs the room.</summary>
+    public static readonly TimeSpan TriedAgainFor = TimeSpan.FromMinutes(1);
+
+    /// <summary>The share to go by: what did not fit is garbage when the share is read, so that a share alone would never tell of it.</summary>
+    /// <param name="share">The share of the limit in use.</param>
+    /// <param name="sinceShortage">How long ago something did not fit.</param>
+    public static double Felt(double share, TimeSpan? sinceShortage) => sinceShortage < TriedAgainFor ? Math.Max(share, PagesRefused) : share;
+
     /// <param name="now">What is done without now.</param>
     /// <param name="share">The share of the limit in use.</param>
     /// <param name="freed">The share that letting go of the optional kinds has freed.</param>

@@ -94,6 +94,17 @@ public sealed class MemoryGuardTests
         await SeeAsync(dashboard, Shedding.Nothing);
     }
 
+    [Fact]
+    public async Task A_list_that_did_not_fit_makes_room_though_little_is_in_use()
+    {
+        await using var dashboard = await StartAsync();
+        await SeeAsync(dashboard, Shedding.Nothing);
+        dashboard.Services.GetRequiredService<WatchMeter>().Shortage.Tell();
+        await SeeAsync(dashboard, Shedding.NewPages);
+        time.Advance(SheddingRule.TriedAgainFor);
+        await SeeAsync(dashboard, Shedding.Nothing);
+    }
+
     private Task<RunningDashboard> StartAsync() => RunningDashboard.StartAsync(services => services
         .AddSingleton<TimeProvider>(time)
         .AddSingleton<MemoryReader>(wholly =>

@@ -21,6 +21,15 @@ public class SheddingRuleTests
     [InlineData(Shedding.NewPages, 0.10, 0, Shedding.Nothing)]
     public void What_is_done_without(Shedding now, double share, double freed, Shedding expected) => Assert.Equal(expected, SheddingRule.Next(now, share, freed));
 
+    [Theory]
+    [InlineData(0.30, null, Shedding.Nothing)]
+    [InlineData(0.30, 0, Shedding.NewPages)]
+    [InlineData(0.30, 59, Shedding.NewPages)]
+    [InlineData(0.30, 60, Shedding.Nothing)]
+    [InlineData(0.85, 60, Shedding.NewPages)]
+    public void What_did_not_fit_counts_whatever_the_share(double share, int? seconds, Shedding expected) =>
+        Assert.Equal(expected, SheddingRule.Next(Shedding.Nothing, SheddingRule.Felt(share, seconds is { } ago ? TimeSpan.FromSeconds(ago) : null), 0));
+
     [Fact]
     public void No_share_makes_it_change_its_mind_at_every_look()
     {

@@ -1,0 +1,65 @@
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Watching.Wire;
+
+namespace K8sDashboard.Cluster.Watching;
+
+/// <summary>Lists page by page with the server's continue token; what every server can do.</summary>
+internal sealed class PagedList<TItem>(ResourceRequests requests)
+    where TItem : ClusterObject
+{
+    /// <summary>A page answers in about 60 ms, so the first rows are there at once.</summary>
+    private const int PageSize = 500;
+
+    private const int SmallestPage = 10;
+
+    private int pageSize = PageSize;
+
+    /// <summary>Asks for less at a time: a page is some megabytes in one piece, the greatest that a list needs. The next list that ends well forgets it.</summary>
+    public void Shrink() => pageSize = Math.Max(pageSize / 5, SmallestPage);
+
+    /// <summary>The whole list.</summary>
+    /// <param name="served">What to list.</param>
+    /// <param name="address">Where.</param>
+    /// <param name="decoder">Reads one object.</param>
+    /// <param name="newest">Refuses a page of the past before it is shown.</param>
+    /// <param name="shown">Gets each page but the last, how many have come in all, and how many are to come.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="ReadFailedException"/>
+    public async Task<WholeList<TItem>> ReadAsync(
+        ServedVersion<TItem> served, string address, ObjectDecoder<TItem> decoder, NewestVersion newest, Action<List<TItem>, int, int?> shown, CancellationToken cancellation)
+    {
+        var whole = new Dictionary<ObjectRef, TItem>();
+        var next = "";
+        int? limit = pageSize;
+        var unreadable = 0;
+        while (true)
+        {
+            ListPage page;
+            try
+            {
+                page = await requests.ListAsync(address, limit, next, cancellation);
+            }
+            catch (ReadFailedException fault) when (fault.Failure is ReadFailure.Expired && next.Length > 0)
+            {
+                // The continue token outlived its version: pages of two versions must not be mixed, so read it in one piece.
+                (limit, next) = (null, "");
+                whole.Clear();
+                unreadable = 0;
+                continue;
+            }
+
+            if (!newest.MayBeListed(page.ResourceVersion)) throw new ReadFailedException(new ReadFailure.Unavailable(newest.Behind(page.ResourceVersion)));
+            var items = decoder.ReadAll(served, page);
+            unreadable += page.Items.Count - items.Count;
+            foreach (var item in items) whole[item.Ref] = item;
+            if (page.Continue.Length == 0)
+            {
+                pageSize = PageSize;
+                return new(whole, unreadable, page.ResourceVersion);
+            }
+
+            shown(items, whole.Count, page.Remaining);
+            next = page.Continue;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Tests.ApiServer;
+using K8sDashboard.Cluster.Tests.Faults;
+using K8sDashboard.Cluster.Watching;
+using K8sDashboard.Cluster.Watching.Mapping;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace K8sDashboard.Cluster.Tests.Watching;
+
+/// <summary>A whole list anew: what it costs where little has changed, and where memory is short.</summary>
+public sealed class RelistTests : IAsyncLifetime
+{
+    private readonly PodApi api = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        await api.StartAsync();
+        api.Put("a");
+        api.Put("b");
+    }
+
+    public ValueTask DisposeAsync() => api.DisposeAsync();
+
+    [Fact]
+    public async Task An_object_that_did_not_change_stays_the_one_that_is_held()
+    {
+        await using var pods = new WatchedPods(api);
+        var before = await pods.SeeLiveAsync("a", "b");
+        await api.StopAsync();
+        api.Put("b", pod => pod.Status.Phase = "Failed");
+        api.Put("c");
+        api.Compact();
+        await api.StartAsync();
+
+        var after = await pods.SeeLiveAsync("a", "b", "c");
+        Assert.Same(before.Find("default", "a"), after.Find("default", "a"));
+        Assert.Equal(PodPhase.Failed, after.Find("default", "b")!.Phase);
+        Assert.Equal(2, api.Lists);
+    }
+
+    [Fact]
+    [Trait("Survives", "8 Older replica answers")]
+    public async Task After_a_restored_backup_an_equal_version_is_not_taken_for_the_same_object()
+    {
+        await using var faulty = await FaultyPods.StartAsync();
+        faulty.Api.ChangeOthers(100);
+        faulty.Api.Put("b", pod => pod.Status.Phase = "Failed");
+        var lost = (await faulty.Pods.SeeAsync(table => table.Find("default", "b")?.Phase == PodPhase.Failed)).Find("default", "b")!;
+        faulty.Api.Put("c");
+        await faulty.Pods.SeeLiveAsync("a", "b", "c");
+
+        // The same number is given out again, for something else.
+        var number = int.Parse(lost.ResourceVersion, System.Globalization.CultureInfo.InvariantCulture);
+        faulty.Api.Restore(to: number - 1);
+        faulty.Api.Put("b", pod => pod.Status.Phase = "Succeeded");
+
+        var found = (await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Live && table.Find("default", "b")!.Phase != PodPhase.Failed)).Find("default", "b")!;
+        Assert.Equal((PodPhase.Succeeded, lost.ResourceVersion), (found.Phase, found.ResourceVersion));
+    }
+
+    [Fact]
+    [Trait("Survives", "13 Memory limit: a list that does not fit is asked for in smaller pieces")]
+    public async Task What_does_not_fit_into_memory_is_said_and_listed_again_with_less_at_a_time()
+    {
+        for (var pod = 0; pod < 300; pod++) api.Put($"many-{pod:000}");
+        var time = new FastTime();
+        using var store = new ClusterStore(time);
+        using var connection = new ClusterConnection(GuardedClient.Create(new() { Host = $"http://127.0.0.1:{api.Port}" }), "test", "tester");
+        await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        using var meter = new WatchMeter(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), time);
+        var served = Kinds.Pods.Versions[0];
+        var read = 0;
+        var kind = Kinds.Pods with { Versions = [served with { Map = Map }] };
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var loop = new KindWatch<Pod>(kind, store, new ResourceRequests(connection, time), meter, time, NullLogger.Instance).RunAsync([], [], stop.Token);
+
+        var told = false;
+        await foreach (var snapshot in store.WatchAsync(stop.Token))
+        {
+            told |= snapshot.Pods.Sync is SyncState.Interrupted { Reason: "memory is short: what the server sent did not fit" };
+            if (snapshot.Pods.Sync is SyncState.Live) break;
+        }
+
+        Assert.True(told);
+        Assert.Equal(302, store.Current.Pods.Count);
+        Assert.Equal(["?limit=500", "?limit=100"], api.Requests.Where(request => request.Contains("?limit=", StringComparison.Ordinal) && !request.Contains("continue", StringComparison.Ordinal)).Select(request => request[request.IndexOf('?', StringComparison.Ordinal)..]));
+        Assert.NotNull(meter.Shortage.Since);
+        await stop.CancelAsync();
+        await Task.WhenAny(loop);
+
+        // More than any array may have: the runtime refuses it as it refuses what the limit has no room for.
+        Pod Map(ReadOnlyMemory<byte> bytes, Interner intern) =>
+            Interlocked.Increment(ref read) == 150 ? served.Map(new byte[int.MaxValue], intern) : served.Map(bytes, intern);
+    }
+}
