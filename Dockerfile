@@ -6,7 +6,7 @@ ARG RUNTIME
 FROM ${SDK} AS build
 WORKDIR /source
 COPY . .
-RUN dotnet publish src/K8sDashboard.Web -c Release -o /app
+RUN dotnet publish src/K8sDashboard.Web -c Release --use-current-runtime --self-contained false -o /app
 
 FROM ${RUNTIME}
 WORKDIR /app

@@ -41,12 +41,13 @@ reliability: ## write docs/reliability.md from the reports of the last `make tes
 soak: ## the faults in their real length, half an hour unless told (ARGS="HOURS", ARGS="HOURS --real-cluster" for TEST_KUBECONFIG's churn)
 	dotnet run -c Release --project tests/K8sDashboard.Soak -- $(ARGS)
 
-soak-browser: ## a page without its network for five minutes, a process at its memory limit: in a real browser on the test cluster (TEST_KUBECONFIG)
-	TEST_REAL_DURATIONS=1 dotnet test --project tests/K8sDashboard.EndToEnd.Tests -c Release -- --filter-method '*for_five_minutes*' --filter-method '*goes_before_the_process_does*'
+soak-browser: ## a page without its network for five minutes, in a real browser on the test cluster (TEST_KUBECONFIG)
+	TEST_REAL_DURATIONS=1 dotnet test --project tests/K8sDashboard.EndToEnd.Tests -c Release -- --filter-method '*for_five_minutes*'
 
 pictures: ## take the README's pictures from the last `make test`
 	mkdir -p docs/images && cp artifacts/screenshots/readme-rollout.png docs/images/rollout.png
 	cp artifacts/screenshots/readme-demo-light-1440.png docs/images/demo.png
 
 bench: ## measure against the gates, on a filled cluster (TEST_KUBECONFIG), into docs/performance.md
-	dotnet run -c Release --project tests/K8sDashboard.Benchmarks -- $(or $(ARGS),--write docs/performance.md)
+	dotnet publish src/K8sDashboard.Web -c Release --use-current-runtime --self-contained false -o artifacts/published
+	TEST_DASHBOARD=artifacts/published/K8sDashboard.Web.dll dotnet run -c Release --project tests/K8sDashboard.Benchmarks -- $(or $(ARGS),--write docs/performance.md)

@@ -5,11 +5,12 @@ internal static class Repository
 {
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The dashboard as this build made it: the same configuration as the tests'.</summary>
+    /// <summary>The dashboard that TEST_DASHBOARD names, such as a published one; else as this build made it, in the same configuration as the tests.</summary>
     public static string Dashboard
     {
         get
         {
+            if (Environment.GetEnvironmentVariable("TEST_DASHBOARD") is { Length: > 0 } named) return Path.GetFullPath(named, Root);
             var output = new DirectoryInfo(AppContext.BaseDirectory);
             return Path.Combine(Root, "src", "K8sDashboard.Web", "bin", output.Parent!.Name, output.Name, "K8sDashboard.Web.dll");
         }
