@@ -21,6 +21,7 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
         if (trouble is not null) console.WithoutPrometheus(trouble);
         using var backfill = program is not null && options.History ? new Backfill(folder.Path) : null;
         console.Say(backfill is null ? "The cluster is being made." : "The cluster and its last two hours are being made.");
+        if (options.Fleet is { } fleet) console.WithFleet(fleet);
         var clock = new Clockwork(time);
         var past = await Task.Run(() => Past.Tell(options, clock, time, backfill, stop), stop);
 
@@ -32,7 +33,7 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
         string? address = null;
         await using var exporters = await ExporterServer.StartAsync(past.Cluster, past.Targets, () => HappeningPage.Of(past.Story, address, time.GetUtcNow()), time);
         using var living = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var life = LiveAsync(past, living.Token);
+        Task[] lives = [LiveAsync(past, living.Token), past.Fleet?.LiveAsync(time, living.Token) ?? Task.Delay(Timeout.InfiniteTimeSpan, time, living.Token)];
         try
         {
             var port = FreePort.Take();
@@ -42,12 +43,12 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
             address = dashboard?.Address;
             await using var prometheus = await starting;
             console.Ready(dashboard?.Link, kubeconfig, prometheus?.Address, exporters.Address);
-            await EndAsync([life, .. Ends(dashboard, prometheus)], stop);
+            await EndAsync([.. lives, .. Ends(dashboard, prometheus)], stop);
         }
         finally
         {
             await living.CancelAsync();
-            await Task.WhenAny(life);
+            foreach (var life in lives) await Task.WhenAny(life);
         }
     }
 

@@ -1,3 +1,6 @@
+using System.Globalization;
+using K8sDashboard.Demo.Fleet;
+
 namespace K8sDashboard.Demo;
 
 /// <summary>What the demo tells on the console: the steps of its start, where to look, and what happens.</summary>
@@ -13,6 +16,14 @@ public sealed class DemoConsole(TextWriter writer, TimeProvider time)
     {
         Say($"Without Prometheus, so without charts: {why}.");
         Say("  `make demo` gets the system's package; or put a prometheus and its promtool on PATH.");
+    }
+
+    /// <summary>How large the fleet is, and what is not to be expected of it.</summary>
+    public void WithFleet(FleetSize fleet)
+    {
+        var churn = fleet.Churn == 0 ? "steady" : $"{Number(fleet.Churn)} changes a second";
+        Say($"Beside the company a fleet: {Number(fleet.Nodes)} nodes, {Number(fleet.Pods)} pods in the namespaces team-*, {churn}.");
+        Say("  It is not scraped: charts and kubectl top are of the company's nodes and pods alone.");
     }
 
     /// <param name="link">The dashboard's link; null without one.</param>
@@ -36,4 +47,6 @@ public sealed class DemoConsole(TextWriter writer, TimeProvider time)
         Say("Ctrl+C ends all of it.");
         Say("");
     }
+
+    private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using K8sDashboard.Demo.Company;
 using K8sDashboard.Demo.Exporters;
+using K8sDashboard.Demo.Fleet;
 using K8sDashboard.Demo.Life;
 using K8sDashboard.Demo.Monitoring;
 using K8sDashboard.Demo.Storage;
@@ -25,7 +26,10 @@ public sealed class Past
         this.clock = clock;
         clock.Set(began);
         Store = new ObjectStore(clock, new ObjectStoreOptions { Seed = options.Seed });
-        Cluster = new LivingCluster(Store, options.Seed, Machines.All);
+        var plan = options.Fleet is { } size ? new FleetPlan(size, new Chance(options.Seed)) : null;
+        var scope = plan is null ? null : new FleetScope(plan);
+        Cluster = new LivingCluster(Store, options.Seed, Machines.All, scope);
+        Fleet = plan is null || scope is null ? null : new FleetLife(plan, scope, Store, Cluster, began + Length);
         Targets = new Targets(Cluster, began + Length);
         Story = options.Troubles ? new Story(began) : null;
         founding = new Founding(Cluster, began);
@@ -34,6 +38,9 @@ public sealed class Past
     public ObjectStore Store { get; }
 
     public LivingCluster Cluster { get; }
+
+    /// <summary>What lives by itself beside the company; null where nothing does.</summary>
+    public FleetLife? Fleet { get; }
 
     public Targets Targets { get; }
 

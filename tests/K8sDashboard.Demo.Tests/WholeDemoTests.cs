@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
 using k8s;
+using K8sDashboard.Demo.Fleet;
 
 namespace K8sDashboard.Demo.Tests;
 
@@ -10,16 +11,21 @@ public sealed class WholeDemoTests
     private static readonly DemoOptions Bare = new() { Prometheus = false, Dashboard = false };
 
     [Fact]
-    public async Task It_starts_serves_the_company_to_a_client_of_Kubernetes_and_leaves_nothing_behind()
+    public Task It_starts_serves_the_company_to_a_client_of_Kubernetes_and_leaves_nothing_behind() => ServesAsync(Bare, nodes: 10, pods: (120, 200));
+
+    [Fact]
+    public Task A_fleet_stands_beside_the_company_where_it_is_asked_for() => ServesAsync(Bare with { Fleet = new FleetSize(50, 500, 20) }, nodes: 60, pods: (610, 710));
+
+    private static async Task ServesAsync(DemoOptions options, int nodes, (int Least, int Most) pods)
     {
         using var console = new HeardConsole();
         using var stop = new CancellationTokenSource();
-        var running = new Demo(Bare, new DemoConsole(console, TimeProvider.System), TimeProvider.System).RunAsync(stop.Token);
+        var running = new Demo(options, new DemoConsole(console, TimeProvider.System), TimeProvider.System).RunAsync(stop.Token);
         var line = await console.HearAsync("export KUBECONFIG=", running);
         var kubeconfig = line.Split('=', ' ').First(word => word.StartsWith(Path.GetTempPath(), StringComparison.Ordinal));
         using var client = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig));
-        Assert.InRange((await client.CoreV1.ListPodForAllNamespacesAsync()).Items.Count, 120, 200);
-        Assert.Equal(10, (await client.CoreV1.ListNodeAsync()).Items.Count);
+        Assert.InRange((await client.CoreV1.ListPodForAllNamespacesAsync()).Items.Count, pods.Least, pods.Most);
+        Assert.Equal(nodes, (await client.CoreV1.ListNodeAsync()).Items.Count);
 
         await stop.CancelAsync();
         await running;

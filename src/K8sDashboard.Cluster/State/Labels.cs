@@ -43,14 +43,26 @@ public sealed class Labels : IReadOnlyCollection<KeyValuePair<string, string>>, 
         return wanted.Count > 0;
     }
 
-    public bool Equals(Labels? other) => other is not null && pairs.AsSpan().SequenceEqual(other.pairs);
+    // A pair's own equality and hash are those of any struct: by reflection, and the hash is that of its key alone.
+    public bool Equals(Labels? other)
+    {
+        if (other is null || other.pairs.Length != pairs.Length) return false;
+        for (var index = 0; index < pairs.Length; index++)
+            if (pairs[index].Key != other.pairs[index].Key || pairs[index].Value != other.pairs[index].Value) return false;
+        return true;
+    }
 
     public override bool Equals(object? obj) => Equals(obj as Labels);
 
     public override int GetHashCode()
     {
         var hash = new HashCode();
-        foreach (var pair in pairs) hash.Add(pair);
+        foreach (var (key, value) in pairs)
+        {
+            hash.Add(key);
+            hash.Add(value);
+        }
+
         return hash.ToHashCode();
     }
 

@@ -11,12 +11,15 @@ namespace K8sDashboard.Demo.Company;
 /// <param name="Number">Its place in the addresses.</param>
 public sealed record Machine(string Name, bool ControlPlane, int Cores, int MemoryGiB, string Zone, int Number)
 {
-    public string Address => $"10.20.0.{10 + Number}";
+    public string Address { get; init; } = $"10.20.0.{10 + Number}";
+
+    /// <summary>What the addresses of its pods begin with.</summary>
+    public string PodNetwork { get; init; } = $"10.244.{Number}";
 
     /// <summary>The addresses of its pods.</summary>
-    public string PodCidr => $"10.244.{Number}.0/24";
+    public string PodCidr => $"{PodNetwork}.0/24";
 
-    public string PodAddress(int slot) => $"10.244.{Number}.{slot}";
+    public string PodAddress(int slot) => $"{PodNetwork}.{slot}";
 }
 
 /// <summary>The machines of the company: a control plane of three, and seven workers in three zones.</summary>

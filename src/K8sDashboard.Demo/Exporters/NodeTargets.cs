@@ -51,10 +51,10 @@ public sealed class NodeTargets(LivingCluster cluster, DateTimeOffset booted)
 
     private List<(string, string, int)> Stored() =>
     [
-        ("", "pods", cluster.State.List<Pod>().Count), ("", "nodes", cluster.Hosts.Count), ("", "services", cluster.State.List<Service>().Count),
-        ("", "events", cluster.State.List<Event>().Count), ("", "secrets", cluster.State.List<Secret>().Count), ("", "namespaces", cluster.State.List<Namespace>().Count),
-        ("apps", "deployments", cluster.State.List<Api.Apps.V1.Deployment>().Count), ("apps", "replicasets", cluster.State.List<Api.Apps.V1.ReplicaSet>().Count),
-        ("coordination.k8s.io", "leases", cluster.State.List<Api.Coordination.V1.Lease>().Count),
+        ("", "pods", cluster.State.Count<Pod>()), ("", "nodes", cluster.State.Count<Node>()), ("", "services", cluster.State.Count<Service>()),
+        ("", "events", cluster.State.Count<Event>()), ("", "secrets", cluster.State.Count<Secret>()), ("", "namespaces", cluster.State.Count<Namespace>()),
+        ("apps", "deployments", cluster.State.Count<Api.Apps.V1.Deployment>()), ("apps", "replicasets", cluster.State.Count<Api.Apps.V1.ReplicaSet>()),
+        ("coordination.k8s.io", "leases", cluster.State.Count<Api.Coordination.V1.Lease>()),
     ];
 
     private List<(string, int, int)> Zones() =>

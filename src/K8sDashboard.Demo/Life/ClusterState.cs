@@ -10,14 +10,32 @@ namespace K8sDashboard.Demo.Life;
 /// The cluster as its controllers see it. What is read is shared: who changes an object changes a copy, through the methods here. A
 /// change that somebody else has overtaken is dropped, since the controller looks again at its next turn. For one thread.
 /// </summary>
-public sealed class ClusterState(ObjectStore store)
+public sealed class ClusterState
 {
+    private readonly ObjectStore store;
+    private readonly ClusterView view;
+    private readonly Action<ResourceKind, ObjectMeta>? made;
     private readonly Dictionary<Type, object> read = []; // one entry a kind
     private (object Of, ILookup<string, Pod> Pods)? owned;
 
+    public ClusterState(ObjectStore store)
+        : this(store, (_, snapshot) => snapshot.Objects)
+    {
+    }
+
+    /// <summary>A part of the cluster, as if there were nothing else.</summary>
+    /// <param name="store">Where the whole is.</param>
+    /// <param name="view">The part.</param>
+    /// <param name="made">Hears of what is created from here, so that the view can hold it.</param>
+    internal ClusterState(ObjectStore store, ClusterView view, Action<ResourceKind, ObjectMeta>? made = null) => (this.store, this.view, this.made) = (store, view, made);
+
     /// <summary>All objects of a kind, by namespace and name.</summary>
     public IReadOnlyList<T> List<T>()
-        where T : class, IMessage<T> => Reading<T>().Refresh(store);
+        where T : class, IMessage<T> => Reading<T>().Refresh(store, view);
+
+    /// <summary>How many objects of a kind the whole cluster has.</summary>
+    public int Count<T>()
+        where T : class, IMessage<T> => store.Snapshot(Kinds.Of<T>()).Objects.Count;
 
     public T? Get<T>(string ns, string name)
         where T : class, IMessage<T>
@@ -35,8 +53,13 @@ public sealed class ClusterState(ObjectStore store)
     }
 
     /// <returns>The stored object; null where one of that name is there already.</returns>
-    public T? Create<T>(T made)
-        where T : class, IMessage<T> => Try(() => store.Create(made));
+    public T? Create<T>(T created)
+        where T : class, IMessage<T>
+    {
+        if (Try(() => store.Create(created)) is not { } stored) return null;
+        if (made is not null && Kinds.Of<T>() is var kind) made(kind, kind.Meta(stored));
+        return stored;
+    }
 
     /// <summary>Changes all but the status.</summary>
     public T? Change<T>(T before, Action<T> change)
@@ -91,6 +114,9 @@ public sealed class ClusterState(ObjectStore store)
     }
 }
 
+/// <summary>Which objects of a kind some controllers have to do with, in the order of their names.</summary>
+internal delegate IEnumerable<StoredObject> ClusterView(ResourceKind kind, KindSnapshot snapshot);
+
 /// <summary>The objects of one kind, each parsed once for as long as it stays the same.</summary>
 internal sealed class Reading<T>
     where T : class, IMessage<T>
@@ -100,16 +126,30 @@ internal sealed class Reading<T>
     private Dictionary<StoredObject, T> parsed = [];
     private IReadOnlyList<T> all = [];
 
-    public IReadOnlyList<T> Refresh(ObjectStore store)
+    public IReadOnlyList<T> Refresh(ObjectStore store, ClusterView view)
     {
-        var stored = store.Snapshot(kind).Objects;
-        if (ReferenceEquals(stored, seen)) return all;
-        var next = new Dictionary<StoredObject, T>(stored.Count);
-        foreach (var one in stored) next[one] = parsed.TryGetValue(one, out var known) ? known : (T)kind.Parse(one.Bytes);
-        (seen, parsed, all) = (stored, next, [.. next.Values]);
+        var snapshot = store.Snapshot(kind);
+        if (ReferenceEquals(snapshot.Objects, seen)) return all;
+        seen = snapshot.Objects;
+        var next = new Dictionary<StoredObject, T>(parsed.Count);
+        var anew = 0;
+        foreach (var one in view(kind, snapshot))
+        {
+            if (!parsed.TryGetValue(one, out var known))
+            {
+                known = (T)kind.Parse(one.Bytes);
+                anew++;
+            }
+
+            next[one] = known;
+        }
+
+        // Something has changed that is not seen from here.
+        if (anew == 0 && next.Count == parsed.Count) return all;
+        (parsed, all) = (next, [.. next.Values]);
         return all;
     }
 
     public T? Find(string ns, string name) =>
-        seen!.TryGetValue(StoredObject.Probe(ns, name), out var found) ? parsed[found] : null;
+        seen!.TryGetValue(StoredObject.Probe(ns, name), out var found) ? parsed.GetValueOrDefault(found) : null;
 }

@@ -39,6 +39,24 @@ public sealed class ContainerRun(Container spec, bool isInit, DateTimeOffset cre
 
     public bool IsReady => Phase is ContainerPhase.Running { Ready: true };
 
+    /// <summary>Goes on from what was reported of it; false where it neither runs nor has ended.</summary>
+    internal bool Resume(ContainerStatus status)
+    {
+        (Restarts, Starts) = (status.RestartCount, status.RestartCount + 1);
+        if (status.LastState?.Terminated is { } last) Last = Ended(last);
+        switch (status.State)
+        {
+            case { Running: { } running }:
+                Phase = new ContainerPhase.Running(running.StartedAt.At(), status.Ready);
+                return true;
+            case { Terminated: { } ended }:
+                Phase = Last = Ended(ended);
+                return true;
+            default:
+                return false;
+        }
+    }
+
     /// <summary>Puts off the start: its turn begins now, and the image takes its time.</summary>
     public void Prepare(DateTimeOffset until) => Phase = new ContainerPhase.Creating(until);
 
@@ -95,6 +113,8 @@ public sealed class ContainerRun(Container spec, bool isInit, DateTimeOffset cre
         if (at - since > Forgiven) failures = 0;
         return Last = new ContainerPhase.Ended(exitCode, reason, since, at);
     }
+
+    private static ContainerPhase.Ended Ended(ContainerStateTerminated ended) => new(ended.ExitCode, ended.Reason, ended.StartedAt.At(), ended.FinishedAt.At());
 
     // The first time at once; then after ten seconds, twenty, and so on up to five minutes.
     private ContainerPhase Repeat(ContainerPhase.Ended ended, DateTimeOffset now)

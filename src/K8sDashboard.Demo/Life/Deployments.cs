@@ -40,7 +40,11 @@ public sealed class Deployments(ClusterState state, EventLog events)
     }
 
     /// <summary>The ReplicaSet of a revision that was not there before.</summary>
-    private ReplicaSet? Begin(Deployment deployment, List<ReplicaSet> sets, DateTimeOffset now)
+    private ReplicaSet? Begin(Deployment deployment, List<ReplicaSet> sets, DateTimeOffset now) =>
+        state.Create(Set(deployment, NextRevision(sets), 0, now)) is { } made ? Renew(made, deployment, [.. sets, made]) : null;
+
+    /// <summary>The ReplicaSet of what a Deployment's template says at present.</summary>
+    internal static ReplicaSet Set(Deployment deployment, long revision, int replicas, DateTimeOffset now)
     {
         var (meta, hash) = (deployment.Metadata, PodTemplate.HashOf(deployment.Spec.Template));
         var set = new ReplicaSet
@@ -48,15 +52,15 @@ public sealed class Deployments(ClusterState state, EventLog events)
             Metadata = new ObjectMeta { Namespace = meta.Namespace, Name = $"{meta.Name}-{hash}", CreationTimestamp = now.ToTime(), OwnerReferences = { PodTemplate.OwnedBy(deployment) } },
             Spec = new ReplicaSetSpec
             {
-                Replicas = 0, MinReadySeconds = deployment.Spec.MinReadySeconds, Selector = deployment.Spec.Selector.Clone(), Template = deployment.Spec.Template.Clone(),
+                Replicas = replicas, MinReadySeconds = deployment.Spec.MinReadySeconds, Selector = deployment.Spec.Selector.Clone(), Template = deployment.Spec.Template.Clone(),
             },
         };
         set.Metadata.Labels.Add(deployment.Spec.Template.Metadata.Labels);
         set.Metadata.Labels[PodTemplate.HashLabel] = hash;
         set.Spec.Selector.MatchLabels[PodTemplate.HashLabel] = hash;
         set.Spec.Template.Metadata.Labels[PodTemplate.HashLabel] = hash;
-        Annotate(set.Metadata, deployment, NextRevision(sets));
-        return state.Create(set) is { } made ? Renew(made, deployment, [.. sets, made]) : null;
+        Annotate(set.Metadata, deployment, revision);
+        return set;
     }
 
     /// <summary>Gives the current ReplicaSet the latest revision: a rolled back one becomes the newest again.</summary>

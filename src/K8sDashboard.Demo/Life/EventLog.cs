@@ -6,7 +6,10 @@ using K8sDashboard.Demo.Storage;
 namespace K8sDashboard.Demo.Life;
 
 /// <summary>What components say about objects: once, and then counted; forgotten after an hour, as in a real cluster.</summary>
-public sealed class EventLog(ClusterState state, Chance chance)
+/// <param name="state">The cluster.</param>
+/// <param name="chance">Makes the names.</param>
+/// <param name="most">Of more than so many the oldest are forgotten before their time.</param>
+public sealed class EventLog(ClusterState state, Chance chance, int most = int.MaxValue)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
 
@@ -20,10 +23,15 @@ public sealed class EventLog(ClusterState state, Chance chance)
     public void Warning(IMessage about, string reason, string message, string component, DateTimeOffset now, string host = "") =>
         Say(about, "Warning", reason, message, component, host, now);
 
-    /// <summary>Takes away what is older than an hour.</summary>
+    /// <summary>Takes away what is older than an hour, and what is too much.</summary>
     public void Forget(DateTimeOffset now)
     {
         foreach (var old in state.List<Event>().Where(one => now - one.LastTimestamp.At() > Kept)) state.Remove<Event>(old.Metadata);
+        if (state.List<Event>() is { } kept && kept.Count > most)
+        {
+            foreach (var old in kept.OrderByDescending(one => one.LastTimestamp.Seconds).Skip(most)) state.Remove<Event>(old.Metadata);
+        }
+
         if (names.Count > 2 * (state.List<Event>().Count + 100)) names.Clear();
     }
 

@@ -43,7 +43,8 @@ public sealed class Kubelets(ClusterState state, EventLog events, Chance chance,
         if (changed) host.Running = [.. host.Pods.Values.Where(run => run.Evicted is null).SelectMany(run => run.Running())];
     }
 
-    private bool Turn(Host host, Pod pod, DateTimeOffset now)
+    /// <summary>One pod of one machine; true where something about it has changed.</summary>
+    internal bool Turn(Host host, Pod pod, DateTimeOffset now)
     {
         if (!host.Pods.TryGetValue(pod.Metadata.Uid, out var run))
         {

@@ -8,6 +8,10 @@ public sealed class Leases(ClusterState state, IReadOnlyList<Host> hosts)
 {
     public static readonly TimeSpan Renewal = TimeSpan.FromSeconds(10);
 
+    /// <summary>Where nodes have theirs.</summary>
+    internal const string OfNodes = "kube-node-lease";
+    internal const int NodeSeconds = 40;
+
     private DateTimeOffset due;
 
     /// <summary>The control plane's machine that leads.</summary>
@@ -17,7 +21,7 @@ public sealed class Leases(ClusterState state, IReadOnlyList<Host> hosts)
     {
         if (now < due) return;
         due = now + Renewal;
-        foreach (var host in hosts.Where(host => host.Alive)) Renew("kube-node-lease", host.Machine.Name, host.Machine.Name, 40, now);
+        foreach (var host in hosts.Where(host => host.Alive)) Renew(OfNodes, host.Machine.Name, host.Machine.Name, NodeSeconds, now);
         foreach (var component in (string[])["kube-controller-manager", "kube-scheduler"]) Renew("kube-system", component, $"{Leader}_{component}", 15, now);
         foreach (var host in hosts.Where(host => host.Machine.ControlPlane)) Renew("kube-system", $"apiserver-{host.Machine.Name}", $"apiserver_{host.Machine.Name}", 3600, now);
     }
@@ -30,10 +34,12 @@ public sealed class Leases(ClusterState state, IReadOnlyList<Host> hosts)
             return;
         }
 
-        state.Create(new Lease
-        {
-            Metadata = new ObjectMeta { Namespace = ns, Name = name },
-            Spec = new LeaseSpec { HolderIdentity = holder, LeaseDurationSeconds = seconds, AcquireTime = now.ToMicroTime(), RenewTime = now.ToMicroTime(), LeaseTransitions = 0 },
-        });
+        state.Create(Of(ns, name, holder, seconds, now));
     }
+
+    internal static Lease Of(string ns, string name, string holder, int seconds, DateTimeOffset now) => new()
+    {
+        Metadata = new ObjectMeta { Namespace = ns, Name = name },
+        Spec = new LeaseSpec { HolderIdentity = holder, LeaseDurationSeconds = seconds, AcquireTime = now.ToMicroTime(), RenewTime = now.ToMicroTime(), LeaseTransitions = 0 },
+    };
 }

@@ -1,3 +1,4 @@
+using K8sDashboard.Demo.Fleet;
 using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Life;
@@ -17,9 +18,13 @@ public sealed class LivingCluster : IDisposable
     private readonly Scheduler scheduler;
     private readonly Leases leases;
 
-    public LivingCluster(ObjectStore store, int seed, IReadOnlyList<Company.Machine> machines)
+    /// <param name="store">Where its objects are.</param>
+    /// <param name="seed">The same one gives the same life.</param>
+    /// <param name="machines">Its nodes.</param>
+    /// <param name="fleet">What lives by itself beside it, and is not seen from here; null where there is nothing.</param>
+    public LivingCluster(ObjectStore store, int seed, IReadOnlyList<Company.Machine> machines, FleetScope? fleet = null)
     {
-        State = new ClusterState(store);
+        State = fleet is null ? new ClusterState(store) : new ClusterState(store, fleet.Outside, fleet.Admit);
         Chance = new Chance(seed);
         Curve = new LoadCurve(Chance);
         Consumption = new Consumption(Curve);

@@ -21,6 +21,24 @@ public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consum
 
     public IEnumerable<ContainerRun> Containers => inits.Concat(mains);
 
+    /// <summary>A pod whose containers run already, as a kubelet that was started anew finds it; null where one of them does not.</summary>
+    internal static PodRun? Resume(Pod pod, Host host, Chance chance, Consumption consumption)
+    {
+        if (pod.Status is not { StartTime: { } started } status) return null;
+        var run = new PodRun(pod, host, chance, consumption, started.At());
+        foreach (var container in run.Containers)
+        {
+            if (status.InitContainerStatuses.Concat(status.ContainerStatuses).FirstOrDefault(one => one.Name == container.Spec.Name) is not { } known || !container.Resume(known)) return null;
+            run.begun.Add(container);
+        }
+
+        return run;
+    }
+
+    /// <summary>The runtime's id of a container's n-th start.</summary>
+    internal static string IdOf(Chance chance, string uid, string container, int start) =>
+        string.Concat(Enumerable.Range(0, 4).Select(part => chance.Hexadecimal($"{uid}/{container}/{start}/{part}")));
+
     /// <summary>Takes the steps that are due; true where something changed.</summary>
     public bool Step(DateTimeOffset now)
     {
@@ -126,5 +144,5 @@ public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consum
         }
         : null;
 
-    private string IdOf(ContainerRun run, int start) => string.Concat(Enumerable.Range(0, 4).Select(part => chance.Hexadecimal($"{pod.Metadata.Uid}/{run.Spec.Name}/{start}/{part}")));
+    private string IdOf(ContainerRun run, int start) => IdOf(chance, pod.Metadata.Uid, run.Spec.Name, start);
 }

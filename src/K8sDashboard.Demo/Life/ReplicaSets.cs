@@ -38,13 +38,15 @@ public sealed class ReplicaSets(ClusterState state, EventLog events)
     private void Report(ReplicaSet set, DateTimeOffset now)
     {
         var pods = state.PodsOf(set.Metadata.Uid).Where(Availability.IsActive).ToList();
-        state.ChangeStatus(set, changed => changed.Status = new ReplicaSetStatus
-        {
-            Replicas = pods.Count,
-            FullyLabeledReplicas = pods.Count(pod => Labels.Match(set.Spec.Template.Metadata.Labels, pod.Metadata.Labels)),
-            ReadyReplicas = pods.Count(Availability.IsReady),
-            AvailableReplicas = pods.Count(pod => Availability.IsAvailable(pod, set.Spec.MinReadySeconds, now)),
-            ObservedGeneration = set.Metadata.Generation,
-        });
+        state.ChangeStatus(set, changed => changed.Status = StatusOf(set, pods, now));
     }
+
+    internal static ReplicaSetStatus StatusOf(ReplicaSet set, IReadOnlyCollection<Pod> pods, DateTimeOffset now) => new()
+    {
+        Replicas = pods.Count,
+        FullyLabeledReplicas = pods.Count(pod => Labels.Match(set.Spec.Template.Metadata.Labels, pod.Metadata.Labels)),
+        ReadyReplicas = pods.Count(Availability.IsReady),
+        AvailableReplicas = pods.Count(pod => Availability.IsAvailable(pod, set.Spec.MinReadySeconds, now)),
+        ObservedGeneration = set.Metadata.Generation,
+    };
 }

@@ -3,7 +3,10 @@ using K8sDashboard.Demo.Api.Core.V1;
 namespace K8sDashboard.Demo.Life;
 
 /// <summary>Finds a node for each pod that has none: one that it may run on, with room, and with the fewest of its own kind.</summary>
-public sealed class Scheduler(ClusterState state, EventLog events)
+/// <param name="state">The cluster.</param>
+/// <param name="events">Where it is told.</param>
+/// <param name="placement">Says which node, or why none; null looks at all nodes of the cluster.</param>
+public sealed class Scheduler(ClusterState state, EventLog events, Func<Pod, Placement>? placement = null)
 {
     private const string Me = "default-scheduler";
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(30);
@@ -23,51 +26,52 @@ public sealed class Scheduler(ClusterState state, EventLog events)
 
     private void Place(Pod pod, DateTimeOffset now)
     {
-        var nodes = state.List<Node>();
-        var loads = state.List<Pod>().Where(Availability.IsActive).ToLookup(one => one.Spec.NodeName);
-        var reasons = new Dictionary<string, int>();
-        var fitting = new List<Node>();
-        foreach (var node in nodes)
-        {
-            if (WhyNot(pod, node, loads[node.Metadata.Name]) is { } reason) reasons[reason] = reasons.GetValueOrDefault(reason) + 1;
-            else fitting.Add(node);
-        }
-
-        if (fitting.Count == 0)
+        var (chosen, message) = placement?.Invoke(pod) ?? Choose(pod);
+        if (chosen is null)
         {
             waiting[pod.Metadata.Uid] = now + Again;
-            var message = $"0/{nodes.Count} nodes are available: {string.Join(", ", reasons.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Value} {pair.Key}"))}.";
             state.ChangeStatus(pod, changed => Availability.Set(changed.Status ??= new(), "PodScheduled", false, "Unschedulable", message, now));
             events.Warning(pod, "FailedScheduling", message, Me, now);
             return;
         }
 
-        var chosen = fitting
-            .OrderBy(node => loads[node.Metadata.Name].Count(one => OwnerOf(one) == OwnerOf(pod)))
-            .ThenBy(node => Share(node, loads[node.Metadata.Name]))
-            .ThenBy(node => node.Metadata.Name, StringComparer.Ordinal)
-            .First().Metadata.Name;
         waiting.Remove(pod.Metadata.Uid);
         if (state.Change(pod, changed => changed.Spec.NodeName = chosen) is not { } bound) return;
         state.ChangeStatus(bound, changed => Availability.Set(changed.Status ??= new(), "PodScheduled", true, "", "", now));
         events.Normal(pod, "Scheduled", $"Successfully assigned {pod.Metadata.Namespace}/{pod.Metadata.Name} to {chosen}", Me, now);
     }
 
-    private static string? WhyNot(Pod pod, Node node, IEnumerable<Pod> there)
+    private Placement Choose(Pod pod)
+    {
+        var nodes = state.List<Node>();
+        var loads = state.List<Pod>().Where(Availability.IsActive).ToLookup(one => one.Spec.NodeName);
+        var fitting = new List<Node>();
+        var reasons = new List<string>();
+        foreach (var node in nodes)
+        {
+            if (WhyNot(pod, node, NodeLoad.Of(loads[node.Metadata.Name])) is { } reason) reasons.Add(reason);
+            else fitting.Add(node);
+        }
+
+        return fitting.Count == 0 ? Placement.Nowhere(reasons) : new Placement(fitting
+            .OrderBy(node => loads[node.Metadata.Name].Count(one => OwnerOf(one) == OwnerOf(pod)))
+            .ThenBy(node => Share(node, loads[node.Metadata.Name]))
+            .ThenBy(node => node.Metadata.Name, StringComparer.Ordinal)
+            .First().Metadata.Name);
+    }
+
+    /// <summary>Why a pod cannot run on a node that has something to do already; null where it can.</summary>
+    internal static string? WhyNot(Pod pod, Node node, NodeLoad load)
     {
         if (node.Spec.Unschedulable && !Tolerates(pod, new Taint { Key = "node.kubernetes.io/unschedulable", Effect = "NoSchedule" })) return "node(s) were unschedulable";
         if (node.Spec.Taints.FirstOrDefault(taint => taint.Effect is "NoSchedule" or "NoExecute" && !Tolerates(pod, taint)) is { } taint)
             return $"node(s) had untolerated taint {{{taint.Key}: {taint.Value}}}";
         if (!Labels.Match(pod.Spec.NodeSelector, node.Metadata.Labels)) return "node(s) didn't match Pod's node affinity/selector";
-        var pods = there.ToList();
-        if (pods.Count >= (Amount.Find(node.Status.Allocatable, "pods") ?? 110)) return "Too many pods";
-        foreach (var resource in (string[])["cpu", "memory"])
-        {
-            var room = (Amount.Find(node.Status.Allocatable, resource) ?? 0) - pods.Sum(one => Requests(one, resource));
-            if (Requests(pod, resource) > room) return $"Insufficient {resource}";
-        }
+        if (load.Pods >= (Amount.Find(node.Status.Allocatable, "pods") ?? 110)) return "Too many pods";
+        if (Requests(pod, "cpu") > Room("cpu", load.Cpu)) return "Insufficient cpu";
+        return Requests(pod, "memory") > Room("memory", load.Memory) ? "Insufficient memory" : null;
 
-        return null;
+        double Room(string resource, double taken) => (Amount.Find(node.Status.Allocatable, resource) ?? 0) - taken;
     }
 
     /// <summary>Whether a pod may run in spite of a taint.</summary>

@@ -16,7 +16,7 @@ public sealed class ServiceEndpoints(ClusterState state, Chance chance)
         foreach (var service in state.List<Service>().Where(service => service.Spec.Selector.Count > 0 && service.Spec.Type != "ExternalName"))
         {
             var pods = state.List<Pod>().Where(pod => pod.Metadata.Namespace == service.Metadata.Namespace && IsBehind(pod, service)).ToList();
-            var slice = Slice(service, pods);
+            var (slice, endpoints) = Of(service, pods, chance);
             if (slices[(service.Metadata.Namespace, service.Metadata.Name)].FirstOrDefault() is not { } known) state.Create(slice);
             else
             {
@@ -29,14 +29,17 @@ public sealed class ServiceEndpoints(ClusterState state, Chance chance)
                 });
             }
 
-            Old(service, pods);
+            Keep(endpoints);
         }
     }
+
+    /// <summary>What is behind a Service, in both forms.</summary>
+    internal static (EndpointSlice Slice, Endpoints Old) Of(Service service, List<Pod> pods, Chance chance) => (Slice(service, pods, chance), Old(service, pods));
 
     private static bool IsBehind(Pod pod, Service service) =>
         pod.Status is { PodIP.Length: > 0, Phase: not ("Succeeded" or "Failed") } && Labels.Match(service.Spec.Selector, pod.Metadata.Labels);
 
-    private EndpointSlice Slice(Service service, List<Pod> pods)
+    private static EndpointSlice Slice(Service service, List<Pod> pods, Chance chance)
     {
         var slice = new EndpointSlice
         {
@@ -63,7 +66,7 @@ public sealed class ServiceEndpoints(ClusterState state, Chance chance)
     }
 
     /// <summary>The form that clients of old clusters, and Prometheus' role endpoints, read.</summary>
-    private void Old(Service service, List<Pod> pods)
+    private static Endpoints Old(Service service, List<Pod> pods)
     {
         var subset = new EndpointSubset();
         foreach (var pod in pods)
@@ -76,7 +79,12 @@ public sealed class ServiceEndpoints(ClusterState state, Chance chance)
         subset.Ports.Add(service.Spec.Ports.Select(port => new Api.Core.V1.EndpointPort { Name = port.Name, Protocol = port.Protocol, Port = TargetOf(port, pods) }));
         var wanted = new Endpoints { Metadata = new ObjectMeta { Namespace = service.Metadata.Namespace, Name = service.Metadata.Name } };
         if (pods.Count > 0) wanted.Subsets.Add(subset);
-        if (state.Get<Endpoints>(service.Metadata.Namespace, service.Metadata.Name) is not { } known) state.Create(wanted);
+        return wanted;
+    }
+
+    private void Keep(Endpoints wanted)
+    {
+        if (state.Get<Endpoints>(wanted.Metadata.Namespace, wanted.Metadata.Name) is not { } known) state.Create(wanted);
         else
         {
             state.Change(known, changed =>

@@ -12,6 +12,35 @@ internal readonly record struct KindSnapshot(ImmutableSortedSet<StoredObject> Ob
             yield return Objects[i];
     }
 
+    /// <summary>The objects of a namespace whose names begin so, in order.</summary>
+    public IEnumerable<StoredObject> Named(string ns, string start)
+    {
+        for (var i = IndexFrom(StoredObject.Probe(ns, start)); i < Objects.Count; i++)
+        {
+            if (Objects[i] is var one && (one.Namespace != ns || !one.Name.StartsWith(start, StringComparison.Ordinal))) yield break;
+            yield return one;
+        }
+    }
+
+    /// <summary>The objects of all namespaces but some, in order; those of the others are not even looked at.</summary>
+    public IEnumerable<StoredObject> Outside(IReadOnlySet<string> namespaces)
+    {
+        for (var i = 0; i < Objects.Count;)
+        {
+            var one = Objects[i];
+            if (namespaces.Contains(one.Namespace))
+            {
+                i = IndexFrom(StoredObject.Probe(one.Namespace + '\0', ""));
+                continue;
+            }
+
+            yield return one;
+            i++;
+        }
+    }
+
+    public StoredObject? Find(string ns, string name) => Objects.TryGetValue(StoredObject.Probe(ns, name), out var found) ? found : null;
+
     /// <summary>How many objects <see cref="In"/> would give.</summary>
     public int Count(string? ns, StoredObject? after = null)
     {

@@ -23,6 +23,13 @@ internal sealed class KindTable(ResourceKind kind, ChangeHistory history)
         History.Add(new StoredChange(type, stored, before, stored.Version, time));
     }
 
+    /// <summary>Puts objects in as if they had always been there: no watch sees them come.</summary>
+    public void Load(IEnumerable<StoredObject> objects, long version)
+    {
+        Objects = Objects.Union(objects);
+        History.Forget(version);
+    }
+
     /// <summary>Takes an object away; <paramref name="last"/> is how watches see it go, with the version of its going.</summary>
     public void Remove(StoredObject before, StoredObject last, DateTimeOffset time)
     {

@@ -133,6 +133,26 @@ public sealed class ObjectStore
         }
     }
 
+    /// <summary>
+    /// Puts in what is older than anybody who reads: as it is, its uid and its generation included, and at a tenth of what creating
+    /// costs. The messages are the caller's no more.
+    /// </summary>
+    internal void Load(IEnumerable<IMessage> objects)
+    {
+        lock (gate)
+        {
+            var loaded = new Dictionary<ResourceKind, List<StoredObject>>();
+            foreach (var obj in objects)
+            {
+                var kind = Kinds.Of(obj.GetType());
+                if (!loaded.TryGetValue(kind, out var list)) loaded[kind] = list = [];
+                list.Add(Encode(kind, obj));
+            }
+
+            foreach (var (kind, list) in loaded) tables[kind].Load(list, version);
+        }
+    }
+
     internal IMessage Update(ResourceKind kind, IMessage obj, ObjectPart part, bool dryRun = false)
     {
         lock (gate)

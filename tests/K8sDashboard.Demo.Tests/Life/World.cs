@@ -1,4 +1,5 @@
 using K8sDashboard.Demo.Company;
+using K8sDashboard.Demo.Fleet;
 using K8sDashboard.Demo.Life;
 using K8sDashboard.Demo.Storage;
 using Microsoft.Extensions.Time.Testing;
@@ -10,11 +11,14 @@ internal sealed class World
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
-    public World(int seed = 7, bool founded = true, IReadOnlyList<Machine>? machines = null)
+    public World(int seed = 7, bool founded = true, IReadOnlyList<Machine>? machines = null, FleetSize? fleet = null)
     {
         Time = new FakeTimeProvider(Start);
         Store = new ObjectStore(Time, new ObjectStoreOptions { Seed = seed });
-        Cluster = new LivingCluster(Store, seed, machines ?? Machines.All);
+        var plan = fleet is null ? null : new FleetPlan(fleet, new Chance(seed));
+        Scope = plan is null ? null : new FleetScope(plan);
+        Cluster = new LivingCluster(Store, seed, machines ?? Machines.All, Scope);
+        if (plan is not null) Fleet = new FleetLife(plan, Scope!, Store, Cluster, Start);
         if (!founded) return;
         Founding = new Founding(Cluster, Start);
         Founding.Found();
@@ -27,6 +31,10 @@ internal sealed class World
 
     public LivingCluster Cluster { get; }
 
+    public FleetScope? Scope { get; }
+
+    public FleetLife? Fleet { get; }
+
     public Founding? Founding { get; }
 
     public DateTimeOffset Now => Time.GetUtcNow();
@@ -36,7 +44,12 @@ internal sealed class World
     {
         for (var end = Now + span; Now < end;)
         {
-            Time.Advance(LivingCluster.Beat);
+            for (var part = TimeSpan.Zero; part < LivingCluster.Beat; part += FleetLife.Beat)
+            {
+                Time.Advance(FleetLife.Beat);
+                Fleet?.Turn(Now);
+            }
+
             Cluster.Turn(Now, before);
         }
     }

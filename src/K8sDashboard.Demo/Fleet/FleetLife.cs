@@ -1,0 +1,168 @@
+using K8sDashboard.Demo.Api.Core.V1;
+using K8sDashboard.Demo.Api.Meta.V1;
+using K8sDashboard.Demo.Life;
+using K8sDashboard.Demo.Storage;
+
+namespace K8sDashboard.Demo.Fleet;
+
+/// <summary>
+/// Thousands of nodes and a hundred thousand pods beside the company. A workload to which nothing happens sleeps: it is bytes in the
+/// store, and costs nothing else. It wakes when something of it changes, whoever changed it, and is lived by the company's rules
+/// until it has settled. For one thread.
+/// </summary>
+public sealed class FleetLife
+{
+    /// <summary>From one turn to the next.</summary>
+    public static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
+
+    // What is awake stands in memory as messages, ten times as large as its bytes: the rest waits for its turn.
+    private const int MostAwake = 100;
+    private const int EventsKept = 10_000;
+
+    private readonly ObjectStore store;
+    private readonly FleetPlan plan;
+    private readonly FleetScope scope;
+    private readonly LivingCluster company;
+    private readonly FleetNodes nodes;
+    private readonly EventLog events;
+    private readonly Heartbeats heartbeats;
+    private readonly Churn churn;
+    private readonly Dictionary<(string Namespace, string Name), FleetApp> apps;
+    private readonly Dictionary<FleetApp, AwakeApp> awake = []; // at most MostAwake
+    private readonly OrderedDictionary<FleetApp, DateTimeOffset> waiting = []; // at most one a workload
+    private FleetFeed? feed; // from its first turn on: nobody touches it before
+    private DateTimeOffset lastLook;
+
+    /// <param name="plan">Who it is.</param>
+    /// <param name="scope">What is its own.</param>
+    /// <param name="store">Where it is.</param>
+    /// <param name="company">What lives beside it.</param>
+    /// <param name="now">When it is founded.</param>
+    public FleetLife(FleetPlan plan, FleetScope scope, ObjectStore store, LivingCluster company, DateTimeOffset now)
+    {
+        (this.plan, this.scope, this.store, this.company) = (plan, scope, store, company);
+        nodes = new FleetNodes(plan.Machines.Select(machine => new Host(machine, new MachineMeter(machine, company.Consumption, company.Curve))));
+        var state = new ClusterState(store, scope.Inside);
+        events = new EventLog(state, company.Chance, EventsKept);
+        heartbeats = new Heartbeats(store, state, nodes, Beat);
+        churn = new Churn(plan, store, state, company.Chance, plan.Size.Pods);
+        apps = plan.Apps.ToDictionary(app => (app.Namespace, app.Name));
+        store.Load(new FleetFounding(plan, nodes, company.Chance, company.Consumption, now).Objects());
+    }
+
+    /// <summary>Workloads to which something happens at present.</summary>
+    public int Awake => awake.Count + waiting.Count;
+
+    /// <summary>Lives until it is stopped.</summary>
+    public async Task LiveAsync(TimeProvider time, CancellationToken stop)
+    {
+        using var beat = new PeriodicTimer(Beat, time);
+        while (await beat.WaitForNextTickAsync(stop)) Turn(time.GetUtcNow());
+    }
+
+    public void Turn(DateTimeOffset now)
+    {
+        var changes = Hear(now);
+        if (now - lastLook >= LivingCluster.Beat)
+        {
+            lastLook = now;
+            Live(now);
+            events.Forget(now);
+        }
+
+        heartbeats.Turn(now);
+        churn.Turn(now, changes, app => !awake.ContainsKey(app));
+    }
+
+    /// <returns>How many changes of pods there were that are not the churn's own.</returns>
+    private int Hear(DateTimeOffset now)
+    {
+        var count = 0;
+        feed ??= new FleetFeed(store);
+        foreach (var (kind, change) in feed.Read())
+        {
+            if (kind.Name == nameof(Node)) Hear(change);
+            else if (scope.Namespaces.Contains(change.Object.Namespace) && !churn.Made(change.Version) && OwnerOf(kind, change) is { } app)
+            {
+                if (kind.Name == nameof(Pod))
+                {
+                    count++;
+                    Count(kind, change);
+                }
+
+                Wake(app, now);
+            }
+        }
+
+        if (feed.HasLost) LookAtAll(now);
+        return count;
+    }
+
+    private void Hear(StoredChange node)
+    {
+        if (nodes.Find(node.Object.Name) is { } known) known.Object = node.Type == ChangeType.Deleted ? null : (Node)Kinds.Of<Node>().Parse(node.Object.Bytes);
+    }
+
+    /// <summary>The workload that a change is about; what is of none is left to the company's controllers.</summary>
+    private FleetApp? OwnerOf(ResourceKind kind, StoredChange change)
+    {
+        if (!scope.IsStranger(kind, change.Object))
+        {
+            if (FleetNames.AppOf(kind, change.Object.Name) is { } name && apps.TryGetValue((change.Object.Namespace, name), out var app) && IsOfFleet(kind, change)) return app;
+            if (change.Type != ChangeType.Deleted) scope.Admit(kind, new ObjectMeta { Namespace = change.Object.Namespace, Name = change.Object.Name });
+        }
+        else if (change.Type == ChangeType.Deleted)
+        {
+            scope.Forget(kind, change.Object);
+        }
+
+        return null;
+    }
+
+    // Only what is new can be somebody else's under such a name.
+    private static bool IsOfFleet(ResourceKind kind, StoredChange change) => change.Type != ChangeType.Added || kind.Name != nameof(Pod)
+        || ((Pod)kind.Parse(change.Object.Bytes)).Metadata.OwnerReferences.Any(owner => owner is { Kind: "ReplicaSet", Controller: true });
+
+    private void Count(ResourceKind kind, StoredChange change)
+    {
+        var (pod, before) = ((Pod)kind.Parse(change.Object.Bytes), change.Before is { } known ? (Pod)kind.Parse(known.Bytes) : null);
+        if (change.Type == ChangeType.Deleted) nodes.Remove(pod);
+        else if (before?.Spec.NodeName != pod.Spec.NodeName) nodes.Add(pod);
+    }
+
+    private void Wake(FleetApp app, DateTimeOffset now)
+    {
+        if (awake.TryGetValue(app, out var one)) one.Touch(now);
+        else waiting.TryAdd(app, now);
+    }
+
+    private void Live(DateTimeOffset now)
+    {
+        while (awake.Count < MostAwake && waiting.Count > 0)
+        {
+            var app = waiting.GetAt(0).Key;
+            waiting.RemoveAt(0);
+            awake[app] = new AwakeApp(app, store, scope, nodes, events, company.Chance, company.Consumption);
+            awake[app].Touch(now);
+        }
+
+        foreach (var app in awake.Values.ToList())
+        {
+            app.Turn(now);
+            if (!app.IsGone && !app.IsSettled(now)) continue;
+            // One of that name that comes later is somebody else's.
+            if (app.IsGone) apps.Remove((app.App.Namespace, app.App.Name));
+            app.Rest();
+            awake.Remove(app.App);
+        }
+    }
+
+    private void LookAtAll(DateTimeOffset now)
+    {
+        nodes.Clear();
+        var kind = Kinds.Of<Pod>();
+        foreach (var stored in scope.Inside(kind, store.Snapshot(kind))) nodes.Add((Pod)kind.Parse(stored.Bytes));
+
+        foreach (var app in apps.Values) Wake(app, now);
+    }
+}

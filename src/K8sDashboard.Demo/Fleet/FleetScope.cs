@@ -1,0 +1,48 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using K8sDashboard.Demo.Api.Coordination.V1;
+using K8sDashboard.Demo.Api.Core.V1;
+using K8sDashboard.Demo.Api.Meta.V1;
+using K8sDashboard.Demo.Storage;
+
+namespace K8sDashboard.Demo.Fleet;
+
+/// <summary>
+/// What is the fleet's and what is the company's. The company's controllers do not see the fleet, whose 150,000 pods they would
+/// have to look through at each turn; they do see what somebody else has put into one of its namespaces.
+/// </summary>
+public sealed class FleetScope(FleetPlan plan)
+{
+    private readonly FrozenSet<string> namespaces = plan.Namespaces.ToFrozenSet();
+    private readonly FrozenSet<string> nodes = plan.Machines.Select(machine => machine.Name).ToFrozenSet();
+
+    // For the threads of both; as many as people put there.
+    private ImmutableSortedSet<(string Kind, string Namespace, string Name)> strangers = [];
+
+    /// <summary>Where the fleet lives.</summary>
+    public IReadOnlySet<string> Namespaces => namespaces;
+
+    public bool IsNode(string name) => nodes.Contains(name);
+
+    /// <summary>Something in the fleet's namespaces that belongs to none of its workloads.</summary>
+    internal bool IsStranger(ResourceKind kind, StoredObject one) => strangers.Contains((kind.Name, one.Namespace, one.Name));
+
+    /// <summary>Leaves to the company's controllers what is in one of the fleet's namespaces.</summary>
+    internal void Admit(ResourceKind kind, ObjectMeta stranger)
+    {
+        if (namespaces.Contains(stranger.Namespace)) ImmutableInterlocked.Update(ref strangers, all => all.Add((kind.Name, stranger.Namespace, stranger.Name)));
+    }
+
+    internal void Forget(ResourceKind kind, StoredObject stranger) => ImmutableInterlocked.Update(ref strangers, all => all.Remove((kind.Name, stranger.Namespace, stranger.Name)));
+
+    /// <summary>All but the fleet: the company's view.</summary>
+    internal IEnumerable<StoredObject> Outside(ResourceKind kind, KindSnapshot snapshot) => kind.Name switch
+    {
+        nameof(Node) => snapshot.Objects.Where(one => !IsNode(one.Name)),
+        nameof(Lease) => snapshot.Objects.Where(one => !IsNode(one.Name)),
+        _ => snapshot.Outside(namespaces).Concat(strangers.Where(one => one.Kind == kind.Name).Select(one => snapshot.Find(one.Namespace, one.Name)).OfType<StoredObject>()),
+    };
+
+    /// <summary>What is said of the fleet: the view of whoever forgets it.</summary>
+    internal IEnumerable<StoredObject> Inside(ResourceKind kind, KindSnapshot snapshot) => namespaces.SelectMany(ns => snapshot.In(ns));
+}
