@@ -36,6 +36,10 @@ internal sealed class ApiFailure(int code, string reason, string message, Status
         return new ApiFailure(409, "Conflict", $"Operation cannot be fulfilled on {kindName} \"{name}\": {why}", details);
     }
 
+    /// <summary>Something that should not have happened.</summary>
+    public static ApiFailure Internal(string what) =>
+        new(500, "InternalError", $"Internal error occurred: {what}", new StatusDetails { Causes = { new StatusCause { Message = what } } });
+
     public static ApiFailure Unprocessable() =>
         new(422, "Invalid", "the server rejected our request due to an error in our request", new StatusDetails());
 

@@ -42,6 +42,12 @@ internal sealed class Dispatcher
         {
             http.Abort();
         }
+        catch (Exception fault) when (fault is not IOException)
+        {
+            // A fault of the simulation: whoever asked learns of it as from a real server, and all others are served on.
+            options.Fault?.Invoke($"{http.Request.Method} {http.Request.Path}: {fault.GetType().Name}: {fault.Message}");
+            await RefuseAsync(http, ApiFailure.Internal(fault.Message).Status);
+        }
     }
 
     private ApiUser Authenticate(HttpRequest request)
