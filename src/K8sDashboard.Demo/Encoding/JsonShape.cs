@@ -53,6 +53,7 @@ internal sealed class JsonField
         Inlined = options?.GetExtension(JsonExtensions.Inlined) ?? false;
         MergeKey = options?.GetExtension(JsonExtensions.MergeKey) ?? "";
         ApplyKeys = options?.GetExtension(JsonExtensions.ApplyKeys) is { Length: > 0 } keys ? keys : MergeKey;
+        RetainsKeys = options?.GetExtension(JsonExtensions.RetainKeys) ?? false;
         DefaultValue = options?.GetExtension(JsonExtensions.DefaultValue) ?? "";
     }
 
@@ -72,6 +73,9 @@ internal sealed class JsonField
 
     /// <summary>What an item of a list has for this key where it leaves it out; empty for nothing.</summary>
     public string DefaultValue { get; }
+
+    /// <summary>Whether a strategic merge patch keeps only the fields of the object that it names.</summary>
+    public bool RetainsKeys { get; }
 
     /// <summary>The shape of the field's message, or of its items or values.</summary>
     public JsonShape Shape => JsonShape.Of(Descriptor.IsMap ? Value.MessageType : Descriptor.MessageType);
