@@ -100,7 +100,7 @@ internal sealed class Writes(ObjectStore store)
 
     private IMessage Create(ApiRequest request, IMessage obj)
     {
-        NamespaceMustTakeNew(request);
+        NamespaceMustTakeNew(request, request.Kind.Meta(obj).Name);
         NewStatus.Set(request.Kind, obj);
         Validation.Check(request.Kind, obj);
         return store.Create(request.Kind, obj, request.IsDryRun);
@@ -136,16 +136,17 @@ internal sealed class Writes(ObjectStore store)
         meta.ManagedFields.Clear();
     }
 
-    private void NamespaceMustTakeNew(ApiRequest request)
+    private void NamespaceMustTakeNew(ApiRequest request, string name)
     {
         if (!request.Kind.Namespaced) return;
         var ns = request.Call.Namespace;
         var found = store.Get<Namespace>("", ns) ?? throw ApiFailure.NotFound(Kinds.Of<Namespace>(), ns);
         if (found.Metadata.DeletionTimestamp is not null)
         {
+            var cause = new StatusCause { Reason = "NamespaceTerminating", Message = $"namespace {ns} is being terminated", Field = "metadata.namespace" };
             throw new ApiFailure(
-                403, "Forbidden", $"{request.Kind.QualifiedName} is forbidden: unable to create new content in namespace {ns} because it is being terminated",
-                new StatusDetails { Group = request.Kind.Group, Kind = request.Kind.Plural });
+                403, "Forbidden", $"{request.Kind.QualifiedName} \"{name}\" is forbidden: unable to create new content in namespace {ns} because it is being terminated",
+                new StatusDetails { Name = name, Group = request.Kind.Group, Kind = request.Kind.Plural, Causes = { cause } });
         }
     }
 }
