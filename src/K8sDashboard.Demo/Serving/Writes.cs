@@ -102,6 +102,7 @@ internal sealed class Writes(ObjectStore store)
     {
         NamespaceMustTakeNew(request, request.Kind.Meta(obj).Name);
         NewStatus.Set(request.Kind, obj);
+        if (obj is Pod pod) NodePatience.Admit(pod.Spec);
         Validation.Check(request.Kind, obj);
         return store.Create(request.Kind, obj, request.IsDryRun);
     }

@@ -47,6 +47,18 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
+    public async Task A_pod_stays_for_five_minutes_on_a_node_in_trouble_unless_it_says_otherwise()
+    {
+        const string Bare = """{"metadata":{"name":"p"},"spec":{"automountServiceAccountToken":false,"nodeSelector":{"none":"such"},"containers":[{"name":"c","image":"c:1"}],"tolerations":TOLERATIONS}}""";
+        const string Patience = """{"key":"node.kubernetes.io/not-ready","operator":"Exists","effect":"NoExecute","tolerationSeconds":300},{"key":"node.kubernetes.io/unreachable","operator":"Exists","effect":"NoExecute","tolerationSeconds":300}""";
+        foreach (var (given, stored) in new[] { ("[]", $"[{Patience}]"), ("""[{"operator":"Exists"}]""", """[{"operator":"Exists"}]"""), ("""[{"key":"a","operator":"Exists"}]""", $$"""[{"key":"a","operator":"Exists"},{{Patience}}]""") })
+        {
+            var pod = await Api.ObjectAsync("POST", "api/v1/namespaces/SPACE/pods?dryRun=All", Bare.Replace("TOLERATIONS", given, StringComparison.Ordinal));
+            Assert.Equal(stored, pod["spec"]!["tolerations"]!.ToJsonString());
+        }
+    }
+
+    [Fact]
     public async Task A_secrets_text_becomes_its_data()
     {
         var secret = await Api.ObjectAsync("POST", "api/v1/namespaces/SPACE/secrets", """{"metadata":{"name":"s"},"stringData":{"a":"b"}}""");
