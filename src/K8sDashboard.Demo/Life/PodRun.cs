@@ -4,13 +4,13 @@ using K8sDashboard.Demo.Company;
 namespace K8sDashboard.Demo.Life;
 
 /// <summary>One pod on its machine: init containers one after another, then the others together.</summary>
-public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consumption, DateTimeOffset startedAt)
+public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consumption, DateTimeOffset startedAt, ClusterState state)
 {
     private static readonly TimeSpan SandboxTime = TimeSpan.FromSeconds(1);
 
-    private readonly ContainerRun[] inits = [.. pod.Spec.InitContainers.Select(spec => new ContainerRun(spec, true, DateTimeOffset.MaxValue))];
-    private readonly ContainerRun[] mains = [.. pod.Spec.Containers.Select(spec => new ContainerRun(spec, false, DateTimeOffset.MaxValue))];
-    private readonly string address = pod.Spec.HostNetwork ? host.Machine.Address : host.AddressOf(pod.Metadata.Uid);
+    private readonly ContainerRun[] inits = [.. pod.Spec.InitContainers.Select(spec => new ContainerRun(spec, true, AddressOn(host, pod)))];
+    private readonly ContainerRun[] mains = [.. pod.Spec.Containers.Select(spec => new ContainerRun(spec, false, AddressOn(host, pod)))];
+    private readonly string address = AddressOn(host, pod);
     private readonly HashSet<ContainerRun> begun = [];
 
     /// <summary>When its programs have ended after it was asked to go; null while nobody asked.</summary>
@@ -26,7 +26,7 @@ public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consum
     {
         if (Evicted is not null) return false;
         var changed = Begin(now);
-        foreach (var run in Containers.Where(begun.Contains)) changed |= run.Step(now, pod.Spec.RestartPolicy, () => Memory(run, now));
+        foreach (var run in Containers.Where(begun.Contains)) changed |= run.Step(now, pod.Spec.RestartPolicy, () => Memory(run, now), () => ContainerSettings.Missing(run.Spec, pod.Metadata.Namespace, state));
         return Begin(now) || changed;
     }
 
@@ -113,6 +113,8 @@ public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consum
         Availability.Set(status, "ContainersReady", ready, reason, message, now);
         Availability.Set(status, "PodScheduled", true, "", "", now);
     }
+
+    private static string AddressOn(Host host, Pod pod) => pod.Spec.HostNetwork ? host.Machine.Address : host.AddressOf(pod.Metadata.Uid);
 
     private (long, long?) Memory(ContainerRun run, DateTimeOffset now) =>
         Describe(run) is { } running ? (consumption.WorkingSet(running, now), running.MemoryLimit) : (0, null);
