@@ -11,6 +11,9 @@ public sealed class DemoConsole(TextWriter writer, TimeProvider time)
     /// <summary>Something has gone wrong in the cluster, or has been mended.</summary>
     public void Happens(string line) => Say($"{time.GetLocalNow():HH:mm:ss}  {line}");
 
+    /// <summary>The simulation has a fault: a request could not be answered.</summary>
+    public void Failed(string request) => Happens($"A fault of the simulation: {request}");
+
     /// <summary>There will be no charts, and how to get them.</summary>
     public void WithoutPrometheus(string why)
     {

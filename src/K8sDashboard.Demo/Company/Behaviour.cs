@@ -26,6 +26,9 @@ public sealed record Behaviour
     /// <summary>From the start to the first successful readiness probe; null never succeeds.</summary>
     public TimeSpan? ReadyAfter { get; init; } = TimeSpan.FromSeconds(4);
 
+    /// <summary>From the start until it answers no more, though it runs; null never hangs.</summary>
+    public TimeSpan? HangsAfter { get; init; }
+
     /// <summary>When it ends by itself; null runs until it is stopped.</summary>
     public TimeSpan? RunsFor { get; init; }
 

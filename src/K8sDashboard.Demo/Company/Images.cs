@@ -37,6 +37,8 @@ public static class Images
             Cpu = 0.2, MemoryMiB = 90, RunsFor = TimeSpan.FromSeconds(9), ExitCode = 1, Voice = Voice.Batch,
             DyingWords = ["applying 0042_add_loyalty_tier.sql", "ERROR: column \"tier\" of relation \"accounts\" already exists", "migration failed, rolled back"],
         }),
+        // What Kubernetes' own tutorial of liveness probes runs.
+        ["registry.k8s.io/e2e-test-images/agnhost"] = ([], new() { Cpu = 0.001, MemoryMiB = 12, ReadyAfter = TimeSpan.FromSeconds(1), HangsAfter = TimeSpan.FromSeconds(10) }),
         ["nginx"] = ([], new() { Cpu = 0.004, MemoryMiB = 9, Requests = 2, Latency = TimeSpan.FromMilliseconds(1), ReadyAfter = TimeSpan.FromSeconds(1), Voice = Voice.AccessLog }),
         ["docker.io/library/postgres"] = (["16.4"], new() { Cpu = 0.2, MemoryMiB = 900, ReadyAfter = TimeSpan.FromSeconds(6), Voice = Voice.Database }),
         ["docker.io/library/redis"] = (["7.4"], new() { Cpu = 0.05, MemoryMiB = 180, ReadyAfter = TimeSpan.FromSeconds(2), Voice = Voice.Database }),
@@ -84,7 +86,7 @@ public static class Images
     {
         var (repository, tag) = Split(image);
         if (!Known.TryGetValue(repository, out var known)) return new Behaviour();
-        if (known.Tags.Length > 0 ? !known.Tags.Contains(tag) : !IsReleaseOfNginx(tag)) return null;
+        if (known.Tags.Length > 0 ? !known.Tags.Contains(tag) : repository == "nginx" && !IsReleaseOfNginx(tag)) return null;
         return Faulty.TryGetValue($"{repository}:{tag}", out var change) ? change(known.Does) : known.Does;
     }
 

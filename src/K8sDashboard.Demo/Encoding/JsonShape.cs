@@ -52,6 +52,9 @@ internal sealed class JsonField
         Always = options?.GetExtension(JsonExtensions.Always) ?? false;
         Inlined = options?.GetExtension(JsonExtensions.Inlined) ?? false;
         MergeKey = options?.GetExtension(JsonExtensions.MergeKey) ?? "";
+        ApplyKeys = options?.GetExtension(JsonExtensions.ApplyKeys) is { Length: > 0 } keys ? keys : MergeKey;
+        RetainsKeys = options?.GetExtension(JsonExtensions.RetainKeys) ?? false;
+        DefaultValue = options?.GetExtension(JsonExtensions.DefaultValue) ?? "";
     }
 
     public FieldDescriptor Descriptor { get; }
@@ -64,6 +67,15 @@ internal sealed class JsonField
 
     /// <summary>What a strategic merge patch merges the list by; empty where it replaces it, "=" for plain values.</summary>
     public string MergeKey { get; }
+
+    /// <summary>What server-side apply merges the list by: keys of its items, or "=" for plain values; empty or "whole" where it does not.</summary>
+    public string ApplyKeys { get; }
+
+    /// <summary>What an item of a list has for this key where it leaves it out; empty for nothing.</summary>
+    public string DefaultValue { get; }
+
+    /// <summary>Whether a strategic merge patch keeps only the fields of the object that it names.</summary>
+    public bool RetainsKeys { get; }
 
     /// <summary>The shape of the field's message, or of its items or values.</summary>
     public JsonShape Shape => JsonShape.Of(Descriptor.IsMap ? Value.MessageType : Descriptor.MessageType);

@@ -43,7 +43,7 @@ internal static class FleetTemplate
             program.Env.Add(new EnvVar { Name = name, ValueFrom = new EnvVarSource { FieldRef = new ObjectFieldSelector { ApiVersion = "v1", FieldPath = path } } });
         foreach (var (name, value) in Settings.Zip(Values)) program.Env.Add(new EnvVar { Name = name, Value = value });
         program.Env.Add(new EnvVar { Name = "DATABASE_URL", Value = $"postgres://{app.Name}@db.{app.Namespace}.svc:5432/{app.Name.Split('-')[0]}?sslmode=verify-full" });
-        program.Env.Add(new EnvVar { Name = "DATABASE_PASSWORD", ValueFrom = new EnvVarSource { SecretKeyRef = new SecretKeySelector { LocalObjectReference = new() { Name = app.Name }, Key = "password" } } });
+        program.Env.Add(new EnvVar { Name = "DATABASE_PASSWORD", ValueFrom = new EnvVarSource { SecretKeyRef = new SecretKeySelector { LocalObjectReference = new() { Name = app.Name }, Key = "password", Optional = true } } });
         program.Ports.Add(new ContainerPort { Name = "metrics", ContainerPort_ = 9090, Protocol = "TCP" });
         program.LivenessProbe = Probe("/livez", "http", period: 20);
         program.StartupProbe = Probe("/livez", "http", period: 5);

@@ -93,7 +93,8 @@ public sealed class ClusterState
         return after.Equals(before) ? before : Try(() => write(after));
     }
 
-    private static T? Try<T>(Func<T> write)
+    /// <summary>Writes what somebody else may have overtaken.</summary>
+    internal static T? Try<T>(Func<T> write)
         where T : class
     {
         try

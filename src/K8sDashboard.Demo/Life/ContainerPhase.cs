@@ -13,8 +13,11 @@ public abstract record ContainerPhase
     /// <summary>Its registry has no such image; pulling is tried again, and in longer and longer intervals.</summary>
     public sealed record NoImage(bool Waits, DateTimeOffset Until, int Tries) : ContainerPhase;
 
-    /// <summary>Its program runs.</summary>
-    public sealed record Running(DateTimeOffset Since, bool Ready) : ContainerPhase;
+    /// <summary>A ConfigMap or a Secret for its environment is missing; it is looked for again.</summary>
+    public sealed record NoSettings(string Missing, DateTimeOffset Until) : ContainerPhase;
+
+    /// <summary>Its program runs; it has started when its startup probe has succeeded.</summary>
+    public sealed record Running(DateTimeOffset Since, bool Ready, bool Started) : ContainerPhase;
 
     /// <summary>Its program has ended.</summary>
     public sealed record Ended(int ExitCode, string Reason, DateTimeOffset Since, DateTimeOffset At) : ContainerPhase;

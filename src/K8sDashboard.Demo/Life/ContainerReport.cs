@@ -19,7 +19,7 @@ public static class ContainerReport
             ContainerID = id,
             RestartCount = run.Restarts,
             Ready = run.IsReady || (run.Phase is ContainerPhase.Ended { ExitCode: 0 } && pod.Spec.InitContainers.Any(init => init.Name == run.Spec.Name)),
-            Started = run.Phase is ContainerPhase.Running,
+            Started = run.Phase is ContainerPhase.Running { Started: true },
             State = StateOf(run, pod, id),
             LastState = new ContainerState(),
         };
@@ -34,6 +34,7 @@ public static class ContainerReport
         ContainerPhase.Ended ended => new() { Terminated = Terminated(ended, id) },
         ContainerPhase.BackingOff waiting => Waiting(
             "CrashLoopBackOff", $"back-off {Words(waiting.Delay)} restarting failed container={run.Spec.Name} pod={pod.Metadata.Name}_{pod.Metadata.Namespace}({pod.Metadata.Uid})"),
+        ContainerPhase.NoSettings missing => Waiting("CreateContainerConfigError", missing.Missing),
         ContainerPhase.NoImage { Waits: true } => Waiting("ImagePullBackOff", $"Back-off pulling image \"{run.Spec.Image}\": {PullError(run.Spec.Image)}"),
         ContainerPhase.NoImage => Waiting("ErrImagePull", PullError(run.Spec.Image)),
         _ => Waiting(pod.Spec.InitContainers.Count > 0 && pod.Spec.InitContainers.All(init => init.Name != run.Spec.Name) ? "PodInitializing" : "ContainerCreating", ""),

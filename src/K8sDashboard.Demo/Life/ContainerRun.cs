@@ -4,20 +4,24 @@ using K8sDashboard.Demo.Company;
 namespace K8sDashboard.Demo.Life;
 
 /// <summary>What a kubelet knows of one container: its phase, how often it was started again, how it ended last.</summary>
-public sealed class ContainerRun(Container spec, bool isInit, DateTimeOffset createdAt)
+public sealed class ContainerRun(Container spec, bool isInit, string address)
 {
     public const int KilledForMemory = 137;
+    private const int AskedToEnd = 143;
     private const string SidecarPolicy = "Always";
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Forgiven = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan InitTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LooksAgain = TimeSpan.FromSeconds(12);
 
+    private readonly List<string> said = []; // of one step
     private int failures; // since it last ran for long
+    private ContainerProbes? probes; // of this start
 
     public Container Spec => spec;
 
-    public ContainerPhase Phase { get; private set; } = new ContainerPhase.Creating(createdAt);
+    public ContainerPhase Phase { get; private set; } = new ContainerPhase.Creating(DateTimeOffset.MaxValue);
 
     public int Restarts { get; private set; }
 
@@ -47,7 +51,8 @@ public sealed class ContainerRun(Container spec, bool isInit, DateTimeOffset cre
         switch (status.State)
         {
             case { Running: { } running }:
-                Phase = new ContainerPhase.Running(running.StartedAt.At(), status.Ready);
+                probes = new ContainerProbes(spec, Does ?? new Behaviour(), running.StartedAt.At(), address) { Started = true };
+                Phase = new ContainerPhase.Running(running.StartedAt.At(), status.Ready, Started: true);
                 return true;
             case { Terminated: { } ended }:
                 Phase = Last = Ended(ended);
@@ -57,6 +62,15 @@ public sealed class ContainerRun(Container spec, bool isInit, DateTimeOffset cre
         }
     }
 
+    /// <summary>The probes that failed in the last step, in words.</summary>
+    public IReadOnlyList<string> FailedProbes => said;
+
+    /// <summary>The probe for which the last step ended the program, to start it again; null for none.</summary>
+    public string? KilledBy { get; private set; }
+
+    /// <summary>Why its readiness probe will not succeed; null while it may.</summary>
+    public string? NeverReady => probes?.NeverReady();
+
     /// <summary>Puts off the start: its turn begins now, and the image takes its time.</summary>
     public void Prepare(DateTimeOffset until) => Phase = new ContainerPhase.Creating(until);
 
@@ -64,20 +78,24 @@ public sealed class ContainerRun(Container spec, bool isInit, DateTimeOffset cre
     /// <param name="now">When.</param>
     /// <param name="podPolicy">The pod's restart policy.</param>
     /// <param name="workingSet">Its memory now and its limit, while it runs.</param>
-    public bool Step(DateTimeOffset now, string podPolicy, Func<(long Used, long? Limit)> workingSet)
+    /// <param name="missing">What its environment lacks.</param>
+    public bool Step(DateTimeOffset now, string podPolicy, Func<(long Used, long? Limit)> workingSet, Func<string?> missing)
     {
+        said.Clear();
+        KilledBy = null;
         var next = Phase switch
         {
-            ContainerPhase.Creating creating when now >= creating.Until => Does is null ? new ContainerPhase.NoImage(false, now.AddSeconds(2), 1) : Start(now),
-            ContainerPhase.NoImage missing when now >= missing.Until => Does is not null ? Start(now)
-                : missing.Waits ? new ContainerPhase.NoImage(false, now.AddSeconds(2), missing.Tries + 1)
-                : new ContainerPhase.NoImage(true, now + Delay(missing.Tries), missing.Tries),
+            ContainerPhase.Creating creating when now >= creating.Until => Does is null ? new ContainerPhase.NoImage(false, now.AddSeconds(2), 1) : Create(now, missing),
+            ContainerPhase.NoSettings without when now >= without.Until => Create(now, missing),
+            ContainerPhase.NoImage absent when now >= absent.Until => absent.Waits
+                ? new ContainerPhase.NoImage(false, now.AddSeconds(2), absent.Tries + 1)
+                : new ContainerPhase.NoImage(true, now + Delay(absent.Tries), absent.Tries),
             ContainerPhase.Running running => Run(running, now, workingSet),
             ContainerPhase.Ended ended when StartsAgain(ended, podPolicy) => Repeat(ended, now),
             ContainerPhase.BackingOff waiting when now >= waiting.Until => Again(now),
             _ => Phase,
         };
-        if (next == Phase) return false;
+        if (next == Phase) return said.Count > 0;
         Phase = next;
         return true;
     }
@@ -91,12 +109,16 @@ public sealed class ContainerRun(Container spec, bool isInit, DateTimeOffset cre
     private ContainerPhase.Running Start(DateTimeOffset now)
     {
         Starts++;
-        return new ContainerPhase.Running(now, Ready: spec.ReadinessProbe is null);
+        probes = new ContainerProbes(spec, Does ?? new Behaviour(), now, address);
+        return new ContainerPhase.Running(now, Ready: spec.ReadinessProbe is null && probes.Started, probes.Started);
     }
+
+    private ContainerPhase Create(DateTimeOffset now, Func<string?> missing) =>
+        missing() is { } what ? new ContainerPhase.NoSettings(what, now + LooksAgain) : Again(now);
 
     private ContainerPhase.Running Again(DateTimeOffset now)
     {
-        Restarts++;
+        if (Starts > 0) Restarts++;
         return Start(now);
     }
 
@@ -105,7 +127,10 @@ public sealed class ContainerRun(Container spec, bool isInit, DateTimeOffset cre
         var (does, age) = (Does ?? new Behaviour(), now - running.Since);
         if (does.RunsFor is { } end && age >= end) return End(does.ExitCode, does.ExitCode == 0 ? "Completed" : "Error", running.Since, running.Since + end);
         if (does.LeakMiBPerMinute > 0 && workingSet() is { Limit: { } limit } memory && memory.Used > limit) return End(KilledForMemory, "OOMKilled", running.Since, now);
-        return running.Ready || (does.ReadyAfter is { } after && age >= after) ? running with { Ready = true } : running;
+        KilledBy = probes!.Step(now, said.Add);
+        if (KilledBy is not null) return End(AskedToEnd, "Error", running.Since, now);
+        var (ready, started) = (probes.IsReady(running.Ready, now), probes.Started);
+        return ready == running.Ready && started == running.Started ? running : new ContainerPhase.Running(running.Since, ready, started);
     }
 
     private ContainerPhase.Ended End(int exitCode, string reason, DateTimeOffset since, DateTimeOffset at)

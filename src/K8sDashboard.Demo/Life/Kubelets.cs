@@ -49,12 +49,13 @@ public sealed class Kubelets(ClusterState state, EventLog events, Chance chance,
         if (!host.Pods.TryGetValue(pod.Metadata.Uid, out var run))
         {
             if (pod.Status?.Phase is "Succeeded" or "Failed" && pod.Metadata.DeletionTimestamp is null) return false;
-            host.Pods[pod.Metadata.Uid] = run = new PodRun(pod, host, chance, consumption, now);
+            host.Pods[pod.Metadata.Uid] = run = new PodRun(pod, host, chance, consumption, now, spec => ContainerSettings.Missing(spec, pod.Metadata.Namespace, state));
         }
 
         if (pod.Metadata.DeletionTimestamp is not null) return End(host, pod, run, now);
         var before = run.Containers.Select(container => (container, container.Phase)).ToList();
         if (!run.Step(now) && pod.Status?.StartTime is not null && !host.HasToReport) return false;
+        foreach (var container in run.Containers) TellProbes(host, pod, container, now);
         foreach (var (container, phase) in before.Where(pair => pair.Phase != pair.container.Phase)) Tell(host, pod, container, phase, now);
         Report(pod, run, now);
         return true;
@@ -81,6 +82,12 @@ public sealed class Kubelets(ClusterState state, EventLog events, Chance chance,
             state.ChangeStatus(latest, changed => changed.Status = run.Report(changed.Status ?? new(), now));
     }
 
+    private void TellProbes(Host host, Pod pod, ContainerRun container, DateTimeOffset now)
+    {
+        foreach (var fault in container.FailedProbes) events.Warning(pod, "Unhealthy", fault, Me, now, host.Machine.Name);
+        if (container.KilledBy is { } probe) events.Normal(pod, "Killing", $"Container {container.Spec.Name} failed {probe} probe, will be restarted", Me, now, host.Machine.Name);
+    }
+
     private void Tell(Host host, Pod pod, ContainerRun container, ContainerPhase before, DateTimeOffset now)
     {
         var (name, image, node) = (container.Spec.Name, container.Spec.Image, host.Machine.Name);
@@ -90,8 +97,11 @@ public sealed class Kubelets(ClusterState state, EventLog events, Chance chance,
                 events.Normal(pod, "Pulled", $"Container image \"{image}\" already present on machine", Me, now, node);
                 events.Normal(pod, "Created", $"Created container: {name}", Me, now, node);
                 events.Normal(pod, "Started", $"Started container {name}", Me, now, node);
-                if (container.Does is { ReadyAfter: null } && container.Spec.ReadinessProbe is not null)
-                    events.Warning(pod, "Unhealthy", "Readiness probe failed: HTTP probe failed with statuscode: 503", Me, now, node);
+                if (container.NeverReady is { } fault) events.Warning(pod, "Unhealthy", $"Readiness probe failed: {fault}", Me, now, node);
+                break;
+            case ContainerPhase.NoSettings missing:
+                events.Normal(pod, "Pulled", $"Container image \"{image}\" already present on machine", Me, now, node);
+                events.Warning(pod, "Failed", $"Error: {missing.Missing}", Me, now, node);
                 break;
             case ContainerPhase.NoImage { Waits: false }:
                 events.Normal(pod, "Pulling", $"Pulling image \"{image}\"", Me, now, node);

@@ -37,14 +37,18 @@ public sealed class LivingCluster : IDisposable
         var autoscalers = new Autoscalers(State, Events, Consumption, Hosts);
         var budgets = new Budgets(State);
         var garbage = new Garbage(State);
+        var evictions = new TaintEvictions(State, Events);
+        var cascades = new Cascades(store, State);
+        var namespaces = new EndingNamespaces(store, State);
         var endpoints = new ServiceEndpoints(State, Chance);
         Action<DateTimeOffset> WhenChanged(Action<DateTimeOffset> turn) => new OnChange(store, turn).Turn;
         components =
         [
             new CronJobs(State, Events).Turn, WhenChanged(new Jobs(State, Events).Turn), WhenChanged(new Deployments(State, Events).Turn),
             WhenChanged(new ReplicaSets(State, Events).Turn), WhenChanged(new StatefulSets(State, Events).Turn), WhenChanged(new DaemonSets(State, Events).Turn),
-            WhenChanged(new Volumes(State, Events).Turn), scheduler.Turn, Kubelets.Turn, nodes.Turn, WhenChanged(_ => endpoints.Turn()), autoscalers.Turn,
-            WhenChanged(_ => budgets.Turn()), WhenChanged(garbage.Turn), Events.Forget,
+            WhenChanged(new Volumes(State, Events).Turn), scheduler.Turn, Kubelets.Turn, nodes.Turn, evictions.Turn, WhenChanged(_ => endpoints.Turn()), autoscalers.Turn,
+            WhenChanged(_ => budgets.Turn()), WhenChanged(cascades.Turn), WhenChanged(garbage.Turn),
+            WhenChanged(namespaces.Turn), Events.Forget,
         ];
     }
 

@@ -1,11 +1,11 @@
 using K8sDashboard.Demo.Api.Core.V1;
+using K8sDashboard.Demo.Serving;
 
 namespace K8sDashboard.Demo.Life;
 
 /// <summary>How nodes fare: heartbeats, pressure and the pods that it costs, and what is said of a node that has fallen silent.</summary>
 public sealed class Nodes(ClusterState state, EventLog events, Kubelets kubelets)
 {
-    private const string Unreachable = "node.kubernetes.io/unreachable";
     private const string MemoryPressure = "node.kubernetes.io/memory-pressure";
     private const double TooFull = 0.92;
     private const double Relieved = 0.9;
@@ -46,7 +46,8 @@ public sealed class Nodes(ClusterState state, EventLog events, Kubelets kubelets
         }
 
         Taint(node, MemoryPressure, "NoSchedule", pressed, now);
-        Taint(node, Unreachable, "NoExecute", false, now);
+        Taint(node, NodePatience.Unreachable, "NoExecute", false, now);
+        Taint(node, NodePatience.Unreachable, "NoSchedule", false, now);
         if (pressed != was) events.Normal(node, pressed ? "NodeHasInsufficientMemory" : "NodeHasSufficientMemory", $"Node {node.Metadata.Name} status is now: {(pressed ? "NodeHasInsufficientMemory" : "NodeHasSufficientMemory")}", "kubelet", now, node.Metadata.Name);
         if (back) events.Normal(node, "NodeReady", $"Node {node.Metadata.Name} status is now: NodeReady", "kubelet", now, node.Metadata.Name);
         if (pressed) Relieve(host, now);
@@ -74,7 +75,8 @@ public sealed class Nodes(ClusterState state, EventLog events, Kubelets kubelets
             foreach (var type in (string[])["MemoryPressure", "DiskPressure", "PIDPressure", "Ready"])
                 Set(changed.Status, type, "Unknown", "NodeStatusUnknown", "Kubelet stopped posting node status.", now, heard: false);
         });
-        Taint(node, Unreachable, "NoExecute", true, now);
+        Taint(node, NodePatience.Unreachable, "NoExecute", true, now);
+        Taint(node, NodePatience.Unreachable, "NoSchedule", true, now);
         events.Normal(node, "NodeNotReady", $"Node {node.Metadata.Name} status is now: NodeNotReady", "node-controller", now);
         foreach (var pod in state.List<Pod>().Where(pod => pod.Spec.NodeName == node.Metadata.Name && Availability.IsActive(pod)))
         {
@@ -85,12 +87,13 @@ public sealed class Nodes(ClusterState state, EventLog events, Kubelets kubelets
 
     private void Taint(Node node, string key, string effect, bool wanted, DateTimeOffset now)
     {
-        if (state.Get<Node>("", node.Metadata.Name) is not { } latest || latest.Spec.Taints.Any(taint => taint.Key == key) == wanted) return;
+        if (state.Get<Node>("", node.Metadata.Name) is not { } latest || latest.Spec.Taints.Any(IsIt) == wanted) return;
         state.Change(latest, changed =>
         {
             if (wanted) changed.Spec.Taints.Add(new Taint { Key = key, Effect = effect, TimeAdded = now.ToTime() });
-            else changed.Spec.Taints.Remove(changed.Spec.Taints.First(taint => taint.Key == key));
+            else changed.Spec.Taints.Remove(changed.Spec.Taints.First(IsIt));
         });
+        bool IsIt(Taint taint) => taint.Key == key && taint.Effect == effect;
     }
 
     private static void Set(NodeStatus status, string type, string word, string reason, string message, DateTimeOffset now, bool heard = true)

@@ -4,13 +4,19 @@ using K8sDashboard.Demo.Company;
 namespace K8sDashboard.Demo.Life;
 
 /// <summary>One pod on its machine: init containers one after another, then the others together.</summary>
-public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consumption, DateTimeOffset startedAt)
+/// <param name="pod">The pod.</param>
+/// <param name="host">Its machine.</param>
+/// <param name="chance">What is random.</param>
+/// <param name="consumption">What its programs use.</param>
+/// <param name="startedAt">When its kubelet took it.</param>
+/// <param name="missing">What a container's environment lacks; null for nothing.</param>
+public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consumption, DateTimeOffset startedAt, Func<Container, string?> missing)
 {
     private static readonly TimeSpan SandboxTime = TimeSpan.FromSeconds(1);
 
-    private readonly ContainerRun[] inits = [.. pod.Spec.InitContainers.Select(spec => new ContainerRun(spec, true, DateTimeOffset.MaxValue))];
-    private readonly ContainerRun[] mains = [.. pod.Spec.Containers.Select(spec => new ContainerRun(spec, false, DateTimeOffset.MaxValue))];
-    private readonly string address = pod.Spec.HostNetwork ? host.Machine.Address : host.AddressOf(pod.Metadata.Uid);
+    private readonly ContainerRun[] inits = [.. pod.Spec.InitContainers.Select(spec => new ContainerRun(spec, true, AddressOn(host, pod)))];
+    private readonly ContainerRun[] mains = [.. pod.Spec.Containers.Select(spec => new ContainerRun(spec, false, AddressOn(host, pod)))];
+    private readonly string address = AddressOn(host, pod);
     private readonly HashSet<ContainerRun> begun = [];
 
     /// <summary>When its programs have ended after it was asked to go; null while nobody asked.</summary>
@@ -22,10 +28,10 @@ public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consum
     public IEnumerable<ContainerRun> Containers => inits.Concat(mains);
 
     /// <summary>A pod whose containers run already, as a kubelet that was started anew finds it; null where one of them does not.</summary>
-    internal static PodRun? Resume(Pod pod, Host host, Chance chance, Consumption consumption)
+    internal static PodRun? Resume(Pod pod, Host host, Chance chance, Consumption consumption, Func<Container, string?> missing)
     {
         if (pod.Status is not { StartTime: { } started } status) return null;
-        var run = new PodRun(pod, host, chance, consumption, started.At());
+        var run = new PodRun(pod, host, chance, consumption, started.At(), missing);
         foreach (var container in run.Containers)
         {
             if (status.InitContainerStatuses.Concat(status.ContainerStatuses).FirstOrDefault(one => one.Name == container.Spec.Name) is not { } known || !container.Resume(known)) return null;
@@ -44,7 +50,7 @@ public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consum
     {
         if (Evicted is not null) return false;
         var changed = Begin(now);
-        foreach (var run in Containers.Where(begun.Contains)) changed |= run.Step(now, pod.Spec.RestartPolicy, () => Memory(run, now));
+        foreach (var run in Containers.Where(begun.Contains)) changed |= run.Step(now, pod.Spec.RestartPolicy, () => Memory(run, now), () => missing(run.Spec));
         return Begin(now) || changed;
     }
 
@@ -131,6 +137,8 @@ public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consum
         Availability.Set(status, "ContainersReady", ready, reason, message, now);
         Availability.Set(status, "PodScheduled", true, "", "", now);
     }
+
+    private static string AddressOn(Host host, Pod pod) => pod.Spec.HostNetwork ? host.Machine.Address : host.AddressOf(pod.Metadata.Uid);
 
     private (long, long?) Memory(ContainerRun run, DateTimeOffset now) =>
         Describe(run) is { } running ? (consumption.WorkingSet(running, now), running.MemoryLimit) : (0, null);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Google.Protobuf;
+using K8sDashboard.Demo.Api.Apps.V1;
 using K8sDashboard.Demo.Api.Core.V1;
 using K8sDashboard.Demo.Api.Meta.V1;
 using K8sDashboard.Demo.Serving;
@@ -11,7 +12,6 @@ namespace K8sDashboard.Demo.Life;
 public static class PodTemplate
 {
     public const string HashLabel = "pod-template-hash";
-    private const int PatienceWithNodes = 300;
 
     // Kubernetes writes the hash's decimal digits with these letters.
     private const string SafeLetters = "bcdfghjklmnpqrstvwxz2456789";
@@ -33,14 +33,8 @@ public static class PodTemplate
         else pod.Metadata.Name = name;
         pod.Metadata.Labels.Add(template.Metadata.Labels);
         pod.Metadata.Annotations.Add(template.Metadata.Annotations);
-        foreach (var trouble in (string[])["not-ready", "unreachable"])
-        {
-            pod.Spec.Tolerations.Add(new Toleration
-            {
-                Key = "node.kubernetes.io/" + trouble, Operator = "Exists", Effect = "NoExecute", TolerationSeconds = PatienceWithNodes,
-            });
-        }
-
+        if (owner is DaemonSet) NodePatience.Stay(pod.Spec);
+        NodePatience.Admit(pod.Spec);
         return pod;
     }
 

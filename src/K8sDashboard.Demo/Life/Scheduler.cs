@@ -75,10 +75,12 @@ public sealed class Scheduler(ClusterState state, EventLog events, Func<Pod, Pla
     }
 
     /// <summary>Whether a pod may run in spite of a taint.</summary>
-    public static bool Tolerates(Pod pod, Taint taint) => pod.Spec.Tolerations.Any(toleration =>
+    public static bool Tolerates(Pod pod, Taint taint) => pod.Spec.Tolerations.Any(toleration => Tolerates(toleration, taint));
+
+    public static bool Tolerates(Toleration toleration, Taint taint) =>
         (toleration.Key.Length == 0 || toleration.Key == taint.Key)
         && (toleration.Effect.Length == 0 || toleration.Effect == taint.Effect)
-        && (toleration.Operator == "Exists" || toleration.Value == taint.Value));
+        && (toleration.Operator == "Exists" || toleration.Value == taint.Value);
 
     public static double Requests(Pod pod, string resource) => pod.Spec.Containers.Sum(container => Amount.Find(container.Resources?.Requests, resource) ?? 0);
 

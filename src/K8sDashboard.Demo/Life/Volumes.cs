@@ -3,13 +3,17 @@ using K8sDashboard.Demo.Api.Meta.V1;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>The provisioner: a volume for each claim that has none.</summary>
+/// <summary>The provisioner: a volume for each claim that has none, and none for a claim that is gone.</summary>
 public sealed class Volumes(ClusterState state, EventLog events)
 {
     public void Turn(DateTimeOffset now)
     {
         foreach (var claim in state.List<PersistentVolumeClaim>().Where(claim => claim.Status?.Phase is not "Bound")) Bind(claim, now);
+        foreach (var volume in state.List<PersistentVolume>().Where(IsReleased)) state.Remove<PersistentVolume>(volume.Metadata);
     }
+
+    private bool IsReleased(PersistentVolume volume) =>
+        volume.Spec is { PersistentVolumeReclaimPolicy: "Delete", ClaimRef: { } claim } && state.Get<PersistentVolumeClaim>(claim.Namespace, claim.Name)?.Metadata.Uid != claim.Uid;
 
     private void Bind(PersistentVolumeClaim claim, DateTimeOffset now)
     {

@@ -28,6 +28,15 @@ internal sealed class ApiFailure(int code, string reason, string message, Status
 
     public static ApiFailure UnsupportedMediaType(string words = "415: Unsupported Media Type") => new(415, "UnsupportedMediaType", words, new StatusDetails());
 
+    public static ApiFailure OtherName(string given, string wanted) => BadRequest($"the name of the object ({given}) does not match the name on the URL ({wanted})");
+
+    public static ApiFailure OtherNamespace() => BadRequest("the namespace of the provided object does not match the namespace sent on the request");
+
+    /// <summary>A parameter of a request is wrong.</summary>
+    public static ApiFailure InvalidOptions(string options, FieldFault fault) => new(
+        422, "Invalid", $"{options}.meta.k8s.io \"\" is invalid: {fault}",
+        new StatusDetails { Group = "meta.k8s.io", Kind = options, Causes = { new StatusCause { Reason = fault.Reason, Message = fault.Message, Field = fault.Field } } });
+
     /// <summary>What a delete asks of the object does not hold.</summary>
     public static ApiFailure Precondition(ResourceKind kind, string name, string why)
     {
@@ -35,6 +44,10 @@ internal sealed class ApiFailure(int code, string reason, string message, Status
         var details = new StatusDetails { Name = name, Group = kind.Group, Kind = kind.Name };
         return new ApiFailure(409, "Conflict", $"Operation cannot be fulfilled on {kindName} \"{name}\": {why}", details);
     }
+
+    /// <summary>Something that should not have happened.</summary>
+    public static ApiFailure Internal(string what) =>
+        new(500, "InternalError", $"Internal error occurred: {what}", new StatusDetails { Causes = { new StatusCause { Message = what } } });
 
     public static ApiFailure Unprocessable() =>
         new(422, "Invalid", "the server rejected our request due to an error in our request", new StatusDetails());
@@ -78,6 +91,8 @@ internal sealed record FieldFault(string Reason, string Field, string Message)
     public static FieldFault Required(string field, string why = "") => new("FieldValueRequired", field, why.Length == 0 ? "Required value" : $"Required value: {why}");
 
     public static FieldFault Invalid(string field, string value, string why) => new("FieldValueInvalid", field, $"Invalid value: {value}: {why}");
+
+    public static FieldFault Forbidden(string field, string why) => new("FieldValueForbidden", field, $"Forbidden: {why}");
 
     public override string ToString() => $"{Field}: {Message}";
 }

@@ -33,6 +33,9 @@ public sealed record ApiServerOptions
     /// <summary>Gives the text of /metrics; without it the path is not served.</summary>
     public Func<string>? Metrics { get; init; }
 
+    /// <summary>Hears of a request that the API server could not answer because of a fault of its own.</summary>
+    public Action<string>? Fault { get; init; }
+
     /// <summary>The clock of everything that is waited for.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

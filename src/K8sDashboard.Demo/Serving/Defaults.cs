@@ -48,6 +48,9 @@ internal static class Defaults
                 claim.Spec ??= new PersistentVolumeClaimSpec();
                 if (!claim.Spec.HasVolumeMode) claim.Spec.VolumeMode = "Filesystem";
                 break;
+            case Namespace space:
+                (space.Metadata ??= new ObjectMeta()).Labels["kubernetes.io/metadata.name"] = space.Metadata.Name;
+                break;
             case Service service:
                 ServiceDefaults.Apply(service);
                 break;

@@ -42,6 +42,12 @@ internal sealed class Dispatcher
         {
             http.Abort();
         }
+        catch (Exception fault) when (fault is not IOException)
+        {
+            // A fault of the simulation: whoever asked learns of it as from a real server, and all others are served on.
+            options.Fault?.Invoke($"{http.Request.Method} {http.Request.Path}: {fault.GetType().Name}: {fault.Message}");
+            await RefuseAsync(http, ApiFailure.Internal(fault.Message).Status);
+        }
     }
 
     private ApiUser Authenticate(HttpRequest request)
@@ -76,7 +82,7 @@ internal sealed class Dispatcher
     {
         var verb = http.Request.Method.ToLowerInvariant();
         if (!rbac.Allows(user, new AccessQuestion(verb) { Path = path })) throw ApiFailure.ForbiddenPath(verb, path, user.Name);
-        if (await paths.AnswerAsync(http)) return;
+        if (await paths.AnswerAsync(http) || await OpenApi.AnswerBinaryAsync(http)) return;
         if ((discovery.At(path) ?? OpenApi.At(path)) is { } found) await Answers.WriteAsync(http, 200, "application/json", System.Text.Encoding.UTF8.GetBytes(found.ToJsonString(Discovered) + "\n"));
         else if (path.StartsWith("/api", StringComparison.Ordinal)) await Answers.WriteTextAsync(http, 404, "404 page not found\n");
         else await Answers.WriteAsync(http, path == "/" ? 200 : 404, "application/json", System.Text.Encoding.UTF8.GetBytes(discovery.Paths.ToJsonString(new(Discovered) { WriteIndented = true })));

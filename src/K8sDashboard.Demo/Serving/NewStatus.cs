@@ -21,7 +21,6 @@ internal static class NewStatus
                 space.Status = new NamespaceStatus { Phase = "Active" };
                 space.Spec ??= new NamespaceSpec();
                 if (space.Spec.Finalizers.Count == 0) space.Spec.Finalizers.Add("kubernetes");
-                space.Metadata.Labels["kubernetes.io/metadata.name"] = space.Metadata.Name;
                 break;
             case PersistentVolumeClaim claim:
                 claim.Status = new PersistentVolumeClaimStatus { Phase = "Pending" };

@@ -85,7 +85,8 @@ internal static class RequestBody
         }
     }
 
-    private static void CheckKind(string givenVersion, string givenKind, MessageDescriptor message, string apiVersion)
+    /// <summary>Refuses an object of another kind or version than its path's; what says neither is taken for one of it.</summary>
+    public static void CheckKind(string givenVersion, string givenKind, MessageDescriptor message, string apiVersion)
     {
         if (givenKind.Length > 0 && givenKind != message.Name)
         {

@@ -47,7 +47,7 @@ internal sealed class ResourceCalls
         ("", "deletecollection") => deletes.DeleteAllAsync(request),
         ("", "delete") => deletes.DeleteAsync(request),
         ("" or "status", "update") when IsServed(request) => writes.ReplaceAsync(request),
-        ("" or "status", "patch") when IsServed(request) => writes.PatchAsync(request),
+        ("" or "status", "patch") when IsServed(request) => ServerSideApply.IsAskedIn(request.Http) ? writes.ApplyAsync(request) : writes.PatchAsync(request),
         ("status", "get") when IsServed(request) => GetAsync(request),
         ("scale", "get") when request.Kind.Scales => scales.ReadAsync(request),
         ("scale", "update") when request.Kind.Scales => scales.ReplaceAsync(request),

@@ -45,10 +45,12 @@ internal sealed class Scales(ObjectStore store, Writes writes)
 
         var scaled = writes.Again(request, wanted.Metadata is not { ResourceVersion.Length: > 0 }, workload =>
         {
+            var before = kind.Clone(workload);
             var meta = kind.Meta(workload);
             if (wanted.Metadata?.Uid is { Length: > 0 } uid) meta.Uid = uid;
             if (wanted.Metadata?.ResourceVersion is { Length: > 0 } version) meta.ResourceVersion = version;
             SetReplicas(workload, wanted.Spec?.Replicas ?? 0);
+            ChangeRecord.Write(request, before, workload);
             return store.Update(kind, workload, ObjectPart.AllButStatus, request.IsDryRun);
         });
         return Of(kind, scaled);

@@ -16,19 +16,18 @@ internal sealed class Writes(ObjectStore store)
         var kind = request.Kind;
         var obj = await RequestBody.ReadAsync(request.Http, kind.Message, kind.ApiVersion);
         Place(request, obj);
-        NamespaceMustTakeNew(request);
         ForgetThePast(kind.Meta(obj));
         Defaults.Apply(obj);
-        NewStatus.Set(kind, obj);
-        Validation.Check(kind, obj);
-        await Answers.WriteAsync(request, store.Create(kind, obj, request.IsDryRun), 201);
+        ChangeRecord.Write(request, before: null, obj);
+        await Answers.WriteAsync(request, Create(request, obj), 201);
     }
 
     public async Task ReplaceAsync(ApiRequest request)
     {
         var obj = await RequestBody.ReadAsync(request.Http, request.Kind.Message, request.Kind.ApiVersion);
         Place(request, obj);
-        await Answers.WriteAsync(request, Put(request, obj));
+        var anyVersion = request.Kind.Meta(obj).ResourceVersion.Length == 0;
+        await Answers.WriteAsync(request, Again(request, anyVersion, current => Put(request, current, request.Kind.Clone(obj))));
     }
 
     public async Task PatchAsync(ApiRequest request)
@@ -39,7 +38,27 @@ internal sealed class Writes(ObjectStore store)
             var patched = patch.ApplyTo(request.Http, current, request.Kind.ApiVersion);
             Place(request, patched);
             KeepIdentity(request.Kind, request.Kind.Meta(current), request.Kind.Meta(patched));
-            return Put(request, patched);
+            return Put(request, current, patched);
+        }));
+    }
+
+    public async Task ApplyAsync(ApiRequest request)
+    {
+        var apply = await ServerSideApply.ReadAsync(request);
+        var (kind, call) = (request.Kind, request.Call);
+        if (store.Find(kind, call.Namespace, call.Name) is null && call.Subresource.Length == 0 && apply.Version.Length == 0)
+        {
+            var made = apply.ApplyTo(null);
+            Place(request, made);
+            Defaults.Apply(made);
+            await Answers.WriteAsync(request, Create(request, made), 201);
+            return;
+        }
+
+        await Answers.WriteAsync(request, Again(request, apply.Version.Length == 0, current =>
+        {
+            var applied = apply.ApplyTo(current);
+            return ReferenceEquals(applied, current) ? current : Store(request, current, applied);
         }));
     }
 
@@ -60,30 +79,46 @@ internal sealed class Writes(ObjectStore store)
         }
     }
 
-    /// <summary>Stores what a request made of an object: its status alone, or all but that.</summary>
-    public IMessage Put(ApiRequest request, IMessage obj)
+    // Stores what a request made of an object: its status alone, or all but that.
+    private IMessage Put(ApiRequest request, IMessage current, IMessage obj)
     {
-        var part = request.Call.Subresource == "status" ? ObjectPart.Status : ObjectPart.AllButStatus;
-        if (part == ObjectPart.AllButStatus)
-        {
-            Defaults.Apply(obj);
-            Validation.Check(request.Kind, obj);
-            if (store.Get(request.Kind, request.Call.Namespace, request.Call.Name) is { } before) Validation.CheckUpdate(request.Kind, before, obj);
-        }
-
-        return store.Update(request.Kind, obj, part, request.IsDryRun);
+        // Who changed what holds of the very object that it was compared with.
+        if (request.Kind.Meta(obj) is { ResourceVersion.Length: 0 } meta) meta.ResourceVersion = request.Kind.Meta(current).ResourceVersion;
+        if (!IsStatus(request)) Defaults.Apply(obj);
+        ChangeRecord.Write(request, current, obj);
+        return Store(request, current, obj);
     }
+
+    private IMessage Store(ApiRequest request, IMessage current, IMessage obj)
+    {
+        if (IsStatus(request)) return store.Update(request.Kind, obj, ObjectPart.Status, request.IsDryRun);
+        Defaults.Apply(obj);
+        Validation.Check(request.Kind, obj);
+        Validation.CheckUpdate(request.Kind, current, obj);
+        return store.Update(request.Kind, obj, ObjectPart.AllButStatus, request.IsDryRun);
+    }
+
+    private IMessage Create(ApiRequest request, IMessage obj)
+    {
+        NamespaceMustTakeNew(request, request.Kind.Meta(obj).Name);
+        NewStatus.Set(request.Kind, obj);
+        if (obj is Pod pod) NodePatience.Admit(pod.Spec);
+        Validation.Check(request.Kind, obj);
+        return store.Create(request.Kind, obj, request.IsDryRun);
+    }
+
+    private static bool IsStatus(ApiRequest request) => request.Call.Subresource == "status";
 
     private static void Place(ApiRequest request, IMessage obj)
     {
         var (call, meta) = (request.Call, request.Kind.Meta(obj));
         if (meta.Namespace.Length == 0) meta.Namespace = call.Namespace;
         if (meta.Namespace != call.Namespace)
-            throw ApiFailure.BadRequest("the namespace of the provided object does not match the namespace sent on the request");
+            throw ApiFailure.OtherNamespace();
         if (call.Name.Length == 0) return;
         if (meta.Name.Length == 0) meta.Name = call.Name;
         if (meta.Name != call.Name)
-            throw ApiFailure.BadRequest($"the name of the object ({meta.Name}) does not match the name on the URL ({call.Name})");
+            throw ApiFailure.OtherName(meta.Name, call.Name);
     }
 
     // A patch may not make another object of it; a whole update says by its uid which one it means.
@@ -102,16 +137,17 @@ internal sealed class Writes(ObjectStore store)
         meta.ManagedFields.Clear();
     }
 
-    private void NamespaceMustTakeNew(ApiRequest request)
+    private void NamespaceMustTakeNew(ApiRequest request, string name)
     {
         if (!request.Kind.Namespaced) return;
         var ns = request.Call.Namespace;
         var found = store.Get<Namespace>("", ns) ?? throw ApiFailure.NotFound(Kinds.Of<Namespace>(), ns);
         if (found.Metadata.DeletionTimestamp is not null)
         {
+            var cause = new StatusCause { Reason = "NamespaceTerminating", Message = $"namespace {ns} is being terminated", Field = "metadata.namespace" };
             throw new ApiFailure(
-                403, "Forbidden", $"{request.Kind.QualifiedName} is forbidden: unable to create new content in namespace {ns} because it is being terminated",
-                new StatusDetails { Group = request.Kind.Group, Kind = request.Kind.Plural });
+                403, "Forbidden", $"{request.Kind.QualifiedName} \"{name}\" is forbidden: unable to create new content in namespace {ns} because it is being terminated",
+                new StatusDetails { Name = name, Group = request.Kind.Group, Kind = request.Kind.Plural, Causes = { cause } });
         }
     }
 }

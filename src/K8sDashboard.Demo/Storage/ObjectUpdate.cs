@@ -42,6 +42,10 @@ internal static class ObjectUpdate
     {
         var updated = kind.Clone(before);
         kind.Status?.Accessor.SetValue(updated, kind.Status.Accessor.GetValue(kind.Clone(wanted)));
+        // Who wrote the status stands in the metadata.
+        var managed = kind.Meta(updated).ManagedFields;
+        managed.Clear();
+        managed.Add(kind.Meta(wanted).ManagedFields);
         return updated;
     }
 

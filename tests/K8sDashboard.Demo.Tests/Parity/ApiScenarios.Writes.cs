@@ -14,6 +14,51 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
+    public async Task A_deleted_namespace_takes_nothing_new_is_emptied_and_goes()
+    {
+        await Api.ObjectAsync("POST", Maps, """{"metadata":{"name":"m"}}""");
+        await WebAsync();
+        var deleted = await Api.ObjectAsync("DELETE", "api/v1/namespaces/SPACE");
+        Assert.Equal(("Terminating", true), ((string)deleted["status"]!["phase"]!, deleted["metadata"]!["deletionTimestamp"] is not null));
+        Assert.Equal(
+            Refusal(
+                403, "Forbidden", "configmaps \"late\" is forbidden: unable to create new content in namespace SPACE because it is being terminated",
+                """{"name":"late","kind":"configmaps","causes":[{"reason":"NamespaceTerminating","message":"namespace SPACE is being terminated","field":"metadata.namespace"}]}"""),
+            await Api.AskAsync("POST", Maps, """{"metadata":{"name":"late"}}"""));
+        await Api.WatchUntilAsync($"api/v1/namespaces?watch=true&timeoutSeconds=20&fieldSelector=metadata.name%3DSPACE&resourceVersion={Version(deleted)}", "DELETED");
+        Assert.Equal(404, (await Api.AskAsync("GET", "api/v1/namespaces/SPACE")).Code);
+        Assert.Equal(("", ""), (Names(await Api.ObjectAsync("GET", Maps)), Names(await Api.ObjectAsync("GET", Deployments))));
+    }
+
+    [Fact]
+    public async Task A_deletion_in_the_foreground_takes_its_own_along_and_one_that_orphans_leaves_them()
+    {
+        const string Sets = "apis/apps/v1/namespaces/SPACE/replicasets";
+        foreach (var (policy, left) in new[] { ("Foreground", 0), ("Orphan", 1) })
+        {
+            var web = await WebAsync();
+            await Api.WatchUntilAsync($"{Sets}?watch=true&timeoutSeconds=20&resourceVersion={Version(web)}", "ADDED");
+            await Api.AskAsync("DELETE", $"{Deployments}/web", $$"""{"propagationPolicy":"{{policy}}"}""");
+            await Api.WatchUntilAsync($"{Deployments}?watch=true&timeoutSeconds=20&resourceVersion={Version(web)}", "DELETED");
+            var sets = (await Api.ObjectAsync("GET", Sets))["items"]!.AsArray();
+            Assert.Equal(left, sets.Count);
+            Assert.All(sets, set => Assert.Null(set!["metadata"]!["ownerReferences"]));
+        }
+    }
+
+    [Fact]
+    public async Task A_pod_stays_for_five_minutes_on_a_node_in_trouble_unless_it_says_otherwise()
+    {
+        const string Bare = """{"metadata":{"name":"p"},"spec":{"automountServiceAccountToken":false,"nodeSelector":{"none":"such"},"containers":[{"name":"c","image":"c:1"}],"tolerations":TOLERATIONS}}""";
+        const string Patience = """{"key":"node.kubernetes.io/not-ready","operator":"Exists","effect":"NoExecute","tolerationSeconds":300},{"key":"node.kubernetes.io/unreachable","operator":"Exists","effect":"NoExecute","tolerationSeconds":300}""";
+        foreach (var (given, stored) in new[] { ("[]", $"[{Patience}]"), ("""[{"operator":"Exists"}]""", """[{"operator":"Exists"}]"""), ("""[{"key":"a","operator":"Exists"}]""", $$"""[{"key":"a","operator":"Exists"},{{Patience}}]""") })
+        {
+            var pod = await Api.ObjectAsync("POST", "api/v1/namespaces/SPACE/pods?dryRun=All", Bare.Replace("TOLERATIONS", given, StringComparison.Ordinal));
+            Assert.Equal(stored, pod["spec"]!["tolerations"]!.ToJsonString());
+        }
+    }
+
+    [Fact]
     public async Task A_secrets_text_becomes_its_data()
     {
         var secret = await Api.ObjectAsync("POST", "api/v1/namespaces/SPACE/secrets", """{"metadata":{"name":"s"},"stringData":{"a":"b"}}""");

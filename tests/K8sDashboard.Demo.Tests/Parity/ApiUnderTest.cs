@@ -40,6 +40,20 @@ internal sealed class ApiUnderTest(KubernetesClientConfiguration config) : IDisp
         return read;
     }
 
+    /// <summary>Reads events of a watch until one of that type has come; fails where none comes in good time.</summary>
+    public async Task WatchUntilAsync(string path, string type)
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        using var response = await SendAsync("GET", path, null, "", null);
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(deadline.Token));
+        while (await lines.ReadLineAsync(deadline.Token) is { } line)
+        {
+            if ((string?)JsonNode.Parse(line)!["type"] == type) return;
+        }
+
+        Assert.Fail($"no {type} came");
+    }
+
     public void Dispose() => connection.Dispose();
 
     private async Task<HttpResponseMessage> SendAsync(string method, string path, string? body, string type, string? accept)

@@ -1,5 +1,7 @@
 using System.Reflection;
 using k8s;
+using K8sDashboard.Demo.Company;
+using K8sDashboard.Demo.Life;
 using K8sDashboard.Demo.Tests.Serving;
 
 namespace K8sDashboard.Demo.Tests.Parity;
@@ -7,16 +9,37 @@ namespace K8sDashboard.Demo.Tests.Parity;
 /// <summary>The scenarios on the simulated API server.</summary>
 public sealed class SimulatedApiTests : ApiScenarios
 {
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
+
+    private readonly CancellationTokenSource ending = new();
     private Simulated? cluster;
+    private Task life = Task.CompletedTask;
 
     private protected override async Task<ApiUnderTest?> StartAsync()
     {
         cluster = await Simulated.StartAsync();
+        life = LiveAsync(new LivingCluster(cluster.Store, 7, Machines.All));
         using var text = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(cluster.Server.Kubeconfig));
         return new ApiUnderTest(KubernetesClientConfiguration.BuildConfigFromConfigObject(KubernetesClientConfiguration.LoadKubeConfig(text)));
     }
 
-    protected override ValueTask StopAsync() => cluster?.DisposeAsync() ?? ValueTask.CompletedTask;
+    protected override async ValueTask StopAsync()
+    {
+        await ending.CancelAsync();
+        await Task.WhenAny(life);
+        ending.Dispose();
+        if (cluster is not null) await cluster.DisposeAsync();
+    }
+
+    // Its controllers, and no machines: as the real one has controllers that write when they like.
+    private async Task LiveAsync(LivingCluster living)
+    {
+        using var beat = new PeriodicTimer(Beat, TimeProvider.System);
+        using (living)
+        {
+            while (await beat.WaitForNextTickAsync(ending.Token)) living.Turn(TimeProvider.System.GetUtcNow());
+        }
+    }
 }
 
 /// <summary>The same scenarios on a real API server, where TEST_KUBECONFIG names one that may be written to.</summary>

@@ -10,19 +10,23 @@ internal sealed class Kubectl : IDisposable
     private readonly string file;
     private readonly string home = Directory.CreateTempSubdirectory("kubectl-").FullName;
 
-    public Kubectl(Simulated cluster)
+    /// <param name="cluster">What it speaks to.</param>
+    /// <param name="found">Which of those that there are.</param>
+    public Kubectl(Simulated cluster, string? found = null)
     {
-        Assert.SkipWhen(Find() is null, "there is no kubectl");
-        file = Find()!;
+        found ??= All is [var first, ..] ? first : null;
+        Assert.SkipWhen(found is null, "there is no kubectl");
+        file = found!;
         File.WriteAllText(Path.Combine(home, "kubeconfig"), cluster.Server.Kubeconfig);
     }
 
     /// <summary>What it prints, both streams, without the blanks at the ends of lines.</summary>
-    public async Task<string> RunAsync(string arguments)
+    public async Task<string> RunAsync(string arguments, string editor = "false")
     {
         var start = new ProcessStartInfo(file) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in arguments.Split(' ')) start.ArgumentList.Add(argument);
         (start.Environment["KUBECONFIG"], start.Environment["HOME"]) = (Path.Combine(home, "kubeconfig"), home);
+        start.Environment["EDITOR"] = editor;
         using var process = Process.Start(start)!;
         try
         {
@@ -38,12 +42,15 @@ internal sealed class Kubectl : IDisposable
 
     public void Dispose() => Directory.Delete(home, recursive: true);
 
-    private static string? Find()
+    /// <summary>Each kubectl of this machine.</summary>
+    public static IReadOnlyList<string> All { get; } = Find();
+
+    private static List<string> Find()
     {
         var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        return new[] { Path.Combine(cache, "k8sdashboard/packages/usr/bin") }
+        return [.. new[] { Path.Combine(cache, "k8sdashboard/packages/usr/bin") }
             .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
             .Select(folder => Path.Combine(folder, "kubectl"))
-            .FirstOrDefault(File.Exists);
+            .Where(File.Exists)];
     }
 }

@@ -128,10 +128,10 @@ public sealed partial class KubectlTests : IAsyncLifetime, IPodLogs, IUsage
             "spec":{"containers":[{"name":"cart","image":"cart:1"},{"name":"proxy","image":"proxy:1"}]}}}}
             """;
         await File.WriteAllTextAsync(file, Manifest);
-        Assert.Equal("deployment.apps/cart created", await kubectl.RunAsync($"apply --validate=false -f {file}"));
-        Assert.Equal("deployment.apps/cart unchanged", await kubectl.RunAsync($"apply --validate=false -f {file}"));
+        Assert.Equal("deployment.apps/cart created", await kubectl.RunAsync($"apply -f {file}"));
+        Assert.Equal("deployment.apps/cart unchanged", await kubectl.RunAsync($"apply -f {file}"));
         await File.WriteAllTextAsync(file, Manifest.Replace("cart:1", "cart:2", StringComparison.Ordinal).Replace(",{\"name\":\"proxy\",\"image\":\"proxy:1\"}", "", StringComparison.Ordinal));
-        Assert.Equal("deployment.apps/cart configured", await kubectl.RunAsync($"apply --validate=false -f {file}"));
+        Assert.Equal("deployment.apps/cart configured", await kubectl.RunAsync($"apply -f {file}"));
         Assert.Equal("cart:2", cluster.Store.Get<Deployment>("shop", "cart")!.Spec.Template.Spec.Containers.Single().Image);
         File.Delete(file);
     }

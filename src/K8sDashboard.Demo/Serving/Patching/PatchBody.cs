@@ -10,7 +10,6 @@ namespace K8sDashboard.Demo.Serving;
 /// <summary>A patch as it came, to be applied to an object as often as others are faster.</summary>
 internal sealed class PatchBody
 {
-    private const string Apply = "application/apply-patch+yaml";
     private const string Json = "application/json-patch+json";
     private const string Merge = "application/merge-patch+json";
     private const string Strategic = "application/strategic-merge-patch+json";
@@ -30,7 +29,7 @@ internal sealed class PatchBody
     public static async Task<PatchBody> ReadAsync(HttpContext http)
     {
         var type = http.Request.ContentType?.Split(';')[0].Trim() ?? "";
-        if (type == Apply) throw ApiFailure.UnsupportedMediaType("server-side apply is not simulated: send a JSON patch, a merge patch or a strategic merge patch");
+        if (http.Request.Query.ContainsKey("force")) throw ApiFailure.InvalidOptions("PatchOptions", FieldFault.Forbidden("force", "may not be specified for non-apply patch"));
         if (type is not (Json or Merge or Strategic)) throw ApiFailure.UnsupportedMediaType();
         using var document = RequestBody.Parse(await RequestBody.BytesAsync(http));
         if (type != Json && document.RootElement.ValueKind != JsonValueKind.Object) throw ApiFailure.BadRequest("error decoding patch: the patch is no object");

@@ -1,0 +1,42 @@
+using K8sDashboard.Demo.Api.Core.V1;
+using K8sDashboard.Demo.Api.Meta.V1;
+using K8sDashboard.Demo.Company;
+
+namespace K8sDashboard.Demo.Life;
+
+/// <summary>What a program answers to a probe: it listens at the ports that its container names, and hangs when its image says so.</summary>
+public static class ProbeAnswer
+{
+    private const string Fault = "HTTP probe failed with statuscode: ";
+
+    /// <summary>The kubelet's words for a probe that fails; null where it succeeds. A command that is run in the container always succeeds.</summary>
+    /// <param name="probe">What is asked.</param>
+    /// <param name="container">Whom.</param>
+    /// <param name="does">What its program does.</param>
+    /// <param name="age">How long the program has been running.</param>
+    /// <param name="address">Of its pod.</param>
+    public static string? FaultOf(Probe probe, Container container, Behaviour does, TimeSpan age, string address)
+    {
+        var (http, tcp) = (probe.Handler?.HttpGet, probe.Handler?.TcpSocket);
+        if ((http?.Port ?? tcp?.Port) is { } asked && PortOf(asked, container) is var port)
+        {
+            if (port is null) return $"couldn't find port: \"{asked.StrVal}\" in container \"{container.Name}\"";
+            if (container.Ports.Count > 0 && container.Ports.All(one => one.ContainerPort_ != port)) return Refused(http, address, port.Value);
+        }
+
+        var hangs = does.HangsAfter is { } after && age >= after;
+        return hangs && http is not null ? $"{Fault}500" : null;
+    }
+
+    /// <summary>The same while a program starts: until it is ready it says that it is not.</summary>
+    public static string? FaultAtStart(Probe probe, Container container, Behaviour does, TimeSpan age, string address) =>
+        FaultOf(probe, container, does, age, address) ?? (does.ReadyAfter is { } after && age >= after ? null : $"{Fault}503");
+
+    private static string Refused(HTTPGetAction? http, string address, int port)
+    {
+        var dial = $"dial tcp {address}:{port}: connect: connection refused";
+        return http is null ? dial : $"Get \"{(http.Scheme.Length == 0 ? "http" : http.Scheme.ToLowerInvariant())}://{address}:{port}{http.Path}\": {dial}";
+    }
+
+    private static int? PortOf(IntOrString port, Container container) => port.Type == 0 ? port.IntVal : container.Ports.FirstOrDefault(one => one.Name == port.StrVal)?.ContainerPort_;
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using K8sDashboard.Demo.Encoding;
+
+namespace K8sDashboard.Demo.Serving;
+
+/// <summary>One step of a path to a field, as <c>fieldsV1</c> writes it, and in words.</summary>
+internal static class FieldStep
+{
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JsonEncoder.Compact.Encoder };
+
+    public static string Field(string name) => $"f:{name}";
+
+    public static string Key(JsonObject keys) => $"k:{keys.ToJsonString(Plain)}";
+
+    public static string Value(JsonNode? value) => $"v:{value?.ToJsonString(Plain) ?? "null"}";
+
+    /// <summary>A path as the API server tells it: <c>.spec.containers[name="web"].image</c>.</summary>
+    public static string Words(IEnumerable<string> path) => string.Concat(path.Select(step => step[..2] switch
+    {
+        "f:" => $".{step[2..]}",
+        "k:" => $"[{string.Join(',', JsonNode.Parse(step[2..])!.AsObject().Select(key => $"{key.Key}={key.Value!.ToJsonString(Plain)}"))}]",
+        _ => $"[={step[2..]}]",
+    }));
+}

@@ -1,0 +1,91 @@
+using K8sDashboard.Demo.Api.Meta.V1;
+using K8sDashboard.Demo.Encoding;
+
+namespace K8sDashboard.Demo.Serving;
+
+/// <summary>Which manager has which fields of an object. Bounded as in Kubernetes: the oldest of many updates become one entry.</summary>
+internal sealed class ManagedFields
+{
+    private const int MostUpdates = 10;
+    private const string Ancient = "ancient-changes";
+
+    private readonly Dictionary<FieldManager, ManagedSet> sets = [];
+
+    private ManagedFields()
+    {
+    }
+
+    public bool IsEmpty => sets.Count == 0;
+
+    /// <summary>Read off an object. An entry that says nothing is how a client resets them.</summary>
+    public static ManagedFields Of(ObjectMeta meta)
+    {
+        var managed = new ManagedFields();
+        foreach (var entry in meta.ManagedFields.Where(entry => entry.Operation is FieldManager.Apply or FieldManager.Update && entry.FieldsV1 is { Raw.IsEmpty: false }))
+            managed.sets[new FieldManager(entry.Manager, entry.Operation, entry.ApiVersion, entry.Subresource)] = new ManagedSet(FieldSet.Parse(entry.FieldsV1.Raw.Memory), entry.Time);
+        return managed;
+    }
+
+    /// <summary>What a manager has; nothing where it has never written.</summary>
+    public FieldSet Of(FieldManager manager) => sets.TryGetValue(manager, out var set) ? set.Fields : new FieldSet();
+
+    /// <summary>What anybody has.</summary>
+    public FieldSet All => sets.Values.Aggregate(new FieldSet(), (all, set) => all.Union(set.Fields));
+
+    /// <summary>Lets a manager have just these fields: those of a configuration that it applies.</summary>
+    public void Assign(FieldManager manager, FieldSet fields, DateTimeOffset now) => sets[manager] = new ManagedSet(fields, Timestamps.Of(now));
+
+    /// <summary>Lets a manager have what it has changed, and nobody what is gone.</summary>
+    public void Change(FieldManager manager, FieldDifference difference, DateTimeOffset now)
+    {
+        var mine = difference.Set;
+        TakeFromOthers(manager, mine);
+        Forget(difference.Removed);
+        if (!mine.IsEmpty) Assign(manager, Of(manager).Union(mine), now);
+        JoinAncient(manager);
+    }
+
+    /// <summary>The fields that others have and would lose, field by field.</summary>
+    public IEnumerable<(FieldManager Manager, IReadOnlyList<string> Path)> Conflicts(FieldManager manager, FieldSet wanted) =>
+        from other in sets
+        where other.Key != manager
+        orderby other.Key.Words
+        from path in other.Value.Fields.Intersect(wanted).Paths()
+        select (other.Key, path);
+
+    public void TakeFromOthers(FieldManager manager, FieldSet fields)
+    {
+        foreach (var other in sets.Keys.Where(other => other != manager).ToList()) Keep(other, sets[other].Fields.Except(fields));
+    }
+
+    /// <summary>Nobody has these any more.</summary>
+    public void Forget(FieldSet fields)
+    {
+        foreach (var manager in sets.Keys.ToList()) Keep(manager, sets[manager].Fields.Except(fields));
+    }
+
+    public void WriteTo(ObjectMeta meta)
+    {
+        meta.ManagedFields.Clear();
+        meta.ManagedFields.Add(sets
+            .OrderBy(set => set.Key.Operation, StringComparer.Ordinal).ThenBy(set => set.Value.At?.Seconds ?? 0)
+            .ThenBy(set => set.Key.Name, StringComparer.Ordinal).ThenBy(set => set.Key.Subresource, StringComparer.Ordinal)
+            .Select(set => set.Value.ToEntry(set.Key)));
+    }
+
+    private void Keep(FieldManager manager, FieldSet fields)
+    {
+        if (fields.IsEmpty) sets.Remove(manager);
+        else sets[manager] = sets[manager] with { Fields = fields };
+    }
+
+    private void JoinAncient(FieldManager newest)
+    {
+        var updates = sets.Where(set => set.Key.Operation == FieldManager.Update)
+            .OrderBy(set => set.Key.Name == Ancient).ThenByDescending(set => set.Key == newest).ThenByDescending(set => set.Value.At?.Seconds ?? 0).ToList();
+        if (updates.Count <= MostUpdates) return;
+        var oldest = updates.Skip(MostUpdates - 1).ToList();
+        foreach (var one in oldest) sets.Remove(one.Key);
+        sets[oldest[0].Key with { Name = Ancient, Subresource = "" }] = new ManagedSet(oldest.Aggregate(new FieldSet(), (all, one) => all.Union(one.Value.Fields)), oldest[0].Value.At);
+    }
+}
