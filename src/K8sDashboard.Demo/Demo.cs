@@ -58,7 +58,11 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
         {
             return await ApiServer.StartAsync(
                 past.Store,
-                new ApiServerOptions { Port = options.ApiPort, Users = users, Time = clock, Logs = new PodLogs(past.Cluster.Chance, clock), Usage = new Usage(past.Cluster, clock), Fault = console.Failed },
+                new ApiServerOptions
+                {
+                    Port = options.ApiPort, Users = users, Time = clock, Logs = new PodLogs(past.Cluster.Chance, clock), Usage = new Usage(past.Cluster, clock),
+                    Metrics = new OwnMetrics(past.Cluster, past.Targets, clock).ReadAsync, Fault = console.Failed,
+                },
                 stop);
         }
         catch (IOException fault)

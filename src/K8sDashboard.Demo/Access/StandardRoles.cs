@@ -44,9 +44,11 @@ public static class StandardRoles
             Rule(["create"], "authentication.k8s.io", ["selfsubjectreviews"]));
         Put(store, "system:discovery", Paths("/api", "/api/*", "/apis", "/apis/*", "/healthz", "/livez", "/openapi", "/openapi/*", "/readyz", "/version", "/version/"));
         Put(store, "system:public-info-viewer", Paths("/healthz", "/livez", "/readyz", "/version", "/version/"));
+        Put(store, "system:monitoring", Paths("/healthz", "/healthz/*", "/livez", "/livez/*", "/metrics", "/metrics/slis", "/readyz", "/readyz/*"));
         BindCluster(store, "cluster-admin", Group("system:masters"));
         BindCluster(store, "system:basic-user", Group("system:authenticated"));
         BindCluster(store, "system:discovery", Group("system:authenticated"));
+        BindCluster(store, "system:monitoring", Group("system:monitoring"));
         BindCluster(store, "system:public-info-viewer", Group("system:authenticated"), Group("system:unauthenticated"));
     }
 

@@ -31,7 +31,7 @@ public sealed record ApiServerOptions
     public IUsage? Usage { get; init; }
 
     /// <summary>Gives the text of /metrics; without it the path is not served.</summary>
-    public Func<string>? Metrics { get; init; }
+    public Func<Task<string>>? Metrics { get; init; }
 
     /// <summary>Hears of a request that the API server could not answer because of a fault of its own.</summary>
     public Action<string>? Fault { get; init; }

@@ -29,7 +29,7 @@ internal sealed class ServerPaths(ApiServerOptions options)
                 await Answers.WriteAsync(http, 200, "application/json", System.Text.Encoding.UTF8.GetBytes(Version().ToJsonString(new() { WriteIndented = true })));
                 return true;
             case ["metrics"] when options.Metrics is { } metrics:
-                await Answers.WriteAsync(http, 200, "text/plain; version=0.0.4; charset=utf-8", System.Text.Encoding.UTF8.GetBytes(metrics()));
+                await Answers.WriteAsync(http, 200, "text/plain; version=0.0.4; charset=utf-8", System.Text.Encoding.UTF8.GetBytes(await metrics()));
                 return true;
             default:
                 return false;

@@ -52,6 +52,7 @@ public sealed class TaintTests
         Assert.Equal(seconds is null, Given.Pods(world).Exists(pod => pod.Spec.NodeName == "worker-1" && pod.Metadata.DeletionTimestamp is not null));
         world.Run(TimeSpan.FromSeconds(60));
         Assert.Equal(3, Given.Pods(world).Count(Availability.IsReady));
+        Assert.Contains(world.Store.List<Event>(Given.Namespace), said => said.Reason == "TaintManagerEviction");
         // Who tolerates it for a while may come again.
         Assert.Equal(seconds is null, Given.Pods(world).TrueForAll(pod => pod.Spec.NodeName != "worker-1"));
     }
