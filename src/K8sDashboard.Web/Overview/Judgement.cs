@@ -16,14 +16,24 @@ public sealed record Judgement(ClusterHealth Health, Tile Nodes, Tile Pods, Tile
         Tile.Deployments(view.Snapshot.Deployments, address.Shows),
         NodeAllocation.OfCluster(view.Snapshot));
 
-    /// <summary>All that it is made of: most publications only bring events. The states belong to it, since they change without the versions.</summary>
-    public static object BasisOf(ClusterView view)
+    /// <summary>What it is made of and never waits for: when it is judged, and how far the cluster is heard.</summary>
+    public static object MustOf(ClusterView view)
     {
         var snapshot = view.Snapshot;
         return (
             view.JudgedAt,
+            (Heard(snapshot.Nodes.Sync), Heard(snapshot.Pods.Sync), Heard(snapshot.Deployments.Sync), Heard(snapshot.ReplicaSets.Sync), Heard(snapshot.Services.Sync), Heard(snapshot.EndpointSlices.Sync)));
+
+        // Of a first list each page is another state.
+        static SyncState? Heard(SyncState sync) => sync is SyncState.Syncing ? null : sync;
+    }
+
+    /// <summary>What else: most publications only bring events.</summary>
+    public static object VersionsOf(ClusterView view)
+    {
+        var snapshot = view.Snapshot;
+        return (
             (snapshot.Nodes.Version, snapshot.Pods.Version, snapshot.Deployments.Version, snapshot.ReplicaSets.Version),
-            (snapshot.Services.Version, snapshot.EndpointSlices.Version),
-            (snapshot.Nodes.Sync, snapshot.Pods.Sync, snapshot.Deployments.Sync, snapshot.ReplicaSets.Sync, snapshot.Services.Sync, snapshot.EndpointSlices.Sync));
+            (snapshot.Services.Version, snapshot.EndpointSlices.Version));
     }
 }

@@ -24,8 +24,8 @@ public sealed class Attention(SharedWork shared)
         })];
     }
 
-    private NeedsLook Of(ClusterView view) => shared.Of(
-        (nameof(Attention), view.Actor), Judgement.BasisOf(view), (NeedsLook? before) => NeedsLook.In(view.Snapshot, view.JudgedAt, before));
+    private NeedsLook Of(ClusterView view) => shared.OfRested(
+        (nameof(Attention), view.Actor), Judgement.MustOf(view), Judgement.VersionsOf(view), (NeedsLook? before) => NeedsLook.In(view.Snapshot, view.JudgedAt, before));
 
     // By themselves: events come all the time, and nothing else has to be judged for them.
     private ImmutableArray<string> Warnings(ClusterView view) => shared.Of(

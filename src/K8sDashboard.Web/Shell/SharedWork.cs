@@ -4,7 +4,7 @@ namespace K8sDashboard.Web.Shell;
 /// Work that many circuits would each do alike, done once: judging the cluster, sorting a list. Whoever asks puts into the question
 /// all that tells one asker's answer from another's, first of all who asks.
 /// </summary>
-public sealed class SharedWork
+public sealed class SharedWork(TimeProvider time)
 {
     // As many as people look at at once; typing into a filter asks one a letter. At the bound all is forgotten, and worked out anew.
     private const int Bound = 64;
@@ -14,6 +14,9 @@ public sealed class SharedWork
     /// ask of one snapshot and some of the next: with one answer alone they would take turns in working out both.
     /// </summary>
     private const int Kept = 4;
+
+    /// <summary>What walks the whole cluster takes a tenth of a processor at most.</summary>
+    private const int RestPerWork = 10;
 
     private readonly Lock gate = new();
     private readonly Dictionary<object, List<Answer>> answers = [];
@@ -42,6 +45,23 @@ public sealed class SharedWork
         }
     }
 
+    /// <summary>
+    /// The same for work that walks the whole cluster: it rests ten times as long as it took, and what it found holds meanwhile. Of ten
+    /// thousand pods that is less than a second; of many more it must not keep the processor from showing what changes.
+    /// </summary>
+    /// <param name="question">As above.</param>
+    /// <param name="must">What the answer is made of and never waits for, such as whether the cluster is heard.</param>
+    /// <param name="may">What else it is made of.</param>
+    /// <param name="work">As above.</param>
+    public T OfRested<T>(object question, object must, object may, Func<T?, T> work)
+        where T : class => Of<Finding<T>>(question, (must, may), before =>
+    {
+        if (before is not null && before.Must.Equals(must) && time.GetElapsedTime(before.Ended) < before.Took * RestPerWork) return before;
+        var began = time.GetTimestamp();
+        var value = work(before?.Value);
+        return new(value, must, time.GetTimestamp(), time.GetElapsedTime(began));
+    }).Value;
+
     private Answer Find(object question, object basis, Func<object?, object> work)
     {
         lock (gate)
@@ -62,4 +82,6 @@ public sealed class SharedWork
     }
 
     private sealed record Answer(object Basis, Lazy<object> Value);
+
+    private sealed record Finding<T>(T Value, object Must, long Ended, TimeSpan Took);
 }

@@ -1,11 +1,15 @@
 using K8sDashboard.Web.Shell;
+using Microsoft.Extensions.Time.Testing;
 
 namespace K8sDashboard.Web.Tests.Shell;
 
 public sealed class SharedWorkTests
 {
-    private readonly SharedWork shared = new();
+    private readonly FakeTimeProvider time = new();
+    private readonly SharedWork shared;
     private int worked;
+
+    public SharedWorkTests() => shared = new(time);
 
     [Fact]
     public void Equal_questions_on_an_equal_basis_are_worked_out_once()
@@ -13,6 +17,24 @@ public sealed class SharedWorkTests
         Assert.Equal(1, Ask(("pods", "alice"), (1, "shop")));
         Assert.Equal(1, Ask(("pods", "alice"), (1, "shop")));
         Assert.Equal(2, Ask(("pods", "alice"), (2, "shop")));
+    }
+
+    [Fact]
+    public void Work_that_walks_the_whole_cluster_rests_ten_times_as_long_as_it_took()
+    {
+        Assert.Equal("1", Walk("heard", 1));
+        time.Advance(TimeSpan.FromSeconds(4.9));
+        Assert.Equal("1", Walk("heard", 2));
+        time.Advance(TimeSpan.FromSeconds(0.2));
+        Assert.Equal("2", Walk("heard", 3));
+        // Whether the cluster is heard is never told late.
+        Assert.Equal("3", Walk("not heard", 3));
+
+        string Walk(string must, int version) => shared.OfRested("overview", must, version, (string? _) =>
+        {
+            time.Advance(TimeSpan.FromSeconds(0.5));
+            return $"{++worked}";
+        });
     }
 
     [Fact]

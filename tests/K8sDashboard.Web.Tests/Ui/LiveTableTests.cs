@@ -13,7 +13,7 @@ public sealed class LiveTableTests : BunitContext
     public LiveTableTests()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddSingleton<SharedWork>();
+        Services.AddSingleton(new SharedWork(TimeProvider.System));
     }
 
     private sealed record Row(string Name, int? Size, int Version = 1);

@@ -22,7 +22,7 @@ public sealed class TableToolsTests : BunitContext
     public TableToolsTests()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddSingleton<SharedWork>();
+        Services.AddSingleton(new SharedWork(TimeProvider.System));
     }
 
     [Fact]
