@@ -78,6 +78,7 @@ internal sealed class Discovery(bool servesUsage)
         if (group.Length == 0)
         {
             yield return Row("pods/log", "", true, "Pod", ["get"]);
+            yield return Row("pods/exec", "", true, "PodExecOptions", ["create", "get"]);
             yield return Row("pods/eviction", "", true, "Eviction", CreateOnly, of: ("policy", "v1"));
         }
 
