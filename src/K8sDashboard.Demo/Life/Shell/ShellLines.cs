@@ -28,6 +28,7 @@ internal sealed class ShellLines(ShellStreams streams)
                     await EchoAsync("\n");
                     return line.ToString();
                 case Interrupt when streams.IsTerminal:
+                    streams.ForgetInterrupt();
                     await EchoAsync($"^C\n{prompt}");
                     line.Clear();
                     break;

@@ -74,7 +74,7 @@ internal sealed class ShellSession
     public async Task<int> RunAsync(IReadOnlyList<string> words, CancellationToken stop)
     {
         if (words.Count == 0) return LastCode;
-        using var interrupted = CancellationTokenSource.CreateLinkedTokenSource(stop, Streams.UntilInterrupted());
+        using var interrupted = CancellationTokenSource.CreateLinkedTokenSource(stop, Streams.UntilInterrupted);
         try
         {
             return LastCode = await ShellCommands.RunAsync(this, words, interrupted.Token);

@@ -11,7 +11,7 @@ public sealed class ShellStreams(bool isTerminal, Func<byte, ReadOnlyMemory<byte
     private const int WaitingInput = 64;
 
     private readonly Channel<byte[]> input = Channel.CreateBounded<byte[]>(WaitingInput);
-    private CancellationTokenSource interrupted = new();
+    private volatile CancellationTokenSource interrupted = new();
 
     /// <summary>Somebody sits before it: what is typed is echoed, lines end as terminals want it, and both outputs are one.</summary>
     public bool IsTerminal => isTerminal;
@@ -28,17 +28,11 @@ public sealed class ShellStreams(bool isTerminal, Func<byte, ReadOnlyMemory<byte
     /// <summary>Writes to the output of errors, which a terminal does not have apart.</summary>
     public Task WriteErrorAsync(string text) => SendAsync(isTerminal ? Output : Error, text);
 
-    /// <summary>Ends when Ctrl+C is typed from now on.</summary>
-    public CancellationToken UntilInterrupted()
-    {
-        if (interrupted.IsCancellationRequested)
-        {
-            interrupted.Dispose();
-            interrupted = new CancellationTokenSource();
-        }
+    /// <summary>Ends when Ctrl+C is typed, and has ended where one was typed that nobody has read yet.</summary>
+    public CancellationToken UntilInterrupted => interrupted.Token;
 
-        return interrupted.Token;
-    }
+    /// <summary>The Ctrl+C that was read has done its work.</summary>
+    public void ForgetInterrupt() => interrupted = new CancellationTokenSource();
 
     public void Dispose() => interrupted.Dispose();
 
