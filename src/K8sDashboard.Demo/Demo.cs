@@ -60,7 +60,7 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
                 past.Store,
                 new ApiServerOptions
                 {
-                    Port = options.ApiPort, Users = users, Time = clock, Logs = new PodLogs(past.Cluster.Chance, clock), Usage = new Usage(past.Cluster, clock),
+                    Port = options.ApiPort, Users = users, Time = clock, Logs = new PodLogs(past.Cluster.Chance, clock), Usage = new Usage(past.Cluster, clock), Shell = new ContainerShell(past.Store, clock),
                     Metrics = new OwnMetrics(past.Cluster, past.Targets, clock).ReadAsync, Fault = console.Failed,
                 },
                 stop);

@@ -35,7 +35,7 @@ public static class StandardRoles
         Put(store, "cluster-admin", new PolicyRule { Verbs = { "*" }, ApiGroups = { "*" }, Resources = { "*" } }, new PolicyRule { Verbs = { "*" }, NonResourceURLs = { "*" } });
         var seen = Workloads.Select(row => Rule(Read, row.Group, row.Resources)).Prepend(Rule(Read, "", [.. Core, "namespaces"])).ToArray();
         Put(store, "view", seen);
-        Put(store, "edit", [.. seen, Rule([.. Read, .. Write], "", [.. Core, "secrets", "pods/eviction"]), .. Workloads.Select(row => Rule(Write, row.Group, row.Resources))]);
+        Put(store, "edit", [.. seen, Rule([.. Read, .. Write], "", [.. Core, "secrets", "pods/eviction", "pods/exec"]), .. Workloads.Select(row => Rule(Write, row.Group, row.Resources))]);
         Put(
             store, "node-viewer", Rule(Read, "", ["namespaces", "nodes", "persistentvolumes"]), Rule(Read, "metrics.k8s.io", ["nodes"]),
             Rule(Read, "storage.k8s.io", ["storageclasses"]), Rule(Read, "coordination.k8s.io", ["leases"]), Rule(Read, "networking.k8s.io", ["ingressclasses"]));

@@ -17,7 +17,7 @@ public abstract record ContainerPhase
     public sealed record NoSettings(string Missing, DateTimeOffset Until) : ContainerPhase;
 
     /// <summary>Its program runs; it has started when its startup probe has succeeded.</summary>
-    public sealed record Running(DateTimeOffset Since, bool Ready, bool Started) : ContainerPhase;
+    public sealed record Running(DateTimeOffset Since, bool Ready, bool Started = true) : ContainerPhase;
 
     /// <summary>Its program has ended.</summary>
     public sealed record Ended(int ExitCode, string Reason, DateTimeOffset Since, DateTimeOffset At) : ContainerPhase;

@@ -127,7 +127,8 @@ public sealed class ContainerRun(Container spec, bool isInit, string address)
         var (does, age) = (Does ?? new Behaviour(), now - running.Since);
         if (does.RunsFor is { } end && age >= end) return End(does.ExitCode, does.ExitCode == 0 ? "Completed" : "Error", running.Since, running.Since + end);
         if (does.LeakMiBPerMinute > 0 && workingSet() is { Limit: { } limit } memory && memory.Used > limit) return End(KilledForMemory, "OOMKilled", running.Since, now);
-        KilledBy = probes!.Step(now, said.Add);
+        probes ??= new ContainerProbes(spec, does, running.Since, address);
+        KilledBy = probes.Step(now, said.Add);
         if (KilledBy is not null) return End(AskedToEnd, "Error", running.Since, now);
         var (ready, started) = (probes.IsReady(running.Ready, now), probes.Started);
         return ready == running.Ready && started == running.Started ? running : new ContainerPhase.Running(running.Since, ready, started);

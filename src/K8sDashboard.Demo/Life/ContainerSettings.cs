@@ -2,9 +2,26 @@ using K8sDashboard.Demo.Api.Core.V1;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>What a container's environment is made of: ConfigMaps and Secrets, without which it cannot be created.</summary>
+/// <summary>The ConfigMaps and Secrets that a pod is made of: without those of its environment a container cannot be created, without those of its volumes none.</summary>
 public static class ContainerSettings
 {
+    /// <summary>The volume that cannot be mounted, in the kubelet's words; null where all can.</summary>
+    public static string? Unmountable(Pod pod, ClusterState state)
+    {
+        foreach (var volume in pod.Spec.Volumes)
+        {
+            var missing = volume.VolumeSource switch
+            {
+                { ConfigMap: { Optional: false } map } when state.Get<ConfigMap>(pod.Metadata.Namespace, map.LocalObjectReference.Name) is null => $"configmap \"{map.LocalObjectReference.Name}\" not found",
+                { Secret: { Optional: false } secret } when state.Get<Secret>(pod.Metadata.Namespace, secret.SecretName) is null => $"secret \"{secret.SecretName}\" not found",
+                _ => null,
+            };
+            if (missing is not null) return $"MountVolume.SetUp failed for volume \"{volume.Name}\" : {missing}";
+        }
+
+        return null;
+    }
+
     /// <summary>What is missing, in the kubelet's words; null where nothing is.</summary>
     public static string? Missing(Container container, string ns, ClusterState state)
     {

@@ -13,14 +13,20 @@ namespace K8sDashboard.Demo.Life;
 public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consumption, DateTimeOffset startedAt, Func<Container, string?> missing)
 {
     private static readonly TimeSpan SandboxTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstMounts = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LastMounts = TimeSpan.FromMinutes(2);
 
     private readonly ContainerRun[] inits = [.. pod.Spec.InitContainers.Select(spec => new ContainerRun(spec, true, AddressOn(host, pod)))];
     private readonly ContainerRun[] mains = [.. pod.Spec.Containers.Select(spec => new ContainerRun(spec, false, AddressOn(host, pod)))];
     private readonly string address = AddressOn(host, pod);
     private readonly HashSet<ContainerRun> begun = [];
+    private DateTimeOffset mounting; // when it is tried next
 
     /// <summary>When its programs have ended after it was asked to go; null while nobody asked.</summary>
     public DateTimeOffset? GoneAt { get; private set; }
+
+    /// <summary>Why its volumes could not be mounted in the last step; null where they were, or were not tried.</summary>
+    public string? MountFault { get; private set; }
 
     /// <summary>Put out by its kubelet; the words say why.</summary>
     public string? Evicted { get; private set; }
@@ -48,7 +54,7 @@ public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consum
     /// <summary>Takes the steps that are due; true where something changed.</summary>
     public bool Step(DateTimeOffset now)
     {
-        if (Evicted is not null) return false;
+        if (Evicted is not null || !IsMounted(now)) return false;
         var changed = Begin(now);
         foreach (var run in Containers.Where(begun.Contains)) changed |= run.Step(now, pod.Spec.RestartPolicy, () => Memory(run, now), () => missing(run.Spec));
         return Begin(now) || changed;
@@ -96,6 +102,17 @@ public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consum
         Availability.Set(status, "Ready", false, "PodFailed", "", now);
         Availability.Set(status, "ContainersReady", false, "PodFailed", "", now);
         return status;
+    }
+
+    // Before the first container; what is missing is looked for again, and later and later.
+    private bool IsMounted(DateTimeOffset now)
+    {
+        MountFault = null;
+        if (begun.Count > 0) return true;
+        if (now < mounting) return false;
+        MountFault = ContainerSettings.Unmountable(pod, state);
+        mounting = now + TimeSpan.FromSeconds(Math.Clamp((now - startedAt).TotalSeconds, FirstMounts.TotalSeconds, LastMounts.TotalSeconds));
+        return MountFault is null;
     }
 
     private bool Begin(DateTimeOffset now)

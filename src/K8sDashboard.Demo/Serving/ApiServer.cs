@@ -56,6 +56,7 @@ public sealed class ApiServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options, certificates));
         var app = builder.Build();
         var dispatcher = new Dispatcher(store, options, snapshots, stopping.Token);
+        app.UseWebSockets();
         app.Run(dispatcher.RunAsync);
         try
         {

@@ -27,6 +27,9 @@ public sealed record ApiServerOptions
     /// <summary>Gives the lines of containers; without it there are none.</summary>
     public IPodLogs? Logs { get; init; }
 
+    /// <summary>Runs commands in containers; without it there are none to be run.</summary>
+    public IPodShell? Shell { get; init; }
+
     /// <summary>Gives what nodes and pods use; without it metrics.k8s.io is not served.</summary>
     public IUsage? Usage { get; init; }
 

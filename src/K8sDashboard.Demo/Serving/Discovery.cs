@@ -24,7 +24,7 @@ internal sealed class Discovery(bool servesUsage)
     {
         ["paths"] = new JsonArray(
         [
-            "/api", "/api/v1", "/apis", .. groups.SelectMany(group => new JsonNode[] { $"/apis/{group.Group}", $"/apis/{group.Group}/{group.Version}" }), "/healthz", "/livez", "/readyz", "/version",
+            "/api", "/api/v1", "/apis", .. groups.SelectMany(group => new JsonNode[] { $"/apis/{group.Group}", $"/apis/{group.Group}/{group.Version}" }), "/healthz", "/livez", "/metrics", "/openapi/v2", "/openapi/v3", "/readyz", "/version",
         ]),
     };
 
@@ -78,6 +78,7 @@ internal sealed class Discovery(bool servesUsage)
         if (group.Length == 0)
         {
             yield return Row("pods/log", "", true, "Pod", ["get"]);
+            yield return Row("pods/exec", "", true, "PodExecOptions", ["create", "get"]);
             yield return Row("pods/eviction", "", true, "Eviction", CreateOnly, of: ("policy", "v1"));
         }
 

@@ -70,6 +70,9 @@ internal sealed class Dispatcher
         }
 
         if (!rbac.Allows(user, Question(call))) throw ApiFailure.Forbidden(call, user.Name);
+        // A WebSocket begins as a GET; to run a command is still to create something.
+        var runs = call with { Verb = "create" };
+        if (call is { Subresource: "exec", Verb: "get" } && !rbac.Allows(user, Question(runs))) throw ApiFailure.Forbidden(runs, user.Name);
         if (Reviews.Served.Any(review => review.Group == call.Group && review.Plural == call.Plural))
             await (call.Verb == "create" ? reviews.AnswerAsync(http, user, call.Plural) : throw ApiFailure.NotAllowed());
         else if (call.Group == UsageApi.Group && call.Version == UsageApi.Version && options.Usage is { } usage) await UsageApi.AnswerAsync(http, call, usage);

@@ -13,7 +13,7 @@ internal sealed class LogStream(ObjectStore store, ApiServerOptions options, Can
     public async Task RunAsync(ApiRequest request)
     {
         var pod = store.Get<Pod>(request.Call.Namespace, request.Call.Name) ?? throw ApiFailure.NotFound(request.Kind, request.Call.Name);
-        var container = Container(pod, request.Query("container"));
+        var container = ContainerChoice.Of(pod, request.Query("container"));
         var lines = Started(pod, container, request.Flag("previous"), Since(request));
         if (request.Number("tailLines") is { } tail) lines = tail < 0 ? throw Negative("tailLines", tail) : [.. lines.TakeLast((int)Math.Min(tail, int.MaxValue))];
         request.Http.Response.ContentType = "text/plain";
@@ -42,22 +42,6 @@ internal sealed class LogStream(ObjectStore store, ApiServerOptions options, Can
         if (options.Logs is null) return [];
         return options.Logs.Read(pod, container, previous, since)
             ?? throw ApiFailure.BadRequest($"previous terminated container \"{container}\" in pod \"{pod.Metadata.Name}\" not found");
-    }
-
-    private static string Container(Pod pod, string wanted)
-    {
-        var regular = pod.Spec.Containers.Select(container => container.Name).ToList();
-        var initial = pod.Spec.InitContainers.Select(container => container.Name).ToList();
-        if (wanted.Length > 0)
-        {
-            return regular.Contains(wanted) || initial.Contains(wanted)
-                ? wanted
-                : throw ApiFailure.BadRequest($"container {wanted} is not valid for pod {pod.Metadata.Name}");
-        }
-
-        if (regular.Count == 1) return regular[0];
-        var init = initial.Count > 0 ? $" or one of the init containers: [{string.Join(' ', initial)}]" : "";
-        throw ApiFailure.BadRequest($"a container name must be specified for pod {pod.Metadata.Name}, choose one of: [{string.Join(' ', regular)}]{init}");
     }
 
     private DateTimeOffset Since(ApiRequest request)

@@ -53,6 +53,7 @@ internal sealed class ResourceCalls
         ("scale", "update") when request.Kind.Scales => scales.ReplaceAsync(request),
         ("scale", "patch") when request.Kind.Scales => scales.PatchAsync(request),
         ("log", "get") when request.Kind.Name == "Pod" => new LogStream(store, options, stopping).RunAsync(request),
+        ("exec", "get" or "create") when request.Kind.Name == "Pod" => new Execs(store, options, stopping).RunAsync(request),
         ("eviction", "create") when request.Kind.Name == "Pod" => pods.EvictAsync(request),
         ("", _) => throw ApiFailure.NotAllowed(),
         _ => throw ApiFailure.NoResource(),

@@ -81,6 +81,21 @@ public sealed class ProbeTests
         Assert.Equal(0, Status(world)!.RestartCount);
     }
 
+    [Fact]
+    public void A_pod_whose_volume_lacks_its_ConfigMap_is_not_created_until_it_is_there()
+    {
+        var world = Given.Nodes();
+        var made = Given.Deployment(world, "cart", Cart, replicas: 1);
+        made.Spec.Template.Spec.Volumes.Add(new Volume { Name = "v", VolumeSource = new VolumeSource { ConfigMap = new ConfigMapVolumeSource { LocalObjectReference = new LocalObjectReference { Name = "settings" } } } });
+        world.Store.Update(made);
+        world.Run(TimeSpan.FromMinutes(1));
+        Assert.Equal("ContainerCreating", Given.Waiting(Given.Pods(world)[0]));
+        Assert.Contains(Said(world), one => one is { Type: "Warning", Reason: "FailedMount", Message: "MountVolume.SetUp failed for volume \"v\" : configmap \"settings\" not found", Count: > 3 });
+
+        world.Store.Create(new ConfigMap { Metadata = new ObjectMeta { Namespace = Given.Namespace, Name = "settings" } });
+        Assert.True(world.RunUntil(() => Availability.IsReady(Given.Pods(world)[0]), TimeSpan.FromMinutes(2)));
+    }
+
     private static World With(string image, Action<Container> shape)
     {
         var world = Given.Nodes();

@@ -5,14 +5,14 @@ namespace K8sDashboard.Demo.Serving;
 /// <summary>The refusal of an apply that would change what others have, as the API server words it.</summary>
 internal static class ApplyConflict
 {
-    public static ApiFailure Of(IReadOnlyList<(FieldManager Manager, IReadOnlyList<string> Path)> conflicts)
+    public static ApiFailure Of(IReadOnlyList<(FieldOwner Manager, IReadOnlyList<string> Path)> conflicts)
     {
         var details = new StatusDetails();
         details.Causes.AddRange(conflicts.Select(one => new StatusCause { Reason = "FieldManagerConflict", Message = $"conflict with {one.Manager.Words}", Field = FieldStep.Words(one.Path) }));
         return new ApiFailure(409, "Conflict", Words(conflicts), details);
     }
 
-    private static string Words(IReadOnlyList<(FieldManager Manager, IReadOnlyList<string> Path)> conflicts)
+    private static string Words(IReadOnlyList<(FieldOwner Manager, IReadOnlyList<string> Path)> conflicts)
     {
         if (conflicts is [var (manager, path)]) return $"Apply failed with 1 conflict: conflict with {manager.Words}: {FieldStep.Words(path)}";
         var each = conflicts.GroupBy(one => one.Manager).Select(group => $"conflicts with {group.Key.Words}:\n{string.Join('\n', group.Select(one => $"- {FieldStep.Words(one.Path)}"))}");

@@ -16,7 +16,7 @@ internal static class ChangeRecord
         // A client that leaves them out means those that there are.
         var managed = ManagedFields.Of(meta.ManagedFields.Count > 0 ? meta : kind.Meta(before ?? empty));
         var difference = new FieldDifference(WritableFields.Of(request, before ?? empty), WritableFields.Of(request, after), ApplyType.Of(kind.Message));
-        managed.Change(FieldManager.Of(request, FieldManager.Update), difference, request.Now);
+        managed.Change(FieldOwner.Of(request, FieldOwner.Update), difference, request.Now);
         managed.WriteTo(meta);
     }
 }

@@ -14,7 +14,7 @@ internal static class LastApplied
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JsonEncoder.Compact.Encoder };
 
     /// <summary>The fields that a manager may take over.</summary>
-    public static FieldSet Of(ApiRequest request, FieldManager manager, ObjectMeta live)
+    public static FieldSet Of(ApiRequest request, FieldOwner manager, ObjectMeta live)
     {
         if (manager.Name != Kubectl || !live.Annotations.TryGetValue(Annotation, out var text)) return new FieldSet();
         try
@@ -31,7 +31,7 @@ internal static class LastApplied
     }
 
     /// <summary>Keeps the annotation, where there is one, to what is applied now.</summary>
-    public static void Renew(FieldManager manager, ObjectMeta live, JsonObject configuration)
+    public static void Renew(FieldOwner manager, ObjectMeta live, JsonObject configuration)
     {
         if (manager.Name != Kubectl || !live.Annotations.ContainsKey(Annotation)) return;
         var last = (JsonObject)configuration.DeepClone();

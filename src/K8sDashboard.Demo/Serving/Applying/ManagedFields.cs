@@ -9,7 +9,7 @@ internal sealed class ManagedFields
     private const int MostUpdates = 10;
     private const string Ancient = "ancient-changes";
 
-    private readonly Dictionary<FieldManager, ManagedSet> sets = [];
+    private readonly Dictionary<FieldOwner, ManagedSet> sets = [];
 
     private ManagedFields()
     {
@@ -21,22 +21,22 @@ internal sealed class ManagedFields
     public static ManagedFields Of(ObjectMeta meta)
     {
         var managed = new ManagedFields();
-        foreach (var entry in meta.ManagedFields.Where(entry => entry.Operation is FieldManager.Apply or FieldManager.Update && entry.FieldsV1 is { Raw.IsEmpty: false }))
-            managed.sets[new FieldManager(entry.Manager, entry.Operation, entry.ApiVersion, entry.Subresource)] = new ManagedSet(FieldSet.Parse(entry.FieldsV1.Raw.Memory), entry.Time);
+        foreach (var entry in meta.ManagedFields.Where(entry => entry.Operation is FieldOwner.Apply or FieldOwner.Update && entry.FieldsV1 is { Raw.IsEmpty: false }))
+            managed.sets[new FieldOwner(entry.Manager, entry.Operation, entry.ApiVersion, entry.Subresource)] = new ManagedSet(FieldSet.Parse(entry.FieldsV1.Raw.Memory), entry.Time);
         return managed;
     }
 
     /// <summary>What a manager has; nothing where it has never written.</summary>
-    public FieldSet Of(FieldManager manager) => sets.TryGetValue(manager, out var set) ? set.Fields : new FieldSet();
+    public FieldSet Of(FieldOwner manager) => sets.TryGetValue(manager, out var set) ? set.Fields : new FieldSet();
 
     /// <summary>What anybody has.</summary>
     public FieldSet All => sets.Values.Aggregate(new FieldSet(), (all, set) => all.Union(set.Fields));
 
     /// <summary>Lets a manager have just these fields: those of a configuration that it applies.</summary>
-    public void Assign(FieldManager manager, FieldSet fields, DateTimeOffset now) => sets[manager] = new ManagedSet(fields, Timestamps.Of(now));
+    public void Assign(FieldOwner manager, FieldSet fields, DateTimeOffset now) => sets[manager] = new ManagedSet(fields, Timestamps.Of(now));
 
     /// <summary>Lets a manager have what it has changed, and nobody what is gone.</summary>
-    public void Change(FieldManager manager, FieldDifference difference, DateTimeOffset now)
+    public void Change(FieldOwner manager, FieldDifference difference, DateTimeOffset now)
     {
         var mine = difference.Set;
         TakeFromOthers(manager, mine);
@@ -46,14 +46,14 @@ internal sealed class ManagedFields
     }
 
     /// <summary>The fields that others have and would lose, field by field.</summary>
-    public IEnumerable<(FieldManager Manager, IReadOnlyList<string> Path)> Conflicts(FieldManager manager, FieldSet wanted) =>
+    public IEnumerable<(FieldOwner Manager, IReadOnlyList<string> Path)> Conflicts(FieldOwner manager, FieldSet wanted) =>
         from other in sets
         where other.Key != manager
         orderby other.Key.Words
         from path in other.Value.Fields.Intersect(wanted).Paths()
         select (other.Key, path);
 
-    public void TakeFromOthers(FieldManager manager, FieldSet fields)
+    public void TakeFromOthers(FieldOwner manager, FieldSet fields)
     {
         foreach (var other in sets.Keys.Where(other => other != manager).ToList()) Keep(other, sets[other].Fields.Except(fields));
     }
@@ -73,15 +73,15 @@ internal sealed class ManagedFields
             .Select(set => set.Value.ToEntry(set.Key)));
     }
 
-    private void Keep(FieldManager manager, FieldSet fields)
+    private void Keep(FieldOwner manager, FieldSet fields)
     {
         if (fields.IsEmpty) sets.Remove(manager);
         else sets[manager] = sets[manager] with { Fields = fields };
     }
 
-    private void JoinAncient(FieldManager newest)
+    private void JoinAncient(FieldOwner newest)
     {
-        var updates = sets.Where(set => set.Key.Operation == FieldManager.Update)
+        var updates = sets.Where(set => set.Key.Operation == FieldOwner.Update)
             .OrderBy(set => set.Key.Name == Ancient).ThenByDescending(set => set.Key == newest).ThenByDescending(set => set.Value.At?.Seconds ?? 0).ToList();
         if (updates.Count <= MostUpdates) return;
         var oldest = updates.Skip(MostUpdates - 1).ToList();

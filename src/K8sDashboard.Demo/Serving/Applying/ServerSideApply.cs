@@ -12,7 +12,7 @@ internal sealed class ServerSideApply
     private const string BeforeFirst = "before-first-apply";
 
     private readonly ApiRequest request;
-    private readonly FieldManager manager;
+    private readonly FieldOwner manager;
     private readonly JsonObject configuration;
     private readonly JsonObject fields;
     private readonly ApplyType type;
@@ -21,7 +21,7 @@ internal sealed class ServerSideApply
     {
         this.request = request;
         this.configuration = configuration;
-        manager = FieldManager.Of(request, FieldManager.Apply);
+        manager = FieldOwner.Of(request, FieldOwner.Apply);
         fields = WritableFields.Of(request, configuration);
         // Which object is meant is no field of it.
         if (fields["metadata"] is JsonObject { Count: 0 }) fields.Remove("metadata");
@@ -49,7 +49,7 @@ internal sealed class ServerSideApply
         var (before, meta) = (WritableFields.Json(request, current), kind.Meta(current));
         var managed = ManagedFields.Of(meta);
         // What was there before anybody applied has an owner too, or it would be lost without a word.
-        if (live is not null && managed.IsEmpty) managed.Assign(manager with { Name = BeforeFirst, Operation = FieldManager.Update }, Everything(current), request.Now);
+        if (live is not null && managed.IsEmpty) managed.Assign(manager with { Name = BeforeFirst, Operation = FieldOwner.Update }, Everything(current), request.Now);
 
         var (last, wanted) = (managed.Of(manager), AppliedFields.Of(fields, type, $"{request.Call.Namespace}/{request.Call.Name}; {kind.ApiVersion}, Kind={kind.Name}"));
         managed.Assign(manager, wanted, request.Now);
