@@ -13,6 +13,9 @@ internal sealed class Report(TextWriter console, TimeProvider time)
 
     public void Value(string what, string value) => Add(what, value, "", "");
 
+    /// <summary>What the rows from here on are about, where it is not the real cluster.</summary>
+    public void Part(string title) => Add($"**{title}**", "", "", "");
+
     public void Gate(string what, double value, double limit, string unit, string detail = "")
     {
         Missed |= value > limit;
@@ -39,6 +42,6 @@ internal sealed class Report(TextWriter console, TimeProvider time)
     private void Add(string what, string value, string gate, string detail)
     {
         rows.Add((what, value, gate, detail));
-        console.WriteLine($"{what,-64} {value,-12} {gate.Replace("*", ""),-18} {detail}".TrimEnd());
+        console.WriteLine($"{what.Replace("*", ""),-64} {value,-12} {gate.Replace("*", ""),-18} {detail}".TrimEnd());
     }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using K8sDashboard.EndToEnd.Tests.Harness;
 
 namespace K8sDashboard.Benchmarks;
@@ -7,8 +6,6 @@ namespace K8sDashboard.Benchmarks;
 internal sealed class Startup(string kubeconfig, TimeProvider time)
 {
     private const int Rounds = 3;
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public async Task RunAsync(Report report)
     {
@@ -28,14 +25,7 @@ internal sealed class Startup(string kubeconfig, TimeProvider time)
     {
         var began = time.GetTimestamp();
         await using var dashboard = await Dashboard.StartAsync("--kubeconfig", kubeconfig);
-        using var http = new HttpClient();
-        while (time.GetElapsedTime(began) < Patience)
-        {
-            using var answer = await http.GetAsync(new Uri(dashboard.Address, "/readyz"));
-            if (answer.StatusCode is HttpStatusCode.OK) return time.GetElapsedTime(began);
-            await Task.Delay(Look, time);
-        }
-
-        throw new NotMeasuredException($"The dashboard was not ready within {Patience.TotalMinutes:0} minutes.");
+        await Readiness.WaitAsync(dashboard, time);
+        return time.GetElapsedTime(began);
     }
 }

@@ -1,0 +1,24 @@
+using System.Net;
+using K8sDashboard.EndToEnd.Tests.Harness;
+
+namespace K8sDashboard.Benchmarks;
+
+/// <summary>When a dashboard calls itself ready: it has listed everything.</summary>
+internal static class Readiness
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <exception cref="NotMeasuredException">It takes too long.</exception>
+    public static async Task WaitAsync(Dashboard dashboard, TimeProvider time)
+    {
+        using var http = new HttpClient();
+        for (var began = time.GetTimestamp(); time.GetElapsedTime(began) < Patience; await Task.Delay(Look, time))
+        {
+            using var answer = await http.GetAsync(new Uri(dashboard.Address, "/readyz"));
+            if (answer.StatusCode is HttpStatusCode.OK) return;
+        }
+
+        throw new NotMeasuredException($"The dashboard was not ready within {Patience.TotalMinutes:0} minutes.");
+    }
+}

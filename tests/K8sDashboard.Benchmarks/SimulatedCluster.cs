@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace K8sDashboard.Benchmarks;
+
+/// <summary>The demo's cluster without its dashboard and its Prometheus: a process of its own, with a kubeconfig.</summary>
+internal sealed partial class SimulatedCluster : IAsyncDisposable
+{
+    private const double Megabyte = 1e6;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private static readonly string Program = typeof(SimulatedCluster).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "Demo").Value!;
+
+    private readonly Process process;
+    private readonly TaskCompletionSource<string> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private SimulatedCluster(IEnumerable<string> arguments)
+    {
+        process = new Process
+        {
+            StartInfo = new ProcessStartInfo("dotnet", [Program, "--no-prometheus", "--no-dashboard", "--no-troubles", .. arguments]) { RedirectStandardOutput = true },
+            EnableRaisingEvents = true,
+        };
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (Exported().Match(line.Data ?? "") is { Success: true } match) ready.TrySetResult(match.Groups[1].Value);
+        };
+        process.Exited += (_, _) => ready.TrySetException(new NotMeasuredException("The simulated cluster has ended; its words are above."));
+    }
+
+    public string Kubeconfig { get; private set; } = "";
+
+    /// <summary>The most that it has held so far, in millions of bytes.</summary>
+    public double PeakMegabytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64 / Megabyte;
+        }
+    }
+
+    /// <summary>What it has used of the processors.</summary>
+    public TimeSpan CpuTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
+    /// <exception cref="NotMeasuredException">It does not start within two minutes.</exception>
+    public static async Task<SimulatedCluster> StartAsync(TimeProvider time, params string[] arguments)
+    {
+        var cluster = new SimulatedCluster(arguments);
+        cluster.process.Start();
+        cluster.process.BeginOutputReadLine();
+        try
+        {
+            cluster.Kubeconfig = await cluster.ready.Task.WaitAsync(Patience, time);
+            return cluster;
+        }
+        catch (TimeoutException)
+        {
+            await cluster.DisposeAsync();
+            throw new NotMeasuredException($"The simulated cluster has not started within {Patience.TotalMinutes:0} minutes.");
+        }
+    }
+
+    /// <summary>Asks it to end, so that it takes its files along.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            await process.WaitForExitAsync();
+        }
+
+        process.Dispose();
+    }
+
+    [GeneratedRegex(@"export KUBECONFIG=(\S+)")]
+    private static partial Regex Exported();
+}
