@@ -67,7 +67,7 @@ internal sealed class AwakeApp
         foreach (var pod in state.List<Pod>())
         {
             if (nodes.Find(pod.Spec.NodeName)?.Host is not { } host) continue;
-            if (!host.Pods.ContainsKey(pod.Metadata.Uid) && PodRun.Resume(pod, host, chance, consumption, spec => ContainerSettings.Missing(spec, pod.Metadata.Namespace, state)) is { } run) host.Pods[pod.Metadata.Uid] = run;
+            if (!host.Pods.ContainsKey(pod.Metadata.Uid) && PodRun.Resume(pod, host, chance, consumption) is { } run) host.Pods[pod.Metadata.Uid] = run;
             kubelets.Turn(host, pod, now);
         }
     }

@@ -104,7 +104,7 @@ internal sealed class FleetFounding(FleetPlan plan, FleetNodes nodes, Chance cha
         pod.Metadata.GenerateName = set.Metadata.Name + "-";
         pod.Spec.NodeName = place.Host.Machine.Name;
         Complete(pod.Metadata, about, generation: 1);
-        var run = new PodRun(pod, place.Host, chance, consumption, made, _ => null);
+        var run = new PodRun(pod, place.Host, chance, consumption, made, settings: null);
         foreach (var at in (DateTimeOffset[])[made, made + (Started / 2), made + Started]) run.Step(at);
         pod.Status = run.Report(pod.Status, made + Started);
         place.Add(NodeLoad.Of(pod));

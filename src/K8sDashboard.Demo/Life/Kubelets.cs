@@ -49,7 +49,7 @@ public sealed class Kubelets(ClusterState state, EventLog events, Chance chance,
         if (!host.Pods.TryGetValue(pod.Metadata.Uid, out var run))
         {
             if (pod.Status?.Phase is "Succeeded" or "Failed" && pod.Metadata.DeletionTimestamp is null) return false;
-            host.Pods[pod.Metadata.Uid] = run = new PodRun(pod, host, chance, consumption, now, spec => ContainerSettings.Missing(spec, pod.Metadata.Namespace, state));
+            host.Pods[pod.Metadata.Uid] = run = new PodRun(pod, host, chance, consumption, now, state);
         }
 
         if (pod.Metadata.DeletionTimestamp is not null) return End(host, pod, run, now);

@@ -9,8 +9,8 @@ namespace K8sDashboard.Demo.Life;
 /// <param name="chance">What is random.</param>
 /// <param name="consumption">What its programs use.</param>
 /// <param name="startedAt">When its kubelet took it.</param>
-/// <param name="missing">What a container's environment lacks; null for nothing.</param>
-public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consumption, DateTimeOffset startedAt, Func<Container, string?> missing)
+/// <param name="settings">Where its ConfigMaps and Secrets are; null where they need not be looked for.</param>
+public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consumption, DateTimeOffset startedAt, ClusterState? settings)
 {
     private static readonly TimeSpan SandboxTime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstMounts = TimeSpan.FromSeconds(2);
@@ -34,10 +34,10 @@ public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consum
     public IEnumerable<ContainerRun> Containers => inits.Concat(mains);
 
     /// <summary>A pod whose containers run already, as a kubelet that was started anew finds it; null where one of them does not.</summary>
-    internal static PodRun? Resume(Pod pod, Host host, Chance chance, Consumption consumption, Func<Container, string?> missing)
+    internal static PodRun? Resume(Pod pod, Host host, Chance chance, Consumption consumption)
     {
         if (pod.Status is not { StartTime: { } started } status) return null;
-        var run = new PodRun(pod, host, chance, consumption, started.At(), missing);
+        var run = new PodRun(pod, host, chance, consumption, started.At(), settings: null);
         foreach (var container in run.Containers)
         {
             if (status.InitContainerStatuses.Concat(status.ContainerStatuses).FirstOrDefault(one => one.Name == container.Spec.Name) is not { } known || !container.Resume(known)) return null;
@@ -56,7 +56,7 @@ public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consum
     {
         if (Evicted is not null || !IsMounted(now)) return false;
         var changed = Begin(now);
-        foreach (var run in Containers.Where(begun.Contains)) changed |= run.Step(now, pod.Spec.RestartPolicy, () => Memory(run, now), () => missing(run.Spec));
+        foreach (var run in Containers.Where(begun.Contains)) changed |= run.Step(now, pod.Spec.RestartPolicy, () => Memory(run, now), () => settings is null ? null : ContainerSettings.Missing(run.Spec, pod.Metadata.Namespace, settings));
         return Begin(now) || changed;
     }
 
@@ -110,7 +110,7 @@ public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consum
         MountFault = null;
         if (begun.Count > 0) return true;
         if (now < mounting) return false;
-        MountFault = ContainerSettings.Unmountable(pod, state);
+        MountFault = settings is null ? null : ContainerSettings.Unmountable(pod, settings);
         mounting = now + TimeSpan.FromSeconds(Math.Clamp((now - startedAt).TotalSeconds, FirstMounts.TotalSeconds, LastMounts.TotalSeconds));
         return MountFault is null;
     }
