@@ -16,13 +16,11 @@ public sealed record Judgement(ClusterHealth Health, Tile Nodes, Tile Pods, Tile
         Tile.Deployments(view.Snapshot.Deployments, address.Shows),
         NodeAllocation.OfCluster(view.Snapshot));
 
-    /// <summary>What it is made of and never waits for: when it is judged, and how far the cluster is heard.</summary>
+    /// <summary>What it is made of and is never late for: how far the cluster is heard.</summary>
     public static object MustOf(ClusterView view)
     {
         var snapshot = view.Snapshot;
-        return (
-            view.JudgedAt,
-            (Heard(snapshot.Nodes.Sync), Heard(snapshot.Pods.Sync), Heard(snapshot.Deployments.Sync), Heard(snapshot.ReplicaSets.Sync), Heard(snapshot.Services.Sync), Heard(snapshot.EndpointSlices.Sync)));
+        return (Heard(snapshot.Nodes.Sync), Heard(snapshot.Pods.Sync), Heard(snapshot.Deployments.Sync), Heard(snapshot.ReplicaSets.Sync), Heard(snapshot.Services.Sync), Heard(snapshot.EndpointSlices.Sync));
 
         // Of a first list each page is another state.
         static SyncState? Heard(SyncState sync) => sync is SyncState.Syncing ? null : sync;
@@ -33,6 +31,7 @@ public sealed record Judgement(ClusterHealth Health, Tile Nodes, Tile Pods, Tile
     {
         var snapshot = view.Snapshot;
         return (
+            view.JudgedAt,
             (snapshot.Nodes.Version, snapshot.Pods.Version, snapshot.Deployments.Version, snapshot.ReplicaSets.Version),
             (snapshot.Services.Version, snapshot.EndpointSlices.Version));
     }

@@ -18,6 +18,9 @@ public sealed class SharedWork(TimeProvider time)
     /// <summary>What walks the whole cluster takes a tenth of a processor at most.</summary>
     private const int RestPerWork = 10;
 
+    /// <summary>A page that waits for longer shows what changed later than others do.</summary>
+    private static readonly TimeSpan Noticed = TimeSpan.FromMilliseconds(30);
+
     private readonly Lock gate = new();
     private readonly Dictionary<object, List<Answer>> answers = [];
 
@@ -47,20 +50,37 @@ public sealed class SharedWork(TimeProvider time)
 
     /// <summary>
     /// The same for work that walks the whole cluster: it rests ten times as long as it took, and what it found holds meanwhile. Of ten
-    /// thousand pods that is less than a second; of many more it must not keep the processor from showing what changes.
+    /// thousand pods that is less than a second. Where it takes longer than anybody would notice, no page waits for it either.
     /// </summary>
     /// <param name="question">As above.</param>
-    /// <param name="must">What the answer is made of and never waits for, such as whether the cluster is heard.</param>
+    /// <param name="must">What the answer is made of and is never late for, such as whether the cluster is heard.</param>
     /// <param name="may">What else it is made of.</param>
     /// <param name="work">As above.</param>
     public T OfRested<T>(object question, object must, object may, Func<T?, T> work)
-        where T : class => Of<Finding<T>>(question, (must, may), before =>
+        where T : class => Of<Finding<T>>(question, (must, may), before => Next(before, must, work)).Value;
+
+    private Finding<T> Next<T>(Finding<T>? before, object must, Func<T?, T> work)
+        where T : class
     {
-        if (before is not null && before.Must.Equals(must) && time.GetElapsedTime(before.Ended) < before.Took * RestPerWork) return before;
+        if (before?.Successor is { IsCompletedSuccessfully: true } found) before = found.Result;
+        if (before is null || !before.Must.Equals(must)) return Walk(before, must, work);
+        if (time.GetElapsedTime(before.Ended) < before.Took * RestPerWork) return before;
+        if (before.Took < Noticed) return Walk(before, must, work);
+        lock (before)
+        {
+            if (before.Successor is null or { IsCompleted: true }) before.Successor = Task.Run(() => Walk(before, must, work));
+        }
+
+        return before;
+    }
+
+    private Finding<T> Walk<T>(Finding<T>? before, object must, Func<T?, T> work)
+        where T : class
+    {
         var began = time.GetTimestamp();
         var value = work(before?.Value);
         return new(value, must, time.GetTimestamp(), time.GetElapsedTime(began));
-    }).Value;
+    }
 
     private Answer Find(object question, object basis, Func<object?, object> work)
     {
@@ -83,5 +103,17 @@ public sealed class SharedWork(TimeProvider time)
 
     private sealed record Answer(object Basis, Lazy<object> Value);
 
-    private sealed record Finding<T>(T Value, object Must, long Ended, TimeSpan Took);
+    private sealed class Finding<T>(T value, object must, long ended, TimeSpan took)
+    {
+        public T Value => value;
+
+        public object Must => must;
+
+        public long Ended => ended;
+
+        public TimeSpan Took => took;
+
+        /// <summary>The next one, where it is worked out beside the pages.</summary>
+        public Task<Finding<T>>? Successor { get; set; }
+    }
 }
