@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace K8sDashboard.Demo.Tests.Parity;
 
 /// <content>Creates, patches, scales, deletes.</content>
@@ -56,6 +58,17 @@ public abstract partial class ApiScenarios
             var pod = await Api.ObjectAsync("POST", "api/v1/namespaces/SPACE/pods?dryRun=All", Bare.Replace("TOLERATIONS", given, StringComparison.Ordinal));
             Assert.Equal(stored, pod["spec"]!["tolerations"]!.ToJsonString());
         }
+    }
+
+    [Theory]
+    [InlineData("api/v1/namespaces/SPACE/pods", "securityContext", """{"securityContext":{"seLinuxOptions":{"level":"s0:c1"},"windowsOptions":{"runAsUserName":"web"}},"containers":[{"name":"c","image":"c:1"}],"automountServiceAccountToken":false}""")]
+    [InlineData("api/v1/namespaces/SPACE/resourcequotas", "scopeSelector", """{"scopeSelector":{"matchExpressions":[{"scopeName":"PriorityClass","operator":"In","values":["high"]}]}}""")]
+    [InlineData("apis/networking.k8s.io/v1/ingressclasses", "parameters", """{"controller":"example.com/c","parameters":{"apiGroup":"example.com","kind":"P","name":"p"}}""")]
+    public async Task What_few_manifests_have_is_kept_too(string path, string field, string spec)
+    {
+        var made = await Api.ObjectAsync("POST", $"{path}?dryRun=All&fieldValidation=Strict", $$"""{"metadata":{"name":"parity-few"},"spec":{{spec}}}""");
+        var wanted = JsonNode.Parse(spec)![field]!;
+        foreach (var (name, value) in wanted.AsObject()) Assert.Equal(value!.ToJsonString(), made["spec"]![field]![name]!.ToJsonString());
     }
 
     [Fact]
