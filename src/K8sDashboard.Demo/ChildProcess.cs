@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
 
 namespace K8sDashboard.Demo;
 
@@ -8,7 +7,8 @@ namespace K8sDashboard.Demo;
 public sealed class ChildProcess : IAsyncDisposable
 {
     private const int LinesKept = 20;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    // Longer than the leash's, which kills too.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private readonly Process process;
     private readonly string name;
@@ -44,7 +44,8 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <exception cref="DemoException">It cannot be started.</exception>
     public static ChildProcess Start(string name, string program, IEnumerable<string> arguments, Action<string> heard, TimeProvider time)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var leashed = Leash.Of(program, arguments);
+        var start = new ProcessStartInfo(leashed.Program, leashed.Arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         var child = new ChildProcess(new Process { StartInfo = start }, name, time);
         child.process.OutputDataReceived += (_, line) => child.Hear(line.Data, heard);
         child.process.ErrorDataReceived += (_, line) => child.Hear(line.Data, heard);
@@ -77,7 +78,7 @@ public sealed class ChildProcess : IAsyncDisposable
         ending = true;
         if (!Ended.IsCompleted)
         {
-            await AskAsync();
+            Ask();
             try
             {
                 await Ended.WaitAsync(Patience, time);
@@ -107,16 +108,10 @@ public sealed class ChildProcess : IAsyncDisposable
     }
 
     // .NET can only kill, and a killed Prometheus loses what it has not written yet.
-    private async Task AskAsync()
+    private void Ask()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            process.Kill(entireProcessTree: true);
-            return;
-        }
-
-        using var kill = Process.Start(new ProcessStartInfo("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardError = true })!;
-        await kill.WaitForExitAsync();
+        if (OperatingSystem.IsWindows()) process.Kill(entireProcessTree: true);
+        else process.StandardInput.Close();
     }
 
     private void Hear(string? line, Action<string> heard)

@@ -16,6 +16,7 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
     /// <exception cref="DemoException">It cannot start, or a part of it ends by itself.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
+        ChosenPorts.Check(options);
         using var folder = new DemoFolder();
         var (program, trouble) = options.Prometheus ? PrometheusProgram.Find(Environment.GetEnvironmentVariable("PATH") ?? "", PrometheusProgram.UnpackedFolder) : (null, null);
         if (trouble is not null) console.WithoutPrometheus(trouble);
@@ -36,14 +37,13 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
         Task[] lives = [LiveAsync(past, living.Token), past.Fleet?.LiveAsync(time, living.Token) ?? Task.Delay(Timeout.InfiniteTimeSpan, time, living.Token)];
         try
         {
-            var port = FreePort.Take();
+            using var port = new FreePort();
             if (backfill is not null) console.Say("The last two hours of metrics are put into Prometheus.");
-            var starting = program is null ? Task.FromResult<PrometheusProcess?>(null) : PrometheusAsync(program, backfill, folder, exporters.Address, port, stop);
-            await using var dashboard = options.Dashboard ? await DashboardProcess.StartAsync(Arguments(kubeconfig, program is null ? null : port, exporters.Address), console.Say, time, stop) : null;
+            await using var prometheus = program is null ? null : ClusterPrometheus.Start(program, backfill, folder, exporters.Address, port, console.Happens, time, stop);
+            await using var dashboard = options.Dashboard ? await DashboardProcess.StartAsync(Arguments(kubeconfig, program is null ? null : port.Number, exporters.Address), console.Say, time, stop) : null;
             address = dashboard?.Address;
-            await using var prometheus = await starting;
-            console.Ready(dashboard?.Link, kubeconfig, prometheus?.Address, exporters.Address);
-            await EndAsync([.. lives, .. Ends(dashboard, prometheus)], stop);
+            console.Ready(dashboard?.Link, kubeconfig, prometheus is null ? null : await prometheus.Started, exporters.Address);
+            await EndAsync(dashboard is null ? lives : [.. lives, dashboard.EndedByItselfAsync()], stop);
         }
         finally
         {
@@ -71,10 +71,6 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
         }
     }
 
-    private static async Task<PrometheusProcess?> PrometheusAsync(
-        PrometheusProgram program, Backfill? backfill, DemoFolder folder, Uri exporters, int port, CancellationToken stop) =>
-        await ClusterPrometheus.StartAsync(program, backfill, folder.Path, exporters, port, TimeProvider.System, stop);
-
     private IEnumerable<string> Arguments(string kubeconfig, int? prometheus, Uri happening)
     {
         string[] always = ["--kubeconfig", kubeconfig, "--port", $"{options.Port}", "--note", Note, "--note-link", happening.ToString()];
@@ -90,12 +86,6 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
         {
             if (time.GetUtcNow() is var now && now > past.End) past.Cluster.LiveTurn(now, at => past.Story?.Turn(past.Cluster, at, console.Happens));
         }
-    }
-
-    private static IEnumerable<Task> Ends(DashboardProcess? dashboard, PrometheusProcess? prometheus)
-    {
-        if (dashboard is not null) yield return dashboard.EndedByItselfAsync();
-        if (prometheus is not null) yield return prometheus.EndedByItselfAsync();
     }
 
     /// <summary>Waits for the end, and tells one that nobody asked for.</summary>

@@ -6,7 +6,17 @@ namespace K8sDashboard.Demo;
 /// <summary>What the demo tells on the console: the steps of its start, where to look, and what happens.</summary>
 public sealed class DemoConsole(TextWriter writer, TimeProvider time)
 {
-    public void Say(string line) => writer.WriteLine(line);
+    public void Say(string line)
+    {
+        try
+        {
+            writer.WriteLine(line);
+        }
+        catch (IOException)
+        {
+            // The terminal was closed: nobody reads it any more, and the signal that tells so ends the demo in order.
+        }
+    }
 
     /// <summary>Something has gone wrong in the cluster, or has been mended.</summary>
     public void Happens(string line) => Say($"{time.GetLocalNow():HH:mm:ss}  {line}");

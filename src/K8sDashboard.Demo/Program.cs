@@ -21,6 +21,8 @@ if (faults.Count > 0)
 using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+using var closed = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
+using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, Stop);
 try
 {
     await new Demo(options, new DemoConsole(TextWriter.Synchronized(Console.Out), TimeProvider.System), TimeProvider.System).RunAsync(stop.Token);

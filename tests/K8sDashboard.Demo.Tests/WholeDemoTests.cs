@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.Channels;
 using k8s;
 using K8sDashboard.Demo.Fleet;
@@ -30,16 +28,6 @@ public sealed class WholeDemoTests
         await stop.CancelAsync();
         await running;
         Assert.False(Directory.Exists(Path.GetDirectoryName(kubeconfig)));
-    }
-
-    [Fact]
-    [Trait("BadInput", "A port of the demo is taken")]
-    public async Task A_port_that_is_taken_is_told_with_the_option_that_chooses_another()
-    {
-        using var other = new TcpListener(IPAddress.Loopback, 0);
-        other.Start();
-        var demo = new Demo(Bare with { ApiPort = ((IPEndPoint)other.LocalEndpoint).Port }, new DemoConsole(TextWriter.Null, TimeProvider.System), TimeProvider.System);
-        Assert.EndsWith("Choose another port with --api-port.", (await Assert.ThrowsAsync<DemoException>(() => demo.RunAsync(CancellationToken.None))).Message);
     }
 
     /// <summary>A console that a test can wait at.</summary>

@@ -53,8 +53,8 @@ public sealed class PrometheusProcess : IAsyncDisposable
     private async Task ReadyAsync(TimeProvider time, CancellationToken stop)
     {
         using var http = new HttpClient();
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        deadline.CancelAfter(Patience);
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
         try
         {
             while (!await AnswersAsync(http, deadline.Token))

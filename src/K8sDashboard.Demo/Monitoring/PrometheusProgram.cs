@@ -13,6 +13,9 @@ public sealed partial record PrometheusProgram(string Server, string Tool, Versi
     /// <summary>Older ones cannot turn text into blocks and scrape while they overlap; this is Debian 12's.</summary>
     public static readonly Version Oldest = new(2, 42);
 
+    // It answers at once; what does not is something else of that name.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <summary>Where <c>make demo</c> unpacks the system's package.</summary>
     public static string UnpackedFolder { get; } = Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "k8sdashboard", "demo", "prometheus", "usr", "bin");
@@ -49,8 +52,10 @@ public sealed partial record PrometheusProgram(string Server, string Tool, Versi
         try
         {
             using var process = Process.Start(new ProcessStartInfo(server, "--version") { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            var errors = process.StandardError.ReadToEndAsync();
-            return ParseVersion(process.StandardOutput.ReadToEnd() + errors.Result);
+            var words = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+            if (words.Wait(Patience)) return ParseVersion(string.Concat(words.Result));
+            process.Kill(entireProcessTree: true);
+            return null;
         }
         catch (System.ComponentModel.Win32Exception)
         {

@@ -1,6 +1,7 @@
 using K8sDashboard.Demo.Exporters;
 using K8sDashboard.Demo.Monitoring;
 using K8sDashboard.Demo.Tests.Life;
+using Microsoft.Extensions.Time.Testing;
 
 namespace K8sDashboard.Demo.Tests.Monitoring;
 
@@ -17,8 +18,8 @@ public sealed class PrometheusProgramTests
     public void One_that_is_too_old_is_told_with_its_version_and_another_behind_it_is_taken()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "shell scripts stand in for programs");
-        using var old = new Saying("prometheus, version 2.30.3 (branch: HEAD)");
-        using var good = new Saying("prometheus, version 2.53.1 (branch: HEAD)");
+        using var old = FakePrometheus.Saying("prometheus, version 2.30.3 (branch: HEAD)");
+        using var good = FakePrometheus.Saying("prometheus, version 2.53.1 (branch: HEAD)");
         var (none, trouble) = PrometheusProgram.Find(old.Folder);
         Assert.Null(none);
         Assert.Equal($"{Path.Combine(old.Folder, "prometheus")} is 2.30, and 2.42 or newer is needed", trouble);
@@ -31,10 +32,34 @@ public sealed class PrometheusProgramTests
     public async Task One_that_ends_at_once_is_told_with_its_last_words()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "shell scripts stand in for programs");
-        using var broken = new Saying("opening storage failed: mmap: cannot allocate memory", exitCode: 1);
-        var program = new PrometheusProgram(Path.Combine(broken.Folder, "prometheus"), "", new Version(2, 42));
-        var fault = await Assert.ThrowsAsync<DemoException>(() => PrometheusProcess.StartAsync(program, "x.yml", "x", FreePort.Take(), TimeProvider.System, CancellationToken.None));
+        using var broken = FakePrometheus.Saying("opening storage failed: mmap: cannot allocate memory", exitCode: 1);
+        using var port = new FreePort();
+        var fault = await Assert.ThrowsAsync<DemoException>(() => PrometheusProcess.StartAsync(broken.Program, "x.yml", "x", port.Number, TimeProvider.System, CancellationToken.None));
         Assert.Equal("Prometheus ended with exit code 1: opening storage failed: mmap: cannot allocate memory", fault.Message);
+    }
+
+    [Fact]
+    [Trait("BadInput", "A prometheus on PATH that never tells its version")]
+    public void One_that_does_not_tell_its_version_is_not_waited_for()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "shell scripts stand in for programs");
+        using var silent = new FakePrometheus("exec sleep 60");
+        Assert.Equal($"{Path.Combine(silent.Folder, "prometheus")} does not say its version", PrometheusProgram.Find(silent.Folder).Trouble);
+    }
+
+    [Fact]
+    [Trait("BadInput", "A Prometheus that never answers")]
+    public async Task One_that_never_answers_is_given_up_after_a_minute_and_ended()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "shell scripts stand in for programs");
+        using var silent = new FakePrometheus("echo replaying; touch \"$0.started\"; exec sleep 60");
+        using var port = new FreePort();
+        var time = new FakeTimeProvider();
+        var starting = PrometheusProcess.StartAsync(silent.Program, "x.yml", "x", port.Number, time, CancellationToken.None);
+        while (!File.Exists(silent.Program.Server + ".started")) await Task.Yield();
+        time.Advance(TimeSpan.FromSeconds(61));
+        var fault = await Assert.ThrowsAsync<DemoException>(() => starting);
+        Assert.StartsWith($"Prometheus does not answer at http://127.0.0.1:{port.Number}/ after 60 s: ", fault.Message);
     }
 
     [Fact]
@@ -48,24 +73,5 @@ public sealed class PrometheusProgramTests
         using var backfill = new Backfill(folder.Path);
         var fault = Assert.Throws<DemoException>(() => backfill.Add(targets, World.Start));
         Assert.StartsWith("The metrics of the past cannot be written: No space left on device", fault.Message);
-    }
-
-    /// <summary>A prometheus and a promtool that say a line and end.</summary>
-    private sealed class Saying : IDisposable
-    {
-        private readonly DemoFolder folder = new();
-
-        public Saying(string words, int exitCode = 0)
-        {
-            foreach (var name in (string[])["prometheus", "promtool"])
-            {
-                var file = folder.Write(name, $"#!/bin/sh\necho '{words}'\nexit {exitCode}\n");
-                if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-            }
-        }
-
-        public string Folder => folder.Path;
-
-        public void Dispose() => folder.Dispose();
     }
 }

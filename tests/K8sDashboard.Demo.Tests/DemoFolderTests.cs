@@ -1,0 +1,32 @@
+namespace K8sDashboard.Demo.Tests;
+
+public sealed class DemoFolderTests
+{
+    [Fact]
+    [Trait("Survives", "The demo is killed")]
+    public void What_a_killed_demo_left_goes_with_the_next_and_that_of_a_running_one_stays()
+    {
+        using var running = new DemoFolder();
+        var abandoned = Directory.CreateTempSubdirectory("k8sdashboard-demo-").FullName;
+        var foreign = Directory.CreateTempSubdirectory("k8sdashboard-demo-").FullName;
+        File.WriteAllText(Path.Combine(abandoned, "in-use"), "");
+        File.WriteAllText(Path.Combine(abandoned, "kubeconfig"), "token: secret");
+        using var next = new DemoFolder();
+        Assert.True(Directory.Exists(running.Path));
+        Assert.True(Directory.Exists(foreign));
+        Assert.False(Directory.Exists(abandoned));
+        Directory.Delete(foreign);
+    }
+
+    [Fact]
+    [Trait("BadInput", "No room for the demo's metrics")]
+    public void A_disk_that_takes_no_file_more_is_told_in_a_line()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "a device that is always full stands in for a disk");
+        using var folder = new DemoFolder();
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "prometheus.yml"), "/dev/full");
+        Assert.StartsWith(
+            $"{Path.Combine(folder.Path, "prometheus.yml")} cannot be written: No space left on device",
+            Assert.Throws<DemoException>(() => folder.Write("prometheus.yml", "scrape_configs: []")).Message);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace K8sDashboard.Demo.Tests;
+
+/// <summary>The demo from outside: how it refuses to start, and that nothing of it stays.</summary>
+public sealed class DemoProgramTests
+{
+    [Theory]
+    [Trait("BadInput", "A port of the demo is taken")]
+    [InlineData("--port")]
+    [InlineData("--api-port")]
+    public async Task A_port_that_is_taken_is_told_at_once_with_the_option_that_chooses_another(string option)
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        var (code, errors, left) = await DemoProgram.RunAsync(null, option, $"{port}");
+        Assert.Equal($"Port {port} of this machine cannot be used: Address already in use. Choose another port with {option}.", errors);
+        Assert.Equal((2, 0), (code, left));
+    }
+
+    [Fact]
+    [Trait("BadInput", "A port of the demo is taken")]
+    public async Task A_port_that_is_taken_on_the_other_address_of_localhost_is_told_too()
+    {
+        Assert.SkipUnless(Socket.OSSupportsIPv6, "there is no other address");
+        using var other = new TcpListener(IPAddress.IPv6Loopback, 0);
+        other.Start();
+        var (code, errors, _) = await DemoProgram.RunAsync(null, "--port", $"{((IPEndPoint)other.LocalEndpoint).Port}");
+        Assert.EndsWith("Choose another port with --port.", errors);
+        Assert.Equal(2, code);
+    }
+
+    [Theory]
+    [Trait("BadInput", "Wrong options of the demo")]
+    [InlineData("--prot=80", "Unknown option --prot.")]
+    [InlineData("--port=eighty", "--port takes a number from 0 to 65535, not 'eighty'.")]
+    [InlineData("--seed", "--seed needs a value.")]
+    public async Task Wrong_options_are_told_and_nothing_is_started(string option, string fault)
+    {
+        var (code, errors, left) = await DemoProgram.RunAsync(null, option);
+        Assert.StartsWith(fault, errors);
+        Assert.Equal((2, 0), (code, left));
+    }
+
+    [Fact]
+    [Trait("BadInput", "The demo's folder cannot be made")]
+    public async Task A_folder_for_its_data_that_cannot_be_made_is_named()
+    {
+        var file = Path.GetTempFileName();
+        var (code, errors, _) = await DemoProgram.RunAsync(Path.Combine(file, "below"), "--no-prometheus");
+        File.Delete(file);
+        Assert.StartsWith($"The demo's data cannot be put below {file}/below/: ", errors);
+        Assert.EndsWith("TMPDIR can name another folder.", errors);
+        Assert.Equal(2, code);
+    }
+
+    [Theory]
+    [Trait("Survives", "The demo is killed")]
+    [InlineData("TERM", 0)]
+    [InlineData("INT", 0)]
+    [InlineData("HUP", 0)]
+    [InlineData("KILL", 128 + 9)]
+    public async Task However_it_ends_its_dashboard_ends_with_it(string signal, int code)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "signals, and /proc tells what runs");
+        await using var demo = await DemoProgram.StartAsync("--no-prometheus");
+        Assert.Contains(demo.CommandLines(), words => words.Contains("K8sDashboard.Web.dll", StringComparison.Ordinal));
+        Assert.Equal(code, await demo.EndAsync(signal));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (demo.CommandLines() is { Count: > 0 } left)
+        {
+            Assert.False(patience.IsCancellationRequested, string.Join('\n', left));
+            await Task.Yield();
+        }
+
+        // Only a killed one leaves its folder; the next demo deletes it.
+        Assert.Equal(signal == "KILL" ? 1 : 0, Directory.GetFileSystemEntries(demo.Folder, "k8sdashboard-demo-*").Length);
+    }
+
+    [Fact]
+    public async Task Two_run_beside_each_other()
+    {
+        var both = await Task.WhenAll(DemoProgram.StartAsync("--no-prometheus"), DemoProgram.StartAsync("--no-prometheus"));
+        foreach (var demo in both) Assert.Equal(0, await demo.EndAsync("TERM"));
+        foreach (var demo in both) await demo.DisposeAsync();
+    }
+}

@@ -1,0 +1,99 @@
+using System.Net;
+using System.Threading.Channels;
+using K8sDashboard.Demo.Monitoring;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace K8sDashboard.Demo.Tests.Monitoring;
+
+public sealed class KeptPrometheusTests
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    // Ends when a file asks it to.
+    private const string Mortal = """echo x >> "$0.starts"; while [ ! -e "$0.die" ]; do sleep 0.02; done; rm "$0.die"; echo 'out of memory'; exit 2""";
+
+    private readonly FakeTimeProvider time = new();
+    private readonly Channel<string> said = Channel.CreateUnbounded<string>();
+
+    [Fact]
+    [Trait("BadInput", "A Prometheus of the demo that crashes again and again")]
+    public async Task One_that_crashes_is_told_and_started_again_three_times_and_then_no_more()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "a shell script stands in for the program");
+        using var program = new FakePrometheus(Mortal);
+        await using var answering = await AnsweringAsync();
+        await using (var kept = Keep(program, answering))
+        {
+            await kept.Started;
+            for (var again = 1; again <= KeptPrometheus.Restarts; again++)
+            {
+                Assert.Equal($"Prometheus ended with exit code 2: out of memory{Environment.NewLine}It is started again ({again} of 3).", await CrashAsync(program));
+                time.Advance(Pause);
+            }
+
+            Assert.EndsWith("It is not started again, so charts get no further.", await CrashAsync(program));
+            time.Advance(Pause);
+        }
+
+        Assert.Equal(4, Starts(program));
+    }
+
+    [Fact]
+    public async Task One_that_was_well_for_long_has_all_its_starts_before_it_again()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "a shell script stands in for the program");
+        using var program = new FakePrometheus(Mortal);
+        await using var answering = await AnsweringAsync();
+        await using var kept = Keep(program, answering);
+        await kept.Started;
+        for (var day = 1; day <= KeptPrometheus.Restarts + 2; day++)
+        {
+            while (Starts(program) < day) await Task.Yield();
+            time.Advance(TimeSpan.FromMinutes(11));
+            Assert.EndsWith("It is started again (1 of 3).", await CrashAsync(program));
+            time.Advance(Pause);
+        }
+    }
+
+    [Fact]
+    public async Task One_that_cannot_start_even_once_is_the_fault_of_the_start()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "a shell script stands in for the program");
+        using var program = FakePrometheus.Saying("no space left on device", exitCode: 1);
+        using var port = new FreePort();
+        await using var kept = new KeptPrometheus(
+            stop => PrometheusProcess.StartAsync(program.Program, "x.yml", "x", port.Number, TimeProvider.System, stop), line => said.Writer.TryWrite(line), time, CancellationToken.None);
+        Assert.Equal("Prometheus ended with exit code 1: no space left on device", (await Assert.ThrowsAsync<DemoException>(() => kept.Started)).Message);
+        Assert.False(said.Reader.TryRead(out _));
+    }
+
+    private KeptPrometheus Keep(FakePrometheus program, WebApplication answering) => new(
+        stop => PrometheusProcess.StartAsync(program.Program, "x.yml", "x", new Uri(answering.Urls.Single()).Port, time, stop),
+        line => said.Writer.TryWrite(line),
+        time,
+        CancellationToken.None);
+
+    private async Task<string> CrashAsync(FakePrometheus program)
+    {
+        await File.WriteAllTextAsync(program.Program.Server + ".die", "");
+        return await said.Reader.ReadAsync();
+    }
+
+    private static int Starts(FakePrometheus program) =>
+        File.Exists(program.Program.Server + ".starts") ? File.ReadAllLines(program.Program.Server + ".starts").Length : 0;
+
+    // A script cannot answer that it is ready.
+    private static async Task<WebApplication> AnsweringAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var app = builder.Build();
+        app.Run(_ => Task.CompletedTask);
+        await app.StartAsync();
+        return app;
+    }
+}
