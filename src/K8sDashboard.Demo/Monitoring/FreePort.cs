@@ -9,13 +9,13 @@ namespace K8sDashboard.Demo.Monitoring;
 /// </summary>
 public sealed class FreePort : IDisposable
 {
-    private readonly Socket held = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly TcpListener held = new(IPAddress.Loopback, 0);
 
     public FreePort()
     {
-        // Bound, and never listening: whoever connects is refused, as nobody is there yet.
-        held.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        Number = ((IPEndPoint)held.LocalEndPoint!).Port;
+        // Bound alone would not keep it: .NET's sockets share a port as long as neither listens. Who connects meanwhile is cut off later.
+        held.Start(backlog: 1);
+        Number = ((IPEndPoint)held.LocalEndpoint).Port;
     }
 
     public int Number { get; }
