@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using k8s;
 using K8sDashboard.Demo.Fleet;
 
@@ -28,24 +27,5 @@ public sealed class WholeDemoTests
         await stop.CancelAsync();
         await running;
         Assert.False(Directory.Exists(Path.GetDirectoryName(kubeconfig)));
-    }
-
-    /// <summary>A console that a test can wait at.</summary>
-    private sealed class HeardConsole : StringWriter
-    {
-        private readonly Channel<string> lines = Channel.CreateUnbounded<string>();
-
-        public override void WriteLine(string? value) => lines.Writer.TryWrite(value ?? "");
-
-        public async Task<string> HearAsync(string words, Task running)
-        {
-            while (true)
-            {
-                var next = lines.Reader.ReadAsync().AsTask();
-                // A demo that fails says so in its exception.
-                if (await Task.WhenAny(next, running) == running) await running;
-                if ((await next).Contains(words, StringComparison.Ordinal)) return await next;
-            }
-        }
     }
 }

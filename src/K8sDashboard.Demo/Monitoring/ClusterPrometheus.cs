@@ -29,7 +29,7 @@ public static class ClusterPrometheus
             if (!made && backfill is not null) await backfill.BuildAsync(program, data, time, ending);
             made = true;
             port.Dispose();
-            return await PrometheusProcess.StartAsync(program, configuration, data, port.Number, time, ending);
+            return await PrometheusProcess.StartAsync(program, configuration, data, port.Number, say, time, ending);
         }
     }
 }

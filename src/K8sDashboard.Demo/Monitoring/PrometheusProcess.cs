@@ -17,12 +17,20 @@ public sealed class PrometheusProcess : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>Starts it and waits until it answers queries.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="configuration">Its configuration file.</param>
+    /// <param name="data">The folder for its data.</param>
+    /// <param name="port">Where it is to listen.</param>
+    /// <param name="say">Gets to know when its data finds no room.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="stop">Ends the wait.</param>
     /// <exception cref="DemoException">It ends, or does not answer within a minute.</exception>
     public static async Task<PrometheusProcess> StartAsync(
-        PrometheusProgram program, string configuration, string data, int port, TimeProvider time, CancellationToken stop)
+        PrometheusProgram program, string configuration, string data, int port, Action<string> say, TimeProvider time, CancellationToken stop)
     {
         var address = new Uri($"http://127.0.0.1:{port}/");
-        var process = ChildProcess.Start("Prometheus", program.Server, Arguments(configuration, data, address), _ => { }, time);
+        var full = 0;
+        var process = ChildProcess.Start("Prometheus", program.Server, Arguments(configuration, data, address), Hear, time);
         var started = new PrometheusProcess(process, address);
         try
         {
@@ -33,6 +41,13 @@ public sealed class PrometheusProcess : IAsyncDisposable
         {
             await started.DisposeAsync();
             throw;
+        }
+
+        // It goes on without what it cannot write, and says so at every scrape.
+        void Hear(string line)
+        {
+            if (line.Contains("no space left on device", StringComparison.Ordinal) && Interlocked.Exchange(ref full, 1) == 0)
+                say($"There is no room for Prometheus' data in {data}: charts get no further until there is.");
         }
     }
 

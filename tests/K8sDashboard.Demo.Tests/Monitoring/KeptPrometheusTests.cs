@@ -59,19 +59,35 @@ public sealed class KeptPrometheusTests
     }
 
     [Fact]
+    [Trait("BadInput", "No room for the demo's metrics")]
+    public async Task A_disk_that_is_full_while_it_runs_is_told_once()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "a shell script stands in for the program");
+        using var program = new FakePrometheus($"""
+            for _ in 1 2; do echo 'level=error msg="Scrape commit failed" err="write to WAL: log samples: write wal/00000000: no space left on device"'; done
+            {Mortal}
+            """);
+        await using var answering = await AnsweringAsync();
+        await using var kept = Keep(program, answering);
+        await kept.Started;
+        Assert.Equal("There is no room for Prometheus' data in x: charts get no further until there is.", await said.Reader.ReadAsync());
+        Assert.StartsWith("Prometheus ended", await CrashAsync(program));
+    }
+
+    [Fact]
     public async Task One_that_cannot_start_even_once_is_the_fault_of_the_start()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a shell script stands in for the program");
         using var program = FakePrometheus.Saying("no space left on device", exitCode: 1);
         using var port = new FreePort();
         await using var kept = new KeptPrometheus(
-            stop => PrometheusProcess.StartAsync(program.Program, "x.yml", "x", port.Number, TimeProvider.System, stop), line => said.Writer.TryWrite(line), time, CancellationToken.None);
+            stop => PrometheusProcess.StartAsync(program.Program, "x.yml", "x", port.Number, _ => { }, TimeProvider.System, stop), line => said.Writer.TryWrite(line), time, CancellationToken.None);
         Assert.Equal("Prometheus ended with exit code 1: no space left on device", (await Assert.ThrowsAsync<DemoException>(() => kept.Started)).Message);
         Assert.False(said.Reader.TryRead(out _));
     }
 
     private KeptPrometheus Keep(FakePrometheus program, WebApplication answering) => new(
-        stop => PrometheusProcess.StartAsync(program.Program, "x.yml", "x", new Uri(answering.Urls.Single()).Port, time, stop),
+        stop => PrometheusProcess.StartAsync(program.Program, "x.yml", "x", new Uri(answering.Urls.Single()).Port, line => said.Writer.TryWrite(line), time, stop),
         line => said.Writer.TryWrite(line),
         time,
         CancellationToken.None);

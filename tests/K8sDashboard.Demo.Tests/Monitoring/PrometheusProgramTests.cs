@@ -34,7 +34,7 @@ public sealed class PrometheusProgramTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "shell scripts stand in for programs");
         using var broken = FakePrometheus.Saying("opening storage failed: mmap: cannot allocate memory", exitCode: 1);
         using var port = new FreePort();
-        var fault = await Assert.ThrowsAsync<DemoException>(() => PrometheusProcess.StartAsync(broken.Program, "x.yml", "x", port.Number, TimeProvider.System, CancellationToken.None));
+        var fault = await Assert.ThrowsAsync<DemoException>(() => PrometheusProcess.StartAsync(broken.Program, "x.yml", "x", port.Number, _ => { }, TimeProvider.System, CancellationToken.None));
         Assert.Equal("Prometheus ended with exit code 1: opening storage failed: mmap: cannot allocate memory", fault.Message);
     }
 
@@ -55,7 +55,7 @@ public sealed class PrometheusProgramTests
         using var silent = new FakePrometheus("echo replaying; touch \"$0.started\"; exec sleep 60");
         using var port = new FreePort();
         var time = new FakeTimeProvider();
-        var starting = PrometheusProcess.StartAsync(silent.Program, "x.yml", "x", port.Number, time, CancellationToken.None);
+        var starting = PrometheusProcess.StartAsync(silent.Program, "x.yml", "x", port.Number, _ => { }, time, CancellationToken.None);
         while (!File.Exists(silent.Program.Server + ".started")) await Task.Yield();
         time.Advance(TimeSpan.FromSeconds(61));
         var fault = await Assert.ThrowsAsync<DemoException>(() => starting);

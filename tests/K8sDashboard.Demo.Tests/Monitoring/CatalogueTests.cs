@@ -1,0 +1,141 @@
+using System.Text.Json;
+using K8sDashboard.Monitoring;
+using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Monitoring.Queries;
+using K8sDashboard.Monitoring.Readings;
+using k8s.Models;
+
+namespace K8sDashboard.Demo.Tests.Monitoring;
+
+/// <summary>What the dashboard asks a Prometheus, asked of a real one that scrapes the demo and holds its past.</summary>
+public sealed class CatalogueTests(ScrapedDemo demo) : IClassFixture<ScrapedDemo>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    public static TheoryData<NodeMetric> NodeMetrics => [.. Enum.GetValues<NodeMetric>()];
+
+    public static TheoryData<PodMetric> PodMetrics => [.. Enum.GetValues<PodMetric>()];
+
+    public static TheoryData<Gauge> Gauges => [.. Enum.GetValues<Gauge>()];
+
+    [Theory]
+    [MemberData(nameof(NodeMetrics))]
+    public async Task Each_chart_of_a_node_has_lines(NodeMetric metric) => await HasLinesAsync(new Panel.OfNode(metric, Worker()));
+
+    [Theory]
+    [MemberData(nameof(PodMetrics))]
+    public async Task Each_chart_of_a_pod_and_of_a_deployment_has_lines(PodMetric metric)
+    {
+        await HasLinesAsync(new Panel.OfPod(metric, new PodSubject("shop", Pods()[0].Name())));
+        await HasLinesAsync(new Panel.OfWorkload(metric, new WorkloadSubject("shop", new NameSet(Pods().Select(pod => pod.Name())))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Gauges))]
+    public async Task Each_column_of_the_nodes_has_a_value_in_every_row(Gauge gauge)
+    {
+        SkipWithout();
+        var rows = demo.Nodes.Select(node => (node.Name, node)).ToList();
+        AllValues(await new NodeReadings(demo.Client, demo.Discovery).LoadAsync(gauge, rows, Now, TestContext.Current.CancellationToken), rows.Count);
+    }
+
+    [Theory]
+    [InlineData(Gauge.Cpu, null)]
+    [InlineData(Gauge.Cpu, RankEnd.Highest)]
+    [InlineData(Gauge.Memory, null)]
+    [InlineData(Gauge.Memory, RankEnd.Lowest)]
+    public async Task Each_column_of_the_pods_has_a_value_in_every_row(Gauge gauge, RankEnd? only)
+    {
+        var rows = Pods().Select(pod => new PodGroup<string>(pod.Name(), [new("shop", pod.Name())])).ToList();
+        AllValues(await new PodReadings(demo.Client, demo.Discovery).LoadAsync(gauge, rows, Now, only, TestContext.Current.CancellationToken), rows.Count);
+    }
+
+    [Theory]
+    [InlineData(NodeMetric.Cpu)]
+    [InlineData(NodeMetric.Memory)]
+    [InlineData(NodeMetric.Network)]
+    public async Task Where_no_node_exporter_is_the_charts_of_a_node_come_from_its_cAdvisor(NodeMetric metric)
+    {
+        SkipWithout();
+        var cadvisor = (await ScrapedAsync()).Cadvisors[0];
+        var target = Matchers.None.Is(Label.Job, cadvisor["job"]).Is(Label.Instance, cadvisor["instance"]);
+        foreach (var query in NodeQueries.FromCadvisor(metric, target))
+        {
+            var promQl = RateWindow.Into(query.PromQl, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), query.LeastWindow);
+            Assert.NotEmpty(Data(await demo.Client.InstantAsync(promQl, Now, TestContext.Current.CancellationToken)));
+        }
+    }
+
+    [Fact]
+    public async Task Every_shipped_job_is_scraped_and_all_its_targets_answer()
+    {
+        SkipWithout();
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var targets = Data(await demo.Client.TargetsAsync(patience.Token));
+            var down = targets.Where(target => !target.Up).Select(target => target.Job).Distinct().ToList();
+            if (targets.Select(target => target.Job).Distinct().Count() == ShippedJobs().Count && down.Count == 0) return;
+            Assert.False(patience.IsCancellationRequested, $"not scraped: {string.Join(", ", ShippedJobs().Except(targets.Select(target => target.Job)).Concat(down))}");
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
+    public async Task The_past_is_there_from_two_hours_ago_to_now_without_a_gap()
+    {
+        SkipWithout();
+        var grid = TimeGrid.Covering(demo.Ready - Past.Length + TimeSpan.FromMinutes(2), demo.Ready, TimeSpan.FromMinutes(1));
+        var idle = Data(await demo.Client.RangeAsync("sum(rate(node_cpu_seconds_total{mode=\"idle\"}[2m]))", grid, TestContext.Current.CancellationToken));
+        Assert.All(Assert.Single(idle).Values, value => Assert.True(value > 1, $"{value}"));
+    }
+
+    [Fact]
+    public async Task The_shipped_alert_rules_are_taken()
+    {
+        SkipWithout();
+        using var http = new HttpClient();
+        using var answer = JsonDocument.Parse(await http.GetStringAsync(new Uri(demo.Address, "api/v1/rules"), TestContext.Current.CancellationToken));
+        var rules = answer.RootElement.GetProperty("data").GetProperty("groups").EnumerateArray().SelectMany(group => group.GetProperty("rules").EnumerateArray()).ToList();
+        Assert.NotEmpty(rules);
+        Assert.All(rules, rule => Assert.NotEqual("err", rule.GetProperty("health").GetString()));
+    }
+
+    private async Task HasLinesAsync(Panel panel)
+    {
+        SkipWithout();
+        var state = await new PanelLoader(demo.Client, demo.Discovery, TimeProvider.System).LoadAsync(panel, TimeRange.Default, TestContext.Current.CancellationToken);
+        var series = Assert.IsType<PanelState.Series>(state);
+        foreach (var query in series.Data.Queries) Assert.NotEmpty(Data(await demo.Client.RangeAsync(query, series.Data.Grid, TestContext.Current.CancellationToken)));
+    }
+
+    private async Task<ScrapedMetrics> ScrapedAsync() => Data(await demo.Discovery.DiscoverAsync(TestContext.Current.CancellationToken));
+
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    private static T Data<T>(PrometheusAnswer<T> answer) => Assert.IsType<PrometheusAnswer<T>.Data>(answer).Value;
+
+    private static void AllValues(ReadingAnswer<string> answer, int rows)
+    {
+        var readings = Assert.IsType<ReadingAnswer<string>.Readings>(answer).Of;
+        Assert.Equal(rows, readings.Count);
+        Assert.All(readings.Values, reading => Assert.IsType<Reading.Value>(reading));
+    }
+
+    private static IReadOnlyList<string> ShippedJobs() =>
+        [.. File.ReadLines(Path.Combine(K8sDashboard.Demo.Monitoring.ClusterPrometheus.Shipped, "prometheus.yml")).Where(line => line.Contains("job_name:", StringComparison.Ordinal)).Select(line => line.Split(':')[1].Trim())];
+
+    private NodeSubject Worker()
+    {
+        SkipWithout();
+        return demo.Nodes.Single(node => node.Name == "worker-1");
+    }
+
+    private IReadOnlyList<V1Pod> Pods()
+    {
+        SkipWithout();
+        return demo.Pods;
+    }
+
+    private void SkipWithout() => Assert.SkipWhen(demo.Missing is not null, $"no Prometheus to scrape with: {demo.Missing}");
+}
