@@ -79,7 +79,8 @@ public sealed class KeptPrometheusTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a shell script stands in for the program");
         using var program = FakePrometheus.Saying("no space left on device", exitCode: 1);
-        using var port = new FreePort();
+        var port = new FreePort();
+        port.Dispose();
         await using var kept = new KeptPrometheus(
             stop => PrometheusProcess.StartAsync(program.Program, "x.yml", "x", port.Number, _ => { }, TimeProvider.System, stop), line => said.Writer.TryWrite(line), time, CancellationToken.None);
         Assert.Equal("Prometheus ended with exit code 1: no space left on device", (await Assert.ThrowsAsync<DemoException>(() => kept.Started)).Message);

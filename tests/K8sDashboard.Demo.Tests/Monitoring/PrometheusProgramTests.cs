@@ -33,7 +33,8 @@ public sealed class PrometheusProgramTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "shell scripts stand in for programs");
         using var broken = FakePrometheus.Saying("opening storage failed: mmap: cannot allocate memory", exitCode: 1);
-        using var port = new FreePort();
+        var port = new FreePort();
+        port.Dispose();
         var fault = await Assert.ThrowsAsync<DemoException>(() => PrometheusProcess.StartAsync(broken.Program, "x.yml", "x", port.Number, _ => { }, TimeProvider.System, CancellationToken.None));
         Assert.Equal("Prometheus ended with exit code 1: opening storage failed: mmap: cannot allocate memory", fault.Message);
     }
@@ -53,7 +54,8 @@ public sealed class PrometheusProgramTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "shell scripts stand in for programs");
         using var silent = new FakePrometheus("echo replaying; touch \"$0.started\"; exec sleep 60");
-        using var port = new FreePort();
+        var port = new FreePort();
+        port.Dispose();
         var time = new FakeTimeProvider();
         var starting = PrometheusProcess.StartAsync(silent.Program, "x.yml", "x", port.Number, _ => { }, time, CancellationToken.None);
         while (!File.Exists(silent.Program.Server + ".started")) await Task.Yield();

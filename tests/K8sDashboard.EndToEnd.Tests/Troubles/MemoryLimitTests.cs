@@ -16,7 +16,7 @@ public sealed class MemoryLimitTests(Chromium chromium)
 
     private const int AtOnce = 16;
 
-    private const int AtStart = 55 * AtOnce;
+    private const int AtStart = 45 * AtOnce;
 
     private const int Most = 300 * AtOnce;
 
@@ -34,7 +34,8 @@ public sealed class MemoryLimitTests(Chromium chromium)
         await window.Page.GotoAsync(dashboard.Login.ToString());
         await window.Page.GotoAsync(new Uri(dashboard.Address, "/events").ToString());
         var events = window.Page.GetByRole(AriaRole.Note, new() { Name = "Sync of events" });
-        await Assertions.Expect(window.Page.GetByText("No events in this cluster.")).ToBeVisibleAsync();
+        // On a busy machine already the first list may not fit at once: then events are away for a minute.
+        await Assertions.Expect(window.Page.GetByText("No events in this cluster.")).ToBeVisibleAsync(new() { Timeout = 90_000 });
         await Eventually.PassesAsync(Eventually.Soon, async () => Assert.Equal("ok", await browser.GetStringAsync(new Uri(dashboard.Address, "/readyz"))));
 
         var pods = await GrowAsync(api, dashboard, () => events.IsVisibleAsync(), AtStart);
