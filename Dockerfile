@@ -11,6 +11,8 @@ RUN dotnet publish src/K8sDashboard.Web -c Release --use-current-runtime --self-
 FROM ${RUNTIME}
 WORKDIR /app
 COPY --from=build /app .
+COPY LICENSE THIRD-PARTY-NOTICES ./
 USER 1654
-ENV DOTNET_EnableDiagnostics=0
+# A user whom the base does not know has no home, and without one .NET checks no certificate.
+ENV HOME=/tmp DOTNET_EnableDiagnostics=0
 ENTRYPOINT ["dotnet", "K8sDashboard.Web.dll"]

@@ -24,7 +24,7 @@ public static class ClusterServices
         builder.Services.AddSingleton<WatchMeter>();
         builder.Services.AddSingleton<RequestLoad>();
         builder.Services.AddSingleton<OptionalKinds>();
-        builder.Services.AddSingleton(services => Connect(services.GetRequiredService<IOptions<ClusterOptions>>().Value, services.GetRequiredService<RequestLoad>()));
+        builder.Services.AddSingleton(services => Connect(services.GetRequiredService<IOptions<ClusterOptions>>().Value, services.GetRequiredService<RequestLoad>(), services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(LocalActor);
         builder.Services.AddSingleton(services => new ResourceMetrics((actor, path, cancellation) =>
             new ApiClient(actor.Client, services.GetRequiredService<TimeProvider>()).GetAsync(path, cancellation)));
@@ -33,9 +33,9 @@ public static class ClusterServices
         return builder;
     }
 
-    private static ClusterConnection Connect(ClusterOptions options, RequestLoad load)
+    private static ClusterConnection Connect(ClusterOptions options, RequestLoad load, TimeProvider time)
     {
-        var identity = ClusterIdentity.Find(options);
+        var identity = ClusterIdentity.Find(options, time);
         return new ClusterConnection(GuardedClient.Create(identity.Client, load), identity.Context, identity.User, identity.Namespace);
     }
 

@@ -56,7 +56,7 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time, int round
 
     private ClusterConnection Connect()
     {
-        var identity = ClusterIdentity.Find(new ClusterOptions { Kubeconfig = kubeconfig });
+        var identity = ClusterIdentity.Find(new ClusterOptions { Kubeconfig = kubeconfig }, TimeProvider.System);
         return new(GuardedClient.Create(identity.Client), identity.Context, identity.User);
     }
 

@@ -28,7 +28,7 @@ internal static class ClusterChurn
         try
         {
             await new Filling(writes, options, TextWriter.Null).RunAsync(CancellationToken.None);
-            var identity = ClusterIdentity.Find(new ClusterOptions { Kubeconfig = kubeconfig });
+            var identity = ClusterIdentity.Find(new ClusterOptions { Kubeconfig = kubeconfig }, TimeProvider.System);
             using var connection = new ClusterConnection(GuardedClient.Create(identity.Client), identity.Context, identity.User);
             using var store = new ClusterStore(clock);
             await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();

@@ -9,9 +9,9 @@ internal sealed record ClusterIdentity(KubernetesClientConfiguration Client, str
 
     /// <summary>The user's kubeconfig; without one, in a pod, its ServiceAccount.</summary>
     /// <exception cref="StartupException">There is neither, or what there is cannot be used.</exception>
-    public static ClusterIdentity Find(ClusterOptions options)
+    public static ClusterIdentity Find(ClusterOptions options, TimeProvider time)
     {
-        if (KubeconfigFiles.Read(options) is { } user) return user;
+        if (KubeconfigFiles.Read(options, time) is { } user) return user;
         if (!KubernetesClientConfiguration.IsInCluster()) throw new StartupException(
             "No kubeconfig found: $KUBECONFIG names no file and ~/.kube/config does not exist. "
             + "Name one with --kubeconfig PATH, or create a cluster (for example with 'minikube start').");

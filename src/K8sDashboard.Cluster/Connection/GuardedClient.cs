@@ -31,7 +31,9 @@ internal static class GuardedClient
         try
         {
             var (guard, name) = (new PathGuard(new Uri(config.Host)), new ServerName(config.TlsServerName));
-            var client = load is null ? new Kubernetes(config, guard, name) : new Kubernetes(config, guard, name, new LoadCounter(load));
+            DelegatingHandler[] renewal = config.TokenProvider is RenewedToken token ? [new TokenRenewal(token)] : [];
+            DelegatingHandler[] counter = load is null ? [] : [new LoadCounter(load)];
+            var client = new Kubernetes(config, [.. renewal, guard, name, .. counter]);
             Harden(sockets!, config);
             return client;
         }

@@ -10,19 +10,21 @@ internal static class KubeconfigFiles
 {
     /// <summary>Null where no file was named and none is in the usual places.</summary>
     /// <exception cref="StartupException">A named file is missing, a file is broken, or it lacks what its context names.</exception>
-    public static ClusterIdentity? Read(ClusterOptions options)
+    public static ClusterIdentity? Read(ClusterOptions options, TimeProvider time)
     {
         var files = Locate(options);
         if (files.Length == 0) return null;
         var names = string.Join(", ", files.Select(file => file.FullName));
         try
         {
-            var config = files.Select(file => KubernetesClientConfiguration.LoadKubeConfig(file)).Select(WithFullPaths).Aggregate(Merge);
+            var configs = files.Select(file => (File: file, Config: WithFullPaths(KubernetesClientConfiguration.LoadKubeConfig(file)))).ToList();
+            var config = configs.Select(one => one.Config).Aggregate(Merge);
             var context = Context(config, options.Context, names);
             if (context.ContextDetails?.Namespace is { Length: > 0 } wanted && !KubeName.IsNamespace(wanted))
                 throw new StartupException($"The kubeconfig {names} names \"{VisibleText.OneLine(wanted)}\" as the namespace of context '{context.Name}', which is no namespace's name.");
+            var user = config.Users.FirstOrDefault(one => one.Name == context.ContextDetails?.User);
             return new ClusterIdentity(
-                KubernetesClientConfiguration.BuildConfigFromConfigObject(config, context.Name),
+                KubeconfigClient.Of(config, context.Name, user, configs.Find(one => one.Config.Users?.Contains(user) == true).File, time),
                 context.Name,
                 context.ContextDetails?.User ?? "",
                 context.ContextDetails?.Namespace is { Length: > 0 } chosen ? chosen : "default");

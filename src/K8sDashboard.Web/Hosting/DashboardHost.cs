@@ -17,6 +17,8 @@ public static class DashboardHost
             ApplicationName = typeof(DashboardHost).Assembly.GetName().Name,
             // Settings and pages lie beside the program, wherever it is started from.
             ContentRootPath = AppContext.BaseDirectory,
+            // Whatever the shell of a developer says: in Development a request that fails would show its stack, headers and cookies.
+            EnvironmentName = Environments.Production,
         });
         asked.ApplyTo(builder.Configuration, environment);
         builder.AddQuietLog().AddLocalAccess().AddProbes().AddScreen();

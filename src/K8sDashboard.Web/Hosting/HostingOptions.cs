@@ -13,4 +13,7 @@ public sealed class HostingOptions
 
     /// <summary>Where the note leads to; null makes it words alone.</summary>
     public string? NoteLink { get; set; }
+
+    /// <summary>How long the server's part of a page is kept when its browser is lost: a network that is back by then finds it as it was.</summary>
+    public TimeSpan KeepLostPages { get; set; } = TimeSpan.FromMinutes(2);
 }

@@ -2,7 +2,6 @@ using K8sDashboard.Web.Shell;
 using K8sDashboard.Web.Ui;
 using K8sDashboard.Web.Usage;
 using Microsoft.AspNetCore.Components.Server.Circuits;
-using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Components;
 using MudBlazor.Services;
 
@@ -19,12 +18,13 @@ public static class ScreenHosting
 
     public static WebApplicationBuilder AddScreen(this WebApplicationBuilder builder)
     {
+        var hosting = builder.Configuration.GetSection(HostingOptions.Section).Get<HostingOptions>() ?? new HostingOptions();
         // Without a publish, MudBlazor's files lie in the package cache: the manifest of the build leads there.
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents(circuit =>
         {
             circuit.DisconnectedCircuitMaxRetained = 50;
-            circuit.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(2);
+            circuit.DisconnectedCircuitRetentionPeriod = hosting.KeepLostPages;
             circuit.PersistedCircuitInMemoryMaxRetained = 100;
             circuit.PersistedCircuitInMemoryRetentionPeriod = TimeSpan.FromMinutes(10);
             circuit.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(10);
@@ -33,8 +33,6 @@ public static class ScreenHosting
             hub.MaximumReceiveMessageSize = LargestHubMessage;
             hub.KeepAliveInterval = LongestSilence;
         });
-        // Where pages are lost often, or memory is short, they may be kept for longer or for less.
-        builder.Services.Configure<CircuitOptions>(builder.Configuration.GetSection("Circuits"));
         builder.Services.AddMudServices();
         builder.Services.AddOptions<HostingOptions>().BindConfiguration(HostingOptions.Section);
         builder.Services.AddSingleton<Attention>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Monitoring;
 
@@ -21,7 +22,10 @@ public static class Settings
         new("--mode", "Access:Mode", "local|cluster", "local: for you, on this machine; cluster: for many, in a pod", NotAMode),
         new("--note", "Hosting:Note", "TEXT", "a line above every page, such as what cluster this is", Blank),
         new("--note-link", "Hosting:NoteLink", "URL", "where that line leads to", NotAWebAddress),
+        new("--keep-lost-pages", "Hosting:KeepLostPages", "HH:MM:SS", "how long a page is kept that lost its network (00:02:00)", NotAKeepingTime),
     ];
+
+    private static readonly TimeSpan LongestKept = TimeSpan.FromHours(1);
 
     /// <summary>What is wrong with the values of <paramref name="configuration"/>, each with the key it came from.</summary>
     public static IEnumerable<string> FaultsOf(IConfiguration configuration) =>
@@ -50,6 +54,12 @@ public static class Settings
         ushort.TryParse(value, out _) ? null : $"\"{value}\" is not a port (0 to {ushort.MaxValue})";
 
     private static string? NotPrometheus(string value) => new PrometheusOptions { Url = value }.Fault();
+
+    // Fifty are kept at the most, and each may hold some MB.
+    private static string? NotAKeepingTime(string value) =>
+        TimeSpan.TryParseExact(value, ["c", @"h\:mm\:ss"], CultureInfo.InvariantCulture, out var time) && time >= TimeSpan.Zero && time <= LongestKept
+            ? null
+            : $"\"{value}\" is not a time of 00:00:00 to 01:00:00";
 
     // Any other scheme could run a script where the link is pressed.
     private static string? NotAWebAddress(string value) =>

@@ -36,7 +36,7 @@ internal sealed class Wire : IAsyncDisposable
         RealCluster.SkipUnlessThere();
         var shop = await Namespace.WithNginxAsync("wire");
         var settings = new Dictionary<string, string>();
-        if (kept is { } time) settings["Circuits__DisconnectedCircuitRetentionPeriod"] = time.ToString();
+        if (kept is { } time) settings["K8SDASHBOARD_KEEP_LOST_PAGES"] = time.ToString();
         var dashboard = await Dashboard.StartAsync(settings, "--kubeconfig", RealCluster.Kubeconfig);
         var wire = new Wire(shop, dashboard, new Line(dashboard.Address.Port), await chromium.OpenAsync(Look.Desk));
         await wire.Page.GotoAsync(new Uri(wire.address, dashboard.Login.PathAndQuery).ToString());

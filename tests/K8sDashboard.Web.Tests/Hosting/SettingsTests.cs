@@ -1,6 +1,11 @@
+using System.Reflection;
 using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Monitoring;
 using K8sDashboard.Web.Hosting;
+using Microsoft.AspNetCore.Components.Server;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace K8sDashboard.Web.Tests.Hosting;
 
@@ -17,6 +22,7 @@ public sealed class SettingsTests
     [InlineData("--mode", "K8SDASHBOARD_MODE", "Access:Mode", "local")]
     [InlineData("--note", "K8SDASHBOARD_NOTE", "Hosting:Note", "This cluster is a simulation.")]
     [InlineData("--note-link", "K8SDASHBOARD_NOTE_LINK", "Hosting:NoteLink", "http://localhost:8080/happening")]
+    [InlineData("--keep-lost-pages", "K8SDASHBOARD_KEEP_LOST_PAGES", "Hosting:KeepLostPages", "00:05:00")]
     public void Each_setting_comes_by_flag_variable_or_settings_key_and_the_flag_wins(string flag, string variable, string key, string value)
     {
         Assert.Equal(value, Apply([flag, value])[key]);
@@ -46,6 +52,9 @@ public sealed class SettingsTests
     [InlineData("--read-only", "perhaps", "is neither true nor false")]
     [InlineData("--note", " ", "is empty")]
     [InlineData("--note-link", "javascript:alert(1)", "is not an http or https address")]
+    [InlineData("--keep-lost-pages", "5", "\"5\" is not a time of 00:00:00 to 01:00:00")]
+    [InlineData("--keep-lost-pages", "02:00:00", "is not a time")]
+    [InlineData("--keep-lost-pages", "-00:01:00", "is not a time")]
     public void A_wrong_value_is_told_with_the_three_names_of_its_setting(string flag, string value, string words)
     {
         var fault = Assert.Throws<StartupException>(() => Apply([$"{flag}={value}"])).Message;
@@ -79,6 +88,27 @@ public sealed class SettingsTests
             Assert.Contains(setting.Variable, CommandLine.HelpText);
             Assert.Contains(setting.Key, CommandLine.HelpText);
         }
+    }
+
+    /// <summary>What is read without being a setting is checked by nobody, and in no help.</summary>
+    [Fact]
+    public void Every_option_that_is_read_is_a_setting()
+    {
+        var read = from assembly in (Assembly[])[typeof(ClusterOptions).Assembly, typeof(PrometheusOptions).Assembly, typeof(HostingOptions).Assembly]
+                   from options in assembly.GetTypes()
+                   let section = options.GetField("Section")?.GetRawConstantValue()
+                   where section is not null
+                   from option in options.GetProperties()
+                   where option.CanWrite
+                   select $"{section}:{option.Name}";
+        Assert.Equal(read.Order(), Settings.All.Select(setting => setting.Key).Order());
+    }
+
+    [Fact]
+    public async Task The_time_that_lost_pages_are_kept_for_is_what_was_set()
+    {
+        await using var dashboard = await RunningDashboard.StartAsync("--keep-lost-pages", "00:00:07");
+        Assert.Equal(TimeSpan.FromSeconds(7), dashboard.Services.GetRequiredService<IOptions<CircuitOptions>>().Value.DisconnectedCircuitRetentionPeriod);
     }
 
     [Fact]

@@ -1,0 +1,170 @@
+using System.Text.Json.Nodes;
+using K8sDashboard.Cluster.Connection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace K8sDashboard.Cluster.Tests.Connection;
+
+/// <summary>Tokens that change while the dashboard runs: in a file, and from a plugin.</summary>
+public sealed class KubeconfigTokenTests : IAsyncLifetime
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kubeconfig-tokens-");
+    private readonly FakeTimeProvider time = new();
+    private TokenCheckingServer server = null!;
+
+    private string File => Path.Combine(folder.FullName, "token");
+
+    private string Runs => Path.Combine(folder.FullName, "runs");
+
+    public async ValueTask InitializeAsync()
+    {
+        server = await TokenCheckingServer.StartAsync();
+        server.Token = "first";
+        await System.IO.File.WriteAllTextAsync(File, "first\n");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData("tokenFile: token")]
+    [InlineData("tokenFile: token, token: of-the-kubeconfig")]
+    public async Task The_token_of_a_file_beside_the_kubeconfig_is_sent(string user)
+    {
+        using var connection = Connect(user);
+        Assert.IsType<ApiAnswer.Success>(await AskAsync(connection));
+        Assert.Equal([200], server.Answers);
+    }
+
+    [Fact]
+    [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
+    public async Task A_new_token_in_the_file_is_sent_from_the_next_minute_on()
+    {
+        using var connection = Connect("tokenFile: token");
+        await AskAsync(connection);
+        (await RotateAsync()).Advance(TimeSpan.FromMinutes(1));
+        Assert.IsType<ApiAnswer.Success>(await AskAsync(connection));
+        Assert.Equal([200, 200], server.Answers);
+    }
+
+    [Fact]
+    [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
+    public async Task A_token_that_is_refused_before_that_minute_is_read_again_and_the_request_sent_again_body_and_all()
+    {
+        using var connection = Connect("tokenFile: token");
+        await AskAsync(connection);
+        await RotateAsync();
+        var answer = await new ApiClient(connection.Client, time).SendAsync(
+            HttpMethod.Post, "apis/authorization.k8s.io/v1/selfsubjectaccessreviews", new JsonObject { ["spec"] = "list pods" }, "application/json", TestContext.Current.CancellationToken);
+        Assert.Equal("list pods", Assert.IsType<ApiAnswer.Success>(answer).Body["spec"]!.GetValue<string>());
+        Assert.Equal([200, 401, 200], server.Answers);
+    }
+
+    [Fact]
+    public async Task While_the_file_cannot_be_read_the_last_token_stands()
+    {
+        using var connection = Connect("tokenFile: token");
+        await AskAsync(connection);
+        System.IO.File.Delete(File);
+        time.Advance(TimeSpan.FromMinutes(2));
+        Assert.IsType<ApiAnswer.Success>(await AskAsync(connection));
+    }
+
+    [Theory]
+    [Trait("BadInput", "A kubeconfig whose token file is missing or empty")]
+    [InlineData("nowhere", "nowhere")]
+    [InlineData("empty", "is empty")]
+    public void A_file_without_a_token_is_told_at_the_start(string file, string words)
+    {
+        System.IO.File.WriteAllText(Path.Combine(folder.FullName, "empty"), "\n");
+        var fault = Assert.Throws<StartupException>(() => Connect($"tokenFile: {file}"));
+        Assert.Contains(words, fault.Message, StringComparison.Ordinal);
+        Assert.Contains(Path.Combine(folder.FullName, file), fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
+    public async Task A_plugin_whose_token_was_revoked_is_run_once_more()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "a shell script stands in for the plugin");
+        using var connection = Connect(Plugin());
+        Assert.IsType<ApiAnswer.Success>(await AskAsync(connection));
+        var before = RunsOfPlugin();
+        await RotateAsync();
+        var together = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => AskAsync(connection)));
+        Assert.All(together, answer => Assert.IsType<ApiAnswer.Success>(answer));
+        Assert.Equal(before + 1, RunsOfPlugin());
+    }
+
+    [Fact]
+    [Trait("BadInput", "A user whom the API server refuses, with a plugin")]
+    public async Task A_plugin_whose_tokens_are_all_refused_is_run_once_a_minute()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "a shell script stands in for the plugin");
+        using var connection = Connect(Plugin());
+        await AskAsync(connection);
+        var before = RunsOfPlugin();
+        server.Token = "of somebody else";
+        for (var request = 0; request < 10; request++) Assert.Equal(401, Assert.IsType<ApiAnswer.Refusal>(await AskAsync(connection)).Status);
+        Assert.Equal(before + 1, RunsOfPlugin());
+        time.Advance(TimeSpan.FromMinutes(1));
+        await AskAsync(connection);
+        Assert.Equal(before + 2, RunsOfPlugin());
+    }
+
+    [Fact]
+    [Trait("BadInput", "A plugin that fails where a new token is needed")]
+    public async Task A_plugin_that_fails_leaves_the_answer_of_the_server_and_then_the_request_says_why_it_did_not_go_out()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "a shell script stands in for the plugin");
+        using var connection = Connect(Plugin());
+        await AskAsync(connection);
+        await RotateAsync();
+        await System.IO.File.WriteAllTextAsync(Path.Combine(folder.FullName, "plugin"), "#!/bin/sh\necho 'log in first' >&2\nexit 1\n");
+        Assert.Equal(401, Assert.IsType<ApiAnswer.Refusal>(await AskAsync(connection)).Status);
+        Assert.StartsWith("The credentials could not be had: ", Assert.IsType<ApiAnswer.NotSent>(await AskAsync(connection)).Why, StringComparison.Ordinal);
+    }
+
+    private static Task<ApiAnswer> AskAsync(ClusterConnection connection) =>
+        new ApiClient(connection.Client, TimeProvider.System).GetAsync("api/v1/pods", TestContext.Current.CancellationToken);
+
+    private ClusterConnection Connect(string user)
+    {
+        var kubeconfig = Path.Combine(folder.FullName, "kubeconfig");
+        System.IO.File.WriteAllText(kubeconfig, $$$"""
+            apiVersion: v1
+            kind: Config
+            current-context: here
+            contexts: [{name: here, context: {cluster: here, user: me}}]
+            clusters: [{name: here, cluster: {server: '{{{server.Address}}}'}}]
+            users:
+            - name: me
+              user: { {{{user}}} }
+            """);
+        var identity = ClusterIdentity.Find(new ClusterOptions { Kubeconfig = kubeconfig }, time);
+        return new ClusterConnection(GuardedClient.Create(identity.Client), identity.Context, identity.User);
+    }
+
+    private async Task<FakeTimeProvider> RotateAsync()
+    {
+        server.Token = "second";
+        await System.IO.File.WriteAllTextAsync(File, "second\n");
+        return time;
+    }
+
+    private string Plugin()
+    {
+        var plugin = Path.Combine(folder.FullName, "plugin");
+        System.IO.File.WriteAllText(plugin, $$$"""
+            #!/bin/sh
+            echo x >> {{{Runs}}}
+            printf '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"%s"}}' "$(cat {{{File}}})"
+            """.ReplaceLineEndings("\n"));
+        if (!OperatingSystem.IsWindows()) System.IO.File.SetUnixFileMode(plugin, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return $"exec: {{apiVersion: client.authentication.k8s.io/v1, command: {plugin}}}";
+    }
+
+    private int RunsOfPlugin() => System.IO.File.ReadAllLines(Runs).Length;
+}

@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace K8sDashboard.Cluster.Tests.Connection;
+
+/// <summary>An API server that knows one token at a time, and gives every body back.</summary>
+internal sealed class TokenCheckingServer : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private TokenCheckingServer(WebApplication app) => this.app = app;
+
+    /// <summary>The only token that it takes.</summary>
+    public string Token { get; set; } = "";
+
+    /// <summary>The status of each answer, in order.</summary>
+    public ConcurrentQueue<int> Answers { get; } = [];
+
+    public string Address => app.Urls.Single();
+
+    public static async Task<TokenCheckingServer> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var app = builder.Build();
+        var server = new TokenCheckingServer(app);
+        app.Run(server.AnswerAsync);
+        await app.StartAsync();
+        return server;
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        var known = context.Request.Headers.Authorization == $"Bearer {Token}";
+        context.Response.StatusCode = known ? StatusCodes.Status200OK : StatusCodes.Status401Unauthorized;
+        Answers.Enqueue(context.Response.StatusCode);
+        context.Response.ContentType = "application/json";
+        using var body = new StreamReader(context.Request.Body);
+        var sent = await body.ReadToEndAsync();
+        await context.Response.WriteAsync(!known ? """{"kind":"Status","message":"Unauthorized","code":401}""" : sent.Length > 0 ? sent : "{}");
+    }
+}

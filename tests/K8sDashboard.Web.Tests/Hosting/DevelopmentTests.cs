@@ -1,0 +1,32 @@
+using System.Net;
+
+namespace K8sDashboard.Web.Tests.Hosting;
+
+/// <summary>Many developers have <c>ASPNETCORE_ENVIRONMENT=Development</c> in their shell.</summary>
+public sealed class DevelopmentTests
+{
+    [Theory]
+    [Trait("BadInput", "Unsafe start-ups")]
+    [InlineData("ASPNETCORE_ENVIRONMENT")]
+    [InlineData("DOTNET_ENVIRONMENT")]
+    public async Task A_shell_of_a_developer_makes_no_failing_request_tell_what_only_the_server_knows(string variable)
+    {
+        var before = Environment.GetEnvironmentVariable(variable);
+        Environment.SetEnvironmentVariable(variable, "Development");
+        try
+        {
+            await using var dashboard = await RunningDashboard.StartAsync();
+            using var browser = await dashboard.SignedInBrowserAsync();
+            // Without the token that stands in the form, the framework throws.
+            using var post = new HttpRequestMessage(HttpMethod.Post, "/not-found") { Headers = { { "Origin", browser.BaseAddress!.GetLeftPart(UriPartial.Authority) } } };
+            var answer = await browser.SendAsync(post, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            Assert.Empty(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/app.css", TestContext.Current.CancellationToken)).StatusCode);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(variable, before);
+        }
+    }
+}
