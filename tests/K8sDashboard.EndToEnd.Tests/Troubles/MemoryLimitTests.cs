@@ -58,7 +58,7 @@ public sealed class MemoryLimitTests(Chromium chromium)
         for (var pod = 0; pod < pods; pod++) api.Delete(Name(pod));
         await Eventually.PassesAsync(Eventually.AfterARollout, async () => Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(dashboard.Login)).StatusCode));
         await other.Page.GotoAsync(new Uri(dashboard.Address, "/events").ToString());
-        await Assertions.Expect(other.Page.GetByText("No events in this cluster.")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(other.Page.GetByText("No events in this cluster.")).ToBeVisibleAsync(new() { Timeout = 120_000 });
         await Assertions.Expect(window.Page.Status("Freshness")).ToHaveTextAsync("live");
         Assert.Contains("Memory is short", dashboard.Console, StringComparison.Ordinal);
         Assert.DoesNotContain("OutOfMemory", dashboard.Console, StringComparison.Ordinal);
