@@ -63,12 +63,13 @@ public sealed class SharedWork(TimeProvider time)
         where T : class
     {
         if (before?.Successor is { IsCompletedSuccessfully: true } found) before = found.Result;
-        if (before is null || !before.Must.Equals(must)) return Walk(before, must, work);
+        // What failed beside the pages fails on one too: it would be old for ever, and nobody would know.
+        if (before is null or { Successor.IsFaulted: true } || !before.Must.Equals(must)) return Walk(before, must, work);
         if (time.GetElapsedTime(before.Ended) < before.Took * RestPerWork) return before;
         if (before.Took < Noticed) return Walk(before, must, work);
         lock (before)
         {
-            if (before.Successor is null or { IsCompleted: true }) before.Successor = Task.Run(() => Walk(before, must, work));
+            before.Successor ??= Task.Run(() => Walk(before, must, work));
         }
 
         return before;

@@ -44,6 +44,27 @@ public sealed class SharedWorkTests
         Assert.Equal("3", Walk("not heard", version, took));
     }
 
+    [Fact]
+    public async Task Work_that_fails_beside_the_pages_is_not_hidden_behind_an_old_answer()
+    {
+        var (took, version) = (TimeSpan.FromSeconds(1), 2);
+        Walk("heard", 1, took);
+        time.Advance(took * 11);
+        await Hosting.Eventually.TrueAsync(() =>
+        {
+            try
+            {
+                shared.OfRested<string>("overview", "heard", version++, _ => throw new InvalidOperationException("a bug"));
+                return Task.FromResult(false);
+            }
+            catch (InvalidOperationException)
+            {
+                return Task.FromResult(true);
+            }
+        });
+        Assert.Equal("2", Walk("heard", version, took));
+    }
+
     private string Walk(string must, int version, TimeSpan took) => shared.OfRested("overview", must, version, (string? _) =>
     {
         time.Advance(took);
