@@ -36,7 +36,7 @@ public sealed class ResourceMetrics
 
     /// <summary>All nodes.</summary>
     public Task<ResourceUseAnswer> NodesAsync(Actor actor, DateTimeOffset at, CancellationToken cancellation) =>
-        AskAsync(actor, ApiPath.Collection(GroupVersion, "nodes", ""), at, item => OfUsage(item), cancellation);
+        AskAsync(actor, ApiPath.Collection(GroupVersion, "nodes", ""), at, OfUsage, cancellation);
 
     private Task<ResourceUseAnswer> AskAsync(Actor actor, string path, DateTimeOffset at, Func<JsonObject, ResourceUse?> use, CancellationToken cancellation)
     {

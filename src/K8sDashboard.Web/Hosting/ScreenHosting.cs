@@ -1,8 +1,8 @@
 using K8sDashboard.Web.Shell;
 using K8sDashboard.Web.Ui;
 using K8sDashboard.Web.Usage;
-using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using MudBlazor.Services;
 
 namespace K8sDashboard.Web.Hosting;

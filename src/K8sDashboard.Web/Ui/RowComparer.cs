@@ -4,7 +4,7 @@ namespace K8sDashboard.Web.Ui;
 /// A list's order: by the column wanted, rows without a value last whichever way round, and by name, then namespace, where that does
 /// not tell two rows apart.
 /// </summary>
-internal sealed class RowComparer<TRow> : IComparer<TRow>
+internal sealed class RowComparer<TRow>
 {
     private readonly Func<TRow, string> name;
     private readonly Func<TRow, string>? place;
@@ -21,8 +21,7 @@ internal sealed class RowComparer<TRow> : IComparer<TRow>
     /// <summary>What is sorted by; worked out once a row where many are compared.</summary>
     public Func<TRow, IComparable?> Value { get; }
 
-    public int Compare(TRow? left, TRow? right) => Compare(left!, Value(left!), right!, Value(right!));
-
+    /// <summary>Less than zero where <paramref name="left"/> stands before <paramref name="right"/>; 0 where nothing tells them apart.</summary>
     public int Compare(TRow left, IComparable? leftValue, TRow right, IComparable? rightValue) =>
         CompareValues(leftValue, rightValue) is not 0 and var byValue ? byValue
         : string.CompareOrdinal(name(left), name(right)) is not 0 and var byName ? byName
