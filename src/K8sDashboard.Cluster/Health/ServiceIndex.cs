@@ -19,9 +19,13 @@ public sealed class ServiceIndex
         (podsKnown, slicesKnown) = (snapshot.Pods.Sync.IsListed, snapshot.EndpointSlices.Sync.IsListed);
         slices = snapshot.EndpointSlices.Items.ToLookup(slice => new ObjectRef(slice.Namespace, slice.ServiceName));
         var wanted = services.Where(service => service.Selector.Count > 0).Select(KeyOf).ToHashSet();
+        var (of, carried) = (((string Namespace, Labels Labels)?)null, new List<List<Pod>>());
         foreach (var pod in snapshot.Pods.Items)
-            foreach (var (key, value) in pod.Labels)
-                if (wanted.Contains((pod.Namespace, key, value))) Add((pod.Namespace, key, value), pod);
+        {
+            // An owner's pods stand together and share their labels: what the one before carries, the next does.
+            if (of?.Namespace != pod.Namespace || !ReferenceEquals(of?.Labels, pod.Labels)) (of, carried) = ((pod.Namespace, pod.Labels), [.. Carried(pod, wanted)]);
+            foreach (var pods in carried) pods.Add(pod);
+        }
     }
 
     public ServiceBackends Of(Service service) => new(service, Pods(service), [.. slices[service.Ref]], podsKnown, slicesKnown);
@@ -38,9 +42,14 @@ public sealed class ServiceIndex
         return (service.Namespace, last.Key, last.Value);
     }
 
-    private void Add((string Namespace, string Key, string Value) key, Pod pod)
+    private IEnumerable<List<Pod>> Carried(Pod pod, HashSet<(string Namespace, string Key, string Value)> wanted)
     {
-        if (byLabel.TryGetValue(key, out var pods)) pods.Add(pod);
-        else byLabel[key] = [pod];
+        foreach (var (key, value) in pod.Labels)
+        {
+            var pair = (pod.Namespace, key, value);
+            if (!wanted.Contains(pair)) continue;
+            if (!byLabel.TryGetValue(pair, out var pods)) byLabel[pair] = pods = [];
+            yield return pods;
+        }
     }
 }

@@ -6,6 +6,7 @@ namespace K8sDashboard.Cluster.Tests.Health;
 
 public sealed class ServiceHealthTests
 {
+    private static readonly Labels Carried = LabelsOf("app", "web");
     private static readonly Pod One = Labelled("one");
     private static readonly Pod Two = Labelled("two");
     private static readonly Pod Bad = Labelled("bad").Waits("ImagePullBackOff");
@@ -49,7 +50,7 @@ public sealed class ServiceHealthTests
     public void The_index_finds_what_a_search_would_find()
     {
         var elsewhere = Labelled("three") with { Ref = new("other", "three") };
-        var cluster = EmptyCluster with { Services = Live(Web, Service("none", "nobody")), Pods = Live(One, Two, elsewhere, Pod("bare")), EndpointSlices = Live(Slice(Web, Endpoint(One))) };
+        var cluster = EmptyCluster with { Services = Live(Web, Service("none", "nobody")), Pods = Live(One, Two, elsewhere, Pod("unlabelled")), EndpointSlices = Live(Slice(Web, Endpoint(One))) };
         var index = new ServiceIndex(cluster.Services.Items, cluster);
 
         foreach (var service in cluster.Services.Items)
@@ -61,5 +62,6 @@ public sealed class ServiceHealthTests
         Assert.Equal(["one", "two"], index.Of(Web).Pods.Select(pod => pod.Name));
     }
 
-    private static Pod Labelled(string name) => Pod(name) with { Labels = LabelsOf("app", "web") };
+    // Shared, as the pods of one owner have them.
+    private static Pod Labelled(string name) => Pod(name) with { Labels = Carried };
 }
