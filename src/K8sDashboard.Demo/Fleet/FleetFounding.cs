@@ -81,6 +81,7 @@ internal sealed class FleetFounding(FleetPlan plan, FleetNodes nodes, Chance cha
 
         var pods = Enumerable.Range(0, app.Replicas).Select(number => Pod(set, $"{about}/{number}", released.AddSeconds(chance.Below(90, $"{about}/{number}/late"))))
             .OrderBy(pod => pod.Metadata.Name, StringComparer.Ordinal).ToList();
+        FleetAuthors.Sign(pods, Started);
         old.Status = ReplicaSets.StatusOf(old, [], now);
         set.Status = ReplicaSets.StatusOf(set, pods, now);
         // Twice, as it was told: while it rolled, and when it had.

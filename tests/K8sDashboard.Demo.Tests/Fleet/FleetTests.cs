@@ -37,7 +37,9 @@ public sealed class FleetTests
         Assert.All(pods, pod => Assert.InRange(pod.Spec.Containers.Count, 2, 4));
         Assert.All(pods, pod => Assert.True(pod.Spec.Volumes.Count > 0 && pod.Spec.Containers[0].Env.Count > 0 && pod.Spec.Containers[0].LivenessProbe is not null));
         Assert.All(pods, pod => Assert.True(Availability.IsReady(pod)));
-        Assert.InRange(pods.Average(pod => pod.CalculateSize()), 2_000, 6_000);
+        Assert.All(pods, pod => Assert.Equal(["kube-controller-manager", "kubelet"], pod.Metadata.ManagedFields.Select(entry => entry.Manager)));
+        Assert.All(pods, pod => Assert.Contains($"k:{{\\\"ip\\\":\\\"{pod.Status.PodIP}\\\"}}", pod.Metadata.ManagedFields[1].FieldsV1.Raw.ToStringUtf8(), StringComparison.Ordinal));
+        Assert.InRange(pods.Average(pod => pod.CalculateSize()), 6_000, 12_000);
     }
 
     [Fact]
