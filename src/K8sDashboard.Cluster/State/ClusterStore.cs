@@ -23,6 +23,15 @@ public sealed class ClusterStore(TimeProvider time) : IDisposable
 
     public ClusterSnapshot Current => current;
 
+    /// <summary>How many follow what is published.</summary>
+    public int Readers
+    {
+        get
+        {
+            lock (gate) return readers.Count;
+        }
+    }
+
     /// <summary>Snapshots as they are published, the current one first. A slow reader misses those in between, never the last.</summary>
     public async IAsyncEnumerable<ClusterSnapshot> WatchAsync([EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -65,6 +65,18 @@ public sealed class ClusterStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Readers_are_counted_while_they_follow()
+    {
+        await using (var reader = store.WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator())
+        {
+            await reader.MoveNextAsync();
+            Assert.Equal(1, store.Readers);
+        }
+
+        Assert.Equal(0, store.Readers);
+    }
+
+    [Fact]
     public void A_change_of_trust_alone_keeps_the_version_of_the_items()
     {
         part.Put(Named("a"));

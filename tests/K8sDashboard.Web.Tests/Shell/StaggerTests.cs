@@ -1,0 +1,15 @@
+using K8sDashboard.Web.Shell;
+
+namespace K8sDashboard.Web.Tests.Shell;
+
+public sealed class StaggerTests
+{
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 0)]
+    [InlineData(21, 20)]
+    [InlineData(51, 50)]
+    [InlineData(200, 50)]
+    public void One_alone_waits_for_nobody_and_many_wait_for_little(int circuits, int milliseconds) =>
+        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), Stagger.Of(circuits));
+}
