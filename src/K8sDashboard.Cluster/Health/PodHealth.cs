@@ -26,6 +26,12 @@ public static class PodHealth
         _ => Trouble(pod) ?? Unscheduled(pod) ?? Waiting(pod, now) ?? Running(pod, now),
     };
 
+    /// <summary>
+    /// Whether time alone turns this verdict on this pod into another: a grace that runs out, an out-of-memory kill that is forgotten. Any
+    /// other holds for the same pod at every later moment.
+    /// </summary>
+    public static bool Ages(Pod pod, Verdict verdict) => pod.Deleted is not null || verdict.Code is "starting" or "not-ready-yet" or "oom-killed";
+
     /// <summary>Since when the pod is as it is: its last change of readiness, else its creation.</summary>
     public static DateTimeOffset Since(Pod pod) => pod.Condition("Ready")?.Since ?? pod.Created;
 

@@ -58,6 +58,11 @@ public sealed class Table<T>
         return new ArraySegment<T>(ImmutableCollectionsMarshal.AsArray(Items)!, start, end - start);
     }
 
+    /// <summary>The objects of these namespaces, or of all where none is named, in the order of their names.</summary>
+    public ImmutableArray<T> InNamespaces(ImmutableArray<string> namespaces) => namespaces.IsEmpty
+        ? Items
+        : [.. namespaces.Distinct().Order(StringComparer.Ordinal).SelectMany(InNamespace)];
+
     /// <summary>The objects whose controller has this uid.</summary>
     public IEnumerable<T> OwnedBy(string uid) =>
         owners.Value.Of(uid).Select(index => Items[index]).Where(item => item.Owner?.Uid == uid);

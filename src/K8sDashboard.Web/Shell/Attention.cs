@@ -45,8 +45,7 @@ public sealed record NeedsLook(
     public static NeedsLook In(ClusterSnapshot snapshot, DateTimeOffset now, NeedsLook? before = null)
     {
         var services = new ServiceIndex(snapshot.Services.Items, snapshot);
-        var pods = Derived<Pod, string?>.Of(
-            snapshot.Pods.Items, now, pod => PodHealth.Of(pod, now).NeedsAttention ? pod.Namespace : null, before?.EachPod);
+        var pods = Derived<Pod, string?>.Of(snapshot.Pods.Items, now, Judge, before?.EachPod);
         return new(
             Where(snapshot.Nodes, node => NodeHealth.Of(node).NeedsAttention),
             Where(snapshot.Deployments, deployment => WorkloadHealth
@@ -56,6 +55,12 @@ public sealed record NeedsLook(
         {
             EachPod = pods,
         };
+
+        (string? Namespace, bool Ages) Judge(Pod pod)
+        {
+            var verdict = PodHealth.Of(pod, now);
+            return (verdict.NeedsAttention ? pod.Namespace : null, PodHealth.Ages(pod, verdict));
+        }
     }
 
     internal static ImmutableArray<string> Where<T>(Table<T> table, Func<T, bool> needsLook)

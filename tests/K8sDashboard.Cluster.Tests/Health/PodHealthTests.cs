@@ -40,6 +40,7 @@ public sealed class PodHealthTests
         ("failed", With(Container(state: Ended(3, "Error"))) with { Phase = PodPhase.Failed }, "Unhealthy: app: exit code 3"),
         ("completed", With(Container(state: Ended(0, "Completed"))) with { Phase = PodPhase.Succeeded }, "Idle: Completed"),
         ("terminating", Pod() with { Deleted = Now }, "Progressing: Terminating"),
+        ("completed, being deleted", With(Container(state: Ended(0, "Completed"))) with { Phase = PodPhase.Succeeded, Deleted = Now }, "Idle: Completed"),
         ("terminating for too long", Pod() with { Deleted = Ago(10) }, "Degraded: still terminating after its grace period: a finalizer or its node holds it"),
         ("lost", Pod() with { Deleted = Ago(10), Reason = "NodeLost" }, "Unhealthy: its node stopped answering"),
         ("unknown", Pod() with { Phase = PodPhase.Unknown }, "Unknown: its node does not report its state"),
@@ -57,6 +58,18 @@ public sealed class PodHealthTests
     [MemberData(nameof(Rows))]
     public void A_verdict_names_its_reason(string what, string says) =>
         Assert.Equal(says, PodHealth.Of(Cases.Single(row => row.What == what).Pod, Now).ToString());
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void A_verdict_that_does_not_age_holds_at_every_later_moment(string what, string says)
+    {
+        var pod = Cases.Single(row => row.What == what).Pod;
+        var verdict = PodHealth.Of(pod, Now);
+        Assert.Equal(says, verdict.ToString());
+        var later = Enumerable.Range(1, 60).Select(minutes => PodHealth.Of(pod, Now.AddMinutes(minutes))).ToList();
+        if (PodHealth.Ages(pod, verdict)) Assert.Contains(later, next => next != verdict || pod.Deleted is not null);
+        else Assert.All(later, next => Assert.Equal(verdict, next));
+    }
 
     private static Pod With(Container container) => Pod() with { Containers = [container] };
 

@@ -27,14 +27,18 @@ public sealed class DerivedTests
         Assert.Equal(asked, string.Join(' ', worked));
     }
 
-    [Fact]
-    public void Another_moment_asks_for_all_again()
+    [Theory]
+    [InlineData(0, "")]
+    [InlineData(1, "b!")]
+    [InlineData(-1, "a b! c")]
+    public void A_later_moment_asks_for_what_ages_and_an_earlier_one_for_all(int seconds, string asked)
     {
         var pods = new Dictionary<string, Pod>();
-        var first = Work("a b", pods, null, basis: 1);
+        var first = Work("a b! c", pods, null);
         worked.Clear();
-        Work("a b", pods, first, basis: 2);
-        Assert.Equal(["a", "b"], worked);
+        var second = Work("a b! c", pods, first, seconds);
+        Assert.Equal(asked, string.Join(' ', worked));
+        Assert.Equal(["a", "b!", "c"], second.Values);
     }
 
     [Fact]
@@ -45,16 +49,16 @@ public sealed class DerivedTests
         Assert.Equal(["b", "c", "a"], Work("b c a", pods, first).Values);
     }
 
-    /// <summary>Each word is a version of the pod that its letter names.</summary>
-    private Derived<Pod, string> Work(string list, Dictionary<string, Pod> pods, Derived<Pod, string>? before, int basis = 1)
+    /// <summary>Each word is a version of the pod that its letter names; one with an exclamation mark ages.</summary>
+    private Derived<Pod, string> Work(string list, Dictionary<string, Pod> pods, Derived<Pod, string>? before, int seconds = 0)
     {
         ImmutableArray<Pod> items = [.. list.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word =>
             pods.TryGetValue(word, out var known) ? known : pods[word] = Bare.Pod("shop", word[..1]))];
-        return Derived<Pod, string>.Of(items, basis, pod =>
+        return Derived<Pod, string>.Of(items, Bare.Epoch.AddSeconds(seconds), pod =>
         {
             var word = pods.First(pair => ReferenceEquals(pair.Value, pod)).Key;
             worked.Add(word);
-            return word;
+            return (word, word.EndsWith('!'));
         }, before);
     }
 }
