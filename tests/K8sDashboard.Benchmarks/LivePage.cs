@@ -12,7 +12,7 @@ namespace K8sDashboard.Benchmarks;
 /// <param name="life">What happens in the cluster meanwhile, in words; null where nothing does and the dashboard is to rest too.</param>
 internal sealed class LivePage(string kubeconfig, TimeProvider time, string path = "/pods?ns=fill-0", string? life = null)
 {
-    private const int Changes = 30;
+    private const int Changes = 100;
     private const int FirstRestarts = 1_000;
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(20);
 
