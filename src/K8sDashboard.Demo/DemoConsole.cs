@@ -47,7 +47,7 @@ public sealed class DemoConsole(TextWriter writer, TimeProvider time)
     {
         Say("");
         if (link is not null) Say($"Open {link}");
-        Say($"kubectl:           export KUBECONFIG={kubeconfig}   (contexts: admin, viewer, developer)");
+        Say($"kubectl:           export KUBECONFIG={kubeconfig}   (contexts: demo-admin, demo-viewer, demo-developer)");
         if (prometheus is not null) Say($"Prometheus:        {prometheus}");
         Say($"What is happening: {happening}");
         if (link is not null)
