@@ -67,8 +67,14 @@ public sealed class TutorialTests(Chromium chromium)
     private static async Task RestartAsync(Story story)
     {
         var before = await story.PodNamesAsync();
+        await story.Desk.Page.ReloadAsync();
+        await Assertions.Expect(story.Desk.Page.GetByRole(AriaRole.Button, new() { Name = "Restart", Exact = true })).ToBeEnabledAsync();
+        var places = await ActionPlacesAsync(story);
         var dialog = await story.Desk.Page.OpenDialogAsync("Restart", $"Restart {Name}");
         await dialog.ConfirmAsync("Restart");
+        await Assertions.Expect(story.Desk.Page.Status("Result").First).ToContainTextAsync("restarted");
+        // Whoever presses twice does not press another button the second time.
+        Assert.Equal(places, await ActionPlacesAsync(story));
         await Eventually.PassesAsync(Eventually.AfterARollout, async () => Assert.Empty((await story.PodNamesAsync()).Intersect(before)));
         await story.SettledAsync(4);
     }
@@ -79,6 +85,8 @@ public sealed class TutorialTests(Chromium chromium)
         await story.KubectlAsync("set", "image", $"deployment/{Name}", "nginx=nginx:1.9.1");
         await Eventually.PassesAsync(Eventually.Soon, async () => Assert.Contains("Terminating", await story.Desk.Page.NotedAsync()));
         await story.Desk.ShootWindowAsync("readme-rollout");
+        await CountsStandBelowEachOtherAsync(story.Desk);
+        await CountsStandBelowEachOtherAsync(story.Phone);
         await story.ShootAsync("4-rolling-out");
         await story.SettledAsync(4);
         Assert.Superset(new HashSet<string> { "ContainerCreating", "Running", "Terminating" }, (await story.Desk.Page.NotedAsync()).ToHashSet());
@@ -108,5 +116,17 @@ public sealed class TutorialTests(Chromium chromium)
         await Eventually.PassesAsync(Eventually.AfterARollout, async () => Assert.DoesNotContain(victim, await story.PodNamesAsync()));
         await story.SettledAsync(4);
         await story.ShootAsync("6-pod-replaced");
+    }
+
+    private static async Task<string> ActionPlacesAsync(Story story) => await story.Desk.Page
+        .GetByRole(AriaRole.Group, new() { Name = "Actions" }).GetByRole(AriaRole.Button)
+        .EvaluateAllAsync<string>("buttons => JSON.stringify(buttons.map(button => [button.textContent.trim(), button.getBoundingClientRect()]))");
+
+    private static async Task CountsStandBelowEachOtherAsync(Window window)
+    {
+        var sides = await window.Page.GetByRole(AriaRole.List, new() { NameRegex = new("^Pods of ") })
+            .EvaluateAllAsync<double[][]>("sides => sides.map(side => [...side.querySelectorAll('.figures')].map(count => count.getBoundingClientRect().left))");
+        Assert.Contains(sides, side => side.Length > 1);
+        Assert.All(sides, side => Assert.Single(side.Distinct()));
     }
 }
