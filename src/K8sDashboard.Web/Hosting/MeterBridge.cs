@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Prometheus;
 
 namespace K8sDashboard.Web.Hosting;
@@ -19,12 +20,13 @@ public sealed class MeterBridge : IDisposable
 
     private readonly IDisposable listening;
 
-    public MeterBridge() => listening = MeterAdapter.StartListening(new MeterAdapterOptions
+    /// <param name="own">Makes this host's meters: whoever listens hears those of every host in the process, and the runtime's, which are nobody's.</param>
+    public MeterBridge(IMeterFactory own) => listening = MeterAdapter.StartListening(new MeterAdapterOptions
     {
         Registry = Registry,
         // Without it the series go to the process-wide registry, whatever the line above says.
         MetricFactory = Metrics.WithCustomRegistry(Registry),
-        InstrumentFilterPredicate = instrument => Meters.Any(prefix => instrument.Meter.Name.StartsWith(prefix, StringComparison.Ordinal)),
+        InstrumentFilterPredicate = instrument => (instrument.Meter.Scope is not { } scope || scope == own) && Meters.Any(prefix => instrument.Meter.Name.StartsWith(prefix, StringComparison.Ordinal)),
         MetricsExpireAfter = KeepIdleSeries,
     });
 
