@@ -4,6 +4,7 @@ using K8sDashboard.Demo.Api.Autoscaling.V2;
 using K8sDashboard.Demo.Api.Batch.V1;
 using K8sDashboard.Demo.Api.Core.V1;
 using K8sDashboard.Demo.Api.Meta.V1;
+using K8sDashboard.Demo.Api.Policy.V1;
 
 namespace K8sDashboard.Demo.Serving;
 
@@ -47,6 +48,12 @@ internal static class Defaults
             case PersistentVolumeClaim claim:
                 claim.Spec ??= new PersistentVolumeClaimSpec();
                 if (!claim.Spec.HasVolumeMode) claim.Spec.VolumeMode = "Filesystem";
+                break;
+            case PodDisruptionBudget budget:
+                budget.Spec ??= new PodDisruptionBudgetSpec();
+                break;
+            case Node node:
+                node.Spec ??= new NodeSpec();
                 break;
             case Namespace space:
                 (space.Metadata ??= new ObjectMeta()).Labels["kubernetes.io/metadata.name"] = space.Metadata.Name;
@@ -116,8 +123,14 @@ internal static class Defaults
         if (!spec.HasSuspend) spec.Suspend = false;
         if (!spec.HasSuccessfulJobsHistoryLimit) spec.SuccessfulJobsHistoryLimit = 3;
         if (!spec.HasFailedJobsHistoryLimit) spec.FailedJobsHistoryLimit = 1;
-        if (spec.JobTemplate?.Spec?.Template is { } template) Template(template);
+        spec.JobTemplate ??= new JobTemplateSpec();
+        spec.JobTemplate.Spec ??= new JobSpec();
+        Template(spec.JobTemplate.Spec.Template ??= new PodTemplateSpec());
     }
 
-    private static void Template(PodTemplateSpec template) => PodDefaults.Apply(template.Spec ??= new PodSpec());
+    private static void Template(PodTemplateSpec template)
+    {
+        template.Metadata ??= new ObjectMeta();
+        PodDefaults.Apply(template.Spec ??= new PodSpec());
+    }
 }

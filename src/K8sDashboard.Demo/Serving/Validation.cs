@@ -18,7 +18,7 @@ internal static partial class Validation
     public static void Check(ResourceKind kind, IMessage obj)
     {
         var meta = kind.Meta(obj);
-        List<FieldFault> faults = [.. Names(kind, meta)];
+        List<FieldFault> faults = [.. Names(kind, meta), .. RequiredFields.MissingIn(obj)];
         switch (obj)
         {
             case Pod pod:
@@ -38,6 +38,9 @@ internal static partial class Validation
                 break;
             case Job { Spec: var spec }:
                 faults.AddRange(Containers(spec.Template?.Spec, "spec.template.spec"));
+                break;
+            case CronJob { Spec: var spec }:
+                faults.AddRange(Containers(spec.JobTemplate?.Spec?.Template?.Spec, "spec.jobTemplate.spec.template.spec"));
                 break;
         }
 
