@@ -27,6 +27,7 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
         var past = await Task.Run(() => Past.Tell(options, clock, time, backfill, stop), stop);
 
         using var cluster = past.Cluster;
+        cluster.Stumbles = console.Stumbles;
         var users = StandardUsers.Create("shop");
         StandardUsers.Bind(past.Store, users, "shop", "payments");
         await using var api = await StartApiAsync(past, clock, users, stop);

@@ -6,6 +6,8 @@ namespace K8sDashboard.Demo;
 /// <summary>What the demo tells on the console: the steps of its start, where to look, and what happens.</summary>
 public sealed class DemoConsole(TextWriter writer, TimeProvider time)
 {
+    private readonly HashSet<string> stumbled = []; // one for each fault that the program has
+
     public void Say(string line)
     {
         try
@@ -21,8 +23,15 @@ public sealed class DemoConsole(TextWriter writer, TimeProvider time)
     /// <summary>Something has gone wrong in the cluster, or has been mended.</summary>
     public void Happens(string line) => Say($"{time.GetLocalNow():HH:mm:ss}  {line}");
 
-    /// <summary>The simulation has a fault: a request could not be answered.</summary>
-    public void Failed(string request) => Happens($"A fault of the simulation: {request}");
+    /// <summary>The simulation has a fault: a request could not be answered, for example.</summary>
+    public void Failed(string what) => Happens($"A fault of the simulation: {what}");
+
+    /// <summary>A controller that cannot do its work, told once: it tries again each second.</summary>
+    public void Stumbles(Exception fault)
+    {
+        var what = $"{fault.GetType().Name}: {fault.Message} {fault.StackTrace?.Split('\n')[0].Trim()}";
+        if (stumbled.Add(what)) Failed(what);
+    }
 
     /// <summary>There will be no charts, and how to get them.</summary>
     public void WithoutPrometheus(string why)

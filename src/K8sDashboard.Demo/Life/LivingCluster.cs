@@ -52,6 +52,9 @@ public sealed class LivingCluster : IDisposable
         ];
     }
 
+    /// <summary>Told of a component that cannot do its turn, so that the others still do theirs; null where that ends the turn.</summary>
+    public Action<Exception>? Stumbles { get; set; }
+
     public ClusterState State { get; }
 
     public Chance Chance { get; }
@@ -81,7 +84,7 @@ public sealed class LivingCluster : IDisposable
         try
         {
             before?.Invoke(now);
-            foreach (var component in components) component(now);
+            foreach (var component in components) Take(component, now);
         }
         finally
         {
@@ -128,4 +131,16 @@ public sealed class LivingCluster : IDisposable
     }
 
     public void Dispose() => gate.Dispose();
+
+    private void Take(Action<DateTimeOffset> component, DateTimeOffset now)
+    {
+        try
+        {
+            component(now);
+        }
+        catch (Exception fault) when (Stumbles is not null)
+        {
+            Stumbles(fault);
+        }
+    }
 }
