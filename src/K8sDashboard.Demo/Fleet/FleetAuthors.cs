@@ -16,6 +16,8 @@ internal static class FleetAuthors
 {
     private static readonly ApplyType PodType = ApplyType.Of(Pod.Descriptor);
     private static readonly JsonNode Empty = Json(new Pod());
+    private static readonly FieldOwner Creator = new("kube-controller-manager", FieldOwner.Update, "v1", "");
+    private static readonly FieldOwner Teller = new("kubelet", FieldOwner.Update, "v1", "status");
 
     /// <param name="pods">Of one template.</param>
     /// <param name="settled">From a pod's creation until its kubelet had nothing new to tell.</param>
@@ -23,15 +25,15 @@ internal static class FleetAuthors
     {
         if (pods.Count == 0) return;
         var like = pods[0];
-        var created = Fields(new Pod { Metadata = new ObjectMeta { GenerateName = like.Metadata.GenerateName, Labels = { like.Metadata.Labels }, Annotations = { like.Metadata.Annotations }, OwnerReferences = { like.Metadata.OwnerReferences } }, Spec = Unbound(like.Spec) });
-        var told = Fields(new Pod { Status = like.Status });
-        var shared = ByteString.CopyFromUtf8(created);
+        var created = Entry(Creator, new Pod { Metadata = new ObjectMeta { GenerateName = like.Metadata.GenerateName, Labels = { like.Metadata.Labels }, Annotations = { like.Metadata.Annotations }, OwnerReferences = { like.Metadata.OwnerReferences } }, Spec = Unbound(like.Spec) });
+        var told = Entry(Teller, new Pod { Status = like.Status });
+        var words = told.FieldsV1.Raw.ToStringUtf8();
         foreach (var pod in pods)
         {
-            var own = told.Replace(Quoted(like.Status.PodIP), Quoted(pod.Status.PodIP), StringComparison.Ordinal);
+            var own = words.Replace(Quoted(like.Status.PodIP), Quoted(pod.Status.PodIP), StringComparison.Ordinal);
             var made = pod.Metadata.CreationTimestamp;
-            pod.Metadata.ManagedFields.Add(Entry("kube-controller-manager", "", made, shared));
-            pod.Metadata.ManagedFields.Add(Entry("kubelet", "status", (made.At() + settled).ToTime(), ByteString.CopyFromUtf8(own)));
+            pod.Metadata.ManagedFields.Add(With(created, made, created.FieldsV1.Raw));
+            pod.Metadata.ManagedFields.Add(With(told, (made.At() + settled).ToTime(), ByteString.CopyFromUtf8(own)));
         }
     }
 
@@ -45,12 +47,14 @@ internal static class FleetAuthors
         return unbound;
     }
 
-    private static string Fields(Pod pod) => new FieldDifference(Empty, Json(pod), PodType).Set.ToString();
+    private static ManagedFieldsEntry Entry(FieldOwner author, Pod fields) => new ManagedSet(new FieldDifference(Empty, Json(fields), PodType).Set, null).ToEntry(author);
 
     private static JsonNode Json(Pod pod) => JsonNode.Parse(JsonEncoder.ToBytes(pod))!;
 
-    private static ManagedFieldsEntry Entry(string manager, string subresource, Time at, ByteString fields) => new()
+    private static ManagedFieldsEntry With(ManagedFieldsEntry entry, Time at, ByteString fields)
     {
-        Manager = manager, Operation = FieldOwner.Update, ApiVersion = "v1", Subresource = subresource, Time = at, FieldsType = "FieldsV1", FieldsV1 = new FieldsV1 { Raw = fields },
-    };
+        var own = entry.Clone();
+        (own.Time, own.FieldsV1.Raw) = (at, fields);
+        return own;
+    }
 }
