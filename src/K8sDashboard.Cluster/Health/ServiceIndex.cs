@@ -19,12 +19,14 @@ public sealed class ServiceIndex
         (podsKnown, slicesKnown) = (snapshot.Pods.Sync.IsListed, snapshot.EndpointSlices.Sync.IsListed);
         slices = snapshot.EndpointSlices.Items.ToLookup(slice => new ObjectRef(slice.Namespace, slice.ServiceName));
         var wanted = services.Where(service => service.Selector.Count > 0).Select(KeyOf).ToHashSet();
-        var (of, carried) = (((string Namespace, Labels Labels)?)null, new List<List<Pod>>());
+        Pod? before = null;
+        List<List<Pod>> carried = [];
         foreach (var pod in snapshot.Pods.Items)
         {
             // An owner's pods stand together and share their labels: what the one before carries, the next does.
-            if (of?.Namespace != pod.Namespace || !ReferenceEquals(of?.Labels, pod.Labels)) (of, carried) = ((pod.Namespace, pod.Labels), [.. Carried(pod, wanted)]);
+            if (before?.Namespace != pod.Namespace || !ReferenceEquals(before.Labels, pod.Labels)) carried = [.. Carried(pod, wanted)];
             foreach (var pods in carried) pods.Add(pod);
+            before = pod;
         }
     }
 
