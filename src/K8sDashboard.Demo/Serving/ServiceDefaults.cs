@@ -28,6 +28,21 @@ internal static class ServiceDefaults
         if (spec.Type is "NodePort" or "LoadBalancer" && spec.ExternalTrafficPolicy.Length == 0) spec.ExternalTrafficPolicy = "Cluster";
     }
 
+    /// <summary>What was given out to a Service stays its own where a later writer says nothing of it.</summary>
+    public static void Keep(Service before, Service after)
+    {
+        if (after.Spec is not { } spec || before.Spec is not { } was || spec.Type == "ExternalName" || was.Type == "ExternalName") return;
+        if (spec.ClusterIP.Length == 0)
+        {
+            spec.ClusterIP = was.ClusterIP;
+            spec.ClusterIPs.Clear();
+            spec.ClusterIPs.Add(was.ClusterIPs);
+        }
+
+        foreach (var port in spec.Ports.Where(port => port.NodePort == 0))
+            port.NodePort = was.Ports.FirstOrDefault(one => one.Port == port.Port && (one.Protocol == port.Protocol || port.Protocol.Length == 0))?.NodePort ?? 0;
+    }
+
     public static void Apply(Secret secret)
     {
         if (secret.Type.Length == 0) secret.Type = "Opaque";

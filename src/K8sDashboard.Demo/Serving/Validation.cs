@@ -37,10 +37,11 @@ internal static partial class Validation
                 faults.AddRange(Template(spec.Selector, spec.Template));
                 break;
             case Job { Spec: var spec }:
-                faults.AddRange(Containers(spec.Template?.Spec, "spec.template.spec"));
+                faults.AddRange([.. Containers(spec.Template?.Spec, "spec.template.spec"), .. Ending(spec.Template?.Spec, "spec.template.spec")]);
                 break;
             case CronJob { Spec: var spec }:
-                faults.AddRange(Containers(spec.JobTemplate?.Spec?.Template?.Spec, "spec.jobTemplate.spec.template.spec"));
+                var worker = spec.JobTemplate?.Spec?.Template?.Spec;
+                faults.AddRange([.. Containers(worker, "spec.jobTemplate.spec.template.spec"), .. Ending(worker, "spec.jobTemplate.spec.template.spec")]);
                 break;
         }
 
@@ -50,16 +51,7 @@ internal static partial class Validation
     /// <summary>What may never change.</summary>
     public static void CheckUpdate(ResourceKind kind, IMessage before, IMessage after)
     {
-        var (was, now) = (before, after) switch
-        {
-            (Deployment old, Deployment changed) => (old.Spec?.Selector, changed.Spec?.Selector),
-            (ReplicaSet old, ReplicaSet changed) => (old.Spec?.Selector, changed.Spec?.Selector),
-            (DaemonSet old, DaemonSet changed) => (old.Spec?.Selector, changed.Spec?.Selector),
-            (StatefulSet old, StatefulSet changed) => (old.Spec?.Selector, changed.Spec?.Selector),
-            _ => (null, null),
-        };
-        if (!Equals(was, now))
-            throw ApiFailure.Invalid(kind, kind.Meta(after).Name, [FieldFault.Invalid("spec.selector", now?.ToString() ?? "null", "field is immutable")]);
+        if (ImmutableFields.ChangedBy(before, after).ToList() is { Count: > 0 } faults) throw ApiFailure.Invalid(kind, kind.Meta(after).Name, faults);
     }
 
     private static IEnumerable<FieldFault> Names(ResourceKind kind, ObjectMeta meta)
@@ -87,6 +79,12 @@ internal static partial class Validation
         }
 
         foreach (var fault in Containers(template?.Spec, "spec.template.spec")) yield return fault;
+    }
+
+    // The pods of Jobs end, and are not started again for ever.
+    private static IEnumerable<FieldFault> Ending(PodSpec? spec, string path)
+    {
+        if (spec?.RestartPolicy is not ("OnFailure" or "Never")) yield return FieldFault.Required($"{path}.restartPolicy", "valid values: \"OnFailure\", \"Never\"");
     }
 
     private static IEnumerable<FieldFault> Containers(PodSpec? spec, string path)

@@ -84,6 +84,7 @@ internal sealed class Writes(ObjectStore store)
     {
         // Who changed what holds of the very object that it was compared with.
         if (request.Kind.Meta(obj) is { ResourceVersion.Length: 0 } meta) meta.ResourceVersion = request.Kind.Meta(current).ResourceVersion;
+        if (current is Service before && obj is Service after) ServiceDefaults.Keep(before, after);
         if (!IsStatus(request)) Defaults.Apply(obj);
         ChangeRecord.Write(request, current, obj);
         return Store(request, current, obj);
@@ -95,6 +96,7 @@ internal sealed class Writes(ObjectStore store)
         Defaults.Apply(obj);
         Validation.Check(request.Kind, obj);
         Validation.CheckUpdate(request.Kind, current, obj);
+        if (obj is Service service) NodePorts.Give(store, service);
         return store.Update(request.Kind, obj, ObjectPart.AllButStatus, request.IsDryRun);
     }
 
@@ -104,6 +106,7 @@ internal sealed class Writes(ObjectStore store)
         NewStatus.Set(request.Kind, obj);
         if (obj is Pod pod) NodePatience.Admit(pod.Spec);
         Validation.Check(request.Kind, obj);
+        if (obj is Service service) NodePorts.Give(store, service);
         return store.Create(request.Kind, obj, request.IsDryRun);
     }
 

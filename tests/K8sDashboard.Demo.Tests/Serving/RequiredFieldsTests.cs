@@ -24,6 +24,7 @@ public sealed class RequiredFieldsTests : IAsyncLifetime
     [InlineData($"{Batch}/cronjobs", """{"jobTemplate":{"spec":{"template":{"spec":{"containers":[{"name":"a","image":"a"}]}}}}}""", "spec.schedule: Required value")]
     [InlineData($"{Batch}/cronjobs", """{"schedule":"soon","jobTemplate":{"spec":{"template":{"spec":{"containers":[{"name":"a","image":"a"}]}}}}}""", "spec.schedule: Invalid value: \"soon\"")]
     [InlineData($"{Batch}/jobs", """{}""", "spec.template.spec.containers: Required value")]
+    [InlineData($"{Batch}/jobs", """{"template":{"spec":{"containers":[{"name":"a","image":"a"}]}}}""", "spec.template.spec.restartPolicy: Required value: valid values: \"OnFailure\", \"Never\"")]
     [InlineData(Claims, """{"resources":{"requests":{"storage":"1Gi"}}}""", "spec.accessModes: Required value: at least 1 access mode is required")]
     [InlineData(Claims, """{"accessModes":["ReadWriteOnce"]}""", "spec.resources[storage]: Required value")]
     [InlineData(Scalers, """{"maxReplicas":3}""", "spec.scaleTargetRef.name: Required value")]
@@ -38,7 +39,7 @@ public sealed class RequiredFieldsTests : IAsyncLifetime
 
     [Theory]
     [InlineData($"{Batch}/jobs", """{"spec":{"template":{"spec":{"restartPolicy":"Never","containers":[{"name":"pi","image":"perl:5.34.0"}]}}}}""")]
-    [InlineData($"{Batch}/cronjobs", """{"spec":{"schedule":"* * * * *","jobTemplate":{"spec":{"template":{"spec":{"containers":[{"name":"a","image":"a"}]}}}}}}""")]
+    [InlineData($"{Batch}/cronjobs", """{"spec":{"schedule":"* * * * *","jobTemplate":{"spec":{"template":{"spec":{"restartPolicy":"OnFailure","containers":[{"name":"a","image":"a"}]}}}}}}""")]
     [InlineData("/apis/policy/v1/namespaces/shop/poddisruptionbudgets", """{}""")]
     [InlineData("/api/v1/nodes", """{}""")]
     [InlineData("/apis/apps/v1/namespaces/shop/deployments", """{"spec":{"selector":{"matchExpressions":[{"key":"app","operator":"DoesNotExist"}]},"template":{"spec":{"containers":[{"name":"a","image":"a"}]}}}}""")]

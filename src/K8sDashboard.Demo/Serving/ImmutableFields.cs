@@ -1,0 +1,78 @@
+using Google.Protobuf;
+using K8sDashboard.Demo.Api.Apps.V1;
+using K8sDashboard.Demo.Api.Batch.V1;
+using K8sDashboard.Demo.Api.Core.V1;
+
+namespace K8sDashboard.Demo.Serving;
+
+/// <summary>What an update may never change, in the API server's words: one row a kind.</summary>
+internal static class ImmutableFields
+{
+    private const string Fixed = "field is immutable";
+
+    private const string OfPods =
+        "pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)";
+
+    private const string OfStatefulSets =
+        "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden";
+
+    private const string OfClaims = "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims";
+
+    /// <summary>The faults of an update; none where it may be.</summary>
+    public static IEnumerable<FieldFault> ChangedBy(IMessage before, IMessage after) => (before, after) switch
+    {
+        (Pod { Spec: { } was }, Pod { Spec: { } now }) => Forbid(!Bare(was, now).Equals(Bare(now, now)), OfPods),
+        (Deployment { Spec: { } was }, Deployment { Spec: { } now }) => Keep(was.Selector, now.Selector, "spec.selector"),
+        (ReplicaSet { Spec: { } was }, ReplicaSet { Spec: { } now }) => Keep(was.Selector, now.Selector, "spec.selector"),
+        (DaemonSet { Spec: { } was }, DaemonSet { Spec: { } now }) => Keep(was.Selector, now.Selector, "spec.selector"),
+        (StatefulSet { Spec: { } was }, StatefulSet { Spec: { } now }) => Forbid(!Bare(was, now).Equals(now), OfStatefulSets),
+        (Job { Spec: { } was }, Job { Spec: { } now }) => [.. Keep(was.Selector, now.Selector, "spec.selector"), .. Keep(was.Template, now.Template, "spec.template")],
+        (PersistentVolumeClaim { Spec: { } was }, PersistentVolumeClaim { Spec: { } now }) => Forbid(!Bare(was, now).Equals(Bare(now, now)), OfClaims),
+        (Service { Spec: { } was }, Service { Spec: { } now }) when was.Type != "ExternalName" && now.Type != "ExternalName" && was.ClusterIP != now.ClusterIP =>
+            [FieldFault.Invalid("spec.clusterIPs[0]", $"[\"{now.ClusterIP}\"]", "may not change once set")],
+        (Secret { Immutable: true } was, Secret now) => Forbid(!was.Data.Equals(now.Data), "field is immutable when `immutable` is set", "data"),
+        (ConfigMap { Immutable: true } was, ConfigMap now) => Forbid(!was.Data.Equals(now.Data), "field is immutable when `immutable` is set", "data"),
+        _ => [],
+    };
+
+    // The old one with everything that may change as in the new one: what is left to differ may not.
+    private static PodSpec Bare(PodSpec of, PodSpec now)
+    {
+        var bare = of.Clone();
+        foreach (var (container, other) in bare.Containers.Zip(now.Containers).Concat(bare.InitContainers.Zip(now.InitContainers))) container.Image = other.Image;
+        if (now.HasActiveDeadlineSeconds) bare.ActiveDeadlineSeconds = now.ActiveDeadlineSeconds;
+        if (of.Tolerations.All(now.Tolerations.Contains))
+        {
+            bare.Tolerations.Clear();
+            bare.Tolerations.Add(now.Tolerations);
+        }
+
+        // Binding is no update.
+        if (of.NodeName.Length == 0) bare.NodeName = now.NodeName;
+        bare.EphemeralContainers.Clear();
+        return bare;
+    }
+
+    private static StatefulSetSpec Bare(StatefulSetSpec was, StatefulSetSpec now)
+    {
+        var bare = now.Clone();
+        (bare.Selector, bare.ServiceName, bare.PodManagementPolicy) = (was.Selector, was.ServiceName, was.PodManagementPolicy);
+        bare.VolumeClaimTemplates.Clear();
+        bare.VolumeClaimTemplates.Add(was.VolumeClaimTemplates);
+        return bare;
+    }
+
+    private static PersistentVolumeClaimSpec Bare(PersistentVolumeClaimSpec of, PersistentVolumeClaimSpec now)
+    {
+        var bare = of.Clone();
+        bare.Resources = now.Resources;
+        // Its volume is written in when it is bound.
+        if (of.VolumeName.Length == 0) bare.VolumeName = now.VolumeName;
+        return bare;
+    }
+
+    private static IEnumerable<FieldFault> Keep(IMessage? was, IMessage? now, string field) =>
+        Equals(was, now) ? [] : [FieldFault.Invalid(field, now?.ToString() ?? "null", Fixed)];
+
+    private static IEnumerable<FieldFault> Forbid(bool changed, string why, string field = "spec") => changed ? [FieldFault.Forbidden(field, why)] : [];
+}
