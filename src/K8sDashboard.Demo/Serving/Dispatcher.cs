@@ -32,7 +32,7 @@ internal sealed class Dispatcher
         http.Response.Headers.CacheControl = "no-cache, private";
         try
         {
-            await AnswerAsync(http, Authenticate(http.Request));
+            await AnswerAsync(http, Impersonation.Of(http.Request.Headers, Authenticate(http.Request), rbac));
         }
         catch (ApiFailure failure)
         {

@@ -1,0 +1,43 @@
+using K8sDashboard.Demo.Serving;
+using Microsoft.AspNetCore.Http;
+
+namespace K8sDashboard.Demo.Access;
+
+/// <summary>Who a request wants to be taken for, where whoever sends it may ask so: what <c>kubectl --as</c> does.</summary>
+/// <remarks><see href="https://kubernetes.io/docs/reference/access-authn-authz/user-impersonation/"/></remarks>
+internal static class Impersonation
+{
+    private const string User = "Impersonate-User";
+    private const string Group = "Impersonate-Group";
+    private const string Others = "Impersonate-";
+    private const string ServiceAccount = "system:serviceaccount:";
+
+    /// <summary>The user that the headers name; the sender himself where they name none.</summary>
+    /// <exception cref="ApiFailure">He may not, or the headers name groups and no user.</exception>
+    public static ApiUser Of(IHeaderDictionary headers, ApiUser sender, RbacEvaluator rbac)
+    {
+        var (name, groups) = (headers[User].ToString(), headers[Group].OfType<string>().ToList());
+        if (name.Length == 0)
+        {
+            return headers.Keys.Any(key => key.StartsWith(Others, StringComparison.OrdinalIgnoreCase))
+                ? throw ApiFailure.Internal("requested impersonation of groups, uid or extra without impersonating a user")
+                : sender;
+        }
+
+        foreach (var asked in groups.Select(group => Call("groups", "", group)).Prepend(CallOf(name)))
+        {
+            if (!rbac.Allows(sender, new AccessQuestion(asked.Verb) { Resource = asked.Plural, Namespace = asked.Namespace, Name = asked.Name })) throw ApiFailure.Forbidden(asked, sender.Name);
+        }
+
+        if (name == ApiUser.Anonymous.Name) return new ApiUser(name, [.. groups.Union(ApiUser.Anonymous.Groups)]);
+        if (groups.Count == 0 && Account(name) is var (ns, _)) groups.AddRange(["system:serviceaccounts", $"system:serviceaccounts:{ns}"]);
+        return new ApiUser(name, [.. groups.Union(["system:authenticated"])]);
+    }
+
+    private static ResourceCall CallOf(string user) => Account(user) is var (ns, name) ? Call("serviceaccounts", ns, name) : Call("users", "", user);
+
+    private static (string Namespace, string Name)? Account(string user) =>
+        user.StartsWith(ServiceAccount, StringComparison.Ordinal) && user[ServiceAccount.Length..].Split(':') is [var ns, var name] ? (ns, name) : null;
+
+    private static ResourceCall Call(string plural, string ns, string name) => new("impersonate", "", "v1", plural, ns, name, "");
+}

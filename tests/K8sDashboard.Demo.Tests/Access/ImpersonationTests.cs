@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using K8sDashboard.Demo.Tests.Serving;
+
+namespace K8sDashboard.Demo.Tests.Access;
+
+/// <summary>Who is taken for whom.</summary>
+public sealed class ImpersonationTests : IAsyncLifetime
+{
+    private const string Reviews = "/apis/authentication.k8s.io/v1/selfsubjectreviews";
+
+    private Simulated cluster = null!;
+
+    public async ValueTask InitializeAsync() => cluster = await Simulated.StartAsync();
+
+    public ValueTask DisposeAsync() => cluster.DisposeAsync();
+
+    [Theory]
+    [InlineData("developer", null, "developer", "system:authenticated")]
+    [InlineData("jane", "ops", "jane", "ops,system:authenticated")]
+    [InlineData("system:serviceaccount:shop:robot", null, "system:serviceaccount:shop:robot", "system:serviceaccounts,system:serviceaccounts:shop,system:authenticated")]
+    public async Task Who_may_everything_may_be_anybody(string user, string? group, string name, string groups)
+    {
+        var info = JsonNode.Parse((await AskAsync("admin", user, group, HttpMethod.Post, Reviews, "{}")).Body)!["status"]!["userInfo"]!;
+        Assert.Equal((name, groups), ((string)info["username"]!, string.Join(',', info["groups"]!.AsArray())));
+    }
+
+    [Fact]
+    public async Task Who_is_taken_for_nobody_may_not_even_ask_who_he_is() => Assert.Equal(403, (await AskAsync("admin", "system:anonymous", null, HttpMethod.Post, Reviews, "{}")).Code);
+
+    [Fact]
+    public async Task The_rights_are_those_of_who_is_impersonated()
+    {
+        Assert.Equal(200, (await AskAsync("admin", "developer", null, HttpMethod.Get, "/api/v1/namespaces/shop/pods")).Code);
+        Assert.Equal(403, (await AskAsync("admin", "developer", null, HttpMethod.Get, "/api/v1/namespaces/payments/pods")).Code);
+    }
+
+    [Theory]
+    [InlineData("jane", null, "users \"jane\" is forbidden: User \"viewer\" cannot impersonate resource \"users\" in API group \"\" at the cluster scope")]
+    [InlineData("system:serviceaccount:shop:robot", null, "serviceaccounts \"robot\" is forbidden: User \"viewer\" cannot impersonate resource \"serviceaccounts\" in API group \"\" in the namespace \"shop\"")]
+    public async Task Others_may_not(string user, string? group, string why)
+    {
+        var (code, body) = await AskAsync("viewer", user, group, HttpMethod.Get, "/api/v1/pods");
+        Assert.Equal((403, why), (code, (string)JsonNode.Parse(body)!["message"]!));
+    }
+
+    [Fact]
+    public async Task Groups_without_a_user_are_no_question() => Assert.Equal(500, (await AskAsync("admin", null, "ops", HttpMethod.Get, "/api/v1/pods")).Code);
+
+    [Fact]
+    public async Task Kubectl_sees_what_another_sees()
+    {
+        using var kubectl = new Kubectl(cluster);
+        Assert.StartsWith("no", await kubectl.RunAsync("auth can-i delete pods -n payments --as developer"));
+        Assert.Equal("yes", await kubectl.RunAsync("auth can-i delete pods -n shop --as developer"));
+    }
+
+    private async Task<(int Code, string Body)> AskAsync(string sender, string? user, string? group, HttpMethod method, string path, string? body = null)
+    {
+        var client = cluster.Client(sender);
+        if (user is not null) client.DefaultRequestHeaders.Add("Impersonate-User", user);
+        if (group is not null) client.DefaultRequestHeaders.Add("Impersonate-Group", group);
+        return await cluster.SendAsync(method, path, body, client: client);
+    }
+}
