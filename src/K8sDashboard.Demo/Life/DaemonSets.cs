@@ -7,7 +7,8 @@ namespace K8sDashboard.Demo.Life;
 public sealed class DaemonSets(ClusterState state, EventLog events)
 {
     private const string Me = "daemonset-controller";
-    private const string RevisionLabel = "controller-revision-hash";
+
+    private readonly Revisions revisions = new(state);
 
     public void Turn(DateTimeOffset now)
     {
@@ -19,7 +20,7 @@ public sealed class DaemonSets(ClusterState state, EventLog events)
 
     private void Spread(DaemonSet set, DateTimeOffset now)
     {
-        var revision = PodTemplate.HashOf(set.Spec.Template);
+        var revision = revisions.Keep(set);
         var pods = state.PodsOf(set.Metadata.Uid).Where(pod => pod.Metadata.DeletionTimestamp is null).ToLookup(pod => pod.Spec.NodeName);
         var nodes = state.List<Node>().Where(node => MayRunOn(set, node)).Select(node => node.Metadata.Name).ToList();
         foreach (var node in nodes.Where(node => !pods[node].Any())) Make(set, node, revision, now);
@@ -34,7 +35,7 @@ public sealed class DaemonSets(ClusterState state, EventLog events)
     {
         if (set.Spec.UpdateStrategy?.Type == "OnDelete") return;
         var allowed = Math.Max(1, Portion.Up(set.Spec.UpdateStrategy?.RollingUpdate?.MaxUnavailable, nodes, "1")) - (nodes - pods.Count(Availability.IsReady));
-        foreach (var pod in pods.Where(pod => pod.Metadata.Labels.GetValueOrDefault(RevisionLabel) != revision).Take(Math.Max(0, allowed)))
+        foreach (var pod in pods.Where(pod => pod.Metadata.Labels.GetValueOrDefault(PodTemplate.RevisionLabel) != revision).Take(Math.Max(0, allowed)))
         {
             state.End(pod, now);
             events.Normal(set, "SuccessfulDelete", $"Deleted pod: {pod.Metadata.Name}", Me, now);
@@ -44,7 +45,7 @@ public sealed class DaemonSets(ClusterState state, EventLog events)
     private void Make(DaemonSet set, string node, string revision, DateTimeOffset now)
     {
         var pod = PodTemplate.Make(set.Spec.Template, set, null, now);
-        pod.Metadata.Labels[RevisionLabel] = revision;
+        pod.Metadata.Labels[PodTemplate.RevisionLabel] = revision;
         foreach (var trouble in (string[])["disk-pressure", "memory-pressure", "pid-pressure", "unschedulable"])
             pod.Spec.Tolerations.Add(new Toleration { Key = "node.kubernetes.io/" + trouble, Operator = "Exists", Effect = "NoSchedule" });
         // The scheduler would find only this node for it.
@@ -65,7 +66,7 @@ public sealed class DaemonSets(ClusterState state, EventLog events)
             NumberReady = pods.Count(Availability.IsReady),
             NumberAvailable = available,
             NumberUnavailable = Math.Max(0, nodes - available),
-            UpdatedNumberScheduled = pods.Count(pod => pod.Metadata.Labels.GetValueOrDefault(RevisionLabel) == revision),
+            UpdatedNumberScheduled = pods.Count(pod => pod.Metadata.Labels.GetValueOrDefault(PodTemplate.RevisionLabel) == revision),
             ObservedGeneration = set.Metadata.Generation,
         });
     }
@@ -74,7 +75,7 @@ public sealed class DaemonSets(ClusterState state, EventLog events)
     {
         var pod = new Pod { Spec = set.Spec.Template.Spec };
         // Trouble of a node that comes and goes puts no daemon out.
-        return Labels.Match(pod.Spec.NodeSelector, node.Metadata.Labels)
+        return NodeAffinity.Fits(pod.Spec, node)
             && node.Spec.Taints.All(taint => taint.Key.StartsWith("node.kubernetes.io/", StringComparison.Ordinal) || Scheduler.Tolerates(pod, taint));
     }
 }

@@ -18,6 +18,7 @@ public sealed class Garbage(ClusterState state)
         Collect<ReplicaSet>(alive, set => set.Metadata);
         Collect<Job>(alive, job => job.Metadata);
         Collect<EndpointSlice>(alive, slice => slice.Metadata);
+        Collect<ControllerRevision>(alive, revision => revision.Metadata);
         foreach (var pod in state.List<Pod>())
         {
             if (IsOrphan(pod.Metadata, alive)) state.End(pod, now);

@@ -13,6 +13,9 @@ public static class PodTemplate
 {
     public const string HashLabel = "pod-template-hash";
 
+    /// <summary>What tells the pods of a StatefulSet or DaemonSet of one template from those of another.</summary>
+    public const string RevisionLabel = "controller-revision-hash";
+
     // Kubernetes writes the hash's decimal digits with these letters.
     private const string SafeLetters = "bcdfghjklmnpqrstvwxz2456789";
 

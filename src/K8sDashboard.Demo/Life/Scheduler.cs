@@ -45,11 +45,12 @@ public sealed class Scheduler(ClusterState state, EventLog events, Func<Pod, Pla
     {
         var nodes = state.List<Node>();
         var loads = state.List<Pod>().Where(Availability.IsActive).ToLookup(one => one.Spec.NodeName);
+        var neighbours = new Neighbours(nodes, loads);
         var fitting = new List<Node>();
         var reasons = new List<string>();
         foreach (var node in nodes)
         {
-            if (WhyNot(pod, node, NodeLoad.Of(loads[node.Metadata.Name])) is { } reason) reasons.Add(reason);
+            if ((WhyNot(pod, node, NodeLoad.Of(loads[node.Metadata.Name])) ?? neighbours.WhyNot(pod, node)) is { } reason) reasons.Add(reason);
             else fitting.Add(node);
         }
 
@@ -66,7 +67,7 @@ public sealed class Scheduler(ClusterState state, EventLog events, Func<Pod, Pla
         if (node.Spec.Unschedulable && !Tolerates(pod, new Taint { Key = "node.kubernetes.io/unschedulable", Effect = "NoSchedule" })) return "node(s) were unschedulable";
         if (node.Spec.Taints.FirstOrDefault(taint => taint.Effect is "NoSchedule" or "NoExecute" && !Tolerates(pod, taint)) is { } taint)
             return $"node(s) had untolerated taint {{{taint.Key}: {taint.Value}}}";
-        if (!Labels.Match(pod.Spec.NodeSelector, node.Metadata.Labels)) return "node(s) didn't match Pod's node affinity/selector";
+        if (!NodeAffinity.Fits(pod.Spec, node)) return "node(s) didn't match Pod's node affinity/selector";
         if (load.Pods >= (Amount.Find(node.Status.Allocatable, "pods") ?? 110)) return "Too many pods";
         if (Requests(pod, "cpu") > Room("cpu", load.Cpu)) return "Insufficient cpu";
         return Requests(pod, "memory") > Room("memory", load.Memory) ? "Insufficient memory" : null;
@@ -82,7 +83,20 @@ public sealed class Scheduler(ClusterState state, EventLog events, Func<Pod, Pla
         && (toleration.Effect.Length == 0 || toleration.Effect == taint.Effect)
         && (toleration.Operator == "Exists" || toleration.Value == taint.Value);
 
-    public static double Requests(Pod pod, string resource) => pod.Spec.Containers.Sum(container => Amount.Find(container.Resources?.Requests, resource) ?? 0);
+    /// <summary>What a pod reserves: its containers together, or the largest of what runs before them.</summary>
+    public static double Requests(Pod pod, string resource)
+    {
+        var (sidecars, largest) = (0.0, 0.0);
+        foreach (var init in pod.Spec.InitContainers)
+        {
+            if (init.RestartPolicy == "Always") sidecars += Of(init);
+            else largest = Math.Max(largest, sidecars + Of(init));
+        }
+
+        return Math.Max(largest, sidecars + pod.Spec.Containers.Sum(Of));
+
+        double Of(Container container) => Amount.Find(container.Resources?.Requests, resource) ?? 0;
+    }
 
     private static double Share(Node node, IEnumerable<Pod> there) =>
         there.Sum(pod => Requests(pod, "cpu")) / Math.Max(0.001, Amount.Find(node.Status.Allocatable, "cpu") ?? 0);

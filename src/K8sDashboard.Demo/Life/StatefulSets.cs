@@ -8,23 +8,25 @@ namespace K8sDashboard.Demo.Life;
 public sealed class StatefulSets(ClusterState state, EventLog events)
 {
     private const string Me = "statefulset-controller";
-    private const string RevisionLabel = "controller-revision-hash";
+
+    private readonly Revisions revisions = new(state);
 
     public void Turn(DateTimeOffset now)
     {
         foreach (var set in state.List<StatefulSet>())
         {
             if (set.Metadata.DeletionTimestamp is not null) continue;
-            Step(set, now);
-            Report(set, now);
+            var revision = revisions.Keep(set);
+            Step(set, revision, now);
+            Report(set, revision, now);
         }
     }
 
     /// <summary>One pod at a time: the next that is missing, one too many, or one of an old revision; the highest number goes first.</summary>
-    private void Step(StatefulSet set, DateTimeOffset now)
+    private void Step(StatefulSet set, string revision, DateTimeOffset now)
     {
         var pods = state.PodsOf(set.Metadata.Uid).ToDictionary(NumberOf);
-        var (wanted, revision, parallel) = (Wanted(set), RevisionOf(set), set.Spec.PodManagementPolicy == "Parallel");
+        var (wanted, parallel) = (Wanted(set), set.Spec.PodManagementPolicy == "Parallel");
         for (var number = 0; number < wanted; number++)
         {
             if (!pods.TryGetValue(number, out var pod)) Make(set, number, revision, now);
@@ -44,7 +46,7 @@ public sealed class StatefulSets(ClusterState state, EventLog events)
         for (var number = wanted - 1; number >= partition; number--)
         {
             if (!pods.TryGetValue(number, out var pod) || pod.Metadata.DeletionTimestamp is not null || !Availability.IsReady(pod)) return;
-            if (pod.Metadata.Labels.GetValueOrDefault(RevisionLabel) == revision) continue;
+            if (pod.Metadata.Labels.GetValueOrDefault(PodTemplate.RevisionLabel) == revision) continue;
             Delete(set, pod, now);
             return;
         }
@@ -55,7 +57,7 @@ public sealed class StatefulSets(ClusterState state, EventLog events)
         var pod = PodTemplate.Make(set.Spec.Template, set, $"{set.Metadata.Name}-{number}", now);
         pod.Metadata.Labels["statefulset.kubernetes.io/pod-name"] = pod.Metadata.Name;
         pod.Metadata.Labels["apps.kubernetes.io/pod-index"] = $"{number}";
-        pod.Metadata.Labels[RevisionLabel] = revision;
+        pod.Metadata.Labels[PodTemplate.RevisionLabel] = revision;
         pod.Spec.Hostname = pod.Metadata.Name;
         pod.Spec.Subdomain = set.Spec.ServiceName;
         foreach (var template in set.Spec.VolumeClaimTemplates) Claim(set, template, pod, now);
@@ -83,10 +85,10 @@ public sealed class StatefulSets(ClusterState state, EventLog events)
         events.Normal(set, "SuccessfulDelete", $"delete Pod {pod.Metadata.Name} in StatefulSet {set.Metadata.Name} successful", Me, now);
     }
 
-    private void Report(StatefulSet set, DateTimeOffset now)
+    private void Report(StatefulSet set, string revision, DateTimeOffset now)
     {
-        var (pods, revision) = (state.PodsOf(set.Metadata.Uid).Where(Availability.IsActive).ToList(), RevisionOf(set));
-        var updated = pods.Count(pod => pod.Metadata.Labels.GetValueOrDefault(RevisionLabel) == revision);
+        var pods = state.PodsOf(set.Metadata.Uid).Where(Availability.IsActive).ToList();
+        var updated = pods.Count(pod => pod.Metadata.Labels.GetValueOrDefault(PodTemplate.RevisionLabel) == revision);
         state.ChangeStatus(set, changed => changed.Status = new StatefulSetStatus
         {
             ObservedGeneration = set.Metadata.Generation,
@@ -102,8 +104,6 @@ public sealed class StatefulSets(ClusterState state, EventLog events)
     }
 
     private static int Wanted(StatefulSet set) => set.Spec.HasReplicas ? set.Spec.Replicas : 1;
-
-    private static string RevisionOf(StatefulSet set) => $"{set.Metadata.Name}-{PodTemplate.HashOf(set.Spec.Template)}";
 
     private static int NumberOf(Pod pod) => int.TryParse(pod.Metadata.Name[(pod.Metadata.Name.LastIndexOf('-') + 1)..], out var number) ? number : -1;
 }

@@ -39,6 +39,8 @@ internal sealed class LogStream(ObjectStore store, ApiServerOptions options, Can
         var status = Status(pod, container);
         if (status?.State?.Waiting is { } waiting && !previous && status.LastState?.Terminated is null)
             throw ApiFailure.BadRequest($"container \"{container}\" in pod \"{pod.Metadata.Name}\" is waiting to start: {Why(waiting)}");
+        // Where no kubelet has it yet there is nothing to read, and where one has it, nothing has begun.
+        if (status is null && !previous) return pod.Spec.NodeName.Length == 0 ? [] : throw ApiFailure.BadRequest($"container \"{container}\" in pod \"{pod.Metadata.Name}\" is waiting to start: ContainerCreating");
         if (options.Logs is null) return [];
         return options.Logs.Read(pod, container, previous, since)
             ?? throw ApiFailure.BadRequest($"previous terminated container \"{container}\" in pod \"{pod.Metadata.Name}\" not found");

@@ -82,6 +82,19 @@ public sealed class LogTests : IAsyncLifetime, IPodLogs
             "container \\\"app\\\" in pod \\\"new\\\" is waiting to start: ContainerCreating", (await cluster.SendAsync(HttpMethod.Get, "/api/v1/namespaces/shop/pods/new/log")).Body);
     }
 
+    [Theory]
+    [InlineData("node-1", 400, "container \\\"app\\\" in pod \\\"new\\\" is waiting to start: ContainerCreating")]
+    [InlineData("", 200, "")]
+    public async Task A_pod_of_which_no_kubelet_has_told_yet_has_none_either(string node, int code, string words)
+    {
+        var pod = cluster.Pod("new", shape: pod => pod.Spec.NodeName = node);
+        pod.Status.ContainerStatuses.Clear();
+        cluster.Store.UpdateStatus(pod);
+        var (answered, body) = await cluster.SendAsync(HttpMethod.Get, "/api/v1/namespaces/shop/pods/new/log");
+        Assert.Equal(code, answered);
+        Assert.Contains(words, body, StringComparison.Ordinal);
+    }
+
     // The server waits for its clock, which only the test moves; the test waits for the server's answer.
     private async Task<string?> WhileTimePassesAsync(StreamReader reader)
     {

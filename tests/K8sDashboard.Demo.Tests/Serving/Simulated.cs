@@ -33,12 +33,12 @@ internal sealed class Simulated : IAsyncDisposable
 
     public HttpClient Admin { get; }
 
-    public static async Task<Simulated> StartAsync(Func<ApiServerOptions, ApiServerOptions>? shape = null, ObjectStore? store = null)
+    public static async Task<Simulated> StartAsync(Func<ApiServerOptions, ApiServerOptions>? shape = null, ObjectStore? store = null, bool withNamespaces = true)
     {
         store ??= new ObjectStore(TimeProvider.System);
         var users = StandardUsers.Create("shop");
         StandardUsers.Bind(store, users, "shop");
-        foreach (var ns in new[] { "shop", "payments" })
+        foreach (var ns in withNamespaces ? new[] { "shop", "payments" } : [])
             store.Create(new Namespace { Metadata = new ObjectMeta { Name = ns }, Status = new NamespaceStatus { Phase = "Active" } });
         var options = new ApiServerOptions { Users = users };
         return new Simulated(store, await ApiServer.StartAsync(store, shape?.Invoke(options) ?? options), users);
@@ -91,6 +91,7 @@ internal sealed class Simulated : IAsyncDisposable
             Status = new PodStatus { Phase = "Running" },
         };
         shape?.Invoke(pod);
+        if (pod.Status.ContainerStatuses.Count == 0) pod.Status.ContainerStatuses.Add(new ContainerStatus { Name = "app", State = new ContainerState { Running = new ContainerStateRunning() } });
         return Store.Create(pod);
     }
 

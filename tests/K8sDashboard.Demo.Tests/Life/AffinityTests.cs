@@ -1,0 +1,83 @@
+using K8sDashboard.Demo.Api.Apps.V1;
+using K8sDashboard.Demo.Api.Core.V1;
+
+namespace K8sDashboard.Demo.Tests.Life;
+
+/// <summary>Where the scheduler puts pods that ask for more than room.</summary>
+public sealed class AffinityTests
+{
+    private const string Cart = "registry.example.com/shop/cart:2.8.0";
+    private const string Host = "kubernetes.io/hostname";
+
+    [Fact]
+    public void Pods_run_on_the_nodes_that_their_affinity_names()
+    {
+        var world = With(3, spec => spec.Affinity = new Affinity
+        {
+            NodeAffinity = new NodeAffinity
+            {
+                RequiredDuringSchedulingIgnoredDuringExecution = new NodeSelector
+                {
+                    NodeSelectorTerms = { new NodeSelectorTerm { MatchExpressions = { new NodeSelectorRequirement { Key = Host, Operator = "In", Values = { "worker-2" } } } } },
+                },
+            },
+        });
+        Assert.All(Given.Pods(world), pod => Assert.Equal("worker-2", pod.Spec.NodeName));
+        Assert.Equal(3, Given.Pods(world).Count);
+    }
+
+    [Fact]
+    public void Pods_that_keep_off_their_like_share_no_node_and_the_last_finds_none()
+    {
+        var world = With(4, spec => spec.Affinity = new Affinity { PodAntiAffinity = new PodAntiAffinity { RequiredDuringSchedulingIgnoredDuringExecution = { Like(Host) } } });
+        Assert.Equal(["", "worker-1", "worker-2", "worker-3"], Given.Pods(world).Select(pod => pod.Spec.NodeName).Order());
+        Assert.Contains(world.Store.List<Event>(Given.Namespace), said => said.Reason == "FailedScheduling" && said.Message.Contains("3 node(s) didn't match pod anti-affinity rules", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Pods_that_want_their_like_near_all_go_where_the_first_went()
+    {
+        var world = With(3, spec => spec.Affinity = new Affinity { PodAffinity = new PodAffinity { RequiredDuringSchedulingIgnoredDuringExecution = { Like(Host) } } });
+        Assert.Single(Given.Pods(world).Select(pod => pod.Spec.NodeName).Distinct());
+        Assert.All(Given.Pods(world), pod => Assert.NotEqual("", pod.Spec.NodeName));
+    }
+
+    [Fact]
+    public void Pods_are_spread_over_zones_as_evenly_as_they_ask()
+    {
+        var world = With(6, spec =>
+        {
+            spec.NodeSelector["node-role.kubernetes.io/worker"] = "";
+            spec.TopologySpreadConstraints.Add(new TopologySpreadConstraint { MaxSkew = 1, TopologyKey = Host, WhenUnsatisfiable = "DoNotSchedule", LabelSelector = Selector });
+        });
+        Assert.All(Given.Pods(world).CountBy(pod => pod.Spec.NodeName), node => Assert.Equal(2, node.Value));
+    }
+
+    [Fact]
+    public void A_port_of_the_host_is_given_once_a_node()
+    {
+        var world = With(4, spec => spec.Containers[0].Ports[0].HostPort = 8080);
+        Assert.Equal(["", "worker-1", "worker-2", "worker-3"], Given.Pods(world).Select(pod => pod.Spec.NodeName).Order());
+    }
+
+    [Fact]
+    public void What_runs_before_the_app_needs_its_room_too()
+    {
+        var world = With(1, spec => spec.InitContainers.Add(new Container { Name = "first", Image = "busybox:1", Resources = new ResourceRequirements { Requests = { ["cpu"] = new() { String = "100" } } } }));
+        Assert.Equal("", Assert.Single(Given.Pods(world)).Spec.NodeName);
+    }
+
+    private static Api.Meta.V1.LabelSelector Selector => new() { MatchLabels = { ["app.kubernetes.io/name"] = "cart" } };
+
+    private static PodAffinityTerm Like(string key) => new() { TopologyKey = key, LabelSelector = Selector };
+
+    private static World With(int replicas, Action<PodSpec> shape)
+    {
+        var world = Given.Nodes();
+        var deployment = Given.Deployment(world, "cart", Cart, replicas: replicas);
+        shape(deployment.Spec.Template.Spec);
+        world.Store.Update(deployment);
+        world.Run(TimeSpan.FromMinutes(1));
+        return world;
+    }
+}

@@ -1,0 +1,72 @@
+using K8sDashboard.Demo.Api.Apps.V1;
+using K8sDashboard.Demo.Api.Core.V1;
+using K8sDashboard.Demo.Company;
+using K8sDashboard.Demo.Life;
+using K8sDashboard.Demo.Tests.Serving;
+
+namespace K8sDashboard.Demo.Tests.Life;
+
+/// <summary>The history of what has no ReplicaSets.</summary>
+public sealed class RevisionTests
+{
+    private static App Database => Given.App("db", "docker.io/library/redis:7.4", AppKind.StatefulSet, 1) with { Volume = "1Gi" };
+
+    [Fact]
+    public void Each_template_is_kept_once_and_the_latest_has_the_highest_number()
+    {
+        var world = Given.Nodes();
+        world.Store.Create((StatefulSet)Manifests.Workload(Database, world.Now)!);
+        world.Run(TimeSpan.FromMinutes(1));
+        SetVariable(world, "2");
+        SetVariable(world, "3");
+        SetVariable(world, "2");
+
+        Assert.Equal(["1 ", "3 3", "4 2"], world.Store.List<ControllerRevision>(Given.Namespace).OrderBy(one => one.Revision).Select(one => $"{one.Revision} {Variable(one)}"));
+        var latest = world.Store.List<ControllerRevision>(Given.Namespace).MaxBy(one => one.Revision)!;
+        Assert.Equal(latest.Metadata.Name, world.Store.Get<StatefulSet>(Given.Namespace, "db")!.Status.UpdateRevision);
+        Assert.Equal(latest.Metadata.Name, Assert.Single(Given.Pods(world)).Metadata.Labels["controller-revision-hash"]);
+    }
+
+    [Fact]
+    public void No_more_are_kept_than_the_limit_says_and_they_go_with_their_owner()
+    {
+        var world = Given.Nodes();
+        var set = (StatefulSet)Manifests.Workload(Database, world.Now)!;
+        set.Spec.RevisionHistoryLimit = 2;
+        world.Store.Create(set);
+        for (var version = 1; version < 8; version++) SetVariable(world, $"{version}");
+        Assert.InRange(world.Store.List<ControllerRevision>(Given.Namespace).Count, 3, 4);
+
+        world.Store.Delete<StatefulSet>(Given.Namespace, "db");
+        Assert.True(world.RunUntil(() => world.Store.List<ControllerRevision>(Given.Namespace).Count == 0, TimeSpan.FromMinutes(1)));
+    }
+
+    [Theory]
+    [InlineData("daemonset", "node-exporter", "monitoring")]
+    [InlineData("statefulset", "sessions", "shop")]
+    public async Task Kubectl_shows_the_history_and_goes_back_in_it(string kind, string name, string ns)
+    {
+        var world = new World();
+        await using var cluster = await Simulated.StartAsync(store: world.Store, withNamespaces: false);
+        using var kubectl = new Kubectl(cluster);
+        Assert.EndsWith("env updated", await kubectl.RunAsync($"-n {ns} set env {kind}/{name} VERSION=2"));
+        world.Run(TimeSpan.FromSeconds(2));
+        Assert.Matches("1 +<none>\n2 +<none>$", await kubectl.RunAsync($"-n {ns} rollout history {kind}/{name}"));
+        Assert.EndsWith("rolled back", await kubectl.RunAsync($"-n {ns} rollout undo {kind}/{name}"));
+        world.Run(TimeSpan.FromSeconds(2));
+        Assert.Matches("2 +<none>\n3 +<none>$", await kubectl.RunAsync($"-n {ns} rollout history {kind}/{name}"));
+        Assert.DoesNotContain("VERSION", await kubectl.RunAsync($"-n {ns} get {kind} {name} -o yaml"));
+    }
+
+    private static string Variable(ControllerRevision revision) =>
+        revision.Data.Raw.ToStringUtf8() is var json && json.IndexOf("\"VERSION\",\"value\":\"", StringComparison.Ordinal) is var at and > 0 ? json.Substring(at + 19, 1) : "";
+
+    private static void SetVariable(World world, string version)
+    {
+        var set = world.Store.Get<StatefulSet>(Given.Namespace, "db")!;
+        set.Spec.Template.Spec.Containers[0].Env.Clear();
+        set.Spec.Template.Spec.Containers[0].Env.Add(new EnvVar { Name = "VERSION", Value = version });
+        world.Store.Update(set);
+        world.Run(TimeSpan.FromMinutes(1));
+    }
+}
