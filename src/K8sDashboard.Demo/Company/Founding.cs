@@ -22,7 +22,7 @@ public sealed class Founding(LivingCluster cluster, DateTimeOffset begins)
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(2);
 
-    private readonly Queue<App> later = new(Apps.All.Where(app => !IsFounded(app)).OrderByDescending(app => app.Age));
+    private readonly Queue<App> later = new(Apps.All.Where(app => !IsFounded(app) && app.Kind != AppKind.StaticPod).OrderByDescending(app => app.Age));
 
     /// <summary>Everything that is older than the story.</summary>
     public void Found()
@@ -48,7 +48,7 @@ public sealed class Founding(LivingCluster cluster, DateTimeOffset begins)
         while (later.TryPeek(out var app) && end - app.Age <= now) Make(later.Dequeue(), now);
     }
 
-    private static bool IsFounded(App app) => app.Age > TimeSpan.FromHours(2) && app.Kind != AppKind.CronJob;
+    private static bool IsFounded(App app) => app.Age > TimeSpan.FromHours(2) && app.Kind is not (AppKind.CronJob or AppKind.StaticPod);
 
     private void Ground()
     {
@@ -61,7 +61,7 @@ public sealed class Founding(LivingCluster cluster, DateTimeOffset begins)
             };
             ns.Metadata.Labels["kubernetes.io/metadata.name"] = name;
             state.Create(ns);
-            state.Create(new ServiceAccount { Metadata = new ObjectMeta { Namespace = name, Name = "default", CreationTimestamp = (begins - age).ToTime() } });
+            state.Create(NewNamespaces.Account(name, begins - age));
         }
 
         foreach (var host in cluster.Hosts) state.Create(Inventory.Node(host.Machine, cluster.Chance, begins - OldestAge, begins));
@@ -110,9 +110,6 @@ public sealed class Founding(LivingCluster cluster, DateTimeOffset begins)
             case DaemonSet set: Create(set, state); break;
             case CronJob cron: Create(cron, state); break;
             case Job job: Create(job, state); break;
-            default:
-                foreach (var node in state.List<Node>().Where(node => node.Metadata.Labels.ContainsKey("node-role.kubernetes.io/control-plane"))) Create(Manifests.StaticPod(app, node, now), state);
-                break;
         }
     }
 

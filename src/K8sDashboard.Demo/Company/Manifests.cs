@@ -54,7 +54,7 @@ public static class Manifests
                 JobTemplate = new JobTemplateSpec { Metadata = new ObjectMeta(), Spec = Work(app) },
             },
         },
-        AppKind.Job => Named(new Job { Metadata = Meta(app, made), Spec = Work(app) }),
+        AppKind.Job => new Job { Metadata = Meta(app, made), Spec = Work(app) },
         _ => null,
     };
 
@@ -73,6 +73,8 @@ public static class Manifests
         };
         pod.Metadata.Labels.Add(Pods.LabelsOf(app));
         pod.Metadata.Annotations["kubernetes.io/config.source"] = "file";
+        // By this kubectl drain knows what it need not put out.
+        pod.Metadata.Annotations["kubernetes.io/config.mirror"] = pod.Metadata.Annotations["kubernetes.io/config.hash"] = PodTemplate.HashOf(new PodTemplateSpec { Spec = pod.Spec });
         pod.Spec.NodeName = node.Metadata.Name;
         pod.Spec.Tolerations.Add(new Toleration { Operator = "Exists", Effect = "NoExecute" });
         return pod;
@@ -108,14 +110,6 @@ public static class Manifests
         var spec = new JobSpec { Parallelism = app.Replicas, Completions = app.Replicas, BackoffLimit = 3, CompletionMode = "NonIndexed", Suspend = false, Template = Pods.Template(app) };
         if (app.Kind == AppKind.CronJob) spec.TtlSecondsAfterFinished = 3600;
         return spec;
-    }
-
-    private static Job Named(Job job)
-    {
-        job.Spec.Selector = new LabelSelector { MatchLabels = { ["batch.kubernetes.io/job-name"] = job.Metadata.Name } };
-        job.Spec.Template.Metadata.Labels["batch.kubernetes.io/job-name"] = job.Metadata.Name;
-        job.Spec.Template.Metadata.Labels["job-name"] = job.Metadata.Name;
-        return job;
     }
 
     private static PersistentVolumeClaim Claim(App app) => new()

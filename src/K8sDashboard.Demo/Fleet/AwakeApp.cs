@@ -14,8 +14,6 @@ internal sealed class AwakeApp
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(4);
 
     private readonly FleetNodes nodes;
-    private readonly Chance chance;
-    private readonly Consumption consumption;
     private readonly ClusterState state;
     private readonly Kubelets kubelets;
     private readonly Action<DateTimeOffset>[] components;
@@ -23,7 +21,7 @@ internal sealed class AwakeApp
 
     public AwakeApp(FleetApp app, ObjectStore store, FleetScope scope, FleetNodes nodes, EventLog events, Chance chance, Consumption consumption)
     {
-        (App, this.nodes, this.chance, this.consumption) = (app, nodes, chance, consumption);
+        (App, this.nodes) = (app, nodes);
         state = new ClusterState(store, (kind, snapshot) => FleetNames.Of(app, kind, snapshot).Where(one => !scope.IsStranger(kind, one)));
         kubelets = new Kubelets(state, events, chance, consumption, []);
         var (endpoints, garbage) = (new ServiceEndpoints(state, chance), new Garbage(state));
@@ -67,7 +65,7 @@ internal sealed class AwakeApp
         foreach (var pod in state.List<Pod>())
         {
             if (nodes.Find(pod.Spec.NodeName)?.Host is not { } host) continue;
-            if (!host.Pods.ContainsKey(pod.Metadata.Uid) && PodRun.Resume(pod, host, chance, consumption) is { } run) host.Pods[pod.Metadata.Uid] = run;
+            if (!host.Pods.ContainsKey(pod.Metadata.Uid)) kubelets.GoOn(host, pod);
             kubelets.Turn(host, pod, now);
         }
     }

@@ -27,7 +27,7 @@ internal static class FleetTemplate
         spec.Tolerations.Add(new Toleration { Key = FleetNodes.Taint.Key, Operator = "Equal", Value = FleetNodes.Taint.Value, Effect = FleetNodes.Taint.Effect });
         Program(spec.Containers[0], app);
         if (app.Number % 3 > 0) spec.Containers.Add(Proxy());
-        if (app.Number % 3 > 1) spec.Containers.Add(Helper("config-reload", "quay.io/example/config-reload:0.9.3", "10m", "32Mi", ("config", "/etc/app")));
+        if (app.Number % 3 > 1) spec.Containers.Add(Helper("config-reload", "quay.io/example/config-reload:0.9.3", "10m", "48Mi", ("config", "/etc/app")));
         spec.Containers.Add(Helper("log-shipper", "cr.fluentbit.io/fluent/fluent-bit:4.0.8", "20m", "64Mi", ("logs", "/var/log/app")));
         spec.Volumes.Add(new Volume { Name = "config", VolumeSource = new() { ConfigMap = new ConfigMapVolumeSource { LocalObjectReference = new() { Name = $"{app.Name}-config" }, DefaultMode = ConfigMode, Optional = true } } });
         spec.Volumes.Add(new Volume { Name = "tls", VolumeSource = new() { Secret = new SecretVolumeSource { SecretName = $"{app.Name}-tls", DefaultMode = ConfigMode, Optional = true } } });

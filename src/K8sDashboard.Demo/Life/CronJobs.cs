@@ -76,10 +76,6 @@ public sealed class CronJobs(ClusterState state, EventLog events)
         };
         if (template.Metadata is not null) job.Metadata.Labels.Add(template.Metadata.Labels);
         job.Metadata.Annotations["batch.kubernetes.io/cronjob-scheduled-timestamp"] = due.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
-        job.Spec.Selector = new LabelSelector { MatchLabels = { ["batch.kubernetes.io/job-name"] = job.Metadata.Name } };
-        job.Spec.Template.Metadata ??= new ObjectMeta();
-        job.Spec.Template.Metadata.Labels["batch.kubernetes.io/job-name"] = job.Metadata.Name;
-        job.Spec.Template.Metadata.Labels["job-name"] = job.Metadata.Name;
         if (state.Create(job) is not { } made) return null;
         events.Normal(cron, "SuccessfulCreate", $"Created job {made.Metadata.Name}", Me, now);
         return made;

@@ -26,7 +26,7 @@ public sealed class EventLog(ClusterState state, Chance chance, int most = int.M
     /// <summary>Takes away what is older than an hour, and what is too much.</summary>
     public void Forget(DateTimeOffset now)
     {
-        foreach (var old in state.List<Event>().Where(one => now - one.LastTimestamp.At() > Kept)) state.Remove<Event>(old.Metadata);
+        foreach (var old in state.List<Event>().Where(one => now - LastSeen(one) > Kept)) state.Remove<Event>(old.Metadata);
         if (state.List<Event>() is { } kept && kept.Count > most)
         {
             foreach (var old in kept.OrderByDescending(one => one.LastTimestamp.Seconds).Skip(most)) state.Remove<Event>(old.Metadata);
@@ -34,6 +34,9 @@ public sealed class EventLog(ClusterState state, Chance chance, int most = int.M
 
         if (names.Count > 2 * (state.List<Event>().Count + 100)) names.Clear();
     }
+
+    // Those of newer clients have no last time, but one of the only event, or of a series' last.
+    private static DateTimeOffset LastSeen(Event one) => new[] { one.LastTimestamp?.At(), one.Series?.LastObservedTime?.At(), one.EventTime?.At(), one.Metadata.CreationTimestamp?.At() }.Max() ?? DateTimeOffset.MaxValue;
 
     private void Say(IMessage about, string type, string reason, string message, string component, string host, DateTimeOffset now)
     {

@@ -12,11 +12,10 @@ public sealed class Kubelets(ClusterState state, EventLog events, Chance chance,
     public void Turn(DateTimeOffset now)
     {
         var byNode = state.List<Pod>().ToLookup(pod => pod.Spec.NodeName);
-        foreach (var host in hosts)
-        {
-            if (host.Alive) Turn(host, [.. byNode[host.Machine.Name]], now);
-            host.Meter.Advance(host.Running, now);
-        }
+        foreach (var host in hosts.Where(host => host.Alive)) Turn(host, [.. byNode[host.Machine.Name]], now);
+        // What the last turn's work has taken is counted before it is shared out anew.
+        foreach (var host in hosts) host.Meter.Advance(host.Running, now);
+        Demand.Spread(hosts.Where(host => host.Alive).SelectMany(host => host.Running), now);
     }
 
     /// <summary>Puts a pod out, with the words that its status gives as the reason.</summary>
@@ -26,6 +25,12 @@ public sealed class Kubelets(ClusterState state, EventLog events, Chance chance,
         run.Evict(why, now);
         events.Warning(pod, "Evicted", why, Me, now, host.Machine.Name);
         Report(pod, run, now);
+    }
+
+    /// <summary>Takes a pod for one whose containers run already, where its status says so.</summary>
+    public void GoOn(Host host, Pod pod)
+    {
+        if (PodRun.Resume(pod, host, chance, consumption) is { } run) host.Pods[pod.Metadata.Uid] = run;
     }
 
     private void Turn(Host host, IReadOnlyList<Pod> pods, DateTimeOffset now)

@@ -46,14 +46,17 @@ public sealed class LivingCluster : IDisposable
         [
             new CronJobs(State, Events).Turn, WhenChanged(new Jobs(State, Events).Turn), WhenChanged(new Deployments(State, Events).Turn),
             WhenChanged(new ReplicaSets(State, Events).Turn), WhenChanged(new StatefulSets(State, Events).Turn), WhenChanged(new DaemonSets(State, Events).Turn),
-            WhenChanged(new Volumes(State, Events).Turn), scheduler.Turn, Kubelets.Turn, nodes.Turn, evictions.Turn, WhenChanged(_ => endpoints.Turn()), autoscalers.Turn,
-            WhenChanged(_ => budgets.Turn()), WhenChanged(cascades.Turn), WhenChanged(garbage.Turn),
-            WhenChanged(namespaces.Turn), Events.Forget,
+            WhenChanged(new Volumes(State, Events).Turn), new StaticPods(State, Kubelets).Turn, scheduler.Turn, Kubelets.Turn, nodes.Turn, evictions.Turn,
+            WhenChanged(_ => endpoints.Turn()), autoscalers.Turn, WhenChanged(_ => budgets.Turn()), WhenChanged(cascades.Turn), WhenChanged(garbage.Turn), new LostPods(State).Turn,
+            new NewNamespaces(store, State, () => Authority).Turn, WhenChanged(namespaces.Turn), Events.Forget,
         ];
     }
 
     /// <summary>Told of a component that cannot do its turn, so that the others still do theirs; null where that ends the turn.</summary>
     public Action<Exception>? Stumbles { get; set; }
+
+    /// <summary>The API server's authority as PEM, for pods to know it by; null before there is one.</summary>
+    public string? Authority { get; set; }
 
     public ClusterState State { get; }
 

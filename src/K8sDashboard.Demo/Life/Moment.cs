@@ -11,4 +11,6 @@ public static class Moment
         new() { Seconds = at.ToUnixTimeSeconds(), Nanos = (int)(at.Ticks % TimeSpan.TicksPerSecond / 10 * 1000) };
 
     public static DateTimeOffset At(this Time? time) => DateTimeOffset.FromUnixTimeSeconds(time?.Seconds ?? 0);
+
+    public static DateTimeOffset At(this MicroTime time) => DateTimeOffset.FromUnixTimeSeconds(time.Seconds);
 }

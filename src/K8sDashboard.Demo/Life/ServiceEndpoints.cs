@@ -9,6 +9,8 @@ namespace K8sDashboard.Demo.Life;
 public sealed class ServiceEndpoints(ClusterState state, Chance chance)
 {
     private const string ServiceLabel = "kubernetes.io/service-name";
+    private const string KeeperLabel = "endpoints.kubernetes.io/managed-by";
+    private const string Keeper = "endpoint-controller";
 
     public void Turn()
     {
@@ -31,6 +33,10 @@ public sealed class ServiceEndpoints(ClusterState state, Chance chance)
 
             Keep(endpoints);
         }
+
+        // Nobody owns them in the older form, so that they are not garbage by themselves.
+        foreach (var left in state.List<Endpoints>().Where(one => one.Metadata.Labels.GetValueOrDefault(KeeperLabel) == Keeper && state.Get<Service>(one.Metadata.Namespace, one.Metadata.Name) is null))
+            state.Remove<Endpoints>(left.Metadata);
     }
 
     /// <summary>What is behind a Service, in both forms.</summary>
@@ -77,7 +83,7 @@ public sealed class ServiceEndpoints(ClusterState state, Chance chance)
         }
 
         subset.Ports.Add(service.Spec.Ports.Select(port => new Api.Core.V1.EndpointPort { Name = port.Name, Protocol = port.Protocol, Port = TargetOf(port, pods) }));
-        var wanted = new Endpoints { Metadata = new ObjectMeta { Namespace = service.Metadata.Namespace, Name = service.Metadata.Name } };
+        var wanted = new Endpoints { Metadata = new ObjectMeta { Namespace = service.Metadata.Namespace, Name = service.Metadata.Name, Labels = { [KeeperLabel] = Keeper } } };
         if (pods.Count > 0) wanted.Subsets.Add(subset);
         return wanted;
     }

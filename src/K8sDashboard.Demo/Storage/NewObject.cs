@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using K8sDashboard.Demo.Api.Batch.V1;
 using K8sDashboard.Demo.Api.Meta.V1;
 
 namespace K8sDashboard.Demo.Storage;
@@ -17,6 +18,7 @@ internal static class NewObject
         meta.Generation = kind.CountsGenerations ? 1 : 0;
         meta.DeletionTimestamp = null;
         meta.ClearDeletionGracePeriodSeconds();
+        if (created is Job job) JobIdentity.Give(job);
         return created;
     }
 }

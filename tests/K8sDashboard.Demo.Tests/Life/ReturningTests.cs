@@ -1,0 +1,82 @@
+using K8sDashboard.Demo.Api.Core.V1;
+using K8sDashboard.Demo.Life;
+
+namespace K8sDashboard.Demo.Tests.Life;
+
+/// <summary>What comes back when somebody deletes it, and what does not.</summary>
+public sealed class ReturningTests
+{
+    [Fact]
+    public void A_static_pod_is_there_again_at_once_and_its_containers_never_stopped()
+    {
+        var world = new World();
+        var before = world.Store.List<Pod>("kube-system").First(pod => pod.Metadata.Name.StartsWith("kube-apiserver-", StringComparison.Ordinal));
+        world.Cluster.State.End(before, world.Now);
+        world.Run(TimeSpan.FromSeconds(2));
+
+        var after = world.Store.Get<Pod>("kube-system", before.Metadata.Name)!;
+        Assert.NotEqual(before.Metadata.Uid, after.Metadata.Uid);
+        Assert.Null(after.Metadata.DeletionTimestamp);
+        Assert.True(Availability.IsReady(after));
+        Assert.Equal(before.Status.ContainerStatuses[0].State.Running.StartedAt, after.Status.ContainerStatuses[0].State.Running.StartedAt);
+
+        // Nor does it help to take it away without asking its kubelet.
+        world.Store.Delete<Pod>("kube-system", before.Metadata.Name);
+        world.Run(TimeSpan.FromSeconds(2));
+        Assert.True(Availability.IsReady(world.Store.Get<Pod>("kube-system", before.Metadata.Name)!));
+    }
+
+    [Fact]
+    public void The_pods_of_a_node_that_is_deleted_are_taken_away_after_a_while_and_run_elsewhere()
+    {
+        var world = Given.Nodes();
+        Given.Deployment(world, "cart", "registry.example.com/shop/cart:2.8.0", replicas: 3);
+        world.Run(TimeSpan.FromMinutes(1));
+        Assert.Contains(Given.Pods(world), pod => pod.Spec.NodeName == "worker-1");
+        world.Store.Delete<Node>("", "worker-1");
+        world.Run(TimeSpan.FromSeconds(30));
+        Assert.Contains(Given.Pods(world), pod => pod.Spec.NodeName == "worker-1");
+
+        Assert.True(world.RunUntil(() => Given.Pods(world) is { Count: 3 } pods && pods.TrueForAll(pod => pod.Spec.NodeName != "worker-1" && Availability.IsReady(pod)), TimeSpan.FromMinutes(1)));
+        Assert.Null(world.Store.Get<Node>("", "worker-1"));
+    }
+
+    [Fact]
+    public void Every_namespace_has_its_account_and_its_authority_and_gets_them_back()
+    {
+        var world = new World(founded: false);
+        world.Cluster.Authority = "-----BEGIN CERTIFICATE-----";
+        world.Store.Create(new Namespace { Metadata = new() { Name = "new" } });
+        world.Run(LivingCluster.Beat);
+        world.Store.Delete<ServiceAccount>("new", "default");
+        world.Run(LivingCluster.Beat);
+
+        Assert.NotNull(world.Store.Get<ServiceAccount>("new", "default"));
+        Assert.Equal("-----BEGIN CERTIFICATE-----", world.Store.Get<ConfigMap>("new", "kube-root-ca.crt")!.Data["ca.crt"]);
+    }
+
+    [Fact]
+    public void The_endpoints_of_a_deleted_Service_go_with_it_and_those_that_somebody_made_by_hand_stay()
+    {
+        var world = new World();
+        world.Store.Create(new Endpoints { Metadata = new() { Namespace = "shop", Name = "elsewhere" } });
+        Assert.NotNull(world.Store.Get<Endpoints>("shop", "cart"));
+        world.Store.Delete<Service>("shop", "cart");
+        world.Run(TimeSpan.FromSeconds(3));
+
+        Assert.Null(world.Store.Get<Endpoints>("shop", "cart"));
+        Assert.NotNull(world.Store.Get<Endpoints>("shop", "elsewhere"));
+        Assert.DoesNotContain(world.Store.List<Api.Discovery.V1.EndpointSlice>("shop"), slice => slice.Metadata.Labels["kubernetes.io/service-name"] == "cart");
+    }
+
+    [Fact]
+    public void What_a_newer_client_tells_without_a_last_time_is_kept_for_its_hour()
+    {
+        var world = new World(founded: false);
+        world.Store.Create(new Event { Metadata = new() { Namespace = "lab", Name = "said.1" }, EventTime = world.Now.ToMicroTime(), Reason = "Told" });
+        world.Run(TimeSpan.FromMinutes(50));
+        Assert.NotNull(world.Store.Get<Event>("lab", "said.1"));
+        world.Run(TimeSpan.FromMinutes(11));
+        Assert.Null(world.Store.Get<Event>("lab", "said.1"));
+    }
+}
