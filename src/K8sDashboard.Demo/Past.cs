@@ -77,6 +77,7 @@ public sealed class Past
         }
 
         history?.End(past.End);
+        Certificates.Issue(past.Cluster, end);
         clock.Set(null);
         return past;
     }

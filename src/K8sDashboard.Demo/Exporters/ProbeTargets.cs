@@ -1,5 +1,6 @@
 using K8sDashboard.Demo.Api.Core.V1;
 using K8sDashboard.Demo.Api.Networking.V1;
+using K8sDashboard.Demo.Company;
 using K8sDashboard.Demo.Life;
 
 namespace K8sDashboard.Demo.Exporters;
@@ -9,10 +10,6 @@ public sealed class ProbeTargets(LivingCluster cluster)
 {
     private const string Exporter = "blackbox-exporter.monitoring.svc:9115";
     private const string Asked = "prometheus.io/probe";
-    private const string SoonExpired = "accounts.example.com";
-    private const int ShortestDays = 34;
-    private const int MoreDays = 50;
-    private static readonly TimeSpan SoonLeft = TimeSpan.FromDays(5.5);
 
     public IEnumerable<ScrapeTarget> All(DateTimeOffset began)
     {
@@ -33,14 +30,10 @@ public sealed class ProbeTargets(LivingCluster cluster)
                 var (ns, host, path) = (ingress.Metadata.Namespace, rule.Host, rule.IngressRuleValue.Http.Paths[0]);
                 var url = $"https://{host}{path.Path}";
                 // The controller answers for a backend that does not.
-                yield return Target("blackbox-ingresses", url, [("namespace", ns), ("host", host), ("ingress", ingress.Metadata.Name)], at => Answer(ns, path.Backend.Service.Name, url, at, CertificateEnds(host, began), 503));
+                yield return Target("blackbox-ingresses", url, [("namespace", ns), ("host", host), ("ingress", ingress.Metadata.Name)], at => Answer(ns, path.Backend.Service.Name, url, at, Certificates.EndOf(host, cluster.Chance, began), 503));
             }
         }
     }
-
-    /// <summary>Until when a host's certificate holds; somebody has forgotten one.</summary>
-    public DateTimeOffset CertificateEnds(string host, DateTimeOffset began) =>
-        began + (host == SoonExpired ? SoonLeft : TimeSpan.FromDays(ShortestDays + cluster.Chance.Below(MoreDays, host + "/certificate")));
 
     private ProbeOutcome Answer(string ns, string service, string url, DateTimeOffset at, DateTimeOffset? certificateEnds, int withoutBackend)
     {

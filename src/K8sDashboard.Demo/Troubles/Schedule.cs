@@ -33,7 +33,7 @@ public static class Schedule
     [
         new("A Service that nothing is behind", "marketing/newsletter looks for pods labelled newsletters; they are labelled newsletter.", "/services/marketing/newsletter"),
         new("An Ingress with a failing backend", "admin.example.com leads to marketing/admin, whose pods run and are never ready: they cannot reach the office's directory.", "/workloads/deployments/marketing/admin"),
-        new("A certificate that ends soon", "That of accounts.example.com holds for five more days.", "/services/shop/accounts"),
+        new("A certificate that ends soon", "That of accounts.example.com holds for five more days; it lies in the Secret shop/accounts-tls.", "/services/shop/accounts"),
         new("A Job that cannot succeed", "batch/migrate-accounts adds a column that is there already.", "/pods?ns=batch"),
     ];
 

@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Google.Protobuf;
+using K8sDashboard.Demo.Api.Core.V1;
+using K8sDashboard.Demo.Api.Networking.V1;
+using K8sDashboard.Demo.Life;
+
+namespace K8sDashboard.Demo.Company;
+
+/// <summary>The certificates of the company's host names: until when they hold, and the Secrets that the Ingresses take them from.</summary>
+public static class Certificates
+{
+    private const string SoonExpired = "accounts.example.com";
+    private const int ShortestDays = 34;
+    private const int MoreDays = 50;
+    private static readonly TimeSpan SoonLeft = TimeSpan.FromDays(5.5);
+    private static readonly TimeSpan Life = TimeSpan.FromDays(90);
+
+    /// <summary>Until when a host's certificate holds; somebody has forgotten one.</summary>
+    /// <param name="host">The host name.</param>
+    /// <param name="chance">Spreads the others.</param>
+    /// <param name="now">When the demo begins.</param>
+    public static DateTimeOffset EndOf(string host, Chance chance, DateTimeOffset now) =>
+        now + (host == SoonExpired ? SoonLeft : TimeSpan.FromDays(ShortestDays + chance.Below(MoreDays, host + "/certificate")));
+
+    /// <summary>Puts a certificate and its key where each Ingress looks for them. They are new in each run, whatever the seed: so keys are.</summary>
+    public static void Issue(LivingCluster cluster, DateTimeOffset now)
+    {
+        foreach (var ingress in cluster.State.List<Ingress>())
+        {
+            foreach (var tls in ingress.Spec.Tls) cluster.State.Create(Secret(ingress.Metadata.Namespace, tls, EndOf(tls.Hosts[0], cluster.Chance, now)));
+        }
+    }
+
+    private static Secret Secret(string ns, IngressTLS tls, DateTimeOffset end)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN={tls.Hosts[0]}", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        foreach (var host in tls.Hosts) names.AddDnsName(host);
+        request.CertificateExtensions.Add(names.Build());
+        using var certificate = request.CreateSelfSigned(end - Life, end);
+        return new Secret
+        {
+            Metadata = new() { Namespace = ns, Name = tls.SecretName, CreationTimestamp = (end - Life).ToTime() },
+            Type = "kubernetes.io/tls",
+            Data = { ["tls.crt"] = ByteString.CopyFromUtf8(certificate.ExportCertificatePem()), ["tls.key"] = ByteString.CopyFromUtf8(key.ExportPkcs8PrivateKeyPem()) },
+        };
+    }
+}
