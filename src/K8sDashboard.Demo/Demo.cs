@@ -30,7 +30,9 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
         cluster.Stumbles = console.Stumbles;
         var users = StandardUsers.Create("shop");
         StandardUsers.Bind(past.Store, users, "shop", "payments");
-        await using var api = await StartApiAsync(past, clock, users, stop);
+        using var port = new FreePort();
+        await using var api = await StartApiAsync(past, clock, users, program is null ? null : port.Number, stop);
+        past.Cluster.Authority = api.CertificateAuthority;
         var kubeconfig = folder.Write("kubeconfig", api.Kubeconfig);
         string? address = null;
         await using var exporters = await ExporterServer.StartAsync(past.Cluster, past.Targets, () => HappeningPage.Of(past.Story, address, time.GetUtcNow()), time);
@@ -38,7 +40,6 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
         Task[] lives = [LiveAsync(past, living.Token), past.Fleet?.LiveAsync(time, living.Token) ?? Task.Delay(Timeout.InfiniteTimeSpan, time, living.Token)];
         try
         {
-            using var port = new FreePort();
             if (backfill is not null) console.Say("The last two hours of metrics are put into Prometheus.");
             await using var prometheus = program is null ? null : ClusterPrometheus.Start(program, backfill, folder, exporters.Address, port, console.Happens, time, stop);
             await using var dashboard = options.Dashboard ? await DashboardProcess.StartAsync(Arguments(kubeconfig, program is null ? null : port.Number, exporters.Address), console.Say, time, stop) : null;
@@ -53,7 +54,7 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
         }
     }
 
-    private async Task<ApiServer> StartApiAsync(Past past, TimeProvider clock, IReadOnlyList<ApiUser> users, CancellationToken stop)
+    private async Task<ApiServer> StartApiAsync(Past past, TimeProvider clock, IReadOnlyList<ApiUser> users, int? prometheus, CancellationToken stop)
     {
         try
         {
@@ -63,6 +64,7 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
                 {
                     Port = options.ApiPort, Users = users, Time = clock, Logs = new PodLogs(past.Cluster.Chance, clock), Usage = new Usage(past.Cluster, clock), Shell = new ContainerShell(past.Store, clock),
                     Metrics = new OwnMetrics(past.Cluster, past.Targets, clock).ReadAsync, Fault = console.Failed,
+                    Behind = (ns, service, _) => prometheus is { } port && (ns, service) == ("monitoring", "prometheus") ? new Uri($"http://127.0.0.1:{port}") : null,
                 },
                 stop);
         }

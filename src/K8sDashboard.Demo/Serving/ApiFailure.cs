@@ -45,6 +45,9 @@ internal sealed class ApiFailure(int code, string reason, string message, Status
         return new ApiFailure(409, "Conflict", $"Operation cannot be fulfilled on {kindName} \"{name}\": {why}", details);
     }
 
+    /// <summary>What is asked for is not to be had now.</summary>
+    public static ApiFailure Unavailable(string what) => new(503, "ServiceUnavailable", what);
+
     /// <summary>Something that should not have happened.</summary>
     public static ApiFailure Internal(string what) =>
         new(500, "InternalError", $"Internal error occurred: {what}", new StatusDetails { Causes = { new StatusCause { Message = what } } });

@@ -33,6 +33,9 @@ public sealed record ApiServerOptions
     /// <summary>Gives what nodes and pods use; without it metrics.k8s.io is not served.</summary>
     public IUsage? Usage { get; init; }
 
+    /// <summary>What really listens behind a port of a Service, by namespace, name and port; null for nothing.</summary>
+    public Func<string, string, int, Uri?>? Behind { get; init; }
+
     /// <summary>Gives the text of /metrics; without it the path is not served.</summary>
     public Func<Task<string>>? Metrics { get; init; }
 

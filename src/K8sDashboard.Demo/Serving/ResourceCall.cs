@@ -35,8 +35,14 @@ internal sealed record ResourceCall(string Verb, string Group, string Version, s
         };
         // A namespace's own rights are asked for in it.
         var scope = plural == "namespaces" ? name : ns;
-        return new ResourceCall(VerbOf(method, name.Length > 0, watched), group, version, plural, ns, name, sub) { Scope = scope };
+        // What stands behind the proxy is a matter of the Service alone.
+        var proxied = sub.StartsWith($"{ServiceProxy.Subresource}/", StringComparison.Ordinal) ? sub.Length - ServiceProxy.Subresource.Length : 0;
+        var call = new ResourceCall(VerbOf(method, name.Length > 0, watched), group, version, plural, ns, name, proxied > 0 ? ServiceProxy.Subresource : sub);
+        return call with { Scope = scope, Rest = sub[^proxied..] };
     }
+
+    /// <summary>The path behind the proxy.</summary>
+    public string Rest { get; private init; } = "";
 
     /// <summary>The namespace in which the right to it is looked for.</summary>
     public string Scope { get; private init; } = "";

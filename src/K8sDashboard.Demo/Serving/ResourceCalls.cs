@@ -54,6 +54,7 @@ internal sealed class ResourceCalls
         ("scale", "patch") when request.Kind.Scales => scales.PatchAsync(request),
         ("log", "get") when request.Kind.Name == "Pod" => new LogStream(store, options, stopping).RunAsync(request),
         ("exec", "get" or "create") when request.Kind.Name == "Pod" => new Execs(store, options, stopping).RunAsync(request),
+        (ServiceProxy.Subresource, _) when request.Kind.Name == "Service" => new ServiceProxy(store, options).RunAsync(request),
         ("eviction", "create") when request.Kind.Name == "Pod" => pods.EvictAsync(request),
         ("", _) => throw ApiFailure.NotAllowed(),
         _ => throw ApiFailure.NoResource(),

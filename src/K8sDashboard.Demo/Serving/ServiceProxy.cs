@@ -1,0 +1,47 @@
+using K8sDashboard.Demo.Api.Core.V1;
+using K8sDashboard.Demo.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace K8sDashboard.Demo.Serving;
+
+/// <summary>Leads a request to a port of a Service, <c>services/http:prometheus:9090/proxy/api/v1/query</c>, where something real listens behind it.</summary>
+/// <remarks><see href="https://kubernetes.io/docs/tasks/access-application-cluster/access-cluster-services/#manually-constructing-apiserver-proxy-urls"/></remarks>
+internal sealed class ServiceProxy(ObjectStore store, ApiServerOptions options)
+{
+    public const string Subresource = "proxy";
+
+    // One for the life of the server; it holds no more than its connections.
+    private static readonly HttpMessageInvoker Client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
+
+    public async Task RunAsync(ApiRequest request)
+    {
+        using var asked = new HttpRequestMessage(new HttpMethod(request.Http.Request.Method), UriOf(request));
+        if (request.Http.Request.ContentLength > 0)
+        {
+            asked.Content = new StreamContent(request.Http.Request.Body);
+            asked.Content.Headers.TryAddWithoutValidation("Content-Type", request.Http.Request.ContentType);
+        }
+
+        try
+        {
+            using var answer = await Client.SendAsync(asked, request.Aborted);
+            request.Http.Response.StatusCode = (int)answer.StatusCode;
+            request.Http.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
+            await answer.Content.CopyToAsync(request.Http.Response.Body, request.Aborted);
+        }
+        catch (HttpRequestException fault) when (!request.Http.Response.HasStarted)
+        {
+            throw ApiFailure.Unavailable($"error trying to reach service: {fault.Message}");
+        }
+    }
+
+    private Uri UriOf(ApiRequest request)
+    {
+        var parts = request.Call.Name.Split(':');
+        var (name, port) = parts switch { [_, var service, var named, ..] => (service, named), [var service, var named] => (service, named), _ => (parts[0], "") };
+        var found = store.Get<Service>(request.Call.Namespace, name) ?? throw ApiFailure.NotFound(request.Kind, name);
+        var open = found.Spec.Ports.FirstOrDefault(one => port.Length == 0 || one.Name == port || $"{one.Port}" == port) ?? throw ApiFailure.Unavailable($"no service port \"{port}\" found for service \"{name}\"");
+        var at = options.Behind?.Invoke(request.Call.Namespace, name, open.Port) ?? throw ApiFailure.Unavailable($"no endpoints available for service \"{name}\"");
+        return new Uri(at, request.Call.Rest + request.Http.Request.QueryString);
+    }
+}
