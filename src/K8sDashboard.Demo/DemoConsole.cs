@@ -62,7 +62,7 @@ public sealed class DemoConsole(TextWriter writer, TimeProvider time)
         if (link is not null)
         {
             Say("");
-            Say("To try: scale shop/frontend, roll back shop/checkout when its release fails, look into the logs of payments/api,");
+            Say("To try: scale shop/accounts, roll back shop/checkout when its release fails, look into the logs of payments/api,");
             Say("find out why marketing/newsletter has no endpoints. Things go wrong by themselves; each is told here.");
         }
 

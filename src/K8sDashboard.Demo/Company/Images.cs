@@ -31,7 +31,6 @@ public static class Images
         [Own + "batch/reports"] = (["1.4.0"], new() { Cpu = 0.6, MemoryMiB = 300, RunsFor = TimeSpan.FromMinutes(3), Voice = Voice.Batch }),
         [Own + "batch/invoices"] = (["2.1.0"], new() { Cpu = 0.4, MemoryMiB = 190, RunsFor = TimeSpan.FromSeconds(70), Voice = Voice.Batch }),
         [Own + "batch/cleanup"] = (["1.0.0"], new() { Cpu = 0.1, MemoryMiB = 60, RunsFor = TimeSpan.FromSeconds(25), Voice = Voice.Batch }),
-        [Own + "batch/forecast"] = (["0.3.0"], new() { Cpu = 1.6, MemoryMiB = 5200, RunsFor = TimeSpan.FromMinutes(14), Voice = Voice.Batch }),
         [Own + "batch/migrate"] = (["7.0.0"], new()
         {
             Cpu = 0.2, MemoryMiB = 90, RunsFor = TimeSpan.FromSeconds(9), ExitCode = 1, Voice = Voice.Batch,
@@ -85,7 +84,7 @@ public static class Images
     public static Behaviour? Find(string image)
     {
         var (repository, tag) = Split(image);
-        if (!Known.TryGetValue(repository, out var known)) return new Behaviour();
+        if (!Known.TryGetValue(repository, out var known)) return Registries.Find(repository);
         if (known.Tags.Length > 0 ? !known.Tags.Contains(tag) : repository == "nginx" && !IsReleaseOfNginx(tag)) return null;
         return Faulty.TryGetValue($"{repository}:{tag}", out var change) ? change(known.Does) : known.Does;
     }

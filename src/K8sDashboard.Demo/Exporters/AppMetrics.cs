@@ -15,7 +15,7 @@ public sealed class AppMetrics(Consumption consumption, LoadCurve curve)
             [("GET", 200, 0.83 - errors), ("POST", 201, 0.14), ("GET", 404, 0.03), ("GET", 500, errors)])
             text.Sample(Math.Floor(requests * share), ("code", code.ToString(CultureInfo.InvariantCulture)), ("method", method), ("endpoint", "/api/v1"));
         text.Family("http_request_duration_seconds", "histogram", "The duration of HTTP requests processed by the pipeline.");
-        work.Took(text, "requests", app.Ready ? app.Does.Requests : 0, app.Does.Latency.TotalSeconds, at, SteadyWork.Seconds, ("code", "200"), ("method", "GET"), ("endpoint", "/api/v1"));
+        SteadyWork.Took(text, wave => consumption.Requests(app, wave, at), app.Does.Latency.TotalSeconds, SteadyWork.Seconds, ("code", "200"), ("method", "GET"), ("endpoint", "/api/v1"));
         text.Family("http_requests_in_progress", "gauge", "The number of requests currently in progress.").Sample(Math.Round(consumption.RequestsPerSecond(app, at) * app.Does.Latency.TotalSeconds), ("method", "GET"));
         text.Family("process_cpu_seconds_total", "counter", "Total user and system CPU time spent in seconds.").Sample(consumption.CpuSeconds(app, at));
         text.Family("process_working_set_bytes", "gauge", "Process working set").Sample(consumption.WorkingSet(app, at));

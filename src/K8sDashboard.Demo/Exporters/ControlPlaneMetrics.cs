@@ -67,7 +67,7 @@ public static class ControlPlaneMetrics
         ProcessMetrics.Write(text, work, leader ? 0.01 : 0.002, 60, at);
     }
 
-    public static void ControllerManager(Exposition text, SteadyWork work, bool leader, IReadOnlyCollection<(string Zone, int Nodes, int Unhealthy)> zones, DateTimeOffset at)
+    public static void ControllerManager(Exposition text, SteadyWork work, bool leader, IReadOnlyCollection<ZoneHealth> zones, DateTimeOffset at)
     {
         Leader(text, "kube-controller-manager", leader);
         text.Family("node_collector_zone_size", "gauge", "Gauge measuring number of registered Nodes per zones.");
@@ -75,7 +75,7 @@ public static class ControlPlaneMetrics
         text.Family("node_collector_unhealthy_nodes_in_zone", "gauge", "Gauge measuring number of not Ready Nodes per zones.");
         foreach (var zone in zones) text.Sample(zone.Unhealthy, ("zone", zone.Zone));
         text.Family("node_collector_evictions_total", "counter", "Number of Node evictions that happened since current instance of NodeController started.");
-        foreach (var zone in zones) text.Sample(0, ("zone", zone.Zone));
+        foreach (var zone in zones) text.Sample(zone.Evictions, ("zone", zone.Zone));
         ProcessMetrics.WriteQueues(text, work, leader ? Queues : [.. Queues.Select(queue => (queue.Item1, 0.0))], at);
         ProcessMetrics.WriteClient(text, work, leader ? 6 : 0.5, at);
         ProcessMetrics.Write(text, work, leader ? 0.04 : 0.003, 120, at);

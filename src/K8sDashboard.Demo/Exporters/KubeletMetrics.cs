@@ -6,6 +6,7 @@ namespace K8sDashboard.Demo.Exporters;
 public static class KubeletMetrics
 {
     private const double GiB = 1024.0 * 1024 * 1024;
+    private static readonly TimeSpan ProbePeriod = TimeSpan.FromSeconds(10);
     private static readonly (string Operation, double PerSecond, double Usual)[] RuntimeOperations =
         [("container_status", 3, 0.002), ("list_containers", 2.2, 0.004), ("list_podsandbox", 2.2, 0.003), ("create_container", 0.02, 0.09), ("start_container", 0.02, 0.06), ("pull_image", 0.004, 2.5), ("exec_sync", 0.6, 0.05)];
 
@@ -54,11 +55,11 @@ public static class KubeletMetrics
         text.Family("prober_probe_total", "counter", "Cumulative number of a liveness, readiness or startup probe for a container by result.");
         foreach (var one in containers)
         {
-            var probes = Math.Floor((at - one.Since).TotalSeconds / 10);
-            foreach (var (result, count) in ((string, double)[])[("successful", one.Ready ? probes : 0), ("failed", one.Ready ? 0 : probes)])
+            var ready = one.Readiness.For(at);
+            foreach (var (result, time) in ((string, TimeSpan)[])[("successful", ready), ("failed", at - one.Since - ready)])
             {
                 text.Sample(
-                    count, ("container", one.Name), ("namespace", one.Namespace), ("pod", one.Pod), ("pod_uid", one.PodUid), ("probe_type", "Readiness"), ("result", result));
+                    Math.Floor(time / ProbePeriod), ("container", one.Name), ("namespace", one.Namespace), ("pod", one.Pod), ("pod_uid", one.PodUid), ("probe_type", "Readiness"), ("result", result));
             }
         }
     }

@@ -57,6 +57,6 @@ public sealed class NodeTargets(LivingCluster cluster, DateTimeOffset booted)
         ("coordination.k8s.io", "leases", cluster.State.Count<Api.Coordination.V1.Lease>()),
     ];
 
-    private List<(string, int, int)> Zones() =>
-        [.. cluster.Hosts.GroupBy(host => "dc1::dc1-" + host.Machine.Zone).Select(zone => (zone.Key, zone.Count(), zone.Count(host => !host.Alive)))];
+    private List<ZoneHealth> Zones() =>
+        [.. cluster.Hosts.GroupBy(host => "dc1::dc1-" + host.Machine.Zone).Select(zone => new ZoneHealth(zone.Key, zone.Count(), zone.Count(host => !host.Alive), zone.Sum(host => host.GivenUp)))];
 }

@@ -23,7 +23,11 @@ public sealed class SteadyWork(LoadCurve curve, string subject, DateTimeOffset s
 
     /// <summary>A histogram of things that usually take <paramref name="usual"/> seconds.</summary>
     public void Took(
-        Exposition text, string what, double perSecond, double usual, DateTimeOffset at, double[] bounds, params ReadOnlySpan<(string Name, string Value)> labels)
+        Exposition text, string what, double perSecond, double usual, DateTimeOffset at, double[] bounds, params ReadOnlySpan<(string Name, string Value)> labels) =>
+        Took(text, wave => Counted($"{what}/{wave}", perSecond, at), usual, bounds, labels);
+
+    /// <summary>The same where somebody else counts: how many there were by the wave of that name.</summary>
+    public static void Took(Exposition text, Func<string, double> counted, double usual, double[] bounds, params ReadOnlySpan<(string Name, string Value)> labels)
     {
         Span<double> counts = stackalloc double[bounds.Length + 1];
         var (below, sum) = (0.0, 0.0);
@@ -31,7 +35,7 @@ public sealed class SteadyWork(LoadCurve curve, string subject, DateTimeOffset s
         {
             var upTo = index < bounds.Length ? Share(bounds[index] / usual) : 1;
             // Each bucket has waves of its own, so that the slow ones come and go.
-            counts[index] = (upTo - below) * Counted($"{what}/{index}", perSecond, at);
+            counts[index] = (upTo - below) * counted($"{index}");
             sum += counts[index] * (index == 0 ? bounds[0] / 2 : index < bounds.Length ? (bounds[index] + bounds[index - 1]) / 2 : bounds[^1] * 1.5);
             below = upTo;
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using K8sDashboard.Demo.Api.Core.V1;
 using K8sDashboard.Demo.Company;
 
@@ -27,11 +28,20 @@ public sealed class ContainerRun(Container spec, bool isInit, string address)
 
     public ContainerPhase.Ended? Last { get; private set; }
 
+    /// <summary>What the program has had to do since it was started last; null before it ever was.</summary>
+    public Toil? Toil { get; private set; }
+
+    /// <summary>How long it has been ready since then.</summary>
+    public Readiness Readiness { get; private set; } = new();
+
+    /// <summary>In cores; null without a limit.</summary>
+    public double? CpuLimit => Amount.Find(spec.Resources?.Limits, "cpu");
+
     /// <summary>Each start is a container of its own to the runtime.</summary>
     public int Starts { get; private set; }
 
     /// <summary>What the program does; as an init container it ends.</summary>
-    public Behaviour? Does { get; } = Images.Find(spec.Image) is { } does ? isInit && spec.RestartPolicy != SidecarPolicy ? does with { RunsFor = does.RunsFor ?? InitTime } : does : null;
+    public Behaviour? Does { get; } = Images.Find(spec.Image) is { } image && CommandLine.In(spec, image) is var does ? isInit && spec.RestartPolicy != SidecarPolicy ? does with { RunsFor = does.RunsFor ?? InitTime } : does : null;
 
     /// <summary>An init container that is started again is a sidecar: those after it need not wait for its end.</summary>
     public bool GoesOn => isInit && spec.RestartPolicy == SidecarPolicy;
@@ -51,7 +61,9 @@ public sealed class ContainerRun(Container spec, bool isInit, string address)
         switch (status.State)
         {
             case { Running: { } running }:
-                probes = new ContainerProbes(spec, Does ?? new Behaviour(), running.StartedAt.At(), address) { Started = true };
+                Begin(running.StartedAt.At());
+                probes.Started = true;
+                Readiness.Turn(status.Ready, running.StartedAt.At());
                 Phase = new ContainerPhase.Running(running.StartedAt.At(), status.Ready, Started: true);
                 return true;
             case { Terminated: { } ended }:
@@ -109,8 +121,15 @@ public sealed class ContainerRun(Container spec, bool isInit, string address)
     private ContainerPhase.Running Start(DateTimeOffset now)
     {
         Starts++;
-        probes = new ContainerProbes(spec, Does ?? new Behaviour(), now, address);
-        return new ContainerPhase.Running(now, Ready: spec.ReadinessProbe is null && probes.Started, probes.Started);
+        Begin(now);
+        return Be(now, ready: spec.ReadinessProbe is null && probes.Started, probes.Started, now);
+    }
+
+    [MemberNotNull(nameof(probes))]
+    private void Begin(DateTimeOffset now)
+    {
+        var does = Does ?? new Behaviour();
+        (probes, Toil, Readiness) = (new ContainerProbes(spec, does, now, address), new Toil(does, CpuLimit, now), new Readiness());
     }
 
     private ContainerPhase Create(DateTimeOffset now, Func<string?> missing) =>
@@ -126,12 +145,18 @@ public sealed class ContainerRun(Container spec, bool isInit, string address)
     {
         var (does, age) = (Does ?? new Behaviour(), now - running.Since);
         if (does.RunsFor is { } end && age >= end) return End(does.ExitCode, does.ExitCode == 0 ? "Completed" : "Error", running.Since, running.Since + end);
-        if (does.LeakMiBPerMinute > 0 && workingSet() is { Limit: { } limit } memory && memory.Used > limit) return End(KilledForMemory, "OOMKilled", running.Since, now);
+        if (workingSet() is { Limit: { } limit } memory && memory.Used > limit) return End(KilledForMemory, "OOMKilled", running.Since, now);
         probes ??= new ContainerProbes(spec, does, running.Since, address);
         KilledBy = probes.Step(now, said.Add);
         if (KilledBy is not null) return End(AskedToEnd, "Error", running.Since, now);
         var (ready, started) = (probes.IsReady(running.Ready, now), probes.Started);
-        return ready == running.Ready && started == running.Started ? running : new ContainerPhase.Running(running.Since, ready, started);
+        return ready == running.Ready && started == running.Started ? running : Be(running.Since, ready, started, now);
+    }
+
+    private ContainerPhase.Running Be(DateTimeOffset since, bool ready, bool started, DateTimeOffset now)
+    {
+        Readiness.Turn(ready, now);
+        return new ContainerPhase.Running(since, ready, started);
     }
 
     private ContainerPhase.Ended End(int exitCode, string reason, DateTimeOffset since, DateTimeOffset at)

@@ -30,6 +30,9 @@ public sealed class Host(Machine machine, MachineMeter meter)
     /// <summary>It was silent, and others have spoken for it: everything is to be told anew.</summary>
     public bool HasToReport { get; set; }
 
+    /// <summary>How often its pods were put out since it had fallen silent.</summary>
+    public int GivenUp { get; set; }
+
     /// <summary>The pods that it runs, by uid.</summary>
     public Dictionary<string, PodRun> Pods { get; } = [];
 

@@ -22,7 +22,7 @@ public sealed class Nodes(ClusterState state, EventLog events, Kubelets kubelets
         {
             if (state.Get<Node>("", host.Machine.Name) is not { } node) continue;
             if (host.Alive) Live(host, node, now);
-            else if (now - (silentSince.TryGetValue(host.Machine.Name, out var since) ? since : silentSince[host.Machine.Name] = now) > Grace) GiveUp(node, now);
+            else if (now - (silentSince.TryGetValue(host.Machine.Name, out var since) ? since : silentSince[host.Machine.Name] = now) > Grace) GiveUp(host, node, now);
         }
     }
 
@@ -67,9 +67,10 @@ public sealed class Nodes(ClusterState state, EventLog events, Kubelets kubelets
         events.Warning(state.Get<Node>("", host.Machine.Name)!, "EvictionThresholdMet", "Attempting to reclaim memory", "kubelet", now, host.Machine.Name);
     }
 
-    private void GiveUp(Node node, DateTimeOffset now)
+    private void GiveUp(Host host, Node node, DateTimeOffset now)
     {
         if (node.Status.Conditions.Any(condition => condition is { Type: "Ready", Status: "Unknown" })) return;
+        host.GivenUp++;
         state.ChangeStatus(node, changed =>
         {
             foreach (var type in (string[])["MemoryPressure", "DiskPressure", "PIDPressure", "Ready"])

@@ -160,12 +160,12 @@ public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consum
     private (long, long?) Memory(ContainerRun run, DateTimeOffset now) =>
         Describe(run) is { } running ? (consumption.WorkingSet(running, now), running.MemoryLimit) : (0, null);
 
-    private RunningContainer? Describe(ContainerRun run) => run.Phase is ContainerPhase.Running running && run.Does is { } does
+    private RunningContainer? Describe(ContainerRun run) => run is { Phase: ContainerPhase.Running running, Does: { } does, Toil: { } toil }
         ? new RunningContainer
         {
             Namespace = pod.Metadata.Namespace, Pod = pod.Metadata.Name, PodUid = pod.Metadata.Uid, PodAddress = address, Name = run.Spec.Name, Image = run.Spec.Image,
             Id = IdOf(run, run.Starts), Node = host.Machine.Name, HostNetwork = pod.Spec.HostNetwork, Since = running.Since, Does = does, Ready = running.Ready,
-            CpuLimit = Amount.Find(run.Spec.Resources?.Limits, "cpu"), MemoryLimit = (long?)Amount.Find(run.Spec.Resources?.Limits, "memory"),
+            Toil = toil, Readiness = run.Readiness, CpuLimit = run.CpuLimit, MemoryLimit = (long?)Amount.Find(run.Spec.Resources?.Limits, "memory"),
         }
         : null;
 

@@ -28,6 +28,12 @@ public sealed record RunningContainer
 
     public required Behaviour Does { get; init; }
 
+    /// <summary>What it has had to do since then.</summary>
+    public required Toil Toil { get; init; }
+
+    /// <summary>How long it has been ready since then.</summary>
+    public required Readiness Readiness { get; init; }
+
     /// <summary>In cores; null without a limit.</summary>
     public double? CpuLimit { get; init; }
 

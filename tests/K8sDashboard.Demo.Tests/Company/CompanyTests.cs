@@ -40,7 +40,13 @@ public sealed class CompanyTests
     [InlineData("nginx:1.161", false)]
     [InlineData("registry.example.com/shop/cart:2.8.0", true)]
     [InlineData("registry.example.com/shop/cart:2.9.0", false)]
+    [InlineData("registry.example.com/shop/basket:1", false)]
+    [InlineData("busybox", true)]
+    [InlineData("redis:7", true)]
+    [InlineData("busibox", false)]
+    [InlineData("somebody/something:1", false)]
     [InlineData("localhost:5000/anything", true)]
+    [InlineData("ghcr.io/somebody/something:1", true)]
     public void A_registry_has_what_was_pushed_and_no_typing_errors(string image, bool there) => Assert.Equal(there, Images.Find(image) is not null);
 
     [Fact]

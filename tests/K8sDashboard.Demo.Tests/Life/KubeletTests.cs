@@ -39,6 +39,36 @@ public sealed class KubeletTests
     }
 
     [Fact]
+    public void A_program_that_needs_more_than_its_limit_is_killed_for_memory_again_and_again()
+    {
+        var world = Given.Nodes();
+        var made = Given.Deployment(world, "cart", "registry.example.com/shop/cart:2.8.0", replicas: 1);
+        made.Spec.Template.Spec.Containers[0].Resources.Limits["memory"] = new() { String = "100Mi" };
+        world.Store.Update(made);
+
+        Assert.True(world.RunUntil(() => Status(world) is { RestartCount: > 1, State.Waiting.Reason: "CrashLoopBackOff", LastState.Terminated: { Reason: "OOMKilled", ExitCode: 137 } }, TimeSpan.FromMinutes(5)));
+    }
+
+    [Theory]
+    [InlineData("busybox:1", "sleep 20", "Succeeded", 0)]
+    [InlineData("busybox:1", "sh -c|echo hi; sleep 3; exit 3", "Failed", 3)]
+    [InlineData("alpine", "false", "Failed", 1)]
+    [InlineData("perl:5.34.0", "perl -Mbignum=bpi -wle|print bpi(2000)", "Succeeded", 0)]
+    [InlineData("busybox:1", "", "Succeeded", 0)]
+    [InlineData("nginx:1.27.0", "sh -c|while true; do date; sleep 1; done", "Running", 0)]
+    public void A_command_runs_as_long_as_it_says_and_ends_as_it_says(string image, string command, string phase, int exitCode)
+    {
+        var world = Given.Nodes();
+        var pod = new Pod { Metadata = new() { Namespace = Given.Namespace, Name = "task" }, Spec = new PodSpec { RestartPolicy = "Never", Containers = { new Container { Name = "task", Image = image } } } };
+        pod.Spec.Containers[0].Command.Add(command.Split('|') is [var words, .. var rest] ? [.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries), .. rest] : []);
+        world.Store.Create(pod);
+        world.Run(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(phase, Assert.Single(Given.Pods(world)).Status.Phase);
+        Assert.Equal(exitCode, Status(world)!.State.Terminated?.ExitCode ?? 0);
+    }
+
+    [Fact]
     public void A_program_that_crashes_is_started_again_later_and_later()
     {
         var world = Given.Nodes();

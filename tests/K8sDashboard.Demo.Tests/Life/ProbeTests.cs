@@ -36,7 +36,11 @@ public sealed class ProbeTests
     public void A_program_that_starts_slowly_is_neither_ready_nor_killed_until_its_startup_probe_succeeds()
     {
         // It is ready after twelve seconds; the probe gives it thirty.
-        var world = With("registry.example.com/shop/search:4.1.0", container => container.StartupProbe = Http(8080, period: 5, failures: 6));
+        var world = With("registry.example.com/shop/search:4.1.0", container =>
+        {
+            container.StartupProbe = Http(8080, period: 5, failures: 6);
+            container.Resources.Limits.Clear();
+        });
         Assert.True(world.RunUntil(() => Status(world) is { Started: false, Ready: false, State.Running: not null }, TimeSpan.FromSeconds(20)));
         Assert.True(world.RunUntil(() => Status(world) is { Started: true, Ready: true }, TimeSpan.FromSeconds(25)));
         Assert.Equal(0, Status(world)!.RestartCount);

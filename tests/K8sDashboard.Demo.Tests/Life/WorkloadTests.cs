@@ -15,7 +15,7 @@ public sealed class WorkloadTests
     public void A_StatefulSet_starts_its_pods_one_after_another_each_with_a_bound_volume()
     {
         var world = Given.Nodes();
-        var app = Given.App("db", "docker.io/library/postgres:16.4", AppKind.StatefulSet, 3) with { Volume = "10Gi" };
+        var app = Given.App("db", "docker.io/library/postgres:16.4", AppKind.StatefulSet, 3, limits: "2/2Gi") with { Volume = "10Gi" };
         world.Store.Create((StatefulSet)Manifests.Workload(app, world.Now)!);
         world.RunUntil(
             () =>

@@ -1,0 +1,109 @@
+using K8sDashboard.Demo.Api.Apps.V1;
+using K8sDashboard.Demo.Api.Autoscaling.V2;
+using K8sDashboard.Demo.Api.Core.V1;
+using K8sDashboard.Demo.Company;
+using K8sDashboard.Demo.Life;
+
+namespace K8sDashboard.Demo.Tests.Life;
+
+/// <summary>What comes in is shared by the pods that are ready, and autoscalers find the number that fits.</summary>
+public sealed class DemandTests
+{
+    private readonly World world = new();
+
+    [Fact]
+    public void Half_the_pods_have_twice_the_work_each_and_no_counter_falls_when_it_is_shared_out_anew()
+    {
+        Scale("accounts", 1);
+        world.Run(TimeSpan.FromMinutes(1));
+        var (consumption, one) = (world.Cluster.Consumption, Assert.Single(Running("accounts")));
+        Assert.Equal(3, one.Toil.Share);
+        var before = consumption.Requests(one, world.Now);
+
+        Scale("accounts", 3);
+        world.Run(TimeSpan.FromMinutes(1));
+        Assert.All(Running("accounts"), each => Assert.Equal(1, each.Toil.Share));
+        Assert.True(consumption.Requests(one, world.Now) > before);
+        Assert.Equal(consumption.RequestsPerSecond(one, world.Now), (consumption.Requests(one, world.Now.AddSeconds(1)) - consumption.Requests(one, world.Now)), tolerance: 0.2);
+    }
+
+    [Fact]
+    public void What_runs_into_its_limit_gets_no_more_done_and_is_throttled()
+    {
+        var accounts = world.Store.Get<Deployment>("shop", "accounts")!;
+        accounts.Spec.Template.Spec.Containers[0].Resources.Limits["cpu"] = new() { String = "50m" };
+        accounts.Spec.Replicas = 1;
+        world.Store.Update(accounts);
+        Assert.True(world.RunUntil(() => Running("accounts") is [{ Ready: true, CpuLimit: 0.05 }], TimeSpan.FromMinutes(3)));
+        world.Run(TimeSpan.FromSeconds(5));
+
+        var (consumption, one) = (world.Cluster.Consumption, Running("accounts")[0]);
+        Assert.InRange(one.Toil.Share, 0.5, 0.7);
+        Assert.True(consumption.Cores(one, world.Now) <= 0.06);
+        Assert.True(consumption.ThrottledPeriods(one, world.Now.AddMinutes(1)) - consumption.ThrottledPeriods(one, world.Now) > 100);
+    }
+
+    [Fact]
+    public void A_pod_that_is_not_ready_gets_no_requests()
+    {
+        Assert.All(Running("admin"), one => Assert.Equal((false, 0.0), (one.Ready, world.Cluster.Consumption.Requests(one, world.Now))));
+        Assert.NotEmpty(Running("admin"));
+    }
+
+    [Fact]
+    public void An_autoscaler_adds_at_once_what_the_load_asks_for()
+    {
+        world.Run(TimeSpan.FromMinutes(2));
+        Scale("frontend", 4);
+        // Four have to do what six had: they ask for more as soon as the autoscaler looks.
+        Assert.True(world.RunUntil(() => Replicas("frontend") >= 6, TimeSpan.FromMinutes(2)));
+        Assert.Contains(world.Store.List<Event>("shop"), said => said is { Reason: "SuccessfulRescale" } && said.Message.EndsWith("above target", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_autoscaler_follows_the_waves_of_an_hour_and_takes_away_only_what_was_not_asked_for_in_five_minutes()
+    {
+        var (grown, held, changes) = (DateTimeOffset.MinValue, false, 0);
+        var last = Replicas("frontend");
+        world.Run(TimeSpan.FromMinutes(60), now =>
+        {
+            var replicas = Replicas("frontend");
+            Assert.InRange(replicas, 4, 8);
+            if (replicas < last) Assert.True(now - grown > TimeSpan.FromMinutes(4), $"{last} to {replicas} at {now}");
+            if (replicas > last) grown = now;
+            if (replicas != last) changes++;
+            held |= Scaler("frontend").Status?.Conditions.Any(one => one is { Type: "AbleToScale", Reason: "ScaleDownStabilized" }) is true;
+            last = replicas;
+        });
+        Assert.InRange(changes, 2, 20);
+        Assert.True(held);
+    }
+
+    [Fact]
+    public void An_autoscaler_whose_workload_is_at_nothing_leaves_it_there_and_says_so()
+    {
+        Scale("frontend", 0);
+        world.Run(TimeSpan.FromMinutes(1));
+        Assert.Equal(0, Replicas("frontend"));
+        Assert.Contains(Scaler("frontend").Status.Conditions, one => one is { Type: "ScalingActive", Status: "False", Reason: "ScalingDisabled" });
+    }
+
+    [Fact]
+    public void Every_app_of_the_company_has_the_memory_that_it_needs() => Assert.All(Apps.All, app =>
+        Assert.True(app.Limits.Split('/')[1] is "" || Images.Find(app.Image)!.MemoryMiB * 1.05 < Bytes(app) / (1024 * 1024), $"{app.Name} is killed at its limit"));
+
+    private static double Bytes(App app) => Amount.Of(app.Limits.Split('/')[1]);
+
+    private HorizontalPodAutoscaler Scaler(string name) => world.Store.Get<HorizontalPodAutoscaler>("shop", name)!;
+
+    private int Replicas(string name) => world.Store.Get<Deployment>("shop", name)!.Spec.Replicas;
+
+    private void Scale(string name, int replicas)
+    {
+        var deployment = world.Store.Get<Deployment>("shop", name)!;
+        deployment.Spec.Replicas = replicas;
+        world.Store.Update(deployment);
+    }
+
+    private List<RunningContainer> Running(string name) => [.. world.Cluster.Hosts.SelectMany(host => host.Running).Where(one => one.Name == name)];
+}
