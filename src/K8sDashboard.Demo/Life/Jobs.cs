@@ -45,6 +45,14 @@ public sealed class Jobs(ClusterState state, EventLog events)
             return;
         }
 
+        if (!job.Spec.Suspend && job.Spec.HasActiveDeadlineSeconds && job.Status?.StartTime is { } began && now > began.At().AddSeconds(job.Spec.ActiveDeadlineSeconds))
+        {
+            const string Why = "Job was active longer than specified deadline";
+            Finish(job, "Failed", "DeadlineExceeded", Why, active, succeeded, failed, now);
+            events.Warning(job, "DeadlineExceeded", Why, Me, now);
+            return;
+        }
+
         if (!job.Spec.Suspend) Start(job, pods, active, wanted - succeeded, failed, now);
         else foreach (var pod in active) state.End(pod, now);
         Report(job, succeeded, failed, now);

@@ -14,6 +14,13 @@ internal sealed class LogStream(ObjectStore store, ApiServerOptions options, Can
     {
         var pod = store.Get<Pod>(request.Call.Namespace, request.Call.Name) ?? throw ApiFailure.NotFound(request.Kind, request.Call.Name);
         var container = ContainerChoice.Of(pod, request.Query("container"));
+        if (pod.Spec.NodeName.Length == 0)
+        {
+            // There is no kubelet to ask.
+            request.Http.Response.StatusCode = 204;
+            return;
+        }
+
         var lines = Started(pod, container, request.Flag("previous"), Since(request));
         if (request.Number("tailLines") is { } tail) lines = tail < 0 ? throw Negative("tailLines", tail) : [.. lines.TakeLast((int)Math.Min(tail, int.MaxValue))];
         request.Http.Response.ContentType = "text/plain";
@@ -39,8 +46,8 @@ internal sealed class LogStream(ObjectStore store, ApiServerOptions options, Can
         var status = Status(pod, container);
         if (status?.State?.Waiting is { } waiting && !previous && status.LastState?.Terminated is null)
             throw ApiFailure.BadRequest($"container \"{container}\" in pod \"{pod.Metadata.Name}\" is waiting to start: {Why(waiting)}");
-        // Where no kubelet has it yet there is nothing to read, and where one has it, nothing has begun.
-        if (status is null && !previous) return pod.Spec.NodeName.Length == 0 ? [] : throw ApiFailure.BadRequest($"container \"{container}\" in pod \"{pod.Metadata.Name}\" is waiting to start: ContainerCreating");
+        // Where a kubelet has it and has told nothing yet, nothing has begun.
+        if (status is null && !previous) throw ApiFailure.BadRequest($"container \"{container}\" in pod \"{pod.Metadata.Name}\" is waiting to start: ContainerCreating");
         if (options.Logs is null) return [];
         return options.Logs.Read(pod, container, previous, since)
             ?? throw ApiFailure.BadRequest($"previous terminated container \"{container}\" in pod \"{pod.Metadata.Name}\" not found");

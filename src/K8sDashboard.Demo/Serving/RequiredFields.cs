@@ -12,6 +12,7 @@ internal static class RequiredFields
     public static IEnumerable<FieldFault> MissingIn(IMessage obj) => obj switch
     {
         CronJob { Spec: var spec } => In(spec),
+        Service { Spec: var spec } => In(spec),
         PersistentVolumeClaim { Spec: var spec } => In(spec),
         HorizontalPodAutoscaler { Spec: var spec } => In(spec),
         _ => [],
@@ -21,6 +22,13 @@ internal static class RequiredFields
     {
         if (spec.Schedule.Length == 0) yield return FieldFault.Required("spec.schedule");
         else if (CronSchedule.Parse(spec.Schedule) is null) yield return FieldFault.Invalid("spec.schedule", $"\"{spec.Schedule}\"", "expected five fields: minute, hour, day of month, month, day of week");
+    }
+
+    private static IEnumerable<FieldFault> In(ServiceSpec spec)
+    {
+        if (spec.Ports.Count == 0 && spec.Type != "ExternalName" && spec.ClusterIP != "None") yield return FieldFault.Required("spec.ports");
+        for (var i = 0; i < spec.Ports.Count; i++)
+            if (spec.Ports[i].Port is < 1 or > 65_535) yield return FieldFault.Invalid($"spec.ports[{i}].port", $"{spec.Ports[i].Port}", "must be between 1 and 65535, inclusive");
     }
 
     private static IEnumerable<FieldFault> In(PersistentVolumeClaimSpec spec)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
@@ -48,6 +49,7 @@ internal sealed class ServerPaths(ApiServerOptions options)
         return new JsonObject
         {
             ["major"] = parts[0], ["minor"] = parts[1], ["emulationMajor"] = parts[0], ["emulationMinor"] = parts[1],
+            ["minCompatibilityMajor"] = parts[0], ["minCompatibilityMinor"] = $"{int.Parse(parts[1], CultureInfo.InvariantCulture) - 1}",
             ["gitVersion"] = options.KubernetesVersion, ["gitCommit"] = "", ["gitTreeState"] = "clean", ["buildDate"] = "1970-01-01T00:00:00Z",
             ["goVersion"] = "none: a simulation", ["compiler"] = "none", ["platform"] = "linux/amd64",
         };

@@ -72,6 +72,19 @@ public sealed class WorkloadTests
     }
 
     [Fact]
+    public void A_Job_that_takes_longer_than_it_may_is_ended()
+    {
+        var world = Given.Nodes();
+        var job = Given.Job(world, "slow", "registry.example.com/batch/reports:1.4.0");
+        job.Spec.ActiveDeadlineSeconds = 30;
+        world.Store.Update(job);
+        Assert.True(world.RunUntil(() => Jobs.IsFinished(world.Store.Get<Job>(Given.Namespace, "slow")!), TimeSpan.FromMinutes(1)));
+
+        Assert.Contains(world.Store.Get<Job>(Given.Namespace, "slow")!.Status.Conditions, condition => condition is { Type: "Failed", Reason: "DeadlineExceeded" });
+        Assert.True(world.RunUntil(() => Given.Pods(world).TrueForAll(pod => !Availability.IsActive(pod)), TimeSpan.FromMinutes(1)));
+    }
+
+    [Fact]
     public void Behind_a_Service_are_the_pods_that_match_ready_or_not()
     {
         var world = Given.Nodes();

@@ -15,9 +15,9 @@ internal sealed class ApiUnderTest(KubernetesClientConfiguration config) : IDisp
     /// <summary>The namespace of this test.</summary>
     public string Space { get; } = $"parity-{Guid.NewGuid():n}"[..20];
 
-    public async Task<(int Code, string Text)> AskAsync(string method, string path, string? body = null, string type = "application/json", string? accept = null)
+    public async Task<(int Code, string Text)> AskAsync(string method, string path, string? body = null, string type = "application/json", string? accept = null, string? impersonated = null)
     {
-        using var response = await SendAsync(method, path, body, type, accept);
+        using var response = await SendAsync(method, path, body, type, accept, impersonated);
         return ((int)response.StatusCode, (await response.Content.ReadAsStringAsync()).Replace(Space, "SPACE", StringComparison.Ordinal).TrimEnd('\n'));
     }
 
@@ -56,11 +56,12 @@ internal sealed class ApiUnderTest(KubernetesClientConfiguration config) : IDisp
 
     public void Dispose() => connection.Dispose();
 
-    private async Task<HttpResponseMessage> SendAsync(string method, string path, string? body, string type, string? accept)
+    private async Task<HttpResponseMessage> SendAsync(string method, string path, string? body, string type, string? accept, string? impersonated = null)
     {
         var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path.Replace("SPACE", Space, StringComparison.Ordinal), UriKind.Relative));
         if (body is not null) request.Content = new StringContent(body.Replace("SPACE", Space, StringComparison.Ordinal), new MediaTypeHeaderValue(type));
         request.Headers.TryAddWithoutValidation("Accept", accept ?? "application/json");
+        if (impersonated is not null) request.Headers.Add("Impersonate-User", impersonated);
         return await connection.SendAsync(request, CancellationToken.None);
     }
 }

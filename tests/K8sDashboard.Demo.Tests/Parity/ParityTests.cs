@@ -18,7 +18,7 @@ public sealed class SimulatedApiTests : ApiScenarios
     private protected override async Task<ApiUnderTest?> StartAsync()
     {
         cluster = await Simulated.StartAsync();
-        life = LiveAsync(new LivingCluster(cluster.Store, 7, Machines.All));
+        life = LiveAsync(new LivingCluster(cluster.Store, 7, Machines.All) { Authority = cluster.Server.CertificateAuthority });
         using var text = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(cluster.Server.Kubeconfig));
         return new ApiUnderTest(KubernetesClientConfiguration.BuildConfigFromConfigObject(KubernetesClientConfiguration.LoadKubeConfig(text)));
     }

@@ -84,7 +84,7 @@ public sealed class LogTests : IAsyncLifetime, IPodLogs
 
     [Theory]
     [InlineData("node-1", 400, "container \\\"app\\\" in pod \\\"new\\\" is waiting to start: ContainerCreating")]
-    [InlineData("", 200, "")]
+    [InlineData("", 204, "")]
     public async Task A_pod_of_which_no_kubelet_has_told_yet_has_none_either(string node, int code, string words)
     {
         var pod = cluster.Pod("new", shape: pod => pod.Spec.NodeName = node);

@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+
+namespace K8sDashboard.Demo.Tests.Serving;
+
+/// <summary>Answers that a Kubernetes 1.36 was recorded to give, asked for again.</summary>
+public sealed class RecordedAnswersTests : IAsyncLifetime
+{
+    private const string Web = "/apis/apps/v1/namespaces/shop/deployments/web";
+    private const string Apply = "application/apply-patch+yaml";
+    private const string Question = """{"spec":{"resourceAttributes":{"verb":"list","resource":"pods"}}}""";
+
+    // Of another authority, another build, another moment.
+    private static readonly string[] OfTheMachine = ["extra", "managedFields", "creationTimestamp", "gitCommit", "gitTreeState", "goVersion", "compiler"];
+
+    private Simulated cluster = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        cluster = await Simulated.StartAsync();
+        cluster.Web();
+    }
+
+    public ValueTask DisposeAsync() => cluster.DisposeAsync();
+
+    [Fact]
+    public async Task Fields_that_others_have_written_conflict_by_their_names()
+    {
+        Assert.Equal(200, (await cluster.SendAsync(HttpMethod.Patch, $"{Web}/scale?fieldManager=kubectl", """{"spec":{"replicas":4}}""", "application/merge-patch+json")).Code);
+        Assert.Equal(200, (await cluster.SendAsync(
+            HttpMethod.Patch, $"{Web}?fieldManager=kubectl-set", """{"spec":{"template":{"spec":{"containers":[{"name":"web","image":"web:2"}]}}}}""", "application/strategic-merge-patch+json")).Code);
+        Assert.Equal(
+            (409, Transcript.Text("apply-conflict.json.body")),
+            await cluster.SendAsync(HttpMethod.Patch, $"{Web}?fieldManager=dashboard", Manifest("\"replicas\":2,\"template\":{\"spec\":{\"containers\":[{\"name\":\"web\",\"image\":\"web:9\"}]}}"), Apply));
+    }
+
+    [Fact]
+    public async Task A_field_that_there_is_not_cannot_be_applied() => Assert.Equal(
+        (500, Transcript.Text("strict-unknown-field.json.body")), await cluster.SendAsync(HttpMethod.Patch, $"{Web}?fieldManager=dashboard", Manifest("\"replica\":2"), Apply));
+
+    [Theory]
+    [InlineData("selfsubjectreview", "admin", "authentication.k8s.io/v1/selfsubjectreviews", "{}")]
+    [InlineData("ssar-allowed", "admin", "authorization.k8s.io/v1/selfsubjectaccessreviews", Question)]
+    public async Task Reviews_answer_as_recorded(string recorded, string user, string path, string question) =>
+        Assert.Equal(Plain(Transcript.Text($"{recorded}.json.body")), Plain((await cluster.SendAsync(HttpMethod.Post, $"/apis/{path}", question, client: cluster.Client(user))).Body));
+
+    [Fact]
+    public async Task Who_may_not_is_told_so_as_recorded()
+    {
+        var denied = (await cluster.SendAsync(HttpMethod.Post, "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", Question, client: cluster.Client("developer"))).Body;
+        Assert.Equal(Plain(Transcript.Text("viewer-ssar-denied.json.body")), Plain(denied));
+    }
+
+    [Fact]
+    public async Task The_version_is_told_as_recorded() => Assert.Equal(Plain(Transcript.Text("version.json.body")), Plain((await cluster.SendAsync(HttpMethod.Get, "/version")).Body));
+
+    [Fact]
+    public async Task A_page_has_the_fields_that_the_recorded_one_has()
+    {
+        for (var pod = 0; pod < 4; pod++) cluster.Pod($"web-{pod}");
+        var (recorded, answered) = (Transcript.Text("pods-page1.json.body"), (await cluster.SendAsync(HttpMethod.Get, "/api/v1/namespaces/shop/pods?limit=3")).Body);
+        Assert.Equal(Keys(recorded, "metadata"), Keys(answered, "metadata"));
+        Assert.Equal(["apiVersion", "items", "kind", "metadata"], JsonNode.Parse(answered)!.AsObject().Select(field => field.Key).Order());
+
+        static IEnumerable<string> Keys(string body, string of) => JsonNode.Parse(body)![of]!.AsObject().Select(field => field.Key);
+    }
+
+    private static string Manifest(string spec) => $$$"""{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web"},"spec":{{{{spec}}}}}""";
+
+    private static string Plain(string body)
+    {
+        var node = JsonNode.Parse(body)!;
+        Forget(node);
+        return node.ToJsonString();
+    }
+
+    private static void Forget(JsonNode? node)
+    {
+        if (node is not JsonObject all) return;
+        foreach (var name in OfTheMachine) all.Remove(name);
+        foreach (var (_, inner) in all) Forget(inner);
+    }
+}
