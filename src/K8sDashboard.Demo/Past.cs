@@ -61,7 +61,7 @@ public sealed class Past
         var end = real.GetUtcNow();
         var past = new Past(options, clock, end - Length);
         past.founding.Found();
-        var history = backfill is null ? null : new History(past.Targets, backfill, end);
+        var history = backfill is null ? null : new History(past.Targets, backfill);
         var lead = backfill is null ? -Step : Lead;
         for (var now = end - Length; now < real.GetUtcNow() + lead; now += Step)
         {

@@ -3,8 +3,9 @@ using K8sDashboard.Benchmarks;
 const string HelpText = """
     Measures the dashboard against its gates, on a cluster filled with pods ('make fill').
 
-      --only NAME    one part: listing, holding, start, page, browser, circuits, fleet; may be given several times.
-                     holding needs no cluster, and fleet simulates its own: 5,000 nodes, 150,000 pods
+      --only NAME    one part: listing, holding, start, page, browser, circuits, fleet, churn, demo; may be given
+                     several times. holding needs no cluster; fleet and churn simulate their own of 5,000 nodes and
+                     150,000 pods, and demo is the demo
       --write FILE   writes the table as Markdown
 
     Exit codes: 0 all gates held, 1 some missed, 2 could not be measured.
@@ -19,6 +20,8 @@ var parts = new Dictionary<string, Func<string, Report, Task>>
     ["browser"] = (kubeconfig, report) => new InBrowser(kubeconfig, TimeProvider.System).RunAsync(report),
     ["circuits"] = (kubeconfig, report) => new ManyCircuits(kubeconfig, TimeProvider.System).RunAsync(report),
     ["fleet"] = (_, report) => new SimulatedFleet(TimeProvider.System).RunAsync(report),
+    ["churn"] = (_, report) => new BusyFleet(TimeProvider.System).RunAsync(report),
+    ["demo"] = (_, report) => new FirstLook(TimeProvider.System).RunAsync(report),
 };
 var (only, file) = (new List<string>(), "");
 foreach (var pair in args.Chunk(2))
@@ -32,11 +35,11 @@ foreach (var pair in args.Chunk(2))
     }
 }
 
-string[] alone = ["holding", "fleet"];
+string[] alone = ["holding", "fleet", "churn", "demo"];
 var cluster = Environment.GetEnvironmentVariable("TEST_KUBECONFIG") ?? "";
 if (cluster.Length == 0 && (only.Count == 0 || only.Except(alone).Any()))
 {
-    Console.Error.WriteLine($"No cluster: set TEST_KUBECONFIG. Without one there are {string.Join(" and ", alone.Select(name => $"--only {name}"))}.");
+    Console.Error.WriteLine($"No cluster: set TEST_KUBECONFIG. Without one there are {string.Join(", ", alone.Select(name => $"--only {name}"))}.");
     return 2;
 }
 

@@ -3,6 +3,8 @@ namespace K8sDashboard.Demo.Company;
 /// <summary>What the program in an image does when it runs: how long it takes, what it uses, what it says, and how it fails.</summary>
 public sealed record Behaviour
 {
+    private const double MostOfUsual = 1.1; // of its memory: it breathes with the load
+
     /// <summary>Cores at the usual load.</summary>
     public double Cpu { get; init; } = 0.02;
 
@@ -11,6 +13,9 @@ public sealed record Behaviour
 
     /// <summary>What it gains beside that each minute, until its limit kills it.</summary>
     public double LeakMiBPerMinute { get; init; }
+
+    /// <summary>Whether it may ever want more than so many bytes: most never do, and need not be looked at.</summary>
+    public bool MayWant(long bytes) => LeakMiBPerMinute > 0 || MemoryMiB * MostOfUsual > bytes / (1024.0 * 1024);
 
     /// <summary>Requests a second that each pod answers at the usual load; 0 where it serves none.</summary>
     public double Requests { get; init; }

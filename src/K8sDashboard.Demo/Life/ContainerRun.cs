@@ -17,6 +17,7 @@ public sealed class ContainerRun(Container spec, bool isInit, string address)
     private static readonly TimeSpan LooksAgain = TimeSpan.FromSeconds(12);
 
     private readonly List<string> said = []; // of one step
+    private readonly long? memoryLimit = (long?)Amount.Find(spec.Resources?.Limits, "memory");
     private int failures; // since it last ran for long
     private ContainerProbes? probes; // of this start
 
@@ -89,9 +90,9 @@ public sealed class ContainerRun(Container spec, bool isInit, string address)
     /// <summary>Takes the next step that is due; false where there is none.</summary>
     /// <param name="now">When.</param>
     /// <param name="podPolicy">The pod's restart policy.</param>
-    /// <param name="workingSet">Its memory now and its limit, while it runs.</param>
+    /// <param name="workingSet">Its memory now, while it runs.</param>
     /// <param name="missing">What its environment lacks.</param>
-    public bool Step(DateTimeOffset now, string podPolicy, Func<(long Used, long? Limit)> workingSet, Func<string?> missing)
+    public bool Step(DateTimeOffset now, string podPolicy, Func<long> workingSet, Func<string?> missing)
     {
         said.Clear();
         KilledBy = null;
@@ -141,11 +142,11 @@ public sealed class ContainerRun(Container spec, bool isInit, string address)
         return Start(now);
     }
 
-    private ContainerPhase Run(ContainerPhase.Running running, DateTimeOffset now, Func<(long Used, long? Limit)> workingSet)
+    private ContainerPhase Run(ContainerPhase.Running running, DateTimeOffset now, Func<long> workingSet)
     {
         var (does, age) = (Does ?? new Behaviour(), now - running.Since);
         if (does.RunsFor is { } end && age >= end) return End(does.ExitCode, does.ExitCode == 0 ? "Completed" : "Error", running.Since, running.Since + end);
-        if (workingSet() is { Limit: { } limit } memory && memory.Used > limit) return End(KilledForMemory, "OOMKilled", running.Since, now);
+        if (memoryLimit is { } limit && does.MayWant(limit) && workingSet() > limit) return End(KilledForMemory, "OOMKilled", running.Since, now);
         probes ??= new ContainerProbes(spec, does, running.Since, address);
         KilledBy = probes.Step(now, said.Add);
         if (KilledBy is not null) return End(AskedToEnd, "Error", running.Since, now);

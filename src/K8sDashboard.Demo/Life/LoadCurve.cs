@@ -23,8 +23,10 @@ public sealed class LoadCurve(Chance chance)
         (TimeSpan.FromSeconds(71), 0.05),
     ];
 
-    // Each subject's waves, made once. Bounded by what ever lived: some hundreds an hour.
+    // Each subject's waves, made once; forgotten all together when many have come and gone, since they are made again the same.
+    private const int MostKept = 50_000;
     private readonly ConcurrentDictionary<string, double[]> phases = new();
+    private int kept;
 
     /// <param name="subject">Whose work: a workload, or one of its pods.</param>
     /// <param name="at">When.</param>
@@ -55,6 +57,12 @@ public sealed class LoadCurve(Chance chance)
     // All share the day, the pods of an app its hours, and the fast waves are each subject's own.
     private double[] Phases(string subject)
     {
+        if (Interlocked.Increment(ref kept) > MostKept)
+        {
+            phases.Clear();
+            kept = 0;
+        }
+
         var shared = subject.Split(Own)[0];
         return [.. Waves.Select((_, wave) => wave == 0 ? DayPhase : chance.Of($"{(wave < FirstOwnWave ? shared : subject)}/wave{wave}"))];
     }

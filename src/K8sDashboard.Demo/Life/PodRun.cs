@@ -157,8 +157,7 @@ public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consum
 
     private static string AddressOn(Host host, Pod pod) => pod.Spec.HostNetwork ? host.Machine.Address : host.AddressOf(pod.Metadata.Uid);
 
-    private (long, long?) Memory(ContainerRun run, DateTimeOffset now) =>
-        Describe(run) is { } running ? (consumption.WorkingSet(running, now), running.MemoryLimit) : (0, null);
+    private long Memory(ContainerRun run, DateTimeOffset now) => Describe(run) is { } running ? consumption.WorkingSet(running, now) : 0;
 
     private RunningContainer? Describe(ContainerRun run) => run is { Phase: ContainerPhase.Running running, Does: { } does, Toil: { } toil }
         ? new RunningContainer

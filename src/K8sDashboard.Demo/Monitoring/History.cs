@@ -2,14 +2,11 @@ using K8sDashboard.Demo.Exporters;
 
 namespace K8sDashboard.Demo.Monitoring;
 
-/// <summary>Which of the past is written down when: what charts show of containers and nodes, and of the large ones only the last half hour.</summary>
-public sealed class History(Targets targets, Backfill backfill, DateTimeOffset ends)
+/// <summary>When the past is written down: everything that is told, every half minute.</summary>
+public sealed class History(Targets targets, Backfill backfill)
 {
     /// <summary>From one scrape of the past to the next: two fit into the shortest window of a rate.</summary>
     public static readonly TimeSpan Step = TimeSpan.FromSeconds(30);
-
-    private static readonly TimeSpan OfLargeJobs = TimeSpan.FromMinutes(30);
-    private static readonly string[] LargeJobs = ["kube-apiserver", "kubelet", "kubelet-probes", "kube-controller-manager", "kube-scheduler", "kube-proxy", "kubernetes-pods"];
 
     private DateTimeOffset written = DateTimeOffset.MinValue;
 
@@ -31,6 +28,6 @@ public sealed class History(Targets targets, Backfill backfill, DateTimeOffset e
     private void Write(DateTimeOffset at)
     {
         written = at;
-        backfill.Add(targets.All().Where(target => ends - at < OfLargeJobs || !LargeJobs.Contains(target.Job)), at);
+        backfill.Add(targets.All(), at);
     }
 }

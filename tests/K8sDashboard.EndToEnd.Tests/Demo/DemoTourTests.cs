@@ -9,7 +9,7 @@ public sealed class DemoTourTests(Chromium chromium)
     private static readonly (string Name, string Path)[] Pages =
     [
         ("overview", "/"), ("nodes", "/nodes"), ("node", "/nodes/worker-1"), ("deployments", "/workloads/deployments"),
-        ("deployment", "/workloads/deployments/shop/frontend"), ("pods", "/pods"), ("services", "/services"), ("service", "/services/shop/frontend"),
+        ("deployment", "/workloads/deployments/shop/frontend"), ("pods", "/pods"), ("pod", "/pods/shop/postgres-0"), ("services", "/services"), ("service", "/services/shop/frontend"),
         ("broken-service", "/services/marketing/newsletter"), ("events", "/events"), ("status", "/status"),
     ];
 
@@ -23,6 +23,7 @@ public sealed class DemoTourTests(Chromium chromium)
             await using var window = await chromium.OpenAsync(look);
             await window.Page.GotoAsync(demo.Login.ToString());
             foreach (var (name, path) in Pages) await VisitAsync(window, demo, name, path);
+            await ReadWhatHappensAsync(window, demo);
             Assert.Empty(window.Errors);
         }
 
@@ -30,6 +31,18 @@ public sealed class DemoTourTests(Chromium chromium)
         Assert.True(Directory.Exists(folder), $"the demo names its folder: {folder}");
         await demo.EndAsync();
         Assert.False(Directory.Exists(folder), $"{folder} is left behind:\n{demo.Console}");
+    }
+
+    /// <summary>The note in every page leads to what is happening, and that leads back.</summary>
+    private static async Task ReadWhatHappensAsync(Window window, RunningDemo demo)
+    {
+        var page = window.Page;
+        await page.GotoAsync(await page.GetByRole(AriaRole.Link, new() { Name = "What is happening" }).GetAttributeAsync("href") ?? "");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "What is happening" })).ToBeVisibleAsync();
+        await window.ShootAsync("demo-happening");
+        await page.GetByRole(AriaRole.Link, new() { Name = "A Service that nothing is behind" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "newsletter", Level = 1 })).ToBeVisibleAsync();
+        Assert.StartsWith(demo.Address.ToString(), page.Url, StringComparison.Ordinal);
     }
 
     private static async Task VisitAsync(Window window, RunningDemo demo, string name, string path)
@@ -41,7 +54,7 @@ public sealed class DemoTourTests(Chromium chromium)
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status, new() { NameRegex = new("^Loading ") })).ToHaveCountAsync(0);
         // Two hours of history: a chart is full from the start.
-        if (demo.HasPrometheus && name is "node" or "deployment")
+        if (demo.HasPrometheus && name is "node" or "deployment" or "pod")
             await Assertions.Expect(page.GetByRole(AriaRole.Figure, new() { Name = "CPU", Exact = true }).Locator("canvas")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         // The real cluster's tour looks at all four; here it is the other contents that count.
         if (window.Look == Look.DeskDark || window.Look == Look.Phone) await window.CheckAccessibilityAsync();
