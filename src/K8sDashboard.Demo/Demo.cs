@@ -36,15 +36,17 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
         var kubeconfig = folder.Write("kubeconfig", api.Kubeconfig);
         string? address = null;
         await using var exporters = await ExporterServer.StartAsync(past.Cluster, past.Targets, () => HappeningPage.Of(past.Story, address, time.GetUtcNow()), time);
+        // Of the same site as the dashboard, whose cookie does not come along from another: what leads there from here would find it locked.
+        var happening = new UriBuilder(exporters.Address) { Host = "localhost" }.Uri;
         using var living = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task[] lives = [LiveAsync(past, living.Token), past.Fleet?.LiveAsync(time, living.Token) ?? Task.Delay(Timeout.InfiniteTimeSpan, time, living.Token)];
         try
         {
             if (backfill is not null) console.Say("The last two hours of metrics are put into Prometheus.");
             await using var prometheus = program is null ? null : ClusterPrometheus.Start(program, backfill, folder, exporters.Address, port, console.Happens, time, stop);
-            await using var dashboard = options.Dashboard ? await DashboardProcess.StartAsync(Arguments(kubeconfig, program is null ? null : port.Number, exporters.Address), console.Say, time, stop) : null;
+            await using var dashboard = options.Dashboard ? await DashboardProcess.StartAsync(Arguments(kubeconfig, program is null ? null : port.Number, happening), console.Say, time, stop) : null;
             address = dashboard?.Address;
-            console.Ready(dashboard?.Link, kubeconfig, prometheus is null ? null : await prometheus.Started, exporters.Address);
+            console.Ready(dashboard?.Link, kubeconfig, prometheus is null ? null : await prometheus.Started, happening);
             await EndAsync(dashboard is null ? lives : [.. lives, dashboard.EndedByItselfAsync()], stop);
         }
         finally
