@@ -89,7 +89,7 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
         using var beat = new PeriodicTimer(LivingCluster.Beat, time);
         while (await beat.WaitForNextTickAsync(stop))
         {
-            if (time.GetUtcNow() is var now && now > past.End) past.Cluster.LiveTurn(now, at => past.Story?.Turn(past.Cluster, at, console.Happens));
+            if (time.GetUtcNow() > past.End) past.Cluster.LiveTurn(time, at => past.Story?.Turn(past.Cluster, at, console.Happens));
         }
     }
 

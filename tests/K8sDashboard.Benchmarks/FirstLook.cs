@@ -25,6 +25,6 @@ internal sealed class FirstLook(TimeProvider time)
         report.Part("the demo as `make demo` starts it");
         var drawn = time.GetElapsedTime(began).TotalSeconds;
         report.Gate("from its start until the charts of a node are drawn", drawn, 60, " s", $"address after {told.TotalSeconds:0} s, overview after {opened.TotalSeconds:0} s");
-        await demo.EndAsync();
+        await demo.EndAsync("TERM");
     }
 }

@@ -10,6 +10,8 @@ internal static class Impersonation
     private const string User = "Impersonate-User";
     private const string Group = "Impersonate-Group";
     private const string Others = "Impersonate-";
+    private const string Extra = "Impersonate-Extra-";
+    private const string Authentication = "authentication.k8s.io";
     private const string ServiceAccount = "system:serviceaccount:";
 
     /// <summary>The user that the headers name; the sender himself where they name none.</summary>
@@ -24,15 +26,23 @@ internal static class Impersonation
                 : sender;
         }
 
-        foreach (var asked in groups.Select(group => Call("groups", "", group)).Prepend(CallOf(name)))
+        foreach (var asked in groups.Select(group => Call("groups", "", group)).Concat(Further(headers)).Prepend(CallOf(name)))
         {
-            if (!rbac.Allows(sender, new AccessQuestion(asked.Verb) { Resource = asked.Plural, Namespace = asked.Namespace, Name = asked.Name })) throw ApiFailure.Forbidden(asked, sender.Name);
+            var question = new AccessQuestion(asked.Verb) { Group = asked.Group, Resource = asked.Plural, Namespace = asked.Namespace, Name = asked.Name, Subresource = asked.Subresource };
+            if (!rbac.Allows(sender, question)) throw ApiFailure.Forbidden(asked, sender.Name);
         }
 
         if (name == ApiUser.Anonymous.Name) return new ApiUser(name, [.. groups.Union(ApiUser.Anonymous.Groups)]);
         if (groups.Count == 0 && Account(name) is var (ns, _)) groups.AddRange(["system:serviceaccounts", $"system:serviceaccounts:{ns}"]);
         return new ApiUser(name, [.. groups.Union(["system:authenticated"])]);
     }
+
+    // Uids and extra fields: whoever may, may, though nothing here depends on them.
+    private static IEnumerable<ResourceCall> Further(IHeaderDictionary headers) => headers
+        .Where(header => header.Key.Equals(Others + "Uid", StringComparison.OrdinalIgnoreCase) || header.Key.StartsWith(Extra, StringComparison.OrdinalIgnoreCase))
+        .SelectMany(header => header.Value.OfType<string>().Select(value => header.Key.Length > Extra.Length
+            ? Call("userextras", "", value) with { Group = Authentication, Subresource = header.Key[Extra.Length..].ToLowerInvariant() }
+            : Call("uids", "", value) with { Group = Authentication }));
 
     private static ResourceCall CallOf(string user) => Account(user) is var (ns, name) ? Call("serviceaccounts", ns, name) : Call("users", "", user);
 

@@ -7,43 +7,56 @@ namespace K8sDashboard.Demo.Company;
 /// <summary>What a container's command makes of its image: how long it runs and how it ends, as far as <c>sleep</c>, <c>exit</c> and the like say so.</summary>
 public static partial class CommandLine
 {
+    private const double Longest = 10 * 365 * 86_400.0; // seconds: for ever
     private static readonly TimeSpan SomeWork = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
     /// <summary>The program as the container runs it.</summary>
     public static Behaviour In(Container container, Behaviour image)
     {
-        // A server's arguments are its settings; what is for a command does that one alone.
-        if (container.Command.Count == 0 && (container.Args.Count == 0 || image.RunsFor is null)) return image;
         string[] words = [.. container.Command, .. container.Args];
-        var script = words is [_, ['-', .., 'c'], var text, ..] && Path.GetFileName(words[0]) is "sh" or "bash" or "ash" ? text : string.Join(' ', words);
-        if (NeverEnds().IsMatch(script)) return image with { RunsFor = null, ExitCode = 0 };
-        return Follow(script) is var (took, code) ? image with { RunsFor = took, ExitCode = code } : image.RunsFor is null ? image : image with { RunsFor = SomeWork };
+        var waits = container.Tty || container.Stdin; // a shell does, for what is typed
+        // A server's arguments are its settings; what is for a command does that one alone.
+        if (words.Length == 0 || (container.Command.Count == 0 && image.RunsFor is null)) return waits ? image with { RunsFor = null } : image;
+        var shell = Path.GetFileName(words[0]) is "sh" or "bash" or "ash";
+        if (shell && words.Length == 1) return image with { RunsFor = waits ? null : Moment };
+        var script = shell && words is [_, ['-', .., 'c'], var text, ..] ? text : string.Join(' ', words);
+        return NeverEnds().IsMatch(script) ? image with { RunsFor = null, ExitCode = 0 } : Follow(script, image);
     }
 
-    // The steps that are understood; null where there is none, so that the program's own nature decides.
-    private static (TimeSpan Took, int Code)? Follow(string script)
+    // Step after step; what is not understood takes a moment, and as the last one whatever is its nature.
+    private static Behaviour Follow(string script, Behaviour image)
     {
-        var (took, known) = (Moment, false);
+        var (seconds, last) = (Moment.TotalSeconds, "");
         foreach (var step in script.Split([';', '\n', '&'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            if (Sleep().Match(step) is { Success: true } sleep) (took, known) = (took + TimeSpan.FromSeconds(double.Parse(sleep.Groups[1].Value, CultureInfo.InvariantCulture) * Unit(sleep.Groups[2].Value)), true);
-            else if (Exit().Match(step) is { Success: true } exit) return (took, int.Parse(exit.Groups[1].Value, CultureInfo.InvariantCulture));
-            else if (step is "false" or "/bin/false") return (took, 1);
-            else known |= step is "true" or "/bin/true" || step.StartsWith("echo ", StringComparison.Ordinal);
+            if (Exit().Match(step) is { Success: true } exit) return Ends(seconds, int.Parse(exit.Groups[1].Value, CultureInfo.InvariantCulture));
+            if (step is "false" or "/bin/false") return Ends(seconds, 1);
+            if (Sleep().Match(step) is { Success: true } sleep) seconds += double.Parse(sleep.Groups[1].Value, CultureInfo.InvariantCulture) * Unit(sleep.Groups[2].Value);
+            last = step;
         }
 
-        return known ? (took, 0) : null;
+        if (Ending().IsMatch(last)) return Ends(seconds, 0);
+        return image.RunsFor is null || Serves().IsMatch(last) ? image with { RunsFor = null } : Ends(seconds + SomeWork.TotalSeconds, 0);
+
+        Behaviour Ends(double after, int code) => image with { RunsFor = TimeSpan.FromSeconds(Math.Min(after, Longest)), ExitCode = code };
     }
 
     private static int Unit(string unit) => unit switch { "m" => 60, "h" => 3600, "d" => 86_400, _ => 1 };
 
-    [GeneratedRegex(@"\bwhile\s+(true|:|sleep)|\bsleep\s+infinity\b|\btail\s+-f\b")]
+    [GeneratedRegex(@"\bwhile\s+(true|:|sleep)|\bsleep\s+inf|\btail\s+-f\b")]
     private static partial Regex NeverEnds();
 
-    [GeneratedRegex(@"^(?:/bin/)?sleep\s+(\d{1,8}(?:\.\d{1,6})?)([smhd]?)$")]
+    [GeneratedRegex(@"^(?:/bin/)?sleep\s+(\d+(?:\.\d+)?)([smhd]?)$")]
     private static partial Regex Sleep();
 
     [GeneratedRegex(@"^exit\s+(\d{1,3})$")]
     private static partial Regex Exit();
+
+    [GeneratedRegex(@"^(?:/bin/)?(?:true|echo|date|env|ls|cat|printf|sleep)\b")]
+    private static partial Regex Ending();
+
+    // What is given a file or a module to run, and no line of code, is a server more often than not.
+    [GeneratedRegex(@"^(?:exec\s+)?(?:\S*/)?(?:(?:python3?|node|ruby|java|dotnet|php)\s+(?!-\w*[ce]\b)|nginx|httpd|gunicorn|uvicorn|flask|npm)")]
+    private static partial Regex Serves();
 }

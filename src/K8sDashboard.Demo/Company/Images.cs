@@ -4,6 +4,8 @@ namespace K8sDashboard.Demo.Company;
 public static class Images
 {
     private const string Own = "registry.example.com/";
+    private static readonly string[] DockerHub = ["docker.io/", "index.docker.io/", "library/"];
+    private static readonly string[] Words = ["latest", "stable", "mainline", "alpine", "slim", "edge", "main"];
 
     // Of these only the tags that are named can be pulled.
     private static readonly Dictionary<string, (string[] Tags, Behaviour Does)> Known = new()
@@ -39,9 +41,9 @@ public static class Images
         // What Kubernetes' own tutorial of liveness probes runs.
         ["registry.k8s.io/e2e-test-images/agnhost"] = ([], new() { Cpu = 0.001, MemoryMiB = 12, ReadyAfter = TimeSpan.FromSeconds(1), HangsAfter = TimeSpan.FromSeconds(10) }),
         ["nginx"] = ([], new() { Cpu = 0.004, MemoryMiB = 9, Requests = 2, Latency = TimeSpan.FromMilliseconds(1), ReadyAfter = TimeSpan.FromSeconds(1), Voice = Voice.AccessLog }),
-        ["docker.io/library/postgres"] = (["16.4"], new() { Cpu = 0.2, MemoryMiB = 900, ReadyAfter = TimeSpan.FromSeconds(6), Voice = Voice.Database }),
-        ["docker.io/library/redis"] = (["7.4"], new() { Cpu = 0.05, MemoryMiB = 180, ReadyAfter = TimeSpan.FromSeconds(2), Voice = Voice.Database }),
-        ["docker.io/library/rabbitmq"] = (["3.13"], new() { Cpu = 0.12, MemoryMiB = 320, ReadyAfter = TimeSpan.FromSeconds(14), Voice = Voice.Database }),
+        ["postgres"] = ([], new() { Cpu = 0.2, MemoryMiB = 900, ReadyAfter = TimeSpan.FromSeconds(6), Voice = Voice.Database }),
+        ["redis"] = ([], new() { Cpu = 0.05, MemoryMiB = 180, ReadyAfter = TimeSpan.FromSeconds(2), Voice = Voice.Database }),
+        ["rabbitmq"] = ([], new() { Cpu = 0.12, MemoryMiB = 320, ReadyAfter = TimeSpan.FromSeconds(14), Voice = Voice.Database }),
         ["registry.k8s.io/etcd"] = (["3.6.4-0"], new() { Cpu = 0.06, MemoryMiB = 210, Voice = Voice.Klog }),
         ["registry.k8s.io/kube-apiserver"] = (["v1.36.2"], new() { Cpu = 0.25, MemoryMiB = 720, Voice = Voice.Klog }),
         ["registry.k8s.io/kube-controller-manager"] = (["v1.36.2"], new() { Cpu = 0.04, MemoryMiB = 120, Voice = Voice.Klog }),
@@ -56,7 +58,7 @@ public static class Images
         ["quay.io/prometheus/alertmanager"] = (["v0.28.1"], new() { Cpu = 0.004, MemoryMiB = 32, Voice = Voice.Logfmt }),
         ["quay.io/prometheus/node-exporter"] = (["v1.9.1"], new() { Cpu = 0.006, MemoryMiB = 24, Voice = Voice.Logfmt }),
         ["quay.io/prometheus/blackbox-exporter"] = (["v0.27.0"], new() { Cpu = 0.003, MemoryMiB = 22, Voice = Voice.Logfmt }),
-        ["docker.io/grafana/grafana"] = (["12.1.1"], new() { Cpu = 0.02, MemoryMiB = 190, Voice = Voice.Logfmt }),
+        ["grafana/grafana"] = ([], new() { Cpu = 0.02, MemoryMiB = 190, Voice = Voice.Logfmt }),
     };
 
     // Releases that went wrong: what they do otherwise than the rest of their repository.
@@ -84,25 +86,38 @@ public static class Images
     public static Behaviour? Find(string image)
     {
         var (repository, tag) = Split(image);
-        if (!Known.TryGetValue(repository, out var known)) return Registries.Find(repository);
-        if (known.Tags.Length > 0 ? !known.Tags.Contains(tag) : repository == "nginx" && !IsReleaseOfNginx(tag)) return null;
+        if (!Known.TryGetValue(repository, out var known)) return Registries.Find(repository, tag is null || IsRelease(tag));
+        // A digest names what is there.
+        if (tag is not null && (known.Tags.Length > 0 ? !known.Tags.Contains(tag) : repository == "nginx" ? !IsReleaseOfNginx(tag) : !IsRelease(tag))) return null;
         return Faulty.TryGetValue($"{repository}:{tag}", out var change) ? change(known.Does) : known.Does;
     }
 
-    /// <summary>Splits <c>host:5000/name:tag</c> at the tag's colon, and not at the port's; Docker's own registry goes without saying.</summary>
-    private static (string Repository, string Tag) Split(string image)
+    /// <summary>
+    /// Splits <c>host:5000/name:tag</c> at the tag's colon, and not at the port's. Docker's own registry goes without saying; where a
+    /// digest is named there is no tag.
+    /// </summary>
+    private static (string Repository, string? Tag) Split(string image)
     {
-        var slash = image.LastIndexOf('/');
-        var colon = image.IndexOf(':', slash + 1);
-        var (repository, tag) = colon < 0 ? (image, "latest") : (image[..colon], image[(colon + 1)..]);
-        return (repository is "docker.io/library/nginx" or "docker.io/nginx" ? "nginx" : repository, tag);
+        var digest = image.IndexOf('@', StringComparison.Ordinal);
+        var (name, slash) = (digest < 0 ? image : image[..digest], image.LastIndexOf('/', digest < 0 ? image.Length - 1 : digest));
+        var colon = name.IndexOf(':', slash + 1);
+        var repository = colon < 0 ? name : name[..colon];
+        foreach (var docker in DockerHub)
+        {
+            if (repository.StartsWith(docker, StringComparison.Ordinal)) repository = repository[docker.Length..];
+        }
+
+        return (repository, digest >= 0 ? null : colon < 0 ? "latest" : name[(colon + 1)..]);
     }
+
+    // A word that releases are called by, or a version with whatever follows it.
+    private static bool IsRelease(string tag) => Words.Contains(tag.Split('-')[0]) || tag.TrimStart('v') is [>= '0' and <= '9', ..];
 
     // What everybody tries first, typing errors included: 1.161 is no nginx.
     private static bool IsReleaseOfNginx(string tag)
     {
         var version = tag.Split('-')[0];
-        return version is "latest" or "stable" or "mainline" or "alpine"
+        return Words.Contains(version)
             || (Version.TryParse(version, out var release) && release is { Major: 1, Minor: >= 7 and <= 29, Build: < 30 });
     }
 }

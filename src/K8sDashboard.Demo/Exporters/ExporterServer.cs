@@ -42,7 +42,7 @@ public sealed class ExporterServer : IAsyncDisposable
 
     private static async Task AnswerAsync(HttpContext context, LivingCluster cluster, Targets targets, Func<string> happening, TimeProvider time)
     {
-        var (host, now) = (context.Request.Host.Value ?? "", time.GetUtcNow());
+        var host = context.Request.Host.Value ?? "";
         if (IPAddress.TryParse(context.Request.Host.Host, out var address) ? IPAddress.IsLoopback(address) : context.Request.Host.Host == "localhost")
         {
             if (context.Request.Path.Value == "/" + PrometheusConfiguration.Discovery)
@@ -53,7 +53,7 @@ public sealed class ExporterServer : IAsyncDisposable
             }
 
             context.Response.ContentType = "text/html; charset=utf-8";
-            await context.Response.WriteAsync(happening());
+            await context.Response.WriteAsync(await cluster.ReadAsync(_ => happening()));
             return;
         }
 
@@ -64,7 +64,7 @@ public sealed class ExporterServer : IAsyncDisposable
             var target = targets.All().FirstOrDefault(one => one.Address == host && (asked is null ? one.Path == path : one.Labels.Contains(("instance", asked))));
             if (target is not { Up: true }) return null;
             var text = Exposition.ForScrape();
-            target.Write(text, now);
+            target.Write(text, time.GetUtcNow());
             return text.ToString();
         });
         // As a proxy says that there is nobody at an address.

@@ -59,7 +59,7 @@ public static class KubeletMetrics
             foreach (var (result, time) in ((string, TimeSpan)[])[("successful", ready), ("failed", at - one.Since - ready)])
             {
                 text.Sample(
-                    Math.Floor(time / ProbePeriod), ("container", one.Name), ("namespace", one.Namespace), ("pod", one.Pod), ("pod_uid", one.PodUid), ("probe_type", "Readiness"), ("result", result));
+                    Math.Floor(Math.Max(0, time / ProbePeriod)), ("container", one.Name), ("namespace", one.Namespace), ("pod", one.Pod), ("pod_uid", one.PodUid), ("probe_type", "Readiness"), ("result", result));
             }
         }
     }

@@ -30,6 +30,7 @@ public sealed class FleetLife
     private readonly Dictionary<(string Namespace, string Name), FleetApp> apps;
     private readonly Dictionary<FleetApp, AwakeApp> awake = []; // at most MostAwake
     private readonly OrderedDictionary<FleetApp, DateTimeOffset> waiting = []; // at most one a workload
+    private readonly Dictionary<string, DateTimeOffset> lost = []; // nodes that somebody has deleted, until their pods are gone
     private FleetFeed? feed; // from its first turn on: nobody touches it before
     private DateTimeOffset lastLook;
 
@@ -57,7 +58,17 @@ public sealed class FleetLife
     public async Task LiveAsync(TimeProvider time, CancellationToken stop)
     {
         using var beat = new PeriodicTimer(Beat, time);
-        while (await beat.WaitForNextTickAsync(stop)) Turn(time.GetUtcNow());
+        while (await beat.WaitForNextTickAsync(stop))
+        {
+            try
+            {
+                Turn(time.GetUtcNow());
+            }
+            catch (Exception fault) when (company.Stumbles is { } told)
+            {
+                told(fault);
+            }
+        }
     }
 
     public void Turn(DateTimeOffset now)
@@ -66,6 +77,7 @@ public sealed class FleetLife
         if (now - lastLook >= LivingCluster.Beat)
         {
             lastLook = now;
+            Collect(now);
             Live(now);
             events.Forget(now);
         }
@@ -81,7 +93,7 @@ public sealed class FleetLife
         feed ??= new FleetFeed(store);
         foreach (var (kind, change) in feed.Read())
         {
-            if (kind.Name == nameof(Node)) Hear(change);
+            if (kind.Name == nameof(Node)) Hear(change, now);
             else if (scope.Namespaces.Contains(change.Object.Namespace) && !churn.Made(change.Version) && OwnerOf(kind, change) is { } app)
             {
                 if (kind.Name == nameof(Pod))
@@ -98,9 +110,22 @@ public sealed class FleetLife
         return count;
     }
 
-    private void Hear(StoredChange node)
+    private void Hear(StoredChange node, DateTimeOffset now)
     {
-        if (nodes.Find(node.Object.Name) is { } known) known.Object = node.Type == ChangeType.Deleted ? null : (Node)Kinds.Of<Node>().Parse(node.Object.Bytes);
+        if (nodes.Find(node.Object.Name) is not { } known) return;
+        known.Object = node.Type == ChangeType.Deleted ? null : (Node)Kinds.Of<Node>().Parse(node.Object.Bytes);
+        if (known.Object is null) lost.TryAdd(node.Object.Name, now);
+        else lost.Remove(node.Object.Name);
+    }
+
+    /// <summary>Takes away the pods of nodes that are no more, as the company's own collector does.</summary>
+    private void Collect(DateTimeOffset now)
+    {
+        var due = lost.Where(node => now - node.Value >= LostPods.Quarantine).Select(node => node.Key).ToHashSet();
+        if (due.Count == 0) return;
+        foreach (var node in due) lost.Remove(node);
+        var kind = Kinds.Of<Pod>();
+        foreach (var stored in scope.Inside(kind, store.Snapshot(kind)).Where(stored => due.Contains(((Pod)kind.Parse(stored.Bytes)).Spec.NodeName))) store.Delete(kind, stored.Namespace, stored.Name, stored.Uid);
     }
 
     /// <summary>The workload that a change is about; what is of none is left to the company's controllers.</summary>

@@ -1,18 +1,17 @@
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>What a container uses at a time and has used since it started: a function of the seed, the container and the time.</summary>
+/// <summary>What a container uses at a time and has used since it started: a function of the seed, the time and what it has had to do. Ask between two turns.</summary>
 public sealed class Consumption(LoadCurve curve)
 {
     private const double MiB = 1024 * 1024;
     private const double PeriodsPerSecond = 10; // of the kernel's scheduler, for what has a limit
-    private const double IdleShare = 0.1; // of the usual CPU: what a program takes that nobody asks anything
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(40);
 
     public double Cores(RunningContainer container, DateTimeOffset at) =>
-        container.Does.Cpu * ((IdleShare * Idle(container)) + ((1 - IdleShare) * container.Toil.Share)) * curve.Of(container.Subject, at);
+        container.Does.Cpu * (container.Toil.Idle + ((1 - Toil.IdleShare) * container.Toil.Share)) * curve.Of(container.Subject, at);
 
     public double CpuSeconds(RunningContainer container, DateTimeOffset at) => container.Does.Cpu
-        * ((IdleShare * Idle(container) * curve.Between(container.Subject, container.Since, at)) + ((1 - IdleShare) * container.Toil.Done(curve, container.Subject, at)));
+        * ((container.Toil.Idle * curve.Between(container.Subject, container.Since, at)) + ((1 - Toil.IdleShare) * container.Toil.Done(curve, container.Subject, at)));
 
     public double Periods(RunningContainer container, DateTimeOffset at) =>
         container.CpuLimit is null ? 0 : Math.Floor(PeriodsPerSecond * Age(container, at).TotalSeconds);
@@ -50,9 +49,6 @@ public sealed class Consumption(LoadCurve curve)
         (bytesPerRequest * Requests(container, direction, at)) + (((container.Does.Cpu * 40_000) + 300) * curve.Between($"{container.Subject}/{direction}", container.Since, at));
 
     private static double WriteRate(RunningContainer container) => container.Does.Voice == Company.Voice.Database ? 400_000 : 2_000;
-
-    // What runs into its limit with its usual work has no time to idle.
-    private static double Idle(RunningContainer container) => container.CpuLimit is { } limit ? Math.Min(1, limit / container.Does.Cpu) : 1;
 
     private static TimeSpan Age(RunningContainer container, DateTimeOffset at) => at > container.Since ? at - container.Since : TimeSpan.Zero;
 }

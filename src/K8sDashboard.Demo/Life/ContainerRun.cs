@@ -17,8 +17,7 @@ public sealed class ContainerRun(Container spec, bool isInit, string address)
     private static readonly TimeSpan LooksAgain = TimeSpan.FromSeconds(12);
 
     private readonly List<string> said = []; // of one step
-    private readonly long? memoryLimit = (long?)Amount.Find(spec.Resources?.Limits, "memory");
-    private int failures; // since it last ran for long
+        private int failures; // since it last ran for long
     private ContainerProbes? probes; // of this start
 
     public Container Spec => spec;
@@ -36,7 +35,10 @@ public sealed class ContainerRun(Container spec, bool isInit, string address)
     public Readiness Readiness { get; private set; } = new();
 
     /// <summary>In cores; null without a limit.</summary>
-    public double? CpuLimit => Amount.Find(spec.Resources?.Limits, "cpu");
+    public double? CpuLimit { get; } = LimitOf(spec, "cpu");
+
+    /// <summary>In bytes; null without a limit.</summary>
+    public long? MemoryLimit { get; } = (long?)LimitOf(spec, "memory");
 
     /// <summary>Each start is a container of its own to the runtime.</summary>
     public int Starts { get; private set; }
@@ -146,7 +148,7 @@ public sealed class ContainerRun(Container spec, bool isInit, string address)
     {
         var (does, age) = (Does ?? new Behaviour(), now - running.Since);
         if (does.RunsFor is { } end && age >= end) return End(does.ExitCode, does.ExitCode == 0 ? "Completed" : "Error", running.Since, running.Since + end);
-        if (memoryLimit is { } limit && does.MayWant(limit) && workingSet() > limit) return End(KilledForMemory, "OOMKilled", running.Since, now);
+        if (MemoryLimit is { } limit && does.MayWant(limit) && workingSet() > limit) return End(KilledForMemory, "OOMKilled", running.Since, now);
         probes ??= new ContainerProbes(spec, does, running.Since, address);
         KilledBy = probes.Step(now, said.Add);
         if (KilledBy is not null) return End(AskedToEnd, "Error", running.Since, now);
@@ -178,6 +180,9 @@ public sealed class ContainerRun(Container spec, bool isInit, string address)
 
     private bool StartsAgain(ContainerPhase.Ended ended, string podPolicy) =>
         GoesOn || (podPolicy switch { "Never" => false, "OnFailure" => ended.ExitCode != 0, _ => !isInit || ended.ExitCode != 0 });
+
+    // To Kubernetes a limit of nothing is none.
+    private static double? LimitOf(Container spec, string resource) => Amount.Find(spec.Resources?.Limits, resource) is > 0 and var limit ? limit : null;
 
     private static TimeSpan Delay(int tries) =>
         TimeSpan.FromSeconds(Math.Min(LongestDelay.TotalSeconds, FirstDelay.TotalSeconds * Math.Pow(2, Math.Min(tries, 10) - 1)));

@@ -13,9 +13,10 @@ public static class Demand
     /// <summary>Gives each container its share.</summary>
     public static void Spread(IEnumerable<RunningContainer> running, DateTimeOffset now)
     {
-        foreach (var app in running.Where(one => one.Does.Requests > 0).GroupBy(one => (one.Namespace, one.Name)))
+        foreach (var app in running.Where(one => one.Does.Requests > 0).GroupBy(one => (one.Namespace, one.App)))
         {
             var ready = app.Count(one => one.Ready);
+            // What nobody has named is nothing that they would ask for.
             var usual = UsualPods.GetValueOrDefault(app.Key, ready);
             foreach (var one in app) one.Toil.Take(one.Ready ? (double)usual / ready : 0, now);
         }

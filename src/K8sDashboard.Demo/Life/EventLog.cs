@@ -29,7 +29,7 @@ public sealed class EventLog(ClusterState state, Chance chance, int most = int.M
         foreach (var old in state.List<Event>().Where(one => now - LastSeen(one) > Kept)) state.Remove<Event>(old.Metadata);
         if (state.List<Event>() is { } kept && kept.Count > most)
         {
-            foreach (var old in kept.OrderByDescending(one => one.LastTimestamp.Seconds).Skip(most)) state.Remove<Event>(old.Metadata);
+            foreach (var old in kept.OrderByDescending(LastSeen).Skip(most)) state.Remove<Event>(old.Metadata);
         }
 
         if (names.Count > 2 * (state.List<Event>().Count + 100)) names.Clear();

@@ -76,7 +76,8 @@ public sealed class Jobs(ClusterState state, EventLog events)
         var active = state.PodsOf(job.Metadata.Uid).Where(Availability.IsActive).ToList();
         state.ChangeStatus(job, changed => changed.Status = new JobStatus
         {
-            StartTime = job.Status?.StartTime ?? now.ToTime(),
+            // The time while it is suspended does not count.
+            StartTime = job.Spec.Suspend ? null : job.Status?.StartTime ?? now.ToTime(),
             Active = active.Count,
             Ready = active.Count(Availability.IsReady),
             Succeeded = succeeded,

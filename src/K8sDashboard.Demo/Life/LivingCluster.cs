@@ -47,7 +47,7 @@ public sealed class LivingCluster : IDisposable
             new CronJobs(State, Events).Turn, WhenChanged(new Jobs(State, Events).Turn), WhenChanged(new Deployments(State, Events).Turn),
             WhenChanged(new ReplicaSets(State, Events).Turn), WhenChanged(new StatefulSets(State, Events).Turn), WhenChanged(new DaemonSets(State, Events).Turn),
             WhenChanged(new Volumes(State, Events).Turn), new StaticPods(State, Kubelets).Turn, scheduler.Turn, Kubelets.Turn, nodes.Turn, evictions.Turn,
-            WhenChanged(_ => endpoints.Turn()), autoscalers.Turn, WhenChanged(_ => budgets.Turn()), WhenChanged(cascades.Turn), WhenChanged(garbage.Turn), new LostPods(State).Turn,
+            WhenChanged(_ => endpoints.Turn()), autoscalers.Turn, WhenChanged(_ => budgets.Turn()), WhenChanged(cascades.Turn), WhenChanged(garbage.Turn), new LostPods(store, State).Turn,
             new NewNamespaces(store, State, () => Authority).Turn, WhenChanged(namespaces.Turn), Events.Forget,
         ];
     }
@@ -81,11 +81,14 @@ public sealed class LivingCluster : IDisposable
     /// <summary>Every component takes its turn.</summary>
     /// <param name="now">The time of the turn; never before the last one's.</param>
     /// <param name="before">What happens first: troubles, or the company's founding.</param>
-    public void Turn(DateTimeOffset now, Action<DateTimeOffset>? before = null)
+    public void Turn(DateTimeOffset now, Action<DateTimeOffset>? before = null) => Turn(() => now, before);
+
+    private void Turn(Func<DateTimeOffset> clock, Action<DateTimeOffset>? before)
     {
         gate.Wait();
         try
         {
+            var now = clock();
             before?.Invoke(now);
             foreach (var component in components) Take(component, now);
         }
@@ -95,15 +98,15 @@ public sealed class LivingCluster : IDisposable
         }
     }
 
-    /// <summary>The same while it lives: leases are renewed too. Those of the past nobody asks for.</summary>
-    public void LiveTurn(DateTimeOffset now, Action<DateTimeOffset>? before = null)
+    /// <summary>
+    /// The same while it lives: leases are renewed too. Those of the past nobody asks for. Its time is read when it is its turn, as that
+    /// of scrapes is: of two that wait for each other the later one must not be told of the earlier time.
+    /// </summary>
+    public void LiveTurn(TimeProvider time, Action<DateTimeOffset>? before = null) => Turn(time.GetUtcNow, at =>
     {
-        Turn(now, at =>
-        {
-            before?.Invoke(at);
-            leases.Turn(at);
-        });
-    }
+        before?.Invoke(at);
+        leases.Turn(at);
+    });
 
     /// <summary>Reads the cluster between two turns.</summary>
     public T Read<T>(Func<LivingCluster, T> read)

@@ -23,6 +23,9 @@ public sealed class LoadCurve(Chance chance)
         (TimeSpan.FromSeconds(71), 0.05),
     ];
 
+    /// <summary>What all waves together come to at most.</summary>
+    public static readonly double Highest = 1 + Waves.Sum(wave => wave.Height);
+
     // Each subject's waves, made once; forgotten all together when many have come and gone, since they are made again the same.
     private const int MostKept = 50_000;
     private readonly ConcurrentDictionary<string, double[]> phases = new();

@@ -15,7 +15,7 @@ internal sealed class Neighbours(IReadOnlyList<Node> nodes, ILookup<string, Pod>
     public string? WhyNot(Pod pod, Node node)
     {
         if (HostPorts(pod).Intersect(pods[node.Metadata.Name].SelectMany(HostPorts)).Any()) return "node(s) didn't have free ports for the requested pod ports";
-        if (TermsOf(pod.Spec.Affinity?.PodAffinity?.RequiredDuringSchedulingIgnoredDuringExecution).Any(term => !IsNear(pod, node, term) && !IsFirst(pod, term))) return "node(s) didn't match pod affinity rules";
+        if (TermsOf(pod.Spec.Affinity?.PodAffinity?.RequiredDuringSchedulingIgnoredDuringExecution).Any(term => !node.Metadata.Labels.ContainsKey(term.TopologyKey) || (!IsNear(pod, node, term) && !IsFirst(pod, term)))) return "node(s) didn't match pod affinity rules";
         if (KeptOff(pod).Any(term => IsNear(pod, node, term))) return "node(s) didn't match pod anti-affinity rules";
         if (IsUnwanted(pod, node)) return "node(s) didn't satisfy existing pods anti-affinity rules";
         return pod.Spec.TopologySpreadConstraints.Any(constraint => constraint.WhenUnsatisfiable == "DoNotSchedule" && IsUneven(pod, node, constraint)) ? "node(s) didn't match pod topology spread constraints" : null;
@@ -32,7 +32,8 @@ internal sealed class Neighbours(IReadOnlyList<Node> nodes, ILookup<string, Pod>
     {
         if (!node.Metadata.Labels.ContainsKey(constraint.TopologyKey)) return true;
         var counts = nodes.Where(one => NodeAffinity.Fits(pod.Spec, one) && one.Metadata.Labels.ContainsKey(constraint.TopologyKey)).Select(one => Like(pod, one, constraint)).ToList();
-        return Like(pod, node, constraint) + 1 - counts.DefaultIfEmpty().Min() > constraint.MaxSkew;
+        var itself = Labels.Match(constraint.LabelSelector, pod.Metadata.Labels) ? 1 : 0;
+        return Like(pod, node, constraint) + itself - counts.DefaultIfEmpty().Min() > constraint.MaxSkew;
     }
 
     private int Like(Pod pod, Node node, TopologySpreadConstraint constraint) =>
@@ -43,7 +44,7 @@ internal sealed class Neighbours(IReadOnlyList<Node> nodes, ILookup<string, Pod>
     private static bool IsSame(Node one, Node other, string key) => one.Metadata.Labels.TryGetValue(key, out var value) && other.Metadata.Labels.TryGetValue(key, out var same) && value == same;
 
     private static bool Selects(PodAffinityTerm term, Pod of, Pod other) =>
-        (term.Namespaces.Count == 0 ? other.Metadata.Namespace == of.Metadata.Namespace : term.Namespaces.Contains(other.Metadata.Namespace)) && Labels.Match(term.LabelSelector, other.Metadata.Labels);
+        (term.NamespaceSelector is { MatchLabels.Count: 0, MatchExpressions.Count: 0 } || (term.Namespaces.Count == 0 ? other.Metadata.Namespace == of.Metadata.Namespace : term.Namespaces.Contains(other.Metadata.Namespace))) && Labels.Match(term.LabelSelector, other.Metadata.Labels);
 
     private static RepeatedField<PodAffinityTerm> KeptOff(Pod pod) => TermsOf(pod.Spec.Affinity?.PodAntiAffinity?.RequiredDuringSchedulingIgnoredDuringExecution);
 

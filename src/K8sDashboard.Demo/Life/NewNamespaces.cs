@@ -14,11 +14,12 @@ public sealed class NewNamespaces(ObjectStore store, ClusterState state, Func<st
 
     public void Turn(DateTimeOffset now)
     {
-        foreach (var ns in state.List<Namespace>().Where(ns => ns.Metadata.DeletionTimestamp is null).Select(ns => ns.Metadata.Name))
+        foreach (var space in state.List<Namespace>().Where(space => space.Metadata.DeletionTimestamp is null))
         {
-            if (store.Find(Kinds.Of<ServiceAccount>(), ns, "default") is null) state.Create(Account(ns, now));
+            var ns = space.Metadata.Name;
+            if (store.Find(Kinds.Of<ServiceAccount>(), ns, "default") is null) ClusterState.Try(() => store.Create(Account(ns, now)));
             if (authority() is { } pem && store.Find(Kinds.Of<ConfigMap>(), ns, Certificate) is null)
-                state.Create(new ConfigMap { Metadata = new ObjectMeta { Namespace = ns, Name = Certificate, CreationTimestamp = now.ToTime() }, Data = { ["ca.crt"] = pem } });
+                ClusterState.Try(() => store.Create(new ConfigMap { Metadata = new ObjectMeta { Namespace = ns, Name = Certificate, CreationTimestamp = space.Metadata.CreationTimestamp }, Data = { ["ca.crt"] = pem } }));
         }
     }
 

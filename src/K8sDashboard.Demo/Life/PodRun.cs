@@ -164,7 +164,7 @@ public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consum
         {
             Namespace = pod.Metadata.Namespace, Pod = pod.Metadata.Name, PodUid = pod.Metadata.Uid, PodAddress = address, Name = run.Spec.Name, Image = run.Spec.Image,
             Id = IdOf(run, run.Starts), Node = host.Machine.Name, HostNetwork = pod.Spec.HostNetwork, Since = running.Since, Does = does, Ready = running.Ready,
-            Toil = toil, Readiness = run.Readiness, CpuLimit = run.CpuLimit, MemoryLimit = (long?)Amount.Find(run.Spec.Resources?.Limits, "memory"),
+            Toil = toil, Readiness = run.Readiness, CpuLimit = run.CpuLimit, MemoryLimit = run.MemoryLimit, App = pod.Metadata.Labels.GetValueOrDefault("app.kubernetes.io/name") ?? "",
         }
         : null;
 

@@ -17,6 +17,9 @@ public sealed record RunningContainer
 
     public required string Image { get; init; }
 
+    /// <summary>What its pod is labelled as the name of; empty where it has none.</summary>
+    public string App { get; init; } = "";
+
     /// <summary>The runtime's id, without its scheme.</summary>
     public required string Id { get; init; }
 

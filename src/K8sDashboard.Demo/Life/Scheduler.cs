@@ -98,6 +98,10 @@ public sealed class Scheduler(ClusterState state, EventLog events, Func<Pod, Pla
         double Of(Container container) => Amount.Find(container.Resources?.Requests, resource) ?? 0;
     }
 
+    /// <summary>What a pod reserves of CPU for those of its containers that run all the time.</summary>
+    public static double RunningCpu(Pod pod) =>
+        pod.Spec.Containers.Concat(pod.Spec.InitContainers.Where(init => init.RestartPolicy == "Always")).Sum(container => Amount.Find(container.Resources?.Requests, "cpu") ?? 0);
+
     private static double Share(Node node, IEnumerable<Pod> there) =>
         there.Sum(pod => Requests(pod, "cpu")) / Math.Max(0.001, Amount.Find(node.Status.Allocatable, "cpu") ?? 0);
 

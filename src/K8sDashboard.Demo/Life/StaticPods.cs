@@ -6,7 +6,7 @@ namespace K8sDashboard.Demo.Life;
 
 /// <summary>
 /// What the kubelets of the control plane run from files. Who deletes such a pod deletes its picture in the API only: it is there again
-/// at once, and its containers never stopped.
+/// at once, and its containers never stopped, though their ids are made anew with the picture.
 /// </summary>
 /// <remarks><see href="https://kubernetes.io/docs/tasks/configure-pod-container/static-pod/"/></remarks>
 public sealed class StaticPods(ClusterState state, Kubelets kubelets)

@@ -4,16 +4,17 @@ namespace K8sDashboard.Demo.Life;
 
 /// <summary>
 /// What one start of a container has had to do: its share of its app's work, 1 being the usual, which changes as others come, go
-/// and get ready. What it has done stays done, so that its counters never fall. For one thread.
+/// and get ready. What it has done stays done, so that its counters never fall. For one thread, asking included.
 /// </summary>
 public sealed class Toil
 {
-    private const double MostOfLimit = 0.6; // the load's highest wave then just meets the limit
+    /// <summary>Of the usual CPU: what a program takes that nobody asks anything.</summary>
+    public const double IdleShare = 0.1;
 
     private readonly Behaviour does;
     private readonly double? cpuLimit;
-    private readonly List<Part> parts = []; // one for each change: some an hour
-    private readonly Dictionary<string, (int Parts, double Seconds)> settled = []; // one for each thing that is counted
+    private readonly List<Part> parts = new(1); // one for each change: some an hour
+    private Dictionary<(string, Kind), (int Parts, double Seconds)>? settled; // one for each thing that is counted, once it is
 
     /// <param name="does">What its program does.</param>
     /// <param name="cpuLimit">In cores; null without a limit.</param>
@@ -24,8 +25,20 @@ public sealed class Toil
         parts.Add(PartOf(does.Requests > 0 ? 0 : 1, since));
     }
 
+    private enum Kind
+    {
+        Done,
+        HeldUp,
+    }
+
     /// <summary>What it gets done now: no more than its limit lets it.</summary>
     public double Share => parts[^1].Share;
+
+    /// <summary>What it takes beside, of the usual CPU.</summary>
+    public double Idle => Math.Min(IdleShare, Most);
+
+    // The load's highest wave just meets the limit.
+    private double Most => cpuLimit is { } limit ? limit / (does.Cpu * LoadCurve.Highest) : double.PositiveInfinity;
 
     /// <summary>The share that comes in from now on.</summary>
     public void Take(double share, DateTimeOffset now)
@@ -35,23 +48,27 @@ public sealed class Toil
     }
 
     /// <summary>The seconds of usual work that it has done, by the waves of a subject.</summary>
-    public double Done(LoadCurve curve, string subject, DateTimeOffset at) => Sum(curve, subject, part => part.Share, at);
+    public double Done(LoadCurve curve, string subject, DateTimeOffset at) => Sum(curve, subject, Kind.Done, at);
 
     /// <summary>The same of those in which it was held up by its limit.</summary>
-    public double HeldUp(LoadCurve curve, string subject, DateTimeOffset at) => Sum(curve, subject, part => part.HeldUp, at);
+    public double HeldUp(LoadCurve curve, string subject, DateTimeOffset at) => Sum(curve, subject, Kind.HeldUp, at);
 
-    private double Sum(LoadCurve curve, string subject, Func<Part, double> weight, DateTimeOffset at)
+    private double Sum(LoadCurve curve, string subject, Kind kind, DateTimeOffset at)
     {
-        var (counted, seconds) = settled.GetValueOrDefault(subject);
-        for (; counted < parts.Count - 1; counted++) seconds += weight(parts[counted]) * curve.Between(subject, parts[counted].From, parts[counted + 1].From);
-        settled[subject] = (counted, seconds);
-        return seconds + (weight(parts[^1]) * curve.Between(subject, parts[^1].From, at));
+        settled ??= [];
+        var (counted, seconds) = settled.GetValueOrDefault((subject, kind));
+        for (; counted < parts.Count - 1; counted++) seconds += Weight(parts[counted]) * curve.Between(subject, parts[counted].From, parts[counted + 1].From);
+        settled[(subject, kind)] = (counted, seconds);
+        return seconds + (Weight(parts[^1]) * curve.Between(subject, parts[^1].From, at));
+
+        double Weight(Part part) => kind == Kind.Done ? part.Share : part.HeldUp;
     }
 
     // Bursts meet the limit long before the average does.
-    private Part PartOf(double share, DateTimeOffset from) => cpuLimit is { } limit
-        ? new Part(from, Math.Min(share, limit * MostOfLimit / does.Cpu), Math.Clamp((does.Cpu * share / limit) - 0.25, 0, 0.9) * 0.6)
-        : new Part(from, share, 0);
+    private Part PartOf(double share, DateTimeOffset from) => new(
+        from,
+        Math.Min(share, Math.Max(0, (Most - IdleShare) / (1 - IdleShare))),
+        cpuLimit is { } limit ? Math.Clamp((does.Cpu * share / limit) - 0.25, 0, 0.9) * 0.6 : 0);
 
     private readonly record struct Part(DateTimeOffset From, double Share, double HeldUp);
 }

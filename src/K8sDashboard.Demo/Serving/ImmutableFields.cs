@@ -2,6 +2,7 @@ using Google.Protobuf;
 using K8sDashboard.Demo.Api.Apps.V1;
 using K8sDashboard.Demo.Api.Batch.V1;
 using K8sDashboard.Demo.Api.Core.V1;
+using K8sDashboard.Demo.Api.Rbac.V1;
 
 namespace K8sDashboard.Demo.Serving;
 
@@ -16,6 +17,8 @@ internal static class ImmutableFields
     private const string OfStatefulSets =
         "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden";
 
+    private const string WhenSet = "field is immutable when `immutable` is set";
+
     private const string OfClaims = "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims";
 
     /// <summary>The faults of an update; none where it may be.</summary>
@@ -26,12 +29,14 @@ internal static class ImmutableFields
         (ReplicaSet { Spec: { } was }, ReplicaSet { Spec: { } now }) => Keep(was.Selector, now.Selector, "spec.selector"),
         (DaemonSet { Spec: { } was }, DaemonSet { Spec: { } now }) => Keep(was.Selector, now.Selector, "spec.selector"),
         (StatefulSet { Spec: { } was }, StatefulSet { Spec: { } now }) => Forbid(!Bare(was, now).Equals(now), OfStatefulSets),
+        (RoleBinding was, RoleBinding now) => Keep(was.RoleRef, now.RoleRef, "roleRef"),
+        (ClusterRoleBinding was, ClusterRoleBinding now) => Keep(was.RoleRef, now.RoleRef, "roleRef"),
         (Job { Spec: { } was }, Job { Spec: { } now }) => [.. Keep(was.Selector, now.Selector, "spec.selector"), .. Keep(was.Template, now.Template, "spec.template")],
         (PersistentVolumeClaim { Spec: { } was }, PersistentVolumeClaim { Spec: { } now }) => Forbid(!Bare(was, now).Equals(Bare(now, now)), OfClaims),
         (Service { Spec: { } was }, Service { Spec: { } now }) when was.Type != "ExternalName" && now.Type != "ExternalName" && was.ClusterIP != now.ClusterIP =>
             [FieldFault.Invalid("spec.clusterIPs[0]", $"[\"{now.ClusterIP}\"]", "may not change once set")],
-        (Secret { Immutable: true } was, Secret now) => Forbid(!was.Data.Equals(now.Data), "field is immutable when `immutable` is set", "data"),
-        (ConfigMap { Immutable: true } was, ConfigMap now) => Forbid(!was.Data.Equals(now.Data), "field is immutable when `immutable` is set", "data"),
+        (Secret was, Secret now) => [.. FieldsOf(was, now), .. was.Type == now.Type ? [] : (FieldFault[])[FieldFault.Invalid("type", $"\"{now.Type}\"", Fixed)]],
+        (ConfigMap { Immutable: true } was, ConfigMap now) => [.. Forbid(!now.Immutable, WhenSet, "immutable"), .. Forbid(!was.Data.Equals(now.Data), WhenSet, "data"), .. Forbid(!was.BinaryData.Equals(now.BinaryData), WhenSet, "binaryData")],
         _ => [],
     };
 
@@ -47,8 +52,6 @@ internal static class ImmutableFields
             bare.Tolerations.Add(now.Tolerations);
         }
 
-        // Binding is no update.
-        if (of.NodeName.Length == 0) bare.NodeName = now.NodeName;
         bare.EphemeralContainers.Clear();
         return bare;
     }
@@ -70,6 +73,9 @@ internal static class ImmutableFields
         if (of.VolumeName.Length == 0) bare.VolumeName = now.VolumeName;
         return bare;
     }
+
+    private static IEnumerable<FieldFault> FieldsOf(Secret was, Secret now) =>
+        was.Immutable ? [.. Forbid(!now.Immutable, WhenSet, "immutable"), .. Forbid(!was.Data.Equals(now.Data), WhenSet, "data")] : [];
 
     private static IEnumerable<FieldFault> Keep(IMessage? was, IMessage? now, string field) =>
         Equals(was, now) ? [] : [FieldFault.Invalid(field, now?.ToString() ?? "null", Fixed)];

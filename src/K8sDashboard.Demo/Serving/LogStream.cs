@@ -46,8 +46,9 @@ internal sealed class LogStream(ObjectStore store, ApiServerOptions options, Can
         var status = Status(pod, container);
         if (status?.State?.Waiting is { } waiting && !previous && status.LastState?.Terminated is null)
             throw ApiFailure.BadRequest($"container \"{container}\" in pod \"{pod.Metadata.Name}\" is waiting to start: {Why(waiting)}");
-        // Where a kubelet has it and has told nothing yet, nothing has begun.
-        if (status is null && !previous) throw ApiFailure.BadRequest($"container \"{container}\" in pod \"{pod.Metadata.Name}\" is waiting to start: ContainerCreating");
+        // Where a kubelet has it and has told nothing yet, nothing has begun; of what it has put out it tells no more.
+        if (status is null && !previous)
+            throw ApiFailure.BadRequest($"container \"{container}\" in pod \"{pod.Metadata.Name}\" is {(pod.Status?.Phase is "" or "Pending" or null ? "waiting to start: ContainerCreating" : "not available")}");
         if (options.Logs is null) return [];
         return options.Logs.Read(pod, container, previous, since)
             ?? throw ApiFailure.BadRequest($"previous terminated container \"{container}\" in pod \"{pod.Metadata.Name}\" not found");

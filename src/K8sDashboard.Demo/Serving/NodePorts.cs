@@ -5,41 +5,62 @@ using K8sDashboard.Demo.Storage;
 namespace K8sDashboard.Demo.Serving;
 
 /// <summary>Gives the ports of Services that nodes open a number each, and refuses numbers that another Service has.</summary>
-internal static class NodePorts
+internal sealed class NodePorts(ObjectStore store)
 {
     private const int First = 30_000;
-    private const int Last = 32_767;
+    private const int Count = 2_768;
 
-    /// <exception cref="ApiFailure">A number is taken, or outside the range.</exception>
-    public static void Give(ObjectStore store, Service service)
+    private readonly Lock gate = new(); // from looking what is taken until it is stored
+
+    /// <summary>Stores a Service with its numbers.</summary>
+    /// <param name="service">The Service as it is to be.</param>
+    /// <param name="before">As it was; null for a new one.</param>
+    /// <param name="write">Stores it.</param>
+    /// <exception cref="ApiFailure">A number is taken, outside the range, or out of place; or all are given.</exception>
+    public T Give<T>(Service service, Service? before, Func<T> write)
+    {
+        lock (gate)
+        {
+            Give(service, before);
+            return write();
+        }
+    }
+
+    private void Give(Service service, Service? before)
     {
         var spec = service.Spec;
-        if (spec.Type is not ("NodePort" or "LoadBalancer"))
-        {
-            foreach (var port in spec.Ports) port.NodePort = 0;
-            return;
-        }
-
+        var opens = Opens(service);
+        // What its type no longer has goes with the type; who names it anew is wrong.
+        if (!opens && before is not null && Opens(before))
+            foreach (var port in spec.Ports.Where(port => before.Spec.Ports.Any(old => old.NodePort == port.NodePort))) port.NodePort = 0;
         var taken = store.List<Service>().Where(other => (other.Metadata.Namespace, other.Metadata.Name) != (service.Metadata.Namespace, service.Metadata.Name))
             .SelectMany(other => other.Spec.Ports).Select(port => port.NodePort).Where(port => port > 0).ToHashSet();
-        var faults = spec.Ports.Select((port, index) => FaultOf(port, index, taken)).OfType<FieldFault>().ToList();
+        var faults = new List<FieldFault>();
+        for (var index = 0; index < spec.Ports.Count; index++)
+        {
+            var (number, field) = (spec.Ports[index].NodePort, $"spec.ports[{index}].nodePort");
+            if (number == 0) continue;
+            if (!opens) faults.Add(FieldFault.Forbidden(field, $"may not be used when `type` is '{spec.Type}'"));
+            else if (number is < First or >= First + Count) faults.Add(FieldFault.Invalid(field, $"{number}", $"provided port is not in the valid range. The range of valid ports is {First}-{First + Count - 1}"));
+            else if (!taken.Add(number)) faults.Add(FieldFault.Invalid(field, $"{number}", "provided port is already allocated"));
+        }
+
         if (faults.Count > 0) throw ApiFailure.Invalid(Kinds.Of<Service>(), service.Metadata.Name, faults);
-        taken.UnionWith(spec.Ports.Select(port => port.NodePort));
+        if (!opens) return;
         foreach (var port in spec.Ports.Where(port => port.NodePort == 0)) port.NodePort = Choose($"{service.Metadata.Namespace}/{service.Metadata.Name}/{port.Name}", taken);
     }
 
-    private static FieldFault? FaultOf(ServicePort port, int index, HashSet<int> taken)
-    {
-        var field = $"spec.ports[{index}].nodePort";
-        if (port.NodePort is not 0 and (< First or > Last)) return FieldFault.Invalid(field, $"{port.NodePort}", $"provided port is not in the valid range. The range of valid ports is {First}-{Last}");
-        return taken.Contains(port.NodePort) ? FieldFault.Invalid(field, $"{port.NodePort}", "provided port is already allocated") : null;
-    }
+    private static bool Opens(Service service) => service.Spec.Type is "NodePort" or "LoadBalancer";
 
     // The same port of the same Service gets the same number in each run, where it is free.
     private static int Choose(string whose, HashSet<int> taken)
     {
-        var slot = BitConverter.ToUInt16(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(whose))) % (Last - First + 1);
-        while (!taken.Add(First + slot)) slot = (slot + 1) % (Last - First + 1);
-        return First + slot;
+        var start = BitConverter.ToUInt16(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(whose)));
+        for (var tries = 0; tries < Count; tries++)
+        {
+            if (First + ((start + tries) % Count) is var number && taken.Add(number)) return number;
+        }
+
+        throw ApiFailure.Internal("failed to allocate a nodePort: range is full");
     }
 }

@@ -40,6 +40,7 @@ internal static class RequiredFields
     private static IEnumerable<FieldFault> In(HorizontalPodAutoscalerSpec spec)
     {
         if (spec.MaxReplicas < 1) yield return FieldFault.Invalid("spec.maxReplicas", $"{spec.MaxReplicas}", "must be greater than 0");
+        if (spec.HasMinReplicas && spec.MinReplicas > spec.MaxReplicas) yield return FieldFault.Invalid("spec.maxReplicas", $"{spec.MaxReplicas}", "must be greater than or equal to `minReplicas`");
         if (spec.ScaleTargetRef is null or { Kind.Length: 0 }) yield return FieldFault.Required("spec.scaleTargetRef.kind");
         if (spec.ScaleTargetRef is null or { Name.Length: 0 }) yield return FieldFault.Required("spec.scaleTargetRef.name");
         for (var i = 0; i < spec.Metrics.Count; i++)

@@ -1,6 +1,6 @@
 using K8sDashboard.Demo.Api.Core.V1;
 using K8sDashboard.Demo.Storage;
-using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace K8sDashboard.Demo.Serving;
 
@@ -16,7 +16,7 @@ internal sealed class ServiceProxy(ObjectStore store, ApiServerOptions options)
     public async Task RunAsync(ApiRequest request)
     {
         using var asked = new HttpRequestMessage(new HttpMethod(request.Http.Request.Method), UriOf(request));
-        if (request.Http.Request.ContentLength > 0)
+        if (request.Http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is true)
         {
             asked.Content = new StreamContent(request.Http.Request.Body);
             asked.Content.Headers.TryAddWithoutValidation("Content-Type", request.Http.Request.ContentType);
@@ -27,6 +27,9 @@ internal sealed class ServiceProxy(ObjectStore store, ApiServerOptions options)
             using var answer = await Client.SendAsync(asked, request.Aborted);
             request.Http.Response.StatusCode = (int)answer.StatusCode;
             request.Http.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
+            // Below the proxy the path is longer by the way to it.
+            if (answer.Headers.Location is { OriginalString: ['/', ..] } location)
+                request.Http.Response.Headers.Location = request.Http.Request.Path.Value![..^request.Call.Rest.Length] + location.OriginalString;
             await answer.Content.CopyToAsync(request.Http.Response.Body, request.Aborted);
         }
         catch (HttpRequestException fault) when (!request.Http.Response.HasStarted)
@@ -40,7 +43,8 @@ internal sealed class ServiceProxy(ObjectStore store, ApiServerOptions options)
         var parts = request.Call.Name.Split(':');
         var (name, port) = parts switch { [_, var service, var named, ..] => (service, named), [var service, var named] => (service, named), _ => (parts[0], "") };
         var found = store.Get<Service>(request.Call.Namespace, name) ?? throw ApiFailure.NotFound(request.Kind, name);
-        var open = found.Spec.Ports.FirstOrDefault(one => port.Length == 0 || one.Name == port || $"{one.Port}" == port) ?? throw ApiFailure.Unavailable($"no service port \"{port}\" found for service \"{name}\"");
+        var open = found.Spec.Ports.FirstOrDefault(one => one.Name == port || $"{one.Port}" == port)
+            ?? throw ApiFailure.Unavailable(int.TryParse(port, out _) ? $"no service port {port} found for service \"{name}\"" : $"no endpoints available for service \"{name}\"");
         var at = options.Behind?.Invoke(request.Call.Namespace, name, open.Port) ?? throw ApiFailure.Unavailable($"no endpoints available for service \"{name}\"");
         return new Uri(at, request.Call.Rest + request.Http.Request.QueryString);
     }

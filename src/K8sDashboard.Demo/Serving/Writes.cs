@@ -11,6 +11,8 @@ internal sealed class Writes(ObjectStore store)
     // As often as the API server tries again when a patch that asks for no version was overtaken.
     private const int Tries = 5;
 
+    private readonly NodePorts ports = new(store);
+
     public async Task CreateAsync(ApiRequest request)
     {
         var kind = request.Kind;
@@ -96,8 +98,9 @@ internal sealed class Writes(ObjectStore store)
         Defaults.Apply(obj);
         Validation.Check(request.Kind, obj);
         Validation.CheckUpdate(request.Kind, current, obj);
-        if (obj is Service service) NodePorts.Give(store, service);
-        return store.Update(request.Kind, obj, ObjectPart.AllButStatus, request.IsDryRun);
+        return obj is Service service ? ports.Give(service, (Service)current, Write) : Write();
+
+        IMessage Write() => store.Update(request.Kind, obj, ObjectPart.AllButStatus, request.IsDryRun);
     }
 
     private IMessage Create(ApiRequest request, IMessage obj)
@@ -106,8 +109,9 @@ internal sealed class Writes(ObjectStore store)
         NewStatus.Set(request.Kind, obj);
         if (obj is Pod pod) NodePatience.Admit(pod.Spec);
         Validation.Check(request.Kind, obj);
-        if (obj is Service service) NodePorts.Give(store, service);
-        return store.Create(request.Kind, obj, request.IsDryRun);
+        return obj is Service service ? ports.Give(service, null, Write) : Write();
+
+        IMessage Write() => store.Create(request.Kind, obj, request.IsDryRun);
     }
 
     private static bool IsStatus(ApiRequest request) => request.Call.Subresource == "status";

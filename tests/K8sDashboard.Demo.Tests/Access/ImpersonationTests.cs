@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using K8sDashboard.Demo.Api.Rbac.V1;
 using K8sDashboard.Demo.Tests.Serving;
 
 namespace K8sDashboard.Demo.Tests.Access;
@@ -44,6 +45,20 @@ public sealed class ImpersonationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_may_be_somebody_may_not_be_more_of_him_than_he_may()
+    {
+        GiveRight("viewer", new PolicyRule { Verbs = { "impersonate" }, ApiGroups = { "" }, Resources = { "users" } });
+        Assert.Equal(200, (await AskAsync("viewer", "developer", null, HttpMethod.Get, "/api/v1/namespaces/shop/pods")).Code);
+        var client = cluster.Client("viewer");
+        client.DefaultRequestHeaders.Add("Impersonate-User", "developer");
+        client.DefaultRequestHeaders.Add("Impersonate-Extra-Scopes", "view");
+        var (code, body) = await cluster.SendAsync(HttpMethod.Get, "/api/v1/namespaces/shop/pods", client: client);
+        Assert.Equal(
+            (403, "userextras.authentication.k8s.io \"view\" is forbidden: User \"viewer\" cannot impersonate resource \"userextras/scopes\" in API group \"authentication.k8s.io\" at the cluster scope"),
+            (code, (string)JsonNode.Parse(body)!["message"]!));
+    }
+
+    [Fact]
     public async Task Groups_without_a_user_are_no_question() => Assert.Equal(500, (await AskAsync("admin", null, "ops", HttpMethod.Get, "/api/v1/pods")).Code);
 
     [Fact]
@@ -52,6 +67,12 @@ public sealed class ImpersonationTests : IAsyncLifetime
         using var kubectl = new Kubectl(cluster);
         Assert.StartsWith("no", await kubectl.RunAsync("auth can-i delete pods -n payments --as developer"));
         Assert.Equal("yes", await kubectl.RunAsync("auth can-i delete pods -n shop --as developer"));
+    }
+
+    private void GiveRight(string user, PolicyRule rule)
+    {
+        cluster.Store.Create(new ClusterRole { Metadata = new() { Name = "more" }, Rules = { rule } });
+        cluster.Store.Create(new ClusterRoleBinding { Metadata = new() { Name = "more" }, Subjects = { new Subject { Kind = "User", Name = user } }, RoleRef = new RoleRef { Kind = "ClusterRole", Name = "more" } });
     }
 
     private async Task<(int Code, string Body)> AskAsync(string sender, string? user, string? group, HttpMethod method, string path, string? body = null)

@@ -43,14 +43,23 @@ public sealed class AffinityTests
     }
 
     [Fact]
-    public void Pods_are_spread_over_zones_as_evenly_as_they_ask()
+    public void Pods_wait_rather_than_be_spread_less_evenly_than_they_ask()
     {
-        var world = With(6, spec =>
+        // Of three nodes one takes none: the second pod on another would be two more than there.
+        var world = With(4, spec =>
         {
             spec.NodeSelector["node-role.kubernetes.io/worker"] = "";
             spec.TopologySpreadConstraints.Add(new TopologySpreadConstraint { MaxSkew = 1, TopologyKey = Host, WhenUnsatisfiable = "DoNotSchedule", LabelSelector = Selector });
-        });
-        Assert.All(Given.Pods(world).CountBy(pod => pod.Spec.NodeName), node => Assert.Equal(2, node.Value));
+        }, cordoned: "worker-3");
+        Assert.Equal(["", "", "worker-1", "worker-2"], Given.Pods(world).Select(pod => pod.Spec.NodeName).Order());
+        Assert.Contains(world.Store.List<Event>(Given.Namespace), said => said.Message.Contains("2 node(s) didn't match pod topology spread constraints", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Pods_that_want_their_like_near_in_a_rack_that_no_node_names_find_none()
+    {
+        var world = With(1, spec => spec.Affinity = new Affinity { PodAffinity = new PodAffinity { RequiredDuringSchedulingIgnoredDuringExecution = { Like("rack") } } });
+        Assert.Equal("", Assert.Single(Given.Pods(world)).Spec.NodeName);
     }
 
     [Fact]
@@ -71,9 +80,16 @@ public sealed class AffinityTests
 
     private static PodAffinityTerm Like(string key) => new() { TopologyKey = key, LabelSelector = Selector };
 
-    private static World With(int replicas, Action<PodSpec> shape)
+    private static World With(int replicas, Action<PodSpec> shape, string? cordoned = null)
     {
         var world = Given.Nodes();
+        if (cordoned is not null)
+        {
+            var node = world.Store.Get<Node>("", cordoned)!;
+            node.Spec.Unschedulable = true;
+            world.Store.Update(node);
+        }
+
         var deployment = Given.Deployment(world, "cart", Cart, replicas: replicas);
         shape(deployment.Spec.Template.Spec);
         world.Store.Update(deployment);

@@ -38,8 +38,8 @@ public sealed class DemandTests
         world.Run(TimeSpan.FromSeconds(5));
 
         var (consumption, one) = (world.Cluster.Consumption, Running("accounts")[0]);
-        Assert.InRange(one.Toil.Share, 0.5, 0.7);
-        Assert.True(consumption.Cores(one, world.Now) <= 0.06);
+        Assert.InRange(one.Toil.Share, 0.5, 0.6);
+        for (var minute = 0; minute < 60; minute++) Assert.True(consumption.Cores(one, world.Now.AddMinutes(minute)) <= one.CpuLimit);
         Assert.True(consumption.ThrottledPeriods(one, world.Now.AddMinutes(1)) - consumption.ThrottledPeriods(one, world.Now) > 100);
     }
 
@@ -77,6 +77,53 @@ public sealed class DemandTests
         });
         Assert.InRange(changes, 2, 20);
         Assert.True(held);
+    }
+
+    [Theory]
+    [InlineData("Deployment", "warehouse", "stock")]
+    [InlineData("StatefulSet", "shop", "postgres")]
+    public void A_new_autoscaler_takes_nothing_away_before_five_minutes_are_over(string kind, string ns, string name)
+    {
+        world.Store.Create(new HorizontalPodAutoscaler
+        {
+            Metadata = new() { Namespace = ns, Name = name },
+            Spec = new HorizontalPodAutoscalerSpec
+            {
+                MinReplicas = 1, MaxReplicas = 9, ScaleTargetRef = new CrossVersionObjectReference { ApiVersion = "apps/v1", Kind = kind, Name = name },
+                Metrics = { new MetricSpec { Type = "Resource", Resource = new ResourceMetricSource { Name = "cpu", Target = new MetricTarget { Type = "Utilization", AverageUtilization = 500 } } } },
+            },
+        });
+        var before = Of();
+        world.Run(TimeSpan.FromMinutes(4));
+        Assert.Equal(before, Of());
+        world.Run(TimeSpan.FromMinutes(3));
+        Assert.Equal(1, Of());
+
+        int Of() => kind == "Deployment" ? world.Store.Get<Deployment>(ns, name)!.Spec.Replicas : world.Store.Get<StatefulSet>(ns, name)!.Spec.Replicas;
+    }
+
+    [Theory]
+    [InlineData("memory", "Utilization", 50, "ScalingActive", "FailedGetResourceMetric")]
+    [InlineData("cpu", "AverageValue", 0, "ScalingActive", "FailedGetResourceMetric")]
+    public void What_an_autoscaler_cannot_measure_scales_nothing(string metric, string type, int percent, string condition, string reason)
+    {
+        var scaler = Scaler("catalogue");
+        var (resource, before) = (scaler.Spec.Metrics[0].Resource, Replicas("catalogue"));
+        (resource.Name, resource.Target.Type, resource.Target.AverageUtilization) = (metric, type, percent);
+        world.Store.Update(scaler);
+        world.Run(TimeSpan.FromMinutes(1));
+        Assert.Equal(before, Replicas("catalogue"));
+        Assert.Contains(Scaler("catalogue").Status.Conditions, one => one.Type == condition && one.Reason == reason && one.Status == "False");
+    }
+
+    [Fact]
+    public void An_autoscaler_of_nothing_says_so()
+    {
+        var scaler = Scaler("catalogue");
+        scaler.Spec.ScaleTargetRef.Name = "catalog";
+        world.Store.Update(scaler);
+        world.Run(TimeSpan.FromMinutes(1));
+        Assert.Contains(Scaler("catalogue").Status.Conditions, one => one is { Type: "AbleToScale", Status: "False", Reason: "FailedGetScale" } && one.Message.EndsWith("deployments.apps \"catalog\" not found", StringComparison.Ordinal));
     }
 
     [Fact]

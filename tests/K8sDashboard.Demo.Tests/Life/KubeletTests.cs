@@ -49,12 +49,44 @@ public sealed class KubeletTests
         Assert.True(world.RunUntil(() => Status(world) is { RestartCount: > 1, State.Waiting.Reason: "CrashLoopBackOff", LastState.Terminated: { Reason: "OOMKilled", ExitCode: 137 } }, TimeSpan.FromMinutes(5)));
     }
 
+    [Fact]
+    public void A_limit_of_nothing_is_none()
+    {
+        var world = Given.Nodes();
+        var made = Given.Deployment(world, "cart", "registry.example.com/shop/cart:2.8.0", replicas: 1);
+        foreach (var name in (string[])["cpu", "memory"]) made.Spec.Template.Spec.Containers[0].Resources.Limits[name] = new() { String = "0" };
+        world.Store.Update(made);
+        world.Run(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(0, Status(world)!.RestartCount);
+        var one = Assert.Single(world.Cluster.Hosts.SelectMany(host => host.Running), one => one.Name == "cart");
+        Assert.True(world.Cluster.Consumption.Cores(one, world.Now) > 0.01);
+        Assert.Equal(0, world.Cluster.Consumption.ThrottledPeriods(one, world.Now));
+    }
+
+    [Fact]
+    public void A_shell_that_waits_for_what_is_typed_runs()
+    {
+        var world = Given.Nodes();
+        world.Store.Create(new Pod
+        {
+            Metadata = new() { Namespace = Given.Namespace, Name = "typed" }, Spec = new PodSpec { RestartPolicy = "Never", Containers = { new Container { Name = "shell", Image = "busybox", Tty = true, Stdin = true } } },
+        });
+        world.Run(TimeSpan.FromMinutes(1));
+        Assert.Equal("Running", Assert.Single(Given.Pods(world)).Status.Phase);
+    }
+
     [Theory]
     [InlineData("busybox:1", "sleep 20", "Succeeded", 0)]
     [InlineData("busybox:1", "sh -c|echo hi; sleep 3; exit 3", "Failed", 3)]
     [InlineData("alpine", "false", "Failed", 1)]
     [InlineData("perl:5.34.0", "perl -Mbignum=bpi -wle|print bpi(2000)", "Succeeded", 0)]
     [InlineData("busybox:1", "", "Succeeded", 0)]
+    [InlineData("busybox:1", "sleep 99999999999d", "Running", 0)]
+    [InlineData("busybox:1", "sleep infinity", "Running", 0)]
+    [InlineData("python:3", "python -m|http.server", "Running", 0)]
+    [InlineData("hello-world", "", "Succeeded", 0)]
+    [InlineData("nginx:1.27.0", "sh -c|echo hello > /usr/share/nginx/html/index.html && nginx -g 'daemon off;'", "Running", 0)]
     [InlineData("nginx:1.27.0", "sh -c|while true; do date; sleep 1; done", "Running", 0)]
     public void A_command_runs_as_long_as_it_says_and_ends_as_it_says(string image, string command, string phase, int exitCode)
     {

@@ -70,6 +70,18 @@ public sealed class ReturningTests
     }
 
     [Fact]
+    public void Of_too_many_events_the_oldest_go_whatever_their_times_are_called()
+    {
+        var world = new World(founded: false);
+        var log = new EventLog(world.Cluster.State, world.Cluster.Chance, most: 1);
+        world.Store.Create(new Event { Metadata = new() { Namespace = "lab", Name = "early" }, EventTime = world.Now.ToMicroTime() });
+        world.Run(TimeSpan.FromMinutes(1));
+        world.Store.Create(new Event { Metadata = new() { Namespace = "lab", Name = "late" }, LastTimestamp = world.Now.ToTime() });
+        log.Forget(world.Now);
+        Assert.Equal(["late"], world.Store.List<Event>("lab").Select(one => one.Metadata.Name));
+    }
+
+    [Fact]
     public void What_a_newer_client_tells_without_a_last_time_is_kept_for_its_hour()
     {
         var world = new World(founded: false);

@@ -85,6 +85,21 @@ public sealed class WorkloadTests
     }
 
     [Fact]
+    public void The_time_in_which_a_Job_is_suspended_does_not_count()
+    {
+        var world = Given.Nodes();
+        var job = Given.Job(world, "slow", "registry.example.com/batch/reports:1.4.0");
+        (job.Spec.ActiveDeadlineSeconds, job.Spec.Suspend) = (600, true);
+        job = world.Store.Update(job);
+        world.Run(TimeSpan.FromMinutes(15));
+        job = world.Store.Get<Job>(Given.Namespace, "slow")!;
+        Assert.Null(job.Status.StartTime);
+        job.Spec.Suspend = false;
+        world.Store.Update(job);
+        Assert.True(world.RunUntil(() => world.Store.Get<Job>(Given.Namespace, "slow")!.Status.Succeeded == 1, TimeSpan.FromMinutes(5)));
+    }
+
+    [Fact]
     public void Behind_a_Service_are_the_pods_that_match_ready_or_not()
     {
         var world = Given.Nodes();

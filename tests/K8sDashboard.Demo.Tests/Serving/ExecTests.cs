@@ -133,7 +133,7 @@ public sealed class ExecTests : IAsyncLifetime
         Assert.Contains("container other is not valid for pod web-1", (await cluster.SendAsync(HttpMethod.Get, $"{Exec}&container=other")).Body);
         Assert.Contains("you must specify at least one command", (await cluster.SendAsync(HttpMethod.Get, Exec.Replace("command=ls", "a=b", StringComparison.Ordinal))).Body);
         Assert.Contains("Upgrade request required", (await cluster.SendAsync(HttpMethod.Get, Exec)).Body);
-        cluster.Pod("web-2");
+        cluster.Pod("web-2", shape: pod => pod.Status.ContainerStatuses.Add(new ContainerStatus { Name = "app", State = new ContainerState { Waiting = new ContainerStateWaiting { Reason = "ContainerCreating" } } }));
         Assert.Contains("container not found (\\\"app\\\")", (await cluster.SendAsync(HttpMethod.Get, Exec.Replace("web-1", "web-2", StringComparison.Ordinal))).Body);
         cluster.Pod("web-3", shape: pod => pod.Status.Phase = "Succeeded");
         Assert.Contains("cannot exec into a container in a completed pod; current phase is Succeeded", (await cluster.SendAsync(HttpMethod.Get, Exec.Replace("web-1", "web-3", StringComparison.Ordinal))).Body);

@@ -83,12 +83,14 @@ public sealed class LogTests : IAsyncLifetime, IPodLogs
     }
 
     [Theory]
+    [InlineData("evicted", 400, "container \\\"app\\\" in pod \\\"new\\\" is not available")]
     [InlineData("node-1", 400, "container \\\"app\\\" in pod \\\"new\\\" is waiting to start: ContainerCreating")]
     [InlineData("", 204, "")]
     public async Task A_pod_of_which_no_kubelet_has_told_yet_has_none_either(string node, int code, string words)
     {
         var pod = cluster.Pod("new", shape: pod => pod.Spec.NodeName = node);
         pod.Status.ContainerStatuses.Clear();
+        pod.Status.Phase = node == "evicted" ? "Failed" : "Pending";
         cluster.Store.UpdateStatus(pod);
         var (answered, body) = await cluster.SendAsync(HttpMethod.Get, "/api/v1/namespaces/shop/pods/new/log");
         Assert.Equal(code, answered);

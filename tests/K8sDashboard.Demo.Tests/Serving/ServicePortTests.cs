@@ -34,6 +34,15 @@ public sealed class ServicePortTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_number_where_no_node_opens_a_port_is_out_of_place_and_twice_the_same_is_once_too_often()
+    {
+        var (code, body) = await cluster.SendAsync(HttpMethod.Post, Services, Manifest("inside", "ClusterIP", ",\"nodePort\":30080"));
+        Assert.Equal((422, "Service \"inside\" is invalid: spec.ports[0].nodePort: Forbidden: may not be used when `type` is 'ClusterIP'"), (code, (string)JsonNode.Parse(body)!["message"]!));
+        var twice = """{"metadata":{"name":"twice"},"spec":{"type":"NodePort","ports":[{"name":"a","port":80,"nodePort":30080},{"name":"b","port":81,"nodePort":30080}]}}""";
+        Assert.Equal(422, (await cluster.SendAsync(HttpMethod.Post, Services, twice)).Code);
+    }
+
+    [Fact]
     public async Task What_was_given_stays_when_a_later_writer_says_nothing_of_it_and_goes_with_its_type()
     {
         var given = await CreateAsync("web", "NodePort");

@@ -22,15 +22,16 @@ public sealed class ServiceProxyTests : IAsyncLifetime
         behind.Urls.Add("http://127.0.0.1:0");
         behind.Run(async http =>
         {
-            http.Response.StatusCode = http.Request.Path == "/teapot" ? 418 : 200;
+            if (http.Request.Path == "/moved") http.Response.Redirect("/graph");
+            else http.Response.StatusCode = http.Request.Path == "/teapot" ? 418 : 200;
             using var body = new StreamReader(http.Request.Body);
             await http.Response.WriteAsync($"{http.Request.Method} {http.Request.Path}{http.Request.QueryString} {await body.ReadToEndAsync()}");
         });
         await behind.StartAsync();
         var address = new Uri(behind.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
-        cluster = await Simulated.StartAsync(options => options with { Behind = (_, service, port) => (service, port) == ("web", 80) ? address : service == "gone" ? new Uri("http://127.0.0.1:1") : null });
-        foreach (var name in (string[])["web", "empty", "gone"])
-            cluster.Store.Create(new Service { Metadata = new() { Namespace = "shop", Name = name }, Spec = new ServiceSpec { Ports = { new ServicePort { Name = "http", Port = 80 } } } });
+        cluster = await Simulated.StartAsync(options => options with { Behind = (_, service, port) => service is "web" or "plain" && port == 80 ? address : service == "gone" ? new Uri("http://127.0.0.1:1") : null });
+        foreach (var name in (string[])["web", "empty", "gone", "plain"])
+            cluster.Store.Create(new Service { Metadata = new() { Namespace = "shop", Name = name }, Spec = new ServiceSpec { Ports = { new ServicePort { Name = name == "plain" ? "" : "http", Port = 80 } } } });
     }
 
     public async ValueTask DisposeAsync()
@@ -42,17 +43,25 @@ public sealed class ServiceProxyTests : IAsyncLifetime
     [Theory]
     [InlineData("web:80/proxy/api/v1/query?query=up%7B%7D", 200, "GET /api/v1/query?query=up%7B%7D ")]
     [InlineData("http:web:http/proxy/", 200, "GET / ")]
-    [InlineData("web/proxy", 200, "GET / ")]
+    [InlineData("plain/proxy", 200, "GET / ")]
     [InlineData("web:80/proxy/teapot", 418, "GET /teapot ")]
     public async Task A_request_goes_to_the_port_that_it_names_and_its_answer_comes_back(string path, int code, string body) =>
         Assert.Equal((code, body), await cluster.SendAsync(HttpMethod.Get, $"{Services}/{path}"));
+
+    [Fact]
+    public async Task Where_it_sends_on_it_sends_on_behind_the_proxy()
+    {
+        using var answer = await cluster.Admin.GetAsync(new Uri($"{Services}/web:80/proxy/moved", UriKind.Relative));
+        Assert.Equal((302, $"{Services}/web:80/proxy/graph"), ((int)answer.StatusCode, answer.Headers.Location!.OriginalString));
+    }
 
     [Fact]
     public async Task A_body_goes_with_it() => Assert.Equal((200, "POST /x hello"), await cluster.SendAsync(HttpMethod.Post, $"{Services}/web:80/proxy/x", "hello", "text/plain"));
 
     [Theory]
     [InlineData("none:80/proxy/", 404, "services \"none\" not found")]
-    [InlineData("web:81/proxy/", 503, "no service port \"81\" found for service \"web\"")]
+    [InlineData("web:81/proxy/", 503, "no service port 81 found for service \"web\"")]
+    [InlineData("web/proxy/", 503, "no endpoints available for service \"web\"")]
     [InlineData("empty:80/proxy/", 503, "no endpoints available for service \"empty\"")]
     [InlineData("gone:80/proxy/", 503, "error trying to reach service: ")]
     public async Task Where_nothing_answers_it_is_said_why(string path, int code, string why)

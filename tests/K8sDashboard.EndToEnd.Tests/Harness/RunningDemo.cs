@@ -52,9 +52,10 @@ internal sealed partial class RunningDemo : IAsyncDisposable
     }
 
     /// <summary>Ends it as Ctrl+C does; fails where something of it is still running after half a minute.</summary>
-    public async Task EndAsync()
+    /// <param name="signal">Another one, for who may have been started in the background, where a shell has Ctrl+C ignored.</param>
+    public async Task EndAsync(string signal = "INT")
     {
-        await Command.RunAsync("kill", "-INT", "--", $"-{process.Id}");
+        await Command.RunAsync("kill", $"-{signal}", "--", $"-{process.Id}");
         await process.WaitForExitAsync().WaitAsync(TimeToEnd);
     }
 
