@@ -17,7 +17,7 @@ public sealed class ContainerRun(Container spec, bool isInit, string address)
     private static readonly TimeSpan LooksAgain = TimeSpan.FromSeconds(12);
 
     private readonly List<string> said = []; // of one step
-        private int failures; // since it last ran for long
+    private int failures; // since it last ran for long
     private ContainerProbes? probes; // of this start
 
     public Container Spec => spec;
@@ -119,6 +119,13 @@ public sealed class ContainerRun(Container spec, bool isInit, string address)
     public void Kill(int exitCode, string reason, DateTimeOffset now)
     {
         if (Phase is ContainerPhase.Running running) Phase = End(exitCode, reason, running.Since, now);
+    }
+
+    /// <summary>The same container with another image: this program is ended, and the other one is started as one more of its starts.</summary>
+    public ContainerRun With(Container changed, DateTimeOffset now)
+    {
+        Kill(AskedToEnd, "Error", now);
+        return new ContainerRun(changed, isInit, address) { Restarts = Restarts, Starts = Starts, Last = Last };
     }
 
     private ContainerPhase.Running Start(DateTimeOffset now)

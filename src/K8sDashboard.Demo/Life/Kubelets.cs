@@ -58,10 +58,12 @@ public sealed class Kubelets(ClusterState state, EventLog events, Chance chance,
         }
 
         if (pod.Metadata.DeletionTimestamp is not null) return End(host, pod, run, now);
+        var renewed = run.Renew(pod, now);
+        foreach (var name in renewed) events.Normal(pod, "Killing", $"Container {name} definition changed, will be restarted", Me, now, host.Machine.Name);
         var before = run.Containers.Select(container => (container, container.Phase)).ToList();
         var stepped = run.Step(now);
         if (run.MountFault is { } fault) events.Warning(pod, "FailedMount", fault, Me, now, host.Machine.Name);
-        if (!stepped && pod.Status?.StartTime is not null && !host.HasToReport) return false;
+        if (!stepped && renewed.Count == 0 && pod.Status?.StartTime is not null && !host.HasToReport) return false;
         foreach (var container in run.Containers) TellProbes(host, pod, container, now);
         foreach (var (container, phase) in before.Where(pair => pair.Phase != pair.container.Phase)) Tell(host, pod, container, phase, now);
         Report(pod, run, now);

@@ -60,6 +60,23 @@ public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consum
         return Begin(now) || changed;
     }
 
+    /// <summary>Takes up the images that somebody has changed, which may be at any time.</summary>
+    /// <returns>The containers that are started again for it.</returns>
+    public IReadOnlyList<string> Renew(Pod changed, DateTimeOffset now)
+    {
+        List<string> renewed = [];
+        for (var index = 0; index < mains.Length; index++)
+        {
+            var (run, wanted) = (mains[index], changed.Spec.Containers[index]);
+            if (run.Spec.Image == wanted.Image) continue;
+            mains[index] = run.With(wanted, now);
+            if (begun.Remove(run)) Prepare(mains[index], now);
+            renewed.Add(wanted.Name);
+        }
+
+        return renewed;
+    }
+
     /// <summary>Asks the programs to end.</summary>
     public void Stop(DateTimeOffset now) =>
         GoneAt ??= now.AddSeconds(mains.Any(run => run.Does?.Voice == Voice.Database) ? 6 : 2);

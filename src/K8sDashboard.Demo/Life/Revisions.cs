@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Google.Protobuf;
 using K8sDashboard.Demo.Api.Apps.V1;
 using K8sDashboard.Demo.Api.Core.V1;
@@ -22,6 +23,14 @@ public sealed class Revisions(ClusterState state)
     /// <summary>The same; returns the hash in its name.</summary>
     public string Keep(DaemonSet set) =>
         Keep(set, set.Metadata, set.Spec.Template, PodTemplate.RevisionLabel, set.Spec.HasRevisionHistoryLimit ? set.Spec.RevisionHistoryLimit : UsualLimit)[(set.Metadata.Name.Length + 1)..];
+
+    /// <summary>The template of a revision; null where it is kept no more.</summary>
+    public PodTemplateSpec? TemplateOf(string ns, string name)
+    {
+        if (state.Get<ControllerRevision>(ns, name) is not { } revision) return null;
+        using var json = JsonDocument.Parse(revision.Data.Raw.Memory);
+        return (PodTemplateSpec)JsonDecoder.Read(json.RootElement.GetProperty("spec").GetProperty("template"), PodTemplateSpec.Descriptor);
+    }
 
     private string Keep(IMessage set, ObjectMeta meta, PodTemplateSpec template, string label, int limit)
     {

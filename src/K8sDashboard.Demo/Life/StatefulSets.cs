@@ -42,8 +42,7 @@ public sealed class StatefulSets(ClusterState state, EventLog events)
         }
 
         if (set.Spec.UpdateStrategy?.Type == "OnDelete") return;
-        var partition = set.Spec.UpdateStrategy?.RollingUpdate?.Partition ?? 0;
-        for (var number = wanted - 1; number >= partition; number--)
+        for (var number = wanted - 1; number >= PartitionOf(set); number--)
         {
             if (!pods.TryGetValue(number, out var pod) || pod.Metadata.DeletionTimestamp is not null || !Availability.IsReady(pod)) return;
             if (pod.Metadata.Labels.GetValueOrDefault(PodTemplate.RevisionLabel) == revision) continue;
@@ -54,7 +53,10 @@ public sealed class StatefulSets(ClusterState state, EventLog events)
 
     private void Make(StatefulSet set, int number, string revision, DateTimeOffset now)
     {
-        var pod = PodTemplate.Make(set.Spec.Template, set, $"{set.Metadata.Name}-{number}", now);
+        // Below the partition a pod comes back as it was.
+        var old = number < PartitionOf(set) && set.Status is { CurrentRevision: { Length: > 0 } current } && current != revision ? revisions.TemplateOf(set.Metadata.Namespace, current) : null;
+        if (old is not null) revision = set.Status!.CurrentRevision;
+        var pod = PodTemplate.Make(old ?? set.Spec.Template, set, $"{set.Metadata.Name}-{number}", now);
         pod.Metadata.Labels["statefulset.kubernetes.io/pod-name"] = pod.Metadata.Name;
         pod.Metadata.Labels["apps.kubernetes.io/pod-index"] = $"{number}";
         pod.Metadata.Labels[PodTemplate.RevisionLabel] = revision;
@@ -102,6 +104,8 @@ public sealed class StatefulSets(ClusterState state, EventLog events)
             CollisionCount = 0,
         });
     }
+
+    private static int PartitionOf(StatefulSet set) => set.Spec.UpdateStrategy?.RollingUpdate?.Partition ?? 0;
 
     private static int Wanted(StatefulSet set) => set.Spec.HasReplicas ? set.Spec.Replicas : 1;
 

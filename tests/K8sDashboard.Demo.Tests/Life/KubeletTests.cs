@@ -50,6 +50,21 @@ public sealed class KubeletTests
     }
 
     [Fact]
+    public void A_pod_whose_image_is_changed_starts_that_container_again_with_it()
+    {
+        var world = Given.Nodes();
+        Given.Deployment(world, "cart", "registry.example.com/shop/cart:2.8.0", replicas: 1);
+        world.Run(TimeSpan.FromMinutes(1));
+        var pod = Assert.Single(Given.Pods(world));
+        pod.Spec.Containers[0].Image = "registry.example.com/shop/cart:2.7.4";
+        world.Store.Update(pod);
+
+        Assert.True(world.RunUntil(() => Status(world) is { RestartCount: 1, Image: "registry.example.com/shop/cart:2.7.4", Ready: true, LastState.Terminated: not null }, TimeSpan.FromMinutes(1)));
+        Assert.Equal(pod.Metadata.Uid, Assert.Single(Given.Pods(world)).Metadata.Uid);
+        Assert.Contains(world.Store.List<Event>(Given.Namespace), said => said is { Reason: "Killing", Message: "Container cart definition changed, will be restarted" });
+    }
+
+    [Fact]
     public void A_limit_of_nothing_is_none()
     {
         var world = Given.Nodes();

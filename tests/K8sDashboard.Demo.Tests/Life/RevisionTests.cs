@@ -28,6 +28,23 @@ public sealed class RevisionTests
     }
 
     [Fact]
+    public void Below_the_partition_a_pod_comes_back_as_it_was()
+    {
+        var world = Given.Nodes();
+        var set = (StatefulSet)Manifests.Workload(Database, world.Now)!;
+        (set.Spec.Replicas, set.Spec.UpdateStrategy.RollingUpdate.Partition) = (2, 1);
+        world.Store.Create(set);
+        world.Run(TimeSpan.FromMinutes(2));
+        SetVariable(world, "2");
+        world.Run(TimeSpan.FromMinutes(1));
+        world.Cluster.State.End(Given.Pods(world)[0], world.Now);
+        world.Run(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(["db-0 ", "db-1 2"], Given.Pods(world).Select(pod => $"{pod.Metadata.Name} {pod.Spec.Containers[0].Env.FirstOrDefault()?.Value}"));
+        Assert.All(Given.Pods(world), pod => Assert.True(Availability.IsReady(pod)));
+    }
+
+    [Fact]
     public void No_more_are_kept_than_the_limit_says_and_they_go_with_their_owner()
     {
         var world = Given.Nodes();

@@ -39,6 +39,20 @@ public sealed class TableToolsTests : BunitContext
     }
 
     [Fact]
+    public async Task What_is_chosen_while_the_browser_looks_for_room_is_not_taken_back()
+    {
+        JSInterop.Setup<int[]>("dashboardTables.shown", _ => true).SetResult([0, 1, 3]);
+        var table = Table("/pods");
+        Button(table, "Columns").Click();
+        var room = JSInterop.Setup<int[]>("dashboardTables.shown", _ => true);
+        Box(table, "IMAGES").Change(true);
+        table.Render();
+        Box(table, "READY").Change(false);
+        await table.InvokeAsync(() => room.SetResult([0, 1, 2, 3]));
+        await table.InvokeAsync(() => Assert.Equal(["NAME+", "READY-", "IMAGES+"], Boxes(table)));
+    }
+
+    [Fact]
     public void The_address_decides_and_a_chosen_column_needs_no_room()
     {
         var table = Table("/pods?cols=images,nonsense", memory: "pods=name");
