@@ -1,9 +1,6 @@
 using System.Text;
-using AngleSharp.Dom;
 using Bunit;
 using K8sDashboard.Cluster.State;
-using K8sDashboard.Web.Shell;
-using K8sDashboard.Web.Tests.Hosting;
 using K8sDashboard.Web.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,84 +8,9 @@ using Microsoft.JSInterop;
 
 namespace K8sDashboard.Web.Tests.Ui;
 
-/// <summary>What a list offers beside its rows: the choice of columns, the export, the menu of a row, and rows that stay put.</summary>
-public sealed class TableToolsTests : BunitContext
+/// <summary>What a list offers beside its rows: the export, the menu of a row, and rows that stay put.</summary>
+public sealed class TableToolsTests : SmallTable
 {
-    private sealed record Row(string Name, string Ready, string Image = "nginx:1.7.9");
-
-    private static readonly IReadOnlyList<LiveColumn<Row>> Columns =
-        [new("NAME", row => row.Name), new("READY", row => row.Ready) { Phone = PhonePlace.Beside }, new("IMAGES", row => row.Image) { Room = ColumnRoom.Widest }];
-
-    public TableToolsTests()
-    {
-        JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddSingleton(new SharedWork(TimeProvider.System));
-    }
-
-    [Fact]
-    public void The_columns_menu_shows_what_the_browser_has_room_for_and_a_choice_goes_into_the_address()
-    {
-        JSInterop.Setup<int[]>("dashboardTables.shown", _ => true).SetResult([0, 1, 3]);
-        var table = Table("/pods?ns=shop&q=w");
-        Button(table, "Columns").Click();
-        Assert.Equal(["NAME+", "READY+", "IMAGES-"], Boxes(table));
-        Assert.True(table.Find("[role=group][aria-label=Columns] input").HasAttribute("disabled"));
-
-        Box(table, "IMAGES").Change(true);
-        Assert.EndsWith("/pods?cols=name,ready,images,namespace&ns=shop&q=w", Uri);
-    }
-
-    [Fact]
-    public async Task What_is_chosen_while_the_browser_looks_for_room_is_not_taken_back()
-    {
-        JSInterop.Setup<int[]>("dashboardTables.shown", _ => true).SetResult([0, 1, 3]);
-        var table = Table("/pods");
-        Button(table, "Columns").Click();
-        var room = JSInterop.Setup<int[]>("dashboardTables.shown", _ => true);
-        Box(table, "IMAGES").Change(true);
-        table.Render();
-        Box(table, "READY").Change(false);
-        await table.InvokeAsync(() => room.SetResult([0, 1, 2, 3]));
-        await table.InvokeAsync(() => Assert.Equal(["NAME+", "READY-", "IMAGES+"], Boxes(table)));
-    }
-
-    [Fact]
-    public void The_address_decides_and_a_chosen_column_needs_no_room()
-    {
-        var table = Table("/pods?cols=images,nonsense", memory: "pods=name");
-        Assert.Equal(["NAME", "IMAGES"], Headers(table));
-        Assert.DoesNotContain("room-widest", table.Markup);
-        Assert.DoesNotContain("phone-hidden", table.Markup);
-    }
-
-    [Fact]
-    public void Without_words_in_the_address_the_remembered_columns_are_drawn_at_once_and_reset_forgets_them()
-    {
-        var table = Table("/pods", memory: "pods=name,ready");
-        Assert.Equal(["NAME", "READY"], Headers(table));
-
-        Button(table, "Columns").Click();
-        Button(table, "Reset").Click();
-        Assert.EndsWith("/pods", Uri);
-        Assert.Equal(["columns", ""], JSInterop.Invocations["dashboardTables.remember"].Single().Arguments);
-    }
-
-    [Fact]
-    public void A_choice_is_remembered_for_its_list_alone()
-    {
-        var table = Table("/pods", memory: "nodes=name");
-        Button(table, "Columns").Click();
-        Box(table, "READY").Change(false);
-        Assert.Equal(["columns", "nodes=name&pods=name%2Cimages%2Cnamespace"], JSInterop.Invocations["dashboardTables.remember"].Single().Arguments);
-    }
-
-    [Fact]
-    public void Hiding_a_column_narrows_neither_the_filter_nor_the_order()
-    {
-        var table = Table("/pods?cols=name&sort=-ready&q=/3", [new("a", "1/3"), new("b", "3/3"), new("c", "2/2")]);
-        Assert.Equal(["b", "a"], Names(table));
-    }
-
     [Fact]
     public async Task The_export_has_the_rows_that_match_in_their_order_and_the_columns_that_are_shown()
     {
@@ -216,41 +138,5 @@ public sealed class TableToolsTests : BunitContext
         var before = menu.RenderCount;
         Publish(table, new Row("a", "0/1"));
         Assert.Equal(before, menu.RenderCount);
-    }
-
-    private string Uri => Services.GetRequiredService<NavigationManager>().Uri;
-
-    private static IElement Button(IRenderedComponent<LiveTable<Row>> table, string name) =>
-        table.FindAll("button").Single(button => (button.GetAttribute("aria-label") ?? button.TextContent) == name);
-
-    private static string[] Headers(IRenderedComponent<LiveTable<Row>> table) => [.. table.FindAll("[role=columnheader]").Select(header => header.TextContent.Trim())];
-
-    private static string?[] Names(IRenderedComponent<LiveTable<Row>> table) => [.. table.FindAll(TableReading.Rows).Select(row => row.GetAttribute("aria-label"))];
-
-    private static IElement Box(IRenderedComponent<LiveTable<Row>> table, string title) =>
-        table.FindAll("label").Single(label => label.TextContent.Trim() == title).QuerySelector("input")!;
-
-    private static string[] Boxes(IRenderedComponent<LiveTable<Row>> table) =>
-        [.. table.FindAll("label").Select(label => label.TextContent.Trim() + (label.QuerySelector("input")!.HasAttribute("checked") ? "+" : "-"))];
-
-    private static void Publish(IRenderedComponent<LiveTable<Row>> table, params Row[] rows) =>
-        table.Render(parameters => parameters.Add(live => live.Rows, rows).Add(live => live.Basis, rows));
-
-    private IRenderedComponent<LiveTable<Row>> Table(string address, Row[]? rows = null, string? memory = null)
-    {
-        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
-        // Without the layout's address the table reads the window's, so that a test can move on.
-        return Render<LiveTable<Row>>(parameters => parameters
-            .Add(table => table.Name, "Pods")
-            .Add(table => table.Rows, rows ?? [new("web", "1/1")])
-            .Add(table => table.Basis, "first")
-            .Add(table => table.Key, row => row.Name)
-            .Add(table => table.Columns, Columns)
-            .Add(table => table.Sync, new SyncState.Live())
-            .Add(table => table.Href, row => Address.Of(address).To($"/pods/{row.Name}"))
-            .Add(table => table.Subject, row => new RowSubject("pod", new("shop", row.Name)))
-            .Add(table => table.Commands, row => $"<button role=menuitem>Do {row.Name}</button>")
-            .AddCascadingValue(ColumnMemory.Read(memory))
-            .AddCascadingValue(new Clock(Bare.Epoch)));
     }
 }
