@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using K8sDashboard.Demo.Api.Apps.V1;
 using K8sDashboard.Demo.Api.Autoscaling.V1;
 using K8sDashboard.Demo.Api.Meta.V1;
 using K8sDashboard.Demo.Storage;
@@ -49,7 +48,7 @@ internal sealed class Scales(ObjectStore store, Writes writes)
             var meta = kind.Meta(workload);
             if (wanted.Metadata?.Uid is { Length: > 0 } uid) meta.Uid = uid;
             if (wanted.Metadata?.ResourceVersion is { Length: > 0 } version) meta.ResourceVersion = version;
-            SetReplicas(workload, wanted.Spec?.Replicas ?? 0);
+            WorkloadReplicas.Set(workload, wanted.Spec?.Replicas ?? 0);
             ChangeRecord.Write(request, before, workload);
             return store.Update(kind, workload, ObjectPart.AllButStatus, request.IsDryRun);
         });
@@ -59,35 +58,13 @@ internal sealed class Scales(ObjectStore store, Writes writes)
     private static Scale Of(ResourceKind kind, IMessage workload)
     {
         var meta = kind.Meta(workload);
-        var (wanted, actual, selector) = workload switch
-        {
-            Deployment deployment => (deployment.Spec?.Replicas, deployment.Status?.Replicas, deployment.Spec?.Selector),
-            ReplicaSet set => (set.Spec?.Replicas, set.Status?.Replicas, set.Spec?.Selector),
-            StatefulSet set => (set.Spec?.Replicas, set.Status?.Replicas, set.Spec?.Selector),
-            _ => throw ApiFailure.NoResource(),
-        };
+        var (wanted, actual, selector) = WorkloadReplicas.Of(workload) ?? throw ApiFailure.NoResource();
         return new Scale
         {
             Metadata = new ObjectMeta { Name = meta.Name, Namespace = meta.Namespace, Uid = meta.Uid, ResourceVersion = meta.ResourceVersion, CreationTimestamp = meta.CreationTimestamp },
             Spec = new ScaleSpec { Replicas = wanted ?? 0 },
             Status = new ScaleStatus { Replicas = actual ?? 0, Selector = CellText.Selector(selector) },
         };
-    }
-
-    private static void SetReplicas(IMessage workload, int replicas)
-    {
-        switch (workload)
-        {
-            case Deployment deployment:
-                deployment.Spec.Replicas = replicas;
-                break;
-            case ReplicaSet set:
-                set.Spec.Replicas = replicas;
-                break;
-            case StatefulSet set:
-                set.Spec.Replicas = replicas;
-                break;
-        }
     }
 
     private static Task AnswerAsync(ApiRequest request, IMessage scale) =>
