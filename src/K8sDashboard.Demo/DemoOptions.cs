@@ -50,7 +50,8 @@ public sealed record DemoOptions
         $"  --pods N             a fleet of N pods more; where only one of the two is given, {FleetSize.UsualPodsANode} pods a node",
         "  --churn N            N changes of the fleet's pods a second: restarts, and a few are replaced",
         "                       A fleet is not scraped: charts and kubectl top are of the company alone.",
-        "                       5,000 nodes with 150,000 pods take about 25 s to make, and 2 to 3 GB of memory, 3.6 with a thousand changes a second.",
+        "                       5,000 nodes with 150,000 pods take about 25 s to make, and 2 to 3 GB of memory,",
+        "                       3.6 with a thousand changes a second.",
         "  --help               this text",
     ]);
 

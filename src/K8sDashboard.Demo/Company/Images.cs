@@ -3,7 +3,7 @@ namespace K8sDashboard.Demo.Company;
 /// <summary>The registries of the simulated world: which images there are, and what the program in each does.</summary>
 public static class Images
 {
-    private const string Own = "registry.example.com/";
+    private const string Own = Apps.Registry;
     private static readonly string[] DockerHub = ["docker.io/", "index.docker.io/", "library/"];
     private static readonly string[] Words = ["latest", "stable", "mainline", "alpine", "slim", "edge", "main"];
 

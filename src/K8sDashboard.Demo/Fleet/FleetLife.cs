@@ -58,17 +58,7 @@ public sealed class FleetLife
     public async Task LiveAsync(TimeProvider time, CancellationToken stop)
     {
         using var beat = new PeriodicTimer(Beat, time);
-        while (await beat.WaitForNextTickAsync(stop))
-        {
-            try
-            {
-                Turn(time.GetUtcNow());
-            }
-            catch (Exception fault) when (company.Stumbles is { } told)
-            {
-                told(fault);
-            }
-        }
+        while (await beat.WaitForNextTickAsync(stop)) company.Take(Turn, time.GetUtcNow());
     }
 
     public void Turn(DateTimeOffset now)

@@ -138,7 +138,8 @@ public sealed class LivingCluster : IDisposable
 
     public void Dispose() => gate.Dispose();
 
-    private void Take(Action<DateTimeOffset> component, DateTimeOffset now)
+    /// <summary>Lets a component take its turn; where it cannot, that is told, and the others still take theirs.</summary>
+    internal void Take(Action<DateTimeOffset> component, DateTimeOffset now)
     {
         try
         {

@@ -64,14 +64,14 @@ public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consum
     /// <returns>The containers that are started again for it.</returns>
     public IReadOnlyList<string> Renew(Pod changed, DateTimeOffset now)
     {
-        List<string> renewed = [];
+        IReadOnlyList<string> renewed = [];
         for (var index = 0; index < mains.Length; index++)
         {
             var (run, wanted) = (mains[index], changed.Spec.Containers[index]);
             if (run.Spec.Image == wanted.Image) continue;
             mains[index] = run.With(wanted, now);
             if (begun.Remove(run)) Prepare(mains[index], now);
-            renewed.Add(wanted.Name);
+            renewed = [.. renewed, wanted.Name];
         }
 
         return renewed;

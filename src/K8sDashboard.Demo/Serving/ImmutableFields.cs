@@ -35,8 +35,8 @@ internal static class ImmutableFields
         (PersistentVolumeClaim { Spec: { } was }, PersistentVolumeClaim { Spec: { } now }) => Forbid(!Bare(was, now).Equals(Bare(now, now)), OfClaims),
         (Service { Spec: { } was }, Service { Spec: { } now }) when was.Type != "ExternalName" && now.Type != "ExternalName" && was.ClusterIP != now.ClusterIP =>
             [FieldFault.Invalid("spec.clusterIPs[0]", $"[\"{now.ClusterIP}\"]", "may not change once set")],
-        (Secret was, Secret now) => [.. FieldsOf(was, now), .. was.Type == now.Type ? [] : (FieldFault[])[FieldFault.Invalid("type", $"\"{now.Type}\"", Fixed)]],
-        (ConfigMap { Immutable: true } was, ConfigMap now) => [.. Forbid(!now.Immutable, WhenSet, "immutable"), .. Forbid(!was.Data.Equals(now.Data), WhenSet, "data"), .. Forbid(!was.BinaryData.Equals(now.BinaryData), WhenSet, "binaryData")],
+        (Secret was, Secret now) => [.. Sealed(was.Immutable, now.Immutable, (!was.Data.Equals(now.Data), "data")), .. was.Type == now.Type ? [] : (FieldFault[])[FieldFault.Invalid("type", $"\"{now.Type}\"", Fixed)]],
+        (ConfigMap was, ConfigMap now) => Sealed(was.Immutable, now.Immutable, (!was.Data.Equals(now.Data), "data"), (!was.BinaryData.Equals(now.BinaryData), "binaryData")),
         _ => [],
     };
 
@@ -74,8 +74,9 @@ internal static class ImmutableFields
         return bare;
     }
 
-    private static IEnumerable<FieldFault> FieldsOf(Secret was, Secret now) =>
-        was.Immutable ? [.. Forbid(!now.Immutable, WhenSet, "immutable"), .. Forbid(!was.Data.Equals(now.Data), WhenSet, "data")] : [];
+    // What its owner has sealed stays so, and all that is in it.
+    private static IEnumerable<FieldFault> Sealed(bool was, bool now, params (bool Changed, string Field)[] parts) =>
+        was ? parts.Prepend((Changed: !now, Field: "immutable")).SelectMany(part => Forbid(part.Changed, WhenSet, part.Field)) : [];
 
     private static IEnumerable<FieldFault> Keep(IMessage? was, IMessage? now, string field) =>
         Equals(was, now) ? [] : [FieldFault.Invalid(field, now?.ToString() ?? "null", Fixed)];
