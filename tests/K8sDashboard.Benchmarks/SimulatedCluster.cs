@@ -5,13 +5,16 @@ using System.Text.RegularExpressions;
 
 namespace K8sDashboard.Benchmarks;
 
-/// <summary>The demo's cluster without its dashboard and its Prometheus: a process of its own, with a kubeconfig.</summary>
+/// <summary>The demo's cluster without its dashboard: a process of its own, with a kubeconfig.</summary>
 internal sealed partial class SimulatedCluster : IAsyncDisposable
 {
     private const double Megabyte = 1e6;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private static readonly string Program = typeof(SimulatedCluster).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "Demo").Value!;
+
+    /// <summary>Nothing but what is asked of it: neither metrics nor troubles.</summary>
+    public static readonly string[] Quiet = ["--no-prometheus", "--no-troubles"];
 
     private readonly Process process;
     private readonly TaskCompletionSource<string> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -20,7 +23,7 @@ internal sealed partial class SimulatedCluster : IAsyncDisposable
     {
         process = new Process
         {
-            StartInfo = new ProcessStartInfo("dotnet", [Program, "--no-prometheus", "--no-dashboard", "--no-troubles", .. arguments]) { RedirectStandardOutput = true },
+            StartInfo = new ProcessStartInfo("dotnet", [Program, "--no-dashboard", .. arguments]) { RedirectStandardOutput = true },
             EnableRaisingEvents = true,
         };
         process.OutputDataReceived += (_, line) =>

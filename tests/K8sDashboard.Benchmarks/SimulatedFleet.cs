@@ -12,7 +12,7 @@ internal sealed class SimulatedFleet(TimeProvider time)
     public async Task RunAsync(Report report)
     {
         var began = time.GetTimestamp();
-        await using var cluster = await SimulatedCluster.StartAsync(time, "--nodes", $"{Nodes}", "--pods", $"{Pods}", "--churn", $"{Changes}");
+        await using var cluster = await SimulatedCluster.StartAsync(time, [.. SimulatedCluster.Quiet, "--nodes", $"{Nodes}", "--pods", $"{Pods}", "--churn", $"{Changes}"]);
         report.Part($"the demo's cluster: {Nodes:N0} nodes, {Pods:N0} pods, {Changes} changes/s");
         report.Value("from its start until its API answers", $"{time.GetElapsedTime(began).TotalSeconds:0.0} s, {cluster.CpuTime.TotalSeconds:0.0} s of CPU");
         var before = cluster.CpuTime;

@@ -15,7 +15,7 @@ if (rest.Count > 1 || !double.TryParse(rest.FirstOrDefault() ?? "0.5", NumberSty
 
 var time = TimeSpan.FromHours(hours);
 Console.WriteLine($"soaking for {time:g}, and some minutes to come to rest");
-Func<TimeSpan, Task<Finding[]>>[] parts = real ? [span => ClusterChurn.RunAsync(span, kubeconfig), MemorySlope.RunAsync] : [Outages.RunAsync, ClosedWatches.RunAsync, RandomMixes.RunAsync, MemorySlope.RunAsync];
+Func<TimeSpan, Task<Finding[]>>[] parts = real ? [span => ClusterChurn.RunAsync(span, kubeconfig), MemorySlope.RunAsync] : [Outages.RunAsync, ClosedWatches.RunAsync, RandomMixes.RunAsync, OpenPages.RunAsync, MemorySlope.RunAsync];
 var findings = (await Task.WhenAll(parts.Select(part => Task.Run(() => part(time))))).SelectMany(found => found).ToList();
 Console.WriteLine("| what | measured | must be | |");
 Console.WriteLine("|---|---|---|---|");
