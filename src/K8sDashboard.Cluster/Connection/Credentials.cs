@@ -26,7 +26,11 @@ internal static class Credentials
         {
             throw Failure($"The credentials could not be renewed: HTTP {(int?)fault.Response?.StatusCode}.");
         }
-        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception fault)
         {
             throw Failure($"The credentials could not be had: {VisibleText.OneLine(fault.Message)}");
         }

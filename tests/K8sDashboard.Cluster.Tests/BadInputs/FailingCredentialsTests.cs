@@ -46,8 +46,26 @@ public class FailingCredentialsTests
         }
     }
 
-    private sealed class Failing(Exception fault) : ITokenProvider
+    [Theory]
+    [Trait("BadInput", "Canary: token in the client library's exceptions")]
+    [MemberData(nameof(All))]
+    public async Task So_it_is_where_the_deadline_has_passed_meanwhile(int fault)
     {
-        public Task<AuthenticationHeaderValue> GetAuthenticationHeaderAsync(CancellationToken cancellationToken) => Task.FromException<AuthenticationHeaderValue>(fault);
+        using var deadline = new CancellationTokenSource();
+        using var connection = new ClusterConnection(
+            GuardedClient.Create(new KubernetesClientConfiguration { Host = "http://127.0.0.1:9", TokenProvider = new Failing(Faults[fault], deadline.Cancel) }), "test", "tester");
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("api/v1/pods", UriKind.Relative));
+        var thrown = await Assert.ThrowsAsync<HttpRequestException>(() => connection.SendAsync(request, deadline.Token));
+        Assert.DoesNotContain(Canary, thrown.ToString(), StringComparison.Ordinal);
+    }
+
+    private sealed class Failing(Exception fault, Action? meanwhile = null) : ITokenProvider
+    {
+        public Task<AuthenticationHeaderValue> GetAuthenticationHeaderAsync(CancellationToken cancellationToken)
+        {
+            meanwhile?.Invoke();
+            return Task.FromException<AuthenticationHeaderValue>(fault);
+        }
     }
 }
