@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace K8sDashboard.Faults;
 
 /// <summary>What goes wrong with one request, or with its answer.</summary>
@@ -11,6 +13,10 @@ public abstract record Fault
         public string? RetryAfter { get; init; }
 
         public string? Location { get; init; }
+
+        /// <summary>An API server's refusal: a <c>Status</c>, which no proxy sends.</summary>
+        public static Answer OfApiServer(int status) =>
+            new(status, "application/json", Encoding.UTF8.GetBytes($$"""{"kind":"Status","apiVersion":"v1","status":"Failure","message":"refused","code":{{status}}}"""));
     }
 
     /// <summary>Forwarded late.</summary>

@@ -19,7 +19,7 @@ internal static class ServerWords
     {
         var code = (int)status;
         if (Json(body) is { } answer && Text(answer["message"]) is { Length: > 0 } message)
-            return new(code, Text(answer["reason"]), VisibleText.Of(message));
+            return new(code, Text(answer["reason"]), VisibleText.Of(message)) { IsOfApiServer = Text(answer["kind"]) == "Status" };
         if (mediaType == "text/html" || body.TrimStart().StartsWith('<'))
             return new(code, "", $"HTTP {code} {status}: an HTML page, which no API server sends; a proxy or another server answered.");
         return new(code, "", body.Trim().Length == 0 ? $"HTTP {code} {status}" : VisibleText.Of(body.Trim()));

@@ -27,20 +27,22 @@ public sealed record ClusterHealth(Verdict Verdict, ImmutableArray<Cause> Causes
                 .ThenBy(cause => cause.Ref.Namespace, StringComparer.Ordinal)
                 .ThenBy(cause => cause.Ref.Name, StringComparer.Ordinal),
         ];
-        return new(Sum(snapshot, causes), causes);
+        return new(Sum(snapshot, now, causes), causes);
     }
 
     /// <summary>What stands below breaks what stands above.</summary>
     internal static int Rank(string kind) => kind switch { "Node" => 0, "Deployment" => 1, "Service" => 3, _ => 2 };
 
-    private static Verdict Sum(ClusterSnapshot snapshot, ImmutableArray<Cause> causes)
+    private static Verdict Sum(ClusterSnapshot snapshot, DateTimeOffset now, ImmutableArray<Cause> causes)
     {
         if (!causes.IsEmpty) return new(causes.Max(cause => cause.Verdict.Level), "causes", string.Join(", ", Counts(causes)));
         var syncing = Names(snapshot, sync => sync is SyncState.Syncing);
         if (syncing.Length > 0) return new(HealthLevel.Unknown, "syncing", $"still reading {syncing}");
         var unheard = Names(snapshot, sync => sync is SyncState.Interrupted { NeverListed: true });
         if (unheard.Length > 0) return new(HealthLevel.Unknown, "unheard", $"the API server never told of {unheard}");
-        var unseen = Names(snapshot, sync => sync is SyncState.Denied or SyncState.NotServed);
+        var old = Names(snapshot, sync => Freshness.Of(sync, now).IsOld);
+        if (old.Length > 0) return new(HealthLevel.Unknown, "stale", $"the API server is not heard, and what is shown of {old} is old");
+        var unseen = Names(snapshot, sync => sync is SyncState.Denied or SyncState.NotServed or { Reach.Refused: not [] });
         return unseen.Length > 0 ? new(HealthLevel.Unknown, "unseen", $"no permission to see {unseen}") : Verdict.Healthy;
     }
 

@@ -17,8 +17,8 @@ public sealed record ServiceBackends(
         service,
         [.. snapshot.Pods.InNamespace(service.Namespace).Where(pod => pod.Labels.ContainsAll(service.Selector))],
         [.. snapshot.EndpointSlices.InNamespace(service.Namespace).Where(slice => slice.ServiceName == service.Name)],
-        snapshot.Pods.Sync.IsListed,
-        snapshot.EndpointSlices.Sync.IsListed);
+        snapshot.Pods.Sync.Knows(service.Namespace),
+        snapshot.EndpointSlices.Sync.Knows(service.Namespace));
 
     /// <summary>Addresses, each counted once although a dual-stack pod or a second port may put it in two slices.</summary>
     public int Total => SlicesKnown ? Distinct(_ => true) : Pods.Length;

@@ -11,12 +11,12 @@ public sealed class ServiceIndex
 {
     private readonly Dictionary<(string Namespace, string Key, string Value), List<Pod>> byLabel = [];
     private readonly ILookup<ObjectRef, EndpointSlice> slices;
-    private readonly bool podsKnown;
-    private readonly bool slicesKnown;
+    private readonly SyncState podsSync;
+    private readonly SyncState slicesSync;
 
     public ServiceIndex(ImmutableArray<Service> services, ClusterSnapshot snapshot)
     {
-        (podsKnown, slicesKnown) = (snapshot.Pods.Sync.IsListed, snapshot.EndpointSlices.Sync.IsListed);
+        (podsSync, slicesSync) = (snapshot.Pods.Sync, snapshot.EndpointSlices.Sync);
         slices = snapshot.EndpointSlices.Items.ToLookup(slice => new ObjectRef(slice.Namespace, slice.ServiceName));
         var wanted = services.Where(service => service.Selector.Count > 0).Select(KeyOf).ToHashSet();
         Pod? before = null;
@@ -30,7 +30,8 @@ public sealed class ServiceIndex
         }
     }
 
-    public ServiceBackends Of(Service service) => new(service, Pods(service), [.. slices[service.Ref]], podsKnown, slicesKnown);
+    public ServiceBackends Of(Service service) => new(
+        service, Pods(service), [.. slices[service.Ref]], podsSync.Knows(service.Namespace), slicesSync.Knows(service.Namespace));
 
     private ImmutableArray<Pod> Pods(Service service) =>
         service.Selector.Count > 0 && byLabel.TryGetValue(KeyOf(service), out var pods)

@@ -3,6 +3,12 @@ namespace K8sDashboard.Cluster.State;
 /// <summary>How old what is shown may be, in the words of the freshness chip. The thresholds count from the first failure.</summary>
 public readonly record struct Freshness(FreshnessLevel Level, DateTimeOffset? Since, string Reason)
 {
+    /// <summary>Of which kinds alone, in the plural: <c>events</c>. Empty or null where it is said of all.</summary>
+    public string? Only { get; init; }
+
+    /// <summary>What was healthy when it was last heard may not be so now.</summary>
+    public bool IsOld => Level >= FreshnessLevel.Stale;
+
     public static readonly TimeSpan ReconnectingAfter = TimeSpan.FromSeconds(5);
     public static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(60);
     public static readonly TimeSpan FrozenAfter = TimeSpan.FromMinutes(5);
@@ -32,4 +38,15 @@ public readonly record struct Freshness(FreshnessLevel Level, DateTimeOffset? Si
 }
 
 /// <summary>From best to worst.</summary>
-public enum FreshnessLevel { Live, Syncing, Reconnecting, Stale, Frozen }
+public enum FreshnessLevel
+{
+    Live,
+
+    /// <summary>The API server answers, and refuses all that could be shown.</summary>
+    NoAccess,
+
+    Syncing,
+    Reconnecting,
+    Stale,
+    Frozen,
+}

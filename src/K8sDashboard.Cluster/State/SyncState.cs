@@ -5,8 +5,17 @@ public abstract record SyncState
 {
     private SyncState() { }
 
-    /// <summary>The whole list was seen at least once, so what is missing from the table is missing from the cluster.</summary>
+    /// <summary>The whole list was seen at least once, so what is missing from the table is missing from as much of the cluster as it reaches.</summary>
     public bool IsListed => this is Live or Interrupted { NeverListed: false };
+
+    /// <summary>How much of the cluster it is the state of.</summary>
+    public Reach Reach { get; init; } = Reach.Cluster;
+
+    /// <summary>A sum over the table is a sum over the cluster.</summary>
+    public bool IsWhole => IsListed && Reach.IsWhole;
+
+    /// <summary>What is missing from this namespace in the table is missing from it in the cluster.</summary>
+    public bool Knows(string @namespace) => IsListed && Reach.Has(@namespace);
 
     /// <summary>The first list is under way: <see cref="Received"/> objects came, of about <see cref="Expected"/> where the server said so.</summary>
     public sealed record Syncing(int Received, int? Expected) : SyncState;

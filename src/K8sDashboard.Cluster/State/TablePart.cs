@@ -1,12 +1,16 @@
 namespace K8sDashboard.Cluster.State;
 
 /// <summary>What one watch loop holds of its kind and scope: the items as published, and what changed since.</summary>
-internal sealed class TablePart<T>(Action<Func<Urgency>> change)
+/// <param name="scope">Its namespace; empty for the whole cluster.</param>
+/// <param name="change">Applies a change under the store's gate.</param>
+internal sealed class TablePart<T>(string scope, Action<Func<Urgency>> change)
     where T : ClusterObject
 {
     // Bounded by what can happen within one publish interval: the publication empties it.
     private Dictionary<ObjectRef, T?> changes = [];
     private bool replaced;
+
+    public string Scope => scope;
 
     /// <summary>As of the last publication.</summary>
     public SortedItems<T> Items { get; private set; } = new([]);

@@ -20,9 +20,10 @@ internal sealed class TableWriter<T>(ClusterStore store, Func<ClusterSnapshot, T
     private bool regrouped;
 
     /// <summary>Opens the part of one scope; it starts as syncing.</summary>
-    public TablePart<T> Open()
+    /// <param name="scope">A namespace; empty for the whole cluster.</param>
+    public TablePart<T> Open(string scope = "")
     {
-        var part = new TablePart<T>(change => store.Change(this, change));
+        var part = new TablePart<T>(scope, change => store.Change(this, change));
         store.Change(this, () =>
         {
             parts.Add(part);
@@ -43,6 +44,7 @@ internal sealed class TableWriter<T>(ClusterStore store, Func<ClusterSnapshot, T
     /// <summary>Removes every scope, and all that they held.</summary>
     public void CloseAll() => store.Change(this, () =>
     {
+        if (parts.Count == 0) return Urgency.None;
         parts.Clear();
         regrouped = true;
         return Urgency.Soon;
@@ -69,11 +71,23 @@ internal sealed class TableWriter<T>(ClusterStore store, Func<ClusterSnapshot, T
     /// <summary>A sum that lacks a part is no total.</summary>
     private static int? Expected(List<SyncState.Syncing> parts) => parts.TrueForAll(part => part.Expected is not null) ? parts.Sum(part => part.Expected) : null;
 
-    /// <summary>The least trustworthy part speaks for all; a refusal speaks only where every part was refused.</summary>
+    /// <summary>The state of all parts, and how much of the cluster they are. A refusal speaks for all only where every part was refused.</summary>
     private SyncState Combine()
     {
-        var heard = parts.Select(part => part.Sync).Where(sync => sync is not SyncState.Denied).ToList();
-        if (heard.Count == 0) return parts.Count == 0 ? new SyncState.Syncing(0, null) : parts[0].Sync;
+        if (parts.Count == 0) return new SyncState.Syncing(0, null);
+        if (parts is [{ Scope: "" } whole]) return whole.Sync;
+        var refused = parts.ToLookup(part => part.Sync is SyncState.Denied);
+        return Combine([.. refused[false].Select(part => part.Sync)]) is { } heard
+            ? heard with { Reach = new(Scopes(refused[false]), Scopes(refused[true])) }
+            : parts[0].Sync;
+    }
+
+    private static ImmutableArray<string> Scopes(IEnumerable<TablePart<T>> parts) => [.. parts.Select(part => part.Scope)];
+
+    /// <summary>The least trustworthy speaks for all; null where there is none.</summary>
+    private static SyncState? Combine(List<SyncState> heard)
+    {
+        if (heard.Count == 0) return null;
         return heard.OfType<SyncState.Interrupted>().MinBy(interrupted => interrupted.Since)
             ?? (heard.OfType<SyncState.Syncing>().ToList() is { Count: > 0 } syncing
                 ? new SyncState.Syncing(syncing.Sum(sync => sync.Received), Expected(syncing))

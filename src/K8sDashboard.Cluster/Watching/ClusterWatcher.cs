@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace K8sDashboard.Cluster.Watching;
 
 /// <summary>Follows every kind for as long as the process runs.</summary>
-internal sealed class ClusterWatcher(
+internal sealed partial class ClusterWatcher(
     ClusterConnection connection,
     ClusterStore store,
     WatchMeter meter,
@@ -16,6 +16,8 @@ internal sealed class ClusterWatcher(
     IOptions<ClusterOptions> options,
     ILogger<ClusterWatcher> logger) : BackgroundService
 {
+    private static readonly TimeSpan Restart = TimeSpan.FromSeconds(5);
+
     private readonly ResourceRequests requests = new(connection, time);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
@@ -29,11 +31,36 @@ internal sealed class ClusterWatcher(
         FollowOptional(Kinds.Events, stoppingToken));
 
     private Task Follow<TItem>(ResourceKind<TItem> kind, CancellationToken cancellation)
-        where TItem : ClusterObject => Watch(kind).RunAsync(options.Value.NamespaceList, [connection.Namespace], cancellation);
+        where TItem : ClusterObject => KeepAsync(kind.Name, Watch(kind).RunAsync, cancellation);
 
     private Task FollowOptional<TItem>(ResourceKind<TItem> kind, CancellationToken cancellation)
-        where TItem : ClusterObject => Watch(kind).RunAsync(options.Value.NamespaceList, [connection.Namespace], optional, cancellation);
+        where TItem : ClusterObject
+    {
+        var watch = Watch(kind);
+        return KeepAsync(kind.Name, (only, fallback, stop) => watch.RunAsync(only, fallback, optional, stop), cancellation);
+    }
+
+    /// <summary>What nobody expected ends no kind for good: memory that is short where a failure is noted, for example.</summary>
+    private async Task KeepAsync(string kind, Func<IReadOnlyList<string>, IReadOnlyList<string>, CancellationToken, Task> run, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                await run(options.Value.NamespaceList, [connection.Namespace], cancellation);
+                return;
+            }
+            catch (Exception bug) when (!cancellation.IsCancellationRequested)
+            {
+                LogEnded(bug, kind);
+                await Task.Delay(Restart, time, cancellation);
+            }
+        }
+    }
 
     private KindWatch<TItem> Watch<TItem>(ResourceKind<TItem> kind)
         where TItem : ClusterObject => new(kind, store, requests, meter, time, logger);
+
+    [LoggerMessage(LogLevel.Error, "{Kind}: its watch ended and begins anew")]
+    private partial void LogEnded(Exception bug, string kind);
 }

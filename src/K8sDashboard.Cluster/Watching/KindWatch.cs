@@ -12,19 +12,57 @@ internal sealed partial class KindWatch<TItem>(
 {
     private const string WholeCluster = "";
 
+    /// <summary>Between two questions whether the whole cluster may be listed by now.</summary>
+    private static readonly TimeSpan Question = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan Restart = TimeSpan.FromSeconds(30);
+
     private readonly TableWriter<TItem> table = new(store, kind.Place);
 
-    /// <summary>Runs until cancelled.</summary>
+    /// <summary>Runs until cancelled; begun again after a failure, it starts from nothing.</summary>
     /// <param name="only">Namespaces that the user asked for; empty means the whole cluster.</param>
-    /// <param name="fallback">Namespaces to try where the whole cluster is refused.</param>
+    /// <param name="fallback">Namespaces to follow where the whole cluster is refused from the start, for as long as it is.</param>
     public async Task RunAsync(IReadOnlyList<string> only, IReadOnlyList<string> fallback, CancellationToken cancellation)
     {
+        table.CloseAll();
         if (!kind.Namespaced) await FollowAsync(WholeCluster, () => false, cancellation);
         else if (only.Count > 0) await FollowAllAsync(only, cancellation);
-        else
+        else while (!cancellation.IsCancellationRequested)
         {
             await FollowAsync(WholeCluster, () => fallback.Count > 0, cancellation);
-            if (!cancellation.IsCancellationRequested) await FollowAllAsync(fallback, cancellation);
+            if (!cancellation.IsCancellationRequested) await FollowUntilPermittedAsync(fallback, cancellation);
+        }
+    }
+
+    /// <summary>Follows these namespaces until the whole cluster may be listed: an API server that has just started refuses what it will permit when it has read the roles.</summary>
+    private async Task FollowUntilPermittedAsync(IReadOnlyList<string> namespaces, CancellationToken cancellation)
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var following = FollowAllAsync(namespaces, limited.Token);
+        try
+        {
+            do await Task.Delay(Question, time, cancellation);
+            while (!await IsPermittedAsync(cancellation));
+        }
+        finally
+        {
+            await limited.CancelAsync();
+            await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        table.CloseAll();
+    }
+
+    private async Task<bool> IsPermittedAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await requests.VersionAsync(kind.Versions[0].Address(WholeCluster), cancellation);
+            return true;
+        }
+        catch (ReadFailedException)
+        {
+            return false;
         }
     }
 
@@ -64,13 +102,14 @@ internal sealed partial class KindWatch<TItem>(
 
     private async Task FollowAsync(string scope, Func<bool> refused, CancellationToken cancellation)
     {
-        var part = table.Open();
+        var part = table.Open(scope);
+        var trust = new Trust<TItem>(kind.Name, scope, part, time, logger);
         using var tally = meter.Open(kind.Name, scope, () => part.Sync);
         while (true)
         {
             try
             {
-                await new ListWatch<TItem>(kind, scope, part, requests, tally, time, Random.Shared, logger).RunAsync(refused, cancellation);
+                await new ListWatch<TItem>(kind, scope, part, trust, requests, tally, time, Random.Shared, logger).RunAsync(refused, cancellation);
                 if (!cancellation.IsCancellationRequested) table.Close(part);
                 return;
             }
@@ -78,8 +117,8 @@ internal sealed partial class KindWatch<TItem>(
             {
                 // Not an expected failure: those are handled in the loop. The table says so, the other kinds go on.
                 LogBroken(bug, kind.Name, scope);
-                part.SetSync(new SyncState.Interrupted(time.GetUtcNow(), "internal error, see the log"));
-                await Task.Delay(TimeSpan.FromSeconds(30), time, cancellation);
+                trust.Interrupt("internal error, see the log");
+                await Task.Delay(Restart, time, cancellation);
             }
         }
     }

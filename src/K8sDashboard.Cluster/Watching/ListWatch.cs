@@ -13,6 +13,7 @@ internal sealed partial class ListWatch<TItem>(
     ResourceKind<TItem> kind,
     string scope,
     TablePart<TItem> part,
+    Trust<TItem> trust,
     ResourceRequests requests,
     Tally tally,
     TimeProvider time,
@@ -21,6 +22,7 @@ internal sealed partial class ListWatch<TItem>(
     where TItem : ClusterObject
 {
     private static readonly TimeSpan SlowRetry = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Recent = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ShortestWatch = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WatchGrace = TimeSpan.FromSeconds(15);
 
@@ -34,7 +36,6 @@ internal sealed partial class ListWatch<TItem>(
     private readonly NewestVersion newest = new(time);
     private readonly ObjectDecoder<TItem> decoder = new(kind.Name, scope, part.Held, tally, logger);
     private readonly ListStream<TItem> stream = new(requests, time);
-    private readonly Trust<TItem> trust = new(kind.Name, scope, part, time, logger);
     private readonly PagedList<TItem> pages = new(requests);
     private ServedVersion<TItem> served = kind.Versions[0];
     private string? version;
@@ -42,8 +43,13 @@ internal sealed partial class ListWatch<TItem>(
     /// <summary>A watch from <see cref="version"/>, or from one before it since the last list, was accepted.</summary>
     private bool followed;
 
+    private long listedAt;
+
+    /// <summary>The list was granted once, so a refusal may be that of a server that has not read its roles yet.</summary>
+    private bool granted;
+
     /// <summary>Runs until cancelled.</summary>
-    /// <param name="refused">Called when the list is refused; true means that somebody else takes over, and the loop ends.</param>
+    /// <param name="refused">Called when the list is refused that was never granted; true means that somebody else takes over, and the loop ends.</param>
     public async Task RunAsync(Func<bool> refused, CancellationToken cancellation)
     {
         while (!cancellation.IsCancellationRequested)
@@ -55,7 +61,7 @@ internal sealed partial class ListWatch<TItem>(
             }
             catch (ReadFailedException fault)
             {
-                if (fault.Failure is ReadFailure.Forbidden && refused()) return;
+                if (fault.Failure is ReadFailure.Forbidden && !granted && refused()) return;
                 await RecoverAsync(fault.Failure, cancellation);
             }
             catch (OutOfMemoryException)
@@ -82,7 +88,7 @@ internal sealed partial class ListWatch<TItem>(
 
         if (!newest.MayBeListed(whole.Version)) throw new ReadFailedException(new ReadFailure.Unavailable(newest.Behind(whole.Version)));
         trust.Replace(whole.Items, whole.Unreadable);
-        followed = false;
+        (followed, granted, listedAt) = (false, true, time.GetTimestamp());
         newest.See(whole.Version);
         tally.Listed();
         return whole.Version;
@@ -185,7 +191,7 @@ internal sealed partial class ListWatch<TItem>(
             case ReadFailure.Forbidden:
                 trust.Withdraw(new SyncState.Denied(failure.Reason));
                 version = null;
-                await Task.Delay(SlowRetry, time, cancellation);
+                await (granted ? backOff.WaitAsync(null, cancellation) : Task.Delay(SlowRetry, time, cancellation));
                 break;
             case ReadFailure.NotFound when served != kind.Versions[^1]:
                 (served, version) = (kind.Versions[kind.Versions.IndexOf(served) + 1], null);
@@ -203,8 +209,8 @@ internal sealed partial class ListWatch<TItem>(
                 trust.Interrupt(failure.Reason);
                 version = null;
                 // A server that is back from an outage has forgotten our version, and whoever looks has waited long enough. One that
-                // refuses the version of its own list is left alone for a while.
-                if (failure is ReadFailure.Expired && followed) break;
+                // refuses the version of its own list, or of one that is seconds old, is left alone for a while.
+                if (failure is ReadFailure.Expired && followed && time.GetElapsedTime(listedAt) >= Recent) break;
                 await backOff.WaitAsync(null, cancellation);
                 break;
             case ReadFailure.Unavailable unavailable:

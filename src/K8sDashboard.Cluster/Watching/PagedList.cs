@@ -41,7 +41,9 @@ internal sealed class PagedList<TItem>(ResourceRequests requests)
             }
             catch (ReadFailedException fault) when (fault.Failure is ReadFailure.Expired && next.Length > 0)
             {
-                // The continue token outlived its version: pages of two versions must not be mixed, so read it in one piece.
+                // The continue token outlived its version: pages of two versions must not be mixed, so read it in one piece, where memory
+                // is not too short for that.
+                if (pageSize < PageSize) throw new ReadFailedException(new ReadFailure.Unavailable(fault.Failure.Reason));
                 (limit, next) = (null, "");
                 whole.Clear();
                 unreadable = 0;

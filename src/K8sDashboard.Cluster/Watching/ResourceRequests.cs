@@ -90,14 +90,13 @@ internal sealed class ResourceRequests(ClusterConnection connection, TimeProvide
     {
         if (response.IsSuccessStatusCode)
             return new ReadFailure.Unavailable($"the server answers {response.Content.Headers.ContentType?.MediaType ?? "without a content type"} instead of protobuf");
-        var words = await StatusWords.ReadAsync(response, cancellation);
+        var (words, isOfApiServer) = await StatusWords.ReadAsync(response, cancellation);
         return response.StatusCode switch
         {
-            // Not an API server's refusal: a proxy's, or a captive portal's, which says nothing of rights or kinds.
-            _ when response.Content.Headers.ContentType?.MediaType == "text/html" => new ReadFailure.Unavailable(words),
-            HttpStatusCode.Gone => new ReadFailure.Expired(words),
-            HttpStatusCode.Forbidden => new ReadFailure.Forbidden(words),
-            HttpStatusCode.NotFound => new ReadFailure.NotFound(words),
+            // Else it is a proxy's refusal, or a captive portal's, and takes nothing away.
+            HttpStatusCode.Gone when isOfApiServer => new ReadFailure.Expired(words),
+            HttpStatusCode.Forbidden when isOfApiServer => new ReadFailure.Forbidden(words),
+            HttpStatusCode.NotFound when isOfApiServer => new ReadFailure.NotFound(words),
             _ => ReadFailure.Of((int)response.StatusCode, words, RetryAfter(response)),
         };
     }

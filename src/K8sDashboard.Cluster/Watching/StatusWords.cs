@@ -8,13 +8,17 @@ namespace K8sDashboard.Cluster.Watching;
 /// <summary>The API server's own words about a refused list or watch: asked for protobuf, it answers its errors in protobuf too.</summary>
 internal static class StatusWords
 {
-    public static async Task<string> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+    /// <summary>What an API server answers where it has no such group or version, before anything of Kubernetes is asked.</summary>
+    private const string NoSuchPath = "404 page not found";
+
+    /// <summary>The words, and whether they are an API server's: a gateway's 403 or 404 says nothing of rights or kinds.</summary>
+    public static async Task<(string Words, bool IsOfApiServer)> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         var body = await response.Content.ReadAsByteArrayAsync(cancellation);
         var mediaType = response.Content.Headers.ContentType?.MediaType;
-        return mediaType == Envelope.MediaType && FromProtobuf(body) is { Length: > 0 } words
-            ? VisibleText.Of(words)
-            : ServerWords.Of(response.StatusCode, mediaType, Encoding.UTF8.GetString(body)).Message;
+        if (mediaType == Envelope.MediaType && FromProtobuf(body) is { Length: > 0 } words) return (VisibleText.Of(words), true);
+        var refusal = ServerWords.Of(response.StatusCode, mediaType, Encoding.UTF8.GetString(body));
+        return (refusal.Message, refusal.IsOfApiServer || refusal.Message == NoSuchPath);
     }
 
     private static string FromProtobuf(byte[] body)

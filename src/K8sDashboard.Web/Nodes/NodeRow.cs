@@ -30,7 +30,7 @@ public sealed record NodeRow(Node Node, Verdict Verdict, NodeAllocation? Known)
     {
         var byNode = snapshot.Pods.Items.ToLookup(pod => pod.NodeName);
         foreach (var node in snapshot.Nodes.Items)
-            yield return new(node, NodeHealth.Of(node), snapshot.Pods.Sync.IsListed ? NodeAllocation.Of(node, byNode[node.Name]) : null);
+            yield return new(node, NodeHealth.Of(node), snapshot.Pods.Sync.IsWhole ? NodeAllocation.Of(node, byNode[node.Name]) : null);
     }
 
     /// <summary>The same row with what is known of its use.</summary>

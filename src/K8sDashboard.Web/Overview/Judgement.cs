@@ -11,9 +11,9 @@ public sealed record Judgement(ClusterHealth Health, Tile Nodes, Tile Pods, Tile
 {
     public static Judgement Of(ClusterView view, Address address) => new(
         ClusterHealth.Of(view.Snapshot, view.JudgedAt, address.Shows),
-        Tile.Nodes(view.Snapshot.Nodes),
+        Tile.Nodes(view.Snapshot.Nodes, view.JudgedAt),
         Tile.Pods(view.Snapshot.Pods, view.JudgedAt, address.Shows),
-        Tile.Deployments(view.Snapshot.Deployments, address.Shows),
+        Tile.Deployments(view.Snapshot.Deployments, view.JudgedAt, address.Shows),
         NodeAllocation.OfCluster(view.Snapshot));
 
     /// <summary>What it is made of and is never late for: how far the cluster is heard.</summary>

@@ -7,25 +7,25 @@ namespace K8sDashboard.Web.Overview;
 /// <summary>One figure of the overview, and whether it is to be trusted: what was not read shows no number.</summary>
 public sealed record Tile(string Title, string Value, Verdict Verdict)
 {
-    public static Tile Nodes(Table<Node> nodes) => Of("Nodes", nodes, _ => true, all =>
+    public static Tile Nodes(Table<Node> nodes, DateTimeOffset now) => Of("Nodes", nodes, now, _ => true, all =>
     {
         var ready = all.Count(node => node.Condition("Ready")?.Status == ConditionStatus.True);
         return ($"{ready}/{all.Count} ready", Worst(all.Select(NodeHealth.Of)));
     });
 
-    public static Tile Pods(Table<Pod> pods, DateTimeOffset now, Func<string, bool> shows) => Of("Pods", pods, shows, all =>
+    public static Tile Pods(Table<Pod> pods, DateTimeOffset now, Func<string, bool> shows) => Of("Pods", pods, now, shows, all =>
     {
         var phases = all.CountBy(pod => pod.Phase).OrderBy(pair => Place(pair.Key)).Select(pair => $"{pair.Value.ToString("N0", CultureInfo.InvariantCulture)} {pair.Key}");
         return (string.Join(" · ", phases), Worst(all.Select(pod => PodHealth.Of(pod, now))) is { NeedsAttention: true } worst ? worst : Verdict.Healthy);
     });
 
-    public static Tile Deployments(Table<Workload> deployments, Func<string, bool> shows) => Of("Deployments", deployments, shows, all =>
+    public static Tile Deployments(Table<Workload> deployments, DateTimeOffset now, Func<string, bool> shows) => Of("Deployments", deployments, now, shows, all =>
     {
         var available = all.Count(deployment => deployment.Available >= deployment.Desired);
         return ($"{available}/{all.Count} available", available == all.Count ? Verdict.Healthy : Verdict.Healthy with { Level = HealthLevel.Degraded });
     });
 
-    private static Tile Of<T>(string title, Table<T> table, Func<string, bool> shows, Func<List<T>, (string Value, Verdict Verdict)> count)
+    private static Tile Of<T>(string title, Table<T> table, DateTimeOffset now, Func<string, bool> shows, Func<List<T>, (string Value, Verdict Verdict)> count)
         where T : ClusterObject
     {
         switch (table.Sync)
@@ -43,7 +43,7 @@ public sealed record Tile(string Title, string Value, Verdict Verdict)
         var shown = table.Items.Where(item => shows(item.Namespace)).ToList();
         if (shown.Count == 0) return new(title, "none", new(HealthLevel.Idle, "none", ""));
         var (value, verdict) = count(shown);
-        return new(title, value, verdict);
+        return new(title, value, Freshness.Of(table.Sync, now).IsOld ? new(HealthLevel.Unknown, "stale", "") : verdict);
     }
 
     private static Verdict Worst(IEnumerable<Verdict> verdicts) => verdicts.MaxBy(verdict => verdict.Level);

@@ -2,19 +2,35 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Web.Shell;
 
-/// <summary>How old the whole screen may be: as old as its worst table.</summary>
+/// <summary>How old the screen may be: as old as the worst of the tables that it is made of.</summary>
 public static class SnapshotFreshness
 {
-    public static Freshness Of(ClusterSnapshot snapshot, DateTimeOffset now) =>
-        Freshness.Worst(Syncs(snapshot).Select(sync => Freshness.Of(sync, now)));
+    /// <summary>More kinds than these in trouble are not named one by one.</summary>
+    private const int Named = 2;
+
+    /// <summary>Of everything.</summary>
+    public static Freshness Of(ClusterSnapshot snapshot, DateTimeOffset now) => Of(Tables(snapshot), now);
+
+    /// <summary>Of what a person goes by who changes a workload. Trouble with other kinds, such as events, is no reason against that.</summary>
+    public static Freshness OfWorkloads(ClusterSnapshot snapshot, DateTimeOffset now) => Of(
+        [("deployments", snapshot.Deployments.Sync), ("replicasets", snapshot.ReplicaSets.Sync), ("pods", snapshot.Pods.Sync)], now);
 
     /// <summary>Each kind was listed once, or the API server has said that it will not be.</summary>
     public static bool IsDecided(ClusterSnapshot snapshot) =>
-        Syncs(snapshot).All(sync => sync is not (SyncState.Syncing or SyncState.Interrupted { NeverListed: true }));
+        Tables(snapshot).All(table => table.Sync is not (SyncState.Syncing or SyncState.Interrupted { NeverListed: true }));
 
-    private static IEnumerable<SyncState> Syncs(ClusterSnapshot snapshot) =>
+    private static Freshness Of((string Noun, SyncState Sync)[] tables, DateTimeOffset now)
+    {
+        if (tables.All(table => table.Sync is SyncState.Denied)) return new(FreshnessLevel.NoAccess, null, ((SyncState.Denied)tables[0].Sync).Reason);
+        var all = tables.Select(table => (table.Noun, Freshness: Freshness.Of(table.Sync, now))).ToList();
+        var troubled = all.Where(one => one.Freshness.Level >= FreshnessLevel.Reconnecting).Select(one => one.Noun).ToList();
+        var worst = Freshness.Worst(all.Select(one => one.Freshness));
+        return troubled.Count is > 0 and <= Named ? worst with { Only = string.Join(" and ", troubled) } : worst;
+    }
+
+    private static (string Noun, SyncState Sync)[] Tables(ClusterSnapshot snapshot) =>
     [
-        snapshot.Nodes.Sync, snapshot.Namespaces.Sync, snapshot.Pods.Sync, snapshot.Deployments.Sync,
-        snapshot.ReplicaSets.Sync, snapshot.Services.Sync, snapshot.EndpointSlices.Sync, snapshot.Events.Sync,
+        ("nodes", snapshot.Nodes.Sync), ("namespaces", snapshot.Namespaces.Sync), ("pods", snapshot.Pods.Sync), ("deployments", snapshot.Deployments.Sync),
+        ("replicasets", snapshot.ReplicaSets.Sync), ("services", snapshot.Services.Sync), ("endpoints", snapshot.EndpointSlices.Sync), ("events", snapshot.Events.Sync),
     ];
 }

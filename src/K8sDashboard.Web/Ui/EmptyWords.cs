@@ -1,3 +1,4 @@
+using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Shell;
 
 namespace K8sDashboard.Web.Ui;
@@ -6,10 +7,13 @@ namespace K8sDashboard.Web.Ui;
 public static class EmptyWords
 {
     /// <summary><c>No pods in namespace shop.</c>; <paramref name="noun"/> in small letters and the plural.</summary>
-    public static string Of(string noun, Address address) => address.Namespaces switch
+    public static string Of(string noun, Address address, SyncState sync)
     {
-        [] => $"No {noun} in this cluster.",
-        [var only] => $"No {noun} in namespace {only}.",
-        var several => $"No {noun} in namespaces {string.Join(", ", several)}.",
-    };
+        var unread = address.Namespaces.Where(name => !sync.Reach.Has(name)).ToList();
+        if (unread.Count > 0) return $"Not known: {In(unread)} {(unread.Count == 1 ? "is" : "are")} not read.";
+        return address.Namespaces.IsEmpty && sync.Reach.IsWhole ? $"No {noun} in this cluster."
+            : $"No {noun} in {In([.. address.Namespaces.IsEmpty ? sync.Reach.Namespaces : address.Namespaces])}.";
+    }
+
+    private static string In(List<string> namespaces) => $"namespace{(namespaces.Count == 1 ? "" : "s")} {string.Join(", ", namespaces)}";
 }

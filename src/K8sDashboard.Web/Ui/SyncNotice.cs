@@ -20,6 +20,10 @@ public sealed record SyncNotice(NoticeTone Tone, string Text, string Advice = ""
             $"Ask for the right to list {noun}, or name the namespaces that you may read with --namespaces."),
         SyncState.Live { Unreadable: > 0 and var unreadable } => new(NoticeTone.Warning, $"{Count(unreadable)} {noun} cannot be read and are not shown.",
             "The API server has them, in a form that this dashboard does not understand; its log says what is wrong."),
+        SyncState.Live { Reach: { Refused: { IsEmpty: false } refused } } =>
+            new(NoticeTone.Warning, $"The API server refuses to list {noun} of {(refused.Length == 1 ? "namespace" : "namespaces")} {string.Join(", ", refused)}: they are not shown."),
+        SyncState.Live { Reach: { IsWhole: false } reach } =>
+            new(NoticeTone.Neutral, $"Only the {noun} of {(reach.Namespaces.Length == 1 ? "namespace" : "namespaces")} {string.Join(", ", reach.Namespaces)} are read.", "Others are named with --namespaces."),
         SyncState.Shed(var reason) => new(NoticeTone.Warning, $"The dashboard does not keep {noun} now: {reason}", $"The {noun} come back when there is room for them."),
         SyncState.NotServed => new(NoticeTone.Neutral, $"This API server does not serve {noun}."),
         _ => null,

@@ -35,7 +35,8 @@ public static class DeploymentUsage
     // A part of a deployment's pods must not pass for all of them.
     private static string? Unknown(SyncState sync, string noun) => sync switch
     {
-        { IsListed: true } => null,
+        { IsListed: true, Reach.Refused: [] } => null,
+        { IsListed: true } => $"the API server refuses to list {noun} in some namespaces",
         SyncState.Denied denied => $"the API server refuses to list {noun}: {denied.Reason}",
         SyncState.Interrupted gone => $"the {noun} are not known: {gone.Reason}",
         SyncState.NotServed => $"this API server does not serve {noun}",

@@ -37,7 +37,7 @@ public sealed class BrokenWatchTests
     public async Task A_version_that_is_too_old_for_a_watch_makes_one_list_that_lacks_what_was_deleted()
     {
         await using var faulty = await FaultyPods.StartAsync();
-        using (faulty.Proxy.Rules.On(asked => asked.IsWatch && faulty.Api.Lists == 1, new Fault.Answer(410)))
+        using (faulty.Proxy.Rules.On(asked => asked.IsWatch && faulty.Api.Lists == 1, Fault.Answer.OfApiServer(410)))
         {
             faulty.Proxy.Line.Refuse();
             faulty.Api.Delete("a");

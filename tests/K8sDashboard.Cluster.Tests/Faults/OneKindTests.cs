@@ -45,7 +45,7 @@ public sealed class OneKindTests : IAsyncLifetime
         using var connection = new ClusterConnection(GuardedClient.Create(new KubernetesClientConfiguration { Host = proxy.Address.ToString() }), "test", "tester");
         using var meter = new WatchMeter(services.GetRequiredService<IMeterFactory>(), time);
         using var watcher = new ClusterWatcher(connection, store, meter, new OptionalKinds(), time, Options.Create(new ClusterOptions()), NullLogger<ClusterWatcher>.Instance);
-        using var trouble = proxy.Rules.On(asked => asked.Kind == "services", new Fault.Answer(status));
+        using var trouble = proxy.Rules.On(asked => asked.Kind == "services", Fault.Answer.OfApiServer(status));
         await watcher.StartAsync(CancellationToken.None);
 
         await Wait.UntilAsync(() => store.Current.Services.Sync is SyncState.Interrupted or SyncState.Denied, "services are in trouble");

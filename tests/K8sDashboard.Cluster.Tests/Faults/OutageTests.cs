@@ -34,7 +34,7 @@ public sealed class OutageTests
         await using var faulty = await FaultyPods.StartAsync(new FastTime(10));
         faulty.Api.Put("c");
         await faulty.Pods.SeeLiveAsync("a", "b", "c");
-        using (faulty.Proxy.Rules.On(asked => asked.IsWatch && faulty.Api.Lists == 1, new Fault.Answer(410)))
+        using (faulty.Proxy.Rules.On(asked => asked.IsWatch && faulty.Api.Lists == 1, Fault.Answer.OfApiServer(410)))
         {
             faulty.Proxy.Line.Refuse();
             // By now the waits have grown to more than 15 s.

@@ -66,18 +66,23 @@ public sealed class TroubledServerTests
     }
 
     [Theory]
-    [InlineData(403)]
-    [InlineData(404)]
-    [InlineData(410)]
-    [InlineData(502)]
+    [InlineData(403, "text/html", "<html>blocked</html>", "HTML")]
+    [InlineData(404, "text/html", "<html>blocked</html>", "HTML")]
+    [InlineData(410, "text/html", "<html>blocked</html>", "HTML")]
+    [InlineData(502, "text/html", "<html>blocked</html>", "HTML")]
+    [InlineData(403, "text/plain", "RBAC: access denied", "RBAC: access denied")]
+    [InlineData(404, "text/plain", "default backend - 404", "default backend")]
+    [InlineData(403, "application/json", """{"message":"blocked"}""", "blocked")]
+    [InlineData(404, "application/json", """{"message":"no Route matched"}""", "no Route matched")]
+    [InlineData(404, "", "", "404")]
     [Trait("Survives", "6 An HTML page in place of an answer")]
-    public async Task A_page_of_a_proxy_takes_no_pod_away_whatever_its_status(int status)
+    public async Task A_page_of_a_proxy_takes_no_pod_away_whatever_its_status(int status, string type, string body, string words)
     {
         await using var faulty = await FaultyPods.StartAsync();
-        using (faulty.Proxy.Rules.On(_ => true, new Fault.Answer(status, "text/html", "<html>blocked</html>"u8.ToArray())))
+        using (faulty.Proxy.Rules.On(_ => true, new Fault.Answer(status, type, System.Text.Encoding.UTF8.GetBytes(body))))
         {
             faulty.Cut();
-            await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted { Reason: var reason } && reason.Contains("HTML", StringComparison.Ordinal));
+            await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted { Reason: var reason } && reason.Contains(words, StringComparison.Ordinal));
             Assert.Equal(["a", "b"], faulty.Pods.Names);
         }
 

@@ -91,15 +91,17 @@ public sealed class ClusterStoreTests : IDisposable
     public void Of_two_namespaces_the_one_that_is_not_heard_speaks_for_the_table_and_a_refusal_does_not()
     {
         var writer = new TableWriter<Pod>(store, (snapshot, table) => snapshot with { Pods = table });
-        var (heard, lost, refused) = (writer.Open(), writer.Open(), writer.Open());
+        var (heard, lost, refused) = (writer.Open("a"), writer.Open("b"), writer.Open("c"));
         heard.SetSync(new SyncState.Live());
         refused.SetSync(new SyncState.Denied("no"));
         lost.SetSync(new SyncState.Interrupted(DateTimeOffset.UnixEpoch, "gone"));
         time.Advance(ClusterStore.PublishInterval);
-        Assert.Equal(new SyncState.Interrupted(DateTimeOffset.UnixEpoch, "gone"), store.Current.Pods.Sync);
+        var reach = new Reach(["a", "b"], ["c"]);
+        Assert.Equal(new SyncState.Interrupted(DateTimeOffset.UnixEpoch, "gone") { Reach = reach }, store.Current.Pods.Sync);
         lost.SetSync(new SyncState.Live());
         time.Advance(ClusterStore.PublishInterval);
-        Assert.IsType<SyncState.Live>(store.Current.Pods.Sync);
+        Assert.Equal(new SyncState.Live { Reach = reach }, store.Current.Pods.Sync);
+        Assert.Equal((true, false, false), (reach.Has("b"), reach.Has("c"), store.Current.Pods.Sync.IsWhole));
     }
 
     [Fact]

@@ -90,8 +90,7 @@ public sealed class ListWatchTests : IAsyncLifetime
         {
             if (!context.Request.Query.ContainsKey("continue")) return Task.FromResult(false);
             if (api.Lists == 2) api.Delete("many-0000");
-            context.Response.StatusCode = 410;
-            return Task.FromResult(true);
+            return PodApi.RefuseAsync(context, 410);
         };
         await using var pods = new WatchedPods(api);
         var table = await pods.SeeAsync(table => table.Sync is SyncState.Live);

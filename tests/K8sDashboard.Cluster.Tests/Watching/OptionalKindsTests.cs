@@ -69,8 +69,7 @@ public sealed class OptionalKindsTests : IAsyncLifetime
         api.Answer = context =>
         {
             if (context.Request.Path != "/api/v1/pods") return Task.FromResult(false);
-            context.Response.StatusCode = 403;
-            return Task.FromResult(true);
+            return PodApi.RefuseAsync(context, 403);
         };
         await using var pods = new WatchedPods(api, fallback: ["team"], optional: optional);
         await pods.SeeLiveAsync("a", "b");

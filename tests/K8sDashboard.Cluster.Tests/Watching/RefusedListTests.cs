@@ -45,8 +45,7 @@ public sealed class RefusedListTests : IAsyncLifetime
         await pods.SeeLiveAsync("a", "b");
         api.Answer = context =>
         {
-            context.Response.StatusCode = 403;
-            return Task.FromResult(true);
+            return PodApi.RefuseAsync(context, 403);
         };
         await api.CutAsync();
         Assert.Empty((await pods.SeeAsync(table => table.Sync is SyncState.Denied)).Items);
@@ -58,8 +57,7 @@ public sealed class RefusedListTests : IAsyncLifetime
         api.Answer = context =>
         {
             if (context.Request.Path != "/api/v1/pods") return Task.FromResult(false);
-            context.Response.StatusCode = 403;
-            return Task.FromResult(true);
+            return PodApi.RefuseAsync(context, 403);
         };
         await using var pods = new WatchedPods(api, fallback: ["team"]);
         await pods.SeeLiveAsync("a", "b");
@@ -67,12 +65,47 @@ public sealed class RefusedListTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
+    public async Task The_whole_cluster_is_followed_again_as_soon_as_it_is_permitted()
+    {
+        var refuse = true;
+        api.Put("team", "c");
+        api.Answer = async context => refuse && context.Request.Path == "/api/v1/pods" && await PodApi.RefuseAsync(context, 403);
+        await using var pods = new WatchedPods(api, fallback: ["team"]);
+        await pods.SeeAsync(table => table.Sync is SyncState.Live && table.Sync.Reach.Namespaces is ["team"]);
+
+        refuse = false;
+
+        await pods.SeeAsync(table => table.Sync is SyncState.Live && table.Sync.Reach.IsWhole);
+        await pods.SeeTruthAsync(api);
+        api.Put("d");
+        await pods.SeeTruthAsync(api);
+    }
+
+    [Fact]
+    [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
+    public async Task A_refusal_after_the_cluster_was_granted_makes_no_part_of_it_the_whole()
+    {
+        var refuse = false;
+        api.Answer = async context => refuse && context.Request.Path == "/api/v1/pods" && await PodApi.RefuseAsync(context, 403);
+        await using var pods = new WatchedPods(api, fallback: ["default"]);
+        await pods.SeeLiveAsync("a", "b");
+
+        refuse = true;
+        await api.CutAsync();
+        await pods.SeeAsync(table => table.Sync is SyncState.Denied);
+        refuse = false;
+
+        Assert.True((await pods.SeeTruthAsync(api)).Sync.Reach.IsWhole);
+        Assert.DoesNotContain(api.Requests, request => request.Contains("/namespaces/", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_kind_that_the_server_lacks_is_not_served()
     {
         api.Answer = context =>
         {
-            context.Response.StatusCode = 404;
-            return Task.FromResult(true);
+            return PodApi.RefuseAsync(context, 404);
         };
         await using var pods = new WatchedPods(api);
         await pods.SeeAsync(table => table.Sync is SyncState.NotServed);

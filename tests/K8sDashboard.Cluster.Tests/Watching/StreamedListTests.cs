@@ -138,8 +138,7 @@ public sealed class StreamedListTests : IAsyncLifetime
         api.Answer = context =>
         {
             if (!context.Request.Query.ContainsKey("watch")) return Task.FromResult(false);
-            context.Response.StatusCode = 403;
-            return Task.FromResult(true);
+            return PodApi.RefuseAsync(context, 403);
         };
         await using var pods = new WatchedPods(api);
         await pods.SeeAsync(table => table.Sync is SyncState.Denied);

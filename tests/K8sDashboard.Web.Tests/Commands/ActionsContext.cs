@@ -46,7 +46,8 @@ public abstract class ActionsContext : BunitContext, IAsyncLifetime
         builder.CloseComponent();
         builder.OpenComponent<CascadingValue<Freshness>>(1);
         builder.AddComponentParameter(2, "Value", freshness);
-        builder.AddComponentParameter(3, "ChildContent", (RenderFragment)(content =>
+        builder.AddComponentParameter(3, "Name", WriteAccess.Workloads);
+        builder.AddComponentParameter(4, "ChildContent", (RenderFragment)(content =>
         {
             content.OpenComponent<WorkloadActions>(0);
             content.AddComponentParameter(1, "Workload", workload ?? Web());

@@ -102,7 +102,7 @@ public sealed class OverviewPageTests : IDisposable
 
         Assert.Equal(["Nodes: no permission", "Pods: 1 Running", "Deployments: none"], Tiles(page));
         Assert.Equal("Unknown: no permission to see nodes", page.Find("header .chip").Words());
-        Assert.Contains("Not known: nodes and pods could not both be listed.", page.Words(), StringComparison.Ordinal);
+        Assert.Contains("Not known: nodes and pods of the whole cluster could not both be listed.", page.Words(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,6 +114,20 @@ public sealed class OverviewPageTests : IDisposable
         Assert.Equal(["Nodes: not known", "Pods: not known", "Deployments: not known"], Tiles(page));
         Assert.Equal("Unknown: the API server never told of nodes, pods, deployments", page.Find("header .chip").Words());
         Assert.DoesNotContain("Nothing needs attention", page.Words(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0.5, "Healthy", "Nothing needs attention.")]
+    [InlineData(1.5, "Unknown: the API server is not heard, and what is shown of pods is old", "Nothing seen that needs attention")]
+    [InlineData(600, "Unknown: the API server is not heard, and what is shown of pods is old", "Nothing seen that needs attention")]
+    [Trait("Survives", "1 Reconnecting is shown within 5 s, writes are off when frozen")]
+    public void What_is_old_is_not_called_healthy(double minutes, string verdict, string words)
+    {
+        var page = context.Open<OverviewPage>(EmptyCluster with { Pods = TableOf(new SyncState.Interrupted(Ago(minutes), "connection refused"), Pod()) });
+
+        Assert.Equal(verdict, page.Find("header .chip").Words());
+        Assert.Contains(words, page.Words(), StringComparison.Ordinal);
+        Assert.Equal(minutes < 1 ? HealthLevel.Healthy : HealthLevel.Unknown, page.FindComponents<TileView>()[1].Instance.Tile.Verdict.Level);
     }
 
     [Fact]

@@ -6,10 +6,13 @@ namespace K8sDashboard.Web.Ui.Commands;
 /// <summary>Why a command's button cannot be pressed, or what to know before it is.</summary>
 internal static class WriteAccess
 {
+    /// <summary>The name under which it is handed down how old may be what a command goes by.</summary>
+    public const string Workloads = "Workloads";
+
     /// <summary>Why no command can be given now, whoever gives it and before anybody is asked for the right to it; null where one can.</summary>
     public static string? Obstacle(Actor actor, Freshness freshness) =>
         actor.ReadOnly ? "This dashboard runs read-only."
-        : freshness.ForbidsWrites ? "The API server has not been heard for five minutes: what is shown may no longer be so."
+        : freshness.ForbidsWrites ? $"{(freshness.Only is { } only ? $"Nothing has been heard of {only}" : "The API server has not been heard")} for five minutes: what is shown may no longer be so."
         : null;
 
     /// <summary>What the person's rights come to; null where there is nothing to say.</summary>

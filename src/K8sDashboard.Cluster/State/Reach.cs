@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+
+namespace K8sDashboard.Cluster.State;
+
+/// <summary>How much of the cluster a table was read from. What was not read is not missing, and no sum over a part is a total.</summary>
+/// <param name="Namespaces">Those that are read; empty means all.</param>
+/// <param name="Refused">Those that should be read, and that the API server refuses.</param>
+public sealed record Reach(ImmutableArray<string> Namespaces, ImmutableArray<string> Refused)
+{
+    public static readonly Reach Cluster = new([], []);
+
+    public bool IsWhole => Namespaces.IsEmpty && Refused.IsEmpty;
+
+    public bool Has(string @namespace) => IsWhole || Namespaces.Contains(@namespace);
+
+    public bool Equals(Reach? other) => other is not null && Namespaces.SequenceEqual(other.Namespaces) && Refused.SequenceEqual(other.Refused);
+
+    public override int GetHashCode() => HashCode.Combine(Namespaces.Length, Refused.Length);
+}

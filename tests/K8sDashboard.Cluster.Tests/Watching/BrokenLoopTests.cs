@@ -1,0 +1,99 @@
+using System.Diagnostics.Metrics;
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Tests.ApiServer;
+using K8sDashboard.Cluster.Watching;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace K8sDashboard.Cluster.Tests.Watching;
+
+/// <summary>A fault of the dashboard's own within a loop: what is held grows old as in any outage, and what comes after it is right.</summary>
+public sealed class BrokenLoopTests : IAsyncLifetime
+{
+    private readonly PodApi api = new();
+    private readonly FastTime time = new();
+    private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly CancellationTokenSource stop = new(TimeSpan.FromSeconds(30));
+    private ClusterStore store = null!;
+    private ClusterConnection connection = null!;
+    private WatchMeter meter = null!;
+    private readonly MeterListener listener = new();
+    private volatile bool isBroken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await api.StartAsync();
+        api.Put("a");
+        store = new(time);
+        connection = new ClusterConnection(GuardedClient.Create(new() { Host = $"http://127.0.0.1:{api.Port}" }), "test", "tester");
+        var factory = services.GetRequiredService<IMeterFactory>();
+        meter = new WatchMeter(factory, time);
+        // Where a loop counts what it cannot read, nothing of it expects a fault.
+        listener.InstrumentPublished = (instrument, listening) =>
+        {
+            if (instrument.Meter.Scope == factory && instrument.Name == "k8sdashboard.quarantined") listening.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, _, _) =>
+        {
+            if (isBroken) throw new ThreadStateException("a fault");
+        });
+        listener.Start();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        stop.Dispose();
+        listener.Dispose();
+        meter.Dispose();
+        connection.Dispose();
+        store.Dispose();
+        await services.DisposeAsync();
+        await api.DisposeAsync();
+    }
+
+    [Fact]
+    [Trait("Survives", "14 A fault of the dashboard's own in a loop")]
+    public async Task What_is_held_ages_from_the_first_time_it_breaks_and_is_right_after_the_last()
+    {
+        _ = WatchAsync();
+        await SeeAsync(table => table.Sync is SyncState.Live && table.Count == 1);
+
+        isBroken = true;
+        api.Spoil("b");
+        api.ChangeOthers(1);
+        api.Compact();
+        await api.CutAsync();
+        var first = (SyncState.Interrupted)(await SeeAsync(table => table.Sync is SyncState.Interrupted)).Sync;
+        var frozen = (SyncState.Interrupted)(await SeeAsync(table => Freshness.Of(table.Sync, time.GetUtcNow()).Level == FreshnessLevel.Frozen)).Sync;
+        Assert.Equal((first.Since, false), (frozen.Since, frozen.NeverListed));
+        Assert.Equal("a", Assert.Single(store.Current.Pods.Items).Name);
+
+        isBroken = false;
+        api.Put("c");
+        Assert.Equal(["a", "c"], (await SeeAsync(table => table.Sync is SyncState.Live { Unreadable: 1 })).Items.Select(pod => pod.Name));
+    }
+
+    [Fact]
+    [Trait("Survives", "14 A fault of the dashboard's own in a loop")]
+    public async Task A_list_that_broke_from_the_start_is_not_an_empty_cluster()
+    {
+        isBroken = true;
+        api.Spoil("b");
+        _ = WatchAsync();
+        Assert.True(((SyncState.Interrupted)(await SeeAsync(table => table.Sync is SyncState.Interrupted)).Sync).NeverListed);
+    }
+
+    private Task WatchAsync() =>
+        new KindWatch<Pod>(Kinds.Pods, store, new ResourceRequests(connection, time), meter, time, NullLogger.Instance).RunAsync([], [], stop.Token);
+
+    private async Task<Table<Pod>> SeeAsync(Func<Table<Pod>, bool> expected)
+    {
+        while (true)
+        {
+            if (expected(store.Current.Pods)) return store.Current.Pods;
+            if (stop.IsCancellationRequested) throw new Xunit.Sdk.XunitException($"not seen within half a minute; there is {store.Current.Pods.Sync} with {store.Current.Pods.Count} pods");
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        }
+    }
+}

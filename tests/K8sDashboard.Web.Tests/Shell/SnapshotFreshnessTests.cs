@@ -1,0 +1,45 @@
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Web.Shell;
+using K8sDashboard.Web.Ui;
+using static K8sDashboard.Cluster.Tests.Health.Given;
+
+namespace K8sDashboard.Web.Tests.Shell;
+
+/// <summary>What the chip says of the whole screen, and what commands go by.</summary>
+public class SnapshotFreshnessTests
+{
+    private static readonly SyncState Lost = new SyncState.Interrupted(Ago(6), "etcd is gone");
+    private static readonly SyncState Denied = new SyncState.Denied("no");
+
+    [Fact]
+    [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
+    public void Trouble_with_one_kind_is_named_and_forbids_only_what_goes_by_it()
+    {
+        var noEvents = EmptyCluster with { Events = TableOf<ClusterEvent>(Lost) };
+        Assert.Equal($"events frozen since {new Clock(Now).TimeOf(Ago(6))}", Text(noEvents));
+        Assert.False(SnapshotFreshness.OfWorkloads(noEvents, Now).ForbidsWrites);
+
+        var noPods = EmptyCluster with { Pods = TableOf<Pod>(Lost) };
+        Assert.Equal($"pods frozen since {new Clock(Now).TimeOf(Ago(6))}", Text(noPods));
+        Assert.Equal((true, "pods"), (SnapshotFreshness.OfWorkloads(noPods, Now).ForbidsWrites, SnapshotFreshness.OfWorkloads(noPods, Now).Only));
+    }
+
+    [Fact]
+    public void Trouble_with_many_kinds_is_trouble_with_all() => Assert.Equal(
+        $"frozen since {new Clock(Now).TimeOf(Ago(6))}",
+        Text(EmptyCluster with { Pods = TableOf<Pod>(Lost), Nodes = TableOf<Node>(Lost), Events = TableOf<ClusterEvent>(Lost) }));
+
+    [Fact]
+    public void Where_everything_is_refused_nothing_is_live()
+    {
+        var refused = new ClusterSnapshot
+        {
+            Nodes = TableOf<Node>(Denied), Namespaces = TableOf<Namespace>(Denied), Pods = TableOf<Pod>(Denied), Deployments = TableOf<Workload>(Denied),
+            ReplicaSets = TableOf<Workload>(Denied), Services = TableOf<Service>(Denied), EndpointSlices = TableOf<EndpointSlice>(Denied), Events = TableOf<ClusterEvent>(Denied),
+        };
+        Assert.Equal("no access", Text(refused));
+        Assert.Equal("live", Text(refused with { Pods = Live<Pod>() }));
+    }
+
+    private static string Text(ClusterSnapshot snapshot) => FreshnessChip.TextOf(SnapshotFreshness.Of(snapshot, Now), new Clock(Now));
+}
