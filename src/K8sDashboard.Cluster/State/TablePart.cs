@@ -23,6 +23,10 @@ internal sealed class TablePart<T>(string scope, Action<Func<Urgency>> change)
         return at < items.Length && items[at].Ref == item.Ref && items[at].IsSameAs(item) ? items[at] : item;
     }
 
+    /// <summary>These are the objects that are held already (see <see cref="Held"/>), and no others.</summary>
+    public bool Holds(Dictionary<ObjectRef, T> whole) =>
+        whole.Count == Items.Items.Length && Items.Items.All(item => whole.TryGetValue(item.Ref, out var other) && ReferenceEquals(item, other));
+
     public SyncState Sync { get; private set; } = new SyncState.Syncing(0, null);
 
     public bool HasChanged => replaced || changes.Count > 0;

@@ -37,6 +37,7 @@ internal sealed partial class ListWatch<TItem>(
     private readonly ObjectDecoder<TItem> decoder = new(kind.Name, scope, part.Held, tally, logger);
     private readonly ListStream<TItem> stream = new(requests, time);
     private readonly PagedList<TItem> pages = new(requests);
+    private readonly Muteness muteness = new();
     private ServedVersion<TItem> served = kind.Versions[0];
     private string? version;
 
@@ -44,6 +45,9 @@ internal sealed partial class ListWatch<TItem>(
     private bool followed;
 
     private long listedAt;
+
+    /// <summary>The next list is to tell whether the watches are mute.</summary>
+    private bool comparing;
 
     /// <summary>The list was granted once, so a refusal may be that of a server that has not read its roles yet.</summary>
     private bool granted;
@@ -87,7 +91,9 @@ internal sealed partial class ListWatch<TItem>(
         }
 
         if (!newest.MayBeListed(whole.Version)) throw new ReadFailedException(new ReadFailure.Unavailable(newest.Behind(whole.Version)));
-        trust.Replace(whole.Items, whole.Unreadable);
+        if (comparing) muteness.Compare(isNew: !part.Holds(whole.Items));
+        comparing = false;
+        trust.Replace(whole.Items, whole.Unreadable, muteness.IsProven ? "its watches are open and bring nothing: something on the way holds them back" : null);
         (followed, granted, listedAt) = (false, true, time.GetTimestamp());
         newest.See(whole.Version);
         tally.Listed();
@@ -102,10 +108,11 @@ internal sealed partial class ListWatch<TItem>(
         var reading = requests.AttemptAsync(timeout + WatchGrace, deadline => ReadAsync(response, silence, deadline), cancellation);
         await Task.WhenAny(reading, Task.Delay(ShortestWatch, time, cancellation));
         var lasts = !reading.IsCompleted;
-        if (lasts) Confirm();
-        if (await reading == 0 && !lasts)
+        if (lasts && !muteness.IsProven) Confirm();
+        var heard = await reading;
+        if (heard == 0 && !lasts)
             throw new ReadFailedException(new ReadFailure.Unavailable("the watch was closed as soon as it was opened"));
-        if (silence.IsCancellationRequested) await AskAsync(cancellation);
+        if (silence.IsCancellationRequested) await AskAsync(isMute: heard == 0, cancellation);
     }
 
     /// <summary>Applies what comes until the server ends the watch or falls silent; returns how much came.</summary>
@@ -120,6 +127,7 @@ internal sealed partial class ListWatch<TItem>(
             {
                 if (!Apply(WatchChange<TItem>.Of(frame, served, decoder))) continue;
                 heard++;
+                muteness.Heard();
                 Confirm();
                 silence.CancelAfter(Silence);
             }
@@ -143,11 +151,15 @@ internal sealed partial class ListWatch<TItem>(
     /// the server then shows what is newer of this kind alone, deletions too, and a quiet kind is never listed again. A list's version
     /// is the whole store's, so a greater one proves nothing; a smaller one means that the store went back and our watch waits in vain.
     /// </summary>
-    private async Task AskAsync(CancellationToken cancellation)
+    /// <param name="isMute">The watch brought nothing at all, not even a bookmark.</param>
+    /// <param name="cancellation">Ends it.</param>
+    private async Task AskAsync(bool isMute, CancellationToken cancellation)
     {
         tally.Asked();
         var now = await requests.VersionAsync(served.Address(scope), cancellation);
         if (newest.IsPast(now)) throw new ReadFailedException(new ReadFailure.Expired(newest.Behind(now)));
+        if (!isMute || now == version || !muteness.IsDoubtful()) return;
+        (comparing, version) = (true, null);
     }
 
     /// <summary>False for what proves nothing: a bookmark of the past, a repetition.</summary>

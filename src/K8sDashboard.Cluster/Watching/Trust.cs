@@ -30,12 +30,18 @@ internal sealed partial class Trust<TItem>(string kind, string scope, TablePart<
         if (!listed && part.Sync is SyncState.Syncing { Received: > 0 }) part.Replace([], new SyncState.Syncing(0, null));
     }
 
-    public void Replace(Dictionary<ObjectRef, TItem> whole, int unreadable)
+    /// <summary>A whole list: live from now on, or true now and no longer.</summary>
+    /// <param name="whole">All objects.</param>
+    /// <param name="unreadable">How many more there are.</param>
+    /// <param name="doubt">Why what happens from now on will not be heard; null where it will.</param>
+    public void Replace(Dictionary<ObjectRef, TItem> whole, int unreadable, string? doubt)
     {
         live = new SyncState.Live { Unreadable = unreadable };
-        part.Replace(whole, live);
         listed = true;
-        hearing.Regain();
+        if (doubt is not null) interruptedAt = time.GetTimestamp();
+        part.Replace(whole, doubt is null ? live : new SyncState.Interrupted(time.GetUtcNow(), doubt));
+        if (doubt is null) hearing.Regain();
+        else hearing.Lose(doubt);
     }
 
     /// <summary>

@@ -54,6 +54,18 @@ public sealed class LostWriteTests : CommandRun
         Assert.Single(Api.Writes);
     }
 
+    [Theory]
+    [InlineData(502, "text/html", "<html>Bad Gateway</html>")]
+    [InlineData(503, "text/plain", "upstream connect error or disconnect/reset before headers")]
+    [Trait("BadInput", "A proxy answers a write in the API server's place")]
+    public async Task A_failure_that_no_api_server_told_may_still_come(int status, string type, string body)
+    {
+        Api.Instead = context => OnWriteAsync(context, status, type, body);
+
+        Assert.Contains("it may still come", Assert.IsType<CommandOutcome.Unknown>(await RunAsync(Scale(3, 5))).Message);
+        Assert.Single(Api.Writes);
+    }
+
     [Fact]
     public async Task A_success_that_no_api_server_gave_is_not_believed()
     {

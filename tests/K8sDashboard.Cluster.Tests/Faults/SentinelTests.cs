@@ -36,6 +36,47 @@ public sealed class SentinelTests
     }
 
     [Fact]
+    [Trait("Survives", "2 Watch that stays open and brings nothing")]
+    public async Task What_watches_that_are_all_mute_do_not_bring_lists_do_and_it_is_never_called_live()
+    {
+        IDisposable? mute = null;
+        await using var faulty = await FaultyPods.StartAsync(before: proxy => mute = proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(_ => [])));
+        await faulty.Pods.SeeLiveAsync("a", "b");
+        for (var pod = 0; pod < 2; pod++)
+        {
+            faulty.Api.Put($"c{pod}");
+            await faulty.Pods.SeeAsync(table => table.Find("default", $"c{pod}") is not null);
+        }
+
+        var told = await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted { Reason: var reason } && reason.Contains("bring nothing", StringComparison.Ordinal));
+        Assert.False(((SyncState.Interrupted)told.Sync).NeverListed);
+        faulty.Api.Put("d");
+        await faulty.Pods.SeeAsync(table => table.Find("default", "d") is not null);
+        Assert.IsType<SyncState.Interrupted>(faulty.Pods.Store.Current.Pods.Sync);
+
+        mute!.Dispose();
+        faulty.Cut();
+        faulty.Api.Put("e");
+        await faulty.Pods.SeeTruthAsync(faulty.Api);
+    }
+
+    [Fact]
+    [Trait("Survives", "2 Watch that stays open and brings nothing")]
+    public void A_kind_that_stays_quiet_is_compared_less_and_less_often()
+    {
+        var muteness = new K8sDashboard.Cluster.Watching.Muteness();
+        int[] gaps = [.. Enumerable.Range(0, 7).Select(_ =>
+        {
+            var watches = 1;
+            while (!muteness.IsDoubtful()) watches++;
+            muteness.Compare(isNew: false);
+            return watches;
+        })];
+        Assert.Equal([4, 8, 16, 32, 64, 64, 64], gaps);
+        Assert.False(muteness.IsProven);
+    }
+
+    [Fact]
     public async Task A_quiet_kind_with_bookmarks_is_asked_nothing()
     {
         await using var faulty = await FaultyPods.StartAsync();

@@ -1,0 +1,41 @@
+namespace K8sDashboard.Cluster.Watching;
+
+/// <summary>
+/// Whether watches that bring nothing are those of a quiet kind, or mute: a proxy that holds streams back (nginx buffers answers unless
+/// told otherwise) opens every watch and passes none of it on. Only a list tells them apart, so there is one after some silent watches,
+/// and seldom when it brought nothing new.
+/// </summary>
+internal sealed class Muteness
+{
+    /// <summary>Silent watches in a row before the first list: of 75 s each, so after five minutes.</summary>
+    private const int First = 4;
+
+    /// <summary>80 minutes.</summary>
+    private const int Most = 64;
+
+    /// <summary>One change may have come between the end of the watch and the list.</summary>
+    private const int Proofs = 2;
+
+    private int silent;
+    private int patience = First;
+    private int proofs;
+
+    /// <summary>What watches should have brought, lists did, again and again; until a watch brings something.</summary>
+    public bool IsProven { get; private set; }
+
+    /// <summary>A watch brought something.</summary>
+    public void Heard() => (silent, patience, proofs, IsProven) = (0, First, 0, false);
+
+    /// <summary>A watch brought nothing; true where a list must tell why.</summary>
+    public bool IsDoubtful() => ++silent >= patience;
+
+    /// <summary>That list is there.</summary>
+    /// <param name="isNew">It brought what no watch had.</param>
+    public void Compare(bool isNew)
+    {
+        silent = 0;
+        proofs = isNew ? proofs + 1 : 0;
+        IsProven |= proofs >= Proofs;
+        patience = isNew || IsProven ? 1 : Math.Min(Math.Max(patience, First / 2) * 2, Most);
+    }
+}
