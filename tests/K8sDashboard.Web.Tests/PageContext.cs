@@ -66,6 +66,11 @@ public sealed class PageContext : BunitContext
     public static void Publish(IRenderedComponent<CascadingValue<ClusterView>> page, ClusterSnapshot cluster, DateTimeOffset? judgedAt = null) =>
         page.Render(builder => builder.Add(cascade => cascade.Value, View(cluster, judgedAt)).Add(cascade => cascade.ChildContent, page.Instance.ChildContent));
 
+    /// <summary>What a click on a link to another object of the same kind does to an open page: the router keeps the page and gives it new parameters.</summary>
+    public static void Turn<TPage>(IRenderedComponent<CascadingValue<ClusterView>> page, string address, params (string Name, object Value)[] parameters)
+        where TPage : IComponent =>
+        page.Render(builder => builder.Add(cascade => cascade.Value, page.Instance.Value!).Add(cascade => cascade.ChildContent, Around<TPage>(address, parameters)));
+
     private static ClusterView View(ClusterSnapshot cluster, DateTimeOffset? judgedAt = null) => new(cluster, Tester, "test", judgedAt ?? Given.Now);
 
     private static RenderFragment Around<TPage>(string address, (string Name, object Value)[] parameters)

@@ -65,6 +65,15 @@ public sealed class DeploymentPageTests : IDisposable
     }
 
     [Fact]
+    public void Where_its_replica_sets_are_not_known_its_pods_are_not_called_none()
+    {
+        var page = Open(InTheMiddle with { ReplicaSets = TableOf<Workload>(new SyncState.Denied("replicasets.apps is forbidden")) });
+
+        Assert.Contains("Not known: which pods are its own, only its ReplicaSets tell.", page.Words(), StringComparison.Ordinal);
+        Assert.DoesNotContain("No pods of web", page.Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Only_services_that_select_its_pods_are_listed() =>
         Assert.Equal(["web"], Open(InTheMiddle).Table("Services").RowNames());
 

@@ -1,0 +1,29 @@
+using Bunit;
+using K8sDashboard.Web.Pods;
+using K8sDashboard.Web.Ui.Charts;
+using static K8sDashboard.Cluster.Tests.Health.Given;
+
+namespace K8sDashboard.Web.Tests.Pods;
+
+/// <summary>From one object's page straight to another's.</summary>
+public sealed class NextObjectTests : IDisposable
+{
+    private readonly PageContext context = new();
+
+    public void Dispose() => context.Dispose();
+
+    [Fact]
+    public void No_chart_of_the_one_stands_under_the_name_of_the_other()
+    {
+        var page = context.Open<PodPage>(EmptyCluster with { Pods = Live(Pod("a"), Pod("b")) }, "/pods/shop/a", ("Namespace", "shop"), ("Name", "a"));
+        var before = page.FindComponents<PodPanels>()[0].Instance;
+
+        PageContext.Turn<PodPage>(page, "/pods/shop/b", ("Namespace", "shop"), ("Name", "b"));
+
+        Assert.Equal("b", page.Find("h1").TextContent);
+        var after = page.FindComponents<PodPanels>()[0].Instance;
+        Assert.Equal("b", after.Pod);
+        // A panel goes on showing its lines until new ones come, so it must be another panel.
+        Assert.NotSame(before, after);
+    }
+}
