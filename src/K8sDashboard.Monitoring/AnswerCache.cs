@@ -56,7 +56,7 @@ internal sealed class AnswerCache(TimeProvider time)
     {
         lock (gate)
         {
-            if (!entries.ContainsKey(entry.Key)) return;
+            if (!IsHeld(entry)) return;
             entry.Keep(span, time);
             entry.Weight = weighs;
             weight += weighs;
@@ -70,9 +70,12 @@ internal sealed class AnswerCache(TimeProvider time)
         }
     }
 
+    /// <summary>False where it had to go while its question was in flight, and perhaps another stands under its key.</summary>
+    private bool IsHeld(Entry entry) => entries.TryGetValue(entry.Key, out var held) && held == entry;
+
     private void Remove(Entry entry)
     {
-        if (!entries.TryGetValue(entry.Key, out var held) || held != entry) return;
+        if (!IsHeld(entry)) return;
         entries.Remove(entry.Key);
         oldestFirst.Remove(entry);
         weight -= entry.Weight;

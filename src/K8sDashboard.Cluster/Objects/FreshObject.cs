@@ -5,7 +5,7 @@ namespace K8sDashboard.Cluster.Objects;
 
 /// <summary>
 /// Keeps one live read up to date for a page: reads at once, and again when the page tells it that the watch saw another
-/// resourceVersion, at most once a second. One reader.
+/// resourceVersion, at most once a second; after a failure also when some time has passed. One reader.
 /// </summary>
 /// <example>
 /// <code>
@@ -17,6 +17,8 @@ namespace K8sDashboard.Cluster.Objects;
 public sealed class FreshObject<T>(Func<CancellationToken, Task<ObjectState<T>>> read, TimeProvider time)
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
 
     // One pending wish is enough: whoever asks in the meantime is served by the same read.
     private readonly Channel<bool> wanted = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -38,9 +40,25 @@ public sealed class FreshObject<T>(Func<CancellationToken, Task<ObjectState<T>>>
         while (true)
         {
             wanted.Reader.TryRead(out _);
-            yield return await read(cancellation);
+            var state = await read(cancellation);
+            yield return state;
             await Task.Delay(Interval, time, cancellation);
-            await wanted.Reader.WaitToReadAsync(cancellation);
+            await NextAsync(state is ObjectState<T>.Failed ? RetryAfter : Timeout.InfiniteTimeSpan, cancellation);
+        }
+    }
+
+    /// <summary>Waits for a wish, but no longer than this.</summary>
+    private async Task NextAsync(TimeSpan longest, CancellationToken cancellation)
+    {
+        using var passed = new CancellationTokenSource(longest, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(passed.Token, cancellation);
+        try
+        {
+            await wanted.Reader.WaitToReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // Long enough: the server may be back.
         }
     }
 }

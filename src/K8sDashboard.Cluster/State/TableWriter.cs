@@ -17,7 +17,7 @@ internal sealed class TableWriter<T>(ClusterStore store, Func<ClusterSnapshot, T
 {
     private readonly List<TablePart<T>> parts = []; // bounded by the namespaces that the user names
     private Table<T> published = Table<T>.Unsynced;
-    private bool regrouped;
+    private bool regrouped; // parts came, went or were merged since the last publication
 
     /// <summary>Opens the part of one scope; it starts as syncing.</summary>
     /// <param name="scope">A namespace; empty for the whole cluster.</param>
@@ -56,15 +56,16 @@ internal sealed class TableWriter<T>(ClusterStore store, Func<ClusterSnapshot, T
         foreach (var part in parts)
         {
             if (!part.HasChanged) continue;
-            changed = true;
+            // Should memory be short before it is published, the next attempt must still know.
+            changed = regrouped = true;
             sameOwners &= part.Merge();
         }
 
-        regrouped = false;
         var items = parts is [var only] ? only.Items : new SortedItems<T>([.. parts.SelectMany(part => part.Items.Items)]);
         published = changed
             ? new Table<T>(items, Combine(), published.Version + 1, sameOwners ? published : null)
             : new Table<T>(items, Combine(), published.Version, published);
+        regrouped = false;
         return place(snapshot, published);
     }
 

@@ -16,10 +16,10 @@ internal sealed class BackOff(TimeProvider time, Random random)
     private TimeSpan ceiling = First;
     private long lastFailure = long.MinValue;
 
-    /// <summary>Waits after a failure; at least as long as the server asked for.</summary>
-    public Task WaitAsync(TimeSpan? asked, CancellationToken cancellation) => Task.Delay(Next(asked), time, cancellation);
-
-    /// <summary>The next waiting time: between half of the ceiling and the whole, so that there is jitter at the longest wait too.</summary>
+    /// <summary>
+    /// The waiting time after one more failure: between half of the ceiling and the whole, so that there is jitter at the longest wait
+    /// too, and at least as long as the server asked for.
+    /// </summary>
     public TimeSpan Next(TimeSpan? asked)
     {
         if (lastFailure != long.MinValue && time.GetElapsedTime(lastFailure) >= Health) ceiling = First;

@@ -203,7 +203,7 @@ internal sealed partial class ListWatch<TItem>(
             case ReadFailure.Forbidden:
                 trust.Withdraw(new SyncState.Denied(failure.Reason));
                 version = null;
-                await (granted ? backOff.WaitAsync(null, cancellation) : Task.Delay(SlowRetry, time, cancellation));
+                await RestAsync(granted ? backOff.Next(null) : SlowRetry, cancellation);
                 break;
             case ReadFailure.NotFound when served != kind.Versions[^1]:
                 (served, version) = (kind.Versions[kind.Versions.IndexOf(served) + 1], null);
@@ -213,7 +213,7 @@ internal sealed partial class ListWatch<TItem>(
                 trust.Withdraw(new SyncState.NotServed());
                 (served, version) = (kind.Versions[0], null);
                 newest.Forget();
-                await Task.Delay(SlowRetry, time, cancellation);
+                await RestAsync(SlowRetry, cancellation);
                 break;
             case ReadFailure.Expired or ReadFailure.Malformed or ReadFailure.OutOfMemory:
                 if (failure is ReadFailure.OutOfMemory) pages.Shrink();
@@ -223,13 +223,20 @@ internal sealed partial class ListWatch<TItem>(
                 // A server that is back from an outage has forgotten our version, and whoever looks has waited long enough. One that
                 // refuses the version of its own list, or of one that is seconds old, is left alone for a while.
                 if (failure is ReadFailure.Expired && followed && time.GetElapsedTime(listedAt) >= Recent) break;
-                await backOff.WaitAsync(null, cancellation);
+                await RestAsync(backOff.Next(null), cancellation);
                 break;
             case ReadFailure.Unavailable unavailable:
                 trust.Interrupt(unavailable.Reason);
-                await backOff.WaitAsync(unavailable.RetryAfter, cancellation);
+                await RestAsync(backOff.Next(unavailable.RetryAfter), cancellation);
                 break;
         }
+    }
+
+    /// <summary>Leaves the server alone for so long.</summary>
+    private async Task RestAsync(TimeSpan wait, CancellationToken cancellation)
+    {
+        using var resting = tally.Rest(wait);
+        await Task.Delay(wait, time, cancellation);
     }
 
     [LoggerMessage(LogLevel.Information, "{Kind} {Scope}: listed anew: {Reason}")]

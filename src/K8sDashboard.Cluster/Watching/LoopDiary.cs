@@ -15,12 +15,13 @@ internal sealed class LoopDiary(string kind, string scope, Func<SyncState> sync,
     private long failures;
     private long quarantined;
     private string lastFailure = "";
+    private DateTimeOffset? nextTry;
 
     public LoopStatus Read()
     {
         lock (gate)
         {
-            return new(kind, scope, sync(), heard, listed, Math.Max(0, lists - 1), rate.PerSecond, failures, lastFailure, quarantined);
+            return new(kind, scope, sync(), heard, listed, Math.Max(0, lists - 1), rate.PerSecond, failures, lastFailure, nextTry - time.GetUtcNow(), quarantined);
         }
     }
 
@@ -46,6 +47,11 @@ internal sealed class LoopDiary(string kind, string scope, Func<SyncState> sync,
     public void Failed(string reason)
     {
         lock (gate) (failures, lastFailure) = (failures + 1, reason);
+    }
+
+    public void Rests(TimeSpan? wait)
+    {
+        lock (gate) nextTry = time.GetUtcNow() + wait;
     }
 
     public void Quarantined()

@@ -12,6 +12,7 @@ namespace K8sDashboard.Cluster.Watching;
 /// <param name="ChangesPerSecond">Of the last minute.</param>
 /// <param name="Failures">Lists and watches that failed.</param>
 /// <param name="LastFailure">Why the newest of them did; empty where none has.</param>
+/// <param name="Rest">For how long the server is still left alone after a failure; null where it is not.</param>
 /// <param name="Quarantined">Objects that could not be read and are not shown.</param>
 public sealed record LoopStatus(
     string Kind,
@@ -23,4 +24,5 @@ public sealed record LoopStatus(
     double ChangesPerSecond,
     long Failures,
     string LastFailure,
+    TimeSpan? Rest,
     long Quarantined);

@@ -30,6 +30,10 @@ public sealed class WatchMeter : IDisposable
         failures = meter.CreateCounter<long>("k8sdashboard.watch.failures", description: "Lists and watches that failed, by reason.");
         quarantined = meter.CreateCounter<long>("k8sdashboard.quarantined", description: "Objects that could not be read and are not shown.");
         sentinels = meter.CreateCounter<long>("k8sdashboard.watch.sentinels", description: "Watches that fell silent and were asked for and opened anew.");
+        meter.CreateObservableGauge("k8sdashboard.watch.live", () => Worst(loop => loop.Sync is SyncState.Live ? 1 : 0, Enumerable.Min), description: "1 where all of a kind that is read is live: listed, and its watch open and heard.");
+        meter.CreateObservableGauge("k8sdashboard.watch.heard.age", () => Worst(loop => Age(loop.LastHeard), Enumerable.Max), "s", "Since the newest event or bookmark, of the loop that heard least; infinite before the first.");
+        meter.CreateObservableGauge("k8sdashboard.watch.listed.age", () => Worst(loop => Age(loop.LastListed), Enumerable.Max), "s", "Since the newest whole list, of the loop whose list is oldest; infinite before the first.");
+        meter.CreateObservableGauge("k8sdashboard.watch.backoff", () => Worst(loop => Math.Max(0, loop.Rest?.TotalSeconds ?? 0), Enumerable.Max), "s", "For how long the API server is left alone after failures; 0 where it is not.");
     }
 
     /// <summary>Whether memory has sufficed for all loops.</summary>
@@ -38,6 +42,13 @@ public sealed class WatchMeter : IDisposable
     /// <summary>Every loop that runs, by kind and scope.</summary>
     public ImmutableArray<LoopStatus> Loops =>
         [.. loops.Select(loop => loop.Read()).OrderBy(loop => loop.Kind, StringComparer.Ordinal).ThenBy(loop => loop.Scope, StringComparer.Ordinal)];
+
+    /// <summary>One value a kind: namespaces are nobody's business who may read metrics without a session.</summary>
+    private IEnumerable<Measurement<double>> Worst(Func<LoopStatus, double> value, Func<IEnumerable<double>, double> worst) => Loops
+        .GroupBy(loop => loop.Kind)
+        .Select(kind => new Measurement<double>(worst(kind.Select(value)), new KeyValuePair<string, object?>("kind", kind.Key)));
+
+    private double Age(DateTimeOffset? moment) => moment is { } at ? (time.GetUtcNow() - at).TotalSeconds : double.PositiveInfinity;
 
     /// <summary>Opens the counters of one loop.</summary>
     internal Tally Open(string kind, string scope, Func<SyncState> sync)
@@ -88,6 +99,13 @@ internal sealed class Tally(
         if (failure is ReadFailure.OutOfMemory) shortage.Tell();
     }
 
+    /// <summary>The server is left alone from now on until this time is over, or the result is disposed of.</summary>
+    public IDisposable Rest(TimeSpan wait)
+    {
+        diary.Rests(wait);
+        return new Resting(diary);
+    }
+
     public void Asked() => sentinels.Add(1, kind);
 
     public void Quarantined()
@@ -97,4 +115,9 @@ internal sealed class Tally(
     }
 
     public void Dispose() => close();
+
+    private sealed class Resting(LoopDiary diary) : IDisposable
+    {
+        public void Dispose() => diary.Rests(null);
+    }
 }

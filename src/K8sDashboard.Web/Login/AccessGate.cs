@@ -24,10 +24,13 @@ public sealed class AccessGate(RequestDelegate next, LocalSessions sessions, Lau
         // Before a page is loaded, not when it connects: pages that are open, and those that come back to theirs, stay.
         if (memory.State.Shedding == Shedding.NewPages && StaticPage.IsWanted(context)) return StaticPage.ShortAsync(context);
         // The hub's own path: a WebSocket for as long as its page is open, or one poll after the other where there are no WebSockets.
-        return path == "/_blazor" && HttpMethods.IsGet(context.Request.Method)
+        return IsHub(path) && HttpMethods.IsGet(context.Request.Method)
             ? limit.RunAsync(session, context, next)
             : limit.IsReached(session) && StaticPage.IsWanted(context) ? StaticPage.FullAsync(context) : next(context);
     }
+
+    /// <summary>In any spelling that leads there: routing knows neither case nor a last slash.</summary>
+    private static bool IsHub(string path) => path.TrimEnd('/').Equals("/_blazor", StringComparison.OrdinalIgnoreCase);
 
     private Task LoginAsync(HttpContext context)
     {

@@ -49,6 +49,9 @@ internal static class LoopWords
         _ => "queries passed on to Prometheus",
     };
 
+    /// <summary><c>in 12s</c>; nothing where nothing is waited for.</summary>
+    public static string In(TimeSpan? rest) => rest is { } wait ? string.Create(CultureInfo.InvariantCulture, $"in {Math.Max(0, Math.Ceiling(wait.TotalSeconds)):0}s") : "";
+
     public static LiveColumn<LoopStatus> Number(string title, Func<LoopStatus, long> number) => new(title, row => number(row).ToString("N0", CultureInfo.InvariantCulture))
     {
         Sort = row => number(row), Numeric = true, Width = "9ch", Room = ColumnRoom.Wide,

@@ -63,6 +63,23 @@ public sealed class FreshObjectTests
         Assert.True(await next);
     }
 
+    [Fact]
+    public async Task What_could_not_be_read_is_read_again_by_and_by()
+    {
+        var fresh = new FreshObject<int>(_ => Task.FromResult<ObjectState<int>>(++reads == 1 ? new ObjectState<int>.Failed("refused") : new ObjectState<int>.Object(reads)), time);
+        await using var states = fresh.WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator();
+        await Next(states);
+        Assert.IsType<ObjectState<int>.Failed>(await Next(states));
+
+        var next = states.MoveNextAsync().AsTask();
+        time.Advance(FreshObject<int>.Interval);
+        Assert.False(next.IsCompleted);
+        time.Advance(FreshObject<int>.RetryAfter);
+
+        Assert.True(await next);
+        Assert.Equal(new ObjectState<int>.Object(2), states.Current);
+    }
+
     private FreshObject<int> Fresh() => new(_ => Task.FromResult<ObjectState<int>>(new ObjectState<int>.Object(++reads)), time);
 
     private static async Task<ObjectState<int>> Next(IAsyncEnumerator<ObjectState<int>> states)

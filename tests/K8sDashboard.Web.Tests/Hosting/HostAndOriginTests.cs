@@ -80,7 +80,8 @@ public sealed class HostAndOriginTests(HostAndOriginTests.SignedIn signedIn) : I
         var sockets = new List<ClientWebSocket>();
         for (var page = 0; page < 10; page++) sockets.Add(await OpenAsync(own, "http://localhost:PORT", own.Cookie));
 
-        await Assert.ThrowsAsync<WebSocketException>(() => OpenAsync(own, "http://localhost:PORT", own.Cookie));
+        foreach (var spelling in (string[])["/_blazor", "/_blazor/", "/_BLAZOR", "/_Blazor//"])
+            await Assert.ThrowsAsync<WebSocketException>(() => OpenAsync(own, "http://localhost:PORT", own.Cookie, spelling));
         var page11 = await own.Browser.GetAsync("/");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, page11.StatusCode);
         Assert.Contains("Too many pages", await page11.Content.ReadAsStringAsync());
@@ -100,12 +101,12 @@ public sealed class HostAndOriginTests(HostAndOriginTests.SignedIn signedIn) : I
 
     private Task<ClientWebSocket> OpenCircuitAsync(string? origin, string? cookie = null) => OpenAsync(signedIn, origin, cookie ?? signedIn.Cookie);
 
-    private static async Task<ClientWebSocket> OpenAsync(SignedIn who, string? origin, string cookie)
+    private static async Task<ClientWebSocket> OpenAsync(SignedIn who, string? origin, string cookie, string path = "/_blazor")
     {
         var socket = new ClientWebSocket();
         if (origin is not null) socket.Options.SetRequestHeader("Origin", who.WithPort(origin));
         if (cookie.Length > 0) socket.Options.SetRequestHeader("Cookie", cookie);
-        await socket.ConnectAsync(new Uri($"ws://localhost:{who.Dashboard.Address.Port}/_blazor"), TestContext.Current.CancellationToken);
+        await socket.ConnectAsync(new Uri($"ws://localhost:{who.Dashboard.Address.Port}{path}"), TestContext.Current.CancellationToken);
         return socket;
     }
 

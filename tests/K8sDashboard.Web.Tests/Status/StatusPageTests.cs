@@ -48,11 +48,15 @@ public sealed class StatusPageTests : IDisposable
         for (var change = 0; change < 120; change++) tally.Changed();
         tally.Failed(new ReadFailure.Unavailable("connection refused"));
         tally.Quarantined();
+        using var resting = tally.Rest(TimeSpan.FromSeconds(12.4));
         var row = context.Open<StatusPage>(ClusterSnapshot.Empty).Table("Watches").Row("pods");
         Assert.Equal("interrupted", row["STATE"]);
         Assert.Equal(("10m", "60s"), (row["LAST LIST"], row["LAST EVENT"]));
         Assert.Equal(("1", "2.0"), (row["RELISTS"], row["CHANGES/S"]));
         Assert.Equal(("1", "1", "connection refused"), (row["FAILURES"], row["UNREADABLE"], row["LAST FAILURE"]));
+        Assert.Equal("in 13s", row["NEXT TRY"]);
+        resting.Dispose();
+        Assert.Null(Assert.Single(meter.Loops).Rest);
     }
 
     [Fact]
