@@ -140,7 +140,7 @@ public sealed class FaultProxy : IAsyncDisposable
 
     private static Action<ReadOnlyMemory<byte>> Listener(Asked asked, Action<Asked, byte[]> passed, MemoryStream list)
     {
-        if (!asked.IsWatch) return bytes => list.Write(bytes.Span);
+        if (asked.IsList) return bytes => list.Write(bytes.Span);
         var splitter = new FrameSplitter();
         return bytes =>
         {

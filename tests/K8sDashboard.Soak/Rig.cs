@@ -26,9 +26,11 @@ internal sealed class Rig : IAsyncDisposable
 
     public WatchedPods Pods { get; }
 
-    public static async Task<Rig> StartAsync(Action<Asked, byte[]>? passed = null)
+    /// <param name="passed">Hears what the server answered.</param>
+    /// <param name="streams">It streams its lists.</param>
+    public static async Task<Rig> StartAsync(Action<Asked, byte[]>? passed = null, bool streams = false)
     {
-        var api = new PodApi();
+        var api = new PodApi { StreamsLists = streams };
         await api.StartAsync();
         api.Put("a");
         api.Put("b");
@@ -37,6 +39,20 @@ internal sealed class Rig : IAsyncDisposable
         var rig = new Rig(api, proxy);
         await rig.Pods.SeeLiveAsync("a", "b");
         return rig;
+    }
+
+    /// <summary>What the store still holds otherwise than the server when it has had time to agree; "0" where nothing.</summary>
+    public async Task<string> DriftAsync()
+    {
+        try
+        {
+            await Pods.SeeTruthAsync(Api);
+            return "0";
+        }
+        catch (Xunit.Sdk.XunitException drift)
+        {
+            return drift.Message;
+        }
     }
 
     /// <summary>Forgets what hours of requests would pile up here and nowhere in the product.</summary>

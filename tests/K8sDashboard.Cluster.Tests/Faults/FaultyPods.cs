@@ -22,10 +22,10 @@ internal sealed class FaultyPods : IAsyncDisposable
     private const int Speed = 30;
 
     /// <summary>Starts everything, and waits until the two pods are seen unless a fault is on from the start.</summary>
-    public static async Task<FaultyPods> StartAsync(TimeProvider? clock = null, bool tls = false, Action<FaultProxy>? before = null, Action<KubernetesClientConfiguration>? client = null)
+    public static async Task<FaultyPods> StartAsync(TimeProvider? clock = null, bool tls = false, Action<FaultProxy>? before = null, Action<KubernetesClientConfiguration>? client = null, bool streams = false)
     {
         var time = clock ?? new FastTime(Speed);
-        var api = new PodApi();
+        var api = new PodApi { StreamsLists = streams };
         await api.StartAsync();
         api.Put("a");
         api.Put("b");

@@ -71,6 +71,7 @@ internal sealed class RandomMix(int seed, PodApi api, FaultProxy proxy, TimeProv
                 break;
             case 3:
                 faults.Add(proxy.Rules.On(asked => asked.IsList, OfAList()));
+                faults.Add(proxy.Rules.On(asked => asked.IsStream, OfAWatch()));
                 break;
             default:
                 faults.Add(proxy.Rules.On(asked => asked.IsWatch, OfAWatch()));
@@ -106,12 +107,14 @@ internal sealed class RandomMix(int seed, PodApi api, FaultProxy proxy, TimeProv
         _ => Status(),
     };
 
-    private Fault.Answer Status() => random.Next(5) switch
+    private Fault.Answer Status() => random.Next(7) switch
     {
         0 => new(429) { RetryAfter = "2" },
         1 => new(500),
         2 => new(503),
-        3 => new(410),
+        3 => Fault.Answer.OfApiServer(410),
+        4 => Fault.Answer.OfApiServer(401),
+        5 => Fault.Answer.OfApiServer(403),
         _ => new(502, "text/html", "<html>bad gateway</html>"u8.ToArray()),
     };
 

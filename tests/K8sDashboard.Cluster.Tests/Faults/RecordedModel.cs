@@ -14,6 +14,7 @@ internal sealed class RecordedModel
     private readonly Lock gate = new();
     private readonly Dictionary<string, ulong> pods = [];
     private readonly Dictionary<string, ulong> gone = []; // bounded by the names that a test uses
+    private readonly Dictionary<Asked, HashSet<string>> streamed = new(ReferenceEqualityComparer.Instance); // lists that come as watches, until they are whole
 
     public IReadOnlyList<(string Name, string Version)> Pods
     {
@@ -29,17 +30,24 @@ internal sealed class RecordedModel
     {
         lock (gate)
         {
-            if (asked.IsWatch) HearEvent(body[4..]);
+            if (asked.IsWatch || asked.IsStream) HearEvent(asked, body[4..]);
             else if (!asked.Query.EndsWith("limit=1", StringComparison.Ordinal)) HearList(ListPage.Parse(body));
         }
     }
 
-    private void HearEvent(byte[] bytes)
+    private void HearEvent(Asked asked, byte[] bytes)
     {
         using var stream = new MemoryStream([.. Head(bytes.Length), .. bytes]);
         var frame = WatchFrame.ReadAsync(stream, CancellationToken.None).ToBlockingEnumerable().Single();
-        if (frame.Type is not ("ADDED" or "MODIFIED" or "DELETED")) return;
+        if (frame.Type is not ("ADDED" or "MODIFIED" or "DELETED" or "BOOKMARK")) return;
         var meta = Pod.Parser.ParseFrom(frame.Object.Span).Metadata;
+        if (frame.Type == "BOOKMARK")
+        {
+            if (streamed.Remove(asked, out var whole)) Lack(whole, ulong.Parse(meta.ResourceVersion, null));
+            return;
+        }
+
+        if (asked.IsStream) (streamed.TryGetValue(asked, out var names) ? names : streamed[asked] = []).Add(meta.Name);
         Tell(meta.Name, ulong.Parse(meta.ResourceVersion, null), frame.Type != "DELETED");
         Events++;
     }
@@ -48,8 +56,14 @@ internal sealed class RecordedModel
     {
         var version = ulong.Parse(page.ResourceVersion, null);
         var listed = page.Items.Select(item => Pod.Parser.ParseFrom(item.Span).Metadata).ToDictionary(meta => meta.Name, meta => ulong.Parse(meta.ResourceVersion, null));
-        foreach (var name in pods.Keys.Except(listed.Keys).ToList()) Tell(name, version, there: false);
+        Lack([.. listed.Keys], version);
         foreach (var (name, at) in listed) Tell(name, at, there: true);
+    }
+
+    /// <summary>What is not in a whole list of this version is gone.</summary>
+    private void Lack(HashSet<string> listed, ulong version)
+    {
+        foreach (var name in pods.Keys.Except(listed).ToList()) Tell(name, version, there: false);
     }
 
     private void Tell(string name, ulong version, bool there)

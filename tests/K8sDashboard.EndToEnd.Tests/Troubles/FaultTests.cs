@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using K8sDashboard.EndToEnd.Tests.Harness;
 using K8sDashboard.Faults;
 using Microsoft.Playwright;
@@ -30,6 +31,7 @@ public sealed class FaultTests(Chromium chromium) : IAsyncLifetime
     [Theory]
     [InlineData(1)]
     [InlineData(10)]
+    [InlineData(30)]
     [Trait("Survives", "1 API server killed, on a real cluster")]
     public async Task A_server_that_nobody_reaches_for_a_while_is_live_with_the_right_contents_soon_after(int seconds)
     {
@@ -49,6 +51,31 @@ public sealed class FaultTests(Chromium chromium) : IAsyncLifetime
 
         await Assertions.Expect(Row(window)).ToContainTextAsync("1/1", new() { Timeout = 35_000 });
         await Assertions.Expect(freshness).ToHaveTextAsync("live", After);
+    }
+
+    [Fact]
+    [Trait("Survives", "1 API server killed for 10 min, on a real cluster")]
+    public async Task A_server_that_nobody_reaches_for_ten_minutes_freezes_what_is_shown_and_is_right_soon_after()
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("TEST_REAL_DURATIONS") == "1", "takes ten minutes: 'make soak-browser' runs it");
+        await using var dashboard = await Dashboard.StartAsync("--kubeconfig", KubeconfigOf.Behind(proxy));
+        await using var window = await OpenAsync(dashboard);
+        await window.Page.GotoAsync(new Uri(dashboard.Address, $"/workloads/deployments/{@namespace}/nginx-deployment").ToString());
+        var scale = window.Page.GetByRole(AriaRole.Button, new() { Name = "Scale", Exact = true });
+        await Assertions.Expect(scale).ToBeEnabledAsync();
+        proxy.Line.Refuse();
+        var killed = TimeProvider.System.GetTimestamp();
+        await RealCluster.KubectlAsync("-n", @namespace, "scale", "deployment/nginx-deployment", "--replicas=1");
+
+        await Assertions.Expect(window.Page.Status("Freshness")).ToHaveTextAsync(new Regex(@"^frozen since \d\d:\d\d:\d\d$"), new() { Timeout = 330_000 });
+        await Assertions.Expect(scale).ToBeDisabledAsync();
+        await window.ShootAsync("outage-frozen");
+        await Task.Delay(TimeSpan.FromMinutes(10) - TimeProvider.System.GetElapsedTime(killed), TimeProvider.System);
+        proxy.Line.Accept();
+
+        await Assertions.Expect(window.Page.Status("Freshness")).ToHaveTextAsync("live", After);
+        await Assertions.Expect(scale).ToBeEnabledAsync();
+        await Assertions.Expect(window.Page.Locator("main")).ToContainTextAsync("1/1", new() { Timeout = 35_000 });
     }
 
     [Fact]

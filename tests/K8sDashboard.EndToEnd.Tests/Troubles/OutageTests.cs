@@ -37,8 +37,8 @@ public sealed class OutageTests(Chromium chromium)
 
             await RealCluster.ScriptAsync("start-apiserver");
             await RealCluster.KubectlAsync("-n", @namespace, "scale", "deployment/nginx-deployment", "--replicas=1");
-            await Assertions.Expect(freshness).ToHaveTextAsync("live", new() { Timeout = 45_000 });
-            await Assertions.Expect(window.Page.GetByRole(AriaRole.Row, new() { Name = "nginx-deployment" })).ToContainTextAsync("1/1", new() { Timeout = 45_000 });
+            await Assertions.Expect(freshness).ToHaveTextAsync("live", new() { Timeout = 35_000 });
+            await Assertions.Expect(window.Page.GetByRole(AriaRole.Row, new() { Name = "nginx-deployment" })).ToContainTextAsync("1/1", new() { Timeout = 35_000 });
             await window.ShootAsync("outage-3-live");
         }
         finally
