@@ -13,7 +13,7 @@ internal sealed class FirstLook(TimeProvider time)
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await Browser.LaunchAsync(playwright);
         var began = time.GetTimestamp();
-        await using var demo = await RunningDemo.StartAsync();
+        await using var demo = await RunningDemo.StartAsync("--launch-key", new string('k', 40));
         var told = time.GetElapsedTime(began);
         if (!demo.HasPrometheus) throw new NotMeasuredException("There is no Prometheus, so the demo has no charts.");
         var page = await browser.NewPageAsync();
@@ -25,6 +25,8 @@ internal sealed class FirstLook(TimeProvider time)
         report.Part("the demo as `make demo` starts it");
         var drawn = time.GetElapsedTime(began).TotalSeconds;
         report.Gate("from its start until the charts of a node are drawn", drawn, 60, " s", $"address after {told.TotalSeconds:0} s, overview after {opened.TotalSeconds:0} s");
+        await browser.CloseAsync();
+        await new SharedQueries(time).RunAsync(report, demo);
         await demo.EndAsync("TERM");
     }
 }

@@ -36,6 +36,8 @@ internal sealed class Holding(TimeProvider time)
         report.Gate("find one of them", Time(1_000, index => table.Find(names[index]) is not null), 0.05, " ms");
         report.Gate($"page of {Page} of one namespace", Time(1_000, index => table.InNamespace($"team-{index % Namespaces:00}").Skip(index).Take(Page).Count() == Page), 0.05, " ms");
         report.Gate("pods of one owner", Time(1_000, index => table.OwnedBy(SetOf(index)).Any()), 0.05, " ms");
+        part.Put(Map(Pods / 2) with { Phase = PodPhase.Failed });
+        new Ordering(time).Run(report, table.Items, (await PublishedAsync(store, found => found.Version > table.Version)).Items);
         await ReadAsync(store, part, report);
     }
 

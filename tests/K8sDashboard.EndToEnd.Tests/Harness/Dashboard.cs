@@ -49,6 +49,16 @@ internal sealed partial class Dashboard : IAsyncDisposable
         }
     }
 
+    /// <summary>The most memory that the process has had so far, in millions of bytes.</summary>
+    public double PeakMegabytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64 / 1e6;
+        }
+    }
+
     public int ProcessId => process.Id;
 
     public static Task<Dashboard> StartAsync(params string[] arguments) => StartAsync(new Dictionary<string, string>(), arguments);

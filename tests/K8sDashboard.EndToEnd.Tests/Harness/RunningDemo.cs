@@ -38,6 +38,9 @@ internal sealed partial class RunningDemo : IAsyncDisposable
     /// <summary>Metrics are there: a Prometheus was found, or could be had.</summary>
     public bool HasPrometheus => Console.Contains("\nPrometheus:", StringComparison.Ordinal);
 
+    /// <summary>Where its Prometheus answers.</summary>
+    public Uri Prometheus => new(PrometheusLine().Match(Console).Groups[1].Value);
+
     /// <summary>Where it keeps its files while it runs.</summary>
     public string Folder => Path.GetDirectoryName(Kubeconfig().Match(Console).Groups[1].Value)!;
 
@@ -76,6 +79,9 @@ internal sealed partial class RunningDemo : IAsyncDisposable
 
     [GeneratedRegex(@"^Open (http://\S+/login\?k=\S+)$", RegexOptions.Multiline)]
     private static partial Regex OpenLine();
+
+    [GeneratedRegex(@"^Prometheus: +(\S+)$", RegexOptions.Multiline)]
+    private static partial Regex PrometheusLine();
 
     [GeneratedRegex(@"export KUBECONFIG=(\S+)")]
     private static partial Regex Kubeconfig();

@@ -1,0 +1,16 @@
+using System.Globalization;
+
+namespace K8sDashboard.Benchmarks;
+
+/// <summary>What a process tells of itself in Prometheus' text format.</summary>
+internal static class Scrape
+{
+    /// <summary>The sum of all series whose name and labels begin so.</summary>
+    public static async Task<double> SumAsync(Uri address, params string[] series)
+    {
+        using var http = new HttpClient();
+        var text = await http.GetStringAsync(new Uri(address, "/metrics"));
+        return text.Split('\n').Where(line => series.Any(start => line.StartsWith(start, StringComparison.Ordinal)))
+            .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
+    }
+}
