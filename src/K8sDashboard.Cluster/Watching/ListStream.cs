@@ -71,7 +71,8 @@ internal sealed class ListStream<TItem>(ResourceRequests requests, TimeProvider 
         var (unreadable, pending, shown) = (0, new List<TItem>(), time.GetTimestamp());
         await foreach (var frame in WatchFrame.ReadAsync(stream, either.Token))
         {
-            silence.CancelAfter(Silence);
+            // What changes meanwhile is no progress: a server that ignores the question would tell of it for ever.
+            if (frame.Type == "ADDED") silence.CancelAfter(Silence);
             if (frame.Type == "BOOKMARK")
             {
                 var mark = AnyObject.Parser.ParseFrom(frame.Object.Span).Metadata;

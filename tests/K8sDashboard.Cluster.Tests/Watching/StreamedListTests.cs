@@ -80,6 +80,7 @@ public sealed class StreamedListTests : IAsyncLifetime
     [InlineData("breaks within an object")]
     [InlineData("breaks the connection")]
     [InlineData("falls silent and never marks the end")]
+    [InlineData("tells of changes and never marks the end")]
     [InlineData("is an error in the middle")]
     [InlineData("is a page of a proxy")]
     [Trait("Survives", "5 Truncated events")]
@@ -95,6 +96,13 @@ public sealed class StreamedListTests : IAsyncLifetime
             if (how.Contains("within", StringComparison.Ordinal)) await context.Response.Body.WriteAsync(ghost.AsMemory(0, 20));
             if (how.Contains("connection", StringComparison.Ordinal)) context.Abort();
             if (how.Contains("silent", StringComparison.Ordinal)) await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            while (how.Contains("changes", StringComparison.Ordinal) && !context.RequestAborted.IsCancellationRequested)
+            {
+                await context.Response.Body.WriteAsync(Protobuf.Frame("MODIFIED", Bytes("ghost")));
+                await context.Response.Body.FlushAsync();
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            }
+
             if (how.Contains("error", StringComparison.Ordinal)) await context.Response.Body.WriteAsync(Protobuf.Frame("ERROR", []));
             return true;
         };
