@@ -81,11 +81,11 @@ internal sealed partial class Trust<TItem>(string kind, string scope, TablePart<
     {
         hearing.Regain();
         if (part.Sync == sync) return;
-        LogState(kind, scope, sync.ToString());
+        LogWithdrawn(kind, scope, sync is SyncState.Denied denied ? $"the API server refuses it: {denied.Reason}" : "the API server does not serve it");
         listed = false;
         part.Replace([], sync);
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Kind} {Scope}: {State}")]
-    private partial void LogState(string kind, string scope, string state);
+    [LoggerMessage(LogLevel.Warning, "{Kind} {Scope}: {Why}")]
+    private partial void LogWithdrawn(string kind, string scope, string why);
 }

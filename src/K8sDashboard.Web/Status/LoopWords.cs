@@ -49,8 +49,8 @@ internal static class LoopWords
         _ => "queries passed on to Prometheus",
     };
 
-    /// <summary><c>in 12s</c>; nothing where nothing is waited for.</summary>
-    public static string In(TimeSpan? rest) => rest is { } wait ? string.Create(CultureInfo.InvariantCulture, $"in {Math.Max(0, Math.Ceiling(wait.TotalSeconds)):0}s") : "";
+    /// <summary><c> · again in 12s</c>; nothing where nothing is waited for.</summary>
+    public static string Again(TimeSpan? rest) => rest is { } wait ? string.Create(CultureInfo.InvariantCulture, $" · again in {Math.Max(0, Math.Ceiling(wait.TotalSeconds)):0}s") : "";
 
     public static LiveColumn<LoopStatus> Number(string title, Func<LoopStatus, long> number) => new(title, row => number(row).ToString("N0", CultureInfo.InvariantCulture))
     {

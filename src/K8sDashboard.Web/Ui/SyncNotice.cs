@@ -7,7 +7,11 @@ namespace K8sDashboard.Web.Ui;
 public sealed record SyncNotice(NoticeTone Tone, string Text, string Advice = "", double? Progress = null)
 {
     /// <summary>Null where there is nothing to say: the table is live, or was unheard for less than anyone would notice.</summary>
-    public static SyncNotice? Of(SyncState sync, string noun, Clock clock) => sync switch
+    /// <param name="sync">The table's state.</param>
+    /// <param name="noun">The kind in small letters and the plural.</param>
+    /// <param name="clock">The time, and how it is written.</param>
+    /// <param name="within">The namespaces that are looked at; empty means all.</param>
+    public static SyncNotice? Of(SyncState sync, string noun, Clock clock, IReadOnlyCollection<string> within) => sync switch
     {
         SyncState.Syncing(var received, { } expected) when expected > 0 =>
             new(NoticeTone.Neutral, $"Syncing: {Count(received)} of ~{Count(Math.Max(expected, received))} {noun}", "", Math.Min(1, (double)received / expected)),
@@ -17,13 +21,14 @@ public sealed record SyncNotice(NoticeTone Tone, string Text, string Advice = ""
             new(NoticeTone.Danger, $"The API server cannot be reached: {reason}", $"The {noun} appear as soon as it answers; it is asked again and again."),
         SyncState.Interrupted(var since, var reason) => OfFreshness(Freshness.Of(sync, clock.Now), noun, clock.TimeOf(since), reason),
         SyncState.Denied(var reason) => new(NoticeTone.Warning, $"The API server refuses to list {noun}: {reason}",
-            $"Ask for the right to list {noun}, or name the namespaces that you may read with --namespaces."),
+            $"Ask for the right to list {noun}{(noun is "nodes" or "namespaces" ? "." : ", or name the namespaces that you may read with --namespaces.")}"),
         SyncState.Live { Unreadable: > 0 and var unreadable } => new(NoticeTone.Warning, $"{Count(unreadable)} {noun} cannot be read and are not shown.",
             "The API server has them, in a form that this dashboard does not understand; its log says what is wrong."),
+        SyncState.Live { Reach: var reach } when within.Count > 0 && within.All(reach.Has) => null,
         SyncState.Live { Reach: { Refused: { IsEmpty: false } refused } } =>
             new(NoticeTone.Warning, $"The API server refuses to list {noun} of {(refused.Length == 1 ? "namespace" : "namespaces")} {string.Join(", ", refused)}: they are not shown."),
         SyncState.Live { Reach: { IsWhole: false } reach } =>
-            new(NoticeTone.Neutral, $"Only the {noun} of {(reach.Namespaces.Length == 1 ? "namespace" : "namespaces")} {string.Join(", ", reach.Namespaces)} are read.", "Others are named with --namespaces."),
+            new(NoticeTone.Aside, $"Only the {noun} of {(reach.Namespaces.Length == 1 ? "namespace" : "namespaces")} {string.Join(", ", reach.Namespaces)} are read.", "Others are named with --namespaces."),
         SyncState.Shed(var reason) => new(NoticeTone.Warning, $"The dashboard does not keep {noun} now: {reason}", $"The {noun} come back when there is room for them."),
         SyncState.NotServed => new(NoticeTone.Neutral, $"This API server does not serve {noun}."),
         _ => null,
@@ -40,5 +45,5 @@ public sealed record SyncNotice(NoticeTone Tone, string Text, string Advice = ""
     private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }
 
-/// <summary>How a notice is drawn; warning and danger carry an icon beside their colour.</summary>
-public enum NoticeTone { Neutral, Warning, Danger }
+/// <summary>How a notice is drawn: an aside says how things are, neutral what goes on; warning and danger carry an icon beside their colour.</summary>
+public enum NoticeTone { Aside, Neutral, Warning, Danger }

@@ -29,6 +29,14 @@ public sealed class PartialReadTests : IDisposable
     }
 
     [Fact]
+    public void Where_only_what_is_read_is_looked_at_nothing_is_said()
+    {
+        Assert.Empty(context.Open<PodsPage>(EmptyCluster with { Pods = TableOf(Torn, Pod()) }, "/pods?ns=shop").FindAll(".notice"));
+        var page = context.Open<PodPage>(EmptyCluster with { Pods = TableOf(Torn, Pod()) }, "/pods/shop/web", ("Namespace", "shop"), ("Name", Pod().Name));
+        Assert.Empty(page.FindAll("[aria-label='Sync of pods']"));
+    }
+
+    [Fact]
     public void A_list_says_which_part_it_is()
     {
         Assert.StartsWith("Only the pods of namespace shop are read.", Notice(Some), StringComparison.Ordinal);
@@ -49,7 +57,7 @@ public sealed class PartialReadTests : IDisposable
 
     [Fact]
     public void A_cluster_of_which_a_part_is_refused_is_not_called_healthy() =>
-        Assert.Equal("Unknown: no permission to see pods", context.Open<OverviewPage>(EmptyCluster with { Pods = TableOf(Torn, Pod()) }).Find("header .chip").Words());
+        Assert.Equal("Unknown: no permission to see all pods", context.Open<OverviewPage>(EmptyCluster with { Pods = TableOf(Torn, Pod()) }).Find("header .chip").Words());
 
     [Fact]
     public void An_object_of_a_namespace_that_is_not_read_was_not_deleted()
