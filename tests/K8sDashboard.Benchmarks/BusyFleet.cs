@@ -11,7 +11,7 @@ internal sealed class BusyFleet(TimeProvider time)
         await using var cluster = await SimulatedCluster.StartAsync(time, [.. SimulatedCluster.Quiet, "--nodes", "5000", "--pods", "150000", "--churn", $"{Changes}"]);
         var before = cluster.CpuTime;
         await Task.Delay(Lasts, time);
-        report.Part($"the same at {Changes:N0} changes/s");
+        report.Title($"the same at {Changes:N0} changes/s");
         report.Value("CPU of the demo while nobody asks", $"{100 * ((cluster.CpuTime - before) / Lasts):0.0} % of a core");
         report.Gate($"memory of the demo, at most, in {Lasts.TotalMinutes:0} minutes", cluster.PeakMegabytes, 4_000, " MB");
     }

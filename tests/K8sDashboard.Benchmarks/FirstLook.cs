@@ -22,7 +22,7 @@ internal sealed class FirstLook(TimeProvider time)
         var opened = time.GetElapsedTime(began);
         await page.GotoAsync(new Uri(demo.Address, "/nodes/worker-1").ToString());
         await page.Locator(".chart-canvas canvas").First.WaitForAsync(new() { Timeout = Patience });
-        report.Part("the demo as `make demo` starts it");
+        report.Title("the demo as `make demo` starts it");
         var drawn = time.GetElapsedTime(began).TotalSeconds;
         report.Gate("from its start until the charts of a node are drawn", drawn, 60, " s", $"address after {told.TotalSeconds:0} s, overview after {opened.TotalSeconds:0} s");
         await browser.CloseAsync();

@@ -6,15 +6,21 @@ namespace K8sDashboard.Benchmarks;
 /// <summary>The table of what was measured and what must hold: on the console as it grows, in a document at the end.</summary>
 internal sealed class Report(TextWriter console, TimeProvider time)
 {
-    private readonly List<(string What, string Value, string Gate, string Detail)> rows = [];
+    private const string Heading = "## ";
+
+    private readonly List<(string Part, string What, string Value, string Gate, string Detail)> rows = [];
+    private string part = "";
 
     /// <summary>A gate was not held.</summary>
     public bool Missed { get; private set; }
 
+    /// <summary>The rows from here on are of this part.</summary>
+    public void Begin(string name) => part = name;
+
     public void Value(string what, string value) => Add(what, value, "", "");
 
     /// <summary>What the rows from here on are about, where it is not the real cluster.</summary>
-    public void Part(string title) => Add($"**{title}**", "", "", "");
+    public void Title(string title) => Add($"**{title}**", "", "", "");
 
     public void Gate(string what, double value, double limit, string unit, string detail = "")
     {
@@ -26,23 +32,38 @@ internal sealed class Report(TextWriter console, TimeProvider time)
             detail);
     }
 
-    /// <summary>Writes the table as Markdown, with the day and the machine.</summary>
-    public void WriteTo(string path) => File.WriteAllText(path, $"""
-        # Performance: the last measurement
+    /// <summary>Writes what was measured as Markdown, with the day and the machine. Of parts that were not, what the document has stays.</summary>
+    /// <param name="path">The document.</param>
+    /// <param name="order">All parts, in the order in which they stand there.</param>
+    public void WriteTo(string path, IEnumerable<string> order)
+    {
+        var sections = File.Exists(path) ? Sections(File.ReadAllText(path)) : [];
+        foreach (var measured in rows.GroupBy(row => row.Part)) sections[measured.Key] = $"""
+            {Heading}{measured.Key}, {time.GetUtcNow():yyyy-MM-dd}
 
-        Made by `make bench` on {time.GetUtcNow():yyyy-MM-dd}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, .NET {Environment.Version}.
-        Ratios and counts of one run; wall times depend on what else the machine did. What has a gate and no row here is held by tests:
-        a half-open connection is noticed within 20 seconds, at most four queries are in flight, a chart has no more points than pixels.
+            | what | value | gate | |
+            |---|---|---|---|
+            {string.Join('\n', measured.Select(row => $"| {row.What} | {row.Value} | {row.Gate} | {row.Detail} |"))}
+            """;
+        File.WriteAllText(path, $"""
+            # Performance: the last measurements
 
-        | what | value | gate | |
-        |---|---|---|---|
-        {string.Join('\n', rows.Select(row => $"| {row.What} | {row.Value} | {row.Gate} | {row.Detail} |"))}
+            Made by `make bench`, its last time on {time.GetUtcNow():yyyy-MM-dd}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, .NET {Environment.Version}.
+            Ratios and counts of one run a part; wall times depend on what else the machine did. What has a gate and no row here is held by
+            tests: a half-open connection is noticed within 20 seconds, at most four queries are in flight, a chart has no more points than pixels.
 
-        """);
+            {string.Join("\n\n", order.Where(sections.ContainsKey).Select(part => sections[part]))}
+
+            """);
+    }
+
+    /// <summary>Each from its heading on, by the part's name.</summary>
+    private static Dictionary<string, string> Sections(string document) => document.Split(Heading).Skip(1)
+        .ToDictionary(section => section[..section.IndexOf(',', StringComparison.Ordinal)], section => Heading + section.TrimEnd());
 
     private void Add(string what, string value, string gate, string detail)
     {
-        rows.Add((what, value, gate, detail));
+        rows.Add((part, what, value, gate, detail));
         console.WriteLine($"{what.Replace("*", ""),-64} {value,-12} {gate.Replace("*", ""),-18} {detail}".TrimEnd());
     }
 }
