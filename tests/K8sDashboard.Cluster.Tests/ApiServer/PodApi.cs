@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using Google.Protobuf;
 using K8sDashboard.Cluster.Watching.Wire;
-using K8sDashboard.Faults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -76,15 +75,6 @@ internal sealed class PodApi : IAsyncDisposable
         await CutAsync();
         await app!.StopAsync(new CancellationToken(canceled: true));
         await app.DisposeAsync();
-    }
-
-    /// <summary>Answers as an API server that refuses, with a <c>Status</c>.</summary>
-    public static async Task<bool> RefuseAsync(HttpContext context, int status)
-    {
-        var refusal = Fault.Answer.OfApiServer(status);
-        (context.Response.StatusCode, context.Response.ContentType) = (status, refusal.ContentType);
-        await context.Response.Body.WriteAsync(refusal.Body!);
-        return true;
     }
 
     /// <summary>Breaks every open watch.</summary>

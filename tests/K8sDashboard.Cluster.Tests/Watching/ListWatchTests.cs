@@ -90,7 +90,7 @@ public sealed class ListWatchTests : IAsyncLifetime
         {
             if (!context.Request.Query.ContainsKey("continue")) return Task.FromResult(false);
             if (api.Lists == 2) api.Delete("many-0000");
-            return PodApi.RefuseAsync(context, 410);
+            return Refusal.AnswerAsync(context, 410);
         };
         await using var pods = new WatchedPods(api);
         var table = await pods.SeeAsync(table => table.Sync is SyncState.Live);

@@ -69,7 +69,7 @@ public sealed class OptionalKindsTests : IAsyncLifetime
         api.Answer = context =>
         {
             if (context.Request.Path != "/api/v1/pods") return Task.FromResult(false);
-            return PodApi.RefuseAsync(context, 403);
+            return Refusal.AnswerAsync(context, 403);
         };
         await using var pods = new WatchedPods(api, fallback: ["team"], optional: optional);
         await pods.SeeLiveAsync("a", "b");

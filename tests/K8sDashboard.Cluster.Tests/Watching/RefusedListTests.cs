@@ -45,7 +45,7 @@ public sealed class RefusedListTests : IAsyncLifetime
         await pods.SeeLiveAsync("a", "b");
         api.Answer = context =>
         {
-            return PodApi.RefuseAsync(context, 403);
+            return Refusal.AnswerAsync(context, 403);
         };
         await api.CutAsync();
         Assert.Empty((await pods.SeeAsync(table => table.Sync is SyncState.Denied)).Items);
@@ -57,7 +57,7 @@ public sealed class RefusedListTests : IAsyncLifetime
         api.Answer = context =>
         {
             if (context.Request.Path != "/api/v1/pods") return Task.FromResult(false);
-            return PodApi.RefuseAsync(context, 403);
+            return Refusal.AnswerAsync(context, 403);
         };
         await using var pods = new WatchedPods(api, fallback: ["team"]);
         await pods.SeeLiveAsync("a", "b");
@@ -70,7 +70,7 @@ public sealed class RefusedListTests : IAsyncLifetime
     {
         var refuse = true;
         api.Put("team", "c");
-        api.Answer = async context => refuse && context.Request.Path == "/api/v1/pods" && await PodApi.RefuseAsync(context, 403);
+        api.Answer = async context => refuse && context.Request.Path == "/api/v1/pods" && await Refusal.AnswerAsync(context, 403);
         await using var pods = new WatchedPods(api, fallback: ["team"]);
         await pods.SeeAsync(table => table.Sync is SyncState.Live && table.Sync.Reach.Namespaces is ["team"]);
 
@@ -87,7 +87,7 @@ public sealed class RefusedListTests : IAsyncLifetime
     public async Task A_refusal_after_the_cluster_was_granted_makes_no_part_of_it_the_whole()
     {
         var refuse = false;
-        api.Answer = async context => refuse && context.Request.Path == "/api/v1/pods" && await PodApi.RefuseAsync(context, 403);
+        api.Answer = async context => refuse && context.Request.Path == "/api/v1/pods" && await Refusal.AnswerAsync(context, 403);
         await using var pods = new WatchedPods(api, fallback: ["default"]);
         await pods.SeeLiveAsync("a", "b");
 
@@ -105,7 +105,7 @@ public sealed class RefusedListTests : IAsyncLifetime
     {
         api.Answer = context =>
         {
-            return PodApi.RefuseAsync(context, 404);
+            return Refusal.AnswerAsync(context, 404);
         };
         await using var pods = new WatchedPods(api);
         await pods.SeeAsync(table => table.Sync is SyncState.NotServed);

@@ -146,7 +146,7 @@ public sealed class StreamedListTests : IAsyncLifetime
         api.Answer = context =>
         {
             if (!context.Request.Query.ContainsKey("watch")) return Task.FromResult(false);
-            return PodApi.RefuseAsync(context, 403);
+            return Refusal.AnswerAsync(context, 403);
         };
         await using var pods = new WatchedPods(api);
         await pods.SeeAsync(table => table.Sync is SyncState.Denied);

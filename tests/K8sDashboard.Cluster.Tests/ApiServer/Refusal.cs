@@ -1,0 +1,17 @@
+using K8sDashboard.Faults;
+using Microsoft.AspNetCore.Http;
+
+namespace K8sDashboard.Cluster.Tests.ApiServer;
+
+/// <summary>What an API server says that refuses.</summary>
+internal static class Refusal
+{
+    /// <summary>Answers with a <c>Status</c>; true, for <see cref="PodApi.Answer"/>.</summary>
+    public static async Task<bool> AnswerAsync(HttpContext context, int status)
+    {
+        var refusal = Fault.Answer.OfApiServer(status);
+        (context.Response.StatusCode, context.Response.ContentType) = (status, refusal.ContentType);
+        await context.Response.Body.WriteAsync(refusal.Body!);
+        return true;
+    }
+}
