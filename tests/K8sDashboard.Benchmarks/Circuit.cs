@@ -20,6 +20,7 @@ internal sealed partial class Circuit : IAsyncDisposable
 
     private readonly HubConnection hub;
     private readonly Lock gate = new();
+    private bool isLeft;
     private byte[]? awaited;
     private TaskCompletionSource? seen;
 
@@ -29,6 +30,11 @@ internal sealed partial class Circuit : IAsyncDisposable
         hub.On<long, byte[]>("JS.RenderBatch", RenderAsync);
         hub.On<long, string, string, int, long, int>("JS.BeginInvokeJS", AnswerAsync);
         hub.On<string>("JS.Error", fault => Fault = fault);
+        hub.Closed += fault =>
+        {
+            if (!isLeft) Fault ??= fault?.Message ?? "The server closed the connection.";
+            return Task.CompletedTask;
+        };
     }
 
     /// <summary>Batches and their bytes since the start.</summary>
@@ -74,7 +80,11 @@ internal sealed partial class Circuit : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => hub.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        isLeft = true;
+        return hub.DisposeAsync();
+    }
 
     private Task RenderAsync(long batch, byte[] bytes)
     {

@@ -43,6 +43,7 @@ internal sealed class LivePage(string kubeconfig, TimeProvider time, string path
         var pod = (await api.CoreV1.ListPodForAllNamespacesAsync(fieldSelector: $"metadata.name={name}")).Items.Single();
         var others = (await api.CoreV1.ListNamespacedPodAsync(pod.Metadata.NamespaceProperty, limit: 40)).Items
             .Where(other => other.Status.Phase == "Running" && other.Metadata.Name != name).Select(other => other.Metadata.Name).ToList();
+        if (others.Count == 0) throw new NotMeasuredException($"The namespace of pod {name} has no other that runs.");
         using var end = new CancellationTokenSource();
         // Where the cluster does not change by itself, others in view do.
         var churn = life is null ? new PodChurn(api, others, time).RunAsync(end.Token) : Task.CompletedTask;

@@ -35,6 +35,10 @@ internal static class OpenPages
                 if (++visits % Pages.Length == 0) growth.Add(clock.GetElapsedTime(began), await heap.MeasureAsync());
             }
         }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            complaints.Add($"{fault.GetType().Name}: {fault.Message}");
+        }
         finally
         {
             while (open.Count > 0) await LeaveAsync();

@@ -27,13 +27,13 @@ public sealed record ClusterHealth(Verdict Verdict, ImmutableArray<Cause> Causes
                 .ThenBy(cause => cause.Ref.Namespace, StringComparer.Ordinal)
                 .ThenBy(cause => cause.Ref.Name, StringComparer.Ordinal),
         ];
-        return new(Sum(snapshot, now, causes), causes);
+        return new(Sum(snapshot, now, shows, causes), causes);
     }
 
     /// <summary>What stands below breaks what stands above.</summary>
     internal static int Rank(string kind) => kind switch { "Node" => 0, "Deployment" => 1, "Service" => 3, _ => 2 };
 
-    private static Verdict Sum(ClusterSnapshot snapshot, DateTimeOffset now, ImmutableArray<Cause> causes)
+    private static Verdict Sum(ClusterSnapshot snapshot, DateTimeOffset now, Func<string, bool>? shows, ImmutableArray<Cause> causes)
     {
         if (!causes.IsEmpty) return new(causes.Max(cause => cause.Verdict.Level), "causes", string.Join(", ", Counts(causes)));
         var syncing = Names(snapshot, sync => sync is SyncState.Syncing);
@@ -44,7 +44,7 @@ public sealed record ClusterHealth(Verdict Verdict, ImmutableArray<Cause> Causes
         if (old.Length > 0) return new(HealthLevel.Unknown, "stale", $"the API server is not heard, and what is shown of {old} is old");
         var unseen = Names(snapshot, sync => sync is SyncState.Denied or SyncState.NotServed);
         if (unseen.Length > 0) return new(HealthLevel.Unknown, "unseen", $"no permission to see {unseen}");
-        var partly = Names(snapshot, sync => !sync.Reach.Refused.IsEmpty);
+        var partly = Names(snapshot, sync => sync.Reach.Refused.Any(name => shows is null || shows(name)));
         return partly.Length > 0 ? new(HealthLevel.Unknown, "unseen", $"no permission to see all {partly}") : Verdict.Healthy;
     }
 

@@ -35,8 +35,9 @@ public sealed class ObjectReader(TimeProvider time)
     private static ObjectState<T> State<T>(ApiAnswer answer, Func<JsonObject, T> map) => answer switch
     {
         ApiAnswer.Success success => Read(success.Body, map),
-        ApiAnswer.Refusal { Status: 401 or 403 } refusal => new ObjectState<T>.Denied(refusal.Message),
-        ApiAnswer.Refusal { Status: 404 } => new ObjectState<T>.Gone(),
+        // A proxy's refusal says nothing of rights or objects.
+        ApiAnswer.Refusal { Status: 401 or 403, IsOfApiServer: true } refusal => new ObjectState<T>.Denied(refusal.Message),
+        ApiAnswer.Refusal { Status: 404, IsOfApiServer: true } => new ObjectState<T>.Gone(),
         ApiAnswer.Refusal refusal => new ObjectState<T>.Failed(refusal.Message),
         ApiAnswer.NotSent failure => new ObjectState<T>.Failed(failure.Why),
         ApiAnswer.Lost failure => new ObjectState<T>.Failed(failure.Why),

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace K8sDashboard.Cluster.State;
 
 /// <summary>How much of the cluster a table was read from. What was not read is not missing, and no sum over a part is a total.</summary>
-/// <param name="Namespaces">Those that are read; empty means all.</param>
+/// <param name="Namespaces">Those that have been read whole; empty means all.</param>
 /// <param name="Refused">Those that should be read, and that the API server refuses.</param>
 public sealed record Reach(ImmutableArray<string> Namespaces, ImmutableArray<string> Refused)
 {

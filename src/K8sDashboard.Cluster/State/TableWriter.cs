@@ -79,7 +79,7 @@ internal sealed class TableWriter<T>(ClusterStore store, Func<ClusterSnapshot, T
         if (parts is [{ Scope: "" } whole]) return whole.Sync;
         var refused = parts.ToLookup(part => part.Sync is SyncState.Denied);
         return Combine([.. refused[false].Select(part => part.Sync)]) is { } heard
-            ? heard with { Reach = new(Scopes(refused[false]), Scopes(refused[true])) }
+            ? heard with { Reach = new(Scopes(refused[false].Where(part => part.Sync.IsListed)), Scopes(refused[true])) }
             : parts[0].Sync;
     }
 

@@ -15,6 +15,8 @@ internal sealed partial class KindWatch<TItem>(
     /// <summary>Between two questions whether the whole cluster may be listed by now.</summary>
     private static readonly TimeSpan Question = TimeSpan.FromSeconds(60);
 
+    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan Restart = TimeSpan.FromSeconds(30);
 
     private readonly TableWriter<TItem> table = new(store, kind.Place);
@@ -41,8 +43,12 @@ internal sealed partial class KindWatch<TItem>(
         var following = FollowAllAsync(namespaces, limited.Token);
         try
         {
-            do await Task.Delay(Question, time, cancellation);
-            while (!await IsPermittedAsync(cancellation));
+            do
+            {
+                await Task.WhenAny(following, Task.Delay(Question, time, cancellation));
+                cancellation.ThrowIfCancellationRequested();
+            }
+            while (!following.IsCompleted && !await IsPermittedAsync(cancellation));
         }
         finally
         {
@@ -50,19 +56,23 @@ internal sealed partial class KindWatch<TItem>(
             await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
+        if (following.IsFaulted) await following;
         table.CloseAll();
     }
 
+    /// <summary>Both are needed: whoever may list and not watch would be told all of it and then nothing.</summary>
     private async Task<bool> IsPermittedAsync(CancellationToken cancellation)
     {
         try
         {
-            await requests.VersionAsync(kind.Versions[0].Address(WholeCluster), cancellation);
+            var address = kind.Versions[0].Address(WholeCluster);
+            using var watch = await requests.OpenWatchAsync(address, await requests.VersionAsync(address, cancellation), Glance, cancellation);
             return true;
         }
-        catch (ReadFailedException)
+        catch (ReadFailedException fault)
         {
-            return false;
+            // Whoever may not is told that before it is looked for: what is not there in this version may be in the next.
+            return fault.Failure is ReadFailure.NotFound;
         }
     }
 
@@ -97,8 +107,15 @@ internal sealed partial class KindWatch<TItem>(
         table.Close(part);
     }
 
-    private Task FollowAllAsync(IReadOnlyList<string> namespaces, CancellationToken cancellation) =>
-        Task.WhenAll(namespaces.Select(name => FollowAsync(name, () => false, cancellation)));
+    /// <summary>Each ends when it is cancelled. One that ends otherwise ends all of them, so that whoever keeps them begins anew.</summary>
+    private async Task FollowAllAsync(IReadOnlyList<string> namespaces, CancellationToken cancellation)
+    {
+        using var all = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var following = namespaces.Select(name => FollowAsync(name, () => false, all.Token)).ToList();
+        await Task.WhenAny(following);
+        await all.CancelAsync();
+        await Task.WhenAll(following);
+    }
 
     private async Task FollowAsync(string scope, Func<bool> refused, CancellationToken cancellation)
     {

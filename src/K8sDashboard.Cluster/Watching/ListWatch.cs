@@ -38,6 +38,7 @@ internal sealed partial class ListWatch<TItem>(
     private readonly ListStream<TItem> stream = new(requests, time);
     private readonly PagedList<TItem> pages = new(requests);
     private readonly Muteness muteness = new();
+    private readonly Grant grant = new(time);
     private ServedVersion<TItem> served = kind.Versions[0];
     private string? version;
 
@@ -46,14 +47,11 @@ internal sealed partial class ListWatch<TItem>(
 
     private long listedAt;
 
-    /// <summary>The next list is to tell whether the watches are mute.</summary>
-    private bool comparing;
-
-    /// <summary>The list was granted once, so a refusal may be that of a server that has not read its roles yet.</summary>
-    private bool granted;
+    /// <summary>When a watch brought something, or a list did.</summary>
+    private long heardAt;
 
     /// <summary>Runs until cancelled.</summary>
-    /// <param name="refused">Called when the list is refused that was never granted; true means that somebody else takes over, and the loop ends.</param>
+    /// <param name="refused">Called when the list is refused that was never granted, or not for minutes; true means that somebody else takes over, and the loop ends.</param>
     public async Task RunAsync(Func<bool> refused, CancellationToken cancellation)
     {
         while (!cancellation.IsCancellationRequested)
@@ -65,7 +63,7 @@ internal sealed partial class ListWatch<TItem>(
             }
             catch (ReadFailedException fault)
             {
-                if (fault.Failure is ReadFailure.Forbidden && !granted && refused()) return;
+                if (fault.Failure is ReadFailure.Forbidden && !grant.MayReturn() && refused()) return;
                 await RecoverAsync(fault.Failure, cancellation);
             }
             catch (OutOfMemoryException)
@@ -91,10 +89,10 @@ internal sealed partial class ListWatch<TItem>(
         }
 
         if (!newest.MayBeListed(whole.Version)) throw new ReadFailedException(new ReadFailure.Unavailable(newest.Behind(whole.Version)));
-        if (comparing) muteness.Compare(isNew: !part.Holds(whole.Items));
-        comparing = false;
+        muteness.Listed(() => !part.Holds(whole.Items));
         trust.Replace(whole.Items, whole.Unreadable, muteness.IsProven ? "its watches are open and bring nothing: something on the way holds them back" : null);
-        (followed, granted, listedAt) = (false, true, time.GetTimestamp());
+        followed = false;
+        listedAt = heardAt = time.GetTimestamp();
         newest.See(whole.Version);
         tally.Listed();
         return whole.Version;
@@ -102,17 +100,18 @@ internal sealed partial class ListWatch<TItem>(
 
     private async Task WatchAsync(CancellationToken cancellation)
     {
+        // However the watches before it ended: a proxy that holds them back may cut them, too.
+        if (time.GetElapsedTime(heardAt) >= Silence && !await IsToBeResumedAsync(cancellation)) return;
         var timeout = TimeSpan.FromMinutes(5 * (1 + random.NextDouble()));
         using var silence = new CancellationTokenSource(Silence, time);
         using var response = await requests.OpenWatchAsync(served.Address(scope), version!, timeout, cancellation);
+        grant.Give();
         var reading = requests.AttemptAsync(timeout + WatchGrace, deadline => ReadAsync(response, silence, deadline), cancellation);
         await Task.WhenAny(reading, Task.Delay(ShortestWatch, time, cancellation));
         var lasts = !reading.IsCompleted;
         if (lasts && !muteness.IsProven) Confirm();
-        var heard = await reading;
-        if (heard == 0 && !lasts)
+        if (await reading == 0 && !lasts)
             throw new ReadFailedException(new ReadFailure.Unavailable("the watch was closed as soon as it was opened"));
-        if (silence.IsCancellationRequested) await AskAsync(isMute: heard == 0, cancellation);
     }
 
     /// <summary>Applies what comes until the server ends the watch or falls silent; returns how much came.</summary>
@@ -127,6 +126,7 @@ internal sealed partial class ListWatch<TItem>(
             {
                 if (!Apply(WatchChange<TItem>.Of(frame, served, decoder))) continue;
                 heard++;
+                heardAt = time.GetTimestamp();
                 muteness.Heard();
                 Confirm();
                 silence.CancelAfter(Silence);
@@ -147,19 +147,19 @@ internal sealed partial class ListWatch<TItem>(
     }
 
     /// <summary>
-    /// The sentinel of a silent watch. What the watch may have lost comes with its successor, which resumes behind our last version:
+    /// The sentinel of silent watches. What a watch may have lost comes with its successor, which resumes behind our last version:
     /// the server then shows what is newer of this kind alone, deletions too, and a quiet kind is never listed again. A list's version
     /// is the whole store's, so a greater one proves nothing; a smaller one means that the store went back and our watch waits in vain.
     /// </summary>
-    /// <param name="isMute">The watch brought nothing at all, not even a bookmark.</param>
-    /// <param name="cancellation">Ends it.</param>
-    private async Task AskAsync(bool isMute, CancellationToken cancellation)
+    /// <returns>False where a list has to tell first whether the watches are mute.</returns>
+    private async Task<bool> IsToBeResumedAsync(CancellationToken cancellation)
     {
         tally.Asked();
         var now = await requests.VersionAsync(served.Address(scope), cancellation);
         if (newest.IsPast(now)) throw new ReadFailedException(new ReadFailure.Expired(newest.Behind(now)));
-        if (!isMute || now == version || !muteness.IsDoubtful()) return;
-        (comparing, version) = (true, null);
+        if (now == version || !muteness.IsDoubtful()) return true;
+        version = null;
+        return false;
     }
 
     /// <summary>False for what proves nothing: a bookmark of the past, a repetition.</summary>
@@ -203,7 +203,11 @@ internal sealed partial class ListWatch<TItem>(
             case ReadFailure.Forbidden:
                 trust.Withdraw(new SyncState.Denied(failure.Reason));
                 version = null;
-                await RestAsync(granted ? backOff.Next(null) : SlowRetry, cancellation);
+                await RestAsync(grant.MayReturn() ? backOff.Next(null) : SlowRetry, cancellation);
+                break;
+            case ReadFailure.NotFound { IsSure: false } when grant.MayReturn():
+                trust.Interrupt(failure.Reason);
+                await RestAsync(backOff.Next(null), cancellation);
                 break;
             case ReadFailure.NotFound when served != kind.Versions[^1]:
                 (served, version) = (kind.Versions[kind.Versions.IndexOf(served) + 1], null);

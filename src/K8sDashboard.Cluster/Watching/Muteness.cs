@@ -19,6 +19,7 @@ internal sealed class Muteness
     private int silent;
     private int patience = First;
     private int proofs;
+    private bool comparing;
 
     /// <summary>What watches should have brought, lists did, again and again; until a watch brings something.</summary>
     public bool IsProven { get; private set; }
@@ -26,14 +27,16 @@ internal sealed class Muteness
     /// <summary>A watch brought something.</summary>
     public void Heard() => (silent, patience, proofs, IsProven) = (0, First, 0, false);
 
-    /// <summary>A watch brought nothing; true where a list must tell why.</summary>
-    public bool IsDoubtful() => ++silent >= patience;
+    /// <summary>A watch brought nothing; true where the next list must tell why.</summary>
+    public bool IsDoubtful() => comparing = ++silent >= patience;
 
-    /// <summary>That list is there.</summary>
-    /// <param name="isNew">It brought what no watch had.</param>
-    public void Compare(bool isNew)
+    /// <summary>A list is there.</summary>
+    /// <param name="bringsNews">Whether it holds what no watch brought; asked only where that is to tell why.</param>
+    public void Listed(Func<bool> bringsNews)
     {
-        silent = 0;
+        if (!comparing) return;
+        var isNew = bringsNews();
+        (comparing, silent) = (false, 0);
         proofs = isNew ? proofs + 1 : 0;
         IsProven |= proofs >= Proofs;
         patience = isNew || IsProven ? 1 : Math.Min(Math.Max(patience, First / 2) * 2, Most);

@@ -23,7 +23,8 @@ internal abstract record ReadFailure(string Reason)
     public sealed record Forbidden(string Reason) : ReadFailure(Reason);
 
     /// <summary>404: the server does not have this kind in this version.</summary>
-    public sealed record NotFound(string Reason) : ReadFailure(Reason);
+    /// <param name="IsSure">A <c>Status</c> says so; else words that any server may have, an API server too.</param>
+    public sealed record NotFound(string Reason, bool IsSure) : ReadFailure(Reason);
 
     /// <summary>An event or list that cannot be understood: what is held may be wrong, so it is listed anew.</summary>
     public sealed record Malformed(string Reason) : ReadFailure(Reason);

@@ -96,7 +96,7 @@ internal sealed class ResourceRequests(ClusterConnection connection, TimeProvide
             // Else it is a proxy's refusal, or a captive portal's, and takes nothing away.
             HttpStatusCode.Gone when isOfApiServer => new ReadFailure.Expired(words),
             HttpStatusCode.Forbidden when isOfApiServer => new ReadFailure.Forbidden(words),
-            HttpStatusCode.NotFound when isOfApiServer => new ReadFailure.NotFound(words),
+            HttpStatusCode.NotFound when isOfApiServer || words == StatusWords.NoSuchPath => new ReadFailure.NotFound(words, isOfApiServer),
             _ => ReadFailure.Of((int)response.StatusCode, words, RetryAfter(response)),
         };
     }

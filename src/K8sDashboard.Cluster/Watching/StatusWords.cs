@@ -8,8 +8,8 @@ namespace K8sDashboard.Cluster.Watching;
 /// <summary>The API server's own words about a refused list or watch: asked for protobuf, it answers its errors in protobuf too.</summary>
 internal static class StatusWords
 {
-    /// <summary>What an API server answers where it has no such group or version, before anything of Kubernetes is asked.</summary>
-    private const string NoSuchPath = "404 page not found";
+    /// <summary>What an API server answers where it has no such group or version, before anything of Kubernetes is asked; and any gateway that is written in Go.</summary>
+    public const string NoSuchPath = "404 page not found";
 
     /// <summary>The words, and whether they are an API server's: a gateway's 403 or 404 says nothing of rights or kinds.</summary>
     public static async Task<(string Words, bool IsOfApiServer)> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
@@ -18,7 +18,7 @@ internal static class StatusWords
         var mediaType = response.Content.Headers.ContentType?.MediaType;
         if (mediaType == Envelope.MediaType && FromProtobuf(body) is { Length: > 0 } words) return (VisibleText.Of(words), true);
         var refusal = ServerWords.Of(response.StatusCode, mediaType, Encoding.UTF8.GetString(body));
-        return (refusal.Message, refusal.IsOfApiServer || refusal.Message == NoSuchPath);
+        return (refusal.Message, refusal.IsOfApiServer);
     }
 
     private static string FromProtobuf(byte[] body)

@@ -13,8 +13,8 @@ internal sealed partial class Trust<TItem>(string kind, string scope, TablePart<
     private readonly Hearing hearing = new(kind, scope, logger);
     private bool listed;
 
-    /// <summary>When the first failure was, on the monotonic clock; null where it was before this loop began.</summary>
-    private long? interruptedAt;
+    /// <summary>When the first failure was, on the monotonic clock.</summary>
+    private long interruptedAt;
 
     private SyncState.Live live = new();
 
@@ -70,8 +70,7 @@ internal sealed partial class Trust<TItem>(string kind, string scope, TablePart<
 
     private DateTimeOffset Since(SyncState.Interrupted? before)
     {
-        if (interruptedAt is not { } at) return before!.Since;
-        var measured = time.GetUtcNow() - time.GetElapsedTime(at);
+        var measured = time.GetUtcNow() - time.GetElapsedTime(interruptedAt);
         // The two clocks drift by a little: a moment that people read does not jump about for that.
         return before is { Since: var told } && (measured - told).Duration() < ClockStep ? told : measured;
     }

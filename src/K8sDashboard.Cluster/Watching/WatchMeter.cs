@@ -43,8 +43,9 @@ public sealed class WatchMeter : IDisposable
     public ImmutableArray<LoopStatus> Loops =>
         [.. loops.Select(loop => loop.Read()).OrderBy(loop => loop.Kind, StringComparer.Ordinal).ThenBy(loop => loop.Scope, StringComparer.Ordinal)];
 
-    /// <summary>One value a kind: namespaces are nobody's business who may read metrics without a session.</summary>
+    /// <summary>One value a kind, of what is to be read of it: namespaces are nobody's business who may read metrics without a session.</summary>
     private IEnumerable<Measurement<double>> Worst(Func<LoopStatus, double> value, Func<IEnumerable<double>, double> worst) => Loops
+        .Where(loop => loop.Sync is not (SyncState.Denied or SyncState.NotServed or SyncState.Shed))
         .GroupBy(loop => loop.Kind)
         .Select(kind => new Measurement<double>(worst(kind.Select(value)), new KeyValuePair<string, object?>("kind", kind.Key)));
 

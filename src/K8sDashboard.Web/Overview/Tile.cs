@@ -41,7 +41,7 @@ public sealed record Tile(string Title, string Value, Verdict Verdict)
         }
 
         var shown = table.Items.Where(item => shows(item.Namespace)).ToList();
-        if (shown.Count == 0) return new(title, "none", new(HealthLevel.Idle, "none", ""));
+        if (shown.Count == 0) return table.Sync.Reach.IsWhole ? new(title, "none", new(HealthLevel.Idle, "none", "")) : new(title, "none is read", new(HealthLevel.Unknown, "unread", ""));
         var (value, verdict) = count(shown);
         return new(title, value, Freshness.Of(table.Sync, now).IsOld ? new(HealthLevel.Unknown, "stale", "") : verdict);
     }

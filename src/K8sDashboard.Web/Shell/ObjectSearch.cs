@@ -37,7 +37,7 @@ public static class ObjectSearch
             }
         }
 
-        return new([.. best.Select(found => new SearchHit(SearchKind.All[found.Place], found.Item))], total, SearchKind.All.All(kind => kind.Sync(snapshot) is not SyncState.Syncing));
+        return new([.. best.Select(found => new SearchHit(SearchKind.All[found.Place], found.Item))], total, SearchKind.All.All(kind => kind.Sync(snapshot) is not SyncState.Syncing), SearchKind.All.All(kind => kind.Sync(snapshot).IsWhole));
     }
 
     /// <summary>The best fit of the words, where each of them fits at all.</summary>
@@ -69,7 +69,8 @@ public static class ObjectSearch
 /// <param name="Hits">The best.</param>
 /// <param name="Total">How many fit in all.</param>
 /// <param name="IsComplete">Every kind had been read; else there may be more.</param>
-public sealed record SearchResults(ImmutableArray<SearchHit> Hits, int Total, bool IsComplete);
+/// <param name="IsWhole">That was all of the cluster; else there may be more that is not to be seen.</param>
+public sealed record SearchResults(ImmutableArray<SearchHit> Hits, int Total, bool IsComplete, bool IsWhole);
 
 /// <summary>One object that a search found.</summary>
 public sealed record SearchHit(SearchKind Kind, ClusterObject Item)

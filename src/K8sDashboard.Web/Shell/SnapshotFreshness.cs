@@ -5,27 +5,32 @@ namespace K8sDashboard.Web.Shell;
 /// <summary>How old the screen may be: as old as the worst of the tables that it is made of.</summary>
 public static class SnapshotFreshness
 {
-    /// <summary>More kinds than these in trouble are not named one by one.</summary>
+    /// <summary>More kinds in trouble than these are not named one by one.</summary>
     private const int Named = 2;
 
+    private static readonly string[] OfCommands = ["deployments", "replicasets", "pods"];
+
     /// <summary>Of everything.</summary>
-    public static Freshness Of(ClusterSnapshot snapshot, DateTimeOffset now) => Of(Tables(snapshot), now);
+    public static Freshness Of(ClusterSnapshot snapshot, DateTimeOffset now) => Of(Tables(snapshot), Named, now);
+
+    /// <summary>Nobody may change a workload while this kind is frozen.</summary>
+    public static bool Forbids(string noun) => OfCommands.Contains(noun);
 
     /// <summary>Of what a person goes by who changes a workload. Trouble with other kinds, such as events, is no reason against that.</summary>
-    public static Freshness OfWorkloads(ClusterSnapshot snapshot, DateTimeOffset now) => Of(
-        [("deployments", snapshot.Deployments.Sync), ("replicasets", snapshot.ReplicaSets.Sync), ("pods", snapshot.Pods.Sync)], now);
+    public static Freshness OfWorkloads(ClusterSnapshot snapshot, DateTimeOffset now) =>
+        Of([.. Tables(snapshot).Where(table => Forbids(table.Noun))], OfCommands.Length, now);
 
     /// <summary>Each kind was listed once, or the API server has said that it will not be.</summary>
     public static bool IsDecided(ClusterSnapshot snapshot) =>
         Tables(snapshot).All(table => table.Sync is not (SyncState.Syncing or SyncState.Interrupted { NeverListed: true }));
 
-    private static Freshness Of((string Noun, SyncState Sync)[] tables, DateTimeOffset now)
+    private static Freshness Of((string Noun, SyncState Sync)[] tables, int named, DateTimeOffset now)
     {
         if (tables.All(table => table.Sync is SyncState.Denied)) return new(FreshnessLevel.NoAccess, null, ((SyncState.Denied)tables[0].Sync).Reason);
         var all = tables.Select(table => (table.Noun, Freshness: Freshness.Of(table.Sync, now))).ToList();
-        var troubled = all.Where(one => one.Freshness.Level >= FreshnessLevel.Reconnecting).Select(one => one.Noun).ToList();
         var worst = Freshness.Worst(all.Select(one => one.Freshness));
-        return troubled.Count is > 0 and <= Named ? worst with { Only = string.Join(" and ", troubled) } : worst;
+        var troubled = all.Count(one => one.Freshness.Level >= FreshnessLevel.Reconnecting);
+        return troubled > 0 && troubled <= named ? worst with { Only = string.Join(", ", all.Where(one => one.Freshness.Level == worst.Level).Select(one => one.Noun)) } : worst;
     }
 
     private static (string Noun, SyncState Sync)[] Tables(ClusterSnapshot snapshot) =>

@@ -15,5 +15,8 @@ public static class EmptyWords
             : $"No {noun} in {In([.. address.Namespaces.IsEmpty ? sync.Reach.Namespaces : address.Namespaces])}.";
     }
 
+    /// <summary>These words, where they are known to be true of this namespace.</summary>
+    public static string Of(string words, string @namespace, SyncState sync) => sync.Reach.Has(@namespace) ? words : $"Not known: {In([@namespace])} is not read.";
+
     private static string In(List<string> namespaces) => $"namespace{(namespaces.Count == 1 ? "" : "s")} {string.Join(", ", namespaces)}";
 }

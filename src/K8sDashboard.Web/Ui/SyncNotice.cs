@@ -1,5 +1,6 @@
 using System.Globalization;
 using K8sDashboard.Cluster.State;
+using K8sDashboard.Web.Shell;
 
 namespace K8sDashboard.Web.Ui;
 
@@ -38,7 +39,7 @@ public sealed record SyncNotice(NoticeTone Tone, string Text, string Advice = ""
     {
         FreshnessLevel.Reconnecting => new(NoticeTone.Neutral, $"Reconnecting: {noun} as of {asOf}", reason),
         FreshnessLevel.Stale => new(NoticeTone.Warning, $"Stale: {noun} as of {asOf}", reason),
-        FreshnessLevel.Frozen => new(NoticeTone.Danger, $"Frozen: {noun} as of {asOf}. Actions are disabled until the API server answers.", reason),
+        FreshnessLevel.Frozen => new(NoticeTone.Danger, $"Frozen: {noun} as of {asOf}.{(SnapshotFreshness.Forbids(noun) ? " Actions are disabled until the API server answers." : "")}", reason),
         _ => null,
     };
 

@@ -19,6 +19,7 @@ public static class DeploymentUsage
         var groups = question.Keys
             .Select(key => snapshot.Deployments.Find(key))
             .OfType<Workload>()
+            .Where(deployment => snapshot.Pods.Sync.Knows(deployment.Namespace) && snapshot.ReplicaSets.Sync.Knows(deployment.Namespace))
             .Select(deployment => new PodGroup<ObjectRef>(deployment.Ref, PodsOf(deployment, snapshot)))
             .ToList();
         // One end of the order of single pods would leave out pods of any deployment, so all are asked for.
@@ -35,8 +36,7 @@ public static class DeploymentUsage
     // A part of a deployment's pods must not pass for all of them.
     private static string? Unknown(SyncState sync, string noun) => sync switch
     {
-        { IsListed: true, Reach.Refused: [] } => null,
-        { IsListed: true } => $"the API server refuses to list {noun} in some namespaces",
+        { IsListed: true } => null,
         SyncState.Denied denied => $"the API server refuses to list {noun}: {denied.Reason}",
         SyncState.Interrupted gone => $"the {noun} are not known: {gone.Reason}",
         SyncState.NotServed => $"this API server does not serve {noun}",

@@ -51,13 +51,38 @@ public sealed class SentinelTests
         var told = await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted { Reason: var reason } && reason.Contains("bring nothing", StringComparison.Ordinal));
         Assert.False(((SyncState.Interrupted)told.Sync).NeverListed);
         faulty.Api.Put("d");
-        await faulty.Pods.SeeAsync(table => table.Find("default", "d") is not null);
-        Assert.IsType<SyncState.Interrupted>(faulty.Pods.Store.Current.Pods.Sync);
+        // Not even while its next watch lasts.
+        await faulty.Pods.SeeAsync(table => Assert.IsType<SyncState.Interrupted>(table.Sync) is not null && table.Find("default", "d") is not null);
 
         mute!.Dispose();
         faulty.Cut();
         faulty.Api.Put("e");
         await faulty.Pods.SeeTruthAsync(faulty.Api);
+    }
+
+    [Fact]
+    [Trait("Survives", "2 Watch that stays open and brings nothing")]
+    public async Task Mute_watches_that_are_cut_before_they_are_doubted_are_doubted_all_the_same()
+    {
+        await using var faulty = await FaultyPods.StartAsync(before: proxy =>
+        {
+            proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(_ => []));
+            _ = CutAsync(proxy);
+        });
+        await faulty.Pods.SeeLiveAsync("a", "b");
+        faulty.Api.Put("c");
+
+        await faulty.Pods.SeeAsync(table => table.Find("default", "c") is not null);
+
+        // As a proxy does that gives up on a connection after a minute without a byte.
+        static async Task CutAsync(FaultProxy proxy)
+        {
+            for (var minute = 0; minute < 9; minute++)
+            {
+                await Task.Delay(TimeSpan.FromMinutes(1), new FastTime(30));
+                proxy.Line.Cut();
+            }
+        }
     }
 
     [Fact]
@@ -69,7 +94,7 @@ public sealed class SentinelTests
         {
             var watches = 1;
             while (!muteness.IsDoubtful()) watches++;
-            muteness.Compare(isNew: false);
+            muteness.Listed(() => false);
             return watches;
         })];
         Assert.Equal([4, 8, 16, 32, 64, 64, 64], gaps);

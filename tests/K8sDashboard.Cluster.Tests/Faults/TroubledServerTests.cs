@@ -72,6 +72,7 @@ public sealed class TroubledServerTests
     [InlineData(502, "text/html", "<html>blocked</html>", "HTML")]
     [InlineData(403, "text/plain", "RBAC: access denied", "RBAC: access denied")]
     [InlineData(404, "text/plain", "default backend - 404", "default backend")]
+    [InlineData(404, "text/plain", "404 page not found", "404 page not found")]
     [InlineData(403, "application/json", """{"message":"blocked"}""", "blocked")]
     [InlineData(404, "application/json", """{"message":"no Route matched"}""", "no Route matched")]
     [InlineData(404, "", "", "404")]

@@ -83,7 +83,28 @@ public sealed class ObjectReaderTests : IAsyncLifetime
     [Fact]
     public async Task An_object_that_is_not_there_is_gone()
     {
+        api.Instead = async context =>
+        {
+            await WriteApi.AnswerAsync(context, 404, "application/json", """{"kind":"Status","status":"Failure","message":"pods \"none\" not found","reason":"NotFound","code":404}""");
+            return true;
+        };
+
         Assert.IsType<ObjectState<PodDetail>.Gone>(await Reader.ReadPodAsync(api.Actor(), Web with { Name = "none" }, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData(403, "RBAC: access denied")]
+    [InlineData(404, "404 page not found")]
+    [Trait("BadInput", "A proxy answers a read in the API server's place")]
+    public async Task What_a_proxy_says_tells_nothing_of_rights_or_objects(int status, string words)
+    {
+        api.Instead = async context =>
+        {
+            await WriteApi.AnswerAsync(context, status, "text/plain", words);
+            return true;
+        };
+
+        Assert.Equal(words, Assert.IsType<ObjectState<PodDetail>.Failed>(await Reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None)).Why);
     }
 
     [Fact]

@@ -105,6 +105,21 @@ public sealed class ClusterStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_namespace_that_was_never_listed_is_not_vouched_for_by_another()
+    {
+        var writer = new TableWriter<Pod>(store, (snapshot, table) => snapshot with { Pods = table });
+        var (lost, unread, never) = (writer.Open("a"), writer.Open("b"), writer.Open("c"));
+        lost.SetSync(new SyncState.Interrupted(DateTimeOffset.UnixEpoch, "gone"));
+        never.SetSync(new SyncState.Interrupted(DateTimeOffset.UnixEpoch.AddSeconds(1), "gone") { NeverListed = true });
+        unread.SetSync(new SyncState.Syncing(1, 2));
+        time.Advance(ClusterStore.PublishInterval);
+
+        var sync = store.Current.Pods.Sync;
+        Assert.Equal((true, false, false), (sync.Knows("a"), sync.Knows("b"), sync.Knows("c")));
+        Assert.False(sync.IsWhole);
+    }
+
+    [Fact]
     public void The_first_objects_of_a_table_do_not_wait_for_the_interval_that_another_table_began()
     {
         part.Put(Named("a"));

@@ -3,7 +3,9 @@ using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Tests.ApiServer;
 using K8sDashboard.Cluster.Watching;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace K8sDashboard.Cluster.Tests.Watching;
 
@@ -82,6 +84,41 @@ public sealed class BrokenLoopTests : IAsyncLifetime
         api.Spoil("b");
         _ = WatchAsync();
         Assert.True(((SyncState.Interrupted)(await SeeAsync(table => table.Sync is SyncState.Interrupted)).Sync).NeverListed);
+    }
+
+    [Fact]
+    [Trait("Survives", "15 A fault of the dashboard's own in a loop")]
+    public async Task A_loop_that_cannot_even_say_that_it_broke_begins_anew_and_its_neighbour_with_it()
+    {
+        using var watcher = new ClusterWatcher(
+            connection, store, meter, new OptionalKinds(), time, Options.Create(new ClusterOptions { Namespaces = "default,team" }), new Tongueless(() => isBroken));
+        await watcher.StartAsync(CancellationToken.None);
+        await SeeAsync(table => table.Sync is SyncState.Live && table.Sync.Reach.Namespaces is ["default", "team"]);
+
+        isBroken = true;
+        api.Spoil("b");
+        api.ChangeOthers(1);
+        api.Compact();
+        await api.CutAsync();
+        await SeeAsync(table => table.Sync is not SyncState.Live);
+
+        isBroken = false;
+        await SeeAsync(table => table.Sync is SyncState.Live { Unreadable: > 0 } && table.Sync.Reach.Namespaces is ["default", "team"]);
+        await watcher.StopAsync(CancellationToken.None);
+    }
+
+    /// <summary>A log that takes nothing of a loop that broke: the disk is full, or memory is short.</summary>
+    private sealed class Tongueless(Func<bool> isBroken) : ILogger<ClusterWatcher>
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (isBroken() && formatter(state, exception).Contains("the watch loop broke", StringComparison.Ordinal)) throw new ThreadStateException("no room for a line");
+        }
     }
 
     private Task WatchAsync() =>

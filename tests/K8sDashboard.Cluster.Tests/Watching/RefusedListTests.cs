@@ -1,4 +1,5 @@
 using K8sDashboard.Cluster.Tests.ApiServer;
+using K8sDashboard.Cluster.Tests.Faults;
 using Microsoft.AspNetCore.Http;
 
 namespace K8sDashboard.Cluster.Tests.Watching;
@@ -99,6 +100,38 @@ public sealed class RefusedListTests : IAsyncLifetime
         Assert.True((await pods.SeeTruthAsync(api)).Sync.Reach.IsWhole);
         Assert.DoesNotContain(api.Requests, request => request.Contains("/namespaces/", StringComparison.Ordinal));
     }
+
+    [Fact]
+    [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
+    public async Task Whoever_is_refused_the_cluster_for_minutes_is_shown_their_namespace()
+    {
+        var refuse = false;
+        api.Answer = async context => refuse && context.Request.Path == "/api/v1/pods" && await Refusal.AnswerAsync(context, 403);
+        await using var pods = new WatchedPods(api, fallback: ["default"]);
+        await pods.SeeLiveAsync("a", "b");
+
+        refuse = true;
+        await api.CutAsync();
+
+        await pods.SeeAsync(table => table.Sync is SyncState.Live && table.Sync.Reach.Namespaces is ["default"]);
+    }
+
+    [Fact]
+    public async Task Whoever_may_list_the_cluster_and_not_watch_it_is_shown_their_namespace_and_stays_there()
+    {
+        api.Answer = async context => context.Request.Path == "/api/v1/pods" && context.Request.Query.ContainsKey("watch") && await Refusal.AnswerAsync(context, 403);
+        await using var pods = new WatchedPods(api, fallback: ["default"]);
+        await pods.SeeAsync(table => table.Sync is SyncState.Live && table.Sync.Reach.Namespaces is ["default"]);
+
+        var asked = Questions;
+        // Each minute, to see whether more is permitted by now.
+        await Wait.UntilAsync(() => Questions >= asked + 3, "three questions");
+
+        Assert.Equal(["default"], pods.Store.Current.Pods.Sync.Reach.Namespaces);
+        Assert.Equal(1, api.Requests.Count(request => request.StartsWith("/api/v1/pods?limit=500", StringComparison.Ordinal)));
+    }
+
+    private int Questions => api.Requests.Count(request => request == "/api/v1/pods?limit=1");
 
     [Fact]
     public async Task A_kind_that_the_server_lacks_is_not_served()

@@ -96,8 +96,10 @@ public sealed class StreamedListTests : IAsyncLifetime
             if (how.Contains("within", StringComparison.Ordinal)) await context.Response.Body.WriteAsync(ghost.AsMemory(0, 20));
             if (how.Contains("connection", StringComparison.Ordinal)) context.Abort();
             if (how.Contains("silent", StringComparison.Ordinal)) await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
-            while (how.Contains("changes", StringComparison.Ordinal) && !context.RequestAborted.IsCancellationRequested)
+            for (var change = 0; how.Contains("changes", StringComparison.Ordinal) && !context.RequestAborted.IsCancellationRequested; change++)
             {
+                // Of 15 seconds in hundredths, and long before the ten minutes after which any stream is given up.
+                Assert.InRange(change, 0, 150);
                 await context.Response.Body.WriteAsync(Protobuf.Frame("MODIFIED", Bytes("ghost")));
                 await context.Response.Body.FlushAsync();
                 await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);

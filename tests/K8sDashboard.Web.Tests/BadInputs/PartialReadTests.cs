@@ -1,5 +1,6 @@
 using Bunit;
 using K8sDashboard.Cluster.State;
+using K8sDashboard.Web.Network;
 using K8sDashboard.Web.Nodes;
 using K8sDashboard.Web.Overview;
 using K8sDashboard.Web.Pods;
@@ -54,6 +55,24 @@ public sealed class PartialReadTests : IDisposable
         Assert.Equal("–/110", context.Open<NodesPage>(cluster).Find(TableReading.Rows).Cell("PODS").TextContent);
         Assert.Contains("Not known: not all pods of this node are.", context.Open<NodePage>(cluster, "/nodes/node-1", ("Name", "node-1")).Words(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void On_a_nodes_page_the_part_is_told_whatever_namespace_the_address_names() => Assert.StartsWith(
+        "Only the pods of namespace shop are read.",
+        context.Open<NodePage>(EmptyCluster with { Nodes = Live(Node()), Pods = TableOf<Pod>(Some) }, "/nodes/node-1?ns=shop", ("Name", "node-1")).Find("[aria-label='Sync of pods']").Words(), StringComparison.Ordinal);
+
+    [Fact]
+    public void What_hangs_on_pods_that_are_not_read_is_not_known()
+    {
+        var service = Service(@namespace: "bank");
+        var page = context.Open<ServicePage>(EmptyCluster with { Services = Live(service), Pods = TableOf<Pod>(Some) }, "/services/bank/web", ("Namespace", "bank"), ("Name", "web"));
+        Assert.Contains("Not known: namespace bank is not read.", page.Words(), StringComparison.Ordinal);
+        Assert.DoesNotContain("No pod matches", page.Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whoever_looks_at_what_is_read_whole_is_told_its_health() => Assert.Equal(
+        "Healthy", context.Open<OverviewPage>(EmptyCluster with { Pods = TableOf(Torn, Pod()) }, "/?ns=shop").Find("header .chip").Words());
 
     [Fact]
     public void A_cluster_of_which_a_part_is_refused_is_not_called_healthy() =>

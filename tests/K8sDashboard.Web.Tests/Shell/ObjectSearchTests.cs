@@ -93,7 +93,8 @@ public sealed class ObjectSearchTests
     [Fact]
     public void While_a_kind_is_read_a_search_is_not_complete()
     {
-        Assert.True(ObjectSearch.Find(Snapshot, "x").IsComplete);
+        Assert.True(ObjectSearch.Find(Snapshot, "x") is { IsComplete: true, IsWhole: true });
+        Assert.True(ObjectSearch.Find(Snapshot with { Pods = TableOf<Pod>(new SyncState.Live { Reach = new(["shop"], []) }) }, "x") is { IsComplete: true, IsWhole: false });
         Assert.False(ObjectSearch.Find(Snapshot with { Pods = TableOf<Pod>(new SyncState.Syncing(500, 10_000)) }, "x").IsComplete);
     }
 }

@@ -25,6 +25,23 @@ public class SnapshotFreshnessTests
     }
 
     [Fact]
+    public void Only_what_is_as_bad_as_that_is_named()
+    {
+        var soon = new SyncState.Interrupted(Now.AddSeconds(-6), "just now");
+        var mixed = EmptyCluster with { Deployments = TableOf<Workload>(Lost), Pods = TableOf<Pod>(soon) };
+        Assert.Equal(("deployments", "deployments"), (SnapshotFreshness.Of(mixed, Now).Only, SnapshotFreshness.OfWorkloads(mixed, Now).Only));
+
+        var all = mixed with { ReplicaSets = TableOf<Workload>(Lost), Pods = TableOf<Pod>(Lost) };
+        Assert.Equal("pods, deployments, replicasets", SnapshotFreshness.OfWorkloads(all, Now).Only);
+    }
+
+    [Theory]
+    [InlineData("pods", true)]
+    [InlineData("events", false)]
+    public void Only_what_forbids_commands_says_so(string noun, bool forbids) => Assert.Equal(
+        forbids, SyncNotice.Of(Lost, noun, new Clock(Now), [])!.Text.Contains("Actions are disabled", StringComparison.Ordinal));
+
+    [Fact]
     public void Trouble_with_many_kinds_is_trouble_with_all() => Assert.Equal(
         $"frozen since {new Clock(Now).TimeOf(Ago(6))}",
         Text(EmptyCluster with { Pods = TableOf<Pod>(Lost), Nodes = TableOf<Node>(Lost), Events = TableOf<ClusterEvent>(Lost) }));
