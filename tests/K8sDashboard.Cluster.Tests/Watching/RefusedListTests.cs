@@ -90,7 +90,7 @@ public sealed class RefusedListTests : IAsyncLifetime
         var refuse = false;
         api.Answer = async context => refuse && context.Request.Path == "/api/v1/pods" && await Refusal.AnswerAsync(context, 403);
         await using var pods = new WatchedPods(api, fallback: ["default"]);
-        await pods.SeeLiveAsync("a", "b");
+        await SeeWatchedAsync(pods);
 
         refuse = true;
         await api.CutAsync();
@@ -108,7 +108,7 @@ public sealed class RefusedListTests : IAsyncLifetime
         var refuse = false;
         api.Answer = async context => refuse && context.Request.Path == "/api/v1/pods" && await Refusal.AnswerAsync(context, 403);
         await using var pods = new WatchedPods(api, fallback: ["default"]);
-        await pods.SeeLiveAsync("a", "b");
+        await SeeWatchedAsync(pods);
 
         refuse = true;
         await api.CutAsync();
@@ -129,6 +129,14 @@ public sealed class RefusedListTests : IAsyncLifetime
 
         Assert.Equal(["default"], pods.Store.Current.Pods.Sync.Reach.Namespaces);
         Assert.Equal(1, api.Requests.Count(request => request.StartsWith("/api/v1/pods?limit=500", StringComparison.Ordinal)));
+    }
+
+    /// <summary>A list alone grants nothing: something comes over the watch.</summary>
+    private async Task SeeWatchedAsync(WatchedPods pods)
+    {
+        await pods.SeeLiveAsync("a", "b");
+        api.Put("c");
+        await pods.SeeLiveAsync("a", "b", "c");
     }
 
     private int Questions => api.Requests.Count(request => request == "/api/v1/pods?limit=1");
