@@ -84,7 +84,7 @@ public sealed class OutageTests
     [Trait("Survives", "2 Half-open TCP")]
     public async Task A_half_open_HTTP_1_connection_is_noticed_within_two_minutes_by_the_sentinel()
     {
-        await using var faulty = await FaultyPods.StartAsync(new FastTime(20));
+        await using var faulty = await FaultyPods.StartAsync(new FastTime(10));
         faulty.Proxy.Line.FallSilent();
         var began = faulty.Time.GetTimestamp();
 
