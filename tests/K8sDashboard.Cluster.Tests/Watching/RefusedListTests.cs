@@ -71,7 +71,7 @@ public sealed class RefusedListTests : IAsyncLifetime
     {
         var refuse = true;
         api.Put("team", "c");
-        api.Answer = async context => refuse && context.Request.Path == "/api/v1/pods" && await Refusal.AnswerAsync(context, 403);
+        RefuseCluster(() => refuse);
         await using var pods = new WatchedPods(api, fallback: ["team"]);
         await pods.SeeAsync(table => table.Sync is SyncState.Live && table.Sync.Reach.Namespaces is ["team"]);
 
@@ -88,7 +88,7 @@ public sealed class RefusedListTests : IAsyncLifetime
     public async Task A_refusal_after_the_cluster_was_granted_makes_no_part_of_it_the_whole()
     {
         var refuse = false;
-        api.Answer = async context => refuse && context.Request.Path == "/api/v1/pods" && await Refusal.AnswerAsync(context, 403);
+        RefuseCluster(() => refuse);
         await using var pods = new WatchedPods(api, fallback: ["default"]);
         await SeeWatchedAsync(pods);
 
@@ -106,7 +106,7 @@ public sealed class RefusedListTests : IAsyncLifetime
     public async Task Whoever_is_refused_the_cluster_for_minutes_is_shown_their_namespace()
     {
         var refuse = false;
-        api.Answer = async context => refuse && context.Request.Path == "/api/v1/pods" && await Refusal.AnswerAsync(context, 403);
+        RefuseCluster(() => refuse);
         await using var pods = new WatchedPods(api, fallback: ["default"]);
         await SeeWatchedAsync(pods);
 
@@ -130,6 +130,9 @@ public sealed class RefusedListTests : IAsyncLifetime
         Assert.Equal(["default"], pods.Store.Current.Pods.Sync.Reach.Namespaces);
         Assert.Equal(1, api.Requests.Count(request => request.StartsWith("/api/v1/pods?limit=500", StringComparison.Ordinal)));
     }
+
+    private void RefuseCluster(Func<bool> when) =>
+        api.Answer = async context => when() && context.Request.Path == "/api/v1/pods" && await Refusal.AnswerAsync(context, 403);
 
     /// <summary>A list alone grants nothing: something comes over the watch.</summary>
     private async Task SeeWatchedAsync(WatchedPods pods)
