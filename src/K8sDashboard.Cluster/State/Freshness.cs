@@ -3,7 +3,7 @@ namespace K8sDashboard.Cluster.State;
 /// <summary>How old what is shown may be, in the words of the freshness chip. The thresholds count from the first failure.</summary>
 public readonly record struct Freshness(FreshnessLevel Level, DateTimeOffset? Since, string Reason)
 {
-    /// <summary>Of which kinds alone, in the plural: <c>events</c>. Empty or null where it is said of all.</summary>
+    /// <summary>Of which kinds alone, in the plural: <c>events</c>; null where it is said of all.</summary>
     public string? Only { get; init; }
 
     /// <summary>What was healthy when it was last heard may not be so now.</summary>

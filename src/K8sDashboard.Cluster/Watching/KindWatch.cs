@@ -23,7 +23,7 @@ internal sealed partial class KindWatch<TItem>(
 
     /// <summary>Runs until cancelled; begun again after a failure, it starts from nothing.</summary>
     /// <param name="only">Namespaces that the user asked for; empty means the whole cluster.</param>
-    /// <param name="fallback">Namespaces to follow where the whole cluster is refused from the start, for as long as it is.</param>
+    /// <param name="fallback">Namespaces to follow where the whole cluster is refused from the start, or for minutes, and for as long as it is.</param>
     public async Task RunAsync(IReadOnlyList<string> only, IReadOnlyList<string> fallback, CancellationToken cancellation)
     {
         table.CloseAll();
