@@ -60,20 +60,26 @@ internal sealed partial class KindWatch<TItem>(
         table.CloseAll();
     }
 
-    /// <summary>Both are needed: whoever may list and not watch would be told all of it and then nothing.</summary>
+    /// <summary>List and watch are needed: whoever may list and not watch would be told all of it and then nothing.</summary>
     private async Task<bool> IsPermittedAsync(CancellationToken cancellation)
     {
-        try
+        var isMissing = false;
+        foreach (var address in kind.Versions.Select(version => version.Address(WholeCluster)))
         {
-            var address = kind.Versions[0].Address(WholeCluster);
-            using var watch = await requests.OpenWatchAsync(address, await requests.VersionAsync(address, cancellation), Glance, cancellation);
-            return true;
+            try
+            {
+                using var watch = await requests.OpenWatchAsync(address, await requests.VersionAsync(address, cancellation), Glance, cancellation);
+                return true;
+            }
+            catch (ReadFailedException fault)
+            {
+                if (fault.Failure is not ReadFailure.NotFound missing) return false;
+                isMissing = missing.IsSure;
+            }
         }
-        catch (ReadFailedException fault)
-        {
-            // Whoever may not is told that before it is looked for: what is not there in this version may be in the next.
-            return fault.Failure is ReadFailure.NotFound;
-        }
+
+        // Whoever may not is told that before it is looked for. Words that any gateway may have permit nothing.
+        return isMissing;
     }
 
     /// <summary>The same of a kind that can be done without: while it is shed, its table is empty and says so.</summary>

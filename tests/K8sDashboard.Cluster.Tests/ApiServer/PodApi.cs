@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Google.Protobuf;
+using k8s;
 using K8sDashboard.Cluster.Watching.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -45,6 +46,9 @@ internal sealed class PodApi : IAsyncDisposable
     public bool StreamsLists { get; init; }
 
     public int Port { get; private set; }
+
+    /// <summary>Where it is found.</summary>
+    public KubernetesClientConfiguration AsServer => new() { Host = $"http://127.0.0.1:{Port}" };
 
     /// <summary>Every pod's name and version, in order: the truth.</summary>
     public IReadOnlyList<(string Name, string Version)> Truth

@@ -1,5 +1,6 @@
 using K8sDashboard.Cluster.Tests.ApiServer;
 using K8sDashboard.Cluster.Tests.Faults;
+using K8sDashboard.Cluster.Watching;
 using Microsoft.AspNetCore.Http;
 
 namespace K8sDashboard.Cluster.Tests.Watching;
@@ -129,6 +130,49 @@ public sealed class RefusedListTests : IAsyncLifetime
 
         Assert.Equal(["default"], pods.Store.Current.Pods.Sync.Reach.Namespaces);
         Assert.Equal(1, api.Requests.Count(request => request.StartsWith("/api/v1/pods?limit=500", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    [Trait("Survives", "6 A gateway's 403, 404 or 410")]
+    public async Task A_gateways_404_permits_nothing()
+    {
+        api.Answer = async context =>
+        {
+            if (context.Request.Path != "/api/v1/pods") return false;
+            if (Questions == 0) return await Refusal.AnswerAsync(context, 403);
+            context.Response.StatusCode = 404;
+            await context.Response.WriteAsync("404 page not found");
+            return true;
+        };
+        await using var pods = new WatchedPods(api, fallback: ["default"]);
+        await Wait.UntilAsync(() => Questions >= 3, "three questions");
+        Assert.Equal((true, "default"), (pods.Table.Sync is SyncState.Live, Assert.Single(pods.Table.Sync.Reach.Namespaces)));
+    }
+
+    [Fact]
+    public async Task What_is_not_there_in_its_newest_version_is_followed_in_the_cluster_as_soon_as_the_next_is_permitted()
+    {
+        await using var older = new PodApi { ServesOtherKinds = true };
+        await older.StartAsync();
+        var refuse = true;
+        older.Answer = async context =>
+        {
+            if (context.Request.Path.StartsWithSegments("/apis", StringComparison.Ordinal))
+            {
+                context.Response.StatusCode = 404;
+                await context.Response.WriteAsync("404 page not found");
+                return true;
+            }
+
+            return refuse && context.Request.Path == "/api/v1/endpoints" && await Refusal.AnswerAsync(context, 403);
+        };
+        await using var slices = new WatchedKind<EndpointSlice>(Kinds.EndpointSlices, snapshot => snapshot.EndpointSlices, older.AsServer, new FastTime(), fallback: ["team"]);
+        await slices.SeeAsync(table => table.Sync is SyncState.Live && table.Sync.Reach.Namespaces is ["team"]);
+        await Wait.UntilAsync(() => older.Requests.Count(request => request == "/api/v1/endpoints?limit=1") >= 3, "three questions");
+        Assert.Equal(["team"], slices.Table.Sync.Reach.Namespaces);
+
+        refuse = false;
+        await slices.SeeAsync(table => table.Sync is SyncState.Live && table.Sync.Reach.IsWhole);
     }
 
     private void RefuseCluster(Func<bool> when) =>

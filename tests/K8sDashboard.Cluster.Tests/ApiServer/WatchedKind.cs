@@ -1,0 +1,76 @@
+using k8s;
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Watching;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace K8sDashboard.Cluster.Tests.ApiServer;
+
+/// <summary>The product's loops for one kind against an API server, and the store that they fill.</summary>
+internal class WatchedKind<TItem> : IAsyncDisposable
+    where TItem : ClusterObject
+{
+    private readonly CancellationTokenSource stop = new();
+    private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly Func<ClusterSnapshot, Table<TItem>> find;
+    private readonly ClusterConnection connection;
+    private readonly Task loop;
+
+    public WatchedKind(
+        ResourceKind<TItem> kind,
+        Func<ClusterSnapshot, Table<TItem>> find,
+        KubernetesClientConfiguration server,
+        TimeProvider time,
+        string[]? only = null,
+        string[]? fallback = null,
+        OptionalKinds? optional = null)
+    {
+        this.find = find;
+        Store = new ClusterStore(time);
+        connection = new ClusterConnection(GuardedClient.Create(server), "test", "tester");
+        var watch = new KindWatch<TItem>(
+            kind, Store, new ResourceRequests(connection, time), new WatchMeter(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), time),
+            time, NullLogger.Instance);
+        loop = optional is null
+            ? watch.RunAsync(only ?? [], fallback ?? [], stop.Token)
+            : watch.RunAsync(only ?? [], fallback ?? [], optional, stop.Token);
+    }
+
+    public ClusterStore Store { get; }
+
+    /// <summary>What is held now.</summary>
+    public Table<TItem> Table => find(Store.Current);
+
+    /// <summary>How long something is waited for.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
+
+    public IEnumerable<string> Names => Table.Items.Select(item => item.Name).Order(StringComparer.Ordinal);
+
+    /// <summary>The first publication that shows what is waited for; fails with what was there instead.</summary>
+    public async Task<Table<TItem>> SeeAsync(Func<Table<TItem>, bool> expected)
+    {
+        using var timeout = new CancellationTokenSource(Patience);
+        try
+        {
+            await foreach (var snapshot in Store.WatchAsync(timeout.Token))
+                if (expected(find(snapshot))) return find(snapshot);
+        }
+        catch (OperationCanceledException)
+        {
+            // Falls through to the message below.
+        }
+
+        throw new Xunit.Sdk.XunitException($"not seen within {Patience.TotalSeconds} s; there is {Table.Sync} with {string.Join(' ', Names)}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        await loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        connection.Dispose();
+        Store.Dispose();
+        await services.DisposeAsync();
+        stop.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}
