@@ -1,5 +1,6 @@
 using System.Globalization;
 using K8sDashboard.Demo.Fleet;
+using K8sDashboard.Demo.Life;
 
 namespace K8sDashboard.Demo;
 
@@ -7,6 +8,7 @@ namespace K8sDashboard.Demo;
 public sealed record DemoOptions
 {
     public const int DefaultSeed = 7;
+    private const int MostMinutes = 24 * 60;
 
     /// <summary>The same seed gives the same company and the same troubles.</summary>
     public int Seed { get; init; } = DefaultSeed;
@@ -31,6 +33,9 @@ public sealed record DemoOptions
     /// <summary>The fleet that lives beside the company; null where there is none.</summary>
     public FleetSize? Fleet { get; init; }
 
+    /// <summary>From when they are last said until they are forgotten.</summary>
+    public TimeSpan EventsKept { get; init; } = EventLog.UsuallyKept;
+
     /// <summary>A fixed key for the dashboard's link, for automation; null lets it make one.</summary>
     public string? LaunchKey { get; init; }
 
@@ -52,6 +57,7 @@ public sealed record DemoOptions
         "                       A fleet is not scraped: charts and kubectl top are of the company alone.",
         "                       5,000 nodes with 150,000 pods take about 25 s to make, and 2 to 3 GB of memory,",
         "                       3.6 with a thousand changes a second.",
+        $"  --event-ttl MINUTES  events are forgotten after so long ({EventLog.UsuallyKept.TotalMinutes:0})",
         "  --help               this text",
     ]);
 
@@ -99,6 +105,9 @@ public sealed record DemoOptions
                     break;
                 case "--churn":
                     churn = Number(flag, FleetSize.MostChurn, least: 1);
+                    break;
+                case "--event-ttl":
+                    options = options with { EventsKept = TimeSpan.FromMinutes(Number(flag, MostMinutes, least: 1)) };
                     break;
                 case "--launch-key":
                     options = options with { LaunchKey = Value(flag) };

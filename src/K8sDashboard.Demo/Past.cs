@@ -28,7 +28,7 @@ public sealed class Past
         Store = new ObjectStore(clock, new ObjectStoreOptions { Seed = options.Seed });
         var plan = options.Fleet is { } size ? new FleetPlan(size, new Chance(options.Seed)) : null;
         var scope = plan is null ? null : new FleetScope(plan);
-        Cluster = new LivingCluster(Store, options.Seed, Machines.All, scope);
+        Cluster = new LivingCluster(Store, options.Seed, Machines.All, scope, options.EventsKept);
         Fleet = plan is null || scope is null ? null : new FleetLife(plan, scope, Store, Cluster, began + Length);
         Targets = new Targets(Cluster, began + Length);
         Story = options.Troubles ? new Story(began) : null;

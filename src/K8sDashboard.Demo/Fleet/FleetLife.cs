@@ -17,7 +17,7 @@ public sealed class FleetLife
 
     // What is awake stands in memory as messages, ten times as large as its bytes: the rest waits for its turn.
     private const int MostAwake = 100;
-    private const int EventsKept = 10_000;
+    private const int MostEvents = 10_000;
 
     private readonly ObjectStore store;
     private readonly FleetPlan plan;
@@ -44,7 +44,7 @@ public sealed class FleetLife
         (this.plan, this.scope, this.store, this.company) = (plan, scope, store, company);
         nodes = new FleetNodes(plan.Machines.Select(machine => new Host(machine, new MachineMeter(machine, company.Consumption, company.Curve))));
         var state = new ClusterState(store, scope.Inside);
-        events = new EventLog(state, company.Chance, EventsKept);
+        events = new EventLog(state, company.Chance, company.Events.Kept, MostEvents);
         heartbeats = new Heartbeats(store, state, nodes, Beat);
         churn = new Churn(plan, store, state, company.Chance, plan.Size.Pods);
         apps = plan.Apps.ToDictionary(app => (app.Namespace, app.Name));

@@ -5,17 +5,21 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>What components say about objects: once, and then counted; forgotten after an hour, as in a real cluster.</summary>
+/// <summary>What components say about objects: once, and then counted; forgotten after a while, as in a real cluster.</summary>
 /// <param name="state">The cluster.</param>
 /// <param name="chance">Makes the names.</param>
+/// <param name="kept">For how long after they were last said: an API server's <c>--event-ttl</c>.</param>
 /// <param name="most">Of more than so many the oldest are forgotten before their time.</param>
-public sealed class EventLog(ClusterState state, Chance chance, int most = int.MaxValue)
+public sealed class EventLog(ClusterState state, Chance chance, TimeSpan kept, int most = int.MaxValue)
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
+    /// <summary>An API server's, where nobody says otherwise.</summary>
+    public static readonly TimeSpan UsuallyKept = TimeSpan.FromHours(1);
 
     // What is said again is found by what it says; as many as there are events.
     private readonly Dictionary<string, string> names = [];
     private int number;
+
+    public TimeSpan Kept { get; } = kept;
 
     public void Normal(IMessage about, string reason, string message, string component, DateTimeOffset now, string host = "") =>
         Say(about, "Normal", reason, message, component, host, now);
@@ -23,13 +27,13 @@ public sealed class EventLog(ClusterState state, Chance chance, int most = int.M
     public void Warning(IMessage about, string reason, string message, string component, DateTimeOffset now, string host = "") =>
         Say(about, "Warning", reason, message, component, host, now);
 
-    /// <summary>Takes away what is older than an hour, and what is too much.</summary>
+    /// <summary>Takes away what is older, and what is too much.</summary>
     public void Forget(DateTimeOffset now)
     {
         foreach (var old in state.List<Event>().Where(one => now - LastSeen(one) > Kept)) state.Remove<Event>(old.Metadata);
-        if (state.List<Event>() is { } kept && kept.Count > most)
+        if (state.List<Event>() is { Count: var count } all && count > most)
         {
-            foreach (var old in kept.OrderByDescending(LastSeen).Skip(most)) state.Remove<Event>(old.Metadata);
+            foreach (var old in all.OrderByDescending(LastSeen).Skip(most)) state.Remove<Event>(old.Metadata);
         }
 
         if (names.Count > 2 * (state.List<Event>().Count + 100)) names.Clear();

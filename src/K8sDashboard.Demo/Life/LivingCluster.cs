@@ -22,13 +22,14 @@ public sealed class LivingCluster : IDisposable
     /// <param name="seed">The same one gives the same life.</param>
     /// <param name="machines">Its nodes.</param>
     /// <param name="fleet">What lives by itself beside it, and is not seen from here; null where there is nothing.</param>
-    public LivingCluster(ObjectStore store, int seed, IReadOnlyList<Company.Machine> machines, FleetScope? fleet = null)
+    /// <param name="eventsKept">For how long; null for the usual hour.</param>
+    public LivingCluster(ObjectStore store, int seed, IReadOnlyList<Company.Machine> machines, FleetScope? fleet = null, TimeSpan? eventsKept = null)
     {
         State = fleet is null ? new ClusterState(store) : new ClusterState(store, fleet.Outside, fleet.Admit);
         Chance = new Chance(seed);
         Curve = new LoadCurve(Chance);
         Consumption = new Consumption(Curve);
-        Events = new EventLog(State, Chance);
+        Events = new EventLog(State, Chance, eventsKept ?? EventLog.UsuallyKept);
         Hosts = [.. machines.Select(machine => new Host(machine, new MachineMeter(machine, Consumption, Curve)))];
         Kubelets = new Kubelets(State, Events, Chance, Consumption, Hosts);
         nodes = new Nodes(State, Events, Kubelets);

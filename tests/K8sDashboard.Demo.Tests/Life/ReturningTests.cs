@@ -1,4 +1,5 @@
 using K8sDashboard.Demo.Api.Core.V1;
+using K8sDashboard.Demo.Fleet;
 using K8sDashboard.Demo.Life;
 
 namespace K8sDashboard.Demo.Tests.Life;
@@ -73,7 +74,7 @@ public sealed class ReturningTests
     public void Of_too_many_events_the_oldest_go_whatever_their_times_are_called()
     {
         var world = new World(founded: false);
-        var log = new EventLog(world.Cluster.State, world.Cluster.Chance, most: 1);
+        var log = new EventLog(world.Cluster.State, world.Cluster.Chance, EventLog.UsuallyKept, most: 1);
         world.Store.Create(new Event { Metadata = new() { Namespace = "lab", Name = "early" }, EventTime = world.Now.ToMicroTime() });
         world.Run(TimeSpan.FromMinutes(1));
         world.Store.Create(new Event { Metadata = new() { Namespace = "lab", Name = "late" }, LastTimestamp = world.Now.ToTime() });
@@ -90,5 +91,17 @@ public sealed class ReturningTests
         Assert.NotNull(world.Store.Get<Event>("lab", "said.1"));
         world.Run(TimeSpan.FromMinutes(11));
         Assert.Null(world.Store.Get<Event>("lab", "said.1"));
+    }
+
+    [Fact]
+    public void Events_of_the_company_and_of_its_fleet_are_kept_for_as_long_as_was_asked_for()
+    {
+        var world = new World(founded: false, fleet: new FleetSize(2, 20, 0), eventsKept: TimeSpan.FromMinutes(5));
+        string[] namespaces = ["lab", world.Scope!.Namespaces.First()];
+        foreach (var ns in namespaces) world.Store.Create(new Event { Metadata = new() { Namespace = ns, Name = "said.1" }, LastTimestamp = world.Now.ToTime(), Reason = "Told" });
+        world.Run(TimeSpan.FromMinutes(4));
+        Assert.All(namespaces, ns => Assert.NotNull(world.Store.Get<Event>(ns, "said.1")));
+        world.Run(TimeSpan.FromMinutes(2));
+        Assert.All(namespaces, ns => Assert.Null(world.Store.Get<Event>(ns, "said.1")));
     }
 }

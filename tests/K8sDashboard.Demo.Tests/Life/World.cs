@@ -11,13 +11,13 @@ internal sealed class World
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
-    public World(int seed = 7, bool founded = true, IReadOnlyList<Machine>? machines = null, FleetSize? fleet = null)
+    public World(int seed = 7, bool founded = true, IReadOnlyList<Machine>? machines = null, FleetSize? fleet = null, TimeSpan? eventsKept = null)
     {
         Time = new FakeTimeProvider(Start);
         Store = new ObjectStore(Time, new ObjectStoreOptions { Seed = seed });
         var plan = fleet is null ? null : new FleetPlan(fleet, new Chance(seed));
         Scope = plan is null ? null : new FleetScope(plan);
-        Cluster = new LivingCluster(Store, seed, machines ?? Machines.All, Scope);
+        Cluster = new LivingCluster(Store, seed, machines ?? Machines.All, Scope, eventsKept);
         if (plan is not null) Fleet = new FleetLife(plan, Scope!, Store, Cluster, Start);
         if (!founded) return;
         Founding = new Founding(Cluster, Start);
