@@ -28,7 +28,7 @@ catch (OptionsValidationException faults)
 }
 catch (IOException fault) when (fault.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
 {
-    Console.Error.WriteLine($"{fault.Message} Choose another port with --port.");
+    Console.Error.WriteLine($"{fault.Message} Choose another with --port, or with --metrics-port that of the metrics.");
 }
 
 return CannotStart;

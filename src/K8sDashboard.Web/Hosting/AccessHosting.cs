@@ -1,8 +1,8 @@
-using System.Net;
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Web.Login;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting.Server;
 
 namespace K8sDashboard.Web.Hosting;
 
@@ -16,7 +16,7 @@ public static class AccessHosting
     public static WebApplicationBuilder AddLocalAccess(this WebApplicationBuilder builder)
     {
         var access = builder.Configuration.GetSection(AccessOptions.Section).Get<AccessOptions>() ?? new AccessOptions();
-        var hosting = builder.Configuration.GetSection(HostingOptions.Section).Get<HostingOptions>() ?? new HostingOptions();
+        var hosting = HostingOf(builder.Configuration);
         if ((access.Mode ?? DefaultMode()) == AccessMode.Cluster)
             throw new StartupException("--mode cluster has no login yet, so it does not start. Run it with --mode local on your own machine.");
         if (Foreign(builder.Configuration[WebHostDefaults.ServerUrlsKey]) is { } address)
@@ -28,9 +28,7 @@ public static class AccessHosting
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
-            // "localhost" is 127.0.0.1 and, where there is one, ::1; a free port can only be asked of one of them.
-            if (hosting.Port == 0) kestrel.Listen(IPAddress.Loopback, 0);
-            else kestrel.ListenLocalhost(hosting.Port);
+            MetricsPort.Listen(kestrel, hosting.Port, hosting.MetricsPort);
         });
         // Keys in memory: what they protect (circuits) does not outlive the process either.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
@@ -47,13 +45,19 @@ public static class AccessHosting
     /// <summary>The order matters: who asks from where is settled before who asks, and that before any page.</summary>
     public static WebApplication UseLocalAccess(this WebApplication app)
     {
+        var isApart = HostingOf(app.Configuration).MetricsPort is not null;
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<LoopbackHost>();
         app.UseMiddleware<SameOrigin>();
+        if (isApart) app.UseMiddleware<MetricsPort>();
         app.UseMiddleware<AccessGate>();
         app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<LaunchLink>().Print());
+        if (isApart) app.Lifetime.ApplicationStarted.Register(() => MetricsPort.Print(app.Services.GetRequiredService<IServer>(), app.Services.GetRequiredService<TextWriter>()));
         return app;
     }
+
+    private static HostingOptions HostingOf(IConfiguration configuration) =>
+        configuration.GetSection(HostingOptions.Section).Get<HostingOptions>() ?? new HostingOptions();
 
     /// <summary>The first address that others than this machine could reach; null where there is none.</summary>
     private static string? Foreign(string? urls) => (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)

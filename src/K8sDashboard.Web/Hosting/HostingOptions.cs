@@ -8,6 +8,9 @@ public sealed class HostingOptions
     /// <summary>The port on the loopback interfaces; 0 takes a free one.</summary>
     public int Port { get; set; } = 5080;
 
+    /// <summary>Likewise, for the dashboard's own metrics and nothing else; null leaves them on <see cref="Port"/>.</summary>
+    public int? MetricsPort { get; set; }
+
     /// <summary>A line above every page, such as that this cluster is a simulation; null shows none.</summary>
     public string? Note { get; set; }
 

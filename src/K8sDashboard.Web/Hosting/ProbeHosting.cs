@@ -22,7 +22,7 @@ public static class ProbeHosting
         app.MapGet("/healthz", () => "ok");
         app.MapGet("/readyz", (ClusterStore store) =>
             SnapshotFreshness.IsDecided(store.Current) ? Results.Text("ok") : Results.Text("syncing", statusCode: StatusCodes.Status503ServiceUnavailable));
-        app.MapMetrics("/metrics", app.Services.GetRequiredService<MeterBridge>().Registry);
+        app.MapMetrics(MetricsPort.Path, app.Services.GetRequiredService<MeterBridge>().Registry);
         return app;
     }
 }

@@ -16,6 +16,7 @@ public static class Settings
         new("--context", "Cluster:Context", "NAME", "the context of the kubeconfig (else its current one)", Blank),
         new("--namespaces", "Cluster:Namespaces", "A,B", "only these namespaces (else all)", NotNamespaces),
         new("--port", "Hosting:Port", "PORT", "the port on this machine (5080; 0 takes a free one)", NotAPort),
+        new("--metrics-port", "Hosting:MetricsPort", "PORT", "another port for /metrics alone (else they are on the dashboard's)", NotAPort),
         new("--prometheus", "Prometheus:Url", "URL", "the Prometheus server (else it is looked for in the cluster)", NotPrometheus),
         new("--launch-key", "Access:LaunchKey", "KEY", "the key of the link to open, for automation (else one is made)", NotAKey),
         new("--read-only", "Cluster:ReadOnly", "", "change nothing in the cluster", NotABool),

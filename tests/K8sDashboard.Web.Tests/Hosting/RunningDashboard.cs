@@ -33,7 +33,10 @@ public sealed class RunningDashboard : IAsyncDisposable
 
     /// <summary>The links printed so far, the newest last.</summary>
     public IReadOnlyList<Uri> Links =>
-        [.. Console.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => new Uri(line["Open ".Length..].Trim()))];
+        [.. LinesWith("Open ")];
+
+    /// <summary>Where the metrics are, where they have a port of their own.</summary>
+    public Uri Metrics => LinesWith("Metrics at ").Single();
 
     public static Task<RunningDashboard> StartAsync(params string[] args) => StartAsync(_ => { }, args);
 
@@ -70,6 +73,11 @@ public sealed class RunningDashboard : IAsyncDisposable
         await browser.GetAsync(Links[^1]);
         return browser;
     }
+
+    private IEnumerable<Uri> LinesWith(string beginning) =>
+        from line in Console.ToString().Split('\n')
+        where line.StartsWith(beginning, StringComparison.Ordinal)
+        select new Uri(line[beginning.Length..].Trim());
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 }

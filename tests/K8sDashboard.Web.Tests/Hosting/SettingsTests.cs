@@ -15,6 +15,7 @@ public sealed class SettingsTests
 
     [Theory]
     [InlineData("--port", "K8SDASHBOARD_PORT", "Hosting:Port", "6000")]
+    [InlineData("--metrics-port", "K8SDASHBOARD_METRICS_PORT", "Hosting:MetricsPort", "6001")]
     [InlineData("--context", "K8SDASHBOARD_CONTEXT", "Cluster:Context", "minikube")]
     [InlineData("--namespaces", "K8SDASHBOARD_NAMESPACES", "Cluster:Namespaces", "shop,payments")]
     [InlineData("--prometheus", "K8SDASHBOARD_PROMETHEUS", "Prometheus:Url", "http://localhost:9090/prom")]
@@ -40,6 +41,7 @@ public sealed class SettingsTests
     [InlineData("--port", "abc", "\"abc\" is not a port")]
     [InlineData("--port", "65536", "is not a port")]
     [InlineData("--port", "-1", "is not a port")]
+    [InlineData("--metrics-port", "same", "\"same\" is not a port")]
     [InlineData("--namespaces", "shop,../x", "\"../x\" is not a namespace's name")]
     [InlineData("--namespaces", "Shop", "is not a namespace's name")]
     [InlineData("--prometheus", "localhost:9090", "is not an http or https address")]
