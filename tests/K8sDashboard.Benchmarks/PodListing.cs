@@ -121,7 +121,7 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time, int round
         var part = table.Open();
         using var tally = meter.Open(Kinds.Pods.Name, "", () => part.Sync);
         var loop = new ListWatch<Pod>(
-            Kinds.Pods, "", part, new Trust<Pod>(Kinds.Pods.Name, "", part, time, NullLogger.Instance), new ResourceRequests(connection, time), tally, time, Random.Shared, NullLogger.Instance);
+            Kinds.Pods, "", part, new Trust<Pod>(new(Kinds.Pods.Name, ""), part, time, NullLogger.Instance), new ResourceRequests(connection, time), tally, time, Random.Shared, NullLogger.Instance);
         var running = loop.RunAsync(() => false, end.Token);
         TimeSpan? first = null;
         try

@@ -6,25 +6,25 @@ namespace K8sDashboard.Cluster.Watching;
 /// Whether the API server is heard by one loop; logs one line when that changes, however often it is tried in between.
 /// An opened watch alone proves nothing: a failing proxy opens and closes it at every try.
 /// </summary>
-internal sealed partial class Hearing(string kind, string scope, ILogger logger)
+internal sealed partial class Hearing(LoopName loop, ILogger logger)
 {
     private bool lost;
 
     public void Lose(string reason)
     {
-        if (!lost) LogLost(kind, scope, reason);
+        if (!lost) LogLost(loop, reason);
         lost = true;
     }
 
     public void Regain()
     {
-        if (lost) LogRegained(kind, scope);
+        if (lost) LogRegained(loop);
         lost = false;
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Kind} {Scope}: the API server cannot be heard: {Reason}")]
-    private partial void LogLost(string kind, string scope, string reason);
+    [LoggerMessage(LogLevel.Warning, "{Loop}: the API server cannot be heard: {Reason}")]
+    private partial void LogLost(LoopName loop, string reason);
 
-    [LoggerMessage(LogLevel.Information, "{Kind} {Scope}: the API server is heard again")]
-    private partial void LogRegained(string kind, string scope);
+    [LoggerMessage(LogLevel.Information, "{Loop}: the API server is heard again")]
+    private partial void LogRegained(LoopName loop);
 }

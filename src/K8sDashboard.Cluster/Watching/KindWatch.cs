@@ -126,7 +126,7 @@ internal sealed partial class KindWatch<TItem>(
     private async Task FollowAsync(string scope, Func<bool> refused, CancellationToken cancellation)
     {
         var part = table.Open(scope);
-        var trust = new Trust<TItem>(kind.Name, scope, part, time, logger);
+        var trust = new Trust<TItem>(new(kind.Name, scope), part, time, logger);
         using var tally = meter.Open(kind.Name, scope, () => part.Sync);
         while (true)
         {
@@ -139,7 +139,7 @@ internal sealed partial class KindWatch<TItem>(
             catch (Exception bug) when (bug is not OperationCanceledException)
             {
                 // Not an expected failure: those are handled in the loop. The table says so, the other kinds go on.
-                LogBroken(bug, kind.Name, scope);
+                LogBroken(bug, new(kind.Name, scope));
                 trust.Interrupt("internal error, see the log");
                 await Task.Delay(Restart, time, cancellation);
             }
@@ -152,6 +152,6 @@ internal sealed partial class KindWatch<TItem>(
     [LoggerMessage(LogLevel.Information, "{Kind}: followed again")]
     private partial void LogRestored(string kind);
 
-    [LoggerMessage(LogLevel.Error, "{Kind} {Scope}: the watch loop broke and starts anew")]
-    private partial void LogBroken(Exception bug, string kind, string scope);
+    [LoggerMessage(LogLevel.Error, "{Loop}: the watch loop broke and starts anew")]
+    private partial void LogBroken(Exception bug, LoopName loop);
 }

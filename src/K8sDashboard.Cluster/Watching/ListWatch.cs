@@ -34,7 +34,7 @@ internal sealed partial class ListWatch<TItem>(
 
     private readonly BackOff backOff = new(time, random);
     private readonly NewestVersion newest = new(time);
-    private readonly ObjectDecoder<TItem> decoder = new(kind.Name, scope, part.Held, tally, logger);
+    private readonly ObjectDecoder<TItem> decoder = new(new(kind.Name, scope), part.Held, tally, logger);
     private readonly ListStream<TItem> stream = new(requests, time);
     private readonly PagedList<TItem> pages = new(requests);
     private readonly Muteness muteness = new();
@@ -221,7 +221,7 @@ internal sealed partial class ListWatch<TItem>(
                 break;
             case ReadFailure.Expired or ReadFailure.Malformed or ReadFailure.OutOfMemory:
                 if (failure is ReadFailure.OutOfMemory) pages.Shrink();
-                LogRelist(kind.Name, scope, failure.Reason);
+                LogRelist(new(kind.Name, scope), failure.Reason);
                 trust.Interrupt(failure.Reason);
                 version = null;
                 // A server that is back from an outage has forgotten our version, and whoever looks has waited long enough. One that
@@ -243,6 +243,6 @@ internal sealed partial class ListWatch<TItem>(
         await Task.Delay(wait, time, cancellation);
     }
 
-    [LoggerMessage(LogLevel.Information, "{Kind} {Scope}: listed anew: {Reason}")]
-    private partial void LogRelist(string kind, string scope, string reason);
+    [LoggerMessage(LogLevel.Information, "{Loop}: listed anew: {Reason}")]
+    private partial void LogRelist(LoopName loop, string reason);
 }

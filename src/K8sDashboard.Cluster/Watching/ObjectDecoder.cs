@@ -7,7 +7,7 @@ namespace K8sDashboard.Cluster.Watching;
 
 /// <summary>Decodes the objects of one loop, each for itself: one that cannot be read is quarantined, and the others live.</summary>
 /// <param name="held">The object that is held already where nothing has changed, so that a whole list anew takes no room of its own.</param>
-internal sealed partial class ObjectDecoder<TItem>(string kind, string scope, Func<TItem, TItem> held, Tally tally, ILogger logger)
+internal sealed partial class ObjectDecoder<TItem>(LoopName loop, Func<TItem, TItem> held, Tally tally, ILogger logger)
     where TItem : ClusterObject
 {
     private Interner intern = new();
@@ -36,11 +36,11 @@ internal sealed partial class ObjectDecoder<TItem>(string kind, string scope, Fu
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             tally.Quarantined();
-            LogQuarantined(kind, scope, fault.Message);
+            LogQuarantined(loop, fault.Message);
             return null;
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "{Kind} {Scope}: an object cannot be read and is not shown: {Reason}")]
-    private partial void LogQuarantined(string kind, string scope, string reason);
+    [LoggerMessage(LogLevel.Error, "{Loop}: an object cannot be read and is not shown: {Reason}")]
+    private partial void LogQuarantined(LoopName loop, string reason);
 }

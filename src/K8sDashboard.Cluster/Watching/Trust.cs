@@ -4,13 +4,13 @@ using Microsoft.Extensions.Logging;
 namespace K8sDashboard.Cluster.Watching;
 
 /// <summary>How far the copy of one loop can be trusted: every change of its <see cref="SyncState"/> is made here.</summary>
-internal sealed partial class Trust<TItem>(string kind, string scope, TablePart<TItem> part, TimeProvider time, ILogger logger)
+internal sealed partial class Trust<TItem>(LoopName loop, TablePart<TItem> part, TimeProvider time, ILogger logger)
     where TItem : ClusterObject
 {
     /// <summary>A wall clock that is corrected by less was not stepped.</summary>
     private static readonly TimeSpan ClockStep = TimeSpan.FromSeconds(2);
 
-    private readonly Hearing hearing = new(kind, scope, logger);
+    private readonly Hearing hearing = new(loop, logger);
     private bool listed;
 
     /// <summary>When the first failure was, on the monotonic clock.</summary>
@@ -80,11 +80,11 @@ internal sealed partial class Trust<TItem>(string kind, string scope, TablePart<
     {
         hearing.Regain();
         if (part.Sync == sync) return;
-        LogWithdrawn(kind, scope, sync is SyncState.Denied denied ? $"the API server refuses it: {denied.Reason}" : "the API server does not serve it");
+        LogWithdrawn(loop, sync is SyncState.Denied denied ? $"the API server refuses it: {denied.Reason}" : "the API server does not serve it");
         listed = false;
         part.Replace([], sync);
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Kind} {Scope}: {Why}")]
-    private partial void LogWithdrawn(string kind, string scope, string why);
+    [LoggerMessage(LogLevel.Warning, "{Loop}: {Why}")]
+    private partial void LogWithdrawn(LoopName loop, string why);
 }
