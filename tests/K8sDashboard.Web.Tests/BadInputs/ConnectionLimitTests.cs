@@ -28,10 +28,27 @@ public class ConnectionLimitTests
         Assert.Equal(StatusCodes.Status200OK, await AskAsync(limit));
     }
 
-    private static async Task<int> AskAsync(ConnectionLimit limit)
+    [Fact]
+    public async Task Of_one_session_ten_are_open_and_another_session_has_its_own()
+    {
+        var limit = new ConnectionLimit();
+        var closed = new TaskCompletionSource();
+        var open = Enumerable.Range(0, 10).Select(_ => limit.RunAsync("one", new DefaultHttpContext(), _ => closed.Task)).ToList();
+
+        Assert.Equal((true, false), (limit.IsReached("one"), limit.IsReached("another")));
+        Assert.Equal(StatusCodes.Status503ServiceUnavailable, await AskAsync(limit, "one"));
+        Assert.Equal(StatusCodes.Status200OK, await AskAsync(limit));
+        closed.SetResult();
+        await Task.WhenAll(open);
+
+        Assert.False(limit.IsReached("one"));
+        Assert.Equal(StatusCodes.Status200OK, await AskAsync(limit, "one"));
+    }
+
+    private static async Task<int> AskAsync(ConnectionLimit limit, string session = "another")
     {
         var context = new DefaultHttpContext();
-        await limit.RunAsync("another", context, _ => Task.CompletedTask);
+        await limit.RunAsync(session, context, _ => Task.CompletedTask);
         return context.Response.StatusCode;
     }
 }

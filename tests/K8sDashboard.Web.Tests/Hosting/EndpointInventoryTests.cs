@@ -92,6 +92,9 @@ public sealed class EndpointInventoryTests
         Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.GetAsync(new Uri(stranger.BaseAddress + path.TrimStart('/')))).StatusCode);
     }
 
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
+
     [Fact]
     public async Task Every_page_forbids_foreign_content_and_is_kept_by_no_cache()
     {
@@ -104,7 +107,7 @@ public sealed class EndpointInventoryTests
             {
                 var answer = await client.GetAsync(path);
                 Assert.True(answer.Headers.Contains("Content-Security-Policy"), $"{path}: {answer}");
-                Assert.Equal(SecurityHeaders.ContentSecurityPolicy, Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
+                Assert.Equal(Policy, Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
                 Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
                 Assert.Equal("no-referrer", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
                 Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Cross-Origin-Opener-Policy")));
