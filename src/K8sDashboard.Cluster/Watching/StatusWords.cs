@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using Google.Protobuf;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Watching.Wire;
@@ -17,7 +19,10 @@ internal static class StatusWords
         var body = await response.Content.ReadAsByteArrayAsync(cancellation);
         var mediaType = response.Content.Headers.ContentType?.MediaType;
         if (mediaType == Envelope.MediaType && FromProtobuf(body) is { Length: > 0 } words) return (VisibleText.Of(words), true);
-        var refusal = ServerWords.Of(response.StatusCode, mediaType, Encoding.UTF8.GetString(body));
+        var text = Encoding.UTF8.GetString(body);
+        // {"paths":["/api","/api/v1",…]}: a server that is made of Kubernetes' library, and is no kube-apiserver, says what it has instead.
+        if (response.StatusCode == HttpStatusCode.NotFound && ServerWords.Json(text)?["paths"] is JsonArray) return (NoSuchPath, false);
+        var refusal = ServerWords.Of(response.StatusCode, mediaType, text);
         return (refusal.Message, refusal.IsOfApiServer);
     }
 

@@ -188,12 +188,18 @@ public sealed class RefusedListTests : IAsyncLifetime
 
     private int Questions => api.Requests.Count(request => request == "/api/v1/pods?limit=1");
 
-    [Fact]
-    public async Task A_kind_that_the_server_lacks_is_not_served()
+    [Theory]
+    [InlineData("")]
+    [InlineData("404 page not found\n")]
+    [InlineData("""{ "paths": [ "/api", "/api/v1", "/apis", "/healthz", "/version" ] }""")]
+    public async Task A_kind_that_the_server_lacks_is_not_served(string words)
     {
-        api.Answer = context =>
+        api.Answer = async context =>
         {
-            return Refusal.AnswerAsync(context, 404);
+            if (words.Length == 0) return await Refusal.AnswerAsync(context, 404);
+            context.Response.StatusCode = 404;
+            await context.Response.WriteAsync(words);
+            return true;
         };
         await using var pods = new WatchedPods(api);
         await pods.SeeAsync(table => table.Sync is SyncState.NotServed);
