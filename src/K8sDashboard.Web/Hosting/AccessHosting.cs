@@ -28,7 +28,7 @@ public static class AccessHosting
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
-            MetricsPort.Listen(kestrel, hosting.Port, hosting.MetricsPort);
+            Listening.Open(kestrel, hosting);
         });
         // Keys in memory: what they protect (circuits) does not outlive the process either.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();

@@ -30,12 +30,19 @@ public static class Settings
 
     /// <summary>What is wrong with the values of <paramref name="configuration"/>, each with the key it came from.</summary>
     public static IEnumerable<string> FaultsOf(IConfiguration configuration) =>
-        from setting in All
+        (from setting in All
         let value = configuration[setting.Key]
         where value is not null
         let fault = setting.FaultOf(value)
         where fault is not null
-        select $"{setting.Name}: {fault}";
+        select $"{setting.Name}: {fault}").Concat(FaultsOfPorts(configuration));
+
+    private static IEnumerable<string> FaultsOfPorts(IConfiguration configuration)
+    {
+        var port = configuration["Hosting:Port"] ?? $"{new HostingOptions().Port}";
+        if (port != "0" && port == configuration["Hosting:MetricsPort"])
+            yield return $"{All.Single(setting => setting.Key == "Hosting:MetricsPort").Name}: {port} is the dashboard's own port";
+    }
 
     private static string? Blank(string value) => string.IsNullOrWhiteSpace(value) ? "is empty" : null;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace K8sDashboard.Web.Tests.Hosting;
 
@@ -9,22 +10,41 @@ public sealed class MetricsPortTests
     public async Task Metrics_are_there_and_nothing_else_is()
     {
         await using var dashboard = await RunningDashboard.StartAsync("--metrics-port", "0");
-        using var browser = await dashboard.SignedInBrowserAsync();
+        using var browser = dashboard.Browser();
         Assert.NotEqual(dashboard.Address.Port, dashboard.Metrics.Port);
         Assert.Contains("k8sdashboard_", await browser.GetStringAsync(dashboard.Metrics), StringComparison.Ordinal);
-        // With the cookie that opens them on the other port: a browser's cookies know no ports.
-        foreach (var path in (string[])["/", "/pods", "/login", "/healthz", "/_blazor", "/metrics/", "/app.css"])
+        foreach (var path in (string[])["/", "/pods", "/login", "/healthz", "/_blazor", "/metrics/", "/METRICS", "/app.css"])
             Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(new Uri(dashboard.Metrics, path))).StatusCode);
     }
 
-    [Fact]
-    public async Task The_dashboards_port_has_none_whatever_host_is_named()
+    [Theory]
+    [InlineData("/metrics")]
+    [InlineData("/metrics/")]
+    [InlineData("/METRICS")]
+    [InlineData("/Metrics/")]
+    [InlineData("/%6detrics")]
+    public async Task The_dashboards_port_has_none_in_any_spelling_and_whatever_host_is_named(string path)
     {
         await using var dashboard = await RunningDashboard.StartAsync("--metrics-port", "0");
         using var browser = await dashboard.SignedInBrowserAsync();
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/")).StatusCode);
-        using var named = new HttpRequestMessage(HttpMethod.Get, "/metrics") { Headers = { Host = dashboard.Metrics.Authority } };
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(path)).StatusCode);
+        using var named = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Host = dashboard.Metrics.Authority } };
         Assert.Equal(HttpStatusCode.NotFound, (await browser.SendAsync(named)).StatusCode);
+    }
+
+    [Fact]
+    public async Task It_is_the_one_that_was_asked_for_on_both_addresses_of_localhost()
+    {
+        var port = FreePort();
+        await using var dashboard = await RunningDashboard.StartAsync("--metrics-port", $"{port}");
+        using var browser = dashboard.Browser();
+        Assert.Equal(port, dashboard.Metrics.Port);
+        foreach (var host in Socket.OSSupportsIPv6 ? ["127.0.0.1", "[::1]"] : (string[])["127.0.0.1"])
+        {
+            Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(new Uri($"http://{host}:{port}/metrics"))).StatusCode);
+            Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(new Uri($"http://{host}:{port}/healthz"))).StatusCode);
+        }
     }
 
     [Fact]
@@ -34,5 +54,12 @@ public sealed class MetricsPortTests
         using var browser = dashboard.Browser();
         using var foreign = new HttpRequestMessage(HttpMethod.Get, dashboard.Metrics) { Headers = { Host = "evil.example" } };
         Assert.Equal(HttpStatusCode.BadRequest, (await browser.SendAsync(foreign)).StatusCode);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -42,6 +42,7 @@ public sealed class SettingsTests
     [InlineData("--port", "65536", "is not a port")]
     [InlineData("--port", "-1", "is not a port")]
     [InlineData("--metrics-port", "same", "\"same\" is not a port")]
+    [InlineData("--metrics-port", "5080", "5080 is the dashboard's own port")]
     [InlineData("--namespaces", "shop,../x", "\"../x\" is not a namespace's name")]
     [InlineData("--namespaces", "Shop", "is not a namespace's name")]
     [InlineData("--prometheus", "localhost:9090", "is not an http or https address")]
