@@ -63,7 +63,6 @@ internal sealed partial class KindWatch<TItem>(
     /// <summary>List and watch are needed: whoever may list and not watch would be told all of it and then nothing.</summary>
     private async Task<bool> IsPermittedAsync(CancellationToken cancellation)
     {
-        var isMissing = false;
         foreach (var address in kind.Versions.Select(version => version.Address(WholeCluster)))
         {
             try
@@ -73,13 +72,12 @@ internal sealed partial class KindWatch<TItem>(
             }
             catch (ReadFailedException fault)
             {
-                if (fault.Failure is not ReadFailure.NotFound missing) return false;
-                isMissing = missing.IsSure;
+                // What is not there in this version may be in the next. That it is in none, a gateway may say, too: it permits nothing.
+                if (fault.Failure is not ReadFailure.NotFound) return false;
             }
         }
 
-        // Whoever may not is told that before it is looked for. Words that any gateway may have permit nothing.
-        return isMissing;
+        return false;
     }
 
     /// <summary>The same of a kind that can be done without: while it is shed, its table is empty and says so.</summary>

@@ -13,14 +13,14 @@ internal static class StatusWords
     /// <summary>What an API server answers where it has no such group or version, before anything of Kubernetes is asked; and any gateway that is written in Go.</summary>
     public const string NoSuchPath = "404 page not found";
 
-    /// <summary>The words, and whether they are an API server's: a gateway's 403 or 404 says nothing of rights or kinds.</summary>
+    /// <summary>The words, for a path that is not there always <see cref="NoSuchPath"/>, and whether they are an API server's: a gateway's 403 or 404 says nothing of rights or kinds.</summary>
     public static async Task<(string Words, bool IsOfApiServer)> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         var body = await response.Content.ReadAsByteArrayAsync(cancellation);
         var mediaType = response.Content.Headers.ContentType?.MediaType;
         if (mediaType == Envelope.MediaType && FromProtobuf(body) is { Length: > 0 } words) return (VisibleText.Of(words), true);
         var text = Encoding.UTF8.GetString(body);
-        // {"paths":["/api","/api/v1",…]}: a server that is made of Kubernetes' library, and is no kube-apiserver, says what it has instead.
+        // {"paths":["/api","/api/v1",…]}: a server that is built on k8s.io/apiserver and is no kube-apiserver says what it has instead.
         if (response.StatusCode == HttpStatusCode.NotFound && ServerWords.Json(text)?["paths"] is JsonArray) return (NoSuchPath, false);
         var refusal = ServerWords.Of(response.StatusCode, mediaType, text);
         return (refusal.Message, refusal.IsOfApiServer);

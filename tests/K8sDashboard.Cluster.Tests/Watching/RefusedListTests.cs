@@ -1,6 +1,4 @@
 using K8sDashboard.Cluster.Tests.ApiServer;
-using K8sDashboard.Cluster.Tests.Faults;
-using K8sDashboard.Cluster.Watching;
 using Microsoft.AspNetCore.Http;
 
 namespace K8sDashboard.Cluster.Tests.Watching;
@@ -8,6 +6,8 @@ namespace K8sDashboard.Cluster.Tests.Watching;
 /// <summary>A server that refuses, lacks or cannot give what the loop asks for: what the table says, and when it is asked again.</summary>
 public sealed class RefusedListTests : IAsyncLifetime
 {
+    private const string AsStatus = "a Status";
+
     private readonly PodApi api = new();
 
     public async ValueTask InitializeAsync()
@@ -53,150 +53,15 @@ public sealed class RefusedListTests : IAsyncLifetime
         Assert.Empty((await pods.SeeAsync(table => table.Sync is SyncState.Denied)).Items);
     }
 
-    [Fact]
-    public async Task Where_the_whole_cluster_is_refused_the_named_namespace_is_followed()
-    {
-        api.Answer = context =>
-        {
-            if (context.Request.Path != "/api/v1/pods") return Task.FromResult(false);
-            return Refusal.AnswerAsync(context, 403);
-        };
-        await using var pods = new WatchedPods(api, fallback: ["team"]);
-        await pods.SeeLiveAsync("a", "b");
-        Assert.Contains(api.Requests, request => request.StartsWith("/api/v1/namespaces/team/pods", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
-    public async Task The_whole_cluster_is_followed_again_as_soon_as_it_is_permitted()
-    {
-        var refuse = true;
-        api.Put("team", "c");
-        RefuseCluster(() => refuse);
-        await using var pods = new WatchedPods(api, fallback: ["team"]);
-        await pods.SeeAsync(table => table.Sync is SyncState.Live && table.Sync.Reach.Namespaces is ["team"]);
-
-        refuse = false;
-
-        await pods.SeeAsync(table => table.Sync is SyncState.Live && table.Sync.Reach.IsWhole);
-        await pods.SeeTruthAsync(api);
-        api.Put("d");
-        await pods.SeeTruthAsync(api);
-    }
-
-    [Fact]
-    [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
-    public async Task A_refusal_after_the_cluster_was_granted_makes_no_part_of_it_the_whole()
-    {
-        var refuse = false;
-        RefuseCluster(() => refuse);
-        await using var pods = new WatchedPods(api, fallback: ["default"]);
-        await SeeWatchedAsync(pods);
-
-        refuse = true;
-        await api.CutAsync();
-        await pods.SeeAsync(table => table.Sync is SyncState.Denied);
-        refuse = false;
-
-        Assert.True((await pods.SeeTruthAsync(api)).Sync.Reach.IsWhole);
-        Assert.DoesNotContain(api.Requests, request => request.Contains("/namespaces/", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
-    public async Task Whoever_is_refused_the_cluster_for_minutes_is_shown_their_namespace()
-    {
-        var refuse = false;
-        RefuseCluster(() => refuse);
-        await using var pods = new WatchedPods(api, fallback: ["default"]);
-        await SeeWatchedAsync(pods);
-
-        refuse = true;
-        await api.CutAsync();
-
-        await pods.SeeAsync(table => table.Sync is SyncState.Live && table.Sync.Reach.Namespaces is ["default"]);
-    }
-
-    [Fact]
-    public async Task Whoever_may_list_the_cluster_and_not_watch_it_is_shown_their_namespace_and_stays_there()
-    {
-        api.Answer = async context => context.Request.Path == "/api/v1/pods" && context.Request.Query.ContainsKey("watch") && await Refusal.AnswerAsync(context, 403);
-        await using var pods = new WatchedPods(api, fallback: ["default"]);
-        await pods.SeeAsync(table => table.Sync is SyncState.Live && table.Sync.Reach.Namespaces is ["default"]);
-
-        var asked = Questions;
-        // Each minute, to see whether more is permitted by now.
-        await Wait.UntilAsync(() => Questions >= asked + 3, "three questions");
-
-        Assert.Equal(["default"], pods.Store.Current.Pods.Sync.Reach.Namespaces);
-        Assert.Equal(1, api.Requests.Count(request => request.StartsWith("/api/v1/pods?limit=500", StringComparison.Ordinal)));
-    }
-
-    [Fact]
-    [Trait("Survives", "6 A gateway's 403, 404 or 410")]
-    public async Task A_gateways_404_permits_nothing()
-    {
-        api.Answer = async context =>
-        {
-            if (context.Request.Path != "/api/v1/pods") return false;
-            if (Questions == 0) return await Refusal.AnswerAsync(context, 403);
-            context.Response.StatusCode = 404;
-            await context.Response.WriteAsync("404 page not found");
-            return true;
-        };
-        await using var pods = new WatchedPods(api, fallback: ["default"]);
-        await Wait.UntilAsync(() => Questions >= 3, "three questions");
-        Assert.Equal((true, "default"), (pods.Table.Sync is SyncState.Live, Assert.Single(pods.Table.Sync.Reach.Namespaces)));
-    }
-
-    [Fact]
-    public async Task What_is_not_there_in_its_newest_version_is_followed_in_the_cluster_as_soon_as_the_next_is_permitted()
-    {
-        await using var older = new PodApi { ServesOtherKinds = true };
-        await older.StartAsync();
-        var refuse = true;
-        older.Answer = async context =>
-        {
-            if (context.Request.Path.StartsWithSegments("/apis", StringComparison.Ordinal))
-            {
-                context.Response.StatusCode = 404;
-                await context.Response.WriteAsync("404 page not found");
-                return true;
-            }
-
-            return refuse && context.Request.Path == "/api/v1/endpoints" && await Refusal.AnswerAsync(context, 403);
-        };
-        await using var slices = new WatchedKind<EndpointSlice>(Kinds.EndpointSlices, snapshot => snapshot.EndpointSlices, older.AsServer, new FastTime(), fallback: ["team"]);
-        await slices.SeeAsync(table => table.Sync is SyncState.Live && table.Sync.Reach.Namespaces is ["team"]);
-        await Wait.UntilAsync(() => older.Requests.Count(request => request == "/api/v1/endpoints?limit=1") >= 3, "three questions");
-        Assert.Equal(["team"], slices.Table.Sync.Reach.Namespaces);
-
-        refuse = false;
-        await slices.SeeAsync(table => table.Sync is SyncState.Live && table.Sync.Reach.IsWhole);
-    }
-
-    private void RefuseCluster(Func<bool> when) =>
-        api.Answer = async context => when() && context.Request.Path == "/api/v1/pods" && await Refusal.AnswerAsync(context, 403);
-
-    /// <summary>A list alone grants nothing: something comes over the watch.</summary>
-    private async Task SeeWatchedAsync(WatchedPods pods)
-    {
-        await pods.SeeLiveAsync("a", "b");
-        api.Put("c");
-        await pods.SeeLiveAsync("a", "b", "c");
-    }
-
-    private int Questions => api.Requests.Count(request => request == "/api/v1/pods?limit=1");
-
     [Theory]
-    [InlineData("")]
+    [InlineData(AsStatus)]
     [InlineData("404 page not found\n")]
     [InlineData("""{ "paths": [ "/api", "/api/v1", "/apis", "/healthz", "/version" ] }""")]
     public async Task A_kind_that_the_server_lacks_is_not_served(string words)
     {
         api.Answer = async context =>
         {
-            if (words.Length == 0) return await Refusal.AnswerAsync(context, 404);
+            if (words == AsStatus) return await Refusal.AnswerAsync(context, 404);
             context.Response.StatusCode = 404;
             await context.Response.WriteAsync(words);
             return true;
