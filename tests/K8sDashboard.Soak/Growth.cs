@@ -12,16 +12,20 @@ internal sealed class Growth(string what, double most = Growth.Mebibyte)
     /// <summary>A few minutes tell the noise of what goes on, not a leak.</summary>
     private static readonly TimeSpan Tells = TimeSpan.FromMinutes(20);
 
+    /// <summary>The longest that the dashboard keeps anything of a page that was lost.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
+
     private readonly List<(TimeSpan After, double Bytes)> samples = [];
 
     public void Add(TimeSpan after, long bytes) => samples.Add((after, bytes));
 
-    /// <summary>The first third is the warm-up.</summary>
+    /// <summary>The first third is the warm-up, and as much of it as what is kept for a while is kept for.</summary>
     public Finding Judge(TimeSpan time)
     {
-        var warm = samples.Skip(samples.Count / 3).Select(one => (one.After.TotalMinutes, one.Bytes)).ToList();
-        var slope = warm.Count < 2 ? 0 : Slope(warm) * 10;
         var tells = time >= Tells;
+        var began = tells && time / 3 < Kept ? Kept : time / 3;
+        var warm = samples.Where(one => one.After >= began).Select(one => (one.After.TotalMinutes, one.Bytes)).ToList();
+        var slope = warm.Count < 2 ? 0 : Slope(warm) * 10;
         return new($"{what}, slope after the warm-up", Text(slope), tells ? $"≤ {Text(most)}" : "too short to judge", !tells || slope <= most);
     }
 

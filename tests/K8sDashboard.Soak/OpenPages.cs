@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using K8sDashboard.Benchmarks;
 using K8sDashboard.EndToEnd.Tests.Harness;
 
@@ -8,7 +9,7 @@ namespace K8sDashboard.Soak;
 /// grow with them. The cluster is in balance after the warm-up: it has as many events as it will ever have, and each of its pods has
 /// been restarted.
 /// </summary>
-internal static class OpenPages
+internal static partial class OpenPages
 {
     private const string CircuitsKept = "microsoft_aspnetcore_components_server_circuits_aspnetcore_components_circuit_active 0\n";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
@@ -43,12 +44,17 @@ internal static class OpenPages
             complaints.Add($"{fault.GetType().Name}: {fault.Message}");
         }
 
+        // A page that cannot be drawn says so there, and lives on.
+        complaints.UnionWith(dashboard.Console.Split('\n').Where(line => Trouble().IsMatch(line)));
         return
         [
             new($"{visits} pages opened and lost, {Pages.Length} at a time, while 10 pods changed a second: complaints", $"{complaints.Count}{string.Concat(complaints.Select(one => $"; {one}"))}", "0", complaints.Count == 0),
             growth.Judge(time),
         ];
     }
+
+    [GeneratedRegex("^[0-9:]+ (fail|crit): ")]
+    private static partial Regex Trouble();
 
     /// <summary>Of three: what changes while it is measured can only add to it.</summary>
     private static async Task<long> LeastAsync(LiveHeap heap) =>
@@ -78,7 +84,7 @@ internal static class OpenPages
         return open.Count;
     }
 
-    /// <summary>A page that is lost is kept for a while; then nothing of it is left.</summary>
+    /// <summary>A page that is lost is kept for a while, and then for ten minutes no more of it than its browser needs to load it again.</summary>
     private static async Task BeForgottenAsync(Dashboard dashboard, TimeProvider clock)
     {
         using var http = new HttpClient();
