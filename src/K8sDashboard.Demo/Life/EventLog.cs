@@ -27,7 +27,7 @@ public sealed class EventLog(ClusterState state, Chance chance, TimeSpan kept, i
     public void Warning(IMessage about, string reason, string message, string component, DateTimeOffset now, string host = "") =>
         Say(about, "Warning", reason, message, component, host, now);
 
-    /// <summary>Takes away what is older, and what is too much.</summary>
+    /// <summary>Takes away what is older than it is kept, and what is too much.</summary>
     public void Forget(DateTimeOffset now)
     {
         foreach (var old in state.List<Event>().Where(one => now - LastSeen(one) > Kept)) state.Remove<Event>(old.Metadata);

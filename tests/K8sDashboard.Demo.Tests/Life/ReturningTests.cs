@@ -94,6 +94,15 @@ public sealed class ReturningTests
     }
 
     [Fact]
+    public void Whoever_starts_the_demo_says_how_long_events_are_kept()
+    {
+        var (options, _, _) = DemoOptions.Parse(["--event-ttl", "5"]);
+        using var cluster = Past.Tell(options, new Clockwork(TimeProvider.System), TimeProvider.System, null, CancellationToken.None).Cluster;
+        var oldest = cluster.State.List<Event>().Min(one => one.LastTimestamp.At());
+        Assert.InRange(TimeProvider.System.GetUtcNow() - oldest, TimeSpan.Zero, TimeSpan.FromMinutes(6));
+    }
+
+    [Fact]
     public void Events_of_the_company_and_of_its_fleet_are_kept_for_as_long_as_was_asked_for()
     {
         var world = new World(founded: false, fleet: new FleetSize(2, 20, 0), eventsKept: TimeSpan.FromMinutes(5));

@@ -14,7 +14,7 @@ public class ConnectionLimitTests
         var first = new TaskCompletionSource();
         var open = Enumerable.Range(0, ConnectionLimit.MostInAll)
             .Select(page => limit.RunAsync($"session-{page / ConnectionLimit.MostPerSession}", new DefaultHttpContext(), _ => page == 0 ? first.Task : closed.Task)).ToList();
-        Assert.Equal(20, ConnectionLimit.MostInAll / ConnectionLimit.MostPerSession);
+        Assert.Equal((200, 10), (ConnectionLimit.MostInAll, ConnectionLimit.MostPerSession));
 
         Assert.True(limit.IsReached("another"));
         Assert.Equal(StatusCodes.Status503ServiceUnavailable, await AskAsync(limit));
@@ -33,8 +33,10 @@ public class ConnectionLimitTests
     {
         var limit = new ConnectionLimit();
         var closed = new TaskCompletionSource();
-        var open = Enumerable.Range(0, 10).Select(_ => limit.RunAsync("one", new DefaultHttpContext(), _ => closed.Task)).ToList();
+        var asked = Enumerable.Range(0, 10).Select(_ => new DefaultHttpContext()).ToList();
+        var open = asked.Select(context => limit.RunAsync("one", context, _ => closed.Task)).ToList();
 
+        Assert.All(asked, context => Assert.Equal(StatusCodes.Status200OK, context.Response.StatusCode));
         Assert.Equal((true, false), (limit.IsReached("one"), limit.IsReached("another")));
         Assert.Equal(StatusCodes.Status503ServiceUnavailable, await AskAsync(limit, "one"));
         Assert.Equal(StatusCodes.Status200OK, await AskAsync(limit));
