@@ -101,7 +101,8 @@ internal sealed partial class ListWatch<TItem>(
     private async Task WatchAsync(CancellationToken cancellation)
     {
         // However the watches before it ended: a proxy that holds them back may cut them, too.
-        if (time.GetElapsedTime(heardAt) >= Silence && !await IsToBeResumedAsync(cancellation)) return;
+        // And a timer may fire a moment before its time.
+        if (time.GetElapsedTime(heardAt) >= 0.99 * Silence && !await IsToBeResumedAsync(cancellation)) return;
         var timeout = TimeSpan.FromMinutes(5 * (1 + random.NextDouble()));
         using var silence = new CancellationTokenSource(Silence, time);
         using var response = await requests.OpenWatchAsync(served.Address(scope), version!, timeout, cancellation);

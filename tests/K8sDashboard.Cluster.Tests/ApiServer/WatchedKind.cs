@@ -42,7 +42,7 @@ internal class WatchedKind<TItem> : IAsyncDisposable
     public Table<TItem> Table => find(Store.Current);
 
     /// <summary>How long something is waited for.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(20);
 
     public IEnumerable<string> Names => Table.Items.Select(item => item.Name).Order(StringComparer.Ordinal);
 

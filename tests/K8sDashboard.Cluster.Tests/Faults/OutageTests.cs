@@ -31,7 +31,7 @@ public sealed class OutageTests
     [Trait("Survives", "1 API server killed for 1 s, 30 s, 10 min")]
     public async Task A_server_that_is_back_and_has_forgotten_our_version_is_listed_without_another_wait()
     {
-        await using var faulty = await FaultyPods.StartAsync(new FastTime(10));
+        await using var faulty = await FaultyPods.StartAsync(new FastTime(4));
         faulty.Api.Put("c");
         await faulty.Pods.SeeLiveAsync("a", "b", "c");
         using (faulty.Proxy.Rules.On(asked => asked.IsWatch && faulty.Api.Lists == 1, Fault.Answer.OfApiServer(410)))
@@ -84,7 +84,9 @@ public sealed class OutageTests
     [Trait("Survives", "2 Half-open TCP")]
     public async Task A_half_open_HTTP_1_connection_is_noticed_within_two_minutes_by_the_sentinel()
     {
-        await using var faulty = await FaultyPods.StartAsync(new FastTime(10));
+        // 75 s of silence and 30 s without an answer leave 15 s, of which a busy machine takes some: slow enough that they are 5.
+        await using var faulty = await FaultyPods.StartAsync(new FastTime(3, haste: 0.005));
+        faulty.Pods.Patience = TimeSpan.FromMinutes(1);
         faulty.Proxy.Line.FallSilent();
         var began = faulty.Time.GetTimestamp();
 
