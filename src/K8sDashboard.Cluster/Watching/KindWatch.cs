@@ -124,7 +124,8 @@ internal sealed partial class KindWatch<TItem>(
     private async Task FollowAsync(string scope, Func<bool> refused, CancellationToken cancellation)
     {
         var part = table.Open(scope);
-        var trust = new Trust<TItem>(new(kind.Name, scope), part, time, logger);
+        var loop = new LoopName(kind.Name, scope);
+        var trust = new Trust<TItem>(loop, part, time, logger);
         using var tally = meter.Open(kind.Name, scope, () => part.Sync);
         while (true)
         {
@@ -137,7 +138,7 @@ internal sealed partial class KindWatch<TItem>(
             catch (Exception bug) when (bug is not OperationCanceledException)
             {
                 // Not an expected failure: those are handled in the loop. The table says so, the other kinds go on.
-                LogBroken(bug, new(kind.Name, scope));
+                LogBroken(bug, loop);
                 trust.Interrupt("internal error, see the log");
                 await Task.Delay(Restart, time, cancellation);
             }
