@@ -14,4 +14,12 @@ internal static class Refusal
         await context.Response.Body.WriteAsync(refusal.Body!);
         return true;
     }
+
+    /// <summary>Answers as a server does that has no such path, whoever wrote it; true likewise.</summary>
+    public static async Task<bool> AnswerNoSuchPathAsync(HttpContext context)
+    {
+        context.Response.StatusCode = 404;
+        await context.Response.WriteAsync("404 page not found");
+        return true;
+    }
 }

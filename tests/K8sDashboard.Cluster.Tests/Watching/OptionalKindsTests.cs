@@ -5,39 +5,29 @@ using K8sDashboard.Cluster.Watching;
 namespace K8sDashboard.Cluster.Tests.Watching;
 
 /// <summary>A kind that can be done without, while memory is short.</summary>
-public sealed class OptionalKindsTests : IAsyncLifetime
+public sealed class OptionalKindsTests : TwoPods
 {
     private static readonly SyncState Shed = new SyncState.Shed("memory is short");
 
-    private readonly PodApi api = new();
     private readonly OptionalKinds optional = new();
-
-    public async ValueTask InitializeAsync()
-    {
-        await api.StartAsync();
-        api.Put("a");
-        api.Put("b");
-    }
-
-    public ValueTask DisposeAsync() => api.DisposeAsync();
 
     [Fact]
     [Trait("Survives", "13 Memory limit: optional kinds are let go of")]
     public async Task A_kind_that_is_let_go_of_holds_nothing_says_why_and_comes_back_with_the_truth()
     {
-        await using var pods = new WatchedPods(api, optional: optional);
+        await using var pods = new WatchedPods(Api, optional: optional);
         await pods.SeeLiveAsync("a", "b");
         optional.Shed("memory is short");
         Assert.Empty((await pods.SeeAsync(table => table.Sync == Shed)).Items);
-        var asked = api.Requests.Count;
-        api.Delete("a");
-        api.Put("c");
-        Assert.Equal(asked, api.Requests.Count);
+        var asked = Api.Requests.Count;
+        Api.Delete("a");
+        Api.Put("c");
+        Assert.Equal(asked, Api.Requests.Count);
 
         optional.Restore();
 
         await pods.SeeLiveAsync("b", "c");
-        api.Put("d");
+        Api.Put("d");
         await pods.SeeLiveAsync("b", "c", "d");
     }
 
@@ -46,13 +36,13 @@ public sealed class OptionalKindsTests : IAsyncLifetime
     public async Task A_first_list_that_is_under_way_is_let_go_of_too()
     {
         var hung = new TaskCompletionSource();
-        api.Answer = async context =>
+        Api.Answer = async context =>
         {
             await hung.Task.WaitAsync(context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
             return context.RequestAborted.IsCancellationRequested;
         };
-        await using var pods = new WatchedPods(api, optional: optional);
-        await Wait.UntilAsync(() => api.Requests.Count == 1, "the list");
+        await using var pods = new WatchedPods(Api, optional: optional);
+        await Wait.UntilAsync(() => Api.Requests.Count == 1, "the list");
 
         optional.Shed("memory is short");
         await pods.SeeAsync(table => table.Sync == Shed);
@@ -66,12 +56,12 @@ public sealed class OptionalKindsTests : IAsyncLifetime
     [Trait("Survives", "13 Memory limit: optional kinds are let go of")]
     public async Task Whoever_is_refused_the_cluster_gets_their_namespaces_back()
     {
-        api.Answer = context =>
+        Api.Answer = context =>
         {
             if (context.Request.Path != "/api/v1/pods") return Task.FromResult(false);
             return Refusal.AnswerAsync(context, 403);
         };
-        await using var pods = new WatchedPods(api, fallback: ["team"], optional: optional);
+        await using var pods = new WatchedPods(Api, fallback: ["team"], optional: optional);
         await pods.SeeLiveAsync("a", "b");
         for (var times = 0; times < 3; times++)
         {

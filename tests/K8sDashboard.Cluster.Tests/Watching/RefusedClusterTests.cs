@@ -6,30 +6,15 @@ using Microsoft.AspNetCore.Http;
 namespace K8sDashboard.Cluster.Tests.Watching;
 
 /// <summary>Where the whole cluster is refused and a namespace is at hand: which of the two is followed, and when that changes.</summary>
-public sealed class RefusedClusterTests : IAsyncLifetime
+public sealed class RefusedClusterTests : TwoPods
 {
-    private readonly PodApi api = new();
-
-    public async ValueTask InitializeAsync()
-    {
-        await api.StartAsync();
-        api.Put("a");
-        api.Put("b");
-    }
-
-    public ValueTask DisposeAsync() => api.DisposeAsync();
-
     [Fact]
     public async Task Where_the_whole_cluster_is_refused_the_named_namespace_is_followed()
     {
-        api.Answer = context =>
-        {
-            if (context.Request.Path != "/api/v1/pods") return Task.FromResult(false);
-            return Refusal.AnswerAsync(context, 403);
-        };
-        await using var pods = new WatchedPods(api, fallback: ["team"]);
+        RefuseCluster(() => true);
+        await using var pods = new WatchedPods(Api, fallback: ["team"]);
         await pods.SeeLiveAsync("a", "b");
-        Assert.Contains(api.Requests, request => request.StartsWith("/api/v1/namespaces/team/pods", StringComparison.Ordinal));
+        Assert.Contains(Api.Requests, request => request.StartsWith("/api/v1/namespaces/team/pods", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -37,17 +22,17 @@ public sealed class RefusedClusterTests : IAsyncLifetime
     public async Task The_whole_cluster_is_followed_again_as_soon_as_it_is_permitted()
     {
         var refuse = true;
-        api.Put("team", "c");
+        Api.Put("team", "c");
         RefuseCluster(() => refuse);
-        await using var pods = new WatchedPods(api, fallback: ["team"]);
+        await using var pods = new WatchedPods(Api, fallback: ["team"]);
         await pods.SeeAsync(table => table.Sync is SyncState.Live && table.Sync.Reach.Namespaces is ["team"]);
 
         refuse = false;
 
         await pods.SeeAsync(table => table.Sync is SyncState.Live && table.Sync.Reach.IsWhole);
-        await pods.SeeTruthAsync(api);
-        api.Put("d");
-        await pods.SeeTruthAsync(api);
+        await pods.SeeTruthAsync(Api);
+        Api.Put("d");
+        await pods.SeeTruthAsync(Api);
     }
 
     [Fact]
@@ -56,16 +41,16 @@ public sealed class RefusedClusterTests : IAsyncLifetime
     {
         var refuse = false;
         RefuseCluster(() => refuse);
-        await using var pods = new WatchedPods(api, fallback: ["default"]);
+        await using var pods = new WatchedPods(Api, fallback: ["default"]);
         await SeeWatchedAsync(pods);
 
         refuse = true;
-        await api.CutAsync();
+        await Api.CutAsync();
         await pods.SeeAsync(table => table.Sync is SyncState.Denied);
         refuse = false;
 
-        Assert.True((await pods.SeeTruthAsync(api)).Sync.Reach.IsWhole);
-        Assert.DoesNotContain(api.Requests, request => request.Contains("/namespaces/", StringComparison.Ordinal));
+        Assert.True((await pods.SeeTruthAsync(Api)).Sync.Reach.IsWhole);
+        Assert.DoesNotContain(Api.Requests, request => request.Contains("/namespaces/", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -74,11 +59,11 @@ public sealed class RefusedClusterTests : IAsyncLifetime
     {
         var refuse = false;
         RefuseCluster(() => refuse);
-        await using var pods = new WatchedPods(api, fallback: ["default"]);
+        await using var pods = new WatchedPods(Api, fallback: ["default"]);
         await SeeWatchedAsync(pods);
 
         refuse = true;
-        await api.CutAsync();
+        await Api.CutAsync();
 
         await pods.SeeAsync(table => table.Sync is SyncState.Live && table.Sync.Reach.Namespaces is ["default"]);
     }
@@ -86,8 +71,8 @@ public sealed class RefusedClusterTests : IAsyncLifetime
     [Fact]
     public async Task Whoever_may_list_the_cluster_and_not_watch_it_is_shown_their_namespace_and_stays_there()
     {
-        api.Answer = async context => context.Request.Path == "/api/v1/pods" && context.Request.Query.ContainsKey("watch") && await Refusal.AnswerAsync(context, 403);
-        await using var pods = new WatchedPods(api, fallback: ["default"]);
+        Api.Answer = async context => context.Request.Path == "/api/v1/pods" && context.Request.Query.ContainsKey("watch") && await Refusal.AnswerAsync(context, 403);
+        await using var pods = new WatchedPods(Api, fallback: ["default"]);
         await pods.SeeAsync(table => table.Sync is SyncState.Live && table.Sync.Reach.Namespaces is ["default"]);
 
         var asked = Questions;
@@ -95,7 +80,7 @@ public sealed class RefusedClusterTests : IAsyncLifetime
         await Wait.UntilAsync(() => Questions >= asked + 3, "three questions");
 
         Assert.Equal(["default"], pods.Store.Current.Pods.Sync.Reach.Namespaces);
-        Assert.Equal(1, api.Requests.Count(request => request.StartsWith("/api/v1/pods?limit=500", StringComparison.Ordinal)));
+        Assert.Equal(1, Api.Requests.Count(request => request.StartsWith("/api/v1/pods?limit=500", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -104,15 +89,13 @@ public sealed class RefusedClusterTests : IAsyncLifetime
     [Trait("Survives", "6 A gateway's 403, 404 or 410")]
     public async Task What_is_not_found_permits_nothing(bool gateway)
     {
-        api.Answer = async context =>
+        Api.Answer = async context =>
         {
             if (context.Request.Path != "/api/v1/pods") return false;
-            if (Questions == 0 || !gateway) return await Refusal.AnswerAsync(context, Questions == 0 ? 403 : 404);
-            context.Response.StatusCode = 404;
-            await context.Response.WriteAsync("404 page not found");
-            return true;
+            if (Questions == 0) return await Refusal.AnswerAsync(context, 403);
+            return gateway ? await Refusal.AnswerNoSuchPathAsync(context) : await Refusal.AnswerAsync(context, 404);
         };
-        await using var pods = new WatchedPods(api, fallback: ["default"]);
+        await using var pods = new WatchedPods(Api, fallback: ["default"]);
         await Wait.UntilAsync(() => Questions >= 3, "three questions");
         await pods.SeeAsync(table => table.Sync is SyncState.Live && table.Sync.Reach.Namespaces is ["default"]);
     }
@@ -125,13 +108,7 @@ public sealed class RefusedClusterTests : IAsyncLifetime
         var refuse = true;
         older.Answer = async context =>
         {
-            if (context.Request.Path.StartsWithSegments("/apis", StringComparison.Ordinal))
-            {
-                context.Response.StatusCode = 404;
-                await context.Response.WriteAsync("404 page not found");
-                return true;
-            }
-
+            if (context.Request.Path.StartsWithSegments("/apis", StringComparison.Ordinal)) return await Refusal.AnswerNoSuchPathAsync(context);
             return refuse && context.Request.Path == "/api/v1/endpoints" && await Refusal.AnswerAsync(context, 403);
         };
         await using var slices = new WatchedKind<EndpointSlice>(Kinds.EndpointSlices, snapshot => snapshot.EndpointSlices, older.AsServer, new FastTime(), fallback: ["team"]);
@@ -144,15 +121,15 @@ public sealed class RefusedClusterTests : IAsyncLifetime
     }
 
     private void RefuseCluster(Func<bool> when) =>
-        api.Answer = async context => when() && context.Request.Path == "/api/v1/pods" && await Refusal.AnswerAsync(context, 403);
+        Api.Answer = async context => when() && context.Request.Path == "/api/v1/pods" && await Refusal.AnswerAsync(context, 403);
 
     /// <summary>A list alone grants nothing: something comes over the watch.</summary>
     private async Task SeeWatchedAsync(WatchedPods pods)
     {
         await pods.SeeLiveAsync("a", "b");
-        api.Put("c");
+        Api.Put("c");
         await pods.SeeLiveAsync("a", "b", "c");
     }
 
-    private int Questions => api.Requests.Count(request => request == "/api/v1/pods?limit=1");
+    private int Questions => Api.Requests.Count(request => request == "/api/v1/pods?limit=1");
 }

@@ -4,27 +4,16 @@ using Microsoft.AspNetCore.Http;
 namespace K8sDashboard.Cluster.Tests.Watching;
 
 /// <summary>A server that refuses, lacks or cannot give what the loop asks for: what the table says, and when it is asked again.</summary>
-public sealed class RefusedListTests : IAsyncLifetime
+public sealed class RefusedListTests : TwoPods
 {
     private const string AsStatus = "a Status";
-
-    private readonly PodApi api = new();
-
-    public async ValueTask InitializeAsync()
-    {
-        await api.StartAsync();
-        api.Put("a");
-        api.Put("b");
-    }
-
-    public ValueTask DisposeAsync() => api.DisposeAsync();
 
     [Fact]
     [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
     public async Task A_refused_list_says_so_in_the_servers_words_and_is_asked_again()
     {
         var refuse = true;
-        api.Answer = async context =>
+        Api.Answer = async context =>
         {
             if (!refuse) return false;
             context.Response.StatusCode = 403;
@@ -32,7 +21,7 @@ public sealed class RefusedListTests : IAsyncLifetime
             await context.Response.WriteAsync(Transcripts.Transcript.Text("viewer-list-nodes-403.json.body"));
             return true;
         };
-        await using var pods = new WatchedPods(api);
+        await using var pods = new WatchedPods(Api);
         var denied = await pods.SeeAsync(table => table.Sync is SyncState.Denied);
         Assert.Contains("cannot list resource", ((SyncState.Denied)denied.Sync).Reason, StringComparison.Ordinal);
         refuse = false;
@@ -43,13 +32,13 @@ public sealed class RefusedListTests : IAsyncLifetime
     [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
     public async Task A_right_that_is_taken_away_empties_the_table()
     {
-        await using var pods = new WatchedPods(api);
+        await using var pods = new WatchedPods(Api);
         await pods.SeeLiveAsync("a", "b");
-        api.Answer = context =>
+        Api.Answer = context =>
         {
             return Refusal.AnswerAsync(context, 403);
         };
-        await api.CutAsync();
+        await Api.CutAsync();
         Assert.Empty((await pods.SeeAsync(table => table.Sync is SyncState.Denied)).Items);
     }
 
@@ -59,14 +48,14 @@ public sealed class RefusedListTests : IAsyncLifetime
     [InlineData("""{ "paths": [ "/api", "/api/v1", "/apis", "/healthz", "/version" ] }""")]
     public async Task A_kind_that_the_server_lacks_is_not_served(string words)
     {
-        api.Answer = async context =>
+        Api.Answer = async context =>
         {
             if (words == AsStatus) return await Refusal.AnswerAsync(context, 404);
             context.Response.StatusCode = 404;
             await context.Response.WriteAsync(words);
             return true;
         };
-        await using var pods = new WatchedPods(api);
+        await using var pods = new WatchedPods(Api);
         await pods.SeeAsync(table => table.Sync is SyncState.NotServed);
     }
 
@@ -78,34 +67,34 @@ public sealed class RefusedListTests : IAsyncLifetime
     [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
     public async Task A_server_in_trouble_is_asked_again_from_the_same_version(int status)
     {
-        await using var pods = new WatchedPods(api);
+        await using var pods = new WatchedPods(Api);
         await pods.SeeLiveAsync("a", "b");
         var failing = true;
-        api.Answer = context =>
+        Api.Answer = context =>
         {
             if (!failing) return Task.FromResult(false);
             context.Response.StatusCode = status;
             return Task.FromResult(true);
         };
-        await api.CutAsync();
+        await Api.CutAsync();
         await pods.SeeAsync(table => table.Sync is SyncState.Interrupted { Reason: var reason } && reason.StartsWith($"{status} ", StringComparison.Ordinal));
         failing = false;
-        api.Put("c");
+        Api.Put("c");
         await pods.SeeLiveAsync("a", "b", "c");
-        Assert.Equal(1, api.Lists);
+        Assert.Equal(1, Api.Lists);
     }
 
     [Fact]
     [Trait("Survives", "6 An HTML page in place of an answer")]
     public async Task A_page_of_a_captive_portal_is_not_a_cluster()
     {
-        api.Answer = async context =>
+        Api.Answer = async context =>
         {
             context.Response.ContentType = "text/html";
             await context.Response.WriteAsync("<html>please sign in</html>");
             return true;
         };
-        await using var pods = new WatchedPods(api);
+        await using var pods = new WatchedPods(Api);
         var table = await pods.SeeAsync(table => table.Sync is SyncState.Interrupted);
         Assert.Contains("text/html", ((SyncState.Interrupted)table.Sync).Reason, StringComparison.Ordinal);
     }

@@ -9,34 +9,23 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace K8sDashboard.Cluster.Tests.Watching;
 
 /// <summary>A whole list anew: what it costs where little has changed, and where memory is short.</summary>
-public sealed class RelistTests : IAsyncLifetime
+public sealed class RelistTests : TwoPods
 {
-    private readonly PodApi api = new();
-
-    public async ValueTask InitializeAsync()
-    {
-        await api.StartAsync();
-        api.Put("a");
-        api.Put("b");
-    }
-
-    public ValueTask DisposeAsync() => api.DisposeAsync();
-
     [Fact]
     public async Task An_object_that_did_not_change_stays_the_one_that_is_held()
     {
-        await using var pods = new WatchedPods(api);
+        await using var pods = new WatchedPods(Api);
         var before = await pods.SeeLiveAsync("a", "b");
-        await api.StopAsync();
-        api.Put("b", pod => pod.Status.Phase = "Failed");
-        api.Put("c");
-        api.Compact();
-        await api.StartAsync();
+        await Api.StopAsync();
+        Api.Put("b", pod => pod.Status.Phase = "Failed");
+        Api.Put("c");
+        Api.Compact();
+        await Api.StartAsync();
 
         var after = await pods.SeeLiveAsync("a", "b", "c");
         Assert.Same(before.Find("default", "a"), after.Find("default", "a"));
         Assert.Equal(PodPhase.Failed, after.Find("default", "b")!.Phase);
-        Assert.Equal(2, api.Lists);
+        Assert.Equal(2, Api.Lists);
     }
 
     [Fact]
@@ -63,10 +52,10 @@ public sealed class RelistTests : IAsyncLifetime
     [Trait("Survives", "13 Memory limit: a list that does not fit is asked for in smaller pieces")]
     public async Task What_does_not_fit_into_memory_is_said_and_listed_again_with_less_at_a_time()
     {
-        for (var pod = 0; pod < 300; pod++) api.Put($"many-{pod:000}");
+        for (var pod = 0; pod < 300; pod++) Api.Put($"many-{pod:000}");
         var time = new FastTime();
         using var store = new ClusterStore(time);
-        using var connection = new ClusterConnection(GuardedClient.Create(new() { Host = $"http://127.0.0.1:{api.Port}" }), "test", "tester");
+        using var connection = new ClusterConnection(GuardedClient.Create(new() { Host = $"http://127.0.0.1:{Api.Port}" }), "test", "tester");
         await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         using var meter = new WatchMeter(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), time);
         var served = Kinds.Pods.Versions[0];
@@ -84,7 +73,7 @@ public sealed class RelistTests : IAsyncLifetime
 
         Assert.True(told);
         Assert.Equal(302, store.Current.Pods.Count);
-        Assert.Equal(["?limit=500", "?limit=100"], api.Requests.Where(request => request.Contains("?limit=", StringComparison.Ordinal) && !request.Contains("continue", StringComparison.Ordinal)).Select(request => request[request.IndexOf('?', StringComparison.Ordinal)..]));
+        Assert.Equal(["?limit=500", "?limit=100"], Api.Requests.Where(request => request.Contains("?limit=", StringComparison.Ordinal) && !request.Contains("continue", StringComparison.Ordinal)).Select(request => request[request.IndexOf('?', StringComparison.Ordinal)..]));
         Assert.NotNull(meter.Shortage.Since);
         await stop.CancelAsync();
         await Task.WhenAny(loop);

@@ -6,38 +6,27 @@ using Pod = K8sDashboard.Cluster.Watching.Wire.Pod;
 namespace K8sDashboard.Cluster.Tests.Watching;
 
 /// <summary>Lists that come object by object (WatchList), from servers that serve them, refuse them, or break them.</summary>
-public sealed class StreamedListTests : IAsyncLifetime
+public sealed class StreamedListTests() : TwoPods(streamsLists: true)
 {
-    private readonly PodApi api = new() { StreamsLists = true };
-
-    public async ValueTask InitializeAsync()
-    {
-        await api.StartAsync();
-        api.Put("a");
-        api.Put("b");
-    }
-
-    public ValueTask DisposeAsync() => api.DisposeAsync();
-
-    private int Streams => api.Requests.Count(request => request.Contains("sendInitialEvents=true", StringComparison.Ordinal));
+    private int Streams => Api.Requests.Count(request => request.Contains("sendInitialEvents=true", StringComparison.Ordinal));
 
     [Fact]
     public async Task What_is_there_is_streamed_and_what_comes_is_watched()
     {
-        await using var pods = new WatchedPods(api);
+        await using var pods = new WatchedPods(Api);
         await pods.SeeLiveAsync("a", "b");
-        api.Put("c");
-        api.Delete("a");
+        Api.Put("c");
+        Api.Delete("a");
         await pods.SeeLiveAsync("b", "c");
 
-        Assert.Equal((1, 0), (Streams, api.Lists));
+        Assert.Equal((1, 0), (Streams, Api.Lists));
     }
 
     [Fact]
     public async Task The_first_objects_are_there_before_the_last_and_their_number_is_not_called_a_part_of_another()
     {
         var more = new TaskCompletionSource();
-        api.Answer = async context =>
+        Api.Answer = async context =>
         {
             if (!IsStream(context)) return false;
             context.Response.ContentType = Envelope.MediaType + ";stream=watch";
@@ -47,7 +36,7 @@ public sealed class StreamedListTests : IAsyncLifetime
             await context.Response.Body.WriteAsync(Bookmark("10"));
             return true;
         };
-        await using var pods = new WatchedPods(api);
+        await using var pods = new WatchedPods(Api);
         var first = await pods.SeeAsync(table => table.Count > 0);
         Assert.Null(Assert.IsType<SyncState.Syncing>(first.Sync).Expected);
         Assert.InRange(first.Count, 1, 700);
@@ -87,7 +76,7 @@ public sealed class StreamedListTests : IAsyncLifetime
     public async Task A_stream_that_fails_in_the_middle_leads_to_the_list_in_pages_and_leaves_nothing_behind(string how)
     {
         var changes = 0;
-        api.Answer = async context =>
+        Api.Answer = async context =>
         {
             if (!IsStream(context)) return false;
             context.Response.ContentType = how.Contains("proxy", StringComparison.Ordinal) ? "text/html" : Envelope.MediaType + ";stream=watch";
@@ -107,11 +96,11 @@ public sealed class StreamedListTests : IAsyncLifetime
             if (how.Contains("error", StringComparison.Ordinal)) await context.Response.Body.WriteAsync(Protobuf.Frame("ERROR", []));
             return true;
         };
-        await using var pods = new WatchedPods(api);
+        await using var pods = new WatchedPods(Api);
 
         await pods.SeeLiveAsync("a", "b");
 
-        Assert.Equal(1, api.Lists);
+        Assert.Equal(1, Api.Lists);
         // After 15 seconds in hundredths, and long before the ten minutes after which any stream is given up.
         Assert.InRange(changes, 0, 150);
     }
@@ -120,52 +109,52 @@ public sealed class StreamedListTests : IAsyncLifetime
     [Trait("BadInput", "Unreadable objects in a protobuf list")]
     public async Task An_object_that_cannot_be_read_is_counted_and_the_others_live()
     {
-        api.Spoil("aa");
-        await using var pods = new WatchedPods(api);
+        Api.Spoil("aa");
+        await using var pods = new WatchedPods(Api);
 
         Assert.Equal(new SyncState.Live { Unreadable = 1 }, (await pods.SeeLiveAsync("a", "b")).Sync);
-        Assert.Equal((1, 0), (Streams, api.Lists));
+        Assert.Equal((1, 0), (Streams, Api.Lists));
     }
 
     [Fact]
     [Trait("Survives", "4 410 at the start of a watch")]
     public async Task A_version_that_is_too_old_is_streamed_anew_and_what_was_deleted_is_gone()
     {
-        await using var pods = new WatchedPods(api);
+        await using var pods = new WatchedPods(Api);
         await pods.SeeLiveAsync("a", "b");
-        await api.StopAsync();
-        api.Delete("a");
-        api.Put("c");
-        api.Compact();
-        await api.StartAsync();
+        await Api.StopAsync();
+        Api.Delete("a");
+        Api.Put("c");
+        Api.Compact();
+        await Api.StartAsync();
 
         await pods.SeeLiveAsync("b", "c");
-        Assert.Equal((2, 0), (Streams, api.Lists));
+        Assert.Equal((2, 0), (Streams, Api.Lists));
     }
 
     [Fact]
     public async Task Whoever_may_list_and_not_watch_is_told_so_by_the_server()
     {
-        api.Answer = context =>
+        Api.Answer = context =>
         {
             if (!context.Request.Query.ContainsKey("watch")) return Task.FromResult(false);
             return Refusal.AnswerAsync(context, 403);
         };
-        await using var pods = new WatchedPods(api);
+        await using var pods = new WatchedPods(Api);
         await pods.SeeAsync(table => table.Sync is SyncState.Denied);
     }
 
     [Fact]
     public async Task A_recorded_stream_of_a_real_server_is_a_list()
     {
-        api.Answer = async context =>
+        Api.Answer = async context =>
         {
             if (!IsStream(context)) return false;
             context.Response.ContentType = Envelope.MediaType + ";stream=watch";
             await context.Response.Body.WriteAsync(Transcripts.Transcript.Bytes("pods-watchlist.pb.body"));
             return true;
         };
-        await using var pods = new WatchedPods(api);
+        await using var pods = new WatchedPods(Api);
         var table = await pods.SeeAsync(table => table.Sync is SyncState.Live);
 
         Assert.NotEmpty(table.Items);
