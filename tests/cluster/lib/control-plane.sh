@@ -31,6 +31,7 @@ start_apiserver() {
     --service-account-issuer=https://kubernetes.default.svc \
     --service-account-key-file="$PKI/service-accounts.pub" \
     --service-account-signing-key-file="$PKI/service-accounts.key" \
+    --token-auth-file="$PKI/tokens.csv" --audit-policy-file="$PKI/audit-policy.yaml" --audit-log-path="$AUDIT_LOG" \
     --v=1
 }
 

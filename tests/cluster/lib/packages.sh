@@ -50,6 +50,15 @@ prepare_packages() {
   mv "$work" "$UNPACKED"
 }
 
+# 1.32, from the suite after this machine's; named with it, since one of another source may be installed here.
+prepare_new_kubectl() {
+  [[ -d $NEW_KUBECTL ]] && return
+  local work
+  work=$(mktemp -d "$CACHE/work.XXXXXX")
+  with_suite deb trixie unpack_packages "$work" kubectl/trixie
+  mv "$work" "$NEW_KUBECTL"
+}
+
 # apt is talkative; what it said matters only when it fails.
 quietly() {
   local output

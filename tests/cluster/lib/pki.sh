@@ -12,6 +12,7 @@ create_pki() {
   create_client kube-controller-manager /CN=system:kube-controller-manager
   create_client kube-scheduler /CN=system:kube-scheduler
   create_client kube-proxy /CN=system:kube-proxy
+  create_sign_in_tests
   create_client admin /O=system:masters/CN=admin
   mv "$PKI/admin.kubeconfig" "$KUBECONFIG_FILE"
 }
@@ -61,5 +62,20 @@ contexts:
   context:
     cluster: k8sdashboard
     user: $1
+EOF
+}
+
+# A token for the tests of signing in, and an audit log of what they ask for alone: the API server's word on who asked.
+create_sign_in_tests() {
+  echo 'alice-token,alice,1001,"developers"' >"$PKI/tokens.csv"
+  cat >"$PKI/audit-policy.yaml" <<EOF
+apiVersion: audit.k8s.io/v1
+kind: Policy
+omitStages: [RequestReceived]
+rules:
+- level: Metadata
+  namespaces: [sign-in]
+  resources: [{group: "", resources: [configmaps]}]
+- level: None
 EOF
 }

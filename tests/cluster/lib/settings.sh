@@ -7,11 +7,14 @@ NODE_NAME=node-1
 CACHE="${XDG_CACHE_HOME:-$HOME/.cache}/k8sdashboard"
 KUBERNETES_BIN="$CACHE/kubernetes-$KUBERNETES_VERSION"
 UNPACKED="$CACHE/packages"
+# A current kubectl, beside the one of the cluster's own age: it knows all fields of a kubeconfig.
+NEW_KUBECTL="$CACHE/kubectl"
 # Named after what they are made from, so that a changed recipe makes new ones.
 IMAGES="$CACHE/images-$(cat "$HERE"/lib/images.sh "$HERE"/images/* | sha256sum | head -c 12)"
 
 RUN="${K8SDASHBOARD_CLUSTER_DIR:-/var/tmp/k8sdashboard-cluster}"
 LOGS="$RUN/logs"
+AUDIT_LOG="$LOGS/audit.log"
 PIDS="$RUN/pids"
 PKI="$RUN/pki"
 KUBECONFIG_FILE="$RUN/kubeconfig"

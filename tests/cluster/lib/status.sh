@@ -16,6 +16,6 @@ status() {
 }
 
 print_environment() {
-  printf 'export TEST_KUBECONFIG=%q TEST_NODE_ADDRESS=%q TEST_CLUSTER_SCRIPT=%q\n' \
-    "$KUBECONFIG_FILE" "$NODE_ADDRESS" "$HERE/cluster"
+  printf 'export TEST_KUBECONFIG=%q TEST_NODE_ADDRESS=%q TEST_CLUSTER_SCRIPT=%q TEST_CLUSTER_PKI=%q TEST_AUDIT_LOG=%q\n' \
+    "$KUBECONFIG_FILE" "$NODE_ADDRESS" "$HERE/cluster" "$PKI" "$AUDIT_LOG"
 }

@@ -35,6 +35,7 @@ control_plane_up() {
 
 everything_up() {
   step 'packages' prepare_packages
+  step 'a current kubectl' prepare_new_kubectl
   step "Kubernetes $KUBERNETES_VERSION" build_kubernetes
   step 'images' build_images
   step 'namespaces' start_sandbox
