@@ -7,6 +7,7 @@ using K8sDashboard.Cluster.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace K8sDashboard.Cluster;
@@ -24,7 +25,7 @@ public static class ClusterServices
         builder.Services.AddSingleton<WatchMeter>();
         builder.Services.AddSingleton<RequestLoad>();
         builder.Services.AddSingleton<OptionalKinds>();
-        builder.Services.AddSingleton(services => Connect(services.GetRequiredService<IOptions<ClusterOptions>>().Value, services.GetRequiredService<RequestLoad>(), services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton(Connect);
         builder.Services.AddSingleton(LocalActor);
         builder.Services.AddSingleton(services => new ResourceMetrics((actor, path, cancellation) =>
             new ApiClient(actor.Client, services.GetRequiredService<TimeProvider>()).GetAsync(path, cancellation)));
@@ -33,10 +34,11 @@ public static class ClusterServices
         return builder;
     }
 
-    private static ClusterConnection Connect(ClusterOptions options, RequestLoad load, TimeProvider time)
+    private static ClusterConnection Connect(IServiceProvider services)
     {
-        var identity = ClusterIdentity.Find(options, time);
-        return new ClusterConnection(GuardedClient.Create(identity.Client, load), identity.Context, identity.User, identity.Namespace);
+        var (options, time) = (services.GetRequiredService<IOptions<ClusterOptions>>().Value, services.GetRequiredService<TimeProvider>());
+        var identity = ClusterIdentity.Find(options, time, services.GetRequiredService<ILogger<ClusterIdentity>>());
+        return identity.Connect(services.GetRequiredService<RequestLoad>(), time);
     }
 
     /// <summary>In Local mode everybody who gets in is the user of the kubeconfig.</summary>

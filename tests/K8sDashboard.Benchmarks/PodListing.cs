@@ -64,7 +64,7 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time, int round
     private ClusterConnection Connect()
     {
         var identity = ClusterIdentity.Find(new ClusterOptions { Kubeconfig = kubeconfig }, TimeProvider.System);
-        return new(GuardedClient.Create(identity.Client), identity.Context, identity.User);
+        return identity.Connect();
     }
 
     /// <summary>The floor: the product's requests, their bodies read and dropped, nothing decoded but the token of the next page.</summary>

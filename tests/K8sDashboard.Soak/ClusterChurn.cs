@@ -29,7 +29,7 @@ internal static class ClusterChurn
         {
             await new Filling(writes, options, TextWriter.Null).RunAsync(CancellationToken.None);
             var identity = ClusterIdentity.Find(new ClusterOptions { Kubeconfig = kubeconfig }, TimeProvider.System);
-            using var connection = new ClusterConnection(GuardedClient.Create(identity.Client), identity.Context, identity.User);
+            using var connection = identity.Connect();
             using var store = new ClusterStore(clock);
             await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
             using var meter = new WatchMeter(services.GetRequiredService<IMeterFactory>(), clock);

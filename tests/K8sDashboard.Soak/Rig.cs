@@ -1,3 +1,4 @@
+using K8sDashboard.Cluster.Connection;
 using k8s;
 using K8sDashboard.Cluster.Tests.ApiServer;
 using K8sDashboard.Faults;
@@ -14,7 +15,7 @@ internal sealed class Rig : IAsyncDisposable
     {
         (Api, Proxy) = (api, proxy);
         Pods = new WatchedPods(
-            new KubernetesClientConfiguration { Host = proxy.Address.ToString(), SslCaCerts = [FaultProxy.Authority] }, TimeProvider.System)
+            new ConnectionSettings { Server = proxy.Address, Authorities = [FaultProxy.Authority] }, TimeProvider.System)
         {
             Patience = Patience,
         };

@@ -8,7 +8,8 @@ namespace K8sDashboard.Cluster.Access;
 /// </summary>
 /// <param name="actor">The person of this circuit.</param>
 /// <param name="clusterName">The cluster's name as the person knows it: the kubeconfig's context.</param>
-public sealed class AuthorisedViews(Actor actor, string clusterName)
+/// <param name="server">The API server's host and port.</param>
+public sealed class AuthorisedViews(Actor actor, string clusterName, string server = "")
 {
     /// <summary>All circuits judge at the same moments, these far apart, so that one judgement serves them all.</summary>
     public static readonly TimeSpan JudgingStep = TimeSpan.FromSeconds(10);
@@ -16,5 +17,5 @@ public sealed class AuthorisedViews(Actor actor, string clusterName)
     /// <param name="snapshot">The whole cluster.</param>
     /// <param name="now">The time; rounded down to the step.</param>
     public ClusterView Of(ClusterSnapshot snapshot, DateTimeOffset now) =>
-        new(snapshot, actor, clusterName, new(now.UtcTicks - (now.UtcTicks % JudgingStep.Ticks), TimeSpan.Zero));
+        new(snapshot, actor, clusterName, new(now.UtcTicks - (now.UtcTicks % JudgingStep.Ticks), TimeSpan.Zero)) { Server = server };
 }

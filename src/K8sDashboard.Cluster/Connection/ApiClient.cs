@@ -34,11 +34,11 @@ internal sealed class ApiClient(IKubernetes client, TimeProvider time)
         {
             await Credentials.AttachAsync(kubernetes, request, either.Token, cancellation);
             using var response = await kubernetes.HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            var text = await ReadAsync(response.Content, either.Token);
+            if (ServerWords.Redirect(response) is { } redirect) return new ApiAnswer.Refusal((int)response.StatusCode, "", redirect);
+            using var bytes = await BoundedBody.ReadAsync(response.Content, MaxBytes, either.Token);
+            var text = BoundedBody.Text(bytes);
             if (!response.IsSuccessStatusCode) return ServerWords.Of(response.StatusCode, response.Content.Headers.ContentType?.MediaType, text);
-            return ServerWords.Json(text) is { } answer
-                ? new ApiAnswer.Success(answer)
-                : new ApiAnswer.Lost($"HTTP {(int)response.StatusCode}, but the answer is no JSON that can be read: a proxy or another server may have given it, or it nests deeper than {ServerWords.MaxDepth} levels.");
+            return ServerWords.Json(text) is { } answer ? new ApiAnswer.Success(answer) : new ApiAnswer.Lost(ServerWords.NotJson(response, text));
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
@@ -53,19 +53,5 @@ internal sealed class ApiClient(IKubernetes client, TimeProvider time)
         {
             return new ApiAnswer.Lost(error.Message);
         }
-    }
-
-    private static async Task<string> ReadAsync(HttpContent content, CancellationToken cancellation)
-    {
-        await using var stream = await content.ReadAsStreamAsync(cancellation);
-        using var bytes = new MemoryStream();
-        var chunk = new byte[16 * 1024];
-        for (int read; (read = await stream.ReadAsync(chunk, cancellation)) > 0;)
-        {
-            if (bytes.Length + read > MaxBytes) throw new IOException($"The answer is larger than {MaxBytes / 1024 / 1024} MiB.");
-            bytes.Write(chunk, 0, read);
-        }
-
-        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 }

@@ -1,4 +1,6 @@
 using k8s;
+using K8sDashboard.Cluster.Connection.Authentication;
+using K8sDashboard.Cluster.Connection.Transport;
 
 namespace K8sDashboard.Cluster.Connection;
 
@@ -8,13 +10,25 @@ public sealed class ClusterConnection(Kubernetes client, string name, string use
     /// <summary>The name of the kubeconfig's context, or <c>in-cluster</c>.</summary>
     public string Name => name;
 
-    /// <summary>The kubeconfig's user, for the audit log; the ServiceAccount's file in a pod.</summary>
+    /// <summary>As whom the API server acts, for the audit log: the kubeconfig's user, or whom that one impersonates.</summary>
     public string User => user;
 
     /// <summary>The namespace of the kubeconfig's context, or the pod's own: where to look when the whole cluster is refused.</summary>
     public string Namespace => @namespace;
 
     public Uri Server => client.BaseUri;
+
+    /// <summary>The server's host and port, IPv6 in brackets: <c>[::1]:6443</c>.</summary>
+    public string ServerName => $"{Server.Host}:{Server.Port}";
+
+    /// <summary>The state of the credential plugin; null where there is none.</summary>
+    public PluginSignIn? SignIn { get; init; }
+
+    /// <summary>TLS handshakes that have not been answered yet.</summary>
+    public HandshakeMonitor Handshakes { get; init; } = new(TimeProvider.System);
+
+    /// <summary>What the connection is made of, for people.</summary>
+    public ConnectionSummary Summary { get; init; } = new(user, "", "", "");
 
     public IKubernetes Client => client;
 

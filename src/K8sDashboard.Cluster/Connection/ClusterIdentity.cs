@@ -1,21 +1,57 @@
-using k8s;
+using K8sDashboard.Cluster.Connection.Kubeconfig;
+using K8sDashboard.Cluster.Connection.Transport;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace K8sDashboard.Cluster.Connection;
 
-/// <summary>Whom to connect as: the client's configuration, and the names that people know it by.</summary>
-internal sealed record ClusterIdentity(KubernetesClientConfiguration Client, string Context, string User, string Namespace)
+/// <summary>Whom to connect as: the connection's settings, and the names that people know it by.</summary>
+/// <param name="Settings">Where, how, with which credentials.</param>
+/// <param name="Context">The kubeconfig's context.</param>
+/// <param name="User">The kubeconfig's user.</param>
+/// <param name="Namespace">The context's namespace.</param>
+internal sealed record ClusterIdentity(ConnectionSettings Settings, string Context, string User, string Namespace)
 {
-    private const string InCluster = "in-cluster";
+    /// <summary>What an API server calls whoever comes without credentials.</summary>
+    public const string Anonymous = "system:anonymous";
+
+    /// <summary>How this user proves who they are, in words.</summary>
+    public string SignsInBy { get; init; } = "";
+
+    /// <summary>As whom the API server acts, for the audit log: the impersonated user where there is one.</summary>
+    public string Actor => Settings switch
+    {
+        { Impersonation: { } other } => VisibleText.OneLine(other.User),
+        { Credentials: null } => Anonymous,
+        _ => User,
+    };
 
     /// <summary>The user's kubeconfig; without one, in a pod, its ServiceAccount.</summary>
     /// <exception cref="StartupException">There is neither, or what there is cannot be used.</exception>
-    public static ClusterIdentity Find(ClusterOptions options, TimeProvider time)
+    /// <param name="options">Which file and context.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">Says when a credential plugin is waited for.</param>
+    /// <param name="environment">Variables and terminal; null takes those of the process.</param>
+    public static ClusterIdentity Find(ClusterOptions options, TimeProvider time, ILogger? log = null, ProcessEnvironment? environment = null)
     {
-        if (KubeconfigFiles.Read(options, time) is { } user) return user;
-        if (!KubernetesClientConfiguration.IsInCluster()) throw new StartupException(
-            "No kubeconfig found: $KUBECONFIG names no file and ~/.kube/config does not exist. "
+        environment ??= ProcessEnvironment.Current;
+        var source = KubeconfigFiles.Read(options.Kubeconfig, environment.Variable("KUBECONFIG"));
+        if (!source.Model.IsEmpty) return new KubeconfigIdentity(source, environment, time, log ?? NullLogger.Instance).Of(options.Context);
+        if (InClusterIdentity.IsPossible(environment.Variable)) return InClusterIdentity.Read(environment.Variable, time);
+        throw new StartupException(
+            (source.Files.Length > 0 ? $"The kubeconfig {source.Files} is empty: it names no cluster. " : $"No kubeconfig found ({source.Places}). ")
             + "Name one with --kubeconfig PATH, or create a cluster (for example with 'minikube start').");
-        var config = KubernetesClientConfiguration.InClusterConfig();
-        return new ClusterIdentity(config, InCluster, "ServiceAccount", config.Namespace is { Length: > 0 } own ? own : "default");
+    }
+
+    /// <summary>The connection.</summary>
+    public ClusterConnection Connect(RequestLoad? load = null, TimeProvider? time = null)
+    {
+        var handshakes = new HandshakeMonitor(time ?? TimeProvider.System);
+        return new(GuardedClient.Create(Settings, load, handshakes, time), Context, Actor, Namespace)
+        {
+            SignIn = Settings.SignIn,
+            Handshakes = handshakes,
+            Summary = ConnectionSummary.Of(this),
+        };
     }
 }

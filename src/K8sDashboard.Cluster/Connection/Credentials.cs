@@ -1,5 +1,4 @@
 using k8s;
-using k8s.Autorest;
 
 namespace K8sDashboard.Cluster.Connection;
 
@@ -21,10 +20,6 @@ internal static class Credentials
         try
         {
             await credentials.ProcessHttpRequestAsync(request, bounded);
-        }
-        catch (HttpOperationException fault)
-        {
-            throw Failure($"The credentials could not be renewed: HTTP {(int?)fault.Response?.StatusCode}.");
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

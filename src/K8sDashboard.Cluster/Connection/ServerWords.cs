@@ -13,6 +13,8 @@ internal static class ServerWords
     /// <summary>Deeper than any object of Kubernetes, and shallow enough to walk on any thread's stack.</summary>
     public const int MaxDepth = 512;
 
+    public const string HtmlPage = "an HTML page, which no API server sends; a proxy or another server answered.";
+
     private static readonly JsonDocumentOptions Bounds = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
     public static ApiAnswer.Refusal Of(HttpStatusCode status, string? mediaType, string body)
@@ -20,10 +22,27 @@ internal static class ServerWords
         var code = (int)status;
         if (Json(body) is { } answer && Text(answer["message"]) is { Length: > 0 } message)
             return new(code, Text(answer["reason"]), VisibleText.Of(message)) { IsOfApiServer = Text(answer["kind"]) == "Status" };
-        if (mediaType == "text/html" || body.TrimStart().StartsWith('<'))
-            return new(code, "", $"HTTP {code} {status}: an HTML page, which no API server sends; a proxy or another server answered.");
+        if (IsHtml(mediaType, body)) return new(code, "", $"HTTP {code} {status}: {HtmlPage}");
         return new(code, "", body.Trim().Length == 0 ? $"HTTP {code} {status}" : VisibleText.Of(body.Trim()));
     }
+
+    /// <summary>What answered in the place of an API server, where it answered with success.</summary>
+    public static string NotJson(HttpResponseMessage response, string body) => IsHtml(response.Content.Headers.ContentType?.MediaType, body)
+        ? $"HTTP {(int)response.StatusCode}: {HtmlPage}"
+        : $"HTTP {(int)response.StatusCode}, but the answer is no JSON that can be read: a proxy or another server may have given it, "
+            + $"or it nests deeper than {MaxDepth} levels.";
+
+    /// <summary>A redirect is not followed: it would carry the credentials wherever the answer says.</summary>
+    /// <returns>The sentence; null where the answer is none.</returns>
+    public static string? Redirect(HttpResponseMessage response) => (int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { } location
+        ? $"HTTP {(int)response.StatusCode}: a redirect to {PlaceOf(location)}, which no API server sends; a proxy that wants a login answered."
+        : null;
+
+    /// <summary>Without its query, which may hold what a login page is to know.</summary>
+    private static string PlaceOf(Uri location) =>
+        VisibleText.OneLine(location.IsAbsoluteUri ? location.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : location.OriginalString.Split('?')[0]);
+
+    public static bool IsHtml(string? mediaType, string body) => mediaType == "text/html" || body.TrimStart().StartsWith('<');
 
     /// <summary>The body as a JSON object, or null where it is none.</summary>
     public static JsonObject? Json(string body)

@@ -220,8 +220,8 @@ internal sealed partial class ListWatch<TItem>(
                 newest.Forget();
                 await RestAsync(SlowRetry, cancellation);
                 break;
-            case ReadFailure.Expired or ReadFailure.Malformed or ReadFailure.OutOfMemory:
-                if (failure is ReadFailure.OutOfMemory) pages.Shrink();
+            case ReadFailure.Expired or ReadFailure.Malformed or ReadFailure.OutOfMemory or ReadFailure.TooLarge:
+                if (failure is ReadFailure.OutOfMemory or ReadFailure.TooLarge) pages.Shrink();
                 LogRelist(new(kind.Name, scope), failure.Reason);
                 trust.Interrupt(failure.Reason);
                 version = null;

@@ -60,6 +60,8 @@ internal sealed class PagedList<TItem>(ResourceRequests requests)
                 return new(whole, unreadable, page.ResourceVersion);
             }
 
+            // Else the list would have no end.
+            if (page.Continue == next) throw new ReadFailedException(new ReadFailure.Malformed("the list's continue token leads back to the same page"));
             shown(items, whole.Count, page.Remaining);
             next = page.Continue;
         }

@@ -32,6 +32,9 @@ internal abstract record ReadFailure(string Reason)
     /// <summary>What came did not fit into the memory that is left: what is held may lack a change, so it is listed anew, and with less at a time.</summary>
     public sealed record OutOfMemory() : ReadFailure("memory is short: what the server sent did not fit");
 
+    /// <summary>A page is larger than any that is read: it is asked for with less at a time.</summary>
+    public sealed record TooLarge(string Reason) : ReadFailure(Reason);
+
     /// <summary>No answer, a broken one, 401, 429 or 5xx: worth trying again with the same version.</summary>
     /// <param name="RetryAfter">How long the server asked to be left alone.</param>
     public sealed record Unavailable(string Reason, TimeSpan? RetryAfter = null) : ReadFailure(Reason);

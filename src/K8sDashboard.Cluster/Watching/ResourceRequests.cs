@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Authentication;
+using System.Text;
 using Google.Protobuf;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Watching.Wire;
@@ -13,18 +14,24 @@ internal sealed class ResourceRequests(ClusterConnection connection, TimeProvide
     private static readonly TimeSpan ListTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan VersionTimeout = TimeSpan.FromSeconds(30);
 
+    /// <summary>A page of 500 heavy pods has 6 MB. What is larger is asked for in smaller pages, down to ten objects of at most 1.5 MiB.</summary>
+    public const int MaxPageBytes = 64 * 1024 * 1024;
+
+    /// <summary>A list in one piece is as long as a kind has objects: 150,000 pods have some 900 MB.</summary>
+    private const int MaxListBytes = 1024 * 1024 * 1024;
+
     /// <summary>Reads one page whole. A page of 500 heavy pods has about 6 MB; it is garbage as soon as it is mapped.</summary>
     /// <exception cref="ReadFailedException"/>
     public Task<ListPage> ListAsync(string address, int? limit, string next, CancellationToken cancellation)
     {
         var query = (limit is null ? "" : $"?limit={limit}") + (next.Length == 0 ? "" : $"&continue={Uri.EscapeDataString(next)}");
-        return AttemptAsync(ListTimeout, deadline => PageAsync(address + query, deadline), cancellation);
+        return AttemptAsync(ListTimeout, deadline => PageAsync(address + query, limit is null ? MaxListBytes : MaxPageBytes, deadline), cancellation);
     }
 
     /// <summary>The version of the server's whole store. One object is the least that a list can be asked for.</summary>
     /// <exception cref="ReadFailedException"/>
     public Task<string> VersionAsync(string address, CancellationToken cancellation) => AttemptAsync(
-        VersionTimeout, async deadline => (await PageAsync($"{address}?limit=1", deadline)).ResourceVersion, cancellation);
+        VersionTimeout, async deadline => (await PageAsync($"{address}?limit=1", MaxPageBytes, deadline)).ResourceVersion, cancellation);
 
     /// <summary>Opens a watch behind <paramref name="version"/> that the server ends after <paramref name="timeout"/>; the answer's headers are there.</summary>
     /// <exception cref="ReadFailedException"/>
@@ -51,7 +58,13 @@ internal sealed class ResourceRequests(ClusterConnection connection, TimeProvide
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new ReadFailedException(new ReadFailure.Unavailable($"no answer within {timeout.TotalSeconds:0} s"));
+            throw new ReadFailedException(new ReadFailure.Unavailable(connection.SignIn?.Current is { } signingIn
+                ? $"the credential plugin {signingIn.Plugin} is waited for"
+                : $"no answer within {timeout.TotalSeconds:0} s"));
+        }
+        catch (BodyTooLargeException fault)
+        {
+            throw new ReadFailedException(new ReadFailure.TooLarge(fault.Message));
         }
         // Before the next, since protobuf's exception is an IOException: asked again from the same version, the same bytes would come for ever.
         catch (Exception fault) when (fault is MalformedAnswerException or InvalidProtocolBufferException)
@@ -64,10 +77,11 @@ internal sealed class ResourceRequests(ClusterConnection connection, TimeProvide
         }
     }
 
-    private async Task<ListPage> PageAsync(string address, CancellationToken deadline)
+    private async Task<ListPage> PageAsync(string address, int maxBytes, CancellationToken deadline)
     {
         using var response = await SendAsync(address, deadline);
-        return ListPage.Parse(await response.Content.ReadAsByteArrayAsync(deadline));
+        using var body = await BoundedBody.ReadAsync(response.Content, maxBytes, deadline);
+        return ListPage.Parse(body.GetBuffer().AsMemory(0, (int)body.Length));
     }
 
     private async Task<HttpResponseMessage> SendAsync(string address, CancellationToken cancellation)
@@ -89,7 +103,7 @@ internal sealed class ResourceRequests(ClusterConnection connection, TimeProvide
     private async Task<ReadFailure> FailureAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         if (response.IsSuccessStatusCode)
-            return new ReadFailure.Unavailable($"the server answers {response.Content.Headers.ContentType?.MediaType ?? "without a content type"} instead of protobuf");
+            return new ReadFailure.Unavailable(await InsteadOfProtobufAsync(response, cancellation));
         var (words, isOfApiServer) = await StatusWords.ReadAsync(response, cancellation);
         return response.StatusCode switch
         {
@@ -99,6 +113,13 @@ internal sealed class ResourceRequests(ClusterConnection connection, TimeProvide
             HttpStatusCode.NotFound when isOfApiServer || words == StatusWords.NoSuchPath => new ReadFailure.NotFound(words, isOfApiServer),
             _ => ReadFailure.Of((int)response.StatusCode, words, RetryAfter(response)),
         };
+    }
+
+    private static async Task<string> InsteadOfProtobufAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var mediaType = response.Content.Headers.ContentType?.MediaType;
+        var beginning = Encoding.UTF8.GetString(await BoundedBody.BeginningAsync(response.Content, 512, cancellation));
+        return ServerWords.IsHtml(mediaType, beginning) ? ServerWords.HtmlPage : $"the server answers {mediaType ?? "without a content type"} instead of protobuf";
     }
 
     private TimeSpan? RetryAfter(HttpResponseMessage response) =>

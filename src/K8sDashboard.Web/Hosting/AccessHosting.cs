@@ -38,7 +38,10 @@ public static class AccessHosting
         builder.Services.AddSingleton(TextWriter.Synchronized(Console.Out));
         builder.Services.AddSingleton<LaunchLink>();
         builder.Services.AddSingleton(services =>
-            new AuthorisedViews(services.GetRequiredService<Actor>(), services.GetRequiredService<ClusterConnection>().Name));
+        {
+            var connection = services.GetRequiredService<ClusterConnection>();
+            return new AuthorisedViews(services.GetRequiredService<Actor>(), connection.Name, connection.ServerName);
+        });
         return builder;
     }
 

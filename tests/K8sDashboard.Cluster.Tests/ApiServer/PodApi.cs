@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Google.Protobuf;
+using K8sDashboard.Cluster.Connection;
 using k8s;
 using K8sDashboard.Cluster.Watching.Wire;
 using Microsoft.AspNetCore.Builder;
@@ -48,7 +49,7 @@ internal sealed class PodApi : IAsyncDisposable
     public int Port { get; private set; }
 
     /// <summary>Where it is found.</summary>
-    public KubernetesClientConfiguration AsServer => new() { Host = $"http://127.0.0.1:{Port}" };
+    public ConnectionSettings AsServer => new() { Server = new($"http://127.0.0.1:{Port}/") };
 
     /// <summary>Every pod's name and version, in order: the truth.</summary>
     public IReadOnlyList<(string Name, string Version)> Truth

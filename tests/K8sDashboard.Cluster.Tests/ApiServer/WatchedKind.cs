@@ -19,7 +19,7 @@ internal class WatchedKind<TItem> : IAsyncDisposable
     public WatchedKind(
         ResourceKind<TItem> kind,
         Func<ClusterSnapshot, Table<TItem>> find,
-        KubernetesClientConfiguration server,
+        ConnectionSettings server,
         TimeProvider time,
         string[]? only = null,
         string[]? fallback = null,

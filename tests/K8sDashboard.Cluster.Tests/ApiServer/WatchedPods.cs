@@ -1,10 +1,11 @@
+using K8sDashboard.Cluster.Connection;
 using k8s;
 using K8sDashboard.Cluster.Watching;
 
 namespace K8sDashboard.Cluster.Tests.ApiServer;
 
 /// <summary>The product's loop for pods against a <see cref="PodApi"/>.</summary>
-internal sealed class WatchedPods(KubernetesClientConfiguration server, TimeProvider time, string[]? only = null, string[]? fallback = null, OptionalKinds? optional = null)
+internal sealed class WatchedPods(ConnectionSettings server, TimeProvider time, string[]? only = null, string[]? fallback = null, OptionalKinds? optional = null)
     : WatchedKind<Pod>(Kinds.Pods, snapshot => snapshot.Pods, server, time, only, fallback, optional)
 {
     public WatchedPods(PodApi api, string[]? only = null, string[]? fallback = null, OptionalKinds? optional = null)

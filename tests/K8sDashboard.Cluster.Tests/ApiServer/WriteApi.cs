@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using K8sDashboard.Cluster.Tests.Connection;
 using k8s;
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Connection;
@@ -77,7 +78,7 @@ internal sealed class WriteApi : IAsyncDisposable
     public Uri Address => new(app.Urls.Single());
 
     public Actor Actor(bool readOnly = false) =>
-        new("ada", new Kubernetes(new KubernetesClientConfiguration { Host = app.Urls.Single(), AccessToken = Canary }), readOnly);
+        new("ada", GuardedClient.Create(new ConnectionSettings { Server = Address, Credentials = TestCredentials.Token(Canary) }), readOnly);
 
     /// <summary>What the kubelets do all the time: the resourceVersion moves, the spec does not.</summary>
     public void ChangeStatus()

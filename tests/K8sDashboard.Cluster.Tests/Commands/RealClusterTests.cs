@@ -25,7 +25,7 @@ public sealed class RealClusterTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (Environment.GetEnvironmentVariable("TEST_KUBECONFIG") is not { Length: > 0 } file) return;
-        kubernetes = GuardedClient.Create(KubernetesClientConfiguration.BuildConfigFromConfigFile(file));
+        kubernetes = GuardedClient.Create(ClusterIdentity.Find(new ClusterOptions { Kubeconfig = file }, TimeProvider.System).Settings);
         using var setUp = SetUp();
         await setUp.CoreV1.CreateNamespaceAsync(new V1Namespace { Metadata = new() { Name = space } });
         await setUp.AppsV1.CreateNamespacedDeploymentAsync(Deployment(), space);

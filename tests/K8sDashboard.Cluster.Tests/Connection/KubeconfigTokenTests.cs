@@ -138,13 +138,13 @@ public sealed class KubeconfigTokenTests : IAsyncLifetime
             kind: Config
             current-context: here
             contexts: [{name: here, context: {cluster: here, user: me}}]
-            clusters: [{name: here, cluster: {server: '{{{server.Address}}}'}}]
+            clusters: [{name: here, cluster: {server: '{{{server.Address}}}', certificate-authority-data: {{{server.AuthorityData}}}}}]
             users:
             - name: me
               user: { {{{user}}} }
             """);
         var identity = ClusterIdentity.Find(new ClusterOptions { Kubeconfig = kubeconfig }, time);
-        return new ClusterConnection(GuardedClient.Create(identity.Client), identity.Context, identity.User);
+        return identity.Connect(time: null);
     }
 
     private async Task<FakeTimeProvider> RotateAsync()
@@ -163,7 +163,7 @@ public sealed class KubeconfigTokenTests : IAsyncLifetime
             printf '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"%s"}}' "$(cat {{{File}}})"
             """.ReplaceLineEndings("\n"));
         if (!OperatingSystem.IsWindows()) System.IO.File.SetUnixFileMode(plugin, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return $"exec: {{apiVersion: client.authentication.k8s.io/v1, command: {plugin}}}";
+        return $"exec: {{apiVersion: client.authentication.k8s.io/v1, command: {plugin}, interactiveMode: Never}}";
     }
 
     private int RunsOfPlugin() => System.IO.File.ReadAllLines(Runs).Length;

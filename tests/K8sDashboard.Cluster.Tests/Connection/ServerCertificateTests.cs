@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using k8s;
 using K8sDashboard.Cluster.Connection;
 
 namespace K8sDashboard.Cluster.Tests.Connection;
@@ -88,7 +87,7 @@ public sealed class ServerCertificateTests : IDisposable
 
     [Fact]
     public async Task A_server_whose_kubeconfig_says_insecure_is_trusted_whatever_it_shows() => await AcceptedAsync(
-        TestAuthority.SelfSigned("another.example"), "localhost", config => (config.SkipTlsVerify, config.SslCaCerts) = (true, null));
+        TestAuthority.SelfSigned("another.example"), "localhost", settings => settings with { SkipTlsVerify = true, Authorities = [] });
 
     [Theory]
     [InlineData("api.cluster.example", "api.cluster.example", true)]
@@ -99,7 +98,7 @@ public sealed class ServerCertificateTests : IDisposable
     public async Task The_kubeconfigs_tls_server_name_stands_for_the_address(string name, string certified, bool trusted)
     {
         var certificate = authority.Issue(dns: [certified]);
-        void Named(KubernetesClientConfiguration config) => config.TlsServerName = name;
+        ConnectionSettings Named(ConnectionSettings settings) => settings with { TlsServerName = name };
         if (trusted) await AcceptedAsync(certificate, "localhost", Named);
         else await RefusedAsync(certificate, SslProtocols.None, change: Named);
     }
@@ -115,7 +114,7 @@ public sealed class ServerCertificateTests : IDisposable
     public async Task A_kubeconfig_that_names_an_authority_in_between_alone_trusts_what_that_signed()
     {
         using var between = new TestAuthority("CN=between", authority);
-        void Between(KubernetesClientConfiguration config) => config.SslCaCerts = [between.Certificate];
+        ConnectionSettings Between(ConnectionSettings settings) => settings with { Authorities = [between.Certificate] };
         await AcceptedAsync(between.Issue(dns: ["localhost"]), "localhost", Between);
         await RefusedAsync(authority.Issue(dns: ["localhost"]), SslProtocols.None, change: Between);
         await RefusedAsync(between.Issue(dns: ["localhost"], toDays: -0.5), SslProtocols.None, change: Between);
@@ -123,12 +122,12 @@ public sealed class ServerCertificateTests : IDisposable
 
     [Fact]
     public Task A_kubeconfig_without_an_authority_trusts_the_machines_and_not_the_server() =>
-        RefusedAsync(TestAuthority.SelfSigned("localhost"), SslProtocols.None, change: config => config.SslCaCerts = null);
+        RefusedAsync(TestAuthority.SelfSigned("localhost"), SslProtocols.None, change: settings => settings with { Authorities = [] });
 
     public static TheoryData<SslProtocols> Protocols => [SslProtocols.Tls12, SslProtocols.Tls13];
 
     private async Task RefusedAsync(
-        X509Certificate2 certificate, SslProtocols protocol, string host = "localhost", Action<KubernetesClientConfiguration>? change = null)
+        X509Certificate2 certificate, SslProtocols protocol, string host = "localhost", Func<ConnectionSettings, ConnectionSettings>? change = null)
     {
         await using var server = new TlsServer(certificate, protocol);
         using var connection = Connect(server, host, change);
@@ -142,7 +141,7 @@ public sealed class ServerCertificateTests : IDisposable
     }
 
     private async Task AcceptedAsync(
-        X509Certificate2 certificate, string host, Action<KubernetesClientConfiguration>? change = null, params X509Certificate2[] chain)
+        X509Certificate2 certificate, string host, Func<ConnectionSettings, ConnectionSettings>? change = null, params X509Certificate2[] chain)
     {
         await using var server = new TlsServer(certificate, SslProtocols.None, chain);
         using var connection = Connect(server, host, change);
@@ -153,14 +152,13 @@ public sealed class ServerCertificateTests : IDisposable
         Assert.Contains($"Authorization: Bearer {Canary}\r\n", await server.HeardAsync(), StringComparison.Ordinal);
     }
 
-    private ClusterConnection Connect(TlsServer server, string host, Action<KubernetesClientConfiguration>? change)
+    private ClusterConnection Connect(TlsServer server, string host, Func<ConnectionSettings, ConnectionSettings>? change)
     {
-        var config = new KubernetesClientConfiguration
+        var settings = new ConnectionSettings
         {
-            Host = $"https://{host}:{server.Port}", AccessToken = Canary, SslCaCerts = [authority.Certificate],
+            Server = new($"https://{host}:{server.Port}/"), Credentials = TestCredentials.Token(Canary), Authorities = [authority.Certificate],
         };
-        change?.Invoke(config);
-        return new ClusterConnection(GuardedClient.Create(config), "test", "tester");
+        return new ClusterConnection(GuardedClient.Create(change?.Invoke(settings) ?? settings), "test", "tester");
     }
 
     private static HttpRequestMessage Get() => new(HttpMethod.Get, new Uri("api/v1/namespaces/shop/pods/web", UriKind.Relative));

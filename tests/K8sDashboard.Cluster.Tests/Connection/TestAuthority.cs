@@ -31,6 +31,9 @@ internal sealed class TestAuthority : IDisposable
         issuer = signed.CopyWithPrivateKey(key);
     }
 
+    /// <summary>The authority's certificate as PEM in base64: what a kubeconfig's <c>certificate-authority-data</c> holds.</summary>
+    public string Data => Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(issuer.ExportCertificatePem()));
+
     public X509Certificate2 Certificate => X509CertificateLoader.LoadCertificate(issuer.RawData);
 
     /// <summary>A certificate with its key, as a server presents it.</summary>

@@ -11,8 +11,9 @@ namespace K8sDashboard.Cluster.Tests.Connection;
 internal sealed class TokenCheckingServer : IAsyncDisposable
 {
     private readonly WebApplication app;
+    private readonly TestAuthority authority;
 
-    private TokenCheckingServer(WebApplication app) => this.app = app;
+    private TokenCheckingServer(WebApplication app, TestAuthority authority) => (this.app, this.authority) = (app, authority);
 
     /// <summary>The only token that it takes.</summary>
     public string Token { get; set; } = "";
@@ -22,19 +23,29 @@ internal sealed class TokenCheckingServer : IAsyncDisposable
 
     public string Address => app.Urls.Single();
 
+    /// <summary>What signs its certificate, as <c>certificate-authority-data</c>.</summary>
+    public string AuthorityData => authority.Data;
+
     public static async Task<TokenCheckingServer> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var authority = new TestAuthority();
+        var certificate = authority.Issue(ips: ["127.0.0.1"]);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listening => listening.UseHttps(certificate)));
         var app = builder.Build();
-        var server = new TokenCheckingServer(app);
+        var server = new TokenCheckingServer(app, authority);
         app.Run(server.AnswerAsync);
         await app.StartAsync();
         return server;
     }
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        authority.Dispose();
+    }
 
     private async Task AnswerAsync(HttpContext context)
     {

@@ -1,3 +1,4 @@
+using K8sDashboard.Cluster.Connection;
 using k8s;
 using K8sDashboard.Cluster.Tests.ApiServer;
 using K8sDashboard.Faults;
@@ -22,7 +23,7 @@ internal sealed class FaultyPods : IAsyncDisposable
     private const int Speed = 30;
 
     /// <summary>Starts everything, and waits until the two pods are seen unless a fault is on from the start.</summary>
-    public static async Task<FaultyPods> StartAsync(TimeProvider? clock = null, bool tls = false, Action<FaultProxy>? before = null, Action<KubernetesClientConfiguration>? client = null, bool streams = false)
+    public static async Task<FaultyPods> StartAsync(TimeProvider? clock = null, bool tls = false, Action<FaultProxy>? before = null, Func<ConnectionSettings, TimeProvider, ConnectionSettings>? client = null, bool streams = false)
     {
         var time = clock ?? new FastTime(Speed);
         var api = new PodApi { StreamsLists = streams };
@@ -34,9 +35,8 @@ internal sealed class FaultyPods : IAsyncDisposable
             Tls = tls, Protocols = tls ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1, Time = time,
         });
         before?.Invoke(proxy);
-        var server = new KubernetesClientConfiguration { Host = proxy.Address.ToString(), SslCaCerts = tls ? [FaultProxy.Authority] : null };
-        client?.Invoke(server);
-        var pods = new FaultyPods(api, proxy, time, new WatchedPods(server, time));
+        var server = new ConnectionSettings { Server = proxy.Address, Authorities = tls ? [FaultProxy.Authority] : [] };
+        var pods = new FaultyPods(api, proxy, time, new WatchedPods(client?.Invoke(server, time) ?? server, time));
         if (before is not null) return pods;
         await pods.Pods.SeeLiveAsync("a", "b");
         // A fault that is switched on from here on must not meet the first watch.

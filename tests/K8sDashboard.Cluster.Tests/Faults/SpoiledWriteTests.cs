@@ -1,3 +1,4 @@
+using K8sDashboard.Cluster.Tests.Connection;
 using k8s;
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Commands;
@@ -173,8 +174,8 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
         new CommandRunner(time, new AccessReviews(time), log).RunAsync(Behind(proxy), command, CancellationToken.None);
 
     /// <summary>Somebody with the product's own client, by way of the proxy.</summary>
-    private static Actor Behind(FaultProxy proxy) => new("ada", GuardedClient.Create(new KubernetesClientConfiguration
+    private static Actor Behind(FaultProxy proxy) => new("ada", GuardedClient.Create(new ConnectionSettings
     {
-        Host = proxy.Address.ToString(), AccessToken = WriteApi.Canary, SslCaCerts = [FaultProxy.Authority],
+        Server = proxy.Address, Credentials = TestCredentials.Token(WriteApi.Canary), Authorities = [FaultProxy.Authority],
     }), ReadOnly: false);
 }

@@ -1,6 +1,6 @@
-using System.Net.Http.Headers;
-using k8s.Authentication;
+using K8sDashboard.Cluster.Connection.Authentication;
 using K8sDashboard.Cluster.Tests.ApiServer;
+using K8sDashboard.Cluster.Tests.Connection;
 using K8sDashboard.Cluster.Watching.Wire;
 using K8sDashboard.Faults;
 
@@ -32,7 +32,7 @@ public sealed class TroubledServerTests
     public async Task A_token_that_was_rotated_is_followed_without_a_list()
     {
         var token = new RotatingToken();
-        await using var faulty = await FaultyPods.StartAsync(client: server => server.TokenProvider = token);
+        await using var faulty = await FaultyPods.StartAsync(client: (server, time) => server with { Credentials = new(token, time) });
         faulty.Api.Answer = context =>
         {
             if (context.Request.Headers.Authorization == "Bearer second") return Task.FromResult(false);
@@ -54,7 +54,7 @@ public sealed class TroubledServerTests
     public async Task Credentials_that_cannot_be_had_for_a_while_are_named_and_asked_for_again()
     {
         var token = new RotatingToken();
-        await using var faulty = await FaultyPods.StartAsync(client: server => server.TokenProvider = token);
+        await using var faulty = await FaultyPods.StartAsync(client: (server, time) => server with { Credentials = new(token, time) });
         token.Now = null;
         faulty.Cut();
         var table = await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted { Reason: var reason } && reason.Contains("credentials", StringComparison.Ordinal));
@@ -97,7 +97,7 @@ public sealed class TroubledServerTests
     {
         await using var elsewhere = new PodApi();
         await elsewhere.StartAsync();
-        await using var faulty = await FaultyPods.StartAsync(client: server => server.AccessToken = "canary");
+        await using var faulty = await FaultyPods.StartAsync(client: (server, _) => server with { Credentials = TestCredentials.Token("canary") });
         using (faulty.Proxy.Rules.On(_ => true, new Fault.Answer(307) { Location = $"http://127.0.0.1:{elsewhere.Port}/api/v1/pods" }))
         {
             faulty.Cut();
@@ -185,11 +185,13 @@ public sealed class TroubledServerTests
         Assert.Equal(PodPhase.Failed, faulty.Pods.Store.Current.Pods.Find("default", "a")?.Phase);
     }
 
-    private sealed class RotatingToken : ITokenProvider
+    private sealed class RotatingToken : ICredentialSource
     {
         public string? Now { get; set; } = "first";
 
-        public Task<AuthenticationHeaderValue> GetAuthenticationHeaderAsync(CancellationToken cancellationToken) =>
-            Now is null ? throw new InvalidOperationException("exec plugin failed") : Task.FromResult(new AuthenticationHeaderValue("Bearer", Now));
+        // Asked for each request: it expires at once.
+        public Task<IssuedCredential> IssueAsync() => Now is null
+            ? throw new CredentialException("exec plugin failed")
+            : Task.FromResult(new IssuedCredential(new(new("Bearer", Now), null), DateTimeOffset.MinValue));
     }
 }

@@ -37,8 +37,8 @@ public sealed class RealObjects : IAsyncLifetime
         var kubeconfig = Environment.GetEnvironmentVariable("TEST_KUBECONFIG");
         if (string.IsNullOrEmpty(kubeconfig)) return;
         var identity = ClusterIdentity.Find(new ClusterOptions { Kubeconfig = kubeconfig }, TimeProvider.System);
-        connection = new ClusterConnection(GuardedClient.Create(identity.Client), identity.Context, identity.User);
-        api = new Kubernetes(identity.Client);
+        connection = identity.Connect();
+        api = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig));
         await CreateAsync(api);
     }
 

@@ -96,6 +96,6 @@ public sealed class RefusedListTests : TwoPods
         };
         await using var pods = new WatchedPods(Api);
         var table = await pods.SeeAsync(table => table.Sync is SyncState.Interrupted);
-        Assert.Contains("text/html", ((SyncState.Interrupted)table.Sync).Reason, StringComparison.Ordinal);
+        Assert.Contains("HTML page", ((SyncState.Interrupted)table.Sync).Reason, StringComparison.Ordinal);
     }
 }

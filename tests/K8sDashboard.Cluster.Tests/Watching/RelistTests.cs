@@ -55,7 +55,7 @@ public sealed class RelistTests : TwoPods
         for (var pod = 0; pod < 300; pod++) Api.Put($"many-{pod:000}");
         var time = new FastTime();
         using var store = new ClusterStore(time);
-        using var connection = new ClusterConnection(GuardedClient.Create(new() { Host = $"http://127.0.0.1:{Api.Port}" }), "test", "tester");
+        using var connection = new ClusterConnection(GuardedClient.Create(Api.AsServer), "test", "tester");
         await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         using var meter = new WatchMeter(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), time);
         var served = Kinds.Pods.Versions[0];

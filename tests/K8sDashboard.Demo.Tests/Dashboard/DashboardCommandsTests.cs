@@ -84,9 +84,8 @@ public sealed class DashboardCommandsTests : IAsyncLifetime
 
     private Kubernetes Client(string user)
     {
-        using var text = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(cluster.Server.Kubeconfig));
-        var config = KubernetesClientConfiguration.LoadKubeConfig(text);
-        return GuardedClient.Create(KubernetesClientConfiguration.BuildConfigFromConfigObject(config, $"demo-{user}"));
+        using var kubeconfig = new KubeconfigOnDisk(cluster.Server.Kubeconfig);
+        return GuardedClient.Create(kubeconfig.Settings($"demo-{user}"));
     }
 
     private Task<CommandOutcome> RunAsync(ClusterCommand command, Kubernetes? by = null) =>

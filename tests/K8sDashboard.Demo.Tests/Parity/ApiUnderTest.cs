@@ -1,16 +1,15 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
-using k8s;
 using K8sDashboard.Cluster.Connection;
 
 namespace K8sDashboard.Demo.Tests.Parity;
 
 /// <summary>An API server, simulated or real, as an administrator, with a namespace of its own.</summary>
-internal sealed class ApiUnderTest(KubernetesClientConfiguration config) : IDisposable
+internal sealed class ApiUnderTest(ConnectionSettings settings) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly ClusterConnection connection = new(GuardedClient.Create(config), "parity", "admin");
+    private readonly ClusterConnection connection = new(GuardedClient.Create(settings), "parity", "admin");
 
     /// <summary>The namespace of this test.</summary>
     public string Space { get; } = $"parity-{Guid.NewGuid():n}"[..20];

@@ -1,5 +1,5 @@
 using System.Reflection;
-using k8s;
+using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Demo.Company;
 using K8sDashboard.Demo.Life;
 using K8sDashboard.Demo.Tests.Serving;
@@ -19,8 +19,8 @@ public sealed class SimulatedApiTests : ApiScenarios
     {
         cluster = await Simulated.StartAsync();
         life = LiveAsync(new LivingCluster(cluster.Store, 7, Machines.All) { Authority = cluster.Server.CertificateAuthority });
-        using var text = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(cluster.Server.Kubeconfig));
-        return new ApiUnderTest(KubernetesClientConfiguration.BuildConfigFromConfigObject(KubernetesClientConfiguration.LoadKubeConfig(text)));
+        using var kubeconfig = new KubeconfigOnDisk(cluster.Server.Kubeconfig);
+        return new ApiUnderTest(kubeconfig.Settings());
     }
 
     protected override async ValueTask StopAsync()
@@ -48,7 +48,7 @@ public sealed class RealApiTests : ApiScenarios
     private protected override Task<ApiUnderTest?> StartAsync()
     {
         Assert.SkipWhen(Environment.GetEnvironmentVariable("TEST_KUBECONFIG") is not { Length: > 0 }, "TEST_KUBECONFIG is not set");
-        return Task.FromResult<ApiUnderTest?>(new ApiUnderTest(KubernetesClientConfiguration.BuildConfigFromConfigFile(Environment.GetEnvironmentVariable("TEST_KUBECONFIG"))));
+        return Task.FromResult<ApiUnderTest?>(new ApiUnderTest(ClusterIdentity.Find(new ClusterOptions { Kubeconfig = Environment.GetEnvironmentVariable("TEST_KUBECONFIG") }, TimeProvider.System).Settings));
     }
 
     // Pods are refused until the namespace has its account.

@@ -2,6 +2,8 @@ using System.Text;
 using k8s;
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Connection.Authentication;
+using K8sDashboard.Cluster.Connection.Kubeconfig;
 using K8sDashboard.EndToEnd.Tests.Harness;
 
 namespace K8sDashboard.EndToEnd.Tests.Rights;
@@ -29,10 +31,11 @@ internal sealed class Person : IDisposable
             Assert.NotEmpty(secret);
             token = await RealCluster.KubectlAsync("-n", home, "get", "secret", secret, "-o", "jsonpath={.data.token}");
         });
+        var user = new UserEntry { Token = Encoding.UTF8.GetString(Convert.FromBase64String(token)) };
         var server = await RealCluster.KubectlAsync("config", "view", "--raw", "--minify", "-o", "jsonpath={.clusters[0].cluster.server}");
-        return new($"system:serviceaccount:{home}:{name}", GuardedClient.Create(new KubernetesClientConfiguration
+        return new($"system:serviceaccount:{home}:{name}", GuardedClient.Create(new ConnectionSettings
         {
-            Host = server, SkipTlsVerify = true, AccessToken = Encoding.UTF8.GetString(Convert.FromBase64String(token)),
+            Server = new($"{server}/"), SkipTlsVerify = true, Credentials = new(new KubeconfigCredentials(user, TimeProvider.System), TimeProvider.System),
         }), home);
     }
 

@@ -4,6 +4,7 @@ using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.Health;
 using K8sDashboard.Cluster.Watching;
+using K8sDashboard.Monitoring;
 using K8sDashboard.Web.Hosting;
 using K8sDashboard.Web.Hosting.Memory;
 using K8sDashboard.Web.Events;
@@ -21,17 +22,23 @@ public sealed class StatusPageTests : IDisposable
     private readonly FakeTimeProvider time = new(Given.Now.AddMinutes(-10));
     private readonly WatchMeter meter;
     private readonly RequestLoad load;
+    private readonly ClusterConnection connection = new(GuardedClient.Create(new() { Server = new("https://[::1]:6443/") }), "staging", "jane")
+    {
+        Summary = new("jane, impersonated by admin", "credential plugin kubelogin", "http://proxy:3128", "the kubeconfig's certificate authority"),
+    };
 
     public StatusPageTests()
     {
         var factory = metrics.GetRequiredService<IMeterFactory>();
         (meter, load) = (new WatchMeter(factory, time), new RequestLoad(factory, time));
+        context.Services.AddSingleton(connection).AddSingleton<PrometheusLocator>(_ => ValueTask.FromResult(context.Prometheus));
         context.Services.AddSingleton(meter).AddSingleton(load).AddSingleton<OpenScreens>();
         context.Services.AddSingleton(factory).AddSingleton<OptionalKinds>().AddSingleton<MemoryGuard>().AddSingleton<MemoryReader>(_ => new(340 << 20, 400 << 20));
     }
 
     public void Dispose()
     {
+        connection.Dispose();
         context.Dispose();
         meter.Dispose();
         load.Dispose();
@@ -96,6 +103,15 @@ public sealed class StatusPageTests : IDisposable
         Assert.Contains("The dashboard does not keep events now: memory is short (340Mi of 400Mi in use).", page, StringComparison.Ordinal);
         Assert.DoesNotContain("No events", page, StringComparison.Ordinal);
         Assert.DoesNotContain("No warnings", context.Open<OverviewPage>(Given.EmptyCluster with { Events = events }).Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void StatusPage_names_what_it_is_connected_to_and_as_whom()
+    {
+        var words = context.Open<StatusPage>(ClusterSnapshot.Empty).Words();
+        foreach (var fact in (string[])["API server [::1]:6443", "Context staging", "Identity jane, impersonated by admin", "Signs in by credential plugin kubelogin",
+            "Server is known by the kubeconfig's certificate authority", "Proxy http://proxy:3128", "Metrics No Prometheus was found."])
+            Assert.Contains(fact, words, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using System.Text;
+using K8sDashboard.Cluster.Connection.Transport;
+
+namespace K8sDashboard.Cluster.Connection.Authentication;
+
+/// <summary>
+/// Whom the kubeconfig's user acts as: the API server then decides by that person's rights alone.
+/// See https://kubernetes.io/docs/reference/access-authn-authz/authentication/#user-impersonation.
+/// </summary>
+internal sealed record Impersonation(
+    string User, string Uid, ImmutableArray<string> Groups, ImmutableSortedDictionary<string, ImmutableArray<string>> Extra)
+{
+    private const string LegalInNames = "!#$&'*+-.^_`|~";
+
+    /// <summary>The headers, in client-go's spelling, each with its values.</summary>
+    public IEnumerable<(string Name, ImmutableArray<string> Values)> Headers()
+    {
+        yield return ("Impersonate-User", [User]);
+        if (Uid.Length > 0) yield return ("Impersonate-Uid", [Uid]);
+        if (!Groups.IsEmpty) yield return ("Impersonate-Group", Groups);
+        foreach (var (key, values) in Extra.Where(extra => !extra.Value.IsEmpty)) yield return ($"Impersonate-Extra-{Escape(key)}", values);
+    }
+
+    /// <summary>Bytes that no header's name may hold, and the escape itself, as <c>%2F</c>.</summary>
+    private static string Escape(string key)
+    {
+        var name = new StringBuilder(key.Length);
+        foreach (var unit in Encoding.UTF8.GetBytes(key))
+        {
+            if (char.IsAsciiLetterOrDigit((char)unit) || LegalInNames.Contains((char)unit)) name.Append((char)unit);
+            else name.Append(CultureInfo.InvariantCulture, $"%{unit:X2}");
+        }
+
+        return name.ToString();
+    }
+}
+
+/// <summary>Puts the <c>Impersonate-*</c> headers on every request: without them, the server would act with all rights of the kubeconfig's user.</summary>
+internal sealed class ImpersonationHandler(RepeatedHeaders headers) : DelegatingHandler
+{
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        // Whatever was there is replaced: a renewed credential sends the same message twice.
+        foreach (var (name, value) in headers.Sent)
+        {
+            request.Headers.Remove(name);
+            request.Headers.Add(name, value);
+        }
+
+        // HTTP/2 compresses headers, so that nothing can be put in behind .NET's back.
+        if (headers.IsNeeded) (request.Version, request.VersionPolicy) = (HttpVersion.Version11, HttpVersionPolicy.RequestVersionExact);
+        return base.SendAsync(request, cancellationToken);
+    }
+}

@@ -1,0 +1,25 @@
+namespace K8sDashboard.Cluster.Connection.Authentication;
+
+/// <summary>
+/// Finds the program of a credential plugin as Go's LookPath does. .NET would look in the dashboard's own folder and in the current one
+/// first, where anybody may have put a program of that name.
+/// </summary>
+internal static class PluginCommand
+{
+    /// <summary>The full path of the program; null where there is none that may be run.</summary>
+    /// <param name="command">A full path, or a name to look up.</param>
+    /// <param name="path">The value of <c>$PATH</c>. Relative folders in it are passed over.</param>
+    public static string? Find(string command, string? path)
+    {
+        if (Path.IsPathRooted(command)) return Spellings(command).FirstOrDefault(IsExecutable);
+        var folders = (path ?? "").Split(Path.PathSeparator).Where(Path.IsPathFullyQualified);
+        return folders.SelectMany(folder => Spellings(Path.Combine(folder, command))).FirstOrDefault(IsExecutable);
+    }
+
+    private static IEnumerable<string> Spellings(string file) => OperatingSystem.IsWindows() && !Path.HasExtension(file)
+        ? (Environment.GetEnvironmentVariable("PATHEXT") ?? ".COM;.EXE;.BAT;.CMD").Split(';').Select(extension => file + extension)
+        : [file];
+
+    private static bool IsExecutable(string file) => File.Exists(file)
+        && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0);
+}

@@ -1,0 +1,54 @@
+using System.Text;
+
+namespace K8sDashboard.Cluster.Connection;
+
+/// <summary>Reads a stream whole, up to a limit: whatever answers may send for ever.</summary>
+internal static class BoundedBody
+{
+    private const int ChunkSize = 64 * 1024;
+
+    /// <summary>The bytes from the start of the stream on, to be read again.</summary>
+    /// <exception cref="BodyTooLargeException">There are more than <paramref name="maxBytes"/>; what was read is garbage by then.</exception>
+    public static async Task<MemoryStream> ReadAsync(HttpContent content, int maxBytes, CancellationToken cancellation)
+    {
+        // A server that announces too much is not read at all.
+        if (content.Headers.ContentLength > maxBytes) throw new BodyTooLargeException(maxBytes);
+        await using var stream = await content.ReadAsStreamAsync(cancellation);
+        var bytes = new MemoryStream((int)(content.Headers.ContentLength ?? 0));
+        var chunk = new byte[ChunkSize];
+        for (int read; (read = await stream.ReadAsync(chunk, cancellation)) > 0;) Append(bytes, chunk.AsSpan(0, read), maxBytes);
+        bytes.Position = 0;
+        return bytes;
+    }
+
+    /// <inheritdoc cref="ReadAsync"/>
+    public static MemoryStream Read(Stream stream, int maxBytes)
+    {
+        var bytes = new MemoryStream();
+        var chunk = new byte[ChunkSize];
+        for (int read; (read = stream.Read(chunk)) > 0;) Append(bytes, chunk.AsSpan(0, read), maxBytes);
+        bytes.Position = 0;
+        return bytes;
+    }
+
+    /// <summary>The beginning of a text, for a message: what is behind <paramref name="maxBytes"/> is not read.</summary>
+    public static async Task<byte[]> BeginningAsync(HttpContent content, int maxBytes, CancellationToken cancellation)
+    {
+        await using var stream = await content.ReadAsStreamAsync(cancellation);
+        var bytes = new byte[maxBytes];
+        var read = await stream.ReadAtLeastAsync(bytes, maxBytes, throwOnEndOfStream: false, cancellation);
+        return bytes[..read];
+    }
+
+    /// <summary>All of a body that was read, as text.</summary>
+    public static string Text(MemoryStream bytes) => Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+
+    private static void Append(MemoryStream bytes, ReadOnlySpan<byte> chunk, int maxBytes)
+    {
+        if (bytes.Length + chunk.Length > maxBytes) throw new BodyTooLargeException(maxBytes);
+        bytes.Write(chunk);
+    }
+}
+
+/// <summary>A body is larger than anything that is waited for there.</summary>
+internal sealed class BodyTooLargeException(int maxBytes) : IOException($"the answer is larger than {maxBytes / 1024 / 1024} MiB");

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+
+namespace K8sDashboard.Cluster.Connection.Kubeconfig;
+
+/// <summary>
+/// What kubeconfig files say: every field of client-go's model that has a meaning to it. Keys are compared with case. Fields left out
+/// there and here alike are <c>preferences</c> and extensions other than <see cref="ClusterEntry.PluginConfig"/>, which it does not use.
+/// See https://github.com/kubernetes/client-go/blob/master/tools/clientcmd/api/v1/types.go.
+/// </summary>
+internal sealed record KubeconfigModel(
+    string CurrentContext,
+    ImmutableDictionary<string, ClusterEntry> Clusters,
+    ImmutableDictionary<string, UserEntry> Users,
+    ImmutableDictionary<string, ContextEntry> Contexts)
+{
+    public static readonly KubeconfigModel Empty = new(
+        "", ImmutableDictionary<string, ClusterEntry>.Empty, ImmutableDictionary<string, UserEntry>.Empty, ImmutableDictionary<string, ContextEntry>.Empty);
+
+    public bool IsEmpty => CurrentContext.Length == 0 && Clusters.IsEmpty && Users.IsEmpty && Contexts.IsEmpty;
+
+    /// <summary>The first file to set a key wins, whole: of two users of one name, nothing of the second counts.</summary>
+    public KubeconfigModel Or(KubeconfigModel later) => new(
+        CurrentContext.Length > 0 ? CurrentContext : later.CurrentContext,
+        later.Clusters.SetItems(Clusters), later.Users.SetItems(Users), later.Contexts.SetItems(Contexts));
+}
+
+/// <summary>A cluster: where its API server is, and how it is known to be that.</summary>
+internal sealed record ClusterEntry
+{
+    public string Server { get; init; } = "";
+
+    public string TlsServerName { get; init; } = "";
+
+    public bool InsecureSkipTlsVerify { get; init; }
+
+    /// <summary>A full path; empty where there is none.</summary>
+    public string CertificateAuthority { get; init; } = "";
+
+    public ImmutableArray<byte> CertificateAuthorityData { get; init; } = [];
+
+    public string ProxyUrl { get; init; } = "";
+
+    public bool DisableCompression { get; init; }
+
+    /// <summary>The extension <c>client.authentication.k8s.io/exec</c>: handed to a credential plugin that asks for the cluster.</summary>
+    public YamlValue PluginConfig { get; init; } = YamlValue.Null;
+}
+
+/// <summary>A user: every way to say who asks.</summary>
+internal sealed record UserEntry
+{
+    public static readonly UserEntry Anonymous = new();
+
+    public string ClientCertificate { get; init; } = "";
+
+    public ImmutableArray<byte> ClientCertificateData { get; init; } = [];
+
+    public string ClientKey { get; init; } = "";
+
+    public ImmutableArray<byte> ClientKeyData { get; init; } = [];
+
+    public string Token { get; init; } = "";
+
+    public string TokenFile { get; init; } = "";
+
+    public string Impersonate { get; init; } = "";
+
+    public string ImpersonateUid { get; init; } = "";
+
+    public ImmutableArray<string> ImpersonateGroups { get; init; } = [];
+
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> ImpersonateUserExtra { get; init; } = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+
+    public string Username { get; init; } = "";
+
+    public string Password { get; init; } = "";
+
+    /// <summary>The name of a provider that was compiled into client-go before 1.26; null where there is none.</summary>
+    public string? AuthProvider { get; init; }
+
+    public PluginEntry? Exec { get; init; }
+}
+
+/// <summary>A context: which cluster, as which user, and in which namespace.</summary>
+internal sealed record ContextEntry(string Cluster, string User, string Namespace);
+
+/// <summary>A credential plugin: a program that is run for a token or a certificate.</summary>
+internal sealed record PluginEntry
+{
+    /// <summary>A name to look up in PATH, or a full path.</summary>
+    public string Command { get; init; } = "";
+
+    public ImmutableArray<string> Args { get; init; } = [];
+
+    public ImmutableArray<(string Name, string Value)> Env { get; init; } = [];
+
+    public string ApiVersion { get; init; } = "";
+
+    public string InstallHint { get; init; } = "";
+
+    public bool ProvideClusterInfo { get; init; }
+
+    /// <summary><c>Never</c>, <c>IfAvailable</c> or <c>Always</c>; as written, to be checked.</summary>
+    public string InteractiveMode { get; init; } = "";
+}

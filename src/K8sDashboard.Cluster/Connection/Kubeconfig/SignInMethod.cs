@@ -1,0 +1,23 @@
+namespace K8sDashboard.Cluster.Connection.Kubeconfig;
+
+/// <summary>How a kubeconfig's user proves who they are, in words.</summary>
+internal static class SignInMethod
+{
+    public static string Of(UserEntry user, ConnectionSettings settings)
+    {
+        var methods = string.Join(" and ", Methods(user));
+        if (settings.Credentials is not null) return methods;
+        // As kubectl: over plain http, anybody on the way could read them.
+        return methods.Length == 0 ? "no credentials: the kubeconfig holds none for this user" : $"no credentials: {methods} is not sent over plain http://";
+    }
+
+    private static IEnumerable<string> Methods(UserEntry user)
+    {
+        if (user.ClientCertificate.Length > 0 || !user.ClientCertificateData.IsEmpty) yield return "client certificate";
+        if (user.TokenFile.Length > 0) yield return $"token of the file {VisibleText.OneLine(user.TokenFile)}";
+        else if (user.Token.Length > 0) yield return "token";
+        if (user.Username.Length > 0 || user.Password.Length > 0) yield return "user name and password";
+        if (user.Exec is { } plugin && user is { Token: "", TokenFile: "", Username: "", Password: "", ClientCertificate: "", ClientCertificateData.IsEmpty: true })
+            yield return $"credential plugin {VisibleText.OneLine(Path.GetFileName(plugin.Command))}";
+    }
+}

@@ -1,0 +1,92 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Text;
+using K8sDashboard.Cluster.Connection.Authentication;
+
+namespace K8sDashboard.Cluster.Connection.Transport;
+
+/// <summary>
+/// The last of a client's handlers: sends requests through connections of its own in the place of the client library's, so that proxy, client
+/// certificate, timeouts and checks are ours. A rotated client certificate gets a new pool of connections, since a connection keeps the
+/// certificate that it was opened with; requests under way end in the old one.
+/// </summary>
+internal sealed class ApiTransport(ConnectionSettings settings, RepeatedHeaders? repeated, HandshakeMonitor handshakes, TimeProvider time) : DelegatingHandler
+{
+    private static readonly TimeSpan PingAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly Lock gate = new();
+    private Pool? pool;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Current().Invoker.SendAsync(request, cancellationToken);
+        }
+        catch (Exception fault) when (ConnectionFault.Describe(fault, settings, handshakes) is { } words)
+        {
+            throw new HttpRequestException(ConnectionFault.KindOf(fault), words);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        lock (gate) pool?.Invoker.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private Pool Current()
+    {
+        var certificate = settings.Credentials?.Current?.Certificate;
+        lock (gate)
+        {
+            if (pool is not null && Equals(pool.Certificate, certificate)) return pool;
+            pool?.Invoker.Dispose();
+            return pool = new(certificate, new HttpMessageInvoker(Create(certificate)));
+        }
+    }
+
+    private SocketsHttpHandler Create(ClientCertificate? certificate) => new()
+    {
+        KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+        KeepAlivePingDelay = PingAfter,
+        KeepAlivePingTimeout = PingTimeout,
+        ConnectTimeout = settings.ConnectTimeout,
+        EnableMultipleHttp2Connections = true,
+        // A redirect would carry the token wherever the answer says.
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        // Not .NET's own reading of the environment: EnvironmentProxy has Go's rules.
+        UseProxy = settings.Proxy is not null,
+        Proxy = settings.Proxy is null ? null : ProxyAddress.ToWebProxy(settings.Proxy),
+        // Names of impersonated people may hold any letter; Go sends UTF-8.
+        RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+        ConnectCallback = ConnectAsync,
+        PlaintextStreamFilter = repeated is null ? null : (context, _) => ValueTask.FromResult(repeated.Filter(context.PlaintextStream)),
+        SslOptions = new SslClientAuthenticationOptions
+        {
+            RemoteCertificateValidationCallback = ServerCertificate.Check(settings, time),
+            ClientCertificateContext = certificate is null ? null : SslStreamCertificateContext.Create(certificate.Leaf, certificate.Intermediates, offline: true),
+        },
+    };
+
+    /// <summary>As .NET connects by itself, and watched until the server's first byte.</summary>
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(context.DnsEndPoint, cancellation);
+            return settings.Server.Scheme == Uri.UriSchemeHttps ? handshakes.Begin(socket) : new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private sealed record Pool(ClientCertificate? Certificate, HttpMessageInvoker Invoker);
+}

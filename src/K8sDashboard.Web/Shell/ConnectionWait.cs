@@ -1,0 +1,43 @@
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Connection.Transport;
+using K8sDashboard.Web.Ui;
+
+namespace K8sDashboard.Web.Shell;
+
+/// <summary>What the connection to the API server waits for: a person who signs in, or a server that does not answer.</summary>
+/// <param name="Text">What is waited for.</param>
+/// <param name="Output">What the credential plugin printed; empty where it printed nothing.</param>
+/// <param name="Advice">What to do.</param>
+/// <param name="Action">What can be done here.</param>
+public sealed record ConnectionWait(string Text, string Output, string Advice, ConnectionAction Action)
+{
+    /// <summary>A plugin that has a token in its cache ends sooner, and nobody needs to hear of it.</summary>
+    public static readonly TimeSpan Unnoticed = TimeSpan.FromSeconds(2);
+
+    /// <summary>Null where nothing is waited for, or for less than anyone would notice.</summary>
+    public static ConnectionWait? Of(ClusterConnection connection, Clock clock)
+    {
+        if (connection.SignIn is { Current: { } run } && clock.Now - run.Since >= Unnoticed) return new(
+            $"Waiting for the credential plugin {run.Plugin} since {clock.TimeOf(run.Since)}.",
+            run.Output,
+            run.Interactive ? "It may ask you to sign in, in a browser window or at the terminal that the dashboard was started from." : "It is ended after a minute.",
+            ConnectionAction.Cancel);
+        if (connection.SignIn is { Current: null, IsCancelled: true }) return new(
+            "The sign-in was cancelled. The API server is not asked until you sign in.", "", "", ConnectionAction.Retry);
+        return connection.Handshakes.WaitingSince is { } since && clock.Now - since >= HandshakeMonitor.Slow
+            ? new($"Waiting for {connection.ServerName} since {clock.TimeOf(since)}: it accepts connections and does not answer the TLS handshake.", "", "", ConnectionAction.None)
+            : null;
+    }
+}
+
+/// <summary>What a person can do about a wait.</summary>
+public enum ConnectionAction
+{
+    None,
+
+    /// <summary>End the credential plugin.</summary>
+    Cancel,
+
+    /// <summary>Run it again.</summary>
+    Retry,
+}

@@ -1,0 +1,28 @@
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Monitoring;
+
+namespace K8sDashboard.Web.Status;
+
+/// <summary>What the dashboard is connected to and as whom, as keys and values; holds no credential.</summary>
+internal static class ConnectionFacts
+{
+    /// <param name="connection">The connection to the API server.</param>
+    /// <param name="metrics">Where metrics come from; null while that is looked for.</param>
+    public static IEnumerable<(string Key, string Value)> Of(ClusterConnection connection, PrometheusSource? metrics)
+    {
+        var summary = connection.Summary;
+        yield return ("API server", connection.ServerName);
+        yield return ("Context", connection.Name);
+        yield return ("Identity", summary.Identity);
+        yield return ("Signs in by", summary.SignsInBy);
+        yield return ("Server is known by", summary.Trust);
+        yield return ("Proxy", summary.Proxy);
+        yield return ("Metrics", metrics switch
+        {
+            null => "being looked for",
+            PrometheusSource.Found(var found) => found.Source,
+            PrometheusSource.Missing(var reason) => reason,
+            _ => "",
+        });
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text;
+using K8sDashboard.Cluster.Connection.Transport;
+
+namespace K8sDashboard.Cluster.Tests.Authentication;
+
+/// <summary>Headers of several values on the wire: a line for each, wherever .NET cuts what it writes.</summary>
+public class RepeatedHeadersTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(64)]
+    [InlineData(4096)]
+    public async Task RepeatedHeaders_in_pieces_of_any_size_have_a_line_each(int size)
+    {
+        var headers = new RepeatedHeaders([("Impersonate-User", ["jane"]), ("Impersonate-Group", ["dev", "ops, too"]), ("Impersonate-Extra-x", ["1", "2"])]);
+        var head = string.Concat(headers.Sent.Select(header => $"{header.Name}: {header.Value}\r\n"));
+        var request = Encoding.ASCII.GetBytes($"POST /api HTTP/1.1\r\nImpersonate-Grou: no\r\n{head}Host: x\r\n\r\n{{\"Impersonate-Group\":1}}");
+        using var wire = new MemoryStream();
+        await using (var filter = headers.Filter(wire))
+        {
+            foreach (var piece in request.Chunk(size)) await filter.WriteAsync(piece, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(
+            "POST /api HTTP/1.1\r\nImpersonate-Grou: no\r\nImpersonate-User: jane\r\nImpersonate-Group: dev\r\nImpersonate-Group: ops, too\r\n"
+            + "Impersonate-Extra-x: 1\r\nImpersonate-Extra-x: 2\r\nHost: x\r\n\r\n{\"Impersonate-Group\":1}",
+            Encoding.ASCII.GetString(wire.ToArray()));
+    }
+
+    [Fact]
+    public void RepeatedHeaders_of_one_value_each_need_no_filter() => Assert.False(new RepeatedHeaders([("Impersonate-User", ["jane"]), ("Impersonate-Group", ["dev"])]).IsNeeded);
+}

@@ -1,0 +1,10 @@
+using K8sDashboard.Cluster.Connection.Authentication;
+
+namespace K8sDashboard.Cluster.Tests.Connection;
+
+/// <summary>Credentials without a kubeconfig.</summary>
+internal static class TestCredentials
+{
+    /// <summary>A token that stays.</summary>
+    public static CredentialCache Token(string token) => new(new KubeconfigCredentials(new() { Token = token }, TimeProvider.System), TimeProvider.System);
+}
