@@ -98,4 +98,57 @@ public sealed class RefusedListTests : TwoPods
         var table = await pods.SeeAsync(table => table.Sync is SyncState.Interrupted);
         Assert.Contains("HTML page", ((SyncState.Interrupted)table.Sync).Reason, StringComparison.Ordinal);
     }
+
+    [Fact]
+    [Trait("BadInput", "A list page without end")]
+    public async Task List_page_without_end_is_bounded_and_asked_for_with_less()
+    {
+        var endless = true;
+        var chunk = new byte[1024 * 1024];
+        Api.Answer = async context =>
+        {
+            if (!endless || context.Request.QueryString.Value!.Contains("watch=true", StringComparison.Ordinal)) return false;
+            context.Response.ContentType = "application/vnd.kubernetes.protobuf";
+            while (!context.RequestAborted.IsCancellationRequested) await context.Response.Body.WriteAsync(chunk, context.RequestAborted);
+            return true;
+        };
+        await using var pods = new WatchedPods(Api);
+        var table = await pods.SeeAsync(table => table.Sync is SyncState.Interrupted);
+        Assert.Equal("the answer is larger than 64 MiB", ((SyncState.Interrupted)table.Sync).Reason);
+        endless = false;
+        await pods.SeeLiveAsync("a", "b");
+        Assert.Contains(Api.Requests, request => request.EndsWith("?limit=100", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait("BadInput", "A list whose pages lead back to themselves")]
+    public async Task List_whose_continue_token_repeats_is_given_up()
+    {
+        Api.Answer = async context =>
+        {
+            if (context.Request.QueryString.Value!.Contains("watch=true", StringComparison.Ordinal)) return false;
+            context.Response.ContentType = "application/vnd.kubernetes.protobuf";
+            await context.Response.Body.WriteAsync(Protobuf.List("7", "again", 1, []));
+            return true;
+        };
+        await using var pods = new WatchedPods(Api);
+        var table = await pods.SeeAsync(table => table.Sync is SyncState.Interrupted);
+        Assert.Contains("leads back to the same page", ((SyncState.Interrupted)table.Sync).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("BadInput", "A refusal without end")]
+    public async Task Refusal_without_end_is_read_to_its_bound()
+    {
+        var chunk = "no such luck "u8.ToArray();
+        Api.Answer = async context =>
+        {
+            context.Response.StatusCode = 503;
+            while (!context.RequestAborted.IsCancellationRequested) await context.Response.Body.WriteAsync(chunk, context.RequestAborted);
+            return true;
+        };
+        await using var pods = new WatchedPods(Api);
+        var table = await pods.SeeAsync(table => table.Sync is SyncState.Interrupted);
+        Assert.InRange(((SyncState.Interrupted)table.Sync).Reason.Length, 100, 300_000);
+    }
 }
