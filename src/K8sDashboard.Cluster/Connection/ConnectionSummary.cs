@@ -21,9 +21,9 @@ public sealed record ConnectionSummary(string Identity, string SignsInBy, string
 
     private static string TrustOf(ConnectionSettings settings) => settings switch
     {
-        { Server.Scheme: "http" } => "plain http: nothing is encrypted, and nobody is checked",
+        { Server.Scheme: "http" } => "none: plain http, where nothing is encrypted",
         { SkipTlsVerify: true } => "not checked (insecure-skip-tls-verify)",
-        { Authorities.Count: > 0 } => "the kubeconfig's certificate authority",
-        _ => "this machine's certificate authorities",
+        { Authorities.Count: > 0 } => "signed by the kubeconfig's certificate authority",
+        _ => "signed by an authority that this machine trusts",
     };
 }

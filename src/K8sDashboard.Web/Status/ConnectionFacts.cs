@@ -8,14 +8,16 @@ internal static class ConnectionFacts
 {
     /// <param name="connection">The connection to the API server.</param>
     /// <param name="metrics">Where metrics come from; null while that is looked for.</param>
-    public static IEnumerable<(string Key, string Value)> Of(ClusterConnection connection, PrometheusSource? metrics)
+    /// <param name="seen">Whom the API server takes the user for; null while it is asked.</param>
+    public static IEnumerable<(string Key, string Value)> Of(ClusterConnection connection, PrometheusSource? metrics, string? seen)
     {
         var summary = connection.Summary;
         yield return ("API server", connection.ServerName);
         yield return ("Context", connection.Name);
-        yield return ("Identity", summary.Identity);
+        yield return ("User", summary.Identity);
         yield return ("Signs in by", summary.SignsInBy);
-        yield return ("Server is known by", summary.Trust);
+        yield return ("API server sees", seen ?? "being asked");
+        yield return ("Server certificate", summary.Trust);
         yield return ("Proxy", summary.Proxy);
         yield return ("Metrics", metrics switch
         {

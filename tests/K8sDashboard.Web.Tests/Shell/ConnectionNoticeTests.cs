@@ -53,8 +53,22 @@ public sealed class ConnectionNoticeTests : IDisposable
         var page = context.Open<ConnectionNotice>(ClusterSnapshot.Empty);
         Assert.Contains("Waiting for the credential plugin kubelogin since", page.Words(), StringComparison.Ordinal);
         Assert.Equal("Open https://login.example/device and enter \\u001b[1mABCD", page.Find("pre").TextContent);
+        Assert.Equal("https://login.example/device", page.Find("pre a").GetAttribute("href"));
         page.Find("button").Click();
         Assert.Equal(1, ended);
+    }
+
+    [Theory]
+    [InlineData("Open https://a.test/x?y=1. Then", "https://a.test/x?y=1")]
+    [InlineData("(http://a.test)", "http://a.test")]
+    [InlineData("javascript://a.test/%0aalert(1)", "")]
+    [InlineData("https://a.test/\"onclick=x", "https://a.test/")]
+    [InlineData("no address", "")]
+    public void LinkedText_links_web_addresses_alone(string text, string links)
+    {
+        var pieces = LinkedText.Of(text).ToList();
+        Assert.Equal(text, string.Concat(pieces.Select(piece => piece.Text)));
+        Assert.Equal(links, string.Join(' ', pieces.Where(piece => piece.IsLink).Select(piece => piece.Text)));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
+using System.Text.Json.Nodes;
 using Bunit;
+using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.Health;
@@ -24,13 +26,15 @@ public sealed class StatusPageTests : IDisposable
     private readonly RequestLoad load;
     private readonly ClusterConnection connection = new(GuardedClient.Create(new() { Server = new("https://[::1]:6443/") }), "staging", "jane")
     {
-        Summary = new("jane, impersonated by admin", "credential plugin kubelogin", "http://proxy:3128", "the kubeconfig's certificate authority"),
+        Summary = new("jane, impersonated by admin", "credential plugin kubelogin", "http://proxy:3128", "signed by the kubeconfig's certificate authority"),
     };
 
     public StatusPageTests()
     {
         var factory = metrics.GetRequiredService<IMeterFactory>();
         (meter, load) = (new WatchMeter(factory, time), new RequestLoad(factory, time));
+        context.Services.AddSingleton(new IdentityReview((_, _, _) => Task.FromResult<ApiAnswer>(new ApiAnswer.Success(
+            (JsonObject)JsonNode.Parse("""{"status":{"userInfo":{"username":"jane","groups":["dev","system:authenticated"]}}}""")!))));
         context.Services.AddSingleton(connection).AddSingleton<PrometheusLocator>(_ => ValueTask.FromResult(context.Prometheus));
         context.Services.AddSingleton(meter).AddSingleton(load).AddSingleton<OpenScreens>();
         context.Services.AddSingleton(factory).AddSingleton<OptionalKinds>().AddSingleton<MemoryGuard>().AddSingleton<MemoryReader>(_ => new(340 << 20, 400 << 20));
@@ -109,8 +113,8 @@ public sealed class StatusPageTests : IDisposable
     public void StatusPage_names_what_it_is_connected_to_and_as_whom()
     {
         var words = context.Open<StatusPage>(ClusterSnapshot.Empty).Words();
-        foreach (var fact in (string[])["API server [::1]:6443", "Context staging", "Identity jane, impersonated by admin", "Signs in by credential plugin kubelogin",
-            "Server is known by the kubeconfig's certificate authority", "Proxy http://proxy:3128", "Metrics No Prometheus was found."])
+        foreach (var fact in (string[])["API server [::1]:6443", "Context staging", "User jane, impersonated by admin", "Signs in by credential plugin kubelogin",
+            "API server sees jane in dev, system:authenticated", "Server certificate signed by the kubeconfig's certificate authority", "Proxy http://proxy:3128", "Metrics No Prometheus was found."])
             Assert.Contains(fact, words, StringComparison.Ordinal);
     }
 

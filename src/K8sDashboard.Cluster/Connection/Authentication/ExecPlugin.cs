@@ -27,7 +27,7 @@ internal sealed partial class ExecPlugin(
 
     public async Task<IssuedCredential> IssueAsync()
     {
-        if (state.IsCancelled) throw new CredentialException($"the sign-in with the credential plugin {Name} was cancelled");
+        if (state.IsCancelled) throw Cancelled();
         var interactive = IsInteractive();
         using var ended = new CancellationTokenSource(interactive ? Timeout.InfiniteTimeSpan : Longest, time);
         var run = state.Begin(Name, interactive, time.GetUtcNow(), ended.Cancel);
@@ -39,7 +39,7 @@ internal sealed partial class ExecPlugin(
         }
         catch (OperationCanceledException)
         {
-            throw Failure(state.IsCancelled ? "was cancelled" : $"did not end within {Longest.TotalSeconds:0} s and was ended", run);
+            throw state.IsCancelled ? Cancelled() : Failure($"did not end within {Longest.TotalSeconds:0} s and was ended", run);
         }
         catch (CredentialException fault)
         {
@@ -78,6 +78,8 @@ internal sealed partial class ExecPlugin(
         run.Hear(chunk);
         if (run.Interactive) terminal.Write(chunk);
     }
+
+    private CredentialException Cancelled() => new($"the sign-in with the credential plugin {Name} was cancelled");
 
     private CredentialException Failure(string message, PluginRun run) =>
         new($"the credential plugin {Name} {message}{(run.Output.Length > 0 ? $". It printed: {run.Output}" : "")}");

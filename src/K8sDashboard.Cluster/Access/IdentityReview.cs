@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Objects;
+
+namespace K8sDashboard.Cluster.Access;
+
+/// <summary>
+/// Whom the API server takes somebody for: a <c>SelfSubjectReview</c>, as <c>kubectl auth whoami</c> asks. Since Kubernetes 1.28.
+/// See https://kubernetes.io/docs/reference/access-authn-authz/authentication/#self-subject-review.
+/// </summary>
+public sealed class IdentityReview
+{
+    internal const string Path = "apis/authentication.k8s.io/v1/selfsubjectreviews";
+
+    private const int NotFound = 404;
+
+    private readonly Func<Actor, JsonObject, CancellationToken, Task<ApiAnswer>> ask;
+
+    /// <param name="ask">Sends the review as the person.</param>
+    internal IdentityReview(Func<Actor, JsonObject, CancellationToken, Task<ApiAnswer>> ask) => this.ask = ask;
+
+    /// <summary>The user and their groups, or why they are not known.</summary>
+    public async Task<string> AskAsync(Actor actor, CancellationToken cancellation)
+    {
+        var review = new JsonObject { ["apiVersion"] = "authentication.k8s.io/v1", ["kind"] = "SelfSubjectReview" };
+        return await ask(actor, review, cancellation) switch
+        {
+            ApiAnswer.Success(var body) => Words(body),
+            ApiAnswer.Refusal { Status: NotFound } => "not told by this API server, which is before Kubernetes 1.28",
+            ApiAnswer.Refusal refusal => $"not known: {refusal.Message}",
+            ApiAnswer.NotSent(var why) => $"not known: {why}",
+            ApiAnswer.Lost(var why) => $"not known: {why}",
+            _ => throw new InvalidOperationException(),
+        };
+    }
+
+    private static string Words(JsonObject review)
+    {
+        var groups = review.At("status", "userInfo", "groups") is JsonArray list ? string.Join(", ", list) : "";
+        var words = $"{review.Text("status", "userInfo", "username")}{(groups.Length > 0 ? $" in {groups}" : "")}";
+        return words.Length > 0 ? VisibleText.OneLine(words) : "not told";
+    }
+}
