@@ -36,7 +36,7 @@ public sealed class NodeReadingsTests : IAsyncLifetime
         var answer = await LoadAsync(Gauge.Cpu, One, Two, Three);
 
         Assert.Equal(
-            ["""1 - avg by (job, instance) (sum without (mode) (rate(node_cpu_seconds_total{job="node-exporter",instance=~"10\\.0\\.0\\.1:9100|10\\.0\\.0\\.2:9100",mode=~"idle|iowait|steal"}[60s])))"""],
+            ["""1 - sum by (job, instance) (rate(node_cpu_seconds_total{job="node-exporter",instance=~"10\\.0\\.0\\.1:9100|10\\.0\\.0\\.2:9100",mode=~"idle|iowait|steal"}[60s])) / sum by (job, instance) (rate(node_cpu_seconds_total{job="node-exporter",instance=~"10\\.0\\.0\\.1:9100|10\\.0\\.0\\.2:9100"}[60s]))"""],
             cluster.Asked);
         Assert.Equal(new Reading.Value(0.31), answer["n1"]);
         Assert.Equal(new Reading.Value(0.9), answer["n2"]);

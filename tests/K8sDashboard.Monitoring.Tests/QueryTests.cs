@@ -11,8 +11,8 @@ public sealed class QueryTests
     private static readonly ScrapedMetrics Everything = new([Exporter], [Cadvisor], "cadvisor", "resource", []);
 
     [Theory]
-    [InlineData(NodeMetric.Cpu, """1 - avg(sum without (mode) (rate(node_cpu_seconds_total{job="node-exporter",instance="10.0.0.5:9100",mode=~"idle|iowait|steal"}[$window])))""")]
-    [InlineData(NodeMetric.CpuByMode, """avg by (mode) (rate(node_cpu_seconds_total{job="node-exporter",instance="10.0.0.5:9100",mode!="idle"}[$window]))""")]
+    [InlineData(NodeMetric.Cpu, """1 - sum(rate(node_cpu_seconds_total{job="node-exporter",instance="10.0.0.5:9100",mode=~"idle|iowait|steal"}[$window])) / sum(rate(node_cpu_seconds_total{job="node-exporter",instance="10.0.0.5:9100"}[$window]))""")]
+    [InlineData(NodeMetric.CpuByMode, """sum by (mode) (rate(node_cpu_seconds_total{job="node-exporter",instance="10.0.0.5:9100",mode!="idle"}[$window])) / on () group_left () sum(rate(node_cpu_seconds_total{job="node-exporter",instance="10.0.0.5:9100"}[$window]))""")]
     [InlineData(NodeMetric.Memory, """node_memory_MemTotal_bytes{job="node-exporter",instance="10.0.0.5:9100"} - node_memory_MemAvailable_bytes{job="node-exporter",instance="10.0.0.5:9100"}""")]
     [InlineData(NodeMetric.Load, """node_load1{job="node-exporter",instance="10.0.0.5:9100"}""")]
     public void A_node_is_asked_of_its_own_exporter(NodeMetric metric, string query) =>

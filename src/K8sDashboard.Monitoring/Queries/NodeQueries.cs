@@ -15,7 +15,7 @@ internal static class NodeQueries
     public static ImmutableArray<PanelQuery> FromNodeExporter(NodeMetric metric, Matchers target) => metric switch
     {
         NodeMetric.Cpu => [new(NodeShares.Busy(target, ""), "busy")],
-        NodeMetric.CpuByMode => [new($"avg by (mode) (rate(node_cpu_seconds_total{target.IsNot(Label.Mode, "idle")}[$window]))", "{{mode}}")],
+        NodeMetric.CpuByMode => [new(NodeShares.ByMode(target), "{{mode}}")],
         NodeMetric.Memory =>
         [
             new(NodeShares.MemoryUsed(target), "used"),

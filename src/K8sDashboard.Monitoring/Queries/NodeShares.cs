@@ -33,9 +33,17 @@ internal static class NodeShares
         };
     }
 
-    // I/O wait and steal are time that the CPU was not busy, whatever the load says.
+    // I/O wait and steal are time that the CPU was not busy, whatever the load says. Divided by what all modes together gained, never by
+    // time: rate() takes a window that holds samples of only a part of it, as after boot and beside a gap, for less than that part gained,
+    // and one minus that is a peak which never was. https://prometheus.io/docs/prometheus/latest/querying/functions/#rate
     public static string Busy(Matchers target, string by) =>
-        $"1 - avg{by}(sum without (mode) (rate(node_cpu_seconds_total{target.Like(Label.Mode, "idle|iowait|steal")}[$window])))";
+        $"1 - sum{by}(rate(node_cpu_seconds_total{target.Like(Label.Mode, "idle|iowait|steal")}[$window]))"
+        + $" / sum{by}(rate(node_cpu_seconds_total{target}[$window]))";
+
+    /// <summary>The share of each mode but idle, of one target.</summary>
+    public static string ByMode(Matchers target) =>
+        $"sum by (mode) (rate(node_cpu_seconds_total{target.IsNot(Label.Mode, "idle")}[$window]))"
+        + $" / on () group_left () sum(rate(node_cpu_seconds_total{target}[$window]))";
 
     public static string MemoryUsed(Matchers target) => $"node_memory_MemTotal_bytes{target} - node_memory_MemAvailable_bytes{target}";
 
