@@ -36,6 +36,21 @@ public sealed partial class PrometheusClient(PrometheusLocator locator, TimeProv
         () => AskAsync("api/v1/query", InstantForm(query, at), PrometheusJson.Vector),
         cancellation);
 
+    /// <summary>
+    /// The labels of every series that matches one of the selectors and has samples between two moments, which the caller aligns. Read
+    /// from the index alone, so a long span costs no more than a short one.
+    /// </summary>
+    public Task<PrometheusAnswer<ImmutableArray<LabelSet>>> SeriesAsync(
+        IReadOnlyCollection<string> selectors, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation) => SharedAsync(
+        $"series {from.ToUnixTimeSeconds()} {to.ToUnixTimeSeconds()} {string.Join(' ', selectors)}",
+        TimeSpan.FromSeconds(60),
+        series => 64 + (8 * series.Length),
+        () => AskAsync(
+            "api/v1/series",
+            [.. selectors.Select(selector => KeyValuePair.Create("match[]", selector)), new("start", Unix(from)), new("end", Unix(to))],
+            PrometheusJson.Series),
+        cancellation);
+
     /// <summary>The targets that Prometheus scrapes now. Other servers with the same query API may refuse this.</summary>
     public Task<PrometheusAnswer<ImmutableArray<ScrapeTarget>>> TargetsAsync(CancellationToken cancellation) => SharedAsync(
         "targets",

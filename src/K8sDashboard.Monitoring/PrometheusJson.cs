@@ -32,6 +32,8 @@ internal static class PrometheusJson
     public static ImmutableArray<Sample> Vector(JsonElement data) =>
         [.. Results(data, "vector").Select(sample => new Sample(Labels(Member(sample, "metric")), Value(Member(sample, "value"))))];
 
+    public static ImmutableArray<LabelSet> Series(JsonElement data) => [.. data.EnumerateArray().Select(Labels)];
+
     public static ImmutableArray<ScrapeTarget> Targets(JsonElement data) =>
         [.. Member(data, "activeTargets").EnumerateArray().Select(target => new ScrapeTarget(
             Labels(Member(target, "labels")),

@@ -25,20 +25,20 @@ public sealed class QueryTests
         Assert.Equal(query, Asked(new Panel.OfNode(metric, new NodeSubject("n1", "10.0.0.5")), Everything with { NodeExporters = [] })[0]);
 
     [Theory]
-    [InlineData(PodMetric.Cpu, """max by (namespace, pod, container) (sum without (cpu) (rate(container_cpu_usage_seconds_total{job="cadvisor",namespace="shop",pod="cart-1",container!="",container!="POD",image!=""}[$window])))""")]
-    [InlineData(PodMetric.Memory, """max by (namespace, pod, container) (container_memory_working_set_bytes{job="cadvisor",namespace="shop",pod="cart-1",container!="",container!="POD",image!=""})""")]
-    [InlineData(PodMetric.Network, """max by (pod) (sum without (interface) (rate(container_network_receive_bytes_total{job="cadvisor",namespace="shop",pod="cart-1"}[$window])))""")]
-    public void A_pod_is_asked_without_its_pause_container_and_its_ghosts(PodMetric metric, string query) =>
+    [InlineData(PodMetric.Cpu, """max by (namespace, pod, container) (sum without (cpu) (rate(container_cpu_usage_seconds_total{namespace="shop",pod="cart-1",job="cadvisor",container!="",container!="POD",image!=""}[$window])) and on (namespace, pod, container, id, name) topk by (namespace, pod, container) (1, last_over_time(container_start_time_seconds{namespace="shop",pod="cart-1",job="cadvisor",container!="",container!="POD",image!=""}[$window]) or on (namespace, pod, container) timestamp(container_cpu_usage_seconds_total{namespace="shop",pod="cart-1",job="cadvisor",container!="",container!="POD",image!=""})))""")]
+    [InlineData(PodMetric.Memory, """max by (namespace, pod, container) (container_memory_working_set_bytes{namespace="shop",pod="cart-1",job="cadvisor",container!="",container!="POD",image!=""} and on (namespace, pod, container, id, name) topk by (namespace, pod, container) (1, container_start_time_seconds{namespace="shop",pod="cart-1",job="cadvisor",container!="",container!="POD",image!=""} or on (namespace, pod, container) timestamp(container_memory_working_set_bytes{namespace="shop",pod="cart-1",job="cadvisor",container!="",container!="POD",image!=""})))""")]
+    [InlineData(PodMetric.Network, """max by (namespace, pod) (sum without (interface) (rate(container_network_receive_bytes_total{namespace="shop",pod="cart-1",job="cadvisor"}[$window])) and on (namespace, pod, id, name) topk by (namespace, pod) (1, timestamp(container_network_receive_bytes_total{namespace="shop",pod="cart-1",job="cadvisor"})))""")]
+    public void Query_of_a_pod_leaves_out_its_pause_container_and_all_but_the_newest_series(PodMetric metric, string query) =>
         Assert.Equal(query, Asked(new Panel.OfPod(metric, new PodSubject("shop", "cart-1")), Everything)[0]);
 
     [Fact]
     public void A_pod_without_cAdvisor_is_asked_of_the_kubelets_resource_metrics() => Assert.Equal(
-        """max by (namespace, pod) (rate(pod_cpu_usage_seconds_total{job="resource",namespace="shop",pod="cart-1"}[$window]))""",
+        """max by (namespace, pod) (sum without (cpu) (rate(pod_cpu_usage_seconds_total{namespace="shop",pod="cart-1",job="resource"}[$window])) and on (namespace, pod, instance) topk by (namespace, pod) (1, timestamp(pod_cpu_usage_seconds_total{namespace="shop",pod="cart-1",job="resource"})))""",
         Asked(new Panel.OfPod(PodMetric.Cpu, new PodSubject("shop", "cart-1")), Everything with { ContainerJob = null })[0]);
 
     [Fact]
     public void A_workload_is_asked_for_all_its_pods_at_once() => Assert.Equal(
-        ["""sum by (pod) (max by (namespace, pod, container) (container_memory_working_set_bytes{job="cadvisor",namespace="shop",pod=~"a-1|a-2\\.x",container!="",container!="POD",image!=""}))"""],
+        ["""sum by (pod) (max by (namespace, pod, container) (container_memory_working_set_bytes{namespace="shop",pod=~"a-1|a-2\\.x",job="cadvisor",container!="",container!="POD",image!=""} and on (namespace, pod, container, id, name) topk by (namespace, pod, container) (1, container_start_time_seconds{namespace="shop",pod=~"a-1|a-2\\.x",job="cadvisor",container!="",container!="POD",image!=""} or on (namespace, pod, container) timestamp(container_memory_working_set_bytes{namespace="shop",pod=~"a-1|a-2\\.x",job="cadvisor",container!="",container!="POD",image!=""}))))"""],
         Asked(new Panel.OfWorkload(PodMetric.Memory, new WorkloadSubject("shop", new NameSet(["a-2.x", "a-1", "a-1"]))), Everything));
 
     [Fact]

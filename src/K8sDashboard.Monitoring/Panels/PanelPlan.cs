@@ -13,9 +13,24 @@ public abstract record PanelPlan
     /// <param name="Scrape">How often the targets are scraped; the points are no denser.</param>
     /// <param name="Total">The name of a line that adds all others up; null for none.</param>
     /// <param name="Empty">What it means that there is no series; null where it means no more than that.</param>
-    public sealed record Ask(ImmutableArray<PanelQuery> Queries, TimeSpan Scrape, string? Total = null, string? Empty = null) : PanelPlan;
+    public sealed record Ask(ImmutableArray<PanelQuery> Queries, TimeSpan Scrape, string? Total = null, string? Empty = null) : PanelPlan
+    {
+        /// <summary>The one target that is asked for, by its job and instance; null where there may be several.</summary>
+        public LabelSet? Target { get; init; }
 
-    public sealed record Cannot(string Why) : PanelPlan;
+        /// <summary>The query of <c>up</c> of the targets that had samples within a span; null where <see cref="Target"/> says it.</summary>
+        public Func<TimeSpan, string>? Up { get; init; }
+
+        /// <summary>The pods that are asked for; empty where it is about none.</summary>
+        public NameSet Pods { get; init; } = NameSet.Empty;
+
+        /// <summary>Where else to ask for the pods of which there was no series.</summary>
+        public Func<NameSet, Ask?> Otherwise { get; init; } = _ => null;
+    }
+
+    /// <param name="Why">The reason, for a person.</param>
+    /// <param name="IsAbsent">Nothing of the kind is scraped now; in the past it may have been.</param>
+    public sealed record Cannot(string Why, bool IsAbsent = false) : PanelPlan;
 }
 
 /// <summary>One query; <c>{{label}}</c> in <paramref name="Legend"/> stands for the label's value.</summary>

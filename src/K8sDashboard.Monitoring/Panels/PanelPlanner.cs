@@ -18,43 +18,62 @@ internal static class PanelPlanner
 
     private static PanelPlan.Cannot HostNetwork => new("The host's network is used: its traffic is counted on the node.");
 
+    // An exporter that is down has the node's past: it goes before a cAdvisor that answers.
     private static PanelPlan OfNode(NodeMetric metric, NodeSubject node, ScrapedMetrics scraped)
     {
-        if (new NodeTargets(scraped.NodeExporters).Find(node) is { } exporter)
-            return new PanelPlan.Ask(NodeQueries.FromNodeExporter(metric, TargetOf(exporter)), scraped.IntervalOf(exporter["job"]));
-        if (new NodeTargets(scraped.Cadvisors).Find(node) is { } cadvisor && NodeQueries.FromCadvisor(metric, TargetOf(cadvisor)) is { IsEmpty: false } queries)
-            return new PanelPlan.Ask(queries, scraped.IntervalOf(cadvisor["job"]));
-        return new PanelPlan.Cannot(AbsentTargets.OfNode(node, scraped));
+        if (Find(node, scraped.NodeExporters, scraped.PastNodeExporters) is { } exporter)
+            return new PanelPlan.Ask(NodeQueries.FromNodeExporter(metric, TargetOf(exporter)), scraped.IntervalOf(exporter["job"])) { Target = exporter };
+        if (Find(node, scraped.Cadvisors, scraped.PastCadvisors) is { } cadvisor
+            && NodeQueries.FromCadvisor(metric, TargetOf(cadvisor)) is { IsEmpty: false } queries)
+            return new PanelPlan.Ask(queries, scraped.IntervalOf(cadvisor["job"])) { Target = cadvisor };
+        return new PanelPlan.Cannot(AbsentTargets.OfNode(node, scraped), IsAbsent: true);
     }
 
-    private static PanelPlan OfPod(PodMetric metric, PodSubject pod, ScrapedMetrics scraped)
-    {
-        if (scraped.ContainerJob is { } job)
-            return new PanelPlan.Ask([.. ContainerQueries.OfPod(metric, job, pod.Namespace, pod.Name)], scraped.IntervalOf(job), Empty: Empty(metric));
-        return scraped.ResourceJob is { } resource && ContainerQueries.FromResourceMetrics(metric, resource, pod.Namespace, [pod.Name]) is { } query
-            ? new PanelPlan.Ask([query], scraped.IntervalOf(resource))
-            : NoCadvisor(scraped);
-    }
+    private static LabelSet? Find(NodeSubject node, IEnumerable<LabelSet> now, IEnumerable<LabelSet> past) =>
+        new NodeTargets(now).Find(node) ?? new NodeTargets(past).Find(node);
+
+    private static PanelPlan OfPod(PodMetric metric, PodSubject pod, ScrapedMetrics scraped) => OfPods(
+        metric,
+        new NameSet([pod.Name]),
+        pod.Namespace,
+        scraped,
+        (source, _) => new PanelPlan.Ask([.. ContainerQueries.OfPod(metric, source, pod.Namespace, pod.Name)], scraped.IntervalOf(source.Job)));
 
     private static PanelPlan OfWorkload(PodMetric metric, WorkloadSubject workload, ScrapedMetrics scraped)
     {
-        var names = workload.Pods.Names;
-        var total = names.Length > 1 && metric is PodMetric.Cpu or PodMetric.Memory ? "all pods" : null;
-        if (scraped.ContainerJob is { } job)
-            return new PanelPlan.Ask([.. ContainerQueries.OfWorkload(metric, job, workload.Namespace, names)], scraped.IntervalOf(job), total, Empty(metric));
-        if (scraped.ResourceJob is not { } resource) return NoCadvisor(scraped);
-        var queries = PodNameBatches.Of(names)
-            .Select(batch => ContainerQueries.FromResourceMetrics(metric, resource, workload.Namespace, batch))
-            .OfType<PanelQuery>()
-            .ToArray();
-        return queries.Length > 0 ? new PanelPlan.Ask([.. queries], scraped.IntervalOf(resource), total) : NoCadvisor(scraped);
+        var total = workload.Pods.Names.Length > 1 && metric is PodMetric.Cpu or PodMetric.Memory ? "all pods" : null;
+        return OfPods(metric, workload.Pods, workload.Namespace, scraped, (source, pods) => new PanelPlan.Ask(
+            [.. ContainerQueries.OfWorkload(metric, source, workload.Namespace, pods.Names)], scraped.IntervalOf(source.Job), total));
+    }
+
+    // Each pod by the first source that has series of it: runtimes differ from node to node, and from pod to pod.
+    private static PanelPlan OfPods(
+        PodMetric metric, NameSet pods, string @namespace, ScrapedMetrics scraped, Func<PodMetricSource, NameSet, PanelPlan.Ask> ask)
+    {
+        return From(scraped.PodSources.ToList(), pods) is { } first ? first : new PanelPlan.Cannot(AbsentTargets.OfContainers(scraped), IsAbsent: true);
+
+        PanelPlan.Ask? From(IReadOnlyList<PodMetricSource> sources, NameSet some)
+        {
+            for (var index = 0; index < sources.Count; index++)
+            {
+                var (source, rest) = (sources[index], sources.Skip(index + 1).ToList());
+                if (ask(source, some) is not { Queries.IsEmpty: false } plan) continue;
+                return plan with
+                {
+                    Empty = Empty(metric),
+                    Pods = some,
+                    Up = span => HealthQueries.UpOfPods(source, ContainerQueries.In(@namespace, PodNameBatches.Of(some.Names, 1).First()), span),
+                    Otherwise = missing => From(rest, missing),
+                };
+            }
+
+            return null;
+        }
     }
 
     // The kernel counts throttling only of what has a limit.
     private static string? Empty(PodMetric metric) =>
         metric is PodMetric.Throttling ? "Nothing was throttled: no container has a CPU limit, or none was scraped." : null;
-
-    private static PanelPlan.Cannot NoCadvisor(ScrapedMetrics scraped) => new(AbsentTargets.OfContainers(scraped));
 
     private static Matchers TargetOf(LabelSet labels) => Matchers.None.Is(Label.Job, labels["job"]).Is(Label.Instance, labels["instance"]);
 }

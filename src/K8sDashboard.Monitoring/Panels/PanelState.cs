@@ -15,7 +15,14 @@ public abstract record PanelState
     public sealed record Series(PanelData Data, string? StaleBecause) : PanelState;
 
     /// <summary>Prometheus answers, and has nothing for this chart.</summary>
-    public sealed record NoData(string Why) : PanelState;
+    public sealed record NoData(string Why) : PanelState
+    {
+        /// <summary>What the answer lacks: it may be empty for that reason alone.</summary>
+        public ImmutableArray<string> Warnings { get; init; } = [];
+
+        /// <summary>The targets that are down.</summary>
+        public ImmutableArray<TargetOutage> Outages { get; init; } = [];
+    }
 
     /// <summary>Prometheus does not answer, or refuses to.</summary>
     public sealed record Unavailable(string Why) : PanelState;
@@ -34,7 +41,11 @@ public sealed record PanelData(
     ImmutableArray<string> Queries,
     string Source,
     ImmutableArray<string> Warnings,
-    DateTimeOffset AsOf);
+    DateTimeOffset AsOf)
+{
+    /// <summary>The targets that are down at the end of the lines, which is why these end.</summary>
+    public ImmutableArray<TargetOutage> Outages { get; init; } = [];
+}
 
 /// <summary>One line of a chart; NaN is a gap.</summary>
 public sealed record PanelLine(string Name, ImmutableArray<double> Values)

@@ -73,14 +73,17 @@ public abstract record TimeRange
     /// <summary>Where a chart of this span has its points, for targets scraped that often.</summary>
     public TimeGrid Grid(DateTimeOffset now, TimeSpan scrape)
     {
-        var (from, to) = this switch
-        {
-            Last last => (now - last.Span, now),
-            Between between => (between.From, between.To),
-            _ => throw new InvalidOperationException(),
-        };
+        var (from, to) = Bounds(now);
         return TimeGrid.Covering(from, to, Step(to - from, scrape));
     }
+
+    /// <summary>The first moment and the last.</summary>
+    public (DateTimeOffset From, DateTimeOffset To) Bounds(DateTimeOffset now) => this switch
+    {
+        Last last => (now - last.Span, now),
+        Between between => (between.From, between.To),
+        _ => throw new InvalidOperationException(),
+    };
 
     /// <summary>The smallest round step that neither asks between two scrapes nor gives more points than can be seen.</summary>
     public static TimeSpan Step(TimeSpan span, TimeSpan scrape)

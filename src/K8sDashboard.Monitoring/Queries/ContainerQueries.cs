@@ -3,105 +3,89 @@ using K8sDashboard.Monitoring.Readings;
 
 namespace K8sDashboard.Monitoring.Queries;
 
-/// <summary>
-/// The charts of pods and their containers, from cAdvisor. A container that died leaves its series behind for up to five minutes,
-/// beside those of the one that replaced it: of each container only one lives, so <c>max</c> picks it where <c>sum</c> would add ghosts.
-/// </summary>
+/// <summary>The charts and columns of pods and their containers, of each from the source that has samples of it.</summary>
 internal static class ContainerQueries
 {
     /// <summary>cAdvisor refreshes a container every 10 to 18 seconds, however often it is scraped: a shorter window shows gaps.</summary>
     public static readonly TimeSpan LeastWindow = TimeSpan.FromSeconds(60);
 
-    /// <summary>Each container by itself.</summary>
-    public static PanelQuery[] OfPod(PodMetric metric, string job, string @namespace, string pod)
-    {
-        var pods = Pods(job, @namespace, [pod]);
-        return metric switch
-        {
-            PodMetric.Cpu => [Of(Cpu(pods), "{{container}}")],
-            PodMetric.Memory => [Of(Memory(pods), "{{container}}")],
-            PodMetric.Throttling => [Of(Throttling(pods), "{{container}}")],
-            PodMetric.Network => [Of(Network(pods, "receive"), "received"), Of(Network(pods, "transmit"), "sent")],
-            _ => throw new InvalidOperationException(),
-        };
-    }
+    /// <summary>How often a query of use repeats its selector.</summary>
+    public const int Selectors = 3;
+
+    private const string Window = "$window";
+
+    /// <summary>Each container by itself, or the pod as a whole where its source knows no more; nothing where it does not know the metric.</summary>
+    public static IEnumerable<PanelQuery> OfPod(PodMetric metric, PodMetricSource source, string @namespace, string pod) =>
+        metric is PodMetric.Network
+            ? NetworkOf(source, In(@namespace, [pod]), "received", "sent")
+            : Lines(metric, source, In(@namespace, [pod])) is { } lines ? [Of(lines, source.Legend)] : [];
 
     /// <summary>Each pod by itself, in as many queries as their names need.</summary>
-    public static IEnumerable<PanelQuery> OfWorkload(PodMetric metric, string job, string @namespace, IEnumerable<string> pods)
+    public static IEnumerable<PanelQuery> OfWorkload(PodMetric metric, PodMetricSource source, string @namespace, IEnumerable<string> pods)
     {
-        foreach (var batch in PodNameBatches.Of(pods))
+        foreach (var batch in PodNameBatches.Of(pods, metric is PodMetric.Throttling ? Selectors + 1 : Selectors))
         {
-            var some = Pods(job, @namespace, batch);
-            switch (metric)
+            var some = In(@namespace, batch);
+            if (metric is PodMetric.Network)
             {
-                case PodMetric.Cpu:
-                    yield return Of($"sum by (pod) ({Cpu(some)})", "{{pod}}");
-                    break;
-                case PodMetric.Memory:
-                    yield return Of($"sum by (pod) ({Memory(some)})", "{{pod}}");
-                    break;
-                case PodMetric.Throttling:
-                    yield return Of($"max by (pod) ({Throttling(some)})", "{{pod}}");
-                    break;
-                default:
-                    yield return Of(Network(some, "receive"), "{{pod}} received");
-                    yield return Of(Network(some, "transmit"), "{{pod}} sent");
-                    break;
+                foreach (var query in NetworkOf(source, some, "{{pod}} received", "{{pod}} sent")) yield return query;
+            }
+            else if (Lines(metric, source, some) is { } lines)
+            {
+                yield return Of($"{(metric is PodMetric.Throttling ? "max" : "sum")} by (pod) ({lines})", "{{pod}}");
             }
         }
     }
 
-    /// <summary>What the kubelet's own <c>/metrics/resource</c> knows, for clusters without cAdvisor; null where it knows nothing.</summary>
-    public static PanelQuery? FromResourceMetrics(PodMetric metric, string job, string @namespace, IReadOnlyList<string> pods)
-    {
-        var some = Pods(job, @namespace, pods);
-        return metric switch
-        {
-            PodMetric.Cpu => Of(ResourceCpu(some), "{{pod}}"),
-            PodMetric.Memory => Of(ResourceMemory(some), "{{pod}}"),
-            _ => null,
-        };
-    }
-
-    private static Matchers Pods(string job, string @namespace, IReadOnlyList<string> pods) =>
-        Matchers.None.Is(Label.Job, job).Is(Label.Namespace, @namespace).OneOf(Label.Pod, pods);
-
     /// <summary>The use of each pod as a whole, for a list: what the lines of its charts add up to.</summary>
-    public static string OfPods(Gauge gauge, string job, Matchers pods)
+    public static string OfPods(Gauge gauge, PodMetricSource source, Matchers pods) =>
+        $"sum by (namespace, pod) ({(gauge is Gauge.Cpu ? Cpu(source, pods) : Memory(source, pods))})";
+
+    /// <summary>The same from the first source that has samples of the pod, all in one query: an order can only be asked for as a whole.</summary>
+    public static string OfPods(Gauge gauge, IEnumerable<PodMetricSource> sources, Matchers pods) =>
+        string.Join(" or on (namespace, pod) ", sources.Select(source => OfPods(gauge, source, pods)));
+
+    public static Matchers In(string @namespace, IReadOnlyCollection<string> pods) => Matchers.None.Is(Label.Namespace, @namespace).OneOf(Label.Pod, pods);
+
+    private static string? Lines(PodMetric metric, PodMetricSource source, Matchers pods) => metric switch
     {
-        var some = pods.Is(Label.Job, job);
-        return $"sum by (namespace, pod) ({(gauge is Gauge.Cpu ? Cpu(some) : Memory(some))})";
+        PodMetric.Cpu => Cpu(source, pods),
+        PodMetric.Memory => Memory(source, pods),
+        PodMetric.Throttling when source.Rows is not PodRows.ResourceMetrics => Throttling(source, pods),
+        _ => null,
+    };
+
+    private static string Cpu(PodMetricSource source, Matchers pods)
+    {
+        var rows = source.Select(pods);
+        return source.Newest($"sum without (cpu) (rate({source.CpuCounter}{rows}[{Window}]))", source.CpuCounter, rows, Window);
     }
 
-    /// <summary>The same from <c>/metrics/resource</c>.</summary>
-    public static string OfPodsFromResourceMetrics(Gauge gauge, string job, Matchers pods)
+    private static string Memory(PodMetricSource source, Matchers pods)
     {
-        var some = pods.Is(Label.Job, job);
-        return gauge is Gauge.Cpu ? ResourceCpu(some) : ResourceMemory(some);
+        var rows = source.Select(pods);
+        return source.Newest(source.Memory + rows, source.Memory, rows);
     }
 
-    // Without these a pod counts three times: its own cgroup, the pause container, which has an image but no name, and the containers.
-    private static Matchers Containers(Matchers pods) => pods.IsNot(Label.Container, "").IsNot(Label.Container, "POD").IsNot(Label.Image, "");
-
-    private static string Cpu(Matchers pods) =>
-        $"max by (namespace, pod, container) (sum without (cpu) (rate(container_cpu_usage_seconds_total{Containers(pods)}[$window])))";
-
-    private static string Memory(Matchers pods) => $"max by (namespace, pod, container) (container_memory_working_set_bytes{Containers(pods)})";
-
-    private static string ResourceCpu(Matchers pods) => $"max by (namespace, pod) (rate(pod_cpu_usage_seconds_total{pods}[$window]))";
-
-    private static string ResourceMemory(Matchers pods) => $"max by (namespace, pod) (pod_memory_working_set_bytes{pods})";
-
-    private static string Throttling(Matchers pods)
+    private static string Throttling(PodMetricSource source, Matchers pods)
     {
-        var named = pods.IsNot(Label.Container, "");
-        return $"max by (pod, container) (rate(container_cpu_cfs_throttled_periods_total{named}[$window])"
-            + $" / (rate(container_cpu_cfs_periods_total{named}[$window]) > 0))";
+        const string Periods = "container_cpu_cfs_periods_total";
+        var rows = source.Select(pods);
+        return source.Newest(
+            $"rate(container_cpu_cfs_throttled_periods_total{rows}[{Window}]) / (rate({Periods}{rows}[{Window}]) > 0)", Periods, rows, Window);
     }
 
-    // The counters sit on the sandbox, which has no container name with containerd and "POD" with dockershim: so no filter here.
-    private static string Network(Matchers pods, string direction) =>
-        $"max by (pod) (sum without (interface) (rate(container_network_{direction}_bytes_total{pods}[$window])))";
+    private static IEnumerable<PanelQuery> NetworkOf(PodMetricSource source, Matchers pods, string received, string sent) =>
+        source.Rows is PodRows.Containers ? [Of(Network(source, pods, "receive"), received), Of(Network(source, pods, "transmit"), sent)] : [];
+
+    // The counters sit on the sandbox, which has no container name with containerd and "POD" with dockershim, or on the pod's cgroup: so
+    // no filter here. A sandbox that was made again is told by its newest sample, since start times are of containers too.
+    private static string Network(PodMetricSource source, Matchers pods, string direction)
+    {
+        var counter = $"container_network_{direction}_bytes_total{pods.Is(Label.Job, source.Job)}";
+        return $"max by (namespace, pod) (sum without (interface) (rate({counter}[{Window}]))"
+            + $" and on (namespace, pod, id, name) topk by (namespace, pod) (1, timestamp({counter})))";
+    }
 
     private static PanelQuery Of(string promQl, string legend) => new(promQl, legend, LeastWindow);
 }

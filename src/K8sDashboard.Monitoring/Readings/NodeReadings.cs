@@ -7,63 +7,95 @@ namespace K8sDashboard.Monitoring.Readings;
 /// <summary>Asks how busy and how full nodes are: of their node-exporters, and of cAdvisor where a node has none.</summary>
 public sealed class NodeReadings(PrometheusClient prometheus, MetricDiscovery discovery)
 {
+    /// <summary>A target that was scraped this long ago is still the node's: it is down, and will be back.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
+
+    // Memory names its target three times.
+    private const int Selectors = 3;
+
+    private readonly TargetHealth health = new(prometheus);
+
     /// <summary>Each node's share in use, 1 being all of it; for disks of the fullest file system.</summary>
     public async Task<ReadingAnswer<TKey>> LoadAsync<TKey>(
         Gauge gauge, IReadOnlyCollection<(TKey Key, NodeSubject Node)> nodes, DateTimeOffset at, CancellationToken cancellation)
         where TKey : notnull
     {
         var answer = await discovery.DiscoverAsync(cancellation);
-        if (answer is not PrometheusAnswer<ScrapedMetrics>.Data { Value: var scraped }) return new ReadingAnswer<TKey>.Unavailable(answer.Trouble!);
-        if (scraped.NodeExporters.IsEmpty && scraped.Cadvisors.IsEmpty && scraped.Targets.All(target => target.Up))
-            return new ReadingAnswer<TKey>.NotScraped(AbsentTargets.NoExporter);
-
+        if (answer is not PrometheusAnswer<ScrapedMetrics>.Data { Value: var scraped, Warnings: var partial })
+            return new ReadingAnswer<TKey>.Unavailable(answer.Trouble!);
         var joined = Join(nodes, scraped);
+        if (joined.Exists(one => one.Target is null))
+        {
+            scraped = await discovery.WithPastNodesAsync(scraped, at - Remembered, at, cancellation);
+            joined = Join(nodes, scraped);
+        }
+
+        if (NothingIsScraped(scraped)) return new ReadingAnswer<TKey>.NotScraped(ReadingWords.With(AbsentTargets.NoExporter, partial));
         var queries = joined.Select(one => one.Target).OfType<Target>().Distinct().GroupBy(target => (target.Job, target.IsExporter))
             .SelectMany(job => Queries(gauge, job.Key.Job, job.Key.IsExporter, job.Select(target => target.Instance), scraped.IntervalOf(job.Key.Job)));
         return await prometheus.InstantAsync(queries, at, cancellation) switch
         {
-            PrometheusAnswer<ImmutableArray<Sample>>.Data data => Read(joined, data, scraped),
+            PrometheusAnswer<ImmutableArray<Sample>>.Data data => await ReadAsync(joined, data, scraped, partial, at, cancellation),
             var trouble => new ReadingAnswer<TKey>.Unavailable(trouble.Trouble!),
         };
     }
 
+    private static bool NothingIsScraped(ScrapedMetrics scraped) => scraped.NodeExporters.IsEmpty && scraped.Cadvisors.IsEmpty
+        && scraped.PastNodeExporters.IsEmpty && scraped.PastCadvisors.IsEmpty && scraped.Targets.All(target => target.Up);
+
     private static List<(TKey Key, NodeSubject Node, Target? Target)> Join<TKey>(IReadOnlyCollection<(TKey Key, NodeSubject Node)> nodes, ScrapedMetrics scraped)
     {
-        var (exporters, cadvisors) = (new NodeTargets(scraped.NodeExporters), new NodeTargets(scraped.Cadvisors));
-        return [.. nodes.Select(one => (
-            one.Key,
-            one.Node,
-            exporters.Find(one.Node) is { } exporter ? new Target(exporter["job"], exporter["instance"], true)
-                : cadvisors.Find(one.Node) is { } cadvisor ? new Target(cadvisor["job"], cadvisor["instance"], false)
-                : null))];
+        // What answers goes before what is down: here now is all that counts.
+        (NodeTargets Targets, bool IsExporter)[] inOrder =
+        [
+            (new(scraped.NodeExporters), true), (new(scraped.Cadvisors), false), (new(scraped.PastNodeExporters), true), (new(scraped.PastCadvisors), false),
+        ];
+        return [.. nodes.Select(one => (one.Key, one.Node, inOrder
+            .Select(some => some.Targets.Find(one.Node) is { } found ? new Target(found["job"], found["instance"], some.IsExporter) : null)
+            .FirstOrDefault(target => target is not null)))];
     }
 
     // One query for all nodes of a job: never one a node.
-    private static IEnumerable<string> Queries(Gauge gauge, string job, bool exporter, IEnumerable<string> instances, TimeSpan scrape)
-    {
-        var ofJob = Matchers.None.Is(Label.Job, job);
-        var batches = PodNameBatches.Of(instances.Order(StringComparer.Ordinal)).ToList();
-        var selections = batches.Count <= PodGaugeQueries.MaxBatches ? batches.Select(batch => ofJob.OneOf(Label.Instance, batch)) : [ofJob];
-        return selections
+    private static IEnumerable<string> Queries(Gauge gauge, string job, bool exporter, IEnumerable<string> instances, TimeSpan scrape) =>
+        Selections(job, instances, Selectors)
             .Select(targets => exporter ? NodeShares.FromNodeExporter(gauge, targets) : NodeShares.FromCadvisor(gauge, targets))
             .Select(query => RateWindow.Into(query, ReadingSteps.Step, scrape, exporter ? TimeSpan.Zero : ContainerQueries.LeastWindow));
+
+    private static IEnumerable<Matchers> Selections(string job, IEnumerable<string> instances, int selectors)
+    {
+        var ofJob = Matchers.None.Is(Label.Job, job);
+        var batches = PodNameBatches.Of(instances.Order(StringComparer.Ordinal), selectors).ToList();
+        return batches.Count <= PodGaugeQueries.MaxBatches ? batches.Select(batch => ofJob.OneOf(Label.Instance, batch)) : [ofJob];
     }
 
-    private static ReadingAnswer<TKey>.Readings Read<TKey>(
-        List<(TKey Key, NodeSubject Node, Target? Target)> joined, PrometheusAnswer<ImmutableArray<Sample>>.Data data, ScrapedMetrics scraped)
+    private async Task<ReadingAnswer<TKey>> ReadAsync<TKey>(
+        List<(TKey Key, NodeSubject Node, Target? Target)> joined,
+        PrometheusAnswer<ImmutableArray<Sample>>.Data data,
+        ScrapedMetrics scraped,
+        ImmutableArray<string> partial,
+        DateTimeOffset at,
+        CancellationToken cancellation)
         where TKey : notnull
     {
         var byTarget = data.Value.Where(sample => double.IsFinite(sample.Value)).ToLookup(sample => (sample.Labels["job"], sample.Labels["instance"]));
-        return new(
+        var silent = joined.Select(one => one.Target).OfType<Target>().Distinct().Where(target => !byTarget.Contains((target.Job, target.Instance))).ToList();
+        var up = silent.GroupBy(target => target.Job)
+            .SelectMany(job => Selections(job.Key, job.Select(target => target.Instance), selectors: 1).Select(HealthQueries.Up));
+        var down = await health.DownAsync(up, at, cancellation);
+        return new ReadingAnswer<TKey>.Readings(
             joined.ToImmutableDictionary(one => one.Key, one => one.Target is { } target
-                ? Read(byTarget[(target.Job, target.Instance)], target)
+                ? Read(byTarget[(target.Job, target.Instance)], target, down)
                 : new Reading.NoData(AbsentTargets.OfNode(one.Node, scraped))),
-            data.Warnings);
+            [.. data.Warnings.Union(partial)]);
     }
 
-    private static Reading Read(IEnumerable<Sample> samples, Target target) => samples.MaxBy(sample => sample.Value) is { } fullest
+    private static Reading Read(
+        IEnumerable<Sample> samples, Target target, ImmutableDictionary<(string Job, string Instance), string> down) =>
+        samples.MaxBy(sample => sample.Value) is { } fullest
         ? new Reading.Value(fullest.Value, string.Join(", ", new[] { fullest.Labels["device"], target.IsExporter ? "" : "by cAdvisor" }.Where(word => word.Length > 0)))
-        : new Reading.NoData($"No sample of the target {target.Instance} of job {target.Job}.");
+        : new Reading.NoData(down.TryGetValue((target.Job, target.Instance), out var reason)
+            ? AbsentTargets.Down(target.Job, target.Instance, reason)
+            : $"No sample of the target {target.Instance} of job {target.Job}.");
 
     private sealed record Target(string Job, string Instance, bool IsExporter);
 }

@@ -20,25 +20,50 @@ public sealed class PodReadings(PrometheusClient prometheus, MetricDiscovery dis
         Gauge gauge, IReadOnlyCollection<PodGroup<TKey>> groups, DateTimeOffset at, RankEnd? only, CancellationToken cancellation)
         where TKey : notnull
     {
-        var scraped = await discovery.DiscoverAsync(cancellation);
-        if (scraped is not PrometheusAnswer<ScrapedMetrics>.Data { Value: var metrics }) return new ReadingAnswer<TKey>.Unavailable(scraped.Trouble!);
-        var (job, expression) = metrics switch
+        var answer = await discovery.DiscoverAsync(cancellation);
+        if (answer is not PrometheusAnswer<ScrapedMetrics>.Data { Value: var scraped, Warnings: var partial })
+            return new ReadingAnswer<TKey>.Unavailable(answer.Trouble!);
+        var sources = scraped.PodSources.ToList();
+        if (sources.Count == 0) return new ReadingAnswer<TKey>.NotScraped(ReadingWords.With(AbsentTargets.OfContainers(scraped), partial));
+        var pods = groups.SelectMany(group => group.Pods).Distinct().ToList();
+        return await (only is { } end ? RankAsync(gauge, sources, pods, end, scraped, at, cancellation) : AskAsync(gauge, sources, pods, scraped, at, cancellation)) switch
         {
-            { ContainerJob: { } containers } => (containers, pods => ContainerQueries.OfPods(gauge, containers, pods)),
-            { ResourceJob: { } resource } => (resource, pods => ContainerQueries.OfPodsFromResourceMetrics(gauge, resource, pods)),
-            _ => ((string?)null, (Func<Matchers, string>)(_ => "")),
-        };
-        if (job is null) return new ReadingAnswer<TKey>.NotScraped(AbsentTargets.OfContainers(metrics));
-
-        var queries = PodGaugeQueries.Of(groups.SelectMany(group => group.Pods), expression, only)
-            .Select(query => RateWindow.Into(query, ReadingSteps.Step, metrics.IntervalOf(job), ContainerQueries.LeastWindow));
-        return await prometheus.InstantAsync(queries, at, cancellation) switch
-        {
-            PrometheusAnswer<ImmutableArray<Sample>>.Data data =>
-                new ReadingAnswer<TKey>.Readings(Of(groups, ByPod(data.Value), only is not null), data.Warnings),
+            PrometheusAnswer<Dictionary<PodName, double>>.Data data =>
+                new ReadingAnswer<TKey>.Readings(Of(groups, data.Value, only is not null), [.. data.Warnings.Union(partial)]),
             var trouble => new ReadingAnswer<TKey>.Unavailable(trouble.Trouble!),
         };
     }
+
+    // Each pod by the first source that has a sample of it: runtimes differ from node to node, and from pod to pod.
+    private async Task<PrometheusAnswer<Dictionary<PodName, double>>> AskAsync(
+        Gauge gauge, List<PodMetricSource> sources, List<PodName> pods, ScrapedMetrics scraped, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var byPod = new Dictionary<PodName, double>();
+        var warnings = ImmutableArray<string>.Empty;
+        foreach (var source in sources)
+        {
+            var missing = pods.Where(pod => !byPod.ContainsKey(pod)).ToList();
+            if (missing.Count == 0) break;
+            var queries = PodGaugeQueries.Of(missing, some => ContainerQueries.OfPods(gauge, source, some), ContainerQueries.Selectors, only: null);
+            var answer = await prometheus.InstantAsync(queries.Select(query => Into(query, scraped, source)), at, cancellation);
+            if (answer is not PrometheusAnswer<ImmutableArray<Sample>>.Data data) return answer.Select(_ => byPod);
+            foreach (var (pod, value) in ByPod(data.Value)) byPod.TryAdd(pod, value);
+            warnings = [.. warnings.Union(data.Warnings)];
+        }
+
+        return new PrometheusAnswer<Dictionary<PodName, double>>.Data(byPod, warnings);
+    }
+
+    private async Task<PrometheusAnswer<Dictionary<PodName, double>>> RankAsync(
+        Gauge gauge, List<PodMetricSource> sources, List<PodName> pods, RankEnd end, ScrapedMetrics scraped, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var queries = PodGaugeQueries.Of(
+            pods, some => ContainerQueries.OfPods(gauge, sources, some), sources.Count * ContainerQueries.Selectors, end);
+        return (await prometheus.InstantAsync(queries.Select(query => Into(query, scraped, sources[0])), at, cancellation)).Select(ByPod);
+    }
+
+    private static string Into(string query, ScrapedMetrics scraped, PodMetricSource source) =>
+        RateWindow.Into(query, ReadingSteps.Step, scraped.IntervalOf(source.Job), ContainerQueries.LeastWindow);
 
     private static Dictionary<PodName, double> ByPod(ImmutableArray<Sample> samples)
     {

@@ -111,6 +111,29 @@ public sealed class PanelFrameTests : BunitContext
         Assert.NotEmpty(frame.FindAll("tbody tr"));
     }
 
+    [Theory]
+    [InlineData(-100, "The target 10.0.0.5:9100 of job node-exporter is down since 11:58:20: connection refused")]
+    [InlineData(null, "The target 10.0.0.5:9100 of job node-exporter is down for more than a day: connection refused")]
+    public void Outage_of_a_target_stands_beside_its_past_and_beside_an_empty_chart(int? since, string words)
+    {
+        ImmutableArray<TargetOutage> outages = [new("node-exporter", "10.0.0.5:9100", since is { } seconds ? Noon.AddSeconds(seconds) : null, "connection refused")];
+
+        var series = Frame(new PanelState.Series(Data(("busy", [0.1, double.NaN])) with { Outages = outages }, null));
+        var empty = Frame(new PanelState.NoData("No sample in the last 1h.") { Outages = outages });
+
+        Assert.All([series, empty], frame => Assert.Equal(words, string.Join(' ', frame.Find(".chart-note").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
+        Assert.NotEmpty(series.FindAll("tbody tr"));
+        Assert.Equal("No data. No sample in the last 1h.", empty.Find(".chart-empty p").TextContent);
+    }
+
+    [Fact]
+    public void Warnings_stand_beside_an_empty_chart_too()
+    {
+        var frame = Frame(new PanelState.NoData("No sample in the last 1h.") { Warnings = ["store 2 is away", "partial data"] });
+
+        Assert.Equal("store 2 is away; partial data", frame.Find(".chart-note").TextContent.Trim());
+    }
+
     [Fact]
     public void The_query_and_its_source_come_on_demand()
     {

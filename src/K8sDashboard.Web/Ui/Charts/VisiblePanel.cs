@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Monitoring.Panels;
 
@@ -11,7 +12,10 @@ internal static class VisiblePanel
     public static PanelState Of(PanelState state) => state switch
     {
         PanelState.Series series => new PanelState.Series(Of(series.Data), series.StaleBecause is { } reason ? VisibleText.OneLine(reason) : null),
-        PanelState.NoData none => new PanelState.NoData(VisibleText.OneLine(none.Why)),
+        PanelState.NoData none => new PanelState.NoData(VisibleText.OneLine(none.Why))
+        {
+            Warnings = Of(none.Warnings), Outages = Of(none.Outages),
+        },
         PanelState.Unavailable none => new PanelState.Unavailable(VisibleText.OneLine(none.Why)),
         _ => state,
     };
@@ -19,6 +23,17 @@ internal static class VisiblePanel
     private static PanelData Of(PanelData data) => data with
     {
         Lines = [.. data.Lines.Select(line => line with { Name = VisibleText.OneLine(line.Name) })],
-        Warnings = [.. data.Warnings.Select(VisibleText.OneLine)],
+        Warnings = Of(data.Warnings),
+        Outages = Of(data.Outages),
     };
+
+    private static ImmutableArray<string> Of(ImmutableArray<string> warnings) => [.. warnings.Select(VisibleText.OneLine)];
+
+    private static ImmutableArray<TargetOutage> Of(ImmutableArray<TargetOutage> outages) =>
+    [
+        .. outages.Select(outage => outage with
+        {
+            Job = VisibleText.OneLine(outage.Job), Instance = VisibleText.OneLine(outage.Instance), Reason = VisibleText.OneLine(outage.Reason),
+        }),
+    ];
 }

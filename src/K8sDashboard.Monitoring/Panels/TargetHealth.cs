@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using K8sDashboard.Monitoring.Queries;
+using K8sDashboard.Monitoring.Readings;
+
+namespace K8sDashboard.Monitoring.Panels;
+
+/// <summary>Finds which targets are down, since when and why. Asked afresh each time, so that the next scrape ends an outage.</summary>
+internal sealed class TargetHealth(PrometheusClient prometheus)
+{
+    /// <summary>So far back is looked for the last good scrape.</summary>
+    public static readonly TimeSpan LookBack = TimeSpan.FromDays(1);
+
+    /// <summary>More than this nobody reads beside one chart.</summary>
+    private const int MaxOutages = 3;
+
+    // Targets and their moments are aligned to it, so that all charts of a page ask the same.
+    private static readonly TimeSpan Align = TimeSpan.FromSeconds(5);
+
+    /// <summary>One target's outage at a moment; null while it is scraped, and where the server keeps no <c>up</c>.</summary>
+    public async Task<TargetOutage?> OutageAsync(LabelSet target, TimeSpan scrape, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var matchers = Matchers.None.Is(Label.Job, target["job"]).Is(Label.Instance, target["instance"]);
+        return await UpAsync(HealthQueries.Up(matchers), at, cancellation) is not { } up || up.Any(sample => sample.Value > 0)
+            ? null
+            : await DescribeAsync(target["job"], target["instance"], isGone: up.IsEmpty, scrape, at, cancellation);
+    }
+
+    /// <summary>The outages among the targets that a query of <c>up</c> selects.</summary>
+    public async Task<ImmutableArray<TargetOutage>> OutagesAsync(string up, TimeSpan scrape, DateTimeOffset at, CancellationToken cancellation)
+    {
+        if (await UpAsync(up, at, cancellation) is not { } samples) return [];
+        var down = samples.Where(sample => sample.Value == 0).OrderBy(sample => sample.Labels["instance"], StringComparer.Ordinal).Take(MaxOutages);
+        var outages = await Task.WhenAll(down.Select(
+            sample => DescribeAsync(sample.Labels["job"], sample.Labels["instance"], isGone: false, scrape, at, cancellation)));
+        return [.. outages.OfType<TargetOutage>()];
+    }
+
+    /// <summary>The targets that are down among those that queries of <c>up</c> select, each with the reason.</summary>
+    public async Task<ImmutableDictionary<(string Job, string Instance), string>> DownAsync(
+        IEnumerable<string> up, DateTimeOffset at, CancellationToken cancellation)
+    {
+        if (await prometheus.InstantAsync(up, at, cancellation) is not PrometheusAnswer<ImmutableArray<Sample>>.Data { Value: var samples }) return None;
+        var reasons = None.ToBuilder();
+        foreach (var labels in samples.Where(sample => sample.Value == 0).Select(sample => sample.Labels))
+            reasons[(labels["job"], labels["instance"])] = await ReasonAsync(labels["job"], labels["instance"], cancellation);
+        return reasons.ToImmutable();
+    }
+
+    private static ImmutableDictionary<(string Job, string Instance), string> None => ImmutableDictionary<(string Job, string Instance), string>.Empty;
+
+    private async Task<ImmutableArray<Sample>?> UpAsync(string query, DateTimeOffset at, CancellationToken cancellation) =>
+        await prometheus.InstantAsync(query, Aligned(at), cancellation) is PrometheusAnswer<ImmutableArray<Sample>>.Data { Value: var samples } ? samples : null;
+
+    private async Task<TargetOutage?> DescribeAsync(
+        string job, string instance, bool isGone, TimeSpan scrape, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var matchers = Matchers.None.Is(Label.Job, job).Is(Label.Instance, instance);
+        var lastUp = await UpAsync(HealthQueries.LastUp(matchers, LookBack, scrape), at, cancellation) is [var sample, ..] && double.IsFinite(sample.Value)
+            ? DateTimeOffset.FromUnixTimeMilliseconds((long)(sample.Value * 1000))
+            : (DateTimeOffset?)null;
+        // Neither scraped nor ever scraped: the server may keep no up at all, and then nothing is known.
+        if (isGone && lastUp is null) return null;
+        return new TargetOutage(job, instance, lastUp, isGone ? "" : await ReasonAsync(job, instance, cancellation), isGone);
+    }
+
+    private async Task<string> ReasonAsync(string job, string instance, CancellationToken cancellation) =>
+        await prometheus.TargetsAsync(cancellation) is PrometheusAnswer<ImmutableArray<ScrapeTarget>>.Data { Value: var targets }
+            ? targets.FirstOrDefault(target => !target.Up && target.Job == job && target.Labels["instance"] == instance)?.LastError ?? ""
+            : "";
+
+    private static DateTimeOffset Aligned(DateTimeOffset at) => TimeGrid.Covering(at, at, Align).Start;
+}

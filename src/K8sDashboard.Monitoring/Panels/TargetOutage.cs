@@ -1,0 +1,17 @@
+namespace K8sDashboard.Monitoring.Panels;
+
+/// <summary>A target whose last scrape failed, or which is scraped no longer.</summary>
+/// <param name="Job">The target's job.</param>
+/// <param name="Instance">The target's instance.</param>
+/// <param name="Since">When it was scraped last; null where that is longer ago than was looked for.</param>
+/// <param name="Reason">Why, in Prometheus' words; empty where it does not tell.</param>
+/// <param name="IsGone">It is no target any more, so Prometheus does not even try.</param>
+public sealed record TargetOutage(string Job, string Instance, DateTimeOffset? Since, string Reason, bool IsGone = false)
+{
+    /// <summary>What is the matter, without the moment: <c>The target 10.0.0.5:9100 of job node-exporter is down</c>.</summary>
+    public string Subject =>
+        $"The target {Instance} of job {Job} {(IsPast ? "was" : "is")} {(IsGone ? "not scraped" : "down")}{(IsPast ? " at the end of this span" : "")}";
+
+    /// <summary>It was so at the end of a span that is over; by now the target may be back.</summary>
+    public bool IsPast { get; init; }
+}
