@@ -68,6 +68,26 @@ public sealed class NodeReadingsTests : IAsyncLifetime
             cluster.Asked);
     }
 
+    [Theory]
+    [InlineData(1, "the node-exporter 10.9.9.1:9100 is of none of these nodes")]
+    [InlineData(2, "2 node-exporters are of none of these nodes: 10.9.9.1:9100, 10.9.9.2:9100")]
+    [InlineData(5, "5 node-exporters are of none of these nodes: 10.9.9.1:9100, 10.9.9.2:9100, 10.9.9.3:9100 and 2 more")]
+    public async Task Exporters_of_no_node_are_named_once_and_one_that_two_jobs_scrape_is_none_of_them(int strangers, string words)
+    {
+        cluster.Nodes =
+        [
+            .. cluster.Nodes,
+            """{"metric":{"__name__":"node_uname_info","job":"second","instance":"10.0.0.1:9100"},"value":[1,"1"]}""",
+            """{"metric":{"__name__":"node_uname_info","job":"pods","instance":"10.244.0.9:9100","namespace":"monitoring","pod":"exporter-x"},"value":[1,"1"]}""",
+            .. Enumerable.Range(1, strangers).Select(i => $$"""{"metric":{"__name__":"node_uname_info","job":"other","instance":"10.9.9.{{i}}:9100"},"value":[1,"1"]}"""),
+        ];
+
+        var answer = await readings.LoadAsync(
+            Gauge.Cpu, [("n1", One)], At, TestContext.Current.CancellationToken, new KnownNodes([One, Two], pod => pod == "monitoring/exporter-x"));
+
+        Assert.Equal([words], Assert.IsType<ReadingAnswer<string>.Readings>(answer).Warnings);
+    }
+
     [Fact]
     public async Task Thousands_of_nodes_are_asked_as_all_of_the_job()
     {

@@ -7,6 +7,7 @@ public sealed class NodeTargetsTests
     private static readonly NodeSubject Node = new("node1", "10.0.0.5")
     {
         ExternalIp = "fd00::5",
+        Addresses = new NameSet(["10.0.0.5", "fd00:1:0:0::7", "fe80::7%eth0", "ip-10-0-0-5.ec2.internal"]),
         HostName = "host1",
         Pods = new NameSet(["monitoring/exporter-x"]),
     };
@@ -17,6 +18,12 @@ public sealed class NodeTargetsTests
         { "the exporter's own pod", LabelSet.Of(("namespace", "monitoring"), ("pod", "exporter-x"), ("instance", "10.244.0.9:9100")) },
         { "the internal address", LabelSet.Of(("instance", "10.0.0.5:9100")) },
         { "an IPv6 address in brackets", LabelSet.Of(("instance", "[fd00::5]:9100")) },
+        { "another spelling of it", LabelSet.Of(("instance", "[FD00:0:0::0005]:9100")) },
+        { "an IPv6 address without brackets and port", LabelSet.Of(("instance", "fd00:0::5")) },
+        { "the second internal address", LabelSet.Of(("instance", "[fd00:1::7]:9100")) },
+        { "an address of the link", LabelSet.Of(("instance", "[fe80::7%2]:9100")) },
+        { "IPv4 in IPv6", LabelSet.Of(("instance", "[::ffff:10.0.0.5]:9100")) },
+        { "the name that its cloud gives it", LabelSet.Of(("instance", "ip-10-0-0-5.ec2.internal:9100")) },
         { "the node's name as instance", LabelSet.Of(("instance", "node1")) },
         { "a label map of the node's labels", LabelSet.Of(("instance", "127.0.0.1:9100"), ("kubernetes_io_hostname", "host1")) },
         { "the kernel's host name", LabelSet.Of(("instance", "127.0.0.1:9100"), ("nodename", "node1")) },

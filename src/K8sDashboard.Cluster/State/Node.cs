@@ -19,6 +19,9 @@ public sealed record Node : ClusterObject
 
     public string ExternalIp { get; init; } = "";
 
+    /// <summary>Every address of the status, of all types and in its order: a node of two IP families has two internal ones.</summary>
+    public ImmutableArray<string> Addresses { get; init; } = [];
+
     public NodeCapacity Capacity { get; init; } = NodeCapacity.None;
 
     public NodeCapacity Allocatable { get; init; } = NodeCapacity.None;

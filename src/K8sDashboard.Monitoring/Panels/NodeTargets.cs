@@ -20,7 +20,7 @@ internal sealed class NodeTargets
             Add(byNode, target["node"], target);
             Add(byNode, target["kubernetes_node"], target);
             if (target["pod"] is not "") Add(byPod, $"{target["namespace"]}/{target["pod"]}", target);
-            Add(byHost, Host(target["instance"]), target);
+            Add(byHost, TargetHost.Of(target["instance"]), target);
             Add(byHostNameLabel, target["kubernetes_io_hostname"], target);
         }
 
@@ -31,10 +31,7 @@ internal sealed class NodeTargets
     public LabelSet? Find(NodeSubject node) =>
         byNode.GetValueOrDefault(node.Name)
         ?? OfPodOn(node)
-        ?? byHost.GetValueOrDefault(node.InternalIp)
-        ?? byHost.GetValueOrDefault(node.ExternalIp)
-        ?? byHost.GetValueOrDefault(node.HostName)
-        ?? byHost.GetValueOrDefault(node.Name)
+        ?? node.Hosts.Select(host => byHost.GetValueOrDefault(TargetHost.Canonical(host))).FirstOrDefault(target => target is not null)
         ?? byHostNameLabel.GetValueOrDefault(node.HostName)
         ?? ByKernelName(node);
 
@@ -51,13 +48,5 @@ internal sealed class NodeTargets
     private static void Add(Dictionary<string, LabelSet> targets, string key, LabelSet target)
     {
         if (key.Length > 0) targets.TryAdd(key, target);
-    }
-
-    /// <summary><c>10.0.0.5:9100</c>, <c>[fd00::5]:9100</c> and <c>node1</c> without port and brackets.</summary>
-    private static string Host(string instance)
-    {
-        if (instance.StartsWith('[')) return instance[1..].Split(']')[0];
-        var colon = instance.LastIndexOf(':');
-        return colon < 0 || instance.IndexOf(':') != colon ? instance : instance[..colon];
     }
 }

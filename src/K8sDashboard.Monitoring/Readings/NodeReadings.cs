@@ -16,8 +16,17 @@ public sealed class NodeReadings(PrometheusClient prometheus, MetricDiscovery di
     private readonly TargetHealth health = new(prometheus);
 
     /// <summary>Each node's share in use, 1 being all of it; for disks of the fullest file system.</summary>
+    /// <param name="gauge">What is asked for.</param>
+    /// <param name="nodes">The rows.</param>
+    /// <param name="at">The moment, aligned so that all who ask in one step ask the same.</param>
+    /// <param name="cancellation">Ends the wait, not the question: others may share it.</param>
+    /// <param name="known">All nodes, to name the exporters that are of none; null where not all are known.</param>
     public async Task<ReadingAnswer<TKey>> LoadAsync<TKey>(
-        Gauge gauge, IReadOnlyCollection<(TKey Key, NodeSubject Node)> nodes, DateTimeOffset at, CancellationToken cancellation)
+        Gauge gauge,
+        IReadOnlyCollection<(TKey Key, NodeSubject Node)> nodes,
+        DateTimeOffset at,
+        CancellationToken cancellation,
+        KnownNodes? known = null)
         where TKey : notnull
     {
         var answer = await discovery.DiscoverAsync(cancellation);
@@ -30,6 +39,7 @@ public sealed class NodeReadings(PrometheusClient prometheus, MetricDiscovery di
             joined = Join(nodes, scraped);
         }
 
+        if (known is not null && UnmatchedExporters.Describe(scraped.NodeExporters, known) is { } unmatched) partial = partial.Add(unmatched);
         if (NothingIsScraped(scraped)) return new ReadingAnswer<TKey>.NotScraped(ReadingWords.With(AbsentTargets.NoExporter, partial));
         var queries = joined.Select(one => one.Target).OfType<Target>().Distinct().GroupBy(target => (target.Job, target.IsExporter))
             .SelectMany(job => Queries(gauge, job.Key.Job, job.Key.IsExporter, job.Select(target => target.Instance), scraped.IntervalOf(job.Key.Job)));

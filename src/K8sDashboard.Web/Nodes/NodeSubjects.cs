@@ -13,9 +13,19 @@ public static class NodeSubjects
         return [.. nodes.Select(key => snapshot.Nodes.Find(key)).OfType<Node>().Select(node => (node.Ref, Of(node, pods[node.Name])))];
     }
 
+    /// <summary>All of them, to find what is of none; null while not all are known.</summary>
+    public static KnownNodes? AllOf(ClusterSnapshot snapshot) => snapshot.Nodes.Sync.IsWhole
+        ? new KnownNodes(
+            [.. snapshot.Nodes.Items.Select(node => Of(node, []))],
+            pod => !snapshot.Pods.Sync.IsWhole || snapshot.Pods.Find(PodOf(pod)) is { NodeName.Length: > 0 })
+        : null;
+
+    private static ObjectRef PodOf(string pod) => pod.Split('/') is [var @namespace, var name] ? new ObjectRef(@namespace, name) : new ObjectRef("", pod);
+
     private static NodeSubject Of(Node node, IEnumerable<string> pods) => new(node.Name, node.InternalIp)
     {
         ExternalIp = node.ExternalIp,
+        Addresses = new NameSet(node.Addresses),
         HostName = node.Labels["kubernetes.io/hostname"] ?? node.Name,
         Pods = new NameSet(pods),
     };

@@ -69,6 +69,7 @@ internal static class JsonOracle
         ],
         InternalIp = node.Status.Addresses?.FirstOrDefault(address => address.Type == "InternalIP")?.Address ?? "",
         ExternalIp = node.Status.Addresses?.FirstOrDefault(address => address.Type == "ExternalIP")?.Address ?? "",
+        Addresses = [.. (node.Status.Addresses ?? []).Select(address => address.Address)],
         Capacity = Capacity(node.Status.Capacity), Allocatable = Capacity(node.Status.Allocatable),
         KubeletVersion = node.Status.NodeInfo?.KubeletVersion ?? "", OsImage = node.Status.NodeInfo?.OsImage ?? "",
         Kernel = node.Status.NodeInfo?.KernelVersion ?? "", ContainerRuntime = node.Status.NodeInfo?.ContainerRuntimeVersion ?? "",

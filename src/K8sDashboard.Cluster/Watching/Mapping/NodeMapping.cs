@@ -28,6 +28,7 @@ internal static class NodeMapping
             Roles = [.. Roles(meta.Labels).Select(intern.Text).Distinct().Order(StringComparer.Ordinal)],
             InternalIp = intern.Text(Address(status, "InternalIP")),
             ExternalIp = intern.Text(Address(status, "ExternalIP")),
+            Addresses = [.. status.Addresses.Select(address => intern.Text(address.Address))],
             Capacity = Amounts(status.Capacity),
             Allocatable = Amounts(status.Allocatable),
             KubeletVersion = intern.Text(info.KubeletVersion),
