@@ -5,13 +5,21 @@ namespace K8sDashboard.Monitoring;
 /// <summary>The Prometheus that the settings name, if they name one.</summary>
 public sealed class ConfiguredPrometheus(IOptions<PrometheusOptions> options, TimeProvider time) : IDisposable
 {
-    private readonly PrometheusConnection? connection = options.Value.Url is { } url
-        ? new PrometheusConnection(new Uri(url), url, transport: null, getOnly: false, time)
-        : null;
+    private readonly PrometheusConnection? connection = options.Value.Url is { } url ? Connect(url, options.Value, time) : null;
 
     public ValueTask<PrometheusSource> LocateAsync(CancellationToken cancellation) => ValueTask.FromResult<PrometheusSource>(connection is null
         ? new PrometheusSource.Missing("No Prometheus is configured: start with --prometheus URL.")
         : new PrometheusSource.Found(connection));
 
     public void Dispose() => connection?.Dispose();
+
+    private static PrometheusConnection Connect(string url, PrometheusOptions options, TimeProvider time)
+    {
+        // Without the user and the password: the address is shown beside each chart.
+        var address = new UriBuilder(url) { UserName = "", Password = "" }.Uri;
+        var headers = options.RequestHeaders();
+        // A proxy reads what goes through it in the clear.
+        var transport = PrometheusTransport.Create(useProxy: headers.IsEmpty || address.Scheme == Uri.UriSchemeHttps);
+        return new PrometheusConnection(address, url.Contains('@') ? address.AbsoluteUri : url, transport, getOnly: false, time) { Headers = headers };
+    }
 }

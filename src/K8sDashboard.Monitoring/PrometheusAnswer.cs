@@ -31,6 +31,16 @@ public abstract record PrometheusAnswer<T>
         _ => throw new InvalidOperationException(),
     };
 
+    /// <summary>The same outcome in other words.</summary>
+    public PrometheusAnswer<T> WithWords(Func<string, string> words) => this switch
+    {
+        Data data => data with { Warnings = [.. data.Warnings.Select(words)] },
+        NotConfigured none => new NotConfigured(words(none.Reason)),
+        Unreachable none => new Unreachable(words(none.Reason)),
+        Refused no => new Refused(words(no.Reason)),
+        _ => throw new InvalidOperationException(),
+    };
+
     /// <summary>The same outcome with the value read by <paramref name="read"/>.</summary>
     public PrometheusAnswer<TOther> Select<TOther>(Func<T, TOther> read) => this switch
     {

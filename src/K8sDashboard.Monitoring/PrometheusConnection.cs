@@ -1,4 +1,5 @@
 using System.Net;
+using K8sDashboard.Monitoring.Authentication;
 using Polly;
 
 namespace K8sDashboard.Monitoring;
@@ -28,6 +29,9 @@ public sealed class PrometheusConnection : IDisposable
 
     public string Source { get; }
 
+    /// <summary>What goes with each request to this server; redirects are not followed, so to no other.</summary>
+    internal RequestHeaders Headers { get; init; } = new([]);
+
     /// <summary>Sends a question and reads the whole answer, within its limits of time and size.</summary>
     internal async Task<RawAnswer> AskAsync(string path, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken cancellation)
     {
@@ -46,6 +50,7 @@ public sealed class PrometheusConnection : IDisposable
             ? new HttpRequestMessage(HttpMethod.Get, form.Count == 0 ? path : path + "?" + QueryOf(form))
             : new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(form) };
         request.Headers.Accept.ParseAdd("application/json");
+        Headers.AddTo(request);
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         return await RawAnswer.ReadAsync(response, cancellation);
     }

@@ -6,13 +6,14 @@ namespace K8sDashboard.Monitoring;
 /// <summary>Plain HTTP to a Prometheus: follows no redirect, and connects to no metadata service whatever its name is resolved to.</summary>
 internal static class PrometheusTransport
 {
-    public static SocketsHttpHandler Create(Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null) => new()
+    public static SocketsHttpHandler Create(Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null, bool useProxy = true) => new()
     {
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.GZip,
         ConnectTimeout = TimeSpan.FromSeconds(4),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         UseCookies = false,
+        UseProxy = useProxy,
         ConnectCallback = (context, cancellation) => ConnectAsync(context.DnsEndPoint, resolve ?? Dns.GetHostAddressesAsync, cancellation),
     };
 

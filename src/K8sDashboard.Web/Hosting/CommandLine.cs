@@ -22,12 +22,18 @@ public sealed record CommandLine(bool Help, IReadOnlyDictionary<string, string?>
                 if (value is null && index + 1 < args.Count && !args[index + 1].StartsWith("--", StringComparison.Ordinal)) index++;
             }
             else if (setting.Placeholder.Length == 0) values[setting.Key] = value ?? "true";
-            else if (value is not null) values[setting.Key] = value;
-            else if (index + 1 < args.Count && !args[index + 1].StartsWith("--", StringComparison.Ordinal)) values[setting.Key] = args[++index];
+            else if (value is not null) Set(setting, value);
+            else if (index + 1 < args.Count && !args[index + 1].StartsWith("--", StringComparison.Ordinal)) Set(setting, args[++index]);
             else faults.Add($"{flag} needs a value: {flag} {setting.Placeholder}");
         }
 
         return new(help, values, faults);
+
+        void Set(Setting setting, string value)
+        {
+            if (setting.FaultWhereExposed(value) is { } fault) faults.Add($"{setting.Name}: {fault}");
+            else values[setting.Key] = setting.IsList && values.TryGetValue(setting.Key, out var before) ? $"{before}\n{value}" : value;
+        }
     }
 
     public static string HelpText { get; } = string.Join(Environment.NewLine,
@@ -41,6 +47,16 @@ public sealed record CommandLine(bool Help, IReadOnlyDictionary<string, string?>
         "When it is ready it prints the link to open. The link works once; after that, the page says how to get a new one.",
     ]);
 
+    // A settings file may have a list where a variable has lines; the lines then are laid over it as one value.
+    private static List<KeyValuePair<string, string?>> ListsOf(IConfiguration configuration) =>
+    [
+        .. from setting in Settings.All
+           where setting.IsList && configuration[setting.Key] is null
+           let lines = configuration.GetSection(setting.Key).GetChildren().Select(line => line.Value).ToList()
+           where lines.Count > 0
+           select KeyValuePair.Create(setting.Key, (string?)string.Join('\n', lines)),
+    ];
+
     /// <summary>Lays the environment and then the command line over the settings file, and checks the sum.</summary>
     /// <exception cref="StartupException">Something is wrong: all of it at once.</exception>
     public void ApplyTo(IConfigurationManager configuration, Func<string, string?> environment)
@@ -48,6 +64,7 @@ public sealed record CommandLine(bool Help, IReadOnlyDictionary<string, string?>
         var variables = Settings.All
             .Select(setting => KeyValuePair.Create(setting.Key, environment(setting.Variable)))
             .Where(pair => !string.IsNullOrEmpty(pair.Value));
+        configuration.AddInMemoryCollection(ListsOf(configuration));
         configuration.AddInMemoryCollection(variables);
         configuration.AddInMemoryCollection(Values);
         string[] faults = [.. Faults, .. Settings.FaultsOf(configuration)];

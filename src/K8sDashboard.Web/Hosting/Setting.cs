@@ -10,6 +10,12 @@ public sealed record Setting(string Flag, string Key, string Placeholder, string
 {
     public const string EnvironmentPrefix = "K8SDASHBOARD_";
 
+    /// <summary>It may be given several times; its value is a line each.</summary>
+    public bool IsList { get; init; }
+
+    /// <summary>What is wrong with a value on the command line, which every user of the machine can read; null where nothing is.</summary>
+    public Func<string, string?> FaultWhereExposed { get; init; } = _ => null;
+
     /// <summary><c>--read-only</c> becomes <c>K8SDASHBOARD_READ_ONLY</c>.</summary>
     public string Variable => EnvironmentPrefix + Flag[2..].Replace('-', '_').ToUpperInvariant();
 

@@ -17,7 +17,16 @@ public static class Settings
         new("--namespaces", "Cluster:Namespaces", "A,B", "only these namespaces (else all)", NotNamespaces),
         new("--port", "Hosting:Port", "PORT", "the port on this machine (5080; 0 takes a free one)", NotAPort),
         new("--metrics-port", "Hosting:MetricsPort", "PORT", "another port for /metrics alone (else they are on the dashboard's)", NotAPort),
-        new("--prometheus", "Prometheus:Url", "URL", "the Prometheus server (else it is looked for in the cluster)", NotPrometheus),
+        new("--prometheus", "Prometheus:Url", "URL", "the Prometheus server (else it is looked for in the cluster)", PrometheusOptions.UrlFault)
+        {
+            FaultWhereExposed = PrometheusOptions.ExposedUrlFault,
+        },
+        new("--prometheus-header", "Prometheus:Headers", "NAME=VALUE", "a header for it, such as its tenant; several times; VALUE may be file:PATH or env:VARIABLE", PrometheusOptions.HeadersFault)
+        {
+            IsList = true, FaultWhereExposed = PrometheusOptions.ExposedHeaderFault,
+        },
+        new("--prometheus-bearer-token-file", "Prometheus:BearerTokenFile", "PATH", "a file with a bearer token for it", PrometheusOptions.BearerTokenFileFault),
+        new("--prometheus-basic-auth-file", "Prometheus:BasicAuthFile", "PATH", "a file with user:password for it", PrometheusOptions.BasicAuthFileFault),
         new("--launch-key", "Access:LaunchKey", "KEY", "the key of the link to open, for automation (else one is made)", NotAKey),
         new("--read-only", "Cluster:ReadOnly", "", "change nothing in the cluster", NotABool),
         new("--mode", "Access:Mode", "local|cluster", "local: for you, on this machine; cluster: for many, in a pod", NotAMode),
@@ -35,13 +44,22 @@ public static class Settings
         where value is not null
         let fault = setting.FaultOf(value)
         where fault is not null
-        select $"{setting.Name}: {fault}").Concat(FaultsOfPorts(configuration));
+        select $"{setting.Name}: {fault}").Concat(FaultsOfPorts(configuration)).Concat(FaultsOfPrometheus(configuration));
 
     private static IEnumerable<string> FaultsOfPorts(IConfiguration configuration)
     {
         var port = configuration["Hosting:Port"] ?? $"{new HostingOptions().Port}";
         if (port != "0" && port == configuration["Hosting:MetricsPort"])
             yield return $"{All.Single(setting => setting.Key == "Hosting:MetricsPort").Name}: {port} is the dashboard's own port";
+    }
+
+    // Of settings that are right by themselves.
+    private static IEnumerable<string> FaultsOfPrometheus(IConfiguration configuration)
+    {
+        var options = configuration.GetSection(PrometheusOptions.Section).Get<PrometheusOptions>() ?? new();
+        if (options.Url is not null && PrometheusOptions.UrlFault(options.Url) is not null) yield break;
+        if (options.Headers is not null && PrometheusOptions.HeadersFault(options.Headers) is not null) yield break;
+        if (options.TogetherFault() is { } fault) yield return fault;
     }
 
     private static string? Blank(string value) => string.IsNullOrWhiteSpace(value) ? "is empty" : null;
@@ -60,8 +78,6 @@ public static class Settings
 
     private static string? NotAPort(string value) =>
         ushort.TryParse(value, out _) ? null : $"\"{value}\" is not a port (0 to {ushort.MaxValue})";
-
-    private static string? NotPrometheus(string value) => new PrometheusOptions { Url = value }.Fault();
 
     // Fifty are kept at the most, and each may hold some MB.
     private static string? NotAKeepingTime(string value) =>

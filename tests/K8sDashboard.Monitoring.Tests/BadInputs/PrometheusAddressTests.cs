@@ -46,16 +46,24 @@ public class PrometheusAddressTests
 
     [Theory]
     [Trait("BadInput", "Prometheus address with credentials")]
-    [InlineData("http://admin:hush@prometheus:9090/")]
-    [InlineData("http://hush@prometheus/")]
     [InlineData("ftp://admin:hush@prometheus/")]
     [InlineData("http://admin:hush@169.254.169.254/")]
     [InlineData("http://admin:hush@prometheus/?token=hush")]
-    public void A_password_in_the_address_is_refused_and_not_repeated(string url)
+    [InlineData("http://admin:hush@")]
+    [InlineData("admin:hush@prometheus")]
+    public void Fault_of_an_address_does_not_repeat_its_password(string url) =>
+        Assert.DoesNotContain("hush", Assert.IsType<string>(new PrometheusOptions { Url = url }.Fault()), StringComparison.Ordinal);
+
+    [Theory]
+    [Trait("BadInput", "Prometheus address with credentials")]
+    [InlineData("http://admin:hush@prometheus:9090/")]
+    [InlineData("http://hush@prometheus/")]
+    public void Password_in_an_address_is_refused_where_others_see_it_and_taken_elsewhere(string url)
     {
-        var fault = new PrometheusOptions { Url = url }.Fault();
+        var fault = PrometheusOptions.ExposedUrlFault(url);
         Assert.Contains("user name or password", fault, StringComparison.Ordinal);
         Assert.DoesNotContain("hush", fault, StringComparison.Ordinal);
+        Assert.Null(new PrometheusOptions { Url = url }.Fault());
     }
 
     [Theory]

@@ -34,6 +34,66 @@ public sealed class SettingsTests
         Assert.Equal(value, Apply([], (variable, value), (key, "3"))[key]);
     }
 
+    [Theory]
+    [InlineData("http://admin:hush@prometheus:9090/")]
+    [InlineData("https://hush@prometheus/prefix")]
+    public void Password_in_the_address_of_Prometheus_is_refused_on_the_command_line_alone(string url)
+    {
+        var fault = Assert.Throws<StartupException>(() => Apply(["--prometheus", url])).Message;
+        Assert.StartsWith("--prometheus (K8SDASHBOARD_PROMETHEUS, Prometheus:Url): holds a user name or password", fault);
+        Assert.DoesNotContain("hush", fault);
+        Assert.Equal(url, Apply([], ("K8SDASHBOARD_PROMETHEUS", url))["Prometheus:Url"]);
+        Assert.Equal(url, Apply([], settings: ("Prometheus:Url", url))["Prometheus:Url"]);
+    }
+
+    [Fact]
+    public void Headers_for_Prometheus_may_be_several_and_a_layer_above_replaces_them_all()
+    {
+        string[] address = ["--prometheus", "http://localhost:9090"];
+        Assert.Equal("A=1\nB: 2", Apply([.. address, "--prometheus-header", "A=1", "--prometheus-header=B: 2"])["Prometheus:Headers"]);
+        Assert.Equal("A=1\nB: 2", Apply(address, ("K8SDASHBOARD_PROMETHEUS_HEADER", "A=1\nB: 2"))["Prometheus:Headers"]);
+        Assert.Equal("X-Scope-OrgID: team", Apply(address, settings: ("Prometheus:Headers:0", "X-Scope-OrgID: team"))["Prometheus:Headers"]);
+        Assert.Equal("C=3", Apply([.. address, "--prometheus-header", "C=3"], ("K8SDASHBOARD_PROMETHEUS_HEADER", "A=1"), ("Prometheus:Headers:0", "B=2"))["Prometheus:Headers"]);
+    }
+
+    [Theory]
+    [Trait("BadInput", "Headers and credentials for Prometheus")]
+    [InlineData("--prometheus-header", "hush", "is neither NAME=VALUE")]
+    [InlineData("--prometheus-header", "A B=hush", "has a name that no header may have")]
+    [InlineData("--prometheus-header", "Host=hush", "sets Host, which the connection sets itself")]
+    [InlineData("--prometheus-header", "content-length: 7", "which the connection sets itself")]
+    [InlineData("--prometheus-header", "X-Scope-OrgID:", "sets X-Scope-OrgID to a value that is empty")]
+    [InlineData("--prometheus-header", "X-Scope-OrgID: hush\u00e4", "holds a line break or another character")]
+    [InlineData("--prometheus-header", "X-A: hush\nX-a: hush", "sets X-A twice")]
+    [InlineData("--prometheus-header", "Authorization: Bearer hush", "holds a password or token, which others on this machine would see")]
+    [InlineData("--prometheus-header", "cookie=session=hush", "holds a password or token")]
+    [InlineData("--prometheus-header", "X-A=file:/nowhere/token", "there is no file \"/nowhere/token\"")]
+    [InlineData("--prometheus-header", "X-A=env:NO_SUCH_VARIABLE_IS_SET", "the environment variable NO_SUCH_VARIABLE_IS_SET is not set")]
+    [InlineData("--prometheus-bearer-token-file", "/nowhere/token", "there is no file \"/nowhere/token\"")]
+    [InlineData("--prometheus-bearer-token-file", "/", "\"/\"")]
+    [InlineData("--prometheus-bearer-token-file", "/dev/null", "is empty")]
+    [InlineData("--prometheus-bearer-token-file", "/dev/zero", "is larger than 64 KiB")]
+    [InlineData("--prometheus-basic-auth-file", "/dev/null", "does not hold user:password")]
+    public void Header_or_credential_that_cannot_be_is_refused_at_start_and_not_repeated(string flag, string value, string words)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() && value.StartsWith("/dev", StringComparison.Ordinal), "no devices that are files");
+        var fault = Assert.Throws<StartupException>(() => Apply(["--prometheus", "http://localhost:9090", flag, value])).Message;
+        Assert.StartsWith($"{flag} (", fault);
+        Assert.Contains(words, fault);
+        Assert.DoesNotContain("hush", fault);
+    }
+
+    [Theory]
+    [Trait("BadInput", "Headers and credentials for Prometheus")]
+    [InlineData(null, "X-A=1", "need its address (--prometheus)")]
+    [InlineData("http://admin:hush@localhost/", "Authorization=env:PATH", "more than one way to sign in")]
+    public void Headers_that_do_not_fit_together_are_refused_at_start(string? url, string header, string words)
+    {
+        var fault = Assert.Throws<StartupException>(() => Apply(["--prometheus-header", header], url is null ? null : ("K8SDASHBOARD_PROMETHEUS", url))).Message;
+        Assert.Contains(words, fault);
+        Assert.DoesNotContain("hush", fault);
+    }
+
     [Fact]
     public void Read_only_is_a_bare_switch() => Assert.Equal("true", Apply(["--read-only", "--port", "1"])["Cluster:ReadOnly"]);
 

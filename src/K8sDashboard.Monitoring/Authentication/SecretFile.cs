@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace K8sDashboard.Monitoring.Authentication;
+
+/// <summary>A file that holds one secret, as Kubernetes and other vaults put it there. Read at each use, since they rotate it.</summary>
+internal static class SecretFile
+{
+    /// <summary>More than this is no token, and a device has no end.</summary>
+    public const int MaxBytes = 64 * 1024;
+
+    /// <summary>The text without the line break behind it, checked by <paramref name="faultOf"/>.</summary>
+    /// <exception cref="SecretException">It cannot be read or has a fault.</exception>
+    public static string Read(string path, Func<string, string?> faultOf)
+    {
+        var text = Encoding.UTF8.GetString(Bytes(path)).Trim().TrimStart('\ufeff');
+        return faultOf(text) is { } fault ? throw new SecretException($"the file \"{path}\" {fault}") : text;
+    }
+
+    private static byte[] Bytes(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new byte[MaxBytes + 1];
+            var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            return length <= MaxBytes ? bytes[..length] : throw new SecretException($"the file \"{path}\" is larger than {MaxBytes / 1024} KiB");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            throw new SecretException(File.Exists(path) ? $"the file \"{path}\" cannot be read: {fault.Message}" : $"there is no file \"{path}\"");
+        }
+    }
+}
+
+/// <summary>A secret that cannot be had; the message says which, and never what it is.</summary>
+internal sealed class SecretException(string message) : Exception(message);
