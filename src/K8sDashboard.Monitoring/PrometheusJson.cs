@@ -10,6 +10,9 @@ internal static class PrometheusJson
     /// <summary>More lines than this nobody reads, and a browser draws slowly.</summary>
     public const int MaxSeries = 500;
 
+    private const int MaxWarnings = 5;
+    private const int MaxWords = 300;
+
     public static ImmutableArray<TimeSeries> Matrix(JsonElement data, TimeGrid grid)
     {
         var all = ImmutableArray.CreateBuilder<TimeSeries>();
@@ -41,12 +44,17 @@ internal static class PrometheusJson
             Text(target, "lastError"),
             PrometheusDuration.TryParse(Text(target, "scrapeInterval"))))];
 
-    /// <summary>What the server says is missing from its answer. Hints on the query, which 2.53 puts among them, are left out.</summary>
+    /// <summary>
+    /// What the server says is missing from its answer, and what else it has to say of it. Hints on the query, which 2.53 puts among the
+    /// warnings and later ones among the infos, are left out: nobody who looks at a chart wrote it.
+    /// </summary>
     public static ImmutableArray<string> Warnings(JsonElement root)
     {
+        var told = Texts(root, "warnings").Concat(Texts(root, "infos")).Where(text => !text.StartsWith("PromQL info:", StringComparison.Ordinal)).Distinct().ToList();
         var warnings = ImmutableArray.CreateBuilder<string>();
-        if (root.TryGetProperty("warnings", out var list) && list.ValueKind is JsonValueKind.Array)
-            warnings.AddRange(list.EnumerateArray().Select(warning => warning.ToString()).Where(text => !text.StartsWith("PromQL info:", StringComparison.Ordinal)));
+        // A server of many parts may have a warning of each.
+        warnings.AddRange(told.Take(MaxWarnings));
+        if (told.Count > MaxWarnings) warnings.Add($"{told.Count - MaxWarnings} more warnings");
         if (root.TryGetProperty("isPartial", out var partial) && partial.ValueKind is JsonValueKind.True) warnings.Add("partial data");
         // Only lines of a chart are cut; a list takes every value.
         if (root.TryGetProperty("data", out var data) && Text(data, "resultType") == "matrix" && data.TryGetProperty("result", out var result)
@@ -54,6 +62,10 @@ internal static class PrometheusJson
             warnings.Add($"the first {MaxSeries} of {result.GetArrayLength()} series");
         return warnings.ToImmutable();
     }
+
+    private static IEnumerable<string> Texts(JsonElement root, string name) => root.TryGetProperty(name, out var list) && list.ValueKind is JsonValueKind.Array
+        ? list.EnumerateArray().Select(text => text.ToString()).Where(text => text.Length > 0).Select(text => text.Length <= MaxWords ? text : text[..MaxWords] + "…")
+        : [];
 
     public static string Text(JsonElement element, string name) =>
         element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String
@@ -82,7 +94,8 @@ internal static class PrometheusJson
         "NaN" => double.NaN,
         "+Inf" or "Inf" => double.PositiveInfinity,
         "-Inf" => double.NegativeInfinity,
-        var text => double.Parse(text ?? "", NumberStyles.Float, CultureInfo.InvariantCulture),
+        var text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) => value,
+        _ => throw new FormatException("a value is not a number"),
     };
 
     private static JsonElement Pair(JsonElement point) =>

@@ -9,6 +9,8 @@ internal static class PrometheusReply
 {
     private const int MaxWords = 300;
 
+    private static ReadOnlySpan<byte> Spaces => "\ufeff \t\r\n"u8;
+
     public static PrometheusAnswer<T> Read<T>(RawAnswer raw, Func<JsonElement, T> read)
     {
         if (raw.TooLarge) return new PrometheusAnswer<T>.Refused($"the answer is larger than {RawAnswer.MaxBytes / 1024 / 1024} MiB");
@@ -51,9 +53,20 @@ internal static class PrometheusReply
     private static PrometheusAnswer<T> NotPrometheus<T>(RawAnswer raw, Exception fault) => raw.Status switch
     {
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new PrometheusAnswer<T>.Refused($"HTTP {(int)raw.Status} {Words(raw)}".TrimEnd()),
-        HttpStatusCode.OK when raw.MediaType is "application/json" => new PrometheusAnswer<T>.Unreachable($"the answer cannot be read: {Shorten(fault.Message)}"),
+        HttpStatusCode.OK when raw.Body.Span.Trim(Spaces).IsEmpty => new PrometheusAnswer<T>.Unreachable("it is not Prometheus: its answer is empty"),
+        HttpStatusCode.OK when raw.Body.Span.TrimStart(Spaces) is [(byte)'<', ..] =>
+            new PrometheusAnswer<T>.Unreachable($"it is not Prometheus: it answers a web page ({Shorten(raw.MediaType is "" ? "no type" : raw.MediaType)})"),
+        HttpStatusCode.OK when raw.MediaType is "application/json" => new PrometheusAnswer<T>.Unreachable($"the answer cannot be read: {WordsOf(fault)}"),
         HttpStatusCode.OK => new PrometheusAnswer<T>.Unreachable($"it answers {Shorten(raw.MediaType is "" ? "no type" : raw.MediaType)}, not Prometheus' JSON"),
         _ => new PrometheusAnswer<T>.Unreachable($"HTTP {(int)raw.Status} {Words(raw)}".TrimEnd()),
+    };
+
+    // Our own words alone: those of the parser are for programmers.
+    private static string WordsOf(Exception fault) => fault switch
+    {
+        FormatException => Shorten(fault.Message),
+        JsonException => "it is cut off, or no JSON",
+        _ => "it has not the shape of Prometheus' answers",
     };
 
     // A short plain text is the proxy's own reason ("no healthy upstream"); an HTML page is noise.

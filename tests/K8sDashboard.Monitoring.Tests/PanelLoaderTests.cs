@@ -90,6 +90,34 @@ public sealed class PanelLoaderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Warnings_reach_an_empty_chart_too()
+    {
+        server.Answer = (context, query) => context.Request.Path == "/api/v1/query_range"
+            ? LoopbackPrometheus.Json(context, """{"status":"success","data":{"resultType":"matrix","result":[]},"warnings":["store 2 is away"]}""")
+            : Healthy(context, query);
+
+        var state = Assert.IsType<PanelState.NoData>(await loader.LoadAsync(Cpu, FiveMinutes, default));
+
+        Assert.Equal(["store 2 is away"], state.Warnings);
+        // That nothing ran then is not known.
+        Assert.Equal("No sample in the last 5m.", state.Why);
+    }
+
+    [Fact]
+    public async Task Warnings_of_a_search_that_found_nothing_reach_the_chart_and_it_is_soon_made_again()
+    {
+        server.Answer = (context, _) => context.Request.Path == "/api/v1/query"
+            ? LoopbackPrometheus.Json(context, """{"status":"success","data":{"resultType":"vector","result":[]},"warnings":["store 2 is away"]}""")
+            : Healthy(context, "");
+        Assert.Equal(["store 2 is away"], Assert.IsType<PanelState.NoData>(await loader.LoadAsync(Cpu, FiveMinutes, default)).Warnings);
+
+        server.Answer = Healthy;
+        time.Advance(TimeSpan.FromSeconds(31));
+
+        Assert.IsType<PanelState.Series>(await loader.LoadAsync(Cpu, FiveMinutes, default));
+    }
+
+    [Fact]
     public async Task A_span_in_the_past_is_asked_once()
     {
         var past = TimeRange.Spanning(time.GetUtcNow().AddMinutes(-20), time.GetUtcNow());

@@ -113,6 +113,17 @@ public sealed class PodReadingsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Search_of_a_part_of_the_data_proves_no_absence()
+    {
+        cluster.ContainerJob = null;
+        cluster.Warning = "store 2 is away";
+
+        var none = await readings.LoadAsync(Gauge.Memory, Groups(("shop", "a")), At, null, default);
+
+        Assert.EndsWith("The answer is not complete: store 2 is away.", Assert.IsType<ReadingAnswer<string>.NotScraped>(none).Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_Prometheus_in_trouble_is_unavailable_in_its_own_words()
     {
         cluster.Refusal = """{"status":"error","errorType":"execution","error":"query processing would load too many samples"}""";

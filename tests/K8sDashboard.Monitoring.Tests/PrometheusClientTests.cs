@@ -47,25 +47,32 @@ public sealed class PrometheusClientTests : IAsyncDisposable
         Assert.Contains("the first 500 of 501 series", data.Warnings);
     }
 
-    [Fact]
-    public async Task Warnings_are_told_and_hints_on_the_query_are_not()
+    [Theory]
+    [InlineData(""" "warnings":["store 2 is away","PromQL info: metric might not be a counter"] """, "store 2 is away")]
+    [InlineData(""" "infos":["PromQL info: metric might not be a counter: \"up\" (1:6)","results are of an hour ago"] """, "results are of an hour ago")]
+    [InlineData(""" "warnings":["a","a"],"infos":["b"],"isPartial":true """, "a|b|partial data")]
+    [InlineData(""" "warnings":["1","2","3","4","5","6","7"] """, "1|2|3|4|5|2 more warnings")]
+    [InlineData(""" "warnings":[""],"infos":null """, "")]
+    public async Task Warnings_and_infos_are_told_and_hints_on_the_query_are_not(string members, string told)
     {
-        var answer = await AskAsync(context => LoopbackPrometheus.Json(
-            context,
-            """{"status":"success","data":{"resultType":"matrix","result":[]},"warnings":["store 2 is away","PromQL info: metric might not be a counter"],"infos":["x"]}"""));
+        var answer = await AskAsync(context => LoopbackPrometheus.Json(context, $$$"""{"status":"success","data":{"resultType":"matrix","result":[]},{{{members}}}}"""));
 
-        Assert.Equal(["store 2 is away"], Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data>(answer).Warnings);
+        Assert.Equal(told, string.Join('|', Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data>(answer).Warnings));
     }
 
     [Theory]
     [InlineData(200, "text/html", "<html>login</html>", "text/html")]
-    [InlineData(200, "application/json", "{\"status\":\"succ", "cannot be read")]
+    [InlineData(200, "application/json", "{\"status\":\"succ", "cannot be read: it is cut off, or no JSON")]
     [InlineData(200, "application/json", "{}", "cannot be read")]
     [InlineData(200, "application/json", "[]", "cannot be read")]
-    [InlineData(200, "application/json", "", "cannot be read")]
+    [InlineData(200, "application/json", "", "it is not Prometheus: its answer is empty")]
+    [InlineData(200, "application/json", " \n", "it is not Prometheus: its answer is empty")]
+    [InlineData(200, "application/json", "<html>", "it is not Prometheus: it answers a web page (application/json)")]
+    [InlineData(200, "application/json", "\n <!DOCTYPE html><html>login</html>", "it is not Prometheus: it answers a web page (application/json)")]
+    [InlineData(200, "", "<html>", "it is not Prometheus: it answers a web page (no type)")]
     [InlineData(200, "application/json", """{"status":"success","data":{"resultType":"vector","result":[]}}""", "not a matrix")]
-    [InlineData(200, "application/json", """{"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[["x","1"]]}]}}""", "cannot be read")]
-    [InlineData(200, "application/json", """{"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[[1,"one"]]}]}}""", "cannot be read")]
+    [InlineData(200, "application/json", """{"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[["x","1"]]}]}}""", "cannot be read: it has not the shape of Prometheus' answers")]
+    [InlineData(200, "application/json", """{"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[[1,"one"]]}]}}""", "cannot be read: a value is not a number")]
     [InlineData(200, "application/json", """{"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[[1]]}]}}""", "not a pair")]
     [InlineData(200, "application/json", """{"status":"success","data":{"resultType":"matrix","result":[{"values":[]}]}}""", "metric is missing")]
     [InlineData(404, "application/json", """{"kind":"Status","status":"Failure","message":"services \"prometheus\" not found"}""", "not found")]

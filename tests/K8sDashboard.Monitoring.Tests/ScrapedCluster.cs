@@ -36,6 +36,9 @@ internal sealed class ScrapedCluster : IAsyncDisposable
     /// <summary>What Prometheus says instead of an answer; null while it answers.</summary>
     public string? Refusal { get; set; }
 
+    /// <summary>What Prometheus says is missing from its answers about jobs.</summary>
+    public string? Warning { get; set; }
+
     /// <summary>The questions for use, in the order in which they came.</summary>
     public IReadOnlyList<string> Asked => [.. server.Asked.Where(one => one.Path == "/api/v1/query" && !IsDiscovery(one.Query)).Select(one => one.Query)];
 
@@ -61,6 +64,12 @@ internal sealed class ScrapedCluster : IAsyncDisposable
 
         if (context.Request.Path == "/api/v1/query_range" && Range is { } range) return range(context);
         if (query.StartsWith("{__name__", StringComparison.Ordinal)) return LoopbackPrometheus.Vector(context, Nodes);
+        if (Warning is not null && query.StartsWith(Discovery, StringComparison.Ordinal))
+        {
+            return LoopbackPrometheus.Json(
+                context, $$$"""{"status":"success","data":{"resultType":"vector","result":[{{{string.Join(',', Job(ContainerJob))}}}]},"warnings":["{{{Warning}}}"]}""");
+        }
+
         if (query.StartsWith(Discovery, StringComparison.Ordinal))
             return LoopbackPrometheus.Vector(context, Job(query.Contains("pod_cpu_usage", StringComparison.Ordinal) ? ResourceJob : ContainerJob));
         return Refusal is { } words ? LoopbackPrometheus.Json(context, words, 422) : LoopbackPrometheus.Vector(context, Samples);
