@@ -54,7 +54,7 @@ public sealed partial class PrometheusClient(PrometheusLocator locator, TimeProv
     /// <summary>The targets that Prometheus scrapes now. Other servers with the same query API may refuse this.</summary>
     public Task<PrometheusAnswer<ImmutableArray<ScrapeTarget>>> TargetsAsync(CancellationToken cancellation) => SharedAsync(
         "targets",
-        TimeSpan.FromSeconds(15),
+        TimeSpan.FromSeconds(5),
         targets => 64 + targets.Length,
         () => AskAsync("api/v1/targets?state=active", [], PrometheusJson.Targets),
         cancellation);

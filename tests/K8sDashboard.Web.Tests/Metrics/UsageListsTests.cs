@@ -136,23 +136,6 @@ public sealed partial class UsageListsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Exporter_at_the_second_address_of_a_node_is_its_own_and_one_of_no_node_is_named_once()
-    {
-        scraped.Nodes =
-        [
-            """{"metric":{"__name__":"node_uname_info","job":"node-exporter","instance":"[fd00::7]:9100"},"value":[1,"1"]}""",
-            """{"metric":{"__name__":"node_uname_info","job":"node-exporter","instance":"10.9.9.9:9100"},"value":[1,"1"]}""",
-        ];
-        scraped.Samples = ["""{"metric":{"job":"node-exporter","instance":"[fd00::7]:9100"},"value":[1,"0.25"]}"""];
-        var node = Node() with { Addresses = ["10.1.0.1", "fd00:0:0::7", "node-1"] };
-
-        var page = await OpenAsync<NodesPage>(EmptyCluster with { Nodes = Live(node) }, "/nodes", "25%");
-
-        await UntilAsync(() => Assert.Equal(
-            "CPU, memory, disk: the node-exporter 10.9.9.9:9100 is of none of these nodes.", Assert.Single(page.FindAll("[role=note]")).TextContent.Trim()));
-    }
-
-    [Fact]
     public async Task Without_Prometheus_each_list_says_why_once_and_stays_in_order()
     {
         context.Prometheus = new PrometheusSource.Missing("No Prometheus was found.");
