@@ -20,6 +20,7 @@ public sealed class ConfiguredPrometheus(IOptions<PrometheusOptions> options, Ti
         var headers = options.RequestHeaders();
         // A proxy reads what goes through it in the clear.
         var transport = PrometheusTransport.Create(useProxy: headers.IsEmpty || address.Scheme == Uri.UriSchemeHttps);
-        return new PrometheusConnection(address, url.Contains('@') ? address.AbsoluteUri : url, transport, getOnly: false, time) { Headers = headers };
+        var source = url.Contains('@') ? address.AbsoluteUri : url;
+        return new PrometheusConnection(address, source, transport, getOnly: false, time) { Headers = headers };
     }
 }

@@ -93,8 +93,9 @@ public sealed partial class PrometheusClient(PrometheusLocator locator, TimeProv
         {
             return await locator(CancellationToken.None) switch
             {
-                PrometheusSource.Found found => PrometheusReply.Read(await found.Connection.AskAsync(path, form, CancellationToken.None), read)
-                    .WithWords(found.Connection.Headers.Redact),
+                PrometheusSource.Found { Connection: var server } => PrometheusReply
+                    .Read(await server.AskAsync(path, form, CancellationToken.None), read)
+                    .WithWords(server.Headers.Redact),
                 PrometheusSource.Missing missing => new PrometheusAnswer<T>.NotConfigured(missing.Reason),
                 _ => throw new InvalidOperationException(),
             };

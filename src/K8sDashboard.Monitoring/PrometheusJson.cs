@@ -50,7 +50,11 @@ internal static class PrometheusJson
     /// </summary>
     public static ImmutableArray<string> Warnings(JsonElement root)
     {
-        var told = Texts(root, "warnings").Concat(Texts(root, "infos")).Where(text => !text.StartsWith("PromQL info:", StringComparison.Ordinal)).Distinct().ToList();
+        var told = Texts(root, "warnings")
+            .Concat(Texts(root, "infos"))
+            .Where(text => !text.StartsWith("PromQL info:", StringComparison.Ordinal))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         var warnings = ImmutableArray.CreateBuilder<string>();
         // A server of many parts may have a warning of each.
         warnings.AddRange(told.Take(MaxWarnings));
@@ -63,9 +67,14 @@ internal static class PrometheusJson
         return warnings.ToImmutable();
     }
 
-    private static IEnumerable<string> Texts(JsonElement root, string name) => root.TryGetProperty(name, out var list) && list.ValueKind is JsonValueKind.Array
-        ? list.EnumerateArray().Select(text => text.ToString()).Where(text => text.Length > 0).Select(text => text.Length <= MaxWords ? text : text[..MaxWords] + "…")
-        : [];
+    private static IEnumerable<string> Texts(JsonElement root, string name)
+    {
+        if (!root.TryGetProperty(name, out var list) || list.ValueKind is not JsonValueKind.Array) return [];
+        return list.EnumerateArray()
+            .Select(text => text.ToString())
+            .Where(text => text.Length > 0)
+            .Select(text => text.Length <= MaxWords ? text : text[..MaxWords] + "…");
+    }
 
     public static string Text(JsonElement element, string name) =>
         element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String

@@ -8,10 +8,13 @@ public sealed class PrometheusOptions
 {
     public const string Section = "Prometheus";
 
-    /// <summary>The server's address, with its route prefix if it has one and perhaps a user and a password; null means "look in the cluster".</summary>
+    /// <summary>The server's address, with its route prefix and perhaps a user and a password; null means "look in the cluster".</summary>
     public string? Url { get; set; }
 
-    /// <summary>Headers for each request, a line each: <c>NAME=VALUE</c> or <c>Name: value</c>; a value may be <c>file:PATH</c> or <c>env:VARIABLE</c>.</summary>
+    /// <summary>
+    /// Headers for each request, a line each: <c>NAME=VALUE</c> or <c>Name: value</c>; a value may be <c>file:PATH</c> or
+    /// <c>env:VARIABLE</c>.
+    /// </summary>
     public string? Headers { get; set; }
 
     /// <summary>A file with a bearer token.</summary>
@@ -22,8 +25,10 @@ public sealed class PrometheusOptions
 
     /// <summary>What is wrong, in one line for the console; null where nothing is. No secret is repeated in it.</summary>
     public string? Fault() =>
-        Named(nameof(Url), Url, UrlFault) ?? Named(nameof(Headers), Headers, HeadersFault)
-        ?? Named(nameof(BearerTokenFile), BearerTokenFile, BearerTokenFileFault) ?? Named(nameof(BasicAuthFile), BasicAuthFile, BasicAuthFileFault)
+        Named(nameof(Url), Url, UrlFault)
+        ?? Named(nameof(Headers), Headers, HeadersFault)
+        ?? Named(nameof(BearerTokenFile), BearerTokenFile, BearerTokenFileFault)
+        ?? Named(nameof(BasicAuthFile), BasicAuthFile, BasicAuthFileFault)
         ?? TogetherFault();
 
     /// <summary>What is wrong with an address.</summary>
@@ -40,7 +45,8 @@ public sealed class PrometheusOptions
 
     /// <summary>What is wrong with an address on the command line, which every user of the machine can read.</summary>
     public static string? ExposedUrlFault(string url) => url.Contains('@')
-        ? "holds a user name or password, which others on this machine would see: use the environment variable, the settings file or --prometheus-basic-auth-file"
+        ? "holds a user name or password, which others on this machine would see: use the environment variable, the settings file "
+            + "or --prometheus-basic-auth-file"
         : null;
 
     /// <summary>What is wrong with lines of headers.</summary>
@@ -51,9 +57,8 @@ public sealed class PrometheusOptions
             var sources = SourcesOf(lines);
             if (sources.IsEmpty) return "is empty";
             foreach (var source in sources) source.Read();
-            return sources.GroupBy(source => source.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice
-                ? $"sets {twice.Key} twice"
-                : null;
+            var twice = sources.GroupBy(source => source.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1);
+            return twice is null ? null : $"sets {twice.Key} twice";
         }
         catch (Exception fault) when (fault is FormatException or SecretException)
         {
@@ -81,7 +86,8 @@ public sealed class PrometheusOptions
         }
 
         return Sources().Count(source => source.Name.Equals(HeaderSource.Authorization, StringComparison.OrdinalIgnoreCase)) > 1
-            ? "There is more than one way to sign in to Prometheus: give a user in its address, a bearer token, basic authentication or an Authorization header"
+            ? "There is more than one way to sign in to Prometheus: give a user in its address, a bearer token, basic authentication "
+                + "or an Authorization header"
             : null;
     }
 

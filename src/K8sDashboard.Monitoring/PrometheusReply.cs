@@ -53,13 +53,17 @@ internal static class PrometheusReply
     private static PrometheusAnswer<T> NotPrometheus<T>(RawAnswer raw, Exception fault) => raw.Status switch
     {
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new PrometheusAnswer<T>.Refused($"HTTP {(int)raw.Status} {Words(raw)}".TrimEnd()),
-        HttpStatusCode.OK when raw.Body.Span.Trim(Spaces).IsEmpty => new PrometheusAnswer<T>.Unreachable("it is not Prometheus: its answer is empty"),
+        HttpStatusCode.OK when raw.Body.Span.Trim(Spaces).IsEmpty =>
+            new PrometheusAnswer<T>.Unreachable("it is not Prometheus: its answer is empty"),
         HttpStatusCode.OK when raw.Body.Span.TrimStart(Spaces) is [(byte)'<', ..] =>
-            new PrometheusAnswer<T>.Unreachable($"it is not Prometheus: it answers a web page ({Shorten(raw.MediaType is "" ? "no type" : raw.MediaType)})"),
-        HttpStatusCode.OK when raw.MediaType is "application/json" => new PrometheusAnswer<T>.Unreachable($"the answer cannot be read: {WordsOf(fault)}"),
-        HttpStatusCode.OK => new PrometheusAnswer<T>.Unreachable($"it answers {Shorten(raw.MediaType is "" ? "no type" : raw.MediaType)}, not Prometheus' JSON"),
+            new PrometheusAnswer<T>.Unreachable($"it is not Prometheus: it answers a web page ({TypeOf(raw)})"),
+        HttpStatusCode.OK when raw.MediaType is "application/json" =>
+            new PrometheusAnswer<T>.Unreachable($"the answer cannot be read: {WordsOf(fault)}"),
+        HttpStatusCode.OK => new PrometheusAnswer<T>.Unreachable($"it answers {TypeOf(raw)}, not Prometheus' JSON"),
         _ => new PrometheusAnswer<T>.Unreachable($"HTTP {(int)raw.Status} {Words(raw)}".TrimEnd()),
     };
+
+    private static string TypeOf(RawAnswer raw) => Shorten(raw.MediaType is "" ? "no type" : raw.MediaType);
 
     // Our own words alone: those of the parser are for programmers.
     private static string WordsOf(Exception fault) => fault switch

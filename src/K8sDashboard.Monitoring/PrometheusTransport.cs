@@ -6,7 +6,8 @@ namespace K8sDashboard.Monitoring;
 /// <summary>Plain HTTP to a Prometheus: follows no redirect, and connects to no metadata service whatever its name is resolved to.</summary>
 internal static class PrometheusTransport
 {
-    public static SocketsHttpHandler Create(Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null, bool useProxy = true) => new()
+    public static SocketsHttpHandler Create(
+        Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null, bool useProxy = true) => new()
     {
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.GZip,

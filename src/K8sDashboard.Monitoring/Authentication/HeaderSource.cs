@@ -30,8 +30,8 @@ internal sealed record HeaderSource(string Name, Func<string> Read, bool IsSecre
         var (name, value) = (line[..end].Trim(), line[(end + 1)..].Trim());
         if (name.Length == 0 || !name.All(IsToken)) throw new FormatException("has a name that no header may have");
         if (Reserved.Contains(name)) throw new FormatException($"sets {name}, which the connection sets itself");
-        if (value.StartsWith(FromFile, StringComparison.Ordinal)) return new(name, () => SecretFile.Read(value[FromFile.Length..], FaultOf), IsSecret: true);
-        if (value.StartsWith(FromVariable, StringComparison.Ordinal)) return new(name, () => Variable(value[FromVariable.Length..]), IsSecret: true);
+        if (After(FromFile, value) is { } path) return new(name, () => SecretFile.Read(path, FaultOf), IsSecret: true);
+        if (After(FromVariable, value) is { } variable) return new(name, () => Variable(variable), IsSecret: true);
         if (FaultOf(value) is { } fault) throw new FormatException($"sets {name} to a value that {fault}");
         return new(name, () => value, IsSecretName(name));
     }
@@ -42,7 +42,7 @@ internal sealed record HeaderSource(string Name, Func<string> Read, bool IsSecre
         var end = line.AsSpan().IndexOfAny(':', '=');
         if (end < 0 || !IsSecretName(line[..end].Trim())) return false;
         var value = line[(end + 1)..].Trim();
-        return !value.StartsWith(FromFile, StringComparison.Ordinal) && !value.StartsWith(FromVariable, StringComparison.Ordinal);
+        return After(FromFile, value) is null && After(FromVariable, value) is null;
     }
 
     /// <summary>A bearer token that stands in a file (RFC 6750).</summary>
@@ -61,10 +61,16 @@ internal sealed record HeaderSource(string Name, Func<string> Read, bool IsSecre
     /// <summary>What is wrong with a value; null where nothing is (RFC 9110, 5.5).</summary>
     public static string? FaultOf(string value) => value.Length == 0
         ? "is empty"
-        : value.All(character => character is >= ' ' and <= '~' or '\t') ? null : "holds a line break or another character that no header may have";
+        : value.All(character => character is >= ' ' and <= '~' or '\t')
+            ? null
+            : "holds a line break or another character that no header may have";
 
     // Encoded before it is sent, so any letter may be in it.
-    private static string? PairFaultOf(string pair) => pair.Contains(':') && !pair.Any(char.IsControl) ? null : "does not hold user:password in one line";
+    private static string? PairFaultOf(string pair) =>
+        pair.Contains(':') && !pair.Any(char.IsControl) ? null : "does not hold user:password in one line";
+
+    private static string? After(string prefix, string value) =>
+        value.StartsWith(prefix, StringComparison.Ordinal) ? value[prefix.Length..] : null;
 
     private static string Basic64(string pair) => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(pair));
 

@@ -22,7 +22,8 @@ internal sealed class RequestHeaders(ImmutableArray<HeaderSource> sources)
         try
         {
             var values = sources.Select(source => (source.Name, Value: source.Read(), source.IsSecret)).ToList();
-            ImmutableInterlocked.InterlockedExchange(ref secrets, [.. values.Where(one => one.IsSecret).SelectMany(one => PartsOf(one.Value))]);
+            ImmutableArray<string> parts = [.. values.Where(one => one.IsSecret).SelectMany(one => PartsOf(one.Value))];
+            ImmutableInterlocked.InterlockedExchange(ref secrets, parts);
             foreach (var (name, value, _) in values) request.Headers.TryAddWithoutValidation(name, value);
         }
         catch (SecretException fault)
@@ -42,8 +43,9 @@ internal sealed class RequestHeaders(ImmutableArray<HeaderSource> sources)
 
     private static IEnumerable<string> Of(string scheme, string rest)
     {
-        if (scheme != "Basic") return [rest];
-        var pair = Encoding.UTF8.GetString(Convert.TryFromBase64String(rest, new byte[rest.Length], out _) ? Convert.FromBase64String(rest) : []);
+        var bytes = new byte[rest.Length];
+        if (scheme != "Basic" || !Convert.TryFromBase64String(rest, bytes, out var length)) return [rest];
+        var pair = Encoding.UTF8.GetString(bytes, 0, length);
         return [rest, pair, pair[(pair.IndexOf(':') + 1)..]];
     }
 }

@@ -28,7 +28,8 @@ internal static class AbsentTargets
     private static bool IsOfNode(ScrapeTarget target) => target.Job.Contains("node", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsOfContainers(ScrapeTarget target) =>
-        target.Job.Contains("cadvisor", StringComparison.OrdinalIgnoreCase) || target.Job.Contains("kubelet", StringComparison.OrdinalIgnoreCase);
+        target.Job.Contains("cadvisor", StringComparison.OrdinalIgnoreCase)
+        || target.Job.Contains("kubelet", StringComparison.OrdinalIgnoreCase);
 
     public static string Down(string job, string instance, string reason) =>
         $"The target {instance} of job {job} is down{(reason.Length == 0 ? "." : $": {reason}")}";

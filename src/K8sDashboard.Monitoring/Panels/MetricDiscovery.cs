@@ -23,12 +23,13 @@ public sealed class MetricDiscovery(PrometheusClient prometheus, TimeProvider ti
         if (known is { } still && now < still.Until && now >= still.Since) return still.Answer;
         var answer = await AskAsync(now, cancellation);
         if (answer is PrometheusAnswer<ScrapedMetrics>.Data { Warnings: var warnings, Value: var scraped } data)
-            known = new Known(data, now, now + (scraped.IsDown ? KeepDown : scraped.IsComplete && warnings.IsEmpty ? KeepComplete : KeepIncomplete));
+            known = new Known(data, now, now + KeepOf(scraped, warnings));
         return answer;
     }
 
     /// <summary>The same with the nodes' targets that were scraped in a span: what is down now may have been up then.</summary>
-    public async Task<ScrapedMetrics> WithPastNodesAsync(ScrapedMetrics scraped, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+    public async Task<ScrapedMetrics> WithPastNodesAsync(
+        ScrapedMetrics scraped, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
     {
         var series = await SeriesAsync([DiscoveryQueries.Nodes], from, to, cancellation);
         return scraped with
@@ -60,7 +61,8 @@ public sealed class MetricDiscovery(PrometheusClient prometheus, TimeProvider ti
     {
         // To the minute, so that equal questions within it are one.
         var (start, end) = (Minute(from), Minute(to) + TimeSpan.FromMinutes(1));
-        return await prometheus.SeriesAsync(selectors, start, end, cancellation) is PrometheusAnswer<ImmutableArray<LabelSet>>.Data data ? data.Value : [];
+        var answer = await prometheus.SeriesAsync(selectors, start, end, cancellation);
+        return answer is PrometheusAnswer<ImmutableArray<LabelSet>>.Data data ? data.Value : [];
     }
 
     private async Task<PrometheusAnswer<ScrapedMetrics>> AskAsync(DateTimeOffset now, CancellationToken cancellation)
@@ -85,6 +87,12 @@ public sealed class MetricDiscovery(PrometheusClient prometheus, TimeProvider ti
                 LargestJob(pods),
                 targets),
             [.. data.SelectMany(answer => answer.Warnings).Distinct(StringComparer.Ordinal)]);
+    }
+
+    private static TimeSpan KeepOf(ScrapedMetrics scraped, ImmutableArray<string> warnings)
+    {
+        if (scraped.IsDown) return KeepDown;
+        return scraped.IsComplete && warnings.IsEmpty ? KeepComplete : KeepIncomplete;
     }
 
     private static DateTimeOffset Minute(DateTimeOffset moment) => TimeGrid.Covering(moment, moment, TimeSpan.FromMinutes(1)).Start;

@@ -9,14 +9,17 @@ internal sealed class PanelHistory(MetricDiscovery discovery)
     /// What is scraped now, with what was in the span and before it where the panel's node has no exporter now: of one that was down all
     /// the while it can still be said that it was.
     /// </summary>
-    public async Task<ScrapedMetrics> CompleteAsync(Panel panel, ScrapedMetrics scraped, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation) =>
+    public async Task<ScrapedMetrics> CompleteAsync(
+        Panel panel, ScrapedMetrics scraped, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation) =>
         panel is Panel.OfNode { Node: var node } && new NodeTargets(scraped.NodeExporters).Find(node) is null
             ? await discovery.WithPastNodesAsync(scraped, from - TargetHealth.LookBack, to, cancellation)
             : scraped;
 
     /// <summary>What was scraped in the span without what is scraped now.</summary>
-    public async Task<ScrapedMetrics> OnlyAsync(Panel panel, ScrapedMetrics scraped, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+    public async Task<ScrapedMetrics> OnlyAsync(
+        Panel panel, ScrapedMetrics scraped, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
     {
+        var nothing = scraped with { ContainerJob = null, ResourceJob = null };
         switch (panel)
         {
             case Panel.OfNode:
@@ -31,10 +34,14 @@ internal sealed class PanelHistory(MetricDiscovery discovery)
             case Panel.OfWorkload { Workload: { Pods: var pods, Namespace: var @namespace } } when !pods.Names.IsEmpty:
                 return await OfPodsAsync(@namespace, pods);
             default:
-                return scraped with { ContainerJob = null, ResourceJob = null };
+                return nothing;
         }
 
-        Task<ScrapedMetrics> OfPodsAsync(string @namespace, NameSet pods) => discovery.WithPastPodsAsync(
-            scraped with { ContainerJob = null, ResourceJob = null }, ContainerQueries.In(@namespace, PodNameBatches.Of(pods.Names, 1).First()), from, to, cancellation);
+        // The first of many pods tell the jobs of all.
+        Task<ScrapedMetrics> OfPodsAsync(string @namespace, NameSet pods)
+        {
+            var first = ContainerQueries.In(@namespace, PodNameBatches.Of(pods.Names, 1).First());
+            return discovery.WithPastPodsAsync(nothing, first, from, to, cancellation);
+        }
     }
 }

@@ -39,9 +39,10 @@ public sealed class PanelLoader(PrometheusClient prometheus, MetricDiscovery dis
         if (state is PanelState.NoData && plan is PanelPlan.Ask or PanelPlan.Cannot { IsAbsent: true })
         {
             // Nothing there of the best source, or no source now: another may have it, or may have had it in this span.
-            foreach (var other in (PanelPlan[])[PanelPlanner.Plan(panel, scraped), PanelPlanner.Plan(panel, await history.OnlyAsync(panel, scraped, from, to, cancellation))])
+            foreach (var metrics in (ScrapedMetrics[])[scraped, await history.OnlyAsync(panel, scraped, from, to, cancellation)])
             {
-                if (state is PanelState.NoData && other is PanelPlan.Ask && await ReadAsync(other, range, cancellation) is PanelState.Series older) state = older;
+                if (state is PanelState.Series || PanelPlanner.Plan(panel, metrics) is not PanelPlan.Ask other) continue;
+                if (await ReadAsync(other, range, cancellation) is PanelState.Series found) state = found;
             }
         }
 

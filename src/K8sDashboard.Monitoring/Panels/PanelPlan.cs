@@ -18,7 +18,7 @@ public abstract record PanelPlan
         /// <summary>The one target that is asked for, by its job and instance; null where there may be several.</summary>
         public LabelSet? Target { get; init; }
 
-        /// <summary>The query of <c>up</c> of the targets that had samples within a span; null where <see cref="Target"/> says it.</summary>
+        /// <summary>The query of <c>up</c> of the targets that had samples within a span; null with a <see cref="Target"/>.</summary>
         public Func<TimeSpan, string>? Up { get; init; }
 
         /// <summary>The pods that are asked for; empty where it is about none.</summary>

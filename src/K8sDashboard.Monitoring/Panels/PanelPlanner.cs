@@ -22,7 +22,11 @@ internal static class PanelPlanner
     private static PanelPlan OfNode(NodeMetric metric, NodeSubject node, ScrapedMetrics scraped)
     {
         if (Find(node, scraped.NodeExporters, scraped.PastNodeExporters) is { } exporter)
-            return new PanelPlan.Ask(NodeQueries.FromNodeExporter(metric, TargetOf(exporter)), scraped.IntervalOf(exporter["job"])) { Target = exporter };
+        {
+            var ofExporter = NodeQueries.FromNodeExporter(metric, TargetOf(exporter));
+            return new PanelPlan.Ask(ofExporter, scraped.IntervalOf(exporter["job"])) { Target = exporter };
+        }
+
         if (Find(node, scraped.Cadvisors, scraped.PastCadvisors) is { } cadvisor
             && NodeQueries.FromCadvisor(metric, TargetOf(cadvisor)) is { IsEmpty: false } queries)
             return new PanelPlan.Ask(queries, scraped.IntervalOf(cadvisor["job"])) { Target = cadvisor };
@@ -37,7 +41,8 @@ internal static class PanelPlanner
         new NameSet([pod.Name]),
         pod.Namespace,
         scraped,
-        (source, _) => new PanelPlan.Ask([.. ContainerQueries.OfPod(metric, source, pod.Namespace, pod.Name)], scraped.IntervalOf(source.Job)));
+        (source, _) => new PanelPlan.Ask(
+            [.. ContainerQueries.OfPod(metric, source, pod.Namespace, pod.Name)], scraped.IntervalOf(source.Job)));
 
     private static PanelPlan OfWorkload(PodMetric metric, WorkloadSubject workload, ScrapedMetrics scraped)
     {
@@ -50,7 +55,8 @@ internal static class PanelPlanner
     private static PanelPlan OfPods(
         PodMetric metric, NameSet pods, string @namespace, ScrapedMetrics scraped, Func<PodMetricSource, NameSet, PanelPlan.Ask> ask)
     {
-        return From(scraped.PodSources.ToList(), pods) is { } first ? first : new PanelPlan.Cannot(AbsentTargets.OfContainers(scraped), IsAbsent: true);
+        if (From(scraped.PodSources.ToList(), pods) is { } first) return first;
+        return new PanelPlan.Cannot(AbsentTargets.OfContainers(scraped), IsAbsent: true);
 
         PanelPlan.Ask? From(IReadOnlyList<PodMetricSource> sources, NameSet some)
         {
@@ -58,11 +64,12 @@ internal static class PanelPlanner
             {
                 var (source, rest) = (sources[index], sources.Skip(index + 1).ToList());
                 if (ask(source, some) is not { Queries.IsEmpty: false } plan) continue;
+                var firstOfThem = ContainerQueries.In(@namespace, PodNameBatches.Of(some.Names, 1).First());
                 return plan with
                 {
                     Empty = Empty(metric),
                     Pods = some,
-                    Up = span => HealthQueries.UpOfPods(source, ContainerQueries.In(@namespace, PodNameBatches.Of(some.Names, 1).First()), span),
+                    Up = span => HealthQueries.UpOfPods(source, firstOfThem, span),
                     Otherwise = missing => From(rest, missing),
                 };
             }

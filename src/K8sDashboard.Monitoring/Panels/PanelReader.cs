@@ -16,22 +16,28 @@ internal sealed class PanelReader(PrometheusClient prometheus, TimeProvider time
         for (var ask = first; ask is not null;)
         {
             var of = ask;
-            var queries = of.Queries.Select(query => query with { PromQl = RateWindow.Into(query.PromQl, grid.Step, of.Scrape, query.LeastWindow) }).ToArray();
+            var queries = of.Queries
+                .Select(query => query with { PromQl = RateWindow.Into(query.PromQl, grid.Step, of.Scrape, query.LeastWindow) })
+                .ToArray();
             var told = await Task.WhenAll(queries.Select(query => prometheus.RangeAsync(query.PromQl, grid, cancellation)));
-            if (told.Select(answer => answer.Trouble).FirstOrDefault(trouble => trouble is not null) is { } trouble) return new PanelState.Unavailable(trouble);
+            if (told.Select(answer => answer.Trouble).FirstOrDefault(trouble => trouble is not null) is { } trouble)
+                return new PanelState.Unavailable(trouble);
             answers.AddRange(queries.Zip(told.Cast<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data>()));
             ask = Missing(of, answers.Select(answer => answer.Answer)) is { Names.IsEmpty: false } missing ? of.Otherwise(missing) : null;
         }
 
         var (lines, leftOut) = PanelLines.From(answers.Select(answer => (answer.Query, answer.Answer.Value)), first.Total);
-        ImmutableArray<string> warnings = [.. answers.SelectMany(answer => answer.Answer.Warnings).Append(leftOut).OfType<string>().Distinct()];
+        ImmutableArray<string> warnings =
+            [.. answers.SelectMany(answer => answer.Answer.Warnings).Append(leftOut).OfType<string>().Distinct()];
         var (from, to) = range.Bounds(now);
-        var outages = lines.All(line => double.IsFinite(line.Last)) && !lines.IsEmpty ? [] : await OutagesAsync(first, from, to, cancellation);
+        var isCurrent = !lines.IsEmpty && lines.All(line => double.IsFinite(line.Last));
+        var outages = isCurrent ? [] : await OutagesAsync(first, from, to, cancellation);
         // Why a target is down is told of now alone.
         if (to < now) outages = [.. outages.Select(outage => outage with { IsPast = true, Reason = "" })];
         if (lines.IsEmpty)
         {
-            return new PanelState.NoData(Why(first, range, isWhole: warnings.IsEmpty && outages.IsEmpty)) { Warnings = warnings, Outages = outages };
+            var why = Why(first, range, isWhole: warnings.IsEmpty && outages.IsEmpty);
+            return new PanelState.NoData(why) { Warnings = warnings, Outages = outages };
         }
 
         return new PanelState.Series(

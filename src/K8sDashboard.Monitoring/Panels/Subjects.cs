@@ -15,7 +15,8 @@ public sealed record NodeSubject(string Name, string InternalIp)
     public NameSet Pods { get; init; } = NameSet.Empty;
 
     /// <summary>What may stand as the host in a target's <c>instance</c>, the surest first.</summary>
-    internal IEnumerable<string> Hosts => new[] { InternalIp, ExternalIp }.Concat(Addresses.Names).Append(HostName).Append(Name).Where(host => host.Length > 0);
+    internal IEnumerable<string> Hosts =>
+        new[] { InternalIp, ExternalIp }.Concat(Addresses.Names).Append(HostName).Append(Name).Where(host => host.Length > 0);
 }
 
 /// <summary>One pod. With <paramref name="HostNetwork"/> its network counters are the whole node's.</summary>

@@ -26,12 +26,15 @@ internal sealed class TargetHealth(PrometheusClient prometheus)
     }
 
     /// <summary>The outages among the targets that a query of <c>up</c> selects.</summary>
-    public async Task<ImmutableArray<TargetOutage>> OutagesAsync(string up, TimeSpan scrape, DateTimeOffset at, CancellationToken cancellation)
+    public async Task<ImmutableArray<TargetOutage>> OutagesAsync(
+        string up, TimeSpan scrape, DateTimeOffset at, CancellationToken cancellation)
     {
         if (await UpAsync(up, at, cancellation) is not { } samples) return [];
-        var down = samples.Where(sample => sample.Value == 0).OrderBy(sample => sample.Labels["instance"], StringComparer.Ordinal).Take(MaxOutages);
-        var outages = await Task.WhenAll(down.Select(
-            sample => DescribeAsync(sample.Labels["job"], sample.Labels["instance"], isGone: false, scrape, at, cancellation)));
+        var down = samples.Where(sample => sample.Value == 0).Select(sample => sample.Labels);
+        var outages = await Task.WhenAll(down
+            .OrderBy(target => target["instance"], StringComparer.Ordinal)
+            .Take(MaxOutages)
+            .Select(target => DescribeAsync(target["job"], target["instance"], isGone: false, scrape, at, cancellation)));
         return [.. outages.OfType<TargetOutage>()];
     }
 
@@ -39,23 +42,26 @@ internal sealed class TargetHealth(PrometheusClient prometheus)
     public async Task<ImmutableDictionary<(string Job, string Instance), string>> DownAsync(
         IEnumerable<string> up, DateTimeOffset at, CancellationToken cancellation)
     {
-        if (await prometheus.InstantAsync(up, at, cancellation) is not PrometheusAnswer<ImmutableArray<Sample>>.Data { Value: var samples }) return None;
-        var reasons = None.ToBuilder();
+        var reasons = ImmutableDictionary.CreateBuilder<(string Job, string Instance), string>();
+        var answer = await prometheus.InstantAsync(up, at, cancellation);
+        var samples = answer is PrometheusAnswer<ImmutableArray<Sample>>.Data data ? data.Value : [];
         foreach (var labels in samples.Where(sample => sample.Value == 0).Select(sample => sample.Labels))
             reasons[(labels["job"], labels["instance"])] = await ReasonAsync(labels["job"], labels["instance"], cancellation);
         return reasons.ToImmutable();
     }
 
-    private static ImmutableDictionary<(string Job, string Instance), string> None => ImmutableDictionary<(string Job, string Instance), string>.Empty;
-
-    private async Task<ImmutableArray<Sample>?> UpAsync(string query, DateTimeOffset at, CancellationToken cancellation) =>
-        await prometheus.InstantAsync(query, Aligned(at), cancellation) is PrometheusAnswer<ImmutableArray<Sample>>.Data { Value: var samples } ? samples : null;
+    private async Task<ImmutableArray<Sample>?> UpAsync(string query, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var answer = await prometheus.InstantAsync(query, Aligned(at), cancellation);
+        return answer is PrometheusAnswer<ImmutableArray<Sample>>.Data data ? data.Value : null;
+    }
 
     private async Task<TargetOutage?> DescribeAsync(
         string job, string instance, bool isGone, TimeSpan scrape, DateTimeOffset at, CancellationToken cancellation)
     {
         var matchers = Matchers.None.Is(Label.Job, job).Is(Label.Instance, instance);
-        var lastUp = await UpAsync(HealthQueries.LastUp(matchers, LookBack, scrape), at, cancellation) is [var sample, ..] && double.IsFinite(sample.Value)
+        var scraped = await UpAsync(HealthQueries.LastUp(matchers, LookBack, scrape), at, cancellation);
+        var lastUp = scraped is [var sample, ..] && double.IsFinite(sample.Value)
             ? DateTimeOffset.FromUnixTimeMilliseconds((long)(sample.Value * 1000))
             : (DateTimeOffset?)null;
         // Neither scraped nor ever scraped: the server may keep no up at all, and then nothing is known.

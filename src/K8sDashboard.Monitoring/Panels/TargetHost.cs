@@ -5,10 +5,10 @@ namespace K8sDashboard.Monitoring.Panels;
 /// <summary>The host in a target's <c>instance</c>, in the one spelling of an address that equals others of the same.</summary>
 internal static class TargetHost
 {
-    /// <summary><c>10.0.0.5:9100</c>, <c>[fd00::5]:9100</c>, <c>[fd00:0:0::5]</c>, <c>fd00::5</c> and <c>node1:9100</c> without port and brackets.</summary>
+    /// <summary><c>10.0.0.5:9100</c>, <c>[fd00:0:0::5]:9100</c>, <c>fd00::5</c> and <c>node1:9100</c> without port and brackets.</summary>
     public static string Of(string instance) => Canonical(WithoutPort(instance));
 
-    /// <summary>RFC 5952's spelling of an IPv6 address, without its zone; IPv4 mapped into IPv6 is IPv4; any other text is itself.</summary>
+    /// <summary>RFC 5952's spelling of an IPv6 address, without its zone; IPv4 mapped into it is IPv4; any other text is itself.</summary>
     public static string Canonical(string host)
     {
         // 10.1 and 0x0a000001 are addresses to .NET, and names to Prometheus.

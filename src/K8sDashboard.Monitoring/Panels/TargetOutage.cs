@@ -9,9 +9,12 @@ namespace K8sDashboard.Monitoring.Panels;
 public sealed record TargetOutage(string Job, string Instance, DateTimeOffset? Since, string Reason, bool IsGone = false)
 {
     /// <summary>What is the matter, without the moment: <c>The target 10.0.0.5:9100 of job node-exporter is down</c>.</summary>
-    public string Subject =>
-        $"The target {Instance} of job {Job} {(IsPast ? "was" : "is")} {(IsGone ? "not scraped" : "down")}{(IsPast ? " at the end of this span" : "")}";
+    public string Subject => IsPast
+        ? $"The target {Instance} of job {Job} was {State} at the end of this span"
+        : $"The target {Instance} of job {Job} is {State}";
 
     /// <summary>It was so at the end of a span that is over; by now the target may be back.</summary>
     public bool IsPast { get; init; }
+
+    private string State => IsGone ? "not scraped" : "down";
 }

@@ -14,7 +14,7 @@ internal static class ContainerQueries
 
     private const string Window = "$window";
 
-    /// <summary>Each container by itself, or the pod as a whole where its source knows no more; nothing where it does not know the metric.</summary>
+    /// <summary>Each container by itself, or the whole pod where its source knows no more; nothing where it lacks the metric.</summary>
     public static IEnumerable<PanelQuery> OfPod(PodMetric metric, PodMetricSource source, string @namespace, string pod) =>
         metric is PodMetric.Network
             ? NetworkOf(source, In(@namespace, [pod]), "received", "sent")
@@ -41,11 +41,12 @@ internal static class ContainerQueries
     public static string OfPods(Gauge gauge, PodMetricSource source, Matchers pods) =>
         $"sum by (namespace, pod) ({(gauge is Gauge.Cpu ? Cpu(source, pods) : Memory(source, pods))})";
 
-    /// <summary>The same from the first source that has samples of the pod, all in one query: an order can only be asked for as a whole.</summary>
+    /// <summary>The same from the first source that has samples of the pod, in one query: an order is asked for as a whole.</summary>
     public static string OfPods(Gauge gauge, IEnumerable<PodMetricSource> sources, Matchers pods) =>
         string.Join(" or on (namespace, pod) ", sources.Select(source => OfPods(gauge, source, pods)));
 
-    public static Matchers In(string @namespace, IReadOnlyCollection<string> pods) => Matchers.None.Is(Label.Namespace, @namespace).OneOf(Label.Pod, pods);
+    public static Matchers In(string @namespace, IReadOnlyCollection<string> pods) =>
+        Matchers.None.Is(Label.Namespace, @namespace).OneOf(Label.Pod, pods);
 
     private static string? Lines(PodMetric metric, PodMetricSource source, Matchers pods) => metric switch
     {
@@ -72,11 +73,16 @@ internal static class ContainerQueries
         const string Periods = "container_cpu_cfs_periods_total";
         var rows = source.Select(pods);
         return source.Newest(
-            $"rate(container_cpu_cfs_throttled_periods_total{rows}[{Window}]) / (rate({Periods}{rows}[{Window}]) > 0)", Periods, rows, Window);
+            $"rate(container_cpu_cfs_throttled_periods_total{rows}[{Window}]) / (rate({Periods}{rows}[{Window}]) > 0)",
+            Periods,
+            rows,
+            Window);
     }
 
     private static IEnumerable<PanelQuery> NetworkOf(PodMetricSource source, Matchers pods, string received, string sent) =>
-        source.Rows is PodRows.Containers ? [Of(Network(source, pods, "receive"), received), Of(Network(source, pods, "transmit"), sent)] : [];
+        source.Rows is PodRows.Containers
+            ? [Of(Network(source, pods, "receive"), received), Of(Network(source, pods, "transmit"), sent)]
+            : [];
 
     // The counters sit on the sandbox, which has no container name with containerd and "POD" with dockershim, or on the pod's cgroup: so
     // no filter here. A sandbox that was made again is told by its newest sample, since start times are of containers too.

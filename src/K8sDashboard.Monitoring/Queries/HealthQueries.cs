@@ -3,10 +3,10 @@ namespace K8sDashboard.Monitoring.Queries;
 /// <summary>Whether targets are scraped, and since when not: by <c>up</c>, which Prometheus itself writes at each scrape.</summary>
 internal static class HealthQueries
 {
-    /// <summary>1 for a target whose last scrape succeeded, 0 for one whose last scrape failed; nothing where it is no target any more.</summary>
+    /// <summary>1 for a target whose last scrape succeeded, 0 for one whose last failed; nothing where it is no target any more.</summary>
     public static string Up(Matchers targets) => $"max by (job, instance) (up{targets})";
 
-    /// <summary>The same of the targets that had samples of these pods within a span: a pod does not say by which target it is scraped.</summary>
+    /// <summary>The same of the targets that had samples of these pods within a span: a pod does not say which target is its own.</summary>
     /// <param name="source">Where the pods' metrics come from.</param>
     /// <param name="pods">The pods.</param>
     /// <param name="span">How far back is looked.</param>

@@ -20,7 +20,8 @@ internal static class PodGaugeQueries
         var batches = PodNameBatches.Of(pods, selectors).ToList();
         return batches.Count <= MaxBatches
             ? batches.Select(batch => In(NamespacesOf(batch)).OneOf(Label.Pod, [.. batch.Select(pod => pod.Name).Distinct(StringComparer.Ordinal)]))
-            : PodNameBatches.Of(NamespacesOf(batches.SelectMany(batch => batch)), selectors).Select(batch => In(batch).IsNot(Label.Pod, ""));
+            : PodNameBatches.Of(NamespacesOf(batches.SelectMany(batch => batch)), selectors)
+                .Select(batch => In(batch).IsNot(Label.Pod, ""));
     }
 
     private static IReadOnlyCollection<string> NamespacesOf(IEnumerable<PodName> pods) => [.. pods.Select(pod => pod.Namespace).Distinct(StringComparer.Ordinal)];

@@ -1,6 +1,6 @@
 namespace K8sDashboard.Monitoring.Queries;
 
-/// <summary>Which rows tell what a pod uses. Runtimes differ on one cluster, so this is chosen for each pod by who has samples of it.</summary>
+/// <summary>Which rows tell what a pod uses. Runtimes differ on one cluster: chosen for each pod by which has samples of it.</summary>
 internal enum PodRows
 {
     /// <summary>cAdvisor's row of each container.</summary>

@@ -13,7 +13,8 @@ internal static class PodNameBatches
 
     /// <param name="names">What a selector is to name.</param>
     /// <param name="selectors">How often a query repeats it.</param>
-    public static IEnumerable<IReadOnlyList<string>> Of(IEnumerable<string> names, int selectors) => Cut(names, (name, _) => Length(name), selectors);
+    public static IEnumerable<IReadOnlyList<string>> Of(IEnumerable<string> names, int selectors) =>
+        Cut(names, (name, _) => Length(name), selectors);
 
     /// <summary>Pods of several namespaces, those of one beside each other: its name stands in a selector once.</summary>
     public static IEnumerable<IReadOnlyList<PodName>> Of(IEnumerable<PodName> pods, int selectors) => Cut(

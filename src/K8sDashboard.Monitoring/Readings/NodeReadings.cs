@@ -39,7 +39,8 @@ public sealed class NodeReadings(PrometheusClient prometheus, MetricDiscovery di
             joined = Join(nodes, scraped);
         }
 
-        if (known is not null && UnmatchedExporters.Describe(scraped.NodeExporters, known) is { } unmatched) partial = partial.Add(unmatched);
+        if (known is not null && UnmatchedExporters.Describe(scraped.NodeExporters, known) is { } unmatched)
+            partial = partial.Add(unmatched);
         if (NothingIsScraped(scraped)) return new ReadingAnswer<TKey>.NotScraped(ReadingWords.With(AbsentTargets.NoExporter, partial));
         var queries = joined.Select(one => one.Target).OfType<Target>().Distinct().GroupBy(target => (target.Job, target.IsExporter))
             .SelectMany(job => Queries(gauge, job.Key.Job, job.Key.IsExporter, job.Select(target => target.Instance), scraped.IntervalOf(job.Key.Job)));
@@ -58,7 +59,10 @@ public sealed class NodeReadings(PrometheusClient prometheus, MetricDiscovery di
         // What answers goes before what is down: here now is all that counts.
         (NodeTargets Targets, bool IsExporter)[] inOrder =
         [
-            (new(scraped.NodeExporters), true), (new(scraped.Cadvisors), false), (new(scraped.PastNodeExporters), true), (new(scraped.PastCadvisors), false),
+            (new(scraped.NodeExporters), true),
+            (new(scraped.Cadvisors), false),
+            (new(scraped.PastNodeExporters), true),
+            (new(scraped.PastCadvisors), false),
         ];
         return [.. nodes.Select(one => (one.Key, one.Node, inOrder
             .Select(some => some.Targets.Find(one.Node) is { } found ? new Target(found["job"], found["instance"], some.IsExporter) : null)
@@ -88,8 +92,8 @@ public sealed class NodeReadings(PrometheusClient prometheus, MetricDiscovery di
         where TKey : notnull
     {
         var byTarget = data.Value.Where(sample => double.IsFinite(sample.Value)).ToLookup(sample => (sample.Labels["job"], sample.Labels["instance"]));
-        var silent = joined.Select(one => one.Target).OfType<Target>().Distinct().Where(target => !byTarget.Contains((target.Job, target.Instance))).ToList();
-        var up = silent.GroupBy(target => target.Job)
+        var silent = joined.Select(one => one.Target).OfType<Target>().Where(target => !byTarget.Contains((target.Job, target.Instance)));
+        var up = silent.Distinct().GroupBy(target => target.Job)
             .SelectMany(job => Selections(job.Key, job.Select(target => target.Instance), selectors: 1).Select(HealthQueries.Up));
         var down = await health.DownAsync(up, at, cancellation);
         return new ReadingAnswer<TKey>.Readings(

@@ -26,7 +26,10 @@ public sealed class PodReadings(PrometheusClient prometheus, MetricDiscovery dis
         var sources = scraped.PodSources.ToList();
         if (sources.Count == 0) return new ReadingAnswer<TKey>.NotScraped(ReadingWords.With(AbsentTargets.OfContainers(scraped), partial));
         var pods = groups.SelectMany(group => group.Pods).Distinct().ToList();
-        return await (only is { } end ? RankAsync(gauge, sources, pods, end, scraped, at, cancellation) : AskAsync(gauge, sources, pods, scraped, at, cancellation)) switch
+        var asked = only is { } end
+            ? RankAsync(gauge, sources, pods, end, scraped, at, cancellation)
+            : AskAsync(gauge, sources, pods, scraped, at, cancellation);
+        return await asked switch
         {
             PrometheusAnswer<Dictionary<PodName, double>>.Data data =>
                 new ReadingAnswer<TKey>.Readings(Of(groups, data.Value, only is not null), [.. data.Warnings.Union(partial)]),
@@ -36,7 +39,12 @@ public sealed class PodReadings(PrometheusClient prometheus, MetricDiscovery dis
 
     // Each pod by the first source that has a sample of it: runtimes differ from node to node, and from pod to pod.
     private async Task<PrometheusAnswer<Dictionary<PodName, double>>> AskAsync(
-        Gauge gauge, List<PodMetricSource> sources, List<PodName> pods, ScrapedMetrics scraped, DateTimeOffset at, CancellationToken cancellation)
+        Gauge gauge,
+        List<PodMetricSource> sources,
+        List<PodName> pods,
+        ScrapedMetrics scraped,
+        DateTimeOffset at,
+        CancellationToken cancellation)
     {
         var byPod = new Dictionary<PodName, double>();
         var warnings = ImmutableArray<string>.Empty;
@@ -44,7 +52,8 @@ public sealed class PodReadings(PrometheusClient prometheus, MetricDiscovery dis
         {
             var missing = pods.Where(pod => !byPod.ContainsKey(pod)).ToList();
             if (missing.Count == 0) break;
-            var queries = PodGaugeQueries.Of(missing, some => ContainerQueries.OfPods(gauge, source, some), ContainerQueries.Selectors, only: null);
+            var queries = PodGaugeQueries.Of(
+                missing, some => ContainerQueries.OfPods(gauge, source, some), ContainerQueries.Selectors, only: null);
             var answer = await prometheus.InstantAsync(queries.Select(query => Into(query, scraped, source)), at, cancellation);
             if (answer is not PrometheusAnswer<ImmutableArray<Sample>>.Data data) return answer.Select(_ => byPod);
             foreach (var (pod, value) in ByPod(data.Value)) byPod.TryAdd(pod, value);
@@ -55,7 +64,13 @@ public sealed class PodReadings(PrometheusClient prometheus, MetricDiscovery dis
     }
 
     private async Task<PrometheusAnswer<Dictionary<PodName, double>>> RankAsync(
-        Gauge gauge, List<PodMetricSource> sources, List<PodName> pods, RankEnd end, ScrapedMetrics scraped, DateTimeOffset at, CancellationToken cancellation)
+        Gauge gauge,
+        List<PodMetricSource> sources,
+        List<PodName> pods,
+        RankEnd end,
+        ScrapedMetrics scraped,
+        DateTimeOffset at,
+        CancellationToken cancellation)
     {
         var queries = PodGaugeQueries.Of(
             pods, some => ContainerQueries.OfPods(gauge, sources, some), sources.Count * ContainerQueries.Selectors, end);

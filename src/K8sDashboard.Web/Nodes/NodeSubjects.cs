@@ -20,7 +20,8 @@ public static class NodeSubjects
             pod => !snapshot.Pods.Sync.IsWhole || snapshot.Pods.Find(PodOf(pod)) is { NodeName.Length: > 0 })
         : null;
 
-    private static ObjectRef PodOf(string pod) => pod.Split('/') is [var @namespace, var name] ? new ObjectRef(@namespace, name) : new ObjectRef("", pod);
+    private static ObjectRef PodOf(string pod) =>
+        pod.Split('/') is [var @namespace, var name] ? new ObjectRef(@namespace, name) : new ObjectRef("", pod);
 
     private static NodeSubject Of(Node node, IEnumerable<string> pods) => new(node.Name, node.InternalIp)
     {

@@ -40,7 +40,8 @@ public sealed class UseNow(PodReadings podReadings, NodeReadings nodeReadings, R
     /// <summary>The share of each node that is in use; disks are Prometheus' alone.</summary>
     public async Task<ReadingAnswer<ObjectRef>> OfNodesAsync(ClusterView view, ReadingQuestion<ObjectRef> question, CancellationToken cancellation)
     {
-        var answer = await nodeReadings.LoadAsync(question.Gauge, NodeSubjects.Of(view.Snapshot, question.Keys), question.At, cancellation, NodeSubjects.AllOf(view.Snapshot));
+        var nodes = NodeSubjects.Of(view.Snapshot, question.Keys);
+        var answer = await nodeReadings.LoadAsync(question.Gauge, nodes, question.At, cancellation, NodeSubjects.AllOf(view.Snapshot));
         if (question.Gauge is Gauge.Disk || WhyNot(answer) is not { } why) return answer;
         return await metrics.NodesAsync(view.Actor, question.At, cancellation) is ResourceUseAnswer.Known known
             ? new ReadingAnswer<ObjectRef>.Readings(question.Keys.ToImmutableDictionary(key => key, key => Share(view.Snapshot.Nodes.Find(key), question.Gauge, known.Of)), [Told(why)])

@@ -33,7 +33,9 @@ internal static class VisiblePanel
     [
         .. outages.Select(outage => outage with
         {
-            Job = VisibleText.OneLine(outage.Job), Instance = VisibleText.OneLine(outage.Instance), Reason = VisibleText.OneLine(outage.Reason),
+            Job = VisibleText.OneLine(outage.Job),
+            Instance = VisibleText.OneLine(outage.Instance),
+            Reason = VisibleText.OneLine(outage.Reason),
         }),
     ];
 }
