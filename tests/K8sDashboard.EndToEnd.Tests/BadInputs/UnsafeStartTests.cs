@@ -28,7 +28,7 @@ public class UnsafeStartTests
     [InlineData("Prometheus__Url=http://2852039166/", "link-local or metadata")]
     [InlineData("Prometheus__Url=http://[fd00:ec2::254]/", "link-local or metadata")]
     [InlineData("Prometheus__Url=http://metadata.google.internal/", "link-local or metadata")]
-    [InlineData("Prometheus__Url=http://admin:hush-hush@prometheus/", "user name or password")]
+    [InlineData("Prometheus__Url=http://admin:hush-hush@169.254.169.254/", "link-local or metadata")]
     [InlineData("K8SDASHBOARD_NAMESPACES=../../kube-system", "--namespaces")]
     public async Task An_unsafe_setting_of_the_environment_is_named(string variable, string named) => await RefusedAsync(named, "env", variable, "dotnet", Repository.Dashboard);
 
@@ -41,6 +41,8 @@ public class UnsafeStartTests
     [InlineData("--port", "--port", "-1")]
     [InlineData("--port needs a value", "--port")]
     [InlineData("--no-login", "--no-login")]
+    [InlineData("user name or password", "--prometheus", "http://admin:hush-hush@prometheus/")]
+    [InlineData("--prometheus-header", "--prometheus", "http://prometheus/", "--prometheus-header", "Authorization=Bearer hush-hush")]
     public async Task An_unsafe_option_is_named(string named, params string[] arguments) => await RefusedAsync(named, "dotnet", [Repository.Dashboard, .. arguments]);
 
     [Fact]

@@ -24,6 +24,7 @@ public sealed class StatusPageTests : IDisposable
     private readonly FakeTimeProvider time = new(Given.Now.AddMinutes(-10));
     private readonly WatchMeter meter;
     private readonly RequestLoad load;
+    private readonly TaskCompletionSource located = new();
     private readonly ClusterConnection connection = new(GuardedClient.Create(new() { Server = new("https://[::1]:6443/") }), "staging", "jane")
     {
         Summary = new("jane, impersonated by admin", "credential plugin kubelogin", "http://proxy:3128", "signed by the kubeconfig's certificate authority"),
@@ -35,7 +36,11 @@ public sealed class StatusPageTests : IDisposable
         (meter, load) = (new WatchMeter(factory, time), new RequestLoad(factory, time));
         context.Services.AddSingleton(new IdentityReview((_, _, _) => Task.FromResult<ApiAnswer>(new ApiAnswer.Success(
             (JsonObject)JsonNode.Parse("""{"status":{"userInfo":{"username":"jane","groups":["dev","system:authenticated"]}}}""")!))));
-        context.Services.AddSingleton(connection).AddSingleton<PrometheusLocator>(_ => ValueTask.FromResult(context.Prometheus));
+        context.Services.AddSingleton(connection).AddSingleton<PrometheusLocator>(async _ =>
+        {
+            await located.Task;
+            return context.Prometheus;
+        });
         context.Services.AddSingleton(meter).AddSingleton(load).AddSingleton<OpenScreens>();
         context.Services.AddSingleton(factory).AddSingleton<OptionalKinds>().AddSingleton<MemoryGuard>().AddSingleton<MemoryReader>(_ => new(340 << 20, 400 << 20));
     }
@@ -110,9 +115,13 @@ public sealed class StatusPageTests : IDisposable
     }
 
     [Fact]
-    public void StatusPage_names_what_it_is_connected_to_and_as_whom()
+    public async Task StatusPage_names_what_it_is_connected_to_and_as_whom()
     {
-        var words = context.Open<StatusPage>(ClusterSnapshot.Empty).Words();
+        var page = context.Open<StatusPage>(ClusterSnapshot.Empty);
+        Assert.Contains("Metrics being looked for", page.Words(), StringComparison.Ordinal);
+        located.SetResult();
+        await page.WaitForAssertionAsync(() => Assert.DoesNotContain("being", page.Words(), StringComparison.Ordinal));
+        var words = page.Words();
         foreach (var fact in (string[])["API server [::1]:6443", "Context staging", "User jane, impersonated by admin", "Signs in by credential plugin kubelogin",
             "API server sees jane in dev, system:authenticated", "Server certificate signed by the kubeconfig's certificate authority", "Proxy http://proxy:3128", "Metrics No Prometheus was found."])
             Assert.Contains(fact, words, StringComparison.Ordinal);
