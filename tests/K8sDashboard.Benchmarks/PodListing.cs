@@ -107,7 +107,9 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time, int round
         return Encoding.UTF8.GetString(ProtobufField.Read(list.Bytes).FirstOrDefault(field => field.Number == 3).Bytes.Span);
     }
 
-    /// <summary>What the product does at its start, until readers see the table as live; then what it holds while the watch is open.</summary>
+    /// <summary>
+    /// What the product does at its start, until readers see the table as live; then what it holds while the watch is open.
+    /// </summary>
     private async Task<Listing> ListAsync(ClusterConnection connection)
     {
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
@@ -121,7 +123,8 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time, int round
         var part = table.Open();
         using var tally = meter.Open(Kinds.Pods.Name, "", () => part.Sync);
         var loop = new ListWatch<Pod>(
-            Kinds.Pods, "", part, new Trust<Pod>(new(Kinds.Pods.Name, ""), part, time, NullLogger.Instance), new ResourceRequests(connection, time), tally, time, Random.Shared, NullLogger.Instance);
+            Kinds.Pods, "", part, new Trust<Pod>(new(Kinds.Pods.Name, ""), part, time, NullLogger.Instance),
+            new ResourceRequests(connection, time), tally, time, Random.Shared, NullLogger.Instance);
         var running = loop.RunAsync(() => false, end.Token);
         TimeSpan? first = null;
         try
@@ -134,7 +137,8 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time, int round
         }
         catch (OperationCanceledException)
         {
-            throw new NotMeasuredException($"The pods were not listed within {Patience.TotalMinutes:0} minutes: {store.Current.Pods.Sync}.");
+            throw new NotMeasuredException(
+                $"The pods were not listed within {Patience.TotalMinutes:0} minutes: {store.Current.Pods.Sync}.");
         }
 
         var cost = Stop(cpu, began);
@@ -153,7 +157,8 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time, int round
     private static void TouchIndexes(Table<Pod> pods)
     {
         var one = pods.Items[0];
-        if (pods.Find(one.Ref) is null || !pods.InNamespace(one.Namespace).Any() || !pods.Items.Any(pod => pod.Owner is { } owner && pods.OwnedBy(owner.Uid).Any()))
+        if (pods.Find(one.Ref) is null || !pods.InNamespace(one.Namespace).Any()
+            || !pods.Items.Any(pod => pod.Owner is { } owner && pods.OwnedBy(owner.Uid).Any()))
             throw new InvalidOperationException("The pods' indexes do not find them.");
     }
 

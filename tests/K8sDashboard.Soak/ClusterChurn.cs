@@ -34,7 +34,8 @@ internal static class ClusterChurn
             await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
             using var meter = new WatchMeter(services.GetRequiredService<IMeterFactory>(), clock);
             using var optional = new OptionalKinds();
-            using var watcher = new ClusterWatcher(connection, store, meter, optional, clock, Options.Create(new ClusterOptions()), NullLogger<ClusterWatcher>.Instance);
+            using var watcher = new ClusterWatcher(
+                connection, store, meter, optional, clock, Options.Create(new ClusterOptions()), NullLogger<ClusterWatcher>.Instance);
             await watcher.StartAsync(CancellationToken.None);
             await new Churn(writes, options, TextWriter.Null).RunAsync(CancellationToken.None);
             var (drift, of) = await DriftAsync(writes, store);
@@ -61,7 +62,8 @@ internal static class ClusterChurn
         while (true)
         {
             var truth = (await AllAsync(writes)).Select(pod => $"{pod.Namespace()}/{pod.Name()} {pod.ResourceVersion()}").ToHashSet();
-            var held = store.Current.Pods.Items.Where(pod => Layout.AllNamespaces.Contains(pod.Namespace)).Select(pod => $"{pod.Ref.Namespace}/{pod.Name} {pod.ResourceVersion}").ToHashSet();
+            var held = store.Current.Pods.Items.Where(pod => Layout.AllNamespaces.Contains(pod.Namespace))
+                .Select(pod => $"{pod.Ref.Namespace}/{pod.Name} {pod.ResourceVersion}").ToHashSet();
             var of = truth.Count;
             truth.SymmetricExceptWith(held);
             if (truth.Count == 0 || TimeProvider.System.GetElapsedTime(began) > Patience) return (truth.Count, of);
@@ -74,7 +76,8 @@ internal static class ClusterChurn
     private static async Task<List<V1Pod>> AllAsync(ClusterWrites writes)
     {
         var all = await writes.ListAsync<V1PodList, V1Pod>(
-            (api, next, token) => api.CoreV1.ListPodForAllNamespacesAsync(limit: 500, continueParameter: next, cancellationToken: token), CancellationToken.None);
+            (api, next, token) => api.CoreV1.ListPodForAllNamespacesAsync(limit: 500, continueParameter: next, cancellationToken: token),
+            CancellationToken.None);
         return [.. all.Where(pod => Layout.AllNamespaces.Contains(pod.Namespace()))];
     }
 }

@@ -9,7 +9,8 @@ namespace K8sDashboard.Cluster.Access;
 /// <param name="Snapshot">The cluster, cut to what <paramref name="Actor"/> may see.</param>
 /// <param name="Actor">The person, for writes and live reads.</param>
 /// <param name="Name">The cluster's name: the kubeconfig's context.</param>
-/// <param name="JudgedAt">The time that health is judged at. It moves on although nothing happens: what should have started by now is late.</param>
+/// <param name="JudgedAt">The time that health is judged at. It moves on although nothing happens: what should have started by now is
+/// late.</param>
 public sealed record ClusterView(ClusterSnapshot Snapshot, Actor Actor, string Name, DateTimeOffset JudgedAt)
 {
     /// <summary>The API server's host and port.</summary>

@@ -11,7 +11,9 @@ namespace K8sDashboard.Cluster.Connection;
 /// </summary>
 internal sealed class ApiClient(IKubernetes client, TimeProvider time)
 {
-    /// <summary>Longer than the API server's own limit for a mutating request would be pointless: its webhooks get 10 s by default.</summary>
+    /// <summary>
+    /// Longer than the API server's own limit for a mutating request would be pointless: its webhooks get 10 s by default.
+    /// </summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(15);
 
     /// <summary>An object has at most 1.5 MiB in etcd; this holds the history of a Deployment with twenty of that size.</summary>
@@ -21,12 +23,14 @@ internal sealed class ApiClient(IKubernetes client, TimeProvider time)
 
     public Task<ApiAnswer> GetAsync(string path, CancellationToken cancellation) => SendAsync(HttpMethod.Get, path, null, "", cancellation);
 
-    public async Task<ApiAnswer> SendAsync(HttpMethod method, string path, JsonNode? body, string contentType, CancellationToken cancellation)
+    public async Task<ApiAnswer> SendAsync(
+        HttpMethod method, string path, JsonNode? body, string contentType, CancellationToken cancellation)
     {
         using var deadline = new CancellationTokenSource(Deadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
-        if (body is not null) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, new MediaTypeHeaderValue(contentType));
+        if (body is not null)
+            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, new MediaTypeHeaderValue(contentType));
         request.Headers.Accept.Add(new("application/json"));
         PathGuard.Sign(request);
         request.RequestUri = new Uri(kubernetes.BaseUri, path);
@@ -37,15 +41,19 @@ internal sealed class ApiClient(IKubernetes client, TimeProvider time)
             if (ServerWords.Redirect(response) is { } redirect) return new ApiAnswer.Refusal((int)response.StatusCode, "", redirect);
             using var bytes = await BoundedBody.ReadAsync(response.Content, MaxBytes, either.Token);
             var text = BoundedBody.Text(bytes);
-            if (!response.IsSuccessStatusCode) return ServerWords.Of(response.StatusCode, response.Content.Headers.ContentType?.MediaType, text);
-            return ServerWords.Json(text) is { } answer ? new ApiAnswer.Success(answer) : new ApiAnswer.Lost(ServerWords.NotJson(response, text));
+            if (!response.IsSuccessStatusCode)
+                return ServerWords.Of(response.StatusCode, response.Content.Headers.ContentType?.MediaType, text);
+            return ServerWords.Json(text) is { } answer
+                ? new ApiAnswer.Success(answer)
+                : new ApiAnswer.Lost(ServerWords.NotJson(response, text));
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             return new ApiAnswer.Lost($"No answer within {Deadline.TotalSeconds:0} s.");
         }
-        catch (HttpRequestException error) when (error.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
-            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError or HttpRequestError.UserAuthenticationError)
+        catch (HttpRequestException error)
+            when (error.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError or HttpRequestError.UserAuthenticationError)
         {
             return new ApiAnswer.NotSent(error.Message);
         }

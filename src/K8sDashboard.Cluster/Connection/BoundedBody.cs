@@ -8,7 +8,8 @@ internal static class BoundedBody
     private const int ChunkSize = 64 * 1024;
 
     /// <summary>The bytes from the start of the stream on, to be read again.</summary>
-    /// <exception cref="BodyTooLargeException">There are more than <paramref name="maxBytes"/>; what was read is garbage by then.</exception>
+    /// <exception cref="BodyTooLargeException">There are more than <paramref name="maxBytes"/>; what was read is garbage by
+    /// then.</exception>
     public static async Task<MemoryStream> ReadAsync(HttpContent content, int maxBytes, CancellationToken cancellation)
     {
         // A server that announces too much is not read at all.

@@ -4,7 +4,10 @@ using K8sDashboard.Cluster.Connection.Transport;
 
 namespace K8sDashboard.Cluster.Connection;
 
-/// <summary>One cluster as one identity: the API client, and raw requests with its credentials for what the client cannot do (protobuf, proxied services).</summary>
+/// <summary>
+/// One cluster as one identity: the API client, and raw requests with its credentials for what the client cannot do (protobuf, proxied
+/// services).
+/// </summary>
 public sealed class ClusterConnection(Kubernetes client, string name, string user, string @namespace = "default") : IDisposable
 {
     /// <summary>The name of the kubeconfig's context, or <c>in-cluster</c>.</summary>
@@ -36,7 +39,8 @@ public sealed class ClusterConnection(Kubernetes client, string name, string use
     /// Sends a request whose address is relative to the API server, with this identity's credentials; exec plugins and rotated
     /// tokens are asked each time. The answer's headers are read, its body is not.
     /// </summary>
-    /// <exception cref="HttpRequestException">It did not go out, or no answer came. Carries no credentials: the client library's own exceptions do.</exception>
+    /// <exception cref="HttpRequestException">It did not go out, or no answer came. Carries no credentials: the client library's own
+    /// exceptions do.</exception>
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
         PathGuard.Sign(request);

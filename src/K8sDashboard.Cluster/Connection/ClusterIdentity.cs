@@ -32,14 +32,17 @@ internal sealed record ClusterIdentity(ConnectionSettings Settings, string Conte
     /// <param name="time">The clock.</param>
     /// <param name="log">Says when a credential plugin is waited for.</param>
     /// <param name="environment">Variables and terminal; null takes those of the process.</param>
-    public static ClusterIdentity Find(ClusterOptions options, TimeProvider time, ILogger? log = null, ProcessEnvironment? environment = null)
+    public static ClusterIdentity Find(
+        ClusterOptions options, TimeProvider time, ILogger? log = null, ProcessEnvironment? environment = null)
     {
         environment ??= ProcessEnvironment.Current;
         var source = KubeconfigFiles.Read(options.Kubeconfig, environment.Variable("KUBECONFIG"));
         if (!source.Model.IsEmpty) return new KubeconfigIdentity(source, environment, time, log ?? NullLogger.Instance).Of(options.Context);
         if (InClusterIdentity.IsPossible(environment.Variable)) return InClusterIdentity.Read(environment.Variable, time);
         throw new StartupException(
-            (source.Files.Length > 0 ? $"The kubeconfig {source.Files} is empty: it names no cluster. " : $"No kubeconfig found ({source.Places}). ")
+            (source.Files.Length > 0
+                ? $"The kubeconfig {source.Files} is empty: it names no cluster. "
+                : $"No kubeconfig found ({source.Places}). ")
             + "Name one with --kubeconfig PATH, or create a cluster (for example with 'minikube start').");
     }
 

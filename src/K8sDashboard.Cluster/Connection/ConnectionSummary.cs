@@ -13,7 +13,9 @@ public sealed record ConnectionSummary(string Identity, string SignsInBy, string
     {
         var settings = identity.Settings;
         return new(
-            identity.Actor == identity.User ? identity.User : $"{identity.Actor}{(settings.Impersonation is null ? "" : $", impersonated by {identity.User}")}",
+            identity.Actor == identity.User
+                ? identity.User
+                : $"{identity.Actor}{(settings.Impersonation is null ? "" : $", impersonated by {identity.User}")}",
             identity.SignsInBy,
             settings.Proxy is { } proxy ? ProxyAddress.Show(proxy) : "",
             TrustOf(settings));

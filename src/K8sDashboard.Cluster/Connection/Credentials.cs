@@ -13,8 +13,10 @@ internal static class Credentials
     /// <param name="request">Gets them.</param>
     /// <param name="bounded">Ends the waiting for them.</param>
     /// <param name="cancellation">The caller's own wish to stop, which is no failure.</param>
-    /// <exception cref="HttpRequestException">They could not be had: <see cref="HttpRequestError.UserAuthenticationError"/>, with words that hold none of them.</exception>
-    public static async Task AttachAsync(Kubernetes client, HttpRequestMessage request, CancellationToken bounded, CancellationToken cancellation)
+    /// <exception cref="HttpRequestException">They could not be had: <see cref="HttpRequestError.UserAuthenticationError"/>, with words
+    /// that hold none of them.</exception>
+    public static async Task AttachAsync(
+        Kubernetes client, HttpRequestMessage request, CancellationToken bounded, CancellationToken cancellation)
     {
         if (client.Credentials is not { } credentials) return;
         try

@@ -17,7 +17,8 @@ internal static class GuardedClient
     /// <param name="load">Counts what is asked of it.</param>
     /// <param name="handshakes">Watches for handshakes that are not answered.</param>
     /// <param name="time">The clock that certificates are checked against.</param>
-    public static Kubernetes Create(ConnectionSettings settings, RequestLoad? load = null, HandshakeMonitor? handshakes = null, TimeProvider? time = null)
+    public static Kubernetes Create(
+        ConnectionSettings settings, RequestLoad? load = null, HandshakeMonitor? handshakes = null, TimeProvider? time = null)
     {
         time ??= TimeProvider.System;
         var config = new KubernetesClientConfiguration

@@ -16,7 +16,9 @@ internal static class InClusterIdentity
 
     /// <summary>The process runs in a pod.</summary>
     public static bool IsPossible(Func<string, string?> variable) =>
-        variable("KUBERNETES_SERVICE_HOST") is { Length: > 0 } && variable("KUBERNETES_SERVICE_PORT") is { Length: > 0 } && File.Exists($"{Folder}/token");
+        variable("KUBERNETES_SERVICE_HOST") is { Length: > 0 }
+        && variable("KUBERNETES_SERVICE_PORT") is { Length: > 0 }
+        && File.Exists($"{Folder}/token");
 
     /// <exception cref="StartupException">The ServiceAccount's files cannot be used.</exception>
     public static ClusterIdentity Read(Func<string, string?> variable, TimeProvider time)

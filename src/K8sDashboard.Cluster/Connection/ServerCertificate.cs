@@ -15,18 +15,27 @@ internal static class ServerCertificate
     private const string ServerUse = "1.3.6.1.5.5.7.3.1";
     private const int MostNames = 10;
 
-    /// <summary>The check of a handshake. It throws a <see cref="ServerCertificateException"/> that says what is wrong, where .NET would only say that something is.</summary>
-    /// <param name="settings">The kubeconfig's CA; where it names none, the machine's. insecure-skip-tls-verify asks for no check of anything.</param>
+    /// <summary>
+    /// The check of a handshake. It throws a <see cref="ServerCertificateException"/> that says what is wrong, where .NET would only say
+    /// that something is.
+    /// </summary>
+    /// <param name="settings">The kubeconfig's CA; where it names none, the machine's. insecure-skip-tls-verify asks for no check of
+    /// anything.</param>
     /// <param name="time">The clock.</param>
-    public static RemoteCertificateValidationCallback Check(ConnectionSettings settings, TimeProvider time) => (sender, certificate, sent, _) =>
-        settings.SkipTlsVerify || FaultOf(certificate as X509Certificate2, NameOf(sender), sent, settings.Authorities, time.GetUtcNow()) is not { } fault
-            ? true
-            : throw new ServerCertificateException(fault);
+    public static RemoteCertificateValidationCallback Check(ConnectionSettings settings, TimeProvider time) =>
+        (sender, certificate, sent, _) =>
+            settings.SkipTlsVerify
+            || FaultOf(certificate as X509Certificate2, NameOf(sender), sent, settings.Authorities, time.GetUtcNow()) is not { } fault
+                ? true
+                : throw new ServerCertificateException(fault);
 
     private static string NameOf(object handshake) => (handshake as SslStream)?.TargetHostName ?? "";
 
-    /// <summary>The first fault, in the order in which Go's x509 finds them, as the end of "the certificate of X …"; null where it is right.</summary>
-    private static string? FaultOf(X509Certificate2? server, string name, X509Chain? sent, X509Certificate2Collection authorities, DateTimeOffset now)
+    /// <summary>
+    /// The first fault, in the order in which Go's x509 finds them, as the end of "the certificate of X …"; null where it is right.
+    /// </summary>
+    private static string? FaultOf(
+        X509Certificate2? server, string name, X509Chain? sent, X509Certificate2Collection authorities, DateTimeOffset now)
     {
         if (server is null) return "is missing";
         if (now > server.NotAfter) return $"expired on {Moment(server.NotAfter)}";
@@ -38,8 +47,14 @@ internal static class ServerCertificate
     private static string NameFault(X509Certificate2 server, string name)
     {
         var alternatives = server.Extensions.OfType<X509SubjectAlternativeNameExtension>().ToList();
-        string[] names = [.. alternatives.SelectMany(one => one.EnumerateDnsNames()), .. alternatives.SelectMany(one => one.EnumerateIPAddresses()).Select(ip => ip.ToString())];
-        if (names.Length > 0) return $"is valid for {string.Join(", ", names.Take(MostNames).Select(VisibleText.OneLine))}{(names.Length > MostNames ? " …" : "")}, not for {name}";
+        string[] names =
+        [
+            .. alternatives.SelectMany(one => one.EnumerateDnsNames()),
+            .. alternatives.SelectMany(one => one.EnumerateIPAddresses()).Select(ip => ip.ToString()),
+        ];
+        if (names.Length > 0)
+            return $"is valid for {string.Join(", ", names.Take(MostNames).Select(VisibleText.OneLine))}"
+                + $"{(names.Length > MostNames ? " …" : "")}, not for {name}";
         return server.GetNameInfo(X509NameType.SimpleName, forIssuer: false) is { Length: > 0 } common
             ? $"has only a common name ({VisibleText.OneLine(common)}) and no subject alternative name, which must be {name}"
             : $"names no server, and must name {name}";
@@ -65,7 +80,9 @@ internal static class ServerCertificate
         return FaultOf(chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status), server, chain);
     }
 
-    /// <summary>A kubeconfig may name an intermediate CA alone: then the chain ends there, and that end is the one fault it may have.</summary>
+    /// <summary>
+    /// A kubeconfig may name an intermediate CA alone: then the chain ends there, and that end is the one fault it may have.
+    /// </summary>
     private static bool IsIssuedByIntermediate(X509Chain chain, X509Certificate2Collection authorities) =>
         authorities.Count > 0 && chain.ChainStatus.All(fault => fault.Status is X509ChainStatusFlags.PartialChain)
         && authorities.Any(authority => authority.RawData.AsSpan().SequenceEqual(chain.ChainElements[^1].Certificate.RawData));
@@ -73,16 +90,20 @@ internal static class ServerCertificate
     private static string FaultOf(X509ChainStatusFlags faults, X509Certificate2 server, X509Chain chain) => faults switch
     {
         _ when faults.HasFlag(X509ChainStatusFlags.Revoked) || faults.HasFlag(X509ChainStatusFlags.ExplicitDistrust) => "is revoked",
-        _ when faults.HasFlag(X509ChainStatusFlags.NotValidForUsage) => "is not for servers: its extended key usage lacks server authentication",
-        _ when (faults & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.NotSignatureValid)) != 0 =>
+        _ when faults.HasFlag(X509ChainStatusFlags.NotValidForUsage) =>
+            "is not for servers: its extended key usage lacks server authentication",
+        _ when (faults
+            & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.NotSignatureValid)) != 0 =>
             server.Subject == server.Issuer
                 ? "is signed by itself, and by no authority that the kubeconfig trusts"
                 : $"is signed by an unknown authority ({VisibleText.OneLine(server.Issuer)}), not by one that the kubeconfig trusts",
-        _ when faults.HasFlag(X509ChainStatusFlags.NotTimeValid) => $"is signed by an authority that is not valid now ({VisibleText.OneLine(chain.ChainElements[^1].Certificate.Subject)})",
+        _ when faults.HasFlag(X509ChainStatusFlags.NotTimeValid) =>
+            $"is signed by an authority that is not valid now ({VisibleText.OneLine(chain.ChainElements[^1].Certificate.Subject)})",
         _ => $"is not accepted: {VisibleText.OneLine(string.Join(", ", chain.ChainStatus.Select(one => one.StatusInformation.Trim('.'))))}",
     };
 
-    private static string Moment(DateTime local) => local.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    private static string Moment(DateTime local) =>
+        local.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }
 
 /// <summary>The server's certificate is not accepted; the message is the end of "the certificate of X …".</summary>

@@ -34,13 +34,17 @@ internal static class ServerWords
 
     /// <summary>A redirect is not followed: it would carry the credentials wherever the answer says.</summary>
     /// <returns>The sentence; null where the answer is none.</returns>
-    public static string? Redirect(HttpResponseMessage response) => (int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { } location
-        ? $"HTTP {(int)response.StatusCode}: a redirect to {PlaceOf(location)}, which no API server sends; a proxy that wants a login answered."
-        : null;
+    public static string? Redirect(HttpResponseMessage response) =>
+        (int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { } location
+            ? $"HTTP {(int)response.StatusCode}: a redirect to {PlaceOf(location)}, which no API server sends; "
+                + "a proxy that wants a login answered."
+            : null;
 
     /// <summary>Without its query, which may hold what a login page is to know.</summary>
     private static string PlaceOf(Uri location) =>
-        VisibleText.OneLine(location.IsAbsoluteUri ? location.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : location.OriginalString.Split('?')[0]);
+        VisibleText.OneLine(location.IsAbsoluteUri
+            ? location.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
+            : location.OriginalString.Split('?')[0]);
 
     public static bool IsHtml(string? mediaType, string body) => mediaType == "text/html" || body.TrimStart().StartsWith('<');
 

@@ -22,7 +22,8 @@ public readonly record struct Freshness(FreshnessLevel Level, DateTimeOffset? Si
         SyncState.Syncing => new(FreshnessLevel.Syncing, null, ""),
         // Of what was never heard nothing is known, however short that is.
         SyncState.Interrupted { NeverListed: true } never => new(
-            LevelAfter(now - never.Since) is var level and > FreshnessLevel.Reconnecting ? level : FreshnessLevel.Reconnecting, never.Since, never.Reason),
+            LevelAfter(now - never.Since) is var level and > FreshnessLevel.Reconnecting ? level : FreshnessLevel.Reconnecting,
+            never.Since, never.Reason),
         SyncState.Interrupted(var since, var reason) => new(LevelAfter(now - since), since, reason),
         _ => new(FreshnessLevel.Live, null, ""),
     };

@@ -14,7 +14,10 @@ internal sealed class PagedList<TItem>(ResourceRequests requests)
 
     private int pageSize = PageSize;
 
-    /// <summary>Asks for less at a time: a page is some megabytes in one piece, the greatest that a list needs. The next list that ends well forgets it.</summary>
+    /// <summary>
+    /// Asks for less at a time: a page is some megabytes in one piece, the greatest that a list needs. The next list that ends well forgets
+    /// it.
+    /// </summary>
     public void Shrink() => pageSize = Math.Max(pageSize / 5, SmallestPage);
 
     /// <summary>The whole list.</summary>
@@ -26,7 +29,8 @@ internal sealed class PagedList<TItem>(ResourceRequests requests)
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="ReadFailedException"/>
     public async Task<WholeList<TItem>> ReadAsync(
-        ServedVersion<TItem> served, string address, ObjectDecoder<TItem> decoder, NewestVersion newest, Action<List<TItem>, int, int?> shown, CancellationToken cancellation)
+        ServedVersion<TItem> served, string address, ObjectDecoder<TItem> decoder, NewestVersion newest,
+        Action<List<TItem>, int, int?> shown, CancellationToken cancellation)
     {
         var whole = new Dictionary<ObjectRef, TItem>();
         var next = "";
@@ -50,7 +54,8 @@ internal sealed class PagedList<TItem>(ResourceRequests requests)
                 continue;
             }
 
-            if (!newest.MayBeListed(page.ResourceVersion)) throw new ReadFailedException(new ReadFailure.Unavailable(newest.Behind(page.ResourceVersion)));
+            if (!newest.MayBeListed(page.ResourceVersion))
+                throw new ReadFailedException(new ReadFailure.Unavailable(newest.Behind(page.ResourceVersion)));
             var items = decoder.ReadAll(served, page);
             unreadable += page.Items.Count - items.Count;
             foreach (var item in items) whole[item.Ref] = item;
@@ -61,7 +66,8 @@ internal sealed class PagedList<TItem>(ResourceRequests requests)
             }
 
             // Else the list would have no end.
-            if (page.Continue == next) throw new ReadFailedException(new ReadFailure.Malformed("the list's continue token leads back to the same page"));
+            if (page.Continue == next)
+                throw new ReadFailedException(new ReadFailure.Malformed("the list's continue token leads back to the same page"));
             shown(items, whole.Count, page.Remaining);
             next = page.Continue;
         }

@@ -12,9 +12,10 @@ internal abstract record ReadFailure(string Reason)
         : Of(status.Code, VisibleText.Of(status.Message), null);
 
     /// <summary>What any other status says. A version that the server does not have yet may never come: its store was restored.</summary>
-    public static ReadFailure Of(int code, string words, TimeSpan? retryAfter) => words.Contains("Too large resource version", StringComparison.Ordinal)
-        ? new Expired(words)
-        : new Unavailable($"{code} {words}", retryAfter);
+    public static ReadFailure Of(int code, string words, TimeSpan? retryAfter) =>
+        words.Contains("Too large resource version", StringComparison.Ordinal)
+            ? new Expired(words)
+            : new Unavailable($"{code} {words}", retryAfter);
 
     /// <summary>The version asked for is too old (410), or not there: only a new list helps.</summary>
     public sealed record Expired(string Reason) : ReadFailure(Reason);
@@ -29,7 +30,9 @@ internal abstract record ReadFailure(string Reason)
     /// <summary>An event or list that cannot be understood: what is held may be wrong, so it is listed anew.</summary>
     public sealed record Malformed(string Reason) : ReadFailure(Reason);
 
-    /// <summary>What came did not fit into the memory that is left: what is held may lack a change, so it is listed anew, and with less at a time.</summary>
+    /// <summary>
+    /// What came did not fit into the memory that is left: what is held may lack a change, so it is listed anew, and with less at a time.
+    /// </summary>
     public sealed record OutOfMemory() : ReadFailure("memory is short: what the server sent did not fit");
 
     /// <summary>A page is larger than any that is read: it is asked for with less at a time.</summary>

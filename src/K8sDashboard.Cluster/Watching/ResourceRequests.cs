@@ -14,7 +14,9 @@ internal sealed class ResourceRequests(ClusterConnection connection, TimeProvide
     private static readonly TimeSpan ListTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan VersionTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>A page of 500 heavy pods has 6 MB. What is larger is asked for in smaller pages, down to ten objects of at most 1.5 MiB.</summary>
+    /// <summary>
+    /// A page of 500 heavy pods has 6 MB. What is larger is asked for in smaller pages, down to ten objects of at most 1.5 MiB.
+    /// </summary>
     public const int MaxPageBytes = 64 * 1024 * 1024;
 
     /// <summary>A list in one piece is as long as a kind has objects: 150,000 pods have some 900 MB.</summary>
@@ -25,7 +27,8 @@ internal sealed class ResourceRequests(ClusterConnection connection, TimeProvide
     public Task<ListPage> ListAsync(string address, int? limit, string next, CancellationToken cancellation)
     {
         var query = (limit is null ? "" : $"?limit={limit}") + (next.Length == 0 ? "" : $"&continue={Uri.EscapeDataString(next)}");
-        return AttemptAsync(ListTimeout, deadline => PageAsync(address + query, limit is null ? MaxListBytes : MaxPageBytes, deadline), cancellation);
+        return AttemptAsync(
+            ListTimeout, deadline => PageAsync(address + query, limit is null ? MaxListBytes : MaxPageBytes, deadline), cancellation);
     }
 
     /// <summary>The version of the server's whole store. One object is the least that a list can be asked for.</summary>
@@ -33,18 +36,28 @@ internal sealed class ResourceRequests(ClusterConnection connection, TimeProvide
     public Task<string> VersionAsync(string address, CancellationToken cancellation) => AttemptAsync(
         VersionTimeout, async deadline => (await PageAsync($"{address}?limit=1", MaxPageBytes, deadline)).ResourceVersion, cancellation);
 
-    /// <summary>Opens a watch behind <paramref name="version"/> that the server ends after <paramref name="timeout"/>; the answer's headers are there.</summary>
+    /// <summary>
+    /// Opens a watch behind <paramref name="version"/> that the server ends after <paramref name="timeout"/>; the answer's headers are
+    /// there.
+    /// </summary>
     /// <exception cref="ReadFailedException"/>
     public Task<HttpResponseMessage> OpenWatchAsync(string address, string version, TimeSpan timeout, CancellationToken cancellation) =>
         AttemptAsync(
             ListTimeout,
-            deadline => SendAsync($"{address}?watch=true&allowWatchBookmarks=true&resourceVersion={Uri.EscapeDataString(version)}&timeoutSeconds={(int)timeout.TotalSeconds}", deadline),
+            deadline => SendAsync(
+                $"{address}?watch=true&allowWatchBookmarks=true&resourceVersion={Uri.EscapeDataString(version)}"
+                    + $"&timeoutSeconds={(int)timeout.TotalSeconds}",
+                deadline),
             cancellation);
 
-    /// <summary>Opens a watch that begins with all objects and marks where they end; the server ends it after <paramref name="timeout"/>.</summary>
+    /// <summary>
+    /// Opens a watch that begins with all objects and marks where they end; the server ends it after <paramref name="timeout"/>.
+    /// </summary>
     /// <exception cref="ReadFailedException"/>
     public Task<HttpResponseMessage> OpenStreamAsync(string address, TimeSpan timeout, CancellationToken cancellation) => SendAsync(
-        $"{address}?watch=true&allowWatchBookmarks=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&timeoutSeconds={(int)timeout.TotalSeconds}", cancellation);
+        $"{address}?watch=true&allowWatchBookmarks=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan"
+            + $"&timeoutSeconds={(int)timeout.TotalSeconds}",
+        cancellation);
 
     /// <summary>Runs one attempt under a deadline of its own and names what went wrong.</summary>
     /// <exception cref="ReadFailedException"/>
@@ -66,7 +79,8 @@ internal sealed class ResourceRequests(ClusterConnection connection, TimeProvide
         {
             throw new ReadFailedException(new ReadFailure.TooLarge(fault.Message));
         }
-        // Before the next, since protobuf's exception is an IOException: asked again from the same version, the same bytes would come for ever.
+        // Before the next, since protobuf's exception is an IOException: asked again from the same version, the same bytes would come for
+        // ever.
         catch (Exception fault) when (fault is MalformedAnswerException or InvalidProtocolBufferException)
         {
             throw new ReadFailedException(new ReadFailure.Malformed(fault.Message));
@@ -119,7 +133,9 @@ internal sealed class ResourceRequests(ClusterConnection connection, TimeProvide
     {
         var mediaType = response.Content.Headers.ContentType?.MediaType;
         var beginning = Encoding.UTF8.GetString(await BoundedBody.BeginningAsync(response.Content, 512, cancellation));
-        return ServerWords.IsHtml(mediaType, beginning) ? ServerWords.HtmlPage : $"the server answers {mediaType ?? "without a content type"} instead of protobuf";
+        return ServerWords.IsHtml(mediaType, beginning)
+            ? ServerWords.HtmlPage
+            : $"the server answers {mediaType ?? "without a content type"} instead of protobuf";
     }
 
     private TimeSpan? RetryAfter(HttpResponseMessage response) =>

@@ -10,13 +10,19 @@ namespace K8sDashboard.Cluster.Watching;
 /// <summary>The API server's own words about a refused list or watch: asked for protobuf, it answers its errors in protobuf too.</summary>
 internal static class StatusWords
 {
-    /// <summary>What an API server answers where it has no such group or version, before anything of Kubernetes is asked; and any gateway that is written in Go.</summary>
+    /// <summary>
+    /// What an API server answers where it has no such group or version, before anything of Kubernetes is asked; and any gateway that is
+    /// written in Go.
+    /// </summary>
     public const string NoSuchPath = "404 page not found";
 
     /// <summary>A <c>Status</c> has some hundred bytes; of what a proxy sends instead, the beginning says enough.</summary>
     private const int MaxBytes = 256 * 1024;
 
-    /// <summary>The words, for a path that is not there always <see cref="NoSuchPath"/>, and whether they are an API server's: a gateway's 403 or 404 says nothing of rights or kinds.</summary>
+    /// <summary>
+    /// The words, for a path that is not there always <see cref="NoSuchPath"/>, and whether they are an API server's: a gateway's 403 or
+    /// 404 says nothing of rights or kinds.
+    /// </summary>
     public static async Task<(string Words, bool IsOfApiServer)> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         if (ServerWords.Redirect(response) is { } redirect) return (redirect, false);

@@ -18,11 +18,16 @@ public static class AccessHosting
         var access = builder.Configuration.GetSection(AccessOptions.Section).Get<AccessOptions>() ?? new AccessOptions();
         var hosting = HostingOf(builder.Configuration);
         if ((access.Mode ?? DefaultMode()) == AccessMode.Cluster)
-            throw new StartupException("--mode cluster has no login yet, so it does not start. Run it with --mode local on your own machine.");
+            throw new StartupException(
+                "--mode cluster has no login yet, so it does not start. Run it with --mode local on your own machine.");
         if (Foreign(builder.Configuration[WebHostDefaults.ServerUrlsKey]) is { } address)
-            throw new StartupException($"The address {address} is set (ASPNETCORE_URLS, DOTNET_URLS or the key urls): local mode listens on the loopback interfaces only. Remove it, and choose the port with --port.");
+            throw new StartupException(
+                $"The address {address} is set (ASPNETCORE_URLS, DOTNET_URLS or the key urls): "
+                + "local mode listens on the loopback interfaces only. Remove it, and choose the port with --port.");
         if (builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
-            throw new StartupException("Kestrel:Endpoints is set: local mode listens on the loopback interfaces only. Remove it, and choose the port with --port.");
+            throw new StartupException(
+                "Kestrel:Endpoints is set: local mode listens on the loopback interfaces only. "
+                + "Remove it, and choose the port with --port.");
 
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -55,7 +60,9 @@ public static class AccessHosting
         if (isApart) app.UseMiddleware<MetricsPort>();
         app.UseMiddleware<AccessGate>();
         app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<LaunchLink>().Print());
-        if (isApart) app.Lifetime.ApplicationStarted.Register(() => MetricsPort.Print(app.Services.GetRequiredService<IServer>(), app.Services.GetRequiredService<TextWriter>()));
+        if (isApart)
+            app.Lifetime.ApplicationStarted.Register(
+                () => MetricsPort.Print(app.Services.GetRequiredService<IServer>(), app.Services.GetRequiredService<TextWriter>()));
         return app;
     }
 
@@ -63,8 +70,9 @@ public static class AccessHosting
         configuration.GetSection(HostingOptions.Section).Get<HostingOptions>() ?? new HostingOptions();
 
     /// <summary>The first address that others than this machine could reach; null where there is none.</summary>
-    private static string? Foreign(string? urls) => (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        .FirstOrDefault(url => !IsLoopback(url));
+    private static string? Foreign(string? urls) =>
+        (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .FirstOrDefault(url => !IsLoopback(url));
 
     private static bool IsLoopback(string url)
     {

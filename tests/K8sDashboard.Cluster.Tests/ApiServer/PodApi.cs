@@ -61,7 +61,8 @@ internal sealed class PodApi : IAsyncDisposable
     }
 
     /// <summary>Whole lists; the question of one object, which the sentinel asks, is none.</summary>
-    public int Lists => Requests.Count(request => !request.Contains("watch=true", StringComparison.Ordinal) && !request.EndsWith("?limit=1", StringComparison.Ordinal));
+    public int Lists => Requests.Count(
+        request => !request.Contains("watch=true", StringComparison.Ordinal) && !request.EndsWith("?limit=1", StringComparison.Ordinal));
 
     public async Task StartAsync()
     {
@@ -205,7 +206,8 @@ internal sealed class PodApi : IAsyncDisposable
             var from = context.Request.Query["continue"].ToString();
             var rest = pods.Where(pod => !empty && string.CompareOrdinal(pod.Key, from) >= 0).ToList();
             answer = Protobuf.List(
-                $"{version}", rest.Count > limit ? rest[limit].Key : "", Math.Max(0, rest.Count - limit), rest.Take(limit).Select(pod => pod.Value.Bytes));
+                $"{version}", rest.Count > limit ? rest[limit].Key : "",
+                Math.Max(0, rest.Count - limit), rest.Take(limit).Select(pod => pod.Value.Bytes));
         }
 
         context.Response.ContentType = Envelope.MediaType;

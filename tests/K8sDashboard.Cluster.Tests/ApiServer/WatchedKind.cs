@@ -29,7 +29,8 @@ internal class WatchedKind<TItem> : IAsyncDisposable
         Store = new ClusterStore(time);
         connection = new ClusterConnection(GuardedClient.Create(server), "test", "tester");
         var watch = new KindWatch<TItem>(
-            kind, Store, new ResourceRequests(connection, time), new WatchMeter(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), time),
+            kind, Store, new ResourceRequests(connection, time),
+            new WatchMeter(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), time),
             time, NullLogger.Instance);
         loop = optional is null
             ? watch.RunAsync(only ?? [], fallback ?? [], stop.Token)
@@ -60,7 +61,8 @@ internal class WatchedKind<TItem> : IAsyncDisposable
             // Falls through to the message below.
         }
 
-        throw new Xunit.Sdk.XunitException($"not seen within {Patience.TotalSeconds} s; there is {Table.Sync} with {string.Join(' ', Names)}");
+        throw new Xunit.Sdk.XunitException(
+            $"not seen within {Patience.TotalSeconds} s; there is {Table.Sync} with {string.Join(' ', Names)}");
     }
 
     public async ValueTask DisposeAsync()

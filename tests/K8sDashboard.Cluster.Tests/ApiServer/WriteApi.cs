@@ -78,7 +78,10 @@ internal sealed class WriteApi : IAsyncDisposable
     public Uri Address => new(app.Urls.Single());
 
     public Actor Actor(bool readOnly = false) =>
-        new("ada", GuardedClient.Create(new ConnectionSettings { Server = Address, Credentials = TestCredentials.Token(Canary) }), readOnly);
+        new(
+            "ada",
+            GuardedClient.Create(new ConnectionSettings { Server = Address, Credentials = TestCredentials.Token(Canary) }),
+            readOnly);
 
     /// <summary>What the kubelets do all the time: the resourceVersion moves, the spec does not.</summary>
     public void ChangeStatus()
@@ -106,7 +109,8 @@ internal sealed class WriteApi : IAsyncDisposable
         var request = context.Request;
         var isReview = request.Path.Value!.EndsWith("/selfsubjectaccessreviews", StringComparison.Ordinal);
         if (!isReview) Requests.Enqueue($"{request.Method} {request.Path}{request.QueryString}");
-        if (request.Headers.Authorization != $"Bearer {Canary}") await AnswerAsync(context, 401, "application/json", """{"kind":"Status","message":"Unauthorized","code":401}""");
+        if (request.Headers.Authorization != $"Bearer {Canary}")
+            await AnswerAsync(context, 401, "application/json", """{"kind":"Status","message":"Unauthorized","code":401}""");
         else if (await Instead(context)) return;
         else if (isReview) await ReviewAsync(context);
         else if (request.Method == "GET") await ReadAsync(context);
@@ -166,7 +170,9 @@ internal sealed class WriteApi : IAsyncDisposable
         if (next is null)
         {
             var isJsonPatch = context.Request.ContentType!.StartsWith("application/json-patch+json", StringComparison.Ordinal);
-            await AnswerAsync(context, isJsonPatch ? 422 : 409, "application/json", FixtureText(isJsonPatch ? "patch-test-failed.json" : "conflict.json"));
+            await AnswerAsync(
+                context, isJsonPatch ? 422 : 409, "application/json",
+                FixtureText(isJsonPatch ? "patch-test-failed.json" : "conflict.json"));
             return;
         }
 

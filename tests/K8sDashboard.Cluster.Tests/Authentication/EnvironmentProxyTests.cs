@@ -46,7 +46,11 @@ public class EnvironmentProxyTests
     public void EnvironmentProxy_for_https_is_that_of_its_variable(string name, string value, string? proxy)
     {
         var variables = new Dictionary<string, string> { [name] = value };
-        Assert.Equal(proxy, EnvironmentProxy.For(new("https://api.example.com"), variables.GetValueOrDefault) is { } found ? ProxyAddress.Show(found) : null);
+        Assert.Equal(
+            proxy,
+            EnvironmentProxy.For(new("https://api.example.com"), variables.GetValueOrDefault) is { } found
+                ? ProxyAddress.Show(found)
+                : null);
     }
 
     [Theory]
@@ -56,7 +60,8 @@ public class EnvironmentProxyTests
     [InlineData("http://u:secret@")]
     public void EnvironmentProxy_that_is_none_is_refused_without_its_value(string value)
     {
-        var fault = Assert.Throws<StartupException>(() => EnvironmentProxy.For(new("https://api.example.com"), name => name == "HTTPS_PROXY" ? value : null));
+        var fault = Assert.Throws<StartupException>(
+            () => EnvironmentProxy.For(new("https://api.example.com"), name => name == "HTTPS_PROXY" ? value : null));
         Assert.StartsWith("The environment variable HTTPS_PROXY names no proxy", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", fault.Message, StringComparison.Ordinal);
     }

@@ -45,7 +45,9 @@ public class ExecPluginTests
     [Fact]
     public async Task ExecPlugin_that_may_ask_is_waited_for_shown_and_cancelled_until_it_is_asked_for_again()
     {
-        using var plugin = new PluginFolder($"[ -e $here/done ] || {{ echo $$ >$here/parent; printf 'Enter the code: ' >&2; sleep 1000; }}\n{PluginFolder.Token("signed-in")}");
+        using var plugin = new PluginFolder(
+            "[ -e $here/done ] || { echo $$ >$here/parent; printf 'Enter the code: ' >&2; sleep 1000; }\n"
+            + PluginFolder.Token("signed-in"));
         var state = new PluginSignIn();
         var cache = plugin.Cache(time, state, terminal: true);
         var asking = cache.GetAsync(Cancellation);
@@ -117,7 +119,8 @@ public class ExecPluginTests
 
     private static int Pid(string file) => int.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture);
 
-    private static Task GoneAsync(string file) => Wait.UntilAsync(() => !IsRunning(Pid(file)), $"the process of {Path.GetFileName(file)} is gone");
+    private static Task GoneAsync(string file) =>
+        Wait.UntilAsync(() => !IsRunning(Pid(file)), $"the process of {Path.GetFileName(file)} is gone");
 
     private static bool IsRunning(int pid)
     {

@@ -6,7 +6,9 @@ using K8sDashboard.Cluster.Tests.Kubeconfigs;
 
 namespace K8sDashboard.Cluster.Tests.Authentication;
 
-/// <summary>Whom a kubeconfig acts as stands on every request, whichever way it takes: without it, the token's own rights would count.</summary>
+/// <summary>
+/// Whom a kubeconfig acts as stands on every request, whichever way it takes: without it, the token's own rights would count.
+/// </summary>
 public sealed class ImpersonationTests : IAsyncLifetime
 {
     private const string Seen = "a: Bearer alice impersonate-group=dev|ops impersonate-user=jane";
@@ -22,8 +24,11 @@ public sealed class ImpersonationTests : IAsyncLifetime
         server = await IdentityServer.StartAsync("a", authority);
         var settings = new ConnectionSettings
         {
-            Server = new($"https://127.0.0.1:{server.Port}/"), Authorities = [authority.Certificate], Credentials = TestCredentials.Token("alice"),
-            Impersonation = new("jane", "", ["dev", "ops"], System.Collections.Immutable.ImmutableSortedDictionary<string, System.Collections.Immutable.ImmutableArray<string>>.Empty),
+            Server = new($"https://127.0.0.1:{server.Port}/"),
+            Authorities = [authority.Certificate], Credentials = TestCredentials.Token("alice"),
+            Impersonation = new(
+                "jane", "", ["dev", "ops"],
+                System.Collections.Immutable.ImmutableSortedDictionary<string, System.Collections.Immutable.ImmutableArray<string>>.Empty),
         };
         connection = new ClusterIdentity(settings, "test", "admin", "default").Connect();
     }
@@ -38,7 +43,8 @@ public sealed class ImpersonationTests : IAsyncLifetime
     [Fact]
     public async Task Impersonation_is_on_lists_watches_and_requests_through_the_proxy_of_the_API_server()
     {
-        foreach (var path in (string[])["api/v1/pods?limit=500", "api/v1/pods?watch=true", "api/v1/namespaces/monitoring/services/prometheus:9090/proxy/api/v1/query"])
+        foreach (var path in (string[])
+            ["api/v1/pods?limit=500", "api/v1/pods?watch=true", "api/v1/namespaces/monitoring/services/prometheus:9090/proxy/api/v1/query"])
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
             using var answer = await connection.SendAsync(request, Cancellation);
@@ -54,14 +60,16 @@ public sealed class ImpersonationTests : IAsyncLifetime
     public async Task Impersonation_is_on_reads_and_writes(string method)
     {
         var answer = await new ApiClient(connection.Client, TimeProvider.System).SendAsync(
-            new(method), "api/v1/namespaces/shop/configmaps/x", method == "GET" ? null : new JsonObject { ["a"] = new string('x', 9_000) }, "application/json", Cancellation);
+            new(method), "api/v1/namespaces/shop/configmaps/x",
+            method == "GET" ? null : new JsonObject { ["a"] = new string('x', 9_000) }, "application/json", Cancellation);
         Assert.Equal(Seen, Assert.IsType<ApiAnswer.Success>(answer).Body["identity"]!.GetValue<string>());
     }
 
     [Fact]
     public async Task Impersonation_is_on_reviews_of_rights()
     {
-        await new AccessReview(new Actor("jane", connection.Client, ReadOnly: false), TimeProvider.System).AskAsync(new("list", "", "pods", "", new("", "")));
+        await new AccessReview(new Actor("jane", connection.Client, ReadOnly: false), TimeProvider.System)
+            .AskAsync(new("list", "", "pods", "", new("", "")));
         Assert.Equal(Seen, Assert.Single(server.Answered));
     }
 

@@ -14,14 +14,17 @@ internal sealed class PluginFolder : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a shell script stands in for the plugin");
         File.WriteAllText(Script, $"#!/bin/sh\nhere={folder.FullName}\necho x >>$here/runs\n{body.ReplaceLineEndings("\n")}\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     /// <summary>What a plugin prints that has a token.</summary>
     public static string Token(string token, string expires = "") => Answer($"\"token\":\"{token}\"", expires);
 
     public static string Answer(string status, string expires = "") =>
-        $$"""printf '%s' '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{ {{status}}{{(expires.Length > 0 ? $",\"expirationTimestamp\":\"{expires}\"" : "")}} } }'""";
+        $$"""printf '%s' '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{ {{status}}"""
+        + (expires.Length > 0 ? $",\"expirationTimestamp\":\"{expires}\"" : "")
+        + " } }'";
 
     public int Runs => File.Exists(Of("runs")) ? File.ReadAllLines(Of("runs")).Length : 0;
 
@@ -36,7 +39,8 @@ internal sealed class PluginFolder : IDisposable
     {
         var entry = new PluginEntry { Command = Script, ApiVersion = "client.authentication.k8s.io/v1", InteractiveMode = "IfAvailable" };
         state ??= new();
-        var cache = new CredentialCache(new ExecPlugin(entry, null, null, new(terminal, chunk => Terminal += chunk), state, time, NullLogger.Instance), time);
+        var cache = new CredentialCache(
+            new ExecPlugin(entry, null, null, new(terminal, chunk => Terminal += chunk), state, time, NullLogger.Instance), time);
         state.OnRetry(cache);
         return cache;
     }

@@ -13,9 +13,11 @@ public class RepeatedHeadersTests
     [InlineData(4096)]
     public async Task RepeatedHeaders_in_pieces_of_any_size_have_a_line_each(int size)
     {
-        var headers = new RepeatedHeaders([("Impersonate-User", ["jane"]), ("Impersonate-Group", ["dev", "ops, too"]), ("Impersonate-Extra-x", ["1", "2"])]);
+        var headers = new RepeatedHeaders(
+            [("Impersonate-User", ["jane"]), ("Impersonate-Group", ["dev", "ops, too"]), ("Impersonate-Extra-x", ["1", "2"])]);
         var head = string.Concat(headers.Sent.Select(header => $"{header.Name}: {header.Value}\r\n"));
-        var request = Encoding.ASCII.GetBytes($"POST /api HTTP/1.1\r\nImpersonate-Grou: no\r\n{head}Host: x\r\n\r\n{{\"Impersonate-Group\":1}}");
+        var request = Encoding.ASCII.GetBytes(
+            $"POST /api HTTP/1.1\r\nImpersonate-Grou: no\r\n{head}Host: x\r\n\r\n{{\"Impersonate-Group\":1}}");
         using var wire = new MemoryStream();
         await using (var filter = headers.Filter(wire))
         {
@@ -23,11 +25,13 @@ public class RepeatedHeadersTests
         }
 
         Assert.Equal(
-            "POST /api HTTP/1.1\r\nImpersonate-Grou: no\r\nImpersonate-User: jane\r\nImpersonate-Group: dev\r\nImpersonate-Group: ops, too\r\n"
+            "POST /api HTTP/1.1\r\nImpersonate-Grou: no\r\nImpersonate-User: jane\r\n"
+            + "Impersonate-Group: dev\r\nImpersonate-Group: ops, too\r\n"
             + "Impersonate-Extra-x: 1\r\nImpersonate-Extra-x: 2\r\nHost: x\r\n\r\n{\"Impersonate-Group\":1}",
             Encoding.ASCII.GetString(wire.ToArray()));
     }
 
     [Fact]
-    public void RepeatedHeaders_of_one_value_each_need_no_filter() => Assert.False(new RepeatedHeaders([("Impersonate-User", ["jane"]), ("Impersonate-Group", ["dev"])]).IsNeeded);
+    public void RepeatedHeaders_of_one_value_each_need_no_filter() =>
+        Assert.False(new RepeatedHeaders([("Impersonate-User", ["jane"]), ("Impersonate-Group", ["dev"])]).IsNeeded);
 }

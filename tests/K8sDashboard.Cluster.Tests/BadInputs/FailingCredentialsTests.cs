@@ -26,8 +26,10 @@ public class FailingCredentialsTests
             GuardedClient.Create(Failing(Faults[fault])), "test", "tester");
 
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("api/v1/pods", UriKind.Relative));
-        var thrown = await Assert.ThrowsAsync<HttpRequestException>(() => connection.SendAsync(request, TestContext.Current.CancellationToken));
-        var answer = await new ApiClient(connection.Client, TimeProvider.System).GetAsync("api/v1/pods", TestContext.Current.CancellationToken);
+        var thrown = await Assert.ThrowsAsync<HttpRequestException>(
+            () => connection.SendAsync(request, TestContext.Current.CancellationToken));
+        var answer = await new ApiClient(connection.Client, TimeProvider.System)
+            .GetAsync("api/v1/pods", TestContext.Current.CancellationToken);
 
         Assert.Null(thrown.InnerException);
         foreach (var words in (string[])[thrown.ToString(), Assert.IsType<ApiAnswer.NotSent>(answer).Why])

@@ -49,29 +49,37 @@ public sealed class RealClusterTests : IAsyncLifetime
         Assert.IsType<CommandPreview.Ready>(await PreviewAsync(scale));
         Assert.Equal(new CommandOutcome.Done("deployment.apps/web scaled: 2 → 3 replicas"), await RunAsync(scale));
         Assert.Equal(new CommandOutcome.Conflict("replicas are 3 now, not 2."), await RunAsync(scale with { Replicas = 5 }));
-        var invalid = Assert.IsType<CommandOutcome.Rejected>(await RunAsync(new ClusterCommand.Scale(WorkloadKind.Deployment, Web, uid, 3, -1)));
+        var invalid = Assert.IsType<CommandOutcome.Rejected>(
+            await RunAsync(new ClusterCommand.Scale(WorkloadKind.Deployment, Web, uid, 3, -1)));
         Assert.Contains("must be greater than or equal to 0", invalid.Message);
         Assert.IsType<CommandOutcome.Conflict>(await RunAsync(new ClusterCommand.Restart(Web, uid, generation)));
 
         (_, generation) = await SeenAsync();
         Assert.IsType<CommandPreview.Ready>(await PreviewAsync(new ClusterCommand.Restart(Web, uid, generation)));
-        Assert.Equal(new CommandOutcome.Done("deployment.apps/web restarted"), await RunAsync(new ClusterCommand.Restart(Web, uid, generation)));
+        Assert.Equal(new CommandOutcome.Done("deployment.apps/web restarted"),
+            await RunAsync(new ClusterCommand.Restart(Web, uid, generation)));
 
         var history = await HistoryAsync(revisions: 2);
         var undo = new ClusterCommand.Rollback(Web, uid, history.Generation, history.Previous!.Number);
         var preview = Assert.IsType<CommandPreview.Ready>(await PreviewAsync(undo));
-        Assert.Contains(preview.Changes, line => line.Mark == DiffMark.Removed && line.Text.Contains("restartedAt", StringComparison.Ordinal));
+        Assert.Contains(
+            preview.Changes, line => line.Mark == DiffMark.Removed && line.Text.Contains("restartedAt", StringComparison.Ordinal));
         Assert.IsType<CommandOutcome.Done>(await RunAsync(undo));
         var after = await HistoryAsync(revisions: 2);
         Assert.Equal(history.Previous.Template, after.Revisions.Single(revision => revision.IsCurrent).Template);
         Assert.StartsWith("skipped rollback", Assert.IsType<CommandOutcome.Rejected>(await RunAsync(
-            new ClusterCommand.Rollback(Web, uid, after.Generation, after.Revisions.Single(revision => revision.IsCurrent).Number))).Message);
+            new ClusterCommand.Rollback(Web, uid, after.Generation, after.Revisions.Single(revision => revision.IsCurrent).Number)))
+            .Message);
         Assert.Equal(7, log.Lines.Count);
     }
 
-    private Task<CommandOutcome> RunAsync(ClusterCommand command) => new CommandRunner(TimeProvider.System, new AccessReviews(TimeProvider.System), log).RunAsync(Actor, command, CancellationToken.None);
+    private Task<CommandOutcome> RunAsync(ClusterCommand command) =>
+        new CommandRunner(TimeProvider.System, new AccessReviews(TimeProvider.System), log)
+            .RunAsync(Actor, command, CancellationToken.None);
 
-    private Task<CommandPreview> PreviewAsync(ClusterCommand command) => new CommandPreviewer(TimeProvider.System, new AccessReviews(TimeProvider.System)).PreviewAsync(Actor, command, CancellationToken.None);
+    private Task<CommandPreview> PreviewAsync(ClusterCommand command) =>
+        new CommandPreviewer(TimeProvider.System, new AccessReviews(TimeProvider.System))
+            .PreviewAsync(Actor, command, CancellationToken.None);
 
     private async Task<(string Uid, long Generation)> SeenAsync()
     {
@@ -95,7 +103,8 @@ public sealed class RealClusterTests : IAsyncLifetime
     }
 
     // The library's own calls carry names that no ApiPath has checked, so they need a client without the guard.
-    private static Kubernetes SetUp() => new(KubernetesClientConfiguration.BuildConfigFromConfigFile(Environment.GetEnvironmentVariable("TEST_KUBECONFIG")));
+    private static Kubernetes SetUp() =>
+        new(KubernetesClientConfiguration.BuildConfigFromConfigFile(Environment.GetEnvironmentVariable("TEST_KUBECONFIG")));
 
     private static V1Deployment Deployment() => new()
     {

@@ -5,7 +5,9 @@ using K8sDashboard.Cluster.Connection;
 
 namespace K8sDashboard.Cluster.Tests.Connection;
 
-/// <summary>Each cause for which no connection comes about has a sentence of its own, which names the server and says what to mend.</summary>
+/// <summary>
+/// Each cause for which no connection comes about has a sentence of its own, which names the server and says what to mend.
+/// </summary>
 public sealed class ConnectionFaultTests : IDisposable
 {
     private readonly TestAuthority authority = new();
@@ -17,18 +19,25 @@ public sealed class ConnectionFaultTests : IDisposable
         other.Dispose();
     }
 
-    public static TheoryData<string, SslProtocols> Certificates => [.. from row in Table from protocol in new[] { SslProtocols.Tls12, SslProtocols.Tls13 } select (row.Name, protocol)];
+    public static TheoryData<string, SslProtocols> Certificates =>
+        [.. from row in Table from protocol in new[] { SslProtocols.Tls12, SslProtocols.Tls13 } select (row.Name, protocol)];
 
     private static (string Name, Func<ConnectionFaultTests, X509Certificate2> Certificate, string Sentence)[] Table { get; } =
     [
-        ("unknown authority", tests => tests.other.Issue(dns: ["localhost"]), "is signed by an unknown authority (CN=other-ca), not by one that the kubeconfig trusts."),
+        ("unknown authority", tests => tests.other.Issue(dns: ["localhost"]),
+            "is signed by an unknown authority (CN=other-ca), not by one that the kubeconfig trusts."),
         ("self-signed", _ => TestAuthority.SelfSigned("localhost"), "is signed by itself, and by no authority that the kubeconfig trusts."),
-        ("expired", tests => tests.authority.Issue(dns: ["localhost"], fromDays: -10, toDays: -2), $"expired on {TimeProvider.System.GetUtcNow().AddDays(-2):yyyy-MM-dd}"),
-        ("not yet valid", tests => tests.authority.Issue(dns: ["localhost"], fromDays: 2, toDays: 10), $"is not valid before {TimeProvider.System.GetUtcNow().AddDays(2):yyyy-MM-dd}"),
-        ("common name alone", tests => tests.authority.Issue(subject: "CN=localhost"), "has only a common name (localhost) and no subject alternative name, which must be localhost."),
+        ("expired", tests => tests.authority.Issue(dns: ["localhost"], fromDays: -10, toDays: -2),
+            $"expired on {TimeProvider.System.GetUtcNow().AddDays(-2):yyyy-MM-dd}"),
+        ("not yet valid", tests => tests.authority.Issue(dns: ["localhost"], fromDays: 2, toDays: 10),
+            $"is not valid before {TimeProvider.System.GetUtcNow().AddDays(2):yyyy-MM-dd}"),
+        ("common name alone", tests => tests.authority.Issue(subject: "CN=localhost"),
+            "has only a common name (localhost) and no subject alternative name, which must be localhost."),
         ("no name", tests => tests.authority.Issue(subject: ""), "names no server, and must name localhost."),
-        ("other names", tests => tests.authority.Issue(dns: ["kubernetes", "kubernetes.default"], ips: ["10.96.0.1"]), "is valid for kubernetes, kubernetes.default, 10.96.0.1, not for localhost."),
-        ("clients only", tests => tests.authority.Issue(dns: ["localhost"], use: TestAuthority.ClientUse), "is not for servers: its extended key usage lacks server authentication."),
+        ("other names", tests => tests.authority.Issue(dns: ["kubernetes", "kubernetes.default"], ips: ["10.96.0.1"]),
+            "is valid for kubernetes, kubernetes.default, 10.96.0.1, not for localhost."),
+        ("clients only", tests => tests.authority.Issue(dns: ["localhost"], use: TestAuthority.ClientUse),
+            "is not for servers: its extended key usage lacks server authentication."),
     ];
 
     [Theory]
@@ -64,18 +73,21 @@ public sealed class ConnectionFaultTests : IDisposable
     {
         await using var server = new RawServer(Encoding.ASCII.GetBytes("HTTP/1.1 400 Bad Request\r\n\r\n"));
         Assert.Equal(
-            $"localhost:{server.Port} does not answer in TLS: the kubeconfig's address begins with https://, and the server may want http://.",
+            $"localhost:{server.Port} does not answer in TLS: the kubeconfig's address begins with https://, "
+                + "and the server may want http://.",
             await RefusalAsync($"https://localhost:{server.Port}/"));
     }
 
     [Theory]
     [Trait("BadInput", "TLS: http to a TLS port")]
-    [InlineData(new byte[] { 0x15, 3, 1, 0, 2, 2, 10 }, "answers in TLS: the kubeconfig's address begins with http:// and should begin with https://")]
+    [InlineData(new byte[] { 0x15, 3, 1, 0, 2, 2, 10 },
+        "answers in TLS: the kubeconfig's address begins with http:// and should begin with https://")]
     [InlineData(null, "Client sent an HTTP request to an HTTPS server.")]
     public async Task PlainRequest_to_a_TLS_server_names_the_scheme(byte[]? answer, string words)
     {
         // The second is what Go's server says, in plain text.
-        await using var server = new RawServer(answer ?? Encoding.ASCII.GetBytes("HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n"));
+        await using var server = new RawServer(
+            answer ?? Encoding.ASCII.GetBytes("HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n"));
         Assert.Contains(words, await RefusalAsync($"http://localhost:{server.Port}/"), StringComparison.Ordinal);
     }
 
@@ -84,8 +96,13 @@ public sealed class ConnectionFaultTests : IDisposable
     public async Task TlsHandshake_without_an_answer_is_given_up_and_told_from_a_connection_that_is_not_made()
     {
         await using var server = new RawServer(null);
-        var settings = new ConnectionSettings { Server = new($"https://localhost:{server.Port}/"), ConnectTimeout = TimeSpan.FromSeconds(0.3) };
-        Assert.Equal($"localhost:{server.Port} accepts connections and does not answer the TLS handshake within 0.3 s.", await RefusalAsync(settings));
+        var settings = new ConnectionSettings
+        {
+            Server = new($"https://localhost:{server.Port}/"), ConnectTimeout = TimeSpan.FromSeconds(0.3),
+        };
+        Assert.Equal(
+            $"localhost:{server.Port} accepts connections and does not answer the TLS handshake within 0.3 s.",
+            await RefusalAsync(settings));
     }
 
     [Fact]
@@ -93,13 +110,17 @@ public sealed class ConnectionFaultTests : IDisposable
     public async Task TlsHandshake_cut_says_so()
     {
         await using var server = new RawServer([]);
-        Assert.Equal($"localhost:{server.Port} closed the connection during the TLS handshake.", await RefusalAsync($"https://localhost:{server.Port}/"));
+        Assert.Equal(
+            $"localhost:{server.Port} closed the connection during the TLS handshake.",
+            await RefusalAsync($"https://localhost:{server.Port}/"));
     }
 
     [Theory]
     [Trait("BadInput", "A redirect to a login page")]
-    [InlineData("HTTP/1.1 302 Found\r\nLocation: https://login.example/start?state=secret\r\nContent-Length: 0\r\n\r\n", "a redirect to https://login.example/start, which no API server sends")]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 18\r\n\r\n<html>log in</html", "an HTML page, which no API server sends")]
+    [InlineData("HTTP/1.1 302 Found\r\nLocation: https://login.example/start?state=secret\r\nContent-Length: 0\r\n\r\n",
+        "a redirect to https://login.example/start, which no API server sends")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 18\r\n\r\n<html>log in</html",
+        "an HTML page, which no API server sends")]
     public async Task Answer_of_a_login_proxy_is_not_taken_for_an_API_server(string answer, string words)
     {
         await using var server = new RawServer(Encoding.ASCII.GetBytes(answer));
@@ -114,12 +135,17 @@ public sealed class ConnectionFaultTests : IDisposable
     {
         var endless = new byte[40 * 1024 * 1024];
         Array.Fill(endless, (byte)' ');
-        await using var server = new RawServer([.. Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"), .. endless]);
-        Assert.Contains("the answer is larger than 32 MiB", await RefusalAsync($"http://localhost:{server.Port}/"), StringComparison.Ordinal);
+        await using var server = new RawServer(
+            [.. Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"), .. endless]);
+        Assert.Contains(
+            "the answer is larger than 32 MiB", await RefusalAsync($"http://localhost:{server.Port}/"), StringComparison.Ordinal);
     }
 
     private Task<string> RefusalAsync(string server) =>
-        RefusalAsync(new ConnectionSettings { Server = new(server), Authorities = [authority.Certificate], Credentials = TestCredentials.Token("canary") });
+        RefusalAsync(new ConnectionSettings
+        {
+            Server = new(server), Authorities = [authority.Certificate], Credentials = TestCredentials.Token("canary"),
+        });
 
     private static async Task<string> RefusalAsync(ConnectionSettings settings)
     {

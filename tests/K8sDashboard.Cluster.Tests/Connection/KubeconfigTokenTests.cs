@@ -57,7 +57,8 @@ public sealed class KubeconfigTokenTests : IAsyncLifetime
         await AskAsync(connection);
         await RotateAsync();
         var answer = await new ApiClient(connection.Client, time).SendAsync(
-            HttpMethod.Post, "apis/authorization.k8s.io/v1/selfsubjectaccessreviews", new JsonObject { ["spec"] = "list pods" }, "application/json", TestContext.Current.CancellationToken);
+            HttpMethod.Post, "apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
+            new JsonObject { ["spec"] = "list pods" }, "application/json", TestContext.Current.CancellationToken);
         Assert.Equal("list pods", Assert.IsType<ApiAnswer.Success>(answer).Body["spec"]!.GetValue<string>());
         Assert.Equal([200, 401, 200], server.Answers);
     }
@@ -107,7 +108,8 @@ public sealed class KubeconfigTokenTests : IAsyncLifetime
         await AskAsync(connection);
         var before = RunsOfPlugin();
         server.Token = "of somebody else";
-        for (var request = 0; request < 10; request++) Assert.Equal(401, Assert.IsType<ApiAnswer.Refusal>(await AskAsync(connection)).Status);
+        for (var request = 0; request < 10; request++)
+            Assert.Equal(401, Assert.IsType<ApiAnswer.Refusal>(await AskAsync(connection)).Status);
         Assert.Equal(before + 1, RunsOfPlugin());
         time.Advance(TimeSpan.FromMinutes(1));
         await AskAsync(connection);
@@ -124,7 +126,9 @@ public sealed class KubeconfigTokenTests : IAsyncLifetime
         await RotateAsync();
         await System.IO.File.WriteAllTextAsync(Path.Combine(folder.FullName, "plugin"), "#!/bin/sh\necho 'log in first' >&2\nexit 1\n");
         Assert.Equal(401, Assert.IsType<ApiAnswer.Refusal>(await AskAsync(connection)).Status);
-        Assert.StartsWith("The credentials could not be had: ", Assert.IsType<ApiAnswer.NotSent>(await AskAsync(connection)).Why, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The credentials could not be had: ", Assert.IsType<ApiAnswer.NotSent>(await AskAsync(connection)).Why,
+            StringComparison.Ordinal);
     }
 
     private static Task<ApiAnswer> AskAsync(ClusterConnection connection) =>
@@ -162,7 +166,8 @@ public sealed class KubeconfigTokenTests : IAsyncLifetime
             echo x >> {{{Runs}}}
             printf '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"%s"}}' "$(cat {{{File}}})"
             """.ReplaceLineEndings("\n"));
-        if (!OperatingSystem.IsWindows()) System.IO.File.SetUnixFileMode(plugin, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            System.IO.File.SetUnixFileMode(plugin, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return $"exec: {{apiVersion: client.authentication.k8s.io/v1, command: {plugin}, interactiveMode: Never}}";
     }
 

@@ -5,7 +5,9 @@ using K8sDashboard.Cluster.Connection;
 
 namespace K8sDashboard.Cluster.Tests.Connection;
 
-/// <summary>A server with a certificate that is not the cluster's gets no token, nor anything else, whichever way a request takes.</summary>
+/// <summary>
+/// A server with a certificate that is not the cluster's gets no token, nor anything else, whichever way a request takes.
+/// </summary>
 public sealed class ServerCertificateTests : IDisposable
 {
     private const string Canary = "canary-token-5f0c";
@@ -47,7 +49,8 @@ public sealed class ServerCertificateTests : IDisposable
     [Theory]
     [Trait("BadInput", "TLS: self-signed certificate")]
     [MemberData(nameof(Protocols))]
-    public Task A_certificate_that_vouches_for_itself(SslProtocols protocol) => RefusedAsync(TestAuthority.SelfSigned("localhost"), protocol);
+    public Task A_certificate_that_vouches_for_itself(SslProtocols protocol) =>
+        RefusedAsync(TestAuthority.SelfSigned("localhost"), protocol);
 
     [Theory]
     [Trait("BadInput", "TLS: certificate of another authority")]
@@ -57,7 +60,8 @@ public sealed class ServerCertificateTests : IDisposable
     [Theory]
     [Trait("BadInput", "TLS: certificate of another authority of the same name")]
     [MemberData(nameof(Protocols))]
-    public Task A_certificate_of_another_authority_with_the_same_name(SslProtocols protocol) => RefusedAsync(namesake.Issue(dns: ["localhost"]), protocol);
+    public Task A_certificate_of_another_authority_with_the_same_name(SslProtocols protocol) =>
+        RefusedAsync(namesake.Issue(dns: ["localhost"]), protocol);
 
     [Theory]
     [Trait("BadInput", "TLS: certificate without names")]
@@ -67,7 +71,8 @@ public sealed class ServerCertificateTests : IDisposable
     [Theory]
     [Trait("BadInput", "TLS: certificate with a common name alone")]
     [MemberData(nameof(Protocols))]
-    public Task A_certificate_with_a_common_name_alone(SslProtocols protocol) => RefusedAsync(authority.Issue(subject: "CN=localhost"), protocol);
+    public Task A_certificate_with_a_common_name_alone(SslProtocols protocol) =>
+        RefusedAsync(authority.Issue(subject: "CN=localhost"), protocol);
 
     [Theory]
     [Trait("BadInput", "TLS: certificate for another use")]
@@ -83,7 +88,8 @@ public sealed class ServerCertificateTests : IDisposable
         await AcceptedAsync(authority.Issue(dns?.Split(','), ip is null ? null : [ip]), host);
 
     [Fact]
-    public Task A_certificate_without_a_stated_use_is_trusted() => AcceptedAsync(authority.Issue(dns: ["localhost"], use: null), "localhost");
+    public Task A_certificate_without_a_stated_use_is_trusted() =>
+        AcceptedAsync(authority.Issue(dns: ["localhost"], use: null), "localhost");
 
     [Fact]
     public async Task A_server_whose_kubeconfig_says_insecure_is_trusted_whatever_it_shows() => await AcceptedAsync(
@@ -127,13 +133,15 @@ public sealed class ServerCertificateTests : IDisposable
     public static TheoryData<SslProtocols> Protocols => [SslProtocols.Tls12, SslProtocols.Tls13];
 
     private async Task RefusedAsync(
-        X509Certificate2 certificate, SslProtocols protocol, string host = "localhost", Func<ConnectionSettings, ConnectionSettings>? change = null)
+        X509Certificate2 certificate, SslProtocols protocol, string host = "localhost",
+        Func<ConnectionSettings, ConnectionSettings>? change = null)
     {
         await using var server = new TlsServer(certificate, protocol);
         using var connection = Connect(server, host, change);
 
         await Assert.ThrowsAsync<HttpRequestException>(() => connection.SendAsync(Get(), TestContext.Current.CancellationToken));
-        var answer = await new ApiClient(connection.Client, TimeProvider.System).GetAsync("api/v1/namespaces/shop/pods/web", TestContext.Current.CancellationToken);
+        var answer = await new ApiClient(connection.Client, TimeProvider.System)
+            .GetAsync("api/v1/namespaces/shop/pods/web", TestContext.Current.CancellationToken);
         Assert.IsType<ApiAnswer.NotSent>(answer);
 
         Assert.InRange(server.Connections, 2, int.MaxValue);
@@ -141,7 +149,8 @@ public sealed class ServerCertificateTests : IDisposable
     }
 
     private async Task AcceptedAsync(
-        X509Certificate2 certificate, string host, Func<ConnectionSettings, ConnectionSettings>? change = null, params X509Certificate2[] chain)
+        X509Certificate2 certificate, string host, Func<ConnectionSettings, ConnectionSettings>? change = null,
+        params X509Certificate2[] chain)
     {
         await using var server = new TlsServer(certificate, SslProtocols.None, chain);
         using var connection = Connect(server, host, change);
@@ -156,7 +165,8 @@ public sealed class ServerCertificateTests : IDisposable
     {
         var settings = new ConnectionSettings
         {
-            Server = new($"https://{host}:{server.Port}/"), Credentials = TestCredentials.Token(Canary), Authorities = [authority.Certificate],
+            Server = new($"https://{host}:{server.Port}/"), Credentials = TestCredentials.Token(Canary),
+            Authorities = [authority.Certificate],
         };
         return new ClusterConnection(GuardedClient.Create(change?.Invoke(settings) ?? settings), "test", "tester");
     }

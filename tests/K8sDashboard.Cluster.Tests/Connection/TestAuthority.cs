@@ -38,7 +38,8 @@ internal sealed class TestAuthority : IDisposable
 
     /// <summary>A certificate with its key, as a server presents it.</summary>
     public X509Certificate2 Issue(
-        string[]? dns = null, string[]? ips = null, string subject = "CN=kube-apiserver", string? use = ServerUse, double fromDays = -1, double toDays = 1)
+        string[]? dns = null, string[]? ips = null, string subject = "CN=kube-apiserver", string? use = ServerUse,
+        double fromDays = -1, double toDays = 1)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = Leaf(key, dns, ips, subject, use);

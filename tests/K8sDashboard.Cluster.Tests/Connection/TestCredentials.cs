@@ -6,5 +6,6 @@ namespace K8sDashboard.Cluster.Tests.Connection;
 internal static class TestCredentials
 {
     /// <summary>A token that stays.</summary>
-    public static CredentialCache Token(string token) => new(new KubeconfigCredentials(new() { Token = token }, TimeProvider.System), TimeProvider.System);
+    public static CredentialCache Token(string token) =>
+        new(new KubeconfigCredentials(new() { Token = token }, TimeProvider.System), TimeProvider.System);
 }

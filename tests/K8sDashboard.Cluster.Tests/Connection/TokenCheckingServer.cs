@@ -55,6 +55,7 @@ internal sealed class TokenCheckingServer : IAsyncDisposable
         context.Response.ContentType = "application/json";
         using var body = new StreamReader(context.Request.Body);
         var sent = await body.ReadToEndAsync();
-        await context.Response.WriteAsync(!known ? """{"kind":"Status","message":"Unauthorized","code":401}""" : sent.Length > 0 ? sent : "{}");
+        await context.Response.WriteAsync(
+            !known ? """{"kind":"Status","message":"Unauthorized","code":401}""" : sent.Length > 0 ? sent : "{}");
     }
 }

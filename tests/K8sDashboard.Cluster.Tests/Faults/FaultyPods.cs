@@ -9,7 +9,8 @@ namespace K8sDashboard.Cluster.Tests.Faults;
 /// <summary>Two pods on a fake API server, the fault proxy before it, and the product's loop behind that.</summary>
 internal sealed class FaultyPods : IAsyncDisposable
 {
-    private FaultyPods(PodApi api, FaultProxy proxy, TimeProvider time, WatchedPods pods) => (Api, Proxy, Time, Pods) = (api, proxy, time, pods);
+    private FaultyPods(PodApi api, FaultProxy proxy, TimeProvider time, WatchedPods pods) =>
+        (Api, Proxy, Time, Pods) = (api, proxy, time, pods);
 
     public PodApi Api { get; }
 
@@ -23,7 +24,9 @@ internal sealed class FaultyPods : IAsyncDisposable
     private const int Speed = 30;
 
     /// <summary>Starts everything, and waits until the two pods are seen unless a fault is on from the start.</summary>
-    public static async Task<FaultyPods> StartAsync(TimeProvider? clock = null, bool tls = false, Action<FaultProxy>? before = null, Func<ConnectionSettings, TimeProvider, ConnectionSettings>? client = null, bool streams = false)
+    public static async Task<FaultyPods> StartAsync(
+        TimeProvider? clock = null, bool tls = false, Action<FaultProxy>? before = null,
+        Func<ConnectionSettings, TimeProvider, ConnectionSettings>? client = null, bool streams = false)
     {
         var time = clock ?? new FastTime(Speed);
         var api = new PodApi { StreamsLists = streams };

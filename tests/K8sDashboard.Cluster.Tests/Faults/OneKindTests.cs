@@ -22,7 +22,8 @@ public sealed class OneKindTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await api.StartAsync();
-        proxy = await FaultProxy.StartAsync(new(new Uri($"http://127.0.0.1:{api.Port}")) { Tls = false, Protocols = HttpProtocols.Http1, Time = time });
+        proxy = await FaultProxy.StartAsync(
+            new(new Uri($"http://127.0.0.1:{api.Port}")) { Tls = false, Protocols = HttpProtocols.Http1, Time = time });
     }
 
     public async ValueTask DisposeAsync()
@@ -42,9 +43,11 @@ public sealed class OneKindTests : IAsyncLifetime
     public async Task Trouble_with_one_kind_is_told_of_that_kind_alone(int status)
     {
         using var store = new ClusterStore(time);
-        using var connection = new ClusterConnection(GuardedClient.Create(new ConnectionSettings { Server = proxy.Address }), "test", "tester");
+        using var connection = new ClusterConnection(
+            GuardedClient.Create(new ConnectionSettings { Server = proxy.Address }), "test", "tester");
         using var meter = new WatchMeter(services.GetRequiredService<IMeterFactory>(), time);
-        using var watcher = new ClusterWatcher(connection, store, meter, new OptionalKinds(), time, Options.Create(new ClusterOptions()), NullLogger<ClusterWatcher>.Instance);
+        using var watcher = new ClusterWatcher(
+            connection, store, meter, new OptionalKinds(), time, Options.Create(new ClusterOptions()), NullLogger<ClusterWatcher>.Instance);
         using var trouble = proxy.Rules.On(asked => asked.Kind == "services", Fault.Answer.OfApiServer(status));
         await watcher.StartAsync(CancellationToken.None);
 
@@ -60,5 +63,8 @@ public sealed class OneKindTests : IAsyncLifetime
     }
 
     private static SyncState[] Others(ClusterSnapshot snapshot) =>
-        [snapshot.Nodes.Sync, snapshot.Namespaces.Sync, snapshot.Pods.Sync, snapshot.Deployments.Sync, snapshot.ReplicaSets.Sync, snapshot.EndpointSlices.Sync, snapshot.Events.Sync];
+        [
+            snapshot.Nodes.Sync, snapshot.Namespaces.Sync, snapshot.Pods.Sync, snapshot.Deployments.Sync, snapshot.ReplicaSets.Sync,
+            snapshot.EndpointSlices.Sync, snapshot.Events.Sync,
+        ];
 }

@@ -99,7 +99,8 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
         var actor = Behind(proxy);
         proxy.Line.Refuse();
 
-        var outcome = Assert.IsType<CommandOutcome.Rejected>(await new CommandRunner(time, new AccessReviews(time), log).RunAsync(actor, Command("Scale"), CancellationToken.None));
+        var outcome = Assert.IsType<CommandOutcome.Rejected>(
+            await new CommandRunner(time, new AccessReviews(time), log).RunAsync(actor, Command("Scale"), CancellationToken.None));
 
         Assert.StartsWith("Nothing was sent", outcome.Message, StringComparison.Ordinal);
         Assert.Equal(0, api.Commits);
@@ -110,7 +111,8 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
     public async Task A_storm_of_conflicts_ends_after_four_sendings_with_none_done()
     {
         using var status = new Timer(_ => api.ChangeStatus(), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(20));
-        using var storm = proxy.Rules.On(asked => asked.IsWrite, new Fault.Answer(409, "application/json", System.Text.Encoding.UTF8.GetBytes(WriteApi.FixtureText("conflict.json"))));
+        using var storm = proxy.Rules.On(asked => asked.IsWrite,
+            new Fault.Answer(409, "application/json", System.Text.Encoding.UTF8.GetBytes(WriteApi.FixtureText("conflict.json"))));
         // Each look sees another version, as in a rollout that goes wrong: else the refusal would be no race.
         api.AfterRead = api.ChangeStatus;
 
@@ -146,7 +148,8 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => RunAsync(Command("Scale"))));
 
         Assert.Equal(1, api.Commits);
-        Assert.All(outcomes, outcome => Assert.True(outcome is CommandOutcome.Done or CommandOutcome.Conflict or CommandOutcome.Rejected, outcome.ToString()));
+        Assert.All(outcomes, outcome =>
+            Assert.True(outcome is CommandOutcome.Done or CommandOutcome.Conflict or CommandOutcome.Rejected, outcome.ToString()));
         Assert.Equal(5, api.Replicas);
     }
 
@@ -155,7 +158,8 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
     public async Task A_redirected_write_goes_nowhere_else()
     {
         await using var elsewhere = await WriteApi.StartAsync();
-        using var redirect = proxy.Rules.On(asked => asked.IsWrite, new Fault.Answer(307) { Location = new Uri(elsewhere.Address, "/apis").ToString() });
+        using var redirect = proxy.Rules.On(
+            asked => asked.IsWrite, new Fault.Answer(307) { Location = new Uri(elsewhere.Address, "/apis").ToString() });
 
         Assert.IsType<CommandOutcome.Rejected>(await RunAsync(Command("Scale")));
 

@@ -40,7 +40,8 @@ public sealed class TroubledServerTests
             return Task.FromResult(true);
         };
         faulty.Cut();
-        await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted { Reason: var reason } && reason.StartsWith("401", StringComparison.Ordinal));
+        await faulty.Pods.SeeAsync(
+            table => table.Sync is SyncState.Interrupted { Reason: var reason } && reason.StartsWith("401", StringComparison.Ordinal));
 
         token.Now = "second";
         faulty.Api.Put("c");
@@ -57,7 +58,8 @@ public sealed class TroubledServerTests
         await using var faulty = await FaultyPods.StartAsync(client: (server, time) => server with { Credentials = new(token, time) });
         token.Now = null;
         faulty.Cut();
-        var table = await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted { Reason: var reason } && reason.Contains("credentials", StringComparison.Ordinal));
+        var table = await faulty.Pods.SeeAsync(table =>
+            table.Sync is SyncState.Interrupted { Reason: var reason } && reason.Contains("credentials", StringComparison.Ordinal));
         Assert.Contains("exec plugin failed", ((SyncState.Interrupted)table.Sync).Reason, StringComparison.Ordinal);
 
         token.Now = "again";
@@ -83,7 +85,8 @@ public sealed class TroubledServerTests
         using (faulty.Proxy.Rules.On(_ => true, new Fault.Answer(status, type, System.Text.Encoding.UTF8.GetBytes(body))))
         {
             faulty.Cut();
-            await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted { Reason: var reason } && reason.Contains(words, StringComparison.Ordinal));
+            await faulty.Pods.SeeAsync(
+                table => table.Sync is SyncState.Interrupted { Reason: var reason } && reason.Contains(words, StringComparison.Ordinal));
             Assert.Equal(["a", "b"], faulty.Pods.Names);
         }
 
@@ -97,11 +100,13 @@ public sealed class TroubledServerTests
     {
         await using var elsewhere = new PodApi();
         await elsewhere.StartAsync();
-        await using var faulty = await FaultyPods.StartAsync(client: (server, _) => server with { Credentials = TestCredentials.Token("canary") });
+        await using var faulty = await FaultyPods.StartAsync(
+            client: (server, _) => server with { Credentials = TestCredentials.Token("canary") });
         using (faulty.Proxy.Rules.On(_ => true, new Fault.Answer(307) { Location = $"http://127.0.0.1:{elsewhere.Port}/api/v1/pods" }))
         {
             faulty.Cut();
-            await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted { Reason: var reason } && reason.StartsWith("307", StringComparison.Ordinal));
+            await faulty.Pods.SeeAsync(
+                table => table.Sync is SyncState.Interrupted { Reason: var reason } && reason.StartsWith("307", StringComparison.Ordinal));
         }
 
         await faulty.Pods.SeeLiveAsync("a", "b");
@@ -114,7 +119,8 @@ public sealed class TroubledServerTests
     [Trait("Survives", "7 Answers 2 s and 30 s late")]
     public async Task A_slow_server_is_waited_for(int seconds)
     {
-        await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Rules.On(_ => true, new Fault.Delay(TimeSpan.FromSeconds(seconds))));
+        await using var faulty = await FaultyPods.StartAsync(
+            before: proxy => proxy.Rules.On(_ => true, new Fault.Delay(TimeSpan.FromSeconds(seconds))));
         await faulty.Pods.SeeLiveAsync("a", "b");
         faulty.Api.Put("c");
         await faulty.Pods.SeeLiveAsync("a", "b", "c");
@@ -137,7 +143,8 @@ public sealed class TroubledServerTests
     [Trait("Survives", "7 One byte a second, or none")]
     public async Task A_watch_of_one_byte_a_second_is_replaced_and_nothing_is_lost()
     {
-        await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Trickle(1), times: 1));
+        await using var faulty = await FaultyPods.StartAsync(
+            before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Trickle(1), times: 1));
         await faulty.Pods.SeeLiveAsync("a", "b");
         faulty.Api.Put("c", pod => pod.Status.Message = new string('x', 2_000));
         await faulty.Pods.SeeLiveAsync("a", "b", "c");
@@ -159,7 +166,8 @@ public sealed class TroubledServerTests
         {
             faulty.Api.Compact();
             faulty.Api.SendGarbage();
-            await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted { Reason: var reason } && reason.Contains("older than", StringComparison.Ordinal));
+            await faulty.Pods.SeeAsync(table =>
+                table.Sync is SyncState.Interrupted { Reason: var reason } && reason.Contains("older than", StringComparison.Ordinal));
             Assert.Equal(["a", "b", "c"], faulty.Pods.Names);
         }
 
@@ -171,12 +179,13 @@ public sealed class TroubledServerTests
     public async Task An_older_event_never_replaces_a_newer_one()
     {
         byte[]? first = null;
-        await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(frame =>
-        {
-            IEnumerable<byte[]> told = first is null ? [frame] : [frame, first];
-            first ??= frame;
-            return told;
-        }), times: 1));
+        await using var faulty = await FaultyPods.StartAsync(
+            before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(frame =>
+            {
+                IEnumerable<byte[]> told = first is null ? [frame] : [frame, first];
+                first ??= frame;
+                return told;
+            }), times: 1));
         await faulty.Pods.SeeLiveAsync("a", "b");
         faulty.Api.Put("a", pod => pod.Status.Phase = "Pending");
         faulty.Api.Put("a", pod => pod.Status.Phase = "Failed");

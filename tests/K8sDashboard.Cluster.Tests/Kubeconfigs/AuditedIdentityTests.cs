@@ -23,7 +23,11 @@ public sealed class AuditedIdentityTests : IDisposable
         { "{CERT}, as: jane, as-groups: [dev, ops]", "bob as jane in dev,ops,system:authenticated" },
         { "{CERT}, as: jane, as-user-extra: { reason: [on-call, night] }", "bob as jane in system:authenticated because on-call,night" },
         { "exec: { apiVersion: client.authentication.k8s.io/v1, command: ./plugin, interactiveMode: Never }", "alice" },
-        { "exec: { apiVersion: client.authentication.k8s.io/v1, command: ./plugin, interactiveMode: Never, env: [{ name: CERT, value: yes }] }".Replace("yes", "'yes'", StringComparison.Ordinal), "bob" },
+        {
+            ("exec: { apiVersion: client.authentication.k8s.io/v1, command: ./plugin, interactiveMode: Never, "
+                + "env: [{ name: CERT, value: yes }] }").Replace("yes", "'yes'", StringComparison.Ordinal),
+            "bob"
+        },
         { "token: unknown", "nobody" },
     };
 
@@ -38,9 +42,11 @@ public sealed class AuditedIdentityTests : IDisposable
         var (ours, theirs) = ($"ours-{Guid.NewGuid():n}", $"theirs-{Guid.NewGuid():n}");
 
         using (var connection = ClusterIdentity.Find(new() { Kubeconfig = kubeconfig }, TimeProvider.System).Connect())
-            await new ApiClient(connection.Client, TimeProvider.System).GetAsync($"api/v1/namespaces/sign-in/configmaps/{ours}", TestContext.Current.CancellationToken);
+            await new ApiClient(connection.Client, TimeProvider.System)
+                .GetAsync($"api/v1/namespaces/sign-in/configmaps/{ours}", TestContext.Current.CancellationToken);
         await NewKubectl.RunAsync(
-            kubectl, ["get", "--raw", $"/api/v1/namespaces/sign-in/configmaps/{theirs}", "--kubeconfig", kubeconfig], [("HOME", folder.FullName), ("PATH", Environment.GetEnvironmentVariable("PATH")!)]);
+            kubectl, ["get", "--raw", $"/api/v1/namespaces/sign-in/configmaps/{theirs}", "--kubeconfig", kubeconfig],
+            [("HOME", folder.FullName), ("PATH", Environment.GetEnvironmentVariable("PATH")!)]);
 
         Assert.Equal(expected, await AuditedAsync(log, ours));
         Assert.Equal(expected, await AuditedAsync(log, theirs));
@@ -58,7 +64,8 @@ public sealed class AuditedIdentityTests : IDisposable
         using var authority = X509Certificate2.CreateFromPemFile(Path.Combine(pki, "ca.crt"), Path.Combine(pki, "ca.key"));
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         // Whoever impersonates needs the right to; a member of this group has all.
-        var request = new CertificateRequest(user.Contains("as:", StringComparison.Ordinal) ? "O=system:masters, CN=bob" : "CN=bob", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest(
+            user.Contains("as:", StringComparison.Ordinal) ? "O=system:masters, CN=bob" : "CN=bob", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(TestAuthority.ClientUse)], critical: false));
         var now = TimeProvider.System.GetUtcNow();
         using var certificate = request.Create(authority, authority.NotBefore, now.AddDays(1), RandomNumberGenerator.GetBytes(8));
@@ -72,12 +79,19 @@ public sealed class AuditedIdentityTests : IDisposable
             {"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{$status}}
             END
             """;
-        Write("plugin", plugin.Replace("CERTIFICATE", Escaped(certificatePem), StringComparison.Ordinal).Replace("KEY", Escaped(keyPem), StringComparison.Ordinal).ReplaceLineEndings("\n"));
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path.Combine(folder.FullName, "plugin"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var server = File.ReadAllLines(Environment.GetEnvironmentVariable("TEST_KUBECONFIG")!).Single(line => line.Contains("server:", StringComparison.Ordinal)).Trim();
+        Write(
+            "plugin",
+            plugin.Replace("CERTIFICATE", Escaped(certificatePem), StringComparison.Ordinal)
+                .Replace("KEY", Escaped(keyPem), StringComparison.Ordinal).ReplaceLineEndings("\n"));
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(
+                Path.Combine(folder.FullName, "plugin"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var server = File.ReadAllLines(Environment.GetEnvironmentVariable("TEST_KUBECONFIG")!)
+            .Single(line => line.Contains("server:", StringComparison.Ordinal)).Trim();
         var certificateFields = $"client-certificate-data: {Base64(certificatePem)}, client-key-data: {Base64(keyPem)}";
         Write("kubeconfig", KubeconfigCase.Config(
-            $"{server}, certificate-authority-data: {Base64(File.ReadAllText(Path.Combine(pki, "ca.crt")))}", $"{{ {user.Replace("{CERT}", certificateFields, StringComparison.Ordinal)} }}"));
+            $"{server}, certificate-authority-data: {Base64(File.ReadAllText(Path.Combine(pki, "ca.crt")))}",
+            $"{{ {user.Replace("{CERT}", certificateFields, StringComparison.Ordinal)} }}"));
         return Path.Combine(folder.FullName, "kubeconfig");
     }
 
@@ -95,7 +109,9 @@ public sealed class AuditedIdentityTests : IDisposable
     {
         using var stream = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Split('\n').FirstOrDefault(line => line.Contains(name, StringComparison.Ordinal)) is { } line ? JsonNode.Parse(line) : null;
+        return reader.ReadToEnd().Split('\n').FirstOrDefault(line => line.Contains(name, StringComparison.Ordinal)) is { } line
+            ? JsonNode.Parse(line)
+            : null;
     }
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(folder.FullName, name), text);

@@ -11,7 +11,9 @@ using Microsoft.Extensions.Logging;
 
 namespace K8sDashboard.Cluster.Tests.Kubeconfigs;
 
-/// <summary>An API server that answers every request with who asked, as far as the request says: its name, credentials, impersonation, path.</summary>
+/// <summary>
+/// An API server that answers every request with who asked, as far as the request says: its name, credentials, impersonation, path.
+/// </summary>
 internal sealed class IdentityServer : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -45,7 +47,10 @@ internal sealed class IdentityServer : IAsyncDisposable
                 https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
                 https.ClientCertificateValidation = (certificate, chain, _) =>
                 {
-                    server!.Intermediates = [.. chain?.ChainPolicy.ExtraStore.Where(one => one.Subject != certificate.Subject).Select(one => one.Subject) ?? []];
+                    server!.Intermediates =
+                    [
+                        .. chain?.ChainPolicy.ExtraStore.Where(one => one.Subject != certificate.Subject).Select(one => one.Subject) ?? [],
+                    ];
                     return true;
                 };
             });
@@ -71,10 +76,14 @@ internal sealed class IdentityServer : IAsyncDisposable
         var (headers, certificate) = (context.Request.Headers, context.Connection.ClientCertificate);
         if (certificate is not null) yield return $"certificate {certificate.Subject}";
         if (headers.Authorization is [{ } authorization])
-            yield return authorization.StartsWith("Basic ", StringComparison.Ordinal) ? $"basic {Encoding.UTF8.GetString(Convert.FromBase64String(authorization[6..]))}" : authorization;
+            yield return authorization.StartsWith("Basic ", StringComparison.Ordinal)
+                ? $"basic {Encoding.UTF8.GetString(Convert.FromBase64String(authorization[6..]))}"
+                : authorization;
         else if (certificate is null) yield return "anonymous";
-        foreach (var (header, values) in headers.Where(header => header.Key.StartsWith("Impersonate-", StringComparison.OrdinalIgnoreCase)).OrderBy(header => header.Key, StringComparer.OrdinalIgnoreCase))
+        foreach (var (header, values) in headers.Where(header => header.Key.StartsWith("Impersonate-", StringComparison.OrdinalIgnoreCase))
+            .OrderBy(header => header.Key, StringComparer.OrdinalIgnoreCase))
             yield return $"{header.ToLowerInvariant()}={string.Join('|', values.ToArray())}";
-        if (!context.Request.Path.StartsWithSegments("/api") && !context.Request.Path.StartsWithSegments("/apis")) yield return $"at {context.Request.Path}";
+        if (!context.Request.Path.StartsWithSegments("/api") && !context.Request.Path.StartsWithSegments("/apis"))
+            yield return $"at {context.Request.Path}";
     }
 }

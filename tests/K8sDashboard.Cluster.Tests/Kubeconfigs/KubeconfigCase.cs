@@ -1,6 +1,9 @@
 namespace K8sDashboard.Cluster.Tests.Kubeconfigs;
 
-/// <summary>One row of the table: kubeconfig files, and whom the API server then sees. Words in braces are filled in by <see cref="KubeconfigWorld"/>.</summary>
+/// <summary>
+/// One row of the table: kubeconfig files, and whom the API server then sees. Words in braces are filled in by
+/// <see cref="KubeconfigWorld"/>.
+/// </summary>
 /// <param name="Name">Names it in the test's report.</param>
 /// <param name="Text">The kubeconfig; null where <see cref="Files"/> hold them.</param>
 /// <param name="Expected">What the server says of who asked; for a refusal, <c>refused: </c> and a part of the sentence.</param>
@@ -24,8 +27,12 @@ public sealed record KubeconfigCase(string Name, string? Text, string Expected)
     /// <summary>Why they differ.</summary>
     public string Reason { get; init; } = "";
 
-    /// <summary>As <see cref="Expected"/> says, where kubectl asks for a name and a password at its terminal; other programs made with client-go do not.</summary>
-    public KubeconfigCase Prompted => this with { Kubectl = Refused, Reason = "without credentials, kubectl asks for a name and a password at its terminal" };
+    /// <summary>
+    /// As <see cref="Expected"/> says, where kubectl asks for a name and a password at its terminal; other programs made with client-go do
+    /// not.
+    /// </summary>
+    public KubeconfigCase Prompted =>
+        this with { Kubectl = Refused, Reason = "without credentials, kubectl asks for a name and a password at its terminal" };
 
     /// <summary>A kubeconfig of one context, cluster and user; each the inside of a YAML mapping in braces.</summary>
     public static string Config(string cluster, string user, string context = "cluster: k, user: u") => $$"""
@@ -41,7 +48,8 @@ public sealed record KubeconfigCase(string Name, string? Text, string Expected)
     public static KubeconfigCase OfUser(string name, string user, string expected) => new(name, Config("{A}", $"{{ {user} }}"), expected);
 
     /// <summary>A row about a cluster, with alice as its user.</summary>
-    public static KubeconfigCase OfCluster(string name, string cluster, string expected) => new(name, Config(cluster, "{ token: alice }"), expected);
+    public static KubeconfigCase OfCluster(string name, string cluster, string expected) =>
+        new(name, Config(cluster, "{ token: alice }"), expected);
 
     public override string ToString() => Name;
 }

@@ -13,8 +13,9 @@ public sealed class KubeconfigFuzzTests(KubeconfigWorld world) : IClassFixture<K
 
     private static readonly string[] Pieces =
     [
-        "{", "}", "[", "]", ":", ",", "- ", "&a ", "*a", "<<: *a", "!!str ", "!x ", "|\n ", ">\n ", "'", "\"", "\t", "\n", "\r\n", "---\n", "...\n", "# ", "? ", "%YAML 1.1\n", "~", "null",
-        "0x1f", "1e999", "yes", "\0", "\u0085", "\u2028", "\ud800", "\ufeff", "exec: { command: x }", "as: jane", "users:", "name: ", "token: ", "server: unix://x",
+        "{", "}", "[", "]", ":", ",", "- ", "&a ", "*a", "<<: *a", "!!str ", "!x ", "|\n ", ">\n ", "'", "\"", "\t", "\n", "\r\n",
+        "---\n", "...\n", "# ", "? ", "%YAML 1.1\n", "~", "null", "0x1f", "1e999", "yes", "\0", "\u0085", "\u2028", "\ud800", "\ufeff",
+        "exec: { command: x }", "as: jane", "users:", "name: ", "token: ", "server: unix://x",
     ];
 
     private readonly string folder = Directory.CreateTempSubdirectory("kubeconfig-fuzz-").FullName;
@@ -28,7 +29,8 @@ public sealed class KubeconfigFuzzTests(KubeconfigWorld world) : IClassFixture<K
         var random = new Random(20260101);
         var file = Path.Combine(folder, "kubeconfig");
         world.Lay(KubeconfigTableTests.Table[0], folder);
-        var usable = KubeconfigTableTests.Table.Where(row => row.Text is not null && !row.Expected.StartsWith(KubeconfigCase.Refused, StringComparison.Ordinal));
+        var usable = KubeconfigTableTests.Table.Where(
+            row => row.Text is not null && !row.Expected.StartsWith(KubeconfigCase.Refused, StringComparison.Ordinal));
         var texts = usable.Select(row => world.Fill(row.Text!).Replace("alice", Canary, StringComparison.Ordinal)).ToArray();
         var environment = new ProcessEnvironment(_ => null, new(IsThere: false, _ => { }));
         var (read, refused) = (0, 0);
@@ -47,7 +49,9 @@ public sealed class KubeconfigFuzzTests(KubeconfigWorld world) : IClassFixture<K
             {
                 refused++;
                 Assert.DoesNotContain(Canary, fault.Message, StringComparison.Ordinal);
-                Assert.True(TerminalPayloads.IsHarmless(fault.Message) && !fault.Message.Contains("   at ", StringComparison.Ordinal), fault.Message);
+                Assert.True(
+                    TerminalPayloads.IsHarmless(fault.Message) && !fault.Message.Contains("   at ", StringComparison.Ordinal),
+                    fault.Message);
             }
             catch (Exception fault)
             {
@@ -88,7 +92,10 @@ public sealed class KubeconfigFuzzTests(KubeconfigWorld world) : IClassFixture<K
             return;
         }
 
-        Assert.Contains(words, Assert.Throws<StartupException>(() => ClusterIdentity.Find(new() { Kubeconfig = file }, TimeProvider.System)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            words,
+            Assert.Throws<StartupException>(() => ClusterIdentity.Find(new() { Kubeconfig = file }, TimeProvider.System)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,12 +105,16 @@ public sealed class KubeconfigFuzzTests(KubeconfigWorld world) : IClassFixture<K
         var file = Path.Combine(folder, "kubeconfig");
         File.WriteAllText(file, string.Join('\n', [
             "current-context: context-9299",
-            "contexts:", .. numbers.Select(number => $"- name: context-{number}\n  context:\n    cluster: cluster-{number}\n    user: user-{number}"),
+            "contexts:",
+            .. numbers.Select(number => $"- name: context-{number}\n  context:\n    cluster: cluster-{number}\n    user: user-{number}"),
             "clusters:", .. numbers.Select(number => $"- name: cluster-{number}\n  cluster:\n    server: https://10.0.0.1:{number + 1}"),
             "users:", .. numbers.Select(number => $"- name: user-{number}\n  user:\n    token: token-{number}")]));
         Assert.Equal(new("https://10.0.0.1:9300/"), ClusterIdentity.Find(new() { Kubeconfig = file }, TimeProvider.System).Settings.Server);
-        var fault = Assert.Throws<StartupException>(() => ClusterIdentity.Find(new() { Kubeconfig = file, Context = "context" }, TimeProvider.System));
-        Assert.EndsWith("has no context 'context'. It has: context-0, context-1, context-10, context-100, context-1000, context-1001, context-1002, context-1003, context-1004, context-1005 and 9,290 more.",
+        var fault = Assert.Throws<StartupException>(
+            () => ClusterIdentity.Find(new() { Kubeconfig = file, Context = "context" }, TimeProvider.System));
+        Assert.EndsWith(
+            "has no context 'context'. It has: context-0, context-1, context-10, context-100, context-1000, "
+                + "context-1001, context-1002, context-1003, context-1004, context-1005 and 9,290 more.",
             fault.Message, StringComparison.Ordinal);
     }
 

@@ -52,7 +52,8 @@ public sealed class KubeconfigTableTests(KubeconfigWorld world) : IClassFixture<
         var ours = Record();
         var outcome = await KubectlAsync(kubectl, row);
         var expected = row.Kubectl ?? row.Expected;
-        if (expected.StartsWith(KubeconfigCase.Refused, StringComparison.Ordinal)) Assert.StartsWith(KubeconfigCase.Refused, outcome, StringComparison.Ordinal);
+        if (expected.StartsWith(KubeconfigCase.Refused, StringComparison.Ordinal))
+            Assert.StartsWith(KubeconfigCase.Refused, outcome, StringComparison.Ordinal);
         else Assert.Equal(expected, outcome);
         Assert.Equal(Record(), ours);
     }
@@ -68,7 +69,10 @@ public sealed class KubeconfigTableTests(KubeconfigWorld world) : IClassFixture<
     private async Task<string> DashboardAsync(KubeconfigCase row)
     {
         var variables = Variables(row).ToDictionary(variable => variable.Name, variable => variable.Value);
-        var options = new ClusterOptions { Kubeconfig = row.Listed is null ? System.IO.Path.Combine(folder, "kubeconfig") : null, Context = row.Context };
+        var options = new ClusterOptions
+        {
+            Kubeconfig = row.Listed is null ? System.IO.Path.Combine(folder, "kubeconfig") : null, Context = row.Context,
+        };
         var before = world.Proxy.Connections;
         try
         {
@@ -102,14 +106,17 @@ public sealed class KubeconfigTableTests(KubeconfigWorld world) : IClassFixture<
     {
         yield return ("PATH", $"{System.IO.Path.Combine(folder, "path")}:{Environment.GetEnvironmentVariable("PATH")}");
         yield return ("HOME", folder);
-        if (row.Listed is not null) yield return ("KUBECONFIG", string.Join(':', row.Listed.Select(file => file.Length == 0 ? "" : System.IO.Path.Combine(folder, file))));
+        if (row.Listed is not null)
+            yield return (
+                "KUBECONFIG", string.Join(':', row.Listed.Select(file => file.Length == 0 ? "" : System.IO.Path.Combine(folder, file))));
         foreach (var (name, value) in row.Variables) yield return (name, world.Fill(value));
     }
 
     private string Seen(JsonNode answer, int proxied)
     {
         var password = world.Proxy.Authorization;
-        return $"{answer["identity"]}{(world.Proxy.Connections > proxied ? $" via proxy{(password.Length > 0 ? $" {password}" : "")}" : "")}";
+        return $"{answer["identity"]}"
+            + (world.Proxy.Connections > proxied ? $" via proxy{(password.Length > 0 ? $" {password}" : "")}" : "");
     }
 
     /// <summary>What the plugin was started with: lines, and the request with its fields in order.</summary>
@@ -124,7 +131,9 @@ public sealed class KubeconfigTableTests(KubeconfigWorld world) : IClassFixture<
 
     private static string Sorted(JsonNode? node) => node switch
     {
-        JsonObject map => $"{{{string.Join(',', map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}:{Sorted(pair.Value)}"))}}}",
+        JsonObject map => "{"
+            + string.Join(',', map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}:{Sorted(pair.Value)}"))
+            + "}",
         JsonArray list => $"[{string.Join(',', list.Select(Sorted))}]",
         null => "null",
         _ => node.ToJsonString(),

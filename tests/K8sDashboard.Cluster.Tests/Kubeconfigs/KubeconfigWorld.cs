@@ -11,13 +11,17 @@ public sealed class KubeconfigWorld : IAsyncLifetime
     private const string PluginScript = """
         #!/bin/sh
         here=$(dirname "$0")/..
-        { for argument in "$@"; do printf '[%s]\n' "$argument"; done; printf 'EXTRA=%s\n' "$EXTRA"; printf 'stdin=[%s]\n' "$(cat)"; printf '%s\n' "$KUBERNETES_EXEC_INFO"; } >"$here/record"
+        { for argument in "$@"; do printf '[%s]\n' "$argument"; done; printf 'EXTRA=%s\n' "$EXTRA"; \
+          printf 'stdin=[%s]\n' "$(cat)"; printf '%s\n' "$KUBERNETES_EXEC_INFO"; } >"$here/record"
         answer() { printf '{"apiVersion":"client.authentication.k8s.io/%s","kind":"%s"%s}' "${VERSION:-v1}" "${1}" "${2}"; }
         pem() { sed ':a;N;$!ba;s/\n/\\n/g' "$here/$1"; }
         case $ANSWER in
           '') answer ExecCredential ',"status":{"token":"of-the-plugin"}' ;;
-          certificate) answer ExecCredential ",\"status\":{\"clientCertificateData\":\"$(pem bob.crt)\",\"clientKeyData\":\"$(pem keys/bob.key)\"}" ;;
-          both) answer ExecCredential ",\"status\":{\"token\":\"of-the-plugin\",\"clientCertificateData\":\"$(pem bob.crt)\",\"clientKeyData\":\"$(pem keys/bob.key)\"}" ;;
+          certificate) answer ExecCredential \
+            ",\"status\":{\"clientCertificateData\":\"$(pem bob.crt)\",\"clientKeyData\":\"$(pem keys/bob.key)\"}" ;;
+          both) answer ExecCredential \
+            ",\"status\":{\"token\":\"of-the-plugin\",\"clientCertificateData\":\"$(pem bob.crt)\",\
+        \"clientKeyData\":\"$(pem keys/bob.key)\"}" ;;
           yaml) printf 'apiVersion: client.authentication.k8s.io/v1\nkind: ExecCredential\nstatus:\n  token: of-the-plugin\n' ;;
           version) VERSION=v1beta1 answer ExecCredential ',"status":{"token":"of-the-plugin"}' ;;
           kind) answer Pod ',"status":{"token":"of-the-plugin"}' ;;
@@ -70,7 +74,8 @@ public sealed class KubeconfigWorld : IAsyncLifetime
     }
 
     /// <summary>The words in braces, filled in.</summary>
-    public string Fill(string text) => words.Aggregate(text, (filled, word) => filled.Replace($"{{{word.Key}}}", word.Value, StringComparison.Ordinal));
+    public string Fill(string text) =>
+        words.Aggregate(text, (filled, word) => filled.Replace($"{{{word.Key}}}", word.Value, StringComparison.Ordinal));
 
     /// <summary>Lays the case's files, and those that its fields may name, into an empty folder.</summary>
     public void Lay(KubeconfigCase row, string folder)
@@ -91,7 +96,8 @@ public sealed class KubeconfigWorld : IAsyncLifetime
     private static void Program(string folder, string name)
     {
         Write(folder, name, PluginScript.ReplaceLineEndings("\n"));
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path.Combine(folder, name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Path.Combine(folder, name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private static void Write(string folder, string name, string text)

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace K8sDashboard.Cluster.Tests.Kubeconfigs;
 
-/// <summary>A kubectl of 1.32 or newer, which knows every field of a kubeconfig: that of the test cluster's cache, else the one on PATH.</summary>
+/// <summary>
+/// A kubectl of 1.32 or newer, which knows every field of a kubeconfig: that of the test cluster's cache, else the one on PATH.
+/// </summary>
 internal static class NewKubectl
 {
     private const int OldestMinor = 32;
@@ -23,9 +25,13 @@ internal static class NewKubectl
     /// <param name="path">Its path.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="variables">All that its environment holds.</param>
-    public static async Task<(int Code, string Output, string Errors)> RunAsync(string path, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> variables)
+    public static async Task<(int Code, string Output, string Errors)> RunAsync(
+        string path, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> variables)
     {
-        var start = new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(path, arguments)
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+        };
         start.Environment.Clear();
         foreach (var (name, value) in variables) start.Environment[name] = value;
         using var process = Process.Start(start)!;
@@ -44,11 +50,14 @@ internal static class NewKubectl
 
     private static async Task<string?> FindAsync()
     {
-        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        var places = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "kubectl"));
+        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+        var places = (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "kubectl"));
         foreach (var place in places.Prepend(Path.Combine(cache, "k8sdashboard/kubectl/usr/bin/kubectl")).Where(File.Exists))
         {
-            var (code, output, _) = await RunAsync(place, ["version", "--client", "-o", "json"], [("PATH", Environment.GetEnvironmentVariable("PATH") ?? ""), ("HOME", Path.GetTempPath())]);
+            var (code, output, _) = await RunAsync(place, ["version", "--client", "-o", "json"],
+                [("PATH", Environment.GetEnvironmentVariable("PATH") ?? ""), ("HOME", Path.GetTempPath())]);
             var minor = code == 0 ? JsonNode.Parse(output)?["clientVersion"]?["minor"]?.GetValue<string>().TrimEnd('+') : null;
             if (int.TryParse(minor, out var number) && number >= OldestMinor) return place;
         }

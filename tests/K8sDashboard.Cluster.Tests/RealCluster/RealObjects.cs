@@ -63,7 +63,8 @@ public sealed class RealObjects : IAsyncLifetime
     {
         var space = await api.CoreV1.CreateNamespaceAsync(SampleObjects.Namespace(name));
         await Eventually.HoldsAsync(
-            "the namespace has its service account", async () => (await api.CoreV1.ListNamespacedServiceAccountAsync(name)).Items.Count > 0);
+            "the namespace has its service account",
+            async () => (await api.CoreV1.ListNamespacedServiceAccountAsync(name)).Items.Count > 0);
 
         await api.CoreV1.CreateNodeAsync(SampleObjects.Node(name, space));
         await api.CoreV1.PatchNodeStatusAsync(Patch(new V1Node { Status = SampleObjects.NodeStatus() }), name);
@@ -76,12 +77,14 @@ public sealed class RealObjects : IAsyncLifetime
         await api.CoreV1.DeleteNamespacedPodAsync("terminating", name);
 
         foreach (var service in SampleObjects.Services(owner)) await api.CoreV1.CreateNamespacedServiceAsync(service, name);
-        await api.CoreV1.PatchNamespacedServiceStatusAsync(Patch(new V1Service { Status = SampleObjects.LoadBalancer() }), "balanced", name);
+        await api.CoreV1.PatchNamespacedServiceStatusAsync(
+            Patch(new V1Service { Status = SampleObjects.LoadBalancer() }), "balanced", name);
         await api.CoreV1.CreateNamespacedEndpointsAsync(SampleObjects.Endpoints(name, owner), name);
         await api.CoreV1.CreateNamespacedEventAsync(SampleObjects.Event(name), name);
 
         await api.AppsV1.CreateNamespacedReplicaSetAsync(SampleObjects.StuckReplicaSet(name), name);
-        foreach (var deployment in SampleObjects.Deployments(name, owner)) await api.AppsV1.CreateNamespacedDeploymentAsync(deployment, name);
+        foreach (var deployment in SampleObjects.Deployments(name, owner))
+            await api.AppsV1.CreateNamespacedDeploymentAsync(deployment, name);
         await SettleAsync(api);
     }
 
@@ -91,7 +94,8 @@ public sealed class RealObjects : IAsyncLifetime
         await Eventually.HoldsAsync("the deployment is available", async () =>
         {
             foreach (var pod in (await api.CoreV1.ListNamespacedPodAsync(name, labelSelector: "app=web")).Items)
-                await api.CoreV1.PatchNamespacedPodStatusAsync(Patch(new V1Pod { Status = SampleObjects.Running() }), pod.Metadata.Name, name);
+                await api.CoreV1.PatchNamespacedPodStatusAsync(
+                    Patch(new V1Pod { Status = SampleObjects.Running() }), pod.Metadata.Name, name);
             return (await api.AppsV1.ReadNamespacedDeploymentAsync("web", name)).Status.AvailableReplicas == 1;
         });
         await Eventually.HoldsAsync(

@@ -33,7 +33,8 @@ public class FreshnessTests
     [InlineData(60, FreshnessLevel.Stale)]
     [InlineData(300, FreshnessLevel.Frozen)]
     public void Freshness_of_what_was_never_listed_is_never_live(int seconds, FreshnessLevel expected) =>
-        Assert.Equal(expected, Freshness.Of(new SyncState.Interrupted(Noon, "refused") { NeverListed = true }, Noon.AddSeconds(seconds)).Level);
+        Assert.Equal(expected,
+            Freshness.Of(new SyncState.Interrupted(Noon, "refused") { NeverListed = true }, Noon.AddSeconds(seconds)).Level);
 
     [Fact]
     public void A_page_of_several_tables_is_as_fresh_as_its_worst() => Assert.Equal(

@@ -77,7 +77,8 @@ public sealed class RefusedListTests : TwoPods
             return Task.FromResult(true);
         };
         await Api.CutAsync();
-        await pods.SeeAsync(table => table.Sync is SyncState.Interrupted { Reason: var reason } && reason.StartsWith($"{status} ", StringComparison.Ordinal));
+        await pods.SeeAsync(table =>
+            table.Sync is SyncState.Interrupted { Reason: var reason } && reason.StartsWith($"{status} ", StringComparison.Ordinal));
         failing = false;
         Api.Put("c");
         await pods.SeeLiveAsync("a", "b", "c");

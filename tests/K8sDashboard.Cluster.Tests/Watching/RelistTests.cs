@@ -44,7 +44,8 @@ public sealed class RelistTests : TwoPods
         faulty.Api.Restore(to: number - 1);
         faulty.Api.Put("b", pod => pod.Status.Phase = "Succeeded");
 
-        var found = (await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Live && table.Find("default", "b")!.Phase != PodPhase.Failed)).Find("default", "b")!;
+        var found = (await faulty.Pods.SeeAsync(
+            table => table.Sync is SyncState.Live && table.Find("default", "b")!.Phase != PodPhase.Failed)).Find("default", "b")!;
         Assert.Equal((PodPhase.Succeeded, lost.ResourceVersion), (found.Phase, found.ResourceVersion));
     }
 
@@ -62,7 +63,8 @@ public sealed class RelistTests : TwoPods
         var read = 0;
         var kind = Kinds.Pods with { Versions = [served with { Map = Map }] };
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        var loop = new KindWatch<Pod>(kind, store, new ResourceRequests(connection, time), meter, time, NullLogger.Instance).RunAsync([], [], stop.Token);
+        var loop = new KindWatch<Pod>(kind, store, new ResourceRequests(connection, time), meter, time, NullLogger.Instance)
+            .RunAsync([], [], stop.Token);
 
         var told = false;
         await foreach (var snapshot in store.WatchAsync(stop.Token))
@@ -73,7 +75,12 @@ public sealed class RelistTests : TwoPods
 
         Assert.True(told);
         Assert.Equal(302, store.Current.Pods.Count);
-        Assert.Equal(["?limit=500", "?limit=100"], Api.Requests.Where(request => request.Contains("?limit=", StringComparison.Ordinal) && !request.Contains("continue", StringComparison.Ordinal)).Select(request => request[request.IndexOf('?', StringComparison.Ordinal)..]));
+        Assert.Equal(
+            ["?limit=500", "?limit=100"],
+            Api.Requests
+                .Where(request => request.Contains("?limit=", StringComparison.Ordinal)
+                    && !request.Contains("continue", StringComparison.Ordinal))
+                .Select(request => request[request.IndexOf('?', StringComparison.Ordinal)..]));
         Assert.NotNull(meter.Shortage.Since);
         await stop.CancelAsync();
         await Task.WhenAny(loop);

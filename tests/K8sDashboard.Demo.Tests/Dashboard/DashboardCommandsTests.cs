@@ -42,19 +42,22 @@ public sealed class DashboardCommandsTests : IAsyncLifetime
         Assert.IsType<CommandPreview.Ready>(await PreviewAsync(scale));
         Assert.Equal(new CommandOutcome.Done("deployment.apps/web scaled: 2 → 3 replicas"), await RunAsync(scale));
         Assert.Equal(new CommandOutcome.Conflict("replicas are 3 now, not 2."), await RunAsync(scale with { Replicas = 5 }));
-        var invalid = Assert.IsType<CommandOutcome.Rejected>(await RunAsync(new ClusterCommand.Scale(WorkloadKind.Deployment, Web, uid, 3, -1)));
+        var invalid = Assert.IsType<CommandOutcome.Rejected>(
+            await RunAsync(new ClusterCommand.Scale(WorkloadKind.Deployment, Web, uid, 3, -1)));
         Assert.Contains("must be greater than or equal to 0", invalid.Message);
         Assert.IsType<CommandOutcome.Conflict>(await RunAsync(new ClusterCommand.Restart(Web, uid, generation)));
 
         (_, generation) = Seen();
         Assert.IsType<CommandPreview.Ready>(await PreviewAsync(new ClusterCommand.Restart(Web, uid, generation)));
-        Assert.Equal(new CommandOutcome.Done("deployment.apps/web restarted"), await RunAsync(new ClusterCommand.Restart(Web, uid, generation)));
+        Assert.Equal(new CommandOutcome.Done("deployment.apps/web restarted"),
+            await RunAsync(new ClusterCommand.Restart(Web, uid, generation)));
 
         RecordRevision("2");
         var history = await HistoryAsync();
         var undo = new ClusterCommand.Rollback(Web, uid, history.Generation, history.Previous!.Number);
         var preview = Assert.IsType<CommandPreview.Ready>(await PreviewAsync(undo));
-        Assert.Contains(preview.Changes, line => line.Mark == DiffMark.Removed && line.Text.Contains("restartedAt", StringComparison.Ordinal));
+        Assert.Contains(
+            preview.Changes, line => line.Mark == DiffMark.Removed && line.Text.Contains("restartedAt", StringComparison.Ordinal));
         Assert.IsType<CommandOutcome.Done>(await RunAsync(undo));
         Assert.Empty(cluster.Store.Get<Apps.Deployment>("shop", "web")!.Spec.Template.Metadata.Annotations);
         Assert.Equal(6, log.Lines.Count);
@@ -67,7 +70,8 @@ public sealed class DashboardCommandsTests : IAsyncLifetime
         using var stop = new CancellationTokenSource();
         var churn = ChurnAsync(stop.Token);
         foreach (var replicas in Enumerable.Range(3, 20))
-            Assert.IsType<CommandOutcome.Done>(await RunAsync(new ClusterCommand.Scale(WorkloadKind.Deployment, Web, uid, replicas - 1, replicas)));
+            Assert.IsType<CommandOutcome.Done>(
+                await RunAsync(new ClusterCommand.Scale(WorkloadKind.Deployment, Web, uid, replicas - 1, replicas)));
         await stop.CancelAsync();
         await churn;
     }
@@ -77,7 +81,8 @@ public sealed class DashboardCommandsTests : IAsyncLifetime
     {
         var (uid, _) = Seen();
         using var viewer = Client("viewer");
-        var denied = Assert.IsType<CommandOutcome.Denied>(await RunAsync(new ClusterCommand.Scale(WorkloadKind.Deployment, Web, uid, 2, 3), viewer));
+        var denied = Assert.IsType<CommandOutcome.Denied>(
+            await RunAsync(new ClusterCommand.Scale(WorkloadKind.Deployment, Web, uid, 2, 3), viewer));
         Assert.Contains("deployments", denied.Message);
         Assert.Equal(2, cluster.Store.Get<Apps.Deployment>("shop", "web")!.Spec.Replicas);
     }
@@ -89,10 +94,12 @@ public sealed class DashboardCommandsTests : IAsyncLifetime
     }
 
     private Task<CommandOutcome> RunAsync(ClusterCommand command, Kubernetes? by = null) =>
-        new CommandRunner(TimeProvider.System, new AccessReviews(TimeProvider.System), log).RunAsync(new Actor("tester", by ?? kubernetes, ReadOnly: false), command, CancellationToken.None);
+        new CommandRunner(TimeProvider.System, new AccessReviews(TimeProvider.System), log)
+            .RunAsync(new Actor("tester", by ?? kubernetes, ReadOnly: false), command, CancellationToken.None);
 
     private Task<CommandPreview> PreviewAsync(ClusterCommand command) =>
-        new CommandPreviewer(TimeProvider.System, new AccessReviews(TimeProvider.System)).PreviewAsync(new Actor("tester", kubernetes, ReadOnly: false), command, CancellationToken.None);
+        new CommandPreviewer(TimeProvider.System, new AccessReviews(TimeProvider.System))
+            .PreviewAsync(new Actor("tester", kubernetes, ReadOnly: false), command, CancellationToken.None);
 
     private (string Uid, long Generation) Seen()
     {
@@ -102,7 +109,8 @@ public sealed class DashboardCommandsTests : IAsyncLifetime
 
     private async Task<RevisionHistory> HistoryAsync()
     {
-        var state = await new ObjectReader(TimeProvider.System).ReadRevisionsAsync(new Actor("tester", kubernetes, ReadOnly: false), Web, CancellationToken.None);
+        var state = await new ObjectReader(TimeProvider.System)
+            .ReadRevisionsAsync(new Actor("tester", kubernetes, ReadOnly: false), Web, CancellationToken.None);
         return Assert.IsType<ObjectState<RevisionHistory>.Object>(state).Value;
     }
 
@@ -118,10 +126,20 @@ public sealed class DashboardCommandsTests : IAsyncLifetime
         {
             Metadata = new Meta.ObjectMeta
             {
-                Name = $"web-hash{number}", Namespace = "shop", Labels = { template.Metadata.Labels }, Annotations = { ["deployment.kubernetes.io/revision"] = number },
-                OwnerReferences = { new Meta.OwnerReference { ApiVersion = "apps/v1", Kind = "Deployment", Name = "web", Uid = web.Metadata.Uid, Controller = true } },
+                Name = $"web-hash{number}", Namespace = "shop", Labels = { template.Metadata.Labels },
+                Annotations = { ["deployment.kubernetes.io/revision"] = number },
+                OwnerReferences =
+                {
+                    new Meta.OwnerReference
+                    {
+                        ApiVersion = "apps/v1", Kind = "Deployment", Name = "web", Uid = web.Metadata.Uid, Controller = true,
+                    },
+                },
             },
-            Spec = new Apps.ReplicaSetSpec { Replicas = 2, Selector = new Meta.LabelSelector { MatchLabels = { template.Metadata.Labels } }, Template = template },
+            Spec = new Apps.ReplicaSetSpec
+            {
+                Replicas = 2, Selector = new Meta.LabelSelector { MatchLabels = { template.Metadata.Labels } }, Template = template,
+            },
         });
     }
 
@@ -134,7 +152,8 @@ public sealed class DashboardCommandsTests : IAsyncLifetime
             web.Metadata.ResourceVersion = "";
             web.Status.ReadyReplicas = ready++ % 7;
             cluster.Store.UpdateStatus(web);
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, stop)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

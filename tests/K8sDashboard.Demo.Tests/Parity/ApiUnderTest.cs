@@ -14,10 +14,14 @@ internal sealed class ApiUnderTest(ConnectionSettings settings) : IDisposable
     /// <summary>The namespace of this test.</summary>
     public string Space { get; } = $"parity-{Guid.NewGuid():n}"[..20];
 
-    public async Task<(int Code, string Text)> AskAsync(string method, string path, string? body = null, string type = "application/json", string? accept = null, string? impersonated = null)
+    public async Task<(int Code, string Text)> AskAsync(
+        string method, string path, string? body = null, string type = "application/json", string? accept = null,
+        string? impersonated = null)
     {
         using var response = await SendAsync(method, path, body, type, accept, impersonated);
-        return ((int)response.StatusCode, (await response.Content.ReadAsStringAsync()).Replace(Space, "SPACE", StringComparison.Ordinal).TrimEnd('\n'));
+        return (
+            (int)response.StatusCode,
+            (await response.Content.ReadAsStringAsync()).Replace(Space, "SPACE", StringComparison.Ordinal).TrimEnd('\n'));
     }
 
     /// <summary>The object that answers; fails with the answer where it is a refusal.</summary>
@@ -55,10 +59,13 @@ internal sealed class ApiUnderTest(ConnectionSettings settings) : IDisposable
 
     public void Dispose() => connection.Dispose();
 
-    private async Task<HttpResponseMessage> SendAsync(string method, string path, string? body, string type, string? accept, string? impersonated = null)
+    private async Task<HttpResponseMessage> SendAsync(
+        string method, string path, string? body, string type, string? accept, string? impersonated = null)
     {
-        var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path.Replace("SPACE", Space, StringComparison.Ordinal), UriKind.Relative));
-        if (body is not null) request.Content = new StringContent(body.Replace("SPACE", Space, StringComparison.Ordinal), new MediaTypeHeaderValue(type));
+        var request = new HttpRequestMessage(
+            new HttpMethod(method), new Uri(path.Replace("SPACE", Space, StringComparison.Ordinal), UriKind.Relative));
+        if (body is not null)
+            request.Content = new StringContent(body.Replace("SPACE", Space, StringComparison.Ordinal), new MediaTypeHeaderValue(type));
         request.Headers.TryAddWithoutValidation("Accept", accept ?? "application/json");
         if (impersonated is not null) request.Headers.Add("Impersonate-User", impersonated);
         return await connection.SendAsync(request, CancellationToken.None);

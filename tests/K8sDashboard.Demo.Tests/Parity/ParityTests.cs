@@ -48,7 +48,8 @@ public sealed class RealApiTests : ApiScenarios
     private protected override Task<ApiUnderTest?> StartAsync()
     {
         Assert.SkipWhen(Environment.GetEnvironmentVariable("TEST_KUBECONFIG") is not { Length: > 0 }, "TEST_KUBECONFIG is not set");
-        return Task.FromResult<ApiUnderTest?>(new ApiUnderTest(ClusterIdentity.Find(new ClusterOptions { Kubeconfig = Environment.GetEnvironmentVariable("TEST_KUBECONFIG") }, TimeProvider.System).Settings));
+        return Task.FromResult<ApiUnderTest?>(new ApiUnderTest(ClusterIdentity.Find(
+            new ClusterOptions { Kubeconfig = Environment.GetEnvironmentVariable("TEST_KUBECONFIG") }, TimeProvider.System).Settings));
     }
 
     // Pods are refused until the namespace has its account.
@@ -68,6 +69,7 @@ public sealed class ParityTests
         Assert.Equal(Scenarios(typeof(SimulatedApiTests)), Scenarios(typeof(RealApiTests)));
 
         static IEnumerable<string> Scenarios(Type tests) =>
-            tests.GetMethods().Where(method => method.GetCustomAttributes<FactAttribute>().Any()).Select(method => method.Name).Order(StringComparer.Ordinal);
+            tests.GetMethods().Where(method => method.GetCustomAttributes<FactAttribute>().Any())
+                .Select(method => method.Name).Order(StringComparer.Ordinal);
     }
 }

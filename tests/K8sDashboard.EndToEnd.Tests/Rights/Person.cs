@@ -8,14 +8,17 @@ using K8sDashboard.EndToEnd.Tests.Harness;
 
 namespace K8sDashboard.EndToEnd.Tests.Rights;
 
-/// <summary>A ServiceAccount, and two ways to know what it may do: the dashboard's client as it, and kubectl as the administrator who asks about it.</summary>
+/// <summary>
+/// A ServiceAccount, and two ways to know what it may do: the dashboard's client as it, and kubectl as the administrator who asks about it.
+/// </summary>
 internal sealed class Person : IDisposable
 {
     private readonly string account;
     private readonly Kubernetes client;
 
     private Person(string account, Kubernetes client, string home) =>
-        (this.account, this.client, Connection, Actor) = (account, client, new ClusterConnection(client, "test", account, home), new Actor(account, client, ReadOnly: false));
+        (this.account, this.client, Connection, Actor) =
+            (account, client, new ClusterConnection(client, "test", account, home), new Actor(account, client, ReadOnly: false));
 
     public ClusterConnection Connection { get; }
 
@@ -35,7 +38,8 @@ internal sealed class Person : IDisposable
         var server = await RealCluster.KubectlAsync("config", "view", "--raw", "--minify", "-o", "jsonpath={.clusters[0].cluster.server}");
         return new($"system:serviceaccount:{home}:{name}", GuardedClient.Create(new ConnectionSettings
         {
-            Server = new($"{server}/"), SkipTlsVerify = true, Credentials = new(new KubeconfigCredentials(user, TimeProvider.System), TimeProvider.System),
+            Server = new($"{server}/"), SkipTlsVerify = true,
+            Credentials = new(new KubeconfigCredentials(user, TimeProvider.System), TimeProvider.System),
         }), home);
     }
 
@@ -60,5 +64,6 @@ internal sealed class Person : IDisposable
         client.Dispose();
     }
 
-    private Task<(int Code, string Output, string Error)> KubectlAsync(string[] arguments) => RealCluster.TryKubectlAsync([.. arguments, $"--as={account}"]);
+    private Task<(int Code, string Output, string Error)> KubectlAsync(string[] arguments) =>
+        RealCluster.TryKubectlAsync([.. arguments, $"--as={account}"]);
 }

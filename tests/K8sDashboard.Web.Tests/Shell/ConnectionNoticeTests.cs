@@ -24,7 +24,10 @@ public sealed class ConnectionNoticeTests : IDisposable
     public ConnectionNoticeTests()
     {
         handshakes = new(time);
-        connection = new(GuardedClient.Create(new() { Server = new("https://127.0.0.1:6443/") }), "test", "tester") { SignIn = signIn, Handshakes = handshakes };
+        connection = new(GuardedClient.Create(new() { Server = new("https://127.0.0.1:6443/") }), "test", "tester")
+        {
+            SignIn = signIn, Handshakes = handshakes,
+        };
         context.Services.AddSingleton(connection);
     }
 

@@ -25,9 +25,12 @@ public sealed class StatusPageTests : IDisposable
     private readonly WatchMeter meter;
     private readonly RequestLoad load;
     private readonly TaskCompletionSource located = new();
-    private readonly ClusterConnection connection = new(GuardedClient.Create(new() { Server = new("https://[::1]:6443/") }), "staging", "jane")
+    private readonly ClusterConnection connection = new(
+        GuardedClient.Create(new() { Server = new("https://[::1]:6443/") }), "staging", "jane")
     {
-        Summary = new("jane, impersonated by admin", "credential plugin kubelogin", "http://proxy:3128", "signed by the kubeconfig's certificate authority"),
+        Summary = new(
+            "jane, impersonated by admin", "credential plugin kubelogin", "http://proxy:3128",
+            "signed by the kubeconfig's certificate authority"),
     };
 
     public StatusPageTests()
@@ -42,7 +45,8 @@ public sealed class StatusPageTests : IDisposable
             return context.Prometheus;
         });
         context.Services.AddSingleton(meter).AddSingleton(load).AddSingleton<OpenScreens>();
-        context.Services.AddSingleton(factory).AddSingleton<OptionalKinds>().AddSingleton<MemoryGuard>().AddSingleton<MemoryReader>(_ => new(340 << 20, 400 << 20));
+        context.Services.AddSingleton(factory)
+            .AddSingleton<OptionalKinds>().AddSingleton<MemoryGuard>().AddSingleton<MemoryReader>(_ => new(340 << 20, 400 << 20));
     }
 
     public void Dispose()
@@ -100,7 +104,8 @@ public sealed class StatusPageTests : IDisposable
     public void What_is_done_without_for_lack_of_memory_is_said(Shedding shedding, string words)
     {
         Assert.Equal(words, LoopWords.Of(new MemoryState(shedding, new(340 << 20, 400 << 20))));
-        if (shedding == Shedding.Nothing) Assert.Contains(words, context.Open<StatusPage>(ClusterSnapshot.Empty).Words(), StringComparison.Ordinal);
+        if (shedding == Shedding.Nothing)
+            Assert.Contains(words, context.Open<StatusPage>(ClusterSnapshot.Empty).Words(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,7 +116,8 @@ public sealed class StatusPageTests : IDisposable
         var page = context.Open<EventsPage>(Given.EmptyCluster with { Events = events }, "/events").Words();
         Assert.Contains("The dashboard does not keep events now: memory is short (340Mi of 400Mi in use).", page, StringComparison.Ordinal);
         Assert.DoesNotContain("No events", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("No warnings", context.Open<OverviewPage>(Given.EmptyCluster with { Events = events }).Words(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "No warnings", context.Open<OverviewPage>(Given.EmptyCluster with { Events = events }).Words(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,8 +128,12 @@ public sealed class StatusPageTests : IDisposable
         located.SetResult();
         await page.WaitForAssertionAsync(() => Assert.DoesNotContain("being", page.Words(), StringComparison.Ordinal));
         var words = page.Words();
-        foreach (var fact in (string[])["API server [::1]:6443", "Context staging", "User jane, impersonated by admin", "Signs in by credential plugin kubelogin",
-            "API server sees jane in dev, system:authenticated", "Server certificate signed by the kubeconfig's certificate authority", "Proxy http://proxy:3128", "Metrics No Prometheus was found."])
+        foreach (var fact in (string[])
+        [
+            "API server [::1]:6443", "Context staging", "User jane, impersonated by admin", "Signs in by credential plugin kubelogin",
+            "API server sees jane in dev, system:authenticated", "Server certificate signed by the kubeconfig's certificate authority",
+            "Proxy http://proxy:3128", "Metrics No Prometheus was found.",
+        ])
             Assert.Contains(fact, words, StringComparison.Ordinal);
     }
 

@@ -9,7 +9,8 @@ internal static class ClientCertificateReader
     /// <summary>The first certificate with its key; the ones behind it are its intermediates.</summary>
     /// <param name="certificates">PEM.</param>
     /// <param name="key">PEM: PKCS#8, PKCS#1 or SEC 1, not encrypted.</param>
-    /// <exception cref="CredentialException">They are not PEM, do not belong together, or the key is encrypted or of an algorithm that .NET lacks (Ed25519).</exception>
+    /// <exception cref="CredentialException">They are not PEM, do not belong together, or the key is encrypted or of an algorithm that .NET
+    /// lacks (Ed25519).</exception>
     public static ClientCertificate Read(string certificates, string key)
     {
         try
@@ -27,7 +28,8 @@ internal static class ClientCertificateReader
     }
 
     /// <summary>Certificate authorities.</summary>
-    /// <exception cref="CredentialException">There is none in the text. Without one, nothing but the machine's own would be left to trust.</exception>
+    /// <exception cref="CredentialException">There is none in the text. Without one, nothing but the machine's own would be left to
+    /// trust.</exception>
     public static X509Certificate2Collection ReadAuthorities(string pem)
     {
         var authorities = new X509Certificate2Collection();

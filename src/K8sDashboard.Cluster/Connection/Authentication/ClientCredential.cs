@@ -17,7 +17,8 @@ internal sealed record ClientCredential(AuthenticationHeaderValue? Authorization
 internal sealed record ClientCertificate(X509Certificate2 Leaf, X509Certificate2Collection Intermediates)
 {
     /// <summary>Two readings of the same file are the same certificate.</summary>
-    public bool Equals(ClientCertificate? other) => other is not null && Leaf.RawDataMemory.Span.SequenceEqual(other.Leaf.RawDataMemory.Span);
+    public bool Equals(ClientCertificate? other) =>
+        other is not null && Leaf.RawDataMemory.Span.SequenceEqual(other.Leaf.RawDataMemory.Span);
 
     public override int GetHashCode() => Leaf.GetHashCode();
 }

@@ -39,7 +39,9 @@ internal sealed class CredentialCache(ICredentialSource source, TimeProvider tim
     public async Task<AuthenticationHeaderValue> GetAuthenticationHeaderAsync(CancellationToken cancellationToken) =>
         (await GetAsync(cancellationToken)).Authorization!;
 
-    /// <summary>What to use in the place of a credential that the server refused with 401, revoked before its time; null where there is no other.</summary>
+    /// <summary>
+    /// What to use in the place of a credential that the server refused with 401, revoked before its time; null where there is no other.
+    /// </summary>
     public async Task<ClientCredential?> RenewAsync(ClientCredential refused, CancellationToken cancellation)
     {
         Task<IssuedCredential> issued;

@@ -37,7 +37,8 @@ internal static class ExecCredential
         var info = new JsonObject { ["server"] = cluster.Server };
         if (cluster.TlsServerName.Length > 0) info["tls-server-name"] = cluster.TlsServerName;
         if (cluster.InsecureSkipTlsVerify) info["insecure-skip-tls-verify"] = true;
-        if (authorities.Length > 0) info["certificate-authority-data"] = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(authorities));
+        if (authorities.Length > 0)
+            info["certificate-authority-data"] = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(authorities));
         if (cluster.ProxyUrl.Length > 0) info["proxy-url"] = cluster.ProxyUrl;
         if (cluster.DisableCompression) info["disable-compression"] = true;
         info["config"] = YamlJson.Of(cluster.PluginConfig);
@@ -55,7 +56,8 @@ internal static class ExecCredential
             using var text = new StringReader(answer);
             var root = KubeconfigFields.Of(YamlReader.Read(text));
             if (root.Text("kind") != Kind) throw new CredentialException($"printed no {Kind}");
-            if (root.Text("apiVersion") != apiVersion) throw new CredentialException($"printed another apiVersion than {apiVersion}, in which it was asked");
+            if (root.Text("apiVersion") != apiVersion)
+                throw new CredentialException($"printed another apiVersion than {apiVersion}, in which it was asked");
             if (!root.Has("status")) throw new CredentialException($"printed an {Kind} without a status");
             return Issued(root.Child("status"));
         }
@@ -71,7 +73,9 @@ internal static class ExecCredential
         if (token.Length + certificate.Length + key.Length == 0) throw new CredentialException("printed neither a token nor a certificate");
         if (certificate.Length == 0 != (key.Length == 0)) throw new CredentialException("printed only one of certificate and key");
         return new(
-            new(token.Length == 0 ? null : BearerToken.Header(token, "the token it printed"), certificate.Length == 0 ? null : ClientCertificateReader.Read(certificate, key)),
+            new(
+                token.Length == 0 ? null : BearerToken.Header(token, "the token it printed"),
+                certificate.Length == 0 ? null : ClientCertificateReader.Read(certificate, key)),
             Expires(status.Text("expirationTimestamp")));
     }
 

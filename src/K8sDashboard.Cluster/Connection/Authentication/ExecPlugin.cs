@@ -6,9 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace K8sDashboard.Cluster.Connection.Authentication;
 
 /// <summary>
-/// Credentials from a credential plugin (exec), by client-go's rules. One that may not ask a person is ended after a minute; one that may is
-/// waited for until a person gives it up.
-/// See https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins.
+/// Credentials from a credential plugin (exec), by client-go's rules. One that may not ask a person is ended after a minute; one that may
+/// is waited for until a person gives it up. See
+/// https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins.
 /// </summary>
 /// <param name="plugin">The kubeconfig's entry, checked.</param>
 /// <param name="cluster">What it asked to know of the cluster; null where it did not.</param>
@@ -18,7 +18,8 @@ namespace K8sDashboard.Cluster.Connection.Authentication;
 /// <param name="time">The clock.</param>
 /// <param name="log">Says that it waits.</param>
 internal sealed partial class ExecPlugin(
-    PluginEntry plugin, JsonObject? cluster, string? path, PluginTerminal terminal, PluginSignIn state, TimeProvider time, ILogger log) : ICredentialSource
+    PluginEntry plugin, JsonObject? cluster, string? path, PluginTerminal terminal, PluginSignIn state, TimeProvider time, ILogger log)
+    : ICredentialSource
 {
     /// <summary>The longest run of a plugin that asks nobody.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
@@ -70,7 +71,9 @@ internal sealed partial class ExecPlugin(
     private CredentialException NotFound()
     {
         var where = Path.IsPathRooted(plugin.Command) ? plugin.Command : "on PATH";
-        return new($"is not there or may not be run ({where}){(plugin.InstallHint.Length > 0 ? $". {VisibleText.Of(plugin.InstallHint.Trim())}" : "")}");
+        return new(
+            $"is not there or may not be run ({where})"
+            + (plugin.InstallHint.Length > 0 ? $". {VisibleText.Of(plugin.InstallHint.Trim())}" : ""));
     }
 
     private void Hear(PluginRun run, string chunk)

@@ -38,7 +38,9 @@ internal sealed record Impersonation(
     }
 }
 
-/// <summary>Puts the <c>Impersonate-*</c> headers on every request: without them, the server would act with all rights of the kubeconfig's user.</summary>
+/// <summary>
+/// Puts the <c>Impersonate-*</c> headers on every request: without them, the server would act with all rights of the kubeconfig's user.
+/// </summary>
 internal sealed class ImpersonationHandler(RepeatedHeaders headers) : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

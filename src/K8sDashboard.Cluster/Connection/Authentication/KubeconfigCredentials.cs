@@ -52,7 +52,9 @@ internal sealed class KubeconfigCredentials(UserEntry user, TimeProvider time) :
     {
         try
         {
-            return File.ReadAllText(user.TokenFile).Trim() is { Length: > 0 } token ? token : throw new IOException($"The token file {user.TokenFile} is empty.");
+            return File.ReadAllText(user.TokenFile).Trim() is { Length: > 0 } token
+                ? token
+                : throw new IOException($"The token file {user.TokenFile} is empty.");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException && user.Token.Length > 0)
         {
@@ -63,7 +65,8 @@ internal sealed class KubeconfigCredentials(UserEntry user, TimeProvider time) :
     private ClientCertificate? Certificate()
     {
         if (user.ClientCertificate.Length == 0 && user.ClientCertificateData.IsEmpty) return null;
-        return ClientCertificateReader.Read(PemText.Of(user.ClientCertificateData, user.ClientCertificate), PemText.Of(user.ClientKeyData, user.ClientKey));
+        return ClientCertificateReader.Read(
+            PemText.Of(user.ClientCertificateData, user.ClientCertificate), PemText.Of(user.ClientKeyData, user.ClientKey));
     }
 }
 
@@ -71,5 +74,6 @@ internal sealed class KubeconfigCredentials(UserEntry user, TimeProvider time) :
 internal static class PemText
 {
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static string Of(ImmutableArray<byte> data, string file) => data.IsEmpty ? File.ReadAllText(file) : Encoding.UTF8.GetString(data.AsSpan());
+    public static string Of(ImmutableArray<byte> data, string file) =>
+        data.IsEmpty ? File.ReadAllText(file) : Encoding.UTF8.GetString(data.AsSpan());
 }

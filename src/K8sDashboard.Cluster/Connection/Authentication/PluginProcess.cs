@@ -21,7 +21,8 @@ internal static class PluginProcess
     /// <param name="cancellation">Ends it, with every process that it started.</param>
     /// <exception cref="CredentialException">It could not be started, printed too much, or ended with another exit code than 0.</exception>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
-    public static async Task<string> RunAsync(ProcessStartInfo start, bool interactive, Action<string> heard, TimeProvider time, CancellationToken cancellation)
+    public static async Task<string> RunAsync(
+        ProcessStartInfo start, bool interactive, Action<string> heard, TimeProvider time, CancellationToken cancellation)
     {
         start.UseShellExecute = false;
         start.RedirectStandardOutput = start.RedirectStandardError = true;

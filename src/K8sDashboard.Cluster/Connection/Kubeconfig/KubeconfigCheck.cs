@@ -23,14 +23,17 @@ internal static class KubeconfigCheck
     }
 
     /// <summary>What is wrong with a user, each as the end of "user X …".</summary>
-    public static IEnumerable<string> FaultsOf(UserEntry user) => [.. Methods(user), .. Certificate(user), .. Plugin(user), .. Impersonating(user)];
+    public static IEnumerable<string> FaultsOf(UserEntry user) =>
+        [.. Methods(user), .. Certificate(user), .. Plugin(user), .. Impersonating(user)];
 
     private static IEnumerable<string> Methods(UserEntry user)
     {
         var hasPassword = user.Username.Length > 0 || user.Password.Length > 0;
-        if (hasPassword && (user.Token.Length > 0 || user.TokenFile.Length > 0)) yield return "has both a token and a user name with password";
+        if (hasPassword && (user.Token.Length > 0 || user.TokenFile.Length > 0))
+            yield return "has both a token and a user name with password";
         if (user.AuthProvider is { } provider) yield return
-            $"signs in by auth-provider '{VisibleText.OneLine(provider)}', which Kubernetes removed in 1.26; its credential plugin (exec) takes its place";
+            $"signs in by auth-provider '{VisibleText.OneLine(provider)}', which Kubernetes removed in 1.26; "
+            + "its credential plugin (exec) takes its place";
     }
 
     private static IEnumerable<string> Certificate(UserEntry user)
@@ -53,18 +56,28 @@ internal static class KubeconfigCheck
         if (user.Exec is not { } plugin) yield break;
         if (plugin.Command.Length == 0) yield return "has a credential plugin (exec) without a command";
         if (!ExecCredential.ApiVersions.Contains(plugin.ApiVersion)) yield return
-            $"has a credential plugin (exec) of apiVersion \"{VisibleText.OneLine(plugin.ApiVersion)}\", and must have {string.Join(" or ", ExecCredential.ApiVersions)}";
-        else if (plugin.InteractiveMode.Length == 0) yield return "has a credential plugin (exec) without interactiveMode: Never, IfAvailable or Always";
+            $"has a credential plugin (exec) of apiVersion \"{VisibleText.OneLine(plugin.ApiVersion)}\", "
+            + $"and must have {string.Join(" or ", ExecCredential.ApiVersions)}";
+        else if (plugin.InteractiveMode.Length == 0)
+            yield return "has a credential plugin (exec) without interactiveMode: Never, IfAvailable or Always";
         else if (plugin.InteractiveMode is not ("Never" or "IfAvailable" or "Always")) yield return
-            $"has a credential plugin (exec) of interactiveMode \"{VisibleText.OneLine(plugin.InteractiveMode)}\", and must have Never, IfAvailable or Always";
-        if (plugin.Env.Any(variable => variable.Name.Length == 0)) yield return "has a credential plugin (exec) with a variable without a name";
+            $"has a credential plugin (exec) of interactiveMode \"{VisibleText.OneLine(plugin.InteractiveMode)}\", "
+            + "and must have Never, IfAvailable or Always";
+        if (plugin.Env.Any(variable => variable.Name.Length == 0))
+            yield return "has a credential plugin (exec) with a variable without a name";
     }
 
     private static IEnumerable<string> Impersonating(UserEntry user)
     {
-        if (user.Impersonate.Length == 0 && (user.ImpersonateUid.Length > 0 || !user.ImpersonateGroups.IsEmpty || !user.ImpersonateUserExtra.IsEmpty))
+        if (user.Impersonate.Length == 0
+            && (user.ImpersonateUid.Length > 0 || !user.ImpersonateGroups.IsEmpty || !user.ImpersonateUserExtra.IsEmpty))
             yield return "has as-uid, as-groups or as-user-extra without as";
-        IEnumerable<string> values = [user.Impersonate, user.ImpersonateUid, .. user.ImpersonateGroups, .. user.ImpersonateUserExtra.SelectMany(extra => extra.Value)];
-        if (values.Any(value => value.Any(char.IsControl))) yield return "has control characters in as, as-uid, as-groups or as-user-extra, which no header can carry";
+        IEnumerable<string> values =
+        [
+            user.Impersonate, user.ImpersonateUid, .. user.ImpersonateGroups,
+            .. user.ImpersonateUserExtra.SelectMany(extra => extra.Value),
+        ];
+        if (values.Any(value => value.Any(char.IsControl)))
+            yield return "has control characters in as, as-uid, as-groups or as-user-extra, which no header can carry";
     }
 }

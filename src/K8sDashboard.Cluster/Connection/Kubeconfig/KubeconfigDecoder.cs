@@ -17,8 +17,10 @@ internal static class KubeconfigDecoder
     public static KubeconfigModel Decode(YamlValue document, string folder)
     {
         var root = KubeconfigFields.Of(document);
-        if (root.Text("kind") is not ("" or "Config")) throw new KubeconfigException($"its kind is \"{VisibleText.OneLine(root.Text("kind"))}\", not \"Config\"");
-        if (root.Text("apiVersion") is not ("" or "v1")) throw new KubeconfigException($"its apiVersion is \"{VisibleText.OneLine(root.Text("apiVersion"))}\", not \"v1\"");
+        if (root.Text("kind") is not ("" or "Config"))
+            throw new KubeconfigException($"its kind is \"{VisibleText.OneLine(root.Text("kind"))}\", not \"Config\"");
+        if (root.Text("apiVersion") is not ("" or "v1"))
+            throw new KubeconfigException($"its apiVersion is \"{VisibleText.OneLine(root.Text("apiVersion"))}\", not \"v1\"");
         return new(
             root.Text("current-context"),
             Named(root, "clusters", entry => Cluster(entry.Child("cluster"), folder)),
@@ -70,7 +72,8 @@ internal static class KubeconfigDecoder
         Exec = user.Has("exec") ? Plugin(user.Child("exec"), folder) : null,
     };
 
-    private static ContextEntry Context(KubeconfigFields context) => new(context.Text("cluster"), context.Text("user"), context.Text("namespace"));
+    private static ContextEntry Context(KubeconfigFields context) =>
+        new(context.Text("cluster"), context.Text("user"), context.Text("namespace"));
 
     private static PluginEntry Plugin(KubeconfigFields exec, string folder)
     {
@@ -85,7 +88,10 @@ internal static class KubeconfigDecoder
             InstallHint = exec.Text("installHint"),
             ProvideClusterInfo = exec.Flag("provideClusterInfo"),
             // v1 asks for it to be written; the older ones did not have it.
-            InteractiveMode = mode.Length == 0 && version is "client.authentication.k8s.io/v1beta1" or "client.authentication.k8s.io/v1alpha1" ? "IfAvailable" : mode,
+            InteractiveMode = mode.Length == 0
+                && version is "client.authentication.k8s.io/v1beta1" or "client.authentication.k8s.io/v1alpha1"
+                ? "IfAvailable"
+                : mode,
         };
     }
 

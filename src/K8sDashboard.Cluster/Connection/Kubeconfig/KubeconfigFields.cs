@@ -76,7 +76,8 @@ internal sealed class KubeconfigFields
     {
         { IsNull: true } => "",
         YamlValue.Scalar { Type: ScalarType.Text } text => text.Text,
-        YamlValue.Scalar => throw new KubeconfigException($"{path} (line {value.Line}) is {value.TypeName}, and must be a string: put it in quotes"),
+        YamlValue.Scalar =>
+            throw new KubeconfigException($"{path} (line {value.Line}) is {value.TypeName}, and must be a string: put it in quotes"),
         _ => throw Wrong(value, path, "a string"),
     };
 

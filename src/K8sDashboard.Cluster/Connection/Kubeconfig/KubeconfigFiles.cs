@@ -27,7 +27,9 @@ internal static class KubeconfigFiles
 
     private static string[] Places(string? variable)
     {
-        var listed = variable?.Split(Path.PathSeparator).Where(place => place.Length > 0).Select(Path.GetFullPath).Distinct().ToArray() ?? [];
+        var listed = variable?.Split(Path.PathSeparator)
+            .Where(place => place.Length > 0).Select(Path.GetFullPath).Distinct().ToArray()
+            ?? [];
         return variable is { Length: > 0 } ? listed : [KubernetesClientConfiguration.KubeConfigDefaultLocation];
     }
 

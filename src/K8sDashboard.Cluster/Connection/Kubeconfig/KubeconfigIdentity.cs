@@ -7,9 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace K8sDashboard.Cluster.Connection.Kubeconfig;
 
 /// <summary>
-/// Makes a connection's settings of a kubeconfig's context, by the rules of client-go's <c>ClientConfig()</c>: a user who is not in the file
-/// asks anonymously; credentials are for https alone; a token or certificate goes before a credential plugin.
-/// See https://github.com/kubernetes/client-go/blob/master/tools/clientcmd/client_config.go.
+/// Makes a connection's settings of a kubeconfig's context, by the rules of client-go's <c>ClientConfig()</c>: a user who is not in the
+/// file asks anonymously; credentials are for https alone; a token or certificate goes before a credential plugin. See
+/// https://github.com/kubernetes/client-go/blob/master/tools/clientcmd/client_config.go.
 /// </summary>
 internal sealed class KubeconfigIdentity(KubeconfigSource source, ProcessEnvironment environment, TimeProvider time, ILogger log)
 {
@@ -28,9 +28,12 @@ internal sealed class KubeconfigIdentity(KubeconfigSource source, ProcessEnviron
         Refuse("cluster", context.Cluster, KubeconfigCheck.FaultsOf(cluster));
         Refuse("user", context.User, KubeconfigCheck.FaultsOf(user));
         if (context.Namespace.Length > 0 && !KubeName.IsNamespace(context.Namespace)) throw Fault(
-            $"names \"{VisibleText.OneLine(context.Namespace)}\" as the namespace of context '{VisibleText.OneLine(name)}', which is no namespace's name");
+            $"names \"{VisibleText.OneLine(context.Namespace)}\" as the namespace of context '{VisibleText.OneLine(name)}', "
+            + "which is no namespace's name");
         var settings = Settings(cluster, context.Cluster, user, context.User);
-        return new(settings, VisibleText.OneLine(name), VisibleText.OneLine(context.User), context.Namespace.Length > 0 ? context.Namespace : "default")
+        return new(
+            settings, VisibleText.OneLine(name), VisibleText.OneLine(context.User),
+            context.Namespace.Length > 0 ? context.Namespace : "default")
         {
             SignsInBy = SignInMethod.Of(user, settings),
         };
@@ -52,14 +55,16 @@ internal sealed class KubeconfigIdentity(KubeconfigSource source, ProcessEnviron
 
     private ClusterEntry Cluster(ContextEntry context, string name)
     {
-        if (context.Cluster.Length == 0 && !Model.Clusters.ContainsKey("")) throw Fault($"names no cluster in context '{VisibleText.OneLine(name)}'");
+        if (context.Cluster.Length == 0 && !Model.Clusters.ContainsKey(""))
+            throw Fault($"names no cluster in context '{VisibleText.OneLine(name)}'");
         return Model.Clusters.GetValueOrDefault(context.Cluster)
             ?? throw Fault($"has no cluster '{VisibleText.OneLine(context.Cluster)}', which context '{VisibleText.OneLine(name)}' names");
     }
 
     private void Refuse(string what, string name, IEnumerable<string> faults)
     {
-        if (faults.ToList() is { Count: > 0 } all) throw Fault($"cannot be used: {what} '{VisibleText.OneLine(name)}' {string.Join("; it ", all)}");
+        if (faults.ToList() is { Count: > 0 } all)
+            throw Fault($"cannot be used: {what} '{VisibleText.OneLine(name)}' {string.Join("; it ", all)}");
     }
 
     private ConnectionSettings Settings(ClusterEntry cluster, string clusterName, UserEntry user, string userName)
@@ -78,7 +83,9 @@ internal sealed class KubeconfigIdentity(KubeconfigSource source, ProcessEnviron
                 Authorities = authorities.Length > 0 ? ClientCertificateReader.ReadAuthorities(authorities) : [],
                 SkipTlsVerify = cluster.InsecureSkipTlsVerify,
                 TlsServerName = cluster.TlsServerName,
-                Proxy = cluster.ProxyUrl.Length > 0 ? ProxyAddress.Parse(cluster.ProxyUrl) : EnvironmentProxy.For(server, environment.Variable),
+                Proxy = cluster.ProxyUrl.Length > 0
+                    ? ProxyAddress.Parse(cluster.ProxyUrl)
+                    : EnvironmentProxy.For(server, environment.Variable),
                 Impersonation = user.Impersonate.Length == 0
                     ? null
                     : new(user.Impersonate, user.ImpersonateUid, user.ImpersonateGroups, user.ImpersonateUserExtra),
@@ -94,7 +101,8 @@ internal sealed class KubeconfigIdentity(KubeconfigSource source, ProcessEnviron
 
     private CredentialCache? Credentials(UserEntry user, string name, ClusterEntry cluster, string authorities, PluginSignIn? signIn)
     {
-        if (signIn is not null) return Plugin(user.Exec!, user.Exec!.ProvideClusterInfo ? ExecCredential.Cluster(cluster, authorities) : null, signIn);
+        if (signIn is not null)
+            return Plugin(user.Exec!, user.Exec!.ProvideClusterInfo ? ExecCredential.Cluster(cluster, authorities) : null, signIn);
         var own = new KubeconfigCredentials(user, time);
         try
         {
@@ -110,14 +118,16 @@ internal sealed class KubeconfigIdentity(KubeconfigSource source, ProcessEnviron
 
     private CredentialCache Plugin(PluginEntry plugin, JsonObject? cluster, PluginSignIn signIn)
     {
-        var credentials = new CredentialCache(new ExecPlugin(plugin, cluster, environment.Variable("PATH"), environment.Terminal, signIn, time, log), time);
+        var credentials = new CredentialCache(
+            new ExecPlugin(plugin, cluster, environment.Variable("PATH"), environment.Terminal, signIn, time, log), time);
         signIn.OnRetry(credentials);
         return credentials;
     }
 
     /// <summary>client-go runs no plugin where the kubeconfig itself holds a credential.</summary>
     private static bool UsesPlugin(UserEntry user) => user.Exec is not null && user.Token.Length == 0 && user.TokenFile.Length == 0
-        && user.Username.Length == 0 && user.Password.Length == 0 && user.ClientCertificate.Length == 0 && user.ClientCertificateData.IsEmpty;
+        && user.Username.Length == 0 && user.Password.Length == 0
+        && user.ClientCertificate.Length == 0 && user.ClientCertificateData.IsEmpty;
 
     private StartupException Fault(string words) => new($"The kubeconfig {source.Files} {words}.");
 }

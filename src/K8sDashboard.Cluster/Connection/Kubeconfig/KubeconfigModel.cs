@@ -14,7 +14,10 @@ internal sealed record KubeconfigModel(
     ImmutableDictionary<string, ContextEntry> Contexts)
 {
     public static readonly KubeconfigModel Empty = new(
-        "", ImmutableDictionary<string, ClusterEntry>.Empty, ImmutableDictionary<string, UserEntry>.Empty, ImmutableDictionary<string, ContextEntry>.Empty);
+        "",
+        ImmutableDictionary<string, ClusterEntry>.Empty,
+        ImmutableDictionary<string, UserEntry>.Empty,
+        ImmutableDictionary<string, ContextEntry>.Empty);
 
     public bool IsEmpty => CurrentContext.Length == 0 && Clusters.IsEmpty && Users.IsEmpty && Contexts.IsEmpty;
 
@@ -69,7 +72,8 @@ internal sealed record UserEntry
 
     public ImmutableArray<string> ImpersonateGroups { get; init; } = [];
 
-    public ImmutableSortedDictionary<string, ImmutableArray<string>> ImpersonateUserExtra { get; init; } = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> ImpersonateUserExtra { get; init; } =
+        ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
 
     public string Username { get; init; } = "";
 

@@ -13,7 +13,8 @@ internal static partial class ServerAddress
     /// <exception cref="KubeconfigException">No API server can be there. Names no user info, which may hold a password.</exception>
     public static Uri Parse(string server)
     {
-        if (server.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter))) throw new KubeconfigException("its address holds white space");
+        if (server.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter)))
+            throw new KubeconfigException("its address holds white space");
         var scheme = Scheme().Match(server);
         if (scheme.Success && scheme.Groups[1].Value.ToLowerInvariant() is not ("http" or "https"))
             throw new KubeconfigException($"its address begins with {scheme.Value}, and an API server is reached by https:// or http://");
@@ -21,7 +22,8 @@ internal static partial class ServerAddress
             throw new KubeconfigException("its address is neither a URL nor host:port");
         if (address.UserInfo.Length > 0 || server.Contains('@'))
             throw new KubeconfigException("its address holds a user or password, which belong into the kubeconfig's users");
-        if (!scheme.Success && address.AbsolutePath.Length > 1) throw new KubeconfigException("its address has a path, and then needs https:// or http:// in front");
+        if (!scheme.Success && address.AbsolutePath.Length > 1)
+            throw new KubeconfigException("its address has a path, and then needs https:// or http:// in front");
         return new Uri($"{address.Scheme}://{address.Authority}{address.AbsolutePath.TrimEnd('/')}/");
     }
 

@@ -8,7 +8,9 @@ internal static class SignInMethod
         var methods = string.Join(" and ", Methods(user));
         if (settings.Credentials is not null) return methods;
         // As kubectl: over plain http, anybody on the way could read them.
-        return methods.Length == 0 ? "no credentials: the kubeconfig holds none for this user" : $"no credentials: {methods} is not sent over plain http://";
+        return methods.Length == 0
+            ? "no credentials: the kubeconfig holds none for this user"
+            : $"no credentials: {methods} is not sent over plain http://";
     }
 
     private static IEnumerable<string> Methods(UserEntry user)
@@ -17,7 +19,8 @@ internal static class SignInMethod
         if (user.TokenFile.Length > 0) yield return $"token of the file {VisibleText.OneLine(user.TokenFile)}";
         else if (user.Token.Length > 0) yield return "token";
         if (user.Username.Length > 0 || user.Password.Length > 0) yield return "user name and password";
-        if (user.Exec is { } plugin && user is { Token: "", TokenFile: "", Username: "", Password: "", ClientCertificate: "", ClientCertificateData.IsEmpty: true })
+        if (user.Exec is { } plugin
+            && user is { Token: "", TokenFile: "", Username: "", Password: "", ClientCertificate: "", ClientCertificateData.IsEmpty: true })
             yield return $"credential plugin {VisibleText.OneLine(Path.GetFileName(plugin.Command))}";
     }
 }

@@ -39,8 +39,11 @@ internal static class YamlJson
     {
         ScalarType.Null => null,
         ScalarType.Boolean => JsonValue.Create(YamlScalars.IsTrue(scalar.Text)),
-        ScalarType.Number when long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
-        ScalarType.Number when double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real) => JsonValue.Create(real),
+        ScalarType.Number when long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) =>
+            JsonValue.Create(whole),
+        ScalarType.Number when double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real)
+            && double.IsFinite(real) =>
+            JsonValue.Create(real),
         ScalarType.Number => throw new KubeconfigException($"line {scalar.Line}: an extension holds a number that JSON has none for"),
         _ => JsonValue.Create(scalar.Text),
     };

@@ -24,7 +24,8 @@ internal sealed class YamlReader
     private YamlReader(TextReader text) => parser = new Parser(text);
 
     /// <summary>The first document; <see cref="YamlValue.Null"/> where there is none.</summary>
-    /// <exception cref="KubeconfigException">It is no YAML, or beyond the bounds. Names the place, never the content, which may be a credential.</exception>
+    /// <exception cref="KubeconfigException">It is no YAML, or beyond the bounds. Names the place, never the content, which may be a
+    /// credential.</exception>
     public static YamlValue Read(TextReader text)
     {
         var reader = new YamlReader(text);

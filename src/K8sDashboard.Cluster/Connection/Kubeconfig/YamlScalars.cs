@@ -16,7 +16,8 @@ internal static partial class YamlScalars
     public static YamlValue.Scalar Resolve(Scalar scalar) => new(scalar.Value, TypeOf(scalar), scalar.Start.Line);
 
     /// <summary>The value of a scalar of type <see cref="ScalarType.Boolean"/>.</summary>
-    public static bool IsTrue(string text) => text is "y" or "Y" or "yes" or "Yes" or "YES" or "true" or "True" or "TRUE" or "on" or "On" or "ON";
+    public static bool IsTrue(string text) =>
+        text is "y" or "Y" or "yes" or "Yes" or "YES" or "true" or "True" or "TRUE" or "on" or "On" or "ON";
 
     /// <summary>A key as JSON has it, a string: <c>yes</c> becomes <c>true</c>.</summary>
     public static string Key(YamlValue.Scalar key) => key.Type is ScalarType.Boolean ? (IsTrue(key.Text) ? "true" : "false") : key.Text;
@@ -44,7 +45,8 @@ internal static partial class YamlScalars
     };
 
     [GeneratedRegex(
-        @"\A([-+]?(0b[01_]+|0o[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*|(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|\.(inf|Inf|INF))|\.(nan|NaN|NAN))\z",
+        @"\A([-+]?(0b[01_]+|0o[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*|(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"
+        + @"|\.(inf|Inf|INF))|\.(nan|NaN|NAN))\z",
         RegexOptions.CultureInvariant)]
     private static partial Regex Number();
 }

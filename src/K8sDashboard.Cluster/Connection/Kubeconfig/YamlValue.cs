@@ -2,7 +2,10 @@ using System.Collections.Frozen;
 
 namespace K8sDashboard.Cluster.Connection.Kubeconfig;
 
-/// <summary>A YAML document as a tree. An alias is the same node as its anchor, so a document that multiplies itself by aliases takes no more memory than its text.</summary>
+/// <summary>
+/// A YAML document as a tree. An alias is the same node as its anchor, so a document that multiplies itself by aliases takes no more memory
+/// than its text.
+/// </summary>
 /// <param name="Line">Where it begins in its file, from 1.</param>
 internal abstract record YamlValue(long Line)
 {

@@ -7,11 +7,12 @@ using K8sDashboard.Cluster.Connection.Authentication;
 namespace K8sDashboard.Cluster.Connection.Transport;
 
 /// <summary>
-/// The last of a client's handlers: sends requests through connections of its own in the place of the client library's, so that proxy, client
-/// certificate, timeouts and checks are ours. A rotated client certificate gets a new pool of connections, since a connection keeps the
-/// certificate that it was opened with; requests under way end in the old one.
+/// The last of a client's handlers: sends requests through connections of its own in the place of the client library's, so that proxy,
+/// client certificate, timeouts and checks are ours. A rotated client certificate gets a new pool of connections, since a connection keeps
+/// the certificate that it was opened with; requests under way end in the old one.
 /// </summary>
-internal sealed class ApiTransport(ConnectionSettings settings, RepeatedHeaders? repeated, HandshakeMonitor handshakes, TimeProvider time) : DelegatingHandler
+internal sealed class ApiTransport(
+    ConnectionSettings settings, RepeatedHeaders? repeated, HandshakeMonitor handshakes, TimeProvider time) : DelegatingHandler
 {
     private static readonly TimeSpan PingAfter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(5);
@@ -68,7 +69,9 @@ internal sealed class ApiTransport(ConnectionSettings settings, RepeatedHeaders?
         SslOptions = new SslClientAuthenticationOptions
         {
             RemoteCertificateValidationCallback = ServerCertificate.Check(settings, time),
-            ClientCertificateContext = certificate is null ? null : SslStreamCertificateContext.Create(certificate.Leaf, certificate.Intermediates, offline: true),
+            ClientCertificateContext = certificate is null
+                ? null
+                : SslStreamCertificateContext.Create(certificate.Leaf, certificate.Intermediates, offline: true),
         },
     };
 

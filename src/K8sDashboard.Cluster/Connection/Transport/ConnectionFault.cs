@@ -16,20 +16,25 @@ internal static class ConnectionFault
         return fault switch
         {
             TaskCanceledException { InnerException: TimeoutException } => Timeout(server, settings, handshakes),
-            HttpRequestException { InnerException: ServerCertificateException certificate } => $"The certificate of {server} {certificate.Message}.",
-            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: { } inner } => Tls(server, inner),
+            HttpRequestException { InnerException: ServerCertificateException certificate } =>
+                $"The certificate of {server} {certificate.Message}.",
+            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: { } inner } =>
+                Tls(server, inner),
             HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } when settings.Proxy is { } proxy =>
                 $"The proxy {ProxyAddress.Show(proxy)} does not connect to {server}: {fault.Message.TrimEnd('.')}.",
-            HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } when settings.Server.Scheme == "http" && IsTls(fault) =>
+            HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse }
+                when settings.Server.Scheme == "http" && IsTls(fault) =>
                 $"{server} answers in TLS: the kubeconfig's address begins with http:// and should begin with https://.",
-            HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError, InnerException: SocketException } when settings.Proxy is { } proxy =>
+            HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError, InnerException: SocketException }
+                when settings.Proxy is { } proxy =>
                 $"The proxy {ProxyAddress.Show(proxy)} cannot be reached: {fault.Message}",
             _ => null,
         };
     }
 
     /// <summary>The same class of failure as .NET's: whether the request can have had an effect hangs on it.</summary>
-    public static HttpRequestError KindOf(Exception fault) => fault is HttpRequestException known ? known.HttpRequestError : HttpRequestError.ConnectionError;
+    public static HttpRequestError KindOf(Exception fault) =>
+        fault is HttpRequestException known ? known.HttpRequestError : HttpRequestError.ConnectionError;
 
     private static string Timeout(string server, ConnectionSettings settings, HandshakeMonitor handshakes)
     {
@@ -43,7 +48,8 @@ internal static class ConnectionFault
 
     private static string Tls(string server, Exception inner) => (inner, Innermost(inner).Message) switch
     {
-        (AuthenticationException, var words) when words.Contains("frame size", StringComparison.Ordinal) || words.Contains("wrong version number", StringComparison.Ordinal) =>
+        (AuthenticationException, var words) when words.Contains("frame size", StringComparison.Ordinal)
+            || words.Contains("wrong version number", StringComparison.Ordinal) =>
             $"{server} does not answer in TLS: the kubeconfig's address begins with https://, and the server may want http://.",
         (_, var words) when AlertOf(words) is { } alert => $"{server} ended the TLS handshake: {alert}.",
         (IOException, _) => $"{server} closed the connection during the TLS handshake.",
@@ -56,15 +62,19 @@ internal static class ConnectionFault
         _ when words.Contains("certificate required", StringComparison.Ordinal) => "it wants a client certificate",
         _ when words.Contains("alert certificate revoked", StringComparison.Ordinal) => "it says that the client certificate is revoked",
         _ when words.Contains("alert certificate expired", StringComparison.Ordinal) => "it says that the client certificate has expired",
-        _ when words.Contains("alert unknown ca", StringComparison.Ordinal) => "it does not know the authority that signed the client certificate",
-        _ when words.Contains("alert bad certificate", StringComparison.Ordinal) || words.Contains("alert certificate unknown", StringComparison.Ordinal)
+        _ when words.Contains("alert unknown ca", StringComparison.Ordinal) =>
+            "it does not know the authority that signed the client certificate",
+        _ when words.Contains("alert bad certificate", StringComparison.Ordinal)
+            || words.Contains("alert certificate unknown", StringComparison.Ordinal)
             || words.Contains("alert unsupported certificate", StringComparison.Ordinal) => "it does not accept the client certificate",
         _ when words.Contains("protocol version", StringComparison.Ordinal) => "it has no version of TLS in common with this machine",
-        _ when words.Contains("handshake failure", StringComparison.Ordinal) => "it has no cipher in common with this machine, or wants a client certificate",
+        _ when words.Contains("handshake failure", StringComparison.Ordinal) =>
+            "it has no cipher in common with this machine, or wants a client certificate",
         _ => null,
     };
 
-    private static bool IsTls(Exception fault) => fault.Message.Contains('\u0015') || fault.Message.Contains(TlsRecord, StringComparison.Ordinal);
+    private static bool IsTls(Exception fault) =>
+        fault.Message.Contains('\u0015') || fault.Message.Contains(TlsRecord, StringComparison.Ordinal);
 
     private static Exception Innermost(Exception fault) => fault.InnerException is { } inner ? Innermost(inner) : fault;
 }

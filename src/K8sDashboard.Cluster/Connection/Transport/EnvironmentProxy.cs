@@ -46,9 +46,13 @@ internal static class EnvironmentProxy
         if (IPAddress.TryParse(name.Trim('[', ']'), out var one)) return one.Equals(address);
         if (name.StartsWith("*.", StringComparison.Ordinal)) name = name[1..];
         // ".example.com" is for what is below it alone, "example.com" for itself too.
-        return name.Length > 0 && (name[0] == '.' ? host.EndsWith(name, StringComparison.Ordinal) : host == name || host.EndsWith($".{name}", StringComparison.Ordinal));
+        return name.Length > 0 && (name[0] == '.'
+            ? host.EndsWith(name, StringComparison.Ordinal)
+            : host == name || host.EndsWith($".{name}", StringComparison.Ordinal));
     }
 
     private static (string Name, int? Port) SplitPort(string exclusion) =>
-        exclusion.LastIndexOf(':') is > 0 and var at && int.TryParse(exclusion[(at + 1)..], out var port) ? (exclusion[..at], port) : (exclusion, null);
+        exclusion.LastIndexOf(':') is > 0 and var at && int.TryParse(exclusion[(at + 1)..], out var port)
+            ? (exclusion[..at], port)
+            : (exclusion, null);
 }

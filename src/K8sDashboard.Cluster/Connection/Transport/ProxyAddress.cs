@@ -7,7 +7,9 @@ internal static class ProxyAddress
 {
     /// <summary>Null where it is none.</summary>
     public static Uri? Parse(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var proxy) && proxy.Scheme is "http" or "https" or "socks5" && proxy.Host.Length > 0 ? proxy : null;
+        Uri.TryCreate(address, UriKind.Absolute, out var proxy) && proxy.Scheme is "http" or "https" or "socks5" && proxy.Host.Length > 0
+            ? proxy
+            : null;
 
     /// <summary>As .NET takes it: the credentials apart.</summary>
     public static WebProxy ToWebProxy(Uri proxy)
@@ -15,7 +17,9 @@ internal static class ProxyAddress
         var parts = proxy.UserInfo.Split(':', 2);
         return new WebProxy(new UriBuilder(proxy) { UserName = "", Password = "" }.Uri)
         {
-            Credentials = proxy.UserInfo.Length == 0 ? null : new NetworkCredential(Uri.UnescapeDataString(parts[0]), Uri.UnescapeDataString(parts.ElementAtOrDefault(1) ?? "")),
+            Credentials = proxy.UserInfo.Length == 0
+                ? null
+                : new NetworkCredential(Uri.UnescapeDataString(parts[0]), Uri.UnescapeDataString(parts.ElementAtOrDefault(1) ?? "")),
         };
     }
 

@@ -5,9 +5,10 @@ using System.Text;
 namespace K8sDashboard.Cluster.Connection.Transport;
 
 /// <summary>
-/// Headers with a line for each value. .NET joins them into one, <c>Impersonate-Group: dev, ops</c>, which an API server takes for one group
-/// of that name. So .NET is given a random mark in the place of the values, and <see cref="Filter"/> puts the lines in its place on the wire.
-/// See https://github.com/dotnet/runtime/blob/main/src/libraries/System.Net.Http/src/System/Net/Http/SocketsHttpHandler/HttpConnection.cs.
+/// Headers with a line for each value. .NET joins them into one, <c>Impersonate-Group: dev, ops</c>, which an API server takes for one
+/// group of that name. So .NET is given a random mark in the place of the values, and <see cref="Filter"/> puts the lines in its place on
+/// the wire. See
+/// https://github.com/dotnet/runtime/blob/main/src/libraries/System.Net.Http/src/System/Net/Http/SocketsHttpHandler/HttpConnection.cs.
 /// </summary>
 internal sealed class RepeatedHeaders
 {
@@ -22,7 +23,8 @@ internal sealed class RepeatedHeaders
             // As long as a key, so that no header or body can hold it by chance or by intent.
             var value = values.Length == 1 ? values[0] : RandomNumberGenerator.GetHexString(64);
             sent.Add((name, value));
-            if (values.Length > 1) marked.Add(new(Bytes($"{name}: {value}\r\n"), Bytes(string.Concat(values.Select(one => $"{name}: {one}\r\n")))));
+            if (values.Length > 1)
+                marked.Add(new(Bytes($"{name}: {value}\r\n"), Bytes(string.Concat(values.Select(one => $"{name}: {one}\r\n")))));
         }
 
         (Sent, expansions) = (sent.ToImmutable(), marked.ToImmutable());
@@ -41,7 +43,10 @@ internal sealed class RepeatedHeaders
 
     private sealed record Expansion(byte[] Mark, byte[] Lines);
 
-    /// <summary>Replaces marks in what is written. A mark may come in two pieces; a message ends in <c>\n</c> or <c>}</c>, with which none begins, so nothing is held back at its end.</summary>
+    /// <summary>
+    /// Replaces marks in what is written. A mark may come in two pieces; a message ends in <c>\n</c> or <c>}</c>, with which none begins,
+    /// so nothing is held back at its end.
+    /// </summary>
     private sealed class Expanding(Stream inner, ImmutableArray<Expansion> expansions) : Stream
     {
         private byte[] held = [];
@@ -88,9 +93,11 @@ internal sealed class RepeatedHeaders
         public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
             WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Requests are sent asynchronously.");
+        public override void Write(byte[] buffer, int offset, int count) =>
+            throw new NotSupportedException("Requests are sent asynchronously.");
 
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => inner.ReadAsync(buffer, cancellationToken);
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            inner.ReadAsync(buffer, cancellationToken);
 
         public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
             inner.ReadAsync(buffer, offset, count, cancellationToken);
