@@ -13,6 +13,9 @@ public sealed record TargetOutage(string Job, string Instance, DateTimeOffset? S
         ? $"The target {Instance} of job {Job} was {State} at the end of this span"
         : $"The target {Instance} of job {Job} is {State}";
 
+    /// <summary>The same in few words, where there is little room: <c>Target down</c>.</summary>
+    public string Summary => IsPast ? $"Target was {State} at the end of this span," : $"Target {State}";
+
     /// <summary>It was so at the end of a span that is over; by now the target may be back.</summary>
     public bool IsPast { get; init; }
 
