@@ -49,5 +49,10 @@ public sealed class ClusterConnection(Kubernetes client, string name, string use
         return await client.HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
     }
 
-    public void Dispose() => client.Dispose();
+    /// <summary>Closes the connections, and ends a credential plugin that still runs.</summary>
+    public void Dispose()
+    {
+        SignIn?.Cancel();
+        client.Dispose();
+    }
 }

@@ -8,8 +8,9 @@ internal static class ConnectionFacts
 {
     /// <param name="connection">The connection to the API server.</param>
     /// <param name="metrics">Where metrics come from; null while that is looked for.</param>
+    /// <param name="isConfigured">The settings name it; else it was found among the cluster's Services.</param>
     /// <param name="seen">Whom the API server takes the user for; null while it is asked.</param>
-    public static IEnumerable<(string Key, string Value)> Of(ClusterConnection connection, PrometheusSource? metrics, string? seen)
+    public static IEnumerable<(string Key, string Value)> Of(ClusterConnection connection, PrometheusSource? metrics, bool isConfigured, string? seen)
     {
         var summary = connection.Summary;
         yield return ("API server", connection.ServerName);
@@ -22,7 +23,7 @@ internal static class ConnectionFacts
         yield return ("Metrics", metrics switch
         {
             null => "being looked for",
-            PrometheusSource.Found(var found) => found.Source,
+            PrometheusSource.Found(var found) => $"{found.Source} ({(isConfigured ? "configured" : "found in the cluster")})",
             PrometheusSource.Missing(var reason) => reason,
             _ => "",
         });

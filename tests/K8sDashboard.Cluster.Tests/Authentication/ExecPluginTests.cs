@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Connection.Authentication;
 using K8sDashboard.Cluster.Tests.Faults;
 using Microsoft.Extensions.Time.Testing;
@@ -67,6 +68,20 @@ public class ExecPluginTests
         state.Retry();
         Assert.Equal("Bearer signed-in", (await cache.GetAsync(Cancellation)).Authorization!.ToString());
         Assert.Equal(2, plugin.Runs);
+    }
+
+    [Fact]
+    public async Task ExecPlugin_under_way_ends_with_its_connection()
+    {
+        using var plugin = new PluginFolder("echo $$ >$here/parent\nsleep 1000");
+        var state = new PluginSignIn();
+        var settings = new ConnectionSettings { Server = new("https://127.0.0.1:9/"), Credentials = plugin.Cache(time, state), SignIn = state };
+        var connection = new ClusterIdentity(settings, "test", "me", "default").Connect();
+        var asking = settings.Credentials!.GetAsync(Cancellation);
+        await Wait.UntilAsync(() => File.Exists(plugin.Of("parent")), "the plugin has begun");
+        connection.Dispose();
+        await Assert.ThrowsAsync<CredentialException>(() => asking);
+        await GoneAsync(plugin.Of("parent"));
     }
 
     [Fact]

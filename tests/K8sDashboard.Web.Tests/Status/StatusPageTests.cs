@@ -37,6 +37,7 @@ public sealed class StatusPageTests : IDisposable
     {
         var factory = metrics.GetRequiredService<IMeterFactory>();
         (meter, load) = (new WatchMeter(factory, time), new RequestLoad(factory, time));
+        context.Services.AddOptions();
         context.Services.AddSingleton(new IdentityReview((_, _, _) => Task.FromResult<ApiAnswer>(new ApiAnswer.Success(
             (JsonObject)JsonNode.Parse("""{"status":{"userInfo":{"username":"jane","groups":["dev","system:authenticated"]}}}""")!))));
         context.Services.AddSingleton(connection).AddSingleton<PrometheusLocator>(async _ =>

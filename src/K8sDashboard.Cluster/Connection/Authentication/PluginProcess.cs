@@ -30,6 +30,8 @@ internal static class PluginProcess
         using var process = Start(start);
         try
         {
+            // On the thread that cancels: it may be the last one of a process that ends, and nothing runs after it.
+            await using var ending = cancellation.Register(() => End(process));
             if (!interactive) process.StandardInput.Close();
             using var drained = new CancellationTokenSource();
             var output = OutputAsync(process.StandardOutput.BaseStream, drained.Token);
