@@ -68,7 +68,7 @@ public sealed class PrometheusOptions
 
     /// <summary>What is wrong with a header on the command line.</summary>
     public static string? ExposedHeaderFault(string line) => HeaderSource.HoldsSecret(line)
-        ? "holds a password or token, which others on this machine would see: give its place as file:PATH or env:VARIABLE"
+        ? "may hold a password or token, which others on this machine would see: give its place as file:PATH or env:VARIABLE"
         : null;
 
     public static string? BearerTokenFileFault(string path) => FaultOf(HeaderSource.Bearer(path));

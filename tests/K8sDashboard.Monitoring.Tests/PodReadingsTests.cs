@@ -39,6 +39,19 @@ public sealed class PodReadingsTests : IAsyncLifetime
         Assert.Equal(3, answer.Of.Count);
     }
 
+    [Fact]
+    public async Task PodReadings_refused_fallback_keeps_what_the_first_source_told()
+    {
+        cluster.Samples = [Pod("shop", "a", "1.5")];
+        cluster.Refusal = """{"status":"error","errorType":"timeout","error":"too busy"}""";
+        cluster.Refuses = query => query.Contains("container=\"\"", StringComparison.Ordinal);
+
+        var answer = await LoadAsync(Gauge.Cpu, null, ("shop", "a"), ("shop", "b"));
+
+        Assert.Equal(new Reading.Value(1.5), answer.Of["shop/a"]);
+        Assert.IsType<Reading.NoData>(answer.Of["shop/b"]);
+    }
+
     [Theory]
     [InlineData("NaN")]
     [InlineData("+Inf")]

@@ -58,7 +58,8 @@ public sealed class QueryTests
         { new Panel.OfPod(PodMetric.Network, new PodSubject("kube-system", "etcd", HostNetwork: true)), Everything, "counted on the node" },
         { new Panel.OfNode(NodeMetric.Load, new NodeSubject("n2", "10.0.0.6")), Everything, "None of the 1 scraped node-exporters is of n2" },
         { new Panel.OfNode(NodeMetric.Load, new NodeSubject("n1", "10.0.0.5")), Everything with { NodeExporters = [] }, "No node-exporter is scraped" },
-        { new Panel.OfPod(PodMetric.Cpu, new PodSubject("shop", "a")), Everything with { ContainerJob = null, ResourceJob = null }, "cAdvisor is not scraped" },
+        { new Panel.OfPod(PodMetric.Cpu, new PodSubject("shop", "a")), Everything with { ContainerJob = null, ResourceJob = null, Cadvisors = [] }, "cAdvisor is not scraped" },
+        { new Panel.OfPod(PodMetric.Cpu, new PodSubject("shop", "a")), Everything with { ContainerJob = null, ResourceJob = null }, "cAdvisor is scraped, and its rows name no pods" },
         { new Panel.OfWorkload(PodMetric.Cpu, new WorkloadSubject("shop", NameSet.Empty)), Everything, "no pod" },
         {
             new Panel.OfNode(NodeMetric.Load, new NodeSubject("n1", "10.0.0.5")),

@@ -36,6 +36,9 @@ internal sealed class ScrapedCluster : IAsyncDisposable
     /// <summary>What Prometheus says instead of an answer; null while it answers.</summary>
     public string? Refusal { get; set; }
 
+    /// <summary>Which questions are refused then.</summary>
+    public Func<string, bool> Refuses { get; set; } = _ => true;
+
     /// <summary>What Prometheus says is missing from its answers about jobs.</summary>
     public string? Warning { get; set; }
 
@@ -72,7 +75,7 @@ internal sealed class ScrapedCluster : IAsyncDisposable
 
         if (query.StartsWith(Discovery, StringComparison.Ordinal))
             return LoopbackPrometheus.Vector(context, Job(query.Contains("pod_cpu_usage", StringComparison.Ordinal) ? ResourceJob : ContainerJob));
-        return Refusal is { } words ? LoopbackPrometheus.Json(context, words, 422) : LoopbackPrometheus.Vector(context, Samples);
+        return Refusal is { } words && Refuses(query) ? LoopbackPrometheus.Json(context, words, 422) : LoopbackPrometheus.Vector(context, Samples);
     }
 
     private static string[] Job(string? name) => name is null ? [] : [$$"""{"metric":{"job":"{{name}}"},"value":[1,"12"]}"""];

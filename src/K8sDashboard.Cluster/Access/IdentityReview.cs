@@ -20,16 +20,16 @@ public sealed class IdentityReview
     internal IdentityReview(Func<Actor, JsonObject, CancellationToken, Task<ApiAnswer>> ask) => this.ask = ask;
 
     /// <summary>The user and their groups, or why they are not known.</summary>
-    public async Task<string> AskAsync(Actor actor, CancellationToken cancellation)
+    public async Task<IdentityAnswer> AskAsync(Actor actor, CancellationToken cancellation)
     {
         var review = new JsonObject { ["apiVersion"] = "authentication.k8s.io/v1", ["kind"] = "SelfSubjectReview" };
         return await ask(actor, review, cancellation) switch
         {
-            ApiAnswer.Success(var body) => Words(body),
-            ApiAnswer.Refusal { Status: NotFound } => "not told by this API server, which is before Kubernetes 1.28",
-            ApiAnswer.Refusal refusal => $"not known: {refusal.Message}",
-            ApiAnswer.NotSent(var why) => $"not known: {why}",
-            ApiAnswer.Lost(var why) => $"not known: {why}",
+            ApiAnswer.Success(var body) => new(Words(body), IsKnown: true),
+            ApiAnswer.Refusal { Status: NotFound } => new("not told by this API server, which is before Kubernetes 1.28", IsKnown: true),
+            ApiAnswer.Refusal refusal => new($"not known: {refusal.Message}", IsKnown: false),
+            ApiAnswer.NotSent(var why) => new($"not known: {why}", IsKnown: false),
+            ApiAnswer.Lost(var why) => new($"not known: {why}", IsKnown: false),
             _ => throw new InvalidOperationException(),
         };
     }
@@ -41,3 +41,8 @@ public sealed class IdentityReview
         return words.Length > 0 ? VisibleText.OneLine(words) : "not told";
     }
 }
+
+/// <summary>Whom the API server sees, or why that is not known.</summary>
+/// <param name="Words">In words.</param>
+/// <param name="IsKnown">Asking again would tell the same.</param>
+public sealed record IdentityAnswer(string Words, bool IsKnown);

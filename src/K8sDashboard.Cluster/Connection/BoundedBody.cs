@@ -5,7 +5,9 @@ namespace K8sDashboard.Cluster.Connection;
 /// <summary>Reads a stream whole, up to a limit: whatever answers may send for ever.</summary>
 internal static class BoundedBody
 {
+    private const string Answer = "the answer";
     private const int ChunkSize = 64 * 1024;
+    private const int MostReserved = 8 * 1024 * 1024;
 
     /// <summary>The bytes from the start of the stream on, to be read again.</summary>
     /// <exception cref="BodyTooLargeException">There are more than <paramref name="maxBytes"/>; what was read is garbage by
@@ -13,21 +15,25 @@ internal static class BoundedBody
     public static async Task<MemoryStream> ReadAsync(HttpContent content, int maxBytes, CancellationToken cancellation)
     {
         // A server that announces too much is not read at all.
-        if (content.Headers.ContentLength > maxBytes) throw new BodyTooLargeException(maxBytes);
+        if (content.Headers.ContentLength > maxBytes) throw new BodyTooLargeException(Answer, maxBytes);
         await using var stream = await content.ReadAsStreamAsync(cancellation);
-        var bytes = new MemoryStream((int)(content.Headers.ContentLength ?? 0));
+        // What is announced is not believed before it comes.
+        var bytes = new MemoryStream((int)Math.Min(content.Headers.ContentLength ?? 0, MostReserved));
         var chunk = new byte[ChunkSize];
-        for (int read; (read = await stream.ReadAsync(chunk, cancellation)) > 0;) Append(bytes, chunk.AsSpan(0, read), maxBytes);
+        for (int read; (read = await stream.ReadAsync(chunk, cancellation)) > 0;) Append(bytes, chunk.AsSpan(0, read), maxBytes, Answer);
         bytes.Position = 0;
         return bytes;
     }
 
     /// <inheritdoc cref="ReadAsync"/>
-    public static MemoryStream Read(Stream stream, int maxBytes)
+    /// <param name="stream">What to read.</param>
+    /// <param name="maxBytes">The limit.</param>
+    /// <param name="what">What it is, in the words of the error.</param>
+    public static MemoryStream Read(Stream stream, int maxBytes, string what)
     {
         var bytes = new MemoryStream();
         var chunk = new byte[ChunkSize];
-        for (int read; (read = stream.Read(chunk)) > 0;) Append(bytes, chunk.AsSpan(0, read), maxBytes);
+        for (int read; (read = stream.Read(chunk)) > 0;) Append(bytes, chunk.AsSpan(0, read), maxBytes, what);
         bytes.Position = 0;
         return bytes;
     }
@@ -44,12 +50,12 @@ internal static class BoundedBody
     /// <summary>All of a body that was read, as text.</summary>
     public static string Text(MemoryStream bytes) => Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
 
-    private static void Append(MemoryStream bytes, ReadOnlySpan<byte> chunk, int maxBytes)
+    private static void Append(MemoryStream bytes, ReadOnlySpan<byte> chunk, int maxBytes, string what)
     {
-        if (bytes.Length + chunk.Length > maxBytes) throw new BodyTooLargeException(maxBytes);
+        if (bytes.Length + chunk.Length > maxBytes) throw new BodyTooLargeException(what, maxBytes);
         bytes.Write(chunk);
     }
 }
 
 /// <summary>A body is larger than anything that is waited for there.</summary>
-internal sealed class BodyTooLargeException(int maxBytes) : IOException($"the answer is larger than {maxBytes / 1024 / 1024} MiB");
+internal sealed class BodyTooLargeException(string what, int maxBytes) : IOException($"{what} is larger than {maxBytes / 1024 / 1024} MiB");

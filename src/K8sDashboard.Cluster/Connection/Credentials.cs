@@ -27,6 +27,10 @@ internal static class Credentials
         {
             throw;
         }
+        catch (OperationCanceledException)
+        {
+            throw Failure("The credentials were not there in time: a credential plugin is waited for.");
+        }
         catch (Exception fault)
         {
             throw Failure($"The credentials could not be had: {VisibleText.OneLine(fault.Message)}");

@@ -34,7 +34,7 @@ internal static class InClusterIdentity
             var settings = new ConnectionSettings
             {
                 Server = server,
-                Authorities = ClientCertificateReader.ReadAuthorities(File.ReadAllText($"{Folder}/ca.crt")),
+                Authorities = ClientCertificateReader.ReadAuthorities(CredentialFile.Read($"{Folder}/ca.crt")),
                 Credentials = new(credentials, time),
                 Proxy = EnvironmentProxy.For(server, variable),
             };

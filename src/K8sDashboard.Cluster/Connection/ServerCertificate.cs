@@ -27,7 +27,7 @@ internal static class ServerCertificate
             settings.SkipTlsVerify
             || FaultOf(certificate as X509Certificate2, NameOf(sender), sent, settings.Authorities, time.GetUtcNow()) is not { } fault
                 ? true
-                : throw new ServerCertificateException(fault);
+                : throw new ServerCertificateException(NameOf(sender), fault);
 
     private static string NameOf(object handshake) => (handshake as SslStream)?.TargetHostName ?? "";
 
@@ -107,4 +107,8 @@ internal static class ServerCertificate
 }
 
 /// <summary>The server's certificate is not accepted; the message is the end of "the certificate of X …".</summary>
-internal sealed class ServerCertificateException(string message) : AuthenticationException(message);
+internal sealed class ServerCertificateException(string name, string message) : AuthenticationException(message)
+{
+    /// <summary>The name that the certificate must have: the server's, or that of a proxy which speaks TLS itself.</summary>
+    public string Name => name;
+}

@@ -57,6 +57,7 @@ internal sealed class PagedList<TItem>(ResourceRequests requests)
             if (!newest.MayBeListed(page.ResourceVersion))
                 throw new ReadFailedException(new ReadFailure.Unavailable(newest.Behind(page.ResourceVersion)));
             var items = decoder.ReadAll(served, page);
+            var seen = whole.Count + unreadable;
             unreadable += page.Items.Count - items.Count;
             foreach (var item in items) whole[item.Ref] = item;
             if (page.Continue.Length == 0)
@@ -65,9 +66,9 @@ internal sealed class PagedList<TItem>(ResourceRequests requests)
                 return new(whole, unreadable, page.ResourceVersion);
             }
 
-            // Else the list would have no end.
-            if (page.Continue == next)
-                throw new ReadFailedException(new ReadFailure.Malformed("the list's continue token leads back to the same page"));
+            // Else the list would have no end. Pages of objects that cannot be read are progress, too.
+            if (whole.Count + unreadable == seen)
+                throw new ReadFailedException(new ReadFailure.Malformed("the list goes on with objects that it has told before"));
             shown(items, whole.Count, page.Remaining);
             next = page.Continue;
         }

@@ -21,13 +21,19 @@ internal sealed record HeaderSource(string Name, Func<string> Read, bool IsSecre
         "Proxy-Authorization", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
     ]).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    // Names of tenants: Mimir and Cortex, Thanos, Grafana, and what gateways call them.
+    private static readonly FrozenSet<string> Tenants = ((string[])
+    [
+        "X-Scope-OrgID", "THANOS-TENANT", "X-Grafana-Org-Id", "X-Org-Id", "X-Tenant", "X-Tenant-Id", "Tenant", "Tenant-Id", "User-Agent",
+    ]).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Reads <c>NAME=VALUE</c> or <c>Name: value</c>, where the value may be <c>file:PATH</c> or <c>env:VARIABLE</c>.</summary>
     /// <exception cref="FormatException">It is not one; the value is not repeated.</exception>
     public static HeaderSource Parse(string line)
     {
         var end = line.AsSpan().IndexOfAny(':', '=');
         if (end < 0) throw new FormatException("is neither NAME=VALUE nor \"Name: value\"");
-        var (name, value) = (line[..end].Trim(), line[(end + 1)..].Trim());
+        var (name, value) = (line[..end].Trim(), ValueOf(line));
         if (name.Length == 0 || !name.All(IsToken)) throw new FormatException("has a name that no header may have");
         if (Reserved.Contains(name)) throw new FormatException($"sets {name}, which the connection sets itself");
         if (After(FromFile, value) is { } path) return new(name, () => SecretFile.Read(path, FaultOf), IsSecret: true);
@@ -39,10 +45,15 @@ internal sealed record HeaderSource(string Name, Func<string> Read, bool IsSecre
     /// <summary>True for a line that holds a secret itself, and not the place of one: nobody else may see it.</summary>
     public static bool HoldsSecret(string line)
     {
-        var end = line.AsSpan().IndexOfAny(':', '=');
-        if (end < 0 || !IsSecretName(line[..end].Trim())) return false;
-        var value = line[(end + 1)..].Trim();
-        return After(FromFile, value) is null && After(FromVariable, value) is null;
+        try
+        {
+            return Parse(line).IsSecret && ValueOf(line) is var value && After(FromFile, value) is null && After(FromVariable, value) is null;
+        }
+        catch (FormatException)
+        {
+            // It is refused for that.
+            return false;
+        }
     }
 
     /// <summary>A bearer token that stands in a file (RFC 6750).</summary>
@@ -69,6 +80,8 @@ internal sealed record HeaderSource(string Name, Func<string> Read, bool IsSecre
     private static string? PairFaultOf(string pair) =>
         pair.Contains(':') && !pair.Any(char.IsControl) ? null : "does not hold user:password in one line";
 
+    private static string ValueOf(string line) => line[(line.AsSpan().IndexOfAny(':', '=') + 1)..].Trim();
+
     private static string? After(string prefix, string value) =>
         value.StartsWith(prefix, StringComparison.Ordinal) ? value[prefix.Length..] : null;
 
@@ -78,8 +91,8 @@ internal sealed record HeaderSource(string Name, Func<string> Read, bool IsSecre
         ? throw new SecretException($"the environment variable {name} is not set")
         : FaultOf(value) is { } fault ? throw new SecretException($"the environment variable {name} {fault}") : value;
 
-    private static bool IsSecretName(string name) =>
-        name.Equals(Authorization, StringComparison.OrdinalIgnoreCase) || name.Equals("Cookie", StringComparison.OrdinalIgnoreCase);
+    // What is not known to be harmless is taken for a key: X-Api-Key, Private-Token and whatever else a gateway asks for.
+    private static bool IsSecretName(string name) => !Tenants.Contains(name);
 
     private static bool IsToken(char character) => char.IsAsciiLetterOrDigit(character) || "!#$%&'*+-.^_`|~".Contains(character);
 }

@@ -9,7 +9,10 @@ internal static class AbsentTargets
     public static string OfContainers(ScrapedMetrics scraped)
     {
         var down = scraped.Targets.FirstOrDefault(target => !target.Up && IsOfContainers(target));
-        return down is null ? "cAdvisor is not scraped (container_cpu_usage_seconds_total is absent)." : Down(down);
+        if (down is not null) return Down(down);
+        return scraped.Cadvisors.IsEmpty
+            ? "cAdvisor is not scraped (container_cpu_usage_seconds_total is absent)."
+            : "cAdvisor is scraped, and its rows name no pods (the label pod of container_cpu_usage_seconds_total).";
     }
 
     public static string OfNode(NodeSubject node, ScrapedMetrics scraped) => DownOn(node, scraped) ?? (scraped.NodeExporters.IsEmpty

@@ -13,6 +13,7 @@ internal sealed class PanelReader(PrometheusClient prometheus, TimeProvider time
         var now = time.GetUtcNow();
         var grid = range.Grid(now, first.Scrape);
         var answers = new List<(PanelQuery Query, PrometheusAnswer<ImmutableArray<TimeSeries>>.Data Answer)>();
+        string? missed = null;
         for (var ask = first; ask is not null;)
         {
             var of = ask;
@@ -21,14 +22,20 @@ internal sealed class PanelReader(PrometheusClient prometheus, TimeProvider time
                 .ToArray();
             var told = await Task.WhenAll(queries.Select(query => prometheus.RangeAsync(query.PromQl, grid, cancellation)));
             if (told.Select(answer => answer.Trouble).FirstOrDefault(trouble => trouble is not null) is { } trouble)
-                return new PanelState.Unavailable(trouble);
+            {
+                // What the first source told of other pods is no less true.
+                if (answers.Count == 0) return new PanelState.Unavailable(trouble);
+                missed = trouble;
+                break;
+            }
+
             answers.AddRange(queries.Zip(told.Cast<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data>()));
             ask = Missing(of, answers.Select(answer => answer.Answer)) is { Names.IsEmpty: false } missing ? of.Otherwise(missing) : null;
         }
 
         var (lines, leftOut) = PanelLines.From(answers.Select(answer => (answer.Query, answer.Answer.Value)), first.Total);
         ImmutableArray<string> warnings =
-            [.. answers.SelectMany(answer => answer.Answer.Warnings).Append(leftOut).OfType<string>().Distinct()];
+            [.. answers.SelectMany(answer => answer.Answer.Warnings).Append(leftOut).Append(missed).OfType<string>().Distinct()];
         var (from, to) = range.Bounds(now);
         var isCurrent = !lines.IsEmpty && lines.All(line => double.IsFinite(line.Last));
         var outages = isCurrent ? [] : await OutagesAsync(first, from, to, cancellation);

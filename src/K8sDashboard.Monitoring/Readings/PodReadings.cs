@@ -55,7 +55,14 @@ public sealed class PodReadings(PrometheusClient prometheus, MetricDiscovery dis
             var queries = PodGaugeQueries.Of(
                 missing, some => ContainerQueries.OfPods(gauge, source, some), ContainerQueries.Selectors, only: null);
             var answer = await prometheus.InstantAsync(queries.Select(query => Into(query, scraped, source)), at, cancellation);
-            if (answer is not PrometheusAnswer<ImmutableArray<Sample>>.Data data) return answer.Select(_ => byPod);
+            if (answer is not PrometheusAnswer<ImmutableArray<Sample>>.Data data)
+            {
+                // What the first source told of other pods is no less true.
+                if (byPod.Count == 0) return answer.Select(_ => byPod);
+                warnings = [.. warnings.Union(answer.Trouble is { } trouble ? [trouble] : ImmutableArray<string>.Empty)];
+                break;
+            }
+
             foreach (var (pod, value) in ByPod(data.Value)) byPod.TryAdd(pod, value);
             warnings = [.. warnings.Union(data.Warnings)];
         }

@@ -38,7 +38,13 @@ public sealed class ClientCertificateRotationTests : IAsyncLifetime
         Assert.Equal("a: certificate CN=bob", await AskAsync(connection));
         time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal("a: certificate CN=barbara", await AskAsync(connection));
+        // Half of a rotation: the last pair stands, whatever half it is.
         File.Delete(Of("key"));
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal("a: certificate CN=barbara", await AskAsync(connection));
+        var certificate = await File.ReadAllTextAsync(Of("crt"), TestContext.Current.CancellationToken);
+        Write("bea");
+        await File.WriteAllTextAsync(Of("crt"), certificate, TestContext.Current.CancellationToken);
         time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal("a: certificate CN=barbara", await AskAsync(connection));
     }

@@ -34,9 +34,9 @@ public class ExecPluginTests
     [Trait("BadInput", "A plugin that does not end")]
     public async Task ExecPlugin_that_asks_nobody_is_ended_after_a_minute_with_what_it_started()
     {
-        using var plugin = new PluginFolder("sleep 1000 & echo $! >$here/child\necho $$ >$here/parent\necho trying >&2\nwait");
+        using var plugin = new PluginFolder("sleep 1000 & echo $! >$here/child\necho $$ >$here/parent\necho trying >&2\ntouch $here/begun\nwait");
         var asking = plugin.Cache(time).GetAsync(Cancellation);
-        await Wait.UntilAsync(() => File.Exists(plugin.Of("parent")), "the plugin has begun");
+        await Wait.UntilAsync(() => File.Exists(plugin.Of("begun")), "the plugin has begun");
         time.Advance(ExecPlugin.Longest);
         var fault = await Assert.ThrowsAsync<CredentialException>(() => asking);
         Assert.StartsWith("the credential plugin plugin did not end within 60 s and was ended", fault.Message, StringComparison.Ordinal);
@@ -73,12 +73,12 @@ public class ExecPluginTests
     [Fact]
     public async Task ExecPlugin_under_way_ends_with_its_connection()
     {
-        using var plugin = new PluginFolder("echo $$ >$here/parent\nsleep 1000");
+        using var plugin = new PluginFolder("echo $$ >$here/parent\ntouch $here/begun\nsleep 1000");
         var state = new PluginSignIn();
         var settings = new ConnectionSettings { Server = new("https://127.0.0.1:9/"), Credentials = plugin.Cache(time, state), SignIn = state };
         var connection = new ClusterIdentity(settings, "test", "me", "default").Connect();
         var asking = settings.Credentials!.GetAsync(Cancellation);
-        await Wait.UntilAsync(() => File.Exists(plugin.Of("parent")), "the plugin has begun");
+        await Wait.UntilAsync(() => File.Exists(plugin.Of("begun")), "the plugin has begun");
         connection.Dispose();
         await Assert.ThrowsAsync<CredentialException>(() => asking);
         await GoneAsync(plugin.Of("parent"));

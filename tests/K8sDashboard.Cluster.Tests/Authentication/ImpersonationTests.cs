@@ -22,15 +22,7 @@ public sealed class ImpersonationTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         server = await IdentityServer.StartAsync("a", authority);
-        var settings = new ConnectionSettings
-        {
-            Server = new($"https://127.0.0.1:{server.Port}/"),
-            Authorities = [authority.Certificate], Credentials = TestCredentials.Token("alice"),
-            Impersonation = new(
-                "jane", "", ["dev", "ops"],
-                System.Collections.Immutable.ImmutableSortedDictionary<string, System.Collections.Immutable.ImmutableArray<string>>.Empty),
-        };
-        connection = new ClusterIdentity(settings, "test", "admin", "default").Connect();
+        connection = new ClusterIdentity(Settings(), "test", "admin", "default").Connect();
     }
 
     public async ValueTask DisposeAsync()
@@ -66,6 +58,22 @@ public sealed class ImpersonationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Impersonation_of_several_groups_through_a_proxy_leaves_the_tunnel_as_it_is()
+    {
+        await using var proxy = new CountingProxy();
+        using var proxied = new ClusterIdentity(Settings() with { Proxy = new($"http://127.0.0.1:{proxy.Port}") }, "test", "admin", "default").Connect();
+        var api = new ApiClient(proxied.Client, TimeProvider.System);
+        // One encrypted record in 256 ends like the beginning of a mark.
+        for (var request = 0; request < 2_000; request++)
+        {
+            var answer = await api.GetAsync($"api/v1/namespaces/shop/configmaps/x{request}", Cancellation);
+            Assert.Equal(Seen, Assert.IsType<ApiAnswer.Success>(answer).Body["identity"]!.GetValue<string>());
+        }
+
+        Assert.InRange(proxy.Connections, 1, 2_000);
+    }
+
+    [Fact]
     public async Task Impersonation_is_on_reviews_of_rights()
     {
         await new AccessReview(new Actor("jane", connection.Client, ReadOnly: false), TimeProvider.System)
@@ -79,4 +87,13 @@ public sealed class ImpersonationTests : IAsyncLifetime
         Assert.Equal("jane", connection.User);
         Assert.Equal("jane, impersonated by admin", connection.Summary.Identity);
     }
+
+    private ConnectionSettings Settings() => new()
+    {
+        Server = new($"https://127.0.0.1:{server.Port}/"),
+        Authorities = [authority.Certificate], Credentials = TestCredentials.Token("alice"),
+        Impersonation = new(
+            "jane", "", ["dev", "ops"],
+            System.Collections.Immutable.ImmutableSortedDictionary<string, System.Collections.Immutable.ImmutableArray<string>>.Empty),
+    };
 }

@@ -77,6 +77,7 @@ public sealed class KubeconfigTokenTests : IAsyncLifetime
     [Trait("BadInput", "A kubeconfig whose token file is missing or empty")]
     [InlineData("nowhere", "nowhere")]
     [InlineData("empty", "is empty")]
+    [InlineData("/dev/zero", "is larger than 4 MiB")]
     public void A_file_without_a_token_is_told_at_the_start(string file, string words)
     {
         System.IO.File.WriteAllText(Path.Combine(folder.FullName, "empty"), "\n");

@@ -82,7 +82,7 @@ internal sealed class IdentityServer : IAsyncDisposable
         else if (certificate is null) yield return "anonymous";
         foreach (var (header, values) in headers.Where(header => header.Key.StartsWith("Impersonate-", StringComparison.OrdinalIgnoreCase))
             .OrderBy(header => header.Key, StringComparer.OrdinalIgnoreCase))
-            yield return $"{header.ToLowerInvariant()}={string.Join('|', values.ToArray())}";
+            yield return $"{header.ToLowerInvariant()}={string.Join('|', values.Order(StringComparer.Ordinal))}";
         if (!context.Request.Path.StartsWithSegments("/api") && !context.Request.Path.StartsWithSegments("/apis"))
             yield return $"at {context.Request.Path}";
     }

@@ -14,7 +14,7 @@ public sealed class KubeconfigFuzzTests(KubeconfigWorld world) : IClassFixture<K
     private static readonly string[] Pieces =
     [
         "{", "}", "[", "]", ":", ",", "- ", "&a ", "*a", "<<: *a", "!!str ", "!x ", "|\n ", ">\n ", "'", "\"", "\t", "\n", "\r\n",
-        "---\n", "...\n", "# ", "? ", "%YAML 1.1\n", "~", "null", "0x1f", "1e999", "yes", "\0", "\u0085", "\u2028", "\ud800", "\ufeff",
+        "---\n", "...\n", "# ", "? ", "%YAML 1.1\n", "~", "null", "0x1f", "1e999", "yes", "\0", "\u0085", "\u2028", "\ud800", "\ufeff", "\"a\\0b\"", "\"\\x00\"",
         "exec: { command: x }", "as: jane", "users:", "name: ", "token: ", "server: unix://x",
     ];
 
@@ -69,6 +69,7 @@ public sealed class KubeconfigFuzzTests(KubeconfigWorld world) : IClassFixture<K
     [InlineData("deep", "nests deeper than 100 levels")]
     [InlineData("block", "nests deeper than 100 levels")]
     [InlineData("aliases", null)]
+    [InlineData("merges", "has more than 5,000,000 values")]
     [InlineData("extension", "an extension has more than 10,000 values")]
     public void Kubeconfig_that_multiplies_itself_is_bounded(string kind, string? words)
     {
@@ -80,6 +81,8 @@ public sealed class KubeconfigFuzzTests(KubeconfigWorld world) : IClassFixture<K
             "deep" => new string('[', 100_000),
             "block" => string.Concat(Enumerable.Range(0, 2_000).Select(level => $"{new string(' ', level)}a:\n")),
             "aliases" => bomb + plain,
+            "merges" => $"a: &a {{ {string.Join(',', Enumerable.Range(0, 3_000).Select(key => $"k{key}: 1"))} }}\n"
+                + $"b: {{ <<: [{string.Join(',', Enumerable.Repeat("*a", 3_000))}] }}\n{plain}",
             _ => bomb + world.Fill(KubeconfigCase.Config(
                 "{A}, extensions: [{ name: client.authentication.k8s.io/exec, extension: *u }]",
                 "{ exec: { apiVersion: client.authentication.k8s.io/v1, command: x, interactiveMode: Never, provideClusterInfo: true } }")),

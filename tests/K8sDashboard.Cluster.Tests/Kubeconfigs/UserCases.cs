@@ -43,6 +43,8 @@ internal static class UserCases
             "a: Bearer alice impersonate-extra-scopes=a|b impersonate-group=dev|ops|x, y impersonate-uid=7 impersonate-user=jane"),
         OfUser("extra key that no header can carry", "token: alice, as: jane, as-user-extra: { 'Example.org/50%': [x] }",
             "a: Bearer alice impersonate-extra-example.org%2f50%25=x impersonate-user=jane"),
+        OfUser("extra keys that differ in case", "token: alice, as: jane, as-user-extra: { Reason: [a], reason: [b] }",
+            "a: Bearer alice impersonate-extra-reason=a|b impersonate-user=jane"),
         OfUser("impersonated user of another script", "token: alice, as: józef", "a: Bearer alice impersonate-user=józef"),
         OfUser("impersonated without credentials", "as: jane", "a: anonymous impersonate-user=jane").Prompted,
         OfUser("groups without a user", "token: alice, as-groups: [dev]", Refused + "as-groups or as-user-extra without as"),

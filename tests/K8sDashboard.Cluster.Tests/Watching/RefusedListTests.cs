@@ -134,7 +134,7 @@ public sealed class RefusedListTests : TwoPods
         };
         await using var pods = new WatchedPods(Api);
         var table = await pods.SeeAsync(table => table.Sync is SyncState.Interrupted);
-        Assert.Contains("leads back to the same page", ((SyncState.Interrupted)table.Sync).Reason, StringComparison.Ordinal);
+        Assert.Contains("goes on with objects that it has told before", ((SyncState.Interrupted)table.Sync).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,10 +50,12 @@ public sealed class SettingsTests
     public void Headers_for_Prometheus_may_be_several_and_a_layer_above_replaces_them_all()
     {
         string[] address = ["--prometheus", "http://localhost:9090"];
-        Assert.Equal("A=1\nB: 2", Apply([.. address, "--prometheus-header", "A=1", "--prometheus-header=B: 2"])["Prometheus:Headers"]);
-        Assert.Equal("A=1\nB: 2", Apply(address, ("K8SDASHBOARD_PROMETHEUS_HEADER", "A=1\nB: 2"))["Prometheus:Headers"]);
+        Assert.Equal("Tenant=1\nX-Tenant: 2", Apply([.. address, "--prometheus-header", "Tenant=1", "--prometheus-header=X-Tenant: 2"])["Prometheus:Headers"]);
+        Assert.Equal("Tenant=1\nX-Tenant: 2", Apply(address, ("K8SDASHBOARD_PROMETHEUS_HEADER", "Tenant=1\nX-Tenant: 2"))["Prometheus:Headers"]);
         Assert.Equal("X-Scope-OrgID: team", Apply(address, settings: ("Prometheus:Headers:0", "X-Scope-OrgID: team"))["Prometheus:Headers"]);
-        Assert.Equal("C=3", Apply([.. address, "--prometheus-header", "C=3"], ("K8SDASHBOARD_PROMETHEUS_HEADER", "A=1"), ("Prometheus:Headers:0", "B=2"))["Prometheus:Headers"]);
+        var layers = Apply(
+            [.. address, "--prometheus-header", "X-Org-Id=3"], ("K8SDASHBOARD_PROMETHEUS_HEADER", "Tenant=1"), ("Prometheus:Headers:0", "X-Tenant=2"));
+        Assert.Equal("X-Org-Id=3", layers["Prometheus:Headers"]);
     }
 
     [Theory]
@@ -64,9 +66,10 @@ public sealed class SettingsTests
     [InlineData("--prometheus-header", "content-length: 7", "which the connection sets itself")]
     [InlineData("--prometheus-header", "X-Scope-OrgID:", "sets X-Scope-OrgID to a value that is empty")]
     [InlineData("--prometheus-header", "X-Scope-OrgID: hush\u00e4", "holds a line break or another character")]
-    [InlineData("--prometheus-header", "X-A: hush\nX-a: hush", "sets X-A twice")]
-    [InlineData("--prometheus-header", "Authorization: Bearer hush", "holds a password or token, which others on this machine would see")]
-    [InlineData("--prometheus-header", "cookie=session=hush", "holds a password or token")]
+    [InlineData("--prometheus-header", "X-Tenant: hush\nX-tenant: hush", "sets X-Tenant twice")]
+    [InlineData("--prometheus-header", "Authorization: Bearer hush", "may hold a password or token, which others on this machine would see")]
+    [InlineData("--prometheus-header", "X-Api-Key: hush", "may hold a password or token")]
+    [InlineData("--prometheus-header", "cookie=session=hush", "may hold a password or token")]
     [InlineData("--prometheus-header", "X-A=file:/nowhere/token", "there is no file \"/nowhere/token\"")]
     [InlineData("--prometheus-header", "X-A=env:NO_SUCH_VARIABLE_IS_SET", "the environment variable NO_SUCH_VARIABLE_IS_SET is not set")]
     [InlineData("--prometheus-bearer-token-file", "/nowhere/token", "there is no file \"/nowhere/token\"")]
@@ -85,7 +88,7 @@ public sealed class SettingsTests
 
     [Theory]
     [Trait("BadInput", "Headers and credentials for Prometheus")]
-    [InlineData(null, "X-A=1", "need its address (--prometheus)")]
+    [InlineData(null, "X-Tenant=1", "need its address (--prometheus)")]
     [InlineData("http://admin:hush@localhost/", "Authorization=env:PATH", "more than one way to sign in")]
     public void Headers_that_do_not_fit_together_are_refused_at_start(string? url, string header, string words)
     {

@@ -24,6 +24,7 @@ public sealed class StatusPageTests : IDisposable
     private readonly FakeTimeProvider time = new(Given.Now.AddMinutes(-10));
     private readonly WatchMeter meter;
     private readonly RequestLoad load;
+    private int asked;
     private readonly TaskCompletionSource located = new();
     private readonly ClusterConnection connection = new(
         GuardedClient.Create(new() { Server = new("https://[::1]:6443/") }), "staging", "jane")
@@ -38,7 +39,7 @@ public sealed class StatusPageTests : IDisposable
         var factory = metrics.GetRequiredService<IMeterFactory>();
         (meter, load) = (new WatchMeter(factory, time), new RequestLoad(factory, time));
         context.Services.AddOptions();
-        context.Services.AddSingleton(new IdentityReview((_, _, _) => Task.FromResult<ApiAnswer>(new ApiAnswer.Success(
+        context.Services.AddSingleton(new IdentityReview((_, _, _) => Task.FromResult<ApiAnswer>(asked++ == 0 ? new ApiAnswer.NotSent("no way there") : new ApiAnswer.Success(
             (JsonObject)JsonNode.Parse("""{"status":{"userInfo":{"username":"jane","groups":["dev","system:authenticated"]}}}""")!))));
         context.Services.AddSingleton(connection).AddSingleton<PrometheusLocator>(async _ =>
         {
@@ -128,6 +129,10 @@ public sealed class StatusPageTests : IDisposable
         Assert.Contains("Metrics being looked for", page.Words(), StringComparison.Ordinal);
         located.SetResult();
         await page.WaitForAssertionAsync(() => Assert.DoesNotContain("being", page.Words(), StringComparison.Ordinal));
+        Assert.Contains("API server sees not known: no way there", page.Words(), StringComparison.Ordinal);
+        // What is not known is asked again.
+        context.Time.Advance(TimeSpan.FromSeconds(5));
+        await page.WaitForAssertionAsync(() => Assert.Contains("API server sees jane", page.Words(), StringComparison.Ordinal));
         var words = page.Words();
         foreach (var fact in (string[])
         [

@@ -19,12 +19,18 @@ internal static class ClientCertificateReader
             all.ImportFromPem(certificates);
             if (all.Count == 0) throw new CredentialException("the client certificate holds no certificate in PEM");
             var leaf = X509Certificate2.CreateFromPem(certificates, key);
-            return new(leaf, [.. all.Skip(1)]);
+            return new(OperatingSystem.IsWindows() ? Persisted(leaf) : leaf, [.. all.Skip(1)]);
         }
         catch (Exception fault) when (fault is CryptographicException or ArgumentException or NotSupportedException)
         {
             throw new CredentialException($"the client certificate and its key cannot be used together: {fault.Message.TrimEnd('.')}");
         }
+    }
+
+    /// <summary>Windows' SChannel takes no key that is in memory alone: https://github.com/kubernetes-client/csharp/issues/737.</summary>
+    private static X509Certificate2 Persisted(X509Certificate2 ephemeral)
+    {
+        using (ephemeral) return X509CertificateLoader.LoadPkcs12(ephemeral.Export(X509ContentType.Pkcs12), password: null);
     }
 
     /// <summary>Certificate authorities.</summary>

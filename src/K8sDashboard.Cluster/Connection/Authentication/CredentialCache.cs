@@ -54,7 +54,7 @@ internal sealed class CredentialCache(ICredentialSource source, TimeProvider tim
                 last = Begin();
             }
 
-            issued = last!.Issued;
+            issued = (last ??= Begin()).Issued;
         }
 
         var fresh = (await issued.WaitAsync(cancellation)).Credential;

@@ -21,7 +21,13 @@ internal sealed record Impersonation(
         yield return ("Impersonate-User", [User]);
         if (Uid.Length > 0) yield return ("Impersonate-Uid", [Uid]);
         if (!Groups.IsEmpty) yield return ("Impersonate-Group", Groups);
-        foreach (var (key, values) in Extra.Where(extra => !extra.Value.IsEmpty)) yield return ($"Impersonate-Extra-{Escape(key)}", values);
+        // Names of headers have no case: keys that differ in nothing else are one, with the values of both.
+        var extras = Extra.GroupBy(extra => $"Impersonate-Extra-{Escape(extra.Key)}", extra => extra.Value, StringComparer.OrdinalIgnoreCase);
+        foreach (var extra in extras)
+        {
+            ImmutableArray<string> values = [.. extra.SelectMany(one => one)];
+            if (!values.IsEmpty) yield return (extra.Key, values);
+        }
     }
 
     /// <summary>Bytes that no header's name may hold, and the escape itself, as <c>%2F</c>.</summary>

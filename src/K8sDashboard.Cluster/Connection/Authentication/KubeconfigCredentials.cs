@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Net.Http.Headers;
 using System.Text;
 using K8sDashboard.Cluster.Connection.Kubeconfig;
@@ -27,9 +26,9 @@ internal sealed class KubeconfigCredentials(UserEntry user, TimeProvider time) :
         {
             last = new(Header(), Certificate());
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException && last is not null)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CredentialException && last is not null)
         {
-            // Between two files of a pair, or while a link is changed.
+            // Between two files of a pair, half of a file, or while a link is changed.
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -52,7 +51,7 @@ internal sealed class KubeconfigCredentials(UserEntry user, TimeProvider time) :
     {
         try
         {
-            return File.ReadAllText(user.TokenFile).Trim() is { Length: > 0 } token
+            return CredentialFile.Read(user.TokenFile).Trim() is { Length: > 0 } token
                 ? token
                 : throw new IOException($"The token file {user.TokenFile} is empty.");
         }
@@ -68,12 +67,4 @@ internal sealed class KubeconfigCredentials(UserEntry user, TimeProvider time) :
         return ClientCertificateReader.Read(
             PemText.Of(user.ClientCertificateData, user.ClientCertificate), PemText.Of(user.ClientKeyData, user.ClientKey));
     }
-}
-
-/// <summary>PEM from the kubeconfig itself, else from the file that it names.</summary>
-internal static class PemText
-{
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    public static string Of(ImmutableArray<byte> data, string file) =>
-        data.IsEmpty ? File.ReadAllText(file) : Encoding.UTF8.GetString(data.AsSpan());
 }

@@ -14,6 +14,8 @@ internal static class KubeconfigCheck
     public static IEnumerable<string> FaultsOf(ClusterEntry cluster)
     {
         if (cluster.Server.Length == 0) yield return "names no server";
+        if (cluster.TlsServerName.Length > 0 && Uri.CheckHostName(cluster.TlsServerName) == UriHostNameType.Unknown)
+            yield return "has a tls-server-name that is no host name";
         if (cluster.ProxyUrl.Length > 0 && ProxyAddress.Parse(cluster.ProxyUrl) is null)
             yield return "has a proxy-url that is not of http://, https:// or socks5://";
         if (cluster.CertificateAuthority.Length > 0 && !cluster.CertificateAuthorityData.IsEmpty)

@@ -95,5 +95,9 @@ internal static class KubeconfigDecoder
         };
     }
 
-    private static string FullPath(string path, string folder) => path.Length == 0 ? "" : Path.GetFullPath(path, folder);
+    private static string FullPath(string path, string folder)
+    {
+        if (path.Contains('\0')) throw new KubeconfigException("a path holds a NUL character");
+        return path.Length == 0 ? "" : Path.GetFullPath(path, folder);
+    }
 }

@@ -52,7 +52,7 @@ internal static class KubeconfigFiles
     private static string TextOf(string file)
     {
         using var stream = File.OpenRead(file);
-        using var bytes = BoundedBody.Read(stream, MaxBytes);
+        using var bytes = BoundedBody.Read(stream, MaxBytes, "it");
         try
         {
             using var reader = new StreamReader(bytes, new UTF8Encoding(false, throwOnInvalidBytes: true));

@@ -76,7 +76,7 @@ internal sealed class KubeconfigIdentity(KubeconfigSource source, ProcessEnviron
             var authorities = isTls && (cluster.CertificateAuthority.Length > 0 || !cluster.CertificateAuthorityData.IsEmpty)
                 ? PemText.Of(cluster.CertificateAuthorityData, cluster.CertificateAuthority)
                 : "";
-            var signIn = isTls && UsesPlugin(user) ? new PluginSignIn() : null;
+            var signIn = isTls && user.UsesPlugin ? new PluginSignIn() : null;
             return new()
             {
                 Server = server,
@@ -123,11 +123,6 @@ internal sealed class KubeconfigIdentity(KubeconfigSource source, ProcessEnviron
         signIn.OnRetry(credentials);
         return credentials;
     }
-
-    /// <summary>client-go runs no plugin where the kubeconfig itself holds a credential.</summary>
-    private static bool UsesPlugin(UserEntry user) => user.Exec is not null && user.Token.Length == 0 && user.TokenFile.Length == 0
-        && user.Username.Length == 0 && user.Password.Length == 0
-        && user.ClientCertificate.Length == 0 && user.ClientCertificateData.IsEmpty;
 
     private StartupException Fault(string words) => new($"The kubeconfig {source.Files} {words}.");
 }

@@ -83,6 +83,10 @@ internal sealed record UserEntry
     public string? AuthProvider { get; init; }
 
     public PluginEntry? Exec { get; init; }
+
+    /// <summary>client-go runs no plugin where the kubeconfig itself holds a credential.</summary>
+    public bool UsesPlugin => Exec is not null
+        && this is { Token: "", TokenFile: "", Username: "", Password: "", ClientCertificate: "", ClientCertificateData.IsEmpty: true };
 }
 
 /// <summary>A context: which cluster, as which user, and in which namespace.</summary>

@@ -52,7 +52,7 @@ internal sealed class YamlReader
 
     private YamlValue Node(int depth)
     {
-        if (++nodes > MaxNodes) throw new KubeconfigException($"it has more than {MaxNodes:N0} values");
+        Count(1);
         if (depth > MaxDepth) throw new KubeconfigException($"line {parser.Current?.Start.Line}: it nests deeper than {MaxDepth} levels");
         if (parser.TryConsume<AnchorAlias>(out var alias)) return anchors.TryGetValue(alias.Value, out var value)
             ? value
@@ -67,6 +67,12 @@ internal sealed class YamlReader
         };
         if (!start.Anchor.IsEmpty) anchors[start.Anchor] = node;
         return node;
+    }
+
+    private void Count(int more)
+    {
+        nodes += more;
+        if (nodes > MaxNodes) throw new KubeconfigException($"it has more than {MaxNodes:N0} values");
     }
 
     private YamlValue.Sequence Sequence(long line, int depth)
@@ -90,7 +96,13 @@ internal sealed class YamlReader
             else entries[YamlScalars.Key(key)] = value;
         }
 
-        foreach (var (key, value) in merged.SelectMany(source => source.Entries)) entries.TryAdd(key, value);
+        foreach (var source in merged)
+        {
+            // Aliases make the same mapping cheap to name, and not to merge.
+            Count(source.Entries.Count);
+            foreach (var (key, value) in source.Entries) entries.TryAdd(key, value);
+        }
+
         return new(entries, line);
     }
 

@@ -44,7 +44,7 @@ internal sealed class ApiTransport(
         lock (gate)
         {
             if (pool is not null && Equals(pool.Certificate, certificate)) return pool;
-            pool?.Invoker.Dispose();
+            // The old one is not disposed, since a request may have taken it a moment ago; its connections end when they are idle.
             return pool = new(certificate, new HttpMessageInvoker(Create(certificate)));
         }
     }
@@ -65,7 +65,7 @@ internal sealed class ApiTransport(
         // Names of impersonated people may hold any letter; Go sends UTF-8.
         RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
         ConnectCallback = ConnectAsync,
-        PlaintextStreamFilter = repeated is null ? null : (context, _) => ValueTask.FromResult(repeated.Filter(context.PlaintextStream)),
+        PlaintextStreamFilter = repeated is null ? null : (context, _) => ValueTask.FromResult(Filtered(context)),
         SslOptions = new SslClientAuthenticationOptions
         {
             RemoteCertificateValidationCallback = ServerCertificate.Check(settings, time),
@@ -74,6 +74,11 @@ internal sealed class ApiTransport(
                 : SslStreamCertificateContext.Create(certificate.Leaf, certificate.Intermediates, offline: true),
         },
     };
+
+    /// <summary>Not on the connection to a proxy: what goes through its tunnel is encrypted, and may end like the beginning of a mark.</summary>
+    private Stream Filtered(SocketsHttpPlaintextStreamFilterContext context) => context.InitialRequestMessage.Method == HttpMethod.Connect
+        ? context.PlaintextStream
+        : repeated!.Filter(context.PlaintextStream);
 
     /// <summary>As .NET connects by itself, and watched until the server's first byte.</summary>
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
@@ -86,6 +91,7 @@ internal sealed class ApiTransport(
         }
         catch
         {
+            handshakes.Failed();
             socket.Dispose();
             throw;
         }

@@ -17,7 +17,7 @@ internal static class ConnectionFault
         {
             TaskCanceledException { InnerException: TimeoutException } => Timeout(server, settings, handshakes),
             HttpRequestException { InnerException: ServerCertificateException certificate } =>
-                $"The certificate of {server} {certificate.Message}.",
+                $"The certificate of {HolderOf(certificate, server, settings)} {certificate.Message}.",
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: { } inner } =>
                 Tls(server, inner),
             HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } when settings.Proxy is { } proxy =>
@@ -25,7 +25,7 @@ internal static class ConnectionFault
             HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse }
                 when settings.Server.Scheme == "http" && IsTls(fault) =>
                 $"{server} answers in TLS: the kubeconfig's address begins with http:// and should begin with https://.",
-            HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError, InnerException: SocketException }
+            HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError, InnerException: SocketException }
                 when settings.Proxy is { } proxy =>
                 $"The proxy {ProxyAddress.Show(proxy)} cannot be reached: {fault.Message}",
             _ => null,
@@ -35,6 +35,11 @@ internal static class ConnectionFault
     /// <summary>The same class of failure as .NET's: whether the request can have had an effect hangs on it.</summary>
     public static HttpRequestError KindOf(Exception fault) =>
         fault is HttpRequestException known ? known.HttpRequestError : HttpRequestError.ConnectionError;
+
+    private static string HolderOf(ServerCertificateException certificate, string server, ConnectionSettings settings) =>
+        settings.Proxy is { Scheme: "https" } proxy && certificate.Name == proxy.IdnHost && certificate.Name != settings.Server.IdnHost
+            ? $"the proxy {ProxyAddress.Show(proxy)}"
+            : server;
 
     private static string Timeout(string server, ConnectionSettings settings, HandshakeMonitor handshakes)
     {

@@ -36,13 +36,16 @@ public sealed class HandshakeMonitor
         return stream;
     }
 
+    /// <summary>No connection came about, or it was closed by the server: that is no handshake that is waited for.</summary>
+    internal void Failed()
+    {
+        lock (gate) (WaitingSince, WasUnanswered) = (null, false);
+    }
+
     private void Answered(MonitoredStream stream)
     {
-        lock (gate)
-        {
-            waiting.Remove(stream);
-            (WaitingSince, WasUnanswered) = (null, false);
-        }
+        lock (gate) waiting.Remove(stream);
+        Failed();
     }
 
     private void Closed(MonitoredStream stream)
@@ -61,7 +64,8 @@ public sealed class HandshakeMonitor
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             var read = await base.ReadAsync(buffer, cancellationToken);
-            if (!answered && read > 0 && buffer.Length > 0)
+            // An end of the stream is an answer, too: the server is there and does not want to.
+            if (!answered && buffer.Length > 0)
             {
                 answered = true;
                 monitor.Answered(this);

@@ -1,0 +1,52 @@
+using K8sDashboard.Cluster.Connection.Authentication;
+
+namespace K8sDashboard.Cluster.Tests.Authentication;
+
+/// <summary>Where a credential plugin's program is looked for: a bare name in PATH, and never where somebody happens to stand.</summary>
+public sealed class PluginCommandTests : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("plugin-command-");
+    private readonly string name = $"plugin-{Guid.NewGuid():n}";
+
+    public PluginCommandTests()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "programs are known there by their endings");
+        Lay(folder.FullName);
+    }
+
+    public void Dispose()
+    {
+        folder.Delete(recursive: true);
+        File.Delete(Path.Combine(Environment.CurrentDirectory, name));
+    }
+
+    [Fact]
+    public void PluginCommand_bare_name_is_found_in_the_folders_of_PATH() =>
+        Assert.Equal(Path.Combine(folder.FullName, name), PluginCommand.Find(name, $"/nowhere:{folder.FullName}"));
+
+    [Fact]
+    public void PluginCommand_relative_folders_of_PATH_are_passed_over() =>
+        Assert.Null(PluginCommand.Find(name, $"{Path.GetRelativePath(Environment.CurrentDirectory, folder.FullName)}:.:"));
+
+    [Fact]
+    public void PluginCommand_bare_name_is_not_looked_for_in_the_current_folder()
+    {
+        Lay(Environment.CurrentDirectory);
+        Assert.Null(PluginCommand.Find(name, "/nowhere"));
+    }
+
+    [Fact]
+    public void PluginCommand_file_that_may_not_be_run_is_no_program()
+    {
+        File.WriteAllText(Path.Combine(folder.FullName, "text"), "");
+        Assert.Null(PluginCommand.Find("text", folder.FullName));
+        Assert.Null(PluginCommand.Find(Path.Combine(folder.FullName, "text"), null));
+    }
+
+    private void Lay(string where)
+    {
+        var file = Path.Combine(where, name);
+        File.WriteAllText(file, "#!/bin/sh\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Net;
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Connection.Transport;
+using K8sDashboard.Cluster.Tests.Faults;
+
+namespace K8sDashboard.Cluster.Tests.Connection;
+
+/// <summary>A handshake that is waited for is told as that, and no longer than it is.</summary>
+public sealed class HandshakeMonitorTests : IDisposable
+{
+    private readonly TestAuthority authority = new();
+    private readonly HandshakeMonitor handshakes = new(TimeProvider.System);
+
+    public void Dispose() => authority.Dispose();
+
+    [Fact]
+    public async Task HandshakeMonitor_server_that_stalls_and_then_is_gone_is_not_waited_for_any_more()
+    {
+        int port;
+        await using (var stalling = new RawServer(null))
+        {
+            port = stalling.Port;
+            var asking = AskAsync(port);
+            await Wait.UntilAsync(() => handshakes.WaitingSince is not null, "the handshake is waited for");
+            Assert.Contains("does not answer the TLS handshake", await asking, StringComparison.Ordinal);
+            Assert.NotNull(handshakes.WaitingSince);
+        }
+
+        Assert.Contains("refused", await AskAsync(port), StringComparison.OrdinalIgnoreCase);
+        Assert.Null(handshakes.WaitingSince);
+    }
+
+    [Fact]
+    public async Task HandshakeMonitor_server_that_closes_or_answers_is_not_waited_for()
+    {
+        await using var closing = new RawServer([]);
+        Assert.Contains("closed the connection", await AskAsync(closing.Port), StringComparison.Ordinal);
+        Assert.Null(handshakes.WaitingSince);
+        await using var server = new TlsServer(authority.Issue(ips: ["127.0.0.1"]));
+        Assert.StartsWith("HTTP 200", await AskAsync(server.Port), StringComparison.Ordinal);
+        Assert.Null(handshakes.WaitingSince);
+    }
+
+    private async Task<string> AskAsync(int port)
+    {
+        var settings = new ConnectionSettings
+        {
+            Server = new($"https://{IPAddress.Loopback}:{port}/"), Authorities = [authority.Certificate], ConnectTimeout = TimeSpan.FromSeconds(2),
+        };
+        using var client = GuardedClient.Create(settings, handshakes: handshakes);
+        return await new ApiClient(client, TimeProvider.System).GetAsync("api/v1/pods", TestContext.Current.CancellationToken) switch
+        {
+            ApiAnswer.NotSent(var why) => why,
+            ApiAnswer.Lost(var why) => why,
+            _ => "",
+        };
+    }
+}
