@@ -39,7 +39,8 @@ internal sealed record ClusterIdentity(ConnectionSettings Settings, string Conte
         var source = KubeconfigFiles.Read(options.Kubeconfig, environment.Variable("KUBECONFIG"));
         if (!source.Model.IsEmpty) return new KubeconfigIdentity(source, environment, time, log ?? NullLogger.Instance).Of(options.Context);
         // Whoever named a context or a file did not mean the pod's own account.
-        if (options is { Context: null, Kubeconfig: null } && InClusterIdentity.IsPossible(environment.Variable)) return InClusterIdentity.Read(environment.Variable, time);
+        if (options is { Context: null, Kubeconfig: null } && InClusterIdentity.IsPossible(environment.Variable))
+            return InClusterIdentity.Read(environment.Variable, time);
         throw new StartupException(
             (source.Files.Length > 0
                 ? $"The kubeconfig {source.Files} is empty: it names no cluster. "

@@ -19,7 +19,9 @@ internal sealed class ResourceRequests(ClusterConnection connection, TimeProvide
     /// </summary>
     public const int MaxPageBytes = 64 * 1024 * 1024;
 
-    /// <summary>A list in one piece is as long as a kind has objects: 150,000 pods have some 900 MB. All kinds at once fit into memory.</summary>
+    /// <summary>
+    /// A list in one piece is as long as a kind has objects: 150,000 pods have some 900 MB. All kinds at once fit into memory.
+    /// </summary>
     private static readonly int MaxListBytes = (int)Math.Min(1024 * 1024 * 1024, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8);
 
     /// <summary>Reads one page whole. A page of 500 heavy pods has about 6 MB; it is garbage as soon as it is mapped.</summary>

@@ -47,7 +47,8 @@ internal sealed record HeaderSource(string Name, Func<string> Read, bool IsSecre
     {
         try
         {
-            return Parse(line).IsSecret && ValueOf(line) is var value && After(FromFile, value) is null && After(FromVariable, value) is null;
+            var value = ValueOf(line);
+            return Parse(line).IsSecret && After(FromFile, value) is null && After(FromVariable, value) is null;
         }
         catch (FormatException)
         {

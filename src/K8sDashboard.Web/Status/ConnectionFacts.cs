@@ -10,7 +10,8 @@ internal static class ConnectionFacts
     /// <param name="metrics">Where metrics come from; null while that is looked for.</param>
     /// <param name="isConfigured">The settings name it; else it was found among the cluster's Services.</param>
     /// <param name="seen">Whom the API server takes the user for; null while it is asked.</param>
-    public static IEnumerable<(string Key, string Value)> Of(ClusterConnection connection, PrometheusSource? metrics, bool isConfigured, string? seen)
+    public static IEnumerable<(string Key, string Value)> Of(
+        ClusterConnection connection, PrometheusSource? metrics, bool isConfigured, string? seen)
     {
         var summary = connection.Summary;
         yield return ("API server", connection.ServerName);

@@ -61,7 +61,8 @@ public sealed class ImpersonationTests : IAsyncLifetime
     public async Task Impersonation_of_several_groups_through_a_proxy_leaves_the_tunnel_as_it_is()
     {
         await using var proxy = new CountingProxy();
-        using var proxied = new ClusterIdentity(Settings() with { Proxy = new($"http://127.0.0.1:{proxy.Port}") }, "test", "admin", "default").Connect();
+        var settings = Settings() with { Proxy = new($"http://127.0.0.1:{proxy.Port}") };
+        using var proxied = new ClusterIdentity(settings, "test", "admin", "default").Connect();
         var api = new ApiClient(proxied.Client, TimeProvider.System);
         // One encrypted record in 256 ends like the beginning of a mark.
         for (var request = 0; request < 2_000; request++)

@@ -45,7 +45,9 @@ public sealed class HandshakeMonitorTests : IDisposable
     {
         var settings = new ConnectionSettings
         {
-            Server = new($"https://{IPAddress.Loopback}:{port}/"), Authorities = [authority.Certificate], ConnectTimeout = TimeSpan.FromSeconds(2),
+            Server = new($"https://{IPAddress.Loopback}:{port}/"),
+            Authorities = [authority.Certificate],
+            ConnectTimeout = TimeSpan.FromSeconds(2),
         };
         using var client = GuardedClient.Create(settings, handshakes: handshakes);
         return await new ApiClient(client, TimeProvider.System).GetAsync("api/v1/pods", TestContext.Current.CancellationToken) switch

@@ -22,7 +22,8 @@ internal sealed record Impersonation(
         if (Uid.Length > 0) yield return ("Impersonate-Uid", [Uid]);
         if (!Groups.IsEmpty) yield return ("Impersonate-Group", Groups);
         // Names of headers have no case: keys that differ in nothing else are one, with the values of both.
-        var extras = Extra.GroupBy(extra => $"Impersonate-Extra-{Escape(extra.Key)}", extra => extra.Value, StringComparer.OrdinalIgnoreCase);
+        var extras = Extra.GroupBy(
+            extra => $"Impersonate-Extra-{Escape(extra.Key)}", extra => extra.Value, StringComparer.OrdinalIgnoreCase);
         foreach (var extra in extras)
         {
             ImmutableArray<string> values = [.. extra.SelectMany(one => one)];

@@ -11,7 +11,7 @@ namespace K8sDashboard.Cluster.Connection.Kubeconfig;
 /// file asks anonymously; credentials are for https alone; a token or certificate goes before a credential plugin. See
 /// https://github.com/kubernetes/client-go/blob/master/tools/clientcmd/client_config.go.
 /// </summary>
-internal sealed class KubeconfigIdentity(KubeconfigSource source, ProcessEnvironment environment, TimeProvider time, ILogger log)
+internal sealed partial class KubeconfigIdentity(KubeconfigSource source, ProcessEnvironment environment, TimeProvider time, ILogger log)
 {
     private const int MostNamed = 10;
 
@@ -31,11 +31,13 @@ internal sealed class KubeconfigIdentity(KubeconfigSource source, ProcessEnviron
             $"names \"{VisibleText.OneLine(context.Namespace)}\" as the namespace of context '{VisibleText.OneLine(name)}', "
             + "which is no namespace's name");
         var settings = Settings(cluster, context.Cluster, user, context.User);
+        var method = SignInMethod.Of(user, settings);
+        if (settings.Server.Scheme == Uri.UriSchemeHttp) LogPlain(method);
         return new(
             settings, VisibleText.OneLine(name), VisibleText.OneLine(context.User),
             context.Namespace.Length > 0 ? context.Namespace : "default")
         {
-            SignsInBy = SignInMethod.Of(user, settings),
+            SignsInBy = method,
         };
     }
 
@@ -123,6 +125,9 @@ internal sealed class KubeconfigIdentity(KubeconfigSource source, ProcessEnviron
         signIn.OnRetry(credentials);
         return credentials;
     }
+
+    [LoggerMessage(LogLevel.Warning, "The API server is reached by plain http, where nothing is encrypted; {SignIn}")]
+    private partial void LogPlain(string signIn);
 
     private StartupException Fault(string words) => new($"The kubeconfig {source.Files} {words}.");
 }

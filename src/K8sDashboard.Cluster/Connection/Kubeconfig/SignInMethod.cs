@@ -19,6 +19,7 @@ internal static class SignInMethod
         if (user.TokenFile.Length > 0) yield return $"token of the file {VisibleText.OneLine(user.TokenFile)}";
         else if (user.Token.Length > 0) yield return "token";
         if (user.Username.Length > 0 || user.Password.Length > 0) yield return "user name and password";
-        if (user is { UsesPlugin: true, Exec: { } plugin }) yield return $"credential plugin {VisibleText.OneLine(Path.GetFileName(plugin.Command))}";
+        if (user is { UsesPlugin: true, Exec: { } plugin })
+            yield return $"credential plugin {VisibleText.OneLine(Path.GetFileName(plugin.Command))}";
     }
 }

@@ -75,7 +75,9 @@ internal sealed class ApiTransport(
         },
     };
 
-    /// <summary>Not on the connection to a proxy: what goes through its tunnel is encrypted, and may end like the beginning of a mark.</summary>
+    /// <summary>
+    /// Not on the connection to a proxy: what goes through its tunnel is encrypted, and may end like the beginning of a mark.
+    /// </summary>
     private Stream Filtered(SocketsHttpPlaintextStreamFilterContext context) => context.InitialRequestMessage.Method == HttpMethod.Connect
         ? context.PlaintextStream
         : repeated!.Filter(context.PlaintextStream);

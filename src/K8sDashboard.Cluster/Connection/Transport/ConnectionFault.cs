@@ -25,8 +25,9 @@ internal static class ConnectionFault
             HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse }
                 when settings.Server.Scheme == "http" && IsTls(fault) =>
                 $"{server} answers in TLS: the kubeconfig's address begins with http:// and should begin with https://.",
-            HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError, InnerException: SocketException }
-                when settings.Proxy is { } proxy =>
+            HttpRequestException { InnerException: SocketException } unreachable
+                when settings.Proxy is { } proxy
+                    && unreachable.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError =>
                 $"The proxy {ProxyAddress.Show(proxy)} cannot be reached: {fault.Message}",
             _ => null,
         };
