@@ -73,9 +73,7 @@ internal sealed class ResourceRequests(ClusterConnection connection, TimeProvide
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new ReadFailedException(new ReadFailure.Unavailable(connection.SignIn?.Current is { } signingIn
-                ? $"the credential plugin {signingIn.Plugin} is waited for"
-                : $"no answer within {timeout.TotalSeconds:0} s"));
+            throw new ReadFailedException(new ReadFailure.Unavailable(connection.WaitsFor ?? $"no answer within {timeout.TotalSeconds:0} s"));
         }
         catch (BodyTooLargeException fault)
         {

@@ -2,6 +2,8 @@ using System.Net;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Connection.Transport;
 using K8sDashboard.Cluster.Tests.Faults;
+using K8sDashboard.Cluster.Watching;
+using Microsoft.Extensions.Time.Testing;
 
 namespace K8sDashboard.Cluster.Tests.Connection;
 
@@ -39,6 +41,27 @@ public sealed class HandshakeMonitorTests : IDisposable
         await using var server = new TlsServer(authority.Issue(ips: ["127.0.0.1"]));
         Assert.StartsWith("HTTP 200", await AskAsync(server.Port), StringComparison.Ordinal);
         Assert.Null(handshakes.WaitingSince);
+    }
+
+    [Fact]
+    public async Task HandshakeMonitor_stalled_handshake_is_the_reason_of_every_list_that_waits_for_it()
+    {
+        await using var stalling = new RawServer(null);
+        var settings = new ConnectionSettings
+        {
+            Server = new($"https://{IPAddress.Loopback}:{stalling.Port}/"), ConnectTimeout = TimeSpan.FromHours(1),
+        };
+        using var connection = new ClusterIdentity(settings, "test", "me", "default").Connect();
+        var time = new FakeTimeProvider();
+        var requests = new ResourceRequests(connection, time);
+        var lists = Enumerable.Range(0, 3).Select(kind => requests.ListAsync($"api/v1/kind{kind}", 500, "", CancellationToken.None)).ToList();
+        await Wait.UntilAsync(() => connection.Handshakes.WaitingSince is not null, "the handshake is waited for");
+        time.Advance(TimeSpan.FromSeconds(60));
+        foreach (var list in lists)
+        {
+            var fault = await Assert.ThrowsAsync<ReadFailedException>(() => list);
+            Assert.Equal($"{connection.ServerName} accepts connections and does not answer the TLS handshake", fault.Failure.Reason);
+        }
     }
 
     private async Task<string> AskAsync(int port)
