@@ -19,6 +19,7 @@ public abstract class BackfilledPrometheus : IAsyncLifetime
 
     private readonly DemoFolder folder = new();
     private readonly StringBuilder samples = new();
+    private readonly FakeTimeProvider clock; // all tests of a class share it, so it stands still
     private PrometheusProcess? process;
     private PrometheusConnection? connection;
 
@@ -27,7 +28,7 @@ public abstract class BackfilledPrometheus : IAsyncLifetime
         // The real clock's, since Prometheus throws away what is older than a day; and far enough back that nothing scraped now is in it.
         var now = TimeProvider.System.GetUtcNow().AddMinutes(-30).ToUnixTimeSeconds();
         End = DateTimeOffset.FromUnixTimeSeconds(now - (now % 300));
-        Time = new FakeTimeProvider(End.AddSeconds(1));
+        clock = new FakeTimeProvider(AtEnd);
     }
 
     /// <summary>Why there is none; null where there is.</summary>
@@ -36,14 +37,15 @@ public abstract class BackfilledPrometheus : IAsyncLifetime
     /// <summary>A moment on the grid of every chart of an hour; samples may follow it.</summary>
     public DateTimeOffset End { get; }
 
-    public FakeTimeProvider Time { get; }
+    /// <summary>The moment at which the tests look: all samples up to <see cref="End"/> have been scraped.</summary>
+    public DateTimeOffset AtEnd => End.AddSeconds(1);
 
     public PrometheusClient Client { get; private set; } = null!;
 
     /// <summary>One that remembers nothing yet.</summary>
-    public MetricDiscovery Discovery => new(Client, Time);
+    public MetricDiscovery Discovery => new(Client, clock);
 
-    public PanelLoader Loader => new(Client, Discovery, Time);
+    public PanelLoader Loader => new(Client, Discovery, clock);
 
     public async ValueTask InitializeAsync()
     {
@@ -70,8 +72,7 @@ public abstract class BackfilledPrometheus : IAsyncLifetime
         }
 
         connection = new PrometheusConnection(process.Address, "backfilled", transport: null, getOnly: false, TimeProvider.System);
-        Client = new PrometheusClient(
-            _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Found(connection)), Time, NullLogger<PrometheusClient>.Instance);
+        Client = NewClient(clock);
         await TargetsKnownAsync();
     }
 
@@ -83,6 +84,10 @@ public abstract class BackfilledPrometheus : IAsyncLifetime
         folder.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>A client with a clock of its own, for a test that moves it.</summary>
+    public PrometheusClient NewClient(TimeProvider time) => new(
+        _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Found(connection!)), time, NullLogger<PrometheusClient>.Instance);
 
     public void SkipWithout() => Assert.SkipWhen(Missing is not null, $"no Prometheus to ask: {Missing}");
 
@@ -98,8 +103,7 @@ public abstract class BackfilledPrometheus : IAsyncLifetime
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1), TimeProvider.System);
         while (true)
         {
-            using var client = new PrometheusClient(
-                _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Found(connection!)), Time, NullLogger<PrometheusClient>.Instance);
+            using var client = NewClient(clock);
             if (await client.TargetsAsync(patience.Token) is PrometheusAnswer<ImmutableArray<ScrapeTarget>>.Data { Value: { Length: 2 } targets }
                 && (!NeedsReasons || targets.All(target => target.LastError.Length > 0))) return;
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);

@@ -1,5 +1,6 @@
 using K8sDashboard.Monitoring.Panels;
 using K8sDashboard.Monitoring.Readings;
+using Microsoft.Extensions.Time.Testing;
 
 namespace K8sDashboard.Demo.Tests.Monitoring;
 
@@ -60,23 +61,28 @@ public sealed class NodeOutageTests(NodeOutageTests.Samples prometheus) : IClass
     public async Task Outage_ends_with_the_next_scrape()
     {
         prometheus.SkipWithout();
-        await using var states = prometheus.Loader.WatchAsync(new Panel.OfNode(NodeMetric.Memory, Node), TimeRange.Default, TestContext.Current.CancellationToken)
+        var time = new FakeTimeProvider(prometheus.AtEnd);
+        using var client = prometheus.NewClient(time);
+        var panel = new Panel.OfNode(NodeMetric.Memory, Node);
+        var loader = new PanelLoader(client, new MetricDiscovery(client, time), time);
+        await using var states = loader.WatchAsync(panel, TimeRange.Default, TestContext.Current.CancellationToken)
             .GetAsyncEnumerator(TestContext.Current.CancellationToken);
         await states.MoveNextAsync();
         await states.MoveNextAsync();
         Assert.Single(Assert.IsType<PanelState.Series>(states.Current).Data.Outages);
-        var seen = prometheus.Time.GetUtcNow();
+        var seen = time.GetUtcNow();
         while (states.Current is not PanelState.Series { Data.Outages.IsEmpty: true })
         {
             var next = states.MoveNextAsync().AsTask();
-            prometheus.Time.Advance(PanelLoader.RetryAfter);
+            time.Advance(PanelLoader.RetryAfter);
             seen += PanelLoader.RetryAfter;
             Assert.True(await next.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
             Assert.True(seen <= prometheus.End + Samples.Back + BackfilledPrometheus.Interval, $"still down at {seen:HH:mm:ss}");
         }
 
         Assert.True(seen >= prometheus.End + Samples.Back);
-        Assert.True(double.IsFinite((await DataAsync(NodeMetric.Memory, TimeRange.Default)).Lines[0].Last));
+        var after = await loader.LoadAsync(panel, TimeRange.Default, TestContext.Current.CancellationToken);
+        Assert.True(double.IsFinite(Assert.IsType<PanelState.Series>(after).Data.Lines[0].Last));
     }
 
     [Fact]
