@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Threading.Channels;
 
 namespace K8sDashboard.Faults;
 
@@ -24,6 +25,9 @@ public sealed class Line : IAsyncDisposable
     }
 
     public int Port { get; private set; }
+
+    /// <summary>How long each byte is on its way, in each direction.</summary>
+    public TimeSpan Latency { get; init; }
 
     /// <summary>Bytes stop in both directions; nothing is closed, new connections are taken and stay mute.</summary>
     public void FallSilent() => flowing = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -97,15 +101,33 @@ public sealed class Line : IAsyncDisposable
 
     private async Task PumpAsync(Socket from, Socket to)
     {
-        var buffer = new byte[16 * 1024];
-        for (int read; (read = await from.ReceiveAsync(buffer, end.Token)) > 0;)
+        // Read on while earlier bytes are on their way: a latency is no limit of what fits through.
+        var onTheWay = Channel.CreateBounded<(byte[] Bytes, long Read)>(1_000);
+        var delivering = DeliverAsync(onTheWay.Reader, to);
+        try
         {
-            await flowing.Task.WaitAsync(end.Token);
-            for (var sent = 0; sent < read;) sent += await to.SendAsync(buffer.AsMemory(sent, read - sent), end.Token);
+            var buffer = new byte[16 * 1024];
+            for (int read; (read = await from.ReceiveAsync(buffer, end.Token)) > 0;)
+                await onTheWay.Writer.WriteAsync((buffer[..read], TimeProvider.System.GetTimestamp()), end.Token);
+        }
+        finally
+        {
+            onTheWay.Writer.Complete();
         }
 
+        await delivering;
         await flowing.Task.WaitAsync(end.Token);
         to.Shutdown(SocketShutdown.Send);
+    }
+
+    private async Task DeliverAsync(ChannelReader<(byte[] Bytes, long Read)> onTheWay, Socket to)
+    {
+        await foreach (var (bytes, read) in onTheWay.ReadAllAsync(end.Token))
+        {
+            if (Latency - TimeProvider.System.GetElapsedTime(read) is var left && left > TimeSpan.Zero) await Task.Delay(left, TimeProvider.System, end.Token);
+            await flowing.Task.WaitAsync(end.Token);
+            for (var sent = 0; sent < bytes.Length;) sent += await to.SendAsync(bytes.AsMemory(sent), end.Token);
+        }
     }
 
     private void Reset(Socket socket)

@@ -20,6 +20,8 @@ internal sealed class Wire : IAsyncDisposable
 
     public Line Line { get; }
 
+    public Uri Address => address;
+
     public Window Window { get; }
 
     public IPage Page => Window.Page;
@@ -31,14 +33,15 @@ internal sealed class Wire : IAsyncDisposable
 
     /// <param name="chromium">The browser.</param>
     /// <param name="kept">How long the server keeps the state of a page that it does not hear; null for as long as it does for users.</param>
-    public static async Task<Wire> OpenAsync(Chromium chromium, TimeSpan? kept = null)
+    /// <param name="latency">How long what is sent takes, in each direction.</param>
+    public static async Task<Wire> OpenAsync(Chromium chromium, TimeSpan? kept = null, TimeSpan latency = default)
     {
         RealCluster.SkipUnlessThere();
         var shop = await Namespace.WithNginxAsync("wire");
         var settings = new Dictionary<string, string>();
         if (kept is { } time) settings["K8SDASHBOARD_KEEP_LOST_PAGES"] = time.ToString();
         var dashboard = await Dashboard.StartAsync(settings, "--kubeconfig", RealCluster.Kubeconfig);
-        var wire = new Wire(shop, dashboard, new Line(dashboard.Address.Port), await chromium.OpenAsync(Look.Desk));
+        var wire = new Wire(shop, dashboard, new Line(dashboard.Address.Port) { Latency = latency }, await chromium.OpenAsync(Look.Desk));
         await wire.Page.GotoAsync(new Uri(wire.address, dashboard.Login.PathAndQuery).ToString());
         await wire.Page.GotoAsync(new Uri(wire.address, $"/workloads/deployments/{shop.Name}/nginx-deployment").ToString());
         await Assertions.Expect(wire.Scale).ToBeEnabledAsync();

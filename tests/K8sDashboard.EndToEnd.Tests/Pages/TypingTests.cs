@@ -1,0 +1,82 @@
+using K8sDashboard.EndToEnd.Tests.Harness;
+using Microsoft.Playwright;
+
+namespace K8sDashboard.EndToEnd.Tests.Pages;
+
+/// <summary>Text fields over a network that takes its time: what is typed is what stands there, and what is asked for.</summary>
+public sealed class TypingTests(Chromium chromium) : IAsyncLifetime
+{
+    private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(50);
+
+    // Between 30 and 150 ms a key, as people type; the same each time.
+    private static readonly float[] Pauses = [30, 150, 70, 110, 40, 90, 130, 50];
+
+    private Wire wire = null!;
+
+    public async ValueTask InitializeAsync() => wire = await Wire.OpenAsync(chromium, latency: Latency);
+
+    public ValueTask DisposeAsync() => wire.DisposeAsync();
+
+    [Fact]
+    public async Task Filter_of_a_list_keeps_every_key()
+    {
+        await wire.Page.GotoAsync(new Uri(wire.Address, "/pods").ToString());
+        var filter = wire.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Filter pods" });
+        foreach (var text in (string[])["evicted", "nginx-deployment running", "a", "node=node-1 nginx"])
+        {
+            await filter.FillAsync("");
+            await TypeAsync(filter, text);
+            await Assertions.Expect(wire.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex($"[?&]q={System.Text.RegularExpressions.Regex.Escape(Uri.EscapeDataString(text))}$"));
+            await Assertions.Expect(filter).ToHaveValueAsync(text);
+        }
+
+        // The address leads, where it changes without the field.
+        await wire.Page.GotoAsync(new Uri(wire.Address, "/pods?q=nginx").ToString());
+        await Assertions.Expect(filter).ToHaveValueAsync("nginx");
+    }
+
+    [Fact]
+    public async Task Search_keeps_every_key_and_opens_what_was_typed()
+    {
+        var search = wire.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search", Exact = true });
+        await TypeAsync(search, "node-1");
+        // Before the pause is over: the key goes after what was typed.
+        await wire.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(wire.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/nodes/node-1$"));
+        await Assertions.Expect(search).ToHaveValueAsync("");
+        await TypeAsync(search, "nobody");
+        await wire.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(search).ToHaveValueAsync("");
+    }
+
+    [Fact]
+    public async Task NamespacePicker_keeps_every_key_and_takes_what_was_typed()
+    {
+        await wire.Page.GotoAsync(new Uri(wire.Address, "/pods").ToString());
+        var picker = wire.Page.GetByRole(AriaRole.Combobox, new() { Name = "Namespace" });
+        await picker.ClickAsync();
+        await TypeAsync(picker, "kube-public");
+        await wire.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(wire.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("[?&]ns=kube-public$"));
+        await Assertions.Expect(picker).ToHaveValueAsync("");
+    }
+
+    [Fact]
+    public async Task Confirmation_of_a_command_keeps_every_key()
+    {
+        var dialog = await wire.Page.OpenDialogAsync("Scale", "Scale nginx-deployment");
+        await dialog.GetByRole(AriaRole.Spinbutton, new() { Name = "Replicas" }).FillAsync("0");
+        var confirmation = dialog.GetByRole(AriaRole.Textbox, new() { NameRegex = new("to confirm") });
+        await TypeAsync(confirmation, "nginx-deployment");
+        await Assertions.Expect(confirmation).ToHaveValueAsync("nginx-deployment");
+        await Assertions.Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Scale", Exact = true })).ToBeEnabledAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+    }
+
+    private static async Task TypeAsync(ILocator field, string text)
+    {
+        await field.FocusAsync();
+        foreach (var (key, place) in text.Select((key, place) => (key, place)))
+            await field.PressSequentiallyAsync(key.ToString(), new() { Delay = Pauses[place % Pauses.Length] });
+    }
+}
