@@ -35,7 +35,12 @@ public static class UnitFormat
     };
 
     // Thousandths as kubectl writes them: 60m.
-    private static string Cores(double value) => value != 0 && Math.Abs(value) < 1 ? Digits(value * 1000) + "m" : Digits(value) + " cores";
+    private static string Cores(double value)
+    {
+        if (value != 0 && Math.Abs(value) < 1) return Digits(value * 1000) + "m";
+        var digits = Digits(value);
+        return $"{digits} {(digits is "1" or "-1" ? "core" : "cores")}";
+    }
 
     private static string Scaled(double value, double factor, string[] names)
     {
