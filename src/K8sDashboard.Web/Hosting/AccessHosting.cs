@@ -54,6 +54,9 @@ public static class AccessHosting
     public static WebApplication UseLocalAccess(this WebApplication app)
     {
         var isApart = HostingOf(app.Configuration).MetricsPort is not null;
+        app.UseMiddleware<HeadRequests>();
+        // Named here, since the framework would route before that otherwise.
+        app.UseRouting();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<LoopbackHost>();
         app.UseMiddleware<SameOrigin>();
