@@ -28,6 +28,10 @@ public sealed record Rollout(RolloutProgress Progress, RolloutSide? New, Immutab
             ? RolloutProgress.UnderWay
             : RolloutProgress.Complete;
 
+    /// <summary>The controller has given up waiting, as <c>kubectl rollout status</c> says: it took longer than its deadline.</summary>
+    public static bool ExceededItsDeadline(Workload deployment) =>
+        deployment.Condition("Progressing") is { Status: ConditionStatus.False, Reason: "ProgressDeadlineExceeded" };
+
     /// <summary>All pods of the Deployment, of whichever side.</summary>
     public static IEnumerable<Pod> PodsOf(Workload deployment, Table<Workload> replicaSets, Table<Pod> pods) =>
         replicaSets.OwnedBy(deployment.Uid).SelectMany(set => pods.OwnedBy(set.Uid));

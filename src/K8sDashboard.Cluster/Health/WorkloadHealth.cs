@@ -33,7 +33,7 @@ public static class WorkloadHealth
     {
         var tooFew = deployment.Available < deployment.Desired;
         var broken = deployment.Available == 0 ? HealthLevel.Unhealthy : HealthLevel.Degraded;
-        if (deployment.Condition("Progressing") is { Status: ConditionStatus.False, Reason: "ProgressDeadlineExceeded" })
+        if (Rollout.ExceededItsDeadline(deployment))
             return new(broken, "deadline", With($"rollout stuck at {deployment.Updated} of {deployment.Desired}", cause ?? "deadline passed"));
         if (cause is not null && tooFew) return new(broken, "unavailable", With(Missing(deployment), cause));
         if (cause is not null) return new(HealthLevel.Degraded, "rollout-trouble", With(UpdatedOf(deployment), cause));

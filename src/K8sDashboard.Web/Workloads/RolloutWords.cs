@@ -10,6 +10,8 @@ public static class RolloutWords
     {
         { Paused: true } when rollout.Progress == RolloutProgress.UnderWay => $"Paused: {deployment.Updated} out of {deployment.Desired} new replicas have been updated.",
         _ when deployment.ObservedGeneration < deployment.Generation => "Waiting for the deployment's new spec to be observed.",
+        _ when Rollout.ExceededItsDeadline(deployment) =>
+            $"Exceeded its progress deadline: {deployment.Updated} out of {deployment.Desired} new replicas have been updated.",
         _ when deployment.Updated < deployment.Desired => $"Waiting: {deployment.Updated} out of {deployment.Desired} new replicas have been updated.",
         _ when deployment.Current > deployment.Updated => $"Waiting: {deployment.Current - deployment.Updated} old replicas are pending termination.",
         _ when deployment.Available < deployment.Updated => $"Waiting: {deployment.Available} of {deployment.Updated} updated replicas are available.",

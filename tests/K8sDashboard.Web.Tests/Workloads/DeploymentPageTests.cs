@@ -41,6 +41,17 @@ public sealed class DeploymentPageTests : IDisposable
     }
 
     [Fact]
+    public void Rollout_that_exceeded_its_deadline_is_not_waited_for()
+    {
+        var stuck = Rolling with { Conditions = [Condition("Progressing", ConditionStatus.False, "ProgressDeadlineExceeded")] };
+
+        var page = Open(InTheMiddle with { Deployments = Live(stuck) }).Words();
+
+        Assert.Contains("Exceeded its progress deadline: 1 out of 3 new replicas have been updated.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Waiting: 1 out of 3", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void As_pods_change_the_sides_follow()
     {
         var page = Open(InTheMiddle);
