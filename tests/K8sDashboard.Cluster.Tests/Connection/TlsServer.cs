@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -13,23 +12,20 @@ internal sealed class TlsServer : IAsyncDisposable
 {
     private const string Answer = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 13\r\nConnection: close\r\n\r\n{\"kind\":\"Pod\"}";
 
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly LoopbackListener listener;
     private readonly SslStreamCertificateContext shown;
     private readonly SslProtocols protocol;
-    private readonly CancellationTokenSource stop = new();
     private readonly ConcurrentBag<Task> connections = [];
     private readonly StringBuilder heard = new();
-    private readonly Task accepting;
 
     public TlsServer(X509Certificate2 certificate, SslProtocols protocol = SslProtocols.None, params X509Certificate2[] chain)
     {
         shown = SslStreamCertificateContext.Create(certificate, [.. chain], offline: true);
         this.protocol = protocol;
-        listener.Start();
-        accepting = AcceptAsync();
+        listener = new(ServeAsync);
     }
 
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port => listener.Port;
 
     /// <summary>Connections that reached this server: with none, a test of what it heard would prove nothing.</summary>
     public int Connections => connections.Count;
@@ -41,50 +37,28 @@ internal sealed class TlsServer : IAsyncDisposable
         lock (heard) return heard.ToString();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await stop.CancelAsync();
-        await accepting;
-        listener.Stop();
-        stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => listener.DisposeAsync();
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(TcpClient client, CancellationToken stop)
     {
-        try
-        {
-            while (true)
-            {
-                var client = await listener.AcceptTcpClientAsync(stop.Token);
-                // Counted before it is served: the client may have hung up before the first await of that.
-                var ended = new TaskCompletionSource();
-                connections.Add(ended.Task);
-                _ = ServeAsync(client, ended);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The test is over.
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client, TaskCompletionSource ended)
-    {
+        // Counted before it is served: the client may have hung up before the first await of that.
+        var ended = new TaskCompletionSource();
+        connections.Add(ended.Task);
         using var connection = client;
         await using var tls = new SslStream(client.GetStream());
         try
         {
             await tls.AuthenticateAsServerAsync(
-                new SslServerAuthenticationOptions { ServerCertificateContext = shown, EnabledSslProtocols = protocol }, stop.Token);
+                new SslServerAuthenticationOptions { ServerCertificateContext = shown, EnabledSslProtocols = protocol }, stop);
             var buffer = new byte[4096];
-            for (int read; (read = await tls.ReadAsync(buffer, stop.Token)) > 0;)
+            for (int read; (read = await tls.ReadAsync(buffer, stop)) > 0;)
             {
                 var text = Encoding.Latin1.GetString(buffer, 0, read);
                 lock (heard) heard.Append(text);
                 if (text.Contains("\r\n\r\n", StringComparison.Ordinal)) break;
             }
 
-            await tls.WriteAsync(Encoding.Latin1.GetBytes(Answer), stop.Token);
+            await tls.WriteAsync(Encoding.Latin1.GetBytes(Answer), stop);
         }
         catch (Exception refused) when (refused is IOException or AuthenticationException or OperationCanceledException)
         {
