@@ -71,10 +71,12 @@ public sealed class KubeconfigFuzzTests(KubeconfigWorld world) : IClassFixture<K
     [InlineData("aliases", null)]
     [InlineData("merges", "has more than 5,000,000 values")]
     [InlineData("extension", "an extension has more than 10,000 values")]
+    [InlineData("chain", "an extension nests deeper than 100 levels")]
     public void Kubeconfig_that_multiplies_itself_is_bounded(string kind, string? words)
     {
         var bomb = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + string.Concat(Enumerable.Range(1, 20).Select(level =>
             $"{(char)('a' + level)}: &{(char)('a' + level)} [{string.Join(',', Enumerable.Repeat($"*{(char)('a' + level - 1)}", 10))}]\n"));
+        var chain = "u: &u []\n" + string.Concat(Enumerable.Repeat("u: &u [*u]\n", 9_000));
         var plain = world.Fill(KubeconfigCase.Config("{A}", "{ token: x }"));
         var text = kind switch
         {
@@ -83,7 +85,7 @@ public sealed class KubeconfigFuzzTests(KubeconfigWorld world) : IClassFixture<K
             "aliases" => bomb + plain,
             "merges" => $"a: &a {{ {string.Join(',', Enumerable.Range(0, 3_000).Select(key => $"k{key}: 1"))} }}\n"
                 + $"b: {{ <<: [{string.Join(',', Enumerable.Repeat("*a", 3_000))}] }}\n{plain}",
-            _ => bomb + world.Fill(KubeconfigCase.Config(
+            _ => (kind is "chain" ? chain : bomb) + world.Fill(KubeconfigCase.Config(
                 "{A}, extensions: [{ name: client.authentication.k8s.io/exec, extension: *u }]",
                 "{ exec: { apiVersion: client.authentication.k8s.io/v1, command: x, interactiveMode: Never, provideClusterInfo: true } }")),
         };

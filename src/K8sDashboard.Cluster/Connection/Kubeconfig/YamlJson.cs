@@ -3,30 +3,35 @@ using System.Text.Json.Nodes;
 
 namespace K8sDashboard.Cluster.Connection.Kubeconfig;
 
-/// <summary>Turns a YAML tree into JSON, bounded: aliases that are cheap as a tree multiply here.</summary>
+/// <summary>
+/// Turns a YAML tree into JSON with bounds on depth and size: aliases that are cheap as a tree multiply here, and a chain of them nests
+/// deeper than the text does.
+/// </summary>
 internal static class YamlJson
 {
     public const int MaxNodes = 10_000;
 
-    /// <exception cref="KubeconfigException">There are too many values, or a number that JSON has none for.</exception>
+    /// <exception cref="KubeconfigException">There are too many values, too many levels, or a number that JSON has none for.</exception>
     public static JsonNode? Of(YamlValue value)
     {
         var nodes = 0;
-        return Convert(value, ref nodes);
+        return Convert(value, 0, ref nodes);
     }
 
-    private static JsonNode? Convert(YamlValue value, ref int nodes)
+    private static JsonNode? Convert(YamlValue value, int depth, ref int nodes)
     {
         if (++nodes > MaxNodes) throw new KubeconfigException($"line {value.Line}: an extension has more than {MaxNodes:N0} values");
+        if (depth > YamlReader.MaxDepth)
+            throw new KubeconfigException($"line {value.Line}: an extension nests deeper than {YamlReader.MaxDepth} levels");
         switch (value)
         {
             case YamlValue.Mapping mapping:
                 var map = new JsonObject();
-                foreach (var (key, child) in mapping.Entries) map[key] = Convert(child, ref nodes);
+                foreach (var (key, child) in mapping.Entries) map[key] = Convert(child, depth + 1, ref nodes);
                 return map;
             case YamlValue.Sequence sequence:
                 var list = new JsonArray();
-                foreach (var item in sequence.Items) list.Add(Convert(item, ref nodes));
+                foreach (var item in sequence.Items) list.Add(Convert(item, depth + 1, ref nodes));
                 return list;
             case YamlValue.Scalar scalar:
                 return Convert(scalar);
