@@ -112,18 +112,20 @@ public sealed class PanelFrameTests : BunitContext
     }
 
     [Theory]
-    [InlineData(-100, "Target down since 11:58:20: connection refused")]
-    [InlineData(null, "Target down for more than a day: connection refused")]
-    public void Outage_of_a_target_stands_beside_its_past_and_beside_an_empty_chart(int? since, string words)
+    [InlineData(-100, "connection refused", "Target down since 11:58:20: connection refused", ": connection refused")]
+    [InlineData(null, "connection refused", "Target down for more than a day: connection refused", ": connection refused")]
+    [InlineData(-100, "", "Target down since 11:58:20", "")]
+    public void Outage_of_a_target_stands_beside_its_past_and_beside_an_empty_chart(int? since, string reason, string words, string titleEnd)
     {
-        ImmutableArray<TargetOutage> outages = [new("node-exporter", "10.0.0.5:9100", since is { } seconds ? Noon.AddSeconds(seconds) : null, "connection refused")];
+        ImmutableArray<TargetOutage> outages =
+            [new("node-exporter", "10.0.0.5:9100", since is { } seconds ? Noon.AddSeconds(seconds) : null, reason)];
 
         var series = Frame(new PanelState.Series(Data(("busy", [0.1, double.NaN])) with { Outages = outages }, null));
         var empty = Frame(new PanelState.NoData("No sample in the last 1h.") { Outages = outages });
 
         Assert.All([series, empty], frame => Assert.Equal(words, string.Join(' ', frame.Find(".chart-note").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
         Assert.All([series, empty], frame => Assert.Equal(
-            "The target 10.0.0.5:9100 of job node-exporter is down: connection refused", frame.Find(".chart-note").GetAttribute("title")));
+            $"The target 10.0.0.5:9100 of job node-exporter is down{titleEnd}", frame.Find(".chart-note").GetAttribute("title")));
         Assert.NotEmpty(series.FindAll("tbody tr"));
         Assert.Equal("No data. No sample in the last 1h.", empty.Find(".chart-empty p").TextContent);
     }
