@@ -93,7 +93,7 @@ internal sealed class ApiTransport(
         }
         catch
         {
-            handshakes.Failed();
+            handshakes.End();
             socket.Dispose();
             throw;
         }

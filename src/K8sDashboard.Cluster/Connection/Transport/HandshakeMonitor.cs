@@ -13,11 +13,13 @@ public sealed class HandshakeMonitor
 
     private readonly TimeProvider time;
     private readonly Lock gate = new();
-    private readonly HashSet<MonitoredStream> waiting = []; // bounded by the connections being made
 
     internal HandshakeMonitor(TimeProvider time) => this.time = time;
 
-    /// <summary>Since when the oldest one is waited for; null where none is, or none was answered since a server gave none.</summary>
+    /// <summary>
+    /// Since when a handshake has been waited for; null while none is. An attempt that is given up does not end it, since the next one is
+    /// on its way: an answer does, or a connection that is refused.
+    /// </summary>
     public DateTimeOffset? WaitingSince { get; private set; }
 
     /// <summary>The last connection that ended was not answered at all.</summary>
@@ -26,58 +28,39 @@ public sealed class HandshakeMonitor
     /// <summary>The stream of a connection that was just made.</summary>
     internal NetworkStream Begin(Socket connected)
     {
-        var stream = new MonitoredStream(connected, this);
-        lock (gate)
-        {
-            waiting.Add(stream);
-            WaitingSince ??= time.GetUtcNow();
-        }
-
-        return stream;
+        lock (gate) WaitingSince ??= time.GetUtcNow();
+        return new MonitoredStream(connected, this);
     }
 
-    /// <summary>No connection came about, or it was closed by the server: that is no handshake that is waited for.</summary>
-    internal void Failed()
+    /// <summary>The server answered, or no connection came about: no handshake is waited for.</summary>
+    internal void End()
     {
         lock (gate) (WaitingSince, WasUnanswered) = (null, false);
     }
 
-    private void Answered(MonitoredStream stream)
+    private void Closed()
     {
-        lock (gate) waiting.Remove(stream);
-        Failed();
-    }
-
-    private void Closed(MonitoredStream stream)
-    {
-        lock (gate)
-        {
-            // Still waited for in a sense: the next try is on its way, and the person at the page has seen no answer since then.
-            if (waiting.Remove(stream)) WasUnanswered = true;
-        }
+        lock (gate) WasUnanswered = true;
     }
 
     private sealed class MonitoredStream(Socket socket, HandshakeMonitor monitor) : NetworkStream(socket, ownsSocket: true)
     {
-        private bool answered;
+        private int ended; // 1 from the first answer or the end of the connection on, whichever comes first
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             var read = await base.ReadAsync(buffer, cancellationToken);
             // An end of the stream is an answer, too: the server is there and does not want to.
-            if (!answered && buffer.Length > 0)
-            {
-                answered = true;
-                monitor.Answered(this);
-            }
-
+            if (buffer.Length > 0 && IsFirst()) monitor.End();
             return read;
         }
 
         protected override void Dispose(bool disposing)
         {
-            if (!answered) monitor.Closed(this);
+            if (IsFirst()) monitor.Closed();
             base.Dispose(disposing);
         }
+
+        private bool IsFirst() => Volatile.Read(ref ended) == 0 && Interlocked.Exchange(ref ended, 1) == 0;
     }
 }
