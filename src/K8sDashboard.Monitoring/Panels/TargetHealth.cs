@@ -19,7 +19,7 @@ internal sealed class TargetHealth(PrometheusClient prometheus)
     /// <summary>One target's outage at a moment; null while it is scraped, and where the server keeps no <c>up</c>.</summary>
     public async Task<TargetOutage?> OutageAsync(LabelSet target, TimeSpan scrape, DateTimeOffset at, CancellationToken cancellation)
     {
-        var matchers = Matchers.None.Is(Label.Job, target["job"]).Is(Label.Instance, target["instance"]);
+        var matchers = Matchers.OfTarget(target["job"], target["instance"]);
         return await UpAsync(HealthQueries.Up(matchers), at, cancellation) is not { } up || up.Any(sample => sample.Value > 0)
             ? null
             : await DescribeAsync(target["job"], target["instance"], isGone: up.IsEmpty, scrape, at, cancellation);
@@ -42,12 +42,12 @@ internal sealed class TargetHealth(PrometheusClient prometheus)
     public async Task<ImmutableDictionary<(string Job, string Instance), string>> DownAsync(
         IEnumerable<string> up, DateTimeOffset at, CancellationToken cancellation)
     {
-        var reasons = ImmutableDictionary.CreateBuilder<(string Job, string Instance), string>();
         var answer = await prometheus.InstantAsync(up, at, cancellation);
         var samples = answer is PrometheusAnswer<ImmutableArray<Sample>>.Data data ? data.Value : [];
-        foreach (var labels in samples.Where(sample => sample.Value == 0).Select(sample => sample.Labels))
-            reasons[(labels["job"], labels["instance"])] = await ReasonAsync(labels["job"], labels["instance"], cancellation);
-        return reasons.ToImmutable();
+        var down = samples.Where(sample => sample.Value == 0).Select(sample => KeyOf(sample.Labels)).ToHashSet();
+        if (down.Count == 0) return ImmutableDictionary<(string Job, string Instance), string>.Empty;
+        var reasons = await ReasonsAsync(cancellation);
+        return down.ToImmutableDictionary(target => target, target => reasons[target].FirstOrDefault(""));
     }
 
     private async Task<ImmutableArray<Sample>?> UpAsync(string query, DateTimeOffset at, CancellationToken cancellation)
@@ -59,20 +59,25 @@ internal sealed class TargetHealth(PrometheusClient prometheus)
     private async Task<TargetOutage?> DescribeAsync(
         string job, string instance, bool isGone, TimeSpan scrape, DateTimeOffset at, CancellationToken cancellation)
     {
-        var matchers = Matchers.None.Is(Label.Job, job).Is(Label.Instance, instance);
+        var matchers = Matchers.OfTarget(job, instance);
         var scraped = await UpAsync(HealthQueries.LastUp(matchers, LookBack, scrape), at, cancellation);
         var lastUp = scraped is [var sample, ..] && double.IsFinite(sample.Value)
             ? DateTimeOffset.FromUnixTimeMilliseconds((long)(sample.Value * 1000))
             : (DateTimeOffset?)null;
         // Neither scraped nor ever scraped: the server may keep no up at all, and then nothing is known.
         if (isGone && lastUp is null) return null;
-        return new TargetOutage(job, instance, lastUp, isGone ? "" : await ReasonAsync(job, instance, cancellation), isGone);
+        var reason = isGone ? "" : (await ReasonsAsync(cancellation))[(job, instance)].FirstOrDefault("");
+        return new TargetOutage(job, instance, lastUp, reason, isGone);
     }
 
-    private async Task<string> ReasonAsync(string job, string instance, CancellationToken cancellation) =>
-        await prometheus.TargetsAsync(cancellation) is PrometheusAnswer<ImmutableArray<ScrapeTarget>>.Data { Value: var targets }
-            ? targets.FirstOrDefault(target => !target.Up && target.Job == job && target.Labels["instance"] == instance)?.LastError ?? ""
-            : "";
+    private async Task<ILookup<(string Job, string Instance), string>> ReasonsAsync(CancellationToken cancellation)
+    {
+        var answer = await prometheus.TargetsAsync(cancellation);
+        var targets = answer is PrometheusAnswer<ImmutableArray<ScrapeTarget>>.Data data ? data.Value : [];
+        return targets.Where(target => !target.Up).ToLookup(target => KeyOf(target.Labels), target => target.LastError);
+    }
+
+    private static (string Job, string Instance) KeyOf(LabelSet labels) => (labels["job"], labels["instance"]);
 
     private static DateTimeOffset Aligned(DateTimeOffset at) => TimeGrid.Covering(at, at, Align).Start;
 }

@@ -15,6 +15,9 @@ internal sealed class Matchers
 
     private Matchers(ImmutableArray<string> matchers) => this.matchers = matchers;
 
+    /// <summary>One target, by the labels that Prometheus gives to each.</summary>
+    public static Matchers OfTarget(string job, string instance) => None.Is(Label.Job, job).Is(Label.Instance, instance);
+
     public Matchers Is(Label label, string value) => With(label, "=", value);
 
     public Matchers IsNot(Label label, string value) => With(label, "!=", value);
