@@ -25,7 +25,7 @@ public abstract record PanelPlan
         public NameSet Pods { get; init; } = NameSet.Empty;
 
         /// <summary>Where else to ask for the pods of which there was no series.</summary>
-        public Func<NameSet, Ask?> Otherwise { get; init; } = _ => null;
+        public Func<NameSet, Ask?> Fallback { get; init; } = _ => null;
     }
 
     /// <param name="Why">The reason, for a person.</param>

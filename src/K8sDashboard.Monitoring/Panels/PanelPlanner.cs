@@ -70,7 +70,7 @@ internal static class PanelPlanner
                     Empty = Empty(metric),
                     Pods = some,
                     Up = span => HealthQueries.UpOfPods(source, firstOfThem, span),
-                    Otherwise = missing => From(rest, missing),
+                    Fallback = missing => From(rest, missing),
                 };
             }
 
@@ -82,5 +82,5 @@ internal static class PanelPlanner
     private static string? Empty(PodMetric metric) =>
         metric is PodMetric.Throttling ? "Nothing was throttled: no container has a CPU limit, or none was scraped." : null;
 
-    private static Matchers TargetOf(LabelSet labels) => Matchers.None.Is(Label.Job, labels["job"]).Is(Label.Instance, labels["instance"]);
+    private static Matchers TargetOf(LabelSet labels) => Matchers.OfTarget(labels["job"], labels["instance"]);
 }

@@ -30,7 +30,7 @@ internal sealed class PanelReader(PrometheusClient prometheus, TimeProvider time
             }
 
             answers.AddRange(queries.Zip(told.Cast<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data>()));
-            ask = Missing(of, answers.Select(answer => answer.Answer)) is { Names.IsEmpty: false } missing ? of.Otherwise(missing) : null;
+            ask = Missing(of, answers.Select(answer => answer.Answer)) is { Names.IsEmpty: false } missing ? of.Fallback(missing) : null;
         }
 
         var (lines, leftOut) = PanelLines.From(answers.Select(answer => (answer.Query, answer.Answer.Value)), first.Total);

@@ -5,7 +5,7 @@ public sealed record NodeSubject(string Name, string InternalIp)
 {
     public string ExternalIp { get; init; } = "";
 
-    /// <summary>Every other address of the node, names among them.</summary>
+    /// <summary>All addresses of the node, of any type, names among them.</summary>
     public NameSet Addresses { get; init; } = NameSet.Empty;
 
     /// <summary>The node's label <c>kubernetes.io/hostname</c>, where it is not the node's name.</summary>

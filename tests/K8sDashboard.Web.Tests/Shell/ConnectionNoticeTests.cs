@@ -52,7 +52,7 @@ public sealed class ConnectionNoticeTests : IDisposable
     {
         var ended = 0;
         var run = signIn.Begin("kubelogin", interactive: true, Given.Now.AddSeconds(-7), () => ended++);
-        run.Hear("Open https://login.example/device and enter \u001b[1mABCD\n");
+        run.Append("Open https://login.example/device and enter \u001b[1mABCD\n");
         var page = context.Open<ConnectionNotice>(ClusterSnapshot.Empty);
         Assert.Contains("Waiting for the credential plugin kubelogin since", page.Words(), StringComparison.Ordinal);
         Assert.Equal("Open https://login.example/device and enter \\u001b[1mABCD", page.Find("pre").TextContent);

@@ -35,7 +35,7 @@ internal sealed partial class ExecPlugin(
         try
         {
             if (interactive) LogWaiting(Name);
-            var answer = await PluginProcess.RunAsync(Start(interactive), interactive, chunk => Hear(run, chunk), time, ended.Token);
+            var answer = await PluginProcess.RunAsync(Start(interactive), interactive, chunk => Forward(run, chunk), time, ended.Token);
             return ExecCredential.Parse(answer, plugin.ApiVersion);
         }
         catch (OperationCanceledException)
@@ -76,9 +76,9 @@ internal sealed partial class ExecPlugin(
             + (plugin.InstallHint.Length > 0 ? $". {VisibleText.Of(plugin.InstallHint.Trim())}" : ""));
     }
 
-    private void Hear(PluginRun run, string chunk)
+    private void Forward(PluginRun run, string chunk)
     {
-        run.Hear(chunk);
+        run.Append(chunk);
         if (run.Interactive) terminal.Write(chunk);
     }
 

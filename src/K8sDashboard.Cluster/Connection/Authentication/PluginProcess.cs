@@ -16,13 +16,13 @@ internal static class PluginProcess
     /// <summary>Runs it to its end and gives its standard output.</summary>
     /// <param name="start">Program, arguments and environment.</param>
     /// <param name="interactive">It may read the terminal of this process; else it has no input.</param>
-    /// <param name="heard">Gets what it prints on standard error, as it comes.</param>
+    /// <param name="onError">Gets what it prints on standard error, as it comes.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellation">Ends it, with every process that it started.</param>
     /// <exception cref="CredentialException">It could not be started, printed too much, or ended with another exit code than 0.</exception>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public static async Task<string> RunAsync(
-        ProcessStartInfo start, bool interactive, Action<string> heard, TimeProvider time, CancellationToken cancellation)
+        ProcessStartInfo start, bool interactive, Action<string> onError, TimeProvider time, CancellationToken cancellation)
     {
         start.UseShellExecute = false;
         start.RedirectStandardOutput = start.RedirectStandardError = true;
@@ -35,7 +35,7 @@ internal static class PluginProcess
             if (!interactive) process.StandardInput.Close();
             using var drained = new CancellationTokenSource();
             var output = OutputAsync(process.StandardOutput.BaseStream, drained.Token);
-            var errors = ForwardAsync(process.StandardError, heard, drained.Token);
+            var errors = ForwardAsync(process.StandardError, onError, drained.Token);
             await process.WaitForExitAsync(cancellation);
             using var timer = new CancellationTokenSource(Drain, time);
             await using var _ = timer.Token.Register(drained.Cancel);
@@ -83,12 +83,12 @@ internal static class PluginProcess
     }
 
     /// <summary>By chunks, not by lines: a prompt ends without a line break.</summary>
-    private static async Task ForwardAsync(StreamReader reader, Action<string> heard, CancellationToken drained)
+    private static async Task ForwardAsync(StreamReader reader, Action<string> onError, CancellationToken drained)
     {
         var chunk = new char[1024];
         try
         {
-            for (int read; (read = await reader.ReadAsync(chunk, drained)) > 0;) heard(new string(chunk, 0, read));
+            for (int read; (read = await reader.ReadAsync(chunk, drained)) > 0;) onError(new string(chunk, 0, read));
         }
         catch (OperationCanceledException)
         {

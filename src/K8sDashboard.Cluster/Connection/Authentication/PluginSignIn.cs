@@ -85,7 +85,7 @@ public sealed class PluginRun
     /// <summary>Ends it.</summary>
     internal Action End { get; }
 
-    internal void Hear(string chunk)
+    internal void Append(string chunk)
     {
         var all = output + chunk.ReplaceLineEndings("\n");
         output = all.Length > MaxOutput ? all[^MaxOutput..] : all;
