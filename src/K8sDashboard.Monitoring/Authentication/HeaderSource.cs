@@ -39,7 +39,8 @@ internal sealed record HeaderSource(string Name, Func<string> Read, bool IsSecre
         if (After(FromFile, value) is { } path) return new(name, () => SecretFile.Read(path, FaultOf), IsSecret: true);
         if (After(FromVariable, value) is { } variable) return new(name, () => Variable(variable), IsSecret: true);
         if (FaultOf(value) is { } fault) throw new FormatException($"sets {name} to a value that {fault}");
-        return new(name, () => value, IsSecretName(name));
+        // What is not known to be harmless is taken for a key: X-Api-Key, Private-Token and whatever else a gateway asks for.
+        return new(name, () => value, IsSecret: !Tenants.Contains(name));
     }
 
     /// <summary>True for a line that holds a secret itself, and not the place of one: nobody else may see it.</summary>
@@ -91,9 +92,6 @@ internal sealed record HeaderSource(string Name, Func<string> Read, bool IsSecre
     private static string Variable(string name) => Environment.GetEnvironmentVariable(name) is not { Length: > 0 } value
         ? throw new SecretException($"the environment variable {name} is not set")
         : FaultOf(value) is { } fault ? throw new SecretException($"the environment variable {name} {fault}") : value;
-
-    // What is not known to be harmless is taken for a key: X-Api-Key, Private-Token and whatever else a gateway asks for.
-    private static bool IsSecretName(string name) => !Tenants.Contains(name);
 
     private static bool IsToken(char character) => char.IsAsciiLetterOrDigit(character) || "!#$%&'*+-.^_`|~".Contains(character);
 }

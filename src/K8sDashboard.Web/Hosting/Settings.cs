@@ -17,16 +17,22 @@ public static class Settings
         new("--namespaces", "Cluster:Namespaces", "A,B", "only these namespaces (else all)", NotNamespaces),
         new("--port", "Hosting:Port", "PORT", "the port on this machine (5080; 0 takes a free one)", NotAPort),
         new("--metrics-port", "Hosting:MetricsPort", "PORT", "another port for /metrics alone (else they are on the dashboard's)", NotAPort),
-        new("--prometheus", "Prometheus:Url", "URL", "the Prometheus server (else one is looked for in the cluster)", NotPrometheus)
+        new("--prometheus", "Prometheus:Url", "URL", "the Prometheus server (else one is looked for in the cluster)", PrometheusOptions.UrlFault)
         {
             FaultWhereExposed = PrometheusOptions.ExposedUrlFault,
         },
-        new("--prometheus-header", "Prometheus:Headers", "NAME=VALUE", "a header for it, several times (VALUE, file:PATH, env:NAME)", NotHeaders)
+        new(
+            "--prometheus-header", "Prometheus:Headers", "NAME=VALUE", "a header for it, several times (VALUE, file:PATH, env:NAME)",
+            PrometheusOptions.HeadersFault)
         {
             IsList = true, FaultWhereExposed = PrometheusOptions.ExposedHeaderFault,
         },
-        new("--prometheus-bearer-token-file", "Prometheus:BearerTokenFile", "PATH", "a file with a bearer token for it", NotAToken),
-        new("--prometheus-basic-auth-file", "Prometheus:BasicAuthFile", "PATH", "a file with user:password for it", NotAUser),
+        new(
+            "--prometheus-bearer-token-file", "Prometheus:BearerTokenFile", "PATH", "a file with a bearer token for it",
+            PrometheusOptions.BearerTokenFileFault),
+        new(
+            "--prometheus-basic-auth-file", "Prometheus:BasicAuthFile", "PATH", "a file with user:password for it",
+            PrometheusOptions.BasicAuthFileFault),
         new("--launch-key", "Access:LaunchKey", "KEY", "the key of the link to open, for automation (else one is made)", NotAKey),
         new("--read-only", "Cluster:ReadOnly", "", "change nothing in the cluster", NotABool),
         new("--mode", "Access:Mode", "local|cluster", "local: for you, on this machine; cluster: for many, in a pod", NotAMode),
@@ -78,14 +84,6 @@ public static class Settings
 
     private static string? NotAPort(string value) =>
         ushort.TryParse(value, out _) ? null : $"\"{value}\" is not a port (0 to {ushort.MaxValue})";
-
-    private static string? NotPrometheus(string value) => PrometheusOptions.UrlFault(value);
-
-    private static string? NotHeaders(string value) => PrometheusOptions.HeadersFault(value);
-
-    private static string? NotAToken(string value) => PrometheusOptions.BearerTokenFileFault(value);
-
-    private static string? NotAUser(string value) => PrometheusOptions.BasicAuthFileFault(value);
 
     // Fifty are kept at the most, and each may hold some MB.
     private static string? NotAKeepingTime(string value) =>
