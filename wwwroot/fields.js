@@ -13,7 +13,9 @@ document.addEventListener("input", event => {
 
 // What was typed goes before the key that acts on it, and before the field is left.
 for (const type of ["keydown", "change", "focusout"]) {
-  document.addEventListener(type, event => { if (pending.has(event.target) && (type !== "keydown" || event.key.length > 1)) tell(event.target); }, true);
+  document.addEventListener(type, event => {
+    if (pending.has(event.target) && (type !== "keydown" || event.key.length > 1)) tell(event.target);
+  }, true);
 }
 
 function tell(field) {

@@ -16,8 +16,8 @@ internal abstract record ReadFailure(string Reason)
         words.Contains("Too large resource version", StringComparison.Ordinal)
             ? new Expired(words)
             // What is said of a proxy's answer begins with its code already.
-        : new Unavailable(
-            words.StartsWith($"HTTP {code}", StringComparison.Ordinal) ? words["HTTP ".Length..] : $"{code} {words}", retryAfter);
+            : new Unavailable(
+                words.StartsWith($"HTTP {code}", StringComparison.Ordinal) ? words["HTTP ".Length..] : $"{code} {words}", retryAfter);
 
     /// <summary>The version asked for is too old (410), or not there: only a new list helps.</summary>
     public sealed record Expired(string Reason) : ReadFailure(Reason);

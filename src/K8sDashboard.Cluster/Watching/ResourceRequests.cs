@@ -73,7 +73,8 @@ internal sealed class ResourceRequests(ClusterConnection connection, TimeProvide
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new ReadFailedException(new ReadFailure.Unavailable(connection.WaitsFor ?? $"no answer within {timeout.TotalSeconds:0} s"));
+            var reason = connection.WaitsFor ?? $"no answer within {timeout.TotalSeconds:0} s";
+            throw new ReadFailedException(new ReadFailure.Unavailable(reason));
         }
         catch (BodyTooLargeException fault)
         {
