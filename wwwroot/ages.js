@@ -38,7 +38,7 @@ function draw(age) {
   const text = kubectlAge(now - since);
   if (age.textContent === text) return;
   age.textContent = text;
-  age.title = wall(new Date(since), new Date(now));
+  age.dataset.tip = wall(new Date(since), new Date(now));
 }
 
 function drawAll() {

@@ -70,12 +70,6 @@ new MutationObserver(changes => {
   fresh.forEach(dress);
 }).observe(document.body, { subtree: true, childList: true });
 
-// A cell that is too narrow for its words has them as its title.
-document.addEventListener("pointerover", event => {
-  const cell = event.target.closest?.(".live-table tbody :is(th, td)");
-  if (cell) cell.title = cell.scrollWidth > cell.clientWidth ? cell.textContent.trim() : "";
-});
-
 globalThis.dashboardTables = {
   // The places of the cells that are drawn; null where no row is.
   shown(table) {

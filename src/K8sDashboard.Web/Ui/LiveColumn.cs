@@ -1,3 +1,4 @@
+using K8sDashboard.Cluster.Health;
 using K8sDashboard.Cluster.State;
 using Microsoft.AspNetCore.Components;
 
@@ -28,6 +29,15 @@ public sealed record LiveColumn<TRow>(string Title, Func<TRow, string> Text)
 
     /// <summary>Right-aligned figures of one width.</summary>
     public bool Numeric { get; init; }
+
+    /// <summary>
+    /// The first order of a numeric column is descending, since the largest is what is looked for. An age is the exception: its column sorts by the
+    /// moment behind it, and the latest is wanted first.
+    /// </summary>
+    public bool LargestFirst => Numeric && Moment is null;
+
+    /// <summary>Sentences, such as a message: where there is too little room, the column gets twice the share of others.</summary>
+    public bool IsFreeText { get; init; }
 
     /// <summary>In a monospace face: for what people copy.</summary>
     public bool Mono { get; init; }
@@ -91,6 +101,26 @@ public static class LiveColumns
         Phone = PhonePlace.Below,
         Width = "8ch",
     };
+
+    /// <summary>kubectl's STATUS: its word in the colours of the verdict behind it, the worst first.</summary>
+    public static LiveColumn<TRow> Status<TRow>(Func<TRow, string> word, Func<TRow, Verdict> verdict) => new("STATUS", word)
+    {
+        Cell = row => StatusText.Draw(word(row), verdict(row)),
+        Sort = row => BySeverity(verdict(row).Level, word(row)),
+        Phone = PhonePlace.Beside,
+    };
+
+    /// <summary>HEALTH: the verdict with its reason, the worst first.</summary>
+    public static LiveColumn<TRow> Health<TRow>(Func<TRow, Verdict> verdict) => new("HEALTH", row => verdict(row).ToString())
+    {
+        Cell = row => HealthChip.Draw(verdict(row)),
+        IsFreeText = true,
+        Sort = row => BySeverity(verdict(row).Level, verdict(row).Reason),
+        Phone = PhonePlace.Beside,
+    };
+
+    /// <summary>A sort key: the worst level first, and equal words together within a level.</summary>
+    private static string BySeverity(HealthLevel level, string words) => $"{HealthLevel.Unhealthy - level}{words}";
 
     /// <summary>NAMESPACE, for lists over more than one of them.</summary>
     public static LiveColumn<TRow> Namespace<TRow>(Func<TRow, ObjectRef> name) =>

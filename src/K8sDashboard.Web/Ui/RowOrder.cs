@@ -8,11 +8,18 @@ internal sealed class RowOrder<TRow>
 {
     private readonly IReadOnlyList<LiveColumn<TRow>> columns;
     private readonly RowComparer<TRow> comparer;
+    private readonly Func<TRow, RowSubject>? subject;
     private readonly string[] words;
 
-    public RowOrder(IReadOnlyList<LiveColumn<TRow>> columns, RowSort sort, string filter)
+    /// <summary>The order of a list by one of its columns.</summary>
+    /// <param name="columns">The list's columns.</param>
+    /// <param name="sort">The order wanted.</param>
+    /// <param name="filter">Words that a row must have, each of them in some column.</param>
+    /// <param name="subject">The object behind a row, which <c>namespace/name</c> and <c>kind/name</c> find too; null where rows have none.</param>
+    public RowOrder(IReadOnlyList<LiveColumn<TRow>> columns, RowSort sort, string filter, Func<TRow, RowSubject>? subject = null)
     {
         this.columns = columns;
+        this.subject = subject;
         comparer = new(columns, sort);
         words = filter.Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
@@ -65,7 +72,12 @@ internal sealed class RowOrder<TRow>
     private TRow[] Keep(IEnumerable<TRow> rows) => words.Length == 0 ? [.. rows] : [.. rows.Where(Matches)];
 
     private bool Matches(TRow row) =>
-        Array.TrueForAll(words, word => columns.Any(column => column.Searched && column.Text(row).Contains(word, StringComparison.OrdinalIgnoreCase)));
+        Array.TrueForAll(words, word => columns.Any(column => column.Searched && Contains(column.Text(row), word)) || IsNamed(row, word));
+
+    private bool IsNamed(TRow row, string word) =>
+        word.Contains('/') && subject?.Invoke(row) is { } named && (Contains(named.Ref.ToString(), word) || Contains($"{named.Kind}/{named.Ref.Name}", word));
+
+    private static bool Contains(string text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
 
     private bool IsInOrder(TRow[] rows, IComparable?[] values)
     {

@@ -54,7 +54,7 @@ public sealed class AgesTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(started).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^\d+s$|^\d+m"));
         var first = await started.TextContentAsync();
         await Assertions.Expect(started).Not.ToHaveTextAsync(first!);
-        Assert.Matches(@"^\d\d:\d\d:\d\d$|^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$", await started.GetAttributeAsync("title"));
+        Assert.Matches(@"^\d\d:\d\d:\d\d$|^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$", await started.GetAttributeAsync("data-tip"));
     }
 
     private async Task<Window> OpenAsync(string path, TimeSpan clockIsOff = default)

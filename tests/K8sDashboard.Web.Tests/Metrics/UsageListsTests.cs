@@ -211,7 +211,7 @@ public sealed partial class UsageListsTests : IAsyncLifetime
     private static (string Text, string Title) Cell(Page page, string row, string column, string table = "Pods")
     {
         var element = page.Table(table).QuerySelector($"tr[aria-label='{row}']")!.Cell(column);
-        return (element.Words(), element.QuerySelector("span")!.GetAttribute("title")!);
+        return (element.Words(), element.QuerySelector("span")!.GetAttribute("data-tip")!);
     }
 
     private async Task<Page> OpenAsync<TPage>(ClusterSnapshot cluster, string address, string until)

@@ -41,6 +41,40 @@ public sealed class PodsPageTests : IDisposable
     }
 
     [Fact]
+    public void PodsPage_SortedByStatus_HasTheWorstFirst()
+    {
+        var cluster = EmptyCluster with
+        {
+            Pods = Live(
+                Pod("a-running"),
+                Pod("b-pending") with { Phase = PodPhase.Pending, Containers = [Container(ready: false)] },
+                Pod("c-crashing") with { Containers = [Container(state: Waiting("CrashLoopBackOff"), restarts: 9)] },
+                Pod("d-running")),
+        };
+
+        var table = context.Open<PodsPage>(cluster, "/pods?ns=shop&sort=status").Table("Pods");
+
+        Assert.Equal("c-crashing", table.RowNames()[0]);
+        Assert.Equal(["a-running", "d-running"], table.RowNames()[^2..]);
+    }
+
+    [Theory]
+    [InlineData("shop/web-1")]
+    [InlineData("shop/web")]
+    [InlineData("pod/web-1")]
+    [InlineData("SHOP/web-1")]
+    public void PodsPage_FilteredByNamespaceAndName_FindsWhatTheRowMenuCopies(string filter)
+    {
+        var cluster = EmptyCluster with { Pods = Live(Pod("web-1"), Pod("web-1", "bank"), Pod("api-1")) };
+
+        var names = context.Open<PodsPage>(cluster, $"/pods?ns=shop&q={Uri.EscapeDataString(filter)}").Table("Pods").RowNames();
+
+        Assert.Equal(["web-1"], names);
+        var all = context.Open<PodsPage>(cluster, $"/pods?q={Uri.EscapeDataString(filter)}").Table("Pods").RowNames();
+        Assert.Equal(filter.StartsWith("pod/", StringComparison.Ordinal) ? 2 : 1, all.Length);
+    }
+
+    [Fact]
     public void Emptiness_is_told_only_after_the_list_was_read()
     {
         Assert.Contains("No pods in namespace shop.", context.Open<PodsPage>(EmptyCluster, "/pods?ns=shop").Words(), StringComparison.Ordinal);
@@ -83,8 +117,8 @@ public sealed class PodsPageTests : IDisposable
     {
         var cluster = EmptyCluster with { Pods = Live(Pod("slow") with { Conditions = [Condition("Ready", ConditionStatus.False, minutes: 0)] }) };
         var page = context.Open<PodsPage>(cluster);
-        Assert.Contains("Progressing", page.Find(TableReading.Rows).Cell("STATUS").QuerySelector(".chip")!.GetAttribute("title"), StringComparison.Ordinal);
+        Assert.Contains("Progressing", page.Find(TableReading.Rows).Cell("STATUS").QuerySelector(".chip")!.GetAttribute("data-tip"), StringComparison.Ordinal);
         PageContext.Publish(page, cluster, Now.AddMinutes(10));
-        Assert.Contains("Degraded", page.Find(TableReading.Rows).Cell("STATUS").QuerySelector(".chip")!.GetAttribute("title"), StringComparison.Ordinal);
+        Assert.Contains("Degraded", page.Find(TableReading.Rows).Cell("STATUS").QuerySelector(".chip")!.GetAttribute("data-tip"), StringComparison.Ordinal);
     }
 }
