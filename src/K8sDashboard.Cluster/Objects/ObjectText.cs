@@ -50,7 +50,8 @@ internal static partial class ObjectText
         switch (node)
         {
             case JsonObject { Count: > 0 } map:
-                foreach (var (key, value) in map)
+                // In the order of kubectl's YAML, whose keys go through a sorted map: apiVersion, kind, metadata, spec, status.
+                foreach (var (key, value) in map.OrderBy(pair => pair.Key, StringComparer.Ordinal))
                 {
                     if (!inList) Line(text, depth);
                     inList = false;

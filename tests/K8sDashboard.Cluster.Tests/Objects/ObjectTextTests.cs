@@ -6,26 +6,27 @@ namespace K8sDashboard.Cluster.Tests.Objects;
 public class ObjectTextTests
 {
     [Fact]
-    public void An_object_is_written_as_yaml()
+    public void ObjectText_OfAnObject_HasItsKeysInTheOrderOfKubectl()
     {
         var text = ObjectText.Of(JsonNode.Parse("""
-            {"kind":"Pod","spec":{"containers":[{"name":"a","args":["-x","--y=1"],"ports":[{"containerPort":80}]}],"volumes":[],"securityContext":{},"hostNetwork":true}}
+            {"kind":"Pod","apiVersion":"v1","spec":{"containers":[{"name":"a","args":["-x","--y=1"],"ports":[{"containerPort":80}]}],"volumes":[],"securityContext":{},"hostNetwork":true}}
             """)!);
 
         Assert.Equal(
             """
+            apiVersion: v1
             kind: Pod
             spec:
               containers:
-              - name: a
-                args:
+              - args:
                 - "-x"
                 - "--y=1"
+                name: a
                 ports:
                 - containerPort: 80
-              volumes: []
-              securityContext: {}
               hostNetwork: true
+              securityContext: {}
+              volumes: []
             """.ReplaceLineEndings("\n"),
             text);
     }
