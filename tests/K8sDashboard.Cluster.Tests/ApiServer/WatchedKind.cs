@@ -43,7 +43,7 @@ internal class WatchedKind<TItem> : IAsyncDisposable
     public Table<TItem> Table => find(Store.Current);
 
     /// <summary>How long something is waited for.</summary>
-    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(20);
+    public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(2);
 
     public IEnumerable<string> Names => Table.Items.Select(item => item.Name).Order(StringComparer.Ordinal);
 

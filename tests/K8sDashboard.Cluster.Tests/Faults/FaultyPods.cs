@@ -20,7 +20,7 @@ internal sealed class FaultyPods : IAsyncDisposable
 
     public WatchedPods Pods { get; }
 
-    /// <summary>Slow enough that a deadline of 30 s is none for a busy machine.</summary>
+    /// <summary>A deadline of 30 s is a thousand round trips away.</summary>
     private const int Speed = 30;
 
     /// <summary>Starts everything, and waits until the two pods are seen unless a fault is on from the start.</summary>

@@ -3,7 +3,7 @@ namespace K8sDashboard.Cluster.Tests.Faults;
 /// <summary>Waits for what the loop does unseen by its table.</summary>
 internal static class Wait
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     public static async Task UntilAsync(Func<bool> holds, string what)
