@@ -3,7 +3,7 @@ SHELL := /bin/bash
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help build run demo test test-quick assets cluster-up cluster-down fill bench soak soak-browser reliability pictures
+.PHONY: help build run demo test test-quick test-busy assets cluster-up cluster-down fill bench soak soak-browser reliability pictures
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -22,6 +22,9 @@ test: ## every test, in a real browser and against a real Kubernetes
 
 test-quick: ## the tests that need neither root nor a browser nor a cluster
 	dotnet test
+
+test-busy: ## the tests beside two busy loops, which must not change any result (hours; ARGS="Cluster Web" for some projects)
+	tests/busy $(ARGS)
 
 assets: ## bundle the JavaScript of assets/ into wwwroot/
 	assets/build

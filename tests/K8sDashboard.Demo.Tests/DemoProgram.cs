@@ -5,7 +5,7 @@ namespace K8sDashboard.Demo.Tests;
 /// <summary>The demo as a process of its own, with a folder of its own for what is temporary.</summary>
 internal sealed class DemoProgram : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly DirectoryInfo temporary = Directory.CreateTempSubdirectory("demo-program-");
     private readonly Process process;

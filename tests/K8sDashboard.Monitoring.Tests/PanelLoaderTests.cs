@@ -187,7 +187,7 @@ public sealed class PanelLoaderTests : IAsyncLifetime
     {
         var next = states.MoveNextAsync().AsTask();
         time.Advance(span);
-        await next.WaitAsync(TimeSpan.FromSeconds(20));
+        await next.WaitAsync(TimeSpan.FromMinutes(2));
         return states.Current;
     }
 

@@ -197,7 +197,7 @@ public sealed class AccessReviewsTests : IAsyncLifetime
         if (dryRun) await new CommandPreviewer(time, reviews).PreviewAsync(ada, restart, CancellationToken.None);
         else await new CommandRunner(time, reviews, new RecordedLog()).RunAsync(ada, restart, CancellationToken.None);
 
-        Assert.Equal(new AccessAnswer.Refused(Patch, "taken away"), await next.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+        Assert.Equal(new AccessAnswer.Refused(Patch, "taken away"), await next.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken));
     }
 
     private Task<AccessAnswer> AskAsync(Actor actor, params AccessRight[] rights) => reviews

@@ -10,7 +10,7 @@ namespace K8sDashboard.Cluster.Tests.Authentication;
 /// <summary>Credential plugins as processes: how often they run, how long, what becomes of them.</summary>
 public class ExecPluginTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly FakeTimeProvider time = new(new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 

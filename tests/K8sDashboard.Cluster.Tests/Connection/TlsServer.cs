@@ -33,7 +33,7 @@ internal sealed class TlsServer : IAsyncDisposable
     /// <summary>Everything that clients sent inside TLS, once all of them have gone.</summary>
     public async Task<string> HeardAsync()
     {
-        await Task.WhenAll(connections).WaitAsync(TimeSpan.FromSeconds(10));
+        await Task.WhenAll(connections).WaitAsync(TimeSpan.FromMinutes(2));
         lock (heard) return heard.ToString();
     }
 

@@ -15,7 +15,7 @@ public sealed class BrokenLoopTests : IAsyncLifetime
     private readonly PodApi api = new();
     private readonly FastTime time = new();
     private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    private readonly CancellationTokenSource stop = new(TimeSpan.FromSeconds(30));
+    private readonly CancellationTokenSource stop = new(TimeSpan.FromMinutes(2));
     private ClusterStore store = null!;
     private ClusterConnection connection = null!;
     private WatchMeter meter = null!;
@@ -101,7 +101,7 @@ public sealed class BrokenLoopTests : IAsyncLifetime
         api.ChangeOthers(1);
         api.Compact();
         await api.CutAsync();
-        await log.Failed.Task.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
+        await log.Failed.Task.WaitAsync(TimeSpan.FromMinutes(2), TimeProvider.System);
 
         isBroken = false;
         await SeeAsync(table => table.Sync is SyncState.Live { Unreadable: > 0 } && table.Sync.Reach.Namespaces is ["default", "team"]);

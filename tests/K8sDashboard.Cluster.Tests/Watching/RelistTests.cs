@@ -62,7 +62,7 @@ public sealed class RelistTests : TwoPods
         var served = Kinds.Pods.Versions[0];
         var read = 0;
         var kind = Kinds.Pods with { Versions = [served with { Map = Map }] };
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         var loop = new KindWatch<Pod>(kind, store, new ResourceRequests(connection, time), meter, time, NullLogger.Instance)
             .RunAsync([], [], stop.Token);
 

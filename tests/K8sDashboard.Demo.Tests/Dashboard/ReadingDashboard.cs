@@ -11,7 +11,7 @@ namespace K8sDashboard.Demo.Tests.Dashboard;
 /// <summary>The dashboard's own reader, as the dashboard starts it, on a simulated cluster's kubeconfig.</summary>
 internal sealed class ReadingDashboard : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly string kubeconfig;
     private readonly IHost host;

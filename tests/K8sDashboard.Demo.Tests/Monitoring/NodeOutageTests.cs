@@ -76,7 +76,7 @@ public sealed class NodeOutageTests(NodeOutageTests.Samples prometheus) : IClass
             var next = states.MoveNextAsync().AsTask();
             time.Advance(PanelLoader.RetryAfter);
             seen += PanelLoader.RetryAfter;
-            Assert.True(await next.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+            Assert.True(await next.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken));
             Assert.True(seen <= prometheus.End + Samples.Back + BackfilledPrometheus.Interval, $"still down at {seen:HH:mm:ss}");
         }
 

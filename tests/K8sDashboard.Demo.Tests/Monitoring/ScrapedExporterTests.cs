@@ -14,7 +14,7 @@ namespace K8sDashboard.Demo.Tests.Monitoring;
 /// <summary>A node-exporter that goes down and comes back while a real Prometheus scrapes it each second, as one chart sees it.</summary>
 public sealed class ScrapedExporterTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly NodeSubject Node = new("n1", "10.0.0.5");
 
     private readonly DemoFolder folder = new();

@@ -7,7 +7,7 @@ namespace K8sDashboard.Demo.Tests.Parity;
 /// <summary>An API server, simulated or real, as an administrator, with a namespace of its own.</summary>
 internal sealed class ApiUnderTest(ConnectionSettings settings) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly ClusterConnection connection = new(GuardedClient.Create(settings), "parity", "admin");
 

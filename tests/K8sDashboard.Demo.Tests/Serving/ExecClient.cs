@@ -7,7 +7,7 @@ namespace K8sDashboard.Demo.Tests.Serving;
 /// <summary>A client of <c>/exec</c>, as a terminal in a browser or kubectl is one.</summary>
 internal sealed class ExecClient : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly ClientWebSocket socket = new();
     private readonly StringBuilder output = new();

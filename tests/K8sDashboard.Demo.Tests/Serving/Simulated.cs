@@ -120,7 +120,7 @@ internal sealed class Simulated : IAsyncDisposable
     /// <summary>An open watch.</summary>
     internal sealed class Watched(HttpResponseMessage response, StreamReader lines) : IDisposable
     {
-        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+        private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
         public HttpResponseMessage Response => response;
 

@@ -9,7 +9,7 @@ namespace K8sDashboard.Web.Tests.BadInputs;
 /// </summary>
 internal sealed class RawHub : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly ClientWebSocket socket = new();
     private readonly byte[] buffer = new byte[256 * 1024];

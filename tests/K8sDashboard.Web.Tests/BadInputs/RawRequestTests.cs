@@ -112,6 +112,6 @@ public sealed class RawRequestTests(HostAndOriginTests.SignedIn signedIn) : ICla
         await using var stream = client.GetStream();
         await stream.WriteAsync(Encoding.UTF8.GetBytes(signedIn.WithPort($"{head}Cookie: {signedIn.Cookie}\r\n\r\n")), TestContext.Current.CancellationToken);
         using var reader = new StreamReader(stream, Encoding.Latin1);
-        return await reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(10)) ?? "(hung up)";
+        return await reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromMinutes(2)) ?? "(hung up)";
     }
 }

@@ -56,7 +56,7 @@ public sealed class WorkloadMenuTests : ActionsContext
         Assert.Equal("This dashboard runs read-only.", page.Find($"#{restart.GetAttribute("aria-describedby")}").TextContent);
 
         // A dialog would keep the item pressed.
-        await restart.ClickAsync(new()).WaitAsync(TimeSpan.FromSeconds(10), Xunit.TestContext.Current.CancellationToken);
+        await restart.ClickAsync(new()).WaitAsync(TimeSpan.FromMinutes(2), Xunit.TestContext.Current.CancellationToken);
         Assert.Empty(page.FindAll("[role=dialog]"));
     }
 

@@ -58,7 +58,7 @@ public sealed class CsvTextTests
         var written = CsvText.WriteAsync(pipe.Writer, Columns, [.. Enumerable.Range(0, 100_000).Select(row => $"pod-{row}")], Bare.Epoch);
         Assert.False(written.IsCompleted);
         await pipe.Reader.CompleteAsync();
-        await written.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await written.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
     }
 
     [Theory]
