@@ -26,7 +26,7 @@ public sealed class HubAbuseTests(HostAndOriginTests.SignedIn signedIn) : IClass
 
         foreach (var message in Forged[name]) await sender.SendAsync(message);
         // It goes on, hangs up, or waits for the rest of a message: what becomes of this circuit is its sender's affair.
-        await sender.IsAliveAsync();
+        await sender.IsAliveAsync(RawHub.Silence);
 
         await AssertUnharmedAsync();
     }
@@ -103,7 +103,7 @@ public sealed class HubAbuseTests(HostAndOriginTests.SignedIn signedIn) : IClass
     {
         await using var sender = await RawHub.OpenAsync(Dashboard, signedIn.Cookie, protocol);
         await sender.SendTextAsync("{\"type\":1,\"target\":\"StartCircuit\",\"arguments\":[]}\u001e");
-        Assert.False(await sender.HearsAsync("\"type\":3"));
+        Assert.False(await sender.HearsAsync("\"type\":3", RawHub.Silence));
         await AssertUnharmedAsync();
     }
 

@@ -9,6 +9,9 @@ namespace K8sDashboard.Web.Tests.BadInputs;
 /// </summary>
 internal sealed class RawHub : IAsyncDisposable
 {
+    /// <summary>So long a test waits where the server may say nothing at all; what it then says later fails no test.</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly ClientWebSocket socket = new();
@@ -51,9 +54,9 @@ internal sealed class RawHub : IAsyncDisposable
     public Task InvokeAsync(string? id, string method, params object?[] arguments) => SendAsync(Frame(Invocation(id, method, arguments)));
 
     /// <summary>True when something with these bytes, as Latin-1 letters, arrives; false when the server hangs up or falls silent.</summary>
-    public async Task<bool> HearsAsync(string text)
+    public async Task<bool> HearsAsync(string text, TimeSpan? within = null)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(within ?? Patience);
         try
         {
             while (true)
@@ -70,10 +73,10 @@ internal sealed class RawHub : IAsyncDisposable
     }
 
     /// <summary>True where the server still answers this circuit: it refuses a call that does not exist, and says so.</summary>
-    public async Task<bool> IsAliveAsync()
+    public async Task<bool> IsAliveAsync(TimeSpan? within = null)
     {
         await InvokeAsync(null, "BeginInvokeDotNetFromJS", "77", "No.Such.Assembly", "Nothing", 0L, "[]");
-        return await HearsAsync("JS.EndInvokeDotNet");
+        return await HearsAsync("JS.EndInvokeDotNet", within);
     }
 
     public ValueTask DisposeAsync()
