@@ -8,30 +8,31 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>What the API server refuses in an object: names, negative counts, templates that the selector does not match.</summary>
+/// <summary>What the API server refuses in an object: names, annotations that are too large, templates that the selector does not match.</summary>
 internal static partial class Validation
 {
-    private const string NotNegative = "must be greater than or equal to 0";
+    private const int MostAnnotationBytes = 256 * 1024; // keys and values together
     private const string Subdomain =
         "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
 
     public static void Check(ResourceKind kind, IMessage obj)
     {
         var meta = kind.Meta(obj);
-        List<FieldFault> faults = [.. Names(kind, meta), .. RequiredFields.MissingIn(obj)];
+        List<FieldFault> faults =
+            [.. Names(kind, meta), .. Annotations(meta, "metadata.annotations"), .. RequiredFields.MissingIn(obj), .. NumericFields.InvalidIn(obj)];
         switch (obj)
         {
             case Pod pod:
                 faults.AddRange(Containers(pod.Spec, "spec"));
                 break;
             case Deployment { Spec: var spec }:
-                faults.AddRange([.. Count(spec.Replicas, "spec.replicas"), .. Template(spec.Selector, spec.Template)]);
+                faults.AddRange(Template(spec.Selector, spec.Template));
                 break;
             case ReplicaSet { Spec: var spec }:
-                faults.AddRange([.. Count(spec.Replicas, "spec.replicas"), .. Template(spec.Selector, spec.Template)]);
+                faults.AddRange(Template(spec.Selector, spec.Template));
                 break;
             case StatefulSet { Spec: var spec }:
-                faults.AddRange([.. Count(spec.Replicas, "spec.replicas"), .. Template(spec.Selector, spec.Template)]);
+                faults.AddRange(Template(spec.Selector, spec.Template));
                 break;
             case DaemonSet { Spec: var spec }:
                 faults.AddRange(Template(spec.Selector, spec.Template));
@@ -63,9 +64,11 @@ internal static partial class Validation
             yield return FieldFault.Invalid("metadata.name", $"\"{meta.Name}\"", Subdomain);
     }
 
-    private static IEnumerable<FieldFault> Count(int count, string field)
+    private static IEnumerable<FieldFault> Annotations(ObjectMeta? meta, string field)
     {
-        if (count < 0) yield return FieldFault.Invalid(field, $"{count}", NotNegative);
+        var text = System.Text.Encoding.UTF8;
+        var bytes = meta?.Annotations.Sum(pair => text.GetByteCount(pair.Key) + text.GetByteCount(pair.Value));
+        if (bytes > MostAnnotationBytes) yield return FieldFault.TooLong(field, MostAnnotationBytes);
     }
 
     private static IEnumerable<FieldFault> Template(LabelSelector? selector, PodTemplateSpec? template)
@@ -78,6 +81,7 @@ internal static partial class Validation
             yield return FieldFault.Invalid("spec.template.metadata.labels", $"map[string]string{{{written}}}", "`selector` does not match template `labels`");
         }
 
+        foreach (var fault in Annotations(template?.Metadata, "spec.template.annotations")) yield return fault;
         foreach (var fault in Containers(template?.Spec, "spec.template.spec")) yield return fault;
     }
 
