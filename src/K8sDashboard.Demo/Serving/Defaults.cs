@@ -54,6 +54,7 @@ internal static class Defaults
                 break;
             case Node node:
                 node.Spec ??= new NodeSpec();
+                if (node.Status is { Allocatable.Count: 0 } status) status.Allocatable.Add(status.Clone().Capacity);
                 break;
             case Namespace space:
                 (space.Metadata ??= new ObjectMeta()).Labels["kubernetes.io/metadata.name"] = space.Metadata.Name;

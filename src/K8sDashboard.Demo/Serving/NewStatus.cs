@@ -4,13 +4,14 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>The status of an object that is new: what its creator says of it does not count.</summary>
+/// <summary>The status of an object that is new: what its creator says of it does not count, unless it is a kubelet's node.</summary>
 internal static class NewStatus
 {
     private static readonly string[] Guaranteed = ["cpu", "memory"];
 
     public static void Set(ResourceKind kind, IMessage obj)
     {
+        if (obj is Node) return;
         kind.Status?.Accessor.SetValue(obj, kind.Status.MessageType.Parser.ParseFrom(ByteString.Empty));
         switch (obj)
         {

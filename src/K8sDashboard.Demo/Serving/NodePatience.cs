@@ -18,6 +18,15 @@ public static class NodePatience
         }
     }
 
+    /// <summary>A node that does not say that it is ready takes no pods: what the admission TaintNodesByCondition adds.</summary>
+    public static void Admit(Node node)
+    {
+        const string NoSchedule = "NoSchedule";
+        if (node.Status?.Conditions.Any(condition => condition is { Type: "Ready", Status: "True" }) is true) return;
+        if (!node.Spec.Taints.Any(taint => taint is { Key: NotReady, Effect: NoSchedule }))
+            node.Spec.Taints.Add(new Taint { Key = NotReady, Effect = NoSchedule });
+    }
+
     /// <summary>A daemon stays for good: it belongs to the node.</summary>
     public static void Stay(PodSpec spec)
     {

@@ -87,7 +87,8 @@ internal sealed class Writes(ObjectStore store)
         // Who changed what holds of the very object that it was compared with.
         if (request.Kind.Meta(obj) is { ResourceVersion.Length: 0 } meta) meta.ResourceVersion = request.Kind.Meta(current).ResourceVersion;
         if (current is Service before && obj is Service after) ServiceDefaults.Keep(before, after);
-        if (!IsStatus(request)) Defaults.Apply(obj);
+        // A node's status has a default of its own.
+        if (!IsStatus(request) || obj is Node) Defaults.Apply(obj);
         ChangeRecord.Write(request, current, obj);
         return Store(request, current, obj);
     }
@@ -108,6 +109,7 @@ internal sealed class Writes(ObjectStore store)
         NamespaceMustTakeNew(request, request.Kind.Meta(obj).Name);
         NewStatus.Set(request.Kind, obj);
         if (obj is Pod pod) NodePatience.Admit(pod.Spec);
+        if (obj is Node node) NodePatience.Admit(node);
         Validation.Check(request.Kind, obj);
         return obj is Service service ? ports.Give(service, null, Write) : Write();
 

@@ -12,6 +12,9 @@ internal static class CellText
     public static string Age(Time? since, DateTimeOffset now) =>
         since is null or { Seconds: 0 } ? "<unknown>" : Span(now - Timestamps.Moment(since.Seconds, since.Nanos));
 
+    public static string Age(MicroTime? since, DateTimeOffset now) =>
+        since is null or { Seconds: 0 } ? "<unknown>" : Span(now - Timestamps.Moment(since.Seconds, since.Nanos));
+
     public static string Age(ObjectMeta meta, DateTimeOffset now) => Age(meta.CreationTimestamp, now);
 
     /// <summary>Kubernetes' HumanDuration: two digits of precision, no more.</summary>

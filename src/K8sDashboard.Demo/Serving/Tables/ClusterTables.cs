@@ -7,6 +7,7 @@ namespace K8sDashboard.Demo.Serving;
 internal static class ClusterTables
 {
     private const string RolePrefix = "node-role.kubernetes.io/";
+    private const string RoleLabel = "kubernetes.io/role";
 
     public static TableColumns Nodes { get; } = TableColumns.For<Node>(
         [
@@ -33,12 +34,18 @@ internal static class ClusterTables
         ],
         (happened, now) =>
         {
-            var about = happened.InvolvedObject ?? new ObjectReference();
-            var first = happened.FirstTimestamp ?? happened.Metadata.CreationTimestamp;
+            // Those of the newer API have a time of their own, and a series from the second one on, which does not count the first.
+            var first = happened.FirstTimestamp is { Seconds: > 0 } said ? CellText.Age(said, now) : CellText.Age(happened.EventTime, now);
+            var last = happened switch
+            {
+                { Series: { } series } => CellText.Age(series.LastObservedTime, now),
+                { LastTimestamp: { Seconds: > 0 } again } => CellText.Age(again, now),
+                _ => first,
+            };
             return
             [
-                CellText.Age(happened.LastTimestamp ?? first, now), happened.Type, happened.Reason, $"{about.Kind.ToLowerInvariant()}/{about.Name}", about.FieldPath,
-                Source(happened), happened.Message.Trim(), CellText.Age(first, now), Math.Max(1, happened.Count), happened.Metadata.Name,
+                last, happened.Type, happened.Reason, About(happened), happened.InvolvedObject?.FieldPath ?? "", Source(happened), happened.Message.Trim(), first,
+                happened.Series is { Count: var more } ? more + 1 : Math.Max(1, happened.Count), happened.Metadata.Name,
             ];
         });
 
@@ -64,14 +71,29 @@ internal static class ClusterTables
         return node.Spec is { Unschedulable: true } ? $"{word},SchedulingDisabled" : word;
     }
 
-    private static string Roles(Node node) => CellText.OrNone(string.Join(',', node.Metadata.Labels.Keys
-        .Where(key => key.StartsWith(RolePrefix, StringComparison.Ordinal)).Select(key => key[RolePrefix.Length..]).Order(StringComparer.Ordinal)));
+    private static string Roles(Node node)
+    {
+        var roles = node.Metadata.Labels.Keys.Where(key => key.StartsWith(RolePrefix, StringComparison.Ordinal)).Select(key => key[RolePrefix.Length..])
+            .Append(node.Metadata.Labels.GetValueOrDefault(RoleLabel) ?? "");
+        return CellText.OrNone(string.Join(',', roles.Where(role => role.Length > 0).Distinct().Order(StringComparer.Ordinal)));
+    }
 
     private static string Address(Node node, string type) =>
         node.Status?.Addresses.FirstOrDefault(address => address.Type == type)?.Address ?? CellText.None;
 
-    private static string Source(Event happened) =>
-        happened.Source is { Host.Length: > 0 } source ? $"{source.Component}, {source.Host}" : happened.Source?.Component is { Length: > 0 } component ? component : happened.ReportingComponent;
+    private static string About(Event happened)
+    {
+        var about = happened.InvolvedObject ?? new ObjectReference();
+        var kind = about.Kind.ToLowerInvariant();
+        return about.Name.Length > 0 ? $"{kind}/{about.Name}" : kind;
+    }
+
+    private static string Source(Event happened)
+    {
+        var component = happened.Source is { Component.Length: > 0 } known ? known.Component : happened.ReportingComponent;
+        var host = happened.Source is { Host.Length: > 0 } there ? there.Host : happened.ReportingInstance;
+        return host.Length > 0 ? $"{component}, {host}" : component;
+    }
 
     private static string Or(string text) => text.Length > 0 ? text : "<unknown>";
 }
