@@ -28,7 +28,7 @@ internal sealed class AwakeApp
         components =
         [
             new Deployments(state, events).Turn, new ReplicaSets(state, events).Turn, new Scheduler(state, events, pod => nodes.Choose(pod, state.List<Pod>())).Turn,
-            Run, _ => endpoints.Turn(), garbage.Turn,
+            Run, endpoints.Turn, garbage.Turn,
         ];
     }
 

@@ -73,7 +73,7 @@ public sealed class Cascades(ObjectStore store, ClusterState state)
     private static void EndWithItsOwn(ObjectMeta meta, DateTimeOffset now)
     {
         meta.Finalizers.Add(Foreground);
-        (meta.DeletionTimestamp, meta.DeletionGracePeriodSeconds) = (now.ToTime(), 0);
+        ClusterState.MarkDeleted(meta, now);
     }
 
     private static void Disown(ObjectMeta meta, string uid)

@@ -69,9 +69,20 @@ public sealed class ClusterState
     public T? ChangeStatus<T>(T before, Action<T> change)
         where T : class, IMessage<T> => Write(before, change, store.UpdateStatus);
 
-    /// <summary>Takes an object away at once.</summary>
-    public void Remove<T>(ObjectMeta meta)
-        where T : class, IMessage<T> => store.Delete<T>(meta.Namespace, meta.Name, meta.Uid);
+    /// <summary>Takes an object away at once; where finalizers hold it, it is marked, and goes with the last of them.</summary>
+    public void Remove<T>(ObjectMeta meta, DateTimeOffset now)
+        where T : class, IMessage<T>
+    {
+        if (meta.Finalizers.Count == 0) store.Delete<T>(meta.Namespace, meta.Name, meta.Uid);
+        else if (Get<T>(meta.Namespace, meta.Name) is { } held) Change(held, ending => MarkDeleted(Kinds.Of<T>().Meta(ending), now));
+    }
+
+    /// <summary>Marks what only its finalizers hold any more.</summary>
+    internal static void MarkDeleted(ObjectMeta meta, DateTimeOffset now)
+    {
+        meta.DeletionTimestamp ??= now.ToTime();
+        meta.DeletionGracePeriodSeconds = 0;
+    }
 
     /// <summary>Asks a pod's kubelet to end it.</summary>
     public void End(Pod pod, DateTimeOffset now)

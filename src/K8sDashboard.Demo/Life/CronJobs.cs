@@ -30,8 +30,8 @@ public sealed class CronJobs(ClusterState state, EventLog events)
             last = due.ToTime();
         }
 
-        Forget(jobs, "Complete", cron.Spec.HasSuccessfulJobsHistoryLimit ? cron.Spec.SuccessfulJobsHistoryLimit : DefaultSuccessesKept);
-        Forget(jobs, "Failed", cron.Spec.HasFailedJobsHistoryLimit ? cron.Spec.FailedJobsHistoryLimit : DefaultFailuresKept);
+        Forget(jobs, "Complete", cron.Spec.HasSuccessfulJobsHistoryLimit ? cron.Spec.SuccessfulJobsHistoryLimit : DefaultSuccessesKept, now);
+        Forget(jobs, "Failed", cron.Spec.HasFailedJobsHistoryLimit ? cron.Spec.FailedJobsHistoryLimit : DefaultFailuresKept, now);
         var ended = jobs.Where(job => job.Status?.CompletionTime is not null).Select(job => job.Status.CompletionTime).MaxBy(time => time.Seconds);
         if (state.Get<CronJob>(cron.Metadata.Namespace, cron.Metadata.Name) is not { } latest) return;
         state.ChangeStatus(latest, changed =>
@@ -57,7 +57,7 @@ public sealed class CronJobs(ClusterState state, EventLog events)
             return false;
         }
 
-        foreach (var job in running) state.Remove<Job>(job.Metadata);
+        foreach (var job in running) state.Remove<Job>(job.Metadata, now);
         running.Clear();
         return true;
     }
@@ -81,10 +81,10 @@ public sealed class CronJobs(ClusterState state, EventLog events)
         return made;
     }
 
-    private void Forget(IEnumerable<Job> jobs, string condition, int kept)
+    private void Forget(IEnumerable<Job> jobs, string condition, int kept, DateTimeOffset now)
     {
         var ended = jobs.Where(job => job.Status is not null && job.Status.Conditions.Any(one => one.Type == condition && one.Status == "True"))
             .OrderByDescending(job => job.Metadata.CreationTimestamp.Seconds);
-        foreach (var job in ended.Skip(kept)) state.Remove<Job>(job.Metadata);
+        foreach (var job in ended.Skip(kept)) state.Remove<Job>(job.Metadata, now);
     }
 }

@@ -28,7 +28,7 @@ public sealed class Deployments(ClusterState state, EventLog events)
             current = current is null ? Begin(deployment, sets, now) : Renew(current, deployment, sets);
             if (current is null) return;
             Move(deployment, current, now);
-            Forget(deployment);
+            Forget(deployment, now);
         }
         else if (sets.Where(set => set.Spec.Replicas > 0).DefaultIfEmpty(current).MaxBy(RevisionOf) is { } active)
         {
@@ -90,12 +90,12 @@ public sealed class Deployments(ClusterState state, EventLog events)
     }
 
     /// <summary>Old revisions beyond what is to be kept.</summary>
-    private void Forget(Deployment deployment)
+    private void Forget(Deployment deployment, DateTimeOffset now)
     {
         var kept = deployment.Spec.HasRevisionHistoryLimit ? deployment.Spec.RevisionHistoryLimit : DefaultHistory;
         var empty = SetsOf(deployment).Where(set => set is { Spec.Replicas: 0, Status.Replicas: 0 }
             && !PodTemplate.AreEqual(deployment.Spec.Template, set.Spec.Template)).OrderByDescending(RevisionOf);
-        foreach (var set in empty.Skip(kept)) state.Remove<ReplicaSet>(set.Metadata);
+        foreach (var set in empty.Skip(kept)) state.Remove<ReplicaSet>(set.Metadata, now);
     }
 
     private void Report(Deployment deployment, DateTimeOffset now)

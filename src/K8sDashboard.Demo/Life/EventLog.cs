@@ -30,10 +30,10 @@ public sealed class EventLog(ClusterState state, Chance chance, TimeSpan kept, i
     /// <summary>Takes away what is older than it is kept, and what is too much.</summary>
     public void Forget(DateTimeOffset now)
     {
-        foreach (var old in state.List<Event>().Where(one => now - LastSeen(one) > Kept)) state.Remove<Event>(old.Metadata);
+        foreach (var old in state.List<Event>().Where(one => now - LastSeen(one) > Kept)) state.Remove<Event>(old.Metadata, now);
         if (state.List<Event>() is { Count: var count } all && count > most)
         {
-            foreach (var old in all.OrderByDescending(LastSeen).Skip(most)) state.Remove<Event>(old.Metadata);
+            foreach (var old in all.OrderByDescending(LastSeen).Skip(most)) state.Remove<Event>(old.Metadata, now);
         }
 
         if (names.Count > 2 * (state.List<Event>().Count + 100)) names.Clear();

@@ -15,20 +15,20 @@ public sealed class Garbage(ClusterState state)
     public void Turn(DateTimeOffset now)
     {
         var alive = Uids();
-        Collect<ReplicaSet>(alive, set => set.Metadata);
-        Collect<Job>(alive, job => job.Metadata);
-        Collect<EndpointSlice>(alive, slice => slice.Metadata);
-        Collect<ControllerRevision>(alive, revision => revision.Metadata);
+        Collect<ReplicaSet>(now, alive, set => set.Metadata);
+        Collect<Job>(now, alive, job => job.Metadata);
+        Collect<EndpointSlice>(now, alive, slice => slice.Metadata);
+        Collect<ControllerRevision>(now, alive, revision => revision.Metadata);
         foreach (var pod in state.List<Pod>())
         {
             if (IsOrphan(pod.Metadata, alive)) state.End(pod, now);
             // Without a node there is no kubelet that could end it.
-            if (pod.Metadata.DeletionTimestamp is not null && pod.Spec.NodeName.Length == 0) state.Remove<Pod>(pod.Metadata);
+            if (pod.Metadata.DeletionTimestamp is not null && pod.Spec.NodeName.Length == 0) state.Remove<Pod>(pod.Metadata, now);
         }
 
         // As Kubernetes does with what has ended, lest it grow for ever.
         var ended = state.List<Pod>().Where(pod => pod.Status?.Phase is "Succeeded" or "Failed").OrderByDescending(pod => pod.Metadata.CreationTimestamp.Seconds);
-        foreach (var pod in ended.Skip(EndedPodsKept)) state.Remove<Pod>(pod.Metadata);
+        foreach (var pod in ended.Skip(EndedPodsKept)) state.Remove<Pod>(pod.Metadata, now);
     }
 
     private HashSet<string> Uids() =>
@@ -39,12 +39,12 @@ public sealed class Garbage(ClusterState state)
         .. state.List<Service>().Select(one => one.Metadata.Uid), .. state.List<Node>().Select(one => one.Metadata.Uid),
     ];
 
-    private void Collect<T>(HashSet<string> alive, Func<T, ObjectMeta> metaOf)
+    private void Collect<T>(DateTimeOffset now, HashSet<string> alive, Func<T, ObjectMeta> metaOf)
         where T : class, IMessage<T>
     {
         foreach (var one in state.List<T>())
         {
-            if (IsOrphan(metaOf(one), alive)) state.Remove<T>(metaOf(one));
+            if (IsOrphan(metaOf(one), alive)) state.Remove<T>(metaOf(one), now);
         }
     }
 

@@ -63,7 +63,8 @@ public sealed class Kubelets(ClusterState state, EventLog events, Chance chance,
         var before = run.Containers.Select(container => (container, container.Phase)).ToList();
         var stepped = run.Step(now);
         if (run.MountFault is { } fault) events.Warning(pod, "FailedMount", fault, Me, now, host.Machine.Name);
-        if (!stepped && renewed.Count == 0 && pod.Status?.StartTime is not null && !host.HasToReport) return false;
+        // A readiness gate is somebody else's word, which comes at any time.
+        if (!stepped && renewed.Count == 0 && pod.Status?.StartTime is not null && !host.HasToReport && pod.Spec.ReadinessGates.Count == 0) return false;
         foreach (var container in run.Containers) TellProbes(host, pod, container, now);
         foreach (var (container, phase) in before.Where(pair => pair.Phase != pair.container.Phase)) Tell(host, pod, container, phase, now);
         Report(pod, run, now);
@@ -80,7 +81,13 @@ public sealed class Kubelets(ClusterState state, EventLog events, Chance chance,
 
         run.Stop(now);
         if (now < run.GoneAt) return false;
-        state.Remove<Pod>(pod.Metadata);
+        if (pod.Metadata.Finalizers.Count > 0 && pod.Status?.Phase is not ("Succeeded" or "Failed"))
+        {
+            run.End(now);
+            Report(pod, run, now);
+        }
+
+        state.Remove<Pod>(pod.Metadata, now);
         return true;
     }
 

@@ -22,7 +22,7 @@ public sealed class LostPods(ObjectStore store, ClusterState state)
         {
             if (!missing.TryGetValue(node.Key, out var since)) missing[node.Key] = since = now;
             if (now - since < Quarantine) continue;
-            foreach (var pod in node) state.Remove<Pod>(pod.Metadata);
+            foreach (var pod in node) state.Remove<Pod>(pod.Metadata, now);
         }
     }
 }

@@ -21,6 +21,7 @@ public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consum
     private readonly string address = AddressOn(host, pod);
     private readonly HashSet<ContainerRun> begun = [];
     private DateTimeOffset mounting; // when it is tried next
+    private bool ended;
 
     /// <summary>When its programs have ended after it was asked to go; null while nobody asked.</summary>
     public DateTimeOffset? GoneAt { get; private set; }
@@ -80,6 +81,13 @@ public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consum
     /// <summary>Asks the programs to end.</summary>
     public void Stop(DateTimeOffset now) =>
         GoneAt ??= now.AddSeconds(mains.Any(run => run.Does?.Voice == Voice.Database) ? 6 : 2);
+
+    /// <summary>Its programs have ended as they were asked to; the pod stays for as long as finalizers hold it.</summary>
+    public void End(DateTimeOffset now)
+    {
+        ended = true;
+        foreach (var run in Containers) run.Kill(0, "Completed", now);
+    }
 
     public void Evict(string why, DateTimeOffset now)
     {
@@ -155,7 +163,8 @@ public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consum
         if (Evicted is not null) return "Failed";
         var policy = pod.Spec.RestartPolicy;
         if (inits.Any(run => run.HasFinished(policy) && !run.LetsOthersStart)) return "Failed";
-        if (mains.All(run => run.HasFinished(policy))) return mains.All(run => run.Phase is ContainerPhase.Ended { ExitCode: 0 }) ? "Succeeded" : "Failed";
+        if (ended || mains.All(run => run.HasFinished(policy)))
+            return mains.All(run => run.Phase is ContainerPhase.Ended { ExitCode: 0 }) ? "Succeeded" : "Failed";
         return mains.All(run => run.Starts > 0) ? "Running" : "Pending";
     }
 
@@ -164,13 +173,24 @@ public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consum
         var (done, ready) = (status.Phase is "Succeeded" or "Failed", mains.All(run => run.IsReady));
         var unready = string.Join(' ', mains.Where(run => !run.IsReady).Select(run => run.Spec.Name));
         var (reason, message) = done ? (status.Phase == "Succeeded" ? "PodCompleted" : "PodFailed", "") : ready ? ("", "") : ("ContainersNotReady", $"containers with unready status: [{unready}]");
+        var gated = ready ? ClosedGates(status) : "";
         var initialized = inits.All(run => run.LetsOthersStart);
         Availability.Set(status, "PodReadyToStartContainers", begun.Count > 0 && !done, "", "", now);
         Availability.Set(status, "Initialized", initialized, initialized ? "" : "ContainersNotInitialized", "", now);
-        Availability.Set(status, "Ready", ready, reason, message, now);
+        if (gated.Length > 0) Availability.Set(status, "Ready", false, "ReadinessGatesNotReady", gated, now);
+        else Availability.Set(status, "Ready", ready, reason, message, now);
         Availability.Set(status, "ContainersReady", ready, reason, message, now);
         Availability.Set(status, "PodScheduled", true, "", "", now);
     }
+
+    // What somebody else has still to say of the pod before it counts as ready, in the kubelet's words.
+    private string ClosedGates(PodStatus status) => string.Join(", ", pod.Spec.ReadinessGates.Select(gate => gate.ConditionType).Select(type =>
+        status.Conditions.FirstOrDefault(condition => condition.Type == type) switch
+        {
+            null => $"corresponding condition of pod readiness gate \"{type}\" does not exist.",
+            { Status: "True" } => "",
+            var other => $"the status of pod readiness gate \"{type}\" is not \"True\", but {other.Status}",
+        }).Where(words => words.Length > 0));
 
     private static string AddressOn(Host host, Pod pod) => pod.Spec.HostNetwork ? host.Machine.Address : host.AddressOf(pod.Metadata.Uid);
 

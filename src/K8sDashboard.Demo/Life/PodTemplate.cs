@@ -31,7 +31,7 @@ public static class PodTemplate
             Metadata = new ObjectMeta { Namespace = meta.Namespace, CreationTimestamp = now.ToTime(), OwnerReferences = { OwnedBy(owner) } },
             Spec = template.Spec.Clone(),
         };
-        pod.Status = new PodStatus { Phase = "Pending", QosClass = NewStatus.Quality(pod) };
+        pod.Status = NewStatus.Pending(pod);
         if (name is null) pod.Metadata.GenerateName = meta.Name + "-";
         else pod.Metadata.Name = name;
         pod.Metadata.Labels.Add(template.Metadata.Labels);

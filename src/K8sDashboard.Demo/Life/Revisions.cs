@@ -18,11 +18,12 @@ public sealed class Revisions(ClusterState state)
     private const string HashLabel = "controller.kubernetes.io/hash";
 
     /// <summary>Sees to it that the latest revision is the template of now; returns its name.</summary>
-    public string Keep(StatefulSet set) => Keep(set, set.Metadata, set.Spec.Template, HashLabel, set.Spec.HasRevisionHistoryLimit ? set.Spec.RevisionHistoryLimit : UsualLimit);
+    public string Keep(StatefulSet set, DateTimeOffset now) =>
+        Keep(set, set.Metadata, set.Spec.Template, HashLabel, set.Spec.HasRevisionHistoryLimit ? set.Spec.RevisionHistoryLimit : UsualLimit, now);
 
     /// <summary>The same; returns the hash in its name.</summary>
-    public string Keep(DaemonSet set) =>
-        Keep(set, set.Metadata, set.Spec.Template, PodTemplate.RevisionLabel, set.Spec.HasRevisionHistoryLimit ? set.Spec.RevisionHistoryLimit : UsualLimit)[(set.Metadata.Name.Length + 1)..];
+    public string Keep(DaemonSet set, DateTimeOffset now) =>
+        Keep(set, set.Metadata, set.Spec.Template, PodTemplate.RevisionLabel, set.Spec.HasRevisionHistoryLimit ? set.Spec.RevisionHistoryLimit : UsualLimit, now)[(set.Metadata.Name.Length + 1)..];
 
     /// <summary>The template of a revision; null where it is kept no more.</summary>
     public PodTemplateSpec? TemplateOf(string ns, string name)
@@ -32,7 +33,7 @@ public sealed class Revisions(ClusterState state)
         return (PodTemplateSpec)JsonDecoder.Read(json.RootElement.GetProperty("spec").GetProperty("template"), PodTemplateSpec.Descriptor);
     }
 
-    private string Keep(IMessage set, ObjectMeta meta, PodTemplateSpec template, string label, int limit)
+    private string Keep(IMessage set, ObjectMeta meta, PodTemplateSpec template, string label, int limit, DateTimeOffset now)
     {
         var hash = PodTemplate.HashOf(template);
         var name = $"{meta.Name}-{hash}";
@@ -43,7 +44,7 @@ public sealed class Revisions(ClusterState state)
         // What comes back is the latest again, under its old name.
         if (known.Find(one => one.Metadata.Name == name) is { } old) state.Change(old, changed => changed.Revision = next);
         else state.Create(Revision(set, meta, template, (label, hash), next));
-        Forget([.. known.Where(one => one.Metadata.Name != name)], meta, limit);
+        Forget([.. known.Where(one => one.Metadata.Name != name)], meta, limit, now);
         return name;
     }
 
@@ -68,10 +69,10 @@ public sealed class Revisions(ClusterState state)
         return ByteString.CopyFrom([.. System.Text.Encoding.UTF8.GetBytes(Replace), .. JsonEncoder.ToBytes(template).AsSpan(1), (byte)'}', (byte)'}']);
     }
 
-    private void Forget(List<ControllerRevision> old, ObjectMeta meta, int limit)
+    private void Forget(List<ControllerRevision> old, ObjectMeta meta, int limit, DateTimeOffset now)
     {
         var used = state.PodsOf(meta.Uid).Select(pod => pod.Metadata.Labels.GetValueOrDefault(PodTemplate.RevisionLabel) ?? "").ToHashSet();
         var unused = old.Where(one => !used.Contains(one.Metadata.Name) && !used.Contains(one.Metadata.Name[(meta.Name.Length + 1)..])).ToList();
-        foreach (var forgotten in unused.Take(unused.Count - limit)) state.Remove<ControllerRevision>(forgotten.Metadata);
+        foreach (var forgotten in unused.Take(unused.Count - limit)) state.Remove<ControllerRevision>(forgotten.Metadata, now);
     }
 }

@@ -19,7 +19,7 @@ public sealed class Scheduler(ClusterState state, EventLog events, Func<Pod, Pla
 
     public void Turn(DateTimeOffset now)
     {
-        var unbound = state.List<Pod>().Where(pod => pod.Spec.NodeName.Length == 0 && Availability.IsActive(pod)).ToList();
+        var unbound = state.List<Pod>().Where(pod => pod.Spec.NodeName.Length == 0 && Availability.IsActive(pod) && IsMine(pod)).ToList();
         foreach (var gone in waiting.Keys.Except(unbound.Select(pod => pod.Metadata.Uid)).ToList()) waiting.Remove(gone);
         foreach (var pod in unbound.Where(pod => !waiting.TryGetValue(pod.Metadata.Uid, out var due) || now >= due)) Place(pod, now);
     }
@@ -40,6 +40,9 @@ public sealed class Scheduler(ClusterState state, EventLog events, Func<Pod, Pla
         state.ChangeStatus(bound, changed => Availability.Set(changed.Status ??= new(), "PodScheduled", true, "", "", now));
         events.Normal(pod, "Scheduled", $"Successfully assigned {pod.Metadata.Namespace}/{pod.Metadata.Name} to {chosen}", Me, now);
     }
+
+    // Pods that name another scheduler wait for it, and gated ones until all their gates are taken away.
+    private static bool IsMine(Pod pod) => pod.Spec is { SchedulerName: "" or Me, SchedulingGates.Count: 0 };
 
     private Placement Choose(Pod pod)
     {

@@ -12,7 +12,7 @@ public sealed class ServiceEndpoints(ClusterState state, Chance chance)
     private const string KeeperLabel = "endpoints.kubernetes.io/managed-by";
     private const string Keeper = "endpoint-controller";
 
-    public void Turn()
+    public void Turn(DateTimeOffset now)
     {
         var slices = state.List<EndpointSlice>().ToLookup(slice => (slice.Metadata.Namespace, slice.Metadata.Labels.GetValueOrDefault(ServiceLabel)));
         foreach (var service in state.List<Service>().Where(service => service.Spec.Selector.Count > 0 && service.Spec.Type != "ExternalName"))
@@ -36,7 +36,7 @@ public sealed class ServiceEndpoints(ClusterState state, Chance chance)
 
         // Nobody owns them in the older form, so that they are not garbage by themselves.
         foreach (var left in state.List<Endpoints>().Where(one => one.Metadata.Labels.GetValueOrDefault(KeeperLabel) == Keeper && state.Get<Service>(one.Metadata.Namespace, one.Metadata.Name) is null))
-            state.Remove<Endpoints>(left.Metadata);
+            state.Remove<Endpoints>(left.Metadata, now);
     }
 
     /// <summary>What is behind a Service, in both forms.</summary>

@@ -16,7 +16,7 @@ public sealed class StatefulSets(ClusterState state, EventLog events)
         foreach (var set in state.List<StatefulSet>())
         {
             if (set.Metadata.DeletionTimestamp is not null) continue;
-            var revision = revisions.Keep(set);
+            var revision = revisions.Keep(set, now);
             Step(set, revision, now);
             Report(set, revision, now);
         }

@@ -31,7 +31,7 @@ public sealed class StaticPods(ClusterState state, Kubelets kubelets)
         {
             if (pod.Status is not null) seen[key] = pod.Status;
             if (pod.Metadata.DeletionTimestamp is null) return;
-            state.Remove<Pod>(pod.Metadata);
+            state.Remove<Pod>(pod.Metadata, now);
         }
 
         var wanted = Manifests.StaticPod(app, node, now);

@@ -9,7 +9,7 @@ public sealed class Volumes(ClusterState state, EventLog events)
     public void Turn(DateTimeOffset now)
     {
         foreach (var claim in state.List<PersistentVolumeClaim>().Where(claim => claim.Status?.Phase is not "Bound")) Bind(claim, now);
-        foreach (var volume in state.List<PersistentVolume>().Where(IsReleased)) state.Remove<PersistentVolume>(volume.Metadata);
+        foreach (var volume in state.List<PersistentVolume>().Where(IsReleased)) state.Remove<PersistentVolume>(volume.Metadata, now);
     }
 
     private bool IsReleased(PersistentVolume volume) =>

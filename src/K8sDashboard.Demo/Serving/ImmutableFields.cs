@@ -52,6 +52,13 @@ internal static class ImmutableFields
             bare.Tolerations.Add(now.Tolerations);
         }
 
+        // Gates may only be taken away.
+        if (now.SchedulingGates.All(of.SchedulingGates.Contains))
+        {
+            bare.SchedulingGates.Clear();
+            bare.SchedulingGates.Add(now.SchedulingGates);
+        }
+
         bare.EphemeralContainers.Clear();
         return bare;
     }

@@ -16,7 +16,7 @@ internal static class NewStatus
         switch (obj)
         {
             case Pod pod:
-                pod.Status = new PodStatus { Phase = "Pending", QosClass = Quality(pod) };
+                pod.Status = Pending(pod);
                 break;
             case Namespace space:
                 space.Status = new NamespaceStatus { Phase = "Active" };
@@ -27,6 +27,19 @@ internal static class NewStatus
                 claim.Status = new PersistentVolumeClaimStatus { Phase = "Pending" };
                 break;
         }
+    }
+
+    /// <summary>The status of a pod that is new: gated ones say so from the beginning.</summary>
+    public static PodStatus Pending(Pod pod)
+    {
+        var status = new PodStatus { Phase = "Pending", QosClass = Quality(pod) };
+        if (pod.Spec.SchedulingGates.Count > 0)
+        {
+            const string Why = "Scheduling is blocked due to non-empty scheduling gates";
+            status.Conditions.Add(new PodCondition { Type = "PodScheduled", Status = "False", Reason = "SchedulingGated", Message = Why });
+        }
+
+        return status;
     }
 
     /// <summary>The quality of service that a pod's requests and limits give it.</summary>

@@ -26,7 +26,7 @@ public static class Schedule
         Release("payments", "api", "3.4.2", "3.4.1", 30, 8, "A release crashes at start", "payments/api 3.4.2 lacks a setting: its new pods go round in CrashLoopBackOff, the old ones carry the load."),
         new(
             "A node falls silent", $"The kubelet of {SilentNode} stops answering: NotReady, and what runs there with it.", $"/nodes/{SilentNode}", Minutes(44), Minutes(4),
-            cluster => Alive(cluster, false), cluster => Alive(cluster, true)),
+            cluster => Alive(cluster, false), (cluster, _) => Alive(cluster, true)),
     ];
 
     public static ImmutableArray<Standing> AlwaysThere { get; } =
@@ -39,7 +39,7 @@ public static class Schedule
 
     private static Trouble Release(string ns, string name, string bad, string good, int after, int lasts, string title, string words)
     {
-        return new(title, words, $"/workloads/deployments/{ns}/{name}", Minutes(after), Minutes(lasts), cluster => Roll(cluster, bad, $"release {bad}"), cluster =>
+        return new(title, words, $"/workloads/deployments/{ns}/{name}", Minutes(after), Minutes(lasts), cluster => Roll(cluster, bad, $"release {bad}"), (cluster, _) =>
         {
             // Whoever was quicker has done it already.
             if (ImageOf(cluster) == Image(bad)) Roll(cluster, good, $"back to {good}");
@@ -62,18 +62,26 @@ public static class Schedule
     /// <summary>Takes memory until that share of all is in use; nothing gives it back.</summary>
     private static void Hog(LivingCluster cluster, double share)
     {
-        var meter = cluster.Hosts.First(host => host.Machine.Name == PressedNode).Meter;
+        var meter = HostOf(cluster, PressedNode).Meter;
         meter.Hogged = Math.Max(0, (share * meter.MemorySize) - meter.MemoryBytes);
     }
 
-    private static void Relieve(LivingCluster cluster)
+    private static void Relieve(LivingCluster cluster, DateTimeOffset now)
     {
         Hog(cluster, 0);
-        // Whoever mends it clears away what was put out.
-        foreach (var pod in cluster.State.List<Pod>().Where(pod => pod.Status?.Reason == "Evicted")) cluster.State.Remove<Pod>(pod.Metadata);
+        // Whoever mends it clears away what of the company's the node has put out; what others have there is theirs to look at.
+        var runs = HostOf(cluster, PressedNode).Pods;
+        var putOut = runs.Where(pair => pair.Value.Evicted is not null).Select(pair => pair.Key).ToHashSet();
+        foreach (var pod in cluster.State.List<Pod>().Where(pod => putOut.Contains(pod.Metadata.Uid) && IsOfAnApp(pod)))
+            cluster.State.Remove<Pod>(pod.Metadata, now);
     }
 
-    private static void Alive(LivingCluster cluster, bool alive) => cluster.Hosts.First(host => host.Machine.Name == SilentNode).Alive = alive;
+    private static bool IsOfAnApp(Pod pod) => Apps.All.Where(app => app.Namespace == pod.Metadata.Namespace)
+        .Any(app => Pods.SelectorOf(app).All(label => pod.Metadata.Labels.GetValueOrDefault(label.Key) == label.Value));
+
+    private static void Alive(LivingCluster cluster, bool alive) => HostOf(cluster, SilentNode).Alive = alive;
+
+    private static Host HostOf(LivingCluster cluster, string node) => cluster.Hosts.First(host => host.Machine.Name == node);
 
     private static TimeSpan Minutes(int minutes) => TimeSpan.FromMinutes(minutes);
 }

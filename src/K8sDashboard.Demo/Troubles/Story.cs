@@ -29,7 +29,7 @@ public sealed class Story(DateTimeOffset begins)
 
             if (IsDue(trouble.After + trouble.Lasts, at) && now.Remove(trouble))
             {
-                trouble.Mend(cluster);
+                trouble.Mend(cluster, at);
                 tell($"Mended: {trouble.Title.ToLower(CultureInfo.InvariantCulture)}.");
             }
         }

@@ -41,6 +41,29 @@ public sealed class StoryTests
     }
 
     [Fact]
+    public void MemoryPressure_Mended_LeavesWhatOthersHaveOfEvictedPods()
+    {
+        var world = new World();
+        var story = new Story(World.Start);
+        void Run(int minutes) => world.Run(TimeSpan.FromMinutes(minutes), now => story.Turn(world.Cluster, now, _ => { }));
+        bool IsEvicted(Pod pod) => pod.Status is { Reason: "Evicted" };
+        foreach (var (ns, name, node) in new[] { ("lab", "mine", "worker-1"), ("shop", "cart-evicted", "worker-3") })
+        {
+            world.Store.Create(new Pod
+            {
+                Metadata = new() { Namespace = ns, Name = name, Labels = { ["app.kubernetes.io/name"] = "cart" } },
+                Spec = new() { NodeName = node },
+                Status = new() { Phase = "Failed", Reason = "Evicted", Message = "The node was low on resource: ephemeral-storage." },
+            });
+        }
+
+        Run(18);
+        Assert.True(world.Store.List<Pod>().Count(IsEvicted) > 2);
+        Run(3);
+        Assert.Equal(["cart-evicted", "mine"], world.Store.List<Pod>().Where(IsEvicted).Select(pod => pod.Metadata.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void The_page_tells_what_is_what_comes_and_what_waits_to_be_found_with_links_into_the_dashboard()
     {
         var world = new World();
