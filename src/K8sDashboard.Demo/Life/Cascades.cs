@@ -37,8 +37,8 @@ public sealed class Cascades(ObjectStore store, ClusterState state)
         var (pods, others) = (state.PodsOf(meta.Uid).ToList(), OthersOf(meta).ToList());
         if (meta.Finalizers.Contains(Orphan))
         {
-            foreach (var pod in pods) state.Change(pod, changed => Disown(changed.Metadata, meta.Uid));
-            foreach (var (of, dependent) in others) Write(of, dependent, changed => Disown(changed, meta.Uid));
+            foreach (var pod in pods) state.Change(pod, changed => ControllerRefManager.Release(changed.Metadata, meta.Uid));
+            foreach (var (of, dependent) in others) Write(of, dependent, changed => ControllerRefManager.Release(changed, meta.Uid));
         }
         else if (pods.Count + others.Count > 0)
         {
@@ -47,7 +47,7 @@ public sealed class Cascades(ObjectStore store, ClusterState state)
             return;
         }
 
-        Write(kind, kind.Clone(owner), Release);
+        Write(kind, kind.Clone(owner), RemoveFinalizers);
     }
 
     private IEnumerable<(ResourceKind Kind, IMessage Object)> OthersOf(ObjectMeta owner) =>
@@ -63,7 +63,7 @@ public sealed class Cascades(ObjectStore store, ClusterState state)
         ClusterState.Try(() => store.Update(kind, obj, ObjectPart.AllButStatus));
     }
 
-    private static void Release(ObjectMeta meta)
+    private static void RemoveFinalizers(ObjectMeta meta)
     {
         meta.Finalizers.Remove(Foreground);
         meta.Finalizers.Remove(Orphan);
@@ -74,10 +74,5 @@ public sealed class Cascades(ObjectStore store, ClusterState state)
     {
         meta.Finalizers.Add(Foreground);
         ClusterState.MarkDeleted(meta, now);
-    }
-
-    private static void Disown(ObjectMeta meta, string uid)
-    {
-        foreach (var owner in meta.OwnerReferences.Where(one => one.Uid == uid).ToList()) meta.OwnerReferences.Remove(owner);
     }
 }

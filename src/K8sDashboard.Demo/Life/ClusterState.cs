@@ -44,11 +44,11 @@ public sealed class ClusterState
         return Reading<T>().Find(ns, name);
     }
 
-    /// <summary>The pods that a controller owns.</summary>
+    /// <summary>The pods that a controller owns; those that nothing controls, where its uid is empty.</summary>
     public IEnumerable<Pod> PodsOf(string uid)
     {
         var pods = List<Pod>();
-        if (owned?.Of != pods) owned = (pods, pods.ToLookup(pod => pod.Metadata.OwnerReferences.FirstOrDefault(owner => owner.Controller)?.Uid ?? ""));
+        if (owned?.Of != pods) owned = (pods, pods.ToLookup(pod => ControllerRefManager.ControllerOf(pod.Metadata)));
         return owned!.Value.Pods[uid];
     }
 

@@ -74,7 +74,12 @@ public sealed class CronJobs(ClusterState state, EventLog events)
             },
             Spec = template.Spec.Clone(),
         };
-        if (template.Metadata is not null) job.Metadata.Labels.Add(template.Metadata.Labels);
+        if (template.Metadata is { } given)
+        {
+            job.Metadata.Labels.Add(given.Labels);
+            job.Metadata.Annotations.Add(given.Annotations);
+        }
+
         job.Metadata.Annotations["batch.kubernetes.io/cronjob-scheduled-timestamp"] = due.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
         if (state.Create(job) is not { } made) return null;
         events.Normal(cron, "SuccessfulCreate", $"Created job {made.Metadata.Name}", Me, now);

@@ -9,6 +9,7 @@ public sealed class DaemonSets(ClusterState state, EventLog events)
     private const string Me = "daemonset-controller";
 
     private readonly Revisions revisions = new(state);
+    private readonly ControllerRefManager refs = new(state);
 
     public void Turn(DateTimeOffset now)
     {
@@ -21,6 +22,7 @@ public sealed class DaemonSets(ClusterState state, EventLog events)
     private void Spread(DaemonSet set, DateTimeOffset now)
     {
         var revision = revisions.Keep(set, now);
+        refs.ClaimPods(set, set.Spec.Selector);
         var pods = state.PodsOf(set.Metadata.Uid).Where(pod => pod.Metadata.DeletionTimestamp is null).ToLookup(pod => pod.Spec.NodeName);
         var nodes = state.List<Node>().Where(node => MayRunOn(set, node)).Select(node => node.Metadata.Name).ToList();
         foreach (var node in nodes.Where(node => !pods[node].Any())) Make(set, node, revision, now);

@@ -7,9 +7,10 @@ namespace K8sDashboard.Demo.Life;
 public sealed class Deployments(ClusterState state, EventLog events)
 {
     public const string RevisionAnnotation = "deployment.kubernetes.io/revision";
-    private const string ChangeCause = "kubernetes.io/change-cause";
     private const string Me = "deployment-controller";
     private const int DefaultHistory = 10;
+
+    private readonly ControllerRefManager refs = new(state);
 
     public void Turn(DateTimeOffset now)
     {
@@ -21,32 +22,40 @@ public sealed class Deployments(ClusterState state, EventLog events)
 
     private void Roll(Deployment deployment, DateTimeOffset now)
     {
-        var sets = SetsOf(deployment);
+        var sets = refs.ClaimReplicaSets(deployment);
         var current = sets.Find(set => PodTemplate.AreEqual(deployment.Spec.Template, set.Spec.Template));
+        if (current is not null) current = Renew(current, deployment, sets);
+        else if (!deployment.Spec.Paused) current = Begin(deployment, sets, now);
         if (!deployment.Spec.Paused)
         {
-            current = current is null ? Begin(deployment, sets, now) : Renew(current, deployment, sets);
             if (current is null) return;
             Move(deployment, current, now);
-            Forget(deployment, now);
         }
         else if (sets.Where(set => set.Spec.Replicas > 0).DefaultIfEmpty(current).MaxBy(RevisionOf) is { } active)
         {
             // A paused one is scaled, but not rolled.
-            Scale(deployment, active, (deployment.Spec.HasReplicas ? deployment.Spec.Replicas : 1) - sets.Where(set => set != active).Sum(set => set.Spec.Replicas), now);
+            var others = sets.Where(set => set != active).Sum(set => set.Spec.Replicas);
+            Scale(deployment, active, Rollout.Desired(deployment.Spec) - others, now);
         }
 
+        Forget(deployment, now);
         Report(deployment, now);
     }
 
-    /// <summary>The ReplicaSet of a revision that was not there before.</summary>
-    private ReplicaSet? Begin(Deployment deployment, List<ReplicaSet> sets, DateTimeOffset now) =>
-        state.Create(Set(deployment, NextRevision(sets), 0, now)) is { } made ? Renew(made, deployment, [.. sets, made]) : null;
+    /// <summary>The ReplicaSet of a revision that was not there before; null where its name is taken, so that the next hash is another one.</summary>
+    private ReplicaSet? Begin(Deployment deployment, List<ReplicaSet> sets, DateTimeOffset now)
+    {
+        var set = Set(deployment, NextRevision(sets), 0, now);
+        if (state.Create(set) is { } made) return Renew(made, deployment, [.. sets, made]);
+        if (state.Get<ReplicaSet>(set.Metadata.Namespace, set.Metadata.Name) is not null)
+            state.ChangeStatus(deployment, changed => (changed.Status ??= new()).CollisionCount++);
+        return null;
+    }
 
     /// <summary>The ReplicaSet of what a Deployment's template says at present.</summary>
     internal static ReplicaSet Set(Deployment deployment, long revision, int replicas, DateTimeOffset now)
     {
-        var (meta, hash) = (deployment.Metadata, PodTemplate.HashOf(deployment.Spec.Template));
+        var (meta, hash) = (deployment.Metadata, PodTemplate.HashOf(deployment.Spec.Template, deployment.Status?.CollisionCount ?? 0));
         var set = new ReplicaSet
         {
             Metadata = new ObjectMeta { Namespace = meta.Namespace, Name = $"{meta.Name}-{hash}", CreationTimestamp = now.ToTime(), OwnerReferences = { PodTemplate.OwnedBy(deployment) } },
@@ -59,7 +68,8 @@ public sealed class Deployments(ClusterState state, EventLog events)
         set.Metadata.Labels[PodTemplate.HashLabel] = hash;
         set.Spec.Selector.MatchLabels[PodTemplate.HashLabel] = hash;
         set.Spec.Template.Metadata.Labels[PodTemplate.HashLabel] = hash;
-        Annotate(set.Metadata, deployment, revision);
+        RevisionAnnotations.Write(set, deployment, revision);
+        RevisionAnnotations.WriteReplicas(set, deployment);
         return set;
     }
 
@@ -68,7 +78,11 @@ public sealed class Deployments(ClusterState state, EventLog events)
     {
         var older = sets.Where(set => set.Metadata.Uid != current.Metadata.Uid).ToList();
         var revision = older.TrueForAll(set => RevisionOf(set) < RevisionOf(current)) ? RevisionOf(current) : NextRevision(sets);
-        var renewed = state.Change(current, set => Annotate(set.Metadata, deployment, revision));
+        var renewed = state.Change(current, set =>
+        {
+            set.Spec.MinReadySeconds = deployment.Spec.MinReadySeconds;
+            RevisionAnnotations.Write(set, deployment, revision);
+        });
         if (renewed is not null && state.Get<Deployment>(deployment.Metadata.Namespace, deployment.Metadata.Name) is { } latest)
             state.Change(latest, changed => changed.Metadata.Annotations[RevisionAnnotation] = $"{revision}");
         return renewed;
@@ -84,7 +98,12 @@ public sealed class Deployments(ClusterState state, EventLog events)
     private void Scale(Deployment deployment, ReplicaSet set, int replicas, DateTimeOffset now)
     {
         var before = set.Spec.Replicas;
-        if (before == replicas || state.Change(set, changed => changed.Spec.Replicas = Math.Max(0, replicas)) is null) return;
+        var scaled = state.Change(set, changed =>
+        {
+            changed.Spec.Replicas = Math.Max(0, replicas);
+            RevisionAnnotations.WriteReplicas(changed, deployment);
+        });
+        if (before == replicas || scaled is null) return;
         var direction = replicas > before ? "up" : "down";
         events.Normal(deployment, "ScalingReplicaSet", $"Scaled {direction} replica set {set.Metadata.Name} from {before} to {replicas}", Me, now);
     }
@@ -107,17 +126,9 @@ public sealed class Deployments(ClusterState state, EventLog events)
     }
 
     private List<ReplicaSet> SetsOf(Deployment deployment) =>
-        [.. state.List<ReplicaSet>().Where(set => set.Metadata.OwnerReferences.Any(owner => owner.Uid == deployment.Metadata.Uid))];
+        [.. state.List<ReplicaSet>().Where(set => ControllerRefManager.ControllerOf(set.Metadata) == deployment.Metadata.Uid)];
 
     private static long NextRevision(IEnumerable<ReplicaSet> sets) => sets.Select(RevisionOf).DefaultIfEmpty().Max() + 1;
 
-    private static long RevisionOf(ReplicaSet? set) =>
-        set is not null && set.Metadata.Annotations.TryGetValue(RevisionAnnotation, out var text) && long.TryParse(text, out var revision) ? revision : 0;
-
-    private static void Annotate(ObjectMeta meta, Deployment deployment, long revision)
-    {
-        meta.Annotations[RevisionAnnotation] = $"{revision}";
-        meta.Annotations["deployment.kubernetes.io/desired-replicas"] = $"{deployment.Spec.Replicas}";
-        if (deployment.Metadata.Annotations.TryGetValue(ChangeCause, out var cause)) meta.Annotations[ChangeCause] = cause;
-    }
+    private static long RevisionOf(ReplicaSet? set) => set is null ? 0 : RevisionAnnotations.RevisionOf(set);
 }

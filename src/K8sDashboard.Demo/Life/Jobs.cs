@@ -10,6 +10,8 @@ public sealed class Jobs(ClusterState state, EventLog events)
     private const int DefaultBackoffLimit = 6;
     private const int LongestDelaySeconds = 600;
 
+    private readonly ControllerRefManager refs = new(state);
+
     public void Turn(DateTimeOffset now)
     {
         foreach (var job in state.List<Job>())
@@ -25,6 +27,7 @@ public sealed class Jobs(ClusterState state, EventLog events)
 
     private void Work(Job job, DateTimeOffset now)
     {
+        refs.ClaimPods(job, job.Spec.Selector);
         var pods = state.PodsOf(job.Metadata.Uid).ToList();
         var (succeeded, failed) = (pods.Count(pod => pod.Status?.Phase == "Succeeded"), pods.Count(pod => pod.Status?.Phase == "Failed"));
         var active = pods.Where(Availability.IsActive).ToList();

@@ -49,10 +49,13 @@ public static class PodTemplate
     }
 
     /// <summary>FNV-1a of the template, in Kubernetes' letters.</summary>
-    public static string HashOf(PodTemplateSpec template)
+    /// <param name="template">The template.</param>
+    /// <param name="collisions">How often the name with the hash was taken already.</param>
+    public static string HashOf(PodTemplateSpec template, int collisions = 0)
     {
         var hash = 2166136261U;
-        foreach (var one in Canonical(template)) hash = (hash ^ one) * 16777619U;
+        IEnumerable<byte> bytes = collisions == 0 ? Canonical(template) : [.. Canonical(template), (byte)collisions];
+        foreach (var one in bytes) hash = (hash ^ one) * 16777619U;
         return string.Concat(hash.ToString(CultureInfo.InvariantCulture).Select(digit => SafeLetters[digit - '0']));
     }
 

@@ -8,6 +8,8 @@ public sealed class ReplicaSets(ClusterState state, EventLog events)
 {
     private const string Me = "replicaset-controller";
 
+    private readonly ControllerRefManager refs = new(state);
+
     public void Turn(DateTimeOffset now)
     {
         foreach (var set in state.List<ReplicaSet>())
@@ -18,6 +20,7 @@ public sealed class ReplicaSets(ClusterState state, EventLog events)
 
     private void Fill(ReplicaSet set, DateTimeOffset now)
     {
+        refs.ClaimPods(set, set.Spec.Selector);
         var pods = state.PodsOf(set.Metadata.Uid).Where(Availability.IsActive).ToList();
         var wanted = set.Spec.HasReplicas ? set.Spec.Replicas : 1;
         for (var missing = wanted - pods.Count; missing > 0; missing--)

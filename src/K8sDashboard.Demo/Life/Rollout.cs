@@ -14,9 +14,16 @@ public static class Rollout
     /// <returns>How many replicas which ReplicaSet is to have now.</returns>
     public static IEnumerable<(ReplicaSet Set, int Replicas)> Next(DeploymentSpec spec, ReplicaSet current, IReadOnlyList<ReplicaSet> old, int oldPods)
     {
-        var desired = spec.HasReplicas ? spec.Replicas : 1;
+        var desired = Desired(spec);
         return spec.Strategy?.Type == "Recreate" ? Recreate(desired, current, old, oldPods) : Roll(spec, desired, current, old);
     }
+
+    /// <summary>The pods that are wanted.</summary>
+    public static int Desired(DeploymentSpec spec) => spec.HasReplicas ? spec.Replicas : 1;
+
+    /// <summary>How many pods more than that there may be while it rolls.</summary>
+    public static int Surge(DeploymentSpec spec) =>
+        spec.Strategy?.Type == "Recreate" ? 0 : Portion.Up(spec.Strategy?.RollingUpdate?.MaxSurge, Desired(spec), DefaultPart);
 
     private static IEnumerable<(ReplicaSet Set, int Replicas)> Recreate(int desired, ReplicaSet current, IReadOnlyList<ReplicaSet> old, int oldPods)
     {
@@ -26,7 +33,7 @@ public static class Rollout
 
     private static IEnumerable<(ReplicaSet Set, int Replicas)> Roll(DeploymentSpec spec, int desired, ReplicaSet current, IReadOnlyList<ReplicaSet> old)
     {
-        var surge = Portion.Up(spec.Strategy?.RollingUpdate?.MaxSurge, desired, DefaultPart);
+        var surge = Surge(spec);
         var unavailable = Portion.Down(spec.Strategy?.RollingUpdate?.MaxUnavailable, desired, DefaultPart);
         // Both nothing would never move.
         if (surge == 0 && unavailable == 0) unavailable = 1;

@@ -10,6 +10,7 @@ public sealed class StatefulSets(ClusterState state, EventLog events)
     private const string Me = "statefulset-controller";
 
     private readonly Revisions revisions = new(state);
+    private readonly ControllerRefManager refs = new(state);
 
     public void Turn(DateTimeOffset now)
     {
@@ -17,6 +18,7 @@ public sealed class StatefulSets(ClusterState state, EventLog events)
         {
             if (set.Metadata.DeletionTimestamp is not null) continue;
             var revision = revisions.Keep(set, now);
+            refs.ClaimPods(set, set.Spec.Selector, pod => pod.Metadata.Name == $"{set.Metadata.Name}-{NumberOf(pod)}");
             Step(set, revision, now);
             Report(set, revision, now);
         }

@@ -49,6 +49,49 @@ public sealed class RolloutTests
     }
 
     [Fact]
+    public void Rollback_ToAReplicaSetThatIsThere_IsNotCalledTheCreationOfANewOne()
+    {
+        var world = Given.Nodes();
+        Given.Deployment(world, "cart", $"{Cart}:2.7.4");
+        world.Run(TimeSpan.FromMinutes(1));
+        Given.SetImage(world, "cart", $"{Cart}:2.8.0");
+        world.Run(TimeSpan.FromMinutes(2));
+        Given.SetImage(world, "cart", $"{Cart}:2.7.4");
+        var reasons = new List<string>();
+        Assert.True(world.RunUntil(
+            () =>
+            {
+                reasons.Add(Progressing(world)!.Reason);
+                return reasons.Contains("ReplicaSetUpdated") && reasons[^1] == "NewReplicaSetAvailable";
+            },
+            TimeSpan.FromMinutes(2)));
+        Assert.DoesNotContain("NewReplicaSetCreated", reasons);
+    }
+
+    [Fact]
+    public void Deployment_Resumed_EndsWithoutHavingMissedItsDeadline()
+    {
+        var world = Given.Nodes();
+        Given.Deployment(world, "cart", $"{Cart}:2.7.4");
+        world.Run(TimeSpan.FromMinutes(1));
+        Pause(true);
+        world.Run(TimeSpan.FromMinutes(11));
+        Assert.Equal(("Unknown", "DeploymentPaused"), (Progressing(world)!.Status, Progressing(world)!.Reason));
+        Given.SetImage(world, "cart", $"{Cart}:2.8.0");
+        Pause(false);
+        world.Run(TimeSpan.FromSeconds(4));
+        Assert.NotEqual("ProgressDeadlineExceeded", Progressing(world)!.Reason);
+        Assert.True(world.RunUntil(() => Progressing(world)!.Reason == "NewReplicaSetAvailable", TimeSpan.FromMinutes(2)));
+
+        void Pause(bool paused)
+        {
+            var deployment = Given.Now(world, "cart");
+            deployment.Spec.Paused = paused;
+            world.Store.Update(deployment);
+        }
+    }
+
+    [Fact]
     public void Rolling_back_makes_the_old_ReplicaSet_the_newest_revision_and_makes_no_third_one()
     {
         var world = Given.Nodes();

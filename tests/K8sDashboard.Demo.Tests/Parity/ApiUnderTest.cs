@@ -44,17 +44,23 @@ internal sealed class ApiUnderTest(ConnectionSettings settings) : IDisposable
     }
 
     /// <summary>Reads events of a watch until one of that type has come; fails where none comes in good time.</summary>
-    public async Task WatchUntilAsync(string path, string type)
+    public Task WatchUntilAsync(string path, string type) => FirstEventAsync(path, one => (string?)one["type"] == type, type);
+
+    /// <summary>Watches a collection until one of its objects is as it should be; fails where none is in good time.</summary>
+    public async Task<JsonNode> WaitForAsync(string path, string what, Func<JsonNode, bool> isSo) =>
+        (await FirstEventAsync($"{path}?watch=true&timeoutSeconds=20", one => (string?)one["type"] != "DELETED" && isSo(one["object"]!), what))["object"]!;
+
+    private async Task<JsonNode> FirstEventAsync(string path, Func<JsonNode, bool> isSo, string what)
     {
         using var deadline = new CancellationTokenSource(Patience);
         using var response = await SendAsync("GET", path, null, "", null);
         using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(deadline.Token));
         while (await lines.ReadLineAsync(deadline.Token) is { } line)
         {
-            if ((string?)JsonNode.Parse(line)!["type"] == type) return;
+            if (JsonNode.Parse(line.Replace(Space, "SPACE", StringComparison.Ordinal)) is { } one && isSo(one)) return one;
         }
 
-        Assert.Fail($"no {type} came");
+        throw new TimeoutException($"no {what} came");
     }
 
     public void Dispose() => connection.Dispose();

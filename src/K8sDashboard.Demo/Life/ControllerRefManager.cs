@@ -1,0 +1,57 @@
+using Google.Protobuf;
+using K8sDashboard.Demo.Api.Apps.V1;
+using K8sDashboard.Demo.Api.Core.V1;
+using K8sDashboard.Demo.Api.Meta.V1;
+using K8sDashboard.Demo.Storage;
+
+namespace K8sDashboard.Demo.Life;
+
+/// <summary>
+/// The controllerRef of what a controller owns: what its selector matches no more is released, and what it matches and nobody controls
+/// is adopted.
+/// </summary>
+/// <remarks>client-go's <c>ClaimObject</c>, in <c>pkg/controller/controller_ref_manager.go</c>.</remarks>
+public sealed class ControllerRefManager(ClusterState state)
+{
+    /// <summary>Claims pods.</summary>
+    /// <param name="owner">The controller.</param>
+    /// <param name="selector">What it selects by.</param>
+    /// <param name="mayBe">What a pod has to be besides; null where the selector says all.</param>
+    public void ClaimPods(IMessage owner, LabelSelector selector, Func<Pod, bool>? mayBe = null)
+    {
+        var meta = Kinds.Of(owner.GetType()).Meta(owner);
+        bool Matches(Pod pod) => Labels.Match(selector, pod.Metadata.Labels) && mayBe?.Invoke(pod) is not false;
+        foreach (var pod in state.PodsOf(meta.Uid).Where(pod => !Matches(pod)).ToList())
+            state.Change(pod, released => Release(released.Metadata, meta.Uid));
+        foreach (var pod in state.PodsOf("").Where(pod => IsOrphan(pod.Metadata, meta) && Availability.IsActive(pod)).Where(Matches).ToList())
+            state.Change(pod, adopted => adopted.Metadata.OwnerReferences.Add(PodTemplate.OwnedBy(owner)));
+    }
+
+    /// <summary>The same of a Deployment's ReplicaSets; returns those that are its own.</summary>
+    public List<ReplicaSet> ClaimReplicaSets(Deployment owner)
+    {
+        var sets = state.List<ReplicaSet>().Where(set => set.Metadata.Namespace == owner.Metadata.Namespace).ToList();
+        foreach (var set in sets)
+        {
+            var matches = Labels.Match(owner.Spec.Selector, set.Metadata.Labels);
+            if (ControllerOf(set.Metadata) == owner.Metadata.Uid && !matches)
+                state.Change(set, released => Release(released.Metadata, owner.Metadata.Uid));
+            else if (IsOrphan(set.Metadata, owner.Metadata) && matches)
+                state.Change(set, adopted => adopted.Metadata.OwnerReferences.Add(PodTemplate.OwnedBy(owner)));
+        }
+
+        return [.. state.List<ReplicaSet>().Where(set => ControllerOf(set.Metadata) == owner.Metadata.Uid)];
+    }
+
+    /// <summary>The uid of what controls an object; empty where nothing does.</summary>
+    public static string ControllerOf(ObjectMeta meta) => meta.OwnerReferences.FirstOrDefault(owner => owner.Controller)?.Uid ?? "";
+
+    private static bool IsOrphan(ObjectMeta meta, ObjectMeta owner) =>
+        meta.Namespace == owner.Namespace && meta.DeletionTimestamp is null && ControllerOf(meta).Length == 0;
+
+    /// <summary>Takes an owner away.</summary>
+    public static void Release(ObjectMeta meta, string uid)
+    {
+        foreach (var owner in meta.OwnerReferences.Where(one => one.Uid == uid).ToList()) meta.OwnerReferences.Remove(owner);
+    }
+}
