@@ -91,11 +91,11 @@ internal sealed class FleetFounding(FleetPlan plan, FleetNodes nodes, Chance cha
         var service = Ways.Service(like, chance, made)!;
         Complete(service.Metadata, about + "/service", generation: 0);
         service.Spec.ClusterIP = service.Spec.ClusterIPs[0] = $"10.{97 + app.Number / ServicesANetwork}.{app.Number / 250 % 250}.{1 + app.Number % 250}";
-        var (slice, endpoints) = ServiceEndpoints.Of(service, pods, chance);
-        Complete(slice.Metadata, about + "/slice", generation: 1);
+        var (slices, endpoints) = ServiceEndpoints.Of(service, pods, chance, _ => null);
+        foreach (var (number, slice) in slices.Index()) Complete(slice.Metadata, $"{about}/slice/{number}", generation: 1);
         Complete(endpoints.Metadata, about + "/endpoints", generation: 0);
-        slice.Metadata.CreationTimestamp = endpoints.Metadata.CreationTimestamp = made.ToTime();
-        return [deployment, old, set, service, slice, endpoints, .. pods];
+        foreach (var meta in slices.Select(slice => slice.Metadata).Append(endpoints.Metadata)) meta.CreationTimestamp = made.ToTime();
+        return [deployment, old, set, service, .. slices, endpoints, .. pods];
     }
 
     private Pod Pod(ReplicaSet set, string about, DateTimeOffset made)

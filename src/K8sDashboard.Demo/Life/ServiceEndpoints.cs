@@ -9,8 +9,12 @@ namespace K8sDashboard.Demo.Life;
 public sealed class ServiceEndpoints(ClusterState state, Chance chance)
 {
     private const string ServiceLabel = "kubernetes.io/service-name";
+    private const string SliceManagerLabel = "endpointslice.kubernetes.io/managed-by";
+    private const string SliceManager = "endpointslice-controller.k8s.io";
     private const string KeeperLabel = "endpoints.kubernetes.io/managed-by";
     private const string Keeper = "endpoint-controller";
+    private const string ZoneLabel = "topology.kubernetes.io/zone";
+    private const int MostInSlice = 100;
 
     public void Turn(DateTimeOffset now)
     {
@@ -18,19 +22,8 @@ public sealed class ServiceEndpoints(ClusterState state, Chance chance)
         foreach (var service in state.List<Service>().Where(service => service.Spec.Selector.Count > 0 && service.Spec.Type != "ExternalName"))
         {
             var pods = state.List<Pod>().Where(pod => pod.Metadata.Namespace == service.Metadata.Namespace && IsBehind(pod, service)).ToList();
-            var (slice, endpoints) = Of(service, pods, chance);
-            if (slices[(service.Metadata.Namespace, service.Metadata.Name)].FirstOrDefault() is not { } known) state.Create(slice);
-            else
-            {
-                state.Change(known, changed =>
-                {
-                    changed.Endpoints.Clear();
-                    changed.Endpoints.Add(slice.Endpoints);
-                    changed.Ports.Clear();
-                    changed.Ports.Add(slice.Ports);
-                });
-            }
-
+            var (wanted, endpoints) = Of(service, pods, chance, ZoneOf);
+            Reconcile(wanted, [.. slices[(service.Metadata.Namespace, service.Metadata.Name)].Where(slice => IsOurs(slice, service))], now);
             Keep(endpoints);
         }
 
@@ -40,52 +33,123 @@ public sealed class ServiceEndpoints(ClusterState state, Chance chance)
     }
 
     /// <summary>What is behind a Service, in both forms.</summary>
-    internal static (EndpointSlice Slice, Endpoints Old) Of(Service service, List<Pod> pods, Chance chance) => (Slice(service, pods, chance), Old(service, pods));
+    /// <param name="service">The Service.</param>
+    /// <param name="pods">Those that its selector matches and that have an address.</param>
+    /// <param name="chance">Makes the slices' names.</param>
+    /// <param name="zoneOf">The zone of a node; null where it has none.</param>
+    internal static (IReadOnlyList<EndpointSlice> Slices, Endpoints Old) Of(
+        Service service, List<Pod> pods, Chance chance, Func<string, string?> zoneOf)
+    {
+        var groups = EndpointGroup.Of(service, pods);
+        var parts = groups.SelectMany(group => group.Pods.Chunk(MostInSlice).Select(part => group with { Pods = part })).ToList();
+        // Without pods there is one slice all the same, which knows no ports: they are those of the pods.
+        if (parts.Count == 0) parts.Add(new EndpointGroup([], []));
+        return ([.. parts.Select((part, number) => Slice(service, part, NameOf(service, number, chance), zoneOf))], Old(service, groups));
+    }
+
+    // Slices that somebody else keeps for the Service are theirs; those of a Service that had its name are garbage.
+    private static bool IsOurs(EndpointSlice slice, Service service) =>
+        slice.Metadata.Labels.GetValueOrDefault(SliceManagerLabel) == SliceManager
+        && slice.Metadata.OwnerReferences.Any(owner => owner.Uid == service.Metadata.Uid);
+
+    // A slice stays that of its ports; one whose ports are wanted no more is used for others before a new one is made.
+    private void Reconcile(IReadOnlyList<EndpointSlice> wanted, List<EndpointSlice> known, DateTimeOffset now)
+    {
+        var missing = new List<EndpointSlice>();
+        var taken = new HashSet<string>(known.Select(slice => slice.Metadata.Name));
+        foreach (var slice in wanted)
+        {
+            if (known.Find(one => one.Ports.Equals(slice.Ports)) is { } same) Rewrite(same, slice);
+            else missing.Add(slice);
+        }
+
+        foreach (var slice in missing)
+        {
+            if (known.Count > 0) Rewrite(known[0], slice);
+            else if (wanted.Select(one => one.Metadata.Name).FirstOrDefault(taken.Add) is { } name) Create(slice, name);
+        }
+
+        foreach (var left in known) state.Remove<EndpointSlice>(left.Metadata, now);
+
+        void Rewrite(EndpointSlice before, EndpointSlice slice)
+        {
+            known.Remove(before);
+            state.Change(before, changed =>
+            {
+                changed.Metadata.Labels.Clear();
+                changed.Metadata.Labels.Add(slice.Metadata.Labels);
+                changed.Endpoints.Clear();
+                changed.Endpoints.Add(slice.Endpoints);
+                changed.Ports.Clear();
+                changed.Ports.Add(slice.Ports);
+            });
+        }
+    }
+
+    private void Create(EndpointSlice slice, string name)
+    {
+        slice.Metadata.Name = name;
+        state.Create(slice);
+    }
+
+    private static string NameOf(Service service, int number, Chance chance) =>
+        $"{service.Metadata.Name}-{chance.Letters(5, number == 0 ? service.Metadata.Uid : $"{service.Metadata.Uid}/{number}")}";
+
+    private string? ZoneOf(string node) => state.Get<Node>("", node)?.Metadata.Labels.GetValueOrDefault(ZoneLabel);
 
     private static bool IsBehind(Pod pod, Service service) =>
         pod.Status is { PodIP.Length: > 0, Phase: not ("Succeeded" or "Failed") } && Labels.Match(service.Spec.Selector, pod.Metadata.Labels);
 
-    private static EndpointSlice Slice(Service service, List<Pod> pods, Chance chance)
+    private static EndpointSlice Slice(Service service, EndpointGroup group, string name, Func<string, string?> zoneOf)
     {
         var slice = new EndpointSlice
         {
-            Metadata = new ObjectMeta
-            {
-                Namespace = service.Metadata.Namespace, Name = $"{service.Metadata.Name}-{chance.Letters(5, service.Metadata.Uid)}", OwnerReferences = { PodTemplate.OwnedBy(service) },
-            },
+            Metadata = new ObjectMeta { Namespace = service.Metadata.Namespace, Name = name, OwnerReferences = { PodTemplate.OwnedBy(service) } },
             AddressType = "IPv4",
         };
+        slice.Metadata.Labels.Add(service.Metadata.Labels);
         slice.Metadata.Labels[ServiceLabel] = service.Metadata.Name;
-        slice.Metadata.Labels["endpointslice.kubernetes.io/managed-by"] = "endpointslice-controller.k8s.io";
-        slice.Endpoints.Add(pods.Select(pod => new Endpoint
-        {
-            Addresses = { pod.Status.PodIP },
-            Conditions = new EndpointConditions
-            {
-                Ready = Availability.IsReady(pod) && pod.Metadata.DeletionTimestamp is null, Serving = Availability.IsReady(pod), Terminating = pod.Metadata.DeletionTimestamp is not null,
-            },
-            NodeName = pod.Spec.NodeName,
-            TargetRef = Target(pod),
-        }));
-        slice.Ports.Add(service.Spec.Ports.Select(port => new EndpointPort { Name = port.Name, Protocol = port.Protocol, Port = TargetOf(port, pods) }));
+        slice.Metadata.Labels[SliceManagerLabel] = SliceManager;
+        slice.Endpoints.Add(group.Pods.Select(pod => Endpoint(service, pod, zoneOf(pod.Spec.NodeName))));
+        slice.Ports.Add(group.Ports.Select(one => new EndpointPort { Name = one.Port.Name, Protocol = one.Port.Protocol, Port = one.Number }));
         return slice;
     }
 
-    /// <summary>The form that clients of old clusters, and Prometheus' role endpoints, read.</summary>
-    private static Endpoints Old(Service service, List<Pod> pods)
+    private static Endpoint Endpoint(Service service, Pod pod, string? zone)
     {
-        var subset = new EndpointSubset();
-        foreach (var pod in pods)
+        var (serving, terminating) = (Availability.IsReady(pod), pod.Metadata.DeletionTimestamp is not null);
+        var ready = service.Spec.PublishNotReadyAddresses || (serving && !terminating);
+        var endpoint = new Endpoint
         {
-            var address = new EndpointAddress { Ip = pod.Status.PodIP, NodeName = pod.Spec.NodeName, TargetRef = Target(pod) };
-            if (Availability.IsReady(pod) && pod.Metadata.DeletionTimestamp is null) subset.Addresses.Add(address);
-            else subset.NotReadyAddresses.Add(address);
+            Addresses = { pod.Status.PodIP },
+            Conditions = new EndpointConditions { Ready = ready, Serving = serving, Terminating = terminating },
+            NodeName = pod.Spec.NodeName,
+            TargetRef = Target(pod),
+        };
+        if (zone is not null) endpoint.Zone = zone;
+        return endpoint;
+    }
+
+    /// <summary>The form that clients of old clusters, and Prometheus' role endpoints, read: a pod that ends is not in it.</summary>
+    private static Endpoints Old(Service service, IReadOnlyList<EndpointGroup> groups)
+    {
+        var (ns, name) = (service.Metadata.Namespace, service.Metadata.Name);
+        var endpoints = new Endpoints { Metadata = new ObjectMeta { Namespace = ns, Name = name, Labels = { [KeeperLabel] = Keeper } } };
+        foreach (var group in groups.Where(group => group.Ports.Count > 0 || service.Spec.Ports.Count == 0))
+        {
+            var subset = new EndpointSubset();
+            foreach (var pod in group.Pods.Where(pod => service.Spec.PublishNotReadyAddresses || pod.Metadata.DeletionTimestamp is null))
+            {
+                var address = new EndpointAddress { Ip = pod.Status.PodIP, NodeName = pod.Spec.NodeName, TargetRef = Target(pod) };
+                if (service.Spec.PublishNotReadyAddresses || Availability.IsReady(pod)) subset.Addresses.Add(address);
+                else subset.NotReadyAddresses.Add(address);
+            }
+
+            subset.Ports.Add(group.Ports.Select(one => new Api.Core.V1.EndpointPort { Name = one.Port.Name, Protocol = one.Port.Protocol, Port = one.Number }));
+            if (subset.Addresses.Count + subset.NotReadyAddresses.Count > 0) endpoints.Subsets.Add(subset);
         }
 
-        subset.Ports.Add(service.Spec.Ports.Select(port => new Api.Core.V1.EndpointPort { Name = port.Name, Protocol = port.Protocol, Port = TargetOf(port, pods) }));
-        var wanted = new Endpoints { Metadata = new ObjectMeta { Namespace = service.Metadata.Namespace, Name = service.Metadata.Name, Labels = { [KeeperLabel] = Keeper } } };
-        if (pods.Count > 0) wanted.Subsets.Add(subset);
-        return wanted;
+        return endpoints;
     }
 
     private void Keep(Endpoints wanted)
@@ -100,14 +164,6 @@ public sealed class ServiceEndpoints(ClusterState state, Chance chance)
             });
         }
     }
-
-    private static int TargetOf(ServicePort port, List<Pod> pods) => port.TargetPort switch
-    {
-        null => port.Port,
-        { Type: 0, IntVal: 0 } => port.Port,
-        { Type: 0 } number => number.IntVal,
-        var name => pods.SelectMany(pod => pod.Spec.Containers).SelectMany(container => container.Ports).FirstOrDefault(one => one.Name == name.StrVal)?.ContainerPort_ ?? port.Port,
-    };
 
     private static ObjectReference Target(Pod pod) => new() { Kind = "Pod", Namespace = pod.Metadata.Namespace, Name = pod.Metadata.Name, Uid = pod.Metadata.Uid };
 }
