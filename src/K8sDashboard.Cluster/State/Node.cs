@@ -15,15 +15,18 @@ public sealed record Node : ClusterObject
     /// <summary>Roles as kubectl reads them from labels <c>node-role.kubernetes.io/…</c>, sorted.</summary>
     public ImmutableArray<string> Roles { get; init; } = [];
 
-    public string InternalIp { get; init; } = "";
-
-    public string ExternalIp { get; init; } = "";
-
     /// <summary>Every address of the status, of all types and in its order: a node of two IP families has two internal ones.</summary>
-    public ImmutableArray<string> Addresses { get; init; } = [];
+    public ImmutableArray<NodeAddress> Addresses { get; init; } = [];
+
+    /// <summary>kubectl's INTERNAL-IP: the first of them; empty where there is none.</summary>
+    public string InternalIp => First("InternalIP");
+
+    /// <summary>kubectl's EXTERNAL-IP: the first of them; empty where there is none.</summary>
+    public string ExternalIp => First("ExternalIP");
 
     public NodeCapacity Capacity { get; init; } = NodeCapacity.None;
 
+    /// <summary>What pods may take; by the API's rule the capacity where the node states none.</summary>
     public NodeCapacity Allocatable { get; init; } = NodeCapacity.None;
 
     public string KubeletVersion { get; init; } = "";
@@ -39,7 +42,19 @@ public sealed record Node : ClusterObject
     public string PodCidr { get; init; } = "";
 
     public Condition? Condition(string type) => Conditions.FirstOrDefault(condition => condition.Type == type);
+
+    private string First(string type)
+    {
+        foreach (var address in Addresses)
+            if (address.Type == type) return address.Text;
+        return "";
+    }
 }
+
+/// <summary>One address of a node.</summary>
+/// <param name="Type"><c>InternalIP</c>, <c>ExternalIP</c>, <c>Hostname</c>, <c>InternalDNS</c> or <c>ExternalDNS</c>.</param>
+/// <param name="Text">The IP address or the name.</param>
+public sealed record NodeAddress(string Type, string Text);
 
 public sealed record Taint(string Key, string Value, string Effect);
 

@@ -6,6 +6,12 @@ namespace K8sDashboard.Web.Nodes;
 /// <summary>How much of a node, or of all, the pods have reserved: the <em>Allocated resources</em> of <c>kubectl describe node</c>.</summary>
 public sealed record NodeAllocation(int Pods, PodResources Reserved, NodeCapacity Allocatable)
 {
+    /// <summary>Of the nodes that are left out so many are named.</summary>
+    private const int Named = 3;
+
+    /// <summary>Over which nodes it was taken: <c>Over 3 of 4 nodes: n-4 does not state its capacity.</c> Empty for a single node.</summary>
+    public string Scope { get; private init; } = "";
+
     /// <summary>Running pods of the most that the node takes, for example <c>12/110</c>.</summary>
     public string PodsText => Allocatable.Pods is { } most ? $"{Pods}/{most}" : $"{Pods}";
 
@@ -23,16 +29,38 @@ public sealed record NodeAllocation(int Pods, PodResources Reserved, NodeCapacit
         return new(holding.Count, PodResources.Sum(holding), node.Allocatable);
     }
 
-    /// <summary>All nodes together; pods that no node has yet reserve nothing.</summary>
+    /// <summary>
+    /// All nodes that state what they have, and the pods on these alone: requests of other pods would be held against room that is not
+    /// theirs. Pods that no node has yet reserve nothing.
+    /// </summary>
     public static NodeAllocation OfCluster(ClusterSnapshot snapshot)
     {
-        var holding = snapshot.Pods.Items.Where(pod => pod.NodeName.Length > 0 && pod.Phase is not (PodPhase.Succeeded or PodPhase.Failed)).ToList();
+        var counted = snapshot.Nodes.Items.Where(IsStated).ToList();
+        var names = counted.Select(node => node.Name).ToHashSet(StringComparer.Ordinal);
+        var holding = snapshot.Pods.Items
+            .Where(pod => names.Contains(pod.NodeName) && pod.Phase is not (PodPhase.Succeeded or PodPhase.Failed)).ToList();
         return new(holding.Count, PodResources.Sum(holding), new NodeCapacity(
-            snapshot.Nodes.Items.Sum(node => node.Allocatable.Cpu),
-            snapshot.Nodes.Items.Sum(node => node.Allocatable.Memory),
-            snapshot.Nodes.Items.Sum(node => node.Allocatable.EphemeralStorage),
-            Sum(snapshot.Nodes.Items.Select(node => node.Allocatable.Pods))));
+            counted.Sum(node => node.Allocatable.Cpu),
+            counted.Sum(node => node.Allocatable.Memory),
+            counted.Sum(node => node.Allocatable.EphemeralStorage),
+            Sum(counted.Select(node => node.Allocatable.Pods))))
+        {
+            Scope = ScopeOf(counted.Count, [.. snapshot.Nodes.Items.Where(node => !IsStated(node)).Select(node => node.Name)]),
+        };
     }
+
+    private static bool IsStated(Node node) => node.Allocatable is { Cpu: not null, Memory: not null, Pods: not null };
+
+    private static string ScopeOf(int counted, string[] others) => others switch
+    {
+        [] => $"Over {counted} {Nodes(counted)}.",
+        [var only] => $"Over {counted} of {counted + 1} nodes: {only} does not state its capacity.",
+        _ => $"Over {counted} of {counted + others.Length} nodes: {others.Length} do not state their capacity ({First(others)}).",
+    };
+
+    private static string First(string[] names) => string.Join(", ", names.Take(Named)) + (names.Length > Named ? ", …" : "");
+
+    private static string Nodes(int count) => count == 1 ? "node" : "nodes";
 
     /// <summary>Nodes say what they like of themselves; their sum must not be a fault.</summary>
     private static int? Sum(IEnumerable<int?> pods) => (int?)Math.Clamp(pods.Sum(some => (long?)some) ?? 0, 0, int.MaxValue);

@@ -26,7 +26,7 @@ public static class NodeSubjects
     private static NodeSubject Of(Node node, IEnumerable<string> pods) => new(node.Name, node.InternalIp)
     {
         ExternalIp = node.ExternalIp,
-        Addresses = new NameSet(node.Addresses),
+        Addresses = new NameSet(node.Addresses.Select(address => address.Text)),
         HostName = node.Labels["kubernetes.io/hostname"] ?? node.Name,
         Pods = new NameSet(pods),
     };

@@ -24,6 +24,9 @@ public sealed record LiveColumn<TRow>(string Title, Func<TRow, string> Text)
     /// <summary>The moment behind a cell, such as an age's: an export has it in a column of its own.</summary>
     public ColumnMoment<TRow>? Moment { get; init; }
 
+    /// <summary>What the filter searches instead of <see cref="Text"/>, where the cell stands for more than it prints.</summary>
+    public Func<TRow, string>? SearchText { get; init; }
+
     /// <summary>False for what changes by itself: a row must not leave a filtered list because its figures moved.</summary>
     public bool Searched { get; init; } = true;
 

@@ -71,8 +71,8 @@ internal sealed class RowOrder<TRow>
 
     private TRow[] Keep(IEnumerable<TRow> rows) => words.Length == 0 ? [.. rows] : [.. rows.Where(Matches)];
 
-    private bool Matches(TRow row) =>
-        Array.TrueForAll(words, word => columns.Any(column => column.Searched && Contains(column.Text(row), word)) || IsNamed(row, word));
+    private bool Matches(TRow row) => Array.TrueForAll(words, word =>
+        columns.Any(column => column.Searched && Contains((column.SearchText ?? column.Text)(row), word)) || IsNamed(row, word));
 
     private bool IsNamed(TRow row, string word) =>
         word.Contains('/') && subject?.Invoke(row) is { } named && (Contains(named.Ref.ToString(), word) || Contains($"{named.Kind}/{named.Ref.Name}", word));

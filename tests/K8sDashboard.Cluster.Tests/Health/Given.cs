@@ -110,7 +110,7 @@ public static class Given
         Conditions = conditions is [] ? [Condition("Ready", ConditionStatus.True, "KubeletReady")] : [.. conditions],
         Allocatable = new(2, 4.0 * 1024 * 1024 * 1024, null, 110),
         Capacity = new(2, 4.0 * 1024 * 1024 * 1024, null, 110),
-        InternalIp = "10.1.0.1",
+        Addresses = [new("InternalIP", "10.1.0.1")],
         KubeletVersion = "v1.36.2",
     };
 

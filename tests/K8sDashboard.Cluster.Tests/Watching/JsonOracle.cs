@@ -67,10 +67,8 @@ internal static class JsonOracle
             .. (node.Metadata.Labels ?? new Dictionary<string, string>()).Keys
                 .Where(key => key.StartsWith("node-role.kubernetes.io/", StringComparison.Ordinal)).Select(key => key.Split('/')[1]).Order(StringComparer.Ordinal),
         ],
-        InternalIp = node.Status.Addresses?.FirstOrDefault(address => address.Type == "InternalIP")?.Address ?? "",
-        ExternalIp = node.Status.Addresses?.FirstOrDefault(address => address.Type == "ExternalIP")?.Address ?? "",
-        Addresses = [.. (node.Status.Addresses ?? []).Select(address => address.Address)],
-        Capacity = Capacity(node.Status.Capacity), Allocatable = Capacity(node.Status.Allocatable),
+        Addresses = [.. (node.Status.Addresses ?? []).Select(address => new NodeAddress(address.Type, address.Address))],
+        Capacity = Capacity(node.Status.Capacity), Allocatable = Capacity(node.Status.Allocatable ?? node.Status.Capacity),
         KubeletVersion = node.Status.NodeInfo?.KubeletVersion ?? "", OsImage = node.Status.NodeInfo?.OsImage ?? "",
         Kernel = node.Status.NodeInfo?.KernelVersion ?? "", ContainerRuntime = node.Status.NodeInfo?.ContainerRuntimeVersion ?? "",
         Architecture = node.Status.NodeInfo?.Architecture ?? "",

@@ -16,7 +16,7 @@ public sealed partial class UsageListsTests
             """{"metric":{"__name__":"node_uname_info","job":"node-exporter","instance":"10.9.9.9:9100"},"value":[1,"1"]}""",
         ];
         scraped.Samples = ["""{"metric":{"job":"node-exporter","instance":"[fd00::7]:9100"},"value":[1,"0.25"]}"""];
-        var node = Node() with { Addresses = ["10.1.0.1", "fd00:0:0::7", "node-1"] };
+        var node = Node() with { Addresses = [new("InternalIP", "10.1.0.1"), new("InternalIP", "fd00:0:0::7"), new("Hostname", "node-1")] };
 
         var page = await OpenAsync<NodesPage>(EmptyCluster with { Nodes = Live(node) }, "/nodes", "25%");
 

@@ -151,6 +151,21 @@ public sealed class OverviewPageTests : IDisposable
         var page = context.Open<OverviewPage>(EmptyCluster with { Nodes = Live(Node(), Node("node-2")), Pods = Live(pod) });
 
         Assert.Contains("cpu 1 (25%) 0 (0%) 4", page.Table("Allocated resources").Words(), StringComparison.Ordinal);
+        Assert.Contains("Over 2 nodes.", page.Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OverviewPage_NodesWithoutCapacity_AreLeftOutWithTheirPodsAndNamed()
+    {
+        var silent = Node("node-2") with { Capacity = NodeCapacity.None, Allocatable = NodeCapacity.None };
+        static Pod On(string node, string name) => Pod(name) with { NodeName = node, Containers = [Container(requests: new(1, null))] };
+        var cluster = EmptyCluster with { Nodes = Live(Node(), silent), Pods = Live(On("node-1", "a"), On("node-2", "b"), On("gone", "c")) };
+
+        var page = context.Open<OverviewPage>(cluster);
+
+        Assert.Contains("cpu 1 (50%) 0 (0%) 2", page.Table("Allocated resources").Words(), StringComparison.Ordinal);
+        Assert.Contains("pods 1 110", page.Table("Allocated resources").Words(), StringComparison.Ordinal);
+        Assert.Contains("Over 1 of 2 nodes: node-2 does not state its capacity.", page.Words(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,11 +26,10 @@ internal static class NodeMapping
             Taints = [.. spec.Taints.Select(taint => intern.Value(new Taint(intern.Text(taint.Key), intern.Text(taint.Value), intern.Text(taint.Effect))))],
             Conditions = [.. status.Conditions.Select(condition => condition.Map(intern))],
             Roles = [.. Roles(meta.Labels).Select(intern.Text).Distinct().Order(StringComparer.Ordinal)],
-            InternalIp = intern.Text(Address(status, "InternalIP")),
-            ExternalIp = intern.Text(Address(status, "ExternalIP")),
-            Addresses = [.. status.Addresses.Select(address => intern.Text(address.Address))],
+            Addresses = [.. status.Addresses.Select(address => new NodeAddress(intern.Text(address.Type), intern.Text(address.Address)))],
             Capacity = Amounts(status.Capacity),
-            Allocatable = Amounts(status.Allocatable),
+            // The API: "Allocatable … Defaults to Capacity", which kubectl describe node applies as well; a kubelet always states both.
+            Allocatable = Amounts(status.Allocatable.Count > 0 ? status.Allocatable : status.Capacity),
             KubeletVersion = intern.Text(info.KubeletVersion),
             OsImage = intern.Text(info.OsImage),
             Kernel = intern.Text(info.KernelVersion),
@@ -48,9 +47,6 @@ internal static class NodeMapping
             if (key == LegacyRole && value.Length > 0) yield return value;
         }
     }
-
-    private static string Address(Wire.NodeStatus status, string type) =>
-        status.Addresses.FirstOrDefault(address => address.Type == type)?.Address ?? "";
 
     private static NodeCapacity Amounts(IDictionary<string, Wire.Quantity> amounts) => new(
         amounts.Amount("cpu"), amounts.Amount("memory"), amounts.Amount("ephemeral-storage"), (int?)amounts.Amount("pods"));
