@@ -43,5 +43,5 @@ public static class NodeHealth
         _ => null,
     };
 
-    private static Verdict? Cordoned(Node node) => node.Unschedulable ? new(HealthLevel.Idle, "cordoned", "cordoned: no new pods") : null;
+    private static Verdict? Cordoned(Node node) => node.Unschedulable ? new(HealthLevel.Cordoned, "cordoned", "no new pods") : null;
 }

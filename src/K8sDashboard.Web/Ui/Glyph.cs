@@ -9,7 +9,7 @@ public static class Glyph
     /// <summary>What the icon shows.</summary>
     public enum Shape
     {
-        Check, Pause, Progress, Question, Warning, Cross,
+        Check, Pause, Ban, Progress, Question, Warning, Cross,
         Overview, Nodes, Deployments, Pods, Services, Events, Status,
         Live,
     }
@@ -22,6 +22,7 @@ public static class Glyph
     {
         Shape.Check => "glyph-check",
         Shape.Pause => "glyph-pause",
+        Shape.Ban => "glyph-ban",
         Shape.Progress => "glyph-progress",
         Shape.Question => "glyph-question",
         Shape.Warning => "glyph-warning",

@@ -14,6 +14,7 @@ public static class HealthLook
     {
         HealthLevel.Healthy => Glyph.Shape.Check,
         HealthLevel.Idle => Glyph.Shape.Pause,
+        HealthLevel.Cordoned => Glyph.Shape.Ban,
         HealthLevel.Progressing => Glyph.Shape.Progress,
         HealthLevel.Unknown => Glyph.Shape.Question,
         HealthLevel.Degraded => Glyph.Shape.Warning,

@@ -20,7 +20,7 @@ public sealed class NodeHealthTests
         ("memory and disk", Node("n", Condition("MemoryPressure", ConditionStatus.True), Condition("DiskPressure", ConditionStatus.True), Ready),
             "Degraded: under memory and disk pressure"),
         ("no pressure", Node("n", Ready, Condition("MemoryPressure", ConditionStatus.False), Condition("PIDPressure", ConditionStatus.False)), "Healthy"),
-        ("cordoned", Node() with { Unschedulable = true }, "Idle: cordoned: no new pods"),
+        ("cordoned", Node() with { Unschedulable = true }, "Cordoned: no new pods"),
     ];
 
     public static TheoryData<string, string> Rows() => new(Cases.Select(row => (row.What, row.Says)));

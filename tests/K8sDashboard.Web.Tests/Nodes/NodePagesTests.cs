@@ -13,6 +13,15 @@ public sealed class NodePagesTests : IDisposable
         Taints = [new("dedicated", "db", "NoSchedule")],
     };
 
+    private static readonly Node Reachable = Node() with
+    {
+        Addresses =
+        [
+            new("InternalIP", "10.1.0.1"), new("InternalIP", "fd00::7"), new("ExternalIP", "203.0.113.9"),
+            new("InternalDNS", "ip-10-1-0-1.ec2.internal"), new("ExternalDNS", "w1.example.com"),
+        ],
+    };
+
     private readonly PageContext context = new();
 
     public void Dispose() => context.Dispose();
@@ -63,6 +72,40 @@ public sealed class NodePagesTests : IDisposable
         var rebooted = Event("Node", One, "Rebooted", "Node rebooted") with { Subject = new("Node", One.Ref, "node-1") };
 
         Assert.Equal(["Rebooted"], Open(EmptyCluster with { Nodes = Live(One), Events = Live(rebooted) }).Table("Events").RowNames());
+    }
+
+    [Theory]
+    [InlineData("10.1.0.1")]
+    [InlineData("fd00::7")]
+    [InlineData("203.0.113.9")]
+    [InlineData("ip-10-1-0-1.ec2.internal")]
+    [InlineData("w1.example.com")]
+    public void NodesPage_FilterByAnyAddress_FindsTheNode(string address)
+    {
+        var cluster = EmptyCluster with { Nodes = Live(Reachable, Node("node-2") with { Addresses = [new("InternalIP", "10.1.0.2")] }) };
+
+        Assert.Equal(["node-1"], context.Open<NodesPage>(cluster, $"/nodes?q={address}").Table("Nodes").RowNames());
+    }
+
+    [Fact]
+    public void NodePage_EveryAddress_StandsThereWithItsType()
+    {
+        var page = Open(EmptyCluster with { Nodes = Live(Reachable) }).Words();
+
+        Assert.Contains(
+            "InternalIP 10.1.0.1 InternalIP fd00::7 ExternalIP 203.0.113.9 InternalDNS ip-10-1-0-1.ec2.internal ExternalDNS w1.example.com",
+            page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NodePages_CordonedNode_IsMarkedAsSuchAndNotIdle()
+    {
+        var cluster = EmptyCluster with { Nodes = Live(One with { Unschedulable = true }) };
+        var status = context.Open<NodesPage>(cluster, "/nodes").Table("Nodes").QuerySelector("tbody .chip")!;
+
+        Assert.Equal(("Ready,SchedulingDisabled", "Cordoned: no new pods"), (status.Words(), status.GetAttribute("title")));
+        Assert.Contains("glyph-ban", status.ClassList);
+        Assert.Equal("Cordoned: no new pods", Open(cluster).Find("header .chip").Words());
     }
 
     [Fact]
