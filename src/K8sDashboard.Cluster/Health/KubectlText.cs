@@ -1,3 +1,4 @@
+using System.Globalization;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Health;
@@ -48,6 +49,12 @@ public static class KubectlText
         port.NodePort > 0 ? $"{port.Port}:{port.NodePort}/{port.Protocol}" : $"{port.Port}/{port.Protocol}";
 
     public static string Selector(Labels selector) => OrNone(selector.ToString());
+
+    /// <summary>A workload's SELECTOR: <c>app=ledger,!quarantined</c>.</summary>
+    public static string Selector(Workload workload) => OrNone(SelectorExpression.Join(workload.Selector, workload.SelectorExpressions));
+
+    /// <summary>A rollout's number as <c>kubectl rollout history</c> lists it; without a number that can be read there is none.</summary>
+    public static string Revision(Workload workload) => workload.Revision > 0 ? workload.Revision.ToString(CultureInfo.InvariantCulture) : None;
 
     /// <summary>A Deployment's READY, for example <c>2/3</c>.</summary>
     public static string Ready(Workload workload) => $"{workload.Ready}/{workload.Desired}";

@@ -15,9 +15,11 @@ internal static class ReplicaSets
         return api.GetAsync($"{path}?labelSelector={selector}", cancellation);
     }
 
-    /// <summary>A LabelSelector as the query parameter writes it: <c>app=web,tier in (a,b),!old</c>.</summary>
-    public static string Selector(JsonNode? selector) =>
-        string.Join(',', selector.Pairs("matchLabels").Select(pair => $"{pair.Key}={pair.Value}").Concat(selector.Items("matchExpressions").Select(Expression)));
+    /// <summary>A LabelSelector as kubectl prints it and as the query parameter wants it.</summary>
+    public static string Selector(JsonNode? selector) => SelectorExpression.Join(
+        Labels.Of(selector.Pairs("matchLabels")),
+        selector.Items("matchExpressions")
+            .Select(one => new SelectorExpression(one.Text("key"), one.Text("operator"), [.. one.Texts("values")])));
 
     /// <summary>The pod template without the label that tells one ReplicaSet from the next.</summary>
     public static JsonNode TemplateOf(JsonObject workload)
@@ -30,16 +32,4 @@ internal static class ReplicaSets
     /// <summary>The number of the rollout; 0 where the object carries none.</summary>
     public static long RevisionOf(JsonObject workload) =>
         long.TryParse(workload.Annotation(WellKnownAnnotations.Revision), NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : 0;
-
-    private static string Expression(JsonObject expression)
-    {
-        var key = expression.Text("key");
-        return expression.Text("operator") switch
-        {
-            "In" => $"{key} in ({string.Join(',', expression.Texts("values"))})",
-            "NotIn" => $"{key} notin ({string.Join(',', expression.Texts("values"))})",
-            "DoesNotExist" => $"!{key}",
-            _ => key,
-        };
-    }
 }

@@ -30,8 +30,11 @@ public sealed record Workload : ClusterObject
 
     public bool Paused { get; init; }
 
-    /// <summary>The pods it selects; null where the selector uses expressions and is not a plain set of labels.</summary>
-    public Labels? Selector { get; init; }
+    /// <summary><c>spec.selector.matchLabels</c>: every pod of it carries these labels, and fits <see cref="SelectorExpressions"/> as well.</summary>
+    public Labels Selector { get; init; } = Labels.None;
+
+    /// <summary><c>spec.selector.matchExpressions</c>.</summary>
+    public ImmutableArray<SelectorExpression> SelectorExpressions { get; init; } = [];
 
     /// <summary>Containers of the pod template.</summary>
     public ImmutableArray<ContainerTemplate> Containers { get; init; } = [];

@@ -59,7 +59,7 @@ public static class Given
     public static Pod OwnedBy(this Pod pod, Workload set) => pod with
     {
         Owner = new("ReplicaSet", set.Name, set.Uid),
-        Labels = set.Selector ?? Labels.None,
+        Labels = set.Selector,
     };
 
     public static Condition Condition(string type, ConditionStatus status, string reason = "", string message = "", double minutes = 30) =>

@@ -210,7 +210,15 @@ internal static class SampleObjects
     public static V1OwnerReference OwnedBy(string version, string kind, V1ObjectMeta owner) =>
         new() { ApiVersion = version, Kind = kind, Name = owner.Name, Uid = owner.Uid, Controller = true };
 
-    private static V1LabelSelector Select(string app) => new() { MatchLabels = new Dictionary<string, string> { ["app"] = app } };
+    private static V1LabelSelector Select(string app) => new()
+    {
+        MatchLabels = new Dictionary<string, string> { ["app"] = app },
+        MatchExpressions =
+        [
+            new V1LabelSelectorRequirement { Key = "app", OperatorProperty = "In", Values = [app] },
+            new V1LabelSelectorRequirement { Key = "quarantined", OperatorProperty = "DoesNotExist" },
+        ],
+    };
 
     private static V1PodTemplateSpec Template(string node, string app) => new()
     {

@@ -35,7 +35,7 @@ internal static class JsonOracle
         Desired = d.Spec.Replicas ?? 1, Current = d.Status.Replicas ?? 0, Updated = d.Status.UpdatedReplicas ?? 0,
         Ready = d.Status.ReadyReplicas ?? 0, Available = d.Status.AvailableReplicas ?? 0, Paused = d.Spec.Paused ?? false,
         ProgressDeadline = d.Spec.ProgressDeadlineSeconds,
-        Selector = Selector(d.Spec.Selector), Containers = Templates(d.Spec.Template.Spec.Containers),
+        Selector = LabelsOf(d.Spec.Selector.MatchLabels), SelectorExpressions = Expressions(d.Spec.Selector), Containers = Templates(d.Spec.Template.Spec.Containers),
         Revision = Revision(d.Metadata), ChangeCause = ChangeCause(d.Metadata),
         Conditions = [.. (d.Status.Conditions ?? []).Select(c => ConditionOf(c.Type, c.Status, c.Reason, c.Message, c.LastTransitionTime))],
     };
@@ -49,7 +49,7 @@ internal static class JsonOracle
         Generation = set.Metadata.Generation ?? 0, ObservedGeneration = set.Status.ObservedGeneration ?? 0,
         Desired = set.Spec.Replicas ?? 1, Current = set.Status.Replicas, Updated = set.Status.Replicas,
         Ready = set.Status.ReadyReplicas ?? 0, Available = set.Status.AvailableReplicas ?? 0,
-        Selector = Selector(set.Spec.Selector), Containers = Templates(set.Spec.Template.Spec.Containers),
+        Selector = LabelsOf(set.Spec.Selector.MatchLabels), SelectorExpressions = Expressions(set.Spec.Selector), Containers = Templates(set.Spec.Template.Spec.Containers),
         Revision = Revision(set.Metadata), ChangeCause = ChangeCause(set.Metadata),
         Conditions = [.. (set.Status.Conditions ?? []).Select(c => ConditionOf(c.Type, c.Status, c.Reason, c.Message, c.LastTransitionTime))],
     };
@@ -176,7 +176,8 @@ internal static class JsonOracle
     private static double? Amount(IDictionary<string, ResourceQuantity>? amounts, string name) =>
         amounts?.TryGetValue(name, out var quantity) == true ? quantity.ToDouble() : null;
 
-    private static Labels? Selector(V1LabelSelector selector) => selector.MatchExpressions is { Count: > 0 } ? null : LabelsOf(selector.MatchLabels);
+    private static ImmutableArray<SelectorExpression> Expressions(V1LabelSelector selector) =>
+        [.. (selector.MatchExpressions ?? []).Select(one => new SelectorExpression(one.Key, one.OperatorProperty, [.. one.Values ?? []]))];
 
     private static long Revision(V1ObjectMeta meta) =>
         meta.Annotations?.TryGetValue("deployment.kubernetes.io/revision", out var text) == true ? long.Parse(text, CultureInfo.InvariantCulture) : 0;

@@ -61,7 +61,9 @@ internal static class WorkloadMapping
         Labels = intern.Labels(meta.Labels),
         Owner = meta.Controller(intern),
         Generation = meta.Generation,
-        Selector = selector is { MatchExpressions.Count: 0 } ? intern.Labels(selector.MatchLabels) : null,
+        Selector = selector is null ? Labels.None : intern.Labels(selector.MatchLabels),
+        SelectorExpressions = [.. (selector?.MatchExpressions ?? []).Select(expression => new SelectorExpression(
+            intern.Text(expression.Key), intern.Text(expression.Operator), [.. expression.Values.Select(intern.Text)]))],
         Containers = (template?.Spec?.Containers ?? []).Templates(intern),
         Revision = meta.Annotations.TryGetValue("deployment.kubernetes.io/revision", out var revision)
             && long.TryParse(revision, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0,
