@@ -7,6 +7,7 @@ public sealed record Pod : ClusterObject
 {
     private readonly PackedTime started;
     private readonly PackedAddress address = new("");
+    private readonly PodExtras extras = PodExtras.None;
 
     /// <summary>The node it is bound to; empty while it is not scheduled.</summary>
     public string NodeName { get; init; } = "";
@@ -23,6 +24,61 @@ public sealed record Pod : ClusterObject
     {
         get => address.ToString();
         init => address = new(value);
+    }
+
+    /// <summary>The addresses beside <see cref="PodIp"/>: of a pod of two IP families the second.</summary>
+    public ImmutableArray<string> OtherIps
+    {
+        get => extras.OtherIps;
+        init => extras = value.IsEmpty && extras.OtherIps.IsEmpty ? extras : extras with { OtherIps = value };
+    }
+
+    /// <summary>Every address of the pod, the first being kubectl's IP.</summary>
+    public IEnumerable<string> PodIps => PodIp.Length == 0 ? OtherIps : OtherIps.Prepend(PodIp);
+
+    /// <summary>Whether containers that ended are started again.</summary>
+    public RestartPolicy RestartPolicy { get; init; }
+
+    /// <summary>
+    /// Of a pod that is being deleted, how long its containers get to end; <see cref="ClusterObject.Deleted"/> is when that time is over
+    /// (<c>metadata.deletionTimestamp</c> is the moment of the request plus this).
+    /// </summary>
+    public TimeSpan? DeletionGracePeriod
+    {
+        get => extras.DeletionGracePeriod;
+        init => extras = value == extras.DeletionGracePeriod ? extras : extras with { DeletionGracePeriod = value };
+    }
+
+    /// <summary>When its deletion was asked for; null while nobody did.</summary>
+    public DateTimeOffset? DeletionRequested => Deleted - (DeletionGracePeriod ?? TimeSpan.Zero);
+
+    /// <summary>Of a pod that is being deleted, the finalizers that keep the API server from removing it; of any other they are not read.</summary>
+    public ImmutableArray<string> Finalizers
+    {
+        get => extras.Finalizers;
+        init => extras = value.IsEmpty && extras.Finalizers.IsEmpty ? extras : extras with { Finalizers = value };
+    }
+
+    /// <summary><c>spec.overhead</c>: what its RuntimeClass takes beside the containers.</summary>
+    public Resources Overhead
+    {
+        get => extras.Overhead;
+        init => extras = value == extras.Overhead ? extras : extras with { Overhead = value };
+    }
+
+    /// <summary><c>spec.resources.requests</c>: of the pod as a whole, where the API server serves them (Kubernetes 1.32).</summary>
+    public Resources Requests
+    {
+        get => extras.Requests;
+        init => extras = value == extras.Requests ? extras : extras with { Requests = value };
+    }
+
+    /// <summary><c>spec.resources.limits</c>.</summary>
+    /// <inheritdoc cref="Requests"/>
+    public Resources Limits
+    {
+        get => extras.Limits;
+        init => extras = value == extras.Limits ? extras : extras with { Limits = value };
     }
 
     /// <summary>The pod shares the node's network: its network counters are the node's.</summary>
@@ -53,3 +109,6 @@ public sealed record Pod : ClusterObject
 
 /// <summary>Kubernetes' five pod phases.</summary>
 public enum PodPhase { Unknown, Pending, Running, Succeeded, Failed }
+
+/// <summary><c>spec.restartPolicy</c>; a byte, since there is one in every pod.</summary>
+public enum RestartPolicy : byte { Always, OnFailure, Never }

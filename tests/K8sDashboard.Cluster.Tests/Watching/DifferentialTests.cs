@@ -45,7 +45,7 @@ public class DifferentialTests
 
     /// <summary>Each mapped field is set in some sample, here or in <see cref="RealClusterDifferentialTests"/>.</summary>
     [Theory]
-    [InlineData("pods", "Message,Reason,HostNetwork,ReadinessGates")]
+    [InlineData("pods", "Message,Reason,HostNetwork,ReadinessGates,DeletionGracePeriod,DeletionRequested,Finalizers,OtherIps")]
     [InlineData("nodes", "ExternalIp,Taints,Owner,Unschedulable,PodCidr")]
     [InlineData("deployments", "Owner,Paused,ChangeCause,SelectorExpressions")]
     [InlineData("replicasets", "Paused,Conditions,SelectorExpressions")]

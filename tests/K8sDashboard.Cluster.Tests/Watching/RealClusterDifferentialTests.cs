@@ -18,7 +18,9 @@ public sealed class RealClusterDifferentialTests(RealObjects objects) : IClassFi
 
     [Fact]
     public Task Pods_of_a_real_cluster_read_the_same_in_protobuf_and_JSON() => CompareAsync(
-        Kinds.Pods, Newest, async api => (await api.CoreV1.ListNamespacedPodAsync(objects.Name)).Items.Select(JsonOracle.Map));
+        Kinds.Pods, Newest, async api => (await api.CoreV1.ListNamespacedPodAsync(objects.Name)).Items.Select(JsonOracle.Map),
+        // The server has one IP family, and a finalizer would keep the namespace for good.
+        "OtherIps", "Finalizers");
 
     [Fact]
     public Task Nodes_of_a_real_cluster_read_the_same_in_protobuf_and_JSON() => CompareAsync(

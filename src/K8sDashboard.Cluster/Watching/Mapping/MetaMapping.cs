@@ -40,12 +40,13 @@ internal static class MetaMapping
     public static ContainerTemplate Template(this Wire.Container container, Interner intern) => intern.Value(
         new ContainerTemplate(intern.Text(container.Name), intern.Text(container.Image))
         {
-            Requests = Resources(container.Resources?.Requests, intern),
-            Limits = Resources(container.Resources?.Limits, intern),
+            Requests = (container.Resources?.Requests).Resources(intern),
+            Limits = (container.Resources?.Limits).Resources(intern),
             RestartsAlways = container.RestartPolicy == "Always",
         });
 
-    private static Resources Resources(IDictionary<string, Wire.Quantity>? amounts, Interner intern) => amounts is null or { Count: 0 }
+    /// <summary>CPU and memory of a list of quantities; no list names none.</summary>
+    public static Resources Resources(this IDictionary<string, Wire.Quantity>? amounts, Interner intern) => amounts is null or { Count: 0 }
         ? State.Resources.None
         : intern.Value(new Resources(amounts.Amount("cpu"), amounts.Amount("memory")));
 

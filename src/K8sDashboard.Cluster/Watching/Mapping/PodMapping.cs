@@ -6,6 +6,9 @@ namespace K8sDashboard.Cluster.Watching.Mapping;
 /// <summary>From a Pod on the wire to the row of a Pod.</summary>
 internal static class PodMapping
 {
+    /// <summary>A year: beyond what anyone means, and far from the ends of the calendar.</summary>
+    private const long LongestGrace = 365 * 24 * 3600;
+
     public static Pod Map(Wire.Pod pod, Interner intern)
     {
         var (meta, spec, status) = (pod.Metadata ?? new(), pod.Spec ?? new(), pod.Status ?? new());
@@ -25,6 +28,14 @@ internal static class PodMapping
             Reason = intern.Text(status.Reason),
             Message = intern.Text(status.Message),
             PodIp = VisibleText.Of(status.PodIp),
+            OtherIps = [.. status.PodIps.Select(address => VisibleText.Of(address.Ip)).Where(ip => ip.Length > 0 && ip != status.PodIp)],
+            RestartPolicy = Enum.TryParse<RestartPolicy>(spec.RestartPolicy, out var policy) ? policy : RestartPolicy.Always,
+            DeletionGracePeriod = meta is { DeletionTimestamp: not null, DeletionGracePeriodSeconds: > 0 }
+                ? TimeSpan.FromSeconds(Math.Min(meta.DeletionGracePeriodSeconds, LongestGrace)) : null,
+            Finalizers = meta.DeletionTimestamp is null ? [] : [.. meta.Finalizers.Select(intern.Text)],
+            Overhead = spec.Overhead.Resources(intern),
+            Requests = (spec.Resources?.Requests).Resources(intern),
+            Limits = (spec.Resources?.Limits).Resources(intern),
             Started = status.StartTime.AtOrNull(),
             Conditions = [.. status.Conditions.Select(condition => condition.Map(intern))],
             Containers = [.. Join(spec.Containers, status.ContainerStatuses, intern)],

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace K8sDashboard.Cluster.State;
+
+/// <summary>
+/// The fields that few pods set, in an object of their own: a pod that sets none of them refers to the shared <see cref="None"/>, and
+/// pays for one reference.
+/// </summary>
+internal sealed record PodExtras
+{
+    public static readonly PodExtras None = new();
+
+    /// <inheritdoc cref="Pod.OtherIps"/>
+    public ImmutableArray<string> OtherIps { get; init; } = [];
+
+    /// <inheritdoc cref="Pod.Finalizers"/>
+    public ImmutableArray<string> Finalizers { get; init; } = [];
+
+    /// <inheritdoc cref="Pod.DeletionGracePeriod"/>
+    public TimeSpan? DeletionGracePeriod { get; init; }
+
+    /// <inheritdoc cref="Pod.Overhead"/>
+    public Resources Overhead { get; init; } = Resources.None;
+
+    /// <inheritdoc cref="Pod.Requests"/>
+    public Resources Requests { get; init; } = Resources.None;
+
+    /// <inheritdoc cref="Pod.Limits"/>
+    public Resources Limits { get; init; } = Resources.None;
+}
