@@ -4,7 +4,7 @@ using K8sDashboard.Cluster.State;
 namespace K8sDashboard.Web.Shell;
 
 /// <summary>
-/// Finds objects by words of their kind, name, namespace or labels, over all that the person may see. Every word must fit;
+/// Finds objects by words of their kind, name, namespace, addresses or labels, over all that the person may see. Every word must fit;
 /// <c>deploy nginx</c>, <c>po/web-1</c>, <c>shop cart</c> and <c>app=nginx,tier=web</c> mean what they mean to kubectl's users.
 /// </summary>
 public static class ObjectSearch

@@ -16,12 +16,28 @@ public sealed record SearchKind(
     public static readonly ImmutableArray<SearchKind> All =
     [
         new("Deployment", ["deployment", "deployments", "deploy"], cluster => cluster.Deployments.Items, cluster => cluster.Deployments.Sync, (address, item) => address.Deployment(item.Ref)),
-        new("Service", ["service", "services", "svc"], cluster => cluster.Services.Items, cluster => cluster.Services.Sync, (address, item) => address.Service(item.Ref)),
-        new("Node", ["node", "nodes", "no"], cluster => cluster.Nodes.Items, cluster => cluster.Nodes.Sync, (address, item) => address.Node(item.Name)),
+        new("Service", ["service", "services", "svc"], cluster => cluster.Services.Items, cluster => cluster.Services.Sync, (address, item) => address.Service(item.Ref))
+        {
+            Addresses = item => AddressesOf((Service)item),
+        },
+        new("Node", ["node", "nodes", "no"], cluster => cluster.Nodes.Items, cluster => cluster.Nodes.Sync, (address, item) => address.Node(item.Name))
+        {
+            Addresses = item => ((Node)item).Addresses.Select(address => address.Text),
+            HasHostNames = true,
+        },
         new("Namespace", ["namespace", "namespaces", "ns"], cluster => cluster.Namespaces.Items, cluster => cluster.Namespaces.Sync, (address, item) => address.PodsIn(item.Name)),
-        new("Pod", ["pod", "pods", "po"], cluster => cluster.Pods.Items, cluster => cluster.Pods.Sync, (address, item) => address.Pod(item.Ref)),
+        new("Pod", ["pod", "pods", "po"], cluster => cluster.Pods.Items, cluster => cluster.Pods.Sync, (address, item) => address.Pod(item.Ref))
+        {
+            Addresses = item => ((Pod)item).PodIps,
+        },
         new("ReplicaSet", ["replicaset", "replicasets", "rs"], cluster => cluster.ReplicaSets.Items, cluster => cluster.ReplicaSets.Sync, ReplicaSetHref),
     ];
+
+    /// <summary>The addresses by which one of its objects is found.</summary>
+    public Func<ClusterObject, IEnumerable<string>> Addresses { get; init; } = _ => [];
+
+    /// <summary>Names of hosts are among the addresses, not IP addresses alone.</summary>
+    public bool HasHostNames { get; init; }
 
     /// <summary>The word is kubectl's for this kind, or begins one that is long enough to be meant.</summary>
     public bool IsNamedBy(string word)
@@ -30,6 +46,9 @@ public sealed record SearchKind(
             if (word.Equals(known, StringComparison.OrdinalIgnoreCase) || (word.Length >= 4 && known.StartsWith(word, StringComparison.OrdinalIgnoreCase))) return true;
         return false;
     }
+
+    private static IEnumerable<string> AddressesOf(Service service) =>
+        service.ExternalIps.Concat(service.LoadBalancerAddresses).Prepend(service.ClusterIp);
 
     // A ReplicaSet has no page: its Deployment's shows it as a revision.
     private static string ReplicaSetHref(Address address, ClusterObject set) =>

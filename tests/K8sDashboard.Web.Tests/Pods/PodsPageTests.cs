@@ -32,6 +32,16 @@ public sealed class PodsPageTests : IDisposable
         Assert.Equal(["a", "b"], page.Table("Pods").RowNames());
     }
 
+    [Theory]
+    [InlineData("10.2.0.9")]
+    [InlineData("fd00:10:2::9")]
+    public void PodsPage_FilterByEitherAddressOfADualStackPod_FindsIt(string ip)
+    {
+        var dual = Pod("dual") with { PodIp = "10.2.0.9", OtherIps = ["fd00:10:2::9"] };
+
+        Assert.Equal(["dual"], context.Open<PodsPage>(EmptyCluster with { Pods = Live(Pod(), dual) }, $"/pods?q={ip}").Table("Pods").RowNames());
+    }
+
     [Fact]
     public void The_address_filters_and_sorts()
     {

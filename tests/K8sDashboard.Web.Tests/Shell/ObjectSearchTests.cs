@@ -56,6 +56,36 @@ public sealed class ObjectSearchTests
         Assert.Equal(found, string.Join("; ", ObjectSearch.Find(Snapshot, text).Hits.Select(hit => $"{hit.Kind.Name} {hit.Ref}")));
 
     [Theory]
+    [InlineData("10.1.0.1", "Node node-7; Pod shop/host")]
+    [InlineData("10.1.0", "Node node-7; Pod shop/host")]
+    [InlineData("fd00::7", "Node node-7")]
+    [InlineData("FD00:0:0::7", "Node node-7")]
+    [InlineData("ip-10-1-0-1.ec2.internal", "Node node-7")]
+    [InlineData("10.2.0.9", "Pod shop/dual")]
+    [InlineData("fd00:10:2::9", "Pod shop/dual")]
+    [InlineData("10.2.0.9:8080", "Pod shop/dual")]
+    [InlineData("[fd00:10:2::9]:8080", "Pod shop/dual")]
+    [InlineData("po 10.2.0.9", "Pod shop/dual")]
+    [InlineData("10.96.0.99", "Service shop/db")]
+    [InlineData("203.0.113.5", "Service shop/db")]
+    [InlineData("lb.example.com", "")]
+    [InlineData("10.2.0.90", "")]
+    public void ObjectSearch_Address_FindsNodesPodsAndServices(string text, string found)
+    {
+        var cluster = EmptyCluster with
+        {
+            Nodes = Live(Node("node-7") with
+            {
+                Addresses = [new("InternalIP", "10.1.0.1"), new("InternalIP", "fd00::7"), new("InternalDNS", "ip-10-1-0-1.ec2.internal")],
+            }),
+            Pods = Live(Pod("dual") with { PodIp = "10.2.0.9", OtherIps = ["fd00:10:2::9"] }, Pod("host") with { PodIp = "10.1.0.1" }),
+            Services = Live(Service("db") with { ClusterIp = "10.96.0.99", ExternalIps = ["203.0.113.5"] }),
+        };
+
+        Assert.Equal(found, string.Join("; ", ObjectSearch.Find(cluster, text).Hits.Select(hit => $"{hit.Kind.Name} {hit.Ref}")));
+    }
+
+    [Theory]
     [InlineData("deploy cart", "/workloads/deployments/pay/cart?range=6h")]
     [InlineData("svc cart", "/services/pay/cart?range=6h")]
     [InlineData("no 7", "/nodes/node-7?range=6h")]
