@@ -16,9 +16,9 @@ public static class PodHealth
 
     public static Verdict Of(Pod pod, DateTimeOffset now) => pod switch
     {
-        { Deleted: not null, Reason: "NodeLost" } => new(HealthLevel.Unhealthy, "node-lost", "its node stopped answering"),
+        { Reason: "NodeLost", Phase: not (PodPhase.Succeeded or PodPhase.Failed) } => new(HealthLevel.Unhealthy, "node-lost", "its node is lost"),
         { Deleted: { } due } when now - due > EndGrace =>
-            new(HealthLevel.Degraded, "stuck-terminating", "still terminating after its grace period: a finalizer or its node holds it"),
+            new(HealthLevel.Degraded, "stuck-terminating", $"still terminating after its grace period: {HeldBy(pod)}"),
         { Deleted: not null, Phase: not (PodPhase.Succeeded or PodPhase.Failed) } => new(HealthLevel.Progressing, "terminating", "Terminating"),
         { Phase: PodPhase.Succeeded } => new(HealthLevel.Idle, "completed", "Completed"),
         { Phase: PodPhase.Failed } => Failed(pod),
@@ -32,15 +32,25 @@ public static class PodHealth
     /// </summary>
     public static bool Ages(Pod pod, Verdict verdict) => pod.Deleted is not null || verdict.Code is "starting" or "not-ready-yet" or "oom-killed";
 
-    /// <summary>Since when the pod is as it is: its last change of readiness, else its creation.</summary>
-    public static DateTimeOffset Since(Pod pod) => pod.Condition("Ready")?.Since ?? pod.Created;
+    /// <summary>Since when the pod is as it is: the request to delete it, else its last change of readiness, else its creation.</summary>
+    public static DateTimeOffset Since(Pod pod) => pod.DeletionRequested ?? pod.Condition("Ready")?.Since ?? pod.Created;
+
+    private static string HeldBy(Pod pod) => pod.Finalizers switch
+    {
+        [] => "its node has not confirmed that it ended",
+        [var only] => $"finalizer {only} holds it",
+        var several => $"finalizers {string.Join(", ", several)} hold it",
+    };
 
     private static Verdict Failed(Pod pod)
     {
         var reason = pod.Reason.Length > 0 ? Colon(pod.Reason, pod.Message)
-            : pod.Containers.Concat(pod.InitContainers).Select(EndOf).OfType<string>().FirstOrDefault() ?? Colon("Failed", pod.Message);
+            : pod.Containers.Concat(pod.InitContainers).Select(EndOf).OfType<string>().FirstOrDefault()
+                ?? Colon(pod.Containers is not [] && pod.Containers.All(IsDone) ? "Failed although every container exited with 0" : "Failed", pod.Message);
         return new(HealthLevel.Unhealthy, pod.Reason == "Evicted" ? "evicted" : "failed", reason);
     }
+
+    private static bool IsDone(Container container) => container.Status?.State is ContainerState.Terminated { ExitCode: 0 };
 
     /// <summary>The first container, in the order in which they start, that cannot run.</summary>
     private static Verdict? Trouble(Pod pod)
@@ -102,7 +112,9 @@ public static class PodHealth
                 : Verdict.Healthy;
 
         // A kubelet that stopped reporting leaves the containers as they last were; the node controller takes back only the condition.
-        var unready = string.Join(", ", pod.Containers.Where(container => container.Status is not { Ready: true }).Select(container => container.Name));
+        var waited = pod.Containers.Where(container => container.Status is not { Ready: true }).ToLookup(container => HasCompleted(pod, container));
+        var (unready, completed) = (NamesOf(waited[false]), NamesOf(waited[true]));
+        if (unready.Length == 0 && completed.Length > 0) return new(HealthLevel.Healthy, "partly-completed", $"{completed} completed");
         var reason = unready.Length > 0 ? $"not ready: {unready}"
             : pod.ReadinessGates.FirstOrDefault(gate => pod.Condition(gate)?.Status != ConditionStatus.True) is { } gate ? $"readiness gate {gate} is not true"
             : "not ready";
@@ -110,6 +122,11 @@ public static class PodHealth
             ? new(HealthLevel.Degraded, "not-ready", reason)
             : new(HealthLevel.Progressing, "not-ready-yet", reason);
     }
+
+    // A container of a pod that runs to its end is not started again after it ended well: it will never be ready, and need not be.
+    private static bool HasCompleted(Pod pod, Container container) => pod.RestartPolicy != RestartPolicy.Always && IsDone(container);
+
+    private static string NamesOf(IEnumerable<Container> containers) => string.Join(", ", containers.Select(container => container.Name));
 
     // Asked of every pod at every publication: a loop, since queries would make garbage of each.
     private static string? RecentlyOutOfMemory(Pod pod, DateTimeOffset now)

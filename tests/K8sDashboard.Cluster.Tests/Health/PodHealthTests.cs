@@ -41,8 +41,27 @@ public sealed class PodHealthTests
         ("completed", With(Container(state: Ended(0, "Completed"))) with { Phase = PodPhase.Succeeded }, "Idle: Completed"),
         ("terminating", Pod() with { Deleted = Now }, "Progressing: Terminating"),
         ("completed, being deleted", With(Container(state: Ended(0, "Completed"))) with { Phase = PodPhase.Succeeded, Deleted = Now }, "Idle: Completed"),
-        ("terminating for too long", Pod() with { Deleted = Ago(10) }, "Degraded: still terminating after its grace period: a finalizer or its node holds it"),
-        ("lost", Pod() with { Deleted = Ago(10), Reason = "NodeLost" }, "Unhealthy: its node stopped answering"),
+        ("failed though all exited with 0", With(Container(state: Ended(0, "Completed"))) with { Phase = PodPhase.Failed },
+            "Unhealthy: Failed although every container exited with 0"),
+        ("failed without a status", Pod() with { Phase = PodPhase.Failed, Containers = [new(new("app", "nginx"), null)] }, "Unhealthy: Failed"),
+        ("failed by its deadline", With(Container(state: Ended(0, "Completed"))) with { Phase = PodPhase.Failed, Reason = "DeadlineExceeded" },
+            "Unhealthy: DeadlineExceeded"),
+        ("terminating for too long", Pod() with { Deleted = Ago(10) },
+            "Degraded: still terminating after its grace period: its node has not confirmed that it ended"),
+        ("held by a finalizer", Pod() with { Deleted = Ago(10), Finalizers = ["example.com/hold"] },
+            "Degraded: still terminating after its grace period: finalizer example.com/hold holds it"),
+        ("held by two finalizers", With(Container(state: Ended(0, "Completed"))) with { Phase = PodPhase.Succeeded, Deleted = Ago(10), Finalizers = ["a/b", "c/d"] },
+            "Degraded: still terminating after its grace period: finalizers a/b, c/d hold it"),
+        ("lost", Pod() with { Deleted = Ago(10), Reason = "NodeLost" }, "Unhealthy: its node is lost"),
+        ("lost, not deleted", Pod() with { Reason = "NodeLost", Conditions = [Condition("Ready", ConditionStatus.False)] }, "Unhealthy: its node is lost"),
+        ("completed on a node that was lost since", With(Container(state: Ended(0, "Completed"))) with { Phase = PodPhase.Succeeded, Reason = "NodeLost" },
+            "Idle: Completed"),
+        ("one of two done, never restarted", OneDone(RestartPolicy.Never), "Healthy: migrate completed"),
+        ("one of two done, restarted on failure", OneDone(RestartPolicy.OnFailure), "Healthy: migrate completed"),
+        ("one of two done, to be restarted", OneDone(RestartPolicy.Always), "Degraded: not ready: migrate"),
+        ("one done, one not ready", OneDone(RestartPolicy.Never) with { Containers = [Done, Container("app", ready: false)] }, "Degraded: not ready: app"),
+        ("one failed, never restarted", OneDone(RestartPolicy.Never) with { Containers = [Container("migrate", Ended(2, "Error")), Container("app")] },
+            "Unhealthy: migrate: exit code 2"),
         ("unknown", Pod() with { Phase = PodPhase.Unknown }, "Unknown: its node does not report its state"),
         ("not ready yet", Unready(minutes: 1), "Progressing: not ready: app"),
         ("not ready for too long", Unready(minutes: 6), "Degraded: not ready: app"),
@@ -70,6 +89,25 @@ public sealed class PodHealthTests
         if (PodHealth.Ages(pod, verdict)) Assert.Contains(later, next => next != verdict || pod.Deleted is not null);
         else Assert.All(later, next => Assert.Equal(verdict, next));
     }
+
+    [Fact]
+    public void PodHealth_SinceOfATerminatingPod_IsTheRequestToDeleteIt()
+    {
+        var pod = Pod() with { Deleted = Ago(2), DeletionGracePeriod = TimeSpan.FromMinutes(3) };
+
+        Assert.Equal(Ago(5), PodHealth.Since(pod));
+        Assert.Equal(Ago(2), PodHealth.Since(pod with { DeletionGracePeriod = null }));
+        Assert.Equal(Ago(30), PodHealth.Since(pod with { Deleted = null }));
+    }
+
+    private static Container Done => Container("migrate", Ended(0, "Completed"));
+
+    private static Pod OneDone(RestartPolicy policy) => Pod() with
+    {
+        RestartPolicy = policy,
+        Containers = [Done, Container("app")],
+        Conditions = [Condition("Ready", ConditionStatus.False, "ContainersNotReady", minutes: 30)],
+    };
 
     private static Pod With(Container container) => Pod() with { Containers = [container] };
 
