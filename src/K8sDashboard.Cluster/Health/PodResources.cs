@@ -2,7 +2,10 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Health;
 
-/// <summary>What the scheduler reckons a pod with, in cores and bytes; containers that ask for nothing count as 0.</summary>
+/// <summary>
+/// A pod's effective requests and limits, in cores and bytes; containers that ask for nothing count as 0. The formula is the scheduler's
+/// and <c>kubectl describe node</c>'s: <c>PodRequests</c> and <c>PodLimits</c> of k8s.io/component-helpers/resource.
+/// </summary>
 public readonly record struct PodResources(double CpuRequest, double CpuLimit, double MemoryRequest, double MemoryLimit)
 {
     public static PodResources operator +(PodResources one, PodResources other) => new(
@@ -12,29 +15,41 @@ public readonly record struct PodResources(double CpuRequest, double CpuLimit, d
         one.MemoryLimit + other.MemoryLimit);
 
     public static PodResources Of(Pod pod) => new(
-        Effective(pod, template => template.Requests.Cpu),
-        Effective(pod, template => template.Limits.Cpu),
-        Effective(pod, template => template.Requests.Memory),
-        Effective(pod, template => template.Limits.Memory));
+        Request(pod, resources => resources.Cpu),
+        Limit(pod, resources => resources.Cpu),
+        Request(pod, resources => resources.Memory),
+        Limit(pod, resources => resources.Memory));
 
     /// <summary>The sum over pods that still hold their resources: those that ended do not.</summary>
     public static PodResources Sum(IEnumerable<Pod> pods) =>
         pods.Where(pod => pod.Phase is not (PodPhase.Succeeded or PodPhase.Failed)).Aggregate(default(PodResources), (sum, pod) => sum + Of(pod));
 
+    /// <summary>What the pod as a whole asks for goes before what its containers do; the overhead comes on top.</summary>
+    private static double Request(Pod pod, Func<Resources, double?> amount) =>
+        (amount(pod.Requests) ?? Largest(pod, template => template.Requests, amount)) + (amount(pod.Overhead) ?? 0);
+
+    /// <summary>Likewise, but of a pod without a limit the overhead makes none.</summary>
+    private static double Limit(Pod pod, Func<Resources, double?> amount)
+    {
+        var limit = amount(pod.Limits) ?? Largest(pod, template => template.Limits, amount);
+        return limit > 0 ? limit + (amount(pod.Overhead) ?? 0) : 0;
+    }
+
     /// <summary>
     /// Init containers run one after another, each beside the sidecars started before it, and then the app's containers run beside
     /// all sidecars: the pod needs the largest of these moments.
     /// </summary>
-    private static double Effective(Pod pod, Func<ContainerTemplate, double?> amount)
+    private static double Largest(Pod pod, Func<ContainerTemplate, Resources> kind, Func<Resources, double?> amount)
     {
-        double sidecars = 0, peak = 0;
+        double sidecars = 0, peak = 0, apps = 0;
         foreach (var container in pod.InitContainers)
         {
-            var own = amount(container.Template) ?? 0;
+            var own = amount(kind(container.Template)) ?? 0;
             if (container.Template.RestartsAlways) sidecars += own;
             peak = Math.Max(peak, container.Template.RestartsAlways ? sidecars : sidecars + own);
         }
 
-        return Math.Max(peak, sidecars + pod.Containers.Sum(container => amount(container.Template) ?? 0));
+        foreach (var container in pod.Containers) apps += amount(kind(container.Template)) ?? 0;
+        return Math.Max(peak, sidecars + apps);
     }
 }

@@ -12,17 +12,27 @@ public sealed record DeploymentRow(Workload Deployment, Verdict Verdict)
 
     public Measured Memory { get; init; } = Measured.Loading;
 
-    public UsageWords CpuWords => Words(Gauge.Cpu, Cpu);
+    public UsageWords CpuWords => UsageWords.OfPods(Gauge.Cpu, Cpu.Reading, CpuBudget);
 
-    public UsageWords MemoryWords => Words(Gauge.Memory, Memory);
+    public UsageWords MemoryWords => UsageWords.OfPods(Gauge.Memory, Memory.Reading, MemoryBudget);
 
-    public static DeploymentRow Of(Workload deployment, ClusterSnapshot snapshot, DateTimeOffset now) =>
-        new(deployment, WorkloadHealth.Of(deployment, Rollout.PodsOf(deployment, snapshot.ReplicaSets, snapshot.Pods), now));
+    /// <summary>What the use of its pods is held against; they may be of several templates, and have an overhead that no template tells of.</summary>
+    public UsageBudget CpuBudget { get; private init; }
+
+    /// <inheritdoc cref="CpuBudget"/>
+    public UsageBudget MemoryBudget { get; private init; }
+
+    public static DeploymentRow Of(Workload deployment, ClusterSnapshot snapshot, DateTimeOffset now)
+    {
+        var pods = Rollout.PodsOf(deployment, snapshot.ReplicaSets, snapshot.Pods).ToList();
+        return new(deployment, WorkloadHealth.Of(deployment, pods, now))
+        {
+            CpuBudget = UsageBudget.Of(Gauge.Cpu, pods),
+            MemoryBudget = UsageBudget.Of(Gauge.Memory, pods),
+        };
+    }
 
     /// <summary>The same row with what is known of its pods' use.</summary>
     public DeploymentRow With(UsageView<DeploymentRow> usage) =>
         this with { Cpu = usage.Of(Gauge.Cpu, Deployment.Ref), Memory = usage.Of(Gauge.Memory, Deployment.Ref) };
-
-    private UsageWords Words(Gauge gauge, Measured measured) =>
-        UsageWords.OfPods(gauge, measured.Reading, UsageBudget.Of(gauge, Deployment.Containers, Deployment.Current));
 }

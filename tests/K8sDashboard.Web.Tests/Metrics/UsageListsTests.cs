@@ -98,11 +98,12 @@ public sealed partial class UsageListsTests : IAsyncLifetime
     [Fact]
     public async Task A_deployment_uses_what_its_pods_of_now_use()
     {
-        var deployment = Deployment(desired: 2) with { Containers = [new("nginx", "nginx") { Limits = new(null, 64 * Mi) }] };
+        var deployment = Deployment(desired: 2);
         var set = ReplicaSet(deployment, "aaa", 1, 2);
+        Pod Mine(string name) => Pod(name).OwnedBy(set) with { Containers = [new(new("nginx", "nginx") { Limits = new(null, 64 * Mi) }, null)] };
         var cluster = EmptyCluster with
         {
-            Deployments = Live(deployment), ReplicaSets = Live(set), Pods = Live(Pod("web-aaa-1").OwnedBy(set), Pod("web-aaa-2").OwnedBy(set), Pod("other")),
+            Deployments = Live(deployment), ReplicaSets = Live(set), Pods = Live(Mine("web-aaa-1"), Mine("web-aaa-2"), Pod("other")),
         };
         scraped.Samples = [Use("web-aaa-1", 50 * Mi), Use("web-aaa-2", 70 * Mi), Use("web-aaa-0", 9 * Mi), Use("other", 9 * Mi)];
 

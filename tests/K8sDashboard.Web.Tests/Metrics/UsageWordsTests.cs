@@ -85,7 +85,38 @@ public sealed class UsageWordsTests
 
         Assert.Equal(0.15, UsageBudget.Of(Gauge.Cpu, pod).Request!.Value, 9);
         Assert.Null(UsageBudget.Of(Gauge.Cpu, pod).Limit);
-        Assert.Equal(new UsageBudget(0.2, 1), UsageBudget.Of(Gauge.Cpu, [app], pods: 2));
-        Assert.Equal(Free, UsageBudget.Of(Gauge.Memory, [app], pods: 2));
+        Assert.True(UsageBudget.Of(Gauge.Cpu, pod).IsPartlyLimited);
+        var plain = Pod() with { Containers = [new(app, null)] };
+        Assert.Equal(new UsageBudget(0.2, 1), UsageBudget.Of(Gauge.Cpu, [plain, plain with { Uid = "other" }]));
+        Assert.Equal(new UsageBudget(0.1, 0.5), UsageBudget.Of(Gauge.Cpu, [plain, plain with { Phase = PodPhase.Succeeded }]));
+        Assert.Equal(Free, UsageBudget.Of(Gauge.Memory, plain));
+        Assert.Equal(Free, UsageBudget.Of(Gauge.Cpu, []));
     }
+
+    [Fact]
+    public void UsageBudget_LargeInitContainer_IsTheRequestThatTheSchedulerCounts()
+    {
+        var pod = Pod() with
+        {
+            InitContainers = [Container("migrate", Ended(0), requests: new(1, null))],
+            Containers = [Container("app", requests: new(0.2, null)), Container("proxy", requests: new(0.15, null))],
+        };
+
+        Assert.Equal(
+            "CPU 100m; 10% of request 1; no limit",
+            UsageWords.OfPods(Gauge.Cpu, new Reading.Value(0.1), UsageBudget.Of(Gauge.Cpu, pod)).Title);
+    }
+
+    [Fact]
+    public void UsageBudget_LimitOfThePod_IsOfTheWholeWhateverContainersHave()
+    {
+        var pod = Pod() with { Containers = [Container(), Container("proxy")], Limits = new(2, null), Overhead = new(0.25, null) };
+
+        Assert.Equal(new UsageBudget(0.25, 2.25), UsageBudget.Of(Gauge.Cpu, pod));
+    }
+
+    [Fact]
+    public void UsageWords_LimitOfSomeContainersOnly_IsNoLimitForTheWhole() => Assert.Equal(
+        "CPU 60m; no request; no limit for the whole",
+        UsageWords.OfPods(Gauge.Cpu, new Reading.Value(0.06), new UsageBudget(null, null, IsPartlyLimited: true)).Title);
 }

@@ -32,6 +32,43 @@ public sealed class PodPageTests : IDisposable
     }
 
     [Fact]
+    public void PodPage_TerminatingPod_TellsWhenItWasDeletedItsGracePeriodAndItsFinalizers()
+    {
+        var pod = Pod() with { Deleted = Ago(4), DeletionGracePeriod = TimeSpan.FromSeconds(60), Finalizers = ["example.com/hold"] };
+
+        var words = Open(EmptyCluster with { Pods = Live(pod) }).Words();
+
+        Assert.Contains("Deletion requested 5m ago Grace period 60s, over for 4m Finalizers example.com/hold", words, StringComparison.Ordinal);
+        Assert.Contains("Degraded: still terminating after its grace period: finalizer example.com/hold holds it", words, StringComparison.Ordinal);
+        var waiting = Open(EmptyCluster with { Pods = Live(pod with { Deleted = Now.AddSeconds(10), Finalizers = [] }) }).Words();
+        Assert.Contains("Deletion requested 50s ago Grace period 60s Finalizers <none>", waiting, StringComparison.Ordinal);
+        Assert.DoesNotContain("Grace period", Open(EmptyCluster with { Pods = Live(Pod()) }).Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PodPage_EffectiveRequests_AreTheSchedulersAndALimitOfSomeContainersIsNone()
+    {
+        var pod = Pod() with
+        {
+            InitContainers = [Container("init", Ended(0), requests: new(0.75, null))],
+            Containers = [Limited("app", new(0.5, 64 * 1024 * 1024)), Limited("proxy", new(null, 64 * 1024 * 1024))],
+            Overhead = new(0.25, null),
+        };
+
+        var words = Open(EmptyCluster with { Pods = Live(pod) }).Words();
+
+        Assert.Contains("Effective requests cpu 1 (overhead: cpu 250m)", words, StringComparison.Ordinal);
+        Assert.Contains("Effective limits cpu: no limit for the whole, memory 128Mi", words, StringComparison.Ordinal);
+        Assert.Contains("Effective requests <none> Effective limits <none>", Open(EmptyCluster with { Pods = Live(Pod()) }).Words(), StringComparison.Ordinal);
+
+        static Container Limited(string name, Resources limits)
+        {
+            var one = Container(name, requests: new(0.175, null));
+            return one with { Template = one.Template with { Limits = limits } };
+        }
+    }
+
+    [Fact]
     public void The_owner_chain_leads_to_the_deployment()
     {
         var deployment = Deployment();

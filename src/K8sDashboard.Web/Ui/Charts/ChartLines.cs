@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using K8sDashboard.Cluster.State;
+using K8sDashboard.Monitoring.Readings;
+using K8sDashboard.Web.Ui.Metrics;
 
 namespace K8sDashboard.Web.Ui.Charts;
 
@@ -7,4 +10,12 @@ public static class ChartLines
 {
     public static ContainerResources Of(ContainerTemplate container) =>
         new(container.Name, container.Requests.Cpu, container.Limits.Cpu, container.Requests.Memory, container.Limits.Memory);
+
+    /// <summary>Of one pod of a workload as a whole: of its newest, as the scheduler counted it; without a pod, of the template's containers.</summary>
+    public static ImmutableArray<ContainerResources> OfOnePod(IEnumerable<Pod> pods, ImmutableArray<ContainerTemplate> template)
+    {
+        if (pods.MaxBy(pod => pod.Created) is not { } newest) return [.. template.Select(Of)];
+        var (cpu, memory) = (UsageBudget.Of(Gauge.Cpu, newest), UsageBudget.Of(Gauge.Memory, newest));
+        return [new("pod", cpu.Request, cpu.Limit, memory.Request, memory.Limit)];
+    }
 }

@@ -1,26 +1,43 @@
+using K8sDashboard.Cluster.Health;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Monitoring.Readings;
 
 namespace K8sDashboard.Web.Ui.Metrics;
 
-/// <summary>What use is held against: the requests and limits of a pod, or of all pods of a workload. Null where nothing is set.</summary>
-public readonly record struct UsageBudget(double? Request, double? Limit)
+/// <summary>What use is held against: the effective requests and limits of a pod, or of all pods of a workload. Null where nothing is set.</summary>
+/// <param name="Request">As the scheduler counts it.</param>
+/// <param name="Limit">Of the whole: only where each container that runs has one, or the pod itself.</param>
+/// <param name="IsPartlyLimited">Some containers have a limit, so that there is none of the whole.</param>
+public readonly record struct UsageBudget(double? Request, double? Limit, bool IsPartlyLimited = false)
 {
-    /// <summary>Of one pod: its containers with the sidecars beside them.</summary>
-    public static UsageBudget Of(Gauge gauge, Pod pod) => Of(
-        gauge,
-        [.. pod.Containers.Concat(pod.InitContainers.Where(container => container.Template.RestartsAlways)).Select(container => container.Template)],
-        pods: 1);
+    public static UsageBudget Of(Gauge gauge, Pod pod) => Of(gauge, [pod]);
 
-    /// <summary>Of so many pods of one template. The whole has a limit only where each container has one.</summary>
-    public static UsageBudget Of(Gauge gauge, IReadOnlyCollection<ContainerTemplate> containers, int pods)
+    /// <summary>Of all these pods together; those that ended use nothing and count for nothing.</summary>
+    public static UsageBudget Of(Gauge gauge, IEnumerable<Pod> pods)
     {
-        var requests = containers.Select(container => Amount(gauge, container.Requests)).ToList();
-        var limits = containers.Select(container => Amount(gauge, container.Limits)).ToList();
-        return new(
-            pods > 0 && requests.Exists(amount => amount > 0) ? requests.Sum() * pods : null,
-            pods > 0 && limits.Count > 0 && limits.TrueForAll(amount => amount > 0) ? limits.Sum() * pods : null);
+        double request = 0, limit = 0;
+        var isWhole = true;
+        foreach (var pod in pods)
+        {
+            if (pod.Phase is PodPhase.Succeeded or PodPhase.Failed) continue;
+            var effective = PodResources.Of(pod);
+            request += gauge is Gauge.Cpu ? effective.CpuRequest : effective.MemoryRequest;
+            limit += gauge is Gauge.Cpu ? effective.CpuLimit : effective.MemoryLimit;
+            isWhole &= IsLimited(gauge, pod);
+        }
+
+        return new(request > 0 ? request : null, limit > 0 && isWhole ? limit : null, limit > 0 && !isWhole);
     }
 
-    private static double? Amount(Gauge gauge, Resources resources) => gauge is Gauge.Cpu ? resources.Cpu : resources.Memory;
+    private static bool IsLimited(Gauge gauge, Pod pod)
+    {
+        if (IsSet(gauge, pod.Limits)) return true;
+        foreach (var container in pod.Containers)
+            if (!IsSet(gauge, container.Template.Limits)) return false;
+        foreach (var container in pod.InitContainers)
+            if (container.Template.RestartsAlways && !IsSet(gauge, container.Template.Limits)) return false;
+        return true;
+    }
+
+    private static bool IsSet(Gauge gauge, Resources limits) => (gauge is Gauge.Cpu ? limits.Cpu : limits.Memory) > 0;
 }

@@ -63,12 +63,12 @@ public sealed record UsageWords(string Text, string Title)
     private static IEnumerable<string> AgainstBudget(Gauge gauge, Reading.Value value, UsageBudget budget) =>
     [
         $"{UsageColumns.NameOf(gauge)} {Exact(gauge, value.Amount)}",
-        Against("request", gauge, value.Amount, budget.Request),
-        Against("limit", gauge, value.Amount, budget.Limit),
+        Against("request", gauge, value.Amount, budget.Request, "no request"),
+        Against("limit", gauge, value.Amount, budget.Limit, budget.IsPartlyLimited ? "no limit for the whole" : "no limit"),
     ];
 
-    private static string Against(string word, Gauge gauge, double amount, double? budget) =>
-        budget is { } most ? $"{Quantity.Percent(amount, most)} of {word} {Exact(gauge, most)}" : $"no {word}";
+    private static string Against(string word, Gauge gauge, double amount, double? budget, string none) =>
+        budget is { } most ? $"{Quantity.Percent(amount, most)} of {word} {Exact(gauge, most)}" : none;
 
     private static IEnumerable<string> OfCapacity(Gauge gauge, Reading.Value value, NodeCapacity capacity) => gauge switch
     {

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using K8sDashboard.Cluster.Health;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Monitoring.Readings;
+using K8sDashboard.Web.Ui.Metrics;
+
+namespace K8sDashboard.Web.Pods;
+
+/// <summary>What a pod as a whole asks for and may use: what its use is held against in lists and charts.</summary>
+public static class EffectiveResources
+{
+    /// <summary>As the scheduler counts: <c>cpu 1, memory 512Mi (overhead: cpu 250m)</c>.</summary>
+    public static string Requests(Pod pod)
+    {
+        var sum = ContainerText.Resources(new(
+            UsageBudget.Of(Gauge.Cpu, pod).Request, UsageBudget.Of(Gauge.Memory, pod).Request));
+        return pod.Overhead == Resources.None ? sum : $"{sum} (overhead: {ContainerText.Resources(pod.Overhead)})";
+    }
+
+    /// <summary>The limit of the whole, which there is only where each container has one: <c>cpu 2, memory: no limit for the whole</c>.</summary>
+    public static string Limits(Pod pod)
+    {
+        ImmutableArray<string> known =
+        [
+            .. Words("cpu", UsageBudget.Of(Gauge.Cpu, pod), Quantity.Cpu),
+            .. Words("memory", UsageBudget.Of(Gauge.Memory, pod), Quantity.Bytes),
+        ];
+        return known.IsEmpty ? KubectlText.None : string.Join(", ", known);
+    }
+
+    private static IEnumerable<string> Words(string name, UsageBudget budget, Func<double, string> text) => budget switch
+    {
+        { Limit: { } limit } => [$"{name} {text(limit)}"],
+        { IsPartlyLimited: true } => [$"{name}: no limit for the whole"],
+        _ => [],
+    };
+}
