@@ -136,6 +136,51 @@ public sealed class PodReadingsTests : IAsyncLifetime
         Assert.EndsWith("The answer is not complete: store 2 is away.", Assert.IsType<ReadingAnswer<string>.NotScraped>(none).Why, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(Gauge.Cpu, null)]
+    [InlineData(Gauge.Memory, null)]
+    [InlineData(Gauge.Cpu, RankEnd.Highest)]
+    public async Task PodReadings_PodMadeAnewUnderAnOldName_DoesNotShowItsPredecessors(Gauge gauge, RankEnd? only)
+    {
+        cluster.Samples = [Pod("shop", "db-0", "900")];
+        cluster.Origins = [Started("shop", "db-0", At.AddHours(-3))];
+        var started = At.AddSeconds(-40);
+
+        var before = Assert.IsType<ReadingAnswer<string>.Readings>(await readings.LoadAsync(gauge, [Young("db-0", started)], At, only, default));
+        Assert.DoesNotContain(before.Of.Values, reading => reading is Reading.Value);
+
+        // Its own containers have been scraped.
+        cluster.Origins = [Started("shop", "db-0", started.AddSeconds(2))];
+        var after = Assert.IsType<ReadingAnswer<string>.Readings>(await readings.LoadAsync(gauge, [Young("db-0", started)], At.AddSeconds(15), only, default));
+        Assert.Equal(new Reading.Value(900), after.Of["db-0"]);
+    }
+
+    [Fact]
+    public async Task PodReadings_PodOlderThanWhatPrometheusLooksBack_IsAskedNothingMore()
+    {
+        cluster.Samples = [Pod("shop", "db-0", "1")];
+
+        var answer = await readings.LoadAsync(Gauge.Cpu, [Young("db-0", At.AddMinutes(-11))], At, null, default);
+
+        Assert.Equal(new Reading.Value(1), Assert.IsType<ReadingAnswer<string>.Readings>(answer).Of["db-0"]);
+        Assert.Single(cluster.Asked);
+    }
+
+    [Fact]
+    public async Task PodReadings_OriginThatPrometheusRefusesToTell_ShowsNoFigureAndSaysWhy()
+    {
+        cluster.Samples = [Pod("shop", "db-0", "900"), Pod("shop", "old", "1")];
+        cluster.Refusal = """{"status":"error","errorType":"timeout","error":"too busy"}""";
+        cluster.Refuses = query => query.StartsWith("min by", StringComparison.Ordinal);
+
+        var answer = Assert.IsType<ReadingAnswer<string>.Readings>(await readings.LoadAsync(
+            Gauge.Cpu, [Young("db-0", At.AddSeconds(-40)), .. Groups(("shop", "old"))], At, null, default));
+
+        Assert.IsType<Reading.NoData>(answer.Of["db-0"]);
+        Assert.Equal(new Reading.Value(1), answer.Of["shop/old"]);
+        Assert.Contains(answer.Warnings, warning => warning.Contains("too busy", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_Prometheus_in_trouble_is_unavailable_in_its_own_words()
     {
@@ -148,6 +193,11 @@ public sealed class PodReadingsTests : IAsyncLifetime
 
     private static string Pod(string @namespace, string name, string value) =>
         $$"""{"metric":{"namespace":"{{@namespace}}","pod":"{{name}}"},"value":[1,"{{value}}"]}""";
+
+    private static string Started(string @namespace, string name, DateTimeOffset at) =>
+        Pod(@namespace, name, at.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    private static PodGroup<string> Young(string name, DateTimeOffset started) => new(name, [new("shop", name, started)]);
 
     private static PodGroup<string>[] Groups(params (string Namespace, string Name)[] pods) =>
         [.. pods.Select(pod => new PodGroup<string>($"{pod.Namespace}/{pod.Name}", [new(pod.Namespace, pod.Name)]))];

@@ -30,6 +30,9 @@ internal sealed class ScrapedCluster : IAsyncDisposable
 
     public string[] Samples { get; set; } = [];
 
+    /// <summary>The answer to the question since when the containers run that were measured, in Unix seconds.</summary>
+    public string[] Origins { get; set; } = [];
+
     /// <summary>Answers questions over a span; null where there are none.</summary>
     public Func<HttpContext, Task>? Range { get; set; }
 
@@ -75,7 +78,8 @@ internal sealed class ScrapedCluster : IAsyncDisposable
 
         if (query.StartsWith(Discovery, StringComparison.Ordinal))
             return LoopbackPrometheus.Vector(context, Job(query.Contains("pod_cpu_usage", StringComparison.Ordinal) ? ResourceJob : ContainerJob));
-        return Refusal is { } words && Refuses(query) ? LoopbackPrometheus.Json(context, words, 422) : LoopbackPrometheus.Vector(context, Samples);
+        if (Refusal is { } words && Refuses(query)) return LoopbackPrometheus.Json(context, words, 422);
+        return LoopbackPrometheus.Vector(context, query.StartsWith("min by (namespace, pod)", StringComparison.Ordinal) ? Origins : Samples);
     }
 
     private static string[] Job(string? name) => name is null ? [] : [$$"""{"metric":{"job":"{{name}}"},"value":[1,"12"]}"""];

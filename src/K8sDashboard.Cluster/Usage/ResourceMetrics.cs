@@ -67,7 +67,11 @@ public sealed class ResourceMetrics
     {
         var known = ImmutableDictionary.CreateBuilder<ObjectRef, ResourceUse>();
         foreach (var item in list.Items("items"))
-            if (use(item) is { } measured) known[new(item.Text("metadata", "namespace"), item.Text("metadata", "name"))] = measured;
+        {
+            if (use(item) is { } measured)
+                known[new(item.Text("metadata", "namespace"), item.Text("metadata", "name"))] = measured with { At = item.Time("timestamp") };
+        }
+
         return known.ToImmutable();
     }
 

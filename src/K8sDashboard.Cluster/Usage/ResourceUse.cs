@@ -4,7 +4,10 @@ using K8sDashboard.Cluster.State;
 namespace K8sDashboard.Cluster.Usage;
 
 /// <summary>What a pod or node uses: cores, and the bytes of its working set.</summary>
-public readonly record struct ResourceUse(double Cores, double Bytes);
+/// <param name="Cores">Over the last half minute or so.</param>
+/// <param name="Bytes">At the end of it.</param>
+/// <param name="At">That end; null where the answer does not say.</param>
+public readonly record struct ResourceUse(double Cores, double Bytes, DateTimeOffset? At = null);
 
 /// <summary>What metrics.k8s.io answered.</summary>
 public abstract record ResourceUseAnswer

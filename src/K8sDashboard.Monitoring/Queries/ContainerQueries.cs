@@ -41,6 +41,11 @@ internal static class ContainerQueries
     public static string OfPods(Gauge gauge, PodMetricSource source, Matchers pods) =>
         $"sum by (namespace, pod) ({(gauge is Gauge.Cpu ? Cpu(source, pods) : Memory(source, pods))})";
 
+    /// <summary>Since when the containers run whose use <see cref="OfPods(Gauge, PodMetricSource, Matchers)"/> tells, of each pod.</summary>
+    public static string Origin(Gauge gauge, PodMetricSource source, Matchers pods) => gauge is Gauge.Cpu
+        ? source.Origin(source.CpuCounter, source.Select(pods), Window)
+        : source.Origin(source.Memory, source.Select(pods));
+
     /// <summary>The same from the first source that has samples of the pod, in one query: an order is asked for as a whole.</summary>
     public static string OfPods(Gauge gauge, IEnumerable<PodMetricSource> sources, Matchers pods) =>
         string.Join(" or on (namespace, pod) ", sources.Select(source => OfPods(gauge, source, pods)));

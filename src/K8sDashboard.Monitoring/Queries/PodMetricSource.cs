@@ -51,6 +51,20 @@ internal sealed record PodMetricSource(PodRows Rows, string Job)
     public string Newest(string expression, string metric, Matchers selector, string? window = null) =>
         $"max by ({Line}) ({expression} and on ({Instance}) topk by ({Line}) (1, {Age(metric, selector, window)}))";
 
+    /// <summary>
+    /// Of each pod the start, in Unix seconds, of the oldest of those newest instances, or its first sample where no start is told: a line
+    /// that only a predecessor has samples of tells of it.
+    /// </summary>
+    /// <inheritdoc cref="Newest"/>
+    public string Origin(string metric, Matchers selector, string? window = null) =>
+        $"min by (namespace, pod) (max by ({Line}) ({Oldest(metric, selector, window)}))";
+
+    // A pod made again on the same node continues the series of the one before in /metrics/resource: a rate is its own where no sample of
+    // the whole window is older.
+    private string Oldest(string metric, Matchers selector, string? window) => Rows is PodRows.ResourceMetrics && window is not null
+        ? $"min_over_time(timestamp({metric}{selector})[{window}:15s])"
+        : Age(metric, selector, window);
+
     // By the start where cAdvisor tells it; some installations drop that metric, and then the newest sample tells nearly as well.
     private string Age(string metric, Matchers selector, string? window)
     {

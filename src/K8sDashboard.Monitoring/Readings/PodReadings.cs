@@ -10,6 +10,8 @@ public sealed class PodReadings(PrometheusClient prometheus, MetricDiscovery dis
     /// <summary>So many pods of one end of the order are asked for where a list is longer.</summary>
     public const int Ranked = 200;
 
+    private readonly PredecessorSamples predecessors = new(prometheus);
+
     /// <summary>The use of each group of pods: in all, of those that have a sample.</summary>
     /// <param name="gauge">CPU or memory.</param>
     /// <param name="groups">The rows. Pods that exist by the API server: whatever else Prometheus still remembers is left out.</param>
@@ -41,7 +43,7 @@ public sealed class PodReadings(PrometheusClient prometheus, MetricDiscovery dis
     private async Task<PrometheusAnswer<Dictionary<PodName, double>>> AskAsync(
         Gauge gauge,
         List<PodMetricSource> sources,
-        List<PodName> pods,
+        List<PodInstance> pods,
         ScrapedMetrics scraped,
         DateTimeOffset at,
         CancellationToken cancellation)
@@ -50,10 +52,10 @@ public sealed class PodReadings(PrometheusClient prometheus, MetricDiscovery dis
         var warnings = ImmutableArray<string>.Empty;
         foreach (var source in sources)
         {
-            var missing = pods.Where(pod => !byPod.ContainsKey(pod)).ToList();
+            var missing = pods.Where(pod => !byPod.ContainsKey(pod.Labels)).ToList();
             if (missing.Count == 0) break;
             var queries = PodGaugeQueries.Of(
-                missing, some => ContainerQueries.OfPods(gauge, source, some), ContainerQueries.Selectors, only: null);
+                missing.Select(pod => pod.Labels), some => ContainerQueries.OfPods(gauge, source, some), ContainerQueries.Selectors, only: null);
             var answer = await prometheus.InstantAsync(queries.Select(query => Into(query, scraped, source)), at, cancellation);
             if (answer is not PrometheusAnswer<ImmutableArray<Sample>>.Data data)
             {
@@ -63,8 +65,9 @@ public sealed class PodReadings(PrometheusClient prometheus, MetricDiscovery dis
                 break;
             }
 
-            foreach (var (pod, value) in ByPod(data.Value)) byPod.TryAdd(pod, value);
-            warnings = [.. warnings.Union(data.Warnings)];
+            var (own, doubts) = await OwnAsync(gauge, [source], missing, ByPod(data.Value), scraped, at, cancellation);
+            foreach (var (pod, value) in own) byPod.TryAdd(pod, value);
+            warnings = [.. warnings.Union(data.Warnings).Union(doubts)];
         }
 
         return new PrometheusAnswer<Dictionary<PodName, double>>.Data(byPod, warnings);
@@ -73,15 +76,34 @@ public sealed class PodReadings(PrometheusClient prometheus, MetricDiscovery dis
     private async Task<PrometheusAnswer<Dictionary<PodName, double>>> RankAsync(
         Gauge gauge,
         List<PodMetricSource> sources,
-        List<PodName> pods,
+        List<PodInstance> pods,
         RankEnd end,
         ScrapedMetrics scraped,
         DateTimeOffset at,
         CancellationToken cancellation)
     {
         var queries = PodGaugeQueries.Of(
-            pods, some => ContainerQueries.OfPods(gauge, sources, some), sources.Count * ContainerQueries.Selectors, end);
-        return (await prometheus.InstantAsync(queries.Select(query => Into(query, scraped, sources[0])), at, cancellation)).Select(ByPod);
+            pods.Select(pod => pod.Labels), some => ContainerQueries.OfPods(gauge, sources, some), sources.Count * ContainerQueries.Selectors, end);
+        var answer = await prometheus.InstantAsync(queries.Select(query => Into(query, scraped, sources[0])), at, cancellation);
+        if (answer is not PrometheusAnswer<ImmutableArray<Sample>>.Data data) return answer.Select(ByPod);
+        var (own, doubts) = await OwnAsync(gauge, sources, pods, ByPod(data.Value), scraped, at, cancellation);
+        return new PrometheusAnswer<Dictionary<PodName, double>>.Data(own, [.. data.Warnings.Union(doubts)]);
+    }
+
+    /// <summary>The figures without those that are of predecessors, or may be; and what could not be told.</summary>
+    private async Task<(Dictionary<PodName, double> Own, ImmutableArray<string> Warnings)> OwnAsync(
+        Gauge gauge,
+        IEnumerable<PodMetricSource> sources,
+        List<PodInstance> pods,
+        Dictionary<PodName, double> measured,
+        ScrapedMetrics scraped,
+        DateTimeOffset at,
+        CancellationToken cancellation)
+    {
+        var known = pods.Where(pod => measured.ContainsKey(pod.Labels)).Distinct().ToList();
+        var answer = await predecessors.FindAsync(gauge, sources, known, scraped, at, cancellation);
+        foreach (var pod in answer.Foreign) measured.Remove(pod);
+        return (measured, answer.Warnings);
     }
 
     private static string Into(string query, ScrapedMetrics scraped, PodMetricSource source) =>
@@ -114,10 +136,10 @@ public sealed class PodReadings(PrometheusClient prometheus, MetricDiscovery dis
         return readings.ToImmutable();
     }
 
-    private static Reading Read(ImmutableArray<PodName> pods, IReadOnlyDictionary<PodName, double> byPod)
+    private static Reading Read(ImmutableArray<PodInstance> pods, IReadOnlyDictionary<PodName, double> byPod)
     {
-        var measured = pods.Where(byPod.ContainsKey).ToList();
-        if (measured.Count > 0) return new Reading.Value(measured.Sum(pod => byPod[pod]), Detail(measured.Count, pods.Length));
+        var measured = pods.Where(pod => byPod.ContainsKey(pod.Labels)).ToList();
+        if (measured.Count > 0) return new Reading.Value(measured.Sum(pod => byPod[pod.Labels]), Detail(measured.Count, pods.Length));
         return new Reading.NoData(pods.IsEmpty ? "There is no pod." : "No sample: not running now, or too new to be scraped.");
     }
 

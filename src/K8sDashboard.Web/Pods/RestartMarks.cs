@@ -4,7 +4,10 @@ using K8sDashboard.Web.Ui.Charts;
 
 namespace K8sDashboard.Web.Pods;
 
-/// <summary>The ends of a pod's containers as marks over its charts: of each container the last one, which is all that the kubelet tells of.</summary>
+/// <summary>
+/// What happened to a pod as marks over its charts: its creation, since the lines before it are of another pod of its name, and the ends of
+/// its containers, of each the last one, which is all that the kubelet tells of.
+/// </summary>
 public static class RestartMarks
 {
     public static ImmutableArray<ChartMark> Of(Pod pod) =>
@@ -13,6 +16,7 @@ public static class RestartMarks
             .SelectMany(container => Ends(container.Status).Select(end => (container.Name, End: end)))
             .Where(pair => pair.End.Finished is not null)
             .Select(pair => new ChartMark(pair.End.Finished!.Value, $"{pair.Name}: {ContainerText.State(pair.End)}"))
+            .Prepend(new ChartMark(pod.Created, "pod created; what is older is of another pod of this name"))
             .OrderBy(mark => mark.At),
     ];
 

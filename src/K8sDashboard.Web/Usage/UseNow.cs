@@ -26,12 +26,18 @@ public sealed class UseNow(PodReadings podReadings, NodeReadings nodeReadings, R
     {
         var answer = await podReadings.LoadAsync(question.Gauge, groups, question.At, question.Only, cancellation);
         if (WhyNot(answer) is not { } why) return answer;
-        var namespaces = groups.SelectMany(group => group.Pods).Select(pod => pod.Namespace).Distinct(StringComparer.Ordinal).ToList();
+        var started = groups.SelectMany(group => group.Pods).Distinct().ToDictionary(pod => pod.Labels, pod => pod.Started);
+        var namespaces = started.Keys.Select(pod => pod.Namespace).Distinct(StringComparer.Ordinal).ToList();
         var use = new Dictionary<PodName, double>();
         foreach (var one in namespaces.Count > FewNamespaces ? [""] : namespaces)
         {
             if (await metrics.PodsAsync(view.Actor, one, question.At, cancellation) is not ResourceUseAnswer.Known known) return answer;
-            foreach (var (pod, measured) in known.Of) use[new(pod.Namespace, pod.Name)] = Amount(question.Gauge, measured);
+            foreach (var (pod, measured) in known.Of)
+            {
+                var name = new PodName(pod.Namespace, pod.Name);
+                // What was measured before the pod started is of the one that had its name before.
+                if (started.TryGetValue(name, out var since) && !(measured.At < since)) use[name] = Amount(question.Gauge, measured);
+            }
         }
 
         return new ReadingAnswer<ObjectRef>.Readings(PodReadings.Of(groups, use, question.Only is not null), [Told(why)]);

@@ -26,11 +26,11 @@ public static class DeploymentUsage
         return use.OfPodsAsync(view, question with { Only = null }, groups, cancellation);
     }
 
-    private static ImmutableArray<PodName> PodsOf(Workload deployment, ClusterSnapshot snapshot) =>
+    private static ImmutableArray<PodInstance> PodsOf(Workload deployment, ClusterSnapshot snapshot) =>
     [
         .. Rollout.PodsOf(deployment, snapshot.ReplicaSets, snapshot.Pods)
             .Where(pod => pod.Phase is not (PodPhase.Succeeded or PodPhase.Failed))
-            .Select(pod => new PodName(pod.Namespace, pod.Name)),
+            .Select(PodInstances.Of),
     ];
 
     // A part of a deployment's pods must not pass for all of them.

@@ -22,9 +22,9 @@ public sealed class DashboardUsageTests
         var (metrics, actor) = (dashboard.Service<ResourceMetrics>(), dashboard.Service<Actor>());
 
         var pods = Assert.IsType<ResourceUseAnswer.Known>(await metrics.PodsAsync(actor, "shop", At, TestContext.Current.CancellationToken));
-        Assert.Equal(new ResourceUse(0.75, 64 * 1024 * 1024), pods.Of[new("shop", "web-1")]);
+        Assert.Equal(new ResourceUse(0.75, 64 * 1024 * 1024), pods.Of[new("shop", "web-1")] with { At = null });
         var nodes = Assert.IsType<ResourceUseAnswer.Known>(await metrics.NodesAsync(actor, At, TestContext.Current.CancellationToken));
-        Assert.Equal(new ResourceUse(1.5, 2.0 * 1024 * 1024 * 1024), nodes.Of[ObjectRef.ClusterScoped("worker-1")]);
+        Assert.Equal(new ResourceUse(1.5, 2.0 * 1024 * 1024 * 1024), nodes.Of[ObjectRef.ClusterScoped("worker-1")] with { At = null });
     }
 
     [Fact]

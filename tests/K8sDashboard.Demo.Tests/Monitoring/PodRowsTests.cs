@@ -14,7 +14,7 @@ public sealed class PodRowsTests(PodRowsTests.Samples prometheus) : IClassFixtur
     public async Task List_of_pods_shows_each_by_the_rows_that_its_runtime_has(RankEnd? only)
     {
         prometheus.SkipWithout();
-        PodGroup<string>[] groups = [.. ((string[])["whole", "unlabelled", "named", "kubelet"]).Select(pod => new PodGroup<string>(pod, [new PodName("shop", pod)]))];
+        PodGroup<string>[] groups = [.. ((string[])["whole", "unlabelled", "named", "kubelet"]).Select(pod => new PodGroup<string>(pod, [new PodInstance("shop", pod)]))];
 
         var answer = await new PodReadings(prometheus.Client, prometheus.Discovery).LoadAsync(Gauge.Memory, groups, prometheus.End, only, TestContext.Current.CancellationToken);
 

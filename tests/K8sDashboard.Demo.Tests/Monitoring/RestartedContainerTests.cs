@@ -59,7 +59,7 @@ public sealed class RestartedContainerTests(RestartedContainerTests.Samples prom
     {
         prometheus.SkipWithout();
         var answer = await new PodReadings(prometheus.Client, prometheus.Discovery)
-            .LoadAsync(gauge, [new PodGroup<string>(pod, [new PodName("shop", pod)])], prometheus.End, only, TestContext.Current.CancellationToken);
+            .LoadAsync(gauge, [new PodGroup<string>(pod, [new PodInstance("shop", pod)])], prometheus.End, only, TestContext.Current.CancellationToken);
         return Assert.IsType<Reading.Value>(Assert.IsType<ReadingAnswer<string>.Readings>(answer).Of[pod]).Amount;
     }
 

@@ -1,0 +1,93 @@
+using K8sDashboard.Monitoring.Readings;
+
+namespace K8sDashboard.Demo.Tests.Monitoring;
+
+/// <summary>
+/// A pod that was deleted and made again under its name a minute ago, asked of a real Prometheus, which goes on to answer with the samples
+/// of the pod before: as different installations scrape it.
+/// </summary>
+public sealed class RecreatedPodTests(RecreatedPodTests.Samples prometheus) : IClassFixture<RecreatedPodTests.Samples>
+{
+    private const double Mi = 1024 * 1024;
+
+    [Theory]
+    [InlineData("unscraped")]
+    [InlineData("unscraped-starts")]
+    [InlineData("one-of-two")]
+    [InlineData("kubelet-unscraped")]
+    public async Task PodReadings_OnlyThePredecessorWasScraped_HasNoFigure(string pod)
+    {
+        Assert.IsType<Reading.NoData>(await ReadAsync(Gauge.Cpu, pod));
+        Assert.IsType<Reading.NoData>(await ReadAsync(Gauge.Memory, pod));
+        // As a pod that has run for long the name has one: it is the start that tells.
+        Assert.IsType<Reading.Value>(await ReadAsync(Gauge.Memory, pod, started: TimeSpan.FromHours(-3)));
+    }
+
+    [Theory]
+    [InlineData("scraped")]
+    [InlineData("scraped-starts")]
+    [InlineData("kubelet-new")]
+    public async Task PodReadings_TheNewPodWasScraped_HasItsOwnFigures(string pod)
+    {
+        // A window that is longer than the pod's life makes a rate smaller, and never the 0.9 of the pod before.
+        Assert.InRange(Assert.IsType<Reading.Value>(await ReadAsync(Gauge.Cpu, pod)).Amount, 0.02, 0.1001);
+        Assert.Equal(120 * Mi, Assert.IsType<Reading.Value>(await ReadAsync(Gauge.Memory, pod)).Amount);
+    }
+
+    [Fact]
+    public async Task PodReadings_KubeletsSeriesOfBothPods_TellsMemoryAtOnceAndNoRateAcrossThem()
+    {
+        Assert.Equal(120 * Mi, Assert.IsType<Reading.Value>(await ReadAsync(Gauge.Memory, "kubelet-both")).Amount);
+        Assert.IsType<Reading.NoData>(await ReadAsync(Gauge.Cpu, "kubelet-both"));
+    }
+
+    private async Task<Reading> ReadAsync(Gauge gauge, string pod, TimeSpan? started = null)
+    {
+        prometheus.SkipWithout();
+        var instance = new PodInstance("shop", pod, prometheus.End + (started ?? Samples.Start));
+        var answer = await new PodReadings(prometheus.Client, prometheus.Discovery).LoadAsync(
+            gauge, [new PodGroup<string>(pod, [instance])], prometheus.End, null, TestContext.Current.CancellationToken);
+        return Assert.IsType<ReadingAnswer<string>.Readings>(answer).Of[pod];
+    }
+
+    public sealed class Samples : BackfilledPrometheus
+    {
+        /// <summary>When the new pod started, seen from the end.</summary>
+        public static readonly TimeSpan Start = TimeSpan.FromSeconds(-75);
+
+        private static readonly TimeSpan Hour = TimeSpan.FromMinutes(70);
+        private static readonly TimeSpan Gone = Start - Interval;
+
+        protected override void Write()
+        {
+            Container("unscraped", "old", -Hour, Gone, big: true);
+            Container("unscraped-starts", "old", -Hour, Gone, big: true, start: -Hour);
+            Container("scraped", "old", -Hour, Gone, big: true);
+            Container("scraped", "new", Start + Interval, TimeSpan.Zero, big: false);
+            Container("scraped-starts", "old", -Hour, Gone, big: true, start: -Hour);
+            Container("scraped-starts", "new", Start + Interval, TimeSpan.Zero, big: false, start: Start);
+            // Of two containers one was scraped already: their sum would be half a predecessor's.
+            Container("one-of-two", "old", -Hour, Gone, big: true, start: -Hour);
+            Container("one-of-two", "old-proxy", -Hour, Gone, big: true, start: -Hour, container: "proxy");
+            Container("one-of-two", "new", Start + Interval, TimeSpan.Zero, big: false, start: Start);
+            Kubelet("kubelet-unscraped", -Hour, Gone, big: true);
+            Kubelet("kubelet-new", Start + Interval, TimeSpan.Zero, big: false);
+            Kubelet("kubelet-both", -Hour, TimeSpan.Zero, big: null);
+        }
+
+        private void Container(string pod, string id, TimeSpan from, TimeSpan to, bool big, TimeSpan? start = null, string container = "app")
+        {
+            var labels = "{" + $"""job="cadvisor",instance="n1",namespace="shop",pod="{pod}",container="{container}",image="nginx",id="/kubepods/{pod}/{id}",name="{id}" """.TrimEnd() + "}";
+            Add("container_memory_working_set_bytes" + labels, from, to, _ => (big ? 900 : 120) * Mi);
+            Add("container_cpu_usage_seconds_total" + labels, from, to, seconds => seconds * (big ? 0.9 : 0.1));
+            if (start is { } moment) Add("container_start_time_seconds" + labels, from, to, _ => (End + moment).ToUnixTimeSeconds());
+        }
+
+        private void Kubelet(string pod, TimeSpan from, TimeSpan to, bool? big)
+        {
+            var labels = "{" + $"""job="resource",instance="n1",namespace="shop",pod="{pod}" """.TrimEnd() + "}";
+            Add("pod_memory_working_set_bytes" + labels, from, to, _ => (big is true ? 900 : 120) * Mi);
+            Add("pod_cpu_usage_seconds_total" + labels, from, to, seconds => seconds * (big is true ? 0.9 : 0.1));
+        }
+    }
+}
