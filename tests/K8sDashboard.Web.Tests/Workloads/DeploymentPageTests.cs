@@ -51,6 +51,44 @@ public sealed class DeploymentPageTests : IDisposable
         Assert.DoesNotContain("Waiting: 1 out of 3", page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void DeploymentPage_SpecNotObservedYet_IsWaitedForAndNoOldNumberIsTold(bool paused)
+    {
+        var page = Open(InTheMiddle with { Deployments = Live(Rolling with { Generation = 3, ObservedGeneration = 2, Paused = paused }) });
+
+        Assert.Equal("Waiting for the spec update to be observed.", page.Find(".rollout-progress").Words());
+    }
+
+    [Fact]
+    public void DeploymentPage_SelectorWithExpressions_IsPrintedAsKubectlPrintsIt()
+    {
+        var ledger = Rolling with { Selector = LabelsOf("app", "ledger"), SelectorExpressions = [new("quarantined", "DoesNotExist", [])] };
+
+        Assert.Contains("Selector app=ledger,!quarantined", Open(InTheMiddle with { Deployments = Live(ledger) }).Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DeploymentPage_SelectorWithExpressionsAndNoPods_StillFindsItsServices()
+    {
+        var empty = Rolling with { SelectorExpressions = [new("quarantined", "DoesNotExist", [])] };
+
+        Assert.Equal(["web"], Open(InTheMiddle with { Deployments = Live(empty), Pods = Live<Pod>() }).Table("Services").RowNames());
+    }
+
+    [Fact]
+    public void DeploymentPage_RevisionWithoutANumber_IsNoneAndLastAndNotCurrent()
+    {
+        var (deployment, stray) = (Rolling with { Revision = 0 }, Old with { Revision = 0 });
+        var page = Open(InTheMiddle with { Deployments = Live(deployment), ReplicaSets = Live(stray, New) });
+
+        Assert.Equal(["2", "<none>"], page.Table("Revisions").RowNames());
+        Assert.Contains("Revision <none>", page.Words(), StringComparison.Ordinal);
+        Assert.Contains("revision <none> · nginx:1.7.9", page.Words(), StringComparison.Ordinal);
+        Assert.DoesNotContain("revision 0", page.Words(), StringComparison.OrdinalIgnoreCase);
+    }
+
     [Fact]
     public void As_pods_change_the_sides_follow()
     {
