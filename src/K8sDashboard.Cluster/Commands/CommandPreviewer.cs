@@ -16,6 +16,13 @@ public sealed class CommandPreviewer(TimeProvider time, AccessReviews reviews)
         return preview;
     }
 
+    /// <summary>What to know before a command's inputs are chosen; the preview of the command tells it again, fresh.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="command">Only its verb and its target count.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public Task<ImmutableArray<string>> WarningsAsync(Actor actor, ClusterCommand command, CancellationToken cancellation) =>
+        WarningsAsync(new ApiClient(actor.Client, time), command, cancellation);
+
     private async Task<CommandPreview> AskAsync(Actor actor, ClusterCommand command, CancellationToken cancellation)
     {
         var api = new ApiClient(actor.Client, time);
@@ -35,12 +42,6 @@ public sealed class CommandPreviewer(TimeProvider time, AccessReviews reviews)
     private static async Task<ImmutableArray<string>> WarningsAsync(ApiClient api, ClusterCommand command, CancellationToken cancellation) =>
         command is ClusterCommand.Scale scale && await TargetReader.AutoscalerWarningAsync(api, scale, cancellation) is { } warning ? [warning] : [];
 
-    private static ImmutableArray<DiffLine> Changes(JsonObject before, JsonObject after) => TextDiff.Of(ObjectText.Of(Written(before)), ObjectText.Of(Written(after)));
-
-    // What people write; the rest (status, versions) moves by itself.
-    private static JsonObject Written(JsonObject live) => new()
-    {
-        ["metadata"] = new JsonObject { ["annotations"] = live.At("metadata", "annotations")?.DeepClone(), ["labels"] = live.At("metadata", "labels")?.DeepClone() },
-        ["spec"] = live.At("spec")?.DeepClone(),
-    };
+    private static ImmutableArray<DiffLine> Changes(JsonObject before, JsonObject after) =>
+        TextDiff.Of(ObjectText.Of(WrittenFields.Of(before)), ObjectText.Of(WrittenFields.Of(after)));
 }

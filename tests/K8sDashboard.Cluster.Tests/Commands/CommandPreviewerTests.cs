@@ -27,6 +27,44 @@ public sealed class CommandPreviewerTests : IAsyncLifetime
         Assert.Equal(0, api.Commits);
     }
 
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 0)]
+    public async Task CommandPreview_ScaleFromOrToZero_ShowsTheReplicasAlone(int seen, int wanted)
+    {
+        api.Deployment["spec"]!["replicas"] = seen;
+
+        var preview = Assert.IsType<CommandPreview.Ready>(await PreviewAsync(new ClusterCommand.Scale(WorkloadKind.Deployment, Web, api.Uid, seen, wanted)));
+
+        Assert.Equal(["spec:", $"  replicas: {seen}", $"  replicas: {wanted}"], preview.Changes.Select(line => line.Text));
+        Assert.Equal([DiffMark.Same, DiffMark.Removed, DiffMark.Added], preview.Changes.Select(line => line.Mark));
+    }
+
+    [Fact]
+    public async Task CommandPreview_ObjectWithoutLabelsAndAnnotations_ShowsNoNulls()
+    {
+        ((JsonObject)api.Deployment["metadata"]!).Remove("labels");
+        ((JsonObject)api.Deployment["metadata"]!).Remove("annotations");
+        api.Deployment["spec"]!["template"]!["metadata"]!["creationTimestamp"] = null;
+
+        var preview = Assert.IsType<CommandPreview.Ready>(await PreviewAsync(new ClusterCommand.Restart(Web, api.Uid, 4)));
+
+        Assert.DoesNotContain(preview.Changes, line => line.Text.Contains("null", StringComparison.Ordinal));
+        Assert.Contains(Lines(preview, DiffMark.Added), line => line.Contains("kubectl.kubernetes.io/restartedAt", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task CommandPreviewer_WarningsBeforeANumberIsChosen_NameTheAutoscaler()
+    {
+        api.Autoscalers = WriteApi.Fixture("hpas.json");
+
+        var warnings = await new CommandPreviewer(TimeProvider.System, new AccessReviews(TimeProvider.System))
+            .WarningsAsync(api.Actor(), Scale(3), CancellationToken.None);
+
+        Assert.StartsWith("HorizontalPodAutoscaler web keeps between 3 and 9 replicas", Assert.Single(warnings));
+        Assert.Empty(api.Writes);
+    }
+
     [Fact]
     public async Task A_rollback_is_previewed_as_what_the_server_would_make_of_it()
     {

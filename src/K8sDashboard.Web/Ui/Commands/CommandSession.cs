@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Commands;
 
@@ -9,12 +10,16 @@ namespace K8sDashboard.Web.Ui.Commands;
 /// </summary>
 internal sealed class CommandSession(Actor actor, CommandRunner runner, CommandPreviewer previewer) : IDisposable
 {
+    private readonly CancellationTokenSource closed = new();
     private CancellationTokenSource? previewing;
     private Task previewed = Task.CompletedTask;
     private ClusterCommand? shown;
 
     /// <summary>What the API server says to the command as it stands in the dialog; null until it has answered.</summary>
     public CommandPreview? Preview { get; private set; }
+
+    /// <summary>The newest that is known: of the dialog's opening, then of each preview. Those of before stay while a preview is asked for.</summary>
+    public ImmutableArray<string> Warnings { get; private set; } = [];
 
     public bool IsSending { get; private set; }
 
@@ -25,6 +30,16 @@ internal sealed class CommandSession(Actor actor, CommandRunner runner, CommandP
 
     /// <summary>The dry run was had, or cannot be had, and nothing is under way.</summary>
     public bool MaySend => !IsSending && !IsDone && Preview is (CommandPreview.Ready or CommandPreview.Unavailable);
+
+    /// <summary>The dry run was accepted. Stricter than <see cref="MaySend"/>: a key stroke sends nothing whose effect is not on the screen.</summary>
+    public bool IsAccepted => MaySend && Preview is CommandPreview.Ready;
+
+    /// <summary>Asks what to know before the inputs are chosen.</summary>
+    public async Task WarnAsync(ClusterCommand command)
+    {
+        var warnings = await previewer.WarningsAsync(actor, command, closed.Token);
+        if (Preview is null) Warnings = warnings;
+    }
 
     /// <summary>Asks for the preview of another command; what was asked before no longer counts.</summary>
     public Task ShowAsync(ClusterCommand? command)
@@ -58,6 +73,8 @@ internal sealed class CommandSession(Actor actor, CommandRunner runner, CommandP
 
     public void Dispose()
     {
+        closed.Cancel();
+        closed.Dispose();
         previewing?.Cancel();
         previewing?.Dispose();
         previewing = null;
@@ -68,7 +85,8 @@ internal sealed class CommandSession(Actor actor, CommandRunner runner, CommandP
         try
         {
             var preview = await previewer.PreviewAsync(actor, command, cancellation);
-            if (!cancellation.IsCancellationRequested) Preview = preview;
+            if (cancellation.IsCancellationRequested) return;
+            (Preview, Warnings) = (preview, preview.Warnings);
         }
         catch (OperationCanceledException)
         {
