@@ -32,7 +32,7 @@ public sealed class CommandPreviewerTests : IAsyncLifetime
     [InlineData(1, 0)]
     public async Task CommandPreview_ScaleFromOrToZero_ShowsTheReplicasAlone(int seen, int wanted)
     {
-        api.Deployment["spec"]!["replicas"] = seen;
+        api.Deployment["spec"]!["replicas"] = (long)seen;
 
         var preview = Assert.IsType<CommandPreview.Ready>(await PreviewAsync(new ClusterCommand.Scale(WorkloadKind.Deployment, Web, api.Uid, seen, wanted)));
 
