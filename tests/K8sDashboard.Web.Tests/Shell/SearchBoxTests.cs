@@ -41,7 +41,9 @@ public sealed class SearchBoxTests : BunitContext
         box.Find("input").Input("nothing");
         box.Find("input").KeyDown(new KeyboardEventArgs { Key = "Enter" });
         Assert.Equal("http://localhost/", Where);
-        Assert.Equal("Nothing is called “nothing”.", box.Find("[role=status]").TextContent);
+        Assert.Equal(
+            "No such name among the kinds read here: deployments, services, nodes, namespaces, pods and replicasets.",
+            box.Find("[role=status]").TextContent);
 
         box.Find("input").KeyDown(new KeyboardEventArgs { Key = "Escape" });
 
@@ -55,6 +57,22 @@ public sealed class SearchBoxTests : BunitContext
         box.Find("input").Input("cart");
 
         Assert.Equal("Nothing yet; the cluster is still being read.", box.Find("[role=status]").TextContent);
+    }
+
+    [Fact]
+    public void SearchBox_NoHitAndPartOfTheClusterIsNotRead_NamesWhatIsReadAndWhatIsNot()
+    {
+        var box = Box(Shop with
+        {
+            Pods = new Table<Pod>([], new SyncState.Live { Reach = new(["dev", "shop"], []) }, 1),
+            Nodes = new Table<Node>([], new SyncState.Denied("nodes is forbidden"), 1),
+        });
+        box.Find("input").Input("backup");
+
+        Assert.Equal(
+            "No such name among the kinds read here: deployments, services, namespaces, pods and replicasets. "
+            + "Only namespaces dev and shop are read. Not read: nodes (no permission).",
+            box.Find("[role=status]").TextContent);
     }
 
     [Fact]
