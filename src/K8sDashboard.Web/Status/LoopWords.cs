@@ -49,6 +49,13 @@ internal static class LoopWords
         _ => "queries passed on to Prometheus",
     };
 
+    /// <summary><c>225 requests</c>, of all kinds.</summary>
+    public static string Sent(IEnumerable<RequestCount> counts) => counts.Sum(count => count.Sent) switch
+    {
+        1 => "1 request",
+        var sent => string.Create(CultureInfo.InvariantCulture, $"{sent:N0} requests"),
+    };
+
     /// <summary><c> · again in 12s</c>; nothing where nothing is waited for.</summary>
     public static string Again(TimeSpan? rest) => rest is { } wait ? string.Create(CultureInfo.InvariantCulture, $" · again in {Math.Max(0, Math.Ceiling(wait.TotalSeconds)):0}s") : "";
 

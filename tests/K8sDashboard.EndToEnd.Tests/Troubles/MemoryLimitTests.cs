@@ -51,7 +51,7 @@ public sealed class MemoryLimitTests(Chromium chromium)
         await other.ShootAsync("memory-2-refused");
 
         // Who is in stays in, and goes where they like.
-        await window.Page.GetByRole(AriaRole.Link, new() { Name = "Status" }).ClickAsync();
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "This dashboard" }).ClickAsync();
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Main)).ToContainTextAsync("no new pages are opened");
         await window.ShootAsync("memory-3-status");
 

@@ -149,7 +149,26 @@ public sealed class StatusPageTests : IDisposable
         load.Count(RequestKind.Watch);
         load.Count(RequestKind.Read);
         load.Count(RequestKind.Read);
-        var table = context.Open<StatusPage>(ClusterSnapshot.Empty).Table("Requests");
+        var page = context.Open<StatusPage>(ClusterSnapshot.Empty);
+        Assert.Contains("3 requests since the start", page.Words(), StringComparison.Ordinal);
+        Assert.Contains("2 request kinds", page.Words(), StringComparison.Ordinal);
+        var table = page.Table("Request kinds");
         Assert.Equal(("1", "2"), (table.Row("watches opened")["SINCE START"], table.Row("lists and reads")["SINCE START"]));
+    }
+
+    [Fact]
+    public async Task StatusPage_SourcesOfMetrics_TellHowTheyDo()
+    {
+        context.ApiAnswers = _ => new ApiAnswer.Success((JsonObject)JsonNode.Parse(
+            """{"items":[{"metadata":{"name":"n"},"usage":{"cpu":"1","memory":"1Gi"}}]}""")!);
+        located.SetResult();
+        var page = context.Open<StatusPage>(ClusterSnapshot.Empty);
+        Assert.Equal("This dashboard", page.Find("h1").TextContent);
+        await page.WaitForAssertionAsync(() => Assert.Contains("Prometheus none: No Prometheus was found.", page.Words(), StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains("metrics-server answers in 1 ms, with figures of 1 node", page.Words(), StringComparison.Ordinal));
+        context.ApiAnswers = _ => new ApiAnswer.Refusal(503, "ServiceUnavailable", "the server is currently unable to handle the request");
+        context.Time.Advance(TimeSpan.FromSeconds(15));
+        await page.WaitForAssertionAsync(() => Assert.Contains(
+            "metrics-server none: metrics-server: the server is currently unable to handle the request", page.Words(), StringComparison.Ordinal));
     }
 }
