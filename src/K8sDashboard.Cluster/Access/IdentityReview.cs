@@ -25,7 +25,7 @@ public sealed class IdentityReview
         var review = new JsonObject { ["apiVersion"] = "authentication.k8s.io/v1", ["kind"] = "SelfSubjectReview" };
         return await ask(actor, review, cancellation) switch
         {
-            ApiAnswer.Success(var body) => new(Words(body), IsKnown: true),
+            ApiAnswer.Success(var body) => new(Words(body), IsKnown: true) { User = User(body) },
             ApiAnswer.Refusal { Status: NotFound } => new("not told by this API server, which is before Kubernetes 1.28", IsKnown: true),
             ApiAnswer.Refusal refusal => new($"not known: {refusal.Message}", IsKnown: false),
             ApiAnswer.NotSent(var why) => new($"not known: {why}", IsKnown: false),
@@ -34,10 +34,12 @@ public sealed class IdentityReview
         };
     }
 
+    private static string User(JsonObject review) => VisibleText.OneLine(review.Text("status", "userInfo", "username"));
+
     private static string Words(JsonObject review)
     {
         var groups = review.At("status", "userInfo", "groups") is JsonArray list ? string.Join(", ", list) : "";
-        var words = $"{review.Text("status", "userInfo", "username")}{(groups.Length > 0 ? $" in {groups}" : "")}";
+        var words = $"{User(review)}{(groups.Length > 0 ? $" in {groups}" : "")}";
         return words.Length > 0 ? VisibleText.OneLine(words) : "not told";
     }
 }
@@ -45,4 +47,8 @@ public sealed class IdentityReview
 /// <summary>Whom the API server sees, or why that is not known.</summary>
 /// <param name="Words">In words.</param>
 /// <param name="IsKnown">Asking again would tell the same.</param>
-public sealed record IdentityAnswer(string Words, bool IsKnown);
+public sealed record IdentityAnswer(string Words, bool IsKnown)
+{
+    /// <summary>The user name alone; empty where it was not told.</summary>
+    public string User { get; init; } = "";
+}

@@ -1,4 +1,5 @@
 using System.Globalization;
+using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Shell;
 
@@ -22,12 +23,13 @@ public sealed record SyncNotice(NoticeTone Tone, string Text, string Advice = ""
             new(NoticeTone.Danger, $"The API server cannot be reached: {reason}", $"The {noun} appear as soon as it answers; it is asked again and again."),
         SyncState.Interrupted(var since, var reason) => OfFreshness(Freshness.Of(sync, clock.Now), noun, clock.TimeOf(since), reason),
         SyncState.Denied(var reason) => new(NoticeTone.Warning, $"The API server refuses to list {noun}: {reason}",
-            $"Ask for the right to list {noun}{(noun is "nodes" or "namespaces" ? "." : ", or name the namespaces that you may read with --namespaces.")}"),
+            $"{Remedy(noun, "")}{(noun is "nodes" or "namespaces" ? "" : ". Or name the namespaces that you may read with --namespaces.")}"),
         SyncState.Live { Unreadable: > 0 and var unreadable } => new(NoticeTone.Warning, $"{Count(unreadable)} {noun} cannot be read and are not shown.",
             "The API server has them, in a form that this dashboard does not understand; its log says what is wrong."),
         SyncState.Live { Reach: var reach } when within.Count > 0 && within.All(reach.Has) => null,
         SyncState.Live { Reach: { Refused: { IsEmpty: false } refused } } =>
-            new(NoticeTone.Warning, $"The API server refuses to list {noun} of {(refused.Length == 1 ? "namespace" : "namespaces")} {string.Join(", ", refused)}: they are not shown."),
+            new(NoticeTone.Warning, $"The API server refuses to list {noun} of {(refused.Length == 1 ? "namespace" : "namespaces")} {string.Join(", ", refused)}: they are not shown.",
+                Remedy(noun, refused[0])),
         SyncState.Live { Reach: { IsWhole: false } reach } =>
             new(NoticeTone.Aside, $"Only the {noun} of {(reach.Namespaces.Length == 1 ? "namespace" : "namespaces")} {string.Join(", ", reach.Namespaces)} are read.", "Others are named with --namespaces."),
         SyncState.Shed(var reason) => new(NoticeTone.Warning, $"The dashboard does not keep {noun} now: {reason}", $"The {noun} come back when there is room for them."),
@@ -42,6 +44,8 @@ public sealed record SyncNotice(NoticeTone Tone, string Text, string Advice = ""
         FreshnessLevel.Frozen => new(NoticeTone.Danger, $"Frozen: {noun} as of {asOf}.{(SnapshotFreshness.Forbids(noun) ? " Actions are disabled until the API server answers." : "")}", reason),
         _ => null,
     };
+
+    private static string Remedy(string noun, string @namespace) => AccessRemedy.For(AccessRemedy.Reading("list", noun, new(@namespace, "")), "watch");
 
     private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

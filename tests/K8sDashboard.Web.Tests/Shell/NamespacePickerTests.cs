@@ -62,14 +62,31 @@ public sealed class NamespacePickerTests : BunitContext
         Assert.Empty(picker.FindAll("[role=option]"));
     }
 
+    [Fact]
+    public void NamespacePicker_NamespacesMayNotBeListed_OffersThoseThatAreRead()
+    {
+        var snapshot = ClusterSnapshot.Empty with
+        {
+            Namespaces = new Table<Namespace>([], new SyncState.Denied("namespaces is forbidden"), 1),
+            Pods = new Table<Pod>([], new SyncState.Live { Reach = new(["shop", "dev"], ["payments"]) }, 1),
+            Services = new Table<Service>([], new SyncState.Live { Reach = new(["payments"], []) }, 1),
+        };
+        var picker = Picker("/pods", snapshot);
+        picker.Find("[role=combobox]").Click();
+
+        Assert.Equal(["All namespaces", "dev", "payments", "shop"], picker.FindAll("[role=option]").Select(option => option.TextContent.Trim()));
+    }
+
     private string Where => Services.GetRequiredService<NavigationManager>().Uri;
 
     private IRenderedComponent<NamespacePicker> Picker(string address)
     {
         string[] names = ["shop", "default", "payments"];
-        var snapshot = ClusterSnapshot.Empty with { Namespaces = new Table<Namespace>([.. names.Select(Bare.Namespace)], new SyncState.Live(), 1) };
-        return Render<NamespacePicker>(parameters => parameters
+        return Picker(address, ClusterSnapshot.Empty with { Namespaces = new Table<Namespace>([.. names.Select(Bare.Namespace)], new SyncState.Live(), 1) });
+    }
+
+    private IRenderedComponent<NamespacePicker> Picker(string address, ClusterSnapshot snapshot) =>
+        Render<NamespacePicker>(parameters => parameters
             .AddCascadingValue(new ClusterView(snapshot, new Actor("tester", null!, ReadOnly: false), "test", Bare.Epoch))
             .AddCascadingValue(Address.Of(address)));
-    }
 }

@@ -1,0 +1,38 @@
+using K8sDashboard.Cluster.State;
+
+namespace K8sDashboard.Cluster.Access;
+
+/// <summary>
+/// The RBAC rule to ask for where a right is missing, and the command that checks it.
+/// See https://kubernetes.io/docs/reference/access-authn-authz/rbac/#role-and-clusterrole.
+/// </summary>
+public static class AccessRemedy
+{
+    /// <summary>One sentence for whoever lacks the right, to be passed on to whoever grants it.</summary>
+    /// <param name="right">What is missing.</param>
+    /// <param name="more">Other verbs on the same resource that go with it, such as <c>watch</c> with <c>list</c>.</param>
+    public static string For(AccessRight right, params ReadOnlySpan<string> more)
+    {
+        var role = right.Target.Namespace.Length == 0 ? "a ClusterRole" : $"a Role in namespace {right.Target.Namespace}";
+        var resource = right.Subresource.Length == 0 ? right.Resource : $"{right.Resource}/{right.Subresource}";
+        return $"What would help: {role} with apiGroups: [\"{right.Group}\"], resources: [\"{resource}\"], "
+            + $"verbs: [{string.Join(", ", ((string[])[right.Verb, .. more]).Select(verb => $"\"{verb}\""))}]. Check it with: {CanI(right)}";
+    }
+
+    /// <summary>The right to read a kind that is watched.</summary>
+    /// <param name="verb"><c>get</c> or <c>list</c>.</param>
+    /// <param name="noun">The kind in small letters and the plural, as pages call it.</param>
+    /// <param name="target">The object; its name is empty for all of a namespace, both are empty for all of the cluster.</param>
+    public static AccessRight Reading(string verb, string noun, ObjectRef target) => noun switch
+    {
+        "deployments" or "replicasets" => new(verb, "apps", noun, "", target),
+        "endpoints" => new(verb, "discovery.k8s.io", "endpointslices", "", target),
+        _ => new(verb, "", noun, "", target),
+    };
+
+    private static string CanI(AccessRight right) => string.Concat(
+        $"kubectl auth can-i {right.Verb} {right.Resource}",
+        right.Group.Length > 0 ? $".{right.Group}" : "",
+        right.Subresource.Length > 0 ? $" --subresource={right.Subresource}" : "",
+        right.Target.Namespace.Length > 0 ? $" -n {right.Target.Namespace}" : "");
+}

@@ -1,0 +1,27 @@
+namespace K8sDashboard.Web.Ui.Commands;
+
+/// <summary>
+/// Why buttons that stand beside each other cannot be pressed: visible lines, each reason once, which the buttons refer to by
+/// <c>aria-describedby</c>. Bounded by the number of buttons.
+/// </summary>
+/// <param name="changed">Draws again who shows the lines.</param>
+public sealed class ActionNotes(Action changed)
+{
+    private readonly string prefix = $"because-{Guid.NewGuid():n}";
+    private readonly SortedDictionary<string, string> words = new(StringComparer.Ordinal);
+
+    /// <summary>The lines with the ids of their elements.</summary>
+    public IEnumerable<(string Id, string Words)> Lines => words.Values.Distinct(StringComparer.Ordinal).Select(line => (IdOf(line), line));
+
+    /// <summary>The id of the element that shows these words.</summary>
+    public string IdOf(string line) => $"{prefix}-{(uint)line.GetHashCode(StringComparison.Ordinal):x}";
+
+    /// <summary>Sets the reason of one button; null removes it.</summary>
+    public void Set(string verb, string? reason)
+    {
+        if (words.GetValueOrDefault(verb) == reason) return;
+        if (reason is null) words.Remove(verb);
+        else words[verb] = reason;
+        changed();
+    }
+}
