@@ -36,6 +36,20 @@ public sealed class WorkloadRightsTests : ActionsContext
     }
 
     [Fact]
+    public void WorkloadActions_MissingRight_IsOneVisibleLineWithTheRuleThatWouldHelp()
+    {
+        Api.Refuses = asked => asked["verb"]!.ToString() == "patch" ? "" : null;
+        var page = Page();
+
+        page.WaitForAssertion(() => Assert.Equal(
+            "Restart, Roll back: No permission to patch deployments in namespace shop: no role grants it. "
+            + "What would help: a Role in namespace shop with apiGroups: [\"apps\"], resources: [\"deployments\"], verbs: [\"patch\"]. "
+            + "Check it with: kubectl auth can-i patch deployments.apps -n shop",
+            Assert.Single(page.FindAll("p.action-note")).TextContent));
+        Assert.Empty(page.FindAll(".hidden-words"));
+    }
+
+    [Fact]
     public void Who_may_not_list_replica_sets_can_restart_but_not_roll_back()
     {
         Api.Refuses = asked => asked["resource"]!.ToString() == "replicasets" ? "not the history" : null;
