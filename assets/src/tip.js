@@ -3,6 +3,9 @@
 import { format } from "./units.js";
 import { moment } from "./clock.js";
 
+const gap = 12;
+const edge = 4;
+
 export class Tip {
   #box = document.createElement("div");
   #time = document.createElement("div");
@@ -50,9 +53,18 @@ export class Tip {
       row.value.textContent = format(unit, values[index] ?? NaN);
     });
     this.#box.hidden = false;
-    const right = left > width / 2;
-    this.#box.style.left = right ? "" : `${left + 12}px`;
-    this.#box.style.right = right ? `${width - left + 12}px` : "";
+    this.#place(left, width);
+  }
+
+  // Beside the pointer, on the side with more room, and within the screen: below the bar that lies over a phone's page.
+  #place(left, width) {
+    const over = this.#box.parentElement.getBoundingClientRect();
+    const { width: wide, height: high } = this.#box.getBoundingClientRect();
+    const bar = document.querySelector(".top-bar")?.getBoundingClientRect().bottom ?? 0;
+    const x = over.left + (left > width / 2 ? left - gap - wide : left + gap);
+    const y = Math.min(over.top + edge, innerHeight - edge - high);
+    this.#box.style.left = `${Math.max(edge, Math.min(x, document.documentElement.clientWidth - edge - wide)) - over.left}px`;
+    this.#box.style.top = `${Math.max(Math.max(0, bar) + edge, y) - over.top}px`;
   }
 
   hide() {
