@@ -36,6 +36,8 @@ document.addEventListener("click", event => {
 
 document.addEventListener("keydown", event => {
   const writing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  // Behind a dialog nothing is to be found.
+  if (document.querySelector(".mud-dialog, dialog[open]")) return;
   if ((event.key === "k" && (event.ctrlKey || event.metaKey)) || (event.key === "/" && !writing)) {
     const search = document.getElementById("search");
     if (search) { event.preventDefault(); search.focus(); search.select(); }

@@ -1,0 +1,46 @@
+// Where a dialog begins, and the keys of one. MudBlazor's dialogs are told to leave the focus alone: its trap has an element of its own
+// that nobody sees.
+const dialog = ".mud-dialog";
+const field = "input:enabled, select:enabled, textarea:enabled";
+const scrolled = ".mud-dialog-content";
+const keys = () => document.getElementById("keys");
+
+// The first field, as soon as it is there: some come only when something was read. Who has gone on by then is left alone.
+new MutationObserver(() => {
+  for (const open of document.querySelectorAll(dialog)) {
+    if (open.dataset.begun === "field") continue;
+    const begin = open.querySelector(field);
+    const active = document.activeElement;
+    const isElsewhere = open.contains(active) && active.matches("a, button, input, select, textarea");
+    if (begin && !isElsewhere) {
+      begin.focus();
+      begin.select?.();
+    } else if (!open.dataset.begun) open.querySelector("[data-dialog-start]")?.focus();
+    open.dataset.begun = begin ? "field" : "start";
+  }
+}).observe(document.body, { subtree: true, childList: true });
+
+document.addEventListener("click", event => {
+  if (event.target.closest?.("[data-keys]")) showKeys();
+  else if (event.target.closest?.("#keys [data-close]")) keys().close();
+});
+
+document.addEventListener("keydown", event => {
+  const writing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (event.key === "?" && !writing && !document.querySelector(`${dialog}, dialog[open]`)) {
+    event.preventDefault();
+    showKeys();
+  } else if (event.key === "PageDown" || event.key === "PageUp") scrollDialog(event);
+});
+
+// A long comparison is no Tab stop: it is read by these keys, wherever in the dialog the focus is.
+function scrollDialog(event) {
+  const content = event.target.closest?.(dialog)?.querySelector(scrolled);
+  if (!content) return;
+  event.preventDefault();
+  content.scrollBy({ top: (event.key === "PageDown" ? 0.9 : -0.9) * content.clientHeight });
+}
+
+function showKeys() {
+  if (!keys()?.open) keys()?.showModal();
+}

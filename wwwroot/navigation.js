@@ -1,0 +1,85 @@
+// Scroll restoration and focus of a single-page app: the page scrolls in <main>, which the browser does not restore by itself. Each entry of
+// the history keeps its own position, so Back and Forward find it, after a reload too.
+const saveAfter = 100;
+const longestWait = 5_000;
+const main = () => document.getElementById("main");
+let timer = 0;
+let wanted = position();
+let giveUp = () => {};
+
+history.scrollRestoration = "manual";
+
+function position() {
+  const top = history.state?.scrollTop;
+  return Number.isFinite(top) && top > 0 ? top : 0;
+}
+
+function save() {
+  clearTimeout(timer);
+  timer = 0;
+  const top = Math.round(main()?.scrollTop ?? 0);
+  if (top !== position()) history.replaceState({ ...history.state, scrollTop: top }, "");
+}
+
+document.addEventListener("scroll", event => {
+  if (event.target.id !== "main") return;
+  clearTimeout(timer);
+  timer = setTimeout(save, saveAfter);
+}, true);
+
+// What leads to another page: the position as it is now is the one to come back to.
+for (const type of ["click", "keydown"]) {
+  document.addEventListener(type, event => {
+    wanted = 0;
+    if (timer && (type === "click" || event.key === "Enter")) save();
+  }, true);
+}
+addEventListener("pagehide", () => { if (timer) save(); });
+
+addEventListener("popstate", () => {
+  // A position that was not saved yet belongs to the entry that was left.
+  clearTimeout(timer);
+  timer = 0;
+  wanted = position();
+});
+
+// No ring around a heading for whoever uses a mouse: the focus is there for screen readers and for Tab to go on from.
+addEventListener("keydown", event => {
+  if (!["Shift", "Control", "Alt", "Meta"].includes(event.key)) document.documentElement.dataset.keyboard = "";
+}, true);
+addEventListener("pointerdown", () => delete document.documentElement.dataset.keyboard, true);
+
+/** Another page was drawn. */
+function arrive() {
+  const heading = document.querySelector("h1");
+  // The same element, with another name in it, is announced only when it gets the focus anew.
+  heading?.blur();
+  heading?.focus({ preventScroll: true });
+  scrollTo(wanted);
+  wanted = 0;
+}
+
+// A list gets its height when its rows are there: until then, or until somebody scrolls, the position is set again.
+function scrollTo(top) {
+  giveUp();
+  const page = main();
+  if (!page) return;
+  page.scrollTop = top;
+  if (page.scrollTop >= top - 1) return;
+  const ended = new AbortController();
+  const observer = new MutationObserver(() => {
+    page.scrollTop = top;
+    if (page.scrollTop >= top - 1) giveUp();
+  });
+  const patience = setTimeout(() => giveUp(), longestWait);
+  giveUp = () => {
+    giveUp = () => {};
+    clearTimeout(patience);
+    observer.disconnect();
+    ended.abort();
+  };
+  observer.observe(page, { subtree: true, childList: true, attributes: true, attributeFilter: ["style"] });
+  for (const type of ["wheel", "touchstart", "pointerdown", "keydown"]) addEventListener(type, () => giveUp(), { capture: true, passive: true, signal: ended.signal });
+}
+
+globalThis.dashboardNavigation = { arrive };
