@@ -1,0 +1,25 @@
+namespace K8sDashboard.EndToEnd.Tests.Harness;
+
+/// <summary>Class fixture: one demo without troubles and without Prometheus, for tests of the pages alone.</summary>
+public sealed class SimulatedCluster : IAsyncLifetime
+{
+    private const string LaunchKey = "0000-the-key-of-the-end-to-end-tests-0000";
+
+    private RunningDemo? demo;
+
+    /// <summary>The dashboard's address with its launch key, which stays valid.</summary>
+    public Uri Login => demo!.Login;
+
+    public Uri Address => demo!.Address;
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the demo's start script and process groups are Linux's");
+        demo = await RunningDemo.StartAsync("--launch-key", LaunchKey, "--no-troubles", "--no-prometheus");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (demo is not null) await demo.DisposeAsync();
+    }
+}

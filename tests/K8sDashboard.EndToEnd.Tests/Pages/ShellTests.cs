@@ -1,0 +1,185 @@
+using System.Text.RegularExpressions;
+using K8sDashboard.EndToEnd.Tests.Harness;
+using Microsoft.Playwright;
+
+namespace K8sDashboard.EndToEnd.Tests.Pages;
+
+/// <summary>What the browser's side of the frame does, on the simulated cluster: scroll positions, focus, dialogs, keys, the phone's bar.</summary>
+public sealed class ShellTests(Chromium chromium, SimulatedCluster cluster) : IClassFixture<SimulatedCluster>
+{
+    private const string Frontend = "/workloads/deployments/shop/frontend";
+    private const int LowestTarget = 40;
+    private const int HighestBar = 96;
+
+    [Fact]
+    public async Task Navigation_BeginsAtTheTopWithTheHeadingFocusedAndBackRestoresThePosition()
+    {
+        await using var window = await OpenAsync(Look.Desk, "/pods");
+        var page = window.Page;
+        await ScrollAsync(page, 700);
+        await page.GetByRole(AriaRole.Row, new() { NameRegex = new("^(?!.*Name)") }).Nth(20).GetByRole(AriaRole.Link).First.FocusAsync();
+        await ScrollAsync(page, 600);
+        await page.Keyboard.PressAsync("Enter");
+        await ExpectArrivedAsync(page, "/pods/.+/.+");
+        await ScrollAsync(page, 300);
+
+        await page.GoBackAsync();
+        await ExpectArrivedAsync(page, "/pods$", scrolled: 600);
+        await page.GoForwardAsync();
+        await ExpectArrivedAsync(page, "/pods/.+/.+", scrolled: 300);
+        await page.GoBackAsync();
+        await ExpectArrivedAsync(page, "/pods$", scrolled: 600);
+        await page.ReloadAsync();
+        await ExpectArrivedAsync(page, "/pods$", scrolled: 600);
+        Assert.Empty(window.Errors);
+    }
+
+    [Fact]
+    public async Task Navigation_ToAnotherObjectOfTheSameKind_FocusesItsHeading()
+    {
+        await using var window = await OpenAsync(Look.Desk, "/pods/shop/postgres-0");
+        var page = window.Page;
+        var search = page.GetByRole(AriaRole.Searchbox, new() { Name = "Search", Exact = true });
+        foreach (var name in (string[])["kube-scheduler-control-1", "postgres-0"])
+        {
+            await search.FillAsync($"pod {name}");
+            await Assertions.Expect(page.GetByRole(AriaRole.Option).First).ToContainTextAsync(name);
+            await page.Keyboard.PressAsync("Enter");
+            await ExpectArrivedAsync(page, $"/pods/.+/{name}$");
+            await Assertions.Expect(Heading(page)).ToHaveTextAsync(name);
+        }
+
+        // Who came by keys sees where the focus is, who came by mouse does not.
+        Assert.Equal("solid", await Heading(page).EvaluateAsync<string>("heading => getComputedStyle(heading).outlineStyle"));
+        await page.GotoAsync(new Uri(cluster.Address, "/no/such/page").ToString());
+        await Assertions.Expect(Heading(page)).ToBeFocusedAsync();
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Nodes" }).ClickAsync();
+        await ExpectArrivedAsync(page, "/nodes$");
+        Assert.Equal("none", await Heading(page).EvaluateAsync<string>("heading => getComputedStyle(heading).outlineStyle"));
+    }
+
+    [Fact]
+    public async Task ScaleDialog_TypedDigitsGoToReplicasAndEnterSendsOnceAccepted()
+    {
+        await using var window = await OpenAsync(Look.Desk, Frontend);
+        var page = window.Page;
+        var dialog = await page.OpenDialogAsync("Scale", "Scale frontend");
+        var replicas = dialog.GetByRole(AriaRole.Spinbutton, new() { Name = "Replicas" });
+        await Assertions.Expect(replicas).ToBeFocusedAsync();
+        Assert.Equal("solid", await replicas.EvaluateAsync<string>("field => getComputedStyle(field).outlineStyle"));
+        await page.Keyboard.TypeAsync("7");
+        await Assertions.Expect(replicas).ToHaveValueAsync("7");
+        await Assertions.Expect(dialog.GetByRole(AriaRole.Group, new() { Name = "Changes" })).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel" })).ToBeFocusedAsync();
+        await window.CheckAccessibilityAsync();
+        await replicas.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Status("Result")).ToContainTextAsync(new Regex("→ 7 replicas"));
+        await Assertions.Expect(dialog).ToBeHiddenAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Scale", Exact = true })).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task OtherDialogs_BeginVisiblyAtTheirFirstField()
+    {
+        await using var window = await OpenAsync(Look.Desk, Frontend);
+        var page = window.Page;
+        var restart = await page.OpenDialogAsync("Restart", "Restart frontend");
+        Assert.True(await restart.EvaluateAsync<bool>("dialog => dialog.contains(document.activeElement) && getComputedStyle(document.activeElement).outlineStyle === 'solid'"));
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(restart).ToBeHiddenAsync();
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Time range" }).SelectOptionAsync("Custom…");
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "Custom time range" }).GetByLabel("From")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task QuestionMark_ShowsTheKeysAndEscapeClosesThem()
+    {
+        await using var window = await OpenAsync(Look.Desk, "/pods");
+        var page = window.Page;
+        var keys = page.GetByRole(AriaRole.Dialog, new() { Name = "Keys" });
+        await page.GetByRole(AriaRole.Searchbox, new() { Name = "Filter pods" }).PressSequentiallyAsync("?");
+        await Assertions.Expect(keys).ToBeHiddenAsync();
+        await page.GetByRole(AriaRole.Searchbox, new() { Name = "Filter pods" }).FillAsync("");
+        await Heading(page).FocusAsync();
+        await page.Keyboard.PressAsync("?");
+        await Assertions.Expect(keys).ToBeVisibleAsync();
+        await Assertions.Expect(keys).ToContainTextAsync("Ctrl+K");
+        await page.Keyboard.PressAsync("/");
+        await Assertions.Expect(page.GetByRole(AriaRole.Searchbox, new() { Name = "Search", Exact = true })).Not.ToBeFocusedAsync();
+        await window.CheckAccessibilityAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(keys).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Phone_BarIsLowLeavesWhileScrollingDownAndReturns()
+    {
+        await using var window = await OpenAsync(Look.Phone, "/pods");
+        var page = window.Page;
+        var bar = page.Locator(".top-bar");
+        Assert.InRange((await bar.BoundingBoxAsync())!.Height, 1, HighestBar);
+        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways");
+        await ScrollAsync(page, 600);
+        await Assertions.Expect(bar).Not.ToBeInViewportAsync();
+        await ScrollAsync(page, 400);
+        await Assertions.Expect(bar).ToBeInViewportAsync();
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/pods")]
+    [InlineData(Frontend)]
+    [InlineData("/pods/shop/postgres-0")]
+    [InlineData("/services/shop/frontend")]
+    [InlineData("/events")]
+    [InlineData("/status")]
+    public async Task Phone_WhatCanBePressed_IsHighEnough(string path)
+    {
+        await using var window = await OpenAsync(Look.Phone, path);
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Status, new() { NameRegex = new("^Loading ") })).ToHaveCountAsync(0);
+
+        // A row of a list is pressed anywhere; a link within a sentence is as high as its line.
+        var low = await window.Page.EvaluateAsync<string[]>(
+            """
+            lowest => [...document.querySelectorAll("a, button, input, select, summary, [role=option]")]
+              .filter(target => target.checkVisibility({ visibilityProperty: true }) && target.getClientRects().length > 0)
+              .filter(target => !target.closest("p, .live-table, .main-nav, .hidden-words, .skip"))
+              .filter(target => Math.round(target.getBoundingClientRect().height) < lowest)
+              .map(target => `${target.outerHTML.slice(0, 120)} is ${target.getBoundingClientRect().height} px high`)
+            """,
+            LowestTarget);
+        Assert.Empty(low);
+    }
+
+    private static ILocator Heading(IPage page) => page.GetByRole(AriaRole.Heading, new() { Level = 1 });
+
+    private static async Task ScrollAsync(IPage page, int top) => await page.EvaluateAsync(
+        """
+        top => new Promise(saved => {
+          document.getElementById("main").scrollTop = top;
+          // Until the position is kept with the entry of the history.
+          const wait = () => history.state?.scrollTop === Math.round(document.getElementById("main").scrollTop) ? saved() : setTimeout(wait, 20);
+          wait();
+        })
+        """,
+        top);
+
+    private static async Task ExpectArrivedAsync(IPage page, string path, int scrolled = 0)
+    {
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex(path));
+        await Assertions.Expect(Heading(page)).ToBeFocusedAsync();
+        await page.WaitForFunctionAsync("top => Math.abs(document.getElementById('main').scrollTop - top) < 2", scrolled);
+    }
+
+    private async Task<Window> OpenAsync(Look look, string path)
+    {
+        var window = await chromium.OpenAsync(look);
+        await window.Page.GotoAsync(cluster.Login.ToString());
+        await window.Page.GotoAsync(new Uri(cluster.Address, path).ToString());
+        await Assertions.Expect(window.Page.Status("Freshness")).ToHaveTextAsync("live");
+        await Assertions.Expect(Heading(window.Page)).ToBeFocusedAsync();
+        return window;
+    }
+}
