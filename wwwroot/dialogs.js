@@ -5,20 +5,33 @@ const field = "input:enabled, select:enabled, textarea:enabled";
 const scrolled = ".mud-dialog-content";
 const keys = () => document.getElementById("keys");
 
-// The first field, as soon as it is there: some come only when something was read. Who has gone on by then is left alone.
+/** Who had the focus when a dialog opened; they get it back. */
+const openers = new Map();
+
 new MutationObserver(() => {
   for (const open of document.querySelectorAll(dialog)) {
-    if (open.dataset.begun === "field") continue;
-    const begin = open.querySelector(field);
-    const active = document.activeElement;
-    const isElsewhere = open.contains(active) && active.matches("a, button, input, select, textarea");
-    if (begin && !isElsewhere) {
-      begin.focus();
-      begin.select?.();
-    } else if (!open.dataset.begun) open.querySelector("[data-dialog-start]")?.focus();
-    open.dataset.begun = begin ? "field" : "start";
+    if (!openers.has(open)) openers.set(open, document.activeElement);
+    if (open.dataset.begun !== "field") begin(open);
   }
+  for (const [open, opener] of openers) if (!open.isConnected) giveBack(open, opener);
 }).observe(document.body, { subtree: true, childList: true });
+
+// The first field, as soon as it is there: some come only when something was read. Who has gone on by then is left alone.
+function begin(open) {
+  const first = open.querySelector(field);
+  const active = document.activeElement;
+  const isElsewhere = open.contains(active) && active.matches("a, button, input, select, textarea");
+  if (first && !isElsewhere) {
+    first.focus();
+    first.select?.();
+  } else if (!open.dataset.begun) open.querySelector("[data-dialog-start]")?.focus();
+  open.dataset.begun = first ? "field" : "start";
+}
+
+function giveBack(open, opener) {
+  openers.delete(open);
+  if (document.activeElement === document.body && opener.isConnected) opener.focus();
+}
 
 document.addEventListener("click", event => {
   if (event.target.closest?.("[data-keys]")) showKeys();
