@@ -19,6 +19,14 @@ public sealed record Address
 
     public const string ToKey = "to";
 
+    /// <summary>A list's filter, as <see cref="Ui.TableAddress"/> names it.</summary>
+    public const string FilterKey = "q";
+
+    /// <summary>With the value <see cref="Yes"/>: a list shows only what needs a person's look.</summary>
+    public const string ProblemsKey = "problems";
+
+    public const string Yes = "1";
+
     /// <summary>The range of a page whose address names none, or one that does not exist.</summary>
     public const string DefaultRange = "1h";
 
@@ -95,6 +103,26 @@ public sealed record Address
     public string Service(ObjectRef service) => To($"/services/{Segments(service)}");
 
     public string Events => To("/events");
+
+    /// <summary>The pods that a controller made, found by its name: for kinds without a page of their own.</summary>
+    public string PodsOf(ObjectRef controller) => Of(PodsIn(controller.Namespace)).With(FilterKey, controller.Name);
+
+    /// <summary>What is told of an object of any kind.</summary>
+    public string EventsOf(string kind, ObjectRef name) =>
+        Of(name.Namespace.Length == 0 ? Events : Within("/events", name.Namespace)).With(FilterKey, $"{kind.ToLowerInvariant()}/{name.Name}");
+
+    /// <summary>A list of this address, cut to what needs a person's look.</summary>
+    public static string OnlyProblems(string list) => Of(list).With(ProblemsKey, Yes);
+
+    /// <summary>The page of an object of this kind; null where the kind has none.</summary>
+    public string? Object(string kind, ObjectRef name) => kind switch
+    {
+        "Node" => Node(name.Name),
+        "Deployment" => Deployment(name),
+        "Pod" => Pod(name),
+        "Service" => Service(name),
+        _ => null,
+    };
 
     /// <summary>Another page for one namespace alone.</summary>
     private string Within(string path, string @namespace) => Of(To(path)).With(NamespaceKey, @namespace);

@@ -84,6 +84,9 @@ public enum ColumnRoom
 
     /// <summary>From 1400 px on.</summary>
     Widest,
+
+    /// <summary>Only where somebody chose it.</summary>
+    Chosen,
 }
 
 /// <summary>Columns that many lists share.</summary>

@@ -10,14 +10,18 @@ internal sealed class RowOrder<TRow>
     private readonly RowComparer<TRow> comparer;
     private readonly Func<TRow, RowSubject>? subject;
     private readonly string[] words;
+    private readonly Func<TRow, bool>? only;
 
     /// <summary>The order of a list by one of its columns.</summary>
     /// <param name="columns">The list's columns.</param>
     /// <param name="sort">The order wanted.</param>
     /// <param name="filter">Words that a row must have, each of them in some column.</param>
     /// <param name="subject">The object behind a row, which <c>namespace/name</c> and <c>kind/name</c> find too; null where rows have none.</param>
-    public RowOrder(IReadOnlyList<LiveColumn<TRow>> columns, RowSort sort, string filter, Func<TRow, RowSubject>? subject = null)
+    /// <param name="only">What else a row must be; null where it need not be anything.</param>
+    public RowOrder(
+        IReadOnlyList<LiveColumn<TRow>> columns, RowSort sort, string filter, Func<TRow, RowSubject>? subject = null, Func<TRow, bool>? only = null)
     {
+        this.only = only;
         this.columns = columns;
         this.subject = subject;
         comparer = new(columns, sort);
@@ -69,7 +73,11 @@ internal sealed class RowOrder<TRow>
         }
     }
 
-    private TRow[] Keep(IEnumerable<TRow> rows) => words.Length == 0 ? [.. rows] : [.. rows.Where(Matches)];
+    private TRow[] Keep(IEnumerable<TRow> rows)
+    {
+        if (only is not null) rows = rows.Where(only);
+        return words.Length == 0 ? [.. rows] : [.. rows.Where(Matches)];
+    }
 
     private bool Matches(TRow row) => Array.TrueForAll(words, word =>
         columns.Any(column => column.Searched && Contains((column.SearchText ?? column.Text)(row), word)) || IsNamed(row, word));

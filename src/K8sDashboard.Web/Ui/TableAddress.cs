@@ -7,7 +7,9 @@ internal readonly record struct TableAddress(string? Query)
 {
     public string Sort => Of("sort");
 
-    public string Filter => Of("q");
+    public string Filter => Of(Address.FilterKey);
+
+    public string Problems => Of(Address.ProblemsKey);
 
     public string Columns => Of("cols");
 
