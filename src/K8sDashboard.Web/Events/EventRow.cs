@@ -2,7 +2,7 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Web.Events;
 
-/// <summary>One line of the events page: what was said of one object in the same words, however many Event objects said it.</summary>
+/// <summary>One line of a list of events: what was said of one object in the same words, however many Event objects said it.</summary>
 public sealed record EventRow(EventSubject Subject, string Type, string Reason, string Message, int Count, DateTimeOffset LastSeen)
 {
     public bool IsWarning => Type == "Warning";
@@ -10,11 +10,32 @@ public sealed record EventRow(EventSubject Subject, string Type, string Reason, 
     /// <summary><c>pod/web-1</c>, as kubectl names an event's object.</summary>
     public string Object => $"{Subject.Kind.ToLowerInvariant()}/{Subject.Ref.Name}";
 
-    /// <summary>Stays while the count goes up, so that the row stays.</summary>
-    public object Key => (Subject, Type, Reason, Message);
+    /// <inheritdoc cref="ClusterEvent.SubObject"/>
+    public string SubObject { get; init; } = "";
 
-    public static IEnumerable<EventRow> Of(IEnumerable<ClusterEvent> events) => events
-        .GroupBy(one => (one.Subject, one.Type, one.Reason, one.Message))
+    /// <summary><c>kubelet, node-1</c>, as kubectl prints SOURCE.</summary>
+    public string Source { get; init; } = "";
+
+    public DateTimeOffset FirstSeen { get; init; }
+
+    /// <summary>Its time is later than now: whoever wrote it has a wrong clock, and nobody knows when it was.</summary>
+    public bool IsFuture { get; init; }
+
+    /// <summary>Stays while the count goes up, so that the row stays.</summary>
+    public object Key => (Subject, SubObject, Source, Type, Reason, Message);
+
+    /// <param name="events">In any order.</param>
+    /// <param name="now">The moment of the view that shows them.</param>
+    public static IEnumerable<EventRow> Of(IEnumerable<ClusterEvent> events, DateTimeOffset now) => events
+        .GroupBy(one => (one.Subject, one.Type, one.Reason, one.Message, one.SubObject, Source: SourceOf(one)))
         .Select(same => new EventRow(
-            same.Key.Subject, same.Key.Type, same.Key.Reason, same.Key.Message, same.Sum(one => one.Count), same.Max(one => one.LastSeen)));
+            same.Key.Subject, same.Key.Type, same.Key.Reason, same.Key.Message, same.Sum(one => one.Count), EventTimes.Latest(same, now))
+        {
+            SubObject = same.Key.SubObject,
+            Source = same.Key.Source,
+            FirstSeen = same.Min(one => one.FirstSeen ?? one.LastSeen),
+            IsFuture = same.All(one => ClockSkew.IsFuture(one.LastSeen, now)),
+        });
+
+    private static string SourceOf(ClusterEvent one) => one.Host.Length == 0 ? one.Source : $"{one.Source}, {one.Host}";
 }

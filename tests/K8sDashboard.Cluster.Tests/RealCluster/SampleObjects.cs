@@ -164,14 +164,14 @@ internal static class SampleObjects
     public static Corev1Event Event(string name) => new()
     {
         Metadata = new V1ObjectMeta { Name = "evicted.1" },
-        InvolvedObject = new V1ObjectReference { Kind = "Pod", Name = "evicted", NamespaceProperty = name, Uid = "0b5ca1ff-0000-4000-8000-000000000001" },
+        InvolvedObject = new V1ObjectReference { Kind = "Pod", Name = "evicted", NamespaceProperty = name, Uid = "0b5ca1ff-0000-4000-8000-000000000001", FieldPath = "spec.containers{app}" },
         Type = "Warning",
         Reason = "Evicted",
         Message = "The node was low on resource: memory.",
         Count = 3,
         FirstTimestamp = Once,
         LastTimestamp = Once.AddMinutes(9),
-        Source = new V1EventSource { Component = "kubelet" },
+        Source = new V1EventSource { Component = "kubelet", Host = "sample-node" },
     };
 
     /// <summary>Its account does not exist, so the controller makes no pods and reports the failure.</summary>

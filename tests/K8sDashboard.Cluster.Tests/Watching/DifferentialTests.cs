@@ -51,7 +51,7 @@ public class DifferentialTests
     [InlineData("replicasets", "Paused,Conditions,SelectorExpressions")]
     [InlineData("services", "ExternalName,ExternalIps,LoadBalancerAddresses,PublishNotReadyAddresses,Owner")]
     [InlineData("endpointslices", "")]
-    [InlineData("events", "Labels,Owner")]
+    [InlineData("events", "Labels,Owner,SubObject")]
     public void Every_mapped_field_is_set_in_a_sample(string kind, string onlyOnTheRealCluster)
     {
         IEnumerable<object> items = kind switch

@@ -145,6 +145,8 @@ internal static class JsonOracle
         FirstSeen = At(source.FirstTimestamp) ?? At(source.EventTime),
         LastSeen = At(source.Series?.LastObservedTime) ?? At(source.LastTimestamp) ?? At(source.EventTime) ?? At(source.Metadata.CreationTimestamp)!.Value,
         Source = source.Source?.Component is { Length: > 0 } component ? component : source.ReportingComponent ?? "",
+        Host = source.Source?.Host is { Length: > 0 } host ? host : source.ReportingInstance ?? "",
+        SubObject = source.InvolvedObject.FieldPath ?? "",
     };
 
     private static ImmutableArray<Container> Containers(IList<V1Container>? containers, IList<V1ContainerStatus>? statuses) =>

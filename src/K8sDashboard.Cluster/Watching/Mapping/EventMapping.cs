@@ -27,6 +27,8 @@ internal static class EventMapping
             LastSeen = source.Series?.LastObservedTime.AtOrNull() ?? source.LastTimestamp.AtOrNull()
                 ?? source.EventTime.AtOrNull() ?? meta.CreationTimestamp.At(),
             Source = intern.Text(source.Source?.Component is { Length: > 0 } component ? component : source.ReportingComponent),
+            Host = intern.Text(source.Source?.Host is { Length: > 0 } host ? host : source.ReportingInstance),
+            SubObject = intern.Text(subject.FieldPath),
         };
     }
 }
