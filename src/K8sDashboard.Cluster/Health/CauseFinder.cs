@@ -7,6 +7,7 @@ internal sealed class CauseFinder
 {
     private readonly ClusterSnapshot snapshot;
     private readonly DateTimeOffset now;
+    private readonly RecentFailures failures;
     private readonly Dictionary<string, Verdict> brokenNodes;
     private readonly List<(Pod Pod, Verdict Verdict)> troubled;
     private readonly HashSet<string> explained = []; // uids of pods, at most those in trouble
@@ -15,8 +16,9 @@ internal sealed class CauseFinder
     {
         this.snapshot = snapshot;
         this.now = now;
+        failures = RecentFailures.Of(snapshot, now);
         brokenNodes = snapshot.Nodes.Items
-            .Select(node => (node.Name, Verdict: NodeHealth.Of(node)))
+            .Select(node => (node.Name, Verdict: NodeHealth.Of(node, failures, now)))
             .Where(node => node.Verdict.NeedsAttention)
             .ToDictionary(node => node.Name, node => node.Verdict);
         troubled = [.. snapshot.Pods.Items.Select(pod => (pod, PodHealth.Of(pod, now))).Where(pair => IsTroubled(pair.pod, pair.Item2))];
@@ -27,12 +29,15 @@ internal sealed class CauseFinder
 
     private IEnumerable<Cause> Nodes()
     {
-        var byNode = troubled.Where(pair => IsDown(pair.Pod.NodeName)).ToLookup(pair => pair.Pod.NodeName);
+        var byNode = troubled.Where(pair => IsNodesFault(pair.Pod)).ToLookup(pair => pair.Pod.NodeName);
         foreach (var (name, verdict) in brokenNodes)
         {
             var node = snapshot.Nodes.Find(ObjectRef.ClusterScoped(name))!;
             foreach (var (pod, _) in byNode[name]) explained.Add(pod.Uid);
-            yield return new("Node", node.Ref, verdict, byNode[name].Count(), NodeHealth.Since(node));
+            yield return new("Node", node.Ref, verdict, byNode[name].Count(), NodeHealth.Since(node, failures, now) ?? node.Created)
+            {
+                Rank = byNode[name].Select(pair => pair.Verdict.Level).Append(verdict.Level).Max(),
+            };
         }
     }
 
@@ -42,20 +47,18 @@ internal sealed class CauseFinder
         {
             var pods = Rollout.PodsOf(deployment, snapshot.ReplicaSets, snapshot.Pods).ToList();
             var verdict = WorkloadHealth.Of(deployment, pods, now);
-            if (!verdict.NeedsAttention || IsNodesFault(deployment, pods)) continue;
+            if (!verdict.NeedsAttention || IsNodesFault(deployment, verdict, pods)) continue;
             var mine = pods.Where(pod => PodHealth.Of(pod, now).NeedsAttention && explained.Add(pod.Uid)).ToList();
             yield return new("Deployment", deployment.Ref, verdict, mine.Count, Since(deployment, mine));
         }
     }
 
-    /// <summary>Pods of other controllers, a line per controller and trouble; pods of nobody, a line each.</summary>
+    /// <summary>Pods that nothing else explains: a line for each controller and trouble, be it one pod or many, and one for each pod of nobody.</summary>
     private IEnumerable<Cause> Pods() => troubled
         .Where(pair => !explained.Contains(pair.Pod.Uid) && pair.Verdict.NeedsAttention)
-        .GroupBy(pair => (Owner: pair.Pod.Owner?.Uid ?? pair.Pod.Uid, pair.Verdict.Code))
-        .Select(group => group.OrderBy(pair => PodHealth.Since(pair.Pod)).ToList())
-        .Select(group => group is [{ Pod: var pod, Verdict: var verdict }]
-            ? new Cause("Pod", pod.Ref, verdict, 1, PodHealth.Since(pod))
-            : new Cause(group[0].Pod.Owner!.Kind, group[0].Pod.Ref with { Name = group[0].Pod.Owner!.Name }, group[0].Verdict, group.Count, PodHealth.Since(group[0].Pod)));
+        .Select(pair => (pair.Pod, pair.Verdict, Subject: OwnerChain.Top(pair.Pod, snapshot) ?? new("Pod", pair.Pod.Ref), Since: PodHealth.Since(pair.Pod, pair.Verdict, now)))
+        .GroupBy(pod => (pod.Subject, pod.Verdict.Code))
+        .Select(group => new Cause(group.Key.Subject.Kind, group.Key.Subject.Ref, group.MinBy(pod => pod.Since).Verdict, group.Count(), group.Min(pod => pod.Since)) { IsOfPods = true });
 
     /// <summary>Services whose own wiring is broken; one whose pods are in trouble is explained by them.</summary>
     private IEnumerable<Cause> Services()
@@ -73,11 +76,16 @@ internal sealed class CauseFinder
     private bool IsTroubled(Pod pod, Verdict verdict) =>
         verdict.NeedsAttention || (IsDown(pod.NodeName) && !pod.IsReady && pod.Phase is not (PodPhase.Succeeded or PodPhase.Failed));
 
-    /// <summary>A node under pressure still runs its pods; only one that is down explains their trouble.</summary>
+    /// <summary>A node under pressure still runs its pods, and explains no more than which of them it put out.</summary>
+    private bool IsNodesFault(Pod pod) =>
+        IsDown(pod.NodeName) || (PodFailure.IsEvicted(pod) && brokenNodes.TryGetValue(pod.NodeName, out var verdict) && NodeHealth.IsPressure(verdict));
+
     private bool IsDown(string node) => brokenNodes.TryGetValue(node, out var verdict) && verdict.Level == HealthLevel.Unhealthy;
 
-    private bool IsNodesFault(Workload deployment, List<Pod> pods)
+    private bool IsNodesFault(Workload deployment, Verdict verdict, List<Pod> pods)
     {
+        // All pods are there again, and what is remembered is told of their node.
+        if (verdict.Code == PodHealth.Evicted && deployment.Available >= deployment.Desired && pods.Where(PodFailure.IsEvicted).All(IsNodesFault)) return true;
         var unready = pods.Where(pod => pod.Deleted is null && !pod.IsReady).ToList();
         var lost = pods.Count(pod => IsDown(pod.NodeName));
         return lost > 0 && unready.TrueForAll(pod => IsDown(pod.NodeName)) && lost >= deployment.Desired - deployment.Available;
@@ -85,8 +93,8 @@ internal sealed class CauseFinder
 
     private static bool IsPodsFault(Verdict verdict) => verdict.Code == "none-ready";
 
-    private static DateTimeOffset? Since(Workload deployment, List<Pod> pods) =>
+    private DateTimeOffset? Since(Workload deployment, List<Pod> pods) =>
         deployment.Condition("Available") is { Status: ConditionStatus.False, Since: { } since } ? since
-        : pods.Count > 0 ? pods.Min(PodHealth.Since)
+        : pods.Count > 0 ? pods.Min(pod => PodHealth.Since(pod, PodHealth.Of(pod, now), now))
         : deployment.Condition("Progressing")?.Since;
 }

@@ -25,6 +25,12 @@ public sealed record CauseLine(ImmutableArray<Cause> Causes)
     /// <summary>Since when the first of them; null where nobody says.</summary>
     public DateTimeOffset? Since => Causes.Min(cause => cause.Since);
 
+    /// <summary>At least that old, since the oldest of them was there already when somebody first looked.</summary>
+    public bool IsAtLeast => Causes.MinBy(cause => cause.Since)!.IsAtLeast;
+
+    /// <summary>The first of them began not long ago.</summary>
+    public bool IsNew(DateTimeOffset now) => Causes.MinBy(cause => cause.Since)!.IsNew(now);
+
     private string CodeWords => First.Verdict.Code == "image" ? "image cannot be pulled" : First.Verdict.Code.Replace('-', ' ');
 
     /// <summary>
@@ -39,10 +45,10 @@ public sealed record CauseLine(ImmutableArray<Cause> Causes)
 
     private static ImmutableArray<CauseLine> Together(ImmutableArray<Cause> causes, Func<Cause, string> within) =>
     [
-        .. causes.GroupBy(cause => (cause.Kind, cause.Verdict.Level, cause.Verdict.Code, Within: within(cause)))
+        .. causes.GroupBy(cause => (cause.Kind, cause.IsOfPods, cause.Rank, cause.Verdict.Level, cause.Verdict.Code, Within: within(cause)))
             .SelectMany(alike => alike.Count() > MostAlike ? [new CauseLine([.. alike])] : alike.Select(cause => new CauseLine([cause])))
-            .OrderByDescending(line => line.First.Verdict.Level)
-            .ThenBy(line => ClusterHealth.Rank(line.First.Kind))
+            .OrderByDescending(line => line.First.Rank)
+            .ThenBy(line => line.First.Group)
             .ThenByDescending(line => line.Pods)
             .ThenBy(line => line.First.Ref.Namespace, StringComparer.Ordinal)
             .ThenBy(line => line.First.Ref.Name, StringComparer.Ordinal),

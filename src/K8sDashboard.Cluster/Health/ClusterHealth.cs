@@ -21,8 +21,8 @@ public sealed record ClusterHealth(Verdict Verdict, ImmutableArray<Cause> Causes
         [
             .. new CauseFinder(snapshot, now).Find()
                 .Where(cause => cause.Ref.Namespace.Length == 0 || shows is null || shows(cause.Ref.Namespace))
-                .OrderByDescending(cause => cause.Verdict.Level)
-                .ThenBy(cause => Rank(cause.Kind))
+                .OrderByDescending(cause => cause.Rank)
+                .ThenBy(cause => cause.Group)
                 .ThenByDescending(cause => cause.Pods)
                 .ThenBy(cause => cause.Ref.Namespace, StringComparer.Ordinal)
                 .ThenBy(cause => cause.Ref.Name, StringComparer.Ordinal),
@@ -30,12 +30,9 @@ public sealed record ClusterHealth(Verdict Verdict, ImmutableArray<Cause> Causes
         return new(Sum(snapshot, now, shows, causes), causes);
     }
 
-    /// <summary>What stands below breaks what stands above.</summary>
-    internal static int Rank(string kind) => kind switch { "Node" => 0, "Deployment" => 1, "Service" => 3, _ => 2 };
-
     private static Verdict Sum(ClusterSnapshot snapshot, DateTimeOffset now, Func<string, bool>? shows, ImmutableArray<Cause> causes)
     {
-        if (!causes.IsEmpty) return new(causes.Max(cause => cause.Verdict.Level), "causes", string.Join(", ", Counts(causes)));
+        if (!causes.IsEmpty) return new(causes.Max(cause => cause.Verdict.Level), "causes", string.Join(", ", CountsOf(causes)));
         var syncing = Names(snapshot, sync => sync is SyncState.Syncing);
         if (syncing.Length > 0) return new(HealthLevel.Unknown, "syncing", $"still reading {syncing}");
         var unheard = Names(snapshot, sync => sync is SyncState.Interrupted { NeverListed: true });
@@ -48,15 +45,16 @@ public sealed record ClusterHealth(Verdict Verdict, ImmutableArray<Cause> Causes
         return partly.Length > 0 ? new(HealthLevel.Unknown, "unseen", $"no permission to see all {partly}") : Verdict.Healthy;
     }
 
-    private static IEnumerable<string> Counts(ImmutableArray<Cause> causes) => causes
-        .GroupBy(cause => (Group: Rank(cause.Kind), cause.Verdict.Level))
-        .OrderBy(group => group.Key.Group)
-        .ThenByDescending(group => group.Key.Level)
-        .Select(group => (Count: group.Key.Group == 2 ? group.Sum(cause => cause.Pods) : group.Count(), group.Key))
-        .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count:N0} {Noun(group.Key.Group, group.Count)} {group.Key.Level.ToString().ToLowerInvariant()}"));
+    /// <summary>The headline in parts: how many objects of a kind are at which level, the lowest kind and its worst level first.</summary>
+    public ImmutableArray<CauseCount> Counts => CountsOf(Causes);
 
-    private static string Noun(int rank, int count) =>
-        (rank switch { 0 => "node", 1 => "deployment", 2 => "pod", _ => "service" }) + (count == 1 ? "" : "s");
+    private static ImmutableArray<CauseCount> CountsOf(ImmutableArray<Cause> causes) =>
+    [
+        .. causes.GroupBy(cause => (cause.Group, cause.Verdict.Level))
+            .OrderBy(group => group.Key.Group)
+            .ThenByDescending(group => group.Key.Level)
+            .Select(group => new CauseCount(group.Key.Group, group.Key.Level, group.Key.Group == CauseGroup.Pod ? group.Sum(cause => cause.Pods) : group.Count())),
+    ];
 
     private static string Names(ClusterSnapshot snapshot, Func<SyncState, bool> wanted)
     {
@@ -67,4 +65,11 @@ public sealed record ClusterHealth(Verdict Verdict, ImmutableArray<Cause> Causes
         ];
         return string.Join(", ", tables.Where(table => wanted(table.Sync)).Select(table => table.Name));
     }
+}
+
+/// <summary>One part of the headline: <c>2 deployments degraded</c>.</summary>
+public readonly record struct CauseCount(CauseGroup Group, HealthLevel Level, int Count)
+{
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Count:N0} {Group.ToString().ToLowerInvariant()}{(Count == 1 ? "" : "s")} {Level.ToString().ToLowerInvariant()}");
 }

@@ -5,16 +5,38 @@ namespace K8sDashboard.Cluster.Health;
 /// <summary>Is this node healthy, and if not, why?</summary>
 public static class NodeHealth
 {
-    public static Verdict Of(Node node) => node.Condition("Ready") switch
+    /// <param name="node">The node.</param>
+    /// <param name="failures">What failed lately in the cluster.</param>
+    /// <param name="now">The time, for what is over and not yet forgotten.</param>
+    public static Verdict Of(Node node, RecentFailures failures, DateTimeOffset now)
     {
-        null => new(HealthLevel.Unknown, "no-report", "its kubelet never reported"),
-        { Status: ConditionStatus.Unknown } silent => new(HealthLevel.Unhealthy, "not-reporting", NotReady(silent)),
-        { Status: ConditionStatus.False } broken => new(HealthLevel.Unhealthy, "not-ready", NotReady(broken)),
-        _ => Network(node) ?? Pressure(node) ?? Cordoned(node) ?? Verdict.Healthy,
-    };
+        var evicted = failures.EvictionsOn(node.Name, now);
+        return node.Condition("Ready") switch
+        {
+            null => new(HealthLevel.Unknown, "no-report", "its kubelet never reported"),
+            { Status: ConditionStatus.Unknown } silent => new(HealthLevel.Unhealthy, "not-reporting", NotReady(silent)),
+            { Status: ConditionStatus.False } broken => new(HealthLevel.Unhealthy, "not-ready", NotReady(broken)),
+            _ => Network(node) ?? Pressure(node, evicted.Pods) ?? NodeMemory.Of(node, evicted, now) ?? Cordoned(node) ?? Verdict.Healthy,
+        };
+    }
 
     /// <summary>Since when it is as it is; null where the node does not say.</summary>
-    public static DateTimeOffset? Since(Node node) => Telling(node)?.Since;
+    public static DateTimeOffset? Since(Node node, RecentFailures failures, DateTimeOffset now) =>
+        Telling(node)?.Since ?? NodeMemory.Since(node, failures.EvictionsOn(node.Name, now), now);
+
+    /// <summary>The verdict tells of pressure, or of the evictions that came of it.</summary>
+    internal static bool IsPressure(Verdict verdict) => verdict.Code is "pressure" or NodeMemory.Pressure or NodeMemory.Evictions;
+
+    /// <summary><c>; evicted 3 pods</c>, where there were any.</summary>
+    internal static string Evicted(int pods) => pods == 0 ? "" : $"; evicted {pods} {(pods == 1 ? "pod" : "pods")}";
+
+    internal static string? PressureName(Condition condition) => condition.Type switch
+    {
+        "MemoryPressure" => "memory",
+        "DiskPressure" => "disk",
+        "PIDPressure" => "process-id",
+        _ => null,
+    };
 
     private static Condition? Telling(Node node) =>
         node.Condition("Ready") is { Status: not ConditionStatus.True } ready ? ready
@@ -29,19 +51,11 @@ public static class NodeHealth
     private static Verdict? Network(Node node) =>
         node.Condition("NetworkUnavailable")?.Status == ConditionStatus.True ? new(HealthLevel.Unhealthy, "no-network", "its pod network is not set up") : null;
 
-    private static Verdict? Pressure(Node node)
+    private static Verdict? Pressure(Node node, int evicted)
     {
-        var under = string.Join(" and ", node.Conditions.Where(condition => condition.Status == ConditionStatus.True).Select(Name).OfType<string>());
-        return under.Length == 0 ? null : new(HealthLevel.Degraded, "pressure", $"under {under} pressure");
+        var under = string.Join(" and ", node.Conditions.Where(condition => condition.Status == ConditionStatus.True).Select(PressureName).OfType<string>());
+        return under.Length == 0 ? null : new(HealthLevel.Degraded, "pressure", $"under {under} pressure{Evicted(evicted)}");
     }
-
-    private static string? Name(Condition condition) => condition.Type switch
-    {
-        "MemoryPressure" => "memory",
-        "DiskPressure" => "disk",
-        "PIDPressure" => "process-id",
-        _ => null,
-    };
 
     private static Verdict? Cordoned(Node node) => node.Unschedulable ? new(HealthLevel.Cordoned, "cordoned", "no new pods") : null;
 }

@@ -1,21 +1,35 @@
 using System.Collections.Immutable;
 using K8sDashboard.Cluster.State;
 
-namespace K8sDashboard.Web.Pods;
+namespace K8sDashboard.Cluster.Health;
 
-/// <summary>Who made this pod, from the outermost controller down: Deployment, ReplicaSet.</summary>
+/// <summary>The owner references of a pod, from the outermost controller down: Deployment, ReplicaSet.</summary>
 public static class OwnerChain
 {
+    private const string TemplateHash = "pod-template-hash";
+
     public static ImmutableArray<OwnerLink> Of(Pod pod, ClusterSnapshot snapshot)
     {
         if (pod.Owner is not { } owner) return [];
         var link = new OwnerLink(owner.Kind, pod.Ref with { Name = owner.Name });
-        var set = owner.Kind == "ReplicaSet" ? snapshot.ReplicaSets.Find(link.Ref) : null;
-        return set?.Uid == owner.Uid && set.Owner is { } above
-            ? [new(above.Kind, pod.Ref with { Name = above.Name }), link]
-            : [link];
+        return Above(pod, owner, link, snapshot) is { } above ? [above, link] : [link];
+    }
+
+    /// <summary>The controller to look at when this pod is in trouble; null for a pod of its own, which a static pod of a node is too.</summary>
+    public static OwnerLink? Top(Pod pod, ClusterSnapshot snapshot) => Of(pod, snapshot) is [{ Kind: not "Node" } top, ..] ? top : null;
+
+    private static OwnerLink? Above(Pod pod, Owner owner, OwnerLink link, ClusterSnapshot snapshot)
+    {
+        if (owner.Kind != "ReplicaSet") return null;
+        if (snapshot.ReplicaSets.Find(link.Ref) is { } set && set.Uid == owner.Uid)
+            return set.Owner is { } above ? new(above.Kind, pod.Ref with { Name = above.Name }) : null;
+        // Each kind has a watch of its own: a pod may be seen before its ReplicaSet, whose name is the Deployment's and the template's hash.
+        var end = "-" + pod.Labels[TemplateHash];
+        if (end.Length == 1 || !owner.Name.EndsWith(end, StringComparison.Ordinal)) return null;
+        var deployment = pod.Ref with { Name = owner.Name[..^end.Length] };
+        return snapshot.Deployments.Find(deployment) is null ? null : new("Deployment", deployment);
     }
 }
 
-/// <summary>One owner; only a Deployment has a page of its own here.</summary>
+/// <summary>One owner of a pod.</summary>
 public sealed record OwnerLink(string Kind, ObjectRef Ref);

@@ -11,8 +11,14 @@ public static class PodHealth
     /// <summary>How long a pod may outlive its own grace period before something is holding it.</summary>
     public static readonly TimeSpan EndGrace = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long an out-of-memory kill is told of a pod that runs again.</summary>
-    public static readonly TimeSpan OomMemory = TimeSpan.FromMinutes(10);
+    /// <summary>The code of a pod that runs again after a container was killed for memory.</summary>
+    internal const string OutOfMemory = "oom-killed";
+
+    /// <summary>The code of a pod that runs again after a container ended in another way.</summary>
+    internal const string Restarted = "restarted";
+
+    /// <summary>The code of a pod that its node put out.</summary>
+    internal const string Evicted = "evicted";
 
     public static Verdict Of(Pod pod, DateTimeOffset now) => pod switch
     {
@@ -27,10 +33,13 @@ public static class PodHealth
     };
 
     /// <summary>
-    /// Whether time alone turns this verdict on this pod into another: a grace that runs out, an out-of-memory kill that is forgotten. Any
+    /// Whether time alone turns this verdict on this pod into another: a grace that runs out, a failure that leaves the lookback window. Any
     /// other holds for the same pod at every later moment.
     /// </summary>
-    public static bool Ages(Pod pod, Verdict verdict) => pod.Deleted is not null || verdict.Code is "starting" or "not-ready-yet" or "oom-killed";
+    public static bool Ages(Pod pod, Verdict verdict) => pod.Deleted is not null || verdict.Code is "starting" or "not-ready-yet" || IsOver(verdict);
+
+    /// <summary>It tells of a failure that is over: the pod runs again.</summary>
+    internal static bool IsOver(Verdict verdict) => verdict.Code is OutOfMemory or Restarted;
 
     /// <summary>Since when the pod is as it is: the request to delete it, else its last change of readiness, else its creation.</summary>
     public static DateTimeOffset Since(Pod pod) => pod.DeletionRequested ?? pod.Condition("Ready")?.Since ?? pod.Created;
@@ -42,12 +51,16 @@ public static class PodHealth
         var several => $"finalizers {string.Join(", ", several)} hold it",
     };
 
+    /// <summary>Since when the verdict holds: of a failure that is over, from the failure.</summary>
+    internal static DateTimeOffset Since(Pod pod, Verdict verdict, DateTimeOffset now) =>
+        IsOver(verdict) && PodFailure.Of(pod, now) is { } failure ? failure.At : Since(pod);
+
     private static Verdict Failed(Pod pod)
     {
         var reason = pod.Reason.Length > 0 ? Colon(pod.Reason, pod.Message)
             : pod.Containers.Concat(pod.InitContainers).Select(EndOf).OfType<string>().FirstOrDefault()
                 ?? Colon(pod.Containers is not [] && pod.Containers.All(IsDone) ? "Failed although every container exited with 0" : "Failed", pod.Message);
-        return new(HealthLevel.Unhealthy, pod.Reason == "Evicted" ? "evicted" : "failed", reason);
+        return new(HealthLevel.Unhealthy, PodFailure.IsEvicted(pod) ? Evicted : "failed", reason);
     }
 
     private static bool IsDone(Container container) => container.Status?.State is ContainerState.Terminated { ExitCode: 0 };
@@ -84,9 +97,10 @@ public static class PodHealth
     private static string End(string name, ContainerState.Terminated ended) => ended switch
     {
         { Reason: "OOMKilled" } => $"{name}: OOMKilled, over its memory limit",
-        { Signal: not 0 } => $"{name}: killed by signal {ended.Signal}",
-        _ => $"{name}: exit code {ended.ExitCode}",
+        _ => $"{name}: {EndWords(ended)}",
     };
+
+    private static string EndWords(ContainerState.Terminated ended) => ended.Signal != 0 ? $"killed by signal {ended.Signal}" : $"exit code {ended.ExitCode}";
 
     private static Verdict? Unscheduled(Pod pod) => pod.Condition("PodScheduled") switch
     {
@@ -106,10 +120,7 @@ public static class PodHealth
 
     private static Verdict Running(Pod pod, DateTimeOffset now)
     {
-        if (pod.IsReady)
-            return RecentlyOutOfMemory(pod, now) is { } killed
-                ? new(HealthLevel.Degraded, "oom-killed", $"{killed}: OOMKilled, restarted")
-                : Verdict.Healthy;
+        if (pod.IsReady) return Remembered(pod, now) ?? Verdict.Healthy;
 
         // A kubelet that stopped reporting leaves the containers as they last were; the node controller takes back only the condition.
         var waited = pod.Containers.Where(container => container.Status is not { Ready: true }).ToLookup(container => HasCompleted(pod, container));
@@ -120,7 +131,7 @@ public static class PodHealth
             : "not ready";
         return now - Since(pod) > StartGrace
             ? new(HealthLevel.Degraded, "not-ready", reason)
-            : new(HealthLevel.Progressing, "not-ready-yet", reason);
+            : Remembered(pod, now) ?? new(HealthLevel.Progressing, "not-ready-yet", reason);
     }
 
     // A container of a pod that runs to its end is not started again after it ended well: it will never be ready, and need not be.
@@ -128,13 +139,13 @@ public static class PodHealth
 
     private static string NamesOf(IEnumerable<Container> containers) => string.Join(", ", containers.Select(container => container.Name));
 
-    // Asked of every pod at every publication: a loop, since queries would make garbage of each.
-    private static string? RecentlyOutOfMemory(Pod pod, DateTimeOffset now)
+    /// <summary>A container was killed or ended within the lookback window, and was started again.</summary>
+    private static Verdict? Remembered(Pod pod, DateTimeOffset now) => PodFailure.Of(pod, now) switch
     {
-        foreach (var container in pod.Containers)
-            if (container.Status?.Last is { Reason: "OOMKilled", Finished: { } at } && now - at < OomMemory) return container.Name;
-        return null;
-    }
+        { Kind: FailureKind.OutOfMemory } failure => new(HealthLevel.Degraded, OutOfMemory, $"{failure.Container} OOMKilled{PodFailure.Ago(failure.At, now)}"),
+        { End: { } end } failure => new(HealthLevel.Degraded, Restarted, $"{failure.Container} restarted{PodFailure.Ago(failure.At, now)}: {EndWords(end)}"),
+        _ => null,
+    };
 
     private static string Colon(string word, string message) => message.Length == 0 ? word : $"{word}: {message.TrimEnd('.')}";
 }

@@ -28,6 +28,15 @@ public sealed record Rollout(RolloutProgress Progress, RolloutSide? New, Immutab
             ? RolloutProgress.UnderWay
             : RolloutProgress.Complete;
 
+    /// <summary>
+    /// A mere scale: the last rollout is complete, all pods are of its template, and only their number is another than wanted. The
+    /// controller does not count it as progress of a rollout either: its condition stays.
+    /// </summary>
+    public static bool IsScaling(Workload deployment) =>
+        deployment.Updated != deployment.Desired
+        && deployment.Current == deployment.Updated
+        && deployment.Condition("Progressing") is { Status: ConditionStatus.True, Reason: "NewReplicaSetAvailable" };
+
     /// <summary>The controller has given up waiting, as <c>kubectl rollout status</c> says: it took longer than its deadline.</summary>
     public static bool ExceededItsDeadline(Workload deployment) =>
         deployment.Condition("Progressing") is { Status: ConditionStatus.False, Reason: "ProgressDeadlineExceeded" };

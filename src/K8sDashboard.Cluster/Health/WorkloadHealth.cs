@@ -9,9 +9,15 @@ public static class WorkloadHealth
     public static readonly TimeSpan OutageGrace = TimeSpan.FromSeconds(30);
 
     /// <param name="deployment">The Deployment.</param>
-    /// <param name="pods">The pods of all its ReplicaSets.</param>
+    /// <param name="pods">The pods of all its ReplicaSets; enumerated only where something is missing.</param>
+    /// <param name="failures">What failed lately in the cluster.</param>
     /// <param name="now">The time, for the graces of its pods.</param>
-    public static Verdict Of(Workload deployment, IEnumerable<Pod> pods, DateTimeOffset now)
+    public static Verdict Of(Workload deployment, IEnumerable<Pod> pods, RecentFailures failures, DateTimeOffset now) => Of(deployment, pods, failures.PodsOf(deployment), now);
+
+    /// <summary>The same where all pods are at hand, the failed ones among them.</summary>
+    public static Verdict Of(Workload deployment, IReadOnlyCollection<Pod> pods, DateTimeOffset now) => Of(deployment, pods, pods, now);
+
+    private static Verdict Of(Workload deployment, IEnumerable<Pod> pods, IEnumerable<Pod> failed, DateTimeOffset now)
     {
         if (deployment.Deleted is not null) return new(HealthLevel.Progressing, "terminating", "being deleted");
         if (deployment.ObservedGeneration < deployment.Generation)
@@ -22,14 +28,15 @@ public static class WorkloadHealth
                 : new(HealthLevel.Progressing, "scaling-down", $"scaling to 0, {deployment.Current} left");
 
         var progress = Rollout.ProgressOf(deployment);
-        if (progress == RolloutProgress.Complete && deployment.Available >= deployment.Desired) return Done(deployment);
-        return Unfinished(deployment, progress, Cause(deployment, pods, now), now);
+        var remembered = DeploymentFailures.Of(deployment, failed, now);
+        if (progress == RolloutProgress.Complete && deployment.Available >= deployment.Desired) return remembered ?? Done(deployment);
+        return Unfinished(deployment, progress, Cause(deployment, pods, now), remembered, now);
     }
 
     private static Verdict Done(Workload deployment) =>
         deployment.Paused ? new(HealthLevel.Idle, "paused", "rollout paused") : Verdict.Healthy;
 
-    private static Verdict Unfinished(Workload deployment, RolloutProgress progress, string? cause, DateTimeOffset now)
+    private static Verdict Unfinished(Workload deployment, RolloutProgress progress, string? cause, Verdict? remembered, DateTimeOffset now)
     {
         var tooFew = deployment.Available < deployment.Desired;
         var broken = deployment.Available == 0 ? HealthLevel.Unhealthy : HealthLevel.Degraded;
@@ -37,7 +44,10 @@ public static class WorkloadHealth
             return new(broken, "deadline", With($"rollout stuck at {deployment.Updated} of {deployment.Desired}", cause ?? "deadline passed"));
         if (cause is not null && tooFew) return new(broken, "unavailable", With(Missing(deployment), cause));
         if (cause is not null) return new(HealthLevel.Degraded, "rollout-trouble", With(UpdatedOf(deployment), cause));
+        if (remembered is { } failure)
+            return failure with { Level = IsOutage(deployment, now) ? broken : failure.Level, Reason = $"{(tooFew ? Missing(deployment) : UpdatedOf(deployment))}: {failure.Reason}" };
         if (deployment.Paused) return new(HealthLevel.Idle, "paused", $"rollout paused: {UpdatedOf(deployment)}");
+        if (Rollout.IsScaling(deployment)) return new(HealthLevel.Progressing, "scaling", $"scaling: {deployment.Updated} of {deployment.Desired} replicas");
         if (progress == RolloutProgress.UnderWay) return new(HealthLevel.Progressing, "rollout", $"rollout: {UpdatedOf(deployment)}");
         return IsOutage(deployment, now)
             ? new(broken, "unavailable", Missing(deployment))
@@ -52,13 +62,16 @@ public static class WorkloadHealth
 
     /// <summary>The trouble that most of the worst pods share, else what keeps the controller from making pods.</summary>
     private static string? Cause(Workload deployment, IEnumerable<Pod> pods, DateTimeOffset now) =>
-        WorstOf(pods, now) is { Reason.Length: > 0 } worst ? worst.Reason
+        WorstOf(Verdicts(pods, now).Where(verdict => !PodHealth.IsOver(verdict))) is { Reason.Length: > 0 } worst ? worst.Reason
         : deployment.Condition("ReplicaFailure") is { Status: ConditionStatus.True } failure ? With(failure.Reason, failure.Message)
         : null;
 
     /// <summary>The worst verdict among pods that need attention, and of equally bad ones the most frequent; null where none does.</summary>
-    public static Verdict? WorstOf(IEnumerable<Pod> pods, DateTimeOffset now) => pods
-        .Select(pod => PodHealth.Of(pod, now))
+    public static Verdict? WorstOf(IEnumerable<Pod> pods, DateTimeOffset now) => WorstOf(Verdicts(pods, now));
+
+    private static IEnumerable<Verdict> Verdicts(IEnumerable<Pod> pods, DateTimeOffset now) => pods.Select(pod => PodHealth.Of(pod, now));
+
+    private static Verdict? WorstOf(IEnumerable<Verdict> verdicts) => verdicts
         .Where(verdict => verdict.NeedsAttention)
         .GroupBy(verdict => verdict)
         .OrderByDescending(group => group.Key.Level)

@@ -26,11 +26,19 @@ public sealed record NodeRow(Node Node, Verdict Verdict, NodeAllocation? Known)
 
     public UsageWords DiskWords => UsageWords.OfNode(Gauge.Disk, Disk.Reading, Node.Capacity, "");
 
-    public static IEnumerable<NodeRow> Of(ClusterSnapshot snapshot)
+    /// <param name="snapshot">The cluster.</param>
+    /// <param name="reserved">What each node's pods have reserved; null while not all pods are known.</param>
+    /// <param name="failures">What failed lately.</param>
+    /// <param name="now">The time.</param>
+    public static IEnumerable<NodeRow> Of(ClusterSnapshot snapshot, IReadOnlyDictionary<string, NodeAllocation>? reserved, RecentFailures failures, DateTimeOffset now) =>
+        snapshot.Nodes.Items.Select(node => new NodeRow(node, NodeHealth.Of(node, failures, now), reserved?.GetValueOrDefault(node.Name)));
+
+    /// <summary>Walks all pods; null while not all are known.</summary>
+    public static IReadOnlyDictionary<string, NodeAllocation>? Reserved(ClusterSnapshot snapshot)
     {
+        if (!snapshot.Pods.Sync.IsWhole) return null;
         var byNode = snapshot.Pods.Items.ToLookup(pod => pod.NodeName);
-        foreach (var node in snapshot.Nodes.Items)
-            yield return new(node, NodeHealth.Of(node), snapshot.Pods.Sync.IsWhole ? NodeAllocation.Of(node, byNode[node.Name]) : null);
+        return snapshot.Nodes.Items.ToDictionary(node => node.Name, node => NodeAllocation.Of(node, byNode[node.Name]));
     }
 
     /// <summary>The same row with what is known of its use.</summary>

@@ -3,29 +3,29 @@ using K8sDashboard.Web.Shell;
 
 namespace K8sDashboard.Web.Overview;
 
-/// <summary>Where a line of causes leads: the page of the one object, the list of many, or null for a kind that has neither yet.</summary>
+/// <summary>Where a line of causes leads: the page of the one object, else the pods of a controller without a page, or the list of many.</summary>
 public static class CauseHref
 {
-    private const string FilterKey = "q";
+    public static string Of(CauseLine line, Address address) => line.IsMany ? OfMany(line, address) : OfOne(line.First, address);
 
-    public static string? Of(CauseLine line, Address address) => line.IsMany ? OfMany(line, address) : OfOne(line.First, address);
-
-    private static string? OfOne(Cause cause, Address address) => cause.Kind switch
+    /// <summary>The list of what a part of the headline counts.</summary>
+    public static string Of(CauseGroup group, Address address) => Address.OnlyProblems(group switch
     {
-        "Node" => address.Node(cause.Ref.Name),
-        "Deployment" => address.Deployment(cause.Ref),
-        "Pod" => address.Pod(cause.Ref),
-        "Service" => address.Service(cause.Ref),
-        _ => null,
-    };
+        CauseGroup.Node => address.Nodes,
+        CauseGroup.Deployment => address.Deployments,
+        CauseGroup.Service => address.Services,
+        _ => address.Pods,
+    });
 
-    private static string OfMany(CauseLine line, Address address) => line.First.Kind switch
+    private static string OfOne(Cause cause, Address address) => address.Object(cause.Kind, cause.Ref) ?? address.PodsOf(cause.Ref);
+
+    private static string OfMany(CauseLine line, Address address) => line.First.Group switch
     {
-        "Node" => address.Nodes,
-        "Deployment" => line.Namespace is { } space ? address.DeploymentsIn(space) : address.Deployments,
-        "Service" => line.Namespace is { } space ? address.ServicesIn(space) : address.Services,
+        CauseGroup.Node => Address.OnlyProblems(address.Nodes),
+        CauseGroup.Deployment => Address.OnlyProblems(line.Namespace is { } space ? address.DeploymentsIn(space) : address.Deployments),
+        CauseGroup.Service => Address.OnlyProblems(line.Namespace is { } space ? address.ServicesIn(space) : address.Services),
         // Other controllers have no list of their own yet; their pods have.
-        _ => Address.Of(line.Namespace is { } space ? address.PodsIn(space) : address.Pods).With(FilterKey, StatusOf(line.Verdict)),
+        _ => Address.Of(Address.OnlyProblems(line.Namespace is { } space ? address.PodsIn(space) : address.Pods)).With(Address.FilterKey, StatusOf(line.Verdict)),
     };
 
     /// <summary>The word in the STATUS column of such pods, where the verdict begins with it.</summary>

@@ -9,12 +9,26 @@ namespace K8sDashboard.Web.Overview;
 /// <summary>What the overview says of the cluster at one moment. Making it walks every pod, so it is made once for all who look.</summary>
 public sealed record Judgement(ClusterHealth Health, Tile Nodes, Tile Pods, Tile Deployments, NodeAllocation Capacity)
 {
-    public static Judgement Of(ClusterView view, Address address) => new(
-        ClusterHealth.Of(view.Snapshot, view.JudgedAt, address.Shows),
-        Tile.Nodes(view.Snapshot.Nodes, view.JudgedAt),
-        Tile.Pods(view.Snapshot.Pods, view.JudgedAt, address.Shows),
-        Tile.Deployments(view.Snapshot.Deployments, view.JudgedAt, address.Shows),
-        NodeAllocation.OfCluster(view.Snapshot));
+    /// <summary>The moment it is made for.</summary>
+    public DateTimeOffset At { get; private init; }
+
+    /// <param name="view">The cluster.</param>
+    /// <param name="address">Which namespaces.</param>
+    /// <param name="failures">What failed lately.</param>
+    /// <param name="before">The last one, which knows since when it has seen the causes that do not tell.</param>
+    public static Judgement Of(ClusterView view, Address address, RecentFailures failures, Judgement? before)
+    {
+        var health = ClusterHealth.Of(view.Snapshot, view.JudgedAt, address.Shows);
+        return new(
+            health with { Causes = FirstSeen.Of(health.Causes, view.JudgedAt, before?.Health.Causes, before?.At) },
+            Tile.Nodes(view.Snapshot.Nodes, failures, view.JudgedAt),
+            Tile.Pods(view.Snapshot.Pods, view.JudgedAt, address.Shows),
+            Tile.Deployments(view.Snapshot, failures, view.JudgedAt, address.Shows),
+            NodeAllocation.OfCluster(view.Snapshot))
+        {
+            At = view.JudgedAt,
+        };
+    }
 
     /// <summary>What it is made of and is never late for: how far the cluster is heard.</summary>
     public static object MustOf(ClusterView view)
@@ -26,13 +40,14 @@ public sealed record Judgement(ClusterHealth Health, Tile Nodes, Tile Pods, Tile
         static SyncState? Heard(SyncState sync) => sync is SyncState.Syncing ? null : sync;
     }
 
-    /// <summary>What else: most publications only bring events.</summary>
-    public static object VersionsOf(ClusterView view)
+    /// <summary>What else: most publications only bring events, and of those only evictions count.</summary>
+    public static object VersionsOf(ClusterView view, EvictionList evictions)
     {
         var snapshot = view.Snapshot;
         return (
             view.JudgedAt,
             (snapshot.Nodes.Version, snapshot.Pods.Version, snapshot.Deployments.Version, snapshot.ReplicaSets.Version),
-            (snapshot.Services.Version, snapshot.EndpointSlices.Version));
+            (snapshot.Services.Version, snapshot.EndpointSlices.Version),
+            evictions);
     }
 }

@@ -7,25 +7,35 @@ namespace K8sDashboard.Web.Overview;
 /// <summary>One figure of the overview, and whether it is to be trusted: what was not read shows no number.</summary>
 public sealed record Tile(string Title, string Value, Verdict Verdict)
 {
-    public static Tile Nodes(Table<Node> nodes, DateTimeOffset now) => Of("Nodes", nodes, now, _ => true, all =>
+    /// <summary>How many of them need a person's look.</summary>
+    public int Problems { get; init; }
+
+    public static Tile Nodes(Table<Node> nodes, RecentFailures failures, DateTimeOffset now) => Of("Nodes", nodes, now, _ => true, all =>
     {
         var ready = all.Count(node => node.Condition("Ready")?.Status == ConditionStatus.True);
-        return ($"{ready}/{all.Count} ready", Worst(all.Select(NodeHealth.Of)));
+        List<Verdict> verdicts = [.. all.Select(node => NodeHealth.Of(node, failures, now))];
+        return ($"{ready}/{all.Count} ready", Worst(verdicts), Count(verdicts));
     });
 
     public static Tile Pods(Table<Pod> pods, DateTimeOffset now, Func<string, bool> shows) => Of("Pods", pods, now, shows, all =>
     {
         var phases = all.CountBy(pod => pod.Phase).OrderBy(pair => Place(pair.Key)).Select(pair => $"{pair.Value.ToString("N0", CultureInfo.InvariantCulture)} {pair.Key}");
-        return (string.Join(" · ", phases), Worst(all.Select(pod => PodHealth.Of(pod, now))) is { NeedsAttention: true } worst ? worst : Verdict.Healthy);
+        List<Verdict> verdicts = [.. all.Select(pod => PodHealth.Of(pod, now))];
+        return (string.Join(" · ", phases), Worst(verdicts) is { NeedsAttention: true } worst ? worst : Verdict.Healthy, Count(verdicts));
     });
 
-    public static Tile Deployments(Table<Workload> deployments, DateTimeOffset now, Func<string, bool> shows) => Of("Deployments", deployments, now, shows, all =>
+    public static Tile Deployments(ClusterSnapshot snapshot, RecentFailures failures, DateTimeOffset now, Func<string, bool> shows) => Of("Deployments", snapshot.Deployments, now, shows, all =>
     {
         var available = all.Count(deployment => deployment.Available >= deployment.Desired);
-        return ($"{available}/{all.Count} available", available == all.Count ? Verdict.Healthy : Verdict.Healthy with { Level = HealthLevel.Degraded });
+        List<Verdict> verdicts = [.. all.Select(deployment => WorkloadHealth.Of(deployment, Rollout.PodsOf(deployment, snapshot.ReplicaSets, snapshot.Pods), failures, now))];
+        var verdict = Worst(verdicts) is { NeedsAttention: true } worst ? worst
+            : available == all.Count ? Verdict.Healthy
+            : Verdict.Healthy with { Level = HealthLevel.Degraded };
+        return ($"{available}/{all.Count} available", verdict, Count(verdicts));
     });
 
-    private static Tile Of<T>(string title, Table<T> table, DateTimeOffset now, Func<string, bool> shows, Func<List<T>, (string Value, Verdict Verdict)> count)
+    private static Tile Of<T>(
+        string title, Table<T> table, DateTimeOffset now, Func<string, bool> shows, Func<List<T>, (string Value, Verdict Verdict, int Problems)> count)
         where T : ClusterObject
     {
         switch (table.Sync)
@@ -42,9 +52,11 @@ public sealed record Tile(string Title, string Value, Verdict Verdict)
 
         var shown = table.Items.Where(item => shows(item.Namespace)).ToList();
         if (shown.Count == 0) return table.Sync.Reach.IsWhole ? new(title, "none", new(HealthLevel.Idle, "none", "")) : new(title, "none is read", new(HealthLevel.Unknown, "unread", ""));
-        var (value, verdict) = count(shown);
-        return new(title, value, Freshness.Of(table.Sync, now).IsOld ? new(HealthLevel.Unknown, "stale", "") : verdict);
+        var (value, verdict, problems) = count(shown);
+        return new(title, value, Freshness.Of(table.Sync, now).IsOld ? new(HealthLevel.Unknown, "stale", "") : verdict) { Problems = problems };
     }
+
+    private static int Count(List<Verdict> verdicts) => verdicts.Count(verdict => verdict.NeedsAttention);
 
     private static Verdict Worst(IEnumerable<Verdict> verdicts) => verdicts.MaxBy(verdict => verdict.Level);
 

@@ -19,17 +19,19 @@ public sealed class Attention(SharedWork shared)
             "/workloads/deployments" => look.Deployments.Count(address.Shows),
             "/pods" => look.Pods.Count(address.Shows),
             "/services" => look.Services.Count(address.Shows),
-            "/events" => warnings.Count(address.Shows),
+            "/events" => warnings.Count(warning => address.Shows(warning.Namespace) && !ClockSkew.IsFuture(warning.At, view.JudgedAt)),
             _ => 0,
         })];
     }
 
     private NeedsLook Of(ClusterView view) => shared.OfRested(
-        (nameof(Attention), view.Actor), Judgement.MustOf(view), Judgement.VersionsOf(view), (NeedsLook? before) => NeedsLook.In(view.Snapshot, view.JudgedAt, before));
+        (nameof(Attention), view.Actor), Judgement.MustOf(view), Judgement.VersionsOf(view, FailureIndex.Evictions(shared, view)),
+        (NeedsLook? before) => NeedsLook.In(view.Snapshot, FailureIndex.Of(shared, view), view.JudgedAt, before));
 
     // By themselves: events come all the time, and nothing else has to be judged for them.
-    private ImmutableArray<string> Warnings(ClusterView view) => shared.Of(
-        (nameof(Warnings), view.Actor), view.Snapshot.Events.Version, () => NeedsLook.Where(view.Snapshot.Events, told => told.IsWarning));
+    private ImmutableArray<(string Namespace, DateTimeOffset At)> Warnings(ClusterView view) => shared.Of(
+        (nameof(Warnings), view.Actor), view.Snapshot.Events.Version,
+        () => view.Snapshot.Events.Items.Where(told => told.IsWarning).Select(told => (told.Namespace, told.LastSeen)).ToImmutableArray());
 }
 
 /// <summary>The namespaces of the objects that need a look, an entry for each object, by the page that lists them.</summary>
@@ -40,16 +42,17 @@ public sealed record NeedsLook(
     private Derived<Pod, string?>? EachPod { get; init; }
 
     /// <param name="snapshot">The cluster.</param>
+    /// <param name="failures">What failed lately in it.</param>
     /// <param name="now">The moment it is judged at.</param>
     /// <param name="before">What was found a publication ago: most of it holds still.</param>
-    public static NeedsLook In(ClusterSnapshot snapshot, DateTimeOffset now, NeedsLook? before = null)
+    public static NeedsLook In(ClusterSnapshot snapshot, RecentFailures failures, DateTimeOffset now, NeedsLook? before = null)
     {
         var services = new ServiceIndex(snapshot.Services.Items, snapshot);
         var pods = Derived<Pod, string?>.Of(snapshot.Pods.Items, now, Judge, before?.EachPod);
         return new(
-            Where(snapshot.Nodes, node => NodeHealth.Of(node).NeedsAttention),
+            Where(snapshot.Nodes, node => NodeHealth.Of(node, failures, now).NeedsAttention),
             Where(snapshot.Deployments, deployment => WorkloadHealth
-                .Of(deployment, Rollout.PodsOf(deployment, snapshot.ReplicaSets, snapshot.Pods), now).NeedsAttention),
+                .Of(deployment, Rollout.PodsOf(deployment, snapshot.ReplicaSets, snapshot.Pods), failures, now).NeedsAttention),
             [.. pods.Values.OfType<string>()],
             Where(snapshot.Services, service => ServiceHealth.Of(services.Of(service), now).NeedsAttention))
         {
@@ -63,6 +66,6 @@ public sealed record NeedsLook(
         }
     }
 
-    internal static ImmutableArray<string> Where<T>(Table<T> table, Func<T, bool> needsLook)
+    private static ImmutableArray<string> Where<T>(Table<T> table, Func<T, bool> needsLook)
         where T : ClusterObject => [.. table.Items.Where(needsLook).Select(item => item.Namespace)];
 }

@@ -22,10 +22,10 @@ public sealed record DeploymentRow(Workload Deployment, Verdict Verdict)
     /// <inheritdoc cref="CpuBudget"/>
     public UsageBudget MemoryBudget { get; private init; }
 
-    public static DeploymentRow Of(Workload deployment, ClusterSnapshot snapshot, DateTimeOffset now)
+    public static DeploymentRow Of(Workload deployment, ClusterSnapshot snapshot, RecentFailures failures, DateTimeOffset now)
     {
         var pods = Rollout.PodsOf(deployment, snapshot.ReplicaSets, snapshot.Pods).ToList();
-        return new(deployment, WorkloadHealth.Of(deployment, pods, now))
+        return new(deployment, WorkloadHealth.Of(deployment, pods, failures, now))
         {
             CpuBudget = UsageBudget.Of(Gauge.Cpu, pods),
             MemoryBudget = UsageBudget.Of(Gauge.Memory, pods),

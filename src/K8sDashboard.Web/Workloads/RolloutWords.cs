@@ -13,6 +13,7 @@ public static class RolloutWords
         { Paused: true } when rollout.Progress == RolloutProgress.UnderWay => $"Paused: {deployment.Updated} out of {deployment.Desired} new replicas have been updated.",
         _ when Rollout.ExceededItsDeadline(deployment) =>
             $"Exceeded its progress deadline: {deployment.Updated} out of {deployment.Desired} new replicas have been updated.",
+        _ when Rollout.IsScaling(deployment) => $"Scaling: {deployment.Updated} of {deployment.Desired} replicas.",
         _ when deployment.Updated < deployment.Desired => $"Waiting: {deployment.Updated} out of {deployment.Desired} new replicas have been updated.",
         _ when deployment.Current > deployment.Updated => $"Waiting: {deployment.Current - deployment.Updated} old replicas are pending termination.",
         _ when deployment.Available < deployment.Updated => $"Waiting: {deployment.Available} of {deployment.Updated} updated replicas are available.",

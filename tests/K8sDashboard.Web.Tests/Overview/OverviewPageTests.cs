@@ -45,7 +45,7 @@ public sealed class OverviewPageTests : IDisposable
         var page = context.Open<OverviewPage>(EmptyCluster with { Nodes = Live(Node(), Down), Pods = Live<Pod>([.. pods]) });
 
         var line = Assert.Single(page.FindAll("ul[aria-label='Needs attention'] li"));
-        Assert.Equal("Unhealthy: NotReady: Kubelet stopped posting node status Node node-7 20 pods affected for 4m", line.Words());
+        Assert.Equal("Unhealthy: NotReady: Kubelet stopped posting node status Node node-7 20 pods affected for 4m new", line.Words());
         Assert.Equal("/nodes/node-7", line.QuerySelector("a")!.GetAttribute("href"));
     }
 
@@ -56,8 +56,8 @@ public sealed class OverviewPageTests : IDisposable
         var page = context.Open<OverviewPage>(EmptyCluster with { Pods = Live<Pod>([.. pods]) }, "/?range=6h");
 
         var line = Assert.Single(page.FindAll("ul[aria-label='Needs attention'] li"));
-        Assert.Equal("Unhealthy: ImagePullBackOff 14 pods in shop for up to 60s", line.Words());
-        Assert.Equal("/pods?ns=shop&q=ImagePullBackOff&range=6h", line.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Equal("Unhealthy: ImagePullBackOff 14 pods in shop for up to 60s new", line.Words());
+        Assert.Equal("/pods?ns=shop&problems=1&q=ImagePullBackOff&range=6h", line.QuerySelector("a")!.GetAttribute("href"));
         Assert.Equal("Unhealthy: 14 pods unhealthy", page.Find("header .chip").Words());
     }
 

@@ -1,0 +1,41 @@
+using K8sDashboard.Cluster.State;
+
+namespace K8sDashboard.Cluster.Health;
+
+/// <summary>What a Deployment's verdict remembers of its pods within the lookback window. New pods of a planned restart have no failure behind them.</summary>
+internal static class DeploymentFailures
+{
+    /// <param name="deployment">The Deployment.</param>
+    /// <param name="failed">Its pods, at least those that failed.</param>
+    /// <param name="now">The time.</param>
+    public static Verdict? Of(Workload deployment, IEnumerable<Pod> failed, DateTimeOffset now)
+    {
+        var kinds = failed.Where(pod => pod.Deleted is null)
+            .Select(pod => PodFailure.Of(pod, now))
+            .OfType<PodFailure>()
+            .GroupBy(failure => failure.Kind)
+            .OrderByDescending(kind => kind.Key)
+            .ToList();
+        return kinds.Count == 0 ? null : new(HealthLevel.Degraded, CodeOf(kinds[0].Key), string.Join("; ", kinds.Select(kind => Words(deployment, [.. kind], now))));
+    }
+
+    private static string CodeOf(FailureKind kind) => kind switch
+    {
+        FailureKind.OutOfMemory => PodHealth.OutOfMemory,
+        FailureKind.Evicted => PodHealth.Evicted,
+        _ => PodHealth.Restarted,
+    };
+
+    private static string Words(Workload deployment, IReadOnlyList<PodFailure> alike, DateTimeOffset now)
+    {
+        var ago = PodFailure.Ago(alike.Max(failure => failure.At), now);
+        // Evicted pods count no longer: others have taken their places.
+        var of = $"{alike.Count} of {Math.Max(deployment.Current, alike.Count)} pods";
+        return alike[0].Kind switch
+        {
+            FailureKind.OutOfMemory => $"{of} OOMKilled{ago}",
+            FailureKind.Evicted => $"{alike.Count} {(alike.Count == 1 ? "pod" : "pods")} evicted{ago}",
+            _ => $"{of} restarted{ago}",
+        };
+    }
+}

@@ -1,0 +1,53 @@
+using K8sDashboard.Cluster.State;
+
+namespace K8sDashboard.Cluster.Health;
+
+/// <summary>How a pod failed, from the least to the worst.</summary>
+public enum FailureKind { Restarted, Evicted, OutOfMemory }
+
+/// <summary>The worst failure of a pod within the lookback window: a container that was restarted or killed for memory, or the pod's eviction.</summary>
+/// <param name="Kind">What happened.</param>
+/// <param name="Container">The container; empty for an eviction.</param>
+/// <param name="End">How the container's run before this one ended; null for an eviction.</param>
+/// <param name="At">When.</param>
+public readonly record struct PodFailure(FailureKind Kind, string Container, ContainerState.Terminated? End, DateTimeOffset At)
+{
+    /// <summary>How long verdicts remember what is over: nobody should find green where all pods were killed a minute ago.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
+
+    /// <summary>The worst failure within the window before <paramref name="now"/>, and of equally bad ones the latest; null where none is.</summary>
+    public static PodFailure? Of(Pod pod, DateTimeOffset now)
+    {
+        if (IsEvicted(pod))
+            return EvictedAt(pod) is { } evicted && IsRecent(evicted, now) ? new(FailureKind.Evicted, "", null, evicted) : null;
+        if (pod.Phase is PodPhase.Succeeded or PodPhase.Failed) return null;
+        // Asked of every pod at every publication: loops, since queries would make garbage of each.
+        PodFailure? worst = null;
+        foreach (var container in pod.Containers)
+            if (Of(container, now) is { } failure && IsWorse(failure, worst)) worst = failure;
+        foreach (var container in pod.InitContainers)
+            if (container.Template.RestartsAlways && Of(container, now) is { } failure && IsWorse(failure, worst)) worst = failure;
+        return worst;
+    }
+
+    /// <summary>Within the window. A time in the future is one of a wrong clock: what it stands for has happened, and just been told.</summary>
+    public static bool IsRecent(DateTimeOffset at, DateTimeOffset now) => now - at < Window;
+
+    /// <summary><c> 3 min ago</c> with the space before it; empty where the time lies in the future, since then nobody knows.</summary>
+    public static string Ago(DateTimeOffset at, DateTimeOffset now) =>
+        ClockSkew.IsFuture(at, now) ? "" : now - at < TimeSpan.FromMinutes(1) ? " just now" : $" {(int)(now - at).TotalMinutes} min ago";
+
+    /// <summary>Its node's kubelet put it out; the record stays until somebody deletes it.</summary>
+    public static bool IsEvicted(Pod pod) => pod is { Phase: PodPhase.Failed, Reason: "Evicted" };
+
+    /// <summary>When the pod was put out; null where its status does not tell, as of kubelets before 1.26 it may not.</summary>
+    public static DateTimeOffset? EvictedAt(Pod pod) =>
+        pod.Condition("DisruptionTarget")?.Since ?? (pod.Condition("Ready") is { Status: not ConditionStatus.True } unready ? unready.Since : null);
+
+    private static PodFailure? Of(Container container, DateTimeOffset now) =>
+        container.Status?.Last is { Finished: { } at } last && IsRecent(at, now)
+            ? new(last.Reason == "OOMKilled" ? FailureKind.OutOfMemory : FailureKind.Restarted, container.Name, last, at)
+            : null;
+
+    private static bool IsWorse(PodFailure one, PodFailure? other) => other is not { } known || one.Kind > known.Kind || (one.Kind == known.Kind && one.At > known.At);
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.Health;
+using K8sDashboard.Cluster.State;
+
+namespace K8sDashboard.Web.Shell;
+
+/// <summary>
+/// What failed lately, found once for all circuits and kept up incrementally: of a new version of the pods only those that are new in it
+/// are looked at, and none when merely time goes by.
+/// </summary>
+public static class FailureIndex
+{
+    public static RecentFailures Of(SharedWork shared, ClusterView view)
+    {
+        var snapshot = view.Snapshot;
+        var evicted = Evictions(shared, view);
+        return shared.Of(
+            (nameof(FailureIndex), view.Actor),
+            (snapshot.Pods.Version, snapshot.ReplicaSets.Version, evicted),
+            () => new RecentFailures(Failed(shared, view), snapshot.ReplicaSets, evicted.Items));
+    }
+
+    /// <summary>The evictions that events told of: the same object until there is another one, however many other events come.</summary>
+    public static EvictionList Evictions(SharedWork shared, ClusterView view) => shared.Of<EvictionList>(
+        (nameof(Evictions), view.Actor), view.Snapshot.Events.Version, before =>
+        {
+            var now = Eviction.In(view.Snapshot.Events);
+            return before is not null && before.Items.SequenceEqual(now) ? before : new(now);
+        });
+
+    private static ImmutableArray<Pod> Failed(SharedWork shared, ClusterView view) => shared.Of<FailedPods>(
+        (nameof(FailedPods), view.Actor), view.Snapshot.Pods.Version, before => new(Derived<Pod, Pod?>.Of(
+            view.Snapshot.Pods.Items, view.JudgedAt, pod => PodFailure.Of(pod, view.JudgedAt) is null ? (null, false) : (pod, true), before?.Each))).Pods;
+
+    private sealed class FailedPods(Derived<Pod, Pod?> each)
+    {
+        public Derived<Pod, Pod?> Each => each;
+
+        public ImmutableArray<Pod> Pods { get; } = [.. each.Values.OfType<Pod>()];
+    }
+}
+
+/// <summary>Compared by reference.</summary>
+public sealed class EvictionList(ImmutableArray<Eviction> items)
+{
+    public ImmutableArray<Eviction> Items => items;
+}
