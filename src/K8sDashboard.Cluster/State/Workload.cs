@@ -8,6 +8,8 @@ namespace K8sDashboard.Cluster.State;
 /// </summary>
 public sealed record Workload : ClusterObject
 {
+    private readonly PackedTime progressed;
+
     public required WorkloadKind Kind { get; init; }
 
     /// <summary><c>metadata.generation</c>: counts changes of the spec.</summary>
@@ -44,11 +46,24 @@ public sealed record Workload : ClusterObject
     /// <summary>The rollout's number, from <c>deployment.kubernetes.io/revision</c>; 0 where there is none.</summary>
     public long Revision { get; init; }
 
+    /// <summary>
+    /// The number that a ReplicaSet's template had first, from <c>deployment.kubernetes.io/revision-history</c>; 0 where it had no other
+    /// than <see cref="Revision"/>.
+    /// </summary>
+    public long FirstRevision { get; init; }
+
     /// <summary><c>kubernetes.io/change-cause</c>; empty where nobody wrote one.</summary>
     public string ChangeCause { get; init; } = "";
 
     /// <summary>Seconds a rollout may stand still before it counts as failed; null where unlimited or not a Deployment.</summary>
     public int? ProgressDeadline { get; init; }
+
+    /// <summary>When the controller last wrote the <c>Progressing</c> condition (<c>lastUpdateTime</c>): a scale does not move it, a rollout does. Null where it is not told.</summary>
+    public DateTimeOffset? Progressed
+    {
+        get => progressed.Value;
+        init => progressed = new(value);
+    }
 
     public Condition? Condition(string type) => Conditions.FirstOrDefault(condition => condition.Type == type);
 }

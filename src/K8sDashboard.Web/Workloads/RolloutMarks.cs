@@ -6,21 +6,18 @@ using K8sDashboard.Web.Ui.Charts;
 namespace K8sDashboard.Web.Workloads;
 
 /// <summary>
-/// A Deployment's rollouts as marks over its charts. The moment is that of the ReplicaSet's creation, the first rollout of its
-/// template; a rollback to it gives it a new number and leaves no time behind, so it is not called a rollout to that number.
+/// A Deployment's rollouts as marks over its charts: each ReplicaSet at its creation, the first rollout of its template, and again when
+/// a rollback or another release brought it back. A scale is no rollout, and makes no mark.
 /// </summary>
 public static class RolloutMarks
 {
-    public static ImmutableArray<ChartMark> Of(Workload deployment, Table<Workload> replicaSets)
+    public static ImmutableArray<ChartMark> Of(Workload deployment, ClusterSnapshot snapshot) =>
+        [.. RevisionTimes.Of(deployment, snapshot).SelectMany(Of).OrderBy(mark => mark.At)];
+
+    private static IEnumerable<ChartMark> Of(RevisionTime revision)
     {
-        var sets = replicaSets.OwnedBy(deployment.Uid).Where(set => set.Revision > 0).ToList();
-        return [.. sets.Select(set => new ChartMark(set.Created, Words(set, sets))).OrderBy(mark => mark.At)];
+        var (set, images) = (revision.ReplicaSet, KubectlText.Images(revision.ReplicaSet));
+        yield return new(set.Created, revision.IsReused ? $"first rollout of {images}, now revision {set.Revision}" : $"rollout to revision {set.Revision}, {images}");
+        if (revision is { IsReused: true, At: { } at }) yield return new(at, $"rollback to {images}, now revision {set.Revision}");
     }
-
-    private static string Words(Workload set, List<Workload> sets) => IsRolledBackTo(set, sets)
-        ? $"first rollout of {KubectlText.Images(set)}, now revision {set.Revision}"
-        : $"rollout to revision {set.Revision}, {KubectlText.Images(set)}";
-
-    private static bool IsRolledBackTo(Workload set, List<Workload> sets) =>
-        sets.Exists(other => other.Created > set.Created && other.Revision < set.Revision);
 }

@@ -38,7 +38,7 @@ public sealed class CommandRunnerTests : CommandRun
     {
         var outcome = await RunAsync(Rollback(2));
 
-        Assert.Equal(new CommandOutcome.Done("deployment.apps/web rolled back to revision 2"), outcome);
+        Assert.Equal(new CommandOutcome.Done("deployment.apps/web rolled back to revision 2, now revision 4"), outcome);
         Assert.Equal("registry.example/web:2.0", Api.Image);
         Assert.Equal("second version", Api.Deployment.Annotation("kubernetes.io/change-cause"));
         Assert.Contains("GET /apis/apps/v1/namespaces/shop/replicasets?labelSelector=app%3Dweb", Api.Requests);

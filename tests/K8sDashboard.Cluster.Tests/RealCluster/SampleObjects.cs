@@ -181,7 +181,7 @@ internal static class SampleObjects
         template.Spec.ServiceAccountName = "no-such-account";
         return new V1ReplicaSet
         {
-            Metadata = new V1ObjectMeta { Name = "stuck", Labels = new Dictionary<string, string> { ["app"] = "stuck" } },
+            Metadata = new V1ObjectMeta { Name = "stuck", Labels = new Dictionary<string, string> { ["app"] = "stuck" }, Annotations = new Dictionary<string, string> { ["deployment.kubernetes.io/revision-history"] = "1,3" } },
             Spec = new V1ReplicaSetSpec { Replicas = 1, Selector = Select("stuck"), Template = template },
         };
     }

@@ -48,7 +48,7 @@ public class DifferentialTests
     [InlineData("pods", "Message,Reason,HostNetwork,ReadinessGates,DeletionGracePeriod,DeletionRequested,Finalizers,OtherIps")]
     [InlineData("nodes", "ExternalIp,Taints,Owner,Unschedulable,PodCidr")]
     [InlineData("deployments", "Owner,Paused,ChangeCause,SelectorExpressions")]
-    [InlineData("replicasets", "Paused,Conditions,SelectorExpressions")]
+    [InlineData("replicasets", "Paused,Conditions,SelectorExpressions,FirstRevision,Progressed")]
     [InlineData("services", "ExternalName,ExternalIps,LoadBalancerAddresses,PublishNotReadyAddresses,Owner")]
     [InlineData("endpointslices", "")]
     [InlineData("events", "Labels,Owner,SubObject")]

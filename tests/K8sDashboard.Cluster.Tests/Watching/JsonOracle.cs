@@ -40,9 +40,10 @@ internal static class JsonOracle
         Generation = d.Metadata.Generation ?? 0, ObservedGeneration = d.Status.ObservedGeneration ?? 0,
         Desired = d.Spec.Replicas ?? 1, Current = d.Status.Replicas ?? 0, Updated = d.Status.UpdatedReplicas ?? 0,
         Ready = d.Status.ReadyReplicas ?? 0, Available = d.Status.AvailableReplicas ?? 0, Paused = d.Spec.Paused ?? false,
+        Progressed = At(d.Status.Conditions?.FirstOrDefault(condition => condition.Type == "Progressing")?.LastUpdateTime),
         ProgressDeadline = d.Spec.ProgressDeadlineSeconds,
         Selector = LabelsOf(d.Spec.Selector.MatchLabels), SelectorExpressions = Expressions(d.Spec.Selector), Containers = Templates(d.Spec.Template.Spec.Containers),
-        Revision = Revision(d.Metadata), ChangeCause = ChangeCause(d.Metadata),
+        Revision = Revision(d.Metadata), FirstRevision = FirstRevision(d.Metadata), ChangeCause = ChangeCause(d.Metadata),
         Conditions = [.. (d.Status.Conditions ?? []).Select(c => ConditionOf(c.Type, c.Status, c.Reason, c.Message, c.LastTransitionTime))],
     };
 
@@ -56,7 +57,7 @@ internal static class JsonOracle
         Desired = set.Spec.Replicas ?? 1, Current = set.Status.Replicas, Updated = set.Status.Replicas,
         Ready = set.Status.ReadyReplicas ?? 0, Available = set.Status.AvailableReplicas ?? 0,
         Selector = LabelsOf(set.Spec.Selector.MatchLabels), SelectorExpressions = Expressions(set.Spec.Selector), Containers = Templates(set.Spec.Template.Spec.Containers),
-        Revision = Revision(set.Metadata), ChangeCause = ChangeCause(set.Metadata),
+        Revision = Revision(set.Metadata), FirstRevision = FirstRevision(set.Metadata), ChangeCause = ChangeCause(set.Metadata),
         Conditions = [.. (set.Status.Conditions ?? []).Select(c => ConditionOf(c.Type, c.Status, c.Reason, c.Message, c.LastTransitionTime))],
     };
 
@@ -186,6 +187,9 @@ internal static class JsonOracle
 
     private static ImmutableArray<SelectorExpression> Expressions(V1LabelSelector selector) =>
         [.. (selector.MatchExpressions ?? []).Select(one => new SelectorExpression(one.Key, one.OperatorProperty, [.. one.Values ?? []]))];
+
+    private static long FirstRevision(V1ObjectMeta meta) =>
+        meta.Annotations?.TryGetValue("deployment.kubernetes.io/revision-history", out var text) == true && long.TryParse(text.Split(',')[0], out var number) ? number : 0;
 
     private static long Revision(V1ObjectMeta meta) =>
         meta.Annotations?.TryGetValue("deployment.kubernetes.io/revision", out var text) == true ? long.Parse(text, CultureInfo.InvariantCulture) : 0;

@@ -171,7 +171,7 @@ public sealed class WorkloadActionsTests : ActionsContext
         Assert.Contains("--to-revision=2", Dialog(page).QuerySelector("code")!.TextContent);
         await Press(page, "Roll back", inDialog: true);
 
-        page.WaitForAssertion(() => Assert.Equal("Done: deployment.apps/web rolled back to revision 2", Result(page)));
+        page.WaitForAssertion(() => Assert.Equal("Done: deployment.apps/web rolled back to revision 2, now revision 4", Result(page)));
         Assert.Equal("registry.example/web:2.0", Api.Image);
     }
 

@@ -4,8 +4,16 @@ using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Web.Tests.Workloads;
 
-public sealed class RolloutMarksTests
+public sealed class RolloutMarksTests : IDisposable
 {
+    private static readonly Workload Web = Deployment() with { Revision = 3 };
+    private static readonly Workload Old = Set(Web, "a", 3, 60, "nginx:1.7.9");
+    private static readonly Workload Bad = Set(Web, "b", 2, 5, "nginx:1.9.1");
+
+    private readonly PageContext context = new();
+
+    public void Dispose() => context.Dispose();
+
     [Fact]
     public void Each_replica_set_marks_when_its_template_was_first_rolled_out()
     {
@@ -13,29 +21,105 @@ public sealed class RolloutMarksTests
 
         Assert.Equal(
             ["60m: rollout to revision 1, nginx:1.7.9", "5m: rollout to revision 2, nginx:1.9.1,sidecar:2"],
-            Marks(web, Set(web, "a", 1, 60, "nginx:1.7.9"), Set(web, "b", 2, 5, "nginx:1.9.1", "sidecar:2")));
+            Marks(web, Cluster(Set(web, "a", 1, 60, "nginx:1.7.9"), Set(web, "b", 2, 5, "nginx:1.9.1", "sidecar:2"))));
     }
 
     [Fact]
-    public void A_replica_set_that_was_rolled_back_to_is_not_called_a_rollout_to_its_new_number()
-    {
-        var web = Deployment();
-
-        Assert.Equal(
-            ["60m: first rollout of nginx:1.7.9, now revision 3", "5m: rollout to revision 2, nginx:1.9.1"],
-            Marks(web, Set(web, "b", 2, 5, "nginx:1.9.1"), Set(web, "a", 3, 60, "nginx:1.7.9")));
-    }
+    public void A_replica_set_that_was_rolled_back_to_is_not_called_a_rollout_to_its_new_number() =>
+        Assert.Equal(["60m: first rollout of nginx:1.7.9, now revision 3", "5m: rollout to revision 2, nginx:1.9.1"], Marks(Web, Cluster(Bad, Old)));
 
     [Fact]
     public void Sets_of_others_and_sets_without_a_number_make_no_mark()
     {
         var (web, other) = (Deployment(), Deployment("other"));
 
-        Assert.Empty(Marks(web, Set(other, "a", 1, 60, "nginx:1.7.9"), Set(web, "b", 0, 5, "nginx:1.9.1")));
+        Assert.Empty(Marks(web, Cluster(Set(other, "a", 1, 60, "nginx:1.7.9"), Set(web, "b", 0, 5, "nginx:1.9.1"))));
     }
 
-    private static IEnumerable<string> Marks(Workload deployment, params Workload[] sets) =>
-        RolloutMarks.Of(deployment, Live<Workload>([.. sets])).Select(mark => $"{(Now - mark.At).TotalMinutes:0}m: {mark.Words}");
+    public static TheoryData<string> Signs() => ["event from 0", "event without from", "event counted again", "pod", "condition"];
+
+    [Theory]
+    [MemberData(nameof(Signs))]
+    public void RolloutMarks_Rollback_IsMarkedAtTheFirstSignOfIt(string sign)
+    {
+        var cluster = Cluster(Bad, Old);
+        cluster = sign switch
+        {
+            "event from 0" => cluster with { Events = Live(Scaled("Scaled up replica set web-a from 0 to 1", 2, 2), Scaled("Scaled up replica set web-a from 1 to 3", 1, 1)) },
+            "event without from" => cluster with { Events = Live(Scaled("Scaled up replica set web-a to 1", 2, 2), Scaled("Scaled down replica set web-a to 0", 4, 4), Scaled("Scaled up replica set web-ab to 1", 3, 3)) },
+            "event counted again" => cluster with { Events = Live(Scaled("Scaled up replica set web-a to 1", 58, 2)) },
+            "pod" => cluster with { Pods = Live(Pod("web-a-1").OwnedBy(Old) with { Created = Ago(2) }, Pod("web-a-2").OwnedBy(Old) with { Created = Ago(1) }) },
+            _ => cluster,
+        };
+        var marks = Marks(sign == "condition" ? Web with { Progressed = Ago(2) } : Web, cluster).ToList();
+
+        Assert.Equal("2m: rollback to nginx:1.7.9, now revision 3", marks[^1]);
+        Assert.Equal(3, marks.Count);
+    }
+
+    [Fact]
+    public void RolloutMarks_ScaleOfANewTemplate_MakesNoMark()
+    {
+        var web = Deployment();
+        var cluster = Cluster(Set(web, "a", 1, 60, "nginx:1.7.9")) with { Events = Live(Scaled("Scaled up replica set web-a from 3 to 5", 2, 2)) };
+
+        Assert.Equal(["60m: rollout to revision 1, nginx:1.7.9"], Marks(web, cluster));
+    }
+
+    [Fact]
+    public void RolloutMarks_BackAndForthAgain_IsKnownByTheRevisionHistory()
+    {
+        var web = Deployment() with { Revision = 4 };
+        var (a, b) = (Set(web, "a", 3, 60, "nginx:1.7.9") with { FirstRevision = 1 }, Set(web, "b", 4, 20, "nginx:1.9.1") with { FirstRevision = 2 });
+        var events = Live(Scaled("Scaled up replica set web-a to 1", 60, 10), Scaled("Scaled up replica set web-b to 1", 20, 2));
+
+        Assert.Equal(
+            ["60m: first rollout of nginx:1.7.9, now revision 3", "20m: first rollout of nginx:1.9.1, now revision 4", "10m: rollback to nginx:1.7.9, now revision 3", "2m: rollback to nginx:1.9.1, now revision 4"],
+            Marks(web, Cluster(a, b) with { Events = events }));
+    }
+
+    [Fact]
+    public void RevisionTable_RolledBack_HasTheTimeOfTheRollbackAndNotOfTheReplicaSet()
+    {
+        var current = Old with { Created = Ago(4 * 24 * 60), Revision = 9 };
+        var web = Web with { Revision = 9 };
+        var cluster = Cluster(current, Bad with { Revision = 8 }) with
+        {
+            Deployments = Live(web), Events = Live(Scaled("Scaled up replica set web-a from 0 to 1", 0.5, 0.5)),
+        };
+        var table = context.Open<DeploymentPage>(cluster, "/workloads/deployments/shop/web", ("Namespace", "shop"), ("Name", "web")).Table("Revisions");
+
+        Assert.Equal(("30s", "5m"), (table.Row("9 (current)")["AGE"], table.Row("8")["AGE"]));
+    }
+
+    [Fact]
+    public void RevisionTable_RolledBackLongAgo_DoesNotKnowWhen()
+    {
+        var cluster = Cluster(Old, Bad) with { Deployments = Live(Web) };
+        var table = context.Open<DeploymentPage>(cluster, "/workloads/deployments/shop/web", ("Namespace", "shop"), ("Name", "web")).Table("Revisions");
+
+        Assert.Equal("<unknown>", table.Row("3 (current)")["AGE"]);
+    }
+
+    [Fact]
+    public void DeploymentPage_MereScale_IsNotCalledANewRollout()
+    {
+        var web = Deployment(desired: 5) with { Current = 3, Updated = 3, Ready = 3, Available = 3 };
+        var page = context.Open<DeploymentPage>(EmptyCluster with { Deployments = Live(web) }, "/workloads/deployments/shop/web", ("Namespace", "shop"), ("Name", "web")).Words();
+
+        Assert.Contains("Scaling: 3 of 5 replicas.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("new replicas have been updated", page, StringComparison.Ordinal);
+    }
+
+    private static ClusterSnapshot Cluster(params Workload[] sets) => EmptyCluster with { ReplicaSets = Live<Workload>([.. sets]) };
+
+    private static ClusterEvent Scaled(string message, double first, double last) => Event("Deployment", Web, "ScalingReplicaSet", message, "Normal") with
+    {
+        Ref = new("shop", message.Replace(' ', '-')), Uid = message, FirstSeen = Ago(first), LastSeen = Ago(last),
+    };
+
+    private static IEnumerable<string> Marks(Workload deployment, ClusterSnapshot cluster) =>
+        RolloutMarks.Of(deployment, cluster).Select(mark => $"{(Now - mark.At).TotalMinutes:0}m: {mark.Words}");
 
     private static Workload Set(Workload owner, string hash, long revision, double minutes, params string[] images) => ReplicaSet(owner, hash, revision, desired: 1) with
     {

@@ -23,6 +23,7 @@ internal static class WorkloadMapping
             Available = status.AvailableReplicas,
             Paused = spec.Paused,
             ProgressDeadline = Deadline(spec),
+            Progressed = status.Conditions.FirstOrDefault(condition => condition.Type == "Progressing")?.LastUpdateTime.AtOrNull(),
             Conditions =
             [
                 .. status.Conditions.Select(condition => MetaMapping.Condition(
@@ -65,10 +66,12 @@ internal static class WorkloadMapping
         SelectorExpressions = [.. (selector?.MatchExpressions ?? []).Select(expression => new SelectorExpression(
             intern.Text(expression.Key), intern.Text(expression.Operator), [.. expression.Values.Select(intern.Text)]))],
         Containers = (template?.Spec?.Containers ?? []).Templates(intern),
-        Revision = meta.Annotations.TryGetValue("deployment.kubernetes.io/revision", out var revision)
-            && long.TryParse(revision, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0,
+        Revision = meta.Annotations.TryGetValue("deployment.kubernetes.io/revision", out var revision) ? Number(revision) : 0,
+        FirstRevision = meta.Annotations.TryGetValue("deployment.kubernetes.io/revision-history", out var history) ? Number(history.Split(',')[0]) : 0,
         ChangeCause = meta.Annotations.TryGetValue("kubernetes.io/change-cause", out var cause) ? VisibleText.Of(cause) : "",
     };
+
+    private static long Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     /// <summary>The API's way of saying "no deadline" is the largest 32-bit number.</summary>
     private static int? Deadline(DeploymentSpec spec) =>

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using K8sDashboard.Cluster.Health;
+using K8sDashboard.Cluster.State;
+
+namespace K8sDashboard.Web.Workloads;
+
+/// <summary>One line of a Deployment's revision history.</summary>
+/// <param name="ReplicaSet">What keeps its template.</param>
+/// <param name="RolledOut">When it was rolled out, which of one that was rolled back to is not its ReplicaSet's age; null where nothing tells.</param>
+/// <param name="IsCurrent">The Deployment is at this revision.</param>
+public sealed record RevisionRow(Workload ReplicaSet, DateTimeOffset? RolledOut, bool IsCurrent)
+{
+    public static ImmutableArray<RevisionRow> Of(Workload deployment, ClusterSnapshot snapshot)
+    {
+        var times = RevisionTimes.Of(deployment, snapshot).ToDictionary(time => time.ReplicaSet.Name, time => time.At);
+        return
+        [
+            .. snapshot.ReplicaSets.OwnedBy(deployment.Uid)
+                .Select(set => new RevisionRow(set, times.TryGetValue(set.Name, out var at) ? at : set.Created, set.Revision > 0 && set.Revision == deployment.Revision)),
+        ];
+    }
+}
