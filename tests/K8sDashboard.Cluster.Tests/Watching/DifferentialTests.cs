@@ -47,7 +47,7 @@ public class DifferentialTests
     [Theory]
     [InlineData("pods", "Message,Reason,HostNetwork,ReadinessGates,DeletionGracePeriod,DeletionRequested,Finalizers,OtherIps")]
     [InlineData("nodes", "ExternalIp,Taints,Owner,Unschedulable,PodCidr")]
-    [InlineData("deployments", "Owner,Paused,ChangeCause,SelectorExpressions")]
+    [InlineData("deployments", "Owner,Paused,ChangeCause,FirstRevision,SelectorExpressions")]
     [InlineData("replicasets", "Paused,Conditions,SelectorExpressions,FirstRevision,Progressed")]
     [InlineData("services", "ExternalName,ExternalIps,LoadBalancerAddresses,PublishNotReadyAddresses,Owner")]
     [InlineData("endpointslices", "")]

@@ -32,12 +32,13 @@ public sealed class RealClusterDifferentialTests(RealObjects objects) : IClassFi
 
     [Fact]
     public Task Deployments_of_a_real_cluster_read_the_same_in_protobuf_and_JSON() => CompareAsync(
-        Kinds.Deployments, Newest, async api => (await api.AppsV1.ListNamespacedDeploymentAsync(objects.Name)).Items.Select(JsonOracle.Map), "Deleted");
+        Kinds.Deployments, Newest, async api => (await api.AppsV1.ListNamespacedDeploymentAsync(objects.Name)).Items.Select(JsonOracle.Map),
+        "Deleted", "FirstRevision");
 
     [Fact]
     public Task ReplicaSets_of_a_real_cluster_read_the_same_in_protobuf_and_JSON() => CompareAsync(
         Kinds.ReplicaSets, Newest, async api => (await api.AppsV1.ListNamespacedReplicaSetAsync(objects.Name)).Items.Select(JsonOracle.Map),
-        "Deleted", "Paused", "ProgressDeadline");
+        "Deleted", "Paused", "ProgressDeadline", "Progressed");
 
     [Fact]
     public Task Services_of_a_real_cluster_read_the_same_in_protobuf_and_JSON() => CompareAsync(
