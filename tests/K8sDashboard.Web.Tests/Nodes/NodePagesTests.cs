@@ -103,7 +103,7 @@ public sealed class NodePagesTests : IDisposable
         var cluster = EmptyCluster with { Nodes = Live(One with { Unschedulable = true }) };
         var status = context.Open<NodesPage>(cluster, "/nodes").Table("Nodes").QuerySelector("tbody .chip")!;
 
-        Assert.Equal(("Ready,SchedulingDisabled", "Cordoned: no new pods"), (status.Words(), status.GetAttribute("title")));
+        Assert.Equal(("Ready,SchedulingDisabled", "Cordoned: no new pods"), (status.Words(), status.GetAttribute("data-tip")));
         Assert.Contains("glyph-ban", status.ClassList);
         Assert.Equal("Cordoned: no new pods", Open(cluster).Find("header .chip").Words());
     }
