@@ -78,6 +78,7 @@ internal static class CommandPlanner
     {
         WorkloadKind.Deployment => "deployments",
         WorkloadKind.ReplicaSet => "replicasets",
+        WorkloadKind.StatefulSet => "statefulsets",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

@@ -19,6 +19,8 @@ public sealed record ClusterSnapshot
 
     public Table<Workload> ReplicaSets { get; init; } = Table<Workload>.Unsynced;
 
+    public Table<Workload> StatefulSets { get; init; } = Table<Workload>.Unsynced;
+
     public Table<Service> Services { get; init; } = Table<Service>.Unsynced;
 
     public Table<EndpointSlice> EndpointSlices { get; init; } = Table<EndpointSlice>.Unsynced;

@@ -38,6 +38,9 @@ public sealed record Workload : ClusterObject
     /// <summary><c>spec.selector.matchExpressions</c>.</summary>
     public ImmutableArray<SelectorExpression> SelectorExpressions { get; init; } = [];
 
+    /// <summary>The labels of the pods that it makes: what Services select.</summary>
+    public Labels TemplateLabels { get; init; } = Labels.None;
+
     /// <summary>Containers of the pod template.</summary>
     public ImmutableArray<ContainerTemplate> Containers { get; init; } = [];
 
@@ -68,4 +71,4 @@ public sealed record Workload : ClusterObject
     public Condition? Condition(string type) => Conditions.FirstOrDefault(condition => condition.Type == type);
 }
 
-public enum WorkloadKind { Deployment, ReplicaSet }
+public enum WorkloadKind { Deployment, ReplicaSet, StatefulSet }

@@ -26,6 +26,7 @@ internal sealed partial class ClusterWatcher(
         Follow(Kinds.Pods, stoppingToken),
         Follow(Kinds.Deployments, stoppingToken),
         Follow(Kinds.ReplicaSets, stoppingToken),
+        Follow(Kinds.StatefulSets, stoppingToken),
         Follow(Kinds.Services, stoppingToken),
         Follow(Kinds.EndpointSlices, stoppingToken),
         FollowOptional(Kinds.Events, stoppingToken));

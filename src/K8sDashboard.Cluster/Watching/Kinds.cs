@@ -28,6 +28,11 @@ internal static class Kinds
         "replicasets", true, [Served<Wire.ReplicaSet, Workload>("apis/apps/v1", "replicasets", Wire.ReplicaSet.Parser, WorkloadMapping.Map)],
         (snapshot, table) => snapshot with { ReplicaSets = table });
 
+    public static readonly ResourceKind<Workload> StatefulSets = new(
+        "statefulsets", true,
+        [Served<Wire.StatefulSet, Workload>("apis/apps/v1", "statefulsets", Wire.StatefulSet.Parser, WorkloadMapping.Map)],
+        (snapshot, table) => snapshot with { StatefulSets = table });
+
     public static readonly ResourceKind<Service> Services = new(
         "services", true, [Served<Wire.Service, Service>("api/v1", "services", Wire.Service.Parser, ServiceMapping.Map)],
         (snapshot, table) => snapshot with { Services = table });

@@ -80,6 +80,7 @@ public static class Given
         Available = desired,
         Revision = 1,
         Selector = LabelsOf("app", name),
+        TemplateLabels = LabelsOf("app", name),
         Containers = [new("nginx", "nginx:1.7.9")],
         Conditions = [Condition("Available", ConditionStatus.True), Condition("Progressing", ConditionStatus.True, "NewReplicaSetAvailable")],
     };
@@ -97,6 +98,7 @@ public static class Given
         Available = desired,
         Revision = revision,
         Selector = deployment.Selector,
+        TemplateLabels = deployment.TemplateLabels,
         Owner = new("Deployment", deployment.Name, deployment.Uid),
         Containers = [new("nginx", image)],
     };
@@ -170,6 +172,7 @@ public static class Given
         Pods = Live<Pod>(),
         Deployments = Live<Workload>(),
         ReplicaSets = Live<Workload>(),
+        StatefulSets = Live<Workload>(),
         Services = Live<Service>(),
         EndpointSlices = Live<EndpointSlice>(),
         Events = Live<ClusterEvent>(),

@@ -34,6 +34,10 @@ public class DifferentialTests
     public void ReplicaSets_read_the_same_in_protobuf_and_JSON() => Compare(Kinds.ReplicaSets, Items<V1ReplicaSetList>("replicasets").Items.Select(JsonOracle.Map));
 
     [Fact]
+    public void StatefulSets_ListedInProtobufAndJson_ReadTheSame() =>
+        Compare(Kinds.StatefulSets, Items<V1StatefulSetList>("statefulsets").Items.Select(JsonOracle.Map));
+
+    [Fact]
     public void Services_read_the_same_in_protobuf_and_JSON() => Compare(Kinds.Services, Items<V1ServiceList>("services").Items.Select(JsonOracle.Map));
 
     [Fact]
@@ -49,6 +53,7 @@ public class DifferentialTests
     [InlineData("nodes", "ExternalIp,Taints,Owner,Unschedulable,PodCidr")]
     [InlineData("deployments", "Owner,Paused,ChangeCause,FirstRevision,SelectorExpressions")]
     [InlineData("replicasets", "Paused,Conditions,SelectorExpressions,FirstRevision,Progressed")]
+    [InlineData("statefulsets", "Labels,Owner,Ready,Available,Paused,Revision,FirstRevision,ChangeCause,Conditions,SelectorExpressions,Progressed")]
     [InlineData("services", "ExternalName,ExternalIps,LoadBalancerAddresses,PublishNotReadyAddresses,Owner")]
     [InlineData("endpointslices", "")]
     [InlineData("events", "Labels,Owner,SubObject")]
@@ -60,6 +65,7 @@ public class DifferentialTests
             "nodes" => Decode(Kinds.Nodes),
             "deployments" => Decode(Kinds.Deployments),
             "replicasets" => Decode(Kinds.ReplicaSets),
+            "statefulsets" => Decode(Kinds.StatefulSets),
             "services" => Decode(Kinds.Services),
             "endpointslices" => Decode(Kinds.EndpointSlices),
             _ => Decode(Kinds.Events),

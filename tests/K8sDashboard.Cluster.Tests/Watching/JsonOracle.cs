@@ -42,7 +42,8 @@ internal static class JsonOracle
         Ready = d.Status.ReadyReplicas ?? 0, Available = d.Status.AvailableReplicas ?? 0, Paused = d.Spec.Paused ?? false,
         Progressed = At(d.Status.Conditions?.FirstOrDefault(condition => condition.Type == "Progressing")?.LastUpdateTime),
         ProgressDeadline = d.Spec.ProgressDeadlineSeconds,
-        Selector = LabelsOf(d.Spec.Selector.MatchLabels), SelectorExpressions = Expressions(d.Spec.Selector), Containers = Templates(d.Spec.Template.Spec.Containers),
+        Selector = LabelsOf(d.Spec.Selector.MatchLabels), SelectorExpressions = Expressions(d.Spec.Selector), TemplateLabels = LabelsOf(d.Spec.Template.Metadata?.Labels),
+        Containers = Templates(d.Spec.Template.Spec.Containers),
         Revision = Revision(d.Metadata), FirstRevision = FirstRevision(d.Metadata), ChangeCause = ChangeCause(d.Metadata),
         Conditions = [.. (d.Status.Conditions ?? []).Select(c => ConditionOf(c.Type, c.Status, c.Reason, c.Message, c.LastTransitionTime))],
     };
@@ -56,9 +57,24 @@ internal static class JsonOracle
         Generation = set.Metadata.Generation ?? 0, ObservedGeneration = set.Status.ObservedGeneration ?? 0,
         Desired = set.Spec.Replicas ?? 1, Current = set.Status.Replicas, Updated = set.Status.Replicas,
         Ready = set.Status.ReadyReplicas ?? 0, Available = set.Status.AvailableReplicas ?? 0,
-        Selector = LabelsOf(set.Spec.Selector.MatchLabels), SelectorExpressions = Expressions(set.Spec.Selector), Containers = Templates(set.Spec.Template.Spec.Containers),
+        Selector = LabelsOf(set.Spec.Selector.MatchLabels), SelectorExpressions = Expressions(set.Spec.Selector), TemplateLabels = LabelsOf(set.Spec.Template.Metadata?.Labels),
+        Containers = Templates(set.Spec.Template.Spec.Containers),
         Revision = Revision(set.Metadata), FirstRevision = FirstRevision(set.Metadata), ChangeCause = ChangeCause(set.Metadata),
         Conditions = [.. (set.Status.Conditions ?? []).Select(c => ConditionOf(c.Type, c.Status, c.Reason, c.Message, c.LastTransitionTime))],
+    };
+
+    public static Workload Map(V1StatefulSet set) => new()
+    {
+        Kind = WorkloadKind.StatefulSet,
+        Ref = Ref(set.Metadata), Uid = set.Metadata.Uid, ResourceVersion = set.Metadata.ResourceVersion,
+        Created = At(set.Metadata.CreationTimestamp)!.Value, Deleted = At(set.Metadata.DeletionTimestamp),
+        Labels = LabelsOf(set.Metadata.Labels), Owner = OwnerOf(set.Metadata),
+        Generation = set.Metadata.Generation ?? 0, ObservedGeneration = set.Status.ObservedGeneration ?? 0,
+        Desired = set.Spec.Replicas ?? 1, Current = set.Status.Replicas, Updated = set.Status.UpdatedReplicas ?? 0,
+        Ready = set.Status.ReadyReplicas ?? 0, Available = set.Status.AvailableReplicas ?? 0,
+        Selector = LabelsOf(set.Spec.Selector.MatchLabels), SelectorExpressions = Expressions(set.Spec.Selector), TemplateLabels = LabelsOf(set.Spec.Template.Metadata?.Labels),
+        Containers = Templates(set.Spec.Template.Spec.Containers),
+        Revision = Revision(set.Metadata), FirstRevision = FirstRevision(set.Metadata), ChangeCause = ChangeCause(set.Metadata),
     };
 
     public static Node Map(V1Node node) => new()

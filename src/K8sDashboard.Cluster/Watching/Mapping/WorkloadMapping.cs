@@ -5,7 +5,7 @@ using K8sDashboard.Cluster.Watching.Wire;
 
 namespace K8sDashboard.Cluster.Watching.Mapping;
 
-/// <summary>From Deployments and ReplicaSets on the wire to the row of a workload.</summary>
+/// <summary>From Deployments, ReplicaSets and StatefulSets on the wire to the row of a workload.</summary>
 internal static class WorkloadMapping
 {
     private const int DefaultReplicas = 1;
@@ -51,6 +51,20 @@ internal static class WorkloadMapping
         };
     }
 
+    public static Workload Map(StatefulSet set, Interner intern)
+    {
+        var (meta, spec, status) = (set.Metadata ?? new(), set.Spec ?? new(), set.Status ?? new());
+        return Start(WorkloadKind.StatefulSet, meta, spec.Selector, spec.Template, intern) with
+        {
+            ObservedGeneration = status.ObservedGeneration,
+            Desired = spec.HasReplicas ? spec.Replicas : DefaultReplicas,
+            Current = status.Replicas,
+            Updated = status.UpdatedReplicas,
+            Ready = status.ReadyReplicas,
+            Available = status.AvailableReplicas,
+        };
+    }
+
     private static Workload Start(WorkloadKind kind, ObjectMeta meta, LabelSelector? selector, PodTemplateSpec? template, Interner intern) => new()
     {
         Kind = kind,
@@ -65,6 +79,7 @@ internal static class WorkloadMapping
         Selector = selector is null ? Labels.None : intern.Labels(selector.MatchLabels),
         SelectorExpressions = [.. (selector?.MatchExpressions ?? []).Select(expression => new SelectorExpression(
             intern.Text(expression.Key), intern.Text(expression.Operator), [.. expression.Values.Select(intern.Text)]))],
+        TemplateLabels = intern.Labels((template?.Metadata ?? new()).Labels),
         Containers = (template?.Spec?.Containers ?? []).Templates(intern),
         Revision = meta.Annotations.TryGetValue("deployment.kubernetes.io/revision", out var revision) ? Number(revision) : 0,
         FirstRevision = meta.Annotations.TryGetValue("deployment.kubernetes.io/revision-history", out var history) ? Number(history.Split(',')[0]) : 0,
