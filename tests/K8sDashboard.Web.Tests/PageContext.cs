@@ -37,6 +37,7 @@ public sealed class PageContext : BunitContext
         ComponentFactories.AddStub<MetricPanel>();
         ComponentFactories.AddStub<FreshView<PodDetail>>();
         ComponentFactories.AddStub<FreshView<DeploymentDetail>>();
+        ComponentFactories.AddStub<FreshView<ServiceDetail>>();
         Services.AddSingleton(new ObjectReader(TimeProvider.System)).AddSingleton<SharedWork>();
         Services.AddMudServices();
         Services.AddSingleton(services => new PrometheusClient(

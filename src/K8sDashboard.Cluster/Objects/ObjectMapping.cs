@@ -46,6 +46,24 @@ internal static class ObjectMapping
         };
     }
 
+    public static ServiceDetail Service(JsonObject service)
+    {
+        var spec = service.At("spec");
+        return new()
+        {
+            Ref = RefOf(service),
+            Uid = service.Uid(),
+            ResourceVersion = service.ResourceVersion(),
+            IpFamilies = [.. spec.Texts("ipFamilies")],
+            IpFamilyPolicy = spec.Text("ipFamilyPolicy"),
+            SessionAffinity = spec.Text("sessionAffinity"),
+            InternalTrafficPolicy = spec.Text("internalTrafficPolicy"),
+            ExternalTrafficPolicy = spec.Text("externalTrafficPolicy"),
+            Annotations = Annotations(service),
+            Text = ObjectText.Of(service),
+        };
+    }
+
     private static ObjectRef RefOf(JsonObject live) => new(live.Text("metadata", "namespace"), live.Text("metadata", "name"));
 
     private static Labels Annotations(JsonNode? live) =>

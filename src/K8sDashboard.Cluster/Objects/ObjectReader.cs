@@ -14,6 +14,9 @@ public sealed class ObjectReader(TimeProvider time)
     public Task<ObjectState<DeploymentDetail>> ReadDeploymentAsync(Actor actor, ObjectRef name, CancellationToken cancellation) =>
         ReadAsync(actor, "apps/v1", "deployments", name, ObjectMapping.Deployment, cancellation);
 
+    public Task<ObjectState<ServiceDetail>> ReadServiceAsync(Actor actor, ObjectRef name, CancellationToken cancellation) =>
+        ReadAsync(actor, "v1", "services", name, ObjectMapping.Service, cancellation);
+
     /// <summary>The revisions of a Deployment, the newest first.</summary>
     public async Task<ObjectState<RevisionHistory>> ReadRevisionsAsync(Actor actor, ObjectRef name, CancellationToken cancellation)
     {

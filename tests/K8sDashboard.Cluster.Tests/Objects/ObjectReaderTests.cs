@@ -53,6 +53,29 @@ public sealed class ObjectReaderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ObjectReader_Service_HasItsFamiliesPoliciesAndYaml()
+    {
+        api.Instead = async context =>
+        {
+            await WriteApi.AnswerAsync(context, 200, "application/json", """
+                {"apiVersion":"v1","kind":"Service","metadata":{"name":"web","namespace":"shop","uid":"u","resourceVersion":"7","annotations":{"owner":"mail"}},
+                "spec":{"clusterIP":"10.96.0.10","clusterIPs":["10.96.0.10","fd00::a"],"ipFamilies":["IPv4","IPv6"],"ipFamilyPolicy":"PreferDualStack",
+                "sessionAffinity":"ClientIP","internalTrafficPolicy":"Cluster","externalTrafficPolicy":"Local"}}
+                """);
+            return true;
+        };
+
+        var service = Assert.IsType<ObjectState<ServiceDetail>.Object>(await Reader.ReadServiceAsync(api.Actor(), Web, CancellationToken.None)).Value;
+
+        Assert.Equal(["IPv4", "IPv6"], service.IpFamilies);
+        Assert.Equal(
+            ("PreferDualStack", "ClientIP", "Cluster", "Local"),
+            (service.IpFamilyPolicy, service.SessionAffinity, service.InternalTrafficPolicy, service.ExternalTrafficPolicy));
+        Assert.Equal("owner=mail", service.Annotations.ToString());
+        Assert.Contains("sessionAffinity: ClientIP", service.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_history_holds_the_deployments_own_revisions_newest_first()
     {
         var history = Assert.IsType<ObjectState<RevisionHistory>.Object>(await Reader.ReadRevisionsAsync(api.Actor(), Web, CancellationToken.None)).Value;
