@@ -68,7 +68,7 @@ internal sealed class CauseFinder
         {
             var backends = index.Of(service);
             var verdict = ServiceHealth.Of(backends, now);
-            if (!verdict.NeedsAttention || IsPodsFault(verdict)) continue;
+            if (!verdict.NeedsAttention || ServiceHealth.IsPodsFault(verdict)) continue;
             yield return new("Service", service.Ref, verdict, 0, null);
         }
     }
@@ -90,8 +90,6 @@ internal sealed class CauseFinder
         var lost = pods.Count(pod => IsDown(pod.NodeName));
         return lost > 0 && unready.TrueForAll(pod => IsDown(pod.NodeName)) && lost >= deployment.Desired - deployment.Available;
     }
-
-    private static bool IsPodsFault(Verdict verdict) => verdict.Code == "none-ready";
 
     private DateTimeOffset? Since(Workload deployment, List<Pod> pods) =>
         deployment.Condition("Available") is { Status: ConditionStatus.False, Since: { } since } ? since

@@ -1,47 +1,97 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Health;
 
 /// <summary>What stands behind one Service: the pods its selector finds, and the endpoints that were made of them.</summary>
-/// <param name="Service">The Service.</param>
-/// <param name="Pods">The pods its selector finds; empty where pods are not to be seen.</param>
-/// <param name="Slices">Its endpoint slices; empty where they are not to be seen.</param>
-/// <param name="PodsKnown">Pods were listed, so that none found means none there.</param>
-/// <param name="SlicesKnown">Slices were listed.</param>
-public sealed record ServiceBackends(
-    Service Service, ImmutableArray<Pod> Pods, ImmutableArray<EndpointSlice> Slices, bool PodsKnown = true, bool SlicesKnown = true)
+/// <param name="service">The Service.</param>
+/// <param name="pods">The pods its selector finds; empty where pods are not to be seen.</param>
+/// <param name="slices">Its endpoint slices; empty where they are not to be seen.</param>
+/// <param name="podsKnown">Pods were listed, so that none found means none there.</param>
+/// <param name="slicesKnown">Slices were listed.</param>
+public sealed class ServiceBackends(
+    Service service, ImmutableArray<Pod> pods, ImmutableArray<EndpointSlice> slices, bool podsKnown = true, bool slicesKnown = true)
 {
+    /// <summary>Pods of which an endpoint is published by wish, ready or not: by name.</summary>
+    private readonly HashSet<string> published = service.PublishNotReadyAddresses
+        ? [.. pods.Where(pod => !pod.IsReady).Select(pod => pod.Name)]
+        : [];
+
+    public Service Service => service;
+
+    public ImmutableArray<Pod> Pods => pods;
+
+    public ImmutableArray<EndpointSlice> Slices => slices;
+
+    public bool PodsKnown => podsKnown;
+
+    public bool SlicesKnown => slicesKnown;
+
+    /// <summary>Pods that have not ended: what the endpoints controller makes endpoints of as soon as they have an address.</summary>
+    public ImmutableArray<Pod> LivePods { get; } = [.. pods.Where(pod => pod.Phase is not (PodPhase.Succeeded or PodPhase.Failed))];
+
+    /// <summary>
+    /// Names of pods that endpoints lead to although the selector does not match them: another controller's, or not yet removed.
+    /// </summary>
+    public IReadOnlySet<string> Unselected { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>Where no live pod is matched: the workloads whose pods the selector would match.</summary>
+    public ImmutableArray<Workload> Workloads { get; init; } = [];
+
+    /// <summary>The lists that these would be in are still being read.</summary>
+    public bool WorkloadsPending { get; init; }
+
+    public bool HasEndpoints => slices.Any(slice => slice.Subsets.Any(subset => subset.Endpoints.Length > 0));
+
+    public IEnumerable<EndpointSubset> Subsets => slices.SelectMany(slice => slice.Subsets);
+
     /// <summary>Joins one Service; for many, <see cref="ServiceIndex"/> does it in one pass.</summary>
-    public static ServiceBackends Of(Service service, ClusterSnapshot snapshot) => new(
+    public static ServiceBackends Of(Service service, ClusterSnapshot snapshot) => Of(
         service,
         [.. snapshot.Pods.InNamespace(service.Namespace).Where(pod => pod.Labels.ContainsAll(service.Selector))],
         [.. snapshot.EndpointSlices.InNamespace(service.Namespace).Where(slice => slice.ServiceName == service.Name)],
-        snapshot.Pods.Sync.Knows(service.Namespace),
-        snapshot.EndpointSlices.Sync.Knows(service.Namespace));
+        snapshot);
 
-    /// <summary>Addresses, each counted once although a dual-stack pod or a second port may put it in two slices.</summary>
-    public int Total => SlicesKnown ? Distinct(_ => true) : Pods.Length;
+    internal static ServiceBackends Of(
+        Service service, ImmutableArray<Pod> pods, ImmutableArray<EndpointSlice> slices, ClusterSnapshot snapshot)
+    {
+        var backends = new ServiceBackends(
+            service, pods, slices, snapshot.Pods.Sync.Knows(service.Namespace), snapshot.EndpointSlices.Sync.Knows(service.Namespace))
+        {
+            Unselected = FindUnselected(service, pods, slices, snapshot.Pods),
+        };
+        return service.Selector.Count > 0 && backends is { PodsKnown: true, LivePods.IsEmpty: true }
+            ? new(service, pods, slices, backends.PodsKnown, backends.SlicesKnown)
+            {
+                Unselected = backends.Unselected,
+                Workloads = ScaledWorkloads.SelectedBy(service, snapshot),
+                WorkloadsPending = ScaledWorkloads.ArePending(snapshot),
+            }
+            : backends;
+    }
 
-    public int Ready => SlicesKnown ? Distinct(endpoint => endpoint.Ready) : Pods.Count(pod => pod.IsReady);
+    /// <summary>What an endpoint is good for, by its conditions and by the pod behind it.</summary>
+    public EndpointState StateOf(Endpoint endpoint) => endpoint switch
+    {
+        { PodName.Length: > 0 } when Unselected.Contains(endpoint.PodName) => EndpointState.NotMatched,
+        { Terminating: true } => endpoint.Serving ? EndpointState.Draining : EndpointState.NotReady,
+        { Ready: false } => EndpointState.NotReady,
+        { Serving: false } => EndpointState.PublishedNotReady,
+        _ => published.Contains(endpoint.PodName) ? EndpointState.PublishedNotReady : EndpointState.Ready,
+    };
 
-    /// <summary>The first port whose named target no container carries: the endpoints controller leaves it out of every slice.</summary>
-    public ServicePort? MissingPort => Slices.Any(slice => slice.Endpoints.Length > 0)
-        ? Service.Ports.FirstOrDefault(port => !int.TryParse(port.TargetPort, out _) && port.TargetPort.Length > 0 && Targets(port).IsEmpty)
-        : null;
-
-    /// <summary>The container ports that a port of the Service leads to: several where pods give one name to different numbers.</summary>
-    public ImmutableArray<int> Targets(ServicePort port) =>
-    [
-        .. Slices.Where(slice => slice.Endpoints.Length > 0).SelectMany(slice => slice.Ports)
-            .Where(target => target.Name == port.Name && target.Protocol == port.Protocol)
-            .Select(target => target.Port).Distinct().Order(),
-    ];
-
-    private int Distinct(Func<Endpoint, bool> wanted) => Slices
-        .SelectMany(slice => slice.Endpoints)
-        .Where(wanted)
-        .Select(endpoint => endpoint.PodName.Length > 0 ? endpoint.PodName : endpoint.Address)
-        .Distinct()
-        .Count();
+    // A pod that is not there at all was deleted a moment ago, and its endpoint soon is: both come over different watches.
+    private static HashSet<string> FindUnselected(
+        Service service, ImmutableArray<Pod> pods, ImmutableArray<EndpointSlice> slices, Table<Pod> all)
+    {
+        if (service.Selector.Count == 0 || slices.IsEmpty) return [];
+        var selected = pods.Select(pod => pod.Name).ToHashSet();
+        return
+        [
+            .. slices.SelectMany(slice => slice.Subsets).SelectMany(subset => subset.Endpoints)
+                .Select(endpoint => endpoint.PodName)
+                .Where(name => name.Length > 0 && !selected.Contains(name) && all.Find(service.Namespace, name) is not null),
+        ];
+    }
 }

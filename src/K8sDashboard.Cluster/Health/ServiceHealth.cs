@@ -5,35 +5,58 @@ namespace K8sDashboard.Cluster.Health;
 /// <summary>Does anything answer behind this Service, and if not, which link is broken?</summary>
 public static class ServiceHealth
 {
-    public static Verdict Of(ServiceBackends backends, DateTimeOffset now)
+    /// <summary>The verdict of its worst port; see <see cref="ServiceStatus"/> for all of them.</summary>
+    public static Verdict Of(ServiceBackends backends, DateTimeOffset now) => ServiceStatus.Of(backends, now).Verdict;
+
+    /// <summary>Its pods tell the same of themselves.</summary>
+    public static bool IsPodsFault(Verdict verdict) => verdict.Code is "none-ready" or "published-not-ready" or "draining";
+
+    /// <summary>What holds of all its ports; null where each has to be looked at.</summary>
+    internal static Verdict? OfAllPorts(ServiceBackends backends, DateTimeOffset now)
     {
         var service = backends.Service;
         if (service.Type == "ExternalName") return new(HealthLevel.Idle, "external-name", $"alias of {service.ExternalName}");
-        if (!backends.PodsKnown && !backends.SlicesKnown) return new(HealthLevel.Unknown, "unseen", "its pods and endpoints are not to be seen");
-        if (service.Selector.Count == 0 || !backends.PodsKnown)
-            return backends.Total > 0
-                ? Counted(backends)
-                : new(HealthLevel.Degraded, "no-endpoints", service.Selector.Count == 0 ? "no selector, and nobody wrote endpoints for it" : "no endpoints");
-        if (backends.Pods.IsEmpty) return new(HealthLevel.Degraded, "no-pods", $"selector {service.Selector} matches no pod");
-        if (backends.Ready == 0) return NoneReady(backends, now);
-        return backends.MissingPort is { } port
-            ? new(HealthLevel.Degraded, "port-missing", $"no container port is named {port.TargetPort}, which port {port.Port} leads to")
-            : Counted(backends);
+        var selects = service.Selector.Count > 0;
+        if (!backends.SlicesKnown && !(selects && backends.PodsKnown))
+        {
+            return new(
+                HealthLevel.Unknown, "unseen", selects ? "its pods and endpoints are not to be seen" : "its endpoints are not to be seen");
+        }
+
+        if (backends.HasEndpoints) return null;
+        if (!selects) return new(HealthLevel.Degraded, "no-endpoints", "no selector, and nobody wrote endpoints for it");
+        if (!backends.PodsKnown) return new(HealthLevel.Degraded, "no-endpoints", "no endpoints");
+        return backends.LivePods.IsEmpty ? OfNoPods(backends, now) : null;
     }
 
-    private static Verdict NoneReady(ServiceBackends backends, DateTimeOffset now)
+    /// <summary>No endpoint behind the port is ready; its pods say why.</summary>
+    internal static Verdict OfNoneReady(ServiceBackends backends, EndpointCounts counts, DateTimeOffset now)
     {
-        var none = $"none of {backends.Pods.Length} pods ready";
-        if (WorkloadHealth.WorstOf(backends.Pods, now) is { } worst) return new(HealthLevel.Unhealthy, "none-ready", $"{none}: {worst.Reason}");
-        return backends.Pods.All(pod => PodHealth.Of(pod, now).Level is HealthLevel.Progressing)
+        var pods = backends.LivePods.IsEmpty ? backends.Pods : backends.LivePods;
+        if (pods.IsEmpty) return new(HealthLevel.Unhealthy, "endpoints-not-ready", $"none of {counts.Total} endpoints ready");
+        var none = $"none of {pods.Length} pods ready";
+        if (WorkloadHealth.WorstOf(pods, now) is { } worst) return new(HealthLevel.Unhealthy, "none-ready", $"{none}: {worst.Reason}");
+        return pods.All(pod => PodHealth.Of(pod, now).Level is HealthLevel.Progressing)
             ? new(HealthLevel.Progressing, "starting", none)
             : new(HealthLevel.Unhealthy, "none-ready", none);
     }
 
-    private static Verdict Counted(ServiceBackends backends) => backends.Ready switch
+    /// <summary>On purpose, where whoever makes the pods wants none or has done what it was for.</summary>
+    private static Verdict OfNoPods(ServiceBackends backends, DateTimeOffset now)
     {
-        0 => new(HealthLevel.Unhealthy, "endpoints-not-ready", $"none of {backends.Total} endpoints ready"),
-        var ready when ready < backends.Total => Verdict.Healthy with { Reason = $"{ready} of {backends.Total} endpoints ready" },
-        _ => Verdict.Healthy,
-    };
+        if (backends.Workloads is [var first, ..] && backends.Workloads.All(workload => workload.Desired == 0))
+            return new(HealthLevel.Idle, "scaled-to-zero", $"scaled to zero: {ScaledWorkloads.NameOf(first)}");
+        if (backends.Pods.FirstOrDefault(pod => pod.Phase == PodPhase.Succeeded) is { } done && backends.Pods.All(IsDone))
+            return new(HealthLevel.Idle, "completed", $"completed: {NameOf(done)}");
+        if (!backends.Pods.IsEmpty) return OfNoneReady(backends, default, now);
+        var none = $"selector {backends.Service.Selector} matches no pod";
+        return backends.WorkloadsPending
+            ? new(HealthLevel.Unknown, "workloads-pending", $"{none}, workloads are still being read")
+            : new(HealthLevel.Degraded, "no-pods", none);
+    }
+
+    private static string NameOf(Pod pod) => pod.Owner is { } owner ? $"{owner.Kind.ToLowerInvariant()} {owner.Name}" : $"pod {pod.Name}";
+
+    // A Job may have failed and tried again.
+    private static bool IsDone(Pod pod) => pod.Phase == PodPhase.Succeeded || pod.Owner?.Kind == "Job";
 }

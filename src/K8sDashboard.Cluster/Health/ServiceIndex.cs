@@ -11,12 +11,11 @@ public sealed class ServiceIndex
 {
     private readonly Dictionary<(string Namespace, string Key, string Value), List<Pod>> byLabel = [];
     private readonly ILookup<ObjectRef, EndpointSlice> slices;
-    private readonly SyncState podsSync;
-    private readonly SyncState slicesSync;
+    private readonly ClusterSnapshot snapshot;
 
     public ServiceIndex(ImmutableArray<Service> services, ClusterSnapshot snapshot)
     {
-        (podsSync, slicesSync) = (snapshot.Pods.Sync, snapshot.EndpointSlices.Sync);
+        this.snapshot = snapshot;
         slices = snapshot.EndpointSlices.Items.ToLookup(slice => new ObjectRef(slice.Namespace, slice.ServiceName));
         var wanted = services.Where(service => service.Selector.Count > 0).Select(KeyOf).ToHashSet();
         Pod? before = null;
@@ -30,8 +29,7 @@ public sealed class ServiceIndex
         }
     }
 
-    public ServiceBackends Of(Service service) => new(
-        service, Pods(service), [.. slices[service.Ref]], podsSync.Knows(service.Namespace), slicesSync.Knows(service.Namespace));
+    public ServiceBackends Of(Service service) => ServiceBackends.Of(service, Pods(service), [.. slices[service.Ref]], snapshot);
 
     private ImmutableArray<Pod> Pods(Service service) =>
         service.Selector.Count > 0 && byLabel.TryGetValue(KeyOf(service), out var pods)

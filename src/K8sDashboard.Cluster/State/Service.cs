@@ -11,6 +11,9 @@ public sealed record Service : ClusterObject
     /// <summary>The first cluster IP; <c>None</c> for a headless Service, empty for an ExternalName.</summary>
     public string ClusterIp { get; init; } = "";
 
+    /// <summary>One of each IP family, the first is <see cref="ClusterIp"/>; empty for an ExternalName.</summary>
+    public ImmutableArray<string> ClusterIps { get; init; } = [];
+
     public ImmutableArray<string> ExternalIps { get; init; } = [];
 
     /// <summary>IPs or host names that a load balancer gave.</summary>

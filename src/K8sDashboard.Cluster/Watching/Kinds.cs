@@ -41,6 +41,8 @@ internal static class Kinds
         "endpointslices", true,
         [
             Served<Wire.EndpointSlice, EndpointSlice>("apis/discovery.k8s.io/v1", "endpointslices", Wire.EndpointSlice.Parser, EndpointMapping.Map),
+            Served<Wire.BetaEndpointSlice, EndpointSlice>(
+                "apis/discovery.k8s.io/v1beta1", "endpointslices", Wire.BetaEndpointSlice.Parser, EndpointMapping.Map),
             Served<Wire.Endpoints, EndpointSlice>("api/v1", "endpoints", Wire.Endpoints.Parser, EndpointMapping.Map),
         ],
         (snapshot, table) => snapshot with { EndpointSlices = table });

@@ -5,43 +5,45 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Web.Network;
 
-/// <summary>The way of a connection through one port of a Service, link by link, each checked.</summary>
+/// <summary>
+/// The way of a connection through one port of a Service, link by link. The port's verdict stands at the link that it is about.
+/// </summary>
 public sealed record PortPath(ServicePort Port, ImmutableArray<PortLink> Links)
 {
-    public static PortPath Of(ServicePort port, ServiceBackends backends)
+    /// <param name="port">The port.</param>
+    /// <param name="status">Its endpoints and its verdict: no link says anything else.</param>
+    public static PortPath Of(ServicePort port, PortStatus status)
     {
-        ImmutableArray<PortLink> way = [Front(port, backends), Target(port, backends), Container(port, backends)];
-        return new(port, port.NodePort > 0 ? way.Insert(0, new("node port", Number(port.NodePort), Verdict.Healthy)) : way);
+        var (endpoints, verdict) = (status.Endpoints, status.Verdict);
+        // Where something answers, all links before the last hold; where nothing does, nobody knows.
+        Verdict? holds = status.Ready > 0 ? Verdict.Healthy : null;
+        var resolves = endpoints.Targets.IsEmpty ? null : holds;
+        var isTarget = verdict.Code is "port-missing" or "port-unjoined";
+        ImmutableArray<PortLink> way =
+        [
+            new("port", $"{Number(port.Port)}/{port.Protocol} {port.Name}".TrimEnd(), holds),
+            new("target port", port.TargetPort.Length > 0 ? port.TargetPort : Number(port.Port), isTarget ? verdict : resolves),
+            new("container port", Text(endpoints.Targets), isTarget ? null : Last(status)),
+        ];
+        return new(port, port.NodePort > 0 ? way.Insert(0, new("node port", Number(port.NodePort), holds)) : way);
     }
 
-    private static PortLink Front(ServicePort port, ServiceBackends backends) => new(
-        "port",
-        $"{Number(port.Port)}/{port.Protocol}",
-        backends.Ready > 0 ? Verdict.Healthy : new(HealthLevel.Unhealthy, "none-ready", "nothing ready to answer"));
+    private static Verdict Last(PortStatus status) => status.Verdict is { Level: HealthLevel.Healthy, Reason: "" }
+        ? status.Verdict with { Reason = status.Endpoints.Counts.ToString() }
+        : status.Verdict;
 
-    private static PortLink Target(ServicePort port, ServiceBackends backends) => new(
-        "target port",
-        port.TargetPort.Length > 0 ? port.TargetPort : Number(port.Port),
-        backends.MissingPort == port
-            ? new(HealthLevel.Degraded, "port-missing", $"no container port is named {port.TargetPort}")
-            : Verdict.Healthy);
-
-    private static PortLink Container(ServicePort port, ServiceBackends backends)
+    private static string Text(ImmutableArray<int> targets) => targets switch
     {
-        var targets = backends.Targets(port);
-        var verdict = backends switch
-        {
-            { SlicesKnown: false } => new(HealthLevel.Unknown, "unseen", "endpoints are not to be seen"),
-            { Total: 0 } => new(HealthLevel.Degraded, "no-endpoints", "no endpoint"),
-            _ when targets.IsEmpty => new(HealthLevel.Degraded, "no-target", "no endpoint on this port"),
-            { Ready: 0 } => new(HealthLevel.Unhealthy, "none-ready", $"none of {backends.Total} endpoints ready"),
-            _ => Verdict.Healthy with { Reason = $"{backends.Ready} of {backends.Total} endpoints ready" },
-        };
-        return new("container port", targets.IsEmpty ? KubectlText.None : string.Join(", ", targets.Select(Number)), verdict);
-    }
+        [] => KubectlText.None,
+        [var one] => Number(one),
+        [.. var first, var last] => $"{string.Join(", ", first.Select(target => $":{Number(target)}"))} and :{Number(last)}",
+    };
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>One link of the way, and whether it holds.</summary>
-public sealed record PortLink(string What, string Value, Verdict Verdict);
+/// <summary>One link of the way.</summary>
+/// <param name="What">What it is.</param>
+/// <param name="Value">Its number or name.</param>
+/// <param name="Verdict">Whether it holds; null where nothing is known of it.</param>
+public sealed record PortLink(string What, string Value, Verdict? Verdict);

@@ -4,11 +4,27 @@ using K8sDashboard.Cluster.State;
 namespace K8sDashboard.Web.Network;
 
 /// <summary>One Service as a line of <c>kubectl get services</c>, and whether anything answers behind it.</summary>
-public sealed record ServiceRow(Service Service, int ReadyEndpoints, int Endpoints, Verdict Verdict)
+public sealed record ServiceRow(Service Service, ServiceStatus Status)
 {
-    /// <summary>Endpoints ready of all, for example <c>2/3</c>.</summary>
-    public string EndpointsText => $"{ReadyEndpoints}/{Endpoints}";
+    /// <summary>Null where it has no endpoints by its nature, or where neither they nor its pods are to be seen.</summary>
+    public int? ReadyEndpoints => Service.Type == "ExternalName" || Status.Verdict.Code == "unseen" ? null : Status.Worst.Ready;
 
-    public static ServiceRow Of(ServiceBackends backends, DateTimeOffset now) =>
-        new(backends.Service, backends.Ready, backends.Total, ServiceHealth.Of(backends, now));
+    /// <summary>Endpoints ready of all behind the worst port, for example <c>2/3</c>, or <c>0/1 metrics</c> where ports differ.</summary>
+    public string EndpointsText => ReadyEndpoints is not { } ready ? "–"
+        : Status.PortsDiffer ? $"{ready}/{Status.Worst.Total} {ServiceStatus.NameOf(Status.Worst.Endpoints.Port!)}"
+        : $"{ready}/{Status.Worst.Total}";
+
+    /// <summary>The same in words; of each port where they differ.</summary>
+    public string EndpointsWords => ReadyEndpoints is not { } ready ? "–"
+        : Status.PortsDiffer ? string.Join(", ", Status.Ports.Select(WordsOf))
+        : $"{ready} of {Status.Worst.Total} ready";
+
+    private static string WordsOf(PortStatus port) => $"{ServiceStatus.NameOf(port.Endpoints.Port!)} {port.Ready} of {port.Total} ready";
+
+    public static ServiceRow Of(ServiceBackends backends, DateTimeOffset now) => new(backends.Service, ServiceStatus.Of(backends, now));
+
+    /// <summary>What rows of Services are made of.</summary>
+    public static object VersionsOf(ClusterSnapshot snapshot) => (
+        (snapshot.Services.Version, snapshot.Pods.Version, snapshot.EndpointSlices.Version),
+        (snapshot.Deployments.Version, snapshot.StatefulSets.Version, snapshot.ReplicaSets.Version));
 }

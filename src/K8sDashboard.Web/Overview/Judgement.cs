@@ -47,7 +47,7 @@ public sealed record Judgement(ClusterHealth Health, Tile Nodes, Tile Pods, Tile
         return (
             view.JudgedAt,
             (snapshot.Nodes.Version, snapshot.Pods.Version, snapshot.Deployments.Version, snapshot.ReplicaSets.Version),
-            (snapshot.Services.Version, snapshot.EndpointSlices.Version),
+            (snapshot.Services.Version, snapshot.EndpointSlices.Version, snapshot.StatefulSets.Version),
             evictions);
     }
 }

@@ -127,18 +127,29 @@ public static class Given
         Ports = ports is [] ? [new("", "TCP", 80, "80", 0)] : [.. ports],
     };
 
-    public static EndpointSlice Slice(Service service, params Endpoint[] endpoints) => new()
+    /// <summary>Its ports are those of the Service whose target is a number.</summary>
+    public static EndpointSlice Slice(Service service, params Endpoint[] endpoints) => Slice(
+        service,
+        [
+            .. service.Ports.Where(port => int.TryParse(port.TargetPort, out _))
+                .Select(port => new EndpointPort(port.Name, port.Protocol, int.Parse(port.TargetPort, System.Globalization.CultureInfo.InvariantCulture))),
+        ],
+        endpoints);
+
+    public static EndpointSlice Slice(Service service, ImmutableArray<EndpointPort> ports, params Endpoint[] endpoints) => new()
     {
-        Ref = service.Ref with { Name = service.Name + "-abcde" },
+        Ref = service.Ref with { Name = $"{service.Name}-{string.Join('-', ports.Select(port => $"{port.Name}{port.Port}"))}" },
         Uid = $"uid-slice-{service.Name}",
         ResourceVersion = "1",
         Created = Ago(60),
         ServiceName = service.Name,
-        Endpoints = [.. endpoints],
-        Ports = [.. service.Ports.Where(port => int.TryParse(port.TargetPort, out _)).Select(port => new EndpointPort(port.Name, port.Protocol, int.Parse(port.TargetPort, System.Globalization.CultureInfo.InvariantCulture)))],
+        Subsets = [new([.. endpoints], ports)],
     };
 
     public static Endpoint Endpoint(Pod pod, bool ready = true) => new(pod.PodIp, ready, ready, false, pod.Name, pod.NodeName);
+
+    /// <summary>Of a pod that is being deleted and still answers.</summary>
+    public static Endpoint Draining(Pod pod) => new(pod.PodIp, false, true, true, pod.Name, pod.NodeName);
 
     public static ClusterEvent Event(string kind, ClusterObject subject, string reason, string message, string type = "Warning", int count = 1) => new()
     {

@@ -23,10 +23,11 @@ public sealed class ServiceHealthTests
         ("no selector, nobody writes", new(Service(app: ""), [], []), "Degraded: no selector, and nobody wrote endpoints for it"),
         ("no selector, somebody writes", new(Service(app: ""), [], [Slice(Service(app: ""), Endpoint(One))]), "Healthy"),
         ("external name", new(Web with { Type = "ExternalName", ExternalName = "db.example.com", Selector = Labels.None }, [], []), "Idle: alias of db.example.com"),
-        ("port name missing", new(Named, [One], [Slice(Named, Endpoint(One))]), "Degraded: no container port is named web, which port 80 leads to"),
-        ("port name found", new(Named, [One], [Slice(Named, Endpoint(One)) with { Ports = [new("http", "TCP", 8080)] }]), "Healthy"),
-        ("slices not to be seen", new(Web, [One], [], SlicesKnown: false), "Healthy"),
-        ("pods not to be seen", new(Web, [], [Slice(Web, Endpoint(One))], PodsKnown: false), "Healthy"),
+        ("port name missing", new(Named, [One], [Slice(Named, Endpoint(One))]), "Unhealthy: no container port is named web, which port 80 leads to"),
+        ("port name found", new(Named, [One], [Slice(Named, [new("http", "TCP", 8080)], Endpoint(One))]), "Healthy"),
+        ("slices not to be seen", new(Web, [One], [], slicesKnown: false), "Healthy: 1 of 1 pods ready, its endpoints are not to be seen"),
+        ("slices of a Service without selector not to be seen", new(Service(app: ""), [], [], slicesKnown: false), "Unknown: its endpoints are not to be seen"),
+        ("pods not to be seen", new(Web, [], [Slice(Web, Endpoint(One))], podsKnown: false), "Healthy"),
         ("nothing to be seen", new(Web, [], [], false, false), "Unknown: its pods and endpoints are not to be seen"),
     ];
 
@@ -41,9 +42,10 @@ public sealed class ServiceHealthTests
     public void A_pod_in_two_slices_counts_once()
     {
         var v4 = Slice(Web, Endpoint(One));
-        var v6 = v4 with { Endpoints = [new("fd00::1", true, true, false, One.Name, "node-1")] };
+        var v6 = Slice(Web, Endpoint(One) with { Address = "fd00::1" });
 
-        Assert.Equal((1, 1), (new ServiceBackends(Web, [One], [v4, v6]).Ready, new ServiceBackends(Web, [One], [v4, v6]).Total));
+        var port = Assert.Single(ServiceStatus.Of(new(Web, [One], [v4, v6]), Now).Ports);
+        Assert.Equal((1, 1), (port.Ready, port.Total));
     }
 
     [Fact]

@@ -3,9 +3,14 @@ namespace K8sDashboard.Cluster.Tests.Transcripts;
 /// <summary>A recorded answer of a real API server.</summary>
 internal static class Transcript
 {
-    public static byte[] Bytes(string name) => File.ReadAllBytes(PathOf(name));
+    /// <summary>The last version that serves slices as v1beta1 alone.</summary>
+    public const string Kubernetes120 = "kubernetes-1.20";
 
-    public static string Text(string name) => File.ReadAllText(PathOf(name));
+    private const string Newest = "kubernetes-1.36";
 
-    private static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "Transcripts", "kubernetes-1.36", name);
+    public static byte[] Bytes(string name, string server = Newest) => File.ReadAllBytes(PathOf(name, server));
+
+    public static string Text(string name, string server = Newest) => File.ReadAllText(PathOf(name, server));
+
+    private static string PathOf(string name, string server) => Path.Combine(AppContext.BaseDirectory, "Transcripts", server, name);
 }

@@ -45,6 +45,21 @@ public class DifferentialTests
         Compare(Kinds.EndpointSlices, Items<V1EndpointSliceList>("endpointslices").Items.Select(JsonOracle.Map));
 
     [Fact]
+    public void EndpointSlices_OfV1Beta1_ReadTheSameInProtobufAndJson()
+    {
+        var intern = new Interner();
+        var beta = Assert.Single(Kinds.EndpointSlices.Versions, version => version.Root == "apis/discovery.k8s.io/v1beta1");
+        var listed = ListPage.Parse(Transcript.Bytes("endpointslices.pb.body", Transcript.Kubernetes120));
+        var actual = listed.Items.Select(bytes => beta.Map(bytes, intern)).ToList();
+        using var expected = JsonDocument.Parse(Transcript.Text("endpointslices.json.body", Transcript.Kubernetes120));
+
+        Assert.Equal(
+            JsonSerializer.Serialize(expected.RootElement.GetProperty("items").EnumerateArray().Select(BetaSliceOracle.Map), Readable),
+            JsonSerializer.Serialize(actual, Readable));
+        Assert.Contains(actual, slice => slice.Subsets[0].Endpoints[0] is { NodeName: "node-1", PodName.Length: > 0 });
+    }
+
+    [Fact]
     public void Events_read_the_same_in_protobuf_and_JSON() => Compare(Kinds.Events, Items<Corev1EventList>("events").Items.Select(JsonOracle.Map));
 
     /// <summary>Each mapped field is set in some sample, here or in <see cref="RealClusterDifferentialTests"/>.</summary>

@@ -108,7 +108,7 @@ internal static class JsonOracle
         Ref = Ref(service.Metadata), Uid = service.Metadata.Uid, ResourceVersion = service.Metadata.ResourceVersion,
         Created = At(service.Metadata.CreationTimestamp)!.Value, Deleted = At(service.Metadata.DeletionTimestamp),
         Labels = LabelsOf(service.Metadata.Labels), Owner = OwnerOf(service.Metadata),
-        Type = service.Spec.Type, ClusterIp = service.Spec.ClusterIP ?? "", ExternalIps = [.. service.Spec.ExternalIPs ?? []],
+        Type = service.Spec.Type, ClusterIp = service.Spec.ClusterIP ?? "", ClusterIps = [.. service.Spec.ClusterIPs ?? []], ExternalIps = [.. service.Spec.ExternalIPs ?? []],
         LoadBalancerAddresses = [.. (service.Status?.LoadBalancer?.Ingress ?? []).Select(ingress => ingress.Ip ?? ingress.Hostname)],
         ExternalName = service.Spec.ExternalName ?? "", Selector = LabelsOf(service.Spec.Selector),
         PublishNotReadyAddresses = service.Spec.PublishNotReadyAddresses ?? false,
@@ -124,12 +124,18 @@ internal static class JsonOracle
         Ref = Ref(slice.Metadata), Uid = slice.Metadata.Uid, ResourceVersion = slice.Metadata.ResourceVersion,
         Created = At(slice.Metadata.CreationTimestamp)!.Value, Labels = LabelsOf(slice.Metadata.Labels), Owner = OwnerOf(slice.Metadata),
         ServiceName = slice.Metadata.Labels?.TryGetValue("kubernetes.io/service-name", out var service) == true ? service : "",
-        Ports = [.. (slice.Ports ?? []).Select(port => new EndpointPort(port.Name ?? "", port.Protocol ?? "", port.Port ?? 0))],
-        Endpoints =
+        Subsets =
         [
-            .. (slice.Endpoints ?? []).Select(endpoint => new Endpoint(
-                endpoint.Addresses[0], endpoint.Conditions?.Ready ?? true, endpoint.Conditions?.Serving ?? endpoint.Conditions?.Ready ?? true,
-                endpoint.Conditions?.Terminating ?? false, endpoint.TargetRef?.Kind == "Pod" ? endpoint.TargetRef.Name : "", endpoint.NodeName ?? "")),
+            new(
+                [
+                    .. (slice.Endpoints ?? []).Select(endpoint => new Endpoint(
+                        endpoint.Addresses[0], endpoint.Conditions?.Ready ?? true, endpoint.Conditions?.Serving ?? endpoint.Conditions?.Ready ?? true,
+                        endpoint.Conditions?.Terminating ?? false, endpoint.TargetRef?.Kind == "Pod" ? endpoint.TargetRef.Name : "", endpoint.NodeName ?? "")
+                    {
+                        Zone = endpoint.Zone ?? "",
+                    }),
+                ],
+                [.. (slice.Ports ?? []).Select(port => new EndpointPort(port.Name ?? "", port.Protocol ?? "", port.Port ?? 0))]),
         ],
     };
 
@@ -138,18 +144,17 @@ internal static class JsonOracle
         Ref = Ref(endpoints.Metadata), Uid = endpoints.Metadata.Uid, ResourceVersion = endpoints.Metadata.ResourceVersion,
         Created = At(endpoints.Metadata.CreationTimestamp)!.Value, Labels = LabelsOf(endpoints.Metadata.Labels), Owner = OwnerOf(endpoints.Metadata),
         ServiceName = endpoints.Metadata.Name,
-        Ports =
+        Subsets =
         [
-            .. (endpoints.Subsets ?? []).SelectMany(subset => subset.Ports ?? [])
-                .Select(port => new EndpointPort(port.Name ?? "", port.Protocol ?? "", port.Port)).Distinct(),
-        ],
-        Endpoints =
-        [
-            .. (endpoints.Subsets ?? []).SelectMany(subset =>
-                (subset.Addresses ?? []).Select(address => (address, ready: true))
-                .Concat((subset.NotReadyAddresses ?? []).Select(address => (address, ready: false))))
-                .Select(one => new Endpoint(
-                    one.address.Ip, one.ready, one.ready, false, one.address.TargetRef?.Kind == "Pod" ? one.address.TargetRef.Name : "", one.address.NodeName ?? "")),
+            .. (endpoints.Subsets ?? []).Select(subset => new EndpointSubset(
+                [
+                    .. (subset.Addresses ?? []).Select(address => (address, ready: true))
+                        .Concat((subset.NotReadyAddresses ?? []).Select(address => (address, ready: false)))
+                        .Select(one => new Endpoint(
+                            one.address.Ip, one.ready, one.ready, false, one.address.TargetRef?.Kind == "Pod" ? one.address.TargetRef.Name : "",
+                            one.address.NodeName ?? "")),
+                ],
+                [.. (subset.Ports ?? []).Select(port => new EndpointPort(port.Name ?? "", port.Protocol ?? "", port.Port))])),
         ],
     };
 

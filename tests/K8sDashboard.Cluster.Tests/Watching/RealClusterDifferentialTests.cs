@@ -12,7 +12,7 @@ namespace K8sDashboard.Cluster.Tests.Watching;
 public sealed class RealClusterDifferentialTests(RealObjects objects) : IClassFixture<RealObjects>
 {
     private const int Newest = 0;
-    private const int Fallback = 1;
+    private const int Fallback = 2;
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
 

@@ -14,6 +14,7 @@ public static class FilledStore
         var workloads = objects.OfType<Workload>().ToLookup(workload => workload.Kind);
         store.Put(workloads[WorkloadKind.Deployment], (snapshot, table) => snapshot with { Deployments = table });
         store.Put(workloads[WorkloadKind.ReplicaSet], (snapshot, table) => snapshot with { ReplicaSets = table });
+        store.Put(workloads[WorkloadKind.StatefulSet], (snapshot, table) => snapshot with { StatefulSets = table });
         store.Put(objects.OfType<Service>(), (snapshot, table) => snapshot with { Services = table });
         store.Put(objects.OfType<EndpointSlice>(), (snapshot, table) => snapshot with { EndpointSlices = table });
         store.Put(objects.OfType<ClusterEvent>(), (snapshot, table) => snapshot with { Events = table });

@@ -45,7 +45,9 @@ public sealed class ServicePagesTests : IDisposable
 
         Assert.Contains("Degraded: selector app=nginx matches no pod", page.Words(), StringComparison.Ordinal);
         Assert.Contains("No pod matches the selector.", page.Words(), StringComparison.Ordinal);
-        Assert.Equal("container port <none> Degraded: no endpoint", Links(page.Find("ol.port-path"))[^1]);
+        Assert.Equal(
+            ["node port 32022", "port 80/TCP", "target port 80", "container port <none> Degraded: selector app=nginx matches no pod"],
+            Links(page.Find("ol.port-path")));
     }
 
     [Fact]
@@ -54,7 +56,9 @@ public sealed class ServicePagesTests : IDisposable
         var service = NodePort with { Ports = [new("http", "TCP", 80, "web", 0)] };
         var page = Open(EmptyCluster with { Services = Live(service), Pods = Live(Nginx), EndpointSlices = Live(Slice(service, Endpoint(Nginx))) });
 
-        Assert.Contains("target port web Degraded: no container port is named web", Links(page.Find("ol.port-path")));
+        const string Says = "Unhealthy: no container port is named web, which port 80 leads to";
+        Assert.Equal(["port 80/TCP http", $"target port web {Says}", "container port <none>"], Links(page.Find("ol.port-path")));
+        Assert.Equal(Says, page.Find(".page-title .chip").TextContent);
     }
 
     [Fact]
@@ -66,7 +70,10 @@ public sealed class ServicePagesTests : IDisposable
         });
 
         Assert.Contains("endpointslices is forbidden", page.Words(), StringComparison.Ordinal);
-        Assert.Equal("container port <none> Unknown: endpoints are not to be seen", Links(page.Find("ol.port-path"))[^1]);
+        const string Says = "Healthy: 1 of 1 pods ready, its endpoints are not to be seen";
+        Assert.Equal($"container port <none> {Says}", Links(page.Find("ol.port-path"))[^1]);
+        Assert.Equal("target port 80", Links(page.Find("ol.port-path"))[^2]);
+        Assert.Equal(Says, page.Find(".page-title .chip").TextContent);
     }
 
     [Fact]

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
+using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Watching.Wire;
 using EndpointSlice = K8sDashboard.Cluster.State.EndpointSlice;
+using EndpointSubset = K8sDashboard.Cluster.State.EndpointSubset;
 
 namespace K8sDashboard.Cluster.Watching.Mapping;
 
@@ -8,57 +11,92 @@ namespace K8sDashboard.Cluster.Watching.Mapping;
 internal static class EndpointMapping
 {
     private const string ServiceLabel = "kubernetes.io/service-name";
+    private const string ZoneLabel = "topology.kubernetes.io/zone";
+    private const string HostLabel = "kubernetes.io/hostname";
 
-    public static EndpointSlice Map(Wire.EndpointSlice slice, Interner intern)
-    {
-        var meta = slice.Metadata ?? new();
-        return Start(meta, intern) with
-        {
-            ServiceName = meta.Labels.TryGetValue(ServiceLabel, out var service) ? service : "",
-            Endpoints = [.. slice.Endpoints.Select(endpoint => Map(endpoint, intern))],
-            Ports = [.. slice.Ports.Select(port => new EndpointPort(intern.Text(port.Name), intern.Text(port.Protocol), port.Port))],
-        };
-    }
+    public static EndpointSlice Map(Wire.EndpointSlice slice, Interner intern) => Slice(
+        slice.Metadata,
+        [
+            .. slice.Endpoints.Select(endpoint => Map(
+                endpoint.Addresses, endpoint.Conditions, endpoint.TargetRef, endpoint.NodeName, endpoint.Zone, intern)),
+        ],
+        slice.Ports,
+        intern);
 
-    /// <summary>An Endpoints object is named like its Service. Of several subsets the ports are joined: the row shows which ports there are, not the pairing.</summary>
+    /// <summary>discovery.k8s.io/v1beta1, up to Kubernetes 1.24: its node, where it names none, and its zone are labels of the node.</summary>
+    public static EndpointSlice Map(BetaEndpointSlice slice, Interner intern) => Slice(
+        slice.Metadata,
+        [
+            .. slice.Endpoints.Select(endpoint => Map(
+                endpoint.Addresses,
+                endpoint.Conditions,
+                endpoint.TargetRef,
+                endpoint.NodeName.Length > 0 ? endpoint.NodeName : Label(endpoint, HostLabel),
+                Label(endpoint, ZoneLabel),
+                intern)),
+        ],
+        slice.Ports,
+        intern);
+
+    /// <summary>An Endpoints object is named like its Service.</summary>
     public static EndpointSlice Map(Endpoints endpoints, Interner intern)
     {
         var meta = endpoints.Metadata ?? new();
         return Start(meta, intern) with
         {
             ServiceName = meta.Name,
-            Endpoints =
+            Subsets =
             [
-                .. endpoints.Subsets.SelectMany(subset => subset.Addresses.Select(address => Map(address, true, intern))
-                    .Concat(subset.NotReadyAddresses.Select(address => Map(address, false, intern)))),
+                .. endpoints.Subsets.Select(subset => new EndpointSubset(
+                    [
+                        .. subset.Addresses.Select(address => Map(address, true, intern)),
+                        .. subset.NotReadyAddresses.Select(address => Map(address, false, intern)),
+                    ],
+                    [.. subset.Ports.Select(port => Port(port.Name, port.Protocol, port.Port, intern))])),
             ],
-            Ports =
-            [
-                .. endpoints.Subsets.SelectMany(subset => subset.Ports)
-                    .Select(port => new EndpointPort(intern.Text(port.Name), intern.Text(port.Protocol), port.Port)).Distinct(),
-            ],
+        };
+    }
+
+    private static EndpointSlice Slice(
+        ObjectMeta? metadata, ImmutableArray<Endpoint> endpoints, IEnumerable<SlicePort> ports, Interner intern)
+    {
+        var meta = metadata ?? new();
+        return Start(meta, intern) with
+        {
+            ServiceName = meta.Labels.TryGetValue(ServiceLabel, out var service) ? service : "",
+            Subsets = [new(endpoints, [.. ports.Select(port => Port(port.Name, port.Protocol, port.Port, intern))])],
         };
     }
 
     // A condition that is not set counts as ready, and serving follows ready:
     // https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/#conditions
-    private static Endpoint Map(SliceEndpoint endpoint, Interner intern)
+    private static Endpoint Map(
+        IList<string> addresses, SliceConditions? set, ObjectReference? target, string node, string zone, Interner intern)
     {
-        var conditions = endpoint.Conditions ?? new();
+        var conditions = set ?? new();
         var ready = !conditions.HasReady || conditions.Ready;
+        // Of several addresses, consumers use the first: they are the same endpoint.
         return new Endpoint(
-            endpoint.Addresses.FirstOrDefault() ?? "",
+            VisibleText.Of(addresses.FirstOrDefault() ?? ""),
             ready,
             conditions.HasServing ? conditions.Serving : ready,
             conditions.Terminating,
-            Pod(endpoint.TargetRef),
-            intern.Text(endpoint.NodeName));
+            Pod(target),
+            intern.Text(node))
+        {
+            Zone = intern.Text(zone),
+        };
     }
 
     private static Endpoint Map(EndpointAddress address, bool ready, Interner intern) =>
-        new(address.Ip, ready, ready, false, Pod(address.TargetRef), intern.Text(address.NodeName));
+        new(VisibleText.Of(address.Ip), ready, ready, false, Pod(address.TargetRef), intern.Text(address.NodeName));
 
-    private static string Pod(ObjectReference? target) => target is { Kind: "Pod" } ? target.Name : "";
+    private static EndpointPort Port(string name, string protocol, int port, Interner intern) =>
+        new(intern.Text(name), intern.Text(protocol), port);
+
+    private static string Label(BetaSliceEndpoint endpoint, string name) => endpoint.Topology.TryGetValue(name, out var value) ? value : "";
+
+    private static string Pod(ObjectReference? target) => target is { Kind: "Pod" } ? VisibleText.Of(target.Name) : "";
 
     private static EndpointSlice Start(ObjectMeta meta, Interner intern) => new()
     {

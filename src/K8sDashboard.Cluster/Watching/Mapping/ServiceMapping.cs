@@ -22,6 +22,10 @@ internal static class ServiceMapping
             Owner = meta.Controller(intern),
             Type = intern.Text(spec.Type),
             ClusterIp = intern.Text(spec.ClusterIp),
+            // Servers before 1.20 know only one.
+            ClusterIps = spec is { ClusterIps.Count: 0, ClusterIp.Length: > 0 }
+                ? [intern.Text(spec.ClusterIp)]
+                : [.. spec.ClusterIps.Select(intern.Text)],
             ExternalIps = [.. spec.ExternalIps.Select(intern.Text)],
             LoadBalancerAddresses =
             [

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using K8sDashboard.Cluster.State;
+
+namespace K8sDashboard.Cluster.Health;
+
+/// <summary>
+/// The endpoints behind one port of a Service, joined as kube-proxy joins them: a slice's port must have the name and the protocol of the
+/// Service's port (https://github.com/kubernetes/kubernetes/blob/master/pkg/proxy/endpointslicecache.go).
+/// </summary>
+/// <param name="Port">Null for a headless Service without ports: then any endpoint is behind it.</param>
+/// <param name="Counts">Each pod once, although a dual-stack pod has an endpoint of each IP family.</param>
+/// <param name="Targets">The container ports that it leads to: several where pods give one name to different numbers.</param>
+/// <param name="Missing">Selected pods that should be behind it and are not.</param>
+public sealed record PortEndpoints(ServicePort? Port, EndpointCounts Counts, ImmutableArray<int> Targets, ImmutableArray<Pod> Missing)
+{
+    /// <summary>Pods and slices come over different watches: for so long a pod may be ready without being an endpoint.</summary>
+    public static readonly TimeSpan EndpointGrace = TimeSpan.FromSeconds(30);
+
+    /// <summary>The target is a container port's name.</summary>
+    public bool IsNamed => Port is { TargetPort.Length: > 0 } && !int.TryParse(Port.TargetPort, out _);
+
+    public static PortEndpoints Of(ServicePort? port, ServiceBackends backends, DateTimeOffset now)
+    {
+        if (!backends.SlicesKnown) return new(port, EndpointCounts.Of([.. backends.LivePods.Select(StateOf)]), [], []);
+        var joined = new Dictionary<string, EndpointState>();
+        foreach (var endpoint in backends.Subsets.Where(subset => Serves(subset, port)).SelectMany(subset => subset.Endpoints))
+        {
+            var key = Key(endpoint);
+            var state = backends.StateOf(endpoint);
+            joined[key] = joined.TryGetValue(key, out var best) && best < state ? best : state;
+        }
+
+        return new(port, EndpointCounts.Of(joined.Values), Numbers(port, backends), FindMissing(port, joined, backends, now));
+    }
+
+    private static ImmutableArray<int> Numbers(ServicePort? port, ServiceBackends backends) => port is null
+        ? []
+        :
+        [
+            .. backends.Subsets.Where(subset => subset.Endpoints.Length > 0).SelectMany(subset => subset.Ports)
+                .Where(target => IsOf(target, port)).Select(target => target.Port).Distinct().Order(),
+        ];
+
+    /// <summary>
+    /// Pods that stand in a slice without this port, or in none for longer than a grace: they have no port of the target's name.
+    /// </summary>
+    private static ImmutableArray<Pod> FindMissing(
+        ServicePort? port, Dictionary<string, EndpointState> joined, ServiceBackends backends, DateTimeOffset now)
+    {
+        if (joined.Count == 0 || backends.LivePods.All(pod => joined.ContainsKey(pod.Name))) return [];
+        var elsewhere = backends.Subsets.Where(subset => !Serves(subset, port)).SelectMany(subset => subset.Endpoints)
+            .Select(endpoint => endpoint.PodName).ToHashSet();
+        return [.. backends.LivePods.Where(pod => !joined.ContainsKey(pod.Name) && IsMissing(pod))];
+
+        bool IsMissing(Pod pod) => pod is { Deleted: null, PodIp.Length: > 0 } && (elsewhere.Contains(pod.Name) || IsLongReady(pod));
+
+        bool IsLongReady(Pod pod) =>
+            pod.Condition("Ready") is { Status: ConditionStatus.True, Since: { } since } && now - since > EndpointGrace;
+    }
+
+    private static bool Serves(EndpointSubset subset, ServicePort? port) => port is null || subset.Ports.Any(target => IsOf(target, port));
+
+    // kube-proxy leaves out a port without a number.
+    private static bool IsOf(EndpointPort target, ServicePort port) =>
+        target.Name == port.Name && target.Protocol == port.Protocol && target.Port > 0;
+
+    private static string Key(Endpoint endpoint) => endpoint.PodName.Length > 0 ? endpoint.PodName : endpoint.Address;
+
+    // Where slices are not to be seen, only the pods tell.
+    private static EndpointState StateOf(Pod pod) => pod switch
+    {
+        { IsReady: false } => EndpointState.NotReady,
+        { Deleted: not null } => EndpointState.Draining,
+        _ => EndpointState.Ready,
+    };
+}

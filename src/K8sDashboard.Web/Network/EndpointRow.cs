@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using K8sDashboard.Cluster.Health;
+using K8sDashboard.Cluster.State;
+using Endpoint = K8sDashboard.Cluster.State.Endpoint;
+
+namespace K8sDashboard.Web.Network;
+
+/// <summary>One address behind a Service, at one of its ports.</summary>
+/// <param name="Endpoint">The address and its conditions.</param>
+/// <param name="Port">The slice's port; null where it has none.</param>
+/// <param name="Pod">The pod behind it; null where it is none.</param>
+/// <param name="Zone">Its own, or its node's; empty where neither says.</param>
+/// <param name="State">What it is good for, in words.</param>
+public sealed record EndpointRow(Endpoint Endpoint, EndpointPort? Port, ObjectRef? Pod, string Zone, string State)
+{
+    private const string ZoneLabel = "topology.kubernetes.io/zone";
+
+    /// <summary><c>10.2.0.1:8080</c>, <c>[fd00::1]:8080</c>.</summary>
+    public string Address => Port is null ? Endpoint.Address
+        : Endpoint.Address.Contains(':', StringComparison.Ordinal) ? $"[{Endpoint.Address}]:{Port.Port}"
+        : $"{Endpoint.Address}:{Port.Port}";
+
+    /// <summary>The slice's port as the Service names it: <c>http/TCP</c>.</summary>
+    public string PortText => Port is null ? KubectlText.None : Port.Name.Length > 0 ? $"{Port.Name}/{Port.Protocol}" : Port.Protocol;
+
+    /// <summary>The conditions that are true, as the API names them.</summary>
+    public string Conditions
+    {
+        get
+        {
+            (bool IsTrue, string Name)[] all =
+                [(Endpoint.Ready, "ready"), (Endpoint.Serving, "serving"), (Endpoint.Terminating, "terminating")];
+            return KubectlText.OrNone(string.Join(',', all.Where(condition => condition.IsTrue).Select(condition => condition.Name)));
+        }
+    }
+
+    public static IEnumerable<EndpointRow> Of(ServiceBackends backends, ClusterSnapshot snapshot)
+    {
+        // While a controller moves an endpoint, it stands in two slices.
+        return backends.Subsets.SelectMany(subset => subset.Endpoints.SelectMany(endpoint => Of(endpoint, subset.Ports)))
+            .DistinctBy(row => (row.Address, row.PortText));
+
+        IEnumerable<EndpointRow> Of(Endpoint endpoint, ImmutableArray<EndpointPort> ports) =>
+            (ports.IsEmpty ? [null] : ports.AsEnumerable<EndpointPort?>()).Select(port => new EndpointRow(
+                endpoint,
+                port,
+                endpoint.PodName.Length > 0 ? new(backends.Service.Namespace, endpoint.PodName) : null,
+                endpoint.Zone.Length > 0 ? endpoint.Zone : ZoneOf(snapshot.Nodes.Find(ObjectRef.ClusterScoped(endpoint.NodeName))),
+                StateOf(endpoint, port, backends)));
+    }
+
+    private static string ZoneOf(Node? node) => node?.Labels[ZoneLabel] ?? "";
+
+    // Whatever its conditions, no client comes to a port that the Service does not have.
+    private static string StateOf(Endpoint endpoint, EndpointPort? port, ServiceBackends backends) =>
+        backends.Service.Ports.IsEmpty || backends.Service.Ports.Any(one => one.Name == port?.Name && one.Protocol == port.Protocol)
+            ? EndpointCounts.Word(backends.StateOf(endpoint))
+            : "behind no port";
+}

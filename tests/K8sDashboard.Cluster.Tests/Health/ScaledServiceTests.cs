@@ -1,0 +1,50 @@
+using K8sDashboard.Cluster.Health;
+using K8sDashboard.Cluster.State;
+using static K8sDashboard.Cluster.Tests.Health.Given;
+
+namespace K8sDashboard.Cluster.Tests.Health;
+
+/// <summary>Services whose pods are gone on purpose.</summary>
+public sealed class ScaledServiceTests
+{
+    private static readonly Service Web = Service();
+    private static readonly Workload Deployment = Deployment(desired: 0);
+    private static readonly Workload StatefulSet = Deployment with { Kind = WorkloadKind.StatefulSet };
+    private static readonly Workload History = ReplicaSet(Deployment(), "aaa", 1, 0);
+    private static readonly Pod Done = Pod("job-1") with { Labels = LabelsOf("app", "web"), Phase = PodPhase.Succeeded, Owner = new("Job", "import", "uid-job"), Conditions = [] };
+    private static readonly Pod Failed = Done with { Ref = new("shop", "job-0"), Uid = "uid-job-0", Phase = PodPhase.Failed };
+    private static readonly Pod Evicted = Failed with { Reason = "Evicted", Owner = new("ReplicaSet", "web-aaa", "uid-set") };
+
+    private static readonly (string What, ClusterSnapshot Cluster, string Says)[] Cases =
+    [
+        ("deployment", EmptyCluster with { Deployments = Live(Deployment), ReplicaSets = Live(History) }, "Idle: scaled to zero: deployment web"),
+        ("statefulset", EmptyCluster with { StatefulSets = Live(StatefulSet) }, "Idle: scaled to zero: statefulset web"),
+        ("replicaset of nobody", EmptyCluster with { ReplicaSets = Live(History with { Owner = null }) }, "Idle: scaled to zero: replicaset web-aaa"),
+        ("old replicaset of a deployment that is gone", EmptyCluster with { ReplicaSets = Live(History) }, "Degraded: selector app=web matches no pod"),
+        ("only one of two at zero", EmptyCluster with { Deployments = Live(Deployment), StatefulSets = Live(StatefulSet with { Desired = 1 }) }, "Degraded: selector app=web matches no pod"),
+        ("statefulsets not yet read", EmptyCluster with { StatefulSets = Table<Workload>.Unsynced }, "Unknown: selector app=web matches no pod, workloads are still being read"),
+        ("statefulsets that may not be read", EmptyCluster with { StatefulSets = TableOf<Workload>(new SyncState.Denied("no")) }, "Degraded: selector app=web matches no pod"),
+        ("another selector", EmptyCluster with { Deployments = Live(Deployment with { TemplateLabels = LabelsOf("app", "api") }) }, "Degraded: selector app=web matches no pod"),
+        ("another namespace", EmptyCluster with { Deployments = Live(Deployment("web", 0, "other")) }, "Degraded: selector app=web matches no pod"),
+        ("evicted pods of a deployment at zero", EmptyCluster with { Deployments = Live(Deployment), Pods = Live(Evicted) }, "Idle: scaled to zero: deployment web"),
+        ("job that is done", EmptyCluster with { Pods = Live(Done) }, "Idle: completed: job import"),
+        ("job that failed once and is done", EmptyCluster with { Pods = Live(Failed, Done) }, "Idle: completed: job import"),
+        ("job that failed", EmptyCluster with { Pods = Live(Failed) }, "Unhealthy: none of 1 pods ready: Failed"),
+    ];
+
+    public static TheoryData<string, string> Rows() => new(Cases.Select(row => (row.What, row.Says)));
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void ServiceHealth_NoLivePod_TellsWhetherThatIsOnPurpose(string what, string says)
+    {
+        var cluster = Cases.Single(row => row.What == what).Cluster with { Services = Live(Web), EndpointSlices = Live(Slice(Web)) };
+
+        Assert.Equal(says, ServiceHealth.Of(ServiceBackends.Of(Web, cluster), Now).ToString());
+        Assert.Equal(says, ServiceHealth.Of(new ServiceIndex([Web], cluster).Of(Web), Now).ToString());
+    }
+
+    [Fact]
+    public void ClusterHealth_ServiceOfADeploymentAtZero_NeedsNoAttention() => Assert.Equal(
+        Verdict.Healthy, ClusterHealth.Of(EmptyCluster with { Services = Live(Web), Deployments = Live(Deployment), ReplicaSets = Live(History) }, Now).Verdict);
+}

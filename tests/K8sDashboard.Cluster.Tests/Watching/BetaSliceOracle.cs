@@ -1,0 +1,25 @@
+using System.Text.Json;
+using k8s;
+using k8s.Models;
+
+namespace K8sDashboard.Cluster.Tests.Watching;
+
+/// <summary>
+/// As <see cref="JsonOracle"/>, for slices of discovery/v1beta1, which KubernetesClient no longer knows: those of v1, with the node
+/// among the labels of its topology.
+/// </summary>
+internal static class BetaSliceOracle
+{
+    public static EndpointSlice Map(JsonElement beta)
+    {
+        var slice = JsonOracle.Map(KubernetesJson.Deserialize<V1EndpointSlice>(beta.GetRawText()));
+        var nodes = beta.GetProperty("endpoints").EnumerateArray().Select(NodeName);
+        var endpoints = slice.Subsets[0].Endpoints.Zip(nodes, (endpoint, node) => endpoint with { NodeName = node });
+        return slice with { Subsets = [slice.Subsets[0] with { Endpoints = [.. endpoints] }] };
+    }
+
+    private static string NodeName(JsonElement endpoint) =>
+        endpoint.TryGetProperty("topology", out var topology) && topology.TryGetProperty("kubernetes.io/hostname", out var name)
+            ? name.GetString()!
+            : "";
+}
