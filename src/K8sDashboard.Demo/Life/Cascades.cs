@@ -37,8 +37,8 @@ public sealed class Cascades(ObjectStore store, ClusterState state)
         var (pods, others) = (state.PodsOf(meta.Uid).ToList(), OthersOf(meta).ToList());
         if (meta.Finalizers.Contains(Orphan))
         {
-            foreach (var pod in pods) state.Change(pod, changed => ControllerRefManager.Release(changed.Metadata, meta.Uid));
-            foreach (var (of, dependent) in others) Write(of, dependent, changed => ControllerRefManager.Release(changed, meta.Uid));
+            foreach (var pod in pods) state.Change(pod, changed => ControllerRefs.Release(changed.Metadata, meta.Uid));
+            foreach (var (of, dependent) in others) Write(of, dependent, changed => ControllerRefs.Release(changed, meta.Uid));
         }
         else if (pods.Count + others.Count > 0)
         {

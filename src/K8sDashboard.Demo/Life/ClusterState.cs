@@ -48,7 +48,7 @@ public sealed class ClusterState
     public IEnumerable<Pod> PodsOf(string uid)
     {
         var pods = List<Pod>();
-        if (owned?.Of != pods) owned = (pods, pods.ToLookup(pod => ControllerRefManager.ControllerOf(pod.Metadata)));
+        if (owned?.Of != pods) owned = (pods, pods.ToLookup(pod => ControllerRefs.ControllerOf(pod.Metadata)));
         return owned!.Value.Pods[uid];
     }
 

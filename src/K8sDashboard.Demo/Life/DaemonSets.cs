@@ -9,7 +9,7 @@ public sealed class DaemonSets(ClusterState state, EventLog events)
     private const string Me = "daemonset-controller";
 
     private readonly Revisions revisions = new(state);
-    private readonly ControllerRefManager refs = new(state);
+    private readonly ControllerRefs refs = new(state);
 
     public void Turn(DateTimeOffset now)
     {

@@ -10,7 +10,7 @@ public sealed class Deployments(ClusterState state, EventLog events)
     private const string Me = "deployment-controller";
     private const int DefaultHistory = 10;
 
-    private readonly ControllerRefManager refs = new(state);
+    private readonly ControllerRefs refs = new(state);
 
     public void Turn(DateTimeOffset now)
     {
@@ -126,7 +126,7 @@ public sealed class Deployments(ClusterState state, EventLog events)
     }
 
     private List<ReplicaSet> SetsOf(Deployment deployment) =>
-        [.. state.List<ReplicaSet>().Where(set => ControllerRefManager.ControllerOf(set.Metadata) == deployment.Metadata.Uid)];
+        [.. state.List<ReplicaSet>().Where(set => ControllerRefs.ControllerOf(set.Metadata) == deployment.Metadata.Uid)];
 
     private static long NextRevision(IEnumerable<ReplicaSet> sets) => sets.Select(RevisionOf).DefaultIfEmpty().Max() + 1;
 

@@ -10,7 +10,7 @@ public sealed class Jobs(ClusterState state, EventLog events)
     private const int DefaultBackoffLimit = 6;
     private const int LongestDelaySeconds = 600;
 
-    private readonly ControllerRefManager refs = new(state);
+    private readonly ControllerRefs refs = new(state);
 
     public void Turn(DateTimeOffset now)
     {

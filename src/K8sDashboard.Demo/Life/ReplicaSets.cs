@@ -8,7 +8,7 @@ public sealed class ReplicaSets(ClusterState state, EventLog events)
 {
     private const string Me = "replicaset-controller";
 
-    private readonly ControllerRefManager refs = new(state);
+    private readonly ControllerRefs refs = new(state);
 
     public void Turn(DateTimeOffset now)
     {

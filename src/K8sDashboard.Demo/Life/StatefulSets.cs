@@ -10,7 +10,7 @@ public sealed class StatefulSets(ClusterState state, EventLog events)
     private const string Me = "statefulset-controller";
 
     private readonly Revisions revisions = new(state);
-    private readonly ControllerRefManager refs = new(state);
+    private readonly ControllerRefs refs = new(state);
 
     public void Turn(DateTimeOffset now)
     {

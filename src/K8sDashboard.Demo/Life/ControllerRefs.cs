@@ -10,8 +10,8 @@ namespace K8sDashboard.Demo.Life;
 /// The controllerRef of what a controller owns: what its selector matches no more is released, and what it matches and nobody controls
 /// is adopted.
 /// </summary>
-/// <remarks>client-go's <c>ClaimObject</c>, in <c>pkg/controller/controller_ref_manager.go</c>.</remarks>
-public sealed class ControllerRefManager(ClusterState state)
+/// <remarks>Kubernetes' <c>ControllerRefManager</c>, in <c>pkg/controller/controller_ref_manager.go</c>.</remarks>
+public sealed class ControllerRefs(ClusterState state)
 {
     /// <summary>Claims pods.</summary>
     /// <param name="owner">The controller.</param>
