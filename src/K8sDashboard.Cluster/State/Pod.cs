@@ -15,10 +15,18 @@ public sealed record Pod : ClusterObject
     public PodPhase Phase { get; init; }
 
     /// <summary><c>status.reason</c>, for example <c>Evicted</c> or <c>NodeLost</c>; empty where the API server gives none.</summary>
-    public string Reason { get; init; } = "";
+    public string Reason
+    {
+        get => extras.Reason;
+        init => extras = value == extras.Reason ? extras : extras with { Reason = value };
+    }
 
     /// <summary><c>status.message</c>; for an evicted pod the words of the kubelet.</summary>
-    public string Message { get; init; } = "";
+    public string Message
+    {
+        get => extras.Message;
+        init => extras = value == extras.Message ? extras : extras with { Message = value };
+    }
 
     public string PodIp
     {

@@ -10,6 +10,12 @@ internal sealed record PodExtras
 {
     public static readonly PodExtras None = new();
 
+    /// <inheritdoc cref="Pod.Reason"/>
+    public string Reason { get; init; } = "";
+
+    /// <inheritdoc cref="Pod.Message"/>
+    public string Message { get; init; } = "";
+
     /// <inheritdoc cref="Pod.OtherIps"/>
     public ImmutableArray<string> OtherIps { get; init; } = [];
 
