@@ -8,7 +8,8 @@ namespace K8sDashboard.Monitoring;
 public static class PrometheusProbe
 {
     /// <summary>Health check: a query that every Prometheus answers.</summary>
-    public static Task<PrometheusAnswer<ImmutableArray<Sample>>> AskAsync(PrometheusClient client, DateTimeOffset at, CancellationToken cancellation) =>
+    public static Task<PrometheusAnswer<ImmutableArray<Sample>>> AskAsync(
+        PrometheusClient client, DateTimeOffset at, CancellationToken cancellation) =>
         client.InstantAsync(DiscoveryQueries.Alive, at, cancellation);
 
     /// <summary>Null where a query was answered, else why not.</summary>

@@ -15,8 +15,9 @@ public static class AccessRemedy
     {
         var role = right.Target.Namespace.Length == 0 ? "a ClusterRole" : $"a Role in namespace {right.Target.Namespace}";
         var resource = right.Subresource.Length == 0 ? right.Resource : $"{right.Resource}/{right.Subresource}";
+        var verbs = string.Join(", ", ((string[])[right.Verb, .. more]).Select(verb => $"\"{verb}\""));
         return $"What would help: {role} with apiGroups: [\"{right.Group}\"], resources: [\"{resource}\"], "
-            + $"verbs: [{string.Join(", ", ((string[])[right.Verb, .. more]).Select(verb => $"\"{verb}\""))}]. Check it with: {CanI(right)}";
+            + $"verbs: [{verbs}]. Check it with: {CanI(right)}";
     }
 
     /// <summary>The right to read a kind that is watched.</summary>

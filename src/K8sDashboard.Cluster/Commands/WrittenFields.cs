@@ -3,7 +3,9 @@ using K8sDashboard.Cluster.Objects;
 
 namespace K8sDashboard.Cluster.Commands;
 
-/// <summary>The fields of an object that people write, for a diff: annotations, labels and spec. The rest (status, versions) moves by itself.</summary>
+/// <summary>
+/// The fields of an object that people write, for a diff: annotations, labels and spec. The rest (status, versions) moves by itself.
+/// </summary>
 internal static class WrittenFields
 {
     /// <summary>A copy of these fields; what is absent is left out, so that it does not show as a change.</summary>

@@ -1,6 +1,8 @@
 namespace K8sDashboard.Web.Shell;
 
-/// <summary>Marks a page whose charts or events are those of the time range in its address; only such a page shows the picker of it.</summary>
+/// <summary>
+/// Marks a page whose charts or events are those of the time range in its address; only such a page shows the picker of it.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class FollowsTimeRangeAttribute : Attribute
 {

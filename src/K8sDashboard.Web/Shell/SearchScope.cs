@@ -3,7 +3,9 @@ using K8sDashboard.Web.Status;
 
 namespace K8sDashboard.Web.Shell;
 
-/// <summary>What the search looks through, in words: a name that is not found may still be one of a kind or a namespace that is not read.</summary>
+/// <summary>
+/// What the search looks through, in words: a name that is not found may still be one of a kind or a namespace that is not read.
+/// </summary>
 public static class SearchScope
 {
     /// <summary><c>deployments, services and pods</c>: the kinds that were read.</summary>
@@ -13,17 +15,19 @@ public static class SearchScope
     /// <summary>What is not read, kinds and namespaces, in sentences; empty where all is.</summary>
     public static string Unread(ClusterSnapshot snapshot)
     {
-        var unread = SearchKind.All.Where(kind => !kind.Sync(snapshot).IsListed).Select(kind => $"{Plural(kind)} ({LoopWords.Of(kind.Sync(snapshot))})").ToList();
+        var unread = SearchKind.All.Where(kind => !kind.Sync(snapshot).IsListed)
+            .Select(kind => $"{Plural(kind)} ({LoopWords.Of(kind.Sync(snapshot))})").ToList();
         var reached = SearchKind.All.Select(kind => kind.Sync(snapshot)).Where(sync => sync.IsListed && !sync.Reach.IsWhole)
             .SelectMany(sync => sync.Reach.Namespaces).Distinct().Order(StringComparer.Ordinal).ToList();
         return string.Join(' ', new[]
         {
-            reached.Count > 0 ? $"Only namespace{(reached.Count == 1 ? "" : "s")} {Joined(reached)} {(reached.Count == 1 ? "is" : "are")} read." : "",
+            reached.Count == 0 ? "" : reached.Count == 1 ? $"Only namespace {reached[0]} is read." : $"Only namespaces {Joined(reached)} are read.",
             unread.Count > 0 ? $"Not read: {string.Join(", ", unread)}." : "",
         }.Where(sentence => sentence.Length > 0));
     }
 
     private static string Plural(SearchKind kind) => kind.Words[1];
 
-    private static string Joined(List<string> words) => words.Count > 1 ? $"{string.Join(", ", words[..^1])} and {words[^1]}" : string.Concat(words);
+    private static string Joined(List<string> words) =>
+        words.Count > 1 ? $"{string.Join(", ", words[..^1])} and {words[^1]}" : string.Concat(words);
 }

@@ -32,7 +32,8 @@ internal sealed record SourceHealth(string Words, DateTimeOffset AskedAt)
         return new(await metrics.NodesAsync(actor, at, cancellation) switch
         {
             ResourceUseAnswer.Known { Of.Count: var nodes } => string.Create(
-                CultureInfo.InvariantCulture, $"answers in {Took(time, began)}, with figures of {nodes:N0} {(nodes == 1 ? "node" : "nodes")}"),
+                CultureInfo.InvariantCulture,
+                $"answers in {Took(time, began)}, with figures of {nodes:N0} {(nodes == 1 ? "node" : "nodes")}"),
             ResourceUseAnswer.Unknown none => $"none: {none.Why}",
             var other => throw new ArgumentOutOfRangeException(nameof(metrics), other, "no such answer"),
         }, at);

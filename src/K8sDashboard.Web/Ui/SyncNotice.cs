@@ -45,7 +45,8 @@ public sealed record SyncNotice(NoticeTone Tone, string Text, string Advice = ""
         _ => null,
     };
 
-    private static string Remedy(string noun, string @namespace) => AccessRemedy.For(AccessRemedy.Reading("list", noun, new(@namespace, "")), "watch");
+    private static string Remedy(string noun, string @namespace) =>
+        AccessRemedy.For(AccessRemedy.Reading("list", noun, new(@namespace, "")), "watch");
 
     private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

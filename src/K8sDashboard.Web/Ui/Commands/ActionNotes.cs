@@ -12,7 +12,8 @@ public sealed class ActionNotes(Action changed)
 
     /// <summary>The lines with the ids of their elements, and the buttons that each is about.</summary>
     public IEnumerable<(string Id, string Verbs, string Words)> Lines =>
-        words.GroupBy(one => one.Value, one => one.Key, StringComparer.Ordinal).Select(line => (IdOf(line.Key), string.Join(", ", line), line.Key));
+        words.GroupBy(one => one.Value, one => one.Key, StringComparer.Ordinal)
+            .Select(line => (IdOf(line.Key), string.Join(", ", line), line.Key));
 
     /// <summary>The id of the element that shows these words.</summary>
     public string IdOf(string line) => $"{prefix}-{(uint)line.GetHashCode(StringComparison.Ordinal):x}";

@@ -18,7 +18,9 @@ internal sealed class CommandSession(Actor actor, CommandRunner runner, CommandP
     /// <summary>What the API server says to the command as it stands in the dialog; null until it has answered.</summary>
     public CommandPreview? Preview { get; private set; }
 
-    /// <summary>The newest that is known: of the dialog's opening, then of each preview. Those of before stay while a preview is asked for.</summary>
+    /// <summary>
+    /// The newest that is known: of the dialog's opening, then of each preview. Those of before stay while a preview is asked for.
+    /// </summary>
     public ImmutableArray<string> Warnings { get; private set; } = [];
 
     public bool IsSending { get; private set; }
@@ -31,7 +33,9 @@ internal sealed class CommandSession(Actor actor, CommandRunner runner, CommandP
     /// <summary>The dry run was had, or cannot be had, and nothing is under way.</summary>
     public bool MaySend => !IsSending && !IsDone && Preview is (CommandPreview.Ready or CommandPreview.Unavailable);
 
-    /// <summary>The dry run was accepted. Stricter than <see cref="MaySend"/>: a key stroke sends nothing whose effect is not on the screen.</summary>
+    /// <summary>
+    /// The dry run was accepted. Stricter than <see cref="MaySend"/>: a key stroke sends nothing whose effect is not on the screen.
+    /// </summary>
     public bool IsAccepted => MaySend && Preview is CommandPreview.Ready;
 
     /// <summary>Asks what to know before the inputs are chosen.</summary>
