@@ -43,7 +43,7 @@ function list() {
 
 // The browser's own measure of content: an automatic layout without a bound, undone before anything is painted.
 function measure(table, heads) {
-  const page = document.scrollingElement;
+  const page = table.closest("main") ?? document.scrollingElement;
   const left = page.scrollLeft;
   for (const head of heads) head.style.width = "auto";
   table.classList.add("is-measured");

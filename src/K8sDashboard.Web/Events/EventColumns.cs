@@ -16,29 +16,28 @@ public static class EventColumns
         Cell = row => row.IsWarning ? StatusText.Draw(row.Type, Warning) : builder => builder.AddContent(0, row.Type),
         Sort = row => row.IsFuture ? null : (row.IsWarning ? 0 : 1, -row.LastSeen.UtcTicks),
         Phone = PhonePlace.Beside,
-        Width = "11ch",
     };
 
-    public static readonly LiveColumn<EventRow> Reason = new("REASON", row => row.Reason) { Phone = PhonePlace.Below, Width = "18ch" };
+    public static readonly LiveColumn<EventRow> Reason = new("REASON", row => row.Reason) { Phone = PhonePlace.Below };
 
     public static readonly LiveColumn<EventRow> LastSeen = LiveColumns.Age<EventRow>(row => row.LastSeen, "LAST SEEN") with
     {
-        Sort = row => row.IsFuture ? null : -row.LastSeen.UtcTicks, Width = "10ch",
+        Sort = row => row.IsFuture ? null : -row.LastSeen.UtcTicks,
     };
 
     public static readonly LiveColumn<EventRow> FirstSeen = LiveColumns.Age<EventRow>(row => row.FirstSeen, "FIRST SEEN") with
     {
-        Sort = row => row.IsFuture ? null : -row.FirstSeen.UtcTicks, Width = "10ch",
+        Sort = row => row.IsFuture ? null : -row.FirstSeen.UtcTicks,
     };
 
     public static readonly LiveColumn<EventRow> Count = new("COUNT", row => row.Count.ToString(CultureInfo.InvariantCulture))
     {
-        Sort = row => row.Count, Numeric = true, Phone = PhonePlace.Below, Width = "7ch",
+        Sort = row => row.Count, Numeric = true, Phone = PhonePlace.Below,
     };
 
-    public static readonly LiveColumn<EventRow> SubObject = new("SUBOBJECT", row => row.SubObject) { Mono = true, Width = "22ch" };
+    public static readonly LiveColumn<EventRow> SubObject = new("SUBOBJECT", row => row.SubObject) { Mono = true };
 
-    public static readonly LiveColumn<EventRow> Source = new("SOURCE", row => row.Source) { Width = "20ch" };
+    public static readonly LiveColumn<EventRow> Source = new("SOURCE", row => row.Source);
 
     public static readonly LiveColumn<EventRow> Message = new("MESSAGE", row => row.Message) { Phone = PhonePlace.Below, IsFreeText = true };
 

@@ -61,7 +61,7 @@ internal static class LoopWords
 
     public static LiveColumn<LoopStatus> Number(string title, Func<LoopStatus, long> number) => new(title, row => number(row).ToString("N0", CultureInfo.InvariantCulture))
     {
-        Sort = row => number(row), Numeric = true, Width = "9ch", Room = ColumnRoom.Wide,
+        Sort = row => number(row), Numeric = true, Room = ColumnRoom.Wide,
     };
 
     public static LiveColumn<LoopStatus> Moment(string title, Func<LoopStatus, DateTimeOffset?> moment) => new(title, _ => "")
@@ -70,6 +70,5 @@ internal static class LoopWords
         Sort = row => moment(row),
         Numeric = true,
         Phone = PhonePlace.Below,
-        Width = "10ch",
     };
 }

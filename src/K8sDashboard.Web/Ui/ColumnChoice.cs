@@ -1,13 +1,8 @@
-using System.Globalization;
-
 namespace K8sDashboard.Web.Ui;
 
 /// <summary>Which columns of a list are shown, in the words of the address: <c>name,ready,age</c>. Without words it is the list's own layout.</summary>
 internal static class ColumnChoice
 {
-    private const int LeastCharacters = 12;
-    private const int CellPadding = 16;
-
     /// <summary>The columns to draw: those given where nothing known was chosen, and the very same list then.</summary>
     public static IReadOnlyList<LiveColumn<TRow>> Apply<TRow>(IReadOnlyList<LiveColumn<TRow>> columns, string? words)
     {
@@ -29,13 +24,6 @@ internal static class ColumnChoice
         var elsewhere = string.IsNullOrEmpty(words) ? [LiveColumns.NamespaceKey] : Names(words);
         return string.Join(',', kept.Concat(elsewhere.Where(name => !known.Contains(name)).Order(StringComparer.Ordinal)));
     }
-
-    /// <summary>The width in CSS below which chosen columns would have no room for words; the page scrolls sideways rather.</summary>
-    public static string RoomFor<TRow>(IReadOnlyList<LiveColumn<TRow>> columns) =>
-        string.Create(CultureInfo.InvariantCulture, $"calc({columns.Sum(Characters)}ch + {CellPadding * columns.Count}px)");
-
-    private static int Characters<TRow>(LiveColumn<TRow> column) =>
-        column.Width is { } width && width.EndsWith("ch", StringComparison.Ordinal) && int.TryParse(width[..^2], CultureInfo.InvariantCulture, out var own) ? own : LeastCharacters;
 
     private static HashSet<string> Names(string? words) => [.. (words ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)];
 

@@ -50,9 +50,6 @@ public sealed record LiveColumn<TRow>(string Title, Func<TRow, string> Text)
     /// <summary>How wide the list must be for the column to be shown.</summary>
     public ColumnRoom Room { get; init; }
 
-    /// <summary>A CSS width such as <c>12ch</c>; without one the column shares what is left with the others.</summary>
-    public string? Width { get; init; }
-
     /// <summary>The column's name in the address.</summary>
     public string Key => Title.ToLowerInvariant().Replace(' ', '-');
 }
@@ -105,7 +102,6 @@ public static class LiveColumns
         Sort = row => -created(row).UtcTicks,
         Numeric = true,
         Phone = PhonePlace.Below,
-        Width = "8ch",
     };
 
     /// <summary>kubectl's STATUS: its word in the colours of the verdict behind it, the worst first.</summary>
@@ -130,5 +126,5 @@ public static class LiveColumns
 
     /// <summary>NAMESPACE, for lists over more than one of them.</summary>
     public static LiveColumn<TRow> Namespace<TRow>(Func<TRow, ObjectRef> name) =>
-        new("NAMESPACE", row => name(row).Namespace) { Phone = PhonePlace.Below, Width = "11ch" };
+        new("NAMESPACE", row => name(row).Namespace) { Phone = PhonePlace.Below };
 }

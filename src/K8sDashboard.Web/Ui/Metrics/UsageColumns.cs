@@ -19,7 +19,6 @@ public static class UsageColumns
         Searched = false,
         Numeric = true,
         Phone = PhonePlace.Below,
-        Width = "9ch",
     };
 
     /// <summary>The order that the address asks for, where it is by one of these columns.</summary>
