@@ -20,7 +20,7 @@ internal sealed class FaultyPods : IAsyncDisposable
 
     public WatchedPods Pods { get; }
 
-    /// <summary>A deadline of 30 s is a thousand round trips away.</summary>
+    /// <summary>A deadline of 30 s is two hundred round trips away.</summary>
     private const int Speed = 30;
 
     /// <summary>Starts everything, and waits until the two pods are seen unless a fault is on from the start.</summary>

@@ -85,8 +85,8 @@ public sealed class OutageTests
     [Trait("Survives", "2 Half-open TCP")]
     public async Task Watch_HalfOpenHttp1Connection_IsInterruptedWithinTwoMinutes()
     {
-        // 75 s of silence and 30 s without an answer leave 15 s, five hundred round trips.
-        await using var faulty = await FaultyPods.StartAsync(new FastTime(30, haste: 0.005));
+        // 75 s of silence and 30 s without an answer leave 15 s, three hundred round trips.
+        await using var faulty = await FaultyPods.StartAsync(new FastTime(10, haste: 0.005));
         faulty.Proxy.Line.FallSilent();
         var began = faulty.Time.GetTimestamp();
 
