@@ -8,17 +8,29 @@ namespace K8sDashboard.Cluster.Health;
 /// </summary>
 public readonly record struct PodResources(double CpuRequest, double CpuLimit, double MemoryRequest, double MemoryLimit)
 {
+    public double EphemeralStorageRequest { get; init; }
+
+    public double EphemeralStorageLimit { get; init; }
+
     public static PodResources operator +(PodResources one, PodResources other) => new(
         one.CpuRequest + other.CpuRequest,
         one.CpuLimit + other.CpuLimit,
         one.MemoryRequest + other.MemoryRequest,
-        one.MemoryLimit + other.MemoryLimit);
+        one.MemoryLimit + other.MemoryLimit)
+    {
+        EphemeralStorageRequest = one.EphemeralStorageRequest + other.EphemeralStorageRequest,
+        EphemeralStorageLimit = one.EphemeralStorageLimit + other.EphemeralStorageLimit,
+    };
 
     public static PodResources Of(Pod pod) => new(
         Request(pod, resources => resources.Cpu),
         Limit(pod, resources => resources.Cpu),
         Request(pod, resources => resources.Memory),
-        Limit(pod, resources => resources.Memory));
+        Limit(pod, resources => resources.Memory))
+    {
+        EphemeralStorageRequest = Request(pod, resources => resources.EphemeralStorage),
+        EphemeralStorageLimit = Limit(pod, resources => resources.EphemeralStorage),
+    };
 
     /// <summary>The sum over pods that still hold their resources: those that ended do not.</summary>
     public static PodResources Sum(IEnumerable<Pod> pods) =>

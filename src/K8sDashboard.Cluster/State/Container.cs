@@ -63,5 +63,8 @@ public abstract record ContainerState
 /// <summary>CPU in cores and memory in bytes; null where the object names none.</summary>
 public sealed record Resources(double? Cpu, double? Memory)
 {
+    /// <summary>Bytes of local ephemeral storage: writable layers, logs, emptyDir volumes.</summary>
+    public double? EphemeralStorage { get; init; }
+
     public static readonly Resources None = new(null, null);
 }

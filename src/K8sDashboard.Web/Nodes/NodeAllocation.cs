@@ -19,9 +19,13 @@ public sealed record NodeAllocation(int Pods, PodResources Reserved, NodeCapacit
 
     public string CpuLimits => Cpu(Reserved.CpuLimit);
 
-    public string MemoryRequests => Memory(Reserved.MemoryRequest);
+    public string MemoryRequests => Bytes(Reserved.MemoryRequest, Allocatable.Memory);
 
-    public string MemoryLimits => Memory(Reserved.MemoryLimit);
+    public string MemoryLimits => Bytes(Reserved.MemoryLimit, Allocatable.Memory);
+
+    public string EphemeralStorageRequests => Bytes(Reserved.EphemeralStorageRequest, Allocatable.EphemeralStorage);
+
+    public string EphemeralStorageLimits => Bytes(Reserved.EphemeralStorageLimit, Allocatable.EphemeralStorage);
 
     public static NodeAllocation Of(Node node, IEnumerable<Pod> pods)
     {
@@ -67,7 +71,7 @@ public sealed record NodeAllocation(int Pods, PodResources Reserved, NodeCapacit
 
     private string Cpu(double cores) => With(Quantity.Cpu(cores), Quantity.Percent(cores, Allocatable.Cpu));
 
-    private string Memory(double bytes) => With(Quantity.Bytes(bytes), Quantity.Percent(bytes, Allocatable.Memory));
+    private static string Bytes(double bytes, double? of) => With(Quantity.Bytes(bytes), Quantity.Percent(bytes, of));
 
     private static string With(string amount, string share) => share.Length == 0 ? amount : $"{amount} ({share})";
 }

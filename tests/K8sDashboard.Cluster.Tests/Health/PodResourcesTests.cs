@@ -46,6 +46,16 @@ public sealed class PodResourcesTests
     }
 
     [Fact]
+    public void PodResources_OfEphemeralStorage_CountsInitContainersAndOverheadToo()
+    {
+        var pod = Pod() with { InitContainers = [Stores(3)], Containers = [Stores(1), Stores(1)], Overhead = new(null, null) { EphemeralStorage = 1 } };
+
+        Assert.Equal((4, 0), (PodResources.Of(pod).EphemeralStorageRequest, PodResources.Of(pod).EphemeralStorageLimit));
+
+        static Container Stores(double bytes) => Container(requests: new Resources(null, null) { EphemeralStorage = bytes });
+    }
+
+    [Fact]
     public void Pods_that_ended_hold_nothing()
     {
         var pod = Pod() with { Containers = [Asks(1)] };

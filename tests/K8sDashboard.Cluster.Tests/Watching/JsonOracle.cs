@@ -198,7 +198,7 @@ internal static class JsonOracle
         : new ContainerState.Waiting(state?.Waiting?.Reason ?? "", state?.Waiting?.Message ?? "");
 
     private static Resources Amounts(IDictionary<string, ResourceQuantity>? amounts) =>
-        new(Amount(amounts, "cpu"), Amount(amounts, "memory"));
+        new(Amount(amounts, "cpu"), Amount(amounts, "memory")) { EphemeralStorage = Amount(amounts, "ephemeral-storage") };
 
     private static NodeCapacity Capacity(IDictionary<string, ResourceQuantity>? amounts) =>
         new(Amount(amounts, "cpu"), Amount(amounts, "memory"), Amount(amounts, "ephemeral-storage"), (int?)Amount(amounts, "pods"));

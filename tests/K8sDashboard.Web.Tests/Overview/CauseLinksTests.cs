@@ -30,7 +30,7 @@ public sealed class CauseLinksTests : IDisposable
     {
         var line = Assert.Single(Lines(EmptyCluster with { Deployments = Live(Web), ReplicaSets = Live(Set), Pods = Live<Pod>([.. Killed(4)]) }));
 
-        Assert.Equal("Degraded: 4 of 4 pods OOMKilled 3 min ago Deployment shop/web 4 pods affected for 3m new", line.Words());
+        Assert.Equal("Degraded: 4 of 4 pods OOMKilled 3 min ago Deployment shop/web 4 pods affected · for 3m new", line.Words());
         Assert.Equal("/workloads/deployments/shop/web", Href(line));
     }
 
@@ -40,7 +40,7 @@ public sealed class CauseLinksTests : IDisposable
         var pod = Pod("web-5d9c-1").Waits("ImagePullBackOff") with { Owner = new("ReplicaSet", "web-5d9c", "uid-new"), Labels = LabelsOf("pod-template-hash", "5d9c") };
         var line = Assert.Single(Lines(EmptyCluster with { Deployments = Live(Web), Pods = Live(pod) }));
 
-        Assert.Equal("Unhealthy: ImagePullBackOff nginx:1.9.1 Deployment shop/web 1 pod affected for 60s new", line.Words());
+        Assert.Equal("Unhealthy: ImagePullBackOff nginx:1.9.1 Deployment shop/web 1 pod affected · for 60s new", line.Words());
         Assert.Equal("/workloads/deployments/shop/web", Href(line));
     }
 
@@ -65,7 +65,7 @@ public sealed class CauseLinksTests : IDisposable
         var lines = Lines(cluster);
 
         Assert.Equal(
-            ["Degraded: had memory pressure until 2 min ago; evicted 3 pods Node node-1 3 pods affected for 2m new", "Unhealthy: CrashLoopBackOff app Pod shop/z for 30m"],
+            ["Degraded: had memory pressure until 2 min ago; evicted 3 pods Node node-1 3 pods affected · for 2m new", "Unhealthy: CrashLoopBackOff app Pod shop/z for 30m"],
             lines.Select(line => line.Words()));
     }
 
@@ -74,7 +74,7 @@ public sealed class CauseLinksTests : IDisposable
     {
         var line = Assert.Single(Lines(EmptyCluster with { Nodes = Live(Node()), Deployments = Live(Web), ReplicaSets = Live(Set), Pods = Live(Evicted("web-5d9c-1", 40)) }));
 
-        Assert.Equal("Unhealthy: Evicted: The node was low on resource: memory Deployment shop/web 1 pod affected for 40m", line.Words());
+        Assert.Equal("Unhealthy: Evicted: The node was low on resource: memory Deployment shop/web 1 pod affected · for 40m", line.Words());
         Assert.Equal("/workloads/deployments/shop/web", Href(line));
     }
 

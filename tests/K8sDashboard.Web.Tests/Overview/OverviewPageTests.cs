@@ -45,7 +45,7 @@ public sealed class OverviewPageTests : IDisposable
         var page = context.Open<OverviewPage>(EmptyCluster with { Nodes = Live(Node(), Down), Pods = Live<Pod>([.. pods]) });
 
         var line = Assert.Single(page.FindAll("ul[aria-label='Needs attention'] li"));
-        Assert.Equal("Unhealthy: NotReady: Kubelet stopped posting node status Node node-7 20 pods affected for 4m new", line.Words());
+        Assert.Equal("Unhealthy: NotReady: Kubelet stopped posting node status Node node-7 20 pods affected · for 4m new", line.Words());
         Assert.Equal("/nodes/node-7", line.QuerySelector("a")!.GetAttribute("href"));
     }
 
