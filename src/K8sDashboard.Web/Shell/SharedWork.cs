@@ -15,6 +15,11 @@ public sealed class SharedWork(TimeProvider time)
     /// </summary>
     private const int Kept = 4;
 
+    /// <summary>
+    /// An older answer that nobody has asked for so long is evicted: it holds a version of the cluster that may be much larger than today's.
+    /// </summary>
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
+
     /// <summary>What walks the whole cluster takes a tenth of a processor at most.</summary>
     private const int RestPerWork = 10;
 
@@ -23,6 +28,7 @@ public sealed class SharedWork(TimeProvider time)
 
     private readonly Lock gate = new();
     private readonly Dictionary<object, List<Answer>> answers = [];
+    private long swept = time.GetTimestamp();
 
     /// <summary>The answer to <paramref name="question"/> as of <paramref name="basis"/>; circuits that ask meanwhile wait for the one that works.</summary>
     /// <param name="question">What is asked, and by whom; compared by value.</param>
@@ -87,22 +93,46 @@ public sealed class SharedWork(TimeProvider time)
     {
         lock (gate)
         {
+            EvictIdle();
             if (!answers.TryGetValue(question, out var kept))
             {
                 if (answers.Count >= Bound) answers.Clear();
                 answers[question] = kept = new(Kept);
             }
 
-            if (kept.Find(known => known.Basis.Equals(basis)) is { } found) return found;
+            if (kept.Find(known => known.Basis.Equals(basis)) is { } found)
+            {
+                found.Asked = time.GetTimestamp();
+                return found;
+            }
+
             var before = kept.FindLast(known => known.Value.IsValueCreated)?.Value.Value;
             if (kept.Count == Kept) kept.RemoveAt(0);
-            var answer = new Answer(basis, new(() => work(before)));
+            var answer = new Answer(basis, new(() => work(before))) { Asked = time.GetTimestamp() };
             kept.Add(answer);
             return answer;
         }
     }
 
-    private sealed record Answer(object Basis, Lazy<object> Value);
+    private void EvictIdle()
+    {
+        if (time.GetElapsedTime(swept) < Idle) return;
+        swept = time.GetTimestamp();
+        foreach (var kept in answers.Values)
+        {
+            var newest = kept.LastOrDefault();
+            kept.RemoveAll(answer => answer != newest && time.GetElapsedTime(answer.Asked) > Idle);
+        }
+    }
+
+    private sealed class Answer(object basis, Lazy<object> value)
+    {
+        public object Basis => basis;
+
+        public Lazy<object> Value => value;
+
+        public long Asked { get; set; }
+    }
 
     private sealed class Finding<T>(T value, object must, long ended, TimeSpan took)
     {

@@ -122,5 +122,18 @@ public sealed class SharedWorkTests
         Assert.Equal(1_001, Ask("next", 1));
     }
 
+    [Fact]
+    public void SharedWork_OlderAnswerNotAskedFor_IsEvictedAndTheNewestStays()
+    {
+        Ask("pods", 1);
+        Ask("pods", 2);
+        Ask("pods", 1);
+        time.Advance(TimeSpan.FromSeconds(11));
+        Assert.Equal(3, Ask("nodes", 1));
+
+        Assert.Equal(2, Ask("pods", 2));
+        Assert.Equal(4, Ask("pods", 1));
+    }
+
     private int Ask(object question, object basis) => shared.Of(question, basis, () => ++worked);
 }
