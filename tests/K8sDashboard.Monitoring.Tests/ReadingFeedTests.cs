@@ -8,7 +8,7 @@ namespace K8sDashboard.Monitoring.Tests;
 public sealed class ReadingFeedTests : IAsyncLifetime
 {
     // Far below a step, so that waiting for an answer is never a step more.
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(5);
 
     private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 11, 23, 12, 0, 7, TimeSpan.Zero));
     private readonly CancellationTokenSource left = new();
