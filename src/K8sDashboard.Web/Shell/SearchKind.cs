@@ -48,7 +48,7 @@ public sealed record SearchKind(
     }
 
     private static IEnumerable<string> AddressesOf(Service service) =>
-        service.ExternalIps.Concat(service.LoadBalancerAddresses).Prepend(service.ClusterIp);
+        [service.ClusterIp, .. service.ClusterIps, .. service.ExternalIps, .. service.LoadBalancerAddresses];
 
     // A ReplicaSet has no page: its Deployment's shows it as a revision.
     private static string ReplicaSetHref(Address address, ClusterObject set) =>

@@ -67,6 +67,7 @@ public sealed class ObjectSearchTests
     [InlineData("[fd00:10:2::9]:8080", "Pod shop/dual")]
     [InlineData("po 10.2.0.9", "Pod shop/dual")]
     [InlineData("10.96.0.99", "Service shop/db")]
+    [InlineData("fd00:10:96::99", "Service shop/db")]
     [InlineData("203.0.113.5", "Service shop/db")]
     [InlineData("lb.example.com", "")]
     [InlineData("10.2.0.90", "")]
@@ -79,7 +80,7 @@ public sealed class ObjectSearchTests
                 Addresses = [new("InternalIP", "10.1.0.1"), new("InternalIP", "fd00::7"), new("InternalDNS", "ip-10-1-0-1.ec2.internal")],
             }),
             Pods = Live(Pod("dual") with { PodIp = "10.2.0.9", OtherIps = ["fd00:10:2::9"] }, Pod("host") with { PodIp = "10.1.0.1" }),
-            Services = Live(Service("db") with { ClusterIp = "10.96.0.99", ExternalIps = ["203.0.113.5"] }),
+            Services = Live(Service("db") with { ClusterIp = "10.96.0.99", ClusterIps = ["10.96.0.99", "fd00:10:96::99"], ExternalIps = ["203.0.113.5"] }),
         };
 
         Assert.Equal(found, string.Join("; ", ObjectSearch.Find(cluster, text).Hits.Select(hit => $"{hit.Kind.Name} {hit.Ref}")));
