@@ -21,7 +21,8 @@ internal static class CommandEffect
     {
         ClusterCommand.Scale scale => $"scaled: {before.Object.Whole("spec", "replicas") ?? 0} → {scale.Replicas} replicas",
         ClusterCommand.Restart => "restarted",
-        ClusterCommand.Rollback rollback => $"rolled back to revision {rollback.Revision}, now revision {RollbackPlanner.NumberAfter(rollback, before)}",
+        ClusterCommand.Rollback rollback =>
+            $"rolled back to revision {rollback.Revision}, now revision {RollbackPlanner.NumberAfter(rollback, before)}",
         _ => throw new ArgumentOutOfRangeException(nameof(command)),
     };
 }

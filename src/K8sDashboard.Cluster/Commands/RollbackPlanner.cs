@@ -39,10 +39,15 @@ internal static class RollbackPlanner
     public static JsonObject? Find(ClusterCommand.Rollback command, LiveTarget live) =>
         live.ReplicaSets.FirstOrDefault(set => set.ControllerUid() == command.Uid && ReplicaSets.RevisionOf(set) == command.Revision);
 
-    /// <summary>The number that the Deployment controller will give the revision: a rollback makes it the newest, one more than all others.</summary>
+    /// <summary>
+    /// The number that the Deployment controller will give the revision: a rollback makes it the newest, one more than all others.
+    /// </summary>
     public static long NumberAfter(ClusterCommand.Rollback command, LiveTarget live)
     {
-        var others = live.ReplicaSets.Where(set => set.ControllerUid() == command.Uid).Select(ReplicaSets.RevisionOf).Where(number => number != command.Revision);
+        var others = live.ReplicaSets
+            .Where(set => set.ControllerUid() == command.Uid)
+            .Select(ReplicaSets.RevisionOf)
+            .Where(number => number != command.Revision);
         return Math.Max(command.Revision, others.DefaultIfEmpty().Max() + 1);
     }
 

@@ -13,13 +13,17 @@ public sealed record Cause(string Kind, ObjectRef Ref, Verdict Verdict, int Pods
     /// <summary>So long a cause counts as new.</summary>
     public static readonly TimeSpan NewFor = TimeSpan.FromMinutes(10);
 
-    /// <summary>The verdict is that of the object's pods: of itself it may be healthy, as a Deployment whose evicted pods were replaced.</summary>
+    /// <summary>
+    /// The verdict is that of the object's pods: of itself it may be healthy, as a Deployment whose evicted pods were replaced.
+    /// </summary>
     public bool IsOfPods { get; init; }
 
     /// <summary>It was there already when somebody first looked: it is as old as <see cref="Since"/> at least.</summary>
     public bool IsAtLeast { get; init; }
 
-    /// <summary>The worst that is told under this cause, by which it is ranked: a pressed node stands above the pods that it evicted.</summary>
+    /// <summary>
+    /// The worst that is told under this cause, by which it is ranked: a pressed node stands above the pods that it evicted.
+    /// </summary>
     public HealthLevel Rank { get; init; } = Verdict.Level;
 
     /// <summary>The kind of object that it counts as in the headline.</summary>

@@ -53,12 +53,18 @@ internal sealed class CauseFinder
         }
     }
 
-    /// <summary>Pods that nothing else explains: a line for each controller and trouble, be it one pod or many, and one for each pod of nobody.</summary>
+    /// <summary>
+    /// Pods that nothing else explains: a line for each controller and trouble, be it one pod or many, and one for each pod of nobody.
+    /// </summary>
     private IEnumerable<Cause> Pods() => troubled
         .Where(pair => !explained.Contains(pair.Pod.Uid) && pair.Verdict.NeedsAttention)
-        .Select(pair => (pair.Pod, pair.Verdict, Subject: OwnerChain.Top(pair.Pod, snapshot) ?? new("Pod", pair.Pod.Ref), Since: PodHealth.Since(pair.Pod, pair.Verdict, now)))
+        .Select(pair => (
+            pair.Pod, pair.Verdict, Subject: OwnerChain.Top(pair.Pod, snapshot) ?? new("Pod", pair.Pod.Ref),
+            Since: PodHealth.Since(pair.Pod, pair.Verdict, now)))
         .GroupBy(pod => (pod.Subject, pod.Verdict.Code))
-        .Select(group => new Cause(group.Key.Subject.Kind, group.Key.Subject.Ref, group.MinBy(pod => pod.Since).Verdict, group.Count(), group.Min(pod => pod.Since)) { IsOfPods = true });
+        .Select(group => new Cause(
+            group.Key.Subject.Kind, group.Key.Subject.Ref, group.MinBy(pod => pod.Since).Verdict,
+            group.Count(), group.Min(pod => pod.Since)) { IsOfPods = true });
 
     /// <summary>Services whose own wiring is broken; one whose pods are in trouble is explained by them.</summary>
     private IEnumerable<Cause> Services()
@@ -78,14 +84,16 @@ internal sealed class CauseFinder
 
     /// <summary>A node under pressure still runs its pods, and explains no more than which of them it put out.</summary>
     private bool IsNodesFault(Pod pod) =>
-        IsDown(pod.NodeName) || (PodFailure.IsEvicted(pod) && brokenNodes.TryGetValue(pod.NodeName, out var verdict) && NodeHealth.IsPressure(verdict));
+        IsDown(pod.NodeName)
+            || (PodFailure.IsEvicted(pod) && brokenNodes.TryGetValue(pod.NodeName, out var verdict) && NodeHealth.IsPressure(verdict));
 
     private bool IsDown(string node) => brokenNodes.TryGetValue(node, out var verdict) && verdict.Level == HealthLevel.Unhealthy;
 
     private bool IsNodesFault(Workload deployment, Verdict verdict, List<Pod> pods)
     {
         // All pods are there again, and what is remembered is told of their node.
-        if (verdict.Code == PodHealth.Evicted && deployment.Available >= deployment.Desired && pods.Where(PodFailure.IsEvicted).All(IsNodesFault)) return true;
+        if (verdict.Code == PodHealth.Evicted && deployment.Available >= deployment.Desired
+            && pods.Where(PodFailure.IsEvicted).All(IsNodesFault)) return true;
         var unready = pods.Where(pod => pod.Deleted is null && !pod.IsReady).ToList();
         var lost = pods.Count(pod => IsDown(pod.NodeName));
         return lost > 0 && unready.TrueForAll(pod => IsDown(pod.NodeName)) && lost >= deployment.Desired - deployment.Available;

@@ -53,7 +53,8 @@ public sealed record ClusterHealth(Verdict Verdict, ImmutableArray<Cause> Causes
         .. causes.GroupBy(cause => (cause.Group, cause.Verdict.Level))
             .OrderBy(group => group.Key.Group)
             .ThenByDescending(group => group.Key.Level)
-            .Select(group => new CauseCount(group.Key.Group, group.Key.Level, group.Key.Group == CauseGroup.Pod ? group.Sum(cause => cause.Pods) : group.Count())),
+            .Select(group => new CauseCount(
+                group.Key.Group, group.Key.Level, group.Key.Group == CauseGroup.Pod ? group.Sum(cause => cause.Pods) : group.Count())),
     ];
 
     private static string Names(ClusterSnapshot snapshot, Func<SyncState, bool> wanted)
@@ -71,5 +72,6 @@ public sealed record ClusterHealth(Verdict Verdict, ImmutableArray<Cause> Causes
 public readonly record struct CauseCount(CauseGroup Group, HealthLevel Level, int Count)
 {
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Count:N0} {Group.ToString().ToLowerInvariant()}{(Count == 1 ? "" : "s")} {Level.ToString().ToLowerInvariant()}");
+        string.Create(CultureInfo.InvariantCulture,
+            $"{Count:N0} {Group.ToString().ToLowerInvariant()}{(Count == 1 ? "" : "s")} {Level.ToString().ToLowerInvariant()}");
 }

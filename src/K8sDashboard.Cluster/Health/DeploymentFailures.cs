@@ -2,7 +2,9 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Health;
 
-/// <summary>What a Deployment's verdict remembers of its pods within the lookback window. New pods of a planned restart have no failure behind them.</summary>
+/// <summary>
+/// What a Deployment's verdict remembers of its pods within the lookback window. New pods of a planned restart have no failure behind them.
+/// </summary>
 internal static class DeploymentFailures
 {
     /// <param name="deployment">The Deployment.</param>
@@ -16,7 +18,9 @@ internal static class DeploymentFailures
             .GroupBy(failure => failure.Kind)
             .OrderByDescending(kind => kind.Key)
             .ToList();
-        return kinds.Count == 0 ? null : new(HealthLevel.Degraded, CodeOf(kinds[0].Key), string.Join("; ", kinds.Select(kind => Words(deployment, [.. kind], now))));
+        return kinds.Count == 0
+            ? null
+            : new(HealthLevel.Degraded, CodeOf(kinds[0].Key), string.Join("; ", kinds.Select(kind => Words(deployment, [.. kind], now))));
     }
 
     private static string CodeOf(FailureKind kind) => kind switch

@@ -54,7 +54,8 @@ public static class KubectlText
     public static string Selector(Workload workload) => OrNone(SelectorExpression.Join(workload.Selector, workload.SelectorExpressions));
 
     /// <summary>A rollout's number as <c>kubectl rollout history</c> lists it; without a number that can be read there is none.</summary>
-    public static string Revision(Workload workload) => workload.Revision > 0 ? workload.Revision.ToString(CultureInfo.InvariantCulture) : None;
+    public static string Revision(Workload workload) =>
+        workload.Revision > 0 ? workload.Revision.ToString(CultureInfo.InvariantCulture) : None;
 
     /// <summary>A Deployment's READY, for example <c>2/3</c>.</summary>
     public static string Ready(Workload workload) => $"{workload.Ready}/{workload.Desired}";

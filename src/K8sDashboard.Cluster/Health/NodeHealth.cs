@@ -53,7 +53,8 @@ public static class NodeHealth
 
     private static Verdict? Pressure(Node node, int evicted)
     {
-        var under = string.Join(" and ", node.Conditions.Where(condition => condition.Status == ConditionStatus.True).Select(PressureName).OfType<string>());
+        var under = string.Join(" and ",
+            node.Conditions.Where(condition => condition.Status == ConditionStatus.True).Select(PressureName).OfType<string>());
         return under.Length == 0 ? null : new(HealthLevel.Degraded, "pressure", $"under {under} pressure{Evicted(evicted)}");
     }
 

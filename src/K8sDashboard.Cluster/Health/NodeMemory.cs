@@ -17,7 +17,9 @@ internal static class NodeMemory
     /// <summary>Code: it was not ready.</summary>
     public const string Outage = "was-not-ready";
 
-    /// <summary>A kubelet writes all conditions when it registers: those say that there was nothing before, not that something ended.</summary>
+    /// <summary>
+    /// A kubelet writes all conditions when it registers: those say that there was nothing before, not that something ended.
+    /// </summary>
     private static readonly TimeSpan Registration = TimeSpan.FromMinutes(1);
 
     /// <summary>When a silent node returns, one report turns all its conditions, of which some are a second late.</summary>
@@ -35,7 +37,9 @@ internal static class NodeMemory
             return new(HealthLevel.Degraded, Pressure, $"had {names} pressure until{PodFailure.Ago(ended.Max(condition => condition.Since!.Value), now)}{NodeHealth.Evicted(evicted.Pods)}");
         }
 
-        if (evicted.Pods > 0) return new(HealthLevel.Degraded, Evictions, $"evicted {evicted.Pods} {(evicted.Pods == 1 ? "pod" : "pods")}{PodFailure.Ago(evicted.Last, now)}");
+        if (evicted.Pods > 0)
+            return new(HealthLevel.Degraded, Evictions,
+                $"evicted {evicted.Pods} {(evicted.Pods == 1 ? "pod" : "pods")}{PodFailure.Ago(evicted.Last, now)}");
         return EndedOutage(node, now) is { } at ? new(HealthLevel.Degraded, Outage, $"was NotReady until{PodFailure.Ago(at, now)}") : null;
     }
 
@@ -52,7 +56,10 @@ internal static class NodeMemory
 
     /// <summary>A node that joined lately was not ready before, as it should be.</summary>
     private static DateTimeOffset? EndedOutage(Node node, DateTimeOffset now) =>
-        node.Condition("Ready") is { Status: ConditionStatus.True, Since: { } since } && IsWithin(since, now) && since - node.Created > PodFailure.Window ? since : null;
+        node.Condition("Ready") is { Status: ConditionStatus.True, Since: { } since }
+            && IsWithin(since, now) && since - node.Created > PodFailure.Window
+            ? since
+            : null;
 
     private static bool IsWithin(DateTimeOffset at, DateTimeOffset now) => PodFailure.IsRecent(at, now) && !ClockSkew.IsFuture(at, now);
 }

@@ -15,7 +15,9 @@ public static class OwnerChain
         return Above(pod, owner, link, snapshot) is { } above ? [above, link] : [link];
     }
 
-    /// <summary>The controller to look at when this pod is in trouble; null for a pod of its own, which a static pod of a node is too.</summary>
+    /// <summary>
+    /// The controller to look at when this pod is in trouble; null for a pod of its own, which a static pod of a node is too.
+    /// </summary>
     public static OwnerLink? Top(Pod pod, ClusterSnapshot snapshot) => Of(pod, snapshot) is [{ Kind: not "Node" } top, ..] ? top : null;
 
     private static OwnerLink? Above(Pod pod, Owner owner, OwnerLink link, ClusterSnapshot snapshot)
@@ -23,7 +25,8 @@ public static class OwnerChain
         if (owner.Kind != "ReplicaSet") return null;
         if (snapshot.ReplicaSets.Find(link.Ref) is { } set && set.Uid == owner.Uid)
             return set.Owner is { } above ? new(above.Kind, pod.Ref with { Name = above.Name }) : null;
-        // Each kind has a watch of its own: a pod may be seen before its ReplicaSet, whose name is the Deployment's and the template's hash.
+        // Each kind has a watch of its own: a pod may be seen before its ReplicaSet, whose name is the Deployment's and the template's
+        // hash.
         var end = "-" + pod.Labels[TemplateHash];
         if (end.Length == 1 || !owner.Name.EndsWith(end, StringComparison.Ordinal)) return null;
         var deployment = pod.Ref with { Name = owner.Name[..^end.Length] };

@@ -5,7 +5,9 @@ namespace K8sDashboard.Cluster.Health;
 /// <summary>How a pod failed, from the least to the worst.</summary>
 public enum FailureKind { Restarted, Evicted, OutOfMemory }
 
-/// <summary>The worst failure of a pod within the lookback window: a container that was restarted or killed for memory, or the pod's eviction.</summary>
+/// <summary>
+/// The worst failure of a pod within the lookback window: a container that was restarted or killed for memory, or the pod's eviction.
+/// </summary>
 /// <param name="Kind">What happened.</param>
 /// <param name="Container">The container; empty for an eviction.</param>
 /// <param name="End">How the container's run before this one ended; null for an eviction.</param>
@@ -15,7 +17,9 @@ public readonly record struct PodFailure(FailureKind Kind, string Container, Con
     /// <summary>How long verdicts remember what is over: nobody should find green where all pods were killed a minute ago.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
 
-    /// <summary>The worst failure within the window before <paramref name="now"/>, and of equally bad ones the latest; null where none is.</summary>
+    /// <summary>
+    /// The worst failure within the window before <paramref name="now"/>, and of equally bad ones the latest; null where none is.
+    /// </summary>
     public static PodFailure? Of(Pod pod, DateTimeOffset now)
     {
         if (IsEvicted(pod))
@@ -30,7 +34,9 @@ public readonly record struct PodFailure(FailureKind Kind, string Container, Con
         return worst;
     }
 
-    /// <summary>Within the window. A time in the future is one of a wrong clock: what it stands for has happened, and just been told.</summary>
+    /// <summary>
+    /// Within the window. A time in the future is one of a wrong clock: what it stands for has happened, and just been told.
+    /// </summary>
     public static bool IsRecent(DateTimeOffset at, DateTimeOffset now) => now - at < Window;
 
     /// <summary><c> 3 min ago</c> with the space before it; empty where the time lies in the future, since then nobody knows.</summary>
@@ -42,12 +48,14 @@ public readonly record struct PodFailure(FailureKind Kind, string Container, Con
 
     /// <summary>When the pod was put out; null where its status does not tell, as of kubelets before 1.26 it may not.</summary>
     public static DateTimeOffset? EvictedAt(Pod pod) =>
-        pod.Condition("DisruptionTarget")?.Since ?? (pod.Condition("Ready") is { Status: not ConditionStatus.True } unready ? unready.Since : null);
+        pod.Condition("DisruptionTarget")?.Since
+            ?? (pod.Condition("Ready") is { Status: not ConditionStatus.True } unready ? unready.Since : null);
 
     private static PodFailure? Of(Container container, DateTimeOffset now) =>
         container.Status?.Last is { Finished: { } at } last && IsRecent(at, now)
             ? new(last.Reason == "OOMKilled" ? FailureKind.OutOfMemory : FailureKind.Restarted, container.Name, last, at)
             : null;
 
-    private static bool IsWorse(PodFailure one, PodFailure? other) => other is not { } known || one.Kind > known.Kind || (one.Kind == known.Kind && one.At > known.At);
+    private static bool IsWorse(PodFailure one, PodFailure? other) =>
+        other is not { } known || one.Kind > known.Kind || (one.Kind == known.Kind && one.At > known.At);
 }

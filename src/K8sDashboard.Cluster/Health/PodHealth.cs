@@ -22,7 +22,8 @@ public static class PodHealth
 
     public static Verdict Of(Pod pod, DateTimeOffset now) => pod switch
     {
-        { Reason: "NodeLost", Phase: not (PodPhase.Succeeded or PodPhase.Failed) } => new(HealthLevel.Unhealthy, "node-lost", "its node is lost"),
+        { Reason: "NodeLost", Phase: not (PodPhase.Succeeded or PodPhase.Failed) } =>
+            new(HealthLevel.Unhealthy, "node-lost", "its node is lost"),
         { Deleted: { } due } when now - due > EndGrace =>
             new(HealthLevel.Degraded, "stuck-terminating", $"still terminating after its grace period: {HeldBy(pod)}"),
         { Deleted: not null, Phase: not (PodPhase.Succeeded or PodPhase.Failed) } => new(HealthLevel.Progressing, "terminating", "Terminating"),
@@ -33,10 +34,11 @@ public static class PodHealth
     };
 
     /// <summary>
-    /// Whether time alone turns this verdict on this pod into another: a grace that runs out, a failure that leaves the lookback window. Any
-    /// other holds for the same pod at every later moment.
+    /// Whether time alone turns this verdict on this pod into another: a grace that runs out, a failure that leaves the lookback window.
+    /// Any other holds for the same pod at every later moment.
     /// </summary>
-    public static bool Ages(Pod pod, Verdict verdict) => pod.Deleted is not null || verdict.Code is "starting" or "not-ready-yet" || IsOver(verdict);
+    public static bool Ages(Pod pod, Verdict verdict) =>
+        pod.Deleted is not null || verdict.Code is "starting" or "not-ready-yet" || IsOver(verdict);
 
     /// <summary>It tells of a failure that is over: the pod runs again.</summary>
     internal static bool IsOver(Verdict verdict) => verdict.Code is OutOfMemory or Restarted;
@@ -59,7 +61,9 @@ public static class PodHealth
     {
         var reason = pod.Reason.Length > 0 ? Colon(pod.Reason, pod.Message)
             : pod.Containers.Concat(pod.InitContainers).Select(EndOf).OfType<string>().FirstOrDefault()
-                ?? Colon(pod.Containers is not [] && pod.Containers.All(IsDone) ? "Failed although every container exited with 0" : "Failed", pod.Message);
+                ?? Colon(
+                    pod.Containers is not [] && pod.Containers.All(IsDone) ? "Failed although every container exited with 0" : "Failed",
+                    pod.Message);
         return new(HealthLevel.Unhealthy, PodFailure.IsEvicted(pod) ? Evicted : "failed", reason);
     }
 
@@ -100,7 +104,8 @@ public static class PodHealth
         _ => $"{name}: {EndWords(ended)}",
     };
 
-    private static string EndWords(ContainerState.Terminated ended) => ended.Signal != 0 ? $"killed by signal {ended.Signal}" : $"exit code {ended.ExitCode}";
+    private static string EndWords(ContainerState.Terminated ended) =>
+        ended.Signal != 0 ? $"killed by signal {ended.Signal}" : $"exit code {ended.ExitCode}";
 
     private static Verdict? Unscheduled(Pod pod) => pod.Condition("PodScheduled") switch
     {
@@ -123,7 +128,8 @@ public static class PodHealth
         if (pod.IsReady) return Remembered(pod, now) ?? Verdict.Healthy;
 
         // A kubelet that stopped reporting leaves the containers as they last were; the node controller takes back only the condition.
-        var waited = pod.Containers.Where(container => container.Status is not { Ready: true }).ToLookup(container => HasCompleted(pod, container));
+        var waited = pod.Containers.Where(container => container.Status is not { Ready: true })
+            .ToLookup(container => HasCompleted(pod, container));
         var (unready, completed) = (NamesOf(waited[false]), NamesOf(waited[true]));
         if (unready.Length == 0 && completed.Length > 0) return new(HealthLevel.Healthy, "partly-completed", $"{completed} completed");
         var reason = unready.Length > 0 ? $"not ready: {unready}"
@@ -142,8 +148,10 @@ public static class PodHealth
     /// <summary>A container was killed or ended within the lookback window, and was started again.</summary>
     private static Verdict? Remembered(Pod pod, DateTimeOffset now) => PodFailure.Of(pod, now) switch
     {
-        { Kind: FailureKind.OutOfMemory } failure => new(HealthLevel.Degraded, OutOfMemory, $"{failure.Container} OOMKilled{PodFailure.Ago(failure.At, now)}"),
-        { End: { } end } failure => new(HealthLevel.Degraded, Restarted, $"{failure.Container} restarted{PodFailure.Ago(failure.At, now)}: {EndWords(end)}"),
+        { Kind: FailureKind.OutOfMemory } failure =>
+            new(HealthLevel.Degraded, OutOfMemory, $"{failure.Container} OOMKilled{PodFailure.Ago(failure.At, now)}"),
+        { End: { } end } failure =>
+            new(HealthLevel.Degraded, Restarted, $"{failure.Container} restarted{PodFailure.Ago(failure.At, now)}: {EndWords(end)}"),
         _ => null,
     };
 

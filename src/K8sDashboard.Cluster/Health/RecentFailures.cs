@@ -35,12 +35,16 @@ public sealed class RecentFailures
     /// <summary>How many pods the node evicted within the window, and when the last of them; 0 where none.</summary>
     public (int Pods, DateTimeOffset Last) EvictionsOn(string node, DateTimeOffset now)
     {
-        var recent = byNode[node].Where(eviction => PodFailure.IsRecent(eviction.At, now) && !ClockSkew.IsFuture(eviction.At, now)).ToList();
+        var recent = byNode[node]
+            .Where(eviction => PodFailure.IsRecent(eviction.At, now) && !ClockSkew.IsFuture(eviction.At, now))
+            .ToList();
         return recent.Count == 0 ? default : (recent.DistinctBy(eviction => eviction.Pod).Count(), recent.Max(eviction => eviction.At));
     }
 
     private static string? DeploymentOf(Pod pod, Table<Workload> replicaSets) =>
-        pod.Owner is { Kind: "ReplicaSet" } owner && replicaSets.Find(pod.Ref with { Name = owner.Name }) is { Owner: { Kind: "Deployment" } above } set && set.Uid == owner.Uid
+        pod.Owner is { Kind: "ReplicaSet" } owner
+            && replicaSets.Find(pod.Ref with { Name = owner.Name }) is { Owner: { Kind: "Deployment" } above } set
+            && set.Uid == owner.Uid
             ? above.Uid
             : null;
 }

@@ -41,7 +41,8 @@ public static class RevisionTimes
         var words = $"Scaled up replica set {set.Name} ";
         foreach (var told in snapshot.Events.InNamespace(deployment.Namespace))
         {
-            if (told.Reason != "ScalingReplicaSet" || told.Subject.Uid != deployment.Uid || !told.Message.StartsWith(words, StringComparison.Ordinal)) continue;
+            if (told.Reason != "ScalingReplicaSet" || told.Subject.Uid != deployment.Uid
+                || !told.Message.StartsWith(words, StringComparison.Ordinal)) continue;
             yield return told.FirstSeen;
             yield return told.LastSeen;
         }

@@ -12,7 +12,8 @@ public static class WorkloadHealth
     /// <param name="pods">The pods of all its ReplicaSets; enumerated only where something is missing.</param>
     /// <param name="failures">What failed lately in the cluster.</param>
     /// <param name="now">The time, for the graces of its pods.</param>
-    public static Verdict Of(Workload deployment, IEnumerable<Pod> pods, RecentFailures failures, DateTimeOffset now) => Of(deployment, pods, failures.PodsOf(deployment), now);
+    public static Verdict Of(Workload deployment, IEnumerable<Pod> pods, RecentFailures failures, DateTimeOffset now) =>
+        Of(deployment, pods, failures.PodsOf(deployment), now);
 
     /// <summary>The same where all pods are at hand, the failed ones among them.</summary>
     public static Verdict Of(Workload deployment, IReadOnlyCollection<Pod> pods, DateTimeOffset now) => Of(deployment, pods, pods, now);
@@ -45,9 +46,14 @@ public static class WorkloadHealth
         if (cause is not null && tooFew) return new(broken, "unavailable", With(Missing(deployment), cause));
         if (cause is not null) return new(HealthLevel.Degraded, "rollout-trouble", With(UpdatedOf(deployment), cause));
         if (remembered is { } failure)
-            return failure with { Level = IsOutage(deployment, now) ? broken : failure.Level, Reason = $"{(tooFew ? Missing(deployment) : UpdatedOf(deployment))}: {failure.Reason}" };
+            return failure with
+            {
+                Level = IsOutage(deployment, now) ? broken : failure.Level,
+                Reason = $"{(tooFew ? Missing(deployment) : UpdatedOf(deployment))}: {failure.Reason}"
+            };
         if (deployment.Paused) return new(HealthLevel.Idle, "paused", $"rollout paused: {UpdatedOf(deployment)}");
-        if (Rollout.IsScaling(deployment)) return new(HealthLevel.Progressing, "scaling", $"scaling: {deployment.Updated} of {deployment.Desired} replicas");
+        if (Rollout.IsScaling(deployment))
+            return new(HealthLevel.Progressing, "scaling", $"scaling: {deployment.Updated} of {deployment.Desired} replicas");
         if (progress == RolloutProgress.UnderWay) return new(HealthLevel.Progressing, "rollout", $"rollout: {UpdatedOf(deployment)}");
         return IsOutage(deployment, now)
             ? new(broken, "unavailable", Missing(deployment))

@@ -1,6 +1,8 @@
 namespace K8sDashboard.Cluster.State;
 
-/// <summary>Clock skew: which timestamps of the cluster are later than now, and not merely later than a moment that is rounded down.</summary>
+/// <summary>
+/// Clock skew: which timestamps of the cluster are later than now, and not merely later than a moment that is rounded down.
+/// </summary>
 public static class ClockSkew
 {
     /// <summary>

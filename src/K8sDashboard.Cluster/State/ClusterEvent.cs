@@ -25,7 +25,9 @@ public sealed record ClusterEvent : ClusterObject
     /// <summary>Where it runs: of a kubelet the node's name. Empty where it does not say.</summary>
     public string Host { get; init; } = "";
 
-    /// <summary>The part of the subject that it speaks of (<c>involvedObject.fieldPath</c>): <c>spec.containers{app}</c>. Empty for the whole.</summary>
+    /// <summary>
+    /// The part of the subject that it speaks of (<c>involvedObject.fieldPath</c>): <c>spec.containers{app}</c>. Empty for the whole.
+    /// </summary>
     public string SubObject { get; init; } = "";
 
     public bool IsWarning => Type == "Warning";

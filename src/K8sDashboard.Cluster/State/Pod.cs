@@ -60,7 +60,9 @@ public sealed record Pod : ClusterObject
     /// <summary>When its deletion was asked for; null while nobody did.</summary>
     public DateTimeOffset? DeletionRequested => Deleted - (DeletionGracePeriod ?? TimeSpan.Zero);
 
-    /// <summary>Of a pod that is being deleted, the finalizers that keep the API server from removing it; of any other they are not read.</summary>
+    /// <summary>
+    /// Of a pod that is being deleted, the finalizers that keep the API server from removing it; of any other they are not read.
+    /// </summary>
     public ImmutableArray<string> Finalizers
     {
         get => extras.Finalizers;

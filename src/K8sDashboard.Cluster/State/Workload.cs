@@ -32,7 +32,9 @@ public sealed record Workload : ClusterObject
 
     public bool Paused { get; init; }
 
-    /// <summary><c>spec.selector.matchLabels</c>: every pod of it carries these labels, and fits <see cref="SelectorExpressions"/> as well.</summary>
+    /// <summary>
+    /// <c>spec.selector.matchLabels</c>: every pod of it carries these labels, and fits <see cref="SelectorExpressions"/> as well.
+    /// </summary>
     public Labels Selector { get; init; } = Labels.None;
 
     /// <summary><c>spec.selector.matchExpressions</c>.</summary>
@@ -61,7 +63,10 @@ public sealed record Workload : ClusterObject
     /// <summary>Seconds a rollout may stand still before it counts as failed; null where unlimited or not a Deployment.</summary>
     public int? ProgressDeadline { get; init; }
 
-    /// <summary>When the controller last wrote the <c>Progressing</c> condition (<c>lastUpdateTime</c>): a scale does not move it, a rollout does. Null where it is not told.</summary>
+    /// <summary>
+    /// When the controller last wrote the <c>Progressing</c> condition (<c>lastUpdateTime</c>): a scale does not move it, a rollout does.
+    /// Null where it is not told.
+    /// </summary>
     public DateTimeOffset? Progressed
     {
         get => progressed.Value;

@@ -69,7 +69,8 @@ public sealed class ResourceMetrics
         foreach (var item in list.Items("items"))
         {
             if (use(item) is { } measured)
-                known[new(item.Text("metadata", "namespace"), item.Text("metadata", "name"))] = measured with { At = item.Time("timestamp") };
+                known[new(item.Text("metadata", "namespace"), item.Text("metadata", "name"))] =
+                    measured with { At = item.Time("timestamp") };
         }
 
         return known.ToImmutable();

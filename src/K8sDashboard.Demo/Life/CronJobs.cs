@@ -30,7 +30,8 @@ public sealed class CronJobs(ClusterState state, EventLog events)
             last = due.ToTime();
         }
 
-        Forget(jobs, "Complete", cron.Spec.HasSuccessfulJobsHistoryLimit ? cron.Spec.SuccessfulJobsHistoryLimit : DefaultSuccessesKept, now);
+        Forget(jobs, "Complete",
+            cron.Spec.HasSuccessfulJobsHistoryLimit ? cron.Spec.SuccessfulJobsHistoryLimit : DefaultSuccessesKept, now);
         Forget(jobs, "Failed", cron.Spec.HasFailedJobsHistoryLimit ? cron.Spec.FailedJobsHistoryLimit : DefaultFailuresKept, now);
         var ended = jobs.Where(job => job.Status?.CompletionTime is not null).Select(job => job.Status.CompletionTime).MaxBy(time => time.Seconds);
         if (state.Get<CronJob>(cron.Metadata.Namespace, cron.Metadata.Name) is not { } latest) return;

@@ -42,7 +42,9 @@ public sealed class Deployments(ClusterState state, EventLog events)
         Report(deployment, now);
     }
 
-    /// <summary>The ReplicaSet of a revision that was not there before; null where its name is taken, so that the next hash is another one.</summary>
+    /// <summary>
+    /// The ReplicaSet of a revision that was not there before; null where its name is taken, so that the next hash is another one.
+    /// </summary>
     private ReplicaSet? Begin(Deployment deployment, List<ReplicaSet> sets, DateTimeOffset now)
     {
         var set = Set(deployment, NextRevision(sets), 0, now);

@@ -24,7 +24,8 @@ public sealed class EndingNamespaces(ObjectStore store, ClusterState state)
             foreach (var stored in store.Snapshot(kind).In(name)) End(kind, kind.Parse(stored.Bytes), now);
         }
 
-        if (Contents.All(kind => store.Snapshot(kind).Count(name) == 0) && ending.Metadata.Finalizers.Count == 0) state.Remove<Namespace>(ending.Metadata, now);
+        if (Contents.All(kind => store.Snapshot(kind).Count(name) == 0) && ending.Metadata.Finalizers.Count == 0)
+            state.Remove<Namespace>(ending.Metadata, now);
     }
 
     // What has a finalizer waits for whoever put it there.

@@ -18,7 +18,8 @@ public sealed class Jobs(ClusterState state, EventLog events)
         {
             if (job.Metadata.DeletionTimestamp is not null) continue;
             if (!IsFinished(job)) Work(job, now);
-            else if (job.Spec.HasTtlSecondsAfterFinished && now > EndOf(job).AddSeconds(job.Spec.TtlSecondsAfterFinished)) state.Remove<Job>(job.Metadata, now);
+            else if (job.Spec.HasTtlSecondsAfterFinished && now > EndOf(job).AddSeconds(job.Spec.TtlSecondsAfterFinished))
+                state.Remove<Job>(job.Metadata, now);
         }
     }
 

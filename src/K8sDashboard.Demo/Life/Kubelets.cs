@@ -64,7 +64,8 @@ public sealed class Kubelets(ClusterState state, EventLog events, Chance chance,
         var stepped = run.Step(now);
         if (run.MountFault is { } fault) events.Warning(pod, "FailedMount", fault, Me, now, host.Machine.Name);
         // A readiness gate is somebody else's word, which comes at any time.
-        if (!stepped && renewed.Count == 0 && pod.Status?.StartTime is not null && !host.HasToReport && pod.Spec.ReadinessGates.Count == 0) return false;
+        if (!stepped && renewed.Count == 0 && pod.Status?.StartTime is not null && !host.HasToReport && pod.Spec.ReadinessGates.Count == 0)
+            return false;
         foreach (var container in run.Containers) TellProbes(host, pod, container, now);
         foreach (var (container, phase) in before.Where(pair => pair.Phase != pair.container.Phase)) Tell(host, pod, container, phase, now);
         Report(pod, run, now);

@@ -48,7 +48,8 @@ public sealed class LivingCluster : IDisposable
             new CronJobs(State, Events).Turn, WhenChanged(new Jobs(State, Events).Turn), WhenChanged(new Deployments(State, Events).Turn),
             WhenChanged(new ReplicaSets(State, Events).Turn), WhenChanged(new StatefulSets(State, Events).Turn), WhenChanged(new DaemonSets(State, Events).Turn),
             WhenChanged(new Volumes(State, Events).Turn), new StaticPods(State, Kubelets).Turn, scheduler.Turn, Kubelets.Turn, nodes.Turn, evictions.Turn,
-            WhenChanged(endpoints.Turn), autoscalers.Turn, WhenChanged(_ => budgets.Turn()), WhenChanged(cascades.Turn), WhenChanged(garbage.Turn), new LostPods(store, State).Turn,
+            WhenChanged(endpoints.Turn), autoscalers.Turn, WhenChanged(_ => budgets.Turn()), WhenChanged(cascades.Turn),
+            WhenChanged(garbage.Turn), new LostPods(store, State).Turn,
             new NewNamespaces(store, State, () => Authority).Turn, WhenChanged(namespaces.Turn), Events.Forget,
         ];
     }

@@ -184,7 +184,8 @@ public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consum
     }
 
     // What somebody else has still to say of the pod before it counts as ready, in the kubelet's words.
-    private string ClosedGates(PodStatus status) => string.Join(", ", pod.Spec.ReadinessGates.Select(gate => gate.ConditionType).Select(type =>
+    private string ClosedGates(PodStatus status) =>
+        string.Join(", ", pod.Spec.ReadinessGates.Select(gate => gate.ConditionType).Select(type =>
         status.Conditions.FirstOrDefault(condition => condition.Type == type) switch
         {
             null => $"corresponding condition of pod readiness gate \"{type}\" does not exist.",

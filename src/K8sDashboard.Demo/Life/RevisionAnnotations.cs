@@ -2,7 +2,9 @@ using K8sDashboard.Demo.Api.Apps.V1;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>What a Deployment's controller writes on its ReplicaSets: revisions, wanted replicas, and the Deployment's own annotations.</summary>
+/// <summary>
+/// What a Deployment's controller writes on its ReplicaSets: revisions, wanted replicas, and the Deployment's own annotations.
+/// </summary>
 /// <remarks><c>SetNewReplicaSetAnnotations</c> of Kubernetes' <c>pkg/controller/deployment/util</c>.</remarks>
 public static class RevisionAnnotations
 {
@@ -20,7 +22,9 @@ public static class RevisionAnnotations
     public static long RevisionOf(ReplicaSet set) =>
         set.Metadata.Annotations.TryGetValue(Revision, out var text) && long.TryParse(text, out var revision) ? revision : 0;
 
-    /// <summary>Copies the Deployment's annotations; gives a newer revision, and remembers the older one of a ReplicaSet that is used again.</summary>
+    /// <summary>
+    /// Copies the Deployment's annotations; gives a newer revision, and remembers the older one of a ReplicaSet that is used again.
+    /// </summary>
     public static void Write(ReplicaSet set, Deployment deployment, long revision)
     {
         var annotations = set.Metadata.Annotations;

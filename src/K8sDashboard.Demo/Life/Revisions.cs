@@ -19,11 +19,14 @@ public sealed class Revisions(ClusterState state)
 
     /// <summary>Sees to it that the latest revision is the template of now; returns its name.</summary>
     public string Keep(StatefulSet set, DateTimeOffset now) =>
-        Keep(set, set.Metadata, set.Spec.Template, HashLabel, set.Spec.HasRevisionHistoryLimit ? set.Spec.RevisionHistoryLimit : UsualLimit, now);
+        Keep(set, set.Metadata, set.Spec.Template, HashLabel,
+            set.Spec.HasRevisionHistoryLimit ? set.Spec.RevisionHistoryLimit : UsualLimit, now);
 
     /// <summary>The same; returns the hash in its name.</summary>
     public string Keep(DaemonSet set, DateTimeOffset now) =>
-        Keep(set, set.Metadata, set.Spec.Template, PodTemplate.RevisionLabel, set.Spec.HasRevisionHistoryLimit ? set.Spec.RevisionHistoryLimit : UsualLimit, now)[(set.Metadata.Name.Length + 1)..];
+        Keep(
+            set, set.Metadata, set.Spec.Template, PodTemplate.RevisionLabel,
+            set.Spec.HasRevisionHistoryLimit ? set.Spec.RevisionHistoryLimit : UsualLimit, now)[(set.Metadata.Name.Length + 1)..];
 
     /// <summary>The template of a revision; null where it is kept no more.</summary>
     public PodTemplateSpec? TemplateOf(string ns, string name)

@@ -69,17 +69,20 @@ public static class RolloutStatus
         }
         else if (known.Reason != Available && now - known.LastUpdateTime.At() > Deadline(deployment))
         {
-            Set(status, "Progressing", false, TimedOut, $"ReplicaSet \"{name}\" has timed out progressing.", now, touch: known.Status == "True");
+            Set(status, "Progressing", false, TimedOut, $"ReplicaSet \"{name}\" has timed out progressing.",
+                now, touch: known.Status == "True");
         }
     }
 
     private static TimeSpan Deadline(Deployment deployment) =>
         TimeSpan.FromSeconds(deployment.Spec.HasProgressDeadlineSeconds ? deployment.Spec.ProgressDeadlineSeconds : DefaultDeadline);
 
-    private static void Set(DeploymentStatus status, string type, bool isTrue, string reason, string message, DateTimeOffset now, bool touch) =>
+    private static void Set(
+        DeploymentStatus status, string type, bool isTrue, string reason, string message, DateTimeOffset now, bool touch) =>
         Set(status, type, isTrue ? "True" : "False", reason, message, now, touch);
 
-    private static void Set(DeploymentStatus status, string type, string word, string reason, string message, DateTimeOffset now, bool touch)
+    private static void Set(
+        DeploymentStatus status, string type, string word, string reason, string message, DateTimeOffset now, bool touch)
     {
         var condition = status.Conditions.FirstOrDefault(one => one.Type == type);
         if (condition is null) status.Conditions.Add(condition = new DeploymentCondition { Type = type });

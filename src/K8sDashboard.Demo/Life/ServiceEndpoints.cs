@@ -104,14 +104,18 @@ public sealed class ServiceEndpoints(ClusterState state, Chance chance)
     {
         var slice = new EndpointSlice
         {
-            Metadata = new ObjectMeta { Namespace = service.Metadata.Namespace, Name = name, OwnerReferences = { PodTemplate.OwnedBy(service) } },
+            Metadata = new ObjectMeta
+            {
+                Namespace = service.Metadata.Namespace, Name = name, OwnerReferences = { PodTemplate.OwnedBy(service) }
+            },
             AddressType = "IPv4",
         };
         slice.Metadata.Labels.Add(service.Metadata.Labels);
         slice.Metadata.Labels[ServiceLabel] = service.Metadata.Name;
         slice.Metadata.Labels[SliceManagerLabel] = SliceManager;
         slice.Endpoints.Add(group.Pods.Select(pod => Endpoint(service, pod, zoneOf(pod.Spec.NodeName))));
-        slice.Ports.Add(group.Ports.Select(one => new EndpointPort { Name = one.Port.Name, Protocol = one.Port.Protocol, Port = one.Number }));
+        slice.Ports.Add(group.Ports.Select(one =>
+            new EndpointPort { Name = one.Port.Name, Protocol = one.Port.Protocol, Port = one.Number }));
         return slice;
     }
 
@@ -145,7 +149,8 @@ public sealed class ServiceEndpoints(ClusterState state, Chance chance)
                 else subset.NotReadyAddresses.Add(address);
             }
 
-            subset.Ports.Add(group.Ports.Select(one => new Api.Core.V1.EndpointPort { Name = one.Port.Name, Protocol = one.Port.Protocol, Port = one.Number }));
+            subset.Ports.Add(group.Ports.Select(one =>
+                new Api.Core.V1.EndpointPort { Name = one.Port.Name, Protocol = one.Port.Protocol, Port = one.Number }));
             if (subset.Addresses.Count + subset.NotReadyAddresses.Count > 0) endpoints.Subsets.Add(subset);
         }
 

@@ -95,7 +95,8 @@ internal sealed record FieldFault(string Reason, string Field, string Message)
 
     public static FieldFault Invalid(string field, string value, string why) => new("FieldValueInvalid", field, $"Invalid value: {value}: {why}");
 
-    public static FieldFault TooLong(string field, int bytes) => new("FieldValueTooLong", field, $"Too long: must have at most {bytes} bytes");
+    public static FieldFault TooLong(string field, int bytes) =>
+        new("FieldValueTooLong", field, $"Too long: must have at most {bytes} bytes");
 
     public static FieldFault Forbidden(string field, string why) => new("FieldValueForbidden", field, $"Forbidden: {why}");
 

@@ -23,8 +23,16 @@ internal static class NumericFields
                 ("spec.revisionHistoryLimit", spec.RevisionHistoryLimit), ("spec.progressDeadlineSeconds", spec.ProgressDeadlineSeconds)),
             .. In(spec.Template),
         ],
-        ReplicaSet { Spec: var spec } => [.. Negative(("spec.replicas", spec.Replicas), ("spec.minReadySeconds", spec.MinReadySeconds)), .. In(spec.Template)],
-        StatefulSet { Spec: var spec } => [.. Negative(("spec.replicas", spec.Replicas), ("spec.minReadySeconds", spec.MinReadySeconds)), .. In(spec.Template)],
+        ReplicaSet { Spec: var spec } =>
+        [
+            .. Negative(("spec.replicas", spec.Replicas), ("spec.minReadySeconds", spec.MinReadySeconds)),
+            .. In(spec.Template)
+        ],
+        StatefulSet { Spec: var spec } =>
+        [
+            .. Negative(("spec.replicas", spec.Replicas), ("spec.minReadySeconds", spec.MinReadySeconds)),
+            .. In(spec.Template)
+        ],
         DaemonSet { Spec: var spec } =>
         [
             .. Negative(("spec.minReadySeconds", spec.MinReadySeconds), ("spec.revisionHistoryLimit", spec.RevisionHistoryLimit)),
@@ -34,19 +42,26 @@ internal static class NumericFields
         CronJob { Spec: var spec } =>
         [
             .. Negative(
-                ("spec.startingDeadlineSeconds", spec.StartingDeadlineSeconds), ("spec.successfulJobsHistoryLimit", spec.SuccessfulJobsHistoryLimit),
+                ("spec.startingDeadlineSeconds", spec.StartingDeadlineSeconds),
+                ("spec.successfulJobsHistoryLimit", spec.SuccessfulJobsHistoryLimit),
                 ("spec.failedJobsHistoryLimit", spec.FailedJobsHistoryLimit)),
             .. In(spec.JobTemplate?.Spec, "spec.jobTemplate.spec"),
         ],
-        Node { Status: { } status } => [.. Negative(status.Capacity, "status.capacity"), .. Negative(status.Allocatable, "status.allocatable")],
+        Node { Status: { } status } =>
+        [
+            .. Negative(status.Capacity, "status.capacity"),
+            .. Negative(status.Allocatable, "status.allocatable")
+        ],
         _ => [],
     };
 
     private static IEnumerable<FieldFault> In(JobSpec? spec, string path) => spec is null ? [] :
     [
         .. Negative(
-            ($"{path}.parallelism", spec.Parallelism), ($"{path}.completions", spec.Completions), ($"{path}.backoffLimit", spec.BackoffLimit),
-            ($"{path}.activeDeadlineSeconds", spec.ActiveDeadlineSeconds), ($"{path}.ttlSecondsAfterFinished", spec.TtlSecondsAfterFinished)),
+            ($"{path}.parallelism", spec.Parallelism), ($"{path}.completions", spec.Completions),
+            ($"{path}.backoffLimit", spec.BackoffLimit),
+            ($"{path}.activeDeadlineSeconds", spec.ActiveDeadlineSeconds),
+            ($"{path}.ttlSecondsAfterFinished", spec.TtlSecondsAfterFinished)),
         .. In(spec.Template?.Spec, $"{path}.template.spec"),
     ];
 
@@ -63,7 +78,8 @@ internal static class NumericFields
         .. Negative(resources.Limits, $"{path}.limits"),
         .. Negative(resources.Requests, $"{path}.requests"),
         .. resources.Requests.Where(pair => Amount.Of(pair.Value.String) > (Amount.Find(resources.Limits, pair.Key) ?? double.MaxValue))
-            .Select(pair => FieldFault.Invalid($"{path}.requests", $"\"{pair.Value.String}\"", $"must be less than or equal to {pair.Key} limit")),
+            .Select(pair => FieldFault.Invalid(
+                $"{path}.requests", $"\"{pair.Value.String}\"", $"must be less than or equal to {pair.Key} limit")),
     ];
 
     private static IEnumerable<FieldFault> Negative(MapField<string, Quantity> quantities, string path) =>

@@ -8,7 +8,9 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>What the API server refuses in an object: names, annotations that are too large, templates that the selector does not match.</summary>
+/// <summary>
+/// What the API server refuses in an object: names, annotations that are too large, templates that the selector does not match.
+/// </summary>
 internal static partial class Validation
 {
     private const int MostAnnotationBytes = 256 * 1024; // keys and values together
@@ -19,7 +21,10 @@ internal static partial class Validation
     {
         var meta = kind.Meta(obj);
         List<FieldFault> faults =
-            [.. Names(kind, meta), .. Annotations(meta, "metadata.annotations"), .. RequiredFields.MissingIn(obj), .. NumericFields.InvalidIn(obj)];
+        [
+            .. Names(kind, meta), .. Annotations(meta, "metadata.annotations"),
+            .. RequiredFields.MissingIn(obj), .. NumericFields.InvalidIn(obj)
+        ];
         switch (obj)
         {
             case Pod pod:

@@ -24,7 +24,8 @@ internal static class ObjectUpdate
         now.Uid = was.Uid;
         now.CreationTimestamp = was.CreationTimestamp;
         now.DeletionTimestamp ??= was.DeletionTimestamp;
-        if (was.HasDeletionGracePeriodSeconds && !now.HasDeletionGracePeriodSeconds) now.DeletionGracePeriodSeconds = was.DeletionGracePeriodSeconds;
+        if (was.HasDeletionGracePeriodSeconds && !now.HasDeletionGracePeriodSeconds)
+            now.DeletionGracePeriodSeconds = was.DeletionGracePeriodSeconds;
         now.ResourceVersion = was.ResourceVersion;
         now.Generation = was.Generation;
         if (kind.CountsGenerations && (SpecChanged(kind, before, updated) || (was.DeletionTimestamp is null && now.DeletionTimestamp is not null)))

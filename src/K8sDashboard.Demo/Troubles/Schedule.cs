@@ -39,7 +39,8 @@ public static class Schedule
 
     private static Trouble Release(string ns, string name, string bad, string good, int after, int lasts, string title, string words)
     {
-        return new(title, words, $"/workloads/deployments/{ns}/{name}", Minutes(after), Minutes(lasts), cluster => Roll(cluster, bad, $"release {bad}"), (cluster, _) =>
+        return new(title, words, $"/workloads/deployments/{ns}/{name}", Minutes(after), Minutes(lasts),
+            cluster => Roll(cluster, bad, $"release {bad}"), (cluster, _) =>
         {
             // Whoever was quicker has done it already.
             if (ImageOf(cluster) == Image(bad)) Roll(cluster, good, $"back to {good}");

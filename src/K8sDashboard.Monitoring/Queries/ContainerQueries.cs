@@ -41,7 +41,9 @@ internal static class ContainerQueries
     public static string OfPods(Gauge gauge, PodMetricSource source, Matchers pods) =>
         $"sum by (namespace, pod) ({(gauge is Gauge.Cpu ? Cpu(source, pods) : Memory(source, pods))})";
 
-    /// <summary>Since when the containers run whose use <see cref="OfPods(Gauge, PodMetricSource, Matchers)"/> tells, of each pod.</summary>
+    /// <summary>
+    /// Since when the containers run whose use <see cref="OfPods(Gauge, PodMetricSource, Matchers)"/> tells, of each pod.
+    /// </summary>
     public static string Origin(Gauge gauge, PodMetricSource source, Matchers pods) => gauge is Gauge.Cpu
         ? source.Origin(source.CpuCounter, source.Select(pods), Window)
         : source.Origin(source.Memory, source.Select(pods));

@@ -55,7 +55,8 @@ public sealed class PodReadings(PrometheusClient prometheus, MetricDiscovery dis
             var missing = pods.Where(pod => !byPod.ContainsKey(pod.Labels)).ToList();
             if (missing.Count == 0) break;
             var queries = PodGaugeQueries.Of(
-                missing.Select(pod => pod.Labels), some => ContainerQueries.OfPods(gauge, source, some), ContainerQueries.Selectors, only: null);
+                missing.Select(pod => pod.Labels), some => ContainerQueries.OfPods(gauge, source, some),
+                ContainerQueries.Selectors, only: null);
             var answer = await prometheus.InstantAsync(queries.Select(query => Into(query, scraped, source)), at, cancellation);
             if (answer is not PrometheusAnswer<ImmutableArray<Sample>>.Data data)
             {
@@ -83,7 +84,8 @@ public sealed class PodReadings(PrometheusClient prometheus, MetricDiscovery dis
         CancellationToken cancellation)
     {
         var queries = PodGaugeQueries.Of(
-            pods.Select(pod => pod.Labels), some => ContainerQueries.OfPods(gauge, sources, some), sources.Count * ContainerQueries.Selectors, end);
+            pods.Select(pod => pod.Labels), some => ContainerQueries.OfPods(gauge, sources, some),
+            sources.Count * ContainerQueries.Selectors, end);
         var answer = await prometheus.InstantAsync(queries.Select(query => Into(query, scraped, sources[0])), at, cancellation);
         if (answer is not PrometheusAnswer<ImmutableArray<Sample>>.Data data) return answer.Select(ByPod);
         var (own, doubts) = await OwnAsync(gauge, sources, pods, ByPod(data.Value), scraped, at, cancellation);

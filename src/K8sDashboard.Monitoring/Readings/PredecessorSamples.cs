@@ -10,10 +10,14 @@ namespace K8sDashboard.Monitoring.Readings;
 /// </summary>
 internal sealed class PredecessorSamples(PrometheusClient prometheus)
 {
-    /// <summary>An instant query looks back five minutes and a rate its window, which is seldom longer: older pods are beyond doubt.</summary>
+    /// <summary>
+    /// An instant query looks back five minutes and a rate its window, which is seldom longer: older pods are beyond doubt.
+    /// </summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(10);
 
-    /// <summary>Those of the pods whose figures are, in part or as a whole, not their own; and why this could not be told of some.</summary>
+    /// <summary>
+    /// Those of the pods whose figures are, in part or as a whole, not their own; and why this could not be told of some.
+    /// </summary>
     /// <param name="gauge">What was measured.</param>
     /// <param name="sources">Who may have measured it: of each pod the first that has samples of it.</param>
     /// <param name="pods">The pods that have figures.</param>
@@ -36,7 +40,8 @@ internal sealed class PredecessorSamples(PrometheusClient prometheus)
         {
             var unknown = doubtful.Keys.Where(pod => !own.Contains(pod) && !foreign.Contains(pod)).ToList();
             if (unknown.Count == 0) break;
-            var queries = PodGaugeQueries.Of(unknown, some => ContainerQueries.Origin(gauge, source, some), ContainerQueries.Selectors, only: null);
+            var queries = PodGaugeQueries.Of(
+                unknown, some => ContainerQueries.Origin(gauge, source, some), ContainerQueries.Selectors, only: null);
             var answer = await prometheus.InstantAsync(queries.Select(query => RateWindow.Into(
                 query, ReadingSteps.Step, scraped.IntervalOf(source.Job), ContainerQueries.LeastWindow)), at, cancellation);
             if (answer is not PrometheusAnswer<ImmutableArray<Sample>>.Data data)

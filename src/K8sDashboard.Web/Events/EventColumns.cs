@@ -5,7 +5,10 @@ using K8sDashboard.Web.Ui;
 
 namespace K8sDashboard.Web.Events;
 
-/// <summary>The columns of <c>kubectl get events -o wide</c>, for all lists of events. A row whose time lies in the future stands last, in either order.</summary>
+/// <summary>
+/// The columns of <c>kubectl get events -o wide</c>, for all lists of events. A row whose time lies in the future stands last, in either
+/// order.
+/// </summary>
 public static class EventColumns
 {
     public static readonly LiveColumn<EventRow> Object = new("OBJECT", row => row.Object) { Mono = true };
@@ -39,7 +42,10 @@ public static class EventColumns
 
     public static readonly LiveColumn<EventRow> Source = new("SOURCE", row => row.Source);
 
-    public static readonly LiveColumn<EventRow> Message = new("MESSAGE", row => row.Message) { Phone = PhonePlace.Below, IsFreeText = true };
+    public static readonly LiveColumn<EventRow> Message = new("MESSAGE", row => row.Message)
+    {
+        Phone = PhonePlace.Below, IsFreeText = true
+    };
 
     private static readonly Verdict Warning = new(HealthLevel.Degraded, "warning", "");
 }

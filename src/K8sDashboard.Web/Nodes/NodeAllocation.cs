@@ -9,7 +9,9 @@ public sealed record NodeAllocation(int Pods, PodResources Reserved, NodeCapacit
     /// <summary>Of the nodes that are left out so many are named.</summary>
     private const int Named = 3;
 
-    /// <summary>Over which nodes it was taken: <c>Over 3 of 4 nodes: n-4 does not state its capacity.</c> Empty for a single node.</summary>
+    /// <summary>
+    /// Over which nodes it was taken: <c>Over 3 of 4 nodes: n-4 does not state its capacity.</c> Empty for a single node.
+    /// </summary>
     public string Scope { get; private init; } = "";
 
     /// <summary>Running pods of the most that the node takes, for example <c>12/110</c>.</summary>

@@ -30,7 +30,8 @@ public sealed record NodeRow(Node Node, Verdict Verdict, NodeAllocation? Known)
     /// <param name="reserved">What each node's pods have reserved; null while not all pods are known.</param>
     /// <param name="failures">What failed lately.</param>
     /// <param name="now">The time.</param>
-    public static IEnumerable<NodeRow> Of(ClusterSnapshot snapshot, IReadOnlyDictionary<string, NodeAllocation>? reserved, RecentFailures failures, DateTimeOffset now) =>
+    public static IEnumerable<NodeRow> Of(
+        ClusterSnapshot snapshot, IReadOnlyDictionary<string, NodeAllocation>? reserved, RecentFailures failures, DateTimeOffset now) =>
         snapshot.Nodes.Items.Select(node => new NodeRow(node, NodeHealth.Of(node, failures, now), reserved?.GetValueOrDefault(node.Name)));
 
     /// <summary>Walks all pods; null while not all are known.</summary>

@@ -3,7 +3,9 @@ using K8sDashboard.Web.Shell;
 
 namespace K8sDashboard.Web.Overview;
 
-/// <summary>Where a line of causes leads: the page of the one object, else the pods of a controller without a page, or the list of many.</summary>
+/// <summary>
+/// Where a line of causes leads: the page of the one object, else the pods of a controller without a page, or the list of many.
+/// </summary>
 public static class CauseHref
 {
     public static string Of(CauseLine line, Address address) => line.IsMany ? OfMany(line, address) : OfOne(line.First, address);
@@ -25,7 +27,8 @@ public static class CauseHref
         CauseGroup.Deployment => Address.OnlyProblems(line.Namespace is { } space ? address.DeploymentsIn(space) : address.Deployments),
         CauseGroup.Service => Address.OnlyProblems(line.Namespace is { } space ? address.ServicesIn(space) : address.Services),
         // Other controllers have no list of their own yet; their pods have.
-        _ => Address.Of(Address.OnlyProblems(line.Namespace is { } space ? address.PodsIn(space) : address.Pods)).With(Address.FilterKey, StatusOf(line.Verdict)),
+        _ => Address.Of(Address.OnlyProblems(line.Namespace is { } space ? address.PodsIn(space) : address.Pods))
+            .With(Address.FilterKey, StatusOf(line.Verdict)),
     };
 
     /// <summary>The word in the STATUS column of such pods, where the verdict begins with it.</summary>

@@ -16,7 +16,8 @@ internal static class FirstSeen
     /// <param name="now">When.</param>
     /// <param name="before">What was found before, with its times; null where this is the first look.</param>
     /// <param name="at">When that was.</param>
-    public static ImmutableArray<Cause> Of(ImmutableArray<Cause> causes, DateTimeOffset now, ImmutableArray<Cause>? before, DateTimeOffset? at)
+    public static ImmutableArray<Cause> Of(
+        ImmutableArray<Cause> causes, DateTimeOffset now, ImmutableArray<Cause>? before, DateTimeOffset? at)
     {
         if (causes.All(cause => cause.Since is not null)) return causes;
         var known = (before ?? []).ToLookup(KeyOf);
@@ -24,7 +25,8 @@ internal static class FirstSeen
         return
         [
             .. causes.Select(cause => cause.Since is not null ? cause
-                : known[KeyOf(cause)].FirstOrDefault() is { Since: not null } seen ? cause with { Since = seen.Since, IsAtLeast = seen.IsAtLeast }
+                : known[KeyOf(cause)].FirstOrDefault() is { Since: not null } seen
+                    ? cause with { Since = seen.Since, IsAtLeast = seen.IsAtLeast }
                 : cause with { Since = now, IsAtLeast = gap }),
         ];
     }

@@ -24,10 +24,15 @@ public sealed record Tile(string Title, string Value, Verdict Verdict)
         return (string.Join(" · ", phases), Worst(verdicts) is { NeedsAttention: true } worst ? worst : Verdict.Healthy, Count(verdicts));
     });
 
-    public static Tile Deployments(ClusterSnapshot snapshot, RecentFailures failures, DateTimeOffset now, Func<string, bool> shows) => Of("Deployments", snapshot.Deployments, now, shows, all =>
+    public static Tile Deployments(ClusterSnapshot snapshot, RecentFailures failures, DateTimeOffset now, Func<string, bool> shows) =>
+        Of("Deployments", snapshot.Deployments, now, shows, all =>
     {
         var available = all.Count(deployment => deployment.Available >= deployment.Desired);
-        List<Verdict> verdicts = [.. all.Select(deployment => WorkloadHealth.Of(deployment, Rollout.PodsOf(deployment, snapshot.ReplicaSets, snapshot.Pods), failures, now))];
+        List<Verdict> verdicts =
+        [
+            .. all.Select(deployment =>
+                WorkloadHealth.Of(deployment, Rollout.PodsOf(deployment, snapshot.ReplicaSets, snapshot.Pods), failures, now))
+        ];
         var verdict = Worst(verdicts) is { NeedsAttention: true } worst ? worst
             : available == all.Count ? Verdict.Healthy
             : Verdict.Healthy with { Level = HealthLevel.Degraded };
@@ -35,7 +40,8 @@ public sealed record Tile(string Title, string Value, Verdict Verdict)
     });
 
     private static Tile Of<T>(
-        string title, Table<T> table, DateTimeOffset now, Func<string, bool> shows, Func<List<T>, (string Value, Verdict Verdict, int Problems)> count)
+        string title, Table<T> table, DateTimeOffset now, Func<string, bool> shows,
+        Func<List<T>, (string Value, Verdict Verdict, int Problems)> count)
         where T : ClusterObject
     {
         switch (table.Sync)
@@ -53,7 +59,10 @@ public sealed record Tile(string Title, string Value, Verdict Verdict)
         var shown = table.Items.Where(item => shows(item.Namespace)).ToList();
         if (shown.Count == 0) return table.Sync.Reach.IsWhole ? new(title, "none", new(HealthLevel.Idle, "none", "")) : new(title, "none is read", new(HealthLevel.Unknown, "unread", ""));
         var (value, verdict, problems) = count(shown);
-        return new(title, value, Freshness.Of(table.Sync, now).IsOld ? new(HealthLevel.Unknown, "stale", "") : verdict) { Problems = problems };
+        return new(title, value, Freshness.Of(table.Sync, now).IsOld ? new(HealthLevel.Unknown, "stale", "") : verdict)
+        {
+            Problems = problems
+        };
     }
 
     private static int Count(List<Verdict> verdicts) => verdicts.Count(verdict => verdict.NeedsAttention);

@@ -15,7 +15,8 @@ namespace K8sDashboard.Web.Overview;
 /// <param name="Objects">How many objects it happened to, in words: <c>13 pods</c>; empty where it is the one.</param>
 /// <param name="LastSeen">When it happened last.</param>
 /// <param name="Message">What was said last.</param>
-public sealed record WarningLine(string Kind, ObjectRef Ref, string Reason, int Count, string Objects, DateTimeOffset LastSeen, string Message)
+public sealed record WarningLine(
+    string Kind, ObjectRef Ref, string Reason, int Count, string Objects, DateTimeOffset LastSeen, string Message)
 {
     private const string NodeNotReady = "NodeNotReady";
 
@@ -30,7 +31,8 @@ public sealed record WarningLine(string Kind, ObjectRef Ref, string Reason, int 
         return
         [
             .. snapshot.Events.Items.Where(one => one.IsWarning && shows(one.Namespace) && !ClockSkew.IsFuture(one.LastSeen, now))
-                .GroupBy(one => (Common: one.Reason == NodeNotReady ? OfOutage(one, snapshot, outages) : InCommon(one, snapshot), one.Reason))
+                .GroupBy(one => (
+                    Common: one.Reason == NodeNotReady ? OfOutage(one, snapshot, outages) : InCommon(one, snapshot), one.Reason))
                 .Select(alike => Of(alike.Key.Common, [.. alike]))
                 .OrderByDescending(line => line.LastSeen)
                 .Take(most),
@@ -45,14 +47,16 @@ public sealed record WarningLine(string Kind, ObjectRef Ref, string Reason, int 
     {
         var last = alike.MaxBy(one => one.LastSeen)!;
         var objects = alike.Select(one => one.Subject).Distinct().Count();
-        // An outage stays the node's: a pod that was deleted since may have been on another node at another time, and has a line of its own then.
+        // An outage stays the node's: a pod that was deleted since may have been on another node at another time, and has a line of its own
+        // then.
         var (kind, name) = objects == 1 && last.Reason != NodeNotReady ? (last.Subject.Kind, last.Subject.Ref) : (common.Kind, common.Ref);
         var words = (kind, name) == (last.Subject.Kind, last.Subject.Ref) && objects == 1 ? "" : $"{objects} {Noun(alike)}";
         return new(kind, name, last.Reason, alike.Sum(one => one.Count), words, last.LastSeen, last.Message);
     }
 
     private static string Noun(List<ClusterEvent> alike) =>
-        (alike.TrueForAll(one => one.Subject.Kind == "Pod") ? "pod" : "object") + (alike.Select(one => one.Subject).Distinct().Count() == 1 ? "" : "s");
+        (alike.TrueForAll(one => one.Subject.Kind == "Pod") ? "pod" : "object")
+            + (alike.Select(one => one.Subject).Distinct().Count() == 1 ? "" : "s");
 
     private static OwnerLink InCommon(ClusterEvent one, ClusterSnapshot snapshot)
     {
@@ -60,7 +64,9 @@ public sealed record WarningLine(string Kind, ObjectRef Ref, string Reason, int 
         switch (one.Subject.Kind)
         {
             case "ReplicaSet":
-                return snapshot.ReplicaSets.Find(one.Subject.Ref) is { Owner: { } above } set ? new(above.Kind, set.Ref with { Name = above.Name }) : itself;
+                return snapshot.ReplicaSets.Find(one.Subject.Ref) is { Owner: { } above } set
+                    ? new(above.Kind, set.Ref with { Name = above.Name })
+                    : itself;
             case "Pod" when snapshot.Pods.Find(one.Subject.Ref) is { } pod:
                 return OwnerChain.Top(pod, snapshot) ?? itself;
             default:
@@ -75,11 +81,14 @@ public sealed record WarningLine(string Kind, ObjectRef Ref, string Reason, int 
         _ => "",
     };
 
-    /// <summary>The node, also of a pod that was deleted since: then the one node that had an outage at that time, if it was only one.</summary>
+    /// <summary>
+    /// The node, also of a pod that was deleted since: then the one node that had an outage at that time, if it was only one.
+    /// </summary>
     private static OwnerLink OfOutage(ClusterEvent one, ClusterSnapshot snapshot, List<(string Node, DateTimeOffset LastSeen)> outages)
     {
         List<string> nodes = NodeOf(one, snapshot) is { Length: > 0 } own ? [own]
-            : [.. outages.Where(outage => (outage.LastSeen - one.LastSeen).Duration() <= OneOutage).Select(outage => outage.Node).Distinct()];
+            : [.. outages.Where(outage => (outage.LastSeen - one.LastSeen).Duration() <= OneOutage)
+                .Select(outage => outage.Node).Distinct()];
         return nodes is [var node] ? new("Node", ObjectRef.ClusterScoped(node)) : new(one.Subject.Kind, one.Subject.Ref);
     }
 }

@@ -17,7 +17,9 @@ public static class EffectiveResources
         return pod.Overhead == Resources.None ? sum : $"{sum} (overhead: {ContainerText.Resources(pod.Overhead)})";
     }
 
-    /// <summary>The limit of the whole, which there is only where each container has one: <c>cpu 2, memory: no limit for the whole</c>.</summary>
+    /// <summary>
+    /// The limit of the whole, which there is only where each container has one: <c>cpu 2, memory: no limit for the whole</c>.
+    /// </summary>
     public static string Limits(Pod pod)
     {
         ImmutableArray<string> known =

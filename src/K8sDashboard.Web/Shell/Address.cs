@@ -109,7 +109,8 @@ public sealed record Address
 
     /// <summary>What is told of an object of any kind.</summary>
     public string EventsOf(string kind, ObjectRef name) =>
-        Of(name.Namespace.Length == 0 ? Events : Within("/events", name.Namespace)).With(FilterKey, $"{kind.ToLowerInvariant()}/{name.Name}");
+        Of(name.Namespace.Length == 0 ? Events : Within("/events", name.Namespace))
+            .With(FilterKey, $"{kind.ToLowerInvariant()}/{name.Name}");
 
     /// <summary>A list of this address, cut to what needs a person's look.</summary>
     public static string OnlyProblems(string list) => Of(list).With(ProblemsKey, Yes);

@@ -31,7 +31,8 @@ public static class FailureIndex
 
     private static ImmutableArray<Pod> Failed(SharedWork shared, ClusterView view) => shared.Of<FailedPods>(
         (nameof(FailedPods), view.Actor), view.Snapshot.Pods.Version, before => new(Derived<Pod, Pod?>.Of(
-            view.Snapshot.Pods.Items, view.JudgedAt, pod => PodFailure.Of(pod, view.JudgedAt) is null ? (null, false) : (pod, true), before?.Each))).Pods;
+            view.Snapshot.Pods.Items, view.JudgedAt,
+            pod => PodFailure.Of(pod, view.JudgedAt) is null ? (null, false) : (pod, true), before?.Each))).Pods;
 
     private sealed class FailedPods(Derived<Pod, Pod?> each)
     {

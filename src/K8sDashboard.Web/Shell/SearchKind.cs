@@ -16,17 +16,20 @@ public sealed record SearchKind(
     public static readonly ImmutableArray<SearchKind> All =
     [
         new("Deployment", ["deployment", "deployments", "deploy"], cluster => cluster.Deployments.Items, cluster => cluster.Deployments.Sync, (address, item) => address.Deployment(item.Ref)),
-        new("Service", ["service", "services", "svc"], cluster => cluster.Services.Items, cluster => cluster.Services.Sync, (address, item) => address.Service(item.Ref))
+        new("Service", ["service", "services", "svc"],
+            cluster => cluster.Services.Items, cluster => cluster.Services.Sync, (address, item) => address.Service(item.Ref))
         {
             Addresses = item => AddressesOf((Service)item),
         },
-        new("Node", ["node", "nodes", "no"], cluster => cluster.Nodes.Items, cluster => cluster.Nodes.Sync, (address, item) => address.Node(item.Name))
+        new("Node", ["node", "nodes", "no"],
+            cluster => cluster.Nodes.Items, cluster => cluster.Nodes.Sync, (address, item) => address.Node(item.Name))
         {
             Addresses = item => ((Node)item).Addresses.Select(address => address.Text),
             HasHostNames = true,
         },
         new("Namespace", ["namespace", "namespaces", "ns"], cluster => cluster.Namespaces.Items, cluster => cluster.Namespaces.Sync, (address, item) => address.PodsIn(item.Name)),
-        new("Pod", ["pod", "pods", "po"], cluster => cluster.Pods.Items, cluster => cluster.Pods.Sync, (address, item) => address.Pod(item.Ref))
+        new("Pod", ["pod", "pods", "po"],
+            cluster => cluster.Pods.Items, cluster => cluster.Pods.Sync, (address, item) => address.Pod(item.Ref))
         {
             Addresses = item => ((Pod)item).PodIps,
         },

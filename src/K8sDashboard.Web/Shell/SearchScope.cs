@@ -21,7 +21,9 @@ public static class SearchScope
             .SelectMany(sync => sync.Reach.Namespaces).Distinct().Order(StringComparer.Ordinal).ToList();
         return string.Join(' ', new[]
         {
-            reached.Count == 0 ? "" : reached.Count == 1 ? $"Only namespace {reached[0]} is read." : $"Only namespaces {Joined(reached)} are read.",
+            reached.Count == 0 ? ""
+                : reached.Count == 1 ? $"Only namespace {reached[0]} is read."
+                : $"Only namespaces {Joined(reached)} are read.",
             unread.Count > 0 ? $"Not read: {string.Join(", ", unread)}." : "",
         }.Where(sentence => sentence.Length > 0));
     }

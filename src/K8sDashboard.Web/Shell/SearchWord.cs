@@ -21,7 +21,9 @@ internal readonly record struct SearchWord(string Text)
     private readonly bool mayBeIp = Text.AsSpan().ContainsAny('.', ':') && !Text.AsSpan().ContainsAnyExcept(OfIps);
 
     // As Kubernetes writes it: logs have a port behind it, and IPv6 has several forms.
-    private readonly string host = Text.Contains(':', StringComparison.Ordinal) && IPEndPoint.TryParse(Text, out var end) ? end.Address.ToString() : Text;
+    private readonly string host = Text.Contains(':', StringComparison.Ordinal) && IPEndPoint.TryParse(Text, out var end)
+        ? end.Address.ToString()
+        : Text;
 
     public SearchFit Fit(SearchKind kind, ClusterObject item) =>
         sign >= 0 ? IsOneOf(item.Labels) ? SearchFit.Label : SearchFit.None

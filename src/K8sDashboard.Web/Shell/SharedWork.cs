@@ -16,7 +16,8 @@ public sealed class SharedWork(TimeProvider time)
     private const int Kept = 4;
 
     /// <summary>
-    /// An older answer that nobody has asked for so long is evicted: it holds a version of the cluster that may be much larger than today's.
+    /// An older answer that nobody has asked for so long is evicted: it holds a version of the cluster that may be much larger than
+    /// today's.
     /// </summary>
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
 

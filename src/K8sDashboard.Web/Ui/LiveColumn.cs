@@ -34,8 +34,8 @@ public sealed record LiveColumn<TRow>(string Title, Func<TRow, string> Text)
     public bool Numeric { get; init; }
 
     /// <summary>
-    /// The first order of a numeric column is descending, since the largest is what is looked for. An age is the exception: its column sorts by the
-    /// moment behind it, and the latest is wanted first.
+    /// The first order of a numeric column is descending, since the largest is what is looked for. An age is the exception: its column
+    /// sorts by the moment behind it, and the latest is wanted first.
     /// </summary>
     public bool LargestFirst => Numeric && Moment is null;
 

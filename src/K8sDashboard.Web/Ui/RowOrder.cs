@@ -16,10 +16,12 @@ internal sealed class RowOrder<TRow>
     /// <param name="columns">The list's columns.</param>
     /// <param name="sort">The order wanted.</param>
     /// <param name="filter">Words that a row must have, each of them in some column.</param>
-    /// <param name="subject">The object behind a row, which <c>namespace/name</c> and <c>kind/name</c> find too; null where rows have none.</param>
+    /// <param name="subject">The object behind a row, which <c>namespace/name</c> and <c>kind/name</c> find too; null where rows have
+    /// none.</param>
     /// <param name="only">What else a row must be; null where it need not be anything.</param>
     public RowOrder(
-        IReadOnlyList<LiveColumn<TRow>> columns, RowSort sort, string filter, Func<TRow, RowSubject>? subject = null, Func<TRow, bool>? only = null)
+        IReadOnlyList<LiveColumn<TRow>> columns, RowSort sort, string filter,
+        Func<TRow, RowSubject>? subject = null, Func<TRow, bool>? only = null)
     {
         this.only = only;
         this.columns = columns;
@@ -83,7 +85,9 @@ internal sealed class RowOrder<TRow>
         columns.Any(column => column.Searched && Contains((column.SearchText ?? column.Text)(row), word)) || IsNamed(row, word));
 
     private bool IsNamed(TRow row, string word) =>
-        word.Contains('/') && subject?.Invoke(row) is { } named && (Contains(named.Ref.ToString(), word) || Contains($"{named.Kind}/{named.Ref.Name}", word));
+        word.Contains('/')
+            && subject?.Invoke(row) is { } named
+            && (Contains(named.Ref.ToString(), word) || Contains($"{named.Kind}/{named.Ref.Name}", word));
 
     private static bool Contains(string text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
 

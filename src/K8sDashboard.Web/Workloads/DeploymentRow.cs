@@ -16,7 +16,9 @@ public sealed record DeploymentRow(Workload Deployment, Verdict Verdict)
 
     public UsageWords MemoryWords => UsageWords.OfPods(Gauge.Memory, Memory.Reading, MemoryBudget);
 
-    /// <summary>What the use of its pods is held against; they may be of several templates, and have an overhead that no template tells of.</summary>
+    /// <summary>
+    /// What the use of its pods is held against; they may be of several templates, and have an overhead that no template tells of.
+    /// </summary>
     public UsageBudget CpuBudget { get; private init; }
 
     /// <inheritdoc cref="CpuBudget"/>

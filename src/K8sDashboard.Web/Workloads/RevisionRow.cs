@@ -6,7 +6,8 @@ namespace K8sDashboard.Web.Workloads;
 
 /// <summary>One line of a Deployment's revision history.</summary>
 /// <param name="ReplicaSet">What keeps its template.</param>
-/// <param name="RolledOut">When it was rolled out, which of one that was rolled back to is not its ReplicaSet's age; null where nothing tells.</param>
+/// <param name="RolledOut">When it was rolled out, which of one that was rolled back to is not its ReplicaSet's age; null where nothing
+/// tells.</param>
 /// <param name="IsCurrent">The Deployment is at this revision.</param>
 public sealed record RevisionRow(Workload ReplicaSet, DateTimeOffset? RolledOut, bool IsCurrent)
 {
@@ -16,7 +17,9 @@ public sealed record RevisionRow(Workload ReplicaSet, DateTimeOffset? RolledOut,
         return
         [
             .. snapshot.ReplicaSets.OwnedBy(deployment.Uid)
-                .Select(set => new RevisionRow(set, times.TryGetValue(set.Name, out var at) ? at : set.Created, set.Revision > 0 && set.Revision == deployment.Revision)),
+                .Select(set => new RevisionRow(
+                    set, times.TryGetValue(set.Name, out var at) ? at : set.Created,
+                    set.Revision > 0 && set.Revision == deployment.Revision)),
         ];
     }
 }

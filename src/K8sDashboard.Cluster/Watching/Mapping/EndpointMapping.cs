@@ -23,7 +23,9 @@ internal static class EndpointMapping
         slice.Ports,
         intern);
 
-    /// <summary>discovery.k8s.io/v1beta1, up to Kubernetes 1.24: its node, where it names none, and its zone are labels of the node.</summary>
+    /// <summary>
+    /// discovery.k8s.io/v1beta1, up to Kubernetes 1.24: its node, where it names none, and its zone are labels of the node.
+    /// </summary>
     public static EndpointSlice Map(BetaEndpointSlice slice, Interner intern) => Slice(
         slice.Metadata,
         [

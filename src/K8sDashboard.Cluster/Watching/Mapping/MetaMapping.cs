@@ -48,7 +48,8 @@ internal static class MetaMapping
     /// <summary>CPU, memory and ephemeral storage of a list of quantities; no list names none.</summary>
     public static Resources Resources(this IDictionary<string, Wire.Quantity>? amounts, Interner intern) => amounts is null or { Count: 0 }
         ? State.Resources.None
-        : intern.Value(new Resources(amounts.Amount("cpu"), amounts.Amount("memory")) { EphemeralStorage = amounts.Amount("ephemeral-storage") });
+        : intern.Value(new Resources(amounts.Amount("cpu"), amounts.Amount("memory"))
+            { EphemeralStorage = amounts.Amount("ephemeral-storage") });
 
     public static double? Amount(this IDictionary<string, Wire.Quantity> amounts, string name) =>
         amounts.TryGetValue(name, out var quantity) ? Quantity.Parse(quantity.String) : null;

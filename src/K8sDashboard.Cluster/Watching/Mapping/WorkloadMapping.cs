@@ -82,11 +82,14 @@ internal static class WorkloadMapping
         TemplateLabels = intern.Labels((template?.Metadata ?? new()).Labels),
         Containers = (template?.Spec?.Containers ?? []).Templates(intern),
         Revision = meta.Annotations.TryGetValue("deployment.kubernetes.io/revision", out var revision) ? Number(revision) : 0,
-        FirstRevision = meta.Annotations.TryGetValue("deployment.kubernetes.io/revision-history", out var history) ? Number(history.Split(',')[0]) : 0,
+        FirstRevision = meta.Annotations.TryGetValue("deployment.kubernetes.io/revision-history", out var history)
+            ? Number(history.Split(',')[0])
+            : 0,
         ChangeCause = meta.Annotations.TryGetValue("kubernetes.io/change-cause", out var cause) ? VisibleText.Of(cause) : "",
     };
 
-    private static long Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static long Number(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     /// <summary>The API's way of saying "no deadline" is the largest 32-bit number.</summary>
     private static int? Deadline(DeploymentSpec spec) =>

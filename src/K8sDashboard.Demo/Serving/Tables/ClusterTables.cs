@@ -44,7 +44,8 @@ internal static class ClusterTables
             };
             return
             [
-                last, happened.Type, happened.Reason, About(happened), happened.InvolvedObject?.FieldPath ?? "", Source(happened), happened.Message.Trim(), first,
+                last, happened.Type, happened.Reason, About(happened), happened.InvolvedObject?.FieldPath ?? "",
+                Source(happened), happened.Message.Trim(), first,
                 happened.Series is { Count: var more } ? more + 1 : Math.Max(1, happened.Count), happened.Metadata.Name,
             ];
         });
@@ -73,7 +74,9 @@ internal static class ClusterTables
 
     private static string Roles(Node node)
     {
-        var roles = node.Metadata.Labels.Keys.Where(key => key.StartsWith(RolePrefix, StringComparison.Ordinal)).Select(key => key[RolePrefix.Length..])
+        var roles = node.Metadata.Labels.Keys
+            .Where(key => key.StartsWith(RolePrefix, StringComparison.Ordinal))
+            .Select(key => key[RolePrefix.Length..])
             .Append(node.Metadata.Labels.GetValueOrDefault(RoleLabel) ?? "");
         return CellText.OrNone(string.Join(',', roles.Where(role => role.Length > 0).Distinct().Order(StringComparer.Ordinal)));
     }

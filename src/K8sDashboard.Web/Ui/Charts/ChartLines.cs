@@ -11,7 +11,9 @@ public static class ChartLines
     public static ContainerResources Of(ContainerTemplate container) =>
         new(container.Name, container.Requests.Cpu, container.Limits.Cpu, container.Requests.Memory, container.Limits.Memory);
 
-    /// <summary>Of one pod of a workload as a whole: of its newest, as the scheduler counted it; without a pod, of the template's containers.</summary>
+    /// <summary>
+    /// Of one pod of a workload as a whole: of its newest, as the scheduler counted it; without a pod, of the template's containers.
+    /// </summary>
     public static ImmutableArray<ContainerResources> OfOnePod(IEnumerable<Pod> pods, ImmutableArray<ContainerTemplate> template)
     {
         if (pods.MaxBy(pod => pod.Created) is not { } newest) return [.. template.Select(Of)];

@@ -4,7 +4,9 @@ using K8sDashboard.Monitoring.Readings;
 
 namespace K8sDashboard.Web.Ui.Metrics;
 
-/// <summary>What use is held against: the effective requests and limits of a pod, or of all pods of a workload. Null where nothing is set.</summary>
+/// <summary>
+/// What use is held against: the effective requests and limits of a pod, or of all pods of a workload. Null where nothing is set.
+/// </summary>
 /// <param name="Request">As the scheduler counts it.</param>
 /// <param name="Limit">Of the whole: only where each container that runs has one, or the pod itself.</param>
 /// <param name="IsPartlyLimited">Some containers have a limit, so that there is none of the whole.</param>
