@@ -82,7 +82,7 @@ internal sealed class CauseFinder
     private bool IsTroubled(Pod pod, Verdict verdict) =>
         verdict.NeedsAttention || (IsDown(pod.NodeName) && !pod.IsReady && pod.Phase is not (PodPhase.Succeeded or PodPhase.Failed));
 
-    /// <summary>A node under pressure still runs its pods, and explains no more than which of them it put out.</summary>
+    /// <summary>A node under pressure still runs its pods, and explains no more than which of them it evicted.</summary>
     private bool IsNodesFault(Pod pod) =>
         IsDown(pod.NodeName)
             || (PodFailure.IsEvicted(pod) && brokenNodes.TryGetValue(pod.NodeName, out var verdict) && NodeHealth.IsPressure(verdict));

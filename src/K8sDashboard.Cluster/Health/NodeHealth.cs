@@ -16,16 +16,16 @@ public static class NodeHealth
             null => new(HealthLevel.Unknown, "no-report", "its kubelet never reported"),
             { Status: ConditionStatus.Unknown } silent => new(HealthLevel.Unhealthy, "not-reporting", NotReady(silent)),
             { Status: ConditionStatus.False } broken => new(HealthLevel.Unhealthy, "not-ready", NotReady(broken)),
-            _ => Network(node) ?? Pressure(node, evicted.Pods) ?? NodeMemory.Of(node, evicted, now) ?? Cordoned(node) ?? Verdict.Healthy,
+            _ => Network(node) ?? Pressure(node, evicted.Pods) ?? NodeLookback.Of(node, evicted, now) ?? Cordoned(node) ?? Verdict.Healthy,
         };
     }
 
     /// <summary>Since when it is as it is; null where the node does not say.</summary>
     public static DateTimeOffset? Since(Node node, RecentFailures failures, DateTimeOffset now) =>
-        Telling(node)?.Since ?? NodeMemory.Since(node, failures.EvictionsOn(node.Name, now), now);
+        Telling(node)?.Since ?? NodeLookback.Since(node, failures.EvictionsOn(node.Name, now), now);
 
     /// <summary>The verdict tells of pressure, or of the evictions that came of it.</summary>
-    internal static bool IsPressure(Verdict verdict) => verdict.Code is "pressure" or NodeMemory.Pressure or NodeMemory.Evictions;
+    internal static bool IsPressure(Verdict verdict) => verdict.Code is "pressure" or NodeLookback.Pressure or NodeLookback.Evictions;
 
     /// <summary><c>; evicted 3 pods</c>, where there were any.</summary>
     internal static string Evicted(int pods) => pods == 0 ? "" : $"; evicted {pods} {(pods == 1 ? "pod" : "pods")}";

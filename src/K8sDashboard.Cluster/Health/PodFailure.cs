@@ -43,10 +43,10 @@ public readonly record struct PodFailure(FailureKind Kind, string Container, Con
     public static string Ago(DateTimeOffset at, DateTimeOffset now) =>
         ClockSkew.IsFuture(at, now) ? "" : now - at < TimeSpan.FromMinutes(1) ? " just now" : $" {(int)(now - at).TotalMinutes} min ago";
 
-    /// <summary>Its node's kubelet put it out; the record stays until somebody deletes it.</summary>
+    /// <summary>Its node's kubelet evicted it; the record stays until somebody deletes it.</summary>
     public static bool IsEvicted(Pod pod) => pod is { Phase: PodPhase.Failed, Reason: "Evicted" };
 
-    /// <summary>When the pod was put out; null where its status does not tell, as of kubelets before 1.26 it may not.</summary>
+    /// <summary>When the pod was evicted; null where its status does not tell, as of kubelets before 1.26 it may not.</summary>
     public static DateTimeOffset? EvictedAt(Pod pod) =>
         pod.Condition("DisruptionTarget")?.Since
             ?? (pod.Condition("Ready") is { Status: not ConditionStatus.True } unready ? unready.Since : null);

@@ -17,7 +17,7 @@ public static class PodHealth
     /// <summary>The code of a pod that runs again after a container ended in another way.</summary>
     internal const string Restarted = "restarted";
 
-    /// <summary>The code of a pod that its node put out.</summary>
+    /// <summary>The code of a pod that its node evicted.</summary>
     internal const string Evicted = "evicted";
 
     public static Verdict Of(Pod pod, DateTimeOffset now) => pod switch

@@ -49,7 +49,7 @@ public sealed class RecentFailures
             : null;
 }
 
-/// <summary>A pod that its node's kubelet put out for lack of memory, disk or process ids.</summary>
+/// <summary>A pod that its node's kubelet evicted for lack of memory, disk or process ids.</summary>
 /// <param name="Pod">Its uid.</param>
 /// <param name="Node">The node's name.</param>
 /// <param name="At">When.</param>

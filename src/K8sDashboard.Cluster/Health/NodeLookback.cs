@@ -6,7 +6,7 @@ namespace K8sDashboard.Cluster.Health;
 /// What a node's verdict remembers within the lookback window: conditions that flapped (status True for a time, False again) and
 /// evictions. A condition tells only since when it is as it is, so what it was before is inferred.
 /// </summary>
-internal static class NodeMemory
+internal static class NodeLookback
 {
     /// <summary>Code: it had pressure.</summary>
     public const string Pressure = "had-pressure";

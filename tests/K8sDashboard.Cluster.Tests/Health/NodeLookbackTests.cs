@@ -4,7 +4,7 @@ using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Cluster.Tests.Health;
 
-public sealed class NodeMemoryTests
+public sealed class NodeLookbackTests
 {
     private static readonly Condition Ready = Condition("Ready", ConditionStatus.True, minutes: 600);
     private static readonly Condition Relieved = Condition("MemoryPressure", ConditionStatus.False, minutes: 2);
