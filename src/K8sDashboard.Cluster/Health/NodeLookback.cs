@@ -34,7 +34,8 @@ internal static class NodeLookback
         if (ended.Count > 0)
         {
             var names = string.Join(" and ", ended.Select(NodeHealth.PressureName));
-            return new(HealthLevel.Degraded, Pressure, $"had {names} pressure until{PodFailure.Ago(ended.Max(condition => condition.Since!.Value), now)}{NodeHealth.Evicted(evicted.Pods)}");
+            var until = PodFailure.Ago(ended.Max(condition => condition.Since!.Value), now);
+            return new(HealthLevel.Degraded, Pressure, $"had {names} pressure until{until}{NodeHealth.Evicted(evicted.Pods)}");
         }
 
         if (evicted.Pods > 0)

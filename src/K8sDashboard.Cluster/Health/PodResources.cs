@@ -36,12 +36,14 @@ public readonly record struct PodResources(double CpuRequest, double CpuLimit, d
     public static PodResources Sum(IEnumerable<Pod> pods) =>
         pods.Where(pod => pod.Phase is not (PodPhase.Succeeded or PodPhase.Failed)).Aggregate(default(PodResources), (sum, pod) => sum + Of(pod));
 
-    /// <summary>What the pod as a whole asks for goes before what its containers do; the overhead comes on top.</summary>
-    private static double Request(Pod pod, Func<Resources, double?> amount) =>
+    /// <summary>
+    /// The effective request of one resource: what the pod as a whole asks for goes before what its containers do; the overhead comes on top.
+    /// </summary>
+    public static double Request(Pod pod, Func<Resources, double?> amount) =>
         (amount(pod.Requests) ?? Largest(pod, template => template.Requests, amount)) + (amount(pod.Overhead) ?? 0);
 
-    /// <summary>Likewise, but of a pod without a limit the overhead makes none.</summary>
-    private static double Limit(Pod pod, Func<Resources, double?> amount)
+    /// <summary>The effective limit of one resource: likewise, but of a pod without a limit the overhead makes none.</summary>
+    public static double Limit(Pod pod, Func<Resources, double?> amount)
     {
         var limit = amount(pod.Limits) ?? Largest(pod, template => template.Limits, amount);
         return limit > 0 ? limit + (amount(pod.Overhead) ?? 0) : 0;

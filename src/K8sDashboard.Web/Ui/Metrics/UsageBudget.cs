@@ -17,29 +17,27 @@ public readonly record struct UsageBudget(double? Request, double? Limit, bool I
     /// <summary>Of all these pods together; those that ended use nothing and count for nothing.</summary>
     public static UsageBudget Of(Gauge gauge, IEnumerable<Pod> pods)
     {
+        Func<Resources, double?> amount = gauge is Gauge.Cpu ? resources => resources.Cpu : resources => resources.Memory;
         double request = 0, limit = 0;
         var isWhole = true;
         foreach (var pod in pods)
         {
             if (pod.Phase is PodPhase.Succeeded or PodPhase.Failed) continue;
-            var effective = PodResources.Of(pod);
-            request += gauge is Gauge.Cpu ? effective.CpuRequest : effective.MemoryRequest;
-            limit += gauge is Gauge.Cpu ? effective.CpuLimit : effective.MemoryLimit;
-            isWhole &= IsLimited(gauge, pod);
+            request += PodResources.Request(pod, amount);
+            limit += PodResources.Limit(pod, amount);
+            isWhole &= IsLimited(pod, amount);
         }
 
         return new(request > 0 ? request : null, limit > 0 && isWhole ? limit : null, limit > 0 && !isWhole);
     }
 
-    private static bool IsLimited(Gauge gauge, Pod pod)
+    private static bool IsLimited(Pod pod, Func<Resources, double?> amount)
     {
-        if (IsSet(gauge, pod.Limits)) return true;
+        if (amount(pod.Limits) > 0) return true;
         foreach (var container in pod.Containers)
-            if (!IsSet(gauge, container.Template.Limits)) return false;
+            if (!(amount(container.Template.Limits) > 0)) return false;
         foreach (var container in pod.InitContainers)
-            if (container.Template.RestartsAlways && !IsSet(gauge, container.Template.Limits)) return false;
+            if (container.Template.RestartsAlways && !(amount(container.Template.Limits) > 0)) return false;
         return true;
     }
-
-    private static bool IsSet(Gauge gauge, Resources limits) => (gauge is Gauge.Cpu ? limits.Cpu : limits.Memory) > 0;
 }
