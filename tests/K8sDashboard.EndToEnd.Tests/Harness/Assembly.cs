@@ -2,6 +2,7 @@ using Xunit.Sdk;
 using Xunit.v3;
 using K8sDashboard.EndToEnd.Tests.Harness;
 
-// One after the other: one of them stops the API server that all of them use.
-[assembly: Parallelization(Mode = ParallelMode.None)]
+// Two classes at a time: most of what they do is to wait for a fault, a scrape or a rollout. Each has namespaces and dashboards of its own;
+// what disturbs the cluster that all of them share is in ExclusiveCollection.
+[assembly: Parallelization(Mode = ParallelMode.Collections, MaxThreads = 2)]
 [assembly: AssemblyFixture(typeof(Chromium))]

@@ -6,20 +6,22 @@ internal static class Repository
     public static string Root { get; } = FindRoot();
 
     /// <summary>The dashboard that TEST_DASHBOARD names, such as a published one; else as this build made it, in the same configuration as the tests.</summary>
-    public static string Dashboard
-    {
-        get
-        {
-            if (Environment.GetEnvironmentVariable("TEST_DASHBOARD") is { Length: > 0 } named) return Path.GetFullPath(named, Root);
-            var output = new DirectoryInfo(AppContext.BaseDirectory);
-            return Path.Combine(Root, "src", "K8sDashboard.Web", "bin", output.Parent!.Name, output.Name, "K8sDashboard.Web.dll");
-        }
-    }
+    public static string Dashboard =>
+        Environment.GetEnvironmentVariable("TEST_DASHBOARD") is { Length: > 0 } named ? Path.GetFullPath(named, Root) : Built("K8sDashboard.Web");
+
+    /// <summary>The simulated cluster's program as this build made it.</summary>
+    public static string Demo => Built("K8sDashboard.Demo");
 
     /// <summary>Pictures of each run; not kept in the repository but for those that the README shows.</summary>
     public static string Screenshots => Directory.CreateDirectory(Path.Combine(Root, "artifacts", "screenshots")).FullName;
 
     public static string Tutorial(string file) => Path.Combine(Root, "tests", "cluster", "tutorial", file);
+
+    private static string Built(string project)
+    {
+        var output = new DirectoryInfo(AppContext.BaseDirectory);
+        return Path.Combine(Root, "src", project, "bin", output.Parent!.Name, output.Name, $"{project}.dll");
+    }
 
     private static string FindRoot()
     {

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace K8sDashboard.EndToEnd.Tests.Harness;
 
-/// <summary>The demo as <c>make demo</c> starts it, in a process group of its own, so that it can be ended as Ctrl+C ends it.</summary>
+/// <summary>The demo, in a process group of its own, so that it can be ended as Ctrl+C ends it.</summary>
 internal sealed partial class RunningDemo : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -14,9 +14,9 @@ internal sealed partial class RunningDemo : IAsyncDisposable
     private readonly ConcurrentQueue<string> console = [];
     private readonly TaskCompletionSource<Uri> opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private RunningDemo(string[] arguments)
+    private RunningDemo(string[] command)
     {
-        var start = new ProcessStartInfo("setsid", [Path.Combine(Repository.Root, "src/K8sDashboard.Demo/start"), .. arguments])
+        var start = new ProcessStartInfo("setsid", command)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -44,9 +44,16 @@ internal sealed partial class RunningDemo : IAsyncDisposable
     /// <summary>Where it keeps its files while it runs.</summary>
     public string Folder => Path.GetDirectoryName(Kubeconfig().Match(Console).Groups[1].Value)!;
 
-    public static async Task<RunningDemo> StartAsync(params string[] arguments)
+    /// <summary>Starts it as <c>make demo</c> does.</summary>
+    public static Task<RunningDemo> StartAsync(params string[] arguments) =>
+        RunAsync([Path.Combine(Repository.Root, "src/K8sDashboard.Demo/start"), .. arguments]);
+
+    /// <summary>Starts the program that this build made: nothing is built or downloaded, and two can be started at once.</summary>
+    public static Task<RunningDemo> StartBuiltAsync(params string[] arguments) => RunAsync(["dotnet", Repository.Demo, .. arguments]);
+
+    private static async Task<RunningDemo> RunAsync(string[] command)
     {
-        var demo = new RunningDemo(arguments);
+        var demo = new RunningDemo(command);
         demo.process.Start();
         demo.process.BeginOutputReadLine();
         demo.process.BeginErrorReadLine();

@@ -14,8 +14,8 @@ public sealed class SimulatedCluster : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "the demo's start script and process groups are Linux's");
-        demo = await RunningDemo.StartAsync("--launch-key", LaunchKey, "--no-troubles", "--no-prometheus");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "process groups are Linux's");
+        demo = await RunningDemo.StartBuiltAsync("--launch-key", LaunchKey, "--no-troubles", "--no-prometheus");
     }
 
     public async ValueTask DisposeAsync()

@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 namespace K8sDashboard.EndToEnd.Tests.Troubles;
 
 /// <summary>The API server goes away and comes back.</summary>
+[Collection(nameof(ExclusiveCollection))]
 public sealed class OutageTests(Chromium chromium)
 {
     private static readonly LocatorAssertionsToHaveTextOptions Within = new() { Timeout = 100_000 };
