@@ -22,7 +22,7 @@ public static class ClusterServices
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<ClusterStore>();
-        builder.Services.AddSingleton<WatchMeter>();
+        builder.Services.AddSingleton<ReflectorMeter>();
         builder.Services.AddSingleton<RequestLoad>();
         builder.Services.AddSingleton<OptionalKinds>();
         builder.Services.AddSingleton(Connect);

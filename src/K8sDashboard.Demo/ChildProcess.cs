@@ -44,7 +44,7 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <exception cref="DemoException">It cannot be started.</exception>
     public static ChildProcess Start(string name, string program, IEnumerable<string> arguments, Action<string> heard, TimeProvider time)
     {
-        var leashed = Leash.Of(program, arguments);
+        var leashed = ParentDeathWatchdog.Of(program, arguments);
         var start = new ProcessStartInfo(leashed.Program, leashed.Arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         var child = new ChildProcess(new Process { StartInfo = start }, name, time);
         child.process.OutputDataReceived += (_, line) => child.Hear(line.Data, heard);

@@ -23,8 +23,8 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
         using var backfill = program is not null && options.History ? new Backfill(folder.Path) : null;
         console.Say(backfill is null ? "The cluster is being made." : "The cluster and its last two hours are being made.");
         if (options.Fleet is { } fleet) console.WithFleet(fleet);
-        var clock = new Clockwork(time);
-        var past = await Task.Run(() => Past.Tell(options, clock, time, backfill, stop), stop);
+        var clock = new SimulationClock(time);
+        var past = await Task.Run(() => HistoryBackfill.Tell(options, clock, time, backfill, stop), stop);
 
         using var cluster = past.Cluster;
         cluster.Stumbles = console.Stumbles;
@@ -56,7 +56,7 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
         }
     }
 
-    private async Task<ApiServer> StartApiAsync(Past past, TimeProvider clock, IReadOnlyList<ApiUser> users, int? prometheus, CancellationToken stop)
+    private async Task<ApiServer> StartApiAsync(HistoryBackfill past, TimeProvider clock, IReadOnlyList<ApiUser> users, int? prometheus, CancellationToken stop)
     {
         try
         {
@@ -64,7 +64,7 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
                 past.Store,
                 new ApiServerOptions
                 {
-                    Port = options.ApiPort, Users = users, Time = clock, Logs = new PodLogs(past.Cluster.Chance, clock), Usage = new Usage(past.Cluster, clock), Shell = new ContainerShell(past.Store, clock),
+                    Port = options.ApiPort, Users = users, Time = clock, Logs = new PodLogs(past.Cluster.SeededRandom, clock), Usage = new Usage(past.Cluster, clock), Shell = new ContainerShell(past.Store, clock),
                     Metrics = new OwnMetrics(past.Cluster, past.Targets, clock).ReadAsync, Fault = console.Failed,
                     Behind = (ns, service, _) => prometheus is { } port && (ns, service) == ("monitoring", "prometheus") ? new Uri($"http://127.0.0.1:{port}") : null,
                 },
@@ -84,7 +84,7 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
         return [.. always, .. charts, .. key];
     }
 
-    private async Task LiveAsync(Past past, CancellationToken stop)
+    private async Task LiveAsync(HistoryBackfill past, CancellationToken stop)
     {
         using var beat = new PeriodicTimer(LivingCluster.Beat, time);
         while (await beat.WaitForNextTickAsync(stop))

@@ -113,7 +113,7 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time, int round
     private async Task<Listing> ListAsync(ClusterConnection connection)
     {
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        using var meter = new WatchMeter(services.GetRequiredService<IMeterFactory>(), time);
+        using var meter = new ReflectorMeter(services.GetRequiredService<IMeterFactory>(), time);
         using var store = new ClusterStore(time);
         var table = new TableWriter<Pod>(store, Kinds.Pods.Place);
         using var end = new CancellationTokenSource(Patience);
@@ -122,8 +122,8 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time, int round
         var (cpu, began) = Start();
         var part = table.Open();
         using var tally = meter.Open(Kinds.Pods.Name, "", () => part.Sync);
-        var loop = new ListWatch<Pod>(
-            Kinds.Pods, "", part, new Trust<Pod>(new(Kinds.Pods.Name, ""), part, time, NullLogger.Instance),
+        var loop = new Reflector<Pod>(
+            Kinds.Pods, "", part, new CacheSyncTracker<Pod>(new(Kinds.Pods.Name, ""), part, time, NullLogger.Instance),
             new ResourceRequests(connection, time), tally, time, Random.Shared, NullLogger.Instance);
         var running = loop.RunAsync(() => false, end.Token);
         TimeSpan? first = null;

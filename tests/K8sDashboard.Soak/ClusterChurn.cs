@@ -32,7 +32,7 @@ internal static class ClusterChurn
             using var connection = identity.Connect();
             using var store = new ClusterStore(clock);
             await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-            using var meter = new WatchMeter(services.GetRequiredService<IMeterFactory>(), clock);
+            using var meter = new ReflectorMeter(services.GetRequiredService<IMeterFactory>(), clock);
             using var optional = new OptionalKinds();
             using var watcher = new ClusterWatcher(
                 connection, store, meter, optional, clock, Options.Create(new ClusterOptions()), NullLogger<ClusterWatcher>.Instance);

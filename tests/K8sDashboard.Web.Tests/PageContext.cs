@@ -38,7 +38,7 @@ public sealed class PageContext : BunitContext
         ComponentFactories.AddStub<FreshView<PodDetail>>();
         ComponentFactories.AddStub<FreshView<DeploymentDetail>>();
         ComponentFactories.AddStub<FreshView<ServiceDetail>>();
-        Services.AddSingleton(new ObjectReader(TimeProvider.System)).AddSingleton<SharedWork>();
+        Services.AddSingleton(new ObjectReader(TimeProvider.System)).AddSingleton<ComputeCache>();
         Services.AddMudServices();
         Services.AddSingleton(services => new PrometheusClient(
             _ => ValueTask.FromResult(Prometheus), services.GetRequiredService<TimeProvider>(), NullLogger<PrometheusClient>.Instance));

@@ -9,9 +9,9 @@ namespace K8sDashboard.Cluster.Access;
 /// <param name="Snapshot">The cluster, cut to what <paramref name="Actor"/> may see.</param>
 /// <param name="Actor">The person, for writes and live reads.</param>
 /// <param name="Name">The cluster's name: the kubeconfig's context.</param>
-/// <param name="JudgedAt">The time that health is judged at. It moves on although nothing happens: what should have started by now is
+/// <param name="EvaluatedAt">The time that health is judged at. It moves on although nothing happens: what should have started by now is
 /// late.</param>
-public sealed record ClusterView(ClusterSnapshot Snapshot, Actor Actor, string Name, DateTimeOffset JudgedAt)
+public sealed record ClusterView(ClusterSnapshot Snapshot, Actor Actor, string Name, DateTimeOffset EvaluatedAt)
 {
     /// <summary>The API server's host and port.</summary>
     public string Server { get; init; } = "";

@@ -37,7 +37,7 @@ public static class PodHealth
     /// Whether time alone turns this verdict on this pod into another: a grace that runs out, a failure that leaves the lookback window.
     /// Any other holds for the same pod at every later moment.
     /// </summary>
-    public static bool Ages(Pod pod, Verdict verdict) =>
+    public static bool DependsOnTime(Pod pod, Verdict verdict) =>
         pod.Deleted is not null || verdict.Code is "starting" or "not-ready-yet" || IsOver(verdict);
 
     /// <summary>It tells of a failure that is over: the pod runs again.</summary>

@@ -37,9 +37,9 @@ public readonly record struct PodStatus(int Ready, int Total, string Word, int R
     };
 
     /// <summary>Walks the init containers up to the first that is not done; its state is the pod's word.</summary>
-    private static Tally Initialization(Pod pod)
+    private static PodStatusAccumulator Initialization(Pod pod)
     {
-        var tally = new Tally();
+        var tally = new PodStatusAccumulator();
         for (var index = 0; index < pod.InitContainers.Length; index++)
         {
             var container = pod.InitContainers[index];
@@ -69,7 +69,7 @@ public readonly record struct PodStatus(int Ready, int Total, string Word, int R
         ended.Reason.Length > 0 ? ended.Reason : ended.Signal != 0 ? $"Signal:{ended.Signal}" : $"ExitCode:{ended.ExitCode}";
 
     /// <summary>The app's containers speak over the init containers; of the ordinary init containers no restart counts any longer.</summary>
-    private static Tally Containers(Pod pod, Tally init)
+    private static PodStatusAccumulator Containers(Pod pod, PodStatusAccumulator init)
     {
         var tally = init with { Restarts = init.SidecarRestarts, LastRestart = init.LastSidecarRestart };
         var running = false;
@@ -101,10 +101,10 @@ public readonly record struct PodStatus(int Ready, int Total, string Word, int R
     private static ImmutableArray<Container> LastFirst(ImmutableArray<Container> containers) =>
         containers.Length < 2 ? containers : containers.Sort((one, other) => string.CompareOrdinal(other.Name, one.Name));
 
-    private readonly record struct Tally(
+    private readonly record struct PodStatusAccumulator(
         int Ready, string? Word, int Restarts, DateTimeOffset? LastRestart, int SidecarRestarts, DateTimeOffset? LastSidecarRestart)
     {
-        public Tally Plus(ContainerStatus status, bool sidecar)
+        public PodStatusAccumulator Plus(ContainerStatus status, bool sidecar)
         {
             var ended = status.Last?.Finished;
             return this with

@@ -16,15 +16,15 @@ internal sealed class TablePart<T>(string scope, Action<Func<Urgency>> change)
     public SortedItems<T> Items { get; private set; } = new([]);
 
     /// <summary>The object that is published already, where this one is no other version of it: held once, it is judged and drawn once.</summary>
-    public T Held(T item)
+    public T ReuseUnchanged(T item)
     {
         var items = Items.Items;
         var at = SortedItems<T>.Before(items.AsSpan(), item.Ref);
         return at < items.Length && items[at].Ref == item.Ref && items[at].IsSameAs(item) ? items[at] : item;
     }
 
-    /// <summary>These are the objects that are held already (see <see cref="Held"/>), and no others.</summary>
-    public bool Holds(Dictionary<ObjectRef, T> whole) =>
+    /// <summary>These are the objects that are held already (see <see cref="ReuseUnchanged"/>), and no others.</summary>
+    public bool SetEquals(Dictionary<ObjectRef, T> whole) =>
         whole.Count == Items.Items.Length && Items.Items.All(item => whole.TryGetValue(item.Ref, out var other) && ReferenceEquals(item, other));
 
     public SyncState Sync { get; private set; } = new SyncState.Syncing(0, null);

@@ -10,7 +10,7 @@ namespace K8sDashboard.Cluster.Watching;
 internal sealed partial class ClusterWatcher(
     ClusterConnection connection,
     ClusterStore store,
-    WatchMeter meter,
+    ReflectorMeter meter,
     OptionalKinds optional,
     TimeProvider time,
     IOptions<ClusterOptions> options,
@@ -59,7 +59,7 @@ internal sealed partial class ClusterWatcher(
         }
     }
 
-    private KindWatch<TItem> Watch<TItem>(ResourceKind<TItem> kind)
+    private ReflectorGroup<TItem> Watch<TItem>(ResourceKind<TItem> kind)
         where TItem : ClusterObject => new(kind, store, requests, meter, time, logger);
 
     [LoggerMessage(LogLevel.Error, "{Kind}: its watch ended and begins anew")]

@@ -7,7 +7,7 @@ namespace K8sDashboard.Cluster.Watching;
 
 /// <summary>Decodes the objects of one loop, each for itself: one that cannot be read is quarantined, and the others live.</summary>
 /// <param name="held">The object that is held already where nothing has changed, so that a whole list anew takes no room of its own.</param>
-internal sealed partial class ObjectDecoder<TItem>(LoopName loop, Func<TItem, TItem> held, Tally tally, ILogger logger)
+internal sealed partial class ObjectDecoder<TItem>(LoopName loop, Func<TItem, TItem> held, ReflectorMetrics metrics, ILogger logger)
     where TItem : ClusterObject
 {
     private Interner intern = new();
@@ -35,7 +35,7 @@ internal sealed partial class ObjectDecoder<TItem>(LoopName loop, Func<TItem, TI
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            tally.Quarantined();
+            metrics.Quarantined();
             LogQuarantined(loop, fault.Message);
             return null;
         }

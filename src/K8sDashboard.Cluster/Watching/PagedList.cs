@@ -29,7 +29,7 @@ internal sealed class PagedList<TItem>(ResourceRequests requests)
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="ReadFailedException"/>
     public async Task<WholeList<TItem>> ReadAsync(
-        ServedVersion<TItem> served, string address, ObjectDecoder<TItem> decoder, NewestVersion newest,
+        ServedVersion<TItem> served, string address, ObjectDecoder<TItem> decoder, ResourceVersionGuard newest,
         Action<List<TItem>, int, int?> shown, CancellationToken cancellation)
     {
         var whole = new Dictionary<ObjectRef, TItem>();

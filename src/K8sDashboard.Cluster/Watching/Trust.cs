@@ -4,13 +4,13 @@ using Microsoft.Extensions.Logging;
 namespace K8sDashboard.Cluster.Watching;
 
 /// <summary>How far the copy of one loop can be trusted: every change of its <see cref="SyncState"/> is made here.</summary>
-internal sealed partial class Trust<TItem>(LoopName loop, TablePart<TItem> part, TimeProvider time, ILogger logger)
+internal sealed partial class CacheSyncTracker<TItem>(LoopName loop, TablePart<TItem> part, TimeProvider time, ILogger logger)
     where TItem : ClusterObject
 {
     /// <summary>A wall clock that is corrected by less was not stepped.</summary>
     private static readonly TimeSpan ClockStep = TimeSpan.FromSeconds(2);
 
-    private readonly Hearing hearing = new(loop, logger);
+    private readonly ConnectivityLog connectivity = new(loop, logger);
     private bool listed;
 
     /// <summary>When the first failure was, on the monotonic clock.</summary>
@@ -40,17 +40,17 @@ internal sealed partial class Trust<TItem>(LoopName loop, TablePart<TItem> part,
         listed = true;
         if (doubt is not null) interruptedAt = time.GetTimestamp();
         part.Replace(whole, doubt is null ? live : new SyncState.Interrupted(time.GetUtcNow(), doubt));
-        if (doubt is null) hearing.Regain();
-        else hearing.Lose(doubt);
+        if (doubt is null) connectivity.Regain();
+        else connectivity.Lose(doubt);
     }
 
     /// <summary>
     /// The watch brings something, or lasts. That it was opened proves nothing: a failing proxy opens and closes it at every try, and
     /// each would start the clock of the outage anew.
     /// </summary>
-    public void Confirm()
+    public void MarkLive()
     {
-        hearing.Regain();
+        connectivity.Regain();
         if (part.Sync is not SyncState.Live) part.SetSync(live);
     }
 
@@ -58,11 +58,11 @@ internal sealed partial class Trust<TItem>(LoopName loop, TablePart<TItem> part,
     /// The first failure starts the clock; later ones only bring newer words. Half of a first list is not shown as the past. Where the
     /// wall clock was stepped meanwhile, the next failure says by the new one since when: the outage is as long as it was.
     /// </summary>
-    public void Interrupt(string reason)
+    public void MarkStale(string reason)
     {
         if (part.Sync is not SyncState.Interrupted) interruptedAt = time.GetTimestamp();
         var since = Since(part.Sync as SyncState.Interrupted);
-        hearing.Lose(reason);
+        connectivity.Lose(reason);
         var sync = new SyncState.Interrupted(since, reason) { NeverListed = !listed };
         if (listed) part.SetSync(sync);
         else part.Replace([], sync);
@@ -76,9 +76,9 @@ internal sealed partial class Trust<TItem>(LoopName loop, TablePart<TItem> part,
     }
 
     /// <summary>What may no longer be seen is no longer held.</summary>
-    public void Withdraw(SyncState sync)
+    public void Clear(SyncState sync)
     {
-        hearing.Regain();
+        connectivity.Regain();
         if (part.Sync == sync) return;
         LogWithdrawn(loop, sync is SyncState.Denied denied ? $"the API server refuses it: {denied.Reason}" : "the API server does not serve it");
         listed = false;

@@ -20,7 +20,7 @@ public static class Certificates
     /// <param name="host">The host name.</param>
     /// <param name="chance">Spreads the others.</param>
     /// <param name="now">When the demo begins.</param>
-    public static DateTimeOffset EndOf(string host, Chance chance, DateTimeOffset now) =>
+    public static DateTimeOffset EndOf(string host, SeededRandom chance, DateTimeOffset now) =>
         now + (host == SoonExpired ? SoonLeft : TimeSpan.FromDays(ShortestDays + chance.Below(MoreDays, host + "/certificate")));
 
     /// <summary>Puts a certificate and its key where each Ingress looks for them. They are new in each run, whatever the seed: so keys are.</summary>
@@ -28,7 +28,7 @@ public static class Certificates
     {
         foreach (var ingress in cluster.State.List<Ingress>())
         {
-            foreach (var tls in ingress.Spec.Tls) cluster.State.Create(Secret(ingress.Metadata.Namespace, tls, EndOf(tls.Hosts[0], cluster.Chance, now)));
+            foreach (var tls in ingress.Spec.Tls) cluster.State.Create(Secret(ingress.Metadata.Namespace, tls, EndOf(tls.Hosts[0], cluster.SeededRandom, now)));
         }
     }
 

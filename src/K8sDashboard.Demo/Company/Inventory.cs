@@ -7,7 +7,7 @@ namespace K8sDashboard.Demo.Company;
 /// <summary>The nodes that the machines are in the cluster.</summary>
 public static class Inventory
 {
-    public static Node Node(Machine machine, Chance chance, DateTimeOffset made, DateTimeOffset now)
+    public static Node Node(Machine machine, SeededRandom chance, DateTimeOffset made, DateTimeOffset now)
     {
         var node = new Node
         {

@@ -9,7 +9,7 @@ using K8sDashboard.Demo.Life;
 
 namespace K8sDashboard.Demo.Company;
 
-/// <summary>The objects that run an app: its workload, its budget and its autoscaler. What leads to it stands in <see cref="Ways"/>.</summary>
+/// <summary>The objects that run an app: its workload, its budget and its autoscaler. What leads to it stands in <see cref="ServicesAndIngresses"/>.</summary>
 public static class Manifests
 {
     private const int Patience = 600;

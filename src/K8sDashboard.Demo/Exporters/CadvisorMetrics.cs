@@ -4,7 +4,7 @@ using K8sDashboard.Demo.Life;
 namespace K8sDashboard.Demo.Exporters;
 
 /// <summary>What the cAdvisor in a node's kubelet tells of its containers, of their pods' sandboxes and of the machine.</summary>
-public sealed class CadvisorMetrics(Consumption consumption, Chance chance)
+public sealed class CadvisorMetrics(Consumption consumption, SeededRandom chance)
 {
     private const double MiB = 1024 * 1024;
 

@@ -6,7 +6,7 @@ namespace K8sDashboard.Demo.Exporters;
 /// <summary>What is scraped on each node: kubelet, cAdvisor, probes, node-exporter, kube-proxy; and, where it has one, the control plane.</summary>
 public sealed class NodeTargets(LivingCluster cluster, DateTimeOffset booted)
 {
-    private readonly CadvisorMetrics cadvisor = new(cluster.Consumption, cluster.Chance);
+    private readonly CadvisorMetrics cadvisor = new(cluster.Consumption, cluster.SeededRandom);
 
     public IEnumerable<ScrapeTarget> All() => cluster.Hosts.SelectMany(Of);
 

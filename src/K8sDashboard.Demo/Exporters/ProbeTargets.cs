@@ -30,7 +30,7 @@ public sealed class ProbeTargets(LivingCluster cluster)
                 var (ns, host, path) = (ingress.Metadata.Namespace, rule.Host, rule.IngressRuleValue.Http.Paths[0]);
                 var url = $"https://{host}{path.Path}";
                 // The controller answers for a backend that does not.
-                yield return Target("blackbox-ingresses", url, [("namespace", ns), ("host", host), ("ingress", ingress.Metadata.Name)], at => Answer(ns, path.Backend.Service.Name, url, at, Certificates.EndOf(host, cluster.Chance, began), 503));
+                yield return Target("blackbox-ingresses", url, [("namespace", ns), ("host", host), ("ingress", ingress.Metadata.Name)], at => Answer(ns, path.Backend.Service.Name, url, at, Certificates.EndOf(host, cluster.SeededRandom, began), 503));
             }
         }
     }

@@ -19,7 +19,7 @@ internal sealed class AwakeApp
     private readonly Action<DateTimeOffset>[] components;
     private DateTimeOffset touched;
 
-    public AwakeApp(FleetApp app, ObjectStore store, FleetScope scope, FleetNodes nodes, EventLog events, Chance chance, Consumption consumption)
+    public AwakeApp(FleetApp app, ObjectStore store, FleetScope scope, FleetNodes nodes, EventLog events, SeededRandom chance, Consumption consumption)
     {
         (App, this.nodes) = (app, nodes);
         state = new ClusterState(store, (kind, snapshot) => FleetNames.Of(app, kind, snapshot).Where(one => !scope.IsStranger(kind, one)));

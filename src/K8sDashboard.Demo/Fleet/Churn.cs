@@ -9,7 +9,7 @@ namespace K8sDashboard.Demo.Fleet;
 /// What happens to the fleet's pods by itself, so many changes a second: a few pods are replaced, which costs each a dozen changes and
 /// its workload's controllers some work; for the rest a helper's container ends and is started again, which is one.
 /// </summary>
-internal sealed class Churn(FleetPlan plan, ObjectStore store, ClusterState state, Chance chance, int seed)
+internal sealed class Churn(FleetPlan plan, ObjectStore store, ClusterState state, SeededRandom chance, int seed)
 {
     private const double ReplacedShare = 0.01;
     private const double MostReplaced = 3; // a second

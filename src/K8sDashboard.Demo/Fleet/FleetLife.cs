@@ -44,11 +44,11 @@ public sealed class FleetLife
         (this.plan, this.scope, this.store, this.company) = (plan, scope, store, company);
         nodes = new FleetNodes(plan.Machines.Select(machine => new Host(machine, new MachineMeter(machine, company.Consumption, company.Curve))));
         var state = new ClusterState(store, scope.Inside);
-        events = new EventLog(state, company.Chance, company.Events.Kept, MostEvents);
+        events = new EventLog(state, company.SeededRandom, company.Events.Kept, MostEvents);
         heartbeats = new Heartbeats(store, state, nodes, Beat);
-        churn = new Churn(plan, store, state, company.Chance, plan.Size.Pods);
+        churn = new Churn(plan, store, state, company.SeededRandom, plan.Size.Pods);
         apps = plan.Apps.ToDictionary(app => (app.Namespace, app.Name));
-        store.Load(new FleetFounding(plan, nodes, company.Chance, company.Consumption, now).Objects());
+        store.Load(new FleetSeeder(plan, nodes, company.SeededRandom, company.Consumption, now).Objects());
     }
 
     /// <summary>Workloads to which something happens at present.</summary>
@@ -157,7 +157,7 @@ public sealed class FleetLife
         {
             var app = waiting.GetAt(0).Key;
             waiting.RemoveAt(0);
-            awake[app] = new AwakeApp(app, store, scope, nodes, events, company.Chance, company.Consumption);
+            awake[app] = new AwakeApp(app, store, scope, nodes, events, company.SeededRandom, company.Consumption);
             awake[app].Touch(now);
         }
 

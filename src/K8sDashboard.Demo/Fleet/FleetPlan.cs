@@ -27,7 +27,7 @@ public sealed class FleetPlan
     // What clusters of this size look like: most workloads are small, and most pods are those of large ones.
     private static readonly int[] Sizes = [2, 2, 3, 3, 4, 5, 6, 8, 10, 12, 16, 24, 40, 60, 80, 96];
 
-    public FleetPlan(FleetSize size, Chance chance)
+    public FleetPlan(FleetSize size, SeededRandom chance)
     {
         Size = size;
         Machines = [.. Enumerable.Range(0, size.Nodes).Select(Machine)];
@@ -45,7 +45,7 @@ public sealed class FleetPlan
 
     public ImmutableArray<FleetApp> Apps { get; }
 
-    private static IEnumerable<int> Split(int pods, Chance chance)
+    private static IEnumerable<int> Split(int pods, SeededRandom chance)
     {
         for (var number = 0; pods > 0; number++)
         {

@@ -14,7 +14,7 @@ public sealed class Budgets(ClusterState state)
     private void Count(PodDisruptionBudget budget)
     {
         var pods = state.List<Pod>().Where(pod => pod.Metadata.Namespace == budget.Metadata.Namespace && Labels.Match(budget.Spec.Selector, pod.Metadata.Labels) && Availability.IsActive(pod)).ToList();
-        var wanted = budget.Spec.MinAvailable is { } least ? Portion.Up(least, pods.Count, "0") : pods.Count - Portion.Up(budget.Spec.MaxUnavailable, pods.Count, "1");
+        var wanted = budget.Spec.MinAvailable is { } least ? IntOrPercent.Up(least, pods.Count, "0") : pods.Count - IntOrPercent.Up(budget.Spec.MaxUnavailable, pods.Count, "1");
         var healthy = pods.Count(Availability.IsReady);
         state.ChangeStatus(budget, changed => changed.Status = new PodDisruptionBudgetStatus
         {

@@ -8,16 +8,16 @@ public sealed class Consumption(LoadCurve curve)
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(40);
 
     public double Cores(RunningContainer container, DateTimeOffset at) =>
-        container.Does.Cpu * (container.Toil.Idle + ((1 - Toil.IdleShare) * container.Toil.Share)) * curve.Of(container.Subject, at);
+        container.Does.Cpu * (container.CpuWorkload.Idle + ((1 - CpuWorkload.IdleShare) * container.CpuWorkload.Share)) * curve.Of(container.Subject, at);
 
     public double CpuSeconds(RunningContainer container, DateTimeOffset at) => container.Does.Cpu
-        * ((container.Toil.Idle * curve.Between(container.Subject, container.Since, at)) + ((1 - Toil.IdleShare) * container.Toil.Done(curve, container.Subject, at)));
+        * ((container.CpuWorkload.Idle * curve.Between(container.Subject, container.Since, at)) + ((1 - CpuWorkload.IdleShare) * container.CpuWorkload.Done(curve, container.Subject, at)));
 
     public double Periods(RunningContainer container, DateTimeOffset at) =>
         container.CpuLimit is null ? 0 : Math.Floor(PeriodsPerSecond * Age(container, at).TotalSeconds);
 
     public double ThrottledPeriods(RunningContainer container, DateTimeOffset at) =>
-        Math.Floor(PeriodsPerSecond * container.Toil.HeldUp(curve, container.Subject + "/bursts", at));
+        Math.Floor(PeriodsPerSecond * container.CpuWorkload.HeldUp(curve, container.Subject + "/bursts", at));
 
     /// <summary>In bytes; above the limit where the program wants more, until the kernel sees it.</summary>
     public long WorkingSet(RunningContainer container, DateTimeOffset at)
@@ -29,12 +29,12 @@ public sealed class Consumption(LoadCurve curve)
     }
 
     /// <summary>How many requests it has answered.</summary>
-    public double Requests(RunningContainer container, DateTimeOffset at) => container.Does.Requests * container.Toil.Done(curve, container.Subject, at);
+    public double Requests(RunningContainer container, DateTimeOffset at) => container.Does.Requests * container.CpuWorkload.Done(curve, container.Subject, at);
 
     /// <summary>Those of them that some wave of their own brings: the counters of a histogram's buckets.</summary>
-    public double Requests(RunningContainer container, string wave, DateTimeOffset at) => container.Does.Requests * container.Toil.Done(curve, $"{container.Subject}/{wave}", at);
+    public double Requests(RunningContainer container, string wave, DateTimeOffset at) => container.Does.Requests * container.CpuWorkload.Done(curve, $"{container.Subject}/{wave}", at);
 
-    public double RequestsPerSecond(RunningContainer container, DateTimeOffset at) => container.Does.Requests * container.Toil.Share * curve.Of(container.Subject, at);
+    public double RequestsPerSecond(RunningContainer container, DateTimeOffset at) => container.Does.Requests * container.CpuWorkload.Share * curve.Of(container.Subject, at);
 
     /// <summary>Bytes that came in: each request a little, and what databases and health checks take.</summary>
     public double Received(RunningContainer container, DateTimeOffset at) => Traffic(container, 1_400, at, "in");

@@ -29,7 +29,7 @@ public sealed class ContainerRun(Container spec, bool isInit, string address)
     public ContainerPhase.Ended? Last { get; private set; }
 
     /// <summary>What the program has had to do since it was started last; null before it ever was.</summary>
-    public Toil? Toil { get; private set; }
+    public CpuWorkload? CpuWorkload { get; private set; }
 
     /// <summary>How long it has been ready since then.</summary>
     public Readiness Readiness { get; private set; } = new();
@@ -139,7 +139,7 @@ public sealed class ContainerRun(Container spec, bool isInit, string address)
     private void Begin(DateTimeOffset now)
     {
         var does = Does ?? new Behaviour();
-        (probes, Toil, Readiness) = (new ContainerProbes(spec, does, now, address), new Toil(does, CpuLimit, now), new Readiness());
+        (probes, CpuWorkload, Readiness) = (new ContainerProbes(spec, does, now, address), new CpuWorkload(does, CpuLimit, now), new Readiness());
     }
 
     private ContainerPhase Create(DateTimeOffset now, Func<string?> missing) =>

@@ -36,7 +36,7 @@ public sealed class DaemonSets(ClusterState state, EventLog events)
     private void Update(DaemonSet set, List<Pod> pods, string revision, int nodes, DateTimeOffset now)
     {
         if (set.Spec.UpdateStrategy?.Type == "OnDelete") return;
-        var allowed = Math.Max(1, Portion.Up(set.Spec.UpdateStrategy?.RollingUpdate?.MaxUnavailable, nodes, "1")) - (nodes - pods.Count(Availability.IsReady));
+        var allowed = Math.Max(1, IntOrPercent.Up(set.Spec.UpdateStrategy?.RollingUpdate?.MaxUnavailable, nodes, "1")) - (nodes - pods.Count(Availability.IsReady));
         foreach (var pod in pods.Where(pod => pod.Metadata.Labels.GetValueOrDefault(PodTemplate.RevisionLabel) != revision).Take(Math.Max(0, allowed)))
         {
             state.End(pod, now);

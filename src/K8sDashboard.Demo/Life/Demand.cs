@@ -18,7 +18,7 @@ public static class Demand
             var ready = app.Count(one => one.Ready);
             // What nobody has named is nothing that they would ask for.
             var usual = UsualPods.GetValueOrDefault(app.Key, ready);
-            foreach (var one in app) one.Toil.Take(one.Ready ? (double)usual / ready : 0, now);
+            foreach (var one in app) one.CpuWorkload.Take(one.Ready ? (double)usual / ready : 0, now);
         }
     }
 }

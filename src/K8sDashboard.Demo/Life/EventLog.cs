@@ -10,7 +10,7 @@ namespace K8sDashboard.Demo.Life;
 /// <param name="chance">Makes the names.</param>
 /// <param name="kept">For how long after they were last said: an API server's <c>--event-ttl</c>.</param>
 /// <param name="most">Of more than so many the oldest are forgotten before their time.</param>
-public sealed class EventLog(ClusterState state, Chance chance, TimeSpan kept, int most = int.MaxValue)
+public sealed class EventLog(ClusterState state, SeededRandom chance, TimeSpan kept, int most = int.MaxValue)
 {
     /// <summary>An API server's, where nobody says otherwise.</summary>
     public static readonly TimeSpan UsuallyKept = TimeSpan.FromHours(1);

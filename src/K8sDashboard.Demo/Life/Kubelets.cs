@@ -3,7 +3,7 @@ using K8sDashboard.Demo.Api.Core.V1;
 namespace K8sDashboard.Demo.Life;
 
 /// <summary>The kubelets of all machines: they run the pods that are bound to them, tell how they fare, and end them when asked.</summary>
-public sealed class Kubelets(ClusterState state, EventLog events, Chance chance, Consumption consumption, IReadOnlyList<Host> hosts)
+public sealed class Kubelets(ClusterState state, EventLog events, SeededRandom chance, Consumption consumption, IReadOnlyList<Host> hosts)
 {
     private const string Me = "kubelet";
 

@@ -26,12 +26,12 @@ public sealed class LivingCluster : IDisposable
     public LivingCluster(ObjectStore store, int seed, IReadOnlyList<Company.Machine> machines, FleetScope? fleet = null, TimeSpan? eventsKept = null)
     {
         State = fleet is null ? new ClusterState(store) : new ClusterState(store, fleet.Outside, fleet.Admit);
-        Chance = new Chance(seed);
-        Curve = new LoadCurve(Chance);
+        SeededRandom = new SeededRandom(seed);
+        Curve = new LoadCurve(SeededRandom);
         Consumption = new Consumption(Curve);
-        Events = new EventLog(State, Chance, eventsKept ?? EventLog.UsuallyKept);
+        Events = new EventLog(State, SeededRandom, eventsKept ?? EventLog.UsuallyKept);
         Hosts = [.. machines.Select(machine => new Host(machine, new MachineMeter(machine, Consumption, Curve)))];
-        Kubelets = new Kubelets(State, Events, Chance, Consumption, Hosts);
+        Kubelets = new Kubelets(State, Events, SeededRandom, Consumption, Hosts);
         nodes = new Nodes(State, Events, Kubelets);
         scheduler = new Scheduler(State, Events);
         leases = new Leases(State, Hosts);
@@ -41,7 +41,7 @@ public sealed class LivingCluster : IDisposable
         var evictions = new TaintEvictions(State, Events);
         var cascades = new Cascades(store, State);
         var namespaces = new EndingNamespaces(store, State);
-        var endpoints = new ServiceEndpoints(State, Chance);
+        var endpoints = new ServiceEndpoints(State, SeededRandom);
         Action<DateTimeOffset> WhenChanged(Action<DateTimeOffset> turn) => new OnChange(store, turn).Turn;
         components =
         [
@@ -62,7 +62,7 @@ public sealed class LivingCluster : IDisposable
 
     public ClusterState State { get; }
 
-    public Chance Chance { get; }
+    public SeededRandom SeededRandom { get; }
 
     public LoadCurve Curve { get; }
 

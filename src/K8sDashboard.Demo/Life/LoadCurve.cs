@@ -6,7 +6,7 @@ namespace K8sDashboard.Demo.Life;
 /// How much work there is at a time, 1 being the usual: a day's rise and fall, with waves of an hour, some minutes and a minute over it.
 /// A function of (seed, subject, time) alone, so that the past can be drawn as it will have been.
 /// </summary>
-public sealed class LoadCurve(Chance chance)
+public sealed class LoadCurve(SeededRandom chance)
 {
     /// <summary>Before it stands in a subject what it has in common with its like.</summary>
     public const char Own = '|';

@@ -24,7 +24,7 @@ public static class LogVoice
     /// <param name="run">Which run of which container.</param>
     /// <param name="number">Which line of it.</param>
     /// <param name="at">When it was written.</param>
-    public static string Line(Behaviour does, Chance chance, string run, long number, DateTimeOffset at)
+    public static string Line(Behaviour does, SeededRandom chance, string run, long number, DateTimeOffset at)
     {
         var what = $"{run}/{number}";
         // What keeps a program from being ready it says again and again.

@@ -46,8 +46,8 @@ public sealed class Nodes(ClusterState state, EventLog events, Kubelets kubelets
         }
 
         Taint(node, MemoryPressure, "NoSchedule", pressed, now);
-        Taint(node, NodePatience.Unreachable, "NoExecute", false, now);
-        Taint(node, NodePatience.Unreachable, "NoSchedule", false, now);
+        Taint(node, DefaultTolerations.Unreachable, "NoExecute", false, now);
+        Taint(node, DefaultTolerations.Unreachable, "NoSchedule", false, now);
         if (pressed != was) events.Normal(node, pressed ? "NodeHasInsufficientMemory" : "NodeHasSufficientMemory", $"Node {node.Metadata.Name} status is now: {(pressed ? "NodeHasInsufficientMemory" : "NodeHasSufficientMemory")}", "kubelet", now, node.Metadata.Name);
         if (back) events.Normal(node, "NodeReady", $"Node {node.Metadata.Name} status is now: NodeReady", "kubelet", now, node.Metadata.Name);
         if (pressed) Relieve(host, now);
@@ -76,8 +76,8 @@ public sealed class Nodes(ClusterState state, EventLog events, Kubelets kubelets
             foreach (var type in (string[])["MemoryPressure", "DiskPressure", "PIDPressure", "Ready"])
                 Set(changed.Status, type, "Unknown", "NodeStatusUnknown", "Kubelet stopped posting node status.", now, heard: false);
         });
-        Taint(node, NodePatience.Unreachable, "NoExecute", true, now);
-        Taint(node, NodePatience.Unreachable, "NoSchedule", true, now);
+        Taint(node, DefaultTolerations.Unreachable, "NoExecute", true, now);
+        Taint(node, DefaultTolerations.Unreachable, "NoSchedule", true, now);
         events.Normal(node, "NodeNotReady", $"Node {node.Metadata.Name} status is now: NodeNotReady", "node-controller", now);
         foreach (var pod in state.List<Pod>().Where(pod => pod.Spec.NodeName == node.Metadata.Name && Availability.IsActive(pod)))
         {

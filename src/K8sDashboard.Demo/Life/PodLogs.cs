@@ -5,7 +5,7 @@ using K8sDashboard.Demo.Serving;
 namespace K8sDashboard.Demo.Life;
 
 /// <summary>What containers have written: a function of the container, its run and the time, so that nothing has to be kept.</summary>
-public sealed class PodLogs(Chance chance, TimeProvider time) : IPodLogs
+public sealed class PodLogs(SeededRandom chance, TimeProvider time) : IPodLogs
 {
     // As a kubelet turns its files over: what is older is gone.
     private static readonly TimeSpan Kept = TimeSpan.FromHours(2);

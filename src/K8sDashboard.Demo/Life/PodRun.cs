@@ -10,7 +10,7 @@ namespace K8sDashboard.Demo.Life;
 /// <param name="consumption">What its programs use.</param>
 /// <param name="startedAt">When its kubelet took it.</param>
 /// <param name="settings">Where its ConfigMaps and Secrets are; null where they need not be looked for.</param>
-public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consumption, DateTimeOffset startedAt, ClusterState? settings)
+public sealed class PodRun(Pod pod, Host host, SeededRandom chance, Consumption consumption, DateTimeOffset startedAt, ClusterState? settings)
 {
     private static readonly TimeSpan SandboxTime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstMounts = TimeSpan.FromSeconds(2);
@@ -35,7 +35,7 @@ public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consum
     public IEnumerable<ContainerRun> Containers => inits.Concat(mains);
 
     /// <summary>A pod whose containers run already, as a kubelet that was started anew finds it; null where one of them does not.</summary>
-    internal static PodRun? Resume(Pod pod, Host host, Chance chance, Consumption consumption)
+    internal static PodRun? Resume(Pod pod, Host host, SeededRandom chance, Consumption consumption)
     {
         if (pod.Status is not { StartTime: { } started } status) return null;
         var run = new PodRun(pod, host, chance, consumption, started.At(), settings: null);
@@ -49,7 +49,7 @@ public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consum
     }
 
     /// <summary>The runtime's id of a container's n-th start.</summary>
-    internal static string IdOf(Chance chance, string uid, string container, int start) =>
+    internal static string IdOf(SeededRandom chance, string uid, string container, int start) =>
         string.Concat(Enumerable.Range(0, 4).Select(part => chance.Hexadecimal($"{uid}/{container}/{start}/{part}")));
 
     /// <summary>Takes the steps that are due; true where something changed.</summary>
@@ -197,12 +197,12 @@ public sealed class PodRun(Pod pod, Host host, Chance chance, Consumption consum
 
     private long Memory(ContainerRun run, DateTimeOffset now) => Describe(run) is { } running ? consumption.WorkingSet(running, now) : 0;
 
-    private RunningContainer? Describe(ContainerRun run) => run is { Phase: ContainerPhase.Running running, Does: { } does, Toil: { } toil }
+    private RunningContainer? Describe(ContainerRun run) => run is { Phase: ContainerPhase.Running running, Does: { } does, CpuWorkload: { } toil }
         ? new RunningContainer
         {
             Namespace = pod.Metadata.Namespace, Pod = pod.Metadata.Name, PodUid = pod.Metadata.Uid, PodAddress = address, Name = run.Spec.Name, Image = run.Spec.Image,
             Id = IdOf(run, run.Starts), Node = host.Machine.Name, HostNetwork = pod.Spec.HostNetwork, Since = running.Since, Does = does, Ready = running.Ready,
-            Toil = toil, Readiness = run.Readiness, CpuLimit = run.CpuLimit, MemoryLimit = run.MemoryLimit, App = pod.Metadata.Labels.GetValueOrDefault("app.kubernetes.io/name") ?? "",
+            CpuWorkload = toil, Readiness = run.Readiness, CpuLimit = run.CpuLimit, MemoryLimit = run.MemoryLimit, App = pod.Metadata.Labels.GetValueOrDefault("app.kubernetes.io/name") ?? "",
         }
         : null;
 

@@ -36,8 +36,8 @@ public static class PodTemplate
         else pod.Metadata.Name = name;
         pod.Metadata.Labels.Add(template.Metadata.Labels);
         pod.Metadata.Annotations.Add(template.Metadata.Annotations);
-        if (owner is DaemonSet) NodePatience.Stay(pod.Spec);
-        NodePatience.Admit(pod.Spec);
+        if (owner is DaemonSet) DefaultTolerations.Stay(pod.Spec);
+        DefaultTolerations.Admit(pod.Spec);
         return pod;
     }
 

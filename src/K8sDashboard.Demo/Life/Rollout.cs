@@ -23,7 +23,7 @@ public static class Rollout
 
     /// <summary>How many pods more than that there may be while it rolls.</summary>
     public static int Surge(DeploymentSpec spec) =>
-        spec.Strategy?.Type == "Recreate" ? 0 : Portion.Up(spec.Strategy?.RollingUpdate?.MaxSurge, Desired(spec), DefaultPart);
+        spec.Strategy?.Type == "Recreate" ? 0 : IntOrPercent.Up(spec.Strategy?.RollingUpdate?.MaxSurge, Desired(spec), DefaultPart);
 
     private static IEnumerable<(ReplicaSet Set, int Replicas)> Recreate(int desired, ReplicaSet current, IReadOnlyList<ReplicaSet> old, int oldPods)
     {
@@ -34,7 +34,7 @@ public static class Rollout
     private static IEnumerable<(ReplicaSet Set, int Replicas)> Roll(DeploymentSpec spec, int desired, ReplicaSet current, IReadOnlyList<ReplicaSet> old)
     {
         var surge = Surge(spec);
-        var unavailable = Portion.Down(spec.Strategy?.RollingUpdate?.MaxUnavailable, desired, DefaultPart);
+        var unavailable = IntOrPercent.Down(spec.Strategy?.RollingUpdate?.MaxUnavailable, desired, DefaultPart);
         // Both nothing would never move.
         if (surge == 0 && unavailable == 0) unavailable = 1;
         var total = current.Spec.Replicas + old.Sum(set => set.Spec.Replicas);

@@ -24,7 +24,7 @@ public static class RolloutStatus
         if (before.HasCollisionCount) status.CollisionCount = before.CollisionCount;
         status.UnavailableReplicas = Math.Max(0, Math.Max(desired, status.Replicas) - status.AvailableReplicas);
         status.Conditions.Add(before.Conditions.Select(condition => condition.Clone()));
-        var surge = Portion.Down(deployment.Spec.Strategy?.RollingUpdate?.MaxUnavailable, desired, "25%");
+        var surge = IntOrPercent.Down(deployment.Spec.Strategy?.RollingUpdate?.MaxUnavailable, desired, "25%");
         if (status.AvailableReplicas >= desired - surge) Set(status, "Available", true, "MinimumReplicasAvailable", "Deployment has minimum availability.", now, touch: false);
         else Set(status, "Available", false, "MinimumReplicasUnavailable", "Deployment does not have minimum availability.", now, touch: false);
         if (!Pause(deployment, status, now)) Progress(deployment, before, status, current, desired, now);

@@ -32,7 +32,7 @@ public sealed record RunningContainer
     public required Behaviour Does { get; init; }
 
     /// <summary>What it has had to do since then.</summary>
-    public required Toil Toil { get; init; }
+    public required CpuWorkload CpuWorkload { get; init; }
 
     /// <summary>How long it has been ready since then.</summary>
     public required Readiness Readiness { get; init; }

@@ -6,7 +6,7 @@ using EndpointPort = K8sDashboard.Demo.Api.Discovery.V1.EndpointPort;
 namespace K8sDashboard.Demo.Life;
 
 /// <summary>The endpoints controllers: behind each Service the pods that its selector matches, as slices and in the older form.</summary>
-public sealed class ServiceEndpoints(ClusterState state, Chance chance)
+public sealed class ServiceEndpoints(ClusterState state, SeededRandom chance)
 {
     private const string ServiceLabel = "kubernetes.io/service-name";
     private const string SliceManagerLabel = "endpointslice.kubernetes.io/managed-by";
@@ -38,7 +38,7 @@ public sealed class ServiceEndpoints(ClusterState state, Chance chance)
     /// <param name="chance">Makes the slices' names.</param>
     /// <param name="zoneOf">The zone of a node; null where it has none.</param>
     internal static (IReadOnlyList<EndpointSlice> Slices, Endpoints Old) Of(
-        Service service, List<Pod> pods, Chance chance, Func<string, string?> zoneOf)
+        Service service, List<Pod> pods, SeededRandom chance, Func<string, string?> zoneOf)
     {
         var groups = EndpointGroup.Of(service, pods);
         var parts = groups.SelectMany(group => group.Pods.Chunk(MostInSlice).Select(part => group with { Pods = part })).ToList();
@@ -92,7 +92,7 @@ public sealed class ServiceEndpoints(ClusterState state, Chance chance)
         state.Create(slice);
     }
 
-    private static string NameOf(Service service, int number, Chance chance) =>
+    private static string NameOf(Service service, int number, SeededRandom chance) =>
         $"{service.Metadata.Name}-{chance.Letters(5, number == 0 ? service.Metadata.Uid : $"{service.Metadata.Uid}/{number}")}";
 
     private string? ZoneOf(string node) => state.Get<Node>("", node)?.Metadata.Labels.GetValueOrDefault(ZoneLabel);

@@ -108,8 +108,8 @@ internal sealed class Writes(ObjectStore store)
     {
         NamespaceMustTakeNew(request, request.Kind.Meta(obj).Name);
         NewStatus.Set(request.Kind, obj);
-        if (obj is Pod pod) NodePatience.Admit(pod.Spec);
-        if (obj is Node node) NodePatience.Admit(node);
+        if (obj is Pod pod) DefaultTolerations.Admit(pod.Spec);
+        if (obj is Node node) DefaultTolerations.Admit(node);
         Validation.Check(request.Kind, obj);
         return obj is Service service ? ports.Give(service, null, Write) : Write();
 

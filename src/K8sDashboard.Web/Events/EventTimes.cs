@@ -11,12 +11,12 @@ public static class EventTimes
     /// What else than the table a list of events depends on: the moment of the view while an event's time lies ahead of it, since such an
     /// event is sorted last only until then; null else, so that lists without any are not made anew as time goes by.
     /// </summary>
-    public static object? DependsOnTime(SharedWork shared, ClusterView view)
+    public static object? DependsOnTime(ComputeCache shared, ClusterView view)
     {
         var events = view.Snapshot.Events;
         var latest = shared.Of((nameof(EventTimes), view.Actor), events.Version,
             () => new LatestTime(events.Items.Max(one => (DateTimeOffset?)one.LastSeen)));
-        return latest.At is { } at && ClockSkew.IsFuture(at, view.JudgedAt) ? view.JudgedAt : null;
+        return latest.At is { } at && ClockSkew.IsFuture(at, view.EvaluatedAt) ? view.EvaluatedAt : null;
     }
 
     /// <summary>When it happened last, of those whose time is known not to be wrong; where none is, the latest of all.</summary>

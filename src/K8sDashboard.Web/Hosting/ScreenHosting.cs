@@ -35,8 +35,8 @@ public static class ScreenHosting
         });
         builder.Services.AddMudServices();
         builder.Services.AddOptions<HostingOptions>().BindConfiguration(HostingOptions.Section);
-        builder.Services.AddSingleton<Attention>();
-        builder.Services.AddSingleton<SharedWork>();
+        builder.Services.AddSingleton<ProblemCounts>();
+        builder.Services.AddSingleton<ComputeCache>();
         builder.Services.AddSingleton<UseNow>();
         builder.Services.AddSingleton<OpenScreens>();
         builder.Services.AddScoped<CircuitHandler, ScreenCount>();

@@ -8,14 +8,14 @@ namespace K8sDashboard.Web.Shell;
 /// What was worked out of each object of a list, one value an object. The list's next version asks only for the objects that are new in
 /// it, and for those whose value changes as time goes by: of 150,000 pods a few do at a time.
 /// </summary>
-public sealed class Derived<TItem, TValue>
+public sealed class IncrementalProjection<TItem, TValue>
     where TItem : ClusterObject
 {
     private readonly ImmutableArray<TItem> items;
     private readonly bool[] ages;
     private readonly DateTimeOffset now;
 
-    private Derived(ImmutableArray<TItem> items, TValue[] values, bool[] ages, DateTimeOffset now) =>
+    private IncrementalProjection(ImmutableArray<TItem> items, TValue[] values, bool[] ages, DateTimeOffset now) =>
         (this.items, Values, this.ages, this.now) = (items, ImmutableCollectionsMarshal.AsImmutableArray(values), ages, now);
 
     /// <summary>In the order of the items.</summary>
@@ -28,8 +28,8 @@ public sealed class Derived<TItem, TValue>
     /// equal value, the value is the same object.
     /// </param>
     /// <param name="before">What is known of an earlier version of the list.</param>
-    public static Derived<TItem, TValue> Of(
-        ImmutableArray<TItem> items, DateTimeOffset now, Func<TItem, (TValue Value, bool Ages)> work, Derived<TItem, TValue>? before)
+    public static IncrementalProjection<TItem, TValue> Of(
+        ImmutableArray<TItem> items, DateTimeOffset now, Func<TItem, (TValue Value, bool DependsOnTime)> work, IncrementalProjection<TItem, TValue>? before)
     {
         var known = before?.items ?? [];
         var (values, ages) = (new TValue[items.Length], new bool[items.Length]);
@@ -44,11 +44,11 @@ public sealed class Derived<TItem, TValue>
 
         return new(items, values, ages, now);
 
-        (TValue Value, bool Ages) Again(TItem item, int at)
+        (TValue Value, bool DependsOnTime) Again(TItem item, int at)
         {
             if (now == before!.now || (now > before.now && !before.ages[at])) return (before.Values[at], before.ages[at]);
             var next = work(item);
-            return EqualityComparer<TValue>.Default.Equals(next.Value, before.Values[at]) ? (before.Values[at], next.Ages) : next;
+            return EqualityComparer<TValue>.Default.Equals(next.Value, before.Values[at]) ? (before.Values[at], next.DependsOnTime) : next;
         }
     }
 }

@@ -11,7 +11,7 @@ namespace K8sDashboard.Web.Shell;
 /// </summary>
 public static class FailureIndex
 {
-    public static RecentFailures Of(SharedWork shared, ClusterView view)
+    public static RecentFailures Of(ComputeCache shared, ClusterView view)
     {
         var snapshot = view.Snapshot;
         var evicted = Evictions(shared, view);
@@ -22,21 +22,21 @@ public static class FailureIndex
     }
 
     /// <summary>The evictions that events told of: the same object until there is another one, however many other events come.</summary>
-    public static EvictionList Evictions(SharedWork shared, ClusterView view) => shared.Of<EvictionList>(
+    public static EvictionList Evictions(ComputeCache shared, ClusterView view) => shared.Of<EvictionList>(
         (nameof(Evictions), view.Actor), view.Snapshot.Events.Version, before =>
         {
             var now = Eviction.In(view.Snapshot.Events);
             return before is not null && before.Items.SequenceEqual(now) ? before : new(now);
         });
 
-    private static ImmutableArray<Pod> Failed(SharedWork shared, ClusterView view) => shared.Of<FailedPods>(
-        (nameof(FailedPods), view.Actor), view.Snapshot.Pods.Version, before => new(Derived<Pod, Pod?>.Of(
-            view.Snapshot.Pods.Items, view.JudgedAt,
-            pod => PodFailure.Of(pod, view.JudgedAt) is null ? (null, false) : (pod, true), before?.Each))).Pods;
+    private static ImmutableArray<Pod> Failed(ComputeCache shared, ClusterView view) => shared.Of<FailedPods>(
+        (nameof(FailedPods), view.Actor), view.Snapshot.Pods.Version, before => new(IncrementalProjection<Pod, Pod?>.Of(
+            view.Snapshot.Pods.Items, view.EvaluatedAt,
+            pod => PodFailure.Of(pod, view.EvaluatedAt) is null ? (null, false) : (pod, true), before?.Each))).Pods;
 
-    private sealed class FailedPods(Derived<Pod, Pod?> each)
+    private sealed class FailedPods(IncrementalProjection<Pod, Pod?> each)
     {
-        public Derived<Pod, Pod?> Each => each;
+        public IncrementalProjection<Pod, Pod?> Each => each;
 
         public ImmutableArray<Pod> Pods { get; } = [.. each.Values.OfType<Pod>()];
     }

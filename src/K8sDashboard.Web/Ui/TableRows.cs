@@ -5,12 +5,12 @@ namespace K8sDashboard.Web.Ui;
 /// <summary>What one table shows: its rows in their order, or in the order that they had, while somebody is among them.</summary>
 internal sealed class TableRows<TRow>(Func<TRow, object> key)
 {
-    private Arrangement<TRow> arrangement = Arrangement<TRow>.Empty;
+    private SortedView<TRow> arrangement = SortedView<TRow>.Empty;
     private (RowSort Sort, string Filter, Address Address)? seenWish;
-    private HeldOrder<TRow>? order;
+    private FrozenOrder<TRow>? order;
     private bool held;
 
-    public PlacedRows<TRow> Placed { get; private set; } = PlacedRows<TRow>.None;
+    public IndexedRows<TRow> Placed { get; private set; } = IndexedRows<TRow>.None;
 
     /// <summary>How many rows there are without the filter.</summary>
     public int Total => arrangement.All.Length;
@@ -25,12 +25,12 @@ internal sealed class TableRows<TRow>(Func<TRow, object> key)
     public IReadOnlyList<TRow> Ordered => arrangement.Ordered;
 
     /// <summary>Takes the rows and the wish as they are now; false where neither is another than before.</summary>
-    public bool Show(Arrangement<TRow> next, RowSort sort, string filter, Address address)
+    public bool Show(SortedView<TRow> next, RowSort sort, string filter, Address address)
     {
         // Whatever changed the address was the person's wish: another order, other namespaces.
         var wished = seenWish != (sort, filter, address);
         if (ReferenceEquals(next, arrangement) && !wished) return false;
-        order = held && !wished && next.All.Length > 0 ? order ?? HeldOrder<TRow>.Of(arrangement, key) : null;
+        order = held && !wished && next.All.Length > 0 ? order ?? FrozenOrder<TRow>.Of(arrangement, key) : null;
         arrangement = next;
         seenWish = (sort, filter, address);
         if (order is null) Release();
@@ -49,7 +49,7 @@ internal sealed class TableRows<TRow>(Func<TRow, object> key)
         order = null;
     }
 
-    private void Keep(HeldOrder<TRow> rows)
+    private void Keep(FrozenOrder<TRow> rows)
     {
         Placed = rows.Follow(arrangement);
         IsOrderHeld = !rows.IsAs(arrangement);

@@ -28,9 +28,9 @@ internal class WatchedKind<TItem> : IAsyncDisposable
         this.find = find;
         Store = new ClusterStore(time);
         connection = new ClusterConnection(GuardedClient.Create(server), "test", "tester");
-        var watch = new KindWatch<TItem>(
+        var watch = new ReflectorGroup<TItem>(
             kind, Store, new ResourceRequests(connection, time),
-            new WatchMeter(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), time),
+            new ReflectorMeter(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), time),
             time, NullLogger.Instance);
         loop = optional is null
             ? watch.RunAsync(only ?? [], fallback ?? [], stop.Token)

@@ -45,7 +45,7 @@ public sealed class OneKindTests : IAsyncLifetime
         using var store = new ClusterStore(time);
         using var connection = new ClusterConnection(
             GuardedClient.Create(new ConnectionSettings { Server = proxy.Address }), "test", "tester");
-        using var meter = new WatchMeter(services.GetRequiredService<IMeterFactory>(), time);
+        using var meter = new ReflectorMeter(services.GetRequiredService<IMeterFactory>(), time);
         using var watcher = new ClusterWatcher(
             connection, store, meter, new OptionalKinds(), time, Options.Create(new ClusterOptions()), NullLogger<ClusterWatcher>.Instance);
         using var trouble = proxy.Rules.On(asked => asked.Kind == "services", Fault.Answer.OfApiServer(status));

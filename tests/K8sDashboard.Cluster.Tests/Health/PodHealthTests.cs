@@ -99,7 +99,7 @@ public sealed class PodHealthTests
         var verdict = PodHealth.Of(pod, Now);
         Assert.Equal(says, verdict.ToString());
         var later = Enumerable.Range(1, 60).Select(minutes => PodHealth.Of(pod, Now.AddMinutes(minutes))).ToList();
-        if (PodHealth.Ages(pod, verdict)) Assert.Contains(later, next => next != verdict || pod.Deleted is not null);
+        if (PodHealth.DependsOnTime(pod, verdict)) Assert.Contains(later, next => next != verdict || pod.Deleted is not null);
         else Assert.All(later, next => Assert.Equal(verdict, next));
     }
 

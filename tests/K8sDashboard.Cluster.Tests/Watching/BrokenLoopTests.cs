@@ -18,7 +18,7 @@ public sealed class BrokenLoopTests : IAsyncLifetime
     private readonly CancellationTokenSource stop = new(TimeSpan.FromMinutes(2));
     private ClusterStore store = null!;
     private ClusterConnection connection = null!;
-    private WatchMeter meter = null!;
+    private ReflectorMeter meter = null!;
     private readonly MeterListener listener = new();
     private volatile bool isBroken;
 
@@ -29,7 +29,7 @@ public sealed class BrokenLoopTests : IAsyncLifetime
         store = new(time);
         connection = new ClusterConnection(GuardedClient.Create(api.AsServer), "test", "tester");
         var factory = services.GetRequiredService<IMeterFactory>();
-        meter = new WatchMeter(factory, time);
+        meter = new ReflectorMeter(factory, time);
         // Where a loop counts what it cannot read, nothing of it expects a fault.
         listener.InstrumentPublished = (instrument, listening) =>
         {
@@ -127,7 +127,7 @@ public sealed class BrokenLoopTests : IAsyncLifetime
     }
 
     private Task WatchAsync() =>
-        new KindWatch<Pod>(Kinds.Pods, store, new ResourceRequests(connection, time), meter, time, NullLogger.Instance).RunAsync([], [], stop.Token);
+        new ReflectorGroup<Pod>(Kinds.Pods, store, new ResourceRequests(connection, time), meter, time, NullLogger.Instance).RunAsync([], [], stop.Token);
 
     private async Task<Table<Pod>> SeeAsync(Func<Table<Pod>, bool> expected)
     {

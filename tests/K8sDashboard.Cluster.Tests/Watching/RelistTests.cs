@@ -58,12 +58,12 @@ public sealed class RelistTests : TwoPods
         using var store = new ClusterStore(time);
         using var connection = new ClusterConnection(GuardedClient.Create(Api.AsServer), "test", "tester");
         await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        using var meter = new WatchMeter(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), time);
+        using var meter = new ReflectorMeter(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), time);
         var served = Kinds.Pods.Versions[0];
         var read = 0;
         var kind = Kinds.Pods with { Versions = [served with { Map = Map }] };
         using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        var loop = new KindWatch<Pod>(kind, store, new ResourceRequests(connection, time), meter, time, NullLogger.Instance)
+        var loop = new ReflectorGroup<Pod>(kind, store, new ResourceRequests(connection, time), meter, time, NullLogger.Instance)
             .RunAsync([], [], stop.Token);
 
         var told = false;

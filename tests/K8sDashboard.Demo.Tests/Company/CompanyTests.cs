@@ -64,7 +64,7 @@ public sealed class CompanyTests
     private static string Told(int seed)
     {
         var world = new World(seed);
-        world.Run(TimeSpan.FromMinutes(6), now => world.Founding!.Continue(now, World.Start));
+        world.Run(TimeSpan.FromMinutes(6), now => world.ClusterSeeder!.Continue(now, World.Start));
         return string.Join('\n', world.Store.List<Pod>().Select(pod => pod.ToString()).Concat(world.Store.List<Event>().Select(said => said.ToString())));
     }
 }

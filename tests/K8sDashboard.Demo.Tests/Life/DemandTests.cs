@@ -17,12 +17,12 @@ public sealed class DemandTests
         Scale("accounts", 1);
         world.Run(TimeSpan.FromMinutes(1));
         var (consumption, one) = (world.Cluster.Consumption, Assert.Single(Running("accounts")));
-        Assert.Equal(3, one.Toil.Share);
+        Assert.Equal(3, one.CpuWorkload.Share);
         var before = consumption.Requests(one, world.Now);
 
         Scale("accounts", 3);
         world.Run(TimeSpan.FromMinutes(1));
-        Assert.All(Running("accounts"), each => Assert.Equal(1, each.Toil.Share));
+        Assert.All(Running("accounts"), each => Assert.Equal(1, each.CpuWorkload.Share));
         Assert.True(consumption.Requests(one, world.Now) > before);
         Assert.Equal(consumption.RequestsPerSecond(one, world.Now), (consumption.Requests(one, world.Now.AddSeconds(1)) - consumption.Requests(one, world.Now)), tolerance: 0.2);
     }
@@ -38,7 +38,7 @@ public sealed class DemandTests
         world.Run(TimeSpan.FromSeconds(5));
 
         var (consumption, one) = (world.Cluster.Consumption, Running("accounts")[0]);
-        Assert.InRange(one.Toil.Share, 0.5, 0.6);
+        Assert.InRange(one.CpuWorkload.Share, 0.5, 0.6);
         for (var minute = 0; minute < 60; minute++) Assert.True(consumption.Cores(one, world.Now.AddMinutes(minute)) <= one.CpuLimit);
         Assert.True(consumption.ThrottledPeriods(one, world.Now.AddMinutes(1)) - consumption.ThrottledPeriods(one, world.Now) > 100);
     }

@@ -14,7 +14,7 @@ internal static class Given
     public static World Nodes(params Machine[] machines)
     {
         var world = new World(founded: false, machines: machines.Length == 0 ? [.. Machines.All.Where(machine => !machine.ControlPlane).Take(3), Machines.All[0]] : machines);
-        foreach (var host in world.Cluster.Hosts) world.Store.Create(Inventory.Node(host.Machine, world.Cluster.Chance, World.Start.AddDays(-9), World.Start));
+        foreach (var host in world.Cluster.Hosts) world.Store.Create(Inventory.Node(host.Machine, world.Cluster.SeededRandom, World.Start.AddDays(-9), World.Start));
         return world;
     }
 

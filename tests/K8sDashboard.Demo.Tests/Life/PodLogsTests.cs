@@ -34,7 +34,7 @@ public sealed class PodLogsTests
         Assert.DoesNotContain("PAYMENTS_PROVIDER_URL is not set", string.Join('\n', Read(world, previous: false)!.Select(line => line.Text)));
     }
 
-    private static PodLogs Logs(World world) => new(world.Cluster.Chance, world.Time);
+    private static PodLogs Logs(World world) => new(world.Cluster.SeededRandom, world.Time);
 
     private static List<LogLine>? Read(World world, bool previous)
     {

@@ -74,7 +74,7 @@ public sealed class ReturningTests
     public void Of_too_many_events_the_oldest_go_whatever_their_times_are_called()
     {
         var world = new World(founded: false);
-        var log = new EventLog(world.Cluster.State, world.Cluster.Chance, EventLog.UsuallyKept, most: 1);
+        var log = new EventLog(world.Cluster.State, world.Cluster.SeededRandom, EventLog.UsuallyKept, most: 1);
         world.Store.Create(new Event { Metadata = new() { Namespace = "lab", Name = "early" }, EventTime = world.Now.ToMicroTime() });
         world.Run(TimeSpan.FromMinutes(1));
         world.Store.Create(new Event { Metadata = new() { Namespace = "lab", Name = "late" }, LastTimestamp = world.Now.ToTime() });
@@ -97,7 +97,7 @@ public sealed class ReturningTests
     public void Whoever_starts_the_demo_says_how_long_events_are_kept()
     {
         var (options, _, _) = DemoOptions.Parse(["--event-ttl", "5"]);
-        using var cluster = Past.Tell(options, new Clockwork(TimeProvider.System), TimeProvider.System, null, CancellationToken.None).Cluster;
+        using var cluster = HistoryBackfill.Tell(options, new SimulationClock(TimeProvider.System), TimeProvider.System, null, CancellationToken.None).Cluster;
         var oldest = cluster.State.List<Event>().Min(one => one.LastTimestamp.At());
         Assert.InRange(TimeProvider.System.GetUtcNow() - oldest, TimeSpan.Zero, TimeSpan.FromMinutes(6));
     }

@@ -36,7 +36,7 @@ public sealed class ScheduleTextTests
     public void A_share_of_pods_is_rounded_up_or_down(int type, int number, string text, int all, int up, int down)
     {
         var value = new IntOrString { Type = type, IntVal = number, StrVal = text };
-        Assert.Equal((up, down), (Portion.Up(value, all, "25%"), Portion.Down(value, all, "25%")));
+        Assert.Equal((up, down), (IntOrPercent.Up(value, all, "25%"), IntOrPercent.Down(value, all, "25%")));
     }
 
     [Theory]

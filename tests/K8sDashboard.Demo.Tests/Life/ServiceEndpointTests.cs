@@ -83,7 +83,7 @@ public sealed class ServiceEndpointTests
 
     private IReadOnlyList<EndpointSlice> Slices() => store.List<EndpointSlice>("lab");
 
-    private void Turn() => new ServiceEndpoints(state, new Chance(7)).Turn(World.Start);
+    private void Turn() => new ServiceEndpoints(state, new SeededRandom(7)).Turn(World.Start);
 
     private void Pod(string name, int port, string protocol = "TCP") => store.Create(new Pod
     {

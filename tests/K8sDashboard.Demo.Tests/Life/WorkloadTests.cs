@@ -105,7 +105,7 @@ public sealed class WorkloadTests
         var world = Given.Nodes();
         var app = Given.App("cart", Cart, replicas: 2) with { Scraped = true };
         Given.Deployment(world, "cart", Cart, replicas: 2);
-        world.Store.Create(Ways.Service(app, world.Cluster.Chance, world.Now)!);
+        world.Store.Create(ServicesAndIngresses.Service(app, world.Cluster.SeededRandom, world.Now)!);
         Assert.True(world.RunUntil(() => Slice(world) is { Endpoints: [{ Conditions.Ready: false }, ..] }, TimeSpan.FromMinutes(1)));
         Assert.True(world.RunUntil(() => Slice(world) is { Endpoints: [{ Conditions.Ready: true }, { Conditions.Ready: true }] }, TimeSpan.FromMinutes(1)));
         Assert.Equal(8080, Slice(world)!.Ports[0].Port);

@@ -15,13 +15,13 @@ internal sealed class World
     {
         Time = new FakeTimeProvider(Start);
         Store = new ObjectStore(Time, new ObjectStoreOptions { Seed = seed });
-        var plan = fleet is null ? null : new FleetPlan(fleet, new Chance(seed));
+        var plan = fleet is null ? null : new FleetPlan(fleet, new SeededRandom(seed));
         Scope = plan is null ? null : new FleetScope(plan);
         Cluster = new LivingCluster(Store, seed, machines ?? Machines.All, Scope, eventsKept);
         if (plan is not null) Fleet = new FleetLife(plan, Scope!, Store, Cluster, Start);
         if (!founded) return;
-        Founding = new Founding(Cluster, Start);
-        Founding.Found();
+        ClusterSeeder = new ClusterSeeder(Cluster, Start);
+        ClusterSeeder.Found();
         Run(TimeSpan.FromSeconds(1));
     }
 
@@ -35,7 +35,7 @@ internal sealed class World
 
     public FleetLife? Fleet { get; }
 
-    public Founding? Founding { get; }
+    public ClusterSeeder? ClusterSeeder { get; }
 
     public DateTimeOffset Now => Time.GetUtcNow();
 

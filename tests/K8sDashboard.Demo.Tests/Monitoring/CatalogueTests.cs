@@ -85,7 +85,7 @@ public sealed class CatalogueTests(ScrapedDemo demo) : IClassFixture<ScrapedDemo
     public async Task The_past_is_there_from_two_hours_ago_to_now_without_a_gap()
     {
         SkipWithout();
-        var grid = TimeGrid.Covering(demo.Ready - Past.Length + TimeSpan.FromMinutes(2), demo.Ready, TimeSpan.FromMinutes(1));
+        var grid = TimeGrid.Covering(demo.Ready - HistoryBackfill.Length + TimeSpan.FromMinutes(2), demo.Ready, TimeSpan.FromMinutes(1));
         var idle = Data(await demo.Client.RangeAsync("sum(rate(node_cpu_seconds_total{mode=\"idle\"}[2m]))", grid, TestContext.Current.CancellationToken));
         Assert.All(Assert.Single(idle).Values, value => Assert.True(value > 1, $"{value}"));
     }

@@ -86,7 +86,7 @@ public sealed class RandomRightsTests(ITestOutputHelper output)
     {
         using var store = new ClusterStore(TimeProvider.System);
         await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        using var meter = new WatchMeter(services.GetRequiredService<IMeterFactory>(), TimeProvider.System);
+        using var meter = new ReflectorMeter(services.GetRequiredService<IMeterFactory>(), TimeProvider.System);
         using var optional = new OptionalKinds();
         using var watcher = new ClusterWatcher(
             person.Connection, store, meter, optional, TimeProvider.System, Options.Create(new ClusterOptions()), NullLogger<ClusterWatcher>.Instance);

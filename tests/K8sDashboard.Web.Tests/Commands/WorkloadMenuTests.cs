@@ -24,7 +24,7 @@ public sealed class WorkloadMenuTests : ActionsContext
     {
         Services.AddSingleton(new PrometheusClient(
             _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Missing("none here")), TimeProvider.System, NullLogger<PrometheusClient>.Instance));
-        Services.AddSingleton(new SharedWork(TimeProvider.System)).AddSingleton<MetricDiscovery>().AddSingleton<PodReadings>().AddSingleton<NodeReadings>().AddSingleton<UseNow>();
+        Services.AddSingleton(new ComputeCache(TimeProvider.System)).AddSingleton<MetricDiscovery>().AddSingleton<PodReadings>().AddSingleton<NodeReadings>().AddSingleton<UseNow>();
         Services.AddSingleton(new ResourceMetrics((_, _, _) => Task.FromResult<ApiAnswer>(new ApiAnswer.Refusal(404, "NotFound", "none here"))));
     }
 

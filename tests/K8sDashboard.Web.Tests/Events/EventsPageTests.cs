@@ -53,7 +53,7 @@ public sealed class EventsPageTests : IDisposable
     [Fact]
     public void ProblemCounts_WarningInTheFuture_IsNotCounted()
     {
-        var attention = new Attention(new SharedWork(new FakeTimeProvider(Now)));
+        var attention = new ProblemCounts(new ComputeCache(new FakeTimeProvider(Now)));
         var view = new ClusterView(With(Future(), Event("Pod", Pod("web-2"), "BackOff", "again")), null!, "test", Now);
 
         Assert.Equal([1], attention.On(["/events"], view, Address.Of("/events")));

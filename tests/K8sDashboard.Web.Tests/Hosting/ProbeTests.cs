@@ -26,7 +26,7 @@ public sealed class ProbeTests
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         using var scraper = dashboard.Browser();
-        var meter = dashboard.Services.GetRequiredService<WatchMeter>();
+        var meter = dashboard.Services.GetRequiredService<ReflectorMeter>();
         var lost = new SyncState.Interrupted(DateTimeOffset.UnixEpoch, "gone");
         using var pods = meter.Open("pods", "secret-project", () => new SyncState.Live());
         using var morePods = meter.Open("pods", "shop", () => lost);

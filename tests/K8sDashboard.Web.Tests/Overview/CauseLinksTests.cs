@@ -21,7 +21,7 @@ public sealed class CauseLinksTests : IDisposable
 
     private readonly PageContext context = new();
 
-    public CauseLinksTests() => context.Services.AddSingleton<Attention>();
+    public CauseLinksTests() => context.Services.AddSingleton<ProblemCounts>();
 
     public void Dispose() => context.Dispose();
 
@@ -223,7 +223,7 @@ public sealed class CauseLinksTests : IDisposable
     }
 
     private int[] Counts(ClusterSnapshot cluster, DateTimeOffset now) =>
-        context.Services.GetRequiredService<Attention>().On(["/nodes", "/workloads/deployments", "/pods"], new ClusterView(cluster, null!, "test", now), Address.Of("/"));
+        context.Services.GetRequiredService<ProblemCounts>().On(["/nodes", "/workloads/deployments", "/pods"], new ClusterView(cluster, null!, "test", now), Address.Of("/"));
 
     private List<IElement> Lines(ClusterSnapshot cluster) => Lines(context.Open<OverviewPage>(cluster));
 

@@ -19,7 +19,7 @@ public sealed class FailureIndexTests
         Events = Live(Event("Pod", Killed, "Evicted", "low on memory") with { Host = "node-1" }),
     };
 
-    private readonly SharedWork shared = new(new FakeTimeProvider(Now));
+    private readonly ComputeCache shared = new(new FakeTimeProvider(Now));
 
     [Fact]
     public void FailureIndex_OnlyTimeGoesBy_IsNotMadeAnew() => Assert.Same(Of(Cluster), Of(Cluster, Now.AddMinutes(5)));

@@ -53,9 +53,9 @@ public sealed class LiveClusterTests : BunitContext
     public async Task What_is_late_by_now_is_judged_anew_although_nothing_happens()
     {
         var screen = Render<Frame>();
-        Assert.Equal(Bare.Epoch, screen.FindComponent<Counter>().Instance.View.JudgedAt);
+        Assert.Equal(Bare.Epoch, screen.FindComponent<Counter>().Instance.View.EvaluatedAt);
         await screen.InvokeAsync(() => clock.NotifyChangedAsync(new Clock(Bare.Epoch + AuthorisedViews.JudgingStep)));
-        Assert.Equal(Bare.Epoch + AuthorisedViews.JudgingStep, screen.FindComponent<Counter>().Instance.View.JudgedAt);
+        Assert.Equal(Bare.Epoch + AuthorisedViews.JudgingStep, screen.FindComponent<Counter>().Instance.View.EvaluatedAt);
     }
 
     /// <summary>A layout: its fragment's delegate is equal from render to render.</summary>

@@ -22,7 +22,7 @@ public sealed class StatusPageTests : IDisposable
     private readonly PageContext context = new();
     private readonly ServiceProvider metrics = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly FakeTimeProvider time = new(Given.Now.AddMinutes(-10));
-    private readonly WatchMeter meter;
+    private readonly ReflectorMeter meter;
     private readonly RequestLoad load;
     private int asked;
     private readonly TaskCompletionSource located = new();
@@ -37,7 +37,7 @@ public sealed class StatusPageTests : IDisposable
     public StatusPageTests()
     {
         var factory = metrics.GetRequiredService<IMeterFactory>();
-        (meter, load) = (new WatchMeter(factory, time), new RequestLoad(factory, time));
+        (meter, load) = (new ReflectorMeter(factory, time), new RequestLoad(factory, time));
         context.Services.AddOptions();
         context.Services.AddSingleton(new IdentityReview((_, _, _) => Task.FromResult<ApiAnswer>(asked++ == 0 ? new ApiAnswer.NotSent("no way there") : new ApiAnswer.Success(
             (JsonObject)JsonNode.Parse("""{"status":{"userInfo":{"username":"jane","groups":["dev","system:authenticated"]}}}""")!))));

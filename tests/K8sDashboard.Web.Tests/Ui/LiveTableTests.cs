@@ -13,7 +13,7 @@ public sealed class LiveTableTests : BunitContext
     public LiveTableTests()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddSingleton(new SharedWork(TimeProvider.System));
+        Services.AddSingleton(new ComputeCache(TimeProvider.System));
     }
 
     private sealed record Row(string Name, int? Size, int Version = 1);

@@ -30,11 +30,11 @@ public sealed class RowOrderTests
         var order = new RowOrder<Row>(Columns, RowSort.Parse(sort), filter);
         var rows = new SortedDictionary<ObjectRef, Row>(Comparer<ObjectRef>.Create(ObjectRef.Compare));
         for (var one = 0; one < 400; one++) Change(rows, random);
-        var before = Arrangement<Row>.After(rows.Values, order, row => row.Ref, null);
+        var before = SortedView<Row>.After(rows.Values, order, row => row.Ref, null);
         for (var version = 0; version < 60; version++)
         {
             for (var change = 0; change < random.Next(1, 20); change++) Change(rows, random);
-            var next = Arrangement<Row>.After(rows.Values, order, row => row.Ref, before);
+            var next = SortedView<Row>.After(rows.Values, order, row => row.Ref, before);
             Assert.Equal(order.Arrange(rows.Values), next.Ordered);
             Assert.Equal(next.Ordered, next.Placed.Select(row => row.Row));
             before = next;
@@ -48,11 +48,11 @@ public sealed class RowOrderTests
         IReadOnlyList<LiveColumn<Row>> columns = [new("NAME", row => row.Ref.Name) { Sort = row => (row.Ref.Name, looked++).Name }];
         var order = new RowOrder<Row>(columns, new("name", true), "");
         Row[] rows = [.. Enumerable.Range(0, 20_000).Select(one => new Row(new("a", $"pod-{one:00000}"), 0, one))];
-        var before = Arrangement<Row>.After(rows, order, row => row.Ref, null);
+        var before = SortedView<Row>.After(rows, order, row => row.Ref, null);
         looked = 0;
         rows = [.. rows];
         rows[700] = rows[700] with { Version = 1 };
-        var after = Arrangement<Row>.After(rows, order, row => row.Ref, before);
+        var after = SortedView<Row>.After(rows, order, row => row.Ref, before);
         Assert.InRange(looked, 1, 200);
         Assert.Equal(1, after.Ordered[^701].Version);
     }

@@ -20,7 +20,7 @@ public abstract class SmallTable : BunitContext
     protected SmallTable()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddSingleton(new SharedWork(TimeProvider.System));
+        Services.AddSingleton(new ComputeCache(TimeProvider.System));
     }
 
     private protected string Uri => Services.GetRequiredService<NavigationManager>().Uri;

@@ -147,5 +147,5 @@ public sealed class TableRowsTests
     private void Publish(params Row[] next) => PublishAs(next);
 
     private void PublishAs(Row[] next, string sort = "size", string filter = "", string address = "/pods") => rows.Show(
-        Arrangement<Row>.Of(next, new(Columns, RowSort.Parse(sort), filter), row => row.Name), RowSort.Parse(sort), filter, Address.Of(address));
+        SortedView<Row>.Of(next, new(Columns, RowSort.Parse(sort), filter), row => row.Name), RowSort.Parse(sort), filter, Address.Of(address));
 }

@@ -40,7 +40,7 @@ public sealed partial class MemoryGuard : BackgroundService
     private long shedAt;
     private double? freed;
 
-    public MemoryGuard(MemoryReader read, OptionalKinds kinds, WatchMeter watches, IMeterFactory meters, TimeProvider time, ILogger<MemoryGuard> log)
+    public MemoryGuard(MemoryReader read, OptionalKinds kinds, ReflectorMeter watches, IMeterFactory meters, TimeProvider time, ILogger<MemoryGuard> log)
     {
         (this.read, this.kinds, shortage, this.time, this.log) = (read, kinds, watches.Shortage, time, log);
         state = new(Shedding.Nothing, read(exact: false));
@@ -106,7 +106,7 @@ public sealed partial class MemoryGuard : BackgroundService
     }
 
     private Shedding Next(MemoryReading reading) =>
-        SheddingRule.Next(state.Shedding, SheddingRule.Felt(reading.Share, shortage.Since), time.GetElapsedTime(shedAt) < BelievedFor ? freed ?? 0 : 0);
+        SheddingRule.Next(state.Shedding, SheddingRule.EffectiveUsage(reading.Share, shortage.Since), time.GetElapsedTime(shedAt) < BelievedFor ? freed ?? 0 : 0);
 
     private void Tell(Shedding next, MemoryReading reading)
     {

@@ -99,7 +99,7 @@ public sealed class MemoryGuardTests
     {
         await using var dashboard = await StartAsync();
         await SeeAsync(dashboard, Shedding.Nothing);
-        dashboard.Services.GetRequiredService<WatchMeter>().Shortage.Tell();
+        dashboard.Services.GetRequiredService<ReflectorMeter>().Shortage.Tell();
         await SeeAsync(dashboard, Shedding.NewPages);
         time.Advance(SheddingRule.TriedAgainFor);
         await SeeAsync(dashboard, Shedding.Nothing);

@@ -28,7 +28,7 @@ public class SheddingRuleTests
     [InlineData(0.30, 60, Shedding.Nothing)]
     [InlineData(0.85, 60, Shedding.NewPages)]
     public void What_did_not_fit_counts_whatever_the_share(double share, int? seconds, Shedding expected) =>
-        Assert.Equal(expected, SheddingRule.Next(Shedding.Nothing, SheddingRule.Felt(share, seconds is { } ago ? TimeSpan.FromSeconds(ago) : null), 0));
+        Assert.Equal(expected, SheddingRule.Next(Shedding.Nothing, SheddingRule.EffectiveUsage(share, seconds is { } ago ? TimeSpan.FromSeconds(ago) : null), 0));
 
     [Fact]
     public void No_share_makes_it_change_its_mind_at_every_look()

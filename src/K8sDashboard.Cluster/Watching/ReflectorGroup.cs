@@ -1,0 +1,156 @@
+using K8sDashboard.Cluster.State;
+using Microsoft.Extensions.Logging;
+
+namespace K8sDashboard.Cluster.Watching;
+
+/// <summary>
+/// All loops of one kind: one for the cluster or, where that is refused and namespaces are known, one for each of them.
+/// </summary>
+internal sealed partial class ReflectorGroup<TItem>(
+    ResourceKind<TItem> kind, ClusterStore store, ResourceRequests requests, ReflectorMeter meter, TimeProvider time, ILogger logger)
+    where TItem : ClusterObject
+{
+    private const string WholeCluster = "";
+
+    /// <summary>Between two questions whether the whole cluster may be listed by now.</summary>
+    private static readonly TimeSpan Question = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan Restart = TimeSpan.FromSeconds(30);
+
+    private readonly TableWriter<TItem> table = new(store, kind.Place);
+
+    /// <summary>Runs until cancelled; begun again after a failure, it starts from nothing.</summary>
+    /// <param name="only">Namespaces that the user asked for; empty means the whole cluster.</param>
+    /// <param name="fallback">Namespaces to follow where the whole cluster is refused from the start, or for minutes, and for as long as it is.</param>
+    public async Task RunAsync(IReadOnlyList<string> only, IReadOnlyList<string> fallback, CancellationToken cancellation)
+    {
+        table.CloseAll();
+        if (!kind.Namespaced) await FollowAsync(WholeCluster, () => false, cancellation);
+        else if (only.Count > 0) await FollowAllAsync(only, cancellation);
+        else while (!cancellation.IsCancellationRequested)
+        {
+            await FollowAsync(WholeCluster, () => fallback.Count > 0, cancellation);
+            if (!cancellation.IsCancellationRequested) await FollowUntilPermittedAsync(fallback, cancellation);
+        }
+    }
+
+    /// <summary>Follows these namespaces until the whole cluster may be listed: an API server that has just started refuses what it will permit when it has read the roles.</summary>
+    private async Task FollowUntilPermittedAsync(IReadOnlyList<string> namespaces, CancellationToken cancellation)
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var following = FollowAllAsync(namespaces, limited.Token);
+        try
+        {
+            do
+            {
+                await Task.WhenAny(following, Task.Delay(Question, time, cancellation));
+                cancellation.ThrowIfCancellationRequested();
+            }
+            while (!following.IsCompleted && !await IsPermittedAsync(cancellation));
+        }
+        finally
+        {
+            await limited.CancelAsync();
+            await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (following.IsFaulted) await following;
+        table.CloseAll();
+    }
+
+    /// <summary>List and watch are needed: whoever may list and not watch would be told all of it and then nothing.</summary>
+    private async Task<bool> IsPermittedAsync(CancellationToken cancellation)
+    {
+        foreach (var address in kind.Versions.Select(version => version.Address(WholeCluster)))
+        {
+            try
+            {
+                using var watch = await requests.OpenWatchAsync(address, await requests.VersionAsync(address, cancellation), Glance, cancellation);
+                return true;
+            }
+            catch (ReadFailedException fault)
+            {
+                // What is not there in this version may be in the next. That it is in none, a gateway may say, too: it permits nothing.
+                if (fault.Failure is not ReadFailure.NotFound) return false;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The same of a kind that can be done without: while it is shed, its table is empty and says so.</summary>
+    public async Task RunAsync(IReadOnlyList<string> only, IReadOnlyList<string> fallback, OptionalKinds optional, CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            using var followed = CancellationTokenSource.CreateLinkedTokenSource(cancellation, optional.Following);
+            try
+            {
+                await RunAsync(only, fallback, followed.Token);
+            }
+            catch (OperationCanceledException) when (followed.IsCancellationRequested)
+            {
+                // Shed while it waited.
+            }
+
+            if (!cancellation.IsCancellationRequested && optional.Now is { } shed) await RestAsync(shed, cancellation);
+        }
+    }
+
+    private async Task RestAsync(ShedKinds shed, CancellationToken cancellation)
+    {
+        table.CloseAll();
+        var part = table.Open();
+        part.SetSync(new SyncState.Shed(shed.Reason));
+        LogShed(kind.Name, shed.Reason);
+        using var metrics = meter.Open(kind.Name, WholeCluster, () => part.Sync);
+        await shed.Back.Task.WaitAsync(cancellation);
+        LogRestored(kind.Name);
+        table.Close(part);
+    }
+
+    /// <summary>Each ends when it is cancelled. One that ends otherwise ends all of them, so that whoever keeps them begins anew.</summary>
+    private async Task FollowAllAsync(IReadOnlyList<string> namespaces, CancellationToken cancellation)
+    {
+        using var all = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var following = namespaces.Select(name => FollowAsync(name, () => false, all.Token)).ToList();
+        await Task.WhenAny(following);
+        await all.CancelAsync();
+        await Task.WhenAll(following);
+    }
+
+    private async Task FollowAsync(string scope, Func<bool> refused, CancellationToken cancellation)
+    {
+        var part = table.Open(scope);
+        var loop = new LoopName(kind.Name, scope);
+        var sync = new CacheSyncTracker<TItem>(loop, part, time, logger);
+        using var metrics = meter.Open(kind.Name, scope, () => part.Sync);
+        while (true)
+        {
+            try
+            {
+                await new Reflector<TItem>(kind, scope, part, sync, requests, metrics, time, Random.Shared, logger).RunAsync(refused, cancellation);
+                if (!cancellation.IsCancellationRequested) table.Close(part);
+                return;
+            }
+            catch (Exception bug) when (bug is not OperationCanceledException)
+            {
+                // Not an expected failure: those are handled in the loop. The table says so, the other kinds go on.
+                LogBroken(bug, loop);
+                sync.MarkStale("internal error, see the log");
+                await Task.Delay(Restart, time, cancellation);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Kind}: let go of: {Reason}")]
+    private partial void LogShed(string kind, string reason);
+
+    [LoggerMessage(LogLevel.Information, "{Kind}: followed again")]
+    private partial void LogRestored(string kind);
+
+    [LoggerMessage(LogLevel.Error, "{Loop}: the watch loop broke and starts anew")]
+    private partial void LogBroken(Exception bug, LoopName loop);
+}

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
+using K8sDashboard.Cluster.State;
+
+namespace K8sDashboard.Cluster.Watching;
+
+/// <summary>The load and the health of the watch loops: as .NET meters, labelled by kind, for <c>/metrics</c>, and loop by loop for people.</summary>
+public sealed class ReflectorMeter : IDisposable
+{
+    public const string Name = "K8sDashboard.Cluster";
+
+    private readonly Meter meter;
+    private readonly Counter<long> lists;
+    private readonly Counter<long> changes;
+    private readonly Counter<long> bookmarks;
+    private readonly Counter<long> failures;
+    private readonly Counter<long> quarantined;
+    private readonly Counter<long> sentinels;
+    private readonly TimeProvider time;
+    private ImmutableList<ReflectorStats> loops = []; // bounded by kinds times namespaces
+
+    public ReflectorMeter(IMeterFactory factory, TimeProvider time)
+    {
+        this.time = time;
+        Shortage = new(time);
+        meter = factory.Create(Name);
+        lists = meter.CreateCounter<long>("k8sdashboard.lists", description: "Whole lists read from the API server; after the first, each is a relist.");
+        changes = meter.CreateCounter<long>("k8sdashboard.watch.changes", description: "Objects added, modified or deleted.");
+        bookmarks = meter.CreateCounter<long>("k8sdashboard.watch.bookmarks", description: "Bookmarks: a quiet watch that is alive.");
+        failures = meter.CreateCounter<long>("k8sdashboard.watch.failures", description: "Lists and watches that failed, by reason.");
+        quarantined = meter.CreateCounter<long>("k8sdashboard.quarantined", description: "Objects that could not be read and are not shown.");
+        sentinels = meter.CreateCounter<long>("k8sdashboard.watch.sentinels", description: "Watches that fell silent and were asked for and opened anew.");
+        meter.CreateObservableGauge("k8sdashboard.watch.live", () => Worst(loop => loop.Sync is SyncState.Live ? 1 : 0, Enumerable.Min), description: "1 where all of a kind that is read is live: listed, and its watch open and heard.");
+        meter.CreateObservableGauge("k8sdashboard.watch.heard.age", () => Worst(loop => Age(loop.LastHeard), Enumerable.Max), "s", "Since the newest event or bookmark, of the loop that heard least; infinite before the first.");
+        meter.CreateObservableGauge("k8sdashboard.watch.listed.age", () => Worst(loop => Age(loop.LastListed), Enumerable.Max), "s", "Since the newest whole list, of the loop whose list is oldest; infinite before the first.");
+        meter.CreateObservableGauge("k8sdashboard.watch.backoff", () => Worst(loop => Math.Max(0, loop.Rest?.TotalSeconds ?? 0), Enumerable.Max), "s", "For how long the API server is left alone after failures; 0 where it is not.");
+    }
+
+    /// <summary>Whether memory has sufficed for all loops.</summary>
+    public MemoryShortage Shortage { get; }
+
+    /// <summary>Every loop that runs, by kind and scope.</summary>
+    public ImmutableArray<LoopStatus> Loops =>
+        [.. loops.Select(loop => loop.Read()).OrderBy(loop => loop.Kind, StringComparer.Ordinal).ThenBy(loop => loop.Scope, StringComparer.Ordinal)];
+
+    /// <summary>One value a kind, of what is to be read of it: namespaces are nobody's business who may read metrics without a session.</summary>
+    private IEnumerable<Measurement<double>> Worst(Func<LoopStatus, double> value, Func<IEnumerable<double>, double> worst) => Loops
+        .Where(loop => loop.Sync is not (SyncState.Denied or SyncState.NotServed or SyncState.Shed))
+        .GroupBy(loop => loop.Kind)
+        .Select(kind => new Measurement<double>(worst(kind.Select(value)), new KeyValuePair<string, object?>("kind", kind.Key)));
+
+    private double Age(DateTimeOffset? moment) => moment is { } at ? (time.GetUtcNow() - at).TotalSeconds : double.PositiveInfinity;
+
+    /// <summary>Opens the counters of one loop.</summary>
+    internal ReflectorMetrics Open(string kind, string scope, Func<SyncState> sync)
+    {
+        var diary = new ReflectorStats(kind, scope, sync, time);
+        ImmutableInterlocked.Update(ref loops, open => open.Add(diary));
+        return new(new("kind", kind), diary, Shortage, () => ImmutableInterlocked.Update(ref loops, open => open.Remove(diary)), lists, changes, bookmarks, failures, quarantined, sentinels);
+    }
+
+    public void Dispose() => meter.Dispose();
+}
+
+/// <summary>The counters of one loop; disposed of with it.</summary>
+internal sealed class ReflectorMetrics(
+    KeyValuePair<string, object?> kind,
+    ReflectorStats diary,
+    MemoryShortage shortage,
+    Action close,
+    Counter<long> lists,
+    Counter<long> changes,
+    Counter<long> bookmarks,
+    Counter<long> failures,
+    Counter<long> quarantined,
+    Counter<long> sentinels) : IDisposable
+{
+    public void Listed()
+    {
+        lists.Add(1, kind);
+        diary.Listed();
+    }
+
+    public void Changed()
+    {
+        changes.Add(1, kind);
+        diary.Changed();
+    }
+
+    public void Heard()
+    {
+        bookmarks.Add(1, kind);
+        diary.Heard();
+    }
+
+    public void Failed(ReadFailure failure)
+    {
+        failures.Add(1, kind, new("reason", failure.GetType().Name));
+        diary.Failed(failure.Reason);
+        if (failure is ReadFailure.OutOfMemory) shortage.Tell();
+    }
+
+    /// <summary>The server is left alone from now on until this time is over, or the result is disposed of.</summary>
+    public IDisposable Rest(TimeSpan wait)
+    {
+        diary.Rests(wait);
+        return new Resting(diary);
+    }
+
+    public void Asked() => sentinels.Add(1, kind);
+
+    public void Quarantined()
+    {
+        quarantined.Add(1, kind);
+        diary.Quarantined();
+    }
+
+    public void Dispose() => close();
+
+    private sealed class Resting(ReflectorStats diary) : IDisposable
+    {
+        public void Dispose() => diary.Rests(null);
+    }
+}

@@ -1,0 +1,61 @@
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.State;
+
+namespace K8sDashboard.Cluster.Watching;
+
+/// <summary>What one loop has gone through. Written by its loop, read by pages.</summary>
+internal sealed class ReflectorStats(string kind, string scope, Func<SyncState> sync, TimeProvider time)
+{
+    // One writer and a page now and then: the gate is nearly always free.
+    private readonly Lock gate = new();
+    private readonly MinuteRate rate = new(time);
+    private DateTimeOffset? heard;
+    private DateTimeOffset? listed;
+    private long lists;
+    private long failures;
+    private long quarantined;
+    private string lastFailure = "";
+    private DateTimeOffset? nextTry;
+
+    public LoopStatus Read()
+    {
+        lock (gate)
+        {
+            return new(kind, scope, sync(), heard, listed, Math.Max(0, lists - 1), rate.PerSecond, failures, lastFailure, nextTry - time.GetUtcNow(), quarantined);
+        }
+    }
+
+    public void Listed()
+    {
+        lock (gate) (lists, listed) = (lists + 1, time.GetUtcNow());
+    }
+
+    public void Changed()
+    {
+        lock (gate)
+        {
+            heard = time.GetUtcNow();
+            rate.Count();
+        }
+    }
+
+    public void Heard()
+    {
+        lock (gate) heard = time.GetUtcNow();
+    }
+
+    public void Failed(string reason)
+    {
+        lock (gate) (failures, lastFailure) = (failures + 1, reason);
+    }
+
+    public void Rests(TimeSpan? wait)
+    {
+        lock (gate) nextTry = time.GetUtcNow() + wait;
+    }
+
+    public void Quarantined()
+    {
+        lock (gate) quarantined++;
+    }
+}

@@ -1,0 +1,48 @@
+namespace K8sDashboard.Web.Ui;
+
+/// <summary>
+/// Keeps rows where they are while somebody is about to press one: values change in place, what is gone stays as gone, what is new
+/// comes last. Only what changed is looked at: the list may be of many thousand rows.
+/// </summary>
+internal sealed class FrozenOrder<TRow>
+{
+    private readonly Func<TRow, object> key;
+    private readonly List<TRow> rows;
+    private readonly Dictionary<object, int> places;
+    private readonly HashSet<int> gone = [];
+    private TRow[] all;
+
+    private FrozenOrder(SortedView<TRow> from, Func<TRow, object> key, Dictionary<object, int> places) =>
+        (this.key, this.places, rows, all) = (key, places, [.. from.Ordered], from.All);
+
+    /// <summary>Holds rows as they stand; null where two of them have one identity, so that nobody could say which one changed.</summary>
+    public static FrozenOrder<TRow>? Of(SortedView<TRow> from, Func<TRow, object> key)
+    {
+        var places = new Dictionary<object, int>(from.Ordered.Length);
+        foreach (var row in from.Ordered)
+            if (!places.TryAdd(key(row), places.Count)) return null;
+        return new(from, key, places);
+    }
+
+    /// <summary>The rows as they stand, with what is new of them.</summary>
+    public IndexedRows<TRow> Follow(SortedView<TRow> next)
+    {
+        var changes = RowChanges<TRow>.Between(all, next.All, int.MaxValue)!;
+        all = next.All;
+        foreach (var row in changes.Gone)
+            if (places.TryGetValue(key(row), out var place)) gone.Add(place);
+        var come = new List<TRow>();
+        foreach (var row in changes.Come)
+        {
+            if (!places.TryGetValue(key(row), out var place)) come.Add(row);
+            else if (gone.Remove(place)) rows[place] = row;
+        }
+
+        foreach (var row in next.Order.Arrange(come))
+            if (places.TryAdd(key(row), rows.Count)) rows.Add(row);
+        return new(rows.Count, place => new(place + TableRow<TRow>.FirstIndex, rows[place], key(rows[place]), gone.Contains(place)));
+    }
+
+    /// <summary>The rows stand as the order wants them.</summary>
+    public bool IsAs(SortedView<TRow> wanted) => gone.Count == 0 && rows.SequenceEqual(wanted.Ordered);
+}

@@ -1,0 +1,134 @@
+using K8sDashboard.Cluster.Tests.ApiServer;
+using K8sDashboard.Faults;
+
+namespace K8sDashboard.Cluster.Tests.Faults;
+
+/// <summary>A watch that says nothing: because nothing happens, or because it is dead.</summary>
+public sealed class IdleProbeTests
+{
+    [Fact]
+    [Trait("Survives", "2 Watch that stays open and brings nothing")]
+    public async Task What_a_dead_watch_lost_comes_with_its_successor_and_without_a_list()
+    {
+        await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(_ => []), times: 1));
+        await faulty.Pods.SeeLiveAsync("a", "b");
+        faulty.Api.Put("c");
+        faulty.Api.Delete("a");
+        var began = faulty.Time.GetTimestamp();
+
+        await faulty.Pods.SeeLiveAsync("b", "c");
+        // Before the watch's own end, which comes after five minutes at the soonest.
+        Assert.InRange(faulty.Time.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromMinutes(4));
+        Assert.Equal(1, faulty.Api.Lists);
+    }
+
+    [Fact]
+    [Trait("Survives", "2 Watch that stays open and brings nothing")]
+    public async Task A_quiet_kind_is_not_listed_again_however_far_others_move_the_store()
+    {
+        await using var faulty = await FaultyPods.StartAsync();
+        var moved = faulty.Time.CreateTimer(_ => faulty.Api.ChangeOthers(100), null, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        await using (moved)
+            await Wait.UntilAsync(() => faulty.Proxy.Requests.Count(asked => asked.IsWatch) >= 3, "three watches in turn");
+
+        Assert.Equal(1, faulty.Api.Lists);
+        Assert.IsType<SyncState.Live>(faulty.Pods.Store.Current.Pods.Sync);
+    }
+
+    [Fact]
+    [Trait("Survives", "2 Watch that stays open and brings nothing")]
+    public async Task What_watches_that_are_all_mute_do_not_bring_lists_do_and_it_is_never_called_live()
+    {
+        IDisposable? mute = null;
+        await using var faulty = await FaultyPods.StartAsync(before: proxy => mute = proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(_ => [])));
+        await faulty.Pods.SeeLiveAsync("a", "b");
+        for (var pod = 0; pod < 2; pod++)
+        {
+            faulty.Api.Put($"c{pod}");
+            await faulty.Pods.SeeAsync(table => table.Find("default", $"c{pod}") is not null);
+        }
+
+        var told = await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted { Reason: var reason } && reason.Contains("bring nothing", StringComparison.Ordinal));
+        Assert.False(((SyncState.Interrupted)told.Sync).NeverListed);
+        faulty.Api.Put("d");
+        // Not even while its next watch lasts.
+        await faulty.Pods.SeeAsync(table => Assert.IsType<SyncState.Interrupted>(table.Sync) is not null && table.Find("default", "d") is not null);
+
+        mute!.Dispose();
+        faulty.Cut();
+        faulty.Api.Put("e");
+        await faulty.Pods.SeeTruthAsync(faulty.Api);
+    }
+
+    [Fact]
+    [Trait("Survives", "2 Watch that stays open and brings nothing")]
+    public async Task Mute_watches_that_are_cut_before_they_are_doubted_are_doubted_all_the_same()
+    {
+        await using var faulty = await FaultyPods.StartAsync(before: proxy =>
+        {
+            proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(_ => []));
+            _ = CutAsync(proxy);
+        });
+        await faulty.Pods.SeeLiveAsync("a", "b");
+        faulty.Api.Put("c");
+
+        await faulty.Pods.SeeAsync(table => table.Find("default", "c") is not null);
+
+        // As a proxy does that gives up on a connection after a minute without a byte.
+        static async Task CutAsync(FaultProxy proxy)
+        {
+            for (var minute = 0; minute < 9; minute++)
+            {
+                await Task.Delay(TimeSpan.FromMinutes(1), new FastTime(30));
+                proxy.Line.Cut();
+            }
+        }
+    }
+
+    [Fact]
+    [Trait("Survives", "2 Watch that stays open and brings nothing")]
+    public void A_kind_that_stays_quiet_is_compared_less_and_less_often()
+    {
+        var stalled = new K8sDashboard.Cluster.Watching.StalledWatchDetector();
+        int[] gaps = [.. Enumerable.Range(0, 7).Select(_ =>
+        {
+            var watches = 1;
+            while (!stalled.IsSuspect()) watches++;
+            stalled.Listed(() => false);
+            return watches;
+        })];
+        Assert.Equal([4, 8, 16, 32, 64, 64, 64], gaps);
+        Assert.False(stalled.IsConfirmed);
+    }
+
+    [Fact]
+    public async Task A_quiet_kind_with_bookmarks_is_asked_nothing()
+    {
+        await using var faulty = await FaultyPods.StartAsync();
+        var asked = faulty.Proxy.Requests.Count + 1;
+        var bookmarks = faulty.Time.CreateTimer(_ => faulty.Api.Bookmark(), null, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30));
+        await using (bookmarks) await Task.Delay(TimeSpan.FromSeconds(100), faulty.Time);
+
+        Assert.InRange(faulty.Proxy.Requests.Count, 1, asked);
+    }
+
+    [Fact]
+    [Trait("Survives", "8 Older replica answers")]
+    public async Task A_store_that_came_back_from_a_backup_is_believed_after_a_while()
+    {
+        await using var faulty = await FaultyPods.StartAsync();
+        faulty.Api.ChangeOthers(100);
+        faulty.Api.Put("lost");
+        await faulty.Pods.SeeLiveAsync("a", "b", "lost");
+
+        faulty.Api.Delete("lost");
+        faulty.Api.Restore(to: 20);
+        faulty.Api.Put("c");
+
+        var doubted = await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted);
+        Assert.Contains("older than", ((SyncState.Interrupted)doubted.Sync).Reason, StringComparison.Ordinal);
+        await faulty.Pods.SeeLiveAsync("a", "b", "c");
+        faulty.Api.Put("d");
+        await faulty.Pods.SeeLiveAsync("a", "b", "c", "d");
+    }
+}
