@@ -45,7 +45,7 @@ soak: ## the faults in their real length, half an hour unless told (ARGS="HOURS"
 	dotnet run -c Release --project tests/K8sDashboard.Soak -- $(ARGS)
 
 soak-browser: ## a page without its network, and a server out of reach, in their real length, in a real browser on the test cluster (TEST_KUBECONFIG)
-	TEST_REAL_DURATIONS=1 dotnet test --project tests/K8sDashboard.EndToEnd.Tests -c Release -- --filter-method '*for_five_minutes*' '*for_ten_minutes*'
+	TEST_REAL_DURATIONS=1 dotnet test --project tests/K8sDashboard.EndToEnd.Tests -c Release -- --filter-method '*NetworkLostFor5Minutes*' '*UnreachableFor10Minutes*'
 
 pictures: ## take the README's pictures from the last `make test`
 	mkdir -p docs/images && cp artifacts/screenshots/readme-rollout.png docs/images/rollout.png

@@ -1,5 +1,5 @@
-using K8sDashboard.Monitoring.Panels;
-using K8sDashboard.Monitoring.Readings;
+using K8sDashboard.Monitoring.Charts;
+using K8sDashboard.Monitoring.Usage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -23,9 +23,9 @@ public static class MonitoringRegistration
         services.TryAddSingleton<PrometheusLocator>(provider => provider.GetRequiredService<ConfiguredPrometheus>().LocateAsync);
         services.AddSingleton<PrometheusClient>();
         services.AddSingleton<MetricDiscovery>();
-        services.AddSingleton<PanelLoader>();
-        services.AddSingleton<PodReadings>();
-        services.AddSingleton<NodeReadings>();
+        services.AddSingleton<ChartLoader>();
+        services.AddSingleton<PodUsage>();
+        services.AddSingleton<NodeUsage>();
         return builder;
     }
 }

@@ -5,7 +5,7 @@ namespace K8sDashboard.Demo.Tests;
 public sealed class ChildProcessTests
 {
     [Fact]
-    public async Task A_program_that_is_no_longer_needed_is_asked_to_end_and_ends()
+    public async Task ChildProcess_Disposed_IsTerminatedBySignal()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "asks by a signal");
         var said = new TaskCompletionSource<string>();
@@ -18,7 +18,7 @@ public sealed class ChildProcessTests
 
     [Fact]
     [Trait("BadInput", "A part of the demo crashes")]
-    public async Task One_that_fails_is_told_with_its_exit_code_and_its_own_words()
+    public async Task ChildProcess_NonZeroExit_FailsWithExitCodeAndErrorOutput()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "uses a shell");
         var fault = await Assert.ThrowsAsync<DemoException>(() => ChildProcess.RunAsync("promtool", "/bin/sh", ["-c", "echo no room >&2; exit 7"], TimeProvider.System, CancellationToken.None));
@@ -26,7 +26,7 @@ public sealed class ChildProcessTests
     }
 
     [Fact]
-    public async Task One_that_is_not_there_is_told_in_a_line()
+    public async Task ChildProcess_ProgramMissing_FailsWithExitCode127()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the shell tells it");
         var fault = await Assert.ThrowsAsync<DemoException>(() => ChildProcess.RunAsync("promtool", "/no/such/program", [], TimeProvider.System, CancellationToken.None));

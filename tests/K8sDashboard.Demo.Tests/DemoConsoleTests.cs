@@ -4,7 +4,7 @@ public sealed class DemoConsoleTests
 {
     [Fact]
     [Trait("Survives", "The demo's terminal is closed")]
-    public void A_terminal_that_was_closed_stops_nobody_who_has_something_to_say()
+    public void DemoConsole_TerminalClosed_DoesNotThrow()
     {
         using var closed = new ClosedTerminal();
         new DemoConsole(closed, TimeProvider.System).Say("worker-3 is out of memory.");

@@ -4,7 +4,7 @@ public sealed class DemoFolderTests
 {
     [Fact]
     [Trait("Survives", "The demo is killed")]
-    public void What_a_killed_demo_left_goes_with_the_next_and_that_of_a_running_one_stays()
+    public void DemoFolder_AbandonedFolder_IsDeletedAndRunningOneKept()
     {
         using var running = new DemoFolder();
         var abandoned = Directory.CreateTempSubdirectory("k8sdashboard-demo-").FullName;
@@ -20,7 +20,7 @@ public sealed class DemoFolderTests
 
     [Fact]
     [Trait("BadInput", "No room for the demo's metrics")]
-    public void A_disk_that_takes_no_file_more_is_told_in_a_line()
+    public void DemoFolder_DiskFull_ThrowsWithPathAndReason()
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "a device that is always full stands in for a disk");
         using var folder = new DemoFolder();

@@ -5,7 +5,7 @@ namespace K8sDashboard.Demo.Tests;
 public sealed class DemoOptionsTests
 {
     [Fact]
-    public void Every_option_is_read_and_in_the_help()
+    public void DemoOptions_AllOptions_AreParsedAndInHelp()
     {
         var (options, help, faults) = DemoOptions.Parse(
             ["--port", "5080", "--api-port=6443", "--seed", "11", "--no-troubles", "--no-prometheus", "--no-history", "--no-dashboard", "--launch-key", "0123456789abcdef0123456789abcdef", "--nodes", "50", "--pods=600", "--churn", "20", "--event-ttl", "5"]);
@@ -41,11 +41,11 @@ public sealed class DemoOptionsTests
     [InlineData("--churn needs --nodes or --pods: it is the fleet that changes.", "--churn", "100")]
     [InlineData("5000 pods do not fit on 10 nodes, which take 110 each: --nodes 46 or more.", "--nodes", "10", "--pods", "5000")]
     [InlineData("20000 nodes with 30 pods each are more than the 500000 pods that are possible: say how many with --pods.", "--nodes", "20000")]
-    public void What_is_wrong_is_said(string fault, params string[] args) => Assert.Contains(fault, DemoOptions.Parse(args).Faults);
+    public void DemoOptions_InvalidArguments_ReportFault(string fault, params string[] args) => Assert.Contains(fault, DemoOptions.Parse(args).Faults);
 
     [Theory]
     [InlineData(34, 1_000, "--pods", "1000")]
     [InlineData(20, 600, "--nodes", "20")]
-    public void A_fleet_of_which_one_number_is_given_has_the_usual_pods_a_node(int nodes, int pods, params string[] args) =>
+    public void DemoOptions_OnlyNodesOrPodsGiven_UsesDefaultPodsPerNode(int nodes, int pods, params string[] args) =>
         Assert.Equal(new FleetSize(nodes, pods, 0), DemoOptions.Parse(args).Options.Fleet);
 }

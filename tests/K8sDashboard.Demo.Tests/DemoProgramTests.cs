@@ -10,7 +10,7 @@ public sealed class DemoProgramTests
     [Trait("BadInput", "A port of the demo is taken")]
     [InlineData("--port")]
     [InlineData("--api-port")]
-    public async Task A_port_that_is_taken_is_told_at_once_with_the_option_that_chooses_another(string option)
+    public async Task DemoProgram_PortTaken_ExitsWith2AndNamesOption(string option)
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
@@ -22,7 +22,7 @@ public sealed class DemoProgramTests
 
     [Fact]
     [Trait("BadInput", "A port of the demo is taken")]
-    public async Task A_port_that_is_taken_on_the_other_address_of_localhost_is_told_too()
+    public async Task DemoProgram_PortTakenOnIPv6Loopback_ExitsWith2AndNamesOption()
     {
         Assert.SkipUnless(Socket.OSSupportsIPv6, "there is no other address");
         using var other = new TcpListener(IPAddress.IPv6Loopback, 0);
@@ -37,7 +37,7 @@ public sealed class DemoProgramTests
     [InlineData("--prot=80", "Unknown option --prot.")]
     [InlineData("--port=eighty", "--port takes a number from 0 to 65535, not 'eighty'.")]
     [InlineData("--seed", "--seed needs a value.")]
-    public async Task Wrong_options_are_told_and_nothing_is_started(string option, string fault)
+    public async Task DemoProgram_InvalidOption_ExitsWith2AndStartsNothing(string option, string fault)
     {
         var (code, errors, left) = await DemoProgram.RunAsync(null, option);
         Assert.StartsWith(fault, errors);
@@ -46,7 +46,7 @@ public sealed class DemoProgramTests
 
     [Fact]
     [Trait("BadInput", "The demo's folder cannot be made")]
-    public async Task A_folder_for_its_data_that_cannot_be_made_is_named()
+    public async Task DemoProgram_DataFolderCannotBeCreated_ExitsWith2AndNamesFolder()
     {
         var file = Path.GetTempFileName();
         var (code, errors, _) = await DemoProgram.RunAsync(Path.Combine(file, "below"), "--no-prometheus");
@@ -62,7 +62,7 @@ public sealed class DemoProgramTests
     [InlineData("INT", 0)]
     [InlineData("HUP", 0)]
     [InlineData("KILL", 128 + 9)]
-    public async Task However_it_ends_its_dashboard_ends_with_it(string signal, int code)
+    public async Task DemoProgram_EndedBySignal_StopsDashboard(string signal, int code)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "signals, and /proc tells what runs");
         Assert.SkipWhen(signal == "HUP" && HangUpIsIgnored, "these tests were started to outlive their terminal, and so is what they start");
@@ -84,7 +84,7 @@ public sealed class DemoProgramTests
     private static bool HangUpIsIgnored => File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))[^1] is '1' or '3' or '5' or '7' or '9' or 'b' or 'd' or 'f';
 
     [Fact]
-    public async Task Two_run_beside_each_other()
+    public async Task DemoProgram_TwoInstances_RunSideBySide()
     {
         var both = await Task.WhenAll(DemoProgram.StartAsync("--no-prometheus"), DemoProgram.StartAsync("--no-prometheus"));
         foreach (var demo in both) Assert.Equal(0, await demo.EndAsync("TERM"));

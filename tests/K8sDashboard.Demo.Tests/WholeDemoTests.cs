@@ -8,10 +8,10 @@ public sealed class WholeDemoTests
     private static readonly DemoOptions Bare = new() { Prometheus = false, Dashboard = false };
 
     [Fact]
-    public Task It_starts_serves_the_company_to_a_client_of_Kubernetes_and_leaves_nothing_behind() => ServesAsync(Bare, nodes: 10, pods: (120, 200));
+    public Task Demo_StartedAndStopped_ServesSeededClusterAndRemovesFolder() => ServesAsync(Bare, nodes: 10, pods: (120, 200));
 
     [Fact]
-    public Task A_fleet_stands_beside_the_company_where_it_is_asked_for() => ServesAsync(Bare with { Fleet = new FleetSize(50, 500, 20) }, nodes: 60, pods: (610, 710));
+    public Task Demo_FleetRequested_ServesFleetBesideSeededCluster() => ServesAsync(Bare with { Fleet = new FleetSize(50, 500, 20) }, nodes: 60, pods: (610, 710));
 
     private static async Task ServesAsync(DemoOptions options, int nodes, (int Least, int Most) pods)
     {

@@ -11,7 +11,7 @@ public class AnswerCacheTests
     private readonly Dictionary<string, int> asked = [];
 
     [Fact]
-    public async Task An_answer_that_had_to_go_before_it_came_weighs_nothing()
+    public async Task AnswerCache_EntryEvictedBeforeCompletion_AddsNoWeight()
     {
         var late = new TaskCompletionSource<PrometheusAnswer<int>>();
         var first = cache.GetAsync("slow", Step, _ => AnswerCache.MaxWeight, () => late.Task);

@@ -1,4 +1,4 @@
-using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Monitoring.Charts;
 
 namespace K8sDashboard.Monitoring.Tests;
 
@@ -31,18 +31,18 @@ public sealed class NodeTargetsTests
 
     [Theory]
     [MemberData(nameof(Signs))]
-    public void A_target_is_known_by(string sign, LabelSet target)
+    public void NodeTargets_IdentifyingLabel_FindsTarget(string sign, LabelSet target)
     {
         Assert.NotEmpty(sign);
         Assert.Same(target, new NodeTargets([LabelSet.Of(("instance", "10.0.0.50:9100"), ("nodename", "vm")), target]).Find(Node));
     }
 
     [Fact]
-    public void A_kernel_name_that_two_machines_share_tells_nothing() => Assert.Null(
+    public void NodeTargets_NodenameSharedByTwoMachines_FindsNoTarget() => Assert.Null(
         new NodeTargets([LabelSet.Of(("instance", "1.2.3.4:9100"), ("nodename", "node1")), LabelSet.Of(("instance", "1.2.3.5:9100"), ("nodename", "node1"))]).Find(Node));
 
     [Fact]
-    public void A_node_label_counts_more_than_an_address()
+    public void NodeTargets_NodeLabelAndAddressDisagree_PrefersNodeLabel()
     {
         var labelled = LabelSet.Of(("node", "node1"), ("instance", "10.9.9.9:9100"), ("job", "z"));
 

@@ -18,7 +18,7 @@ public sealed class PrometheusClientTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Values_land_on_their_moment_and_a_missing_one_is_a_gap()
+    public async Task PrometheusClient_RangeWithMissingSample_PlacesValuesOnGridAndLeavesGap()
     {
         var start = Grid.Start.ToUnixTimeSeconds();
         var data = await DataAsync($$"""{"metric":{"job":"a"},"values":[[{{start}},"1.5"],[{{start + 30}}.014,"+Inf"],[{{start + 45}},"NaN"],[{{start + 60}},"-Inf"]]}""");
@@ -29,7 +29,7 @@ public sealed class PrometheusClientTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_value_outside_the_span_is_left_out()
+    public async Task PrometheusClient_SampleOutsideRange_IsDropped()
     {
         var start = Grid.Start.ToUnixTimeSeconds();
         var data = await DataAsync($$"""{"metric":{},"values":[[{{start - 900}},"1"],[{{start + 900}},"2"]]}""");
@@ -38,7 +38,7 @@ public sealed class PrometheusClientTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task More_series_than_can_be_drawn_are_cut_and_said_to_be()
+    public async Task PrometheusClient_MoreThan500Series_KeepsFirst500AndWarns()
     {
         var many = Enumerable.Range(0, 501).Select(i => $$"""{"metric":{"pod":"p{{i}}"},"values":[]}""").ToArray();
         var data = await DataAsync(many);
@@ -53,7 +53,7 @@ public sealed class PrometheusClientTests : IAsyncDisposable
     [InlineData(""" "warnings":["a","a"],"infos":["b"],"isPartial":true """, "a|b|partial data")]
     [InlineData(""" "warnings":["1","2","3","4","5","6","7"] """, "1|2|3|4|5|2 more warnings")]
     [InlineData(""" "warnings":[""],"infos":null """, "")]
-    public async Task Warnings_and_infos_are_told_and_hints_on_the_query_are_not(string members, string told)
+    public async Task PrometheusClient_WarningsAndInfos_AreReportedWithoutPromQlHints(string members, string told)
     {
         var answer = await AskAsync(context => LoopbackPrometheus.Json(context, $$$"""{"status":"success","data":{"resultType":"matrix","result":[]},{{{members}}}}"""));
 
@@ -79,7 +79,7 @@ public sealed class PrometheusClientTests : IAsyncDisposable
     [InlineData(404, "text/plain", "404 page not found", "HTTP 404 404 page not found")]
     [InlineData(302, "text/html", "", "redirects")]
     [Trait("Survives", "10 Prometheus down, slow, lying")]
-    public async Task What_is_not_Prometheus_is_unreachable_and_says_what_it_was(int status, string type, string body, string reason)
+    public async Task PrometheusClient_AnswerNotFromPrometheus_IsUnreachableWithReason(int status, string type, string body, string reason)
     {
         var answer = await AskAsync(context =>
         {
@@ -96,7 +96,7 @@ public sealed class PrometheusClientTests : IAsyncDisposable
     [InlineData(422, """{"status":"error","errorType":"execution","error":"many-to-many matching"}""", "many-to-many matching")]
     [InlineData(403, """{"kind":"Status","status":"Failure","message":"cannot get resource services/proxy"}""", "services/proxy")]
     [InlineData(401, "<html>", "HTTP 401")]
-    public async Task A_refusal_keeps_the_words_of_who_refused(int status, string body, string reason)
+    public async Task PrometheusClient_ErrorStatus_IsRefusedWithServerMessage(int status, string body, string reason)
     {
         var answer = await AskAsync(context => LoopbackPrometheus.Json(context, body, status));
 
@@ -104,7 +104,7 @@ public sealed class PrometheusClientTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_redirect_is_told_and_not_followed()
+    public async Task PrometheusClient_Redirect_IsReportedAndNotFollowed()
     {
         var answer = await AskAsync(context =>
         {
@@ -119,7 +119,7 @@ public sealed class PrometheusClientTests : IAsyncDisposable
 
     [Fact]
     [Trait("Survives", "10 Prometheus down, slow, lying")]
-    public async Task An_endless_answer_is_cut_off()
+    public async Task PrometheusClient_AnswerAbove16MiB_IsRefusedNamingTheLimit()
     {
         var answer = await AskAsync(async context =>
         {
@@ -132,7 +132,7 @@ public sealed class PrometheusClientTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task No_Prometheus_is_an_answer_with_its_reason()
+    public async Task PrometheusClient_SourceMissing_IsNotConfiguredWithReason()
     {
         using var client = new PrometheusClient(
             _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Missing("none found")), TimeProvider.System, NullLogger<PrometheusClient>.Instance);
@@ -143,7 +143,7 @@ public sealed class PrometheusClientTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Targets_tell_how_often_they_are_scraped_and_why_they_are_down()
+    public async Task PrometheusClient_ActiveTargets_HaveScrapeIntervalAndLastError()
     {
         server = await LoopbackPrometheus.StartAsync();
         server.Answer = (context, _) => LoopbackPrometheus.Json(context, """

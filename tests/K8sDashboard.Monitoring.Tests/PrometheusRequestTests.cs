@@ -18,7 +18,7 @@ public sealed class PrometheusRequestTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Equal_questions_are_one_request()
+    public async Task PrometheusRequest_EqualQueries_AreSentOnce()
     {
         server = await LoopbackPrometheus.StartAsync();
         server.Answer = (context, _) => LoopbackPrometheus.Matrix(context);
@@ -31,7 +31,7 @@ public sealed class PrometheusRequestTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task One_who_leaves_does_not_take_the_answer_from_the_others()
+    public async Task PrometheusRequest_FirstCallerCancels_OtherCallersGetAnswer()
     {
         server = await LoopbackPrometheus.StartAsync();
         var open = new TaskCompletionSource();
@@ -57,7 +57,7 @@ public sealed class PrometheusRequestTests : IAsyncDisposable
 
     [Fact]
     [Trait("Survives", "10 Prometheus down, slow, lying")]
-    public async Task At_most_four_questions_are_in_flight()
+    public async Task PrometheusRequest_TwelveConcurrentQueries_AtMostFourAreInFlight()
     {
         server = await LoopbackPrometheus.StartAsync();
         const int Most = 4;
@@ -89,7 +89,7 @@ public sealed class PrometheusRequestTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Questions_are_posted_unless_the_route_takes_only_get()
+    public async Task PrometheusRequest_GetOnlyRoute_UsesGetInsteadOfPost()
     {
         server = await LoopbackPrometheus.StartAsync();
         server.Answer = (context, _) => LoopbackPrometheus.Matrix(context);
@@ -101,7 +101,7 @@ public sealed class PrometheusRequestTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_server_that_allows_only_get_is_asked_by_get()
+    public async Task PrometheusRequest_PostAnswered405_FallsBackToGet()
     {
         var answer = await AskAsync(context => context.Request.Method == "POST"
             ? LoopbackPrometheus.Json(context, "", 405)
@@ -112,7 +112,7 @@ public sealed class PrometheusRequestTests : IAsyncDisposable
 
     [Fact]
     [Trait("Survives", "10 Prometheus down, slow, lying")]
-    public async Task A_moment_of_trouble_is_retried()
+    public async Task PrometheusRequest_TwoAnswersOf503_AreRetriedUntilSuccess()
     {
         var calls = 0;
         var answer = await AskAsync(context => Interlocked.Increment(ref calls) < 3
@@ -125,7 +125,7 @@ public sealed class PrometheusRequestTests : IAsyncDisposable
 
     [Fact]
     [Trait("Survives", "10 Prometheus down, slow, lying")]
-    public async Task A_dead_server_is_left_alone_after_a_while()
+    public async Task PrometheusRequest_EightQueriesToServerDown_ReportsRepeatedFailure()
     {
         using var connection = new PrometheusConnection(new Uri("http://127.0.0.1:1"), "test", null, false, TimeProvider.System);
         using var client = new PrometheusClient(

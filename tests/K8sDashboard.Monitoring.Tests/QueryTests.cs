@@ -1,5 +1,5 @@
 using System.Text;
-using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Monitoring.Charts;
 using K8sDashboard.Monitoring.Queries;
 
 namespace K8sDashboard.Monitoring.Tests;
@@ -15,54 +15,54 @@ public sealed class QueryTests
     [InlineData(NodeMetric.CpuByMode, """sum by (mode) (rate(node_cpu_seconds_total{job="node-exporter",instance="10.0.0.5:9100",mode!="idle"}[$window])) / on () group_left () sum(rate(node_cpu_seconds_total{job="node-exporter",instance="10.0.0.5:9100"}[$window]))""")]
     [InlineData(NodeMetric.Memory, """node_memory_MemTotal_bytes{job="node-exporter",instance="10.0.0.5:9100"} - node_memory_MemAvailable_bytes{job="node-exporter",instance="10.0.0.5:9100"}""")]
     [InlineData(NodeMetric.Load, """node_load1{job="node-exporter",instance="10.0.0.5:9100"}""")]
-    public void A_node_is_asked_of_its_own_exporter(NodeMetric metric, string query) =>
-        Assert.Equal(query, Asked(new Panel.OfNode(metric, new NodeSubject("n1", "10.0.0.5")), Everything)[0]);
+    public void ChartPlanner_NodeWithExporter_QueriesThatExporter(NodeMetric metric, string query) =>
+        Assert.Equal(query, Asked(new ChartDefinition.OfNode(metric, new NodeSubject("n1", "10.0.0.5")), Everything)[0]);
 
     [Theory]
     [InlineData(NodeMetric.Cpu, """sum(rate(container_cpu_usage_seconds_total{job="cadvisor",instance="n1",id="/"}[$window])) / sum(machine_cpu_cores{job="cadvisor",instance="n1"})""")]
     [InlineData(NodeMetric.Memory, """max(container_memory_working_set_bytes{job="cadvisor",instance="n1",id="/"})""")]
-    public void A_node_without_exporter_is_asked_of_cAdvisor(NodeMetric metric, string query) =>
-        Assert.Equal(query, Asked(new Panel.OfNode(metric, new NodeSubject("n1", "10.0.0.5")), Everything with { NodeExporters = [] })[0]);
+    public void ChartPlanner_NodeWithoutExporter_QueriesCadvisor(NodeMetric metric, string query) =>
+        Assert.Equal(query, Asked(new ChartDefinition.OfNode(metric, new NodeSubject("n1", "10.0.0.5")), Everything with { NodeExporters = [] })[0]);
 
     [Theory]
     [InlineData(PodMetric.Cpu, """max by (namespace, pod, container) (sum without (cpu) (rate(container_cpu_usage_seconds_total{namespace="shop",pod="cart-1",job="cadvisor",container!="",container!="POD",image!=""}[$window])) and on (namespace, pod, container, id, name) topk by (namespace, pod, container) (1, last_over_time(container_start_time_seconds{namespace="shop",pod="cart-1",job="cadvisor",container!="",container!="POD",image!=""}[$window]) or on (namespace, pod, container) timestamp(container_cpu_usage_seconds_total{namespace="shop",pod="cart-1",job="cadvisor",container!="",container!="POD",image!=""})))""")]
     [InlineData(PodMetric.Memory, """max by (namespace, pod, container) (container_memory_working_set_bytes{namespace="shop",pod="cart-1",job="cadvisor",container!="",container!="POD",image!=""} and on (namespace, pod, container, id, name) topk by (namespace, pod, container) (1, container_start_time_seconds{namespace="shop",pod="cart-1",job="cadvisor",container!="",container!="POD",image!=""} or on (namespace, pod, container) timestamp(container_memory_working_set_bytes{namespace="shop",pod="cart-1",job="cadvisor",container!="",container!="POD",image!=""})))""")]
     [InlineData(PodMetric.Network, """max by (namespace, pod) (sum without (interface) (rate(container_network_receive_bytes_total{namespace="shop",pod="cart-1",job="cadvisor"}[$window])) and on (namespace, pod, id, name) topk by (namespace, pod) (1, timestamp(container_network_receive_bytes_total{namespace="shop",pod="cart-1",job="cadvisor"})))""")]
-    public void Query_of_a_pod_leaves_out_its_pause_container_and_all_but_the_newest_series(PodMetric metric, string query) =>
-        Assert.Equal(query, Asked(new Panel.OfPod(metric, new PodSubject("shop", "cart-1")), Everything)[0]);
+    public void ChartPlanner_PodMetric_ExcludesPauseContainerAndAllButNewestSeries(PodMetric metric, string query) =>
+        Assert.Equal(query, Asked(new ChartDefinition.OfPod(metric, new PodSubject("shop", "cart-1")), Everything)[0]);
 
     [Fact]
-    public void A_pod_without_cAdvisor_is_asked_of_the_kubelets_resource_metrics() => Assert.Equal(
+    public void ChartPlanner_PodWithoutCadvisor_QueriesKubeletResourceMetrics() => Assert.Equal(
         """max by (namespace, pod) (sum without (cpu) (rate(pod_cpu_usage_seconds_total{namespace="shop",pod="cart-1",job="resource"}[$window])) and on (namespace, pod, instance) topk by (namespace, pod) (1, timestamp(pod_cpu_usage_seconds_total{namespace="shop",pod="cart-1",job="resource"})))""",
-        Asked(new Panel.OfPod(PodMetric.Cpu, new PodSubject("shop", "cart-1")), Everything with { ContainerJob = null })[0]);
+        Asked(new ChartDefinition.OfPod(PodMetric.Cpu, new PodSubject("shop", "cart-1")), Everything with { ContainerJob = null })[0]);
 
     [Fact]
-    public void A_workload_is_asked_for_all_its_pods_at_once() => Assert.Equal(
+    public void ChartPlanner_WorkloadPods_AreOneQuery() => Assert.Equal(
         ["""sum by (pod) (max by (namespace, pod, container) (container_memory_working_set_bytes{namespace="shop",pod=~"a-1|a-2\\.x",job="cadvisor",container!="",container!="POD",image!=""} and on (namespace, pod, container, id, name) topk by (namespace, pod, container) (1, container_start_time_seconds{namespace="shop",pod=~"a-1|a-2\\.x",job="cadvisor",container!="",container!="POD",image!=""} or on (namespace, pod, container) timestamp(container_memory_working_set_bytes{namespace="shop",pod=~"a-1|a-2\\.x",job="cadvisor",container!="",container!="POD",image!=""}))))"""],
-        Asked(new Panel.OfWorkload(PodMetric.Memory, new WorkloadSubject("shop", new NameSet(["a-2.x", "a-1", "a-1"]))), Everything));
+        Asked(new ChartDefinition.OfWorkload(PodMetric.Memory, new WorkloadSubject("shop", new NameSet(["a-2.x", "a-1", "a-1"]))), Everything));
 
     [Fact]
-    public void A_long_list_of_pods_is_cut_into_queries_that_fit_an_address_and_none_is_lost()
+    public void ChartPlanner_FourHundredPods_SplitsIntoQueriesWithinUrlLimit()
     {
         var pods = Enumerable.Range(0, 400).Select(i => $"a-deployment-with-a-long-name-6d8f46cfb7-{i:00000}").ToArray();
 
-        var queries = Asked(new Panel.OfWorkload(PodMetric.Cpu, new WorkloadSubject("shop", new NameSet(pods))), Everything);
+        var queries = Asked(new ChartDefinition.OfWorkload(PodMetric.Cpu, new WorkloadSubject("shop", new NameSet(pods))), Everything);
 
         Assert.True(queries.Count > 1);
         Assert.All(queries, query => Assert.InRange(Uri.EscapeDataString(query).Length, 1, 6_000));
         Assert.All(pods, pod => Assert.Single(queries, query => query.Contains(pod, StringComparison.Ordinal)));
     }
 
-    public static TheoryData<Panel, ScrapedMetrics, string> Impossible => new()
+    public static TheoryData<ChartDefinition, ScrapedMetrics, string> Impossible => new()
     {
-        { new Panel.OfPod(PodMetric.Network, new PodSubject("kube-system", "etcd", HostNetwork: true)), Everything, "counted on the node" },
-        { new Panel.OfNode(NodeMetric.Load, new NodeSubject("n2", "10.0.0.6")), Everything, "None of the 1 scraped node-exporters is of n2" },
-        { new Panel.OfNode(NodeMetric.Load, new NodeSubject("n1", "10.0.0.5")), Everything with { NodeExporters = [] }, "No node-exporter is scraped" },
-        { new Panel.OfPod(PodMetric.Cpu, new PodSubject("shop", "a")), Everything with { ContainerJob = null, ResourceJob = null, Cadvisors = [] }, "cAdvisor is not scraped" },
-        { new Panel.OfPod(PodMetric.Cpu, new PodSubject("shop", "a")), Everything with { ContainerJob = null, ResourceJob = null }, "cAdvisor is scraped, and its rows name no pods" },
-        { new Panel.OfWorkload(PodMetric.Cpu, new WorkloadSubject("shop", NameSet.Empty)), Everything, "no pod" },
+        { new ChartDefinition.OfPod(PodMetric.Network, new PodSubject("kube-system", "etcd", HostNetwork: true)), Everything, "counted on the node" },
+        { new ChartDefinition.OfNode(NodeMetric.Load, new NodeSubject("n2", "10.0.0.6")), Everything, "None of the 1 scraped node-exporters is of n2" },
+        { new ChartDefinition.OfNode(NodeMetric.Load, new NodeSubject("n1", "10.0.0.5")), Everything with { NodeExporters = [] }, "No node-exporter is scraped" },
+        { new ChartDefinition.OfPod(PodMetric.Cpu, new PodSubject("shop", "a")), Everything with { ContainerJob = null, ResourceJob = null, Cadvisors = [] }, "cAdvisor is not scraped" },
+        { new ChartDefinition.OfPod(PodMetric.Cpu, new PodSubject("shop", "a")), Everything with { ContainerJob = null, ResourceJob = null }, "cAdvisor is scraped, and its rows name no pods" },
+        { new ChartDefinition.OfWorkload(PodMetric.Cpu, new WorkloadSubject("shop", NameSet.Empty)), Everything, "no pod" },
         {
-            new Panel.OfNode(NodeMetric.Load, new NodeSubject("n1", "10.0.0.5")),
+            new ChartDefinition.OfNode(NodeMetric.Load, new NodeSubject("n1", "10.0.0.5")),
             new([], [], null, null, [new ScrapeTarget(LabelSet.Of(("job", "node-exporter"), ("instance", "10.0.0.5:9100")), false, "connection refused", null)]),
             "10.0.0.5:9100 of job node-exporter is down: connection refused"
         },
@@ -70,8 +70,8 @@ public sealed class QueryTests
 
     [Theory]
     [MemberData(nameof(Impossible))]
-    public void What_cannot_be_asked_says_why(Panel panel, ScrapedMetrics scraped, string why) =>
-        Assert.Contains(why, Assert.IsType<PanelPlan.Cannot>(PanelPlanner.Plan(panel, scraped)).Why, StringComparison.Ordinal);
+    public void ChartPlanner_MetricNotAvailable_SaysWhy(ChartDefinition panel, ScrapedMetrics scraped, string why) =>
+        Assert.Contains(why, Assert.IsType<ChartPlan.Cannot>(ChartPlanner.Plan(panel, scraped)).Why, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("plain-1", "\"plain-1\"")]
@@ -80,10 +80,10 @@ public sealed class QueryTests
     [InlineData("new\nline", "\"new\\u000aline\"")]
     [InlineData("ü", "\"\\u00fc\"")]
     [InlineData("🚀", "\"\\U0001f680\"")]
-    public void A_value_cannot_end_its_string(string value, string literal) => Assert.Equal(literal, Matchers.Literal(value));
+    public void Matchers_SpecialCharacters_AreEscapedInLiteral(string value, string literal) => Assert.Equal(literal, Matchers.Literal(value));
 
     [Fact]
-    public void Any_value_comes_back_from_its_literal_unchanged()
+    public void Matchers_RandomValues_RoundTripThroughLiteral()
     {
         var random = new Random(20261123);
         for (var i = 0; i < 20_000; i++)
@@ -100,7 +100,7 @@ public sealed class QueryTests
     [InlineData("a|b", "a")]
     [InlineData("a+", "aa")]
     [InlineData("^(x)[y]{1}$?*", "x")]
-    public void A_name_in_a_regex_matches_only_itself(string name, string other)
+    public void Matchers_NameWithRegexCharacters_MatchesOnlyItself(string name, string other)
     {
         var regex = $"^(?:{Matchers.Quote(name)})$";
 
@@ -108,8 +108,8 @@ public sealed class QueryTests
         Assert.DoesNotMatch(regex, other);
     }
 
-    private static IReadOnlyList<string> Asked(Panel panel, ScrapedMetrics scraped) =>
-        [.. Assert.IsType<PanelPlan.Ask>(PanelPlanner.Plan(panel, scraped)).Queries.Select(query => query.PromQl)];
+    private static IReadOnlyList<string> Asked(ChartDefinition panel, ScrapedMetrics scraped) =>
+        [.. Assert.IsType<ChartPlan.Ask>(ChartPlanner.Plan(panel, scraped)).Queries.Select(query => query.PromQl)];
 
     // As Prometheus' lexer reads a double-quoted string, newlines and quotes being errors.
     private static string Unquote(string literal)

@@ -1,4 +1,4 @@
-using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Monitoring.Charts;
 
 namespace K8sDashboard.Monitoring.Tests;
 
@@ -15,7 +15,7 @@ public sealed class TimeRangeTests
     [InlineData("7d", 15, 3600)]
     [InlineData("5m", 60, 60)]
     [InlineData("5m", 5, 5)]
-    public void The_step_follows_the_span_and_the_scrapes(string range, int scrape, int step)
+    public void TimeRange_SpanAndScrapeInterval_DetermineStep(string range, int scrape, int step)
     {
         var grid = TimeRange.Parse(range).Grid(Now, TimeSpan.FromSeconds(scrape));
 
@@ -32,11 +32,11 @@ public sealed class TimeRangeTests
     [InlineData(null, "2026-11-23T12:00:00Z", "2026-11-23T11:00:00Z")]
     [InlineData(null, "0001-01-01", "9999-12-31")]
     [InlineData("<script>", "x", "y")]
-    public void Whatever_is_not_a_range_is_the_default(string? range, string? from, string? to) =>
+    public void TimeRange_InvalidInput_IsDefaultRange(string? range, string? from, string? to) =>
         Assert.Same(TimeRange.Default, TimeRange.Parse(range, from, to));
 
     [Fact]
-    public void A_range_comes_back_from_its_address()
+    public void TimeRange_QueryParameters_RoundTrip()
     {
         var between = TimeRange.Spanning(Now.AddMinutes(-20), Now);
 
@@ -45,7 +45,7 @@ public sealed class TimeRangeTests
     }
 
     [Fact]
-    public void A_span_dragged_backwards_or_too_small_is_still_a_span()
+    public void TimeRange_ReversedTwoSecondSpan_BecomesOneMinute()
     {
         var span = TimeRange.Spanning(Now, Now.AddSeconds(-2));
 
@@ -70,5 +70,5 @@ public sealed class TimeRangeTests
     [InlineData(Unit.Percent, double.NaN, "–")]
     [InlineData(Unit.Count, double.PositiveInfinity, "–")]
     [InlineData(Unit.Count, 1234, "1234")]
-    public void Numbers_carry_their_unit(Unit unit, double value, string text) => Assert.Equal(text, unit.Format(value));
+    public void Unit_NumericValue_IsFormattedWithItsUnit(Unit unit, double value, string text) => Assert.Equal(text, unit.Format(value));
 }

@@ -8,8 +8,8 @@ using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.Health;
 using K8sDashboard.Cluster.Usage;
 using K8sDashboard.Monitoring;
-using K8sDashboard.Monitoring.Panels;
-using K8sDashboard.Monitoring.Readings;
+using K8sDashboard.Monitoring.Charts;
+using K8sDashboard.Monitoring.Usage;
 using K8sDashboard.Web.Shell;
 using K8sDashboard.Web.Ui;
 using K8sDashboard.Web.Ui.Charts;
@@ -43,9 +43,9 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton(services => new PrometheusClient(
             _ => ValueTask.FromResult(Prometheus), services.GetRequiredService<TimeProvider>(), NullLogger<PrometheusClient>.Instance));
         Services.AddSingleton<MetricDiscovery>();
-        Services.AddSingleton<PodReadings>();
-        Services.AddSingleton<NodeReadings>();
-        Services.AddSingleton(new ResourceMetrics((_, path, _) => Task.FromResult(ApiAnswers(path)))).AddSingleton<UseNow>();
+        Services.AddSingleton<PodUsage>();
+        Services.AddSingleton<NodeUsage>();
+        Services.AddSingleton(new ResourceMetrics((_, path, _) => Task.FromResult(ApiAnswers(path)))).AddSingleton<CurrentUsage>();
     }
 
     /// <summary>Stands still unless a test moves it.</summary>

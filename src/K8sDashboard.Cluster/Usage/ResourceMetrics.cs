@@ -31,14 +31,14 @@ public sealed class ResourceMetrics
     /// <param name="namespace">Empty for all of them.</param>
     /// <param name="at">A moment that all who ask in one step have in common: their question is one.</param>
     /// <param name="cancellation">Ends the wait, not the question: others may share it.</param>
-    public Task<ResourceUseAnswer> PodsAsync(Actor actor, string @namespace, DateTimeOffset at, CancellationToken cancellation) =>
+    public Task<ResourceUsageAnswer> PodsAsync(Actor actor, string @namespace, DateTimeOffset at, CancellationToken cancellation) =>
         AskAsync(actor, ApiPath.Collection(GroupVersion, "pods", @namespace), at, OfContainers, cancellation);
 
     /// <summary>All nodes.</summary>
-    public Task<ResourceUseAnswer> NodesAsync(Actor actor, DateTimeOffset at, CancellationToken cancellation) =>
+    public Task<ResourceUsageAnswer> NodesAsync(Actor actor, DateTimeOffset at, CancellationToken cancellation) =>
         AskAsync(actor, ApiPath.Collection(GroupVersion, "nodes", ""), at, OfUsage, cancellation);
 
-    private Task<ResourceUseAnswer> AskAsync(Actor actor, string path, DateTimeOffset at, Func<JsonObject, ResourceUse?> use, CancellationToken cancellation)
+    private Task<ResourceUsageAnswer> AskAsync(Actor actor, string path, DateTimeOffset at, Func<JsonObject, ResourceUsage?> use, CancellationToken cancellation)
     {
         lock (gate)
         {
@@ -52,20 +52,20 @@ public sealed class ResourceMetrics
         }
     }
 
-    private async Task<ResourceUseAnswer> ReadAsync(Actor actor, string path, Func<JsonObject, ResourceUse?> use) =>
+    private async Task<ResourceUsageAnswer> ReadAsync(Actor actor, string path, Func<JsonObject, ResourceUsage?> use) =>
         await read(actor, path, CancellationToken.None) switch
         {
-            ApiAnswer.Success { Body: var list } => new ResourceUseAnswer.Known(Of(list, use)),
-            ApiAnswer.Refusal { Status: 404 } => new ResourceUseAnswer.Unknown("this cluster has no metrics-server"),
-            ApiAnswer.Refusal refusal => new ResourceUseAnswer.Unknown($"metrics-server: {refusal.Message}"),
-            ApiAnswer.NotSent failure => new ResourceUseAnswer.Unknown($"metrics-server: {failure.Why}"),
-            ApiAnswer.Lost failure => new ResourceUseAnswer.Unknown($"metrics-server: {failure.Why}"),
+            ApiAnswer.Success { Body: var list } => new ResourceUsageAnswer.Known(Of(list, use)),
+            ApiAnswer.Refusal { Status: 404 } => new ResourceUsageAnswer.Unknown("this cluster has no metrics-server"),
+            ApiAnswer.Refusal refusal => new ResourceUsageAnswer.Unknown($"metrics-server: {refusal.Message}"),
+            ApiAnswer.NotSent failure => new ResourceUsageAnswer.Unknown($"metrics-server: {failure.Why}"),
+            ApiAnswer.Lost failure => new ResourceUsageAnswer.Unknown($"metrics-server: {failure.Why}"),
             var other => throw new ArgumentOutOfRangeException(nameof(path), other, "no such answer"),
         };
 
-    private static ImmutableDictionary<ObjectRef, ResourceUse> Of(JsonObject list, Func<JsonObject, ResourceUse?> use)
+    private static ImmutableDictionary<ObjectRef, ResourceUsage> Of(JsonObject list, Func<JsonObject, ResourceUsage?> use)
     {
-        var known = ImmutableDictionary.CreateBuilder<ObjectRef, ResourceUse>();
+        var known = ImmutableDictionary.CreateBuilder<ObjectRef, ResourceUsage>();
         foreach (var item in list.Items("items"))
         {
             if (use(item) is { } measured)
@@ -77,7 +77,7 @@ public sealed class ResourceMetrics
     }
 
     // A pod of which one container has no figures would pass for a smaller one.
-    private static ResourceUse? OfContainers(JsonObject pod)
+    private static ResourceUsage? OfContainers(JsonObject pod)
     {
         var (cores, bytes, any) = (0.0, 0.0, false);
         foreach (var container in pod.Items("containers"))
@@ -89,8 +89,8 @@ public sealed class ResourceMetrics
         return any ? new(cores, bytes) : null;
     }
 
-    private static ResourceUse? OfUsage(JsonObject measured) =>
+    private static ResourceUsage? OfUsage(JsonObject measured) =>
         Quantity.Parse(measured.Text("usage", "cpu")) is { } cores && Quantity.Parse(measured.Text("usage", "memory")) is { } bytes ? new(cores, bytes) : null;
 
-    private sealed record Question(DateTimeOffset At, Task<ResourceUseAnswer> Answer);
+    private sealed record Question(DateTimeOffset At, Task<ResourceUsageAnswer> Answer);
 }

@@ -1,5 +1,5 @@
-using K8sDashboard.Monitoring.Panels;
-using K8sDashboard.Monitoring.Readings;
+using K8sDashboard.Monitoring.Charts;
+using K8sDashboard.Monitoring.Usage;
 
 namespace K8sDashboard.Monitoring.Queries;
 
@@ -15,13 +15,13 @@ internal static class ContainerQueries
     private const string Window = "$window";
 
     /// <summary>Each container by itself, or the whole pod where its source knows no more; nothing where it lacks the metric.</summary>
-    public static IEnumerable<PanelQuery> OfPod(PodMetric metric, PodMetricSource source, string @namespace, string pod) =>
+    public static IEnumerable<ChartQuery> OfPod(PodMetric metric, PodMetricSource source, string @namespace, string pod) =>
         metric is PodMetric.Network
             ? NetworkOf(source, In(@namespace, [pod]), "received", "sent")
             : Lines(metric, source, In(@namespace, [pod])) is { } lines ? [Of(lines, source.Legend)] : [];
 
     /// <summary>Each pod by itself, in as many queries as their names need.</summary>
-    public static IEnumerable<PanelQuery> OfWorkload(PodMetric metric, PodMetricSource source, string @namespace, IEnumerable<string> pods)
+    public static IEnumerable<ChartQuery> OfWorkload(PodMetric metric, PodMetricSource source, string @namespace, IEnumerable<string> pods)
     {
         foreach (var batch in PodNameBatches.Of(pods, metric is PodMetric.Throttling ? Selectors + 1 : Selectors))
         {
@@ -38,18 +38,18 @@ internal static class ContainerQueries
     }
 
     /// <summary>The use of each pod as a whole, for a list: what the lines of its charts add up to.</summary>
-    public static string OfPods(Gauge gauge, PodMetricSource source, Matchers pods) =>
-        $"sum by (namespace, pod) ({(gauge is Gauge.Cpu ? Cpu(source, pods) : Memory(source, pods))})";
+    public static string OfPods(UsageMetric gauge, PodMetricSource source, Matchers pods) =>
+        $"sum by (namespace, pod) ({(gauge is UsageMetric.Cpu ? Cpu(source, pods) : Memory(source, pods))})";
 
     /// <summary>
-    /// Since when the containers run whose use <see cref="OfPods(Gauge, PodMetricSource, Matchers)"/> tells, of each pod.
+    /// Since when the containers run whose use <see cref="OfPods(UsageMetric, PodMetricSource, Matchers)"/> tells, of each pod.
     /// </summary>
-    public static string Origin(Gauge gauge, PodMetricSource source, Matchers pods) => gauge is Gauge.Cpu
+    public static string Origin(UsageMetric gauge, PodMetricSource source, Matchers pods) => gauge is UsageMetric.Cpu
         ? source.Origin(source.CpuCounter, source.Select(pods), Window)
         : source.Origin(source.Memory, source.Select(pods));
 
     /// <summary>The same from the first source that has samples of the pod, in one query: an order is asked for as a whole.</summary>
-    public static string OfPods(Gauge gauge, IEnumerable<PodMetricSource> sources, Matchers pods) =>
+    public static string OfPods(UsageMetric gauge, IEnumerable<PodMetricSource> sources, Matchers pods) =>
         string.Join(" or on (namespace, pod) ", sources.Select(source => OfPods(gauge, source, pods)));
 
     public static Matchers In(string @namespace, IReadOnlyCollection<string> pods) =>
@@ -86,7 +86,7 @@ internal static class ContainerQueries
             Window);
     }
 
-    private static IEnumerable<PanelQuery> NetworkOf(PodMetricSource source, Matchers pods, string received, string sent) =>
+    private static IEnumerable<ChartQuery> NetworkOf(PodMetricSource source, Matchers pods, string received, string sent) =>
         source.Rows is PodRows.Containers
             ? [Of(Network(source, pods, "receive"), received), Of(Network(source, pods, "transmit"), sent)]
             : [];
@@ -100,5 +100,5 @@ internal static class ContainerQueries
             + $" and on (namespace, pod, id, name) topk by (namespace, pod) (1, timestamp({counter})))";
     }
 
-    private static PanelQuery Of(string promQl, string legend) => new(promQl, legend, LeastWindow);
+    private static ChartQuery Of(string promQl, string legend) => new(promQl, legend, LeastWindow);
 }

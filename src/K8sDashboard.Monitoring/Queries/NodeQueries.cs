@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Monitoring.Charts;
 
 namespace K8sDashboard.Monitoring.Queries;
 
@@ -12,7 +12,7 @@ internal static class NodeQueries
 
     /// <param name="metric">What to chart.</param>
     /// <param name="target">The job and instance of the node's exporter.</param>
-    public static ImmutableArray<PanelQuery> FromNodeExporter(NodeMetric metric, Matchers target) => metric switch
+    public static ImmutableArray<ChartQuery> FromNodeExporter(NodeMetric metric, Matchers target) => metric switch
     {
         NodeMetric.Cpu => [new(NodeShares.Busy(target, ""), "busy")],
         NodeMetric.CpuByMode => [new(NodeShares.ByMode(target), "{{mode}}")],
@@ -45,7 +45,7 @@ internal static class NodeQueries
     };
 
     /// <summary>The same from the node's root cgroup; empty where cAdvisor knows nothing of it.</summary>
-    public static ImmutableArray<PanelQuery> FromCadvisor(NodeMetric metric, Matchers target)
+    public static ImmutableArray<ChartQuery> FromCadvisor(NodeMetric metric, Matchers target)
     {
         var root = target.Is(Label.Id, "/");
         return metric switch
@@ -69,9 +69,9 @@ internal static class NodeQueries
         };
     }
 
-    private static PanelQuery Cadvisor(string promQl, string legend) => new(promQl, legend, ContainerQueries.LeastWindow);
+    private static ChartQuery Cadvisor(string promQl, string legend) => new(promQl, legend, ContainerQueries.LeastWindow);
 
-    private static PanelQuery NetworkFaults(Matchers target, string counter, string legend)
+    private static ChartQuery NetworkFaults(Matchers target, string counter, string legend)
     {
         var devices = target.Unlike(Label.Device, VirtualInterfaces);
         return new(

@@ -1,4 +1,4 @@
-using K8sDashboard.Monitoring.Readings;
+using K8sDashboard.Monitoring.Usage;
 
 namespace K8sDashboard.Monitoring.Queries;
 
@@ -12,23 +12,23 @@ internal static class NodeShares
     private const string DiskDevices = "/dev/(sd|vd|xvd|nvme|mmcblk|dm-|mapper/).*";
 
     /// <summary>One value for each target, for the fullest file system one for each device.</summary>
-    public static string FromNodeExporter(Gauge gauge, Matchers targets) => gauge switch
+    public static string FromNodeExporter(UsageMetric gauge, Matchers targets) => gauge switch
     {
-        Gauge.Cpu => Busy(targets, $" by ({ByTarget}) "),
-        Gauge.Memory => $"max by ({ByTarget}) (({MemoryUsed(targets)}) / node_memory_MemTotal_bytes{targets})",
-        Gauge.Disk => FileSystems(targets, ByTarget + ", device"),
+        UsageMetric.Cpu => Busy(targets, $" by ({ByTarget}) "),
+        UsageMetric.Memory => $"max by ({ByTarget}) (({MemoryUsed(targets)}) / node_memory_MemTotal_bytes{targets})",
+        UsageMetric.Disk => FileSystems(targets, ByTarget + ", device"),
         _ => throw new InvalidOperationException(),
     };
 
     /// <summary>The same from each node's root cgroup.</summary>
-    public static string FromCadvisor(Gauge gauge, Matchers targets)
+    public static string FromCadvisor(UsageMetric gauge, Matchers targets)
     {
         var root = targets.Is(Label.Id, "/");
         return gauge switch
         {
-            Gauge.Cpu => $"sum by ({ByTarget}) (rate(container_cpu_usage_seconds_total{root}[$window])) / sum by ({ByTarget}) (machine_cpu_cores{targets})",
-            Gauge.Memory => $"max by ({ByTarget}) (container_memory_working_set_bytes{root}) / max by ({ByTarget}) (machine_memory_bytes{targets})",
-            Gauge.Disk => CadvisorFileSystems(targets, ByTarget + ", device"),
+            UsageMetric.Cpu => $"sum by ({ByTarget}) (rate(container_cpu_usage_seconds_total{root}[$window])) / sum by ({ByTarget}) (machine_cpu_cores{targets})",
+            UsageMetric.Memory => $"max by ({ByTarget}) (container_memory_working_set_bytes{root}) / max by ({ByTarget}) (machine_memory_bytes{targets})",
+            UsageMetric.Disk => CadvisorFileSystems(targets, ByTarget + ", device"),
             _ => throw new InvalidOperationException(),
         };
     }

@@ -1,4 +1,4 @@
-using K8sDashboard.Monitoring.Readings;
+using K8sDashboard.Monitoring.Usage;
 
 namespace K8sDashboard.Monitoring.Queries;
 

@@ -37,7 +37,7 @@ public static class ScreenHosting
         builder.Services.AddOptions<HostingOptions>().BindConfiguration(HostingOptions.Section);
         builder.Services.AddSingleton<ProblemCounts>();
         builder.Services.AddSingleton<ComputeCache>();
-        builder.Services.AddSingleton<UseNow>();
+        builder.Services.AddSingleton<CurrentUsage>();
         builder.Services.AddSingleton<OpenScreens>();
         builder.Services.AddScoped<CircuitHandler, ScreenCount>();
         builder.Services.AddScoped(services =>

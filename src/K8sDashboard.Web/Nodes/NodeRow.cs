@@ -1,6 +1,6 @@
 using K8sDashboard.Cluster.Health;
 using K8sDashboard.Cluster.State;
-using K8sDashboard.Monitoring.Readings;
+using K8sDashboard.Monitoring.Usage;
 using K8sDashboard.Web.Ui.Metrics;
 
 namespace K8sDashboard.Web.Nodes;
@@ -11,20 +11,20 @@ namespace K8sDashboard.Web.Nodes;
 /// <param name="Known">What its pods have reserved; null while not all pods are known, for a part must not pass for the whole.</param>
 public sealed record NodeRow(Node Node, Verdict Verdict, NodeAllocation? Known)
 {
-    public Measured Cpu { get; init; } = Measured.Loading;
+    public RankedUsage Cpu { get; init; } = RankedUsage.Loading;
 
-    public Measured Memory { get; init; } = Measured.Loading;
+    public RankedUsage Memory { get; init; } = RankedUsage.Loading;
 
-    public Measured Disk { get; init; } = Measured.Loading;
+    public RankedUsage Disk { get; init; } = RankedUsage.Loading;
 
     /// <summary>Pods that are bound here and have not ended, of the most that the node takes: <c>12/110</c>.</summary>
     public string PodsText => Known?.PodsText ?? (Node.Allocatable.Pods is { } most ? $"–/{most}" : "–");
 
-    public UsageWords CpuWords => UsageWords.OfNode(Gauge.Cpu, Cpu.Reading, Node.Capacity, Requested(Known?.CpuRequests));
+    public UsageWords CpuWords => UsageWords.OfNode(UsageMetric.Cpu, Cpu.State, Node.Capacity, Requested(Known?.CpuRequests));
 
-    public UsageWords MemoryWords => UsageWords.OfNode(Gauge.Memory, Memory.Reading, Node.Capacity, Requested(Known?.MemoryRequests));
+    public UsageWords MemoryWords => UsageWords.OfNode(UsageMetric.Memory, Memory.State, Node.Capacity, Requested(Known?.MemoryRequests));
 
-    public UsageWords DiskWords => UsageWords.OfNode(Gauge.Disk, Disk.Reading, Node.Capacity, "");
+    public UsageWords DiskWords => UsageWords.OfNode(UsageMetric.Disk, Disk.State, Node.Capacity, "");
 
     /// <param name="snapshot">The cluster.</param>
     /// <param name="reserved">What each node's pods have reserved; null while not all pods are known.</param>
@@ -45,9 +45,9 @@ public sealed record NodeRow(Node Node, Verdict Verdict, NodeAllocation? Known)
     /// <summary>The same row with what is known of its use.</summary>
     public NodeRow With(UsageView<NodeRow> usage) => this with
     {
-        Cpu = usage.Of(Gauge.Cpu, Node.Ref),
-        Memory = usage.Of(Gauge.Memory, Node.Ref),
-        Disk = usage.Of(Gauge.Disk, Node.Ref),
+        Cpu = usage.Of(UsageMetric.Cpu, Node.Ref),
+        Memory = usage.Of(UsageMetric.Memory, Node.Ref),
+        Disk = usage.Of(UsageMetric.Disk, Node.Ref),
     };
 
     // What is busy and what is spoken for are two things; the scheduler goes by the second.

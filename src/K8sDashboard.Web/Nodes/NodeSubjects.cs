@@ -1,5 +1,5 @@
 using K8sDashboard.Cluster.State;
-using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Monitoring.Charts;
 
 namespace K8sDashboard.Web.Nodes;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using K8sDashboard.Cluster.Health;
 using K8sDashboard.Cluster.State;
-using K8sDashboard.Monitoring.Readings;
+using K8sDashboard.Monitoring.Usage;
 using K8sDashboard.Web.Ui.Metrics;
 
 namespace K8sDashboard.Web.Pods;
@@ -13,7 +13,7 @@ public static class EffectiveResources
     public static string Requests(Pod pod)
     {
         var sum = ContainerText.Resources(new(
-            UsageBudget.Of(Gauge.Cpu, pod).Request, UsageBudget.Of(Gauge.Memory, pod).Request));
+            UsageBudget.Of(UsageMetric.Cpu, pod).Request, UsageBudget.Of(UsageMetric.Memory, pod).Request));
         return pod.Overhead == Resources.None ? sum : $"{sum} (overhead: {ContainerText.Resources(pod.Overhead)})";
     }
 
@@ -24,8 +24,8 @@ public static class EffectiveResources
     {
         ImmutableArray<string> known =
         [
-            .. Words("cpu", UsageBudget.Of(Gauge.Cpu, pod), Quantity.Cpu),
-            .. Words("memory", UsageBudget.Of(Gauge.Memory, pod), Quantity.Bytes),
+            .. Words("cpu", UsageBudget.Of(UsageMetric.Cpu, pod), Quantity.Cpu),
+            .. Words("memory", UsageBudget.Of(UsageMetric.Memory, pod), Quantity.Bytes),
         ];
         return known.IsEmpty ? KubectlText.None : string.Join(", ", known);
     }

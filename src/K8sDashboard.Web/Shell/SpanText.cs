@@ -1,5 +1,5 @@
 using System.Globalization;
-using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Monitoring.Charts;
 using K8sDashboard.Web.Ui;
 
 namespace K8sDashboard.Web.Shell;

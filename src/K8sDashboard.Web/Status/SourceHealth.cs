@@ -31,10 +31,10 @@ internal sealed record SourceHealth(string Words, DateTimeOffset AskedAt)
         var (at, began) = (time.GetUtcNow(), time.GetTimestamp());
         return new(await metrics.NodesAsync(actor, at, cancellation) switch
         {
-            ResourceUseAnswer.Known { Of.Count: var nodes } => string.Create(
+            ResourceUsageAnswer.Known { Of.Count: var nodes } => string.Create(
                 CultureInfo.InvariantCulture,
                 $"answers in {Took(time, began)}, with figures of {nodes:N0} {(nodes == 1 ? "node" : "nodes")}"),
-            ResourceUseAnswer.Unknown none => $"none: {none.Why}",
+            ResourceUsageAnswer.Unknown none => $"none: {none.Why}",
             var other => throw new ArgumentOutOfRangeException(nameof(metrics), other, "no such answer"),
         }, at);
     }

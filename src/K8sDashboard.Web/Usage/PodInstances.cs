@@ -1,5 +1,5 @@
 using K8sDashboard.Cluster.State;
-using K8sDashboard.Monitoring.Readings;
+using K8sDashboard.Monitoring.Usage;
 
 namespace K8sDashboard.Web.Usage;
 

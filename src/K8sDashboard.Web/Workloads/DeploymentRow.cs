@@ -1,6 +1,6 @@
 using K8sDashboard.Cluster.Health;
 using K8sDashboard.Cluster.State;
-using K8sDashboard.Monitoring.Readings;
+using K8sDashboard.Monitoring.Usage;
 using K8sDashboard.Web.Ui.Metrics;
 
 namespace K8sDashboard.Web.Workloads;
@@ -8,13 +8,13 @@ namespace K8sDashboard.Web.Workloads;
 /// <summary>One Deployment as a line of <c>kubectl get deployments -o wide</c>, how it is, and what its pods use.</summary>
 public sealed record DeploymentRow(Workload Deployment, Verdict Verdict)
 {
-    public Measured Cpu { get; init; } = Measured.Loading;
+    public RankedUsage Cpu { get; init; } = RankedUsage.Loading;
 
-    public Measured Memory { get; init; } = Measured.Loading;
+    public RankedUsage Memory { get; init; } = RankedUsage.Loading;
 
-    public UsageWords CpuWords => UsageWords.OfPods(Gauge.Cpu, Cpu.Reading, CpuBudget);
+    public UsageWords CpuWords => UsageWords.OfPods(UsageMetric.Cpu, Cpu.State, CpuBudget);
 
-    public UsageWords MemoryWords => UsageWords.OfPods(Gauge.Memory, Memory.Reading, MemoryBudget);
+    public UsageWords MemoryWords => UsageWords.OfPods(UsageMetric.Memory, Memory.State, MemoryBudget);
 
     /// <summary>
     /// What the use of its pods is held against; they may be of several templates, and have an overhead that no template tells of.
@@ -29,12 +29,12 @@ public sealed record DeploymentRow(Workload Deployment, Verdict Verdict)
         var pods = Rollout.PodsOf(deployment, snapshot.ReplicaSets, snapshot.Pods).ToList();
         return new(deployment, WorkloadHealth.Of(deployment, pods, failures, now))
         {
-            CpuBudget = UsageBudget.Of(Gauge.Cpu, pods),
-            MemoryBudget = UsageBudget.Of(Gauge.Memory, pods),
+            CpuBudget = UsageBudget.Of(UsageMetric.Cpu, pods),
+            MemoryBudget = UsageBudget.Of(UsageMetric.Memory, pods),
         };
     }
 
     /// <summary>The same row with what is known of its pods' use.</summary>
     public DeploymentRow With(UsageView<DeploymentRow> usage) =>
-        this with { Cpu = usage.Of(Gauge.Cpu, Deployment.Ref), Memory = usage.Of(Gauge.Memory, Deployment.Ref) };
+        this with { Cpu = usage.Of(UsageMetric.Cpu, Deployment.Ref), Memory = usage.Of(UsageMetric.Memory, Deployment.Ref) };
 }

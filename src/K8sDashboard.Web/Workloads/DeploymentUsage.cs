@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Health;
 using K8sDashboard.Cluster.State;
-using K8sDashboard.Monitoring.Readings;
+using K8sDashboard.Monitoring.Usage;
 using K8sDashboard.Web.Usage;
 
 namespace K8sDashboard.Web.Workloads;
@@ -10,12 +10,12 @@ namespace K8sDashboard.Web.Workloads;
 /// <summary>Asks what deployments use: their pods in all, by the API server's word of whose pods they are.</summary>
 public static class DeploymentUsage
 {
-    public static Task<ReadingAnswer<ObjectRef>> AskAsync(
-        UseNow use, ClusterView view, ReadingQuestion<ObjectRef> question, CancellationToken cancellation)
+    public static Task<UsageAnswer<ObjectRef>> AskAsync(
+        CurrentUsage use, ClusterView view, UsageQuery<ObjectRef> question, CancellationToken cancellation)
     {
         var snapshot = view.Snapshot;
         if ((Unknown(snapshot.Pods.Sync, "pods") ?? Unknown(snapshot.ReplicaSets.Sync, "replicasets")) is { } why)
-            return Task.FromResult<ReadingAnswer<ObjectRef>>(new ReadingAnswer<ObjectRef>.Unavailable(why));
+            return Task.FromResult<UsageAnswer<ObjectRef>>(new UsageAnswer<ObjectRef>.Unavailable(why));
         var groups = question.Keys
             .Select(key => snapshot.Deployments.Find(key))
             .OfType<Workload>()

@@ -29,7 +29,7 @@ public sealed class AccessReviewsTests : IAsyncLifetime
     public ValueTask DisposeAsync() => api.DisposeAsync();
 
     [Fact]
-    public async Task Who_may_do_it_everywhere_is_asked_about_once_for_all_objects()
+    public async Task AccessReviews_AllowedClusterWide_SendsOneReviewForAllObjects()
     {
         Assert.Equal(Yes, await AskAsync(ada, Patch));
         Assert.Equal(Yes, await AskAsync(ada, Patch with { Target = new("pay", "api") }));
@@ -40,7 +40,7 @@ public sealed class AccessReviewsTests : IAsyncLifetime
     [Theory]
     [InlineData("namespace")]
     [InlineData("name")]
-    public async Task A_right_in_one_namespace_or_on_one_object_is_found(string limitedTo)
+    public async Task AccessReviews_AllowedOnlyInNamespaceOrOnObject_IsFoundByNarrowerReviews(string limitedTo)
     {
         api.Refuses = asked => asked.Text(limitedTo).Length > 0 ? null : "not everywhere";
 
@@ -52,7 +52,7 @@ public sealed class AccessReviewsTests : IAsyncLifetime
     [InlineData("quota team says no", "quota team says no")]
     [InlineData("bad\u0007words", "bad\\u0007words")]
     [InlineData("", "no role grants it.")]
-    public async Task A_refusal_says_what_of_and_why(string reason, string words)
+    public async Task AccessReviews_Forbidden_HasTheRightAndTheReason(string reason, string words)
     {
         api.Refuses = _ => reason;
 
@@ -60,7 +60,7 @@ public sealed class AccessReviewsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_several_rights_the_missing_one_is_named()
+    public async Task AccessReviews_OneOfSeveralRightsMissing_NamesTheMissingOne()
     {
         var get = Patch with { Verb = "get" };
         api.Refuses = asked => asked.Text("verb") == "patch" ? "" : null;
@@ -72,7 +72,7 @@ public sealed class AccessReviewsTests : IAsyncLifetime
     [Theory]
     [InlineData(true, 30)]
     [InlineData(false, 10)]
-    public async Task A_yes_is_kept_for_half_a_minute_and_a_no_for_ten_seconds(bool allowed, int seconds)
+    public async Task AccessReviews_SameRightAskedAgain_CachesAllowedFor30SecondsAndForbiddenFor10(bool allowed, int seconds)
     {
         var right = Patch with { Target = new("", "") };
         api.Refuses = _ => allowed ? null : "no";
@@ -88,7 +88,7 @@ public sealed class AccessReviewsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_right_given_while_the_page_is_open_is_noticed()
+    public async Task AccessReviews_RightGrantedDuringWatch_BecomesAllowed()
     {
         api.Refuses = _ => "not yet";
         await using var watch = reviews.WatchAsync(ada, [Patch], CancellationToken.None).GetAsyncEnumerator();
@@ -103,7 +103,7 @@ public sealed class AccessReviewsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Many_who_ask_the_same_at_once_ask_once()
+    public async Task AccessReviews_TwentyConcurrentQuestions_SendOneReview()
     {
         var asked = new TaskCompletionSource();
         api.Instead = async _ =>
@@ -124,7 +124,7 @@ public sealed class AccessReviewsTests : IAsyncLifetime
     [InlineData(500, "etcd is away", "etcd is away")]
     [InlineData(201, """{"status":{"allowed":"true"}}""", "The answer to the access review holds no verdict.")]
     [InlineData(201, "{}", "The answer to the access review holds no verdict.")]
-    public async Task What_cannot_be_asked_is_unknown_and_grants_nothing_even_after_a_yes(int status, string body, string why)
+    public async Task AccessReviews_ReviewFailsAfterAllowedExpired_IsUnknown(int status, string body, string why)
     {
         Assert.Equal(Yes, await AskAsync(ada, Patch));
         time.Advance(AccessReviews.AllowedFor);
@@ -138,7 +138,7 @@ public sealed class AccessReviewsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_that_is_silent_is_not_waited_for_longer_than_a_person_waits()
+    public async Task AccessReviews_ServerDoesNotAnswer_IsUnknownAfter5Seconds()
     {
         var arrived = new TaskCompletionSource();
         api.Instead = async context =>
@@ -156,7 +156,7 @@ public sealed class AccessReviewsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nobody_gets_the_answer_of_another()
+    public async Task AccessReviews_AnotherActorAsks_GetsItsOwnAnswer()
     {
         await AskAsync(ada, Patch);
         api.Refuses = _ => "not you";
@@ -165,7 +165,7 @@ public sealed class AccessReviewsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Answers_are_not_piled_up()
+    public async Task AccessReviews_MaxAnswersExceeded_EvictsAndAsksAgain()
     {
         var first = Patch with { Resource = "first", Target = new("", "") };
         await AskAsync(ada, first);
@@ -179,7 +179,7 @@ public sealed class AccessReviewsTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_write_or_dry_run_that_is_refused_after_all_makes_the_answer_be_asked_anew(bool dryRun)
+    public async Task AccessReviews_WriteOrDryRunForbidden_InvalidatesTheCachedAnswer(bool dryRun)
     {
         await using var watch = reviews.WatchAsync(ada, [Patch], CancellationToken.None).GetAsyncEnumerator();
         await NextAsync(watch);

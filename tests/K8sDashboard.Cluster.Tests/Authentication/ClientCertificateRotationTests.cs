@@ -28,7 +28,7 @@ public sealed class ClientCertificateRotationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ClientCertificate_of_files_is_read_again_each_minute()
+    public async Task ClientCertificate_FilesRotated_IsReloadedEachMinuteAndKeepsTheLastMatchingPair()
     {
         Write("bob");
         var user = new UserEntry { ClientCertificate = Of("crt"), ClientKey = Of("key") };
@@ -50,7 +50,7 @@ public sealed class ClientCertificateRotationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ClientCertificate_of_a_plugin_is_replaced_when_it_expires()
+    public async Task ClientCertificate_PluginCredentialExpires_IsReplaced()
     {
         var names = new Queue<string>(["bob", "barbara"]);
         using var connection = Connect(new(new Issuing(() => new(new(null, Issue(names.Dequeue())), time.GetUtcNow().AddHours(1))), time));
@@ -61,7 +61,7 @@ public sealed class ClientCertificateRotationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ClientCertificate_with_intermediates_sends_them()
+    public async Task ClientCertificate_FileWithIntermediates_SendsThem()
     {
         using var between = new TestAuthority("CN=between", authority);
         using var leaf = between.Issue(subject: "CN=bob", use: TestAuthority.ClientUse);

@@ -32,7 +32,7 @@ public class EnvironmentProxyTests
     [InlineData("https://localhost:6443", "", false)]
     [InlineData("https://127.0.0.5:6443", "", false)]
     [InlineData("https://[::1]:6443", "", false)]
-    public void EnvironmentProxy_with_exclusions_follows_Go(string server, string exclusions, bool isProxied)
+    public void EnvironmentProxy_NoProxyExclusions_FollowsGoRules(string server, string exclusions, bool isProxied)
     {
         var variables = new Dictionary<string, string> { ["HTTPS_PROXY"] = "http://proxy:3128", ["NO_PROXY"] = exclusions };
         Assert.Equal(isProxied, EnvironmentProxy.For(new(server), variables.GetValueOrDefault) is not null);
@@ -43,7 +43,7 @@ public class EnvironmentProxyTests
     [InlineData("https_proxy", "socks5://proxy", "socks5://proxy")]
     [InlineData("HTTP_PROXY", "http://proxy:3128", null)]
     [InlineData("ALL_PROXY", "http://proxy:3128", null)]
-    public void EnvironmentProxy_for_https_is_that_of_its_variable(string name, string value, string? proxy)
+    public void EnvironmentProxy_HttpsServer_UsesOnlyTheHttpsProxyVariable(string name, string value, string? proxy)
     {
         var variables = new Dictionary<string, string> { [name] = value };
         Assert.Equal(
@@ -58,7 +58,7 @@ public class EnvironmentProxyTests
     [InlineData("ftp://proxy")]
     [InlineData("http://")]
     [InlineData("http://u:secret@")]
-    public void EnvironmentProxy_that_is_none_is_refused_without_its_value(string value)
+    public void EnvironmentProxy_InvalidHttpsProxy_IsRejectedWithoutShowingThePassword(string value)
     {
         var fault = Assert.Throws<StartupException>(
             () => EnvironmentProxy.For(new("https://api.example.com"), name => name == "HTTPS_PROXY" ? value : null));

@@ -17,7 +17,7 @@ public class ExecPluginTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task ExecPlugin_asked_by_many_at_once_runs_once_and_once_per_expiry()
+    public async Task ExecPlugin_TwentyConcurrentRequests_RunsOncePerExpiry()
     {
         using var plugin = new PluginFolder($"sleep 0.2\n{PluginFolder.Token("first", "2026-01-01T01:00:00Z")}");
         var cache = plugin.Cache(time);
@@ -32,7 +32,7 @@ public class ExecPluginTests
 
     [Fact]
     [Trait("BadInput", "A plugin that does not end")]
-    public async Task ExecPlugin_that_asks_nobody_is_ended_after_a_minute_with_what_it_started()
+    public async Task ExecPlugin_NonInteractiveHangs_IsKilledAfter60SecondsWithItsChildren()
     {
         using var plugin = new PluginFolder("sleep 1000 & echo $! >$here/child\necho $$ >$here/parent\necho trying >&2\ntouch $here/begun\nwait");
         var asking = plugin.Cache(time).GetAsync(Cancellation);
@@ -44,7 +44,7 @@ public class ExecPluginTests
     }
 
     [Fact]
-    public async Task ExecPlugin_that_may_ask_is_waited_for_shown_and_cancelled_until_it_is_asked_for_again()
+    public async Task ExecPlugin_InteractivePrompt_HasNoTimeoutAndRunsAgainOnlyOnRetryAfterCancel()
     {
         using var plugin = new PluginFolder(
             "[ -e $here/done ] || { echo $$ >$here/parent; printf 'Enter the code: ' >&2; sleep 1000; }\n"
@@ -71,7 +71,7 @@ public class ExecPluginTests
     }
 
     [Fact]
-    public async Task ExecPlugin_under_way_ends_with_its_connection()
+    public async Task ExecPlugin_ConnectionDisposedWhileRunning_IsKilled()
     {
         using var plugin = new PluginFolder("echo $$ >$here/parent\ntouch $here/begun\nsleep 1000");
         var state = new PluginSignIn();
@@ -86,7 +86,7 @@ public class ExecPluginTests
 
     [Fact]
     [Trait("BadInput", "A plugin that fails")]
-    public async Task ExecPlugin_that_fails_is_left_alone_for_its_back_off()
+    public async Task ExecPlugin_NonZeroExitCode_IsNotRunAgainDuringBackOff()
     {
         using var plugin = new PluginFolder("echo 'log in first' >&2\nexit 7");
         var cache = plugin.Cache(time);
@@ -109,7 +109,7 @@ public class ExecPluginTests
 
     [Fact]
     [Trait("BadInput", "A plugin that prints without end")]
-    public async Task ExecPlugin_that_prints_a_lot_is_refused_and_not_kept()
+    public async Task ExecPlugin_OutputOver1MiB_IsRejectedWithABoundedMessage()
     {
         using var plugin = new PluginFolder("head -c 3000000 /dev/zero | tr '\\0' ' '\nhead -c 300000 /dev/zero | tr '\\0' x >&2");
         var fault = await Assert.ThrowsAsync<CredentialException>(() => plugin.Cache(time).GetAsync(Cancellation));
@@ -118,7 +118,7 @@ public class ExecPluginTests
     }
 
     [Fact]
-    public async Task ExecPlugin_whose_child_keeps_its_output_open_is_not_waited_for()
+    public async Task ExecPlugin_ChildHoldsStdoutOpen_ReturnsTheTokenWithoutWaiting()
     {
         using var plugin = new PluginFolder($"sleep 1000 & echo $! >$here/child\n{PluginFolder.Token("signed-in")}");
         var asking = plugin.Cache(TimeProvider.System).GetAsync(Cancellation);

@@ -33,7 +33,7 @@ public sealed class ImpersonationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Impersonation_is_on_lists_watches_and_requests_through_the_proxy_of_the_API_server()
+    public async Task Impersonation_ListWatchAndServiceProxyRequests_SendUserAndGroups()
     {
         foreach (var path in (string[])
             ["api/v1/pods?limit=500", "api/v1/pods?watch=true", "api/v1/namespaces/monitoring/services/prometheus:9090/proxy/api/v1/query"])
@@ -49,7 +49,7 @@ public sealed class ImpersonationTests : IAsyncLifetime
     [InlineData("PUT")]
     [InlineData("PATCH")]
     [InlineData("POST")]
-    public async Task Impersonation_is_on_reads_and_writes(string method)
+    public async Task Impersonation_ReadAndWriteRequests_SendUserAndGroups(string method)
     {
         var answer = await new ApiClient(connection.Client, TimeProvider.System).SendAsync(
             new(method), "api/v1/namespaces/shop/configmaps/x",
@@ -58,7 +58,7 @@ public sealed class ImpersonationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Impersonation_of_several_groups_through_a_proxy_leaves_the_tunnel_as_it_is()
+    public async Task Impersonation_SeveralGroupsThroughHttpProxy_LeavesTheTlsTunnelIntact()
     {
         await using var proxy = new CountingProxy();
         var settings = Settings() with { Proxy = new($"http://127.0.0.1:{proxy.Port}") };
@@ -75,7 +75,7 @@ public sealed class ImpersonationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Impersonation_is_on_reviews_of_rights()
+    public async Task Impersonation_AccessReviewRequest_SendsUserAndGroups()
     {
         await new AccessReview(new Actor("jane", connection.Client, ReadOnly: false), TimeProvider.System)
             .AskAsync(new("list", "", "pods", "", new("", "")));
@@ -83,7 +83,7 @@ public sealed class ImpersonationTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Impersonated_user_is_who_is_shown_and_audited()
+    public void Impersonation_ConnectionSummary_ShowsImpersonatedUserAndImpersonator()
     {
         Assert.Equal("jane", connection.User);
         Assert.Equal("jane, impersonated by admin", connection.Summary.Identity);

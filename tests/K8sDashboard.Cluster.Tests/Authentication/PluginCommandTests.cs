@@ -21,22 +21,22 @@ public sealed class PluginCommandTests : IDisposable
     }
 
     [Fact]
-    public void PluginCommand_bare_name_is_found_in_the_folders_of_PATH() =>
+    public void PluginCommand_BareName_IsFoundInPath() =>
         Assert.Equal(Path.Combine(folder.FullName, name), PluginCommand.Find(name, $"/nowhere:{folder.FullName}"));
 
     [Fact]
-    public void PluginCommand_relative_folders_of_PATH_are_passed_over() =>
+    public void PluginCommand_RelativePathEntries_AreSkipped() =>
         Assert.Null(PluginCommand.Find(name, $"{Path.GetRelativePath(Environment.CurrentDirectory, folder.FullName)}:.:"));
 
     [Fact]
-    public void PluginCommand_bare_name_is_not_looked_for_in_the_current_folder()
+    public void PluginCommand_BareNameInCurrentDirectory_IsNotFound()
     {
         Lay(Environment.CurrentDirectory);
         Assert.Null(PluginCommand.Find(name, "/nowhere"));
     }
 
     [Fact]
-    public void PluginCommand_file_that_may_not_be_run_is_no_program()
+    public void PluginCommand_FileNotExecutable_IsNotFound()
     {
         File.WriteAllText(Path.Combine(folder.FullName, "text"), "");
         Assert.Null(PluginCommand.Find("text", folder.FullName));

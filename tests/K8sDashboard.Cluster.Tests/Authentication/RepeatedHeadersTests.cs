@@ -11,7 +11,7 @@ public class RepeatedHeadersTests
     [InlineData(7)]
     [InlineData(64)]
     [InlineData(4096)]
-    public async Task RepeatedHeaders_in_pieces_of_any_size_have_a_line_each(int size)
+    public async Task RepeatedHeaders_RequestWrittenInChunks_HasOneLinePerValue(int size)
     {
         var headers = new RepeatedHeaders(
             [("Impersonate-User", ["jane"]), ("Impersonate-Group", ["dev", "ops, too"]), ("Impersonate-Extra-x", ["1", "2"])]);
@@ -32,6 +32,6 @@ public class RepeatedHeadersTests
     }
 
     [Fact]
-    public void RepeatedHeaders_of_one_value_each_need_no_filter() =>
+    public void RepeatedHeaders_SingleValues_NeedNoFilter() =>
         Assert.False(new RepeatedHeaders([("Impersonate-User", ["jane"]), ("Impersonate-Group", ["dev"])]).IsNeeded);
 }

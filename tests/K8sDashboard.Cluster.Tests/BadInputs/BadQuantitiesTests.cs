@@ -9,7 +9,7 @@ public sealed class BadQuantitiesTests
 {
     [Fact]
     [Trait("BadInput", "Bad quantities")]
-    public void Each_text_is_the_number_that_it_is_to_Kubernetes_or_none()
+    public void Quantity_ValidOrInvalidText_ParsesAsInKubernetesOrIsNull()
     {
         foreach (var (text, expected) in BadQuantities.All)
         {
@@ -20,7 +20,7 @@ public sealed class BadQuantitiesTests
 
     [Fact]
     [Trait("BadInput", "Bad quantities")]
-    public async Task A_pod_with_any_text_for_an_amount_is_listed_with_the_amount_or_without()
+    public async Task Reflector_PodsWithInvalidQuantities_AreListedWithTheParsedQuantityOrNull()
     {
         await using var api = new PodApi();
         await api.StartAsync();

@@ -20,7 +20,7 @@ public class FailingCredentialsTests
     [Theory]
     [Trait("BadInput", "Canary: token in the client library's exceptions")]
     [MemberData(nameof(All))]
-    public async Task It_is_a_request_that_did_not_go_out_and_tells_no_token(int fault)
+    public async Task Credentials_SourceFails_RequestIsNotSentAndTokenIsNotLeaked(int fault)
     {
         using var connection = new ClusterConnection(
             GuardedClient.Create(Failing(Faults[fault])), "test", "tester");
@@ -43,7 +43,7 @@ public class FailingCredentialsTests
     [Theory]
     [Trait("BadInput", "Canary: token in the client library's exceptions")]
     [MemberData(nameof(All))]
-    public async Task So_it_is_where_the_deadline_has_passed_meanwhile(int fault)
+    public async Task Credentials_SourceFailsAfterDeadline_TokenIsNotLeaked(int fault)
     {
         using var deadline = new CancellationTokenSource();
         using var connection = new ClusterConnection(

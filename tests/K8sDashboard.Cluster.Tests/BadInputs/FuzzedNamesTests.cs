@@ -13,7 +13,7 @@ public class FuzzedNamesTests
 
     [Fact]
     [Trait("BadInput", "10,000 fuzzed names")]
-    public async Task Ten_thousand_names_are_asked_for_as_they_are_or_not_at_all()
+    public async Task ObjectReader_TenThousandFuzzedNames_RequestsThatExactNameOrNothing()
     {
         var (sent, kept) = (0, 0);
         foreach (var name in FuzzedNames.All())
@@ -40,7 +40,7 @@ public class FuzzedNamesTests
 
     [Fact]
     [Trait("BadInput", "10,000 fuzzed namespaces")]
-    public async Task Ten_thousand_namespaces_are_asked_for_as_they_are_or_not_at_all()
+    public async Task ObjectReader_TenThousandFuzzedNamespaces_RequestsThatExactNamespaceOrNothing()
     {
         foreach (var name in FuzzedNames.All())
         {
@@ -52,7 +52,7 @@ public class FuzzedNamesTests
 
     [Fact]
     [Trait("BadInput", "10,000 fuzzed paths past the names")]
-    public async Task A_path_that_was_made_by_pasting_leaves_only_if_it_means_what_it_says()
+    public async Task PathGuard_TenThousandFuzzedPaths_SendsOnlyPathsBelowTheKind()
     {
         var wire = new Wire();
         using var client = new HttpClient(new PathGuard(Server) { InnerHandler = wire });

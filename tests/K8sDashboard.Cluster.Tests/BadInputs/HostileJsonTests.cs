@@ -24,7 +24,7 @@ public sealed class HostileJsonTests : IAsyncLifetime
     [InlineData(513, false)]
     [InlineData(1_000, false)]
     [InlineData(100_000, false)]
-    public async Task Depth_is_read_up_to_a_bound_and_said_beyond_it(int depth, bool readable)
+    public async Task ObjectReader_NestedJson_IsReadUpTo512LevelsAndFailsBeyond(int depth, bool readable)
     {
         Answer($$"""{"metadata":{"name":"web"},"deep":{{Nested(depth, "{\"a\":", "}")}},"also":{{Nested(depth, "[", "]")}}}""");
 
@@ -47,7 +47,7 @@ public sealed class HostileJsonTests : IAsyncLifetime
     [InlineData("<html>login</html>")]
     [InlineData("{'a':1}")]
     [InlineData("{\"a\":NaN}")]
-    public async Task What_is_no_object_is_said_to_be_unreadable(string body)
+    public async Task ObjectReader_InvalidJsonOrNotAnObject_IsFailed(string body)
     {
         Answer(body);
 
@@ -58,21 +58,21 @@ public sealed class HostileJsonTests : IAsyncLifetime
 
     [Fact]
     [Trait("BadInput", "Wrong types and null lists in JSON objects")]
-    public void Every_field_of_a_pod_may_be_of_any_type() => EachFieldOdd("pod.json", pod => ObjectMapping.Pod(VisibleObject.Of(pod)).Text);
+    public void PodDetail_AnyFieldOfAnyType_IsStillMapped() => EachFieldOdd("pod.json", pod => ObjectMapping.Pod(VisibleObject.Of(pod)).Text);
 
     [Fact]
     [Trait("BadInput", "Wrong types and null lists in JSON objects")]
-    public void Every_field_of_a_deployment_may_be_of_any_type() =>
+    public void DeploymentDetail_AnyFieldOfAnyType_IsStillMapped() =>
         EachFieldOdd("deployment.json", deployment => ObjectMapping.Deployment(VisibleObject.Of(deployment)).Text);
 
     [Fact]
     [Trait("BadInput", "Wrong types and null lists in JSON objects")]
-    public void Every_field_of_a_revision_may_be_of_any_type() => EachFieldOdd("replicasets.json", sets =>
+    public void RevisionHistory_AnyFieldOfAnyType_IsStillMapped() => EachFieldOdd("replicasets.json", sets =>
         RevisionHistory.Of(WriteApi.Fixture("deployment.json"), sets.Items("items")).ToString());
 
     [Fact]
     [Trait("BadInput", "Terminal sequences in a JSON object")]
-    public async Task Terminal_payloads_in_any_text_or_key_of_an_object_are_visible()
+    public async Task PodDetail_TerminalPayloadsInTextsAndKeys_AreEscaped()
     {
         var pod = WriteApi.Fixture("pod.json");
         pod["metadata"]!["annotations"] = new JsonObject();
@@ -101,7 +101,7 @@ public sealed class HostileJsonTests : IAsyncLifetime
 
     [Fact]
     [Trait("BadInput", "Terminal sequences in the server's words")]
-    public async Task Terminal_payloads_in_a_refusal_are_visible()
+    public async Task ObjectReader_TerminalPayloadsIn403And500_AreEscaped()
     {
         foreach (var payload in TerminalPayloads.All)
         {
@@ -116,7 +116,7 @@ public sealed class HostileJsonTests : IAsyncLifetime
     [Trait("BadInput", "Secret-like annotation values")]
     [InlineData("metadata")]
     [InlineData("spec", "template", "metadata")]
-    public void What_was_last_applied_is_shown_nowhere(params string[] metadata)
+    public void DeploymentDetail_LastAppliedAnnotation_IsOmittedFromTextAndAnnotations(params string[] metadata)
     {
         var deployment = WriteApi.Fixture("deployment.json");
         deployment.At(metadata)!["annotations"] = new JsonObject { [WellKnownAnnotations.LastApplied] = "canary", ["other"] = "kept" };

@@ -30,7 +30,7 @@ public sealed class UnreadableObjectTests : IAsyncLifetime
     [Theory]
     [Trait("BadInput", "Unreadable objects in a protobuf list")]
     [MemberData(nameof(Unreadable))]
-    public async Task In_a_list_it_is_counted_and_the_others_are_shown(string kind)
+    public async Task Reflector_UnreadableObjectInList_IsCountedAndOthersAreShown(string kind)
     {
         api.Spoil("bad", Objects[kind].Bytes);
         await using var pods = new WatchedPods(api);
@@ -43,7 +43,7 @@ public sealed class UnreadableObjectTests : IAsyncLifetime
     [Theory]
     [Trait("BadInput", "Unreadable objects in a protobuf watch")]
     [MemberData(nameof(Unreadable))]
-    public async Task In_a_watch_it_leads_to_a_list_that_counts_it_and_the_watch_goes_on(string kind)
+    public async Task Reflector_UnreadableObjectInWatch_IsCountedByRelistAndWatchContinues(string kind)
     {
         await using var pods = new WatchedPods(api);
         await pods.SeeLiveAsync("good-1", "good-2");
@@ -59,7 +59,7 @@ public sealed class UnreadableObjectTests : IAsyncLifetime
     [Theory]
     [Trait("BadInput", "Odd objects in a protobuf list")]
     [MemberData(nameof(Readable))]
-    public async Task What_is_only_odd_is_shown(string kind)
+    public async Task Reflector_UnusualButReadableObject_IsShown(string kind)
     {
         api.Spoil("odd", Objects[kind].Bytes);
         await using var pods = new WatchedPods(api);
@@ -71,7 +71,7 @@ public sealed class UnreadableObjectTests : IAsyncLifetime
 
     [Fact]
     [Trait("BadInput", "Hundreds of unreadable objects")]
-    public async Task Hundreds_of_unreadable_objects_among_thousands_are_counted_over_all_pages()
+    public async Task Reflector_PagedListWith300UnreadableObjects_CountsAllOfThem()
     {
         for (var i = 0; i < 1_200; i++) api.Put($"good-{i:0000}");
         for (var i = 0; i < 300; i++) api.Spoil($"bad-{i * 4:0000}", Objects["cut short"].Bytes);
@@ -84,7 +84,7 @@ public sealed class UnreadableObjectTests : IAsyncLifetime
 
     [Fact]
     [Trait("BadInput", "Event of 20 MiB")]
-    public async Task An_event_of_20_MiB_is_taken()
+    public async Task Reflector_EventOf20MiB_IsAppliedWithoutRelist()
     {
         await using var pods = new WatchedPods(api);
         await pods.SeeLiveAsync("good-1", "good-2");
@@ -97,7 +97,7 @@ public sealed class UnreadableObjectTests : IAsyncLifetime
 
     [Fact]
     [Trait("BadInput", "Event beyond 32 MiB")]
-    public async Task An_event_beyond_the_limit_leads_to_a_new_list()
+    public async Task Reflector_EventOver32MiB_Relists()
     {
         await using var pods = new WatchedPods(api);
         await pods.SeeLiveAsync("good-1", "good-2");
@@ -113,7 +113,7 @@ public sealed class UnreadableObjectTests : IAsyncLifetime
     [InlineData("")]
     [InlineData("0a00")]
     [InlineData("0a0712050a7f")]
-    public async Task A_bookmark_that_marks_nothing_leads_to_a_new_list(string bytes)
+    public async Task Reflector_BookmarkWithoutVersion_RecoversWithoutRequestingAnEmptyVersion(string bytes)
     {
         await using var pods = new WatchedPods(api);
         await pods.SeeLiveAsync("good-1", "good-2");
@@ -127,7 +127,7 @@ public sealed class UnreadableObjectTests : IAsyncLifetime
 
     [Fact]
     [Trait("BadInput", "Terminal sequences in a pod's status")]
-    public async Task Terminal_payloads_in_a_pods_status_are_visible_text_from_the_watch_on()
+    public async Task Reflector_TerminalPayloadsInPodStatus_AreEscaped()
     {
         var payloads = TerminalPayloads.All;
         api.Put("odd", pod =>

@@ -9,7 +9,7 @@ public class VisibleTextTests
 
     [Theory]
     [MemberData(nameof(Payloads))]
-    public void Every_terminal_payload_becomes_text_that_shows_what_it_was(string payload)
+    public void VisibleText_TerminalPayload_IsEscapedIdempotently(string payload)
     {
         var shown = VisibleText.Of(payload);
 
@@ -20,20 +20,20 @@ public class VisibleTextTests
     }
 
     [Fact]
-    public void There_are_sixty_of_them() => Assert.InRange(TerminalPayloads.All.Distinct().Count(), 60, int.MaxValue);
+    public void TerminalPayloads_DistinctEntries_AreAtLeast60() => Assert.InRange(TerminalPayloads.All.Distinct().Count(), 60, int.MaxValue);
 
     [Theory]
     [InlineData("Back-off pulling image \"nginx:1.99\"")]
     [InlineData("two\nlines\tand a tab")]
     [InlineData("größer, 節点, عقدة, 🚀, 👩‍🔧")]
-    public void Words_of_any_language_stay_as_they_are(string words) => Assert.Equal(words, VisibleText.Of(words));
+    public void VisibleText_PrintableTextOfAnyLanguage_IsUnchanged(string words) => Assert.Equal(words, VisibleText.Of(words));
 
     [Theory]
     [InlineData("a\nb\tc\rd", "a\\u000ab\\u0009c\\u000dd")]
     [InlineData("\u001b[31m", "\\u001b[31m")]
     [InlineData("\U000e0041", "\\U000e0041")]
-    public void A_line_of_a_log_stays_one_line(string text, string shown) => Assert.Equal(shown, VisibleText.OneLine(text));
+    public void VisibleText_OneLineOfControlCharacters_EscapesLineBreaksAndTabs(string text, string shown) => Assert.Equal(shown, VisibleText.OneLine(text));
 
     [Fact]
-    public void Half_a_letter_is_shown_as_what_it_is() => Assert.Equal("\\ud83da\\ude80", VisibleText.Of("\ud83da\ude80"));
+    public void VisibleText_LoneSurrogate_IsEscaped() => Assert.Equal("\\ud83da\\ude80", VisibleText.Of("\ud83da\ude80"));
 }

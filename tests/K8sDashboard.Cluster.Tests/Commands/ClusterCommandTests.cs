@@ -8,7 +8,7 @@ public class ClusterCommandTests
     private static readonly ObjectRef Nginx = new("default", "nginx");
 
     [Fact]
-    public void A_command_is_shown_as_kubectl_would_be_told()
+    public void ClusterCommand_ScaleRestartAndRollback_ShowTheKubectlCommand()
     {
         Assert.Equal("kubectl scale deployment/nginx --replicas=4 -n default", new ClusterCommand.Scale(WorkloadKind.Deployment, Nginx, "u", 3, 4).Kubectl);
         Assert.Equal("kubectl scale replicaset/nginx --replicas=4 -n default", new ClusterCommand.Scale(WorkloadKind.ReplicaSet, Nginx, "u", 3, 4).Kubectl);
@@ -22,6 +22,6 @@ public class ClusterCommandTests
     [InlineData(0, 0, false)]
     [InlineData(0, 3, false)]
     [InlineData(3, 1, false)]
-    public void Taking_the_last_pod_away_asks_for_the_name_to_be_typed(int seen, int replicas, bool asks) =>
+    public void ClusterCommand_ScaleToZero_NeedsTypedConfirmation(int seen, int replicas, bool asks) =>
         Assert.Equal(asks, new ClusterCommand.Scale(WorkloadKind.Deployment, Nginx, "u", seen, replicas).NeedsTypedConfirmation);
 }

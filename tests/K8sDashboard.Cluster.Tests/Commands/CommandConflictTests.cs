@@ -6,7 +6,7 @@ namespace K8sDashboard.Cluster.Tests.Commands;
 public sealed class CommandConflictTests : CommandRun
 {
     [Fact]
-    public async Task A_status_that_changes_between_read_and_write_does_not_stop_a_command()
+    public async Task CommandRunner_StatusChangesThreeTimesBeforeWrite_IsRetriedUntilDone()
     {
         var changes = 3;
         Api.AfterRead = () => { if (changes-- > 0) Api.ChangeStatus(); };
@@ -18,7 +18,7 @@ public sealed class CommandConflictTests : CommandRun
 
     [Fact]
     [Trait("Survives", "11 Writes: 409 storm")]
-    public async Task A_status_that_changes_five_times_a_second_does_not_stop_a_rollback()
+    public async Task CommandRunner_RollbackWithStatusChangedFiveTimesASecond_IsDone()
     {
         // The answer to a failed JSON patch test is a 422 that does not tell why.
         using var churn = new Timer(_ => Api.ChangeStatus(), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(200));
@@ -34,7 +34,7 @@ public sealed class CommandConflictTests : CommandRun
     }
 
     [Fact]
-    public async Task A_failed_patch_test_is_tried_again_on_the_new_version()
+    public async Task CommandRunner_RollbackPatchTestFailsTwice_IsRetriedOnTheNewVersion()
     {
         var changes = 2;
         Api.AfterRead = () => { if (changes-- > 0) Api.ChangeStatus(); };
@@ -45,7 +45,7 @@ public sealed class CommandConflictTests : CommandRun
 
     [Fact]
     [Trait("Survives", "11 Writes: 409 storm")]
-    public async Task An_object_that_changes_faster_than_it_can_be_written_ends_as_a_conflict()
+    public async Task CommandRunner_ObjectChangesBeforeEveryWrite_IsConflictAfterMaxResends()
     {
         Api.AfterRead = Api.ChangeStatus;
 
@@ -58,7 +58,7 @@ public sealed class CommandConflictTests : CommandRun
 
     [Fact]
     [Trait("Survives", "11 Writes: two tabs")]
-    public async Task Somebody_elses_scaling_in_between_is_a_conflict_with_the_new_number()
+    public async Task CommandRunner_ReplicasChangedConcurrently_IsConflictWithTheNewNumber()
     {
         Api.AfterRead = () =>
         {
@@ -73,7 +73,7 @@ public sealed class CommandConflictTests : CommandRun
 
     [Fact]
     [Trait("Survives", "11 Writes: recreated between view and click")]
-    public async Task An_object_created_again_under_the_same_name_is_left_alone()
+    public async Task CommandRunner_ObjectRecreatedWithOtherUid_IsConflictWithoutAWrite()
     {
         var command = Scale(3, 5);
         Api.Deployment["metadata"]!["uid"] = "another";
@@ -84,7 +84,7 @@ public sealed class CommandConflictTests : CommandRun
 
     [Fact]
     [Trait("Survives", "11 Writes: two tabs")]
-    public async Task Two_tabs_that_scale_alike_have_one_effect()
+    public async Task CommandRunner_TwoConcurrentEqualScales_CommitOnce()
     {
         var outcomes = await Task.WhenAll(RunAsync(Scale(3, 5)), RunAsync(Scale(3, 5)));
 

@@ -15,7 +15,7 @@ public class CommandGoldenTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void A_command_comes_to_this_call(string name)
+    public void CommandPlanner_GoldenCase_PlansTheRecordedCallOrRejection(string name)
     {
         var sets = Read(name, "replicasets") is { } list ? list.Items("items").ToList() : [];
         var live = new LiveTarget(Read(name, "live")!, sets);

@@ -17,7 +17,7 @@ public sealed class CommandPreviewerTests : IAsyncLifetime
     public ValueTask DisposeAsync() => api.DisposeAsync();
 
     [Fact]
-    public async Task A_scaling_is_previewed_as_its_numbers_and_changes_nothing()
+    public async Task CommandPreviewer_Scale_ShowsReplicasAndCommitsNothing()
     {
         var preview = Assert.IsType<CommandPreview.Ready>(await PreviewAsync(Scale(5)));
 
@@ -66,7 +66,7 @@ public sealed class CommandPreviewerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_rollback_is_previewed_as_what_the_server_would_make_of_it()
+    public async Task CommandPreviewer_Rollback_ShowsTheDryRunDiffAndCommitsNothing()
     {
         var preview = Assert.IsType<CommandPreview.Ready>(await PreviewAsync(new ClusterCommand.Rollback(Web, api.Uid, 4, 2)));
 
@@ -77,7 +77,7 @@ public sealed class CommandPreviewerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_status_that_changes_while_it_is_previewed_is_no_refusal()
+    public async Task CommandPreviewer_StatusChangesDuringRollbackDryRun_IsReady()
     {
         var changes = 2;
         api.AfterRead = () => { if (changes-- > 0) api.ChangeStatus(); };
@@ -86,7 +86,7 @@ public sealed class CommandPreviewerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_autoscaler_of_the_target_is_named()
+    public async Task CommandPreviewer_AutoscalerOfTarget_IsNamedInTheWarning()
     {
         api.Autoscalers = WriteApi.Fixture("hpas.json");
 
@@ -96,7 +96,7 @@ public sealed class CommandPreviewerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_autoscaler_of_an_old_server_is_found_too()
+    public async Task CommandPreviewer_AutoscalersServedOnlyAsV1_AreFound()
     {
         api.Instead = async context =>
         {
@@ -109,7 +109,7 @@ public sealed class CommandPreviewerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_autoscaler_of_another_target_is_not_named()
+    public async Task CommandPreviewer_AutoscalerOfAnotherKind_GivesNoWarning()
     {
         api.Autoscalers = WriteApi.Fixture("hpas.json");
         api.Autoscalers["items"]![0]!["spec"]!["scaleTargetRef"]!["kind"] = "StatefulSet";
@@ -118,7 +118,7 @@ public sealed class CommandPreviewerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Not_being_allowed_to_see_autoscalers_is_said()
+    public async Task CommandPreviewer_AutoscalersForbidden_WarnsThatTheyAreNotKnown()
     {
         api.Instead = async context =>
         {
@@ -131,7 +131,7 @@ public sealed class CommandPreviewerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_dry_run_that_a_webhook_does_not_support_says_nothing_of_the_command()
+    public async Task CommandPreviewer_WebhookWithoutDryRunSupport_IsUnavailable()
     {
         api.Instead = async context =>
         {
@@ -144,7 +144,7 @@ public sealed class CommandPreviewerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_command_that_makes_no_sense_is_refused_before_it_is_sent()
+    public async Task CommandPreviewer_ScaleToTheSameReplicas_IsRejectedWithoutAWrite()
     {
         Assert.IsType<CommandOutcome.Rejected>(Assert.IsType<CommandPreview.Refused>(await PreviewAsync(Scale(3))).Outcome);
         Assert.Empty(api.Writes);

@@ -8,7 +8,7 @@ namespace K8sDashboard.Cluster.Tests.Commands;
 public sealed class CommandRefusalTests : CommandRun
 {
     [Fact]
-    public async Task A_paused_deployment_is_not_rolled_back()
+    public async Task CommandRunner_RollbackOfPausedDeployment_IsRejectedWithoutAWrite()
     {
         Api.Deployment["spec"]!["paused"] = true;
 
@@ -17,7 +17,7 @@ public sealed class CommandRefusalTests : CommandRun
     }
 
     [Fact]
-    public async Task A_refusal_reaches_the_person_in_the_servers_own_words()
+    public async Task CommandRunner_ScaleInvalid422_ShowsTheServerMessage()
     {
         Api.Instead = context => OnWriteAsync(context, 422, "application/json", WriteApi.FixtureText("invalid.json"));
 
@@ -28,7 +28,7 @@ public sealed class CommandRefusalTests : CommandRun
     }
 
     [Fact]
-    public async Task A_rollback_that_is_really_invalid_is_not_sent_again()
+    public async Task CommandRunner_RollbackInvalid422_IsNotSentAgain()
     {
         Api.Instead = context => OnWriteAsync(context, 422, "application/json", WriteApi.FixtureText("invalid.json"));
 
@@ -37,7 +37,7 @@ public sealed class CommandRefusalTests : CommandRun
     }
 
     [Fact]
-    public async Task A_missing_right_is_told_as_the_server_tells_it()
+    public async Task CommandRunner_Forbidden_ShowsTheServerMessage()
     {
         Api.Instead = context => OnWriteAsync(context, 403, "application/json", WriteApi.FixtureText("forbidden.json"));
 
@@ -53,7 +53,7 @@ public sealed class CommandRefusalTests : CommandRun
     [InlineData("application/json", "{\"message\":", "{\"message\":")]
     [InlineData("application/json", "", "HTTP 400 BadRequest")]
     [InlineData("application/json", "{\"message\":\"a\\u001b[31mred\"}", "a\\u001b[31mred")]
-    public async Task Whatever_a_refusal_is_written_in_something_readable_comes_of_it(string type, string body, string message)
+    public async Task CommandRunner_BadRequestInAnyFormat_ShowsAReadableMessage(string type, string body, string message)
     {
         Api.Instead = context => OnWriteAsync(context, 400, type, body);
 
@@ -62,7 +62,7 @@ public sealed class CommandRefusalTests : CommandRun
 
     [Fact]
     [Trait("Survives", "11 Writes: outcome told")]
-    public async Task A_server_error_without_effect_is_a_refusal()
+    public async Task CommandRunner_ServerErrorWithoutCommit_IsRejected()
     {
         Api.Instead = context => OnWriteAsync(context, 500, "application/json", """{"kind":"Status","message":"etcdserver: request timed out","code":500}""");
 
@@ -71,7 +71,7 @@ public sealed class CommandRefusalTests : CommandRun
     }
 
     [Fact]
-    public async Task An_api_server_that_cannot_be_reached_was_sent_nothing()
+    public async Task CommandRunner_ServerUnreachable_SaysNothingWasSent()
     {
         var actor = Api.Actor();
         await Api.DisposeAsync();
@@ -82,14 +82,14 @@ public sealed class CommandRefusalTests : CommandRun
     }
 
     [Fact]
-    public async Task Nothing_leaves_a_read_only_dashboard()
+    public async Task CommandRunner_ReadOnlyActor_SendsNoRequest()
     {
         Assert.IsType<CommandOutcome.Denied>(await RunAsync(Scale(3, 5), Api.Actor(readOnly: true)));
         Assert.Empty(Api.Requests);
     }
 
     [Fact]
-    public async Task The_bearer_token_is_in_no_log_line_and_no_outcome()
+    public async Task CommandRunner_SuccessAndErrorStatuses_KeepTheBearerTokenOutOfLogAndOutcome()
     {
         var outcomes = new List<CommandOutcome>();
         foreach (var status in (int[])[200, 400, 401, 403, 409, 422, 503])

@@ -18,7 +18,7 @@ public sealed class CommandRightsTests : IAsyncLifetime
     [InlineData("Scale")]
     [InlineData("Restart")]
     [InlineData("Roll back")]
-    public async Task A_command_asks_for_the_rights_that_its_requests_need_and_no_others(string verb)
+    public async Task CommandRights_ScaleRestartAndRollback_EqualTheRightsOfTheirRequests(string verb)
     {
         var (command, rights) = verb switch
         {

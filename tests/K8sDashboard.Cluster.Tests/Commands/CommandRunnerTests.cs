@@ -9,7 +9,7 @@ namespace K8sDashboard.Cluster.Tests.Commands;
 public sealed class CommandRunnerTests : CommandRun
 {
     [Fact]
-    public async Task Scaling_changes_the_replicas_and_says_so()
+    public async Task CommandRunner_Scale_SetsReplicasAndReportsThem()
     {
         var outcome = await RunAsync(Scale(3, 5));
 
@@ -19,7 +19,7 @@ public sealed class CommandRunnerTests : CommandRun
     }
 
     [Fact]
-    public async Task Restarting_changes_one_annotation_of_the_template()
+    public async Task CommandRunner_Restart_ChangesOnlyTheRestartedAtAnnotation()
     {
         var before = Api.Deployment.At("spec")!.DeepClone();
 
@@ -34,7 +34,7 @@ public sealed class CommandRunnerTests : CommandRun
     }
 
     [Fact]
-    public async Task Rolling_back_brings_the_template_of_that_revision()
+    public async Task CommandRunner_Rollback_RestoresTheTemplateOfTheRevision()
     {
         var outcome = await RunAsync(Rollback(2));
 
@@ -45,7 +45,7 @@ public sealed class CommandRunnerTests : CommandRun
     }
 
     [Fact]
-    public async Task Every_write_leaves_one_audit_line()
+    public async Task CommandRunner_ScaleDone_LeavesOneAuditLine()
     {
         var uid = Api.Uid;
 
@@ -55,7 +55,7 @@ public sealed class CommandRunnerTests : CommandRun
     }
 
     [Fact]
-    public async Task A_name_cannot_forge_a_line_of_the_audit_log()
+    public async Task CommandRunner_LineBreakInUserName_IsEscapedInTheAuditLine()
     {
         await RunAsync(Scale(3, 5), Api.Actor() with { Name = "eve\nWrite: user ada\u001b[2K" });
 

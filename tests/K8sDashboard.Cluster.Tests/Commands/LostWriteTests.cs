@@ -11,7 +11,7 @@ public sealed class LostWriteTests : CommandRun
 {
     [Fact]
     [Trait("Survives", "11 Writes: reply lost after commit")]
-    public async Task A_server_error_after_the_effect_is_done()
+    public async Task CommandRunner_ServerErrorAfterCommit_IsDone()
     {
         Api.AfterCommit = context => WriteApi.AnswerAsync(context, 500, "application/json", """{"message":"etcdserver: request timed out"}""")
             .ContinueWith(_ => context.Abort(), TaskScheduler.Default);
@@ -25,7 +25,7 @@ public sealed class LostWriteTests : CommandRun
     [InlineData("Restart")]
     [InlineData("Rollback")]
     [Trait("Survives", "11 Writes: reply lost after commit")]
-    public async Task A_reply_lost_after_the_effect_is_found_by_looking_and_nothing_is_sent_twice(string verb)
+    public async Task CommandRunner_AnswerLostAfterCommit_IsDoneByReadBackAndSentOnce(string verb)
     {
         Api.AfterCommit = context =>
         {
@@ -42,7 +42,7 @@ public sealed class LostWriteTests : CommandRun
 
     [Fact]
     [Trait("Survives", "11 Writes: no answer")]
-    public async Task A_write_that_may_still_come_is_unknown()
+    public async Task CommandRunner_ConnectionAbortedBeforeCommit_IsUnknown()
     {
         Api.Instead = context =>
         {
@@ -58,7 +58,7 @@ public sealed class LostWriteTests : CommandRun
     [InlineData(502, "text/html", "<html>Bad Gateway</html>")]
     [InlineData(503, "text/plain", "upstream connect error or disconnect/reset before headers")]
     [Trait("BadInput", "A proxy answers a write in the API server's place")]
-    public async Task A_failure_that_no_api_server_told_may_still_come(int status, string type, string body)
+    public async Task CommandRunner_ProxyAnswers502Or503_IsUnknown(int status, string type, string body)
     {
         Api.Instead = context => OnWriteAsync(context, status, type, body);
 
@@ -67,7 +67,7 @@ public sealed class LostWriteTests : CommandRun
     }
 
     [Fact]
-    public async Task A_success_that_no_api_server_gave_is_not_believed()
+    public async Task CommandRunner_HtmlPageWithStatus200_IsUnknown()
     {
         Api.Instead = context => OnWriteAsync(context, 200, "text/html", "<html>Please log in</html>");
 
@@ -76,7 +76,7 @@ public sealed class LostWriteTests : CommandRun
 
     [Fact]
     [Trait("Survives", "11 Writes: no answer")]
-    public async Task A_server_that_never_answers_is_left_after_the_deadline_and_asked_what_became_of_it()
+    public async Task CommandRunner_NoAnswerAfterCommit_IsDoneByReadBackAfterTheDeadline()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
         var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -95,7 +95,7 @@ public sealed class LostWriteTests : CommandRun
 
     [Fact]
     [Trait("Survives", "11 Writes: outcome told")]
-    public async Task Closing_the_dialog_after_the_write_was_sent_does_not_hide_its_outcome()
+    public async Task CommandRunner_CancelledAfterSend_ReportsAndLogsDone()
     {
         using var closed = new CancellationTokenSource();
         Api.AfterCommit = _ => closed.CancelAsync();

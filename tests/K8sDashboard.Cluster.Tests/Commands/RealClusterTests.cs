@@ -40,7 +40,7 @@ public sealed class RealClusterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_real_api_server_takes_every_command()
+    public async Task CommandRunner_RealApiServer_ScalesRestartsAndRollsBack()
     {
         Assert.SkipWhen(kubernetes is null, "TEST_KUBECONFIG is not set");
         var (uid, generation) = await SeenAsync();

@@ -43,7 +43,7 @@ public sealed class ConnectionFaultTests : IDisposable
     [Theory]
     [Trait("BadInput", "TLS: each fault of a certificate in a sentence")]
     [MemberData(nameof(Certificates))]
-    public async Task ServerCertificate_faulty_says_which_fault(string name, SslProtocols protocol)
+    public async Task ServerCertificate_Faulty_MessageNamesTheFault(string name, SslProtocols protocol)
     {
         var (_, certificate, sentence) = Table.Single(row => row.Name == name);
         await using var server = new TlsServer(certificate(this), protocol);
@@ -61,7 +61,7 @@ public sealed class ConnectionFaultTests : IDisposable
     [InlineData(48, "it does not know the authority that signed the client certificate")]
     [InlineData(70, "it has no version of TLS in common with this machine")]
     [InlineData(116, "it wants a client certificate")]
-    public async Task TlsHandshake_ended_by_an_alert_says_which(byte alert, string words)
+    public async Task TlsHandshake_EndedByAlert_MessageNamesTheAlert(byte alert, string words)
     {
         await using var server = new RawServer([0x15, 3, 3, 0, 2, 2, alert]);
         Assert.Equal($"localhost:{server.Port} ended the TLS handshake: {words}.", await RefusalAsync($"https://localhost:{server.Port}/"));
@@ -69,7 +69,7 @@ public sealed class ConnectionFaultTests : IDisposable
 
     [Fact]
     [Trait("BadInput", "TLS: https to a plain port")]
-    public async Task TlsHandshake_with_a_plain_server_names_the_scheme()
+    public async Task TlsHandshake_PlainHttpServer_MessageNamesTheScheme()
     {
         await using var server = new RawServer(Encoding.ASCII.GetBytes("HTTP/1.1 400 Bad Request\r\n\r\n"));
         Assert.Equal(
@@ -83,7 +83,7 @@ public sealed class ConnectionFaultTests : IDisposable
     [InlineData(new byte[] { 0x15, 3, 1, 0, 2, 2, 10 },
         "answers in TLS: the kubeconfig's address begins with http:// and should begin with https://")]
     [InlineData(null, "Client sent an HTTP request to an HTTPS server.")]
-    public async Task PlainRequest_to_a_TLS_server_names_the_scheme(byte[]? answer, string words)
+    public async Task PlainHttpRequest_TlsServer_MessageNamesTheScheme(byte[]? answer, string words)
     {
         // The second is what Go's server says, in plain text.
         await using var server = new RawServer(
@@ -93,7 +93,7 @@ public sealed class ConnectionFaultTests : IDisposable
 
     [Fact]
     [Trait("BadInput", "TLS: a handshake that is not answered")]
-    public async Task TlsHandshake_without_an_answer_is_given_up_and_told_from_a_connection_that_is_not_made()
+    public async Task TlsHandshake_NoAnswer_TimesOutAfter2SecondsNamingTheHandshake()
     {
         await using var server = new RawServer(null);
         var settings = new ConnectionSettings
@@ -107,7 +107,7 @@ public sealed class ConnectionFaultTests : IDisposable
 
     [Fact]
     [Trait("BadInput", "TLS: a connection closed during the handshake")]
-    public async Task TlsHandshake_cut_says_so()
+    public async Task TlsHandshake_ConnectionClosed_MessageSaysSo()
     {
         await using var server = new RawServer([]);
         Assert.Equal(
@@ -121,7 +121,7 @@ public sealed class ConnectionFaultTests : IDisposable
         "a redirect to https://login.example/start, which no API server sends")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 18\r\n\r\n<html>log in</html",
         "an HTML page, which no API server sends")]
-    public async Task Answer_of_a_login_proxy_is_not_taken_for_an_API_server(string answer, string words)
+    public async Task ApiClient_LoginRedirectOrHtmlPage_SaysNoApiServerSendsIt(string answer, string words)
     {
         await using var server = new RawServer(Encoding.ASCII.GetBytes(answer));
         var told = await RefusalAsync($"http://localhost:{server.Port}/");
@@ -131,7 +131,7 @@ public sealed class ConnectionFaultTests : IDisposable
 
     [Fact]
     [Trait("BadInput", "A body without end")]
-    public async Task Answer_without_end_is_bounded()
+    public async Task ApiClient_BodyOver32MiB_IsRejected()
     {
         var endless = new byte[40 * 1024 * 1024];
         Array.Fill(endless, (byte)' ');

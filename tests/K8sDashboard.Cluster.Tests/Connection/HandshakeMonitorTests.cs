@@ -16,7 +16,7 @@ public sealed class HandshakeMonitorTests : IDisposable
     public void Dispose() => authority.Dispose();
 
     [Fact]
-    public async Task HandshakeMonitor_server_that_stalls_and_then_is_gone_is_not_waited_for_any_more()
+    public async Task HandshakeMonitor_StalledServerThenConnectionRefused_ClearsWaitingSince()
     {
         int port;
         await using (var stalling = new RawServer(null))
@@ -33,7 +33,7 @@ public sealed class HandshakeMonitorTests : IDisposable
     }
 
     [Fact]
-    public async Task HandshakeMonitor_server_that_closes_or_answers_is_not_waited_for()
+    public async Task HandshakeMonitor_ServerClosesOrAnswers_HasNoWaitingSince()
     {
         await using var closing = new RawServer([]);
         Assert.Contains("closed the connection", await AskAsync(closing.Port), StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public sealed class HandshakeMonitorTests : IDisposable
     }
 
     [Fact]
-    public async Task HandshakeMonitor_stalled_handshake_is_the_reason_of_every_list_that_waits_for_it()
+    public async Task HandshakeMonitor_StalledHandshake_IsTheReasonOfEveryPendingList()
     {
         await using var stalling = new RawServer(null);
         var settings = new ConnectionSettings

@@ -18,10 +18,10 @@ public class KubeNameTests
     [InlineData("a/b", false)]
     [InlineData("a\n", false)]
     [InlineData("a%2fb", false)]
-    public void A_namespace_is_a_dns_label(string name, bool valid) => Assert.Equal(valid, KubeName.IsNamespace(name));
+    public void KubeName_NamespaceText_IsValidOnlyAsDnsLabel(string name, bool valid) => Assert.Equal(valid, KubeName.IsNamespace(name));
 
     [Fact]
-    public void A_namespace_has_at_most_63_characters()
+    public void KubeName_NamespaceOver63Characters_IsInvalid()
     {
         Assert.True(KubeName.IsNamespace(new string('a', 63)));
         Assert.False(KubeName.IsNamespace(new string('a', 64)));
@@ -40,16 +40,16 @@ public class KubeNameTests
     [InlineData("a\\b", false)]
     [InlineData("a\u0000", false)]
     [InlineData("a\r\nHost: evil", false)]
-    public void An_object_name_is_one_path_segment(string name, bool valid) => Assert.Equal(valid, KubeName.IsObject(name));
+    public void KubeName_ObjectNameText_IsValidOnlyAsOnePathSegment(string name, bool valid) => Assert.Equal(valid, KubeName.IsObject(name));
 
     [Fact]
-    public void A_path_of_a_name_that_is_none_is_not_built()
+    public void ApiPath_PathTraversalInNameOrNamespace_ThrowsFormatException()
     {
         Assert.Throws<FormatException>(() => ApiPath.Of("v1", "pods", new ObjectRef("default", "../../kube-system/secrets/db")));
         Assert.Throws<FormatException>(() => ApiPath.Of("v1", "pods", new ObjectRef("../secrets?", "web")));
     }
 
     [Fact]
-    public void Characters_that_mean_something_in_an_address_are_escaped() =>
+    public void ApiPath_ReservedCharactersInName_AreEscaped() =>
         Assert.Equal("apis/apps/v1/namespaces/shop/deployments/a%3Fb%23c/scale", ApiPath.Of("apps/v1", "deployments", new ObjectRef("shop", "a?b#c"), "scale"));
 }

@@ -31,7 +31,7 @@ public sealed class KubeconfigTokenTests : IAsyncLifetime
     [Theory]
     [InlineData("tokenFile: token")]
     [InlineData("tokenFile: token, token: of-the-kubeconfig")]
-    public async Task The_token_of_a_file_beside_the_kubeconfig_is_sent(string user)
+    public async Task TokenFile_RelativeToKubeconfig_IsSentAndOverridesTheInlineToken(string user)
     {
         using var connection = Connect(user);
         Assert.IsType<ApiAnswer.Success>(await AskAsync(connection));
@@ -40,7 +40,7 @@ public sealed class KubeconfigTokenTests : IAsyncLifetime
 
     [Fact]
     [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
-    public async Task A_new_token_in_the_file_is_sent_from_the_next_minute_on()
+    public async Task TokenFile_Rotated_NewTokenIsSentAfterOneMinute()
     {
         using var connection = Connect("tokenFile: token");
         await AskAsync(connection);
@@ -51,7 +51,7 @@ public sealed class KubeconfigTokenTests : IAsyncLifetime
 
     [Fact]
     [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
-    public async Task A_token_that_is_refused_before_that_minute_is_read_again_and_the_request_sent_again_body_and_all()
+    public async Task TokenFile_RotatedAnd401_IsReloadedAndRequestIsResentWithBody()
     {
         using var connection = Connect("tokenFile: token");
         await AskAsync(connection);
@@ -64,7 +64,7 @@ public sealed class KubeconfigTokenTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task While_the_file_cannot_be_read_the_last_token_stands()
+    public async Task TokenFile_Deleted_KeepsTheLastToken()
     {
         using var connection = Connect("tokenFile: token");
         await AskAsync(connection);
@@ -78,7 +78,7 @@ public sealed class KubeconfigTokenTests : IAsyncLifetime
     [InlineData("nowhere", "nowhere")]
     [InlineData("empty", "is empty")]
     [InlineData("/dev/zero", "is larger than 4 MiB")]
-    public void A_file_without_a_token_is_told_at_the_start(string file, string words)
+    public void TokenFile_MissingEmptyOrOver4MiB_FailsAtStartup(string file, string words)
     {
         System.IO.File.WriteAllText(Path.Combine(folder.FullName, "empty"), "\n");
         var fault = Assert.Throws<StartupException>(() => Connect($"tokenFile: {file}"));
@@ -88,7 +88,7 @@ public sealed class KubeconfigTokenTests : IAsyncLifetime
 
     [Fact]
     [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
-    public async Task A_plugin_whose_token_was_revoked_is_run_once_more()
+    public async Task ExecPlugin_TokenRevoked_RunsOnceMoreForFiveConcurrentRequests()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a shell script stands in for the plugin");
         using var connection = Connect(Plugin());
@@ -102,7 +102,7 @@ public sealed class KubeconfigTokenTests : IAsyncLifetime
 
     [Fact]
     [Trait("BadInput", "A user whom the API server refuses, with a plugin")]
-    public async Task A_plugin_whose_tokens_are_all_refused_is_run_once_a_minute()
+    public async Task ExecPlugin_EveryTokenUnauthorized_RunsOncePerMinute()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a shell script stands in for the plugin");
         using var connection = Connect(Plugin());
@@ -119,7 +119,7 @@ public sealed class KubeconfigTokenTests : IAsyncLifetime
 
     [Fact]
     [Trait("BadInput", "A plugin that fails where a new token is needed")]
-    public async Task A_plugin_that_fails_leaves_the_answer_of_the_server_and_then_the_request_says_why_it_did_not_go_out()
+    public async Task ExecPlugin_FailsAfter401_ReturnsThe401AndThenNotSent()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a shell script stands in for the plugin");
         using var connection = Connect(Plugin());

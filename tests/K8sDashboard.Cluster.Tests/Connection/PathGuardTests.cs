@@ -11,7 +11,7 @@ public class PathGuardTests
     [InlineData("api/v1/namespaces/shop/pods/web")]
     [InlineData("api/v1/namespaces/shop/pods?watch=true&labelSelector=a%2Fb%3Dc")]
     [InlineData("apis/rbac.authorization.k8s.io/v1/clusterroles/system%3Anode")]
-    public async Task A_signed_request_passes(string path) => Assert.Equal(HttpStatusCode.OK, await SendAsync(Server, Signed(path)));
+    public async Task PathGuard_SignedRequest_IsSent(string path) => Assert.Equal(HttpStatusCode.OK, await SendAsync(Server, Signed(path)));
 
     [Theory]
     [InlineData("api/v1/namespaces/shop/pods/../../kube-system/secrets/db")]
@@ -27,11 +27,11 @@ public class PathGuardTests
     [InlineData("api/v1//pods")]
     [InlineData("api/v1/pods/")]
     [InlineData("//evil.test/api")]
-    public async Task A_path_that_could_mean_another_object_is_not_signed_or_not_sent(string path) =>
+    public async Task PathGuard_AmbiguousPath_ThrowsUnsafePath(string path) =>
         await Assert.ThrowsAsync<UnsafePathException>(() => SendAsync(Server, Signed(path)));
 
     [Fact]
-    public async Task A_name_that_climbed_to_another_object_is_stopped_though_its_address_looks_right()
+    public async Task PathGuard_TraversalNormalizedByUri_ThrowsUnsafePath()
     {
         // What the client library makes of a pod named ../../kube-system/secrets/db.
         var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Server, "api/v1/namespaces/shop/pods/../../kube-system/secrets/db"));
@@ -41,7 +41,7 @@ public class PathGuardTests
     }
 
     [Fact]
-    public async Task A_request_whose_address_changed_after_the_signing_is_stopped()
+    public async Task PathGuard_UriChangedAfterSigning_ThrowsUnsafePath()
     {
         var request = Signed("api/v1/namespaces/shop/pods/web");
         request.RequestUri = new Uri(Server, "api/v1/namespaces/kube-system/secrets/db");
@@ -57,7 +57,7 @@ public class PathGuardTests
     [InlineData("api/v1/secrets", false)]
     [InlineData("api/v1/nodes/a", false)]
     [InlineData("apis/apps/v1/deployments", false)]
-    public async Task An_unsigned_request_passes_only_where_no_name_can_stand(string path, bool passes)
+    public async Task PathGuard_UnsignedRequest_IsSentOnlyToPathsWithoutNames(string path, bool passes)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Server, path));
 
@@ -70,11 +70,11 @@ public class PathGuardTests
     [InlineData("http://cluster.test:6443/version")]
     [InlineData("https://cluster.test/version")]
     [InlineData("https://user@cluster.test:6443/version")]
-    public async Task A_request_to_another_server_is_stopped(string address) =>
+    public async Task PathGuard_OtherSchemeHostPortOrUser_ThrowsUnsafePath(string address) =>
         await Assert.ThrowsAsync<UnsafePathException>(() => SendAsync(Server, new HttpRequestMessage(HttpMethod.Get, address)));
 
     [Fact]
-    public async Task A_server_behind_a_path_is_reached_below_that_path_only()
+    public async Task PathGuard_ServerWithBasePath_SendsOnlyBelowIt()
     {
         var server = new Uri("https://proxy.test/k8s/clusters/c-1/");
 

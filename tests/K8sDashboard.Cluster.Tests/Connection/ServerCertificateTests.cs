@@ -26,73 +26,73 @@ public sealed class ServerCertificateTests : IDisposable
     [Theory]
     [Trait("BadInput", "TLS: certificate for another name")]
     [MemberData(nameof(Protocols))]
-    public Task A_certificate_for_another_name(SslProtocols protocol) => RefusedAsync(authority.Issue(dns: ["another.example"]), protocol);
+    public Task ServerCertificate_OtherDnsName_IsRejectedAndNothingIsSent(SslProtocols protocol) => RefusedAsync(authority.Issue(dns: ["another.example"]), protocol);
 
     [Theory]
     [Trait("BadInput", "TLS: certificate for another address")]
     [MemberData(nameof(Protocols))]
-    public Task A_certificate_for_another_address(SslProtocols protocol) =>
+    public Task ServerCertificate_OtherIpAddress_IsRejectedAndNothingIsSent(SslProtocols protocol) =>
         RefusedAsync(authority.Issue(dns: ["localhost"], ips: ["10.0.0.1"]), protocol, host: "127.0.0.1");
 
     [Theory]
     [Trait("BadInput", "TLS: certificate that has expired")]
     [MemberData(nameof(Protocols))]
-    public Task A_certificate_that_has_expired(SslProtocols protocol) =>
+    public Task ServerCertificate_Expired_IsRejectedAndNothingIsSent(SslProtocols protocol) =>
         RefusedAsync(authority.Issue(dns: ["localhost"], fromDays: -10, toDays: -1), protocol);
 
     [Theory]
     [Trait("BadInput", "TLS: certificate that is not yet valid")]
     [MemberData(nameof(Protocols))]
-    public Task A_certificate_that_is_not_yet_valid(SslProtocols protocol) =>
+    public Task ServerCertificate_NotYetValid_IsRejectedAndNothingIsSent(SslProtocols protocol) =>
         RefusedAsync(authority.Issue(dns: ["localhost"], fromDays: 1, toDays: 10), protocol);
 
     [Theory]
     [Trait("BadInput", "TLS: self-signed certificate")]
     [MemberData(nameof(Protocols))]
-    public Task A_certificate_that_vouches_for_itself(SslProtocols protocol) =>
+    public Task ServerCertificate_SelfSigned_IsRejectedAndNothingIsSent(SslProtocols protocol) =>
         RefusedAsync(TestAuthority.SelfSigned("localhost"), protocol);
 
     [Theory]
     [Trait("BadInput", "TLS: certificate of another authority")]
     [MemberData(nameof(Protocols))]
-    public Task A_certificate_of_another_authority(SslProtocols protocol) => RefusedAsync(stranger.Issue(dns: ["localhost"]), protocol);
+    public Task ServerCertificate_OtherAuthority_IsRejectedAndNothingIsSent(SslProtocols protocol) => RefusedAsync(stranger.Issue(dns: ["localhost"]), protocol);
 
     [Theory]
     [Trait("BadInput", "TLS: certificate of another authority of the same name")]
     [MemberData(nameof(Protocols))]
-    public Task A_certificate_of_another_authority_with_the_same_name(SslProtocols protocol) =>
+    public Task ServerCertificate_OtherAuthorityOfSameName_IsRejectedAndNothingIsSent(SslProtocols protocol) =>
         RefusedAsync(namesake.Issue(dns: ["localhost"]), protocol);
 
     [Theory]
     [Trait("BadInput", "TLS: certificate without names")]
     [MemberData(nameof(Protocols))]
-    public Task A_certificate_without_names(SslProtocols protocol) => RefusedAsync(authority.Issue(), protocol);
+    public Task ServerCertificate_WithoutNames_IsRejectedAndNothingIsSent(SslProtocols protocol) => RefusedAsync(authority.Issue(), protocol);
 
     [Theory]
     [Trait("BadInput", "TLS: certificate with a common name alone")]
     [MemberData(nameof(Protocols))]
-    public Task A_certificate_with_a_common_name_alone(SslProtocols protocol) =>
+    public Task ServerCertificate_CommonNameOnly_IsRejectedAndNothingIsSent(SslProtocols protocol) =>
         RefusedAsync(authority.Issue(subject: "CN=localhost"), protocol);
 
     [Theory]
     [Trait("BadInput", "TLS: certificate for another use")]
     [MemberData(nameof(Protocols))]
-    public Task A_certificate_for_clients_only(SslProtocols protocol) =>
+    public Task ServerCertificate_ClientAuthUsageOnly_IsRejectedAndNothingIsSent(SslProtocols protocol) =>
         RefusedAsync(authority.Issue(dns: ["localhost"], use: TestAuthority.ClientUse), protocol);
 
     [Theory]
     [InlineData("localhost", "localhost", null)]
     [InlineData("127.0.0.1", null, "127.0.0.1")]
     [InlineData("localhost", "elsewhere.example,LOCALHOST", null)]
-    public async Task A_certificate_of_the_cluster_with_this_name_among_its_own_is_trusted(string host, string? dns, string? ip) =>
+    public async Task ServerCertificate_MatchingDnsNameOrIpAddress_IsAccepted(string host, string? dns, string? ip) =>
         await AcceptedAsync(authority.Issue(dns?.Split(','), ip is null ? null : [ip]), host);
 
     [Fact]
-    public Task A_certificate_without_a_stated_use_is_trusted() =>
+    public Task ServerCertificate_WithoutExtendedKeyUsage_IsAccepted() =>
         AcceptedAsync(authority.Issue(dns: ["localhost"], use: null), "localhost");
 
     [Fact]
-    public async Task A_server_whose_kubeconfig_says_insecure_is_trusted_whatever_it_shows() => await AcceptedAsync(
+    public async Task ServerCertificate_InsecureSkipTlsVerify_IsAcceptedWhenSelfSignedForOtherName() => await AcceptedAsync(
         TestAuthority.SelfSigned("another.example"), "localhost", settings => settings with { SkipTlsVerify = true, Authorities = [] });
 
     [Theory]
@@ -101,7 +101,7 @@ public sealed class ServerCertificateTests : IDisposable
     [InlineData("deep.api.cluster.example", "*.cluster.example", false)]
     [InlineData("cluster.example", "*.cluster.example", false)]
     [InlineData("api.cluster.example", "localhost", false)]
-    public async Task The_kubeconfigs_tls_server_name_stands_for_the_address(string name, string certified, bool trusted)
+    public async Task ServerCertificate_TlsServerNameSet_IsCheckedAgainstThatName(string name, string certified, bool trusted)
     {
         var certificate = authority.Issue(dns: [certified]);
         ConnectionSettings Named(ConnectionSettings settings) => settings with { TlsServerName = name };
@@ -110,14 +110,14 @@ public sealed class ServerCertificateTests : IDisposable
     }
 
     [Fact]
-    public async Task An_authority_between_the_server_and_the_kubeconfigs_is_trusted_if_the_server_shows_it()
+    public async Task ServerCertificate_IntermediateSentByServer_IsAccepted()
     {
         using var between = new TestAuthority("CN=between", authority);
         await AcceptedAsync(between.Issue(dns: ["localhost"]), "localhost", chain: between.Certificate);
     }
 
     [Fact]
-    public async Task A_kubeconfig_that_names_an_authority_in_between_alone_trusts_what_that_signed()
+    public async Task ServerCertificate_OnlyIntermediateInKubeconfig_IsAcceptedIfSignedByItAndNotExpired()
     {
         using var between = new TestAuthority("CN=between", authority);
         ConnectionSettings Between(ConnectionSettings settings) => settings with { Authorities = [between.Certificate] };
@@ -127,7 +127,7 @@ public sealed class ServerCertificateTests : IDisposable
     }
 
     [Fact]
-    public Task A_kubeconfig_without_an_authority_trusts_the_machines_and_not_the_server() =>
+    public Task ServerCertificate_SelfSignedAndNoAuthorityInKubeconfig_IsRejectedAndNothingIsSent() =>
         RefusedAsync(TestAuthority.SelfSigned("localhost"), SslProtocols.None, change: settings => settings with { Authorities = [] });
 
     public static TheoryData<SslProtocols> Protocols => [SslProtocols.Tls12, SslProtocols.Tls13];

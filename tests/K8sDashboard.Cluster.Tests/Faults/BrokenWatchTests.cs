@@ -13,7 +13,7 @@ public sealed class BrokenWatchTests
 
     [Fact]
     [Trait("Survives", "3 Watch closed each second")]
-    public async Task A_watch_that_is_closed_again_and_again_costs_no_list_and_loses_nothing()
+    public async Task Reflector_WatchClosedRepeatedly_ResumesWithoutListing()
     {
         await using var faulty = await FaultyPods.StartAsync(new FastTime(20));
         using (faulty.Proxy.Rules.On(asked => asked.IsWatch, new Fault.EndAfter(TimeSpan.FromSeconds(1.2))))
@@ -34,7 +34,7 @@ public sealed class BrokenWatchTests
 
     [Fact]
     [Trait("Survives", "4 410 at the start of a watch")]
-    public async Task A_version_that_is_too_old_for_a_watch_makes_one_list_that_lacks_what_was_deleted()
+    public async Task Reflector_WatchStartAnswered410_RelistsOnceAndDropsTheDeletedPod()
     {
         await using var faulty = await FaultyPods.StartAsync();
         using (faulty.Proxy.Rules.On(asked => asked.IsWatch && faulty.Api.Lists == 1, Fault.Answer.OfApiServer(410)))
@@ -50,7 +50,7 @@ public sealed class BrokenWatchTests
 
     [Fact]
     [Trait("Survives", "4 410 mid-stream")]
-    public async Task A_410_in_the_middle_of_a_watch_makes_one_list_that_lacks_what_was_deleted()
+    public async Task Reflector_ErrorEvent410MidStream_RelistsOnceAndDropsTheDeletedPod()
     {
         await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(_ => [Expired]), times: 1));
         await faulty.Pods.SeeLiveAsync("a", "b");
@@ -61,7 +61,7 @@ public sealed class BrokenWatchTests
 
     [Fact]
     [Trait("Survives", "5 Duplicated events")]
-    public async Task Events_that_come_twice_change_nothing_and_cost_nothing()
+    public async Task Reflector_DuplicateEvents_EqualsServerWithoutRelist()
     {
         await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(frame => [frame, frame])));
         await faulty.Pods.SeeLiveAsync("a", "b");
@@ -74,7 +74,7 @@ public sealed class BrokenWatchTests
 
     [Fact]
     [Trait("Survives", "5 Reordered events")]
-    public async Task An_event_that_comes_after_its_deletion_brings_nothing_back()
+    public async Task Reflector_ReorderedEventAfterDeletion_DoesNotRestoreThePod()
     {
         byte[]? held = null;
         IEnumerable<byte[]> Swap(byte[] frame)
@@ -97,7 +97,7 @@ public sealed class BrokenWatchTests
     [InlineData(2)]
     [InlineData(30)]
     [Trait("Survives", "5 Truncated events")]
-    public async Task A_watch_that_ends_within_an_event_leads_to_the_truth(int bytes)
+    public async Task Reflector_WatchTruncatedWithinEvent_EndsEqualToServer(int bytes)
     {
         await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Truncate(bytes), times: 1));
         await faulty.Pods.SeeLiveAsync("a", "b");
@@ -110,7 +110,7 @@ public sealed class BrokenWatchTests
     [InlineData(0)]
     [InlineData(4)]
     [Trait("Survives", "5 Malformed events")]
-    public async Task A_spoiled_byte_of_an_event_leads_to_the_truth(int at)
+    public async Task Reflector_CorruptByteInEvent_EndsEqualToServer(int at)
     {
         await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Corrupt(at), times: 1));
         await faulty.Pods.SeeLiveAsync("a", "b");
@@ -121,7 +121,7 @@ public sealed class BrokenWatchTests
 
     [Fact]
     [Trait("Survives", "5 Malformed events")]
-    public async Task Events_without_a_version_or_of_an_unknown_type_lead_to_the_truth()
+    public async Task Reflector_EventWithoutVersionOrOfUnknownType_RelistsAndEndsEqualToServer()
     {
         var wrong = new Queue<byte[]>([
             Protobuf.Frame("BOOKMARK", []), Protobuf.Frame("ADDED", new Cluster.Watching.Wire.Pod { Metadata = new() { Name = "ghost" } }.ToByteArray()), Protobuf.Frame("RENAMED", [])]);
@@ -140,7 +140,7 @@ public sealed class BrokenWatchTests
 
     [Fact]
     [Trait("Survives", "5 Events of 20 MiB")]
-    public async Task An_event_of_20_MiB_is_an_event_and_one_of_40_is_none()
+    public async Task Reflector_EventOf20MiBThenFrameOf40MiB_AppliesTheFirstAndRecoversFromTheSecond()
     {
         await using var faulty = await FaultyPods.StartAsync();
         faulty.Api.Put("big", pod => pod.Status.Message = new string('x', 20 * 1024 * 1024));
@@ -157,7 +157,7 @@ public sealed class BrokenWatchTests
 
     [Fact]
     [Trait("Survives", "5 Truncated events")]
-    public async Task Lists_that_are_cut_short_again_and_again_are_never_called_live()
+    public async Task Reflector_ListTruncatedRepeatedly_StaysInterruptedAndKeepsRows()
     {
         await using var faulty = await FaultyPods.StartAsync();
         using (faulty.Proxy.Rules.On(asked => asked.IsList, new Fault.Truncate(60)))

@@ -14,7 +14,7 @@ public sealed class ClockStepTests
     [InlineData(1)]
     [InlineData(-1)]
     [Trait("Survives", "9 Clock steps of an hour: lists and watches")]
-    public async Task A_watch_goes_on_without_a_list_or_a_word(int hours)
+    public async Task Reflector_ClockSteppedByOneHour_KeepsTheWatchAndStaysLive(int hours)
     {
         var time = new SteppedTime(TimeProvider.System);
         await using var faulty = await FaultyPods.StartAsync(time);
@@ -34,7 +34,7 @@ public sealed class ClockStepTests
     [InlineData(1)]
     [InlineData(-1)]
     [Trait("Survives", "9 Clock steps of an hour: how long an outage lasts")]
-    public async Task An_outage_is_as_long_as_it_was_by_the_new_clock(int hours)
+    public async Task Reflector_ClockSteppedByOneHourDuringOutage_ReportsTheElapsedDuration(int hours)
     {
         var time = new SteppedTime(new FastTime(10));
         await using var faulty = await FaultyPods.StartAsync(time);
@@ -52,7 +52,7 @@ public sealed class ClockStepTests
 
     [Fact]
     [Trait("Survives", "9 Clock steps of an hour: how long an outage lasts")]
-    public void An_outage_that_began_in_the_future_is_never_called_live_and_allows_no_writes()
+    public void Freshness_InterruptedInTheFuture_ForbidsWritesForOneHourAndIsLiveForOneSecond()
     {
         var lost = new SyncState.Interrupted(DateTimeOffset.UnixEpoch + Hour, "refused");
 
@@ -65,7 +65,7 @@ public sealed class ClockStepTests
     [InlineData(1)]
     [InlineData(-1)]
     [Trait("Survives", "9 Clock steps of an hour: rights")]
-    public async Task A_right_is_kept_for_half_a_minute_whatever_the_wall_clock_says(int hours)
+    public async Task AccessReviews_ClockSteppedByOneHour_CachesAllowedFor30Seconds(int hours)
     {
         await using var api = await WriteApi.StartAsync();
         var passing = new FakeTimeProvider(DateTimeOffset.UnixEpoch + (2 * Hour));
@@ -88,7 +88,7 @@ public sealed class ClockStepTests
 
     [Fact]
     [Trait("Survives", "9 Clock steps of an hour: ages")]
-    public void No_age_is_negative_and_the_next_second_is_an_age_again()
+    public void KubectlAge_MinusTwoToPlusTwoHours_IsNeverNegativeAndInvalidOnlyBelowMinusOneSecond()
     {
         for (var seconds = -7_200; seconds <= 7_200; seconds++)
         {

@@ -8,7 +8,7 @@ public sealed class IdleProbeTests
 {
     [Fact]
     [Trait("Survives", "2 Watch that stays open and brings nothing")]
-    public async Task What_a_dead_watch_lost_comes_with_its_successor_and_without_a_list()
+    public async Task IdleProbe_WatchDropsEvents_NextWatchBringsThemWithoutRelist()
     {
         await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(_ => []), times: 1));
         await faulty.Pods.SeeLiveAsync("a", "b");
@@ -24,7 +24,7 @@ public sealed class IdleProbeTests
 
     [Fact]
     [Trait("Survives", "2 Watch that stays open and brings nothing")]
-    public async Task A_quiet_kind_is_not_listed_again_however_far_others_move_the_store()
+    public async Task IdleProbe_QuietKindWhileOthersChange_IsNotRelisted()
     {
         await using var faulty = await FaultyPods.StartAsync();
         var moved = faulty.Time.CreateTimer(_ => faulty.Api.ChangeOthers(100), null, TimeSpan.Zero, TimeSpan.FromSeconds(1));
@@ -37,7 +37,7 @@ public sealed class IdleProbeTests
 
     [Fact]
     [Trait("Survives", "2 Watch that stays open and brings nothing")]
-    public async Task What_watches_that_are_all_mute_do_not_bring_lists_do_and_it_is_never_called_live()
+    public async Task StalledWatchDetector_EveryWatchDropsEvents_RelistsAndStaysInterrupted()
     {
         IDisposable? mute = null;
         await using var faulty = await FaultyPods.StartAsync(before: proxy => mute = proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(_ => [])));
@@ -62,7 +62,7 @@ public sealed class IdleProbeTests
 
     [Fact]
     [Trait("Survives", "2 Watch that stays open and brings nothing")]
-    public async Task Mute_watches_that_are_cut_before_they_are_doubted_are_doubted_all_the_same()
+    public async Task StalledWatchDetector_StalledWatchesCutEachMinute_StillShowsTheNewPod()
     {
         await using var faulty = await FaultyPods.StartAsync(before: proxy =>
         {
@@ -87,7 +87,7 @@ public sealed class IdleProbeTests
 
     [Fact]
     [Trait("Survives", "2 Watch that stays open and brings nothing")]
-    public void A_kind_that_stays_quiet_is_compared_less_and_less_often()
+    public void StalledWatchDetector_QuietKind_DoublesTheIntervalFrom4To64Watches()
     {
         var stalled = new K8sDashboard.Cluster.Watching.StalledWatchDetector();
         int[] gaps = [.. Enumerable.Range(0, 7).Select(_ =>
@@ -102,7 +102,7 @@ public sealed class IdleProbeTests
     }
 
     [Fact]
-    public async Task A_quiet_kind_with_bookmarks_is_asked_nothing()
+    public async Task IdleProbe_QuietKindWithBookmarks_SendsAtMostOneMoreRequest()
     {
         await using var faulty = await FaultyPods.StartAsync();
         var asked = faulty.Proxy.Requests.Count + 1;
@@ -114,7 +114,7 @@ public sealed class IdleProbeTests
 
     [Fact]
     [Trait("Survives", "8 Older replica answers")]
-    public async Task A_store_that_came_back_from_a_backup_is_believed_after_a_while()
+    public async Task ResourceVersionGuard_ServerRestoredFromBackup_IsInterruptedThenAccepted()
     {
         await using var faulty = await FaultyPods.StartAsync();
         faulty.Api.ChangeOthers(100);

@@ -19,7 +19,7 @@ public sealed class ModelTests
     [InlineData(7, true)]
     [InlineData(8, false)]
     [Trait("Survives", "14 Random mix with a model-checked store")]
-    public async Task After_a_random_mix_of_faults_the_store_equals_the_server_and_the_recorded_events(int seed, bool streams)
+    public async Task Reflector_RandomMixOfFaults_EndsEqualToServerAndRecordedEvents(int seed, bool streams)
     {
         var model = new RecordedModel();
         RandomMix? mix = null;

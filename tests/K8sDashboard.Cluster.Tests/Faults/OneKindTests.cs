@@ -40,7 +40,7 @@ public sealed class OneKindTests : IAsyncLifetime
     [InlineData(401)]
     [InlineData(403)]
     [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
-    public async Task Trouble_with_one_kind_is_told_of_that_kind_alone(int status)
+    public async Task ClusterWatcher_ErrorStatusOnOneKind_LeavesOtherKindsLive(int status)
     {
         using var store = new ClusterStore(time);
         using var connection = new ClusterConnection(

@@ -11,7 +11,7 @@ public sealed class OutageTests
     [InlineData(30)]
     [InlineData(600)]
     [Trait("Survives", "1 API server killed for 1 s, 30 s, 10 min")]
-    public async Task A_server_that_was_killed_for_a_while_is_live_again_with_the_right_contents(int seconds)
+    public async Task Reflector_ServerDownFor1Or30Or600Seconds_KeepsRowsThenResumesWithoutRelist(int seconds)
     {
         await using var faulty = await FaultyPods.StartAsync(new FastTime(seconds > 60 ? 100 : 30));
         faulty.Proxy.Line.Refuse();
@@ -29,7 +29,7 @@ public sealed class OutageTests
 
     [Fact]
     [Trait("Survives", "1 API server killed for 1 s, 30 s, 10 min")]
-    public async Task A_server_that_is_back_and_has_forgotten_our_version_is_listed_without_another_wait()
+    public async Task Reflector_ServerReturnsWith410_RelistsWithoutAnotherBackOff()
     {
         await using var faulty = await FaultyPods.StartAsync(new FastTime(4));
         faulty.Api.Put("c");
@@ -51,7 +51,7 @@ public sealed class OutageTests
 
     [Fact]
     [Trait("Survives", "1 API server killed for 1 s, 30 s, 10 min")]
-    public async Task A_proxy_that_opens_each_watch_and_breaks_it_does_not_start_the_outage_anew()
+    public async Task Reflector_ProxyOpensAndEndsEveryWatch_KeepsTheStartOfTheOutage()
     {
         await using var faulty = await FaultyPods.StartAsync(new FastTime(10));
         using (faulty.Proxy.Rules.On(asked => asked.IsWatch, new Fault.EndAfter(TimeSpan.Zero)))

@@ -36,7 +36,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
     [InlineData("Restart")]
     [InlineData("Rollback")]
     [Trait("Survives", "11 Writes: reply lost after commit")]
-    public async Task A_reply_that_the_network_lost_is_found_by_looking_and_nothing_is_sent_twice(string verb)
+    public async Task CommandRunner_AnswerLostByNetwork_IsDoneByReadBackAndSentOnce(string verb)
     {
         using var lost = proxy.Rules.On(asked => asked.IsWrite, new Fault.LoseAnswer());
 
@@ -49,7 +49,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
 
     [Fact]
     [Trait("Survives", "11 Writes: reply lost after commit")]
-    public async Task A_reply_lost_by_a_server_that_then_cannot_be_asked_is_unknown_and_says_what_to_do()
+    public async Task CommandRunner_AnswerLostAndReadBackFails_IsUnknown()
     {
         using var lost = proxy.Rules.On(asked => asked.IsWrite, new Fault.LoseAnswer());
         api.AfterCommit = _ =>
@@ -69,7 +69,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
     [InlineData(true)]
     [InlineData(false)]
     [Trait("Survives", "11 Writes: reply lost after commit")]
-    public async Task A_reply_that_is_cut_or_ends_too_early_is_looked_after(bool cut)
+    public async Task CommandRunner_AnswerCutOrTruncated_IsDoneWithOneCommit(bool cut)
     {
         using var spoiled = proxy.Rules.On(asked => asked.IsWrite, cut ? new Fault.Cut(20) : new Fault.Truncate(20));
 
@@ -80,7 +80,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
 
     [Fact]
     [Trait("Survives", "11 Writes: no answer")]
-    public async Task A_write_that_nobody_answers_ends_by_its_deadline_and_may_still_come()
+    public async Task CommandRunner_WriteNotAnswered_IsUnknownAfter15SecondsAndSentOnce()
     {
         using var hung = proxy.Rules.On(asked => asked.IsWrite, new Fault.Hang());
 
@@ -94,7 +94,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
 
     [Fact]
     [Trait("Survives", "11 Writes: no answer")]
-    public async Task Before_a_server_that_is_gone_nothing_is_sent_and_it_is_said()
+    public async Task CommandRunner_ConnectionRefused_SaysNothingWasSent()
     {
         var actor = Behind(proxy);
         proxy.Line.Refuse();
@@ -108,7 +108,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
 
     [Fact]
     [Trait("Survives", "11 Writes: 409 storm")]
-    public async Task A_storm_of_conflicts_ends_after_four_sendings_with_none_done()
+    public async Task CommandRunner_ConflictOnEveryWrite_IsConflictAfterMaxResends()
     {
         using var status = new Timer(_ => api.ChangeStatus(), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(20));
         using var storm = proxy.Rules.On(asked => asked.IsWrite,
@@ -124,7 +124,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
 
     [Fact]
     [Trait("Survives", "11 Writes: recreated between view and click")]
-    public async Task An_object_recreated_between_the_last_look_and_the_write_is_left_alone()
+    public async Task CommandRunner_ObjectRecreatedBetweenReadAndWrite_IsConflictWithoutACommit()
     {
         var seen = Command("Scale");
         api.AfterRead = () =>
@@ -141,7 +141,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
 
     [Fact]
     [Trait("Survives", "11 Writes: two tabs")]
-    public async Task Ten_tabs_over_a_network_that_loses_every_answer_have_one_effect()
+    public async Task CommandRunner_TenConcurrentScalesWithEveryAnswerLost_CommitOnce()
     {
         using var lost = proxy.Rules.On(asked => asked.IsWrite, new Fault.LoseAnswer());
 
@@ -155,7 +155,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
 
     [Fact]
     [Trait("Survives", "6 Redirects")]
-    public async Task A_redirected_write_goes_nowhere_else()
+    public async Task CommandRunner_WriteRedirected307_IsRejectedAndNotFollowed()
     {
         await using var elsewhere = await WriteApi.StartAsync();
         using var redirect = proxy.Rules.On(

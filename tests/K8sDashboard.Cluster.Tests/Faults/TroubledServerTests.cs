@@ -11,7 +11,7 @@ public sealed class TroubledServerTests
 {
     [Fact]
     [Trait("Survives", "6 429 with Retry-After")]
-    public async Task A_server_that_asks_to_be_left_alone_is_left_alone_for_so_long()
+    public async Task Reflector_RetryAfterOf40Seconds_WaitsThatLongAndDoesNotRelist()
     {
         await using var faulty = await FaultyPods.StartAsync();
         using (faulty.Proxy.Rules.On(asked => asked.IsWatch, new Fault.Answer(429) { RetryAfter = "40" }, times: 1))
@@ -29,7 +29,7 @@ public sealed class TroubledServerTests
 
     [Fact]
     [Trait("Survives", "6 401 with a rotated token")]
-    public async Task A_token_that_was_rotated_is_followed_without_a_list()
+    public async Task Reflector_TokenRotatedAfter401_ResumesWithoutRelist()
     {
         var token = new RotatingToken();
         await using var faulty = await FaultyPods.StartAsync(client: (server, time) => server with { Credentials = new(token, time) });
@@ -52,7 +52,7 @@ public sealed class TroubledServerTests
 
     [Fact]
     [Trait("Survives", "6 Credentials that cannot be had")]
-    public async Task Credentials_that_cannot_be_had_for_a_while_are_named_and_asked_for_again()
+    public async Task Reflector_CredentialsUnavailable_ShowsTheReasonAndRetries()
     {
         var token = new RotatingToken();
         await using var faulty = await FaultyPods.StartAsync(client: (server, time) => server with { Credentials = new(token, time) });
@@ -79,7 +79,7 @@ public sealed class TroubledServerTests
     [InlineData(404, "application/json", """{"message":"no Route matched"}""", "no Route matched")]
     [InlineData(404, "", "", "404")]
     [Trait("Survives", "6 An HTML page in place of an answer")]
-    public async Task A_page_of_a_proxy_takes_no_pod_away_whatever_its_status(int status, string type, string body, string words)
+    public async Task Reflector_ProxyErrorPageOfAnyStatus_KeepsRowsAndResumesWithoutRelist(int status, string type, string body, string words)
     {
         await using var faulty = await FaultyPods.StartAsync();
         using (faulty.Proxy.Rules.On(_ => true, new Fault.Answer(status, type, System.Text.Encoding.UTF8.GetBytes(body))))
@@ -96,7 +96,7 @@ public sealed class TroubledServerTests
 
     [Fact]
     [Trait("Survives", "6 Redirects")]
-    public async Task A_redirect_is_not_followed_and_takes_the_token_nowhere()
+    public async Task Reflector_Redirect307_IsNotFollowed()
     {
         await using var elsewhere = new PodApi();
         await elsewhere.StartAsync();
@@ -117,7 +117,7 @@ public sealed class TroubledServerTests
     [InlineData(2)]
     [InlineData(30)]
     [Trait("Survives", "7 Answers 2 s and 30 s late")]
-    public async Task A_slow_server_is_waited_for(int seconds)
+    public async Task Reflector_AnswersDelayedBy2Or30Seconds_BecomesLive(int seconds)
     {
         await using var faulty = await FaultyPods.StartAsync(
             before: proxy => proxy.Rules.On(_ => true, new Fault.Delay(TimeSpan.FromSeconds(seconds))));
@@ -130,7 +130,7 @@ public sealed class TroubledServerTests
     [InlineData(true)]
     [InlineData(false)]
     [Trait("Survives", "7 One byte a second, or none")]
-    public async Task A_list_that_never_ends_is_given_up_by_its_deadline(bool trickling)
+    public async Task Reflector_ListHangsOrTrickles_TimesOutAfter60SecondsAndRetries(bool trickling)
     {
         Fault slow = trickling ? new Fault.Trickle(1) : new Fault.Hang();
         await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Rules.On(asked => asked.IsList, slow, times: 1));
@@ -141,7 +141,7 @@ public sealed class TroubledServerTests
 
     [Fact]
     [Trait("Survives", "7 One byte a second, or none")]
-    public async Task A_watch_of_one_byte_a_second_is_replaced_and_nothing_is_lost()
+    public async Task Reflector_WatchTricklesOneByteASecond_StillShowsTheNewPod()
     {
         await using var faulty = await FaultyPods.StartAsync(
             before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Trickle(1), times: 1));
@@ -152,7 +152,7 @@ public sealed class TroubledServerTests
 
     [Fact]
     [Trait("Survives", "8 Older replica answers")]
-    public async Task An_older_list_never_replaces_a_newer_one()
+    public async Task Reflector_StaleListAfterNewerOne_KeepsTheNewerRows()
     {
         byte[] old = [];
         await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Passed = (asked, body) =>
@@ -176,7 +176,7 @@ public sealed class TroubledServerTests
 
     [Fact]
     [Trait("Survives", "8 Older replica answers")]
-    public async Task An_older_event_never_replaces_a_newer_one()
+    public async Task Reflector_StaleEventAfterNewerOne_RelistsAndKeepsTheNewerPhase()
     {
         byte[]? first = null;
         await using var faulty = await FaultyPods.StartAsync(

@@ -12,11 +12,11 @@ public sealed class CauseLineTests
     [InlineData(3, "shop/image-0; shop/image-1; shop/image-2")]
     [InlineData(4, "4 in shop: ImagePullBackOff")]
     [InlineData(14, "14 in shop: ImagePullBackOff")]
-    public void More_than_three_alike_in_a_namespace_are_one_line(int count, string lines) =>
+    public void CauseLine_MoreThanThreeAlikeInANamespace_AreGrouped(int count, string lines) =>
         Assert.Equal(lines, Words(Many("Pod", "shop", "image", count, index => $"ImagePullBackOff nginx:{index}")));
 
     [Fact]
-    public void Another_kind_level_code_or_namespace_is_another_trouble()
+    public void CauseLine_DifferentKindCodeOrNamespace_AreNotGrouped()
     {
         ImmutableArray<Cause> causes =
         [
@@ -27,7 +27,7 @@ public sealed class CauseLineTests
     }
 
     [Fact]
-    public void Where_the_lines_are_too_many_namespaces_are_told_together()
+    public void CauseLine_MoreLinesThanTheMaximum_GroupsAcrossNamespaces()
     {
         ImmutableArray<Cause> causes = [.. Enumerable.Range(0, 12).SelectMany(index => Many("Pod", $"team-{index:00}", "crash-loop", 1)), .. Many("Pod", "shop", "evicted", 2)];
 
@@ -36,7 +36,7 @@ public sealed class CauseLineTests
     }
 
     [Fact]
-    public void The_worst_and_widest_line_leads()
+    public void CauseLine_SeveralLines_AreOrderedBySeverityKindAndPods()
     {
         ImmutableArray<Cause> causes =
         [
@@ -47,7 +47,7 @@ public sealed class CauseLineTests
     }
 
     [Fact]
-    public void A_line_sums_the_pods_and_tells_since_when_the_first()
+    public void CauseLine_FourGroupedCauses_SumsPodsAndShowsTheEarliestSince()
     {
         var causes = Many("Deployment", "shop", "stuck", 4).Select((cause, index) => cause with { Pods = 2, Since = index == 0 ? null : Ago(index) });
 
@@ -65,11 +65,11 @@ public sealed class CauseLineTests
     [InlineData("not ready", "not ready: db", "not ready")]
     [InlineData("ImagePullBackOff a", "ErrImagePull a", "image cannot be pulled")]
     [InlineData("", "", "image cannot be pulled")]
-    public void The_words_are_those_that_all_share_or_the_troubles_own(string one, string other, string words) =>
+    public void CauseLine_GroupedReasons_ShowsTheirCommonWordsOrTheWordsOfTheCode(string one, string other, string words) =>
         Assert.Equal(words, Assert.Single(CauseLine.Of(Many("Pod", "shop", "image", 4, index => index % 2 == 0 ? one : other), Most)).Verdict.Reason);
 
     [Fact]
-    public void The_count_over_all_stays_the_count_of_objects()
+    public void CauseLine_FourteenPodsInOneLine_KeepsTheCountOfTheClusterVerdict()
     {
         var pods = Enumerable.Range(0, 14).Select(index => Pod($"web-{index}").Waits("ImagePullBackOff")).ToImmutableArray();
 

@@ -9,7 +9,7 @@ public sealed class ClusterHealthTests
     private static readonly Node Down = Node("node-7", Condition("Ready", ConditionStatus.Unknown, "", "Kubelet stopped posting node status.", minutes: 4));
 
     [Fact]
-    public void A_cluster_without_trouble_is_healthy()
+    public void ClusterHealth_NoProblems_IsHealthy()
     {
         var health = ClusterHealth.Of(EmptyCluster with { Nodes = Live(Node()), Pods = Live(Pod()) }, Now);
 
@@ -18,7 +18,7 @@ public sealed class ClusterHealthTests
     }
 
     [Fact]
-    public void Twenty_red_pods_under_one_down_node_are_one_line()
+    public void ClusterHealth_TwentyUnreadyPodsOnADownNode_AreOneCause()
     {
         var pods = Enumerable.Range(0, 20).Select(index => Pod($"web-{index}") with { NodeName = "node-7", Conditions = [Condition("Ready", ConditionStatus.False)] });
         var health = ClusterHealth.Of(EmptyCluster with { Nodes = Live(Node(), Down), Pods = Live<Pod>([.. pods]) }, Now);
@@ -29,7 +29,7 @@ public sealed class ClusterHealthTests
     }
 
     [Fact]
-    public void A_deployment_that_lacks_only_what_a_down_node_held_is_told_under_the_node()
+    public void ClusterHealth_DeploymentLacksOnlyPodsOfADownNode_NamesOnlyTheNode()
     {
         var deployment = Deployment(desired: 2) with { Ready = 1, Available = 1, Conditions = [Condition("Available", ConditionStatus.False), Condition("Progressing", ConditionStatus.True, "NewReplicaSetAvailable")] };
         var set = ReplicaSet(deployment, "aaa", 1, 2);
@@ -43,7 +43,7 @@ public sealed class ClusterHealthTests
     }
 
     [Fact]
-    public void Pods_stand_under_their_deployment()
+    public void ClusterHealth_FailingPodOfADeployment_IsCountedUnderTheDeployment()
     {
         var deployment = Deployment() with { Updated = 1, Current = 4, Conditions = [Condition("Progressing", ConditionStatus.True, "ReplicaSetUpdated")] };
         var set = ReplicaSet(deployment, "bbb", 2, 1);
@@ -59,7 +59,7 @@ public sealed class ClusterHealthTests
     }
 
     [Fact]
-    public void Pods_of_another_controller_share_a_line()
+    public void ClusterHealth_FailingPodsOfADaemonSet_ShareOneCause()
     {
         static Pod Agent(string name) => Pod(name) with { Owner = new("DaemonSet", "agent", "uid-agent"), Containers = [Container(state: Waiting("CrashLoopBackOff"))] };
 
@@ -68,7 +68,7 @@ public sealed class ClusterHealthTests
     }
 
     [Fact]
-    public void A_service_is_told_for_its_own_wiring_and_not_for_its_pods()
+    public void ClusterHealth_ServiceSelectsNoPodOrACrashingOne_NamesOnlyTheFirst()
     {
         var (dangling, web) = (Service("dangling", "nobody"), Service());
         var crash = Pod("web-1") with { Labels = LabelsOf("app", "web"), Containers = [Container(state: Waiting("CrashLoopBackOff"))] };
@@ -78,7 +78,7 @@ public sealed class ClusterHealthTests
     }
 
     [Fact]
-    public void The_worst_and_lowest_cause_leads()
+    public void ClusterHealth_SeveralCauses_AreOrderedBySeverityThenNodesBeforePods()
     {
         var pressed = Node("node-2", Condition("Ready", ConditionStatus.True), Condition("MemoryPressure", ConditionStatus.True));
         var crash = Pod("z") with { Containers = [Container(state: Waiting("CrashLoopBackOff"))] };
@@ -89,7 +89,7 @@ public sealed class ClusterHealthTests
     }
 
     [Fact]
-    public void Nothing_is_called_healthy_before_it_was_read_or_where_it_may_not_be_read()
+    public void ClusterHealth_UnsyncedOrForbiddenTable_IsUnknown()
     {
         Assert.Equal("Unknown: still reading pods", ClusterHealth.Of(EmptyCluster with { Pods = Table<Pod>.Unsynced }, Now).Verdict.ToString());
         var denied = EmptyCluster with { Nodes = TableOf<Node>(new SyncState.Denied("nodes is forbidden")) };

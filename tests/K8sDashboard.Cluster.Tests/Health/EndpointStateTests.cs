@@ -36,7 +36,7 @@ public sealed class EndpointStateTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void ServiceHealth_EndpointConditions_TellWhoAnswers(string what, string says) =>
+    public void ServiceHealth_EndpointConditions_GiveVerdictAndReason(string what, string says) =>
         Assert.Equal(says, ServiceHealth.Of(Cases.Single(row => row.What == what).Backends, Now).ToString());
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class KubectlTextTests
     [InlineData(ConditionStatus.True, true, "Ready,SchedulingDisabled")]
     [InlineData(null, false, "Unknown")]
     [InlineData(null, true, "Unknown,SchedulingDisabled")]
-    public void A_nodes_status_is_kubectls_word(ConditionStatus? ready, bool cordoned, string word)
+    public void KubectlText_NodeReadyAndCordonedStates_PrintTheStatusOfKubectl(ConditionStatus? ready, bool cordoned, string word)
     {
         var node = Node() with { Conditions = ready is { } status ? [Condition("Ready", status)] : [], Unschedulable = cordoned };
 
@@ -21,7 +21,7 @@ public sealed class KubectlTextTests
     }
 
     [Fact]
-    public void A_node_without_roles_shows_none()
+    public void KubectlText_NodeWithOrWithoutRoles_PrintsThemOrNone()
     {
         Assert.Equal("<none>", KubectlText.Roles(Node()));
         Assert.Equal("control-plane,worker", KubectlText.Roles(Node() with { Roles = ["control-plane", "worker"] }));
@@ -42,7 +42,7 @@ public sealed class KubectlTextTests
 
     [Theory]
     [MemberData(nameof(ExternalIps))]
-    public void A_services_external_ip_is_kubectls_word(string type, string external, string balancer, string name, string expected)
+    public void KubectlText_ServiceOfEachType_PrintsTheExternalIpOfKubectl(string type, string external, string balancer, string name, string expected)
     {
         var service = Service() with
         {
@@ -56,7 +56,7 @@ public sealed class KubectlTextTests
     }
 
     [Fact]
-    public void Ports_name_the_node_port_where_there_is_one()
+    public void KubectlText_ServicePorts_IncludeTheNodePortIfSet()
     {
         var service = Service(ports: [new("http", "TCP", 80, "80", 32022), new("dns", "UDP", 53, "53", 0)]);
 
@@ -65,7 +65,7 @@ public sealed class KubectlTextTests
     }
 
     [Fact]
-    public void A_deployments_cells_are_kubectls()
+    public void KubectlText_Deployment_PrintsReadyContainersAndImages()
     {
         var deployment = Deployment() with { Ready = 2, Containers = [new("web", "web:1"), new("log", "log:2")] };
 
@@ -74,7 +74,7 @@ public sealed class KubectlTextTests
     }
 
     [Fact]
-    public void Readiness_gates_are_counted_by_their_conditions()
+    public void KubectlText_ReadinessGates_PrintTrueConditionsOfTotal()
     {
         var pod = Pod() with { ReadinessGates = ["a", "b"], Conditions = [Condition("a", ConditionStatus.True), Condition("b", ConditionStatus.False)] };
 

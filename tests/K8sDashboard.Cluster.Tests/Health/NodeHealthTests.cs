@@ -27,11 +27,11 @@ public sealed class NodeHealthTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void A_verdict_names_its_reason(string what, string says) =>
+    public void NodeHealth_NodeConditions_GiveVerdictAndReason(string what, string says) =>
         Assert.Equal(says, NodeHealth.Of(Cases.Single(row => row.What == what).Node, RecentFailures.None, Now).ToString());
 
     [Fact]
-    public void Trouble_counts_from_the_condition_that_tells_of_it()
+    public void NodeHealth_DiskPressure_SinceIsTheTransitionOfItsCondition()
     {
         var node = Node("n", Ready, Condition("DiskPressure", ConditionStatus.True, minutes: 4));
 

@@ -21,7 +21,7 @@ public sealed class OwnerChainTests
         Assert.Equal(says, Top(Pod() with { Owner = new("ReplicaSet", "web-5d9c", "uid-new"), Labels = LabelsOf("pod-template-hash", hash) }, Known with { ReplicaSets = Live<Workload>() }));
 
     [Fact]
-    public void Top_ReplicaSetOfNobody_IsItself() => Assert.Equal("ReplicaSet shop/web-5d9c", Top(Pod().OwnedBy(Set), Known with { ReplicaSets = Live(Set with { Owner = null }) }));
+    public void OwnerChain_ReplicaSetWithoutOwner_IsItself() => Assert.Equal("ReplicaSet shop/web-5d9c", Top(Pod().OwnedBy(Set), Known with { ReplicaSets = Live(Set with { Owner = null }) }));
 
     [Fact]
     public void Top_StaticPodOfANode_IsAPodOfItsOwn() => Assert.Null(OwnerChain.Top(Pod() with { Owner = new("Node", "node-1", "uid-node") }, Known));

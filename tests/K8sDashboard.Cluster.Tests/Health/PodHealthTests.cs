@@ -88,12 +88,12 @@ public sealed class PodHealthTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void A_verdict_names_its_reason(string what, string says) =>
+    public void PodHealth_PodStates_GiveVerdictAndReason(string what, string says) =>
         Assert.Equal(says, PodHealth.Of(Cases.Single(row => row.What == what).Pod, Now).ToString());
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void A_verdict_that_does_not_age_holds_at_every_later_moment(string what, string says)
+    public void PodHealth_DependsOnTime_PredictsWhetherTheVerdictChangesWithinAnHour(string what, string says)
     {
         var pod = Cases.Single(row => row.What == what).Pod;
         var verdict = PodHealth.Of(pod, Now);

@@ -11,7 +11,7 @@ public sealed class PodResourcesTests
     [InlineData(3.0, 0.0, 1.0, 3.0)] // a large one is what the pod needs at first
     [InlineData(0.0, 0.2, 1.0, 1.2)] // a sidecar stays and adds up
     [InlineData(3.0, 0.2, 1.0, 3.2)] // and runs beside the init container that follows it
-    public void A_pod_needs_the_largest_moment_of_its_life(double init, double sidecar, double app, double expected)
+    public void PodResources_InitContainersAndSidecars_RequestIsThePeak(double init, double sidecar, double app, double expected)
     {
         var pod = Pod() with
         {
@@ -56,7 +56,7 @@ public sealed class PodResourcesTests
     }
 
     [Fact]
-    public void Pods_that_ended_hold_nothing()
+    public void PodResources_SucceededAndFailedPods_AreNotCounted()
     {
         var pod = Pod() with { Containers = [Asks(1)] };
 

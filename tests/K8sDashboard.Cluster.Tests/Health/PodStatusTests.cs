@@ -16,7 +16,7 @@ public sealed class PodStatusTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void Cells_are_those_that_kubectl_prints(string what, string ready, string word, int restarts)
+    public void PodStatus_PodStates_GiveTheCellsOfKubectl(string what, string ready, string word, int restarts)
     {
         var status = PodStatus.Of(Cases.Single(row => row.What == what).Pod);
 
@@ -72,7 +72,7 @@ public sealed class PodStatusTests
     ];
 
     [Fact]
-    public void The_last_restart_is_the_latest_end_of_a_previous_run()
+    public void PodStatus_SeveralContainersRestarted_LastRestartIsTheLatestTermination()
     {
         var pod = With(
             Container("a", restarts: 1, last: Ended(1, minutesAgo: 20)),

@@ -13,7 +13,7 @@ namespace K8sDashboard.Cluster.Tests.Health;
 public sealed partial class RecordedKubectlTests
 {
     [Fact]
-    public void Pods_read_as_kubectl_printed_them()
+    public void KubectlText_RecordedPods_EqualKubectlOutput()
     {
         var pods = Decode(Kinds.Pods).ToDictionary(pod => pod.Name);
         var rows = Rows("kubectl-get-pods-wide.txt", "NAME");
@@ -34,7 +34,7 @@ public sealed partial class RecordedKubectlTests
     }
 
     [Fact]
-    public void Nodes_read_as_kubectl_printed_them()
+    public void KubectlText_RecordedNodes_EqualKubectlOutput()
     {
         var nodes = Decode(Kinds.Nodes).ToDictionary(node => node.Name);
         foreach (var row in Rows("kubectl-get-nodes-wide.txt", "NAME"))
@@ -50,7 +50,7 @@ public sealed partial class RecordedKubectlTests
     }
 
     [Fact]
-    public void Services_read_as_kubectl_printed_them()
+    public void KubectlText_RecordedServices_EqualKubectlOutput()
     {
         var services = Decode(Kinds.Services).ToDictionary(service => service.Ref.ToString());
         foreach (var row in Rows("kubectl-get-all-wide.txt", "service/"))
@@ -63,7 +63,7 @@ public sealed partial class RecordedKubectlTests
     }
 
     [Fact]
-    public void Deployments_read_as_kubectl_printed_them()
+    public void KubectlText_RecordedDeployments_EqualKubectlOutput()
     {
         var deployments = Decode(Kinds.Deployments).ToDictionary(deployment => deployment.Ref.ToString());
         foreach (var row in Rows("kubectl-get-all-wide.txt", "deployment.apps/"))

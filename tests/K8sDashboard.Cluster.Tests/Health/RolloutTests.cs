@@ -6,7 +6,7 @@ namespace K8sDashboard.Cluster.Tests.Health;
 public sealed class RolloutTests
 {
     [Fact]
-    public void In_the_middle_both_sides_stand_with_their_pods()
+    public void Rollout_InProgress_HasOldAndNewReplicaSetsWithTheirPods()
     {
         var deployment = Deployment() with { Revision = 2, Updated = 1, Current = 4 };
         var (old, next) = (ReplicaSet(deployment, "aaa", 1, 3), ReplicaSet(deployment, "bbb", 2, 1, image: "nginx:1.9.1"));
@@ -19,7 +19,7 @@ public sealed class RolloutTests
     }
 
     [Fact]
-    public void After_a_rollback_the_reused_replica_set_is_the_new_side()
+    public void Rollout_AfterRollback_ReusedReplicaSetIsTheNewOne()
     {
         var deployment = Deployment() with { Revision = 3 };
         var (rolledBack, left) = (ReplicaSet(deployment, "aaa", 3, 3), ReplicaSet(deployment, "bbb", 2, 0));
@@ -28,7 +28,7 @@ public sealed class RolloutTests
     }
 
     [Fact]
-    public void An_empty_replica_set_is_history_until_its_last_pod_is_gone()
+    public void Rollout_OldReplicaSetAtZero_IsListedOnlyWhileAPodRemains()
     {
         var deployment = Deployment() with { Revision = 2 };
         var (old, next) = (ReplicaSet(deployment, "aaa", 1, 0), ReplicaSet(deployment, "bbb", 2, 3));
@@ -39,7 +39,7 @@ public sealed class RolloutTests
     }
 
     [Fact]
-    public void A_namesake_of_another_uid_owns_nothing()
+    public void Rollout_SameNameWithOtherUid_OwnsNoReplicaSet()
     {
         var deployment = Deployment();
         var recreated = deployment with { Uid = "another" };

@@ -36,7 +36,7 @@ public sealed class ScaledServiceTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void ServiceHealth_NoLivePod_TellsWhetherThatIsOnPurpose(string what, string says)
+    public void ServiceHealth_NoLivePod_DistinguishesScaledToZeroFromBroken(string what, string says)
     {
         var cluster = Cases.Single(row => row.What == what).Cluster with { Services = Live(Web), EndpointSlices = Live(Slice(Web)) };
 
@@ -45,6 +45,6 @@ public sealed class ScaledServiceTests
     }
 
     [Fact]
-    public void ClusterHealth_ServiceOfADeploymentAtZero_NeedsNoAttention() => Assert.Equal(
+    public void ClusterHealth_ServiceOfADeploymentAtZero_IsHealthy() => Assert.Equal(
         Verdict.Healthy, ClusterHealth.Of(EmptyCluster with { Services = Live(Web), Deployments = Live(Deployment), ReplicaSets = Live(History) }, Now).Verdict);
 }

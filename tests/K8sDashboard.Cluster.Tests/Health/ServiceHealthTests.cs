@@ -35,11 +35,11 @@ public sealed class ServiceHealthTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void A_verdict_names_the_broken_link(string what, string says) =>
+    public void ServiceHealth_BackendStates_GiveVerdictAndReason(string what, string says) =>
         Assert.Equal(says, ServiceHealth.Of(Cases.Single(row => row.What == what).Backends, Now).ToString());
 
     [Fact]
-    public void A_pod_in_two_slices_counts_once()
+    public void ServiceStatus_PodInTwoSlices_CountsOnce()
     {
         var v4 = Slice(Web, Endpoint(One));
         var v6 = Slice(Web, Endpoint(One) with { Address = "fd00::1" });
@@ -49,7 +49,7 @@ public sealed class ServiceHealthTests
     }
 
     [Fact]
-    public void The_index_finds_what_a_search_would_find()
+    public void ServiceIndex_PodsAndSlices_EqualThoseOfADirectSearch()
     {
         var elsewhere = Labelled("three") with { Ref = new("other", "three") };
         var cluster = EmptyCluster with { Services = Live(Web, Service("none", "nobody")), Pods = Live(One, Two, elsewhere, Pod("unlabelled")), EndpointSlices = Live(Slice(Web, Endpoint(One))) };

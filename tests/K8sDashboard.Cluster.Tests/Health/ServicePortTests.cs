@@ -35,7 +35,7 @@ public sealed class ServicePortTests
         Judge(Postgres, [], Slice(Postgres, [new("postgres", "TCP", 5432), new("metrics", "TCP", 9187)], Endpoint(One))).Verdict.ToString());
 
     [Fact]
-    public void ServiceStatus_TwoPorts_CountsEachByItselfAndTellsOfTheWorst()
+    public void ServiceStatus_TwoPorts_CountsEachAndShowsTheWorst()
     {
         var status = Judge(
             Both,

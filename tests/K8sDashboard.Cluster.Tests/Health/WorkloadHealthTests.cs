@@ -71,7 +71,7 @@ public sealed class WorkloadHealthTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void A_verdict_names_the_pods_cause(string what, string says)
+    public void WorkloadHealth_DeploymentStates_GiveVerdictAndPodCause(string what, string says)
     {
         var (_, deployment, pods, _) = Cases.Single(row => row.What == what);
 
@@ -79,7 +79,7 @@ public sealed class WorkloadHealthTests
     }
 
     [Fact]
-    public void Of_many_troubles_the_most_frequent_of_the_worst_is_named()
+    public void WorkloadHealth_SeveralPodProblems_NamesTheMostFrequentOfTheWorst()
     {
         var crash = Pod("c") with { Containers = [Container(state: Waiting("CrashLoopBackOff"))] };
         var unschedulable = Pod() with { Phase = PodPhase.Pending, Conditions = [Condition("PodScheduled", ConditionStatus.False, "Unschedulable")] };

@@ -34,7 +34,7 @@ public sealed class AuditedIdentityTests : IDisposable
     [Theory]
     [Trait("BadInput", "Kubeconfigs: the audit log of a real API server")]
     [MemberData(nameof(Users))]
-    public async Task Kubeconfig_on_a_real_server_is_audited_as_with_kubectl(string user, string expected)
+    public async Task Kubeconfig_RealApiServer_IsAuditedWithTheSameIdentityAsKubectl(string user, string expected)
     {
         var (pki, log) = (Variable("TEST_CLUSTER_PKI"), Variable("TEST_AUDIT_LOG"));
         var kubectl = await NewKubectl.PathAsync();

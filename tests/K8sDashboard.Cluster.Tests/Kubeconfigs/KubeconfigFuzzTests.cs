@@ -24,7 +24,7 @@ public sealed class KubeconfigFuzzTests(KubeconfigWorld world) : IClassFixture<K
 
     [Fact]
     [Trait("BadInput", "Kubeconfigs: 10,000 mutants")]
-    public void Kubeconfig_mutated_is_read_or_refused_in_a_sentence()
+    public void Kubeconfig_TenThousandMutants_AreReadOrRejectedWithoutSecrets()
     {
         var random = new Random(20260101);
         var file = Path.Combine(folder, "kubeconfig");
@@ -72,7 +72,7 @@ public sealed class KubeconfigFuzzTests(KubeconfigWorld world) : IClassFixture<K
     [InlineData("merges", "has more than 5,000,000 values")]
     [InlineData("extension", "an extension has more than 10,000 values")]
     [InlineData("chain", "an extension nests deeper than 100 levels")]
-    public void Kubeconfig_that_multiplies_itself_is_bounded(string kind, string? words)
+    public void Kubeconfig_DeepNestingOrExpandingAliases_IsBounded(string kind, string? words)
     {
         var bomb = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + string.Concat(Enumerable.Range(1, 20).Select(level =>
             $"{(char)('a' + level)}: &{(char)('a' + level)} [{string.Join(',', Enumerable.Repeat($"*{(char)('a' + level - 1)}", 10))}]\n"));
@@ -104,7 +104,7 @@ public sealed class KubeconfigFuzzTests(KubeconfigWorld world) : IClassFixture<K
     }
 
     [Fact]
-    public void Kubeconfig_of_9300_contexts_is_read_and_its_errors_stay_short()
+    public void Kubeconfig_With9300Contexts_IsReadAndItsErrorsStayShort()
     {
         var numbers = Enumerable.Range(0, 9_300).ToList();
         var file = Path.Combine(folder, "kubeconfig");

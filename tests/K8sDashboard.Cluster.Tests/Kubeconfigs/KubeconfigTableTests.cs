@@ -23,7 +23,7 @@ public sealed class KubeconfigTableTests(KubeconfigWorld world) : IClassFixture<
     [Theory]
     [Trait("BadInput", "Kubeconfigs: every field used and misused")]
     [MemberData(nameof(Names))]
-    public async Task Kubeconfig_read_by_the_dashboard_gives_the_identity_or_the_sentence(string name)
+    public async Task Kubeconfig_ReadByDashboard_GivesTheExpectedIdentityOrError(string name)
     {
         var row = Prepare(name);
         var outcome = await DashboardAsync(row);
@@ -44,7 +44,7 @@ public sealed class KubeconfigTableTests(KubeconfigWorld world) : IClassFixture<
     [Theory]
     [Trait("BadInput", "Kubeconfigs: the same as kubectl")]
     [MemberData(nameof(Names))]
-    public async Task Kubeconfig_read_by_kubectl_gives_the_same(string name)
+    public async Task Kubeconfig_ReadByKubectl_GivesTheExpectedIdentityOrErrorAndTheSamePluginInput(string name)
     {
         var kubectl = await NewKubectl.PathAsync();
         var row = Prepare(name);

@@ -9,7 +9,7 @@ public sealed class FreshObjectTests
     private int reads;
 
     [Fact]
-    public async Task It_reads_at_once_and_again_only_when_the_watch_saw_another_version()
+    public async Task FreshObject_WatchReportsVersions_ReadsAtOnceAndAgainOnlyForANewVersion()
     {
         var fresh = Fresh();
         await using var states = fresh.WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator();
@@ -28,7 +28,7 @@ public sealed class FreshObjectTests
     }
 
     [Fact]
-    public async Task An_object_that_changes_all_the_time_is_read_once_a_second()
+    public async Task FreshObject_ChangesTenTimesASecond_ReadsOncePerSecond()
     {
         var fresh = Fresh();
         await using var states = fresh.WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator();
@@ -49,7 +49,7 @@ public sealed class FreshObjectTests
     }
 
     [Fact]
-    public async Task It_reads_again_when_asked_to()
+    public async Task FreshObject_ReadAgainCalled_ReadsAgain()
     {
         var fresh = Fresh();
         await using var states = fresh.WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator();
@@ -64,7 +64,7 @@ public sealed class FreshObjectTests
     }
 
     [Fact]
-    public async Task What_could_not_be_read_is_read_again_by_and_by()
+    public async Task FreshObject_ReadFailed_IsRetriedAfterTheRetryInterval()
     {
         var fresh = new FreshObject<int>(_ => Task.FromResult<ObjectState<int>>(++reads == 1 ? new ObjectState<int>.Failed("refused") : new ObjectState<int>.Object(reads)), time);
         await using var states = fresh.WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator();

@@ -14,7 +14,7 @@ public sealed class ObjectReaderTests : IAsyncLifetime
     public ValueTask DisposeAsync() => api.DisposeAsync();
 
     [Fact]
-    public async Task A_pod_is_read_with_what_its_page_shows()
+    public async Task ObjectReader_Pod_HasContainersProbesVolumesAndConditions()
     {
         var pod = Assert.IsType<ObjectState<PodDetail>.Object>(await Reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None)).Value;
 
@@ -40,7 +40,7 @@ public sealed class ObjectReaderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_deployment_is_read_with_its_strategy_and_without_what_was_last_applied()
+    public async Task ObjectReader_Deployment_HasStrategyAndOmitsLastApplied()
     {
         var deployment = Assert.IsType<ObjectState<DeploymentDetail>.Object>(await Reader.ReadDeploymentAsync(api.Actor(), Web, CancellationToken.None)).Value;
 
@@ -76,7 +76,7 @@ public sealed class ObjectReaderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_history_holds_the_deployments_own_revisions_newest_first()
+    public async Task ObjectReader_Revisions_AreTheDeploymentsOwnNewestFirst()
     {
         var history = Assert.IsType<ObjectState<RevisionHistory>.Object>(await Reader.ReadRevisionsAsync(api.Actor(), Web, CancellationToken.None)).Value;
 
@@ -91,7 +91,7 @@ public sealed class ObjectReaderTests : IAsyncLifetime
 
     [Theory]
     [InlineData(403, "forbidden.json", "nodes is forbidden")]
-    public async Task A_read_that_is_refused_says_so_in_the_servers_words(int status, string fixture, string words)
+    public async Task ObjectReader_Forbidden_ShowsTheServerMessage(int status, string fixture, string words)
     {
         api.Instead = async context =>
         {
@@ -104,7 +104,7 @@ public sealed class ObjectReaderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_object_that_is_not_there_is_gone()
+    public async Task ObjectReader_NotFound_IsGone()
     {
         api.Instead = async context =>
         {
@@ -119,7 +119,7 @@ public sealed class ObjectReaderTests : IAsyncLifetime
     [InlineData(403, "RBAC: access denied")]
     [InlineData(404, "404 page not found")]
     [Trait("BadInput", "A proxy answers a read in the API server's place")]
-    public async Task What_a_proxy_says_tells_nothing_of_rights_or_objects(int status, string words)
+    public async Task ObjectReader_ProxyAnswers403Or404_IsFailedNotForbiddenOrGone(int status, string words)
     {
         api.Instead = async context =>
         {
@@ -131,7 +131,7 @@ public sealed class ObjectReaderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_name_that_climbs_to_another_object_is_gone_and_never_asked_for()
+    public async Task ObjectReader_PathTraversalInName_IsGoneWithoutARequest()
     {
         Assert.IsType<ObjectState<PodDetail>.Gone>(await Reader.ReadPodAsync(api.Actor(), Web with { Name = "../../kube-system/secrets/db" }, CancellationToken.None));
         Assert.IsType<ObjectState<RevisionHistory>.Gone>(await Reader.ReadRevisionsAsync(api.Actor(), new("..", "web"), CancellationToken.None));
@@ -139,7 +139,7 @@ public sealed class ObjectReaderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_object_of_wrong_types_and_great_depth_is_read_as_far_as_it_makes_sense()
+    public async Task ObjectReader_WrongTypesAndDeepNesting_ReadsTheUsableFields()
     {
         var deep = string.Concat(Enumerable.Repeat("{\"a\":", 400)) + "1" + new string('}', 400);
         api.Instead = async context =>

@@ -46,11 +46,11 @@ public class ObjectTextTests
     [InlineData("a\nb", "\"a\\nb\"")]
     [InlineData("\u001b[2K", "\"\\\\u001b[2K\"")]
     [InlineData("übung", "\"übung\"")]
-    public void A_text_is_quoted_where_yaml_would_read_something_else(string value, string written) =>
+    public void ObjectText_StringAmbiguousInYaml_IsQuoted(string value, string written) =>
         Assert.Equal($"v: {written}", ObjectText.Of(new JsonObject { ["v"] = value }));
 
     [Fact]
-    public void Values_of_a_secret_are_not_shown()
+    public void ObjectText_Secret_HidesValues()
     {
         var text = ObjectText.Of(JsonNode.Parse("""{"kind":"Secret","data":{"password":"aHVudGVyMg=="},"stringData":{"token":"hunter2"}}""")!);
 
@@ -60,7 +60,7 @@ public class ObjectTextTests
     }
 
     [Fact]
-    public void What_was_last_applied_and_who_manages_what_is_left_out()
+    public void ObjectText_LastAppliedAndManagedFields_AreOmitted()
     {
         var text = ObjectText.Of(JsonNode.Parse("""{"metadata":{"managedFields":[{"manager":"x"}],"annotations":{"kubectl.kubernetes.io/last-applied-configuration":"{\"password\":1}","a":"b"}}}""")!);
 

@@ -15,5 +15,5 @@ public sealed class ClockSkewTests
     public void IsFuture_TimeBeyondTheTolerance_IsInTheFuture(double seconds, bool future) => Assert.Equal(future, ClockSkew.IsFuture(Now.AddSeconds(seconds), Now));
 
     [Fact]
-    public void Tolerance_MomentOfAJudgementIsRoundedDown_CoversTheStep() => Assert.True(ClockSkew.Tolerance > AuthorisedViews.JudgingStep);
+    public void ClockSkew_EvaluatedAtRoundedDown_ToleranceCoversTheStep() => Assert.True(ClockSkew.Tolerance > AuthorisedViews.JudgingStep);
 }

@@ -18,14 +18,14 @@ public sealed class ClusterStoreTests : IDisposable
     public void Dispose() => store.Dispose();
 
     [Fact]
-    public void The_first_change_after_a_quiet_time_is_published_at_once()
+    public void ClusterStore_FirstChangeAfterIdle_IsPublishedImmediately()
     {
         part.Put(Named("a"));
         Assert.Equal(["a"], Names(store.Current));
     }
 
     [Fact]
-    public void A_burst_is_published_once_more_at_the_end_of_the_interval_and_holds_all_of_it()
+    public void ClusterStore_BurstOfChanges_IsCoalescedIntoOnePublication()
     {
         part.Put(Named("a"));
         var version = store.Current.Version;
@@ -38,7 +38,7 @@ public sealed class ClusterStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_snapshot_that_a_page_holds_does_not_change_under_it()
+    public void ClusterStore_SnapshotHeldDuringChange_IsImmutable()
     {
         part.Put(Named("a"));
         var held = store.Current;
@@ -50,7 +50,7 @@ public sealed class ClusterStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_slow_reader_gets_the_newest_snapshot_not_the_next_one()
+    public async Task ClusterStore_SlowReader_GetsTheNewestSnapshot()
     {
         await using var reader = store.WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator();
         await reader.MoveNextAsync();
@@ -65,7 +65,7 @@ public sealed class ClusterStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Readers_are_counted_while_they_follow()
+    public async Task ClusterStore_ReaderStartsAndStops_CountsReaders()
     {
         await using (var reader = store.WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator())
         {
@@ -77,7 +77,7 @@ public sealed class ClusterStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_change_of_trust_alone_keeps_the_version_of_the_items()
+    public void ClusterStore_OnlySyncStateChanges_KeepsTheItemsVersion()
     {
         part.Put(Named("a"));
         var version = store.Current.Namespaces.Version;
@@ -88,7 +88,7 @@ public sealed class ClusterStoreTests : IDisposable
     }
 
     [Fact]
-    public void Of_two_namespaces_the_one_that_is_not_heard_speaks_for_the_table_and_a_refusal_does_not()
+    public void ClusterStore_NamespacesLiveInterruptedAndForbidden_TableIsInterruptedDespiteForbidden()
     {
         var writer = new TableWriter<Pod>(store, (snapshot, table) => snapshot with { Pods = table });
         var (heard, lost, refused) = (writer.Open("a"), writer.Open("b"), writer.Open("c"));
@@ -105,7 +105,7 @@ public sealed class ClusterStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_namespace_that_was_never_listed_is_not_vouched_for_by_another()
+    public void ClusterStore_NamespaceNeverListed_IsNotKnown()
     {
         var writer = new TableWriter<Pod>(store, (snapshot, table) => snapshot with { Pods = table });
         var (lost, unread, never) = (writer.Open("a"), writer.Open("b"), writer.Open("c"));
@@ -120,7 +120,7 @@ public sealed class ClusterStoreTests : IDisposable
     }
 
     [Fact]
-    public void The_first_objects_of_a_table_do_not_wait_for_the_interval_that_another_table_began()
+    public void ClusterStore_FirstPageOfAnotherTable_IsPublishedWithoutWaitingForTheInterval()
     {
         part.Put(Named("a"));
         var pods = new TableWriter<Pod>(store, (snapshot, table) => snapshot with { Pods = table }).Open();
@@ -133,7 +133,7 @@ public sealed class ClusterStoreTests : IDisposable
     }
 
     [Fact]
-    public void Opening_a_table_is_no_news()
+    public void ClusterStore_TableOpened_KeepsTheVersion()
     {
         var version = store.Current.Version;
         new TableWriter<Pod>(store, (snapshot, table) => snapshot with { Pods = table }).Open();

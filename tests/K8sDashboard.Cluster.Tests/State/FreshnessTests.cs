@@ -15,12 +15,12 @@ public class FreshnessTests
     [InlineData(-1, FreshnessLevel.Live)]
     [InlineData(-3600, FreshnessLevel.Frozen)]
     [Trait("Survives", "1 Reconnecting is shown within 5 s, writes are off when frozen")]
-    public void An_interruption_ages_from_its_first_failure(int seconds, FreshnessLevel expected) =>
+    public void Freshness_Interrupted_AgesFromTheFirstFailure(int seconds, FreshnessLevel expected) =>
         Assert.Equal(expected, Freshness.Of(new SyncState.Interrupted(Noon, "refused"), Noon.AddSeconds(seconds)).Level);
 
     [Fact]
     [Trait("Survives", "1 Reconnecting is shown within 5 s, writes are off when frozen")]
-    public void Only_frozen_data_forbids_writes()
+    public void Freshness_InterruptedFor299And300Seconds_ForbidsWritesOnlyWhenFrozen()
     {
         var lost = new SyncState.Interrupted(Noon, "refused");
         Assert.False(Freshness.Of(lost, Noon.AddSeconds(299)).ForbidsWrites);
@@ -32,12 +32,12 @@ public class FreshnessTests
     [InlineData(59, FreshnessLevel.Reconnecting)]
     [InlineData(60, FreshnessLevel.Stale)]
     [InlineData(300, FreshnessLevel.Frozen)]
-    public void Freshness_of_what_was_never_listed_is_never_live(int seconds, FreshnessLevel expected) =>
+    public void Freshness_NeverListed_IsNeverLive(int seconds, FreshnessLevel expected) =>
         Assert.Equal(expected,
             Freshness.Of(new SyncState.Interrupted(Noon, "refused") { NeverListed = true }, Noon.AddSeconds(seconds)).Level);
 
     [Fact]
-    public void A_page_of_several_tables_is_as_fresh_as_its_worst() => Assert.Equal(
+    public void Freshness_SeveralTables_IsTheWorst() => Assert.Equal(
         FreshnessLevel.Stale,
         Freshness.Worst(
         [

@@ -11,7 +11,7 @@ public sealed class LabelsTests
     [InlineData("app=web", "tier=web", false)]
     [InlineData("app=web", "app=web,tier=front", false)]
     [InlineData("", "app=web", false)]
-    public void Label_sets_are_equal_where_every_pair_is(string one, string other, bool equal)
+    public void Labels_PairsInAnyOrder_AreEqualOnlyIfAllPairsMatch(string one, string other, bool equal)
     {
         Assert.Equal(equal, Read(one).Equals(Read(other)));
         if (equal) Assert.Equal(Read(one).GetHashCode(), Read(other).GetHashCode());
@@ -19,7 +19,7 @@ public sealed class LabelsTests
 
     // Thousands of workloads have the same keys: as many that share a hash would make the first list quadratic.
     [Fact]
-    public void Label_sets_that_differ_by_their_values_alone_have_hashes_of_their_own() =>
+    public void Labels_ThousandSetsDifferingOnlyInValues_RarelyShareAHashCode() =>
         Assert.True(Enumerable.Range(0, 1_000).Select(number => Read($"app=web-{number},tier=front").GetHashCode()).Distinct().Count() > 990);
 
     private static Labels Read(string text) =>

@@ -21,7 +21,7 @@ public sealed class TableTests : IDisposable
     public void Dispose() => store.Dispose();
 
     [Fact]
-    public void A_table_finds_what_a_dictionary_finds_whatever_the_changes_were()
+    public void Table_RandomChanges_EqualsADictionary()
     {
         var part = writer.Open();
         var model = new Dictionary<ObjectRef, Pod>();
@@ -34,7 +34,7 @@ public sealed class TableTests : IDisposable
     }
 
     [Fact]
-    public void A_list_replaces_what_was_put_before_it_and_yields_to_what_is_put_after_it_in_the_same_interval()
+    public void Table_ListBetweenPutsOfOneInterval_ReplacesEarlierAndYieldsToLaterPuts()
     {
         var part = writer.Open();
         part.Put(Pod("a", "gone", "s1"));
@@ -47,7 +47,7 @@ public sealed class TableTests : IDisposable
     }
 
     [Fact]
-    public void Several_namespaces_make_one_table_in_order_and_one_that_is_closed_leaves_it()
+    public void Table_SeveralNamespaces_AreMergedInOrderAndClosedOneIsRemoved()
     {
         var (first, second) = (writer.Open(), writer.Open());
         second.Put(Pod("a", "x", "s1"));
@@ -65,7 +65,7 @@ public sealed class TableTests : IDisposable
     [InlineData("{0b5ca1ff-0000-4000-8000-000000000001}")]
     [InlineData("node-7")]
     [InlineData("")]
-    public void A_uid_is_given_back_letter_by_letter(string uid) =>
+    public void PodUid_GuidOrOtherText_RoundTripsExactly(string uid) =>
         Assert.Equal(uid, (Pod("a", "x", "s1") with { Uid = uid }).Uid);
 
     [Theory]
@@ -76,7 +76,7 @@ public sealed class TableTests : IDisposable
     [InlineData("+5")]
     [InlineData("opaque")]
     [InlineData("")]
-    public void A_version_is_given_back_letter_by_letter(string version) =>
+    public void PodResourceVersion_NumberOrOpaqueText_RoundTripsExactly(string version) =>
         Assert.Equal(version, (Pod("a", "x", "s1") with { ResourceVersion = version }).ResourceVersion);
 
     [Theory]
@@ -89,7 +89,7 @@ public sealed class TableTests : IDisposable
     [InlineData("FD00::7")]
     [InlineData("no address")]
     [InlineData("")]
-    public void An_address_is_given_back_letter_by_letter(string address) =>
+    public void PodIp_AddressOrOtherText_RoundTripsExactly(string address) =>
         Assert.Equal(address, (Pod("a", "x", "s1") with { PodIp = address }).PodIp);
 
     private void Change(TablePart<Pod> part, Dictionary<ObjectRef, Pod> model)

@@ -9,7 +9,7 @@ public sealed class BackOffTests
 
     [Fact]
     [Trait("Survives", "1 API server killed for 1 s, 30 s, 10 min")]
-    public void No_wait_is_longer_than_30_seconds_so_a_server_that_returns_is_heard_within_35()
+    public void BackOff_FiftyFailures_WaitsFrom800MillisecondsUpTo30Seconds()
     {
         var backOff = new BackOff(time, new Random(1));
         var waits = Enumerable.Range(0, 50).Select(_ => backOff.Next(null)).ToList();
@@ -18,7 +18,7 @@ public sealed class BackOffTests
     }
 
     [Fact]
-    public void The_longest_wait_differs_from_loop_to_loop_so_that_they_do_not_come_back_together()
+    public void BackOff_LongestWait_IsJittered()
     {
         var backOff = new BackOff(time, new Random(1));
         var late = Enumerable.Range(0, 50).Select(_ => backOff.Next(null)).Skip(10).ToList();
@@ -27,7 +27,7 @@ public sealed class BackOffTests
     }
 
     [Fact]
-    public void Two_minutes_of_health_make_the_next_failure_a_first_one()
+    public void BackOff_TwoMinutesWithoutFailure_ResetsToTheFirstWait()
     {
         var backOff = new BackOff(time, new Random(1));
         for (var i = 0; i < 10; i++) backOff.Next(null);
@@ -39,6 +39,6 @@ public sealed class BackOffTests
     [InlineData(40, 40)]
     [InlineData(86_400, 60)]
     [Trait("Survives", "6 429 with Retry-After")]
-    public void What_the_server_asks_for_is_granted_up_to_a_minute(int asked, int granted) =>
+    public void BackOff_RetryAfter_IsHonouredUpTo60Seconds(int asked, int granted) =>
         Assert.Equal(TimeSpan.FromSeconds(granted), new BackOff(time, new Random(1)).Next(TimeSpan.FromSeconds(asked)));
 }

@@ -56,7 +56,7 @@ public sealed class BrokenLoopTests : IAsyncLifetime
 
     [Fact]
     [Trait("Survives", "15 A fault of the dashboard's own in a loop")]
-    public async Task What_is_held_ages_from_the_first_time_it_breaks_and_is_right_after_the_last()
+    public async Task Reflector_LoopThrowsRepeatedly_AgesFromTheFirstFailureAndRecovers()
     {
         _ = WatchAsync();
         await SeeAsync(table => table.Sync is SyncState.Live && table.Count == 1);
@@ -78,7 +78,7 @@ public sealed class BrokenLoopTests : IAsyncLifetime
 
     [Fact]
     [Trait("Survives", "15 A fault of the dashboard's own in a loop")]
-    public async Task A_list_that_broke_from_the_start_is_not_an_empty_cluster()
+    public async Task Reflector_FirstListThrows_IsInterruptedAsNeverListed()
     {
         isBroken = true;
         api.Spoil("b");
@@ -88,7 +88,7 @@ public sealed class BrokenLoopTests : IAsyncLifetime
 
     [Fact]
     [Trait("Survives", "15 A fault of the dashboard's own in a loop")]
-    public async Task A_loop_that_cannot_even_say_that_it_broke_begins_anew_and_its_neighbour_with_it()
+    public async Task ClusterWatcher_LoopAndItsLoggerThrow_RestartsBothNamespaces()
     {
         var log = new Tongueless();
         using var watcher = new ClusterWatcher(

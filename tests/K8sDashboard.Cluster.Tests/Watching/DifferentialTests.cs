@@ -19,29 +19,29 @@ public class DifferentialTests
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
 
     [Fact]
-    public void Pods_read_the_same_in_protobuf_and_JSON() => Compare(Kinds.Pods, Items<V1PodList>("pods").Items.Select(JsonOracle.Map));
+    public void Pods_ListedInProtobufAndJson_ReadTheSame() => Compare(Kinds.Pods, Items<V1PodList>("pods").Items.Select(JsonOracle.Map));
 
     [Fact]
-    public void Nodes_read_the_same_in_protobuf_and_JSON() => Compare(Kinds.Nodes, Items<V1NodeList>("nodes").Items.Select(JsonOracle.Map));
+    public void Nodes_ListedInProtobufAndJson_ReadTheSame() => Compare(Kinds.Nodes, Items<V1NodeList>("nodes").Items.Select(JsonOracle.Map));
 
     [Fact]
-    public void Namespaces_read_the_same_in_protobuf_and_JSON() => Compare(Kinds.Namespaces, Items<V1NamespaceList>("namespaces").Items.Select(JsonOracle.Map));
+    public void Namespaces_ListedInProtobufAndJson_ReadTheSame() => Compare(Kinds.Namespaces, Items<V1NamespaceList>("namespaces").Items.Select(JsonOracle.Map));
 
     [Fact]
-    public void Deployments_read_the_same_in_protobuf_and_JSON() => Compare(Kinds.Deployments, Items<V1DeploymentList>("deployments").Items.Select(JsonOracle.Map));
+    public void Deployments_ListedInProtobufAndJson_ReadTheSame() => Compare(Kinds.Deployments, Items<V1DeploymentList>("deployments").Items.Select(JsonOracle.Map));
 
     [Fact]
-    public void ReplicaSets_read_the_same_in_protobuf_and_JSON() => Compare(Kinds.ReplicaSets, Items<V1ReplicaSetList>("replicasets").Items.Select(JsonOracle.Map));
+    public void ReplicaSets_ListedInProtobufAndJson_ReadTheSame() => Compare(Kinds.ReplicaSets, Items<V1ReplicaSetList>("replicasets").Items.Select(JsonOracle.Map));
 
     [Fact]
     public void StatefulSets_ListedInProtobufAndJson_ReadTheSame() =>
         Compare(Kinds.StatefulSets, Items<V1StatefulSetList>("statefulsets").Items.Select(JsonOracle.Map));
 
     [Fact]
-    public void Services_read_the_same_in_protobuf_and_JSON() => Compare(Kinds.Services, Items<V1ServiceList>("services").Items.Select(JsonOracle.Map));
+    public void Services_ListedInProtobufAndJson_ReadTheSame() => Compare(Kinds.Services, Items<V1ServiceList>("services").Items.Select(JsonOracle.Map));
 
     [Fact]
-    public void EndpointSlices_read_the_same_in_protobuf_and_JSON() =>
+    public void EndpointSlices_ListedInProtobufAndJson_ReadTheSame() =>
         Compare(Kinds.EndpointSlices, Items<V1EndpointSliceList>("endpointslices").Items.Select(JsonOracle.Map));
 
     [Fact]
@@ -60,7 +60,7 @@ public class DifferentialTests
     }
 
     [Fact]
-    public void Events_read_the_same_in_protobuf_and_JSON() => Compare(Kinds.Events, Items<Corev1EventList>("events").Items.Select(JsonOracle.Map));
+    public void Events_ListedInProtobufAndJson_ReadTheSame() => Compare(Kinds.Events, Items<Corev1EventList>("events").Items.Select(JsonOracle.Map));
 
     /// <summary>Each mapped field is set in some sample, here or in <see cref="RealClusterDifferentialTests"/>.</summary>
     [Theory]
@@ -72,7 +72,7 @@ public class DifferentialTests
     [InlineData("services", "ExternalName,ExternalIps,LoadBalancerAddresses,PublishNotReadyAddresses,Owner")]
     [InlineData("endpointslices", "")]
     [InlineData("events", "Labels,Owner,SubObject")]
-    public void Every_mapped_field_is_set_in_a_sample(string kind, string onlyOnTheRealCluster)
+    public void MappedFields_RecordedSamples_AreSetUnlessListedAsExceptions(string kind, string onlyOnTheRealCluster)
     {
         IEnumerable<object> items = kind switch
         {

@@ -13,7 +13,7 @@ public sealed class OptionalKindsTests : TwoPods
 
     [Fact]
     [Trait("Survives", "13 Memory limit: optional kinds are let go of")]
-    public async Task A_kind_that_is_let_go_of_holds_nothing_says_why_and_comes_back_with_the_truth()
+    public async Task OptionalKinds_ShedThenRestored_EmptiesTheTableWithAReasonThenRelists()
     {
         await using var pods = new WatchedPods(Api, optional: optional);
         await pods.SeeLiveAsync("a", "b");
@@ -33,7 +33,7 @@ public sealed class OptionalKindsTests : TwoPods
 
     [Fact]
     [Trait("Survives", "13 Memory limit: optional kinds are let go of")]
-    public async Task A_first_list_that_is_under_way_is_let_go_of_too()
+    public async Task OptionalKinds_ShedDuringFirstList_IsShedBeforeTheAnswerAndListsOnRestore()
     {
         var hung = new TaskCompletionSource();
         Api.Answer = async context =>
@@ -54,7 +54,7 @@ public sealed class OptionalKindsTests : TwoPods
 
     [Fact]
     [Trait("Survives", "13 Memory limit: optional kinds are let go of")]
-    public async Task Whoever_is_refused_the_cluster_gets_their_namespaces_back()
+    public async Task OptionalKinds_ShedWhileClusterForbidden_RestoresTheFallbackNamespaces()
     {
         Api.Answer = context =>
         {

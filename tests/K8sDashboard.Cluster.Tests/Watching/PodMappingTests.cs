@@ -20,7 +20,7 @@ public sealed class PodMappingTests
     [InlineData(0, 0)]
     [InlineData(long.MaxValue, 365 * 24 * 3600)]
     [InlineData(-5, 0)]
-    public void Pod_BeingDeleted_TellsItsGracePeriodItsFinalizersAndWhenItWasAskedFor(long seconds, long grace)
+    public void Pod_BeingDeleted_HasGracePeriodFinalizersAndDeletionRequestTime(long seconds, long grace)
     {
         var due = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
         var pod = Map(new Wire.Pod

@@ -17,7 +17,7 @@ public class QuantityTests
     [InlineData("2Gi", 2147483648)]
     [InlineData("500n", 5e-7)]
     [InlineData("-1", -1)]
-    public void A_quantity_is_read_in_base_units(string text, double expected) => Assert.Equal(expected, Quantity.Parse(text)!.Value, 1e-9 * Math.Abs(expected));
+    public void Quantity_ValidText_ParsesToBaseUnits(string text, double expected) => Assert.Equal(expected, Quantity.Parse(text)!.Value, 1e-9 * Math.Abs(expected));
 
     [Theory]
     [InlineData("")]
@@ -26,5 +26,5 @@ public class QuantityTests
     [InlineData("1Zi")]
     [InlineData("NaN")]
     [InlineData("Ki")]
-    public void What_is_no_quantity_is_no_number(string? text) => Assert.Null(Quantity.Parse(text));
+    public void Quantity_InvalidText_IsNull(string? text) => Assert.Null(Quantity.Parse(text));
 }

@@ -17,39 +17,39 @@ public sealed class RealClusterDifferentialTests(RealObjects objects) : IClassFi
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
 
     [Fact]
-    public Task Pods_of_a_real_cluster_read_the_same_in_protobuf_and_JSON() => CompareAsync(
+    public Task Pods_OfRealCluster_ReadTheSameInProtobufAndJsonWithMappedFieldsSet() => CompareAsync(
         Kinds.Pods, Newest, async api => (await api.CoreV1.ListNamespacedPodAsync(objects.Name)).Items.Select(JsonOracle.Map),
         // The server has one IP family, and a finalizer would keep the namespace for good.
         "OtherIps", "Finalizers");
 
     [Fact]
-    public Task Nodes_of_a_real_cluster_read_the_same_in_protobuf_and_JSON() => CompareAsync(
+    public Task Nodes_OfRealCluster_ReadTheSameInProtobufAndJsonWithMappedFieldsSet() => CompareAsync(
         Kinds.Nodes, Newest, async api => [JsonOracle.Map(await api.CoreV1.ReadNodeAsync(objects.Name))], "Namespace", "Deleted");
 
     [Fact]
-    public Task Namespaces_of_a_real_cluster_read_the_same_in_protobuf_and_JSON() => CompareAsync(
+    public Task Namespaces_OfRealCluster_ReadTheSameInProtobufAndJsonWithMappedFieldsSet() => CompareAsync(
         Kinds.Namespaces, Newest, async api => [JsonOracle.Map(await api.CoreV1.ReadNamespaceAsync(objects.Name))], "Namespace", "Deleted", "Owner");
 
     [Fact]
-    public Task Deployments_of_a_real_cluster_read_the_same_in_protobuf_and_JSON() => CompareAsync(
+    public Task Deployments_OfRealCluster_ReadTheSameInProtobufAndJsonWithMappedFieldsSet() => CompareAsync(
         Kinds.Deployments, Newest, async api => (await api.AppsV1.ListNamespacedDeploymentAsync(objects.Name)).Items.Select(JsonOracle.Map),
         "Deleted", "FirstRevision");
 
     [Fact]
-    public Task ReplicaSets_of_a_real_cluster_read_the_same_in_protobuf_and_JSON() => CompareAsync(
+    public Task ReplicaSets_OfRealCluster_ReadTheSameInProtobufAndJsonWithMappedFieldsSet() => CompareAsync(
         Kinds.ReplicaSets, Newest, async api => (await api.AppsV1.ListNamespacedReplicaSetAsync(objects.Name)).Items.Select(JsonOracle.Map),
         "Deleted", "Paused", "ProgressDeadline", "Progressed");
 
     [Fact]
-    public Task Services_of_a_real_cluster_read_the_same_in_protobuf_and_JSON() => CompareAsync(
+    public Task Services_OfRealCluster_ReadTheSameInProtobufAndJsonWithMappedFieldsSet() => CompareAsync(
         Kinds.Services, Newest, async api => (await api.CoreV1.ListNamespacedServiceAsync(objects.Name)).Items.Select(JsonOracle.Map), "Deleted");
 
     [Fact]
-    public Task Endpoints_which_old_servers_have_instead_of_slices_read_the_same_in_protobuf_and_JSON() => CompareAsync(
+    public Task Endpoints_FallbackOfRealCluster_ReadTheSameInProtobufAndJsonWithMappedFieldsSet() => CompareAsync(
         Kinds.EndpointSlices, Fallback, async api => (await api.CoreV1.ListNamespacedEndpointsAsync(objects.Name)).Items.Select(JsonOracle.Map), "Deleted");
 
     [Fact]
-    public Task Events_of_a_real_cluster_read_the_same_in_protobuf_and_JSON() => CompareAsync(
+    public Task Events_OfRealCluster_ReadTheSameInProtobufAndJsonWithMappedFieldsSet() => CompareAsync(
         Kinds.Events, Newest, async api => (await api.CoreV1.ListNamespacedEventAsync(objects.Name)).Items.Select(JsonOracle.Map), "Deleted", "Labels", "Owner");
 
     /// <param name="kind">What is compared.</param>

@@ -8,7 +8,7 @@ namespace K8sDashboard.Cluster.Tests.Watching;
 public sealed class ReflectorTests : TwoPods
 {
     [Fact]
-    public async Task What_is_there_is_listed_and_what_comes_is_watched()
+    public async Task Reflector_PodsAddedChangedAndDeleted_AreShownAfterOneList()
     {
         await using var pods = new WatchedPods(Api);
         await pods.SeeLiveAsync("a", "b");
@@ -22,7 +22,7 @@ public sealed class ReflectorTests : TwoPods
     }
 
     [Fact]
-    public async Task The_first_page_is_there_before_the_last_and_is_marked_as_a_part()
+    public async Task Reflector_FirstPageOfThree_IsPublishedAsSyncingWithTheExpectedCount()
     {
         for (var i = 0; i < 1_200; i++) Api.Put($"many-{i:0000}");
         var more = new TaskCompletionSource();
@@ -41,7 +41,7 @@ public sealed class ReflectorTests : TwoPods
 
     [Fact]
     [Trait("Survives", "3 Watch closed each second")]
-    public async Task A_cut_watch_goes_on_where_it_was_without_a_new_list()
+    public async Task Reflector_WatchCutFiveTimes_ResumesWithoutListing()
     {
         await using var pods = new WatchedPods(Api);
         await pods.SeeLiveAsync("a", "b");
@@ -57,7 +57,7 @@ public sealed class ReflectorTests : TwoPods
 
     [Fact]
     [Trait("Survives", "4 410 at the start of a watch")]
-    public async Task A_pod_deleted_while_the_watch_was_expired_disappears_after_the_relist()
+    public async Task Reflector_PodDeletedWhileVersionExpired_DisappearsAfterRelist()
     {
         await using var pods = new WatchedPods(Api);
         await pods.SeeLiveAsync("a", "b");
@@ -72,7 +72,7 @@ public sealed class ReflectorTests : TwoPods
 
     [Fact]
     [Trait("Survives", "4 410 while paging")]
-    public async Task A_continue_token_that_expired_makes_one_whole_list_and_mixes_no_versions()
+    public async Task Reflector_ContinueTokenExpired_ListsWithoutLimitAndMixesNoVersions()
     {
         for (var i = 0; i < 600; i++) Api.Put($"many-{i:0000}");
         Api.Answer = context =>
@@ -90,7 +90,7 @@ public sealed class ReflectorTests : TwoPods
 
     [Fact]
     [Trait("Survives", "1 API server killed for 1 s, 30 s, 10 min")]
-    public async Task A_server_that_dies_is_interrupted_from_its_first_failure_and_live_again_on_its_return()
+    public async Task Reflector_ServerStopsAndReturns_IsInterruptedSinceTheFirstFailureThenLive()
     {
         await using var pods = new WatchedPods(Api);
         await pods.SeeLiveAsync("a", "b");
@@ -105,7 +105,7 @@ public sealed class ReflectorTests : TwoPods
 
     [Fact]
     [Trait("Survives", "5 Malformed events")]
-    public async Task An_object_that_cannot_be_read_is_left_out_and_the_others_live()
+    public async Task Reflector_UnreadableObjectInList_IsOmittedAndOthersAreWatched()
     {
         Api.Spoil("aa");
         await using var pods = new WatchedPods(Api);
@@ -116,7 +116,7 @@ public sealed class ReflectorTests : TwoPods
 
     [Fact]
     [Trait("Survives", "5 Malformed events")]
-    public async Task An_unreadable_event_leads_to_a_new_list_that_has_the_truth()
+    public async Task Reflector_UnreadableEvent_RelistsOnce()
     {
         await using var pods = new WatchedPods(Api);
         await pods.SeeLiveAsync("a", "b");
@@ -128,7 +128,7 @@ public sealed class ReflectorTests : TwoPods
 
     [Fact]
     [Trait("Survives", "5 Truncated events")]
-    public async Task A_list_that_is_cut_short_is_an_error_and_never_shown()
+    public async Task Reflector_ListTruncated_ListsOnceMore()
     {
         var cut = true;
         Api.Answer = async context =>
@@ -145,7 +145,7 @@ public sealed class ReflectorTests : TwoPods
     }
 
     [Fact]
-    public async Task The_same_name_with_another_uid_replaces_the_old_pod()
+    public async Task Reflector_SameNameWithOtherUid_ReplacesThePod()
     {
         await using var pods = new WatchedPods(Api);
         await pods.SeeLiveAsync("a", "b");

@@ -9,7 +9,7 @@ namespace K8sDashboard.Cluster.Tests.Watching;
 public sealed class RefusedClusterTests : TwoPods
 {
     [Fact]
-    public async Task Where_the_whole_cluster_is_refused_the_named_namespace_is_followed()
+    public async Task Reflector_ClusterForbidden_FollowsTheFallbackNamespace()
     {
         RefuseCluster(() => true);
         await using var pods = new WatchedPods(Api, fallback: ["team"]);
@@ -19,7 +19,7 @@ public sealed class RefusedClusterTests : TwoPods
 
     [Fact]
     [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
-    public async Task The_whole_cluster_is_followed_again_as_soon_as_it_is_permitted()
+    public async Task Reflector_ClusterPermittedAfterFallback_FollowsTheWholeCluster()
     {
         var refuse = true;
         Api.Put("team", "c");
@@ -37,7 +37,7 @@ public sealed class RefusedClusterTests : TwoPods
 
     [Fact]
     [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
-    public async Task A_refusal_after_the_cluster_was_granted_makes_no_part_of_it_the_whole()
+    public async Task ForbiddenGracePeriod_ClusterForbiddenBriefly_ReturnsToTheWholeClusterWithoutFallback()
     {
         var refuse = false;
         RefuseCluster(() => refuse);
@@ -55,7 +55,7 @@ public sealed class RefusedClusterTests : TwoPods
 
     [Fact]
     [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
-    public async Task Whoever_is_refused_the_cluster_for_minutes_is_shown_their_namespace()
+    public async Task ForbiddenGracePeriod_ClusterForbiddenForMinutes_FallsBackToNamespace()
     {
         var refuse = false;
         RefuseCluster(() => refuse);
@@ -69,7 +69,7 @@ public sealed class RefusedClusterTests : TwoPods
     }
 
     [Fact]
-    public async Task Whoever_may_list_the_cluster_and_not_watch_it_is_shown_their_namespace_and_stays_there()
+    public async Task Reflector_ClusterListAllowedButWatchForbidden_FallsBackToNamespaceAndStays()
     {
         Api.Answer = async context => context.Request.Path == "/api/v1/pods" && context.Request.Query.ContainsKey("watch") && await Refusal.AnswerAsync(context, 403);
         await using var pods = new WatchedPods(Api, fallback: ["default"]);
@@ -87,7 +87,7 @@ public sealed class RefusedClusterTests : TwoPods
     [InlineData(true)]
     [InlineData(false)]
     [Trait("Survives", "6 A gateway's 403, 404 or 410")]
-    public async Task What_is_not_found_permits_nothing(bool gateway)
+    public async Task Reflector_ProbeNotFoundAfterFallback_StaysInTheNamespace(bool gateway)
     {
         Api.Answer = async context =>
         {
@@ -101,7 +101,7 @@ public sealed class RefusedClusterTests : TwoPods
     }
 
     [Fact]
-    public async Task What_is_not_there_in_its_newest_version_is_followed_in_the_cluster_as_soon_as_the_next_is_permitted()
+    public async Task Reflector_OnlyOlderApiVersionServed_FollowsTheWholeClusterOncePermitted()
     {
         await using var older = new PodApi { ServesOtherKinds = true };
         await older.StartAsync();

@@ -10,7 +10,7 @@ public sealed class RefusedListTests : TwoPods
 
     [Fact]
     [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
-    public async Task A_refused_list_says_so_in_the_servers_words_and_is_asked_again()
+    public async Task Reflector_ListForbidden_ShowsTheServerMessageAndRetries()
     {
         var refuse = true;
         Api.Answer = async context =>
@@ -30,7 +30,7 @@ public sealed class RefusedListTests : TwoPods
 
     [Fact]
     [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
-    public async Task A_right_that_is_taken_away_empties_the_table()
+    public async Task Reflector_ForbiddenAfterLive_EmptiesTheTable()
     {
         await using var pods = new WatchedPods(Api);
         await pods.SeeLiveAsync("a", "b");
@@ -46,7 +46,7 @@ public sealed class RefusedListTests : TwoPods
     [InlineData(AsStatus)]
     [InlineData("404 page not found\n")]
     [InlineData("""{ "paths": [ "/api", "/api/v1", "/apis", "/healthz", "/version" ] }""")]
-    public async Task A_kind_that_the_server_lacks_is_not_served(string words)
+    public async Task Reflector_KindNotFoundOnServer_IsNotServed(string words)
     {
         Api.Answer = async context =>
         {
@@ -65,7 +65,7 @@ public sealed class RefusedListTests : TwoPods
     [InlineData(503)]
     [InlineData(401)]
     [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
-    public async Task A_server_in_trouble_is_asked_again_from_the_same_version(int status)
+    public async Task Reflector_Status429Or500Or503Or401_ResumesWithoutRelist(int status)
     {
         await using var pods = new WatchedPods(Api);
         await pods.SeeLiveAsync("a", "b");
@@ -87,7 +87,7 @@ public sealed class RefusedListTests : TwoPods
 
     [Fact]
     [Trait("Survives", "6 An HTML page in place of an answer")]
-    public async Task A_page_of_a_captive_portal_is_not_a_cluster()
+    public async Task Reflector_CaptivePortalPage_IsInterrupted()
     {
         Api.Answer = async context =>
         {
@@ -102,7 +102,7 @@ public sealed class RefusedListTests : TwoPods
 
     [Fact]
     [Trait("BadInput", "A list page without end")]
-    public async Task List_page_without_end_is_bounded_and_asked_for_with_less()
+    public async Task Reflector_ListPageOver64MiB_IsRejectedAndRetriedWithLimit100()
     {
         var endless = true;
         var chunk = new byte[1024 * 1024];
@@ -123,7 +123,7 @@ public sealed class RefusedListTests : TwoPods
 
     [Fact]
     [Trait("BadInput", "A list whose pages lead back to themselves")]
-    public async Task List_whose_continue_token_repeats_is_given_up()
+    public async Task Reflector_ContinueTokenRepeats_IsInterrupted()
     {
         Api.Answer = async context =>
         {
@@ -139,7 +139,7 @@ public sealed class RefusedListTests : TwoPods
 
     [Fact]
     [Trait("BadInput", "A refusal without end")]
-    public async Task Refusal_without_end_is_read_to_its_bound()
+    public async Task Reflector_ErrorBodyWithoutEnd_IsReadToABound()
     {
         var chunk = "no such luck "u8.ToArray();
         Api.Answer = async context =>

@@ -12,7 +12,7 @@ namespace K8sDashboard.Cluster.Tests.Watching;
 public sealed class RelistTests : TwoPods
 {
     [Fact]
-    public async Task An_object_that_did_not_change_stays_the_one_that_is_held()
+    public async Task Relist_ObjectUnchanged_KeepsTheSameInstance()
     {
         await using var pods = new WatchedPods(Api);
         var before = await pods.SeeLiveAsync("a", "b");
@@ -30,7 +30,7 @@ public sealed class RelistTests : TwoPods
 
     [Fact]
     [Trait("Survives", "8 Older replica answers")]
-    public async Task After_a_restored_backup_an_equal_version_is_not_taken_for_the_same_object()
+    public async Task Relist_EqualVersionAfterRestoredBackup_ReplacesTheObject()
     {
         await using var faulty = await FaultyPods.StartAsync();
         faulty.Api.ChangeOthers(100);
@@ -51,7 +51,7 @@ public sealed class RelistTests : TwoPods
 
     [Fact]
     [Trait("Survives", "13 Memory limit: a list that does not fit is asked for in smaller pieces")]
-    public async Task What_does_not_fit_into_memory_is_said_and_listed_again_with_less_at_a_time()
+    public async Task Relist_OutOfMemory_IsReportedAndRetriedWithLimit100()
     {
         for (var pod = 0; pod < 300; pod++) Api.Put($"many-{pod:000}");
         var time = new FastTime();

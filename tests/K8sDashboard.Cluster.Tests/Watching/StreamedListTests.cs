@@ -11,7 +11,7 @@ public sealed class StreamedListTests() : TwoPods(streamsLists: true)
     private int Streams => Api.Requests.Count(request => request.Contains("sendInitialEvents=true", StringComparison.Ordinal));
 
     [Fact]
-    public async Task What_is_there_is_streamed_and_what_comes_is_watched()
+    public async Task WatchList_PodsAddedAndDeleted_AreShownWithOneStreamAndNoList()
     {
         await using var pods = new WatchedPods(Api);
         await pods.SeeLiveAsync("a", "b");
@@ -23,7 +23,7 @@ public sealed class StreamedListTests() : TwoPods(streamsLists: true)
     }
 
     [Fact]
-    public async Task The_first_objects_are_there_before_the_last_and_their_number_is_not_called_a_part_of_another()
+    public async Task WatchList_FirstObjects_ArePublishedBeforeTheLastWithoutAnExpectedCount()
     {
         var more = new TaskCompletionSource();
         Api.Answer = async context =>
@@ -45,7 +45,7 @@ public sealed class StreamedListTests() : TwoPods(streamsLists: true)
     }
 
     [Fact]
-    public async Task A_server_that_refuses_it_is_listed_in_pages_and_seldom_asked_again()
+    public async Task WatchList_NotSupportedByServer_ListsInPagesAndIsSeldomRetried()
     {
         await using var old = new PodApi();
         await old.StartAsync();
@@ -73,7 +73,7 @@ public sealed class StreamedListTests() : TwoPods(streamsLists: true)
     [InlineData("is an error in the middle")]
     [InlineData("is a page of a proxy")]
     [Trait("Survives", "5 Truncated events")]
-    public async Task A_stream_that_fails_in_the_middle_leads_to_the_list_in_pages_and_leaves_nothing_behind(string how)
+    public async Task WatchList_StreamFailsMidway_ListsInPagesAndDiscardsStreamedObjects(string how)
     {
         var changes = 0;
         Api.Answer = async context =>
@@ -107,7 +107,7 @@ public sealed class StreamedListTests() : TwoPods(streamsLists: true)
 
     [Fact]
     [Trait("BadInput", "Unreadable objects in a protobuf list")]
-    public async Task An_object_that_cannot_be_read_is_counted_and_the_others_live()
+    public async Task WatchList_UnreadableObject_IsCountedAndOthersAreShown()
     {
         Api.Spoil("aa");
         await using var pods = new WatchedPods(Api);
@@ -118,7 +118,7 @@ public sealed class StreamedListTests() : TwoPods(streamsLists: true)
 
     [Fact]
     [Trait("Survives", "4 410 at the start of a watch")]
-    public async Task A_version_that_is_too_old_is_streamed_anew_and_what_was_deleted_is_gone()
+    public async Task WatchList_ResourceVersionTooOld_StreamsAgainAndDropsDeletedObjects()
     {
         await using var pods = new WatchedPods(Api);
         await pods.SeeLiveAsync("a", "b");
@@ -133,7 +133,7 @@ public sealed class StreamedListTests() : TwoPods(streamsLists: true)
     }
 
     [Fact]
-    public async Task Whoever_may_list_and_not_watch_is_told_so_by_the_server()
+    public async Task WatchList_ListAllowedButWatchForbidden_ShowsForbidden()
     {
         Api.Answer = context =>
         {
@@ -145,7 +145,7 @@ public sealed class StreamedListTests() : TwoPods(streamsLists: true)
     }
 
     [Fact]
-    public async Task A_recorded_stream_of_a_real_server_is_a_list()
+    public async Task WatchList_RecordedStreamOfRealServer_IsLiveWithObjects()
     {
         Api.Answer = async context =>
         {

@@ -19,17 +19,17 @@ public sealed class ImpersonationTests : IAsyncLifetime
     [InlineData("developer", null, "developer", "system:authenticated")]
     [InlineData("jane", "ops", "jane", "ops,system:authenticated")]
     [InlineData("system:serviceaccount:shop:robot", null, "system:serviceaccount:shop:robot", "system:serviceaccounts,system:serviceaccounts:shop,system:authenticated")]
-    public async Task Who_may_everything_may_be_anybody(string user, string? group, string name, string groups)
+    public async Task Impersonation_AdminAsAnyUser_HasThatUserAndGroups(string user, string? group, string name, string groups)
     {
         var info = JsonNode.Parse((await AskAsync("admin", user, group, HttpMethod.Post, Reviews, "{}")).Body)!["status"]!["userInfo"]!;
         Assert.Equal((name, groups), ((string)info["username"]!, string.Join(',', info["groups"]!.AsArray())));
     }
 
     [Fact]
-    public async Task Who_is_taken_for_nobody_may_not_even_ask_who_he_is() => Assert.Equal(403, (await AskAsync("admin", "system:anonymous", null, HttpMethod.Post, Reviews, "{}")).Code);
+    public async Task Impersonation_AsAnonymous_SelfReviewIsForbidden() => Assert.Equal(403, (await AskAsync("admin", "system:anonymous", null, HttpMethod.Post, Reviews, "{}")).Code);
 
     [Fact]
-    public async Task The_rights_are_those_of_who_is_impersonated()
+    public async Task Impersonation_AsDeveloper_HasDeveloperPermissionsOnly()
     {
         Assert.Equal(200, (await AskAsync("admin", "developer", null, HttpMethod.Get, "/api/v1/namespaces/shop/pods")).Code);
         Assert.Equal(403, (await AskAsync("admin", "developer", null, HttpMethod.Get, "/api/v1/namespaces/payments/pods")).Code);
@@ -38,14 +38,14 @@ public sealed class ImpersonationTests : IAsyncLifetime
     [Theory]
     [InlineData("jane", null, "users \"jane\" is forbidden: User \"viewer\" cannot impersonate resource \"users\" in API group \"\" at the cluster scope")]
     [InlineData("system:serviceaccount:shop:robot", null, "serviceaccounts \"robot\" is forbidden: User \"viewer\" cannot impersonate resource \"serviceaccounts\" in API group \"\" in the namespace \"shop\"")]
-    public async Task Others_may_not(string user, string? group, string why)
+    public async Task Impersonation_ByViewer_IsForbidden(string user, string? group, string why)
     {
         var (code, body) = await AskAsync("viewer", user, group, HttpMethod.Get, "/api/v1/pods");
         Assert.Equal((403, why), (code, (string)JsonNode.Parse(body)!["message"]!));
     }
 
     [Fact]
-    public async Task Who_may_be_somebody_may_not_be_more_of_him_than_he_may()
+    public async Task Impersonation_ExtraWithoutPermission_IsForbidden()
     {
         GiveRight("viewer", new PolicyRule { Verbs = { "impersonate" }, ApiGroups = { "" }, Resources = { "users" } });
         Assert.Equal(200, (await AskAsync("viewer", "developer", null, HttpMethod.Get, "/api/v1/namespaces/shop/pods")).Code);
@@ -59,10 +59,10 @@ public sealed class ImpersonationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Groups_without_a_user_are_no_question() => Assert.Equal(500, (await AskAsync("admin", null, "ops", HttpMethod.Get, "/api/v1/pods")).Code);
+    public async Task Impersonation_GroupWithoutUser_Answers500() => Assert.Equal(500, (await AskAsync("admin", null, "ops", HttpMethod.Get, "/api/v1/pods")).Code);
 
     [Fact]
-    public async Task Kubectl_sees_what_another_sees()
+    public async Task Impersonation_KubectlAuthCanIAsDeveloper_ReflectsDeveloperPermissions()
     {
         using var kubectl = new Kubectl(cluster);
         Assert.StartsWith("no", await kubectl.RunAsync("auth can-i delete pods -n payments --as developer"));

@@ -37,18 +37,18 @@ public sealed class RightsTests : IAsyncLifetime
     [InlineData(null, "GET", "/version", 200)]
     [InlineData(null, "GET", "/apis", 403)]
     [InlineData(null, "GET", "/api/v1/pods", 403)]
-    public async Task Everybody_may_what_the_roles_say(string? user, string method, string path, int code) =>
+    public async Task Rbac_RolesOfUser_DecideStatusCode(string? user, string method, string path, int code) =>
         Assert.Equal(code, (await cluster.SendAsync(new HttpMethod(method), path, client: cluster.Client(user))).Code);
 
     [Fact]
-    public async Task A_refusal_has_the_recorded_words()
+    public async Task Rbac_ForbiddenRequest_HasRecordedBody()
     {
         var recorded = Transcript.Text("viewer-list-nodes-403.json.body").Replace("system:serviceaccount:shop:viewer", "developer", StringComparison.Ordinal);
         Assert.Equal((403, recorded), await cluster.SendAsync(HttpMethod.Get, "/api/v1/nodes", client: cluster.Client("developer")));
     }
 
     [Fact]
-    public async Task A_token_that_nobody_has_is_refused_in_the_recorded_words()
+    public async Task Rbac_UnknownToken_IsUnauthorizedWithRecordedBody()
     {
         var stranger = cluster.Client(null);
         stranger.DefaultRequestHeaders.Authorization = new("Bearer", "stolen");
@@ -56,7 +56,7 @@ public sealed class RightsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_right_that_is_taken_away_is_gone_at_once()
+    public async Task Rbac_RoleBindingDeleted_IsForbiddenAtOnce()
     {
         var developer = cluster.Client("developer");
         Assert.Equal(200, (await cluster.SendAsync(HttpMethod.Get, "/api/v1/namespaces/shop/pods", client: developer)).Code);
@@ -70,7 +70,7 @@ public sealed class RightsTests : IAsyncLifetime
     [InlineData("developer", """{"verb":"list","resource":"pods","namespace":"shop"}""", true)]
     [InlineData("developer", """{"verb":"update","group":"apps","resource":"deployments","subresource":"scale","namespace":"shop","name":"web"}""", true)]
     [InlineData("viewer", """{"verb":"update","group":"apps","resource":"deployments","subresource":"scale","namespace":"shop","name":"web"}""", false)]
-    public async Task A_review_says_what_would_be_answered(string user, string attributes, bool allowed)
+    public async Task SelfSubjectAccessReview_ResourceAttributes_MatchesPermissions(string user, string attributes, bool allowed)
     {
         var body = $$$"""{"kind":"SelfSubjectAccessReview","apiVersion":"authorization.k8s.io/v1","spec":{"resourceAttributes":{{{attributes}}}}}""";
         var (code, answer) = await cluster.SendAsync(HttpMethod.Post, "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", body, client: cluster.Client(user));
@@ -78,14 +78,14 @@ public sealed class RightsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_review_tells_who_one_is()
+    public async Task SelfSubjectReview_Developer_ReturnsUserName()
     {
         var (code, answer) = await cluster.SendAsync(HttpMethod.Post, "/apis/authentication.k8s.io/v1/selfsubjectreviews", "{}", client: cluster.Client("developer"));
         Assert.Equal((201, "developer"), (code, (string)JsonNode.Parse(answer)!["status"]!["userInfo"]!["username"]!));
     }
 
     [Fact]
-    public async Task A_review_of_rules_lists_those_of_its_namespace()
+    public async Task SelfSubjectRulesReview_Namespace_ListsRulesOfThatNamespace()
     {
         Assert.Contains("deployments/scale", await RulesAsync("shop"));
         Assert.DoesNotContain("deployments/scale", await RulesAsync("payments"));
@@ -95,7 +95,7 @@ public sealed class RightsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Clients_learn_that_the_server_checks_fields_itself()
+    public async Task OpenApi_PatchOperation_DeclaresFieldValidation()
     {
         var index = await cluster.GetAsync("/openapi/v3");
         var apps = await cluster.GetAsync((string)index["paths"]!["apis/apps/v1"]!["serverRelativeURL"]!);
@@ -104,7 +104,7 @@ public sealed class RightsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_found_by_discovery_is_as_recorded()
+    public async Task Discovery_AppsV1_MatchesRecording()
     {
         var recorded = JsonNode.Parse(Transcript.Text("apps-v1.json.body"))!.AsObject();
         foreach (var resource in recorded["resources"]!.AsArray()) resource!.AsObject().Remove("storageVersionHash");

@@ -11,7 +11,7 @@ public sealed class CompanyTests
     private static readonly World Founded = new();
 
     [Fact]
-    public void The_company_is_as_large_as_a_small_one_is_and_everything_runs_but_what_is_meant_not_to()
+    public void ClusterSeeder_SeededCluster_HasExpectedSizeAndAllPodsReadyExceptAdmin()
     {
         var pods = Founded.Store.List<Pod>();
         Assert.InRange(Founded.Store.List<Node>().Count, 6, 12);
@@ -22,14 +22,14 @@ public sealed class CompanyTests
     }
 
     [Fact]
-    public void Pods_are_days_old_each_app_of_another_age() =>
+    public void ClusterSeeder_SeededPods_HaveMoreThanEightDistinctAgesInDays() =>
         Assert.True(Founded.Store.List<Pod>().Select(pod => (World.Start - pod.Metadata.CreationTimestamp.At()).Days).Distinct().Count() > 8);
 
     [Fact]
-    public void Every_image_of_the_company_can_be_pulled() => Assert.All(Apps.All, app => Assert.True(Images.Find(app.Image) is not null, app.Image));
+    public void ClusterSeeder_AppImages_AreInRegistry() => Assert.All(Apps.All, app => Assert.True(Images.Find(app.Image) is not null, app.Image));
 
     [Fact]
-    public void Every_rollout_of_the_company_is_over_but_the_one_that_cannot_end() =>
+    public void ClusterSeeder_SeededRollouts_AreCompleteExceptAdmin() =>
         Assert.Equal(["admin"], Founded.Store.List<Deployment>().Where(one => one.Status.Conditions.All(condition => condition.Reason != "NewReplicaSetAvailable")).Select(one => one.Metadata.Name));
 
     [Theory]
@@ -52,10 +52,10 @@ public sealed class CompanyTests
     [InlineData("somebody/something:1", false)]
     [InlineData("localhost:5000/anything", true)]
     [InlineData("ghcr.io/somebody/something:1", true)]
-    public void A_registry_has_what_was_pushed_and_no_typing_errors(string image, bool there) => Assert.Equal(there, Images.Find(image) is not null);
+    public void ImageRegistry_ImageReference_IsFoundOnlyWhenPublished(string image, bool there) => Assert.Equal(there, Images.Find(image) is not null);
 
     [Fact]
-    public void The_same_seed_tells_the_same_story_and_another_seed_another()
+    public void ClusterSeeder_SameOrOtherSeed_ReproducesOrChangesCluster()
     {
         Assert.Equal(Told(3), Told(3));
         Assert.NotEqual(Told(3), Told(4));

@@ -24,7 +24,7 @@ public sealed class BehindFaultsTests : IAsyncLifetime
 
     [Fact]
     [Trait("Survives", "3 Watch closed each second")]
-    public async Task A_cut_watch_goes_on_where_it_was_without_a_new_list()
+    public async Task Reflector_WatchConnectionCut_ResumesWithoutRelist()
     {
         cluster.Pod("a");
         await using var dashboard = await ReadingDashboard.StartAsync(Kubeconfig());
@@ -42,7 +42,7 @@ public sealed class BehindFaultsTests : IAsyncLifetime
 
     [Fact]
     [Trait("Survives", "4 410 while paging")]
-    public async Task A_list_whose_second_page_has_expired_is_begun_anew()
+    public async Task Reflector_SecondListPageExpired_RestartsFromFirstPage()
     {
         // As servers refuse that stream no lists: only then is there a second page.
         using var paged = proxy.Rules.On(asked => asked.IsStream, new Fault.Answer(422));

@@ -35,7 +35,7 @@ public sealed class DashboardCommandsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_simulated_api_server_takes_every_command()
+    public async Task ClusterCommand_ScaleRestartAndRollback_SucceedOnSimulatedApiServer()
     {
         var (uid, generation) = Seen();
         ClusterCommand.Scale scale = new(WorkloadKind.Deployment, Web, uid, 2, 3);
@@ -64,7 +64,7 @@ public sealed class DashboardCommandsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_command_wins_against_a_status_that_changes_all_the_time()
+    public async Task ClusterCommand_ConcurrentStatusUpdates_SucceedsEachTime()
     {
         var (uid, _) = Seen();
         using var stop = new CancellationTokenSource();
@@ -77,7 +77,7 @@ public sealed class DashboardCommandsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_may_only_look_is_told_in_the_servers_words()
+    public async Task ClusterCommand_ViewerScales_IsForbiddenAndChangesNothing()
     {
         var (uid, _) = Seen();
         using var viewer = Client("viewer");

@@ -15,7 +15,7 @@ public sealed class DashboardReadsTests : IAsyncLifetime
     public ValueTask DisposeAsync() => cluster.DisposeAsync();
 
     [Fact]
-    public async Task Every_kind_is_live_and_what_happens_is_seen()
+    public async Task Reflector_AllKinds_BecomeLiveAndPodChangesArrive()
     {
         cluster.Web();
         cluster.Pod("web-1");
@@ -35,7 +35,7 @@ public sealed class DashboardReadsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_list_of_many_pages_is_read_whole_while_pods_come_and_go()
+    public async Task Reflector_PodsChangeDuringPagedList_EndsWithCurrentPods()
     {
         foreach (var i in Enumerable.Range(0, 1_700)) cluster.Pod($"many-{i:0000}");
         await using var dashboard = await ReadingDashboard.StartAsync(cluster);
@@ -50,7 +50,7 @@ public sealed class DashboardReadsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_history_that_is_forgotten_costs_a_list_and_no_pod()
+    public async Task Reflector_ChangesExceedWatchHistory_EndsWithCurrentPods()
     {
         await cluster.DisposeAsync();
         cluster = await Simulated.StartAsync(store: new ObjectStore(TimeProvider.System, new ObjectStoreOptions { HistoryLength = 5 }));
@@ -64,7 +64,7 @@ public sealed class DashboardReadsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_may_see_one_namespace_sees_it()
+    public async Task Reflector_PermissionForOneNamespace_ShowsItsPodsAndNodesAsForbidden()
     {
         cluster.Pod("mine");
         cluster.Pod("others", "payments");

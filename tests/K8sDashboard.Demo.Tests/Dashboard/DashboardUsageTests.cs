@@ -15,26 +15,26 @@ public sealed class DashboardUsageTests
     private static readonly DateTimeOffset At = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task The_figures_of_pods_and_nodes_are_read_as_kubectl_top_has_them()
+    public async Task ResourceMetrics_PodsAndNodes_AreReadWithContainersSummed()
     {
         await using var cluster = await Simulated.StartAsync(options => options with { Usage = new Measured() });
         await using var dashboard = await ReadingDashboard.StartAsync(cluster);
         var (metrics, actor) = (dashboard.Service<ResourceMetrics>(), dashboard.Service<Actor>());
 
-        var pods = Assert.IsType<ResourceUseAnswer.Known>(await metrics.PodsAsync(actor, "shop", At, TestContext.Current.CancellationToken));
-        Assert.Equal(new ResourceUse(0.75, 64 * 1024 * 1024), pods.Of[new("shop", "web-1")] with { At = null });
-        var nodes = Assert.IsType<ResourceUseAnswer.Known>(await metrics.NodesAsync(actor, At, TestContext.Current.CancellationToken));
-        Assert.Equal(new ResourceUse(1.5, 2.0 * 1024 * 1024 * 1024), nodes.Of[ObjectRef.ClusterScoped("worker-1")] with { At = null });
+        var pods = Assert.IsType<ResourceUsageAnswer.Known>(await metrics.PodsAsync(actor, "shop", At, TestContext.Current.CancellationToken));
+        Assert.Equal(new ResourceUsage(0.75, 64 * 1024 * 1024), pods.Of[new("shop", "web-1")] with { At = null });
+        var nodes = Assert.IsType<ResourceUsageAnswer.Known>(await metrics.NodesAsync(actor, At, TestContext.Current.CancellationToken));
+        Assert.Equal(new ResourceUsage(1.5, 2.0 * 1024 * 1024 * 1024), nodes.Of[ObjectRef.ClusterScoped("worker-1")] with { At = null });
     }
 
     [Fact]
-    public async Task Who_may_not_ask_is_told_so()
+    public async Task ResourceMetrics_NodesForbidden_IsUnknownWithReason()
     {
         await using var cluster = await Simulated.StartAsync(options => options with { Usage = new Measured() });
         await using var dashboard = await ReadingDashboard.StartAsync(cluster, "developer");
 
         var nodes = await dashboard.Service<ResourceMetrics>().NodesAsync(dashboard.Service<Actor>(), At, TestContext.Current.CancellationToken);
-        Assert.Contains("forbidden", Assert.IsType<ResourceUseAnswer.Unknown>(nodes).Why, StringComparison.Ordinal);
+        Assert.Contains("forbidden", Assert.IsType<ResourceUsageAnswer.Unknown>(nodes).Why, StringComparison.Ordinal);
     }
 
     private sealed class Measured : IUsage

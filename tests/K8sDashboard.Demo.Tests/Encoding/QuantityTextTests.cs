@@ -22,7 +22,7 @@ public sealed class QuantityTextTests
     [InlineData("0Gi", "0")]
     [InlineData(".1", "100m")]
     [InlineData("0.0000000001", "1n")]
-    public void A_quantity_is_canonical(string written, string canonical) => Assert.Equal(canonical, QuantityText.Canonical(written));
+    public void QuantityText_ValidQuantity_IsCanonicalized(string written, string canonical) => Assert.Equal(canonical, QuantityText.Canonical(written));
 
     [Theory]
     [InlineData("")]
@@ -31,5 +31,5 @@ public sealed class QuantityTextTests
     [InlineData("lots")]
     [InlineData("1e999")]
     [InlineData(".")]
-    public void What_is_no_quantity_is_none(string written) => Assert.Null(QuantityText.Canonical(written));
+    public void QuantityText_InvalidQuantity_IsNull(string written) => Assert.Null(QuantityText.Canonical(written));
 }

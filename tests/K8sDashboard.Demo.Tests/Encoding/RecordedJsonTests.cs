@@ -31,7 +31,7 @@ public sealed class RecordedJsonTests
 
     [Theory]
     [MemberData(nameof(Recorded))]
-    public void A_recorded_object_is_written_as_the_real_server_wrote_it(string transcript, string group, string plural)
+    public void JsonEncoder_RecordedProtobuf_MatchesRecordedJson(string transcript, string group, string plural)
     {
         var kind = Kinds.Find(group, plural)!;
         var recorded = Items(transcript).Select(item => Text(item)).ToList();
@@ -42,7 +42,7 @@ public sealed class RecordedJsonTests
 
     [Theory]
     [MemberData(nameof(Recorded))]
-    public void A_recorded_object_is_read_back_whole(string transcript, string group, string plural)
+    public void JsonDecoder_RecordedJson_RoundTripsWithoutUnknownFields(string transcript, string group, string plural)
     {
         var kind = Kinds.Find(group, plural)!;
         foreach (var item in Items(transcript))

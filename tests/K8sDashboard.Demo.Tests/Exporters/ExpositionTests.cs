@@ -18,15 +18,15 @@ public sealed partial class ExpositionTests
     private static readonly Targets All = new(Founded.Cluster, World.Start);
 
     [Fact]
-    public void Every_metric_that_the_dashboard_asks_for_is_told() => AssertTold(
+    public void Exposition_MetricsOfDashboardQueries_AreExported() => AssertTold(
         Directory.EnumerateFiles(Path.Combine(Root, "src/K8sDashboard.Monitoring/Queries"), "*.cs").SelectMany(file => Names(File.ReadAllText(file))).Except(Variants));
 
     [Fact]
-    public void Every_metric_that_the_shipped_alert_rules_ask_for_is_told() => AssertTold(
+    public void Exposition_MetricsOfShippedAlertRules_AreExported() => AssertTold(
         File.ReadLines(Path.Combine(Root, "deploy/prometheus/rules.yml")).Where(line => line.Contains("expr:", StringComparison.Ordinal)).SelectMany(Names));
 
     [Fact]
-    public void No_target_tells_a_series_twice_or_a_sample_outside_its_family()
+    public void Exposition_AllTargets_ExportUniqueSeriesWithinTheirFamily()
     {
         foreach (var target in All.All())
         {
@@ -44,7 +44,7 @@ public sealed partial class ExpositionTests
     }
 
     [Fact]
-    public void A_line_of_history_names_no_label_twice_where_a_target_and_a_sample_have_one_of_the_same_name()
+    public void Exposition_HistoryLabelConflict_IsRenamedToExportedLabel()
     {
         var text = new System.Text.StringBuilder();
         foreach (var target in All.All()) target.Write(Exposition.ForHistory(text, [("job", target.Job), .. target.Labels], World.Start), World.Start);
@@ -58,7 +58,7 @@ public sealed partial class ExpositionTests
     }
 
     [Fact]
-    public void Counters_never_fall_while_their_process_lives()
+    public void Exposition_CountersOver20Minutes_NeverDecrease()
     {
         var world = new World();
         var targets = new Targets(world.Cluster, World.Start);
@@ -81,7 +81,7 @@ public sealed partial class ExpositionTests
     }
 
     [Fact]
-    public void The_memory_of_a_node_holds_that_of_its_containers()
+    public void Exposition_NodeMemory_ExceedsItsContainersAndFitsItsSize()
     {
         foreach (var host in Founded.Cluster.Hosts)
         {
@@ -92,7 +92,7 @@ public sealed partial class ExpositionTests
     }
 
     [Fact]
-    public void A_containers_CPU_counter_gains_what_it_uses()
+    public void Exposition_ContainerCpuCounter_GrowsByItsUsage()
     {
         var (consumption, one) = (Founded.Cluster.Consumption, Founded.Cluster.Hosts.SelectMany(host => host.Running).First(one => one.Name == "search"));
         var (from, to) = (World.Start, World.Start.AddSeconds(10));
@@ -101,7 +101,7 @@ public sealed partial class ExpositionTests
     }
 
     [Fact]
-    public void A_probe_of_an_Ingress_without_a_ready_backend_answers_503_and_that_of_a_healthy_one_200()
+    public void Exposition_IngressProbe_Reports503WithoutReadyBackendElse200()
     {
         Assert.Equal(503, Status("https://admin.example.com/"));
         Assert.Equal(200, Status("https://shop.example.com/"));

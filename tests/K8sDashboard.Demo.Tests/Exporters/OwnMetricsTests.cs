@@ -9,7 +9,7 @@ namespace K8sDashboard.Demo.Tests.Exporters;
 public sealed class OwnMetricsTests
 {
     [Fact]
-    public async Task The_API_server_tells_what_Prometheus_scrapes_of_it_to_those_who_may_see_it()
+    public async Task ApiServerMetrics_AdminPrometheusOrViewer_AreServedOrForbidden()
     {
         var world = new World();
         var targets = new Targets(world.Cluster, World.Start);

@@ -10,7 +10,7 @@ public sealed class ChurnTests
     private const int Rate = 40;
 
     [Fact]
-    public void The_pods_change_as_often_as_was_asked_for_some_are_replaced_and_what_is_said_of_them_stays_true()
+    public void FleetChurn_RateOf40PerSecond_ChangesPodsAtThatRateAndReplacesSome()
     {
         var world = new World(founded: false, fleet: new FleetSize(50, 500, Rate));
         world.Run(TimeSpan.FromSeconds(5));
@@ -25,7 +25,7 @@ public sealed class ChurnTests
     }
 
     [Fact]
-    public void A_restart_shows_in_the_pod_and_takes_nobody_out_of_service()
+    public void FleetChurn_ContainerRestarted_IsCountedAndPodStaysReady()
     {
         var world = new World(founded: false, fleet: new FleetSize(50, 500, Rate));
         world.Run(TimeSpan.FromSeconds(30));

@@ -21,7 +21,7 @@ public sealed class FleetLifeTests
     [InlineData(12)]
     [InlineData(2)]
     [InlineData(0)]
-    public void A_workload_that_is_scaled_gets_as_many_pods_as_were_asked_for_and_sleeps_again(int replicas)
+    public void Fleet_WorkloadScaled_GetsRequestedPodsAndBecomesIdle(int replicas)
     {
         Change(deployment => deployment.Spec.Replicas = replicas);
         Assert.True(world.RunUntil(() => Pods().Count == replicas && world.Fleet!.Awake == 0, Minute), $"{Pods().Count} pods, {world.Fleet!.Awake} awake");
@@ -29,7 +29,7 @@ public sealed class FleetLifeTests
     }
 
     [Fact]
-    public void A_new_image_is_rolled_out_in_steps_and_the_release_before_it_can_be_had_again()
+    public void Fleet_NewImage_RollsOutGraduallyAndCanBeRolledBack()
     {
         var before = some.Spec.Template.Clone();
         Change(deployment => deployment.Spec.Template.Spec.Containers[0].Image = "nginx:1.16.1");
@@ -42,7 +42,7 @@ public sealed class FleetLifeTests
     }
 
     [Fact]
-    public void An_image_that_is_not_there_leaves_the_rollout_stuck_with_the_words_of_its_kubelets()
+    public void Fleet_ImageMissing_StallsRolloutWithImagePullBackOff()
     {
         Change(deployment => deployment.Spec.Template.Spec.Containers[0].Image = "nginx:1.161");
         Assert.True(world.RunUntil(() => Pods().Exists(pod => Given.Waiting(pod) == "ImagePullBackOff"), Minute));
@@ -51,7 +51,7 @@ public sealed class FleetLifeTests
     }
 
     [Fact]
-    public void A_deleted_pod_ends_and_another_takes_its_place()
+    public void Fleet_PodDeleted_IsReplaced()
     {
         var gone = Pods()[0];
         gone.Metadata.DeletionTimestamp = world.Now.AddSeconds(30).ToTime();
@@ -63,7 +63,7 @@ public sealed class FleetLifeTests
     }
 
     [Fact]
-    public void A_deleted_workload_takes_its_pods_along_and_its_name_is_free_for_somebody_else()
+    public void Fleet_WorkloadDeleted_RemovesPodsAndFreesItsName()
     {
         world.Store.Delete<Deployment>(some.Metadata.Namespace, some.Metadata.Name);
         Assert.True(world.RunUntil(() => Pods().Count == 0, Minute));
@@ -78,7 +78,7 @@ public sealed class FleetLifeTests
     }
 
     [Fact]
-    public void What_somebody_else_puts_beside_it_runs_on_the_companys_machines_and_nothing_is_made_twice()
+    public void Fleet_UserDeploymentInFleetNamespace_RunsOnSeededNodesWithoutDuplicates()
     {
         world.Store.Create(new Deployment
         {
@@ -92,7 +92,7 @@ public sealed class FleetLifeTests
     }
 
     [Fact]
-    public void No_pod_comes_to_a_node_that_is_cordoned_and_none_to_one_that_is_full()
+    public void Fleet_NodesCordonedOrFull_LeavesPodsPending()
     {
         var open = world.Store.List<Node>().Where(node => world.Scope!.IsNode(node.Metadata.Name)).ToList();
         foreach (var node in open.Skip(1))

@@ -13,7 +13,7 @@ public sealed class FleetTests
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     [Fact]
-    public void It_is_as_large_as_it_was_asked_for_and_the_company_beside_it_is_the_same_as_without()
+    public void Fleet_RequestedSize_IsExactAndLeavesSeededClusterUnchanged()
     {
         var (alone, world) = (new World(), new World(fleet: Size));
         Assert.Equal(Size.Pods, Pods(world).Count);
@@ -23,7 +23,7 @@ public sealed class FleetTests
     }
 
     [Fact]
-    public void The_same_seed_makes_the_same_fleet_and_another_seed_another()
+    public void Fleet_SameOrOtherSeed_ReproducesOrChangesPods()
     {
         var fleet = Told(new World(3, founded: false, fleet: Size), _ => true);
         Assert.Equal(fleet, Told(new World(3, founded: false, fleet: Size), _ => true));
@@ -31,7 +31,7 @@ public sealed class FleetTests
     }
 
     [Fact]
-    public void Its_pods_are_such_as_real_ones_are()
+    public void Fleet_GeneratedPods_HaveRealisticSpecSizeAndManagedFields()
     {
         var pods = Pods(new World(founded: false, fleet: Size));
         Assert.All(pods, pod => Assert.InRange(pod.Spec.Containers.Count, 2, 4));
@@ -43,10 +43,10 @@ public sealed class FleetTests
     }
 
     [Fact]
-    public void What_owners_nodes_and_services_say_of_it_is_what_there_is() => Consistent.Check(new World(founded: false, fleet: Size));
+    public void Fleet_OwnersNodesAndEndpointSlices_MatchPods() => Consistent.Check(new World(founded: false, fleet: Size));
 
     [Fact]
-    public void Workloads_that_are_woken_for_nothing_find_nothing_to_mend()
+    public void Fleet_StoreCompacted_WakesWorkloadsWithoutChanges()
     {
         var world = new World(founded: false, fleet: Size);
         world.Run(LivingCluster.Beat);
@@ -60,7 +60,7 @@ public sealed class FleetTests
     }
 
     [Fact]
-    public void Its_nodes_say_that_they_are_there()
+    public void Fleet_SixMinutesElapsed_RenewsNodeHeartbeatsAndLeases()
     {
         var world = new World(founded: false, fleet: Size);
         world.Run(TimeSpan.FromMinutes(6));

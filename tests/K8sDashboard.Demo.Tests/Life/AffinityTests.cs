@@ -10,7 +10,7 @@ public sealed class AffinityTests
     private const string Host = "kubernetes.io/hostname";
 
     [Fact]
-    public void Pods_run_on_the_nodes_that_their_affinity_names()
+    public void Scheduler_RequiredNodeAffinity_PlacesPodsOnNamedNode()
     {
         var world = With(3, spec => spec.Affinity = new Affinity
         {
@@ -27,7 +27,7 @@ public sealed class AffinityTests
     }
 
     [Fact]
-    public void Pods_that_keep_off_their_like_share_no_node_and_the_last_finds_none()
+    public void Scheduler_RequiredPodAntiAffinity_PlacesOnePodPerNodeAndLeavesFourthPending()
     {
         var world = With(4, spec => spec.Affinity = new Affinity { PodAntiAffinity = new PodAntiAffinity { RequiredDuringSchedulingIgnoredDuringExecution = { Like(Host) } } });
         Assert.Equal(["", "worker-1", "worker-2", "worker-3"], Given.Pods(world).Select(pod => pod.Spec.NodeName).Order());
@@ -35,7 +35,7 @@ public sealed class AffinityTests
     }
 
     [Fact]
-    public void Pods_that_want_their_like_near_all_go_where_the_first_went()
+    public void Scheduler_RequiredPodAffinity_PlacesAllPodsOnOneNode()
     {
         var world = With(3, spec => spec.Affinity = new Affinity { PodAffinity = new PodAffinity { RequiredDuringSchedulingIgnoredDuringExecution = { Like(Host) } } });
         Assert.Single(Given.Pods(world).Select(pod => pod.Spec.NodeName).Distinct());
@@ -43,7 +43,7 @@ public sealed class AffinityTests
     }
 
     [Fact]
-    public void Pods_wait_rather_than_be_spread_less_evenly_than_they_ask()
+    public void Scheduler_TopologySpreadDoNotSchedule_LeavesExcessPodsPending()
     {
         // Of three nodes one takes none: the second pod on another would be two more than there.
         var world = With(4, spec =>
@@ -56,21 +56,21 @@ public sealed class AffinityTests
     }
 
     [Fact]
-    public void Pods_that_want_their_like_near_in_a_rack_that_no_node_names_find_none()
+    public void Scheduler_PodAffinityTopologyKeyOnNoNode_LeavesPodPending()
     {
         var world = With(1, spec => spec.Affinity = new Affinity { PodAffinity = new PodAffinity { RequiredDuringSchedulingIgnoredDuringExecution = { Like("rack") } } });
         Assert.Equal("", Assert.Single(Given.Pods(world)).Spec.NodeName);
     }
 
     [Fact]
-    public void A_port_of_the_host_is_given_once_a_node()
+    public void Scheduler_SameHostPort_PlacesOnePodPerNode()
     {
         var world = With(4, spec => spec.Containers[0].Ports[0].HostPort = 8080);
         Assert.Equal(["", "worker-1", "worker-2", "worker-3"], Given.Pods(world).Select(pod => pod.Spec.NodeName).Order());
     }
 
     [Fact]
-    public void What_runs_before_the_app_needs_its_room_too()
+    public void Scheduler_InitContainerRequestTooLarge_LeavesPodPending()
     {
         var world = With(1, spec => spec.InitContainers.Add(new Container { Name = "first", Image = "busybox:1", Resources = new ResourceRequirements { Requests = { ["cpu"] = new() { String = "100" } } } }));
         Assert.Equal("", Assert.Single(Given.Pods(world)).Spec.NodeName);

@@ -12,7 +12,7 @@ public sealed class DemandTests
     private readonly World world = new();
 
     [Fact]
-    public void Half_the_pods_have_twice_the_work_each_and_no_counter_falls_when_it_is_shared_out_anew()
+    public void CpuWorkload_ScaledFromOneToThreePods_IsSharedEquallyAndCountersKeepGrowing()
     {
         Scale("accounts", 1);
         world.Run(TimeSpan.FromMinutes(1));
@@ -28,7 +28,7 @@ public sealed class DemandTests
     }
 
     [Fact]
-    public void What_runs_into_its_limit_gets_no_more_done_and_is_throttled()
+    public void CpuWorkload_CpuLimitReached_IsCappedAndThrottled()
     {
         var accounts = world.Store.Get<Deployment>("shop", "accounts")!;
         accounts.Spec.Template.Spec.Containers[0].Resources.Limits["cpu"] = new() { String = "50m" };
@@ -44,14 +44,14 @@ public sealed class DemandTests
     }
 
     [Fact]
-    public void A_pod_that_is_not_ready_gets_no_requests()
+    public void CpuWorkload_PodNotReady_GetsNoRequests()
     {
         Assert.All(Running("admin"), one => Assert.Equal((false, 0.0), (one.Ready, world.Cluster.Consumption.Requests(one, world.Now))));
         Assert.NotEmpty(Running("admin"));
     }
 
     [Fact]
-    public void An_autoscaler_adds_at_once_what_the_load_asks_for()
+    public void HorizontalPodAutoscaler_LoadAboveTarget_ScalesUpWithinTwoMinutes()
     {
         world.Run(TimeSpan.FromMinutes(2));
         Scale("frontend", 4);
@@ -61,7 +61,7 @@ public sealed class DemandTests
     }
 
     [Fact]
-    public void An_autoscaler_follows_the_waves_of_an_hour_and_takes_away_only_what_was_not_asked_for_in_five_minutes()
+    public void HorizontalPodAutoscaler_LoadVariesForOneHour_ScalesDownOnlyAfterStabilizationWindow()
     {
         var (grown, held, changes) = (DateTimeOffset.MinValue, false, 0);
         var last = Replicas("frontend");
@@ -82,7 +82,7 @@ public sealed class DemandTests
     [Theory]
     [InlineData("Deployment", "warehouse", "stock")]
     [InlineData("StatefulSet", "shop", "postgres")]
-    public void A_new_autoscaler_takes_nothing_away_before_five_minutes_are_over(string kind, string ns, string name)
+    public void HorizontalPodAutoscaler_NewlyCreated_WaitsFiveMinutesBeforeScalingDown(string kind, string ns, string name)
     {
         world.Store.Create(new HorizontalPodAutoscaler
         {
@@ -105,7 +105,7 @@ public sealed class DemandTests
     [Theory]
     [InlineData("memory", "Utilization", 50, "ScalingActive", "FailedGetResourceMetric")]
     [InlineData("cpu", "AverageValue", 0, "ScalingActive", "FailedGetResourceMetric")]
-    public void What_an_autoscaler_cannot_measure_scales_nothing(string metric, string type, int percent, string condition, string reason)
+    public void HorizontalPodAutoscaler_MetricNotMeasurable_KeepsReplicasAndReportsFailedMetric(string metric, string type, int percent, string condition, string reason)
     {
         var scaler = Scaler("catalogue");
         var (resource, before) = (scaler.Spec.Metrics[0].Resource, Replicas("catalogue"));
@@ -117,7 +117,7 @@ public sealed class DemandTests
     }
 
     [Fact]
-    public void An_autoscaler_of_nothing_says_so()
+    public void HorizontalPodAutoscaler_TargetMissing_ReportsFailedGetScale()
     {
         var scaler = Scaler("catalogue");
         scaler.Spec.ScaleTargetRef.Name = "catalog";
@@ -127,7 +127,7 @@ public sealed class DemandTests
     }
 
     [Fact]
-    public void An_autoscaler_whose_workload_is_at_nothing_leaves_it_there_and_says_so()
+    public void HorizontalPodAutoscaler_TargetAtZeroReplicas_KeepsZeroAndReportsScalingDisabled()
     {
         Scale("frontend", 0);
         world.Run(TimeSpan.FromMinutes(1));
@@ -136,7 +136,7 @@ public sealed class DemandTests
     }
 
     [Fact]
-    public void Every_app_of_the_company_has_the_memory_that_it_needs() => Assert.All(Apps.All, app =>
+    public void ClusterSeeder_AppMemoryLimits_ExceedRequiredMemory() => Assert.All(Apps.All, app =>
         Assert.True(app.Limits.Split('/')[1] is "" || Images.Find(app.Image)!.MemoryMiB * 1.05 < Bytes(app) / (1024 * 1024), $"{app.Name} is killed at its limit"));
 
     private static double Bytes(App app) => Amount.Of(app.Limits.Split('/')[1]);

@@ -6,7 +6,7 @@ namespace K8sDashboard.Demo.Tests.Life;
 public sealed class KubeletTests
 {
     [Fact]
-    public void A_new_pod_is_scheduled_created_running_and_then_ready()
+    public void Kubelet_NewPod_IsScheduledCreatedRunningThenReady()
     {
         var world = Given.Nodes();
         Given.Deployment(world, "cart", "registry.example.com/shop/cart:2.8.0", replicas: 1);
@@ -28,7 +28,7 @@ public sealed class KubeletTests
     }
 
     [Fact]
-    public void A_leak_is_killed_for_memory_at_its_limit_and_started_again()
+    public void Kubelet_MemoryLeakReachesLimit_IsOomKilledAndRestarted()
     {
         var world = Given.Nodes();
         Given.Deployment(world, "cart", "registry.example.com/shop/cart:2.8.1", replicas: 1);
@@ -39,7 +39,7 @@ public sealed class KubeletTests
     }
 
     [Fact]
-    public void A_program_that_needs_more_than_its_limit_is_killed_for_memory_again_and_again()
+    public void Kubelet_MemoryNeedAboveLimit_IsOomKilledRepeatedly()
     {
         var world = Given.Nodes();
         var made = Given.Deployment(world, "cart", "registry.example.com/shop/cart:2.8.0", replicas: 1);
@@ -50,7 +50,7 @@ public sealed class KubeletTests
     }
 
     [Fact]
-    public void A_pod_whose_image_is_changed_starts_that_container_again_with_it()
+    public void Kubelet_PodImageChanged_RestartsContainerInSamePod()
     {
         var world = Given.Nodes();
         Given.Deployment(world, "cart", "registry.example.com/shop/cart:2.8.0", replicas: 1);
@@ -65,7 +65,7 @@ public sealed class KubeletTests
     }
 
     [Fact]
-    public void A_limit_of_nothing_is_none()
+    public void Kubelet_ZeroLimits_AreTreatedAsUnlimited()
     {
         var world = Given.Nodes();
         var made = Given.Deployment(world, "cart", "registry.example.com/shop/cart:2.8.0", replicas: 1);
@@ -80,7 +80,7 @@ public sealed class KubeletTests
     }
 
     [Fact]
-    public void A_shell_that_waits_for_what_is_typed_runs()
+    public void Kubelet_InteractiveShell_KeepsRunning()
     {
         var world = Given.Nodes();
         world.Store.Create(new Pod
@@ -103,7 +103,7 @@ public sealed class KubeletTests
     [InlineData("hello-world", "", "Succeeded", 0)]
     [InlineData("nginx:1.27.0", "sh -c|echo hello > /usr/share/nginx/html/index.html && nginx -g 'daemon off;'", "Running", 0)]
     [InlineData("nginx:1.27.0", "sh -c|while true; do date; sleep 1; done", "Running", 0)]
-    public void A_command_runs_as_long_as_it_says_and_ends_as_it_says(string image, string command, string phase, int exitCode)
+    public void Kubelet_ContainerCommand_DeterminesPhaseAndExitCode(string image, string command, string phase, int exitCode)
     {
         var world = Given.Nodes();
         var pod = new Pod { Metadata = new() { Namespace = Given.Namespace, Name = "task" }, Spec = new PodSpec { RestartPolicy = "Never", Containers = { new Container { Name = "task", Image = image } } } };
@@ -116,7 +116,7 @@ public sealed class KubeletTests
     }
 
     [Fact]
-    public void A_program_that_crashes_is_started_again_later_and_later()
+    public void Kubelet_ContainerCrashes_RestartsWithExponentialBackoff()
     {
         var world = Given.Nodes();
         Given.Deployment(world, "api", "registry.example.com/payments/api:3.4.2", replicas: 1);
@@ -138,7 +138,7 @@ public sealed class KubeletTests
     }
 
     [Fact]
-    public void A_deleted_pod_terminates_and_is_replaced_by_one_of_another_name()
+    public void Kubelet_PodDeleted_TerminatesAndIsReplaced()
     {
         var world = Given.Nodes();
         Given.Deployment(world, "cart", "registry.example.com/shop/cart:2.8.0", replicas: 2);
@@ -152,7 +152,7 @@ public sealed class KubeletTests
     }
 
     [Fact]
-    public void Init_containers_run_one_after_another_before_the_app_starts()
+    public void Kubelet_InitContainers_RunSequentiallyBeforeApp()
     {
         var world = Given.Nodes();
         var made = Given.Deployment(world, "cart", "registry.example.com/shop/cart:2.8.0", replicas: 1);

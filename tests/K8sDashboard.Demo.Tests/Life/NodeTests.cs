@@ -9,7 +9,7 @@ public sealed class NodeTests
     private const string Cart = "registry.example.com/shop/cart:2.8.0";
 
     [Fact]
-    public void A_pod_that_fits_nowhere_says_why_and_is_placed_when_there_is_room()
+    public void Scheduler_PodFitsNoNode_ReportsFailedSchedulingUntilScaledDown()
     {
         var world = Given.Nodes(Machines.All[0], Machines.All[3]);
         Given.Deployment(world, "big", Cart, replicas: 2, requests: "5/64Mi");
@@ -27,7 +27,7 @@ public sealed class NodeTests
     }
 
     [Fact]
-    public void Pods_keep_off_the_control_plane_and_off_cordoned_nodes_and_spread_over_the_rest()
+    public void Scheduler_CordonedWorker_SpreadsPodsOverOtherWorkers()
     {
         var world = Given.Nodes();
         var cordoned = world.Store.Get<Node>("", "worker-2")!;
@@ -40,7 +40,7 @@ public sealed class NodeTests
     }
 
     [Fact]
-    public void A_node_that_falls_silent_is_NotReady_after_forty_seconds_and_Ready_when_it_is_back()
+    public void Node_HeartbeatsStopFor40Seconds_BecomesNotReadyAndRecovers()
     {
         var world = Given.Nodes();
         Given.Deployment(world, "cart", Cart, replicas: 3);
@@ -61,7 +61,7 @@ public sealed class NodeTests
     }
 
     [Fact]
-    public void A_node_without_memory_says_so_and_puts_pods_out_until_it_is_relieved()
+    public void Node_MemoryPressure_EvictsPodsAndRecovers()
     {
         var world = Given.Nodes();
         Given.Deployment(world, "cart", Cart, replicas: 6);

@@ -31,7 +31,7 @@ public sealed class PodGateTests
     }
 
     [Fact]
-    public void Pod_OfAnotherScheduler_IsPlacedByNobody()
+    public void Pod_OtherSchedulerName_StaysUnscheduled()
     {
         Create(spec => spec.SchedulerName = "batch-scheduler");
         world.Run(TimeSpan.FromSeconds(40));
@@ -54,7 +54,7 @@ public sealed class PodGateTests
     }
 
     [Fact]
-    public void Pod_HeldByAFinalizer_StaysWithItsProgramsEndedAndGoesWithTheLastFinalizer()
+    public void Pod_DeletedWithFinalizer_StaysTerminatedUntilFinalizerIsRemoved()
     {
         Create(_ => { }, finalizer: "example.com/hold");
         Assert.True(world.RunUntil(() => Now.Status?.Phase == "Running", TimeSpan.FromMinutes(2)));

@@ -7,7 +7,7 @@ namespace K8sDashboard.Demo.Tests.Life;
 public sealed class PodLogsTests
 {
     [Fact]
-    public void A_running_container_writes_on_and_never_otherwise_about_what_was()
+    public void PodLogs_RunningContainer_AppendsWithoutChangingEarlierLines()
     {
         var world = Given.Nodes();
         Given.Deployment(world, "cart", "registry.example.com/shop/cart:2.8.0", replicas: 1);
@@ -25,7 +25,7 @@ public sealed class PodLogsTests
     }
 
     [Fact]
-    public void The_run_before_ends_with_the_words_that_say_why_it_crashed()
+    public void PodLogs_PreviousRun_ContainsCrashReason()
     {
         var world = Given.Nodes();
         Given.Deployment(world, "api", "registry.example.com/payments/api:3.4.2", replicas: 1);

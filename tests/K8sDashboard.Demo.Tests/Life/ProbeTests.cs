@@ -10,7 +10,7 @@ public sealed class ProbeTests
     private const string Cart = "registry.example.com/shop/cart:2.8.0";
 
     [Fact]
-    public void A_program_that_hangs_is_started_again_by_its_liveness_probe_and_later_and_later()
+    public void LivenessProbe_ContainerHangs_RestartsItWithBackoff()
     {
         var world = With("registry.k8s.io/e2e-test-images/agnhost:2.40", container => container.LivenessProbe = Http(8080, period: 3, delay: 3));
         Assert.True(world.RunUntil(() => Status(world) is { RestartCount: 1, State.Running: not null }, TimeSpan.FromSeconds(40)));
@@ -24,7 +24,7 @@ public sealed class ProbeTests
     }
 
     [Fact]
-    public void A_probe_of_a_port_at_which_nothing_listens_is_refused()
+    public void LivenessProbe_PortNotListening_ReportsConnectionRefused()
     {
         var world = With(Cart, container => container.LivenessProbe = Http(9999, period: 5));
         Assert.True(world.RunUntil(() => Status(world) is { RestartCount: 1 }, TimeSpan.FromMinutes(1)));
@@ -33,7 +33,7 @@ public sealed class ProbeTests
     }
 
     [Fact]
-    public void A_program_that_starts_slowly_is_neither_ready_nor_killed_until_its_startup_probe_succeeds()
+    public void StartupProbe_SlowStart_DelaysReadinessWithoutRestart()
     {
         // It is ready after twelve seconds; the probe gives it thirty.
         var world = With("registry.example.com/shop/search:4.1.0", container =>
@@ -48,7 +48,7 @@ public sealed class ProbeTests
     }
 
     [Fact]
-    public void A_program_that_does_not_start_in_time_is_started_again()
+    public void StartupProbe_FailureThresholdReached_RestartsContainer()
     {
         var world = With("registry.example.com/shop/search:4.1.0", container => container.StartupProbe = Http(8080, period: 2, failures: 2));
         Assert.True(world.RunUntil(() => Status(world) is { RestartCount: 1 }, TimeSpan.FromSeconds(30)));
@@ -59,7 +59,7 @@ public sealed class ProbeTests
     [InlineData("from", "configmap \"settings\" not found")]
     [InlineData("key", "configmap \"settings\" not found")]
     [InlineData("secret", "secret \"settings\" not found")]
-    public void A_container_without_its_settings_waits_for_them_and_says_which(string kind, string missing)
+    public void Container_EnvSourceMissing_WaitsWithCreateContainerConfigError(string kind, string missing)
     {
         var name = new LocalObjectReference { Name = "settings" };
         var world = With(Cart, container =>
@@ -86,7 +86,7 @@ public sealed class ProbeTests
     }
 
     [Fact]
-    public void A_pod_whose_volume_lacks_its_ConfigMap_is_not_created_until_it_is_there()
+    public void Pod_VolumeConfigMapMissing_WaitsWithFailedMountUntilCreated()
     {
         var world = Given.Nodes();
         var made = Given.Deployment(world, "cart", Cart, replicas: 1);

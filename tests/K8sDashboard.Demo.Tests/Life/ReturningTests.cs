@@ -8,7 +8,7 @@ namespace K8sDashboard.Demo.Tests.Life;
 public sealed class ReturningTests
 {
     [Fact]
-    public void A_static_pod_is_there_again_at_once_and_its_containers_never_stopped()
+    public void StaticPod_Deleted_IsRecreatedWithoutContainerRestart()
     {
         var world = new World();
         var before = world.Store.List<Pod>("kube-system").First(pod => pod.Metadata.Name.StartsWith("kube-apiserver-", StringComparison.Ordinal));
@@ -28,7 +28,7 @@ public sealed class ReturningTests
     }
 
     [Fact]
-    public void The_pods_of_a_node_that_is_deleted_are_taken_away_after_a_while_and_run_elsewhere()
+    public void Node_Deleted_PodsAreReplacedOnOtherNodesAfterDelay()
     {
         var world = Given.Nodes();
         Given.Deployment(world, "cart", "registry.example.com/shop/cart:2.8.0", replicas: 3);
@@ -43,7 +43,7 @@ public sealed class ReturningTests
     }
 
     [Fact]
-    public void Every_namespace_has_its_account_and_its_authority_and_gets_them_back()
+    public void Namespace_DefaultServiceAccountDeleted_GetsItBackBesideRootCaConfigMap()
     {
         var world = new World(founded: false);
         world.Cluster.Authority = "-----BEGIN CERTIFICATE-----";
@@ -57,7 +57,7 @@ public sealed class ReturningTests
     }
 
     [Fact]
-    public void The_endpoints_of_a_deleted_Service_go_with_it_and_those_that_somebody_made_by_hand_stay()
+    public void Endpoints_ServiceDeleted_AreRemovedAndManualOnesKept()
     {
         var world = new World();
         world.Store.Create(new Endpoints { Metadata = new() { Namespace = "shop", Name = "elsewhere" } });
@@ -71,7 +71,7 @@ public sealed class ReturningTests
     }
 
     [Fact]
-    public void Of_too_many_events_the_oldest_go_whatever_their_times_are_called()
+    public void Events_LimitExceeded_DropsOldestByEventTimeOrLastTimestamp()
     {
         var world = new World(founded: false);
         var log = new EventLog(world.Cluster.State, world.Cluster.SeededRandom, EventLog.UsuallyKept, most: 1);
@@ -83,7 +83,7 @@ public sealed class ReturningTests
     }
 
     [Fact]
-    public void What_a_newer_client_tells_without_a_last_time_is_kept_for_its_hour()
+    public void Events_WithoutLastTimestamp_ExpireAfterOneHour()
     {
         var world = new World(founded: false);
         world.Store.Create(new Event { Metadata = new() { Namespace = "lab", Name = "said.1" }, EventTime = world.Now.ToMicroTime(), Reason = "Told" });
@@ -94,7 +94,7 @@ public sealed class ReturningTests
     }
 
     [Fact]
-    public void Whoever_starts_the_demo_says_how_long_events_are_kept()
+    public void HistoryBackfill_EventTtlOption_LimitsEventAge()
     {
         var (options, _, _) = DemoOptions.Parse(["--event-ttl", "5"]);
         using var cluster = HistoryBackfill.Tell(options, new SimulationClock(TimeProvider.System), TimeProvider.System, null, CancellationToken.None).Cluster;
@@ -103,7 +103,7 @@ public sealed class ReturningTests
     }
 
     [Fact]
-    public void Events_of_the_company_and_of_its_fleet_are_kept_for_as_long_as_was_asked_for()
+    public void Events_FiveMinuteTtl_ExpireInSeededAndFleetNamespaces()
     {
         var world = new World(founded: false, fleet: new FleetSize(2, 20, 0), eventsKept: TimeSpan.FromMinutes(5));
         string[] namespaces = ["lab", world.Scope!.Namespaces.First()];

@@ -12,7 +12,7 @@ public sealed class RevisionTests
     private static App Database => Given.App("db", "docker.io/library/redis:7.4", AppKind.StatefulSet, 1) with { Volume = "1Gi" };
 
     [Fact]
-    public void Each_template_is_kept_once_and_the_latest_has_the_highest_number()
+    public void ControllerRevision_TemplateUsedAgain_IsKeptOnceWithHighestRevision()
     {
         var world = Given.Nodes();
         world.Store.Create((StatefulSet)Manifests.Workload(Database, world.Now)!);
@@ -28,7 +28,7 @@ public sealed class RevisionTests
     }
 
     [Fact]
-    public void Below_the_partition_a_pod_comes_back_as_it_was()
+    public void StatefulSet_PodBelowPartitionDeleted_IsRecreatedFromOldTemplate()
     {
         var world = Given.Nodes();
         var set = (StatefulSet)Manifests.Workload(Database, world.Now)!;
@@ -45,7 +45,7 @@ public sealed class RevisionTests
     }
 
     [Fact]
-    public void No_more_are_kept_than_the_limit_says_and_they_go_with_their_owner()
+    public void ControllerRevision_RevisionHistoryLimit_IsKeptAndRevisionsGoWithOwner()
     {
         var world = Given.Nodes();
         var set = (StatefulSet)Manifests.Workload(Database, world.Now)!;
@@ -61,7 +61,7 @@ public sealed class RevisionTests
     [Theory]
     [InlineData("daemonset", "node-exporter", "monitoring")]
     [InlineData("statefulset", "sessions", "shop")]
-    public async Task Kubectl_shows_the_history_and_goes_back_in_it(string kind, string name, string ns)
+    public async Task ControllerRevision_KubectlRolloutHistoryAndUndo_RestoresPreviousTemplate(string kind, string name, string ns)
     {
         var world = new World();
         await using var cluster = await Simulated.StartAsync(store: world.Store, withNamespaces: false);

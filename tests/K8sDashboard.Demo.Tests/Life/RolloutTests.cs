@@ -9,7 +9,7 @@ public sealed class RolloutTests
     private const string Cart = "registry.example.com/shop/cart";
 
     [Fact]
-    public void A_new_image_moves_the_pods_within_surge_and_availability_and_becomes_the_next_revision()
+    public void Deployment_NewImage_RollsWithinSurgeAndUnavailableLimitsAsNextRevision()
     {
         var world = Given.Nodes();
         Given.Deployment(world, "cart", $"{Cart}:2.7.4", replicas: 4);
@@ -34,7 +34,7 @@ public sealed class RolloutTests
     }
 
     [Fact]
-    public void An_image_that_nobody_has_pushed_backs_off_and_then_the_deadline_passes_while_the_old_pods_go_on()
+    public void Deployment_ImageMissing_ExceedsProgressDeadlineWithOldPodsAvailable()
     {
         var world = Given.Nodes();
         Given.Deployment(world, "cart", $"{Cart}:2.7.4");
@@ -92,7 +92,7 @@ public sealed class RolloutTests
     }
 
     [Fact]
-    public void Rolling_back_makes_the_old_ReplicaSet_the_newest_revision_and_makes_no_third_one()
+    public void Deployment_RolledBack_ReusesOldReplicaSetAsNewestRevision()
     {
         var world = Given.Nodes();
         Given.Deployment(world, "cart", $"{Cart}:2.7.4");
@@ -111,7 +111,7 @@ public sealed class RolloutTests
     }
 
     [Fact]
-    public void A_paused_Deployment_is_scaled_but_not_rolled()
+    public void Deployment_Paused_IsScaledWithoutRollout()
     {
         var world = Given.Nodes();
         Given.Deployment(world, "cart", $"{Cart}:2.7.4");
@@ -126,7 +126,7 @@ public sealed class RolloutTests
     }
 
     [Fact]
-    public void Recreate_waits_until_the_last_old_pod_is_gone()
+    public void Deployment_RecreateStrategy_StartsNewPodsAfterLastOldPodIsGone()
     {
         var world = Given.Nodes();
         var made = Given.Deployment(world, "cart", $"{Cart}:2.7.4");

@@ -12,11 +12,11 @@ public sealed class ScheduleTextTests
     [InlineData("0 0 1 * *", "2026-03-02T09:14:30", "2026-03-01T00:00:00")]
     [InlineData("30 6 * * 7", "2026-03-02T09:14:30", "2026-03-01T06:30:00")]
     [InlineData("@hourly", "2026-03-02T09:14:30", "2026-03-02T09:00:00")]
-    public void The_last_time_of_a_schedule_is_found(string schedule, string now, string last) =>
+    public void CronSchedule_ValidExpression_FindsLastTime(string schedule, string now, string last) =>
         Assert.Equal(At(last), CronSchedule.Parse(schedule)!.Last(At(now).AddDays(-9), At(now)));
 
     [Fact]
-    public void A_time_that_was_seen_already_is_not_found_again() =>
+    public void CronSchedule_LastTimeAlreadySeen_IsNotFoundAgain() =>
         Assert.Null(CronSchedule.Parse("*/5 * * * *")!.Last(At("2026-03-02T09:10:00"), At("2026-03-02T09:14:59")));
 
     [Theory]
@@ -26,14 +26,14 @@ public sealed class ScheduleTextTests
     [InlineData("*/0 * * * *")]
     [InlineData("a * * * *")]
     [InlineData("5-2 * * * *")]
-    public void What_is_no_schedule_is_none(string text) => Assert.Null(CronSchedule.Parse(text));
+    public void CronSchedule_InvalidExpression_IsNull(string text) => Assert.Null(CronSchedule.Parse(text));
 
     [Theory]
     [InlineData(0, 3, "", 4, 3, 3)]
     [InlineData(1, 0, "25%", 5, 2, 1)]
     [InlineData(1, 0, "0%", 5, 0, 0)]
     [InlineData(1, 0, "100%", 3, 3, 3)]
-    public void A_share_of_pods_is_rounded_up_or_down(int type, int number, string text, int all, int up, int down)
+    public void IntOrPercent_NumberPercentOrDefault_IsRoundedUpOrDown(int type, int number, string text, int all, int up, int down)
     {
         var value = new IntOrString { Type = type, IntVal = number, StrVal = text };
         Assert.Equal((up, down), (IntOrPercent.Up(value, all, "25%"), IntOrPercent.Down(value, all, "25%")));
@@ -46,7 +46,7 @@ public sealed class ScheduleTextTests
     [InlineData("100k", 100000)]
     [InlineData("1e3", 1000)]
     [InlineData("nonsense", 0)]
-    public void Quantities_are_numbers(string text, double number) => Assert.Equal(number, Amount.Of(text));
+    public void Amount_QuantityText_IsParsedToNumber(string text, double number) => Assert.Equal(number, Amount.Of(text));
 
     private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text + "Z", System.Globalization.CultureInfo.InvariantCulture);
 }

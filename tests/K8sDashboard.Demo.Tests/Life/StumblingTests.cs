@@ -9,7 +9,7 @@ namespace K8sDashboard.Demo.Tests.Life;
 public sealed class StumblingTests
 {
     [Fact]
-    public void A_controller_that_cannot_do_its_turn_is_told_and_the_others_do_theirs()
+    public void Controllers_OneControllerThrows_IsReportedAndOthersRun()
     {
         var store = new ObjectStore(TimeProvider.System);
         // As no API server would take it: the volume's controller finds nothing that it asks for.

@@ -10,7 +10,7 @@ public sealed class TaintTests
     private const string Cart = "registry.example.com/shop/cart:2.8.0";
 
     [Fact]
-    public void Pods_leave_a_node_that_has_been_silent_for_five_minutes_and_daemons_stay()
+    public void Taint_NodeUnreachableForFiveMinutes_EvictsPodsExceptDaemonSets()
     {
         var world = Given.Nodes();
         Given.Deployment(world, "cart", Cart, replicas: 3);
@@ -37,7 +37,7 @@ public sealed class TaintTests
     [Theory]
     [InlineData(null, 2)]
     [InlineData(30L, 40)]
-    public void A_taint_that_evicts_does_so_at_once_or_after_the_time_for_which_it_is_tolerated(long? seconds, int goneAfter)
+    public void Taint_NoExecute_EvictsAtOnceOrAfterTolerationSeconds(long? seconds, int goneAfter)
     {
         var world = Given.Nodes();
         var made = Given.Deployment(world, "cart", Cart, replicas: 3);

@@ -12,7 +12,7 @@ public sealed class WorkloadTests
     private const string Cart = "registry.example.com/shop/cart:2.8.0";
 
     [Fact]
-    public void A_StatefulSet_starts_its_pods_one_after_another_each_with_a_bound_volume()
+    public void StatefulSet_ThreeReplicas_StartInOrderWithBoundVolumes()
     {
         var world = Given.Nodes();
         var app = Given.App("db", "docker.io/library/postgres:16.4", AppKind.StatefulSet, 3, limits: "2/2Gi") with { Volume = "10Gi" };
@@ -33,7 +33,7 @@ public sealed class WorkloadTests
     }
 
     [Fact]
-    public void A_DaemonSet_has_one_pod_on_each_node_and_none_on_tainted_ones_that_it_does_not_tolerate()
+    public void DaemonSet_WithoutTolerations_RunsOnePodPerUntaintedNode()
     {
         var world = Given.Nodes();
         var set = (DaemonSet)Manifests.Workload(Given.App("agent", "quay.io/prometheus/node-exporter:v1.9.1", AppKind.DaemonSet), world.Now)!;
@@ -46,7 +46,7 @@ public sealed class WorkloadTests
     }
 
     [Fact]
-    public void A_CronJob_runs_at_its_times_and_keeps_the_last_three_Jobs()
+    public void CronJob_ScheduledEveryFiveMinutes_RunsOnTimeAndKeepsLastThreeJobs()
     {
         var world = Given.Nodes();
         world.Store.Create((CronJob)Manifests.Workload(
@@ -61,7 +61,7 @@ public sealed class WorkloadTests
     }
 
     [Fact]
-    public void A_Job_that_cannot_succeed_fails_after_its_limit_of_tries()
+    public void Job_PodsAlwaysFail_FailsWithBackoffLimitExceeded()
     {
         var world = Given.Nodes();
         Given.Job(world, "migrate", "registry.example.com/batch/migrate:7.0.0");
@@ -72,7 +72,7 @@ public sealed class WorkloadTests
     }
 
     [Fact]
-    public void A_Job_that_takes_longer_than_it_may_is_ended()
+    public void Job_ActiveDeadlinePassed_FailsAndEndsItsPods()
     {
         var world = Given.Nodes();
         var job = Given.Job(world, "slow", "registry.example.com/batch/reports:1.4.0");
@@ -85,7 +85,7 @@ public sealed class WorkloadTests
     }
 
     [Fact]
-    public void The_time_in_which_a_Job_is_suspended_does_not_count()
+    public void Job_Suspended_DoesNotCountTowardActiveDeadline()
     {
         var world = Given.Nodes();
         var job = Given.Job(world, "slow", "registry.example.com/batch/reports:1.4.0");
@@ -100,7 +100,7 @@ public sealed class WorkloadTests
     }
 
     [Fact]
-    public void Behind_a_Service_are_the_pods_that_match_ready_or_not()
+    public void EndpointSlice_MatchingPods_AreListedReadyOrNot()
     {
         var world = Given.Nodes();
         var app = Given.App("cart", Cart, replicas: 2) with { Scraped = true };
@@ -113,7 +113,7 @@ public sealed class WorkloadTests
     }
 
     [Fact]
-    public void What_belonged_to_a_deleted_Deployment_goes_too()
+    public void Deployment_Deleted_RemovesItsReplicaSetsAndPods()
     {
         var world = Given.Nodes();
         Given.Deployment(world, "cart", Cart);

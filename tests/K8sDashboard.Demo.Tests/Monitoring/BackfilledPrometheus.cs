@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using K8sDashboard.Demo.Monitoring;
 using K8sDashboard.Monitoring;
-using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Monitoring.Charts;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -45,7 +45,7 @@ public abstract class BackfilledPrometheus : IAsyncLifetime
     /// <summary>One that remembers nothing yet.</summary>
     public MetricDiscovery Discovery => new(Client, clock);
 
-    public PanelLoader Loader => new(Client, Discovery, clock);
+    public ChartLoader Loader => new(Client, Discovery, clock);
 
     public async ValueTask InitializeAsync()
     {

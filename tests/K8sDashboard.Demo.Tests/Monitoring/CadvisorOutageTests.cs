@@ -1,4 +1,4 @@
-using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Monitoring.Charts;
 
 namespace K8sDashboard.Demo.Tests.Monitoring;
 
@@ -9,14 +9,14 @@ public sealed class CadvisorOutageTests(CadvisorOutageTests.Samples prometheus) 
 
     [Theory]
     [MemberData(nameof(Metrics))]
-    public async Task Charts_of_a_pod_keep_their_past_and_name_the_outage(PodMetric metric)
+    public async Task PodChart_CadvisorDown_KeepsPastAndNamesOutage(PodMetric metric)
     {
         prometheus.SkipWithout();
-        foreach (var panel in (Panel[])[new Panel.OfPod(metric, new PodSubject("shop", "web-1")), new Panel.OfWorkload(metric, new WorkloadSubject("shop", new NameSet(["web-1", "web-2"])))])
+        foreach (var panel in (ChartDefinition[])[new ChartDefinition.OfPod(metric, new PodSubject("shop", "web-1")), new ChartDefinition.OfWorkload(metric, new WorkloadSubject("shop", new NameSet(["web-1", "web-2"])))])
         {
             var state = await prometheus.Loader.LoadAsync(panel, TimeRange.Default, TestContext.Current.CancellationToken);
 
-            var data = Assert.IsType<PanelState.Series>(state).Data;
+            var data = Assert.IsType<ChartState.Series>(state).Data;
             Assert.All(data.Lines, line => Assert.True(double.IsNaN(line.Last)));
             Assert.All(data.Lines, line => Assert.All(line.Values.Take(120), value => Assert.True(double.IsFinite(value))));
             var outage = Assert.Single(data.Outages);
@@ -25,14 +25,14 @@ public sealed class CadvisorOutageTests(CadvisorOutageTests.Samples prometheus) 
     }
 
     [Fact]
-    public async Task Chart_of_a_pod_that_ended_while_its_target_is_up_names_no_outage()
+    public async Task PodChart_PodEndedWhileTargetIsUp_NamesNoOutage()
     {
         prometheus.SkipWithout();
         var range = TimeRange.Spanning(prometheus.End.AddMinutes(-90), prometheus.End.AddMinutes(-40));
 
-        var state = await prometheus.Loader.LoadAsync(new Panel.OfPod(PodMetric.Memory, new PodSubject("shop", "gone")), range, TestContext.Current.CancellationToken);
+        var state = await prometheus.Loader.LoadAsync(new ChartDefinition.OfPod(PodMetric.Memory, new PodSubject("shop", "gone")), range, TestContext.Current.CancellationToken);
 
-        var data = Assert.IsType<PanelState.Series>(state).Data;
+        var data = Assert.IsType<ChartState.Series>(state).Data;
         Assert.True(double.IsNaN(data.Lines[0].Last));
         Assert.Empty(data.Outages);
     }

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using K8sDashboard.Monitoring;
-using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Monitoring.Charts;
 using K8sDashboard.Monitoring.Queries;
-using K8sDashboard.Monitoring.Readings;
+using K8sDashboard.Monitoring.Usage;
 using k8s.Models;
 
 namespace K8sDashboard.Demo.Tests.Monitoring;
@@ -16,45 +16,45 @@ public sealed class CatalogueTests(ScrapedDemo demo) : IClassFixture<ScrapedDemo
 
     public static TheoryData<PodMetric> PodMetrics => [.. Enum.GetValues<PodMetric>()];
 
-    public static TheoryData<Gauge> Gauges => [.. Enum.GetValues<Gauge>()];
+    public static TheoryData<UsageMetric> Gauges => [.. Enum.GetValues<UsageMetric>()];
 
     [Theory]
     [MemberData(nameof(NodeMetrics))]
-    public async Task Each_chart_of_a_node_has_lines(NodeMetric metric) => await HasLinesAsync(new Panel.OfNode(metric, Worker()));
+    public async Task NodeChart_EachMetric_HasLines(NodeMetric metric) => await HasLinesAsync(new ChartDefinition.OfNode(metric, Worker()));
 
     [Theory]
     [MemberData(nameof(PodMetrics))]
-    public async Task Each_chart_of_a_pod_and_of_a_deployment_has_lines(PodMetric metric)
+    public async Task PodAndDeploymentCharts_EachMetric_HaveLines(PodMetric metric)
     {
-        await HasLinesAsync(new Panel.OfPod(metric, new PodSubject("shop", Pods()[0].Name())));
-        await HasLinesAsync(new Panel.OfWorkload(metric, new WorkloadSubject("shop", new NameSet(Pods().Select(pod => pod.Name())))));
+        await HasLinesAsync(new ChartDefinition.OfPod(metric, new PodSubject("shop", Pods()[0].Name())));
+        await HasLinesAsync(new ChartDefinition.OfWorkload(metric, new WorkloadSubject("shop", new NameSet(Pods().Select(pod => pod.Name())))));
     }
 
     [Theory]
     [MemberData(nameof(Gauges))]
-    public async Task Each_column_of_the_nodes_has_a_value_in_every_row(Gauge gauge)
+    public async Task NodeUsage_EachMetric_HasValueInEveryRow(UsageMetric gauge)
     {
         SkipWithout();
         var rows = demo.Nodes.Select(node => (node.Name, node)).ToList();
-        AllValues(await new NodeReadings(demo.Client, demo.Discovery).LoadAsync(gauge, rows, Now, TestContext.Current.CancellationToken), rows.Count);
+        AllValues(await new NodeUsage(demo.Client, demo.Discovery).LoadAsync(gauge, rows, Now, TestContext.Current.CancellationToken), rows.Count);
     }
 
     [Theory]
-    [InlineData(Gauge.Cpu, null)]
-    [InlineData(Gauge.Cpu, RankEnd.Highest)]
-    [InlineData(Gauge.Memory, null)]
-    [InlineData(Gauge.Memory, RankEnd.Lowest)]
-    public async Task Each_column_of_the_pods_has_a_value_in_every_row(Gauge gauge, RankEnd? only)
+    [InlineData(UsageMetric.Cpu, null)]
+    [InlineData(UsageMetric.Cpu, RankEnd.Highest)]
+    [InlineData(UsageMetric.Memory, null)]
+    [InlineData(UsageMetric.Memory, RankEnd.Lowest)]
+    public async Task PodUsage_CpuAndMemory_HaveValueInEveryRow(UsageMetric gauge, RankEnd? only)
     {
         var rows = Pods().Select(pod => new PodGroup<string>(pod.Name(), [new("shop", pod.Name())])).ToList();
-        AllValues(await new PodReadings(demo.Client, demo.Discovery).LoadAsync(gauge, rows, Now, only, TestContext.Current.CancellationToken), rows.Count);
+        AllValues(await new PodUsage(demo.Client, demo.Discovery).LoadAsync(gauge, rows, Now, only, TestContext.Current.CancellationToken), rows.Count);
     }
 
     [Theory]
     [InlineData(NodeMetric.Cpu)]
     [InlineData(NodeMetric.Memory)]
     [InlineData(NodeMetric.Network)]
-    public async Task Where_no_node_exporter_is_the_charts_of_a_node_come_from_its_cAdvisor(NodeMetric metric)
+    public async Task NodeQueries_FromCadvisor_ReturnData(NodeMetric metric)
     {
         SkipWithout();
         var cadvisor = (await ScrapedAsync()).Cadvisors[0];
@@ -67,7 +67,7 @@ public sealed class CatalogueTests(ScrapedDemo demo) : IClassFixture<ScrapedDemo
     }
 
     [Fact]
-    public async Task Every_shipped_job_is_scraped_and_all_its_targets_answer()
+    public async Task ShippedScrapeJobs_RealPrometheus_AreScrapedWithAllTargetsUp()
     {
         SkipWithout();
         using var patience = new CancellationTokenSource(Patience);
@@ -82,7 +82,7 @@ public sealed class CatalogueTests(ScrapedDemo demo) : IClassFixture<ScrapedDemo
     }
 
     [Fact]
-    public async Task The_past_is_there_from_two_hours_ago_to_now_without_a_gap()
+    public async Task HistoryBackfill_LastTwoHours_HasNoGap()
     {
         SkipWithout();
         var grid = TimeGrid.Covering(demo.Ready - HistoryBackfill.Length + TimeSpan.FromMinutes(2), demo.Ready, TimeSpan.FromMinutes(1));
@@ -91,7 +91,7 @@ public sealed class CatalogueTests(ScrapedDemo demo) : IClassFixture<ScrapedDemo
     }
 
     [Fact]
-    public async Task The_shipped_alert_rules_are_taken()
+    public async Task ShippedAlertRules_LoadedByPrometheus_HaveNoErrors()
     {
         SkipWithout();
         using var http = new HttpClient();
@@ -101,11 +101,11 @@ public sealed class CatalogueTests(ScrapedDemo demo) : IClassFixture<ScrapedDemo
         Assert.All(rules, rule => Assert.NotEqual("err", rule.GetProperty("health").GetString()));
     }
 
-    private async Task HasLinesAsync(Panel panel)
+    private async Task HasLinesAsync(ChartDefinition panel)
     {
         SkipWithout();
-        var state = await new PanelLoader(demo.Client, demo.Discovery, TimeProvider.System).LoadAsync(panel, TimeRange.Default, TestContext.Current.CancellationToken);
-        var series = Assert.IsType<PanelState.Series>(state);
+        var state = await new ChartLoader(demo.Client, demo.Discovery, TimeProvider.System).LoadAsync(panel, TimeRange.Default, TestContext.Current.CancellationToken);
+        var series = Assert.IsType<ChartState.Series>(state);
         foreach (var query in series.Data.Queries) Assert.NotEmpty(Data(await demo.Client.RangeAsync(query, series.Data.Grid, TestContext.Current.CancellationToken)));
     }
 
@@ -115,11 +115,11 @@ public sealed class CatalogueTests(ScrapedDemo demo) : IClassFixture<ScrapedDemo
 
     private static T Data<T>(PrometheusAnswer<T> answer) => Assert.IsType<PrometheusAnswer<T>.Data>(answer).Value;
 
-    private static void AllValues(ReadingAnswer<string> answer, int rows)
+    private static void AllValues(UsageAnswer<string> answer, int rows)
     {
-        var readings = Assert.IsType<ReadingAnswer<string>.Readings>(answer).Of;
+        var readings = Assert.IsType<UsageAnswer<string>.Known>(answer).Of;
         Assert.Equal(rows, readings.Count);
-        Assert.All(readings.Values, reading => Assert.IsType<Reading.Value>(reading));
+        Assert.All(readings.Values, reading => Assert.IsType<UsageState.Value>(reading));
     }
 
     private static IReadOnlyList<string> ShippedJobs() =>

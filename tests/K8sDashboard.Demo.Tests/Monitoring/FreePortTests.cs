@@ -7,7 +7,7 @@ namespace K8sDashboard.Demo.Tests.Monitoring;
 public sealed class FreePortTests
 {
     [Fact]
-    public void Nobody_else_gets_it_before_it_is_let_go_of()
+    public void FreePort_NotDisposed_IsReservedUntilDisposed()
     {
         using var port = new FreePort();
         using var other = new TcpListener(IPAddress.Loopback, port.Number);

@@ -8,7 +8,7 @@ namespace K8sDashboard.Demo.Tests.Monitoring;
 public sealed class HistoryTests
 {
     [Fact]
-    public void The_past_is_written_each_half_minute_and_up_to_its_very_end()
+    public void History_SeventySeconds_IsWrittenEvery30SecondsAndAtTheEnd()
     {
         using var folder = new DemoFolder();
         var backfill = new Backfill(folder.Path);

@@ -20,7 +20,7 @@ public sealed class KeptPrometheusTests
 
     [Fact]
     [Trait("BadInput", "A Prometheus of the demo that crashes again and again")]
-    public async Task One_that_crashes_is_told_and_started_again_three_times_and_then_no_more()
+    public async Task KeptPrometheus_CrashesRepeatedly_IsRestartedThreeTimesThenStaysDown()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a shell script stands in for the program");
         using var program = new FakePrometheus(Mortal);
@@ -42,7 +42,7 @@ public sealed class KeptPrometheusTests
     }
 
     [Fact]
-    public async Task One_that_was_well_for_long_has_all_its_starts_before_it_again()
+    public async Task KeptPrometheus_HealthyFor11MinutesBetweenCrashes_ResetsRestartCount()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a shell script stands in for the program");
         using var program = new FakePrometheus(Mortal);
@@ -60,7 +60,7 @@ public sealed class KeptPrometheusTests
 
     [Fact]
     [Trait("BadInput", "No room for the demo's metrics")]
-    public async Task A_disk_that_is_full_while_it_runs_is_told_once()
+    public async Task KeptPrometheus_DiskFullWhileRunning_IsReportedOnce()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a shell script stands in for the program");
         using var program = new FakePrometheus($"""
@@ -75,7 +75,7 @@ public sealed class KeptPrometheusTests
     }
 
     [Fact]
-    public async Task One_that_cannot_start_even_once_is_the_fault_of_the_start()
+    public async Task KeptPrometheus_FirstStartFails_FailsWithoutRestart()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a shell script stands in for the program");
         using var program = FakePrometheus.Saying("no space left on device", exitCode: 1);

@@ -1,5 +1,5 @@
-using K8sDashboard.Monitoring.Panels;
-using K8sDashboard.Monitoring.Readings;
+using K8sDashboard.Monitoring.Charts;
+using K8sDashboard.Monitoring.Usage;
 using Microsoft.Extensions.Time.Testing;
 
 namespace K8sDashboard.Demo.Tests.Monitoring;
@@ -13,7 +13,7 @@ public sealed class NodeOutageTests(NodeOutageTests.Samples prometheus) : IClass
 
     [Theory]
     [MemberData(nameof(Metrics))]
-    public async Task Chart_of_a_node_whose_exporter_is_down_keeps_its_past_and_names_the_outage(NodeMetric metric)
+    public async Task NodeChart_ExporterDown_KeepsPastAndNamesOutage(NodeMetric metric)
     {
         var data = await DataAsync(metric, TimeRange.Default);
 
@@ -27,7 +27,7 @@ public sealed class NodeOutageTests(NodeOutageTests.Samples prometheus) : IClass
 
     [Theory]
     [MemberData(nameof(Metrics))]
-    public async Task Chart_of_a_span_that_ended_before_the_outage_is_whole(NodeMetric metric)
+    public async Task NodeChart_RangeBeforeOutage_HasNoGapAndNoOutage(NodeMetric metric)
     {
         var span = TimeRange.Spanning(prometheus.End.AddMinutes(-150), prometheus.End.AddMinutes(-90));
 
@@ -38,19 +38,19 @@ public sealed class NodeOutageTests(NodeOutageTests.Samples prometheus) : IClass
     }
 
     [Fact]
-    public async Task Chart_of_a_span_within_the_outage_says_which_target_was_down()
+    public async Task NodeChart_RangeWithinOutage_SaysWhichTargetWasDown()
     {
         prometheus.SkipWithout();
         var span = TimeRange.Spanning(prometheus.End.AddMinutes(-14), prometheus.End.AddMinutes(-8));
 
-        var state = Assert.IsType<PanelState.NoData>(await LoadAsync(NodeMetric.Memory, span));
+        var state = Assert.IsType<ChartState.NoData>(await LoadAsync(NodeMetric.Memory, span));
 
         var outage = Assert.Single(state.Outages);
         Assert.Equal(("The target 10.0.0.5:9100 of job node-exporter was down at the end of this span", prometheus.End + Samples.Down), (outage.Subject, outage.Since));
     }
 
     [Fact]
-    public async Task Chart_of_ten_days_keeps_its_past_too()
+    public async Task NodeChart_RangeOfTenDays_HasLines()
     {
         var data = await DataAsync(NodeMetric.Memory, TimeRange.Spanning(prometheus.End.AddDays(-10), prometheus.End));
 
@@ -58,35 +58,35 @@ public sealed class NodeOutageTests(NodeOutageTests.Samples prometheus) : IClass
     }
 
     [Fact]
-    public async Task Outage_ends_with_the_next_scrape()
+    public async Task NodeChart_ExporterBackUp_EndsOutageAtNextScrape()
     {
         prometheus.SkipWithout();
         var time = new FakeTimeProvider(prometheus.AtEnd);
         using var client = prometheus.NewClient(time);
-        var panel = new Panel.OfNode(NodeMetric.Memory, Node);
-        var loader = new PanelLoader(client, new MetricDiscovery(client, time), time);
+        var panel = new ChartDefinition.OfNode(NodeMetric.Memory, Node);
+        var loader = new ChartLoader(client, new MetricDiscovery(client, time), time);
         await using var states = loader.WatchAsync(panel, TimeRange.Default, TestContext.Current.CancellationToken)
             .GetAsyncEnumerator(TestContext.Current.CancellationToken);
         await states.MoveNextAsync();
         await states.MoveNextAsync();
-        Assert.Single(Assert.IsType<PanelState.Series>(states.Current).Data.Outages);
+        Assert.Single(Assert.IsType<ChartState.Series>(states.Current).Data.Outages);
         var seen = time.GetUtcNow();
-        while (states.Current is not PanelState.Series { Data.Outages.IsEmpty: true })
+        while (states.Current is not ChartState.Series { Data.Outages.IsEmpty: true })
         {
             var next = states.MoveNextAsync().AsTask();
-            time.Advance(PanelLoader.RetryAfter);
-            seen += PanelLoader.RetryAfter;
+            time.Advance(ChartLoader.RetryAfter);
+            seen += ChartLoader.RetryAfter;
             Assert.True(await next.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken));
             Assert.True(seen <= prometheus.End + Samples.Back + BackfilledPrometheus.Interval, $"still down at {seen:HH:mm:ss}");
         }
 
         Assert.True(seen >= prometheus.End + Samples.Back);
         var after = await loader.LoadAsync(panel, TimeRange.Default, TestContext.Current.CancellationToken);
-        Assert.True(double.IsFinite(Assert.IsType<PanelState.Series>(after).Data.Lines[0].Last));
+        Assert.True(double.IsFinite(Assert.IsType<ChartState.Series>(after).Data.Lines[0].Last));
     }
 
     [Fact]
-    public async Task Processor_of_a_node_shows_no_peak_beside_a_gap()
+    public async Task NodeChart_CpuBesideGap_ShowsNoPeak()
     {
         var busy = Assert.Single((await DataAsync(NodeMetric.Cpu, TimeRange.Default)).Lines);
         Assert.Contains(double.NaN, busy.Values);
@@ -99,34 +99,34 @@ public sealed class NodeOutageTests(NodeOutageTests.Samples prometheus) : IClass
     [InlineData(30)]
     [InlineData(60)]
     [InlineData(105)]
-    public async Task Processor_of_a_node_in_its_first_minutes_is_as_busy_as_it_is(int age)
+    public async Task NodeUsage_NodeUpFor30To105Seconds_ShowsActualCpu(int age)
     {
         prometheus.SkipWithout();
         var young = new NodeSubject("n2", "10.0.0.6");
-        var answer = await new NodeReadings(prometheus.Client, prometheus.Discovery)
-            .LoadAsync(Gauge.Cpu, [("n2", young)], prometheus.End + Samples.Boot + TimeSpan.FromSeconds(age), TestContext.Current.CancellationToken);
-        Assert.Equal(0.30, Assert.IsType<Reading.Value>(Assert.IsType<ReadingAnswer<string>.Readings>(answer).Of["n2"]).Amount, 3);
+        var answer = await new NodeUsage(prometheus.Client, prometheus.Discovery)
+            .LoadAsync(UsageMetric.Cpu, [("n2", young)], prometheus.End + Samples.Boot + TimeSpan.FromSeconds(age), TestContext.Current.CancellationToken);
+        Assert.Equal(0.30, Assert.IsType<UsageState.Value>(Assert.IsType<UsageAnswer<string>.Known>(answer).Of["n2"]).Amount, 3);
     }
 
     [Fact]
-    public async Task Row_of_a_node_whose_exporter_is_down_says_so()
+    public async Task NodeUsage_ExporterDown_SaysTargetIsDown()
     {
         prometheus.SkipWithout();
-        var answer = await new NodeReadings(prometheus.Client, prometheus.Discovery)
-            .LoadAsync(Gauge.Memory, [("n1", Node)], prometheus.End, TestContext.Current.CancellationToken);
-        var why = Assert.IsType<Reading.NoData>(Assert.IsType<ReadingAnswer<string>.Readings>(answer).Of["n1"]).Why;
+        var answer = await new NodeUsage(prometheus.Client, prometheus.Discovery)
+            .LoadAsync(UsageMetric.Memory, [("n1", Node)], prometheus.End, TestContext.Current.CancellationToken);
+        var why = Assert.IsType<UsageState.NoData>(Assert.IsType<UsageAnswer<string>.Known>(answer).Of["n1"]).Why;
         Assert.StartsWith("The target 10.0.0.5:9100 of job node-exporter is down: ", why, StringComparison.Ordinal);
         Assert.EndsWith("connection refused", why, StringComparison.Ordinal);
     }
 
-    private async Task<PanelData> DataAsync(NodeMetric metric, TimeRange range)
+    private async Task<ChartData> DataAsync(NodeMetric metric, TimeRange range)
     {
         prometheus.SkipWithout();
-        return Assert.IsType<PanelState.Series>(await LoadAsync(metric, range)).Data;
+        return Assert.IsType<ChartState.Series>(await LoadAsync(metric, range)).Data;
     }
 
-    private Task<PanelState> LoadAsync(NodeMetric metric, TimeRange range) =>
-        prometheus.Loader.LoadAsync(new Panel.OfNode(metric, Node), range, TestContext.Current.CancellationToken);
+    private Task<ChartState> LoadAsync(NodeMetric metric, TimeRange range) =>
+        prometheus.Loader.LoadAsync(new ChartDefinition.OfNode(metric, Node), range, TestContext.Current.CancellationToken);
 
     /// <summary>Three hours of a node whose exporter is down for the last twenty minutes and was for three before; and a node of two minutes.</summary>
     public sealed class Samples : BackfilledPrometheus

@@ -1,5 +1,5 @@
-using K8sDashboard.Monitoring.Panels;
-using K8sDashboard.Monitoring.Readings;
+using K8sDashboard.Monitoring.Charts;
+using K8sDashboard.Monitoring.Usage;
 
 namespace K8sDashboard.Demo.Tests.Monitoring;
 
@@ -11,15 +11,15 @@ public sealed class PodRowsTests(PodRowsTests.Samples prometheus) : IClassFixtur
     [Theory]
     [InlineData(null)]
     [InlineData(RankEnd.Highest)]
-    public async Task List_of_pods_shows_each_by_the_rows_that_its_runtime_has(RankEnd? only)
+    public async Task PodUsage_SeveralRuntimes_ReadsSeriesThatEachRuntimeHas(RankEnd? only)
     {
         prometheus.SkipWithout();
         PodGroup<string>[] groups = [.. ((string[])["whole", "unlabelled", "named", "kubelet"]).Select(pod => new PodGroup<string>(pod, [new PodInstance("shop", pod)]))];
 
-        var answer = await new PodReadings(prometheus.Client, prometheus.Discovery).LoadAsync(Gauge.Memory, groups, prometheus.End, only, TestContext.Current.CancellationToken);
+        var answer = await new PodUsage(prometheus.Client, prometheus.Discovery).LoadAsync(UsageMetric.Memory, groups, prometheus.End, only, TestContext.Current.CancellationToken);
 
-        var readings = Assert.IsType<ReadingAnswer<string>.Readings>(answer).Of;
-        Assert.Equal([150.5 * Mi, 150.5 * Mi, 100 * Mi, 70 * Mi], groups.Select(group => Assert.IsType<Reading.Value>(readings[group.Key]).Amount));
+        var readings = Assert.IsType<UsageAnswer<string>.Known>(answer).Of;
+        Assert.Equal([150.5 * Mi, 150.5 * Mi, 100 * Mi, 70 * Mi], groups.Select(group => Assert.IsType<UsageState.Value>(readings[group.Key]).Amount));
     }
 
     [Theory]
@@ -27,25 +27,25 @@ public sealed class PodRowsTests(PodRowsTests.Samples prometheus) : IClassFixtur
     [InlineData("unlabelled", "unlabelled", 150.5)]
     [InlineData("named", "app", 100)]
     [InlineData("kubelet", "kubelet", 70)]
-    public async Task Chart_of_a_pod_has_the_rows_that_its_runtime_has_and_no_others(string pod, string line, double mebibytes)
+    public async Task PodChart_SeveralRuntimes_HasOnlySeriesThatItsRuntimeHas(string pod, string line, double mebibytes)
     {
-        var (name, last) = Assert.Single(await LinesAsync(new Panel.OfPod(PodMetric.Memory, new PodSubject("shop", pod))));
+        var (name, last) = Assert.Single(await LinesAsync(new ChartDefinition.OfPod(PodMetric.Memory, new PodSubject("shop", pod))));
         Assert.Equal((line, mebibytes * Mi), (name, last));
-        Assert.Equal(0.25, Assert.Single(await LinesAsync(new Panel.OfPod(PodMetric.Cpu, new PodSubject("shop", pod)))).Last, 3);
+        Assert.Equal(0.25, Assert.Single(await LinesAsync(new ChartDefinition.OfPod(PodMetric.Cpu, new PodSubject("shop", pod)))).Last, 3);
     }
 
     [Fact]
-    public async Task Workload_over_several_runtimes_adds_all_its_pods_up()
+    public async Task WorkloadChart_SeveralRuntimes_SumsAllPods()
     {
-        var lines = await LinesAsync(new Panel.OfWorkload(PodMetric.Memory, new WorkloadSubject("shop", new NameSet(["whole", "unlabelled", "named", "kubelet"]))));
+        var lines = await LinesAsync(new ChartDefinition.OfWorkload(PodMetric.Memory, new WorkloadSubject("shop", new NameSet(["whole", "unlabelled", "named", "kubelet"]))));
         Assert.Equal([("all pods", 471 * Mi), ("kubelet", 70 * Mi), ("named", 100 * Mi), ("unlabelled", 150.5 * Mi), ("whole", 150.5 * Mi)], lines.OrderBy(line => line.Name));
     }
 
-    private async Task<IReadOnlyList<(string Name, double Last)>> LinesAsync(Panel panel)
+    private async Task<IReadOnlyList<(string Name, double Last)>> LinesAsync(ChartDefinition panel)
     {
         prometheus.SkipWithout();
         var state = await prometheus.Loader.LoadAsync(panel, TimeRange.Default, TestContext.Current.CancellationToken);
-        return [.. Assert.IsType<PanelState.Series>(state).Data.Lines.Select(line => (line.Name, line.Last))];
+        return [.. Assert.IsType<ChartState.Series>(state).Data.Lines.Select(line => (line.Name, line.Last))];
     }
 
     public sealed class Samples : BackfilledPrometheus

@@ -11,7 +11,7 @@ public sealed class PrometheusConfigurationTests
     private static readonly string Shipped = File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "../../../deploy/prometheus/prometheus.yml"));
 
     [Fact]
-    public void The_simulation_is_scraped_by_the_jobs_that_are_shipped_through_its_proxy()
+    public void PrometheusConfiguration_DerivedFromShipped_KeepsJobsAndUsesProxy()
     {
         var jobs = Jobs(PrometheusConfiguration.Derive(Shipped, new Uri("http://127.0.0.1:4321"), "127.0.0.1:9999", "/somewhere/rules.yml"));
         Assert.Equal(Jobs(Shipped).Select(Name), jobs.Select(Name));
@@ -26,7 +26,7 @@ public sealed class PrometheusConfigurationTests
     }
 
     [Fact]
-    public void Every_shipped_job_but_that_of_Prometheus_itself_has_targets_in_the_simulation()
+    public void PrometheusConfiguration_ShippedJobsExceptPrometheus_HaveSimulatedTargets()
     {
         var targets = new Targets(new World().Cluster, World.Start).All().Select(target => target.Job).Distinct();
         Assert.Equal(Jobs(Shipped).Select(Name).Where(name => name != "prometheus").Order(), targets.Order());

@@ -11,11 +11,11 @@ public sealed class PrometheusProgramTests
     [InlineData("prometheus, version 2.42.0+ds (branch: debian/sid, revision: 2.42.0+ds-5+deb12u1)", "2.42")]
     [InlineData("prometheus, version 3.5.0 (branch: HEAD)", "3.5")]
     [InlineData("something else", null)]
-    public void The_version_is_read_from_what_it_says(string words, string? version) => Assert.Equal(version, PrometheusProgram.ParseVersion(words)?.ToString());
+    public void PrometheusProgram_VersionOutput_IsParsed(string words, string? version) => Assert.Equal(version, PrometheusProgram.ParseVersion(words)?.ToString());
 
     [Fact]
     [Trait("BadInput", "A Prometheus that is too old")]
-    public void One_that_is_too_old_is_told_with_its_version_and_another_behind_it_is_taken()
+    public void PrometheusProgram_VersionTooOld_IsReportedAndNextProgramIsUsed()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "shell scripts stand in for programs");
         using var old = FakePrometheus.Saying("prometheus, version 2.30.3 (branch: HEAD)");
@@ -29,7 +29,7 @@ public sealed class PrometheusProgramTests
 
     [Fact]
     [Trait("BadInput", "A Prometheus that crashes")]
-    public async Task One_that_ends_at_once_is_told_with_its_last_words()
+    public async Task PrometheusProcess_ExitsAtOnce_FailsWithExitCodeAndOutput()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "shell scripts stand in for programs");
         using var broken = FakePrometheus.Saying("opening storage failed: mmap: cannot allocate memory", exitCode: 1);
@@ -41,7 +41,7 @@ public sealed class PrometheusProgramTests
 
     [Fact]
     [Trait("BadInput", "A prometheus on PATH that never tells its version")]
-    public void One_that_does_not_tell_its_version_is_not_waited_for()
+    public void PrometheusProgram_VersionCommandHangs_IsReported()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "shell scripts stand in for programs");
         using var silent = new FakePrometheus("exec sleep 60");
@@ -50,7 +50,7 @@ public sealed class PrometheusProgramTests
 
     [Fact]
     [Trait("BadInput", "A Prometheus that never answers")]
-    public async Task One_that_never_answers_is_given_up_after_a_minute_and_ended()
+    public async Task PrometheusProcess_NoAnswerFor60Seconds_FailsWithReason()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "shell scripts stand in for programs");
         using var silent = new FakePrometheus("echo replaying; touch \"$0.started\"; exec sleep 60");
@@ -66,7 +66,7 @@ public sealed class PrometheusProgramTests
 
     [Fact]
     [Trait("BadInput", "No room for the demo's metrics")]
-    public void A_disk_that_takes_no_more_is_told_in_a_line()
+    public void Backfill_DiskFull_FailsWithReason()
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "a device that is always full stands in for a disk");
         using var folder = new DemoFolder();

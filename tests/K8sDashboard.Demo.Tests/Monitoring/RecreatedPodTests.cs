@@ -1,4 +1,4 @@
-using K8sDashboard.Monitoring.Readings;
+using K8sDashboard.Monitoring.Usage;
 
 namespace K8sDashboard.Demo.Tests.Monitoring;
 
@@ -15,39 +15,39 @@ public sealed class RecreatedPodTests(RecreatedPodTests.Samples prometheus) : IC
     [InlineData("unscraped-starts")]
     [InlineData("one-of-two")]
     [InlineData("kubelet-unscraped")]
-    public async Task PodReadings_OnlyThePredecessorWasScraped_HasNoFigure(string pod)
+    public async Task PodUsage_OnlyPredecessorWasScraped_HasNoData(string pod)
     {
-        Assert.IsType<Reading.NoData>(await ReadAsync(Gauge.Cpu, pod));
-        Assert.IsType<Reading.NoData>(await ReadAsync(Gauge.Memory, pod));
+        Assert.IsType<UsageState.NoData>(await ReadAsync(UsageMetric.Cpu, pod));
+        Assert.IsType<UsageState.NoData>(await ReadAsync(UsageMetric.Memory, pod));
         // As a pod that has run for long the name has one: it is the start that tells.
-        Assert.IsType<Reading.Value>(await ReadAsync(Gauge.Memory, pod, started: TimeSpan.FromHours(-3)));
+        Assert.IsType<UsageState.Value>(await ReadAsync(UsageMetric.Memory, pod, started: TimeSpan.FromHours(-3)));
     }
 
     [Theory]
     [InlineData("scraped")]
     [InlineData("scraped-starts")]
     [InlineData("kubelet-new")]
-    public async Task PodReadings_TheNewPodWasScraped_HasItsOwnFigures(string pod)
+    public async Task PodUsage_NewPodWasScraped_HasItsOwnValues(string pod)
     {
         // A window that is longer than the pod's life makes a rate smaller, and never the 0.9 of the pod before.
-        Assert.InRange(Assert.IsType<Reading.Value>(await ReadAsync(Gauge.Cpu, pod)).Amount, 0.02, 0.1001);
-        Assert.Equal(120 * Mi, Assert.IsType<Reading.Value>(await ReadAsync(Gauge.Memory, pod)).Amount);
+        Assert.InRange(Assert.IsType<UsageState.Value>(await ReadAsync(UsageMetric.Cpu, pod)).Amount, 0.02, 0.1001);
+        Assert.Equal(120 * Mi, Assert.IsType<UsageState.Value>(await ReadAsync(UsageMetric.Memory, pod)).Amount);
     }
 
     [Fact]
-    public async Task PodReadings_KubeletsSeriesOfBothPods_TellsMemoryAtOnceAndNoRateAcrossThem()
+    public async Task PodUsage_KubeletSeriesSpansBothPods_ShowsMemoryAndNoCpuRate()
     {
-        Assert.Equal(120 * Mi, Assert.IsType<Reading.Value>(await ReadAsync(Gauge.Memory, "kubelet-both")).Amount);
-        Assert.IsType<Reading.NoData>(await ReadAsync(Gauge.Cpu, "kubelet-both"));
+        Assert.Equal(120 * Mi, Assert.IsType<UsageState.Value>(await ReadAsync(UsageMetric.Memory, "kubelet-both")).Amount);
+        Assert.IsType<UsageState.NoData>(await ReadAsync(UsageMetric.Cpu, "kubelet-both"));
     }
 
-    private async Task<Reading> ReadAsync(Gauge gauge, string pod, TimeSpan? started = null)
+    private async Task<UsageState> ReadAsync(UsageMetric gauge, string pod, TimeSpan? started = null)
     {
         prometheus.SkipWithout();
         var instance = new PodInstance("shop", pod, prometheus.End + (started ?? Samples.Start));
-        var answer = await new PodReadings(prometheus.Client, prometheus.Discovery).LoadAsync(
+        var answer = await new PodUsage(prometheus.Client, prometheus.Discovery).LoadAsync(
             gauge, [new PodGroup<string>(pod, [instance])], prometheus.End, null, TestContext.Current.CancellationToken);
-        return Assert.IsType<ReadingAnswer<string>.Readings>(answer).Of[pod];
+        return Assert.IsType<UsageAnswer<string>.Known>(answer).Of[pod];
     }
 
     public sealed class Samples : BackfilledPrometheus

@@ -1,5 +1,5 @@
-using K8sDashboard.Monitoring.Panels;
-using K8sDashboard.Monitoring.Readings;
+using K8sDashboard.Monitoring.Charts;
+using K8sDashboard.Monitoring.Usage;
 
 namespace K8sDashboard.Demo.Tests.Monitoring;
 
@@ -16,11 +16,11 @@ public sealed class RestartedContainerTests(RestartedContainerTests.Samples prom
     [InlineData("starts")]
     [InlineData("lingering")]
     [InlineData("recreated")]
-    public async Task List_of_pods_with_a_restarted_container_shows_the_running_one(string pod)
+    public async Task PodUsage_ContainerRestarted_ShowsRunningContainer(string pod)
     {
-        Assert.Equal(120 * Mi, await ReadAsync(Gauge.Memory, pod, null));
-        Assert.Equal(120 * Mi, await ReadAsync(Gauge.Memory, pod, RankEnd.Highest));
-        Assert.Equal(0.1, await ReadAsync(Gauge.Cpu, pod, null), 3);
+        Assert.Equal(120 * Mi, await ReadAsync(UsageMetric.Memory, pod, null));
+        Assert.Equal(120 * Mi, await ReadAsync(UsageMetric.Memory, pod, RankEnd.Highest));
+        Assert.Equal(0.1, await ReadAsync(UsageMetric.Cpu, pod, null), 3);
     }
 
     [Theory]
@@ -28,7 +28,7 @@ public sealed class RestartedContainerTests(RestartedContainerTests.Samples prom
     [InlineData("starts")]
     [InlineData("lingering")]
     [InlineData("recreated")]
-    public async Task Charts_of_a_restarted_container_end_with_the_running_one_and_keep_the_one_before(string pod)
+    public async Task PodChart_ContainerRestarted_EndsWithRunningContainerAndKeepsPrevious(string pod)
     {
         var memory = Assert.Single(await LinesAsync(PodMetric.Memory, pod));
         Assert.Equal((120 * Mi, 900 * Mi), (memory.Last, memory.Max));
@@ -40,27 +40,27 @@ public sealed class RestartedContainerTests(RestartedContainerTests.Samples prom
     }
 
     [Fact]
-    public async Task Workload_with_a_restarted_container_adds_up_what_runs()
+    public async Task WorkloadChart_ContainersRestarted_SumsRunningContainers()
     {
         prometheus.SkipWithout();
-        var panel = new Panel.OfWorkload(PodMetric.Memory, new WorkloadSubject("shop", new NameSet(["timestamps", "starts", "lingering", "recreated"])));
-        var lines = Assert.IsType<PanelState.Series>(await prometheus.Loader.LoadAsync(panel, TimeRange.Default, TestContext.Current.CancellationToken)).Data.Lines;
+        var panel = new ChartDefinition.OfWorkload(PodMetric.Memory, new WorkloadSubject("shop", new NameSet(["timestamps", "starts", "lingering", "recreated"])));
+        var lines = Assert.IsType<ChartState.Series>(await prometheus.Loader.LoadAsync(panel, TimeRange.Default, TestContext.Current.CancellationToken)).Data.Lines;
         Assert.Equal(("all pods", 480 * Mi), (lines[0].Name, lines[0].Last));
     }
 
-    private async Task<IReadOnlyList<PanelLine>> LinesAsync(PodMetric metric, string pod)
+    private async Task<IReadOnlyList<ChartLine>> LinesAsync(PodMetric metric, string pod)
     {
         prometheus.SkipWithout();
-        var panel = new Panel.OfPod(metric, new PodSubject("shop", pod));
-        return Assert.IsType<PanelState.Series>(await prometheus.Loader.LoadAsync(panel, TimeRange.Default, TestContext.Current.CancellationToken)).Data.Lines;
+        var panel = new ChartDefinition.OfPod(metric, new PodSubject("shop", pod));
+        return Assert.IsType<ChartState.Series>(await prometheus.Loader.LoadAsync(panel, TimeRange.Default, TestContext.Current.CancellationToken)).Data.Lines;
     }
 
-    private async Task<double> ReadAsync(Gauge gauge, string pod, RankEnd? only)
+    private async Task<double> ReadAsync(UsageMetric gauge, string pod, RankEnd? only)
     {
         prometheus.SkipWithout();
-        var answer = await new PodReadings(prometheus.Client, prometheus.Discovery)
+        var answer = await new PodUsage(prometheus.Client, prometheus.Discovery)
             .LoadAsync(gauge, [new PodGroup<string>(pod, [new PodInstance("shop", pod)])], prometheus.End, only, TestContext.Current.CancellationToken);
-        return Assert.IsType<Reading.Value>(Assert.IsType<ReadingAnswer<string>.Readings>(answer).Of[pod]).Amount;
+        return Assert.IsType<UsageState.Value>(Assert.IsType<UsageAnswer<string>.Known>(answer).Of[pod]).Amount;
     }
 
     /// <summary>Pods whose container was restarted two minutes before the end, as different installations tell of it.</summary>

@@ -3,7 +3,7 @@ using k8s;
 using k8s.Models;
 using K8sDashboard.Demo.Monitoring;
 using K8sDashboard.Monitoring;
-using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Monitoring.Charts;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace K8sDashboard.Demo.Tests.Monitoring;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using K8sDashboard.Demo.Monitoring;
 using K8sDashboard.Monitoring;
-using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Monitoring.Charts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -62,12 +62,12 @@ public sealed class ScrapedExporterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Exporter_that_goes_down_and_comes_back_costs_its_chart_nothing_but_the_gap()
+    public async Task NodeChart_ExporterGoesDownAndUp_KeepsLinesWithGapAndNamesOutage()
     {
         Assert.SkipWhen(missing is not null, $"no Prometheus to scrape with: {missing}");
         using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
-        var loader = new PanelLoader(client, new MetricDiscovery(client, TimeProvider.System), TimeProvider.System);
-        await using var states = loader.WatchAsync(new Panel.OfNode(NodeMetric.Memory, Node), TimeRange.Parse("5m"), patience.Token).GetAsyncEnumerator(patience.Token);
+        var loader = new ChartLoader(client, new MetricDiscovery(client, TimeProvider.System), TimeProvider.System);
+        await using var states = loader.WatchAsync(new ChartDefinition.OfNode(NodeMetric.Memory, Node), TimeRange.Parse("5m"), patience.Token).GetAsyncEnumerator(patience.Token);
 
         var whole = await UntilAsync(states, data => data.Outages.IsEmpty && double.IsFinite(data.Lines[0].Last));
         up = false;
@@ -84,12 +84,12 @@ public sealed class ScrapedExporterTests : IAsyncLifetime
     }
 
     // From the first lines on there are lines in every state.
-    private static async Task<PanelData> UntilAsync(IAsyncEnumerator<PanelState> states, Func<PanelData, bool> reached)
+    private static async Task<ChartData> UntilAsync(IAsyncEnumerator<ChartState> states, Func<ChartData, bool> reached)
     {
         var seen = false;
         while (await states.MoveNextAsync())
         {
-            if (states.Current is PanelState.Series { StaleBecause: null, Data: var data })
+            if (states.Current is ChartState.Series { StaleBecause: null, Data: var data })
             {
                 if (reached(data)) return data;
                 seen = true;

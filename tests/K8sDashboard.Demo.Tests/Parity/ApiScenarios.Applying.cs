@@ -12,7 +12,7 @@ public abstract partial class ApiScenarios
         """{"f:spec":{"f:progressDeadlineSeconds":{},"f:replicas":{},"f:revisionHistoryLimit":{},"f:selector":{},"f:strategy":{"f:rollingUpdate":{".":{},"f:maxSurge":{},"f:maxUnavailable":{}},"f:type":{}},"f:template":{"f:metadata":{"f:labels":{".":{},"f:app":{}}},"f:spec":{"f:containers":{"k:{\"name\":\"log\"}":{".":{},"f:image":{},"f:imagePullPolicy":{},"f:name":{},"f:resources":{},"f:terminationMessagePath":{},"f:terminationMessagePolicy":{}},"k:{\"name\":\"web\"}":{".":{},"f:image":{},"f:imagePullPolicy":{},"f:name":{},"f:resources":{".":{},"f:requests":{".":{},"f:cpu":{},"f:memory":{}}},"f:terminationMessagePath":{},"f:terminationMessagePolicy":{}}},"f:dnsPolicy":{},"f:restartPolicy":{},"f:schedulerName":{},"f:securityContext":{},"f:terminationGracePeriodSeconds":{}}}}}""";
 
     [Fact]
-    public async Task Who_creates_replaces_and_patches_is_kept_with_the_fields()
+    public async Task ManagedFields_CreatedPatchedAndReplaced_RecordEachManager()
     {
         var web = await Api.ObjectAsync("POST", $"{Deployments}?fieldManager=maker", Web);
         Assert.Equal([$"maker Update {FieldsOfWeb}"], Managers(web));
@@ -28,11 +28,11 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
-    public async Task Who_names_no_manager_is_known_by_the_name_of_his_program() =>
+    public async Task ManagedFields_NoFieldManagerGiven_UsesProgramName() =>
         Assert.StartsWith("K8sDashboard Update ", Assert.Single(Managers(await Api.ObjectAsync("POST", Maps, """{"metadata":{"name":"m"},"data":{"a":"1"}}"""))), StringComparison.OrdinalIgnoreCase);
 
     [Fact]
-    public async Task What_a_manager_applies_no_more_goes_unless_another_has_it()
+    public async Task ServerSideApply_FieldNoLongerApplied_IsRemovedUnlessOwnedByOther()
     {
         var (code, made) = await ApplyAsync("one", Map("""{"a":"1","b":"2","c":"3"}"""));
         Assert.Equal((201, """one Apply {"f:data":{"f:a":{},"f:b":{},"f:c":{}}}"""), (code, Assert.Single(Managers(made))));
@@ -46,7 +46,7 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
-    public async Task What_another_has_is_a_conflict_until_it_is_forced()
+    public async Task ServerSideApply_FieldOfOtherManager_ConflictsUntilForced()
     {
         await ApplyAsync("one", Map("""{"a":"1"}"""));
         Assert.Equal(
@@ -66,7 +66,7 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
-    public async Task Items_of_lists_are_applied_by_their_keys()
+    public async Task ServerSideApply_ListItems_AreMergedByKey()
     {
         const string Containers = """[{"name":"log","image":"log:2"},{"name":"web","ports":[{"containerPort":53},{"containerPort":53,"protocol":"UDP","name":"dns"}]},{"name":"new","image":"new:1"}]""";
         await Api.ObjectAsync("POST", $"{Deployments}?fieldManager=maker", Web);
@@ -84,7 +84,7 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
-    public async Task Applying_the_same_again_leaves_the_version_and_a_dry_run_all()
+    public async Task ServerSideApply_UnchangedOrDryRun_ChangesNothing()
     {
         var (_, map) = await ApplyAsync("one", Map("""{"a":"1"}"""));
         Assert.Equal(Version(map), Version((await ApplyAsync("one", Map("""{"a":"1"}"""))).Object));
@@ -95,7 +95,7 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
-    public async Task YAML_is_applied_too()
+    public async Task ServerSideApply_YamlBody_IsAccepted()
     {
         var (_, map) = await ApplyAsync("one", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: m\n  labels: {team: shop}\ndata:\n  a: \"1\"\n  b: |\n    two\n    lines\n");
         Assert.Equal("two\nlines\n", (string)map["data"]!["b"]!);
@@ -109,7 +109,7 @@ public abstract partial class ApiScenarios
     [InlineData("?fieldManager=one", """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"other"}}""", 400, "the name of the object (other) does not match the name on the URL (m)")]
     [InlineData("?fieldManager=one", """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"m","resourceVersion":"1"}}""", 409, "the object has been modified")]
     [InlineData("?fieldManager=one", "a: b: c", 400, "error decoding YAML: error converting YAML to JSON: yaml: ")]
-    public async Task What_cannot_be_applied_is_refused(string query, string configuration, int code, string words)
+    public async Task ServerSideApply_InvalidConfiguration_IsRejected(string query, string configuration, int code, string words)
     {
         await Api.ObjectAsync("POST", Maps, """{"metadata":{"name":"m"}}""");
         var answer = await Api.AskAsync("PATCH", $"{Maps}/m{query}", configuration, Apply);
@@ -118,7 +118,7 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
-    public async Task Two_items_of_one_key_are_refused_and_so_is_force_without_apply()
+    public async Task ServerSideApply_DuplicateKeyOrForceOnMergePatch_IsRejected()
     {
         await WebAsync();
         Assert.Contains(

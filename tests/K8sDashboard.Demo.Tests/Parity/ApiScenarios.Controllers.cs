@@ -94,7 +94,7 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
-    public async Task Pod_HeldByAFinalizer_StaysMarkedUntilItIsTakenAway()
+    public async Task Pod_DeletedWithFinalizer_StaysMarkedUntilFinalizerIsRemoved()
     {
         await Api.ObjectAsync("POST", Pods, Homeless.Replace("\"name\":\"p\"}", "\"name\":\"p\",\"finalizers\":[\"example.com/hold\"]}", StringComparison.Ordinal));
         await Api.ObjectAsync("DELETE", $"{Pods}/p");

@@ -16,7 +16,7 @@ public abstract partial class ApiScenarios
     private const string Homeless = """{"metadata":{"name":"p"},"spec":{"automountServiceAccountToken":false,"nodeSelector":{"none":"such"},"containers":[{"name":"c","image":"c:1"}]}}""";
 
     [Fact]
-    public async Task A_node_port_is_given_from_the_range_and_to_one_Service_alone()
+    public async Task Service_NodePort_IsAllocatedFromRangeToOneServiceOnly()
     {
         var given = (int)(await Api.ObjectAsync("POST", Services, Port("one", "0")))["spec"]!["ports"]![0]!["nodePort"]!;
         Assert.InRange(given, 30_000, 32_767);
@@ -32,7 +32,7 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
-    public async Task The_address_of_a_Service_may_not_change()
+    public async Task Service_ClusterIpChanged_IsInvalid()
     {
         await Api.ObjectAsync("POST", Services, """{"metadata":{"name":"s"},"spec":{"ports":[{"port":80}]}}""");
         var (code, text) = await Api.AskAsync("PATCH", $"{Services}/s", """{"spec":{"clusterIP":"10.96.255.254","clusterIPs":["10.96.255.254"]}}""", Merge);
@@ -41,7 +41,7 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
-    public async Task A_Job_knows_its_pods_by_its_uid()
+    public async Task Job_Created_SelectsPodsByItsUid()
     {
         var job = await Api.ObjectAsync("POST", $"{Jobs}?dryRun=All", """{"metadata":{"name":"j"},"spec":{"template":{"spec":{"restartPolicy":"Never","containers":[{"name":"c","image":"c:1"}]}}}}""");
         var labels = job["spec"]!["template"]!["metadata"]!["labels"]!;
@@ -53,7 +53,7 @@ public abstract partial class ApiScenarios
     [InlineData(Jobs, """{"metadata":{"name":"x"},"spec":{"template":{"spec":{"containers":[{"name":"c","image":"c:1"}]}}}}""", "spec.template.spec.restartPolicy")]
     [InlineData(Claims, """{"metadata":{"name":"x"},"spec":{"resources":{"requests":{"storage":"1Gi"}}}}""", "spec.accessModes")]
     [InlineData(Services, """{"metadata":{"name":"x"},"spec":{"type":"ClusterIP","ports":[{"port":0}]}}""", "spec.ports[0].port")]
-    public async Task What_lacks_something_is_refused_and_told_what(string path, string manifest, string field)
+    public async Task Create_RequiredFieldMissing_IsInvalidNamingTheField(string path, string manifest, string field)
     {
         var (code, text) = await Api.AskAsync("POST", path, manifest);
         Assert.Equal(422, code);
@@ -66,7 +66,7 @@ public abstract partial class ApiScenarios
     [InlineData(Jobs, """{"metadata":{"name":"p"},"spec":{"parallelism":0,"template":{"spec":{"restartPolicy":"Never","containers":[{"name":"c","image":"c:1"}]}}}}""", """{"spec":{"template":{"metadata":{"labels":{"a":"b"}}}}}""", "spec.template", "FieldValueInvalid")]
     [InlineData(Sets, """{"metadata":{"name":"p"},"spec":{"replicas":0,"serviceName":"p","selector":{"matchLabels":{"a":"b"}},"template":{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"c","image":"c:1"}]}}}}""", """{"spec":{"serviceName":"q"}}""", "spec", "FieldValueForbidden")]
     [InlineData(Maps, """{"metadata":{"name":"p"},"data":{"a":"b"},"immutable":true}""", """{"data":{"a":"c"}}""", "data", "FieldValueForbidden")]
-    public async Task What_may_not_change_is_refused(string path, string manifest, string patch, string field, string reason)
+    public async Task Update_ImmutableFieldChanged_IsInvalid(string path, string manifest, string patch, string field, string reason)
     {
         await Api.ObjectAsync("POST", path, manifest);
         var (code, text) = await Api.AskAsync("PATCH", $"{path}/p", patch, Merge);
@@ -75,7 +75,7 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
-    public async Task A_StatefulSet_leaves_a_revision_for_each_template()
+    public async Task StatefulSet_Created_LeavesControllerRevisionOfItsTemplate()
     {
         const string Revisions = "apis/apps/v1/namespaces/SPACE/controllerrevisions";
         var set = await Api.ObjectAsync("POST", Sets, """{"metadata":{"name":"s"},"spec":{"replicas":0,"serviceName":"s","selector":{"matchLabels":{"a":"b"}},"template":{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"c","image":"c:1"}]}}}}""");
@@ -88,14 +88,14 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
-    public async Task A_pod_without_a_node_has_no_log()
+    public async Task PodLog_PodNotScheduled_IsNoContent()
     {
         await Api.ObjectAsync("POST", Pods, Homeless);
         Assert.Equal((204, ""), await Api.AskAsync("GET", $"{Pods}/p/log"));
     }
 
     [Fact]
-    public async Task A_new_namespace_gets_what_its_pods_need()
+    public async Task Namespace_Created_GetsServiceAccountAndRootCa()
     {
         await Api.WatchUntilAsync("api/v1/namespaces/SPACE/serviceaccounts?watch=true&timeoutSeconds=10&fieldSelector=metadata.name%3Ddefault", "ADDED");
         await Api.WatchUntilAsync($"{Maps}?watch=true&timeoutSeconds=10&fieldSelector=metadata.name%3Dkube-root-ca.crt", "ADDED");
@@ -103,7 +103,7 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
-    public async Task Who_is_impersonated_has_his_own_rights()
+    public async Task Impersonation_UserWithoutPermissions_IsForbidden()
     {
         var (code, text) = await Api.AskAsync("GET", Pods, impersonated: "jane");
         Assert.Equal(
@@ -118,7 +118,7 @@ public abstract partial class ApiScenarios
     [InlineData("apis/apps/v1", "deployments/scale", "Scale  True get,patch,update ")]
     [InlineData("apis/apps/v1", "controllerrevisions", "ControllerRevision  True create,delete,deletecollection,get,list,patch,update,watch ")]
     [InlineData("apis/batch/v1", "jobs", "Job  True create,delete,deletecollection,get,list,patch,update,watch all")]
-    public async Task Discovery_says_what_there_is_and_what_can_be_done_with_it(string group, string name, string wanted)
+    public async Task Discovery_Resource_ListsKindShortNamesVerbsAndCategories(string group, string name, string wanted)
     {
         var found = (await Api.ObjectAsync("GET", group))["resources"]!.AsArray().Single(resource => (string)resource!["name"]! == name)!;
         Assert.Equal(wanted, $"{(string)found["kind"]!} {Joined("shortNames")} {(bool)found["namespaced"]!} {Joined("verbs")} {Joined("categories")}");

@@ -4,7 +4,7 @@ namespace K8sDashboard.Demo.Tests.Parity;
 public abstract partial class ApiScenarios
 {
     [Fact]
-    public async Task What_is_not_there_is_not_found()
+    public async Task Request_UnknownObjectOrPath_IsNotFound()
     {
         var notFound = Refusal(404, "NotFound", "deployments.apps \"none\" not found", """{"name":"none","group":"apps","kind":"deployments"}""");
         Assert.Equal(notFound, await Api.AskAsync("GET", $"{Deployments}/none"));
@@ -17,7 +17,7 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
-    public async Task A_body_that_does_not_fit_its_path_is_refused()
+    public async Task Request_InvalidBodyOrQuery_IsRejected()
     {
         Assert.Contains("\"message\":\"namespaces \\\"nowhere\\\" not found\"", (await Api.AskAsync("POST", "api/v1/namespaces/nowhere/configmaps", """{"metadata":{"name":"m"}}""")).Text);
         var other = await Api.AskAsync("POST", Maps, """{"metadata":{"name":"m","namespace":"default"}}""");
@@ -38,7 +38,7 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
-    public async Task A_list_comes_in_pages()
+    public async Task List_LimitAndContinue_ReturnsPagesOfOneVersion()
     {
         foreach (var name in new[] { "a", "b", "c" }) await Api.ObjectAsync("POST", Maps, Named(name, "\"parity\":\"yes\""));
         var first = await Api.ObjectAsync("GET", $"{Maps}?limit=2&labelSelector=parity");
@@ -59,7 +59,7 @@ public abstract partial class ApiScenarios
     [InlineData("labelSelector=%21app,parity", "c")]
     [InlineData("labelSelector=parity&fieldSelector=metadata.name%21%3Da", "b c")]
     [InlineData("fieldSelector=metadata.name%3Db", "b")]
-    public async Task A_selection_selects(string selection, string names)
+    public async Task List_LabelOrFieldSelector_ReturnsMatchingObjects(string selection, string names)
     {
         foreach (var (name, labels) in new[] { ("a", "\"app\":\"a\","), ("b", "\"app\":\"b\","), ("c", "") })
             await Api.ObjectAsync("POST", Maps, Named(name, $"{labels}\"parity\":\"yes\""));
@@ -67,7 +67,7 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
-    public async Task A_watch_tells_what_happened_since_its_version_through_its_selection()
+    public async Task Watch_FromVersionWithSelector_SendsMatchingEvents()
     {
         var start = Version(await Api.ObjectAsync("POST", Maps, """{"metadata":{"name":"m","labels":{"track":"stable"}}}"""));
         await Api.ObjectAsync("PATCH", $"{Maps}/m", """{"metadata":{"labels":{"track":"canary"}}}""", Merge);
@@ -85,7 +85,7 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
-    public async Task Many_are_deleted_by_selection()
+    public async Task DeleteCollection_LabelSelector_DeletesMatchingObjects()
     {
         foreach (var name in new[] { "a", "b", "c" }) await Api.ObjectAsync("POST", Maps, Named(name, $"\"parity\":\"{name}\""));
         Assert.Equal(200, (await Api.AskAsync("DELETE", $"{Maps}?labelSelector=parity+in+(a,b)")).Code);
@@ -93,7 +93,7 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
-    public async Task An_administrator_may_do_everything()
+    public async Task AccessReview_AdministratorDeletesNodes_IsAllowed()
     {
         var review = await Api.ObjectAsync(
             "POST", "apis/authorization.k8s.io/v1/selfsubjectaccessreviews", """{"kind":"SelfSubjectAccessReview","apiVersion":"authorization.k8s.io/v1","spec":{"resourceAttributes":{"verb":"delete","resource":"nodes"}}}""");

@@ -6,7 +6,7 @@ namespace K8sDashboard.Demo.Tests.Parity;
 public abstract partial class ApiScenarios
 {
     [Fact]
-    public async Task A_deployment_gets_its_defaults()
+    public async Task Deployment_Created_GetsDefaults()
     {
         var web = await WebAsync();
         Assert.Equal(1, (int)web["metadata"]!["generation"]!);
@@ -16,7 +16,7 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
-    public async Task A_deleted_namespace_takes_nothing_new_is_emptied_and_goes()
+    public async Task Namespace_Deleted_RejectsNewContentIsEmptiedAndRemoved()
     {
         await Api.ObjectAsync("POST", Maps, """{"metadata":{"name":"m"}}""");
         await WebAsync();
@@ -33,7 +33,7 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
-    public async Task A_deletion_in_the_foreground_takes_its_own_along_and_one_that_orphans_leaves_them()
+    public async Task Delete_ForegroundOrOrphan_RemovesOrKeepsDependents()
     {
         const string Sets = "apis/apps/v1/namespaces/SPACE/replicasets";
         foreach (var (policy, left) in new[] { ("Foreground", 0), ("Orphan", 1) })
@@ -49,7 +49,7 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
-    public async Task A_pod_stays_for_five_minutes_on_a_node_in_trouble_unless_it_says_otherwise()
+    public async Task Pod_Created_GetsFiveMinuteTolerationsUnlessCovered()
     {
         const string Bare = """{"metadata":{"name":"p"},"spec":{"automountServiceAccountToken":false,"nodeSelector":{"none":"such"},"containers":[{"name":"c","image":"c:1"}],"tolerations":TOLERATIONS}}""";
         const string Patience = """{"key":"node.kubernetes.io/not-ready","operator":"Exists","effect":"NoExecute","tolerationSeconds":300},{"key":"node.kubernetes.io/unreachable","operator":"Exists","effect":"NoExecute","tolerationSeconds":300}""";
@@ -64,7 +64,7 @@ public abstract partial class ApiScenarios
     [InlineData("api/v1/namespaces/SPACE/pods", "securityContext", """{"securityContext":{"seLinuxOptions":{"level":"s0:c1"},"windowsOptions":{"runAsUserName":"web"}},"containers":[{"name":"c","image":"c:1"}],"automountServiceAccountToken":false}""")]
     [InlineData("api/v1/namespaces/SPACE/resourcequotas", "scopeSelector", """{"scopeSelector":{"matchExpressions":[{"scopeName":"PriorityClass","operator":"In","values":["high"]}]}}""")]
     [InlineData("apis/networking.k8s.io/v1/ingressclasses", "parameters", """{"controller":"example.com/c","parameters":{"apiGroup":"example.com","kind":"P","name":"p"}}""")]
-    public async Task What_few_manifests_have_is_kept_too(string path, string field, string spec)
+    public async Task Create_RarelyUsedFields_AreKept(string path, string field, string spec)
     {
         var made = await Api.ObjectAsync("POST", $"{path}?dryRun=All&fieldValidation=Strict", $$"""{"metadata":{"name":"parity-few"},"spec":{{spec}}}""");
         var wanted = JsonNode.Parse(spec)![field]!;
@@ -72,14 +72,14 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
-    public async Task A_secrets_text_becomes_its_data()
+    public async Task Secret_StringData_BecomesData()
     {
         var secret = await Api.ObjectAsync("POST", "api/v1/namespaces/SPACE/secrets", """{"metadata":{"name":"s"},"stringData":{"a":"b"}}""");
         Assert.Equal(("""{"a":"Yg=="}""", "Opaque", null), (secret["data"]!.ToJsonString(), (string)secret["type"]!, secret["stringData"]));
     }
 
     [Fact]
-    public async Task A_name_is_given_once()
+    public async Task Create_NameTaken_IsAlreadyExistsAndGenerateNameAddsSuffix()
     {
         await WebAsync();
         Assert.Equal(
@@ -90,7 +90,7 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
-    public async Task An_older_version_is_a_conflict()
+    public async Task Update_OlderVersion_IsConflict()
     {
         var map = await Api.ObjectAsync("POST", Maps, """{"metadata":{"name":"m"}}""");
         await Api.ObjectAsync("PATCH", $"{Maps}/m", """{"data":{"a":"1"}}""", Merge);
@@ -100,7 +100,7 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
-    public async Task Only_the_very_object_that_is_meant_is_deleted()
+    public async Task UidPrecondition_OtherUid_RejectsDeletePatchAndUpdate()
     {
         var uid = (string)(await Api.ObjectAsync("POST", Maps, """{"metadata":{"name":"m"}}"""))["metadata"]!["uid"]!;
         var (code, text) = await Api.AskAsync("DELETE", $"{Maps}/m", """{"preconditions":{"uid":"another"}}""");
@@ -119,7 +119,7 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
-    public async Task The_generation_counts_changes_of_the_spec()
+    public async Task Generation_LabelThenSpecChanged_CountsOnlySpec()
     {
         await WebAsync();
         Assert.Equal(1, (int)(await Api.ObjectAsync("PATCH", $"{Deployments}/web", """{"metadata":{"labels":{"a":"1"}}}""", Merge))["metadata"]!["generation"]!);
@@ -127,14 +127,14 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
-    public async Task A_patch_that_changes_nothing_leaves_the_version()
+    public async Task Patch_WithoutChange_KeepsVersion()
     {
         var map = await Api.ObjectAsync("POST", Maps, """{"metadata":{"name":"m"},"data":{"a":"1"}}""");
         Assert.Equal(Version(map), Version(await Api.ObjectAsync("PATCH", $"{Maps}/m", """{"data":{"a":"1"}}""", Merge)));
     }
 
     [Fact]
-    public async Task A_dry_run_changes_nothing()
+    public async Task DryRun_PatchAndDelete_ChangeNothing()
     {
         var map = await Api.ObjectAsync("POST", Maps, """{"metadata":{"name":"m"}}""");
         var tried = await Api.ObjectAsync("PATCH", $"{Maps}/m?dryRun=All", """{"data":{"a":"1"}}""", Merge);
@@ -144,7 +144,7 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
-    public async Task A_strategic_merge_patch_merges_containers_by_name()
+    public async Task StrategicMergePatch_Containers_AreMergedByName()
     {
         await WebAsync();
         var web = await Api.ObjectAsync(
@@ -160,7 +160,7 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
-    public async Task A_JSON_patch_is_all_or_nothing()
+    public async Task JsonPatch_OneOperationFails_AppliesNothing()
     {
         await Api.ObjectAsync("POST", Maps, """{"metadata":{"name":"m"},"data":{"a":"1"}}""");
         var failed = Refusal(422, "Invalid", "the server rejected our request due to an error in our request", """{}""");
@@ -170,7 +170,7 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
-    public async Task A_scale_sets_the_replicas_and_holds_to_its_version()
+    public async Task Scale_NegativeReplicasOrOlderVersion_IsRejected()
     {
         await WebAsync();
         var scale = await Api.ObjectAsync("GET", $"{Deployments}/web/scale");
@@ -187,7 +187,7 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
-    public async Task What_a_deployment_may_not_be_is_refused()
+    public async Task Deployment_InvalidReplicasOrSelector_IsRejected()
     {
         await WebAsync();
         Assert.Equal(
@@ -202,7 +202,7 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
-    public async Task A_pod_that_runs_nowhere_is_gone_at_once()
+    public async Task Pod_NotScheduled_IsDeletedAtOnce()
     {
         var pod = await Api.ObjectAsync("POST", "api/v1/namespaces/SPACE/pods", """{"metadata":{"name":"p"},"spec":{"automountServiceAccountToken":false,"nodeSelector":{"no":"node"},"containers":[{"name":"c","image":"c:1","resources":{"limits":{"cpu":"1","memory":"1Gi"}}}]}}""");
         Assert.Equal(("Pending", "Guaranteed"), ((string)pod["status"]!["phase"]!, (string)pod["status"]!["qosClass"]!));

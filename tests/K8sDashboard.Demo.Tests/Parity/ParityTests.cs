@@ -63,7 +63,7 @@ public sealed class RealApiTests : ApiScenarios
 public sealed class ParityTests
 {
     [Fact]
-    public void Both_servers_are_held_to_the_same_scenarios()
+    public void Parity_SimulatedAndRealApi_RunSameScenarios()
     {
         Assert.NotEmpty(Scenarios(typeof(SimulatedApiTests)));
         Assert.Equal(Scenarios(typeof(SimulatedApiTests)), Scenarios(typeof(RealApiTests)));

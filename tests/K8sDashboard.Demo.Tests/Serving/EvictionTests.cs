@@ -18,7 +18,7 @@ public sealed class EvictionTests : IAsyncLifetime
     [Theory]
     [InlineData(0, 429)]
     [InlineData(1, 201)]
-    public async Task A_pod_is_evicted_when_its_budget_allows_it(int allowed, int code)
+    public async Task Eviction_DisruptionBudget_AllowsItOrAnswers429(int allowed, int code)
     {
         cluster.Pod("web-1");
         cluster.Store.Create(new PodDisruptionBudget
@@ -34,7 +34,7 @@ public sealed class EvictionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_pod_that_no_budget_guards_is_evicted()
+    public async Task Eviction_WithoutDisruptionBudget_DeletesPod()
     {
         cluster.Pod("web-1");
         Assert.Equal(201, (await cluster.SendAsync(HttpMethod.Post, "/api/v1/namespaces/shop/pods/web-1/eviction", Eviction)).Code);

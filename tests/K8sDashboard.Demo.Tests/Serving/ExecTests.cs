@@ -37,7 +37,7 @@ public sealed class ExecTests : IAsyncLifetime
     [Theory]
     [InlineData("v4.channel.k8s.io")]
     [InlineData("v5.channel.k8s.io")]
-    public async Task A_command_writes_to_its_outputs_and_tells_its_exit_code(string protocol)
+    public async Task Exec_CommandEnds_SendsOutputErrorsAndExitCode(string protocol)
     {
         using var good = await ExecClient.StartAsync(cluster, "web-1", "", ["echo", "hello", "there"], protocol);
         await good.EndAsync();
@@ -50,7 +50,7 @@ public sealed class ExecTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_program_that_there_is_not_is_a_fault_and_not_an_exit_code()
+    public async Task Exec_ProgramMissing_IsInternalError()
     {
         using var client = await ExecClient.StartAsync(cluster, "web-1", "", ["python"]);
         await client.EndAsync();
@@ -65,7 +65,7 @@ public sealed class ExecTests : IAsyncLifetime
     [InlineData("false || echo code $?", "code 1\n")]
     [InlineData("A=1; echo $A # and no more", "1\n")]
     [InlineData("touch /x; nothing; echo $?", "127\n")]
-    public async Task The_shell_knows_variables_files_and_conditions(string script, string output)
+    public async Task Exec_ShellScript_SupportsVariablesFilesAndConditions(string script, string output)
     {
         using var client = await ExecClient.StartAsync(cluster, "web-1", "", ["sh", "-c", script]);
         Assert.Equal(output, (await client.EndAsync()).Output);
@@ -75,7 +75,7 @@ public sealed class ExecTests : IAsyncLifetime
     [InlineData("ls | wc", "sh: this simulated shell knows no `|`: see `help`\n")]
     [InlineData("echo $(date)", "sh: this simulated shell knows no `$(`: see `help`\n")]
     [InlineData("echo 'open", "sh: syntax error: unterminated quoted string\n")]
-    public async Task What_the_shell_does_not_know_it_says(string script, string errors)
+    public async Task Exec_UnsupportedShellSyntax_ReportsErrorWithExitCode2(string script, string errors)
     {
         using var client = await ExecClient.StartAsync(cluster, "web-1", "", ["sh", "-c", script]);
         Assert.Equal(errors, (await client.EndAsync()).Errors);
@@ -83,7 +83,7 @@ public sealed class ExecTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_terminal_prompts_echoes_knows_its_size_and_ends_with_Ctrl_D()
+    public async Task Exec_Terminal_PromptsEchoesResizesAndEndsOnCtrlD()
     {
         using var client = await ExecClient.StartAsync(cluster, "web-1", "&stdin=true&tty=true", ["sh"]);
         await client.UntilAsync("/ # ");
@@ -106,7 +106,7 @@ public sealed class ExecTests : IAsyncLifetime
     [Theory]
     [InlineData("sleep 1000\r", "\u0003")]
     [InlineData("sleep 1000\r\u0003", "")]
-    public async Task Ctrl_C_ends_a_command_that_takes_long_however_fast_it_is_typed(string typed, string then)
+    public async Task Exec_CtrlCDuringOrBeforeCommandStarts_EndsItWithExitCode130(string typed, string then)
     {
         using var client = await ExecClient.StartAsync(cluster, "web-1", "&stdin=true&tty=true", ["sh"]);
         await client.TypeAsync(typed);
@@ -117,7 +117,7 @@ public sealed class ExecTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_piped_in_is_read_to_its_end()
+    public async Task Exec_PipedInput_IsReadToItsEnd()
     {
         using var client = await ExecClient.StartAsync(cluster, "web-1", "&stdin=true", ["cat"]);
         await client.TypeAsync("one\ntw");
@@ -127,7 +127,7 @@ public sealed class ExecTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_cannot_run_is_refused_before_anything_is_upgraded()
+    public async Task Exec_InvalidRequest_IsRejectedBeforeUpgrade()
     {
         Assert.Contains("pods \\\"none\\\" not found", (await cluster.SendAsync(HttpMethod.Get, Exec.Replace("web-1", "none", StringComparison.Ordinal))).Body);
         Assert.Contains("container other is not valid for pod web-1", (await cluster.SendAsync(HttpMethod.Get, $"{Exec}&container=other")).Body);
@@ -143,7 +143,7 @@ public sealed class ExecTests : IAsyncLifetime
     [Theory]
     [InlineData("viewer", false)]
     [InlineData("developer", true)]
-    public async Task Only_who_may_create_commands_runs_them(string user, bool may)
+    public async Task Exec_WithoutCreatePermission_IsForbidden(string user, bool may)
     {
         if (may)
         {
@@ -162,7 +162,7 @@ public sealed class ExecTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_kubectl_that_speaks_WebSocket_runs_a_command_and_an_older_one_is_told_why_it_cannot()
+    public async Task Exec_KubectlOverWebSocketOrSpdy_RunsOrExplainsWhyNot()
     {
         Assert.SkipWhen(Kubectl.All.Count == 0, "there is no kubectl");
         foreach (var found in Kubectl.All)

@@ -27,7 +27,7 @@ public sealed class FaultTests : IAsyncLifetime, IUsage, IPodLogs
     }
 
     [Fact]
-    public async Task A_fault_is_answered_with_a_Status_and_told_and_the_next_request_is_served()
+    public async Task Server_HandlerThrows_Answers500StatusAndServesNextRequest()
     {
         var (code, body) = await cluster.SendAsync(HttpMethod.Get, "/apis/metrics.k8s.io/v1beta1/nodes");
         var status = JsonNode.Parse(body)!;
@@ -37,7 +37,7 @@ public sealed class FaultTests : IAsyncLifetime, IUsage, IPodLogs
     }
 
     [Fact]
-    public async Task An_answer_that_has_begun_is_cut_so_that_nobody_takes_it_for_whole()
+    public async Task Server_HandlerThrowsAfterResponseStarted_AbortsResponse()
     {
         cluster.Pod("web-1");
         await Assert.ThrowsAsync<HttpRequestException>(() => cluster.SendAsync(HttpMethod.Get, "/api/v1/namespaces/shop/pods/web-1/log"));

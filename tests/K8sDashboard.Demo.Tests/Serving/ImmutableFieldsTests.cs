@@ -41,7 +41,7 @@ public sealed class ImmutableFieldsTests : IAsyncLifetime
     [InlineData($"{Apps}/deployments/web", """{"spec":{"selector":{"matchLabels":{"tier":"x"}},"template":{"metadata":{"labels":{"tier":"x"}}}}}""", "field is immutable")]
     [InlineData($"{Apps}/statefulsets/a", """{"spec":{"serviceName":"b"}}""", "spec: Forbidden: updates to statefulset spec for fields other than 'replicas'")]
     [InlineData($"{Job}/a", """{"spec":{"template":{"metadata":{"labels":{"app":"b"}}}}}""", "spec.template: Invalid value")]
-    public async Task What_may_never_change_is_refused_in_the_API_servers_words(string path, string patch, string why)
+    public async Task ImmutableFields_Changed_AreRejectedWithApiServerMessage(string path, string patch, string why)
     {
         var (code, body) = await cluster.SendAsync(HttpMethod.Patch, path, patch, "application/merge-patch+json");
         Assert.Equal(422, code);
@@ -55,7 +55,7 @@ public sealed class ImmutableFieldsTests : IAsyncLifetime
     [InlineData($"{Core}/configmaps/a", """{"metadata":{"labels":{"a":"b"}}}""")]
     [InlineData($"{Apps}/statefulsets/a", """{"spec":{"replicas":5,"minReadySeconds":3}}""")]
     [InlineData($"{Job}/a", """{"spec":{"suspend":true,"parallelism":2}}""")]
-    public async Task What_may_change_does(string path, string patch) =>
+    public async Task ImmutableFields_OtherFieldsChanged_AreAccepted(string path, string patch) =>
         Assert.Equal(200, (await cluster.SendAsync(HttpMethod.Patch, path, patch, "application/strategic-merge-patch+json")).Code);
 
     private async Task MakeAsync(string path, string manifest) => Assert.Equal(201, (await cluster.SendAsync(HttpMethod.Post, path, manifest)).Code);

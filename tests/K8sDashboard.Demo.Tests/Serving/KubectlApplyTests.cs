@@ -25,7 +25,7 @@ public sealed class KubectlApplyTests : IAsyncLifetime
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Kubectls))]
-    public async Task A_change_in_the_cluster_by_others_stays_where_the_manifest_says_nothing_of_it(string found)
+    public async Task KubectlApply_FieldSetByOtherClient_IsKeptWhenNotInManifest(string found)
     {
         using var kubectl = new Kubectl(cluster, found);
         await WriteAsync(Manifest);
@@ -40,7 +40,7 @@ public sealed class KubectlApplyTests : IAsyncLifetime
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Kubectls))]
-    public async Task A_field_that_there_is_not_is_refused(string found)
+    public async Task KubectlApply_UnknownField_IsRejected(string found)
     {
         using var kubectl = new Kubectl(cluster, found);
         await WriteAsync(Manifest.Replace("replicas", "replicaz", StringComparison.Ordinal));
@@ -50,7 +50,7 @@ public sealed class KubectlApplyTests : IAsyncLifetime
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Kubectls))]
-    public async Task Server_side_apply_takes_over_what_kubectl_applied_before_and_tells_conflicts_with_others(string found)
+    public async Task KubectlApply_ServerSideAfterClientSide_TakesOverFieldsAndReportsConflicts(string found)
     {
         using var kubectl = new Kubectl(cluster, found);
         await WriteAsync(Manifest);
@@ -66,7 +66,7 @@ public sealed class KubectlApplyTests : IAsyncLifetime
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Kubectls))]
-    public async Task What_is_edited_explained_and_created_works(string found)
+    public async Task Kubectl_CreateEditAndExplain_Succeed(string found)
     {
         using var kubectl = new Kubectl(cluster, found);
         await WriteAsync(Manifest);

@@ -42,7 +42,7 @@ public sealed partial class KubectlTests : IAsyncLifetime, IPodLogs, IUsage
     ];
 
     [Fact]
-    public async Task Get_prints_the_columns_that_the_recorded_kubectl_printed()
+    public async Task Kubectl_GetWide_PrintsRecordedTables()
     {
         Store("pods", "", "pods");
         Store("nodes", "", "nodes");
@@ -61,7 +61,7 @@ public sealed partial class KubectlTests : IAsyncLifetime, IPodLogs, IUsage
     }
 
     [Fact]
-    public async Task Scale_set_image_and_restart_change_the_workload()
+    public async Task Kubectl_ScaleSetImageAndRestart_ChangeWorkload()
     {
         cluster.Web();
         Assert.Equal("deployment.apps/web scaled", await kubectl.RunAsync("scale deployment web --replicas 5 --current-replicas 3"));
@@ -74,7 +74,7 @@ public sealed partial class KubectlTests : IAsyncLifetime, IPodLogs, IUsage
     }
 
     [Fact]
-    public async Task Rollout_undo_brings_back_the_template_of_the_revision_before()
+    public async Task Kubectl_RolloutUndo_RestoresPreviousTemplate()
     {
         var web = cluster.Web();
         Revision(web, "web-1", "1", "web:1");
@@ -88,7 +88,7 @@ public sealed partial class KubectlTests : IAsyncLifetime, IPodLogs, IUsage
     }
 
     [Fact]
-    public async Task Logs_are_printed_and_a_pod_is_described_with_its_events()
+    public async Task Kubectl_LogsAndDescribePod_PrintLinesAndEvents()
     {
         var pod = cluster.Pod("web-1");
         cluster.Store.Create(new Event
@@ -106,7 +106,7 @@ public sealed partial class KubectlTests : IAsyncLifetime, IPodLogs, IUsage
     }
 
     [Fact]
-    public async Task What_is_made_is_shown_and_what_is_deleted_is_gone()
+    public async Task Kubectl_CreateExposeLabelPatchAndDelete_ChangeObjects()
     {
         Assert.Equal("namespace/team created", await kubectl.RunAsync("create namespace team"));
         Assert.Equal("deployment.apps/cart created", await kubectl.RunAsync("create deployment cart --image=cart:1 -n team"));
@@ -120,7 +120,7 @@ public sealed partial class KubectlTests : IAsyncLifetime, IPodLogs, IUsage
     }
 
     [Fact]
-    public async Task A_manifest_is_applied_and_applied_again()
+    public async Task Kubectl_ApplyRepeated_ReportsCreatedUnchangedThenConfigured()
     {
         var file = Path.GetTempFileName();
         const string Manifest = """
@@ -137,7 +137,7 @@ public sealed partial class KubectlTests : IAsyncLifetime, IPodLogs, IUsage
     }
 
     [Fact]
-    public async Task A_node_is_cordoned()
+    public async Task Kubectl_CordonNode_DisablesScheduling()
     {
         cluster.Store.Create(new Node { Metadata = new ObjectMeta { Name = "node-1" }, Status = new NodeStatus { Conditions = { new NodeCondition { Type = "Ready", Status = "True" } } } });
         Assert.Equal("node/node-1 cordoned", await kubectl.RunAsync("cordon node-1"));
@@ -145,7 +145,7 @@ public sealed partial class KubectlTests : IAsyncLifetime, IPodLogs, IUsage
     }
 
     [Fact]
-    public async Task Rights_are_told_and_held()
+    public async Task Kubectl_AuthCanIAndGet_FollowPermissions()
     {
         cluster.Web();
         Assert.Equal("yes", await kubectl.RunAsync("auth can-i list pods"));
@@ -156,7 +156,7 @@ public sealed partial class KubectlTests : IAsyncLifetime, IPodLogs, IUsage
     }
 
     [Fact]
-    public async Task Top_shows_what_pods_use() =>
+    public async Task Kubectl_TopPods_PrintsUsage() =>
         Assert.Matches(@"^NAME +CPU\(cores\) +MEMORY\(bytes\)\nweb-1 +250m +64Mi$", await kubectl.RunAsync("top pods"));
 
     private void Store(string transcript, string group, string plural)

@@ -14,7 +14,7 @@ public sealed class ListTests : IAsyncLifetime
     public ValueTask DisposeAsync() => cluster.DisposeAsync();
 
     [Fact]
-    public async Task The_pages_of_a_list_are_of_one_moment_and_say_how_many_follow()
+    public async Task List_ObjectsChangeBetweenPages_ShowsOneVersionAndRemainingCount()
     {
         foreach (var name in new[] { "a", "b", "c", "d", "e" }) cluster.Pod(name);
         var first = await cluster.GetAsync("/api/v1/pods?limit=2");
@@ -31,7 +31,7 @@ public sealed class ListTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_page_after_a_compaction_has_expired()
+    public async Task List_ContinueAfterCompaction_Answers410Expired()
     {
         foreach (var name in new[] { "a", "b", "c" }) cluster.Pod(name);
         var first = await cluster.GetAsync("/api/v1/pods?limit=2");
@@ -53,7 +53,7 @@ public sealed class ListTests : IAsyncLifetime
     [InlineData("fieldSelector=spec.nodeName%3Dnode-2", "web-2")]
     [InlineData("fieldSelector=spec.nodeName%21%3Dnode-2,status.phase%3DRunning", "db-1 web-1")]
     [InlineData("fieldSelector=status.phase%3D%3DFailed", "")]
-    public async Task Only_what_is_selected_is_listed(string selection, string names)
+    public async Task List_LabelOrFieldSelector_ReturnsMatchingObjects(string selection, string names)
     {
         cluster.Pod("db-1");
         cluster.Pod("web-1");
@@ -63,11 +63,11 @@ public sealed class ListTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_field_that_is_not_selected_by_is_refused() =>
+    public async Task List_UnsupportedFieldSelector_IsRejected() =>
         Assert.Contains("field label not supported: spec.containers", (await cluster.SendAsync(HttpMethod.Get, "/api/v1/pods?fieldSelector=spec.containers%3Dx")).Body);
 
     [Fact]
-    public async Task A_namespaces_list_has_no_object_of_another()
+    public async Task List_OneNamespace_ContainsOnlyItsObjects()
     {
         cluster.Pod("a");
         cluster.Pod("b", "payments");
@@ -76,7 +76,7 @@ public sealed class ListTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Protobuf_and_JSON_tell_the_same()
+    public async Task List_ProtobufOrJson_ReturnsSameObjects()
     {
         foreach (var i in Enumerable.Range(0, 300)) cluster.Pod($"web-{i:000}", shape: pod => pod.Metadata.Annotations["note"] = new string('x', i * 10));
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/pods");
@@ -102,7 +102,7 @@ public sealed class ListTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_large_list_is_compressed_for_who_can_read_it()
+    public async Task List_LargeWithGzipAccepted_IsCompressed()
     {
         foreach (var i in Enumerable.Range(0, 100)) cluster.Pod($"web-{i}", shape: pod => pod.Metadata.Annotations["note"] = new string('x', 2_000));
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/pods");
@@ -115,7 +115,7 @@ public sealed class ListTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task HTTP_1_1_is_spoken_too()
+    public async Task List_OverHttp11_IsServed()
     {
         cluster.Pod("a");
         using var response = await cluster.Client("admin", new Version(1, 1)).GetAsync(new Uri("/api/v1/pods", UriKind.Relative));

@@ -38,14 +38,14 @@ public sealed class LogTests : IAsyncLifetime, IPodLogs
     [InlineData("?sinceTime=2026-11-25T08:00:08Z&container=app", "line 9\nline 10\n")]
     [InlineData("?tailLines=1&timestamps=true", "2026-11-25T08:00:10.000000000Z line 10\n")]
     [InlineData("?limitBytes=8", "line 1\nl")]
-    public async Task What_is_asked_of_a_log_is_given(string query, string expected) =>
+    public async Task PodLog_QueryParameters_SelectLines(string query, string expected) =>
         Assert.Equal(expected, (await cluster.SendAsync(HttpMethod.Get, Log + query)).Body);
 
     [Theory]
     [InlineData("?previous=true", 400, "previous terminated container \\\"app\\\" in pod \\\"web-1\\\" not found")]
     [InlineData("?container=none", 400, "container none is not valid for pod web-1")]
     [InlineData("?sinceSeconds=-1", 422, "must be greater than or equal to 0")]
-    public async Task A_log_that_is_not_there_is_refused_in_the_kubelets_words(string query, int code, string words)
+    public async Task PodLog_InvalidRequest_IsRejectedWithKubeletMessage(string query, int code, string words)
     {
         var answer = await cluster.SendAsync(HttpMethod.Get, Log + query);
         Assert.Equal(code, answer.Code);
@@ -53,14 +53,14 @@ public sealed class LogTests : IAsyncLifetime, IPodLogs
     }
 
     [Fact]
-    public async Task A_pod_of_several_containers_asks_which()
+    public async Task PodLog_SeveralContainers_RequiresContainerName()
     {
         cluster.Pod("two", shape: pod => pod.Spec.Containers.Add(new Container { Name = "side", Image = "side:1" }));
         Assert.Contains("a container name must be specified for pod two, choose one of: [app side]", (await cluster.SendAsync(HttpMethod.Get, "/api/v1/namespaces/shop/pods/two/log")).Body);
     }
 
     [Fact]
-    public async Task A_followed_log_goes_on_until_the_pod_is_gone()
+    public async Task PodLog_Followed_ContinuesUntilPodIsDeleted()
     {
         using var response = await cluster.Admin.GetAsync(new Uri($"{Log}?follow=true&tailLines=1", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
@@ -72,7 +72,7 @@ public sealed class LogTests : IAsyncLifetime, IPodLogs
     }
 
     [Fact]
-    public async Task A_container_that_waits_has_no_log()
+    public async Task PodLog_ContainerWaiting_SaysWaitingToStart()
     {
         cluster.Pod("new", shape: pod => pod.Status.ContainerStatuses.Add(new ContainerStatus
         {
@@ -86,7 +86,7 @@ public sealed class LogTests : IAsyncLifetime, IPodLogs
     [InlineData("evicted", 400, "container \\\"app\\\" in pod \\\"new\\\" is not available")]
     [InlineData("node-1", 400, "container \\\"app\\\" in pod \\\"new\\\" is waiting to start: ContainerCreating")]
     [InlineData("", 204, "")]
-    public async Task A_pod_of_which_no_kubelet_has_told_yet_has_none_either(string node, int code, string words)
+    public async Task PodLog_NoContainerStatusYet_IsRejectedOrNoContent(string node, int code, string words)
     {
         var pod = cluster.Pod("new", shape: pod => pod.Spec.NodeName = node);
         pod.Status.ContainerStatuses.Clear();

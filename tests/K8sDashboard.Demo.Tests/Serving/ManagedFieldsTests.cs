@@ -28,7 +28,7 @@ public sealed class ManagedFieldsTests : IAsyncLifetime
     [InlineData("ingresses", "/apis/networking.k8s.io/v1")]
     [InlineData("leases", "/apis/coordination.k8s.io/v1")]
     [InlineData("pdbs", "/apis/policy/v1")]
-    public async Task The_fields_of_a_new_object_are_those_that_a_real_server_recorded(string recorded, string api)
+    public async Task ManagedFields_NewObject_MatchRecordedFields(string recorded, string api)
     {
         foreach (var item in JsonNode.Parse(Transcript.Text($"{recorded}.json.body"))!["items"]!.AsArray().Cast<JsonObject>().Where(item => item["metadata"]!["managedFields"] is not null))
         {
@@ -45,7 +45,7 @@ public sealed class ManagedFieldsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_writes_the_status_or_the_scale_is_told_with_it()
+    public async Task ManagedFields_StatusOrScaleWritten_RecordSubresource()
     {
         cluster.Web();
         await cluster.SendAsync(HttpMethod.Patch, $"{Web}/scale?fieldManager=kubectl", """{"spec":{"replicas":5}}""", "application/merge-patch+json");
@@ -58,7 +58,7 @@ public sealed class ManagedFieldsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_the_simulation_made_itself_conflicts_with_the_first_apply()
+    public async Task ManagedFields_ObjectCreatedBySimulation_ConflictsWithFirstApply()
     {
         cluster.Web();
         var (code, body) = await cluster.SendAsync(HttpMethod.Patch, $"{Web}?fieldManager=one", Configuration("""{"replicas":7}"""), Apply);
@@ -69,7 +69,7 @@ public sealed class ManagedFieldsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_status_is_applied_apart_from_all_else()
+    public async Task ManagedFields_StatusApplied_LeavesSpecUnchanged()
     {
         cluster.Web();
         var (code, body) = await cluster.SendAsync(
@@ -80,7 +80,7 @@ public sealed class ManagedFieldsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_many_managers_the_oldest_become_one()
+    public async Task ManagedFields_MoreThanTenManagers_MergesOldestIntoOne()
     {
         cluster.Web();
         for (var number = 0; number < 14; number++)

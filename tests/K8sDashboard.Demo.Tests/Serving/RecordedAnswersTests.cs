@@ -23,7 +23,7 @@ public sealed class RecordedAnswersTests : IAsyncLifetime
     public ValueTask DisposeAsync() => cluster.DisposeAsync();
 
     [Fact]
-    public async Task Fields_that_others_have_written_conflict_by_their_names()
+    public async Task RecordedAnswers_ApplyConflict_MatchesRecordedBody()
     {
         Assert.Equal(200, (await cluster.SendAsync(HttpMethod.Patch, $"{Web}/scale?fieldManager=kubectl", """{"spec":{"replicas":4}}""", "application/merge-patch+json")).Code);
         Assert.Equal(200, (await cluster.SendAsync(
@@ -34,27 +34,27 @@ public sealed class RecordedAnswersTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_field_that_there_is_not_cannot_be_applied() => Assert.Equal(
+    public async Task RecordedAnswers_ApplyUnknownField_MatchesRecordedBody() => Assert.Equal(
         (500, Transcript.Text("strict-unknown-field.json.body")), await cluster.SendAsync(HttpMethod.Patch, $"{Web}?fieldManager=dashboard", Manifest("\"replica\":2"), Apply));
 
     [Theory]
     [InlineData("selfsubjectreview", "admin", "authentication.k8s.io/v1/selfsubjectreviews", "{}")]
     [InlineData("ssar-allowed", "admin", "authorization.k8s.io/v1/selfsubjectaccessreviews", Question)]
-    public async Task Reviews_answer_as_recorded(string recorded, string user, string path, string question) =>
+    public async Task RecordedAnswers_SelfSubjectReviews_MatchRecordedBody(string recorded, string user, string path, string question) =>
         Assert.Equal(Plain(Transcript.Text($"{recorded}.json.body")), Plain((await cluster.SendAsync(HttpMethod.Post, $"/apis/{path}", question, client: cluster.Client(user))).Body));
 
     [Fact]
-    public async Task Who_may_not_is_told_so_as_recorded()
+    public async Task RecordedAnswers_AccessReviewNotAllowed_MatchesRecordedBody()
     {
         var denied = (await cluster.SendAsync(HttpMethod.Post, "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", Question, client: cluster.Client("developer"))).Body;
         Assert.Equal(Plain(Transcript.Text("viewer-ssar-denied.json.body")), Plain(denied));
     }
 
     [Fact]
-    public async Task The_version_is_told_as_recorded() => Assert.Equal(Plain(Transcript.Text("version.json.body")), Plain((await cluster.SendAsync(HttpMethod.Get, "/version")).Body));
+    public async Task RecordedAnswers_Version_MatchesRecordedBody() => Assert.Equal(Plain(Transcript.Text("version.json.body")), Plain((await cluster.SendAsync(HttpMethod.Get, "/version")).Body));
 
     [Fact]
-    public async Task A_page_has_the_fields_that_the_recorded_one_has()
+    public async Task RecordedAnswers_ListPage_HasRecordedFields()
     {
         for (var pod = 0; pod < 4; pod++) cluster.Pod($"web-{pod}");
         var (recorded, answered) = (Transcript.Text("pods-page1.json.body"), (await cluster.SendAsync(HttpMethod.Get, "/api/v1/namespaces/shop/pods?limit=3")).Body);

@@ -30,7 +30,7 @@ public sealed class RequiredFieldsTests : IAsyncLifetime
     [InlineData(Scalers, """{"maxReplicas":3}""", "spec.scaleTargetRef.name: Required value")]
     [InlineData(Scalers, """{"maxReplicas":0,"scaleTargetRef":{"kind":"Deployment","name":"web"}}""", "spec.maxReplicas: Invalid value: 0: must be greater than 0")]
     [InlineData(Scalers, """{"maxReplicas":3,"scaleTargetRef":{"kind":"Deployment","name":"web"},"metrics":[{"type":"Resource","resource":{"name":"cpu"}}]}""", "spec.metrics[0].resource.target.type: Required value")]
-    public async Task What_no_controller_can_do_without_is_refused_by_name(string path, string spec, string why)
+    public async Task RequiredFields_MissingOrInvalid_AreRejectedByName(string path, string spec, string why)
     {
         var (code, body) = await cluster.SendAsync(HttpMethod.Post, path, $$"""{"metadata":{"name":"x"},"spec":{{spec}}}""");
         Assert.Equal(422, code);
@@ -43,7 +43,7 @@ public sealed class RequiredFieldsTests : IAsyncLifetime
     [InlineData("/apis/policy/v1/namespaces/shop/poddisruptionbudgets", """{}""")]
     [InlineData("/api/v1/nodes", """{}""")]
     [InlineData("/apis/apps/v1/namespaces/shop/deployments", """{"spec":{"selector":{"matchExpressions":[{"key":"app","operator":"DoesNotExist"}]},"template":{"spec":{"containers":[{"name":"a","image":"a"}]}}}}""")]
-    public async Task What_may_be_left_out_does_not_end_the_life_of_the_cluster(string path, string manifest)
+    public async Task RequiredFields_OptionalFieldsOmitted_ControllersKeepRunning(string path, string manifest)
     {
         var named = JsonNode.Parse(manifest)!.AsObject();
         named["metadata"] = new JsonObject { ["name"] = "x" };

@@ -14,7 +14,7 @@ public sealed class ServicePortTests : IAsyncLifetime
     public ValueTask DisposeAsync() => cluster.DisposeAsync();
 
     [Fact]
-    public async Task Ports_that_nodes_open_get_numbers_of_their_own()
+    public async Task ServicePorts_NodePortAndLoadBalancer_GetDistinctNodePorts()
     {
         var (one, other) = (await CreateAsync("one", "NodePort"), await CreateAsync("other", "LoadBalancer"));
         Assert.InRange(one, 30_000, 32_767);
@@ -26,7 +26,7 @@ public sealed class ServicePortTests : IAsyncLifetime
     [Theory]
     [InlineData("30080", "spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated")]
     [InlineData("80", "spec.ports[0].nodePort: Invalid value: 80: provided port is not in the valid range. The range of valid ports is 30000-32767")]
-    public async Task A_number_that_is_taken_or_out_of_range_is_refused(string number, string why)
+    public async Task ServicePorts_NodePortTakenOrOutOfRange_IsRejected(string number, string why)
     {
         await cluster.SendAsync(HttpMethod.Post, Services, Manifest("taken", "NodePort", ",\"nodePort\":30080"));
         var (code, body) = await cluster.SendAsync(HttpMethod.Post, Services, Manifest("late", "NodePort", $",\"nodePort\":{number}"));
@@ -34,7 +34,7 @@ public sealed class ServicePortTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_number_where_no_node_opens_a_port_is_out_of_place_and_twice_the_same_is_once_too_often()
+    public async Task ServicePorts_NodePortOnClusterIpServiceOrDuplicate_IsRejected()
     {
         var (code, body) = await cluster.SendAsync(HttpMethod.Post, Services, Manifest("inside", "ClusterIP", ",\"nodePort\":30080"));
         Assert.Equal((422, "Service \"inside\" is invalid: spec.ports[0].nodePort: Forbidden: may not be used when `type` is 'ClusterIP'"), (code, (string)JsonNode.Parse(body)!["message"]!));
@@ -43,7 +43,7 @@ public sealed class ServicePortTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_given_stays_when_a_later_writer_says_nothing_of_it_and_goes_with_its_type()
+    public async Task ServicePorts_UpdateWithoutNodePort_KeepsItUntilTypeChanges()
     {
         var given = await CreateAsync("web", "NodePort");
         var address = (string)(await cluster.GetAsync($"{Services}/web"))["spec"]!["clusterIP"]!;

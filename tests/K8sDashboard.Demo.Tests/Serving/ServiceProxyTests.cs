@@ -45,18 +45,18 @@ public sealed class ServiceProxyTests : IAsyncLifetime
     [InlineData("http:web:http/proxy/", 200, "GET / ")]
     [InlineData("plain/proxy", 200, "GET / ")]
     [InlineData("web:80/proxy/teapot", 418, "GET /teapot ")]
-    public async Task A_request_goes_to_the_port_that_it_names_and_its_answer_comes_back(string path, int code, string body) =>
+    public async Task ServiceProxy_GetRequest_IsForwardedToNamedPort(string path, int code, string body) =>
         Assert.Equal((code, body), await cluster.SendAsync(HttpMethod.Get, $"{Services}/{path}"));
 
     [Fact]
-    public async Task Where_it_sends_on_it_sends_on_behind_the_proxy()
+    public async Task ServiceProxy_RedirectResponse_IsRewrittenToProxyPath()
     {
         using var answer = await cluster.Admin.GetAsync(new Uri($"{Services}/web:80/proxy/moved", UriKind.Relative));
         Assert.Equal((302, $"{Services}/web:80/proxy/graph"), ((int)answer.StatusCode, answer.Headers.Location!.OriginalString));
     }
 
     [Fact]
-    public async Task A_body_goes_with_it() => Assert.Equal((200, "POST /x hello"), await cluster.SendAsync(HttpMethod.Post, $"{Services}/web:80/proxy/x", "hello", "text/plain"));
+    public async Task ServiceProxy_PostBody_IsForwarded() => Assert.Equal((200, "POST /x hello"), await cluster.SendAsync(HttpMethod.Post, $"{Services}/web:80/proxy/x", "hello", "text/plain"));
 
     [Theory]
     [InlineData("none:80/proxy/", 404, "services \"none\" not found")]
@@ -64,7 +64,7 @@ public sealed class ServiceProxyTests : IAsyncLifetime
     [InlineData("web/proxy/", 503, "no endpoints available for service \"web\"")]
     [InlineData("empty:80/proxy/", 503, "no endpoints available for service \"empty\"")]
     [InlineData("gone:80/proxy/", 503, "error trying to reach service: ")]
-    public async Task Where_nothing_answers_it_is_said_why(string path, int code, string why)
+    public async Task ServiceProxy_NoBackend_SaysWhy(string path, int code, string why)
     {
         var (answered, body) = await cluster.SendAsync(HttpMethod.Get, $"{Services}/{path}");
         Assert.Equal(code, answered);
@@ -72,5 +72,5 @@ public sealed class ServiceProxyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_is_a_right_of_its_own() => Assert.Equal((int)HttpStatusCode.Forbidden, (await cluster.SendAsync(HttpMethod.Get, $"{Services}/web:80/proxy/", client: cluster.Client("viewer"))).Code);
+    public async Task ServiceProxy_ViewerWithoutProxyPermission_IsForbidden() => Assert.Equal((int)HttpStatusCode.Forbidden, (await cluster.SendAsync(HttpMethod.Get, $"{Services}/web:80/proxy/", client: cluster.Client("viewer"))).Code);
 }

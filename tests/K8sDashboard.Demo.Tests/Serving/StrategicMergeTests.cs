@@ -53,7 +53,7 @@ public sealed class StrategicMergeTests
 
     [Theory]
     [MemberData(nameof(Patches))]
-    public void A_patch_is_merged_by_the_rules_of_its_fields(string what, string before, string patch, string after)
+    public void StrategicMergePatch_FieldsWithMergeRules_AreMergedByThem(string what, string before, string patch, string after)
     {
         var merged = StrategicMergePatch.Apply(JsonNode.Parse(before)!.AsObject(), JsonNode.Parse(patch)!.AsObject(), JsonShape.Of(Deployment.Descriptor));
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(after), merged), $"{what}: {merged.ToJsonString()}");
@@ -63,7 +63,7 @@ public sealed class StrategicMergeTests
     [InlineData("""{"a":[1,2]}""", """[{"op":"add","path":"/a/-","value":3},{"op":"remove","path":"/a/0"}]""", """{"a":[2,3]}""")]
     [InlineData("""{"a":{"b/c":1}}""", """[{"op":"move","from":"/a/b~1c","path":"/d"}]""", """{"a":{},"d":1}""")]
     [InlineData("""{"a":1}""", """[{"op":"test","path":"/a","value":1},{"op":"copy","from":"/a","path":"/b"},{"op":"replace","path":"/a","value":null}]""", """{"a":null,"b":1}""")]
-    public void A_JSON_patch_is_carried_out(string before, string patch, string after) =>
+    public void JsonPatch_ValidOperations_AreApplied(string before, string patch, string after) =>
         Assert.Equal(after, JsonPatch.Apply(JsonNode.Parse(before)!, JsonNode.Parse(patch)).ToJsonString());
 
     [Theory]
@@ -73,6 +73,6 @@ public sealed class StrategicMergeTests
     [InlineData("""[{"op":"test","path":"/a","value":2}]""")]
     [InlineData("""[{"op":"jump","path":"/a"}]""")]
     [InlineData("""[5]""")]
-    public void A_JSON_patch_that_does_not_fit_is_refused(string patch) =>
+    public void JsonPatch_InvalidOperation_Answers422(string patch) =>
         Assert.Equal(422, Assert.Throws<ApiFailure>(() => JsonPatch.Apply(JsonNode.Parse("""{"a":1}""")!, JsonNode.Parse(patch))).Status.Code);
 }

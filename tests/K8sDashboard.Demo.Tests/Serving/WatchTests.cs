@@ -12,7 +12,7 @@ public sealed class WatchTests : IAsyncLifetime
     public ValueTask DisposeAsync() => cluster.DisposeAsync();
 
     [Fact]
-    public async Task A_watch_tells_what_happened_since_its_version_and_then_what_happens()
+    public async Task Watch_FromVersion_SendsPastThenNewEvents()
     {
         var first = cluster.Pod("a");
         cluster.Pod("b");
@@ -26,7 +26,7 @@ public sealed class WatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_watch_without_a_version_begins_with_what_is_there()
+    public async Task Watch_WithoutVersion_StartsWithExistingObjects()
     {
         cluster.Pod("a");
         using var watch = await cluster.WatchAsync("/api/v1/pods?watch=1");
@@ -34,7 +34,7 @@ public sealed class WatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_streamed_list_ends_with_its_bookmark()
+    public async Task Watch_SendInitialEvents_EndsListWithBookmark()
     {
         cluster.Pod("a");
         cluster.Pod("b");
@@ -49,7 +49,7 @@ public sealed class WatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_quiet_watch_is_told_how_far_the_store_is()
+    public async Task Watch_WithoutEvents_SendsBookmarkWithCurrentVersion()
     {
         var from = cluster.Store.Version;
         using var watch = await cluster.WatchAsync($"/api/v1/pods?watch=1&allowWatchBookmarks=true&resourceVersion={from}");
@@ -60,7 +60,7 @@ public sealed class WatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_version_that_is_forgotten_is_answered_as_the_real_server_answered()
+    public async Task Watch_CompactedVersion_SendsRecorded410Error()
     {
         cluster.Pod("a");
         cluster.Server.Compact();
@@ -73,7 +73,7 @@ public sealed class WatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_comes_into_a_selection_is_added_and_what_leaves_it_is_deleted()
+    public async Task Watch_ObjectEntersAndLeavesSelector_IsAddedThenDeleted()
     {
         var pod = cluster.Pod("web-1", shape: one => one.Metadata.Labels["track"] = "stable");
         using var watch = await cluster.WatchAsync($"/api/v1/namespaces/shop/pods?watch=1&labelSelector=track%3Dcanary&resourceVersion={cluster.Store.Version}");
@@ -90,14 +90,14 @@ public sealed class WatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_watch_ends_when_its_time_is_over()
+    public async Task Watch_TimeoutSecondsElapsed_Ends()
     {
         using var watch = await cluster.WatchAsync($"/api/v1/pods?watch=1&timeoutSeconds=1&resourceVersion={cluster.Store.Version}");
         Assert.Null(await watch.NextAsync());
     }
 
     [Fact]
-    public async Task One_object_is_watched_by_its_name()
+    public async Task Watch_NameFieldSelector_SendsOnlyThatObject()
     {
         using var watch = await cluster.WatchAsync($"/api/v1/namespaces/shop/pods?watch=1&fieldSelector=metadata.name%3Db&resourceVersion={cluster.Store.Version}");
         cluster.Pod("a");

@@ -17,7 +17,7 @@ public sealed class WriteTests : IAsyncLifetime
     public ValueTask DisposeAsync() => cluster.DisposeAsync();
 
     [Fact]
-    public async Task What_is_created_gets_its_defaults_and_no_status_of_its_creator()
+    public async Task Create_Deployment_GetsDefaultsAndIgnoresSubmittedStatus()
     {
         var (code, body) = await cluster.SendAsync(HttpMethod.Post, "/apis/apps/v1/namespaces/shop/deployments", """
             {"metadata":{"name":"cart"},"spec":{"selector":{"matchLabels":{"app":"cart"}},"template":{"metadata":{"labels":{"app":"cart"}},
@@ -31,7 +31,7 @@ public sealed class WriteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_dry_run_answers_and_changes_nothing()
+    public async Task DryRun_PatchDeleteAndCreate_ChangeNothing()
     {
         cluster.Web();
         var before = cluster.Store.Version;
@@ -43,7 +43,7 @@ public sealed class WriteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_scale_of_an_older_version_is_the_recorded_conflict()
+    public async Task Scale_OlderVersion_IsConflictWithRecordedBody()
     {
         cluster.Web();
         var scale = await cluster.GetAsync($"{Web}/scale");
@@ -55,7 +55,7 @@ public sealed class WriteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_scale_reads_as_recorded()
+    public async Task Scale_Read_MatchesRecordedBody()
     {
         var web = cluster.Web(4);
         web.Status.Replicas = 5;
@@ -72,7 +72,7 @@ public sealed class WriteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_patch_that_no_field_allows_is_refused_in_the_recorded_words()
+    public async Task Patch_NegativeReplicas_IsInvalidWithRecordedBody()
     {
         cluster.Web();
         var (code, body) = await cluster.SendAsync(HttpMethod.Patch, Web, """{"spec":{"replicas":-1}}""", "application/merge-patch+json");
@@ -80,7 +80,7 @@ public sealed class WriteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_test_that_fails_refuses_the_whole_patch_in_the_recorded_words()
+    public async Task JsonPatch_TestFails_RejectsWholePatchWithRecordedBody()
     {
         cluster.Web();
         var (code, body) = await cluster.SendAsync(
@@ -90,7 +90,7 @@ public sealed class WriteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_patch_with_a_version_is_refused_when_another_was_faster_and_one_without_is_not()
+    public async Task Patch_OlderVersionGiven_IsConflictAndWithoutVersionSucceeds()
     {
         var old = cluster.Web();
         cluster.Store.Update(Scaled(4));
@@ -103,7 +103,7 @@ public sealed class WriteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_status_is_changed_through_its_subresource_alone()
+    public async Task Patch_StatusOfDeployment_ChangesOnlyThroughSubresource()
     {
         cluster.Web();
         await cluster.SendAsync(HttpMethod.Patch, Web, """{"status":{"readyReplicas":1}}""", "application/merge-patch+json");
@@ -114,7 +114,7 @@ public sealed class WriteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_unknown_field_is_refused_warned_of_or_ignored_as_asked()
+    public async Task Patch_UnknownField_IsRejectedWhenStrictElseWarned()
     {
         cluster.Web();
         const string Body = """{"spec":{"replica":9}}""";
@@ -128,7 +128,7 @@ public sealed class WriteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_pod_goes_when_its_kubelet_lets_it_go()
+    public async Task Delete_RunningPod_IsMarkedUntilDeletedWithGracePeriodZero()
     {
         cluster.Pod("web-1");
         var (code, _) = await cluster.SendAsync(HttpMethod.Delete, "/api/v1/namespaces/shop/pods/web-1");
@@ -141,7 +141,7 @@ public sealed class WriteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_deleted_in_the_foreground_waits_for_what_it_owns()
+    public async Task Delete_ForegroundPolicy_RemovesObjectAfterFinalizerIsCleared()
     {
         cluster.Web();
         var (_, body) = await cluster.SendAsync(HttpMethod.Delete, Web, """{"kind":"DeleteOptions","apiVersion":"v1","propagationPolicy":"Foreground"}""");
@@ -152,7 +152,7 @@ public sealed class WriteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Only_the_very_object_that_is_meant_is_deleted()
+    public async Task Delete_UidPrecondition_IsConflictUnlessMatching()
     {
         var web = cluster.Web();
         Assert.Equal(409, (await cluster.SendAsync(HttpMethod.Delete, Web, $$$"""{"preconditions":{"uid":"{{{Guid.Empty}}}"}}""")).Code);
@@ -169,7 +169,7 @@ public sealed class WriteTests : IAsyncLifetime
     [InlineData("/nowhere", 404, "\"/apis/apps/v1\"")]
     [InlineData("/api/v1/pods?limit=x", 400, "invalid syntax")]
     [InlineData("/api/v1/pods?resourceVersion=999999", 504, "Too large resource version")]
-    public async Task What_is_not_there_is_told(string path, int code, string words)
+    public async Task Get_UnknownPathOrInvalidQuery_ReportsReason(string path, int code, string words)
     {
         var answer = await cluster.SendAsync(HttpMethod.Get, path);
         Assert.Equal(code, answer.Code);
@@ -185,7 +185,7 @@ public sealed class WriteTests : IAsyncLifetime
     [InlineData("""{"metadata":{"name":"x","namespace":"payments"}}""", 400)]
     [InlineData("""{"metadata":{"name":5}}""", 400)]
     [InlineData("""{"metadata":{"name":"x","labels":["a"]}}""", 400)]
-    public async Task A_body_that_is_no_such_object_changes_nothing(string body, int code)
+    public async Task Create_InvalidBody_ChangesNothing(string body, int code)
     {
         var before = cluster.Store.Version;
         Assert.Equal(code, (await cluster.SendAsync(HttpMethod.Post, "/api/v1/namespaces/shop/configmaps", body)).Code);
@@ -202,7 +202,7 @@ public sealed class WriteTests : IAsyncLifetime
     [InlineData("application/strategic-merge-patch+json", "{\"spec\":{\"strategy\":{\"$retainKeys\":5}}}")]
     [InlineData("application/json-patch+json", "{}")]
     [InlineData("application/json-patch+json", "[{\"op\":\"add\",\"path\":\"/spec/replicas\",\"value\":\"many\"}]")]
-    public async Task A_patch_that_makes_no_sense_changes_nothing(string type, string patch)
+    public async Task Patch_InvalidContent_ChangesNothing(string type, string patch)
     {
         cluster.Web();
         var before = cluster.Store.Version;
@@ -213,7 +213,7 @@ public sealed class WriteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_delete_whose_options_cannot_be_read_deletes_nothing()
+    public async Task Delete_UnreadableOptions_DeletesNothing()
     {
         cluster.Web();
         Assert.Equal(400, (await cluster.SendAsync(HttpMethod.Delete, Web, "k8s\0\u0001\u0002", "application/vnd.kubernetes.protobuf")).Code);
@@ -222,7 +222,7 @@ public sealed class WriteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nothing_is_created_in_a_namespace_that_is_not_there_or_that_goes()
+    public async Task Create_NamespaceMissingOrTerminating_IsRejected()
     {
         const string Body = """{"metadata":{"name":"x"}}""";
         Assert.Contains("namespaces \\\"none\\\" not found", (await cluster.SendAsync(HttpMethod.Post, "/api/v1/namespaces/none/configmaps", Body)).Body);

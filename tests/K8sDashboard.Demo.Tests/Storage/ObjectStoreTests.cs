@@ -15,7 +15,7 @@ public sealed class ObjectStoreTests
     public ObjectStoreTests() => _store = new ObjectStore(_time, new ObjectStoreOptions { HistoryLength = 3 });
 
     [Fact]
-    public void A_new_object_gets_what_the_server_gives_it()
+    public void ObjectStore_ObjectCreated_GetsNameUidVersionAndCreationTime()
     {
         var created = _store.Create(new Pod { Metadata = new ObjectMeta { GenerateName = "web-", Namespace = "shop" } });
 
@@ -27,12 +27,12 @@ public sealed class ObjectStoreTests
     }
 
     [Fact]
-    public void The_same_seed_gives_the_same_names() => Assert.Equal(
+    public void ObjectStore_SameSeed_GeneratesSameNames() => Assert.Equal(
         _store.Create(new Pod { Metadata = new ObjectMeta { GenerateName = "web-" } }).Metadata.ToString(),
         new ObjectStore(_time).Create(new Pod { Metadata = new ObjectMeta { GenerateName = "web-" } }).Metadata.ToString());
 
     [Fact]
-    public void A_name_that_is_taken_is_refused_in_the_servers_words()
+    public void ObjectStore_NameTaken_IsAlreadyExistsWithServerMessage()
     {
         Web();
         var refused = Assert.Throws<StoreException>(() => Web());
@@ -40,7 +40,7 @@ public sealed class ObjectStoreTests
     }
 
     [Fact]
-    public void Changing_a_copy_changes_nothing()
+    public void ObjectStore_ReturnedCopyModified_KeepsStoredObject()
     {
         Web().Spec.Replicas = 9;
         _store.Get<Deployment>("shop", "web")!.Spec.Replicas = 9;
@@ -48,7 +48,7 @@ public sealed class ObjectStoreTests
     }
 
     [Fact]
-    public void The_generation_counts_changes_of_the_spec_alone()
+    public void ObjectStore_LabelThenSpecChanged_CountsGenerationOfSpecOnly()
     {
         var web = Web();
         web.Metadata.Labels["tier"] = "front";
@@ -59,7 +59,7 @@ public sealed class ObjectStoreTests
     }
 
     [Fact]
-    public void An_update_leaves_the_status_and_a_status_update_leaves_the_rest()
+    public void ObjectStore_UpdateOrUpdateStatus_LeavesOtherPartUnchanged()
     {
         var web = Web();
         web.Status = new DeploymentStatus { ReadyReplicas = 2 };
@@ -74,7 +74,7 @@ public sealed class ObjectStoreTests
     }
 
     [Fact]
-    public void An_update_of_an_older_version_is_a_conflict()
+    public void ObjectStore_UpdateOfOlderVersion_IsConflict()
     {
         var first = Web();
         var second = first.Clone();
@@ -89,14 +89,14 @@ public sealed class ObjectStoreTests
     }
 
     [Fact]
-    public void An_update_that_changes_nothing_is_no_event()
+    public void ObjectStore_UpdateWithoutChange_KeepsVersion()
     {
         var web = Web();
         Assert.Equal(web.Metadata.ResourceVersion, _store.Update(web).Metadata.ResourceVersion);
     }
 
     [Fact]
-    public void A_pods_binding_is_no_new_generation()
+    public void ObjectStore_PodBoundToNode_KeepsGeneration()
     {
         var pod = _store.Create(new Pod { Metadata = new ObjectMeta { Name = "a", Namespace = "shop" }, Spec = new PodSpec { DnsPolicy = "Default" } });
         pod.Spec.NodeName = "node-1";
@@ -104,7 +104,7 @@ public sealed class ObjectStoreTests
     }
 
     [Fact]
-    public void Lists_are_in_the_order_of_names_and_keep_to_the_namespace()
+    public void ObjectStore_ListWithOrWithoutNamespace_IsSortedAndFiltered()
     {
         foreach (var (ns, name) in new[] { ("shop", "b"), ("shop-2", "a"), ("shop", "a"), ("app", "z") })
             _store.Create(new Pod { Metadata = new ObjectMeta { Name = name, Namespace = ns } });
@@ -115,7 +115,7 @@ public sealed class ObjectStoreTests
     }
 
     [Fact]
-    public void A_delete_with_another_uid_deletes_nothing()
+    public void ObjectStore_DeleteWithOtherUid_DeletesNothing()
     {
         var web = Web();
         Assert.False(_store.Delete<Deployment>("shop", "web", Guid.NewGuid().ToString()));
@@ -124,7 +124,7 @@ public sealed class ObjectStoreTests
     }
 
     [Fact]
-    public async Task A_watch_tells_each_change_once_in_order()
+    public async Task ObjectStore_Watched_SendsEachChangeOfKindOnceInOrder()
     {
         using var stop = new CancellationTokenSource();
         await using var watch = _store.WatchAsync(typeof(Deployment), 0, stop.Token).GetAsyncEnumerator();
@@ -148,7 +148,7 @@ public sealed class ObjectStoreTests
     }
 
     [Fact]
-    public async Task A_watch_from_before_what_is_remembered_has_expired()
+    public async Task ObjectStore_WatchFromBeforeHistory_IsExpired()
     {
         for (var i = 0; i < 5; i++)
             _store.Create(new Pod { Metadata = new ObjectMeta { Name = $"pod-{i}" } });
@@ -161,7 +161,7 @@ public sealed class ObjectStoreTests
     }
 
     [Fact]
-    public void What_holds_a_deleted_object_lets_it_go()
+    public void ObjectStore_LastFinalizerRemoved_DeletesObject()
     {
         var web = Web();
         web.Metadata.Finalizers.Add("foregroundDeletion");

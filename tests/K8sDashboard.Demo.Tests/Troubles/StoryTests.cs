@@ -8,7 +8,7 @@ namespace K8sDashboard.Demo.Tests.Troubles;
 public sealed class StoryTests
 {
     [Fact]
-    public void Each_trouble_is_told_shows_in_the_cluster_and_is_over_before_the_next_round()
+    public void Troubles_OneFullRound_AreAnnouncedVisibleAndMended()
     {
         var world = new World();
         var (story, told, seen) = (new Story(World.Start), new List<string>(), new HashSet<string>());
@@ -27,7 +27,7 @@ public sealed class StoryTests
     }
 
     [Fact]
-    public void What_somebody_else_has_mended_is_left_alone()
+    public void Troubles_AlreadyMendedByUser_KeepUserChange()
     {
         var world = new World();
         var story = new Story(World.Start);
@@ -64,7 +64,7 @@ public sealed class StoryTests
     }
 
     [Fact]
-    public void The_page_tells_what_is_what_comes_and_what_waits_to_be_found_with_links_into_the_dashboard()
+    public void HappeningPage_CurrentNextAndUnannouncedTroubles_AreListedWithDashboardLinks()
     {
         var world = new World();
         var story = new Story(World.Start);

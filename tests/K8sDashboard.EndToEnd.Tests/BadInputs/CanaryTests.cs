@@ -33,7 +33,7 @@ public sealed class CanaryTests(Chromium chromium)
     [Theory]
     [MemberData(nameof(Users))]
     [Trait("BadInput", "Canary: every credential of a kubeconfig")]
-    public async Task No_credential_of_a_kubeconfig_leaves_the_process_but_to_its_server(string kind)
+    public async Task KubeconfigCredential_ServerFaultsAndTraceLogging_IsAbsentFromPagesMetricsAndLog(string kind)
     {
         await using var api = new PodApi { ServesOtherKinds = true };
         var carried = new ConcurrentBag<string>();
@@ -74,7 +74,7 @@ public sealed class CanaryTests(Chromium chromium)
     [Theory]
     [MemberData(nameof(Broken))]
     [Trait("BadInput", "Canary: every credential of a kubeconfig")]
-    public async Task A_kubeconfig_that_cannot_be_used_is_named_and_not_repeated(string kind)
+    public async Task KubeconfigCredential_BrokenKubeconfig_PrintsNeitherCredentialNorStackTrace(string kind)
     {
         await using var api = new PodApi { ServesOtherKinds = true };
         await api.StartAsync();

@@ -9,13 +9,13 @@ namespace K8sDashboard.EndToEnd.Tests.BadInputs;
 public sealed class HostilePagesTests(Chromium chromium)
 {
     [Fact]
-    public void There_are_a_hundred_and_twenty_scripts() => Assert.InRange(XssPayloads.All.Distinct().Count(), 120, 199);
+    public void XssPayloads_DistinctPayloads_AreAtLeast120() => Assert.InRange(XssPayloads.All.Distinct().Count(), 120, 199);
 
     [Theory]
     [Trait("BadInput", "XSS: every text of a cluster, Prometheus and the address, with and without CSP")]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task No_text_becomes_more_than_text(bool policy)
+    public async Task HostilePages_XssPayloadsWithAndWithoutCsp_AreShownAsPlainText(bool policy)
     {
         await using var walk = await HostileWalk.StartAsync(chromium, policy);
         var scripts = XssPayloads.All;
@@ -43,7 +43,7 @@ public sealed class HostilePagesTests(Chromium chromium)
 
     [Fact]
     [Trait("BadInput", "Canary: token, launch key, last-applied annotation")]
-    public async Task No_secret_is_in_an_error_a_metric_or_the_most_talkative_log()
+    public async Task HostilePages_BadRequestsAndTraceLogging_LeakNoSecret()
     {
         await using var walk = await HostileWalk.StartAsync(chromium, policy: true);
         await walk.OpenAsync("/pods/shop/web", []);

@@ -30,7 +30,7 @@ public class UnsafeStartTests
     [InlineData("Prometheus__Url=http://metadata.google.internal/", "link-local or metadata")]
     [InlineData("Prometheus__Url=http://admin:hush-hush@169.254.169.254/", "link-local or metadata")]
     [InlineData("K8SDASHBOARD_NAMESPACES=../../kube-system", "--namespaces")]
-    public async Task An_unsafe_setting_of_the_environment_is_named(string variable, string named) => await RefusedAsync(named, "env", variable, "dotnet", Repository.Dashboard);
+    public async Task Startup_UnsafeEnvironmentVariable_ExitsWith2AndNamesIt(string variable, string named) => await RefusedAsync(named, "env", variable, "dotnet", Repository.Dashboard);
 
     [Theory]
     [Trait("BadInput", "Unsafe start-ups")]
@@ -43,11 +43,11 @@ public class UnsafeStartTests
     [InlineData("--no-login", "--no-login")]
     [InlineData("user name or password", "--prometheus", "http://admin:hush-hush@prometheus/")]
     [InlineData("--prometheus-header", "--prometheus", "http://prometheus/", "--prometheus-header", "Authorization=Bearer hush-hush")]
-    public async Task An_unsafe_option_is_named(string named, params string[] arguments) => await RefusedAsync(named, "dotnet", [Repository.Dashboard, .. arguments]);
+    public async Task Startup_UnsafeOption_ExitsWith2AndNamesIt(string named, params string[] arguments) => await RefusedAsync(named, "dotnet", [Repository.Dashboard, .. arguments]);
 
     [Fact]
     [Trait("BadInput", "Unsafe start-ups")]
-    public async Task A_kubeconfig_whose_namespace_is_a_path_is_named()
+    public async Task Startup_KubeconfigNamespaceIsPath_ExitsWith2WithReason()
     {
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, """

@@ -14,7 +14,7 @@ public sealed class DemoTourTests(Chromium chromium)
     ];
 
     [Fact]
-    public async Task Every_page_of_the_demo_works_and_Ctrl_C_leaves_nothing_behind()
+    public async Task DemoTour_AllPagesInAllLooks_LoadWithoutErrorsAndCtrlCRemovesFolder()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the demo's start script and process groups are Linux's");
         await using var demo = await RunningDemo.StartAsync("--launch-key", "0000-the-key-of-the-end-to-end-tests-0000");

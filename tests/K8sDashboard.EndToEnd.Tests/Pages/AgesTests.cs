@@ -21,7 +21,7 @@ public sealed class AgesTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_browser_counts_in_the_same_letters_as_the_server()
+    public async Task Ages_ComputedInBrowser_MatchServerKubectlAge()
     {
         await using var window = await OpenAsync("/nodes");
         // Around each limit of duration.HumanDuration, and a while on both sides of now.
@@ -34,7 +34,7 @@ public sealed class AgesTests(Chromium chromium) : IAsyncLifetime
 
     [Fact]
     [Trait("Survives", "9 Clock steps of an hour")]
-    public async Task A_browser_whose_clock_is_hours_off_shows_the_same_ages()
+    public async Task Ages_BrowserClockFiveHoursOff_AreUnchanged()
     {
         await using var right = await OpenAsync("/nodes");
         await using var wrong = await OpenAsync("/nodes", TimeSpan.FromHours(-5));
@@ -47,7 +47,7 @@ public sealed class AgesTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_age_moves_and_its_hint_is_the_moment_on_the_readers_clock()
+    public async Task Ages_TimePasses_AreUpdatedAndTooltipShowsTimestamp()
     {
         await using var window = await OpenAsync("/status");
         var started = window.Page.Locator("dd time.age").First;

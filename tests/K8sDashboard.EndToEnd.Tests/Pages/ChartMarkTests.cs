@@ -10,7 +10,7 @@ public sealed class ChartMarkTests(Chromium chromium)
     private const string LaunchKey = "0000-the-key-of-the-end-to-end-tests-0000";
 
     [Fact]
-    public async Task A_rollout_is_marked_over_the_charts_and_named_under_the_pointer_and_in_words()
+    public async Task ChartMark_DeploymentRollout_IsNamedInTooltipAndList()
     {
         RealCluster.SkipUnlessOurs();
         await using var shop = await Namespace.WithNginxAsync("marks");

@@ -65,7 +65,7 @@ public sealed class ColumnWidthsTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Tooltip_OfACutCell_TellsItsWholeTextToPointerKeyboardAndTouch()
+    public async Task Tooltip_TruncatedCell_ShowsFullTextToPointerKeyboardAndTouch()
     {
         await using var window = await OpenAsync(Look.DeskDark);
         var tooltip = window.Page.GetByRole(AriaRole.Tooltip);

@@ -9,7 +9,7 @@ public sealed class PagesTests(Chromium chromium)
     private const string LaunchKey = "0000-the-key-of-the-end-to-end-tests-0000";
 
     [Fact]
-    public async Task Every_page_is_accessible_in_the_dark_and_the_light_and_keeps_within_its_width()
+    public async Task Pages_DarkLightDesktopAndPhone_AreAccessibleWithoutHorizontalScroll()
     {
         RealCluster.SkipUnlessThere();
         await using var dashboard = await Dashboard.StartAsync("--kubeconfig", RealCluster.Kubeconfig, "--launch-key", LaunchKey);
@@ -38,7 +38,7 @@ public sealed class PagesTests(Chromium chromium)
     [InlineData("node", "CPU", "Memory", "Load", "Network")]
     [InlineData("pod", "CPU", "Memory")]
     [InlineData("deployment", "CPU", "Memory")]
-    public async Task Charts_show_what_a_real_Prometheus_measured(string page, params string[] charts)
+    public async Task Charts_RealPrometheus_DrawCanvasAndListValues(string page, params string[] charts)
     {
         RealCluster.SkipUnlessThere();
         RealCluster.SkipUnlessOurs();

@@ -7,7 +7,7 @@ namespace K8sDashboard.EndToEnd.Tests.Pages;
 public sealed class SearchTests(Chromium chromium)
 {
     [Fact]
-    public async Task Two_keys_and_a_few_letters_lead_to_an_object()
+    public async Task Search_KeyboardOnly_OpensMatchingObject()
     {
         RealCluster.SkipUnlessOurs();
         await using var dashboard = await Dashboard.StartAsync("--kubeconfig", RealCluster.Kubeconfig);

@@ -16,7 +16,7 @@ public sealed class ShellTests(Chromium chromium, SimulatedCluster cluster) : IC
     private const int HighestBar = 96;
 
     [Fact]
-    public async Task Navigation_BeginsAtTheTopWithTheHeadingFocusedAndBackRestoresThePosition()
+    public async Task Navigation_ForwardBackAndReload_FocusesHeadingAndRestoresScrollPosition()
     {
         await using var window = await OpenAsync(Look.Desk, "/pods");
         var page = window.Page;
@@ -63,7 +63,7 @@ public sealed class ShellTests(Chromium chromium, SimulatedCluster cluster) : IC
     }
 
     [Fact]
-    public async Task ScaleDialog_TypedDigitsGoToReplicasAndEnterSendsOnceAccepted()
+    public async Task ScaleDialog_DigitTypedAndEnterPressed_SetsReplicasAndSubmits()
     {
         await using var window = await OpenAsync(Look.Desk, Cart);
         var page = window.Page;
@@ -85,7 +85,7 @@ public sealed class ShellTests(Chromium chromium, SimulatedCluster cluster) : IC
     }
 
     [Fact]
-    public async Task OtherDialogs_BeginVisiblyAtTheirFirstField()
+    public async Task Dialogs_RestartAndCustomTimeRangeOpened_MoveFocusIntoDialog()
     {
         await using var window = await OpenAsync(Look.Desk, Frontend);
         var page = window.Page;
@@ -98,7 +98,7 @@ public sealed class ShellTests(Chromium chromium, SimulatedCluster cluster) : IC
     }
 
     [Fact]
-    public async Task QuestionMark_ShowsTheKeysAndEscapeClosesThem()
+    public async Task KeysDialog_QuestionMarkOutsideTextField_OpensAndEscapeCloses()
     {
         await using var window = await OpenAsync(Look.Desk, "/pods");
         var page = window.Page;
@@ -118,7 +118,7 @@ public sealed class ShellTests(Chromium chromium, SimulatedCluster cluster) : IC
     }
 
     [Fact]
-    public async Task Phone_BarIsLowLeavesWhileScrollingDownAndReturns()
+    public async Task PhoneTopBar_ScrolledDownThenUp_HidesThenReturns()
     {
         await using var window = await OpenAsync(Look.Phone, "/pods");
         var page = window.Page;

@@ -26,7 +26,7 @@ public sealed class TablesTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Columns_are_chosen_shared_remembered_and_exported()
+    public async Task LiveTable_ColumnsChosen_AreInUrlRememberedAndExported()
     {
         await using var window = await OpenAsync(Look.Desk);
         var page = window.Page;
@@ -63,7 +63,7 @@ public sealed class TablesTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_rows_menu_is_used_by_keyboard_by_the_right_button_and_by_thumb()
+    public async Task RowMenu_KeyboardRightClickAndTouch_RunsActions()
     {
         await using var window = await OpenAsync(Look.DeskDark);
         var page = window.Page;
@@ -121,7 +121,7 @@ public sealed class TablesTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Rows_keep_their_places_under_the_pointer_and_a_changed_cell_fades()
+    public async Task LiveTable_PointerOverRows_FreezesOrderAndHighlightsChangedCells()
     {
         await using var window = await OpenAsync(Look.Desk);
         var page = window.Page;

@@ -11,7 +11,7 @@ public sealed class TimeRangeTests(Chromium chromium)
     private const string LaunchKey = "0000-the-key-of-the-end-to-end-tests-0000";
 
     [Fact]
-    public async Task From_and_to_are_put_in_and_shown_in_the_readers_own_time()
+    public async Task TimeRange_BrowserInTokyo_IsEnteredAndShownInLocalTime()
     {
         RealCluster.SkipUnlessThere();
         await using var dashboard = await Dashboard.StartAsync("--kubeconfig", RealCluster.Kubeconfig, "--launch-key", LaunchKey);

@@ -18,7 +18,7 @@ public sealed class TypingTests(Chromium chromium) : IAsyncLifetime
     public ValueTask DisposeAsync() => wire.DisposeAsync();
 
     [Fact]
-    public async Task Filter_of_a_list_keeps_every_key()
+    public async Task ListFilter_TypedWith50MsLatency_KeepsEveryKey()
     {
         await wire.Page.GotoAsync(new Uri(wire.Address, "/pods").ToString());
         var filter = wire.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Filter pods" });
@@ -36,7 +36,7 @@ public sealed class TypingTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Search_keeps_every_key_and_opens_what_was_typed()
+    public async Task Search_TypedWith50MsLatency_KeepsEveryKeyAndOpensMatch()
     {
         var search = wire.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search", Exact = true });
         await TypeAsync(search, "node-1");
@@ -50,7 +50,7 @@ public sealed class TypingTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task NamespacePicker_keeps_every_key_and_takes_what_was_typed()
+    public async Task NamespacePicker_TypedWith50MsLatency_KeepsEveryKeyAndSelectsNamespace()
     {
         await wire.Page.GotoAsync(new Uri(wire.Address, "/pods").ToString());
         var picker = wire.Page.GetByRole(AriaRole.Combobox, new() { Name = "Namespace" });
@@ -62,7 +62,7 @@ public sealed class TypingTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Confirmation_of_a_command_keeps_every_key()
+    public async Task CommandConfirmation_TypedWith50MsLatency_KeepsEveryKey()
     {
         var dialog = await wire.Page.OpenDialogAsync("Scale", "Scale nginx-deployment");
         await dialog.GetByRole(AriaRole.Spinbutton, new() { Name = "Replicas" }).FillAsync("0");

@@ -15,7 +15,7 @@ public sealed partial class UsageTests(Chromium chromium)
     private static readonly TimeSpan UntilMeasured = TimeSpan.FromSeconds(120);
 
     [Fact]
-    public async Task Lists_show_what_Prometheus_measured_of_pods_deployments_and_nodes()
+    public async Task Usage_PodsDeploymentsAndNodes_MatchPrometheus()
     {
         RealCluster.SkipUnlessOurs();
         var @namespace = $"usage-{Guid.NewGuid():N}"[..14];
@@ -39,7 +39,7 @@ public sealed partial class UsageTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task Of_a_long_list_only_the_rows_on_the_screen_are_asked_for_and_its_order_is_one_query()
+    public async Task Usage_ListOf210PodsSortedByCpu_QueriesTopkAndAtMost100PodsByName()
     {
         RealCluster.SkipUnlessOurs();
         const int Pods = 210;

@@ -11,7 +11,7 @@ public sealed class PluginSignInTests(Chromium chromium) : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
-    public async Task CredentialPlugin_that_waits_is_shown_cancelled_and_signed_in_with()
+    public async Task CredentialPlugin_InteractiveSignIn_IsShownCancelledAndRetried()
     {
         RealCluster.SkipUnlessThere();
         await using var dashboard = await Dashboard.StartAsync("--kubeconfig", await LayAsync());

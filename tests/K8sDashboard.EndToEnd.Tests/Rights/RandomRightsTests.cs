@@ -23,7 +23,7 @@ public sealed class RandomRightsTests(ITestOutputHelper output)
 
     [Fact]
     [Trait("BadInput", "Random RBAC sets, compared with kubectl --as on the real cluster")]
-    public async Task What_people_with_random_rights_see_and_may_press_is_what_kubectl_says()
+    public async Task Rbac_SixUsersWithRandomRights_CommandsAndViewsMatchKubectl()
     {
         RealCluster.SkipUnlessThere();
         output.WriteLine($"TEST_SEED={Seed}");

@@ -33,7 +33,7 @@ public sealed class FaultTests(Chromium chromium) : IAsyncLifetime
     [InlineData(10)]
     [InlineData(30)]
     [Trait("Survives", "1 API server killed, on a real cluster")]
-    public async Task A_server_that_nobody_reaches_for_a_while_is_live_with_the_right_contents_soon_after(int seconds)
+    public async Task ApiServer_UnreachableUpTo30Seconds_IsLiveWithCurrentDataWithin35Seconds(int seconds)
     {
         await using var dashboard = await Dashboard.StartAsync("--kubeconfig", KubeconfigOf.Behind(proxy));
         await using var window = await OpenAsync(dashboard);
@@ -55,7 +55,7 @@ public sealed class FaultTests(Chromium chromium) : IAsyncLifetime
 
     [Fact]
     [Trait("Survives", "1 API server killed for 10 min, on a real cluster")]
-    public async Task A_server_that_nobody_reaches_for_ten_minutes_freezes_what_is_shown_and_is_right_soon_after()
+    public async Task ApiServer_UnreachableFor10Minutes_FreezesPageThenIsLiveWithin35Seconds()
     {
         Assert.SkipUnless(Environment.GetEnvironmentVariable("TEST_REAL_DURATIONS") == "1", "takes ten minutes: 'make soak-browser' runs it");
         await using var dashboard = await Dashboard.StartAsync("--kubeconfig", KubeconfigOf.Behind(proxy));
@@ -80,7 +80,7 @@ public sealed class FaultTests(Chromium chromium) : IAsyncLifetime
 
     [Fact]
     [Trait("Survives", "2 Half-open TCP, on a real cluster")]
-    public async Task A_connection_that_falls_silent_is_told_within_20_seconds_and_is_live_after_it()
+    public async Task ApiServer_HalfOpenConnection_ShowsReconnectingWithin26SecondsThenLive()
     {
         await using var dashboard = await Dashboard.StartAsync("--kubeconfig", KubeconfigOf.Behind(proxy));
         await using var window = await OpenAsync(dashboard);

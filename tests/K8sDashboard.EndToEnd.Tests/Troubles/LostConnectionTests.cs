@@ -25,7 +25,7 @@ public sealed class LostConnectionTests(Chromium chromium)
     [InlineData(false)]
     [InlineData(true)]
     [Trait("Survives", "12 Network lost for 30 s")]
-    public async Task A_page_whose_network_is_lost_for_half_a_minute_says_so_and_goes_on_where_it_was(bool silent)
+    public async Task BlazorCircuit_NetworkLostFor30Seconds_BlocksPageAndResumesWithoutReload(bool silent)
     {
         await using var wire = await Wire.OpenAsync(chromium);
         await LoseAsync(wire, silent);
@@ -44,7 +44,7 @@ public sealed class LostConnectionTests(Chromium chromium)
     [InlineData(false)]
     [InlineData(true)]
     [Trait("Survives", "12 Network lost for longer than the server keeps a page")]
-    public async Task A_page_that_the_server_no_longer_keeps_is_live_again_when_the_network_is_back(bool silent)
+    public async Task BlazorCircuit_NetworkLostBeyondRetention_IsLiveAgain(bool silent)
     {
         await using var wire = await Wire.OpenAsync(chromium, Kept);
         await LoseAsync(wire, silent);
@@ -60,7 +60,7 @@ public sealed class LostConnectionTests(Chromium chromium)
     [InlineData(false)]
     [InlineData(true)]
     [Trait("Survives", "12 Network lost for 5 min")]
-    public async Task A_page_whose_network_is_lost_for_five_minutes_is_live_again_after_it(bool silent)
+    public async Task BlazorCircuit_NetworkLostFor5Minutes_IsLiveAgain(bool silent)
     {
         Assert.SkipUnless(Environment.GetEnvironmentVariable("TEST_REAL_DURATIONS") == "1", "takes ten minutes: 'make soak-browser' runs it");
         await using var wire = await Wire.OpenAsync(chromium);
@@ -76,7 +76,7 @@ public sealed class LostConnectionTests(Chromium chromium)
     [InlineData(35, 3)]
     [InlineData(35, 120)]
     [Trait("Survives", "12 Browser asleep")]
-    public async Task A_page_that_slept_for_longer_than_the_server_waits_is_live_when_it_wakes(int seconds, int kept)
+    public async Task BlazorCircuit_BrowserFrozenBeyondServerTimeout_IsLiveOnWake(int seconds, int kept)
     {
         await using var wire = await Wire.OpenAsync(chromium, TimeSpan.FromSeconds(kept));
         var browser = await wire.Page.Context.NewCDPSessionAsync(wire.Page);
@@ -89,7 +89,7 @@ public sealed class LostConnectionTests(Chromium chromium)
 
     [Fact]
     [Trait("Survives", "12 A page whose part on the server ended")]
-    public async Task A_page_whose_part_on_the_server_ended_by_a_fault_says_so_and_can_only_be_loaded_again()
+    public async Task BlazorCircuit_TerminatedByFault_ShowsDialogThatOnlyReloads()
     {
         await using var wire = await Wire.OpenAsync(chromium);
         await wire.Page.AddInitScriptAsync("window.WebSocket = class extends WebSocket { constructor(...all) { super(...all); window.hub = this; } }");

@@ -22,7 +22,7 @@ public sealed class MemoryLimitTests(Chromium chromium)
 
     [Fact]
     [Trait("Survives", "13 Memory limit: a process with one lives, says what it does without, and has it all again")]
-    public async Task What_can_be_done_without_goes_before_the_process_does_and_comes_back_when_there_is_room()
+    public async Task MemoryLimit_ClusterOutgrowsIt_ShedsEventsThenRefusesNewPagesAndRecovers()
     {
         await using var api = new PodApi { ServesOtherKinds = true };
         await api.StartAsync();

@@ -12,7 +12,7 @@ public sealed class OutageTests(Chromium chromium)
 
     [Fact]
     [Trait("Survives", "1 API server killed, on a real cluster")]
-    public async Task An_API_server_that_stops_is_marked_and_its_return_brings_the_right_contents()
+    public async Task ApiServer_StoppedAndRestarted_ShowsStaleThenCurrentData()
     {
         RealCluster.SkipUnlessThere();
         RealCluster.SkipUnlessOurs();

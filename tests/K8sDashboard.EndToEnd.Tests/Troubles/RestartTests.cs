@@ -8,7 +8,7 @@ public sealed class RestartTests(Chromium chromium)
 {
     [Fact]
     [Trait("Survives", "12 Server restarted")]
-    public async Task A_page_whose_dashboard_was_started_anew_has_no_live_buttons_and_leads_to_the_door()
+    public async Task Dashboard_RestartedUnderOpenPage_BlocksButtonsAndRequiresLogin()
     {
         RealCluster.SkipUnlessThere();
         await using var first = await Dashboard.StartAsync("--kubeconfig", RealCluster.Kubeconfig);

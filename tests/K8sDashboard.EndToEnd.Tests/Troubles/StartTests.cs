@@ -12,7 +12,7 @@ public class StartTests
     [InlineData("32", "--launch-key", "short")]
     [InlineData("--prometheus", "--prometheus", "prometheus:9090")]
     [InlineData("--colour", "--colour", "red")]
-    public async Task A_wrong_option_is_named_on_the_console(string named, params string[] arguments)
+    public async Task Startup_InvalidOption_ExitsWith2AndNamesIt(string named, params string[] arguments)
     {
         var (code, output, error) = await Command.TryAsync("dotnet", [Repository.Dashboard, .. arguments]);
         Assert.Equal(2, code);
@@ -25,7 +25,7 @@ public class StartTests
     [InlineData("clusters: [")]
     [InlineData("not a kubeconfig")]
     [InlineData("apiVersion: v1\nkind: Config\ncurrent-context: gone\ncontexts: []\nclusters: []\nusers: []\n")]
-    public async Task A_broken_kubeconfig_is_named_on_the_console(string contents)
+    public async Task Startup_BrokenKubeconfig_ExitsWith2AndNamesFile(string contents)
     {
         var file = Path.GetTempFileName();
         try
@@ -43,7 +43,7 @@ public class StartTests
     }
 
     [Fact]
-    public async Task Help_prints_every_option_and_ends_well()
+    public async Task Startup_HelpOption_PrintsOptionsAndExitsWith0()
     {
         var printed = await Command.RunAsync("dotnet", Repository.Dashboard, "--help");
         foreach (var option in new[] { "--kubeconfig", "--context", "--namespaces", "--port", "--prometheus", "--launch-key", "--read-only", "--mode" })

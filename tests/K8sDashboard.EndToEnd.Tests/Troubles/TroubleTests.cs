@@ -8,7 +8,7 @@ namespace K8sDashboard.EndToEnd.Tests.Troubles;
 public sealed class TroubleTests(Chromium chromium)
 {
     [Fact]
-    public async Task A_server_that_nobody_reaches_is_named_and_nothing_is_called_empty()
+    public async Task Pages_ApiServerUnreachable_SayItCannotBeReachedInsteadOfEmpty()
     {
         await using var dashboard = await Dashboard.StartAsync("--kubeconfig", KubeconfigOf.NoServer());
         await using var window = await chromium.OpenAsync(Look.Desk);
@@ -23,7 +23,7 @@ public sealed class TroubleTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task A_token_that_the_server_does_not_know_is_named()
+    public async Task BearerToken_UnknownToServer_ShowsUnauthorizedAndIsNotLogged()
     {
         RealCluster.SkipUnlessThere();
         await using var dashboard = await Dashboard.StartAsync("--kubeconfig", await KubeconfigOf.AStrangerAsync());
@@ -35,7 +35,7 @@ public sealed class TroubleTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task Who_may_see_one_namespace_sees_it_and_reads_why_not_the_rest()
+    public async Task Rbac_ViewerOfOneNamespace_SeesItAndReadsMissingPermissions()
     {
         RealCluster.SkipUnlessOurs();
         await using var shop = await Namespace.WithNginxAsync("viewer");
@@ -57,7 +57,7 @@ public sealed class TroubleTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task Who_may_scale_but_not_patch_scales_and_gets_the_other_buttons_with_the_right()
+    public async Task Rbac_ScaleWithoutPatch_ScalesAndEnablesRestartAfterRoleBinding()
     {
         RealCluster.SkipUnlessOurs();
         await using var shop = await Namespace.WithNginxAsync("scaler");
@@ -77,7 +77,7 @@ public sealed class TroubleTests(Chromium chromium)
 
     [Fact]
     [Trait("Survives", "10 Prometheus down, slow, lying")]
-    public async Task Without_Prometheus_the_charts_say_why_and_the_page_lives()
+    public async Task Charts_PrometheusUnreachable_SayWhyAndPageStaysUsable()
     {
         RealCluster.SkipUnlessThere();
         await using var dashboard = await Dashboard.StartAsync("--kubeconfig", RealCluster.Kubeconfig, "--prometheus", "http://127.0.0.1:9");
@@ -91,7 +91,7 @@ public sealed class TroubleTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task A_name_that_never_was_and_a_name_that_cannot_be_are_told_apart()
+    public async Task PodPage_MissingOrInvalidName_SaysNotFoundOrInvalid()
     {
         RealCluster.SkipUnlessThere();
         await using var dashboard = await Dashboard.StartAsync("--kubeconfig", RealCluster.Kubeconfig);

@@ -9,7 +9,7 @@ public sealed class TutorialTests(Chromium chromium)
     private const string Name = "nginx-deployment";
 
     [Fact]
-    public async Task The_tutorial_is_lived_through_in_the_browser()
+    public async Task Tutorial_AllStepsInBrowser_MatchKubectl()
     {
         RealCluster.SkipUnlessThere();
         await using var story = await Story.BeginAsync(chromium);

@@ -31,7 +31,7 @@ public sealed class RequestHeadersTests : IAsyncLifetime
     [InlineData("admin:s3cret", "admin:s3cret")]
     [InlineData("ad%40min:s%3A3%2Fcret", "ad@min:s:3/cret")]
     [InlineData("tenant", "tenant:")]
-    public async Task User_in_the_address_is_sent_as_basic_authentication_and_shown_nowhere(string userInfo, string pair)
+    public async Task RequestHeaders_UserInfoInUrl_IsSentAsBasicAuthAndOmittedFromSource(string userInfo, string pair)
     {
         var url = new UriBuilder(server.Address).Uri.AbsoluteUri.Replace("http://", $"http://{userInfo}@", StringComparison.Ordinal);
 
@@ -42,7 +42,7 @@ public sealed class RequestHeadersTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task User_and_password_of_a_file_are_sent_as_basic_authentication()
+    public async Task RequestHeaders_BasicAuthFile_IsSentAsBasicAuth()
     {
         await File.WriteAllTextAsync(file, "admin:gehörig\n");
         await AskAsync(new() { Url = server.Address.AbsoluteUri, BasicAuthFile = file });
@@ -50,7 +50,7 @@ public sealed class RequestHeadersTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Token_of_a_file_is_read_again_for_each_request()
+    public async Task RequestHeaders_BearerTokenFileChanged_IsRereadForEachRequest()
     {
         await File.WriteAllTextAsync(file, "first-token\n");
         await using var asked = Open(new() { Url = server.Address.AbsoluteUri, BearerTokenFile = file });
@@ -62,7 +62,7 @@ public sealed class RequestHeadersTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Headers_come_from_the_line_a_file_and_a_variable()
+    public async Task RequestHeaders_LiteralFileAndEnvironmentValues_AreAllSent()
     {
         const string Variable = "K8SDASHBOARD_TEST_OF_A_HEADER";
         await File.WriteAllTextAsync(file, "from-file\n");
@@ -75,7 +75,7 @@ public sealed class RequestHeadersTests : IAsyncLifetime
 
     [Fact]
     [Trait("BadInput", "Headers and credentials for Prometheus")]
-    public async Task Token_that_is_gone_is_told_and_nothing_is_asked_without_it()
+    public async Task RequestHeaders_BearerTokenFileDeleted_SendsNoRequestAndNamesTheFile()
     {
         await File.WriteAllTextAsync(file, "token");
         await using var asked = Open(new() { Url = server.Address.AbsoluteUri, BearerTokenFile = file });
@@ -92,7 +92,7 @@ public sealed class RequestHeadersTests : IAsyncLifetime
     [InlineData(401)]
     [InlineData(302)]
     [InlineData(200)]
-    public async Task Secret_that_the_server_repeats_is_not_shown(int status)
+    public async Task RequestHeaders_SecretEchoedByServer_IsNotShown(int status)
     {
         await File.WriteAllTextAsync(file, "admin:s3cret-password");
         server.Answer = Record(context =>
@@ -116,7 +116,7 @@ public sealed class RequestHeadersTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Credentials_do_not_follow_a_redirect()
+    public async Task RequestHeaders_RedirectToOtherServer_SendsItNoRequest()
     {
         await using var other = await LoopbackPrometheus.StartAsync();
         await File.WriteAllTextAsync(file, "token");

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Monitoring.Charts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 
@@ -10,7 +10,7 @@ public sealed class BrokenPrometheusTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
     private static readonly TimeGrid Grid = TimeGrid.Covering(Noon, Noon.AddMinutes(1), TimeSpan.FromSeconds(15));
-    private static readonly Panel Cpu = new Panel.OfPod(PodMetric.Cpu, new PodSubject("shop", "cart-1"));
+    private static readonly ChartDefinition Cpu = new ChartDefinition.OfPod(PodMetric.Cpu, new PodSubject("shop", "cart-1"));
 
     private LoopbackPrometheus server = null!;
 
@@ -23,12 +23,12 @@ public sealed class BrokenPrometheusTests : IAsyncLifetime
     public static TheoryData<string> Odd => [.. BrokenAnswers.Odd.Keys];
 
     [Fact]
-    public void There_are_forty_of_them() => Assert.InRange(BrokenAnswers.NoData.Count, 40, int.MaxValue);
+    public void BrokenPrometheus_NoDataCases_AreAtLeastForty() => Assert.InRange(BrokenAnswers.NoData.Count, 40, int.MaxValue);
 
     [Theory]
     [Trait("BadInput", "Broken Prometheus answers")]
     [MemberData(nameof(NoData))]
-    public async Task A_broken_answer_is_trouble_with_a_reason(string name)
+    public async Task BrokenPrometheus_BrokenAnswer_IsAnErrorWithReasonAndChartIsUnavailable(string name)
     {
         server.Answer = (context, _) => WriteAsync(context, BrokenAnswers.NoData[name]);
         using var client = server.Client();
@@ -36,9 +36,9 @@ public sealed class BrokenPrometheusTests : IAsyncLifetime
         AssertTrouble(await client.RangeAsync("up", Grid, default));
         AssertTrouble(await client.InstantAsync("up", Noon, default));
         AssertTrouble(await client.TargetsAsync(default));
-        var panel = await new PanelLoader(client, new MetricDiscovery(client, TimeProvider.System), TimeProvider.System).LoadAsync(Cpu, TimeRange.Default, default);
+        var panel = await new ChartLoader(client, new MetricDiscovery(client, TimeProvider.System), TimeProvider.System).LoadAsync(Cpu, TimeRange.Default, default);
 
-        Assert.NotEmpty(Assert.IsType<PanelState.Unavailable>(panel).Why);
+        Assert.NotEmpty(Assert.IsType<ChartState.Unavailable>(panel).Why);
         Assert.All(server.Asked, one => Assert.StartsWith("/api/v1/", one.Path, StringComparison.Ordinal));
     }
 
@@ -46,7 +46,7 @@ public sealed class BrokenPrometheusTests : IAsyncLifetime
     [Trait("BadInput", "Prometheus answers above 16 MiB")]
     [InlineData("a gzip bomb")]
     [InlineData("17 MiB of spaces")]
-    public async Task More_than_can_be_a_chart_is_read_no_further(string name)
+    public async Task BrokenPrometheus_AnswerAbove16MiB_IsRefusedAsTooLarge(string name)
     {
         server.Answer = (context, _) => WriteAsync(context, BrokenAnswers.NoData[name]);
         using var client = server.Client();
@@ -59,7 +59,7 @@ public sealed class BrokenPrometheusTests : IAsyncLifetime
     [Theory]
     [Trait("BadInput", "Odd Prometheus answers: NaN, Inf, empty, duplicate")]
     [MemberData(nameof(Odd))]
-    public async Task An_odd_answer_is_data_and_what_is_no_number_is_a_gap(string name)
+    public async Task BrokenPrometheus_OddAnswer_IsDataAlignedToGridWithAtMost500Series(string name)
     {
         server.Answer = (context, _) => WriteAsync(context, BrokenAnswers.Odd[name]);
         using var client = server.Client();
@@ -78,7 +78,7 @@ public sealed class BrokenPrometheusTests : IAsyncLifetime
     [InlineData("0s")]
     [InlineData("15 s")]
     [InlineData("\\u0000")]
-    public async Task An_interval_that_cannot_be_is_not_known_and_the_chart_is_drawn(string interval)
+    public async Task BrokenPrometheus_ImpossibleScrapeInterval_StillDrawsChart(string interval)
     {
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         server.Answer = (context, query) => context.Request.Path.Value switch
@@ -89,16 +89,16 @@ public sealed class BrokenPrometheusTests : IAsyncLifetime
         };
         using var client = server.Client();
 
-        var panel = await new PanelLoader(client, new MetricDiscovery(client, TimeProvider.System), TimeProvider.System).LoadAsync(Cpu, TimeRange.Default, default);
+        var panel = await new ChartLoader(client, new MetricDiscovery(client, TimeProvider.System), TimeProvider.System).LoadAsync(Cpu, TimeRange.Default, default);
 
-        Assert.Equal("app", Assert.Single(Assert.IsType<PanelState.Series>(panel).Data.Lines).Name);
+        Assert.Equal("app", Assert.Single(Assert.IsType<ChartState.Series>(panel).Data.Lines).Name);
     }
 
     [Theory]
     [Trait("BadInput", "Prometheus that never ends its answer")]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task An_answer_that_does_not_end_is_given_up_after_eight_seconds(bool begins)
+    public async Task BrokenPrometheus_AnswerNeverEnds_TimesOutAfter8Seconds(bool begins)
     {
         var time = new FakeTimeProvider(Noon);
         var arrived = new TaskCompletionSource();

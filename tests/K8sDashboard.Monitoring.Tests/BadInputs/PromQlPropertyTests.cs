@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Monitoring.Charts;
 using K8sDashboard.Monitoring.Queries;
 
 namespace K8sDashboard.Monitoring.Tests.BadInputs;
@@ -18,7 +18,7 @@ public class PromQlPropertyTests
 
     [Fact]
     [Trait("BadInput", "PromQL: any label value")]
-    public void A_hundred_thousand_values_come_back_from_the_selector_that_was_made_of_them()
+    public void Matchers_HundredThousandRandomValues_RoundTripThroughSelector()
     {
         var random = new Random(20261124);
         for (var made = 0; made < Values;)
@@ -38,7 +38,7 @@ public class PromQlPropertyTests
 
     [Fact]
     [Trait("BadInput", "PromQL: any label value")]
-    public void A_name_among_several_matches_itself_alone()
+    public void Matchers_OneOfTwoRandomValues_MatchesOnlyThoseValues()
     {
         var random = new Random(20261125);
         for (var i = 0; i < 2_000; i++)
@@ -52,7 +52,7 @@ public class PromQlPropertyTests
 
     [Fact]
     [Trait("BadInput", "PromQL: label value that is the name of the window")]
-    public async Task A_value_that_is_called_as_the_window_is_stays_what_it_is()
+    public async Task Matchers_JobNamedLikeWindowPlaceholder_StaysLiteral()
     {
         await using var server = await LoopbackPrometheus.StartAsync();
         server.Answer = (context, _) => context.Request.Path.Value switch
@@ -63,8 +63,8 @@ public class PromQlPropertyTests
         };
         using var client = server.Client();
 
-        await new PanelLoader(client, new MetricDiscovery(client, TimeProvider.System), TimeProvider.System)
-            .LoadAsync(new Panel.OfPod(PodMetric.Cpu, new PodSubject("shop", "cart-1")), TimeRange.Default, default);
+        await new ChartLoader(client, new MetricDiscovery(client, TimeProvider.System), TimeProvider.System)
+            .LoadAsync(new ChartDefinition.OfPod(PodMetric.Cpu, new PodSubject("shop", "cart-1")), TimeRange.Default, default);
 
         var query = server.Asked.First(one => one.Path == "/api/v1/query_range").Query;
         Assert.Contains(("job", "=", "a$window"), Parse(query[query.IndexOf('{')..(query.IndexOf('}') + 1)]));

@@ -41,7 +41,7 @@ public class PrometheusAddressTests
     [InlineData("http://metadata.google.internal/", "link-local or metadata")]
     [InlineData("http://METADATA.google.internal./", "link-local or metadata")]
     [InlineData("http://instance-data.ec2.internal/", "link-local or metadata")]
-    public void An_address_that_no_Prometheus_has_is_refused(string url, string why) =>
+    public void PrometheusAddress_InvalidOrMetadataServiceUrl_IsRejectedWithReason(string url, string why) =>
         Assert.Contains(why, new PrometheusOptions { Url = url }.Fault(), StringComparison.Ordinal);
 
     [Theory]
@@ -51,14 +51,14 @@ public class PrometheusAddressTests
     [InlineData("http://admin:hush@prometheus/?token=hush")]
     [InlineData("http://admin:hush@")]
     [InlineData("admin:hush@prometheus")]
-    public void Fault_of_an_address_does_not_repeat_its_password(string url) =>
+    public void PrometheusAddress_FaultyUrlWithPassword_IsRejectedWithoutPassword(string url) =>
         Assert.DoesNotContain("hush", Assert.IsType<string>(new PrometheusOptions { Url = url }.Fault()), StringComparison.Ordinal);
 
     [Theory]
     [Trait("BadInput", "Prometheus address with credentials")]
     [InlineData("http://admin:hush@prometheus:9090/")]
     [InlineData("http://hush@prometheus/")]
-    public void Password_in_an_address_is_refused_where_others_see_it_and_taken_elsewhere(string url)
+    public void PrometheusAddress_PasswordInUrl_IsRejectedWhereExposedAndAcceptedElsewhere(string url)
     {
         var fault = PrometheusOptions.ExposedUrlFault(url);
         Assert.Contains("user name or password", fault, StringComparison.Ordinal);
@@ -74,7 +74,7 @@ public class PrometheusAddressTests
     [InlineData("http://[::1]:9090")]
     [InlineData("http://[fd00::5]:9090")]
     [InlineData("http://metadata.shop.svc:9090")]
-    public void A_Prometheus_may_be_anywhere_else(string url) => Assert.Null(new PrometheusOptions { Url = url }.Fault());
+    public void PrometheusAddress_OrdinaryUrl_IsAccepted(string url) => Assert.Null(new PrometheusOptions { Url = url }.Fault());
 
     [Theory]
     [Trait("BadInput", "Name that is resolved to a metadata service")]
@@ -82,7 +82,7 @@ public class PrometheusAddressTests
     [InlineData("fe80::1")]
     [InlineData("fd00:ec2::254")]
     [InlineData("127.0.0.1", "169.254.169.254")]
-    public async Task A_name_that_is_resolved_to_a_metadata_service_is_not_connected_to(params string[] addresses)
+    public async Task PrometheusAddress_NameResolvesToMetadataService_IsNotConnectedTo(params string[] addresses)
     {
         await using var server = await LoopbackPrometheus.StartAsync();
         server.Answer = (context, _) => LoopbackPrometheus.Vector(context);
@@ -94,7 +94,7 @@ public class PrometheusAddressTests
     }
 
     [Fact]
-    public async Task A_name_that_is_resolved_to_a_Prometheus_is_asked()
+    public async Task PrometheusAddress_NameResolvesToPrometheus_IsQueried()
     {
         await using var server = await LoopbackPrometheus.StartAsync();
         server.Answer = (context, _) => LoopbackPrometheus.Vector(context);

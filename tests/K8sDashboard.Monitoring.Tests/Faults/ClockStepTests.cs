@@ -1,6 +1,6 @@
 using K8sDashboard.Cluster.Tests.ApiServer;
-using K8sDashboard.Monitoring.Panels;
-using K8sDashboard.Monitoring.Readings;
+using K8sDashboard.Monitoring.Charts;
+using K8sDashboard.Monitoring.Usage;
 using Microsoft.Extensions.Time.Testing;
 
 namespace K8sDashboard.Monitoring.Tests.Faults;
@@ -28,7 +28,7 @@ public sealed class ClockStepTests : IAsyncLifetime
     [InlineData(1)]
     [InlineData(-1)]
     [Trait("Survives", "9 Clock steps of an hour: shared answers")]
-    public async Task An_answer_is_shared_for_its_time_and_no_longer(int hours)
+    public async Task AnswerCache_ClockStepOfOneHour_ExpiresAfterUsualLifetime(int hours)
     {
         var at = time.GetUtcNow();
         await cluster.Client.InstantAsync("up", at, default);
@@ -45,21 +45,21 @@ public sealed class ClockStepTests : IAsyncLifetime
     [InlineData(1)]
     [InlineData(-1)]
     [Trait("Survives", "9 Clock steps of an hour: readings in lists")]
-    public async Task A_list_has_new_readings_at_its_next_step(int hours)
+    public async Task UsageFeed_ClockStepOfOneHour_RefreshesAtNextStep(int hours)
     {
-        var readings = new PodReadings(cluster.Client, new MetricDiscovery(cluster.Client, time));
+        var readings = new PodUsage(cluster.Client, new MetricDiscovery(cluster.Client, time));
         using var left = new CancellationTokenSource();
-        var feed = new ReadingFeed<string>([Gauge.Cpu], () => ["a"], (question, cancellation) => readings.LoadAsync(
-            question.Gauge, [.. question.Keys.Select(name => new PodGroup<string>(name, [new("shop", name)]))], question.At, question.Only, cancellation), time);
+        var feed = new UsageFeed<string>([UsageMetric.Cpu], () => ["a"], (question, cancellation) => readings.LoadAsync(
+            question.UsageMetric, [.. question.Keys.Select(name => new PodGroup<string>(name, [new("shop", name)]))], question.At, question.Only, cancellation), time);
         feed.Wake();
         await using var list = feed.WatchAsync(left.Token).GetAsyncEnumerator();
         await NextAsync(list);
 
         time.Step(hours * Hour);
         cluster.Samples = [Pod("5")];
-        passing.Advance(ReadingSteps.Step);
+        passing.Advance(UsageSteps.Step);
 
-        Assert.Equal(new Reading.Value(5), (await NextAsync(list)).Column(Gauge.Cpu).Of("a"));
+        Assert.Equal(new UsageState.Value(5), (await NextAsync(list)).Column(UsageMetric.Cpu).Of("a"));
         await left.CancelAsync();
     }
 
@@ -67,9 +67,9 @@ public sealed class ClockStepTests : IAsyncLifetime
     [InlineData(1)]
     [InlineData(-1)]
     [Trait("Survives", "9 Clock steps of an hour: charts")]
-    public async Task A_chart_is_asked_for_anew_within_a_step_and_ends_at_the_new_time(int hours)
+    public async Task ChartLoader_ClockStepOfOneHour_ReloadsWithinOneStepAndEndsAtNewTime(int hours)
     {
-        var loader = new PanelLoader(cluster.Client, new MetricDiscovery(cluster.Client, time), time);
+        var loader = new ChartLoader(cluster.Client, new MetricDiscovery(cluster.Client, time), time);
         var asked = 0;
         cluster.Range = context =>
         {
@@ -78,14 +78,14 @@ public sealed class ClockStepTests : IAsyncLifetime
             var now = time.GetUtcNow().ToUnixTimeSeconds();
             return LoopbackPrometheus.Matrix(context, $$"""{"metric":{"container":"app"},"values":[[{{now}},"1"],[{{now - (hours * 3600)}},"1"]]}""");
         };
-        await using var states = loader.WatchAsync(new Panel.OfPod(PodMetric.Cpu, new PodSubject("shop", "a")), TimeRange.Parse("3h"), default).GetAsyncEnumerator();
+        await using var states = loader.WatchAsync(new ChartDefinition.OfPod(PodMetric.Cpu, new PodSubject("shop", "a")), TimeRange.Parse("3h"), default).GetAsyncEnumerator();
         await NextAsync(states);
-        var first = Assert.IsType<PanelState.Series>(await NextAsync(states)).Data.Grid;
+        var first = Assert.IsType<ChartState.Series>(await NextAsync(states)).Data.Grid;
 
         var next = states.MoveNextAsync().AsTask();
         passing.Advance(first.Step);
         await next.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
-        var moved = Assert.IsType<PanelState.Series>(states.Current).Data.Grid.End - first.End;
+        var moved = Assert.IsType<ChartState.Series>(states.Current).Data.Grid.End - first.End;
         Assert.InRange(moved - (hours * Hour), TimeSpan.Zero, 2 * first.Step);
     }
 

@@ -31,7 +31,7 @@ public sealed class SpoiledPrometheusTests : IAsyncLifetime
     [Theory]
     [MemberData(nameof(Spoiled))]
     [Trait("Survives", "10 Prometheus down, slow, lying")]
-    public async Task A_Prometheus_in_trouble_is_told_with_a_reason_and_is_asked_again_after_it(string trouble)
+    public async Task PrometheusClient_NetworkFault_ReportsReasonAndRecoversAfterwards(string trouble)
     {
         using var client = LoopbackPrometheus.ClientOf(proxy.Address);
         using (SwitchOn(trouble)) AssertTrouble(await AskAsync(client));
@@ -41,7 +41,7 @@ public sealed class SpoiledPrometheusTests : IAsyncLifetime
 
     [Fact]
     [Trait("Survives", "10 Prometheus down, slow, lying")]
-    public async Task A_half_open_connection_to_Prometheus_is_given_up_and_nobody_waits_for_it_longer()
+    public async Task PrometheusClient_HalfOpenConnection_FailsWithReasonWithin25Seconds()
     {
         using var client = LoopbackPrometheus.ClientOf(proxy.Address);
         Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data>(await AskAsync(client));

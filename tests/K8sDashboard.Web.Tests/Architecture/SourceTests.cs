@@ -15,35 +15,35 @@ public sealed partial class SourceTests
     private static readonly string Root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "../../.."));
 
     [Fact]
-    public void No_file_is_longer_than_one_sitting() => Assert.Equal([], Sources("src", "*.cs", "*.razor")
+    public void SourceFiles_CSharpAndRazor_HaveAtMost250Lines() => Assert.Equal([], Sources("src", "*.cs", "*.razor")
         .Where(file => File.ReadLines(file).Count() > LongestFile).Select(file => Path.GetRelativePath(Root, file)));
 
     [Fact]
-    public void No_file_is_a_drawer() =>
+    public void SourceFiles_Paths_ContainNoUtilsHelpersCommonManagerOrMisc() =>
         Assert.DoesNotContain(Sources("src", "*.cs", "*.razor"), file => Drawer().IsMatch(Path.GetRelativePath(Root, file)));
 
     [Fact]
-    public void No_markup_goes_past_the_encoder() =>
+    public void SourceFiles_Rendering_UseNoMarkupStringAddMarkupContentOrInnerHtml() =>
         Assert.DoesNotContain(Sources("src", "*.cs", "*.razor"), file => RawMarkup().IsMatch(File.ReadAllText(file)));
 
     [Fact]
-    public void Colours_live_in_the_tokens_alone() => Assert.Empty(
+    public void ColourLiterals_SourcesAndStylesheets_OccurOnlyInTokensAndChartLibraryCss() => Assert.Empty(
         Sources("src", "*.razor", "*.cs")
             .Concat(Directory.GetFiles(Path.Combine(Root, "wwwroot"), "*.css").Where(file => Path.GetFileName(file) is not ("tokens.css" or LibraryStyles)))
             .Where(file => Colour().IsMatch(File.ReadAllText(file)))
             .Select(file => Path.GetRelativePath(Root, file)));
 
     [Fact]
-    public void Program_is_a_table_of_contents() =>
+    public void ProgramFile_Length_IsAtMost40Lines() =>
         Assert.InRange(File.ReadLines(Path.Combine(Root, "src/K8sDashboard.Web/Program.cs")).Count(), 1, 40);
 
     [Fact]
-    public void PromQL_is_written_under_Queries_only() => Assert.DoesNotContain(
+    public void PromQL_SourceFiles_OccursOnlyUnderMonitoringQueries() => Assert.DoesNotContain(
         Sources("src", "*.cs", "*.razor").Where(file => !file.Contains("/K8sDashboard.Monitoring/Queries/", StringComparison.Ordinal)),
         file => PromQl().IsMatch(File.ReadAllText(file)));
 
     [Fact]
-    public void Every_icon_that_is_asked_for_is_drawn()
+    public void Icons_UsedInRazorOrGlyphShapes_AreDefinedInIconsCss()
     {
         var drawn = DrawnIcon().Matches(File.ReadAllText(Path.Combine(Root, "wwwroot/icons.css"))).Select(match => match.Groups[1].Value);
         var named = Sources("src", "*.razor").SelectMany(file => NamedIcon().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value);

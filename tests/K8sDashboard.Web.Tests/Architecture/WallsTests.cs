@@ -8,27 +8,27 @@ namespace K8sDashboard.Web.Tests.Architecture;
 public sealed class WallsTests
 {
     [Fact]
-    public void The_cluster_side_knows_no_pixels_and_no_Prometheus() => Holds(Types.InAssembly(typeof(ClusterStore).Assembly)
+    public void ClusterAssembly_Dependencies_ExcludeAspNetCoreMudBlazorPrometheusMonitoringAndWeb() => Holds(Types.InAssembly(typeof(ClusterStore).Assembly)
         .ShouldNot().HaveDependencyOnAny("Microsoft.AspNetCore", "MudBlazor", "Prometheus", "K8sDashboard.Monitoring", "K8sDashboard.Web"));
 
     [Fact]
-    public void The_Prometheus_side_knows_no_Kubernetes_and_no_pixels() => Holds(Types.InAssembly(typeof(PrometheusClient).Assembly)
+    public void MonitoringAssembly_Dependencies_ExcludeKubernetesClientClusterAspNetCoreMudBlazorAndWeb() => Holds(Types.InAssembly(typeof(PrometheusClient).Assembly)
         .ShouldNot().HaveDependencyOnAny("k8s", "K8sDashboard.Cluster", "Microsoft.AspNetCore", "MudBlazor", "K8sDashboard.Web"));
 
     [Fact]
-    public void Health_rules_and_the_state_they_read_know_no_API_types() => Holds(Types.InAssembly(typeof(ClusterStore).Assembly)
+    public void HealthAndStateNamespaces_Dependencies_ExcludeKubernetesClient() => Holds(Types.InAssembly(typeof(ClusterStore).Assembly)
         .That().ResideInNamespace("K8sDashboard.Cluster.State").Or().ResideInNamespace("K8sDashboard.Cluster.Health")
         .ShouldNot().HaveDependencyOn("k8s"));
 
     [Fact]
-    public void The_API_librarys_object_types_stay_at_the_edge() => Holds(Types.InAssembly(typeof(ClusterStore).Assembly)
+    public void KubernetesModels_ClusterAssembly_AreUsedOnlyInApiFacingNamespaces() => Holds(Types.InAssembly(typeof(ClusterStore).Assembly)
         .That().DoNotResideInNamespace("K8sDashboard.Cluster.Watching").And().DoNotResideInNamespace("K8sDashboard.Cluster.Commands")
         .And().DoNotResideInNamespace("K8sDashboard.Cluster.Objects").And().DoNotResideInNamespace("K8sDashboard.Cluster.Logs")
         .And().DoNotResideInNamespace("K8sDashboard.Cluster.Access").And().DoNotResideInNamespace("K8sDashboard.Cluster.Connection")
         .ShouldNot().HaveDependencyOn("k8s.Models"));
 
     [Fact]
-    public void Pages_know_no_API_types() => Holds(Types.InAssembly(typeof(App).Assembly)
+    public void WebNamespacesExceptHosting_Dependencies_ExcludeKubernetesClient() => Holds(Types.InAssembly(typeof(App).Assembly)
         .That().ResideInNamespace("K8sDashboard.Web").And().DoNotResideInNamespace("K8sDashboard.Web.Hosting")
         .ShouldNot().HaveDependencyOn("k8s"));
 

@@ -7,7 +7,7 @@ namespace K8sDashboard.Web.Tests.BadInputs;
 public class ConnectionLimitTests
 {
     [Fact]
-    public async Task Of_pages_of_many_sessions_two_hundred_are_open_and_the_next_is_refused_until_one_closes()
+    public async Task ConnectionLimit_TwoHundredOpenAcrossSessions_Returns503UntilOneCloses()
     {
         var limit = new ConnectionLimit();
         var closed = new TaskCompletionSource();
@@ -29,7 +29,7 @@ public class ConnectionLimitTests
     }
 
     [Fact]
-    public async Task Of_one_session_ten_are_open_and_another_session_has_its_own()
+    public async Task ConnectionLimit_TenOpenInOneSession_Returns503ThereAndAdmitsAnotherSession()
     {
         var limit = new ConnectionLimit();
         var closed = new TaskCompletionSource();

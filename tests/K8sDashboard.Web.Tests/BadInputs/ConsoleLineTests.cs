@@ -10,7 +10,7 @@ public class ConsoleLineTests
 {
     [Fact]
     [Trait("BadInput", "Terminal sequences in the console's log")]
-    public void Every_terminal_payload_is_one_harmless_line_in_message_and_exception()
+    public void ConsoleLine_TerminalSequencesInMessageAndException_AreEscapedOntoOneLine()
     {
         foreach (var payload in TerminalPayloads.All)
         {
@@ -25,7 +25,7 @@ public class ConsoleLineTests
     }
 
     [Fact]
-    public void A_line_tells_level_category_and_event_as_the_frameworks_console_does() =>
+    public void ConsoleLine_Warning_HasLevelCategoryAndEventIdLikeTheDefaultFormatter() =>
         Assert.EndsWith(" warn: Some.Category[7] words" + Environment.NewLine, Write("words", null), StringComparison.Ordinal);
 
     [Theory]
@@ -33,7 +33,7 @@ public class ConsoleLineTests
     [InlineData("Request starting HTTP/1.1 GET http://localhost:5080/login?k=hush - - -")]
     [InlineData("GET /login?a=b&k=hush")]
     [InlineData("GET /LOGIN?K=hush")]
-    public void A_launch_key_is_not_repeated(string message)
+    public void ConsoleLine_LaunchKeyInRequestUrl_IsRedacted(string message)
     {
         var line = Write(message, null);
         Assert.DoesNotContain("hush", line, StringComparison.Ordinal);

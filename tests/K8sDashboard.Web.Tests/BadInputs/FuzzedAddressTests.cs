@@ -15,7 +15,7 @@ namespace K8sDashboard.Web.Tests.BadInputs;
 public sealed class FuzzedAddressTests(HostAndOriginTests.SignedIn signedIn) : IClassFixture<HostAndOriginTests.SignedIn>
 {
     [Fact]
-    public void Ten_thousand_names_come_back_from_the_links_that_were_made_of_them()
+    public void Address_FuzzedNamesWithoutSurrogates_RoundTripThroughPodLinksAndNamespaceFilter()
     {
         foreach (var name in FuzzedNames.All().Where(name => !name.Any(char.IsSurrogate)))
         {
@@ -31,7 +31,7 @@ public sealed class FuzzedAddressTests(HostAndOriginTests.SignedIn signedIn) : I
     }
 
     [Fact]
-    public void Every_name_in_an_address_gets_a_page_that_says_what_is_wrong_with_it()
+    public void PodPage_ThousandFuzzedNames_ShowsNotFoundOrInvalidName()
     {
         using var context = new PageContext();
         foreach (var name in FuzzedNames.All().Where(name => !name.Any(char.IsSurrogate)).Take(1_000))
@@ -42,7 +42,7 @@ public sealed class FuzzedAddressTests(HostAndOriginTests.SignedIn signedIn) : I
     }
 
     [Fact]
-    public async Task No_address_is_a_fault_of_the_server()
+    public async Task PodRoute_TwoThousandFuzzedAddresses_Returns200Or400Or404()
     {
         foreach (var name in FuzzedNames.All().Where(name => !name.Any(char.IsSurrogate)).Take(2_000))
         {

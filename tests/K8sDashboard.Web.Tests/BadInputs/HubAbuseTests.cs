@@ -20,7 +20,7 @@ public sealed class HubAbuseTests(HostAndOriginTests.SignedIn signedIn) : IClass
     [Theory]
     [Trait("BadInput", "Forged hub messages")]
     [MemberData(nameof(Messages))]
-    public async Task A_forged_message_harms_its_sender_at_most(string name)
+    public async Task BlazorHub_ForgedMessage_LeavesServerAndOtherCircuitsWorking(string name)
     {
         await using var sender = await RawHub.StartAsync(Dashboard, signedIn.Cookie);
 
@@ -36,7 +36,7 @@ public sealed class HubAbuseTests(HostAndOriginTests.SignedIn signedIn) : IClass
     [InlineData(33 * 1024)]
     [InlineData(1024 * 1024)]
     [InlineData(16 * 1024 * 1024)]
-    public async Task A_message_above_the_limit_ends_its_connection(int length)
+    public async Task BlazorHub_MessageAboveSizeLimit_IsNotAnsweredAndOtherCircuitsContinue(int length)
     {
         await using var sender = await RawHub.StartAsync(Dashboard, signedIn.Cookie);
 
@@ -48,7 +48,7 @@ public sealed class HubAbuseTests(HostAndOriginTests.SignedIn signedIn) : IClass
 
     [Fact]
     [Trait("BadInput", "Hub messages above the limit")]
-    public async Task A_message_within_the_limit_is_answered()
+    public async Task BlazorHub_MessageWithinSizeLimit_IsAnswered()
     {
         await using var sender = await RawHub.StartAsync(Dashboard, signedIn.Cookie);
 
@@ -69,7 +69,7 @@ public sealed class HubAbuseTests(HostAndOriginTests.SignedIn signedIn) : IClass
     [InlineData(null, "ToString", 1)]
     [InlineData(null, "Zoomed", 2)]
     [InlineData(null, "GetType", 99)]
-    public async Task What_is_not_offered_to_the_browser_cannot_be_called_from_it(string? assembly, string method, long target)
+    public async Task BlazorHub_InteropCallToUnexposedMethod_ReturnsInvocationError(string? assembly, string method, long target)
     {
         await using var sender = await RawHub.StartAsync(Dashboard, signedIn.Cookie);
 
@@ -85,7 +85,7 @@ public sealed class HubAbuseTests(HostAndOriginTests.SignedIn signedIn) : IClass
     [InlineData("1")]
     [InlineData("CfDJ8AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("../../secrets")]
-    public async Task A_circuit_that_was_not_given_to_the_sender_is_not_joined(string id)
+    public async Task BlazorHub_ConnectCircuitWithForgedId_ReturnsFalse(string id)
     {
         await using var connecting = await RawHub.OpenAsync(Dashboard, signedIn.Cookie);
         await connecting.InvokeAsync("1", "ConnectCircuit", id);
@@ -99,7 +99,7 @@ public sealed class HubAbuseTests(HostAndOriginTests.SignedIn signedIn) : IClass
     [InlineData("json")]
     [InlineData("messagepack")]
     [InlineData("\\\"}{")]
-    public async Task No_other_protocol_is_spoken(string protocol)
+    public async Task BlazorHub_HandshakeOfOtherProtocol_CompletesNoInvocation(string protocol)
     {
         await using var sender = await RawHub.OpenAsync(Dashboard, signedIn.Cookie, protocol);
         await sender.SendTextAsync("{\"type\":1,\"target\":\"StartCircuit\",\"arguments\":[]}\u001e");
@@ -109,7 +109,7 @@ public sealed class HubAbuseTests(HostAndOriginTests.SignedIn signedIn) : IClass
 
     [Fact]
     [Trait("BadInput", "Hub floods")]
-    public async Task A_flood_harms_its_sender_at_most()
+    public async Task BlazorHub_FloodOfTenThousandCalls_LeavesServerAndOtherCircuitsWorking()
     {
         await using var sender = await RawHub.StartAsync(Dashboard, signedIn.Cookie);
         var call = RawHub.Frame(RawHub.Invocation(null, "BeginInvokeDotNetFromJS", "1", "No.Such.Assembly", "Nothing", 0L, "[]"));

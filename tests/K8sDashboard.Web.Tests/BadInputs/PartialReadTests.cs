@@ -23,14 +23,14 @@ public sealed class PartialReadTests : IDisposable
     [InlineData("/pods?ns=shop", "No pods in namespace shop.")]
     [InlineData("/pods?ns=bank", "Not known: namespace bank is not read.")]
     [InlineData("/pods?ns=shop,bank", "Not known: namespace bank is not read.")]
-    public void An_empty_list_claims_nothing_of_what_was_not_read(string address, string words)
+    public void PodsPage_NoRowsAndSomeNamespacesNotRead_ClaimsNoPodsOnlyForReadNamespaces(string address, string words)
     {
         var page = context.Open<PodsPage>(EmptyCluster with { Pods = TableOf<Pod>(Some) }, address);
         Assert.Equal(words, page.Find("p.empty").TextContent);
     }
 
     [Fact]
-    public void Where_only_what_is_read_is_looked_at_nothing_is_said()
+    public void PodPages_OnlyReadNamespaceShown_HaveNoPartialReadNotice()
     {
         Assert.Empty(context.Open<PodsPage>(EmptyCluster with { Pods = TableOf(Torn, Pod()) }, "/pods?ns=shop").FindAll(".notice"));
         var page = context.Open<PodPage>(EmptyCluster with { Pods = TableOf(Torn, Pod()) }, "/pods/shop/web", ("Namespace", "shop"), ("Name", Pod().Name));
@@ -38,7 +38,7 @@ public sealed class PartialReadTests : IDisposable
     }
 
     [Fact]
-    public void A_list_says_which_part_it_is()
+    public void PodsPage_PartOfNamespacesRead_NamesReadOrForbiddenNamespaces()
     {
         Assert.StartsWith("Only the pods of namespace shop are read.", Notice(Some), StringComparison.Ordinal);
         Assert.StartsWith("The API server refuses to list pods of namespace bank: they are not shown.", Notice(Torn), StringComparison.Ordinal);
@@ -47,7 +47,7 @@ public sealed class PartialReadTests : IDisposable
     }
 
     [Fact]
-    public void A_sum_over_a_part_is_no_sum_over_the_cluster()
+    public void OverviewAndNodePages_PartOfPodsRead_ShowNoClusterWideSums()
     {
         var cluster = EmptyCluster with { Nodes = Live(Node()), Pods = TableOf(Some, Pod() with { NodeName = "node-1" }) };
 
@@ -57,12 +57,12 @@ public sealed class PartialReadTests : IDisposable
     }
 
     [Fact]
-    public void On_a_nodes_page_the_part_is_told_whatever_namespace_the_address_names() => Assert.StartsWith(
+    public void NodePage_PartOfPodsReadAndReadNamespaceSelected_StillShowsPartialReadNotice() => Assert.StartsWith(
         "Only the pods of namespace shop are read.",
         context.Open<NodePage>(EmptyCluster with { Nodes = Live(Node()), Pods = TableOf<Pod>(Some) }, "/nodes/node-1?ns=shop", ("Name", "node-1")).Find("[aria-label='Sync of pods']").Words(), StringComparison.Ordinal);
 
     [Fact]
-    public void What_hangs_on_pods_that_are_not_read_is_not_known()
+    public void ServicePage_PodsOfNamespaceNotRead_ShowsNotKnownInsteadOfNoMatch()
     {
         var service = Service(@namespace: "bank");
         var page = context.Open<ServicePage>(EmptyCluster with { Services = Live(service), Pods = TableOf<Pod>(Some) }, "/services/bank/web", ("Namespace", "bank"), ("Name", "web"));
@@ -71,15 +71,15 @@ public sealed class PartialReadTests : IDisposable
     }
 
     [Fact]
-    public void Whoever_looks_at_what_is_read_whole_is_told_its_health() => Assert.Equal(
+    public void OverviewPage_FullyReadNamespaceSelected_ShowsHealthy() => Assert.Equal(
         "Healthy", context.Open<OverviewPage>(EmptyCluster with { Pods = TableOf(Torn, Pod()) }, "/?ns=shop").Find("header .chip").Words());
 
     [Fact]
-    public void A_cluster_of_which_a_part_is_refused_is_not_called_healthy() =>
+    public void OverviewPage_PodsOfOneNamespaceForbidden_ShowsUnknownInsteadOfHealthy() =>
         Assert.Equal("Unknown: no permission to see all pods", context.Open<OverviewPage>(EmptyCluster with { Pods = TableOf(Torn, Pod()) }).Find("header .chip").Words());
 
     [Fact]
-    public void An_object_of_a_namespace_that_is_not_read_was_not_deleted()
+    public void PodPage_NamespaceNotRead_ShowsNotKnownInsteadOfNotFound()
     {
         var page = context.Open<PodPage>(EmptyCluster with { Pods = TableOf(Some, Pod()) }, "/pods/bank/a", ("Namespace", "bank"), ("Name", "a"));
         Assert.Equal("Not known: namespace bank is not read.", page.Find("p.empty").TextContent);

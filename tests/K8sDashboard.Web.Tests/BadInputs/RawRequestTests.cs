@@ -35,7 +35,7 @@ public sealed class RawRequestTests(HostAndOriginTests.SignedIn signedIn) : ICla
     [InlineData("lócalhost:PORT")]
     [InlineData("")]
     [InlineData("localhost:PORT\r\nHost: evil.example")]
-    public async Task A_host_that_is_not_this_machine_by_its_own_name_gets_no_page(string host)
+    public async Task HostHeader_ForeignReboundOrMalformed_Returns400(string host)
     {
         foreach (var path in (string[])["/", "/healthz", "/_blazor/initializers"])
             Assert.Contains(" 400 ", await StatusAsync($"GET {path} HTTP/1.1\r\nHost: {host}\r\n"), StringComparison.Ordinal);
@@ -50,7 +50,7 @@ public sealed class RawRequestTests(HostAndOriginTests.SignedIn signedIn) : ICla
     [InlineData("GET / HTTP/1.0\r\n")]
     [InlineData("GET / HTTP/1.1\r\n")]
     [InlineData("GET / HTTP/1.1\r\nX-Forwarded-Host: localhost\r\nHost: evil.example\r\n")]
-    public async Task The_request_line_is_no_way_around_the_host(string request) => Assert.Contains(" 400 ", await StatusAsync(request), StringComparison.Ordinal);
+    public async Task RequestTarget_ForeignAuthorityOrMissingHost_Returns400(string request) => Assert.Contains(" 400 ", await StatusAsync(request), StringComparison.Ordinal);
 
     [Theory]
     [Trait("BadInput", "Origin: missing, null, foreign, malformed")]
@@ -78,7 +78,7 @@ public sealed class RawRequestTests(HostAndOriginTests.SignedIn signedIn) : ICla
     [InlineData("Origin: localhost:PORT\r\n")]
     [InlineData("Sec-Fetch-Site: same-origin\r\n")]
     [InlineData("Referer: http://localhost:PORT/\r\n")]
-    public async Task A_WebSocket_opens_for_our_own_origin_alone(string headers)
+    public async Task BlazorHub_OriginMissingForeignOrMalformed_Returns403(string headers)
     {
         Assert.Contains(" 403 ", await StatusAsync(Upgrade("localhost:PORT", headers)), StringComparison.Ordinal);
         Assert.Contains(" 403 ", await StatusAsync($"POST /_blazor/negotiate HTTP/1.1\r\nHost: localhost:PORT\r\nContent-Length: 0\r\n{headers}"), StringComparison.Ordinal);
@@ -90,7 +90,7 @@ public sealed class RawRequestTests(HostAndOriginTests.SignedIn signedIn) : ICla
     [InlineData("127.0.0.1:PORT", "http://127.0.0.1:PORT")]
     [InlineData("[::1]:PORT", "http://[::1]:PORT")]
     [InlineData("localhost:8001", "http://localhost:8001")]
-    public async Task A_WebSocket_opens_for_our_own_page_under_each_of_its_names(string host, string origin) =>
+    public async Task BlazorHub_SameOriginUnderEachLoopbackName_Returns101(string host, string origin) =>
         Assert.Contains(" 101 ", await StatusAsync(Upgrade(host, $"Origin: {origin}\r\n")), StringComparison.Ordinal);
 
     [Theory]
@@ -99,7 +99,7 @@ public sealed class RawRequestTests(HostAndOriginTests.SignedIn signedIn) : ICla
     [InlineData("POST / HTTP/1.1\r\nHost: localhost:PORT\r\nOrigin: http://localhost:PORT\r\nContent-Length: 1\r\nTransfer-Encoding: chunked, gzip\r\n", " 400 ")]
     [InlineData("GET /?LONG HTTP/1.1\r\nHost: localhost:PORT\r\n", " 414 ")]
     [InlineData("GET / HTTP/1.1\r\nHost: localhost:PORT\r\nX: LONG\r\nY: LONG\r\nZ: LONG\r\n", " 431 ")]
-    public async Task What_is_too_long_or_ambiguous_is_refused(string request, string status) =>
+    public async Task RequestLimits_OversizedOrAmbiguousRequest_Returns400Or414Or431(string request, string status) =>
         Assert.Contains(status, await StatusAsync(request.Replace("LONG", new string('x', 12_000), StringComparison.Ordinal)), StringComparison.Ordinal);
 
     private static string Upgrade(string host, string headers) =>

@@ -11,7 +11,7 @@ public sealed class BundleTests
     [Theory]
     [InlineData("charts.js")]
     [InlineData("charts.css")]
-    public void The_bundle_was_made_from_the_sources_beside_it(string bundle)
+    public void ChartBundle_Banner_MatchesHashOfSources(string bundle)
     {
         var banner = File.ReadLines(Path.Combine(Root, "wwwroot", bundle)).First();
 
@@ -19,7 +19,7 @@ public sealed class BundleTests
     }
 
     [Fact]
-    public void The_lock_file_names_no_registry() =>
+    public void PackageLock_Dependencies_ContainNoRegistryUrl() =>
         Assert.DoesNotContain("\"resolved\"", File.ReadAllText(Path.Combine(Root, "assets", "package-lock.json")), StringComparison.Ordinal);
 
     // As assets/build does: the hash of "sha256sum build package-lock.json package.json src/*".

@@ -1,6 +1,6 @@
 using Bunit;
 using K8sDashboard.Monitoring;
-using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Monitoring.Charts;
 using K8sDashboard.Web.Shell;
 using K8sDashboard.Web.Ui.Charts;
 using Microsoft.AspNetCore.Components;
@@ -27,11 +27,11 @@ public sealed class MetricPanelTests : BunitContext
         Services.AddSingleton(services => new PrometheusClient(
             services.GetRequiredService<PrometheusLocator>(), time, NullLogger<PrometheusClient>.Instance));
         Services.AddSingleton<MetricDiscovery>();
-        Services.AddSingleton<PanelLoader>();
+        Services.AddSingleton<ChartLoader>();
     }
 
     [Fact]
-    public void Each_chart_of_a_node_is_a_figure_with_its_name()
+    public void NodePanels_Rendered_AreFiguresWithAccessibleNames()
     {
         var names = Render<NodePanels>(parameters => parameters.Add(panels => panels.Node, "n1").Add(panels => panels.Range, TimeRange.Default))
             .FindAll("figure").Select(figure => figure.GetAttribute("aria-label"));
@@ -40,19 +40,19 @@ public sealed class MetricPanelTests : BunitContext
     }
 
     [Fact]
-    public void Without_Prometheus_a_panel_says_so_and_looks_again()
+    public void MetricPanel_NoPrometheus_ShowsReasonAndRetries()
     {
         var panel = Panel();
         panel.WaitForAssertion(() => Assert.Contains("No Prometheus was found.", panel.Markup, StringComparison.Ordinal));
 
         reason = "Still none.";
-        time.Advance(PanelLoader.RetryAfter);
+        time.Advance(ChartLoader.RetryAfter);
 
         panel.WaitForAssertion(() => Assert.Contains("Still none.", panel.Markup, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void A_page_that_draws_itself_again_does_not_make_its_panels_ask_again()
+    public void MetricPanel_PageRendersAgain_DoesNotLocatePrometheusAgain()
     {
         var panel = Panel();
         panel.WaitForAssertion(() => Assert.Contains("No Prometheus", panel.Markup, StringComparison.Ordinal));
@@ -66,7 +66,7 @@ public sealed class MetricPanelTests : BunitContext
     }
 
     [Fact]
-    public void A_span_from_a_chart_goes_into_the_address_and_a_range_takes_it_out()
+    public void ChartRange_SpanChosenInChart_IsWrittenToAddressAndReplacedByRange()
     {
         var navigation = Services.GetRequiredService<NavigationManager>();
         navigation.NavigateTo("/pods/shop/cart?ns=shop&range=6h");
@@ -81,7 +81,7 @@ public sealed class MetricPanelTests : BunitContext
         Assert.Equal("/pods/shop/cart?ns=shop", address.WithRange("1h"));
     }
 
-    private static Panel.OfPod Cpu() => new(PodMetric.Cpu, new PodSubject("shop", "cart-1"));
+    private static ChartDefinition.OfPod Cpu() => new(PodMetric.Cpu, new PodSubject("shop", "cart-1"));
 
     private IRenderedComponent<MetricPanel> Panel() =>
         Render<MetricPanel>(parameters => parameters.Add(panel => panel.Of, Cpu()).Add(panel => panel.Range, TimeRange.Parse("1h")));

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Bunit;
 using K8sDashboard.Monitoring;
-using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Monitoring.Charts;
 using K8sDashboard.Web.Ui;
 using K8sDashboard.Web.Ui.Charts;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,9 +25,9 @@ public sealed class PanelFrameTests : BunitContext
     }
 
     [Fact]
-    public void A_panel_that_loads_is_a_figure_with_its_name_and_no_number()
+    public void PanelFrame_Loading_IsBusyFigureWithNameAndNoTable()
     {
-        var figure = Frame(new PanelState.Loading()).Find("figure");
+        var figure = Frame(new ChartState.Loading()).Find("figure");
 
         Assert.Equal("CPU", figure.GetAttribute("aria-label"));
         Assert.Equal("true", figure.GetAttribute("aria-busy"));
@@ -36,17 +36,17 @@ public sealed class PanelFrameTests : BunitContext
     }
 
     [Fact]
-    public void An_empty_panel_says_why() =>
-        Assert.Equal("No data. cAdvisor is not scraped.", Frame(new PanelState.NoData("cAdvisor is not scraped.")).Find(".chart-empty p").TextContent);
+    public void PanelFrame_NoData_ShowsReason() =>
+        Assert.Equal("No data. cAdvisor is not scraped.", Frame(new ChartState.NoData("cAdvisor is not scraped.")).Find(".chart-empty p").TextContent);
 
     [Fact]
-    public void An_unavailable_panel_says_why() =>
-        Assert.Equal("no answer within 8 s", Frame(new PanelState.Unavailable("no answer within 8 s")).Find(".chart-empty p").TextContent.Trim());
+    public void PanelFrame_Unavailable_ShowsReason() =>
+        Assert.Equal("no answer within 8 s", Frame(new ChartState.Unavailable("no answer within 8 s")).Find(".chart-empty p").TextContent.Trim());
 
     [Fact]
-    public void Lines_are_drawn_once_and_told_in_numbers()
+    public void PanelFrame_Series_MountsOnceAndTabulatesLastAverageAndMaximum()
     {
-        var frame = Frame(new PanelState.Series(Data(("busy", [0.1, double.NaN, 0.3])), null), new ChartLimit("limit", 0.5));
+        var frame = Frame(new ChartState.Series(Data(("busy", [0.1, double.NaN, 0.3])), null), new ChartLimit("limit", 0.5));
 
         var rows = frame.FindAll("table[aria-label='CPU: last, average and maximum'] tbody tr")
             .Select(row => string.Join(' ', row.Children.Select(cell => cell.TextContent)).Trim());
@@ -56,7 +56,7 @@ public sealed class PanelFrameTests : BunitContext
     }
 
     [Fact]
-    public void What_happened_within_the_span_is_marked_and_told_the_newest_first()
+    public void PanelFrame_MarksInsideAndOutsideOfSpan_SendsThoseInsideAndListsNewestFirst()
     {
         var data = Data(("busy", [.. Enumerable.Repeat(0.1, 241)]));
         ImmutableArray<ChartMark> marks =
@@ -64,7 +64,7 @@ public sealed class PanelFrameTests : BunitContext
             new(Noon.AddSeconds(-1), "before"), new(Noon, "first"), new(Noon.AddMinutes(30), "second"), new(data.Grid.End, "last"), new(data.Grid.End.AddSeconds(1), "after"),
         ];
 
-        var frame = Frame(new PanelState.Series(data, null), marks: marks);
+        var frame = Frame(new ChartState.Series(data, null), marks: marks);
 
         Assert.Equal("last, 13:00:00 and 2 earlier", frame.Find("details.chart-marks summary").TextContent);
         Assert.Equal(["last, 13:00:00", "second, 12:30:00", "first, 12:00:00"], frame.FindAll("ul[aria-label='Marks of CPU'] li").Select(line => line.TextContent));
@@ -75,9 +75,9 @@ public sealed class PanelFrameTests : BunitContext
     }
 
     [Fact]
-    public void A_new_mark_is_sent_alone_and_the_lines_are_not_drawn_anew()
+    public void PanelFrame_MarkAdded_SendsOnlyTheMarkWithoutRemounting()
     {
-        var state = new PanelState.Series(Data(("busy", [0.1, 0.2])), null);
+        var state = new ChartState.Series(Data(("busy", [0.1, 0.2])), null);
         var frame = Frame(state);
         Assert.Empty(frame.FindAll(".chart-marks"));
 
@@ -91,19 +91,19 @@ public sealed class PanelFrameTests : BunitContext
     }
 
     [Fact]
-    public void Of_very_many_marks_the_newest_stay()
+    public void PanelFrame_TwoHundredMarks_KeepsTheNewest()
     {
         var data = Data(("busy", [.. Enumerable.Repeat(0.1, 241)]));
 
-        var frame = Frame(new PanelState.Series(data, null), marks: [.. Enumerable.Range(0, 200).Select(index => new ChartMark(Noon.AddSeconds(index), $"{index}"))]);
+        var frame = Frame(new ChartState.Series(data, null), marks: [.. Enumerable.Range(0, 200).Select(index => new ChartMark(Noon.AddSeconds(index), $"{index}"))]);
 
         Assert.Equal($"199, 12:03:19 and {ChartMark.Most - 1} earlier", frame.Find("summary").TextContent);
     }
 
     [Fact]
-    public void Old_lines_stay_with_their_age_and_the_reason()
+    public void PanelFrame_StaleSeries_KeepsLinesAndShowsAgeAndReason()
     {
-        var frame = Frame(new PanelState.Series(Data(("busy", [0.1])), "Prometheus cannot be reached: refused"));
+        var frame = Frame(new ChartState.Series(Data(("busy", [0.1])), "Prometheus cannot be reached: refused"));
 
         var note = frame.Find(".chart-note").TextContent;
         Assert.NotNull(frame.Find(".chart-note time.age").GetAttribute("datetime"));
@@ -115,13 +115,13 @@ public sealed class PanelFrameTests : BunitContext
     [InlineData(-100, "connection refused", "Target down since 11:58:20: connection refused", ": connection refused")]
     [InlineData(null, "connection refused", "Target down for more than a day: connection refused", ": connection refused")]
     [InlineData(-100, "", "Target down since 11:58:20", "")]
-    public void Outage_of_a_target_stands_beside_its_past_and_beside_an_empty_chart(int? since, string reason, string words, string titleEnd)
+    public void PanelFrame_TargetDown_ShowsOutageWithSeriesAndWithNoData(int? since, string reason, string words, string titleEnd)
     {
         ImmutableArray<TargetOutage> outages =
             [new("node-exporter", "10.0.0.5:9100", since is { } seconds ? Noon.AddSeconds(seconds) : null, reason)];
 
-        var series = Frame(new PanelState.Series(Data(("busy", [0.1, double.NaN])) with { Outages = outages }, null));
-        var empty = Frame(new PanelState.NoData("No sample in the last 1h.") { Outages = outages });
+        var series = Frame(new ChartState.Series(Data(("busy", [0.1, double.NaN])) with { Outages = outages }, null));
+        var empty = Frame(new ChartState.NoData("No sample in the last 1h.") { Outages = outages });
 
         Assert.All([series, empty], frame => Assert.Equal(words, string.Join(' ', frame.Find(".chart-note").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
         Assert.All([series, empty], frame => Assert.Equal(
@@ -131,17 +131,17 @@ public sealed class PanelFrameTests : BunitContext
     }
 
     [Fact]
-    public void Warnings_stand_beside_an_empty_chart_too()
+    public void PanelFrame_NoDataWithWarnings_ShowsWarnings()
     {
-        var frame = Frame(new PanelState.NoData("No sample in the last 1h.") { Warnings = ["store 2 is away", "partial data"] });
+        var frame = Frame(new ChartState.NoData("No sample in the last 1h.") { Warnings = ["store 2 is away", "partial data"] });
 
         Assert.Equal("store 2 is away; partial data", frame.Find(".chart-note").TextContent.Trim());
     }
 
     [Fact]
-    public void The_query_and_its_source_come_on_demand()
+    public void PanelFrame_QueryButtonClicked_ShowsQueryAndSource()
     {
-        var frame = Frame(new PanelState.Series(Data(("busy", [0.1])), null));
+        var frame = Frame(new ChartState.Series(Data(("busy", [0.1])), null));
         Assert.Empty(frame.FindAll("pre"));
 
         frame.Find("button[aria-label='Query of CPU']").Click();
@@ -151,30 +151,30 @@ public sealed class PanelFrameTests : BunitContext
     }
 
     [Fact]
-    public void A_label_that_is_markup_stays_text()
+    public void PanelFrame_LabelWithMarkup_IsRenderedAsText()
     {
         const string Evil = "<img src=x onerror=a()>";
 
-        var frame = Frame(new PanelState.Series(Data((Evil, [0.1])), null));
+        var frame = Frame(new ChartState.Series(Data((Evil, [0.1])), null));
 
         Assert.Empty(frame.FindAll("img"));
         Assert.Equal(Evil, frame.Find("tbody th").TextContent);
     }
 
     [Fact]
-    public void A_long_name_keeps_its_end_and_tells_the_whole_on_demand()
+    public void PanelFrame_LongLineName_ShortensTheMiddleAndKeepsFullNameInTitle()
     {
-        var line = Frame(new PanelState.Series(Data(("nginx-deployment-5d59d67564-db6ps", [0.1])), null)).Find("tbody th");
+        var line = Frame(new ChartState.Series(Data(("nginx-deployment-5d59d67564-db6ps", [0.1])), null)).Find("tbody th");
 
         Assert.Equal("nginx-de…-5d59d67564-db6ps", line.TextContent);
         Assert.Equal("nginx-deployment-5d59d67564-db6ps", line.GetAttribute("title"));
     }
 
     [Fact]
-    public async Task A_drag_over_the_chart_asks_for_the_span_within_what_was_shown()
+    public async Task PanelFrame_DragBeyondShownSpan_ZoomsWithinShownSpan()
     {
         TimeRange? zoomed = null;
-        var frame = Frame(new PanelState.Series(Data(("busy", [.. Enumerable.Repeat(0.1, 240)])), null), zoom: range => zoomed = range);
+        var frame = Frame(new ChartState.Series(Data(("busy", [.. Enumerable.Repeat(0.1, 240)])), null), zoom: range => zoomed = range);
         var chart = frame.FindComponent<TimeSeriesChart>();
 
         await frame.InvokeAsync(() => chart.Instance.Zoomed(Noon.AddMinutes(10).ToUnixTimeSeconds() + 0.5, 1e18));
@@ -183,10 +183,10 @@ public sealed class PanelFrameTests : BunitContext
     }
 
     [Fact]
-    public async Task A_drag_to_nowhere_is_ignored()
+    public async Task PanelFrame_DragFromNaN_IsIgnored()
     {
         TimeRange? zoomed = null;
-        var frame = Frame(new PanelState.Series(Data(("busy", [0.1])), null), zoom: range => zoomed = range);
+        var frame = Frame(new ChartState.Series(Data(("busy", [0.1])), null), zoom: range => zoomed = range);
 
         await frame.InvokeAsync(() => frame.FindComponent<TimeSeriesChart>().Instance.Zoomed(double.NaN, 5));
 
@@ -194,25 +194,25 @@ public sealed class PanelFrameTests : BunitContext
     }
 
     [Fact]
-    public void A_browser_that_cannot_draw_still_shows_the_numbers()
+    public void PanelFrame_NoCanvas_StillShowsTableAndError()
     {
         Services.AddSingleton<IJSRuntime>(new BrowserWithoutCanvas());
 
-        var frame = Frame(new PanelState.Series(Data(("busy", [0.1])), null));
+        var frame = Frame(new ChartState.Series(Data(("busy", [0.1])), null));
 
         Assert.NotEmpty(frame.FindAll("tbody tr"));
         Assert.Contains("no canvas", frame.Find(".chart-area + .chart-note").TextContent, StringComparison.Ordinal);
     }
 
-    internal static PanelData Data(params (string Name, double[] Values)[] lines) => new(
+    internal static ChartData Data(params (string Name, double[] Values)[] lines) => new(
         TimeGrid.Covering(Noon, Noon.AddSeconds(15 * (lines[0].Values.Length - 1)), TimeSpan.FromSeconds(15)),
-        [.. lines.Select(line => new PanelLine(line.Name, [.. line.Values]))],
+        [.. lines.Select(line => new ChartLine(line.Name, [.. line.Values]))],
         ["up{job=\"a\"}"],
         "http://prometheus",
         [],
         Noon);
 
-    private IRenderedComponent<PanelFrame> Frame(PanelState state, ChartLimit? limit = null, Action<TimeRange.Between>? zoom = null, ImmutableArray<ChartMark>? marks = null) => Render<PanelFrame>(parameters =>
+    private IRenderedComponent<PanelFrame> Frame(ChartState state, ChartLimit? limit = null, Action<TimeRange.Between>? zoom = null, ImmutableArray<ChartMark>? marks = null) => Render<PanelFrame>(parameters =>
     {
         parameters.AddCascadingValue(new Clock(Noon.AddMinutes(3)))
             .Add(frame => frame.Title, "CPU")

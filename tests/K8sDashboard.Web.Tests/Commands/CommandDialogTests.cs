@@ -69,7 +69,7 @@ public sealed class CommandDialogTests : ActionsContext
     }
 
     [Fact]
-    public async Task CommandDialog_Diff_IsNoTabStopAndKubectlIsSaidOnce()
+    public async Task CommandDialog_Diff_IsNoTabStopAndKubectlIsNamedOnce()
     {
         var page = Page();
         await Press(page, "Restart");

@@ -7,7 +7,7 @@ namespace K8sDashboard.Web.Tests.Commands;
 public class DiffPartTests
 {
     [Fact]
-    public void Lines_far_from_a_change_are_folded_into_their_number()
+    public void DiffPart_LinesFarFromChange_AreFoldedIntoTheirCount()
     {
         ImmutableArray<DiffLine> lines = [.. Same(10), new(DiffMark.Removed, "old"), new(DiffMark.Added, "new"), .. Same(5)];
 
@@ -18,11 +18,11 @@ public class DiffPartTests
     }
 
     [Fact]
-    public void A_single_line_is_shown_rather_than_folded() =>
+    public void DiffPart_OneLineBeyondContext_IsShownUnfolded() =>
         Assert.DoesNotContain(DiffPart.Fold([.. Same(4), new(DiffMark.Added, "new"), .. Same(4)]), part => part.Folded > 0);
 
     [Fact]
-    public void Two_changes_far_apart_keep_what_is_around_each()
+    public void DiffPart_TwoDistantChanges_KeepContextAroundEach()
     {
         var parts = DiffPart.Fold([new(DiffMark.Added, "a"), .. Same(20), new(DiffMark.Added, "b")]);
 

@@ -7,7 +7,7 @@ namespace K8sDashboard.Web.Tests.Commands;
 public sealed class RevisionWordsTests
 {
     [Fact]
-    public void RevisionWords_EqualImages_AreToldApartByCauseAndAge()
+    public void RevisionWords_EqualImages_DifferByCauseAndAge()
     {
         Assert.Equal("7: nginx:1.25 (raise the log level), first rolled out 120m ago", Words(7, "raise the log level", minutes: 120));
         Assert.Equal("6: nginx:1.25, first rolled out 3d4h ago", Words(6, "", minutes: 76 * 60));

@@ -8,7 +8,7 @@ namespace K8sDashboard.Web.Tests.Commands;
 public sealed class WorkloadActionsTests : ActionsContext
 {
     [Fact]
-    public void A_deployment_can_be_scaled_rolled_back_and_restarted_a_replica_set_only_scaled()
+    public void WorkloadActions_DeploymentOrReplicaSet_OfferScaleRollBackRestartOrOnlyScale()
     {
         Assert.Equal(["Scale", "Roll back", "Restart"], Page().FindAll("button").Select(button => button.TextContent));
         Assert.Equal(["Scale"], Page(Web() with { Kind = WorkloadKind.ReplicaSet }).FindAll("button").Select(button => button.TextContent));
@@ -16,7 +16,7 @@ public sealed class WorkloadActionsTests : ActionsContext
 
     [Fact]
     [Trait("Survives", "1 Reconnecting is shown within 5 s, writes are off when frozen")]
-    public void Read_only_and_frozen_buttons_are_disabled_and_say_why()
+    public void WorkloadActions_ReadOnlyOrFrozen_AreDisabledWithReason()
     {
         var frozen = new Freshness(FreshnessLevel.Frozen, null, "");
 
@@ -27,7 +27,7 @@ public sealed class WorkloadActionsTests : ActionsContext
     }
 
     [Fact]
-    public async Task Scaling_shows_numbers_and_kubectl_then_the_result()
+    public async Task ScaleDialog_ReplicasEntered_ShowsDiffAndKubectlThenResult()
     {
         var page = Page();
         await Press(page, "Scale");
@@ -50,7 +50,7 @@ public sealed class WorkloadActionsTests : ActionsContext
     }
 
     [Fact]
-    public async Task A_click_before_the_preview_came_is_not_lost()
+    public async Task ScaleDialog_ClickBeforeDryRunAnswer_StillScales()
     {
         var page = Page();
         await Press(page, "Scale");
@@ -63,7 +63,7 @@ public sealed class WorkloadActionsTests : ActionsContext
 
     [Fact]
     [Trait("Survives", "11 Writes: double click")]
-    public async Task Two_clicks_send_once()
+    public async Task CommandDialog_DoubleClick_SendsOnce()
     {
         var page = Page();
         await Press(page, "Restart");
@@ -88,7 +88,7 @@ public sealed class WorkloadActionsTests : ActionsContext
 
     [Fact]
     [Trait("Survives", "11 Writes: outcome told")]
-    public async Task A_dialog_closed_while_sending_still_tells_the_outcome_on_the_page()
+    public async Task CommandDialog_ClosedWhileSending_ShowsResultOnPage()
     {
         var sent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -112,7 +112,7 @@ public sealed class WorkloadActionsTests : ActionsContext
     }
 
     [Fact]
-    public async Task Cancel_sends_nothing()
+    public async Task CommandDialog_Cancelled_SendsNothing()
     {
         var page = Page();
         await Press(page, "Restart");
@@ -126,7 +126,7 @@ public sealed class WorkloadActionsTests : ActionsContext
     [Theory]
     [InlineData("laptop", "0")]
     [InlineData("eu-Prod-1", "5")]
-    public async Task The_last_pod_and_a_production_cluster_ask_for_the_name_to_be_typed(string cluster, string replicas)
+    public async Task ScaleDialog_ScaleToZeroOrProductionCluster_RequiresTypedName(string cluster, string replicas)
     {
         var page = Page(cluster: cluster);
         await Press(page, "Scale");
@@ -145,7 +145,7 @@ public sealed class WorkloadActionsTests : ActionsContext
     }
 
     [Fact]
-    public async Task An_autoscaler_is_warned_of()
+    public async Task ScaleDialog_HorizontalPodAutoscaler_ShowsWarning()
     {
         Api.Autoscalers = WriteApi.Fixture("hpas.json");
         var page = Page();
@@ -156,7 +156,7 @@ public sealed class WorkloadActionsTests : ActionsContext
     }
 
     [Fact]
-    public async Task Rolling_back_offers_the_earlier_revisions_and_shows_what_changes()
+    public async Task RollBackDialog_EarlierRevision_IsOfferedWithDiffAndRolledBackTo()
     {
         var page = Page();
         await Press(page, "Roll back");
@@ -176,7 +176,7 @@ public sealed class WorkloadActionsTests : ActionsContext
     }
 
     [Fact]
-    public async Task A_paused_deployment_cannot_be_rolled_back_and_it_is_said_before_anything_is_sent()
+    public async Task RollBackDialog_DeploymentPaused_IsRejectedBeforeAnyWrite()
     {
         Api.Deployment["spec"]!["paused"] = true;
         var page = Page();
@@ -188,7 +188,7 @@ public sealed class WorkloadActionsTests : ActionsContext
     }
 
     [Fact]
-    public async Task A_refusal_stays_in_the_dialog_in_the_servers_words()
+    public async Task CommandDialog_WriteInvalid422_StaysOpenWithServerMessage()
     {
         Api.Instead = async context =>
         {

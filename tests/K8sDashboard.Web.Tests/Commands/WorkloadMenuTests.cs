@@ -3,8 +3,8 @@ using Bunit;
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Usage;
-using K8sDashboard.Monitoring.Panels;
-using K8sDashboard.Monitoring.Readings;
+using K8sDashboard.Monitoring.Charts;
+using K8sDashboard.Monitoring.Usage;
 using K8sDashboard.Monitoring;
 using K8sDashboard.Web.Shell;
 using K8sDashboard.Web.Usage;
@@ -24,12 +24,12 @@ public sealed class WorkloadMenuTests : ActionsContext
     {
         Services.AddSingleton(new PrometheusClient(
             _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Missing("none here")), TimeProvider.System, NullLogger<PrometheusClient>.Instance));
-        Services.AddSingleton(new ComputeCache(TimeProvider.System)).AddSingleton<MetricDiscovery>().AddSingleton<PodReadings>().AddSingleton<NodeReadings>().AddSingleton<UseNow>();
+        Services.AddSingleton(new ComputeCache(TimeProvider.System)).AddSingleton<MetricDiscovery>().AddSingleton<PodUsage>().AddSingleton<NodeUsage>().AddSingleton<CurrentUsage>();
         Services.AddSingleton(new ResourceMetrics((_, _, _) => Task.FromResult<ApiAnswer>(new ApiAnswer.Refusal(404, "NotFound", "none here"))));
     }
 
     [Fact]
-    public async Task A_deployment_is_restarted_from_its_rows_menu_and_the_list_tells_the_result()
+    public async Task WorkloadMenu_RestartConfirmed_SendsOnceAndShowsResultOnList()
     {
         var page = Page(readOnly: false);
         await page.Find("button[aria-label='Actions for web']").ClickAsync(new());
@@ -47,7 +47,7 @@ public sealed class WorkloadMenuTests : ActionsContext
     }
 
     [Fact]
-    public async Task What_cannot_be_done_says_why_and_opens_nothing()
+    public async Task WorkloadMenu_ReadOnly_DisablesItemWithReasonAndOpensNoDialog()
     {
         var page = Page(readOnly: true);
         await page.Find("button[aria-label='Actions for web']").ClickAsync(new());

@@ -7,7 +7,7 @@ namespace K8sDashboard.Web.Tests.Commands;
 public sealed class WorkloadRightsTests : ActionsContext
 {
     [Fact]
-    public void While_it_is_not_known_whether_a_person_may_no_button_can_be_pressed()
+    public void WorkloadActions_AccessReviewPending_AreDisabledUntilAnswered()
     {
         var answer = new TaskCompletionSource();
         Api.Instead = async _ =>
@@ -25,7 +25,7 @@ public sealed class WorkloadRightsTests : ActionsContext
     }
 
     [Fact]
-    public void Who_may_scale_but_not_patch_is_told_which_right_is_missing()
+    public void WorkloadActions_ScaleAllowedPatchForbidden_NameTheMissingPermission()
     {
         Api.Refuses = asked => asked["verb"]!.ToString() == "patch" ? "" : null;
         var page = Page();
@@ -50,7 +50,7 @@ public sealed class WorkloadRightsTests : ActionsContext
     }
 
     [Fact]
-    public void Who_may_not_list_replica_sets_can_restart_but_not_roll_back()
+    public void WorkloadActions_ListReplicaSetsForbidden_DisableRollBackOnly()
     {
         Api.Refuses = asked => asked["resource"]!.ToString() == "replicasets" ? "not the history" : null;
         var page = Page();
@@ -60,7 +60,7 @@ public sealed class WorkloadRightsTests : ActionsContext
     }
 
     [Fact]
-    public void Where_rights_cannot_be_checked_the_buttons_work_and_say_who_decides()
+    public void WorkloadActions_AccessReviewForbidden_StayEnabledAndSayThatTheApiServerDecides()
     {
         Api.Instead = async context =>
         {
@@ -77,7 +77,7 @@ public sealed class WorkloadRightsTests : ActionsContext
     }
 
     [Fact]
-    public async Task After_a_refused_write_the_button_tells_what_holds_now()
+    public async Task WorkloadActions_WriteForbidden_DisableTheButtonWithTheNewReason()
     {
         var page = Page();
         await Press(page, "Restart");

@@ -100,7 +100,7 @@ public sealed class EventsPageTests : IDisposable
     }
 
     [Fact]
-    public void PodPage_Events_TellSubObjectSourceAndFirstSeen()
+    public void PodPage_Events_ShowSubObjectSourceAndFirstSeen()
     {
         var backOff = Event("Pod", Web, "BackOff", "again") with { SubObject = "spec.containers{app}", Host = "node-1", FirstSeen = Ago(30) };
         var page = context.Open<PodPage>(With(backOff) with { Pods = Live(Web) }, "/pods/shop/web-1", ("Namespace", "shop"), ("Name", "web-1"));

@@ -9,7 +9,7 @@ public sealed class DevelopmentTests
     [Trait("BadInput", "Unsafe start-ups")]
     [InlineData("ASPNETCORE_ENVIRONMENT")]
     [InlineData("DOTNET_ENVIRONMENT")]
-    public async Task A_shell_of_a_developer_makes_no_failing_request_tell_what_only_the_server_knows(string variable)
+    public async Task DevelopmentEnvironment_FailingRequest_Returns400WithEmptyBody(string variable)
     {
         var before = Environment.GetEnvironmentVariable(variable);
         Environment.SetEnvironmentVariable(variable, "Development");

@@ -22,7 +22,7 @@ public sealed class EndpointInventoryTests
 
     [Fact]
     [Trait("BadInput", "Endpoint inventory")]
-    public async Task Every_endpoint_is_known_with_its_protection()
+    public async Task Endpoints_AllRoutes_MatchTheListedProtection()
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         using var stranger = dashboard.Browser();
@@ -42,7 +42,7 @@ public sealed class EndpointInventoryTests
 
     [Fact]
     [Trait("BadInput", "Endpoint inventory")]
-    public async Task Every_file_is_read_only()
+    public async Task Endpoints_StaticFiles_AllowOnlyGetAndHead()
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         Assert.All(
@@ -52,7 +52,7 @@ public sealed class EndpointInventoryTests
 
     [Fact]
     [Trait("BadInput", "Endpoint inventory")]
-    public async Task No_endpoint_but_the_listed_ones_answers_without_a_session()
+    public async Task Endpoints_NoSession_Return401ExceptOnOpenPaths()
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         dashboard.Store.Fill(Bare.Pod("shop", "secret-name"));
@@ -85,7 +85,7 @@ public sealed class EndpointInventoryTests
     [InlineData("/app.css/../pods")]
     [InlineData("/%2e%2e/pods")]
     [InlineData("/healthz%2f..%2fpods")]
-    public async Task Odd_spellings_are_no_way_around_the_door(string path)
+    public async Task Endpoints_OddPathSpellingWithoutSession_Return401(string path)
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         using var stranger = dashboard.Browser();
@@ -96,7 +96,7 @@ public sealed class EndpointInventoryTests
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
 
     [Fact]
-    public async Task Every_page_forbids_foreign_content_and_is_kept_by_no_cache()
+    public async Task ResponseHeaders_AllPages_HaveContentSecurityPolicyAndNoStore()
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         using var browser = await dashboard.SignedInBrowserAsync();
@@ -120,7 +120,7 @@ public sealed class EndpointInventoryTests
     }
 
     [Fact]
-    public async Task What_a_browser_may_send_is_bounded()
+    public async Task ServerOptions_RequestBodyAndCircuits_HaveTheirLimits()
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         Assert.Equal(64 * 1024, dashboard.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits.MaxRequestBodySize);

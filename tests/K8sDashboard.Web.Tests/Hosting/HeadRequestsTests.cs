@@ -11,7 +11,7 @@ public sealed class HeadRequestsTests
     [InlineData("/no/such/page")]
     [InlineData("/healthz")]
     [InlineData("/app.css")]
-    public async Task Head_answers_as_GET_and_sends_no_body(string path)
+    public async Task HeadRequest_WithAndWithoutSession_HasStatusOfGetAndNoBody(string path)
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         using var browser = await dashboard.SignedInBrowserAsync();
@@ -26,7 +26,7 @@ public sealed class HeadRequestsTests
     }
 
     [Fact]
-    public async Task Head_of_the_launch_link_does_not_use_it_up()
+    public async Task HeadRequest_LaunchLink_DoesNotSpendTheKey()
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         using var browser = dashboard.Browser();

@@ -18,7 +18,7 @@ public sealed class HostAndOriginTests(HostAndOriginTests.SignedIn signedIn) : I
     [InlineData("127.0.0.2", HttpStatusCode.BadRequest)]
     [InlineData("10.0.0.1", HttpStatusCode.BadRequest)]
     [InlineData("0.0.0.0", HttpStatusCode.BadRequest)]
-    public async Task Only_loopback_names_are_answered(string host, HttpStatusCode expected)
+    public async Task HostHeader_LoopbackOrForeignName_IsAcceptedOnlyForLoopback(string host, HttpStatusCode expected)
     {
         foreach (var path in new[] { "/", "/healthz", "/login", "/_blazor/initializers" })
         {
@@ -40,7 +40,7 @@ public sealed class HostAndOriginTests(HostAndOriginTests.SignedIn signedIn) : I
     [InlineData("http://localhost")]
     [InlineData("http://localhost:1")]
     [InlineData("http://localhost:PORT.evil.example")]
-    public async Task Nothing_is_taken_and_no_circuit_opened_from_another_origin(string? origin)
+    public async Task OriginHeader_MissingOrForeign_Returns403ForWritesAndWebSocket(string? origin)
     {
         foreach (var (method, path) in new[] { ("POST", "/"), ("POST", "/_blazor/negotiate"), ("PUT", "/pods"), ("DELETE", "/metrics"), ("POST", "/login") })
             Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(new HttpMethod(method), path, origin));
@@ -53,11 +53,11 @@ public sealed class HostAndOriginTests(HostAndOriginTests.SignedIn signedIn) : I
     [InlineData("http://evil.example", null)]
     [InlineData(null, "cross-site")]
     [InlineData(null, "same-site")]
-    public async Task The_hub_is_closed_to_plain_requests_of_other_pages(string? origin, string? site) =>
+    public async Task BlazorHub_GetFromForeignOriginOrSite_Returns403(string? origin, string? site) =>
         Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(HttpMethod.Get, "/_blazor/initializers", origin, site));
 
     [Fact]
-    public async Task Our_own_page_opens_its_circuit()
+    public async Task BlazorHub_SameOriginWithSession_OpensWebSocket()
     {
         Assert.Equal(HttpStatusCode.OK, await SendAsync(HttpMethod.Get, "/_blazor/initializers", null, "same-origin"));
         using var socket = await OpenCircuitAsync("http://localhost:PORT");
@@ -65,14 +65,14 @@ public sealed class HostAndOriginTests(HostAndOriginTests.SignedIn signedIn) : I
     }
 
     [Fact]
-    public async Task Without_a_session_not_even_our_own_origin_opens_a_circuit()
+    public async Task BlazorHub_SameOriginWithoutSession_Returns401()
     {
         var refused = await Assert.ThrowsAsync<WebSocketException>(() => OpenCircuitAsync("http://localhost:PORT", cookie: ""));
         Assert.Contains("401", refused.Message);
     }
 
     [Fact]
-    public async Task The_eleventh_page_of_one_session_is_refused_politely_until_another_closes()
+    public async Task ConnectionLimit_EleventhPageOfSession_Returns503UntilPagesClose()
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         using var own = new SignedIn(dashboard);

@@ -8,7 +8,7 @@ public sealed class LaunchKeyTests
     private const string Preset = "0123456789abcdef0123456789abcdef";
 
     [Fact]
-    public async Task The_link_gives_a_session_and_leaves_the_address_bar()
+    public async Task LaunchLink_FirstUse_SetsSessionCookieAndRedirectsWithoutKey()
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         using var browser = dashboard.Browser();
@@ -26,7 +26,7 @@ public sealed class LaunchKeyTests
     }
 
     [Fact]
-    public async Task A_spent_link_opens_nothing_and_prints_a_new_one_once()
+    public async Task LaunchLink_AlreadySpent_Returns401AndPrintsNewLinkOnce()
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         using var first = await dashboard.SignedInBrowserAsync();
@@ -41,7 +41,7 @@ public sealed class LaunchKeyTests
     }
 
     [Fact]
-    public async Task A_wrong_key_cannot_push_the_unspent_one_aside()
+    public async Task LaunchLink_WrongKey_Returns401AndKeepsUnspentKeyValid()
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         using var stranger = dashboard.Browser();
@@ -54,7 +54,7 @@ public sealed class LaunchKeyTests
     }
 
     [Fact]
-    public async Task A_preset_key_stays_valid()
+    public async Task LaunchKey_PresetUsedTwice_StaysValid()
     {
         await using var dashboard = await RunningDashboard.StartAsync("--launch-key", Preset);
         for (var run = 0; run < 2; run++)
@@ -65,7 +65,7 @@ public sealed class LaunchKeyTests
     }
 
     [Fact]
-    public async Task A_made_up_cookie_opens_nothing()
+    public async Task SessionCookie_Forged_Returns401()
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         using var browser = dashboard.Browser();
@@ -74,7 +74,7 @@ public sealed class LaunchKeyTests
     }
 
     [Fact]
-    public void A_made_key_has_256_bits_and_is_never_the_same()
+    public void LaunchKey_Generated_Has256BitsAndIsUnique()
     {
         var keys = Enumerable.Range(0, 50).Select(_ => new LaunchKey(null).Current!).ToList();
         Assert.All(keys, key => Assert.Equal(43, key.Length));
@@ -82,7 +82,7 @@ public sealed class LaunchKeyTests
     }
 
     [Fact]
-    public void Of_two_that_use_one_key_at_once_one_gets_in()
+    public void LaunchKey_UsedConcurrently_IsSpentOnce()
     {
         var key = new LaunchKey(null);
         var offered = key.Current!;
@@ -95,7 +95,7 @@ public sealed class LaunchKeyTests
     }
 
     [Fact]
-    public void The_oldest_session_makes_room()
+    public void LocalSessions_OneMoreThanMaximum_EvictsTheOldest()
     {
         var sessions = new LocalSessions();
         var ids = Enumerable.Range(0, LocalSessions.Most + 1).Select(_ => sessions.Open()).ToList();

@@ -7,7 +7,7 @@ namespace K8sDashboard.Web.Tests.Hosting;
 public sealed class MetricsPortTests
 {
     [Fact]
-    public async Task Metrics_are_there_and_nothing_else_is()
+    public async Task MetricsPort_AnyPath_ServesOnlyMetrics()
     {
         await using var dashboard = await RunningDashboard.StartAsync("--metrics-port", "0");
         using var browser = dashboard.Browser();
@@ -23,7 +23,7 @@ public sealed class MetricsPortTests
     [InlineData("/METRICS")]
     [InlineData("/Metrics/")]
     [InlineData("/%6detrics")]
-    public async Task The_dashboards_port_has_none_in_any_spelling_and_whatever_host_is_named(string path)
+    public async Task MetricsPort_MetricsPathOnDashboardPort_Returns404InAnySpellingOrHost(string path)
     {
         await using var dashboard = await RunningDashboard.StartAsync("--metrics-port", "0");
         using var browser = await dashboard.SignedInBrowserAsync();
@@ -34,7 +34,7 @@ public sealed class MetricsPortTests
     }
 
     [Fact]
-    public async Task It_is_the_one_that_was_asked_for_on_both_addresses_of_localhost()
+    public async Task MetricsPort_NumberConfigured_ListensOnBothLoopbackAddresses()
     {
         var port = FreePort();
         await using var dashboard = await RunningDashboard.StartAsync("--metrics-port", $"{port}");
@@ -48,7 +48,7 @@ public sealed class MetricsPortTests
     }
 
     [Fact]
-    public async Task It_answers_to_this_machine_only()
+    public async Task MetricsPort_ForeignHostHeader_Returns400()
     {
         await using var dashboard = await RunningDashboard.StartAsync("--metrics-port", "0");
         using var browser = dashboard.Browser();

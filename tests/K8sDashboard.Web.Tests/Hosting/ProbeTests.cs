@@ -9,7 +9,7 @@ namespace K8sDashboard.Web.Tests.Hosting;
 public sealed class ProbeTests
 {
     [Fact]
-    public async Task Ready_means_that_every_kind_was_listed()
+    public async Task Readyz_KindsNotListed_Returns503UntilAllAreListed()
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         using var probe = dashboard.Browser();
@@ -22,7 +22,7 @@ public sealed class ProbeTests
     }
 
     [Fact]
-    public async Task How_fresh_each_kind_is_can_be_alerted_on()
+    public async Task Metrics_ReflectorsPerKind_ExposeFreshnessAndBackoffWithoutNamespaces()
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         using var scraper = dashboard.Browser();
@@ -54,7 +54,7 @@ public sealed class ProbeTests
     }
 
     [Fact]
-    public async Task Metrics_are_in_the_Prometheus_format_and_tell_nothing_of_what_we_ask_others()
+    public async Task Metrics_Scraped_ArePrometheusTextWithoutHttpClientMetrics()
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         using var scraper = dashboard.Browser();

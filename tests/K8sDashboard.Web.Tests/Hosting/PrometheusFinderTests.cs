@@ -57,7 +57,7 @@ public sealed class PrometheusFinderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task From_a_laptop_it_is_read_through_the_API_server_as_the_user()
+    public async Task PrometheusFinder_OutsideOfCluster_QueriesThroughServiceProxyAsUser()
     {
         services = PrometheusServiceTests.Services(PrometheusServiceTests.Service("monitoring", "prometheus", ("web", 9090)));
 
@@ -69,7 +69,7 @@ public sealed class PrometheusFinderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_Service_that_only_has_the_name_is_passed_over()
+    public async Task PrometheusFinder_CandidateIsNotPrometheus_UsesTheNext()
     {
         services = PrometheusServiceTests.Services(
             PrometheusServiceTests.Service("monitoring", "prometheus-k8s", ("web", 9090)),
@@ -83,7 +83,7 @@ public sealed class PrometheusFinderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_the_right_to_the_proxy_the_API_servers_words_are_told()
+    public async Task PrometheusFinder_ServiceProxyForbidden_ReturnsServerMessage()
     {
         services = PrometheusServiceTests.Services(PrometheusServiceTests.Service("monitoring", "prometheus", ("web", 9090)));
         answer = context => Json(context, """{"kind":"Status","status":"Failure","message":"User \"me\" cannot get resource \"services/proxy\""}""", 403);
@@ -94,7 +94,7 @@ public sealed class PrometheusFinderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_cluster_without_Prometheus_says_what_to_do()
+    public async Task PrometheusFinder_NoPrometheusService_SuggestsPrometheusOption()
     {
         services = PrometheusServiceTests.Services();
 
@@ -105,7 +105,7 @@ public sealed class PrometheusFinderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_Prometheus_that_is_installed_later_is_found()
+    public async Task PrometheusFinder_ServiceAddedLater_IsFound()
     {
         services = PrometheusServiceTests.Services();
         Assert.IsType<PrometheusSource.Missing>(await finder.LocateAsync(default));

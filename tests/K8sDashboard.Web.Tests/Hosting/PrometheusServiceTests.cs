@@ -6,7 +6,7 @@ namespace K8sDashboard.Web.Tests.Hosting;
 public sealed class PrometheusServiceTests
 {
     [Fact]
-    public void The_likeliest_Service_comes_first()
+    public void PrometheusService_SeveralCandidates_RanksTheLikeliestFirst()
     {
         var found = PrometheusService.Candidates(Services(
             Service("shop", "prometheus", ("http", 8080)),
@@ -22,7 +22,7 @@ public sealed class PrometheusServiceTests
     }
 
     [Fact]
-    public void The_proxy_is_below_the_Service() => Assert.Equal(
+    public void PrometheusService_NameAndPort_GiveServiceProxyPath() => Assert.Equal(
         "api/v1/namespaces/monitoring/services/prometheus:9090/proxy", new PrometheusService("monitoring", "prometheus", 9090).ProxyPath);
 
     internal static Table<Service> Services(params Service[] services) => new([.. services], new SyncState.Live(), 1);

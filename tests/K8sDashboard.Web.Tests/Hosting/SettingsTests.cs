@@ -24,7 +24,7 @@ public sealed class SettingsTests
     [InlineData("--note", "K8SDASHBOARD_NOTE", "Hosting:Note", "This cluster is a simulation.")]
     [InlineData("--note-link", "K8SDASHBOARD_NOTE_LINK", "Hosting:NoteLink", "http://localhost:8080/happening")]
     [InlineData("--keep-lost-pages", "K8SDASHBOARD_KEEP_LOST_PAGES", "Hosting:KeepLostPages", "00:05:00")]
-    public void Each_setting_comes_by_flag_variable_or_settings_key_and_the_flag_wins(string flag, string variable, string key, string value)
+    public void Settings_FlagVariableAndKey_TakePrecedenceInThatOrder(string flag, string variable, string key, string value)
     {
         Assert.Equal(value, Apply([flag, value])[key]);
         Assert.Equal(value, Apply([$"{flag}={value}"])[key]);
@@ -37,7 +37,7 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("http://admin:hush@prometheus:9090/")]
     [InlineData("https://hush@prometheus/prefix")]
-    public void Password_in_the_address_of_Prometheus_is_refused_on_the_command_line_alone(string url)
+    public void Settings_PasswordInPrometheusUrl_IsRejectedOnlyOnCommandLine(string url)
     {
         var fault = Assert.Throws<StartupException>(() => Apply(["--prometheus", url])).Message;
         Assert.StartsWith("--prometheus (K8SDASHBOARD_PROMETHEUS, Prometheus:Url): holds a user name or password", fault);
@@ -47,7 +47,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void Headers_for_Prometheus_may_be_several_and_a_layer_above_replaces_them_all()
+    public void Settings_SeveralPrometheusHeaders_AreJoinedAndReplacedByAHigherLayer()
     {
         string[] address = ["--prometheus", "http://localhost:9090"];
         Assert.Equal("Tenant=1\nX-Tenant: 2", Apply([.. address, "--prometheus-header", "Tenant=1", "--prometheus-header=X-Tenant: 2"])["Prometheus:Headers"]);
@@ -77,7 +77,7 @@ public sealed class SettingsTests
     [InlineData("--prometheus-bearer-token-file", "/dev/null", "is empty")]
     [InlineData("--prometheus-bearer-token-file", "/dev/zero", "is larger than 64 KiB")]
     [InlineData("--prometheus-basic-auth-file", "/dev/null", "does not hold user:password")]
-    public void Header_or_credential_that_cannot_be_is_refused_at_start_and_not_repeated(string flag, string value, string words)
+    public void Settings_InvalidPrometheusHeaderOrCredential_IsRejectedWithoutShowingIt(string flag, string value, string words)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() && value.StartsWith("/dev", StringComparison.Ordinal), "no devices that are files");
         var fault = Assert.Throws<StartupException>(() => Apply(["--prometheus", "http://localhost:9090", flag, value])).Message;
@@ -90,7 +90,7 @@ public sealed class SettingsTests
     [Trait("BadInput", "Headers and credentials for Prometheus")]
     [InlineData(null, "X-Tenant=1", "need its address (--prometheus)")]
     [InlineData("http://admin:hush@localhost/", "Authorization=env:PATH", "more than one way to sign in")]
-    public void Headers_that_do_not_fit_together_are_refused_at_start(string? url, string header, string words)
+    public void Settings_PrometheusHeaderWithoutUrlOrWithSecondCredential_IsRejected(string? url, string header, string words)
     {
         var fault = Assert.Throws<StartupException>(() => Apply(["--prometheus-header", header], url is null ? null : ("K8SDASHBOARD_PROMETHEUS", url))).Message;
         Assert.Contains(words, fault);
@@ -98,7 +98,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void Read_only_is_a_bare_switch() => Assert.Equal("true", Apply(["--read-only", "--port", "1"])["Cluster:ReadOnly"]);
+    public void Settings_ReadOnlyFlagWithoutValue_IsTrue() => Assert.Equal("true", Apply(["--read-only", "--port", "1"])["Cluster:ReadOnly"]);
 
     [Theory]
     [InlineData("--port", "abc", "\"abc\" is not a port")]
@@ -121,7 +121,7 @@ public sealed class SettingsTests
     [InlineData("--keep-lost-pages", "5", "\"5\" is not a time of 00:00:00 to 01:00:00")]
     [InlineData("--keep-lost-pages", "02:00:00", "is not a time")]
     [InlineData("--keep-lost-pages", "-00:01:00", "is not a time")]
-    public void A_wrong_value_is_told_with_the_three_names_of_its_setting(string flag, string value, string words)
+    public void Settings_InvalidValue_IsReportedWithFlagVariableAndKey(string flag, string value, string words)
     {
         var fault = Assert.Throws<StartupException>(() => Apply([$"{flag}={value}"])).Message;
         var setting = Settings.All.Single(setting => setting.Flag == flag);
@@ -130,7 +130,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void All_faults_are_told_at_once()
+    public void Settings_SeveralErrors_AreReportedTogether()
     {
         var fault = Assert.Throws<StartupException>(() => Apply(["--nonsense", "--port", "x", "--context"], ("K8SDASHBOARD_MODE", "y"))).Message;
         Assert.Contains("Unknown option --nonsense", fault);
@@ -142,11 +142,11 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("--launchkey=hush")]
     [InlineData("--launchkey", "hush")]
-    public void An_unknown_option_does_not_repeat_a_value_that_may_be_secret(params string[] arguments) =>
+    public void Settings_UnknownOption_IsReportedWithoutItsValue(params string[] arguments) =>
         Assert.DoesNotContain("hush", Assert.Throws<StartupException>(() => Apply(arguments)).Message);
 
     [Fact]
-    public void The_help_names_every_setting_in_its_three_ways()
+    public void HelpText_AllSettings_NamesFlagVariableAndKey()
     {
         foreach (var setting in Settings.All)
         {
@@ -158,7 +158,7 @@ public sealed class SettingsTests
 
     /// <summary>What is read without being a setting is checked by nobody, and in no help.</summary>
     [Fact]
-    public void Every_option_that_is_read_is_a_setting()
+    public void Settings_WritableOptions_AreAllDeclared()
     {
         var read = from assembly in (Assembly[])[typeof(ClusterOptions).Assembly, typeof(PrometheusOptions).Assembly, typeof(HostingOptions).Assembly]
                    from options in assembly.GetTypes()
@@ -171,14 +171,14 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public async Task The_time_that_lost_pages_are_kept_for_is_what_was_set()
+    public async Task Settings_KeepLostPages_SetsDisconnectedCircuitRetention()
     {
         await using var dashboard = await RunningDashboard.StartAsync("--keep-lost-pages", "00:00:07");
         Assert.Equal(TimeSpan.FromSeconds(7), dashboard.Services.GetRequiredService<IOptions<CircuitOptions>>().Value.DisconnectedCircuitRetentionPeriod);
     }
 
     [Fact]
-    public void Cluster_mode_refuses_since_it_has_no_login()
+    public void Settings_ClusterMode_IsRejectedForLackOfLogin()
     {
         var fault = Assert.Throws<StartupException>(() => DashboardHost.Create(CommandLine.Parse(["--mode", "cluster"]), _ => null));
         Assert.Contains("no login", fault.Message);

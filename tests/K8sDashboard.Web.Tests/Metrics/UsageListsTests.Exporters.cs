@@ -8,7 +8,7 @@ namespace K8sDashboard.Web.Tests.Metrics;
 public sealed partial class UsageListsTests
 {
     [Fact]
-    public async Task Exporter_at_the_second_address_of_a_node_is_its_own_and_one_of_no_node_is_named_once()
+    public async Task NodesPage_ExporterAtSecondNodeAddress_IsMatchedAndUnmatchedExporterIsNamedOnce()
     {
         scraped.Nodes =
         [

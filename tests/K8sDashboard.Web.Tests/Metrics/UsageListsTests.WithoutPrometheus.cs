@@ -10,7 +10,7 @@ namespace K8sDashboard.Web.Tests.Metrics;
 public sealed partial class UsageListsTests
 {
     [Fact]
-    public async Task Without_Prometheus_lists_show_what_metrics_server_has_and_say_so()
+    public async Task PodsPage_MetricsServerOnly_ShowsItsUsageAndNamesTheSource()
     {
         context.Prometheus = new PrometheusSource.Missing("No Prometheus was found.");
         var asked = new List<string>();
@@ -33,7 +33,7 @@ public sealed partial class UsageListsTests
     }
 
     [Fact]
-    public async Task Without_Prometheus_nodes_show_their_share_by_metrics_server_and_no_disks()
+    public async Task NodesPage_MetricsServerOnly_ShowsCpuAndMemorySharesAndNoDisk()
     {
         context.Prometheus = new PrometheusSource.Missing("No Prometheus was found.");
         context.ApiAnswers = _ => new ApiAnswer.Success(JsonNode.Parse(

@@ -3,7 +3,7 @@ using Bunit;
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Monitoring;
-using K8sDashboard.Monitoring.Readings;
+using K8sDashboard.Monitoring.Usage;
 using K8sDashboard.Monitoring.Tests;
 using K8sDashboard.Web.Nodes;
 using K8sDashboard.Web.Pods;
@@ -38,7 +38,7 @@ public sealed partial class UsageListsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Pods_show_what_they_use_and_what_has_no_sample_or_has_ended_says_so()
+    public async Task PodsPage_PodWithoutSampleOrEnded_ShowsDashWithReason()
     {
         scraped.Samples = [Use("web-1", 0.012), Use("done", 5)];
         var pods = Live(Pod(), Pod("web-2"), Pod("done") with { Phase = PodPhase.Succeeded });
@@ -52,7 +52,7 @@ public sealed partial class UsageListsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Pods_sorted_by_CPU_stand_by_it_and_those_without_a_value_come_last()
+    public async Task PodsPage_SortedByCpu_PutsPodsWithoutValueLast()
     {
         scraped.Samples = [Use("a", 1), Use("b", 3), Use("c", 2)];
 
@@ -63,7 +63,7 @@ public sealed partial class UsageListsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_long_list_has_the_highest_first_and_says_how_many_were_asked_for()
+    public async Task PodsPage_ThousandPodsSortedByMemory_RanksTopKFirstAndStatesTheCount()
     {
         scraped.Samples = [Use("pod-0900", 3), Use("pod-0400", 9), Use("gone", 20)];
 
@@ -77,7 +77,7 @@ public sealed partial class UsageListsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_change_in_the_cluster_asks_nothing_new_and_moves_no_order()
+    public async Task PodsPage_SnapshotChanges_SendsNoQueryAndKeepsOrderUntilNextStep()
     {
         scraped.Samples = [Use("a", 1), Use("b", 3)];
         var page = await OpenAsync<PodsPage>(EmptyCluster with { Pods = Live(Pod("a"), Pod("b")) }, "/pods?sort=-cpu", "Sorted by CPU every 15 s.");
@@ -91,12 +91,12 @@ public sealed partial class UsageListsTests : IAsyncLifetime
         Assert.Equal(["b", "a"], page.Table("Pods").RowNames());
         Assert.Equal(before, scraped.Asked.Count);
 
-        context.Time.Advance(ReadingSteps.Step);
+        context.Time.Advance(UsageSteps.Step);
         await UntilAsync(() => Assert.Equal(["a", "b"], page.Table("Pods").RowNames()));
     }
 
     [Fact]
-    public async Task A_deployment_uses_what_its_pods_of_now_use()
+    public async Task DeploymentsPage_SamplesOfFormerAndOtherPods_AreLeftOutOfTheSum()
     {
         var deployment = Deployment(desired: 2);
         var set = ReplicaSet(deployment, "aaa", 1, 2);
@@ -113,7 +113,7 @@ public sealed partial class UsageListsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_deployment_whose_pods_are_not_all_known_has_no_sum()
+    public async Task DeploymentsPage_PodsForbidden_ShowsNoSumAndSendsNoQuery()
     {
         var deployment = Deployment();
         var cluster = EmptyCluster with { Deployments = Live(deployment), ReplicaSets = Live(ReplicaSet(deployment, "aaa", 1, 2)), Pods = TableOf<Pod>(new SyncState.Denied("pods is forbidden")) };
@@ -125,7 +125,7 @@ public sealed partial class UsageListsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nodes_show_their_shares_and_their_fullest_disk()
+    public async Task NodesPage_NodeExporterSamples_ShowsSharesAndFullestDisk()
     {
         scraped.Nodes = ["""{"metric":{"__name__":"node_uname_info","job":"node-exporter","instance":"10.1.0.1:9100"},"value":[1,"1"]}"""];
         scraped.Samples = ["""{"metric":{"job":"node-exporter","instance":"10.1.0.1:9100","device":"/dev/vda1"},"value":[1,"0.915"]}"""];
@@ -137,7 +137,7 @@ public sealed partial class UsageListsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_Prometheus_each_list_says_why_once_and_stays_in_order()
+    public async Task PodsPage_NoPrometheusAndNoMetricsServer_ShowsReasonOnceAndStaysInNameOrder()
     {
         context.Prometheus = new PrometheusSource.Missing("No Prometheus was found.");
 
@@ -149,20 +149,20 @@ public sealed partial class UsageListsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_Prometheus_that_falls_silent_leaves_the_values_with_their_age_and_says_why()
+    public async Task PodsPage_PrometheusStartsFailing_KeepsValuesWithTimeAndReason()
     {
         scraped.Samples = [Use("web-1", 0.012)];
         var page = await OpenAsync<PodsPage>(EmptyCluster with { Pods = Live(Pod()) }, "/pods?sort=cpu", "12m");
 
         scraped.Refusal = """{"status":"error","errorType":"execution","error":"too many samples"}""";
-        context.Time.Advance(ReadingSteps.Step);
+        context.Time.Advance(UsageSteps.Step);
 
         await UntilAsync(() => Assert.Contains("CPU, memory as of 12:00:00: Prometheus refused: too many samples. Sorted by CPU every 15 s.", page.Words(), StringComparison.Ordinal));
         Assert.Equal("12m", page.Table("Pods").Row("web-1")["CPU"]);
     }
 
     [Fact]
-    public async Task Rows_that_left_the_screen_are_not_asked_for_any_more()
+    public async Task PodsPage_RowRemoved_IsNoLongerQueried()
     {
         scraped.Samples = [Use("web-1", 0.012)];
         var page = await OpenAsync<PodsPage>(EmptyCluster with { Pods = Live(Pod(), Pod("api-1")) }, "/pods", "12m");
@@ -170,29 +170,29 @@ public sealed partial class UsageListsTests : IAsyncLifetime
         var before = scraped.Asked.Count;
 
         PageContext.Publish(page, EmptyCluster with { Pods = Live(Pod()) });
-        context.Time.Advance(ReadingSteps.Step);
+        context.Time.Advance(UsageSteps.Step);
         await UntilAsync(() => Assert.Equal(before + 2, scraped.Asked.Count));
 
         Assert.All(scraped.Asked.Skip(before), query => Assert.Contains("pod=\"web-1\"", query, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_page_that_was_left_asks_no_more()
+    public async Task PodsPage_Disposed_SendsNoMoreQueries()
     {
         scraped.Samples = [Use("web-1", 0.012)];
         await OpenAsync<PodsPage>(EmptyCluster with { Pods = Live(Pod()) }, "/pods", "12m");
         var before = scraped.Asked.Count;
 
         await context.DisposeComponentsAsync();
-        context.Time.Advance(ReadingSteps.Step);
-        context.Time.Advance(ReadingFeed<ObjectRef>.Gather);
+        context.Time.Advance(UsageSteps.Step);
+        context.Time.Advance(UsageFeed<ObjectRef>.Gather);
         await scraped.Client.InstantAsync("1", context.Time.GetUtcNow(), default);
 
         Assert.Equal(before + 1, scraped.Asked.Count);
     }
 
     [Fact]
-    public async Task A_filter_does_not_read_figures_that_move_by_themselves()
+    public async Task PodsPage_FilterEqualsUsageText_IgnoresUsageColumns()
     {
         scraped.Samples = [Use("web-1", 0.077)];
         var cluster = EmptyCluster with { Pods = Live(Pod(), Pod("web-77m")) };

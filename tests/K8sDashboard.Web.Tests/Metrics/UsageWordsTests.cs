@@ -1,5 +1,5 @@
 using K8sDashboard.Cluster.State;
-using K8sDashboard.Monitoring.Readings;
+using K8sDashboard.Monitoring.Usage;
 using K8sDashboard.Web.Ui.Metrics;
 using static K8sDashboard.Cluster.Tests.Health.Given;
 
@@ -12,52 +12,52 @@ public sealed class UsageWordsTests
     private static readonly UsageBudget Free = new(null, null);
 
     [Theory]
-    [InlineData(Gauge.Cpu, 0.0113, "12m")]
-    [InlineData(Gauge.Cpu, 0.0003, "1m")]
-    [InlineData(Gauge.Cpu, 0.25, "250m")]
-    [InlineData(Gauge.Cpu, 3.5, "3500m")]
-    [InlineData(Gauge.Cpu, 0, "0m")]
-    [InlineData(Gauge.Memory, 34.9 * Mi, "34Mi")]
-    [InlineData(Gauge.Memory, 12_345 * Mi, "12345Mi")]
-    public void A_pods_use_reads_as_kubectl_top_prints_it(Gauge gauge, double amount, string text)
+    [InlineData(UsageMetric.Cpu, 0.0113, "12m")]
+    [InlineData(UsageMetric.Cpu, 0.0003, "1m")]
+    [InlineData(UsageMetric.Cpu, 0.25, "250m")]
+    [InlineData(UsageMetric.Cpu, 3.5, "3500m")]
+    [InlineData(UsageMetric.Cpu, 0, "0m")]
+    [InlineData(UsageMetric.Memory, 34.9 * Mi, "34Mi")]
+    [InlineData(UsageMetric.Memory, 12_345 * Mi, "12345Mi")]
+    public void UsageWords_PodUsage_IsFormattedLikeKubectlTop(UsageMetric gauge, double amount, string text)
     {
-        var words = UsageWords.OfPods(gauge, new Reading.Value(amount), Free);
+        var words = UsageWords.OfPods(gauge, new UsageState.Value(amount), Free);
 
         Assert.Equal((text, text), (words.Text, words.Plain));
     }
 
     [Theory]
-    [InlineData(Gauge.Cpu, 0.06, 0.1, 0.5, "CPU 60m; 60% of request 100m; 12% of limit 500m", false)]
-    [InlineData(Gauge.Cpu, 0.06, null, null, "CPU 60m; no request; no limit", false)]
-    [InlineData(Gauge.Memory, 115 * Mi, 64 * Mi, 128 * Mi, "memory 115Mi; 179% of request 64Mi; 89% of limit 128Mi", false)]
-    [InlineData(Gauge.Memory, 120 * Mi, 64 * Mi, 128 * Mi, "High; memory 120Mi; 187% of request 64Mi; 93% of limit 128Mi", true)]
-    public void What_it_is_held_against_stands_behind_it_and_near_the_limit_it_is_told(
-        Gauge gauge, double amount, double? request, double? limit, string title, bool high)
+    [InlineData(UsageMetric.Cpu, 0.06, 0.1, 0.5, "CPU 60m; 60% of request 100m; 12% of limit 500m", false)]
+    [InlineData(UsageMetric.Cpu, 0.06, null, null, "CPU 60m; no request; no limit", false)]
+    [InlineData(UsageMetric.Memory, 115 * Mi, 64 * Mi, 128 * Mi, "memory 115Mi; 179% of request 64Mi; 89% of limit 128Mi", false)]
+    [InlineData(UsageMetric.Memory, 120 * Mi, 64 * Mi, 128 * Mi, "High; memory 120Mi; 187% of request 64Mi; 93% of limit 128Mi", true)]
+    public void UsageWords_RequestAndLimit_AreStatedAndUsageNearLimitIsHigh(
+        UsageMetric gauge, double amount, double? request, double? limit, string title, bool high)
     {
-        var words = UsageWords.OfPods(gauge, new Reading.Value(amount), new UsageBudget(request, limit));
+        var words = UsageWords.OfPods(gauge, new UsageState.Value(amount), new UsageBudget(request, limit));
 
         Assert.Equal((title, high), (words.Title, words.IsHigh));
     }
 
     [Fact]
-    public void What_nobody_measured_is_a_dash_with_its_reason_and_never_zero()
+    public void UsageWords_NoDataOrUnavailable_IsDashWithReason()
     {
-        Assert.Equal(("–", "No sample."), Said(new Reading.NoData("No sample.")));
-        Assert.Equal(("–", "Prometheus cannot be reached: refused"), Said(new Reading.Unavailable("Prometheus cannot be reached: refused")));
-        Assert.Equal(("…", "Loading"), Said(new Reading.Loading()));
-        Assert.Empty(UsageWords.OfPods(Gauge.Cpu, new Reading.NoData("No sample."), Free).Plain);
+        Assert.Equal(("–", "No sample."), Said(new UsageState.NoData("No sample.")));
+        Assert.Equal(("–", "Prometheus cannot be reached: refused"), Said(new UsageState.Unavailable("Prometheus cannot be reached: refused")));
+        Assert.Equal(("…", "Loading"), Said(new UsageState.Loading()));
+        Assert.Empty(UsageWords.OfPods(UsageMetric.Cpu, new UsageState.NoData("No sample."), Free).Plain);
 
-        static (string, string) Said(Reading reading)
+        static (string, string) Said(UsageState reading)
         {
-            var words = UsageWords.OfPods(Gauge.Cpu, reading, Free);
+            var words = UsageWords.OfPods(UsageMetric.Cpu, reading, Free);
             return (words.Text, words.Title);
         }
     }
 
     [Fact]
-    public void A_stale_value_stays_and_is_marked_and_alarms_nobody()
+    public void UsageWords_StaleValue_IsKeptMarkedStaleAndNotHigh()
     {
-        var words = UsageWords.OfPods(Gauge.Memory, new Reading.Value(127 * Mi, "", new Staleness(Now, "no answer within 8 s")), new(null, 128 * Mi));
+        var words = UsageWords.OfPods(UsageMetric.Memory, new UsageState.Value(127 * Mi, "", new Staleness(Now, "no answer within 8 s")), new(null, 128 * Mi));
 
         Assert.Equal("127Mi", words.Text);
         Assert.EndsWith("stale: no answer within 8 s", words.Title, StringComparison.Ordinal);
@@ -66,31 +66,31 @@ public sealed class UsageWordsTests
     }
 
     [Theory]
-    [InlineData(Gauge.Cpu, 0.319, "", "31%", "0.64 of 2 cores busy; requested by its pods: 500m (25%)")]
-    [InlineData(Gauge.Memory, 0.5, "by cAdvisor", "50%", "2Gi of 4Gi used; by cAdvisor")]
-    [InlineData(Gauge.Disk, 0.92, "/dev/sda1", "92%", "High; the fullest file system; /dev/sda1")]
-    public void A_nodes_use_is_a_share_with_its_bar(Gauge gauge, double share, string detail, string text, string title)
+    [InlineData(UsageMetric.Cpu, 0.319, "", "31%", "0.64 of 2 cores busy; requested by its pods: 500m (25%)")]
+    [InlineData(UsageMetric.Memory, 0.5, "by cAdvisor", "50%", "2Gi of 4Gi used; by cAdvisor")]
+    [InlineData(UsageMetric.Disk, 0.92, "/dev/sda1", "92%", "High; the fullest file system; /dev/sda1")]
+    public void UsageWords_NodeUsage_IsPercentageWithShareAndDetails(UsageMetric gauge, double share, string detail, string text, string title)
     {
-        var words = UsageWords.OfNode(gauge, new Reading.Value(share, detail), Node().Capacity, gauge is Gauge.Cpu ? "requested by its pods: 500m (25%)" : "");
+        var words = UsageWords.OfNode(gauge, new UsageState.Value(share, detail), Node().Capacity, gauge is UsageMetric.Cpu ? "requested by its pods: 500m (25%)" : "");
 
         Assert.Equal((text, title, share), (words.Text, words.Title, words.Share));
     }
 
     [Fact]
-    public void A_pod_has_a_limit_only_where_each_container_has_one_and_sidecars_count()
+    public void UsageBudget_ContainerWithoutLimit_HasNoPodLimitAndCountsSidecars()
     {
         ContainerTemplate app = new("app", "a") { Requests = new(0.1, null), Limits = new(0.5, null) };
         ContainerTemplate proxy = new("proxy", "b") { Requests = new(0.05, null), RestartsAlways = true };
         var pod = Pod() with { Containers = [new(app, null)], InitContainers = [new(proxy, null), new(app with { RestartsAlways = false }, null)] };
 
-        Assert.Equal(0.15, UsageBudget.Of(Gauge.Cpu, pod).Request!.Value, 9);
-        Assert.Null(UsageBudget.Of(Gauge.Cpu, pod).Limit);
-        Assert.True(UsageBudget.Of(Gauge.Cpu, pod).IsPartlyLimited);
+        Assert.Equal(0.15, UsageBudget.Of(UsageMetric.Cpu, pod).Request!.Value, 9);
+        Assert.Null(UsageBudget.Of(UsageMetric.Cpu, pod).Limit);
+        Assert.True(UsageBudget.Of(UsageMetric.Cpu, pod).IsPartlyLimited);
         var plain = Pod() with { Containers = [new(app, null)] };
-        Assert.Equal(new UsageBudget(0.2, 1), UsageBudget.Of(Gauge.Cpu, [plain, plain with { Uid = "other" }]));
-        Assert.Equal(new UsageBudget(0.1, 0.5), UsageBudget.Of(Gauge.Cpu, [plain, plain with { Phase = PodPhase.Succeeded }]));
-        Assert.Equal(Free, UsageBudget.Of(Gauge.Memory, plain));
-        Assert.Equal(Free, UsageBudget.Of(Gauge.Cpu, []));
+        Assert.Equal(new UsageBudget(0.2, 1), UsageBudget.Of(UsageMetric.Cpu, [plain, plain with { Uid = "other" }]));
+        Assert.Equal(new UsageBudget(0.1, 0.5), UsageBudget.Of(UsageMetric.Cpu, [plain, plain with { Phase = PodPhase.Succeeded }]));
+        Assert.Equal(Free, UsageBudget.Of(UsageMetric.Memory, plain));
+        Assert.Equal(Free, UsageBudget.Of(UsageMetric.Cpu, []));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class UsageWordsTests
 
         Assert.Equal(
             "CPU 100m; 10% of request 1; no limit",
-            UsageWords.OfPods(Gauge.Cpu, new Reading.Value(0.1), UsageBudget.Of(Gauge.Cpu, pod)).Title);
+            UsageWords.OfPods(UsageMetric.Cpu, new UsageState.Value(0.1), UsageBudget.Of(UsageMetric.Cpu, pod)).Title);
     }
 
     [Fact]
@@ -112,11 +112,11 @@ public sealed class UsageWordsTests
     {
         var pod = Pod() with { Containers = [Container(), Container("proxy")], Limits = new(2, null), Overhead = new(0.25, null) };
 
-        Assert.Equal(new UsageBudget(0.25, 2.25), UsageBudget.Of(Gauge.Cpu, pod));
+        Assert.Equal(new UsageBudget(0.25, 2.25), UsageBudget.Of(UsageMetric.Cpu, pod));
     }
 
     [Fact]
     public void UsageWords_LimitOfSomeContainersOnly_IsNoLimitForTheWhole() => Assert.Equal(
         "CPU 60m; no request; no limit for the whole",
-        UsageWords.OfPods(Gauge.Cpu, new Reading.Value(0.06), new UsageBudget(null, null, IsPartlyLimited: true)).Title);
+        UsageWords.OfPods(UsageMetric.Cpu, new UsageState.Value(0.06), new UsageBudget(null, null, IsPartlyLimited: true)).Title);
 }

@@ -56,7 +56,7 @@ public sealed class ServiceEndpointsTests : IDisposable
     }
 
     [Fact]
-    public void ServicePage_StartingPods_HaveOneVerdictInHeadAndPort()
+    public void ServicePage_StartingPods_ShowOneVerdictInHeadAndPort()
     {
         var starting = One.Waits("ContainerCreating");
         var page = Open(EmptyCluster with { Services = Live(Web with { Ports = [Web.Ports[0]] }), Pods = Live(starting), EndpointSlices = Live(Slice(Web)) });

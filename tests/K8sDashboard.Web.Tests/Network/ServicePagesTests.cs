@@ -16,7 +16,7 @@ public sealed class ServicePagesTests : IDisposable
     public void Dispose() => context.Dispose();
 
     [Fact]
-    public void A_row_reads_as_kubectl_prints_it()
+    public void ServicesPage_NodePortService_ShowsColumnsLikeKubectl()
     {
         var cluster = EmptyCluster with { Services = Live(NodePort), Pods = Live(Nginx), EndpointSlices = Live(Slice(NodePort, Endpoint(Nginx))) };
 
@@ -27,7 +27,7 @@ public sealed class ServicePagesTests : IDisposable
     }
 
     [Fact]
-    public void Each_link_from_the_node_port_to_the_container_is_checked()
+    public void ServicePage_NodePortService_ChecksEachLinkToTheContainerPort()
     {
         var page = Open(EmptyCluster with { Services = Live(NodePort), Pods = Live(Nginx), EndpointSlices = Live(Slice(NodePort, Endpoint(Nginx))) });
 
@@ -39,7 +39,7 @@ public sealed class ServicePagesTests : IDisposable
     }
 
     [Fact]
-    public void A_selector_that_matches_nothing_is_named()
+    public void ServicePage_SelectorMatchesNoPod_NamesTheSelector()
     {
         var page = Open(EmptyCluster with { Services = Live(NodePort), Pods = Live(Pod()) });
 
@@ -51,7 +51,7 @@ public sealed class ServicePagesTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_port_name_breaks_the_target_link()
+    public void ServicePage_TargetPortNameMissing_MarksTargetPortUnhealthy()
     {
         var service = NodePort with { Ports = [new("http", "TCP", 80, "web", 0)] };
         var page = Open(EmptyCluster with { Services = Live(service), Pods = Live(Nginx), EndpointSlices = Live(Slice(service, Endpoint(Nginx))) });
@@ -62,7 +62,7 @@ public sealed class ServicePagesTests : IDisposable
     }
 
     [Fact]
-    public void Endpoints_that_may_not_be_read_are_not_called_missing()
+    public void ServicePage_EndpointSlicesForbidden_TakesHealthFromPodsInsteadOfMissingEndpoints()
     {
         var page = Open(EmptyCluster with
         {
@@ -77,7 +77,7 @@ public sealed class ServicePagesTests : IDisposable
     }
 
     [Fact]
-    public void A_service_that_disappears_while_open_was_deleted()
+    public void ServicePage_ServiceDeletedWhileOpen_ShowsDeleted()
     {
         var page = Open(EmptyCluster with { Services = Live(NodePort) });
         PageContext.Publish(page, EmptyCluster);

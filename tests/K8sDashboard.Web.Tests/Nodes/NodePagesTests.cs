@@ -27,7 +27,7 @@ public sealed class NodePagesTests : IDisposable
     public void Dispose() => context.Dispose();
 
     [Fact]
-    public void A_row_reads_as_kubectl_prints_it()
+    public void NodesPage_ReadyNode_ShowsColumnsLikeKubectl()
     {
         var busy = Pod() with { Containers = [Container(requests: new(0.5, 1024.0 * 1024 * 1024))] };
         var done = busy with { Ref = new("shop", "done"), Uid = "done", Phase = PodPhase.Succeeded };
@@ -43,7 +43,7 @@ public sealed class NodePagesTests : IDisposable
     }
 
     [Fact]
-    public void What_pods_take_is_not_told_before_all_pods_are_known()
+    public void NodesPage_PodsForbiddenOrSyncing_ShowsDashForPodCount()
     {
         var denied = EmptyCluster with { Nodes = Live(One), Pods = TableOf<Pod>(new SyncState.Denied("pods is forbidden")) };
         var syncing = EmptyCluster with { Nodes = Live(One), Pods = TableOf(new SyncState.Syncing(1, 50_000), Pod()) };
@@ -55,7 +55,7 @@ public sealed class NodePagesTests : IDisposable
     }
 
     [Fact]
-    public void The_page_of_a_node_tells_what_is_reserved_who_is_there_and_what_keeps_others_away()
+    public void NodePage_ReadyNode_ShowsAllocatedResourcesPodsTaintsAndConditions()
     {
         var pod = Pod() with { Containers = [Container(requests: new(1, null))] };
         var page = Open(EmptyCluster with { Nodes = Live(One), Pods = Live(pod, Pod("elsewhere") with { NodeName = "node-2" }) });
@@ -67,7 +67,7 @@ public sealed class NodePagesTests : IDisposable
     }
 
     [Fact]
-    public void Events_that_name_the_node_instead_of_its_uid_are_its_own()
+    public void NodePage_EventWithNodeNameAsUid_IsShown()
     {
         var rebooted = Event("Node", One, "Rebooted", "Node rebooted") with { Subject = new("Node", One.Ref, "node-1") };
 
@@ -109,7 +109,7 @@ public sealed class NodePagesTests : IDisposable
     }
 
     [Fact]
-    public void A_node_that_went_is_told_as_deleted()
+    public void NodePage_NodeDeletedWhileOpen_ShowsDeleted()
     {
         var page = Open(EmptyCluster with { Nodes = Live(One) });
         PageContext.Publish(page, EmptyCluster);
@@ -118,7 +118,7 @@ public sealed class NodePagesTests : IDisposable
     }
 
     [Fact]
-    public void Without_the_right_to_list_nodes_the_page_says_so() =>
+    public void NodesPage_NodesForbidden_ShowsServerMessage() =>
         Assert.Contains("nodes is forbidden", context.Open<NodesPage>(EmptyCluster with { Nodes = TableOf<Node>(new SyncState.Denied("nodes is forbidden")) }).Words(), StringComparison.Ordinal);
 
     private IRenderedComponent<Microsoft.AspNetCore.Components.CascadingValue<Cluster.Access.ClusterView>> Open(ClusterSnapshot cluster) =>

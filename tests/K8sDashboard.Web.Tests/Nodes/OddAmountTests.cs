@@ -22,7 +22,7 @@ public sealed class OddAmountTests : IDisposable
     [Theory]
     [Trait("BadInput", "Bad quantities")]
     [MemberData(nameof(Amounts))]
-    public void Every_page_that_shows_an_amount_shows_it_or_none(string name, double? amount)
+    public void NodeAndPodPages_InvalidOrExtremeQuantities_RenderAndShowAmountOrNone(string name, double? amount)
     {
         Assert.NotNull(name);
         var capacity = new NodeCapacity(amount, amount, amount, (int?)amount);

@@ -57,7 +57,7 @@ public sealed class CauseLinksTests : IDisposable
     }
 
     [Fact]
-    public void NeedsAttention_EvictedPods_AreToldUnderTheirNodesPressureWhichLeads()
+    public void NeedsAttention_EvictedPods_AreFoldedUnderTheirNodesPressure()
     {
         var crash = Pod("z") with { Containers = [Container(state: Waiting("CrashLoopBackOff"))] };
         var pods = Enumerable.Range(0, 3).Select(index => Evicted($"web-5d9c-{index}", 4));
@@ -79,7 +79,7 @@ public sealed class CauseLinksTests : IDisposable
     }
 
     [Fact]
-    public void NeedsAttention_ServiceWithoutPods_IsAsOldAsTheFirstLookAtLeast()
+    public void NeedsAttention_ServiceWithoutPods_ShowsForAtLeastSinceFirstSeen()
     {
         var cluster = EmptyCluster with { Services = Live(Service("dangling", "nobody")) };
         var page = context.Open<OverviewPage>(cluster);
@@ -91,7 +91,7 @@ public sealed class CauseLinksTests : IDisposable
     }
 
     [Fact]
-    public void NeedsAttention_ServiceThatBreaksBetweenTwoLooks_BeganThenAndIsNewForTenMinutes()
+    public void NeedsAttention_ServiceBreaksBetweenEvaluations_IsNewForTenMinutes()
     {
         var page = context.Open<OverviewPage>(EmptyCluster);
         var broken = EmptyCluster with { Services = Live(Service("dangling", "nobody")) };
@@ -135,7 +135,7 @@ public sealed class CauseLinksTests : IDisposable
     }
 
     [Fact]
-    public void RecentWarnings_PodsDeletedSince_AreToldOfTheOnlyNodeThatWasOutThen()
+    public void RecentWarnings_PodsDeletedSince_AreAttributedToTheNodeThatWasNotReady()
     {
         var gone = Enumerable.Range(0, 3).Select(index => Event("Pod", Pod($"gone-{index}"), "NodeNotReady", "Node is not ready"));
         var node = Event("Node", Node("node-7"), "NodeNotReady", "Node node-7 status is now: NodeNotReady", "Normal") with { Ref = new("default", "node-7.1") };

@@ -16,7 +16,7 @@ public sealed class OverviewPageTests : IDisposable
     public void Dispose() => context.Dispose();
 
     [Fact]
-    public void A_healthy_cluster_says_so_in_figures()
+    public void OverviewPage_HealthyCluster_ShowsHealthyAndCounts()
     {
         var page = context.Open<OverviewPage>(EmptyCluster with
         {
@@ -29,7 +29,7 @@ public sealed class OverviewPageTests : IDisposable
     }
 
     [Fact]
-    public void The_pods_figure_is_green_only_where_every_pod_serves_or_is_done()
+    public void OverviewPage_PodsTile_IsHealthyOnlyIfAllPodsAreReadyOrSucceeded()
     {
         var done = Pod("job") with { Phase = PodPhase.Succeeded, Conditions = [Condition("Ready", ConditionStatus.False)] };
         var unready = Pod("p") with { Conditions = [Condition("Ready", ConditionStatus.False)] };
@@ -39,7 +39,7 @@ public sealed class OverviewPageTests : IDisposable
     }
 
     [Fact]
-    public void A_down_node_is_one_line_with_all_its_pods()
+    public void NeedsAttention_NodeNotReady_IsOneLineWithItsTwentyPods()
     {
         var pods = Enumerable.Range(0, 20).Select(index => Pod($"web-{index}") with { NodeName = "node-7", Conditions = [Condition("Ready", ConditionStatus.False)] });
         var page = context.Open<OverviewPage>(EmptyCluster with { Nodes = Live(Node(), Down), Pods = Live<Pod>([.. pods]) });
@@ -50,7 +50,7 @@ public sealed class OverviewPageTests : IDisposable
     }
 
     [Fact]
-    public void Many_pods_alike_are_one_line_that_leads_to_their_list()
+    public void NeedsAttention_FourteenPodsWithSameReason_AreOneLineLinkedToFilteredList()
     {
         var pods = Enumerable.Range(0, 14).Select(index => Pod($"web-{index}").Waits("ImagePullBackOff", $"nginx:{index}"));
         var page = context.Open<OverviewPage>(EmptyCluster with { Pods = Live<Pod>([.. pods]) }, "/?range=6h");
@@ -62,7 +62,7 @@ public sealed class OverviewPageTests : IDisposable
     }
 
     [Fact]
-    public void A_controller_with_two_troubles_has_a_line_for_each()
+    public void NeedsAttention_ControllerWithTwoReasons_HasOneLineForEach()
     {
         static Pod Agent(string name, string reason) => Pod(name) with { Owner = new("DaemonSet", "agent", "uid-agent"), Containers = [Container(state: Waiting(reason))] };
         var pods = Live(Agent("a", "CrashLoopBackOff"), Agent("b", "CrashLoopBackOff"), Agent("c", "ImagePullBackOff"), Agent("d", "ImagePullBackOff"));
@@ -76,7 +76,7 @@ public sealed class OverviewPageTests : IDisposable
     }
 
     [Fact]
-    public void What_is_beyond_the_lines_is_counted_in_objects()
+    public void CauseList_MoreCausesThanShown_CountsTheRest()
     {
         var causes = Enumerable.Range(0, 15).Select(index => new Cause("Service", new("shop", $"s{index:00}"), new(HealthLevel.Degraded, $"code-{index}", "reason"), 0, null));
         var list = context.Render<CauseList>(parameters => parameters.Add(one => one.Causes, [.. causes]).AddCascadingValue(Address.Of("/")));
@@ -86,7 +86,7 @@ public sealed class OverviewPageTests : IDisposable
     }
 
     [Fact]
-    public void While_tables_are_read_no_figure_and_no_health_is_claimed()
+    public void OverviewPage_TablesSyncing_ShowsUnknownAndNoCounts()
     {
         var page = context.Open<OverviewPage>(ClusterSnapshot.Empty);
 
@@ -96,7 +96,7 @@ public sealed class OverviewPageTests : IDisposable
     }
 
     [Fact]
-    public void What_may_not_be_seen_is_said_and_the_rest_is_shown()
+    public void OverviewPage_NodesForbidden_ShowsNoPermissionAndTheOtherTiles()
     {
         var page = context.Open<OverviewPage>(EmptyCluster with { Nodes = TableOf<Node>(new SyncState.Denied("nodes is forbidden")), Pods = Live(Pod()) });
 
@@ -106,7 +106,7 @@ public sealed class OverviewPageTests : IDisposable
     }
 
     [Fact]
-    public void Of_a_cluster_that_never_answered_no_figure_and_no_health_is_claimed()
+    public void OverviewPage_NeverListed_ShowsNotKnownAndNoHealth()
     {
         var never = new SyncState.Interrupted(Ago(2), "connection refused") { NeverListed = true };
         var page = context.Open<OverviewPage>(EmptyCluster with { Nodes = TableOf<Node>(never), Pods = TableOf<Pod>(never), Deployments = TableOf<Workload>(never) });
@@ -121,7 +121,7 @@ public sealed class OverviewPageTests : IDisposable
     [InlineData(1.5, "Unknown: the API server is not heard, and what is shown of pods is old", "Nothing seen that needs attention")]
     [InlineData(600, "Unknown: the API server is not heard, and what is shown of pods is old", "Nothing seen that needs attention")]
     [Trait("Survives", "1 Reconnecting is shown within 5 s, writes are off when frozen")]
-    public void What_is_old_is_not_called_healthy(double minutes, string verdict, string words)
+    public void OverviewPage_WatchInterrupted_ShowsUnknownInsteadOfHealthyOnceStale(double minutes, string verdict, string words)
     {
         var page = context.Open<OverviewPage>(EmptyCluster with { Pods = TableOf(new SyncState.Interrupted(Ago(minutes), "connection refused"), Pod()) });
 
@@ -131,7 +131,7 @@ public sealed class OverviewPageTests : IDisposable
     }
 
     [Fact]
-    public void The_namespaces_of_the_address_cut_causes_figures_and_warnings()
+    public void OverviewPage_NamespaceSelected_FiltersCausesTilesAndWarnings()
     {
         static Pod Crash(string name, string space) => Pod(name, space) with { Containers = [Container(state: Waiting("CrashLoopBackOff"))] };
         var (mine, other) = (Crash("mine", "shop"), Crash("other", "bank"));
@@ -145,7 +145,7 @@ public sealed class OverviewPageTests : IDisposable
     }
 
     [Fact]
-    public void Reserved_of_capacity_is_told_over_all_nodes()
+    public void OverviewPage_AllocatedResources_AreSummedOverAllNodes()
     {
         var pod = Pod() with { Containers = [Container(requests: new(1, null))] };
         var page = context.Open<OverviewPage>(EmptyCluster with { Nodes = Live(Node(), Node("node-2")), Pods = Live(pod) });
@@ -169,7 +169,7 @@ public sealed class OverviewPageTests : IDisposable
     }
 
     [Fact]
-    public void A_change_of_trust_alone_changes_the_verdict()
+    public void OverviewPage_SyncStateChangesAlone_UpdatesVerdict()
     {
         var cluster = EmptyCluster with { Pods = TableOf<Pod>(new SyncState.Syncing(0, null)) };
         var page = context.Open<OverviewPage>(cluster);

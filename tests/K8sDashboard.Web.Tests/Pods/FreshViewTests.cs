@@ -18,7 +18,7 @@ public sealed class FreshViewTests : IDisposable
     public void Dispose() => context.Dispose();
 
     [Fact]
-    public void What_the_server_says_is_drawn_in_each_state()
+    public void FreshView_FoundForbiddenGoneOrFailed_ShowsContentOrMessage()
     {
         Assert.Contains("the details", Show(new ObjectState<string>.Object("the details")).Markup, StringComparison.Ordinal);
         Assert.Contains("pods is forbidden", Show(new ObjectState<string>.Denied("pods is forbidden")).Markup, StringComparison.Ordinal);
@@ -27,7 +27,7 @@ public sealed class FreshViewTests : IDisposable
     }
 
     [Fact]
-    public void While_the_answer_is_awaited_a_skeleton_stands_there()
+    public void FreshView_AnswerPending_ShowsSkeleton()
     {
         var view = Show(new TaskCompletionSource<ObjectState<string>>().Task);
 
@@ -35,7 +35,7 @@ public sealed class FreshViewTests : IDisposable
     }
 
     [Fact]
-    public void A_newer_version_is_read_again_and_another_object_at_once()
+    public void FreshView_NewResourceVersionOrOtherObject_ReadsAgain()
     {
         var view = Show(new ObjectState<string>.Object("x"));
         Assert.Single(reads);

@@ -13,7 +13,7 @@ public sealed class NextObjectTests : IDisposable
     public void Dispose() => context.Dispose();
 
     [Fact]
-    public void No_chart_of_the_one_stands_under_the_name_of_the_other()
+    public void PodPage_NavigationToOtherPod_ReplacesTheCharts()
     {
         var page = context.Open<PodPage>(EmptyCluster with { Pods = Live(Pod("a"), Pod("b")) }, "/pods/shop/a", ("Namespace", "shop"), ("Name", "a"));
         var before = page.FindComponents<PodPanels>()[0].Instance;

@@ -14,7 +14,7 @@ public sealed class OddPodTests : IDisposable
 
     [Fact]
     [Trait("BadInput", "Condition or container listed twice")]
-    public void A_pod_that_lists_a_condition_and_a_container_twice_is_shown_with_both()
+    public void PodPage_DuplicateConditionAndContainer_ShowsAllOfThem()
     {
         var pod = Pod() with
         {
@@ -30,7 +30,7 @@ public sealed class OddPodTests : IDisposable
 
     [Fact]
     [Trait("BadInput", "Condition or container listed twice")]
-    public void A_node_that_lists_a_condition_twice_is_shown_with_both()
+    public void NodePage_DuplicateCondition_ShowsBoth()
     {
         var node = Node() with { Conditions = [Condition("Ready", ConditionStatus.True), Condition("Ready", ConditionStatus.True)] };
 
@@ -41,7 +41,7 @@ public sealed class OddPodTests : IDisposable
 
     [Fact]
     [Trait("BadInput", "Unreadable objects in a protobuf list")]
-    public void A_list_that_is_short_of_unreadable_objects_says_how_many()
+    public void PodsPage_UnreadableObjectsInList_ShowsTheirCount()
     {
         var pods = new Table<Pod>([Pod()], new SyncState.Live { Unreadable = 2 }, 1);
 

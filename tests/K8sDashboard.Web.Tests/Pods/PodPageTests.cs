@@ -13,7 +13,7 @@ public sealed class PodPageTests : IDisposable
     public void Dispose() => context.Dispose();
 
     [Fact]
-    public void Containers_tell_their_state_how_the_last_run_ended_and_what_they_ask_for()
+    public void PodPage_CrashLoopingContainer_ShowsStateLastStateAndRequests()
     {
         var pod = Pod() with
         {
@@ -32,7 +32,7 @@ public sealed class PodPageTests : IDisposable
     }
 
     [Fact]
-    public void PodPage_TerminatingPod_TellsWhenItWasDeletedItsGracePeriodAndItsFinalizers()
+    public void PodPage_TerminatingPod_ShowsDeletionTimeGracePeriodAndFinalizers()
     {
         var pod = Pod() with { Deleted = Ago(4), DeletionGracePeriod = TimeSpan.FromSeconds(60), Finalizers = ["example.com/hold"] };
 
@@ -69,7 +69,7 @@ public sealed class PodPageTests : IDisposable
     }
 
     [Fact]
-    public void The_owner_chain_leads_to_the_deployment()
+    public void PodPage_OwnedByReplicaSet_LinksToTheDeployment()
     {
         var deployment = Deployment();
         var set = ReplicaSet(deployment, "aaa", 1, 1);
@@ -80,7 +80,7 @@ public sealed class PodPageTests : IDisposable
     }
 
     [Fact]
-    public void Only_its_own_events_are_shown()
+    public void PodPage_EventOfEarlierPodOfSameName_IsNotShown()
     {
         var (pod, namesake) = (Pod(), Pod() with { Uid = "of-an-earlier-life" });
         var page = Open(EmptyCluster with { Pods = Live(pod), Events = Live(Event("Pod", pod, "BackOff", "Back-off pulling image"), Event("Pod", namesake, "Killing", "Stopping")) });
@@ -89,7 +89,7 @@ public sealed class PodPageTests : IDisposable
     }
 
     [Fact]
-    public void A_pod_that_disappears_while_open_was_deleted()
+    public void PodPage_PodDeletedWhileOpen_ShowsDeleted()
     {
         var page = Open(EmptyCluster with { Pods = Live(Pod()) });
         PageContext.Publish(page, EmptyCluster);
@@ -101,11 +101,11 @@ public sealed class PodPageTests : IDisposable
     [InlineData("web-1", "Pod shop/web-1 was not found")]
     [InlineData("..", "cannot be the name of a pod")]
     [InlineData("a%b", "cannot be the name of a pod")]
-    public void A_pod_that_is_not_there_is_told_apart_from_a_name_that_cannot_be(string name, string says) =>
+    public void PodPage_PodMissingOrNameInvalid_ShowsNotFoundOrInvalidName(string name, string says) =>
         Assert.Contains(says, Open(EmptyCluster, name).Words(), StringComparison.Ordinal);
 
     [Fact]
-    public void While_pods_are_read_nothing_is_called_missing()
+    public void PodPage_PodsSyncing_ShowsBusyInsteadOfNotFound()
     {
         var page = Open(EmptyCluster with { Pods = Cluster.State.Table<Pod>.Unsynced });
 

@@ -12,7 +12,7 @@ public sealed class PodsPageTests : IDisposable
     public void Dispose() => context.Dispose();
 
     [Fact]
-    public void A_row_reads_as_kubectl_prints_it()
+    public void PodsPage_RestartedPod_ShowsColumnsLikeKubectl()
     {
         var pod = Pod() with { Containers = [Container(restarts: 3, last: Ended(1, "Error", minutesAgo: 5)), Container("b", ready: false)] };
 
@@ -24,7 +24,7 @@ public sealed class PodsPageTests : IDisposable
     }
 
     [Fact]
-    public void Over_several_namespaces_each_row_says_its_own()
+    public void PodsPage_TwoNamespacesSelected_ShowsNamespaceOfEachRow()
     {
         var page = context.Open<PodsPage>(EmptyCluster with { Pods = Live(Pod("a"), Pod("b", "bank"), Pod("c", "hidden")) }, "/pods?ns=shop,bank");
 
@@ -43,7 +43,7 @@ public sealed class PodsPageTests : IDisposable
     }
 
     [Fact]
-    public void The_address_filters_and_sorts()
+    public void PodsPage_FilterAndSortInAddress_AreApplied()
     {
         var cluster = EmptyCluster with { Pods = Live(Pod("api-1"), Pod("web-1"), Pod("web-2") with { Containers = [Container(restarts: 4)] }) };
 
@@ -85,7 +85,7 @@ public sealed class PodsPageTests : IDisposable
     }
 
     [Fact]
-    public void Emptiness_is_told_only_after_the_list_was_read()
+    public void PodsPage_EmptyOrSyncing_ClaimsNoPodsOnlyAfterListing()
     {
         Assert.Contains("No pods in namespace shop.", context.Open<PodsPage>(EmptyCluster, "/pods?ns=shop").Words(), StringComparison.Ordinal);
 
@@ -96,7 +96,7 @@ public sealed class PodsPageTests : IDisposable
     }
 
     [Fact]
-    public void A_refusal_is_told_in_the_servers_words()
+    public void PodsPage_PodsForbidden_ShowsServerMessage()
     {
         var page = context.Open<PodsPage>(EmptyCluster with { Pods = TableOf<Pod>(new SyncState.Denied("pods is forbidden: User \"eve\" cannot list")) });
 
@@ -105,7 +105,7 @@ public sealed class PodsPageTests : IDisposable
     }
 
     [Fact]
-    public void Stale_rows_stay_and_say_as_of_when()
+    public void PodsPage_WatchInterruptedForTwoMinutes_KeepsRowsWithTimeOfData()
     {
         var page = context.Open<PodsPage>(EmptyCluster with { Pods = TableOf(new SyncState.Interrupted(Ago(2), "connection refused"), Pod()) });
 
@@ -114,7 +114,7 @@ public sealed class PodsPageTests : IDisposable
     }
 
     [Fact]
-    public void A_change_reaches_an_open_page()
+    public void PodsPage_PodChangesWhileOpen_UpdatesRow()
     {
         var page = context.Open<PodsPage>(EmptyCluster with { Pods = Live(Pod()) });
         PageContext.Publish(page, EmptyCluster with { Pods = Live(Pod() with { Deleted = Now, ResourceVersion = "2" }) });
@@ -123,7 +123,7 @@ public sealed class PodsPageTests : IDisposable
     }
 
     [Fact]
-    public void A_pod_that_should_be_ready_by_now_is_told_as_late_although_nothing_happened_since()
+    public void PodsPage_PodNotReadyAfterTenMinutes_BecomesDegradedWithoutChange()
     {
         var cluster = EmptyCluster with { Pods = Live(Pod("slow") with { Conditions = [Condition("Ready", ConditionStatus.False, minutes: 0)] }) };
         var page = context.Open<PodsPage>(cluster);

@@ -7,7 +7,7 @@ namespace K8sDashboard.Web.Tests.Pods;
 public sealed class RestartMarksTests
 {
     [Fact]
-    public void The_last_end_of_each_container_is_marked_with_how_it_ended()
+    public void RestartMarks_TerminatedContainers_AreMarkedWithReasonAndExitCode()
     {
         var pod = Pod() with
         {

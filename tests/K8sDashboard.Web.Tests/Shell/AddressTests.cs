@@ -6,7 +6,7 @@ namespace K8sDashboard.Web.Tests.Shell;
 public sealed class AddressTests
 {
     [Fact]
-    public void Links_keep_namespaces_and_range_and_nothing_else()
+    public void Address_LinksToOtherPages_KeepOnlyNamespacesAndRange()
     {
         var here = Address.Of("http://localhost:5080/pods?ns=shop,payments&range=6h&sort=-age&q=web");
         Assert.Equal("/nodes?ns=shop,payments&range=6h", here.Nodes);
@@ -19,21 +19,21 @@ public sealed class AddressTests
     [InlineData("/pods?ns=a,b", "a,b")]
     [InlineData("/pods?ns=a,,a", "a")]
     [InlineData("/pods?ns=a,..%2Fx,B,%3Cscript%3E", "a")]
-    public void Namespaces_are_those_that_can_exist(string uri, string names) =>
+    public void Address_NamespaceParameter_KeepsOnlyValidUniqueNames(string uri, string names) =>
         Assert.Equal(names, string.Join(',', Address.Of(uri).Namespaces));
 
     [Theory]
     [InlineData("/", "1h")]
     [InlineData("/?range=24h", "24h")]
     [InlineData("/?range=9y", "1h")]
-    public void The_range_is_one_of_those_offered(string uri, string range) => Assert.Equal(range, Address.Of(uri).Range);
+    public void Address_RangeParameter_IsAnOfferedRangeOrOneHour(string uri, string range) => Assert.Equal(range, Address.Of(uri).Range);
 
     [Fact]
-    public void Names_are_escaped_in_a_path() =>
+    public void Address_NamesWithReservedCharacters_AreEscapedInPath() =>
         Assert.Equal("/pods/a%2Fb/c%3Fd", Address.Of("/").Pod(new ObjectRef("a/b", "c?d")));
 
     [Fact]
-    public void One_part_of_the_state_changes_without_the_others()
+    public void Address_OneParameterChanged_KeepsTheOthers()
     {
         var here = Address.Of("/pods?ns=shop&sort=age");
         Assert.Equal("/pods?ns=shop", here.With("sort", null));

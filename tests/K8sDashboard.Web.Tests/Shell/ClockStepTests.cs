@@ -23,7 +23,7 @@ public sealed class ClockStepTests : BunitContext
     [InlineData(1)]
     [InlineData(-1)]
     [Trait("Survives", "9 Clock steps of an hour: ages")]
-    public void The_browser_hears_within_a_second_that_the_servers_clock_was_set(int hours)
+    public void LiveClock_ServerClockStepOfOneHour_IsPublishedWithinOneSecond(int hours)
     {
         var time = new SteppedTime(passing);
         JSInterop.Mode = JSRuntimeMode.Loose;
@@ -42,7 +42,7 @@ public sealed class ClockStepTests : BunitContext
     [InlineData(1)]
     [InlineData(-1)]
     [Trait("Survives", "9 Clock steps of an hour: sessions")]
-    public async Task A_session_and_an_unspent_link_live_as_long_as_before(int hours)
+    public async Task Authentication_ClockStepOfOneHour_KeepsSessionAndUnspentLinkValid(int hours)
     {
         var time = new SteppedTime(passing);
         await using var dashboard = await RunningDashboard.StartAsync(services => services.AddSingleton<TimeProvider>(time));

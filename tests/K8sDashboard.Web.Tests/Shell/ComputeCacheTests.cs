@@ -12,7 +12,7 @@ public sealed class ComputeCacheTests
     public ComputeCacheTests() => shared = new(time);
 
     [Fact]
-    public void Equal_questions_on_an_equal_basis_are_worked_out_once()
+    public void ComputeCache_SameKeyAndInput_ComputesOnce()
     {
         Assert.Equal(1, Ask(("pods", "alice"), (1, "shop")));
         Assert.Equal(1, Ask(("pods", "alice"), (1, "shop")));
@@ -20,7 +20,7 @@ public sealed class ComputeCacheTests
     }
 
     [Fact]
-    public void Work_that_walks_the_whole_cluster_rests_ten_times_as_long_as_it_took()
+    public void ComputeCache_ThrottledWork_RecomputesAfterTenTimesItsDuration()
     {
         var took = TimeSpan.FromMilliseconds(20);
         Assert.Equal("1", Walk("heard", 1, took));
@@ -33,7 +33,7 @@ public sealed class ComputeCacheTests
     }
 
     [Fact]
-    public async Task No_page_waits_for_work_that_takes_long_but_for_the_first_time()
+    public async Task ComputeCache_SlowWork_ReturnsPreviousResultWhileRecomputing()
     {
         var took = TimeSpan.FromSeconds(1);
         Assert.Equal("1", Walk("heard", 1, took));
@@ -45,7 +45,7 @@ public sealed class ComputeCacheTests
     }
 
     [Fact]
-    public async Task Work_that_fails_beside_the_pages_is_not_hidden_behind_an_old_answer()
+    public async Task ComputeCache_BackgroundRecomputeFails_ThrowsInsteadOfReturningStaleResult()
     {
         var (took, version) = (TimeSpan.FromSeconds(1), 2);
         Walk("heard", 1, took);
@@ -72,7 +72,7 @@ public sealed class ComputeCacheTests
     });
 
     [Fact]
-    public void Circuits_that_show_two_snapshots_for_a_moment_do_not_take_turns_in_working()
+    public void ComputeCache_TwoInputsAlternating_ComputesEachOnce()
     {
         for (var round = 0; round < 10; round++)
         {
@@ -82,7 +82,7 @@ public sealed class ComputeCacheTests
     }
 
     [Fact]
-    public void What_one_person_may_see_never_answers_another()
+    public void ComputeCache_KeysOfDifferentUsers_ShareNoResult()
     {
         Assert.Equal(1, Ask(("pods", "alice"), 1));
         Assert.Equal(2, Ask(("pods", "bob"), 1));
@@ -90,7 +90,7 @@ public sealed class ComputeCacheTests
     }
 
     [Fact]
-    public async Task Circuits_that_ask_while_one_works_wait_for_its_answer()
+    public async Task ComputeCache_ConcurrentCallers_AreSingleFlight()
     {
         using var begun = new ManualResetEventSlim();
         using var may = new ManualResetEventSlim();
@@ -108,14 +108,14 @@ public sealed class ComputeCacheTests
     }
 
     [Fact]
-    public void A_fault_is_not_kept()
+    public void ComputeCache_WorkThrows_IsNotCached()
     {
         Assert.Throws<InvalidOperationException>(() => shared.Of<int>("q", 1, () => throw new InvalidOperationException()));
         Assert.Equal(1, Ask("q", 1));
     }
 
     [Fact]
-    public void A_thousand_filters_typed_leave_room_for_the_next()
+    public void ComputeCache_ThousandKeys_StillCachesTheNext()
     {
         for (var letter = 0; letter < 1_000; letter++) Ask(letter, 1);
         Assert.Equal(1_001, Ask("next", 1));
@@ -123,7 +123,7 @@ public sealed class ComputeCacheTests
     }
 
     [Fact]
-    public void SharedWork_OlderAnswerNotAskedFor_IsEvictedAndTheNewestStays()
+    public void ComputeCache_OlderResultUnused_IsEvictedAndNewestIsKept()
     {
         Ask("pods", 1);
         Ask("pods", 2);

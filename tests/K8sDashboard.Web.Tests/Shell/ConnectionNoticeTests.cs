@@ -38,17 +38,17 @@ public sealed class ConnectionNoticeTests : IDisposable
     }
 
     [Fact]
-    public void ConnectionNotice_nothing_waited_for_is_empty() => Assert.Equal("", Words());
+    public void ConnectionNotice_NothingPending_IsEmpty() => Assert.Equal("", Words());
 
     [Fact]
-    public void ConnectionNotice_plugin_that_has_just_begun_is_empty()
+    public void ConnectionNotice_PluginStartedOneSecondAgo_IsEmpty()
     {
         signIn.Begin("kubelogin", interactive: true, Given.Now.AddSeconds(-1), () => { });
         Assert.Equal("", Words());
     }
 
     [Fact]
-    public void ConnectionNotice_interactive_plugin_shows_what_it_printed_and_can_be_cancelled()
+    public void ConnectionNotice_InteractivePlugin_ShowsItsOutputAndCanBeCancelled()
     {
         var ended = 0;
         var run = signIn.Begin("kubelogin", interactive: true, Given.Now.AddSeconds(-7), () => ended++);
@@ -67,7 +67,7 @@ public sealed class ConnectionNoticeTests : IDisposable
     [InlineData("javascript://a.test/%0aalert(1)", "")]
     [InlineData("https://a.test/\"onclick=x", "https://a.test/")]
     [InlineData("no address", "")]
-    public void LinkedText_links_web_addresses_alone(string text, string links)
+    public void LinkedText_UrlsInText_AreLinkedOnlyIfHttpOrHttps(string text, string links)
     {
         var pieces = LinkedText.Of(text).ToList();
         Assert.Equal(text, string.Concat(pieces.Select(piece => piece.Text)));
@@ -75,7 +75,7 @@ public sealed class ConnectionNoticeTests : IDisposable
     }
 
     [Fact]
-    public void ConnectionNotice_cancelled_plugin_can_be_run_again()
+    public void ConnectionNotice_PluginCancelled_CanBeRunAgain()
     {
         signIn.Begin("kubelogin", interactive: true, Given.Now.AddSeconds(-7), () => { });
         signIn.Cancel();
@@ -89,7 +89,7 @@ public sealed class ConnectionNoticeTests : IDisposable
     [Theory]
     [InlineData(4, false)]
     [InlineData(5, true)]
-    public async Task ConnectionNotice_handshake_without_an_answer_is_said_after_five_seconds(int seconds, bool isSaid)
+    public async Task ConnectionNotice_HandshakeUnanswered_IsShownAfterFiveSeconds(int seconds, bool isSaid)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -22,10 +22,10 @@ public sealed class FailureIndexTests
     private readonly ComputeCache shared = new(new FakeTimeProvider(Now));
 
     [Fact]
-    public void FailureIndex_OnlyTimeGoesBy_IsNotMadeAnew() => Assert.Same(Of(Cluster), Of(Cluster, Now.AddMinutes(5)));
+    public void FailureIndex_OnlyTimePasses_IsReused() => Assert.Same(Of(Cluster), Of(Cluster, Now.AddMinutes(5)));
 
     [Fact]
-    public void FailureIndex_OtherEventsCome_IsNotMadeAnew()
+    public void FailureIndex_UnrelatedEvents_IsReused()
     {
         var before = Of(Cluster);
         var events = Live<ClusterEvent>([.. Cluster.Events.Items, Event("Pod", Pod("fine"), "Pulled", "image", "Normal")]);
@@ -34,7 +34,7 @@ public sealed class FailureIndexTests
     }
 
     [Fact]
-    public void FailureIndex_EvictionIsTold_CountsIt()
+    public void FailureIndex_EvictionEvent_IsCounted()
     {
         Assert.Equal(1, Of(Cluster).EvictionsOn("node-1", Now).Pods);
         var events = Live<ClusterEvent>([.. Cluster.Events.Items, Event("Pod", Pod("fine"), "Evicted", "low on memory") with { Host = "node-1" }]);

@@ -9,7 +9,7 @@ namespace K8sDashboard.Web.Tests.Shell;
 public sealed class HostNoteTests : BunitContext
 {
     [Fact]
-    public void What_whoever_started_it_has_to_say_stands_above_the_page_with_its_link()
+    public void HostNote_NoteWithLink_IsShownAsTextWithLink()
     {
         var note = Render(new() { Note = "This cluster is a <b>simulation</b>.", NoteLink = "http://localhost:8080/" }).Find("[role='note'][aria-label='About this cluster']");
         Assert.Contains("This cluster is a <b>simulation</b>.", note.TextContent);
@@ -17,10 +17,10 @@ public sealed class HostNoteTests : BunitContext
     }
 
     [Fact]
-    public void A_note_without_a_link_is_words_alone() => Assert.Empty(Render(new() { Note = "Staging" }).FindAll("a"));
+    public void HostNote_NoteWithoutLink_HasNoLink() => Assert.Empty(Render(new() { Note = "Staging" }).FindAll("a"));
 
     [Fact]
-    public void Without_a_note_there_is_no_empty_bar() => Assert.Empty(Render(new()).Nodes);
+    public void HostNote_NoteMissing_RendersNothing() => Assert.Empty(Render(new()).Nodes);
 
     private IRenderedComponent<HostNote> Render(HostingOptions options)
     {

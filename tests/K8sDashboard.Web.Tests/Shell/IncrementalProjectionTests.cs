@@ -18,7 +18,7 @@ public sealed class IncrementalProjectionTests
     [InlineData("", "a", "a")]
     [InlineData("a", "", "")]
     [InlineData("a b c d", "b2 d e", "b2 e")]
-    public void The_next_version_of_a_list_asks_only_for_what_is_new_in_it(string before, string after, string asked)
+    public void IncrementalProjection_NextVersionOfList_ComputesOnlyNewItems(string before, string after, string asked)
     {
         var pods = new Dictionary<string, Pod>();
         var first = Work(before, pods, null);
@@ -31,7 +31,7 @@ public sealed class IncrementalProjectionTests
     [InlineData(0, "")]
     [InlineData(1, "b!")]
     [InlineData(-1, "a b! c")]
-    public void A_later_moment_asks_for_what_ages_and_an_earlier_one_for_all(int seconds, string asked)
+    public void IncrementalProjection_TimeForwardOrBackward_RecomputesTimeDependentItemsOrAll(int seconds, string asked)
     {
         var pods = new Dictionary<string, Pod>();
         var first = Work("a b! c", pods, null);
@@ -42,7 +42,7 @@ public sealed class IncrementalProjectionTests
     }
 
     [Fact]
-    public void A_value_that_comes_out_equal_is_the_one_that_is_shown_already()
+    public void IncrementalProjection_EqualResult_KeepsThePreviousInstance()
     {
         var pods = new Dictionary<string, Pod>();
         var first = Work("b!", pods, null);
@@ -50,7 +50,7 @@ public sealed class IncrementalProjectionTests
     }
 
     [Fact]
-    public void A_list_out_of_order_has_its_own_values_all_the_same()
+    public void IncrementalProjection_UnsortedList_MapsEachItemToItsOwnValue()
     {
         var pods = new Dictionary<string, Pod>();
         var first = Work("c a b", pods, null);

@@ -22,7 +22,7 @@ public sealed class LiveClockTests : BunitContext
     }
 
     [Fact]
-    public void A_second_reaches_what_shows_a_time_and_sends_nothing_of_the_rest()
+    public void LiveClock_OneSecondPasses_UpdatesConsumersWithoutRenderingItself()
     {
         var screen = Render<Screen>();
         var clock = screen.FindComponent<LiveClock>();
@@ -33,7 +33,7 @@ public sealed class LiveClockTests : BunitContext
     }
 
     [Fact]
-    public void The_browser_is_told_the_servers_time_now_and_then()
+    public void LiveClock_ThirtySecondsPass_UpdatesServerTime()
     {
         var screen = Render<Screen>();
         Assert.Equal("2026-01-01T00:00:00.000Z", screen.Find("#server-time").GetAttribute("datetime"));

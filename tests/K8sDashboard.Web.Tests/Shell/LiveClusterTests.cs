@@ -24,7 +24,7 @@ public sealed class LiveClusterTests : BunitContext
     }
 
     [Fact]
-    public void What_the_watch_saw_reaches_the_page()
+    public void LiveCluster_StoreChanges_UpdatesThePage()
     {
         var screen = Render<Frame>();
         Assert.Equal("pods: 0", screen.Find("p").TextContent);
@@ -33,7 +33,7 @@ public sealed class LiveClusterTests : BunitContext
     }
 
     [Fact]
-    public void Another_page_is_drawn_although_the_cluster_did_not_change()
+    public void LiveCluster_PageChangesWithoutSnapshot_RendersThePage()
     {
         var screen = Render<Frame>(parameters => parameters.Add(frame => frame.Title, "Pods"));
         screen.Render(parameters => parameters.Add(frame => frame.Title, "Nodes"));
@@ -41,7 +41,7 @@ public sealed class LiveClusterTests : BunitContext
     }
 
     [Fact]
-    public async Task A_tick_of_the_clock_alone_draws_nothing_again()
+    public async Task LiveCluster_ClockTick_DoesNotRender()
     {
         var screen = Render<Frame>();
         var drawn = screen.FindComponent<LiveCluster>().RenderCount;
@@ -50,7 +50,7 @@ public sealed class LiveClusterTests : BunitContext
     }
 
     [Fact]
-    public async Task What_is_late_by_now_is_judged_anew_although_nothing_happens()
+    public async Task LiveCluster_EvaluationStepPasses_UpdatesEvaluatedAtWithoutChange()
     {
         var screen = Render<Frame>();
         Assert.Equal(Bare.Epoch, screen.FindComponent<Counter>().Instance.View.EvaluatedAt);

@@ -12,7 +12,7 @@ namespace K8sDashboard.Web.Tests.Shell;
 public sealed class NamespacePickerTests : BunitContext
 {
     [Fact]
-    public void It_is_a_combobox_that_says_what_is_chosen()
+    public void NamespacePicker_Selection_IsShownInComboboxPlaceholder()
     {
         var all = Picker("/pods").Find("[role=combobox]");
         Assert.Equal("Namespace", all.GetAttribute("aria-label"));
@@ -21,7 +21,7 @@ public sealed class NamespacePickerTests : BunitContext
     }
 
     [Fact]
-    public void Choosing_several_makes_an_address_that_can_be_shared()
+    public void NamespacePicker_SecondNamespaceChosen_AddsItToTheAddress()
     {
         var picker = Picker("/pods?ns=shop&range=6h");
         picker.Find("[role=combobox]").Click();
@@ -35,7 +35,7 @@ public sealed class NamespacePickerTests : BunitContext
     }
 
     [Fact]
-    public void Choosing_a_chosen_one_again_or_all_takes_it_out()
+    public void NamespacePicker_SelectedNamespaceOrAllChosen_ClearsTheSelection()
     {
         var picker = Picker("/pods?ns=shop");
         picker.Find("[role=combobox]").Click();
@@ -48,7 +48,7 @@ public sealed class NamespacePickerTests : BunitContext
     }
 
     [Fact]
-    public void The_keyboard_alone_is_enough()
+    public void NamespacePicker_KeyboardOnly_FiltersSelectsAndCloses()
     {
         var picker = Picker("/nodes");
         var input = picker.Find("[role=combobox]");

@@ -52,7 +52,7 @@ public sealed class ObjectSearchTests
     [InlineData("tier=none", "")]
     [InlineData("  ", "")]
     [InlineData("cart nothing", "")]
-    public void The_best_hits_come_first(string text, string found) =>
+    public void ObjectSearch_NamesKindsAndLabels_RanksBestHitsFirst(string text, string found) =>
         Assert.Equal(found, string.Join("; ", ObjectSearch.Find(Snapshot, text).Hits.Select(hit => $"{hit.Kind.Name} {hit.Ref}")));
 
     [Theory]
@@ -93,11 +93,11 @@ public sealed class ObjectSearchTests
     [InlineData("po web", "/pods/shop/web-1?range=6h")]
     [InlineData("ns shop", "/pods?ns=shop&range=6h")]
     [InlineData("rs", "/workloads/deployments/pay/cart?range=6h")]
-    public void Every_hit_leads_to_a_page(string text, string href) =>
+    public void ObjectSearch_HitOfEachKind_LinksToItsPage(string text, string href) =>
         Assert.Equal(href, ObjectSearch.Find(Snapshot, text).Hits[0].Href(Address.Of("/?range=6h")));
 
     [Fact]
-    public void A_word_that_fits_everything_brings_no_more_than_anyone_reads_and_counts_the_rest()
+    public void ObjectSearch_TenThousandMatches_LimitsHitsAndCountsAll()
     {
         var many = Snapshot with { Pods = Live<Pod>([.. Enumerable.Range(0, 10_000).Select(index => Pod($"batch-{index:00000}"))]) };
 
@@ -108,7 +108,7 @@ public sealed class ObjectSearchTests
     }
 
     [Fact]
-    public void Of_ten_thousand_pods_a_key_stroke_makes_no_garbage_worth_speaking_of()
+    public void ObjectSearch_TenThousandPods_AllocatesAtMostTwoMegabytes()
     {
         var labels = Labels.Of([new("app", "batch"), new("pod-template-hash", "6d8f46cfb7"), new("tier", "back")]);
         var many = Snapshot with { Pods = Live<Pod>([.. Enumerable.Range(0, 10_000).Select(index => Pod($"batch-{index:00000}") with { Labels = labels })]) };
@@ -122,7 +122,7 @@ public sealed class ObjectSearchTests
     }
 
     [Fact]
-    public void While_a_kind_is_read_a_search_is_not_complete()
+    public void ObjectSearch_KindSyncingOrPartlyRead_IsNotCompleteOrNotWhole()
     {
         Assert.True(ObjectSearch.Find(Snapshot, "x") is { IsComplete: true, IsWhole: true });
         Assert.True(ObjectSearch.Find(Snapshot with { Pods = TableOf<Pod>(new SyncState.Live { Reach = new(["shop"], []) }) }, "x") is { IsComplete: true, IsWhole: false });

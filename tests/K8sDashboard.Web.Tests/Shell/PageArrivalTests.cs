@@ -6,7 +6,7 @@ namespace K8sDashboard.Web.Tests.Shell;
 public sealed class PageArrivalTests : BunitContext
 {
     [Fact]
-    public void PageArrival_EachPath_IsToldOnceAndAQueryIsNoOtherPage()
+    public void PageArrival_EachPath_IsAnnouncedOnce()
     {
         var arrive = JSInterop.SetupVoid("dashboardNavigation.arrive").SetVoidResult();
         var page = Render<PageArrival>(parameters => parameters.Add(arrival => arrival.Path, "/pods/shop/web-1"));

@@ -22,7 +22,7 @@ public sealed class RangePickerTests : BunitContext, IAsyncLifetime
     private string Where => Services.GetRequiredService<NavigationManager>().Uri;
 
     [Fact]
-    public void It_offers_the_ranges_and_one_of_your_own()
+    public void RangePicker_PredefinedRange_OffersAllRangesAndCustom()
     {
         var picker = Open("/nodes?range=6h");
 
@@ -33,7 +33,7 @@ public sealed class RangePickerTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
-    public void A_span_is_shown_in_words_and_left_with_one_click()
+    public void RangePicker_FixedSpan_IsShownAndClearedByOneClick()
     {
         var picker = Open("/nodes?ns=shop&from=2026-11-24T11:00:00Z&to=2026-11-24T12:30:00Z");
         Assert.Equal("24 Nov 12:00 – 13:30", picker.Find("option[selected]").TextContent);
@@ -44,11 +44,11 @@ public sealed class RangePickerTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
-    public void What_the_charts_do_not_take_for_a_span_is_none_here_either() =>
+    public void RangePicker_InvalidSpanInAddress_ShowsTheRange() =>
         Assert.Equal("Last 6h", Open("/nodes?range=6h&from=yesterday&to=now").Find("option[selected]").TextContent);
 
     [Fact]
-    public async Task Applying_a_span_of_ones_own_writes_it_into_the_address()
+    public async Task RangePicker_CustomSpanApplied_IsWrittenToTheAddress()
     {
         var picker = OpenDialog("/nodes?ns=shop&range=6h");
         Assert.Equal(("From", "2026-11-24T08:45"), Field(picker, 0));
@@ -63,7 +63,7 @@ public sealed class RangePickerTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_span_that_cannot_be_keeps_the_dialog_and_says_why()
+    public async Task RangePicker_ToBeforeFrom_KeepsDialogOpenWithReason()
     {
         var picker = OpenDialog("/nodes");
 
@@ -76,7 +76,7 @@ public sealed class RangePickerTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_cancelled_dialog_leaves_the_range_as_it_was()
+    public async Task RangePicker_DialogCancelled_KeepsTheRange()
     {
         var picker = OpenDialog("/nodes?range=6h");
 

@@ -16,7 +16,7 @@ public sealed class SearchBoxTests : BunitContext
     private string Where => Services.GetRequiredService<NavigationManager>().Uri;
 
     [Fact]
-    public void Arrows_choose_and_Enter_opens()
+    public void SearchBox_ArrowKeysAndEnter_SelectAndOpenHit()
     {
         var box = Box(Shop);
         var input = box.Find("input[type=search][aria-label=Search]");
@@ -35,7 +35,7 @@ public sealed class SearchBoxTests : BunitContext
     }
 
     [Fact]
-    public void Escape_leaves_and_Enter_on_nothing_stays()
+    public void SearchBox_NoHit_StaysOnEnterAndClosesOnEscape()
     {
         var box = Box(Shop);
         box.Find("input").Input("nothing");
@@ -51,7 +51,7 @@ public sealed class SearchBoxTests : BunitContext
     }
 
     [Fact]
-    public void What_is_not_read_yet_is_not_called_missing()
+    public void SearchBox_ClusterSyncing_ShowsThatReadingIsNotFinished()
     {
         var box = Box(ClusterSnapshot.Empty);
         box.Find("input").Input("cart");
@@ -76,7 +76,7 @@ public sealed class SearchBoxTests : BunitContext
     }
 
     [Fact]
-    public void Of_many_hits_the_best_are_shown_and_all_are_counted()
+    public void SearchBox_MoreHitsThanShown_ShowsTotalCount()
     {
         var box = Box(EmptyCluster with { Pods = Live<Pod>([.. Enumerable.Range(0, 1_234).Select(index => Pod($"batch-{index:0000}"))]) });
         box.Find("input").Input("batch");

@@ -13,7 +13,7 @@ public class SnapshotFreshnessTests
 
     [Fact]
     [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
-    public void Trouble_with_one_kind_is_named_and_forbids_only_what_goes_by_it()
+    public void SnapshotFreshness_OneKindFrozen_NamesItAndForbidsOnlyDependentWrites()
     {
         var noEvents = EmptyCluster with { Events = TableOf<ClusterEvent>(Lost) };
         Assert.Equal($"events frozen since {new Clock(Now).TimeOf(Ago(6))}", Text(noEvents));
@@ -25,7 +25,7 @@ public class SnapshotFreshnessTests
     }
 
     [Fact]
-    public void Only_what_is_as_bad_as_that_is_named()
+    public void SnapshotFreshness_FrozenAndReconnectingKinds_NamesOnlyTheFrozen()
     {
         var soon = new SyncState.Interrupted(Now.AddSeconds(-6), "just now");
         var mixed = EmptyCluster with { Deployments = TableOf<Workload>(Lost), Pods = TableOf<Pod>(soon) };
@@ -38,16 +38,16 @@ public class SnapshotFreshnessTests
     [Theory]
     [InlineData("pods", true)]
     [InlineData("events", false)]
-    public void Only_what_forbids_commands_says_so(string noun, bool forbids) => Assert.Equal(
+    public void SyncNotice_KindFrozen_SaysActionsDisabledOnlyIfItForbidsWrites(string noun, bool forbids) => Assert.Equal(
         forbids, SyncNotice.Of(Lost, noun, new Clock(Now), [])!.Text.Contains("Actions are disabled", StringComparison.Ordinal));
 
     [Fact]
-    public void Trouble_with_many_kinds_is_trouble_with_all() => Assert.Equal(
+    public void SnapshotFreshness_ThreeKindsFrozen_IsFrozenWithoutKindNames() => Assert.Equal(
         $"frozen since {new Clock(Now).TimeOf(Ago(6))}",
         Text(EmptyCluster with { Pods = TableOf<Pod>(Lost), Nodes = TableOf<Node>(Lost), Events = TableOf<ClusterEvent>(Lost) }));
 
     [Fact]
-    public void Where_everything_is_refused_nothing_is_live()
+    public void SnapshotFreshness_AllKindsForbidden_IsNoAccess()
     {
         var refused = new ClusterSnapshot
         {

@@ -1,4 +1,4 @@
-using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Monitoring.Charts;
 using K8sDashboard.Web.Shell;
 using K8sDashboard.Web.Ui;
 
@@ -13,7 +13,7 @@ public sealed class SpanInputTests
     [InlineData("2026-11-24T12:00", "2026-11-24T13:30", "2026-11-24T11:00:00Z", "2026-11-24T12:30:00Z")]
     [InlineData("2026-11-24T12:00:05", "2026-11-24T14:45:30", "2026-11-24T11:00:05Z", "2026-11-24T13:45:30Z")]
     [InlineData("2026-10-24T12:00", "2026-10-25T12:00", "2026-10-24T10:00:00Z", "2026-10-25T11:00:00Z")]
-    public void Times_are_those_of_the_readers_wall_clock(string from, string to, string fromUtc, string toUtc)
+    public void SpanInput_LocalTimes_AreReadInTheClockTimeZone(string from, string to, string fromUtc, string toUtc)
     {
         var (span, fault) = new SpanInput(from, to).Read(Berlin);
 
@@ -32,11 +32,11 @@ public sealed class SpanInputTests
     [InlineData("2026-11-24T12:00:00", "2026-11-24T12:00:30", "It must be a minute at least.")]
     [InlineData("2026-10-20T12:00", "2026-11-24T12:00", "It may be 31 days at most.")]
     [InlineData("2026-03-29T02:30", "2026-03-29T12:00", "The clock was put forward over that hour: there is no such time.")]
-    public void What_is_no_span_is_said_in_words(string from, string to, string words) =>
+    public void SpanInput_InvalidSpan_ReturnsReason(string from, string to, string words) =>
         Assert.Equal((null, words), new SpanInput(from, to).Read(Berlin));
 
     [Fact]
-    public void Every_span_that_is_taken_is_also_read_from_the_address()
+    public void SpanInput_SpanOf31Days_IsAlsoParsedFromAddress()
     {
         var (span, _) = new SpanInput("2026-10-24T14:45", "2026-11-24T14:45").Read(new Clock(Now, TimeZoneInfo.Utc) with { Now = Now.AddHours(2) });
 
@@ -44,7 +44,7 @@ public sealed class SpanInputTests
     }
 
     [Fact]
-    public void The_fields_begin_with_what_is_shown()
+    public void SpanInput_ShownRangeOrSpan_PrefillsTheFields()
     {
         Assert.Equal(new SpanInput("2026-11-24T13:45", "2026-11-24T14:45"), SpanInput.Of(TimeRange.Default, Berlin));
         Assert.Equal(new SpanInput("2026-07-01T12:00", "2026-07-01T13:00"), SpanInput.Of(Between("2026-07-01T10:00:00Z", "2026-07-01T11:00:00Z"), Berlin));
@@ -55,7 +55,7 @@ public sealed class SpanInputTests
     [InlineData("2026-11-23T21:00:00Z", "2026-11-24T01:00:00Z", "23 Nov 22:00 – 24 Nov 02:00")]
     [InlineData("2025-12-31T11:00:00Z", "2025-12-31T12:00:00Z", "31 Dec 2025 12:00 – 13:00")]
     [InlineData("2025-12-31T11:00:00Z", "2026-01-01T12:00:00Z", "31 Dec 2025 12:00 – 1 Jan 2026 13:00")]
-    public void A_span_is_written_short_and_clear(string from, string to, string text) => Assert.Equal(text, SpanText.Of(Between(from, to), Berlin));
+    public void SpanText_Span_OmitsRepeatedDateAndCurrentYear(string from, string to, string text) => Assert.Equal(text, SpanText.Of(Between(from, to), Berlin));
 
     private static TimeRange.Between Between(string from, string to) => (TimeRange.Between)TimeRange.Parse(null, from, to);
 }

@@ -10,6 +10,6 @@ public sealed class StaggerTests
     [InlineData(21, 20)]
     [InlineData(51, 50)]
     [InlineData(200, 50)]
-    public void One_alone_waits_for_nobody_and_many_wait_for_little(int circuits, int milliseconds) =>
+    public void Stagger_CircuitCount_DelaysOneByZeroAndManyByAtMost50Milliseconds(int circuits, int milliseconds) =>
         Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), Stagger.Of(circuits));
 }

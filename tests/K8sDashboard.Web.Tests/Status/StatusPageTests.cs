@@ -61,7 +61,7 @@ public sealed class StatusPageTests : IDisposable
     }
 
     [Fact]
-    public void A_loop_shows_its_state_its_ages_and_what_went_wrong()
+    public void StatusPage_ReflectorInterrupted_ShowsStateAgesAndFailure()
     {
         using var tally = meter.Open("pods", "", () => new SyncState.Interrupted(Given.Now, "connection refused"));
         tally.Listed();
@@ -81,7 +81,7 @@ public sealed class StatusPageTests : IDisposable
     }
 
     [Fact]
-    public void The_rate_is_of_the_last_minute_alone()
+    public void ReflectorStats_ChangesPerSecond_CoversOnlyTheLastMinute()
     {
         using var tally = meter.Open("pods", "", () => new SyncState.Live());
         for (var change = 0; change < 600; change++) tally.Changed();
@@ -91,7 +91,7 @@ public sealed class StatusPageTests : IDisposable
     }
 
     [Fact]
-    public void A_loop_that_ended_is_gone_from_the_page()
+    public void ReflectorMeter_ReflectorDisposed_IsNoLongerListed()
     {
         meter.Open("pods", "", () => new SyncState.Live()).Dispose();
         using var other = meter.Open("pods", "shop", () => new SyncState.Live());
@@ -103,7 +103,7 @@ public sealed class StatusPageTests : IDisposable
     [InlineData(Shedding.OptionalKinds, "340Mi of 400Mi in use: memory is short, events are not kept")]
     [InlineData(Shedding.NewPages, "340Mi of 400Mi in use: memory is short, events are not kept and no new pages are opened")]
     [Trait("Survives", "13 Memory limit: the status page tells it")]
-    public void What_is_done_without_for_lack_of_memory_is_said(Shedding shedding, string words)
+    public void StatusPage_SheddingLevel_IsDescribedWithMemoryUsage(Shedding shedding, string words)
     {
         Assert.Equal(words, LoopWords.Of(new MemoryState(shedding, new(340 << 20, 400 << 20))));
         if (shedding == Shedding.Nothing)
@@ -112,7 +112,7 @@ public sealed class StatusPageTests : IDisposable
 
     [Fact]
     [Trait("Survives", "13 Memory limit: optional kinds are let go of")]
-    public void A_list_of_a_kind_that_is_let_go_of_says_so_and_never_that_there_is_nothing()
+    public void EventsPage_EventsShed_ShowsReasonInsteadOfNoEvents()
     {
         var events = new Table<ClusterEvent>([], new SyncState.Shed("memory is short (340Mi of 400Mi in use)."), 1);
         var page = context.Open<EventsPage>(Given.EmptyCluster with { Events = events }, "/events").Words();
@@ -123,7 +123,7 @@ public sealed class StatusPageTests : IDisposable
     }
 
     [Fact]
-    public async Task StatusPage_names_what_it_is_connected_to_and_as_whom()
+    public async Task StatusPage_Connected_ShowsApiServerContextUserAndCredentials()
     {
         var page = context.Open<StatusPage>(ClusterSnapshot.Empty);
         Assert.Contains("Metrics being looked for", page.Words(), StringComparison.Ordinal);
@@ -144,7 +144,7 @@ public sealed class StatusPageTests : IDisposable
     }
 
     [Fact]
-    public void Requests_are_told_apart_by_what_they_do_to_the_server()
+    public void StatusPage_Requests_AreCountedByKind()
     {
         load.Count(RequestKind.Watch);
         load.Count(RequestKind.Read);
@@ -157,7 +157,7 @@ public sealed class StatusPageTests : IDisposable
     }
 
     [Fact]
-    public async Task StatusPage_SourcesOfMetrics_TellHowTheyDo()
+    public async Task StatusPage_SourcesOfMetrics_ShowTheirState()
     {
         context.ApiAnswers = _ => new ApiAnswer.Success((JsonObject)JsonNode.Parse(
             """{"items":[{"metadata":{"name":"n"},"usage":{"cpu":"1","memory":"1Gi"}}]}""")!);

@@ -10,14 +10,14 @@ public sealed class ChangeHighlightTests
         [new("NAME", _ => "web"), new("STATUS", row => row.Status), new("RESTARTS", _ => "") { Sort = row => row.Restarts }];
 
     [Fact]
-    public void Only_the_cell_that_changed_fades_and_one_without_text_by_what_it_sorts_by()
+    public void ChangeHighlight_TextOrSortValueChanges_MarksOnlyThatCell()
     {
         Assert.Equal((" is-changed", null), Classes(default(ChangeHighlight).After(Columns, new("Pending"), new("Running"), moved: false)));
         Assert.Equal((null, " is-changed"), Classes(default(ChangeHighlight).After(Columns, new("Running"), new("Running", 1), moved: false)));
     }
 
     [Fact]
-    public void A_second_change_plays_again_and_another_cells_change_does_not()
+    public void ChangeHighlight_SecondChange_RestartsOnlyThatCell()
     {
         var first = default(ChangeHighlight).After(Columns, new("a"), new("b"), moved: false);
         Assert.Equal((" is-changed-again", null), Classes(first.After(Columns, new("b"), new("c"), moved: false)));
@@ -25,7 +25,7 @@ public sealed class ChangeHighlightTests
     }
 
     [Fact]
-    public void A_row_that_moves_does_not_play_an_old_change_again()
+    public void ChangeHighlight_RowMoves_DoesNotReplayEarlierChange()
     {
         var first = default(ChangeHighlight).After(Columns, new("a"), new("b"), moved: false);
         Assert.Equal((null, null), Classes(first.After(Columns, new("b"), new("b"), moved: true)));
@@ -33,7 +33,7 @@ public sealed class ChangeHighlightTests
     }
 
     [Fact]
-    public void A_measurement_changes_all_the_time_and_does_not_fade() => Assert.Equal(default, default(ChangeHighlight)
+    public void ChangeHighlight_MeasurementColumnChanges_MarksNothing() => Assert.Equal(default, default(ChangeHighlight)
         .After([Columns[0], Columns[1] with { Searched = false }], new Row("250m"), new Row("251m"), moved: false));
 
     private static (string?, string?) Classes(ChangeHighlight fades) => (fades.ClassOf(1), fades.ClassOf(2));

@@ -11,7 +11,7 @@ public sealed class ClockTests
     [InlineData("Asia/Kolkata", 330, "17:30:00", "2026-07-01 17:30:00")]
     [InlineData("Nowhere/AtAll", -300, "07:00:00", "2026-07-01 07:00:00")]
     [InlineData(null, 0, "12:00:00", "2026-07-01 12:00:00")]
-    public void Times_are_read_in_the_browsers_zone_or_by_its_offset_where_this_machine_does_not_know_it(string? name, double offset, string now, string summer)
+    public void Clock_BrowserZoneKnownOrUnknown_UsesZoneOrOffset(string? name, double offset, string now, string summer)
     {
         var clock = new Clock(Noon, new BrowserZone(name, offset).Find());
 
@@ -21,7 +21,7 @@ public sealed class ClockTests
     [Theory]
     [InlineData("../../etc/passwd", 1e9)]
     [InlineData("", double.NaN)]
-    public void A_browser_that_tells_nonsense_leaves_the_servers_zone(string name, double offset)
+    public void BrowserZone_InvalidNameAndOffset_LeavesServerZone(string name, double offset)
     {
         Assert.Null(new BrowserZone(name, offset).Find());
         Assert.Equal("14:00:00", new Clock(Noon.ToOffset(TimeSpan.FromHours(2))).TimeOf(Noon));

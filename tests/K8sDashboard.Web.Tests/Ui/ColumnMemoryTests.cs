@@ -5,7 +5,7 @@ namespace K8sDashboard.Web.Tests.Ui;
 public sealed class ColumnMemoryTests
 {
     [Fact]
-    public void What_was_put_is_read_from_the_cookie_on_the_next_visit()
+    public void ColumnMemory_ChoiceStored_IsReadFromTheCookie()
     {
         var cookie = ColumnMemory.Read(null).Put("pods", "name,port(s)&x");
         cookie = ColumnMemory.Read(cookie).Put("nodes", "name");
@@ -16,13 +16,13 @@ public sealed class ColumnMemoryTests
     }
 
     [Fact]
-    public void A_cookie_too_long_to_be_ours_is_no_choice_and_none_is_written()
+    public void ColumnMemory_CookieOf4000Characters_IsIgnoredAndNotWritten()
     {
         Assert.Null(ColumnMemory.Read("pods=" + new string('x', 4_000)).Of("pods"));
         Assert.Equal("", ColumnMemory.Read(null).Put("pods", new string('x', 4_000)));
     }
 
     [Fact]
-    public void A_cookie_of_many_lists_fills_no_memory() =>
+    public void ColumnMemory_CookieWithFortyLists_DropsTheLast() =>
         Assert.Null(ColumnMemory.Read(string.Join('&', Enumerable.Range(0, 40).Select(list => $"l{list}=n"))).Of("l39"));
 }

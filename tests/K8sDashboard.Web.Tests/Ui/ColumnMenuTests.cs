@@ -6,7 +6,7 @@ namespace K8sDashboard.Web.Tests.Ui;
 public sealed class ColumnMenuTests : SmallTable
 {
     [Fact]
-    public void The_columns_menu_shows_what_the_browser_has_room_for_and_a_choice_goes_into_the_address()
+    public void ColumnMenu_VisibleColumns_AreCheckedAndChoiceIsWrittenToAddress()
     {
         JSInterop.Setup<int[]>("dashboardTables.shown", _ => true).SetResult([0, 1, 3]);
         var table = Table("/pods?ns=shop&q=w");
@@ -19,7 +19,7 @@ public sealed class ColumnMenuTests : SmallTable
     }
 
     [Fact]
-    public async Task What_is_chosen_while_the_browser_looks_for_room_is_not_taken_back()
+    public async Task ColumnMenu_ChangedWhileBrowserMeasures_KeepsTheChoice()
     {
         JSInterop.Setup<int[]>("dashboardTables.shown", _ => true).SetResult([0, 1, 3]);
         var table = Table("/pods");
@@ -33,7 +33,7 @@ public sealed class ColumnMenuTests : SmallTable
     }
 
     [Fact]
-    public void The_address_decides_and_a_chosen_column_needs_no_room()
+    public void ColumnMenu_ColumnsInAddress_OverrideMemoryAndWidth()
     {
         var table = Table("/pods?cols=images,nonsense", memory: "pods=name");
         Assert.Equal(["NAME", "IMAGES"], Headers(table));
@@ -42,7 +42,7 @@ public sealed class ColumnMenuTests : SmallTable
     }
 
     [Fact]
-    public void Without_words_in_the_address_the_remembered_columns_are_drawn_at_once_and_reset_forgets_them()
+    public void ColumnMenu_NoColumnsInAddress_UsesRememberedColumnsUntilReset()
     {
         var table = Table("/pods", memory: "pods=name,ready");
         Assert.Equal(["NAME", "READY"], Headers(table));
@@ -54,7 +54,7 @@ public sealed class ColumnMenuTests : SmallTable
     }
 
     [Fact]
-    public void A_choice_is_remembered_for_its_list_alone()
+    public void ColumnMenu_ColumnHidden_IsRememberedOnlyForItsList()
     {
         var table = Table("/pods", memory: "nodes=name");
         Button(table, "Columns").Click();
@@ -63,7 +63,7 @@ public sealed class ColumnMenuTests : SmallTable
     }
 
     [Fact]
-    public void Hiding_a_column_narrows_neither_the_filter_nor_the_order()
+    public void ColumnMenu_ColumnHidden_IsStillFilteredAndSortedBy()
     {
         var table = Table("/pods?cols=name&sort=-ready&q=/3", [new("a", "1/3"), new("b", "3/3"), new("c", "2/2")]);
         Assert.Equal(["b", "a"], Names(table));

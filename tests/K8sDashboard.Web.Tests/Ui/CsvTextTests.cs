@@ -24,10 +24,10 @@ public sealed class CsvTextTests
     [InlineData("\r=1", "\"'\r=1\"")]
     [InlineData("=HYPERLINK(\"http://x\",1)", "\"'=HYPERLINK(\"\"http://x\"\",1)\"")]
     [InlineData("1-2", "1-2")]
-    public void A_field_is_quoted_where_it_must_be_and_never_a_formula(string text, string field) => Assert.Equal(field, CsvText.Field(text));
+    public void CsvText_SpecialCharactersAndFormulas_AreQuotedAndPrefixed(string text, string field) => Assert.Equal(field, CsvText.Field(text));
 
     [Fact]
-    public async Task The_file_has_a_byte_order_mark_the_headers_and_an_age_with_its_moment()
+    public async Task CsvText_Rows_AreWrittenWithByteOrderMarkHeadersAndTimestamps()
     {
         var pipe = new Pipe();
         var written = CsvText.WriteAsync(pipe.Writer, Columns, ["web", "=x"], Bare.Epoch.AddMinutes(5));
@@ -42,7 +42,7 @@ public sealed class CsvTextTests
     }
 
     [Fact]
-    public async Task A_moment_that_is_not_known_is_an_empty_field()
+    public async Task CsvText_UnknownTimestamp_IsEmptyField()
     {
         var pipe = new Pipe();
         var written = CsvText.WriteAsync(pipe.Writer, [new("SINCE", _ => "") { Plain = (_, _) => "", Moment = new("SINCE AT", _ => null) }], ["x"], Bare.Epoch);
@@ -52,7 +52,7 @@ public sealed class CsvTextTests
     }
 
     [Fact]
-    public async Task A_reader_that_leaves_ends_the_writing()
+    public async Task CsvText_ReaderCompletes_EndsWriting()
     {
         var pipe = new Pipe();
         var written = CsvText.WriteAsync(pipe.Writer, Columns, [.. Enumerable.Range(0, 100_000).Select(row => $"pod-{row}")], Bare.Epoch);
@@ -65,6 +65,6 @@ public sealed class CsvTextTests
     [InlineData("pods", "shop", "pods-shop-20260101-0000.csv")]
     [InlineData("pods", "", "pods-20260101-0000.csv")]
     [InlineData("events", "a,b,c,d", "events-a-b-c-20260101-0000.csv")]
-    public void The_file_is_named_by_the_list_its_namespaces_and_the_time(string noun, string namespaces, string name) =>
+    public void CsvText_FileName_HasListUpToThreeNamespacesAndTime(string noun, string namespaces, string name) =>
         Assert.Equal(name, CsvText.FileName(noun, namespaces.Split(',', StringSplitOptions.RemoveEmptyEntries), Bare.Epoch));
 }

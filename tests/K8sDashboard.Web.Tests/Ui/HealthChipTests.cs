@@ -12,7 +12,7 @@ public sealed class HealthChipTests : BunitContext
     [InlineData(HealthLevel.Degraded, "2 of 3 replicas unavailable", "Degraded: 2 of 3 replicas unavailable")]
     [InlineData(HealthLevel.Unhealthy, "NotReady", "Unhealthy: NotReady")]
     [InlineData(HealthLevel.Unknown, "syncing", "Unknown: syncing")]
-    public void The_chip_says_word_and_reason_beside_an_icon(HealthLevel level, string reason, string text)
+    public void HealthChip_Verdict_ShowsLevelReasonAndIcon(HealthLevel level, string reason, string text)
     {
         var chip = Render<HealthChip>(parameters => parameters.Add(chip => chip.Verdict, new Verdict(level, "code", reason)));
         Assert.Equal(text, chip.Find(".chip").TextContent.Trim());
@@ -20,7 +20,7 @@ public sealed class HealthChipTests : BunitContext
     }
 
     [Fact]
-    public void Every_level_has_a_shape_of_its_own()
+    public void HealthLook_AllLevels_HaveDistinctShapes()
     {
         var shapes = Enum.GetValues<HealthLevel>().Select(HealthLook.ShapeOf).ToList();
         Assert.Equal(shapes.Count, shapes.Distinct().Count());

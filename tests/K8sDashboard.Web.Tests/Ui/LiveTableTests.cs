@@ -27,7 +27,7 @@ public sealed class LiveTableTests : BunitContext
     ];
 
     [Fact]
-    public void It_is_a_table_of_its_name_with_kubectls_headers_and_rows_named_by_their_object()
+    public void LiveTable_Rows_HaveAccessibleNamesIndexesAndLinks()
     {
         var table = Table([new("web", 1), new("api", 2)]).Find("[role=table]");
         Assert.Equal("Pods", table.GetAttribute("aria-label"));
@@ -44,7 +44,7 @@ public sealed class LiveTableTests : BunitContext
     [InlineData("/pods?sort=size", "c,a,d,b", "SIZE", "ascending")]
     [InlineData("/pods?sort=-size", "d,a,c,b", "SIZE", "descending")]
     [InlineData("/pods?sort=nonsense", "a,b,c,d", null, null)]
-    public void The_address_gives_the_order_and_what_has_no_value_comes_last(string address, string names, string? header, string? direction)
+    public void LiveTable_SortInAddress_OrdersRowsWithMissingValuesLast(string address, string names, string? header, string? direction)
     {
         var table = Table([new("d", 9), new("b", null), new("a", 5), new("c", 1)], address);
         Assert.Equal(names, string.Join(',', Names(table)));
@@ -57,11 +57,11 @@ public sealed class LiveTableTests : BunitContext
     [InlineData("/pods?ns=shop", "/pods?ns=shop&sort=-size")]
     [InlineData("/pods?sort=size", "/pods?sort=-size")]
     [InlineData("/pods?sort=-size&q=a", "/pods?q=a&sort=size")]
-    public void A_header_leads_to_the_same_page_in_its_order(string address, string href) =>
+    public void LiveTable_ColumnHeader_LinksToSamePageInItsOrder(string address, string href) =>
         Assert.Equal(href, Table([new("a", 1)], address).FindAll("[role=columnheader] a")[1].GetAttribute("href"));
 
     [Fact]
-    public void Typing_in_the_filter_goes_to_the_address_and_narrows_the_rows()
+    public void LiveTable_FilterTyped_IsWrittenToAddressAndNarrowsRows()
     {
         var table = Table([new("web-1", 1), new("api-1", 2)]);
         table.Find("input[type=search]").Input("WEB");
@@ -74,7 +74,7 @@ public sealed class LiveTableTests : BunitContext
     }
 
     [Fact]
-    public void An_address_that_lags_behind_does_not_undo_what_was_typed()
+    public void LiveTable_AddressOlderThanTypedFilter_KeepsTypedFilter()
     {
         var table = Table([new("web-1", 1), new("api-1", 2)]);
         table.Find("input[type=search]").Input("we");
@@ -85,7 +85,7 @@ public sealed class LiveTableTests : BunitContext
     }
 
     [Fact]
-    public void A_long_list_is_virtual_and_still_counts_all_its_rows()
+    public void LiveTable_MoreRowsThanVirtualAbove_IsVirtualizedAndCountsAllRows()
     {
         var table = Table([.. Enumerable.Range(0, LiveTable<Row>.VirtualAbove + 1).Select(index => new Row($"pod-{index:000}", index))]);
         Assert.Equal("202", table.Find("[role=table]").GetAttribute("aria-rowcount"));
@@ -96,7 +96,7 @@ public sealed class LiveTableTests : BunitContext
     }
 
     [Fact]
-    public void Only_the_row_that_changed_is_drawn_again()
+    public void LiveTable_OneRowChanges_RendersOnlyThatRow()
     {
         drawnCells = 0;
         IReadOnlyList<LiveColumn<Row>> counting = [new("NAME", row => row.Name), new("SIZE", _ => "") { Cell = _ => builder => { drawnCells++; builder.AddContent(0, "x"); } }];
@@ -109,7 +109,7 @@ public sealed class LiveTableTests : BunitContext
     }
 
     [Fact]
-    public void A_row_keeps_its_element_when_another_comes_before_it()
+    public void LiveTable_RowInsertedBefore_KeepsRowComponent()
     {
         var table = Table([new("b", 2)]);
         var row = table.FindComponent<LiveRow<Row>>().Instance;
@@ -118,7 +118,7 @@ public sealed class LiveTableTests : BunitContext
     }
 
     [Fact]
-    public void Rows_of_an_equal_basis_are_not_enumerated_again()
+    public void LiveTable_BasisUnchanged_DoesNotEnumerateRows()
     {
         var table = Table([new("a", 1)]);
         table.Render(parameters => parameters.Add(live => live.Rows, Unwanted()));
@@ -132,7 +132,7 @@ public sealed class LiveTableTests : BunitContext
     }
 
     [Fact]
-    public void Nothing_is_called_empty_before_the_list_was_heard()
+    public void LiveTable_NotListedOrForbidden_DoesNotClaimEmpty()
     {
         Assert.Contains("No pods in namespace shop.", Table([]).Markup);
         Assert.DoesNotContain("No pods", Table([], sync: new SyncState.Syncing(0, null)).Markup);

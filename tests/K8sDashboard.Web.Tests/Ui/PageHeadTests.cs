@@ -6,7 +6,7 @@ namespace K8sDashboard.Web.Tests.Ui;
 public sealed class PageHeadTests : BunitContext
 {
     [Fact]
-    public void An_objects_name_can_be_copied_and_a_lists_title_cannot()
+    public void PageHead_ObjectOrList_OffersCopyNameOnlyForObject()
     {
         var page = Render<PageHead>(parameters => parameters.Add(head => head.Title, "web-1").Add(head => head.Crumbs, [new("Pods", "/pods")]));
         Assert.Equal("web-1", page.Find("button[aria-label='Copy name']").GetAttribute("data-copy"));

@@ -8,7 +8,7 @@ namespace K8sDashboard.Web.Tests.Ui;
 public sealed class RenderOnChangeTests : BunitContext
 {
     [Fact]
-    public void It_is_drawn_again_when_it_shows_something_else_and_only_then()
+    public void RenderOnChange_ParametersSet_RendersOnlyIfShownValueChanged()
     {
         var part = Render<Part>(parameters => parameters.Add(one => one.Word, "live").Add(one => one.Tick, 1));
 

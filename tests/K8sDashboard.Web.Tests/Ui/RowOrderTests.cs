@@ -24,7 +24,7 @@ public sealed class RowOrderTests
     [InlineData("size", "pod-1 b")]
     [InlineData("-name", "3")]
     [InlineData("unknown", "")]
-    public void What_changed_is_put_where_a_sort_of_all_would_put_it(string sort, string filter)
+    public void TableQuery_RandomChanges_KeepsTheOrderOfAFullSort(string sort, string filter)
     {
         var random = new Random(7);
         var order = new RowOrder<Row>(Columns, RowSort.Parse(sort), filter);
@@ -42,7 +42,7 @@ public sealed class RowOrderTests
     }
 
     [Fact]
-    public void Only_what_changed_is_looked_at()
+    public void TableQuery_OneOfTwentyThousandRowsChanges_ReadsAtMost200SortKeys()
     {
         var looked = 0;
         IReadOnlyList<LiveColumn<Row>> columns = [new("NAME", row => row.Ref.Name) { Sort = row => (row.Ref.Name, looked++).Name }];
@@ -58,7 +58,7 @@ public sealed class RowOrderTests
     }
 
     [Fact]
-    public void The_difference_of_two_versions_says_what_went_and_what_came()
+    public void RowChanges_TwoVersions_ListsRemovedAndAddedRows()
     {
         var changes = RowChanges<string>.Between(["a", "b", "c", "d", "f"], ["a", "B", "d", "e", "f", "g"], 9)!;
         Assert.Equal(["b", "c"], changes.Gone);

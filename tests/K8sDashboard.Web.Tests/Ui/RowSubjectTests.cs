@@ -15,6 +15,6 @@ public sealed class RowSubjectTests
     [InlineData("pod", "shop", "web\nreboot", null)]
     [InlineData("pod|sh", "shop", "web", null)]
     [InlineData("pod", "a b", "web", null)]
-    public void The_kubectl_command_is_plain_words_or_none(string kind, string @namespace, string name, string? command) =>
+    public void RowSubject_UnsafeKindNamespaceOrName_HasNoKubectlCommand(string kind, string @namespace, string name, string? command) =>
         Assert.Equal(command, new RowSubject(kind, new(@namespace, name)).Kubectl);
 }

@@ -10,10 +10,10 @@ public sealed class SyncBannerTests : BunitContext
     private static readonly DateTimeOffset Now = Bare.Epoch.AddHours(12);
 
     [Fact]
-    public void A_live_table_needs_no_words() => Assert.Equal("", Banner(new SyncState.Live()).Markup.Trim());
+    public void SyncBanner_Live_IsEmpty() => Assert.Equal("", Banner(new SyncState.Live()).Markup.Trim());
 
     [Fact]
-    public void A_first_list_shows_how_far_it_is()
+    public void SyncBanner_FirstList_ShowsProgress()
     {
         var banner = Banner(new SyncState.Syncing(12_400, 50_000));
         Assert.Contains("12,400 of ~50,000 pods", banner.Markup);
@@ -21,7 +21,7 @@ public sealed class SyncBannerTests : BunitContext
     }
 
     [Fact]
-    public void A_list_of_unknown_length_counts_what_came() =>
+    public void SyncBanner_ListOfUnknownLength_ShowsCountSoFar() =>
         Assert.Contains("500 pods so far", Banner(new SyncState.Syncing(500, null)).Markup);
 
     [Theory]
@@ -30,7 +30,7 @@ public sealed class SyncBannerTests : BunitContext
     [InlineData(60, "Stale: pods as of 11:59:00", "is-degraded")]
     [InlineData(300, "Frozen: pods as of 11:55:00", "is-unhealthy")]
     [Trait("Survives", "1 Reconnecting is shown within 5 s, writes are off when frozen")]
-    public void Silence_grows_from_reconnecting_to_stale_to_frozen(int seconds, string? words, string look)
+    public void SyncBanner_Interrupted_EscalatesFromReconnectingToStaleToFrozen(int seconds, string? words, string look)
     {
         var banner = Banner(new SyncState.Interrupted(Now.AddSeconds(-seconds), "Connection refused"));
         if (words is null)
@@ -45,7 +45,7 @@ public sealed class SyncBannerTests : BunitContext
     }
 
     [Fact]
-    public void A_refusal_is_told_in_the_servers_words_with_what_to_do()
+    public void SyncBanner_Forbidden_ShowsServerMessageAndNamespacesOption()
     {
         var banner = Banner(new SyncState.Denied("pods is forbidden: User \"eve\" cannot list resource"));
         Assert.Contains("User \"eve\" cannot list resource", banner.Find(".notice-words").TextContent);
@@ -53,11 +53,11 @@ public sealed class SyncBannerTests : BunitContext
     }
 
     [Fact]
-    public void A_kind_that_is_not_served_is_said_to_be() =>
+    public void SyncBanner_KindNotServed_ShowsNotServed() =>
         Assert.Contains("does not serve pods", Banner(new SyncState.NotServed()).Markup);
 
     [Fact]
-    public void Words_of_the_server_are_text_and_never_markup() =>
+    public void SyncBanner_MarkupInServerMessage_IsRenderedAsText() =>
         Assert.Empty(Banner(new SyncState.Denied("<img src=x onerror=alert(1)>")).FindAll("img"));
 
     private IRenderedComponent<SyncBanner> Banner(SyncState sync) => Render<SyncBanner>(parameters => parameters

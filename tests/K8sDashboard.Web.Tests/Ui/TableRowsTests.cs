@@ -12,7 +12,7 @@ public sealed class TableRowsTests
     private readonly TableRows<Row> rows = new(row => row.Name);
 
     [Fact]
-    public void While_somebody_is_among_the_rows_values_change_in_place_and_the_order_waits()
+    public void TableRows_ValueChangesWhileFrozen_StaysInPlaceAndIsSortedOnRelease()
     {
         Publish(new("a", 1), new("b", 2), new("c", 3));
         rows.Hold(true);
@@ -26,7 +26,7 @@ public sealed class TableRowsTests
     }
 
     [Fact]
-    public void A_deleted_row_stays_struck_so_that_nothing_moves_up_and_a_new_one_comes_last()
+    public void TableRows_RowDeletedAndAddedWhileFrozen_StaysMarkedDeletedAndNewRowIsLast()
     {
         Publish(new("b", 2), new("c", 3));
         rows.Hold(true);
@@ -40,7 +40,7 @@ public sealed class TableRowsTests
     }
 
     [Fact]
-    public void A_row_that_comes_back_is_no_longer_struck()
+    public void TableRows_DeletedRowReturnsWhileFrozen_IsNoLongerMarkedDeleted()
     {
         Publish(new("a", 1), new("b", 2));
         rows.Hold(true);
@@ -51,7 +51,7 @@ public sealed class TableRowsTests
     }
 
     [Fact]
-    public void A_row_that_no_longer_matches_the_filter_stays_with_its_new_value()
+    public void TableRows_RowStopsMatchingFilterWhileFrozen_StaysWithItsNewValue()
     {
         PublishAs([new("a", 1), new("b", 1)], filter: "1");
         rows.Hold(true);
@@ -61,7 +61,7 @@ public sealed class TableRowsTests
     }
 
     [Fact]
-    public void A_row_that_comes_to_match_the_filter_comes_last()
+    public void TableRows_RowStartsMatchingFilterWhileFrozen_ComesLast()
     {
         PublishAs([new("a", 1), new("b", 2), new("c", 1)], filter: "1");
         rows.Hold(true);
@@ -74,7 +74,7 @@ public sealed class TableRowsTests
     }
 
     [Fact]
-    public void Rows_of_one_identity_are_not_held_for_nobody_could_tell_which_of_them_changed()
+    public void TableRows_DuplicateKeys_AreNotFrozen()
     {
         Publish(new("a", 2), new("a", 1));
         rows.Hold(true);
@@ -84,7 +84,7 @@ public sealed class TableRowsTests
     }
 
     [Fact]
-    public void Held_rows_follow_a_list_of_thousands_through_any_change()
+    public void TableRows_RandomChangesOfThousandsWhileFrozen_MatchTheListInPlace()
     {
         var random = new Random(11);
         var truth = Enumerable.Range(0, 3_000).ToDictionary(one => $"pod-{one:0000}", one => new Row($"pod-{one:0000}", one));
@@ -112,7 +112,7 @@ public sealed class TableRowsTests
     [InlineData("-size", "", "/pods", "c3 a2 b1")]
     [InlineData("size", "a", "/pods", "a2")]
     [InlineData("size", "", "/pods?ns=shop", "b1 a2 c3")]
-    public void What_the_person_asks_for_is_never_held_back(string sort, string filter, string address, string shown)
+    public void TableRows_SortFilterOrAddressChangesWhileFrozen_IsAppliedAtOnce(string sort, string filter, string address, string shown)
     {
         Publish(new("a", 1), new("b", 2), new("c", 3));
         rows.Hold(true);
@@ -122,7 +122,7 @@ public sealed class TableRowsTests
     }
 
     [Fact]
-    public void A_list_that_ran_empty_forgets_that_somebody_was_among_its_rows()
+    public void TableRows_ListEmptiedWhileFrozen_ReleasesTheOrder()
     {
         Publish(new Row("a", 1));
         rows.Hold(true);
@@ -133,7 +133,7 @@ public sealed class TableRowsTests
     }
 
     [Fact]
-    public void Leaving_rows_that_kept_their_order_places_nothing_anew()
+    public void TableRows_ReleasedWithSameOrder_KeepsTheSameRowsInstance()
     {
         Publish(new("a", 1), new("b", 2));
         var placed = rows.Placed;

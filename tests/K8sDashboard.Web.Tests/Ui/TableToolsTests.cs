@@ -12,7 +12,7 @@ namespace K8sDashboard.Web.Tests.Ui;
 public sealed class TableToolsTests : SmallTable
 {
     [Fact]
-    public async Task The_export_has_the_rows_that_match_in_their_order_and_the_columns_that_are_shown()
+    public async Task CsvExport_FilteredAndSortedTable_HasMatchingRowsAndVisibleColumns()
     {
         JSInterop.Setup<int[]>("dashboardTables.shown", _ => true).SetResult([0, 1]);
         var save = JSInterop.SetupVoid("dashboardTables.save", _ => true);
@@ -29,7 +29,7 @@ public sealed class TableToolsTests : SmallTable
     }
 
     [Fact]
-    public void An_export_that_the_browser_refuses_says_so()
+    public void CsvExport_BrowserFails_ShowsError()
     {
         JSInterop.SetupVoid("dashboardTables.save", _ => true).SetException(new JSException("no space left"));
         var table = Table("/pods");
@@ -38,7 +38,7 @@ public sealed class TableToolsTests : SmallTable
     }
 
     [Fact]
-    public void A_row_has_a_button_of_its_name_and_the_table_one_menu()
+    public void RowMenu_OpenedForSecondRow_IsTheOnlyMenuWithItemsOfThatRow()
     {
         var table = Table("/pods", [new("a", "1/1"), new("b", "1/1")]);
         Assert.Empty(table.FindAll("[role=menu]"));
@@ -57,7 +57,7 @@ public sealed class TableToolsTests : SmallTable
     }
 
     [Fact]
-    public void A_closed_menu_is_gone_unless_it_is_open_again_for_another_row()
+    public void RowMenu_CloseEventOfEarlierRow_KeepsTheCurrentMenu()
     {
         var table = Table("/pods", [new("a", "1/1"), new("b", "1/1")]);
         Button(table, "Actions for a").Click();
@@ -70,7 +70,7 @@ public sealed class TableToolsTests : SmallTable
     }
 
     [Fact]
-    public void A_list_of_one_namespace_offers_no_filter_to_it()
+    public void RowMenu_ListOfOneNamespace_OffersNoNamespaceFilter()
     {
         var table = Table("/pods?ns=shop");
         Button(table, "Actions for web").Click();
@@ -78,7 +78,7 @@ public sealed class TableToolsTests : SmallTable
     }
 
     [Fact]
-    public void Rows_stay_while_the_pointer_is_among_them_and_the_note_says_so()
+    public void LiveTable_PointerOverRows_FreezesOrderAndShowsNote()
     {
         var table = Table("/pods?sort=ready", [new("a", "1/1"), new("b", "2/2")]);
         table.Find("tbody").TriggerEvent("ontablehold", new TableHoldEventArgs { Held = true });
@@ -93,7 +93,7 @@ public sealed class TableToolsTests : SmallTable
     }
 
     [Fact]
-    public void A_table_that_was_not_drawn_for_a_while_holds_nothing_when_it_comes_back()
+    public void LiveTable_ForbiddenThenLive_ReleasesTheFrozenOrder()
     {
         var table = Table("/pods?sort=ready", [new("a", "1/1"), new("b", "2/2")]);
         table.Find("tbody").TriggerEvent("ontablehold", new TableHoldEventArgs { Held = true });
@@ -104,7 +104,7 @@ public sealed class TableToolsTests : SmallTable
     }
 
     [Fact]
-    public void A_cell_fades_when_its_row_says_something_else_and_never_on_the_first_draw_or_in_a_new_order()
+    public void LiveTable_RowChanges_HighlightsCellButNotOnFirstRenderOrResort()
     {
         var table = Table("/pods", [new("a", "1/1"), new("b", "2/2")]);
         Assert.DoesNotContain("is-changed", table.Markup);
@@ -119,7 +119,7 @@ public sealed class TableToolsTests : SmallTable
     }
 
     [Fact]
-    public void A_cell_fades_in_a_list_that_makes_its_columns_anew_and_not_where_other_columns_are_chosen()
+    public void LiveTable_ColumnsRecreatedOrReordered_HighlightsChangesOnlyIfRecreated()
     {
         var table = Table("/pods", [new("a", "1/1")]);
         table.Render(parameters => parameters.Add(live => live.Columns, [.. Columns]).Add(live => live.Rows, [new("a", "0/1")]).Add(live => live.Basis, "second"));
@@ -130,7 +130,7 @@ public sealed class TableToolsTests : SmallTable
     }
 
     [Fact]
-    public void The_menu_of_a_row_is_not_drawn_again_with_each_change_of_the_list()
+    public void RowMenu_ListChanges_DoesNotRender()
     {
         var table = Table("/pods", [new("a", "1/1")]);
         Button(table, "Actions for a").Click();

@@ -30,7 +30,7 @@ public sealed class DeploymentPageTests : IDisposable
     public void Dispose() => context.Dispose();
 
     [Fact]
-    public void In_the_middle_of_a_rollout_old_and_new_stand_side_by_side()
+    public void DeploymentPage_RolloutInProgress_ShowsOldAndNewPodsSideBySide()
     {
         var page = Open(InTheMiddle);
 
@@ -41,7 +41,7 @@ public sealed class DeploymentPageTests : IDisposable
     }
 
     [Fact]
-    public void Rollout_that_exceeded_its_deadline_is_not_waited_for()
+    public void DeploymentPage_ProgressDeadlineExceeded_IsNotShownAsWaiting()
     {
         var stuck = Rolling with { Conditions = [Condition("Progressing", ConditionStatus.False, "ProgressDeadlineExceeded")] };
 
@@ -54,7 +54,7 @@ public sealed class DeploymentPageTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void DeploymentPage_SpecNotObservedYet_IsWaitedForAndNoOldNumberIsTold(bool paused)
+    public void DeploymentPage_SpecNotObservedYet_WaitsAndShowsNoOldNumber(bool paused)
     {
         var page = Open(InTheMiddle with { Deployments = Live(Rolling with { Generation = 3, ObservedGeneration = 2, Paused = paused }) });
 
@@ -90,7 +90,7 @@ public sealed class DeploymentPageTests : IDisposable
     }
 
     [Fact]
-    public void As_pods_change_the_sides_follow()
+    public void DeploymentPage_RolloutCompletes_ShowsOnlyCurrentPods()
     {
         var page = Open(InTheMiddle);
         var done = Rolling with { Updated = 3, Current = 3, ResourceVersion = "2" };
@@ -105,7 +105,7 @@ public sealed class DeploymentPageTests : IDisposable
     }
 
     [Fact]
-    public void Revisions_are_listed_the_newest_first()
+    public void DeploymentPage_Revisions_AreListedNewestFirst()
     {
         var table = Open(InTheMiddle).Table("Revisions");
 
@@ -114,7 +114,7 @@ public sealed class DeploymentPageTests : IDisposable
     }
 
     [Fact]
-    public void Where_its_replica_sets_are_not_known_its_pods_are_not_called_none()
+    public void DeploymentPage_ReplicaSetsForbidden_ShowsPodsAsNotKnown()
     {
         var page = Open(InTheMiddle with { ReplicaSets = TableOf<Workload>(new SyncState.Denied("replicasets.apps is forbidden")) });
 
@@ -123,11 +123,11 @@ public sealed class DeploymentPageTests : IDisposable
     }
 
     [Fact]
-    public void Only_services_that_select_its_pods_are_listed() =>
+    public void DeploymentPage_OtherServices_AreNotListed() =>
         Assert.Equal(["web"], Open(InTheMiddle).Table("Services").RowNames());
 
     [Fact]
-    public void Events_of_its_pods_are_told_too()
+    public void DeploymentPage_EventsOfItsPods_AreShown()
     {
         var pod = Pod("web-bbb-1").OwnedBy(New);
         var page = Open(InTheMiddle with { Events = Live(Event("Deployment", Rolling, "ScalingReplicaSet", "Scaled up", "Normal"), Event("Pod", pod, "Failed", "no such image"), Event("Pod", Pod("x"), "Other", "")) });
@@ -136,7 +136,7 @@ public sealed class DeploymentPageTests : IDisposable
     }
 
     [Fact]
-    public void A_deployment_that_disappears_while_open_was_deleted()
+    public void DeploymentPage_DeploymentDeletedWhileOpen_ShowsDeleted()
     {
         var page = Open(InTheMiddle);
         PageContext.Publish(page, EmptyCluster);

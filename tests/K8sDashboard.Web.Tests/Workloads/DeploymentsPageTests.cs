@@ -12,7 +12,7 @@ public sealed class DeploymentsPageTests : IDisposable
     public void Dispose() => context.Dispose();
 
     [Fact]
-    public void A_row_reads_as_kubectl_prints_it_and_says_why_it_is_unwell()
+    public void DeploymentsPage_UnavailableReplicas_ShowsColumnsLikeKubectlAndReason()
     {
         var deployment = Deployment("nginx-deployment") with { Ready = 1, Available = 1, Updated = 2 };
         var set = ReplicaSet(deployment, "aaa", 1, 3);
@@ -30,7 +30,7 @@ public sealed class DeploymentsPageTests : IDisposable
     }
 
     [Fact]
-    public void A_pods_trouble_changes_the_verdict_although_the_deployment_did_not_change()
+    public void DeploymentsPage_PodFailsWithoutDeploymentChange_UpdatesHealth()
     {
         var deployment = Deployment() with { Updated = 1, Current = 4 };
         var set = ReplicaSet(deployment, "bbb", 2, 1);
@@ -46,7 +46,7 @@ public sealed class DeploymentsPageTests : IDisposable
     [InlineData("syncing", "Syncing deployments", "No deployments")]
     [InlineData("denied", "deployments.apps is forbidden", "No deployments")]
     [InlineData("empty", "No deployments in this cluster.", "Syncing")]
-    public void Without_rows_the_page_says_why(string state, string says, string never)
+    public void DeploymentsPage_SyncingForbiddenOrEmpty_ShowsReason(string state, string says, string never)
     {
         SyncState sync = state switch
         {

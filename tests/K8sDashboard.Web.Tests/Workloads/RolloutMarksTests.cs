@@ -15,7 +15,7 @@ public sealed class RolloutMarksTests : IDisposable
     public void Dispose() => context.Dispose();
 
     [Fact]
-    public void Each_replica_set_marks_when_its_template_was_first_rolled_out()
+    public void RolloutMarks_TwoReplicaSets_MarkTheFirstRolloutOfEachTemplate()
     {
         var web = Deployment();
 
@@ -25,11 +25,11 @@ public sealed class RolloutMarksTests : IDisposable
     }
 
     [Fact]
-    public void A_replica_set_that_was_rolled_back_to_is_not_called_a_rollout_to_its_new_number() =>
+    public void RolloutMarks_ReplicaSetReusedByRollback_IsMarkedAsFirstRollout() =>
         Assert.Equal(["60m: first rollout of nginx:1.7.9, now revision 3", "5m: rollout to revision 2, nginx:1.9.1"], Marks(Web, Cluster(Bad, Old)));
 
     [Fact]
-    public void Sets_of_others_and_sets_without_a_number_make_no_mark()
+    public void RolloutMarks_OtherOwnerOrNoRevision_MakesNoMark()
     {
         var (web, other) = (Deployment(), Deployment("other"));
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using K8sDashboard.Cluster.State;
-using K8sDashboard.Monitoring.Readings;
+using K8sDashboard.Monitoring.Usage;
 using K8sDashboard.Web.Ui.Metrics;
 
 namespace K8sDashboard.Web.Ui.Charts;
@@ -17,7 +17,7 @@ public static class ChartLines
     public static ImmutableArray<ContainerResources> OfOnePod(IEnumerable<Pod> pods, ImmutableArray<ContainerTemplate> template)
     {
         if (pods.MaxBy(pod => pod.Created) is not { } newest) return [.. template.Select(Of)];
-        var (cpu, memory) = (UsageBudget.Of(Gauge.Cpu, newest), UsageBudget.Of(Gauge.Memory, newest));
+        var (cpu, memory) = (UsageBudget.Of(UsageMetric.Cpu, newest), UsageBudget.Of(UsageMetric.Memory, newest));
         return [new("pod", cpu.Request, cpu.Limit, memory.Request, memory.Limit)];
     }
 }

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
-using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Monitoring.Charts;
 
 namespace K8sDashboard.Web.Ui.Charts;
 
 /// <summary>What is sent to the browser's chart, in the shape that its script reads.</summary>
 internal static class ChartMessage
 {
-    public static object Whole(PanelData data, Unit unit, ImmutableArray<ChartLimit> limits, ImmutableArray<ChartMark> marks) => new
+    public static object Whole(ChartData data, Unit unit, ImmutableArray<ChartLimit> limits, ImmutableArray<ChartMark> marks) => new
     {
         unit = unit.ToString(),
         start = data.Grid.Start.ToUnixTimeSeconds(),
@@ -17,7 +17,7 @@ internal static class ChartMessage
         marks = Marks(marks),
     };
 
-    public static object Tail(PanelData data, int from, ImmutableArray<ChartLimit> limits, ImmutableArray<ChartMark> marks) => new
+    public static object Tail(ChartData data, int from, ImmutableArray<ChartLimit> limits, ImmutableArray<ChartMark> marks) => new
     {
         start = data.Grid.Start.ToUnixTimeSeconds(),
         from,
@@ -27,7 +27,7 @@ internal static class ChartMessage
     };
 
     // JSON has neither NaN nor infinity: null is the script's word for a gap. A float's 7 digits are more than pixels show.
-    private static float?[][] Values(PanelData data, int from) =>
+    private static float?[][] Values(ChartData data, int from) =>
         [.. data.Lines.Select(line => line.Values.Skip(from).Select(value => double.IsFinite(value) ? (float?)value : null).ToArray())];
 
     private static object[] Marks(ImmutableArray<ChartMark> marks) => [.. marks.Select(mark => new { at = mark.At.ToUnixTimeSeconds(), words = mark.Words })];

@@ -1,4 +1,4 @@
-using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Monitoring.Charts;
 using K8sDashboard.Web.Shell;
 using Microsoft.AspNetCore.Components;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using K8sDashboard.Monitoring;
-using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Monitoring.Charts;
 
 namespace K8sDashboard.Web.Ui.Charts;
 
@@ -16,7 +16,7 @@ public abstract record ChartUpdate
     /// <summary>All points before index <paramref name="From"/> of the next grid are drawn already.</summary>
     public sealed record Tail(int From) : ChartUpdate;
 
-    public static ChartUpdate Between(PanelData? drawn, PanelData next)
+    public static ChartUpdate Between(ChartData? drawn, ChartData next)
     {
         if (drawn is null || drawn.Grid.Step != next.Grid.Step || !SameNames(drawn.Lines, next.Lines)) return new Whole();
         var shift = (next.Grid.Start - drawn.Grid.Start).Ticks / next.Grid.Step.Ticks;
@@ -26,10 +26,10 @@ public abstract record ChartUpdate
         return from < next.Grid.Count / 2 ? new Whole() : new Tail(from);
     }
 
-    private static bool SameNames(ImmutableArray<PanelLine> one, ImmutableArray<PanelLine> other) =>
+    private static bool SameNames(ImmutableArray<ChartLine> one, ImmutableArray<ChartLine> other) =>
         one.Select(line => line.Name).SequenceEqual(other.Select(line => line.Name));
 
-    private static int FirstDifference(PanelData drawn, PanelData next, int shift)
+    private static int FirstDifference(ChartData drawn, ChartData next, int shift)
     {
         var first = Math.Min(drawn.Grid.Count - shift, next.Grid.Count);
         for (var line = 0; line < next.Lines.Length; line++)

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Monitoring.Charts;
 
 namespace K8sDashboard.Web.Ui.Charts;
 

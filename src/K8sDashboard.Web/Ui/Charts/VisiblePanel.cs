@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using K8sDashboard.Cluster.Connection;
-using K8sDashboard.Monitoring.Panels;
+using K8sDashboard.Monitoring.Charts;
 
 namespace K8sDashboard.Web.Ui.Charts;
 
@@ -9,18 +9,18 @@ namespace K8sDashboard.Web.Ui.Charts;
 /// </summary>
 internal static class VisiblePanel
 {
-    public static PanelState Of(PanelState state) => state switch
+    public static ChartState Of(ChartState state) => state switch
     {
-        PanelState.Series series => new PanelState.Series(Of(series.Data), series.StaleBecause is { } reason ? VisibleText.OneLine(reason) : null),
-        PanelState.NoData none => new PanelState.NoData(VisibleText.OneLine(none.Why))
+        ChartState.Series series => new ChartState.Series(Of(series.Data), series.StaleBecause is { } reason ? VisibleText.OneLine(reason) : null),
+        ChartState.NoData none => new ChartState.NoData(VisibleText.OneLine(none.Why))
         {
             Warnings = Of(none.Warnings), Outages = Of(none.Outages),
         },
-        PanelState.Unavailable none => new PanelState.Unavailable(VisibleText.OneLine(none.Why)),
+        ChartState.Unavailable none => new ChartState.Unavailable(VisibleText.OneLine(none.Why)),
         _ => state,
     };
 
-    private static PanelData Of(PanelData data) => data with
+    private static ChartData Of(ChartData data) => data with
     {
         Lines = [.. data.Lines.Select(line => line with { Name = VisibleText.OneLine(line.Name) })],
         Warnings = Of(data.Warnings),

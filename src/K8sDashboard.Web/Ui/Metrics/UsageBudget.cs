@@ -1,6 +1,6 @@
 using K8sDashboard.Cluster.Health;
 using K8sDashboard.Cluster.State;
-using K8sDashboard.Monitoring.Readings;
+using K8sDashboard.Monitoring.Usage;
 
 namespace K8sDashboard.Web.Ui.Metrics;
 
@@ -12,12 +12,12 @@ namespace K8sDashboard.Web.Ui.Metrics;
 /// <param name="IsPartlyLimited">Some containers have a limit, so that there is none of the whole.</param>
 public readonly record struct UsageBudget(double? Request, double? Limit, bool IsPartlyLimited = false)
 {
-    public static UsageBudget Of(Gauge gauge, Pod pod) => Of(gauge, [pod]);
+    public static UsageBudget Of(UsageMetric gauge, Pod pod) => Of(gauge, [pod]);
 
     /// <summary>Of all these pods together; those that ended use nothing and count for nothing.</summary>
-    public static UsageBudget Of(Gauge gauge, IEnumerable<Pod> pods)
+    public static UsageBudget Of(UsageMetric gauge, IEnumerable<Pod> pods)
     {
-        Func<Resources, double?> amount = gauge is Gauge.Cpu ? resources => resources.Cpu : resources => resources.Memory;
+        Func<Resources, double?> amount = gauge is UsageMetric.Cpu ? resources => resources.Cpu : resources => resources.Memory;
         double request = 0, limit = 0;
         var isWhole = true;
         foreach (var pod in pods)

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using K8sDashboard.Monitoring.Readings;
+using K8sDashboard.Monitoring.Usage;
 
 namespace K8sDashboard.Web.Ui.Metrics;
 
@@ -7,12 +7,12 @@ namespace K8sDashboard.Web.Ui.Metrics;
 public static class UsageColumns
 {
     /// <summary>What lists of pods and workloads show.</summary>
-    public static readonly ImmutableArray<Gauge> OfPods = [Gauge.Cpu, Gauge.Memory];
+    public static readonly ImmutableArray<UsageMetric> OfPods = [UsageMetric.Cpu, UsageMetric.Memory];
 
-    public static readonly ImmutableArray<Gauge> OfNodes = [Gauge.Cpu, Gauge.Memory, Gauge.Disk];
+    public static readonly ImmutableArray<UsageMetric> OfNodes = [UsageMetric.Cpu, UsageMetric.Memory, UsageMetric.Disk];
 
     /// <summary>One column: its cell, its order, and its plain text where the value is loaded.</summary>
-    public static LiveColumn<TRow> Of<TRow>(Gauge gauge, Func<TRow, Measured> measured, Func<TRow, UsageWords> words) => new(TitleOf(gauge), row => words(row).Plain)
+    public static LiveColumn<TRow> Of<TRow>(UsageMetric gauge, Func<TRow, RankedUsage> measured, Func<TRow, UsageWords> words) => new(TitleOf(gauge), row => words(row).Plain)
     {
         Cell = row => UsageCell.Draw(words(row)),
         Sort = row => measured(row).Rank,
@@ -22,7 +22,7 @@ public static class UsageColumns
     };
 
     /// <summary>The order that the address asks for, where it is by one of these columns.</summary>
-    public static RankOrder? OrderOf(RowSort sort, ImmutableArray<Gauge> gauges)
+    public static RankOrder? OrderOf(RowSort sort, ImmutableArray<UsageMetric> gauges)
     {
         foreach (var gauge in gauges)
         {
@@ -34,13 +34,13 @@ public static class UsageColumns
     }
 
     /// <summary>The gauge within a sentence.</summary>
-    public static string NameOf(Gauge gauge) => gauge is Gauge.Cpu ? "CPU" : TitleOf(gauge).ToLowerInvariant();
+    public static string NameOf(UsageMetric gauge) => gauge is UsageMetric.Cpu ? "CPU" : TitleOf(gauge).ToLowerInvariant();
 
-    private static string TitleOf(Gauge gauge) => gauge switch
+    private static string TitleOf(UsageMetric gauge) => gauge switch
     {
-        Gauge.Cpu => "CPU",
-        Gauge.Memory => "MEMORY",
-        Gauge.Disk => "DISK",
+        UsageMetric.Cpu => "CPU",
+        UsageMetric.Memory => "MEMORY",
+        UsageMetric.Disk => "DISK",
         _ => throw new ArgumentOutOfRangeException(nameof(gauge), gauge, "no column for this gauge"),
     };
 }

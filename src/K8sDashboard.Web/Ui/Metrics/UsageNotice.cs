@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using K8sDashboard.Cluster.State;
-using K8sDashboard.Monitoring.Readings;
+using K8sDashboard.Monitoring.Usage;
 
 namespace K8sDashboard.Web.Ui.Metrics;
 
@@ -10,22 +10,22 @@ public sealed record UsageNotice(ImmutableArray<UsageTrouble> Troubles, string? 
     public static UsageNotice Of<TRow>(UsageView<TRow> view)
     {
         var troubles = view.Gauges
-            .Select(gauge => (Gauge: gauge, Column: view.Board.Column(gauge)))
-            .SelectMany(one => Said(one.Column).Select(why => (one.Gauge, one.Column, Why: why)))
+            .Select(gauge => (UsageMetric: gauge, Column: view.Board.Column(gauge)))
+            .SelectMany(one => Said(one.Column).Select(why => (one.UsageMetric, one.Column, Why: why)))
             .GroupBy(one => (one.Why, AsOf: one.Column.IsStale ? one.Column.AsOf : (DateTimeOffset?)null))
-            .Select(same => new UsageTrouble(string.Join(", ", same.Select(one => UsageColumns.NameOf(one.Gauge))), same.Key.AsOf, same.Key.Why))
+            .Select(same => new UsageTrouble(string.Join(", ", same.Select(one => UsageColumns.NameOf(one.UsageMetric))), same.Key.AsOf, same.Key.Why))
             .ToImmutableArray();
         return new(troubles, view.Order is { } order ? OrderOf(view, order) : null);
     }
 
-    private static ImmutableArray<string> Said(ReadingColumn<ObjectRef> column) => column.Trouble is { } why ? [why] : column.Warnings;
+    private static ImmutableArray<string> Said(UsageColumn<ObjectRef> column) => column.Trouble is { } why ? [why] : column.Warnings;
 
     private static string OrderOf<TRow>(UsageView<TRow> view, RankOrder order)
     {
-        var name = UsageColumns.NameOf(order.Gauge);
-        var every = $"every {ReadingSteps.Step.TotalSeconds:0} s";
+        var name = UsageColumns.NameOf(order.UsageMetric);
+        var every = $"every {UsageSteps.Step.TotalSeconds:0} s";
         if (!view.IsLong)
-            return view.Board.Column(order.Gauge) is { Trouble: not null, IsStale: false } ? $"Not sorted by {name}." : $"Sorted by {name} {every}.";
+            return view.Board.Column(order.UsageMetric) is { Trouble: not null, IsStale: false } ? $"Not sorted by {name}." : $"Sorted by {name} {every}.";
         return view.Ranking switch
         {
             null => $"Sorting by {name} …",

@@ -16,7 +16,7 @@ public sealed class MemoryGuardTests
     private volatile int exact;
 
     [Fact]
-    public async Task A_new_page_is_refused_with_words_while_memory_is_short_and_opened_when_it_is_free_again()
+    public async Task MemoryGuard_Usage81Percent_Returns503ForNewPagesUntilFreed()
     {
         await using var dashboard = await StartAsync();
         using var browser = await dashboard.SignedInBrowserAsync();
@@ -44,7 +44,7 @@ public sealed class MemoryGuardTests
     }
 
     [Fact]
-    public async Task A_stranger_is_told_the_way_in_and_nothing_of_the_memory()
+    public async Task MemoryGuard_NewPagesShedAndNoSession_Returns401()
     {
         await using var dashboard = await StartAsync();
         percent = 99;
@@ -54,7 +54,7 @@ public sealed class MemoryGuardTests
     }
 
     [Fact]
-    public async Task Garbage_is_collected_before_anything_is_let_go_of()
+    public async Task MemoryGuard_OnlyGarbageAboveThreshold_ShedsNothingAndBoundsExactReads()
     {
         await using var dashboard = await StartAsync();
         garbage = 75;
@@ -64,7 +64,7 @@ public sealed class MemoryGuardTests
     }
 
     [Fact]
-    public async Task What_optional_kinds_gave_free_does_not_bring_them_back()
+    public async Task MemoryGuard_OnlyShedKindsFreed_KeepsThemShedUntilUsageDropsFurther()
     {
         await using var dashboard = await StartAsync();
         var kinds = dashboard.Services.GetRequiredService<OptionalKinds>();
@@ -81,7 +81,7 @@ public sealed class MemoryGuardTests
     }
 
     [Fact]
-    public async Task What_gave_free_once_is_tried_again_after_ten_minutes()
+    public async Task MemoryGuard_TenMinutesAfterShedding_RestoresOptionalKinds()
     {
         await using var dashboard = await StartAsync();
         percent = 75;
@@ -95,7 +95,7 @@ public sealed class MemoryGuardTests
     }
 
     [Fact]
-    public async Task A_list_that_did_not_fit_makes_room_though_little_is_in_use()
+    public async Task MemoryGuard_ListDidNotFit_ShedsNewPagesDespiteLowUsage()
     {
         await using var dashboard = await StartAsync();
         await SeeAsync(dashboard, Shedding.Nothing);

@@ -19,7 +19,7 @@ public class SheddingRuleTests
     [InlineData(Shedding.NewPages, 0.70, 0, Shedding.NewPages)]
     [InlineData(Shedding.NewPages, 0.69, 0, Shedding.OptionalKinds)]
     [InlineData(Shedding.NewPages, 0.10, 0, Shedding.Nothing)]
-    public void What_is_done_without(Shedding now, double share, double freed, Shedding expected) => Assert.Equal(expected, SheddingRule.Next(now, share, freed));
+    public void SheddingRule_UsageShare_GivesNextLevelWithHysteresis(Shedding now, double share, double freed, Shedding expected) => Assert.Equal(expected, SheddingRule.Next(now, share, freed));
 
     [Theory]
     [InlineData(0.30, null, Shedding.Nothing)]
@@ -27,11 +27,11 @@ public class SheddingRuleTests
     [InlineData(0.30, 59, Shedding.NewPages)]
     [InlineData(0.30, 60, Shedding.Nothing)]
     [InlineData(0.85, 60, Shedding.NewPages)]
-    public void What_did_not_fit_counts_whatever_the_share(double share, int? seconds, Shedding expected) =>
+    public void SheddingRule_ListDidNotFit_ShedsNewPagesForSixtySecondsAtAnyShare(double share, int? seconds, Shedding expected) =>
         Assert.Equal(expected, SheddingRule.Next(Shedding.Nothing, SheddingRule.EffectiveUsage(share, seconds is { } ago ? TimeSpan.FromSeconds(ago) : null), 0));
 
     [Fact]
-    public void No_share_makes_it_change_its_mind_at_every_look()
+    public void SheddingRule_SameShareAgain_IsIdempotent()
     {
         for (var share = 0.0; share <= 1; share += 0.01)
         {
@@ -44,7 +44,7 @@ public class SheddingRuleTests
     }
 
     [Fact]
-    public void What_a_kind_gave_free_does_not_bring_it_back()
+    public void SheddingRule_ShareDropsByFreedMemory_KeepsOptionalKindsShed()
     {
         // It went at 75 %, of which it was 30: without it there is room for it, with it there is none.
         var now = SheddingRule.Next(Shedding.Nothing, 0.75, 0);

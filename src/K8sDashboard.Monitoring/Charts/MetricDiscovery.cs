@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using K8sDashboard.Monitoring.Queries;
+
+namespace K8sDashboard.Monitoring.Charts;
+
+/// <summary>
+/// Learns what Prometheus scrapes, and remembers it: five minutes, half a minute while something is missing, and about a scrape's
+/// interval while a target is down, so that its next scrape is noticed.
+/// </summary>
+public sealed class MetricDiscovery(PrometheusClient prometheus, TimeProvider time)
+{
+    private static readonly TimeSpan KeepComplete = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan KeepIncomplete = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan KeepDown = TimeSpan.FromSeconds(15);
+
+    // Replaced as a whole; two panels that discover at once share the client's requests, so nothing is asked twice.
+    private volatile Known? known;
+
+    /// <summary>What is scraped now.</summary>
+    public async Task<PrometheusAnswer<ScrapedMetrics>> DiscoverAsync(CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        if (known is { } still && now < still.Until && now >= still.Since) return still.Answer;
+        var answer = await AskAsync(now, cancellation);
+        if (answer is PrometheusAnswer<ScrapedMetrics>.Data { Warnings: var warnings, Value: var scraped } data)
+            known = new Known(data, now, now + KeepOf(scraped, warnings));
+        return answer;
+    }
+
+    /// <summary>The same with the nodes' targets that were scraped in a span: what is down now may have been up then.</summary>
+    public async Task<ScrapedMetrics> WithPastNodesAsync(
+        ScrapedMetrics scraped, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+    {
+        var series = await SeriesAsync([DiscoveryQueries.Nodes], from, to, cancellation);
+        return scraped with
+        {
+            PastNodeExporters = [.. series.Where(labels => labels.Metric == DiscoveryQueries.NodeExporter)],
+            PastCadvisors = [.. series.Where(labels => labels.Metric == DiscoveryQueries.Machine)],
+        };
+    }
+
+    /// <summary>The same with the jobs that had samples of these pods in a span, where they had any.</summary>
+    internal async Task<ScrapedMetrics> WithPastPodsAsync(
+        ScrapedMetrics scraped, Matchers pods, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+    {
+        var jobs = (await SeriesAsync(DiscoveryQueries.OfPods(pods), from, to, cancellation))
+            .GroupBy(labels => (labels.Metric, Job: labels["job"]))
+            .OrderByDescending(job => job.Count())
+            .Select(job => job.Key)
+            .ToList();
+        return scraped with
+        {
+            ContainerJob = jobs.Find(job => job.Metric == DiscoveryQueries.ContainerCpu).Job ?? scraped.ContainerJob,
+            ResourceJob = jobs.Find(job => job.Metric == DiscoveryQueries.PodCpu).Job ?? scraped.ResourceJob,
+        };
+    }
+
+    // A server without this part of the API has no past to tell of; what is scraped now is known without it.
+    private async Task<ImmutableArray<LabelSet>> SeriesAsync(
+        ImmutableArray<string> selectors, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+    {
+        // To the minute, so that equal questions within it are one.
+        var (start, end) = (Minute(from), Minute(to) + TimeSpan.FromMinutes(1));
+        var answer = await prometheus.SeriesAsync(selectors, start, end, cancellation);
+        return answer is PrometheusAnswer<ImmutableArray<LabelSet>>.Data data ? data.Value : [];
+    }
+
+    private async Task<PrometheusAnswer<ScrapedMetrics>> AskAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        var at = TimeGrid.Covering(now, now, TimeSpan.FromSeconds(5)).Start;
+        var nodesTask = prometheus.InstantAsync(DiscoveryQueries.Nodes, at, cancellation);
+        var containersTask = prometheus.InstantAsync(DiscoveryQueries.Containers, at, cancellation);
+        var podsTask = prometheus.InstantAsync(DiscoveryQueries.Pods, at, cancellation);
+        var targetsTask = prometheus.TargetsAsync(cancellation);
+        PrometheusAnswer<ImmutableArray<Sample>>[] answers = await Task.WhenAll(nodesTask, containersTask, podsTask);
+
+        if (answers.FirstOrDefault(answer => answer.Trouble is not null) is { } trouble) return trouble.Select(_ => Nothing);
+        var data = answers.Cast<PrometheusAnswer<ImmutableArray<Sample>>.Data>().ToArray();
+        var (nodes, containers, pods) = (data[0].Value, data[1].Value, data[2].Value);
+        // Servers that only store (Mimir, a Thanos query) have no targets: then the interval is not known, and all else is.
+        var targets = await targetsTask is PrometheusAnswer<ImmutableArray<ScrapeTarget>>.Data known ? known.Value : [];
+        return new PrometheusAnswer<ScrapedMetrics>.Data(
+            new ScrapedMetrics(
+                [.. nodes.Where(node => node.Labels.Metric == DiscoveryQueries.NodeExporter).Select(node => node.Labels)],
+                [.. nodes.Where(node => node.Labels.Metric == DiscoveryQueries.Machine).Select(node => node.Labels)],
+                LargestJob(containers),
+                LargestJob(pods),
+                targets),
+            [.. data.SelectMany(answer => answer.Warnings).Distinct(StringComparer.Ordinal)]);
+    }
+
+    private static TimeSpan KeepOf(ScrapedMetrics scraped, ImmutableArray<string> warnings)
+    {
+        if (scraped.IsDown) return KeepDown;
+        return scraped.IsComplete && warnings.IsEmpty ? KeepComplete : KeepIncomplete;
+    }
+
+    private static DateTimeOffset Minute(DateTimeOffset moment) => TimeGrid.Covering(moment, moment, TimeSpan.FromMinutes(1)).Start;
+
+    private static ScrapedMetrics Nothing => new([], [], null, null, []);
+
+    private static string? LargestJob(ImmutableArray<Sample> jobs) => jobs.MaxBy(job => job.Value)?.Labels["job"];
+
+    private sealed record Known(PrometheusAnswer<ScrapedMetrics> Answer, DateTimeOffset Since, DateTimeOffset Until);
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using K8sDashboard.Monitoring.Charts;
+using K8sDashboard.Monitoring.Queries;
+
+namespace K8sDashboard.Monitoring.Usage;
+
+/// <summary>Asks how busy and how full nodes are: of their node-exporters, and of cAdvisor where a node has none.</summary>
+public sealed class NodeUsage(PrometheusClient prometheus, MetricDiscovery discovery)
+{
+    /// <summary>A target that was scraped this long ago is still the node's: it is down, and will be back.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
+
+    // Memory names its target three times.
+    private const int Selectors = 3;
+
+    private readonly TargetHealth health = new(prometheus);
+
+    /// <summary>Each node's share in use, 1 being all of it; for disks of the fullest file system.</summary>
+    /// <param name="gauge">What is asked for.</param>
+    /// <param name="nodes">The rows.</param>
+    /// <param name="at">The moment, aligned so that all who ask in one step ask the same.</param>
+    /// <param name="cancellation">Ends the wait, not the question: others may share it.</param>
+    /// <param name="known">All nodes, to name the exporters that are of none; null where not all are known.</param>
+    public async Task<UsageAnswer<TKey>> LoadAsync<TKey>(
+        UsageMetric gauge,
+        IReadOnlyCollection<(TKey Key, NodeSubject Node)> nodes,
+        DateTimeOffset at,
+        CancellationToken cancellation,
+        KnownNodes? known = null)
+        where TKey : notnull
+    {
+        var answer = await discovery.DiscoverAsync(cancellation);
+        if (answer is not PrometheusAnswer<ScrapedMetrics>.Data { Value: var scraped, Warnings: var partial })
+            return new UsageAnswer<TKey>.Unavailable(answer.Trouble!);
+        var joined = Join(nodes, scraped);
+        if (joined.Exists(one => one.Target is null))
+        {
+            scraped = await discovery.WithPastNodesAsync(scraped, at - Remembered, at, cancellation);
+            joined = Join(nodes, scraped);
+        }
+
+        if (known is not null && UnmatchedExporters.Describe(scraped.NodeExporters, known) is { } unmatched)
+            partial = partial.Add(unmatched);
+        if (NothingIsScraped(scraped)) return new UsageAnswer<TKey>.NotScraped(UsageReasons.With(AbsentTargets.NoExporter, partial));
+        var queries = joined.Select(one => one.Target).OfType<Target>().Distinct().GroupBy(target => (target.Job, target.IsExporter))
+            .SelectMany(job => Queries(gauge, job.Key.Job, job.Key.IsExporter, job.Select(target => target.Instance), scraped.IntervalOf(job.Key.Job)));
+        return await prometheus.InstantAsync(queries, at, cancellation) switch
+        {
+            PrometheusAnswer<ImmutableArray<Sample>>.Data data => await ReadAsync(joined, data, scraped, partial, at, cancellation),
+            var trouble => new UsageAnswer<TKey>.Unavailable(trouble.Trouble!),
+        };
+    }
+
+    private static bool NothingIsScraped(ScrapedMetrics scraped) => scraped.NodeExporters.IsEmpty && scraped.Cadvisors.IsEmpty
+        && scraped.PastNodeExporters.IsEmpty && scraped.PastCadvisors.IsEmpty && scraped.Targets.All(target => target.Up);
+
+    private static List<(TKey Key, NodeSubject Node, Target? Target)> Join<TKey>(IReadOnlyCollection<(TKey Key, NodeSubject Node)> nodes, ScrapedMetrics scraped)
+    {
+        // What answers goes before what is down: here now is all that counts.
+        (NodeTargets Targets, bool IsExporter)[] inOrder =
+        [
+            (new(scraped.NodeExporters), true),
+            (new(scraped.Cadvisors), false),
+            (new(scraped.PastNodeExporters), true),
+            (new(scraped.PastCadvisors), false),
+        ];
+        return [.. nodes.Select(one => (one.Key, one.Node, inOrder
+            .Select(some => some.Targets.Find(one.Node) is { } found ? new Target(found["job"], found["instance"], some.IsExporter) : null)
+            .FirstOrDefault(target => target is not null)))];
+    }
+
+    // One query for all nodes of a job: never one a node.
+    private static IEnumerable<string> Queries(UsageMetric gauge, string job, bool exporter, IEnumerable<string> instances, TimeSpan scrape) =>
+        Selections(job, instances, Selectors)
+            .Select(targets => exporter ? NodeShares.FromNodeExporter(gauge, targets) : NodeShares.FromCadvisor(gauge, targets))
+            .Select(query => RateWindow.Into(query, UsageSteps.Step, scrape, exporter ? TimeSpan.Zero : ContainerQueries.LeastWindow));
+
+    private static IEnumerable<Matchers> Selections(string job, IEnumerable<string> instances, int selectors)
+    {
+        var ofJob = Matchers.None.Is(Label.Job, job);
+        var batches = PodNameBatches.Of(instances.Order(StringComparer.Ordinal), selectors).ToList();
+        return batches.Count <= PodUsageQueries.MaxBatches ? batches.Select(batch => ofJob.OneOf(Label.Instance, batch)) : [ofJob];
+    }
+
+    private async Task<UsageAnswer<TKey>> ReadAsync<TKey>(
+        List<(TKey Key, NodeSubject Node, Target? Target)> joined,
+        PrometheusAnswer<ImmutableArray<Sample>>.Data data,
+        ScrapedMetrics scraped,
+        ImmutableArray<string> partial,
+        DateTimeOffset at,
+        CancellationToken cancellation)
+        where TKey : notnull
+    {
+        var byTarget = data.Value.Where(sample => double.IsFinite(sample.Value)).ToLookup(sample => (sample.Labels["job"], sample.Labels["instance"]));
+        var silent = joined.Select(one => one.Target).OfType<Target>().Where(target => !byTarget.Contains((target.Job, target.Instance)));
+        var up = silent.Distinct().GroupBy(target => target.Job)
+            .SelectMany(job => Selections(job.Key, job.Select(target => target.Instance), selectors: 1).Select(HealthQueries.Up));
+        var down = await health.DownAsync(up, at, cancellation);
+        return new UsageAnswer<TKey>.Known(
+            joined.ToImmutableDictionary(one => one.Key, one => one.Target is { } target
+                ? Read(byTarget[(target.Job, target.Instance)], target, down)
+                : new UsageState.NoData(AbsentTargets.OfNode(one.Node, scraped))),
+            [.. data.Warnings.Union(partial)]);
+    }
+
+    private static UsageState Read(
+        IEnumerable<Sample> samples, Target target, ImmutableDictionary<(string Job, string Instance), string> down) =>
+        samples.MaxBy(sample => sample.Value) is { } fullest
+        ? new UsageState.Value(fullest.Value, string.Join(", ", new[] { fullest.Labels["device"], target.IsExporter ? "" : "by cAdvisor" }.Where(word => word.Length > 0)))
+        : new UsageState.NoData(down.TryGetValue((target.Job, target.Instance), out var reason)
+            ? AbsentTargets.Down(target.Job, target.Instance, reason)
+            : $"No sample of the target {target.Instance} of job {target.Job}.");
+
+    private sealed record Target(string Job, string Instance, bool IsExporter);
+}

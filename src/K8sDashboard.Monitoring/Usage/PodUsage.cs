@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using K8sDashboard.Monitoring.Charts;
+using K8sDashboard.Monitoring.Queries;
+
+namespace K8sDashboard.Monitoring.Usage;
+
+/// <summary>Asks how much CPU and memory pods use now, as the lines of their charts add up.</summary>
+public sealed class PodUsage(PrometheusClient prometheus, MetricDiscovery discovery)
+{
+    /// <summary>So many pods of one end of the order are asked for where a list is longer.</summary>
+    public const int Ranked = 200;
+
+    private readonly PredecessorSamples predecessors = new(prometheus);
+
+    /// <summary>The use of each group of pods: in all, of those that have a sample.</summary>
+    /// <param name="gauge">CPU or memory.</param>
+    /// <param name="groups">The rows. Pods that exist by the API server: whatever else Prometheus still remembers is left out.</param>
+    /// <param name="at">The moment, aligned so that all who ask in one step ask the same.</param>
+    /// <param name="only">One end of the order, for rows of one pod each; null for all rows.</param>
+    /// <param name="cancellation">Ends the wait, not the question: others may share it.</param>
+    public async Task<UsageAnswer<TKey>> LoadAsync<TKey>(
+        UsageMetric gauge, IReadOnlyCollection<PodGroup<TKey>> groups, DateTimeOffset at, RankEnd? only, CancellationToken cancellation)
+        where TKey : notnull
+    {
+        var answer = await discovery.DiscoverAsync(cancellation);
+        if (answer is not PrometheusAnswer<ScrapedMetrics>.Data { Value: var scraped, Warnings: var partial })
+            return new UsageAnswer<TKey>.Unavailable(answer.Trouble!);
+        var sources = scraped.PodSources.ToList();
+        if (sources.Count == 0) return new UsageAnswer<TKey>.NotScraped(UsageReasons.With(AbsentTargets.OfContainers(scraped), partial));
+        var pods = groups.SelectMany(group => group.Pods).Distinct().ToList();
+        var asked = only is { } end
+            ? RankAsync(gauge, sources, pods, end, scraped, at, cancellation)
+            : AskAsync(gauge, sources, pods, scraped, at, cancellation);
+        return await asked switch
+        {
+            PrometheusAnswer<Dictionary<PodName, double>>.Data data =>
+                new UsageAnswer<TKey>.Known(Of(groups, data.Value, only is not null), [.. data.Warnings.Union(partial)]),
+            var trouble => new UsageAnswer<TKey>.Unavailable(trouble.Trouble!),
+        };
+    }
+
+    // Each pod by the first source that has a sample of it: runtimes differ from node to node, and from pod to pod.
+    private async Task<PrometheusAnswer<Dictionary<PodName, double>>> AskAsync(
+        UsageMetric gauge,
+        List<PodMetricSource> sources,
+        List<PodInstance> pods,
+        ScrapedMetrics scraped,
+        DateTimeOffset at,
+        CancellationToken cancellation)
+    {
+        var byPod = new Dictionary<PodName, double>();
+        var warnings = ImmutableArray<string>.Empty;
+        foreach (var source in sources)
+        {
+            var missing = pods.Where(pod => !byPod.ContainsKey(pod.Labels)).ToList();
+            if (missing.Count == 0) break;
+            var queries = PodUsageQueries.Of(
+                missing.Select(pod => pod.Labels), some => ContainerQueries.OfPods(gauge, source, some),
+                ContainerQueries.Selectors, only: null);
+            var answer = await prometheus.InstantAsync(queries.Select(query => Into(query, scraped, source)), at, cancellation);
+            if (answer is not PrometheusAnswer<ImmutableArray<Sample>>.Data data)
+            {
+                // What the first source told of other pods is no less true.
+                if (byPod.Count == 0) return answer.Select(_ => byPod);
+                warnings = [.. warnings.Union(answer.Trouble is { } trouble ? [trouble] : ImmutableArray<string>.Empty)];
+                break;
+            }
+
+            var (own, doubts) = await OwnAsync(gauge, [source], missing, ByPod(data.Value), scraped, at, cancellation);
+            foreach (var (pod, value) in own) byPod.TryAdd(pod, value);
+            warnings = [.. warnings.Union(data.Warnings).Union(doubts)];
+        }
+
+        return new PrometheusAnswer<Dictionary<PodName, double>>.Data(byPod, warnings);
+    }
+
+    private async Task<PrometheusAnswer<Dictionary<PodName, double>>> RankAsync(
+        UsageMetric gauge,
+        List<PodMetricSource> sources,
+        List<PodInstance> pods,
+        RankEnd end,
+        ScrapedMetrics scraped,
+        DateTimeOffset at,
+        CancellationToken cancellation)
+    {
+        var queries = PodUsageQueries.Of(
+            pods.Select(pod => pod.Labels), some => ContainerQueries.OfPods(gauge, sources, some),
+            sources.Count * ContainerQueries.Selectors, end);
+        var answer = await prometheus.InstantAsync(queries.Select(query => Into(query, scraped, sources[0])), at, cancellation);
+        if (answer is not PrometheusAnswer<ImmutableArray<Sample>>.Data data) return answer.Select(ByPod);
+        var (own, doubts) = await OwnAsync(gauge, sources, pods, ByPod(data.Value), scraped, at, cancellation);
+        return new PrometheusAnswer<Dictionary<PodName, double>>.Data(own, [.. data.Warnings.Union(doubts)]);
+    }
+
+    /// <summary>The figures without those that are of predecessors, or may be; and what could not be told.</summary>
+    private async Task<(Dictionary<PodName, double> Own, ImmutableArray<string> Warnings)> OwnAsync(
+        UsageMetric gauge,
+        IEnumerable<PodMetricSource> sources,
+        List<PodInstance> pods,
+        Dictionary<PodName, double> measured,
+        ScrapedMetrics scraped,
+        DateTimeOffset at,
+        CancellationToken cancellation)
+    {
+        var known = pods.Where(pod => measured.ContainsKey(pod.Labels)).Distinct().ToList();
+        var answer = await predecessors.FindAsync(gauge, sources, known, scraped, at, cancellation);
+        foreach (var pod in answer.Foreign) measured.Remove(pod);
+        return (measured, answer.Warnings);
+    }
+
+    private static string Into(string query, ScrapedMetrics scraped, PodMetricSource source) =>
+        RateWindow.Into(query, UsageSteps.Step, scraped.IntervalOf(source.Job), ContainerQueries.LeastWindow);
+
+    private static Dictionary<PodName, double> ByPod(ImmutableArray<Sample> samples)
+    {
+        var byPod = new Dictionary<PodName, double>();
+        foreach (var sample in samples)
+        {
+            if (double.IsFinite(sample.Value)) byPod[new PodName(sample.Labels["namespace"], sample.Labels["pod"])] = sample.Value;
+        }
+
+        return byPod;
+    }
+
+    /// <summary>The sum of each group's pods that have a figure.</summary>
+    /// <param name="groups">The rows.</param>
+    /// <param name="byPod">The figures.</param>
+    /// <param name="measuredOnly">Of one end of an order, those that are not in it are simply not in it.</param>
+    public static ImmutableDictionary<TKey, UsageState> Of<TKey>(IEnumerable<PodGroup<TKey>> groups, IReadOnlyDictionary<PodName, double> byPod, bool measuredOnly)
+        where TKey : notnull
+    {
+        var readings = ImmutableDictionary.CreateBuilder<TKey, UsageState>();
+        foreach (var group in groups)
+        {
+            if (Read(group.Pods, byPod) is var reading && (reading is UsageState.Value || !measuredOnly)) readings[group.Key] = reading;
+        }
+
+        return readings.ToImmutable();
+    }
+
+    private static UsageState Read(ImmutableArray<PodInstance> pods, IReadOnlyDictionary<PodName, double> byPod)
+    {
+        var measured = pods.Where(pod => byPod.ContainsKey(pod.Labels)).ToList();
+        if (measured.Count > 0) return new UsageState.Value(measured.Sum(pod => byPod[pod.Labels]), Detail(measured.Count, pods.Length));
+        return new UsageState.NoData(pods.IsEmpty ? "There is no pod." : "No sample: not running now, or too new to be scraped.");
+    }
+
+    private static string Detail(int measured, int pods) =>
+        measured < pods ? $"{measured} of {pods} pods; the others have no sample" : pods > 1 ? $"{pods} pods" : "";
+}

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+
+namespace K8sDashboard.Monitoring.Usage;
+
+/// <summary>
+/// Keeps one list's readings up to date: of the rows in view only, once a step, and of rows that come into view soon after they do.
+/// Without a row in view it asks nothing. One list on one screen has one feed; equal questions of many screens are one request.
+/// </summary>
+/// <param name="gauges">The list's columns.</param>
+/// <param name="inView">The rows that are drawn now.</param>
+/// <param name="source">Who answers.</param>
+/// <param name="time">The clock of the steps.</param>
+public sealed class UsageFeed<TKey>(
+    ImmutableArray<UsageMetric> gauges, Func<IReadOnlyCollection<TKey>> inView, UsageSource<TKey> source, TimeProvider time)
+    where TKey : notnull
+{
+    /// <summary>Rows come into view by the dozen: so long is waited for the others.</summary>
+    public static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
+
+    private readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private volatile RankRequest<TKey>? wanted;
+
+    /// <summary>The order to ask for: null where the rows in view are all there are.</summary>
+    public RankRequest<TKey>? Wanted => wanted;
+
+    /// <summary>Says that rows have come into view.</summary>
+    public void Wake() => wake.Writer.TryWrite(true);
+
+    public void Rank(RankRequest<TKey>? request)
+    {
+        var changed = request is not null && request.Order != wanted?.Order;
+        wanted = request;
+        if (changed) Wake();
+    }
+
+    /// <summary>A board after each answer, until cancelled.</summary>
+    public async IAsyncEnumerable<UsageSnapshot<TKey>> WatchAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var board = UsageSnapshot<TKey>.Empty;
+        while (true)
+        {
+            await PauseAsync(cancellation);
+            var next = await AskAsync(board, cancellation);
+            if (next.Version == board.Version) continue;
+            board = next;
+            yield return board;
+        }
+    }
+
+    private async Task PauseAsync(CancellationToken cancellation)
+    {
+        if (inView().Count == 0)
+        {
+            await wake.Reader.WaitToReadAsync(cancellation);
+        }
+        else
+        {
+            var now = time.GetUtcNow();
+            using var step = new CancellationTokenSource(UsageSteps.Before(now) + UsageSteps.Step - now, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(step.Token, cancellation);
+            try
+            {
+                await wake.Reader.WaitToReadAsync(either.Token);
+            }
+            catch (OperationCanceledException) when (step.IsCancellationRequested && !cancellation.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+
+        await Task.Delay(Gather, time, cancellation);
+        wake.Reader.TryRead(out _);
+    }
+
+    private async Task<UsageSnapshot<TKey>> AskAsync(UsageSnapshot<TKey> board, CancellationToken cancellation)
+    {
+        IReadOnlyCollection<TKey> keys = [.. inView().Distinct()];
+        if (keys.Count == 0) return board;
+        var at = UsageSteps.Before(time.GetUtcNow());
+        var asked = gauges
+            .Select(gauge => (UsageMetric: gauge, Due: board.Column(gauge).Due(keys, at)))
+            .Where(column => column.Due.Count > 0)
+            .Select(column => (column.UsageMetric, Answer: source(new(column.UsageMetric, column.Due, at), cancellation)))
+            .ToList();
+        var ranking = RankAsync(board.Ranking, at, cancellation);
+        foreach (var (gauge, answer) in asked) board = board.With(gauge, board.Column(gauge).After(await answer, at));
+        return await ranking is { } ranked && ranked != board.Ranking ? board.With(ranked) : board;
+    }
+
+    private async Task<Ranking<TKey>?> RankAsync(Ranking<TKey>? before, DateTimeOffset at, CancellationToken cancellation)
+    {
+        if (wanted is not { } request || (before is { } last && last.Order == request.Order && last.At == at)) return before;
+        var (gauge, end) = request.Order;
+        return Ranking<TKey>.After(before, request.Order, await source(new(gauge, request.Keys(), at, end), cancellation), at);
+    }
+}

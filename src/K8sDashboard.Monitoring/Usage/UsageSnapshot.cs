@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace K8sDashboard.Monitoring.Usage;
+
+/// <summary>All that is known of a list's use at one moment. A value: a list drawn from the same board is the same list.</summary>
+public sealed record UsageSnapshot<TKey>
+    where TKey : notnull
+{
+    public static readonly UsageSnapshot<TKey> Empty = new();
+
+    /// <summary>Grows with each answer.</summary>
+    public long Version { get; private init; }
+
+    /// <summary>The order of a long list, where one was asked for.</summary>
+    public Ranking<TKey>? Ranking { get; private init; }
+
+    private ImmutableDictionary<UsageMetric, UsageColumn<TKey>> Columns { get; init; } = ImmutableDictionary<UsageMetric, UsageColumn<TKey>>.Empty;
+
+    public UsageColumn<TKey> Column(UsageMetric gauge) => Columns.GetValueOrDefault(gauge, UsageColumn<TKey>.Unasked);
+
+    internal UsageSnapshot<TKey> With(UsageMetric gauge, UsageColumn<TKey> column) =>
+        this with { Version = Version + 1, Columns = Columns.SetItem(gauge, column) };
+
+    internal UsageSnapshot<TKey> With(Ranking<TKey> ranking) => this with { Version = Version + 1, Ranking = ranking };
+}

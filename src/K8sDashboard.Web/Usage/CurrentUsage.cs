@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Usage;
+using K8sDashboard.Monitoring.Usage;
+using K8sDashboard.Web.Nodes;
+
+namespace K8sDashboard.Web.Usage;
+
+/// <summary>
+/// What lists show of CPU, memory and disk: by Prometheus and, where it has none of it, by metrics-server. The list then says so, and
+/// why.
+/// </summary>
+public sealed class CurrentUsage(PodUsage podReadings, NodeUsage nodeReadings, ResourceMetrics metrics)
+{
+    /// <summary>Of so many namespaces each is asked for alone; of more, the whole cluster in one answer.</summary>
+    private const int FewNamespaces = 3;
+
+    /// <summary>The use of each group of pods.</summary>
+    /// <param name="view">Who asks.</param>
+    /// <param name="question">Which column, when, and whether one end of the order is enough.</param>
+    /// <param name="groups">The rows' pods.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<UsageAnswer<ObjectRef>> OfPodsAsync(
+        ClusterView view, UsageQuery<ObjectRef> question, IReadOnlyCollection<PodGroup<ObjectRef>> groups, CancellationToken cancellation)
+    {
+        var answer = await podReadings.LoadAsync(question.UsageMetric, groups, question.At, question.Only, cancellation);
+        if (WhyNot(answer) is not { } why) return answer;
+        var started = groups.SelectMany(group => group.Pods).Distinct().ToDictionary(pod => pod.Labels, pod => pod.Started);
+        var namespaces = started.Keys.Select(pod => pod.Namespace).Distinct(StringComparer.Ordinal).ToList();
+        var use = new Dictionary<PodName, double>();
+        foreach (var one in namespaces.Count > FewNamespaces ? [""] : namespaces)
+        {
+            if (await metrics.PodsAsync(view.Actor, one, question.At, cancellation) is not ResourceUsageAnswer.Known known) return answer;
+            foreach (var (pod, measured) in known.Of)
+            {
+                var name = new PodName(pod.Namespace, pod.Name);
+                // What was measured before the pod started is of the one that had its name before.
+                if (started.TryGetValue(name, out var since) && !(measured.At < since)) use[name] = Amount(question.UsageMetric, measured);
+            }
+        }
+
+        return new UsageAnswer<ObjectRef>.Known(PodUsage.Of(groups, use, question.Only is not null), [Told(why)]);
+    }
+
+    /// <summary>The share of each node that is in use; disks are Prometheus' alone.</summary>
+    public async Task<UsageAnswer<ObjectRef>> OfNodesAsync(ClusterView view, UsageQuery<ObjectRef> question, CancellationToken cancellation)
+    {
+        var nodes = NodeSubjects.Of(view.Snapshot, question.Keys);
+        var answer = await nodeReadings.LoadAsync(question.UsageMetric, nodes, question.At, cancellation, NodeSubjects.AllOf(view.Snapshot));
+        if (question.UsageMetric is UsageMetric.Disk || WhyNot(answer) is not { } why) return answer;
+        return await metrics.NodesAsync(view.Actor, question.At, cancellation) is ResourceUsageAnswer.Known known
+            ? new UsageAnswer<ObjectRef>.Known(question.Keys.ToImmutableDictionary(key => key, key => Share(view.Snapshot.Nodes.Find(key), question.UsageMetric, known.Of)), [Told(why)])
+            : answer;
+    }
+
+    private static UsageState Share(Node? node, UsageMetric gauge, ImmutableDictionary<ObjectRef, ResourceUsage> known) =>
+        node is not null && known.TryGetValue(node.Ref, out var use) && Whole(gauge, node.Capacity) is > 0 and var whole
+            ? new UsageState.Value(Amount(gauge, use) / whole)
+            : new UsageState.NoData("metrics-server has no figures of this node.");
+
+    private static double? Whole(UsageMetric gauge, NodeCapacity capacity) => gauge is UsageMetric.Cpu ? capacity.Cpu : capacity.Memory;
+
+    private static double Amount(UsageMetric gauge, ResourceUsage use) => gauge is UsageMetric.Cpu ? use.Cores : use.Bytes;
+
+    private static string? WhyNot(UsageAnswer<ObjectRef> answer) => answer switch
+    {
+        UsageAnswer<ObjectRef>.NotScraped none => none.Why,
+        UsageAnswer<ObjectRef>.Unavailable none => none.Why,
+        _ => null,
+    };
+
+    private static string Told(string why) => $"by metrics-server, which has no history. {why}";
+}
