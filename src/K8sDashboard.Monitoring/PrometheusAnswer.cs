@@ -13,21 +13,21 @@ public abstract record PrometheusAnswer<T>
     public sealed record Data(T Value, ImmutableArray<string> Warnings) : PrometheusAnswer<T>;
 
     /// <summary>No Prometheus is configured, and none was found.</summary>
-    public sealed record NotConfigured(string Reason) : PrometheusAnswer<T>;
+    public sealed record NotConfigured(string Message) : PrometheusAnswer<T>;
 
     /// <summary>Prometheus did not answer, or what answered was not Prometheus. Worth asking again.</summary>
-    public sealed record Unreachable(string Reason) : PrometheusAnswer<T>;
+    public sealed record Unreachable(string Message) : PrometheusAnswer<T>;
 
-    /// <summary>Prometheus, or the API server before it, refused the question; <paramref name="Reason"/> has its own words.</summary>
-    public sealed record Refused(string Reason) : PrometheusAnswer<T>;
+    /// <summary>Prometheus, or the API server before it, refused the question; <paramref name="Message"/> has its own words.</summary>
+    public sealed record Rejected(string Message) : PrometheusAnswer<T>;
 
     /// <summary>Why there is no answer, in words for a person; null where there is one.</summary>
-    public string? Trouble => this switch
+    public string? FailureMessage => this switch
     {
         Data => null,
-        NotConfigured none => none.Reason,
-        Unreachable none => $"Prometheus cannot be reached: {none.Reason}",
-        Refused no => $"Prometheus refused: {no.Reason}",
+        NotConfigured none => none.Message,
+        Unreachable none => $"Prometheus cannot be reached: {none.Message}",
+        Rejected no => $"Prometheus refused: {no.Message}",
         _ => throw new InvalidOperationException(),
     };
 
@@ -35,9 +35,9 @@ public abstract record PrometheusAnswer<T>
     public PrometheusAnswer<T> WithWords(Func<string, string> words) => this switch
     {
         Data data => data with { Warnings = [.. data.Warnings.Select(words)] },
-        NotConfigured none => new NotConfigured(words(none.Reason)),
-        Unreachable none => new Unreachable(words(none.Reason)),
-        Refused no => new Refused(words(no.Reason)),
+        NotConfigured none => new NotConfigured(words(none.Message)),
+        Unreachable none => new Unreachable(words(none.Message)),
+        Rejected no => new Rejected(words(no.Message)),
         _ => throw new InvalidOperationException(),
     };
 
@@ -45,9 +45,9 @@ public abstract record PrometheusAnswer<T>
     public PrometheusAnswer<TOther> Select<TOther>(Func<T, TOther> read) => this switch
     {
         Data data => new PrometheusAnswer<TOther>.Data(read(data.Value), data.Warnings),
-        NotConfigured none => new PrometheusAnswer<TOther>.NotConfigured(none.Reason),
-        Unreachable none => new PrometheusAnswer<TOther>.Unreachable(none.Reason),
-        Refused no => new PrometheusAnswer<TOther>.Refused(no.Reason),
+        NotConfigured none => new PrometheusAnswer<TOther>.NotConfigured(none.Message),
+        Unreachable none => new PrometheusAnswer<TOther>.Unreachable(none.Message),
+        Rejected no => new PrometheusAnswer<TOther>.Rejected(no.Message),
         _ => throw new InvalidOperationException(),
     };
 }

@@ -63,7 +63,7 @@ public sealed partial class PrometheusClient(PrometheusLocator locator, TimeProv
     public async ValueTask<string> SourceAsync(CancellationToken cancellation) => await locator(cancellation) switch
     {
         PrometheusSource.Found found => found.Connection.Source,
-        PrometheusSource.Missing missing => missing.Reason,
+        PrometheusSource.Missing missing => missing.Message,
         _ => throw new InvalidOperationException(),
     };
 
@@ -79,7 +79,7 @@ public sealed partial class PrometheusClient(PrometheusLocator locator, TimeProv
         var answer = await TryAskAsync(path, form, read);
         Tell(answer switch
         {
-            PrometheusAnswer<T>.Unreachable none => none.Reason,
+            PrometheusAnswer<T>.Unreachable none => none.Message,
             PrometheusAnswer<T>.Data => null,
             _ => trouble,
         });
@@ -96,7 +96,7 @@ public sealed partial class PrometheusClient(PrometheusLocator locator, TimeProv
                 PrometheusSource.Found { Connection: var server } => PrometheusReply
                     .Read(await server.AskAsync(path, form, CancellationToken.None), read)
                     .WithWords(server.Headers.Redact),
-                PrometheusSource.Missing missing => new PrometheusAnswer<T>.NotConfigured(missing.Reason),
+                PrometheusSource.Missing missing => new PrometheusAnswer<T>.NotConfigured(missing.Message),
                 _ => throw new InvalidOperationException(),
             };
         }

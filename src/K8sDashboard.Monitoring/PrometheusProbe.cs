@@ -19,8 +19,8 @@ public static class PrometheusProbe
             _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Found(connection)), time, NullLogger<PrometheusClient>.Instance);
         return await AskAsync(client, time.GetUtcNow(), cancellation) switch
         {
-            PrometheusAnswer<ImmutableArray<Sample>>.Unreachable none => none.Reason,
-            PrometheusAnswer<ImmutableArray<Sample>>.Refused no => no.Reason,
+            PrometheusAnswer<ImmutableArray<Sample>>.Unreachable none => none.Message,
+            PrometheusAnswer<ImmutableArray<Sample>>.Rejected no => no.Message,
             _ => null,
         };
     }

@@ -13,7 +13,7 @@ internal static class PrometheusReply
 
     public static PrometheusAnswer<T> Read<T>(RawAnswer raw, Func<JsonElement, T> read)
     {
-        if (raw.TooLarge) return new PrometheusAnswer<T>.Refused($"the answer is larger than {RawAnswer.MaxBytes / 1024 / 1024} MiB");
+        if (raw.TooLarge) return new PrometheusAnswer<T>.Rejected($"the answer is larger than {RawAnswer.MaxBytes / 1024 / 1024} MiB");
         if ((int)raw.Status is >= 300 and < 400)
             return new PrometheusAnswer<T>.Unreachable($"it redirects to {Shorten(raw.Location ?? "another address")}, which is not followed");
         try
@@ -36,10 +36,10 @@ internal static class PrometheusReply
             case "error" when PrometheusJson.Text(root, "errorType") is "timeout" or "canceled" or "unavailable" or "internal":
                 return new PrometheusAnswer<T>.Unreachable(Reason(raw, root, "error"));
             case "error":
-                return new PrometheusAnswer<T>.Refused(Reason(raw, root, "error"));
+                return new PrometheusAnswer<T>.Rejected(Reason(raw, root, "error"));
             // {"kind":"Status","status":"Failure","message":"services \"x\" is forbidden …"}: the API server, not Prometheus, answered.
             case "Failure" when raw.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden:
-                return new PrometheusAnswer<T>.Refused(Reason(raw, root, "message"));
+                return new PrometheusAnswer<T>.Rejected(Reason(raw, root, "message"));
             case "Failure":
                 return new PrometheusAnswer<T>.Unreachable(Reason(raw, root, "message"));
             default:
@@ -52,7 +52,7 @@ internal static class PrometheusReply
 
     private static PrometheusAnswer<T> NotPrometheus<T>(RawAnswer raw, Exception fault) => raw.Status switch
     {
-        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new PrometheusAnswer<T>.Refused($"HTTP {(int)raw.Status} {Words(raw)}".TrimEnd()),
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new PrometheusAnswer<T>.Rejected($"HTTP {(int)raw.Status} {Words(raw)}".TrimEnd()),
         HttpStatusCode.OK when raw.Body.Span.Trim(Spaces).IsEmpty =>
             new PrometheusAnswer<T>.Unreachable("it is not Prometheus: its answer is empty"),
         HttpStatusCode.OK when raw.Body.Span.TrimStart(Spaces) is [(byte)'<', ..] =>

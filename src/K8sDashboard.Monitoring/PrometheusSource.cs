@@ -9,7 +9,7 @@ public abstract record PrometheusSource
 
     public sealed record Found(PrometheusConnection Connection) : PrometheusSource;
 
-    public sealed record Missing(string Reason) : PrometheusSource;
+    public sealed record Missing(string Message) : PrometheusSource;
 }
 
 /// <summary>Finds the Prometheus to ask. Called for each question, so the answer may change when a Service comes or goes.</summary>

@@ -76,7 +76,7 @@ public sealed class ChartLoaderTests : IAsyncLifetime
 
         var state = await loader.LoadAsync(Cpu, FiveMinutes, default);
 
-        Assert.Equal("Prometheus cannot be reached: starting up", Assert.IsType<ChartState.Unavailable>(state).Why);
+        Assert.Equal("Prometheus cannot be reached: starting up", Assert.IsType<ChartState.Unavailable>(state).Message);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class ChartLoaderTests : IAsyncLifetime
 
         var state = await loader.LoadAsync(Cpu, FiveMinutes, default);
 
-        Assert.Contains("No sample in the last 5m", Assert.IsType<ChartState.NoData>(state).Why, StringComparison.Ordinal);
+        Assert.Contains("No sample in the last 5m", Assert.IsType<ChartState.NoData>(state).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class ChartLoaderTests : IAsyncLifetime
 
         Assert.Equal(["store 2 is away"], state.Warnings);
         // That nothing ran then is not known.
-        Assert.Equal("No sample in the last 5m.", state.Why);
+        Assert.Equal("No sample in the last 5m.", state.Message);
     }
 
     [Fact]

@@ -109,7 +109,7 @@ public sealed class NodeUsageTests : IAsyncLifetime
 
         var answer = await readings.LoadAsync(UsageMetric.Cpu, [("n1", One)], At, default);
 
-        Assert.Contains("node_uname_info is absent", Assert.IsType<UsageAnswer<string>.NotScraped>(answer).Why, StringComparison.Ordinal);
+        Assert.Contains("node_uname_info is absent", Assert.IsType<UsageAnswer<string>.NotScraped>(answer).Message, StringComparison.Ordinal);
         Assert.Empty(cluster.Asked);
     }
 

@@ -34,7 +34,7 @@ public sealed class PodUsageTests : IAsyncLifetime
         Assert.Contains("""{namespace="shop",pod="b",job="cadvisor",container="",image=""}""", Assert.Single(cluster.Asked.Skip(1)), StringComparison.Ordinal);
         Assert.Equal(new UsageState.Value(0.25), answer.Of["bank/a"]);
         Assert.Equal(new UsageState.Value(1.5), answer.Of["shop/a"]);
-        Assert.Contains("No sample", Assert.IsType<UsageState.NoData>(answer.Of["shop/b"]).Why, StringComparison.Ordinal);
+        Assert.Contains("No sample", Assert.IsType<UsageState.NoData>(answer.Of["shop/b"]).Message, StringComparison.Ordinal);
         // Whatever else matches is nobody's question.
         Assert.Equal(3, answer.Of.Count);
     }
@@ -121,7 +121,7 @@ public sealed class PodUsageTests : IAsyncLifetime
         time.Advance(TimeSpan.FromMinutes(6));
         var none = await readings.LoadAsync(UsageMetric.Memory, Groups(("shop", "a")), At, null, default);
 
-        Assert.Contains("cAdvisor is not scraped", Assert.IsType<UsageAnswer<string>.NotScraped>(none).Why, StringComparison.Ordinal);
+        Assert.Contains("cAdvisor is not scraped", Assert.IsType<UsageAnswer<string>.NotScraped>(none).Message, StringComparison.Ordinal);
         Assert.Single(cluster.Asked);
     }
 
@@ -133,7 +133,7 @@ public sealed class PodUsageTests : IAsyncLifetime
 
         var none = await readings.LoadAsync(UsageMetric.Memory, Groups(("shop", "a")), At, null, default);
 
-        Assert.EndsWith("The answer is not complete: store 2 is away.", Assert.IsType<UsageAnswer<string>.NotScraped>(none).Why, StringComparison.Ordinal);
+        Assert.EndsWith("The answer is not complete: store 2 is away.", Assert.IsType<UsageAnswer<string>.NotScraped>(none).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -188,7 +188,7 @@ public sealed class PodUsageTests : IAsyncLifetime
 
         var answer = await readings.LoadAsync(UsageMetric.Cpu, Groups(("shop", "a")), At, null, default);
 
-        Assert.Equal("Prometheus refused: query processing would load too many samples", Assert.IsType<UsageAnswer<string>.Unavailable>(answer).Why);
+        Assert.Equal("Prometheus refused: query processing would load too many samples", Assert.IsType<UsageAnswer<string>.Unavailable>(answer).Message);
     }
 
     private static string Pod(string @namespace, string name, string value) =>

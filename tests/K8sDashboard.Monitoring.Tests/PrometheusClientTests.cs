@@ -88,7 +88,7 @@ public sealed class PrometheusClientTests : IAsyncDisposable
             return context.Response.WriteAsync(body);
         });
 
-        Assert.Contains(reason, Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Unreachable>(answer).Reason, StringComparison.Ordinal);
+        Assert.Contains(reason, Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Unreachable>(answer).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class PrometheusClientTests : IAsyncDisposable
     {
         var answer = await AskAsync(context => LoopbackPrometheus.Json(context, body, status));
 
-        Assert.Contains(reason, Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Refused>(answer).Reason, StringComparison.Ordinal);
+        Assert.Contains(reason, Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Rejected>(answer).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class PrometheusClientTests : IAsyncDisposable
         });
 
         Assert.Equal(
-            "it redirects to /elsewhere, which is not followed", Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Unreachable>(answer).Reason);
+            "it redirects to /elsewhere, which is not followed", Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Unreachable>(answer).Message);
         Assert.DoesNotContain(server.Asked, one => one.Path == "/elsewhere");
     }
 
@@ -128,7 +128,7 @@ public sealed class PrometheusClientTests : IAsyncDisposable
             for (var i = 0; i < 20 && !context.RequestAborted.IsCancellationRequested; i++) await context.Response.Body.WriteAsync(chunk);
         });
 
-        Assert.Contains("16 MiB", Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Refused>(answer).Reason, StringComparison.Ordinal);
+        Assert.Contains("16 MiB", Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Rejected>(answer).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class PrometheusClientTests : IAsyncDisposable
 
         var answer = await client.InstantAsync("up", Noon, default);
 
-        Assert.Equal("none found", Assert.IsType<PrometheusAnswer<ImmutableArray<Sample>>.NotConfigured>(answer).Reason);
+        Assert.Equal("none found", Assert.IsType<PrometheusAnswer<ImmutableArray<Sample>>.NotConfigured>(answer).Message);
     }
 
     [Fact]

@@ -133,7 +133,7 @@ public sealed class PrometheusRequestTests : IAsyncDisposable
 
         var reasons = new List<string>();
         for (var i = 0; i < 8; i++)
-            reasons.Add(Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Unreachable>(await client.RangeAsync($"up{i}", Grid, default)).Reason);
+            reasons.Add(Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Unreachable>(await client.RangeAsync($"up{i}", Grid, default)).Message);
 
         Assert.Contains("again and again", reasons[^1], StringComparison.Ordinal);
     }

@@ -71,7 +71,7 @@ public sealed class QueryTests
     [Theory]
     [MemberData(nameof(Impossible))]
     public void ChartPlanner_MetricNotAvailable_SaysWhy(ChartDefinition panel, ScrapedMetrics scraped, string why) =>
-        Assert.Contains(why, Assert.IsType<ChartPlan.Cannot>(ChartPlanner.Plan(panel, scraped)).Why, StringComparison.Ordinal);
+        Assert.Contains(why, Assert.IsType<ChartPlan.Cannot>(ChartPlanner.Plan(panel, scraped)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("plain-1", "\"plain-1\"")]

@@ -55,7 +55,7 @@ public sealed class PageContext : BunitContext
     public PrometheusSource Prometheus { get; set; } = new PrometheusSource.Missing("No Prometheus was found.");
 
     /// <summary>What the API server answers lists that ask for metrics.k8s.io.</summary>
-    internal Func<string, ApiAnswer> ApiAnswers { get; set; } = _ => new ApiAnswer.Refusal(404, "NotFound", "the server could not find the requested resource");
+    internal Func<string, ApiAnswer> ApiAnswers { get; set; } = _ => new ApiAnswer.StatusError(404, "NotFound", "the server could not find the requested resource");
 
     public IRenderedComponent<CascadingValue<ClusterView>> Open<TPage>(ClusterSnapshot cluster, string address = "/", params (string Name, object Value)[] parameters)
         where TPage : IComponent =>

@@ -10,13 +10,13 @@ public abstract record AccessAnswer
 
     /// <summary>The API server says no.</summary>
     /// <param name="Right">What it refuses.</param>
-    /// <param name="Reason">Why, in its own words; in ours where it gives none, as RBAC does.</param>
-    public sealed record Refused(AccessRight Right, string Reason) : AccessAnswer;
+    /// <param name="Message">Why, in its own words; in ours where it gives none, as RBAC does.</param>
+    public sealed record Forbidden(AccessRight Right, string Message) : AccessAnswer;
 
     /// <summary>It could not be asked. That grants nothing, and refuses nothing that the API server will judge again.</summary>
     /// <param name="Right">What was to be asked about.</param>
-    /// <param name="Why">What came in the way.</param>
-    public sealed record Unknown(AccessRight Right, string Why) : AccessAnswer;
+    /// <param name="Message">What came in the way.</param>
+    public sealed record Unknown(AccessRight Right, string Message) : AccessAnswer;
 
     /// <summary>Asked, not answered yet.</summary>
     public sealed record Asking : AccessAnswer;

@@ -21,9 +21,9 @@ internal sealed class AccessReview(Actor actor, TimeProvider time)
             return await new ApiClient(actor.Client, time).SendAsync(HttpMethod.Post, Path, right.Review(), "application/json", patience.Token) switch
             {
                 ApiAnswer.Success { Body: var review } => Read(right, review),
-                ApiAnswer.Refusal refusal => new AccessAnswer.Unknown(right, refusal.Message),
-                ApiAnswer.NotSent failure => new AccessAnswer.Unknown(right, failure.Why),
-                ApiAnswer.Lost failure => new AccessAnswer.Unknown(right, failure.Why),
+                ApiAnswer.StatusError refusal => new AccessAnswer.Unknown(right, refusal.Message),
+                ApiAnswer.NotSent failure => new AccessAnswer.Unknown(right, failure.Message),
+                ApiAnswer.Lost failure => new AccessAnswer.Unknown(right, failure.Message),
                 _ => throw new InvalidOperationException(),
             };
         }
@@ -37,7 +37,7 @@ internal sealed class AccessReview(Actor actor, TimeProvider time)
     {
         if (review.At("status", "allowed") is not JsonValue value || !value.TryGetValue<bool>(out var allowed))
             return new AccessAnswer.Unknown(right, "The answer to the access review holds no verdict.");
-        return allowed ? new AccessAnswer.Allowed() : new AccessAnswer.Refused(right, Reason(review));
+        return allowed ? new AccessAnswer.Allowed() : new AccessAnswer.Forbidden(right, Reason(review));
     }
 
     private static string Reason(JsonObject review)

@@ -52,7 +52,7 @@ public sealed class AccessReviews(TimeProvider time)
     private async Task<Held> AskAsync(Actor actor, ImmutableArray<AccessRight> rights, CancellationToken cancellation)
     {
         var all = await Task.WhenAll(rights.Select(right => WidestAsync(actor, right))).WaitAsync(cancellation);
-        return all.FirstOrDefault(held => held.Answer is AccessAnswer.Refused)
+        return all.FirstOrDefault(held => held.Answer is AccessAnswer.Forbidden)
             ?? all.FirstOrDefault(held => held.Answer is AccessAnswer.Unknown)
             ?? all.MinBy(held => held.Left(time))!;
     }
@@ -63,7 +63,7 @@ public sealed class AccessReviews(TimeProvider time)
         foreach (var scope in right.WidestFirst())
         {
             held = await HeldAsync(actor, scope);
-            if (held.Answer is not AccessAnswer.Refused) break;
+            if (held.Answer is not AccessAnswer.Forbidden) break;
         }
 
         return held;

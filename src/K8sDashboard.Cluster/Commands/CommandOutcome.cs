@@ -7,7 +7,7 @@ public abstract record CommandOutcome(string Message)
     public sealed record Done(string Message) : CommandOutcome(Message);
 
     /// <summary>The person may not do this, or writes are off.</summary>
-    public sealed record Denied(string Message) : CommandOutcome(Message);
+    public sealed record Forbidden(string Message) : CommandOutcome(Message);
 
     /// <summary>What the person saw no longer holds; the message names the new value. Nothing was changed.</summary>
     public sealed record Conflict(string Message) : CommandOutcome(Message);

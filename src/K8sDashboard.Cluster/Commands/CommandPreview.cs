@@ -11,8 +11,8 @@ public abstract record CommandPreview(ImmutableArray<string> Warnings)
     public sealed record Ready(ImmutableArray<DiffLine> Changes, ImmutableArray<string> Warnings) : CommandPreview(Warnings);
 
     /// <summary>It would not be done.</summary>
-    public sealed record Refused(CommandOutcome Outcome, ImmutableArray<string> Warnings) : CommandPreview(Warnings);
+    public sealed record Rejected(CommandOutcome Outcome, ImmutableArray<string> Warnings) : CommandPreview(Warnings);
 
     /// <summary>The dry run could not be had (some webhooks do not support it), which says nothing of the command.</summary>
-    public sealed record Unavailable(string Why, ImmutableArray<string> Warnings) : CommandPreview(Warnings);
+    public sealed record Unavailable(string Message, ImmutableArray<string> Warnings) : CommandPreview(Warnings);
 }

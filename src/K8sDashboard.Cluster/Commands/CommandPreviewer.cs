@@ -12,7 +12,7 @@ public sealed class CommandPreviewer(TimeProvider time, AccessReviews reviews)
     public async Task<CommandPreview> PreviewAsync(Actor actor, ClusterCommand command, CancellationToken cancellation)
     {
         var preview = await AskAsync(actor, command, cancellation);
-        if (preview is CommandPreview.Refused { Outcome: CommandOutcome.Denied }) reviews.Forget(actor);
+        if (preview is CommandPreview.Rejected { Outcome: CommandOutcome.Forbidden }) reviews.Forget(actor);
         return preview;
     }
 
@@ -29,12 +29,12 @@ public sealed class CommandPreviewer(TimeProvider time, AccessReviews reviews)
         var warnings = await WarningsAsync(api, command, cancellation);
         return await new CommandSender(api).SendAsync(command, time.GetUtcNow(), dryRun: true, new Versions(), cancellation, cancellation) switch
         {
-            CommandSent.Stopped stopped => new CommandPreview.Refused(stopped.Outcome, warnings),
+            CommandSent.Stopped stopped => new CommandPreview.Rejected(stopped.Outcome, warnings),
             CommandSent.Answered { Live: var live, Answer: ApiAnswer.Success { Body: var after } } => new CommandPreview.Ready(Changes(live.Object, after), warnings),
-            CommandSent.Answered { Answer: ApiAnswer.Refusal { Status: 401 or 403 or 409 or 422 } refusal } => new CommandPreview.Refused(TargetReader.Failure(refusal), warnings),
-            CommandSent.Answered { Answer: ApiAnswer.Refusal refusal } => new CommandPreview.Unavailable(refusal.Message, warnings),
-            CommandSent.Answered { Answer: ApiAnswer.NotSent failure } => new CommandPreview.Unavailable(failure.Why, warnings),
-            CommandSent.Answered { Answer: ApiAnswer.Lost failure } => new CommandPreview.Unavailable(failure.Why, warnings),
+            CommandSent.Answered { Answer: ApiAnswer.StatusError { Status: 401 or 403 or 409 or 422 } refusal } => new CommandPreview.Rejected(TargetReader.Failure(refusal), warnings),
+            CommandSent.Answered { Answer: ApiAnswer.StatusError refusal } => new CommandPreview.Unavailable(refusal.Message, warnings),
+            CommandSent.Answered { Answer: ApiAnswer.NotSent failure } => new CommandPreview.Unavailable(failure.Message, warnings),
+            CommandSent.Answered { Answer: ApiAnswer.Lost failure } => new CommandPreview.Unavailable(failure.Message, warnings),
             _ => throw new InvalidOperationException(),
         };
     }

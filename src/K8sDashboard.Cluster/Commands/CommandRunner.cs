@@ -17,13 +17,13 @@ public sealed class CommandRunner(TimeProvider time, AccessReviews reviews, ILog
         var versions = new Versions();
         var outcome = await OutcomeAsync(actor, command, versions, cancellation);
         log.Write(actor, command, versions, outcome);
-        if (outcome is CommandOutcome.Denied) reviews.Forget(actor);
+        if (outcome is CommandOutcome.Forbidden) reviews.Forget(actor);
         return outcome;
     }
 
     private async Task<CommandOutcome> OutcomeAsync(Actor actor, ClusterCommand command, Versions versions, CancellationToken cancellation)
     {
-        if (actor.ReadOnly) return new CommandOutcome.Denied("This dashboard runs read-only; nothing was sent.");
+        if (actor.ReadOnly) return new CommandOutcome.Forbidden("This dashboard runs read-only; nothing was sent.");
         var now = time.GetUtcNow();
         var api = new ApiClient(actor.Client, time);
         switch (await new CommandSender(api).SendAsync(command, now, dryRun: false, versions, cancellation, CancellationToken.None))
@@ -34,7 +34,7 @@ public sealed class CommandRunner(TimeProvider time, AccessReviews reviews, ILog
                 versions.Written = written.ResourceVersion();
                 return new CommandOutcome.Done(CommandEffect.Words(command, live));
             // 5xx: etcd may have taken it although the API server failed to say so.
-            case CommandSent.Answered { Live: var live, Answer: ApiAnswer.Lost or ApiAnswer.Refusal { Status: >= 500 } } sent:
+            case CommandSent.Answered { Live: var live, Answer: ApiAnswer.Lost or ApiAnswer.StatusError { Status: >= 500 } } sent:
                 return await new ReadBack(api, time).ResolveAsync(command, live, now, sent.Answer, versions);
             case CommandSent.Answered sent:
                 return TargetReader.Failure(sent.Answer);

@@ -28,7 +28,7 @@ internal sealed class CommandSender(ApiClient api)
     /// <param name="sending">Ends the wait for an answer; not for a real write, whose outcome must be known.</param>
     public async Task<CommandSent> SendAsync(ClusterCommand command, DateTimeOffset now, bool dryRun, Versions versions, CancellationToken reading, CancellationToken sending)
     {
-        ApiAnswer.Refusal? race = null;
+        ApiAnswer.StatusError? race = null;
         for (var sendings = 0; ; sendings++)
         {
             var (live, failure) = await TargetReader.ReadAsync(api, command, reading);
@@ -44,12 +44,12 @@ internal sealed class CommandSender(ApiClient api)
             var call = ((CommandPlan.Send)plan).Call;
             var query = $"fieldManager={FieldManager}{(dryRun ? "&dryRun=All" : "")}";
             var answer = await api.SendAsync(call.Method, $"{call.Path}?{query}", call.Body, call.ContentType, sending);
-            if (answer is not ApiAnswer.Refusal refusal || !CanBeRace(refusal, call)) return new CommandSent.Answered(live, answer);
+            if (answer is not ApiAnswer.StatusError refusal || !CanBeRace(refusal, call)) return new CommandSent.Answered(live, answer);
             race = refusal;
         }
     }
 
     // A failed `test` of a JSON patch is a 422 whose words do not tell it from any other.
-    private static bool CanBeRace(ApiAnswer.Refusal refusal, ApiCall call) =>
+    private static bool CanBeRace(ApiAnswer.StatusError refusal, ApiCall call) =>
         refusal.Status == 409 || (refusal.Status == 422 && call.ContentType == RollbackPlanner.JsonPatch);
 }

@@ -25,7 +25,7 @@ internal sealed class ReadBack(ApiClient api, TimeProvider time)
 
         return (answer, seen) switch
         {
-            (ApiAnswer.Refusal { Status: not 504, IsOfApiServer: true } refusal, ApiAnswer.Success) => new CommandOutcome.Rejected(refusal.Message),
+            (ApiAnswer.StatusError { Status: not 504, IsOfApiServer: true } refusal, ApiAnswer.Success) => new CommandOutcome.Rejected(refusal.Message),
             (_, ApiAnswer.Success) => new CommandOutcome.Unknown($"{Why(answer)} Read back since: the change is not there, but it may still come. Look again before you repeat it."),
             _ => new CommandOutcome.Unknown($"{Why(answer)} Reading back failed as well: {Why(seen)}"),
         };
@@ -33,9 +33,9 @@ internal sealed class ReadBack(ApiClient api, TimeProvider time)
 
     private static string Why(ApiAnswer answer) => answer switch
     {
-        ApiAnswer.Refusal refusal => refusal.Message,
-        ApiAnswer.NotSent failure => failure.Why,
-        ApiAnswer.Lost failure => failure.Why,
+        ApiAnswer.StatusError refusal => refusal.Message,
+        ApiAnswer.NotSent failure => failure.Message,
+        ApiAnswer.Lost failure => failure.Message,
         _ => "",
     };
 }

@@ -23,7 +23,7 @@ internal static class TargetReader
     {
         var answer = await api.GetAsync(ApiPath.Collection("autoscaling/v2", "horizontalpodautoscalers", command.Target.Namespace), cancellation);
         // autoscaling/v2 came with 1.23.
-        if (answer is ApiAnswer.Refusal { Status: 404 })
+        if (answer is ApiAnswer.StatusError { Status: 404 })
             answer = await api.GetAsync(ApiPath.Collection("autoscaling/v1", "horizontalpodautoscalers", command.Target.Namespace), cancellation);
         if (answer is not ApiAnswer.Success { Body: var list })
             return $"Whether an autoscaler sets the replicas of {command.Target.Name} is not known: {Failure(answer).Message}";
@@ -32,11 +32,11 @@ internal static class TargetReader
 
     public static CommandOutcome Failure(ApiAnswer answer) => answer switch
     {
-        ApiAnswer.Refusal { Status: 401 or 403 } refusal => new CommandOutcome.Denied(refusal.Message),
-        ApiAnswer.Refusal { Status: 409 } refusal => new CommandOutcome.Conflict(refusal.Message),
-        ApiAnswer.Refusal refusal => new CommandOutcome.Rejected(refusal.Message),
-        ApiAnswer.NotSent failure => new CommandOutcome.Rejected($"Nothing was sent, the API server could not be reached: {failure.Why}"),
-        ApiAnswer.Lost failure => new CommandOutcome.Rejected($"Nothing was changed, the API server could not be read: {failure.Why}"),
+        ApiAnswer.StatusError { Status: 401 or 403 } refusal => new CommandOutcome.Forbidden(refusal.Message),
+        ApiAnswer.StatusError { Status: 409 } refusal => new CommandOutcome.Conflict(refusal.Message),
+        ApiAnswer.StatusError refusal => new CommandOutcome.Rejected(refusal.Message),
+        ApiAnswer.NotSent failure => new CommandOutcome.Rejected($"Nothing was sent, the API server could not be reached: {failure.Message}"),
+        ApiAnswer.Lost failure => new CommandOutcome.Rejected($"Nothing was changed, the API server could not be read: {failure.Message}"),
         _ => throw new ArgumentOutOfRangeException(nameof(answer)),
     };
 

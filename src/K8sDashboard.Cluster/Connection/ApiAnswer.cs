@@ -11,15 +11,15 @@ internal abstract record ApiAnswer
     public sealed record Success(JsonObject Body) : ApiAnswer;
 
     /// <summary>The server's refusal in its own words; <see cref="Reason"/> is the <c>Status</c>'s, for example <c>Conflict</c> or <c>Invalid</c>.</summary>
-    public sealed record Refusal(int Status, string Reason, string Message) : ApiAnswer
+    public sealed record StatusError(int Status, string Reason, string Message) : ApiAnswer
     {
         /// <summary>It is a <c>Status</c>, which only an API server sends. Else it may be a proxy's, which knows nothing of rights, kinds or effects.</summary>
         public bool IsOfApiServer { get; init; }
     }
 
     /// <summary>The request never left: no connection, no credentials. It had no effect.</summary>
-    public sealed record NotSent(string Why) : ApiAnswer;
+    public sealed record NotSent(string Message) : ApiAnswer;
 
     /// <summary>It was sent, and no (usable) answer came in time. It may have had its effect.</summary>
-    public sealed record Lost(string Why) : ApiAnswer;
+    public sealed record Lost(string Message) : ApiAnswer;
 }

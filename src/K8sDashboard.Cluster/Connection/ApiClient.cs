@@ -38,7 +38,7 @@ internal sealed class ApiClient(IKubernetes client, TimeProvider time)
         {
             await Credentials.AttachAsync(kubernetes, request, either.Token, cancellation);
             using var response = await kubernetes.HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            if (ServerWords.Redirect(response) is { } redirect) return new ApiAnswer.Refusal((int)response.StatusCode, "", redirect);
+            if (ServerWords.Redirect(response) is { } redirect) return new ApiAnswer.StatusError((int)response.StatusCode, "", redirect);
             using var bytes = await BoundedBody.ReadAsync(response.Content, MaxBytes, either.Token);
             var text = BoundedBody.Text(bytes);
             if (!response.IsSuccessStatusCode)

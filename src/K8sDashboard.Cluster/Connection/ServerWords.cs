@@ -17,7 +17,7 @@ internal static class ServerWords
 
     private static readonly JsonDocumentOptions Bounds = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
-    public static ApiAnswer.Refusal Of(HttpStatusCode status, string? mediaType, string body)
+    public static ApiAnswer.StatusError Of(HttpStatusCode status, string? mediaType, string body)
     {
         var code = (int)status;
         if (Json(body) is { } answer && Text(answer["message"]) is { Length: > 0 } message)

@@ -39,9 +39,9 @@ public sealed record ClusterHealth(Verdict Verdict, ImmutableArray<Cause> Causes
         if (unheard.Length > 0) return new(HealthLevel.Unknown, "unheard", $"the API server never told of {unheard}");
         var old = Names(snapshot, sync => Freshness.Of(sync, now).IsOld);
         if (old.Length > 0) return new(HealthLevel.Unknown, "stale", $"the API server is not heard, and what is shown of {old} is old");
-        var unseen = Names(snapshot, sync => sync is SyncState.Denied or SyncState.NotServed);
+        var unseen = Names(snapshot, sync => sync is SyncState.Forbidden or SyncState.NotServed);
         if (unseen.Length > 0) return new(HealthLevel.Unknown, "unseen", $"no permission to see {unseen}");
-        var partly = Names(snapshot, sync => sync.Reach.Refused.Any(name => shows is null || shows(name)));
+        var partly = Names(snapshot, sync => sync.Reach.Forbidden.Any(name => shows is null || shows(name)));
         return partly.Length > 0 ? new(HealthLevel.Unknown, "unseen", $"no permission to see all {partly}") : Verdict.Healthy;
     }
 

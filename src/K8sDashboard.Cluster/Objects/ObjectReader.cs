@@ -39,11 +39,11 @@ public sealed class ObjectReader(TimeProvider time)
     {
         ApiAnswer.Success success => Read(success.Body, map),
         // A proxy's refusal says nothing of rights or objects.
-        ApiAnswer.Refusal { Status: 401 or 403, IsOfApiServer: true } refusal => new ObjectState<T>.Denied(refusal.Message),
-        ApiAnswer.Refusal { Status: 404, IsOfApiServer: true } => new ObjectState<T>.Gone(),
-        ApiAnswer.Refusal refusal => new ObjectState<T>.Failed(refusal.Message),
-        ApiAnswer.NotSent failure => new ObjectState<T>.Failed(failure.Why),
-        ApiAnswer.Lost failure => new ObjectState<T>.Failed(failure.Why),
+        ApiAnswer.StatusError { Status: 401 or 403, IsOfApiServer: true } refusal => new ObjectState<T>.Forbidden(refusal.Message),
+        ApiAnswer.StatusError { Status: 404, IsOfApiServer: true } => new ObjectState<T>.Gone(),
+        ApiAnswer.StatusError refusal => new ObjectState<T>.Failed(refusal.Message),
+        ApiAnswer.NotSent failure => new ObjectState<T>.Failed(failure.Message),
+        ApiAnswer.Lost failure => new ObjectState<T>.Failed(failure.Message),
         _ => throw new ArgumentOutOfRangeException(nameof(answer)),
     };
 

@@ -1,7 +1,7 @@
 namespace K8sDashboard.Cluster.State;
 
 /// <summary>How old what is shown may be, in the words of the freshness chip. The thresholds count from the first failure.</summary>
-public readonly record struct Freshness(FreshnessLevel Level, DateTimeOffset? Since, string Reason)
+public readonly record struct Freshness(FreshnessLevel Level, DateTimeOffset? Since, string Message)
 {
     /// <summary>Of which kinds alone, in the plural: <c>events</c>; null where it is said of all.</summary>
     public string? Only { get; init; }
@@ -23,7 +23,7 @@ public readonly record struct Freshness(FreshnessLevel Level, DateTimeOffset? Si
         // Of what was never heard nothing is known, however short that is.
         SyncState.Interrupted { NeverListed: true } never => new(
             LevelAfter(now - never.Since) is var level and > FreshnessLevel.Reconnecting ? level : FreshnessLevel.Reconnecting,
-            never.Since, never.Reason),
+            never.Since, never.Message),
         SyncState.Interrupted(var since, var reason) => new(LevelAfter(now - since), since, reason),
         _ => new(FreshnessLevel.Live, null, ""),
     };

@@ -28,17 +28,17 @@ public abstract record SyncState
     }
 
     /// <summary>What is held was true at <see cref="Since"/>; since then the API server could not be heard.</summary>
-    public sealed record Interrupted(DateTimeOffset Since, string Reason) : SyncState
+    public sealed record Interrupted(DateTimeOffset Since, string Message) : SyncState
     {
         /// <summary>It could not be heard from the start: the table holds nothing because nothing is known.</summary>
         public bool NeverListed { get; init; }
     }
 
     /// <summary>The API server refuses the list, in its own words.</summary>
-    public sealed record Denied(string Reason) : SyncState;
+    public sealed record Forbidden(string Message) : SyncState;
 
     /// <summary>The dashboard lets go of it, and says why: it is one that can be done without.</summary>
-    public sealed record Shed(string Reason) : SyncState;
+    public sealed record Shed(string Message) : SyncState;
 
     /// <summary>The server does not have this kind.</summary>
     public sealed record NotServed : SyncState;

@@ -77,7 +77,7 @@ internal sealed class TableWriter<T>(ClusterStore store, Func<ClusterSnapshot, T
     {
         if (parts.Count == 0) return new SyncState.Syncing(0, null);
         if (parts is [{ Scope: "" } whole]) return whole.Sync;
-        var refused = parts.ToLookup(part => part.Sync is SyncState.Denied);
+        var refused = parts.ToLookup(part => part.Sync is SyncState.Forbidden);
         return Combine([.. refused[false].Select(part => part.Sync)]) is { } heard
             ? heard with { Reach = new(Scopes(refused[false].Where(part => part.Sync.IsListed)), Scopes(refused[true])) }
             : parts[0].Sync;

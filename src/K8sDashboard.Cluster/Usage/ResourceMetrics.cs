@@ -56,10 +56,10 @@ public sealed class ResourceMetrics
         await read(actor, path, CancellationToken.None) switch
         {
             ApiAnswer.Success { Body: var list } => new ResourceUsageAnswer.Known(Of(list, use)),
-            ApiAnswer.Refusal { Status: 404 } => new ResourceUsageAnswer.Unknown("this cluster has no metrics-server"),
-            ApiAnswer.Refusal refusal => new ResourceUsageAnswer.Unknown($"metrics-server: {refusal.Message}"),
-            ApiAnswer.NotSent failure => new ResourceUsageAnswer.Unknown($"metrics-server: {failure.Why}"),
-            ApiAnswer.Lost failure => new ResourceUsageAnswer.Unknown($"metrics-server: {failure.Why}"),
+            ApiAnswer.StatusError { Status: 404 } => new ResourceUsageAnswer.Unknown("this cluster has no metrics-server"),
+            ApiAnswer.StatusError refusal => new ResourceUsageAnswer.Unknown($"metrics-server: {refusal.Message}"),
+            ApiAnswer.NotSent failure => new ResourceUsageAnswer.Unknown($"metrics-server: {failure.Message}"),
+            ApiAnswer.Lost failure => new ResourceUsageAnswer.Unknown($"metrics-server: {failure.Message}"),
             var other => throw new ArgumentOutOfRangeException(nameof(path), other, "no such answer"),
         };
 

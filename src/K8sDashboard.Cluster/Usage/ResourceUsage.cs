@@ -20,5 +20,5 @@ public abstract record ResourceUsageAnswer
     public sealed record Known(ImmutableDictionary<ObjectRef, ResourceUsage> Of) : ResourceUsageAnswer;
 
     /// <summary>The cluster has no metrics-server, it does not answer, or the person may not ask it.</summary>
-    public sealed record Unknown(string Why) : ResourceUsageAnswer;
+    public sealed record Unknown(string Message) : ResourceUsageAnswer;
 }

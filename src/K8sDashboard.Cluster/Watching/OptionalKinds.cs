@@ -60,4 +60,4 @@ public sealed class OptionalKinds : IDisposable
 }
 
 /// <summary>Why the optional kinds are let go of, and when that ends.</summary>
-internal sealed record ShedKinds(string Reason, TaskCompletionSource Back);
+internal sealed record ShedKinds(string Message, TaskCompletionSource Back);

@@ -47,7 +47,7 @@ internal sealed class PagedList<TItem>(ResourceRequests requests)
             {
                 // The continue token outlived its version: pages of two versions must not be mixed, so read it in one piece, where memory
                 // is not too short for that.
-                if (pageSize < PageSize) throw new ReadFailedException(new ReadFailure.Unavailable(fault.Failure.Reason));
+                if (pageSize < PageSize) throw new ReadFailedException(new ReadFailure.Unavailable(fault.Failure.Message));
                 (limit, next) = (null, "");
                 whole.Clear();
                 unreadable = 0;

@@ -202,12 +202,12 @@ internal sealed partial class Reflector<TItem>(
         switch (failure)
         {
             case ReadFailure.Forbidden:
-                sync.Clear(new SyncState.Denied(failure.Reason));
+                sync.Clear(new SyncState.Forbidden(failure.Message));
                 version = null;
                 await RestAsync(grant.MayReturn() ? backOff.Next(null) : SlowRetry, cancellation);
                 break;
             case ReadFailure.NotFound { IsSure: false } when grant.MayReturn():
-                sync.MarkStale(failure.Reason);
+                sync.MarkStale(failure.Message);
                 await RestAsync(backOff.Next(null), cancellation);
                 break;
             case ReadFailure.NotFound when served != kind.Versions[^1]:
@@ -222,8 +222,8 @@ internal sealed partial class Reflector<TItem>(
                 break;
             case ReadFailure.Expired or ReadFailure.Malformed or ReadFailure.OutOfMemory or ReadFailure.TooLarge:
                 if (failure is ReadFailure.OutOfMemory or ReadFailure.TooLarge) pages.Shrink();
-                LogRelist(new(kind.Name, scope), failure.Reason);
-                sync.MarkStale(failure.Reason);
+                LogRelist(new(kind.Name, scope), failure.Message);
+                sync.MarkStale(failure.Message);
                 version = null;
                 // A server that is back from an outage has forgotten our version, and whoever looks has waited long enough. One that
                 // refuses the version of its own list, or of one that is seconds old, is left alone for a while.
@@ -231,7 +231,7 @@ internal sealed partial class Reflector<TItem>(
                 await RestAsync(backOff.Next(null), cancellation);
                 break;
             case ReadFailure.Unavailable unavailable:
-                sync.MarkStale(unavailable.Reason);
+                sync.MarkStale(unavailable.Message);
                 await RestAsync(backOff.Next(unavailable.RetryAfter), cancellation);
                 break;
         }

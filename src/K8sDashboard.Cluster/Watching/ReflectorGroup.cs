@@ -103,8 +103,8 @@ internal sealed partial class ReflectorGroup<TItem>(
     {
         table.CloseAll();
         var part = table.Open();
-        part.SetSync(new SyncState.Shed(shed.Reason));
-        LogShed(kind.Name, shed.Reason);
+        part.SetSync(new SyncState.Shed(shed.Message));
+        LogShed(kind.Name, shed.Message);
         using var metrics = meter.Open(kind.Name, WholeCluster, () => part.Sync);
         await shed.Back.Task.WaitAsync(cancellation);
         LogRestored(kind.Name);

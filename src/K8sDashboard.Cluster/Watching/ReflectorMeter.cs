@@ -45,7 +45,7 @@ public sealed class ReflectorMeter : IDisposable
 
     /// <summary>One value a kind, of what is to be read of it: namespaces are nobody's business who may read metrics without a session.</summary>
     private IEnumerable<Measurement<double>> Worst(Func<LoopStatus, double> value, Func<IEnumerable<double>, double> worst) => Loops
-        .Where(loop => loop.Sync is not (SyncState.Denied or SyncState.NotServed or SyncState.Shed))
+        .Where(loop => loop.Sync is not (SyncState.Forbidden or SyncState.NotServed or SyncState.Shed))
         .GroupBy(loop => loop.Kind)
         .Select(kind => new Measurement<double>(worst(kind.Select(value)), new KeyValuePair<string, object?>("kind", kind.Key)));
 
@@ -96,7 +96,7 @@ internal sealed class ReflectorMetrics(
     public void Failed(ReadFailure failure)
     {
         failures.Add(1, kind, new("reason", failure.GetType().Name));
-        diary.Failed(failure.Reason);
+        diary.Failed(failure.Message);
         if (failure is ReadFailure.OutOfMemory) shortage.Tell();
     }
 

@@ -45,7 +45,7 @@ internal sealed class FleetFeed(ObjectStore store)
             seen[kind] = changes.Count == 0 ? version : changes[^1].Version;
             return changes;
         }
-        catch (StoreException expired) when (expired.Refusal == StoreRefusal.Expired)
+        catch (StoreException expired) when (expired.Error == StoreError.Expired)
         {
             HasLost = true;
             seen[kind] = store.Version;

@@ -65,12 +65,12 @@ internal sealed class ApiFailure(int code, string reason, string message, Status
         return new ApiFailure(422, "Invalid", $"{kindName} \"{name}\" is invalid: {words}", details);
     }
 
-    public static ApiFailure Of(StoreException refused, ResourceKind kind) => refused.Refusal switch
+    public static ApiFailure Of(StoreException refused, ResourceKind kind) => refused.Error switch
     {
-        StoreRefusal.NotFound => new ApiFailure(404, "NotFound", refused.Message, Details(kind, refused.Name)),
-        StoreRefusal.AlreadyExists => new ApiFailure(409, "AlreadyExists", refused.Message, Details(kind, refused.Name)),
-        StoreRefusal.Conflict => new ApiFailure(409, "Conflict", refused.Message, Details(kind, refused.Name)),
-        StoreRefusal.Expired => new ApiFailure(410, "Expired", refused.Message),
+        StoreError.NotFound => new ApiFailure(404, "NotFound", refused.Message, Details(kind, refused.Name)),
+        StoreError.AlreadyExists => new ApiFailure(409, "AlreadyExists", refused.Message, Details(kind, refused.Name)),
+        StoreError.Conflict => new ApiFailure(409, "Conflict", refused.Message, Details(kind, refused.Name)),
+        StoreError.Expired => new ApiFailure(410, "Expired", refused.Message),
         _ => throw new ArgumentOutOfRangeException(nameof(refused)),
     };
 

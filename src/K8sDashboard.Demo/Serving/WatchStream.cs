@@ -38,7 +38,7 @@ internal sealed class WatchStream(ApiRequest request, ObjectStore store, ApiServ
             var version = initial || asked is null or 0 ? await StateAsync(initial, ended.Token) : asked.Value;
             await FollowAsync(version, ended.Token);
         }
-        catch (StoreException expired) when (expired.Refusal == StoreRefusal.Expired)
+        catch (StoreException expired) when (expired.Error == StoreError.Expired)
         {
             await events.ErrorAsync(new ApiFailure(410, "Expired", expired.Message).Status);
         }

@@ -74,7 +74,7 @@ internal sealed class Writes(ObjectStore store)
             {
                 return change(current);
             }
-            catch (StoreException refused) when (refused.Refusal == StoreRefusal.Conflict && anyVersion && tries < Tries)
+            catch (StoreException refused) when (refused.Error == StoreError.Conflict && anyVersion && tries < Tries)
             {
                 // Overtaken: the change is made to what is there now.
             }

@@ -20,7 +20,7 @@ public sealed class ChartLoader(PrometheusClient prometheus, MetricDiscovery dis
         {
             var state = await LoadAsync(panel, range, cancellation);
             if (state is ChartState.Series fresh) last = fresh.Data;
-            else if (state is ChartState.Unavailable gone && last is not null) state = new ChartState.Series(last, gone.Why);
+            else if (state is ChartState.Unavailable gone && last is not null) state = new ChartState.Series(last, gone.Message);
             yield return state;
             if (range is TimeRange.Between && state is ChartState.Series { StaleBecause: null }) yield break;
             await Task.Delay(Pause(state), time, cancellation);
@@ -32,7 +32,7 @@ public sealed class ChartLoader(PrometheusClient prometheus, MetricDiscovery dis
     {
         var answer = await discovery.DiscoverAsync(cancellation);
         if (answer is not PrometheusAnswer<ScrapedMetrics>.Data { Value: var scraped, Warnings: var warnings })
-            return new ChartState.Unavailable(answer.Trouble!);
+            return new ChartState.Unavailable(answer.FailureMessage!);
         var (from, to) = range.Bounds(time.GetUtcNow());
         var plan = ChartPlanner.Plan(panel, await history.CompleteAsync(panel, scraped, from, to, cancellation));
         var state = await ReadAsync(plan, range, cancellation);
@@ -52,7 +52,7 @@ public sealed class ChartLoader(PrometheusClient prometheus, MetricDiscovery dis
     private async Task<ChartState> ReadAsync(ChartPlan plan, TimeRange range, CancellationToken cancellation) => plan switch
     {
         ChartPlan.Ask ask => await reader.ReadAsync(ask, range, cancellation),
-        ChartPlan.Cannot cannot => new ChartState.NoData(cannot.Why),
+        ChartPlan.Cannot cannot => new ChartState.NoData(cannot.Message),
         _ => throw new InvalidOperationException(),
     };
 

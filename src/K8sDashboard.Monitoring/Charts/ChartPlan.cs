@@ -28,9 +28,9 @@ public abstract record ChartPlan
         public Func<NameSet, Ask?> Fallback { get; init; } = _ => null;
     }
 
-    /// <param name="Why">The reason, for a person.</param>
+    /// <param name="Message">The reason, for a person.</param>
     /// <param name="IsAbsent">Nothing of the kind is scraped now; in the past it may have been.</param>
-    public sealed record Cannot(string Why, bool IsAbsent = false) : ChartPlan;
+    public sealed record Cannot(string Message, bool IsAbsent = false) : ChartPlan;
 }
 
 /// <summary>One query; <c>{{label}}</c> in <paramref name="Legend"/> stands for the label's value.</summary>

@@ -21,7 +21,7 @@ internal sealed class ChartReader(PrometheusClient prometheus, TimeProvider time
                 .Select(query => query with { PromQl = RateWindow.Into(query.PromQl, grid.Step, of.Scrape, query.LeastWindow) })
                 .ToArray();
             var told = await Task.WhenAll(queries.Select(query => prometheus.RangeAsync(query.PromQl, grid, cancellation)));
-            if (told.Select(answer => answer.Trouble).FirstOrDefault(trouble => trouble is not null) is { } trouble)
+            if (told.Select(answer => answer.FailureMessage).FirstOrDefault(trouble => trouble is not null) is { } trouble)
             {
                 // What the first source told of other pods is no less true.
                 if (answers.Count == 0) return new ChartState.Unavailable(trouble);
@@ -40,7 +40,7 @@ internal sealed class ChartReader(PrometheusClient prometheus, TimeProvider time
         var isCurrent = !lines.IsEmpty && lines.All(line => double.IsFinite(line.Last));
         var outages = isCurrent ? [] : await OutagesAsync(first, from, to, cancellation);
         // Why a target is down is told of now alone.
-        if (to < now) outages = [.. outages.Select(outage => outage with { IsPast = true, Reason = "" })];
+        if (to < now) outages = [.. outages.Select(outage => outage with { IsPast = true, Message = "" })];
         if (lines.IsEmpty)
         {
             var why = Why(first, range, isWhole: warnings.IsEmpty && outages.IsEmpty);

@@ -15,7 +15,7 @@ public abstract record ChartState
     public sealed record Series(ChartData Data, string? StaleBecause) : ChartState;
 
     /// <summary>Prometheus answers, and has nothing for this chart.</summary>
-    public sealed record NoData(string Why) : ChartState
+    public sealed record NoData(string Message) : ChartState
     {
         /// <summary>What the answer lacks: it may be empty for that reason alone.</summary>
         public ImmutableArray<string> Warnings { get; init; } = [];
@@ -25,7 +25,7 @@ public abstract record ChartState
     }
 
     /// <summary>Prometheus does not answer, or refuses to.</summary>
-    public sealed record Unavailable(string Why) : ChartState;
+    public sealed record Unavailable(string Message) : ChartState;
 }
 
 /// <summary>The lines of a chart, and what a person needs to judge them.</summary>

@@ -74,7 +74,7 @@ public sealed class MetricDiscovery(PrometheusClient prometheus, TimeProvider ti
         var targetsTask = prometheus.TargetsAsync(cancellation);
         PrometheusAnswer<ImmutableArray<Sample>>[] answers = await Task.WhenAll(nodesTask, containersTask, podsTask);
 
-        if (answers.FirstOrDefault(answer => answer.Trouble is not null) is { } trouble) return trouble.Select(_ => Nothing);
+        if (answers.FirstOrDefault(answer => answer.FailureMessage is not null) is { } trouble) return trouble.Select(_ => Nothing);
         var data = answers.Cast<PrometheusAnswer<ImmutableArray<Sample>>.Data>().ToArray();
         var (nodes, containers, pods) = (data[0].Value, data[1].Value, data[2].Value);
         // Servers that only store (Mimir, a Thanos query) have no targets: then the interval is not known, and all else is.

@@ -4,9 +4,9 @@ namespace K8sDashboard.Monitoring.Charts;
 /// <param name="Job">The target's job.</param>
 /// <param name="Instance">The target's instance.</param>
 /// <param name="Since">When it was scraped last; null where that is longer ago than was looked for.</param>
-/// <param name="Reason">Why, in Prometheus' words; empty where it does not tell.</param>
+/// <param name="Message">Why, in Prometheus' words; empty where it does not tell.</param>
 /// <param name="IsGone">It is no target any more, so Prometheus does not even try.</param>
-public sealed record TargetOutage(string Job, string Instance, DateTimeOffset? Since, string Reason, bool IsGone = false)
+public sealed record TargetOutage(string Job, string Instance, DateTimeOffset? Since, string Message, bool IsGone = false)
 {
     /// <summary>What is the matter, without the moment: <c>The target 10.0.0.5:9100 of job node-exporter is down</c>.</summary>
     public string Subject => IsPast

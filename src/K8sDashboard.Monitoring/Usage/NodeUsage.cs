@@ -31,7 +31,7 @@ public sealed class NodeUsage(PrometheusClient prometheus, MetricDiscovery disco
     {
         var answer = await discovery.DiscoverAsync(cancellation);
         if (answer is not PrometheusAnswer<ScrapedMetrics>.Data { Value: var scraped, Warnings: var partial })
-            return new UsageAnswer<TKey>.Unavailable(answer.Trouble!);
+            return new UsageAnswer<TKey>.Unavailable(answer.FailureMessage!);
         var joined = Join(nodes, scraped);
         if (joined.Exists(one => one.Target is null))
         {
@@ -47,7 +47,7 @@ public sealed class NodeUsage(PrometheusClient prometheus, MetricDiscovery disco
         return await prometheus.InstantAsync(queries, at, cancellation) switch
         {
             PrometheusAnswer<ImmutableArray<Sample>>.Data data => await ReadAsync(joined, data, scraped, partial, at, cancellation),
-            var trouble => new UsageAnswer<TKey>.Unavailable(trouble.Trouble!),
+            var trouble => new UsageAnswer<TKey>.Unavailable(trouble.FailureMessage!),
         };
     }
 

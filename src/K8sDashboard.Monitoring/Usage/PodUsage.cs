@@ -24,7 +24,7 @@ public sealed class PodUsage(PrometheusClient prometheus, MetricDiscovery discov
     {
         var answer = await discovery.DiscoverAsync(cancellation);
         if (answer is not PrometheusAnswer<ScrapedMetrics>.Data { Value: var scraped, Warnings: var partial })
-            return new UsageAnswer<TKey>.Unavailable(answer.Trouble!);
+            return new UsageAnswer<TKey>.Unavailable(answer.FailureMessage!);
         var sources = scraped.PodSources.ToList();
         if (sources.Count == 0) return new UsageAnswer<TKey>.NotScraped(UsageReasons.With(AbsentTargets.OfContainers(scraped), partial));
         var pods = groups.SelectMany(group => group.Pods).Distinct().ToList();
@@ -35,7 +35,7 @@ public sealed class PodUsage(PrometheusClient prometheus, MetricDiscovery discov
         {
             PrometheusAnswer<Dictionary<PodName, double>>.Data data =>
                 new UsageAnswer<TKey>.Known(Of(groups, data.Value, only is not null), [.. data.Warnings.Union(partial)]),
-            var trouble => new UsageAnswer<TKey>.Unavailable(trouble.Trouble!),
+            var trouble => new UsageAnswer<TKey>.Unavailable(trouble.FailureMessage!),
         };
     }
 
@@ -62,7 +62,7 @@ public sealed class PodUsage(PrometheusClient prometheus, MetricDiscovery discov
             {
                 // What the first source told of other pods is no less true.
                 if (byPod.Count == 0) return answer.Select(_ => byPod);
-                warnings = [.. warnings.Union(answer.Trouble is { } trouble ? [trouble] : ImmutableArray<string>.Empty)];
+                warnings = [.. warnings.Union(answer.FailureMessage is { } trouble ? [trouble] : ImmutableArray<string>.Empty)];
                 break;
             }
 

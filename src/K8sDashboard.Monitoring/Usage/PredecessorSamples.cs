@@ -46,7 +46,7 @@ internal sealed class PredecessorSamples(PrometheusClient prometheus)
                 query, UsageSteps.Step, scraped.IntervalOf(source.Job), ContainerQueries.LeastWindow)), at, cancellation);
             if (answer is not PrometheusAnswer<ImmutableArray<Sample>>.Data data)
             {
-                warnings = [.. warnings.Union([answer.Trouble!])];
+                warnings = [.. warnings.Union([answer.FailureMessage!])];
                 break;
             }
 

@@ -9,7 +9,7 @@ public readonly record struct RankOrder(UsageMetric UsageMetric, RankEnd End);
 public sealed record RankRequest<TKey>(RankOrder Order, Func<IReadOnlyCollection<TKey>> Keys);
 
 /// <summary>The order of a long list as the last step had it: those at its end have a value, the others none.</summary>
-public sealed record Ranking<TKey>(RankOrder Order, DateTimeOffset At, ImmutableDictionary<TKey, double> Values, string? Trouble)
+public sealed record Ranking<TKey>(RankOrder Order, DateTimeOffset At, ImmutableDictionary<TKey, double> Values, string? FailureMessage)
     where TKey : notnull
 {
     /// <summary>After an answer; while there is none the last order stands.</summary>
@@ -19,8 +19,8 @@ public sealed record Ranking<TKey>(RankOrder Order, DateTimeOffset At, Immutable
         return answer switch
         {
             UsageAnswer<TKey>.Known fresh => new(order, at, Amounts(fresh.Of), null),
-            UsageAnswer<TKey>.NotScraped none => new(order, at, ImmutableDictionary<TKey, double>.Empty, none.Why),
-            UsageAnswer<TKey>.Unavailable none => new(order, at, last, none.Why),
+            UsageAnswer<TKey>.NotScraped none => new(order, at, ImmutableDictionary<TKey, double>.Empty, none.Message),
+            UsageAnswer<TKey>.Unavailable none => new(order, at, last, none.Message),
             _ => throw new InvalidOperationException(),
         };
     }

@@ -10,7 +10,7 @@ internal static class SampleUnion
         this PrometheusClient prometheus, IEnumerable<string> queries, DateTimeOffset at, CancellationToken cancellation)
     {
         var answers = await Task.WhenAll(queries.Select(query => prometheus.InstantAsync(query, at, cancellation)));
-        if (answers.FirstOrDefault(answer => answer.Trouble is not null) is { } trouble) return trouble;
+        if (answers.FirstOrDefault(answer => answer.FailureMessage is not null) is { } trouble) return trouble;
         var data = answers.Cast<PrometheusAnswer<ImmutableArray<Sample>>.Data>().ToArray();
         return new PrometheusAnswer<ImmutableArray<Sample>>.Data(
             [.. data.SelectMany(answer => answer.Value)], [.. data.SelectMany(answer => answer.Warnings).Distinct(StringComparer.Ordinal)]);

@@ -14,9 +14,9 @@ public abstract record UsageAnswer<TKey>
     public sealed record Known(ImmutableDictionary<TKey, UsageState> Of, ImmutableArray<string> Warnings) : UsageAnswer<TKey>;
 
     /// <summary>Nothing of the kind is scraped, so no row can have a reading.</summary>
-    public sealed record NotScraped(string Why) : UsageAnswer<TKey>;
+    public sealed record NotScraped(string Message) : UsageAnswer<TKey>;
 
-    public sealed record Unavailable(string Why) : UsageAnswer<TKey>;
+    public sealed record Unavailable(string Message) : UsageAnswer<TKey>;
 }
 
 /// <summary>One column's question: of which rows, at which moment; with <paramref name="Only"/>, one end of their order is enough.</summary>

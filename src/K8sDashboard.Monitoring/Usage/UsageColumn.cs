@@ -19,13 +19,13 @@ public sealed record UsageColumn<TKey>
     public DateTimeOffset AsOf { get; private init; }
 
     /// <summary>Why there are no new readings; null where there are.</summary>
-    public string? Trouble { get; private init; }
+    public string? FailureMessage { get; private init; }
 
     /// <summary>What the answer lacks.</summary>
     public ImmutableArray<string> Warnings { get; private init; } = [];
 
     /// <summary>There is trouble, and readings from before it are still shown.</summary>
-    public bool IsStale => Trouble is not null && !States.IsEmpty;
+    public bool IsStale => FailureMessage is not null && !States.IsEmpty;
 
     private ImmutableDictionary<TKey, UsageState> States { get; init; } = ImmutableDictionary<TKey, UsageState>.Empty;
 
@@ -33,7 +33,7 @@ public sealed record UsageColumn<TKey>
     private UsageState Otherwise { get; init; } = new UsageState.Loading();
 
     /// <summary>What to draw in a row.</summary>
-    public UsageState Of(TKey key) => (States.GetValueOrDefault(key), Trouble) switch
+    public UsageState Of(TKey key) => (States.GetValueOrDefault(key), FailureMessage) switch
     {
         (UsageState.Value value, { } why) => value with { Stale = new Staleness(AsOf, why) },
         ({ } reading, _) => reading,
@@ -45,7 +45,7 @@ public sealed record UsageColumn<TKey>
     /// that came into view since.
     /// </summary>
     public IReadOnlyCollection<TKey> Due(IReadOnlyCollection<TKey> inView, DateTimeOffset at) =>
-        At != at ? inView : Trouble is null ? [.. inView.Where(key => !States.ContainsKey(key))] : [];
+        At != at ? inView : FailureMessage is null ? [.. inView.Where(key => !States.ContainsKey(key))] : [];
 
     /// <summary>After an answer. A new step forgets the rows that have left the view; that bounds what is held.</summary>
     public UsageColumn<TKey> After(UsageAnswer<TKey> answer, DateTimeOffset at) => answer switch
@@ -57,8 +57,8 @@ public sealed record UsageColumn<TKey>
             Warnings = fresh.Warnings,
             States = AsOf != at ? fresh.Of : States.SetItems(fresh.Of),
         },
-        UsageAnswer<TKey>.NotScraped none => new() { At = at, Trouble = none.Why, Otherwise = new UsageState.NoData(none.Why) },
-        UsageAnswer<TKey>.Unavailable none => this with { At = at, Trouble = none.Why, Otherwise = new UsageState.Unavailable(none.Why) },
+        UsageAnswer<TKey>.NotScraped none => new() { At = at, FailureMessage = none.Message, Otherwise = new UsageState.NoData(none.Message) },
+        UsageAnswer<TKey>.Unavailable none => this with { At = at, FailureMessage = none.Message, Otherwise = new UsageState.Unavailable(none.Message) },
         _ => throw new InvalidOperationException(),
     };
 }

@@ -15,11 +15,11 @@ public abstract record UsageState
     public sealed record Value(double Amount, string Detail = "", Staleness? Stale = null) : UsageState;
 
     /// <summary>Prometheus answers, and has nothing of this row.</summary>
-    public sealed record NoData(string Why) : UsageState;
+    public sealed record NoData(string Message) : UsageState;
 
     /// <summary>Prometheus does not answer, or refuses to.</summary>
-    public sealed record Unavailable(string Why) : UsageState;
+    public sealed record Unavailable(string Message) : UsageState;
 }
 
 /// <summary>Since when a value is the last one, and why.</summary>
-public sealed record Staleness(DateTimeOffset AsOf, string Why);
+public sealed record Staleness(DateTimeOffset AsOf, string Message);

@@ -94,7 +94,7 @@ public sealed partial class PrometheusFinder(
         : sync switch
         {
             SyncState.Syncing => "Looking for Prometheus: the cluster's Services are still being read.",
-            SyncState.Denied denied => $"Prometheus cannot be looked for, since the cluster's Services may not be read: {denied.Reason}",
+            SyncState.Forbidden forbidden => $"Prometheus cannot be looked for, since the cluster's Services may not be read: {forbidden.Message}",
             { Reach: { IsWhole: false } reach } =>
                 $"No Prometheus was found among the Services of {string.Join(", ", reach.Namespaces)}, which are all that is read: start with --prometheus URL.",
             _ => "No Prometheus was found among the cluster's Services: start with --prometheus URL.",

@@ -48,8 +48,8 @@ public sealed record Tile(string Title, string Value, Verdict Verdict)
         {
             case SyncState.Syncing:
                 return new(title, "syncing …", new(HealthLevel.Unknown, "syncing", ""));
-            case SyncState.Denied:
-                return new(title, "no permission", new(HealthLevel.Unknown, "denied", ""));
+            case SyncState.Forbidden:
+                return new(title, "no permission", new(HealthLevel.Unknown, "forbidden", ""));
             case SyncState.NotServed:
                 return new(title, "not served", new(HealthLevel.Unknown, "not-served", ""));
             case SyncState.Interrupted { NeverListed: true }:

@@ -26,7 +26,7 @@ public static class SnapshotFreshness
 
     private static Freshness Of((string Noun, SyncState Sync)[] tables, int named, DateTimeOffset now)
     {
-        if (tables.All(table => table.Sync is SyncState.Denied)) return new(FreshnessLevel.NoAccess, null, ((SyncState.Denied)tables[0].Sync).Reason);
+        if (tables.All(table => table.Sync is SyncState.Forbidden)) return new(FreshnessLevel.NoAccess, null, ((SyncState.Forbidden)tables[0].Sync).Message);
         var all = tables.Select(table => (table.Noun, Freshness: Freshness.Of(table.Sync, now))).ToList();
         var worst = Freshness.Worst(all.Select(one => one.Freshness));
         var troubled = all.Count(one => one.Freshness.Level >= FreshnessLevel.Reconnecting);

@@ -19,7 +19,7 @@ internal static class LoopWords
         SyncState.Live => "live",
         SyncState.Interrupted { NeverListed: true } => "never heard",
         SyncState.Interrupted => "interrupted",
-        SyncState.Denied => "no permission",
+        SyncState.Forbidden => "no permission",
         SyncState.Shed => "let go of",
         _ => "not served",
     };
@@ -29,7 +29,7 @@ internal static class LoopWords
         SyncState.Live => Verdict.Healthy,
         SyncState.Syncing => new(HealthLevel.Progressing, "syncing", ""),
         SyncState.Interrupted(_, var reason) => new(HealthLevel.Unhealthy, "interrupted", reason),
-        SyncState.Denied(var reason) => new(HealthLevel.Degraded, "denied", reason),
+        SyncState.Forbidden(var reason) => new(HealthLevel.Degraded, "forbidden", reason),
         SyncState.Shed(var reason) => new(HealthLevel.Degraded, "shed", reason),
         _ => new(HealthLevel.Idle, "not-served", ""),
     };

@@ -18,9 +18,9 @@ internal sealed record SourceHealth(string Words, DateTimeOffset AskedAt)
         return new(await PrometheusProbe.AskAsync(prometheus, at, cancellation) switch
         {
             PrometheusAnswer<ImmutableArray<Sample>>.Data => $"answers in {Took(time, began)}",
-            PrometheusAnswer<ImmutableArray<Sample>>.Refused refused => $"refuses queries: {refused.Reason}",
-            PrometheusAnswer<ImmutableArray<Sample>>.Unreachable none => $"does not answer: {none.Reason}",
-            PrometheusAnswer<ImmutableArray<Sample>>.NotConfigured none => $"none: {none.Reason}",
+            PrometheusAnswer<ImmutableArray<Sample>>.Rejected refused => $"refuses queries: {refused.Message}",
+            PrometheusAnswer<ImmutableArray<Sample>>.Unreachable none => $"does not answer: {none.Message}",
+            PrometheusAnswer<ImmutableArray<Sample>>.NotConfigured none => $"none: {none.Message}",
             var other => throw new ArgumentOutOfRangeException(nameof(prometheus), other, "no such answer"),
         }, at);
     }
@@ -34,7 +34,7 @@ internal sealed record SourceHealth(string Words, DateTimeOffset AskedAt)
             ResourceUsageAnswer.Known { Of.Count: var nodes } => string.Create(
                 CultureInfo.InvariantCulture,
                 $"answers in {Took(time, began)}, with figures of {nodes:N0} {(nodes == 1 ? "node" : "nodes")}"),
-            ResourceUsageAnswer.Unknown none => $"none: {none.Why}",
+            ResourceUsageAnswer.Unknown none => $"none: {none.Message}",
             var other => throw new ArgumentOutOfRangeException(nameof(metrics), other, "no such answer"),
         }, at);
     }

@@ -19,15 +19,15 @@ public sealed record SyncNotice(NoticeTone Tone, string Text, string Advice = ""
             new(NoticeTone.Neutral, $"Syncing: {Count(received)} of ~{Count(Math.Max(expected, received))} {noun}", "", Math.Min(1, (double)received / expected)),
         SyncState.Syncing(var received, _) =>
             new(NoticeTone.Neutral, received == 0 ? $"Syncing {noun} …" : $"Syncing: {Count(received)} {noun} so far"),
-        SyncState.Interrupted { NeverListed: true, Reason: var reason } =>
+        SyncState.Interrupted { NeverListed: true, Message: var reason } =>
             new(NoticeTone.Danger, $"The API server cannot be reached: {reason}", $"The {noun} appear as soon as it answers; it is asked again and again."),
         SyncState.Interrupted(var since, var reason) => OfFreshness(Freshness.Of(sync, clock.Now), noun, clock.TimeOf(since), reason),
-        SyncState.Denied(var reason) => new(NoticeTone.Warning, $"The API server refuses to list {noun}: {reason}",
+        SyncState.Forbidden(var reason) => new(NoticeTone.Warning, $"The API server refuses to list {noun}: {reason}",
             $"{Remedy(noun, "")}{(noun is "nodes" or "namespaces" ? "" : ". Or name the namespaces that you may read with --namespaces.")}"),
         SyncState.Live { Unreadable: > 0 and var unreadable } => new(NoticeTone.Warning, $"{Count(unreadable)} {noun} cannot be read and are not shown.",
             "The API server has them, in a form that this dashboard does not understand; its log says what is wrong."),
         SyncState.Live { Reach: var reach } when within.Count > 0 && within.All(reach.Has) => null,
-        SyncState.Live { Reach: { Refused: { IsEmpty: false } refused } } =>
+        SyncState.Live { Reach: { Forbidden: { IsEmpty: false } refused } } =>
             new(NoticeTone.Warning, $"The API server refuses to list {noun} of {(refused.Length == 1 ? "namespace" : "namespaces")} {string.Join(", ", refused)}: they are not shown.",
                 Remedy(noun, refused[0])),
         SyncState.Live { Reach: { IsWhole: false } reach } =>

@@ -13,7 +13,7 @@ public static class TableStates
 {
     public static TableState Of(SyncState sync, int rows) => sync switch
     {
-        SyncState.Denied or SyncState.NotServed or SyncState.Shed => TableState.Unavailable,
+        SyncState.Forbidden or SyncState.NotServed or SyncState.Shed => TableState.Unavailable,
         _ when rows > 0 => TableState.Data,
         SyncState.Interrupted { NeverListed: true } => TableState.Unavailable,
         SyncState.Syncing => TableState.Loading,

@@ -65,8 +65,8 @@ public sealed class CurrentUsage(PodUsage podReadings, NodeUsage nodeReadings, R
 
     private static string? WhyNot(UsageAnswer<ObjectRef> answer) => answer switch
     {
-        UsageAnswer<ObjectRef>.NotScraped none => none.Why,
-        UsageAnswer<ObjectRef>.Unavailable none => none.Why,
+        UsageAnswer<ObjectRef>.NotScraped none => none.Message,
+        UsageAnswer<ObjectRef>.Unavailable none => none.Message,
         _ => null,
     };
 

@@ -37,8 +37,8 @@ public static class DeploymentUsage
     private static string? Unknown(SyncState sync, string noun) => sync switch
     {
         { IsListed: true } => null,
-        SyncState.Denied denied => $"the API server refuses to list {noun}: {denied.Reason}",
-        SyncState.Interrupted gone => $"the {noun} are not known: {gone.Reason}",
+        SyncState.Forbidden forbidden => $"the API server refuses to list {noun}: {forbidden.Message}",
+        SyncState.Interrupted gone => $"the {noun} are not known: {gone.Message}",
         SyncState.NotServed => $"this API server does not serve {noun}",
         _ => $"the {noun} are still being read",
     };

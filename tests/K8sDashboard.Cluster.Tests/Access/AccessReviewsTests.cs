@@ -56,7 +56,7 @@ public sealed class AccessReviewsTests : IAsyncLifetime
     {
         api.Refuses = _ => reason;
 
-        Assert.Equal(new AccessAnswer.Refused(Patch, words), await AskAsync(ada, Patch));
+        Assert.Equal(new AccessAnswer.Forbidden(Patch, words), await AskAsync(ada, Patch));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class AccessReviewsTests : IAsyncLifetime
         var get = Patch with { Verb = "get" };
         api.Refuses = asked => asked.Text("verb") == "patch" ? "" : null;
 
-        Assert.Equal(new AccessAnswer.Refused(Patch, "no role grants it."), await AskAsync(ada, get, Patch));
+        Assert.Equal(new AccessAnswer.Forbidden(Patch, "no role grants it."), await AskAsync(ada, get, Patch));
         Assert.Equal(Yes, await AskAsync(ada, get));
     }
 
@@ -93,7 +93,7 @@ public sealed class AccessReviewsTests : IAsyncLifetime
         api.Refuses = _ => "not yet";
         await using var watch = reviews.WatchAsync(ada, [Patch], CancellationToken.None).GetAsyncEnumerator();
         Assert.IsType<AccessAnswer.Asking>(await NextAsync(watch));
-        Assert.IsType<AccessAnswer.Refused>(await NextAsync(watch));
+        Assert.IsType<AccessAnswer.Forbidden>(await NextAsync(watch));
 
         api.Refuses = _ => null;
         var next = NextAsync(watch);
@@ -134,7 +134,7 @@ public sealed class AccessReviewsTests : IAsyncLifetime
             return true;
         };
 
-        Assert.Equal(why, Assert.IsType<AccessAnswer.Unknown>(await AskAsync(ada, Patch)).Why);
+        Assert.Equal(why, Assert.IsType<AccessAnswer.Unknown>(await AskAsync(ada, Patch)).Message);
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class AccessReviewsTests : IAsyncLifetime
         await arrived.Task;
         time.Advance(AccessReview.Patience);
 
-        Assert.Equal("No answer within 5 s.", Assert.IsType<AccessAnswer.Unknown>(await asking).Why);
+        Assert.Equal("No answer within 5 s.", Assert.IsType<AccessAnswer.Unknown>(await asking).Message);
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class AccessReviewsTests : IAsyncLifetime
         await AskAsync(ada, Patch);
         api.Refuses = _ => "not you";
 
-        Assert.IsType<AccessAnswer.Refused>(await AskAsync(api.Actor(), Patch));
+        Assert.IsType<AccessAnswer.Forbidden>(await AskAsync(api.Actor(), Patch));
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed class AccessReviewsTests : IAsyncLifetime
         if (dryRun) await new CommandPreviewer(time, reviews).PreviewAsync(ada, restart, CancellationToken.None);
         else await new CommandRunner(time, reviews, new RecordedLog()).RunAsync(ada, restart, CancellationToken.None);
 
-        Assert.Equal(new AccessAnswer.Refused(Patch, "taken away"), await next.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken));
+        Assert.Equal(new AccessAnswer.Forbidden(Patch, "taken away"), await next.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken));
     }
 
     private Task<AccessAnswer> AskAsync(Actor actor, params AccessRight[] rights) => reviews

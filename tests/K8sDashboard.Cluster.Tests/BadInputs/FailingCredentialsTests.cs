@@ -32,7 +32,7 @@ public class FailingCredentialsTests
             .GetAsync("api/v1/pods", TestContext.Current.CancellationToken);
 
         Assert.Null(thrown.InnerException);
-        foreach (var words in (string[])[thrown.ToString(), Assert.IsType<ApiAnswer.NotSent>(answer).Why])
+        foreach (var words in (string[])[thrown.ToString(), Assert.IsType<ApiAnswer.NotSent>(answer).Message])
         {
             Assert.Contains("The credentials could not be", words, StringComparison.Ordinal);
             Assert.DoesNotContain(Canary, words, StringComparison.Ordinal);

@@ -31,7 +31,7 @@ public sealed class HostileJsonTests : IAsyncLifetime
         var pod = await reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None);
 
         if (readable) Assert.Contains("deep:", Assert.IsType<ObjectState<PodDetail>.Object>(pod).Value.Text, StringComparison.Ordinal);
-        else Assert.Contains("deeper than 512 levels", Assert.IsType<ObjectState<PodDetail>.Failed>(pod).Why, StringComparison.Ordinal);
+        else Assert.Contains("deeper than 512 levels", Assert.IsType<ObjectState<PodDetail>.Failed>(pod).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -51,9 +51,9 @@ public sealed class HostileJsonTests : IAsyncLifetime
     {
         Answer(body);
 
-        Assert.NotEmpty(Assert.IsType<ObjectState<PodDetail>.Failed>(await reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None)).Why);
-        Assert.NotEmpty(Assert.IsType<ObjectState<DeploymentDetail>.Failed>(await reader.ReadDeploymentAsync(api.Actor(), Web, CancellationToken.None)).Why);
-        Assert.NotEmpty(Assert.IsType<ObjectState<RevisionHistory>.Failed>(await reader.ReadRevisionsAsync(api.Actor(), Web, CancellationToken.None)).Why);
+        Assert.NotEmpty(Assert.IsType<ObjectState<PodDetail>.Failed>(await reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None)).Message);
+        Assert.NotEmpty(Assert.IsType<ObjectState<DeploymentDetail>.Failed>(await reader.ReadDeploymentAsync(api.Actor(), Web, CancellationToken.None)).Message);
+        Assert.NotEmpty(Assert.IsType<ObjectState<RevisionHistory>.Failed>(await reader.ReadRevisionsAsync(api.Actor(), Web, CancellationToken.None)).Message);
     }
 
     [Fact]
@@ -106,9 +106,9 @@ public sealed class HostileJsonTests : IAsyncLifetime
         foreach (var payload in TerminalPayloads.All)
         {
             Answer(new JsonObject { ["kind"] = "Status", ["message"] = payload, ["code"] = 403 }.ToJsonString(), 403);
-            Assert.True(TerminalPayloads.IsHarmless(Assert.IsType<ObjectState<PodDetail>.Denied>(await reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None)).Message));
+            Assert.True(TerminalPayloads.IsHarmless(Assert.IsType<ObjectState<PodDetail>.Forbidden>(await reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None)).Message));
             Answer(payload, 500, "text/plain");
-            Assert.True(TerminalPayloads.IsHarmless(Assert.IsType<ObjectState<PodDetail>.Failed>(await reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None)).Why));
+            Assert.True(TerminalPayloads.IsHarmless(Assert.IsType<ObjectState<PodDetail>.Failed>(await reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None)).Message));
         }
     }
 

@@ -140,13 +140,13 @@ public sealed class CommandPreviewerTests : IAsyncLifetime
             return true;
         };
 
-        Assert.Equal("admission webhook \"a\" does not support dry run", Assert.IsType<CommandPreview.Unavailable>(await PreviewAsync(Scale(5))).Why);
+        Assert.Equal("admission webhook \"a\" does not support dry run", Assert.IsType<CommandPreview.Unavailable>(await PreviewAsync(Scale(5))).Message);
     }
 
     [Fact]
     public async Task CommandPreviewer_ScaleToTheSameReplicas_IsRejectedWithoutAWrite()
     {
-        Assert.IsType<CommandOutcome.Rejected>(Assert.IsType<CommandPreview.Refused>(await PreviewAsync(Scale(3))).Outcome);
+        Assert.IsType<CommandOutcome.Rejected>(Assert.IsType<CommandPreview.Rejected>(await PreviewAsync(Scale(3))).Outcome);
         Assert.Empty(api.Writes);
     }
 

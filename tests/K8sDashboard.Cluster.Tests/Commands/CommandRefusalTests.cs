@@ -41,7 +41,7 @@ public sealed class CommandRefusalTests : CommandRun
     {
         Api.Instead = context => OnWriteAsync(context, 403, "application/json", WriteApi.FixtureText("forbidden.json"));
 
-        var outcome = Assert.IsType<CommandOutcome.Denied>(await RunAsync(Scale(3, 5)));
+        var outcome = Assert.IsType<CommandOutcome.Forbidden>(await RunAsync(Scale(3, 5)));
 
         Assert.StartsWith("nodes is forbidden: User \"system:serviceaccount:shop:viewer\" cannot list", outcome.Message);
         Assert.Single(Api.Writes);
@@ -84,7 +84,7 @@ public sealed class CommandRefusalTests : CommandRun
     [Fact]
     public async Task CommandRunner_ReadOnlyActor_SendsNoRequest()
     {
-        Assert.IsType<CommandOutcome.Denied>(await RunAsync(Scale(3, 5), Api.Actor(readOnly: true)));
+        Assert.IsType<CommandOutcome.Forbidden>(await RunAsync(Scale(3, 5), Api.Actor(readOnly: true)));
         Assert.Empty(Api.Requests);
     }
 

@@ -154,7 +154,7 @@ public sealed class ConnectionFaultTests : IDisposable
         {
             ApiAnswer.NotSent(var why) => why,
             ApiAnswer.Lost(var why) => why,
-            ApiAnswer.Refusal refusal => refusal.Message,
+            ApiAnswer.StatusError refusal => refusal.Message,
             var other => throw new InvalidOperationException(other.ToString()),
         };
     }

@@ -60,7 +60,7 @@ public sealed class HandshakeMonitorTests : IDisposable
         foreach (var list in lists)
         {
             var fault = await Assert.ThrowsAsync<ReadFailedException>(() => list);
-            Assert.Equal($"{connection.ServerName} accepts connections and does not answer the TLS handshake", fault.Failure.Reason);
+            Assert.Equal($"{connection.ServerName} accepts connections and does not answer the TLS handshake", fault.Failure.Message);
         }
     }
 

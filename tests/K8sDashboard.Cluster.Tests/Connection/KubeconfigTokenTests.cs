@@ -110,7 +110,7 @@ public sealed class KubeconfigTokenTests : IAsyncLifetime
         var before = RunsOfPlugin();
         server.Token = "of somebody else";
         for (var request = 0; request < 10; request++)
-            Assert.Equal(401, Assert.IsType<ApiAnswer.Refusal>(await AskAsync(connection)).Status);
+            Assert.Equal(401, Assert.IsType<ApiAnswer.StatusError>(await AskAsync(connection)).Status);
         Assert.Equal(before + 1, RunsOfPlugin());
         time.Advance(TimeSpan.FromMinutes(1));
         await AskAsync(connection);
@@ -126,9 +126,9 @@ public sealed class KubeconfigTokenTests : IAsyncLifetime
         await AskAsync(connection);
         await RotateAsync();
         await System.IO.File.WriteAllTextAsync(Path.Combine(folder.FullName, "plugin"), "#!/bin/sh\necho 'log in first' >&2\nexit 1\n");
-        Assert.Equal(401, Assert.IsType<ApiAnswer.Refusal>(await AskAsync(connection)).Status);
+        Assert.Equal(401, Assert.IsType<ApiAnswer.StatusError>(await AskAsync(connection)).Status);
         Assert.StartsWith(
-            "The credentials could not be had: ", Assert.IsType<ApiAnswer.NotSent>(await AskAsync(connection)).Why,
+            "The credentials could not be had: ", Assert.IsType<ApiAnswer.NotSent>(await AskAsync(connection)).Message,
             StringComparison.Ordinal);
     }
 

@@ -81,7 +81,7 @@ public sealed class ClockStepTests
 
         api.Refuses = _ => "taken away";
         passing.Advance(TimeSpan.FromSeconds(1));
-        Assert.IsType<AccessAnswer.Refused>(await AskAsync());
+        Assert.IsType<AccessAnswer.Forbidden>(await AskAsync());
 
         Task<AccessAnswer> AskAsync() => reviews.WatchAsync(ada, [right], CancellationToken.None).FirstAsync(answer => answer is not AccessAnswer.Asking).AsTask();
     }

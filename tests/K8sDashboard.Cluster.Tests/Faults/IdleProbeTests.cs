@@ -48,7 +48,7 @@ public sealed class IdleProbeTests
             await faulty.Pods.SeeAsync(table => table.Find("default", $"c{pod}") is not null);
         }
 
-        var told = await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted { Reason: var reason } && reason.Contains("bring nothing", StringComparison.Ordinal));
+        var told = await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted { Message: var reason } && reason.Contains("bring nothing", StringComparison.Ordinal));
         Assert.False(((SyncState.Interrupted)told.Sync).NeverListed);
         faulty.Api.Put("d");
         // Not even while its next watch lasts.
@@ -126,7 +126,7 @@ public sealed class IdleProbeTests
         faulty.Api.Put("c");
 
         var doubted = await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted);
-        Assert.Contains("older than", ((SyncState.Interrupted)doubted.Sync).Reason, StringComparison.Ordinal);
+        Assert.Contains("older than", ((SyncState.Interrupted)doubted.Sync).Message, StringComparison.Ordinal);
         await faulty.Pods.SeeLiveAsync("a", "b", "c");
         faulty.Api.Put("d");
         await faulty.Pods.SeeLiveAsync("a", "b", "c", "d");

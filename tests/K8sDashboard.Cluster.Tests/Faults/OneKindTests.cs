@@ -51,7 +51,7 @@ public sealed class OneKindTests : IAsyncLifetime
         using var trouble = proxy.Rules.On(asked => asked.Kind == "services", Fault.Answer.OfApiServer(status));
         await watcher.StartAsync(CancellationToken.None);
 
-        await Wait.UntilAsync(() => store.Current.Services.Sync is SyncState.Interrupted or SyncState.Denied, "services are in trouble");
+        await Wait.UntilAsync(() => store.Current.Services.Sync is SyncState.Interrupted or SyncState.Forbidden, "services are in trouble");
         api.Put("a");
         await Wait.UntilAsync(() => store.Current.Pods.Find("default", "a") is not null, "pods come in");
         await Wait.UntilAsync(() => Others(store.Current).All(sync => sync is SyncState.Live), "all other kinds are live");

@@ -41,7 +41,7 @@ public sealed class TroubledServerTests
         };
         faulty.Cut();
         await faulty.Pods.SeeAsync(
-            table => table.Sync is SyncState.Interrupted { Reason: var reason } && reason.StartsWith("401", StringComparison.Ordinal));
+            table => table.Sync is SyncState.Interrupted { Message: var reason } && reason.StartsWith("401", StringComparison.Ordinal));
 
         token.Now = "second";
         faulty.Api.Put("c");
@@ -59,8 +59,8 @@ public sealed class TroubledServerTests
         token.Now = null;
         faulty.Cut();
         var table = await faulty.Pods.SeeAsync(table =>
-            table.Sync is SyncState.Interrupted { Reason: var reason } && reason.Contains("credentials", StringComparison.Ordinal));
-        Assert.Contains("exec plugin failed", ((SyncState.Interrupted)table.Sync).Reason, StringComparison.Ordinal);
+            table.Sync is SyncState.Interrupted { Message: var reason } && reason.Contains("credentials", StringComparison.Ordinal));
+        Assert.Contains("exec plugin failed", ((SyncState.Interrupted)table.Sync).Message, StringComparison.Ordinal);
 
         token.Now = "again";
 
@@ -72,7 +72,7 @@ public sealed class TroubledServerTests
     [InlineData(404, "text/html", "<html>blocked</html>", "HTML")]
     [InlineData(410, "text/html", "<html>blocked</html>", "HTML")]
     [InlineData(502, "text/html", "<html>blocked</html>", "HTML")]
-    [InlineData(403, "text/plain", "RBAC: access denied", "RBAC: access denied")]
+    [InlineData(403, "text/plain", "RBAC: access forbidden", "RBAC: access forbidden")]
     [InlineData(404, "text/plain", "default backend - 404", "default backend")]
     [InlineData(404, "text/plain", "404 page not found", "404 page not found")]
     [InlineData(403, "application/json", """{"message":"blocked"}""", "blocked")]
@@ -86,7 +86,7 @@ public sealed class TroubledServerTests
         {
             faulty.Cut();
             await faulty.Pods.SeeAsync(
-                table => table.Sync is SyncState.Interrupted { Reason: var reason } && reason.Contains(words, StringComparison.Ordinal));
+                table => table.Sync is SyncState.Interrupted { Message: var reason } && reason.Contains(words, StringComparison.Ordinal));
             Assert.Equal(["a", "b"], faulty.Pods.Names);
         }
 
@@ -106,7 +106,7 @@ public sealed class TroubledServerTests
         {
             faulty.Cut();
             await faulty.Pods.SeeAsync(
-                table => table.Sync is SyncState.Interrupted { Reason: var reason } && reason.StartsWith("307", StringComparison.Ordinal));
+                table => table.Sync is SyncState.Interrupted { Message: var reason } && reason.StartsWith("307", StringComparison.Ordinal));
         }
 
         await faulty.Pods.SeeLiveAsync("a", "b");
@@ -135,7 +135,7 @@ public sealed class TroubledServerTests
         Fault slow = trickling ? new Fault.Trickle(1) : new Fault.Hang();
         await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Rules.On(asked => asked.IsList, slow, times: 1));
         var table = await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted);
-        Assert.Equal("no answer within 60 s", ((SyncState.Interrupted)table.Sync).Reason);
+        Assert.Equal("no answer within 60 s", ((SyncState.Interrupted)table.Sync).Message);
         await faulty.Pods.SeeLiveAsync("a", "b");
     }
 
@@ -167,7 +167,7 @@ public sealed class TroubledServerTests
             faulty.Api.Compact();
             faulty.Api.SendGarbage();
             await faulty.Pods.SeeAsync(table =>
-                table.Sync is SyncState.Interrupted { Reason: var reason } && reason.Contains("older than", StringComparison.Ordinal));
+                table.Sync is SyncState.Interrupted { Message: var reason } && reason.Contains("older than", StringComparison.Ordinal));
             Assert.Equal(["a", "b", "c"], faulty.Pods.Names);
         }
 

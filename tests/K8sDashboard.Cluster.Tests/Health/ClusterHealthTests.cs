@@ -92,7 +92,7 @@ public sealed class ClusterHealthTests
     public void ClusterHealth_UnsyncedOrForbiddenTable_IsUnknown()
     {
         Assert.Equal("Unknown: still reading pods", ClusterHealth.Of(EmptyCluster with { Pods = Table<Pod>.Unsynced }, Now).Verdict.ToString());
-        var denied = EmptyCluster with { Nodes = TableOf<Node>(new SyncState.Denied("nodes is forbidden")) };
-        Assert.Equal("Unknown: no permission to see nodes", ClusterHealth.Of(denied, Now).Verdict.ToString());
+        var forbidden = EmptyCluster with { Nodes = TableOf<Node>(new SyncState.Forbidden("nodes is forbidden")) };
+        Assert.Equal("Unknown: no permission to see nodes", ClusterHealth.Of(forbidden, Now).Verdict.ToString());
     }
 }

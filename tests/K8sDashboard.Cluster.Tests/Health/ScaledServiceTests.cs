@@ -23,7 +23,7 @@ public sealed class ScaledServiceTests
         ("old replicaset of a deployment that is gone", EmptyCluster with { ReplicaSets = Live(History) }, "Degraded: selector app=web matches no pod"),
         ("only one of two at zero", EmptyCluster with { Deployments = Live(Deployment), StatefulSets = Live(StatefulSet with { Desired = 1 }) }, "Degraded: selector app=web matches no pod"),
         ("statefulsets not yet read", EmptyCluster with { StatefulSets = Table<Workload>.Unsynced }, "Unknown: selector app=web matches no pod, workloads are still being read"),
-        ("statefulsets that may not be read", EmptyCluster with { StatefulSets = TableOf<Workload>(new SyncState.Denied("no")) }, "Degraded: selector app=web matches no pod"),
+        ("statefulsets that may not be read", EmptyCluster with { StatefulSets = TableOf<Workload>(new SyncState.Forbidden("no")) }, "Degraded: selector app=web matches no pod"),
         ("another selector", EmptyCluster with { Deployments = Live(Deployment with { TemplateLabels = LabelsOf("app", "api") }) }, "Degraded: selector app=web matches no pod"),
         ("another namespace", EmptyCluster with { Deployments = Live(Deployment("web", 0, "other")) }, "Degraded: selector app=web matches no pod"),
         ("evicted pods of a deployment at zero", EmptyCluster with { Deployments = Live(Deployment), Pods = Live(Evicted) }, "Idle: scaled to zero: deployment web"),

@@ -83,7 +83,7 @@ public sealed class KubeconfigTableTests(KubeconfigWorld world) : IClassFixture<
                 ApiAnswer.Success(var body) => Seen(body, before),
                 ApiAnswer.NotSent(var why) => KubeconfigCase.Refused + why,
                 ApiAnswer.Lost(var why) => KubeconfigCase.Refused + why,
-                ApiAnswer.Refusal refusal => KubeconfigCase.Refused + refusal.Message,
+                ApiAnswer.StatusError refusal => KubeconfigCase.Refused + refusal.Message,
                 var other => throw new InvalidOperationException(other.ToString()),
             };
         }

@@ -99,8 +99,8 @@ public sealed class ObjectReaderTests : IAsyncLifetime
             return true;
         };
 
-        Assert.StartsWith(words, Assert.IsType<ObjectState<PodDetail>.Denied>(await Reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None)).Message);
-        Assert.IsType<ObjectState<RevisionHistory>.Denied>(await Reader.ReadRevisionsAsync(api.Actor(), Web, CancellationToken.None));
+        Assert.StartsWith(words, Assert.IsType<ObjectState<PodDetail>.Forbidden>(await Reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None)).Message);
+        Assert.IsType<ObjectState<RevisionHistory>.Forbidden>(await Reader.ReadRevisionsAsync(api.Actor(), Web, CancellationToken.None));
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class ObjectReaderTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(403, "RBAC: access denied")]
+    [InlineData(403, "RBAC: access forbidden")]
     [InlineData(404, "404 page not found")]
     [Trait("BadInput", "A proxy answers a read in the API server's place")]
     public async Task ObjectReader_ProxyAnswers403Or404_IsFailedNotForbiddenOrGone(int status, string words)
@@ -127,7 +127,7 @@ public sealed class ObjectReaderTests : IAsyncLifetime
             return true;
         };
 
-        Assert.Equal(words, Assert.IsType<ObjectState<PodDetail>.Failed>(await Reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None)).Why);
+        Assert.Equal(words, Assert.IsType<ObjectState<PodDetail>.Failed>(await Reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None)).Message);
     }
 
     [Fact]

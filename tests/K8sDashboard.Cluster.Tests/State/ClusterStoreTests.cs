@@ -93,7 +93,7 @@ public sealed class ClusterStoreTests : IDisposable
         var writer = new TableWriter<Pod>(store, (snapshot, table) => snapshot with { Pods = table });
         var (heard, lost, refused) = (writer.Open("a"), writer.Open("b"), writer.Open("c"));
         heard.SetSync(new SyncState.Live());
-        refused.SetSync(new SyncState.Denied("no"));
+        refused.SetSync(new SyncState.Forbidden("no"));
         lost.SetSync(new SyncState.Interrupted(DateTimeOffset.UnixEpoch, "gone"));
         time.Advance(ClusterStore.PublishInterval);
         var reach = new Reach(["a", "b"], ["c"]);

@@ -62,7 +62,7 @@ public sealed class EndpointMappingTests
         api.Answer = async context =>
         {
             var path = context.Request.Path.Value!;
-            if (path.Contains("/discovery.k8s.io/v1/", StringComparison.Ordinal)) return await Refusal.AnswerNoSuchPathAsync(context);
+            if (path.Contains("/discovery.k8s.io/v1/", StringComparison.Ordinal)) return await StatusResponse.AnswerNoSuchPathAsync(context);
             if (!path.EndsWith("/v1beta1/endpointslices", StringComparison.Ordinal) || context.Request.Query.ContainsKey("watch")) return false;
             if (context.Request.Query.ContainsKey("sendInitialEvents")) return false;
             context.Response.ContentType = Envelope.MediaType;

@@ -59,7 +59,7 @@ public sealed class OptionalKindsTests : TwoPods
         Api.Answer = context =>
         {
             if (context.Request.Path != "/api/v1/pods") return Task.FromResult(false);
-            return Refusal.AnswerAsync(context, 403);
+            return StatusResponse.AnswerAsync(context, 403);
         };
         await using var pods = new WatchedPods(Api, fallback: ["team"], optional: optional);
         await pods.SeeLiveAsync("a", "b");

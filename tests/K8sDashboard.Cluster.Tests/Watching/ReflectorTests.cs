@@ -79,7 +79,7 @@ public sealed class ReflectorTests : TwoPods
         {
             if (!context.Request.Query.ContainsKey("continue")) return Task.FromResult(false);
             if (Api.Lists == 2) Api.Delete("many-0000");
-            return Refusal.AnswerAsync(context, 410);
+            return StatusResponse.AnswerAsync(context, 410);
         };
         await using var pods = new WatchedPods(Api);
         var table = await pods.SeeAsync(table => table.Sync is SyncState.Live);
@@ -96,7 +96,7 @@ public sealed class ReflectorTests : TwoPods
         await pods.SeeLiveAsync("a", "b");
         await Api.StopAsync();
         var first = (SyncState.Interrupted)(await pods.SeeAsync(table => table.Sync is SyncState.Interrupted)).Sync;
-        await pods.SeeAsync(table => table.Sync is SyncState.Interrupted { Reason: var reason } && reason.Contains("refused", StringComparison.OrdinalIgnoreCase));
+        await pods.SeeAsync(table => table.Sync is SyncState.Interrupted { Message: var reason } && reason.Contains("refused", StringComparison.OrdinalIgnoreCase));
         Assert.Equal(first.Since, ((SyncState.Interrupted)pods.Store.Current.Pods.Sync).Since);
         Assert.Equal(["a", "b"], pods.Names);
         await Api.StartAsync();

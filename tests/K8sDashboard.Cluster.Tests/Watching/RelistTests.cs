@@ -69,7 +69,7 @@ public sealed class RelistTests : TwoPods
         var told = false;
         await foreach (var snapshot in store.WatchAsync(stop.Token))
         {
-            told |= snapshot.Pods.Sync is SyncState.Interrupted { Reason: "memory is short: what the server sent did not fit" };
+            told |= snapshot.Pods.Sync is SyncState.Interrupted { Message: "memory is short: what the server sent did not fit" };
             if (snapshot.Pods.Sync is SyncState.Live) break;
         }
 

@@ -138,10 +138,10 @@ public sealed class StreamedListTests() : TwoPods(streamsLists: true)
         Api.Answer = context =>
         {
             if (!context.Request.Query.ContainsKey("watch")) return Task.FromResult(false);
-            return Refusal.AnswerAsync(context, 403);
+            return StatusResponse.AnswerAsync(context, 403);
         };
         await using var pods = new WatchedPods(Api);
-        await pods.SeeAsync(table => table.Sync is SyncState.Denied);
+        await pods.SeeAsync(table => table.Sync is SyncState.Forbidden);
     }
 
     [Fact]

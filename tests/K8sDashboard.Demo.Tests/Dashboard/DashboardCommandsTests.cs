@@ -81,7 +81,7 @@ public sealed class DashboardCommandsTests : IAsyncLifetime
     {
         var (uid, _) = Seen();
         using var viewer = Client("viewer");
-        var denied = Assert.IsType<CommandOutcome.Denied>(
+        var denied = Assert.IsType<CommandOutcome.Forbidden>(
             await RunAsync(new ClusterCommand.Scale(WorkloadKind.Deployment, Web, uid, 2, 3), viewer));
         Assert.Contains("deployments", denied.Message);
         Assert.Equal(2, cluster.Store.Get<Apps.Deployment>("shop", "web")!.Spec.Replicas);

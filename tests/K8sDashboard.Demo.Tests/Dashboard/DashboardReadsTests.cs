@@ -70,7 +70,7 @@ public sealed class DashboardReadsTests : IAsyncLifetime
         cluster.Pod("others", "payments");
         await using var dashboard = await ReadingDashboard.StartAsync(cluster, "developer");
         var seen = await dashboard.SeePodsAsync("mine");
-        Assert.IsType<SyncState.Denied>((await dashboard.SeeAsync(now => now.Nodes.Sync is SyncState.Denied)).Nodes.Sync);
+        Assert.IsType<SyncState.Forbidden>((await dashboard.SeeAsync(now => now.Nodes.Sync is SyncState.Forbidden)).Nodes.Sync);
         Assert.Empty(seen.Nodes.Items);
     }
 }

@@ -34,7 +34,7 @@ public sealed class DashboardUsageTests
         await using var dashboard = await ReadingDashboard.StartAsync(cluster, "developer");
 
         var nodes = await dashboard.Service<ResourceMetrics>().NodesAsync(dashboard.Service<Actor>(), At, TestContext.Current.CancellationToken);
-        Assert.Contains("forbidden", Assert.IsType<ResourceUsageAnswer.Unknown>(nodes).Why, StringComparison.Ordinal);
+        Assert.Contains("forbidden", Assert.IsType<ResourceUsageAnswer.Unknown>(nodes).Message, StringComparison.Ordinal);
     }
 
     private sealed class Measured : IUsage

@@ -22,7 +22,7 @@ public sealed class NodeOutageTests(NodeOutageTests.Samples prometheus) : IClass
         var outage = Assert.Single(data.Outages);
         Assert.Equal("The target 10.0.0.5:9100 of job node-exporter is down", outage.Subject);
         Assert.Equal(prometheus.End + Samples.Down, outage.Since);
-        Assert.Contains("connection refused", outage.Reason, StringComparison.Ordinal);
+        Assert.Contains("connection refused", outage.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -114,7 +114,7 @@ public sealed class NodeOutageTests(NodeOutageTests.Samples prometheus) : IClass
         prometheus.SkipWithout();
         var answer = await new NodeUsage(prometheus.Client, prometheus.Discovery)
             .LoadAsync(UsageMetric.Memory, [("n1", Node)], prometheus.End, TestContext.Current.CancellationToken);
-        var why = Assert.IsType<UsageState.NoData>(Assert.IsType<UsageAnswer<string>.Known>(answer).Of["n1"]).Why;
+        var why = Assert.IsType<UsageState.NoData>(Assert.IsType<UsageAnswer<string>.Known>(answer).Of["n1"]).Message;
         Assert.StartsWith("The target 10.0.0.5:9100 of job node-exporter is down: ", why, StringComparison.Ordinal);
         Assert.EndsWith("connection refused", why, StringComparison.Ordinal);
     }

@@ -71,8 +71,8 @@ public sealed class ScrapedExporterTests : IAsyncLifetime
 
         var whole = await UntilAsync(states, data => data.Outages.IsEmpty && double.IsFinite(data.Lines[0].Last));
         up = false;
-        var down = await UntilAsync(states, data => data.Outages is [{ Reason: not "" }]);
-        Assert.Contains("HTTP status 503", down.Outages[0].Reason, StringComparison.Ordinal);
+        var down = await UntilAsync(states, data => data.Outages is [{ Message: not "" }]);
+        Assert.Contains("HTTP status 503", down.Outages[0].Message, StringComparison.Ordinal);
         Assert.InRange(down.Outages[0].Since!.Value, whole.AsOf.AddSeconds(-5), down.AsOf);
         // What was measured before is still drawn.
         Assert.Contains(down.Lines[0].Values, double.IsFinite);

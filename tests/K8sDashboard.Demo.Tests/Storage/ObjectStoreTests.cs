@@ -36,7 +36,7 @@ public sealed class ObjectStoreTests
     {
         Web();
         var refused = Assert.Throws<StoreException>(() => Web());
-        Assert.Equal((StoreRefusal.AlreadyExists, "deployments.apps \"web\" already exists"), (refused.Refusal, refused.Message));
+        Assert.Equal((StoreError.AlreadyExists, "deployments.apps \"web\" already exists"), (refused.Error, refused.Message));
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class ObjectStoreTests
         _store.Update(second);
         first.Spec.Replicas = 5;
         var refused = Assert.Throws<StoreException>(() => _store.Update(first));
-        Assert.Equal(StoreRefusal.Conflict, refused.Refusal);
+        Assert.Equal(StoreError.Conflict, refused.Error);
         Assert.Equal(
             "Operation cannot be fulfilled on deployments.apps \"web\": the object has been modified; please apply your changes to the latest version and try again",
             refused.Message);
@@ -154,7 +154,7 @@ public sealed class ObjectStoreTests
             _store.Create(new Pod { Metadata = new ObjectMeta { Name = $"pod-{i}" } });
         var expired = await Assert.ThrowsAsync<StoreException>(async () =>
             await _store.WatchAsync(typeof(Pod), 1, default).GetAsyncEnumerator().MoveNextAsync());
-        Assert.Equal((StoreRefusal.Expired, "too old resource version: 1 (2)"), (expired.Refusal, expired.Message));
+        Assert.Equal((StoreError.Expired, "too old resource version: 1 (2)"), (expired.Error, expired.Message));
         await using var watch = _store.WatchAsync(typeof(Pod), 2, default).GetAsyncEnumerator();
         Assert.True(await watch.MoveNextAsync());
         Assert.Equal(3, watch.Current.Version);

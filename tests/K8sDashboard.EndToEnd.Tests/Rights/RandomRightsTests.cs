@@ -77,7 +77,7 @@ public sealed class RandomRightsTests(ITestOutputHelper output)
                 }
 
                 Assert.True(answer is AccessAnswer.Allowed == (missing.Count == 0), $"{verb} in {space}: the dashboard says {answer}, kubectl misses {string.Join(", ", missing)}");
-                if (answer is AccessAnswer.Refused refused) Assert.Contains(refused.Right, missing);
+                if (answer is AccessAnswer.Forbidden refused) Assert.Contains(refused.Right, missing);
             }
         }
     }
@@ -115,7 +115,7 @@ public sealed class RandomRightsTests(ITestOutputHelper output)
         {
             var everywhere = await SeesAsync("");
             var expected = everywhere || (fallback.Length > 0 && await SeesAsync(fallback));
-            Assert.True(table.Sync is SyncState.Live == expected && table.Sync is SyncState.Denied != expected, $"{resource}: the dashboard says {table.Sync}, kubectl {(expected ? "yes" : "no")}");
+            Assert.True(table.Sync is SyncState.Live == expected && table.Sync is SyncState.Forbidden != expected, $"{resource}: the dashboard says {table.Sync}, kubectl {(expected ? "yes" : "no")}");
             if (fallback.Length == 0 || resource == "events") return;
             foreach (var space in (string[])[home, other])
             {

@@ -83,7 +83,7 @@ public sealed class RequestHeadersTests : IAsyncLifetime
 
         var answer = await asked.Client.InstantAsync("up", Noon, default);
 
-        Assert.Equal($"Prometheus cannot be reached: there is no file \"{file}\"", answer.Trouble);
+        Assert.Equal($"Prometheus cannot be reached: there is no file \"{file}\"", answer.FailureMessage);
         Assert.Empty(sent);
     }
 
@@ -109,7 +109,7 @@ public sealed class RequestHeadersTests : IAsyncLifetime
 
         var answer = await asked.Client.InstantAsync("up", Noon, default);
 
-        var shown = answer.Trouble ?? string.Join(' ', Assert.IsType<PrometheusAnswer<System.Collections.Immutable.ImmutableArray<Sample>>.Data>(answer).Warnings);
+        var shown = answer.FailureMessage ?? string.Join(' ', Assert.IsType<PrometheusAnswer<System.Collections.Immutable.ImmutableArray<Sample>>.Data>(answer).Warnings);
         Assert.NotEmpty(shown);
         Assert.DoesNotContain("s3cret", shown, StringComparison.Ordinal);
         Assert.DoesNotContain(Basic("admin:s3cret-password")["Basic ".Length..], shown, StringComparison.Ordinal);

@@ -38,7 +38,7 @@ public sealed class BrokenPrometheusTests : IAsyncLifetime
         AssertTrouble(await client.TargetsAsync(default));
         var panel = await new ChartLoader(client, new MetricDiscovery(client, TimeProvider.System), TimeProvider.System).LoadAsync(Cpu, TimeRange.Default, default);
 
-        Assert.NotEmpty(Assert.IsType<ChartState.Unavailable>(panel).Why);
+        Assert.NotEmpty(Assert.IsType<ChartState.Unavailable>(panel).Message);
         Assert.All(server.Asked, one => Assert.StartsWith("/api/v1/", one.Path, StringComparison.Ordinal));
     }
 
@@ -51,9 +51,9 @@ public sealed class BrokenPrometheusTests : IAsyncLifetime
         server.Answer = (context, _) => WriteAsync(context, BrokenAnswers.NoData[name]);
         using var client = server.Client();
 
-        var answer = Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Refused>(await client.RangeAsync("up", Grid, default));
+        var answer = Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Rejected>(await client.RangeAsync("up", Grid, default));
 
-        Assert.Equal("the answer is larger than 16 MiB", answer.Reason);
+        Assert.Equal("the answer is larger than 16 MiB", answer.Message);
     }
 
     [Theory]
@@ -116,13 +116,13 @@ public sealed class BrokenPrometheusTests : IAsyncLifetime
         time.Advance(TimeSpan.FromSeconds(8));
 
         var answer = Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Unreachable>(await asked.WaitAsync(TimeSpan.FromMinutes(2)));
-        Assert.Equal("no answer within 8 s", answer.Reason);
+        Assert.Equal("no answer within 8 s", answer.Message);
     }
 
     private static void AssertTrouble<T>(PrometheusAnswer<T> answer) => Assert.NotEmpty(answer switch
     {
-        PrometheusAnswer<T>.Unreachable none => none.Reason,
-        PrometheusAnswer<T>.Refused no => no.Reason,
+        PrometheusAnswer<T>.Unreachable none => none.Message,
+        PrometheusAnswer<T>.Rejected no => no.Message,
         _ => throw new Xunit.Sdk.XunitException($"{answer}"),
     });
 

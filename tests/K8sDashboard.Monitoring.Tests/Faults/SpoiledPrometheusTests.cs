@@ -55,8 +55,8 @@ public sealed class SpoiledPrometheusTests : IAsyncLifetime
 
     private static void AssertTrouble(PrometheusAnswer<ImmutableArray<TimeSeries>> answer) => Assert.NotEqual("", answer switch
     {
-        PrometheusAnswer<ImmutableArray<TimeSeries>>.Unreachable unreachable => unreachable.Reason,
-        PrometheusAnswer<ImmutableArray<TimeSeries>>.Refused refused => refused.Reason,
+        PrometheusAnswer<ImmutableArray<TimeSeries>>.Unreachable unreachable => unreachable.Message,
+        PrometheusAnswer<ImmutableArray<TimeSeries>>.Rejected refused => refused.Message,
         _ => "",
     });
 

@@ -25,7 +25,7 @@ public sealed class WorkloadMenuTests : ActionsContext
         Services.AddSingleton(new PrometheusClient(
             _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Missing("none here")), TimeProvider.System, NullLogger<PrometheusClient>.Instance));
         Services.AddSingleton(new ComputeCache(TimeProvider.System)).AddSingleton<MetricDiscovery>().AddSingleton<PodUsage>().AddSingleton<NodeUsage>().AddSingleton<CurrentUsage>();
-        Services.AddSingleton(new ResourceMetrics((_, _, _) => Task.FromResult<ApiAnswer>(new ApiAnswer.Refusal(404, "NotFound", "none here"))));
+        Services.AddSingleton(new ResourceMetrics((_, _, _) => Task.FromResult<ApiAnswer>(new ApiAnswer.StatusError(404, "NotFound", "none here"))));
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class WorkloadRightsTests : ActionsContext
         };
 
         await Press(page, "Restart", inDialog: true);
-        page.WaitForAssertion(() => Assert.StartsWith("Denied", Result(page)));
+        page.WaitForAssertion(() => Assert.StartsWith("Forbidden", Result(page)));
 
         page.WaitForAssertion(() => AssertDisabled(page, page.FindAll("button").First(button => button.TextContent == "Restart" && button.Closest("[role=dialog]") is null),
             "No permission to patch deployments in namespace shop: taken away"));

@@ -32,7 +32,7 @@ public sealed class ProbeTests
         using var morePods = meter.Open("pods", "shop", () => lost);
         using var nodes = meter.Open("nodes", "", () => new SyncState.Live());
         // What may not be read is nobody's delay.
-        using var refused = meter.Open("nodes", "", () => new SyncState.Denied("no"));
+        using var refused = meter.Open("nodes", "", () => new SyncState.Forbidden("no"));
         pods.Listed();
         nodes.Listed();
         nodes.Changed();

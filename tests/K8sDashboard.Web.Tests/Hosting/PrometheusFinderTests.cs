@@ -90,7 +90,7 @@ public sealed class PrometheusFinderTests : IAsyncLifetime
 
         var none = Assert.IsType<PrometheusAnswer<ImmutableArray<Sample>>.NotConfigured>(await AskAsync());
 
-        Assert.Contains("monitoring/prometheus: User \"me\" cannot get resource \"services/proxy\"", none.Reason, StringComparison.Ordinal);
+        Assert.Contains("monitoring/prometheus: User \"me\" cannot get resource \"services/proxy\"", none.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class PrometheusFinderTests : IAsyncLifetime
 
         var none = Assert.IsType<PrometheusAnswer<ImmutableArray<Sample>>.NotConfigured>(await AskAsync());
 
-        Assert.Contains("--prometheus URL", none.Reason, StringComparison.Ordinal);
+        Assert.Contains("--prometheus URL", none.Message, StringComparison.Ordinal);
         Assert.Empty(asked);
     }
 

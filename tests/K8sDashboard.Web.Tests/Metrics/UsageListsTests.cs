@@ -116,7 +116,7 @@ public sealed partial class UsageListsTests : IAsyncLifetime
     public async Task DeploymentsPage_PodsForbidden_ShowsNoSumAndSendsNoQuery()
     {
         var deployment = Deployment();
-        var cluster = EmptyCluster with { Deployments = Live(deployment), ReplicaSets = Live(ReplicaSet(deployment, "aaa", 1, 2)), Pods = TableOf<Pod>(new SyncState.Denied("pods is forbidden")) };
+        var cluster = EmptyCluster with { Deployments = Live(deployment), ReplicaSets = Live(ReplicaSet(deployment, "aaa", 1, 2)), Pods = TableOf<Pod>(new SyncState.Forbidden("pods is forbidden")) };
 
         var page = await OpenAsync<DeploymentsPage>(cluster, "/workloads/deployments", "CPU, memory: the API server refuses to list pods: pods is forbidden");
 

@@ -132,8 +132,8 @@ public sealed class ServiceEndpointsTests : IDisposable
     [Fact]
     public void ServicesPage_NeitherPodsNorEndpointsKnown_CountsNothing()
     {
-        var denied = new SyncState.Denied("no");
-        var cluster = EmptyCluster with { Services = Live(Web), Pods = TableOf<Pod>(denied), EndpointSlices = TableOf<EndpointSlice>(denied) };
+        var forbidden = new SyncState.Forbidden("no");
+        var cluster = EmptyCluster with { Services = Live(Web), Pods = TableOf<Pod>(forbidden), EndpointSlices = TableOf<EndpointSlice>(forbidden) };
 
         Assert.Equal("–", context.Open<ServicesPage>(cluster, "/services?ns=shop").Table("Services").Row("web")["ENDPOINTS"]);
     }

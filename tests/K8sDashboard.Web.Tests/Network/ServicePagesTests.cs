@@ -66,7 +66,7 @@ public sealed class ServicePagesTests : IDisposable
     {
         var page = Open(EmptyCluster with
         {
-            Services = Live(NodePort), Pods = Live(Nginx), EndpointSlices = TableOf<EndpointSlice>(new SyncState.Denied("endpointslices is forbidden")),
+            Services = Live(NodePort), Pods = Live(Nginx), EndpointSlices = TableOf<EndpointSlice>(new SyncState.Forbidden("endpointslices is forbidden")),
         });
 
         Assert.Contains("endpointslices is forbidden", page.Words(), StringComparison.Ordinal);

@@ -45,10 +45,10 @@ public sealed class NodePagesTests : IDisposable
     [Fact]
     public void NodesPage_PodsForbiddenOrSyncing_ShowsDashForPodCount()
     {
-        var denied = EmptyCluster with { Nodes = Live(One), Pods = TableOf<Pod>(new SyncState.Denied("pods is forbidden")) };
+        var forbidden = EmptyCluster with { Nodes = Live(One), Pods = TableOf<Pod>(new SyncState.Forbidden("pods is forbidden")) };
         var syncing = EmptyCluster with { Nodes = Live(One), Pods = TableOf(new SyncState.Syncing(1, 50_000), Pod()) };
 
-        foreach (var cluster in new[] { denied, syncing })
+        foreach (var cluster in new[] { forbidden, syncing })
         {
             Assert.Equal("–/110", context.Open<NodesPage>(cluster, "/nodes").Table("Nodes").Row("node-1")["PODS"]);
         }
@@ -119,7 +119,7 @@ public sealed class NodePagesTests : IDisposable
 
     [Fact]
     public void NodesPage_NodesForbidden_ShowsServerMessage() =>
-        Assert.Contains("nodes is forbidden", context.Open<NodesPage>(EmptyCluster with { Nodes = TableOf<Node>(new SyncState.Denied("nodes is forbidden")) }).Words(), StringComparison.Ordinal);
+        Assert.Contains("nodes is forbidden", context.Open<NodesPage>(EmptyCluster with { Nodes = TableOf<Node>(new SyncState.Forbidden("nodes is forbidden")) }).Words(), StringComparison.Ordinal);
 
     private IRenderedComponent<Microsoft.AspNetCore.Components.CascadingValue<Cluster.Access.ClusterView>> Open(ClusterSnapshot cluster) =>
         context.Open<NodePage>(cluster, "/nodes/node-1", ("Name", "node-1"));

@@ -98,7 +98,7 @@ public sealed class OverviewPageTests : IDisposable
     [Fact]
     public void OverviewPage_NodesForbidden_ShowsNoPermissionAndTheOtherTiles()
     {
-        var page = context.Open<OverviewPage>(EmptyCluster with { Nodes = TableOf<Node>(new SyncState.Denied("nodes is forbidden")), Pods = Live(Pod()) });
+        var page = context.Open<OverviewPage>(EmptyCluster with { Nodes = TableOf<Node>(new SyncState.Forbidden("nodes is forbidden")), Pods = Live(Pod()) });
 
         Assert.Equal(["Nodes: no permission", "Pods: 1 Running", "Deployments: none"], Tiles(page));
         Assert.Equal("Unknown: no permission to see nodes", page.Find("header .chip").Words());

@@ -21,7 +21,7 @@ public sealed class FreshViewTests : IDisposable
     public void FreshView_FoundForbiddenGoneOrFailed_ShowsContentOrMessage()
     {
         Assert.Contains("the details", Show(new ObjectState<string>.Object("the details")).Markup, StringComparison.Ordinal);
-        Assert.Contains("pods is forbidden", Show(new ObjectState<string>.Denied("pods is forbidden")).Markup, StringComparison.Ordinal);
+        Assert.Contains("pods is forbidden", Show(new ObjectState<string>.Forbidden("pods is forbidden")).Markup, StringComparison.Ordinal);
         Assert.Contains("no longer there", Show(new ObjectState<string>.Gone()).Markup, StringComparison.Ordinal);
         Assert.Contains("connection refused", Show(new ObjectState<string>.Failed("connection refused")).Markup, StringComparison.Ordinal);
     }

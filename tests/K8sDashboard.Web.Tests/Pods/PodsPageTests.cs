@@ -98,7 +98,7 @@ public sealed class PodsPageTests : IDisposable
     [Fact]
     public void PodsPage_PodsForbidden_ShowsServerMessage()
     {
-        var page = context.Open<PodsPage>(EmptyCluster with { Pods = TableOf<Pod>(new SyncState.Denied("pods is forbidden: User \"eve\" cannot list")) });
+        var page = context.Open<PodsPage>(EmptyCluster with { Pods = TableOf<Pod>(new SyncState.Forbidden("pods is forbidden: User \"eve\" cannot list")) });
 
         Assert.Contains("pods is forbidden: User \"eve\" cannot list", page.Words(), StringComparison.Ordinal);
         Assert.DoesNotContain("No pods", page.Words(), StringComparison.Ordinal);

@@ -67,7 +67,7 @@ public sealed class NamespacePickerTests : BunitContext
     {
         var snapshot = ClusterSnapshot.Empty with
         {
-            Namespaces = new Table<Namespace>([], new SyncState.Denied("namespaces is forbidden"), 1),
+            Namespaces = new Table<Namespace>([], new SyncState.Forbidden("namespaces is forbidden"), 1),
             Pods = new Table<Pod>([], new SyncState.Live { Reach = new(["shop", "dev"], ["payments"]) }, 1),
             Services = new Table<Service>([], new SyncState.Live { Reach = new(["payments"], []) }, 1),
         };

@@ -65,7 +65,7 @@ public sealed class SearchBoxTests : BunitContext
         var box = Box(Shop with
         {
             Pods = new Table<Pod>([], new SyncState.Live { Reach = new(["dev", "shop"], []) }, 1),
-            Nodes = new Table<Node>([], new SyncState.Denied("nodes is forbidden"), 1),
+            Nodes = new Table<Node>([], new SyncState.Forbidden("nodes is forbidden"), 1),
         });
         box.Find("input").Input("backup");
 

@@ -9,7 +9,7 @@ namespace K8sDashboard.Web.Tests.Shell;
 public class SnapshotFreshnessTests
 {
     private static readonly SyncState Lost = new SyncState.Interrupted(Ago(6), "etcd is gone");
-    private static readonly SyncState Denied = new SyncState.Denied("no");
+    private static readonly SyncState Forbidden = new SyncState.Forbidden("no");
 
     [Fact]
     [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
@@ -51,8 +51,8 @@ public class SnapshotFreshnessTests
     {
         var refused = new ClusterSnapshot
         {
-            Nodes = TableOf<Node>(Denied), Namespaces = TableOf<Namespace>(Denied), Pods = TableOf<Pod>(Denied), Deployments = TableOf<Workload>(Denied),
-            ReplicaSets = TableOf<Workload>(Denied), Services = TableOf<Service>(Denied), EndpointSlices = TableOf<EndpointSlice>(Denied), Events = TableOf<ClusterEvent>(Denied),
+            Nodes = TableOf<Node>(Forbidden), Namespaces = TableOf<Namespace>(Forbidden), Pods = TableOf<Pod>(Forbidden), Deployments = TableOf<Workload>(Forbidden),
+            ReplicaSets = TableOf<Workload>(Forbidden), Services = TableOf<Service>(Forbidden), EndpointSlices = TableOf<EndpointSlice>(Forbidden), Events = TableOf<ClusterEvent>(Forbidden),
         };
         Assert.Equal("no access", Text(refused));
         Assert.Equal("live", Text(refused with { Pods = Live<Pod>() }));

@@ -166,7 +166,7 @@ public sealed class StatusPageTests : IDisposable
         Assert.Equal("This dashboard", page.Find("h1").TextContent);
         await page.WaitForAssertionAsync(() => Assert.Contains("Prometheus none: No Prometheus was found.", page.Words(), StringComparison.Ordinal));
         await page.WaitForAssertionAsync(() => Assert.Contains("metrics-server answers in 1 ms, with figures of 1 node", page.Words(), StringComparison.Ordinal));
-        context.ApiAnswers = _ => new ApiAnswer.Refusal(503, "ServiceUnavailable", "the server is currently unable to handle the request");
+        context.ApiAnswers = _ => new ApiAnswer.StatusError(503, "ServiceUnavailable", "the server is currently unable to handle the request");
         context.Time.Advance(TimeSpan.FromSeconds(15));
         await page.WaitForAssertionAsync(() => Assert.Contains(
             "metrics-server none: metrics-server: the server is currently unable to handle the request", page.Words(), StringComparison.Ordinal));

@@ -138,9 +138,9 @@ public sealed class LiveTableTests : BunitContext
         Assert.DoesNotContain("No pods", Table([], sync: new SyncState.Syncing(0, null)).Markup);
         Assert.NotEmpty(Table([], sync: new SyncState.Syncing(0, null)).FindAll("[aria-busy=true]"));
         Assert.DoesNotContain("No pods", Table([], sync: new SyncState.Interrupted(Bare.Epoch, "gone") { NeverListed = true }).Markup);
-        var denied = Table([], sync: new SyncState.Denied("forbidden"));
-        Assert.DoesNotContain("No pods in", denied.Markup);
-        Assert.Contains("forbidden", denied.Markup);
+        var forbidden = Table([], sync: new SyncState.Forbidden("forbidden"));
+        Assert.DoesNotContain("No pods in", forbidden.Markup);
+        Assert.Contains("forbidden", forbidden.Markup);
     }
 
     private static IEnumerable<string?> Names(IRenderedComponent<LiveTable<Row>> table) =>

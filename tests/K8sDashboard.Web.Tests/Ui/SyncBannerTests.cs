@@ -47,7 +47,7 @@ public sealed class SyncBannerTests : BunitContext
     [Fact]
     public void SyncBanner_Forbidden_ShowsServerMessageAndNamespacesOption()
     {
-        var banner = Banner(new SyncState.Denied("pods is forbidden: User \"eve\" cannot list resource"));
+        var banner = Banner(new SyncState.Forbidden("pods is forbidden: User \"eve\" cannot list resource"));
         Assert.Contains("User \"eve\" cannot list resource", banner.Find(".notice-words").TextContent);
         Assert.Contains("--namespaces", banner.Find(".notice-words").TextContent);
     }
@@ -58,7 +58,7 @@ public sealed class SyncBannerTests : BunitContext
 
     [Fact]
     public void SyncBanner_MarkupInServerMessage_IsRenderedAsText() =>
-        Assert.Empty(Banner(new SyncState.Denied("<img src=x onerror=alert(1)>")).FindAll("img"));
+        Assert.Empty(Banner(new SyncState.Forbidden("<img src=x onerror=alert(1)>")).FindAll("img"));
 
     private IRenderedComponent<SyncBanner> Banner(SyncState sync) => Render<SyncBanner>(parameters => parameters
         .Add(banner => banner.Sync, sync).Add(banner => banner.Noun, "pods").AddCascadingValue(new Clock(Now)));

@@ -97,7 +97,7 @@ public sealed class TableToolsTests : SmallTable
     {
         var table = Table("/pods?sort=ready", [new("a", "1/1"), new("b", "2/2")]);
         table.Find("tbody").TriggerEvent("ontablehold", new TableHoldEventArgs { Held = true });
-        table.Render(parameters => parameters.Add(live => live.Sync, new SyncState.Denied("forbidden")));
+        table.Render(parameters => parameters.Add(live => live.Sync, new SyncState.Forbidden("forbidden")));
         table.Render(parameters => parameters.Add(live => live.Sync, new SyncState.Live()));
         Publish(table, new("a", "3/3"), new("b", "2/2"));
         Assert.Equal(["b", "a"], Names(table));

@@ -116,7 +116,7 @@ public sealed class DeploymentPageTests : IDisposable
     [Fact]
     public void DeploymentPage_ReplicaSetsForbidden_ShowsPodsAsNotKnown()
     {
-        var page = Open(InTheMiddle with { ReplicaSets = TableOf<Workload>(new SyncState.Denied("replicasets.apps is forbidden")) });
+        var page = Open(InTheMiddle with { ReplicaSets = TableOf<Workload>(new SyncState.Forbidden("replicasets.apps is forbidden")) });
 
         Assert.Contains("Not known: which pods are its own, only its ReplicaSets tell.", page.Words(), StringComparison.Ordinal);
         Assert.DoesNotContain("No pods of web", page.Words(), StringComparison.Ordinal);

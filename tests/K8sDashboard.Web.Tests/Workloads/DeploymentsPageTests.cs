@@ -44,14 +44,14 @@ public sealed class DeploymentsPageTests : IDisposable
 
     [Theory]
     [InlineData("syncing", "Syncing deployments", "No deployments")]
-    [InlineData("denied", "deployments.apps is forbidden", "No deployments")]
+    [InlineData("forbidden", "deployments.apps is forbidden", "No deployments")]
     [InlineData("empty", "No deployments in this cluster.", "Syncing")]
     public void DeploymentsPage_SyncingForbiddenOrEmpty_ShowsReason(string state, string says, string never)
     {
         SyncState sync = state switch
         {
             "syncing" => new SyncState.Syncing(0, null),
-            "denied" => new SyncState.Denied("deployments.apps is forbidden"),
+            "forbidden" => new SyncState.Forbidden("deployments.apps is forbidden"),
             _ => new SyncState.Live(),
         };
         var page = context.Open<DeploymentsPage>(EmptyCluster with { Deployments = TableOf<Workload>(sync) });

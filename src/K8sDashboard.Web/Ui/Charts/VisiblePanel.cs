@@ -12,11 +12,11 @@ internal static class VisiblePanel
     public static ChartState Of(ChartState state) => state switch
     {
         ChartState.Series series => new ChartState.Series(Of(series.Data), series.StaleBecause is { } reason ? VisibleText.OneLine(reason) : null),
-        ChartState.NoData none => new ChartState.NoData(VisibleText.OneLine(none.Why))
+        ChartState.NoData none => new ChartState.NoData(VisibleText.OneLine(none.Message))
         {
             Warnings = Of(none.Warnings), Outages = Of(none.Outages),
         },
-        ChartState.Unavailable none => new ChartState.Unavailable(VisibleText.OneLine(none.Why)),
+        ChartState.Unavailable none => new ChartState.Unavailable(VisibleText.OneLine(none.Message)),
         _ => state,
     };
 
@@ -35,7 +35,7 @@ internal static class VisiblePanel
         {
             Job = VisibleText.OneLine(outage.Job),
             Instance = VisibleText.OneLine(outage.Instance),
-            Reason = VisibleText.OneLine(outage.Reason),
+            Message = VisibleText.OneLine(outage.Message),
         }),
     ];
 }

@@ -20,9 +20,9 @@ internal static class WriteAccess
     {
         AccessAnswer.Allowed => null,
         AccessAnswer.Asking => "Checking whether you may do this.",
-        AccessAnswer.Refused refused =>
-            $"No permission to {refused.Right}: {refused.Reason.TrimEnd('.')}. {AccessRemedy.For(refused.Right)}",
-        AccessAnswer.Unknown unknown => $"Whether you may {unknown.Right} could not be checked; the API server decides. {unknown.Why}",
+        AccessAnswer.Forbidden refused =>
+            $"No permission to {refused.Right}: {refused.Message.TrimEnd('.')}. {AccessRemedy.For(refused.Right)}",
+        AccessAnswer.Unknown unknown => $"Whether you may {unknown.Right} could not be checked; the API server decides. {unknown.Message}",
         _ => throw new ArgumentOutOfRangeException(nameof(answer)),
     };
 }

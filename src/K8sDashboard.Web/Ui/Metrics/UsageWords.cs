@@ -43,7 +43,7 @@ public sealed record UsageWords(string Text, string Title)
         var high = share >= HighFrom;
         var said = facts.Append(value.Detail)
             .Prepend(high ? "High" : "")
-            .Append(value.Stale is { } stale ? $"stale: {stale.Why}" : "");
+            .Append(value.Stale is { } stale ? $"stale: {stale.Message}" : "");
         return new(text, string.Join("; ", said.Where(word => word.Length > 0)))
         {
             Plain = text,
@@ -54,8 +54,8 @@ public sealed record UsageWords(string Text, string Title)
 
     private static UsageWords Unknown(UsageState reading) => reading switch
     {
-        UsageState.NoData none => Nothing(none.Why),
-        UsageState.Unavailable none => Nothing(none.Why),
+        UsageState.NoData none => Nothing(none.Message),
+        UsageState.Unavailable none => Nothing(none.Message),
         UsageState.Loading => new("…", "Loading") { IsQuiet = true },
         _ => throw new InvalidOperationException(),
     };

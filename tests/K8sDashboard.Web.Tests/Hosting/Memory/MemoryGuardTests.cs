@@ -70,7 +70,7 @@ public sealed class MemoryGuardTests
         var kinds = dashboard.Services.GetRequiredService<OptionalKinds>();
         percent = 75;
         await SeeAsync(dashboard, Shedding.OptionalKinds);
-        Assert.Equal("memory is short (75 of 100 in use).", kinds.Now?.Reason);
+        Assert.Equal("memory is short (75 of 100 in use).", kinds.Now?.Message);
         percent = 45;
         for (var look = 0; look < 20; look++) await LookAsync();
         Assert.NotNull(kinds.Now);

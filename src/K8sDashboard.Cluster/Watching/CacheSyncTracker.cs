@@ -80,7 +80,7 @@ internal sealed partial class CacheSyncTracker<TItem>(LoopName loop, TablePart<T
     {
         connectivity.Regain();
         if (part.Sync == sync) return;
-        LogWithdrawn(loop, sync is SyncState.Denied denied ? $"the API server refuses it: {denied.Reason}" : "the API server does not serve it");
+        LogWithdrawn(loop, sync is SyncState.Forbidden forbidden ? $"the API server refuses it: {forbidden.Message}" : "the API server does not serve it");
         listed = false;
         part.Replace([], sync);
     }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace K8sDashboard.Cluster.Tests.Watching;
 
 /// <summary>A server that refuses, lacks or cannot give what the loop asks for: what the table says, and when it is asked again.</summary>
-public sealed class RefusedListTests : TwoPods
+public sealed class ForbiddenListTests : TwoPods
 {
     private const string AsStatus = "a Status";
 
@@ -22,8 +22,8 @@ public sealed class RefusedListTests : TwoPods
             return true;
         };
         await using var pods = new WatchedPods(Api);
-        var denied = await pods.SeeAsync(table => table.Sync is SyncState.Denied);
-        Assert.Contains("cannot list resource", ((SyncState.Denied)denied.Sync).Reason, StringComparison.Ordinal);
+        var forbidden = await pods.SeeAsync(table => table.Sync is SyncState.Forbidden);
+        Assert.Contains("cannot list resource", ((SyncState.Forbidden)forbidden.Sync).Message, StringComparison.Ordinal);
         refuse = false;
         await pods.SeeLiveAsync("a", "b");
     }
@@ -36,10 +36,10 @@ public sealed class RefusedListTests : TwoPods
         await pods.SeeLiveAsync("a", "b");
         Api.Answer = context =>
         {
-            return Refusal.AnswerAsync(context, 403);
+            return StatusResponse.AnswerAsync(context, 403);
         };
         await Api.CutAsync();
-        Assert.Empty((await pods.SeeAsync(table => table.Sync is SyncState.Denied)).Items);
+        Assert.Empty((await pods.SeeAsync(table => table.Sync is SyncState.Forbidden)).Items);
     }
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class RefusedListTests : TwoPods
     {
         Api.Answer = async context =>
         {
-            if (words == AsStatus) return await Refusal.AnswerAsync(context, 404);
+            if (words == AsStatus) return await StatusResponse.AnswerAsync(context, 404);
             context.Response.StatusCode = 404;
             await context.Response.WriteAsync(words);
             return true;
@@ -78,7 +78,7 @@ public sealed class RefusedListTests : TwoPods
         };
         await Api.CutAsync();
         await pods.SeeAsync(table =>
-            table.Sync is SyncState.Interrupted { Reason: var reason } && reason.StartsWith($"{status} ", StringComparison.Ordinal));
+            table.Sync is SyncState.Interrupted { Message: var reason } && reason.StartsWith($"{status} ", StringComparison.Ordinal));
         failing = false;
         Api.Put("c");
         await pods.SeeLiveAsync("a", "b", "c");
@@ -97,7 +97,7 @@ public sealed class RefusedListTests : TwoPods
         };
         await using var pods = new WatchedPods(Api);
         var table = await pods.SeeAsync(table => table.Sync is SyncState.Interrupted);
-        Assert.Contains("HTML page", ((SyncState.Interrupted)table.Sync).Reason, StringComparison.Ordinal);
+        Assert.Contains("HTML page", ((SyncState.Interrupted)table.Sync).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class RefusedListTests : TwoPods
         };
         await using var pods = new WatchedPods(Api);
         var table = await pods.SeeAsync(table => table.Sync is SyncState.Interrupted);
-        Assert.Equal("the answer is larger than 64 MiB", ((SyncState.Interrupted)table.Sync).Reason);
+        Assert.Equal("the answer is larger than 64 MiB", ((SyncState.Interrupted)table.Sync).Message);
         endless = false;
         await pods.SeeLiveAsync("a", "b");
         Assert.Contains(Api.Requests, request => request.EndsWith("?limit=100", StringComparison.Ordinal));
@@ -134,7 +134,7 @@ public sealed class RefusedListTests : TwoPods
         };
         await using var pods = new WatchedPods(Api);
         var table = await pods.SeeAsync(table => table.Sync is SyncState.Interrupted);
-        Assert.Contains("goes on with objects that it has told before", ((SyncState.Interrupted)table.Sync).Reason, StringComparison.Ordinal);
+        Assert.Contains("goes on with objects that it has told before", ((SyncState.Interrupted)table.Sync).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -150,6 +150,6 @@ public sealed class RefusedListTests : TwoPods
         };
         await using var pods = new WatchedPods(Api);
         var table = await pods.SeeAsync(table => table.Sync is SyncState.Interrupted);
-        Assert.InRange(((SyncState.Interrupted)table.Sync).Reason.Length, 100, 300_000);
+        Assert.InRange(((SyncState.Interrupted)table.Sync).Message.Length, 100, 300_000);
     }
 }

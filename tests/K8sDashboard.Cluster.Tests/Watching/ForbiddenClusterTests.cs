@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace K8sDashboard.Cluster.Tests.Watching;
 
 /// <summary>Where the whole cluster is refused and a namespace is at hand: which of the two is followed, and when that changes.</summary>
-public sealed class RefusedClusterTests : TwoPods
+public sealed class ForbiddenClusterTests : TwoPods
 {
     [Fact]
     public async Task Reflector_ClusterForbidden_FollowsTheFallbackNamespace()
@@ -46,7 +46,7 @@ public sealed class RefusedClusterTests : TwoPods
 
         refuse = true;
         await Api.CutAsync();
-        await pods.SeeAsync(table => table.Sync is SyncState.Denied);
+        await pods.SeeAsync(table => table.Sync is SyncState.Forbidden);
         refuse = false;
 
         Assert.True((await pods.SeeTruthAsync(Api)).Sync.Reach.IsWhole);
@@ -71,7 +71,7 @@ public sealed class RefusedClusterTests : TwoPods
     [Fact]
     public async Task Reflector_ClusterListAllowedButWatchForbidden_FallsBackToNamespaceAndStays()
     {
-        Api.Answer = async context => context.Request.Path == "/api/v1/pods" && context.Request.Query.ContainsKey("watch") && await Refusal.AnswerAsync(context, 403);
+        Api.Answer = async context => context.Request.Path == "/api/v1/pods" && context.Request.Query.ContainsKey("watch") && await StatusResponse.AnswerAsync(context, 403);
         await using var pods = new WatchedPods(Api, fallback: ["default"]);
         await pods.SeeAsync(table => table.Sync is SyncState.Live && table.Sync.Reach.Namespaces is ["default"]);
 
@@ -92,8 +92,8 @@ public sealed class RefusedClusterTests : TwoPods
         Api.Answer = async context =>
         {
             if (context.Request.Path != "/api/v1/pods") return false;
-            if (Questions == 0) return await Refusal.AnswerAsync(context, 403);
-            return gateway ? await Refusal.AnswerNoSuchPathAsync(context) : await Refusal.AnswerAsync(context, 404);
+            if (Questions == 0) return await StatusResponse.AnswerAsync(context, 403);
+            return gateway ? await StatusResponse.AnswerNoSuchPathAsync(context) : await StatusResponse.AnswerAsync(context, 404);
         };
         await using var pods = new WatchedPods(Api, fallback: ["default"]);
         await Wait.UntilAsync(() => Questions >= 3, "three questions");
@@ -108,8 +108,8 @@ public sealed class RefusedClusterTests : TwoPods
         var refuse = true;
         older.Answer = async context =>
         {
-            if (context.Request.Path.StartsWithSegments("/apis", StringComparison.Ordinal)) return await Refusal.AnswerNoSuchPathAsync(context);
-            return refuse && context.Request.Path == "/api/v1/endpoints" && await Refusal.AnswerAsync(context, 403);
+            if (context.Request.Path.StartsWithSegments("/apis", StringComparison.Ordinal)) return await StatusResponse.AnswerNoSuchPathAsync(context);
+            return refuse && context.Request.Path == "/api/v1/endpoints" && await StatusResponse.AnswerAsync(context, 403);
         };
         await using var slices = new WatchedKind<EndpointSlice>(Kinds.EndpointSlices, snapshot => snapshot.EndpointSlices, older.AsServer, new FastTime(), fallback: ["team"]);
         await slices.SeeAsync(table => table.Sync is SyncState.Live && table.Sync.Reach.Namespaces is ["team"]);
@@ -121,7 +121,7 @@ public sealed class RefusedClusterTests : TwoPods
     }
 
     private void RefuseCluster(Func<bool> when) =>
-        Api.Answer = async context => when() && context.Request.Path == "/api/v1/pods" && await Refusal.AnswerAsync(context, 403);
+        Api.Answer = async context => when() && context.Request.Path == "/api/v1/pods" && await StatusResponse.AnswerAsync(context, 403);
 
     /// <summary>A list alone grants nothing: something comes over the watch.</summary>
     private async Task SeeWatchedAsync(WatchedPods pods)

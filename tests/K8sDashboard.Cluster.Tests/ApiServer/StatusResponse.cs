@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace K8sDashboard.Cluster.Tests.ApiServer;
 
 /// <summary>What an API server says that refuses.</summary>
-internal static class Refusal
+internal static class StatusResponse
 {
     /// <summary>Answers with a <c>Status</c>; true, for <see cref="PodApi.Answer"/>.</summary>
     public static async Task<bool> AnswerAsync(HttpContext context, int status)
