@@ -39,7 +39,7 @@ fill: ## put made-up nodes and pods into the test cluster (ARGS="--nodes 1000 --
 	dotnet run -c Release --project tests/K8sDashboard.Fill -- $(ARGS)
 
 reliability: ## write docs/reliability.md from the reports of the last `make test`
-	dotnet run tests/reliability/Report.cs artifacts/reports docs/reliability.md
+	dotnet run tests/reliability/Report.cs artifacts/reports tests/reliability/scenarios.tsv docs/reliability.md
 
 soak: ## the faults in their real length, half an hour unless told (ARGS="HOURS", ARGS="HOURS --real-cluster" for TEST_KUBECONFIG's churn)
 	dotnet run -c Release --project tests/K8sDashboard.Soak -- $(ARGS)

@@ -17,7 +17,7 @@ public sealed class ChildProcessTests
     }
 
     [Fact]
-    [Trait("BadInput", "A part of the demo crashes")]
+    [Trait("BadInput", "B18-demo-component-crash")]
     public async Task ChildProcess_NonZeroExit_FailsWithExitCodeAndErrorOutput()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "uses a shell");

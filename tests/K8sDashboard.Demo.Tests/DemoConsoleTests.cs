@@ -3,7 +3,7 @@ namespace K8sDashboard.Demo.Tests;
 public sealed class DemoConsoleTests
 {
     [Fact]
-    [Trait("Survives", "The demo's terminal is closed")]
+    [Trait("Fault", "F16-demo-terminal-closed")]
     public void DemoConsole_TerminalClosed_DoesNotThrow()
     {
         using var closed = new ClosedTerminal();

@@ -3,7 +3,7 @@ namespace K8sDashboard.Demo.Tests;
 public sealed class DemoFolderTests
 {
     [Fact]
-    [Trait("Survives", "The demo is killed")]
+    [Trait("Fault", "F16-demo-killed")]
     public void DemoFolder_AbandonedFolder_IsDeletedAndRunningOneKept()
     {
         using var running = new DemoFolder();
@@ -19,7 +19,7 @@ public sealed class DemoFolderTests
     }
 
     [Fact]
-    [Trait("BadInput", "No room for the demo's metrics")]
+    [Trait("BadInput", "B18-demo-no-disk-space")]
     public void DemoFolder_DiskFull_ThrowsWithPathAndReason()
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "a device that is always full stands in for a disk");

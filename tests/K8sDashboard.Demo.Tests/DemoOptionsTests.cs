@@ -23,7 +23,7 @@ public sealed class DemoOptionsTests
     }
 
     [Theory]
-    [Trait("BadInput", "Wrong options of the demo")]
+    [Trait("BadInput", "B18-demo-options")]
     [InlineData("Unknown option --ports.", "--ports", "80")]
     [InlineData("Unknown option now.", "now")]
     [InlineData("--port takes a number from 0 to 65535, not '65536'.", "--port", "65536")]

@@ -7,7 +7,7 @@ namespace K8sDashboard.Demo.Tests;
 public sealed class DemoProgramTests
 {
     [Theory]
-    [Trait("BadInput", "A port of the demo is taken")]
+    [Trait("BadInput", "B18-demo-port-taken")]
     [InlineData("--port")]
     [InlineData("--api-port")]
     public async Task DemoProgram_PortTaken_ExitsWith2AndNamesOption(string option)
@@ -21,7 +21,7 @@ public sealed class DemoProgramTests
     }
 
     [Fact]
-    [Trait("BadInput", "A port of the demo is taken")]
+    [Trait("BadInput", "B18-demo-port-taken")]
     public async Task DemoProgram_PortTakenOnIPv6Loopback_ExitsWith2AndNamesOption()
     {
         Assert.SkipUnless(Socket.OSSupportsIPv6, "there is no other address");
@@ -33,7 +33,7 @@ public sealed class DemoProgramTests
     }
 
     [Theory]
-    [Trait("BadInput", "Wrong options of the demo")]
+    [Trait("BadInput", "B18-demo-options")]
     [InlineData("--prot=80", "Unknown option --prot.")]
     [InlineData("--port=eighty", "--port takes a number from 0 to 65535, not 'eighty'.")]
     [InlineData("--seed", "--seed needs a value.")]
@@ -45,7 +45,7 @@ public sealed class DemoProgramTests
     }
 
     [Fact]
-    [Trait("BadInput", "The demo's folder cannot be made")]
+    [Trait("BadInput", "B18-demo-folder")]
     public async Task DemoProgram_DataFolderCannotBeCreated_ExitsWith2AndNamesFolder()
     {
         var file = Path.GetTempFileName();
@@ -57,7 +57,7 @@ public sealed class DemoProgramTests
     }
 
     [Theory]
-    [Trait("Survives", "The demo is killed")]
+    [Trait("Fault", "F16-demo-killed")]
     [InlineData("TERM", 0)]
     [InlineData("INT", 0)]
     [InlineData("HUP", 0)]

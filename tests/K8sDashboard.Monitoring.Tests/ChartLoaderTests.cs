@@ -50,7 +50,7 @@ public sealed class ChartLoaderTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Survives", "10 Prometheus down, slow, lying")]
+    [Trait("Fault", "F10-prometheus")]
     public async Task ChartLoader_PrometheusFailsAndRecovers_KeepsStaleLinesThenRefreshes()
     {
         await using var states = loader.WatchAsync(Cpu, FiveMinutes, default).GetAsyncEnumerator();
@@ -69,7 +69,7 @@ public sealed class ChartLoaderTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Survives", "10 Prometheus down, slow, lying")]
+    [Trait("Fault", "F10-prometheus")]
     public async Task ChartLoader_PrometheusNeverAnswered_IsUnavailableWithReason()
     {
         server.Answer = (context, _) => LoopbackPrometheus.Json(context, """{"status":"error","errorType":"unavailable","error":"starting up"}""");

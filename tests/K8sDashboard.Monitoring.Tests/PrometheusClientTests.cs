@@ -78,7 +78,7 @@ public sealed class PrometheusClientTests : IAsyncDisposable
     [InlineData(404, "application/json", """{"kind":"Status","status":"Failure","message":"services \"prometheus\" not found"}""", "not found")]
     [InlineData(404, "text/plain", "404 page not found", "HTTP 404 404 page not found")]
     [InlineData(302, "text/html", "", "redirects")]
-    [Trait("Survives", "10 Prometheus down, slow, lying")]
+    [Trait("Fault", "F10-prometheus")]
     public async Task PrometheusClient_AnswerNotFromPrometheus_IsUnreachableWithReason(int status, string type, string body, string reason)
     {
         var answer = await AskAsync(context =>
@@ -118,7 +118,7 @@ public sealed class PrometheusClientTests : IAsyncDisposable
     }
 
     [Fact]
-    [Trait("Survives", "10 Prometheus down, slow, lying")]
+    [Trait("Fault", "F10-prometheus")]
     public async Task PrometheusClient_AnswerAbove16MiB_IsRefusedNamingTheLimit()
     {
         var answer = await AskAsync(async context =>

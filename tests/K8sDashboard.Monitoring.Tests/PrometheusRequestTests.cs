@@ -56,7 +56,7 @@ public sealed class PrometheusRequestTests : IAsyncDisposable
     }
 
     [Fact]
-    [Trait("Survives", "10 Prometheus down, slow, lying")]
+    [Trait("Fault", "F10-prometheus")]
     public async Task PrometheusRequest_TwelveConcurrentQueries_AtMostFourAreInFlight()
     {
         server = await LoopbackPrometheus.StartAsync();
@@ -111,7 +111,7 @@ public sealed class PrometheusRequestTests : IAsyncDisposable
     }
 
     [Fact]
-    [Trait("Survives", "10 Prometheus down, slow, lying")]
+    [Trait("Fault", "F10-prometheus")]
     public async Task PrometheusRequest_TwoAnswersOf503_AreRetriedUntilSuccess()
     {
         var calls = 0;
@@ -124,7 +124,7 @@ public sealed class PrometheusRequestTests : IAsyncDisposable
     }
 
     [Fact]
-    [Trait("Survives", "10 Prometheus down, slow, lying")]
+    [Trait("Fault", "F10-prometheus")]
     public async Task PrometheusRequest_EightQueriesToServerDown_ReportsRepeatedFailure()
     {
         using var connection = new PrometheusConnection(new Uri("http://127.0.0.1:1"), "test", null, false, TimeProvider.System);

@@ -54,7 +54,7 @@ public class EnvironmentProxyTests
     }
 
     [Theory]
-    [Trait("BadInput", "Proxy variables that name none")]
+    [Trait("BadInput", "B03-proxy-variables")]
     [InlineData("ftp://proxy")]
     [InlineData("http://")]
     [InlineData("http://u:secret@")]

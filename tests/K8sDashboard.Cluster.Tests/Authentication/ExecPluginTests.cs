@@ -31,7 +31,7 @@ public class ExecPluginTests
     }
 
     [Fact]
-    [Trait("BadInput", "A plugin that does not end")]
+    [Trait("BadInput", "B04-plugin-hangs")]
     public async Task ExecPlugin_NonInteractiveHangs_IsKilledAfter60SecondsWithItsChildren()
     {
         using var plugin = new PluginFolder("sleep 1000 & echo $! >$here/child\necho $$ >$here/parent\necho trying >&2\ntouch $here/begun\nwait");
@@ -85,7 +85,7 @@ public class ExecPluginTests
     }
 
     [Fact]
-    [Trait("BadInput", "A plugin that fails")]
+    [Trait("BadInput", "B04-plugin-fails")]
     public async Task ExecPlugin_NonZeroExitCode_IsNotRunAgainDuringBackOff()
     {
         using var plugin = new PluginFolder("echo 'log in first' >&2\nexit 7");
@@ -108,7 +108,7 @@ public class ExecPluginTests
     }
 
     [Fact]
-    [Trait("BadInput", "A plugin that prints without end")]
+    [Trait("BadInput", "B04-plugin-endless-output")]
     public async Task ExecPlugin_OutputOver1MiB_IsRejectedWithABoundedMessage()
     {
         using var plugin = new PluginFolder("head -c 3000000 /dev/zero | tr '\\0' ' '\nhead -c 300000 /dev/zero | tr '\\0' x >&2");

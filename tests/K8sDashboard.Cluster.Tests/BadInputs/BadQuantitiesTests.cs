@@ -8,7 +8,7 @@ namespace K8sDashboard.Cluster.Tests.BadInputs;
 public sealed class BadQuantitiesTests
 {
     [Fact]
-    [Trait("BadInput", "Bad quantities")]
+    [Trait("BadInput", "B05-quantities")]
     public void Quantity_ValidOrInvalidText_ParsesAsInKubernetesOrIsNull()
     {
         foreach (var (text, expected) in BadQuantities.All)
@@ -19,7 +19,7 @@ public sealed class BadQuantitiesTests
     }
 
     [Fact]
-    [Trait("BadInput", "Bad quantities")]
+    [Trait("BadInput", "B05-quantities")]
     public async Task Reflector_PodsWithInvalidQuantities_AreListedWithTheParsedQuantityOrNull()
     {
         await using var api = new PodApi();

@@ -18,7 +18,7 @@ public class FailingCredentialsTests
     public static TheoryData<int> All => [.. Enumerable.Range(0, Faults.Length)];
 
     [Theory]
-    [Trait("BadInput", "Canary: token in the client library's exceptions")]
+    [Trait("BadInput", "B15-canary-exceptions")]
     [MemberData(nameof(All))]
     public async Task Credentials_SourceFails_RequestIsNotSentAndTokenIsNotLeaked(int fault)
     {
@@ -41,7 +41,7 @@ public class FailingCredentialsTests
     }
 
     [Theory]
-    [Trait("BadInput", "Canary: token in the client library's exceptions")]
+    [Trait("BadInput", "B15-canary-exceptions")]
     [MemberData(nameof(All))]
     public async Task Credentials_SourceFailsAfterDeadline_TokenIsNotLeaked(int fault)
     {

@@ -12,7 +12,7 @@ public class FuzzedNamesTests
     private static readonly Uri Server = new("http://127.0.0.1:9/");
 
     [Fact]
-    [Trait("BadInput", "10,000 fuzzed names")]
+    [Trait("BadInput", "B01-names")]
     public async Task ObjectReader_TenThousandFuzzedNames_RequestsThatExactNameOrNothing()
     {
         var (sent, kept) = (0, 0);
@@ -39,7 +39,7 @@ public class FuzzedNamesTests
     }
 
     [Fact]
-    [Trait("BadInput", "10,000 fuzzed namespaces")]
+    [Trait("BadInput", "B01-namespaces")]
     public async Task ObjectReader_TenThousandFuzzedNamespaces_RequestsThatExactNamespaceOrNothing()
     {
         foreach (var name in FuzzedNames.All())
@@ -51,7 +51,7 @@ public class FuzzedNamesTests
     }
 
     [Fact]
-    [Trait("BadInput", "10,000 fuzzed paths past the names")]
+    [Trait("BadInput", "B01-paths")]
     public async Task PathGuard_TenThousandFuzzedPaths_SendsOnlyPathsBelowTheKind()
     {
         var wire = new Wire();

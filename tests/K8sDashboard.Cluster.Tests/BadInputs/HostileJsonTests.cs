@@ -18,7 +18,7 @@ public sealed class HostileJsonTests : IAsyncLifetime
     public ValueTask DisposeAsync() => api.DisposeAsync();
 
     [Theory]
-    [Trait("BadInput", "Objects of 64 to 1,000 levels")]
+    [Trait("BadInput", "B05-nesting")]
     [InlineData(64, true)]
     [InlineData(500, true)]
     [InlineData(513, false)]
@@ -35,7 +35,7 @@ public sealed class HostileJsonTests : IAsyncLifetime
     }
 
     [Theory]
-    [Trait("BadInput", "Broken JSON objects")]
+    [Trait("BadInput", "B05-broken-json")]
     [InlineData("")]
     [InlineData("null")]
     [InlineData("[]")]
@@ -57,21 +57,21 @@ public sealed class HostileJsonTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("BadInput", "Wrong types and null lists in JSON objects")]
+    [Trait("BadInput", "B05-wrong-types")]
     public void PodDetail_AnyFieldOfAnyType_IsStillMapped() => EachFieldOdd("pod.json", pod => ObjectMapping.Pod(VisibleObject.Of(pod)).Text);
 
     [Fact]
-    [Trait("BadInput", "Wrong types and null lists in JSON objects")]
+    [Trait("BadInput", "B05-wrong-types")]
     public void DeploymentDetail_AnyFieldOfAnyType_IsStillMapped() =>
         EachFieldOdd("deployment.json", deployment => ObjectMapping.Deployment(VisibleObject.Of(deployment)).Text);
 
     [Fact]
-    [Trait("BadInput", "Wrong types and null lists in JSON objects")]
+    [Trait("BadInput", "B05-wrong-types")]
     public void RevisionHistory_AnyFieldOfAnyType_IsStillMapped() => EachFieldOdd("replicasets.json", sets =>
         RevisionHistory.Of(WriteApi.Fixture("deployment.json"), sets.Items("items")).ToString());
 
     [Fact]
-    [Trait("BadInput", "Terminal sequences in a JSON object")]
+    [Trait("BadInput", "B08-terminal-json")]
     public async Task PodDetail_TerminalPayloadsInTextsAndKeys_AreEscaped()
     {
         var pod = WriteApi.Fixture("pod.json");
@@ -100,7 +100,7 @@ public sealed class HostileJsonTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("BadInput", "Terminal sequences in the server's words")]
+    [Trait("BadInput", "B08-terminal-server-message")]
     public async Task ObjectReader_TerminalPayloadsIn403And500_AreEscaped()
     {
         foreach (var payload in TerminalPayloads.All)
@@ -113,7 +113,7 @@ public sealed class HostileJsonTests : IAsyncLifetime
     }
 
     [Theory]
-    [Trait("BadInput", "Secret-like annotation values")]
+    [Trait("BadInput", "B15-secret-annotations")]
     [InlineData("metadata")]
     [InlineData("spec", "template", "metadata")]
     public void DeploymentDetail_LastAppliedAnnotation_IsOmittedFromTextAndAnnotations(params string[] metadata)

@@ -28,7 +28,7 @@ public sealed class UnreadableObjectTests : IAsyncLifetime
     public static TheoryData<string> Readable => [.. Objects.Where(one => one.Value.Readable).Select(one => one.Key)];
 
     [Theory]
-    [Trait("BadInput", "Unreadable objects in a protobuf list")]
+    [Trait("BadInput", "B05-unreadable-in-list")]
     [MemberData(nameof(Unreadable))]
     public async Task Reflector_UnreadableObjectInList_IsCountedAndOthersAreShown(string kind)
     {
@@ -41,7 +41,7 @@ public sealed class UnreadableObjectTests : IAsyncLifetime
     }
 
     [Theory]
-    [Trait("BadInput", "Unreadable objects in a protobuf watch")]
+    [Trait("BadInput", "B05-unreadable-in-watch")]
     [MemberData(nameof(Unreadable))]
     public async Task Reflector_UnreadableObjectInWatch_IsCountedByRelistAndWatchContinues(string kind)
     {
@@ -57,7 +57,7 @@ public sealed class UnreadableObjectTests : IAsyncLifetime
     }
 
     [Theory]
-    [Trait("BadInput", "Odd objects in a protobuf list")]
+    [Trait("BadInput", "B05-odd-objects")]
     [MemberData(nameof(Readable))]
     public async Task Reflector_UnusualButReadableObject_IsShown(string kind)
     {
@@ -70,7 +70,7 @@ public sealed class UnreadableObjectTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("BadInput", "Hundreds of unreadable objects")]
+    [Trait("BadInput", "B05-many-unreadable")]
     public async Task Reflector_PagedListWith300UnreadableObjects_CountsAllOfThem()
     {
         for (var i = 0; i < 1_200; i++) api.Put($"good-{i:0000}");
@@ -83,7 +83,7 @@ public sealed class UnreadableObjectTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("BadInput", "Event of 20 MiB")]
+    [Trait("BadInput", "B06-event-20-mib")]
     public async Task Reflector_EventOf20MiB_IsAppliedWithoutRelist()
     {
         await using var pods = new WatchedPods(api);
@@ -96,7 +96,7 @@ public sealed class UnreadableObjectTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("BadInput", "Event beyond 32 MiB")]
+    [Trait("BadInput", "B06-event-beyond-32-mib")]
     public async Task Reflector_EventOver32MiB_Relists()
     {
         await using var pods = new WatchedPods(api);
@@ -109,7 +109,7 @@ public sealed class UnreadableObjectTests : IAsyncLifetime
     }
 
     [Theory]
-    [Trait("BadInput", "Bookmark without a version")]
+    [Trait("BadInput", "B05-bookmark-without-version")]
     [InlineData("")]
     [InlineData("0a00")]
     [InlineData("0a0712050a7f")]
@@ -126,7 +126,7 @@ public sealed class UnreadableObjectTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("BadInput", "Terminal sequences in a pod's status")]
+    [Trait("BadInput", "B08-terminal-pod-status")]
     public async Task Reflector_TerminalPayloadsInPodStatus_AreEscaped()
     {
         var payloads = TerminalPayloads.All;

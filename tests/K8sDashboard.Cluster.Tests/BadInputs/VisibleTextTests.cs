@@ -2,7 +2,7 @@ using K8sDashboard.Cluster.Connection;
 
 namespace K8sDashboard.Cluster.Tests.BadInputs;
 
-[Trait("BadInput", "Terminal sequences, bidi and invisible characters")]
+[Trait("BadInput", "B08-terminal-bidi")]
 public class VisibleTextTests
 {
     public static TheoryData<string> Payloads => [.. TerminalPayloads.All];

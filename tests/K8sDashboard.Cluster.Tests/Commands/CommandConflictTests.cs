@@ -17,7 +17,7 @@ public sealed class CommandConflictTests : CommandRun
     }
 
     [Fact]
-    [Trait("Survives", "11 Writes: 409 storm")]
+    [Trait("Fault", "F11-409-storm")]
     public async Task CommandRunner_RollbackWithStatusChangedFiveTimesASecond_IsDone()
     {
         // The answer to a failed JSON patch test is a 422 that does not tell why.
@@ -44,7 +44,7 @@ public sealed class CommandConflictTests : CommandRun
     }
 
     [Fact]
-    [Trait("Survives", "11 Writes: 409 storm")]
+    [Trait("Fault", "F11-409-storm")]
     public async Task CommandRunner_ObjectChangesBeforeEveryWrite_IsConflictAfterMaxResends()
     {
         Api.AfterRead = Api.ChangeStatus;
@@ -57,7 +57,7 @@ public sealed class CommandConflictTests : CommandRun
     }
 
     [Fact]
-    [Trait("Survives", "11 Writes: two tabs")]
+    [Trait("Fault", "F11-two-tabs")]
     public async Task CommandRunner_ReplicasChangedConcurrently_IsConflictWithTheNewNumber()
     {
         Api.AfterRead = () =>
@@ -72,7 +72,7 @@ public sealed class CommandConflictTests : CommandRun
     }
 
     [Fact]
-    [Trait("Survives", "11 Writes: recreated between view and click")]
+    [Trait("Fault", "F11-recreated")]
     public async Task CommandRunner_ObjectRecreatedWithOtherUid_IsConflictWithoutAWrite()
     {
         var command = Scale(3, 5);
@@ -83,7 +83,7 @@ public sealed class CommandConflictTests : CommandRun
     }
 
     [Fact]
-    [Trait("Survives", "11 Writes: two tabs")]
+    [Trait("Fault", "F11-two-tabs")]
     public async Task CommandRunner_TwoConcurrentEqualScales_CommitOnce()
     {
         var outcomes = await Task.WhenAll(RunAsync(Scale(3, 5)), RunAsync(Scale(3, 5)));

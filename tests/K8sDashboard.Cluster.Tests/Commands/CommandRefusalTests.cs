@@ -61,7 +61,7 @@ public sealed class CommandRefusalTests : CommandRun
     }
 
     [Fact]
-    [Trait("Survives", "11 Writes: outcome told")]
+    [Trait("Fault", "F11-outcome")]
     public async Task CommandRunner_ServerErrorWithoutCommit_IsRejected()
     {
         Api.Instead = context => OnWriteAsync(context, 500, "application/json", """{"kind":"Status","message":"etcdserver: request timed out","code":500}""");

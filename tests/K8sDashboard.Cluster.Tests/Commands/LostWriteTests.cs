@@ -10,7 +10,7 @@ namespace K8sDashboard.Cluster.Tests.Commands;
 public sealed class LostWriteTests : CommandRun
 {
     [Fact]
-    [Trait("Survives", "11 Writes: reply lost after commit")]
+    [Trait("Fault", "F11-reply-lost")]
     public async Task CommandRunner_ServerErrorAfterCommit_IsDone()
     {
         Api.AfterCommit = context => WriteApi.AnswerAsync(context, 500, "application/json", """{"message":"etcdserver: request timed out"}""")
@@ -24,7 +24,7 @@ public sealed class LostWriteTests : CommandRun
     [InlineData("Scale")]
     [InlineData("Restart")]
     [InlineData("Rollback")]
-    [Trait("Survives", "11 Writes: reply lost after commit")]
+    [Trait("Fault", "F11-reply-lost")]
     public async Task CommandRunner_AnswerLostAfterCommit_IsDoneByReadBackAndSentOnce(string verb)
     {
         Api.AfterCommit = context =>
@@ -41,7 +41,7 @@ public sealed class LostWriteTests : CommandRun
     }
 
     [Fact]
-    [Trait("Survives", "11 Writes: no answer")]
+    [Trait("Fault", "F11-no-answer")]
     public async Task CommandRunner_ConnectionAbortedBeforeCommit_IsUnknown()
     {
         Api.Instead = context =>
@@ -57,7 +57,7 @@ public sealed class LostWriteTests : CommandRun
     [Theory]
     [InlineData(502, "text/html", "<html>Bad Gateway</html>")]
     [InlineData(503, "text/plain", "upstream connect error or disconnect/reset before headers")]
-    [Trait("BadInput", "A proxy answers a write in the API server's place")]
+    [Trait("BadInput", "B07-proxy-answers-write")]
     public async Task CommandRunner_ProxyAnswers502Or503_IsUnknown(int status, string type, string body)
     {
         Api.Instead = context => OnWriteAsync(context, status, type, body);
@@ -75,7 +75,7 @@ public sealed class LostWriteTests : CommandRun
     }
 
     [Fact]
-    [Trait("Survives", "11 Writes: no answer")]
+    [Trait("Fault", "F11-no-answer")]
     public async Task CommandRunner_NoAnswerAfterCommit_IsDoneByReadBackAfterTheDeadline()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
@@ -94,7 +94,7 @@ public sealed class LostWriteTests : CommandRun
     }
 
     [Fact]
-    [Trait("Survives", "11 Writes: outcome told")]
+    [Trait("Fault", "F11-outcome")]
     public async Task CommandRunner_CancelledAfterSend_ReportsAndLogsDone()
     {
         using var closed = new CancellationTokenSource();

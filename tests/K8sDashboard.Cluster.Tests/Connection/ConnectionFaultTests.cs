@@ -41,7 +41,7 @@ public sealed class ConnectionFaultTests : IDisposable
     ];
 
     [Theory]
-    [Trait("BadInput", "TLS: each fault of a certificate in a sentence")]
+    [Trait("BadInput", "B02-tls-certificate-faults")]
     [MemberData(nameof(Certificates))]
     public async Task ServerCertificate_Faulty_MessageNamesTheFault(string name, SslProtocols protocol)
     {
@@ -53,7 +53,7 @@ public sealed class ConnectionFaultTests : IDisposable
 
     // Alerts by number: https://www.rfc-editor.org/rfc/rfc8446#section-6.2.
     [Theory]
-    [Trait("BadInput", "TLS: each alert of a server in a sentence")]
+    [Trait("BadInput", "B02-tls-alerts")]
     [InlineData(40, "it has no cipher in common with this machine, or wants a client certificate")]
     [InlineData(42, "it does not accept the client certificate")]
     [InlineData(44, "it says that the client certificate is revoked")]
@@ -68,7 +68,7 @@ public sealed class ConnectionFaultTests : IDisposable
     }
 
     [Fact]
-    [Trait("BadInput", "TLS: https to a plain port")]
+    [Trait("BadInput", "B02-tls-https-to-plain-port")]
     public async Task TlsHandshake_PlainHttpServer_MessageNamesTheScheme()
     {
         await using var server = new RawServer(Encoding.ASCII.GetBytes("HTTP/1.1 400 Bad Request\r\n\r\n"));
@@ -79,7 +79,7 @@ public sealed class ConnectionFaultTests : IDisposable
     }
 
     [Theory]
-    [Trait("BadInput", "TLS: http to a TLS port")]
+    [Trait("BadInput", "B02-tls-http-to-tls-port")]
     [InlineData(new byte[] { 0x15, 3, 1, 0, 2, 2, 10 },
         "answers in TLS: the kubeconfig's address begins with http:// and should begin with https://")]
     [InlineData(null, "Client sent an HTTP request to an HTTPS server.")]
@@ -92,7 +92,7 @@ public sealed class ConnectionFaultTests : IDisposable
     }
 
     [Fact]
-    [Trait("BadInput", "TLS: a handshake that is not answered")]
+    [Trait("BadInput", "B02-tls-handshake-unanswered")]
     public async Task TlsHandshake_NoAnswer_TimesOutAfter2SecondsNamingTheHandshake()
     {
         await using var server = new RawServer(null);
@@ -106,7 +106,7 @@ public sealed class ConnectionFaultTests : IDisposable
     }
 
     [Fact]
-    [Trait("BadInput", "TLS: a connection closed during the handshake")]
+    [Trait("BadInput", "B02-tls-closed-in-handshake")]
     public async Task TlsHandshake_ConnectionClosed_MessageSaysSo()
     {
         await using var server = new RawServer([]);
@@ -116,7 +116,7 @@ public sealed class ConnectionFaultTests : IDisposable
     }
 
     [Theory]
-    [Trait("BadInput", "A redirect to a login page")]
+    [Trait("BadInput", "B07-redirect-to-login")]
     [InlineData("HTTP/1.1 302 Found\r\nLocation: https://login.example/start?state=secret\r\nContent-Length: 0\r\n\r\n",
         "a redirect to https://login.example/start, which no API server sends")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 18\r\n\r\n<html>log in</html",
@@ -130,7 +130,7 @@ public sealed class ConnectionFaultTests : IDisposable
     }
 
     [Fact]
-    [Trait("BadInput", "A body without end")]
+    [Trait("BadInput", "B06-endless-body")]
     public async Task ApiClient_BodyOver32MiB_IsRejected()
     {
         var endless = new byte[40 * 1024 * 1024];

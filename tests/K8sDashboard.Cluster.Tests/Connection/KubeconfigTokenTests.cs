@@ -39,7 +39,7 @@ public sealed class KubeconfigTokenTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
+    [Trait("Fault", "F06-error-status")]
     public async Task TokenFile_Rotated_NewTokenIsSentAfterOneMinute()
     {
         using var connection = Connect("tokenFile: token");
@@ -50,7 +50,7 @@ public sealed class KubeconfigTokenTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
+    [Trait("Fault", "F06-error-status")]
     public async Task TokenFile_RotatedAnd401_IsReloadedAndRequestIsResentWithBody()
     {
         using var connection = Connect("tokenFile: token");
@@ -74,7 +74,7 @@ public sealed class KubeconfigTokenTests : IAsyncLifetime
     }
 
     [Theory]
-    [Trait("BadInput", "A kubeconfig whose token file is missing or empty")]
+    [Trait("BadInput", "B03-token-file")]
     [InlineData("nowhere", "nowhere")]
     [InlineData("empty", "is empty")]
     [InlineData("/dev/zero", "is larger than 4 MiB")]
@@ -87,7 +87,7 @@ public sealed class KubeconfigTokenTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
+    [Trait("Fault", "F06-error-status")]
     public async Task ExecPlugin_TokenRevoked_RunsOnceMoreForFiveConcurrentRequests()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a shell script stands in for the plugin");
@@ -101,7 +101,7 @@ public sealed class KubeconfigTokenTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("BadInput", "A user whom the API server refuses, with a plugin")]
+    [Trait("BadInput", "B04-plugin-user-unauthorized")]
     public async Task ExecPlugin_EveryTokenUnauthorized_RunsOncePerMinute()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a shell script stands in for the plugin");
@@ -118,7 +118,7 @@ public sealed class KubeconfigTokenTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("BadInput", "A plugin that fails where a new token is needed")]
+    [Trait("BadInput", "B04-plugin-fails-at-refresh")]
     public async Task ExecPlugin_FailsAfter401_ReturnsThe401AndThenNotSent()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a shell script stands in for the plugin");

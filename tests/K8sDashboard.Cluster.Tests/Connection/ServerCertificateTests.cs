@@ -24,58 +24,58 @@ public sealed class ServerCertificateTests : IDisposable
     }
 
     [Theory]
-    [Trait("BadInput", "TLS: certificate for another name")]
+    [Trait("BadInput", "B02-tls-another-name")]
     [MemberData(nameof(Protocols))]
     public Task ServerCertificate_OtherDnsName_IsRejectedAndNothingIsSent(SslProtocols protocol) => RefusedAsync(authority.Issue(dns: ["another.example"]), protocol);
 
     [Theory]
-    [Trait("BadInput", "TLS: certificate for another address")]
+    [Trait("BadInput", "B02-tls-another-address")]
     [MemberData(nameof(Protocols))]
     public Task ServerCertificate_OtherIpAddress_IsRejectedAndNothingIsSent(SslProtocols protocol) =>
         RefusedAsync(authority.Issue(dns: ["localhost"], ips: ["10.0.0.1"]), protocol, host: "127.0.0.1");
 
     [Theory]
-    [Trait("BadInput", "TLS: certificate that has expired")]
+    [Trait("BadInput", "B02-tls-expired")]
     [MemberData(nameof(Protocols))]
     public Task ServerCertificate_Expired_IsRejectedAndNothingIsSent(SslProtocols protocol) =>
         RefusedAsync(authority.Issue(dns: ["localhost"], fromDays: -10, toDays: -1), protocol);
 
     [Theory]
-    [Trait("BadInput", "TLS: certificate that is not yet valid")]
+    [Trait("BadInput", "B02-tls-not-yet-valid")]
     [MemberData(nameof(Protocols))]
     public Task ServerCertificate_NotYetValid_IsRejectedAndNothingIsSent(SslProtocols protocol) =>
         RefusedAsync(authority.Issue(dns: ["localhost"], fromDays: 1, toDays: 10), protocol);
 
     [Theory]
-    [Trait("BadInput", "TLS: self-signed certificate")]
+    [Trait("BadInput", "B02-tls-self-signed")]
     [MemberData(nameof(Protocols))]
     public Task ServerCertificate_SelfSigned_IsRejectedAndNothingIsSent(SslProtocols protocol) =>
         RefusedAsync(TestAuthority.SelfSigned("localhost"), protocol);
 
     [Theory]
-    [Trait("BadInput", "TLS: certificate of another authority")]
+    [Trait("BadInput", "B02-tls-another-authority")]
     [MemberData(nameof(Protocols))]
     public Task ServerCertificate_OtherAuthority_IsRejectedAndNothingIsSent(SslProtocols protocol) => RefusedAsync(stranger.Issue(dns: ["localhost"]), protocol);
 
     [Theory]
-    [Trait("BadInput", "TLS: certificate of another authority of the same name")]
+    [Trait("BadInput", "B02-tls-another-authority-same-name")]
     [MemberData(nameof(Protocols))]
     public Task ServerCertificate_OtherAuthorityOfSameName_IsRejectedAndNothingIsSent(SslProtocols protocol) =>
         RefusedAsync(namesake.Issue(dns: ["localhost"]), protocol);
 
     [Theory]
-    [Trait("BadInput", "TLS: certificate without names")]
+    [Trait("BadInput", "B02-tls-no-names")]
     [MemberData(nameof(Protocols))]
     public Task ServerCertificate_WithoutNames_IsRejectedAndNothingIsSent(SslProtocols protocol) => RefusedAsync(authority.Issue(), protocol);
 
     [Theory]
-    [Trait("BadInput", "TLS: certificate with a common name alone")]
+    [Trait("BadInput", "B02-tls-common-name-alone")]
     [MemberData(nameof(Protocols))]
     public Task ServerCertificate_CommonNameOnly_IsRejectedAndNothingIsSent(SslProtocols protocol) =>
         RefusedAsync(authority.Issue(subject: "CN=localhost"), protocol);
 
     [Theory]
-    [Trait("BadInput", "TLS: certificate for another use")]
+    [Trait("BadInput", "B02-tls-another-use")]
     [MemberData(nameof(Protocols))]
     public Task ServerCertificate_ClientAuthUsageOnly_IsRejectedAndNothingIsSent(SslProtocols protocol) =>
         RefusedAsync(authority.Issue(dns: ["localhost"], use: TestAuthority.ClientUse), protocol);

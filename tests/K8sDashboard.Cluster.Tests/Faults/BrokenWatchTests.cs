@@ -12,7 +12,7 @@ public sealed class BrokenWatchTests
         "ERROR", new Status { Code = 410, Reason = "Expired", Message = "too old resource version: 11 (99)" }.ToByteArray());
 
     [Fact]
-    [Trait("Survives", "3 Watch closed each second")]
+    [Trait("Fault", "F03-watch-closed")]
     public async Task Reflector_WatchClosedRepeatedly_ResumesWithoutListing()
     {
         await using var faulty = await FaultyPods.StartAsync(new FastTime(20));
@@ -33,7 +33,7 @@ public sealed class BrokenWatchTests
     }
 
     [Fact]
-    [Trait("Survives", "4 410 at the start of a watch")]
+    [Trait("Fault", "F04-410-watch-start")]
     public async Task Reflector_WatchStartAnswered410_RelistsOnceAndDropsTheDeletedPod()
     {
         await using var faulty = await FaultyPods.StartAsync();
@@ -49,7 +49,7 @@ public sealed class BrokenWatchTests
     }
 
     [Fact]
-    [Trait("Survives", "4 410 mid-stream")]
+    [Trait("Fault", "F04-410-mid-stream")]
     public async Task Reflector_ErrorEvent410MidStream_RelistsOnceAndDropsTheDeletedPod()
     {
         await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(_ => [Expired]), times: 1));
@@ -60,7 +60,7 @@ public sealed class BrokenWatchTests
     }
 
     [Fact]
-    [Trait("Survives", "5 Duplicated events")]
+    [Trait("Fault", "F05-duplicated")]
     public async Task Reflector_DuplicateEvents_EqualsServerWithoutRelist()
     {
         await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(frame => [frame, frame])));
@@ -73,7 +73,7 @@ public sealed class BrokenWatchTests
     }
 
     [Fact]
-    [Trait("Survives", "5 Reordered events")]
+    [Trait("Fault", "F05-reordered")]
     public async Task Reflector_ReorderedEventAfterDeletion_DoesNotRestoreThePod()
     {
         byte[]? held = null;
@@ -96,7 +96,7 @@ public sealed class BrokenWatchTests
     [Theory]
     [InlineData(2)]
     [InlineData(30)]
-    [Trait("Survives", "5 Truncated events")]
+    [Trait("Fault", "F05-truncated")]
     public async Task Reflector_WatchTruncatedWithinEvent_EndsEqualToServer(int bytes)
     {
         await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Truncate(bytes), times: 1));
@@ -109,7 +109,7 @@ public sealed class BrokenWatchTests
     [Theory]
     [InlineData(0)]
     [InlineData(4)]
-    [Trait("Survives", "5 Malformed events")]
+    [Trait("Fault", "F05-malformed")]
     public async Task Reflector_CorruptByteInEvent_EndsEqualToServer(int at)
     {
         await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Corrupt(at), times: 1));
@@ -120,7 +120,7 @@ public sealed class BrokenWatchTests
     }
 
     [Fact]
-    [Trait("Survives", "5 Malformed events")]
+    [Trait("Fault", "F05-malformed")]
     public async Task Reflector_EventWithoutVersionOrOfUnknownType_RelistsAndEndsEqualToServer()
     {
         var wrong = new Queue<byte[]>([
@@ -139,7 +139,7 @@ public sealed class BrokenWatchTests
     }
 
     [Fact]
-    [Trait("Survives", "5 Events of 20 MiB")]
+    [Trait("Fault", "F05-20-mib")]
     public async Task Reflector_EventOf20MiBThenFrameOf40MiB_AppliesTheFirstAndRecoversFromTheSecond()
     {
         await using var faulty = await FaultyPods.StartAsync();
@@ -156,7 +156,7 @@ public sealed class BrokenWatchTests
     }
 
     [Fact]
-    [Trait("Survives", "5 Truncated events")]
+    [Trait("Fault", "F05-truncated")]
     public async Task Reflector_ListTruncatedRepeatedly_StaysInterruptedAndKeepsRows()
     {
         await using var faulty = await FaultyPods.StartAsync();

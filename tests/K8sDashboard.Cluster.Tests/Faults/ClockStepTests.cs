@@ -13,7 +13,7 @@ public sealed class ClockStepTests
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]
-    [Trait("Survives", "9 Clock steps of an hour: lists and watches")]
+    [Trait("Fault", "F09-clock-step-watches")]
     public async Task Reflector_ClockSteppedByOneHour_KeepsTheWatchAndStaysLive(int hours)
     {
         var time = new SteppedTime(TimeProvider.System);
@@ -33,7 +33,7 @@ public sealed class ClockStepTests
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]
-    [Trait("Survives", "9 Clock steps of an hour: how long an outage lasts")]
+    [Trait("Fault", "F09-clock-step-outage")]
     public async Task Reflector_ClockSteppedByOneHourDuringOutage_ReportsTheElapsedDuration(int hours)
     {
         var time = new SteppedTime(new FastTime(10));
@@ -51,7 +51,7 @@ public sealed class ClockStepTests
     }
 
     [Fact]
-    [Trait("Survives", "9 Clock steps of an hour: how long an outage lasts")]
+    [Trait("Fault", "F09-clock-step-outage")]
     public void Freshness_InterruptedInTheFuture_ForbidsWritesForOneHourAndIsLiveForOneSecond()
     {
         var lost = new SyncState.Interrupted(DateTimeOffset.UnixEpoch + Hour, "refused");
@@ -64,7 +64,7 @@ public sealed class ClockStepTests
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]
-    [Trait("Survives", "9 Clock steps of an hour: rights")]
+    [Trait("Fault", "F09-clock-step-rights")]
     public async Task AccessReviews_ClockSteppedByOneHour_CachesAllowedFor30Seconds(int hours)
     {
         await using var api = await WriteApi.StartAsync();
@@ -87,7 +87,7 @@ public sealed class ClockStepTests
     }
 
     [Fact]
-    [Trait("Survives", "9 Clock steps of an hour: ages")]
+    [Trait("Fault", "F09-clock-step-ages")]
     public void KubectlAge_MinusTwoToPlusTwoHours_IsNeverNegativeAndInvalidOnlyBelowMinusOneSecond()
     {
         for (var seconds = -7_200; seconds <= 7_200; seconds++)

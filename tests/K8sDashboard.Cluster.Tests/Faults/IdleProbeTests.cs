@@ -7,7 +7,7 @@ namespace K8sDashboard.Cluster.Tests.Faults;
 public sealed class IdleProbeTests
 {
     [Fact]
-    [Trait("Survives", "2 Watch that stays open and brings nothing")]
+    [Trait("Fault", "F02-stalled-watch")]
     public async Task IdleProbe_WatchDropsEvents_NextWatchBringsThemWithoutRelist()
     {
         await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(_ => []), times: 1));
@@ -23,7 +23,7 @@ public sealed class IdleProbeTests
     }
 
     [Fact]
-    [Trait("Survives", "2 Watch that stays open and brings nothing")]
+    [Trait("Fault", "F02-stalled-watch")]
     public async Task IdleProbe_QuietKindWhileOthersChange_IsNotRelisted()
     {
         await using var faulty = await FaultyPods.StartAsync();
@@ -36,7 +36,7 @@ public sealed class IdleProbeTests
     }
 
     [Fact]
-    [Trait("Survives", "2 Watch that stays open and brings nothing")]
+    [Trait("Fault", "F02-stalled-watch")]
     public async Task StalledWatchDetector_EveryWatchDropsEvents_RelistsAndStaysInterrupted()
     {
         IDisposable? mute = null;
@@ -61,7 +61,7 @@ public sealed class IdleProbeTests
     }
 
     [Fact]
-    [Trait("Survives", "2 Watch that stays open and brings nothing")]
+    [Trait("Fault", "F02-stalled-watch")]
     public async Task StalledWatchDetector_StalledWatchesCutEachMinute_StillShowsTheNewPod()
     {
         await using var faulty = await FaultyPods.StartAsync(before: proxy =>
@@ -86,7 +86,7 @@ public sealed class IdleProbeTests
     }
 
     [Fact]
-    [Trait("Survives", "2 Watch that stays open and brings nothing")]
+    [Trait("Fault", "F02-stalled-watch")]
     public void StalledWatchDetector_QuietKind_DoublesTheIntervalFrom4To64Watches()
     {
         var stalled = new K8sDashboard.Cluster.Watching.StalledWatchDetector();
@@ -113,7 +113,7 @@ public sealed class IdleProbeTests
     }
 
     [Fact]
-    [Trait("Survives", "8 Older replica answers")]
+    [Trait("Fault", "F08-stale-read")]
     public async Task ResourceVersionGuard_ServerRestoredFromBackup_IsInterruptedThenAccepted()
     {
         await using var faulty = await FaultyPods.StartAsync();

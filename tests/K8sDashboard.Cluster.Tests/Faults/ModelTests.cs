@@ -18,7 +18,7 @@ public sealed class ModelTests
     [InlineData(6, true)]
     [InlineData(7, true)]
     [InlineData(8, false)]
-    [Trait("Survives", "14 Random mix with a model-checked store")]
+    [Trait("Fault", "F14-random-mix")]
     public async Task Reflector_RandomMixOfFaults_EndsEqualToServerAndRecordedEvents(int seed, bool streams)
     {
         var model = new RecordedModel();

@@ -39,7 +39,7 @@ public sealed class OneKindTests : IAsyncLifetime
     [InlineData(503)]
     [InlineData(401)]
     [InlineData(403)]
-    [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
+    [Trait("Fault", "F06-error-status")]
     public async Task ClusterWatcher_ErrorStatusOnOneKind_LeavesOtherKindsLive(int status)
     {
         using var store = new ClusterStore(time);

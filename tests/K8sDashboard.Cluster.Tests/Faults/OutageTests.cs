@@ -10,7 +10,7 @@ public sealed class OutageTests
     [InlineData(1)]
     [InlineData(30)]
     [InlineData(600)]
-    [Trait("Survives", "1 API server killed for 1 s, 30 s, 10 min")]
+    [Trait("Fault", "F01-apiserver-killed")]
     public async Task Reflector_ServerDownFor1Or30Or600Seconds_KeepsRowsThenResumesWithoutRelist(int seconds)
     {
         await using var faulty = await FaultyPods.StartAsync(new FastTime(seconds > 60 ? 100 : 30));
@@ -28,7 +28,7 @@ public sealed class OutageTests
     }
 
     [Fact]
-    [Trait("Survives", "1 API server killed for 1 s, 30 s, 10 min")]
+    [Trait("Fault", "F01-apiserver-killed")]
     public async Task Reflector_ServerReturnsWith410_RelistsWithoutAnotherBackOff()
     {
         await using var faulty = await FaultyPods.StartAsync(new FastTime(4));
@@ -50,7 +50,7 @@ public sealed class OutageTests
     }
 
     [Fact]
-    [Trait("Survives", "1 API server killed for 1 s, 30 s, 10 min")]
+    [Trait("Fault", "F01-apiserver-killed")]
     public async Task Reflector_ProxyOpensAndEndsEveryWatch_KeepsTheStartOfTheOutage()
     {
         await using var faulty = await FaultyPods.StartAsync(new FastTime(10));
@@ -66,7 +66,7 @@ public sealed class OutageTests
     }
 
     [Fact]
-    [Trait("Survives", "2 Half-open TCP")]
+    [Trait("Fault", "F02-half-open-tcp")]
     public async Task Watch_HalfOpenHttp2Connection_IsInterruptedByPings()
     {
         await using var faulty = await FaultyPods.StartAsync(TimeProvider.System, tls: true);
@@ -82,7 +82,7 @@ public sealed class OutageTests
     }
 
     [Fact]
-    [Trait("Survives", "2 Half-open TCP")]
+    [Trait("Fault", "F02-half-open-tcp")]
     public async Task Watch_HalfOpenHttp1Connection_IsInterruptedWithinTwoMinutes()
     {
         // 75 s of silence and 30 s without an answer leave 15 s, three hundred round trips.

@@ -35,7 +35,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
     [InlineData("Scale")]
     [InlineData("Restart")]
     [InlineData("Rollback")]
-    [Trait("Survives", "11 Writes: reply lost after commit")]
+    [Trait("Fault", "F11-reply-lost")]
     public async Task CommandRunner_AnswerLostByNetwork_IsDoneByReadBackAndSentOnce(string verb)
     {
         using var lost = proxy.Rules.On(asked => asked.IsWrite, new Fault.LoseAnswer());
@@ -48,7 +48,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Survives", "11 Writes: reply lost after commit")]
+    [Trait("Fault", "F11-reply-lost")]
     public async Task CommandRunner_AnswerLostAndReadBackFails_IsUnknown()
     {
         using var lost = proxy.Rules.On(asked => asked.IsWrite, new Fault.LoseAnswer());
@@ -68,7 +68,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    [Trait("Survives", "11 Writes: reply lost after commit")]
+    [Trait("Fault", "F11-reply-lost")]
     public async Task CommandRunner_AnswerCutOrTruncated_IsDoneWithOneCommit(bool cut)
     {
         using var spoiled = proxy.Rules.On(asked => asked.IsWrite, cut ? new Fault.Cut(20) : new Fault.Truncate(20));
@@ -79,7 +79,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Survives", "11 Writes: no answer")]
+    [Trait("Fault", "F11-no-answer")]
     public async Task CommandRunner_WriteNotAnswered_IsUnknownAfter15SecondsAndSentOnce()
     {
         using var hung = proxy.Rules.On(asked => asked.IsWrite, new Fault.Hang());
@@ -93,7 +93,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Survives", "11 Writes: no answer")]
+    [Trait("Fault", "F11-no-answer")]
     public async Task CommandRunner_ConnectionRefused_SaysNothingWasSent()
     {
         var actor = Behind(proxy);
@@ -107,7 +107,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Survives", "11 Writes: 409 storm")]
+    [Trait("Fault", "F11-409-storm")]
     public async Task CommandRunner_ConflictOnEveryWrite_IsConflictAfterMaxResends()
     {
         using var status = new Timer(_ => api.ChangeStatus(), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(20));
@@ -123,7 +123,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Survives", "11 Writes: recreated between view and click")]
+    [Trait("Fault", "F11-recreated")]
     public async Task CommandRunner_ObjectRecreatedBetweenReadAndWrite_IsConflictWithoutACommit()
     {
         var seen = Command("Scale");
@@ -140,7 +140,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Survives", "11 Writes: two tabs")]
+    [Trait("Fault", "F11-two-tabs")]
     public async Task CommandRunner_TenConcurrentScalesWithEveryAnswerLost_CommitOnce()
     {
         using var lost = proxy.Rules.On(asked => asked.IsWrite, new Fault.LoseAnswer());
@@ -154,7 +154,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Survives", "6 Redirects")]
+    [Trait("Fault", "F06-redirect")]
     public async Task CommandRunner_WriteRedirected307_IsRejectedAndNotFollowed()
     {
         await using var elsewhere = await WriteApi.StartAsync();

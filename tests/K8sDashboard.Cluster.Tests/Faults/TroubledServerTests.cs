@@ -10,7 +10,7 @@ namespace K8sDashboard.Cluster.Tests.Faults;
 public sealed class TroubledServerTests
 {
     [Fact]
-    [Trait("Survives", "6 429 with Retry-After")]
+    [Trait("Fault", "F06-429-retry-after")]
     public async Task Reflector_RetryAfterOf40Seconds_WaitsThatLongAndDoesNotRelist()
     {
         await using var faulty = await FaultyPods.StartAsync();
@@ -28,7 +28,7 @@ public sealed class TroubledServerTests
     }
 
     [Fact]
-    [Trait("Survives", "6 401 with a rotated token")]
+    [Trait("Fault", "F06-401-rotated-token")]
     public async Task Reflector_TokenRotatedAfter401_ResumesWithoutRelist()
     {
         var token = new RotatingToken();
@@ -51,7 +51,7 @@ public sealed class TroubledServerTests
     }
 
     [Fact]
-    [Trait("Survives", "6 Credentials that cannot be had")]
+    [Trait("Fault", "F06-no-credentials")]
     public async Task Reflector_CredentialsUnavailable_ShowsTheReasonAndRetries()
     {
         var token = new RotatingToken();
@@ -78,7 +78,7 @@ public sealed class TroubledServerTests
     [InlineData(403, "application/json", """{"message":"blocked"}""", "blocked")]
     [InlineData(404, "application/json", """{"message":"no Route matched"}""", "no Route matched")]
     [InlineData(404, "", "", "404")]
-    [Trait("Survives", "6 An HTML page in place of an answer")]
+    [Trait("Fault", "F06-html-page")]
     public async Task Reflector_ProxyErrorPageOfAnyStatus_KeepsRowsAndResumesWithoutRelist(int status, string type, string body, string words)
     {
         await using var faulty = await FaultyPods.StartAsync();
@@ -95,7 +95,7 @@ public sealed class TroubledServerTests
     }
 
     [Fact]
-    [Trait("Survives", "6 Redirects")]
+    [Trait("Fault", "F06-redirect")]
     public async Task Reflector_Redirect307_IsNotFollowed()
     {
         await using var elsewhere = new PodApi();
@@ -116,7 +116,7 @@ public sealed class TroubledServerTests
     [Theory]
     [InlineData(2)]
     [InlineData(30)]
-    [Trait("Survives", "7 Answers 2 s and 30 s late")]
+    [Trait("Fault", "F07-late-answers")]
     public async Task Reflector_AnswersDelayedBy2Or30Seconds_BecomesLive(int seconds)
     {
         await using var faulty = await FaultyPods.StartAsync(
@@ -129,7 +129,7 @@ public sealed class TroubledServerTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    [Trait("Survives", "7 One byte a second, or none")]
+    [Trait("Fault", "F07-byte-a-second")]
     public async Task Reflector_ListHangsOrTrickles_TimesOutAfter60SecondsAndRetries(bool trickling)
     {
         Fault slow = trickling ? new Fault.Trickle(1) : new Fault.Hang();
@@ -140,7 +140,7 @@ public sealed class TroubledServerTests
     }
 
     [Fact]
-    [Trait("Survives", "7 One byte a second, or none")]
+    [Trait("Fault", "F07-byte-a-second")]
     public async Task Reflector_WatchTricklesOneByteASecond_StillShowsTheNewPod()
     {
         await using var faulty = await FaultyPods.StartAsync(
@@ -151,7 +151,7 @@ public sealed class TroubledServerTests
     }
 
     [Fact]
-    [Trait("Survives", "8 Older replica answers")]
+    [Trait("Fault", "F08-stale-read")]
     public async Task Reflector_StaleListAfterNewerOne_KeepsTheNewerRows()
     {
         byte[] old = [];
@@ -175,7 +175,7 @@ public sealed class TroubledServerTests
     }
 
     [Fact]
-    [Trait("Survives", "8 Older replica answers")]
+    [Trait("Fault", "F08-stale-read")]
     public async Task Reflector_StaleEventAfterNewerOne_RelistsAndKeepsTheNewerPhase()
     {
         byte[]? first = null;

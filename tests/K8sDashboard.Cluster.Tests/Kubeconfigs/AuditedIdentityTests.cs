@@ -32,7 +32,7 @@ public sealed class AuditedIdentityTests : IDisposable
     };
 
     [Theory]
-    [Trait("BadInput", "Kubeconfigs: the audit log of a real API server")]
+    [Trait("BadInput", "B03-audit-log")]
     [MemberData(nameof(Users))]
     public async Task Kubeconfig_RealApiServer_IsAuditedWithTheSameIdentityAsKubectl(string user, string expected)
     {

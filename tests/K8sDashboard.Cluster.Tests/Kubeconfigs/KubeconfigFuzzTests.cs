@@ -23,7 +23,7 @@ public sealed class KubeconfigFuzzTests(KubeconfigWorld world) : IClassFixture<K
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    [Trait("BadInput", "Kubeconfigs: 10,000 mutants")]
+    [Trait("BadInput", "B03-mutants")]
     public void Kubeconfig_TenThousandMutants_AreReadOrRejectedWithoutSecrets()
     {
         var random = new Random(20260101);
@@ -65,7 +65,7 @@ public sealed class KubeconfigFuzzTests(KubeconfigWorld world) : IClassFixture<K
     }
 
     [Theory]
-    [Trait("BadInput", "Kubeconfigs: deep, wide, multiplied")]
+    [Trait("BadInput", "B03-deep-and-wide")]
     [InlineData("deep", "nests deeper than 100 levels")]
     [InlineData("block", "nests deeper than 100 levels")]
     [InlineData("aliases", null)]

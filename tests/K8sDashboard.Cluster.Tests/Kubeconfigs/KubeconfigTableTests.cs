@@ -21,7 +21,7 @@ public sealed class KubeconfigTableTests(KubeconfigWorld world) : IClassFixture<
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Theory]
-    [Trait("BadInput", "Kubeconfigs: every field used and misused")]
+    [Trait("BadInput", "B03-every-field")]
     [MemberData(nameof(Names))]
     public async Task Kubeconfig_ReadByDashboard_GivesTheExpectedIdentityOrError(string name)
     {
@@ -42,7 +42,7 @@ public sealed class KubeconfigTableTests(KubeconfigWorld world) : IClassFixture<
     }
 
     [Theory]
-    [Trait("BadInput", "Kubeconfigs: the same as kubectl")]
+    [Trait("BadInput", "B03-same-as-kubectl")]
     [MemberData(nameof(Names))]
     public async Task Kubeconfig_ReadByKubectl_GivesTheExpectedIdentityOrErrorAndTheSamePluginInput(string name)
     {

@@ -118,7 +118,7 @@ public sealed class ObjectReaderTests : IAsyncLifetime
     [Theory]
     [InlineData(403, "RBAC: access forbidden")]
     [InlineData(404, "404 page not found")]
-    [Trait("BadInput", "A proxy answers a read in the API server's place")]
+    [Trait("BadInput", "B07-proxy-answers-read")]
     public async Task ObjectReader_ProxyAnswers403Or404_IsFailedNotForbiddenOrGone(int status, string words)
     {
         api.Instead = async context =>

@@ -14,12 +14,12 @@ public class FreshnessTests
     [InlineData(300, FreshnessLevel.Frozen)]
     [InlineData(-1, FreshnessLevel.Live)]
     [InlineData(-3600, FreshnessLevel.Frozen)]
-    [Trait("Survives", "1 Reconnecting is shown within 5 s, writes are off when frozen")]
+    [Trait("Fault", "F01-freshness")]
     public void Freshness_Interrupted_AgesFromTheFirstFailure(int seconds, FreshnessLevel expected) =>
         Assert.Equal(expected, Freshness.Of(new SyncState.Interrupted(Noon, "refused"), Noon.AddSeconds(seconds)).Level);
 
     [Fact]
-    [Trait("Survives", "1 Reconnecting is shown within 5 s, writes are off when frozen")]
+    [Trait("Fault", "F01-freshness")]
     public void Freshness_InterruptedFor299And300Seconds_ForbidsWritesOnlyWhenFrozen()
     {
         var lost = new SyncState.Interrupted(Noon, "refused");

@@ -8,7 +8,7 @@ public sealed class BackOffTests
     private readonly FakeTimeProvider time = new();
 
     [Fact]
-    [Trait("Survives", "1 API server killed for 1 s, 30 s, 10 min")]
+    [Trait("Fault", "F01-apiserver-killed")]
     public void BackOff_FiftyFailures_WaitsFrom800MillisecondsUpTo30Seconds()
     {
         var backOff = new BackOff(time, new Random(1));
@@ -38,7 +38,7 @@ public sealed class BackOffTests
     [Theory]
     [InlineData(40, 40)]
     [InlineData(86_400, 60)]
-    [Trait("Survives", "6 429 with Retry-After")]
+    [Trait("Fault", "F06-429-retry-after")]
     public void BackOff_RetryAfter_IsHonouredUpTo60Seconds(int asked, int granted) =>
         Assert.Equal(TimeSpan.FromSeconds(granted), new BackOff(time, new Random(1)).Next(TimeSpan.FromSeconds(asked)));
 }

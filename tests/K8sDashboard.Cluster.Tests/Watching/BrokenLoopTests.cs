@@ -55,7 +55,7 @@ public sealed class BrokenLoopTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Survives", "15 A fault of the dashboard's own in a loop")]
+    [Trait("Fault", "F15-own-fault")]
     public async Task Reflector_LoopThrowsRepeatedly_AgesFromTheFirstFailureAndRecovers()
     {
         _ = WatchAsync();
@@ -77,7 +77,7 @@ public sealed class BrokenLoopTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Survives", "15 A fault of the dashboard's own in a loop")]
+    [Trait("Fault", "F15-own-fault")]
     public async Task Reflector_FirstListThrows_IsInterruptedAsNeverListed()
     {
         isBroken = true;
@@ -87,7 +87,7 @@ public sealed class BrokenLoopTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Survives", "15 A fault of the dashboard's own in a loop")]
+    [Trait("Fault", "F15-own-fault")]
     public async Task ClusterWatcher_LoopAndItsLoggerThrow_RestartsBothNamespaces()
     {
         var log = new Tongueless();

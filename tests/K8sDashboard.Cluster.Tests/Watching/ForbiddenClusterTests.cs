@@ -18,7 +18,7 @@ public sealed class ForbiddenClusterTests : TwoPods
     }
 
     [Fact]
-    [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
+    [Trait("Fault", "F06-error-status")]
     public async Task Reflector_ClusterPermittedAfterFallback_FollowsTheWholeCluster()
     {
         var refuse = true;
@@ -36,7 +36,7 @@ public sealed class ForbiddenClusterTests : TwoPods
     }
 
     [Fact]
-    [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
+    [Trait("Fault", "F06-error-status")]
     public async Task ForbiddenGracePeriod_ClusterForbiddenBriefly_ReturnsToTheWholeClusterWithoutFallback()
     {
         var refuse = false;
@@ -54,7 +54,7 @@ public sealed class ForbiddenClusterTests : TwoPods
     }
 
     [Fact]
-    [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
+    [Trait("Fault", "F06-error-status")]
     public async Task ForbiddenGracePeriod_ClusterForbiddenForMinutes_FallsBackToNamespace()
     {
         var refuse = false;
@@ -86,7 +86,7 @@ public sealed class ForbiddenClusterTests : TwoPods
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    [Trait("Survives", "6 A gateway's 403, 404 or 410")]
+    [Trait("Fault", "F06-gateway-status")]
     public async Task Reflector_ProbeNotFoundAfterFallback_StaysInTheNamespace(bool gateway)
     {
         Api.Answer = async context =>

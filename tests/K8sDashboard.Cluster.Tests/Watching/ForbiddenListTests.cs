@@ -9,7 +9,7 @@ public sealed class ForbiddenListTests : TwoPods
     private const string AsStatus = "a Status";
 
     [Fact]
-    [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
+    [Trait("Fault", "F06-error-status")]
     public async Task Reflector_ListForbidden_ShowsTheServerMessageAndRetries()
     {
         var refuse = true;
@@ -29,7 +29,7 @@ public sealed class ForbiddenListTests : TwoPods
     }
 
     [Fact]
-    [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
+    [Trait("Fault", "F06-error-status")]
     public async Task Reflector_ForbiddenAfterLive_EmptiesTheTable()
     {
         await using var pods = new WatchedPods(Api);
@@ -64,7 +64,7 @@ public sealed class ForbiddenListTests : TwoPods
     [InlineData(500)]
     [InlineData(503)]
     [InlineData(401)]
-    [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
+    [Trait("Fault", "F06-error-status")]
     public async Task Reflector_Status429Or500Or503Or401_ResumesWithoutRelist(int status)
     {
         await using var pods = new WatchedPods(Api);
@@ -86,7 +86,7 @@ public sealed class ForbiddenListTests : TwoPods
     }
 
     [Fact]
-    [Trait("Survives", "6 An HTML page in place of an answer")]
+    [Trait("Fault", "F06-html-page")]
     public async Task Reflector_CaptivePortalPage_IsInterrupted()
     {
         Api.Answer = async context =>
@@ -101,7 +101,7 @@ public sealed class ForbiddenListTests : TwoPods
     }
 
     [Fact]
-    [Trait("BadInput", "A list page without end")]
+    [Trait("BadInput", "B06-endless-page")]
     public async Task Reflector_ListPageOver64MiB_IsRejectedAndRetriedWithLimit100()
     {
         var endless = true;
@@ -122,7 +122,7 @@ public sealed class ForbiddenListTests : TwoPods
     }
 
     [Fact]
-    [Trait("BadInput", "A list whose pages lead back to themselves")]
+    [Trait("BadInput", "B06-continue-cycle")]
     public async Task Reflector_ContinueTokenRepeats_IsInterrupted()
     {
         Api.Answer = async context =>
@@ -138,7 +138,7 @@ public sealed class ForbiddenListTests : TwoPods
     }
 
     [Fact]
-    [Trait("BadInput", "A refusal without end")]
+    [Trait("BadInput", "B06-endless-refusal")]
     public async Task Reflector_ErrorBodyWithoutEnd_IsReadToABound()
     {
         var chunk = "no such luck "u8.ToArray();

@@ -12,7 +12,7 @@ public sealed class OptionalKindsTests : TwoPods
     private readonly OptionalKinds optional = new();
 
     [Fact]
-    [Trait("Survives", "13 Memory limit: optional kinds are let go of")]
+    [Trait("Fault", "F13-optional-kinds-shed")]
     public async Task OptionalKinds_ShedThenRestored_EmptiesTheTableWithAReasonThenRelists()
     {
         await using var pods = new WatchedPods(Api, optional: optional);
@@ -32,7 +32,7 @@ public sealed class OptionalKindsTests : TwoPods
     }
 
     [Fact]
-    [Trait("Survives", "13 Memory limit: optional kinds are let go of")]
+    [Trait("Fault", "F13-optional-kinds-shed")]
     public async Task OptionalKinds_ShedDuringFirstList_IsShedBeforeTheAnswerAndListsOnRestore()
     {
         var hung = new TaskCompletionSource();
@@ -53,7 +53,7 @@ public sealed class OptionalKindsTests : TwoPods
     }
 
     [Fact]
-    [Trait("Survives", "13 Memory limit: optional kinds are let go of")]
+    [Trait("Fault", "F13-optional-kinds-shed")]
     public async Task OptionalKinds_ShedWhileClusterForbidden_RestoresTheFallbackNamespaces()
     {
         Api.Answer = context =>

@@ -40,7 +40,7 @@ public sealed class ReflectorTests : TwoPods
     }
 
     [Fact]
-    [Trait("Survives", "3 Watch closed each second")]
+    [Trait("Fault", "F03-watch-closed")]
     public async Task Reflector_WatchCutFiveTimes_ResumesWithoutListing()
     {
         await using var pods = new WatchedPods(Api);
@@ -56,7 +56,7 @@ public sealed class ReflectorTests : TwoPods
     }
 
     [Fact]
-    [Trait("Survives", "4 410 at the start of a watch")]
+    [Trait("Fault", "F04-410-watch-start")]
     public async Task Reflector_PodDeletedWhileVersionExpired_DisappearsAfterRelist()
     {
         await using var pods = new WatchedPods(Api);
@@ -71,7 +71,7 @@ public sealed class ReflectorTests : TwoPods
     }
 
     [Fact]
-    [Trait("Survives", "4 410 while paging")]
+    [Trait("Fault", "F04-410-paging")]
     public async Task Reflector_ContinueTokenExpired_ListsWithoutLimitAndMixesNoVersions()
     {
         for (var i = 0; i < 600; i++) Api.Put($"many-{i:0000}");
@@ -89,7 +89,7 @@ public sealed class ReflectorTests : TwoPods
     }
 
     [Fact]
-    [Trait("Survives", "1 API server killed for 1 s, 30 s, 10 min")]
+    [Trait("Fault", "F01-apiserver-killed")]
     public async Task Reflector_ServerStopsAndReturns_IsInterruptedSinceTheFirstFailureThenLive()
     {
         await using var pods = new WatchedPods(Api);
@@ -104,7 +104,7 @@ public sealed class ReflectorTests : TwoPods
     }
 
     [Fact]
-    [Trait("Survives", "5 Malformed events")]
+    [Trait("Fault", "F05-malformed")]
     public async Task Reflector_UnreadableObjectInList_IsOmittedAndOthersAreWatched()
     {
         Api.Spoil("aa");
@@ -115,7 +115,7 @@ public sealed class ReflectorTests : TwoPods
     }
 
     [Fact]
-    [Trait("Survives", "5 Malformed events")]
+    [Trait("Fault", "F05-malformed")]
     public async Task Reflector_UnreadableEvent_RelistsOnce()
     {
         await using var pods = new WatchedPods(Api);
@@ -127,7 +127,7 @@ public sealed class ReflectorTests : TwoPods
     }
 
     [Fact]
-    [Trait("Survives", "5 Truncated events")]
+    [Trait("Fault", "F05-truncated")]
     public async Task Reflector_ListTruncated_ListsOnceMore()
     {
         var cut = true;

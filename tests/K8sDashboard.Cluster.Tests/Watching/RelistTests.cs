@@ -29,7 +29,7 @@ public sealed class RelistTests : TwoPods
     }
 
     [Fact]
-    [Trait("Survives", "8 Older replica answers")]
+    [Trait("Fault", "F08-stale-read")]
     public async Task Relist_EqualVersionAfterRestoredBackup_ReplacesTheObject()
     {
         await using var faulty = await FaultyPods.StartAsync();
@@ -50,7 +50,7 @@ public sealed class RelistTests : TwoPods
     }
 
     [Fact]
-    [Trait("Survives", "13 Memory limit: a list that does not fit is asked for in smaller pieces")]
+    [Trait("Fault", "F13-smaller-pages")]
     public async Task Relist_OutOfMemory_IsReportedAndRetriedWithLimit100()
     {
         for (var pod = 0; pod < 300; pod++) Api.Put($"many-{pod:000}");

@@ -72,7 +72,7 @@ public sealed class StreamedListTests() : TwoPods(streamsLists: true)
     [InlineData("tells of changes and never marks the end")]
     [InlineData("is an error in the middle")]
     [InlineData("is a page of a proxy")]
-    [Trait("Survives", "5 Truncated events")]
+    [Trait("Fault", "F05-truncated")]
     public async Task WatchList_StreamFailsMidway_ListsInPagesAndDiscardsStreamedObjects(string how)
     {
         var changes = 0;
@@ -106,7 +106,7 @@ public sealed class StreamedListTests() : TwoPods(streamsLists: true)
     }
 
     [Fact]
-    [Trait("BadInput", "Unreadable objects in a protobuf list")]
+    [Trait("BadInput", "B05-unreadable-in-list")]
     public async Task WatchList_UnreadableObject_IsCountedAndOthersAreShown()
     {
         Api.Spoil("aa");
@@ -117,7 +117,7 @@ public sealed class StreamedListTests() : TwoPods(streamsLists: true)
     }
 
     [Fact]
-    [Trait("Survives", "4 410 at the start of a watch")]
+    [Trait("Fault", "F04-410-watch-start")]
     public async Task WatchList_ResourceVersionTooOld_StreamsAgainAndDropsDeletedObjects()
     {
         await using var pods = new WatchedPods(Api);

@@ -23,7 +23,7 @@ public sealed class BehindFaultsTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Survives", "3 Watch closed each second")]
+    [Trait("Fault", "F03-watch-closed")]
     public async Task Reflector_WatchConnectionCut_ResumesWithoutRelist()
     {
         cluster.Pod("a");
@@ -41,7 +41,7 @@ public sealed class BehindFaultsTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Survives", "4 410 while paging")]
+    [Trait("Fault", "F04-410-paging")]
     public async Task Reflector_SecondListPageExpired_RestartsFromFirstPage()
     {
         // As servers refuse that stream no lists: only then is there a second page.

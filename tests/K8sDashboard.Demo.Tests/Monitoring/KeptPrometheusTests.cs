@@ -19,7 +19,7 @@ public sealed class KeptPrometheusTests
     private readonly Channel<string> said = Channel.CreateUnbounded<string>();
 
     [Fact]
-    [Trait("BadInput", "A Prometheus of the demo that crashes again and again")]
+    [Trait("BadInput", "B18-demo-prometheus-crash-loop")]
     public async Task KeptPrometheus_CrashesRepeatedly_IsRestartedThreeTimesThenStaysDown()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a shell script stands in for the program");
@@ -59,7 +59,7 @@ public sealed class KeptPrometheusTests
     }
 
     [Fact]
-    [Trait("BadInput", "No room for the demo's metrics")]
+    [Trait("BadInput", "B18-demo-no-disk-space")]
     public async Task KeptPrometheus_DiskFullWhileRunning_IsReportedOnce()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a shell script stands in for the program");

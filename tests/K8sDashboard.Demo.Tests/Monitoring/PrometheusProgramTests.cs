@@ -14,7 +14,7 @@ public sealed class PrometheusProgramTests
     public void PrometheusProgram_VersionOutput_IsParsed(string words, string? version) => Assert.Equal(version, PrometheusProgram.ParseVersion(words)?.ToString());
 
     [Fact]
-    [Trait("BadInput", "A Prometheus that is too old")]
+    [Trait("BadInput", "B18-demo-prometheus-too-old")]
     public void PrometheusProgram_VersionTooOld_IsReportedAndNextProgramIsUsed()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "shell scripts stand in for programs");
@@ -28,7 +28,7 @@ public sealed class PrometheusProgramTests
     }
 
     [Fact]
-    [Trait("BadInput", "A Prometheus that crashes")]
+    [Trait("BadInput", "B18-demo-prometheus-crash")]
     public async Task PrometheusProcess_ExitsAtOnce_FailsWithExitCodeAndOutput()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "shell scripts stand in for programs");
@@ -40,7 +40,7 @@ public sealed class PrometheusProgramTests
     }
 
     [Fact]
-    [Trait("BadInput", "A prometheus on PATH that never tells its version")]
+    [Trait("BadInput", "B18-demo-prometheus-no-version")]
     public void PrometheusProgram_VersionCommandHangs_IsReported()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "shell scripts stand in for programs");
@@ -49,7 +49,7 @@ public sealed class PrometheusProgramTests
     }
 
     [Fact]
-    [Trait("BadInput", "A Prometheus that never answers")]
+    [Trait("BadInput", "B18-demo-prometheus-silent")]
     public async Task PrometheusProcess_NoAnswerFor60Seconds_FailsWithReason()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "shell scripts stand in for programs");
@@ -65,7 +65,7 @@ public sealed class PrometheusProgramTests
     }
 
     [Fact]
-    [Trait("BadInput", "No room for the demo's metrics")]
+    [Trait("BadInput", "B18-demo-no-disk-space")]
     public void Backfill_DiskFull_FailsWithReason()
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "a device that is always full stands in for a disk");

@@ -32,7 +32,7 @@ public sealed class CanaryTests(Chromium chromium)
 
     [Theory]
     [MemberData(nameof(Users))]
-    [Trait("BadInput", "Canary: every credential of a kubeconfig")]
+    [Trait("BadInput", "B15-canary-kubeconfig")]
     public async Task KubeconfigCredential_ServerFaultsAndTraceLogging_IsAbsentFromPagesMetricsAndLog(string kind)
     {
         await using var api = new PodApi { ServesOtherKinds = true };
@@ -73,7 +73,7 @@ public sealed class CanaryTests(Chromium chromium)
 
     [Theory]
     [MemberData(nameof(Broken))]
-    [Trait("BadInput", "Canary: every credential of a kubeconfig")]
+    [Trait("BadInput", "B15-canary-kubeconfig")]
     public async Task KubeconfigCredential_BrokenKubeconfig_PrintsNeitherCredentialNorStackTrace(string kind)
     {
         await using var api = new PodApi { ServesOtherKinds = true };

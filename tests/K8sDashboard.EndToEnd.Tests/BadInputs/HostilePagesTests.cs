@@ -12,7 +12,7 @@ public sealed class HostilePagesTests(Chromium chromium)
     public void XssPayloads_DistinctPayloads_AreAtLeast120() => Assert.InRange(XssPayloads.All.Distinct().Count(), 120, 199);
 
     [Theory]
-    [Trait("BadInput", "XSS: every text of a cluster, Prometheus and the address, with and without CSP")]
+    [Trait("BadInput", "B08-xss")]
     [InlineData(true)]
     [InlineData(false)]
     public async Task HostilePages_XssPayloadsWithAndWithoutCsp_AreShownAsPlainText(bool policy)
@@ -42,7 +42,7 @@ public sealed class HostilePagesTests(Chromium chromium)
     }
 
     [Fact]
-    [Trait("BadInput", "Canary: token, launch key, last-applied annotation")]
+    [Trait("BadInput", "B15-canary-token")]
     public async Task HostilePages_BadRequestsAndTraceLogging_LeakNoSecret()
     {
         await using var walk = await HostileWalk.StartAsync(chromium, policy: true);

@@ -6,7 +6,7 @@ namespace K8sDashboard.EndToEnd.Tests.BadInputs;
 public class UnsafeStartTests
 {
     [Theory]
-    [Trait("BadInput", "Unsafe start-ups")]
+    [Trait("BadInput", "B16-unsafe-start")]
     [InlineData("ASPNETCORE_URLS=http://0.0.0.0:5080", "http://0.0.0.0:5080")]
     [InlineData("ASPNETCORE_URLS=http://*:5080", "http://*:5080")]
     [InlineData("ASPNETCORE_URLS=http://[::]:5080", "http://[::]:5080")]
@@ -33,7 +33,7 @@ public class UnsafeStartTests
     public async Task Startup_UnsafeEnvironmentVariable_ExitsWith2AndNamesIt(string variable, string named) => await RefusedAsync(named, "env", variable, "dotnet", Repository.Dashboard);
 
     [Theory]
-    [Trait("BadInput", "Unsafe start-ups")]
+    [Trait("BadInput", "B16-unsafe-start")]
     [InlineData("--urls", "--urls", "http://0.0.0.0:80")]
     [InlineData("--urls", "--urls=http://0.0.0.0:80")]
     [InlineData("--launchkey", "--launchkey=hush-hush")]
@@ -46,7 +46,7 @@ public class UnsafeStartTests
     public async Task Startup_UnsafeOption_ExitsWith2AndNamesIt(string named, params string[] arguments) => await RefusedAsync(named, "dotnet", [Repository.Dashboard, .. arguments]);
 
     [Fact]
-    [Trait("BadInput", "Unsafe start-ups")]
+    [Trait("BadInput", "B16-unsafe-start")]
     public async Task Startup_KubeconfigNamespaceIsPath_ExitsWith2WithReason()
     {
         var file = Path.GetTempFileName();

@@ -33,7 +33,7 @@ public sealed class AgesTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Survives", "9 Clock steps of an hour")]
+    [Trait("Fault", "F09-clock-step")]
     public async Task Ages_BrowserClockFiveHoursOff_AreUnchanged()
     {
         await using var right = await OpenAsync("/nodes");

@@ -22,7 +22,7 @@ public sealed class RandomRightsTests(ITestOutputHelper output)
     private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("TEST_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : Random.Shared.Next();
 
     [Fact]
-    [Trait("BadInput", "Random RBAC sets, compared with kubectl --as on the real cluster")]
+    [Trait("BadInput", "B14-random-rbac")]
     public async Task Rbac_SixUsersWithRandomRights_CommandsAndViewsMatchKubectl()
     {
         RealCluster.SkipUnlessThere();

@@ -32,7 +32,7 @@ public sealed class FaultTests(Chromium chromium) : IAsyncLifetime
     [InlineData(1)]
     [InlineData(10)]
     [InlineData(30)]
-    [Trait("Survives", "1 API server killed, on a real cluster")]
+    [Trait("Fault", "F01-apiserver-killed-real")]
     public async Task ApiServer_UnreachableUpTo30Seconds_IsLiveWithCurrentDataWithin35Seconds(int seconds)
     {
         await using var dashboard = await Dashboard.StartAsync("--kubeconfig", KubeconfigOf.Behind(proxy));
@@ -54,7 +54,7 @@ public sealed class FaultTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Survives", "1 API server killed for 10 min, on a real cluster")]
+    [Trait("Fault", "F01-apiserver-killed-10min-real")]
     public async Task ApiServer_UnreachableFor10Minutes_FreezesPageThenIsLiveWithin35Seconds()
     {
         Assert.SkipUnless(Environment.GetEnvironmentVariable("TEST_REAL_DURATIONS") == "1", "takes ten minutes: 'make soak-browser' runs it");
@@ -79,7 +79,7 @@ public sealed class FaultTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Survives", "2 Half-open TCP, on a real cluster")]
+    [Trait("Fault", "F02-half-open-tcp-real")]
     public async Task ApiServer_HalfOpenConnection_ShowsReconnectingWithin26SecondsThenLive()
     {
         await using var dashboard = await Dashboard.StartAsync("--kubeconfig", KubeconfigOf.Behind(proxy));

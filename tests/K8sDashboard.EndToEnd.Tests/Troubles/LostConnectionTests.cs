@@ -24,7 +24,7 @@ public sealed class LostConnectionTests(Chromium chromium)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    [Trait("Survives", "12 Network lost for 30 s")]
+    [Trait("Fault", "F12-network-lost-30s")]
     public async Task BlazorCircuit_NetworkLostFor30Seconds_BlocksPageAndResumesWithoutReload(bool silent)
     {
         await using var wire = await Wire.OpenAsync(chromium);
@@ -43,7 +43,7 @@ public sealed class LostConnectionTests(Chromium chromium)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    [Trait("Survives", "12 Network lost for longer than the server keeps a page")]
+    [Trait("Fault", "F12-network-lost-past-retention")]
     public async Task BlazorCircuit_NetworkLostBeyondRetention_IsLiveAgain(bool silent)
     {
         await using var wire = await Wire.OpenAsync(chromium, Kept);
@@ -59,7 +59,7 @@ public sealed class LostConnectionTests(Chromium chromium)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    [Trait("Survives", "12 Network lost for 5 min")]
+    [Trait("Fault", "F12-network-lost-5min")]
     public async Task BlazorCircuit_NetworkLostFor5Minutes_IsLiveAgain(bool silent)
     {
         Assert.SkipUnless(Environment.GetEnvironmentVariable("TEST_REAL_DURATIONS") == "1", "takes ten minutes: 'make soak-browser' runs it");
@@ -75,7 +75,7 @@ public sealed class LostConnectionTests(Chromium chromium)
     [Theory]
     [InlineData(35, 3)]
     [InlineData(35, 120)]
-    [Trait("Survives", "12 Browser asleep")]
+    [Trait("Fault", "F12-browser-asleep")]
     public async Task BlazorCircuit_BrowserFrozenBeyondServerTimeout_IsLiveOnWake(int seconds, int kept)
     {
         await using var wire = await Wire.OpenAsync(chromium, TimeSpan.FromSeconds(kept));
@@ -88,7 +88,7 @@ public sealed class LostConnectionTests(Chromium chromium)
     }
 
     [Fact]
-    [Trait("Survives", "12 A page whose part on the server ended")]
+    [Trait("Fault", "F12-circuit-ended")]
     public async Task BlazorCircuit_TerminatedByFault_ShowsDialogThatOnlyReloads()
     {
         await using var wire = await Wire.OpenAsync(chromium);

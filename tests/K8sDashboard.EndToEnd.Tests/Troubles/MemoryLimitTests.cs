@@ -21,7 +21,7 @@ public sealed class MemoryLimitTests(Chromium chromium)
     private const int Most = 300 * AtOnce;
 
     [Fact]
-    [Trait("Survives", "13 Memory limit: a process with one lives, says what it does without, and has it all again")]
+    [Trait("Fault", "F13-real-process")]
     public async Task MemoryLimit_ClusterOutgrowsIt_ShedsEventsThenRefusesNewPagesAndRecovers()
     {
         await using var api = new PodApi { ServesOtherKinds = true };

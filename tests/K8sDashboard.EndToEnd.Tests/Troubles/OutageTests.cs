@@ -11,7 +11,7 @@ public sealed class OutageTests(Chromium chromium)
     private static readonly LocatorAssertionsToHaveTextOptions Within = new() { Timeout = 100_000 };
 
     [Fact]
-    [Trait("Survives", "1 API server killed, on a real cluster")]
+    [Trait("Fault", "F01-apiserver-killed-real")]
     public async Task ApiServer_StoppedAndRestarted_ShowsStaleThenCurrentData()
     {
         RealCluster.SkipUnlessThere();

@@ -7,7 +7,7 @@ namespace K8sDashboard.EndToEnd.Tests.Troubles;
 public sealed class RestartTests(Chromium chromium)
 {
     [Fact]
-    [Trait("Survives", "12 Server restarted")]
+    [Trait("Fault", "F12-server-restarted")]
     public async Task Dashboard_RestartedUnderOpenPage_BlocksButtonsAndRequiresLogin()
     {
         RealCluster.SkipUnlessThere();

@@ -76,7 +76,7 @@ public sealed class TroubleTests(Chromium chromium)
     }
 
     [Fact]
-    [Trait("Survives", "10 Prometheus down, slow, lying")]
+    [Trait("Fault", "F10-prometheus")]
     public async Task Charts_PrometheusUnreachable_SayWhyAndPageStaysUsable()
     {
         RealCluster.SkipUnlessThere();

@@ -74,7 +74,7 @@ public sealed class RequestHeadersTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("BadInput", "Headers and credentials for Prometheus")]
+    [Trait("BadInput", "B10-headers-and-credentials")]
     public async Task RequestHeaders_BearerTokenFileDeleted_SendsNoRequestAndNamesTheFile()
     {
         await File.WriteAllTextAsync(file, "token");
@@ -88,7 +88,7 @@ public sealed class RequestHeadersTests : IAsyncLifetime
     }
 
     [Theory]
-    [Trait("BadInput", "Headers and credentials for Prometheus")]
+    [Trait("BadInput", "B10-headers-and-credentials")]
     [InlineData(401)]
     [InlineData(302)]
     [InlineData(200)]

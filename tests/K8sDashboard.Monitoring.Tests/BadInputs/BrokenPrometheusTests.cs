@@ -26,7 +26,7 @@ public sealed class BrokenPrometheusTests : IAsyncLifetime
     public void BrokenPrometheus_NoDataCases_AreAtLeastForty() => Assert.InRange(BrokenAnswers.NoData.Count, 40, int.MaxValue);
 
     [Theory]
-    [Trait("BadInput", "Broken Prometheus answers")]
+    [Trait("BadInput", "B10-broken-answers")]
     [MemberData(nameof(NoData))]
     public async Task BrokenPrometheus_BrokenAnswer_IsAnErrorWithReasonAndChartIsUnavailable(string name)
     {
@@ -43,7 +43,7 @@ public sealed class BrokenPrometheusTests : IAsyncLifetime
     }
 
     [Theory]
-    [Trait("BadInput", "Prometheus answers above 16 MiB")]
+    [Trait("BadInput", "B10-answer-above-16-mib")]
     [InlineData("a gzip bomb")]
     [InlineData("17 MiB of spaces")]
     public async Task BrokenPrometheus_AnswerAbove16MiB_IsRefusedAsTooLarge(string name)
@@ -57,7 +57,7 @@ public sealed class BrokenPrometheusTests : IAsyncLifetime
     }
 
     [Theory]
-    [Trait("BadInput", "Odd Prometheus answers: NaN, Inf, empty, duplicate")]
+    [Trait("BadInput", "B10-odd-answers")]
     [MemberData(nameof(Odd))]
     public async Task BrokenPrometheus_OddAnswer_IsDataAlignedToGridWithAtMost500Series(string name)
     {
@@ -71,7 +71,7 @@ public sealed class BrokenPrometheusTests : IAsyncLifetime
     }
 
     [Theory]
-    [Trait("BadInput", "Prometheus targets with impossible intervals")]
+    [Trait("BadInput", "B10-impossible-intervals")]
     [InlineData("999999999d")]
     [InlineData("999999999d999999999d")]
     [InlineData("-15s")]
@@ -95,7 +95,7 @@ public sealed class BrokenPrometheusTests : IAsyncLifetime
     }
 
     [Theory]
-    [Trait("BadInput", "Prometheus that never ends its answer")]
+    [Trait("BadInput", "B10-endless-answer")]
     [InlineData(false)]
     [InlineData(true)]
     public async Task BrokenPrometheus_AnswerNeverEnds_TimesOutAfter8Seconds(bool begins)

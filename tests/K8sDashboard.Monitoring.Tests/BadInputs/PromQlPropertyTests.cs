@@ -17,7 +17,7 @@ public class PromQlPropertyTests
     ];
 
     [Fact]
-    [Trait("BadInput", "PromQL: any label value")]
+    [Trait("BadInput", "B09-label-values")]
     public void Matchers_HundredThousandRandomValues_RoundTripThroughSelector()
     {
         var random = new Random(20261124);
@@ -37,7 +37,7 @@ public class PromQlPropertyTests
     }
 
     [Fact]
-    [Trait("BadInput", "PromQL: any label value")]
+    [Trait("BadInput", "B09-label-values")]
     public void Matchers_OneOfTwoRandomValues_MatchesOnlyThoseValues()
     {
         var random = new Random(20261125);
@@ -51,7 +51,7 @@ public class PromQlPropertyTests
     }
 
     [Fact]
-    [Trait("BadInput", "PromQL: label value that is the name of the window")]
+    [Trait("BadInput", "B09-label-value-window-name")]
     public async Task Matchers_JobNamedLikeWindowPlaceholder_StaysLiteral()
     {
         await using var server = await LoopbackPrometheus.StartAsync();

@@ -6,7 +6,7 @@ namespace K8sDashboard.Monitoring.Tests.BadInputs;
 public class PrometheusAddressTests
 {
     [Theory]
-    [Trait("BadInput", "Unsafe Prometheus address")]
+    [Trait("BadInput", "B10-unsafe-address")]
     [InlineData("file:///etc/passwd", "not an http")]
     [InlineData("ftp://prometheus/", "not an http")]
     [InlineData("gopher://prometheus:70/", "not an http")]
@@ -45,7 +45,7 @@ public class PrometheusAddressTests
         Assert.Contains(why, new PrometheusOptions { Url = url }.Fault(), StringComparison.Ordinal);
 
     [Theory]
-    [Trait("BadInput", "Prometheus address with credentials")]
+    [Trait("BadInput", "B10-address-with-credentials")]
     [InlineData("ftp://admin:hush@prometheus/")]
     [InlineData("http://admin:hush@169.254.169.254/")]
     [InlineData("http://admin:hush@prometheus/?token=hush")]
@@ -55,7 +55,7 @@ public class PrometheusAddressTests
         Assert.DoesNotContain("hush", Assert.IsType<string>(new PrometheusOptions { Url = url }.Fault()), StringComparison.Ordinal);
 
     [Theory]
-    [Trait("BadInput", "Prometheus address with credentials")]
+    [Trait("BadInput", "B10-address-with-credentials")]
     [InlineData("http://admin:hush@prometheus:9090/")]
     [InlineData("http://hush@prometheus/")]
     public void PrometheusAddress_PasswordInUrl_IsRejectedWhereExposedAndAcceptedElsewhere(string url)
@@ -77,7 +77,7 @@ public class PrometheusAddressTests
     public void PrometheusAddress_OrdinaryUrl_IsAccepted(string url) => Assert.Null(new PrometheusOptions { Url = url }.Fault());
 
     [Theory]
-    [Trait("BadInput", "Name that is resolved to a metadata service")]
+    [Trait("BadInput", "B10-metadata-service")]
     [InlineData("169.254.169.254")]
     [InlineData("fe80::1")]
     [InlineData("fd00:ec2::254")]

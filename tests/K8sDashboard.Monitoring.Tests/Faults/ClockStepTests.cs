@@ -27,7 +27,7 @@ public sealed class ClockStepTests : IAsyncLifetime
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]
-    [Trait("Survives", "9 Clock steps of an hour: shared answers")]
+    [Trait("Fault", "F09-clock-step-cache")]
     public async Task AnswerCache_ClockStepOfOneHour_ExpiresAfterUsualLifetime(int hours)
     {
         var at = time.GetUtcNow();
@@ -44,7 +44,7 @@ public sealed class ClockStepTests : IAsyncLifetime
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]
-    [Trait("Survives", "9 Clock steps of an hour: readings in lists")]
+    [Trait("Fault", "F09-clock-step-usage")]
     public async Task UsageFeed_ClockStepOfOneHour_RefreshesAtNextStep(int hours)
     {
         var readings = new PodUsage(cluster.Client, new MetricDiscovery(cluster.Client, time));
@@ -66,7 +66,7 @@ public sealed class ClockStepTests : IAsyncLifetime
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]
-    [Trait("Survives", "9 Clock steps of an hour: charts")]
+    [Trait("Fault", "F09-clock-step-charts")]
     public async Task ChartLoader_ClockStepOfOneHour_ReloadsWithinOneStepAndEndsAtNewTime(int hours)
     {
         var loader = new ChartLoader(cluster.Client, new MetricDiscovery(cluster.Client, time), time);

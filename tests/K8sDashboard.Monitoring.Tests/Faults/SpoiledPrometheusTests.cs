@@ -30,7 +30,7 @@ public sealed class SpoiledPrometheusTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Spoiled))]
-    [Trait("Survives", "10 Prometheus down, slow, lying")]
+    [Trait("Fault", "F10-prometheus")]
     public async Task PrometheusClient_NetworkFault_ReportsReasonAndRecoversAfterwards(string trouble)
     {
         using var client = LoopbackPrometheus.ClientOf(proxy.Address);
@@ -40,7 +40,7 @@ public sealed class SpoiledPrometheusTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Survives", "10 Prometheus down, slow, lying")]
+    [Trait("Fault", "F10-prometheus")]
     public async Task PrometheusClient_HalfOpenConnection_FailsWithReasonWithin25Seconds()
     {
         using var client = LoopbackPrometheus.ClientOf(proxy.Address);

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace K8sDashboard.Web.Tests.BadInputs;
 
-[Trait("BadInput", "More open pages than there may be")]
+[Trait("BadInput", "B13-open-pages-bound")]
 public class ConnectionLimitTests
 {
     [Fact]

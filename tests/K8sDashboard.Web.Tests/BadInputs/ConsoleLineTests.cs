@@ -9,7 +9,7 @@ namespace K8sDashboard.Web.Tests.BadInputs;
 public class ConsoleLineTests
 {
     [Fact]
-    [Trait("BadInput", "Terminal sequences in the console's log")]
+    [Trait("BadInput", "B08-terminal-console")]
     public void ConsoleLine_TerminalSequencesInMessageAndException_AreEscapedOntoOneLine()
     {
         foreach (var payload in TerminalPayloads.All)
@@ -29,7 +29,7 @@ public class ConsoleLineTests
         Assert.EndsWith(" warn: Some.Category[7] words" + Environment.NewLine, Write("words", null), StringComparison.Ordinal);
 
     [Theory]
-    [Trait("BadInput", "Canary: launch key")]
+    [Trait("BadInput", "B15-canary-launch-key")]
     [InlineData("Request starting HTTP/1.1 GET http://localhost:5080/login?k=hush - - -")]
     [InlineData("GET /login?a=b&k=hush")]
     [InlineData("GET /LOGIN?K=hush")]

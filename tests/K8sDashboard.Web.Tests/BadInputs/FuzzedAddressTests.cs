@@ -11,7 +11,7 @@ using static K8sDashboard.Cluster.Tests.Health.Given;
 namespace K8sDashboard.Web.Tests.BadInputs;
 
 /// <summary>Whatever stands in an address, its page says in words what is wrong with it.</summary>
-[Trait("BadInput", "10,000 fuzzed names in addresses")]
+[Trait("BadInput", "B01-names-in-addresses")]
 public sealed class FuzzedAddressTests(HostAndOriginTests.SignedIn signedIn) : IClassFixture<HostAndOriginTests.SignedIn>
 {
     [Fact]

@@ -18,7 +18,7 @@ public sealed class HubAbuseTests(HostAndOriginTests.SignedIn signedIn) : IClass
     public static TheoryData<string> Messages => [.. Forged.Keys];
 
     [Theory]
-    [Trait("BadInput", "Forged hub messages")]
+    [Trait("BadInput", "B13-forged-messages")]
     [MemberData(nameof(Messages))]
     public async Task BlazorHub_ForgedMessage_LeavesServerAndOtherCircuitsWorking(string name)
     {
@@ -32,7 +32,7 @@ public sealed class HubAbuseTests(HostAndOriginTests.SignedIn signedIn) : IClass
     }
 
     [Theory]
-    [Trait("BadInput", "Hub messages above the limit")]
+    [Trait("BadInput", "B13-hub-message-size")]
     [InlineData(33 * 1024)]
     [InlineData(1024 * 1024)]
     [InlineData(16 * 1024 * 1024)]
@@ -47,7 +47,7 @@ public sealed class HubAbuseTests(HostAndOriginTests.SignedIn signedIn) : IClass
     }
 
     [Fact]
-    [Trait("BadInput", "Hub messages above the limit")]
+    [Trait("BadInput", "B13-hub-message-size")]
     public async Task BlazorHub_MessageWithinSizeLimit_IsAnswered()
     {
         await using var sender = await RawHub.StartAsync(Dashboard, signedIn.Cookie);
@@ -58,7 +58,7 @@ public sealed class HubAbuseTests(HostAndOriginTests.SignedIn signedIn) : IClass
     }
 
     [Theory]
-    [Trait("BadInput", "Forged JS interop calls")]
+    [Trait("BadInput", "B13-forged-interop")]
     [InlineData("System.Private.CoreLib", "System.Environment.Exit", 0)]
     [InlineData("System.Private.CoreLib", "Exit", 0)]
     [InlineData("K8sDashboard.Web", "Print", 0)]
@@ -80,7 +80,7 @@ public sealed class HubAbuseTests(HostAndOriginTests.SignedIn signedIn) : IClass
     }
 
     [Theory]
-    [Trait("BadInput", "Forged circuit ids")]
+    [Trait("BadInput", "B13-forged-circuit-ids")]
     [InlineData("")]
     [InlineData("1")]
     [InlineData("CfDJ8AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
@@ -95,7 +95,7 @@ public sealed class HubAbuseTests(HostAndOriginTests.SignedIn signedIn) : IClass
     }
 
     [Theory]
-    [Trait("BadInput", "Hub handshakes of other protocols")]
+    [Trait("BadInput", "B13-hub-handshake")]
     [InlineData("json")]
     [InlineData("messagepack")]
     [InlineData("\\\"}{")]
@@ -108,7 +108,7 @@ public sealed class HubAbuseTests(HostAndOriginTests.SignedIn signedIn) : IClass
     }
 
     [Fact]
-    [Trait("BadInput", "Hub floods")]
+    [Trait("BadInput", "B13-hub-flood")]
     public async Task BlazorHub_FloodOfTenThousandCalls_LeavesServerAndOtherCircuitsWorking()
     {
         await using var sender = await RawHub.StartAsync(Dashboard, signedIn.Cookie);

@@ -11,7 +11,7 @@ namespace K8sDashboard.Web.Tests.BadInputs;
 public sealed class RawRequestTests(HostAndOriginTests.SignedIn signedIn) : IClassFixture<HostAndOriginTests.SignedIn>
 {
     [Theory]
-    [Trait("BadInput", "Host: foreign, rebound, malformed")]
+    [Trait("BadInput", "B11-host")]
     [InlineData("evil.example:PORT")]
     [InlineData("localhost.evil.example:PORT")]
     [InlineData("evil.localhost:PORT")]
@@ -43,7 +43,7 @@ public sealed class RawRequestTests(HostAndOriginTests.SignedIn signedIn) : ICla
     }
 
     [Theory]
-    [Trait("BadInput", "Request line that names another host")]
+    [Trait("BadInput", "B11-request-line-host")]
     [InlineData("GET http://evil.example/ HTTP/1.1\r\nHost: localhost:PORT\r\n")]
     [InlineData("GET http://evil.example/ HTTP/1.1\r\nHost: evil.example\r\n")]
     [InlineData("GET http://localhost:PORT@evil.example/ HTTP/1.1\r\nHost: localhost:PORT@evil.example\r\n")]
@@ -53,7 +53,7 @@ public sealed class RawRequestTests(HostAndOriginTests.SignedIn signedIn) : ICla
     public async Task RequestTarget_ForeignAuthorityOrMissingHost_Returns400(string request) => Assert.Contains(" 400 ", await StatusAsync(request), StringComparison.Ordinal);
 
     [Theory]
-    [Trait("BadInput", "Origin: missing, null, foreign, malformed")]
+    [Trait("BadInput", "B11-origin")]
     [InlineData("")]
     [InlineData("Origin:\r\n")]
     [InlineData("Origin: null\r\n")]
@@ -94,7 +94,7 @@ public sealed class RawRequestTests(HostAndOriginTests.SignedIn signedIn) : ICla
         Assert.Contains(" 101 ", await StatusAsync(Upgrade(host, $"Origin: {origin}\r\n")), StringComparison.Ordinal);
 
     [Theory]
-    [Trait("BadInput", "Addresses and headers above the limit, ambiguous bodies")]
+    [Trait("BadInput", "B11-request-limits")]
     [InlineData("POST / HTTP/1.1\r\nHost: localhost:PORT\r\nOrigin: http://localhost:PORT\r\nContent-Length: -1\r\n", " 400 ")]
     [InlineData("POST / HTTP/1.1\r\nHost: localhost:PORT\r\nOrigin: http://localhost:PORT\r\nContent-Length: 1\r\nTransfer-Encoding: chunked, gzip\r\n", " 400 ")]
     [InlineData("GET /?LONG HTTP/1.1\r\nHost: localhost:PORT\r\n", " 414 ")]

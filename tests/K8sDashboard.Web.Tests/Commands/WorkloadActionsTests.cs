@@ -15,7 +15,7 @@ public sealed class WorkloadActionsTests : ActionsContext
     }
 
     [Fact]
-    [Trait("Survives", "1 Reconnecting is shown within 5 s, writes are off when frozen")]
+    [Trait("Fault", "F01-freshness")]
     public void WorkloadActions_ReadOnlyOrFrozen_AreDisabledWithReason()
     {
         var frozen = new Freshness(FreshnessLevel.Frozen, null, "");
@@ -62,7 +62,7 @@ public sealed class WorkloadActionsTests : ActionsContext
     }
 
     [Fact]
-    [Trait("Survives", "11 Writes: double click")]
+    [Trait("Fault", "F11-double-click")]
     public async Task CommandDialog_DoubleClick_SendsOnce()
     {
         var page = Page();
@@ -87,7 +87,7 @@ public sealed class WorkloadActionsTests : ActionsContext
     }
 
     [Fact]
-    [Trait("Survives", "11 Writes: outcome told")]
+    [Trait("Fault", "F11-outcome")]
     public async Task CommandDialog_ClosedWhileSending_ShowsResultOnPage()
     {
         var sent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -6,7 +6,7 @@ namespace K8sDashboard.Web.Tests.Hosting;
 public sealed class DevelopmentTests
 {
     [Theory]
-    [Trait("BadInput", "Unsafe start-ups")]
+    [Trait("BadInput", "B16-unsafe-start")]
     [InlineData("ASPNETCORE_ENVIRONMENT")]
     [InlineData("DOTNET_ENVIRONMENT")]
     public async Task DevelopmentEnvironment_FailingRequest_Returns400WithEmptyBody(string variable)

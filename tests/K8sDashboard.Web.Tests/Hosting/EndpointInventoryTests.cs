@@ -21,7 +21,7 @@ public sealed class EndpointInventoryTests
     ];
 
     [Fact]
-    [Trait("BadInput", "Endpoint inventory")]
+    [Trait("BadInput", "B12-endpoint-inventory")]
     public async Task Endpoints_AllRoutes_MatchTheListedProtection()
     {
         await using var dashboard = await RunningDashboard.StartAsync();
@@ -41,7 +41,7 @@ public sealed class EndpointInventoryTests
     }
 
     [Fact]
-    [Trait("BadInput", "Endpoint inventory")]
+    [Trait("BadInput", "B12-endpoint-inventory")]
     public async Task Endpoints_StaticFiles_AllowOnlyGetAndHead()
     {
         await using var dashboard = await RunningDashboard.StartAsync();
@@ -51,7 +51,7 @@ public sealed class EndpointInventoryTests
     }
 
     [Fact]
-    [Trait("BadInput", "Endpoint inventory")]
+    [Trait("BadInput", "B12-endpoint-inventory")]
     public async Task Endpoints_NoSession_Return401ExceptOnOpenPaths()
     {
         await using var dashboard = await RunningDashboard.StartAsync();
@@ -78,7 +78,7 @@ public sealed class EndpointInventoryTests
     }
 
     [Theory]
-    [Trait("BadInput", "Endpoint inventory")]
+    [Trait("BadInput", "B12-endpoint-inventory")]
     [InlineData("/HEALTHZ/")]
     [InlineData("//pods")]
     [InlineData("/login/x")]

@@ -59,7 +59,7 @@ public sealed class SettingsTests
     }
 
     [Theory]
-    [Trait("BadInput", "Headers and credentials for Prometheus")]
+    [Trait("BadInput", "B10-headers-and-credentials")]
     [InlineData("--prometheus-header", "hush", "is neither NAME=VALUE")]
     [InlineData("--prometheus-header", "A B=hush", "has a name that no header may have")]
     [InlineData("--prometheus-header", "Host=hush", "sets Host, which the connection sets itself")]
@@ -87,7 +87,7 @@ public sealed class SettingsTests
     }
 
     [Theory]
-    [Trait("BadInput", "Headers and credentials for Prometheus")]
+    [Trait("BadInput", "B10-headers-and-credentials")]
     [InlineData(null, "X-Tenant=1", "need its address (--prometheus)")]
     [InlineData("http://admin:hush@localhost/", "Authorization=env:PATH", "more than one way to sign in")]
     public void Settings_PrometheusHeaderWithoutUrlOrWithSecondCredential_IsRejected(string? url, string header, string words)

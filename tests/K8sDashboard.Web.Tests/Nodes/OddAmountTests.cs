@@ -20,7 +20,7 @@ public sealed class OddAmountTests : IDisposable
     public void Dispose() => context.Dispose();
 
     [Theory]
-    [Trait("BadInput", "Bad quantities")]
+    [Trait("BadInput", "B05-quantities")]
     [MemberData(nameof(Amounts))]
     public void NodeAndPodPages_InvalidOrExtremeQuantities_RenderAndShowAmountOrNone(string name, double? amount)
     {

@@ -120,7 +120,7 @@ public sealed class OverviewPageTests : IDisposable
     [InlineData(0.5, "Healthy", "Nothing needs attention.")]
     [InlineData(1.5, "Unknown: the API server is not heard, and what is shown of pods is old", "Nothing seen that needs attention")]
     [InlineData(600, "Unknown: the API server is not heard, and what is shown of pods is old", "Nothing seen that needs attention")]
-    [Trait("Survives", "1 Reconnecting is shown within 5 s, writes are off when frozen")]
+    [Trait("Fault", "F01-freshness")]
     public void OverviewPage_WatchInterrupted_ShowsUnknownInsteadOfHealthyOnceStale(double minutes, string verdict, string words)
     {
         var page = context.Open<OverviewPage>(EmptyCluster with { Pods = TableOf(new SyncState.Interrupted(Ago(minutes), "connection refused"), Pod()) });

@@ -13,7 +13,7 @@ public sealed class OddPodTests : IDisposable
     public void Dispose() => context.Dispose();
 
     [Fact]
-    [Trait("BadInput", "Condition or container listed twice")]
+    [Trait("BadInput", "B05-listed-twice")]
     public void PodPage_DuplicateConditionAndContainer_ShowsAllOfThem()
     {
         var pod = Pod() with
@@ -29,7 +29,7 @@ public sealed class OddPodTests : IDisposable
     }
 
     [Fact]
-    [Trait("BadInput", "Condition or container listed twice")]
+    [Trait("BadInput", "B05-listed-twice")]
     public void NodePage_DuplicateCondition_ShowsBoth()
     {
         var node = Node() with { Conditions = [Condition("Ready", ConditionStatus.True), Condition("Ready", ConditionStatus.True)] };
@@ -40,7 +40,7 @@ public sealed class OddPodTests : IDisposable
     }
 
     [Fact]
-    [Trait("BadInput", "Unreadable objects in a protobuf list")]
+    [Trait("BadInput", "B05-unreadable-in-list")]
     public void PodsPage_UnreadableObjectsInList_ShowsTheirCount()
     {
         var pods = new Table<Pod>([Pod()], new SyncState.Live { Unreadable = 2 }, 1);

@@ -22,7 +22,7 @@ public sealed class ClockStepTests : BunitContext
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]
-    [Trait("Survives", "9 Clock steps of an hour: ages")]
+    [Trait("Fault", "F09-clock-step-ages")]
     public void LiveClock_ServerClockStepOfOneHour_IsPublishedWithinOneSecond(int hours)
     {
         var time = new SteppedTime(passing);
@@ -41,7 +41,7 @@ public sealed class ClockStepTests : BunitContext
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]
-    [Trait("Survives", "9 Clock steps of an hour: sessions")]
+    [Trait("Fault", "F09-clock-step-sessions")]
     public async Task Authentication_ClockStepOfOneHour_KeepsSessionAndUnspentLinkValid(int hours)
     {
         var time = new SteppedTime(passing);

@@ -12,7 +12,7 @@ public class SnapshotFreshnessTests
     private static readonly SyncState Forbidden = new SyncState.Forbidden("no");
 
     [Fact]
-    [Trait("Survives", "6 429, 500, 503, 401, 403 on one kind")]
+    [Trait("Fault", "F06-error-status")]
     public void SnapshotFreshness_OneKindFrozen_NamesItAndForbidsOnlyDependentWrites()
     {
         var noEvents = EmptyCluster with { Events = TableOf<ClusterEvent>(Lost) };

@@ -102,7 +102,7 @@ public sealed class StatusPageTests : IDisposable
     [InlineData(Shedding.Nothing, "340Mi of 400Mi in use")]
     [InlineData(Shedding.OptionalKinds, "340Mi of 400Mi in use: memory is short, events are not kept")]
     [InlineData(Shedding.NewPages, "340Mi of 400Mi in use: memory is short, events are not kept and no new pages are opened")]
-    [Trait("Survives", "13 Memory limit: the status page tells it")]
+    [Trait("Fault", "F13-status-page")]
     public void StatusPage_SheddingLevel_IsDescribedWithMemoryUsage(Shedding shedding, string words)
     {
         Assert.Equal(words, LoopWords.Of(new MemoryState(shedding, new(340 << 20, 400 << 20))));
@@ -111,7 +111,7 @@ public sealed class StatusPageTests : IDisposable
     }
 
     [Fact]
-    [Trait("Survives", "13 Memory limit: optional kinds are let go of")]
+    [Trait("Fault", "F13-optional-kinds-shed")]
     public void EventsPage_EventsShed_ShowsReasonInsteadOfNoEvents()
     {
         var events = new Table<ClusterEvent>([], new SyncState.Shed("memory is short (340Mi of 400Mi in use)."), 1);

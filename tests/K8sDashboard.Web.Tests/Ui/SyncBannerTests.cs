@@ -29,7 +29,7 @@ public sealed class SyncBannerTests : BunitContext
     [InlineData(5, "Reconnecting: pods as of 11:59:55", "is-neutral")]
     [InlineData(60, "Stale: pods as of 11:59:00", "is-degraded")]
     [InlineData(300, "Frozen: pods as of 11:55:00", "is-unhealthy")]
-    [Trait("Survives", "1 Reconnecting is shown within 5 s, writes are off when frozen")]
+    [Trait("Fault", "F01-freshness")]
     public void SyncBanner_Interrupted_EscalatesFromReconnectingToStaleToFrozen(int seconds, string? words, string look)
     {
         var banner = Banner(new SyncState.Interrupted(Now.AddSeconds(-seconds), "Connection refused"));

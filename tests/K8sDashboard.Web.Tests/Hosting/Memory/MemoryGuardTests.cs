@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace K8sDashboard.Web.Tests.Hosting.Memory;
 
 /// <summary>The whole dashboard with a memory that the test fills.</summary>
-[Trait("Survives", "13 Memory limit: new pages are refused")]
+[Trait("Fault", "F13-new-pages-refused")]
 public sealed class MemoryGuardTests
 {
     private readonly FakeTimeProvider time = new(Bare.Epoch);

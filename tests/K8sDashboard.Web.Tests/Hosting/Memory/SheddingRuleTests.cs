@@ -2,7 +2,7 @@ using K8sDashboard.Web.Hosting.Memory;
 
 namespace K8sDashboard.Web.Tests.Hosting.Memory;
 
-[Trait("Survives", "13 Memory limit: what goes when, and comes back when")]
+[Trait("Fault", "F13-watermarks")]
 public class SheddingRuleTests
 {
     [Theory]
