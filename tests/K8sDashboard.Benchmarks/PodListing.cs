@@ -121,10 +121,10 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time, int round
 
         var (cpu, began) = Start();
         var part = table.Open();
-        using var tally = meter.Open(Kinds.Pods.Name, "", () => part.Sync);
+        using var metrics = meter.Open(Kinds.Pods.Name, "", () => part.Sync);
         var loop = new Reflector<Pod>(
-            Kinds.Pods, "", part, new CacheSyncTracker<Pod>(new(Kinds.Pods.Name, ""), part, time, NullLogger.Instance),
-            new ResourceRequests(connection, time), tally, time, Random.Shared, NullLogger.Instance);
+            Kinds.Pods, "", part, new CacheSyncTracker<Pod>(new(Kinds.Pods.Name, ""), part, ReflectorPolicy.Default, time, NullLogger.Instance),
+            new ResourceRequests(connection, ReflectorPolicy.Default, time), metrics, ReflectorPolicy.Default, time, Random.Shared, NullLogger.Instance);
         var running = loop.RunAsync(() => false, end.Token);
         TimeSpan? first = null;
         try

@@ -7,7 +7,7 @@ using K8sDashboard.Cluster.State;
 namespace K8sDashboard.Cluster.Commands;
 
 /// <summary>
-/// Command and live object in, API call or refusal out. Pure, and on the raw JSON, so that fields this program has never heard of
+/// Command and live object in, API call or refusal out. Pure, and on the raw JSON, so that fields this program does not know
 /// survive a rollback.
 /// </summary>
 internal static class CommandPlanner

@@ -35,10 +35,10 @@ public sealed record ClusterHealth(Verdict Verdict, ImmutableArray<Cause> Causes
         if (!causes.IsEmpty) return new(causes.Max(cause => cause.Verdict.Level), "causes", string.Join(", ", CountsOf(causes)));
         var syncing = Names(snapshot, sync => sync is SyncState.Syncing);
         if (syncing.Length > 0) return new(HealthLevel.Unknown, "syncing", $"still reading {syncing}");
-        var unheard = Names(snapshot, sync => sync is SyncState.Interrupted { NeverListed: true });
-        if (unheard.Length > 0) return new(HealthLevel.Unknown, "unheard", $"the API server never told of {unheard}");
+        var neverListed = Names(snapshot, sync => sync is SyncState.Interrupted { NeverListed: true });
+        if (neverListed.Length > 0) return new(HealthLevel.Unknown, "never-listed", $"the API server never listed {neverListed}");
         var old = Names(snapshot, sync => Freshness.Of(sync, now).IsOld);
-        if (old.Length > 0) return new(HealthLevel.Unknown, "stale", $"the API server is not heard, and what is shown of {old} is old");
+        if (old.Length > 0) return new(HealthLevel.Unknown, "stale", $"the API server does not answer, and what is shown of {old} is stale");
         var unseen = Names(snapshot, sync => sync is SyncState.Forbidden or SyncState.NotServed);
         if (unseen.Length > 0) return new(HealthLevel.Unknown, "unseen", $"no permission to see {unseen}");
         var partly = Names(snapshot, sync => sync.Reach.Forbidden.Any(name => shows is null || shows(name)));

@@ -39,23 +39,23 @@ public readonly record struct PodStatus(int Ready, int Total, string Word, int R
     /// <summary>Walks the init containers up to the first that is not done; its state is the pod's word.</summary>
     private static PodStatusAccumulator Initialization(Pod pod)
     {
-        var tally = new PodStatusAccumulator();
+        var sum = new PodStatusAccumulator();
         for (var index = 0; index < pod.InitContainers.Length; index++)
         {
             var container = pod.InitContainers[index];
             if (container.Status is not { } status) continue;
-            tally = tally.Plus(status, sidecar: container.Template.RestartsAlways);
+            sum = sum.Plus(status, sidecar: container.Template.RestartsAlways);
             if (status.State is ContainerState.Terminated { ExitCode: 0 }) continue;
             if (container.Template.RestartsAlways && status.Started == true)
             {
-                if (status.Ready) tally = tally with { Ready = tally.Ready + 1 };
+                if (status.Ready) sum = sum with { Ready = sum.Ready + 1 };
                 continue;
             }
 
-            return tally with { Word = InitWord(status.State) ?? $"Init:{index}/{pod.InitContainers.Length}" };
+            return sum with { Word = InitWord(status.State) ?? $"Init:{index}/{pod.InitContainers.Length}" };
         }
 
-        return tally;
+        return sum;
     }
 
     private static string? InitWord(ContainerState state) => state switch
@@ -71,30 +71,30 @@ public readonly record struct PodStatus(int Ready, int Total, string Word, int R
     /// <summary>The app's containers speak over the init containers; of the ordinary init containers no restart counts any longer.</summary>
     private static PodStatusAccumulator Containers(Pod pod, PodStatusAccumulator init)
     {
-        var tally = init with { Restarts = init.SidecarRestarts, LastRestart = init.LastSidecarRestart };
+        var sum = init with { Restarts = init.SidecarRestarts, LastRestart = init.LastSidecarRestart };
         var running = false;
         // The kubelet reports containers sorted by name, and kubectl lets the first of those that do not run speak for the pod.
         foreach (var container in LastFirst(pod.Containers))
         {
             if (container.Status is not { } status) continue;
-            tally = tally.Plus(status, sidecar: false);
+            sum = sum.Plus(status, sidecar: false);
             switch (status.State)
             {
                 case ContainerState.Waiting { Reason.Length: > 0 } waiting:
-                    tally = tally with { Word = waiting.Reason };
+                    sum = sum with { Word = waiting.Reason };
                     break;
                 case ContainerState.Terminated ended:
-                    tally = tally with { Word = EndWord(ended) };
+                    sum = sum with { Word = EndWord(ended) };
                     break;
                 case ContainerState.Running when status.Ready:
                     running = true;
-                    tally = tally with { Ready = tally.Ready + 1 };
+                    sum = sum with { Ready = sum.Ready + 1 };
                     break;
             }
         }
 
         // One container has done its work while others go on: the pod is what the others make of it.
-        return running && (tally.Word ?? PodWord(pod)) == "Completed" ? tally with { Word = pod.IsReady ? "Running" : "NotReady" } : tally;
+        return running && (sum.Word ?? PodWord(pod)) == "Completed" ? sum with { Word = pod.IsReady ? "Running" : "NotReady" } : sum;
     }
 
     /// <summary>Most pods have one container, and there may be ten thousand of them.</summary>

@@ -20,7 +20,7 @@ public readonly record struct Freshness(FreshnessLevel Level, DateTimeOffset? Si
     public static Freshness Of(SyncState sync, DateTimeOffset now) => sync switch
     {
         SyncState.Syncing => new(FreshnessLevel.Syncing, null, ""),
-        // Of what was never heard nothing is known, however short that is.
+        // Of what was never listed nothing is known, however short that is.
         SyncState.Interrupted { NeverListed: true } never => new(
             LevelAfter(now - never.Since) is var level and > FreshnessLevel.Reconnecting ? level : FreshnessLevel.Reconnecting,
             never.Since, never.Message),

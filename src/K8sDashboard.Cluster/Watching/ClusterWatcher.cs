@@ -18,7 +18,7 @@ internal sealed partial class ClusterWatcher(
 {
     private static readonly TimeSpan Restart = TimeSpan.FromSeconds(5);
 
-    private readonly ResourceRequests requests = new(connection, time);
+    private readonly ResourceRequests requests = new(connection, ReflectorPolicy.Default, time);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         Follow(Kinds.Nodes, stoppingToken),
@@ -60,8 +60,8 @@ internal sealed partial class ClusterWatcher(
     }
 
     private ReflectorGroup<TItem> Watch<TItem>(ResourceKind<TItem> kind)
-        where TItem : ClusterObject => new(kind, store, requests, meter, time, logger);
+        where TItem : ClusterObject => new(kind, store, requests, meter, ReflectorPolicy.Default, time, logger);
 
-    [LoggerMessage(LogLevel.Error, "{Kind}: its watch ended and begins anew")]
+    [LoggerMessage(LogLevel.Error, "{Kind}: its watch ended unexpectedly and restarts")]
     private partial void LogEnded(Exception bug, string kind);
 }

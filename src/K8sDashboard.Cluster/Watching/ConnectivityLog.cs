@@ -3,28 +3,28 @@ using Microsoft.Extensions.Logging;
 namespace K8sDashboard.Cluster.Watching;
 
 /// <summary>
-/// Whether the API server is heard by one loop; logs one line when that changes, however often it is tried in between.
-/// An opened watch alone proves nothing: a failing proxy opens and closes it at every try.
+/// Logs connection state transitions of one loop: one line when its connection is lost and one when it is restored, however often it is
+/// retried in between. An opened watch alone restores nothing: a failing proxy opens and closes it at every retry.
 /// </summary>
 internal sealed partial class ConnectivityLog(LoopName loop, ILogger logger)
 {
     private bool lost;
 
-    public void Lose(string reason)
+    public void Lost(string reason)
     {
         if (!lost) LogLost(loop, reason);
         lost = true;
     }
 
-    public void Regain()
+    public void Restored()
     {
-        if (lost) LogRegained(loop);
+        if (lost) LogRestored(loop);
         lost = false;
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Loop}: the API server cannot be heard: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "{Loop}: watch connection lost: {Reason}")]
     private partial void LogLost(LoopName loop, string reason);
 
-    [LoggerMessage(LogLevel.Information, "{Loop}: the API server is heard again")]
-    private partial void LogRegained(LoopName loop);
+    [LoggerMessage(LogLevel.Information, "{Loop}: watch connection restored")]
+    private partial void LogRestored(LoopName loop);
 }

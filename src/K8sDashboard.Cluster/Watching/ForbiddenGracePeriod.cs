@@ -1,17 +1,21 @@
 namespace K8sDashboard.Cluster.Watching;
 
-/// <summary>Whether a refusal is to be believed. What was granted once and is refused may be that of a server that has not read its roles yet, or is not ours.</summary>
-internal sealed class ForbiddenGracePeriod(TimeProvider time)
+/// <summary>
+/// Grace period after a 403 for what was permitted before: an API server that has just started has not read its roles yet, and a gateway
+/// may answer for another cluster.
+/// </summary>
+internal sealed class ForbiddenGracePeriod(ReflectorPolicy policy, TimeProvider time)
 {
-    /// <summary>A server reads its roles, and a gateway its routes, sooner.</summary>
-    private static readonly TimeSpan Temporary = TimeSpan.FromMinutes(5);
+    private bool permitted;
+    private long? forbiddenSince;
 
-    private bool given;
-    private long? refusedAt;
+    /// <summary>List and watch were permitted.</summary>
+    public void Permit()
+    {
+        permitted = true;
+        forbiddenSince = null;
+    }
 
-    /// <summary>List and watch are granted.</summary>
-    public void Give() => (given, refusedAt) = (true, null);
-
-    /// <summary>It is refused; true where it may be granted again: it was, and is refused without a break for less than some minutes.</summary>
-    public bool MayReturn() => given && time.GetElapsedTime(refusedAt ??= time.GetTimestamp()) < Temporary;
+    /// <summary>Called for a 403: whether it was permitted once, and is forbidden without a break for less than the grace period.</summary>
+    public bool MayBeTemporary() => permitted && time.GetElapsedTime(forbiddenSince ??= time.GetTimestamp()) < policy.ForbiddenGracePeriod;
 }

@@ -12,21 +12,10 @@ namespace K8sDashboard.Cluster.Watching;
 /// A server that does not serve it refuses (before 1.32), or takes it for a watch from anywhere and never marks the end (before 1.19).
 /// Like client-go, any failure leads to the list in pages, which tells by itself what is wrong.
 /// </remarks>
-internal sealed class ListStream<TItem>(ResourceRequests requests, TimeProvider time)
+internal sealed class ListStream<TItem>(ResourceRequests requests, ReflectorPolicy policy, TimeProvider time)
     where TItem : ClusterObject
 {
     public const string EndMark = "k8s.io/initial-events-end";
-
-    /// <summary>A server that has more to send sends it sooner.</summary>
-    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
-
-    private const int PageSize = 500;
-    private const int MostFailures = 8;
-
-    /// <summary>Whoever waits for the first rows gets what came by then, though it be no page.</summary>
-    private static readonly TimeSpan PageTime = TimeSpan.FromMilliseconds(250);
-
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     private int failures;
     private int skipped;
@@ -49,13 +38,13 @@ internal sealed class ListStream<TItem>(ResourceRequests requests, TimeProvider 
         skipped = 0;
         try
         {
-            var list = await requests.AttemptAsync(Longest, deadline => ReadAsync(served, address, decoder, page, deadline), cancellation);
+            var list = await requests.AttemptAsync(policy.StreamTimeout, deadline => ReadAsync(served, address, decoder, page, deadline), cancellation);
             failures = 0;
             return list;
         }
         catch (ReadFailedException)
         {
-            failures = Math.Min(failures + 1, MostFailures);
+            failures = Math.Min(failures + 1, policy.StreamFailuresBound);
             return null;
         }
     }
@@ -63,16 +52,16 @@ internal sealed class ListStream<TItem>(ResourceRequests requests, TimeProvider 
     private async Task<WholeList<TItem>> ReadAsync(
         ServedVersion<TItem> served, string address, ObjectDecoder<TItem> decoder, Action<List<TItem>, int> page, CancellationToken deadline)
     {
-        using var silence = new CancellationTokenSource(Silence, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, deadline);
-        using var response = await requests.OpenStreamAsync(address, Longest, either.Token);
+        using var idle = new CancellationTokenSource(policy.StreamIdleTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, deadline);
+        using var response = await requests.OpenStreamAsync(address, policy.StreamTimeout, either.Token);
         await using var stream = await response.Content.ReadAsStreamAsync(either.Token);
         var whole = new Dictionary<ObjectRef, TItem>();
         var (unreadable, pending, shown) = (0, new List<TItem>(), time.GetTimestamp());
         await foreach (var frame in WatchFrame.ReadAsync(stream, either.Token))
         {
-            // What changes meanwhile is no progress: a server that ignores the question would tell of it for ever.
-            if (frame.Type == "ADDED") silence.CancelAfter(Silence);
+            // What changes meanwhile is no progress: a server that ignores the question would send it for ever.
+            if (frame.Type == "ADDED") idle.CancelAfter(policy.StreamIdleTimeout);
             if (frame.Type == "BOOKMARK")
             {
                 var mark = AnyObject.Parser.ParseFrom(frame.Object.Span).Metadata;
@@ -91,7 +80,7 @@ internal sealed class ListStream<TItem>(ResourceRequests requests, TimeProvider 
                 pending.Add(item);
             }
 
-            if (pending.Count < PageSize && time.GetElapsedTime(shown) < PageTime) continue;
+            if (pending.Count < policy.PageSize && time.GetElapsedTime(shown) < policy.StreamFlushInterval) continue;
             page(pending, whole.Count);
             (pending, shown) = ([], time.GetTimestamp());
         }

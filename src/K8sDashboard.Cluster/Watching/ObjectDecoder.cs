@@ -5,17 +5,17 @@ using Microsoft.Extensions.Logging;
 
 namespace K8sDashboard.Cluster.Watching;
 
-/// <summary>Decodes the objects of one loop, each for itself: one that cannot be read is quarantined, and the others live.</summary>
-/// <param name="held">The object that is held already where nothing has changed, so that a whole list anew takes no room of its own.</param>
-internal sealed partial class ObjectDecoder<TItem>(LoopName loop, Func<TItem, TItem> held, ReflectorMetrics metrics, ILogger logger)
+/// <summary>Decodes the objects of one loop one by one: one that cannot be read is quarantined, and the others are kept.</summary>
+/// <param name="reuse">Gives the cached object where nothing has changed, so that a relist takes no memory of its own.</param>
+internal sealed partial class ObjectDecoder<TItem>(LoopName loop, Func<TItem, TItem> reuse, ReflectorMetrics metrics, ILogger logger)
     where TItem : ClusterObject
 {
     private Interner intern = new();
-    private bool versionsTell = true;
+    private bool versionsAreComparable = true;
 
     /// <summary>Forgets what it shared between objects: a new list brings its own.</summary>
     /// <param name="restored">The store may have been set back: it counts its versions anew, and equal ones may differ.</param>
-    public void StartAnew(bool restored) => (intern, versionsTell) = (new Interner(), !restored);
+    public void Reset(bool restored) => (intern, versionsAreComparable) = (new Interner(), !restored);
 
     public List<TItem> ReadAll(ServedVersion<TItem> served, ListPage page)
     {
@@ -31,7 +31,7 @@ internal sealed partial class ObjectDecoder<TItem>(LoopName loop, Func<TItem, TI
         try
         {
             var item = served.Map(bytes, intern);
-            return versionsTell ? held(item) : item;
+            return versionsAreComparable ? reuse(item) : item;
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {

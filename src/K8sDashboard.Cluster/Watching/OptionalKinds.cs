@@ -1,13 +1,13 @@
 namespace K8sDashboard.Cluster.Watching;
 
-/// <summary>Whether the kinds that the dashboard can do without (events) are followed, or let go of to save memory.</summary>
+/// <summary>Whether the kinds that the dashboard can do without (events) are followed, or shed under memory pressure.</summary>
 public sealed class OptionalKinds : IDisposable
 {
     private readonly Lock gate = new(); // read by loops, changed by whoever minds the memory
     private CancellationTokenSource following = new();
     private ShedKinds? shed;
 
-    /// <summary>Ends when they are let go of.</summary>
+    /// <summary>Ends when they are shed.</summary>
     internal CancellationToken Following
     {
         get
@@ -59,5 +59,5 @@ public sealed class OptionalKinds : IDisposable
     }
 }
 
-/// <summary>Why the optional kinds are let go of, and when that ends.</summary>
+/// <summary>Why the optional kinds are shed, and when that ends.</summary>
 internal sealed record ShedKinds(string Message, TaskCompletionSource Back);

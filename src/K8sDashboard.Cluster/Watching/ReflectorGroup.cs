@@ -7,17 +7,11 @@ namespace K8sDashboard.Cluster.Watching;
 /// All loops of one kind: one for the cluster or, where that is refused and namespaces are known, one for each of them.
 /// </summary>
 internal sealed partial class ReflectorGroup<TItem>(
-    ResourceKind<TItem> kind, ClusterStore store, ResourceRequests requests, ReflectorMeter meter, TimeProvider time, ILogger logger)
+    ResourceKind<TItem> kind, ClusterStore store, ResourceRequests requests, ReflectorMeter meter, ReflectorPolicy policy, TimeProvider time,
+    ILogger logger)
     where TItem : ClusterObject
 {
     private const string WholeCluster = "";
-
-    /// <summary>Between two questions whether the whole cluster may be listed by now.</summary>
-    private static readonly TimeSpan Question = TimeSpan.FromSeconds(60);
-
-    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(5);
-
-    private static readonly TimeSpan Restart = TimeSpan.FromSeconds(30);
 
     private readonly TableWriter<TItem> table = new(store, kind.Place);
 
@@ -45,7 +39,7 @@ internal sealed partial class ReflectorGroup<TItem>(
         {
             do
             {
-                await Task.WhenAny(following, Task.Delay(Question, time, cancellation));
+                await Task.WhenAny(following, Task.Delay(policy.PermissionCheckInterval, time, cancellation));
                 cancellation.ThrowIfCancellationRequested();
             }
             while (!following.IsCompleted && !await IsPermittedAsync(cancellation));
@@ -67,7 +61,7 @@ internal sealed partial class ReflectorGroup<TItem>(
         {
             try
             {
-                using var watch = await requests.OpenWatchAsync(address, await requests.VersionAsync(address, cancellation), Glance, cancellation);
+                using var watch = await requests.OpenWatchAsync(address, await requests.VersionAsync(address, cancellation), policy.PermissionCheckWatch, cancellation);
                 return true;
             }
             catch (ReadFailedException fault)
@@ -121,17 +115,17 @@ internal sealed partial class ReflectorGroup<TItem>(
         await Task.WhenAll(following);
     }
 
-    private async Task FollowAsync(string scope, Func<bool> refused, CancellationToken cancellation)
+    private async Task FollowAsync(string scope, Func<bool> forbidden, CancellationToken cancellation)
     {
         var part = table.Open(scope);
         var loop = new LoopName(kind.Name, scope);
-        var sync = new CacheSyncTracker<TItem>(loop, part, time, logger);
+        var sync = new CacheSyncTracker<TItem>(loop, part, policy, time, logger);
         using var metrics = meter.Open(kind.Name, scope, () => part.Sync);
         while (true)
         {
             try
             {
-                await new Reflector<TItem>(kind, scope, part, sync, requests, metrics, time, Random.Shared, logger).RunAsync(refused, cancellation);
+                await new Reflector<TItem>(kind, scope, part, sync, requests, metrics, policy, time, Random.Shared, logger).RunAsync(forbidden, cancellation);
                 if (!cancellation.IsCancellationRequested) table.Close(part);
                 return;
             }
@@ -140,17 +134,17 @@ internal sealed partial class ReflectorGroup<TItem>(
                 // Not an expected failure: those are handled in the loop. The table says so, the other kinds go on.
                 LogBroken(bug, loop);
                 sync.MarkStale("internal error, see the log");
-                await Task.Delay(Restart, time, cancellation);
+                await Task.Delay(policy.CrashRestart, time, cancellation);
             }
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Kind}: let go of: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "{Kind}: shed (memory pressure): {Reason}")]
     private partial void LogShed(string kind, string reason);
 
-    [LoggerMessage(LogLevel.Information, "{Kind}: followed again")]
+    [LoggerMessage(LogLevel.Information, "{Kind}: restored after memory pressure")]
     private partial void LogRestored(string kind);
 
-    [LoggerMessage(LogLevel.Error, "{Loop}: the watch loop broke and starts anew")]
+    [LoggerMessage(LogLevel.Error, "{Loop}: the watch loop failed unexpectedly and restarts")]
     private partial void LogBroken(Exception bug, LoopName loop);
 }

@@ -15,7 +15,7 @@ public sealed class ReflectorMeter : IDisposable
     private readonly Counter<long> bookmarks;
     private readonly Counter<long> failures;
     private readonly Counter<long> quarantined;
-    private readonly Counter<long> sentinels;
+    private readonly Counter<long> idleProbes;
     private readonly TimeProvider time;
     private ImmutableList<ReflectorStats> loops = []; // bounded by kinds times namespaces
 
@@ -29,11 +29,11 @@ public sealed class ReflectorMeter : IDisposable
         bookmarks = meter.CreateCounter<long>("k8sdashboard.watch.bookmarks", description: "Bookmarks: a quiet watch that is alive.");
         failures = meter.CreateCounter<long>("k8sdashboard.watch.failures", description: "Lists and watches that failed, by reason.");
         quarantined = meter.CreateCounter<long>("k8sdashboard.quarantined", description: "Objects that could not be read and are not shown.");
-        sentinels = meter.CreateCounter<long>("k8sdashboard.watch.sentinels", description: "Watches that fell silent and were asked for and opened anew.");
-        meter.CreateObservableGauge("k8sdashboard.watch.live", () => Worst(loop => loop.Sync is SyncState.Live ? 1 : 0, Enumerable.Min), description: "1 where all of a kind that is read is live: listed, and its watch open and heard.");
-        meter.CreateObservableGauge("k8sdashboard.watch.heard.age", () => Worst(loop => Age(loop.LastHeard), Enumerable.Max), "s", "Since the newest event or bookmark, of the loop that heard least; infinite before the first.");
+        idleProbes = meter.CreateCounter<long>("k8sdashboard.watch.idle_probes", description: "Probes sent because a watch was idle, before it was resumed.");
+        meter.CreateObservableGauge("k8sdashboard.watch.live", () => Worst(loop => loop.Sync is SyncState.Live ? 1 : 0, Enumerable.Min), description: "1 where all of a kind that is read is live: listed, and its watch open and delivering.");
+        meter.CreateObservableGauge("k8sdashboard.watch.last_event.age", () => Worst(loop => Age(loop.LastEvent), Enumerable.Max), "s", "Since the newest event or bookmark, of the loop whose newest event is oldest; infinite before the first.");
         meter.CreateObservableGauge("k8sdashboard.watch.listed.age", () => Worst(loop => Age(loop.LastListed), Enumerable.Max), "s", "Since the newest whole list, of the loop whose list is oldest; infinite before the first.");
-        meter.CreateObservableGauge("k8sdashboard.watch.backoff", () => Worst(loop => Math.Max(0, loop.Rest?.TotalSeconds ?? 0), Enumerable.Max), "s", "For how long the API server is left alone after failures; 0 where it is not.");
+        meter.CreateObservableGauge("k8sdashboard.watch.backoff", () => Worst(loop => Math.Max(0, loop.RetryIn?.TotalSeconds ?? 0), Enumerable.Max), "s", "For how long the API server is left alone after failures; 0 where it is not.");
     }
 
     /// <summary>Whether memory has sufficed for all loops.</summary>
@@ -54,9 +54,9 @@ public sealed class ReflectorMeter : IDisposable
     /// <summary>Opens the counters of one loop.</summary>
     internal ReflectorMetrics Open(string kind, string scope, Func<SyncState> sync)
     {
-        var diary = new ReflectorStats(kind, scope, sync, time);
-        ImmutableInterlocked.Update(ref loops, open => open.Add(diary));
-        return new(new("kind", kind), diary, Shortage, () => ImmutableInterlocked.Update(ref loops, open => open.Remove(diary)), lists, changes, bookmarks, failures, quarantined, sentinels);
+        var stats = new ReflectorStats(kind, scope, sync, time);
+        ImmutableInterlocked.Update(ref loops, open => open.Add(stats));
+        return new(new("kind", kind), stats, Shortage, () => ImmutableInterlocked.Update(ref loops, open => open.Remove(stats)), lists, changes, bookmarks, failures, quarantined, idleProbes);
     }
 
     public void Dispose() => meter.Dispose();
@@ -65,7 +65,7 @@ public sealed class ReflectorMeter : IDisposable
 /// <summary>The counters of one loop; disposed of with it.</summary>
 internal sealed class ReflectorMetrics(
     KeyValuePair<string, object?> kind,
-    ReflectorStats diary,
+    ReflectorStats stats,
     MemoryShortage shortage,
     Action close,
     Counter<long> lists,
@@ -73,52 +73,52 @@ internal sealed class ReflectorMetrics(
     Counter<long> bookmarks,
     Counter<long> failures,
     Counter<long> quarantined,
-    Counter<long> sentinels) : IDisposable
+    Counter<long> idleProbes) : IDisposable
 {
     public void Listed()
     {
         lists.Add(1, kind);
-        diary.Listed();
+        stats.Listed();
     }
 
-    public void Changed()
+    public void ChangeReceived()
     {
         changes.Add(1, kind);
-        diary.Changed();
+        stats.ChangeReceived();
     }
 
-    public void Heard()
+    public void BookmarkReceived()
     {
         bookmarks.Add(1, kind);
-        diary.Heard();
+        stats.BookmarkReceived();
     }
 
     public void Failed(ReadFailure failure)
     {
         failures.Add(1, kind, new("reason", failure.GetType().Name));
-        diary.Failed(failure.Message);
+        stats.Failed(failure.Message);
         if (failure is ReadFailure.OutOfMemory) shortage.Tell();
     }
 
     /// <summary>The server is left alone from now on until this time is over, or the result is disposed of.</summary>
-    public IDisposable Rest(TimeSpan wait)
+    public IDisposable Wait(TimeSpan wait)
     {
-        diary.Rests(wait);
-        return new Resting(diary);
+        stats.Waits(wait);
+        return new Waiting(stats);
     }
 
-    public void Asked() => sentinels.Add(1, kind);
+    public void Probed() => idleProbes.Add(1, kind);
 
     public void Quarantined()
     {
         quarantined.Add(1, kind);
-        diary.Quarantined();
+        stats.Quarantined();
     }
 
     public void Dispose() => close();
 
-    private sealed class Resting(ReflectorStats diary) : IDisposable
+    private sealed class Waiting(ReflectorStats stats) : IDisposable
     {
-        public void Dispose() => diary.Rests(null);
+        public void Dispose() => stats.Waits(null);
     }
 }

@@ -3,25 +3,25 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Watching;
 
-/// <summary>What one loop has gone through. Written by its loop, read by pages.</summary>
+/// <summary>Counters and timestamps of one loop. Written by the loop, read by pages.</summary>
 internal sealed class ReflectorStats(string kind, string scope, Func<SyncState> sync, TimeProvider time)
 {
     // One writer and a page now and then: the gate is nearly always free.
     private readonly Lock gate = new();
     private readonly MinuteRate rate = new(time);
-    private DateTimeOffset? heard;
+    private DateTimeOffset? received;
     private DateTimeOffset? listed;
     private long lists;
     private long failures;
     private long quarantined;
     private string lastFailure = "";
-    private DateTimeOffset? nextTry;
+    private DateTimeOffset? nextAttempt;
 
     public LoopStatus Read()
     {
         lock (gate)
         {
-            return new(kind, scope, sync(), heard, listed, Math.Max(0, lists - 1), rate.PerSecond, failures, lastFailure, nextTry - time.GetUtcNow(), quarantined);
+            return new(kind, scope, sync(), received, listed, Math.Max(0, lists - 1), rate.PerSecond, failures, lastFailure, nextAttempt - time.GetUtcNow(), quarantined);
         }
     }
 
@@ -30,18 +30,18 @@ internal sealed class ReflectorStats(string kind, string scope, Func<SyncState> 
         lock (gate) (lists, listed) = (lists + 1, time.GetUtcNow());
     }
 
-    public void Changed()
+    public void ChangeReceived()
     {
         lock (gate)
         {
-            heard = time.GetUtcNow();
+            received = time.GetUtcNow();
             rate.Count();
         }
     }
 
-    public void Heard()
+    public void BookmarkReceived()
     {
-        lock (gate) heard = time.GetUtcNow();
+        lock (gate) received = time.GetUtcNow();
     }
 
     public void Failed(string reason)
@@ -49,9 +49,9 @@ internal sealed class ReflectorStats(string kind, string scope, Func<SyncState> 
         lock (gate) (failures, lastFailure) = (failures + 1, reason);
     }
 
-    public void Rests(TimeSpan? wait)
+    public void Waits(TimeSpan? wait)
     {
-        lock (gate) nextTry = time.GetUtcNow() + wait;
+        lock (gate) nextAttempt = time.GetUtcNow() + wait;
     }
 
     public void Quarantined()

@@ -9,11 +9,8 @@ using K8sDashboard.Cluster.Watching.Wire;
 namespace K8sDashboard.Cluster.Watching;
 
 /// <summary>The two requests of a loop, list and watch, with every way to fail turned into a <see cref="ReadFailure"/>.</summary>
-internal sealed class ResourceRequests(ClusterConnection connection, TimeProvider time)
+internal sealed class ResourceRequests(ClusterConnection connection, ReflectorPolicy policy, TimeProvider time)
 {
-    private static readonly TimeSpan ListTimeout = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan VersionTimeout = TimeSpan.FromSeconds(30);
-
     /// <summary>
     /// A page of 500 heavy pods has 6 MB. What is larger is asked for in smaller pages, down to ten objects of at most 1.5 MiB.
     /// </summary>
@@ -30,13 +27,13 @@ internal sealed class ResourceRequests(ClusterConnection connection, TimeProvide
     {
         var query = (limit is null ? "" : $"?limit={limit}") + (next.Length == 0 ? "" : $"&continue={Uri.EscapeDataString(next)}");
         return AttemptAsync(
-            ListTimeout, deadline => PageAsync(address + query, limit is null ? MaxListBytes : MaxPageBytes, deadline), cancellation);
+            policy.RequestTimeout, deadline => PageAsync(address + query, limit is null ? MaxListBytes : MaxPageBytes, deadline), cancellation);
     }
 
     /// <summary>The version of the server's whole store. One object is the least that a list can be asked for.</summary>
     /// <exception cref="ReadFailedException"/>
     public Task<string> VersionAsync(string address, CancellationToken cancellation) => AttemptAsync(
-        VersionTimeout, async deadline => (await PageAsync($"{address}?limit=1", MaxPageBytes, deadline)).ResourceVersion, cancellation);
+        policy.ProbeTimeout, async deadline => (await PageAsync($"{address}?limit=1", MaxPageBytes, deadline)).ResourceVersion, cancellation);
 
     /// <summary>
     /// Opens a watch behind <paramref name="version"/> that the server ends after <paramref name="timeout"/>; the answer's headers are
@@ -45,7 +42,7 @@ internal sealed class ResourceRequests(ClusterConnection connection, TimeProvide
     /// <exception cref="ReadFailedException"/>
     public Task<HttpResponseMessage> OpenWatchAsync(string address, string version, TimeSpan timeout, CancellationToken cancellation) =>
         AttemptAsync(
-            ListTimeout,
+            policy.RequestTimeout,
             deadline => SendAsync(
                 $"{address}?watch=true&allowWatchBookmarks=true&resourceVersion={Uri.EscapeDataString(version)}"
                     + $"&timeoutSeconds={(int)timeout.TotalSeconds}",

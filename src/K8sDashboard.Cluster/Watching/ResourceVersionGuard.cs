@@ -3,43 +3,43 @@ using System.Globalization;
 namespace K8sDashboard.Cluster.Watching;
 
 /// <summary>
-/// The newest resourceVersion that one loop has seen of its kind, so that an answer from the past (a replica or a cache that lags)
-/// is recognised. Versions are numbers only within one kind; what is no number is taken as it comes.
+/// Detects stale reads: the newest resourceVersion that one loop has seen of its kind, so that an answer with an older one (a replica or a
+/// cache that lags) is recognised. Versions are compared as numbers, within one kind only; what is no number is never stale.
 /// </summary>
-internal sealed class ResourceVersionGuard(TimeProvider time)
+internal sealed class ResourceVersionGuard(ReflectorPolicy policy, TimeProvider time)
 {
-    /// <summary>A replica that lags catches up sooner. A store that stays behind for so long was restored from a backup.</summary>
-    private static readonly TimeSpan Doubt = TimeSpan.FromMinutes(2);
-
     private string newest = "";
-    private long? doubtedSince;
+    private long? regressedSince;
 
-    /// <summary>Lists have come from the past: perhaps a replica that lags, perhaps a store that was restored.</summary>
-    public bool IsDoubted => doubtedSince is not null;
+    /// <summary>Lists had older versions than what was seen: a replica that lags, or a store that was restored.</summary>
+    public bool IsRegressed => regressedSince is not null;
 
-    public void See(string version)
+    public void Observe(string version)
     {
         newest = version;
-        doubtedSince = null;
+        regressedSince = null;
     }
 
-    /// <summary>Another kind's versions say nothing of this one's.</summary>
-    public void Forget() => See("");
+    /// <summary>For another version of the API: its resourceVersions say nothing of this one's.</summary>
+    public void Reset() => Observe("");
 
-    /// <summary>The version is from before what was seen.</summary>
-    public bool IsRegression(string version) => Number(version) < Number(newest);
+    /// <summary>The version is older than what was seen.</summary>
+    public bool IsStale(string version) => Number(version) < Number(newest);
 
-    /// <summary>Whether a list of this version may replace what is held. The past is refused at first, and believed when nothing else comes.</summary>
-    public bool MayBeListed(string version)
+    /// <summary>
+    /// Whether a list of this version may replace the cache. A stale one is rejected at first, and accepted when nothing else comes for the
+    /// policy's tolerance.
+    /// </summary>
+    public bool Accepts(string version)
     {
-        if (!IsRegression(version)) return true;
-        doubtedSince ??= time.GetTimestamp();
-        return time.GetElapsedTime(doubtedSince.Value) >= Doubt;
+        if (!IsStale(version)) return true;
+        regressedSince ??= time.GetTimestamp();
+        return time.GetElapsedTime(regressedSince.Value) >= policy.StaleReadTolerance;
     }
 
-    /// <summary>In the operator's words: what is wrong with an answer of the past.</summary>
-    public string Behind(string answered) =>
-        $"the server answers version {answered}, which is older than {newest}: a replica that lags, or a restored store";
+    /// <summary>The message of a stale read, for operators.</summary>
+    public string Describe(string version) =>
+        $"the server answers version {version}, which is older than {newest}: a replica that lags, or a restored store";
 
     // Null compares as neither less nor more.
     private static ulong? Number(string version) =>

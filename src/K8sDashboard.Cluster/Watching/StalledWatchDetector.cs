@@ -1,44 +1,45 @@
 namespace K8sDashboard.Cluster.Watching;
 
 /// <summary>
-/// Whether watches that bring nothing are those of a quiet kind, or mute: a proxy that holds streams back (nginx buffers answers unless
-/// told otherwise) opens every watch and passes none of it on. Only a list tells them apart, so there is one after some silent watches,
-/// and seldom when it brought nothing new.
+/// Stall detection for watches that bring nothing: a quiet kind, or a proxy that buffers streams (nginx buffers answers unless told
+/// otherwise) and so opens every watch and passes none of it on. Only a list tells them apart, so one is made after some idle watches, and
+/// seldom when it brought nothing new.
 /// </summary>
-internal sealed class StalledWatchDetector
+internal sealed class StalledWatchDetector(ReflectorPolicy policy)
 {
-    /// <summary>Silent watches in a row before the first list: of 75 s each, so after five minutes.</summary>
-    private const int First = 4;
-
-    /// <summary>80 minutes.</summary>
-    private const int Most = 64;
-
-    /// <summary>One change may have come between the end of the watch and the list.</summary>
-    private const int Proofs = 2;
-
-    private int silent;
-    private int patience = First;
-    private int proofs;
+    private int idleWatches;
+    private int threshold = policy.StalledAfter;
+    private int confirmations;
     private bool comparing;
 
-    /// <summary>What watches should have brought, lists did, again and again; until a watch brings something.</summary>
+    /// <summary>Lists brought again and again what watches should have brought; until a watch brings something.</summary>
     public bool IsConfirmed { get; private set; }
 
     /// <summary>A watch brought something.</summary>
-    public void Heard() => (silent, patience, proofs, IsConfirmed) = (0, First, 0, false);
+    public void EventReceived()
+    {
+        idleWatches = confirmations = 0;
+        threshold = policy.StalledAfter;
+        IsConfirmed = false;
+    }
 
-    /// <summary>A watch brought nothing; true where the next list must tell why.</summary>
-    public bool IsSuspect() => comparing = ++silent >= patience;
+    /// <summary>A watch ended idle although the store changed; true where the next list must tell why.</summary>
+    public bool IsSuspect()
+    {
+        idleWatches++;
+        return comparing = idleWatches >= threshold;
+    }
 
     /// <summary>A list is there.</summary>
-    /// <param name="bringsNews">Whether it holds what no watch brought; asked only where that is to tell why.</param>
-    public void Listed(Func<bool> bringsNews)
+    /// <param name="hasMissedChanges">Whether it holds what no watch brought; evaluated only where that is to tell why.</param>
+    public void Listed(Func<bool> hasMissedChanges)
     {
         if (!comparing) return;
-        var isNew = bringsNews();
-        (comparing, silent) = (false, 0);
-        proofs = isNew ? proofs + 1 : 0;
-        IsConfirmed |= proofs >= Proofs;
-        patience = isNew || IsConfirmed ? 1 : Math.Min(Math.Max(patience, First / 2) * 2, Most);
+        comparing = false;
+        idleWatches = 0;
+        var missed = hasMissedChanges();
+        confirmations = missed ? confirmations + 1 : 0;
+        IsConfirmed |= confirmations >= policy.StalledConfirmations;
+        threshold = missed || IsConfirmed ? 1 : Math.Min(Math.Max(threshold, policy.StalledAfter / 2) * 2, policy.StalledAfterBound);
     }
 }

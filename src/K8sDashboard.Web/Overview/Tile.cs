@@ -53,7 +53,7 @@ public sealed record Tile(string Title, string Value, Verdict Verdict)
             case SyncState.NotServed:
                 return new(title, "not served", new(HealthLevel.Unknown, "not-served", ""));
             case SyncState.Interrupted { NeverListed: true }:
-                return new(title, "not known", new(HealthLevel.Unknown, "unheard", ""));
+                return new(title, "not known", new(HealthLevel.Unknown, "never-listed", ""));
         }
 
         var shown = table.Items.Where(item => shows(item.Namespace)).ToList();

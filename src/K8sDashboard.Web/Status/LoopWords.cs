@@ -17,10 +17,10 @@ internal static class LoopWords
         SyncState.Syncing(var received, { } expected) => $"syncing {received.ToString("N0", CultureInfo.InvariantCulture)} of ~{expected.ToString("N0", CultureInfo.InvariantCulture)}",
         SyncState.Syncing => "syncing",
         SyncState.Live => "live",
-        SyncState.Interrupted { NeverListed: true } => "never heard",
+        SyncState.Interrupted { NeverListed: true } => "never listed",
         SyncState.Interrupted => "interrupted",
         SyncState.Forbidden => "no permission",
-        SyncState.Shed => "let go of",
+        SyncState.Shed => "shed",
         _ => "not served",
     };
 

@@ -8,7 +8,7 @@ namespace K8sDashboard.Web.Ui;
 /// <summary>What has to be said of a table beside its rows: how serious, in which words, how far a first list has come, and what to do.</summary>
 public sealed record SyncNotice(NoticeTone Tone, string Text, string Advice = "", double? Progress = null)
 {
-    /// <summary>Null where there is nothing to say: the table is live, or was unheard for less than anyone would notice.</summary>
+    /// <summary>Null where there is nothing to say: the table is live, or was interrupted for less than anyone would notice.</summary>
     /// <param name="sync">The table's state.</param>
     /// <param name="noun">The kind in small letters and the plural.</param>
     /// <param name="clock">The time, and how it is written.</param>

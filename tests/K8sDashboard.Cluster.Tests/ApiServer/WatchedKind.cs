@@ -29,9 +29,9 @@ internal class WatchedKind<TItem> : IAsyncDisposable
         Store = new ClusterStore(time);
         connection = new ClusterConnection(GuardedClient.Create(server), "test", "tester");
         var watch = new ReflectorGroup<TItem>(
-            kind, Store, new ResourceRequests(connection, time),
+            kind, Store, new ResourceRequests(connection, ReflectorPolicy.Default, time),
             new ReflectorMeter(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), time),
-            time, NullLogger.Instance);
+            ReflectorPolicy.Default, time, NullLogger.Instance);
         loop = optional is null
             ? watch.RunAsync(only ?? [], fallback ?? [], stop.Token)
             : watch.RunAsync(only ?? [], fallback ?? [], optional, stop.Token);

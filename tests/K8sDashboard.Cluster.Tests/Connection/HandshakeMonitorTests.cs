@@ -53,7 +53,7 @@ public sealed class HandshakeMonitorTests : IDisposable
         };
         using var connection = new ClusterIdentity(settings, "test", "me", "default").Connect();
         var time = new FakeTimeProvider();
-        var requests = new ResourceRequests(connection, time);
+        var requests = new ResourceRequests(connection, ReflectorPolicy.Default, time);
         var lists = Enumerable.Range(0, 3).Select(kind => requests.ListAsync($"api/v1/kind{kind}", 500, "", CancellationToken.None)).ToList();
         await Wait.UntilAsync(() => connection.Handshakes.WaitingSince is not null, "the handshake is waited for");
         time.Advance(TimeSpan.FromSeconds(60));

@@ -89,7 +89,7 @@ public sealed class IdleProbeTests
     [Trait("Fault", "F02-stalled-watch")]
     public void StalledWatchDetector_QuietKind_DoublesTheIntervalFrom4To64Watches()
     {
-        var stalled = new K8sDashboard.Cluster.Watching.StalledWatchDetector();
+        var stalled = new K8sDashboard.Cluster.Watching.StalledWatchDetector(K8sDashboard.Cluster.Watching.ReflectorPolicy.Default);
         int[] gaps = [.. Enumerable.Range(0, 7).Select(_ =>
         {
             var watches = 1;

@@ -127,7 +127,7 @@ public sealed class BrokenLoopTests : IAsyncLifetime
     }
 
     private Task WatchAsync() =>
-        new ReflectorGroup<Pod>(Kinds.Pods, store, new ResourceRequests(connection, time), meter, time, NullLogger.Instance).RunAsync([], [], stop.Token);
+        new ReflectorGroup<Pod>(Kinds.Pods, store, new ResourceRequests(connection, ReflectorPolicy.Default, time), meter, ReflectorPolicy.Default, time, NullLogger.Instance).RunAsync([], [], stop.Token);
 
     private async Task<Table<Pod>> SeeAsync(Func<Table<Pod>, bool> expected)
     {

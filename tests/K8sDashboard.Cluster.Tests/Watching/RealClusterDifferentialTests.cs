@@ -60,7 +60,7 @@ public sealed class RealClusterDifferentialTests(RealObjects objects) : IClassFi
         ResourceKind<TItem> kind, int served, Func<IKubernetes, Task<IEnumerable<TItem>>> oracle, params string[] never)
         where TItem : ClusterObject
     {
-        var requests = new ResourceRequests(objects.Connection, TimeProvider.System);
+        var requests = new ResourceRequests(objects.Connection, ReflectorPolicy.Default, TimeProvider.System);
         var (actual, expected) = (ImmutableArray<TItem>.Empty, ImmutableArray<TItem>.Empty);
         // Controllers go on writing: only two reads of the same versions can be compared.
         await Eventually.HoldsAsync("two reads meet the same versions", async () =>

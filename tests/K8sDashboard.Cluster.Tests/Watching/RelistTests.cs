@@ -63,7 +63,7 @@ public sealed class RelistTests : TwoPods
         var read = 0;
         var kind = Kinds.Pods with { Versions = [served with { Map = Map }] };
         using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        var loop = new ReflectorGroup<Pod>(kind, store, new ResourceRequests(connection, time), meter, time, NullLogger.Instance)
+        var loop = new ReflectorGroup<Pod>(kind, store, new ResourceRequests(connection, ReflectorPolicy.Default, time), meter, ReflectorPolicy.Default, time, NullLogger.Instance)
             .RunAsync([], [], stop.Token);
 
         var told = false;

@@ -26,7 +26,7 @@ internal sealed class Wire : IAsyncDisposable
 
     public IPage Page => Window.Page;
 
-    /// <summary>What stands before everything else while the server is not heard.</summary>
+    /// <summary>What stands before everything else while the server does not answer.</summary>
     public ILocator Lost => Page.GetByRole(AriaRole.Dialog, new() { Name = "Connection to the dashboard lost" });
 
     public ILocator Scale => Page.GetByRole(AriaRole.Button, new() { Name = "Scale", Exact = true });

@@ -21,7 +21,7 @@ public sealed class WorkloadActionsTests : ActionsContext
         var frozen = new Freshness(FreshnessLevel.Frozen, null, "");
 
         AssertDisabled(Page(actor: Api.Actor(readOnly: true)), "This dashboard runs read-only.");
-        AssertDisabled(Page(freshness: frozen), "The API server has not been heard for five minutes");
+        AssertDisabled(Page(freshness: frozen), "The API server has not answered for five minutes");
         Assert.Empty(Api.Reviews);
         AssertEnabled(Page(freshness: frozen with { Level = FreshnessLevel.Stale }));
     }

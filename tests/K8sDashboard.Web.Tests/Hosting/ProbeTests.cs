@@ -35,14 +35,14 @@ public sealed class ProbeTests
         using var refused = meter.Open("nodes", "", () => new SyncState.Forbidden("no"));
         pods.Listed();
         nodes.Listed();
-        nodes.Changed();
-        using var resting = morePods.Rest(TimeSpan.FromMinutes(5));
+        nodes.ChangeReceived();
+        using var resting = morePods.Wait(TimeSpan.FromMinutes(5));
 
         var text = await scraper.GetStringAsync("/metrics");
 
         Assert.Equal((0, 1), (Value("live", "pods"), Value("live", "nodes")));
-        Assert.Equal((double.PositiveInfinity, double.PositiveInfinity), (Value("heard_age", "pods"), Value("listed_age", "pods")));
-        Assert.InRange(Value("heard_age", "nodes"), 0, 60);
+        Assert.Equal((double.PositiveInfinity, double.PositiveInfinity), (Value("last_event_age", "pods"), Value("listed_age", "pods")));
+        Assert.InRange(Value("last_event_age", "nodes"), 0, 60);
         Assert.InRange(Value("listed_age", "nodes"), 0, 60);
         Assert.InRange(Value("backoff", "pods"), 200, 300);
         Assert.Equal(0, Value("backoff", "nodes"));

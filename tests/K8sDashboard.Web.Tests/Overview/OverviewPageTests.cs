@@ -112,14 +112,14 @@ public sealed class OverviewPageTests : IDisposable
         var page = context.Open<OverviewPage>(EmptyCluster with { Nodes = TableOf<Node>(never), Pods = TableOf<Pod>(never), Deployments = TableOf<Workload>(never) });
 
         Assert.Equal(["Nodes: not known", "Pods: not known", "Deployments: not known"], Tiles(page));
-        Assert.Equal("Unknown: the API server never told of nodes, pods, deployments", page.Find("header .chip").Words());
+        Assert.Equal("Unknown: the API server never listed nodes, pods, deployments", page.Find("header .chip").Words());
         Assert.DoesNotContain("Nothing needs attention", page.Words(), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(0.5, "Healthy", "Nothing needs attention.")]
-    [InlineData(1.5, "Unknown: the API server is not heard, and what is shown of pods is old", "Nothing seen that needs attention")]
-    [InlineData(600, "Unknown: the API server is not heard, and what is shown of pods is old", "Nothing seen that needs attention")]
+    [InlineData(1.5, "Unknown: the API server does not answer, and what is shown of pods is stale", "Nothing seen that needs attention")]
+    [InlineData(600, "Unknown: the API server does not answer, and what is shown of pods is stale", "Nothing seen that needs attention")]
     [Trait("Fault", "F01-freshness")]
     public void OverviewPage_WatchInterrupted_ShowsUnknownInsteadOfHealthyOnceStale(double minutes, string verdict, string words)
     {

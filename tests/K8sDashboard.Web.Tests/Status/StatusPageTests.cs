@@ -63,28 +63,28 @@ public sealed class StatusPageTests : IDisposable
     [Fact]
     public void StatusPage_ReflectorInterrupted_ShowsStateAgesAndFailure()
     {
-        using var tally = meter.Open("pods", "", () => new SyncState.Interrupted(Given.Now, "connection refused"));
-        tally.Listed();
-        tally.Listed();
+        using var metrics = meter.Open("pods", "", () => new SyncState.Interrupted(Given.Now, "connection refused"));
+        metrics.Listed();
+        metrics.Listed();
         time.Advance(TimeSpan.FromMinutes(9));
-        for (var change = 0; change < 120; change++) tally.Changed();
-        tally.Failed(new ReadFailure.Unavailable("connection refused"));
-        tally.Quarantined();
-        using var resting = tally.Rest(TimeSpan.FromSeconds(12.4));
+        for (var change = 0; change < 120; change++) metrics.ChangeReceived();
+        metrics.Failed(new ReadFailure.Unavailable("connection refused"));
+        metrics.Quarantined();
+        using var waiting = metrics.Wait(TimeSpan.FromSeconds(12.4));
         var row = context.Open<StatusPage>(ClusterSnapshot.Empty).Table("Watches").Row("pods");
         Assert.Equal("interrupted", row["STATE"]);
         Assert.Equal(("10m", "60s"), (row["LAST LIST"], row["LAST EVENT"]));
         Assert.Equal(("1", "2.0"), (row["RELISTS"], row["CHANGES/S"]));
         Assert.Equal(("1", "1", "connection refused · again in 13s"), (row["FAILURES"], row["UNREADABLE"], row["LAST FAILURE"]));
-        resting.Dispose();
-        Assert.Null(Assert.Single(meter.Loops).Rest);
+        waiting.Dispose();
+        Assert.Null(Assert.Single(meter.Loops).RetryIn);
     }
 
     [Fact]
     public void ReflectorStats_ChangesPerSecond_CoversOnlyTheLastMinute()
     {
-        using var tally = meter.Open("pods", "", () => new SyncState.Live());
-        for (var change = 0; change < 600; change++) tally.Changed();
+        using var metrics = meter.Open("pods", "", () => new SyncState.Live());
+        for (var change = 0; change < 600; change++) metrics.ChangeReceived();
         Assert.Equal(10, Assert.Single(meter.Loops).ChangesPerSecond);
         time.Advance(TimeSpan.FromSeconds(61));
         Assert.Equal(0, Assert.Single(meter.Loops).ChangesPerSecond);

@@ -75,7 +75,7 @@ public sealed partial class MemoryGuard : BackgroundService
     {
         var (now, reading) = (state.Shedding, read(exact: false));
         var next = Next(reading);
-        // Garbage that was not collected yet is no reason to let go of anything, and none to go on without it.
+        // Garbage that was not collected yet is no reason to shed anything, and none to go on without it.
         if (now != Shedding.Nothing || next != Shedding.Nothing)
         {
             if (!MayStop(urgent: now != Shedding.Nothing && next > now)) return;

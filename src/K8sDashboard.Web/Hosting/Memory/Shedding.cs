@@ -4,7 +4,7 @@ namespace K8sDashboard.Web.Hosting.Memory;
 public enum Shedding { Nothing, OptionalKinds, NewPages }
 
 /// <summary>
-/// When something is let go of, and when it comes back: later than it went, or the two would take turns. The collector needs room of
+/// High and low watermarks of memory with hysteresis: what is shed comes back later than it went, or the two would take turns. The collector needs room of
 /// its own: with a limit of 150 MiB, allocations were seen to fail at 88 % of it.
 /// </summary>
 public static class SheddingRule

@@ -12,7 +12,7 @@ internal static class WriteAccess
     /// <summary>Why no command can be given now, whoever gives it and before anybody is asked for the right to it; null where one can.</summary>
     public static string? Obstacle(Actor actor, Freshness freshness) =>
         actor.ReadOnly ? "This dashboard runs read-only."
-        : freshness.ForbidsWrites ? $"{(freshness.Only is { } only ? $"Nothing has been heard of {only}" : "The API server has not been heard")} for five minutes: what is shown may no longer be so."
+        : freshness.ForbidsWrites ? $"{(freshness.Only is { } only ? $"There has been no update of {only}" : "The API server has not answered")} for five minutes: what is shown may no longer be so."
         : null;
 
     /// <summary>What the person's rights come to; null where there is nothing to say.</summary>
