@@ -43,8 +43,18 @@ document.addEventListener("keydown", event => {
   if (event.key === "?" && !writing && !document.querySelector(`${dialog}, dialog[open]`)) {
     event.preventDefault();
     showKeys();
-  } else if (event.key === "PageDown" || event.key === "PageUp") scrollDialog(event);
+  } else if (event.key === "Escape") cancelDialog(event);
+  else if (event.key === "PageDown" || event.key === "PageUp") scrollDialog(event);
 });
+
+// Escape presses Cancel. MudBlazor's own handler is attached a round trip after the dialog is on the screen, and the key of who is quicker
+// would be lost.
+function cancelDialog(event) {
+  const open = [...document.querySelectorAll(dialog)].at(-1);
+  if (!open || event.defaultPrevented) return;
+  event.preventDefault();
+  open.querySelector("[data-cancel]")?.click();
+}
 
 // A long comparison is no Tab stop: it is read by these keys, wherever in the dialog the focus is.
 function scrollDialog(event) {

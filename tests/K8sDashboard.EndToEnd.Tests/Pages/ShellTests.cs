@@ -125,9 +125,22 @@ public sealed class ShellTests(Chromium chromium, SimulatedCluster cluster) : IC
         var bar = page.Locator(".top-bar");
         Assert.InRange((await bar.BoundingBoxAsync())!.Height, 1, HighestBar);
         Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways");
-        await ScrollAsync(page, 600);
+        await page.Mouse.MoveAsync(200, 500);
+        await WheelAsync(page, 150, times: 4);
         await Assertions.Expect(bar).Not.ToBeInViewportAsync();
-        await ScrollAsync(page, 400);
+        await WheelAsync(page, -50, times: 4);
+        await Assertions.Expect(bar).ToBeInViewportAsync();
+
+        // Rows that come or go above move the page without anybody's doing.
+        await page.EvaluateAsync(
+            """
+            () => {
+              const main = document.getElementById("main");
+              main.append(Object.assign(document.createElement("div"), { style: "height: 300px" }));
+              main.scrollTop += 300;
+            }
+            """);
+        await page.EvaluateAsync("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
         await Assertions.Expect(bar).ToBeInViewportAsync();
     }
 
@@ -158,6 +171,17 @@ public sealed class ShellTests(Chromium chromium, SimulatedCluster cluster) : IC
     }
 
     private static ILocator Heading(IPage page) => page.GetByRole(AriaRole.Heading, new() { Level = 1 });
+
+    /// <summary>Scrolls as a person does: in steps, each of which the page has followed before the next.</summary>
+    private static async Task WheelAsync(IPage page, int step, int times)
+    {
+        for (var turn = 0; turn < times; turn++)
+        {
+            var before = await page.EvaluateAsync<double>("() => document.getElementById('main').scrollTop");
+            await page.Mouse.WheelAsync(0, step);
+            await page.WaitForFunctionAsync("before => document.getElementById('main').scrollTop !== before", before);
+        }
+    }
 
     private static async Task ScrollAsync(IPage page, int top) => await page.EvaluateAsync(
         """

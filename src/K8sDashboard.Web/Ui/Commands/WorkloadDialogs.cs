@@ -11,7 +11,7 @@ namespace K8sDashboard.Web.Ui.Commands;
 /// <param name="changed">Draws again who shows the outcome.</param>
 public sealed class WorkloadDialogs(IDialogService dialogs, Action changed)
 {
-    private static readonly DialogOptions Options = new() { BackdropClick = false, CloseOnEscapeKey = true, MaxWidth = MaxWidth.Medium, FullWidth = true };
+    private static readonly DialogOptions Options = new() { BackdropClick = false, CloseOnEscapeKey = false, MaxWidth = MaxWidth.Medium, FullWidth = true };
 
     /// <summary>A dialog shows its own outcome; two regions of one name would be read twice.</summary>
     public bool IsOpen { get; private set; }
