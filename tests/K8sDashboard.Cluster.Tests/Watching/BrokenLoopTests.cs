@@ -90,7 +90,7 @@ public sealed class BrokenLoopTests : IAsyncLifetime
     [Trait("Fault", "F15-own-fault")]
     public async Task ClusterWatcher_LoopAndItsLoggerThrow_RestartsBothNamespaces()
     {
-        var log = new Tongueless();
+        var log = new FailingLogger();
         using var watcher = new ClusterWatcher(
             connection, store, meter, new OptionalKinds(), time, Options.Create(new ClusterOptions { Namespaces = "default,team" }), log);
         await watcher.StartAsync(CancellationToken.None);
@@ -109,7 +109,7 @@ public sealed class BrokenLoopTests : IAsyncLifetime
     }
 
     /// <summary>A log that fails where the loop of one namespace says that it broke: the disk is full, or memory is short.</summary>
-    private sealed class Tongueless : ILogger<ClusterWatcher>
+    private sealed class FailingLogger : ILogger<ClusterWatcher>
     {
         public TaskCompletionSource Failed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -120,7 +120,7 @@ public sealed class BrokenLoopTests : IAsyncLifetime
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (!formatter(state, exception).Contains("pods of team: the watch loop broke", StringComparison.Ordinal)) return;
+            if (!formatter(state, exception).Contains("pods of team: the watch loop failed", StringComparison.Ordinal)) return;
             Failed.TrySetResult();
             throw new ThreadStateException("no room for a line");
         }

@@ -134,7 +134,7 @@ public sealed class ForbiddenListTests : TwoPods
         };
         await using var pods = new WatchedPods(Api);
         var table = await pods.SeeAsync(table => table.Sync is SyncState.Interrupted);
-        Assert.Contains("goes on with objects that it has told before", ((SyncState.Interrupted)table.Sync).Message, StringComparison.Ordinal);
+        Assert.Contains("goes on with objects that it has sent before", ((SyncState.Interrupted)table.Sync).Message, StringComparison.Ordinal);
     }
 
     [Fact]
