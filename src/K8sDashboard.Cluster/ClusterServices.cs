@@ -27,11 +27,20 @@ public static class ClusterServices
         builder.Services.AddSingleton<OptionalKinds>();
         builder.Services.AddSingleton(Connect);
         builder.Services.AddSingleton(LocalActor);
-        builder.Services.AddSingleton(services => new ResourceMetrics((actor, path, cancellation) =>
-            new ApiClient(actor.Client, services.GetRequiredService<TimeProvider>()).GetAsync(path, cancellation)));
-        builder.Services.AddSingleton(services => new IdentityReview((actor, review, cancellation) =>
-            new ApiClient(actor.Client, services.GetRequiredService<TimeProvider>())
-                .SendAsync(HttpMethod.Post, IdentityReview.Path, review, "application/json", cancellation)));
+        builder.Services.AddSingleton(services => new ResourceMetrics(
+            (actor, path, cancellation) =>
+                new ApiClient(actor.Client, services.GetRequiredService<TimeProvider>()).GetAsync(path, cancellation)
+        ));
+        builder.Services.AddSingleton(services => new IdentityReview(
+            (actor, review, cancellation) =>
+                new ApiClient(actor.Client, services.GetRequiredService<TimeProvider>()).SendAsync(
+                    HttpMethod.Post,
+                    IdentityReview.Path,
+                    review,
+                    "application/json",
+                    cancellation
+                )
+        ));
         builder.Services.AddHostedService<ClusterWatcher>();
         builder.Services.AddCommands();
         return builder;

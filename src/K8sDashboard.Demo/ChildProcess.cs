@@ -7,6 +7,7 @@ namespace K8sDashboard.Demo;
 public sealed class ChildProcess : IAsyncDisposable
 {
     private const int LinesKept = 20;
+
     // Longer than the leash's, which kills too.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
@@ -32,7 +33,8 @@ public sealed class ChildProcess : IAsyncDisposable
     {
         get
         {
-            lock (gate) return string.Join(Environment.NewLine, lastLines);
+            lock (gate)
+                return string.Join(Environment.NewLine, lastLines);
         }
     }
 
@@ -45,7 +47,12 @@ public sealed class ChildProcess : IAsyncDisposable
     public static ChildProcess Start(string name, string program, IEnumerable<string> arguments, Action<string> heard, TimeProvider time)
     {
         var leashed = ParentDeathWatchdog.Of(program, arguments);
-        var start = new ProcessStartInfo(leashed.Program, leashed.Arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(leashed.Program, leashed.Arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
         var child = new ChildProcess(new Process { StartInfo = start }, name, time);
         child.process.OutputDataReceived += (_, line) => child.Hear(line.Data, heard);
         child.process.ErrorDataReceived += (_, line) => child.Hear(line.Data, heard);
@@ -69,7 +76,8 @@ public sealed class ChildProcess : IAsyncDisposable
     public static async Task RunAsync(string name, string program, IEnumerable<string> arguments, TimeProvider time, CancellationToken stop)
     {
         await using var child = Start(name, program, arguments, _ => { }, time);
-        if (await child.Ended.WaitAsync(stop) is not 0 and var code) throw new DemoException($"{name} failed with exit code {code}: {child.LastWords}");
+        if (await child.Ended.WaitAsync(stop) is not 0 and var code)
+            throw new DemoException($"{name} failed with exit code {code}: {child.LastWords}");
     }
 
     /// <summary>Asks it to end, and ends it when it does not.</summary>
@@ -97,7 +105,8 @@ public sealed class ChildProcess : IAsyncDisposable
     public async Task<string> EndedByItselfAsync()
     {
         var code = await Ended;
-        if (ending) await Task.Delay(Timeout.InfiniteTimeSpan, time);
+        if (ending)
+            await Task.Delay(Timeout.InfiniteTimeSpan, time);
         return $"{name} ended with exit code {code}: {LastWords}";
     }
 
@@ -110,17 +119,21 @@ public sealed class ChildProcess : IAsyncDisposable
     // .NET can only kill, and a killed Prometheus loses what it has not written yet.
     private void Ask()
     {
-        if (OperatingSystem.IsWindows()) process.Kill(entireProcessTree: true);
-        else process.StandardInput.Close();
+        if (OperatingSystem.IsWindows())
+            process.Kill(entireProcessTree: true);
+        else
+            process.StandardInput.Close();
     }
 
     private void Hear(string? line, Action<string> heard)
     {
-        if (line is null) return;
+        if (line is null)
+            return;
         lock (gate)
         {
             lastLines.Enqueue(line);
-            if (lastLines.Count > LinesKept) lastLines.Dequeue();
+            if (lastLines.Count > LinesKept)
+                lastLines.Dequeue();
         }
 
         heard(line);

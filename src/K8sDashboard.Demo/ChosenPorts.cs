@@ -10,14 +10,18 @@ public static class ChosenPorts
     public static void Check(DemoOptions options)
     {
         // The dashboard listens on both addresses that "localhost" stands for.
-        var dashboard = options.Dashboard ? Fault("--port", options.Port, IPAddress.Loopback) ?? Fault("--port", options.Port, IPAddress.IPv6Loopback) : null;
+        var dashboard = options.Dashboard
+            ? Fault("--port", options.Port, IPAddress.Loopback) ?? Fault("--port", options.Port, IPAddress.IPv6Loopback)
+            : null;
         string[] faults = [.. new[] { dashboard, Fault("--api-port", options.ApiPort, IPAddress.Loopback) }.OfType<string>()];
-        if (faults.Length > 0) throw new DemoException(string.Join(Environment.NewLine, faults));
+        if (faults.Length > 0)
+            throw new DemoException(string.Join(Environment.NewLine, faults));
     }
 
     private static string? Fault(string option, int port, IPAddress address)
     {
-        if (port == 0) return null;
+        if (port == 0)
+            return null;
         try
         {
             using var listener = new TcpListener(address, port);
@@ -25,7 +29,8 @@ public static class ChosenPorts
             return null;
         }
         // A machine without IPv6 has nothing there that could be taken.
-        catch (SocketException fault) when (address.AddressFamily != AddressFamily.InterNetworkV6 || fault.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        catch (SocketException fault)
+            when (address.AddressFamily != AddressFamily.InterNetworkV6 || fault.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
             return $"Port {port} of this machine cannot be used: {fault.Message}. Choose another port with {option}.";
         }

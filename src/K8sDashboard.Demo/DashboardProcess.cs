@@ -32,14 +32,20 @@ public sealed partial class DashboardProcess : IAsyncDisposable
     /// <param name="time">The clock.</param>
     /// <param name="stop">Ends the wait.</param>
     /// <exception cref="DemoException">It ends, or prints no link within a minute.</exception>
-    public static async Task<DashboardProcess> StartAsync(IEnumerable<string> arguments, Action<string> say, TimeProvider time, CancellationToken stop)
+    public static async Task<DashboardProcess> StartAsync(
+        IEnumerable<string> arguments,
+        Action<string> say,
+        TimeProvider time,
+        CancellationToken stop
+    )
     {
         var link = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         var process = ChildProcess.Start("The dashboard", "dotnet", [Program, .. arguments], Hear, time);
         try
         {
             var ended = process.EndedByItselfAsync();
-            if (await Task.WhenAny(link.Task, ended).WaitAsync(Patience, time, stop) == ended) throw new DemoException(await ended);
+            if (await Task.WhenAny(link.Task, ended).WaitAsync(Patience, time, stop) == ended)
+                throw new DemoException(await ended);
             return new DashboardProcess(process, await link.Task);
         }
         catch (TimeoutException)
@@ -56,7 +62,8 @@ public sealed partial class DashboardProcess : IAsyncDisposable
         void Hear(string line)
         {
             // The first link is printed with everything else that is to be known; later ones when somebody asks for a new one.
-            if (Printed().Match(line) is not { Success: true } match || !link.TrySetResult(new Uri(match.Groups[1].Value))) say(line);
+            if (Printed().Match(line) is not { Success: true } match || !link.TrySetResult(new Uri(match.Groups[1].Value)))
+                say(line);
         }
     }
 

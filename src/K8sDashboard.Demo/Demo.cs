@@ -18,11 +18,15 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
     {
         ChosenPorts.Check(options);
         using var folder = new DemoFolder();
-        var (program, trouble) = options.Prometheus ? PrometheusProgram.Find(Environment.GetEnvironmentVariable("PATH") ?? "", PrometheusProgram.UnpackedFolder) : (null, null);
-        if (trouble is not null) console.WithoutPrometheus(trouble);
+        var (program, trouble) = options.Prometheus
+            ? PrometheusProgram.Find(Environment.GetEnvironmentVariable("PATH") ?? "", PrometheusProgram.UnpackedFolder)
+            : (null, null);
+        if (trouble is not null)
+            console.WithoutPrometheus(trouble);
         using var backfill = program is not null && options.History ? new Backfill(folder.Path) : null;
         console.Say(backfill is null ? "The cluster is being made." : "The cluster and its last two hours are being made.");
-        if (options.Fleet is { } fleet) console.WithFleet(fleet);
+        if (options.Fleet is { } fleet)
+            console.WithFleet(fleet);
         var clock = new SimulationClock(time);
         var past = await Task.Run(() => HistoryBackfill.Tell(options, clock, time, backfill, stop), stop);
 
@@ -35,16 +39,35 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
         past.Cluster.Authority = api.CertificateAuthority;
         var kubeconfig = folder.Write("kubeconfig", api.Kubeconfig);
         string? address = null;
-        await using var exporters = await ExporterServer.StartAsync(past.Cluster, past.Targets, () => HappeningPage.Of(past.Story, address, time.GetUtcNow()), time);
+        await using var exporters = await ExporterServer.StartAsync(
+            past.Cluster,
+            past.Targets,
+            () => HappeningPage.Of(past.Story, address, time.GetUtcNow()),
+            time
+        );
         // Of the same site as the dashboard, whose cookie does not come along from another: what leads there from here would find it locked.
         var happening = new UriBuilder(exporters.Address) { Host = "localhost" }.Uri;
         using var living = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        Task[] lives = [LiveAsync(past, living.Token), past.Fleet?.LiveAsync(time, living.Token) ?? Task.Delay(Timeout.InfiniteTimeSpan, time, living.Token)];
+        Task[] lives =
+        [
+            LiveAsync(past, living.Token),
+            past.Fleet?.LiveAsync(time, living.Token) ?? Task.Delay(Timeout.InfiniteTimeSpan, time, living.Token),
+        ];
         try
         {
-            if (backfill is not null) console.Say("The last two hours of metrics are put into Prometheus.");
-            await using var prometheus = program is null ? null : ClusterPrometheus.Start(program, backfill, folder, exporters.Address, port, console.Happens, time, stop);
-            await using var dashboard = options.Dashboard ? await DashboardProcess.StartAsync(Arguments(kubeconfig, program is null ? null : port.Number, happening), console.Say, time, stop) : null;
+            if (backfill is not null)
+                console.Say("The last two hours of metrics are put into Prometheus.");
+            await using var prometheus = program is null
+                ? null
+                : ClusterPrometheus.Start(program, backfill, folder, exporters.Address, port, console.Happens, time, stop);
+            await using var dashboard = options.Dashboard
+                ? await DashboardProcess.StartAsync(
+                    Arguments(kubeconfig, program is null ? null : port.Number, happening),
+                    console.Say,
+                    time,
+                    stop
+                )
+                : null;
             address = dashboard?.Address;
             console.Ready(dashboard?.Link, kubeconfig, prometheus is null ? null : await prometheus.Started, happening);
             await EndAsync(dashboard is null ? lives : [.. lives, dashboard.EndedByItselfAsync()], stop);
@@ -52,11 +75,18 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
         finally
         {
             await living.CancelAsync();
-            foreach (var life in lives) await Task.WhenAny(life);
+            foreach (var life in lives)
+                await Task.WhenAny(life);
         }
     }
 
-    private async Task<ApiServer> StartApiAsync(HistoryBackfill past, TimeProvider clock, IReadOnlyList<ApiUser> users, int? prometheus, CancellationToken stop)
+    private async Task<ApiServer> StartApiAsync(
+        HistoryBackfill past,
+        TimeProvider clock,
+        IReadOnlyList<ApiUser> users,
+        int? prometheus,
+        CancellationToken stop
+    )
     {
         try
         {
@@ -64,11 +94,21 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
                 past.Store,
                 new ApiServerOptions
                 {
-                    Port = options.ApiPort, Users = users, Time = clock, Logs = new PodLogs(past.Cluster.SeededRandom, clock), Usage = new Usage(past.Cluster, clock), Shell = new ContainerShell(past.Store, clock),
-                    Metrics = new OwnMetrics(past.Cluster, past.Targets, clock).ReadAsync, Fault = console.Failed,
-                    Behind = (ns, service, _) => prometheus is { } port && (ns, service) == ("monitoring", "prometheus") ? new Uri($"http://127.0.0.1:{port}") : null,
+                    Port = options.ApiPort,
+                    Users = users,
+                    Time = clock,
+                    Logs = new PodLogs(past.Cluster.SeededRandom, clock),
+                    Usage = new Usage(past.Cluster, clock),
+                    Shell = new ContainerShell(past.Store, clock),
+                    Metrics = new OwnMetrics(past.Cluster, past.Targets, clock).ReadAsync,
+                    Fault = console.Failed,
+                    Behind = (ns, service, _) =>
+                        prometheus is { } port && (ns, service) == ("monitoring", "prometheus")
+                            ? new Uri($"http://127.0.0.1:{port}")
+                            : null,
                 },
-                stop);
+                stop
+            );
         }
         catch (IOException fault)
         {
@@ -89,7 +129,8 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
         using var beat = new PeriodicTimer(LivingCluster.Beat, time);
         while (await beat.WaitForNextTickAsync(stop))
         {
-            if (time.GetUtcNow() > past.End) past.Cluster.LiveTurn(time, at => past.Story?.Turn(past.Cluster, at, console.Happens));
+            if (time.GetUtcNow() > past.End)
+                past.Cluster.LiveTurn(time, at => past.Story?.Turn(past.Cluster, at, console.Happens));
         }
     }
 
@@ -97,10 +138,14 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
     private async Task EndAsync(IReadOnlyList<Task> ends, CancellationToken stop)
     {
         var ended = await Task.WhenAny([Task.Delay(Timeout.InfiniteTimeSpan, time, stop), .. ends]);
-        if (stop.IsCancellationRequested) return;
+        if (stop.IsCancellationRequested)
+            return;
         // Ctrl+C reaches the children too, and they may be quicker.
         await Task.WhenAny(Task.Delay(TimeSpan.FromSeconds(1), time, stop));
-        if (stop.IsCancellationRequested) return;
-        throw new DemoException(ended is Task<string> child ? await child : $"The simulation ended: {ended.Exception?.InnerException?.Message}");
+        if (stop.IsCancellationRequested)
+            return;
+        throw new DemoException(
+            ended is Task<string> child ? await child : $"The simulation ended: {ended.Exception?.InnerException?.Message}"
+        );
     }
 }

@@ -30,7 +30,8 @@ public sealed class DemoConsole(TextWriter writer, TimeProvider time)
     public void Stumbles(Exception fault)
     {
         var what = $"{fault.GetType().Name}: {fault.Message} {fault.StackTrace?.Split('\n')[0].Trim()}";
-        if (stumbled.Add(what)) Failed(what);
+        if (stumbled.Add(what))
+            Failed(what);
     }
 
     /// <summary>There will be no charts, and how to get them.</summary>
@@ -55,9 +56,11 @@ public sealed class DemoConsole(TextWriter writer, TimeProvider time)
     public void Ready(Uri? link, string kubeconfig, Uri? prometheus, Uri happening)
     {
         Say("");
-        if (link is not null) Say($"Open {link}");
+        if (link is not null)
+            Say($"Open {link}");
         Say($"kubectl:           export KUBECONFIG={kubeconfig}   (contexts: demo-admin, demo-viewer, demo-developer)");
-        if (prometheus is not null) Say($"Prometheus:        {prometheus}");
+        if (prometheus is not null)
+            Say($"Prometheus:        {prometheus}");
         Say($"What is happening: {happening}");
         if (link is not null)
         {

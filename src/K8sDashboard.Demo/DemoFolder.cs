@@ -24,7 +24,9 @@ public sealed class DemoFolder : IDisposable
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new DemoException($"The demo's data cannot be put below {System.IO.Path.GetTempPath()}: {fault.Message} TMPDIR can name another folder.");
+            throw new DemoException(
+                $"The demo's data cannot be put below {System.IO.Path.GetTempPath()}: {fault.Message} TMPDIR can name another folder."
+            );
         }
     }
 
@@ -36,14 +38,19 @@ public sealed class DemoFolder : IDisposable
 
     /// <summary>Writes a file that only this user can read.</summary>
     /// <exception cref="DemoException">The disk is full.</exception>
-    public string Write(string name, string text) => Writing(name, file =>
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var writer = new StreamWriter(file, options);
-        writer.Write(text);
-        return file;
-    });
+    public string Write(string name, string text) =>
+        Writing(
+            name,
+            file =>
+            {
+                var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+                if (!OperatingSystem.IsWindows())
+                    options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+                using var writer = new StreamWriter(file, options);
+                writer.Write(text);
+                return file;
+            }
+        );
 
     public void Dispose()
     {

@@ -39,27 +39,30 @@ public sealed record DemoOptions
     /// <summary>A fixed key for the dashboard's link, for automation; null lets it make one.</summary>
     public string? LaunchKey { get; init; }
 
-    public static string HelpText { get; } = string.Join(Environment.NewLine,
-    [
-        "A simulated Kubernetes cluster behind a real API, with metrics in a real Prometheus, and the dashboard on it.",
-        "",
-        "  --port PORT          the dashboard's port (0, the default, takes a free one)",
-        "  --api-port PORT      the API server's port (0 takes a free one)",
-        $"  --seed N             another company, other troubles ({DefaultSeed})",
-        "  --no-troubles        nothing goes wrong by itself",
-        "  --no-prometheus      no Prometheus: no charts",
-        "  --no-history         charts begin empty, and it starts faster",
-        "  --no-dashboard       only the cluster: it prints the kubeconfig to use",
-        "  --launch-key KEY     a fixed key for the dashboard's link, for automation",
-        "  --nodes N            a fleet of N nodes more, beside the company",
-        $"  --pods N             a fleet of N pods more; where only one of the two is given, {FleetSize.UsualPodsANode} pods a node",
-        "  --churn N            N changes of the fleet's pods a second: restarts, and a few are replaced",
-        "                       A fleet is not scraped: charts and kubectl top are of the company alone.",
-        "                       5,000 nodes with 150,000 pods take about 25 s to make, and 2 to 3 GB of memory,",
-        "                       3.6 with a thousand changes a second.",
-        $"  --event-ttl MINUTES  events are forgotten after so long ({EventLog.UsuallyKept.TotalMinutes:0})",
-        "  --help               this text",
-    ]);
+    public static string HelpText { get; } =
+        string.Join(
+            Environment.NewLine,
+            [
+                "A simulated Kubernetes cluster behind a real API, with metrics in a real Prometheus, and the dashboard on it.",
+                "",
+                "  --port PORT          the dashboard's port (0, the default, takes a free one)",
+                "  --api-port PORT      the API server's port (0 takes a free one)",
+                $"  --seed N             another company, other troubles ({DefaultSeed})",
+                "  --no-troubles        nothing goes wrong by itself",
+                "  --no-prometheus      no Prometheus: no charts",
+                "  --no-history         charts begin empty, and it starts faster",
+                "  --no-dashboard       only the cluster: it prints the kubeconfig to use",
+                "  --launch-key KEY     a fixed key for the dashboard's link, for automation",
+                "  --nodes N            a fleet of N nodes more, beside the company",
+                $"  --pods N             a fleet of N pods more; where only one of the two is given, {FleetSize.UsualPodsANode} pods a node",
+                "  --churn N            N changes of the fleet's pods a second: restarts, and a few are replaced",
+                "                       A fleet is not scraped: charts and kubectl top are of the company alone.",
+                "                       5,000 nodes with 150,000 pods take about 25 s to make, and 2 to 3 GB of memory,",
+                "                       3.6 with a thousand changes a second.",
+                $"  --event-ttl MINUTES  events are forgotten after so long ({EventLog.UsuallyKept.TotalMinutes:0})",
+                "  --help               this text",
+            ]
+        );
 
     /// <summary>Reads the command line; nothing unknown is passed over in silence.</summary>
     public static (DemoOptions Options, bool Help, IReadOnlyList<string> Faults) Parse(IReadOnlyList<string> args)
@@ -67,7 +70,9 @@ public sealed record DemoOptions
         var options = new DemoOptions();
         var help = false;
         var faults = new List<string>();
-        int? nodes = null, pods = null, churn = null;
+        int? nodes = null,
+            pods = null,
+            churn = null;
         var rest = new Queue<string>(args.SelectMany(arg => arg.StartsWith("--", StringComparison.Ordinal) ? arg.Split('=', 2) : [arg]));
         while (rest.TryDequeue(out var flag))
         {
@@ -118,13 +123,16 @@ public sealed record DemoOptions
             }
         }
 
-        if (options.Port != 0 && options.Port == options.ApiPort) faults.Add($"--port and --api-port are both {options.Port}.");
-        if (faults.Count == 0) options = options with { Fleet = FleetSize.Of(nodes, pods, churn, faults) };
+        if (options.Port != 0 && options.Port == options.ApiPort)
+            faults.Add($"--port and --api-port are both {options.Port}.");
+        if (faults.Count == 0)
+            options = options with { Fleet = FleetSize.Of(nodes, pods, churn, faults) };
         return (options, help, faults);
 
         string Value(string flag)
         {
-            if (rest.TryPeek(out var value) && value.Length > 0 && !value.StartsWith("--", StringComparison.Ordinal)) return rest.Dequeue();
+            if (rest.TryPeek(out var value) && value.Length > 0 && !value.StartsWith("--", StringComparison.Ordinal))
+                return rest.Dequeue();
             faults.Add($"{flag} needs a value.");
             return "";
         }
@@ -132,8 +140,10 @@ public sealed record DemoOptions
         int Number(string flag, int most, int least = 0)
         {
             var text = Value(flag);
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
-            if (text.Length > 0) faults.Add($"{flag} takes a number from {least} to {most}, not '{text}'.");
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+                return number;
+            if (text.Length > 0)
+                faults.Add($"{flag} takes a number from {least} to {most}, not '{text}'.");
             return least;
         }
     }

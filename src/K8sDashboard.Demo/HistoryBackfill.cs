@@ -56,7 +56,13 @@ public sealed class HistoryBackfill
     /// <param name="real">The real time.</param>
     /// <param name="backfill">Gets the metrics on the way; null where nobody wants them.</param>
     /// <param name="stop">Ends it on the way.</param>
-    public static HistoryBackfill Tell(DemoOptions options, SimulationClock clock, TimeProvider real, Backfill? backfill, CancellationToken stop)
+    public static HistoryBackfill Tell(
+        DemoOptions options,
+        SimulationClock clock,
+        TimeProvider real,
+        Backfill? backfill,
+        CancellationToken stop
+    )
     {
         var end = real.GetUtcNow();
         var past = new HistoryBackfill(options, clock, end - Length);
@@ -68,11 +74,14 @@ public sealed class HistoryBackfill
             past.End = now;
             stop.ThrowIfCancellationRequested();
             clock.Set(now);
-            past.Cluster.Turn(now, at =>
-            {
-                past.founding.Continue(at, end);
-                past.Story?.Turn(past.Cluster, at, _ => { });
-            });
+            past.Cluster.Turn(
+                now,
+                at =>
+                {
+                    past.founding.Continue(at, end);
+                    past.Story?.Turn(past.Cluster, at, _ => { });
+                }
+            );
             history?.Turn(now);
         }
 

@@ -13,7 +13,8 @@ if (help)
 
 if (faults.Count > 0)
 {
-    foreach (var fault in faults) Console.Error.WriteLine(fault);
+    foreach (var fault in faults)
+        Console.Error.WriteLine(fault);
     Console.Error.WriteLine("Try --help.");
     return CannotStart;
 }
@@ -25,7 +26,9 @@ using var closed = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, Stop);
 try
 {
-    await new Demo(options, new DemoConsole(TextWriter.Synchronized(Console.Out), TimeProvider.System), TimeProvider.System).RunAsync(stop.Token);
+    await new Demo(options, new DemoConsole(TextWriter.Synchronized(Console.Out), TimeProvider.System), TimeProvider.System).RunAsync(
+        stop.Token
+    );
     return Ended;
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)

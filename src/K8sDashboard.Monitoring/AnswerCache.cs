@@ -25,8 +25,10 @@ internal sealed class AnswerCache(TimeProvider time)
         var started = new TaskCompletionSource<PrometheusAnswer<T>>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (gate)
         {
-            if (entries.TryGetValue(key, out var known) && !known.IsOver(time)) return (Task<PrometheusAnswer<T>>)known.Answer;
-            if (known is not null) Remove(known);
+            if (entries.TryGetValue(key, out var known) && !known.IsOver(time))
+                return (Task<PrometheusAnswer<T>>)known.Answer;
+            if (known is not null)
+                Remove(known);
             entry = new Entry(key, started.Task);
             entries.Add(key, entry);
             oldestFirst.AddLast(entry);
@@ -37,17 +39,27 @@ internal sealed class AnswerCache(TimeProvider time)
     }
 
     private async Task FillAsync<T>(
-        Entry entry, TimeSpan keep, Func<T, int> weigh, Func<Task<PrometheusAnswer<T>>> ask, TaskCompletionSource<PrometheusAnswer<T>> result)
+        Entry entry,
+        TimeSpan keep,
+        Func<T, int> weigh,
+        Func<Task<PrometheusAnswer<T>>> ask,
+        TaskCompletionSource<PrometheusAnswer<T>> result
+    )
     {
         try
         {
             var answer = await ask();
-            Keep(entry, answer is PrometheusAnswer<T>.Data ? keep : KeepFailure, answer is PrometheusAnswer<T>.Data data ? weigh(data.Value) : 1);
+            Keep(
+                entry,
+                answer is PrometheusAnswer<T>.Data ? keep : KeepFailure,
+                answer is PrometheusAnswer<T>.Data data ? weigh(data.Value) : 1
+            );
             result.SetResult(answer);
         }
         catch (Exception bug)
         {
-            lock (gate) Remove(entry);
+            lock (gate)
+                Remove(entry);
             result.SetException(bug);
         }
     }
@@ -56,15 +68,17 @@ internal sealed class AnswerCache(TimeProvider time)
     {
         lock (gate)
         {
-            if (!IsHeld(entry)) return;
+            if (!IsHeld(entry))
+                return;
             entry.Keep(span, time);
             entry.Weight = weighs;
             weight += weighs;
-            for (var node = oldestFirst.First; node is not null;)
+            for (var node = oldestFirst.First; node is not null; )
             {
                 var (candidate, next) = (node.Value, node.Next);
                 var full = weight > MaxWeight || entries.Count > MaxEntries;
-                if (candidate.IsOver(time) || (full && candidate != entry)) Remove(candidate);
+                if (candidate.IsOver(time) || (full && candidate != entry))
+                    Remove(candidate);
                 node = next;
             }
         }
@@ -75,7 +89,8 @@ internal sealed class AnswerCache(TimeProvider time)
 
     private void Remove(Entry entry)
     {
-        if (!IsHeld(entry)) return;
+        if (!IsHeld(entry))
+            return;
         entries.Remove(entry.Key);
         oldestFirst.Remove(entry);
         weight -= entry.Weight;

@@ -7,9 +7,12 @@ public sealed class ConfiguredPrometheus(IOptions<PrometheusOptions> options, Ti
 {
     private readonly PrometheusConnection? connection = options.Value.Url is { } url ? Connect(url, options.Value, time) : null;
 
-    public ValueTask<PrometheusSource> LocateAsync(CancellationToken cancellation) => ValueTask.FromResult<PrometheusSource>(connection is null
-        ? new PrometheusSource.Missing("No Prometheus is configured: start with --prometheus URL.")
-        : new PrometheusSource.Found(connection));
+    public ValueTask<PrometheusSource> LocateAsync(CancellationToken cancellation) =>
+        ValueTask.FromResult<PrometheusSource>(
+            connection is null
+                ? new PrometheusSource.Missing("No Prometheus is configured: start with --prometheus URL.")
+                : new PrometheusSource.Found(connection)
+        );
 
     public void Dispose() => connection?.Dispose();
 

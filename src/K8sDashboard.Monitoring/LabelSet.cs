@@ -15,7 +15,8 @@ public sealed class LabelSet(ImmutableSortedDictionary<string, string> labels) :
     public static LabelSet Of(params ReadOnlySpan<(string Name, string Value)> pairs)
     {
         var labels = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in pairs) labels[name] = value;
+        foreach (var (name, value) in pairs)
+            labels[name] = value;
         return new LabelSet(labels.ToImmutable());
     }
 
@@ -26,7 +27,8 @@ public sealed class LabelSet(ImmutableSortedDictionary<string, string> labels) :
     public override int GetHashCode()
     {
         var hash = default(HashCode);
-        foreach (var pair in Pairs()) hash.Add(pair);
+        foreach (var pair in Pairs())
+            hash.Add(pair);
         return hash.ToHashCode();
     }
 

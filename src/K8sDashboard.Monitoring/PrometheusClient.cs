@@ -21,68 +21,93 @@ public sealed partial class PrometheusClient(PrometheusLocator locator, TimeProv
     private volatile string? trouble;
 
     /// <summary>The series of a query over a span. The same grid and query are asked once, whoever asks.</summary>
-    public Task<PrometheusAnswer<ImmutableArray<TimeSeries>>> RangeAsync(string query, TimeGrid grid, CancellationToken cancellation) => SharedAsync(
-        $"range {grid.Start.ToUnixTimeSeconds()} {grid.Count} {grid.Step.TotalSeconds} {query}",
-        grid.Step,
-        series => 64 + series.Sum(one => one.Values.Length),
-        () => AskAsync("api/v1/query_range", RangeForm(query, grid), data => PrometheusJson.Matrix(data, grid)),
-        cancellation);
+    public Task<PrometheusAnswer<ImmutableArray<TimeSeries>>> RangeAsync(string query, TimeGrid grid, CancellationToken cancellation) =>
+        SharedAsync(
+            $"range {grid.Start.ToUnixTimeSeconds()} {grid.Count} {grid.Step.TotalSeconds} {query}",
+            grid.Step,
+            series => 64 + series.Sum(one => one.Values.Length),
+            () => AskAsync("api/v1/query_range", RangeForm(query, grid), data => PrometheusJson.Matrix(data, grid)),
+            cancellation
+        );
 
     /// <summary>The values of a query at one moment, which the caller aligns so that all of a page agree.</summary>
-    public Task<PrometheusAnswer<ImmutableArray<Sample>>> InstantAsync(string query, DateTimeOffset at, CancellationToken cancellation) => SharedAsync(
-        $"instant {at.ToUnixTimeSeconds()} {query}",
-        TimeSpan.FromSeconds(15),
-        samples => 64 + samples.Length,
-        () => AskAsync("api/v1/query", InstantForm(query, at), PrometheusJson.Vector),
-        cancellation);
+    public Task<PrometheusAnswer<ImmutableArray<Sample>>> InstantAsync(string query, DateTimeOffset at, CancellationToken cancellation) =>
+        SharedAsync(
+            $"instant {at.ToUnixTimeSeconds()} {query}",
+            TimeSpan.FromSeconds(15),
+            samples => 64 + samples.Length,
+            () => AskAsync("api/v1/query", InstantForm(query, at), PrometheusJson.Vector),
+            cancellation
+        );
 
     /// <summary>
     /// The labels of every series that matches one of the selectors and has samples between two moments, which the caller aligns. Read
     /// from the index alone, so a long span costs no more than a short one.
     /// </summary>
     public Task<PrometheusAnswer<ImmutableArray<LabelSet>>> SeriesAsync(
-        IReadOnlyCollection<string> selectors, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation) => SharedAsync(
-        $"series {from.ToUnixTimeSeconds()} {to.ToUnixTimeSeconds()} {string.Join(' ', selectors)}",
-        TimeSpan.FromSeconds(60),
-        series => 64 + (8 * series.Length),
-        () => AskAsync(
-            "api/v1/series",
-            [.. selectors.Select(selector => KeyValuePair.Create("match[]", selector)), new("start", Unix(from)), new("end", Unix(to))],
-            PrometheusJson.Series),
-        cancellation);
+        IReadOnlyCollection<string> selectors,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        CancellationToken cancellation
+    ) =>
+        SharedAsync(
+            $"series {from.ToUnixTimeSeconds()} {to.ToUnixTimeSeconds()} {string.Join(' ', selectors)}",
+            TimeSpan.FromSeconds(60),
+            series => 64 + (8 * series.Length),
+            () =>
+                AskAsync(
+                    "api/v1/series",
+                    [
+                        .. selectors.Select(selector => KeyValuePair.Create("match[]", selector)),
+                        new("start", Unix(from)),
+                        new("end", Unix(to)),
+                    ],
+                    PrometheusJson.Series
+                ),
+            cancellation
+        );
 
     /// <summary>The targets that Prometheus scrapes now. Other servers with the same query API may refuse this.</summary>
-    public Task<PrometheusAnswer<ImmutableArray<ScrapeTarget>>> TargetsAsync(CancellationToken cancellation) => SharedAsync(
-        "targets",
-        TimeSpan.FromSeconds(5),
-        targets => 64 + targets.Length,
-        () => AskAsync("api/v1/targets?state=active", [], PrometheusJson.Targets),
-        cancellation);
+    public Task<PrometheusAnswer<ImmutableArray<ScrapeTarget>>> TargetsAsync(CancellationToken cancellation) =>
+        SharedAsync(
+            "targets",
+            TimeSpan.FromSeconds(5),
+            targets => 64 + targets.Length,
+            () => AskAsync("api/v1/targets?state=active", [], PrometheusJson.Targets),
+            cancellation
+        );
 
     /// <summary>Where answers come from at present, in words for a person.</summary>
-    public async ValueTask<string> SourceAsync(CancellationToken cancellation) => await locator(cancellation) switch
-    {
-        PrometheusSource.Found found => found.Connection.Source,
-        PrometheusSource.Missing missing => missing.Message,
-        _ => throw new InvalidOperationException(),
-    };
+    public async ValueTask<string> SourceAsync(CancellationToken cancellation) =>
+        await locator(cancellation) switch
+        {
+            PrometheusSource.Found found => found.Connection.Source,
+            PrometheusSource.Missing missing => missing.Message,
+            _ => throw new InvalidOperationException(),
+        };
 
     public void Dispose() => slots.Dispose();
 
     private async Task<PrometheusAnswer<T>> SharedAsync<T>(
-        string key, TimeSpan keep, Func<T, int> weigh, Func<Task<PrometheusAnswer<T>>> ask, CancellationToken cancellation) =>
-        await cache.GetAsync(key, keep, weigh, ask).WaitAsync(cancellation);
+        string key,
+        TimeSpan keep,
+        Func<T, int> weigh,
+        Func<Task<PrometheusAnswer<T>>> ask,
+        CancellationToken cancellation
+    ) => await cache.GetAsync(key, keep, weigh, ask).WaitAsync(cancellation);
 
     // Runs for all who wait on it, so nobody's leaving cancels it; the pipeline's total timeout ends it.
     private async Task<PrometheusAnswer<T>> AskAsync<T>(string path, KeyValuePair<string, string>[] form, Func<JsonElement, T> read)
     {
         var answer = await TryAskAsync(path, form, read);
-        Tell(answer switch
-        {
-            PrometheusAnswer<T>.Unreachable none => none.Message,
-            PrometheusAnswer<T>.Data => null,
-            _ => trouble,
-        });
+        Tell(
+            answer switch
+            {
+                PrometheusAnswer<T>.Unreachable none => none.Message,
+                PrometheusAnswer<T>.Data => null,
+                _ => trouble,
+            }
+        );
         return answer;
     }
 
@@ -102,7 +127,9 @@ public sealed partial class PrometheusClient(PrometheusLocator locator, TimeProv
         }
         catch (BrokenCircuitException)
         {
-            return new PrometheusAnswer<T>.Unreachable($"it failed again and again; asked again within {PrometheusPipeline.BreakDuration.TotalSeconds} s");
+            return new PrometheusAnswer<T>.Unreachable(
+                $"it failed again and again; asked again within {PrometheusPipeline.BreakDuration.TotalSeconds} s"
+            );
         }
         catch (TimeoutRejectedException timeout)
         {
@@ -122,20 +149,23 @@ public sealed partial class PrometheusClient(PrometheusLocator locator, TimeProv
     {
         var before = trouble;
         trouble = now;
-        if (before is null && now is not null) Lost(now);
-        if (before is not null && now is null) Regained();
+        if (before is null && now is not null)
+            Lost(now);
+        if (before is not null && now is null)
+            Regained();
     }
 
     private static KeyValuePair<string, string>[] RangeForm(string query, TimeGrid grid) =>
-    [
-        new("query", query),
-        new("start", Unix(grid.Start)),
-        new("end", Unix(grid.End)),
-        new("step", PrometheusDuration.Format(grid.Step)),
-        Timeout,
-    ];
+        [
+            new("query", query),
+            new("start", Unix(grid.Start)),
+            new("end", Unix(grid.End)),
+            new("step", PrometheusDuration.Format(grid.Step)),
+            Timeout,
+        ];
 
-    private static KeyValuePair<string, string>[] InstantForm(string query, DateTimeOffset at) => [new("query", query), new("time", Unix(at)), Timeout];
+    private static KeyValuePair<string, string>[] InstantForm(string query, DateTimeOffset at) =>
+        [new("query", query), new("time", Unix(at)), Timeout];
 
     private static KeyValuePair<string, string> Timeout => new("timeout", PrometheusDuration.Format(PrometheusPipeline.AttemptTimeout));
 

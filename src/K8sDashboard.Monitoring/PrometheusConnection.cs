@@ -36,7 +36,8 @@ public sealed class PrometheusConnection : IDisposable
     internal async Task<RawAnswer> AskAsync(string path, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken cancellation)
     {
         var answer = await pipeline.ExecuteAsync(async token => await SendAsync(path, form, token), cancellation);
-        if (answer.Status is not HttpStatusCode.MethodNotAllowed || getOnly) return answer;
+        if (answer.Status is not HttpStatusCode.MethodNotAllowed || getOnly)
+            return answer;
         // Some managed servers and proxies allow GET alone; they say so once.
         getOnly = true;
         return await pipeline.ExecuteAsync(async token => await SendAsync(path, form, token), cancellation);
@@ -44,11 +45,16 @@ public sealed class PrometheusConnection : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    private async ValueTask<RawAnswer> SendAsync(string path, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken cancellation)
+    private async ValueTask<RawAnswer> SendAsync(
+        string path,
+        IReadOnlyList<KeyValuePair<string, string>> form,
+        CancellationToken cancellation
+    )
     {
-        using var request = getOnly || form.Count == 0
-            ? new HttpRequestMessage(HttpMethod.Get, form.Count == 0 ? path : path + "?" + QueryOf(form))
-            : new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(form) };
+        using var request =
+            getOnly || form.Count == 0
+                ? new HttpRequestMessage(HttpMethod.Get, form.Count == 0 ? path : path + "?" + QueryOf(form))
+                : new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(form) };
         request.Headers.Accept.ParseAdd("application/json");
         Headers.AddTo(request);
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);

@@ -11,15 +11,21 @@ internal static partial class PrometheusDuration
     /// <summary>Null for what is no duration, or for more than the year that Prometheus would not reach either.</summary>
     public static TimeSpan? TryParse(string text)
     {
-        if (text.Length == 0 || !Whole().IsMatch(text)) return null;
-        var seconds = Part().Matches(text).Sum(part => double.Parse(part.Groups[1].ValueSpan, CultureInfo.InvariantCulture) * part.Groups[2].Value switch
-        {
-            "ms" => 0.001,
-            "s" => 1,
-            "m" => 60,
-            "h" => 3600,
-            _ => 86400,
-        });
+        if (text.Length == 0 || !Whole().IsMatch(text))
+            return null;
+        var seconds = Part()
+            .Matches(text)
+            .Sum(part =>
+                double.Parse(part.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
+                * part.Groups[2].Value switch
+                {
+                    "ms" => 0.001,
+                    "s" => 1,
+                    "m" => 60,
+                    "h" => 3600,
+                    _ => 86400,
+                }
+            );
         return seconds <= Longest.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
     }
 

@@ -23,7 +23,8 @@ internal static class PrometheusJson
             foreach (var point in Member(series, "values").EnumerateArray())
             {
                 var (index, value) = (grid.IndexOf(Seconds(point)), Value(point));
-                if (index >= 0) values[index] = value;
+                if (index >= 0)
+                    values[index] = value;
             }
 
             all.Add(new TimeSeries(Labels(Member(series, "metric")), ImmutableArray.Create(values)));
@@ -38,11 +39,16 @@ internal static class PrometheusJson
     public static ImmutableArray<LabelSet> Series(JsonElement data) => [.. data.EnumerateArray().Select(Labels)];
 
     public static ImmutableArray<ScrapeTarget> Targets(JsonElement data) =>
-        [.. Member(data, "activeTargets").EnumerateArray().Select(target => new ScrapeTarget(
-            Labels(Member(target, "labels")),
-            Text(target, "health") == "up",
-            Text(target, "lastError"),
-            PrometheusDuration.TryParse(Text(target, "scrapeInterval"))))];
+        [
+            .. Member(data, "activeTargets")
+                .EnumerateArray()
+                .Select(target => new ScrapeTarget(
+                    Labels(Member(target, "labels")),
+                    Text(target, "health") == "up",
+                    Text(target, "lastError"),
+                    PrometheusDuration.TryParse(Text(target, "scrapeInterval"))
+                )),
+        ];
 
     /// <summary>
     /// What the server says is missing from its answer, and what else it has to say of it. Hints on the query, which 2.53 puts among the
@@ -58,18 +64,26 @@ internal static class PrometheusJson
         var warnings = ImmutableArray.CreateBuilder<string>();
         // A server of many parts may have a warning of each.
         warnings.AddRange(told.Take(MaxWarnings));
-        if (told.Count > MaxWarnings) warnings.Add($"{told.Count - MaxWarnings} more warnings");
-        if (root.TryGetProperty("isPartial", out var partial) && partial.ValueKind is JsonValueKind.True) warnings.Add("partial data");
+        if (told.Count > MaxWarnings)
+            warnings.Add($"{told.Count - MaxWarnings} more warnings");
+        if (root.TryGetProperty("isPartial", out var partial) && partial.ValueKind is JsonValueKind.True)
+            warnings.Add("partial data");
         // Only lines of a chart are cut; a list takes every value.
-        if (root.TryGetProperty("data", out var data) && Text(data, "resultType") == "matrix" && data.TryGetProperty("result", out var result)
-            && result.ValueKind is JsonValueKind.Array && result.GetArrayLength() > MaxSeries)
+        if (
+            root.TryGetProperty("data", out var data)
+            && Text(data, "resultType") == "matrix"
+            && data.TryGetProperty("result", out var result)
+            && result.ValueKind is JsonValueKind.Array
+            && result.GetArrayLength() > MaxSeries
+        )
             warnings.Add($"the first {MaxSeries} of {result.GetArrayLength()} series");
         return warnings.ToImmutable();
     }
 
     private static IEnumerable<string> Texts(JsonElement root, string name)
     {
-        if (!root.TryGetProperty(name, out var list) || list.ValueKind is not JsonValueKind.Array) return [];
+        if (!root.TryGetProperty(name, out var list) || list.ValueKind is not JsonValueKind.Array)
+            return [];
         return list.EnumerateArray()
             .Select(text => text.ToString())
             .Where(text => text.Length > 0)
@@ -82,30 +96,37 @@ internal static class PrometheusJson
             : "";
 
     private static JsonElement.ArrayEnumerator Results(JsonElement data, string type) =>
-        Text(data, "resultType") == type ? Member(data, "result").EnumerateArray() : throw new FormatException($"the result is not a {type}");
+        Text(data, "resultType") == type
+            ? Member(data, "result").EnumerateArray()
+            : throw new FormatException($"the result is not a {type}");
 
     private static JsonElement Member(JsonElement element, string name) =>
-        element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : throw new FormatException($"{name} is missing");
+        element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var value)
+            ? value
+            : throw new FormatException($"{name} is missing");
 
     private static LabelSet Labels(JsonElement metric)
     {
-        if (metric.ValueKind is not JsonValueKind.Object) throw new FormatException("the labels are not an object");
+        if (metric.ValueKind is not JsonValueKind.Object)
+            throw new FormatException("the labels are not an object");
         var labels = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (var label in metric.EnumerateObject()) labels[label.Name] = label.Value.ToString();
+        foreach (var label in metric.EnumerateObject())
+            labels[label.Name] = label.Value.ToString();
         return new LabelSet(labels.ToImmutable());
     }
 
     private static double Seconds(JsonElement point) => Pair(point)[0].GetDouble();
 
     // A value is a string, since JSON has no NaN: "1.5", "NaN", "+Inf", "-Inf"; .NET's parser knows neither of the two Infs.
-    private static double Value(JsonElement point) => Pair(point)[1].GetString() switch
-    {
-        "NaN" => double.NaN,
-        "+Inf" or "Inf" => double.PositiveInfinity,
-        "-Inf" => double.NegativeInfinity,
-        var text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) => value,
-        _ => throw new FormatException("a value is not a number"),
-    };
+    private static double Value(JsonElement point) =>
+        Pair(point)[1].GetString() switch
+        {
+            "NaN" => double.NaN,
+            "+Inf" or "Inf" => double.PositiveInfinity,
+            "-Inf" => double.NegativeInfinity,
+            var text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) => value,
+            _ => throw new FormatException("a value is not a number"),
+        };
 
     private static JsonElement Pair(JsonElement point) =>
         point.ValueKind is JsonValueKind.Array && point.GetArrayLength() == 2 ? point : throw new FormatException("a point is not a pair");

@@ -38,16 +38,19 @@ public sealed class PrometheusOptions
         var shown = url.Contains('@') ? "" : $": {url}";
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.Host.Length == 0)
             return $"is not an http or https address{shown}";
-        if (address.Query.Length > 0 || address.Fragment.Length > 0) return $"must end with the path{shown}";
-        if (MetadataAddress.Is(address.IdnHost)) return $"is a link-local or metadata address, which is refused{shown}";
+        if (address.Query.Length > 0 || address.Fragment.Length > 0)
+            return $"must end with the path{shown}";
+        if (MetadataAddress.Is(address.IdnHost))
+            return $"is a link-local or metadata address, which is refused{shown}";
         return null;
     }
 
     /// <summary>What is wrong with an address on the command line, which every user of the machine can read.</summary>
-    public static string? ExposedUrlFault(string url) => url.Contains('@')
-        ? "holds a user name or password, which others on this machine would see: use the environment variable, the settings file "
-            + "or --prometheus-basic-auth-file"
-        : null;
+    public static string? ExposedUrlFault(string url) =>
+        url.Contains('@')
+            ? "holds a user name or password, which others on this machine would see: use the environment variable, the settings file "
+                + "or --prometheus-basic-auth-file"
+            : null;
 
     /// <summary>What is wrong with lines of headers.</summary>
     public static string? HeadersFault(string lines)
@@ -55,8 +58,10 @@ public sealed class PrometheusOptions
         try
         {
             var sources = SourcesOf(lines);
-            if (sources.IsEmpty) return "is empty";
-            foreach (var source in sources) source.Read();
+            if (sources.IsEmpty)
+                return "is empty";
+            foreach (var source in sources)
+                source.Read();
             var twice = sources.GroupBy(source => source.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1);
             return twice is null ? null : $"sets {twice.Key} twice";
         }
@@ -67,9 +72,10 @@ public sealed class PrometheusOptions
     }
 
     /// <summary>What is wrong with a header on the command line.</summary>
-    public static string? ExposedHeaderFault(string line) => HeaderSource.HoldsSecret(line)
-        ? "may hold a password or token, which others on this machine would see: give its place as file:PATH or env:VARIABLE"
-        : null;
+    public static string? ExposedHeaderFault(string line) =>
+        HeaderSource.HoldsSecret(line)
+            ? "may hold a password or token, which others on this machine would see: give its place as file:PATH or env:VARIABLE"
+            : null;
 
     public static string? BearerTokenFileFault(string path) => FaultOf(HeaderSource.Bearer(path));
 
@@ -97,9 +103,12 @@ public sealed class PrometheusOptions
     private ImmutableArray<HeaderSource> Sources()
     {
         var sources = SourcesOf(Headers ?? "").ToBuilder();
-        if (Url is { } url && new Uri(url).UserInfo is { Length: > 0 } userInfo) sources.Add(HeaderSource.UserInfo(userInfo));
-        if (BearerTokenFile is { } token) sources.Add(HeaderSource.Bearer(token));
-        if (BasicAuthFile is { } basic) sources.Add(HeaderSource.Basic(basic));
+        if (Url is { } url && new Uri(url).UserInfo is { Length: > 0 } userInfo)
+            sources.Add(HeaderSource.UserInfo(userInfo));
+        if (BearerTokenFile is { } token)
+            sources.Add(HeaderSource.Bearer(token));
+        if (BasicAuthFile is { } basic)
+            sources.Add(HeaderSource.Basic(basic));
         return sources.ToImmutable();
     }
 

@@ -13,28 +13,39 @@ internal static class PrometheusPipeline
     public static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(8);
     public static readonly TimeSpan BreakDuration = TimeSpan.FromSeconds(30);
 
-    public static ResiliencePipeline<RawAnswer> Build(TimeProvider time) => new ResiliencePipelineBuilder<RawAnswer> { TimeProvider = time }
-        .AddTimeout(TotalTimeout)
-        .AddRetry(new RetryStrategyOptions<RawAnswer>
-        {
-            MaxRetryAttempts = 2,
-            BackoffType = DelayBackoffType.Exponential,
-            Delay = TimeSpan.FromMilliseconds(250),
-            UseJitter = true,
-            // A question that ran into its deadline would do so again: the next reload asks it.
-            ShouldHandle = outcome => ValueTask.FromResult(outcome.Outcome.Exception is HttpRequestException or IOException || Ails(outcome.Outcome.Result)),
-        })
-        .AddCircuitBreaker(new CircuitBreakerStrategyOptions<RawAnswer>
-        {
-            MinimumThroughput = 10,
-            FailureRatio = 0.5,
-            SamplingDuration = TimeSpan.FromSeconds(30),
-            BreakDuration = BreakDuration,
-            ShouldHandle = outcome => ValueTask.FromResult(
-                outcome.Outcome.Exception is HttpRequestException or IOException or TimeoutRejectedException || Ails(outcome.Outcome.Result)),
-        })
-        .AddTimeout(AttemptTimeout)
-        .Build();
+    public static ResiliencePipeline<RawAnswer> Build(TimeProvider time) =>
+        new ResiliencePipelineBuilder<RawAnswer> { TimeProvider = time }
+            .AddTimeout(TotalTimeout)
+            .AddRetry(
+                new RetryStrategyOptions<RawAnswer>
+                {
+                    MaxRetryAttempts = 2,
+                    BackoffType = DelayBackoffType.Exponential,
+                    Delay = TimeSpan.FromMilliseconds(250),
+                    UseJitter = true,
+                    // A question that ran into its deadline would do so again: the next reload asks it.
+                    ShouldHandle = outcome =>
+                        ValueTask.FromResult(
+                            outcome.Outcome.Exception is HttpRequestException or IOException || Ails(outcome.Outcome.Result)
+                        ),
+                }
+            )
+            .AddCircuitBreaker(
+                new CircuitBreakerStrategyOptions<RawAnswer>
+                {
+                    MinimumThroughput = 10,
+                    FailureRatio = 0.5,
+                    SamplingDuration = TimeSpan.FromSeconds(30),
+                    BreakDuration = BreakDuration,
+                    ShouldHandle = outcome =>
+                        ValueTask.FromResult(
+                            outcome.Outcome.Exception is HttpRequestException or IOException or TimeoutRejectedException
+                                || Ails(outcome.Outcome.Result)
+                        ),
+                }
+            )
+            .AddTimeout(AttemptTimeout)
+            .Build();
 
     private static bool Ails(RawAnswer? answer) =>
         answer?.Status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError;

@@ -13,9 +13,12 @@ internal static class PrometheusReply
 
     public static PrometheusAnswer<T> Read<T>(RawAnswer raw, Func<JsonElement, T> read)
     {
-        if (raw.TooLarge) return new PrometheusAnswer<T>.Rejected($"the answer is larger than {RawAnswer.MaxBytes / 1024 / 1024} MiB");
+        if (raw.TooLarge)
+            return new PrometheusAnswer<T>.Rejected($"the answer is larger than {RawAnswer.MaxBytes / 1024 / 1024} MiB");
         if ((int)raw.Status is >= 300 and < 400)
-            return new PrometheusAnswer<T>.Unreachable($"it redirects to {Shorten(raw.Location ?? "another address")}, which is not followed");
+            return new PrometheusAnswer<T>.Unreachable(
+                $"it redirects to {Shorten(raw.Location ?? "another address")}, which is not followed"
+            );
         try
         {
             using var json = JsonDocument.Parse(raw.Body);
@@ -50,28 +53,35 @@ internal static class PrometheusReply
     private static string Reason(RawAnswer raw, JsonElement root, string name) =>
         Shorten(PrometheusJson.Text(root, name)) is { Length: > 0 } words ? words : $"HTTP {(int)raw.Status} without a reason";
 
-    private static PrometheusAnswer<T> NotPrometheus<T>(RawAnswer raw, Exception fault) => raw.Status switch
-    {
-        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new PrometheusAnswer<T>.Rejected($"HTTP {(int)raw.Status} {Words(raw)}".TrimEnd()),
-        HttpStatusCode.OK when raw.Body.Span.Trim(Spaces).IsEmpty =>
-            new PrometheusAnswer<T>.Unreachable("it is not Prometheus: its answer is empty"),
-        HttpStatusCode.OK when raw.Body.Span.TrimStart(Spaces) is [(byte)'<', ..] =>
-            new PrometheusAnswer<T>.Unreachable($"it is not Prometheus: it answers a web page ({TypeOf(raw)})"),
-        HttpStatusCode.OK when raw.MediaType is "application/json" =>
-            new PrometheusAnswer<T>.Unreachable($"the answer cannot be read: {WordsOf(fault)}"),
-        HttpStatusCode.OK => new PrometheusAnswer<T>.Unreachable($"it answers {TypeOf(raw)}, not Prometheus' JSON"),
-        _ => new PrometheusAnswer<T>.Unreachable($"HTTP {(int)raw.Status} {Words(raw)}".TrimEnd()),
-    };
+    private static PrometheusAnswer<T> NotPrometheus<T>(RawAnswer raw, Exception fault) =>
+        raw.Status switch
+        {
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new PrometheusAnswer<T>.Rejected(
+                $"HTTP {(int)raw.Status} {Words(raw)}".TrimEnd()
+            ),
+            HttpStatusCode.OK when raw.Body.Span.Trim(Spaces).IsEmpty => new PrometheusAnswer<T>.Unreachable(
+                "it is not Prometheus: its answer is empty"
+            ),
+            HttpStatusCode.OK when raw.Body.Span.TrimStart(Spaces) is [(byte)'<', ..] => new PrometheusAnswer<T>.Unreachable(
+                $"it is not Prometheus: it answers a web page ({TypeOf(raw)})"
+            ),
+            HttpStatusCode.OK when raw.MediaType is "application/json" => new PrometheusAnswer<T>.Unreachable(
+                $"the answer cannot be read: {WordsOf(fault)}"
+            ),
+            HttpStatusCode.OK => new PrometheusAnswer<T>.Unreachable($"it answers {TypeOf(raw)}, not Prometheus' JSON"),
+            _ => new PrometheusAnswer<T>.Unreachable($"HTTP {(int)raw.Status} {Words(raw)}".TrimEnd()),
+        };
 
     private static string TypeOf(RawAnswer raw) => Shorten(raw.MediaType is "" ? "no type" : raw.MediaType);
 
     // Our own words alone: those of the parser are for programmers.
-    private static string WordsOf(Exception fault) => fault switch
-    {
-        FormatException => Shorten(fault.Message),
-        JsonException => "it is cut off, or no JSON",
-        _ => "it has not the shape of Prometheus' answers",
-    };
+    private static string WordsOf(Exception fault) =>
+        fault switch
+        {
+            FormatException => Shorten(fault.Message),
+            JsonException => "it is cut off, or no JSON",
+            _ => "it has not the shape of Prometheus' answers",
+        };
 
     // A short plain text is the proxy's own reason ("no healthy upstream"); an HTML page is noise.
     private static string Words(RawAnswer raw) =>

@@ -3,9 +3,7 @@ namespace K8sDashboard.Monitoring;
 /// <summary>Where the metrics come from, or why they come from nowhere.</summary>
 public abstract record PrometheusSource
 {
-    private PrometheusSource()
-    {
-    }
+    private PrometheusSource() { }
 
     public sealed record Found(PrometheusConnection Connection) : PrometheusSource;
 

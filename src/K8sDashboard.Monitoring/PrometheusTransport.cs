@@ -6,24 +6,29 @@ namespace K8sDashboard.Monitoring;
 /// <summary>Plain HTTP to a Prometheus: follows no redirect, and connects to no metadata service whatever its name is resolved to.</summary>
 internal static class PrometheusTransport
 {
-    public static SocketsHttpHandler Create(
-        Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null, bool useProxy = true) => new()
-    {
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.GZip,
-        ConnectTimeout = TimeSpan.FromSeconds(4),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        UseCookies = false,
-        UseProxy = useProxy,
-        ConnectCallback = (context, cancellation) => ConnectAsync(context.DnsEndPoint, resolve ?? Dns.GetHostAddressesAsync, cancellation),
-    };
+    public static SocketsHttpHandler Create(Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null, bool useProxy = true) =>
+        new()
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.GZip,
+            ConnectTimeout = TimeSpan.FromSeconds(4),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            UseCookies = false,
+            UseProxy = useProxy,
+            ConnectCallback = (context, cancellation) =>
+                ConnectAsync(context.DnsEndPoint, resolve ?? Dns.GetHostAddressesAsync, cancellation),
+        };
 
     // The answer that was checked is the one that is connected to: asked again, a name server may say something else.
     private static async ValueTask<Stream> ConnectAsync(
-        DnsEndPoint target, Func<string, CancellationToken, Task<IPAddress[]>> resolve, CancellationToken cancellation)
+        DnsEndPoint target,
+        Func<string, CancellationToken, Task<IPAddress[]>> resolve,
+        CancellationToken cancellation
+    )
     {
         var addresses = await resolve(target.Host, cancellation);
-        if (addresses.Any(MetadataAddress.Is)) throw new HttpRequestException($"{target.Host} is a link-local or metadata address, which is refused");
+        if (addresses.Any(MetadataAddress.Is))
+            throw new HttpRequestException($"{target.Host} is a link-local or metadata address, which is refused");
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

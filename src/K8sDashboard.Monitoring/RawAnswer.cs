@@ -20,9 +20,10 @@ internal sealed record RawAnswer(HttpStatusCode Status, string MediaType, string
         var buffer = new byte[64 * 1024];
         try
         {
-            for (int read; (read = await stream.ReadAsync(buffer, cancellation)) > 0;)
+            for (int read; (read = await stream.ReadAsync(buffer, cancellation)) > 0; )
             {
-                if (body.Length + read > MaxBytes) return Of(response, ReadOnlyMemory<byte>.Empty, tooLarge: true);
+                if (body.Length + read > MaxBytes)
+                    return Of(response, ReadOnlyMemory<byte>.Empty, tooLarge: true);
                 body.Write(buffer, 0, read);
             }
         }
@@ -34,10 +35,12 @@ internal sealed record RawAnswer(HttpStatusCode Status, string MediaType, string
         return Of(response, body.GetBuffer().AsMemory(0, (int)body.Length), tooLarge: false);
     }
 
-    private static RawAnswer Of(HttpResponseMessage response, ReadOnlyMemory<byte> body, bool tooLarge) => new(
-        response.StatusCode,
-        response.Content.Headers.ContentType?.MediaType ?? "",
-        response.Headers.Location?.ToString(),
-        body,
-        tooLarge);
+    private static RawAnswer Of(HttpResponseMessage response, ReadOnlyMemory<byte> body, bool tooLarge) =>
+        new(
+            response.StatusCode,
+            response.Content.Headers.ContentType?.MediaType ?? "",
+            response.Headers.Location?.ToString(),
+            body,
+            tooLarge
+        );
 }

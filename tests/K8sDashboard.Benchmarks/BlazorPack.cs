@@ -18,8 +18,11 @@ internal sealed class BlazorPack : IHubProtocol
 
     public bool IsVersionSupported(int version) => version == Version;
 
-    public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out HubMessage? message) =>
-        inner.TryParseMessage(ref input, binder, out message);
+    public bool TryParseMessage(
+        ref ReadOnlySequence<byte> input,
+        IInvocationBinder binder,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out HubMessage? message
+    ) => inner.TryParseMessage(ref input, binder, out message);
 
     public void WriteMessage(HubMessage message, IBufferWriter<byte> output) => inner.WriteMessage(message, output);
 

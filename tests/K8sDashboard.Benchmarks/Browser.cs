@@ -8,7 +8,8 @@ internal static class Browser
     private static string Program => Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
 
     /// <exception cref="NotMeasuredException">There is none.</exception>
-    public static Task<IBrowser> LaunchAsync(IPlaywright playwright) => File.Exists(Program)
-        ? playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = ["--no-sandbox", "--disable-gpu"] })
-        : throw new NotMeasuredException($"No Chromium at {Program}.");
+    public static Task<IBrowser> LaunchAsync(IPlaywright playwright) =>
+        File.Exists(Program)
+            ? playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = ["--no-sandbox", "--disable-gpu"] })
+            : throw new NotMeasuredException($"No Chromium at {Program}.");
 }

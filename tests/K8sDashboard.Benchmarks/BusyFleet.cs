@@ -8,7 +8,10 @@ internal sealed class BusyFleet(TimeProvider time)
 
     public async Task RunAsync(Report report)
     {
-        await using var cluster = await SimulatedCluster.StartAsync(time, [.. SimulatedCluster.Quiet, "--nodes", "5000", "--pods", "150000", "--churn", $"{Changes}"]);
+        await using var cluster = await SimulatedCluster.StartAsync(
+            time,
+            [.. SimulatedCluster.Quiet, "--nodes", "5000", "--pods", "150000", "--churn", $"{Changes}"]
+        );
         var before = cluster.CpuTime;
         await Task.Delay(Lasts, time);
         report.Title($"the same at {Changes:N0} changes/s");

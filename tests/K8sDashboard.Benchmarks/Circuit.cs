@@ -32,7 +32,8 @@ internal sealed partial class Circuit : IAsyncDisposable
         hub.On<string>("JS.Error", fault => Fault = fault);
         hub.Closed += fault =>
         {
-            if (!isLeft) Fault ??= fault?.Message ?? "The server closed the connection.";
+            if (!isLeft)
+                Fault ??= fault?.Message ?? "The server closed the connection.";
             return Task.CompletedTask;
         };
     }
@@ -52,20 +53,30 @@ internal sealed partial class Circuit : IAsyncDisposable
         using var entered = await http.GetAsync(login, cancellation);
         var page = new Uri(login, path);
         var html = await http.GetStringAsync(page, cancellation);
-        var hub = new HubConnectionBuilder().WithUrl(new Uri(login, "/_blazor"), options =>
-        {
-            options.Cookies = cookies;
-            options.Headers["Origin"] = login.GetLeftPart(UriPartial.Authority);
-            options.SkipNegotiation = true;
-            options.Transports = Microsoft.AspNetCore.Http.Connections.HttpTransportType.WebSockets;
-        });
+        var hub = new HubConnectionBuilder().WithUrl(
+            new Uri(login, "/_blazor"),
+            options =>
+            {
+                options.Cookies = cookies;
+                options.Headers["Origin"] = login.GetLeftPart(UriPartial.Authority);
+                options.SkipNegotiation = true;
+                options.Transports = Microsoft.AspNetCore.Http.Connections.HttpTransportType.WebSockets;
+            }
+        );
         hub.Services.AddSingleton<IHubProtocol, BlazorPack>();
         var circuit = new Circuit(hub.Build());
         await circuit.hub.StartAsync(cancellation);
-        var markers = $"[{string.Join(',', Markers().Matches(html).Select(match => match.Groups[1].Value).Where(marker => marker.Contains("\"descriptor\"")))}]";
+        var markers =
+            $"[{string.Join(',', Markers().Matches(html).Select(match => match.Groups[1].Value).Where(marker => marker.Contains("\"descriptor\"")))}]";
         var state = State().Match(html) is { Success: true } match ? match.Groups[1].Value : "";
         var secret = await circuit.hub.InvokeAsync<string?>(
-            "StartCircuit", new Uri(login, "/").ToString(), page.ToString(), markers, state, cancellation);
+            "StartCircuit",
+            new Uri(login, "/").ToString(),
+            page.ToString(),
+            markers,
+            state,
+            cancellation
+        );
         return secret is { Length: > 0 } ? circuit : throw new NotMeasuredException($"No circuit was started: {circuit.Fault}");
     }
 
@@ -91,7 +102,8 @@ internal sealed partial class Circuit : IAsyncDisposable
         lock (gate)
         {
             Received = (Received.Batches + 1, Received.Bytes + bytes.Length);
-            if (awaited is not null && bytes.AsSpan().IndexOf(awaited) >= 0) seen!.TrySetResult();
+            if (awaited is not null && bytes.AsSpan().IndexOf(awaited) >= 0)
+                seen!.TrySetResult();
         }
 
         return hub.SendAsync("OnRenderCompleted", batch, null);
@@ -103,12 +115,18 @@ internal sealed partial class Circuit : IAsyncDisposable
         if (identifier.EndsWith("Virtualize.init", StringComparison.Ordinal) && Reference().Match(arguments) is { Success: true } list)
         {
             await hub.SendAsync(
-                "BeginInvokeDotNetFromJS", "1", null, "OnSpacerBeforeVisible", long.Parse(list.Groups[1].Value, null),
-                $"[0,0,{ScreenHeight.ToString(System.Globalization.CultureInfo.InvariantCulture)}]");
+                "BeginInvokeDotNetFromJS",
+                "1",
+                null,
+                "OnSpacerBeforeVisible",
+                long.Parse(list.Groups[1].Value, null),
+                $"[0,0,{ScreenHeight.ToString(System.Globalization.CultureInfo.InvariantCulture)}]"
+            );
         }
 
         var answer = resultType == JsObject ? $"{{\"__jsObjectId\":{task}}}" : "null";
-        if (task != 0) await hub.SendAsync("EndInvokeJSFromDotNet", task, true, $"[{task},true,{answer}]");
+        if (task != 0)
+            await hub.SendAsync("EndInvokeJSFromDotNet", task, true, $"[{task},true,{answer}]");
     }
 
     [GeneratedRegex("<!--Blazor:(.*?)-->", RegexOptions.Singleline)]

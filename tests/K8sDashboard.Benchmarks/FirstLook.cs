@@ -15,7 +15,8 @@ internal sealed class FirstLook(TimeProvider time)
         var began = time.GetTimestamp();
         await using var demo = await RunningDemo.StartAsync("--launch-key", new string('k', 40));
         var told = time.GetElapsedTime(began);
-        if (!demo.HasPrometheus) throw new NotMeasuredException("There is no Prometheus, so the demo has no charts.");
+        if (!demo.HasPrometheus)
+            throw new NotMeasuredException("There is no Prometheus, so the demo has no charts.");
         var page = await browser.NewPageAsync();
         await page.GotoAsync(demo.Login.ToString());
         await page.Locator("main h1").WaitForAsync(new() { Timeout = Patience });
@@ -24,7 +25,13 @@ internal sealed class FirstLook(TimeProvider time)
         await page.Locator(".chart-canvas canvas").First.WaitForAsync(new() { Timeout = Patience });
         report.Title("the demo as `make demo` starts it");
         var drawn = time.GetElapsedTime(began).TotalSeconds;
-        report.Gate("from its start until the charts of a node are drawn", drawn, 60, " s", $"address after {told.TotalSeconds:0} s, overview after {opened.TotalSeconds:0} s");
+        report.Gate(
+            "from its start until the charts of a node are drawn",
+            drawn,
+            60,
+            " s",
+            $"address after {told.TotalSeconds:0} s, overview after {opened.TotalSeconds:0} s"
+        );
         await browser.CloseAsync();
         await new SharedQueries(time).RunAsync(report, demo);
         await demo.EndAsync("TERM");

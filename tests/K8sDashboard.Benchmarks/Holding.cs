@@ -28,13 +28,19 @@ internal sealed class Holding(TimeProvider time)
         var part = new TableWriter<Pod>(store, Kinds.Pods.Place).Open();
         part.Replace(Enumerable.Range(0, Pods).Select(Map).ToDictionary(pod => pod.Ref), new SyncState.Live());
         var table = await PublishedAsync(store, found => found.Count == Pods);
-        if (!table.OwnedBy(SetOf(0)).Any()) throw new InvalidOperationException("The owners' index finds nothing.");
+        if (!table.OwnedBy(SetOf(0)).Any())
+            throw new InvalidOperationException("The owners' index finds nothing.");
         report.Gate($"{Pods:N0} pods held, indexes included", (GC.GetTotalMemory(forceFullCollection: true) - before) / 1e6, 200, " MB");
 
         report.Value("publish one change of them, median", Milliseconds(await ChangeAsync(store, part)));
         ImmutableArray<ObjectRef> names = [.. Enumerable.Range(0, 1_000).Select(index => Map(index * 149).Ref)];
         report.Gate("find one of them", Time(1_000, index => table.Find(names[index]) is not null), 0.05, " ms");
-        report.Gate($"page of {Page} of one namespace", Time(1_000, index => table.InNamespace($"team-{index % Namespaces:00}").Skip(index).Take(Page).Count() == Page), 0.05, " ms");
+        report.Gate(
+            $"page of {Page} of one namespace",
+            Time(1_000, index => table.InNamespace($"team-{index % Namespaces:00}").Skip(index).Take(Page).Count() == Page),
+            0.05,
+            " ms"
+        );
         report.Gate("pods of one owner", Time(1_000, index => table.OwnedBy(SetOf(index)).Any()), 0.05, " ms");
         part.Put(Map(Pods / 2) with { Phase = PodPhase.Failed });
         new Ordering(time).Run(report, table.Items, (await PublishedAsync(store, found => found.Version > table.Version)).Items);
@@ -46,23 +52,33 @@ internal sealed class Holding(TimeProvider time)
     {
         using var end = new CancellationTokenSource(Span, time);
         var (reads, cpu) = (0L, Environment.CpuUsage.TotalTime);
-        var readers = Enumerable.Range(0, Readers).Select(index => Task.Run(async () =>
-        {
-            try
-            {
-                await foreach (var snapshot in store.WatchAsync(end.Token))
-                    if (snapshot.Pods.InNamespace($"team-{index % Namespaces:00}").Take(Page).Count() == Page) Interlocked.Increment(ref reads);
-            }
-            catch (OperationCanceledException)
-            {
-                // The span is over.
-            }
-        })).ToList();
+        var readers = Enumerable
+            .Range(0, Readers)
+            .Select(index =>
+                Task.Run(async () =>
+                {
+                    try
+                    {
+                        await foreach (var snapshot in store.WatchAsync(end.Token))
+                            if (snapshot.Pods.InNamespace($"team-{index % Namespaces:00}").Take(Page).Count() == Page)
+                                Interlocked.Increment(ref reads);
+                    }
+                    catch (OperationCanceledException)
+                    {
+                        // The span is over.
+                    }
+                })
+            )
+            .ToList();
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20), time);
         for (var round = 0; !end.IsCancellationRequested && await tick.WaitForNextTickAsync(); round++)
-            for (var change = 0; change < Events / 50; change++) part.Put(Map((round * 31 + change * 7919) % Pods));
+        for (var change = 0; change < Events / 50; change++)
+            part.Put(Map((round * 31 + change * 7919) % Pods));
         await Task.WhenAll(readers);
-        report.Value($"{Readers} readers, {Events:N0} changes/s: pages read a second", $"{reads / Span.TotalSeconds:N0} at {(Environment.CpuUsage.TotalTime - cpu) / Span:0.00} cores");
+        report.Value(
+            $"{Readers} readers, {Events:N0} changes/s: pages read a second",
+            $"{reads / Span.TotalSeconds:N0} at {(Environment.CpuUsage.TotalTime - cpu) / Span:0.00} cores"
+        );
     }
 
     private async Task<List<TimeSpan>> ChangeAsync(ClusterStore store, TablePart<Pod> part)
@@ -76,7 +92,8 @@ internal sealed class Holding(TimeProvider time)
             var (version, began) = (store.Current.Pods.Version, time.GetTimestamp());
             part.Put(pod);
             costs.Add(time.GetElapsedTime(began));
-            if (store.Current.Pods.Version == version) throw new InvalidOperationException("The change was not published at once.");
+            if (store.Current.Pods.Version == version)
+                throw new InvalidOperationException("The change was not published at once.");
         }
 
         return costs;
@@ -85,17 +102,20 @@ internal sealed class Holding(TimeProvider time)
     private static async Task<Table<Pod>> PublishedAsync(ClusterStore store, Func<Table<Pod>, bool> wanted)
     {
         await foreach (var snapshot in store.WatchAsync(CancellationToken.None))
-            if (wanted(snapshot.Pods)) return snapshot.Pods;
+            if (wanted(snapshot.Pods))
+                return snapshot.Pods;
         throw new InvalidOperationException("The store ended.");
     }
 
     /// <summary>Milliseconds a call, the mean of many after as many to warm up.</summary>
     private double Time(int calls, Func<int, bool> call)
     {
-        for (var index = 0; index < calls; index++) call(index);
+        for (var index = 0; index < calls; index++)
+            call(index);
         var began = time.GetTimestamp();
         for (var index = 0; index < calls; index++)
-            if (!call(index)) throw new InvalidOperationException($"Call {index} found nothing.");
+            if (!call(index))
+                throw new InvalidOperationException($"Call {index} found nothing.");
         return time.GetElapsedTime(began).TotalMilliseconds / calls;
     }
 
@@ -110,21 +130,58 @@ internal sealed class Holding(TimeProvider time)
     {
         var set = number / PodsPerSet;
         var since = new Wire.Time { Seconds = 1_790_000_000 + (number % 100_000) };
-        Wire.ObjectCondition Condition(string type) => new() { Type = type, Status = "True", LastTransitionTime = since };
+        Wire.ObjectCondition Condition(string type) =>
+            new()
+            {
+                Type = type,
+                Status = "True",
+                LastTransitionTime = since,
+            };
         return new Wire.Pod
         {
             Metadata = new()
             {
-                Name = $"service-{set}-6d8f46cfb7-{number:x5}", Namespace = $"team-{set % Namespaces:00}", Uid = $"{number:x8}-1111-4000-8000-000000000000", ResourceVersion = $"{90_000_000 + number}",
-                CreationTimestamp = since, Labels = { ["app"] = $"service-{set}", ["pod-template-hash"] = "6d8f46cfb7" },
-                OwnerReferences = { new Wire.OwnerReference { Kind = "ReplicaSet", Name = $"service-{set}-6d8f46cfb7", Uid = SetOf(number), Controller = true } },
+                Name = $"service-{set}-6d8f46cfb7-{number:x5}",
+                Namespace = $"team-{set % Namespaces:00}",
+                Uid = $"{number:x8}-1111-4000-8000-000000000000",
+                ResourceVersion = $"{90_000_000 + number}",
+                CreationTimestamp = since,
+                Labels = { ["app"] = $"service-{set}", ["pod-template-hash"] = "6d8f46cfb7" },
+                OwnerReferences =
+                {
+                    new Wire.OwnerReference
+                    {
+                        Kind = "ReplicaSet",
+                        Name = $"service-{set}-6d8f46cfb7",
+                        Uid = SetOf(number),
+                        Controller = true,
+                    },
+                },
             },
-            Spec = new() { NodeName = $"node-{number % 5_000}", Containers = { new Wire.Container { Name = "app", Image = $"registry.example/service-{set}:1.0" } } },
+            Spec = new()
+            {
+                NodeName = $"node-{number % 5_000}",
+                Containers =
+                {
+                    new Wire.Container { Name = "app", Image = $"registry.example/service-{set}:1.0" },
+                },
+            },
             Status = new()
             {
-                Phase = "Running", PodIp = $"10.{number >> 16}.{(number >> 8) & 255}.{number & 255}", StartTime = since,
+                Phase = "Running",
+                PodIp = $"10.{number >> 16}.{(number >> 8) & 255}.{number & 255}",
+                StartTime = since,
                 Conditions = { Condition("Initialized"), Condition("Ready"), Condition("ContainersReady"), Condition("PodScheduled") },
-                ContainerStatuses = { new Wire.ContainerStatus { Name = "app", Ready = true, Image = $"registry.example/service-{set}:1.0", State = new() { Running = new() { StartedAt = since } } } },
+                ContainerStatuses =
+                {
+                    new Wire.ContainerStatus
+                    {
+                        Name = "app",
+                        Ready = true,
+                        Image = $"registry.example/service-{set}:1.0",
+                        State = new() { Running = new() { StartedAt = since } },
+                    },
+                },
             },
         }.ToByteArray();
     }

@@ -49,29 +49,51 @@ internal sealed class InBrowser(string kubeconfig, TimeProvider time)
     private async Task ChartsAsync(Report report, IBrowser browser, Dashboard dashboard)
     {
         using var api = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig));
-        var node = (await api.CoreV1.ListNodeAsync()).Items.Select(item => item.Metadata.Name).FirstOrDefault(name => !name.StartsWith("fill-", StringComparison.Ordinal))
+        var node =
+            (await api.CoreV1.ListNodeAsync())
+                .Items.Select(item => item.Metadata.Name)
+                .FirstOrDefault(name => !name.StartsWith("fill-", StringComparison.Ordinal))
             ?? throw new NotMeasuredException("The cluster has no real node, so no node has charts.");
         await using var context = await EnterAsync(browser, dashboard);
         var page = await context.NewPageAsync();
         var (updates, bytes) = (0, 0L);
-        page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) =>
-        {
-            var extended = Count(frame.Binary ?? [], "extend"u8);
-            if (extended == 0) return;
-            updates += extended;
-            bytes += frame.Binary!.Length;
-        };
+        page.WebSocket += (_, socket) =>
+            socket.FrameReceived += (_, frame) =>
+            {
+                var extended = Count(frame.Binary ?? [], "extend"u8);
+                if (extended == 0)
+                    return;
+                updates += extended;
+                bytes += frame.Binary!.Length;
+            };
         await page.GotoAsync(new Uri(dashboard.Address, $"/nodes/{node}").ToString());
         await page.Locator(".chart-canvas canvas").First.WaitForAsync();
         await Task.Delay(Steps, time);
-        if (updates == 0) throw new NotMeasuredException($"No chart of node {node} moved within {Steps.TotalSeconds:0} s.");
-        report.Gate("bytes of one chart's update, all that comes with it included", bytes / (double)updates / 1000, 1, " KB", $"{updates} updates");
-        report.Gate("one chart's update in the browser, 10 lines of 360 points, median of 50", await page.EvaluateAsync<double>(Extend), 10, " ms");
+        if (updates == 0)
+            throw new NotMeasuredException($"No chart of node {node} moved within {Steps.TotalSeconds:0} s.");
+        report.Gate(
+            "bytes of one chart's update, all that comes with it included",
+            bytes / (double)updates / 1000,
+            1,
+            " KB",
+            $"{updates} updates"
+        );
+        report.Gate(
+            "one chart's update in the browser, 10 lines of 360 points, median of 50",
+            await page.EvaluateAsync<double>(Extend),
+            10,
+            " ms"
+        );
     }
 
     private static async Task<IBrowserContext> EnterAsync(IBrowser browser, Dashboard dashboard)
     {
-        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 } });
+        var context = await browser.NewContextAsync(
+            new()
+            {
+                ViewportSize = new() { Width = 1440, Height = 900 },
+            }
+        );
         await context.APIRequest.GetAsync(dashboard.Login.ToString());
         return context;
     }
@@ -79,13 +101,13 @@ internal sealed class InBrowser(string kubeconfig, TimeProvider time)
     private static int Count(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> word)
     {
         var count = 0;
-        for (int at; (at = bytes.IndexOf(word)) >= 0; bytes = bytes[(at + word.Length)..]) count++;
+        for (int at; (at = bytes.IndexOf(word)) >= 0; bytes = bytes[(at + word.Length)..])
+            count++;
         return count;
     }
 
     /// <summary>From the call until the canvas is drawn, which the chart library does in a microtask.</summary>
-    private const string Extend =
-        """
+    private const string Extend = """
         async () => {
           const { mount } = await import('/charts.js');
           const host = document.querySelector('main').appendChild(document.createElement('div'));

@@ -27,7 +27,10 @@ internal sealed class LivePage(string kubeconfig, TimeProvider time, string path
         var page = await browser.NewPageAsync();
         await page.GotoAsync(dashboard.Login.ToString());
         await page.GotoAsync(new Uri(dashboard.Address, path).ToString());
-        var row = page.Locator("tbody tr[aria-label]", new() { Has = page.Locator("td[data-title=STATUS]", new() { HasText = "Running" }) }).First;
+        var row = page.Locator(
+            "tbody tr[aria-label]",
+            new() { Has = page.Locator("td[data-title=STATUS]", new() { HasText = "Running" }) }
+        ).First;
         await row.WaitForAsync();
         var name = await row.GetAttributeAsync("aria-label") ?? throw new NotMeasuredException("The pods' rows have no name.");
         await Readiness.WaitAsync(dashboard, time);
@@ -36,14 +39,19 @@ internal sealed class LivePage(string kubeconfig, TimeProvider time, string path
         var before = dashboard.CpuTime;
         await Task.Delay(Rest, time);
         var used = 100 * ((dashboard.CpuTime - before) / Rest);
-        if (life is null) report.Gate($"CPU of the dashboard at rest, its page open, over {Rest.TotalSeconds:0} s", used, 2, " % of a core");
-        else report.Value($"CPU of the dashboard with {life}, its page open, over {Rest.TotalSeconds:0} s", $"{used:0.00} % of a core");
+        if (life is null)
+            report.Gate($"CPU of the dashboard at rest, its page open, over {Rest.TotalSeconds:0} s", used, 2, " % of a core");
+        else
+            report.Value($"CPU of the dashboard with {life}, its page open, over {Rest.TotalSeconds:0} s", $"{used:0.00} % of a core");
 
         using var api = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig));
         var pod = (await api.CoreV1.ListPodForAllNamespacesAsync(fieldSelector: $"metadata.name={name}")).Items.Single();
-        var others = (await api.CoreV1.ListNamespacedPodAsync(pod.Metadata.NamespaceProperty, limit: 40)).Items
-            .Where(other => other.Status.Phase == "Running" && other.Metadata.Name != name).Select(other => other.Metadata.Name).ToList();
-        if (others.Count == 0) throw new NotMeasuredException($"The namespace of pod {name} has no other that runs.");
+        var others = (await api.CoreV1.ListNamespacedPodAsync(pod.Metadata.NamespaceProperty, limit: 40))
+            .Items.Where(other => other.Status.Phase == "Running" && other.Metadata.Name != name)
+            .Select(other => other.Metadata.Name)
+            .ToList();
+        if (others.Count == 0)
+            throw new NotMeasuredException($"The namespace of pod {name} has no other that runs.");
         using var end = new CancellationTokenSource();
         // Where the cluster does not change by itself, others in view do.
         var churn = life is null ? new PodChurn(api, others, time).RunAsync(end.Token) : Task.CompletedTask;
@@ -57,7 +65,13 @@ internal sealed class LivePage(string kubeconfig, TimeProvider time, string path
 
         await end.CancelAsync();
         await churn;
-        report.Gate($"change sent to the API → DOM, p99 of {Changes}, 1 user, {life ?? $"{PodChurn.PerSecond} changes/s"}", samples.Percentile(99).TotalMilliseconds, 300, " ms", $"p50 {samples.Median().TotalMilliseconds:0} ms");
+        report.Gate(
+            $"change sent to the API → DOM, p99 of {Changes}, 1 user, {life ?? $"{PodChurn.PerSecond} changes/s"}",
+            samples.Percentile(99).TotalMilliseconds,
+            300,
+            " ms",
+            $"p50 {samples.Median().TotalMilliseconds:0} ms"
+        );
     }
 
     /// <summary>From just before the patch is sent until the cell shows it: the API server's own time is in it.</summary>
@@ -78,8 +92,12 @@ internal sealed class LivePage(string kubeconfig, TimeProvider time, string path
               });
             }
             """,
-            new object[] { pod.Metadata.Name, $"{restarts + pod.Status.ContainerStatuses.Skip(1).Sum(status => status.RestartCount)}" });
-        var patch = new V1Patch($$"""[{"op":"replace","path":"/status/containerStatuses/0/restartCount","value":{{restarts}}}]""", V1Patch.PatchType.JsonPatch);
+            new object[] { pod.Metadata.Name, $"{restarts + pod.Status.ContainerStatuses.Skip(1).Sum(status => status.RestartCount)}" }
+        );
+        var patch = new V1Patch(
+            $$"""[{"op":"replace","path":"/status/containerStatuses/0/restartCount","value":{{restarts}}}]""",
+            V1Patch.PatchType.JsonPatch
+        );
         var sent = time.GetUtcNow();
         await api.CoreV1.PatchNamespacedPodStatusAsync(patch, pod.Metadata.Name, pod.Metadata.NamespaceProperty);
         var shown = await page.EvaluateAsync<double>("() => window.shown");

@@ -21,14 +21,21 @@ internal sealed class Ordering(TimeProvider time)
     {
         SortedView<Pod>? before = null;
         var first = Median(() => before = Arrange(pods, null));
-        report.Gate($"page of {Page} of all, by name: worked out anew", first + Median(() => Look(before!)), 1, " ms", "once for all who look alike");
+        report.Gate(
+            $"page of {Page} of all, by name: worked out anew",
+            first + Median(() => Look(before!)),
+            1,
+            " ms",
+            "once for all who look alike"
+        );
         report.Value("… after a change", $"{Median(() => Arrange(changed, before)):0.00} ms");
         report.Gate("… as it stands", Median(() => Look(before!)), 0.05, " ms");
     }
 
     private static int Look(SortedView<Pod> rows) => Enumerable.Range(0, Page).Sum(place => rows.Placed[place].Index);
 
-    private SortedView<Pod> Arrange(ImmutableArray<Pod> pods, SortedView<Pod>? before) => SortedView<Pod>.After(pods, order, pod => pod.Identity, before);
+    private SortedView<Pod> Arrange(ImmutableArray<Pod> pods, SortedView<Pod>? before) =>
+        SortedView<Pod>.After(pods, order, pod => pod.Identity, before);
 
     /// <summary>In milliseconds.</summary>
     private double Median<T>(Func<T> work)

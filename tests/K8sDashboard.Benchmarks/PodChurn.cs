@@ -35,6 +35,13 @@ internal sealed class PodChurn(Kubernetes api, IReadOnlyList<string> pods, TimeP
         await RunAsync(end.Token);
     }
 
-    public static async Task RestartAsync(Kubernetes api, string pod, int restarts) => await api.CoreV1.PatchNamespacedPodStatusAsync(
-        new V1Patch($$$"""{"status":{"containerStatuses":[{"name":"app","restartCount":{{{restarts}}} }]}}""", V1Patch.PatchType.StrategicMergePatch), pod, Namespace);
+    public static async Task RestartAsync(Kubernetes api, string pod, int restarts) =>
+        await api.CoreV1.PatchNamespacedPodStatusAsync(
+            new V1Patch(
+                $$$"""{"status":{"containerStatuses":[{"name":"app","restartCount":{{{restarts}}} }]}}""",
+                V1Patch.PatchType.StrategicMergePatch
+            ),
+            pod,
+            Namespace
+        );
 }

@@ -34,7 +34,8 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time, int round
             pods = (await ListAsync(connection)).Pods;
         }
 
-        if (pods < FewestPods) throw new NotMeasuredException($"The cluster has {pods} pods: fill it before.");
+        if (pods < FewestPods)
+            throw new NotMeasuredException($"The cluster has {pods} pods: fill it before.");
 
         var (drains, lists) = (new List<Listing>(), new List<Listing>());
         for (var round = 0; round < rounds; round++)
@@ -85,8 +86,7 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time, int round
             }
 
             first ??= time.GetElapsedTime(began);
-        }
-        while (next.Length > 0);
+        } while (next.Length > 0);
         return new Listing(Stop(cpu, began), first.Value, 0, 0);
     }
 
@@ -123,22 +123,34 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time, int round
         var part = table.Open();
         using var metrics = meter.Open(Kinds.Pods.Name, "", () => part.Sync);
         var loop = new Reflector<Pod>(
-            Kinds.Pods, "", part, new CacheSyncTracker<Pod>(new(Kinds.Pods.Name, ""), part, ReflectorPolicy.Default, time, NullLogger.Instance),
-            new ResourceRequests(connection, ReflectorPolicy.Default, time), metrics, ReflectorPolicy.Default, time, Random.Shared, NullLogger.Instance);
+            Kinds.Pods,
+            "",
+            part,
+            new CacheSyncTracker<Pod>(new(Kinds.Pods.Name, ""), part, ReflectorPolicy.Default, time, NullLogger.Instance),
+            new ResourceRequests(connection, ReflectorPolicy.Default, time),
+            metrics,
+            ReflectorPolicy.Default,
+            time,
+            Random.Shared,
+            NullLogger.Instance
+        );
         var running = loop.RunAsync(() => false, end.Token);
         TimeSpan? first = null;
         try
         {
             await foreach (var snapshot in store.WatchAsync(end.Token))
             {
-                if (snapshot.Pods.Count > 0) first ??= time.GetElapsedTime(began);
-                if (snapshot.Pods.Sync is SyncState.Live) break;
+                if (snapshot.Pods.Count > 0)
+                    first ??= time.GetElapsedTime(began);
+                if (snapshot.Pods.Sync is SyncState.Live)
+                    break;
             }
         }
         catch (OperationCanceledException)
         {
             throw new NotMeasuredException(
-                $"The pods were not listed within {Patience.TotalMinutes:0} minutes: {store.Current.Pods.Sync}.");
+                $"The pods were not listed within {Patience.TotalMinutes:0} minutes: {store.Current.Pods.Sync}."
+            );
         }
 
         var cost = Stop(cpu, began);
@@ -157,8 +169,11 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time, int round
     private static void TouchIndexes(Table<Pod> pods)
     {
         var one = pods.Items[0];
-        if (pods.Find(one.Ref) is null || !pods.InNamespace(one.Namespace).Any()
-            || !pods.Items.Any(pod => pod.Owner is { } owner && pods.OwnedBy(owner.Uid).Any()))
+        if (
+            pods.Find(one.Ref) is null
+            || !pods.InNamespace(one.Namespace).Any()
+            || !pods.Items.Any(pod => pod.Owner is { } owner && pods.OwnedBy(owner.Uid).Any())
+        )
             throw new InvalidOperationException("The pods' indexes do not find them.");
     }
 

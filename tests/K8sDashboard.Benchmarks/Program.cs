@@ -26,8 +26,10 @@ var parts = new Dictionary<string, Func<string, Report, Task>>
 var (only, file) = (new List<string>(), "");
 foreach (var pair in args.Chunk(2))
 {
-    if (pair is ["--only", var name] && parts.ContainsKey(name)) only.Add(name);
-    else if (pair is ["--write", var path]) file = path;
+    if (pair is ["--only", var name] && parts.ContainsKey(name))
+        only.Add(name);
+    else if (pair is ["--write", var path])
+        file = path;
     else
     {
         Console.Error.WriteLine(HelpText);
@@ -39,7 +41,9 @@ string[] alone = ["holding", "fleet", "churn", "demo"];
 var cluster = Environment.GetEnvironmentVariable("TEST_KUBECONFIG") ?? "";
 if (cluster.Length == 0 && (only.Count == 0 || only.Except(alone).Any()))
 {
-    Console.Error.WriteLine($"No cluster: set TEST_KUBECONFIG. Without one there are {string.Join(", ", alone.Select(name => $"--only {name}"))}.");
+    Console.Error.WriteLine(
+        $"No cluster: set TEST_KUBECONFIG. Without one there are {string.Join(", ", alone.Select(name => $"--only {name}"))}."
+    );
     return 2;
 }
 
@@ -48,12 +52,14 @@ try
     var report = new Report(Console.Out, TimeProvider.System);
     foreach (var (name, run) in parts)
     {
-        if (only.Count > 0 && !only.Contains(name)) continue;
+        if (only.Count > 0 && !only.Contains(name))
+            continue;
         report.Begin(name);
         await run(cluster, report);
     }
 
-    if (file.Length > 0) report.WriteTo(file, parts.Keys);
+    if (file.Length > 0)
+        report.WriteTo(file, parts.Keys);
     return report.Missed ? 1 : 0;
 }
 catch (NotMeasuredException fault)

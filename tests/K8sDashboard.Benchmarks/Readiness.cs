@@ -16,7 +16,8 @@ internal static class Readiness
         for (var began = time.GetTimestamp(); time.GetElapsedTime(began) < Patience; await Task.Delay(Look, time))
         {
             using var answer = await http.GetAsync(new Uri(dashboard.Address, "/readyz"));
-            if (answer.StatusCode is HttpStatusCode.OK) return;
+            if (answer.StatusCode is HttpStatusCode.OK)
+                return;
         }
 
         throw new NotMeasuredException($"The dashboard was not ready within {Patience.TotalMinutes:0} minutes.");

@@ -29,7 +29,8 @@ internal sealed class Report(TextWriter console, TimeProvider time)
             what,
             string.Create(CultureInfo.InvariantCulture, $"{value:0.00}{unit}"),
             string.Create(CultureInfo.InvariantCulture, $"≤ {limit}{unit}: {(value > limit ? "**missed**" : "held")}"),
-            detail);
+            detail
+        );
     }
 
     /// <summary>Writes what was measured as Markdown, with the day and the machine. Of parts that were not, what the document has stays.</summary>
@@ -38,14 +39,17 @@ internal sealed class Report(TextWriter console, TimeProvider time)
     public void WriteTo(string path, IEnumerable<string> order)
     {
         var sections = File.Exists(path) ? Sections(File.ReadAllText(path)) : [];
-        foreach (var measured in rows.GroupBy(row => row.Part)) sections[measured.Key] = $"""
-            {Heading}{measured.Key}, {time.GetUtcNow():yyyy-MM-dd}
+        foreach (var measured in rows.GroupBy(row => row.Part))
+            sections[measured.Key] = $"""
+                {Heading}{measured.Key}, {time.GetUtcNow():yyyy-MM-dd}
 
-            | what | value | gate | |
-            |---|---|---|---|
-            {string.Join('\n', measured.Select(row => $"| {row.What} | {row.Value} | {row.Gate} | {row.Detail} |"))}
-            """;
-        File.WriteAllText(path, $"""
+                | what | value | gate | |
+                |---|---|---|---|
+                {string.Join('\n', measured.Select(row => $"| {row.What} | {row.Value} | {row.Gate} | {row.Detail} |"))}
+                """;
+        File.WriteAllText(
+            path,
+            $"""
             # Performance: the last measurements
 
             Made by `make bench`, its last time on {time.GetUtcNow():yyyy-MM-dd}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, .NET {Environment.Version}.
@@ -54,16 +58,20 @@ internal sealed class Report(TextWriter console, TimeProvider time)
 
             {string.Join("\n\n", order.Where(sections.ContainsKey).Select(part => sections[part]))}
 
-            """);
+            """
+        );
     }
 
     /// <summary>Each from its heading on, by the part's name.</summary>
-    private static Dictionary<string, string> Sections(string document) => document.Split(Heading).Skip(1)
-        .ToDictionary(section => section[..section.IndexOf(',', StringComparison.Ordinal)], section => Heading + section.TrimEnd());
+    private static Dictionary<string, string> Sections(string document) =>
+        document
+            .Split(Heading)
+            .Skip(1)
+            .ToDictionary(section => section[..section.IndexOf(',', StringComparison.Ordinal)], section => Heading + section.TrimEnd());
 
     private void Add(string what, string value, string gate, string detail)
     {
         rows.Add((part, what, value, gate, detail));
-        console.WriteLine($"{what.Replace("*", ""),-64} {value,-12} {gate.Replace("*", ""),-18} {detail}".TrimEnd());
+        console.WriteLine($"{what.Replace("*", ""), -64} {value, -12} {gate.Replace("*", ""), -18} {detail}".TrimEnd());
     }
 }

@@ -13,7 +13,8 @@ internal static class Scrape
         var text = await http.GetStringAsync(new Uri(address, "/metrics"));
         var lines = text.Split('\n').Where(line => series.Any(start => line.StartsWith(start, StringComparison.Ordinal))).ToList();
         // Under another name it would be a zero that holds every gate.
-        if (lines.Count == 0) throw new NotMeasuredException($"{address} has no series {string.Join(", ", series)}.");
+        if (lines.Count == 0)
+            throw new NotMeasuredException($"{address} has no series {string.Join(", ", series)}.");
         return lines.Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
     }
 }

@@ -11,7 +11,10 @@ internal sealed partial class SimulatedCluster : IAsyncDisposable
     private const double Megabyte = 1e6;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private static readonly string Program = typeof(SimulatedCluster).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "Demo").Value!;
+    private static readonly string Program = typeof(SimulatedCluster)
+        .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(one => one.Key == "Demo")
+        .Value!;
 
     /// <summary>Nothing but what is asked of it: neither metrics nor troubles.</summary>
     public static readonly string[] Quiet = ["--no-prometheus", "--no-troubles"];
@@ -28,9 +31,11 @@ internal sealed partial class SimulatedCluster : IAsyncDisposable
         };
         process.OutputDataReceived += (_, line) =>
         {
-            if (Exported().Match(line.Data ?? "") is { Success: true } match) ready.TrySetResult(match.Groups[1].Value);
+            if (Exported().Match(line.Data ?? "") is { Success: true } match)
+                ready.TrySetResult(match.Groups[1].Value);
         };
-        process.Exited += (_, _) => ready.TrySetException(new NotMeasuredException("The simulated cluster has ended; its words are above."));
+        process.Exited += (_, _) =>
+            ready.TrySetException(new NotMeasuredException("The simulated cluster has ended; its words are above."));
     }
 
     public string Kubeconfig { get; private set; } = "";

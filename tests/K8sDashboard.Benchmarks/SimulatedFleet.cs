@@ -14,9 +14,15 @@ internal sealed class SimulatedFleet(TimeProvider time)
     public async Task RunAsync(Report report)
     {
         var began = time.GetTimestamp();
-        await using var cluster = await SimulatedCluster.StartAsync(time, [.. SimulatedCluster.Quiet, "--nodes", $"{Nodes}", "--pods", $"{Pods}", "--churn", $"{Changes}"]);
+        await using var cluster = await SimulatedCluster.StartAsync(
+            time,
+            [.. SimulatedCluster.Quiet, "--nodes", $"{Nodes}", "--pods", $"{Pods}", "--churn", $"{Changes}"]
+        );
         report.Title($"the demo's cluster: {Nodes:N0} nodes, {Pods:N0} pods, {Changes} changes/s");
-        report.Value("from its start until its API answers", $"{time.GetElapsedTime(began).TotalSeconds:0.0} s, {cluster.CpuTime.TotalSeconds:0.0} s of CPU");
+        report.Value(
+            "from its start until its API answers",
+            $"{time.GetElapsedTime(began).TotalSeconds:0.0} s, {cluster.CpuTime.TotalSeconds:0.0} s of CPU"
+        );
         var before = cluster.CpuTime;
         await Task.Delay(Watched, time);
         report.Value("CPU of the demo while nobody asks", $"{100 * ((cluster.CpuTime - before) / Watched):0.0} % of a core");
@@ -35,6 +41,12 @@ internal sealed class SimulatedFleet(TimeProvider time)
         await Readiness.WaitAsync(dashboard, time);
         var most = dashboard.PeakMegabytes;
         var kept = await new LiveHeap(dashboard, time).MeasureAsync() / 1e6;
-        report.Gate("memory of the dashboard, at most, until all kinds are listed", most, Math.Round((2.5 * kept) + 100), " MB", $"2.5 times the {kept:0} MB that it keeps, and 100");
+        report.Gate(
+            "memory of the dashboard, at most, until all kinds are listed",
+            most,
+            Math.Round((2.5 * kept) + 100),
+            " MB",
+            $"2.5 times the {kept:0} MB that it keeps, and 100"
+        );
     }
 }

@@ -18,7 +18,13 @@ internal sealed class Startup(string kubeconfig, TimeProvider time)
         }
 
         var (started, listed) = (ready.Median(), raw.Median());
-        report.Gate("start to ready beyond the raw list of the pods", (started - listed).TotalSeconds, 3, " s", $"{started.TotalSeconds:0.0} s / {listed.TotalSeconds:0.0} s");
+        report.Gate(
+            "start to ready beyond the raw list of the pods",
+            (started - listed).TotalSeconds,
+            3,
+            " s",
+            $"{started.TotalSeconds:0.0} s / {listed.TotalSeconds:0.0} s"
+        );
     }
 
     private async Task<TimeSpan> StartAsync()

@@ -27,6 +27,7 @@ public sealed class DemoFolderTests
         File.CreateSymbolicLink(Path.Combine(folder.Path, "prometheus.yml"), "/dev/full");
         Assert.StartsWith(
             $"{Path.Combine(folder.Path, "prometheus.yml")} cannot be written: No space left on device",
-            Assert.Throws<DemoException>(() => folder.Write("prometheus.yml", "scrape_configs: []")).Message);
+            Assert.Throws<DemoException>(() => folder.Write("prometheus.yml", "scrape_configs: []")).Message
+        );
     }
 }

@@ -12,7 +12,11 @@ internal sealed class DemoProgram : IAsyncDisposable
 
     private DemoProgram(string[] arguments, string? temporaryFolder)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Demo).Assembly.Location, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(Demo).Assembly.Location, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["TMPDIR"] = temporaryFolder ?? temporary.FullName;
         process = Process.Start(start)!;
     }
@@ -28,8 +32,10 @@ internal sealed class DemoProgram : IAsyncDisposable
         using var patience = new CancellationTokenSource(Patience);
         while (await demo.process.StandardOutput.ReadLineAsync(patience.Token) is var line)
         {
-            if (line is null) throw new Xunit.Sdk.XunitException($"The demo ended: {await errors}");
-            if (line.StartsWith("Ctrl+C ends", StringComparison.Ordinal)) break;
+            if (line is null)
+                throw new Xunit.Sdk.XunitException($"The demo ended: {await errors}");
+            if (line.StartsWith("Ctrl+C ends", StringComparison.Ordinal))
+                break;
         }
 
         return demo;
@@ -43,7 +49,11 @@ internal sealed class DemoProgram : IAsyncDisposable
         var errors = await demo.process.StandardError.ReadToEndAsync().WaitAsync(Patience);
         await demo.process.WaitForExitAsync();
         await said;
-        return (demo.process.ExitCode, errors.TrimEnd(), demo.CommandLines().Count + Directory.GetFileSystemEntries(demo.Folder, "k8sdashboard-demo-*").Length);
+        return (
+            demo.process.ExitCode,
+            errors.TrimEnd(),
+            demo.CommandLines().Count + Directory.GetFileSystemEntries(demo.Folder, "k8sdashboard-demo-*").Length
+        );
     }
 
     /// <summary>Sends a signal and waits for the demo's end.</summary>
@@ -56,17 +66,18 @@ internal sealed class DemoProgram : IAsyncDisposable
 
     /// <summary>The command lines of all that it started and that still runs.</summary>
     public IReadOnlyList<string> CommandLines() =>
-    [
-        .. from folder in Directory.EnumerateDirectories("/proc")
-           where int.TryParse(Path.GetFileName(folder), out _)
-           let words = Words(Path.Combine(folder, "cmdline"))
-           where words.Contains(Folder, StringComparison.Ordinal)
-           select words,
-    ];
+        [
+            .. from folder in Directory.EnumerateDirectories("/proc")
+            where int.TryParse(Path.GetFileName(folder), out _)
+            let words = Words(Path.Combine(folder, "cmdline"))
+            where words.Contains(Folder, StringComparison.Ordinal)
+            select words,
+        ];
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited) process.Kill(entireProcessTree: true);
+        if (!process.HasExited)
+            process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();
         process.Dispose();
         temporary.Delete(recursive: true);

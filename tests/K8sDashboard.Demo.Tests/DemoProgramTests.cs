@@ -65,7 +65,10 @@ public sealed class DemoProgramTests
     public async Task DemoProgram_EndedBySignal_StopsDashboard(string signal, int code)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "signals, and /proc tells what runs");
-        Assert.SkipWhen(signal == "HUP" && HangUpIsIgnored, "these tests were started to outlive their terminal, and so is what they start");
+        Assert.SkipWhen(
+            signal == "HUP" && HangUpIsIgnored,
+            "these tests were started to outlive their terminal, and so is what they start"
+        );
         await using var demo = await DemoProgram.StartAsync("--no-prometheus");
         Assert.Contains(demo.CommandLines(), words => words.Contains("K8sDashboard.Web.dll", StringComparison.Ordinal));
         Assert.Equal(code, await demo.EndAsync(signal));
@@ -81,13 +84,24 @@ public sealed class DemoProgramTests
     }
 
     // What is ignored stays so in children: nohup goes by it. The mask's first bit is the first signal.
-    private static bool HangUpIsIgnored => File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))[^1] is '1' or '3' or '5' or '7' or '9' or 'b' or 'd' or 'f';
+    private static bool HangUpIsIgnored =>
+        File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))[^1]
+            is '1'
+                or '3'
+                or '5'
+                or '7'
+                or '9'
+                or 'b'
+                or 'd'
+                or 'f';
 
     [Fact]
     public async Task DemoProgram_TwoInstances_RunSideBySide()
     {
         var both = await Task.WhenAll(DemoProgram.StartAsync("--no-prometheus"), DemoProgram.StartAsync("--no-prometheus"));
-        foreach (var demo in both) Assert.Equal(0, await demo.EndAsync("TERM"));
-        foreach (var demo in both) await demo.DisposeAsync();
+        foreach (var demo in both)
+            Assert.Equal(0, await demo.EndAsync("TERM"));
+        foreach (var demo in both)
+            await demo.DisposeAsync();
     }
 }

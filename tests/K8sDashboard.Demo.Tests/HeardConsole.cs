@@ -15,8 +15,10 @@ internal sealed class HeardConsole : StringWriter
         {
             var next = lines.Reader.ReadAsync().AsTask();
             // A demo that fails says so in its exception.
-            if (await Task.WhenAny(next, running) == running) await running;
-            if ((await next).Contains(words, StringComparison.Ordinal)) return await next;
+            if (await Task.WhenAny(next, running) == running)
+                await running;
+            if ((await next).Contains(words, StringComparison.Ordinal))
+                return await next;
         }
     }
 }

@@ -11,7 +11,8 @@ public sealed class WholeDemoTests
     public Task Demo_StartedAndStopped_ServesSeededClusterAndRemovesFolder() => ServesAsync(Bare, nodes: 10, pods: (120, 200));
 
     [Fact]
-    public Task Demo_FleetRequested_ServesFleetBesideSeededCluster() => ServesAsync(Bare with { Fleet = new FleetSize(50, 500, 20) }, nodes: 60, pods: (610, 710));
+    public Task Demo_FleetRequested_ServesFleetBesideSeededCluster() =>
+        ServesAsync(Bare with { Fleet = new FleetSize(50, 500, 20) }, nodes: 60, pods: (610, 710));
 
     private static async Task ServesAsync(DemoOptions options, int nodes, (int Least, int Most) pods)
     {

@@ -17,7 +17,8 @@ internal sealed class BodyStream(Stream inner, Func<ReadOnlyMemory<byte>, Cancel
         set => throw new NotSupportedException();
     }
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => write(buffer, cancellationToken);
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        write(buffer, cancellationToken);
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         write(buffer.AsMemory(offset, count), cancellationToken).AsTask();

@@ -16,7 +16,11 @@ public abstract record Fault
 
         /// <summary>An API server's refusal: a <c>Status</c>, which no proxy sends.</summary>
         public static Answer OfApiServer(int status) =>
-            new(status, "application/json", Encoding.UTF8.GetBytes($$"""{"kind":"Status","apiVersion":"v1","status":"Failure","message":"refused","code":{{status}}}"""));
+            new(
+                status,
+                "application/json",
+                Encoding.UTF8.GetBytes($$"""{"kind":"Status","apiVersion":"v1","status":"Failure","message":"refused","code":{{status}}}""")
+            );
     }
 
     /// <summary>Forwarded late.</summary>

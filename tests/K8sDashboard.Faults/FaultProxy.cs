@@ -30,7 +30,15 @@ public sealed class FaultProxy : IAsyncDisposable
     private FaultProxy(FaultProxyOptions options)
     {
         this.options = options;
-        upstream = new HttpMessageInvoker(options.Upstream ?? new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false });
+        upstream = new HttpMessageInvoker(
+            options.Upstream
+                ?? new SocketsHttpHandler
+                {
+                    UseProxy = false,
+                    AllowAutoRedirect = false,
+                    UseCookies = false,
+                }
+        );
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddHttpForwarder();
@@ -39,11 +47,16 @@ public sealed class FaultProxy : IAsyncDisposable
         {
             // Slow bytes are a fault that is ordered here, and long watches are no fault.
             kestrel.Limits.MinResponseDataRate = null;
-            kestrel.Listen(IPAddress.Loopback, 0, listen =>
-            {
-                listen.Protocols = options.Protocols;
-                if (options.Tls) listen.UseHttps(TestAuthority.Server);
-            });
+            kestrel.Listen(
+                IPAddress.Loopback,
+                0,
+                listen =>
+                {
+                    listen.Protocols = options.Protocols;
+                    if (options.Tls)
+                        listen.UseHttps(TestAuthority.Server);
+                }
+            );
         });
         app = builder.Build();
         forwarder = app.Services.GetRequiredService<IHttpForwarder>();
@@ -85,7 +98,12 @@ public sealed class FaultProxy : IAsyncDisposable
 
     private async Task HandleAsync(HttpContext context)
     {
-        var asked = new Asked(context.Request.Method, context.Request.Path.Value!, context.Request.QueryString.Value!, options.Time.GetUtcNow());
+        var asked = new Asked(
+            context.Request.Method,
+            context.Request.Path.Value!,
+            context.Request.QueryString.Value!,
+            options.Time.GetUtcNow()
+        );
         Requests.Enqueue(asked);
         var fault = Rules.For(asked);
         try
@@ -117,9 +135,12 @@ public sealed class FaultProxy : IAsyncDisposable
         var original = context.Response.Body;
         var body = Spoiling.Of(fault, original, context, options.Time);
         using var list = new MemoryStream();
-        if (Passed is { } passed && context.Request.Method == "GET") body = Spoiling.Tapped(body, Listener(asked, passed, list));
+        if (Passed is { } passed && context.Request.Method == "GET")
+            body = Spoiling.Tapped(body, Listener(asked, passed, list));
         context.Response.Body = body;
-        var forwarding = forwarder.SendAsync(context, options.Server.ToString(), upstream, Patient, new PlainBodies(fault), end.Token).AsTask();
+        var forwarding = forwarder
+            .SendAsync(context, options.Server.ToString(), upstream, Patient, new PlainBodies(fault), end.Token)
+            .AsTask();
         if (fault is Fault.EndAfter ending && await Task.WhenAny(forwarding, EndAsync()) != forwarding)
         {
             context.Response.Body = original;
@@ -128,51 +149,71 @@ public sealed class FaultProxy : IAsyncDisposable
         }
 
         var whole = await forwarding == ForwarderError.None;
-        if (fault is Fault.LoseAnswer) context.Abort();
-        if (whole && asked.IsList && context.Response.StatusCode == 200) Passed?.Invoke(asked, list.ToArray());
+        if (fault is Fault.LoseAnswer)
+            context.Abort();
+        if (whole && asked.IsList && context.Response.StatusCode == 200)
+            Passed?.Invoke(asked, list.ToArray());
 
         async Task EndAsync()
         {
-            while (!context.Response.HasStarted) await Task.Delay(Soon, TimeProvider.System, end.Token);
+            while (!context.Response.HasStarted)
+                await Task.Delay(Soon, TimeProvider.System, end.Token);
             await Task.Delay(ending.Time, options.Time, end.Token);
         }
     }
 
     private static Action<ReadOnlyMemory<byte>> Listener(Asked asked, Action<Asked, byte[]> passed, MemoryStream list)
     {
-        if (asked.IsList) return bytes => list.Write(bytes.Span);
+        if (asked.IsList)
+            return bytes => list.Write(bytes.Span);
         var splitter = new FrameSplitter();
         return bytes =>
         {
-            foreach (var frame in splitter.Split(bytes)) passed(asked, frame);
+            foreach (var frame in splitter.Split(bytes))
+                passed(asked, frame);
         };
     }
 
     private static async Task AnswerAsync(HttpContext context, Fault.Answer answer)
     {
         context.Response.StatusCode = answer.Status;
-        if (answer.ContentType.Length > 0) context.Response.ContentType = answer.ContentType;
-        if (answer.RetryAfter is { } retry) context.Response.Headers.RetryAfter = retry;
-        if (answer.Location is { } location) context.Response.Headers.Location = location;
-        if (answer.Body is { } body) await context.Response.Body.WriteAsync(body);
+        if (answer.ContentType.Length > 0)
+            context.Response.ContentType = answer.ContentType;
+        if (answer.RetryAfter is { } retry)
+            context.Response.Headers.RetryAfter = retry;
+        if (answer.Location is { } location)
+            context.Response.Headers.Location = location;
+        if (answer.Body is { } body)
+            await context.Response.Body.WriteAsync(body);
     }
 
     /// <summary>Compressed bodies could be neither read nor spoiled with aim, and a spoiled one has another length.</summary>
     private sealed class PlainBodies(Fault? fault) : HttpTransformer
     {
-        public override async ValueTask TransformRequestAsync(HttpContext context, HttpRequestMessage request, string prefix, CancellationToken cancellation)
+        public override async ValueTask TransformRequestAsync(
+            HttpContext context,
+            HttpRequestMessage request,
+            string prefix,
+            CancellationToken cancellation
+        )
         {
             await base.TransformRequestAsync(context, request, prefix, cancellation);
             request.Headers.Host = null;
             request.Headers.AcceptEncoding.Clear();
         }
 
-        public override async ValueTask<bool> TransformResponseAsync(HttpContext context, HttpResponseMessage? response, CancellationToken cancellation)
+        public override async ValueTask<bool> TransformResponseAsync(
+            HttpContext context,
+            HttpResponseMessage? response,
+            CancellationToken cancellation
+        )
         {
             var proceed = await base.TransformResponseAsync(context, response, cancellation);
-            if (fault is not null) context.Response.ContentLength = null;
+            if (fault is not null)
+                context.Response.ContentLength = null;
             // The forwarder breaks the connection when it is ended from here: the client must not use it for its next request.
-            if (fault is Fault.EndAfter && HttpProtocol.IsHttp11(context.Request.Protocol)) context.Response.Headers.Connection = "close";
+            if (fault is Fault.EndAfter && HttpProtocol.IsHttp11(context.Request.Protocol))
+                context.Response.Headers.Connection = "close";
             // The head of a quiet watch would else wait for its first event.
             await context.Response.StartAsync(cancellation);
             return proceed;

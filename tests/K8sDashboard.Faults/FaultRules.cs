@@ -19,10 +19,12 @@ public sealed class FaultRules
     public IDisposable On(Func<Asked, bool> fits, Fault fault, int times = int.MaxValue)
     {
         var rule = new Rule(fits, fault, times);
-        lock (gate) rules.Insert(0, rule);
+        lock (gate)
+            rules.Insert(0, rule);
         return new Switch(() =>
         {
-            lock (gate) rules.Remove(rule);
+            lock (gate)
+                rules.Remove(rule);
         });
     }
 
@@ -30,7 +32,8 @@ public sealed class FaultRules
     {
         lock (gate)
         {
-            if (rules.Find(rule => rule.Fits(asked)) is not { } rule) return null;
+            if (rules.Find(rule => rule.Fits(asked)) is not { } rule)
+                return null;
             rule.Times--;
             return rule.Fault;
         }

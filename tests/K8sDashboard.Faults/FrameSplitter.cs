@@ -14,7 +14,8 @@ internal sealed class FrameSplitter
         while (rest.Count >= 4)
         {
             var length = 4 + BinaryPrimitives.ReadInt32BigEndian([.. rest[..4]]);
-            if (rest.Count < length) yield break;
+            if (rest.Count < length)
+                yield break;
             var frame = rest[..length].ToArray();
             rest.RemoveRange(0, length);
             yield return frame;

@@ -38,7 +38,8 @@ public sealed class Line : IAsyncDisposable
     /// <summary>Breaks every connection with a reset.</summary>
     public void Cut()
     {
-        foreach (var socket in sockets.Keys) Reset(socket);
+        foreach (var socket in sockets.Keys)
+            Reset(socket);
     }
 
     /// <summary>Nobody listens, and every connection breaks: what a killed server looks like.</summary>
@@ -51,7 +52,8 @@ public sealed class Line : IAsyncDisposable
     /// <summary>Listens again, on the same port.</summary>
     public void Accept()
     {
-        if (listener is not null) return;
+        if (listener is not null)
+            return;
         listener = new TcpListener(IPAddress.Loopback, Port);
         listener.Start();
         Port = ((IPEndPoint)listener.LocalEndpoint).Port;
@@ -70,7 +72,8 @@ public sealed class Line : IAsyncDisposable
     {
         try
         {
-            while (true) _ = CarryAsync(await from.AcceptSocketAsync(end.Token));
+            while (true)
+                _ = CarryAsync(await from.AcceptSocketAsync(end.Token));
         }
         catch (Exception fault) when (fault is SocketException or OperationCanceledException or ObjectDisposedException)
         {
@@ -107,7 +110,7 @@ public sealed class Line : IAsyncDisposable
         try
         {
             var buffer = new byte[16 * 1024];
-            for (int read; (read = await from.ReceiveAsync(buffer, end.Token)) > 0;)
+            for (int read; (read = await from.ReceiveAsync(buffer, end.Token)) > 0; )
                 await onTheWay.Writer.WriteAsync((buffer[..read], TimeProvider.System.GetTimestamp()), end.Token);
         }
         finally
@@ -124,15 +127,18 @@ public sealed class Line : IAsyncDisposable
     {
         await foreach (var (bytes, read) in onTheWay.ReadAllAsync(end.Token))
         {
-            if (Latency - TimeProvider.System.GetElapsedTime(read) is var left && left > TimeSpan.Zero) await Task.Delay(left, TimeProvider.System, end.Token);
+            if (Latency - TimeProvider.System.GetElapsedTime(read) is var left && left > TimeSpan.Zero)
+                await Task.Delay(left, TimeProvider.System, end.Token);
             await flowing.Task.WaitAsync(end.Token);
-            for (var sent = 0; sent < bytes.Length;) sent += await to.SendAsync(bytes.AsMemory(sent), end.Token);
+            for (var sent = 0; sent < bytes.Length; )
+                sent += await to.SendAsync(bytes.AsMemory(sent), end.Token);
         }
     }
 
     private void Reset(Socket socket)
     {
-        if (!sockets.TryRemove(socket, out _)) return;
+        if (!sockets.TryRemove(socket, out _))
+            return;
         socket.LingerState = new LingerOption(true, 0);
         socket.Dispose();
     }

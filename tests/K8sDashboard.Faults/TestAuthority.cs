@@ -35,6 +35,9 @@ internal static class TestAuthority
         server.CertificateExtensions.Add(names.Build());
         using var signed = server.Create(signing, from, until, RandomNumberGenerator.GetBytes(8));
         using var withKey = signed.CopyWithPrivateKey(key);
-        return (X509CertificateLoader.LoadCertificate(signing.RawData), X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null));
+        return (
+            X509CertificateLoader.LoadCertificate(signing.RawData),
+            X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null)
+        );
     }
 }

@@ -11,8 +11,11 @@ internal sealed class Churn(ClusterWrites cluster, FillOptions options, TextWrit
     public async Task RunAsync(CancellationToken cancellation)
     {
         var candidates = Enumerable.Range(0, options.Pods).Where(pod => Layout.LifeOf(pod) is Life.Running or Life.Crashing).ToArray();
-        if (candidates.Length == 0) throw new FillException("There is no pod to change: --pods N.");
-        await console.WriteLineAsync($"Changing {options.Churn} pods a second{(options.For is { } span ? $" for {span.TotalSeconds:0} s" : " until Ctrl+C")}.");
+        if (candidates.Length == 0)
+            throw new FillException("There is no pod to change: --pods N.");
+        await console.WriteLineAsync(
+            $"Changing {options.Churn} pods a second{(options.For is { } span ? $" for {span.TotalSeconds:0} s" : " until Ctrl+C")}."
+        );
         var turns = new Dictionary<int, int>(); // bounded by the pods
         var began = cluster.Time.GetTimestamp();
         var done = 0;
@@ -22,10 +25,12 @@ internal sealed class Churn(ClusterWrites cluster, FillOptions options, TextWrit
             while (await beat.WaitForNextTickAsync(cancellation))
             {
                 var elapsed = cluster.Time.GetElapsedTime(began);
-                if (elapsed >= options.For) break;
+                if (elapsed >= options.For)
+                    break;
                 var due = (int)(elapsed.TotalSeconds * options.Churn) - done;
                 int[] now = [.. Enumerable.Range(0, due).Select(_ => Random.Shared.GetItems(candidates, 1)[0]).Distinct()];
-                foreach (var pod in now) turns[pod] = turns.GetValueOrDefault(pod) + 1;
+                foreach (var pod in now)
+                    turns[pod] = turns.GetValueOrDefault(pod) + 1;
                 await cluster.EachAsync(now, (pod, token) => ChangeAsync(pod, turns[pod], token), cancellation);
                 done += due;
             }
@@ -42,9 +47,14 @@ internal sealed class Churn(ClusterWrites cluster, FillOptions options, TextWrit
     {
         var life = turn % 2 == 1 ? Life.Crashing : Life.Running;
         var patch = new V1Patch(
-            KubernetesJson.Serialize(new V1Pod { Status = FakePodStatus.Of(pod, life, turn, cluster.Now) }), V1Patch.PatchType.MergePatch);
+            KubernetesJson.Serialize(new V1Pod { Status = FakePodStatus.Of(pod, life, turn, cluster.Now) }),
+            V1Patch.PatchType.MergePatch
+        );
         var name = Layout.PodName(pod);
         return cluster.SendAsync(
-            (api, token) => api.CoreV1.PatchNamespacedPodStatusAsync(patch, name, Layout.Namespace(Layout.SetOf(pod)), cancellationToken: token), cancellation);
+            (api, token) =>
+                api.CoreV1.PatchNamespacedPodStatusAsync(patch, name, Layout.Namespace(Layout.SetOf(pod)), cancellationToken: token),
+            cancellation
+        );
     }
 }

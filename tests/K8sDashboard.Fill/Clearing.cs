@@ -14,11 +14,19 @@ internal sealed class Clearing(ClusterWrites cluster, TextWriter console)
         var began = cluster.Time.GetTimestamp();
         var names = await NamespacesAsync(cancellation);
         await cluster.EachAsync(names, EmptyAsync, cancellation);
-        await cluster.EachAsync(names, (name, token) => cluster.SendAsync((api, t) => api.CoreV1.DeleteNamespaceAsync(name, cancellationToken: t), token), cancellation);
-        await cluster.SendAsync((api, token) => api.CoreV1.DeleteCollectionNodeAsync(labelSelector: Layout.Mark, cancellationToken: token), cancellation);
+        await cluster.EachAsync(
+            names,
+            (name, token) => cluster.SendAsync((api, t) => api.CoreV1.DeleteNamespaceAsync(name, cancellationToken: t), token),
+            cancellation
+        );
+        await cluster.SendAsync(
+            (api, token) => api.CoreV1.DeleteCollectionNodeAsync(labelSelector: Layout.Mark, cancellationToken: token),
+            cancellation
+        );
         while (await NamespacesAsync(cancellation) is { Count: > 0 } left)
         {
-            if (cluster.Time.GetElapsedTime(began) > Patience) throw new FillException($"Still there after {Patience.TotalMinutes:0} minutes: {string.Join(", ", left)}.");
+            if (cluster.Time.GetElapsedTime(began) > Patience)
+                throw new FillException($"Still there after {Patience.TotalMinutes:0} minutes: {string.Join(", ", left)}.");
             await Task.Delay(Pause, cluster.Time, cancellation);
         }
 
@@ -29,18 +37,35 @@ internal sealed class Clearing(ClusterWrites cluster, TextWriter console)
     private async Task EmptyAsync(string name, CancellationToken cancellation)
     {
         await cluster.SendAsync(
-            (api, token) => api.AppsV1.DeleteCollectionNamespacedReplicaSetAsync(name, labelSelector: Layout.Mark, propagationPolicy: "Background", cancellationToken: token),
-            cancellation);
+            (api, token) =>
+                api.AppsV1.DeleteCollectionNamespacedReplicaSetAsync(
+                    name,
+                    labelSelector: Layout.Mark,
+                    propagationPolicy: "Background",
+                    cancellationToken: token
+                ),
+            cancellation
+        );
         await cluster.SendAsync(
-            (api, token) => api.CoreV1.DeleteCollectionNamespacedPodAsync(name, gracePeriodSeconds: 0, labelSelector: Layout.Mark, cancellationToken: token),
-            cancellation);
+            (api, token) =>
+                api.CoreV1.DeleteCollectionNamespacedPodAsync(
+                    name,
+                    gracePeriodSeconds: 0,
+                    labelSelector: Layout.Mark,
+                    cancellationToken: token
+                ),
+            cancellation
+        );
         await console.WriteLineAsync($"{name}: pods removed.");
     }
 
     private async Task<List<string>> NamespacesAsync(CancellationToken cancellation)
     {
         var found = await cluster.ListAsync<V1NamespaceList, V1Namespace>(
-            (api, next, token) => api.CoreV1.ListNamespaceAsync(labelSelector: Layout.Mark, continueParameter: next, cancellationToken: token), cancellation);
+            (api, next, token) =>
+                api.CoreV1.ListNamespaceAsync(labelSelector: Layout.Mark, continueParameter: next, cancellationToken: token),
+            cancellation
+        );
         return [.. found.Select(item => item.Metadata.Name)];
     }
 }

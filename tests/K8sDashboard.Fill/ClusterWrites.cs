@@ -24,13 +24,15 @@ internal sealed class ClusterWrites : IDisposable
     {
         this.client = client;
         Time = time;
-        rate = new TokenBucketRateLimiter(new()
-        {
-            TokenLimit = Math.Max(1, qps / 10),
-            TokensPerPeriod = Math.Max(1, qps / 50),
-            ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, qps / 50) / (double)qps),
-            QueueLimit = int.MaxValue,
-        });
+        rate = new TokenBucketRateLimiter(
+            new()
+            {
+                TokenLimit = Math.Max(1, qps / 10),
+                TokensPerPeriod = Math.Max(1, qps / 50),
+                ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, qps / 50) / (double)qps),
+                QueueLimit = int.MaxValue,
+            }
+        );
     }
 
     public TimeProvider Time { get; }
@@ -44,7 +46,14 @@ internal sealed class ClusterWrites : IDisposable
         {
             return new(new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig)), qps, time);
         }
-        catch (Exception fault) when (fault is KubeConfigException or IOException or UnauthorizedAccessException or FormatException or YamlDotNet.Core.YamlException)
+        catch (Exception fault)
+            when (fault
+                    is KubeConfigException
+                        or IOException
+                        or UnauthorizedAccessException
+                        or FormatException
+                        or YamlDotNet.Core.YamlException
+            )
         {
             throw new FillException($"The kubeconfig {kubeconfig} cannot be used: {fault.Message}");
         }
@@ -53,7 +62,10 @@ internal sealed class ClusterWrites : IDisposable
     /// <summary>Does one thing per item, many at once; the first failure that patience does not mend ends all.</summary>
     public Task EachAsync<T>(IEnumerable<T> items, Func<T, CancellationToken, Task> write, CancellationToken cancellation) =>
         System.Threading.Tasks.Parallel.ForEachAsync(
-            items, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellation }, async (item, token) => await write(item, token));
+            items,
+            new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellation },
+            async (item, token) => await write(item, token)
+        );
 
     /// <summary>Sends one request; an object that is already there, or already gone, is what was wanted.</summary>
     /// <returns>Null in those two cases.</returns>
@@ -75,7 +87,8 @@ internal sealed class ClusterWrites : IDisposable
             }
             catch (Exception fault) when (fault is not OperationCanceledException || !cancellation.IsCancellationRequested)
             {
-                if (!IsPassing(fault) || Time.GetElapsedTime(began) > Patience) throw new FillException($"The API server does not do it: {Words(fault)}");
+                if (!IsPassing(fault) || Time.GetElapsedTime(began) > Patience)
+                    throw new FillException($"The API server does not do it: {Words(fault)}");
             }
 
             await Task.Delay(Pause, Time, cancellation);
@@ -84,7 +97,9 @@ internal sealed class ClusterWrites : IDisposable
 
     /// <summary>All objects of a list, page by page.</summary>
     public async Task<List<TItem>> ListAsync<TList, TItem>(
-        Func<Kubernetes, string?, CancellationToken, Task<TList>> page, CancellationToken cancellation)
+        Func<Kubernetes, string?, CancellationToken, Task<TList>> page,
+        CancellationToken cancellation
+    )
         where TList : class, IItems<TItem>, IMetadata<V1ListMeta>
     {
         var all = new List<TItem>();
@@ -94,8 +109,7 @@ internal sealed class ClusterWrites : IDisposable
             var part = await SendAsync((api, token) => page(api, next, token), cancellation);
             all.AddRange(part?.Items ?? []);
             next = part?.Metadata?.ContinueProperty;
-        }
-        while (!string.IsNullOrEmpty(next));
+        } while (!string.IsNullOrEmpty(next));
         return all;
     }
 
@@ -105,14 +119,16 @@ internal sealed class ClusterWrites : IDisposable
         client.Dispose();
     }
 
-    private static bool IsPassing(Exception fault) => fault switch
-    {
-        HttpOperationException answer => (int)answer.Response.StatusCode is 429 or >= 500,
-        HttpRequestException or IOException or OperationCanceledException => true,
-        _ => false,
-    };
+    private static bool IsPassing(Exception fault) =>
+        fault switch
+        {
+            HttpOperationException answer => (int)answer.Response.StatusCode is 429 or >= 500,
+            HttpRequestException or IOException or OperationCanceledException => true,
+            _ => false,
+        };
 
-    private static string Words(Exception fault) => fault is HttpOperationException answer
-        ? $"{(int)answer.Response.StatusCode} {answer.Response.Content}"
-        : fault.InnerException?.Message ?? fault.Message;
+    private static string Words(Exception fault) =>
+        fault is HttpOperationException answer
+            ? $"{(int)answer.Response.StatusCode} {answer.Response.Content}"
+            : fault.InnerException?.Message ?? fault.Message;
 }

@@ -7,24 +7,36 @@ internal static class FakeNode
 {
     private static readonly string[] Zones = ["eu-central-1a", "eu-central-1b", "eu-central-1c"];
 
-    public static V1Node Create(int number) => new()
-    {
-        Metadata = new V1ObjectMeta
+    public static V1Node Create(int number) =>
+        new()
         {
-            Name = Layout.NodeName(number),
-            Labels = new Dictionary<string, string>
+            Metadata = new V1ObjectMeta
             {
-                [Layout.Mark] = "true",
-                ["kubernetes.io/hostname"] = Layout.NodeName(number),
-                ["kubernetes.io/os"] = "linux",
-                ["kubernetes.io/arch"] = "amd64",
-                ["node.kubernetes.io/instance-type"] = number % 4 == 0 ? "m5.8xlarge" : "m5.4xlarge",
-                ["topology.kubernetes.io/region"] = "eu-central-1",
-                ["topology.kubernetes.io/zone"] = Zones[number % Zones.Length],
+                Name = Layout.NodeName(number),
+                Labels = new Dictionary<string, string>
+                {
+                    [Layout.Mark] = "true",
+                    ["kubernetes.io/hostname"] = Layout.NodeName(number),
+                    ["kubernetes.io/os"] = "linux",
+                    ["kubernetes.io/arch"] = "amd64",
+                    ["node.kubernetes.io/instance-type"] = number % 4 == 0 ? "m5.8xlarge" : "m5.4xlarge",
+                    ["topology.kubernetes.io/region"] = "eu-central-1",
+                    ["topology.kubernetes.io/zone"] = Zones[number % Zones.Length],
+                },
             },
-        },
-        Spec = new V1NodeSpec { Taints = [new V1Taint { Key = Layout.Mark, Value = "true", Effect = "NoSchedule" }] },
-    };
+            Spec = new V1NodeSpec
+            {
+                Taints =
+                [
+                    new V1Taint
+                    {
+                        Key = Layout.Mark,
+                        Value = "true",
+                        Effect = "NoSchedule",
+                    },
+                ],
+            },
+        };
 
     public static V1NodeStatus Status(int number, DateTime since, DateTime now)
     {
@@ -62,23 +74,36 @@ internal static class FakeNode
             },
             Images =
             [
-                .. Enumerable.Range(0, 12).Select(image => new V1ContainerImage
-                {
-                    Names = [$"registry.example/shop/{Layout.App(image)}:1.{number % 7}.0"], SizeBytes = 90_000_000 + (image * 1_000_000),
-                }),
+                .. Enumerable
+                    .Range(0, 12)
+                    .Select(image => new V1ContainerImage
+                    {
+                        Names = [$"registry.example/shop/{Layout.App(image)}:1.{number % 7}.0"],
+                        SizeBytes = 90_000_000 + (image * 1_000_000),
+                    }),
             ],
         };
 
-        V1NodeCondition Condition(string type, string status, string reason, string message) => new()
-        {
-            Type = type, Status = status, Reason = reason, Message = message, LastHeartbeatTime = now, LastTransitionTime = since,
-        };
+        V1NodeCondition Condition(string type, string status, string reason, string message) =>
+            new()
+            {
+                Type = type,
+                Status = status,
+                Reason = reason,
+                Message = message,
+                LastHeartbeatTime = now,
+                LastTransitionTime = since,
+            };
     }
 
-    private static Dictionary<string, ResourceQuantity> Amounts(string cpu, string memory) => new()
-    {
-        ["cpu"] = new(cpu), ["memory"] = new(memory), ["ephemeral-storage"] = new("200Gi"), ["pods"] = new("110"),
-    };
+    private static Dictionary<string, ResourceQuantity> Amounts(string cpu, string memory) =>
+        new()
+        {
+            ["cpu"] = new(cpu),
+            ["memory"] = new(memory),
+            ["ephemeral-storage"] = new("200Gi"),
+            ["pods"] = new("110"),
+        };
 
     private static string Identity(int number, string part) => $"{number:x8}-{part}-4000-8000-{number:x12}";
 }

@@ -16,7 +16,12 @@ internal static class FakePodStatus
         var started = now.AddMinutes(-(pod % 5000) - 1);
         return new V1PodStatus
         {
-            Phase = life switch { Life.Pending => "Pending", Life.Completed => "Succeeded", _ => "Running" },
+            Phase = life switch
+            {
+                Life.Pending => "Pending",
+                Life.Completed => "Succeeded",
+                _ => "Running",
+            },
             QosClass = "Burstable",
             HostIP = "198.18.0.1",
             PodIP = life == Life.Pending ? null : FakePod.Ip(pod),
@@ -29,46 +34,76 @@ internal static class FakePodStatus
                 Condition("ContainersReady", ready, life == Life.Completed ? "PodCompleted" : "ContainersNotReady"),
                 Condition("PodScheduled", true, ""),
             ],
-            InitContainerStatuses = [Report("init", "registry.example/mesh/init:1.9.2", life == Life.Pending ? Creating : Ended(0, "Completed"))],
+            InitContainerStatuses =
+            [
+                Report("init", "registry.example/mesh/init:1.9.2", life == Life.Pending ? Creating : Ended(0, "Completed")),
+            ],
             ContainerStatuses =
             [
-                Report("app", $"registry.example/shop/{Layout.App(set)}:1.{set % 40}.0", AppState(), restarts, restarts > 0 ? Ended(1, "Error") : null),
+                Report(
+                    "app",
+                    $"registry.example/shop/{Layout.App(set)}:1.{set % 40}.0",
+                    AppState(),
+                    restarts,
+                    restarts > 0 ? Ended(1, "Error") : null
+                ),
                 Report("proxy", "registry.example/mesh/proxy:1.9.2", OtherState()),
                 Report("logs", "registry.example/logging/agent:2.1.0", OtherState()),
             ],
         };
 
-        V1ContainerState AppState() => life == Life.Crashing
-            ? Waiting("CrashLoopBackOff", $"back-off 5m0s restarting failed container=app pod={Layout.PodName(pod)}_{Layout.Namespace(set)}")
-            : OtherState();
+        V1ContainerState AppState() =>
+            life == Life.Crashing
+                ? Waiting(
+                    "CrashLoopBackOff",
+                    $"back-off 5m0s restarting failed container=app pod={Layout.PodName(pod)}_{Layout.Namespace(set)}"
+                )
+                : OtherState();
 
-        V1ContainerState OtherState() => life switch
-        {
-            Life.Pending => Waiting("ContainerCreating", null),
-            Life.Completed => Ended(0, "Completed"),
-            _ => new V1ContainerState { Running = new V1ContainerStateRunning { StartedAt = started } },
-        };
-
-        V1ContainerState Ended(int code, string reason) => new()
-        {
-            Terminated = new V1ContainerStateTerminated
+        V1ContainerState OtherState() =>
+            life switch
             {
-                ExitCode = code, Reason = reason, StartedAt = started, FinishedAt = now, ContainerID = Id("init"),
-            },
-        };
+                Life.Pending => Waiting("ContainerCreating", null),
+                Life.Completed => Ended(0, "Completed"),
+                _ => new V1ContainerState { Running = new V1ContainerStateRunning { StartedAt = started } },
+            };
 
-        V1PodCondition Condition(string type, bool holds, string why) => new()
-        {
-            Type = type, Status = holds ? "True" : "False", LastTransitionTime = started, Reason = holds ? null : why,
-            Message = holds || life == Life.Completed ? null : "containers with unready status: [app]",
-        };
+        V1ContainerState Ended(int code, string reason) =>
+            new()
+            {
+                Terminated = new V1ContainerStateTerminated
+                {
+                    ExitCode = code,
+                    Reason = reason,
+                    StartedAt = started,
+                    FinishedAt = now,
+                    ContainerID = Id("init"),
+                },
+            };
 
-        V1ContainerStatus Report(string name, string image, V1ContainerState state, int count = 0, V1ContainerState? last = null) => new()
-        {
-            Name = name, Image = image, ImageID = $"{image.Split(':')[0]}@sha256:{set:x64}", State = state, LastState = last, RestartCount = count,
-            Ready = state.Running is not null || (name == "init" && state.Terminated is not null), Started = state.Running is not null,
-            ContainerID = state.Waiting is null ? Id(name) : null,
-        };
+        V1PodCondition Condition(string type, bool holds, string why) =>
+            new()
+            {
+                Type = type,
+                Status = holds ? "True" : "False",
+                LastTransitionTime = started,
+                Reason = holds ? null : why,
+                Message = holds || life == Life.Completed ? null : "containers with unready status: [app]",
+            };
+
+        V1ContainerStatus Report(string name, string image, V1ContainerState state, int count = 0, V1ContainerState? last = null) =>
+            new()
+            {
+                Name = name,
+                Image = image,
+                ImageID = $"{image.Split(':')[0]}@sha256:{set:x64}",
+                State = state,
+                LastState = last,
+                RestartCount = count,
+                Ready = state.Running is not null || (name == "init" && state.Terminated is not null),
+                Started = state.Running is not null,
+                ContainerID = state.Waiting is null ? Id(name) : null,
+            };
 
         string Id(string name) => $"containerd://{pod:x16}{name.Length:x16}{restarts:x32}";
     }
@@ -76,5 +111,8 @@ internal static class FakePodStatus
     private static V1ContainerState Creating => Waiting("ContainerCreating", null);
 
     private static V1ContainerState Waiting(string reason, string? message) =>
-        new() { Waiting = new V1ContainerStateWaiting { Reason = reason, Message = message } };
+        new()
+        {
+            Waiting = new V1ContainerStateWaiting { Reason = reason, Message = message },
+        };
 }

@@ -17,12 +17,21 @@ internal static class FakeSet
         template.ServiceAccountName = ForbiddenAccount;
         return new V1ReplicaSet
         {
-            Metadata = new V1ObjectMeta { Name = Layout.SetName(set), NamespaceProperty = Layout.Namespace(set), Labels = FakePod.Labels(set) },
+            Metadata = new V1ObjectMeta
+            {
+                Name = Layout.SetName(set),
+                NamespaceProperty = Layout.Namespace(set),
+                Labels = FakePod.Labels(set),
+            },
             Spec = new V1ReplicaSetSpec
             {
                 Replicas = Layout.Replicas(set, pods),
                 Selector = new V1LabelSelector { MatchLabels = FakePod.Selector(set) },
-                Template = new V1PodTemplateSpec { Metadata = new V1ObjectMeta { Labels = FakePod.Labels(set) }, Spec = template },
+                Template = new V1PodTemplateSpec
+                {
+                    Metadata = new V1ObjectMeta { Labels = FakePod.Labels(set) },
+                    Spec = template,
+                },
             },
         };
     }

@@ -76,15 +76,20 @@ internal sealed record FillOptions
             }
         }
 
-        if (options.Kubeconfig.Length == 0) faults.Add("No cluster: name its kubeconfig with --kubeconfig PATH or TEST_KUBECONFIG.");
-        else if (!File.Exists(options.Kubeconfig)) faults.Add($"The kubeconfig {options.Kubeconfig} does not exist.");
-        if (options.For is not null && options.Churn == 0 && faults.Count == 0) faults.Add("--for says how long to churn: it needs --churn R.");
-        if (options.Clear && options.Churn > 0) faults.Add("--clear removes the pods that --churn would change: choose one.");
+        if (options.Kubeconfig.Length == 0)
+            faults.Add("No cluster: name its kubeconfig with --kubeconfig PATH or TEST_KUBECONFIG.");
+        else if (!File.Exists(options.Kubeconfig))
+            faults.Add($"The kubeconfig {options.Kubeconfig} does not exist.");
+        if (options.For is not null && options.Churn == 0 && faults.Count == 0)
+            faults.Add("--for says how long to churn: it needs --churn R.");
+        if (options.Clear && options.Churn > 0)
+            faults.Add("--clear removes the pods that --churn would change: choose one.");
         return (options, false, faults);
 
         string Value(string flag)
         {
-            if (rest.TryDequeue(out var value) && value.Length > 0) return value;
+            if (rest.TryDequeue(out var value) && value.Length > 0)
+                return value;
             faults.Add($"{flag} needs a value.");
             return "";
         }
@@ -92,8 +97,10 @@ internal sealed record FillOptions
         int Number(string flag, int least, int most)
         {
             var text = Value(flag);
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
-            if (text.Length > 0) faults.Add($"{flag} takes a number from {least} to {most}, not '{text}'.");
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+                return number;
+            if (text.Length > 0)
+                faults.Add($"{flag} takes a number from {least} to {most}, not '{text}'.");
             return least;
         }
 
@@ -104,13 +111,17 @@ internal sealed record FillOptions
             {
                 switch (text[^1])
                 {
-                    case 's': return TimeSpan.FromSeconds(number);
-                    case 'm': return TimeSpan.FromMinutes(number);
-                    case 'h': return TimeSpan.FromHours(number);
+                    case 's':
+                        return TimeSpan.FromSeconds(number);
+                    case 'm':
+                        return TimeSpan.FromMinutes(number);
+                    case 'h':
+                        return TimeSpan.FromHours(number);
                 }
             }
 
-            if (text.Length > 0) faults.Add($"{flag} takes a duration such as 90s, 5m or 1h, not '{text}'.");
+            if (text.Length > 0)
+                faults.Add($"{flag} takes a duration such as 90s, 5m or 1h, not '{text}'.");
             return null;
         }
     }

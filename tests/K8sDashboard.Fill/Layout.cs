@@ -22,7 +22,20 @@ internal static class Layout
     private const int Suffixes = 27 * 27 * 27 * 27 * 27;
 
     private static readonly string[] Apps =
-        ["checkout", "cart", "catalogue", "payments", "search", "gateway", "accounts", "shipping", "prices", "mailer", "reviews", "stock"];
+    [
+        "checkout",
+        "cart",
+        "catalogue",
+        "payments",
+        "search",
+        "gateway",
+        "accounts",
+        "shipping",
+        "prices",
+        "mailer",
+        "reviews",
+        "stock",
+    ];
 
     public static ImmutableArray<string> AllNamespaces { get; } = [.. Enumerable.Range(0, Namespaces).Select(number => $"fill-{number}")];
 
@@ -41,31 +54,42 @@ internal static class Layout
     public static int Replicas(int set, int pods) =>
         Enumerable.Range(set * SetSize, Math.Min(SetSize, pods - (set * SetSize))).Count(pod => LifeOf(pod) != Life.Completed);
 
-    public static string PodName(int pod) => LifeOf(pod) == Life.Completed
-        ? $"{App(SetOf(pod))}-migrate-{pod}-{Suffix(pod)}"
-        : $"{SetName(SetOf(pod))}-{Suffix(pod)}";
+    public static string PodName(int pod) =>
+        LifeOf(pod) == Life.Completed ? $"{App(SetOf(pod))}-migrate-{pod}-{Suffix(pod)}" : $"{SetName(SetOf(pod))}-{Suffix(pod)}";
 
     public static string NodeName(int node) => $"fill-node-{node:0000}";
 
     /// <summary>Of a hundred pods 88 run, 4 start, 4 crash and 4 have ended; neighbours differ.</summary>
-    public static Life LifeOf(int pod) => (pod * 37 % Mix) switch
-    {
-        < 88 => Life.Running,
-        < 92 => Life.Pending,
-        < 96 => Life.Crashing,
-        _ => Life.Completed,
-    };
+    public static Life LifeOf(int pod) =>
+        (pod * 37 % Mix) switch
+        {
+            < 88 => Life.Running,
+            < 92 => Life.Pending,
+            < 96 => Life.Crashing,
+            _ => Life.Completed,
+        };
 
     // 7919 has no factor 3, so different numbers below 27⁵ keep different suffixes.
     private static string Suffix(int number)
     {
         var rest = (int)((number + 1L) * 7919 * 613 % Suffixes);
-        return string.Create(5, rest, (letters, value) =>
-        {
-            for (var at = letters.Length - 1; at >= 0; at--, value /= Letters.Length) letters[at] = Letters[value % Letters.Length];
-        });
+        return string.Create(
+            5,
+            rest,
+            (letters, value) =>
+            {
+                for (var at = letters.Length - 1; at >= 0; at--, value /= Letters.Length)
+                    letters[at] = Letters[value % Letters.Length];
+            }
+        );
     }
 }
 
 /// <summary>What a made-up pod does.</summary>
-internal enum Life { Running, Pending, Crashing, Completed }
+internal enum Life
+{
+    Running,
+    Pending,
+    Crashing,
+    Completed,
+}

@@ -12,7 +12,8 @@ if (line.Help)
 
 if (line.Faults.Count > 0)
 {
-    foreach (var fault in line.Faults) Console.Error.WriteLine(fault);
+    foreach (var fault in line.Faults)
+        Console.Error.WriteLine(fault);
     Console.Error.WriteLine("Try --help.");
     return Failed;
 }
@@ -34,7 +35,8 @@ try
     }
 
     await new Filling(cluster, line.Options, Console.Out).RunAsync(interrupt.Token);
-    if (line.Options.Churn > 0) await new Churn(cluster, line.Options, Console.Out).RunAsync(interrupt.Token);
+    if (line.Options.Churn > 0)
+        await new Churn(cluster, line.Options, Console.Out).RunAsync(interrupt.Token);
     return Done;
 }
 catch (OperationCanceledException) when (interrupt.IsCancellationRequested)

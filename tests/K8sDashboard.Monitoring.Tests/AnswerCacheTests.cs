@@ -15,7 +15,8 @@ public class AnswerCacheTests
     {
         var late = new TaskCompletionSource<PrometheusAnswer<int>>();
         var first = cache.GetAsync("slow", Step, _ => AnswerCache.MaxWeight, () => late.Task);
-        for (var other = 0; other <= AnswerCache.MaxEntries; other++) await AskAsync($"{other}");
+        for (var other = 0; other <= AnswerCache.MaxEntries; other++)
+            await AskAsync($"{other}");
         var again = new TaskCompletionSource<PrometheusAnswer<int>>();
         var second = cache.GetAsync("slow", Step, _ => 1, () => again.Task);
 
@@ -29,9 +30,15 @@ public class AnswerCacheTests
         Assert.False(second.IsCompleted);
     }
 
-    private Task<PrometheusAnswer<int>> AskAsync(string key) => cache.GetAsync(key, Step, _ => 1, () =>
-    {
-        asked[key] = asked.GetValueOrDefault(key) + 1;
-        return Task.FromResult<PrometheusAnswer<int>>(new PrometheusAnswer<int>.Data(1, []));
-    });
+    private Task<PrometheusAnswer<int>> AskAsync(string key) =>
+        cache.GetAsync(
+            key,
+            Step,
+            _ => 1,
+            () =>
+            {
+                asked[key] = asked.GetValueOrDefault(key) + 1;
+                return Task.FromResult<PrometheusAnswer<int>>(new PrometheusAnswer<int>.Data(1, []));
+            }
+        );
 }

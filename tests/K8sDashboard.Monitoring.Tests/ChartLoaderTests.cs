@@ -72,7 +72,8 @@ public sealed class ChartLoaderTests : IAsyncLifetime
     [Trait("Fault", "F10-prometheus")]
     public async Task ChartLoader_PrometheusNeverAnswered_IsUnavailableWithReason()
     {
-        server.Answer = (context, _) => LoopbackPrometheus.Json(context, """{"status":"error","errorType":"unavailable","error":"starting up"}""");
+        server.Answer = (context, _) =>
+            LoopbackPrometheus.Json(context, """{"status":"error","errorType":"unavailable","error":"starting up"}""");
 
         var state = await loader.LoadAsync(Cpu, FiveMinutes, default);
 
@@ -82,7 +83,8 @@ public sealed class ChartLoaderTests : IAsyncLifetime
     [Fact]
     public async Task ChartLoader_PodWithoutSamples_ShowsNoData()
     {
-        server.Answer = (context, query) => context.Request.Path == "/api/v1/query_range" ? LoopbackPrometheus.Matrix(context) : Healthy(context, query);
+        server.Answer = (context, query) =>
+            context.Request.Path == "/api/v1/query_range" ? LoopbackPrometheus.Matrix(context) : Healthy(context, query);
 
         var state = await loader.LoadAsync(Cpu, FiveMinutes, default);
 
@@ -92,9 +94,13 @@ public sealed class ChartLoaderTests : IAsyncLifetime
     [Fact]
     public async Task ChartLoader_EmptyAnswerWithWarnings_ShowsNoDataWithWarnings()
     {
-        server.Answer = (context, query) => context.Request.Path == "/api/v1/query_range"
-            ? LoopbackPrometheus.Json(context, """{"status":"success","data":{"resultType":"matrix","result":[]},"warnings":["store 2 is away"]}""")
-            : Healthy(context, query);
+        server.Answer = (context, query) =>
+            context.Request.Path == "/api/v1/query_range"
+                ? LoopbackPrometheus.Json(
+                    context,
+                    """{"status":"success","data":{"resultType":"matrix","result":[]},"warnings":["store 2 is away"]}"""
+                )
+                : Healthy(context, query);
 
         var state = Assert.IsType<ChartState.NoData>(await loader.LoadAsync(Cpu, FiveMinutes, default));
 
@@ -106,9 +112,13 @@ public sealed class ChartLoaderTests : IAsyncLifetime
     [Fact]
     public async Task ChartLoader_EmptyDiscoveryWithWarnings_ShowsWarningsAndRediscoversWithin31Seconds()
     {
-        server.Answer = (context, _) => context.Request.Path == "/api/v1/query"
-            ? LoopbackPrometheus.Json(context, """{"status":"success","data":{"resultType":"vector","result":[]},"warnings":["store 2 is away"]}""")
-            : Healthy(context, "");
+        server.Answer = (context, _) =>
+            context.Request.Path == "/api/v1/query"
+                ? LoopbackPrometheus.Json(
+                    context,
+                    """{"status":"success","data":{"resultType":"vector","result":[]},"warnings":["store 2 is away"]}"""
+                )
+                : Healthy(context, "");
         Assert.Equal(["store 2 is away"], Assert.IsType<ChartState.NoData>(await loader.LoadAsync(Cpu, FiveMinutes, default)).Warnings);
 
         server.Answer = Healthy;
@@ -123,7 +133,8 @@ public sealed class ChartLoaderTests : IAsyncLifetime
         var past = TimeRange.Spanning(time.GetUtcNow().AddMinutes(-20), time.GetUtcNow());
 
         var states = new List<ChartState>();
-        await foreach (var state in loader.WatchAsync(Cpu, past, default)) states.Add(state);
+        await foreach (var state in loader.WatchAsync(Cpu, past, default))
+            states.Add(state);
 
         Assert.IsType<ChartState.Series>(states[^1]);
         Assert.Equal(2, states.Count);
@@ -132,9 +143,10 @@ public sealed class ChartLoaderTests : IAsyncLifetime
     [Fact]
     public async Task ChartLoader_WorkloadPodMissingSample_SumsPodsAndLeavesGap()
     {
-        server.Answer = (context, query) => context.Request.Path == "/api/v1/query_range"
-            ? LoopbackPrometheus.Matrix(context, Series("pod", "a", (Now - 7, 1), (Now - 22, 1)), Series("pod", "b", (Now - 7, 2)))
-            : Healthy(context, query);
+        server.Answer = (context, query) =>
+            context.Request.Path == "/api/v1/query_range"
+                ? LoopbackPrometheus.Matrix(context, Series("pod", "a", (Now - 7, 1), (Now - 22, 1)), Series("pod", "b", (Now - 7, 2)))
+                : Healthy(context, query);
         var panel = new ChartDefinition.OfWorkload(PodMetric.Cpu, new WorkloadSubject("shop", new NameSet(["a", "b"])));
 
         var state = Assert.IsType<ChartState.Series>(await loader.LoadAsync(panel, FiveMinutes, default));
@@ -147,10 +159,14 @@ public sealed class ChartLoaderTests : IAsyncLifetime
     [Fact]
     public async Task ChartLoader_TwentyPods_DrawsLargest12WithWarningAndSumsAll()
     {
-        server.Answer = (context, query) => context.Request.Path == "/api/v1/query_range"
-            ? LoopbackPrometheus.Matrix(context, [.. Enumerable.Range(1, 20).Select(i => Series("pod", $"p{i}", (Now - 7, i)))])
-            : Healthy(context, query);
-        var panel = new ChartDefinition.OfWorkload(PodMetric.Cpu, new WorkloadSubject("shop", new NameSet(Enumerable.Range(1, 20).Select(i => $"p{i}"))));
+        server.Answer = (context, query) =>
+            context.Request.Path == "/api/v1/query_range"
+                ? LoopbackPrometheus.Matrix(context, [.. Enumerable.Range(1, 20).Select(i => Series("pod", $"p{i}", (Now - 7, i)))])
+                : Healthy(context, query);
+        var panel = new ChartDefinition.OfWorkload(
+            PodMetric.Cpu,
+            new WorkloadSubject("shop", new NameSet(Enumerable.Range(1, 20).Select(i => $"p{i}")))
+        );
 
         var data = Assert.IsType<ChartState.Series>(await loader.LoadAsync(panel, FiveMinutes, default)).Data;
 
@@ -169,19 +185,25 @@ public sealed class ChartLoaderTests : IAsyncLifetime
         Assert.Single(server.Asked, one => one.Path == "/api/v1/targets");
     }
 
-    private Task Healthy(HttpContext context, string query) => context.Request.Path.Value switch
-    {
-        "/api/v1/targets" => LoopbackPrometheus.Json(context, """
-            {"status":"success","data":{"activeTargets":[{"labels":{"job":"cadvisor","instance":"n1"},"health":"up","lastError":"","scrapeInterval":"15s"}]}}
-            """),
-        "/api/v1/query" => query.StartsWith("count by (job) (container", StringComparison.Ordinal)
-            ? LoopbackPrometheus.Vector(context, """{"metric":{"job":"cadvisor"},"value":[1,"12"]}""")
-            : LoopbackPrometheus.Vector(context),
-        _ => LoopbackPrometheus.Matrix(context, Series("container", "app", (Now - 7, 0.06))),
-    };
+    private Task Healthy(HttpContext context, string query) =>
+        context.Request.Path.Value switch
+        {
+            "/api/v1/targets" => LoopbackPrometheus.Json(
+                context,
+                """
+                {"status":"success","data":{"activeTargets":[{"labels":{"job":"cadvisor","instance":"n1"},"health":"up","lastError":"","scrapeInterval":"15s"}]}}
+                """
+            ),
+            "/api/v1/query" => query.StartsWith("count by (job) (container", StringComparison.Ordinal)
+                ? LoopbackPrometheus.Vector(context, """{"metric":{"job":"cadvisor"},"value":[1,"12"]}""")
+                : LoopbackPrometheus.Vector(context),
+            _ => LoopbackPrometheus.Matrix(context, Series("container", "app", (Now - 7, 0.06))),
+        };
 
     private static string Series(string label, string value, params (long At, double Value)[] points) =>
-        $$"""{"metric":{"{{label}}":"{{value}}"},"values":[""" + string.Join(',', points.Select(point => $"[{point.At},\"{point.Value}\"]")) + "]}";
+        $$"""{"metric":{"{{label}}":"{{value}}"},"values":["""
+        + string.Join(',', points.Select(point => $"[{point.At},\"{point.Value}\"]"))
+        + "]}";
 
     private async Task<ChartState> AfterAsync(IAsyncEnumerator<ChartState> states, TimeSpan span)
     {

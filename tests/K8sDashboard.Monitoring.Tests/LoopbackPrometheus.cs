@@ -57,7 +57,8 @@ public sealed class LoopbackPrometheus : IAsyncDisposable
         return new PrometheusClient(
             _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Found(connection)),
             time ?? TimeProvider.System,
-            NullLogger<PrometheusClient>.Instance);
+            NullLogger<PrometheusClient>.Instance
+        );
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();

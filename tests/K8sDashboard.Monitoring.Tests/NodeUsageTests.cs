@@ -36,8 +36,11 @@ public sealed class NodeUsageTests : IAsyncLifetime
         var answer = await LoadAsync(UsageMetric.Cpu, One, Two, Three);
 
         Assert.Equal(
-            ["""1 - sum by (job, instance) (rate(node_cpu_seconds_total{job="node-exporter",instance=~"10\\.0\\.0\\.1:9100|10\\.0\\.0\\.2:9100",mode=~"idle|iowait|steal"}[60s])) / sum by (job, instance) (rate(node_cpu_seconds_total{job="node-exporter",instance=~"10\\.0\\.0\\.1:9100|10\\.0\\.0\\.2:9100"}[60s]))"""],
-            cluster.Asked);
+            [
+                """1 - sum by (job, instance) (rate(node_cpu_seconds_total{job="node-exporter",instance=~"10\\.0\\.0\\.1:9100|10\\.0\\.0\\.2:9100",mode=~"idle|iowait|steal"}[60s])) / sum by (job, instance) (rate(node_cpu_seconds_total{job="node-exporter",instance=~"10\\.0\\.0\\.1:9100|10\\.0\\.0\\.2:9100"}[60s]))""",
+            ],
+            cluster.Asked
+        );
         Assert.Equal(new UsageState.Value(0.31), answer["n1"]);
         Assert.Equal(new UsageState.Value(0.9), answer["n2"]);
         Assert.Equal(new UsageState.NoData("None of the 2 scraped node-exporters is of n3."), answer["n3"]);
@@ -48,7 +51,8 @@ public sealed class NodeUsageTests : IAsyncLifetime
     {
         cluster.Samples =
         [
-            Sample("10.0.0.1:9100", "0.2", ",\"device\":\"/dev/sda1\""), Sample("10.0.0.1:9100", "0.7", ",\"device\":\"/dev/sdb1\""),
+            Sample("10.0.0.1:9100", "0.2", ",\"device\":\"/dev/sda1\""),
+            Sample("10.0.0.1:9100", "0.7", ",\"device\":\"/dev/sdb1\""),
             Sample("10.0.0.1:9100", "NaN", ",\"device\":\"/dev/sdc1\""),
         ];
 
@@ -64,8 +68,11 @@ public sealed class NodeUsageTests : IAsyncLifetime
 
         Assert.Equal(new UsageState.Value(0.5, "by cAdvisor"), (await LoadAsync(UsageMetric.Memory, One))["n1"]);
         Assert.Equal(
-            ["""max by (job, instance) (container_memory_working_set_bytes{job="cadvisor",instance="n1",id="/"}) / max by (job, instance) (machine_memory_bytes{job="cadvisor",instance="n1"})"""],
-            cluster.Asked);
+            [
+                """max by (job, instance) (container_memory_working_set_bytes{job="cadvisor",instance="n1",id="/"}) / max by (job, instance) (machine_memory_bytes{job="cadvisor",instance="n1"})""",
+            ],
+            cluster.Asked
+        );
     }
 
     [Theory]
@@ -79,11 +86,20 @@ public sealed class NodeUsageTests : IAsyncLifetime
             .. cluster.Nodes,
             """{"metric":{"__name__":"node_uname_info","job":"second","instance":"10.0.0.1:9100"},"value":[1,"1"]}""",
             """{"metric":{"__name__":"node_uname_info","job":"pods","instance":"10.244.0.9:9100","namespace":"monitoring","pod":"exporter-x"},"value":[1,"1"]}""",
-            .. Enumerable.Range(1, strangers).Select(i => $$"""{"metric":{"__name__":"node_uname_info","job":"other","instance":"10.9.9.{{i}}:9100"},"value":[1,"1"]}"""),
+            .. Enumerable
+                .Range(1, strangers)
+                .Select(i =>
+                    $$"""{"metric":{"__name__":"node_uname_info","job":"other","instance":"10.9.9.{{i}}:9100"},"value":[1,"1"]}"""
+                ),
         ];
 
         var answer = await readings.LoadAsync(
-            UsageMetric.Cpu, [("n1", One)], At, TestContext.Current.CancellationToken, new KnownNodes([One, Two], pod => pod == "monitoring/exporter-x"));
+            UsageMetric.Cpu,
+            [("n1", One)],
+            At,
+            TestContext.Current.CancellationToken,
+            new KnownNodes([One, Two], pod => pod == "monitoring/exporter-x")
+        );
 
         Assert.Equal([words], Assert.IsType<UsageAnswer<string>.Known>(answer).Warnings);
     }
@@ -91,13 +107,21 @@ public sealed class NodeUsageTests : IAsyncLifetime
     [Fact]
     public async Task NodeUsage_ThreeThousandNodes_QueriesWholeJob()
     {
-        cluster.Nodes = [.. Enumerable.Range(0, 3000).Select(i => $$"""{"metric":{"__name__":"node_uname_info","job":"node-exporter","instance":"worker-{{i}}.example.org:9100"},"value":[1,"1"]}""")];
+        cluster.Nodes =
+        [
+            .. Enumerable
+                .Range(0, 3000)
+                .Select(i =>
+                    $$"""{"metric":{"__name__":"node_uname_info","job":"node-exporter","instance":"worker-{{i}}.example.org:9100"},"value":[1,"1"]}"""
+                ),
+        ];
 
         await LoadAsync(UsageMetric.Memory, [.. Enumerable.Range(0, 3000).Select(i => new NodeSubject($"worker-{i}.example.org", ""))]);
 
         Assert.Equal(
             """max by (job, instance) ((node_memory_MemTotal_bytes{job="node-exporter"} - node_memory_MemAvailable_bytes{job="node-exporter"}) / node_memory_MemTotal_bytes{job="node-exporter"})""",
-            cluster.Asked[0]);
+            cluster.Asked[0]
+        );
         // And, once for all that have no sample, whether they are scraped.
         Assert.Equal(["""max by (job, instance) (up{job="node-exporter"})"""], cluster.Asked.Skip(1));
     }
@@ -109,7 +133,11 @@ public sealed class NodeUsageTests : IAsyncLifetime
 
         var answer = await readings.LoadAsync(UsageMetric.Cpu, [("n1", One)], At, default);
 
-        Assert.Contains("node_uname_info is absent", Assert.IsType<UsageAnswer<string>.NotScraped>(answer).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "node_uname_info is absent",
+            Assert.IsType<UsageAnswer<string>.NotScraped>(answer).Message,
+            StringComparison.Ordinal
+        );
         Assert.Empty(cluster.Asked);
     }
 
@@ -117,5 +145,7 @@ public sealed class NodeUsageTests : IAsyncLifetime
         $$"""{"metric":{"job":"node-exporter","instance":"{{instance}}"{{more}}},"value":[1,"{{value}}"]}""";
 
     private async Task<IReadOnlyDictionary<string, UsageState>> LoadAsync(UsageMetric gauge, params NodeSubject[] nodes) =>
-        Assert.IsType<UsageAnswer<string>.Known>(await readings.LoadAsync(gauge, [.. nodes.Select(node => (node.Name, node))], At, default)).Of;
+        Assert
+            .IsType<UsageAnswer<string>.Known>(await readings.LoadAsync(gauge, [.. nodes.Select(node => (node.Name, node))], At, default))
+            .Of;
 }

@@ -29,9 +29,14 @@ public sealed class PodUsageTests : IAsyncLifetime
 
         Assert.Equal(
             """sum by (namespace, pod) (max by (namespace, pod, container) (sum without (cpu) (rate(container_cpu_usage_seconds_total{namespace=~"bank|shop",pod=~"a|b",job="cadvisor",container!="",container!="POD",image!=""}[60s])) and on (namespace, pod, container, id, name) topk by (namespace, pod, container) (1, last_over_time(container_start_time_seconds{namespace=~"bank|shop",pod=~"a|b",job="cadvisor",container!="",container!="POD",image!=""}[60s]) or on (namespace, pod, container) timestamp(container_cpu_usage_seconds_total{namespace=~"bank|shop",pod=~"a|b",job="cadvisor",container!="",container!="POD",image!=""}))))""",
-            cluster.Asked[0]);
+            cluster.Asked[0]
+        );
         // Of the one without a sample the rows of whole pods are asked for.
-        Assert.Contains("""{namespace="shop",pod="b",job="cadvisor",container="",image=""}""", Assert.Single(cluster.Asked.Skip(1)), StringComparison.Ordinal);
+        Assert.Contains(
+            """{namespace="shop",pod="b",job="cadvisor",container="",image=""}""",
+            Assert.Single(cluster.Asked.Skip(1)),
+            StringComparison.Ordinal
+        );
         Assert.Equal(new UsageState.Value(0.25), answer.Of["bank/a"]);
         Assert.Equal(new UsageState.Value(1.5), answer.Of["shop/a"]);
         Assert.Contains("No sample", Assert.IsType<UsageState.NoData>(answer.Of["shop/b"]).Message, StringComparison.Ordinal);
@@ -106,7 +111,14 @@ public sealed class PodUsageTests : IAsyncLifetime
         Assert.All(cluster.Asked, query => Assert.InRange(Uri.EscapeDataString(query).Length, 1, 6_500));
         var ofContainers = cluster.Asked.Where(query => query.Contains("container!=", StringComparison.Ordinal)).ToList();
         Assert.InRange(ofContainers.Count, 2, 6);
-        Assert.All(pods, pod => Assert.Single(ofContainers, query => query.Contains(pod.Item2, StringComparison.Ordinal) && query.Contains(pod.Item1, StringComparison.Ordinal)));
+        Assert.All(
+            pods,
+            pod =>
+                Assert.Single(
+                    ofContainers,
+                    query => query.Contains(pod.Item2, StringComparison.Ordinal) && query.Contains(pod.Item1, StringComparison.Ordinal)
+                )
+        );
     }
 
     [Fact]
@@ -115,7 +127,12 @@ public sealed class PodUsageTests : IAsyncLifetime
         cluster.ContainerJob = null;
         cluster.ResourceJob = "resource";
         await LoadAsync(UsageMetric.Memory, null, ("shop", "a"));
-        Assert.Equal(["""sum by (namespace, pod) (max by (namespace, pod) (pod_memory_working_set_bytes{namespace="shop",pod="a",job="resource"} and on (namespace, pod, instance) topk by (namespace, pod) (1, timestamp(pod_memory_working_set_bytes{namespace="shop",pod="a",job="resource"}))))"""], cluster.Asked);
+        Assert.Equal(
+            [
+                """sum by (namespace, pod) (max by (namespace, pod) (pod_memory_working_set_bytes{namespace="shop",pod="a",job="resource"} and on (namespace, pod, instance) topk by (namespace, pod) (1, timestamp(pod_memory_working_set_bytes{namespace="shop",pod="a",job="resource"}))))""",
+            ],
+            cluster.Asked
+        );
 
         cluster.ResourceJob = null;
         time.Advance(TimeSpan.FromMinutes(6));
@@ -133,7 +150,11 @@ public sealed class PodUsageTests : IAsyncLifetime
 
         var none = await readings.LoadAsync(UsageMetric.Memory, Groups(("shop", "a")), At, null, default);
 
-        Assert.EndsWith("The answer is not complete: store 2 is away.", Assert.IsType<UsageAnswer<string>.NotScraped>(none).Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "The answer is not complete: store 2 is away.",
+            Assert.IsType<UsageAnswer<string>.NotScraped>(none).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -151,7 +172,9 @@ public sealed class PodUsageTests : IAsyncLifetime
 
         // Its own containers have been scraped.
         cluster.Origins = [Started("shop", "db-0", started.AddSeconds(2))];
-        var after = Assert.IsType<UsageAnswer<string>.Known>(await readings.LoadAsync(gauge, [Young("db-0", started)], At.AddSeconds(15), only, default));
+        var after = Assert.IsType<UsageAnswer<string>.Known>(
+            await readings.LoadAsync(gauge, [Young("db-0", started)], At.AddSeconds(15), only, default)
+        );
         Assert.Equal(new UsageState.Value(900), after.Of["db-0"]);
     }
 
@@ -173,8 +196,9 @@ public sealed class PodUsageTests : IAsyncLifetime
         cluster.Refusal = """{"status":"error","errorType":"timeout","error":"too busy"}""";
         cluster.Refuses = query => query.StartsWith("min by", StringComparison.Ordinal);
 
-        var answer = Assert.IsType<UsageAnswer<string>.Known>(await readings.LoadAsync(
-            UsageMetric.Cpu, [Young("db-0", At.AddSeconds(-40)), .. Groups(("shop", "old"))], At, null, default));
+        var answer = Assert.IsType<UsageAnswer<string>.Known>(
+            await readings.LoadAsync(UsageMetric.Cpu, [Young("db-0", At.AddSeconds(-40)), .. Groups(("shop", "old"))], At, null, default)
+        );
 
         Assert.IsType<UsageState.NoData>(answer.Of["db-0"]);
         Assert.Equal(new UsageState.Value(1), answer.Of["shop/old"]);
@@ -188,7 +212,10 @@ public sealed class PodUsageTests : IAsyncLifetime
 
         var answer = await readings.LoadAsync(UsageMetric.Cpu, Groups(("shop", "a")), At, null, default);
 
-        Assert.Equal("Prometheus refused: query processing would load too many samples", Assert.IsType<UsageAnswer<string>.Unavailable>(answer).Message);
+        Assert.Equal(
+            "Prometheus refused: query processing would load too many samples",
+            Assert.IsType<UsageAnswer<string>.Unavailable>(answer).Message
+        );
     }
 
     private static string Pod(string @namespace, string name, string value) =>
@@ -202,6 +229,9 @@ public sealed class PodUsageTests : IAsyncLifetime
     private static PodGroup<string>[] Groups(params (string Namespace, string Name)[] pods) =>
         [.. pods.Select(pod => new PodGroup<string>($"{pod.Namespace}/{pod.Name}", [new(pod.Namespace, pod.Name)]))];
 
-    private async Task<UsageAnswer<string>.Known> LoadAsync(UsageMetric gauge, RankEnd? only, params (string Namespace, string Name)[] pods) =>
-        Assert.IsType<UsageAnswer<string>.Known>(await readings.LoadAsync(gauge, Groups(pods), At, only, default));
+    private async Task<UsageAnswer<string>.Known> LoadAsync(
+        UsageMetric gauge,
+        RankEnd? only,
+        params (string Namespace, string Name)[] pods
+    ) => Assert.IsType<UsageAnswer<string>.Known>(await readings.LoadAsync(gauge, Groups(pods), At, only, default));
 }

@@ -14,14 +14,17 @@ public sealed class PrometheusClientTests : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (server is not null) await server.DisposeAsync();
+        if (server is not null)
+            await server.DisposeAsync();
     }
 
     [Fact]
     public async Task PrometheusClient_RangeWithMissingSample_PlacesValuesOnGridAndLeavesGap()
     {
         var start = Grid.Start.ToUnixTimeSeconds();
-        var data = await DataAsync($$"""{"metric":{"job":"a"},"values":[[{{start}},"1.5"],[{{start + 30}}.014,"+Inf"],[{{start + 45}},"NaN"],[{{start + 60}},"-Inf"]]}""");
+        var data = await DataAsync(
+            $$"""{"metric":{"job":"a"},"values":[[{{start}},"1.5"],[{{start + 30}}.014,"+Inf"],[{{start + 45}},"NaN"],[{{start + 60}},"-Inf"]]}"""
+        );
 
         var series = Assert.Single(data.Value);
         Assert.Equal("a", series.Labels["job"]);
@@ -49,13 +52,18 @@ public sealed class PrometheusClientTests : IAsyncDisposable
 
     [Theory]
     [InlineData(""" "warnings":["store 2 is away","PromQL info: metric might not be a counter"] """, "store 2 is away")]
-    [InlineData(""" "infos":["PromQL info: metric might not be a counter: \"up\" (1:6)","results are of an hour ago"] """, "results are of an hour ago")]
+    [InlineData(
+        """ "infos":["PromQL info: metric might not be a counter: \"up\" (1:6)","results are of an hour ago"] """,
+        "results are of an hour ago"
+    )]
     [InlineData(""" "warnings":["a","a"],"infos":["b"],"isPartial":true """, "a|b|partial data")]
     [InlineData(""" "warnings":["1","2","3","4","5","6","7"] """, "1|2|3|4|5|2 more warnings")]
     [InlineData(""" "warnings":[""],"infos":null """, "")]
     public async Task PrometheusClient_WarningsAndInfos_AreReportedWithoutPromQlHints(string members, string told)
     {
-        var answer = await AskAsync(context => LoopbackPrometheus.Json(context, $$$"""{"status":"success","data":{"resultType":"matrix","result":[]},{{{members}}}}"""));
+        var answer = await AskAsync(context =>
+            LoopbackPrometheus.Json(context, $$$"""{"status":"success","data":{"resultType":"matrix","result":[]},{{{members}}}}""")
+        );
 
         Assert.Equal(told, string.Join('|', Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data>(answer).Warnings));
     }
@@ -68,14 +76,44 @@ public sealed class PrometheusClientTests : IAsyncDisposable
     [InlineData(200, "application/json", "", "it is not Prometheus: its answer is empty")]
     [InlineData(200, "application/json", " \n", "it is not Prometheus: its answer is empty")]
     [InlineData(200, "application/json", "<html>", "it is not Prometheus: it answers a web page (application/json)")]
-    [InlineData(200, "application/json", "\n <!DOCTYPE html><html>login</html>", "it is not Prometheus: it answers a web page (application/json)")]
+    [InlineData(
+        200,
+        "application/json",
+        "\n <!DOCTYPE html><html>login</html>",
+        "it is not Prometheus: it answers a web page (application/json)"
+    )]
     [InlineData(200, "", "<html>", "it is not Prometheus: it answers a web page (no type)")]
     [InlineData(200, "application/json", """{"status":"success","data":{"resultType":"vector","result":[]}}""", "not a matrix")]
-    [InlineData(200, "application/json", """{"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[["x","1"]]}]}}""", "cannot be read: it has not the shape of Prometheus' answers")]
-    [InlineData(200, "application/json", """{"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[[1,"one"]]}]}}""", "cannot be read: a value is not a number")]
-    [InlineData(200, "application/json", """{"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[[1]]}]}}""", "not a pair")]
-    [InlineData(200, "application/json", """{"status":"success","data":{"resultType":"matrix","result":[{"values":[]}]}}""", "metric is missing")]
-    [InlineData(404, "application/json", """{"kind":"Status","status":"Failure","message":"services \"prometheus\" not found"}""", "not found")]
+    [InlineData(
+        200,
+        "application/json",
+        """{"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[["x","1"]]}]}}""",
+        "cannot be read: it has not the shape of Prometheus' answers"
+    )]
+    [InlineData(
+        200,
+        "application/json",
+        """{"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[[1,"one"]]}]}}""",
+        "cannot be read: a value is not a number"
+    )]
+    [InlineData(
+        200,
+        "application/json",
+        """{"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[[1]]}]}}""",
+        "not a pair"
+    )]
+    [InlineData(
+        200,
+        "application/json",
+        """{"status":"success","data":{"resultType":"matrix","result":[{"values":[]}]}}""",
+        "metric is missing"
+    )]
+    [InlineData(
+        404,
+        "application/json",
+        """{"kind":"Status","status":"Failure","message":"services \"prometheus\" not found"}""",
+        "not found"
+    )]
     [InlineData(404, "text/plain", "404 page not found", "HTTP 404 404 page not found")]
     [InlineData(302, "text/html", "", "redirects")]
     [Trait("Fault", "F10-prometheus")]
@@ -88,7 +126,11 @@ public sealed class PrometheusClientTests : IAsyncDisposable
             return context.Response.WriteAsync(body);
         });
 
-        Assert.Contains(reason, Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Unreachable>(answer).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            reason,
+            Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Unreachable>(answer).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -100,7 +142,11 @@ public sealed class PrometheusClientTests : IAsyncDisposable
     {
         var answer = await AskAsync(context => LoopbackPrometheus.Json(context, body, status));
 
-        Assert.Contains(reason, Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Rejected>(answer).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            reason,
+            Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Rejected>(answer).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -113,7 +159,9 @@ public sealed class PrometheusClientTests : IAsyncDisposable
         });
 
         Assert.Equal(
-            "it redirects to /elsewhere, which is not followed", Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Unreachable>(answer).Message);
+            "it redirects to /elsewhere, which is not followed",
+            Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Unreachable>(answer).Message
+        );
         Assert.DoesNotContain(server.Asked, one => one.Path == "/elsewhere");
     }
 
@@ -125,17 +173,25 @@ public sealed class PrometheusClientTests : IAsyncDisposable
         {
             context.Response.ContentType = "application/json";
             var chunk = new byte[1024 * 1024];
-            for (var i = 0; i < 20 && !context.RequestAborted.IsCancellationRequested; i++) await context.Response.Body.WriteAsync(chunk);
+            for (var i = 0; i < 20 && !context.RequestAborted.IsCancellationRequested; i++)
+                await context.Response.Body.WriteAsync(chunk);
         });
 
-        Assert.Contains("16 MiB", Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Rejected>(answer).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "16 MiB",
+            Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Rejected>(answer).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task PrometheusClient_SourceMissing_IsNotConfiguredWithReason()
     {
         using var client = new PrometheusClient(
-            _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Missing("none found")), TimeProvider.System, NullLogger<PrometheusClient>.Instance);
+            _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Missing("none found")),
+            TimeProvider.System,
+            NullLogger<PrometheusClient>.Instance
+        );
 
         var answer = await client.InstantAsync("up", Noon, default);
 
@@ -146,16 +202,23 @@ public sealed class PrometheusClientTests : IAsyncDisposable
     public async Task PrometheusClient_ActiveTargets_HaveScrapeIntervalAndLastError()
     {
         server = await LoopbackPrometheus.StartAsync();
-        server.Answer = (context, _) => LoopbackPrometheus.Json(context, """
-            {"status":"success","data":{"activeTargets":[
-              {"labels":{"job":"node","instance":"a:9100"},"health":"down","lastError":"connection refused","scrapeInterval":"1m30s"},
-              {"labels":{"job":"old"},"health":"up"}],"droppedTargets":[]}}
-            """);
+        server.Answer = (context, _) =>
+            LoopbackPrometheus.Json(
+                context,
+                """
+                {"status":"success","data":{"activeTargets":[
+                  {"labels":{"job":"node","instance":"a:9100"},"health":"down","lastError":"connection refused","scrapeInterval":"1m30s"},
+                  {"labels":{"job":"old"},"health":"up"}],"droppedTargets":[]}}
+                """
+            );
         using var client = server.Client();
 
         var targets = Assert.IsType<PrometheusAnswer<ImmutableArray<ScrapeTarget>>.Data>(await client.TargetsAsync(default)).Value;
 
-        Assert.Equal(("node", false, "connection refused", TimeSpan.FromSeconds(90)), (targets[0].Job, targets[0].Up, targets[0].LastError, targets[0].Interval!.Value));
+        Assert.Equal(
+            ("node", false, "connection refused", TimeSpan.FromSeconds(90)),
+            (targets[0].Job, targets[0].Up, targets[0].LastError, targets[0].Interval!.Value)
+        );
         Assert.Null(targets[1].Interval);
         Assert.Equal("?state=active", server.Asked.Single().QueryString);
     }
@@ -169,5 +232,7 @@ public sealed class PrometheusClientTests : IAsyncDisposable
     }
 
     private async Task<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data> DataAsync(params string[] series) =>
-        Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data>(await AskAsync(context => LoopbackPrometheus.Matrix(context, series)));
+        Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data>(
+            await AskAsync(context => LoopbackPrometheus.Matrix(context, series))
+        );
 }

@@ -14,7 +14,8 @@ public sealed class PrometheusRequestTests : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (server is not null) await server.DisposeAsync();
+        if (server is not null)
+            await server.DisposeAsync();
     }
 
     [Fact]
@@ -78,8 +79,12 @@ public sealed class PrometheusRequestTests : IAsyncDisposable
         for (var asked = 0; asked < 3 * Most; asked++)
         {
             // One more comes for each that is answered, and there is time for others that are not to come.
-            if (asked >= Most) answered.Release();
-            Assert.True(await arrived.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken), $"question {asked} never came");
+            if (asked >= Most)
+                answered.Release();
+            Assert.True(
+                await arrived.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken),
+                $"question {asked} never came"
+            );
         }
 
         answered.Release(Most);
@@ -94,8 +99,10 @@ public sealed class PrometheusRequestTests : IAsyncDisposable
         server = await LoopbackPrometheus.StartAsync();
         server.Answer = (context, _) => LoopbackPrometheus.Matrix(context);
 
-        using (var posting = server.Client()) await posting.RangeAsync("a{b=\"c d\"}", Grid, default);
-        using (var getting = server.Client(getOnly: true)) await getting.RangeAsync("a{b=\"c d\"}", Grid, default);
+        using (var posting = server.Client())
+            await posting.RangeAsync("a{b=\"c d\"}", Grid, default);
+        using (var getting = server.Client(getOnly: true))
+            await getting.RangeAsync("a{b=\"c d\"}", Grid, default);
 
         Assert.Equal([("POST", "a{b=\"c d\"}"), ("GET", "a{b=\"c d\"}")], server.Asked.Select(one => (one.Method, one.Query)));
     }
@@ -103,9 +110,9 @@ public sealed class PrometheusRequestTests : IAsyncDisposable
     [Fact]
     public async Task PrometheusRequest_PostAnswered405_FallsBackToGet()
     {
-        var answer = await AskAsync(context => context.Request.Method == "POST"
-            ? LoopbackPrometheus.Json(context, "", 405)
-            : LoopbackPrometheus.Matrix(context));
+        var answer = await AskAsync(context =>
+            context.Request.Method == "POST" ? LoopbackPrometheus.Json(context, "", 405) : LoopbackPrometheus.Matrix(context)
+        );
 
         Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data>(answer);
     }
@@ -115,9 +122,9 @@ public sealed class PrometheusRequestTests : IAsyncDisposable
     public async Task PrometheusRequest_TwoAnswersOf503_AreRetriedUntilSuccess()
     {
         var calls = 0;
-        var answer = await AskAsync(context => Interlocked.Increment(ref calls) < 3
-            ? LoopbackPrometheus.Json(context, "{}", 503)
-            : LoopbackPrometheus.Matrix(context));
+        var answer = await AskAsync(context =>
+            Interlocked.Increment(ref calls) < 3 ? LoopbackPrometheus.Json(context, "{}", 503) : LoopbackPrometheus.Matrix(context)
+        );
 
         Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data>(answer);
         Assert.Equal(3, calls);
@@ -129,11 +136,18 @@ public sealed class PrometheusRequestTests : IAsyncDisposable
     {
         using var connection = new PrometheusConnection(new Uri("http://127.0.0.1:1"), "test", null, false, TimeProvider.System);
         using var client = new PrometheusClient(
-            _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Found(connection)), TimeProvider.System, NullLogger<PrometheusClient>.Instance);
+            _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Found(connection)),
+            TimeProvider.System,
+            NullLogger<PrometheusClient>.Instance
+        );
 
         var reasons = new List<string>();
         for (var i = 0; i < 8; i++)
-            reasons.Add(Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Unreachable>(await client.RangeAsync($"up{i}", Grid, default)).Message);
+            reasons.Add(
+                Assert
+                    .IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Unreachable>(await client.RangeAsync($"up{i}", Grid, default))
+                    .Message
+            );
 
         Assert.Contains("again and again", reasons[^1], StringComparison.Ordinal);
     }
@@ -150,7 +164,8 @@ public sealed class PrometheusRequestTests : IAsyncDisposable
     {
         for (var seen = Volatile.Read(ref most); value > seen; seen = Volatile.Read(ref most))
         {
-            if (Interlocked.CompareExchange(ref most, value, seen) == seen) return;
+            if (Interlocked.CompareExchange(ref most, value, seen) == seen)
+                return;
         }
     }
 }

@@ -46,7 +46,8 @@ internal sealed class ScrapedCluster : IAsyncDisposable
     public string? Warning { get; set; }
 
     /// <summary>The questions for use, in the order in which they came.</summary>
-    public IReadOnlyList<string> Asked => [.. server.Asked.Where(one => one.Path == "/api/v1/query" && !IsDiscovery(one.Query)).Select(one => one.Query)];
+    public IReadOnlyList<string> Asked =>
+        [.. server.Asked.Where(one => one.Path == "/api/v1/query" && !IsDiscovery(one.Query)).Select(one => one.Query)];
 
     public static async Task<ScrapedCluster> StartAsync(TimeProvider time) => new(await LoopbackPrometheus.StartAsync(), time);
 
@@ -56,30 +57,45 @@ internal sealed class ScrapedCluster : IAsyncDisposable
         return server.DisposeAsync();
     }
 
-    private static bool IsDiscovery(string query) => query.StartsWith(Discovery, StringComparison.Ordinal) || query.StartsWith("{__name__", StringComparison.Ordinal);
+    private static bool IsDiscovery(string query) =>
+        query.StartsWith(Discovery, StringComparison.Ordinal) || query.StartsWith("{__name__", StringComparison.Ordinal);
 
     private Task AnswerAsync(HttpContext context, string query)
     {
         if (context.Request.Path == "/api/v1/targets")
         {
-            return LoopbackPrometheus.Json(context, """
+            return LoopbackPrometheus.Json(
+                context,
+                """
                 {"status":"success","data":{"activeTargets":[{"labels":{"job":"cadvisor","instance":"n1"},"health":"up","lastError":"","scrapeInterval":"15s"},
                 {"labels":{"job":"node-exporter","instance":"n1"},"health":"up","lastError":"","scrapeInterval":"15s"}]}}
-                """);
+                """
+            );
         }
 
-        if (context.Request.Path == "/api/v1/query_range" && Range is { } range) return range(context);
-        if (query.StartsWith("{__name__", StringComparison.Ordinal)) return LoopbackPrometheus.Vector(context, Nodes);
+        if (context.Request.Path == "/api/v1/query_range" && Range is { } range)
+            return range(context);
+        if (query.StartsWith("{__name__", StringComparison.Ordinal))
+            return LoopbackPrometheus.Vector(context, Nodes);
         if (Warning is not null && query.StartsWith(Discovery, StringComparison.Ordinal))
         {
             return LoopbackPrometheus.Json(
-                context, $$$"""{"status":"success","data":{"resultType":"vector","result":[{{{string.Join(',', Job(ContainerJob))}}}]},"warnings":["{{{Warning}}}"]}""");
+                context,
+                $$$"""{"status":"success","data":{"resultType":"vector","result":[{{{string.Join(',', Job(ContainerJob))}}}]},"warnings":["{{{Warning}}}"]}"""
+            );
         }
 
         if (query.StartsWith(Discovery, StringComparison.Ordinal))
-            return LoopbackPrometheus.Vector(context, Job(query.Contains("pod_cpu_usage", StringComparison.Ordinal) ? ResourceJob : ContainerJob));
-        if (Refusal is { } words && Refuses(query)) return LoopbackPrometheus.Json(context, words, 422);
-        return LoopbackPrometheus.Vector(context, query.StartsWith("min by (namespace, pod)", StringComparison.Ordinal) ? Origins : Samples);
+            return LoopbackPrometheus.Vector(
+                context,
+                Job(query.Contains("pod_cpu_usage", StringComparison.Ordinal) ? ResourceJob : ContainerJob)
+            );
+        if (Refusal is { } words && Refuses(query))
+            return LoopbackPrometheus.Json(context, words, 422);
+        return LoopbackPrometheus.Vector(
+            context,
+            query.StartsWith("min by (namespace, pod)", StringComparison.Ordinal) ? Origins : Samples
+        );
     }
 
     private static string[] Job(string? name) => name is null ? [] : [$$"""{"metric":{"job":"{{name}}"},"value":[1,"12"]}"""];

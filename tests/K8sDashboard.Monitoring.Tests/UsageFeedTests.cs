@@ -74,7 +74,8 @@ public sealed class UsageFeedTests : IAsyncLifetime
 
         inView = ["a"];
         feed.Wake();
-        while (!next.IsCompleted) await Passing(Moment);
+        while (!next.IsCompleted)
+            await Passing(Moment);
 
         Assert.Single(cluster.Asked);
     }
@@ -91,7 +92,8 @@ public sealed class UsageFeedTests : IAsyncLifetime
 
         Assert.Equal(
             new UsageState.Value(1, "", new Staleness(first.Column(UsageMetric.Cpu).AsOf, "Prometheus cannot be reached: starting up")),
-            stale.Of("a"));
+            stale.Of("a")
+        );
         Assert.True(stale.IsStale);
         Assert.IsType<UsageState.Unavailable>(stale.Of("c"));
         Assert.Equal(new UsageState.Value(1), fresh.Of("a"));
@@ -112,24 +114,38 @@ public sealed class UsageFeedTests : IAsyncLifetime
         Assert.Equal(2, cluster.Asked.Count(query => query.StartsWith("topk(200, ", StringComparison.Ordinal)));
     }
 
-    private static string Pod(string name, string value) => $$"""{"metric":{"namespace":"shop","pod":"{{name}}"},"value":[1,"{{value}}"]}""";
+    private static string Pod(string name, string value) =>
+        $$"""{"metric":{"namespace":"shop","pod":"{{name}}"},"value":[1,"{{value}}"]}""";
 
     private IAsyncEnumerator<UsageSnapshot<string>> Open(out UsageFeed<string> feed)
     {
-        feed = new([UsageMetric.Cpu], () => inView, (question, cancellation) => readings.LoadAsync(
-            question.UsageMetric, [.. question.Keys.Select(name => new PodGroup<string>(name, [new("shop", name)]))], question.At, question.Only, cancellation), time);
+        feed = new(
+            [UsageMetric.Cpu],
+            () => inView,
+            (question, cancellation) =>
+                readings.LoadAsync(
+                    question.UsageMetric,
+                    [.. question.Keys.Select(name => new PodGroup<string>(name, [new("shop", name)]))],
+                    question.At,
+                    question.Only,
+                    cancellation
+                ),
+            time
+        );
         feed.Wake();
         return feed.WatchAsync(left.Token).GetAsyncEnumerator();
     }
 
-    private async Task<UsageSnapshot<string>> NextAsync(IAsyncEnumerator<UsageSnapshot<string>> list) => (await AfterAsync(TimeSpan.Zero, list))[0];
+    private async Task<UsageSnapshot<string>> NextAsync(IAsyncEnumerator<UsageSnapshot<string>> list) =>
+        (await AfterAsync(TimeSpan.Zero, list))[0];
 
     /// <summary>Each list's next board, after that time; the clock goes on in small steps until it is there.</summary>
     private async Task<UsageSnapshot<string>[]> AfterAsync(TimeSpan span, params IAsyncEnumerator<UsageSnapshot<string>>[] lists)
     {
         var next = lists.Select(list => list.MoveNextAsync().AsTask()).ToArray();
         time.Advance(span);
-        while (!next.All(one => one.IsCompleted)) await Passing(Moment);
+        while (!next.All(one => one.IsCompleted))
+            await Passing(Moment);
         Assert.All(await Task.WhenAll(next), Assert.True);
         return [.. lists.Select(list => list.Current)];
     }

@@ -21,9 +21,11 @@ internal static class ClosedWatches
             for (var i = 0; clock.GetElapsedTime(began) < time; i++)
             {
                 rig.Api.Put($"pod-{i % 50}");
-                if (i % 50 == 49) rig.Api.Delete($"pod-{i % 49}");
+                if (i % 50 == 49)
+                    rig.Api.Delete($"pod-{i % 49}");
                 await Task.Delay(Pause, clock);
-                if (i % 100 != 99) continue;
+                if (i % 100 != 99)
+                    continue;
                 Count();
             }
         }

@@ -24,7 +24,14 @@ internal static class ClusterChurn
         var clock = TimeProvider.System;
         using var writes = ClusterWrites.Connect(kubeconfig, qps: 100, clock);
         var found = await CountAsync(writes);
-        var options = new FillOptions { Kubeconfig = kubeconfig, Nodes = 10, Pods = Math.Max(Pods, found), Churn = PerSecond, For = time };
+        var options = new FillOptions
+        {
+            Kubeconfig = kubeconfig,
+            Nodes = 10,
+            Pods = Math.Max(Pods, found),
+            Churn = PerSecond,
+            For = time,
+        };
         try
         {
             await new Filling(writes, options, TextWriter.Null).RunAsync(CancellationToken.None);
@@ -35,7 +42,14 @@ internal static class ClusterChurn
             using var meter = new ReflectorMeter(services.GetRequiredService<IMeterFactory>(), clock);
             using var optional = new OptionalKinds();
             using var watcher = new ClusterWatcher(
-                connection, store, meter, optional, clock, Options.Create(new ClusterOptions()), NullLogger<ClusterWatcher>.Instance);
+                connection,
+                store,
+                meter,
+                optional,
+                clock,
+                Options.Create(new ClusterOptions()),
+                NullLogger<ClusterWatcher>.Instance
+            );
             await watcher.StartAsync(CancellationToken.None);
             await new Churn(writes, options, TextWriter.Null).RunAsync(CancellationToken.None);
             var (drift, of) = await DriftAsync(writes, store);
@@ -51,7 +65,8 @@ internal static class ClusterChurn
         finally
         {
             // What was there before somebody else may be using.
-            if (found == 0) await new Clearing(writes, TextWriter.Null).RunAsync(CancellationToken.None);
+            if (found == 0)
+                await new Clearing(writes, TextWriter.Null).RunAsync(CancellationToken.None);
         }
     }
 
@@ -62,11 +77,14 @@ internal static class ClusterChurn
         while (true)
         {
             var truth = (await AllAsync(writes)).Select(pod => $"{pod.Namespace()}/{pod.Name()} {pod.ResourceVersion()}").ToHashSet();
-            var held = store.Current.Pods.Items.Where(pod => Layout.AllNamespaces.Contains(pod.Namespace))
-                .Select(pod => $"{pod.Ref.Namespace}/{pod.Name} {pod.ResourceVersion}").ToHashSet();
+            var held = store
+                .Current.Pods.Items.Where(pod => Layout.AllNamespaces.Contains(pod.Namespace))
+                .Select(pod => $"{pod.Ref.Namespace}/{pod.Name} {pod.ResourceVersion}")
+                .ToHashSet();
             var of = truth.Count;
             truth.SymmetricExceptWith(held);
-            if (truth.Count == 0 || TimeProvider.System.GetElapsedTime(began) > Patience) return (truth.Count, of);
+            if (truth.Count == 0 || TimeProvider.System.GetElapsedTime(began) > Patience)
+                return (truth.Count, of);
             await Task.Delay(Pause, TimeProvider.System);
         }
     }
@@ -77,7 +95,8 @@ internal static class ClusterChurn
     {
         var all = await writes.ListAsync<V1PodList, V1Pod>(
             (api, next, token) => api.CoreV1.ListPodForAllNamespacesAsync(limit: 500, continueParameter: next, cancellationToken: token),
-            CancellationToken.None);
+            CancellationToken.None
+        );
         return [.. all.Where(pod => Layout.AllNamespaces.Contains(pod.Namespace()))];
     }
 }

@@ -26,7 +26,12 @@ internal sealed class Growth(string what, double most = Growth.Mebibyte)
         var began = tells && time / 3 < Kept ? Kept : time / 3;
         var warm = samples.Where(one => one.After >= began).Select(one => (one.After.TotalMinutes, one.Bytes)).ToList();
         var slope = warm.Count < 2 ? 0 : Slope(warm) * 10;
-        return new($"{what}, slope after the warm-up", Text(slope), tells ? $"≤ {Text(most)}" : "too short to judge", !tells || slope <= most);
+        return new(
+            $"{what}, slope after the warm-up",
+            Text(slope),
+            tells ? $"≤ {Text(most)}" : "too short to judge",
+            !tells || slope <= most
+        );
     }
 
     private static string Text(double slope) => (slope / 1024).ToString("#,0 'KiB per 10 min'", CultureInfo.InvariantCulture);

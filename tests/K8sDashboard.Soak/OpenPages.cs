@@ -18,22 +18,45 @@ internal static partial class OpenPages
 
     private static readonly string[] Pages =
     [
-        "/", "/workloads/deployments", "/workloads/deployments/shop/checkout", "/pods", "/pods?ns=shop", "/nodes", "/nodes/worker-1",
-        "/services", "/services/shop/checkout", "/events", "/status",
+        "/",
+        "/workloads/deployments",
+        "/workloads/deployments/shop/checkout",
+        "/pods",
+        "/pods?ns=shop",
+        "/nodes",
+        "/nodes/worker-1",
+        "/services",
+        "/services/shop/checkout",
+        "/events",
+        "/status",
     ];
 
     public static async Task<Finding[]> RunAsync(TimeSpan time)
     {
         var clock = TimeProvider.System;
-        await using var cluster = await SimulatedCluster.StartAsync(clock, [.. SimulatedCluster.Quiet, "--nodes", "100", "--pods", "2000", "--churn", "10", "--event-ttl", "5"]);
-        await using var dashboard = await Dashboard.StartAsync("--kubeconfig", cluster.Kubeconfig, "--launch-key", Key, "--keep-lost-pages", "00:00:10");
+        await using var cluster = await SimulatedCluster.StartAsync(
+            clock,
+            [.. SimulatedCluster.Quiet, "--nodes", "100", "--pods", "2000", "--churn", "10", "--event-ttl", "5"]
+        );
+        await using var dashboard = await Dashboard.StartAsync(
+            "--kubeconfig",
+            cluster.Kubeconfig,
+            "--launch-key",
+            Key,
+            "--keep-lost-pages",
+            "00:00:10"
+        );
         await Readiness.WaitAsync(dashboard, clock);
         var heap = new LiveHeap(dashboard, clock);
         var growth = new Growth("… memory that the dashboard keeps when all have left");
         var (visits, complaints) = (0, new HashSet<string>());
         try
         {
-            for (var began = clock.GetTimestamp(); clock.GetElapsedTime(began) < time; growth.Add(clock.GetElapsedTime(began), await LeastAsync(heap)))
+            for (
+                var began = clock.GetTimestamp();
+                clock.GetElapsedTime(began) < time;
+                growth.Add(clock.GetElapsedTime(began), await LeastAsync(heap))
+            )
             {
                 visits += await VisitAsync(dashboard, clock, complaints);
                 await BeForgottenAsync(dashboard, clock);
@@ -48,7 +71,12 @@ internal static partial class OpenPages
         complaints.UnionWith(dashboard.Console.Split('\n').Where(line => Trouble().IsMatch(line)));
         return
         [
-            new($"{visits} pages opened and lost, {Pages.Length} at a time, while 10 pods changed a second: complaints", $"{complaints.Count}{string.Concat(complaints.Select(one => $"; {one}"))}", "0", complaints.Count == 0),
+            new(
+                $"{visits} pages opened and lost, {Pages.Length} at a time, while 10 pods changed a second: complaints",
+                $"{complaints.Count}{string.Concat(complaints.Select(one => $"; {one}"))}",
+                "0",
+                complaints.Count == 0
+            ),
             growth.Judge(time),
         ];
     }
@@ -76,7 +104,8 @@ internal static partial class OpenPages
         {
             foreach (var page in open)
             {
-                if (page.Fault is { } fault) complaints.Add(fault);
+                if (page.Fault is { } fault)
+                    complaints.Add(fault);
                 await page.DisposeAsync();
             }
         }
@@ -88,7 +117,12 @@ internal static partial class OpenPages
     private static async Task BeForgottenAsync(Dashboard dashboard, TimeProvider clock)
     {
         using var http = new HttpClient();
-        for (var began = clock.GetTimestamp(); !(await http.GetStringAsync(new Uri(dashboard.Address, "/metrics"))).Contains(CircuitsKept, StringComparison.Ordinal); await Task.Delay(Pause, clock))
-            if (clock.GetElapsedTime(began) > Forgetting) throw new NotMeasuredException("Pages are kept that all have left.");
+        for (
+            var began = clock.GetTimestamp();
+            !(await http.GetStringAsync(new Uri(dashboard.Address, "/metrics"))).Contains(CircuitsKept, StringComparison.Ordinal);
+            await Task.Delay(Pause, clock)
+        )
+            if (clock.GetElapsedTime(began) > Forgetting)
+                throw new NotMeasuredException("Pages are kept that all have left.");
     }
 }

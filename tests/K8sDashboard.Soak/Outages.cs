@@ -18,7 +18,8 @@ internal static class Outages
         while (true)
         {
             var length = Lengths[kills % Lengths.Length];
-            if (kills > 0 && clock.GetElapsedTime(began) + length > time) break;
+            if (kills > 0 && clock.GetElapsedTime(began) + length > time)
+                break;
             rig.Proxy.Line.Refuse();
             var killed = clock.GetTimestamp();
             await rig.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted);
@@ -35,7 +36,12 @@ internal static class Outages
 
         return
         [
-            new($"server killed {kills} times, for 1 s, 30 s, 10 min in turn: noticed", Seconds(worstNotice), "≤ 5 s", worstNotice <= NoticedWithin),
+            new(
+                $"server killed {kills} times, for 1 s, 30 s, 10 min in turn: noticed",
+                Seconds(worstNotice),
+                "≤ 5 s",
+                worstNotice <= NoticedWithin
+            ),
             new("… right contents after its return", Seconds(worstReturn), "≤ 35 s", worstReturn <= RightWithin),
         ];
     }

@@ -7,7 +7,12 @@ const string RealCluster = "--real-cluster";
 var real = args.Contains(RealCluster);
 var rest = args.Where(arg => arg != RealCluster).ToList();
 var kubeconfig = Environment.GetEnvironmentVariable("TEST_KUBECONFIG") ?? "";
-if (rest.Count > 1 || !double.TryParse(rest.FirstOrDefault() ?? "0.5", NumberStyles.Float, CultureInfo.InvariantCulture, out var hours) || hours <= 0 || (real && !File.Exists(kubeconfig)))
+if (
+    rest.Count > 1
+    || !double.TryParse(rest.FirstOrDefault() ?? "0.5", NumberStyles.Float, CultureInfo.InvariantCulture, out var hours)
+    || hours <= 0
+    || (real && !File.Exists(kubeconfig))
+)
 {
     Console.Error.WriteLine($"usage: soak [HOURS] [{RealCluster}], the latter on the cluster that TEST_KUBECONFIG names");
     return 2;
@@ -15,9 +20,12 @@ if (rest.Count > 1 || !double.TryParse(rest.FirstOrDefault() ?? "0.5", NumberSty
 
 var time = TimeSpan.FromHours(hours);
 Console.WriteLine($"soaking for {time:g}, and some minutes to come to rest");
-Func<TimeSpan, Task<Finding[]>>[] parts = real ? [span => ClusterChurn.RunAsync(span, kubeconfig), MemorySlope.RunAsync] : [Outages.RunAsync, ClosedWatches.RunAsync, RandomMixes.RunAsync, OpenPages.RunAsync, MemorySlope.RunAsync];
+Func<TimeSpan, Task<Finding[]>>[] parts = real
+    ? [span => ClusterChurn.RunAsync(span, kubeconfig), MemorySlope.RunAsync]
+    : [Outages.RunAsync, ClosedWatches.RunAsync, RandomMixes.RunAsync, OpenPages.RunAsync, MemorySlope.RunAsync];
 var findings = (await Task.WhenAll(parts.Select(part => Task.Run(() => part(time))))).SelectMany(found => found).ToList();
 Console.WriteLine("| what | measured | must be | |");
 Console.WriteLine("|---|---|---|---|");
-foreach (var finding in findings) Console.WriteLine($"| {finding.What} | {finding.Measured} | {finding.Must} | {(finding.Good ? "good" : "FAILED")} |");
+foreach (var finding in findings)
+    Console.WriteLine($"| {finding.What} | {finding.Measured} | {finding.Must} | {(finding.Good ? "good" : "FAILED")} |");
 return findings.All(finding => finding.Good) ? 0 : 1;

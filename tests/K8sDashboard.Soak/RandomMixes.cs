@@ -17,15 +17,20 @@ internal static class RandomMixes
             var seed = ++seeds;
             var model = new RecordedModel();
             RandomMix? mix = null;
-            await using var rig = await Rig.StartAsync((asked, body) =>
-            {
-                model.Hear(asked, body);
-                mix?.Hear(asked, body);
-            }, streams: seed % 2 == 0);
+            await using var rig = await Rig.StartAsync(
+                (asked, body) =>
+                {
+                    model.Hear(asked, body);
+                    mix?.Hear(asked, body);
+                },
+                streams: seed % 2 == 0
+            );
             mix = new RandomMix(seed, rig.Api, rig.Proxy, clock);
             await mix.RunAsync(Steps, CancellationToken.None);
-            if (await rig.DriftAsync() is not "0" and var drift) return [new($"random mix, seed {seed}", drift, "drift 0", false)];
-            if (!model.Pods.SequenceEqual(rig.Api.Truth)) return [new($"random mix, seed {seed}", "the recorded events are not the truth", "drift 0", false)];
+            if (await rig.DriftAsync() is not "0" and var drift)
+                return [new($"random mix, seed {seed}", drift, "drift 0", false)];
+            if (!model.Pods.SequenceEqual(rig.Api.Truth))
+                return [new($"random mix, seed {seed}", "the recorded events are not the truth", "drift 0", false)];
             events += model.Events;
         }
 

@@ -1,5 +1,5 @@
-using K8sDashboard.Cluster.Connection;
 using k8s;
+using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Tests.ApiServer;
 using K8sDashboard.Faults;
 
@@ -14,8 +14,7 @@ internal sealed class Rig : IAsyncDisposable
     private Rig(PodApi api, FaultProxy proxy)
     {
         (Api, Proxy) = (api, proxy);
-        Pods = new WatchedPods(
-            new ConnectionSettings { Server = proxy.Address, Authorities = [FaultProxy.Authority] }, TimeProvider.System)
+        Pods = new WatchedPods(new ConnectionSettings { Server = proxy.Address, Authorities = [FaultProxy.Authority] }, TimeProvider.System)
         {
             Patience = Patience,
         };

@@ -41,7 +41,10 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton(new ObjectReader(TimeProvider.System)).AddSingleton<ComputeCache>();
         Services.AddMudServices();
         Services.AddSingleton(services => new PrometheusClient(
-            _ => ValueTask.FromResult(Prometheus), services.GetRequiredService<TimeProvider>(), NullLogger<PrometheusClient>.Instance));
+            _ => ValueTask.FromResult(Prometheus),
+            services.GetRequiredService<TimeProvider>(),
+            NullLogger<PrometheusClient>.Instance
+        ));
         Services.AddSingleton<MetricDiscovery>();
         Services.AddSingleton<PodUsage>();
         Services.AddSingleton<NodeUsage>();
@@ -55,44 +58,78 @@ public sealed class PageContext : BunitContext
     public PrometheusSource Prometheus { get; set; } = new PrometheusSource.Missing("No Prometheus was found.");
 
     /// <summary>What the API server answers lists that ask for metrics.k8s.io.</summary>
-    internal Func<string, ApiAnswer> ApiAnswers { get; set; } = _ => new ApiAnswer.StatusError(404, "NotFound", "the server could not find the requested resource");
+    internal Func<string, ApiAnswer> ApiAnswers { get; set; } =
+        _ => new ApiAnswer.StatusError(404, "NotFound", "the server could not find the requested resource");
 
-    public IRenderedComponent<CascadingValue<ClusterView>> Open<TPage>(ClusterSnapshot cluster, string address = "/", params (string Name, object Value)[] parameters)
+    public IRenderedComponent<CascadingValue<ClusterView>> Open<TPage>(
+        ClusterSnapshot cluster,
+        string address = "/",
+        params (string Name, object Value)[] parameters
+    )
         where TPage : IComponent =>
-        Render<CascadingValue<ClusterView>>(builder => builder
-            .Add(cascade => cascade.Value, View(cluster))
-            .Add(cascade => cascade.ChildContent, Around<TPage>(address, parameters)));
+        Render<CascadingValue<ClusterView>>(builder =>
+            builder.Add(cascade => cascade.Value, View(cluster)).Add(cascade => cascade.ChildContent, Around<TPage>(address, parameters))
+        );
 
     /// <summary>What the next publication does to an open page.</summary>
-    public static void Publish(IRenderedComponent<CascadingValue<ClusterView>> page, ClusterSnapshot cluster, DateTimeOffset? judgedAt = null) =>
-        page.Render(builder => builder.Add(cascade => cascade.Value, View(cluster, judgedAt)).Add(cascade => cascade.ChildContent, page.Instance.ChildContent));
+    public static void Publish(
+        IRenderedComponent<CascadingValue<ClusterView>> page,
+        ClusterSnapshot cluster,
+        DateTimeOffset? judgedAt = null
+    ) =>
+        page.Render(builder =>
+            builder.Add(cascade => cascade.Value, View(cluster, judgedAt)).Add(cascade => cascade.ChildContent, page.Instance.ChildContent)
+        );
 
     /// <summary>What a click on a link to another object of the same kind does to an open page: the router keeps the page and gives it new parameters.</summary>
-    public static void Turn<TPage>(IRenderedComponent<CascadingValue<ClusterView>> page, string address, params (string Name, object Value)[] parameters)
+    public static void Turn<TPage>(
+        IRenderedComponent<CascadingValue<ClusterView>> page,
+        string address,
+        params (string Name, object Value)[] parameters
+    )
         where TPage : IComponent =>
-        page.Render(builder => builder.Add(cascade => cascade.Value, page.Instance.Value!).Add(cascade => cascade.ChildContent, Around<TPage>(address, parameters)));
+        page.Render(builder =>
+            builder
+                .Add(cascade => cascade.Value, page.Instance.Value!)
+                .Add(cascade => cascade.ChildContent, Around<TPage>(address, parameters))
+        );
 
-    private static ClusterView View(ClusterSnapshot cluster, DateTimeOffset? judgedAt = null) => new(cluster, Tester, "test", judgedAt ?? Given.Now);
+    private static ClusterView View(ClusterSnapshot cluster, DateTimeOffset? judgedAt = null) =>
+        new(cluster, Tester, "test", judgedAt ?? Given.Now);
 
     private static RenderFragment Around<TPage>(string address, (string Name, object Value)[] parameters)
-        where TPage : IComponent => outer =>
-    {
-        outer.OpenComponent<CascadingValue<Address>>(0);
-        outer.AddComponentParameter(1, "Value", Address.Of(address));
-        outer.AddComponentParameter(2, "ChildContent", (RenderFragment)(middle =>
+        where TPage : IComponent =>
+        outer =>
         {
-            middle.OpenComponent<CascadingValue<Clock>>(0);
-            middle.AddComponentParameter(1, "Value", new Clock(Given.Now));
-            middle.AddComponentParameter(2, "ChildContent", (RenderFragment)(inner =>
-            {
-                inner.OpenComponent<TPage>(0);
-                foreach (var (name, value) in parameters) inner.AddComponentParameter(1, name, value);
-                inner.CloseComponent();
-            }));
-            middle.CloseComponent();
-        }));
-        outer.CloseComponent();
-    };
+            outer.OpenComponent<CascadingValue<Address>>(0);
+            outer.AddComponentParameter(1, "Value", Address.Of(address));
+            outer.AddComponentParameter(
+                2,
+                "ChildContent",
+                (RenderFragment)(
+                    middle =>
+                    {
+                        middle.OpenComponent<CascadingValue<Clock>>(0);
+                        middle.AddComponentParameter(1, "Value", new Clock(Given.Now));
+                        middle.AddComponentParameter(
+                            2,
+                            "ChildContent",
+                            (RenderFragment)(
+                                inner =>
+                                {
+                                    inner.OpenComponent<TPage>(0);
+                                    foreach (var (name, value) in parameters)
+                                        inner.AddComponentParameter(1, name, value);
+                                    inner.CloseComponent();
+                                }
+                            )
+                        );
+                        middle.CloseComponent();
+                    }
+                )
+            );
+            outer.CloseComponent();
+        };
 }
 
 /// <summary>Reads a page as a person or a screen reader would: by accessible names.</summary>
@@ -106,7 +143,9 @@ public static class PageReading
     /// <summary>The cells of the row that is named so, by header.</summary>
     public static Dictionary<string, string> Row(this IElement table, string name)
     {
-        var row = table.QuerySelector($"tbody tr[aria-label='{name}']") ?? throw new InvalidOperationException($"no row {name} in {table.TextContent}");
+        var row =
+            table.QuerySelector($"tbody tr[aria-label='{name}']")
+            ?? throw new InvalidOperationException($"no row {name} in {table.TextContent}");
         return table.Headers().Zip(row.Children.Select(Words)).ToDictionary(pair => pair.First, pair => pair.Second);
     }
 

@@ -24,16 +24,19 @@ public static class AccessRemedy
     /// <param name="verb"><c>get</c> or <c>list</c>.</param>
     /// <param name="noun">The kind in small letters and the plural, as pages call it.</param>
     /// <param name="target">The object; its name is empty for all of a namespace, both are empty for all of the cluster.</param>
-    public static AccessRight Reading(string verb, string noun, ObjectRef target) => noun switch
-    {
-        "deployments" or "replicasets" => new(verb, "apps", noun, "", target),
-        "endpoints" => new(verb, "discovery.k8s.io", "endpointslices", "", target),
-        _ => new(verb, "", noun, "", target),
-    };
+    public static AccessRight Reading(string verb, string noun, ObjectRef target) =>
+        noun switch
+        {
+            "deployments" or "replicasets" => new(verb, "apps", noun, "", target),
+            "endpoints" => new(verb, "discovery.k8s.io", "endpointslices", "", target),
+            _ => new(verb, "", noun, "", target),
+        };
 
-    private static string CanI(AccessRight right) => string.Concat(
-        $"kubectl auth can-i {right.Verb} {right.Resource}",
-        right.Group.Length > 0 ? $".{right.Group}" : "",
-        right.Subresource.Length > 0 ? $" --subresource={right.Subresource}" : "",
-        right.Target.Namespace.Length > 0 ? $" -n {right.Target.Namespace}" : "");
+    private static string CanI(AccessRight right) =>
+        string.Concat(
+            $"kubectl auth can-i {right.Verb} {right.Resource}",
+            right.Group.Length > 0 ? $".{right.Group}" : "",
+            right.Subresource.Length > 0 ? $" --subresource={right.Subresource}" : "",
+            right.Target.Namespace.Length > 0 ? $" -n {right.Target.Namespace}" : ""
+        );
 }

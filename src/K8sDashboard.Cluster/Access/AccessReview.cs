@@ -18,7 +18,13 @@ internal sealed class AccessReview(Actor actor, TimeProvider time)
         try
         {
             // Not by the library's typed call: its exception carries the bearer token.
-            return await new ApiClient(actor.Client, time).SendAsync(HttpMethod.Post, Path, right.Review(), "application/json", patience.Token) switch
+            return await new ApiClient(actor.Client, time).SendAsync(
+                HttpMethod.Post,
+                Path,
+                right.Review(),
+                "application/json",
+                patience.Token
+            ) switch
             {
                 ApiAnswer.Success { Body: var review } => Read(right, review),
                 ApiAnswer.StatusError refusal => new AccessAnswer.Unknown(right, refusal.Message),

@@ -23,7 +23,11 @@ public sealed class AccessReviews(TimeProvider time)
     private TaskCompletionSource forgotten = NewSignal();
 
     /// <summary>Whether <paramref name="actor"/> has all of <paramref name="rights"/>: Asking, then the answer and each other one, until <paramref name="cancellation"/>.</summary>
-    public async IAsyncEnumerable<AccessAnswer> WatchAsync(Actor actor, ImmutableArray<AccessRight> rights, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<AccessAnswer> WatchAsync(
+        Actor actor,
+        ImmutableArray<AccessRight> rights,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         AccessAnswer told = new AccessAnswer.Asking();
         yield return told;
@@ -31,7 +35,8 @@ public sealed class AccessReviews(TimeProvider time)
         {
             var moved = forgotten.Task;
             var next = await AskAsync(actor, rights, cancellation);
-            if (next.Answer != told) yield return told = next.Answer;
+            if (next.Answer != told)
+                yield return told = next.Answer;
             await RestAsync(next.Left(time), moved, cancellation);
         }
     }
@@ -42,7 +47,8 @@ public sealed class AccessReviews(TimeProvider time)
         TaskCompletionSource signal;
         lock (gate)
         {
-            foreach (var key in answers.Keys.Where(key => key.Actor == actor).ToList()) answers.Remove(key);
+            foreach (var key in answers.Keys.Where(key => key.Actor == actor).ToList())
+                answers.Remove(key);
             (signal, forgotten) = (forgotten, NewSignal());
         }
 
@@ -63,7 +69,8 @@ public sealed class AccessReviews(TimeProvider time)
         foreach (var scope in right.WidestFirst())
         {
             held = await HeldAsync(actor, scope);
-            if (held.Answer is not AccessAnswer.Forbidden) break;
+            if (held.Answer is not AccessAnswer.Forbidden)
+                break;
         }
 
         return held;
@@ -73,21 +80,28 @@ public sealed class AccessReviews(TimeProvider time)
     {
         lock (gate)
         {
-            if (answers.TryGetValue((actor, right), out var known) && !IsOver(known)) return known;
-            if (answers.Count >= MaxAnswers) MakeRoom();
+            if (answers.TryGetValue((actor, right), out var known) && !IsOver(known))
+                return known;
+            if (answers.Count >= MaxAnswers)
+                MakeRoom();
             // Not on this thread: credentials may come from a program that is waited for, and the gate is everybody's.
-            return answers[(actor, right)] = Task.Run(async () => new Held(await new AccessReview(actor, time).AskAsync(right), time.GetTimestamp()));
+            return answers[(actor, right)] = Task.Run(async () =>
+                new Held(await new AccessReview(actor, time).AskAsync(right), time.GetTimestamp())
+            );
         }
     }
 
     private void MakeRoom()
     {
-        foreach (var (key, _) in answers.Where(pair => IsOver(pair.Value)).ToList()) answers.Remove(key);
+        foreach (var (key, _) in answers.Where(pair => IsOver(pair.Value)).ToList())
+            answers.Remove(key);
         // Asking once more costs little; which of thousands of answers goes does not matter.
-        if (answers.Count >= MaxAnswers) answers.Clear();
+        if (answers.Count >= MaxAnswers)
+            answers.Clear();
     }
 
-    private bool IsOver(Task<Held> asked) => asked.IsCompleted && (!asked.IsCompletedSuccessfully || asked.Result.Left(time) <= TimeSpan.Zero);
+    private bool IsOver(Task<Held> asked) =>
+        asked.IsCompleted && (!asked.IsCompletedSuccessfully || asked.Result.Left(time) <= TimeSpan.Zero);
 
     private async Task RestAsync(TimeSpan span, Task moved, CancellationToken cancellation)
     {

@@ -17,23 +17,37 @@ public readonly record struct AccessRight(string Verb, string Group, string Reso
     /// </summary>
     internal IEnumerable<AccessRight> WidestFirst()
     {
-        if (Target.Namespace.Length > 0) yield return this with { Target = new("", "") };
-        if (Target.Name.Length > 0) yield return this with { Target = Target with { Name = "" } };
+        if (Target.Namespace.Length > 0)
+            yield return this with
+            {
+                Target = new("", ""),
+            };
+        if (Target.Name.Length > 0)
+            yield return this with
+            {
+                Target = Target with { Name = "" },
+            };
         yield return this;
     }
 
-    internal JsonObject Review() => new()
-    {
-        ["apiVersion"] = "authorization.k8s.io/v1",
-        ["kind"] = "SelfSubjectAccessReview",
-        ["spec"] = new JsonObject
+    internal JsonObject Review() =>
+        new()
         {
-            ["resourceAttributes"] = new JsonObject
+            ["apiVersion"] = "authorization.k8s.io/v1",
+            ["kind"] = "SelfSubjectAccessReview",
+            ["spec"] = new JsonObject
             {
-                ["verb"] = Verb, ["group"] = Group, ["resource"] = Resource, ["subresource"] = Subresource, ["namespace"] = Target.Namespace, ["name"] = Target.Name,
+                ["resourceAttributes"] = new JsonObject
+                {
+                    ["verb"] = Verb,
+                    ["group"] = Group,
+                    ["resource"] = Resource,
+                    ["subresource"] = Subresource,
+                    ["namespace"] = Target.Namespace,
+                    ["name"] = Target.Name,
+                },
             },
-        },
-    };
+        };
 
     /// <summary><c>patch deployments in namespace shop</c>.</summary>
     public override string ToString() =>

@@ -26,7 +26,10 @@ public sealed class IdentityReview
         return await ask(actor, review, cancellation) switch
         {
             ApiAnswer.Success(var body) => new(Words(body), IsKnown: true) { User = User(body) },
-            ApiAnswer.StatusError { Status: NotFound } => new("not told by this API server, which is before Kubernetes 1.28", IsKnown: true),
+            ApiAnswer.StatusError { Status: NotFound } => new(
+                "not told by this API server, which is before Kubernetes 1.28",
+                IsKnown: true
+            ),
             ApiAnswer.StatusError refusal => new($"not known: {refusal.Message}", IsKnown: false),
             ApiAnswer.NotSent(var why) => new($"not known: {why}", IsKnown: false),
             ApiAnswer.Lost(var why) => new($"not known: {why}", IsKnown: false),

@@ -55,11 +55,15 @@ public abstract record ClusterCommand
     }
 
     /// <summary>Gives a Deployment the pod template of an earlier revision.</summary>
-    public sealed record Rollback(ObjectRef Target, string Uid, long SeenGeneration, long Revision) : ClusterCommand(WorkloadKind.Deployment, Target, Uid)
+    public sealed record Rollback(ObjectRef Target, string Uid, long SeenGeneration, long Revision)
+        : ClusterCommand(WorkloadKind.Deployment, Target, Uid)
     {
         public override string Verb => "Roll back";
 
         public override string Kubectl =>
-            string.Create(CultureInfo.InvariantCulture, $"kubectl rollout undo {KubectlTarget} --to-revision={Revision} -n {Target.Namespace}");
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"kubectl rollout undo {KubectlTarget} --to-revision={Revision} -n {Target.Namespace}"
+            );
     }
 }

@@ -8,21 +8,25 @@ internal static class CommandEffect
 {
     /// <summary>The object, read again, carries what the command wanted.</summary>
     public static bool IsIn(JsonObject after, ClusterCommand command, LiveTarget before, DateTimeOffset now) =>
-        after.Uid() == command.Uid && command switch
+        after.Uid() == command.Uid
+        && command switch
         {
             ClusterCommand.Scale scale => (after.Whole("spec", "replicas") ?? 0) == scale.Replicas,
-            ClusterCommand.Restart => after.Text("spec", "template", "metadata", "annotations", WellKnownAnnotations.RestartedAt) == CommandPlanner.RestartedAt(now),
+            ClusterCommand.Restart => after.Text("spec", "template", "metadata", "annotations", WellKnownAnnotations.RestartedAt)
+                == CommandPlanner.RestartedAt(now),
             ClusterCommand.Rollback rollback => RollbackPlanner.Find(rollback, before) is { } set
                 && JsonNode.DeepEquals(ReplicaSets.TemplateOf(after), ReplicaSets.TemplateOf(set)),
             _ => throw new ArgumentOutOfRangeException(nameof(command)),
         };
 
-    public static string Words(ClusterCommand command, LiveTarget before) => $"{command.Kind.ToString().ToLowerInvariant()}.apps/{command.Target.Name} " + command switch
-    {
-        ClusterCommand.Scale scale => $"scaled: {before.Object.Whole("spec", "replicas") ?? 0} → {scale.Replicas} replicas",
-        ClusterCommand.Restart => "restarted",
-        ClusterCommand.Rollback rollback =>
-            $"rolled back to revision {rollback.Revision}, now revision {RollbackPlanner.NumberAfter(rollback, before)}",
-        _ => throw new ArgumentOutOfRangeException(nameof(command)),
-    };
+    public static string Words(ClusterCommand command, LiveTarget before) =>
+        $"{command.Kind.ToString().ToLowerInvariant()}.apps/{command.Target.Name} "
+        + command switch
+        {
+            ClusterCommand.Scale scale => $"scaled: {before.Object.Whole("spec", "replicas") ?? 0} → {scale.Replicas} replicas",
+            ClusterCommand.Restart => "restarted",
+            ClusterCommand.Rollback rollback =>
+                $"rolled back to revision {rollback.Revision}, now revision {RollbackPlanner.NumberAfter(rollback, before)}",
+            _ => throw new ArgumentOutOfRangeException(nameof(command)),
+        };
 }

@@ -10,13 +10,28 @@ internal static partial class CommandLog
 {
     public static void Write(this ILogger log, Actor actor, ClusterCommand command, Versions versions, CommandOutcome outcome)
     {
-        if (!log.IsEnabled(LogLevel.Information)) return;
+        if (!log.IsEnabled(LogLevel.Information))
+            return;
         var user = VisibleText.OneLine(actor.Name);
         var target = VisibleText.OneLine(command.Target.ToString());
         var uid = VisibleText.OneLine(command.Uid);
         log.Line(user, command.Verb, command.Kind, target, uid, versions.Read, versions.Written, outcome.Name);
     }
 
-    [LoggerMessage(EventId = 300, Level = LogLevel.Information, Message = "Write: user {User}, {Verb} {Kind} {Target}, uid {Uid}, version read {VersionRead}, written {VersionWritten}, result {Result}")]
-    private static partial void Line(this ILogger log, string user, string verb, WorkloadKind kind, string target, string uid, string versionRead, string versionWritten, string result);
+    [LoggerMessage(
+        EventId = 300,
+        Level = LogLevel.Information,
+        Message = "Write: user {User}, {Verb} {Kind} {Target}, uid {Uid}, version read {VersionRead}, written {VersionWritten}, result {Result}"
+    )]
+    private static partial void Line(
+        this ILogger log,
+        string user,
+        string verb,
+        WorkloadKind kind,
+        string target,
+        string uid,
+        string versionRead,
+        string versionWritten,
+        string result
+    );
 }

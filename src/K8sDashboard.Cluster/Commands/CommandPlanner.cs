@@ -35,23 +35,28 @@ internal static class CommandPlanner
     public static CommandPlan Reject(string why) => new CommandPlan.Refuse(new CommandOutcome.Rejected(why));
 
     /// <summary>The annotation's value, as kubectl writes it.</summary>
-    public static string RestartedAt(DateTimeOffset now) => now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static string RestartedAt(DateTimeOffset now) =>
+        now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static CommandPlan Scale(ClusterCommand.Scale command, JsonObject scale)
     {
         // A Scale of 0 leaves the field out.
         var replicas = scale.Whole("spec", "replicas") ?? 0;
-        if (replicas == command.Replicas) return Reject($"{command.Target.Name} has {replicas} replicas already; nothing was changed.");
-        if (replicas != command.Seen) return Conflict($"replicas are {replicas} now, not {command.Seen}.");
+        if (replicas == command.Replicas)
+            return Reject($"{command.Target.Name} has {replicas} replicas already; nothing was changed.");
+        if (replicas != command.Seen)
+            return Conflict($"replicas are {replicas} now, not {command.Seen}.");
         var body = scale.DeepClone();
-        if (body["spec"] is not JsonObject spec) body["spec"] = spec = [];
+        if (body["spec"] is not JsonObject spec)
+            body["spec"] = spec = [];
         spec["replicas"] = command.Replicas;
         return new CommandPlan.Send(new ApiCall(HttpMethod.Put, PathOf(command), "application/json", body));
     }
 
     private static CommandPlan Restart(ClusterCommand.Restart command, JsonObject deployment, DateTimeOffset now)
     {
-        if (deployment.Truth("spec", "paused")) return Reject("can't restart paused deployment (run rollout resume first)");
+        if (deployment.Truth("spec", "paused"))
+            return Reject("can't restart paused deployment (run rollout resume first)");
         var body = new JsonObject
         {
             // Both are preconditions here, not changes.
@@ -60,7 +65,10 @@ internal static class CommandPlanner
             {
                 ["template"] = new JsonObject
                 {
-                    ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { [WellKnownAnnotations.RestartedAt] = RestartedAt(now) } },
+                    ["metadata"] = new JsonObject
+                    {
+                        ["annotations"] = new JsonObject { [WellKnownAnnotations.RestartedAt] = RestartedAt(now) },
+                    },
                 },
             },
         };
@@ -74,11 +82,12 @@ internal static class CommandPlanner
 
     private static CommandPlan.Refuse Conflict(string why) => new(new CommandOutcome.Conflict(why));
 
-    public static string Plural(WorkloadKind kind) => kind switch
-    {
-        WorkloadKind.Deployment => "deployments",
-        WorkloadKind.ReplicaSet => "replicasets",
-        WorkloadKind.StatefulSet => "statefulsets",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
+    public static string Plural(WorkloadKind kind) =>
+        kind switch
+        {
+            WorkloadKind.Deployment => "deployments",
+            WorkloadKind.ReplicaSet => "replicasets",
+            WorkloadKind.StatefulSet => "statefulsets",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
 }

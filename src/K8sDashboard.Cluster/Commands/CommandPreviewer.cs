@@ -12,7 +12,8 @@ public sealed class CommandPreviewer(TimeProvider time, AccessReviews reviews)
     public async Task<CommandPreview> PreviewAsync(Actor actor, ClusterCommand command, CancellationToken cancellation)
     {
         var preview = await AskAsync(actor, command, cancellation);
-        if (preview is CommandPreview.Rejected { Outcome: CommandOutcome.Forbidden }) reviews.Forget(actor);
+        if (preview is CommandPreview.Rejected { Outcome: CommandOutcome.Forbidden })
+            reviews.Forget(actor);
         return preview;
     }
 
@@ -27,11 +28,22 @@ public sealed class CommandPreviewer(TimeProvider time, AccessReviews reviews)
     {
         var api = new ApiClient(actor.Client, time);
         var warnings = await WarningsAsync(api, command, cancellation);
-        return await new CommandSender(api).SendAsync(command, time.GetUtcNow(), dryRun: true, new Versions(), cancellation, cancellation) switch
+        return await new CommandSender(api).SendAsync(
+            command,
+            time.GetUtcNow(),
+            dryRun: true,
+            new Versions(),
+            cancellation,
+            cancellation
+        ) switch
         {
             CommandSent.Stopped stopped => new CommandPreview.Rejected(stopped.Outcome, warnings),
-            CommandSent.Answered { Live: var live, Answer: ApiAnswer.Success { Body: var after } } => new CommandPreview.Ready(Changes(live.Object, after), warnings),
-            CommandSent.Answered { Answer: ApiAnswer.StatusError { Status: 401 or 403 or 409 or 422 } refusal } => new CommandPreview.Rejected(TargetReader.Failure(refusal), warnings),
+            CommandSent.Answered { Live: var live, Answer: ApiAnswer.Success { Body: var after } } => new CommandPreview.Ready(
+                Changes(live.Object, after),
+                warnings
+            ),
+            CommandSent.Answered { Answer: ApiAnswer.StatusError { Status: 401 or 403 or 409 or 422 } refusal } =>
+                new CommandPreview.Rejected(TargetReader.Failure(refusal), warnings),
             CommandSent.Answered { Answer: ApiAnswer.StatusError refusal } => new CommandPreview.Unavailable(refusal.Message, warnings),
             CommandSent.Answered { Answer: ApiAnswer.NotSent failure } => new CommandPreview.Unavailable(failure.Message, warnings),
             CommandSent.Answered { Answer: ApiAnswer.Lost failure } => new CommandPreview.Unavailable(failure.Message, warnings),
@@ -39,8 +51,14 @@ public sealed class CommandPreviewer(TimeProvider time, AccessReviews reviews)
         };
     }
 
-    private static async Task<ImmutableArray<string>> WarningsAsync(ApiClient api, ClusterCommand command, CancellationToken cancellation) =>
-        command is ClusterCommand.Scale scale && await TargetReader.AutoscalerWarningAsync(api, scale, cancellation) is { } warning ? [warning] : [];
+    private static async Task<ImmutableArray<string>> WarningsAsync(
+        ApiClient api,
+        ClusterCommand command,
+        CancellationToken cancellation
+    ) =>
+        command is ClusterCommand.Scale scale && await TargetReader.AutoscalerWarningAsync(api, scale, cancellation) is { } warning
+            ? [warning]
+            : [];
 
     private static ImmutableArray<DiffLine> Changes(JsonObject before, JsonObject after) =>
         TextDiff.Of(ObjectText.Of(WrittenFields.Of(before)), ObjectText.Of(WrittenFields.Of(after)));

@@ -17,5 +17,6 @@ public static class CommandRights
     public static ImmutableArray<AccessRight> Rollback(ObjectRef deployment) =>
         [.. Restart(deployment), Of("list", "replicasets", deployment with { Name = "" })];
 
-    private static AccessRight Of(string verb, string resource, ObjectRef target, string subresource = "") => new(verb, "apps", resource, subresource, target);
+    private static AccessRight Of(string verb, string resource, ObjectRef target, string subresource = "") =>
+        new(verb, "apps", resource, subresource, target);
 }

@@ -17,13 +17,15 @@ public sealed class CommandRunner(TimeProvider time, AccessReviews reviews, ILog
         var versions = new Versions();
         var outcome = await OutcomeAsync(actor, command, versions, cancellation);
         log.Write(actor, command, versions, outcome);
-        if (outcome is CommandOutcome.Forbidden) reviews.Forget(actor);
+        if (outcome is CommandOutcome.Forbidden)
+            reviews.Forget(actor);
         return outcome;
     }
 
     private async Task<CommandOutcome> OutcomeAsync(Actor actor, ClusterCommand command, Versions versions, CancellationToken cancellation)
     {
-        if (actor.ReadOnly) return new CommandOutcome.Forbidden("This dashboard runs read-only; nothing was sent.");
+        if (actor.ReadOnly)
+            return new CommandOutcome.Forbidden("This dashboard runs read-only; nothing was sent.");
         var now = time.GetUtcNow();
         var api = new ApiClient(actor.Client, time);
         switch (await new CommandSender(api).SendAsync(command, now, dryRun: false, versions, cancellation, CancellationToken.None))

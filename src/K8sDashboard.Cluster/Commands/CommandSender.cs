@@ -26,25 +26,38 @@ internal sealed class CommandSender(ApiClient api)
 
     /// <param name="reading">Ends it before something is sent.</param>
     /// <param name="sending">Ends the wait for an answer; not for a real write, whose outcome must be known.</param>
-    public async Task<CommandSent> SendAsync(ClusterCommand command, DateTimeOffset now, bool dryRun, Versions versions, CancellationToken reading, CancellationToken sending)
+    public async Task<CommandSent> SendAsync(
+        ClusterCommand command,
+        DateTimeOffset now,
+        bool dryRun,
+        Versions versions,
+        CancellationToken reading,
+        CancellationToken sending
+    )
     {
         ApiAnswer.StatusError? race = null;
         for (var sendings = 0; ; sendings++)
         {
             var (live, failure) = await TargetReader.ReadAsync(api, command, reading);
-            if (live is null) return new CommandSent.Stopped(failure!);
+            if (live is null)
+                return new CommandSent.Stopped(failure!);
             // Refused though nothing had changed: not a race, so the server's words are the answer.
-            if (race is not null && live.Object.ResourceVersion() == versions.Read) return new CommandSent.Answered(live, race);
+            if (race is not null && live.Object.ResourceVersion() == versions.Read)
+                return new CommandSent.Answered(live, race);
             var plan = CommandPlanner.Plan(command, live, now);
-            if (plan is CommandPlan.Refuse { Outcome: var refused }) return new CommandSent.Stopped(refused);
+            if (plan is CommandPlan.Refuse { Outcome: var refused })
+                return new CommandSent.Stopped(refused);
             if (sendings > MaxResends)
-                return new CommandSent.Stopped(new CommandOutcome.Conflict($"It was sent {sendings} times, and changed each time before it arrived: {race!.Message}"));
+                return new CommandSent.Stopped(
+                    new CommandOutcome.Conflict($"It was sent {sendings} times, and changed each time before it arrived: {race!.Message}")
+                );
 
             versions.Read = live.Object.ResourceVersion();
             var call = ((CommandPlan.Send)plan).Call;
             var query = $"fieldManager={FieldManager}{(dryRun ? "&dryRun=All" : "")}";
             var answer = await api.SendAsync(call.Method, $"{call.Path}?{query}", call.Body, call.ContentType, sending);
-            if (answer is not ApiAnswer.StatusError refusal || !CanBeRace(refusal, call)) return new CommandSent.Answered(live, answer);
+            if (answer is not ApiAnswer.StatusError refusal || !CanBeRace(refusal, call))
+                return new CommandSent.Answered(live, answer);
             race = refusal;
         }
     }

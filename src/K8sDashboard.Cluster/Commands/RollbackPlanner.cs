@@ -11,15 +11,21 @@ internal static class RollbackPlanner
     // These stay the Deployment's own; all others come from the ReplicaSet, to which the controller copied them at that revision.
     private static readonly string[] Kept =
     [
-        WellKnownAnnotations.LastApplied, WellKnownAnnotations.Revision, WellKnownAnnotations.RevisionHistory,
-        WellKnownAnnotations.DesiredReplicas, WellKnownAnnotations.MaxReplicas, WellKnownAnnotations.DeprecatedRollbackTo,
+        WellKnownAnnotations.LastApplied,
+        WellKnownAnnotations.Revision,
+        WellKnownAnnotations.RevisionHistory,
+        WellKnownAnnotations.DesiredReplicas,
+        WellKnownAnnotations.MaxReplicas,
+        WellKnownAnnotations.DeprecatedRollbackTo,
     ];
 
     public static CommandPlan Plan(ClusterCommand.Rollback command, LiveTarget live)
     {
         var deployment = live.Object;
         if (deployment.Truth("spec", "paused"))
-            return CommandPlanner.Reject($"cannot roll back a paused deployment; resume it first with 'kubectl rollout resume deployment/{command.Target.Name}' and try again");
+            return CommandPlanner.Reject(
+                $"cannot roll back a paused deployment; resume it first with 'kubectl rollout resume deployment/{command.Target.Name}' and try again"
+            );
         if (Find(command, live) is not { } revision)
             return CommandPlanner.Reject($"unable to find specified revision {command.Revision} in history");
         var template = ReplicaSets.TemplateOf(revision);
@@ -44,8 +50,8 @@ internal static class RollbackPlanner
     /// </summary>
     public static long NumberAfter(ClusterCommand.Rollback command, LiveTarget live)
     {
-        var others = live.ReplicaSets
-            .Where(set => set.ControllerUid() == command.Uid)
+        var others = live
+            .ReplicaSets.Where(set => set.ControllerUid() == command.Uid)
             .Select(ReplicaSets.RevisionOf)
             .Where(number => number != command.Revision);
         return Math.Max(command.Revision, others.DefaultIfEmpty().Max() + 1);
@@ -54,10 +60,18 @@ internal static class RollbackPlanner
     private static JsonObject Annotations(JsonObject deployment, JsonObject revision)
     {
         var annotations = new JsonObject();
-        foreach (var (key, value) in deployment.Pairs("metadata", "annotations").Where(pair => Kept.Contains(pair.Key))) annotations[key] = value;
-        foreach (var (key, value) in revision.Pairs("metadata", "annotations").Where(pair => !Kept.Contains(pair.Key))) annotations[key] = value;
+        foreach (var (key, value) in deployment.Pairs("metadata", "annotations").Where(pair => Kept.Contains(pair.Key)))
+            annotations[key] = value;
+        foreach (var (key, value) in revision.Pairs("metadata", "annotations").Where(pair => !Kept.Contains(pair.Key)))
+            annotations[key] = value;
         return annotations;
     }
 
-    private static JsonObject Operation(string name, string path, JsonNode value) => new() { ["op"] = name, ["path"] = path, ["value"] = value };
+    private static JsonObject Operation(string name, string path, JsonNode value) =>
+        new()
+        {
+            ["op"] = name,
+            ["path"] = path,
+            ["value"] = value,
+        };
 }

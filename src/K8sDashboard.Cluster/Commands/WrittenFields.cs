@@ -13,15 +13,19 @@ internal static class WrittenFields
     {
         var metadata = new JsonObject();
         foreach (var key in (string[])["annotations", "labels"])
-            if (live.At("metadata", key) is JsonObject { Count: > 0 } map) metadata[key] = map.DeepClone();
+            if (live.At("metadata", key) is JsonObject { Count: > 0 } map)
+                metadata[key] = map.DeepClone();
         var spec = live.At("spec")?.DeepClone() as JsonObject ?? [];
         RemoveNulls(spec);
         // `replicas` of autoscaling/v1 Scale is omitempty: absent means 0.
-        if (live.Text("kind") == "Scale") spec.TryAdd("replicas", 0);
+        if (live.Text("kind") == "Scale")
+            spec.TryAdd("replicas", 0);
 
         var written = new JsonObject();
-        if (metadata.Count > 0) written["metadata"] = metadata;
-        if (spec.Count > 0) written["spec"] = spec;
+        if (metadata.Count > 0)
+            written["metadata"] = metadata;
+        if (spec.Count > 0)
+            written["spec"] = spec;
         return written;
     }
 
@@ -31,11 +35,14 @@ internal static class WrittenFields
         switch (node)
         {
             case JsonObject map:
-                foreach (var key in map.Where(pair => pair.Value is null).Select(pair => pair.Key).ToList()) map.Remove(key);
-                foreach (var (_, value) in map) RemoveNulls(value);
+                foreach (var key in map.Where(pair => pair.Value is null).Select(pair => pair.Key).ToList())
+                    map.Remove(key);
+                foreach (var (_, value) in map)
+                    RemoveNulls(value);
                 break;
             case JsonArray list:
-                foreach (var item in list) RemoveNulls(item);
+                foreach (var item in list)
+                    RemoveNulls(item);
                 break;
         }
     }

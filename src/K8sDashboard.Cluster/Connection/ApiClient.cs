@@ -24,7 +24,12 @@ internal sealed class ApiClient(IKubernetes client, TimeProvider time)
     public Task<ApiAnswer> GetAsync(string path, CancellationToken cancellation) => SendAsync(HttpMethod.Get, path, null, "", cancellation);
 
     public async Task<ApiAnswer> SendAsync(
-        HttpMethod method, string path, JsonNode? body, string contentType, CancellationToken cancellation)
+        HttpMethod method,
+        string path,
+        JsonNode? body,
+        string contentType,
+        CancellationToken cancellation
+    )
     {
         using var deadline = new CancellationTokenSource(Deadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
@@ -38,7 +43,8 @@ internal sealed class ApiClient(IKubernetes client, TimeProvider time)
         {
             await Credentials.AttachAsync(kubernetes, request, either.Token, cancellation);
             using var response = await kubernetes.HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            if (ServerWords.Redirect(response) is { } redirect) return new ApiAnswer.StatusError((int)response.StatusCode, "", redirect);
+            if (ServerWords.Redirect(response) is { } redirect)
+                return new ApiAnswer.StatusError((int)response.StatusCode, "", redirect);
             using var bytes = await BoundedBody.ReadAsync(response.Content, MaxBytes, either.Token);
             var text = BoundedBody.Text(bytes);
             if (!response.IsSuccessStatusCode)
@@ -52,8 +58,13 @@ internal sealed class ApiClient(IKubernetes client, TimeProvider time)
             return new ApiAnswer.Lost($"No answer within {Deadline.TotalSeconds:0} s.");
         }
         catch (HttpRequestException error)
-            when (error.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
-                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError or HttpRequestError.UserAuthenticationError)
+            when (error.HttpRequestError
+                    is HttpRequestError.ConnectionError
+                        or HttpRequestError.NameResolutionError
+                        or HttpRequestError.SecureConnectionError
+                        or HttpRequestError.ProxyTunnelError
+                        or HttpRequestError.UserAuthenticationError
+            )
         {
             return new ApiAnswer.NotSent(error.Message);
         }

@@ -15,12 +15,14 @@ internal static class BoundedBody
     public static async Task<MemoryStream> ReadAsync(HttpContent content, int maxBytes, CancellationToken cancellation)
     {
         // A server that announces too much is not read at all.
-        if (content.Headers.ContentLength > maxBytes) throw new BodyTooLargeException(Answer, maxBytes);
+        if (content.Headers.ContentLength > maxBytes)
+            throw new BodyTooLargeException(Answer, maxBytes);
         await using var stream = await content.ReadAsStreamAsync(cancellation);
         // What is announced is not believed before it comes.
         var bytes = new MemoryStream((int)Math.Min(content.Headers.ContentLength ?? 0, MostReserved));
         var chunk = new byte[ChunkSize];
-        for (int read; (read = await stream.ReadAsync(chunk, cancellation)) > 0;) Append(bytes, chunk.AsSpan(0, read), maxBytes, Answer);
+        for (int read; (read = await stream.ReadAsync(chunk, cancellation)) > 0; )
+            Append(bytes, chunk.AsSpan(0, read), maxBytes, Answer);
         bytes.Position = 0;
         return bytes;
     }
@@ -33,7 +35,8 @@ internal static class BoundedBody
     {
         var bytes = new MemoryStream();
         var chunk = new byte[ChunkSize];
-        for (int read; (read = stream.Read(chunk)) > 0;) Append(bytes, chunk.AsSpan(0, read), maxBytes, what);
+        for (int read; (read = stream.Read(chunk)) > 0; )
+            Append(bytes, chunk.AsSpan(0, read), maxBytes, what);
         bytes.Position = 0;
         return bytes;
     }
@@ -52,7 +55,8 @@ internal static class BoundedBody
 
     private static void Append(MemoryStream bytes, ReadOnlySpan<byte> chunk, int maxBytes, string what)
     {
-        if (bytes.Length + chunk.Length > maxBytes) throw new BodyTooLargeException(what, maxBytes);
+        if (bytes.Length + chunk.Length > maxBytes)
+            throw new BodyTooLargeException(what, maxBytes);
         bytes.Write(chunk);
     }
 }

@@ -34,12 +34,13 @@ public sealed class ClusterConnection(Kubernetes client, string name, string use
     /// What keeps requests waiting before they are sent; null where nothing does. Of many that wait for one connection, .NET tells only the
     /// first why it failed.
     /// </summary>
-    internal string? WaitsFor => this switch
-    {
-        { SignIn.Current: { } run } => $"the credential plugin {run.Plugin} is waited for",
-        { Handshakes.WaitingSince: not null } => $"{ServerName} accepts connections and does not answer the TLS handshake",
-        _ => null,
-    };
+    internal string? WaitsFor =>
+        this switch
+        {
+            { SignIn.Current: { } run } => $"the credential plugin {run.Plugin} is waited for",
+            { Handshakes.WaitingSince: not null } => $"{ServerName} accepts connections and does not answer the TLS handshake",
+            _ => null,
+        };
 
     /// <summary>What the connection is made of, for people.</summary>
     public ConnectionSummary Summary { get; init; } = new(user, "", "", "");

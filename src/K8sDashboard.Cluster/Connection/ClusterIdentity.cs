@@ -19,12 +19,13 @@ internal sealed record ClusterIdentity(ConnectionSettings Settings, string Conte
     public string SignsInBy { get; init; } = "";
 
     /// <summary>As whom the API server acts, for the audit log: the impersonated user where there is one.</summary>
-    public string Actor => Settings switch
-    {
-        { Impersonation: { } other } => VisibleText.OneLine(other.User),
-        { Credentials: null } => Anonymous,
-        _ => User,
-    };
+    public string Actor =>
+        Settings switch
+        {
+            { Impersonation: { } other } => VisibleText.OneLine(other.User),
+            { Credentials: null } => Anonymous,
+            _ => User,
+        };
 
     /// <summary>The user's kubeconfig; without one, in a pod, its ServiceAccount.</summary>
     /// <exception cref="StartupException">There is neither, or what there is cannot be used.</exception>
@@ -33,19 +34,26 @@ internal sealed record ClusterIdentity(ConnectionSettings Settings, string Conte
     /// <param name="log">Says when a credential plugin is waited for.</param>
     /// <param name="environment">Variables and terminal; null takes those of the process.</param>
     public static ClusterIdentity Find(
-        ClusterOptions options, TimeProvider time, ILogger? log = null, ProcessEnvironment? environment = null)
+        ClusterOptions options,
+        TimeProvider time,
+        ILogger? log = null,
+        ProcessEnvironment? environment = null
+    )
     {
         environment ??= ProcessEnvironment.Current;
         var source = KubeconfigFiles.Read(options.Kubeconfig, environment.Variable("KUBECONFIG"));
-        if (!source.Model.IsEmpty) return new KubeconfigIdentity(source, environment, time, log ?? NullLogger.Instance).Of(options.Context);
+        if (!source.Model.IsEmpty)
+            return new KubeconfigIdentity(source, environment, time, log ?? NullLogger.Instance).Of(options.Context);
         // Whoever named a context or a file did not mean the pod's own account.
         if (options is { Context: null, Kubeconfig: null } && InClusterIdentity.IsPossible(environment.Variable))
             return InClusterIdentity.Read(environment.Variable, time);
         throw new StartupException(
-            (source.Files.Length > 0
-                ? $"The kubeconfig {source.Files} is empty: it names no cluster. "
-                : $"No kubeconfig found ({source.Places}). ")
-            + "Name one with --kubeconfig PATH, or create a cluster (for example with 'minikube start').");
+            (
+                source.Files.Length > 0
+                    ? $"The kubeconfig {source.Files} is empty: it names no cluster. "
+                    : $"No kubeconfig found ({source.Places}). "
+            ) + "Name one with --kubeconfig PATH, or create a cluster (for example with 'minikube start')."
+        );
     }
 
     /// <summary>The connection.</summary>

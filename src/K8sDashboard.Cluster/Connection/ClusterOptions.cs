@@ -20,5 +20,7 @@ public sealed class ClusterOptions
     public bool ReadOnly { get; set; }
 
     public ImmutableArray<string> NamespaceList =>
-        Namespaces is null ? [] : [.. Namespaces.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()];
+        Namespaces is null
+            ? []
+            : [.. Namespaces.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()];
 }

@@ -18,14 +18,16 @@ public sealed record ConnectionSummary(string Identity, string SignsInBy, string
                 : $"{identity.Actor}{(settings.Impersonation is null ? "" : $", impersonated by {identity.User}")}",
             identity.SignsInBy,
             settings.Proxy is { } proxy ? ProxyAddress.Show(proxy) : "",
-            TrustOf(settings));
+            TrustOf(settings)
+        );
     }
 
-    private static string TrustOf(ConnectionSettings settings) => settings switch
-    {
-        { Server.Scheme: "http" } => "none: plain http, where nothing is encrypted",
-        { SkipTlsVerify: true } => "not checked (insecure-skip-tls-verify)",
-        { Authorities.Count: > 0 } => "signed by the kubeconfig's certificate authority",
-        _ => "signed by an authority that this machine trusts",
-    };
+    private static string TrustOf(ConnectionSettings settings) =>
+        settings switch
+        {
+            { Server.Scheme: "http" } => "none: plain http, where nothing is encrypted",
+            { SkipTlsVerify: true } => "not checked (insecure-skip-tls-verify)",
+            { Authorities.Count: > 0 } => "signed by the kubeconfig's certificate authority",
+            _ => "signed by an authority that this machine trusts",
+        };
 }

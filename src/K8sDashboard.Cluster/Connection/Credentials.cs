@@ -16,9 +16,14 @@ internal static class Credentials
     /// <exception cref="HttpRequestException">They could not be had: <see cref="HttpRequestError.UserAuthenticationError"/>, with words
     /// that hold none of them.</exception>
     public static async Task AttachAsync(
-        Kubernetes client, HttpRequestMessage request, CancellationToken bounded, CancellationToken cancellation)
+        Kubernetes client,
+        HttpRequestMessage request,
+        CancellationToken bounded,
+        CancellationToken cancellation
+    )
     {
-        if (client.Credentials is not { } credentials) return;
+        if (client.Credentials is not { } credentials)
+            return;
         try
         {
             await credentials.ProcessHttpRequestAsync(request, bounded);

@@ -18,7 +18,11 @@ internal static class GuardedClient
     /// <param name="handshakes">Watches for handshakes that are not answered.</param>
     /// <param name="time">The clock that certificates are checked against.</param>
     public static Kubernetes Create(
-        ConnectionSettings settings, RequestLoad? load = null, HandshakeMonitor? handshakes = null, TimeProvider? time = null)
+        ConnectionSettings settings,
+        RequestLoad? load = null,
+        HandshakeMonitor? handshakes = null,
+        TimeProvider? time = null
+    )
     {
         time ??= TimeProvider.System;
         var config = new KubernetesClientConfiguration

@@ -21,18 +21,25 @@ public readonly partial record struct KubeName
 
     /// <summary>A namespace: a DNS-1123 label. Throws <see cref="FormatException"/> on anything else.</summary>
     public static KubeName Namespace(string value) =>
-        IsNamespace(value) ? new KubeName(value) : throw new FormatException("Not the name of a namespace: lower case letters, digits and '-', at most 63.");
+        IsNamespace(value)
+            ? new KubeName(value)
+            : throw new FormatException("Not the name of a namespace: lower case letters, digits and '-', at most 63.");
 
     /// <summary>An object's name by Kubernetes' path-segment rule. Throws <see cref="FormatException"/> on anything else.</summary>
     public static KubeName Object(string value) =>
-        IsObject(value) ? new KubeName(value) : throw new FormatException("Not the name of an object: it may not be '.' or '..' or contain '/' or '%'.");
+        IsObject(value)
+            ? new KubeName(value)
+            : throw new FormatException("Not the name of an object: it may not be '.' or '..' or contain '/' or '%'.");
 
     public static bool IsNamespace(string value) => value.Length is > 0 and <= 63 && Dns1123Label().IsMatch(value);
 
     // As in apimachinery (api/validation/path), where names such as `system:node` are right; control characters, which no kind allows, are out too,
     // and so is half a letter: in an address it would become another one.
     public static bool IsObject(string value) =>
-        value.Length is > 0 and <= MaxLength && value is not ("." or "..") && !value.AsSpan().ContainsAny("/%\\") && !value.Any(char.IsControl)
+        value.Length is > 0 and <= MaxLength
+        && value is not ("." or "..")
+        && !value.AsSpan().ContainsAny("/%\\")
+        && !value.Any(char.IsControl)
         && value.EnumerateRunes().All(letter => letter != Rune.ReplacementChar);
 
     // \z, not $, which would let a line break through at the end.

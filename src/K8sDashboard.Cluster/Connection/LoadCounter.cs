@@ -9,12 +9,14 @@ internal sealed class LoadCounter(RequestLoad load) : DelegatingHandler
         return base.SendAsync(request, cancellationToken);
     }
 
-    private static RequestKind KindOf(HttpRequestMessage request) => request.RequestUri! switch
-    {
-        { AbsolutePath: var path } when path.Contains("/proxy/", StringComparison.Ordinal) => RequestKind.Proxy,
-        { Query: var query } when query.Contains("watch=true", StringComparison.Ordinal) => RequestKind.Watch,
-        // Reviews are POSTs that change nothing.
-        { AbsolutePath: var path } when request.Method == HttpMethod.Get || path.EndsWith("reviews", StringComparison.Ordinal) => RequestKind.Read,
-        _ => RequestKind.Write,
-    };
+    private static RequestKind KindOf(HttpRequestMessage request) =>
+        request.RequestUri! switch
+        {
+            { AbsolutePath: var path } when path.Contains("/proxy/", StringComparison.Ordinal) => RequestKind.Proxy,
+            { Query: var query } when query.Contains("watch=true", StringComparison.Ordinal) => RequestKind.Watch,
+            // Reviews are POSTs that change nothing.
+            { AbsolutePath: var path } when request.Method == HttpMethod.Get || path.EndsWith("reviews", StringComparison.Ordinal) =>
+                RequestKind.Read,
+            _ => RequestKind.Write,
+        };
 }

@@ -28,7 +28,8 @@ internal sealed class MinuteRate(TimeProvider time)
     private void Advance()
     {
         var now = time.GetElapsedTime(started).Ticks / Slot.Ticks;
-        for (var slot = Math.Max(current + 1, now - counts.Length + 1); slot <= now; slot++) counts[slot % counts.Length] = 0;
+        for (var slot = Math.Max(current + 1, now - counts.Length + 1); slot <= now; slot++)
+            counts[slot % counts.Length] = 0;
         current = now;
     }
 }

@@ -19,19 +19,23 @@ internal sealed partial class PathGuard(Uri server) : DelegatingHandler
     public static void Sign(HttpRequestMessage request)
     {
         var path = PathOf(request.RequestUri!.OriginalString).TrimStart('/');
-        if (request.RequestUri.IsAbsoluteUri || !IsPlain(path)) throw new UnsafePathException();
+        if (request.RequestUri.IsAbsoluteUri || !IsPlain(path))
+            throw new UnsafePathException();
         request.Options.Set(Signature, path);
     }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var address = request.RequestUri!;
-        if (!IsOurs(address) || !IsExpected(request, address.AbsolutePath[prefix.Length..])) throw new UnsafePathException();
+        if (!IsOurs(address) || !IsExpected(request, address.AbsolutePath[prefix.Length..]))
+            throw new UnsafePathException();
         return base.SendAsync(request, cancellationToken);
     }
 
     private bool IsOurs(Uri address) =>
-        address.Scheme == server.Scheme && address.Authority == server.Authority && address.UserInfo.Length == 0
+        address.Scheme == server.Scheme
+        && address.Authority == server.Authority
+        && address.UserInfo.Length == 0
         && address.AbsolutePath.StartsWith(prefix, StringComparison.Ordinal);
 
     private static bool IsExpected(HttpRequestMessage request, string path) =>
@@ -42,13 +46,17 @@ internal sealed partial class PathGuard(Uri server) : DelegatingHandler
 
     private static bool IsPlainSegment(string segment)
     {
-        if (segment is "" or "." or ".." || segment.Contains('\\') || segment.Any(char.IsControl)) return false;
+        if (segment is "" or "." or ".." || segment.Contains('\\') || segment.Any(char.IsControl))
+            return false;
         var decoded = Uri.UnescapeDataString(segment);
         return decoded is not ("." or "..") && !decoded.AsSpan().ContainsAny("/\\%") && !decoded.Any(char.IsControl);
     }
 
     private static string PathOf(string address) => address.Split('?', '#')[0];
 
-    [GeneratedRegex(@"\A(version|livez|readyz|healthz|api|api/v1|apis|apis/[a-z0-9.-]+(/v[0-9a-z]+)?|apis/auth(orization|entication)\.k8s\.io/v[0-9a-z]+/[a-z]+reviews)\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\A(version|livez|readyz|healthz|api|api/v1|apis|apis/[a-z0-9.-]+(/v[0-9a-z]+)?|apis/auth(orization|entication)\.k8s\.io/v[0-9a-z]+/[a-z]+reviews)\z",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Nameless();
 }

@@ -7,6 +7,6 @@ namespace K8sDashboard.Cluster.Connection;
 /// <param name="Terminal">Where a credential plugin may ask.</param>
 internal sealed record ProcessEnvironment(Func<string, string?> Variable, PluginTerminal Terminal)
 {
-    public static ProcessEnvironment Current { get; } = new(
-        Environment.GetEnvironmentVariable, new(!Console.IsInputRedirected, Console.Error.Write));
+    public static ProcessEnvironment Current { get; } =
+        new(Environment.GetEnvironmentVariable, new(!Console.IsInputRedirected, Console.Error.Write));
 }

@@ -29,21 +29,22 @@ public sealed record PrometheusService(string Namespace, string Name, int Port)
 
     /// <summary>All that look like a Prometheus, the likeliest first. A private one of another product has another name.</summary>
     public static ImmutableArray<PrometheusService> Candidates(Table<Service> services) =>
-    [
-        .. services.Items
-            .Where(service => Names.Contains(service.Name) && service.Type != "ExternalName")
-            .Select(service => (Service: service, Port: PortOf(service)))
-            .Where(candidate => candidate.Port is not null)
-            .OrderBy(candidate => Rank(Namespaces, candidate.Service.Namespace))
-            .ThenBy(candidate => Names.IndexOf(candidate.Service.Name))
-            .ThenBy(candidate => candidate.Service.Namespace, StringComparer.Ordinal)
-            .Select(candidate => new PrometheusService(candidate.Service.Namespace, candidate.Service.Name, candidate.Port!.Value)),
-    ];
+        [
+            .. services
+                .Items.Where(service => Names.Contains(service.Name) && service.Type != "ExternalName")
+                .Select(service => (Service: service, Port: PortOf(service)))
+                .Where(candidate => candidate.Port is not null)
+                .OrderBy(candidate => Rank(Namespaces, candidate.Service.Namespace))
+                .ThenBy(candidate => Names.IndexOf(candidate.Service.Name))
+                .ThenBy(candidate => candidate.Service.Namespace, StringComparer.Ordinal)
+                .Select(candidate => new PrometheusService(candidate.Service.Namespace, candidate.Service.Name, candidate.Port!.Value)),
+        ];
 
     private static int? PortOf(Service service)
     {
         var tcp = service.Ports.Where(port => port.Protocol is "TCP" or "").ToList();
-        var found = PortNames.Select(name => tcp.Find(port => port.Name == name)).FirstOrDefault(port => port is not null)
+        var found =
+            PortNames.Select(name => tcp.Find(port => port.Name == name)).FirstOrDefault(port => port is not null)
             ?? PortNumbers.Select(number => tcp.Find(port => port.Port == number)).FirstOrDefault(port => port is not null);
         return found?.Port;
     }

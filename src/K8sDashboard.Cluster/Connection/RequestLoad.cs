@@ -24,7 +24,8 @@ public sealed class RequestLoad : IDisposable
     {
         get
         {
-            lock (gate) return [.. counts.Select(pair => new RequestCount(pair.Key, pair.Value.Sent, pair.Value.Rate.PerSecond))];
+            lock (gate)
+                return [.. counts.Select(pair => new RequestCount(pair.Key, pair.Value.Sent, pair.Value.Rate.PerSecond))];
         }
     }
 

@@ -35,12 +35,21 @@ internal static class ServerCertificate
     /// The first fault, in the order in which Go's x509 finds them, as the end of "the certificate of X …"; null where it is right.
     /// </summary>
     private static string? FaultOf(
-        X509Certificate2? server, string name, X509Chain? sent, X509Certificate2Collection authorities, DateTimeOffset now)
+        X509Certificate2? server,
+        string name,
+        X509Chain? sent,
+        X509Certificate2Collection authorities,
+        DateTimeOffset now
+    )
     {
-        if (server is null) return "is missing";
-        if (now > server.NotAfter) return $"expired on {Moment(server.NotAfter)}";
-        if (now < server.NotBefore) return $"is not valid before {Moment(server.NotBefore)}: is this machine's clock right?";
-        if (name.Length == 0 || !server.MatchesHostname(name, allowWildcards: true, allowCommonName: false)) return NameFault(server, name);
+        if (server is null)
+            return "is missing";
+        if (now > server.NotAfter)
+            return $"expired on {Moment(server.NotAfter)}";
+        if (now < server.NotBefore)
+            return $"is not valid before {Moment(server.NotBefore)}: is this machine's clock right?";
+        if (name.Length == 0 || !server.MatchesHostname(name, allowWildcards: true, allowCommonName: false))
+            return NameFault(server, name);
         return ChainFault(authorities, server, sent, now);
     }
 
@@ -69,14 +78,16 @@ internal static class ServerCertificate
         // As Go: the cluster's own CA publishes no revocations; and nothing is fetched from addresses that a certificate names.
         policy.RevocationMode = X509RevocationMode.NoCheck;
         policy.DisableCertificateDownloads = true;
-        if (sent is not null) policy.ExtraStore.AddRange(sent.ChainPolicy.ExtraStore);
+        if (sent is not null)
+            policy.ExtraStore.AddRange(sent.ChainPolicy.ExtraStore);
         if (authorities.Count > 0)
         {
             policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
             policy.CustomTrustStore.AddRange(authorities);
         }
 
-        if (chain.Build(server) || IsIssuedByIntermediate(chain, authorities)) return null;
+        if (chain.Build(server) || IsIssuedByIntermediate(chain, authorities))
+            return null;
         return FaultOf(chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status), server, chain);
     }
 
@@ -84,23 +95,27 @@ internal static class ServerCertificate
     /// A kubeconfig may name an intermediate CA alone: then the chain ends there, and that end is the one fault it may have.
     /// </summary>
     private static bool IsIssuedByIntermediate(X509Chain chain, X509Certificate2Collection authorities) =>
-        authorities.Count > 0 && chain.ChainStatus.All(fault => fault.Status is X509ChainStatusFlags.PartialChain)
+        authorities.Count > 0
+        && chain.ChainStatus.All(fault => fault.Status is X509ChainStatusFlags.PartialChain)
         && authorities.Any(authority => authority.RawData.AsSpan().SequenceEqual(chain.ChainElements[^1].Certificate.RawData));
 
-    private static string FaultOf(X509ChainStatusFlags faults, X509Certificate2 server, X509Chain chain) => faults switch
-    {
-        _ when faults.HasFlag(X509ChainStatusFlags.Revoked) || faults.HasFlag(X509ChainStatusFlags.ExplicitDistrust) => "is revoked",
-        _ when faults.HasFlag(X509ChainStatusFlags.NotValidForUsage) =>
-            "is not for servers: its extended key usage lacks server authentication",
-        _ when (faults
-            & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.NotSignatureValid)) != 0 =>
-            server.Subject == server.Issuer
+    private static string FaultOf(X509ChainStatusFlags faults, X509Certificate2 server, X509Chain chain) =>
+        faults switch
+        {
+            _ when faults.HasFlag(X509ChainStatusFlags.Revoked) || faults.HasFlag(X509ChainStatusFlags.ExplicitDistrust) => "is revoked",
+            _ when faults.HasFlag(X509ChainStatusFlags.NotValidForUsage) =>
+                "is not for servers: its extended key usage lacks server authentication",
+            _ when (
+                    faults
+                    & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.NotSignatureValid)
+                ) != 0 => server.Subject == server.Issuer
                 ? "is signed by itself, and by no authority that the kubeconfig trusts"
                 : $"is signed by an unknown authority ({VisibleText.OneLine(server.Issuer)}), not by one that the kubeconfig trusts",
-        _ when faults.HasFlag(X509ChainStatusFlags.NotTimeValid) =>
-            $"is signed by an authority that is not valid now ({VisibleText.OneLine(chain.ChainElements[^1].Certificate.Subject)})",
-        _ => $"is not accepted: {VisibleText.OneLine(string.Join(", ", chain.ChainStatus.Select(one => one.StatusInformation.Trim('.'))))}",
-    };
+            _ when faults.HasFlag(X509ChainStatusFlags.NotTimeValid) =>
+                $"is signed by an authority that is not valid now ({VisibleText.OneLine(chain.ChainElements[^1].Certificate.Subject)})",
+            _ =>
+                $"is not accepted: {VisibleText.OneLine(string.Join(", ", chain.ChainStatus.Select(one => one.StatusInformation.Trim('.'))))}",
+        };
 
     private static string Moment(DateTime local) =>
         local.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);

@@ -8,7 +8,8 @@ internal sealed class ServerName(string? name) : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (!string.IsNullOrEmpty(name)) request.Headers.Host = name.Contains(':') ? $"[{name}]" : name;
+        if (!string.IsNullOrEmpty(name))
+            request.Headers.Host = name.Contains(':') ? $"[{name}]" : name;
         return base.SendAsync(request, cancellationToken);
     }
 }

@@ -22,15 +22,17 @@ internal static class ServerWords
         var code = (int)status;
         if (Json(body) is { } answer && Text(answer["message"]) is { Length: > 0 } message)
             return new(code, Text(answer["reason"]), VisibleText.Of(message)) { IsOfApiServer = Text(answer["kind"]) == "Status" };
-        if (IsHtml(mediaType, body)) return new(code, "", $"HTTP {code} {status}: {HtmlPage}");
+        if (IsHtml(mediaType, body))
+            return new(code, "", $"HTTP {code} {status}: {HtmlPage}");
         return new(code, "", body.Trim().Length == 0 ? $"HTTP {code} {status}" : VisibleText.Of(body.Trim()));
     }
 
     /// <summary>What answered in the place of an API server, where it answered with success.</summary>
-    public static string NotJson(HttpResponseMessage response, string body) => IsHtml(response.Content.Headers.ContentType?.MediaType, body)
-        ? $"HTTP {(int)response.StatusCode}: {HtmlPage}"
-        : $"HTTP {(int)response.StatusCode}, but the answer is no JSON that can be read: a proxy or another server may have given it, "
-            + $"or it nests deeper than {MaxDepth} levels.";
+    public static string NotJson(HttpResponseMessage response, string body) =>
+        IsHtml(response.Content.Headers.ContentType?.MediaType, body)
+            ? $"HTTP {(int)response.StatusCode}: {HtmlPage}"
+            : $"HTTP {(int)response.StatusCode}, but the answer is no JSON that can be read: a proxy or another server may have given it, "
+                + $"or it nests deeper than {MaxDepth} levels.";
 
     /// <summary>A redirect is not followed: it would carry the credentials wherever the answer says.</summary>
     /// <returns>The sentence; null where the answer is none.</returns>
@@ -42,9 +44,11 @@ internal static class ServerWords
 
     /// <summary>Without its query, which may hold what a login page is to know.</summary>
     private static string PlaceOf(Uri location) =>
-        VisibleText.OneLine(location.IsAbsoluteUri
-            ? location.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
-            : location.OriginalString.Split('?')[0]);
+        VisibleText.OneLine(
+            location.IsAbsoluteUri
+                ? location.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
+                : location.OriginalString.Split('?')[0]
+        );
 
     public static bool IsHtml(string? mediaType, string body) => mediaType == "text/html" || body.TrimStart().StartsWith('<');
 

@@ -11,10 +11,15 @@ public sealed class ServiceProxyHandler(ClusterConnection connection, Prometheus
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.Method != HttpMethod.Get) throw new InvalidOperationException("The service proxy is used for GET alone.");
+        if (request.Method != HttpMethod.Get)
+            throw new InvalidOperationException("The service proxy is used for GET alone.");
         // A request of its own, since one message is sent once; and relative, so that the credentials go to the API server and nowhere else.
-        using var proxied = new HttpRequestMessage(HttpMethod.Get, new Uri(service.ProxyPath + request.RequestUri!.PathAndQuery, UriKind.Relative));
-        foreach (var accept in request.Headers.Accept) proxied.Headers.Accept.Add(accept);
+        using var proxied = new HttpRequestMessage(
+            HttpMethod.Get,
+            new Uri(service.ProxyPath + request.RequestUri!.PathAndQuery, UriKind.Relative)
+        );
+        foreach (var accept in request.Headers.Accept)
+            proxied.Headers.Accept.Add(accept);
         PathGuard.Sign(proxied);
         return await connection.SendAsync(proxied, cancellationToken);
     }

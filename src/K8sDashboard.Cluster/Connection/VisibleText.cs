@@ -13,8 +13,17 @@ public static class VisibleText
     // Joiners (U+200C, U+200D) stay: words of some languages, and emoji, are written with them.
     private static readonly IReadOnlyList<(char First, char Last)> Hidden =
     [
-        ('\u0000', '\u001f'), ('\u007f', '\u009f'), ('\u00ad', '\u00ad'), ('\u061c', '\u061c'), ('\u180e', '\u180e'), ('\u200b', '\u200b'),
-        ('\u200e', '\u200f'), ('\u2028', '\u202e'), ('\u2060', '\u206f'), ('\ufeff', '\ufeff'), ('\ufff9', '\ufffb'),
+        ('\u0000', '\u001f'),
+        ('\u007f', '\u009f'),
+        ('\u00ad', '\u00ad'),
+        ('\u061c', '\u061c'),
+        ('\u180e', '\u180e'),
+        ('\u200b', '\u200b'),
+        ('\u200e', '\u200f'),
+        ('\u2028', '\u202e'),
+        ('\u2060', '\u206f'),
+        ('\ufeff', '\ufeff'),
+        ('\ufff9', '\ufffb'),
     ];
 
     // What no sender can mean: language tags (U+E0000 to U+E007F) are letters that nobody sees.
@@ -23,9 +32,15 @@ public static class VisibleText
     private static readonly SearchValues<char> HiddenOrBreak = SearchValues.Create([.. Hidden.SelectMany(Letters)]);
 
     // Halves of letters beyond the first plane: a lone one is no letter, and a pair may be a tag.
-    private static readonly SearchValues<char> Suspects = SearchValues.Create([.. Hidden.SelectMany(Letters).Except(['\n', '\t']), .. Letters(('\ud800', '\udfff'))]);
+    private static readonly SearchValues<char> Suspects = SearchValues.Create([
+        .. Hidden.SelectMany(Letters).Except(['\n', '\t']),
+        .. Letters(('\ud800', '\udfff')),
+    ]);
 
-    private static readonly SearchValues<char> SuspectsOrBreak = SearchValues.Create([.. Hidden.SelectMany(Letters), .. Letters(('\ud800', '\udfff'))]);
+    private static readonly SearchValues<char> SuspectsOrBreak = SearchValues.Create([
+        .. Hidden.SelectMany(Letters),
+        .. Letters(('\ud800', '\udfff')),
+    ]);
 
     /// <summary>Line breaks and tabs stay.</summary>
     public static string Of(string text) => text.AsSpan().ContainsAny(Suspects) ? Escape(text, keepBreaks: true) : text;
@@ -42,8 +57,10 @@ public static class VisibleText
             if (Rune.TryGetRuneAt(text, at, out var rune) && !rune.IsBmp)
             {
                 at++;
-                if (rune.Value >= Tags.First && rune.Value <= Tags.Last) shown.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:x8}");
-                else shown.Append(letter).Append(text[at]);
+                if (rune.Value >= Tags.First && rune.Value <= Tags.Last)
+                    shown.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:x8}");
+                else
+                    shown.Append(letter).Append(text[at]);
             }
             else if (char.IsSurrogate(letter) || (HiddenOrBreak.Contains(letter) && !(keepBreaks && letter is ('\n' or '\t'))))
             {

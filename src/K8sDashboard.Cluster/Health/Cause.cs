@@ -27,16 +27,23 @@ public sealed record Cause(string Kind, ObjectRef Ref, Verdict Verdict, int Pods
     public HealthLevel Rank { get; init; } = Verdict.Level;
 
     /// <summary>The kind of object that it counts as in the headline.</summary>
-    public CauseGroup Group => Kind switch
-    {
-        "Node" => CauseGroup.Node,
-        "Deployment" when !IsOfPods => CauseGroup.Deployment,
-        "Service" => CauseGroup.Service,
-        _ => CauseGroup.Pod,
-    };
+    public CauseGroup Group =>
+        Kind switch
+        {
+            "Node" => CauseGroup.Node,
+            "Deployment" when !IsOfPods => CauseGroup.Deployment,
+            "Service" => CauseGroup.Service,
+            _ => CauseGroup.Pod,
+        };
 
     public bool IsNew(DateTimeOffset now) => !IsAtLeast && Since is { } since && now - since < NewFor && !ClockSkew.IsFuture(since, now);
 }
 
 /// <summary>What stands below breaks what stands above.</summary>
-public enum CauseGroup { Node, Deployment, Pod, Service }
+public enum CauseGroup
+{
+    Node,
+    Deployment,
+    Pod,
+    Service,
+}

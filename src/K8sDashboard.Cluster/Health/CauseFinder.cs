@@ -17,8 +17,8 @@ internal sealed class CauseFinder
         this.snapshot = snapshot;
         this.now = now;
         failures = RecentFailures.Of(snapshot, now);
-        brokenNodes = snapshot.Nodes.Items
-            .Select(node => (node.Name, Verdict: NodeHealth.Of(node, failures, now)))
+        brokenNodes = snapshot
+            .Nodes.Items.Select(node => (node.Name, Verdict: NodeHealth.Of(node, failures, now)))
             .Where(node => node.Verdict.NeedsAttention)
             .ToDictionary(node => node.Name, node => node.Verdict);
         troubled = [.. snapshot.Pods.Items.Select(pod => (pod, PodHealth.Of(pod, now))).Where(pair => IsTroubled(pair.pod, pair.Item2))];
@@ -33,7 +33,8 @@ internal sealed class CauseFinder
         foreach (var (name, verdict) in brokenNodes)
         {
             var node = snapshot.Nodes.Find(ObjectRef.ClusterScoped(name))!;
-            foreach (var (pod, _) in byNode[name]) explained.Add(pod.Uid);
+            foreach (var (pod, _) in byNode[name])
+                explained.Add(pod.Uid);
             yield return new("Node", node.Ref, verdict, byNode[name].Count(), NodeHealth.Since(node, failures, now) ?? node.Created)
             {
                 Rank = byNode[name].Select(pair => pair.Verdict.Level).Append(verdict.Level).Max(),
@@ -47,7 +48,8 @@ internal sealed class CauseFinder
         {
             var pods = Rollout.PodsOf(deployment, snapshot.ReplicaSets, snapshot.Pods).ToList();
             var verdict = WorkloadHealth.Of(deployment, pods, now);
-            if (!verdict.NeedsAttention || IsNodesFault(deployment, verdict, pods)) continue;
+            if (!verdict.NeedsAttention || IsNodesFault(deployment, verdict, pods))
+                continue;
             var mine = pods.Where(pod => PodHealth.Of(pod, now).NeedsAttention && explained.Add(pod.Uid)).ToList();
             yield return new("Deployment", deployment.Ref, verdict, mine.Count, Since(deployment, mine));
         }
@@ -56,15 +58,28 @@ internal sealed class CauseFinder
     /// <summary>
     /// Pods that nothing else explains: a line for each controller and trouble, be it one pod or many, and one for each pod of nobody.
     /// </summary>
-    private IEnumerable<Cause> Pods() => troubled
-        .Where(pair => !explained.Contains(pair.Pod.Uid) && pair.Verdict.NeedsAttention)
-        .Select(pair => (
-            pair.Pod, pair.Verdict, Subject: OwnerChain.Top(pair.Pod, snapshot) ?? new("Pod", pair.Pod.Ref),
-            Since: PodHealth.Since(pair.Pod, pair.Verdict, now)))
-        .GroupBy(pod => (pod.Subject, pod.Verdict.Code))
-        .Select(group => new Cause(
-            group.Key.Subject.Kind, group.Key.Subject.Ref, group.MinBy(pod => pod.Since).Verdict,
-            group.Count(), group.Min(pod => pod.Since)) { IsOfPods = true });
+    private IEnumerable<Cause> Pods() =>
+        troubled
+            .Where(pair => !explained.Contains(pair.Pod.Uid) && pair.Verdict.NeedsAttention)
+            .Select(pair =>
+                (
+                    pair.Pod,
+                    pair.Verdict,
+                    Subject: OwnerChain.Top(pair.Pod, snapshot) ?? new("Pod", pair.Pod.Ref),
+                    Since: PodHealth.Since(pair.Pod, pair.Verdict, now)
+                )
+            )
+            .GroupBy(pod => (pod.Subject, pod.Verdict.Code))
+            .Select(group => new Cause(
+                group.Key.Subject.Kind,
+                group.Key.Subject.Ref,
+                group.MinBy(pod => pod.Since).Verdict,
+                group.Count(),
+                group.Min(pod => pod.Since)
+            )
+            {
+                IsOfPods = true,
+            });
 
     /// <summary>Services whose own wiring is broken; one whose pods are in trouble is explained by them.</summary>
     private IEnumerable<Cause> Services()
@@ -74,7 +89,8 @@ internal sealed class CauseFinder
         {
             var backends = index.Of(service);
             var verdict = ServiceHealth.Of(backends, now);
-            if (!verdict.NeedsAttention || ServiceHealth.IsPodsFault(verdict)) continue;
+            if (!verdict.NeedsAttention || ServiceHealth.IsPodsFault(verdict))
+                continue;
             yield return new("Service", service.Ref, verdict, 0, null);
         }
     }
@@ -85,15 +101,19 @@ internal sealed class CauseFinder
     /// <summary>A node under pressure still runs its pods, and explains no more than which of them it evicted.</summary>
     private bool IsNodesFault(Pod pod) =>
         IsDown(pod.NodeName)
-            || (PodFailure.IsEvicted(pod) && brokenNodes.TryGetValue(pod.NodeName, out var verdict) && NodeHealth.IsPressure(verdict));
+        || (PodFailure.IsEvicted(pod) && brokenNodes.TryGetValue(pod.NodeName, out var verdict) && NodeHealth.IsPressure(verdict));
 
     private bool IsDown(string node) => brokenNodes.TryGetValue(node, out var verdict) && verdict.Level == HealthLevel.Unhealthy;
 
     private bool IsNodesFault(Workload deployment, Verdict verdict, List<Pod> pods)
     {
         // All pods are there again, and what is remembered is told of their node.
-        if (verdict.Code == PodHealth.Evicted && deployment.Available >= deployment.Desired
-            && pods.Where(PodFailure.IsEvicted).All(IsNodesFault)) return true;
+        if (
+            verdict.Code == PodHealth.Evicted
+            && deployment.Available >= deployment.Desired
+            && pods.Where(PodFailure.IsEvicted).All(IsNodesFault)
+        )
+            return true;
         var unready = pods.Where(pod => pod.Deleted is null && !pod.IsReady).ToList();
         var lost = pods.Count(pod => IsDown(pod.NodeName));
         return lost > 0 && unready.TrueForAll(pod => IsDown(pod.NodeName)) && lost >= deployment.Desired - deployment.Available;

@@ -17,7 +17,11 @@ public sealed record CauseLine(ImmutableArray<Cause> Causes)
     public string? Namespace => Causes.All(cause => cause.Ref.Namespace == First.Ref.Namespace) ? First.Ref.Namespace : null;
 
     /// <summary>What is wrong with all of them.</summary>
-    public Verdict Verdict => First.Verdict with { Reason = SharedWords.Of([.. Causes.Select(cause => cause.Verdict.Reason)]) is { Length: > 0 } words ? words : CodeWords };
+    public Verdict Verdict =>
+        First.Verdict with
+        {
+            Reason = SharedWords.Of([.. Causes.Select(cause => cause.Verdict.Reason)]) is { Length: > 0 } words ? words : CodeWords,
+        };
 
     /// <summary>Pods in trouble that they explain.</summary>
     public int Pods => Causes.Sum(cause => cause.Pods);
@@ -44,13 +48,16 @@ public sealed record CauseLine(ImmutableArray<Cause> Causes)
     }
 
     private static ImmutableArray<CauseLine> Together(ImmutableArray<Cause> causes, Func<Cause, string> within) =>
-    [
-        .. causes.GroupBy(cause => (cause.Kind, cause.IsOfPods, cause.Rank, cause.Verdict.Level, cause.Verdict.Code, Within: within(cause)))
-            .SelectMany(alike => alike.Count() > MostAlike ? [new CauseLine([.. alike])] : alike.Select(cause => new CauseLine([cause])))
-            .OrderByDescending(line => line.First.Rank)
-            .ThenBy(line => line.First.Group)
-            .ThenByDescending(line => line.Pods)
-            .ThenBy(line => line.First.Ref.Namespace, StringComparer.Ordinal)
-            .ThenBy(line => line.First.Ref.Name, StringComparer.Ordinal),
-    ];
+        [
+            .. causes
+                .GroupBy(cause => (cause.Kind, cause.IsOfPods, cause.Rank, cause.Verdict.Level, cause.Verdict.Code, Within: within(cause)))
+                .SelectMany(alike =>
+                    alike.Count() > MostAlike ? [new CauseLine([.. alike])] : alike.Select(cause => new CauseLine([cause]))
+                )
+                .OrderByDescending(line => line.First.Rank)
+                .ThenBy(line => line.First.Group)
+                .ThenByDescending(line => line.Pods)
+                .ThenBy(line => line.First.Ref.Namespace, StringComparer.Ordinal)
+                .ThenBy(line => line.First.Ref.Name, StringComparer.Ordinal),
+        ];
 }

@@ -19,7 +19,8 @@ public sealed record ClusterHealth(Verdict Verdict, ImmutableArray<Cause> Causes
     {
         ImmutableArray<Cause> causes =
         [
-            .. new CauseFinder(snapshot, now).Find()
+            .. new CauseFinder(snapshot, now)
+                .Find()
                 .Where(cause => cause.Ref.Namespace.Length == 0 || shows is null || shows(cause.Ref.Namespace))
                 .OrderByDescending(cause => cause.Rank)
                 .ThenBy(cause => cause.Group)
@@ -32,15 +33,20 @@ public sealed record ClusterHealth(Verdict Verdict, ImmutableArray<Cause> Causes
 
     private static Verdict Sum(ClusterSnapshot snapshot, DateTimeOffset now, Func<string, bool>? shows, ImmutableArray<Cause> causes)
     {
-        if (!causes.IsEmpty) return new(causes.Max(cause => cause.Verdict.Level), "causes", string.Join(", ", CountsOf(causes)));
+        if (!causes.IsEmpty)
+            return new(causes.Max(cause => cause.Verdict.Level), "causes", string.Join(", ", CountsOf(causes)));
         var syncing = Names(snapshot, sync => sync is SyncState.Syncing);
-        if (syncing.Length > 0) return new(HealthLevel.Unknown, "syncing", $"still reading {syncing}");
+        if (syncing.Length > 0)
+            return new(HealthLevel.Unknown, "syncing", $"still reading {syncing}");
         var neverListed = Names(snapshot, sync => sync is SyncState.Interrupted { NeverListed: true });
-        if (neverListed.Length > 0) return new(HealthLevel.Unknown, "never-listed", $"the API server never listed {neverListed}");
+        if (neverListed.Length > 0)
+            return new(HealthLevel.Unknown, "never-listed", $"the API server never listed {neverListed}");
         var old = Names(snapshot, sync => Freshness.Of(sync, now).IsOld);
-        if (old.Length > 0) return new(HealthLevel.Unknown, "stale", $"the API server does not answer, and what is shown of {old} is stale");
+        if (old.Length > 0)
+            return new(HealthLevel.Unknown, "stale", $"the API server does not answer, and what is shown of {old} is stale");
         var unseen = Names(snapshot, sync => sync is SyncState.Forbidden or SyncState.NotServed);
-        if (unseen.Length > 0) return new(HealthLevel.Unknown, "unseen", $"no permission to see {unseen}");
+        if (unseen.Length > 0)
+            return new(HealthLevel.Unknown, "unseen", $"no permission to see {unseen}");
         var partly = Names(snapshot, sync => sync.Reach.Forbidden.Any(name => shows is null || shows(name)));
         return partly.Length > 0 ? new(HealthLevel.Unknown, "unseen", $"no permission to see all {partly}") : Verdict.Healthy;
     }
@@ -49,20 +55,27 @@ public sealed record ClusterHealth(Verdict Verdict, ImmutableArray<Cause> Causes
     public ImmutableArray<CauseCount> Counts => CountsOf(Causes);
 
     private static ImmutableArray<CauseCount> CountsOf(ImmutableArray<Cause> causes) =>
-    [
-        .. causes.GroupBy(cause => (cause.Group, cause.Verdict.Level))
-            .OrderBy(group => group.Key.Group)
-            .ThenByDescending(group => group.Key.Level)
-            .Select(group => new CauseCount(
-                group.Key.Group, group.Key.Level, group.Key.Group == CauseGroup.Pod ? group.Sum(cause => cause.Pods) : group.Count())),
-    ];
+        [
+            .. causes
+                .GroupBy(cause => (cause.Group, cause.Verdict.Level))
+                .OrderBy(group => group.Key.Group)
+                .ThenByDescending(group => group.Key.Level)
+                .Select(group => new CauseCount(
+                    group.Key.Group,
+                    group.Key.Level,
+                    group.Key.Group == CauseGroup.Pod ? group.Sum(cause => cause.Pods) : group.Count()
+                )),
+        ];
 
     private static string Names(ClusterSnapshot snapshot, Func<SyncState, bool> wanted)
     {
         (string Name, SyncState Sync)[] tables =
         [
-            ("nodes", snapshot.Nodes.Sync), ("pods", snapshot.Pods.Sync), ("deployments", snapshot.Deployments.Sync),
-            ("replicasets", snapshot.ReplicaSets.Sync), ("services", snapshot.Services.Sync),
+            ("nodes", snapshot.Nodes.Sync),
+            ("pods", snapshot.Pods.Sync),
+            ("deployments", snapshot.Deployments.Sync),
+            ("replicasets", snapshot.ReplicaSets.Sync),
+            ("services", snapshot.Services.Sync),
         ];
         return string.Join(", ", tables.Where(table => wanted(table.Sync)).Select(table => table.Name));
     }
@@ -72,6 +85,8 @@ public sealed record ClusterHealth(Verdict Verdict, ImmutableArray<Cause> Causes
 public readonly record struct CauseCount(CauseGroup Group, HealthLevel Level, int Count)
 {
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture,
-            $"{Count:N0} {Group.ToString().ToLowerInvariant()}{(Count == 1 ? "" : "s")} {Level.ToString().ToLowerInvariant()}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Count:N0} {Group.ToString().ToLowerInvariant()}{(Count == 1 ? "" : "s")} {Level.ToString().ToLowerInvariant()}"
+        );
 }

@@ -12,7 +12,8 @@ internal static class DeploymentFailures
     /// <param name="now">The time.</param>
     public static Verdict? Of(Workload deployment, IEnumerable<Pod> failed, DateTimeOffset now)
     {
-        var kinds = failed.Where(pod => pod.Deleted is null)
+        var kinds = failed
+            .Where(pod => pod.Deleted is null)
             .Select(pod => PodFailure.Of(pod, now))
             .OfType<PodFailure>()
             .GroupBy(failure => failure.Kind)
@@ -23,12 +24,13 @@ internal static class DeploymentFailures
             : new(HealthLevel.Degraded, CodeOf(kinds[0].Key), string.Join("; ", kinds.Select(kind => Words(deployment, [.. kind], now))));
     }
 
-    private static string CodeOf(FailureKind kind) => kind switch
-    {
-        FailureKind.OutOfMemory => PodHealth.OutOfMemory,
-        FailureKind.Evicted => PodHealth.Evicted,
-        _ => PodHealth.Restarted,
-    };
+    private static string CodeOf(FailureKind kind) =>
+        kind switch
+        {
+            FailureKind.OutOfMemory => PodHealth.OutOfMemory,
+            FailureKind.Evicted => PodHealth.Evicted,
+            _ => PodHealth.Restarted,
+        };
 
     private static string Words(Workload deployment, IReadOnlyList<PodFailure> alike, DateTimeOffset now)
     {

@@ -7,15 +7,18 @@ internal static class EditDistance
     public static int Of(string left, string right)
     {
         var distances = new int[left.Length + 1, right.Length + 1];
-        for (var row = 0; row <= left.Length; row++) distances[row, 0] = row;
-        for (var column = 0; column <= right.Length; column++) distances[0, column] = column;
+        for (var row = 0; row <= left.Length; row++)
+            distances[row, 0] = row;
+        for (var column = 0; column <= right.Length; column++)
+            distances[0, column] = column;
         for (var row = 1; row <= left.Length; row++)
         {
             for (var column = 1; column <= right.Length; column++)
             {
                 var replaced = distances[row - 1, column - 1] + (left[row - 1] == right[column - 1] ? 0 : 1);
                 var best = Math.Min(replaced, Math.Min(distances[row - 1, column], distances[row, column - 1]) + 1);
-                if (IsSwap(left, right, row, column)) best = Math.Min(best, distances[row - 2, column - 2] + 1);
+                if (IsSwap(left, right, row, column))
+                    best = Math.Min(best, distances[row - 2, column - 2] + 1);
                 distances[row, column] = best;
             }
         }
@@ -28,10 +31,12 @@ internal static class EditDistance
     /// </summary>
     public static string? Words(string wanted, string found)
     {
-        if (string.Equals(wanted, found, StringComparison.OrdinalIgnoreCase)) return "in other case";
+        if (string.Equals(wanted, found, StringComparison.OrdinalIgnoreCase))
+            return "in other case";
         var more = found.Length - wanted.Length;
         // Of short texts every other one is near.
-        if (Math.Abs(more) > 2 || Math.Min(wanted.Length, found.Length) < 3) return null;
+        if (Math.Abs(more) > 2 || Math.Min(wanted.Length, found.Length) < 3)
+            return null;
         return (Of(wanted, found), more) switch
         {
             (1, < 0) => "one letter less",

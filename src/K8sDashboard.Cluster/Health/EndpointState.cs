@@ -26,31 +26,40 @@ public readonly record struct EndpointCounts(int Ready, int PublishedNotReady, i
     public static EndpointCounts Of(IReadOnlyCollection<EndpointState> states)
     {
         return new(
-            Count(EndpointState.Ready), Count(EndpointState.PublishedNotReady), Count(EndpointState.Draining),
-            Count(EndpointState.NotReady), Count(EndpointState.NotMatched));
+            Count(EndpointState.Ready),
+            Count(EndpointState.PublishedNotReady),
+            Count(EndpointState.Draining),
+            Count(EndpointState.NotReady),
+            Count(EndpointState.NotMatched)
+        );
 
         int Count(EndpointState wanted) => states.Count(state => state == wanted);
     }
 
     /// <summary>The words for one endpoint in that state.</summary>
-    public static string Word(EndpointState state) => state switch
-    {
-        EndpointState.Ready => "ready",
-        EndpointState.PublishedNotReady => "published although not ready",
-        EndpointState.Draining => "draining",
-        EndpointState.NotReady => "not ready",
-        EndpointState.NotMatched => "not matched",
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "no word for this state"),
-    };
+    public static string Word(EndpointState state) =>
+        state switch
+        {
+            EndpointState.Ready => "ready",
+            EndpointState.PublishedNotReady => "published although not ready",
+            EndpointState.Draining => "draining",
+            EndpointState.NotReady => "not ready",
+            EndpointState.NotMatched => "not matched",
+            _ => throw new ArgumentOutOfRangeException(nameof(state), state, "no word for this state"),
+        };
 
     /// <summary><c>1 of 2 endpoints ready</c> or, where some are in other states, <c>1 ready, 1 draining, 1 not matched</c>.</summary>
     public override string ToString()
     {
-        if (Ready + NotReady == Total) return $"{Ready} of {Total} endpoints ready";
+        if (Ready + NotReady == Total)
+            return $"{Ready} of {Total} endpoints ready";
         (int Count, EndpointState State)[] all =
         [
-            (Ready, EndpointState.Ready), (Draining, EndpointState.Draining), (PublishedNotReady, EndpointState.PublishedNotReady),
-            (NotReady, EndpointState.NotReady), (NotMatched, EndpointState.NotMatched),
+            (Ready, EndpointState.Ready),
+            (Draining, EndpointState.Draining),
+            (PublishedNotReady, EndpointState.PublishedNotReady),
+            (NotReady, EndpointState.NotReady),
+            (NotMatched, EndpointState.NotMatched),
         ];
         return string.Join(", ", all.Where(one => one.Count > 0).Select(one => $"{one.Count} {Word(one.State)}"));
     }

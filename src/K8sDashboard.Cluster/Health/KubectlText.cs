@@ -33,14 +33,18 @@ public static class KubectlText
         node.Kernel.Length > 0 && node.Architecture.Length > 0 ? $"{node.Kernel} ({node.Architecture})" : OrUnknown(node.Kernel);
 
     /// <summary>A Service's EXTERNAL-IP; a load balancer that has not answered is <c>&lt;pending&gt;</c>.</summary>
-    public static string ExternalIp(Service service) => service.Type switch
-    {
-        "ClusterIP" or "NodePort" => OrNone(string.Join(',', service.ExternalIps)),
-        "LoadBalancer" when service is { LoadBalancerAddresses.Length: 0, ExternalIps.Length: 0 } => "<pending>",
-        "LoadBalancer" => string.Join(',', service.LoadBalancerAddresses.Distinct().Order(StringComparer.Ordinal).Concat(service.ExternalIps)),
-        "ExternalName" => service.ExternalName,
-        _ => "<unknown>",
-    };
+    public static string ExternalIp(Service service) =>
+        service.Type switch
+        {
+            "ClusterIP" or "NodePort" => OrNone(string.Join(',', service.ExternalIps)),
+            "LoadBalancer" when service is { LoadBalancerAddresses.Length: 0, ExternalIps.Length: 0 } => "<pending>",
+            "LoadBalancer" => string.Join(
+                ',',
+                service.LoadBalancerAddresses.Distinct().Order(StringComparer.Ordinal).Concat(service.ExternalIps)
+            ),
+            "ExternalName" => service.ExternalName,
+            _ => "<unknown>",
+        };
 
     /// <summary>A Service's PORT(S): <c>80:32022/TCP,443/TCP</c>.</summary>
     public static string Ports(Service service) => OrNone(string.Join(',', service.Ports.Select(Port)));

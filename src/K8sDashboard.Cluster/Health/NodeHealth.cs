@@ -30,17 +30,19 @@ public static class NodeHealth
     /// <summary><c>; evicted 3 pods</c>, where there were any.</summary>
     internal static string Evicted(int pods) => pods == 0 ? "" : $"; evicted {pods} {(pods == 1 ? "pod" : "pods")}";
 
-    internal static string? PressureName(Condition condition) => condition.Type switch
-    {
-        "MemoryPressure" => "memory",
-        "DiskPressure" => "disk",
-        "PIDPressure" => "process-id",
-        _ => null,
-    };
+    internal static string? PressureName(Condition condition) =>
+        condition.Type switch
+        {
+            "MemoryPressure" => "memory",
+            "DiskPressure" => "disk",
+            "PIDPressure" => "process-id",
+            _ => null,
+        };
 
     private static Condition? Telling(Node node) =>
-        node.Condition("Ready") is { Status: not ConditionStatus.True } ready ? ready
-        : node.Conditions.FirstOrDefault(condition => condition.Type != "Ready" && condition.Status == ConditionStatus.True);
+        node.Condition("Ready") is { Status: not ConditionStatus.True } ready
+            ? ready
+            : node.Conditions.FirstOrDefault(condition => condition.Type != "Ready" && condition.Status == ConditionStatus.True);
 
     private static string NotReady(Condition ready)
     {
@@ -49,12 +51,16 @@ public static class NodeHealth
     }
 
     private static Verdict? Network(Node node) =>
-        node.Condition("NetworkUnavailable")?.Status == ConditionStatus.True ? new(HealthLevel.Unhealthy, "no-network", "its pod network is not set up") : null;
+        node.Condition("NetworkUnavailable")?.Status == ConditionStatus.True
+            ? new(HealthLevel.Unhealthy, "no-network", "its pod network is not set up")
+            : null;
 
     private static Verdict? Pressure(Node node, int evicted)
     {
-        var under = string.Join(" and ",
-            node.Conditions.Where(condition => condition.Status == ConditionStatus.True).Select(PressureName).OfType<string>());
+        var under = string.Join(
+            " and ",
+            node.Conditions.Where(condition => condition.Status == ConditionStatus.True).Select(PressureName).OfType<string>()
+        );
         return under.Length == 0 ? null : new(HealthLevel.Degraded, "pressure", $"under {under} pressure{Evicted(evicted)}");
     }
 

@@ -39,8 +39,11 @@ internal static class NodeLookback
         }
 
         if (evicted.Pods > 0)
-            return new(HealthLevel.Degraded, Evictions,
-                $"evicted {evicted.Pods} {(evicted.Pods == 1 ? "pod" : "pods")}{PodFailure.Ago(evicted.Last, now)}");
+            return new(
+                HealthLevel.Degraded,
+                Evictions,
+                $"evicted {evicted.Pods} {(evicted.Pods == 1 ? "pod" : "pods")}{PodFailure.Ago(evicted.Last, now)}"
+            );
         return EndedOutage(node, now) is { } at ? new(HealthLevel.Degraded, Outage, $"was NotReady until{PodFailure.Ago(at, now)}") : null;
     }
 
@@ -48,17 +51,20 @@ internal static class NodeLookback
     public static DateTimeOffset? Since(Node node, (int Pods, DateTimeOffset Last) evicted, DateTimeOffset now) =>
         EndedPressures(node, now).Max(condition => condition.Since) ?? (evicted.Pods > 0 ? evicted.Last : EndedOutage(node, now));
 
-    private static IEnumerable<Condition> EndedPressures(Node node, DateTimeOffset now) => node.Conditions.Where(condition =>
-        NodeHealth.PressureName(condition) is not null
-        && condition is { Status: ConditionStatus.False, Since: { } since }
-        && IsWithin(since, now)
-        && since - node.Created > Registration
-        && !(node.Condition("Ready")?.Since is { } ready && (since - ready).Duration() <= OneReport));
+    private static IEnumerable<Condition> EndedPressures(Node node, DateTimeOffset now) =>
+        node.Conditions.Where(condition =>
+            NodeHealth.PressureName(condition) is not null
+            && condition is { Status: ConditionStatus.False, Since: { } since }
+            && IsWithin(since, now)
+            && since - node.Created > Registration
+            && !(node.Condition("Ready")?.Since is { } ready && (since - ready).Duration() <= OneReport)
+        );
 
     /// <summary>A node that joined lately was not ready before, as it should be.</summary>
     private static DateTimeOffset? EndedOutage(Node node, DateTimeOffset now) =>
         node.Condition("Ready") is { Status: ConditionStatus.True, Since: { } since }
-            && IsWithin(since, now) && since - node.Created > PodFailure.Window
+        && IsWithin(since, now)
+        && since - node.Created > PodFailure.Window
             ? since
             : null;
 

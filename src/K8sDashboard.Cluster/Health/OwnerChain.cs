@@ -10,7 +10,8 @@ public static class OwnerChain
 
     public static ImmutableArray<OwnerLink> Of(Pod pod, ClusterSnapshot snapshot)
     {
-        if (pod.Owner is not { } owner) return [];
+        if (pod.Owner is not { } owner)
+            return [];
         var link = new OwnerLink(owner.Kind, pod.Ref with { Name = owner.Name });
         return Above(pod, owner, link, snapshot) is { } above ? [above, link] : [link];
     }
@@ -22,13 +23,15 @@ public static class OwnerChain
 
     private static OwnerLink? Above(Pod pod, Owner owner, OwnerLink link, ClusterSnapshot snapshot)
     {
-        if (owner.Kind != "ReplicaSet") return null;
+        if (owner.Kind != "ReplicaSet")
+            return null;
         if (snapshot.ReplicaSets.Find(link.Ref) is { } set && set.Uid == owner.Uid)
             return set.Owner is { } above ? new(above.Kind, pod.Ref with { Name = above.Name }) : null;
         // Each kind has a watch of its own: a pod may be seen before its ReplicaSet, whose name is the Deployment's and the template's
         // hash.
         var end = "-" + pod.Labels[TemplateHash];
-        if (end.Length == 1 || !owner.Name.EndsWith(end, StringComparison.Ordinal)) return null;
+        if (end.Length == 1 || !owner.Name.EndsWith(end, StringComparison.Ordinal))
+            return null;
         var deployment = pod.Ref with { Name = owner.Name[..^end.Length] };
         return snapshot.Deployments.Find(deployment) is null ? null : new("Deployment", deployment);
     }

@@ -3,7 +3,12 @@ using K8sDashboard.Cluster.State;
 namespace K8sDashboard.Cluster.Health;
 
 /// <summary>How a pod failed, from the least to the worst.</summary>
-public enum FailureKind { Restarted, Evicted, OutOfMemory }
+public enum FailureKind
+{
+    Restarted,
+    Evicted,
+    OutOfMemory,
+}
 
 /// <summary>
 /// The worst failure of a pod within the lookback window: a container that was restarted or killed for memory, or the pod's eviction.
@@ -24,13 +29,16 @@ public readonly record struct PodFailure(FailureKind Kind, string Container, Con
     {
         if (IsEvicted(pod))
             return EvictedAt(pod) is { } evicted && IsRecent(evicted, now) ? new(FailureKind.Evicted, "", null, evicted) : null;
-        if (pod.Phase is PodPhase.Succeeded or PodPhase.Failed) return null;
+        if (pod.Phase is PodPhase.Succeeded or PodPhase.Failed)
+            return null;
         // Asked of every pod at every publication: loops, since queries would make garbage of each.
         PodFailure? worst = null;
         foreach (var container in pod.Containers)
-            if (Of(container, now) is { } failure && IsWorse(failure, worst)) worst = failure;
+            if (Of(container, now) is { } failure && IsWorse(failure, worst))
+                worst = failure;
         foreach (var container in pod.InitContainers)
-            if (container.Template.RestartsAlways && Of(container, now) is { } failure && IsWorse(failure, worst)) worst = failure;
+            if (container.Template.RestartsAlways && Of(container, now) is { } failure && IsWorse(failure, worst))
+                worst = failure;
         return worst;
     }
 
@@ -41,7 +49,9 @@ public readonly record struct PodFailure(FailureKind Kind, string Container, Con
 
     /// <summary><c> 3 min ago</c> with the space before it; empty where the time lies in the future, since then nobody knows.</summary>
     public static string Ago(DateTimeOffset at, DateTimeOffset now) =>
-        ClockSkew.IsFuture(at, now) ? "" : now - at < TimeSpan.FromMinutes(1) ? " just now" : $" {(int)(now - at).TotalMinutes} min ago";
+        ClockSkew.IsFuture(at, now) ? ""
+        : now - at < TimeSpan.FromMinutes(1) ? " just now"
+        : $" {(int)(now - at).TotalMinutes} min ago";
 
     /// <summary>Its node's kubelet evicted it; the record stays until somebody deletes it.</summary>
     public static bool IsEvicted(Pod pod) => pod is { Phase: PodPhase.Failed, Reason: "Evicted" };
@@ -49,7 +59,7 @@ public readonly record struct PodFailure(FailureKind Kind, string Container, Con
     /// <summary>When the pod was evicted; null where its status does not tell, as of kubelets before 1.26 it may not.</summary>
     public static DateTimeOffset? EvictedAt(Pod pod) =>
         pod.Condition("DisruptionTarget")?.Since
-            ?? (pod.Condition("Ready") is { Status: not ConditionStatus.True } unready ? unready.Since : null);
+        ?? (pod.Condition("Ready") is { Status: not ConditionStatus.True } unready ? unready.Since : null);
 
     private static PodFailure? Of(Container container, DateTimeOffset now) =>
         container.Status?.Last is { Finished: { } at } last && IsRecent(at, now)

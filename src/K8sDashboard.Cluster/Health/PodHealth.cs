@@ -20,18 +20,29 @@ public static class PodHealth
     /// <summary>The code of a pod that its node evicted.</summary>
     internal const string Evicted = "evicted";
 
-    public static Verdict Of(Pod pod, DateTimeOffset now) => pod switch
-    {
-        { Reason: "NodeLost", Phase: not (PodPhase.Succeeded or PodPhase.Failed) } =>
-            new(HealthLevel.Unhealthy, "node-lost", "its node is lost"),
-        { Deleted: { } due } when now - due > EndGrace =>
-            new(HealthLevel.Degraded, "stuck-terminating", $"still terminating after its grace period: {HeldBy(pod)}"),
-        { Deleted: not null, Phase: not (PodPhase.Succeeded or PodPhase.Failed) } => new(HealthLevel.Progressing, "terminating", "Terminating"),
-        { Phase: PodPhase.Succeeded } => new(HealthLevel.Idle, "completed", "Completed"),
-        { Phase: PodPhase.Failed } => Failed(pod),
-        { Phase: PodPhase.Unknown } => new(HealthLevel.Unknown, "unknown", "its node does not report its state"),
-        _ => Trouble(pod) ?? Unscheduled(pod) ?? Waiting(pod, now) ?? Running(pod, now),
-    };
+    public static Verdict Of(Pod pod, DateTimeOffset now) =>
+        pod switch
+        {
+            { Reason: "NodeLost", Phase: not (PodPhase.Succeeded or PodPhase.Failed) } => new(
+                HealthLevel.Unhealthy,
+                "node-lost",
+                "its node is lost"
+            ),
+            { Deleted: { } due } when now - due > EndGrace => new(
+                HealthLevel.Degraded,
+                "stuck-terminating",
+                $"still terminating after its grace period: {HeldBy(pod)}"
+            ),
+            { Deleted: not null, Phase: not (PodPhase.Succeeded or PodPhase.Failed) } => new(
+                HealthLevel.Progressing,
+                "terminating",
+                "Terminating"
+            ),
+            { Phase: PodPhase.Succeeded } => new(HealthLevel.Idle, "completed", "Completed"),
+            { Phase: PodPhase.Failed } => Failed(pod),
+            { Phase: PodPhase.Unknown } => new(HealthLevel.Unknown, "unknown", "its node does not report its state"),
+            _ => Trouble(pod) ?? Unscheduled(pod) ?? Waiting(pod, now) ?? Running(pod, now),
+        };
 
     /// <summary>
     /// Whether time alone turns this verdict on this pod into another: a grace that runs out, a failure that leaves the lookback window.
@@ -46,12 +57,13 @@ public static class PodHealth
     /// <summary>Since when the pod is as it is: the request to delete it, else its last change of readiness, else its creation.</summary>
     public static DateTimeOffset Since(Pod pod) => pod.DeletionRequested ?? pod.Condition("Ready")?.Since ?? pod.Created;
 
-    private static string HeldBy(Pod pod) => pod.Finalizers switch
-    {
-        [] => "its node has not confirmed that it ended",
-        [var only] => $"finalizer {only} holds it",
-        var several => $"finalizers {string.Join(", ", several)} hold it",
-    };
+    private static string HeldBy(Pod pod) =>
+        pod.Finalizers switch
+        {
+            [] => "its node has not confirmed that it ended",
+            [var only] => $"finalizer {only} holds it",
+            var several => $"finalizers {string.Join(", ", several)} hold it",
+        };
 
     /// <summary>Since when the verdict holds: of a failure that is over, from the failure.</summary>
     internal static DateTimeOffset Since(Pod pod, Verdict verdict, DateTimeOffset now) =>
@@ -59,11 +71,14 @@ public static class PodHealth
 
     private static Verdict Failed(Pod pod)
     {
-        var reason = pod.Reason.Length > 0 ? Colon(pod.Reason, pod.Message)
-            : pod.Containers.Concat(pod.InitContainers).Select(EndOf).OfType<string>().FirstOrDefault()
-                ?? Colon(
-                    pod.Containers is not [] && pod.Containers.All(IsDone) ? "Failed although every container exited with 0" : "Failed",
-                    pod.Message);
+        var reason =
+            pod.Reason.Length > 0
+                ? Colon(pod.Reason, pod.Message)
+                : pod.Containers.Concat(pod.InitContainers).Select(EndOf).OfType<string>().FirstOrDefault()
+                    ?? Colon(
+                        pod.Containers is not [] && pod.Containers.All(IsDone) ? "Failed although every container exited with 0" : "Failed",
+                        pod.Message
+                    );
         return new(HealthLevel.Unhealthy, PodFailure.IsEvicted(pod) ? Evicted : "failed", reason);
     }
 
@@ -73,24 +88,40 @@ public static class PodHealth
     private static Verdict? Trouble(Pod pod)
     {
         foreach (var container in pod.InitContainers)
-            if (Trouble(container, "init-failed") is { } verdict) return verdict;
+            if (Trouble(container, "init-failed") is { } verdict)
+                return verdict;
         foreach (var container in pod.Containers)
-            if (Trouble(container, "container-failed") is { } verdict) return verdict;
+            if (Trouble(container, "container-failed") is { } verdict)
+                return verdict;
         return null;
     }
 
-    private static Verdict? Trouble(Container container, string failed) => container.Status switch
-    {
-        { State: ContainerState.Waiting { Reason: "CrashLoopBackOff" } } status =>
-            new(HealthLevel.Unhealthy, "crash-loop", Crash(container, status)),
-        { State: ContainerState.Waiting { Reason: "ImagePullBackOff" or "ErrImagePull" or "InvalidImageName" or "ErrImageNeverPull" } waiting } =>
-            new(HealthLevel.Unhealthy, "image", $"{waiting.Reason} {container.Template.Image}"),
-        { State: ContainerState.Waiting { Reason: not ("" or "ContainerCreating" or "PodInitializing") } waiting } =>
-            new(HealthLevel.Unhealthy, "cannot-start", Colon($"{waiting.Reason} {container.Name}", waiting.Message)),
-        { State: ContainerState.Terminated { ExitCode: not 0 } ended } =>
-            new(HealthLevel.Unhealthy, failed, End(container.Name, ended)),
-        _ => null,
-    };
+    private static Verdict? Trouble(Container container, string failed) =>
+        container.Status switch
+        {
+            { State: ContainerState.Waiting { Reason: "CrashLoopBackOff" } } status => new(
+                HealthLevel.Unhealthy,
+                "crash-loop",
+                Crash(container, status)
+            ),
+            {
+                State: ContainerState.Waiting
+                {
+                    Reason: "ImagePullBackOff" or "ErrImagePull" or "InvalidImageName" or "ErrImageNeverPull"
+                } waiting
+            } => new(HealthLevel.Unhealthy, "image", $"{waiting.Reason} {container.Template.Image}"),
+            { State: ContainerState.Waiting { Reason: not ("" or "ContainerCreating" or "PodInitializing") } waiting } => new(
+                HealthLevel.Unhealthy,
+                "cannot-start",
+                Colon($"{waiting.Reason} {container.Name}", waiting.Message)
+            ),
+            { State: ContainerState.Terminated { ExitCode: not 0 } ended } => new(
+                HealthLevel.Unhealthy,
+                failed,
+                End(container.Name, ended)
+            ),
+            _ => null,
+        };
 
     private static string Crash(Container container, ContainerStatus status) =>
         status.Last is { } last ? $"CrashLoopBackOff {End(container.Name, last)}" : $"CrashLoopBackOff {container.Name}";
@@ -98,25 +129,36 @@ public static class PodHealth
     private static string? EndOf(Container container) =>
         container.Status?.State is ContainerState.Terminated { ExitCode: not 0 } ended ? End(container.Name, ended) : null;
 
-    private static string End(string name, ContainerState.Terminated ended) => ended switch
-    {
-        { Reason: "OOMKilled" } => $"{name}: OOMKilled, over its memory limit",
-        _ => $"{name}: {EndWords(ended)}",
-    };
+    private static string End(string name, ContainerState.Terminated ended) =>
+        ended switch
+        {
+            { Reason: "OOMKilled" } => $"{name}: OOMKilled, over its memory limit",
+            _ => $"{name}: {EndWords(ended)}",
+        };
 
     private static string EndWords(ContainerState.Terminated ended) =>
         ended.Signal != 0 ? $"killed by signal {ended.Signal}" : $"exit code {ended.ExitCode}";
 
-    private static Verdict? Unscheduled(Pod pod) => pod.Condition("PodScheduled") switch
-    {
-        { Reason: "SchedulingGated" } => new(HealthLevel.Idle, "gated", "SchedulingGated: held back on purpose by its scheduling gates"),
-        { Status: ConditionStatus.False, Reason: "Unschedulable" } no => new(HealthLevel.Degraded, "unschedulable", Colon("Unschedulable", no.Message)),
-        _ => null,
-    };
+    private static Verdict? Unscheduled(Pod pod) =>
+        pod.Condition("PodScheduled") switch
+        {
+            { Reason: "SchedulingGated" } => new(
+                HealthLevel.Idle,
+                "gated",
+                "SchedulingGated: held back on purpose by its scheduling gates"
+            ),
+            { Status: ConditionStatus.False, Reason: "Unschedulable" } no => new(
+                HealthLevel.Degraded,
+                "unschedulable",
+                Colon("Unschedulable", no.Message)
+            ),
+            _ => null,
+        };
 
     private static Verdict? Waiting(Pod pod, DateTimeOffset now)
     {
-        if (pod.Phase != PodPhase.Pending) return null;
+        if (pod.Phase != PodPhase.Pending)
+            return null;
         var word = PodStatus.Of(pod).Word;
         return now - pod.Created > StartGrace
             ? new(HealthLevel.Degraded, "stuck-starting", $"{word} for longer than {StartGrace.TotalMinutes:0} minutes")
@@ -125,15 +167,20 @@ public static class PodHealth
 
     private static Verdict Running(Pod pod, DateTimeOffset now)
     {
-        if (pod.IsReady) return Remembered(pod, now) ?? Verdict.Healthy;
+        if (pod.IsReady)
+            return Remembered(pod, now) ?? Verdict.Healthy;
 
         // A kubelet that stopped reporting leaves the containers as they last were; the node controller takes back only the condition.
-        var waited = pod.Containers.Where(container => container.Status is not { Ready: true })
+        var waited = pod
+            .Containers.Where(container => container.Status is not { Ready: true })
             .ToLookup(container => HasCompleted(pod, container));
         var (unready, completed) = (NamesOf(waited[false]), NamesOf(waited[true]));
-        if (unready.Length == 0 && completed.Length > 0) return new(HealthLevel.Healthy, "partly-completed", $"{completed} completed");
-        var reason = unready.Length > 0 ? $"not ready: {unready}"
-            : pod.ReadinessGates.FirstOrDefault(gate => pod.Condition(gate)?.Status != ConditionStatus.True) is { } gate ? $"readiness gate {gate} is not true"
+        if (unready.Length == 0 && completed.Length > 0)
+            return new(HealthLevel.Healthy, "partly-completed", $"{completed} completed");
+        var reason =
+            unready.Length > 0 ? $"not ready: {unready}"
+            : pod.ReadinessGates.FirstOrDefault(gate => pod.Condition(gate)?.Status != ConditionStatus.True) is { } gate
+                ? $"readiness gate {gate} is not true"
             : "not ready";
         return now - Since(pod) > StartGrace
             ? new(HealthLevel.Degraded, "not-ready", reason)
@@ -146,14 +193,21 @@ public static class PodHealth
     private static string NamesOf(IEnumerable<Container> containers) => string.Join(", ", containers.Select(container => container.Name));
 
     /// <summary>A container was killed or ended within the lookback window, and was started again.</summary>
-    private static Verdict? Remembered(Pod pod, DateTimeOffset now) => PodFailure.Of(pod, now) switch
-    {
-        { Kind: FailureKind.OutOfMemory } failure =>
-            new(HealthLevel.Degraded, OutOfMemory, $"{failure.Container} OOMKilled{PodFailure.Ago(failure.At, now)}"),
-        { End: { } end } failure =>
-            new(HealthLevel.Degraded, Restarted, $"{failure.Container} restarted{PodFailure.Ago(failure.At, now)}: {EndWords(end)}"),
-        _ => null,
-    };
+    private static Verdict? Remembered(Pod pod, DateTimeOffset now) =>
+        PodFailure.Of(pod, now) switch
+        {
+            { Kind: FailureKind.OutOfMemory } failure => new(
+                HealthLevel.Degraded,
+                OutOfMemory,
+                $"{failure.Container} OOMKilled{PodFailure.Ago(failure.At, now)}"
+            ),
+            { End: { } end } failure => new(
+                HealthLevel.Degraded,
+                Restarted,
+                $"{failure.Container} restarted{PodFailure.Ago(failure.At, now)}: {EndWords(end)}"
+            ),
+            _ => null,
+        };
 
     private static string Colon(string word, string message) => message.Length == 0 ? word : $"{word}: {message.TrimEnd('.')}";
 }

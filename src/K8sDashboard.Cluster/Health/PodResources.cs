@@ -12,29 +12,34 @@ public readonly record struct PodResources(double CpuRequest, double CpuLimit, d
 
     public double EphemeralStorageLimit { get; init; }
 
-    public static PodResources operator +(PodResources one, PodResources other) => new(
-        one.CpuRequest + other.CpuRequest,
-        one.CpuLimit + other.CpuLimit,
-        one.MemoryRequest + other.MemoryRequest,
-        one.MemoryLimit + other.MemoryLimit)
-    {
-        EphemeralStorageRequest = one.EphemeralStorageRequest + other.EphemeralStorageRequest,
-        EphemeralStorageLimit = one.EphemeralStorageLimit + other.EphemeralStorageLimit,
-    };
+    public static PodResources operator +(PodResources one, PodResources other) =>
+        new(
+            one.CpuRequest + other.CpuRequest,
+            one.CpuLimit + other.CpuLimit,
+            one.MemoryRequest + other.MemoryRequest,
+            one.MemoryLimit + other.MemoryLimit
+        )
+        {
+            EphemeralStorageRequest = one.EphemeralStorageRequest + other.EphemeralStorageRequest,
+            EphemeralStorageLimit = one.EphemeralStorageLimit + other.EphemeralStorageLimit,
+        };
 
-    public static PodResources Of(Pod pod) => new(
-        Request(pod, resources => resources.Cpu),
-        Limit(pod, resources => resources.Cpu),
-        Request(pod, resources => resources.Memory),
-        Limit(pod, resources => resources.Memory))
-    {
-        EphemeralStorageRequest = Request(pod, resources => resources.EphemeralStorage),
-        EphemeralStorageLimit = Limit(pod, resources => resources.EphemeralStorage),
-    };
+    public static PodResources Of(Pod pod) =>
+        new(
+            Request(pod, resources => resources.Cpu),
+            Limit(pod, resources => resources.Cpu),
+            Request(pod, resources => resources.Memory),
+            Limit(pod, resources => resources.Memory)
+        )
+        {
+            EphemeralStorageRequest = Request(pod, resources => resources.EphemeralStorage),
+            EphemeralStorageLimit = Limit(pod, resources => resources.EphemeralStorage),
+        };
 
     /// <summary>The sum over pods that still hold their resources: those that ended do not.</summary>
     public static PodResources Sum(IEnumerable<Pod> pods) =>
-        pods.Where(pod => pod.Phase is not (PodPhase.Succeeded or PodPhase.Failed)).Aggregate(default(PodResources), (sum, pod) => sum + Of(pod));
+        pods.Where(pod => pod.Phase is not (PodPhase.Succeeded or PodPhase.Failed))
+            .Aggregate(default(PodResources), (sum, pod) => sum + Of(pod));
 
     /// <summary>
     /// The effective request of one resource: what the pod as a whole asks for goes before what its containers do; the overhead comes on top.
@@ -55,15 +60,19 @@ public readonly record struct PodResources(double CpuRequest, double CpuLimit, d
     /// </summary>
     private static double Largest(Pod pod, Func<ContainerTemplate, Resources> kind, Func<Resources, double?> amount)
     {
-        double sidecars = 0, peak = 0, apps = 0;
+        double sidecars = 0,
+            peak = 0,
+            apps = 0;
         foreach (var container in pod.InitContainers)
         {
             var own = amount(kind(container.Template)) ?? 0;
-            if (container.Template.RestartsAlways) sidecars += own;
+            if (container.Template.RestartsAlways)
+                sidecars += own;
             peak = Math.Max(peak, container.Template.RestartsAlways ? sidecars : sidecars + own);
         }
 
-        foreach (var container in pod.Containers) apps += amount(kind(container.Template)) ?? 0;
+        foreach (var container in pod.Containers)
+            apps += amount(kind(container.Template)) ?? 0;
         return Math.Max(peak, sidecars + apps);
     }
 }

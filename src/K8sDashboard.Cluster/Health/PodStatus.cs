@@ -28,13 +28,14 @@ public readonly record struct PodStatus(int Ready, int Total, string Word, int R
         : pod.Phase.ToString();
 
     /// <summary>A deleted pod is Terminating until it has ended; on a lost node nobody can tell.</summary>
-    private static string? Ending(Pod pod) => pod switch
-    {
-        { Deleted: null } => null,
-        { Reason: "NodeLost" } => "Unknown",
-        { Phase: PodPhase.Succeeded or PodPhase.Failed } => null,
-        _ => "Terminating",
-    };
+    private static string? Ending(Pod pod) =>
+        pod switch
+        {
+            { Deleted: null } => null,
+            { Reason: "NodeLost" } => "Unknown",
+            { Phase: PodPhase.Succeeded or PodPhase.Failed } => null,
+            _ => "Terminating",
+        };
 
     /// <summary>Walks the init containers up to the first that is not done; its state is the pod's word.</summary>
     private static PodStatusAccumulator Initialization(Pod pod)
@@ -43,30 +44,39 @@ public readonly record struct PodStatus(int Ready, int Total, string Word, int R
         for (var index = 0; index < pod.InitContainers.Length; index++)
         {
             var container = pod.InitContainers[index];
-            if (container.Status is not { } status) continue;
+            if (container.Status is not { } status)
+                continue;
             sum = sum.Plus(status, sidecar: container.Template.RestartsAlways);
-            if (status.State is ContainerState.Terminated { ExitCode: 0 }) continue;
+            if (status.State is ContainerState.Terminated { ExitCode: 0 })
+                continue;
             if (container.Template.RestartsAlways && status.Started == true)
             {
-                if (status.Ready) sum = sum with { Ready = sum.Ready + 1 };
+                if (status.Ready)
+                    sum = sum with { Ready = sum.Ready + 1 };
                 continue;
             }
 
-            return sum with { Word = InitWord(status.State) ?? $"Init:{index}/{pod.InitContainers.Length}" };
+            return sum with
+            {
+                Word = InitWord(status.State) ?? $"Init:{index}/{pod.InitContainers.Length}",
+            };
         }
 
         return sum;
     }
 
-    private static string? InitWord(ContainerState state) => state switch
-    {
-        ContainerState.Terminated ended => "Init:" + EndWord(ended),
-        ContainerState.Waiting { Reason: not ("" or "PodInitializing") } waiting => "Init:" + waiting.Reason,
-        _ => null,
-    };
+    private static string? InitWord(ContainerState state) =>
+        state switch
+        {
+            ContainerState.Terminated ended => "Init:" + EndWord(ended),
+            ContainerState.Waiting { Reason: not ("" or "PodInitializing") } waiting => "Init:" + waiting.Reason,
+            _ => null,
+        };
 
     private static string EndWord(ContainerState.Terminated ended) =>
-        ended.Reason.Length > 0 ? ended.Reason : ended.Signal != 0 ? $"Signal:{ended.Signal}" : $"ExitCode:{ended.ExitCode}";
+        ended.Reason.Length > 0 ? ended.Reason
+        : ended.Signal != 0 ? $"Signal:{ended.Signal}"
+        : $"ExitCode:{ended.ExitCode}";
 
     /// <summary>The app's containers speak over the init containers; of the ordinary init containers no restart counts any longer.</summary>
     private static PodStatusAccumulator Containers(Pod pod, PodStatusAccumulator init)
@@ -76,7 +86,8 @@ public readonly record struct PodStatus(int Ready, int Total, string Word, int R
         // The kubelet reports containers sorted by name, and kubectl lets the first of those that do not run speak for the pod.
         foreach (var container in LastFirst(pod.Containers))
         {
-            if (container.Status is not { } status) continue;
+            if (container.Status is not { } status)
+                continue;
             sum = sum.Plus(status, sidecar: false);
             switch (status.State)
             {
@@ -102,7 +113,13 @@ public readonly record struct PodStatus(int Ready, int Total, string Word, int R
         containers.Length < 2 ? containers : containers.Sort((one, other) => string.CompareOrdinal(other.Name, one.Name));
 
     private readonly record struct PodStatusAccumulator(
-        int Ready, string? Word, int Restarts, DateTimeOffset? LastRestart, int SidecarRestarts, DateTimeOffset? LastSidecarRestart)
+        int Ready,
+        string? Word,
+        int Restarts,
+        DateTimeOffset? LastRestart,
+        int SidecarRestarts,
+        DateTimeOffset? LastSidecarRestart
+    )
     {
         public PodStatusAccumulator Plus(ContainerStatus status, bool sidecar)
         {

@@ -21,7 +21,8 @@ public sealed record PortEndpoints(ServicePort? Port, EndpointCounts Counts, Imm
 
     public static PortEndpoints Of(ServicePort? port, ServiceBackends backends, DateTimeOffset now)
     {
-        if (!backends.SlicesKnown) return new(port, EndpointCounts.Of([.. backends.LivePods.Select(StateOf)]), [], []);
+        if (!backends.SlicesKnown)
+            return new(port, EndpointCounts.Of([.. backends.LivePods.Select(StateOf)]), [], []);
         var joined = new Dictionary<string, EndpointState>();
         foreach (var endpoint in backends.Subsets.Where(subset => Serves(subset, port)).SelectMany(subset => subset.Endpoints))
         {
@@ -33,23 +34,37 @@ public sealed record PortEndpoints(ServicePort? Port, EndpointCounts Counts, Imm
         return new(port, EndpointCounts.Of(joined.Values), Numbers(port, backends), FindMissing(port, joined, backends, now));
     }
 
-    private static ImmutableArray<int> Numbers(ServicePort? port, ServiceBackends backends) => port is null
-        ? []
-        :
-        [
-            .. backends.Subsets.Where(subset => subset.Endpoints.Length > 0).SelectMany(subset => subset.Ports)
-                .Where(target => IsOf(target, port)).Select(target => target.Port).Distinct().Order(),
-        ];
+    private static ImmutableArray<int> Numbers(ServicePort? port, ServiceBackends backends) =>
+        port is null
+            ? []
+            :
+            [
+                .. backends
+                    .Subsets.Where(subset => subset.Endpoints.Length > 0)
+                    .SelectMany(subset => subset.Ports)
+                    .Where(target => IsOf(target, port))
+                    .Select(target => target.Port)
+                    .Distinct()
+                    .Order(),
+            ];
 
     /// <summary>
     /// Pods that stand in a slice without this port, or in none for longer than a grace: they have no port of the target's name.
     /// </summary>
     private static ImmutableArray<Pod> FindMissing(
-        ServicePort? port, Dictionary<string, EndpointState> joined, ServiceBackends backends, DateTimeOffset now)
+        ServicePort? port,
+        Dictionary<string, EndpointState> joined,
+        ServiceBackends backends,
+        DateTimeOffset now
+    )
     {
-        if (joined.Count == 0 || backends.LivePods.All(pod => joined.ContainsKey(pod.Name))) return [];
-        var elsewhere = backends.Subsets.Where(subset => !Serves(subset, port)).SelectMany(subset => subset.Endpoints)
-            .Select(endpoint => endpoint.PodName).ToHashSet();
+        if (joined.Count == 0 || backends.LivePods.All(pod => joined.ContainsKey(pod.Name)))
+            return [];
+        var elsewhere = backends
+            .Subsets.Where(subset => !Serves(subset, port))
+            .SelectMany(subset => subset.Endpoints)
+            .Select(endpoint => endpoint.PodName)
+            .ToHashSet();
         return [.. backends.LivePods.Where(pod => !joined.ContainsKey(pod.Name) && IsMissing(pod))];
 
         bool IsMissing(Pod pod) => pod is { Deleted: null, PodIp.Length: > 0 } && (elsewhere.Contains(pod.Name) || IsLongReady(pod));
@@ -67,10 +82,11 @@ public sealed record PortEndpoints(ServicePort? Port, EndpointCounts Counts, Imm
     private static string Key(Endpoint endpoint) => endpoint.PodName.Length > 0 ? endpoint.PodName : endpoint.Address;
 
     // Where slices are not to be seen, only the pods tell.
-    private static EndpointState StateOf(Pod pod) => pod switch
-    {
-        { IsReady: false } => EndpointState.NotReady,
-        { Deleted: not null } => EndpointState.Draining,
-        _ => EndpointState.Ready,
-    };
+    private static EndpointState StateOf(Pod pod) =>
+        pod switch
+        {
+            { IsReady: false } => EndpointState.NotReady,
+            { Deleted: not null } => EndpointState.Draining,
+            _ => EndpointState.Ready,
+        };
 }

@@ -9,26 +9,29 @@ internal static class PortHealth
 {
     private const int PodsNamed = 2;
 
-    public static Verdict Of(PortEndpoints port, ServiceBackends backends, DateTimeOffset now) => port.Counts switch
-    {
-        { Ready: > 0 } counts when !backends.SlicesKnown => Verdict.Healthy with
+    public static Verdict Of(PortEndpoints port, ServiceBackends backends, DateTimeOffset now) =>
+        port.Counts switch
         {
-            Reason = $"{counts.Ready} of {counts.Total} pods ready, its endpoints are not to be seen",
-        },
-        { Total: 0 } => OfNoEndpoint(port, backends, now),
-        { Ready: > 0 } when !port.Missing.IsEmpty => new(HealthLevel.Degraded, "pods-missing", OfMissing(port)),
-        { Ready: > 0 } counts => counts.Ready == counts.Total ? Verdict.Healthy : Verdict.Healthy with { Reason = counts.ToString() },
-        { PublishedNotReady: > 0 } counts => OfPublished(counts, backends, now),
-        { Draining: > 0 } counts => OfDraining(counts, backends, now),
-        { NotMatched: > 0 } counts => new(HealthLevel.Degraded, "not-matched", $"{counts} by selector {backends.Service.Selector}"),
-        var counts => ServiceHealth.OfNoneReady(backends, counts, now),
-    };
+            { Ready: > 0 } counts when !backends.SlicesKnown => Verdict.Healthy with
+            {
+                Reason = $"{counts.Ready} of {counts.Total} pods ready, its endpoints are not to be seen",
+            },
+            { Total: 0 } => OfNoEndpoint(port, backends, now),
+            { Ready: > 0 } when !port.Missing.IsEmpty => new(HealthLevel.Degraded, "pods-missing", OfMissing(port)),
+            { Ready: > 0 } counts => counts.Ready == counts.Total ? Verdict.Healthy : Verdict.Healthy with { Reason = counts.ToString() },
+            { PublishedNotReady: > 0 } counts => OfPublished(counts, backends, now),
+            { Draining: > 0 } counts => OfDraining(counts, backends, now),
+            { NotMatched: > 0 } counts => new(HealthLevel.Degraded, "not-matched", $"{counts} by selector {backends.Service.Selector}"),
+            var counts => ServiceHealth.OfNoneReady(backends, counts, now),
+        };
 
     private static Verdict OfNoEndpoint(PortEndpoints port, ServiceBackends backends, DateTimeOffset now)
     {
         var ready = backends.LivePods.Where(pod => pod.IsReady).ToList();
-        if (backends.HasEndpoints) return OfUnjoined(port, backends);
-        if (ready.Count == 0) return ServiceHealth.OfNoneReady(backends, port.Counts, now);
+        if (backends.HasEndpoints)
+            return OfUnjoined(port, backends);
+        if (ready.Count == 0)
+            return ServiceHealth.OfNoneReady(backends, port.Counts, now);
         var words = $"{ready.Count} of {backends.LivePods.Length} pods ready";
         return ready.TrueForAll(pod => now - PodHealth.Since(pod) <= PortEndpoints.EndpointGrace)
             ? new(HealthLevel.Progressing, "starting", $"{words}, not yet among the endpoints")
@@ -39,22 +42,28 @@ internal static class PortHealth
     private static Verdict OfUnjoined(PortEndpoints port, ServiceBackends backends)
     {
         var claimed = backends.Service.Ports.Select(one => (one.Name, one.Protocol)).ToHashSet();
-        var others = backends.Subsets.Where(subset => subset.Endpoints.Length > 0).SelectMany(subset => subset.Ports)
-            .Where(target => !claimed.Contains((target.Name, target.Protocol))).Distinct().ToList();
+        var others = backends
+            .Subsets.Where(subset => subset.Endpoints.Length > 0)
+            .SelectMany(subset => subset.Ports)
+            .Where(target => !claimed.Contains((target.Name, target.Protocol)))
+            .Distinct()
+            .ToList();
         var none = $"no endpoint for port {ServiceStatus.NameOf(port.Port!)}";
-        if (others.Count > 0) return new(HealthLevel.Unhealthy, "port-unjoined", $"{none}: {Named(others, port.Port!)}");
+        if (others.Count > 0)
+            return new(HealthLevel.Unhealthy, "port-unjoined", $"{none}: {Named(others, port.Port!)}");
         return port is { IsNamed: true, Port: { } named }
             ? new(HealthLevel.Unhealthy, "port-missing", $"no container port is named {named.TargetPort}, which port {named.Port} leads to")
             : new(HealthLevel.Unhealthy, "port-unjoined", $"{none}: no slice has a port of that name");
     }
 
-    private static string Named(List<EndpointPort> others, ServicePort port) => others switch
-    {
-        [{ Name.Length: 0 }] => "the slice's port has no name",
-        [var one] when one.Name == port.Name => $"the slice's port {one.Name} is {one.Protocol}, not {port.Protocol}",
-        [var one] => $"the slice's port is named {one.Name}",
-        _ => $"the slices' ports are named {string.Join(", ", others.Select(one => KubectlText.OrNone(one.Name)).Distinct())}",
-    };
+    private static string Named(List<EndpointPort> others, ServicePort port) =>
+        others switch
+        {
+            [{ Name.Length: 0 }] => "the slice's port has no name",
+            [var one] when one.Name == port.Name => $"the slice's port {one.Name} is {one.Protocol}, not {port.Protocol}",
+            [var one] => $"the slice's port is named {one.Name}",
+            _ => $"the slices' ports are named {string.Join(", ", others.Select(one => KubectlText.OrNone(one.Name)).Distinct())}",
+        };
 
     private static string Doubt(PortEndpoints port) =>
         port.IsNamed ? $": port {port.Port!.Port} leads to a container port named {port.Port.TargetPort}" : "";
@@ -63,7 +72,8 @@ internal static class PortHealth
     {
         var (has, missing) = (port.Counts.Total, port.Missing);
         var names = string.Join(", ", missing.Take(PodsNamed).Select(pod => pod.Name));
-        if (missing.Length > PodsNamed) names += $" and {missing.Length - PodsNamed} more";
+        if (missing.Length > PodsNamed)
+            names += $" and {missing.Length - PodsNamed} more";
         var (verb, have) = missing.Length == 1 ? ("is", "has") : ("are", "have");
         var why = port.IsNamed ? $"{have} no port named {port.Port!.TargetPort}" : $"{verb} no endpoint";
         var counted = port.Counts.Ready == has ? "" : $", {port.Counts}";
@@ -76,7 +86,8 @@ internal static class PortHealth
         return new(
             worst is null ? HealthLevel.Progressing : HealthLevel.Degraded,
             "published-not-ready",
-            worst is null ? counts.ToString() : $"{counts}: {worst.Value.Reason}");
+            worst is null ? counts.ToString() : $"{counts}: {worst.Value.Reason}"
+        );
     }
 
     /// <summary>kube-proxy sends clients to draining endpoints where no other is ready: it is an outage only when they are gone.</summary>

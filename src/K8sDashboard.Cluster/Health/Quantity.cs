@@ -21,9 +21,12 @@ public static class Quantity
     {
         var unit = 0;
         var exact = bytes;
-        for (; unit < Units.Length - 1 && exact >= 1024 && exact % 1024 == 0; unit++) exact /= 1024;
-        if (exact < 10_000) return exact.ToString("0", CultureInfo.InvariantCulture) + Units[unit];
-        for (; unit < Units.Length - 1 && exact >= 1024; unit++) exact /= 1024;
+        for (; unit < Units.Length - 1 && exact >= 1024 && exact % 1024 == 0; unit++)
+            exact /= 1024;
+        if (exact < 10_000)
+            return exact.ToString("0", CultureInfo.InvariantCulture) + Units[unit];
+        for (; unit < Units.Length - 1 && exact >= 1024; unit++)
+            exact /= 1024;
         return exact.ToString("0.#", CultureInfo.InvariantCulture) + Units[unit];
     }
 

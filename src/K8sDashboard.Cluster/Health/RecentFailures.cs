@@ -19,7 +19,8 @@ public sealed class RecentFailures
     /// <param name="evictions">Evictions that events told of; they outlive the pods, which their controllers or people delete.</param>
     public RecentFailures(ImmutableArray<Pod> failed, Table<Workload> replicaSets, ImmutableArray<Eviction> evictions)
     {
-        byDeployment = failed.Select(pod => (Pod: pod, Owner: DeploymentOf(pod, replicaSets)))
+        byDeployment = failed
+            .Select(pod => (Pod: pod, Owner: DeploymentOf(pod, replicaSets)))
             .Where(pair => pair.Owner is not null)
             .ToLookup(pair => pair.Owner!, pair => pair.Pod);
         byNode = failed.Select(Eviction.Of).OfType<Eviction>().Concat(evictions).ToLookup(eviction => eviction.Node);
@@ -43,8 +44,8 @@ public sealed class RecentFailures
 
     private static string? DeploymentOf(Pod pod, Table<Workload> replicaSets) =>
         pod.Owner is { Kind: "ReplicaSet" } owner
-            && replicaSets.Find(pod.Ref with { Name = owner.Name }) is { Owner: { Kind: "Deployment" } above } set
-            && set.Uid == owner.Uid
+        && replicaSets.Find(pod.Ref with { Name = owner.Name }) is { Owner: { Kind: "Deployment" } above } set
+        && set.Uid == owner.Uid
             ? above.Uid
             : null;
 }
@@ -61,8 +62,9 @@ public sealed record Eviction(string Pod, string Node, DateTimeOffset At)
 
     /// <summary>From the kubelets' events.</summary>
     public static ImmutableArray<Eviction> In(Table<ClusterEvent> events) =>
-    [
-        .. events.Items.Where(one => one is { Reason: "Evicted", Source: "kubelet", Subject.Kind: "Pod", Host.Length: > 0 })
-            .Select(one => new Eviction(one.Subject.Uid, one.Host, one.LastSeen)),
-    ];
+        [
+            .. events
+                .Items.Where(one => one is { Reason: "Evicted", Source: "kubelet", Subject.Kind: "Pod", Host.Length: > 0 })
+                .Select(one => new Eviction(one.Subject.Uid, one.Host, one.LastSeen)),
+        ];
 }

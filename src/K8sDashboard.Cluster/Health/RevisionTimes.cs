@@ -26,7 +26,8 @@ public static class RevisionTimes
             // Those that came while this one had a lower number, or after it with one that is lower still.
             var between = sets.Where(other => other != set && FirstOf(other) < set.Revision && other.Created > set.Created).ToList();
             var reused = FirstOf(set) < set.Revision || between.Exists(other => other.Revision < set.Revision);
-            if (reused) before = between.Select(other => other.Created).Append(before).Max();
+            if (reused)
+                before = between.Select(other => other.Created).Append(before).Max();
             var at = reused ? Signs(deployment, set, snapshot).Where(sign => sign > before).Min() : set.Created;
             times.Add(new(set, at, reused));
             before = Later(before, at ?? set.Created);
@@ -41,14 +42,20 @@ public static class RevisionTimes
         var words = $"Scaled up replica set {set.Name} ";
         foreach (var told in snapshot.Events.InNamespace(deployment.Namespace))
         {
-            if (told.Reason != "ScalingReplicaSet" || told.Subject.Uid != deployment.Uid
-                || !told.Message.StartsWith(words, StringComparison.Ordinal)) continue;
+            if (
+                told.Reason != "ScalingReplicaSet"
+                || told.Subject.Uid != deployment.Uid
+                || !told.Message.StartsWith(words, StringComparison.Ordinal)
+            )
+                continue;
             yield return told.FirstSeen;
             yield return told.LastSeen;
         }
 
-        foreach (var pod in snapshot.Pods.OwnedBy(set.Uid)) yield return pod.Created;
-        if (set.Revision == deployment.Revision) yield return deployment.Progressed;
+        foreach (var pod in snapshot.Pods.OwnedBy(set.Uid))
+            yield return pod.Created;
+        if (set.Revision == deployment.Revision)
+            yield return deployment.Progressed;
     }
 
     private static long FirstOf(Workload set) => set.FirstRevision > 0 ? Math.Min(set.FirstRevision, set.Revision) : set.Revision;

@@ -4,19 +4,28 @@ using K8sDashboard.Cluster.State;
 namespace K8sDashboard.Cluster.Health;
 
 /// <summary>How far a Deployment's change has come, by the rule of <c>kubectl rollout status</c>.</summary>
-public enum RolloutProgress { Complete, UnderWay }
+public enum RolloutProgress
+{
+    Complete,
+    UnderWay,
+}
 
 /// <summary>A Deployment's ReplicaSets as the two sides of a change: what comes and what goes, each with its pods.</summary>
 public sealed record Rollout(RolloutProgress Progress, RolloutSide? New, ImmutableArray<RolloutSide> Old)
 {
     public static Rollout Of(Workload deployment, Table<Workload> replicaSets, Table<Pod> pods)
     {
-        var sides = replicaSets.OwnedBy(deployment.Uid)
+        var sides = replicaSets
+            .OwnedBy(deployment.Uid)
             .OrderByDescending(set => set.Revision)
             .ThenByDescending(set => set.Created)
-            .Select(set => new RolloutSide(set, [.. pods.OwnedBy(set.Uid).OrderBy(pod => pod.Created).ThenBy(pod => pod.Name, StringComparer.Ordinal)]))
+            .Select(set => new RolloutSide(
+                set,
+                [.. pods.OwnedBy(set.Uid).OrderBy(pod => pod.Created).ThenBy(pod => pod.Name, StringComparer.Ordinal)]
+            ))
             .ToList();
-        var newest = sides.Find(side => deployment.Revision > 0 && side.ReplicaSet.Revision == deployment.Revision) ?? sides.FirstOrDefault();
+        var newest =
+            sides.Find(side => deployment.Revision > 0 && side.ReplicaSet.Revision == deployment.Revision) ?? sides.FirstOrDefault();
         return new(ProgressOf(deployment), newest, [.. sides.Where(side => side != newest && !side.IsHistory)]);
     }
 

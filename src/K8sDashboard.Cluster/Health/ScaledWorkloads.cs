@@ -8,17 +8,19 @@ internal static class ScaledWorkloads
 {
     /// <summary>Deployments, StatefulSets, and ReplicaSets that no Deployment owns: those of one keep 0 as history.</summary>
     public static ImmutableArray<Workload> SelectedBy(Service service, ClusterSnapshot snapshot) =>
-    [
-        .. snapshot.Deployments.InNamespace(service.Namespace)
-            .Concat(snapshot.StatefulSets.InNamespace(service.Namespace))
-            .Concat(snapshot.ReplicaSets.InNamespace(service.Namespace).Where(set => set.Owner?.Kind != "Deployment"))
-            .Where(workload => workload.TemplateLabels.ContainsAll(service.Selector)),
-    ];
+        [
+            .. snapshot
+                .Deployments.InNamespace(service.Namespace)
+                .Concat(snapshot.StatefulSets.InNamespace(service.Namespace))
+                .Concat(snapshot.ReplicaSets.InNamespace(service.Namespace).Where(set => set.Owner?.Kind != "Deployment"))
+                .Where(workload => workload.TemplateLabels.ContainsAll(service.Selector)),
+        ];
 
     /// <summary>One of these lists has not come yet: what is missing from it may still be in the cluster.</summary>
     public static bool ArePending(ClusterSnapshot snapshot) =>
-        ((SyncState[])[snapshot.Deployments.Sync, snapshot.StatefulSets.Sync, snapshot.ReplicaSets.Sync])
-        .Any(sync => sync is SyncState.Syncing or SyncState.Interrupted { NeverListed: true });
+        ((SyncState[])[snapshot.Deployments.Sync, snapshot.StatefulSets.Sync, snapshot.ReplicaSets.Sync]).Any(sync =>
+            sync is SyncState.Syncing or SyncState.Interrupted { NeverListed: true }
+        );
 
     /// <summary><c>deployment web</c>.</summary>
     public static string NameOf(Workload workload) => $"{workload.Kind.ToString().ToLowerInvariant()} {workload.Name}";

@@ -13,17 +13,18 @@ public sealed record SelectorNearMiss(int Pods, string Label, string Difference)
     /// <summary>The nearest pods; null where none is near.</summary>
     /// <param name="selector">A selector that matches none of them.</param>
     /// <param name="pods">Pods of the Service's namespace.</param>
-    public static SelectorNearMiss? Of(Labels selector, IEnumerable<Pod> pods) => selector.Count == 0
-        ? null
-        : pods.GroupBy(pod => pod.Labels)
-            .Select(group => (Near: Of(selector, group.Key), Count: group.Count()))
-            .Where(found => found.Near is not null)
-            .GroupBy(found => found.Near!.Value, found => found.Count)
-            .OrderBy(group => group.Key.Distance)
-            .ThenByDescending(group => group.Sum())
-            .ThenBy(group => group.Key.Label, StringComparer.Ordinal)
-            .Select(group => new SelectorNearMiss(group.Sum(), group.Key.Label, group.Key.Difference))
-            .FirstOrDefault();
+    public static SelectorNearMiss? Of(Labels selector, IEnumerable<Pod> pods) =>
+        selector.Count == 0
+            ? null
+            : pods.GroupBy(pod => pod.Labels)
+                .Select(group => (Near: Of(selector, group.Key), Count: group.Count()))
+                .Where(found => found.Near is not null)
+                .GroupBy(found => found.Near!.Value, found => found.Count)
+                .OrderBy(group => group.Key.Distance)
+                .ThenByDescending(group => group.Sum())
+                .ThenBy(group => group.Key.Label, StringComparer.Ordinal)
+                .Select(group => new SelectorNearMiss(group.Sum(), group.Key.Label, group.Key.Difference))
+                .FirstOrDefault();
 
     /// <summary><c>2 pods carry app.kubernetes.io/name=newsletter, one letter less</c>.</summary>
     public override string ToString()
@@ -34,12 +35,15 @@ public sealed record SelectorNearMiss(int Pods, string Label, string Difference)
 
     private static (int Distance, string Label, string Difference)? Of(Labels selector, Labels carried)
     {
-        if (carried.Count == 0) return null;
+        if (carried.Count == 0)
+            return null;
         var missed = selector.Where(pair => carried[pair.Key] != pair.Value).Take(2).ToList();
-        if (missed is not [var (key, wanted)]) return null;
+        if (missed is not [var (key, wanted)])
+            return null;
         if (carried[key] is { } found)
         {
-            if (EditDistance.Words(wanted, found) is { } words) return (EditDistance.Of(wanted, found), $"{key}={found}", words);
+            if (EditDistance.Words(wanted, found) is { } words)
+                return (EditDistance.Of(wanted, found), $"{key}={found}", words);
             return selector.Count > 1 ? (10, $"{key}={found}", $"not {wanted}") : null;
         }
 

@@ -11,7 +11,12 @@ namespace K8sDashboard.Cluster.Health;
 /// <param name="podsKnown">Pods were listed, so that none found means none there.</param>
 /// <param name="slicesKnown">Slices were listed.</param>
 public sealed class ServiceBackends(
-    Service service, ImmutableArray<Pod> pods, ImmutableArray<EndpointSlice> slices, bool podsKnown = true, bool slicesKnown = true)
+    Service service,
+    ImmutableArray<Pod> pods,
+    ImmutableArray<EndpointSlice> slices,
+    bool podsKnown = true,
+    bool slicesKnown = true
+)
 {
     /// <summary>Pods of which an endpoint is published by wish, ready or not: by name.</summary>
     private readonly HashSet<string> published = service.PublishNotReadyAddresses
@@ -47,17 +52,28 @@ public sealed class ServiceBackends(
     public IEnumerable<EndpointSubset> Subsets => slices.SelectMany(slice => slice.Subsets);
 
     /// <summary>Joins one Service; for many, <see cref="ServiceIndex"/> does it in one pass.</summary>
-    public static ServiceBackends Of(Service service, ClusterSnapshot snapshot) => Of(
-        service,
-        [.. snapshot.Pods.InNamespace(service.Namespace).Where(pod => pod.Labels.ContainsAll(service.Selector))],
-        [.. snapshot.EndpointSlices.InNamespace(service.Namespace).Where(slice => slice.ServiceName == service.Name)],
-        snapshot);
+    public static ServiceBackends Of(Service service, ClusterSnapshot snapshot) =>
+        Of(
+            service,
+            [.. snapshot.Pods.InNamespace(service.Namespace).Where(pod => pod.Labels.ContainsAll(service.Selector))],
+            [.. snapshot.EndpointSlices.InNamespace(service.Namespace).Where(slice => slice.ServiceName == service.Name)],
+            snapshot
+        );
 
     internal static ServiceBackends Of(
-        Service service, ImmutableArray<Pod> pods, ImmutableArray<EndpointSlice> slices, ClusterSnapshot snapshot)
+        Service service,
+        ImmutableArray<Pod> pods,
+        ImmutableArray<EndpointSlice> slices,
+        ClusterSnapshot snapshot
+    )
     {
         var backends = new ServiceBackends(
-            service, pods, slices, snapshot.Pods.Sync.Knows(service.Namespace), snapshot.EndpointSlices.Sync.Knows(service.Namespace))
+            service,
+            pods,
+            slices,
+            snapshot.Pods.Sync.Knows(service.Namespace),
+            snapshot.EndpointSlices.Sync.Knows(service.Namespace)
+        )
         {
             Unselected = FindUnselected(service, pods, slices, snapshot.Pods),
         };
@@ -72,24 +88,32 @@ public sealed class ServiceBackends(
     }
 
     /// <summary>What an endpoint is good for, by its conditions and by the pod behind it.</summary>
-    public EndpointState StateOf(Endpoint endpoint) => endpoint switch
-    {
-        { PodName.Length: > 0 } when Unselected.Contains(endpoint.PodName) => EndpointState.NotMatched,
-        { Terminating: true } => endpoint.Serving ? EndpointState.Draining : EndpointState.NotReady,
-        { Ready: false } => EndpointState.NotReady,
-        { Serving: false } => EndpointState.PublishedNotReady,
-        _ => published.Contains(endpoint.PodName) ? EndpointState.PublishedNotReady : EndpointState.Ready,
-    };
+    public EndpointState StateOf(Endpoint endpoint) =>
+        endpoint switch
+        {
+            { PodName.Length: > 0 } when Unselected.Contains(endpoint.PodName) => EndpointState.NotMatched,
+            { Terminating: true } => endpoint.Serving ? EndpointState.Draining : EndpointState.NotReady,
+            { Ready: false } => EndpointState.NotReady,
+            { Serving: false } => EndpointState.PublishedNotReady,
+            _ => published.Contains(endpoint.PodName) ? EndpointState.PublishedNotReady : EndpointState.Ready,
+        };
 
     // A pod that is not there at all was deleted a moment ago, and its endpoint soon is: both come over different watches.
     private static HashSet<string> FindUnselected(
-        Service service, ImmutableArray<Pod> pods, ImmutableArray<EndpointSlice> slices, Table<Pod> all)
+        Service service,
+        ImmutableArray<Pod> pods,
+        ImmutableArray<EndpointSlice> slices,
+        Table<Pod> all
+    )
     {
-        if (service.Selector.Count == 0 || slices.IsEmpty) return [];
+        if (service.Selector.Count == 0 || slices.IsEmpty)
+            return [];
         var selected = pods.Select(pod => pod.Name).ToHashSet();
         return
         [
-            .. slices.SelectMany(slice => slice.Subsets).SelectMany(subset => subset.Endpoints)
+            .. slices
+                .SelectMany(slice => slice.Subsets)
+                .SelectMany(subset => subset.Endpoints)
                 .Select(endpoint => endpoint.PodName)
                 .Where(name => name.Length > 0 && !selected.Contains(name) && all.Find(service.Namespace, name) is not null),
         ];

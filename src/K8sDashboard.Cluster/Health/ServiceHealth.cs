@@ -15,17 +15,24 @@ public static class ServiceHealth
     internal static Verdict? OfAllPorts(ServiceBackends backends, DateTimeOffset now)
     {
         var service = backends.Service;
-        if (service.Type == "ExternalName") return new(HealthLevel.Idle, "external-name", $"alias of {service.ExternalName}");
+        if (service.Type == "ExternalName")
+            return new(HealthLevel.Idle, "external-name", $"alias of {service.ExternalName}");
         var selects = service.Selector.Count > 0;
         if (!backends.SlicesKnown && !(selects && backends.PodsKnown))
         {
             return new(
-                HealthLevel.Unknown, "unseen", selects ? "its pods and endpoints are not to be seen" : "its endpoints are not to be seen");
+                HealthLevel.Unknown,
+                "unseen",
+                selects ? "its pods and endpoints are not to be seen" : "its endpoints are not to be seen"
+            );
         }
 
-        if (backends.HasEndpoints) return null;
-        if (!selects) return new(HealthLevel.Degraded, "no-endpoints", "no selector, and nobody wrote endpoints for it");
-        if (!backends.PodsKnown) return new(HealthLevel.Degraded, "no-endpoints", "no endpoints");
+        if (backends.HasEndpoints)
+            return null;
+        if (!selects)
+            return new(HealthLevel.Degraded, "no-endpoints", "no selector, and nobody wrote endpoints for it");
+        if (!backends.PodsKnown)
+            return new(HealthLevel.Degraded, "no-endpoints", "no endpoints");
         return backends.LivePods.IsEmpty ? OfNoPods(backends, now) : null;
     }
 
@@ -33,9 +40,11 @@ public static class ServiceHealth
     internal static Verdict OfNoneReady(ServiceBackends backends, EndpointCounts counts, DateTimeOffset now)
     {
         var pods = backends.LivePods.IsEmpty ? backends.Pods : backends.LivePods;
-        if (pods.IsEmpty) return new(HealthLevel.Unhealthy, "endpoints-not-ready", $"none of {counts.Total} endpoints ready");
+        if (pods.IsEmpty)
+            return new(HealthLevel.Unhealthy, "endpoints-not-ready", $"none of {counts.Total} endpoints ready");
         var none = $"none of {pods.Length} pods ready";
-        if (WorkloadHealth.WorstOf(pods, now) is { } worst) return new(HealthLevel.Unhealthy, "none-ready", $"{none}: {worst.Reason}");
+        if (WorkloadHealth.WorstOf(pods, now) is { } worst)
+            return new(HealthLevel.Unhealthy, "none-ready", $"{none}: {worst.Reason}");
         return pods.All(pod => PodHealth.Of(pod, now).Level is HealthLevel.Progressing)
             ? new(HealthLevel.Progressing, "starting", none)
             : new(HealthLevel.Unhealthy, "none-ready", none);
@@ -48,7 +57,8 @@ public static class ServiceHealth
             return new(HealthLevel.Idle, "scaled-to-zero", $"scaled to zero: {ScaledWorkloads.NameOf(first)}");
         if (backends.Pods.FirstOrDefault(pod => pod.Phase == PodPhase.Succeeded) is { } done && backends.Pods.All(IsDone))
             return new(HealthLevel.Idle, "completed", $"completed: {NameOf(done)}");
-        if (!backends.Pods.IsEmpty) return OfNoneReady(backends, default, now);
+        if (!backends.Pods.IsEmpty)
+            return OfNoneReady(backends, default, now);
         var none = $"selector {backends.Service.Selector} matches no pod";
         return backends.WorkloadsPending
             ? new(HealthLevel.Unknown, "workloads-pending", $"{none}, workloads are still being read")

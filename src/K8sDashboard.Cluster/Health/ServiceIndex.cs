@@ -23,8 +23,10 @@ public sealed class ServiceIndex
         foreach (var pod in snapshot.Pods.Items)
         {
             // An owner's pods stand together and share their labels: what the one before carries, the next does.
-            if (before?.Namespace != pod.Namespace || !ReferenceEquals(before.Labels, pod.Labels)) carried = [.. Carried(pod, wanted)];
-            foreach (var pods in carried) pods.Add(pod);
+            if (before?.Namespace != pod.Namespace || !ReferenceEquals(before.Labels, pod.Labels))
+                carried = [.. Carried(pod, wanted)];
+            foreach (var pods in carried)
+                pods.Add(pod);
             before = pod;
         }
     }
@@ -48,8 +50,10 @@ public sealed class ServiceIndex
         foreach (var (key, value) in pod.Labels)
         {
             var pair = (pod.Namespace, key, value);
-            if (!wanted.Contains(pair)) continue;
-            if (!byLabel.TryGetValue(pair, out var pods)) byLabel[pair] = pods = [];
+            if (!wanted.Contains(pair))
+                continue;
+            if (!byLabel.TryGetValue(pair, out var pods))
+                byLabel[pair] = pods = [];
             yield return pods;
         }
     }

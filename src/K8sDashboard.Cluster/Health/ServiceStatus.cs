@@ -31,9 +31,13 @@ public sealed record ServiceStatus(Verdict Verdict, ImmutableArray<PortStatus> P
     /// <summary>A port by its name, or by its number where it has none.</summary>
     public static string NameOf(ServicePort port) => port.Name.Length > 0 ? port.Name : port.Port.ToString(CultureInfo.InvariantCulture);
 
-    private static Verdict Saying(PortStatus worst) => worst.Verdict is { Reason: "" } or { Code: "port-unjoined" or "port-missing" }
-        ? worst.Verdict
-        : worst.Verdict with { Reason = $"port {NameOf(worst.Endpoints.Port!)}: {worst.Verdict.Reason}" };
+    private static Verdict Saying(PortStatus worst) =>
+        worst.Verdict is { Reason: "" } or { Code: "port-unjoined" or "port-missing" }
+            ? worst.Verdict
+            : worst.Verdict with
+            {
+                Reason = $"port {NameOf(worst.Endpoints.Port!)}: {worst.Verdict.Reason}",
+            };
 }
 
 /// <summary>One port of a Service, its endpoints, and whether anything answers.</summary>

@@ -9,9 +9,12 @@ internal static class SharedWords
     /// </summary>
     public static string Of(IReadOnlyList<string> reasons)
     {
-        if (reasons.All(reason => reason == reasons[0])) return reasons[0];
+        if (reasons.All(reason => reason == reasons[0]))
+            return reasons[0];
         var first = reasons[0].Split(' ');
-        var shared = reasons.Min(reason => first.Zip(reason.Split(' ')).TakeWhile(pair => pair.First.TrimEnd(':') == pair.Second.TrimEnd(':')).Count());
+        var shared = reasons.Min(reason =>
+            first.Zip(reason.Split(' ')).TakeWhile(pair => pair.First.TrimEnd(':') == pair.Second.TrimEnd(':')).Count()
+        );
         var colon = Array.FindLastIndex(first, Math.Max(shared - 1, 0), shared, word => word.EndsWith(':'));
         return string.Join(' ', first.Take(colon >= 0 ? colon + 1 : shared)).TrimEnd(':');
     }

@@ -4,7 +4,16 @@ namespace K8sDashboard.Cluster.Health;
 /// From best to worst, so that the worst of many is their maximum. <c>Idle</c> is on purpose (scaled to 0, completed, paused);
 /// <c>Cordoned</c> as well, of a node that goes on with its pods and takes no new ones.
 /// </summary>
-public enum HealthLevel { Healthy, Idle, Cordoned, Progressing, Unknown, Degraded, Unhealthy }
+public enum HealthLevel
+{
+    Healthy,
+    Idle,
+    Cordoned,
+    Progressing,
+    Unknown,
+    Degraded,
+    Unhealthy,
+}
 
 /// <summary>
 /// What a health rule says of an object: a level, a code for machines and translations, and the reason in words an operator uses

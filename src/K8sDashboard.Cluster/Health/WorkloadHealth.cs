@@ -20,7 +20,8 @@ public static class WorkloadHealth
 
     private static Verdict Of(Workload deployment, IEnumerable<Pod> pods, IEnumerable<Pod> failed, DateTimeOffset now)
     {
-        if (deployment.Deleted is not null) return new(HealthLevel.Progressing, "terminating", "being deleted");
+        if (deployment.Deleted is not null)
+            return new(HealthLevel.Progressing, "terminating", "being deleted");
         if (deployment.ObservedGeneration < deployment.Generation)
             return new(HealthLevel.Progressing, "unobserved", "waiting for the controller to act on the change");
         if (deployment.Desired == 0)
@@ -30,7 +31,8 @@ public static class WorkloadHealth
 
         var progress = Rollout.ProgressOf(deployment);
         var remembered = DeploymentFailures.Of(deployment, failed, now);
-        if (progress == RolloutProgress.Complete && deployment.Available >= deployment.Desired) return remembered ?? Done(deployment);
+        if (progress == RolloutProgress.Complete && deployment.Available >= deployment.Desired)
+            return remembered ?? Done(deployment);
         return Unfinished(deployment, progress, Cause(deployment, pods, now), remembered, now);
     }
 
@@ -42,19 +44,27 @@ public static class WorkloadHealth
         var tooFew = deployment.Available < deployment.Desired;
         var broken = deployment.Available == 0 ? HealthLevel.Unhealthy : HealthLevel.Degraded;
         if (Rollout.ExceededItsDeadline(deployment))
-            return new(broken, "deadline", With($"rollout stuck at {deployment.Updated} of {deployment.Desired}", cause ?? "deadline passed"));
-        if (cause is not null && tooFew) return new(broken, "unavailable", With(Missing(deployment), cause));
-        if (cause is not null) return new(HealthLevel.Degraded, "rollout-trouble", With(UpdatedOf(deployment), cause));
+            return new(
+                broken,
+                "deadline",
+                With($"rollout stuck at {deployment.Updated} of {deployment.Desired}", cause ?? "deadline passed")
+            );
+        if (cause is not null && tooFew)
+            return new(broken, "unavailable", With(Missing(deployment), cause));
+        if (cause is not null)
+            return new(HealthLevel.Degraded, "rollout-trouble", With(UpdatedOf(deployment), cause));
         if (remembered is { } failure)
             return failure with
             {
                 Level = IsOutage(deployment, now) ? broken : failure.Level,
-                Reason = $"{(tooFew ? Missing(deployment) : UpdatedOf(deployment))}: {failure.Reason}"
+                Reason = $"{(tooFew ? Missing(deployment) : UpdatedOf(deployment))}: {failure.Reason}",
             };
-        if (deployment.Paused) return new(HealthLevel.Idle, "paused", $"rollout paused: {UpdatedOf(deployment)}");
+        if (deployment.Paused)
+            return new(HealthLevel.Idle, "paused", $"rollout paused: {UpdatedOf(deployment)}");
         if (Rollout.IsScaling(deployment))
             return new(HealthLevel.Progressing, "scaling", $"scaling: {deployment.Updated} of {deployment.Desired} replicas");
-        if (progress == RolloutProgress.UnderWay) return new(HealthLevel.Progressing, "rollout", $"rollout: {UpdatedOf(deployment)}");
+        if (progress == RolloutProgress.UnderWay)
+            return new(HealthLevel.Progressing, "rollout", $"rollout: {UpdatedOf(deployment)}");
         return IsOutage(deployment, now)
             ? new(broken, "unavailable", Missing(deployment))
             : new(HealthLevel.Progressing, "starting", $"{deployment.Available} of {deployment.Desired} replicas available");
@@ -77,14 +87,15 @@ public static class WorkloadHealth
 
     private static IEnumerable<Verdict> Verdicts(IEnumerable<Pod> pods, DateTimeOffset now) => pods.Select(pod => PodHealth.Of(pod, now));
 
-    private static Verdict? WorstOf(IEnumerable<Verdict> verdicts) => verdicts
-        .Where(verdict => verdict.NeedsAttention)
-        .GroupBy(verdict => verdict)
-        .OrderByDescending(group => group.Key.Level)
-        .ThenByDescending(group => group.Count())
-        .ThenBy(group => group.Key.Reason, StringComparer.Ordinal)
-        .Select(group => (Verdict?)group.Key)
-        .FirstOrDefault();
+    private static Verdict? WorstOf(IEnumerable<Verdict> verdicts) =>
+        verdicts
+            .Where(verdict => verdict.NeedsAttention)
+            .GroupBy(verdict => verdict)
+            .OrderByDescending(group => group.Key.Level)
+            .ThenByDescending(group => group.Count())
+            .ThenBy(group => group.Key.Reason, StringComparer.Ordinal)
+            .Select(group => (Verdict?)group.Key)
+            .FirstOrDefault();
 
     private static string Missing(Workload deployment) =>
         $"{deployment.Desired - deployment.Available} of {deployment.Desired} replicas unavailable";

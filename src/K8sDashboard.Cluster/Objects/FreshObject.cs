@@ -21,13 +21,16 @@ public sealed class FreshObject<T>(Func<CancellationToken, Task<ObjectState<T>>>
     public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
 
     // One pending wish is enough: whoever asks in the meantime is served by the same read.
-    private readonly Channel<bool> wanted = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> wanted = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
     private string? seen;
 
     /// <summary>Tells which resourceVersion the watch has; null where the object is not (or no longer) in the table.</summary>
     public void Saw(string? resourceVersion)
     {
-        if (Interlocked.Exchange(ref seen, resourceVersion) != resourceVersion) wanted.Writer.TryWrite(true);
+        if (Interlocked.Exchange(ref seen, resourceVersion) != resourceVersion)
+            wanted.Writer.TryWrite(true);
     }
 
     /// <summary>Asks for another read although nothing is known to have changed: the button after a failure.</summary>

@@ -8,7 +8,8 @@ internal static class LiveJson
 {
     public static JsonNode? At(this JsonNode? node, params ReadOnlySpan<string> path)
     {
-        foreach (var name in path) node = (node as JsonObject)?[name];
+        foreach (var name in path)
+            node = (node as JsonObject)?[name];
         return node;
     }
 
@@ -23,7 +24,9 @@ internal static class LiveJson
 
     /// <summary>A number or a text as it stands: ports by number or name, <c>25%</c> or <c>1</c>, quantities.</summary>
     public static string NumberOrText(this JsonNode? node, params ReadOnlySpan<string> path) =>
-        node.At(path) is not JsonValue value ? "" : value.TryGetValue<string>(out var text) ? text : value.ToJsonString();
+        node.At(path) is not JsonValue value ? ""
+        : value.TryGetValue<string>(out var text) ? text
+        : value.ToJsonString();
 
     public static DateTimeOffset? Time(this JsonNode? node, params ReadOnlySpan<string> path) =>
         DateTimeOffset.TryParse(node.Text(path), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;

@@ -7,19 +7,20 @@ namespace K8sDashboard.Cluster.Objects;
 /// <summary>Reads the objects that have a page of their own.</summary>
 internal static class ObjectMapping
 {
-    public static PodDetail Pod(JsonObject pod) => new()
-    {
-        Ref = RefOf(pod),
-        Uid = pod.Uid(),
-        ResourceVersion = pod.ResourceVersion(),
-        Spec = PodSpecMapping.Map(pod.At("spec")),
-        Labels = Labels.Of(pod.Pairs("metadata", "labels")),
-        Annotations = Annotations(pod),
-        Conditions = Conditions(pod),
-        PodIps = [.. pod.Items("status", "podIPs").Select(address => address.Text("ip"))],
-        QosClass = pod.Text("status", "qosClass"),
-        Text = ObjectText.Of(pod),
-    };
+    public static PodDetail Pod(JsonObject pod) =>
+        new()
+        {
+            Ref = RefOf(pod),
+            Uid = pod.Uid(),
+            ResourceVersion = pod.ResourceVersion(),
+            Spec = PodSpecMapping.Map(pod.At("spec")),
+            Labels = Labels.Of(pod.Pairs("metadata", "labels")),
+            Annotations = Annotations(pod),
+            Conditions = Conditions(pod),
+            PodIps = [.. pod.Items("status", "podIPs").Select(address => address.Text("ip"))],
+            QosClass = pod.Text("status", "qosClass"),
+            Text = ObjectText.Of(pod),
+        };
 
     public static DeploymentDetail Deployment(JsonObject deployment)
     {
@@ -69,10 +70,15 @@ internal static class ObjectMapping
     private static Labels Annotations(JsonNode? live) =>
         Labels.Of(live.Pairs("metadata", "annotations").Where(pair => pair.Key != WellKnownAnnotations.LastApplied));
 
-    private static ImmutableArray<Condition> Conditions(JsonObject live) => [.. live.Items("status", "conditions").Select(condition => new Condition(
-        condition.Text("type"),
-        Enum.TryParse<ConditionStatus>(condition.Text("status"), out var status) ? status : ConditionStatus.Unknown,
-        condition.Text("reason"),
-        condition.Text("message"),
-        condition.Time("lastTransitionTime")))];
+    private static ImmutableArray<Condition> Conditions(JsonObject live) =>
+        [
+            .. live.Items("status", "conditions")
+                .Select(condition => new Condition(
+                    condition.Text("type"),
+                    Enum.TryParse<ConditionStatus>(condition.Text("status"), out var status) ? status : ConditionStatus.Unknown,
+                    condition.Text("reason"),
+                    condition.Text("message"),
+                    condition.Time("lastTransitionTime")
+                )),
+        ];
 }

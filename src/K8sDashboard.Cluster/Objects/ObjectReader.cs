@@ -20,14 +20,26 @@ public sealed class ObjectReader(TimeProvider time)
     /// <summary>The revisions of a Deployment, the newest first.</summary>
     public async Task<ObjectState<RevisionHistory>> ReadRevisionsAsync(Actor actor, ObjectRef name, CancellationToken cancellation)
     {
-        if (!IsName(name)) return new ObjectState<RevisionHistory>.Gone();
+        if (!IsName(name))
+            return new ObjectState<RevisionHistory>.Gone();
         var api = new ApiClient(actor.Client, time);
         var answer = await api.GetAsync(ApiPath.Of("apps/v1", "deployments", name), cancellation);
-        if (answer is not ApiAnswer.Success { Body: var deployment }) return State<RevisionHistory>(answer, _ => throw new InvalidOperationException());
-        return State(await ReplicaSets.ReadAsync(api, deployment, cancellation), sets => RevisionHistory.Of(deployment, sets.Items("items")));
+        if (answer is not ApiAnswer.Success { Body: var deployment })
+            return State<RevisionHistory>(answer, _ => throw new InvalidOperationException());
+        return State(
+            await ReplicaSets.ReadAsync(api, deployment, cancellation),
+            sets => RevisionHistory.Of(deployment, sets.Items("items"))
+        );
     }
 
-    private async Task<ObjectState<T>> ReadAsync<T>(Actor actor, string groupVersion, string plural, ObjectRef name, Func<JsonObject, T> map, CancellationToken cancellation) =>
+    private async Task<ObjectState<T>> ReadAsync<T>(
+        Actor actor,
+        string groupVersion,
+        string plural,
+        ObjectRef name,
+        Func<JsonObject, T> map,
+        CancellationToken cancellation
+    ) =>
         // An address of the dashboard may hold any text; what no object can be called is not there.
         IsName(name)
             ? State(await new ApiClient(actor.Client, time).GetAsync(ApiPath.Of(groupVersion, plural, name), cancellation), map)
@@ -35,17 +47,18 @@ public sealed class ObjectReader(TimeProvider time)
 
     private static bool IsName(ObjectRef name) => KubeName.IsNamespace(name.Namespace) && KubeName.IsObject(name.Name);
 
-    private static ObjectState<T> State<T>(ApiAnswer answer, Func<JsonObject, T> map) => answer switch
-    {
-        ApiAnswer.Success success => Read(success.Body, map),
-        // A proxy's refusal says nothing of rights or objects.
-        ApiAnswer.StatusError { Status: 401 or 403, IsOfApiServer: true } refusal => new ObjectState<T>.Forbidden(refusal.Message),
-        ApiAnswer.StatusError { Status: 404, IsOfApiServer: true } => new ObjectState<T>.Gone(),
-        ApiAnswer.StatusError refusal => new ObjectState<T>.Failed(refusal.Message),
-        ApiAnswer.NotSent failure => new ObjectState<T>.Failed(failure.Message),
-        ApiAnswer.Lost failure => new ObjectState<T>.Failed(failure.Message),
-        _ => throw new ArgumentOutOfRangeException(nameof(answer)),
-    };
+    private static ObjectState<T> State<T>(ApiAnswer answer, Func<JsonObject, T> map) =>
+        answer switch
+        {
+            ApiAnswer.Success success => Read(success.Body, map),
+            // A proxy's refusal says nothing of rights or objects.
+            ApiAnswer.StatusError { Status: 401 or 403, IsOfApiServer: true } refusal => new ObjectState<T>.Forbidden(refusal.Message),
+            ApiAnswer.StatusError { Status: 404, IsOfApiServer: true } => new ObjectState<T>.Gone(),
+            ApiAnswer.StatusError refusal => new ObjectState<T>.Failed(refusal.Message),
+            ApiAnswer.NotSent failure => new ObjectState<T>.Failed(failure.Message),
+            ApiAnswer.Lost failure => new ObjectState<T>.Failed(failure.Message),
+            _ => throw new ArgumentOutOfRangeException(nameof(answer)),
+        };
 
     private static ObjectState<T> Read<T>(JsonObject body, Func<JsonObject, T> map)
     {

@@ -27,7 +27,13 @@ internal static partial class ObjectText
         var copy = node.DeepClone();
         (copy.At("metadata") as JsonObject)?.Remove("managedFields");
         // A template has annotations too, and somebody may have copied it there.
-        foreach (var path in (string[][])[["metadata", "annotations"], ["spec", "template", "metadata", "annotations"]])
+        foreach (
+            var path in (string[][])
+                [
+                    ["metadata", "annotations"],
+                    ["spec", "template", "metadata", "annotations"],
+                ]
+        )
             (copy.At(path) as JsonObject)?.Remove(WellKnownAnnotations.LastApplied);
 
         if (copy.Text("kind") == "Secret")
@@ -41,8 +47,10 @@ internal static partial class ObjectText
 
     private static void Hide(JsonNode? map)
     {
-        if (map is not JsonObject values) return;
-        foreach (var key in values.Select(pair => pair.Key).ToList()) values[key] = Hidden;
+        if (map is not JsonObject values)
+            return;
+        foreach (var key in values.Select(pair => pair.Key).ToList())
+            values[key] = Hidden;
     }
 
     private static void Write(StringBuilder text, JsonNode? node, int depth, bool inList)
@@ -53,7 +61,8 @@ internal static partial class ObjectText
                 // In the order of kubectl's YAML, whose keys go through a sorted map: apiVersion, kind, metadata, spec, status.
                 foreach (var (key, value) in map.OrderBy(pair => pair.Key, StringComparer.Ordinal))
                 {
-                    if (!inList) Line(text, depth);
+                    if (!inList)
+                        Line(text, depth);
                     inList = false;
                     text.Append(Scalar(key)).Append(':');
                     // kubectl writes the dashes of a list under its key, not indented.
@@ -71,13 +80,16 @@ internal static partial class ObjectText
 
                 break;
             default:
-                text.Append(' ').Append(node switch
-                {
-                    null => "null",
-                    JsonObject => "{}",
-                    JsonArray => "[]",
-                    _ => node.GetValueKind() == JsonValueKind.String ? Scalar(node.GetValue<string>()) : node.ToJsonString(),
-                });
+                text.Append(' ')
+                    .Append(
+                        node switch
+                        {
+                            null => "null",
+                            JsonObject => "{}",
+                            JsonArray => "[]",
+                            _ => node.GetValueKind() == JsonValueKind.String ? Scalar(node.GetValue<string>()) : node.ToJsonString(),
+                        }
+                    );
                 break;
         }
     }
@@ -88,12 +100,18 @@ internal static partial class ObjectText
         Plain().IsMatch(value) && !Ambiguous().IsMatch(value) ? value : JsonSerializer.Serialize(VisibleText.Of(value), Readable);
 
     // Quotes, ampersands and letters beyond ASCII stay readable: this is text for the screen, which encodes it itself.
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     [GeneratedRegex(@"\A[\w/.][\w/.@%+=,:-]*(?<!:)( [\w/.@%+=,-]+)*\z", RegexOptions.ECMAScript)]
     private static partial Regex Plain();
 
     // Plain words that YAML would read as something other than text.
-    [GeneratedRegex(@"\A([-+.]?[0-9][-+0-9_.:eExXoOa-fA-F]*|true|false|yes|no|on|off|y|n|null|~)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\A([-+.]?[0-9][-+0-9_.:eExXoOa-fA-F]*|true|false|yes|no|on|off|y|n|null|~)\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Ambiguous();
 }

@@ -7,23 +7,25 @@ namespace K8sDashboard.Cluster.Objects;
 /// <summary>Reads a pod's or a template's <c>spec</c>.</summary>
 internal static class PodSpecMapping
 {
-    public static PodSpec Map(JsonNode? spec) => new()
-    {
-        Containers = Containers(spec, "containers"),
-        InitContainers = Containers(spec, "initContainers"),
-        EphemeralContainers = Containers(spec, "ephemeralContainers"),
-        Volumes = [.. spec.Items("volumes").Select(VolumeMapping.Map)],
-        Tolerations = [.. spec.Items("tolerations").Select(Toleration)],
-        NodeSelector = Labels.Of(spec.Pairs("nodeSelector")),
-        ServiceAccount = spec.Text("serviceAccountName"),
-        PriorityClass = spec.Text("priorityClassName"),
-        RestartPolicy = spec.Text("restartPolicy"),
-        DnsPolicy = spec.Text("dnsPolicy"),
-        HostNetwork = spec.Truth("hostNetwork"),
-        TerminationGracePeriodSeconds = spec.Whole("terminationGracePeriodSeconds") ?? 30,
-    };
+    public static PodSpec Map(JsonNode? spec) =>
+        new()
+        {
+            Containers = Containers(spec, "containers"),
+            InitContainers = Containers(spec, "initContainers"),
+            EphemeralContainers = Containers(spec, "ephemeralContainers"),
+            Volumes = [.. spec.Items("volumes").Select(VolumeMapping.Map)],
+            Tolerations = [.. spec.Items("tolerations").Select(Toleration)],
+            NodeSelector = Labels.Of(spec.Pairs("nodeSelector")),
+            ServiceAccount = spec.Text("serviceAccountName"),
+            PriorityClass = spec.Text("priorityClassName"),
+            RestartPolicy = spec.Text("restartPolicy"),
+            DnsPolicy = spec.Text("dnsPolicy"),
+            HostNetwork = spec.Truth("hostNetwork"),
+            TerminationGracePeriodSeconds = spec.Whole("terminationGracePeriodSeconds") ?? 30,
+        };
 
-    private static ImmutableArray<ContainerDetail> Containers(JsonNode? spec, string list) => [.. spec.Items(list).Select(ContainerMapping.Map)];
+    private static ImmutableArray<ContainerDetail> Containers(JsonNode? spec, string list) =>
+        [.. spec.Items(list).Select(ContainerMapping.Map)];
 
     private static string Toleration(JsonObject toleration)
     {

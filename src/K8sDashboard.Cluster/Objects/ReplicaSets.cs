@@ -16,10 +16,13 @@ internal static class ReplicaSets
     }
 
     /// <summary>A LabelSelector as kubectl prints it and as the query parameter wants it.</summary>
-    public static string Selector(JsonNode? selector) => SelectorExpression.Join(
-        Labels.Of(selector.Pairs("matchLabels")),
-        selector.Items("matchExpressions")
-            .Select(one => new SelectorExpression(one.Text("key"), one.Text("operator"), [.. one.Texts("values")])));
+    public static string Selector(JsonNode? selector) =>
+        SelectorExpression.Join(
+            Labels.Of(selector.Pairs("matchLabels")),
+            selector
+                .Items("matchExpressions")
+                .Select(one => new SelectorExpression(one.Text("key"), one.Text("operator"), [.. one.Texts("values")]))
+        );
 
     /// <summary>The pod template without the label that tells one ReplicaSet from the next.</summary>
     public static JsonNode TemplateOf(JsonObject workload)
@@ -31,5 +34,7 @@ internal static class ReplicaSets
 
     /// <summary>The number of the rollout; 0 where the object carries none.</summary>
     public static long RevisionOf(JsonObject workload) =>
-        long.TryParse(workload.Annotation(WellKnownAnnotations.Revision), NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : 0;
+        long.TryParse(workload.Annotation(WellKnownAnnotations.Revision), NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
+            ? revision
+            : 0;
 }

@@ -15,9 +15,12 @@ public sealed record RevisionHistory(string Uid, long Generation, ImmutableArray
         return new(
             deployment.Uid(),
             deployment.Whole("metadata", "generation") ?? 0,
-            [.. sets.Where(set => set.ControllerUid() == deployment.Uid() && ReplicaSets.RevisionOf(set) > 0)
-                .Select(set => Map(set, template))
-                .OrderByDescending(revision => revision.Number)]);
+            [
+                .. sets.Where(set => set.ControllerUid() == deployment.Uid() && ReplicaSets.RevisionOf(set) > 0)
+                    .Select(set => Map(set, template))
+                    .OrderByDescending(revision => revision.Number),
+            ]
+        );
     }
 
     /// <summary>The revision that <c>kubectl rollout undo</c> would take without a number: the newest but the current.</summary>

@@ -7,18 +7,28 @@ namespace K8sDashboard.Cluster.Objects;
 /// <summary>One line of a comparison.</summary>
 public readonly record struct DiffLine(DiffMark Mark, string Text);
 
-public enum DiffMark { Same, Added, Removed }
+public enum DiffMark
+{
+    Same,
+    Added,
+    Removed,
+}
 
 /// <summary>Compares two texts line by line.</summary>
 public static class TextDiff
 {
     public static ImmutableArray<DiffLine> Of(string before, string after) =>
-        [.. InlineDiffBuilder.Diff(before, after, ignoreWhiteSpace: false).Lines.Select(line => new DiffLine(MarkOf(line.Type), line.Text))];
+        [
+            .. InlineDiffBuilder
+                .Diff(before, after, ignoreWhiteSpace: false)
+                .Lines.Select(line => new DiffLine(MarkOf(line.Type), line.Text)),
+        ];
 
-    private static DiffMark MarkOf(ChangeType type) => type switch
-    {
-        ChangeType.Inserted => DiffMark.Added,
-        ChangeType.Deleted => DiffMark.Removed,
-        _ => DiffMark.Same,
-    };
+    private static DiffMark MarkOf(ChangeType type) =>
+        type switch
+        {
+            ChangeType.Inserted => DiffMark.Added,
+            ChangeType.Deleted => DiffMark.Removed,
+            _ => DiffMark.Same,
+        };
 }

@@ -13,7 +13,8 @@ internal static class VisibleObject
         foreach (var (key, value) in live.ToList())
         {
             var shownKey = VisibleText.OneLine(key);
-            if (ReferenceEquals(shownKey, key)) Show(value);
+            if (ReferenceEquals(shownKey, key))
+                Show(value);
             else
             {
                 live.Remove(key);
@@ -33,12 +34,14 @@ internal static class VisibleObject
                 Of(map);
                 break;
             case JsonArray list:
-                foreach (var item in list.ToList()) Show(item);
+                foreach (var item in list.ToList())
+                    Show(item);
                 break;
             case JsonValue scalar when scalar.GetValueKind() == JsonValueKind.String:
                 var text = scalar.GetValue<string>();
                 var shown = VisibleText.Of(text);
-                if (!ReferenceEquals(shown, text)) scalar.ReplaceWith(shown);
+                if (!ReferenceEquals(shown, text))
+                    scalar.ReplaceWith(shown);
                 break;
         }
     }

@@ -28,7 +28,8 @@ public sealed class ClusterStore(TimeProvider time) : IDisposable
     {
         get
         {
-            lock (gate) return readers.Count;
+            lock (gate)
+                return readers.Count;
         }
     }
 
@@ -44,11 +45,13 @@ public sealed class ClusterStore(TimeProvider time) : IDisposable
 
         try
         {
-            await foreach (var snapshot in channel.Reader.ReadAllAsync(cancellation)) yield return snapshot;
+            await foreach (var snapshot in channel.Reader.ReadAllAsync(cancellation))
+                yield return snapshot;
         }
         finally
         {
-            lock (gate) readers.Remove(channel);
+            lock (gate)
+                readers.Remove(channel);
         }
     }
 
@@ -58,17 +61,21 @@ public sealed class ClusterStore(TimeProvider time) : IDisposable
         lock (gate)
         {
             var urgency = change();
-            if (urgency == Urgency.None) return;
+            if (urgency == Urgency.None)
+                return;
             dirty.Add(table);
             var rest = PublishInterval - time.GetElapsedTime(published);
-            if (urgency == Urgency.AtOnce || published == 0 || (rest <= TimeSpan.Zero && !waiting)) Publish();
-            else if (!waiting) Arm(rest);
+            if (urgency == Urgency.AtOnce || published == 0 || (rest <= TimeSpan.Zero && !waiting))
+                Publish();
+            else if (!waiting)
+                Arm(rest);
         }
     }
 
     public void Dispose()
     {
-        lock (gate) timer?.Dispose();
+        lock (gate)
+            timer?.Dispose();
     }
 
     private void Arm(TimeSpan rest)
@@ -85,7 +92,8 @@ public sealed class ClusterStore(TimeProvider time) : IDisposable
             waiting = false;
             try
             {
-                if (dirty.Count > 0) Publish();
+                if (dirty.Count > 0)
+                    Publish();
             }
             catch (OutOfMemoryException)
             {
@@ -98,11 +106,13 @@ public sealed class ClusterStore(TimeProvider time) : IDisposable
     private void Publish()
     {
         var next = current with { Version = current.Version + 1 };
-        foreach (var table in dirty) next = table.WriteTo(next);
+        foreach (var table in dirty)
+            next = table.WriteTo(next);
         dirty.Clear();
         published = time.GetTimestamp();
         current = next;
-        foreach (var reader in readers) reader.Writer.TryWrite(next);
+        foreach (var reader in readers)
+            reader.Writer.TryWrite(next);
     }
 }
 

@@ -6,9 +6,7 @@ public sealed record Condition
     private readonly PackedTime since;
 
     public Condition(string type, ConditionStatus status, string reason, string message, DateTimeOffset? since)
-        : this(new ConditionWords(type, status, reason, message), since)
-    {
-    }
+        : this(new ConditionWords(type, status, reason, message), since) { }
 
     public Condition(ConditionWords words, DateTimeOffset? since)
     {
@@ -33,4 +31,9 @@ public sealed record Condition
 public sealed record ConditionWords(string Type, ConditionStatus Status, string Reason, string Message);
 
 /// <summary>A condition's three values; <c>Unknown</c> is what the control plane says when a node stops reporting.</summary>
-public enum ConditionStatus { Unknown, True, False }
+public enum ConditionStatus
+{
+    Unknown,
+    True,
+    False,
+}

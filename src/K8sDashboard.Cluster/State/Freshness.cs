@@ -17,16 +17,19 @@ public readonly record struct Freshness(FreshnessLevel Level, DateTimeOffset? Si
     /// Reads a table's state against the clock. An interruption of the future means that the clock was put back since: until the next
     /// failure tells by the new one how long it lasts, nobody knows, and it counts as long.
     /// </summary>
-    public static Freshness Of(SyncState sync, DateTimeOffset now) => sync switch
-    {
-        SyncState.Syncing => new(FreshnessLevel.Syncing, null, ""),
-        // Of what was never listed nothing is known, however short that is.
-        SyncState.Interrupted { NeverListed: true } never => new(
-            LevelAfter(now - never.Since) is var level and > FreshnessLevel.Reconnecting ? level : FreshnessLevel.Reconnecting,
-            never.Since, never.Message),
-        SyncState.Interrupted(var since, var reason) => new(LevelAfter(now - since), since, reason),
-        _ => new(FreshnessLevel.Live, null, ""),
-    };
+    public static Freshness Of(SyncState sync, DateTimeOffset now) =>
+        sync switch
+        {
+            SyncState.Syncing => new(FreshnessLevel.Syncing, null, ""),
+            // Of what was never listed nothing is known, however short that is.
+            SyncState.Interrupted { NeverListed: true } never => new(
+                LevelAfter(now - never.Since) is var level and > FreshnessLevel.Reconnecting ? level : FreshnessLevel.Reconnecting,
+                never.Since,
+                never.Message
+            ),
+            SyncState.Interrupted(var since, var reason) => new(LevelAfter(now - since), since, reason),
+            _ => new(FreshnessLevel.Live, null, ""),
+        };
 
     /// <summary>The worst of several tables, which is what a page made of them can promise.</summary>
     public static Freshness Worst(IEnumerable<Freshness> all) => all.DefaultIfEmpty().MaxBy(freshness => freshness.Level);

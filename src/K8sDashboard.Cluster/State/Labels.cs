@@ -18,7 +18,8 @@ public sealed class Labels : IReadOnlyCollection<KeyValuePair<string, string>>, 
     public static Labels Of(IEnumerable<KeyValuePair<string, string>> pairs)
     {
         var sorted = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (key, value) in pairs) sorted[key] = value;
+        foreach (var (key, value) in pairs)
+            sorted[key] = value;
         return sorted.Count == 0 ? None : new Labels([.. sorted]);
     }
 
@@ -30,7 +31,8 @@ public sealed class Labels : IReadOnlyCollection<KeyValuePair<string, string>>, 
         get
         {
             foreach (var pair in pairs)
-                if (pair.Key == key) return pair.Value;
+                if (pair.Key == key)
+                    return pair.Value;
             return null;
         }
     }
@@ -39,16 +41,19 @@ public sealed class Labels : IReadOnlyCollection<KeyValuePair<string, string>>, 
     public bool ContainsAll(Labels wanted)
     {
         foreach (var (key, value) in wanted.pairs)
-            if (this[key] != value) return false;
+            if (this[key] != value)
+                return false;
         return wanted.Count > 0;
     }
 
     // A pair's own equality and hash are those of any struct: by reflection, and the hash is that of its key alone.
     public bool Equals(Labels? other)
     {
-        if (other is null || other.pairs.Length != pairs.Length) return false;
+        if (other is null || other.pairs.Length != pairs.Length)
+            return false;
         for (var index = 0; index < pairs.Length; index++)
-            if (pairs[index].Key != other.pairs[index].Key || pairs[index].Value != other.pairs[index].Value) return false;
+            if (pairs[index].Key != other.pairs[index].Key || pairs[index].Value != other.pairs[index].Value)
+                return false;
         return true;
     }
 

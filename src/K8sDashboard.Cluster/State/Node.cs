@@ -46,7 +46,8 @@ public sealed record Node : ClusterObject
     private string First(string type)
     {
         foreach (var address in Addresses)
-            if (address.Type == type) return address.Text;
+            if (address.Type == type)
+                return address.Text;
         return "";
     }
 }

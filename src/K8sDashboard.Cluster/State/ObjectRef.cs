@@ -8,7 +8,9 @@ public readonly record struct ObjectRef(string Namespace, string Name)
 
     /// <summary>By namespace, then by name, letter by letter: the order of <c>kubectl get -A</c>.</summary>
     public static int Compare(ObjectRef left, ObjectRef right) =>
-        string.CompareOrdinal(left.Namespace, right.Namespace) is var order and not 0 ? order : string.CompareOrdinal(left.Name, right.Name);
+        string.CompareOrdinal(left.Namespace, right.Namespace) is var order and not 0
+            ? order
+            : string.CompareOrdinal(left.Name, right.Name);
 
     /// <summary><c>namespace/name</c>, or the bare name where the kind has no namespace.</summary>
     public override string ToString() => Namespace.Length == 0 ? Name : $"{Namespace}/{Name}";

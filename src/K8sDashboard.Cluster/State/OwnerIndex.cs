@@ -27,7 +27,8 @@ internal sealed class OwnerIndex
         // From the end, so that each chain runs in the order of the items.
         for (var place = items.Length - 1; place >= 0; place--)
         {
-            if (items[place].Owner is not { } owner) continue;
+            if (items[place].Owner is not { } owner)
+                continue;
             ref var head = ref index.first[index.ChainOf(owner.Uid)];
             (index.next[place], head) = (head, place);
         }
@@ -38,7 +39,8 @@ internal sealed class OwnerIndex
     /// <summary>The places of this owner's objects, and of a few others that share the chain.</summary>
     public IEnumerable<int> Of(string uid)
     {
-        for (var place = first[ChainOf(uid)]; place != End; place = next[place]) yield return place;
+        for (var place = first[ChainOf(uid)]; place != End; place = next[place])
+            yield return place;
     }
 
     private int ChainOf(string uid) => string.GetHashCode(uid, StringComparison.Ordinal) & (first.Length - 1);

@@ -13,7 +13,8 @@ internal readonly record struct PackedUid
     public PackedUid(string text)
     {
         // Only a text that comes back letter by letter may be packed: a uid is opaque, and sent back as it came.
-        if (!Guid.TryParseExact(text, "D", out guid) || text.AsSpan().ContainsAnyInRange('A', 'F')) (guid, other) = (default, text);
+        if (!Guid.TryParseExact(text, "D", out guid) || text.AsSpan().ContainsAnyInRange('A', 'F'))
+            (guid, other) = (default, text);
     }
 
     public override string ToString() => other ?? guid.ToString("D");
@@ -27,7 +28,8 @@ internal readonly record struct PackedVersion
 
     public PackedVersion(string text)
     {
-        if (text is [] or ['0', ..] || !ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number)) (number, other) = (0, text);
+        if (text is [] or ['0', ..] || !ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number))
+            (number, other) = (0, text);
     }
 
     public override string ToString() => other ?? number.ToString(CultureInfo.InvariantCulture);
@@ -53,14 +55,21 @@ internal readonly record struct PackedAddress
     public PackedAddress(string text)
     {
         Span<byte> bytes = stackalloc byte[4];
-        if (IPAddress.TryParse(text, out var address) && address.TryWriteBytes(bytes, out var written) && written == 4 && address.ToString() == text)
+        if (
+            IPAddress.TryParse(text, out var address)
+            && address.TryWriteBytes(bytes, out var written)
+            && written == 4
+            && address.ToString() == text
+        )
             (four, other) = (BinaryPrimitives.ReadUInt32BigEndian(bytes), null);
-        else (four, other) = (0, text);
+        else
+            (four, other) = (0, text);
     }
 
     public override string ToString()
     {
-        if (other is not null) return other;
+        if (other is not null)
+            return other;
         Span<byte> bytes = stackalloc byte[4];
         BinaryPrimitives.WriteUInt32BigEndian(bytes, four);
         return new IPAddress(bytes).ToString();

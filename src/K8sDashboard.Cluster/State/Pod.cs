@@ -118,7 +118,19 @@ public sealed record Pod : ClusterObject
 }
 
 /// <summary>Kubernetes' five pod phases.</summary>
-public enum PodPhase { Unknown, Pending, Running, Succeeded, Failed }
+public enum PodPhase
+{
+    Unknown,
+    Pending,
+    Running,
+    Succeeded,
+    Failed,
+}
 
 /// <summary><c>spec.restartPolicy</c>; a byte, since there is one in every pod.</summary>
-public enum RestartPolicy : byte { Always, OnFailure, Never }
+public enum RestartPolicy : byte
+{
+    Always,
+    OnFailure,
+    Never,
+}

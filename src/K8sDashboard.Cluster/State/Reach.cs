@@ -13,7 +13,8 @@ public sealed record Reach(ImmutableArray<string> Namespaces, ImmutableArray<str
 
     public bool Has(string @namespace) => IsWhole || Namespaces.Contains(@namespace);
 
-    public bool Equals(Reach? other) => other is not null && Namespaces.SequenceEqual(other.Namespaces) && Forbidden.SequenceEqual(other.Forbidden);
+    public bool Equals(Reach? other) =>
+        other is not null && Namespaces.SequenceEqual(other.Namespaces) && Forbidden.SequenceEqual(other.Forbidden);
 
     public override int GetHashCode() => HashCode.Combine(Namespaces.Length, Forbidden.Length);
 }

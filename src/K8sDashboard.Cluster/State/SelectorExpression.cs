@@ -13,20 +13,25 @@ public sealed record SelectorExpression(string Key, string Operator, ImmutableAr
     /// API server reads the same text in the query parameter <c>labelSelector</c>. The format is that of <c>Requirement.String</c> in
     /// k8s.io/apimachinery/pkg/labels.
     /// </summary>
-    public static string Join(Labels labels, IEnumerable<SelectorExpression> expressions) => string.Join(',', labels
-        .Select(label => (label.Key, Text: $"{label.Key}={label.Value}"))
-        .Concat(expressions.Select(expression => (expression.Key, Text: expression.ToString())))
-        .OrderBy(requirement => requirement.Key, StringComparer.Ordinal)
-        .Select(requirement => requirement.Text));
+    public static string Join(Labels labels, IEnumerable<SelectorExpression> expressions) =>
+        string.Join(
+            ',',
+            labels
+                .Select(label => (label.Key, Text: $"{label.Key}={label.Value}"))
+                .Concat(expressions.Select(expression => (expression.Key, Text: expression.ToString())))
+                .OrderBy(requirement => requirement.Key, StringComparer.Ordinal)
+                .Select(requirement => requirement.Text)
+        );
 
-    public override string ToString() => Operator switch
-    {
-        "In" => $"{Key} in ({Sorted()})",
-        "NotIn" => $"{Key} notin ({Sorted()})",
-        "DoesNotExist" => $"!{Key}",
-        "Exists" => Key,
-        _ => $"{Key} {Operator} ({Sorted()})",
-    };
+    public override string ToString() =>
+        Operator switch
+        {
+            "In" => $"{Key} in ({Sorted()})",
+            "NotIn" => $"{Key} notin ({Sorted()})",
+            "DoesNotExist" => $"!{Key}",
+            "Exists" => Key,
+            _ => $"{Key} {Operator} ({Sorted()})",
+        };
 
     private string Sorted() => string.Join(',', Values.Order(StringComparer.Ordinal));
 }

@@ -8,7 +8,8 @@ internal readonly struct SortedItems<T>
     where T : ClusterObject
 {
     /// <param name="items">In any order; no two of one name.</param>
-    public SortedItems(ImmutableArray<T> items) => Items = IsSorted(items.AsSpan()) ? items : items.Sort((left, right) => ObjectRef.Compare(left.Ref, right.Ref));
+    public SortedItems(ImmutableArray<T> items) =>
+        Items = IsSorted(items.AsSpan()) ? items : items.Sort((left, right) => ObjectRef.Compare(left.Ref, right.Ref));
 
     private SortedItems(T[] sorted) => Items = ImmutableCollectionsMarshal.AsImmutableArray(sorted);
 
@@ -29,7 +30,8 @@ internal readonly struct SortedItems<T>
             var at = from + Before(Items.AsSpan()[from..], name);
             merged.AddRange(Items.AsSpan()[from..at]);
             var old = at < Items.Length && Items[at].Ref == name ? Items[at] : null;
-            if (item is not null) merged.Add(item);
+            if (item is not null)
+                merged.Add(item);
             sameOwners &= old is null ? item is null : item is not null && item.Owner == old.Owner;
             from = old is null ? at : at + 1;
         }
@@ -45,8 +47,10 @@ internal readonly struct SortedItems<T>
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (ObjectRef.Compare(items[middle].Ref, name) < 0) low = middle + 1;
-            else high = middle;
+            if (ObjectRef.Compare(items[middle].Ref, name) < 0)
+                low = middle + 1;
+            else
+                high = middle;
         }
 
         return low;
@@ -55,7 +59,8 @@ internal readonly struct SortedItems<T>
     private static bool IsSorted(ReadOnlySpan<T> items)
     {
         for (var index = 1; index < items.Length; index++)
-            if (ObjectRef.Compare(items[index - 1].Ref, items[index].Ref) > 0) return false;
+            if (ObjectRef.Compare(items[index - 1].Ref, items[index].Ref) > 0)
+                return false;
         return true;
     }
 }

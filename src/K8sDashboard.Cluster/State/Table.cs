@@ -18,9 +18,7 @@ public sealed class Table<T>
     /// <param name="sync">How far they can be trusted.</param>
     /// <param name="version">See <see cref="Version"/>.</param>
     public Table(ImmutableArray<T> items, SyncState sync, long version)
-        : this(new SortedItems<T>(items), sync, version, null)
-    {
-    }
+        : this(new SortedItems<T>(items), sync, version, null) { }
 
     internal Table(SortedItems<T> items, SyncState sync, long version, Table<T>? sameOwners)
     {
@@ -59,13 +57,11 @@ public sealed class Table<T>
     }
 
     /// <summary>The objects of these namespaces, or of all where none is named, in the order of their names.</summary>
-    public ImmutableArray<T> InNamespaces(ImmutableArray<string> namespaces) => namespaces.IsEmpty
-        ? Items
-        : [.. namespaces.Distinct().Order(StringComparer.Ordinal).SelectMany(InNamespace)];
+    public ImmutableArray<T> InNamespaces(ImmutableArray<string> namespaces) =>
+        namespaces.IsEmpty ? Items : [.. namespaces.Distinct().Order(StringComparer.Ordinal).SelectMany(InNamespace)];
 
     /// <summary>The objects whose controller has this uid.</summary>
-    public IEnumerable<T> OwnedBy(string uid) =>
-        owners.Value.Of(uid).Select(index => Items[index]).Where(item => item.Owner?.Uid == uid);
+    public IEnumerable<T> OwnedBy(string uid) => owners.Value.Of(uid).Select(index => Items[index]).Where(item => item.Owner?.Uid == uid);
 
     private int From(ObjectRef name) => SortedItems<T>.Before(Items.AsSpan(), name);
 }

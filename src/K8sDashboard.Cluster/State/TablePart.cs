@@ -25,49 +25,56 @@ internal sealed class TablePart<T>(string scope, Action<Func<Urgency>> change)
 
     /// <summary>These are the objects that are held already (see <see cref="ReuseUnchanged"/>), and no others.</summary>
     public bool SetEquals(Dictionary<ObjectRef, T> whole) =>
-        whole.Count == Items.Items.Length && Items.Items.All(item => whole.TryGetValue(item.Ref, out var other) && ReferenceEquals(item, other));
+        whole.Count == Items.Items.Length
+        && Items.Items.All(item => whole.TryGetValue(item.Ref, out var other) && ReferenceEquals(item, other));
 
     public SyncState Sync { get; private set; } = new SyncState.Syncing(0, null);
 
     public bool HasChanged => replaced || changes.Count > 0;
 
-    public void Put(T item) => change(() =>
-    {
-        changes[item.Ref] = item;
-        return Urgency.Soon;
-    });
+    public void Put(T item) =>
+        change(() =>
+        {
+            changes[item.Ref] = item;
+            return Urgency.Soon;
+        });
 
-    public void Remove(ObjectRef name) => change(() =>
-    {
-        changes[name] = null;
-        return Urgency.Soon;
-    });
+    public void Remove(ObjectRef name) =>
+        change(() =>
+        {
+            changes[name] = null;
+            return Urgency.Soon;
+        });
 
     /// <summary>Adds one page of a first list, so that it can be shown before the last page is there.</summary>
-    public void PutPage(IReadOnlyCollection<T> page, SyncState sync) => change(() =>
-    {
-        var urgency = UrgencyOf(page.Count);
-        foreach (var item in page) changes[item.Ref] = item;
-        Sync = sync;
-        return urgency;
-    });
+    public void PutPage(IReadOnlyCollection<T> page, SyncState sync) =>
+        change(() =>
+        {
+            var urgency = UrgencyOf(page.Count);
+            foreach (var item in page)
+                changes[item.Ref] = item;
+            Sync = sync;
+            return urgency;
+        });
 
     /// <summary>Makes a whole list the contents: what was deleted meanwhile disappears.</summary>
-    public void Replace(Dictionary<ObjectRef, T> whole, SyncState sync) => change(() =>
-    {
-        var urgency = UrgencyOf(whole.Count);
-        changes.Clear();
-        Items = new([.. whole.Values]);
-        replaced = true;
-        Sync = sync;
-        return urgency;
-    });
+    public void Replace(Dictionary<ObjectRef, T> whole, SyncState sync) =>
+        change(() =>
+        {
+            var urgency = UrgencyOf(whole.Count);
+            changes.Clear();
+            Items = new([.. whole.Values]);
+            replaced = true;
+            Sync = sync;
+            return urgency;
+        });
 
-    public void SetSync(SyncState sync) => change(() =>
-    {
-        Sync = sync;
-        return Urgency.Soon;
-    });
+    public void SetSync(SyncState sync) =>
+        change(() =>
+        {
+            Sync = sync;
+            return Urgency.Soon;
+        });
 
     /// <summary>Makes the changes part of <see cref="Items"/>; true where all of them left places and owners as they were.</summary>
     public bool Merge()

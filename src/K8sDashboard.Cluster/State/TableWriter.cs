@@ -24,38 +24,51 @@ internal sealed class TableWriter<T>(ClusterStore store, Func<ClusterSnapshot, T
     public TablePart<T> Open(string scope = "")
     {
         var part = new TablePart<T>(scope, change => store.Change(this, change));
-        store.Change(this, () =>
-        {
-            parts.Add(part);
-            // The first part says what an unsynced table says already: no reader waits for it.
-            return parts.Count == 1 ? Urgency.None : Urgency.Soon;
-        });
+        store.Change(
+            this,
+            () =>
+            {
+                parts.Add(part);
+                // The first part says what an unsynced table says already: no reader waits for it.
+                return parts.Count == 1 ? Urgency.None : Urgency.Soon;
+            }
+        );
         return part;
     }
 
     /// <summary>Removes a scope and what it held.</summary>
-    public void Close(TablePart<T> part) => store.Change(this, () =>
-    {
-        parts.Remove(part);
-        regrouped = true;
-        return Urgency.Soon;
-    });
+    public void Close(TablePart<T> part) =>
+        store.Change(
+            this,
+            () =>
+            {
+                parts.Remove(part);
+                regrouped = true;
+                return Urgency.Soon;
+            }
+        );
 
     /// <summary>Removes every scope, and all that they held.</summary>
-    public void CloseAll() => store.Change(this, () =>
-    {
-        if (parts.Count == 0) return Urgency.None;
-        parts.Clear();
-        regrouped = true;
-        return Urgency.Soon;
-    });
+    public void CloseAll() =>
+        store.Change(
+            this,
+            () =>
+            {
+                if (parts.Count == 0)
+                    return Urgency.None;
+                parts.Clear();
+                regrouped = true;
+                return Urgency.Soon;
+            }
+        );
 
     public ClusterSnapshot WriteTo(ClusterSnapshot snapshot)
     {
         var (changed, sameOwners) = (regrouped, !regrouped);
         foreach (var part in parts)
         {
-            if (!part.HasChanged) continue;
+            if (!part.HasChanged)
+                continue;
             // Should memory be short before it is published, the next attempt must still know.
             changed = regrouped = true;
             sameOwners &= part.Merge();
@@ -70,16 +83,22 @@ internal sealed class TableWriter<T>(ClusterStore store, Func<ClusterSnapshot, T
     }
 
     /// <summary>A sum that lacks a part is no total.</summary>
-    private static int? Expected(List<SyncState.Syncing> parts) => parts.TrueForAll(part => part.Expected is not null) ? parts.Sum(part => part.Expected) : null;
+    private static int? Expected(List<SyncState.Syncing> parts) =>
+        parts.TrueForAll(part => part.Expected is not null) ? parts.Sum(part => part.Expected) : null;
 
     /// <summary>The state of all parts, and how much of the cluster they are. A refusal speaks for all only where every part was refused.</summary>
     private SyncState Combine()
     {
-        if (parts.Count == 0) return new SyncState.Syncing(0, null);
-        if (parts is [{ Scope: "" } whole]) return whole.Sync;
+        if (parts.Count == 0)
+            return new SyncState.Syncing(0, null);
+        if (parts is [{ Scope: "" } whole])
+            return whole.Sync;
         var refused = parts.ToLookup(part => part.Sync is SyncState.Forbidden);
         return Combine([.. refused[false].Select(part => part.Sync)]) is { } heard
-            ? heard with { Reach = new(Scopes(refused[false].Where(part => part.Sync.IsListed)), Scopes(refused[true])) }
+            ? heard with
+            {
+                Reach = new(Scopes(refused[false].Where(part => part.Sync.IsListed)), Scopes(refused[true])),
+            }
             : parts[0].Sync;
     }
 
@@ -88,12 +107,15 @@ internal sealed class TableWriter<T>(ClusterStore store, Func<ClusterSnapshot, T
     /// <summary>The least trustworthy speaks for all; null where there is none.</summary>
     private static SyncState? Combine(List<SyncState> heard)
     {
-        if (heard.Count == 0) return null;
+        if (heard.Count == 0)
+            return null;
         return heard.OfType<SyncState.Interrupted>().MinBy(interrupted => interrupted.Since)
-            ?? (heard.OfType<SyncState.Syncing>().ToList() is { Count: > 0 } syncing
-                ? new SyncState.Syncing(syncing.Sum(sync => sync.Received), Expected(syncing))
+            ?? (
+                heard.OfType<SyncState.Syncing>().ToList() is { Count: > 0 } syncing
+                    ? new SyncState.Syncing(syncing.Sum(sync => sync.Received), Expected(syncing))
                 : heard.OfType<SyncState.Live>().ToList() is { Count: > 0 } live
                     ? new SyncState.Live { Unreadable = live.Sum(sync => sync.Unreadable) }
-                    : heard[0]);
+                : heard[0]
+            );
     }
 }

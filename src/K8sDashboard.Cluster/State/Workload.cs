@@ -76,4 +76,9 @@ public sealed record Workload : ClusterObject
     public Condition? Condition(string type) => Conditions.FirstOrDefault(condition => condition.Type == type);
 }
 
-public enum WorkloadKind { Deployment, ReplicaSet, StatefulSet }
+public enum WorkloadKind
+{
+    Deployment,
+    ReplicaSet,
+    StatefulSet,
+}

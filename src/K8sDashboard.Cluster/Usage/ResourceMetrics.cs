@@ -38,13 +38,20 @@ public sealed class ResourceMetrics
     public Task<ResourceUsageAnswer> NodesAsync(Actor actor, DateTimeOffset at, CancellationToken cancellation) =>
         AskAsync(actor, ApiPath.Collection(GroupVersion, "nodes", ""), at, OfUsage, cancellation);
 
-    private Task<ResourceUsageAnswer> AskAsync(Actor actor, string path, DateTimeOffset at, Func<JsonObject, ResourceUsage?> use, CancellationToken cancellation)
+    private Task<ResourceUsageAnswer> AskAsync(
+        Actor actor,
+        string path,
+        DateTimeOffset at,
+        Func<JsonObject, ResourceUsage?> use,
+        CancellationToken cancellation
+    )
     {
         lock (gate)
         {
             if (!asked.TryGetValue((actor, path), out var question) || question.At != at)
             {
-                foreach (var old in asked.Where(one => one.Value.At != at).Select(one => one.Key).ToList()) asked.Remove(old);
+                foreach (var old in asked.Where(one => one.Value.At != at).Select(one => one.Key).ToList())
+                    asked.Remove(old);
                 asked[(actor, path)] = question = new(at, ReadAsync(actor, path, use));
             }
 
@@ -69,8 +76,10 @@ public sealed class ResourceMetrics
         foreach (var item in list.Items("items"))
         {
             if (use(item) is { } measured)
-                known[new(item.Text("metadata", "namespace"), item.Text("metadata", "name"))] =
-                    measured with { At = item.Time("timestamp") };
+                known[new(item.Text("metadata", "namespace"), item.Text("metadata", "name"))] = measured with
+                {
+                    At = item.Time("timestamp"),
+                };
         }
 
         return known.ToImmutable();
@@ -82,7 +91,8 @@ public sealed class ResourceMetrics
         var (cores, bytes, any) = (0.0, 0.0, false);
         foreach (var container in pod.Items("containers"))
         {
-            if (OfUsage(container) is not { } use) return null;
+            if (OfUsage(container) is not { } use)
+                return null;
             (cores, bytes, any) = (cores + use.Cores, bytes + use.Bytes, true);
         }
 
@@ -90,7 +100,9 @@ public sealed class ResourceMetrics
     }
 
     private static ResourceUsage? OfUsage(JsonObject measured) =>
-        Quantity.Parse(measured.Text("usage", "cpu")) is { } cores && Quantity.Parse(measured.Text("usage", "memory")) is { } bytes ? new(cores, bytes) : null;
+        Quantity.Parse(measured.Text("usage", "cpu")) is { } cores && Quantity.Parse(measured.Text("usage", "memory")) is { } bytes
+            ? new(cores, bytes)
+            : null;
 
     private sealed record Question(DateTimeOffset At, Task<ResourceUsageAnswer> Answer);
 }

@@ -12,9 +12,7 @@ public readonly record struct ResourceUsage(double Cores, double Bytes, DateTime
 /// <summary>What metrics.k8s.io answered.</summary>
 public abstract record ResourceUsageAnswer
 {
-    private ResourceUsageAnswer()
-    {
-    }
+    private ResourceUsageAnswer() { }
 
     /// <summary>Of every object that has figures.</summary>
     public sealed record Known(ImmutableDictionary<ObjectRef, ResourceUsage> Of) : ResourceUsageAnswer;

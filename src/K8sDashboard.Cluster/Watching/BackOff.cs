@@ -16,11 +16,13 @@ internal sealed class BackOff(ReflectorPolicy policy, TimeProvider time, Random 
     /// <param name="asked">The answer's <c>Retry-After</c>.</param>
     public TimeSpan Next(TimeSpan? asked)
     {
-        if (lastFailure != long.MinValue && time.GetElapsedTime(lastFailure) >= policy.BackOffReset) ceiling = policy.BackOff;
+        if (lastFailure != long.MinValue && time.GetElapsedTime(lastFailure) >= policy.BackOffReset)
+            ceiling = policy.BackOff;
         lastFailure = time.GetTimestamp();
         var wait = ceiling * (0.5 + (random.NextDouble() / 2));
         ceiling = TimeSpan.FromTicks(Math.Min(ceiling.Ticks * 2, policy.BackOffBound.Ticks));
-        if (asked > policy.RetryAfterBound) asked = policy.RetryAfterBound;
+        if (asked > policy.RetryAfterBound)
+            asked = policy.RetryAfterBound;
         return asked > wait ? asked.Value : wait;
     }
 }

@@ -4,7 +4,13 @@ using Microsoft.Extensions.Logging;
 namespace K8sDashboard.Cluster.Watching;
 
 /// <summary>Sync state machine of one loop's cached objects: every transition of their <see cref="SyncState"/> is made here.</summary>
-internal sealed partial class CacheSyncTracker<TItem>(LoopName loop, TablePart<TItem> part, ReflectorPolicy policy, TimeProvider time, ILogger logger)
+internal sealed partial class CacheSyncTracker<TItem>(
+    LoopName loop,
+    TablePart<TItem> part,
+    ReflectorPolicy policy,
+    TimeProvider time,
+    ILogger logger
+)
     where TItem : ClusterObject
 {
     private readonly ConnectivityLog connectivity = new(loop, logger);
@@ -18,13 +24,15 @@ internal sealed partial class CacheSyncTracker<TItem>(LoopName loop, TablePart<T
     /// <summary>Shows a page of the first list before the last is there. A later list is shown as a whole.</summary>
     public void PutPage(List<TItem> page, int received, int? remaining)
     {
-        if (!listed) part.PutPage(page, new SyncState.Syncing(received, received + remaining));
+        if (!listed)
+            part.PutPage(page, new SyncState.Syncing(received, received + remaining));
     }
 
     /// <summary>Removes the pages of a first list that did not come to its end.</summary>
     public void DiscardPartialList()
     {
-        if (!listed && part.Sync is SyncState.Syncing { Received: > 0 }) part.Replace([], new SyncState.Syncing(0, null));
+        if (!listed && part.Sync is SyncState.Syncing { Received: > 0 })
+            part.Replace([], new SyncState.Syncing(0, null));
     }
 
     /// <summary>Replaces the cache by a whole list: live from now on, or true now and stale at once.</summary>
@@ -35,10 +43,13 @@ internal sealed partial class CacheSyncTracker<TItem>(LoopName loop, TablePart<T
     {
         live = new SyncState.Live { Unreadable = unreadable };
         listed = true;
-        if (stalled is not null) staleSince = time.GetTimestamp();
+        if (stalled is not null)
+            staleSince = time.GetTimestamp();
         part.Replace(whole, stalled is null ? live : new SyncState.Interrupted(time.GetUtcNow(), stalled));
-        if (stalled is null) connectivity.Restored();
-        else connectivity.Lost(stalled);
+        if (stalled is null)
+            connectivity.Restored();
+        else
+            connectivity.Lost(stalled);
     }
 
     /// <summary>
@@ -48,7 +59,8 @@ internal sealed partial class CacheSyncTracker<TItem>(LoopName loop, TablePart<T
     public void MarkLive()
     {
         connectivity.Restored();
-        if (part.Sync is not SyncState.Live) part.SetSync(live);
+        if (part.Sync is not SyncState.Live)
+            part.SetSync(live);
     }
 
     /// <summary>
@@ -57,11 +69,14 @@ internal sealed partial class CacheSyncTracker<TItem>(LoopName loop, TablePart<T
     /// </summary>
     public void MarkStale(string message)
     {
-        if (part.Sync is not SyncState.Interrupted) staleSince = time.GetTimestamp();
+        if (part.Sync is not SyncState.Interrupted)
+            staleSince = time.GetTimestamp();
         var sync = new SyncState.Interrupted(Since(part.Sync as SyncState.Interrupted), message) { NeverListed = !listed };
         connectivity.Lost(message);
-        if (listed) part.SetSync(sync);
-        else part.Replace([], sync);
+        if (listed)
+            part.SetSync(sync);
+        else
+            part.Replace([], sync);
     }
 
     private DateTimeOffset Since(SyncState.Interrupted? before)
@@ -75,7 +90,8 @@ internal sealed partial class CacheSyncTracker<TItem>(LoopName loop, TablePart<T
     public void Clear(SyncState sync)
     {
         connectivity.Restored();
-        if (part.Sync == sync) return;
+        if (part.Sync == sync)
+            return;
         LogCleared(loop, sync is SyncState.Forbidden forbidden ? $"forbidden: {forbidden.Message}" : "the API server does not serve it");
         listed = false;
         part.Replace([], sync);

@@ -14,22 +14,25 @@ internal sealed partial class ClusterWatcher(
     OptionalKinds optional,
     TimeProvider time,
     IOptions<ClusterOptions> options,
-    ILogger<ClusterWatcher> logger) : BackgroundService
+    ILogger<ClusterWatcher> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Restart = TimeSpan.FromSeconds(5);
 
     private readonly ResourceRequests requests = new(connection, ReflectorPolicy.Default, time);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        Follow(Kinds.Nodes, stoppingToken),
-        Follow(Kinds.Namespaces, stoppingToken),
-        Follow(Kinds.Pods, stoppingToken),
-        Follow(Kinds.Deployments, stoppingToken),
-        Follow(Kinds.ReplicaSets, stoppingToken),
-        Follow(Kinds.StatefulSets, stoppingToken),
-        Follow(Kinds.Services, stoppingToken),
-        Follow(Kinds.EndpointSlices, stoppingToken),
-        FollowOptional(Kinds.Events, stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(
+            Follow(Kinds.Nodes, stoppingToken),
+            Follow(Kinds.Namespaces, stoppingToken),
+            Follow(Kinds.Pods, stoppingToken),
+            Follow(Kinds.Deployments, stoppingToken),
+            Follow(Kinds.ReplicaSets, stoppingToken),
+            Follow(Kinds.StatefulSets, stoppingToken),
+            Follow(Kinds.Services, stoppingToken),
+            Follow(Kinds.EndpointSlices, stoppingToken),
+            FollowOptional(Kinds.Events, stoppingToken)
+        );
 
     private Task Follow<TItem>(ResourceKind<TItem> kind, CancellationToken cancellation)
         where TItem : ClusterObject => KeepAsync(kind.Name, Watch(kind).RunAsync, cancellation);
@@ -42,7 +45,11 @@ internal sealed partial class ClusterWatcher(
     }
 
     /// <summary>What nobody expected ends no kind for good: memory that is short where a failure is noted, for example.</summary>
-    private async Task KeepAsync(string kind, Func<IReadOnlyList<string>, IReadOnlyList<string>, CancellationToken, Task> run, CancellationToken cancellation)
+    private async Task KeepAsync(
+        string kind,
+        Func<IReadOnlyList<string>, IReadOnlyList<string>, CancellationToken, Task> run,
+        CancellationToken cancellation
+    )
     {
         while (true)
         {

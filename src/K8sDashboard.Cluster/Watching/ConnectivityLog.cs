@@ -12,13 +12,15 @@ internal sealed partial class ConnectivityLog(LoopName loop, ILogger logger)
 
     public void Lost(string reason)
     {
-        if (!lost) LogLost(loop, reason);
+        if (!lost)
+            LogLost(loop, reason);
         lost = true;
     }
 
     public void Restored()
     {
-        if (lost) LogRestored(loop);
+        if (lost)
+            LogRestored(loop);
         lost = false;
     }
 

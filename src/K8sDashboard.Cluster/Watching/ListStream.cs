@@ -27,7 +27,12 @@ internal sealed class ListStream<TItem>(ResourceRequests requests, ReflectorPoli
     /// <param name="page">Gets the objects as they come, and how many have come in all.</param>
     /// <param name="cancellation">Ends it.</param>
     public async Task<WholeList<TItem>?> TryReadAsync(
-        ServedVersion<TItem> served, string address, ObjectDecoder<TItem> decoder, Action<List<TItem>, int> page, CancellationToken cancellation)
+        ServedVersion<TItem> served,
+        string address,
+        ObjectDecoder<TItem> decoder,
+        Action<List<TItem>, int> page,
+        CancellationToken cancellation
+    )
     {
         if (skipped < (1 << failures) - 1)
         {
@@ -38,7 +43,11 @@ internal sealed class ListStream<TItem>(ResourceRequests requests, ReflectorPoli
         skipped = 0;
         try
         {
-            var list = await requests.AttemptAsync(policy.StreamTimeout, deadline => ReadAsync(served, address, decoder, page, deadline), cancellation);
+            var list = await requests.AttemptAsync(
+                policy.StreamTimeout,
+                deadline => ReadAsync(served, address, decoder, page, deadline),
+                cancellation
+            );
             failures = 0;
             return list;
         }
@@ -50,7 +59,12 @@ internal sealed class ListStream<TItem>(ResourceRequests requests, ReflectorPoli
     }
 
     private async Task<WholeList<TItem>> ReadAsync(
-        ServedVersion<TItem> served, string address, ObjectDecoder<TItem> decoder, Action<List<TItem>, int> page, CancellationToken deadline)
+        ServedVersion<TItem> served,
+        string address,
+        ObjectDecoder<TItem> decoder,
+        Action<List<TItem>, int> page,
+        CancellationToken deadline
+    )
     {
         using var idle = new CancellationTokenSource(policy.StreamIdleTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, deadline);
@@ -61,26 +75,35 @@ internal sealed class ListStream<TItem>(ResourceRequests requests, ReflectorPoli
         await foreach (var frame in WatchFrame.ReadAsync(stream, either.Token))
         {
             // What changes meanwhile is no progress: a server that ignores the question would send it for ever.
-            if (frame.Type == "ADDED") idle.CancelAfter(policy.StreamIdleTimeout);
+            if (frame.Type == "ADDED")
+                idle.CancelAfter(policy.StreamIdleTimeout);
             if (frame.Type == "BOOKMARK")
             {
                 var mark = AnyObject.Parser.ParseFrom(frame.Object.Span).Metadata;
-                if (mark is { ResourceVersion: { Length: > 0 } version } && mark.Annotations.TryGetValue(EndMark, out var end) && end == "true")
+                if (
+                    mark is { ResourceVersion: { Length: > 0 } version }
+                    && mark.Annotations.TryGetValue(EndMark, out var end)
+                    && end == "true"
+                )
                     return new(whole, unreadable, version);
                 continue;
             }
 
-            if (frame.Type is not ("ADDED" or "MODIFIED" or "DELETED")) throw new ReadFailedException(new ReadFailure.Malformed($"a {frame.Type} event within a list"));
+            if (frame.Type is not ("ADDED" or "MODIFIED" or "DELETED"))
+                throw new ReadFailedException(new ReadFailure.Malformed($"a {frame.Type} event within a list"));
             // As in a list in pages: one that cannot be read is counted, and the others live.
-            if (decoder.Read(served, frame.Object) is not { } item) unreadable++;
-            else if (frame.Type == "DELETED") whole.Remove(item.Ref);
+            if (decoder.Read(served, frame.Object) is not { } item)
+                unreadable++;
+            else if (frame.Type == "DELETED")
+                whole.Remove(item.Ref);
             else
             {
                 whole[item.Ref] = item;
                 pending.Add(item);
             }
 
-            if (pending.Count < policy.PageSize && time.GetElapsedTime(shown) < policy.StreamFlushInterval) continue;
+            if (pending.Count < policy.PageSize && time.GetElapsedTime(shown) < policy.StreamFlushInterval)
+                continue;
             page(pending, whole.Count);
             (pending, shown) = ([], time.GetTimestamp());
         }

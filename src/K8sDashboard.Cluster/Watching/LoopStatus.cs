@@ -25,4 +25,5 @@ public sealed record LoopStatus(
     long Failures,
     string LastFailure,
     TimeSpan? RetryIn,
-    long Quarantined);
+    long Quarantined
+);

@@ -21,7 +21,8 @@ internal sealed partial class ObjectDecoder<TItem>(LoopName loop, Func<TItem, TI
     {
         var items = new List<TItem>(page.Items.Count);
         foreach (var bytes in page.Items)
-            if (Read(served, bytes) is { } item) items.Add(item);
+            if (Read(served, bytes) is { } item)
+                items.Add(item);
         return items;
     }
 

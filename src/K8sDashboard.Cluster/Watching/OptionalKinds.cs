@@ -12,7 +12,8 @@ public sealed class OptionalKinds : IDisposable
     {
         get
         {
-            lock (gate) return shed is null ? following.Token : new CancellationToken(canceled: true);
+            lock (gate)
+                return shed is null ? following.Token : new CancellationToken(canceled: true);
         }
     }
 
@@ -21,7 +22,8 @@ public sealed class OptionalKinds : IDisposable
     {
         get
         {
-            lock (gate) return shed;
+            lock (gate)
+                return shed;
         }
     }
 
@@ -31,7 +33,8 @@ public sealed class OptionalKinds : IDisposable
         CancellationTokenSource ending;
         lock (gate)
         {
-            if (shed is not null) return;
+            if (shed is not null)
+                return;
             shed = new(reason, new(TaskCreationOptions.RunContinuationsAsynchronously));
             ending = following;
         }
@@ -46,7 +49,8 @@ public sealed class OptionalKinds : IDisposable
         ShedKinds before;
         lock (gate)
         {
-            if (shed is null) return;
+            if (shed is null)
+                return;
             (before, shed, following) = (shed, null, new());
         }
 
@@ -55,7 +59,8 @@ public sealed class OptionalKinds : IDisposable
 
     public void Dispose()
     {
-        lock (gate) following.Dispose();
+        lock (gate)
+            following.Dispose();
     }
 }
 

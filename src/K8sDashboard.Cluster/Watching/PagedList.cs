@@ -24,8 +24,13 @@ internal sealed class PagedList<TItem>(ResourceRequests requests, ReflectorPolic
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="ReadFailedException"/>
     public async Task<WholeList<TItem>> ReadAsync(
-        ServedVersion<TItem> served, string address, ObjectDecoder<TItem> decoder, ResourceVersionGuard guard,
-        Action<List<TItem>, int, int?> shown, CancellationToken cancellation)
+        ServedVersion<TItem> served,
+        string address,
+        ObjectDecoder<TItem> decoder,
+        ResourceVersionGuard guard,
+        Action<List<TItem>, int, int?> shown,
+        CancellationToken cancellation
+    )
     {
         var whole = new Dictionary<ObjectRef, TItem>();
         var next = "";
@@ -42,7 +47,8 @@ internal sealed class PagedList<TItem>(ResourceRequests requests, ReflectorPolic
             {
                 // The continue token outlived its version: pages of two versions must not be mixed, so read it in one piece, where memory
                 // is not too short for that.
-                if (pageSize < policy.PageSize) throw new ReadFailedException(new ReadFailure.Unavailable(fault.Failure.Message));
+                if (pageSize < policy.PageSize)
+                    throw new ReadFailedException(new ReadFailure.Unavailable(fault.Failure.Message));
                 (limit, next) = (null, "");
                 whole.Clear();
                 unreadable = 0;
@@ -54,7 +60,8 @@ internal sealed class PagedList<TItem>(ResourceRequests requests, ReflectorPolic
             var items = decoder.ReadAll(served, page);
             var seen = whole.Count + unreadable;
             unreadable += page.Items.Count - items.Count;
-            foreach (var item in items) whole[item.Ref] = item;
+            foreach (var item in items)
+                whole[item.Ref] = item;
             if (page.Continue.Length == 0)
             {
                 pageSize = policy.PageSize;

@@ -7,9 +7,10 @@ namespace K8sDashboard.Cluster.Watching;
 internal abstract record ReadFailure(string Message)
 {
     /// <summary>What an ERROR event says: "too old resource version" comes this way, with HTTP 200.</summary>
-    public static ReadFailure Of(Status status) => status.Code == 410 || status.Reason is "Expired" or "Gone"
-        ? new Expired(VisibleText.Of(status.Message))
-        : Of(status.Code, VisibleText.Of(status.Message), null);
+    public static ReadFailure Of(Status status) =>
+        status.Code == 410 || status.Reason is "Expired" or "Gone"
+            ? new Expired(VisibleText.Of(status.Message))
+            : Of(status.Code, VisibleText.Of(status.Message), null);
 
     /// <summary>What any other status says. A version that the server does not have yet may never come: its store was restored.</summary>
     public static ReadFailure Of(int code, string words, TimeSpan? retryAfter) =>
@@ -17,7 +18,9 @@ internal abstract record ReadFailure(string Message)
             ? new Expired(words)
             // What is said of a proxy's answer begins with its code already.
             : new Unavailable(
-                words.StartsWith($"HTTP {code}", StringComparison.Ordinal) ? words["HTTP ".Length..] : $"{code} {words}", retryAfter);
+                words.StartsWith($"HTTP {code}", StringComparison.Ordinal) ? words["HTTP ".Length..] : $"{code} {words}",
+                retryAfter
+            );
 
     /// <summary>The version asked for is too old (410), or not there: only a new list helps.</summary>
     public sealed record Expired(string Message) : ReadFailure(Message);

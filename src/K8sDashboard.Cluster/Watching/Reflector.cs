@@ -19,7 +19,8 @@ internal sealed partial class Reflector<TItem>(
     ReflectorPolicy policy,
     TimeProvider time,
     Random random,
-    ILogger logger)
+    ILogger logger
+)
     where TItem : ClusterObject
 {
     /// <summary>A timer may fire a moment before its time.</summary>
@@ -61,7 +62,8 @@ internal sealed partial class Reflector<TItem>(
             }
             catch (ReadFailedException fault)
             {
-                if (fault.Failure is ReadFailure.Forbidden && !permission.MayBeTemporary() && forbidden()) return;
+                if (fault.Failure is ReadFailure.Forbidden && !permission.MayBeTemporary() && forbidden())
+                    return;
                 await RecoverAsync(fault.Failure, cancellation);
             }
             catch (OutOfMemoryException)
@@ -78,7 +80,13 @@ internal sealed partial class Reflector<TItem>(
     private async Task<string> ListAsync(CancellationToken cancellation)
     {
         decoder.Reset(guard.IsRegressed);
-        var whole = await stream.TryReadAsync(served, served.Address(scope), decoder, (items, received) => sync.PutPage(items, received, null), cancellation);
+        var whole = await stream.TryReadAsync(
+            served,
+            served.Address(scope),
+            decoder,
+            (items, received) => sync.PutPage(items, received, null),
+            cancellation
+        );
         if (whole is null)
         {
             // What came of a stream that broke is no part of what comes now.
@@ -87,10 +95,14 @@ internal sealed partial class Reflector<TItem>(
             whole = await pages.ReadAsync(served, served.Address(scope), decoder, guard, sync.PutPage, cancellation);
         }
 
-        if (!guard.Accepts(whole.Version)) throw new ReadFailedException(new ReadFailure.Unavailable(guard.Describe(whole.Version)));
+        if (!guard.Accepts(whole.Version))
+            throw new ReadFailedException(new ReadFailure.Unavailable(guard.Describe(whole.Version)));
         stalled.Listed(() => !part.SetEquals(whole.Items));
         sync.Replace(
-            whole.Items, whole.Unreadable, stalled.IsConfirmed ? "its watches are open and bring nothing: something on the way buffers them" : null);
+            whole.Items,
+            whole.Unreadable,
+            stalled.IsConfirmed ? "its watches are open and bring nothing: something on the way buffers them" : null
+        );
         resumed = false;
         listedAt = receivedAt = time.GetTimestamp();
         guard.Observe(whole.Version);
@@ -101,16 +113,21 @@ internal sealed partial class Reflector<TItem>(
     private async Task WatchAsync(CancellationToken cancellation)
     {
         // However the watches before it ended: a proxy that buffers them may cut them, too.
-        if (time.GetElapsedTime(receivedAt) >= TimerTolerance * policy.WatchIdleTimeout && !await ProbeAsync(cancellation)) return;
+        if (time.GetElapsedTime(receivedAt) >= TimerTolerance * policy.WatchIdleTimeout && !await ProbeAsync(cancellation))
+            return;
         var timeout = policy.WatchTimeout * (1 + random.NextDouble());
         using var idle = new CancellationTokenSource(policy.WatchIdleTimeout, time);
         using var response = await requests.OpenWatchAsync(served.Address(scope), version!, timeout, cancellation);
         permission.Permit();
         var reading = requests.AttemptAsync(
-            timeout + policy.WatchGracePeriod, deadline => ReadAsync(response, idle, deadline), cancellation);
+            timeout + policy.WatchGracePeriod,
+            deadline => ReadAsync(response, idle, deadline),
+            cancellation
+        );
         await Task.WhenAny(reading, Task.Delay(policy.ShortestWatch, time, cancellation));
         var lasts = !reading.IsCompleted;
-        if (lasts && !stalled.IsConfirmed) MarkLive();
+        if (lasts && !stalled.IsConfirmed)
+            MarkLive();
         if (await reading == 0 && !lasts)
             throw new ReadFailedException(new ReadFailure.Unavailable("the watch was closed as soon as it was opened"));
     }
@@ -125,7 +142,8 @@ internal sealed partial class Reflector<TItem>(
             await using var body = await response.Content.ReadAsStreamAsync(either.Token);
             await foreach (var frame in WatchFrame.ReadAsync(body, either.Token))
             {
-                if (!Apply(WatchChange<TItem>.Of(frame, served, decoder))) continue;
+                if (!Apply(WatchChange<TItem>.Of(frame, served, decoder)))
+                    continue;
                 received++;
                 receivedAt = time.GetTimestamp();
                 stalled.EventReceived();
@@ -158,8 +176,10 @@ internal sealed partial class Reflector<TItem>(
     {
         metrics.Probed();
         var now = await requests.VersionAsync(served.Address(scope), cancellation);
-        if (guard.IsStale(now)) throw new ReadFailedException(new ReadFailure.Expired(guard.Describe(now)));
-        if (now == version || !stalled.IsSuspect()) return true;
+        if (guard.IsStale(now))
+            throw new ReadFailedException(new ReadFailure.Expired(guard.Describe(now)));
+        if (now == version || !stalled.IsSuspect())
+            return true;
         version = null;
         return false;
     }
@@ -201,22 +221,32 @@ internal sealed partial class Reflector<TItem>(
     {
         metrics.Failed(failure);
         var isRefusal = failure is ReadFailure.Forbidden or ReadFailure.NotFound { IsSure: false };
-        var step = ReflectorRecovery.Of(failure, new(
-            WasPermitted: isRefusal && permission.MayBeTemporary(),
-            HasOlderVersion: served != kind.Versions[^1],
-            ResumesFromOldList: resumed && time.GetElapsedTime(listedAt) >= policy.RecentList));
-        if (step.Cache is CacheEffect.Clear) sync.Clear(step.Cleared!);
-        if (step.Cache is CacheEffect.MarkStale) sync.MarkStale(failure.Message);
-        if (step is { Cache: CacheEffect.MarkStale, Relist: true }) LogRelist(new(kind.Name, scope), failure.Message);
-        if (step.Relist) version = null;
-        if (step.ShrinkPages) pages.Shrink();
+        var step = ReflectorRecovery.Of(
+            failure,
+            new(
+                WasPermitted: isRefusal && permission.MayBeTemporary(),
+                HasOlderVersion: served != kind.Versions[^1],
+                ResumesFromOldList: resumed && time.GetElapsedTime(listedAt) >= policy.RecentList
+            )
+        );
+        if (step.Cache is CacheEffect.Clear)
+            sync.Clear(step.Cleared!);
+        if (step.Cache is CacheEffect.MarkStale)
+            sync.MarkStale(failure.Message);
+        if (step is { Cache: CacheEffect.MarkStale, Relist: true })
+            LogRelist(new(kind.Name, scope), failure.Message);
+        if (step.Relist)
+            version = null;
+        if (step.ShrinkPages)
+            pages.Shrink();
         if (step.ApiVersion is not ApiVersionChoice.Same)
         {
             served = step.ApiVersion is ApiVersionChoice.Newest ? kind.Versions[0] : kind.Versions[kind.Versions.IndexOf(served) + 1];
             guard.Reset();
         }
 
-        if (step.Delay is RetryDelay.None) return;
+        if (step.Delay is RetryDelay.None)
+            return;
         var wait = step.Delay is RetryDelay.Slow ? policy.SlowRetry : backOff.Next((failure as ReadFailure.Unavailable)?.RetryAfter);
         using var waiting = metrics.Wait(wait);
         await Task.Delay(wait, time, cancellation);

@@ -7,8 +7,14 @@ namespace K8sDashboard.Cluster.Watching;
 /// All loops of one kind: one for the cluster or, where that is refused and namespaces are known, one for each of them.
 /// </summary>
 internal sealed partial class ReflectorGroup<TItem>(
-    ResourceKind<TItem> kind, ClusterStore store, ResourceRequests requests, ReflectorMeter meter, ReflectorPolicy policy, TimeProvider time,
-    ILogger logger)
+    ResourceKind<TItem> kind,
+    ClusterStore store,
+    ResourceRequests requests,
+    ReflectorMeter meter,
+    ReflectorPolicy policy,
+    TimeProvider time,
+    ILogger logger
+)
     where TItem : ClusterObject
 {
     private const string WholeCluster = "";
@@ -21,13 +27,17 @@ internal sealed partial class ReflectorGroup<TItem>(
     public async Task RunAsync(IReadOnlyList<string> only, IReadOnlyList<string> fallback, CancellationToken cancellation)
     {
         table.CloseAll();
-        if (!kind.Namespaced) await FollowAsync(WholeCluster, () => false, cancellation);
-        else if (only.Count > 0) await FollowAllAsync(only, cancellation);
-        else while (!cancellation.IsCancellationRequested)
-        {
-            await FollowAsync(WholeCluster, () => fallback.Count > 0, cancellation);
-            if (!cancellation.IsCancellationRequested) await FollowUntilPermittedAsync(fallback, cancellation);
-        }
+        if (!kind.Namespaced)
+            await FollowAsync(WholeCluster, () => false, cancellation);
+        else if (only.Count > 0)
+            await FollowAllAsync(only, cancellation);
+        else
+            while (!cancellation.IsCancellationRequested)
+            {
+                await FollowAsync(WholeCluster, () => fallback.Count > 0, cancellation);
+                if (!cancellation.IsCancellationRequested)
+                    await FollowUntilPermittedAsync(fallback, cancellation);
+            }
     }
 
     /// <summary>Follows these namespaces until the whole cluster may be listed: an API server that has just started refuses what it will permit when it has read the roles.</summary>
@@ -41,8 +51,7 @@ internal sealed partial class ReflectorGroup<TItem>(
             {
                 await Task.WhenAny(following, Task.Delay(policy.PermissionCheckInterval, time, cancellation));
                 cancellation.ThrowIfCancellationRequested();
-            }
-            while (!following.IsCompleted && !await IsPermittedAsync(cancellation));
+            } while (!following.IsCompleted && !await IsPermittedAsync(cancellation));
         }
         finally
         {
@@ -50,7 +59,8 @@ internal sealed partial class ReflectorGroup<TItem>(
             await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        if (following.IsFaulted) await following;
+        if (following.IsFaulted)
+            await following;
         table.CloseAll();
     }
 
@@ -61,13 +71,19 @@ internal sealed partial class ReflectorGroup<TItem>(
         {
             try
             {
-                using var watch = await requests.OpenWatchAsync(address, await requests.VersionAsync(address, cancellation), policy.PermissionCheckWatch, cancellation);
+                using var watch = await requests.OpenWatchAsync(
+                    address,
+                    await requests.VersionAsync(address, cancellation),
+                    policy.PermissionCheckWatch,
+                    cancellation
+                );
                 return true;
             }
             catch (ReadFailedException fault)
             {
                 // What is not there in this version may be in the next. That it is in none, a gateway may say, too: it permits nothing.
-                if (fault.Failure is not ReadFailure.NotFound) return false;
+                if (fault.Failure is not ReadFailure.NotFound)
+                    return false;
             }
         }
 
@@ -75,7 +91,12 @@ internal sealed partial class ReflectorGroup<TItem>(
     }
 
     /// <summary>The same of a kind that can be done without: while it is shed, its table is empty and says so.</summary>
-    public async Task RunAsync(IReadOnlyList<string> only, IReadOnlyList<string> fallback, OptionalKinds optional, CancellationToken cancellation)
+    public async Task RunAsync(
+        IReadOnlyList<string> only,
+        IReadOnlyList<string> fallback,
+        OptionalKinds optional,
+        CancellationToken cancellation
+    )
     {
         while (!cancellation.IsCancellationRequested)
         {
@@ -89,7 +110,8 @@ internal sealed partial class ReflectorGroup<TItem>(
                 // Shed while it waited.
             }
 
-            if (!cancellation.IsCancellationRequested && optional.Now is { } shed) await RestAsync(shed, cancellation);
+            if (!cancellation.IsCancellationRequested && optional.Now is { } shed)
+                await RestAsync(shed, cancellation);
         }
     }
 
@@ -125,8 +147,12 @@ internal sealed partial class ReflectorGroup<TItem>(
         {
             try
             {
-                await new Reflector<TItem>(kind, scope, part, sync, requests, metrics, policy, time, Random.Shared, logger).RunAsync(forbidden, cancellation);
-                if (!cancellation.IsCancellationRequested) table.Close(part);
+                await new Reflector<TItem>(kind, scope, part, sync, requests, metrics, policy, time, Random.Shared, logger).RunAsync(
+                    forbidden,
+                    cancellation
+                );
+                if (!cancellation.IsCancellationRequested)
+                    table.Close(part);
                 return;
             }
             catch (Exception bug) when (bug is not OperationCanceledException)

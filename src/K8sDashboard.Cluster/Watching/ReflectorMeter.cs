@@ -24,16 +24,44 @@ public sealed class ReflectorMeter : IDisposable
         this.time = time;
         Shortage = new(time);
         meter = factory.Create(Name);
-        lists = meter.CreateCounter<long>("k8sdashboard.lists", description: "Whole lists read from the API server; after the first, each is a relist.");
+        lists = meter.CreateCounter<long>(
+            "k8sdashboard.lists",
+            description: "Whole lists read from the API server; after the first, each is a relist."
+        );
         changes = meter.CreateCounter<long>("k8sdashboard.watch.changes", description: "Objects added, modified or deleted.");
         bookmarks = meter.CreateCounter<long>("k8sdashboard.watch.bookmarks", description: "Bookmarks: a quiet watch that is alive.");
         failures = meter.CreateCounter<long>("k8sdashboard.watch.failures", description: "Lists and watches that failed, by reason.");
-        quarantined = meter.CreateCounter<long>("k8sdashboard.quarantined", description: "Objects that could not be read and are not shown.");
-        idleProbes = meter.CreateCounter<long>("k8sdashboard.watch.idle_probes", description: "Probes sent because a watch was idle, before it was resumed.");
-        meter.CreateObservableGauge("k8sdashboard.watch.live", () => Worst(loop => loop.Sync is SyncState.Live ? 1 : 0, Enumerable.Min), description: "1 where all of a kind that is read is live: listed, and its watch open and delivering.");
-        meter.CreateObservableGauge("k8sdashboard.watch.last_event.age", () => Worst(loop => Age(loop.LastEvent), Enumerable.Max), "s", "Since the newest event or bookmark, of the loop whose newest event is oldest; infinite before the first.");
-        meter.CreateObservableGauge("k8sdashboard.watch.listed.age", () => Worst(loop => Age(loop.LastListed), Enumerable.Max), "s", "Since the newest whole list, of the loop whose list is oldest; infinite before the first.");
-        meter.CreateObservableGauge("k8sdashboard.watch.backoff", () => Worst(loop => Math.Max(0, loop.RetryIn?.TotalSeconds ?? 0), Enumerable.Max), "s", "For how long the API server is left alone after failures; 0 where it is not.");
+        quarantined = meter.CreateCounter<long>(
+            "k8sdashboard.quarantined",
+            description: "Objects that could not be read and are not shown."
+        );
+        idleProbes = meter.CreateCounter<long>(
+            "k8sdashboard.watch.idle_probes",
+            description: "Probes sent because a watch was idle, before it was resumed."
+        );
+        meter.CreateObservableGauge(
+            "k8sdashboard.watch.live",
+            () => Worst(loop => loop.Sync is SyncState.Live ? 1 : 0, Enumerable.Min),
+            description: "1 where all of a kind that is read is live: listed, and its watch open and delivering."
+        );
+        meter.CreateObservableGauge(
+            "k8sdashboard.watch.last_event.age",
+            () => Worst(loop => Age(loop.LastEvent), Enumerable.Max),
+            "s",
+            "Since the newest event or bookmark, of the loop whose newest event is oldest; infinite before the first."
+        );
+        meter.CreateObservableGauge(
+            "k8sdashboard.watch.listed.age",
+            () => Worst(loop => Age(loop.LastListed), Enumerable.Max),
+            "s",
+            "Since the newest whole list, of the loop whose list is oldest; infinite before the first."
+        );
+        meter.CreateObservableGauge(
+            "k8sdashboard.watch.backoff",
+            () => Worst(loop => Math.Max(0, loop.RetryIn?.TotalSeconds ?? 0), Enumerable.Max),
+            "s",
+            "For how long the API server is left alone after failures; 0 where it is not."
+        );
     }
 
     /// <summary>Whether memory has sufficed for all loops.</summary>
@@ -41,13 +69,19 @@ public sealed class ReflectorMeter : IDisposable
 
     /// <summary>Every loop that runs, by kind and scope.</summary>
     public ImmutableArray<LoopStatus> Loops =>
-        [.. loops.Select(loop => loop.Read()).OrderBy(loop => loop.Kind, StringComparer.Ordinal).ThenBy(loop => loop.Scope, StringComparer.Ordinal)];
+        [
+            .. loops
+                .Select(loop => loop.Read())
+                .OrderBy(loop => loop.Kind, StringComparer.Ordinal)
+                .ThenBy(loop => loop.Scope, StringComparer.Ordinal),
+        ];
 
     /// <summary>One value a kind, of what is to be read of it: namespaces are nobody's business who may read metrics without a session.</summary>
-    private IEnumerable<Measurement<double>> Worst(Func<LoopStatus, double> value, Func<IEnumerable<double>, double> worst) => Loops
-        .Where(loop => loop.Sync is not (SyncState.Forbidden or SyncState.NotServed or SyncState.Shed))
-        .GroupBy(loop => loop.Kind)
-        .Select(kind => new Measurement<double>(worst(kind.Select(value)), new KeyValuePair<string, object?>("kind", kind.Key)));
+    private IEnumerable<Measurement<double>> Worst(Func<LoopStatus, double> value, Func<IEnumerable<double>, double> worst) =>
+        Loops
+            .Where(loop => loop.Sync is not (SyncState.Forbidden or SyncState.NotServed or SyncState.Shed))
+            .GroupBy(loop => loop.Kind)
+            .Select(kind => new Measurement<double>(worst(kind.Select(value)), new KeyValuePair<string, object?>("kind", kind.Key)));
 
     private double Age(DateTimeOffset? moment) => moment is { } at ? (time.GetUtcNow() - at).TotalSeconds : double.PositiveInfinity;
 
@@ -56,7 +90,18 @@ public sealed class ReflectorMeter : IDisposable
     {
         var stats = new ReflectorStats(kind, scope, sync, time);
         ImmutableInterlocked.Update(ref loops, open => open.Add(stats));
-        return new(new("kind", kind), stats, Shortage, () => ImmutableInterlocked.Update(ref loops, open => open.Remove(stats)), lists, changes, bookmarks, failures, quarantined, idleProbes);
+        return new(
+            new("kind", kind),
+            stats,
+            Shortage,
+            () => ImmutableInterlocked.Update(ref loops, open => open.Remove(stats)),
+            lists,
+            changes,
+            bookmarks,
+            failures,
+            quarantined,
+            idleProbes
+        );
     }
 
     public void Dispose() => meter.Dispose();
@@ -73,7 +118,8 @@ internal sealed class ReflectorMetrics(
     Counter<long> bookmarks,
     Counter<long> failures,
     Counter<long> quarantined,
-    Counter<long> idleProbes) : IDisposable
+    Counter<long> idleProbes
+) : IDisposable
 {
     public void Listed()
     {
@@ -97,7 +143,8 @@ internal sealed class ReflectorMetrics(
     {
         failures.Add(1, kind, new("reason", failure.GetType().Name));
         stats.Failed(failure.Message);
-        if (failure is ReadFailure.OutOfMemory) shortage.Tell();
+        if (failure is ReadFailure.OutOfMemory)
+            shortage.Tell();
     }
 
     /// <summary>The server is left alone from now on until this time is over, or the result is disposed of.</summary>

@@ -22,7 +22,12 @@ internal enum CacheEffect
 }
 
 /// <summary>Which version of the kind's API is asked for next.</summary>
-internal enum ApiVersionChoice { Same, NextOlder, Newest }
+internal enum ApiVersionChoice
+{
+    Same,
+    NextOlder,
+    Newest,
+}
 
 /// <summary>How long the server is left alone before the next request.</summary>
 internal enum RetryDelay
@@ -54,24 +59,42 @@ internal sealed record RecoveryStep(CacheEffect Cache, RetryDelay Delay)
 /// <summary>Recovery by failure and state: one row each, tested by the same table.</summary>
 internal static class ReflectorRecovery
 {
-    public static RecoveryStep Of(ReadFailure failure, ReflectorState state) => failure switch
-    {
-        ReadFailure.Forbidden when state.WasPermitted =>
-            new(CacheEffect.Clear, RetryDelay.BackOff) { Relist = true, Cleared = new SyncState.Forbidden(failure.Message) },
-        ReadFailure.Forbidden => new(CacheEffect.Clear, RetryDelay.Slow) { Relist = true, Cleared = new SyncState.Forbidden(failure.Message) },
-        // A gateway that restarts knows no paths either.
-        ReadFailure.NotFound { IsSure: false } when state.WasPermitted => new(CacheEffect.MarkStale, RetryDelay.BackOff),
-        ReadFailure.NotFound when state.HasOlderVersion =>
-            new(CacheEffect.None, RetryDelay.None) { Relist = true, ApiVersion = ApiVersionChoice.NextOlder },
-        ReadFailure.NotFound =>
-            new(CacheEffect.Clear, RetryDelay.Slow) { Relist = true, ApiVersion = ApiVersionChoice.Newest, Cleared = new SyncState.NotServed() },
-        // A server that is back from an outage has forgotten our version, and whoever looks has waited long enough. One that rejects the
-        // version of its own list, or of one that is seconds old, is left alone for a while.
-        ReadFailure.Expired when state.ResumesFromOldList => new(CacheEffect.MarkStale, RetryDelay.None) { Relist = true },
-        ReadFailure.Expired or ReadFailure.Malformed => new(CacheEffect.MarkStale, RetryDelay.BackOff) { Relist = true },
-        ReadFailure.OutOfMemory or ReadFailure.TooLarge =>
-            new(CacheEffect.MarkStale, RetryDelay.BackOff) { Relist = true, ShrinkPages = true },
-        ReadFailure.Unavailable => new(CacheEffect.MarkStale, RetryDelay.BackOff),
-        _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, "no such failure"),
-    };
+    public static RecoveryStep Of(ReadFailure failure, ReflectorState state) =>
+        failure switch
+        {
+            ReadFailure.Forbidden when state.WasPermitted => new(CacheEffect.Clear, RetryDelay.BackOff)
+            {
+                Relist = true,
+                Cleared = new SyncState.Forbidden(failure.Message),
+            },
+            ReadFailure.Forbidden => new(CacheEffect.Clear, RetryDelay.Slow)
+            {
+                Relist = true,
+                Cleared = new SyncState.Forbidden(failure.Message),
+            },
+            // A gateway that restarts knows no paths either.
+            ReadFailure.NotFound { IsSure: false } when state.WasPermitted => new(CacheEffect.MarkStale, RetryDelay.BackOff),
+            ReadFailure.NotFound when state.HasOlderVersion => new(CacheEffect.None, RetryDelay.None)
+            {
+                Relist = true,
+                ApiVersion = ApiVersionChoice.NextOlder,
+            },
+            ReadFailure.NotFound => new(CacheEffect.Clear, RetryDelay.Slow)
+            {
+                Relist = true,
+                ApiVersion = ApiVersionChoice.Newest,
+                Cleared = new SyncState.NotServed(),
+            },
+            // A server that is back from an outage has forgotten our version, and whoever looks has waited long enough. One that rejects the
+            // version of its own list, or of one that is seconds old, is left alone for a while.
+            ReadFailure.Expired when state.ResumesFromOldList => new(CacheEffect.MarkStale, RetryDelay.None) { Relist = true },
+            ReadFailure.Expired or ReadFailure.Malformed => new(CacheEffect.MarkStale, RetryDelay.BackOff) { Relist = true },
+            ReadFailure.OutOfMemory or ReadFailure.TooLarge => new(CacheEffect.MarkStale, RetryDelay.BackOff)
+            {
+                Relist = true,
+                ShrinkPages = true,
+            },
+            ReadFailure.Unavailable => new(CacheEffect.MarkStale, RetryDelay.BackOff),
+            _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, "no such failure"),
+        };
 }

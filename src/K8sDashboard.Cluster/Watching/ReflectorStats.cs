@@ -21,13 +21,26 @@ internal sealed class ReflectorStats(string kind, string scope, Func<SyncState> 
     {
         lock (gate)
         {
-            return new(kind, scope, sync(), received, listed, Math.Max(0, lists - 1), rate.PerSecond, failures, lastFailure, nextAttempt - time.GetUtcNow(), quarantined);
+            return new(
+                kind,
+                scope,
+                sync(),
+                received,
+                listed,
+                Math.Max(0, lists - 1),
+                rate.PerSecond,
+                failures,
+                lastFailure,
+                nextAttempt - time.GetUtcNow(),
+                quarantined
+            );
         }
     }
 
     public void Listed()
     {
-        lock (gate) (lists, listed) = (lists + 1, time.GetUtcNow());
+        lock (gate)
+            (lists, listed) = (lists + 1, time.GetUtcNow());
     }
 
     public void ChangeReceived()
@@ -41,21 +54,25 @@ internal sealed class ReflectorStats(string kind, string scope, Func<SyncState> 
 
     public void BookmarkReceived()
     {
-        lock (gate) received = time.GetUtcNow();
+        lock (gate)
+            received = time.GetUtcNow();
     }
 
     public void Failed(string reason)
     {
-        lock (gate) (failures, lastFailure) = (failures + 1, reason);
+        lock (gate)
+            (failures, lastFailure) = (failures + 1, reason);
     }
 
     public void Waits(TimeSpan? wait)
     {
-        lock (gate) nextAttempt = time.GetUtcNow() + wait;
+        lock (gate)
+            nextAttempt = time.GetUtcNow() + wait;
     }
 
     public void Quarantined()
     {
-        lock (gate) quarantined++;
+        lock (gate)
+            quarantined++;
     }
 }

@@ -16,7 +16,8 @@ internal sealed record ResourceKind<TItem>(
     string Name,
     bool Namespaced,
     ImmutableArray<ServedVersion<TItem>> Versions,
-    Func<ClusterSnapshot, Table<TItem>, ClusterSnapshot> Place)
+    Func<ClusterSnapshot, Table<TItem>, ClusterSnapshot> Place
+)
     where TItem : ClusterObject;
 
 /// <summary>One served version of a kind.</summary>
@@ -26,6 +27,5 @@ internal sealed record ResourceKind<TItem>(
 internal sealed record ServedVersion<TItem>(string Root, string Plural, Func<ReadOnlyMemory<byte>, Interner, TItem> Map)
 {
     /// <summary>The collection's address relative to the API server; an empty namespace means all of them.</summary>
-    public string Address(string @namespace) =>
-        @namespace.Length == 0 ? $"{Root}/{Plural}" : $"{Root}/namespaces/{@namespace}/{Plural}";
+    public string Address(string @namespace) => @namespace.Length == 0 ? $"{Root}/{Plural}" : $"{Root}/namespaces/{@namespace}/{Plural}";
 }

@@ -27,13 +27,20 @@ internal sealed class ResourceRequests(ClusterConnection connection, ReflectorPo
     {
         var query = (limit is null ? "" : $"?limit={limit}") + (next.Length == 0 ? "" : $"&continue={Uri.EscapeDataString(next)}");
         return AttemptAsync(
-            policy.RequestTimeout, deadline => PageAsync(address + query, limit is null ? MaxListBytes : MaxPageBytes, deadline), cancellation);
+            policy.RequestTimeout,
+            deadline => PageAsync(address + query, limit is null ? MaxListBytes : MaxPageBytes, deadline),
+            cancellation
+        );
     }
 
     /// <summary>The version of the server's whole store. One object is the least that a list can be asked for.</summary>
     /// <exception cref="ReadFailedException"/>
-    public Task<string> VersionAsync(string address, CancellationToken cancellation) => AttemptAsync(
-        policy.ProbeTimeout, async deadline => (await PageAsync($"{address}?limit=1", MaxPageBytes, deadline)).ResourceVersion, cancellation);
+    public Task<string> VersionAsync(string address, CancellationToken cancellation) =>
+        AttemptAsync(
+            policy.ProbeTimeout,
+            async deadline => (await PageAsync($"{address}?limit=1", MaxPageBytes, deadline)).ResourceVersion,
+            cancellation
+        );
 
     /// <summary>
     /// Opens a watch behind <paramref name="version"/> that the server ends after <paramref name="timeout"/>; the answer's headers are
@@ -43,20 +50,25 @@ internal sealed class ResourceRequests(ClusterConnection connection, ReflectorPo
     public Task<HttpResponseMessage> OpenWatchAsync(string address, string version, TimeSpan timeout, CancellationToken cancellation) =>
         AttemptAsync(
             policy.RequestTimeout,
-            deadline => SendAsync(
-                $"{address}?watch=true&allowWatchBookmarks=true&resourceVersion={Uri.EscapeDataString(version)}"
-                    + $"&timeoutSeconds={(int)timeout.TotalSeconds}",
-                deadline),
-            cancellation);
+            deadline =>
+                SendAsync(
+                    $"{address}?watch=true&allowWatchBookmarks=true&resourceVersion={Uri.EscapeDataString(version)}"
+                        + $"&timeoutSeconds={(int)timeout.TotalSeconds}",
+                    deadline
+                ),
+            cancellation
+        );
 
     /// <summary>
     /// Opens a watch that begins with all objects and marks where they end; the server ends it after <paramref name="timeout"/>.
     /// </summary>
     /// <exception cref="ReadFailedException"/>
-    public Task<HttpResponseMessage> OpenStreamAsync(string address, TimeSpan timeout, CancellationToken cancellation) => SendAsync(
-        $"{address}?watch=true&allowWatchBookmarks=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan"
-            + $"&timeoutSeconds={(int)timeout.TotalSeconds}",
-        cancellation);
+    public Task<HttpResponseMessage> OpenStreamAsync(string address, TimeSpan timeout, CancellationToken cancellation) =>
+        SendAsync(
+            $"{address}?watch=true&allowWatchBookmarks=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan"
+                + $"&timeoutSeconds={(int)timeout.TotalSeconds}",
+            cancellation
+        );
 
     /// <summary>Runs one attempt under a deadline of its own and names what went wrong.</summary>
     /// <exception cref="ReadFailedException"/>
@@ -105,12 +117,13 @@ internal sealed class ResourceRequests(ClusterConnection connection, ReflectorPo
         };
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(Envelope.MediaType));
         var response = await connection.SendAsync(request, cancellation);
-        if (response.IsSuccessStatusCode && IsProtobuf(response)) return response;
-        using (response) throw new ReadFailedException(await FailureAsync(response, cancellation));
+        if (response.IsSuccessStatusCode && IsProtobuf(response))
+            return response;
+        using (response)
+            throw new ReadFailedException(await FailureAsync(response, cancellation));
     }
 
-    private static bool IsProtobuf(HttpResponseMessage response) =>
-        response.Content.Headers.ContentType?.MediaType == Envelope.MediaType;
+    private static bool IsProtobuf(HttpResponseMessage response) => response.Content.Headers.ContentType?.MediaType == Envelope.MediaType;
 
     private async Task<ReadFailure> FailureAsync(HttpResponseMessage response, CancellationToken cancellation)
     {

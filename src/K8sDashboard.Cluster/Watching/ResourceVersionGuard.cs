@@ -32,7 +32,8 @@ internal sealed class ResourceVersionGuard(ReflectorPolicy policy, TimeProvider 
     /// </summary>
     public bool Accepts(string version)
     {
-        if (!IsStale(version)) return true;
+        if (!IsStale(version))
+            return true;
         regressedSince ??= time.GetTimestamp();
         return time.GetElapsedTime(regressedSince.Value) >= policy.StaleReadTolerance;
     }

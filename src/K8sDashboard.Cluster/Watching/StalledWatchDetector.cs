@@ -34,7 +34,8 @@ internal sealed class StalledWatchDetector(ReflectorPolicy policy)
     /// <param name="hasMissedChanges">Whether it holds what no watch brought; evaluated only where that is to tell why.</param>
     public void Listed(Func<bool> hasMissedChanges)
     {
-        if (!comparing) return;
+        if (!comparing)
+            return;
         comparing = false;
         idleWatches = 0;
         var missed = hasMissedChanges();

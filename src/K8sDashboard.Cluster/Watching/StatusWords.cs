@@ -25,13 +25,16 @@ internal static class StatusWords
     /// </summary>
     public static async Task<(string Words, bool IsOfApiServer)> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
-        if (ServerWords.Redirect(response) is { } redirect) return (redirect, false);
+        if (ServerWords.Redirect(response) is { } redirect)
+            return (redirect, false);
         var body = await BoundedBody.BeginningAsync(response.Content, MaxBytes, cancellation);
         var mediaType = response.Content.Headers.ContentType?.MediaType;
-        if (mediaType == Envelope.MediaType && FromProtobuf(body) is { Length: > 0 } words) return (VisibleText.Of(words), true);
+        if (mediaType == Envelope.MediaType && FromProtobuf(body) is { Length: > 0 } words)
+            return (VisibleText.Of(words), true);
         var text = Encoding.UTF8.GetString(body);
         // {"paths":["/api","/api/v1",…]}: a server that is built on k8s.io/apiserver and is no kube-apiserver says what it has instead.
-        if (response.StatusCode == HttpStatusCode.NotFound && ServerWords.Json(text)?["paths"] is JsonArray) return (NoSuchPath, false);
+        if (response.StatusCode == HttpStatusCode.NotFound && ServerWords.Json(text)?["paths"] is JsonArray)
+            return (NoSuchPath, false);
         var refusal = ServerWords.Of(response.StatusCode, mediaType, text);
         return (refusal.Message, refusal.IsOfApiServer);
     }

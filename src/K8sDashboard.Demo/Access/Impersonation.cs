@@ -28,26 +28,56 @@ internal static class Impersonation
 
         foreach (var asked in groups.Select(group => Call("groups", "", group)).Concat(Further(headers)).Prepend(CallOf(name)))
         {
-            var question = new AccessQuestion(asked.Verb) { Group = asked.Group, Resource = asked.Plural, Namespace = asked.Namespace, Name = asked.Name, Subresource = asked.Subresource };
-            if (!rbac.Allows(sender, question)) throw ApiFailure.Forbidden(asked, sender.Name);
+            var question = new AccessQuestion(asked.Verb)
+            {
+                Group = asked.Group,
+                Resource = asked.Plural,
+                Namespace = asked.Namespace,
+                Name = asked.Name,
+                Subresource = asked.Subresource,
+            };
+            if (!rbac.Allows(sender, question))
+                throw ApiFailure.Forbidden(asked, sender.Name);
         }
 
-        if (name == ApiUser.Anonymous.Name) return new ApiUser(name, [.. groups.Union(ApiUser.Anonymous.Groups)]);
-        if (groups.Count == 0 && Account(name) is var (ns, _)) groups.AddRange(["system:serviceaccounts", $"system:serviceaccounts:{ns}"]);
+        if (name == ApiUser.Anonymous.Name)
+            return new ApiUser(name, [.. groups.Union(ApiUser.Anonymous.Groups)]);
+        if (groups.Count == 0 && Account(name) is var (ns, _))
+            groups.AddRange(["system:serviceaccounts", $"system:serviceaccounts:{ns}"]);
         return new ApiUser(name, [.. groups.Union(["system:authenticated"])]);
     }
 
     // Uids and extra fields: whoever may, may, though nothing here depends on them.
-    private static IEnumerable<ResourceCall> Further(IHeaderDictionary headers) => headers
-        .Where(header => header.Key.Equals(Others + "Uid", StringComparison.OrdinalIgnoreCase) || header.Key.StartsWith(Extra, StringComparison.OrdinalIgnoreCase))
-        .SelectMany(header => header.Value.OfType<string>().Select(value => header.Key.Length > Extra.Length
-            ? Call("userextras", "", value) with { Group = Authentication, Subresource = header.Key[Extra.Length..].ToLowerInvariant() }
-            : Call("uids", "", value) with { Group = Authentication }));
+    private static IEnumerable<ResourceCall> Further(IHeaderDictionary headers) =>
+        headers
+            .Where(header =>
+                header.Key.Equals(Others + "Uid", StringComparison.OrdinalIgnoreCase)
+                || header.Key.StartsWith(Extra, StringComparison.OrdinalIgnoreCase)
+            )
+            .SelectMany(header =>
+                header
+                    .Value.OfType<string>()
+                    .Select(value =>
+                        header.Key.Length > Extra.Length
+                            ? Call("userextras", "", value) with
+                            {
+                                Group = Authentication,
+                                Subresource = header.Key[Extra.Length..].ToLowerInvariant(),
+                            }
+                            : Call("uids", "", value) with
+                            {
+                                Group = Authentication,
+                            }
+                    )
+            );
 
-    private static ResourceCall CallOf(string user) => Account(user) is var (ns, name) ? Call("serviceaccounts", ns, name) : Call("users", "", user);
+    private static ResourceCall CallOf(string user) =>
+        Account(user) is var (ns, name) ? Call("serviceaccounts", ns, name) : Call("users", "", user);
 
     private static (string Namespace, string Name)? Account(string user) =>
-        user.StartsWith(ServiceAccount, StringComparison.Ordinal) && user[ServiceAccount.Length..].Split(':') is [var ns, var name] ? (ns, name) : null;
+        user.StartsWith(ServiceAccount, StringComparison.Ordinal) && user[ServiceAccount.Length..].Split(':') is [var ns, var name]
+            ? (ns, name)
+            : null;
 
     private static ResourceCall Call(string plural, string ns, string name) => new("impersonate", "", "v1", plural, ns, name, "");
 }

@@ -18,22 +18,38 @@ internal sealed class RbacEvaluator(ObjectStore store)
     {
         if (user.Groups.Contains(Masters))
         {
-            yield return new PolicyRule { Verbs = { "*" }, ApiGroups = { "*" }, Resources = { "*" } };
+            yield return new PolicyRule
+            {
+                Verbs = { "*" },
+                ApiGroups = { "*" },
+                Resources = { "*" },
+            };
             yield return new PolicyRule { Verbs = { "*" }, NonResourceURLs = { "*" } };
         }
 
         var current = roles = roles.Renewed();
-        foreach (var rule in current.ClusterBindings.Where(binding => Binds(binding.Subjects, user)).SelectMany(binding => current.RulesOf(binding.RoleRef, "")))
+        foreach (
+            var rule in current
+                .ClusterBindings.Where(binding => Binds(binding.Subjects, user))
+                .SelectMany(binding => current.RulesOf(binding.RoleRef, ""))
+        )
             yield return rule;
-        foreach (var rule in current.Bindings.Where(binding => binding.Metadata.Namespace == ns && Binds(binding.Subjects, user)).SelectMany(binding => current.RulesOf(binding.RoleRef, ns)))
+        foreach (
+            var rule in current
+                .Bindings.Where(binding => binding.Metadata.Namespace == ns && Binds(binding.Subjects, user))
+                .SelectMany(binding => current.RulesOf(binding.RoleRef, ns))
+        )
             yield return rule;
     }
 
-    private static bool Binds(IEnumerable<Subject> subjects, ApiUser user) => subjects.Any(subject => subject.Kind switch
-    {
-        "User" => subject.Name == user.Name,
-        "Group" => user.Groups.Contains(subject.Name),
-        "ServiceAccount" => user.Name == $"system:serviceaccount:{subject.Namespace}:{subject.Name}",
-        _ => false,
-    });
+    private static bool Binds(IEnumerable<Subject> subjects, ApiUser user) =>
+        subjects.Any(subject =>
+            subject.Kind switch
+            {
+                "User" => subject.Name == user.Name,
+                "Group" => user.Groups.Contains(subject.Name),
+                "ServiceAccount" => user.Name == $"system:serviceaccount:{subject.Namespace}:{subject.Name}",
+                _ => false,
+            }
+        );
 }

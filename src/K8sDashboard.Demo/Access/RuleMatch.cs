@@ -12,11 +12,18 @@ internal static class RuleMatch
 
     private static bool AllowsResource(PolicyRule rule, AccessQuestion question) =>
         Has(rule.ApiGroups, question.Group)
-        && (Has(rule.Resources, question.FullResource) || (question.Subresource.Length > 0 && rule.Resources.Contains($"{Any}/{question.Subresource}")))
+        && (
+            Has(rule.Resources, question.FullResource)
+            || (question.Subresource.Length > 0 && rule.Resources.Contains($"{Any}/{question.Subresource}"))
+        )
         && (rule.ResourceNames.Count == 0 || rule.ResourceNames.Contains(question.Name));
 
-    private static bool AllowsPath(PolicyRule rule, string path) => rule.NonResourceURLs.Any(url =>
-        url == Any || url == path || (url.EndsWith(Any, StringComparison.Ordinal) && path.StartsWith(url[..^1], StringComparison.Ordinal)));
+    private static bool AllowsPath(PolicyRule rule, string path) =>
+        rule.NonResourceURLs.Any(url =>
+            url == Any
+            || url == path
+            || (url.EndsWith(Any, StringComparison.Ordinal) && path.StartsWith(url[..^1], StringComparison.Ordinal))
+        );
 
     private static bool Has(IEnumerable<string> allowed, string wanted) => allowed.Any(one => one == Any || one == wanted);
 }

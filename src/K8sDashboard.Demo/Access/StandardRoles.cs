@@ -12,14 +12,35 @@ public static class StandardRoles
     private static readonly string[] Write = ["create", "delete", "deletecollection", "patch", "update"];
     private static readonly string[] Core =
     [
-        "configmaps", "endpoints", "events", "limitranges", "persistentvolumeclaims", "pods", "pods/log", "pods/status", "resourcequotas",
-        "serviceaccounts", "services",
+        "configmaps",
+        "endpoints",
+        "events",
+        "limitranges",
+        "persistentvolumeclaims",
+        "pods",
+        "pods/log",
+        "pods/status",
+        "resourcequotas",
+        "serviceaccounts",
+        "services",
     ];
 
     // Group by group, what the role `view` sees and `edit` changes.
     private static readonly (string Group, string[] Resources)[] Workloads =
     [
-        ("apps", ["controllerrevisions", "daemonsets", "deployments", "deployments/scale", "replicasets", "replicasets/scale", "statefulsets", "statefulsets/scale"]),
+        (
+            "apps",
+            [
+                "controllerrevisions",
+                "daemonsets",
+                "deployments",
+                "deployments/scale",
+                "replicasets",
+                "replicasets/scale",
+                "statefulsets",
+                "statefulsets/scale",
+            ]
+        ),
         ("autoscaling", ["horizontalpodautoscalers"]),
         ("batch", ["cronjobs", "jobs"]),
         ("discovery.k8s.io", ["endpointslices"]),
@@ -32,19 +53,54 @@ public static class StandardRoles
     /// <summary>Stores the roles <c>cluster-admin</c>, <c>view</c>, <c>edit</c> and those of the system; none are bound but the system's.</summary>
     public static void Seed(ObjectStore store)
     {
-        Put(store, "cluster-admin", new PolicyRule { Verbs = { "*" }, ApiGroups = { "*" }, Resources = { "*" } }, new PolicyRule { Verbs = { "*" }, NonResourceURLs = { "*" } });
+        Put(
+            store,
+            "cluster-admin",
+            new PolicyRule
+            {
+                Verbs = { "*" },
+                ApiGroups = { "*" },
+                Resources = { "*" },
+            },
+            new PolicyRule { Verbs = { "*" }, NonResourceURLs = { "*" } }
+        );
         var seen = Workloads.Select(row => Rule(Read, row.Group, row.Resources)).Prepend(Rule(Read, "", [.. Core, "namespaces"])).ToArray();
         Put(store, "view", seen);
-        Put(store, "edit", [.. seen, Rule([.. Read, .. Write], "", [.. Core, "secrets", "pods/eviction", "pods/exec"]), .. Workloads.Select(row => Rule(Write, row.Group, row.Resources))]);
         Put(
-            store, "node-viewer", Rule(Read, "", ["namespaces", "nodes", "persistentvolumes"]), Rule(Read, "metrics.k8s.io", ["nodes"]),
-            Rule(Read, "storage.k8s.io", ["storageclasses"]), Rule(Read, "coordination.k8s.io", ["leases"]), Rule(Read, "networking.k8s.io", ["ingressclasses"]));
+            store,
+            "edit",
+            [
+                .. seen,
+                Rule([.. Read, .. Write], "", [.. Core, "secrets", "pods/eviction", "pods/exec"]),
+                .. Workloads.Select(row => Rule(Write, row.Group, row.Resources)),
+            ]
+        );
         Put(
-            store, "system:basic-user", Rule(["create"], "authorization.k8s.io", ["selfsubjectaccessreviews", "selfsubjectrulesreviews"]),
-            Rule(["create"], "authentication.k8s.io", ["selfsubjectreviews"]));
-        Put(store, "system:discovery", Paths("/api", "/api/*", "/apis", "/apis/*", "/healthz", "/livez", "/openapi", "/openapi/*", "/readyz", "/version", "/version/"));
+            store,
+            "node-viewer",
+            Rule(Read, "", ["namespaces", "nodes", "persistentvolumes"]),
+            Rule(Read, "metrics.k8s.io", ["nodes"]),
+            Rule(Read, "storage.k8s.io", ["storageclasses"]),
+            Rule(Read, "coordination.k8s.io", ["leases"]),
+            Rule(Read, "networking.k8s.io", ["ingressclasses"])
+        );
+        Put(
+            store,
+            "system:basic-user",
+            Rule(["create"], "authorization.k8s.io", ["selfsubjectaccessreviews", "selfsubjectrulesreviews"]),
+            Rule(["create"], "authentication.k8s.io", ["selfsubjectreviews"])
+        );
+        Put(
+            store,
+            "system:discovery",
+            Paths("/api", "/api/*", "/apis", "/apis/*", "/healthz", "/livez", "/openapi", "/openapi/*", "/readyz", "/version", "/version/")
+        );
         Put(store, "system:public-info-viewer", Paths("/healthz", "/livez", "/readyz", "/version", "/version/"));
-        Put(store, "system:monitoring", Paths("/healthz", "/healthz/*", "/livez", "/livez/*", "/metrics", "/metrics/slis", "/readyz", "/readyz/*"));
+        Put(
+            store,
+            "system:monitoring",
+            Paths("/healthz", "/healthz/*", "/livez", "/livez/*", "/metrics", "/metrics/slis", "/readyz", "/readyz/*")
+        );
         BindCluster(store, "cluster-admin", Group("system:masters"));
         BindCluster(store, "system:basic-user", Group("system:authenticated"));
         BindCluster(store, "system:discovery", Group("system:authenticated"));
@@ -56,30 +112,66 @@ public static class StandardRoles
     public static void BindCluster(ObjectStore store, string role, ApiUser user) => BindCluster(store, role, User(user));
 
     /// <summary>Lets a user have a role in one namespace.</summary>
-    public static void Bind(ObjectStore store, string role, string ns, ApiUser user) => store.Create(new RoleBinding
-    {
-        Metadata = new ObjectMeta { Name = $"{role}-{user.Name}", Namespace = ns },
-        Subjects = { User(user) },
-        RoleRef = Ref(role),
-    });
+    public static void Bind(ObjectStore store, string role, string ns, ApiUser user) =>
+        store.Create(
+            new RoleBinding
+            {
+                Metadata = new ObjectMeta { Name = $"{role}-{user.Name}", Namespace = ns },
+                Subjects = { User(user) },
+                RoleRef = Ref(role),
+            }
+        );
 
-    private static void BindCluster(ObjectStore store, string role, params Subject[] subjects) => store.Create(new ClusterRoleBinding
-    {
-        Metadata = new ObjectMeta { Name = subjects[0].Kind == "Group" ? role : $"{role}-{subjects[0].Name}" },
-        Subjects = { subjects },
-        RoleRef = Ref(role),
-    });
+    private static void BindCluster(ObjectStore store, string role, params Subject[] subjects) =>
+        store.Create(
+            new ClusterRoleBinding
+            {
+                Metadata = new ObjectMeta { Name = subjects[0].Kind == "Group" ? role : $"{role}-{subjects[0].Name}" },
+                Subjects = { subjects },
+                RoleRef = Ref(role),
+            }
+        );
 
     private static void Put(ObjectStore store, string name, params PolicyRule[] rules) =>
-        store.Create(new ClusterRole { Metadata = new ObjectMeta { Name = name }, Rules = { rules } });
+        store.Create(
+            new ClusterRole
+            {
+                Metadata = new ObjectMeta { Name = name },
+                Rules = { rules },
+            }
+        );
 
-    private static PolicyRule Rule(string[] verbs, string group, string[] resources) => new() { Verbs = { verbs }, ApiGroups = { group }, Resources = { resources } };
+    private static PolicyRule Rule(string[] verbs, string group, string[] resources) =>
+        new()
+        {
+            Verbs = { verbs },
+            ApiGroups = { group },
+            Resources = { resources },
+        };
 
     private static PolicyRule Paths(params string[] paths) => new() { Verbs = { "get" }, NonResourceURLs = { paths } };
 
-    private static RoleRef Ref(string role) => new() { ApiGroup = RbacGroup, Kind = "ClusterRole", Name = role };
+    private static RoleRef Ref(string role) =>
+        new()
+        {
+            ApiGroup = RbacGroup,
+            Kind = "ClusterRole",
+            Name = role,
+        };
 
-    private static Subject Group(string name) => new() { Kind = "Group", ApiGroup = RbacGroup, Name = name };
+    private static Subject Group(string name) =>
+        new()
+        {
+            Kind = "Group",
+            ApiGroup = RbacGroup,
+            Name = name,
+        };
 
-    private static Subject User(ApiUser user) => new() { Kind = "User", ApiGroup = RbacGroup, Name = user.Name };
+    private static Subject User(ApiUser user) =>
+        new()
+        {
+            Kind = "User",
+            ApiGroup = RbacGroup,
+            Name = user.Name,
+        };
 }

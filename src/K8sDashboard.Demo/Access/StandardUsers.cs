@@ -8,11 +8,11 @@ public static class StandardUsers
 {
     /// <summary>Who may do everything, who may see everything but change nothing, and who may work in a few namespaces and see no other.</summary>
     public static IReadOnlyList<ApiUser> Create(string workNamespace) =>
-    [
-        new("admin", ["system:masters", "system:authenticated"], NewToken()) { Namespace = workNamespace },
-        new("viewer", ["demo:viewers", "system:authenticated"], NewToken()) { Namespace = workNamespace },
-        new("developer", ["demo:developers", "system:authenticated"], NewToken()) { Namespace = workNamespace },
-    ];
+        [
+            new("admin", ["system:masters", "system:authenticated"], NewToken()) { Namespace = workNamespace },
+            new("viewer", ["demo:viewers", "system:authenticated"], NewToken()) { Namespace = workNamespace },
+            new("developer", ["demo:developers", "system:authenticated"], NewToken()) { Namespace = workNamespace },
+        ];
 
     /// <summary>Stores the standard roles and binds the users to them; the developer works in the namespaces that are named.</summary>
     public static void Bind(ObjectStore store, IReadOnlyList<ApiUser> users, params string[] developerNamespaces)
@@ -22,7 +22,8 @@ public static class StandardUsers
         var developer = users.Single(user => user.Name == "developer");
         StandardRoles.BindCluster(store, "view", viewer);
         StandardRoles.BindCluster(store, "node-viewer", viewer);
-        foreach (var ns in developerNamespaces) StandardRoles.Bind(store, "edit", ns, developer);
+        foreach (var ns in developerNamespaces)
+            StandardRoles.Bind(store, "edit", ns, developer);
     }
 
     private static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));

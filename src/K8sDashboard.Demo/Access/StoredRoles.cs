@@ -7,7 +7,13 @@ namespace K8sDashboard.Demo.Access;
 /// <summary>The roles and bindings as they are stored, decoded once for as long as none of them changes.</summary>
 internal sealed class StoredRoles
 {
-    private static readonly ResourceKind[] Read = [Kinds.Of<ClusterRole>(), Kinds.Of<Role>(), Kinds.Of<ClusterRoleBinding>(), Kinds.Of<RoleBinding>()];
+    private static readonly ResourceKind[] Read =
+    [
+        Kinds.Of<ClusterRole>(),
+        Kinds.Of<Role>(),
+        Kinds.Of<ClusterRoleBinding>(),
+        Kinds.Of<RoleBinding>(),
+    ];
 
     private readonly ObjectStore store;
     private readonly KindSnapshot[] from;
@@ -35,9 +41,10 @@ internal sealed class StoredRoles
         return now.Zip(from).All(pair => ReferenceEquals(pair.First.Objects, pair.Second.Objects)) ? this : new StoredRoles(store, now);
     }
 
-    public IEnumerable<PolicyRule> RulesOf(RoleRef reference, string ns) => reference.Kind == "ClusterRole"
-        ? clusterRoles.GetValueOrDefault(reference.Name)?.Rules ?? []
-        : roles.GetValueOrDefault((ns, reference.Name))?.Rules ?? [];
+    public IEnumerable<PolicyRule> RulesOf(RoleRef reference, string ns) =>
+        reference.Kind == "ClusterRole"
+            ? clusterRoles.GetValueOrDefault(reference.Name)?.Rules ?? []
+            : roles.GetValueOrDefault((ns, reference.Name))?.Rules ?? [];
 
     private static KindSnapshot[] Snapshots(ObjectStore store) => [.. Read.Select(store.Snapshot)];
 

@@ -48,4 +48,12 @@ public sealed record App(string Namespace, string Name, AppKind Kind, string Ima
 }
 
 /// <summary>What runs an app's pods.</summary>
-public enum AppKind { Deployment, StatefulSet, DaemonSet, CronJob, Job, StaticPod }
+public enum AppKind
+{
+    Deployment,
+    StatefulSet,
+    DaemonSet,
+    CronJob,
+    Job,
+    StaticPod,
+}

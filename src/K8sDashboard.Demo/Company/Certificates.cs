@@ -28,7 +28,8 @@ public static class Certificates
     {
         foreach (var ingress in cluster.State.List<Ingress>())
         {
-            foreach (var tls in ingress.Spec.Tls) cluster.State.Create(Secret(ingress.Metadata.Namespace, tls, EndOf(tls.Hosts[0], cluster.SeededRandom, now)));
+            foreach (var tls in ingress.Spec.Tls)
+                cluster.State.Create(Secret(ingress.Metadata.Namespace, tls, EndOf(tls.Hosts[0], cluster.SeededRandom, now)));
         }
     }
 
@@ -37,14 +38,24 @@ public static class Certificates
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={tls.Hosts[0]}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
-        foreach (var host in tls.Hosts) names.AddDnsName(host);
+        foreach (var host in tls.Hosts)
+            names.AddDnsName(host);
         request.CertificateExtensions.Add(names.Build());
         using var certificate = request.CreateSelfSigned(end - Life, end);
         return new Secret
         {
-            Metadata = new() { Namespace = ns, Name = tls.SecretName, CreationTimestamp = (end - Life).ToTime() },
+            Metadata = new()
+            {
+                Namespace = ns,
+                Name = tls.SecretName,
+                CreationTimestamp = (end - Life).ToTime(),
+            },
             Type = "kubernetes.io/tls",
-            Data = { ["tls.crt"] = ByteString.CopyFromUtf8(certificate.ExportCertificatePem()), ["tls.key"] = ByteString.CopyFromUtf8(key.ExportPkcs8PrivateKeyPem()) },
+            Data =
+            {
+                ["tls.crt"] = ByteString.CopyFromUtf8(certificate.ExportCertificatePem()),
+                ["tls.key"] = ByteString.CopyFromUtf8(key.ExportPkcs8PrivateKeyPem()),
+            },
         };
     }
 }

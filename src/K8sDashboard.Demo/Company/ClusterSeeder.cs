@@ -22,21 +22,36 @@ public sealed class ClusterSeeder(LivingCluster cluster, DateTimeOffset begins)
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(2);
 
-    private readonly Queue<App> later = new(Apps.All.Where(app => !IsFounded(app) && app.Kind != AppKind.StaticPod).OrderByDescending(app => app.Age));
+    private readonly Queue<App> later = new(
+        Apps.All.Where(app => !IsFounded(app) && app.Kind != AppKind.StaticPod).OrderByDescending(app => app.Age)
+    );
 
     /// <summary>Everything that is older than the story.</summary>
     public void Found()
     {
         Ground();
         var clock = begins - OldestAge;
-        var releases = Apps.All.Where(IsFounded)
-            .Select(app => (App: app, At: begins - TimeSpan.FromHours(Math.Min(app.Age.TotalHours, 2 + cluster.SeededRandom.Below(LongestReleaseAgoHours, $"{app.Namespace}/{app.Name}/released")))))
+        var releases = Apps
+            .All.Where(IsFounded)
+            .Select(app =>
+                (
+                    App: app,
+                    At: begins
+                        - TimeSpan.FromHours(
+                            Math.Min(
+                                app.Age.TotalHours,
+                                2 + cluster.SeededRandom.Below(LongestReleaseAgoHours, $"{app.Namespace}/{app.Name}/released")
+                            )
+                        )
+                )
+            )
             .OrderBy(release => release.At);
         foreach (var (app, at) in releases)
         {
             var start = at > clock ? at : clock + Step;
             Make(app, start);
-            for (clock = start; clock < start + Settling; clock += Step) cluster.Turn(clock);
+            for (clock = start; clock < start + Settling; clock += Step)
+                cluster.Turn(clock);
         }
     }
 
@@ -45,7 +60,8 @@ public sealed class ClusterSeeder(LivingCluster cluster, DateTimeOffset begins)
     /// <param name="end">Up to when the past goes: ages count from there.</param>
     public void Continue(DateTimeOffset now, DateTimeOffset end)
     {
-        while (later.TryPeek(out var app) && end - app.Age <= now) Make(later.Dequeue(), now);
+        while (later.TryPeek(out var app) && end - app.Age <= now)
+            Make(later.Dequeue(), now);
     }
 
     private static bool IsFounded(App app) => app.Age > TimeSpan.FromHours(2) && app.Kind is not (AppKind.CronJob or AppKind.StaticPod);
@@ -57,16 +73,39 @@ public sealed class ClusterSeeder(LivingCluster cluster, DateTimeOffset begins)
         {
             var ns = new Namespace
             {
-                Metadata = new ObjectMeta { Name = name, CreationTimestamp = (begins - age).ToTime() }, Spec = new NamespaceSpec { Finalizers = { "kubernetes" } }, Status = new NamespaceStatus { Phase = "Active" },
+                Metadata = new ObjectMeta { Name = name, CreationTimestamp = (begins - age).ToTime() },
+                Spec = new NamespaceSpec { Finalizers = { "kubernetes" } },
+                Status = new NamespaceStatus { Phase = "Active" },
             };
             ns.Metadata.Labels["kubernetes.io/metadata.name"] = name;
             state.Create(ns);
             state.Create(NewNamespaces.Account(name, begins - age));
         }
 
-        foreach (var host in cluster.Hosts) state.Create(Inventory.Node(host.Machine, cluster.SeededRandom, begins - OldestAge, begins));
-        state.Create(new StorageClass { Metadata = new ObjectMeta { Name = "standard", CreationTimestamp = (begins - OldestAge).ToTime(), Annotations = { ["storageclass.kubernetes.io/is-default-class"] = "true" } }, Provisioner = "disk.csi.example.com", ReclaimPolicy = "Delete", VolumeBindingMode = "WaitForFirstConsumer", AllowVolumeExpansion = true });
-        state.Create(new IngressClass { Metadata = new ObjectMeta { Name = "nginx", CreationTimestamp = (begins - OldestAge).ToTime() }, Spec = new IngressClassSpec { Controller = "k8s.io/ingress-nginx" } });
+        foreach (var host in cluster.Hosts)
+            state.Create(Inventory.Node(host.Machine, cluster.SeededRandom, begins - OldestAge, begins));
+        state.Create(
+            new StorageClass
+            {
+                Metadata = new ObjectMeta
+                {
+                    Name = "standard",
+                    CreationTimestamp = (begins - OldestAge).ToTime(),
+                    Annotations = { ["storageclass.kubernetes.io/is-default-class"] = "true" },
+                },
+                Provisioner = "disk.csi.example.com",
+                ReclaimPolicy = "Delete",
+                VolumeBindingMode = "WaitForFirstConsumer",
+                AllowVolumeExpansion = true,
+            }
+        );
+        state.Create(
+            new IngressClass
+            {
+                Metadata = new ObjectMeta { Name = "nginx", CreationTimestamp = (begins - OldestAge).ToTime() },
+                Spec = new IngressClassSpec { Controller = "k8s.io/ingress-nginx" },
+            }
+        );
         ApiService(state);
     }
 
@@ -76,23 +115,90 @@ public sealed class ClusterSeeder(LivingCluster cluster, DateTimeOffset begins)
         var made = (begins - OldestAge).ToTime();
         var service = new Service
         {
-            Metadata = new ObjectMeta { Namespace = "default", Name = "kubernetes", CreationTimestamp = made, Labels = { ["component"] = "apiserver", ["provider"] = "kubernetes" } },
-            Spec = new ServiceSpec { Type = "ClusterIP", ClusterIP = "10.96.0.1", ClusterIPs = { "10.96.0.1" }, SessionAffinity = "None", Ports = { new ServicePort { Name = "https", Protocol = "TCP", Port = 443, TargetPort = new IntOrString { IntVal = 6443 } } } },
+            Metadata = new ObjectMeta
+            {
+                Namespace = "default",
+                Name = "kubernetes",
+                CreationTimestamp = made,
+                Labels = { ["component"] = "apiserver", ["provider"] = "kubernetes" },
+            },
+            Spec = new ServiceSpec
+            {
+                Type = "ClusterIP",
+                ClusterIP = "10.96.0.1",
+                ClusterIPs = { "10.96.0.1" },
+                SessionAffinity = "None",
+                Ports =
+                {
+                    new ServicePort
+                    {
+                        Name = "https",
+                        Protocol = "TCP",
+                        Port = 443,
+                        TargetPort = new IntOrString { IntVal = 6443 },
+                    },
+                },
+            },
         };
         state.Create(service);
         var servers = cluster.Hosts.Where(host => host.Machine.ControlPlane).Select(host => host.Machine.Address).ToList();
-        state.Create(new Endpoints
-        {
-            Metadata = new ObjectMeta { Namespace = "default", Name = "kubernetes", CreationTimestamp = made },
-            Subsets = { new EndpointSubset { Addresses = { servers.Select(ip => new EndpointAddress { Ip = ip }) }, Ports = { new Api.Core.V1.EndpointPort { Name = "https", Port = 6443, Protocol = "TCP" } } } },
-        });
-        state.Create(new EndpointSlice
-        {
-            Metadata = new ObjectMeta { Namespace = "default", Name = "kubernetes", CreationTimestamp = made, Labels = { ["kubernetes.io/service-name"] = "kubernetes" } },
-            AddressType = "IPv4",
-            Endpoints = { servers.Select(ip => new Endpoint { Addresses = { ip }, Conditions = new EndpointConditions { Ready = true } }) },
-            Ports = { new Api.Discovery.V1.EndpointPort { Name = "https", Port = 6443, Protocol = "TCP" } },
-        });
+        state.Create(
+            new Endpoints
+            {
+                Metadata = new ObjectMeta
+                {
+                    Namespace = "default",
+                    Name = "kubernetes",
+                    CreationTimestamp = made,
+                },
+                Subsets =
+                {
+                    new EndpointSubset
+                    {
+                        Addresses = { servers.Select(ip => new EndpointAddress { Ip = ip }) },
+                        Ports =
+                        {
+                            new Api.Core.V1.EndpointPort
+                            {
+                                Name = "https",
+                                Port = 6443,
+                                Protocol = "TCP",
+                            },
+                        },
+                    },
+                },
+            }
+        );
+        state.Create(
+            new EndpointSlice
+            {
+                Metadata = new ObjectMeta
+                {
+                    Namespace = "default",
+                    Name = "kubernetes",
+                    CreationTimestamp = made,
+                    Labels = { ["kubernetes.io/service-name"] = "kubernetes" },
+                },
+                AddressType = "IPv4",
+                Endpoints =
+                {
+                    servers.Select(ip => new Endpoint
+                    {
+                        Addresses = { ip },
+                        Conditions = new EndpointConditions { Ready = true },
+                    }),
+                },
+                Ports =
+                {
+                    new Api.Discovery.V1.EndpointPort
+                    {
+                        Name = "https",
+                        Port = 6443,
+                        Protocol = "TCP",
+                    },
+                },
+            }
+        );
     }
 
     private void Make(App app, DateTimeOffset now)
@@ -102,21 +208,41 @@ public sealed class ClusterSeeder(LivingCluster cluster, DateTimeOffset begins)
         Create(ServicesAndIngresses.Ingress(app, made), state);
         Create(Manifests.Budget(app, made), state);
         Create(Manifests.Autoscaler(app, made), state);
-        if (app.Scraped) Create(new Secret { Metadata = Manifests.Meta(app, made), Type = "Opaque", Data = { ["password"] = ByteString.CopyFromUtf8(cluster.SeededRandom.Letters(20, app.Namespace + app.Name)) } }, state);
+        if (app.Scraped)
+            Create(
+                new Secret
+                {
+                    Metadata = Manifests.Meta(app, made),
+                    Type = "Opaque",
+                    Data = { ["password"] = ByteString.CopyFromUtf8(cluster.SeededRandom.Letters(20, app.Namespace + app.Name)) },
+                },
+                state
+            );
         switch (Manifests.Workload(app, made))
         {
-            case Deployment deployment: Create(deployment, state); break;
-            case StatefulSet set: Create(set, state); break;
-            case DaemonSet set: Create(set, state); break;
-            case CronJob cron: Create(cron, state); break;
-            case Job job: Create(job, state); break;
+            case Deployment deployment:
+                Create(deployment, state);
+                break;
+            case StatefulSet set:
+                Create(set, state);
+                break;
+            case DaemonSet set:
+                Create(set, state);
+                break;
+            case CronJob cron:
+                Create(cron, state);
+                break;
+            case Job job:
+                Create(job, state);
+                break;
         }
     }
 
     private static void Create<T>(T? made, ClusterState state)
         where T : class, IMessage<T>
     {
-        if (made is null) return;
+        if (made is null)
+            return;
         // As the API server does, so that nothing changes when somebody writes it again.
         Defaults.Apply(made);
         state.Create(made);

@@ -17,9 +17,11 @@ public static partial class CommandLine
         string[] words = [.. container.Command, .. container.Args];
         var waits = container.Tty || container.Stdin; // a shell does, for what is typed
         // A server's arguments are its settings; what is for a command does that one alone.
-        if (words.Length == 0 || (container.Command.Count == 0 && image.RunsFor is null)) return waits ? image with { RunsFor = null } : image;
+        if (words.Length == 0 || (container.Command.Count == 0 && image.RunsFor is null))
+            return waits ? image with { RunsFor = null } : image;
         var shell = Path.GetFileName(words[0]) is "sh" or "bash" or "ash";
-        if (shell && words.Length == 1) return image with { RunsFor = waits ? null : Moment };
+        if (shell && words.Length == 1)
+            return image with { RunsFor = waits ? null : Moment };
         var script = shell && words is [_, ['-', .., 'c'], var text, ..] ? text : string.Join(' ', words);
         return NeverEnds().IsMatch(script) ? image with { RunsFor = null, ExitCode = 0 } : Follow(script, image);
     }
@@ -30,19 +32,30 @@ public static partial class CommandLine
         var (seconds, last) = (Moment.TotalSeconds, "");
         foreach (var step in script.Split([';', '\n', '&'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            if (Exit().Match(step) is { Success: true } exit) return Ends(seconds, int.Parse(exit.Groups[1].Value, CultureInfo.InvariantCulture));
-            if (step is "false" or "/bin/false") return Ends(seconds, 1);
-            if (Sleep().Match(step) is { Success: true } sleep) seconds += double.Parse(sleep.Groups[1].Value, CultureInfo.InvariantCulture) * Unit(sleep.Groups[2].Value);
+            if (Exit().Match(step) is { Success: true } exit)
+                return Ends(seconds, int.Parse(exit.Groups[1].Value, CultureInfo.InvariantCulture));
+            if (step is "false" or "/bin/false")
+                return Ends(seconds, 1);
+            if (Sleep().Match(step) is { Success: true } sleep)
+                seconds += double.Parse(sleep.Groups[1].Value, CultureInfo.InvariantCulture) * Unit(sleep.Groups[2].Value);
             last = step;
         }
 
-        if (Ending().IsMatch(last)) return Ends(seconds, 0);
+        if (Ending().IsMatch(last))
+            return Ends(seconds, 0);
         return image.RunsFor is null || Serves().IsMatch(last) ? image with { RunsFor = null } : Ends(seconds + SomeWork.TotalSeconds, 0);
 
         Behaviour Ends(double after, int code) => image with { RunsFor = TimeSpan.FromSeconds(Math.Min(after, Longest)), ExitCode = code };
     }
 
-    private static int Unit(string unit) => unit switch { "m" => 60, "h" => 3600, "d" => 86_400, _ => 1 };
+    private static int Unit(string unit) =>
+        unit switch
+        {
+            "m" => 60,
+            "h" => 3600,
+            "d" => 86_400,
+            _ => 1,
+        };
 
     [GeneratedRegex(@"\bwhile\s+(true|:|sleep)|\bsleep\s+inf|\btail\s+-f\b")]
     private static partial Regex NeverEnds();
@@ -57,6 +70,8 @@ public static partial class CommandLine
     private static partial Regex Ending();
 
     // What is given a file or a module to run, and no line of code, is a server more often than not.
-    [GeneratedRegex(@"^(?:exec\s+)?(?:\S*/)?(?:(?:python3?|node|ruby|java|dotnet|php)\s+(?!-\w*[ce]\b)|nginx|httpd|gunicorn|uvicorn|flask|npm)")]
+    [GeneratedRegex(
+        @"^(?:exec\s+)?(?:\S*/)?(?:(?:python3?|node|ruby|java|dotnet|php)\s+(?!-\w*[ce]\b)|nginx|httpd|gunicorn|uvicorn|flask|npm)"
+    )]
     private static partial Regex Serves();
 }

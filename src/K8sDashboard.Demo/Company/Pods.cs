@@ -28,9 +28,12 @@ public static class Pods
     {
         var labels = SelectorOf(app);
         labels["app.kubernetes.io/part-of"] = app.Namespace;
-        if (app.Image.Split(':') is [.., var tag]) labels["app.kubernetes.io/version"] = tag;
-        if (app.Kind == AppKind.StaticPod) (labels["component"], labels["tier"]) = (app.Name, "control-plane");
-        else if (app.Namespace == "kube-system") labels["k8s-app"] = app.Name == "coredns" ? "kube-dns" : app.Name;
+        if (app.Image.Split(':') is [.., var tag])
+            labels["app.kubernetes.io/version"] = tag;
+        if (app.Kind == AppKind.StaticPod)
+            (labels["component"], labels["tier"]) = (app.Name, "control-plane");
+        else if (app.Namespace == "kube-system")
+            labels["k8s-app"] = app.Name == "coredns" ? "kube-dns" : app.Name;
         return labels;
     }
 
@@ -48,8 +51,17 @@ public static class Pods
             SchedulerName = "default-scheduler",
             HostNetwork = app.OfNode,
         };
-        if (app.OfNode) spec.PriorityClassName = "system-node-critical";
-        if (app.Kind is AppKind.DaemonSet) spec.Tolerations.Add(new Toleration { Key = ControlPlaneTaint, Operator = "Exists", Effect = "NoSchedule" });
+        if (app.OfNode)
+            spec.PriorityClassName = "system-node-critical";
+        if (app.Kind is AppKind.DaemonSet)
+            spec.Tolerations.Add(
+                new Toleration
+                {
+                    Key = ControlPlaneTaint,
+                    Operator = "Exists",
+                    Effect = "NoSchedule",
+                }
+            );
         return spec;
     }
 
@@ -68,25 +80,54 @@ public static class Pods
         Fill(container.Resources.Limits, app.Limits);
         if (app.Port > 0)
         {
-            container.Ports.Add(new ContainerPort { Name = "http", ContainerPort_ = app.Port, HostPort = app.OfNode ? app.Port : 0, Protocol = "TCP" });
+            container.Ports.Add(
+                new ContainerPort
+                {
+                    Name = "http",
+                    ContainerPort_ = app.Port,
+                    HostPort = app.OfNode ? app.Port : 0,
+                    Protocol = "TCP",
+                }
+            );
             container.ReadinessProbe = new Probe
             {
-                Handler = new ProbeHandler { HttpGet = new HTTPGetAction { Path = app.Probe, Port = new IntOrString { Type = 1, StrVal = "http" }, Scheme = "HTTP" } },
-                TimeoutSeconds = 1, PeriodSeconds = 10, SuccessThreshold = 1, FailureThreshold = 3,
+                Handler = new ProbeHandler
+                {
+                    HttpGet = new HTTPGetAction
+                    {
+                        Path = app.Probe,
+                        Port = new IntOrString { Type = 1, StrVal = "http" },
+                        Scheme = "HTTP",
+                    },
+                },
+                TimeoutSeconds = 1,
+                PeriodSeconds = 10,
+                SuccessThreshold = 1,
+                FailureThreshold = 3,
             };
         }
 
         if (app.Scraped)
         {
             container.Env.Add(new EnvVar { Name = "ASPNETCORE_ENVIRONMENT", Value = "Production" });
-            container.Env.Add(new EnvVar
-            {
-                Name = "DATABASE_PASSWORD",
-                ValueFrom = new EnvVarSource { SecretKeyRef = new SecretKeySelector { LocalObjectReference = new() { Name = app.Name }, Key = "password" } },
-            });
+            container.Env.Add(
+                new EnvVar
+                {
+                    Name = "DATABASE_PASSWORD",
+                    ValueFrom = new EnvVarSource
+                    {
+                        SecretKeyRef = new SecretKeySelector
+                        {
+                            LocalObjectReference = new() { Name = app.Name },
+                            Key = "password",
+                        },
+                    },
+                }
+            );
         }
 
-        if (app.Volume is not null) container.VolumeMounts.Add(new VolumeMount { Name = "data", MountPath = "/var/lib/data" });
+        if (app.Volume is not null)
+            container.VolumeMounts.Add(new VolumeMount { Name = "data", MountPath = "/var/lib/data" });
         return container;
     }
 
@@ -94,7 +135,9 @@ public static class Pods
     private static void Fill(Google.Protobuf.Collections.MapField<string, Quantity> amounts, string text)
     {
         var parts = text.Split('/');
-        if (parts[0] is not ("" or "0")) amounts["cpu"] = new Quantity { String = parts[0] };
-        if (parts[1] is not ("" or "0")) amounts["memory"] = new Quantity { String = parts[1] };
+        if (parts[0] is not ("" or "0"))
+            amounts["cpu"] = new Quantity { String = parts[0] };
+        if (parts[1] is not ("" or "0"))
+            amounts["memory"] = new Quantity { String = parts[1] };
     }
 }

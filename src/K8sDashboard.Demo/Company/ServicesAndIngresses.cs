@@ -12,20 +12,39 @@ public static class ServicesAndIngresses
 
     public static Service? Service(App app, SeededRandom chance, DateTimeOffset made)
     {
-        if (app.Port == 0 || app.Kind is AppKind.StaticPod or AppKind.Job or AppKind.CronJob) return null;
+        if (app.Port == 0 || app.Kind is AppKind.StaticPod or AppKind.Job or AppKind.CronJob)
+            return null;
         var headless = app.Kind is AppKind.StatefulSet or AppKind.DaemonSet;
         var service = new Service
         {
             Metadata = Manifests.Meta(app, made),
-            Spec = new ServiceSpec { Type = "ClusterIP", ClusterIP = headless ? "None" : Address(app, chance), SessionAffinity = "None", IpFamilyPolicy = "SingleStack", InternalTrafficPolicy = "Cluster", IpFamilies = { "IPv4" } },
+            Spec = new ServiceSpec
+            {
+                Type = "ClusterIP",
+                ClusterIP = headless ? "None" : Address(app, chance),
+                SessionAffinity = "None",
+                IpFamilyPolicy = "SingleStack",
+                InternalTrafficPolicy = "Cluster",
+                IpFamilies = { "IPv4" },
+            },
             Status = new ServiceStatus { LoadBalancer = new LoadBalancerStatus() },
         };
         service.Spec.ClusterIPs.Add(service.Spec.ClusterIP);
         service.Spec.Selector.Add(Pods.SelectorOf(app));
-        if (app.ServiceLooksFor is { } mistyped) service.Spec.Selector["app.kubernetes.io/name"] = mistyped;
-        service.Spec.Ports.Add(new ServicePort { Name = "http", Protocol = "TCP", Port = app.Scraped ? 80 : app.Port, TargetPort = new IntOrString { Type = 1, StrVal = "http" } });
+        if (app.ServiceLooksFor is { } mistyped)
+            service.Spec.Selector["app.kubernetes.io/name"] = mistyped;
+        service.Spec.Ports.Add(
+            new ServicePort
+            {
+                Name = "http",
+                Protocol = "TCP",
+                Port = app.Scraped ? 80 : app.Port,
+                TargetPort = new IntOrString { Type = 1, StrVal = "http" },
+            }
+        );
         // The name servers have a Service of another name, which everything relies on.
-        if (app.Name == "coredns") (service.Metadata.Name, service.Spec.ClusterIP, service.Spec.ClusterIPs[0]) = ("kube-dns", "10.96.0.10", "10.96.0.10");
+        if (app.Name == "coredns")
+            (service.Metadata.Name, service.Spec.ClusterIP, service.Spec.ClusterIPs[0]) = ("kube-dns", "10.96.0.10", "10.96.0.10");
         if (app.Scraped)
         {
             service.Metadata.Annotations["prometheus.io/probe"] = "true";
@@ -44,14 +63,18 @@ public static class ServicesAndIngresses
 
     public static Ingress? Ingress(App app, DateTimeOffset made)
     {
-        if (app.Host is not { } host) return null;
+        if (app.Host is not { } host)
+            return null;
         var ingress = new Ingress
         {
             Metadata = Manifests.Meta(app, made),
             Spec = new IngressSpec
             {
                 IngressClassName = "nginx",
-                Tls = { new IngressTLS { Hosts = { host }, SecretName = $"{app.Name}-tls" } },
+                Tls =
+                {
+                    new IngressTLS { Hosts = { host }, SecretName = $"{app.Name}-tls" },
+                },
                 Rules =
                 {
                     new IngressRule
@@ -61,17 +84,36 @@ public static class ServicesAndIngresses
                         {
                             Http = new HTTPIngressRuleValue
                             {
-                                Paths = { new HTTPIngressPath { Path = "/", PathType = "Prefix", Backend = new IngressBackend { Service = new IngressServiceBackend { Name = app.Name, Port = new ServiceBackendPort { Name = "http" } } } } },
+                                Paths =
+                                {
+                                    new HTTPIngressPath
+                                    {
+                                        Path = "/",
+                                        PathType = "Prefix",
+                                        Backend = new IngressBackend
+                                        {
+                                            Service = new IngressServiceBackend
+                                            {
+                                                Name = app.Name,
+                                                Port = new ServiceBackendPort { Name = "http" },
+                                            },
+                                        },
+                                    },
+                                },
                             },
                         },
                     },
                 },
             },
-            Status = new IngressStatus { LoadBalancer = new IngressLoadBalancerStatus { Ingress = { new IngressLoadBalancerIngress { Ip = PublicAddress } } } },
+            Status = new IngressStatus
+            {
+                LoadBalancer = new IngressLoadBalancerStatus { Ingress = { new IngressLoadBalancerIngress { Ip = PublicAddress } } },
+            },
         };
         ingress.Metadata.Annotations["prometheus.io/probe"] = "true";
         return ingress;
     }
 
-    private static string Address(App app, SeededRandom chance) => $"10.96.{1 + chance.Below(250, $"{app.Namespace}/{app.Name}/a")}.{1 + chance.Below(250, $"{app.Namespace}/{app.Name}/b")}";
+    private static string Address(App app, SeededRandom chance) =>
+        $"10.96.{1 + chance.Below(250, $"{app.Namespace}/{app.Name}/a")}.{1 + chance.Below(250, $"{app.Namespace}/{app.Name}/b")}";
 }

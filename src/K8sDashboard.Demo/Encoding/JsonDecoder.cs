@@ -83,17 +83,19 @@ internal sealed class JsonDecoder
             into.Add(ReadValue(item, items, $"{path}[{index++}]"));
     }
 
-    private object ReadValue(JsonElement value, FieldDescriptor field, string path) => field.FieldType switch
-    {
-        FieldType.Message when WellKnownJson.Knows(field.MessageType) => WellKnownJson.Read(value, field.MessageType, path),
-        FieldType.Message => ReadMessage(value, field.MessageType, path),
-        FieldType.String when value.ValueKind is JsonValueKind.String or JsonValueKind.Null => value.GetString() ?? "",
-        FieldType.Bytes when value.ValueKind == JsonValueKind.String && value.TryGetBytesFromBase64(out var bytes) => ByteString.CopyFrom(bytes),
-        FieldType.Bool when value.ValueKind is JsonValueKind.True or JsonValueKind.False => value.GetBoolean(),
-        FieldType.Int32 when value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) => number,
-        FieldType.Int64 when value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) => number,
-        var type => throw MalformedJsonException.Type(value, path, type.ToString().ToLowerInvariant()),
-    };
+    private object ReadValue(JsonElement value, FieldDescriptor field, string path) =>
+        field.FieldType switch
+        {
+            FieldType.Message when WellKnownJson.Knows(field.MessageType) => WellKnownJson.Read(value, field.MessageType, path),
+            FieldType.Message => ReadMessage(value, field.MessageType, path),
+            FieldType.String when value.ValueKind is JsonValueKind.String or JsonValueKind.Null => value.GetString() ?? "",
+            FieldType.Bytes when value.ValueKind == JsonValueKind.String && value.TryGetBytesFromBase64(out var bytes) =>
+                ByteString.CopyFrom(bytes),
+            FieldType.Bool when value.ValueKind is JsonValueKind.True or JsonValueKind.False => value.GetBoolean(),
+            FieldType.Int32 when value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) => number,
+            FieldType.Int64 when value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) => number,
+            var type => throw MalformedJsonException.Type(value, path, type.ToString().ToLowerInvariant()),
+        };
 
     private IMessage ReadMessage(JsonElement value, MessageDescriptor type, string path)
     {

@@ -10,9 +10,16 @@ namespace K8sDashboard.Demo.Encoding;
 /// <summary>Messages as Kubernetes writes them in JSON: fields in its order, what is empty left out unless its types say otherwise.</summary>
 internal static class JsonEncoder
 {
-    public static JsonWriterOptions Compact { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    public static JsonWriterOptions Compact { get; } =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    public static JsonWriterOptions Indented { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true, Indented = true };
+    public static JsonWriterOptions Indented { get; } =
+        new()
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            SkipValidation = true,
+            Indented = true,
+        };
 
     /// <summary>One object, with its kind and version where it stands alone; in a list it has none.</summary>
     public static void Write(Utf8JsonWriter json, IMessage message, string? kind = null, string? apiVersion = null)
@@ -54,20 +61,21 @@ internal static class JsonEncoder
     private static void WriteInlined(Utf8JsonWriter json, JsonField field, IMessage? value) =>
         WriteFields(json, value ?? field.Descriptor.MessageType.Parser.ParseFrom(ByteString.Empty));
 
-    private static bool IsEmpty(FieldDescriptor field, IMessage message, object? value) => value switch
-    {
-        null => true,
-        ICollection collection => collection.Count == 0,
-        // The zero of Go's times, which protobuf writes and JSON does not.
-        Time { Seconds: 0, Nanos: 0 } or MicroTime { Seconds: 0, Nanos: 0 } => true,
-        _ when field.HasPresence => !field.Accessor.HasValue(message),
-        string text => text.Length == 0,
-        bool flag => !flag,
-        int number => number == 0,
-        long number => number == 0,
-        ByteString bytes => bytes.IsEmpty,
-        _ => false,
-    };
+    private static bool IsEmpty(FieldDescriptor field, IMessage message, object? value) =>
+        value switch
+        {
+            null => true,
+            ICollection collection => collection.Count == 0,
+            // The zero of Go's times, which protobuf writes and JSON does not.
+            Time { Seconds: 0, Nanos: 0 } or MicroTime { Seconds: 0, Nanos: 0 } => true,
+            _ when field.HasPresence => !field.Accessor.HasValue(message),
+            string text => text.Length == 0,
+            bool flag => !flag,
+            int number => number == 0,
+            long number => number == 0,
+            ByteString bytes => bytes.IsEmpty,
+            _ => false,
+        };
 
     private static void WriteField(Utf8JsonWriter json, JsonField field, object? value)
     {

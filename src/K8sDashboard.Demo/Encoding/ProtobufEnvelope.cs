@@ -15,7 +15,11 @@ internal static class ProtobufEnvelope
 
     public static byte[] Wrap(string apiVersion, string kind, ByteString raw)
     {
-        var unknown = new Unknown { TypeMeta = new TypeMeta { ApiVersion = apiVersion, Kind = kind }, Raw = raw };
+        var unknown = new Unknown
+        {
+            TypeMeta = new TypeMeta { ApiVersion = apiVersion, Kind = kind },
+            Raw = raw,
+        };
         return [.. Magic, .. unknown.ToByteArray()];
     }
 
@@ -40,7 +44,11 @@ internal static class ProtobufEnvelope
     /// <summary>One event of a watch: its length in four bytes, then the event, whose object is an envelope again.</summary>
     public static byte[] Frame(string type, byte[] enveloped)
     {
-        var watched = new WatchEvent { Type = type, Object = new RawExtension { Raw = UnsafeByteOperations.UnsafeWrap(enveloped) } };
+        var watched = new WatchEvent
+        {
+            Type = type,
+            Object = new RawExtension { Raw = UnsafeByteOperations.UnsafeWrap(enveloped) },
+        };
         var frame = new byte[sizeof(int) + watched.CalculateSize()];
         BinaryPrimitives.WriteInt32BigEndian(frame, frame.Length - sizeof(int));
         watched.WriteTo(frame.AsSpan(sizeof(int)));

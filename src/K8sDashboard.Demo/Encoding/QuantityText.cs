@@ -78,6 +78,8 @@ internal static partial class QuantityText
     }
 
     // The exponent has at most two digits: a thousand would be a number of a thousand digits.
-    [GeneratedRegex(@"^(?<sign>[+-]?)(?=\.?\d)(?<whole>\d{0,30})(\.(?<fraction>\d{0,30}))?(?<suffix>[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d{1,2}|)$")]
+    [GeneratedRegex(
+        @"^(?<sign>[+-]?)(?=\.?\d)(?<whole>\d{0,30})(\.(?<fraction>\d{0,30}))?(?<suffix>[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d{1,2}|)$"
+    )]
     private static partial Regex Shape();
 }

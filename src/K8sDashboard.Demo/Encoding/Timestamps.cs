@@ -22,7 +22,10 @@ internal static partial class Timestamps
     public static string Write(Duration duration)
     {
         var span = TimeSpan.FromTicks(duration.Duration_ / 100);
-        var seconds = (span.Seconds + (span.Ticks % TimeSpan.TicksPerSecond / (double)TimeSpan.TicksPerSecond)).ToString("0.#######", CultureInfo.InvariantCulture);
+        var seconds = (span.Seconds + (span.Ticks % TimeSpan.TicksPerSecond / (double)TimeSpan.TicksPerSecond)).ToString(
+            "0.#######",
+            CultureInfo.InvariantCulture
+        );
         return span.TotalHours >= 1 ? $"{(int)span.TotalHours}h{span.Minutes}m{seconds}s"
             : span.TotalMinutes >= 1 ? $"{span.Minutes}m{seconds}s"
             : $"{seconds}s";
@@ -31,8 +34,14 @@ internal static partial class Timestamps
     public static bool TryRead(string? text, out DateTimeOffset moment)
     {
         moment = default;
-        return text is not null && Rfc3339().IsMatch(text)
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out moment);
+        return text is not null
+            && Rfc3339().IsMatch(text)
+            && DateTimeOffset.TryParse(
+                text,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out moment
+            );
     }
 
     public static DateTimeOffset Moment(long seconds, int nanos) => DateTimeOffset.FromUnixTimeSeconds(seconds).AddTicks(nanos / 100);

@@ -11,8 +11,13 @@ internal static class WellKnownJson
     private const long IsText = 1;
 
     public static bool Knows(MessageDescriptor message) =>
-        message == Time.Descriptor || message == MicroTime.Descriptor || message == Duration.Descriptor || message == Quantity.Descriptor
-        || message == IntOrString.Descriptor || message == FieldsV1.Descriptor || message == RawExtension.Descriptor;
+        message == Time.Descriptor
+        || message == MicroTime.Descriptor
+        || message == Duration.Descriptor
+        || message == Quantity.Descriptor
+        || message == IntOrString.Descriptor
+        || message == FieldsV1.Descriptor
+        || message == RawExtension.Descriptor;
 
     /// <summary>What stands in JSON for one that is missing and always written.</summary>
     public static void WriteMissing(Utf8JsonWriter json, MessageDescriptor message)
@@ -76,12 +81,13 @@ internal static class WellKnownJson
         return new MicroTime { Seconds = moment.ToUnixTimeSeconds(), Nanos = (int)(moment.Ticks % TimeSpan.TicksPerSecond * 100) };
     }
 
-    private static IntOrString ReadIntOrString(JsonElement value, string path) => value.ValueKind switch
-    {
-        JsonValueKind.String => new IntOrString { Type = IsText, StrVal = value.GetString() },
-        JsonValueKind.Number when value.TryGetInt32(out var number) => new IntOrString { IntVal = number },
-        _ => throw MalformedJsonException.Type(value, path, "intstr.IntOrString"),
-    };
+    private static IntOrString ReadIntOrString(JsonElement value, string path) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => new IntOrString { Type = IsText, StrVal = value.GetString() },
+            JsonValueKind.Number when value.TryGetInt32(out var number) => new IntOrString { IntVal = number },
+            _ => throw MalformedJsonException.Type(value, path, "intstr.IntOrString"),
+        };
 
     private static Quantity ReadQuantity(JsonElement value, string path)
     {
@@ -93,8 +99,11 @@ internal static class WellKnownJson
         };
         return new Quantity
         {
-            String = QuantityText.Canonical(text) ?? throw new MalformedJsonException(
-                $"{path}: quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"),
+            String =
+                QuantityText.Canonical(text)
+                ?? throw new MalformedJsonException(
+                    $"{path}: quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
+                ),
         };
     }
 

@@ -12,22 +12,39 @@ public sealed record ProbeOutcome(int Status, double Seconds, DateTimeOffset? Ce
 /// <summary>What the blackbox-exporter answers for one probe.</summary>
 public static class BlackboxMetrics
 {
-    private static readonly (string Phase, double Share)[] Phases = [("resolve", 0.06), ("connect", 0.1), ("tls", 0.2), ("processing", 0.6), ("transfer", 0.04)];
+    private static readonly (string Phase, double Share)[] Phases =
+    [
+        ("resolve", 0.06),
+        ("connect", 0.1),
+        ("tls", 0.2),
+        ("processing", 0.6),
+        ("transfer", 0.04),
+    ];
 
     public static void Write(Exposition text, ProbeOutcome outcome)
     {
         text.Family("probe_success", "gauge", "Displays whether or not the probe was a success").Sample(outcome.Success ? 1 : 0);
         text.Family("probe_duration_seconds", "gauge", "Returns how long the probe took to complete in seconds").Sample(outcome.Seconds);
-        text.Family("probe_dns_lookup_time_seconds", "gauge", "Returns the time taken for probe dns lookup in seconds").Sample(outcome.Seconds * 0.06);
+        text.Family("probe_dns_lookup_time_seconds", "gauge", "Returns the time taken for probe dns lookup in seconds")
+            .Sample(outcome.Seconds * 0.06);
         text.Family("probe_http_status_code", "gauge", "Response HTTP status code").Sample(outcome.Status);
-        text.Family("probe_http_version", "gauge", "Returns the version of HTTP of the probe response").Sample(outcome.Status == 0 ? 0 : 1.1);
+        text.Family("probe_http_version", "gauge", "Returns the version of HTTP of the probe response")
+            .Sample(outcome.Status == 0 ? 0 : 1.1);
         text.Family("probe_http_redirects", "gauge", "The number of redirects").Sample(0);
         text.Family("probe_failed_due_to_regex", "gauge", "Indicates if probe failed due to regex").Sample(0);
         text.Family("probe_http_duration_seconds", "gauge", "Duration of http request by phase, summed over all redirects");
-        foreach (var (phase, share) in Phases) text.Sample(outcome.Status == 0 || (phase == "tls" && outcome.CertificateEnds is null) ? 0 : outcome.Seconds * share, ("phase", phase));
-        if (outcome.CertificateEnds is not { } ends) return;
-        text.Family("probe_ssl_earliest_cert_expiry", "gauge", "Returns last SSL chain expiry in unixtime").Sample(ends.ToUnixTimeSeconds());
-        text.Family("probe_tls_version_info", "gauge", "Returns the TLS version used or NaN when unknown").Sample(1, ("version", "TLS 1.3"));
-        text.Family("probe_ssl_last_chain_info", "gauge", "Contains SSL leaf certificate information").Sample(1, ("issuer", "CN=Example Issuing CA"), ("subject", "CN=*.example.com"));
+        foreach (var (phase, share) in Phases)
+            text.Sample(
+                outcome.Status == 0 || (phase == "tls" && outcome.CertificateEnds is null) ? 0 : outcome.Seconds * share,
+                ("phase", phase)
+            );
+        if (outcome.CertificateEnds is not { } ends)
+            return;
+        text.Family("probe_ssl_earliest_cert_expiry", "gauge", "Returns last SSL chain expiry in unixtime")
+            .Sample(ends.ToUnixTimeSeconds());
+        text.Family("probe_tls_version_info", "gauge", "Returns the TLS version used or NaN when unknown")
+            .Sample(1, ("version", "TLS 1.3"));
+        text.Family("probe_ssl_last_chain_info", "gauge", "Contains SSL leaf certificate information")
+            .Sample(1, ("issuer", "CN=Example Issuing CA"), ("subject", "CN=*.example.com"));
     }
 }

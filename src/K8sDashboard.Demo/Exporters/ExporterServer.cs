@@ -40,15 +40,27 @@ public sealed class ExporterServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
-    private static async Task AnswerAsync(HttpContext context, LivingCluster cluster, Targets targets, Func<string> happening, TimeProvider time)
+    private static async Task AnswerAsync(
+        HttpContext context,
+        LivingCluster cluster,
+        Targets targets,
+        Func<string> happening,
+        TimeProvider time
+    )
     {
         var host = context.Request.Host.Value ?? "";
-        if (IPAddress.TryParse(context.Request.Host.Host, out var address) ? IPAddress.IsLoopback(address) : context.Request.Host.Host == "localhost")
+        if (
+            IPAddress.TryParse(context.Request.Host.Host, out var address)
+                ? IPAddress.IsLoopback(address)
+                : context.Request.Host.Host == "localhost"
+        )
         {
             if (context.Request.Path.Value == "/" + PrometheusConfiguration.Discovery)
             {
                 context.Response.ContentType = "application/json";
-                await context.Response.WriteAsync(await cluster.ReadAsync(_ => TargetDiscovery.Json(targets.All(), context.Request.Query["job"].ToString())));
+                await context.Response.WriteAsync(
+                    await cluster.ReadAsync(_ => TargetDiscovery.Json(targets.All(), context.Request.Query["job"].ToString()))
+                );
                 return;
             }
 
@@ -61,14 +73,20 @@ public sealed class ExporterServer : IAsyncDisposable
         var asked = context.Request.Query["target"].FirstOrDefault();
         var answer = await cluster.ReadAsync(_ =>
         {
-            var target = targets.All().FirstOrDefault(one => one.Address == host && (asked is null ? one.Path == path : one.Labels.Contains(("instance", asked))));
-            if (target is not { Up: true }) return null;
+            var target = targets
+                .All()
+                .FirstOrDefault(one =>
+                    one.Address == host && (asked is null ? one.Path == path : one.Labels.Contains(("instance", asked)))
+                );
+            if (target is not { Up: true })
+                return null;
             var text = Exposition.ForScrape();
             target.Write(text, time.GetUtcNow());
             return text.ToString();
         });
         // As a proxy says that there is nobody at an address.
-        if (answer is null) context.Response.StatusCode = StatusCodes.Status502BadGateway;
+        if (answer is null)
+            context.Response.StatusCode = StatusCodes.Status502BadGateway;
         else
         {
             context.Response.ContentType = Text;

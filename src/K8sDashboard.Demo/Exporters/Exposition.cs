@@ -34,15 +34,30 @@ public sealed class Exposition
     public Exposition Family(string name, string type, string help)
     {
         family = name;
-        if (described) text.Append("# HELP ").Append(name).Append(' ').Append(help).Append("\n# TYPE ").Append(name).Append(' ').Append(type).Append('\n');
+        if (described)
+            text.Append("# HELP ")
+                .Append(name)
+                .Append(' ')
+                .Append(help)
+                .Append("\n# TYPE ")
+                .Append(name)
+                .Append(' ')
+                .Append(type)
+                .Append('\n');
         return this;
     }
 
     /// <summary>A sample of the family that was begun.</summary>
-    public Exposition Sample(double value, params ReadOnlySpan<(string Name, string Value)> labels) => Line(family, value, Join(labels), "");
+    public Exposition Sample(double value, params ReadOnlySpan<(string Name, string Value)> labels) =>
+        Line(family, value, Join(labels), "");
 
     /// <summary>A histogram's buckets, sum and count, of observations that fell into <paramref name="counts"/> (the last is above every bound).</summary>
-    public Exposition Histogram(ReadOnlySpan<double> bounds, ReadOnlySpan<double> counts, double sum, params ReadOnlySpan<(string Name, string Value)> labels)
+    public Exposition Histogram(
+        ReadOnlySpan<double> bounds,
+        ReadOnlySpan<double> counts,
+        double sum,
+        params ReadOnlySpan<(string Name, string Value)> labels
+    )
     {
         var joined = Join(labels);
         var (bucket, total) = (family + "_bucket", 0.0);
@@ -66,39 +81,49 @@ public sealed class Exposition
         var first = true;
         foreach (var part in (ReadOnlySpan<string>)[commonLabels, labels, more])
         {
-            if (part.Length == 0) continue;
+            if (part.Length == 0)
+                continue;
             text.Append(first ? '{' : ',').Append(part);
             first = false;
         }
 
-        if (!first) text.Append('}');
+        if (!first)
+            text.Append('}');
         text.Append(' ').Append(Number(value)).Append(time).Append('\n');
         return this;
     }
 
     private string Join(ReadOnlySpan<(string Name, string Value)> labels)
     {
-        if (labels.IsEmpty) return "";
+        if (labels.IsEmpty)
+            return "";
         var joined = new StringBuilder();
         foreach (var (name, value) in labels)
         {
-            if (joined.Length > 0) joined.Append(',');
+            if (joined.Length > 0)
+                joined.Append(',');
             // As Prometheus does where a target's label and a sample's are of one name.
-            if (taken.Contains(name)) joined.Append("exported_");
+            if (taken.Contains(name))
+                joined.Append("exported_");
             joined.Append(name).Append("=\"").Append(Escape(value)).Append('"');
         }
 
         return joined.ToString();
     }
 
-    private static string Escape(string value) => value.AsSpan().IndexOfAny("\\\"\n") < 0
-        ? value
-        : value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+    private static string Escape(string value) =>
+        value.AsSpan().IndexOfAny("\\\"\n") < 0
+            ? value
+            : value
+                .Replace("\\", "\\\\", StringComparison.Ordinal)
+                .Replace("\"", "\\\"", StringComparison.Ordinal)
+                .Replace("\n", "\\n", StringComparison.Ordinal);
 
-    private static string Number(double value) => value switch
-    {
-        double.PositiveInfinity => "+Inf",
-        double.NegativeInfinity => "-Inf",
-        _ => value.ToString("R", CultureInfo.InvariantCulture),
-    };
+    private static string Number(double value) =>
+        value switch
+        {
+            double.PositiveInfinity => "+Inf",
+            double.NegativeInfinity => "-Inf",
+            _ => value.ToString("R", CultureInfo.InvariantCulture),
+        };
 }

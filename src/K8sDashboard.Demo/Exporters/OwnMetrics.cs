@@ -7,11 +7,16 @@ public sealed class OwnMetrics(LivingCluster cluster, Targets targets, TimeProvi
 {
     private const string Job = "kube-apiserver";
 
-    public Task<string> ReadAsync() => cluster.ReadAsync(living =>
-    {
-        var leader = living.Hosts.First(host => host.Machine.Name == living.Leader).Machine.Address;
-        var text = Exposition.ForScrape();
-        targets.All().Where(target => target.Job == Job).MaxBy(target => target.Address.StartsWith($"{leader}:", StringComparison.Ordinal))?.Write(text, time.GetUtcNow());
-        return text.ToString();
-    });
+    public Task<string> ReadAsync() =>
+        cluster.ReadAsync(living =>
+        {
+            var leader = living.Hosts.First(host => host.Machine.Name == living.Leader).Machine.Address;
+            var text = Exposition.ForScrape();
+            targets
+                .All()
+                .Where(target => target.Job == Job)
+                .MaxBy(target => target.Address.StartsWith($"{leader}:", StringComparison.Ordinal))
+                ?.Write(text, time.GetUtcNow());
+            return text.ToString();
+        });
 }

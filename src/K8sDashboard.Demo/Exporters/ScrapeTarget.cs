@@ -8,4 +8,10 @@ namespace K8sDashboard.Demo.Exporters;
 /// <param name="Up">It answers.</param>
 /// <param name="Write">Writes what it answers at a time.</param>
 public sealed record ScrapeTarget(
-    string Job, string Address, string Path, IReadOnlyList<(string Name, string Value)> Labels, bool Up, Action<Exposition, DateTimeOffset> Write);
+    string Job,
+    string Address,
+    string Path,
+    IReadOnlyList<(string Name, string Value)> Labels,
+    bool Up,
+    Action<Exposition, DateTimeOffset> Write
+);

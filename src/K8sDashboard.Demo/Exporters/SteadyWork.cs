@@ -23,11 +23,23 @@ public sealed class SteadyWork(LoadCurve curve, string subject, DateTimeOffset s
 
     /// <summary>A histogram of things that usually take <paramref name="usual"/> seconds.</summary>
     public void Took(
-        Exposition text, string what, double perSecond, double usual, DateTimeOffset at, double[] bounds, params ReadOnlySpan<(string Name, string Value)> labels) =>
-        Took(text, wave => Counted($"{what}/{wave}", perSecond, at), usual, bounds, labels);
+        Exposition text,
+        string what,
+        double perSecond,
+        double usual,
+        DateTimeOffset at,
+        double[] bounds,
+        params ReadOnlySpan<(string Name, string Value)> labels
+    ) => Took(text, wave => Counted($"{what}/{wave}", perSecond, at), usual, bounds, labels);
 
     /// <summary>The same where somebody else counts: how many there were by the wave of that name.</summary>
-    public static void Took(Exposition text, Func<string, double> counted, double usual, double[] bounds, params ReadOnlySpan<(string Name, string Value)> labels)
+    public static void Took(
+        Exposition text,
+        Func<string, double> counted,
+        double usual,
+        double[] bounds,
+        params ReadOnlySpan<(string Name, string Value)> labels
+    )
     {
         Span<double> counts = stackalloc double[bounds.Length + 1];
         var (below, sum) = (0.0, 0.0);
@@ -36,7 +48,13 @@ public sealed class SteadyWork(LoadCurve curve, string subject, DateTimeOffset s
             var upTo = index < bounds.Length ? Share(bounds[index] / usual) : 1;
             // Each bucket has waves of its own, so that the slow ones come and go.
             counts[index] = (upTo - below) * counted($"{index}");
-            sum += counts[index] * (index == 0 ? bounds[0] / 2 : index < bounds.Length ? (bounds[index] + bounds[index - 1]) / 2 : bounds[^1] * 1.5);
+            sum +=
+                counts[index]
+                * (
+                    index == 0 ? bounds[0] / 2
+                    : index < bounds.Length ? (bounds[index] + bounds[index - 1]) / 2
+                    : bounds[^1] * 1.5
+                );
             below = upTo;
         }
 
@@ -48,7 +66,8 @@ public sealed class SteadyWork(LoadCurve curve, string subject, DateTimeOffset s
     {
         var z = Math.Log(ratio) / (Spread * Math.Sqrt(2));
         var t = 1 / (1 + (0.3275911 * Math.Abs(z)));
-        var tail = t * (0.254829592 + (t * (-0.284496736 + (t * (1.421413741 + (t * (-1.453152027 + (t * 1.061405429)))))))) * Math.Exp(-z * z);
+        var tail =
+            t * (0.254829592 + (t * (-0.284496736 + (t * (1.421413741 + (t * (-1.453152027 + (t * 1.061405429)))))))) * Math.Exp(-z * z);
         return z > 0 ? 1 - (tail / 2) : tail / 2;
     }
 }

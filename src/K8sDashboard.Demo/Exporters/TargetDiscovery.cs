@@ -9,14 +9,19 @@ public static class TargetDiscovery
     private const string Parameter = "__param_"; // becomes a parameter of the scrape's address
 
     public static string Json(IEnumerable<ScrapeTarget> targets, string job) =>
-        JsonSerializer.Serialize(targets.Where(target => target.Job == job).Select(target => new Group([target.Address], LabelsOf(target))), JsonSerializerOptions.Web);
+        JsonSerializer.Serialize(
+            targets.Where(target => target.Job == job).Select(target => new Group([target.Address], LabelsOf(target))),
+            JsonSerializerOptions.Web
+        );
 
     private static Dictionary<string, string> LabelsOf(ScrapeTarget target)
     {
         var labels = target.Labels.ToDictionary(label => label.Name, label => label.Value);
         var query = target.Path.IndexOf('?', StringComparison.Ordinal);
-        if (query < 0) return labels;
-        foreach (var (name, values) in QueryHelpers.ParseQuery(target.Path[query..])) labels[Parameter + name] = values.ToString();
+        if (query < 0)
+            return labels;
+        foreach (var (name, values) in QueryHelpers.ParseQuery(target.Path[query..]))
+            labels[Parameter + name] = values.ToString();
         return labels;
     }
 

@@ -23,11 +23,20 @@ public sealed class Targets(LivingCluster cluster, DateTimeOffset began)
         where running is not null
         let address = $"{running.PodAddress}:{pod.Metadata.Annotations.GetValueOrDefault("prometheus.io/port")}"
         select new ScrapeTarget(
-            "kubernetes-pods", address, "/metrics",
+            "kubernetes-pods",
+            address,
+            "/metrics",
             [
-                ("instance", address), ("namespace", pod.Metadata.Namespace), ("pod", pod.Metadata.Name), ("node", pod.Spec.NodeName),
-                ("app", pod.Metadata.Labels.GetValueOrDefault("app.kubernetes.io/name") ?? pod.Metadata.Labels.GetValueOrDefault("app") ?? ""),
+                ("instance", address),
+                ("namespace", pod.Metadata.Namespace),
+                ("pod", pod.Metadata.Name),
+                ("node", pod.Spec.NodeName),
+                (
+                    "app",
+                    pod.Metadata.Labels.GetValueOrDefault("app.kubernetes.io/name") ?? pod.Metadata.Labels.GetValueOrDefault("app") ?? ""
+                ),
             ],
             host.Alive,
-            (text, at) => apps.Write(text, running, at));
+            (text, at) => apps.Write(text, running, at)
+        );
 }

@@ -19,7 +19,15 @@ internal sealed class AwakeApp
     private readonly Action<DateTimeOffset>[] components;
     private DateTimeOffset touched;
 
-    public AwakeApp(FleetApp app, ObjectStore store, FleetScope scope, FleetNodes nodes, EventLog events, SeededRandom chance, Consumption consumption)
+    public AwakeApp(
+        FleetApp app,
+        ObjectStore store,
+        FleetScope scope,
+        FleetNodes nodes,
+        EventLog events,
+        SeededRandom chance,
+        Consumption consumption
+    )
     {
         (App, this.nodes) = (app, nodes);
         state = new ClusterState(store, (kind, snapshot) => FleetNames.Of(app, kind, snapshot).Where(one => !scope.IsStranger(kind, one)));
@@ -27,45 +35,59 @@ internal sealed class AwakeApp
         var (endpoints, garbage) = (new ServiceEndpoints(state, chance), new Garbage(state));
         components =
         [
-            new Deployments(state, events).Turn, new ReplicaSets(state, events).Turn, new Scheduler(state, events, pod => nodes.Choose(pod, state.List<Pod>())).Turn,
-            Run, endpoints.Turn, garbage.Turn,
+            new Deployments(state, events).Turn,
+            new ReplicaSets(state, events).Turn,
+            new Scheduler(state, events, pod => nodes.Choose(pod, state.List<Pod>())).Turn,
+            Run,
+            endpoints.Turn,
+            garbage.Turn,
         ];
     }
 
     public FleetApp App { get; }
 
     /// <summary>Nothing of it is left.</summary>
-    public bool IsGone => state.Get<Deployment>(App.Namespace, App.Name) is null && state.List<ReplicaSet>().Count == 0 && state.List<Pod>().Count == 0;
+    public bool IsGone =>
+        state.Get<Deployment>(App.Namespace, App.Name) is null && state.List<ReplicaSet>().Count == 0 && state.List<Pod>().Count == 0;
 
     /// <summary>Something of it has changed.</summary>
     public void Touch(DateTimeOffset now) => touched = now;
 
     public void Turn(DateTimeOffset now)
     {
-        foreach (var component in components) component(now);
+        foreach (var component in components)
+            component(now);
     }
 
     /// <summary>Everything is as it is wanted, and has been for a while.</summary>
-    public bool IsSettled(DateTimeOffset now) => now - touched > Quiet
+    public bool IsSettled(DateTimeOffset now) =>
+        now - touched > Quiet
         && state.List<Pod>().All(pod => pod.Metadata.DeletionTimestamp is null && Availability.IsReady(pod))
-        && state.List<ReplicaSet>().All(set => set.Metadata.DeletionTimestamp is null && set.Spec.Replicas == (set.Status?.AvailableReplicas ?? 0))
+        && state
+            .List<ReplicaSet>()
+            .All(set => set.Metadata.DeletionTimestamp is null && set.Spec.Replicas == (set.Status?.AvailableReplicas ?? 0))
         && state.List<Deployment>().All(IsSettled);
 
     /// <summary>Its kubelets need not think of it any more.</summary>
     public void Rest()
     {
-        foreach (var pod in state.List<Pod>()) nodes.Find(pod.Spec.NodeName)?.Host.Pods.Remove(pod.Metadata.Uid);
+        foreach (var pod in state.List<Pod>())
+            nodes.Find(pod.Spec.NodeName)?.Host.Pods.Remove(pod.Metadata.Uid);
     }
 
-    private static bool IsSettled(Deployment deployment) => deployment.Metadata.DeletionTimestamp is null && deployment.Status?.ObservedGeneration == deployment.Metadata.Generation
+    private static bool IsSettled(Deployment deployment) =>
+        deployment.Metadata.DeletionTimestamp is null
+        && deployment.Status?.ObservedGeneration == deployment.Metadata.Generation
         && (deployment.Spec.Paused || deployment.Status.UpdatedReplicas == deployment.Spec.Replicas);
 
     private void Run(DateTimeOffset now)
     {
         foreach (var pod in state.List<Pod>())
         {
-            if (nodes.Find(pod.Spec.NodeName)?.Host is not { } host) continue;
-            if (!host.Pods.ContainsKey(pod.Metadata.Uid)) kubelets.GoOn(host, pod);
+            if (nodes.Find(pod.Spec.NodeName)?.Host is not { } host)
+                continue;
+            if (!host.Pods.ContainsKey(pod.Metadata.Uid))
+                kubelets.GoOn(host, pod);
             kubelets.Turn(host, pod, now);
         }
     }

@@ -46,7 +46,8 @@ internal sealed class Churn(FleetPlan plan, ObjectStore store, ClusterState stat
         var changed = 0;
         for (var tries = 0; changed + 1 <= wanted && tries < Tries * wanted; tries++)
         {
-            if (Pick(sleeps) is not { } pod) continue;
+            if (Pick(sleeps) is not { } pod)
+                continue;
             change(pod);
             changed++;
         }
@@ -59,26 +60,45 @@ internal sealed class Churn(FleetPlan plan, ObjectStore store, ClusterState stat
         var kind = Kinds.Of<Pod>();
         var found = Array.BinarySearch(lastPods, random.Next(plan.Size.Pods) + 1);
         var app = plan.Apps[found >= 0 ? found : ~found];
-        if (!sleeps(app)) return null;
+        if (!sleeps(app))
+            return null;
         var pods = FleetNames.Of(app, kind, store.Snapshot(kind)).ToList();
-        return pods.Count > 0 && (Pod)kind.Parse(pods[random.Next(pods.Count)].Bytes) is { Metadata.DeletionTimestamp: null } pod ? pod : null;
+        return pods.Count > 0 && (Pod)kind.Parse(pods[random.Next(pods.Count)].Bytes) is { Metadata.DeletionTimestamp: null } pod
+            ? pod
+            : null;
     }
 #pragma warning restore CA5394
 
     private void Restart(Pod pod, DateTimeOffset now)
     {
-        if (pod.Spec.Containers.LastOrDefault(FleetTemplate.IsUnprobed) is not { } helper) return;
-        var changed = state.ChangeStatus(pod, restarted =>
-        {
-            if (restarted.Status?.ContainerStatuses.FirstOrDefault(one => one.Name == helper.Name) is not { State.Running: { } running } status) return;
-            status.LastState = new ContainerState
+        if (pod.Spec.Containers.LastOrDefault(FleetTemplate.IsUnprobed) is not { } helper)
+            return;
+        var changed = state.ChangeStatus(
+            pod,
+            restarted =>
             {
-                Terminated = new ContainerStateTerminated { ExitCode = 1, Reason = "Error", StartedAt = running.StartedAt, FinishedAt = now.ToTime(), ContainerID = status.ContainerID },
-            };
-            status.RestartCount++;
-            status.State = new ContainerState { Running = new ContainerStateRunning { StartedAt = now.ToTime() } };
-            status.ContainerID = "containerd://" + PodRun.IdOf(chance, pod.Metadata.Uid, helper.Name, status.RestartCount + 1);
-        });
-        if (changed is not null) made.Add(long.Parse(changed.Metadata.ResourceVersion, CultureInfo.InvariantCulture));
+                if (
+                    restarted.Status?.ContainerStatuses.FirstOrDefault(one => one.Name == helper.Name)
+                    is not { State.Running: { } running } status
+                )
+                    return;
+                status.LastState = new ContainerState
+                {
+                    Terminated = new ContainerStateTerminated
+                    {
+                        ExitCode = 1,
+                        Reason = "Error",
+                        StartedAt = running.StartedAt,
+                        FinishedAt = now.ToTime(),
+                        ContainerID = status.ContainerID,
+                    },
+                };
+                status.RestartCount++;
+                status.State = new ContainerState { Running = new ContainerStateRunning { StartedAt = now.ToTime() } };
+                status.ContainerID = "containerd://" + PodRun.IdOf(chance, pod.Metadata.Uid, helper.Name, status.RestartCount + 1);
+            }
+        );
+        if (changed is not null)
+            made.Add(long.Parse(changed.Metadata.ResourceVersion, CultureInfo.InvariantCulture));
     }
 }

@@ -10,7 +10,8 @@ namespace K8sDashboard.Demo.Fleet;
 public sealed record FleetApp(string Namespace, string Name, int Replicas, int Number)
 {
     /// <summary>The release that runs, and the one before it.</summary>
-    public (string Now, string Before) Versions => ($"{1 + Number % 7}.{Number % 23}.{1 + Number % 5}", $"{1 + Number % 7}.{Number % 23}.{Number % 5}");
+    public (string Now, string Before) Versions =>
+        ($"{1 + Number % 7}.{Number % 23}.{1 + Number % 5}", $"{1 + Number % 7}.{Number % 23}.{Number % 5}");
 
     public string Image(string version) => $"{Apps.Registry}{Namespace}/{Name}:{version}";
 }

@@ -23,9 +23,23 @@ internal static class FleetAuthors
     /// <param name="settled">From a pod's creation until its kubelet had nothing new to tell.</param>
     public static void Sign(IReadOnlyList<Pod> pods, TimeSpan settled)
     {
-        if (pods.Count == 0) return;
+        if (pods.Count == 0)
+            return;
         var like = pods[0];
-        var created = Entry(Creator, new Pod { Metadata = new ObjectMeta { GenerateName = like.Metadata.GenerateName, Labels = { like.Metadata.Labels }, Annotations = { like.Metadata.Annotations }, OwnerReferences = { like.Metadata.OwnerReferences } }, Spec = Unbound(like.Spec) });
+        var created = Entry(
+            Creator,
+            new Pod
+            {
+                Metadata = new ObjectMeta
+                {
+                    GenerateName = like.Metadata.GenerateName,
+                    Labels = { like.Metadata.Labels },
+                    Annotations = { like.Metadata.Annotations },
+                    OwnerReferences = { like.Metadata.OwnerReferences },
+                },
+                Spec = Unbound(like.Spec),
+            }
+        );
         var told = Entry(Teller, new Pod { Status = like.Status });
         var words = told.FieldsV1.Raw.ToStringUtf8();
         foreach (var pod in pods)
@@ -47,7 +61,8 @@ internal static class FleetAuthors
         return unbound;
     }
 
-    private static ManagedFieldsEntry Entry(FieldOwner author, Pod fields) => new ManagedSet(new FieldDifference(Empty, Json(fields), PodType).Set, null).ToEntry(author);
+    private static ManagedFieldsEntry Entry(FieldOwner author, Pod fields) =>
+        new ManagedSet(new FieldDifference(Empty, Json(fields), PodType).Set, null).ToEntry(author);
 
     private static JsonNode Json(Pod pod) => JsonNode.Parse(JsonEncoder.ToBytes(pod))!;
 

@@ -16,8 +16,20 @@ internal sealed class FleetFeed(ObjectStore store)
     // What controllers have to do with, and what they therefore have to hear of.
     private static readonly Type[] Watched =
     [
-        typeof(Node), typeof(Deployment), typeof(ReplicaSet), typeof(Pod), typeof(Service), typeof(Endpoints), typeof(EndpointSlice), typeof(StatefulSet), typeof(DaemonSet),
-        typeof(Job), typeof(CronJob), typeof(HorizontalPodAutoscaler), typeof(PodDisruptionBudget), typeof(PersistentVolumeClaim),
+        typeof(Node),
+        typeof(Deployment),
+        typeof(ReplicaSet),
+        typeof(Pod),
+        typeof(Service),
+        typeof(Endpoints),
+        typeof(EndpointSlice),
+        typeof(StatefulSet),
+        typeof(DaemonSet),
+        typeof(Job),
+        typeof(CronJob),
+        typeof(HorizontalPodAutoscaler),
+        typeof(PodDisruptionBudget),
+        typeof(PersistentVolumeClaim),
     ];
 
     private readonly Dictionary<ResourceKind, long> seen = Watched.ToDictionary(Kinds.Of, _ => store.Version);
@@ -32,7 +44,8 @@ internal sealed class FleetFeed(ObjectStore store)
         {
             while (Next(kind) is { Count: > 0 } changes)
             {
-                foreach (var change in changes) yield return (kind, change);
+                foreach (var change in changes)
+                    yield return (kind, change);
             }
         }
     }

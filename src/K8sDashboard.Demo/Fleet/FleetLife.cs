@@ -42,7 +42,9 @@ public sealed class FleetLife
     public FleetLife(FleetPlan plan, FleetScope scope, ObjectStore store, LivingCluster company, DateTimeOffset now)
     {
         (this.plan, this.scope, this.store, this.company) = (plan, scope, store, company);
-        nodes = new FleetNodes(plan.Machines.Select(machine => new Host(machine, new MachineMeter(machine, company.Consumption, company.Curve))));
+        nodes = new FleetNodes(
+            plan.Machines.Select(machine => new Host(machine, new MachineMeter(machine, company.Consumption, company.Curve)))
+        );
         var state = new ClusterState(store, scope.Inside);
         events = new EventLog(state, company.SeededRandom, company.Events.Kept, MostEvents);
         heartbeats = new Heartbeats(store, state, nodes, Beat);
@@ -58,7 +60,8 @@ public sealed class FleetLife
     public async Task LiveAsync(TimeProvider time, CancellationToken stop)
     {
         using var beat = new PeriodicTimer(Beat, time);
-        while (await beat.WaitForNextTickAsync(stop)) company.Take(Turn, time.GetUtcNow());
+        while (await beat.WaitForNextTickAsync(stop))
+            company.Take(Turn, time.GetUtcNow());
     }
 
     public void Turn(DateTimeOffset now)
@@ -83,7 +86,8 @@ public sealed class FleetLife
         feed ??= new FleetFeed(store);
         foreach (var (kind, change) in feed.Read())
         {
-            if (kind.Name == nameof(Node)) Hear(change, now);
+            if (kind.Name == nameof(Node))
+                Hear(change, now);
             else if (scope.Namespaces.Contains(change.Object.Namespace) && !churn.Made(change.Version) && OwnerOf(kind, change) is { } app)
             {
                 if (kind.Name == nameof(Pod))
@@ -96,26 +100,37 @@ public sealed class FleetLife
             }
         }
 
-        if (feed.HasLost) LookAtAll(now);
+        if (feed.HasLost)
+            LookAtAll(now);
         return count;
     }
 
     private void Hear(StoredChange node, DateTimeOffset now)
     {
-        if (nodes.Find(node.Object.Name) is not { } known) return;
+        if (nodes.Find(node.Object.Name) is not { } known)
+            return;
         known.Object = node.Type == ChangeType.Deleted ? null : (Node)Kinds.Of<Node>().Parse(node.Object.Bytes);
-        if (known.Object is null) lost.TryAdd(node.Object.Name, now);
-        else lost.Remove(node.Object.Name);
+        if (known.Object is null)
+            lost.TryAdd(node.Object.Name, now);
+        else
+            lost.Remove(node.Object.Name);
     }
 
     /// <summary>Takes away the pods of nodes that are no more, as the company's own collector does.</summary>
     private void Collect(DateTimeOffset now)
     {
         var due = lost.Where(node => now - node.Value >= LostPods.Quarantine).Select(node => node.Key).ToHashSet();
-        if (due.Count == 0) return;
-        foreach (var node in due) lost.Remove(node);
+        if (due.Count == 0)
+            return;
+        foreach (var node in due)
+            lost.Remove(node);
         var kind = Kinds.Of<Pod>();
-        foreach (var stored in scope.Inside(kind, store.Snapshot(kind)).Where(stored => due.Contains(((Pod)kind.Parse(stored.Bytes)).Spec.NodeName))) store.Delete(kind, stored.Namespace, stored.Name, stored.Uid);
+        foreach (
+            var stored in scope
+                .Inside(kind, store.Snapshot(kind))
+                .Where(stored => due.Contains(((Pod)kind.Parse(stored.Bytes)).Spec.NodeName))
+        )
+            store.Delete(kind, stored.Namespace, stored.Name, stored.Uid);
     }
 
     /// <summary>The workload that a change is about; what is of none is left to the company's controllers.</summary>
@@ -123,8 +138,14 @@ public sealed class FleetLife
     {
         if (!scope.IsStranger(kind, change.Object))
         {
-            if (FleetNames.AppOf(kind, change.Object.Name) is { } name && apps.TryGetValue((change.Object.Namespace, name), out var app) && IsOfFleet(kind, change)) return app;
-            if (change.Type != ChangeType.Deleted) scope.Admit(kind, new ObjectMeta { Namespace = change.Object.Namespace, Name = change.Object.Name });
+            if (
+                FleetNames.AppOf(kind, change.Object.Name) is { } name
+                && apps.TryGetValue((change.Object.Namespace, name), out var app)
+                && IsOfFleet(kind, change)
+            )
+                return app;
+            if (change.Type != ChangeType.Deleted)
+                scope.Admit(kind, new ObjectMeta { Namespace = change.Object.Namespace, Name = change.Object.Name });
         }
         else if (change.Type == ChangeType.Deleted)
         {
@@ -135,20 +156,26 @@ public sealed class FleetLife
     }
 
     // Only what is new can be somebody else's under such a name.
-    private static bool IsOfFleet(ResourceKind kind, StoredChange change) => change.Type != ChangeType.Added || kind.Name != nameof(Pod)
+    private static bool IsOfFleet(ResourceKind kind, StoredChange change) =>
+        change.Type != ChangeType.Added
+        || kind.Name != nameof(Pod)
         || ((Pod)kind.Parse(change.Object.Bytes)).Metadata.OwnerReferences.Any(owner => owner is { Kind: "ReplicaSet", Controller: true });
 
     private void Count(ResourceKind kind, StoredChange change)
     {
         var (pod, before) = ((Pod)kind.Parse(change.Object.Bytes), change.Before is { } known ? (Pod)kind.Parse(known.Bytes) : null);
-        if (change.Type == ChangeType.Deleted) nodes.Remove(pod);
-        else if (before?.Spec.NodeName != pod.Spec.NodeName) nodes.Add(pod);
+        if (change.Type == ChangeType.Deleted)
+            nodes.Remove(pod);
+        else if (before?.Spec.NodeName != pod.Spec.NodeName)
+            nodes.Add(pod);
     }
 
     private void Wake(FleetApp app, DateTimeOffset now)
     {
-        if (awake.TryGetValue(app, out var one)) one.Touch(now);
-        else waiting.TryAdd(app, now);
+        if (awake.TryGetValue(app, out var one))
+            one.Touch(now);
+        else
+            waiting.TryAdd(app, now);
     }
 
     private void Live(DateTimeOffset now)
@@ -164,9 +191,11 @@ public sealed class FleetLife
         foreach (var app in awake.Values.ToList())
         {
             app.Turn(now);
-            if (!app.IsGone && !app.IsSettled(now)) continue;
+            if (!app.IsGone && !app.IsSettled(now))
+                continue;
             // One of that name that comes later is somebody else's.
-            if (app.IsGone) apps.Remove((app.App.Namespace, app.App.Name));
+            if (app.IsGone)
+                apps.Remove((app.App.Namespace, app.App.Name));
             app.Rest();
             awake.Remove(app.App);
         }
@@ -176,8 +205,10 @@ public sealed class FleetLife
     {
         nodes.Clear();
         var kind = Kinds.Of<Pod>();
-        foreach (var stored in scope.Inside(kind, store.Snapshot(kind))) nodes.Add((Pod)kind.Parse(stored.Bytes));
+        foreach (var stored in scope.Inside(kind, store.Snapshot(kind)))
+            nodes.Add((Pod)kind.Parse(stored.Bytes));
 
-        foreach (var app in apps.Values) Wake(app, now);
+        foreach (var app in apps.Values)
+            Wake(app, now);
     }
 }

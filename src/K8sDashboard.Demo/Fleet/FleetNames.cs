@@ -13,17 +13,24 @@ internal static class FleetNames
 {
     private static readonly Dictionary<string, int> EndingsOf = new()
     {
-        [nameof(Deployment)] = 0, [nameof(Service)] = 0, [nameof(Endpoints)] = 0, [nameof(EndpointSlice)] = 1, [nameof(ReplicaSet)] = 1, [nameof(Pod)] = 2,
+        [nameof(Deployment)] = 0,
+        [nameof(Service)] = 0,
+        [nameof(Endpoints)] = 0,
+        [nameof(EndpointSlice)] = 1,
+        [nameof(ReplicaSet)] = 1,
+        [nameof(Pod)] = 2,
     };
 
     /// <summary>The name of the workload that an object of that kind and name would belong to; null where none has such objects.</summary>
     public static string? AppOf(ResourceKind kind, string name)
     {
-        if (!EndingsOf.TryGetValue(kind.Name, out var endings)) return null;
+        if (!EndingsOf.TryGetValue(kind.Name, out var endings))
+            return null;
         for (; endings > 0; endings--)
         {
             var dash = name.LastIndexOf('-');
-            if (dash <= 0) return null;
+            if (dash <= 0)
+                return null;
             name = name[..dash];
         }
 
@@ -31,10 +38,11 @@ internal static class FleetNames
     }
 
     /// <summary>The objects of a kind that belong to a workload.</summary>
-    public static IEnumerable<StoredObject> Of(FleetApp app, ResourceKind kind, KindSnapshot snapshot) => EndingsOf.GetValueOrDefault(kind.Name, -1) switch
-    {
-        < 0 => [],
-        0 => snapshot.Find(app.Namespace, app.Name) is { } one ? [one] : [],
-        _ => snapshot.Named(app.Namespace, app.Name + "-").Where(one => AppOf(kind, one.Name) == app.Name),
-    };
+    public static IEnumerable<StoredObject> Of(FleetApp app, ResourceKind kind, KindSnapshot snapshot) =>
+        EndingsOf.GetValueOrDefault(kind.Name, -1) switch
+        {
+            < 0 => [],
+            0 => snapshot.Find(app.Namespace, app.Name) is { } one ? [one] : [],
+            _ => snapshot.Named(app.Namespace, app.Name + "-").Where(one => AppOf(kind, one.Name) == app.Name),
+        };
 }

@@ -9,10 +9,18 @@ internal sealed class FleetNodes(IEnumerable<Host> hosts)
     public const string Pool = "fleet";
     public const string PoolLabel = "example.com/pool";
 
-    private readonly Dictionary<string, FleetNode> byName = hosts.Select(host => new FleetNode(host)).ToDictionary(node => node.Host.Machine.Name);
+    private readonly Dictionary<string, FleetNode> byName = hosts
+        .Select(host => new FleetNode(host))
+        .ToDictionary(node => node.Host.Machine.Name);
 
     /// <summary>What keeps all but the fleet's own pods away from them, the company's daemons included.</summary>
-    public static Taint Taint { get; } = new() { Key = PoolLabel, Value = Pool, Effect = "NoSchedule" };
+    public static Taint Taint { get; } =
+        new()
+        {
+            Key = PoolLabel,
+            Value = Pool,
+            Effect = "NoSchedule",
+        };
 
     public IEnumerable<FleetNode> All => byName.Values;
 
@@ -24,15 +32,19 @@ internal sealed class FleetNodes(IEnumerable<Host> hosts)
     /// <summary>A pod is bound to its node.</summary>
     public void Add(Pod pod)
     {
-        if (Find(pod.Spec.NodeName) is not { } node) return;
-        if (!reserved.Remove(pod.Metadata.Uid, out var there) || there != node) node.Add(NodeLoad.Of(pod));
-        if (there is not null && there != node) there.Add(-NodeLoad.Of(pod));
+        if (Find(pod.Spec.NodeName) is not { } node)
+            return;
+        if (!reserved.Remove(pod.Metadata.Uid, out var there) || there != node)
+            node.Add(NodeLoad.Of(pod));
+        if (there is not null && there != node)
+            there.Add(-NodeLoad.Of(pod));
     }
 
     /// <summary>A pod is gone: its place and its address are free.</summary>
     public void Remove(Pod pod)
     {
-        if ((reserved.Remove(pod.Metadata.Uid, out var there) ? there : Find(pod.Spec.NodeName)) is not { } node) return;
+        if ((reserved.Remove(pod.Metadata.Uid, out var there) ? there : Find(pod.Spec.NodeName)) is not { } node)
+            return;
         node.Add(-NodeLoad.Of(pod));
         node.Host.Release(pod.Metadata.Uid);
         node.Host.Pods.Remove(pod.Metadata.Uid);
@@ -42,7 +54,8 @@ internal sealed class FleetNodes(IEnumerable<Host> hosts)
     public void Clear()
     {
         reserved.Clear();
-        foreach (var node in All) node.Clear();
+        foreach (var node in All)
+            node.Clear();
     }
 
     /// <summary>The node that runs the fewest pods of the same workload and then the fewest at all.</summary>
@@ -56,15 +69,21 @@ internal sealed class FleetNodes(IEnumerable<Host> hosts)
         var best = (Kin: int.MaxValue, Pods: int.MaxValue);
         foreach (var node in All)
         {
-            if (node.Object is not { } known) continue;
+            if (node.Object is not { } known)
+                continue;
             var worth = (Kin: near.GetValueOrDefault(known.Metadata.Name), node.Load.Pods);
-            if (chosen is not null && worth.CompareTo(best) >= 0) continue;
-            if (Scheduler.WhyNot(pod, known, node.Load) is { } reason) reasons.Add(reason);
-            else (chosen, best) = (node, worth);
+            if (chosen is not null && worth.CompareTo(best) >= 0)
+                continue;
+            if (Scheduler.WhyNot(pod, known, node.Load) is { } reason)
+                reasons.Add(reason);
+            else
+                (chosen, best) = (node, worth);
         }
 
-        if (chosen is null) return Placement.Nowhere(reasons);
-        if (reserved.Remove(pod.Metadata.Uid, out var before)) before.Add(-NodeLoad.Of(pod));
+        if (chosen is null)
+            return Placement.Nowhere(reasons);
+        if (reserved.Remove(pod.Metadata.Uid, out var before))
+            before.Add(-NodeLoad.Of(pod));
         chosen.Add(NodeLoad.Of(pod));
         reserved[pod.Metadata.Uid] = chosen;
         return new Placement(chosen.Host.Machine.Name);

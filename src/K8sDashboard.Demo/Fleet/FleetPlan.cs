@@ -16,13 +16,69 @@ public sealed class FleetPlan
 
     private static readonly string[] Teams =
     [
-        "atlas", "beacon", "cobalt", "delta", "ember", "fjord", "garnet", "harbor", "indigo", "juniper", "kestrel", "lagoon", "meridian", "nimbus", "orchid",
-        "pioneer", "quartz", "ridge", "saffron", "tundra", "umbra", "vertex", "willow", "xenon", "yonder", "zephyr", "aurora", "basalt", "citrus", "dune",
+        "atlas",
+        "beacon",
+        "cobalt",
+        "delta",
+        "ember",
+        "fjord",
+        "garnet",
+        "harbor",
+        "indigo",
+        "juniper",
+        "kestrel",
+        "lagoon",
+        "meridian",
+        "nimbus",
+        "orchid",
+        "pioneer",
+        "quartz",
+        "ridge",
+        "saffron",
+        "tundra",
+        "umbra",
+        "vertex",
+        "willow",
+        "xenon",
+        "yonder",
+        "zephyr",
+        "aurora",
+        "basalt",
+        "citrus",
+        "dune",
     ];
 
     private static readonly string[] Stages = ["prod", "staging"];
-    private static readonly string[] Subjects = ["orders", "invoices", "users", "sessions", "search", "media", "pricing", "offers", "ratings", "routes", "stock", "alerts"];
-    private static readonly string[] Roles = ["api", "worker", "gateway", "indexer", "cache", "web", "auth", "consumer", "importer", "exporter", "planner", "mailer"];
+    private static readonly string[] Subjects =
+    [
+        "orders",
+        "invoices",
+        "users",
+        "sessions",
+        "search",
+        "media",
+        "pricing",
+        "offers",
+        "ratings",
+        "routes",
+        "stock",
+        "alerts",
+    ];
+    private static readonly string[] Roles =
+    [
+        "api",
+        "worker",
+        "gateway",
+        "indexer",
+        "cache",
+        "web",
+        "auth",
+        "consumer",
+        "importer",
+        "exporter",
+        "planner",
+        "mailer",
+    ];
 
     // What clusters of this size look like: most workloads are small, and most pods are those of large ones.
     private static readonly int[] Sizes = [2, 2, 3, 3, 4, 5, 6, 8, 10, 12, 16, 24, 40, 60, 80, 96];
@@ -33,8 +89,16 @@ public sealed class FleetPlan
         Machines = [.. Enumerable.Range(0, size.Nodes).Select(Machine)];
         var replicas = Split(size.Pods, chance).ToList();
         var spaces = Math.Clamp(replicas.Count / AppsANamespace, FewestNamespaces, Teams.Length * Stages.Length);
-        Namespaces = [.. Enumerable.Range(0, spaces).Select(number => $"team-{Teams[number / Stages.Length]}-{Stages[number % Stages.Length]}")];
-        Apps = [.. replicas.Select((count, number) => new FleetApp(Namespaces[number % spaces], Name(number / spaces, number % spaces), count, number))];
+        Namespaces =
+        [
+            .. Enumerable.Range(0, spaces).Select(number => $"team-{Teams[number / Stages.Length]}-{Stages[number % Stages.Length]}"),
+        ];
+        Apps =
+        [
+            .. replicas.Select(
+                (count, number) => new FleetApp(Namespaces[number % spaces], Name(number / spaces, number % spaces), count, number)
+            ),
+        ];
     }
 
     public FleetSize Size { get; }

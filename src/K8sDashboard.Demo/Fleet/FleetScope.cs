@@ -30,18 +30,28 @@ public sealed class FleetScope(FleetPlan plan)
     /// <summary>Leaves to the company's controllers what is in one of the fleet's namespaces.</summary>
     internal void Admit(ResourceKind kind, ObjectMeta stranger)
     {
-        if (namespaces.Contains(stranger.Namespace)) ImmutableInterlocked.Update(ref strangers, all => all.Add((kind.Name, stranger.Namespace, stranger.Name)));
+        if (namespaces.Contains(stranger.Namespace))
+            ImmutableInterlocked.Update(ref strangers, all => all.Add((kind.Name, stranger.Namespace, stranger.Name)));
     }
 
-    internal void Forget(ResourceKind kind, StoredObject stranger) => ImmutableInterlocked.Update(ref strangers, all => all.Remove((kind.Name, stranger.Namespace, stranger.Name)));
+    internal void Forget(ResourceKind kind, StoredObject stranger) =>
+        ImmutableInterlocked.Update(ref strangers, all => all.Remove((kind.Name, stranger.Namespace, stranger.Name)));
 
     /// <summary>All but the fleet: the company's view.</summary>
-    internal IEnumerable<StoredObject> Outside(ResourceKind kind, KindSnapshot snapshot) => kind.Name switch
-    {
-        nameof(Node) => snapshot.Objects.Where(one => !IsNode(one.Name)),
-        nameof(Lease) => snapshot.Objects.Where(one => !IsNode(one.Name)),
-        _ => snapshot.Outside(namespaces).Concat(strangers.Where(one => one.Kind == kind.Name).Select(one => snapshot.Find(one.Namespace, one.Name)).OfType<StoredObject>()),
-    };
+    internal IEnumerable<StoredObject> Outside(ResourceKind kind, KindSnapshot snapshot) =>
+        kind.Name switch
+        {
+            nameof(Node) => snapshot.Objects.Where(one => !IsNode(one.Name)),
+            nameof(Lease) => snapshot.Objects.Where(one => !IsNode(one.Name)),
+            _ => snapshot
+                .Outside(namespaces)
+                .Concat(
+                    strangers
+                        .Where(one => one.Kind == kind.Name)
+                        .Select(one => snapshot.Find(one.Namespace, one.Name))
+                        .OfType<StoredObject>()
+                ),
+        };
 
     /// <summary>What is said of the fleet: the view of whoever forgets it.</summary>
     internal IEnumerable<StoredObject> Inside(ResourceKind kind, KindSnapshot snapshot) => namespaces.SelectMany(ns => snapshot.In(ns));

@@ -50,11 +50,26 @@ internal sealed class FleetSeeder(FleetPlan plan, FleetNodes nodes, SeededRandom
             var made = (now - TimeSpan.FromDays(OldestDays)).ToTime();
             yield return new Namespace
             {
-                Metadata = new ObjectMeta { Name = name, Uid = Uid(name), CreationTimestamp = made, Labels = { ["kubernetes.io/metadata.name"] = name } },
+                Metadata = new ObjectMeta
+                {
+                    Name = name,
+                    Uid = Uid(name),
+                    CreationTimestamp = made,
+                    Labels = { ["kubernetes.io/metadata.name"] = name },
+                },
                 Spec = new NamespaceSpec { Finalizers = { "kubernetes" } },
                 Status = new NamespaceStatus { Phase = "Active" },
             };
-            yield return new ServiceAccount { Metadata = new ObjectMeta { Namespace = name, Name = "default", Uid = Uid(name + "/default"), CreationTimestamp = made } };
+            yield return new ServiceAccount
+            {
+                Metadata = new ObjectMeta
+                {
+                    Namespace = name,
+                    Name = "default",
+                    Uid = Uid(name + "/default"),
+                    CreationTimestamp = made,
+                },
+            };
         }
     }
 
@@ -79,8 +94,11 @@ internal sealed class FleetSeeder(FleetPlan plan, FleetNodes nodes, SeededRandom
         Complete(set.Metadata, $"{about}/set", generation: 2);
         deployment.Metadata.Annotations[Deployments.RevisionAnnotation] = "2";
 
-        var pods = Enumerable.Range(0, app.Replicas).Select(number => Pod(set, $"{about}/{number}", released.AddSeconds(chance.Below(90, $"{about}/{number}/late"))))
-            .OrderBy(pod => pod.Metadata.Name, StringComparer.Ordinal).ToList();
+        var pods = Enumerable
+            .Range(0, app.Replicas)
+            .Select(number => Pod(set, $"{about}/{number}", released.AddSeconds(chance.Below(90, $"{about}/{number}/late"))))
+            .OrderBy(pod => pod.Metadata.Name, StringComparer.Ordinal)
+            .ToList();
         FleetAuthors.Sign(pods, Started);
         old.Status = ReplicaSets.StatusOf(old, [], now);
         set.Status = ReplicaSets.StatusOf(set, pods, now);
@@ -90,11 +108,14 @@ internal sealed class FleetSeeder(FleetPlan plan, FleetNodes nodes, SeededRandom
 
         var service = ServicesAndIngresses.Service(like, chance, made)!;
         Complete(service.Metadata, about + "/service", generation: 0);
-        service.Spec.ClusterIP = service.Spec.ClusterIPs[0] = $"10.{97 + app.Number / ServicesANetwork}.{app.Number / 250 % 250}.{1 + app.Number % 250}";
+        service.Spec.ClusterIP = service.Spec.ClusterIPs[0] =
+            $"10.{97 + app.Number / ServicesANetwork}.{app.Number / 250 % 250}.{1 + app.Number % 250}";
         var (slices, endpoints) = ServiceEndpoints.Of(service, pods, chance, _ => null);
-        foreach (var (number, slice) in slices.Index()) Complete(slice.Metadata, $"{about}/slice/{number}", generation: 1);
+        foreach (var (number, slice) in slices.Index())
+            Complete(slice.Metadata, $"{about}/slice/{number}", generation: 1);
         Complete(endpoints.Metadata, about + "/endpoints", generation: 0);
-        foreach (var meta in slices.Select(slice => slice.Metadata).Append(endpoints.Metadata)) meta.CreationTimestamp = made.ToTime();
+        foreach (var meta in slices.Select(slice => slice.Metadata).Append(endpoints.Metadata))
+            meta.CreationTimestamp = made.ToTime();
         return [deployment, old, set, service, .. slices, endpoints, .. pods];
     }
 
@@ -106,7 +127,8 @@ internal sealed class FleetSeeder(FleetPlan plan, FleetNodes nodes, SeededRandom
         pod.Spec.NodeName = place.Host.Machine.Name;
         Complete(pod.Metadata, about, generation: 1);
         var run = new PodRun(pod, place.Host, chance, consumption, made, settings: null);
-        foreach (var at in (DateTimeOffset[])[made, made + (Started / 2), made + Started]) run.Step(at);
+        foreach (var at in (DateTimeOffset[])[made, made + (Started / 2), made + Started])
+            run.Step(at);
         pod.Status = run.Report(pod.Status, made + Started);
         place.Add(NodeLoad.Of(pod));
         return pod;

@@ -25,14 +25,19 @@ public sealed record FleetSize(int Nodes, int Pods, int Churn)
     {
         if (nodes is null && pods is null)
         {
-            if (churn is not null) faults.Add("--churn needs --nodes or --pods: it is the fleet that changes.");
+            if (churn is not null)
+                faults.Add("--churn needs --nodes or --pods: it is the fleet that changes.");
             return null;
         }
 
         var wanted = pods ?? nodes!.Value * UsualPodsANode;
         var there = nodes ?? NodesFor(wanted, UsualPodsANode);
-        if (NodesFor(wanted, PodsANode) is var fewest && there < fewest) faults.Add($"{wanted} pods do not fit on {there} nodes, which take {PodsANode} each: --nodes {fewest} or more.");
-        if (wanted > MostPods) faults.Add($"{there} nodes with {UsualPodsANode} pods each are more than the {MostPods} pods that are possible: say how many with --pods.");
+        if (NodesFor(wanted, PodsANode) is var fewest && there < fewest)
+            faults.Add($"{wanted} pods do not fit on {there} nodes, which take {PodsANode} each: --nodes {fewest} or more.");
+        if (wanted > MostPods)
+            faults.Add(
+                $"{there} nodes with {UsualPodsANode} pods each are more than the {MostPods} pods that are possible: say how many with --pods."
+            );
         return new FleetSize(there, wanted, churn ?? 0);
     }
 

@@ -17,21 +17,29 @@ internal sealed class Heartbeats(ObjectStore store, ClusterState state, FleetNod
     public void Turn(DateTimeOffset now)
     {
         number++;
-        for (var index = number % leaseBeats; index < all.Length; index += leaseBeats) Renew(all[index], now);
-        for (var index = number % statusBeats; index < all.Length; index += statusBeats) Report(all[index], now);
+        for (var index = number % leaseBeats; index < all.Length; index += leaseBeats)
+            Renew(all[index], now);
+        for (var index = number % statusBeats; index < all.Length; index += statusBeats)
+            Report(all[index], now);
     }
 
     private void Renew(FleetNode node, DateTimeOffset now)
     {
-        if (store.Get<Lease>(Leases.OfNodes, node.Host.Machine.Name) is { } lease) state.Change(lease, changed => changed.Spec.RenewTime = now.ToMicroTime());
+        if (store.Get<Lease>(Leases.OfNodes, node.Host.Machine.Name) is { } lease)
+            state.Change(lease, changed => changed.Spec.RenewTime = now.ToMicroTime());
     }
 
     private void Report(FleetNode node, DateTimeOffset now)
     {
-        if (node.Object is not { } known) return;
-        state.ChangeStatus(known, changed =>
-        {
-            foreach (var condition in changed.Status.Conditions) condition.LastHeartbeatTime = now.ToTime();
-        });
+        if (node.Object is not { } known)
+            return;
+        state.ChangeStatus(
+            known,
+            changed =>
+            {
+                foreach (var condition in changed.Status.Conditions)
+                    condition.LastHeartbeatTime = now.ToTime();
+            }
+        );
     }
 }

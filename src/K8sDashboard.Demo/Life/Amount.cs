@@ -9,9 +9,21 @@ public static class Amount
 {
     private static readonly (string Suffix, double Factor)[] Suffixes =
     [
-        ("Ki", 1024), ("Mi", 1024.0 * 1024), ("Gi", 1024.0 * 1024 * 1024), ("Ti", 1024.0 * 1024 * 1024 * 1024),
-        ("Pi", 1024.0 * 1024 * 1024 * 1024 * 1024), ("Ei", 1024.0 * 1024 * 1024 * 1024 * 1024 * 1024),
-        ("n", 1e-9), ("u", 1e-6), ("m", 1e-3), ("k", 1e3), ("M", 1e6), ("G", 1e9), ("T", 1e12), ("P", 1e15), ("E", 1e18),
+        ("Ki", 1024),
+        ("Mi", 1024.0 * 1024),
+        ("Gi", 1024.0 * 1024 * 1024),
+        ("Ti", 1024.0 * 1024 * 1024 * 1024),
+        ("Pi", 1024.0 * 1024 * 1024 * 1024 * 1024),
+        ("Ei", 1024.0 * 1024 * 1024 * 1024 * 1024 * 1024),
+        ("n", 1e-9),
+        ("u", 1e-6),
+        ("m", 1e-3),
+        ("k", 1e3),
+        ("M", 1e6),
+        ("G", 1e9),
+        ("T", 1e12),
+        ("P", 1e15),
+        ("E", 1e18),
     ];
 
     /// <summary>The amount of a resource; null where it is not named.</summary>
@@ -23,11 +35,13 @@ public static class Amount
     {
         foreach (var (suffix, factor) in Suffixes)
         {
-            if (text.EndsWith(suffix, StringComparison.Ordinal)) return Number(text[..^suffix.Length]) * factor;
+            if (text.EndsWith(suffix, StringComparison.Ordinal))
+                return Number(text[..^suffix.Length]) * factor;
         }
 
         return Number(text);
     }
 
-    private static double Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static double Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -20,11 +20,14 @@ public sealed class Autoscalers(ClusterState state, EventLog events, Consumption
 
     public void Turn(DateTimeOffset now)
     {
-        if (now < due) return;
+        if (now < due)
+            return;
         due = now + Period;
         var scalers = state.List<HorizontalPodAutoscaler>();
-        foreach (var gone in wishes.Keys.Except(scalers.Select(scaler => scaler.Metadata.Uid)).ToList()) wishes.Remove(gone);
-        foreach (var scaler in scalers) Scale(scaler, now);
+        foreach (var gone in wishes.Keys.Except(scalers.Select(scaler => scaler.Metadata.Uid)).ToList())
+            wishes.Remove(gone);
+        foreach (var scaler in scalers)
+            Scale(scaler, now);
     }
 
     private void Scale(HorizontalPodAutoscaler scaler, DateTimeOffset now)
@@ -32,15 +35,31 @@ public sealed class Autoscalers(ClusterState state, EventLog events, Consumption
         var (ns, named) = (scaler.Metadata.Namespace, scaler.Spec.ScaleTargetRef);
         if (Scalable.Find(state, ns, named) is not { } target)
         {
-            Report(scaler, new ScaleDecision(0, 0) { NoTarget = $"{named.Kind.ToLowerInvariant()}s.apps \"{named.Name}\" not found" }, null, now);
+            Report(
+                scaler,
+                new ScaleDecision(0, 0) { NoTarget = $"{named.Kind.ToLowerInvariant()}s.apps \"{named.Name}\" not found" },
+                null,
+                now
+            );
             return;
         }
 
         var used = GoalOf(scaler) is null ? null : Utilization(ns, target, now);
         // At nothing it stays there: its owner has put it out of use.
-        if (target.Replicas == 0) Report(scaler, new ScaleDecision(0, 0), null, now);
-        else if (used is { } percent) Decide(scaler, target, percent, now);
-        else Report(scaler, new ScaleDecision(target.Replicas, target.Replicas) { NoMetric = "failed to get cpu utilization: did not receive metrics for targeted pods (pods might be unready)" }, null, now);
+        if (target.Replicas == 0)
+            Report(scaler, new ScaleDecision(0, 0), null, now);
+        else if (used is { } percent)
+            Decide(scaler, target, percent, now);
+        else
+            Report(
+                scaler,
+                new ScaleDecision(target.Replicas, target.Replicas)
+                {
+                    NoMetric = "failed to get cpu utilization: did not receive metrics for targeted pods (pods might be unready)",
+                },
+                null,
+                now
+            );
     }
 
     private void Decide(HorizontalPodAutoscaler scaler, Scalable target, double used, DateTimeOffset now)
@@ -48,49 +67,98 @@ public sealed class Autoscalers(ClusterState state, EventLog events, Consumption
         var (replicas, ratio) = (target.Replicas, used / GoalOf(scaler)!.Value);
         var wish = Math.Abs(ratio - 1) <= Tolerance ? replicas : (int)Math.Ceiling(replicas * ratio);
         var steady = Math.Max(wish, Math.Min(replicas, MostWanted(scaler, wish, replicas, now)));
-        var decision = new ScaleDecision(replicas, Math.Clamp(steady, scaler.Spec.HasMinReplicas ? scaler.Spec.MinReplicas : 1, scaler.Spec.MaxReplicas)) { Steady = steady, Wish = wish };
+        var decision = new ScaleDecision(
+            replicas,
+            Math.Clamp(steady, scaler.Spec.HasMinReplicas ? scaler.Spec.MinReplicas : 1, scaler.Spec.MaxReplicas)
+        )
+        {
+            Steady = steady,
+            Wish = wish,
+        };
         if (decision.Moves && target.Scale(decision.Wanted))
-            events.Normal(scaler, "SuccessfulRescale", $"New size: {decision.Wanted}; reason: {decision.Reason}", "horizontal-pod-autoscaler", now);
+            events.Normal(
+                scaler,
+                "SuccessfulRescale",
+                $"New size: {decision.Wanted}; reason: {decision.Reason}",
+                "horizontal-pod-autoscaler",
+                now
+            );
         Report(scaler, decision, used, now);
     }
 
     // A new autoscaler takes what there is for what was wanted until now.
     private int MostWanted(HorizontalPodAutoscaler scaler, int wish, int replicas, DateTimeOffset now)
     {
-        if (!wishes.TryGetValue(scaler.Metadata.Uid, out var latest)) wishes[scaler.Metadata.Uid] = latest = [(now, replicas)];
+        if (!wishes.TryGetValue(scaler.Metadata.Uid, out var latest))
+            wishes[scaler.Metadata.Uid] = latest = [(now, replicas)];
         latest.RemoveAll(one => now - one.At > Stabilization);
         latest.Add((now, wish));
         return latest.Max(one => one.Wanted);
     }
 
-    private void Report(HorizontalPodAutoscaler scaler, ScaleDecision decision, double? used, DateTimeOffset now) => state.ChangeStatus(scaler, changed =>
-    {
-        var before = scaler.Status ?? new();
-        changed.Status = new HorizontalPodAutoscalerStatus { CurrentReplicas = decision.Replicas, DesiredReplicas = decision.Wanted, LastScaleTime = decision.Moves ? now.ToTime() : before.LastScaleTime };
-        if (used is { } percent)
-        {
-            var current = new MetricValueStatus { AverageUtilization = (int)percent };
-            changed.Status.CurrentMetrics.Add(new MetricStatus { Type = "Resource", Resource = new ResourceMetricStatus { Name = "cpu", Current = current } });
-        }
+    private void Report(HorizontalPodAutoscaler scaler, ScaleDecision decision, double? used, DateTimeOffset now) =>
+        state.ChangeStatus(
+            scaler,
+            changed =>
+            {
+                var before = scaler.Status ?? new();
+                changed.Status = new HorizontalPodAutoscalerStatus
+                {
+                    CurrentReplicas = decision.Replicas,
+                    DesiredReplicas = decision.Wanted,
+                    LastScaleTime = decision.Moves ? now.ToTime() : before.LastScaleTime,
+                };
+                if (used is { } percent)
+                {
+                    var current = new MetricValueStatus { AverageUtilization = (int)percent };
+                    changed.Status.CurrentMetrics.Add(
+                        new MetricStatus
+                        {
+                            Type = "Resource",
+                            Resource = new ResourceMetricStatus { Name = "cpu", Current = current },
+                        }
+                    );
+                }
 
-        foreach (var (type, isSo, reason, message) in decision.Conditions())
-        {
-            var last = before.Conditions.FirstOrDefault(one => one.Type == type);
-            var changedAt = last?.Status == (isSo ? "True" : "False") ? last.LastTransitionTime : now.ToTime();
-            changed.Status.Conditions.Add(new HorizontalPodAutoscalerCondition { Type = type, Status = isSo ? "True" : "False", Reason = reason, Message = message, LastTransitionTime = changedAt });
-        }
-    });
+                foreach (var (type, isSo, reason, message) in decision.Conditions())
+                {
+                    var last = before.Conditions.FirstOrDefault(one => one.Type == type);
+                    var changedAt = last?.Status == (isSo ? "True" : "False") ? last.LastTransitionTime : now.ToTime();
+                    changed.Status.Conditions.Add(
+                        new HorizontalPodAutoscalerCondition
+                        {
+                            Type = type,
+                            Status = isSo ? "True" : "False",
+                            Reason = reason,
+                            Message = message,
+                            LastTransitionTime = changedAt,
+                        }
+                    );
+                }
+            }
+        );
 
     // In percent; null where something else than CPU is to be kept.
-    private static int? GoalOf(HorizontalPodAutoscaler scaler) => scaler.Spec.Metrics.Count == 0
-        ? UsualGoal
-        : scaler.Spec.Metrics.Select(metric => metric.Resource).FirstOrDefault(resource => resource is { Name: "cpu", Target: { Type: "Utilization", AverageUtilization: > 0 } })?.Target.AverageUtilization;
+    private static int? GoalOf(HorizontalPodAutoscaler scaler) =>
+        scaler.Spec.Metrics.Count == 0
+            ? UsualGoal
+            : scaler
+                .Spec.Metrics.Select(metric => metric.Resource)
+                .FirstOrDefault(resource => resource is { Name: "cpu", Target: { Type: "Utilization", AverageUtilization: > 0 } })
+                ?.Target.AverageUtilization;
 
     /// <summary>CPU in percent of what the pods ask for while they run.</summary>
     private double? Utilization(string ns, Scalable target, DateTimeOffset now)
     {
-        var pods = state.List<Pod>().Where(pod => pod.Metadata.Namespace == ns && Labels.Match(target.Selector, pod.Metadata.Labels) && Availability.IsReady(pod)).ToList();
+        var pods = state
+            .List<Pod>()
+            .Where(pod => pod.Metadata.Namespace == ns && Labels.Match(target.Selector, pod.Metadata.Labels) && Availability.IsReady(pod))
+            .ToList();
         var (uids, asked) = (pods.Select(pod => pod.Metadata.Uid).ToHashSet(), pods.Sum(Scheduler.RunningCpu));
-        return asked > 0 ? 100 * hosts.SelectMany(host => host.Running).Where(one => uids.Contains(one.PodUid)).Sum(one => consumption.Cores(one, now)) / asked : null;
+        return asked > 0
+            ? 100
+                * hosts.SelectMany(host => host.Running).Where(one => uids.Contains(one.PodUid)).Sum(one => consumption.Cores(one, now))
+                / asked
+            : null;
     }
 }

@@ -15,21 +15,24 @@ public static class Availability
     public static bool IsAvailable(Pod pod, int minReadySeconds, DateTimeOffset now) =>
         Condition(pod, "Ready") is { Status: "True" } ready && now >= ready.LastTransitionTime.At().AddSeconds(minReadySeconds);
 
-    public static PodCondition? Condition(Pod pod, string type) => pod.Status?.Conditions.FirstOrDefault(condition => condition.Type == type);
+    public static PodCondition? Condition(Pod pod, string type) =>
+        pod.Status?.Conditions.FirstOrDefault(condition => condition.Type == type);
 
     /// <summary>Sets a condition of a pod; its time is that of its last turn.</summary>
     public static void Set(PodStatus status, string type, bool isTrue, string reason, string message, DateTimeOffset now)
     {
         var condition = status.Conditions.FirstOrDefault(one => one.Type == type);
-        if (condition is null) status.Conditions.Add(condition = new PodCondition { Type = type });
+        if (condition is null)
+            status.Conditions.Add(condition = new PodCondition { Type = type });
         var word = isTrue ? "True" : "False";
-        if (condition.Status != word) condition.LastTransitionTime = now.ToTime();
+        if (condition.Status != word)
+            condition.LastTransitionTime = now.ToTime();
         (condition.Status, condition.Reason, condition.Message) = (word, reason, message);
     }
 
     /// <summary>The pods to let go first: those that are worth least.</summary>
-    public static IOrderedEnumerable<Pod> LeastWorthFirst(this IEnumerable<Pod> pods) => pods
-        .OrderBy(pod => (pod.Spec.NodeName.Length > 0, pod.Status?.Phase == "Running", IsReady(pod)))
-        .ThenByDescending(pod => pod.Metadata.CreationTimestamp.At())
-        .ThenBy(pod => pod.Metadata.Name, StringComparer.Ordinal);
+    public static IOrderedEnumerable<Pod> LeastWorthFirst(this IEnumerable<Pod> pods) =>
+        pods.OrderBy(pod => (pod.Spec.NodeName.Length > 0, pod.Status?.Phase == "Running", IsReady(pod)))
+            .ThenByDescending(pod => pod.Metadata.CreationTimestamp.At())
+            .ThenBy(pod => pod.Metadata.Name, StringComparer.Ordinal);
 }

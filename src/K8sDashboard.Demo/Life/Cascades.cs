@@ -16,20 +16,32 @@ public sealed class Cascades(ObjectStore store, ClusterState state)
     private const string Foreground = "foregroundDeletion";
     private const string Orphan = "orphan";
 
-    private static readonly IReadOnlyList<ResourceKind> Dependents = [.. Kinds.All.Where(kind => kind.Plural is "replicasets" or "jobs" or "endpointslices" or "controllerrevisions")];
+    private static readonly IReadOnlyList<ResourceKind> Dependents =
+    [
+        .. Kinds.All.Where(kind => kind.Plural is "replicasets" or "jobs" or "endpointslices" or "controllerrevisions"),
+    ];
 
     public void Turn(DateTimeOffset now)
     {
         IEnumerable<IMessage> ending =
         [
-            .. Ending<Deployment>(one => one.Metadata), .. Ending<ReplicaSet>(one => one.Metadata), .. Ending<StatefulSet>(one => one.Metadata), .. Ending<DaemonSet>(one => one.Metadata),
-            .. Ending<CronJob>(one => one.Metadata), .. Ending<Job>(one => one.Metadata), .. Ending<Service>(one => one.Metadata),
+            .. Ending<Deployment>(one => one.Metadata),
+            .. Ending<ReplicaSet>(one => one.Metadata),
+            .. Ending<StatefulSet>(one => one.Metadata),
+            .. Ending<DaemonSet>(one => one.Metadata),
+            .. Ending<CronJob>(one => one.Metadata),
+            .. Ending<Job>(one => one.Metadata),
+            .. Ending<Service>(one => one.Metadata),
         ];
-        foreach (var owner in ending) Carry(Kinds.Of(owner.GetType()), owner, now);
+        foreach (var owner in ending)
+            Carry(Kinds.Of(owner.GetType()), owner, now);
     }
 
     private IEnumerable<T> Ending<T>(Func<T, ObjectMeta> metaOf)
-        where T : class, IMessage<T> => state.List<T>().Where(one => metaOf(one) is { DeletionTimestamp: not null } meta && meta.Finalizers.Any(held => held is Foreground or Orphan));
+        where T : class, IMessage<T> =>
+        state
+            .List<T>()
+            .Where(one => metaOf(one) is { DeletionTimestamp: not null } meta && meta.Finalizers.Any(held => held is Foreground or Orphan));
 
     private void Carry(ResourceKind kind, IMessage owner, DateTimeOffset now)
     {
@@ -37,13 +49,17 @@ public sealed class Cascades(ObjectStore store, ClusterState state)
         var (pods, others) = (state.PodsOf(meta.Uid).ToList(), OthersOf(meta).ToList());
         if (meta.Finalizers.Contains(Orphan))
         {
-            foreach (var pod in pods) state.Change(pod, changed => ControllerRefs.Release(changed.Metadata, meta.Uid));
-            foreach (var (of, dependent) in others) Write(of, dependent, changed => ControllerRefs.Release(changed, meta.Uid));
+            foreach (var pod in pods)
+                state.Change(pod, changed => ControllerRefs.Release(changed.Metadata, meta.Uid));
+            foreach (var (of, dependent) in others)
+                Write(of, dependent, changed => ControllerRefs.Release(changed, meta.Uid));
         }
         else if (pods.Count + others.Count > 0)
         {
-            foreach (var pod in pods) state.End(pod, now);
-            foreach (var (of, dependent) in others.Where(one => one.Kind.Meta(one.Object).DeletionTimestamp is null)) Write(of, dependent, changed => EndWithItsOwn(changed, now));
+            foreach (var pod in pods)
+                state.End(pod, now);
+            foreach (var (of, dependent) in others.Where(one => one.Kind.Meta(one.Object).DeletionTimestamp is null))
+                Write(of, dependent, changed => EndWithItsOwn(changed, now));
             return;
         }
 

@@ -19,15 +19,14 @@ public sealed class ClusterState
     private (object Of, ILookup<string, Pod> Pods)? owned;
 
     public ClusterState(ObjectStore store)
-        : this(store, (_, snapshot) => snapshot.Objects)
-    {
-    }
+        : this(store, (_, snapshot) => snapshot.Objects) { }
 
     /// <summary>A part of the cluster, as if there were nothing else.</summary>
     /// <param name="store">Where the whole is.</param>
     /// <param name="view">The part.</param>
     /// <param name="made">Hears of what is created from here, so that the view can hold it.</param>
-    internal ClusterState(ObjectStore store, ClusterView view, Action<ResourceKind, ObjectMeta>? made = null) => (this.store, this.view, this.made) = (store, view, made);
+    internal ClusterState(ObjectStore store, ClusterView view, Action<ResourceKind, ObjectMeta>? made = null) =>
+        (this.store, this.view, this.made) = (store, view, made);
 
     /// <summary>All objects of a kind, by namespace and name.</summary>
     public IReadOnlyList<T> List<T>()
@@ -48,7 +47,8 @@ public sealed class ClusterState
     public IEnumerable<Pod> PodsOf(string uid)
     {
         var pods = List<Pod>();
-        if (owned?.Of != pods) owned = (pods, pods.ToLookup(pod => ControllerRefs.ControllerOf(pod.Metadata)));
+        if (owned?.Of != pods)
+            owned = (pods, pods.ToLookup(pod => ControllerRefs.ControllerOf(pod.Metadata)));
         return owned!.Value.Pods[uid];
     }
 
@@ -56,8 +56,10 @@ public sealed class ClusterState
     public T? Create<T>(T created)
         where T : class, IMessage<T>
     {
-        if (Try(() => store.Create(created)) is not { } stored) return null;
-        if (made is not null && Kinds.Of<T>() is var kind) made(kind, kind.Meta(stored));
+        if (Try(() => store.Create(created)) is not { } stored)
+            return null;
+        if (made is not null && Kinds.Of<T>() is var kind)
+            made(kind, kind.Meta(stored));
         return stored;
     }
 
@@ -73,8 +75,10 @@ public sealed class ClusterState
     public void Remove<T>(ObjectMeta meta, DateTimeOffset now)
         where T : class, IMessage<T>
     {
-        if (meta.Finalizers.Count == 0) store.Delete<T>(meta.Namespace, meta.Name, meta.Uid);
-        else if (Get<T>(meta.Namespace, meta.Name) is { } held) Change(held, ending => MarkDeleted(Kinds.Of<T>().Meta(ending), now));
+        if (meta.Finalizers.Count == 0)
+            store.Delete<T>(meta.Namespace, meta.Name, meta.Uid);
+        else if (Get<T>(meta.Namespace, meta.Name) is { } held)
+            Change(held, ending => MarkDeleted(Kinds.Of<T>().Meta(ending), now));
     }
 
     /// <summary>Marks what only its finalizers hold any more.</summary>
@@ -87,13 +91,17 @@ public sealed class ClusterState
     /// <summary>Asks a pod's kubelet to end it.</summary>
     public void End(Pod pod, DateTimeOffset now)
     {
-        if (pod.Metadata.DeletionTimestamp is not null) return;
+        if (pod.Metadata.DeletionTimestamp is not null)
+            return;
         var grace = pod.Spec.HasTerminationGracePeriodSeconds ? pod.Spec.TerminationGracePeriodSeconds : 30;
-        Change(pod, ending =>
-        {
-            ending.Metadata.DeletionTimestamp = now.AddSeconds(grace).ToTime();
-            ending.Metadata.DeletionGracePeriodSeconds = Math.Max(1, grace);
-        });
+        Change(
+            pod,
+            ending =>
+            {
+                ending.Metadata.DeletionTimestamp = now.AddSeconds(grace).ToTime();
+                ending.Metadata.DeletionGracePeriodSeconds = Math.Max(1, grace);
+            }
+        );
     }
 
     private static T? Write<T>(T before, Action<T> change, Func<T, T> write)
@@ -121,7 +129,8 @@ public sealed class ClusterState
     private Reading<T> Reading<T>()
         where T : class, IMessage<T>
     {
-        if (!read.TryGetValue(typeof(T), out var reading)) read[typeof(T)] = reading = new Reading<T>();
+        if (!read.TryGetValue(typeof(T), out var reading))
+            read[typeof(T)] = reading = new Reading<T>();
         return (Reading<T>)reading;
     }
 }
@@ -141,7 +150,8 @@ internal sealed class Reading<T>
     public IReadOnlyList<T> Refresh(ObjectStore store, ClusterView view)
     {
         var snapshot = store.Snapshot(kind);
-        if (ReferenceEquals(snapshot.Objects, seen)) return all;
+        if (ReferenceEquals(snapshot.Objects, seen))
+            return all;
         seen = snapshot.Objects;
         var next = new Dictionary<StoredObject, T>(parsed.Count);
         var anew = 0;
@@ -157,7 +167,8 @@ internal sealed class Reading<T>
         }
 
         // Something has changed that is not seen from here.
-        if (anew == 0 && next.Count == parsed.Count) return all;
+        if (anew == 0 && next.Count == parsed.Count)
+            return all;
         (parsed, all) = (next, [.. next.Values]);
         return all;
     }

@@ -8,10 +8,16 @@ public sealed class Consumption(LoadCurve curve)
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(40);
 
     public double Cores(RunningContainer container, DateTimeOffset at) =>
-        container.Does.Cpu * (container.CpuWorkload.Idle + ((1 - CpuWorkload.IdleShare) * container.CpuWorkload.Share)) * curve.Of(container.Subject, at);
+        container.Does.Cpu
+        * (container.CpuWorkload.Idle + ((1 - CpuWorkload.IdleShare) * container.CpuWorkload.Share))
+        * curve.Of(container.Subject, at);
 
-    public double CpuSeconds(RunningContainer container, DateTimeOffset at) => container.Does.Cpu
-        * ((container.CpuWorkload.Idle * curve.Between(container.Subject, container.Since, at)) + ((1 - CpuWorkload.IdleShare) * container.CpuWorkload.Done(curve, container.Subject, at)));
+    public double CpuSeconds(RunningContainer container, DateTimeOffset at) =>
+        container.Does.Cpu
+        * (
+            (container.CpuWorkload.Idle * curve.Between(container.Subject, container.Since, at))
+            + ((1 - CpuWorkload.IdleShare) * container.CpuWorkload.Done(curve, container.Subject, at))
+        );
 
     public double Periods(RunningContainer container, DateTimeOffset at) =>
         container.CpuLimit is null ? 0 : Math.Floor(PeriodsPerSecond * Age(container, at).TotalSeconds);
@@ -29,26 +35,32 @@ public sealed class Consumption(LoadCurve curve)
     }
 
     /// <summary>How many requests it has answered.</summary>
-    public double Requests(RunningContainer container, DateTimeOffset at) => container.Does.Requests * container.CpuWorkload.Done(curve, container.Subject, at);
+    public double Requests(RunningContainer container, DateTimeOffset at) =>
+        container.Does.Requests * container.CpuWorkload.Done(curve, container.Subject, at);
 
     /// <summary>Those of them that some wave of their own brings: the counters of a histogram's buckets.</summary>
-    public double Requests(RunningContainer container, string wave, DateTimeOffset at) => container.Does.Requests * container.CpuWorkload.Done(curve, $"{container.Subject}/{wave}", at);
+    public double Requests(RunningContainer container, string wave, DateTimeOffset at) =>
+        container.Does.Requests * container.CpuWorkload.Done(curve, $"{container.Subject}/{wave}", at);
 
-    public double RequestsPerSecond(RunningContainer container, DateTimeOffset at) => container.Does.Requests * container.CpuWorkload.Share * curve.Of(container.Subject, at);
+    public double RequestsPerSecond(RunningContainer container, DateTimeOffset at) =>
+        container.Does.Requests * container.CpuWorkload.Share * curve.Of(container.Subject, at);
 
     /// <summary>Bytes that came in: each request a little, and what databases and health checks take.</summary>
     public double Received(RunningContainer container, DateTimeOffset at) => Traffic(container, 1_400, at, "in");
 
     public double Sent(RunningContainer container, DateTimeOffset at) => Traffic(container, 9_000, at, "out");
 
-    public double Written(RunningContainer container, DateTimeOffset at) => WriteRate(container) * curve.Between(container.Subject + "/disk", container.Since, at);
+    public double Written(RunningContainer container, DateTimeOffset at) =>
+        WriteRate(container) * curve.Between(container.Subject + "/disk", container.Since, at);
 
     public double Read(RunningContainer container, DateTimeOffset at) => 0.4 * Written(container, at);
 
     private double Traffic(RunningContainer container, double bytesPerRequest, DateTimeOffset at, string direction) =>
-        (bytesPerRequest * Requests(container, direction, at)) + (((container.Does.Cpu * 40_000) + 300) * curve.Between($"{container.Subject}/{direction}", container.Since, at));
+        (bytesPerRequest * Requests(container, direction, at))
+        + (((container.Does.Cpu * 40_000) + 300) * curve.Between($"{container.Subject}/{direction}", container.Since, at));
 
     private static double WriteRate(RunningContainer container) => container.Does.Voice == Company.Voice.Database ? 400_000 : 2_000;
 
-    private static TimeSpan Age(RunningContainer container, DateTimeOffset at) => at > container.Since ? at - container.Since : TimeSpan.Zero;
+    private static TimeSpan Age(RunningContainer container, DateTimeOffset at) =>
+        at > container.Since ? at - container.Since : TimeSpan.Zero;
 }

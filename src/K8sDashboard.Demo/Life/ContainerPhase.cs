@@ -3,9 +3,7 @@ namespace K8sDashboard.Demo.Life;
 /// <summary>Where a container is in its life; a closed set.</summary>
 public abstract record ContainerPhase
 {
-    private ContainerPhase()
-    {
-    }
+    private ContainerPhase() { }
 
     /// <summary>It waits for those before it, or its sandbox, volumes and image are made ready.</summary>
     public sealed record Creating(DateTimeOffset Until) : ContainerPhase;

@@ -15,15 +15,21 @@ public sealed class ContainerProbes(Container spec, Behaviour does, DateTimeOffs
     /// <summary>Whether its readiness probe succeeds now; once it does, it goes on until the program hangs.</summary>
     public bool IsReady(bool wasReady, DateTimeOffset now)
     {
-        if (!Started) return false;
-        if (spec.ReadinessProbe is not { } probe) return true;
-        return wasReady ? ProbeAnswer.FaultOf(probe, spec, does, now - since, address) is null : ProbeAnswer.FaultAtStart(probe, spec, does, now - since, address) is null;
+        if (!Started)
+            return false;
+        if (spec.ReadinessProbe is not { } probe)
+            return true;
+        return wasReady
+            ? ProbeAnswer.FaultOf(probe, spec, does, now - since, address) is null
+            : ProbeAnswer.FaultAtStart(probe, spec, does, now - since, address) is null;
     }
 
     /// <summary>Why the readiness probe will go on failing from the start; null where it need not.</summary>
-    public string? NeverReady() => spec.ReadinessProbe is { } probe && (does.ReadyAfter is null || ProbeAnswer.FaultOf(probe, spec, does, TimeSpan.Zero, address) is not null)
-        ? ProbeAnswer.FaultAtStart(probe, spec, does, TimeSpan.Zero, address)
-        : null;
+    public string? NeverReady() =>
+        spec.ReadinessProbe is { } probe
+        && (does.ReadyAfter is null || ProbeAnswer.FaultOf(probe, spec, does, TimeSpan.Zero, address) is not null)
+            ? ProbeAnswer.FaultAtStart(probe, spec, does, TimeSpan.Zero, address)
+            : null;
 
     /// <summary>Tries what is due.</summary>
     /// <param name="now">When.</param>
@@ -33,20 +39,25 @@ public sealed class ContainerProbes(Container spec, Behaviour does, DateTimeOffs
     {
         if (!Started)
         {
-            if (!startup!.IsDue(now)) return null;
+            if (!startup!.IsDue(now))
+                return null;
             var fault = ProbeAnswer.FaultAtStart(spec.StartupProbe, spec, does, now - since, address);
             Started = fault is null;
             return Try(startup, fault, "Startup", now, failed) ? "startup" : null;
         }
 
-        if (spec.LivenessProbe is not { } probe) return null;
+        if (spec.LivenessProbe is not { } probe)
+            return null;
         liveness ??= new Tries(probe, now);
-        return liveness.IsDue(now) && Try(liveness, ProbeAnswer.FaultOf(probe, spec, does, now - since, address), "Liveness", now, failed) ? "liveness" : null;
+        return liveness.IsDue(now) && Try(liveness, ProbeAnswer.FaultOf(probe, spec, does, now - since, address), "Liveness", now, failed)
+            ? "liveness"
+            : null;
     }
 
     private static bool Try(Tries tries, string? fault, string name, DateTimeOffset now, Action<string> failed)
     {
-        if (fault is not null) failed($"{name} probe failed: {fault}");
+        if (fault is not null)
+            failed($"{name} probe failed: {fault}");
         return tries.Count(fault is null, now);
     }
 

@@ -44,7 +44,15 @@ public sealed class ContainerRun(Container spec, bool isInit, string address)
     public int Starts { get; private set; }
 
     /// <summary>What the program does; as an init container it ends.</summary>
-    public Behaviour? Does { get; } = Images.Find(spec.Image) is { } image && CommandLine.In(spec, image) is var does ? isInit && spec.RestartPolicy != SidecarPolicy ? does with { RunsFor = does.RunsFor ?? InitTime } : does : null;
+    public Behaviour? Does { get; } =
+        Images.Find(spec.Image) is { } image && CommandLine.In(spec, image) is var does
+            ? isInit && spec.RestartPolicy != SidecarPolicy
+                ? does with
+                {
+                    RunsFor = does.RunsFor ?? InitTime,
+                }
+                : does
+            : null;
 
     /// <summary>An init container that is started again is a sidecar: those after it need not wait for its end.</summary>
     public bool GoesOn => isInit && spec.RestartPolicy == SidecarPolicy;
@@ -60,7 +68,8 @@ public sealed class ContainerRun(Container spec, bool isInit, string address)
     internal bool Resume(ContainerStatus status)
     {
         (Restarts, Starts) = (status.RestartCount, status.RestartCount + 1);
-        if (status.LastState?.Terminated is { } last) Last = Ended(last);
+        if (status.LastState?.Terminated is { } last)
+            Last = Ended(last);
         switch (status.State)
         {
             case { Running: { } running }:
@@ -100,7 +109,9 @@ public sealed class ContainerRun(Container spec, bool isInit, string address)
         KilledBy = null;
         var next = Phase switch
         {
-            ContainerPhase.Creating creating when now >= creating.Until => Does is null ? new ContainerPhase.NoImage(false, now.AddSeconds(2), 1) : Create(now, missing),
+            ContainerPhase.Creating creating when now >= creating.Until => Does is null
+                ? new ContainerPhase.NoImage(false, now.AddSeconds(2), 1)
+                : Create(now, missing),
             ContainerPhase.NoSettings without when now >= without.Until => Create(now, missing),
             ContainerPhase.NoImage absent when now >= absent.Until => absent.Waits
                 ? new ContainerPhase.NoImage(false, now.AddSeconds(2), absent.Tries + 1)
@@ -110,7 +121,8 @@ public sealed class ContainerRun(Container spec, bool isInit, string address)
             ContainerPhase.BackingOff waiting when now >= waiting.Until => Again(now),
             _ => Phase,
         };
-        if (next == Phase) return said.Count > 0;
+        if (next == Phase)
+            return said.Count > 0;
         Phase = next;
         return true;
     }
@@ -118,14 +130,20 @@ public sealed class ContainerRun(Container spec, bool isInit, string address)
     /// <summary>Ends the program from outside.</summary>
     public void Kill(int exitCode, string reason, DateTimeOffset now)
     {
-        if (Phase is ContainerPhase.Running running) Phase = End(exitCode, reason, running.Since, now);
+        if (Phase is ContainerPhase.Running running)
+            Phase = End(exitCode, reason, running.Since, now);
     }
 
     /// <summary>The same container with another image: this program is ended, and the other one is started as one more of its starts.</summary>
     public ContainerRun With(Container changed, DateTimeOffset now)
     {
         Kill(AskedToEnd, "Error", now);
-        return new ContainerRun(changed, isInit, address) { Restarts = Restarts, Starts = Starts, Last = Last };
+        return new ContainerRun(changed, isInit, address)
+        {
+            Restarts = Restarts,
+            Starts = Starts,
+            Last = Last,
+        };
     }
 
     private ContainerPhase.Running Start(DateTimeOffset now)
@@ -139,7 +157,11 @@ public sealed class ContainerRun(Container spec, bool isInit, string address)
     private void Begin(DateTimeOffset now)
     {
         var does = Does ?? new Behaviour();
-        (probes, CpuWorkload, Readiness) = (new ContainerProbes(spec, does, now, address), new CpuWorkload(does, CpuLimit, now), new Readiness());
+        (probes, CpuWorkload, Readiness) = (
+            new ContainerProbes(spec, does, now, address),
+            new CpuWorkload(does, CpuLimit, now),
+            new Readiness()
+        );
     }
 
     private ContainerPhase Create(DateTimeOffset now, Func<string?> missing) =>
@@ -147,18 +169,22 @@ public sealed class ContainerRun(Container spec, bool isInit, string address)
 
     private ContainerPhase.Running Again(DateTimeOffset now)
     {
-        if (Starts > 0) Restarts++;
+        if (Starts > 0)
+            Restarts++;
         return Start(now);
     }
 
     private ContainerPhase Run(ContainerPhase.Running running, DateTimeOffset now, Func<long> workingSet)
     {
         var (does, age) = (Does ?? new Behaviour(), now - running.Since);
-        if (does.RunsFor is { } end && age >= end) return End(does.ExitCode, does.ExitCode == 0 ? "Completed" : "Error", running.Since, running.Since + end);
-        if (MemoryLimit is { } limit && does.MayWant(limit) && workingSet() > limit) return End(KilledForMemory, "OOMKilled", running.Since, now);
+        if (does.RunsFor is { } end && age >= end)
+            return End(does.ExitCode, does.ExitCode == 0 ? "Completed" : "Error", running.Since, running.Since + end);
+        if (MemoryLimit is { } limit && does.MayWant(limit) && workingSet() > limit)
+            return End(KilledForMemory, "OOMKilled", running.Since, now);
         probes ??= new ContainerProbes(spec, does, running.Since, address);
         KilledBy = probes.Step(now, said.Add);
-        if (KilledBy is not null) return End(AskedToEnd, "Error", running.Since, now);
+        if (KilledBy is not null)
+            return End(AskedToEnd, "Error", running.Since, now);
         var (ready, started) = (probes.IsReady(running.Ready, now), probes.Started);
         return ready == running.Ready && started == running.Started ? running : Be(running.Since, ready, started, now);
     }
@@ -171,25 +197,37 @@ public sealed class ContainerRun(Container spec, bool isInit, string address)
 
     private ContainerPhase.Ended End(int exitCode, string reason, DateTimeOffset since, DateTimeOffset at)
     {
-        if (at - since > Forgiven) failures = 0;
+        if (at - since > Forgiven)
+            failures = 0;
         return Last = new ContainerPhase.Ended(exitCode, reason, since, at);
     }
 
-    private static ContainerPhase.Ended Ended(ContainerStateTerminated ended) => new(ended.ExitCode, ended.Reason, ended.StartedAt.At(), ended.FinishedAt.At());
+    private static ContainerPhase.Ended Ended(ContainerStateTerminated ended) =>
+        new(ended.ExitCode, ended.Reason, ended.StartedAt.At(), ended.FinishedAt.At());
 
     // The first time at once; then after ten seconds, twenty, and so on up to five minutes.
     private ContainerPhase Repeat(ContainerPhase.Ended ended, DateTimeOffset now)
     {
-        if (failures++ == 0) return Again(now);
+        if (failures++ == 0)
+            return Again(now);
         var delay = Delay(failures - 1);
         return new ContainerPhase.BackingOff(ended.At + delay, delay);
     }
 
     private bool StartsAgain(ContainerPhase.Ended ended, string podPolicy) =>
-        GoesOn || (podPolicy switch { "Never" => false, "OnFailure" => ended.ExitCode != 0, _ => !isInit || ended.ExitCode != 0 });
+        GoesOn
+        || (
+            podPolicy switch
+            {
+                "Never" => false,
+                "OnFailure" => ended.ExitCode != 0,
+                _ => !isInit || ended.ExitCode != 0,
+            }
+        );
 
     // To Kubernetes a limit of nothing is none.
-    private static double? LimitOf(Container spec, string resource) => Amount.Find(spec.Resources?.Limits, resource) is > 0 and var limit ? limit : null;
+    private static double? LimitOf(Container spec, string resource) =>
+        Amount.Find(spec.Resources?.Limits, resource) is > 0 and var limit ? limit : null;
 
     private static TimeSpan Delay(int tries) =>
         TimeSpan.FromSeconds(Math.Min(LongestDelay.TotalSeconds, FirstDelay.TotalSeconds * Math.Pow(2, Math.Min(tries, 10) - 1)));

@@ -23,9 +23,9 @@ public sealed class ControllerRefs(ClusterState state)
         bool Matches(Pod pod) => Labels.Match(selector, pod.Metadata.Labels) && mayBe?.Invoke(pod) is not false;
         foreach (var pod in state.PodsOf(meta.Uid).Where(pod => !Matches(pod)).ToList())
             state.Change(pod, released => Release(released.Metadata, meta.Uid));
-        foreach (var pod in state.PodsOf("")
-            .Where(pod => IsOrphan(pod.Metadata, meta) && Availability.IsActive(pod))
-            .Where(Matches).ToList())
+        foreach (
+            var pod in state.PodsOf("").Where(pod => IsOrphan(pod.Metadata, meta) && Availability.IsActive(pod)).Where(Matches).ToList()
+        )
             state.Change(pod, adopted => adopted.Metadata.OwnerReferences.Add(PodTemplate.OwnedBy(owner)));
     }
 
@@ -54,6 +54,7 @@ public sealed class ControllerRefs(ClusterState state)
     /// <summary>Takes an owner away.</summary>
     public static void Release(ObjectMeta meta, string uid)
     {
-        foreach (var owner in meta.OwnerReferences.Where(one => one.Uid == uid).ToList()) meta.OwnerReferences.Remove(owner);
+        foreach (var owner in meta.OwnerReferences.Where(one => one.Uid == uid).ToList())
+            meta.OwnerReferences.Remove(owner);
     }
 }

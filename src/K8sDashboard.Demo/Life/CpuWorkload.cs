@@ -44,7 +44,8 @@ public sealed class CpuWorkload
     public void Take(double share, DateTimeOffset now)
     {
         var next = PartOf(share, now);
-        if (next with { From = parts[^1].From } != parts[^1]) parts.Add(next);
+        if (next with { From = parts[^1].From } != parts[^1])
+            parts.Add(next);
     }
 
     /// <summary>The seconds of usual work that it has done, by the waves of a subject.</summary>
@@ -57,7 +58,8 @@ public sealed class CpuWorkload
     {
         settled ??= [];
         var (counted, seconds) = settled.GetValueOrDefault((subject, kind));
-        for (; counted < parts.Count - 1; counted++) seconds += Weight(parts[counted]) * curve.Between(subject, parts[counted].From, parts[counted + 1].From);
+        for (; counted < parts.Count - 1; counted++)
+            seconds += Weight(parts[counted]) * curve.Between(subject, parts[counted].From, parts[counted + 1].From);
         settled[(subject, kind)] = (counted, seconds);
         return seconds + (Weight(parts[^1]) * curve.Between(subject, parts[^1].From, at));
 
@@ -65,10 +67,12 @@ public sealed class CpuWorkload
     }
 
     // Bursts meet the limit long before the average does.
-    private Part PartOf(double share, DateTimeOffset from) => new(
-        from,
-        Math.Min(share, Math.Max(0, (Most - IdleShare) / (1 - IdleShare))),
-        cpuLimit is { } limit ? Math.Clamp((does.Cpu * share / limit) - 0.25, 0, 0.9) * 0.6 : 0);
+    private Part PartOf(double share, DateTimeOffset from) =>
+        new(
+            from,
+            Math.Min(share, Math.Max(0, (Most - IdleShare) / (1 - IdleShare))),
+            cpuLimit is { } limit ? Math.Clamp((does.Cpu * share / limit) - 0.25, 0, 0.9) * 0.6 : 0
+        );
 
     private readonly record struct Part(DateTimeOffset From, double Share, double HeldUp);
 }

@@ -15,7 +15,8 @@ public sealed class CronJobs(ClusterState state, EventLog events)
     {
         foreach (var cron in state.List<CronJob>())
         {
-            if (cron.Metadata.DeletionTimestamp is null) Tick(cron, now);
+            if (cron.Metadata.DeletionTimestamp is null)
+                Tick(cron, now);
         }
     }
 
@@ -26,39 +27,66 @@ public sealed class CronJobs(ClusterState state, EventLog events)
         var last = cron.Status?.LastScheduleTime ?? cron.Metadata.CreationTimestamp;
         if (!cron.Spec.Suspend && CronSchedule.Parse(cron.Spec.Schedule)?.Last(last.At(), now) is { } due && Admit(cron, running, due, now))
         {
-            if (Start(cron, due, now) is { } started) running.Add(started);
+            if (Start(cron, due, now) is { } started)
+                running.Add(started);
             last = due.ToTime();
         }
 
-        Forget(jobs, "Complete",
-            cron.Spec.HasSuccessfulJobsHistoryLimit ? cron.Spec.SuccessfulJobsHistoryLimit : DefaultSuccessesKept, now);
+        Forget(
+            jobs,
+            "Complete",
+            cron.Spec.HasSuccessfulJobsHistoryLimit ? cron.Spec.SuccessfulJobsHistoryLimit : DefaultSuccessesKept,
+            now
+        );
         Forget(jobs, "Failed", cron.Spec.HasFailedJobsHistoryLimit ? cron.Spec.FailedJobsHistoryLimit : DefaultFailuresKept, now);
-        var ended = jobs.Where(job => job.Status?.CompletionTime is not null).Select(job => job.Status.CompletionTime).MaxBy(time => time.Seconds);
-        if (state.Get<CronJob>(cron.Metadata.Namespace, cron.Metadata.Name) is not { } latest) return;
-        state.ChangeStatus(latest, changed =>
-        {
-            changed.Status ??= new CronJobStatus();
-            if (!last.Equals(cron.Metadata.CreationTimestamp)) changed.Status.LastScheduleTime = last;
-            if (ended is not null) changed.Status.LastSuccessfulTime = ended;
-            changed.Status.Active.Clear();
-            changed.Status.Active.Add(running.Select(job => new ObjectReference
+        var ended = jobs.Where(job => job.Status?.CompletionTime is not null)
+            .Select(job => job.Status.CompletionTime)
+            .MaxBy(time => time.Seconds);
+        if (state.Get<CronJob>(cron.Metadata.Namespace, cron.Metadata.Name) is not { } latest)
+            return;
+        state.ChangeStatus(
+            latest,
+            changed =>
             {
-                Kind = "Job", Namespace = job.Metadata.Namespace, Name = job.Metadata.Name, Uid = job.Metadata.Uid, ApiVersion = "batch/v1",
-            }));
-        });
+                changed.Status ??= new CronJobStatus();
+                if (!last.Equals(cron.Metadata.CreationTimestamp))
+                    changed.Status.LastScheduleTime = last;
+                if (ended is not null)
+                    changed.Status.LastSuccessfulTime = ended;
+                changed.Status.Active.Clear();
+                changed.Status.Active.Add(
+                    running.Select(job => new ObjectReference
+                    {
+                        Kind = "Job",
+                        Namespace = job.Metadata.Namespace,
+                        Name = job.Metadata.Name,
+                        Uid = job.Metadata.Uid,
+                        ApiVersion = "batch/v1",
+                    })
+                );
+            }
+        );
     }
 
     /// <summary>What its policy says of a run while the one before still works.</summary>
     private bool Admit(CronJob cron, List<Job> running, DateTimeOffset due, DateTimeOffset now)
     {
-        if (running.Count == 0 || cron.Spec.ConcurrencyPolicy is "Allow" or "") return true;
+        if (running.Count == 0 || cron.Spec.ConcurrencyPolicy is "Allow" or "")
+            return true;
         if (cron.Spec.ConcurrencyPolicy == "Forbid")
         {
-            events.Normal(cron, "JobAlreadyActive", $"Not starting job because prior execution is running and concurrency policy is Forbid, due {due:HH:mm}", Me, now);
+            events.Normal(
+                cron,
+                "JobAlreadyActive",
+                $"Not starting job because prior execution is running and concurrency policy is Forbid, due {due:HH:mm}",
+                Me,
+                now
+            );
             return false;
         }
 
-        foreach (var job in running) state.Remove<Job>(job.Metadata, now);
+        foreach (var job in running)
+            state.Remove<Job>(job.Metadata, now);
         running.Clear();
         return true;
     }
@@ -71,7 +99,10 @@ public sealed class CronJobs(ClusterState state, EventLog events)
             // As Kubernetes does: the minute names the job, so that none is started twice.
             Metadata = new ObjectMeta
             {
-                Namespace = cron.Metadata.Namespace, Name = $"{cron.Metadata.Name}-{due.ToUnixTimeSeconds() / 60}", CreationTimestamp = now.ToTime(), OwnerReferences = { PodTemplate.OwnedBy(cron) },
+                Namespace = cron.Metadata.Namespace,
+                Name = $"{cron.Metadata.Name}-{due.ToUnixTimeSeconds() / 60}",
+                CreationTimestamp = now.ToTime(),
+                OwnerReferences = { PodTemplate.OwnedBy(cron) },
             },
             Spec = template.Spec.Clone(),
         };
@@ -81,16 +112,23 @@ public sealed class CronJobs(ClusterState state, EventLog events)
             job.Metadata.Annotations.Add(given.Annotations);
         }
 
-        job.Metadata.Annotations["batch.kubernetes.io/cronjob-scheduled-timestamp"] = due.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
-        if (state.Create(job) is not { } made) return null;
+        job.Metadata.Annotations["batch.kubernetes.io/cronjob-scheduled-timestamp"] = due.ToString(
+            "yyyy-MM-ddTHH:mm:ssZ",
+            System.Globalization.CultureInfo.InvariantCulture
+        );
+        if (state.Create(job) is not { } made)
+            return null;
         events.Normal(cron, "SuccessfulCreate", $"Created job {made.Metadata.Name}", Me, now);
         return made;
     }
 
     private void Forget(IEnumerable<Job> jobs, string condition, int kept, DateTimeOffset now)
     {
-        var ended = jobs.Where(job => job.Status is not null && job.Status.Conditions.Any(one => one.Type == condition && one.Status == "True"))
+        var ended = jobs.Where(job =>
+                job.Status is not null && job.Status.Conditions.Any(one => one.Type == condition && one.Status == "True")
+            )
             .OrderByDescending(job => job.Metadata.CreationTimestamp.Seconds);
-        foreach (var job in ended.Skip(kept)) state.Remove<Job>(job.Metadata, now);
+        foreach (var job in ended.Skip(kept))
+            state.Remove<Job>(job.Metadata, now);
     }
 }

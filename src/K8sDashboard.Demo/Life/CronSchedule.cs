@@ -22,23 +22,28 @@ public sealed class CronSchedule
     /// <summary>Null where the text is no schedule.</summary>
     public static CronSchedule? Parse(string text)
     {
-        var words = (text switch
-        {
-            "@hourly" => "0 * * * *",
-            "@daily" or "@midnight" => "0 0 * * *",
-            "@weekly" => "0 0 * * 0",
-            "@monthly" => "0 0 1 * *",
-            _ => text,
-        }).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length != Ranges.Length) return null;
+        var words = (
+            text switch
+            {
+                "@hourly" => "0 * * * *",
+                "@daily" or "@midnight" => "0 0 * * *",
+                "@weekly" => "0 0 * * 0",
+                "@monthly" => "0 0 1 * *",
+                _ => text,
+            }
+        ).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length != Ranges.Length)
+            return null;
         var fields = new HashSet<int>[Ranges.Length];
         for (var index = 0; index < words.Length; index++)
         {
-            if (Field(words[index], Ranges[index].Least, Ranges[index].Most) is not { Count: > 0 } field) return null;
+            if (Field(words[index], Ranges[index].Least, Ranges[index].Most) is not { Count: > 0 } field)
+                return null;
             fields[index] = field;
         }
 
-        if (fields[4].Contains(7)) fields[4].Add(0);
+        if (fields[4].Contains(7))
+            fields[4].Add(0);
         return new CronSchedule(fields, words[2] == "*", words[4] == "*");
     }
 
@@ -49,7 +54,8 @@ public sealed class CronSchedule
         var earliest = until - after > Farthest ? until - Farthest : after;
         for (; minute > earliest; minute = minute.AddMinutes(-1))
         {
-            if (Matches(minute)) return minute;
+            if (Matches(minute))
+                return minute;
         }
 
         return null;
@@ -59,7 +65,9 @@ public sealed class CronSchedule
     private bool Matches(DateTimeOffset at)
     {
         var (day, weekday) = (fields[2].Contains(at.Day), fields[4].Contains((int)at.DayOfWeek));
-        return fields[0].Contains(at.Minute) && fields[1].Contains(at.Hour) && fields[3].Contains(at.Month)
+        return fields[0].Contains(at.Minute)
+            && fields[1].Contains(at.Hour)
+            && fields[3].Contains(at.Month)
             && (anyDay || anyWeekday ? day && weekday : day || weekday);
     }
 
@@ -83,12 +91,15 @@ public sealed class CronSchedule
                 [var first, var last] => (Number(first), Number(last)),
                 _ => (-1, -1),
             };
-            if (step == 0 || from < least || to > most || from > to) return null;
-            for (var value = from; value <= to; value += step) values.Add(value);
+            if (step == 0 || from < least || to > most || from > to)
+                return null;
+            for (var value = from; value <= to; value += step)
+                values.Add(value);
         }
 
         return values;
     }
 
-    private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
+    private static int Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
 }

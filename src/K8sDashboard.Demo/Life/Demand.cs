@@ -8,7 +8,10 @@ namespace K8sDashboard.Demo.Life;
 /// </summary>
 public static class Demand
 {
-    private static readonly Dictionary<(string, string), int> UsualPods = Apps.All.ToDictionary(app => (app.Namespace, app.Name), app => app.Replicas);
+    private static readonly Dictionary<(string, string), int> UsualPods = Apps.All.ToDictionary(
+        app => (app.Namespace, app.Name),
+        app => app.Replicas
+    );
 
     /// <summary>Gives each container its share.</summary>
     public static void Spread(IEnumerable<RunningContainer> running, DateTimeOffset now)
@@ -18,7 +21,8 @@ public static class Demand
             var ready = app.Count(one => one.Ready);
             // What nobody has named is nothing that they would ask for.
             var usual = UsualPods.GetValueOrDefault(app.Key, ready);
-            foreach (var one in app) one.CpuWorkload.Take(one.Ready ? (double)usual / ready : 0, now);
+            foreach (var one in app)
+                one.CpuWorkload.Take(one.Ready ? (double)usual / ready : 0, now);
         }
     }
 }

@@ -16,7 +16,8 @@ public sealed class Deployments(ClusterState state, EventLog events)
     {
         foreach (var deployment in state.List<Deployment>())
         {
-            if (deployment.Metadata.DeletionTimestamp is null) Roll(deployment, now);
+            if (deployment.Metadata.DeletionTimestamp is null)
+                Roll(deployment, now);
         }
     }
 
@@ -24,11 +25,14 @@ public sealed class Deployments(ClusterState state, EventLog events)
     {
         var sets = refs.ClaimReplicaSets(deployment);
         var current = sets.Find(set => PodTemplate.AreEqual(deployment.Spec.Template, set.Spec.Template));
-        if (current is not null) current = Renew(current, deployment, sets);
-        else if (!deployment.Spec.Paused) current = Begin(deployment, sets, now);
+        if (current is not null)
+            current = Renew(current, deployment, sets);
+        else if (!deployment.Spec.Paused)
+            current = Begin(deployment, sets, now);
         if (!deployment.Spec.Paused)
         {
-            if (current is null) return;
+            if (current is null)
+                return;
             Move(deployment, current, now);
         }
         else if (sets.Where(set => set.Spec.Replicas > 0).DefaultIfEmpty(current).MaxBy(RevisionOf) is { } active)
@@ -48,7 +52,8 @@ public sealed class Deployments(ClusterState state, EventLog events)
     private ReplicaSet? Begin(Deployment deployment, List<ReplicaSet> sets, DateTimeOffset now)
     {
         var set = Set(deployment, NextRevision(sets), 0, now);
-        if (state.Create(set) is { } made) return Renew(made, deployment, [.. sets, made]);
+        if (state.Create(set) is { } made)
+            return Renew(made, deployment, [.. sets, made]);
         if (state.Get<ReplicaSet>(set.Metadata.Namespace, set.Metadata.Name) is not null)
             state.ChangeStatus(deployment, changed => (changed.Status ??= new()).CollisionCount++);
         return null;
@@ -60,10 +65,19 @@ public sealed class Deployments(ClusterState state, EventLog events)
         var (meta, hash) = (deployment.Metadata, PodTemplate.HashOf(deployment.Spec.Template, deployment.Status?.CollisionCount ?? 0));
         var set = new ReplicaSet
         {
-            Metadata = new ObjectMeta { Namespace = meta.Namespace, Name = $"{meta.Name}-{hash}", CreationTimestamp = now.ToTime(), OwnerReferences = { PodTemplate.OwnedBy(deployment) } },
+            Metadata = new ObjectMeta
+            {
+                Namespace = meta.Namespace,
+                Name = $"{meta.Name}-{hash}",
+                CreationTimestamp = now.ToTime(),
+                OwnerReferences = { PodTemplate.OwnedBy(deployment) },
+            },
             Spec = new ReplicaSetSpec
             {
-                Replicas = replicas, MinReadySeconds = deployment.Spec.MinReadySeconds, Selector = deployment.Spec.Selector.Clone(), Template = deployment.Spec.Template.Clone(),
+                Replicas = replicas,
+                MinReadySeconds = deployment.Spec.MinReadySeconds,
+                Selector = deployment.Spec.Selector.Clone(),
+                Template = deployment.Spec.Template.Clone(),
             },
         };
         set.Metadata.Labels.Add(deployment.Spec.Template.Metadata.Labels);
@@ -80,11 +94,14 @@ public sealed class Deployments(ClusterState state, EventLog events)
     {
         var older = sets.Where(set => set.Metadata.Uid != current.Metadata.Uid).ToList();
         var revision = older.TrueForAll(set => RevisionOf(set) < RevisionOf(current)) ? RevisionOf(current) : NextRevision(sets);
-        var renewed = state.Change(current, set =>
-        {
-            set.Spec.MinReadySeconds = deployment.Spec.MinReadySeconds;
-            RevisionAnnotations.Write(set, deployment, revision);
-        });
+        var renewed = state.Change(
+            current,
+            set =>
+            {
+                set.Spec.MinReadySeconds = deployment.Spec.MinReadySeconds;
+                RevisionAnnotations.Write(set, deployment, revision);
+            }
+        );
         if (renewed is not null && state.Get<Deployment>(deployment.Metadata.Namespace, deployment.Metadata.Name) is { } latest)
             state.Change(latest, changed => changed.Metadata.Annotations[RevisionAnnotation] = $"{revision}");
         return renewed;
@@ -94,34 +111,50 @@ public sealed class Deployments(ClusterState state, EventLog events)
     {
         var old = SetsOf(deployment).Where(set => set.Metadata.Uid != current.Metadata.Uid).ToList();
         var pods = old.Sum(set => state.PodsOf(set.Metadata.Uid).Count());
-        foreach (var (set, replicas) in Rollout.Next(deployment.Spec, current, old, pods)) Scale(deployment, set, replicas, now);
+        foreach (var (set, replicas) in Rollout.Next(deployment.Spec, current, old, pods))
+            Scale(deployment, set, replicas, now);
     }
 
     private void Scale(Deployment deployment, ReplicaSet set, int replicas, DateTimeOffset now)
     {
         var before = set.Spec.Replicas;
-        var scaled = state.Change(set, changed =>
-        {
-            changed.Spec.Replicas = Math.Max(0, replicas);
-            RevisionAnnotations.WriteReplicas(changed, deployment);
-        });
-        if (before == replicas || scaled is null) return;
+        var scaled = state.Change(
+            set,
+            changed =>
+            {
+                changed.Spec.Replicas = Math.Max(0, replicas);
+                RevisionAnnotations.WriteReplicas(changed, deployment);
+            }
+        );
+        if (before == replicas || scaled is null)
+            return;
         var direction = replicas > before ? "up" : "down";
-        events.Normal(deployment, "ScalingReplicaSet", $"Scaled {direction} replica set {set.Metadata.Name} from {before} to {replicas}", Me, now);
+        events.Normal(
+            deployment,
+            "ScalingReplicaSet",
+            $"Scaled {direction} replica set {set.Metadata.Name} from {before} to {replicas}",
+            Me,
+            now
+        );
     }
 
     /// <summary>Old revisions beyond what is to be kept.</summary>
     private void Forget(Deployment deployment, DateTimeOffset now)
     {
         var kept = deployment.Spec.HasRevisionHistoryLimit ? deployment.Spec.RevisionHistoryLimit : DefaultHistory;
-        var empty = SetsOf(deployment).Where(set => set is { Spec.Replicas: 0, Status.Replicas: 0 }
-            && !PodTemplate.AreEqual(deployment.Spec.Template, set.Spec.Template)).OrderByDescending(RevisionOf);
-        foreach (var set in empty.Skip(kept)) state.Remove<ReplicaSet>(set.Metadata, now);
+        var empty = SetsOf(deployment)
+            .Where(set =>
+                set is { Spec.Replicas: 0, Status.Replicas: 0 } && !PodTemplate.AreEqual(deployment.Spec.Template, set.Spec.Template)
+            )
+            .OrderByDescending(RevisionOf);
+        foreach (var set in empty.Skip(kept))
+            state.Remove<ReplicaSet>(set.Metadata, now);
     }
 
     private void Report(Deployment deployment, DateTimeOffset now)
     {
-        if (state.Get<Deployment>(deployment.Metadata.Namespace, deployment.Metadata.Name) is not { } latest) return;
+        if (state.Get<Deployment>(deployment.Metadata.Namespace, deployment.Metadata.Name) is not { } latest)
+            return;
         var sets = SetsOf(latest);
         var current = sets.Find(set => PodTemplate.AreEqual(latest.Spec.Template, set.Spec.Template));
         state.ChangeStatus(latest, changed => changed.Status = RolloutStatus.Of(latest, current, sets, now));

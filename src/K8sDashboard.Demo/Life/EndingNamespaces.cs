@@ -12,16 +12,19 @@ public sealed class EndingNamespaces(ObjectStore store, ClusterState state)
 
     public void Turn(DateTimeOffset now)
     {
-        foreach (var ending in state.List<Namespace>().Where(ns => ns.Metadata.DeletionTimestamp is not null)) Empty(ending, now);
+        foreach (var ending in state.List<Namespace>().Where(ns => ns.Metadata.DeletionTimestamp is not null))
+            Empty(ending, now);
     }
 
     private void Empty(Namespace ending, DateTimeOffset now)
     {
         var name = ending.Metadata.Name;
-        foreach (var pod in state.List<Pod>().Where(pod => pod.Metadata.Namespace == name)) state.End(pod, now);
+        foreach (var pod in state.List<Pod>().Where(pod => pod.Metadata.Namespace == name))
+            state.End(pod, now);
         foreach (var kind in Contents.Where(kind => kind != Pods))
         {
-            foreach (var stored in store.Snapshot(kind).In(name)) End(kind, kind.Parse(stored.Bytes), now);
+            foreach (var stored in store.Snapshot(kind).In(name))
+                End(kind, kind.Parse(stored.Bytes), now);
         }
 
         if (Contents.All(kind => store.Snapshot(kind).Count(name) == 0) && ending.Metadata.Finalizers.Count == 0)
@@ -38,7 +41,8 @@ public sealed class EndingNamespaces(ObjectStore store, ClusterState state)
             return;
         }
 
-        if (meta.DeletionTimestamp is not null) return;
+        if (meta.DeletionTimestamp is not null)
+            return;
         ClusterState.MarkDeleted(meta, now);
         ClusterState.Try(() => store.Update(kind, content, ObjectPart.AllButStatus));
     }

@@ -30,17 +30,28 @@ public sealed class EventLog(ClusterState state, SeededRandom chance, TimeSpan k
     /// <summary>Takes away what is older than it is kept, and what is too much.</summary>
     public void Forget(DateTimeOffset now)
     {
-        foreach (var old in state.List<Event>().Where(one => now - LastSeen(one) > Kept)) state.Remove<Event>(old.Metadata, now);
+        foreach (var old in state.List<Event>().Where(one => now - LastSeen(one) > Kept))
+            state.Remove<Event>(old.Metadata, now);
         if (state.List<Event>() is { Count: var count } all && count > most)
         {
-            foreach (var old in all.OrderByDescending(LastSeen).Skip(most)) state.Remove<Event>(old.Metadata, now);
+            foreach (var old in all.OrderByDescending(LastSeen).Skip(most))
+                state.Remove<Event>(old.Metadata, now);
         }
 
-        if (names.Count > 2 * (state.List<Event>().Count + 100)) names.Clear();
+        if (names.Count > 2 * (state.List<Event>().Count + 100))
+            names.Clear();
     }
 
     // Those of newer clients have no last time, but one of the only event, or of a series' last.
-    private static DateTimeOffset LastSeen(Event one) => new[] { one.LastTimestamp?.At(), one.Series?.LastObservedTime?.At(), one.EventTime?.At(), one.Metadata.CreationTimestamp?.At() }.Max() ?? DateTimeOffset.MaxValue;
+    private static DateTimeOffset LastSeen(Event one) =>
+        new[]
+        {
+            one.LastTimestamp?.At(),
+            one.Series?.LastObservedTime?.At(),
+            one.EventTime?.At(),
+            one.Metadata.CreationTimestamp?.At(),
+        }.Max()
+        ?? DateTimeOffset.MaxValue;
 
     private void Say(IMessage about, string type, string reason, string message, string component, string host, DateTimeOffset now)
     {
@@ -51,31 +62,46 @@ public sealed class EventLog(ClusterState state, SeededRandom chance, TimeSpan k
         var key = $"{kind.Name}/{ns}/{meta.Name}/{meta.Uid}/{reason}/{message}/{component}/{host}";
         if (names.TryGetValue(key, out var name) && state.Get<Event>(ns, name) is { } known)
         {
-            state.Change(known, again =>
-            {
-                again.Count++;
-                again.LastTimestamp = now.ToTime();
-            });
+            state.Change(
+                known,
+                again =>
+                {
+                    again.Count++;
+                    again.LastTimestamp = now.ToTime();
+                }
+            );
             return;
         }
 
         names[key] = $"{meta.Name}.{chance.Letters(16, $"{key}/{number++}")}";
-        state.Create(new Event
-        {
-            Metadata = new ObjectMeta { Namespace = ns, Name = names[key], CreationTimestamp = now.ToTime() },
-            InvolvedObject = new ObjectReference
+        state.Create(
+            new Event
             {
-                Kind = kind.Name, Namespace = meta.Namespace, Name = meta.Name, Uid = meta.Uid, ApiVersion = kind.ApiVersion, ResourceVersion = meta.ResourceVersion,
-            },
-            Type = type,
-            Reason = reason,
-            Message = message,
-            Source = new EventSource { Component = component, Host = host },
-            FirstTimestamp = now.ToTime(),
-            LastTimestamp = now.ToTime(),
-            Count = 1,
-            ReportingComponent = component,
-            ReportingInstance = host,
-        });
+                Metadata = new ObjectMeta
+                {
+                    Namespace = ns,
+                    Name = names[key],
+                    CreationTimestamp = now.ToTime(),
+                },
+                InvolvedObject = new ObjectReference
+                {
+                    Kind = kind.Name,
+                    Namespace = meta.Namespace,
+                    Name = meta.Name,
+                    Uid = meta.Uid,
+                    ApiVersion = kind.ApiVersion,
+                    ResourceVersion = meta.ResourceVersion,
+                },
+                Type = type,
+                Reason = reason,
+                Message = message,
+                Source = new EventSource { Component = component, Host = host },
+                FirstTimestamp = now.ToTime(),
+                LastTimestamp = now.ToTime(),
+                Count = 1,
+                ReportingComponent = component,
+                ReportingInstance = host,
+            }
+        );
     }
 }

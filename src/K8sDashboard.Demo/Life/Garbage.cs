@@ -21,30 +21,41 @@ public sealed class Garbage(ClusterState state)
         Collect<ControllerRevision>(now, alive, revision => revision.Metadata);
         foreach (var pod in state.List<Pod>())
         {
-            if (IsOrphan(pod.Metadata, alive)) state.End(pod, now);
+            if (IsOrphan(pod.Metadata, alive))
+                state.End(pod, now);
             // Without a node there is no kubelet that could end it.
-            if (pod.Metadata.DeletionTimestamp is not null && pod.Spec.NodeName.Length == 0) state.Remove<Pod>(pod.Metadata, now);
+            if (pod.Metadata.DeletionTimestamp is not null && pod.Spec.NodeName.Length == 0)
+                state.Remove<Pod>(pod.Metadata, now);
         }
 
         // As Kubernetes does with what has ended, lest it grow for ever.
-        var ended = state.List<Pod>().Where(pod => pod.Status?.Phase is "Succeeded" or "Failed").OrderByDescending(pod => pod.Metadata.CreationTimestamp.Seconds);
-        foreach (var pod in ended.Skip(EndedPodsKept)) state.Remove<Pod>(pod.Metadata, now);
+        var ended = state
+            .List<Pod>()
+            .Where(pod => pod.Status?.Phase is "Succeeded" or "Failed")
+            .OrderByDescending(pod => pod.Metadata.CreationTimestamp.Seconds);
+        foreach (var pod in ended.Skip(EndedPodsKept))
+            state.Remove<Pod>(pod.Metadata, now);
     }
 
     private HashSet<string> Uids() =>
-    [
-        .. state.List<Deployment>().Select(one => one.Metadata.Uid), .. state.List<ReplicaSet>().Select(one => one.Metadata.Uid),
-        .. state.List<StatefulSet>().Select(one => one.Metadata.Uid), .. state.List<DaemonSet>().Select(one => one.Metadata.Uid),
-        .. state.List<CronJob>().Select(one => one.Metadata.Uid), .. state.List<Job>().Select(one => one.Metadata.Uid),
-        .. state.List<Service>().Select(one => one.Metadata.Uid), .. state.List<Node>().Select(one => one.Metadata.Uid),
-    ];
+        [
+            .. state.List<Deployment>().Select(one => one.Metadata.Uid),
+            .. state.List<ReplicaSet>().Select(one => one.Metadata.Uid),
+            .. state.List<StatefulSet>().Select(one => one.Metadata.Uid),
+            .. state.List<DaemonSet>().Select(one => one.Metadata.Uid),
+            .. state.List<CronJob>().Select(one => one.Metadata.Uid),
+            .. state.List<Job>().Select(one => one.Metadata.Uid),
+            .. state.List<Service>().Select(one => one.Metadata.Uid),
+            .. state.List<Node>().Select(one => one.Metadata.Uid),
+        ];
 
     private void Collect<T>(DateTimeOffset now, HashSet<string> alive, Func<T, ObjectMeta> metaOf)
         where T : class, IMessage<T>
     {
         foreach (var one in state.List<T>())
         {
-            if (IsOrphan(metaOf(one), alive)) state.Remove<T>(metaOf(one), now);
+            if (IsOrphan(metaOf(one), alive))
+                state.Remove<T>(metaOf(one), now);
         }
     }
 

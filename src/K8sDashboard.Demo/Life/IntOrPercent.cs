@@ -12,10 +12,13 @@ public static class IntOrPercent
 
     private static double Of(IntOrString? value, int all, string without)
     {
-        if (value is { Type: 0 }) return value.IntVal;
+        if (value is { Type: 0 })
+            return value.IntVal;
         var text = value is { StrVal.Length: > 0 } ? value.StrVal : without;
         return int.TryParse(text.TrimEnd('%'), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? text.EndsWith('%') ? number * all / 100.0 : number
+            ? text.EndsWith('%')
+                ? number * all / 100.0
+                : number
             : 0;
     }
 }

@@ -16,15 +16,18 @@ public sealed class Jobs(ClusterState state, EventLog events)
     {
         foreach (var job in state.List<Job>())
         {
-            if (job.Metadata.DeletionTimestamp is not null) continue;
-            if (!IsFinished(job)) Work(job, now);
+            if (job.Metadata.DeletionTimestamp is not null)
+                continue;
+            if (!IsFinished(job))
+                Work(job, now);
             else if (job.Spec.HasTtlSecondsAfterFinished && now > EndOf(job).AddSeconds(job.Spec.TtlSecondsAfterFinished))
                 state.Remove<Job>(job.Metadata, now);
         }
     }
 
     /// <summary>It has completed or failed, and does nothing any more.</summary>
-    public static bool IsFinished(Job job) => job.Status is not null && job.Status.Conditions.Any(condition => condition is { Type: "Complete" or "Failed", Status: "True" });
+    public static bool IsFinished(Job job) =>
+        job.Status is not null && job.Status.Conditions.Any(condition => condition is { Type: "Complete" or "Failed", Status: "True" });
 
     private void Work(Job job, DateTimeOffset now)
     {
@@ -49,7 +52,12 @@ public sealed class Jobs(ClusterState state, EventLog events)
             return;
         }
 
-        if (!job.Spec.Suspend && job.Spec.HasActiveDeadlineSeconds && job.Status?.StartTime is { } began && now > began.At().AddSeconds(job.Spec.ActiveDeadlineSeconds))
+        if (
+            !job.Spec.Suspend
+            && job.Spec.HasActiveDeadlineSeconds
+            && job.Status?.StartTime is { } began
+            && now > began.At().AddSeconds(job.Spec.ActiveDeadlineSeconds)
+        )
         {
             const string Why = "Job was active longer than specified deadline";
             Finish(job, "Failed", "DeadlineExceeded", Why, active, succeeded, failed, now);
@@ -57,8 +65,11 @@ public sealed class Jobs(ClusterState state, EventLog events)
             return;
         }
 
-        if (!job.Spec.Suspend) Start(job, pods, active, wanted - succeeded, failed, now);
-        else foreach (var pod in active) state.End(pod, now);
+        if (!job.Spec.Suspend)
+            Start(job, pods, active, wanted - succeeded, failed, now);
+        else
+            foreach (var pod in active)
+                state.End(pod, now);
         Report(job, succeeded, failed, now);
     }
 
@@ -67,7 +78,8 @@ public sealed class Jobs(ClusterState state, EventLog events)
         var parallel = job.Spec.HasParallelism ? job.Spec.Parallelism : 1;
         // After a failure the next try waits: ten seconds, twenty, and so on.
         var lastEnd = pods.Where(pod => pod.Status?.Phase == "Failed").Select(EndOf).DefaultIfEmpty().Max();
-        if (failed > 0 && now < lastEnd.AddSeconds(Math.Min(LongestDelaySeconds, 10 * Math.Pow(2, failed - 1)))) return;
+        if (failed > 0 && now < lastEnd.AddSeconds(Math.Min(LongestDelaySeconds, 10 * Math.Pow(2, failed - 1))))
+            return;
         for (var missing = Math.Min(parallel, open) - active.Count; missing > 0; missing--)
         {
             if (state.Create(PodTemplate.Make(job.Spec.Template, job, null, now)) is { } made)
@@ -78,33 +90,68 @@ public sealed class Jobs(ClusterState state, EventLog events)
     private void Report(Job job, int succeeded, int failed, DateTimeOffset now)
     {
         var active = state.PodsOf(job.Metadata.Uid).Where(Availability.IsActive).ToList();
-        state.ChangeStatus(job, changed => changed.Status = new JobStatus
-        {
-            // The time while it is suspended does not count.
-            StartTime = job.Spec.Suspend ? null : job.Status?.StartTime ?? now.ToTime(),
-            Active = active.Count,
-            Ready = active.Count(Availability.IsReady),
-            Succeeded = succeeded,
-            Failed = failed,
-        });
+        state.ChangeStatus(
+            job,
+            changed =>
+                changed.Status = new JobStatus
+                {
+                    // The time while it is suspended does not count.
+                    StartTime = job.Spec.Suspend ? null : job.Status?.StartTime ?? now.ToTime(),
+                    Active = active.Count,
+                    Ready = active.Count(Availability.IsReady),
+                    Succeeded = succeeded,
+                    Failed = failed,
+                }
+        );
     }
 
-    private void Finish(Job job, string condition, string reason, string message, List<Pod> active, int succeeded, int failed, DateTimeOffset now)
+    private void Finish(
+        Job job,
+        string condition,
+        string reason,
+        string message,
+        List<Pod> active,
+        int succeeded,
+        int failed,
+        DateTimeOffset now
+    )
     {
-        foreach (var pod in active) state.End(pod, now);
-        state.ChangeStatus(job, changed =>
-        {
-            changed.Status = new JobStatus { StartTime = job.Status?.StartTime ?? now.ToTime(), Succeeded = succeeded, Failed = failed, Ready = 0 };
-            if (condition == "Complete") changed.Status.CompletionTime = now.ToTime();
-            changed.Status.Conditions.Add(new JobCondition
+        foreach (var pod in active)
+            state.End(pod, now);
+        state.ChangeStatus(
+            job,
+            changed =>
             {
-                Type = condition, Status = "True", Reason = reason, Message = message, LastProbeTime = now.ToTime(), LastTransitionTime = now.ToTime(),
-            });
-        });
+                changed.Status = new JobStatus
+                {
+                    StartTime = job.Status?.StartTime ?? now.ToTime(),
+                    Succeeded = succeeded,
+                    Failed = failed,
+                    Ready = 0,
+                };
+                if (condition == "Complete")
+                    changed.Status.CompletionTime = now.ToTime();
+                changed.Status.Conditions.Add(
+                    new JobCondition
+                    {
+                        Type = condition,
+                        Status = "True",
+                        Reason = reason,
+                        Message = message,
+                        LastProbeTime = now.ToTime(),
+                        LastTransitionTime = now.ToTime(),
+                    }
+                );
+            }
+        );
     }
 
-    private static DateTimeOffset EndOf(Job job) => job.Status.Conditions.First(condition => condition.Type is "Complete" or "Failed").LastTransitionTime.At();
+    private static DateTimeOffset EndOf(Job job) =>
+        job.Status.Conditions.First(condition => condition.Type is "Complete" or "Failed").LastTransitionTime.At();
 
     private static DateTimeOffset EndOf(Pod pod) =>
-        pod.Status.ContainerStatuses.Select(status => status.State?.Terminated?.FinishedAt.At() ?? DateTimeOffset.UnixEpoch).DefaultIfEmpty().Max();
+        pod
+            .Status.ContainerStatuses.Select(status => status.State?.Terminated?.FinishedAt.At() ?? DateTimeOffset.UnixEpoch)
+            .DefaultIfEmpty()
+            .Max();
 }

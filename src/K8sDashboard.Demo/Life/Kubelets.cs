@@ -12,16 +12,19 @@ public sealed class Kubelets(ClusterState state, EventLog events, SeededRandom c
     public void Turn(DateTimeOffset now)
     {
         var byNode = state.List<Pod>().ToLookup(pod => pod.Spec.NodeName);
-        foreach (var host in hosts.Where(host => host.Alive)) Turn(host, [.. byNode[host.Machine.Name]], now);
+        foreach (var host in hosts.Where(host => host.Alive))
+            Turn(host, [.. byNode[host.Machine.Name]], now);
         // What the last turn's work has taken is counted before it is shared out anew.
-        foreach (var host in hosts) host.Meter.Advance(host.Running, now);
+        foreach (var host in hosts)
+            host.Meter.Advance(host.Running, now);
         Demand.Spread(hosts.Where(host => host.Alive).SelectMany(host => host.Running), now);
     }
 
     /// <summary>Puts a pod out, with the words that its status gives as the reason.</summary>
     public void Evict(Host host, Pod pod, string why, DateTimeOffset now)
     {
-        if (!host.Pods.TryGetValue(pod.Metadata.Uid, out var run)) return;
+        if (!host.Pods.TryGetValue(pod.Metadata.Uid, out var run))
+            return;
         run.Evict(why, now);
         events.Warning(pod, "Evicted", why, Me, now, host.Machine.Name);
         Report(pod, run, now);
@@ -30,13 +33,15 @@ public sealed class Kubelets(ClusterState state, EventLog events, SeededRandom c
     /// <summary>Takes a pod for one whose containers run already, where its status says so.</summary>
     public void GoOn(Host host, Pod pod)
     {
-        if (PodRun.Resume(pod, host, chance, consumption) is { } run) host.Pods[pod.Metadata.Uid] = run;
+        if (PodRun.Resume(pod, host, chance, consumption) is { } run)
+            host.Pods[pod.Metadata.Uid] = run;
     }
 
     private void Turn(Host host, IReadOnlyList<Pod> pods, DateTimeOffset now)
     {
         var changed = false;
-        foreach (var pod in pods) changed |= Turn(host, pod, now);
+        foreach (var pod in pods)
+            changed |= Turn(host, pod, now);
         foreach (var gone in host.Pods.Keys.Except(pods.Select(pod => pod.Metadata.Uid)).ToList())
         {
             host.Pods.Remove(gone);
@@ -45,7 +50,8 @@ public sealed class Kubelets(ClusterState state, EventLog events, SeededRandom c
         }
 
         host.HasToReport = false;
-        if (changed) host.Running = [.. host.Pods.Values.Where(run => run.Evicted is null).SelectMany(run => run.Running())];
+        if (changed)
+            host.Running = [.. host.Pods.Values.Where(run => run.Evicted is null).SelectMany(run => run.Running())];
     }
 
     /// <summary>One pod of one machine; true where something about it has changed.</summary>
@@ -53,21 +59,27 @@ public sealed class Kubelets(ClusterState state, EventLog events, SeededRandom c
     {
         if (!host.Pods.TryGetValue(pod.Metadata.Uid, out var run))
         {
-            if (pod.Status?.Phase is "Succeeded" or "Failed" && pod.Metadata.DeletionTimestamp is null) return false;
+            if (pod.Status?.Phase is "Succeeded" or "Failed" && pod.Metadata.DeletionTimestamp is null)
+                return false;
             host.Pods[pod.Metadata.Uid] = run = new PodRun(pod, host, chance, consumption, now, state);
         }
 
-        if (pod.Metadata.DeletionTimestamp is not null) return End(host, pod, run, now);
+        if (pod.Metadata.DeletionTimestamp is not null)
+            return End(host, pod, run, now);
         var renewed = run.Renew(pod, now);
-        foreach (var name in renewed) events.Normal(pod, "Killing", $"Container {name} definition changed, will be restarted", Me, now, host.Machine.Name);
+        foreach (var name in renewed)
+            events.Normal(pod, "Killing", $"Container {name} definition changed, will be restarted", Me, now, host.Machine.Name);
         var before = run.Containers.Select(container => (container, container.Phase)).ToList();
         var stepped = run.Step(now);
-        if (run.MountFault is { } fault) events.Warning(pod, "FailedMount", fault, Me, now, host.Machine.Name);
+        if (run.MountFault is { } fault)
+            events.Warning(pod, "FailedMount", fault, Me, now, host.Machine.Name);
         // A readiness gate is somebody else's word, which comes at any time.
         if (!stepped && renewed.Count == 0 && pod.Status?.StartTime is not null && !host.HasToReport && pod.Spec.ReadinessGates.Count == 0)
             return false;
-        foreach (var container in run.Containers) TellProbes(host, pod, container, now);
-        foreach (var (container, phase) in before.Where(pair => pair.Phase != pair.container.Phase)) Tell(host, pod, container, phase, now);
+        foreach (var container in run.Containers)
+            TellProbes(host, pod, container, now);
+        foreach (var (container, phase) in before.Where(pair => pair.Phase != pair.container.Phase))
+            Tell(host, pod, container, phase, now);
         Report(pod, run, now);
         return true;
     }
@@ -81,7 +93,8 @@ public sealed class Kubelets(ClusterState state, EventLog events, SeededRandom c
         }
 
         run.Stop(now);
-        if (now < run.GoneAt) return false;
+        if (now < run.GoneAt)
+            return false;
         if (pod.Metadata.Finalizers.Count > 0 && pod.Status?.Phase is not ("Succeeded" or "Failed"))
         {
             run.End(now);
@@ -101,8 +114,17 @@ public sealed class Kubelets(ClusterState state, EventLog events, SeededRandom c
 
     private void TellProbes(Host host, Pod pod, ContainerRun container, DateTimeOffset now)
     {
-        foreach (var fault in container.FailedProbes) events.Warning(pod, "Unhealthy", fault, Me, now, host.Machine.Name);
-        if (container.KilledBy is { } probe) events.Normal(pod, "Killing", $"Container {container.Spec.Name} failed {probe} probe, will be restarted", Me, now, host.Machine.Name);
+        foreach (var fault in container.FailedProbes)
+            events.Warning(pod, "Unhealthy", fault, Me, now, host.Machine.Name);
+        if (container.KilledBy is { } probe)
+            events.Normal(
+                pod,
+                "Killing",
+                $"Container {container.Spec.Name} failed {probe} probe, will be restarted",
+                Me,
+                now,
+                host.Machine.Name
+            );
     }
 
     private void Tell(Host host, Pod pod, ContainerRun container, ContainerPhase before, DateTimeOffset now)
@@ -114,7 +136,8 @@ public sealed class Kubelets(ClusterState state, EventLog events, SeededRandom c
                 events.Normal(pod, "Pulled", $"Container image \"{image}\" already present on machine", Me, now, node);
                 events.Normal(pod, "Created", $"Created container: {name}", Me, now, node);
                 events.Normal(pod, "Started", $"Started container {name}", Me, now, node);
-                if (container.NeverReady is { } fault) events.Warning(pod, "Unhealthy", $"Readiness probe failed: {fault}", Me, now, node);
+                if (container.NeverReady is { } fault)
+                    events.Warning(pod, "Unhealthy", $"Readiness probe failed: {fault}", Me, now, node);
                 break;
             case ContainerPhase.NoSettings missing:
                 events.Normal(pod, "Pulled", $"Container image \"{image}\" already present on machine", Me, now, node);
@@ -130,7 +153,14 @@ public sealed class Kubelets(ClusterState state, EventLog events, SeededRandom c
                 events.Warning(pod, "Failed", "Error: ImagePullBackOff", Me, now, node);
                 break;
             case ContainerPhase.BackingOff:
-                events.Warning(pod, "BackOff", $"Back-off restarting failed container {name} in pod {pod.Metadata.Name}_{pod.Metadata.Namespace}({pod.Metadata.Uid})", Me, now, node);
+                events.Warning(
+                    pod,
+                    "BackOff",
+                    $"Back-off restarting failed container {name} in pod {pod.Metadata.Name}_{pod.Metadata.Namespace}({pod.Metadata.Uid})",
+                    Me,
+                    now,
+                    node
+                );
                 break;
             case ContainerPhase.Ended { Reason: "OOMKilled" }:
                 host.Meter.OutOfMemoryKills++;

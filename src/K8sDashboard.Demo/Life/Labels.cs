@@ -8,7 +8,9 @@ public static class Labels
 {
     /// <summary>A selector of a workload. An empty one matches everything, and none nothing.</summary>
     public static bool Match(LabelSelector? selector, MapField<string, string> labels) =>
-        selector is not null && Match(selector.MatchLabels, labels) && selector.MatchExpressions.All(expression => Match(expression, labels));
+        selector is not null
+        && Match(selector.MatchLabels, labels)
+        && selector.MatchExpressions.All(expression => Match(expression, labels));
 
     /// <summary>A selector of plain pairs: a Service's, or a node selector.</summary>
     public static bool Match(MapField<string, string> wanted, MapField<string, string> labels) =>

@@ -19,11 +19,15 @@ public sealed class Leases(ClusterState state, IReadOnlyList<Host> hosts)
 
     public void Turn(DateTimeOffset now)
     {
-        if (now < due) return;
+        if (now < due)
+            return;
         due = now + Renewal;
-        foreach (var host in hosts.Where(host => host.Alive)) Renew(OfNodes, host.Machine.Name, host.Machine.Name, NodeSeconds, now);
-        foreach (var component in (string[])["kube-controller-manager", "kube-scheduler"]) Renew("kube-system", component, $"{Leader}_{component}", 15, now);
-        foreach (var host in hosts.Where(host => host.Machine.ControlPlane)) Renew("kube-system", $"apiserver-{host.Machine.Name}", $"apiserver_{host.Machine.Name}", 3600, now);
+        foreach (var host in hosts.Where(host => host.Alive))
+            Renew(OfNodes, host.Machine.Name, host.Machine.Name, NodeSeconds, now);
+        foreach (var component in (string[])["kube-controller-manager", "kube-scheduler"])
+            Renew("kube-system", component, $"{Leader}_{component}", 15, now);
+        foreach (var host in hosts.Where(host => host.Machine.ControlPlane))
+            Renew("kube-system", $"apiserver-{host.Machine.Name}", $"apiserver_{host.Machine.Name}", 3600, now);
     }
 
     private void Renew(string ns, string name, string holder, int seconds, DateTimeOffset now)
@@ -37,9 +41,17 @@ public sealed class Leases(ClusterState state, IReadOnlyList<Host> hosts)
         state.Create(Of(ns, name, holder, seconds, now));
     }
 
-    internal static Lease Of(string ns, string name, string holder, int seconds, DateTimeOffset now) => new()
-    {
-        Metadata = new ObjectMeta { Namespace = ns, Name = name },
-        Spec = new LeaseSpec { HolderIdentity = holder, LeaseDurationSeconds = seconds, AcquireTime = now.ToMicroTime(), RenewTime = now.ToMicroTime(), LeaseTransitions = 0 },
-    };
+    internal static Lease Of(string ns, string name, string holder, int seconds, DateTimeOffset now) =>
+        new()
+        {
+            Metadata = new ObjectMeta { Namespace = ns, Name = name },
+            Spec = new LeaseSpec
+            {
+                HolderIdentity = holder,
+                LeaseDurationSeconds = seconds,
+                AcquireTime = now.ToMicroTime(),
+                RenewTime = now.ToMicroTime(),
+                LeaseTransitions = 0,
+            },
+        };
 }

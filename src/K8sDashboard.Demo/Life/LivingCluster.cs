@@ -23,7 +23,13 @@ public sealed class LivingCluster : IDisposable
     /// <param name="machines">Its nodes.</param>
     /// <param name="fleet">What lives by itself beside it, and is not seen from here; null where there is nothing.</param>
     /// <param name="eventsKept">For how long; null for the usual hour.</param>
-    public LivingCluster(ObjectStore store, int seed, IReadOnlyList<Company.Machine> machines, FleetScope? fleet = null, TimeSpan? eventsKept = null)
+    public LivingCluster(
+        ObjectStore store,
+        int seed,
+        IReadOnlyList<Company.Machine> machines,
+        FleetScope? fleet = null,
+        TimeSpan? eventsKept = null
+    )
     {
         State = fleet is null ? new ClusterState(store) : new ClusterState(store, fleet.Outside, fleet.Admit);
         SeededRandom = new SeededRandom(seed);
@@ -45,12 +51,27 @@ public sealed class LivingCluster : IDisposable
         Action<DateTimeOffset> WhenChanged(Action<DateTimeOffset> turn) => new OnChange(store, turn).Turn;
         components =
         [
-            new CronJobs(State, Events).Turn, WhenChanged(new Jobs(State, Events).Turn), WhenChanged(new Deployments(State, Events).Turn),
-            WhenChanged(new ReplicaSets(State, Events).Turn), WhenChanged(new StatefulSets(State, Events).Turn), WhenChanged(new DaemonSets(State, Events).Turn),
-            WhenChanged(new Volumes(State, Events).Turn), new StaticPods(State, Kubelets).Turn, scheduler.Turn, Kubelets.Turn, nodes.Turn, evictions.Turn,
-            WhenChanged(endpoints.Turn), autoscalers.Turn, WhenChanged(_ => budgets.Turn()), WhenChanged(cascades.Turn),
-            WhenChanged(garbage.Turn), new LostPods(store, State).Turn,
-            new NewNamespaces(store, State, () => Authority).Turn, WhenChanged(namespaces.Turn), Events.Forget,
+            new CronJobs(State, Events).Turn,
+            WhenChanged(new Jobs(State, Events).Turn),
+            WhenChanged(new Deployments(State, Events).Turn),
+            WhenChanged(new ReplicaSets(State, Events).Turn),
+            WhenChanged(new StatefulSets(State, Events).Turn),
+            WhenChanged(new DaemonSets(State, Events).Turn),
+            WhenChanged(new Volumes(State, Events).Turn),
+            new StaticPods(State, Kubelets).Turn,
+            scheduler.Turn,
+            Kubelets.Turn,
+            nodes.Turn,
+            evictions.Turn,
+            WhenChanged(endpoints.Turn),
+            autoscalers.Turn,
+            WhenChanged(_ => budgets.Turn()),
+            WhenChanged(cascades.Turn),
+            WhenChanged(garbage.Turn),
+            new LostPods(store, State).Turn,
+            new NewNamespaces(store, State, () => Authority).Turn,
+            WhenChanged(namespaces.Turn),
+            Events.Forget,
         ];
     }
 
@@ -92,7 +113,8 @@ public sealed class LivingCluster : IDisposable
         {
             var now = clock();
             before?.Invoke(now);
-            foreach (var component in components) Take(component, now);
+            foreach (var component in components)
+                Take(component, now);
         }
         finally
         {
@@ -104,11 +126,15 @@ public sealed class LivingCluster : IDisposable
     /// The same while it lives: leases are renewed too. Those of the past nobody asks for. Its time is read when it is its turn, as that
     /// of scrapes is: of two that wait for each other the later one must not be told of the earlier time.
     /// </summary>
-    public void LiveTurn(TimeProvider time, Action<DateTimeOffset>? before = null) => Turn(time.GetUtcNow, at =>
-    {
-        before?.Invoke(at);
-        leases.Turn(at);
-    });
+    public void LiveTurn(TimeProvider time, Action<DateTimeOffset>? before = null) =>
+        Turn(
+            time.GetUtcNow,
+            at =>
+            {
+                before?.Invoke(at);
+                leases.Turn(at);
+            }
+        );
 
     /// <summary>Reads the cluster between two turns.</summary>
     public T Read<T>(Func<LivingCluster, T> read)

@@ -36,14 +36,16 @@ public sealed class LoadCurve(SeededRandom chance)
     public double Of(string subject, DateTimeOffset at)
     {
         var sum = 1.0;
-        for (var index = 0; index < Waves.Length; index++) sum += Waves[index].Height * Math.Sin(Angle(subject, index, at));
+        for (var index = 0; index < Waves.Length; index++)
+            sum += Waves[index].Height * Math.Sin(Angle(subject, index, at));
         return sum;
     }
 
     /// <summary>The seconds of usual work between two times: what a counter has gained. It never falls, since the load is never below nothing.</summary>
     public double Between(string subject, DateTimeOffset from, DateTimeOffset to)
     {
-        if (to <= from) return 0;
+        if (to <= from)
+            return 0;
         var sum = (to - from).TotalSeconds;
         for (var index = 0; index < Waves.Length; index++)
         {
@@ -55,7 +57,9 @@ public sealed class LoadCurve(SeededRandom chance)
     }
 
     private double Angle(string subject, int wave, DateTimeOffset at) =>
-        2 * Math.PI * (((double)(at.UtcTicks % Waves[wave].Period.Ticks) / Waves[wave].Period.Ticks) + phases.GetOrAdd(subject, Phases)[wave]);
+        2
+        * Math.PI
+        * (((double)(at.UtcTicks % Waves[wave].Period.Ticks) / Waves[wave].Period.Ticks) + phases.GetOrAdd(subject, Phases)[wave]);
 
     // All share the day, the pods of an app its hours, and the fast waves are each subject's own.
     private double[] Phases(string subject)

@@ -16,13 +16,20 @@ public sealed class LostPods(ObjectStore store, ClusterState state)
 
     public void Turn(DateTimeOffset now)
     {
-        var lost = state.List<Pod>().Where(pod => pod.Spec.NodeName.Length > 0 && store.Find(Kinds.Of<Node>(), "", pod.Spec.NodeName) is null).ToLookup(pod => pod.Spec.NodeName);
-        foreach (var back in missing.Keys.Where(node => !lost.Contains(node)).ToList()) missing.Remove(back);
+        var lost = state
+            .List<Pod>()
+            .Where(pod => pod.Spec.NodeName.Length > 0 && store.Find(Kinds.Of<Node>(), "", pod.Spec.NodeName) is null)
+            .ToLookup(pod => pod.Spec.NodeName);
+        foreach (var back in missing.Keys.Where(node => !lost.Contains(node)).ToList())
+            missing.Remove(back);
         foreach (var node in lost)
         {
-            if (!missing.TryGetValue(node.Key, out var since)) missing[node.Key] = since = now;
-            if (now - since < Quarantine) continue;
-            foreach (var pod in node) state.Remove<Pod>(pod.Metadata, now);
+            if (!missing.TryGetValue(node.Key, out var since))
+                missing[node.Key] = since = now;
+            if (now - since < Quarantine)
+                continue;
+            foreach (var pod in node)
+                state.Remove<Pod>(pod.Metadata, now);
         }
     }
 }

@@ -53,11 +53,17 @@ public sealed class MachineMeter(Machine machine, Consumption consumption, LoadC
     /// <summary>Counts on until <paramref name="at"/>.</summary>
     public void Advance(IReadOnlyList<RunningContainer> containers, DateTimeOffset at)
     {
-        if (at < last) return;
+        if (at < last)
+            return;
         var seconds = last is { } before ? (at - before).TotalSeconds : 0;
         var own = curve.Of(machine.Name, at);
         Cores = Math.Min(machine.Cores, (SystemCores * own) + containers.Sum(one => consumption.Cores(one, at)));
-        MemoryBytes = Math.Min(MemorySize * 0.98, (SystemMemory * curve.Of(machine.Name + "/memory", at)) + Hogged + containers.Sum(one => (double)consumption.WorkingSet(one, at)));
+        MemoryBytes = Math.Min(
+            MemorySize * 0.98,
+            (SystemMemory * curve.Of(machine.Name + "/memory", at))
+                + Hogged
+                + containers.Sum(one => (double)consumption.WorkingSet(one, at))
+        );
         CpuSeconds += Cores * seconds;
         WaitSeconds += Cores * WaitShare * seconds;
         IdleSeconds += Math.Max(0, machine.Cores - (Cores * (1 + WaitShare))) * seconds;
@@ -67,7 +73,9 @@ public sealed class MachineMeter(Machine machine, Consumption consumption, LoadC
         DiskWritten += (60_000 + (900_000 * Cores)) * own * seconds;
         DiskRead += (20_000 + (250_000 * Cores)) * curve.Of(machine.Name + "/reads", at) * seconds;
         DiskUsed = (0.34 + (0.06 * curve.Of(machine.Name + "/disk", at))) * DiskSize;
-        Load = last is null ? (Cores, Cores, Cores) : (Towards(Load.One, 1, seconds), Towards(Load.Five, 5, seconds), Towards(Load.Fifteen, 15, seconds));
+        Load = last is null
+            ? (Cores, Cores, Cores)
+            : (Towards(Load.One, 1, seconds), Towards(Load.Five, 5, seconds), Towards(Load.Fifteen, 15, seconds));
         last = at;
     }
 

@@ -17,12 +17,35 @@ public sealed class NewNamespaces(ObjectStore store, ClusterState state, Func<st
         foreach (var space in state.List<Namespace>().Where(space => space.Metadata.DeletionTimestamp is null))
         {
             var ns = space.Metadata.Name;
-            if (store.Find(Kinds.Of<ServiceAccount>(), ns, "default") is null) ClusterState.Try(() => store.Create(Account(ns, now)));
+            if (store.Find(Kinds.Of<ServiceAccount>(), ns, "default") is null)
+                ClusterState.Try(() => store.Create(Account(ns, now)));
             if (authority() is { } pem && store.Find(Kinds.Of<ConfigMap>(), ns, Certificate) is null)
-                ClusterState.Try(() => store.Create(new ConfigMap { Metadata = new ObjectMeta { Namespace = ns, Name = Certificate, CreationTimestamp = space.Metadata.CreationTimestamp }, Data = { ["ca.crt"] = pem } }));
+                ClusterState.Try(() =>
+                    store.Create(
+                        new ConfigMap
+                        {
+                            Metadata = new ObjectMeta
+                            {
+                                Namespace = ns,
+                                Name = Certificate,
+                                CreationTimestamp = space.Metadata.CreationTimestamp,
+                            },
+                            Data = { ["ca.crt"] = pem },
+                        }
+                    )
+                );
         }
     }
 
     /// <summary>The account of those pods that name none.</summary>
-    public static ServiceAccount Account(string ns, DateTimeOffset made) => new() { Metadata = new ObjectMeta { Namespace = ns, Name = "default", CreationTimestamp = made.ToTime() } };
+    public static ServiceAccount Account(string ns, DateTimeOffset made) =>
+        new()
+        {
+            Metadata = new ObjectMeta
+            {
+                Namespace = ns,
+                Name = "default",
+                CreationTimestamp = made.ToTime(),
+            },
+        };
 }

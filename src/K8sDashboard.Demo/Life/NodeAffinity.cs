@@ -9,7 +9,10 @@ internal static class NodeAffinity
 {
     public static bool Fits(PodSpec pod, Node node) =>
         Labels.Match(pod.NodeSelector, node.Metadata.Labels)
-        && (pod.Affinity?.NodeAffinity?.RequiredDuringSchedulingIgnoredDuringExecution is not { } required || required.NodeSelectorTerms.Any(term => Fits(term, node)));
+        && (
+            pod.Affinity?.NodeAffinity?.RequiredDuringSchedulingIgnoredDuringExecution is not { } required
+            || required.NodeSelectorTerms.Any(term => Fits(term, node))
+        );
 
     // An empty term fits nothing.
     private static bool Fits(NodeSelectorTerm term, Node node) =>
@@ -17,17 +20,22 @@ internal static class NodeAffinity
         && term.MatchExpressions.All(asked => Fits(asked, node.Metadata.Labels.GetValueOrDefault(asked.Key)))
         && term.MatchFields.All(asked => asked.Key == "metadata.name" && Fits(asked, node.Metadata.Name));
 
-    private static bool Fits(NodeSelectorRequirement asked, string? value) => asked.Operator switch
-    {
-        "In" => value is not null && asked.Values.Contains(value),
-        "NotIn" => value is null || !asked.Values.Contains(value),
-        "Exists" => value is not null,
-        "DoesNotExist" => value is null,
-        "Gt" => Compare(asked, value) > 0,
-        "Lt" => Compare(asked, value) < 0,
-        _ => false,
-    };
+    private static bool Fits(NodeSelectorRequirement asked, string? value) =>
+        asked.Operator switch
+        {
+            "In" => value is not null && asked.Values.Contains(value),
+            "NotIn" => value is null || !asked.Values.Contains(value),
+            "Exists" => value is not null,
+            "DoesNotExist" => value is null,
+            "Gt" => Compare(asked, value) > 0,
+            "Lt" => Compare(asked, value) < 0,
+            _ => false,
+        };
 
     private static int Compare(NodeSelectorRequirement asked, string? value) =>
-        asked.Values is [var limit] && long.TryParse(limit, CultureInfo.InvariantCulture, out var bound) && long.TryParse(value, CultureInfo.InvariantCulture, out var number) ? number.CompareTo(bound) : 0;
+        asked.Values is [var limit]
+        && long.TryParse(limit, CultureInfo.InvariantCulture, out var bound)
+        && long.TryParse(value, CultureInfo.InvariantCulture, out var number)
+            ? number.CompareTo(bound)
+            : 0;
 }

@@ -12,7 +12,8 @@ public sealed class OnChange(ObjectStore store, Action<DateTimeOffset> turn)
 
     public void Turn(DateTimeOffset now)
     {
-        if (store.Version == seen && now - last < AtLeastEvery) return;
+        if (store.Version == seen && now - last < AtLeastEvery)
+            return;
         last = now;
         // What it changes itself it sees at its next turn, as a controller does.
         seen = store.Version;

@@ -6,7 +6,10 @@ public readonly record struct Placement(string? Node, string Message = "")
     /// <summary>Each node has its reason.</summary>
     public static Placement Nowhere(IReadOnlyCollection<string> reasons)
     {
-        var counted = reasons.CountBy(reason => reason).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Value} {pair.Key}");
+        var counted = reasons
+            .CountBy(reason => reason)
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => $"{pair.Value} {pair.Key}");
         return new Placement(null, $"0/{reasons.Count} nodes are available: {string.Join(", ", counted)}.");
     }
 }

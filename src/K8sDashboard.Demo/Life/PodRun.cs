@@ -10,7 +10,14 @@ namespace K8sDashboard.Demo.Life;
 /// <param name="consumption">What its programs use.</param>
 /// <param name="startedAt">When its kubelet took it.</param>
 /// <param name="settings">Where its ConfigMaps and Secrets are; null where they need not be looked for.</param>
-public sealed class PodRun(Pod pod, Host host, SeededRandom chance, Consumption consumption, DateTimeOffset startedAt, ClusterState? settings)
+public sealed class PodRun(
+    Pod pod,
+    Host host,
+    SeededRandom chance,
+    Consumption consumption,
+    DateTimeOffset startedAt,
+    ClusterState? settings
+)
 {
     private static readonly TimeSpan SandboxTime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstMounts = TimeSpan.FromSeconds(2);
@@ -37,11 +44,17 @@ public sealed class PodRun(Pod pod, Host host, SeededRandom chance, Consumption 
     /// <summary>A pod whose containers run already, as a kubelet that was started anew finds it; null where one of them does not.</summary>
     internal static PodRun? Resume(Pod pod, Host host, SeededRandom chance, Consumption consumption)
     {
-        if (pod.Status is not { StartTime: { } started } status) return null;
+        if (pod.Status is not { StartTime: { } started } status)
+            return null;
         var run = new PodRun(pod, host, chance, consumption, started.At(), settings: null);
         foreach (var container in run.Containers)
         {
-            if (status.InitContainerStatuses.Concat(status.ContainerStatuses).FirstOrDefault(one => one.Name == container.Spec.Name) is not { } known || !container.Resume(known)) return null;
+            if (
+                status.InitContainerStatuses.Concat(status.ContainerStatuses).FirstOrDefault(one => one.Name == container.Spec.Name)
+                    is not { } known
+                || !container.Resume(known)
+            )
+                return null;
             run.begun.Add(container);
         }
 
@@ -55,9 +68,16 @@ public sealed class PodRun(Pod pod, Host host, SeededRandom chance, Consumption 
     /// <summary>Takes the steps that are due; true where something changed.</summary>
     public bool Step(DateTimeOffset now)
     {
-        if (Evicted is not null || !IsMounted(now)) return false;
+        if (Evicted is not null || !IsMounted(now))
+            return false;
         var changed = Begin(now);
-        foreach (var run in Containers.Where(begun.Contains)) changed |= run.Step(now, pod.Spec.RestartPolicy, () => Memory(run, now), () => settings is null ? null : ContainerSettings.Missing(run.Spec, pod.Metadata.Namespace, settings));
+        foreach (var run in Containers.Where(begun.Contains))
+            changed |= run.Step(
+                now,
+                pod.Spec.RestartPolicy,
+                () => Memory(run, now),
+                () => settings is null ? null : ContainerSettings.Missing(run.Spec, pod.Metadata.Namespace, settings)
+            );
         return Begin(now) || changed;
     }
 
@@ -69,9 +89,11 @@ public sealed class PodRun(Pod pod, Host host, SeededRandom chance, Consumption 
         for (var index = 0; index < mains.Length; index++)
         {
             var (run, wanted) = (mains[index], changed.Spec.Containers[index]);
-            if (run.Spec.Image == wanted.Image) continue;
+            if (run.Spec.Image == wanted.Image)
+                continue;
             mains[index] = run.With(wanted, now);
-            if (begun.Remove(run)) Prepare(mains[index], now);
+            if (begun.Remove(run))
+                Prepare(mains[index], now);
             renewed = [.. renewed, wanted.Name];
         }
 
@@ -79,20 +101,21 @@ public sealed class PodRun(Pod pod, Host host, SeededRandom chance, Consumption 
     }
 
     /// <summary>Asks the programs to end.</summary>
-    public void Stop(DateTimeOffset now) =>
-        GoneAt ??= now.AddSeconds(mains.Any(run => run.Does?.Voice == Voice.Database) ? 6 : 2);
+    public void Stop(DateTimeOffset now) => GoneAt ??= now.AddSeconds(mains.Any(run => run.Does?.Voice == Voice.Database) ? 6 : 2);
 
     /// <summary>Its programs have ended as they were asked to; the pod stays for as long as finalizers hold it.</summary>
     public void End(DateTimeOffset now)
     {
         ended = true;
-        foreach (var run in Containers) run.Kill(0, "Completed", now);
+        foreach (var run in Containers)
+            run.Kill(0, "Completed", now);
     }
 
     public void Evict(string why, DateTimeOffset now)
     {
         Evicted = why;
-        foreach (var run in Containers) run.Kill(ContainerRun.KilledForMemory, "Error", now);
+        foreach (var run in Containers)
+            run.Kill(ContainerRun.KilledForMemory, "Error", now);
     }
 
     /// <summary>The programs that run now.</summary>
@@ -103,18 +126,24 @@ public sealed class PodRun(Pod pod, Host host, SeededRandom chance, Consumption 
     {
         var status = new PodStatus
         {
-            Phase = Phase(), QosClass = before.QosClass, StartTime = startedAt.ToTime(), HostIP = host.Machine.Address, ObservedGeneration = before.ObservedGeneration,
+            Phase = Phase(),
+            QosClass = before.QosClass,
+            StartTime = startedAt.ToTime(),
+            HostIP = host.Machine.Address,
+            ObservedGeneration = before.ObservedGeneration,
             HostIPs = { new HostIP { Ip = host.Machine.Address } },
         };
         status.Conditions.Add(before.Conditions.Select(condition => condition.Clone()));
-        if (Evicted is not null) (status.Reason, status.Message) = ("Evicted", Evicted);
+        if (Evicted is not null)
+            (status.Reason, status.Message) = ("Evicted", Evicted);
         if (Evicted is null && begun.Count > 0)
         {
             status.PodIP = address;
             status.PodIPs.Add(new PodIP { Ip = address });
         }
 
-        if (Evicted is not null) return Ended(status, now);
+        if (Evicted is not null)
+            return Ended(status, now);
         status.InitContainerStatuses.Add(inits.Select(run => ContainerReport.Of(run, pod, start => IdOf(run, start))));
         status.ContainerStatuses.Add(mains.Select(run => ContainerReport.Of(run, pod, start => IdOf(run, start))));
         Conditions(status, now);
@@ -133,10 +162,13 @@ public sealed class PodRun(Pod pod, Host host, SeededRandom chance, Consumption 
     private bool IsMounted(DateTimeOffset now)
     {
         MountFault = null;
-        if (begun.Count > 0) return true;
-        if (now < mounting) return false;
+        if (begun.Count > 0)
+            return true;
+        if (now < mounting)
+            return false;
         MountFault = settings is null ? null : ContainerSettings.Unmountable(pod, settings);
-        mounting = now + TimeSpan.FromSeconds(Math.Clamp((now - startedAt).TotalSeconds, FirstMounts.TotalSeconds, LastMounts.TotalSeconds));
+        mounting =
+            now + TimeSpan.FromSeconds(Math.Clamp((now - startedAt).TotalSeconds, FirstMounts.TotalSeconds, LastMounts.TotalSeconds));
         return MountFault is null;
     }
 
@@ -146,23 +178,28 @@ public sealed class PodRun(Pod pod, Host host, SeededRandom chance, Consumption 
         foreach (var run in inits)
         {
             Prepare(run, now);
-            if (!run.LetsOthersStart) return begun.Count > before;
+            if (!run.LetsOthersStart)
+                return begun.Count > before;
         }
 
-        foreach (var run in mains) Prepare(run, now);
+        foreach (var run in mains)
+            Prepare(run, now);
         return begun.Count > before;
     }
 
     private void Prepare(ContainerRun run, DateTimeOffset now)
     {
-        if (begun.Add(run)) run.Prepare(now + SandboxTime + host.Pull(run.Spec.Image));
+        if (begun.Add(run))
+            run.Prepare(now + SandboxTime + host.Pull(run.Spec.Image));
     }
 
     private string Phase()
     {
-        if (Evicted is not null) return "Failed";
+        if (Evicted is not null)
+            return "Failed";
         var policy = pod.Spec.RestartPolicy;
-        if (inits.Any(run => run.HasFinished(policy) && !run.LetsOthersStart)) return "Failed";
+        if (inits.Any(run => run.HasFinished(policy) && !run.LetsOthersStart))
+            return "Failed";
         if (ended || mains.All(run => run.HasFinished(policy)))
             return mains.All(run => run.Phase is ContainerPhase.Ended { ExitCode: 0 }) ? "Succeeded" : "Failed";
         return mains.All(run => run.Starts > 0) ? "Running" : "Pending";
@@ -172,39 +209,65 @@ public sealed class PodRun(Pod pod, Host host, SeededRandom chance, Consumption 
     {
         var (done, ready) = (status.Phase is "Succeeded" or "Failed", mains.All(run => run.IsReady));
         var unready = string.Join(' ', mains.Where(run => !run.IsReady).Select(run => run.Spec.Name));
-        var (reason, message) = done ? (status.Phase == "Succeeded" ? "PodCompleted" : "PodFailed", "") : ready ? ("", "") : ("ContainersNotReady", $"containers with unready status: [{unready}]");
+        var (reason, message) =
+            done ? (status.Phase == "Succeeded" ? "PodCompleted" : "PodFailed", "")
+            : ready ? ("", "")
+            : ("ContainersNotReady", $"containers with unready status: [{unready}]");
         var gated = ready ? ClosedGates(status) : "";
         var initialized = inits.All(run => run.LetsOthersStart);
         Availability.Set(status, "PodReadyToStartContainers", begun.Count > 0 && !done, "", "", now);
         Availability.Set(status, "Initialized", initialized, initialized ? "" : "ContainersNotInitialized", "", now);
-        if (gated.Length > 0) Availability.Set(status, "Ready", false, "ReadinessGatesNotReady", gated, now);
-        else Availability.Set(status, "Ready", ready, reason, message, now);
+        if (gated.Length > 0)
+            Availability.Set(status, "Ready", false, "ReadinessGatesNotReady", gated, now);
+        else
+            Availability.Set(status, "Ready", ready, reason, message, now);
         Availability.Set(status, "ContainersReady", ready, reason, message, now);
         Availability.Set(status, "PodScheduled", true, "", "", now);
     }
 
     // What somebody else has still to say of the pod before it counts as ready, in the kubelet's words.
     private string ClosedGates(PodStatus status) =>
-        string.Join(", ", pod.Spec.ReadinessGates.Select(gate => gate.ConditionType).Select(type =>
-        status.Conditions.FirstOrDefault(condition => condition.Type == type) switch
-        {
-            null => $"corresponding condition of pod readiness gate \"{type}\" does not exist.",
-            { Status: "True" } => "",
-            var other => $"the status of pod readiness gate \"{type}\" is not \"True\", but {other.Status}",
-        }).Where(words => words.Length > 0));
+        string.Join(
+            ", ",
+            pod.Spec.ReadinessGates.Select(gate => gate.ConditionType)
+                .Select(type =>
+                    status.Conditions.FirstOrDefault(condition => condition.Type == type) switch
+                    {
+                        null => $"corresponding condition of pod readiness gate \"{type}\" does not exist.",
+                        { Status: "True" } => "",
+                        var other => $"the status of pod readiness gate \"{type}\" is not \"True\", but {other.Status}",
+                    }
+                )
+                .Where(words => words.Length > 0)
+        );
 
     private static string AddressOn(Host host, Pod pod) => pod.Spec.HostNetwork ? host.Machine.Address : host.AddressOf(pod.Metadata.Uid);
 
     private long Memory(ContainerRun run, DateTimeOffset now) => Describe(run) is { } running ? consumption.WorkingSet(running, now) : 0;
 
-    private RunningContainer? Describe(ContainerRun run) => run is { Phase: ContainerPhase.Running running, Does: { } does, CpuWorkload: { } toil }
-        ? new RunningContainer
-        {
-            Namespace = pod.Metadata.Namespace, Pod = pod.Metadata.Name, PodUid = pod.Metadata.Uid, PodAddress = address, Name = run.Spec.Name, Image = run.Spec.Image,
-            Id = IdOf(run, run.Starts), Node = host.Machine.Name, HostNetwork = pod.Spec.HostNetwork, Since = running.Since, Does = does, Ready = running.Ready,
-            CpuWorkload = toil, Readiness = run.Readiness, CpuLimit = run.CpuLimit, MemoryLimit = run.MemoryLimit, App = pod.Metadata.Labels.GetValueOrDefault("app.kubernetes.io/name") ?? "",
-        }
-        : null;
+    private RunningContainer? Describe(ContainerRun run) =>
+        run is { Phase: ContainerPhase.Running running, Does: { } does, CpuWorkload: { } toil }
+            ? new RunningContainer
+            {
+                Namespace = pod.Metadata.Namespace,
+                Pod = pod.Metadata.Name,
+                PodUid = pod.Metadata.Uid,
+                PodAddress = address,
+                Name = run.Spec.Name,
+                Image = run.Spec.Image,
+                Id = IdOf(run, run.Starts),
+                Node = host.Machine.Name,
+                HostNetwork = pod.Spec.HostNetwork,
+                Since = running.Since,
+                Does = does,
+                Ready = running.Ready,
+                CpuWorkload = toil,
+                Readiness = run.Readiness,
+                CpuLimit = run.CpuLimit,
+                MemoryLimit = run.MemoryLimit,
+                App = pod.Metadata.Labels.GetValueOrDefault("app.kubernetes.io/name") ?? "",
+            }
+            : null;
 
     private string IdOf(ContainerRun run, int start) => IdOf(chance, pod.Metadata.Uid, run.Spec.Name, start);
 }

@@ -28,15 +28,23 @@ public static class PodTemplate
         var meta = Kinds.Of(owner.GetType()).Meta(owner);
         var pod = new Pod
         {
-            Metadata = new ObjectMeta { Namespace = meta.Namespace, CreationTimestamp = now.ToTime(), OwnerReferences = { OwnedBy(owner) } },
+            Metadata = new ObjectMeta
+            {
+                Namespace = meta.Namespace,
+                CreationTimestamp = now.ToTime(),
+                OwnerReferences = { OwnedBy(owner) },
+            },
             Spec = template.Spec.Clone(),
         };
         pod.Status = NewStatus.Pending(pod);
-        if (name is null) pod.Metadata.GenerateName = meta.Name + "-";
-        else pod.Metadata.Name = name;
+        if (name is null)
+            pod.Metadata.GenerateName = meta.Name + "-";
+        else
+            pod.Metadata.Name = name;
         pod.Metadata.Labels.Add(template.Metadata.Labels);
         pod.Metadata.Annotations.Add(template.Metadata.Annotations);
-        if (owner is DaemonSet) DefaultTolerations.Stay(pod.Spec);
+        if (owner is DaemonSet)
+            DefaultTolerations.Stay(pod.Spec);
         DefaultTolerations.Admit(pod.Spec);
         return pod;
     }
@@ -45,7 +53,15 @@ public static class PodTemplate
     {
         var kind = Kinds.Of(owner.GetType());
         var meta = kind.Meta(owner);
-        return new() { ApiVersion = kind.ApiVersion, Kind = kind.Name, Name = meta.Name, Uid = meta.Uid, Controller = true, BlockOwnerDeletion = true };
+        return new()
+        {
+            ApiVersion = kind.ApiVersion,
+            Kind = kind.Name,
+            Name = meta.Name,
+            Uid = meta.Uid,
+            Controller = true,
+            BlockOwnerDeletion = true,
+        };
     }
 
     /// <summary>FNV-1a of the template, in Kubernetes' letters.</summary>
@@ -55,7 +71,8 @@ public static class PodTemplate
     {
         var hash = 2166136261U;
         IEnumerable<byte> bytes = collisions == 0 ? Canonical(template) : [.. Canonical(template), (byte)collisions];
-        foreach (var one in bytes) hash = (hash ^ one) * 16777619U;
+        foreach (var one in bytes)
+            hash = (hash ^ one) * 16777619U;
         return string.Concat(hash.ToString(CultureInfo.InvariantCulture).Select(digit => SafeLetters[digit - '0']));
     }
 
@@ -71,7 +88,10 @@ public static class PodTemplate
     private static IEnumerable<byte> Canonical(PodTemplateSpec template)
     {
         var plain = template.Clone();
-        var labels = string.Join(',', plain.Metadata?.Labels.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}") ?? []);
+        var labels = string.Join(
+            ',',
+            plain.Metadata?.Labels.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}") ?? []
+        );
         plain.Metadata?.Labels.Clear();
         return [.. System.Text.Encoding.UTF8.GetBytes(labels), .. plain.ToByteArray()];
     }

@@ -20,8 +20,10 @@ public static class ProbeAnswer
         var (http, tcp) = (probe.Handler?.HttpGet, probe.Handler?.TcpSocket);
         if ((http?.Port ?? tcp?.Port) is { } asked && PortOf(asked, container) is var port)
         {
-            if (port is null) return $"couldn't find port: \"{asked.StrVal}\" in container \"{container.Name}\"";
-            if (container.Ports.Count > 0 && container.Ports.All(one => one.ContainerPort_ != port)) return Refused(http, address, port.Value);
+            if (port is null)
+                return $"couldn't find port: \"{asked.StrVal}\" in container \"{container.Name}\"";
+            if (container.Ports.Count > 0 && container.Ports.All(one => one.ContainerPort_ != port))
+                return Refused(http, address, port.Value);
         }
 
         var hangs = does.HangsAfter is { } after && age >= after;
@@ -35,8 +37,11 @@ public static class ProbeAnswer
     private static string Refused(HTTPGetAction? http, string address, int port)
     {
         var dial = $"dial tcp {address}:{port}: connect: connection refused";
-        return http is null ? dial : $"Get \"{(http.Scheme.Length == 0 ? "http" : http.Scheme.ToLowerInvariant())}://{address}:{port}{http.Path}\": {dial}";
+        return http is null
+            ? dial
+            : $"Get \"{(http.Scheme.Length == 0 ? "http" : http.Scheme.ToLowerInvariant())}://{address}:{port}{http.Path}\": {dial}";
     }
 
-    private static int? PortOf(IntOrString port, Container container) => port.Type == 0 ? port.IntVal : container.Ports.FirstOrDefault(one => one.Name == port.StrVal)?.ContainerPort_;
+    private static int? PortOf(IntOrString port, Container container) =>
+        port.Type == 0 ? port.IntVal : container.Ports.FirstOrDefault(one => one.Name == port.StrVal)?.ContainerPort_;
 }

@@ -14,7 +14,8 @@ public sealed class ReplicaSets(ClusterState state, EventLog events)
     {
         foreach (var set in state.List<ReplicaSet>())
         {
-            if (set.Metadata.DeletionTimestamp is null) Fill(set, now);
+            if (set.Metadata.DeletionTimestamp is null)
+                Fill(set, now);
         }
     }
 
@@ -44,12 +45,13 @@ public sealed class ReplicaSets(ClusterState state, EventLog events)
         state.ChangeStatus(set, changed => changed.Status = StatusOf(set, pods, now));
     }
 
-    internal static ReplicaSetStatus StatusOf(ReplicaSet set, IReadOnlyCollection<Pod> pods, DateTimeOffset now) => new()
-    {
-        Replicas = pods.Count,
-        FullyLabeledReplicas = pods.Count(pod => Labels.Match(set.Spec.Template.Metadata.Labels, pod.Metadata.Labels)),
-        ReadyReplicas = pods.Count(Availability.IsReady),
-        AvailableReplicas = pods.Count(pod => Availability.IsAvailable(pod, set.Spec.MinReadySeconds, now)),
-        ObservedGeneration = set.Metadata.Generation,
-    };
+    internal static ReplicaSetStatus StatusOf(ReplicaSet set, IReadOnlyCollection<Pod> pods, DateTimeOffset now) =>
+        new()
+        {
+            Replicas = pods.Count,
+            FullyLabeledReplicas = pods.Count(pod => Labels.Match(set.Spec.Template.Metadata.Labels, pod.Metadata.Labels)),
+            ReadyReplicas = pods.Count(Availability.IsReady),
+            AvailableReplicas = pods.Count(pod => Availability.IsAvailable(pod, set.Spec.MinReadySeconds, now)),
+            ObservedGeneration = set.Metadata.Generation,
+        };
 }

@@ -16,7 +16,14 @@ public static class RevisionAnnotations
 
     // They are of one object alone.
     private static readonly HashSet<string> NotCopied =
-        ["kubectl.kubernetes.io/last-applied-configuration", Revision, History, Desired, Most, "deprecated.deployment.rollback.to"];
+    [
+        "kubectl.kubernetes.io/last-applied-configuration",
+        Revision,
+        History,
+        Desired,
+        Most,
+        "deprecated.deployment.rollback.to",
+    ];
 
     /// <summary>The number of a ReplicaSet's revision; 0 where it has none.</summary>
     public static long RevisionOf(ReplicaSet set) =>
@@ -28,12 +35,15 @@ public static class RevisionAnnotations
     public static void Write(ReplicaSet set, Deployment deployment, long revision)
     {
         var annotations = set.Metadata.Annotations;
-        foreach (var (key, value) in deployment.Metadata.Annotations.Where(pair => !NotCopied.Contains(pair.Key))) annotations[key] = value;
-        if (RevisionOf(set) is var before && before >= revision) return;
+        foreach (var (key, value) in deployment.Metadata.Annotations.Where(pair => !NotCopied.Contains(pair.Key)))
+            annotations[key] = value;
+        if (RevisionOf(set) is var before && before >= revision)
+            return;
         if (before > 0)
         {
             var history = annotations.TryGetValue(History, out var older) && older.Length > 0 ? $"{older},{before}" : $"{before}";
-            while (history.Length > LongestHistory) history = history[(history.IndexOf(',', StringComparison.Ordinal) + 1)..];
+            while (history.Length > LongestHistory)
+                history = history[(history.IndexOf(',', StringComparison.Ordinal) + 1)..];
             annotations[History] = history;
         }
 

@@ -19,19 +19,31 @@ public sealed class Revisions(ClusterState state)
 
     /// <summary>Sees to it that the latest revision is the template of now; returns its name.</summary>
     public string Keep(StatefulSet set, DateTimeOffset now) =>
-        Keep(set, set.Metadata, set.Spec.Template, HashLabel,
-            set.Spec.HasRevisionHistoryLimit ? set.Spec.RevisionHistoryLimit : UsualLimit, now);
+        Keep(
+            set,
+            set.Metadata,
+            set.Spec.Template,
+            HashLabel,
+            set.Spec.HasRevisionHistoryLimit ? set.Spec.RevisionHistoryLimit : UsualLimit,
+            now
+        );
 
     /// <summary>The same; returns the hash in its name.</summary>
     public string Keep(DaemonSet set, DateTimeOffset now) =>
         Keep(
-            set, set.Metadata, set.Spec.Template, PodTemplate.RevisionLabel,
-            set.Spec.HasRevisionHistoryLimit ? set.Spec.RevisionHistoryLimit : UsualLimit, now)[(set.Metadata.Name.Length + 1)..];
+            set,
+            set.Metadata,
+            set.Spec.Template,
+            PodTemplate.RevisionLabel,
+            set.Spec.HasRevisionHistoryLimit ? set.Spec.RevisionHistoryLimit : UsualLimit,
+            now
+        )[(set.Metadata.Name.Length + 1)..];
 
     /// <summary>The template of a revision; null where it is kept no more.</summary>
     public PodTemplateSpec? TemplateOf(string ns, string name)
     {
-        if (state.Get<ControllerRevision>(ns, name) is not { } revision) return null;
+        if (state.Get<ControllerRevision>(ns, name) is not { } revision)
+            return null;
         using var json = JsonDocument.Parse(revision.Data.Raw.Memory);
         return (PodTemplateSpec)JsonDecoder.Read(json.RootElement.GetProperty("spec").GetProperty("template"), PodTemplateSpec.Descriptor);
     }
@@ -40,22 +52,40 @@ public sealed class Revisions(ClusterState state)
     {
         var hash = PodTemplate.HashOf(template);
         var name = $"{meta.Name}-{hash}";
-        var known = state.List<ControllerRevision>().Where(one => one.Metadata.OwnerReferences.Any(owner => owner.Uid == meta.Uid)).OrderBy(one => one.Revision).ToList();
+        var known = state
+            .List<ControllerRevision>()
+            .Where(one => one.Metadata.OwnerReferences.Any(owner => owner.Uid == meta.Uid))
+            .OrderBy(one => one.Revision)
+            .ToList();
         var latest = known.LastOrDefault();
-        if (latest?.Metadata.Name == name) return name;
+        if (latest?.Metadata.Name == name)
+            return name;
         var next = (latest?.Revision ?? 0) + 1;
         // What comes back is the latest again, under its old name.
-        if (known.Find(one => one.Metadata.Name == name) is { } old) state.Change(old, changed => changed.Revision = next);
-        else state.Create(Revision(set, meta, template, (label, hash), next));
+        if (known.Find(one => one.Metadata.Name == name) is { } old)
+            state.Change(old, changed => changed.Revision = next);
+        else
+            state.Create(Revision(set, meta, template, (label, hash), next));
         Forget([.. known.Where(one => one.Metadata.Name != name)], meta, limit, now);
         return name;
     }
 
-    private static ControllerRevision Revision(IMessage set, ObjectMeta meta, PodTemplateSpec template, (string Label, string Hash) hash, long number)
+    private static ControllerRevision Revision(
+        IMessage set,
+        ObjectMeta meta,
+        PodTemplateSpec template,
+        (string Label, string Hash) hash,
+        long number
+    )
     {
         var revision = new ControllerRevision
         {
-            Metadata = new ObjectMeta { Namespace = meta.Namespace, Name = $"{meta.Name}-{hash.Hash}", OwnerReferences = { PodTemplate.OwnedBy(set) } },
+            Metadata = new ObjectMeta
+            {
+                Namespace = meta.Namespace,
+                Name = $"{meta.Name}-{hash.Hash}",
+                OwnerReferences = { PodTemplate.OwnedBy(set) },
+            },
             Revision = number,
             Data = new RawExtension { Raw = Patch(template) },
         };
@@ -69,13 +99,20 @@ public sealed class Revisions(ClusterState state)
     private static ByteString Patch(PodTemplateSpec template)
     {
         const string Replace = """{"spec":{"template":{"$patch":"replace",""";
-        return ByteString.CopyFrom([.. System.Text.Encoding.UTF8.GetBytes(Replace), .. JsonEncoder.ToBytes(template).AsSpan(1), (byte)'}', (byte)'}']);
+        return ByteString.CopyFrom([
+            .. System.Text.Encoding.UTF8.GetBytes(Replace),
+            .. JsonEncoder.ToBytes(template).AsSpan(1),
+            (byte)'}',
+            (byte)'}',
+        ]);
     }
 
     private void Forget(List<ControllerRevision> old, ObjectMeta meta, int limit, DateTimeOffset now)
     {
         var used = state.PodsOf(meta.Uid).Select(pod => pod.Metadata.Labels.GetValueOrDefault(PodTemplate.RevisionLabel) ?? "").ToHashSet();
-        var unused = old.Where(one => !used.Contains(one.Metadata.Name) && !used.Contains(one.Metadata.Name[(meta.Name.Length + 1)..])).ToList();
-        foreach (var forgotten in unused.Take(unused.Count - limit)) state.Remove<ControllerRevision>(forgotten.Metadata, now);
+        var unused = old.Where(one => !used.Contains(one.Metadata.Name) && !used.Contains(one.Metadata.Name[(meta.Name.Length + 1)..]))
+            .ToList();
+        foreach (var forgotten in unused.Take(unused.Count - limit))
+            state.Remove<ControllerRevision>(forgotten.Metadata, now);
     }
 }

@@ -12,7 +12,12 @@ public static class Rollout
     /// <param name="old">All others.</param>
     /// <param name="oldPods">The pods that the others still have, those that are ending included.</param>
     /// <returns>How many replicas which ReplicaSet is to have now.</returns>
-    public static IEnumerable<(ReplicaSet Set, int Replicas)> Next(DeploymentSpec spec, ReplicaSet current, IReadOnlyList<ReplicaSet> old, int oldPods)
+    public static IEnumerable<(ReplicaSet Set, int Replicas)> Next(
+        DeploymentSpec spec,
+        ReplicaSet current,
+        IReadOnlyList<ReplicaSet> old,
+        int oldPods
+    )
     {
         var desired = Desired(spec);
         return spec.Strategy?.Type == "Recreate" ? Recreate(desired, current, old, oldPods) : Roll(spec, desired, current, old);
@@ -25,18 +30,31 @@ public static class Rollout
     public static int Surge(DeploymentSpec spec) =>
         spec.Strategy?.Type == "Recreate" ? 0 : IntOrPercent.Up(spec.Strategy?.RollingUpdate?.MaxSurge, Desired(spec), DefaultPart);
 
-    private static IEnumerable<(ReplicaSet Set, int Replicas)> Recreate(int desired, ReplicaSet current, IReadOnlyList<ReplicaSet> old, int oldPods)
+    private static IEnumerable<(ReplicaSet Set, int Replicas)> Recreate(
+        int desired,
+        ReplicaSet current,
+        IReadOnlyList<ReplicaSet> old,
+        int oldPods
+    )
     {
-        foreach (var set in old.Where(set => set.Spec.Replicas > 0)) yield return (set, 0);
-        if (oldPods == 0 && current.Spec.Replicas != desired) yield return (current, desired);
+        foreach (var set in old.Where(set => set.Spec.Replicas > 0))
+            yield return (set, 0);
+        if (oldPods == 0 && current.Spec.Replicas != desired)
+            yield return (current, desired);
     }
 
-    private static IEnumerable<(ReplicaSet Set, int Replicas)> Roll(DeploymentSpec spec, int desired, ReplicaSet current, IReadOnlyList<ReplicaSet> old)
+    private static IEnumerable<(ReplicaSet Set, int Replicas)> Roll(
+        DeploymentSpec spec,
+        int desired,
+        ReplicaSet current,
+        IReadOnlyList<ReplicaSet> old
+    )
     {
         var surge = Surge(spec);
         var unavailable = IntOrPercent.Down(spec.Strategy?.RollingUpdate?.MaxUnavailable, desired, DefaultPart);
         // Both nothing would never move.
-        if (surge == 0 && unavailable == 0) unavailable = 1;
+        if (surge == 0 && unavailable == 0)
+            unavailable = 1;
         var total = current.Spec.Replicas + old.Sum(set => set.Spec.Replicas);
 
         if (current.Spec.Replicas > desired)
@@ -50,10 +68,16 @@ public static class Rollout
             yield break; // one step at a time: what is going is counted again first
         }
 
-        foreach (var step in Shrink(desired - unavailable, total, current, old)) yield return step;
+        foreach (var step in Shrink(desired - unavailable, total, current, old))
+            yield return step;
     }
 
-    private static IEnumerable<(ReplicaSet Set, int Replicas)> Shrink(int least, int total, ReplicaSet current, IReadOnlyList<ReplicaSet> old)
+    private static IEnumerable<(ReplicaSet Set, int Replicas)> Shrink(
+        int least,
+        int total,
+        ReplicaSet current,
+        IReadOnlyList<ReplicaSet> old
+    )
     {
         var notYetAvailable = current.Spec.Replicas - (current.Status?.AvailableReplicas ?? 0);
         var surplus = total - least - notYetAvailable;
@@ -62,23 +86,27 @@ public static class Rollout
         foreach (var set in old.Where(set => set.Spec.Replicas > 0))
         {
             var broken = Math.Min(surplus, kept[set] - Math.Min(kept[set], set.Status?.AvailableReplicas ?? 0));
-            if (broken <= 0) continue;
+            if (broken <= 0)
+                continue;
             kept[set] -= broken;
             surplus -= broken;
         }
 
-        var spare = (current.Status?.AvailableReplicas ?? 0) + old.Sum(set => Math.Min(kept[set], set.Status?.AvailableReplicas ?? 0)) - least;
+        var spare =
+            (current.Status?.AvailableReplicas ?? 0) + old.Sum(set => Math.Min(kept[set], set.Status?.AvailableReplicas ?? 0)) - least;
         foreach (var set in old.Where(set => kept[set] > 0))
         {
             var gone = Math.Min(Math.Min(spare, surplus), kept[set]);
-            if (gone <= 0) break;
+            if (gone <= 0)
+                break;
             kept[set] -= gone;
             (spare, surplus) = (spare - gone, surplus - gone);
         }
 
         foreach (var (set, replicas) in kept)
         {
-            if (replicas != set.Spec.Replicas) yield return (set, replicas);
+            if (replicas != set.Spec.Replicas)
+                yield return (set, replicas);
         }
     }
 }

@@ -21,13 +21,25 @@ public static class RolloutStatus
             ReadyReplicas = sets.Sum(set => set.Status?.ReadyReplicas ?? 0),
             AvailableReplicas = sets.Sum(set => set.Status?.AvailableReplicas ?? 0),
         };
-        if (before.HasCollisionCount) status.CollisionCount = before.CollisionCount;
+        if (before.HasCollisionCount)
+            status.CollisionCount = before.CollisionCount;
         status.UnavailableReplicas = Math.Max(0, Math.Max(desired, status.Replicas) - status.AvailableReplicas);
         status.Conditions.Add(before.Conditions.Select(condition => condition.Clone()));
         var surge = IntOrPercent.Down(deployment.Spec.Strategy?.RollingUpdate?.MaxUnavailable, desired, "25%");
-        if (status.AvailableReplicas >= desired - surge) Set(status, "Available", true, "MinimumReplicasAvailable", "Deployment has minimum availability.", now, touch: false);
-        else Set(status, "Available", false, "MinimumReplicasUnavailable", "Deployment does not have minimum availability.", now, touch: false);
-        if (!Pause(deployment, status, now)) Progress(deployment, before, status, current, desired, now);
+        if (status.AvailableReplicas >= desired - surge)
+            Set(status, "Available", true, "MinimumReplicasAvailable", "Deployment has minimum availability.", now, touch: false);
+        else
+            Set(
+                status,
+                "Available",
+                false,
+                "MinimumReplicasUnavailable",
+                "Deployment does not have minimum availability.",
+                now,
+                touch: false
+            );
+        if (!Pause(deployment, status, now))
+            Progress(deployment, before, status, current, desired, now);
         return status;
     }
 
@@ -36,29 +48,41 @@ public static class RolloutStatus
     {
         var paused = deployment.Spec.Paused;
         var reason = status.Conditions.FirstOrDefault(condition => condition.Type == "Progressing")?.Reason;
-        if (reason == TimedOut || paused == (reason == Paused)) return paused;
-        if (paused) Set(status, "Progressing", "Unknown", Paused, "Deployment is paused", now, touch: true);
-        else Set(status, "Progressing", "Unknown", "DeploymentResumed", "Deployment is resumed", now, touch: true);
+        if (reason == TimedOut || paused == (reason == Paused))
+            return paused;
+        if (paused)
+            Set(status, "Progressing", "Unknown", Paused, "Deployment is paused", now, touch: true);
+        else
+            Set(status, "Progressing", "Unknown", "DeploymentResumed", "Deployment is resumed", now, touch: true);
         return paused;
     }
 
-    private static void Progress(Deployment deployment, DeploymentStatus before, DeploymentStatus status, ReplicaSet? current, int desired, DateTimeOffset now)
+    private static void Progress(
+        Deployment deployment,
+        DeploymentStatus before,
+        DeploymentStatus status,
+        ReplicaSet? current,
+        int desired,
+        DateTimeOffset now
+    )
     {
-        if (current is null) return;
+        if (current is null)
+            return;
         var known = status.Conditions.FirstOrDefault(condition => condition.Type == "Progressing");
         var name = current.Metadata.Name;
         var complete = status.UpdatedReplicas == desired && status.Replicas == desired && status.AvailableReplicas == desired;
-        var gotOn = status.UpdatedReplicas > before.UpdatedReplicas || status.Replicas - status.UpdatedReplicas < before.Replicas - before.UpdatedReplicas
-            || status.AvailableReplicas > before.AvailableReplicas || status.ReadyReplicas > before.ReadyReplicas;
+        var gotOn =
+            status.UpdatedReplicas > before.UpdatedReplicas
+            || status.Replicas - status.UpdatedReplicas < before.Replicas - before.UpdatedReplicas
+            || status.AvailableReplicas > before.AvailableReplicas
+            || status.ReadyReplicas > before.ReadyReplicas;
         // Its controller has not seen it yet: it has just been created.
         if (known is null || current.Status is not { ObservedGeneration: > 0 })
         {
             Set(status, "Progressing", true, "NewReplicaSetCreated", $"Created new replica set \"{name}\"", now, touch: true);
         }
         // A rollout that is over stays so, whatever happens to its pods or its size.
-        else if (known.Reason == Available && status.Replicas == status.UpdatedReplicas)
-        {
-        }
+        else if (known.Reason == Available && status.Replicas == status.UpdatedReplicas) { }
         else if (complete)
         {
             Set(status, "Progressing", true, Available, $"ReplicaSet \"{name}\" has successfully progressed.", now, touch: true);
@@ -69,8 +93,15 @@ public static class RolloutStatus
         }
         else if (known.Reason != Available && now - known.LastUpdateTime.At() > Deadline(deployment))
         {
-            Set(status, "Progressing", false, TimedOut, $"ReplicaSet \"{name}\" has timed out progressing.",
-                now, touch: known.Status == "True");
+            Set(
+                status,
+                "Progressing",
+                false,
+                TimedOut,
+                $"ReplicaSet \"{name}\" has timed out progressing.",
+                now,
+                touch: known.Status == "True"
+            );
         }
     }
 
@@ -78,17 +109,33 @@ public static class RolloutStatus
         TimeSpan.FromSeconds(deployment.Spec.HasProgressDeadlineSeconds ? deployment.Spec.ProgressDeadlineSeconds : DefaultDeadline);
 
     private static void Set(
-        DeploymentStatus status, string type, bool isTrue, string reason, string message, DateTimeOffset now, bool touch) =>
-        Set(status, type, isTrue ? "True" : "False", reason, message, now, touch);
+        DeploymentStatus status,
+        string type,
+        bool isTrue,
+        string reason,
+        string message,
+        DateTimeOffset now,
+        bool touch
+    ) => Set(status, type, isTrue ? "True" : "False", reason, message, now, touch);
 
     private static void Set(
-        DeploymentStatus status, string type, string word, string reason, string message, DateTimeOffset now, bool touch)
+        DeploymentStatus status,
+        string type,
+        string word,
+        string reason,
+        string message,
+        DateTimeOffset now,
+        bool touch
+    )
     {
         var condition = status.Conditions.FirstOrDefault(one => one.Type == type);
-        if (condition is null) status.Conditions.Add(condition = new DeploymentCondition { Type = type });
+        if (condition is null)
+            status.Conditions.Add(condition = new DeploymentCondition { Type = type });
         var turned = condition.Status != word;
-        if (turned) condition.LastTransitionTime = now.ToTime();
-        if (turned || touch) condition.LastUpdateTime = now.ToTime();
+        if (turned)
+            condition.LastTransitionTime = now.ToTime();
+        if (turned || touch)
+            condition.LastUpdateTime = now.ToTime();
         (condition.Status, condition.Reason, condition.Message) = (word, reason, message);
     }
 }

@@ -21,26 +21,44 @@ internal sealed record ScaleDecision(int Replicas, int Wanted)
 
     public bool Moves => Wanted != Replicas;
 
-    public string Reason => Steady < Wanted && Moves ? "Current number of replicas below Spec.MinReplicas" : Steady > Wanted && Wanted < Replicas ? "Current number of replicas above Spec.MaxReplicas" : $"{Metric} {(Wanted > Replicas ? "above" : "below")} target";
+    public string Reason =>
+        Steady < Wanted && Moves ? "Current number of replicas below Spec.MinReplicas"
+        : Steady > Wanted && Wanted < Replicas ? "Current number of replicas above Spec.MaxReplicas"
+        : $"{Metric} {(Wanted > Replicas ? "above" : "below")} target";
 
     public IEnumerable<(string Type, bool IsSo, string Reason, string Message)> Conditions()
     {
         if (NoTarget is { } target)
         {
-            yield return ("AbleToScale", false, "FailedGetScale", $"the HPA controller was unable to get the target's current scale: {target}");
+            yield return (
+                "AbleToScale",
+                false,
+                "FailedGetScale",
+                $"the HPA controller was unable to get the target's current scale: {target}"
+            );
             yield break;
         }
 
         yield return ("AbleToScale", true, Able.Reason, Able.Message);
-        if (Replicas == 0) yield return ("ScalingActive", false, "ScalingDisabled", "scaling is disabled since the replica count of the target is zero");
-        else if (NoMetric is { } why) yield return ("ScalingActive", false, "FailedGetResourceMetric", $"the HPA was unable to compute the replica count: {why}");
-        else yield return ("ScalingActive", true, "ValidMetricFound", $"the HPA was able to successfully calculate a replica count from {Metric}");
-        if (Replicas > 0 && NoMetric is null) yield return ("ScalingLimited", Steady != Wanted, Limit.Reason, Limit.Message);
+        if (Replicas == 0)
+            yield return ("ScalingActive", false, "ScalingDisabled", "scaling is disabled since the replica count of the target is zero");
+        else if (NoMetric is { } why)
+            yield return ("ScalingActive", false, "FailedGetResourceMetric", $"the HPA was unable to compute the replica count: {why}");
+        else
+            yield return (
+                "ScalingActive",
+                true,
+                "ValidMetricFound",
+                $"the HPA was able to successfully calculate a replica count from {Metric}"
+            );
+        if (Replicas > 0 && NoMetric is null)
+            yield return ("ScalingLimited", Steady != Wanted, Limit.Reason, Limit.Message);
     }
 
     private (string Reason, string Message) Able =>
         Moves ? ("SucceededRescale", $"the HPA controller was able to update the target scale to {Wanted}")
-        : Steady > Wish ? ("ScaleDownStabilized", "recent recommendations were higher than current one, applying the highest recent recommendation")
+        : Steady > Wish
+            ? ("ScaleDownStabilized", "recent recommendations were higher than current one, applying the highest recent recommendation")
         : ("ReadyForNewScale", "recommended size matches current size");
 
     private (string Reason, string Message) Limit =>

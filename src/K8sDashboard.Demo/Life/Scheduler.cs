@@ -20,8 +20,10 @@ public sealed class Scheduler(ClusterState state, EventLog events, Func<Pod, Pla
     public void Turn(DateTimeOffset now)
     {
         var unbound = state.List<Pod>().Where(pod => pod.Spec.NodeName.Length == 0 && Availability.IsActive(pod) && IsMine(pod)).ToList();
-        foreach (var gone in waiting.Keys.Except(unbound.Select(pod => pod.Metadata.Uid)).ToList()) waiting.Remove(gone);
-        foreach (var pod in unbound.Where(pod => !waiting.TryGetValue(pod.Metadata.Uid, out var due) || now >= due)) Place(pod, now);
+        foreach (var gone in waiting.Keys.Except(unbound.Select(pod => pod.Metadata.Uid)).ToList())
+            waiting.Remove(gone);
+        foreach (var pod in unbound.Where(pod => !waiting.TryGetValue(pod.Metadata.Uid, out var due) || now >= due))
+            Place(pod, now);
     }
 
     private void Place(Pod pod, DateTimeOffset now)
@@ -30,13 +32,17 @@ public sealed class Scheduler(ClusterState state, EventLog events, Func<Pod, Pla
         if (chosen is null)
         {
             waiting[pod.Metadata.Uid] = now + Again;
-            state.ChangeStatus(pod, changed => Availability.Set(changed.Status ??= new(), "PodScheduled", false, "Unschedulable", message, now));
+            state.ChangeStatus(
+                pod,
+                changed => Availability.Set(changed.Status ??= new(), "PodScheduled", false, "Unschedulable", message, now)
+            );
             events.Warning(pod, "FailedScheduling", message, Me, now);
             return;
         }
 
         waiting.Remove(pod.Metadata.Uid);
-        if (state.Change(pod, changed => changed.Spec.NodeName = chosen) is not { } bound) return;
+        if (state.Change(pod, changed => changed.Spec.NodeName = chosen) is not { } bound)
+            return;
         state.ChangeStatus(bound, changed => Availability.Set(changed.Status ??= new(), "PodScheduled", true, "", "", now));
         events.Normal(pod, "Scheduled", $"Successfully assigned {pod.Metadata.Namespace}/{pod.Metadata.Name} to {chosen}", Me, now);
     }
@@ -53,26 +59,37 @@ public sealed class Scheduler(ClusterState state, EventLog events, Func<Pod, Pla
         var reasons = new List<string>();
         foreach (var node in nodes)
         {
-            if ((WhyNot(pod, node, NodeLoad.Of(loads[node.Metadata.Name])) ?? neighbours.WhyNot(pod, node)) is { } reason) reasons.Add(reason);
-            else fitting.Add(node);
+            if ((WhyNot(pod, node, NodeLoad.Of(loads[node.Metadata.Name])) ?? neighbours.WhyNot(pod, node)) is { } reason)
+                reasons.Add(reason);
+            else
+                fitting.Add(node);
         }
 
-        return fitting.Count == 0 ? Placement.Nowhere(reasons) : new Placement(fitting
-            .OrderBy(node => loads[node.Metadata.Name].Count(one => OwnerOf(one) == OwnerOf(pod)))
-            .ThenBy(node => Share(node, loads[node.Metadata.Name]))
-            .ThenBy(node => node.Metadata.Name, StringComparer.Ordinal)
-            .First().Metadata.Name);
+        return fitting.Count == 0
+            ? Placement.Nowhere(reasons)
+            : new Placement(
+                fitting
+                    .OrderBy(node => loads[node.Metadata.Name].Count(one => OwnerOf(one) == OwnerOf(pod)))
+                    .ThenBy(node => Share(node, loads[node.Metadata.Name]))
+                    .ThenBy(node => node.Metadata.Name, StringComparer.Ordinal)
+                    .First()
+                    .Metadata.Name
+            );
     }
 
     /// <summary>Why a pod cannot run on a node that has something to do already; null where it can.</summary>
     internal static string? WhyNot(Pod pod, Node node, NodeLoad load)
     {
-        if (node.Spec.Unschedulable && !Tolerates(pod, new Taint { Key = "node.kubernetes.io/unschedulable", Effect = "NoSchedule" })) return "node(s) were unschedulable";
+        if (node.Spec.Unschedulable && !Tolerates(pod, new Taint { Key = "node.kubernetes.io/unschedulable", Effect = "NoSchedule" }))
+            return "node(s) were unschedulable";
         if (node.Spec.Taints.FirstOrDefault(taint => taint.Effect is "NoSchedule" or "NoExecute" && !Tolerates(pod, taint)) is { } taint)
             return $"node(s) had untolerated taint {{{taint.Key}: {taint.Value}}}";
-        if (!NodeAffinity.Fits(pod.Spec, node)) return "node(s) didn't match Pod's node affinity/selector";
-        if (load.Pods >= (Amount.Find(node.Status.Allocatable, "pods") ?? 110)) return "Too many pods";
-        if (Requests(pod, "cpu") > Room("cpu", load.Cpu)) return "Insufficient cpu";
+        if (!NodeAffinity.Fits(pod.Spec, node))
+            return "node(s) didn't match Pod's node affinity/selector";
+        if (load.Pods >= (Amount.Find(node.Status.Allocatable, "pods") ?? 110))
+            return "Too many pods";
+        if (Requests(pod, "cpu") > Room("cpu", load.Cpu))
+            return "Insufficient cpu";
         return Requests(pod, "memory") > Room("memory", load.Memory) ? "Insufficient memory" : null;
 
         double Room(string resource, double taken) => (Amount.Find(node.Status.Allocatable, resource) ?? 0) - taken;
@@ -92,8 +109,10 @@ public sealed class Scheduler(ClusterState state, EventLog events, Func<Pod, Pla
         var (sidecars, largest) = (0.0, 0.0);
         foreach (var init in pod.Spec.InitContainers)
         {
-            if (init.RestartPolicy == "Always") sidecars += Of(init);
-            else largest = Math.Max(largest, sidecars + Of(init));
+            if (init.RestartPolicy == "Always")
+                sidecars += Of(init);
+            else
+                largest = Math.Max(largest, sidecars + Of(init));
         }
 
         return Math.Max(largest, sidecars + pod.Spec.Containers.Sum(Of));
@@ -103,7 +122,9 @@ public sealed class Scheduler(ClusterState state, EventLog events, Func<Pod, Pla
 
     /// <summary>What a pod reserves of CPU for those of its containers that run all the time.</summary>
     public static double RunningCpu(Pod pod) =>
-        pod.Spec.Containers.Concat(pod.Spec.InitContainers.Where(init => init.RestartPolicy == "Always")).Sum(container => Amount.Find(container.Resources?.Requests, "cpu") ?? 0);
+        pod
+            .Spec.Containers.Concat(pod.Spec.InitContainers.Where(init => init.RestartPolicy == "Always"))
+            .Sum(container => Amount.Find(container.Resources?.Requests, "cpu") ?? 0);
 
     private static double Share(Node node, IEnumerable<Pod> there) =>
         there.Sum(pod => Requests(pod, "cpu")) / Math.Max(0.001, Amount.Find(node.Status.Allocatable, "cpu") ?? 0);

@@ -21,10 +21,15 @@ public sealed class SeededRandom(int seed)
     public string Letters(int length, string what)
     {
         var rest = Mix(what);
-        return string.Create(length, rest, (letters, value) =>
-        {
-            for (var at = 0; at < letters.Length; at++, value /= (ulong)Alphabet.Length) letters[at] = Alphabet[(int)(value % (ulong)Alphabet.Length)];
-        });
+        return string.Create(
+            length,
+            rest,
+            (letters, value) =>
+            {
+                for (var at = 0; at < letters.Length; at++, value /= (ulong)Alphabet.Length)
+                    letters[at] = Alphabet[(int)(value % (ulong)Alphabet.Length)];
+            }
+        );
     }
 
     /// <summary>Sixteen digits of an id.</summary>
@@ -34,7 +39,8 @@ public sealed class SeededRandom(int seed)
     private ulong Mix(string what)
     {
         var mixed = 14695981039346656037UL ^ (uint)seed;
-        foreach (var letter in what) mixed = (mixed ^ letter) * 1099511628211UL;
+        foreach (var letter in what)
+            mixed = (mixed ^ letter) * 1099511628211UL;
         mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9UL;
         mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111ebUL;
         return mixed ^ (mixed >> 31);

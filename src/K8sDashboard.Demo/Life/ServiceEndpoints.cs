@@ -18,17 +18,31 @@ public sealed class ServiceEndpoints(ClusterState state, SeededRandom chance)
 
     public void Turn(DateTimeOffset now)
     {
-        var slices = state.List<EndpointSlice>().ToLookup(slice => (slice.Metadata.Namespace, slice.Metadata.Labels.GetValueOrDefault(ServiceLabel)));
-        foreach (var service in state.List<Service>().Where(service => service.Spec.Selector.Count > 0 && service.Spec.Type != "ExternalName"))
+        var slices = state
+            .List<EndpointSlice>()
+            .ToLookup(slice => (slice.Metadata.Namespace, slice.Metadata.Labels.GetValueOrDefault(ServiceLabel)));
+        foreach (
+            var service in state.List<Service>().Where(service => service.Spec.Selector.Count > 0 && service.Spec.Type != "ExternalName")
+        )
         {
-            var pods = state.List<Pod>().Where(pod => pod.Metadata.Namespace == service.Metadata.Namespace && IsBehind(pod, service)).ToList();
+            var pods = state
+                .List<Pod>()
+                .Where(pod => pod.Metadata.Namespace == service.Metadata.Namespace && IsBehind(pod, service))
+                .ToList();
             var (wanted, endpoints) = Of(service, pods, chance, ZoneOf);
             Reconcile(wanted, [.. slices[(service.Metadata.Namespace, service.Metadata.Name)].Where(slice => IsOurs(slice, service))], now);
             Keep(endpoints);
         }
 
         // Nobody owns them in the older form, so that they are not garbage by themselves.
-        foreach (var left in state.List<Endpoints>().Where(one => one.Metadata.Labels.GetValueOrDefault(KeeperLabel) == Keeper && state.Get<Service>(one.Metadata.Namespace, one.Metadata.Name) is null))
+        foreach (
+            var left in state
+                .List<Endpoints>()
+                .Where(one =>
+                    one.Metadata.Labels.GetValueOrDefault(KeeperLabel) == Keeper
+                    && state.Get<Service>(one.Metadata.Namespace, one.Metadata.Name) is null
+                )
+        )
             state.Remove<Endpoints>(left.Metadata, now);
     }
 
@@ -38,12 +52,17 @@ public sealed class ServiceEndpoints(ClusterState state, SeededRandom chance)
     /// <param name="chance">Makes the slices' names.</param>
     /// <param name="zoneOf">The zone of a node; null where it has none.</param>
     internal static (IReadOnlyList<EndpointSlice> Slices, Endpoints Old) Of(
-        Service service, List<Pod> pods, SeededRandom chance, Func<string, string?> zoneOf)
+        Service service,
+        List<Pod> pods,
+        SeededRandom chance,
+        Func<string, string?> zoneOf
+    )
     {
         var groups = EndpointGroup.Of(service, pods);
         var parts = groups.SelectMany(group => group.Pods.Chunk(MostInSlice).Select(part => group with { Pods = part })).ToList();
         // Without pods there is one slice all the same, which knows no ports: they are those of the pods.
-        if (parts.Count == 0) parts.Add(new EndpointGroup([], []));
+        if (parts.Count == 0)
+            parts.Add(new EndpointGroup([], []));
         return ([.. parts.Select((part, number) => Slice(service, part, NameOf(service, number, chance), zoneOf))], Old(service, groups));
     }
 
@@ -59,30 +78,38 @@ public sealed class ServiceEndpoints(ClusterState state, SeededRandom chance)
         var taken = new HashSet<string>(known.Select(slice => slice.Metadata.Name));
         foreach (var slice in wanted)
         {
-            if (known.Find(one => one.Ports.Equals(slice.Ports)) is { } same) Rewrite(same, slice);
-            else missing.Add(slice);
+            if (known.Find(one => one.Ports.Equals(slice.Ports)) is { } same)
+                Rewrite(same, slice);
+            else
+                missing.Add(slice);
         }
 
         foreach (var slice in missing)
         {
-            if (known.Count > 0) Rewrite(known[0], slice);
-            else if (wanted.Select(one => one.Metadata.Name).FirstOrDefault(taken.Add) is { } name) Create(slice, name);
+            if (known.Count > 0)
+                Rewrite(known[0], slice);
+            else if (wanted.Select(one => one.Metadata.Name).FirstOrDefault(taken.Add) is { } name)
+                Create(slice, name);
         }
 
-        foreach (var left in known) state.Remove<EndpointSlice>(left.Metadata, now);
+        foreach (var left in known)
+            state.Remove<EndpointSlice>(left.Metadata, now);
 
         void Rewrite(EndpointSlice before, EndpointSlice slice)
         {
             known.Remove(before);
-            state.Change(before, changed =>
-            {
-                changed.Metadata.Labels.Clear();
-                changed.Metadata.Labels.Add(slice.Metadata.Labels);
-                changed.Endpoints.Clear();
-                changed.Endpoints.Add(slice.Endpoints);
-                changed.Ports.Clear();
-                changed.Ports.Add(slice.Ports);
-            });
+            state.Change(
+                before,
+                changed =>
+                {
+                    changed.Metadata.Labels.Clear();
+                    changed.Metadata.Labels.Add(slice.Metadata.Labels);
+                    changed.Endpoints.Clear();
+                    changed.Endpoints.Add(slice.Endpoints);
+                    changed.Ports.Clear();
+                    changed.Ports.Add(slice.Ports);
+                }
+            );
         }
     }
 
@@ -98,7 +125,8 @@ public sealed class ServiceEndpoints(ClusterState state, SeededRandom chance)
     private string? ZoneOf(string node) => state.Get<Node>("", node)?.Metadata.Labels.GetValueOrDefault(ZoneLabel);
 
     private static bool IsBehind(Pod pod, Service service) =>
-        pod.Status is { PodIP.Length: > 0, Phase: not ("Succeeded" or "Failed") } && Labels.Match(service.Spec.Selector, pod.Metadata.Labels);
+        pod.Status is { PodIP.Length: > 0, Phase: not ("Succeeded" or "Failed") }
+        && Labels.Match(service.Spec.Selector, pod.Metadata.Labels);
 
     private static EndpointSlice Slice(Service service, EndpointGroup group, string name, Func<string, string?> zoneOf)
     {
@@ -106,7 +134,9 @@ public sealed class ServiceEndpoints(ClusterState state, SeededRandom chance)
         {
             Metadata = new ObjectMeta
             {
-                Namespace = service.Metadata.Namespace, Name = name, OwnerReferences = { PodTemplate.OwnedBy(service) }
+                Namespace = service.Metadata.Namespace,
+                Name = name,
+                OwnerReferences = { PodTemplate.OwnedBy(service) },
             },
             AddressType = "IPv4",
         };
@@ -114,8 +144,14 @@ public sealed class ServiceEndpoints(ClusterState state, SeededRandom chance)
         slice.Metadata.Labels[ServiceLabel] = service.Metadata.Name;
         slice.Metadata.Labels[SliceManagerLabel] = SliceManager;
         slice.Endpoints.Add(group.Pods.Select(pod => Endpoint(service, pod, zoneOf(pod.Spec.NodeName))));
-        slice.Ports.Add(group.Ports.Select(one =>
-            new EndpointPort { Name = one.Port.Name, Protocol = one.Port.Protocol, Port = one.Number }));
+        slice.Ports.Add(
+            group.Ports.Select(one => new EndpointPort
+            {
+                Name = one.Port.Name,
+                Protocol = one.Port.Protocol,
+                Port = one.Number,
+            })
+        );
         return slice;
     }
 
@@ -126,11 +162,17 @@ public sealed class ServiceEndpoints(ClusterState state, SeededRandom chance)
         var endpoint = new Endpoint
         {
             Addresses = { pod.Status.PodIP },
-            Conditions = new EndpointConditions { Ready = ready, Serving = serving, Terminating = terminating },
+            Conditions = new EndpointConditions
+            {
+                Ready = ready,
+                Serving = serving,
+                Terminating = terminating,
+            },
             NodeName = pod.Spec.NodeName,
             TargetRef = Target(pod),
         };
-        if (zone is not null) endpoint.Zone = zone;
+        if (zone is not null)
+            endpoint.Zone = zone;
         return endpoint;
     }
 
@@ -138,20 +180,42 @@ public sealed class ServiceEndpoints(ClusterState state, SeededRandom chance)
     private static Endpoints Old(Service service, IReadOnlyList<EndpointGroup> groups)
     {
         var (ns, name) = (service.Metadata.Namespace, service.Metadata.Name);
-        var endpoints = new Endpoints { Metadata = new ObjectMeta { Namespace = ns, Name = name, Labels = { [KeeperLabel] = Keeper } } };
+        var endpoints = new Endpoints
+        {
+            Metadata = new ObjectMeta
+            {
+                Namespace = ns,
+                Name = name,
+                Labels = { [KeeperLabel] = Keeper },
+            },
+        };
         foreach (var group in groups.Where(group => group.Ports.Count > 0 || service.Spec.Ports.Count == 0))
         {
             var subset = new EndpointSubset();
             foreach (var pod in group.Pods.Where(pod => service.Spec.PublishNotReadyAddresses || pod.Metadata.DeletionTimestamp is null))
             {
-                var address = new EndpointAddress { Ip = pod.Status.PodIP, NodeName = pod.Spec.NodeName, TargetRef = Target(pod) };
-                if (service.Spec.PublishNotReadyAddresses || Availability.IsReady(pod)) subset.Addresses.Add(address);
-                else subset.NotReadyAddresses.Add(address);
+                var address = new EndpointAddress
+                {
+                    Ip = pod.Status.PodIP,
+                    NodeName = pod.Spec.NodeName,
+                    TargetRef = Target(pod),
+                };
+                if (service.Spec.PublishNotReadyAddresses || Availability.IsReady(pod))
+                    subset.Addresses.Add(address);
+                else
+                    subset.NotReadyAddresses.Add(address);
             }
 
-            subset.Ports.Add(group.Ports.Select(one =>
-                new Api.Core.V1.EndpointPort { Name = one.Port.Name, Protocol = one.Port.Protocol, Port = one.Number }));
-            if (subset.Addresses.Count + subset.NotReadyAddresses.Count > 0) endpoints.Subsets.Add(subset);
+            subset.Ports.Add(
+                group.Ports.Select(one => new Api.Core.V1.EndpointPort
+                {
+                    Name = one.Port.Name,
+                    Protocol = one.Port.Protocol,
+                    Port = one.Number,
+                })
+            );
+            if (subset.Addresses.Count + subset.NotReadyAddresses.Count > 0)
+                endpoints.Subsets.Add(subset);
         }
 
         return endpoints;
@@ -159,16 +223,27 @@ public sealed class ServiceEndpoints(ClusterState state, SeededRandom chance)
 
     private void Keep(Endpoints wanted)
     {
-        if (state.Get<Endpoints>(wanted.Metadata.Namespace, wanted.Metadata.Name) is not { } known) state.Create(wanted);
+        if (state.Get<Endpoints>(wanted.Metadata.Namespace, wanted.Metadata.Name) is not { } known)
+            state.Create(wanted);
         else
         {
-            state.Change(known, changed =>
-            {
-                changed.Subsets.Clear();
-                changed.Subsets.Add(wanted.Subsets);
-            });
+            state.Change(
+                known,
+                changed =>
+                {
+                    changed.Subsets.Clear();
+                    changed.Subsets.Add(wanted.Subsets);
+                }
+            );
         }
     }
 
-    private static ObjectReference Target(Pod pod) => new() { Kind = "Pod", Namespace = pod.Metadata.Namespace, Name = pod.Metadata.Name, Uid = pod.Metadata.Uid };
+    private static ObjectReference Target(Pod pod) =>
+        new()
+        {
+            Kind = "Pod",
+            Namespace = pod.Metadata.Namespace,
+            Name = pod.Metadata.Name,
+            Uid = pod.Metadata.Uid,
+        };
 }

@@ -16,5 +16,6 @@ public sealed class SimulationClock(TimeProvider real) : TimeProvider
 
     public override long TimestampFrequency => real.TimestampFrequency;
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => real.CreateTimer(callback, state, dueTime, period);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        real.CreateTimer(callback, state, dueTime, period);
 }

@@ -16,7 +16,8 @@ public sealed class StatefulSets(ClusterState state, EventLog events)
     {
         foreach (var set in state.List<StatefulSet>())
         {
-            if (set.Metadata.DeletionTimestamp is not null) continue;
+            if (set.Metadata.DeletionTimestamp is not null)
+                continue;
             var revision = revisions.Keep(set, now);
             refs.ClaimPods(set, set.Spec.Selector, pod => pod.Metadata.Name == $"{set.Metadata.Name}-{NumberOf(pod)}");
             Step(set, revision, now);
@@ -31,10 +32,14 @@ public sealed class StatefulSets(ClusterState state, EventLog events)
         var (wanted, parallel) = (Wanted(set), set.Spec.PodManagementPolicy == "Parallel");
         for (var number = 0; number < wanted; number++)
         {
-            if (!pods.TryGetValue(number, out var pod)) Make(set, number, revision, now);
-            else if (pod.Status?.Phase == "Failed") state.End(pod, now);
-            else if (pod.Metadata.DeletionTimestamp is null && Availability.IsReady(pod)) continue;
-            if (!parallel) return;
+            if (!pods.TryGetValue(number, out var pod))
+                Make(set, number, revision, now);
+            else if (pod.Status?.Phase == "Failed")
+                state.End(pod, now);
+            else if (pod.Metadata.DeletionTimestamp is null && Availability.IsReady(pod))
+                continue;
+            if (!parallel)
+                return;
         }
 
         if (pods.Keys.Where(number => number >= wanted).DefaultIfEmpty(-1).Max() is var last and >= 0)
@@ -43,11 +48,14 @@ public sealed class StatefulSets(ClusterState state, EventLog events)
             return;
         }
 
-        if (set.Spec.UpdateStrategy?.Type == "OnDelete") return;
+        if (set.Spec.UpdateStrategy?.Type == "OnDelete")
+            return;
         for (var number = wanted - 1; number >= PartitionOf(set); number--)
         {
-            if (!pods.TryGetValue(number, out var pod) || pod.Metadata.DeletionTimestamp is not null || !Availability.IsReady(pod)) return;
-            if (pod.Metadata.Labels.GetValueOrDefault(PodTemplate.RevisionLabel) == revision) continue;
+            if (!pods.TryGetValue(number, out var pod) || pod.Metadata.DeletionTimestamp is not null || !Availability.IsReady(pod))
+                return;
+            if (pod.Metadata.Labels.GetValueOrDefault(PodTemplate.RevisionLabel) == revision)
+                continue;
             Delete(set, pod, now);
             return;
         }
@@ -56,35 +64,58 @@ public sealed class StatefulSets(ClusterState state, EventLog events)
     private void Make(StatefulSet set, int number, string revision, DateTimeOffset now)
     {
         // Below the partition a pod comes back as it was.
-        var old = number < PartitionOf(set) && set.Status is { CurrentRevision: { Length: > 0 } current } && current != revision ? revisions.TemplateOf(set.Metadata.Namespace, current) : null;
-        if (old is not null) revision = set.Status!.CurrentRevision;
+        var old =
+            number < PartitionOf(set) && set.Status is { CurrentRevision: { Length: > 0 } current } && current != revision
+                ? revisions.TemplateOf(set.Metadata.Namespace, current)
+                : null;
+        if (old is not null)
+            revision = set.Status!.CurrentRevision;
         var pod = PodTemplate.Make(old ?? set.Spec.Template, set, $"{set.Metadata.Name}-{number}", now);
         pod.Metadata.Labels["statefulset.kubernetes.io/pod-name"] = pod.Metadata.Name;
         pod.Metadata.Labels["apps.kubernetes.io/pod-index"] = $"{number}";
         pod.Metadata.Labels[PodTemplate.RevisionLabel] = revision;
         pod.Spec.Hostname = pod.Metadata.Name;
         pod.Spec.Subdomain = set.Spec.ServiceName;
-        foreach (var template in set.Spec.VolumeClaimTemplates) Claim(set, template, pod, now);
-        if (state.Create(pod) is not null) events.Normal(set, "SuccessfulCreate", $"create Pod {pod.Metadata.Name} in StatefulSet {set.Metadata.Name} successful", Me, now);
+        foreach (var template in set.Spec.VolumeClaimTemplates)
+            Claim(set, template, pod, now);
+        if (state.Create(pod) is not null)
+            events.Normal(
+                set,
+                "SuccessfulCreate",
+                $"create Pod {pod.Metadata.Name} in StatefulSet {set.Metadata.Name} successful",
+                Me,
+                now
+            );
     }
 
     private void Claim(StatefulSet set, PersistentVolumeClaim template, Pod pod, DateTimeOffset now)
     {
         var claim = template.Clone();
-        claim.Metadata = new ObjectMeta { Namespace = set.Metadata.Namespace, Name = $"{template.Metadata.Name}-{pod.Metadata.Name}", CreationTimestamp = now.ToTime() };
+        claim.Metadata = new ObjectMeta
+        {
+            Namespace = set.Metadata.Namespace,
+            Name = $"{template.Metadata.Name}-{pod.Metadata.Name}",
+            CreationTimestamp = now.ToTime(),
+        };
         claim.Metadata.Labels.Add(set.Spec.Selector.MatchLabels);
         claim.Status = new PersistentVolumeClaimStatus { Phase = "Pending" };
         state.Create(claim);
-        pod.Spec.Volumes.Add(new Volume
-        {
-            Name = template.Metadata.Name,
-            VolumeSource = new VolumeSource { PersistentVolumeClaim = new PersistentVolumeClaimVolumeSource { ClaimName = claim.Metadata.Name } },
-        });
+        pod.Spec.Volumes.Add(
+            new Volume
+            {
+                Name = template.Metadata.Name,
+                VolumeSource = new VolumeSource
+                {
+                    PersistentVolumeClaim = new PersistentVolumeClaimVolumeSource { ClaimName = claim.Metadata.Name },
+                },
+            }
+        );
     }
 
     private void Delete(StatefulSet set, Pod pod, DateTimeOffset now)
     {
-        if (pod.Metadata.DeletionTimestamp is not null) return;
+        if (pod.Metadata.DeletionTimestamp is not null)
+            return;
         state.End(pod, now);
         events.Normal(set, "SuccessfulDelete", $"delete Pod {pod.Metadata.Name} in StatefulSet {set.Metadata.Name} successful", Me, now);
     }
@@ -93,23 +124,29 @@ public sealed class StatefulSets(ClusterState state, EventLog events)
     {
         var pods = state.PodsOf(set.Metadata.Uid).Where(Availability.IsActive).ToList();
         var updated = pods.Count(pod => pod.Metadata.Labels.GetValueOrDefault(PodTemplate.RevisionLabel) == revision);
-        state.ChangeStatus(set, changed => changed.Status = new StatefulSetStatus
-        {
-            ObservedGeneration = set.Metadata.Generation,
-            Replicas = pods.Count,
-            ReadyReplicas = pods.Count(Availability.IsReady),
-            AvailableReplicas = pods.Count(pod => Availability.IsAvailable(pod, set.Spec.MinReadySeconds, now)),
-            UpdatedReplicas = updated,
-            CurrentReplicas = updated == pods.Count ? pods.Count : pods.Count - updated,
-            UpdateRevision = revision,
-            CurrentRevision = updated == Wanted(set) || set.Status is not { CurrentRevision.Length: > 0 } ? revision : set.Status.CurrentRevision,
-            CollisionCount = 0,
-        });
+        state.ChangeStatus(
+            set,
+            changed =>
+                changed.Status = new StatefulSetStatus
+                {
+                    ObservedGeneration = set.Metadata.Generation,
+                    Replicas = pods.Count,
+                    ReadyReplicas = pods.Count(Availability.IsReady),
+                    AvailableReplicas = pods.Count(pod => Availability.IsAvailable(pod, set.Spec.MinReadySeconds, now)),
+                    UpdatedReplicas = updated,
+                    CurrentReplicas = updated == pods.Count ? pods.Count : pods.Count - updated,
+                    UpdateRevision = revision,
+                    CurrentRevision =
+                        updated == Wanted(set) || set.Status is not { CurrentRevision.Length: > 0 } ? revision : set.Status.CurrentRevision,
+                    CollisionCount = 0,
+                }
+        );
     }
 
     private static int PartitionOf(StatefulSet set) => set.Spec.UpdateStrategy?.RollingUpdate?.Partition ?? 0;
 
     private static int Wanted(StatefulSet set) => set.Spec.HasReplicas ? set.Spec.Replicas : 1;
 
-    private static int NumberOf(Pod pod) => int.TryParse(pod.Metadata.Name[(pod.Metadata.Name.LastIndexOf('-') + 1)..], out var number) ? number : -1;
+    private static int NumberOf(Pod pod) =>
+        int.TryParse(pod.Metadata.Name[(pod.Metadata.Name.LastIndexOf('-') + 1)..], out var number) ? number : -1;
 }

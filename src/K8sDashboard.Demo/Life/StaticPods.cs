@@ -19,8 +19,10 @@ public sealed class StaticPods(ClusterState state, Kubelets kubelets)
     {
         foreach (var host in kubelets.Hosts.Where(host => host.Machine.ControlPlane && host.Alive))
         {
-            if (state.Get<Node>("", host.Machine.Name) is not { } node) continue;
-            foreach (var app in Files) Keep(host, node, app, now);
+            if (state.Get<Node>("", host.Machine.Name) is not { } node)
+                continue;
+            foreach (var app in Files)
+                Keep(host, node, app, now);
         }
     }
 
@@ -29,14 +31,18 @@ public sealed class StaticPods(ClusterState state, Kubelets kubelets)
         var key = (node.Metadata.Name, app.Name);
         if (state.Get<Pod>(app.Namespace, $"{app.Name}-{node.Metadata.Name}") is { } pod)
         {
-            if (pod.Status is not null) seen[key] = pod.Status;
-            if (pod.Metadata.DeletionTimestamp is null) return;
+            if (pod.Status is not null)
+                seen[key] = pod.Status;
+            if (pod.Metadata.DeletionTimestamp is null)
+                return;
             state.Remove<Pod>(pod.Metadata, now);
         }
 
         var wanted = Manifests.StaticPod(app, node, now);
         Defaults.Apply(wanted);
-        if (seen.TryGetValue(key, out var status)) wanted.Status = status;
-        if (state.Create(wanted) is { } made) kubelets.GoOn(host, made);
+        if (seen.TryGetValue(key, out var status))
+            wanted.Status = status;
+        if (state.Create(wanted) is { } made)
+            kubelets.GoOn(host, made);
     }
 }

@@ -11,19 +11,36 @@ public sealed class TaintEvictions(ClusterState state, EventLog events)
 
     public void Turn(DateTimeOffset now)
     {
-        var tainted = state.List<Node>().Where(node => node.Spec.Taints.Any(taint => taint.Effect == NoExecute)).ToDictionary(node => node.Metadata.Name, Taints);
-        foreach (var gone in since.Keys.Where(one => !tainted.TryGetValue(one.Node, out var taints) || taints.TrueForAll(taint => taint.Key != one.Key)).ToList()) since.Remove(gone);
-        if (tainted.Count == 0) return;
+        var tainted = state
+            .List<Node>()
+            .Where(node => node.Spec.Taints.Any(taint => taint.Effect == NoExecute))
+            .ToDictionary(node => node.Metadata.Name, Taints);
+        foreach (
+            var gone in since
+                .Keys.Where(one => !tainted.TryGetValue(one.Node, out var taints) || taints.TrueForAll(taint => taint.Key != one.Key))
+                .ToList()
+        )
+            since.Remove(gone);
+        if (tainted.Count == 0)
+            return;
         foreach (var (node, taints) in tainted)
         {
-            foreach (var taint in taints) since.TryAdd((node, taint.Key), now);
+            foreach (var taint in taints)
+                since.TryAdd((node, taint.Key), now);
         }
 
         foreach (var pod in state.List<Pod>().Where(pod => tainted.ContainsKey(pod.Spec.NodeName) && Availability.IsActive(pod)))
         {
-            if (tainted[pod.Spec.NodeName].TrueForAll(taint => now < Leaves(pod, taint))) continue;
+            if (tainted[pod.Spec.NodeName].TrueForAll(taint => now < Leaves(pod, taint)))
+                continue;
             state.End(pod, now);
-            events.Normal(pod, "TaintManagerEviction", $"Marking for deletion Pod {pod.Metadata.Namespace}/{pod.Metadata.Name}", "taint-eviction-controller", now);
+            events.Normal(
+                pod,
+                "TaintManagerEviction",
+                $"Marking for deletion Pod {pod.Metadata.Namespace}/{pod.Metadata.Name}",
+                "taint-eviction-controller",
+                now
+            );
         }
     }
 
@@ -33,9 +50,11 @@ public sealed class TaintEvictions(ClusterState state, EventLog events)
     private DateTimeOffset Leaves(Pod pod, Taint taint)
     {
         var tolerations = pod.Spec.Tolerations.Where(one => Scheduler.Tolerates(one, taint)).ToList();
-        if (tolerations.Count == 0) return DateTimeOffset.MinValue;
+        if (tolerations.Count == 0)
+            return DateTimeOffset.MinValue;
         var seconds = tolerations.Where(one => one.HasTolerationSeconds).Select(one => (long?)one.TolerationSeconds).Min();
-        if (seconds is not { } limited) return DateTimeOffset.MaxValue;
+        if (seconds is not { } limited)
+            return DateTimeOffset.MaxValue;
         var (tainted, came) = (since[(pod.Spec.NodeName, taint.Key)], pod.Metadata.CreationTimestamp.At());
         return (tainted > came ? tainted : came).AddSeconds(Math.Max(0, limited));
     }

@@ -28,7 +28,8 @@ public sealed class Backfill : IDisposable
             (string, string)[] labels = [("job", target.Job), .. target.Labels];
             var lines = Exposition.ForHistory(text, labels, at);
             lines.Family("up", "gauge", "").Sample(target.Up ? 1 : 0);
-            if (target.Up) target.Write(lines, at);
+            if (target.Up)
+                target.Write(lines, at);
         }
 
         Writing(() => Write());
@@ -45,7 +46,13 @@ public sealed class Backfill : IDisposable
             writer.Dispose();
             return true;
         });
-        await ChildProcess.RunAsync("promtool", program.Tool, ["tsdb", "create-blocks-from", "openmetrics", "--quiet", file, data], time, stop);
+        await ChildProcess.RunAsync(
+            "promtool",
+            program.Tool,
+            ["tsdb", "create-blocks-from", "openmetrics", "--quiet", file, data],
+            time,
+            stop
+        );
         File.Delete(file);
     }
 
@@ -53,7 +60,8 @@ public sealed class Backfill : IDisposable
 
     private bool Write()
     {
-        foreach (var part in text.GetChunks()) writer.Write(part.Span);
+        foreach (var part in text.GetChunks())
+            writer.Write(part.Span);
         text.Clear();
         return true;
     }

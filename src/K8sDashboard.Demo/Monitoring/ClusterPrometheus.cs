@@ -16,17 +16,35 @@ public static class ClusterPrometheus
     /// <param name="time">The clock.</param>
     /// <param name="stop">Ends it.</param>
     public static KeptPrometheus Start(
-        PrometheusProgram program, Backfill? backfill, DemoFolder folder, Uri exporters, FreePort port, Action<string> say, TimeProvider time, CancellationToken stop)
+        PrometheusProgram program,
+        Backfill? backfill,
+        DemoFolder folder,
+        Uri exporters,
+        FreePort port,
+        Action<string> say,
+        TimeProvider time,
+        CancellationToken stop
+    )
     {
         var made = false;
-        var (data, configuration) = (folder.Below("data"), folder.Write(
-            "prometheus.yml",
-            PrometheusConfiguration.Derive(File.ReadAllText(Path.Combine(Shipped, "prometheus.yml")), exporters, $"127.0.0.1:{port.Number}", Path.Combine(Shipped, "rules.yml"))));
+        var (data, configuration) = (
+            folder.Below("data"),
+            folder.Write(
+                "prometheus.yml",
+                PrometheusConfiguration.Derive(
+                    File.ReadAllText(Path.Combine(Shipped, "prometheus.yml")),
+                    exporters,
+                    $"127.0.0.1:{port.Number}",
+                    Path.Combine(Shipped, "rules.yml")
+                )
+            )
+        );
         return new KeptPrometheus(StartAsync, say, time, stop);
 
         async Task<PrometheusProcess> StartAsync(CancellationToken ending)
         {
-            if (!made && backfill is not null) await backfill.BuildAsync(program, data, time, ending);
+            if (!made && backfill is not null)
+                await backfill.BuildAsync(program, data, time, ending);
             made = true;
             port.Dispose();
             return await PrometheusProcess.StartAsync(program, configuration, data, port.Number, say, time, ending);

@@ -13,7 +13,8 @@ public sealed class History(Targets targets, Backfill backfill)
     /// <summary>Writes down what is due.</summary>
     public void Turn(DateTimeOffset at)
     {
-        if (at - written >= Step) Write(at);
+        if (at - written >= Step)
+            Write(at);
     }
 
     /// <summary>
@@ -22,7 +23,8 @@ public sealed class History(Targets targets, Backfill backfill)
     /// </summary>
     public void End(DateTimeOffset at)
     {
-        if (at > written) Write(at);
+        if (at > written)
+            Write(at);
     }
 
     private void Write(DateTimeOffset at)

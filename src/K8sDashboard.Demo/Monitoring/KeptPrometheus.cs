@@ -22,7 +22,12 @@ public sealed class KeptPrometheus : IAsyncDisposable
     /// <param name="say">Gets what becomes of it.</param>
     /// <param name="time">The clock.</param>
     /// <param name="stop">Ends it all.</param>
-    public KeptPrometheus(Func<CancellationToken, Task<PrometheusProcess>> start, Action<string> say, TimeProvider time, CancellationToken stop)
+    public KeptPrometheus(
+        Func<CancellationToken, Task<PrometheusProcess>> start,
+        Action<string> say,
+        TimeProvider time,
+        CancellationToken stop
+    )
     {
         this.start = start;
         this.say = say;
@@ -39,7 +44,8 @@ public sealed class KeptPrometheus : IAsyncDisposable
     {
         await ending.CancelAsync();
         await keeping;
-        if (process is not null) await process.DisposeAsync();
+        if (process is not null)
+            await process.DisposeAsync();
         ending.Dispose();
     }
 
@@ -52,14 +58,16 @@ public sealed class KeptPrometheus : IAsyncDisposable
     private async Task KeepAsync(CancellationToken stop)
     {
         await Task.WhenAny(Started);
-        if (!Started.IsCompletedSuccessfully) return;
+        if (!Started.IsCompletedSuccessfully)
+            return;
         try
         {
             for (var restarts = 0; ; restarts++)
             {
                 var began = time.GetTimestamp();
                 var why = await RunAsync(stop);
-                if (time.GetElapsedTime(began) >= Well) restarts = 0;
+                if (time.GetElapsedTime(began) >= Well)
+                    restarts = 0;
                 if (restarts == Restarts)
                 {
                     say($"{why}{Environment.NewLine}It is not started again, so charts get no further.");

@@ -26,8 +26,10 @@ public static class PrometheusConfiguration
         root.Children["rule_files"] = new YamlSequenceNode(new YamlScalarNode(rules));
         foreach (var job in ((YamlSequenceNode)root.Children["scrape_configs"]).Cast<YamlMappingNode>())
         {
-            if (job.Children.TryGetValue("static_configs", out var targets)) Itself(targets, own);
-            if (job.Children.ContainsKey("kubernetes_sd_configs")) Simulated(job, exporters);
+            if (job.Children.TryGetValue("static_configs", out var targets))
+                Itself(targets, own);
+            if (job.Children.ContainsKey("kubernetes_sd_configs"))
+                Simulated(job, exporters);
         }
 
         using var text = new StringWriter();

@@ -26,7 +26,14 @@ public sealed class PrometheusProcess : IAsyncDisposable
     /// <param name="stop">Ends the wait.</param>
     /// <exception cref="DemoException">It ends, or does not answer within a minute.</exception>
     public static async Task<PrometheusProcess> StartAsync(
-        PrometheusProgram program, string configuration, string data, int port, Action<string> say, TimeProvider time, CancellationToken stop)
+        PrometheusProgram program,
+        string configuration,
+        string data,
+        int port,
+        Action<string> say,
+        TimeProvider time,
+        CancellationToken stop
+    )
     {
         var address = new Uri($"http://127.0.0.1:{port}/");
         var full = 0;
@@ -57,13 +64,13 @@ public sealed class PrometheusProcess : IAsyncDisposable
     public ValueTask DisposeAsync() => process.DisposeAsync();
 
     private static string[] Arguments(string configuration, string data, Uri address) =>
-    [
-        $"--config.file={configuration}",
-        $"--storage.tsdb.path={data}",
-        $"--web.listen-address={address.Authority}",
-        "--storage.tsdb.retention.time=1d",
-        "--log.level=warn",
-    ];
+        [
+            $"--config.file={configuration}",
+            $"--storage.tsdb.path={data}",
+            $"--web.listen-address={address.Authority}",
+            "--storage.tsdb.retention.time=1d",
+            "--log.level=warn",
+        ];
 
     private async Task ReadyAsync(TimeProvider time, CancellationToken stop)
     {
@@ -74,7 +81,8 @@ public sealed class PrometheusProcess : IAsyncDisposable
         {
             while (!await AnswersAsync(http, deadline.Token))
             {
-                if (process.Ended.IsCompleted) throw new DemoException(await process.EndedByItselfAsync());
+                if (process.Ended.IsCompleted)
+                    throw new DemoException(await process.EndedByItselfAsync());
                 await Task.Delay(Pause, time, deadline.Token);
             }
         }

@@ -17,8 +17,16 @@ public sealed partial record PrometheusProgram(string Server, string Tool, Versi
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Where <c>make demo</c> unpacks the system's package.</summary>
-    public static string UnpackedFolder { get; } = Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "k8sdashboard", "demo", "prometheus", "usr", "bin");
+    public static string UnpackedFolder { get; } =
+        Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+            ".cache",
+            "k8sdashboard",
+            "demo",
+            "prometheus",
+            "usr",
+            "bin"
+        );
 
     /// <summary>Looks on PATH, then where the package was unpacked.</summary>
     /// <param name="path">PATH.</param>
@@ -30,10 +38,14 @@ public sealed partial record PrometheusProgram(string Server, string Tool, Versi
         foreach (var folder in path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Concat(more))
         {
             var (server, tool) = (Path.Combine(folder, Named("prometheus")), Path.Combine(folder, Named("promtool")));
-            if (!File.Exists(server) || !File.Exists(tool)) continue;
-            if (VersionOf(server) is not { } version) tooOld ??= $"{server} does not say its version";
-            else if (version < Oldest) tooOld ??= $"{server} is {version}, and {Oldest} or newer is needed";
-            else return (new(server, tool, version), null);
+            if (!File.Exists(server) || !File.Exists(tool))
+                continue;
+            if (VersionOf(server) is not { } version)
+                tooOld ??= $"{server} does not say its version";
+            else if (version < Oldest)
+                tooOld ??= $"{server} is {version}, and {Oldest} or newer is needed";
+            else
+                return (new(server, tool, version), null);
         }
 
         return (null, tooOld ?? "there is no prometheus with its promtool on PATH");
@@ -42,7 +54,10 @@ public sealed partial record PrometheusProgram(string Server, string Tool, Versi
     /// <summary><c>prometheus, version 2.42.0+ds (branch: …</c></summary>
     public static Version? ParseVersion(string words) =>
         Words().Match(words) is { Success: true } match
-            ? new Version(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture))
+            ? new Version(
+                int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture),
+                int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture)
+            )
             : null;
 
     private static string Named(string program) => OperatingSystem.IsWindows() ? program + ".exe" : program;
@@ -51,9 +66,12 @@ public sealed partial record PrometheusProgram(string Server, string Tool, Versi
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(server, "--version") { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(server, "--version") { RedirectStandardOutput = true, RedirectStandardError = true }
+            )!;
             var words = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-            if (words.Wait(Patience)) return ParseVersion(string.Concat(words.Result));
+            if (words.Wait(Patience))
+                return ParseVersion(string.Concat(words.Result));
             process.Kill(entireProcessTree: true);
             return null;
         }

@@ -14,7 +14,12 @@ internal static class Answers
     {
         var format = request.Format;
         if (format.Body == BodyFormat.Table && TableColumns.Of(request.Kind) is { } columns && obj.Descriptor == request.Kind.Message)
-            return WriteAsync(request.Http, code, format.ContentType, TableWriter.Whole(request, columns, [obj], new ListMeta { ResourceVersion = request.Kind.Meta(obj).ResourceVersion }));
+            return WriteAsync(
+                request.Http,
+                code,
+                format.ContentType,
+                TableWriter.Whole(request, columns, [obj], new ListMeta { ResourceVersion = request.Kind.Meta(obj).ResourceVersion })
+            );
         return WriteAsync(request.Http, format, code, obj, request.Kind.ApiVersion);
     }
 
@@ -43,14 +48,16 @@ internal static class Answers
         http.Response.StatusCode = code;
         http.Response.ContentType = contentType;
         http.Response.ContentLength = body.Length;
-        if (!HttpMethods.IsHead(http.Request.Method)) await http.Response.Body.WriteAsync(body, http.RequestAborted);
+        if (!HttpMethods.IsHead(http.Request.Method))
+            await http.Response.Body.WriteAsync(body, http.RequestAborted);
     }
 
     /// <summary>A JSON body with the newline that Go ends it with.</summary>
     public static byte[] Json(AnswerFormat format, Action<Utf8JsonWriter> write)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, format.Pretty ? JsonEncoder.Indented : JsonEncoder.Compact)) write(json);
+        using (var json = new Utf8JsonWriter(buffer, format.Pretty ? JsonEncoder.Indented : JsonEncoder.Compact))
+            write(json);
         buffer.WriteByte((byte)'\n');
         return buffer.ToArray();
     }

@@ -5,7 +5,14 @@ using Microsoft.AspNetCore.Http;
 namespace K8sDashboard.Demo.Serving;
 
 /// <summary>A request that may be carried out: who asks for what, and how the answer is to be written.</summary>
-internal sealed record ApiRequest(HttpContext Http, ApiUser User, ResourceCall Call, ResourceKind Kind, AnswerFormat Format, DateTimeOffset Now)
+internal sealed record ApiRequest(
+    HttpContext Http,
+    ApiUser User,
+    ResourceCall Call,
+    ResourceKind Kind,
+    AnswerFormat Format,
+    DateTimeOffset Now
+)
 {
     public CancellationToken Aborted => Http.RequestAborted;
 
@@ -19,7 +26,8 @@ internal sealed record ApiRequest(HttpContext Http, ApiUser User, ResourceCall C
     public long? Number(string name)
     {
         var text = Query(name);
-        if (text.Length == 0) return null;
+        if (text.Length == 0)
+            return null;
         return long.TryParse(text, out var number)
             ? number
             : throw ApiFailure.BadRequest($"strconv.ParseInt: parsing \"{text}\": invalid syntax");

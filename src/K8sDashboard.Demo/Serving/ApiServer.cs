@@ -22,7 +22,14 @@ public sealed class ApiServer : IAsyncDisposable
     private readonly ObjectStore store;
     private readonly ListSnapshots snapshots;
 
-    private ApiServer(WebApplication app, ServerCertificates certificates, CancellationTokenSource stopping, ObjectStore store, ListSnapshots snapshots, ApiServerOptions options)
+    private ApiServer(
+        WebApplication app,
+        ServerCertificates certificates,
+        CancellationTokenSource stopping,
+        ObjectStore store,
+        ListSnapshots snapshots,
+        ApiServerOptions options
+    )
     {
         this.app = app;
         this.certificates = certificates;
@@ -97,10 +104,14 @@ public sealed class ApiServer : IAsyncDisposable
         // A client may read as slowly as it likes: the API server does not cut it for that.
         kestrel.Limits.MinResponseDataRate = null;
         kestrel.Limits.MaxRequestBodySize = null;
-        kestrel.Listen(options.Listen, options.Port, listen =>
-        {
-            listen.Protocols = HttpProtocols.Http1AndHttp2;
-            listen.UseHttps(certificates.Server);
-        });
+        kestrel.Listen(
+            options.Listen,
+            options.Port,
+            listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1AndHttp2;
+                listen.UseHttps(certificates.Server);
+            }
+        );
     }
 }

@@ -18,12 +18,13 @@ internal sealed record AnswerFormat(BodyFormat Body, string TableVersion, bool P
 {
     private const string Json = "application/json";
 
-    public string ContentType => Body switch
-    {
-        BodyFormat.Protobuf => ProtobufEnvelope.MediaType,
-        BodyFormat.Table => $"{Json};as=Table;g=meta.k8s.io;v={TableVersion}",
-        _ => Json,
-    };
+    public string ContentType =>
+        Body switch
+        {
+            BodyFormat.Protobuf => ProtobufEnvelope.MediaType,
+            BodyFormat.Table => $"{Json};as=Table;g=meta.k8s.io;v={TableVersion}",
+            _ => Json,
+        };
 
     public string WatchContentType => Body == BodyFormat.Protobuf ? $"{ProtobufEnvelope.MediaType};stream=watch" : ContentType;
 
@@ -31,14 +32,19 @@ internal sealed record AnswerFormat(BodyFormat Body, string TableVersion, bool P
     public static AnswerFormat Of(HttpRequest request)
     {
         var pretty = IsPretty(request);
-        if (StringValues.IsNullOrEmpty(request.Headers.Accept)) return new AnswerFormat(BodyFormat.Json, "", pretty);
+        if (StringValues.IsNullOrEmpty(request.Headers.Accept))
+            return new AnswerFormat(BodyFormat.Json, "", pretty);
         foreach (var accepted in MediaTypeHeaderValue.ParseList(request.Headers.Accept))
         {
             var form = Parameter(accepted, "as");
-            if (form == "Table" && accepted.MediaType == Json) return new AnswerFormat(BodyFormat.Table, Parameter(accepted, "v") ?? "v1", pretty);
-            if (form is not null) continue;
-            if (accepted.MediaType == ProtobufEnvelope.MediaType) return new AnswerFormat(BodyFormat.Protobuf, "", pretty);
-            if (accepted.MatchesMediaType(Json)) return new AnswerFormat(BodyFormat.Json, "", pretty);
+            if (form == "Table" && accepted.MediaType == Json)
+                return new AnswerFormat(BodyFormat.Table, Parameter(accepted, "v") ?? "v1", pretty);
+            if (form is not null)
+                continue;
+            if (accepted.MediaType == ProtobufEnvelope.MediaType)
+                return new AnswerFormat(BodyFormat.Protobuf, "", pretty);
+            if (accepted.MatchesMediaType(Json))
+                return new AnswerFormat(BodyFormat.Json, "", pretty);
         }
 
         throw ApiFailure.NotAcceptable();
@@ -50,8 +56,11 @@ internal sealed record AnswerFormat(BodyFormat Body, string TableVersion, bool P
     // The API server indents for people: for whoever asks, and for browsers and curl unasked.
     private static bool IsPretty(HttpRequest request)
     {
-        if (request.Query.TryGetValue("pretty", out var wanted)) return wanted.ToString() is "" or "1" or "true";
+        if (request.Query.TryGetValue("pretty", out var wanted))
+            return wanted.ToString() is "" or "1" or "true";
         var agent = request.Headers.UserAgent.ToString();
-        return agent.StartsWith("curl", StringComparison.Ordinal) || agent.StartsWith("Wget", StringComparison.Ordinal) || agent.StartsWith("Mozilla/5.0", StringComparison.Ordinal);
+        return agent.StartsWith("curl", StringComparison.Ordinal)
+            || agent.StartsWith("Wget", StringComparison.Ordinal)
+            || agent.StartsWith("Mozilla/5.0", StringComparison.Ordinal);
     }
 }

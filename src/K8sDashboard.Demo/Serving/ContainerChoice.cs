@@ -17,8 +17,11 @@ internal static class ContainerChoice
                 : throw ApiFailure.BadRequest($"container {wanted} is not valid for pod {pod.Metadata.Name}");
         }
 
-        if (regular.Count == 1) return regular[0];
+        if (regular.Count == 1)
+            return regular[0];
         var init = initial.Count > 0 ? $" or one of the init containers: [{string.Join(' ', initial)}]" : "";
-        throw ApiFailure.BadRequest($"a container name must be specified for pod {pod.Metadata.Name}, choose one of: [{string.Join(' ', regular)}]{init}");
+        throw ApiFailure.BadRequest(
+            $"a container name must be specified for pod {pod.Metadata.Name}, choose one of: [{string.Join(' ', regular)}]{init}"
+        );
     }
 }

@@ -5,7 +5,11 @@ using System.Text.Json.Serialization;
 namespace K8sDashboard.Demo.Serving;
 
 /// <summary>Where the next page of a list begins, in the form that the API server gives it.</summary>
-internal sealed record ContinueToken([property: JsonPropertyName("v")] string Form, [property: JsonPropertyName("rv")] long Version, [property: JsonPropertyName("start")] string Start)
+internal sealed record ContinueToken(
+    [property: JsonPropertyName("v")] string Form,
+    [property: JsonPropertyName("rv")] long Version,
+    [property: JsonPropertyName("start")] string Start
+)
 {
     private const string Meta = "meta.k8s.io/v1";
 
@@ -20,14 +24,17 @@ internal sealed record ContinueToken([property: JsonPropertyName("v")] string Fo
     {
         try
         {
-            if (JsonSerializer.Deserialize<ContinueToken>(Base64Url.DecodeFromChars(text)) is { Form: Meta, Start: ['/', ..] } token) return token;
+            if (JsonSerializer.Deserialize<ContinueToken>(Base64Url.DecodeFromChars(text)) is { Form: Meta, Start: ['/', ..] } token)
+                return token;
         }
         catch (Exception fault) when (fault is FormatException or JsonException)
         {
             // Falls through: whatever is wrong with it, it is not one of ours.
         }
 
-        throw ApiFailure.BadRequest("invalid continue token: continue key is not valid: incorrect encoded start resourceVersion (version meta.k8s.io/v1)");
+        throw ApiFailure.BadRequest(
+            "invalid continue token: continue key is not valid: incorrect encoded start resourceVersion (version meta.k8s.io/v1)"
+        );
     }
 
     /// <summary>The object after which to go on.</summary>

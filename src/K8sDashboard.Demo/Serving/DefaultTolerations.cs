@@ -14,7 +14,8 @@ public static class DefaultTolerations
     {
         foreach (var trouble in (string[])[NotReady, Unreachable])
         {
-            if (!spec.Tolerations.Any(one => (one.Key.Length == 0 || one.Key == trouble) && one.Effect is "" or NoExecute)) spec.Tolerations.Add(Tolerate(trouble, Seconds));
+            if (!spec.Tolerations.Any(one => (one.Key.Length == 0 || one.Key == trouble) && one.Effect is "" or NoExecute))
+                spec.Tolerations.Add(Tolerate(trouble, Seconds));
         }
     }
 
@@ -22,7 +23,8 @@ public static class DefaultTolerations
     public static void Admit(Node node)
     {
         const string NoSchedule = "NoSchedule";
-        if (node.Status?.Conditions.Any(condition => condition is { Type: "Ready", Status: "True" }) is true) return;
+        if (node.Status?.Conditions.Any(condition => condition is { Type: "Ready", Status: "True" }) is true)
+            return;
         if (!node.Spec.Taints.Any(taint => taint is { Key: NotReady, Effect: NoSchedule }))
             node.Spec.Taints.Add(new Taint { Key = NotReady, Effect = NoSchedule });
     }
@@ -30,13 +32,20 @@ public static class DefaultTolerations
     /// <summary>A daemon stays for good: it belongs to the node.</summary>
     public static void Stay(PodSpec spec)
     {
-        foreach (var trouble in (string[])[NotReady, Unreachable]) spec.Tolerations.Add(Tolerate(trouble, null));
+        foreach (var trouble in (string[])[NotReady, Unreachable])
+            spec.Tolerations.Add(Tolerate(trouble, null));
     }
 
     private static Toleration Tolerate(string trouble, long? seconds)
     {
-        var toleration = new Toleration { Key = trouble, Operator = "Exists", Effect = NoExecute };
-        if (seconds is { } named) toleration.TolerationSeconds = named;
+        var toleration = new Toleration
+        {
+            Key = trouble,
+            Operator = "Exists",
+            Effect = NoExecute,
+        };
+        if (seconds is { } named)
+            toleration.TolerationSeconds = named;
         return toleration;
     }
 }

@@ -26,7 +26,8 @@ internal static class Defaults
                 break;
             case ReplicaSet set:
                 set.Spec ??= new ReplicaSetSpec();
-                if (!set.Spec.HasReplicas) set.Spec.Replicas = 1;
+                if (!set.Spec.HasReplicas)
+                    set.Spec.Replicas = 1;
                 Template(set.Spec.Template ??= new PodTemplateSpec());
                 break;
             case StatefulSet set:
@@ -43,18 +44,21 @@ internal static class Defaults
                 break;
             case HorizontalPodAutoscaler scaler:
                 scaler.Spec ??= new HorizontalPodAutoscalerSpec();
-                if (!scaler.Spec.HasMinReplicas) scaler.Spec.MinReplicas = 1;
+                if (!scaler.Spec.HasMinReplicas)
+                    scaler.Spec.MinReplicas = 1;
                 break;
             case PersistentVolumeClaim claim:
                 claim.Spec ??= new PersistentVolumeClaimSpec();
-                if (!claim.Spec.HasVolumeMode) claim.Spec.VolumeMode = "Filesystem";
+                if (!claim.Spec.HasVolumeMode)
+                    claim.Spec.VolumeMode = "Filesystem";
                 break;
             case PodDisruptionBudget budget:
                 budget.Spec ??= new PodDisruptionBudgetSpec();
                 break;
             case Node node:
                 node.Spec ??= new NodeSpec();
-                if (node.Status is { Allocatable.Count: 0 } status) status.Allocatable.Add(status.Clone().Capacity);
+                if (node.Status is { Allocatable.Count: 0 } status)
+                    status.Allocatable.Add(status.Clone().Capacity);
                 break;
             case Namespace space:
                 (space.Metadata ??= new ObjectMeta()).Labels["kubernetes.io/metadata.name"] = space.Metadata.Name;
@@ -70,11 +74,15 @@ internal static class Defaults
 
     private static void Fill(DeploymentSpec spec)
     {
-        if (!spec.HasReplicas) spec.Replicas = 1;
-        if (!spec.HasRevisionHistoryLimit) spec.RevisionHistoryLimit = 10;
-        if (!spec.HasProgressDeadlineSeconds) spec.ProgressDeadlineSeconds = 600;
+        if (!spec.HasReplicas)
+            spec.Replicas = 1;
+        if (!spec.HasRevisionHistoryLimit)
+            spec.RevisionHistoryLimit = 10;
+        if (!spec.HasProgressDeadlineSeconds)
+            spec.ProgressDeadlineSeconds = 600;
         spec.Strategy ??= new DeploymentStrategy();
-        if (spec.Strategy.Type.Length == 0) spec.Strategy.Type = "RollingUpdate";
+        if (spec.Strategy.Type.Length == 0)
+            spec.Strategy.Type = "RollingUpdate";
         if (spec.Strategy.Type == "RollingUpdate")
         {
             spec.Strategy.RollingUpdate ??= new RollingUpdateDeployment();
@@ -87,21 +95,32 @@ internal static class Defaults
 
     private static void Fill(StatefulSetSpec spec)
     {
-        if (!spec.HasReplicas) spec.Replicas = 1;
-        if (!spec.HasRevisionHistoryLimit) spec.RevisionHistoryLimit = 10;
-        if (spec.PodManagementPolicy.Length == 0) spec.PodManagementPolicy = "OrderedReady";
+        if (!spec.HasReplicas)
+            spec.Replicas = 1;
+        if (!spec.HasRevisionHistoryLimit)
+            spec.RevisionHistoryLimit = 10;
+        if (spec.PodManagementPolicy.Length == 0)
+            spec.PodManagementPolicy = "OrderedReady";
         spec.UpdateStrategy ??= new StatefulSetUpdateStrategy();
-        if (spec.UpdateStrategy.Type.Length == 0) spec.UpdateStrategy.Type = "RollingUpdate";
-        if (spec.UpdateStrategy.Type == "RollingUpdate") spec.UpdateStrategy.RollingUpdate ??= new RollingUpdateStatefulSetStrategy { Partition = 0 };
-        spec.PersistentVolumeClaimRetentionPolicy ??= new StatefulSetPersistentVolumeClaimRetentionPolicy { WhenDeleted = "Retain", WhenScaled = "Retain" };
+        if (spec.UpdateStrategy.Type.Length == 0)
+            spec.UpdateStrategy.Type = "RollingUpdate";
+        if (spec.UpdateStrategy.Type == "RollingUpdate")
+            spec.UpdateStrategy.RollingUpdate ??= new RollingUpdateStatefulSetStrategy { Partition = 0 };
+        spec.PersistentVolumeClaimRetentionPolicy ??= new StatefulSetPersistentVolumeClaimRetentionPolicy
+        {
+            WhenDeleted = "Retain",
+            WhenScaled = "Retain",
+        };
         Template(spec.Template ??= new PodTemplateSpec());
     }
 
     private static void Fill(DaemonSetSpec spec)
     {
-        if (!spec.HasRevisionHistoryLimit) spec.RevisionHistoryLimit = 10;
+        if (!spec.HasRevisionHistoryLimit)
+            spec.RevisionHistoryLimit = 10;
         spec.UpdateStrategy ??= new DaemonSetUpdateStrategy();
-        if (spec.UpdateStrategy.Type.Length == 0) spec.UpdateStrategy.Type = "RollingUpdate";
+        if (spec.UpdateStrategy.Type.Length == 0)
+            spec.UpdateStrategy.Type = "RollingUpdate";
         if (spec.UpdateStrategy.Type == "RollingUpdate")
             spec.UpdateStrategy.RollingUpdate ??= new RollingUpdateDaemonSet { MaxUnavailable = One.Clone(), MaxSurge = new IntOrString() };
         Template(spec.Template ??= new PodTemplateSpec());
@@ -109,21 +128,31 @@ internal static class Defaults
 
     private static void Fill(JobSpec spec)
     {
-        if (!spec.HasParallelism) spec.Parallelism = 1;
-        if (!spec.HasCompletions) spec.Completions = 1;
-        if (!spec.HasBackoffLimit) spec.BackoffLimit = 6;
-        if (!spec.HasCompletionMode) spec.CompletionMode = "NonIndexed";
-        if (!spec.HasSuspend) spec.Suspend = false;
-        if (!spec.HasManualSelector && !spec.HasPodReplacementPolicy) spec.PodReplacementPolicy = "TerminatingOrFailed";
+        if (!spec.HasParallelism)
+            spec.Parallelism = 1;
+        if (!spec.HasCompletions)
+            spec.Completions = 1;
+        if (!spec.HasBackoffLimit)
+            spec.BackoffLimit = 6;
+        if (!spec.HasCompletionMode)
+            spec.CompletionMode = "NonIndexed";
+        if (!spec.HasSuspend)
+            spec.Suspend = false;
+        if (!spec.HasManualSelector && !spec.HasPodReplacementPolicy)
+            spec.PodReplacementPolicy = "TerminatingOrFailed";
         Template(spec.Template ??= new PodTemplateSpec());
     }
 
     private static void Fill(CronJobSpec spec)
     {
-        if (spec.ConcurrencyPolicy.Length == 0) spec.ConcurrencyPolicy = "Allow";
-        if (!spec.HasSuspend) spec.Suspend = false;
-        if (!spec.HasSuccessfulJobsHistoryLimit) spec.SuccessfulJobsHistoryLimit = 3;
-        if (!spec.HasFailedJobsHistoryLimit) spec.FailedJobsHistoryLimit = 1;
+        if (spec.ConcurrencyPolicy.Length == 0)
+            spec.ConcurrencyPolicy = "Allow";
+        if (!spec.HasSuspend)
+            spec.Suspend = false;
+        if (!spec.HasSuccessfulJobsHistoryLimit)
+            spec.SuccessfulJobsHistoryLimit = 3;
+        if (!spec.HasFailedJobsHistoryLimit)
+            spec.FailedJobsHistoryLimit = 1;
         spec.JobTemplate ??= new JobTemplateSpec();
         spec.JobTemplate.Spec ??= new JobSpec();
         Template(spec.JobTemplate.Spec.Template ??= new PodTemplateSpec());

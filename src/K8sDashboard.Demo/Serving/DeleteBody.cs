@@ -12,10 +12,15 @@ internal static class DeleteBody
     public static async Task<IMessage> ReadAsync(HttpContext http)
     {
         var body = await RequestBody.BytesAsync(http);
-        if (body.Length == 0) return new DeleteOptions();
-        if (ProtobufEnvelope.Is(body)) return FromProtobuf(body);
+        if (body.Length == 0)
+            return new DeleteOptions();
+        if (ProtobufEnvelope.Is(body))
+            return FromProtobuf(body);
         using var json = RequestBody.Parse(body);
-        var apiVersion = json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("apiVersion", out var version) ? version.GetString() : null;
+        var apiVersion =
+            json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("apiVersion", out var version)
+                ? version.GetString()
+                : null;
         return RequestBody.Decode(http, json.RootElement, DeleteOptions.Descriptor, apiVersion ?? "v1");
     }
 

@@ -22,8 +22,10 @@ internal sealed class Deletes(ObjectStore store, TimeProvider time)
         var stored = store.Get(kind, call.Namespace, call.Name) ?? throw ApiFailure.NotFound(kind, call.Name);
         Check(kind, kind.Meta(stored), options.Preconditions);
         var dryRun = request.IsDryRun || options.DryRun.Contains("All");
-        if (Delete(kind, stored, options, dryRun) is { } held) await Answers.WriteAsync(request, held);
-        else await Answers.WriteStatusAsync(request.Http, request.Format, Success(kind, kind.Meta(stored)));
+        if (Delete(kind, stored, options, dryRun) is { } held)
+            await Answers.WriteAsync(request, held);
+        else
+            await Answers.WriteStatusAsync(request.Http, request.Format, Success(kind, kind.Meta(stored)));
     }
 
     public async Task DeleteAllAsync(ApiRequest request)
@@ -47,7 +49,8 @@ internal sealed class Deletes(ObjectStore store, TimeProvider time)
         Hold(meta, options);
         if (grace == 0 && meta.Finalizers.Count == 0 && stored is not Namespace)
         {
-            if (!dryRun) Remove(kind, stored);
+            if (!dryRun)
+                Remove(kind, stored);
             return null;
         }
 
@@ -56,7 +59,8 @@ internal sealed class Deletes(ObjectStore store, TimeProvider time)
         // Whoever was faster may have changed anything: that it goes holds for every version.
         meta.ResourceVersion = "";
         var held = store.Update(kind, stored, ObjectPart.AllButStatus, dryRun);
-        if (held is not Namespace space || space.Status?.Phase == "Terminating") return held;
+        if (held is not Namespace space || space.Status?.Phase == "Terminating")
+            return held;
         space.Status ??= new NamespaceStatus();
         space.Status.Phase = "Terminating";
         return store.Update(kind, space, ObjectPart.Status, dryRun);
@@ -65,14 +69,19 @@ internal sealed class Deletes(ObjectStore store, TimeProvider time)
     private void Remove(ResourceKind kind, IMessage stored)
     {
         var meta = kind.Meta(stored);
-        if (!store.Delete(kind, meta.Namespace, meta.Name, meta.Uid)) throw ApiFailure.NotFound(kind, meta.Name);
+        if (!store.Delete(kind, meta.Namespace, meta.Name, meta.Uid))
+            throw ApiFailure.NotFound(kind, meta.Name);
     }
 
     // A pod that runs nowhere, or runs no more, has nothing to end.
     private static long Grace(IMessage stored, DeleteOptions options)
     {
-        if (stored is not Pod pod || pod.Spec is not { NodeName.Length: > 0 } || pod.Status?.Phase is "Succeeded" or "Failed") return 0;
-        var wanted = options.HasGracePeriodSeconds ? options.GracePeriodSeconds : pod.Spec.HasTerminationGracePeriodSeconds ? pod.Spec.TerminationGracePeriodSeconds : 30;
+        if (stored is not Pod pod || pod.Spec is not { NodeName.Length: > 0 } || pod.Status?.Phase is "Succeeded" or "Failed")
+            return 0;
+        var wanted =
+            options.HasGracePeriodSeconds ? options.GracePeriodSeconds
+            : pod.Spec.HasTerminationGracePeriodSeconds ? pod.Spec.TerminationGracePeriodSeconds
+            : 30;
         return Math.Max(0, wanted);
     }
 
@@ -84,16 +93,20 @@ internal sealed class Deletes(ObjectStore store, TimeProvider time)
             "Orphan" => Orphan,
             _ => options.OrphanDependents ? Orphan : "",
         };
-        if (holder.Length > 0 && !meta.Finalizers.Contains(holder)) meta.Finalizers.Add(holder);
+        if (holder.Length > 0 && !meta.Finalizers.Contains(holder))
+            meta.Finalizers.Add(holder);
     }
 
     private static async Task<DeleteOptions> OptionsAsync(ApiRequest request)
     {
-        var options = request.Http.Request.ContentLength is null or 0 && !request.Http.Request.Headers.ContainsKey("Transfer-Encoding")
-            ? new DeleteOptions()
-            : (DeleteOptions)await DeleteBody.ReadAsync(request.Http);
-        if (request.Number("gracePeriodSeconds") is { } grace) options.GracePeriodSeconds = grace;
-        if (request.Query("propagationPolicy") is { Length: > 0 } policy) options.PropagationPolicy = policy;
+        var options =
+            request.Http.Request.ContentLength is null or 0 && !request.Http.Request.Headers.ContainsKey("Transfer-Encoding")
+                ? new DeleteOptions()
+                : (DeleteOptions)await DeleteBody.ReadAsync(request.Http);
+        if (request.Number("gracePeriodSeconds") is { } grace)
+            options.GracePeriodSeconds = grace;
+        if (request.Query("propagationPolicy") is { Length: > 0 } policy)
+            options.PropagationPolicy = policy;
         return options;
     }
 
@@ -102,20 +115,33 @@ internal sealed class Deletes(ObjectStore store, TimeProvider time)
         if (wanted is { HasUid: true } && wanted.Uid != meta.Uid)
         {
             throw ApiFailure.Precondition(
-                kind, meta.Name, $"the UID in the precondition ({wanted.Uid}) does not match the UID in record ({meta.Uid}). The object might have been deleted and then recreated");
+                kind,
+                meta.Name,
+                $"the UID in the precondition ({wanted.Uid}) does not match the UID in record ({meta.Uid}). The object might have been deleted and then recreated"
+            );
         }
 
         if (wanted is { HasResourceVersion: true } && wanted.ResourceVersion != meta.ResourceVersion)
         {
             throw ApiFailure.Precondition(
-                kind, meta.Name, $"the ResourceVersion in the precondition ({wanted.ResourceVersion}) does not match the ResourceVersion in record ({meta.ResourceVersion}). The object might have been modified");
+                kind,
+                meta.Name,
+                $"the ResourceVersion in the precondition ({wanted.ResourceVersion}) does not match the ResourceVersion in record ({meta.ResourceVersion}). The object might have been modified"
+            );
         }
     }
 
-    private static Status Success(ResourceKind kind, ObjectMeta meta) => new()
-    {
-        Metadata = new ListMeta(),
-        Status_ = "Success",
-        Details = new StatusDetails { Name = meta.Name, Group = kind.Group, Kind = kind.Plural, Uid = meta.Uid },
-    };
+    private static Status Success(ResourceKind kind, ObjectMeta meta) =>
+        new()
+        {
+            Metadata = new ListMeta(),
+            Status_ = "Success",
+            Details = new StatusDetails
+            {
+                Name = meta.Name,
+                Group = kind.Group,
+                Kind = kind.Plural,
+                Uid = meta.Uid,
+            },
+        };
 }

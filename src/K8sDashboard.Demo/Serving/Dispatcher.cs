@@ -54,7 +54,8 @@ internal sealed class Dispatcher
     {
         const string Bearer = "Bearer ";
         var header = request.Headers.Authorization.ToString();
-        if (header.Length == 0) return ApiUser.Anonymous;
+        if (header.Length == 0)
+            return ApiUser.Anonymous;
         var token = header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header[Bearer.Length..].Trim() : "";
         return options.Users.FirstOrDefault(user => user.Token.Length > 0 && user.Token == token) ?? throw ApiFailure.Unauthorized();
     }
@@ -69,34 +70,64 @@ internal sealed class Dispatcher
             return;
         }
 
-        if (!rbac.Allows(user, Question(call))) throw ApiFailure.Forbidden(call, user.Name);
+        if (!rbac.Allows(user, Question(call)))
+            throw ApiFailure.Forbidden(call, user.Name);
         // A WebSocket begins as a GET; to run a command is still to create something.
-        var runs = call with { Verb = "create" };
-        if (call is { Subresource: "exec", Verb: "get" } && !rbac.Allows(user, Question(runs))) throw ApiFailure.Forbidden(runs, user.Name);
+        var runs = call with
+        {
+            Verb = "create",
+        };
+        if (call is { Subresource: "exec", Verb: "get" } && !rbac.Allows(user, Question(runs)))
+            throw ApiFailure.Forbidden(runs, user.Name);
         if (Reviews.Served.Any(review => review.Group == call.Group && review.Plural == call.Plural))
             await (call.Verb == "create" ? reviews.AnswerAsync(http, user, call.Plural) : throw ApiFailure.NotAllowed());
-        else if (call.Group == UsageApi.Group && call.Version == UsageApi.Version && options.Usage is { } usage) await UsageApi.AnswerAsync(http, call, usage);
-        else if (discovery.At(path[..path.IndexOf($"/{call.Version}/", StringComparison.Ordinal)] + $"/{call.Version}") is null) await Answers.WriteTextAsync(http, 404, "404 page not found\n");
-        else if (Kinds.Find(call.Group, call.Plural) is { } kind) await resources.AnswerAsync(new ApiRequest(http, user, call, kind, AnswerFormat.Of(http.Request), options.Time.GetUtcNow()));
-        else throw ApiFailure.NoResource();
+        else if (call.Group == UsageApi.Group && call.Version == UsageApi.Version && options.Usage is { } usage)
+            await UsageApi.AnswerAsync(http, call, usage);
+        else if (discovery.At(path[..path.IndexOf($"/{call.Version}/", StringComparison.Ordinal)] + $"/{call.Version}") is null)
+            await Answers.WriteTextAsync(http, 404, "404 page not found\n");
+        else if (Kinds.Find(call.Group, call.Plural) is { } kind)
+            await resources.AnswerAsync(new ApiRequest(http, user, call, kind, AnswerFormat.Of(http.Request), options.Time.GetUtcNow()));
+        else
+            throw ApiFailure.NoResource();
     }
 
     private async Task AnswerPathAsync(HttpContext http, ApiUser user, string path)
     {
         var verb = http.Request.Method.ToLowerInvariant();
-        if (!rbac.Allows(user, new AccessQuestion(verb) { Path = path })) throw ApiFailure.ForbiddenPath(verb, path, user.Name);
-        if (await paths.AnswerAsync(http) || await OpenApi.AnswerBinaryAsync(http)) return;
-        if ((discovery.At(path) ?? OpenApi.At(path)) is { } found) await Answers.WriteAsync(http, 200, "application/json", System.Text.Encoding.UTF8.GetBytes(found.ToJsonString(Discovered) + "\n"));
-        else if (path.StartsWith("/api", StringComparison.Ordinal)) await Answers.WriteTextAsync(http, 404, "404 page not found\n");
-        else await Answers.WriteAsync(http, path == "/" ? 200 : 404, "application/json", System.Text.Encoding.UTF8.GetBytes(discovery.Paths.ToJsonString(new(Discovered) { WriteIndented = true })));
+        if (!rbac.Allows(user, new AccessQuestion(verb) { Path = path }))
+            throw ApiFailure.ForbiddenPath(verb, path, user.Name);
+        if (await paths.AnswerAsync(http) || await OpenApi.AnswerBinaryAsync(http))
+            return;
+        if ((discovery.At(path) ?? OpenApi.At(path)) is { } found)
+            await Answers.WriteAsync(
+                http,
+                200,
+                "application/json",
+                System.Text.Encoding.UTF8.GetBytes(found.ToJsonString(Discovered) + "\n")
+            );
+        else if (path.StartsWith("/api", StringComparison.Ordinal))
+            await Answers.WriteTextAsync(http, 404, "404 page not found\n");
+        else
+            await Answers.WriteAsync(
+                http,
+                path == "/" ? 200 : 404,
+                "application/json",
+                System.Text.Encoding.UTF8.GetBytes(discovery.Paths.ToJsonString(new(Discovered) { WriteIndented = true }))
+            );
     }
 
-    private static JsonSerializerOptions Discovered { get; } = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static JsonSerializerOptions Discovered { get; } =
+        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static AccessQuestion Question(ResourceCall call) => new(call.Verb)
-    {
-        Group = call.Group, Resource = call.Plural, Subresource = call.Subresource, Namespace = call.Scope, Name = call.Name,
-    };
+    private static AccessQuestion Question(ResourceCall call) =>
+        new(call.Verb)
+        {
+            Group = call.Group,
+            Resource = call.Plural,
+            Subresource = call.Subresource,
+            Namespace = call.Scope,
+            Name = call.Name,
+        };
 
     private static async Task RefuseAsync(HttpContext http, Status status)
     {
@@ -116,7 +147,8 @@ internal sealed class Dispatcher
             format = new AnswerFormat(BodyFormat.Json, "", Pretty: false);
         }
 
-        if (status.Details is { RetryAfterSeconds: > 0 } details) http.Response.Headers.RetryAfter = $"{details.RetryAfterSeconds}";
+        if (status.Details is { RetryAfterSeconds: > 0 } details)
+            http.Response.Headers.RetryAfter = $"{details.RetryAfterSeconds}";
         await Answers.WriteStatusAsync(http, format, status);
     }
 }

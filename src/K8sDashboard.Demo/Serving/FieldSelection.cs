@@ -9,11 +9,29 @@ internal sealed class FieldSelection
     // Every kind selects by name and namespace; these by more.
     private static readonly Dictionary<string, string[]> More = new()
     {
-        ["Pod"] = ["spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName", "spec.hostNetwork", "status.phase", "status.podIP", "status.nominatedNodeName"],
+        ["Pod"] =
+        [
+            "spec.nodeName",
+            "spec.restartPolicy",
+            "spec.schedulerName",
+            "spec.serviceAccountName",
+            "spec.hostNetwork",
+            "status.phase",
+            "status.podIP",
+            "status.nominatedNodeName",
+        ],
         ["Event"] =
         [
-            "involvedObject.kind", "involvedObject.namespace", "involvedObject.name", "involvedObject.uid", "involvedObject.apiVersion",
-            "involvedObject.resourceVersion", "involvedObject.fieldPath", "reason", "reportingComponent", "type",
+            "involvedObject.kind",
+            "involvedObject.namespace",
+            "involvedObject.name",
+            "involvedObject.uid",
+            "involvedObject.apiVersion",
+            "involvedObject.resourceVersion",
+            "involvedObject.fieldPath",
+            "reason",
+            "reportingComponent",
+            "type",
         ],
         ["Node"] = ["spec.unschedulable"],
         ["Namespace"] = ["status.phase"],
@@ -35,8 +53,16 @@ internal sealed class FieldSelection
         foreach (var term in text.Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
             var equal = !term.Contains("!=", StringComparison.Ordinal);
-            var parts = term.Split(equal ? term.Contains("==", StringComparison.Ordinal) ? "==" : "=" : "!=", 2);
-            if (parts.Length != 2) throw ApiFailure.BadRequest($"invalid field selector: can't understand '{term}'");
+            var parts = term.Split(
+                equal
+                    ? term.Contains("==", StringComparison.Ordinal)
+                        ? "=="
+                        : "="
+                    : "!=",
+                2
+            );
+            if (parts.Length != 2)
+                throw ApiFailure.BadRequest($"invalid field selector: can't understand '{term}'");
             selection.requirements.Add(new Requirement(Path(kind, parts[0]), parts[1], equal));
         }
 
@@ -58,7 +84,8 @@ internal sealed class FieldSelection
         {
             var field = message.FindFieldByName(part);
             fields.Add(field);
-            if (field.FieldType == FieldType.Message) message = field.MessageType;
+            if (field.FieldType == FieldType.Message)
+                message = field.MessageType;
         }
 
         return fields;

@@ -19,33 +19,56 @@ internal static class ImmutableFields
 
     private const string WhenSet = "field is immutable when `immutable` is set";
 
-    private const string OfClaims = "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims";
+    private const string OfClaims =
+        "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims";
 
     /// <summary>The faults of an update; none where it may be.</summary>
-    public static IEnumerable<FieldFault> ChangedBy(IMessage before, IMessage after) => (before, after) switch
-    {
-        (Pod { Spec: { } was }, Pod { Spec: { } now }) => Forbid(!Bare(was, now).Equals(Bare(now, now)), OfPods),
-        (Deployment { Spec: { } was }, Deployment { Spec: { } now }) => Keep(was.Selector, now.Selector, "spec.selector"),
-        (ReplicaSet { Spec: { } was }, ReplicaSet { Spec: { } now }) => Keep(was.Selector, now.Selector, "spec.selector"),
-        (DaemonSet { Spec: { } was }, DaemonSet { Spec: { } now }) => Keep(was.Selector, now.Selector, "spec.selector"),
-        (StatefulSet { Spec: { } was }, StatefulSet { Spec: { } now }) => Forbid(!Bare(was, now).Equals(now), OfStatefulSets),
-        (RoleBinding was, RoleBinding now) => Keep(was.RoleRef, now.RoleRef, "roleRef"),
-        (ClusterRoleBinding was, ClusterRoleBinding now) => Keep(was.RoleRef, now.RoleRef, "roleRef"),
-        (Job { Spec: { } was }, Job { Spec: { } now }) => [.. Keep(was.Selector, now.Selector, "spec.selector"), .. Keep(was.Template, now.Template, "spec.template")],
-        (PersistentVolumeClaim { Spec: { } was }, PersistentVolumeClaim { Spec: { } now }) => Forbid(!Bare(was, now).Equals(Bare(now, now)), OfClaims),
-        (Service { Spec: { } was }, Service { Spec: { } now }) when was.Type != "ExternalName" && now.Type != "ExternalName" && was.ClusterIP != now.ClusterIP =>
-            [FieldFault.Invalid("spec.clusterIPs[0]", $"[\"{now.ClusterIP}\"]", "may not change once set")],
-        (Secret was, Secret now) => [.. Sealed(was.Immutable, now.Immutable, (!was.Data.Equals(now.Data), "data")), .. was.Type == now.Type ? [] : (FieldFault[])[FieldFault.Invalid("type", $"\"{now.Type}\"", Fixed)]],
-        (ConfigMap was, ConfigMap now) => Sealed(was.Immutable, now.Immutable, (!was.Data.Equals(now.Data), "data"), (!was.BinaryData.Equals(now.BinaryData), "binaryData")),
-        _ => [],
-    };
+    public static IEnumerable<FieldFault> ChangedBy(IMessage before, IMessage after) =>
+        (before, after) switch
+        {
+            (Pod { Spec: { } was }, Pod { Spec: { } now }) => Forbid(!Bare(was, now).Equals(Bare(now, now)), OfPods),
+            (Deployment { Spec: { } was }, Deployment { Spec: { } now }) => Keep(was.Selector, now.Selector, "spec.selector"),
+            (ReplicaSet { Spec: { } was }, ReplicaSet { Spec: { } now }) => Keep(was.Selector, now.Selector, "spec.selector"),
+            (DaemonSet { Spec: { } was }, DaemonSet { Spec: { } now }) => Keep(was.Selector, now.Selector, "spec.selector"),
+            (StatefulSet { Spec: { } was }, StatefulSet { Spec: { } now }) => Forbid(!Bare(was, now).Equals(now), OfStatefulSets),
+            (RoleBinding was, RoleBinding now) => Keep(was.RoleRef, now.RoleRef, "roleRef"),
+            (ClusterRoleBinding was, ClusterRoleBinding now) => Keep(was.RoleRef, now.RoleRef, "roleRef"),
+            (Job { Spec: { } was }, Job { Spec: { } now }) =>
+            [
+                .. Keep(was.Selector, now.Selector, "spec.selector"),
+                .. Keep(was.Template, now.Template, "spec.template"),
+            ],
+            (PersistentVolumeClaim { Spec: { } was }, PersistentVolumeClaim { Spec: { } now }) => Forbid(
+                !Bare(was, now).Equals(Bare(now, now)),
+                OfClaims
+            ),
+            (Service { Spec: { } was }, Service { Spec: { } now })
+                when was.Type != "ExternalName" && now.Type != "ExternalName" && was.ClusterIP != now.ClusterIP =>
+            [
+                FieldFault.Invalid("spec.clusterIPs[0]", $"[\"{now.ClusterIP}\"]", "may not change once set"),
+            ],
+            (Secret was, Secret now) =>
+            [
+                .. Sealed(was.Immutable, now.Immutable, (!was.Data.Equals(now.Data), "data")),
+                .. was.Type == now.Type ? [] : (FieldFault[])[FieldFault.Invalid("type", $"\"{now.Type}\"", Fixed)],
+            ],
+            (ConfigMap was, ConfigMap now) => Sealed(
+                was.Immutable,
+                now.Immutable,
+                (!was.Data.Equals(now.Data), "data"),
+                (!was.BinaryData.Equals(now.BinaryData), "binaryData")
+            ),
+            _ => [],
+        };
 
     // The old one with everything that may change as in the new one: what is left to differ may not.
     private static PodSpec Bare(PodSpec of, PodSpec now)
     {
         var bare = of.Clone();
-        foreach (var (container, other) in bare.Containers.Zip(now.Containers).Concat(bare.InitContainers.Zip(now.InitContainers))) container.Image = other.Image;
-        if (now.HasActiveDeadlineSeconds) bare.ActiveDeadlineSeconds = now.ActiveDeadlineSeconds;
+        foreach (var (container, other) in bare.Containers.Zip(now.Containers).Concat(bare.InitContainers.Zip(now.InitContainers)))
+            container.Image = other.Image;
+        if (now.HasActiveDeadlineSeconds)
+            bare.ActiveDeadlineSeconds = now.ActiveDeadlineSeconds;
         if (of.Tolerations.All(now.Tolerations.Contains))
         {
             bare.Tolerations.Clear();
@@ -77,7 +100,8 @@ internal static class ImmutableFields
         var bare = of.Clone();
         bare.Resources = now.Resources;
         // Its volume is written in when it is bound.
-        if (of.VolumeName.Length == 0) bare.VolumeName = now.VolumeName;
+        if (of.VolumeName.Length == 0)
+            bare.VolumeName = now.VolumeName;
         return bare;
     }
 
@@ -88,5 +112,6 @@ internal static class ImmutableFields
     private static IEnumerable<FieldFault> Keep(IMessage? was, IMessage? now, string field) =>
         Equals(was, now) ? [] : [FieldFault.Invalid(field, now?.ToString() ?? "null", Fixed)];
 
-    private static IEnumerable<FieldFault> Forbid(bool changed, string why, string field = "spec") => changed ? [FieldFault.Forbidden(field, why)] : [];
+    private static IEnumerable<FieldFault> Forbid(bool changed, string why, string field = "spec") =>
+        changed ? [FieldFault.Forbidden(field, why)] : [];
 }

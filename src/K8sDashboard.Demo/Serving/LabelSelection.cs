@@ -19,7 +19,8 @@ internal sealed partial class LabelSelection
         while (rest.Length > 0)
         {
             var match = Shape().Match(rest.ToString());
-            if (!match.Success) throw ApiFailure.BadRequest($"unable to parse requirement: found '{rest}', expected: identifier");
+            if (!match.Success)
+                throw ApiFailure.BadRequest($"unable to parse requirement: found '{rest}', expected: identifier");
             selection.requirements.Add(Read(match));
             rest = rest[match.Length..].TrimStart();
         }
@@ -29,7 +30,8 @@ internal sealed partial class LabelSelection
 
     public bool Matches(StoredObject stored)
     {
-        if (IsAll) return true;
+        if (IsAll)
+            return true;
         var labels = StoredFields.Labels(stored.Bytes);
         return requirements.All(requirement => Holds(requirement, labels));
     }
@@ -37,10 +39,17 @@ internal sealed partial class LabelSelection
     private static Requirement Read(Match match)
     {
         var key = match.Groups["key"].Value;
-        if (match.Groups["not"].Success) return new Requirement(key, "!", []);
+        if (match.Groups["not"].Success)
+            return new Requirement(key, "!", []);
         if (match.Groups["set"].Success)
-            return new Requirement(key, match.Groups["set"].Value, [.. match.Groups["values"].Value.Split(',').Select(value => value.Trim())]);
-        return match.Groups["op"].Success ? new Requirement(key, match.Groups["op"].Value, [match.Groups["value"].Value]) : new Requirement(key, "exists", []);
+            return new Requirement(
+                key,
+                match.Groups["set"].Value,
+                [.. match.Groups["values"].Value.Split(',').Select(value => value.Trim())]
+            );
+        return match.Groups["op"].Success
+            ? new Requirement(key, match.Groups["op"].Value, [match.Groups["value"].Value])
+            : new Requirement(key, "exists", []);
     }
 
     private static bool Holds(Requirement requirement, Dictionary<string, string> labels)
@@ -55,6 +64,8 @@ internal sealed partial class LabelSelection
         };
     }
 
-    [GeneratedRegex(@"^\s*((?<not>!)\s*(?<key>[\w./-]+)|(?<key>[\w./-]+)\s+(?<set>in|notin)\s*\((?<values>[^()]*)\)|(?<key>[\w./-]+)\s*(?<op>==|=|!=)\s*(?<value>[\w.-]*)|(?<key>[\w./-]+))\s*(,\s*(?=\S)|$)")]
+    [GeneratedRegex(
+        @"^\s*((?<not>!)\s*(?<key>[\w./-]+)|(?<key>[\w./-]+)\s+(?<set>in|notin)\s*\((?<values>[^()]*)\)|(?<key>[\w./-]+)\s*(?<op>==|=|!=)\s*(?<value>[\w.-]*)|(?<key>[\w./-]+))\s*(,\s*(?=\S)|$)"
+    )]
     private static partial Regex Shape();
 }

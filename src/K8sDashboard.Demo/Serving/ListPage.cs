@@ -18,14 +18,17 @@ internal sealed record ListPage(IReadOnlyList<StoredObject> Items, ListMeta Meta
         var meta = new ListMeta { ResourceVersion = $"{snapshot.Version}" };
         var candidates = snapshot.In(selection.Namespace, last);
         var matching = selection.IsWhole ? candidates : candidates.Where(selection.Matches);
-        if (limit == 0) return new ListPage([.. matching], meta);
+        if (limit == 0)
+            return new ListPage([.. matching], meta);
 
         var items = matching.Take(limit + 1).ToList();
-        if (items.Count <= limit) return new ListPage(items, meta);
+        if (items.Count <= limit)
+            return new ListPage(items, meta);
         items.RemoveAt(limit);
         meta.Continue = ContinueToken.After(snapshot.Version, items[^1].Namespace, items[^1].Name);
         // Not known without looking at all of them where something is selected.
-        if (selection.IsWhole) meta.RemainingItemCount = snapshot.Count(selection.Namespace, items[^1]);
+        if (selection.IsWhole)
+            meta.RemainingItemCount = snapshot.Count(selection.Namespace, items[^1]);
         snapshots.Keep(request.Kind, snapshot);
         return new ListPage(items, meta);
     }
@@ -38,9 +41,15 @@ internal sealed record ListPage(IReadOnlyList<StoredObject> Items, ListMeta Meta
         {
             var cause = new StatusCause { Reason = "ResourceVersionTooLarge", Message = "Too large resource version" };
             throw new ApiFailure(
-                504, "Timeout", $"Timeout: Too large resource version: {wanted}, current: {snapshot.Version}", new StatusDetails { Causes = { cause }, RetryAfterSeconds = 1 });
+                504,
+                "Timeout",
+                $"Timeout: Too large resource version: {wanted}, current: {snapshot.Version}",
+                new StatusDetails { Causes = { cause }, RetryAfterSeconds = 1 }
+            );
         }
 
-        return request.Query("resourceVersionMatch") == Exact && wanted != snapshot.Version ? snapshots.Find(request.Kind, wanted) : snapshot;
+        return request.Query("resourceVersionMatch") == Exact && wanted != snapshot.Version
+            ? snapshots.Find(request.Kind, wanted)
+            : snapshot;
     }
 }

@@ -19,9 +19,11 @@ internal sealed class ListSnapshots(TimeProvider time)
         lock (gate)
         {
             Drop();
-            if (kept.Any(one => one.Kind == kind && one.Snapshot.Version == snapshot.Version)) return;
+            if (kept.Any(one => one.Kind == kind && one.Snapshot.Version == snapshot.Version))
+                return;
             kept.AddLast((kind, snapshot, time.GetUtcNow()));
-            if (kept.Count > Most) kept.RemoveFirst();
+            if (kept.Count > Most)
+                kept.RemoveFirst();
         }
     }
 
@@ -32,21 +34,28 @@ internal sealed class ListSnapshots(TimeProvider time)
             Drop();
             foreach (var one in kept)
             {
-                if (one.Kind == kind && one.Snapshot.Version == version) return one.Snapshot;
+                if (one.Kind == kind && one.Snapshot.Version == version)
+                    return one.Snapshot;
             }
         }
 
-        throw new ApiFailure(410, "Expired", "The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter.");
+        throw new ApiFailure(
+            410,
+            "Expired",
+            "The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter."
+        );
     }
 
     /// <summary>Forgets all of them, as a compaction of etcd does.</summary>
     public void Forget()
     {
-        lock (gate) kept.Clear();
+        lock (gate)
+            kept.Clear();
     }
 
     private void Drop()
     {
-        while (kept.First is { } oldest && oldest.Value.Since < time.GetUtcNow() - Longest) kept.RemoveFirst();
+        while (kept.First is { } oldest && oldest.Value.Since < time.GetUtcNow() - Longest)
+            kept.RemoveFirst();
     }
 }

@@ -23,15 +23,18 @@ internal static class ListWriter
     {
         var response = request.Http.Response;
         response.ContentType = request.Format.ContentType;
-        if (HttpMethods.IsHead(request.Http.Request.Method)) return;
+        if (HttpMethods.IsHead(request.Http.Request.Method))
+            return;
         await using var body = Body(request, page);
         var pipe = PipeWriter.Create(body, new StreamPipeWriterOptions(leaveOpen: true));
-        await (request.Format.Body switch
-        {
-            BodyFormat.Protobuf => ProtobufAsync(request, page, pipe),
-            BodyFormat.Table when TableColumns.Of(request.Kind) is { } columns => TableAsync(request, page, columns, pipe),
-            _ => JsonAsync(request, page, pipe),
-        });
+        await (
+            request.Format.Body switch
+            {
+                BodyFormat.Protobuf => ProtobufAsync(request, page, pipe),
+                BodyFormat.Table when TableColumns.Of(request.Kind) is { } columns => TableAsync(request, page, columns, pipe),
+                _ => JsonAsync(request, page, pipe),
+            }
+        );
         await pipe.CompleteAsync();
     }
 
@@ -39,7 +42,8 @@ internal static class ListWriter
     {
         var response = request.Http.Response;
         var compresses = request.Http.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.Ordinal);
-        if (!compresses || page.Items.Sum(item => (long)item.Bytes.Length) < CompressFrom) return new NotClosed(response.Body);
+        if (!compresses || page.Items.Sum(item => (long)item.Bytes.Length) < CompressFrom)
+            return new NotClosed(response.Body);
         response.Headers.ContentEncoding = "gzip";
         response.Headers.Vary = "Accept-Encoding";
         return new GZipStream(response.Body, CompressionLevel.Fastest, leaveOpen: true);
@@ -83,7 +87,8 @@ internal static class ListWriter
 
     private static async Task FlushAsync(Utf8JsonWriter json, PipeWriter pipe, CancellationToken aborted)
     {
-        if (json.BytesPending + pipe.UnflushedBytes < FlushAt) return;
+        if (json.BytesPending + pipe.UnflushedBytes < FlushAt)
+            return;
         json.Flush();
         await pipe.FlushAsync(aborted);
     }
@@ -97,7 +102,8 @@ internal static class ListWriter
         foreach (var item in page.Items)
         {
             Write(pipe, ItemField, item.Bytes.Span);
-            if (pipe.UnflushedBytes >= FlushAt) await pipe.FlushAsync(request.Aborted);
+            if (pipe.UnflushedBytes >= FlushAt)
+                await pipe.FlushAsync(request.Aborted);
         }
     }
 
@@ -109,7 +115,8 @@ internal static class ListWriter
         for (var rest = (uint)message.Length; ; rest >>= 7)
         {
             head[used++] = (byte)(rest < 0x80 ? rest : (rest & 0x7F) | 0x80);
-            if (rest < 0x80) break;
+            if (rest < 0x80)
+                break;
         }
 
         pipe.Write(head[..used]);

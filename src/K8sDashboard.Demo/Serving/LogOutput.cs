@@ -20,10 +20,12 @@ internal sealed class LogOutput(ApiRequest request)
         var text = new StringBuilder();
         foreach (var line in lines)
         {
-            if (timestamps) text.Append(line.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff00'Z' ", CultureInfo.InvariantCulture));
+            if (timestamps)
+                text.Append(line.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff00'Z' ", CultureInfo.InvariantCulture));
             text.Append(line.Text).Append('\n');
             last = line.Time;
-            if (text.Length >= FlushAt) await SendAsync(text);
+            if (text.Length >= FlushAt)
+                await SendAsync(text);
         }
 
         await SendAsync(text);

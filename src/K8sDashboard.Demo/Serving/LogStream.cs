@@ -22,11 +22,13 @@ internal sealed class LogStream(ObjectStore store, ApiServerOptions options, Can
         }
 
         var lines = Started(pod, container, request.Flag("previous"), Since(request));
-        if (request.Number("tailLines") is { } tail) lines = tail < 0 ? throw Negative("tailLines", tail) : [.. lines.TakeLast((int)Math.Min(tail, int.MaxValue))];
+        if (request.Number("tailLines") is { } tail)
+            lines = tail < 0 ? throw Negative("tailLines", tail) : [.. lines.TakeLast((int)Math.Min(tail, int.MaxValue))];
         request.Http.Response.ContentType = "text/plain";
         var output = new LogOutput(request);
         var last = await output.WriteAsync(lines);
-        if (request.Flag("follow") && !request.Flag("previous")) await FollowAsync(request, container, last ?? options.Time.GetUtcNow(), output);
+        if (request.Flag("follow") && !request.Flag("previous"))
+            await FollowAsync(request, container, last ?? options.Time.GetUtcNow(), output);
     }
 
     private async Task FollowAsync(ApiRequest request, string container, DateTimeOffset last, LogOutput output)
@@ -35,9 +37,11 @@ internal sealed class LogStream(ObjectStore store, ApiServerOptions options, Can
         while (!output.IsFull)
         {
             await Task.Delay(Pause, options.Time, ended.Token);
-            if (store.Get<Pod>(request.Call.Namespace, request.Call.Name) is not { } pod) return;
+            if (store.Get<Pod>(request.Call.Namespace, request.Call.Name) is not { } pod)
+                return;
             last = await output.WriteAsync(options.Logs?.Read(pod, container, previous: false, last) ?? []) ?? last;
-            if (Status(pod, container)?.State?.Terminated is not null) return;
+            if (Status(pod, container)?.State?.Terminated is not null)
+                return;
         }
     }
 
@@ -48,8 +52,11 @@ internal sealed class LogStream(ObjectStore store, ApiServerOptions options, Can
             throw ApiFailure.BadRequest($"container \"{container}\" in pod \"{pod.Metadata.Name}\" is waiting to start: {Why(waiting)}");
         // Where a kubelet has it and has told nothing yet, nothing has begun; of what it has put out it tells no more.
         if (status is null && !previous)
-            throw ApiFailure.BadRequest($"container \"{container}\" in pod \"{pod.Metadata.Name}\" is {(pod.Status?.Phase is "" or "Pending" or null ? "waiting to start: ContainerCreating" : "not available")}");
-        if (options.Logs is null) return [];
+            throw ApiFailure.BadRequest(
+                $"container \"{container}\" in pod \"{pod.Metadata.Name}\" is {(pod.Status?.Phase is "" or "Pending" or null ? "waiting to start: ContainerCreating" : "not available")}"
+            );
+        if (options.Logs is null)
+            return [];
         return options.Logs.Read(pod, container, previous, since)
             ?? throw ApiFailure.BadRequest($"previous terminated container \"{container}\" in pod \"{pod.Metadata.Name}\" not found");
     }
@@ -62,15 +69,25 @@ internal sealed class LogStream(ObjectStore store, ApiServerOptions options, Can
     }
 
     private static ContainerStatus? Status(Pod pod, string container) =>
-        (pod.Status ?? new PodStatus()) is var status ? status.ContainerStatuses.Concat(status.InitContainerStatuses).FirstOrDefault(one => one.Name == container) : null;
+        (pod.Status ?? new PodStatus()) is var status
+            ? status.ContainerStatuses.Concat(status.InitContainerStatuses).FirstOrDefault(one => one.Name == container)
+            : null;
 
-    private static string Why(ContainerStateWaiting waiting) => waiting.Reason switch
-    {
-        "" => "ContainerCreating",
-        "ImagePullBackOff" or "ErrImagePull" => $"trying and failing to pull image",
-        var reason => reason,
-    };
+    private static string Why(ContainerStateWaiting waiting) =>
+        waiting.Reason switch
+        {
+            "" => "ContainerCreating",
+            "ImagePullBackOff" or "ErrImagePull" => $"trying and failing to pull image",
+            var reason => reason,
+        };
 
-    private static ApiFailure Negative(string field, long value) => new(
-        422, "Invalid", string.Create(CultureInfo.InvariantCulture, $"PodLogOptions \"\" is invalid: {field}: Invalid value: {value}: must be greater than or equal to 0"));
+    private static ApiFailure Negative(string field, long value) =>
+        new(
+            422,
+            "Invalid",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"PodLogOptions \"\" is invalid: {field}: Invalid value: {value}: must be greater than or equal to 0"
+            )
+        );
 }

@@ -11,7 +11,8 @@ internal static class NewStatus
 
     public static void Set(ResourceKind kind, IMessage obj)
     {
-        if (obj is Node) return;
+        if (obj is Node)
+            return;
         kind.Status?.Accessor.SetValue(obj, kind.Status.MessageType.Parser.ParseFrom(ByteString.Empty));
         switch (obj)
         {
@@ -21,7 +22,8 @@ internal static class NewStatus
             case Namespace space:
                 space.Status = new NamespaceStatus { Phase = "Active" };
                 space.Spec ??= new NamespaceSpec();
-                if (space.Spec.Finalizers.Count == 0) space.Spec.Finalizers.Add("kubernetes");
+                if (space.Spec.Finalizers.Count == 0)
+                    space.Spec.Finalizers.Add("kubernetes");
                 break;
             case PersistentVolumeClaim claim:
                 claim.Status = new PersistentVolumeClaimStatus { Phase = "Pending" };
@@ -36,7 +38,15 @@ internal static class NewStatus
         if (pod.Spec.SchedulingGates.Count > 0)
         {
             const string Why = "Scheduling is blocked due to non-empty scheduling gates";
-            status.Conditions.Add(new PodCondition { Type = "PodScheduled", Status = "False", Reason = "SchedulingGated", Message = Why });
+            status.Conditions.Add(
+                new PodCondition
+                {
+                    Type = "PodScheduled",
+                    Status = "False",
+                    Reason = "SchedulingGated",
+                    Message = Why,
+                }
+            );
         }
 
         return status;
@@ -45,10 +55,17 @@ internal static class NewStatus
     /// <summary>The quality of service that a pod's requests and limits give it.</summary>
     public static string Quality(Pod pod)
     {
-        var resources = pod.Spec.Containers.Concat(pod.Spec.InitContainers).Select(container => container.Resources ?? new ResourceRequirements()).ToList();
-        if (resources.All(one => one.Limits.Count == 0 && one.Requests.Count == 0)) return "BestEffort";
-        var guaranteed = resources.All(one => Guaranteed.All(name =>
-            one.Limits.TryGetValue(name, out var limit) && (!one.Requests.TryGetValue(name, out var request) || request.Equals(limit))));
+        var resources = pod
+            .Spec.Containers.Concat(pod.Spec.InitContainers)
+            .Select(container => container.Resources ?? new ResourceRequirements())
+            .ToList();
+        if (resources.All(one => one.Limits.Count == 0 && one.Requests.Count == 0))
+            return "BestEffort";
+        var guaranteed = resources.All(one =>
+            Guaranteed.All(name =>
+                one.Limits.TryGetValue(name, out var limit) && (!one.Requests.TryGetValue(name, out var request) || request.Equals(limit))
+            )
+        );
         return guaranteed ? "Guaranteed" : "Burstable";
     }
 }

@@ -32,22 +32,41 @@ internal sealed class NodePorts(ObjectStore store)
         var opens = Opens(service);
         // What its type no longer has goes with the type; who names it anew is wrong.
         if (!opens && before is not null && Opens(before))
-            foreach (var port in spec.Ports.Where(port => before.Spec.Ports.Any(old => old.NodePort == port.NodePort))) port.NodePort = 0;
-        var taken = store.List<Service>().Where(other => (other.Metadata.Namespace, other.Metadata.Name) != (service.Metadata.Namespace, service.Metadata.Name))
-            .SelectMany(other => other.Spec.Ports).Select(port => port.NodePort).Where(port => port > 0).ToHashSet();
+            foreach (var port in spec.Ports.Where(port => before.Spec.Ports.Any(old => old.NodePort == port.NodePort)))
+                port.NodePort = 0;
+        var taken = store
+            .List<Service>()
+            .Where(other => (other.Metadata.Namespace, other.Metadata.Name) != (service.Metadata.Namespace, service.Metadata.Name))
+            .SelectMany(other => other.Spec.Ports)
+            .Select(port => port.NodePort)
+            .Where(port => port > 0)
+            .ToHashSet();
         var faults = new List<FieldFault>();
         for (var index = 0; index < spec.Ports.Count; index++)
         {
             var (number, field) = (spec.Ports[index].NodePort, $"spec.ports[{index}].nodePort");
-            if (number == 0) continue;
-            if (!opens) faults.Add(FieldFault.Forbidden(field, $"may not be used when `type` is '{spec.Type}'"));
-            else if (number is < First or >= First + Count) faults.Add(FieldFault.Invalid(field, $"{number}", $"provided port is not in the valid range. The range of valid ports is {First}-{First + Count - 1}"));
-            else if (!taken.Add(number)) faults.Add(FieldFault.Invalid(field, $"{number}", "provided port is already allocated"));
+            if (number == 0)
+                continue;
+            if (!opens)
+                faults.Add(FieldFault.Forbidden(field, $"may not be used when `type` is '{spec.Type}'"));
+            else if (number is < First or >= First + Count)
+                faults.Add(
+                    FieldFault.Invalid(
+                        field,
+                        $"{number}",
+                        $"provided port is not in the valid range. The range of valid ports is {First}-{First + Count - 1}"
+                    )
+                );
+            else if (!taken.Add(number))
+                faults.Add(FieldFault.Invalid(field, $"{number}", "provided port is already allocated"));
         }
 
-        if (faults.Count > 0) throw ApiFailure.Invalid(Kinds.Of<Service>(), service.Metadata.Name, faults);
-        if (!opens) return;
-        foreach (var port in spec.Ports.Where(port => port.NodePort == 0)) port.NodePort = Choose($"{service.Metadata.Namespace}/{service.Metadata.Name}/{port.Name}", taken);
+        if (faults.Count > 0)
+            throw ApiFailure.Invalid(Kinds.Of<Service>(), service.Metadata.Name, faults);
+        if (!opens)
+            return;
+        foreach (var port in spec.Ports.Where(port => port.NodePort == 0))
+            port.NodePort = Choose($"{service.Metadata.Namespace}/{service.Metadata.Name}/{port.Name}", taken);
     }
 
     private static bool Opens(Service service) => service.Spec.Type is "NodePort" or "LoadBalancer";
@@ -58,7 +77,8 @@ internal sealed class NodePorts(ObjectStore store)
         var start = BitConverter.ToUInt16(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(whose)));
         for (var tries = 0; tries < Count; tries++)
         {
-            if (First + ((start + tries) % Count) is var number && taken.Add(number)) return number;
+            if (First + ((start + tries) % Count) is var number && taken.Add(number))
+                return number;
         }
 
         throw ApiFailure.Internal("failed to allocate a nodePort: range is full");

@@ -16,12 +16,14 @@ internal static class RequestBody
 
     public static async Task<byte[]> BytesAsync(HttpContext http)
     {
-        if (http.Request.ContentLength > Largest) throw TooLarge();
+        if (http.Request.ContentLength > Largest)
+            throw TooLarge();
         using var buffer = new MemoryStream();
         var chunk = new byte[16 * 1024];
         while (await http.Request.Body.ReadAsync(chunk, http.RequestAborted) is > 0 and var read)
         {
-            if (buffer.Length + read > Largest) throw TooLarge();
+            if (buffer.Length + read > Largest)
+                throw TooLarge();
             buffer.Write(chunk, 0, read);
         }
 
@@ -32,10 +34,15 @@ internal static class RequestBody
     public static async Task<IMessage> ReadAsync(HttpContext http, MessageDescriptor message, string apiVersion)
     {
         var body = await BytesAsync(http);
-        if (ProtobufEnvelope.Is(body)) return FromProtobuf(body, message, apiVersion);
+        if (ProtobufEnvelope.Is(body))
+            return FromProtobuf(body, message, apiVersion);
         var type = http.Request.ContentType?.Split(';')[0].Trim() ?? "application/json";
-        if (type is not ("application/json" or "*/*")) throw ApiFailure.UnsupportedMediaType();
-        using var json = Parse(body, $"the object provided is unrecognized (must be of type {message.Name}): couldn't get version/kind; json parse error");
+        if (type is not ("application/json" or "*/*"))
+            throw ApiFailure.UnsupportedMediaType();
+        using var json = Parse(
+            body,
+            $"the object provided is unrecognized (must be of type {message.Name}): couldn't get version/kind; json parse error"
+        );
         return Decode(http, json.RootElement, message, apiVersion);
     }
 
@@ -54,7 +61,8 @@ internal static class RequestBody
     /// <summary>The message of a JSON object that is whole.</summary>
     public static IMessage Decode(HttpContext http, JsonElement json, MessageDescriptor message, string apiVersion)
     {
-        if (json.ValueKind != JsonValueKind.Object) throw ApiFailure.BadRequest("couldn't get version/kind; json parse error: the body is no object");
+        if (json.ValueKind != JsonValueKind.Object)
+            throw ApiFailure.BadRequest("couldn't get version/kind; json parse error: the body is no object");
         CheckKind(Text(json, "apiVersion"), Text(json, "kind"), message, apiVersion);
         var decoder = new JsonDecoder();
         IMessage read;
@@ -64,10 +72,13 @@ internal static class RequestBody
         }
         catch (MalformedJsonException fault)
         {
-            throw ApiFailure.BadRequest($"{message.Name} in version \"{Version(apiVersion)}\" cannot be handled as a {message.Name}: {fault.Message}");
+            throw ApiFailure.BadRequest(
+                $"{message.Name} in version \"{Version(apiVersion)}\" cannot be handled as a {message.Name}: {fault.Message}"
+            );
         }
 
-        if (decoder.Unknown.Count > 0) Judge(http, decoder.Unknown, message, apiVersion);
+        if (decoder.Unknown.Count > 0)
+            Judge(http, decoder.Unknown, message, apiVersion);
         return read;
     }
 
@@ -91,11 +102,14 @@ internal static class RequestBody
         if (givenKind.Length > 0 && givenKind != message.Name)
         {
             throw ApiFailure.BadRequest(
-                $"{givenKind} in version \"{givenVersion}\" cannot be handled as a {message.Name}: converting ({Version(givenVersion)}.{givenKind}) to ({Package(apiVersion)}.{message.Name}): unknown conversion");
+                $"{givenKind} in version \"{givenVersion}\" cannot be handled as a {message.Name}: converting ({Version(givenVersion)}.{givenKind}) to ({Package(apiVersion)}.{message.Name}): unknown conversion"
+            );
         }
 
         if (givenVersion.Length > 0 && givenVersion != apiVersion)
-            throw ApiFailure.BadRequest($"the API version in the data ({givenVersion}) does not match the expected API version ({apiVersion})");
+            throw ApiFailure.BadRequest(
+                $"the API version in the data ({givenVersion}) does not match the expected API version ({apiVersion})"
+            );
     }
 
     private static void Judge(HttpContext http, IReadOnlyList<string> unknown, MessageDescriptor message, string apiVersion)
@@ -105,17 +119,20 @@ internal static class RequestBody
         {
             case "Strict":
                 throw ApiFailure.BadRequest(
-                    $"{message.Name} in version \"{Version(apiVersion)}\" cannot be handled as a {message.Name}: strict decoding error: {string.Join(", ", words)}");
+                    $"{message.Name} in version \"{Version(apiVersion)}\" cannot be handled as a {message.Name}: strict decoding error: {string.Join(", ", words)}"
+                );
             case "Ignore":
                 break;
             default:
-                foreach (var warning in words) http.Response.Headers.Append("Warning", $"299 - \"{warning.Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
+                foreach (var warning in words)
+                    http.Response.Headers.Append("Warning", $"299 - \"{warning.Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
                 break;
         }
     }
 
     // The package of Go's types: core, apps, networking.
-    private static string Package(string apiVersion) => apiVersion.Contains('/', StringComparison.Ordinal) ? apiVersion.Split('.', '/')[0] : "core";
+    private static string Package(string apiVersion) =>
+        apiVersion.Contains('/', StringComparison.Ordinal) ? apiVersion.Split('.', '/')[0] : "core";
 
     private static string Version(string apiVersion) => apiVersion.Split('/')[^1];
 

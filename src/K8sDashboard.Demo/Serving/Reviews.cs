@@ -39,7 +39,10 @@ internal sealed class Reviews(RbacEvaluator rbac, TimeProvider time)
         return new SelfSubjectReview
         {
             Metadata = new ObjectMeta { CreationTimestamp = Timestamps.Now(time) },
-            Status = new SelfSubjectReviewStatus { UserInfo = new UserInfo { Username = user.Name, Groups = { user.Groups } } },
+            Status = new SelfSubjectReviewStatus
+            {
+                UserInfo = new UserInfo { Username = user.Name, Groups = { user.Groups } },
+            },
         };
     }
 
@@ -50,7 +53,11 @@ internal sealed class Reviews(RbacEvaluator rbac, TimeProvider time)
         {
             { ResourceAttributes: { } resource } => new AccessQuestion(resource.Verb)
             {
-                Group = resource.Group, Resource = resource.Resource, Subresource = resource.Subresource, Namespace = resource.Namespace, Name = resource.Name,
+                Group = resource.Group,
+                Resource = resource.Resource,
+                Subresource = resource.Subresource,
+                Namespace = resource.Namespace,
+                Name = resource.Name,
             },
             { NonResourceAttributes: { } path } => new AccessQuestion(path.Verb) { Path = path.Path },
             _ => throw ApiFailure.BadRequest("exactly one of nonResourceAttributes or resourceAttributes must be specified"),
@@ -62,12 +69,23 @@ internal sealed class Reviews(RbacEvaluator rbac, TimeProvider time)
     private async Task<IMessage> RulesAsync(HttpContext http, ApiUser user)
     {
         var review = (SelfSubjectRulesReview)await RequestBody.ReadAsync(http, SelfSubjectRulesReview.Descriptor, Authorization);
-        if (review.Spec is not { Namespace.Length: > 0 } spec) throw ApiFailure.BadRequest("no namespace on request");
+        if (review.Spec is not { Namespace.Length: > 0 } spec)
+            throw ApiFailure.BadRequest("no namespace on request");
         var status = new SubjectRulesReviewStatus();
         foreach (var rule in rbac.RulesOf(user, spec.Namespace))
         {
-            if (rule.NonResourceURLs.Count > 0) status.NonResourceRules.Add(new NonResourceRule { Verbs = { rule.Verbs }, NonResourceURLs = { rule.NonResourceURLs } });
-            else status.ResourceRules.Add(new ResourceRule { Verbs = { rule.Verbs }, ApiGroups = { rule.ApiGroups }, Resources = { rule.Resources }, ResourceNames = { rule.ResourceNames } });
+            if (rule.NonResourceURLs.Count > 0)
+                status.NonResourceRules.Add(new NonResourceRule { Verbs = { rule.Verbs }, NonResourceURLs = { rule.NonResourceURLs } });
+            else
+                status.ResourceRules.Add(
+                    new ResourceRule
+                    {
+                        Verbs = { rule.Verbs },
+                        ApiGroups = { rule.ApiGroups },
+                        Resources = { rule.Resources },
+                        ResourceNames = { rule.ResourceNames },
+                    }
+                );
         }
 
         review.Spec = new SelfSubjectRulesReviewSpec();

@@ -12,7 +12,9 @@ internal sealed class Scales(ObjectStore store, Writes writes)
 
     public Task ReadAsync(ApiRequest request)
     {
-        var workload = store.Get(request.Kind, request.Call.Namespace, request.Call.Name) ?? throw ApiFailure.NotFound(request.Kind, request.Call.Name);
+        var workload =
+            store.Get(request.Kind, request.Call.Namespace, request.Call.Name)
+            ?? throw ApiFailure.NotFound(request.Kind, request.Call.Name);
         return AnswerAsync(request, Of(request.Kind, workload));
     }
 
@@ -25,8 +27,11 @@ internal sealed class Scales(ObjectStore store, Writes writes)
     public async Task PatchAsync(ApiRequest request)
     {
         var patch = await PatchBody.ReadAsync(request.Http);
-        var scale = writes.Again(request, patch.Version.Length == 0, workload =>
-            Put(request, (Scale)patch.ApplyTo(request.Http, Of(request.Kind, workload), ApiVersion)));
+        var scale = writes.Again(
+            request,
+            patch.Version.Length == 0,
+            workload => Put(request, (Scale)patch.ApplyTo(request.Http, Of(request.Kind, workload), ApiVersion))
+        );
         await AnswerAsync(request, scale);
     }
 
@@ -38,20 +43,28 @@ internal sealed class Scales(ObjectStore store, Writes writes)
         if (wanted.Spec is { Replicas: < 0 } spec)
         {
             throw ApiFailure.Invalid(
-                new ResourceKind(Scale.Descriptor, "autoscaling", "v1", "scales"), name,
-                [FieldFault.Invalid("spec.replicas", $"{spec.Replicas}", "must be greater than or equal to 0")]);
+                new ResourceKind(Scale.Descriptor, "autoscaling", "v1", "scales"),
+                name,
+                [FieldFault.Invalid("spec.replicas", $"{spec.Replicas}", "must be greater than or equal to 0")]
+            );
         }
 
-        var scaled = writes.Again(request, wanted.Metadata is not { ResourceVersion.Length: > 0 }, workload =>
-        {
-            var before = kind.Clone(workload);
-            var meta = kind.Meta(workload);
-            if (wanted.Metadata?.Uid is { Length: > 0 } uid) meta.Uid = uid;
-            if (wanted.Metadata?.ResourceVersion is { Length: > 0 } version) meta.ResourceVersion = version;
-            WorkloadReplicas.Set(workload, wanted.Spec?.Replicas ?? 0);
-            ChangeRecord.Write(request, before, workload);
-            return store.Update(kind, workload, ObjectPart.AllButStatus, request.IsDryRun);
-        });
+        var scaled = writes.Again(
+            request,
+            wanted.Metadata is not { ResourceVersion.Length: > 0 },
+            workload =>
+            {
+                var before = kind.Clone(workload);
+                var meta = kind.Meta(workload);
+                if (wanted.Metadata?.Uid is { Length: > 0 } uid)
+                    meta.Uid = uid;
+                if (wanted.Metadata?.ResourceVersion is { Length: > 0 } version)
+                    meta.ResourceVersion = version;
+                WorkloadReplicas.Set(workload, wanted.Spec?.Replicas ?? 0);
+                ChangeRecord.Write(request, before, workload);
+                return store.Update(kind, workload, ObjectPart.AllButStatus, request.IsDryRun);
+            }
+        );
         return Of(kind, scaled);
     }
 
@@ -61,12 +74,25 @@ internal sealed class Scales(ObjectStore store, Writes writes)
         var (wanted, actual, selector) = WorkloadReplicas.Of(workload) ?? throw ApiFailure.NoResource();
         return new Scale
         {
-            Metadata = new ObjectMeta { Name = meta.Name, Namespace = meta.Namespace, Uid = meta.Uid, ResourceVersion = meta.ResourceVersion, CreationTimestamp = meta.CreationTimestamp },
+            Metadata = new ObjectMeta
+            {
+                Name = meta.Name,
+                Namespace = meta.Namespace,
+                Uid = meta.Uid,
+                ResourceVersion = meta.ResourceVersion,
+                CreationTimestamp = meta.CreationTimestamp,
+            },
             Spec = new ScaleSpec { Replicas = wanted ?? 0 },
             Status = new ScaleStatus { Replicas = actual ?? 0, Selector = CellText.Selector(selector) },
         };
     }
 
     private static Task AnswerAsync(ApiRequest request, IMessage scale) =>
-        Answers.WriteAsync(request.Http, request.Format.Body == BodyFormat.Table ? request.Format with { Body = BodyFormat.Json } : request.Format, 200, scale, ApiVersion);
+        Answers.WriteAsync(
+            request.Http,
+            request.Format.Body == BodyFormat.Table ? request.Format with { Body = BodyFormat.Json } : request.Format,
+            200,
+            scale,
+            ApiVersion
+        );
 }

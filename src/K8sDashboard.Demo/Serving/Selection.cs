@@ -10,11 +10,13 @@ internal sealed record Selection(string? Namespace, LabelSelection Labels, Field
     public static Selection Of(ApiRequest request)
     {
         var fields = request.Query("fieldSelector");
-        if (request.Call.Name.Length > 0) fields = $"metadata.name={request.Call.Name}";
+        if (request.Call.Name.Length > 0)
+            fields = $"metadata.name={request.Call.Name}";
         return new Selection(
             request.Call.Namespace.Length == 0 ? null : request.Call.Namespace,
             LabelSelection.Parse(request.Query("labelSelector")),
-            FieldSelection.Parse(fields, request.Kind));
+            FieldSelection.Parse(fields, request.Kind)
+        );
     }
 
     public bool Matches(StoredObject stored) =>

@@ -9,9 +9,17 @@ internal sealed class ServerPaths(ApiServerOptions options)
 {
     private static readonly string[] Checks =
     [
-        "ping", "log", "etcd", "poststarthook/start-apiserver-admission-initializer", "poststarthook/generic-apiserver-start-informers",
-        "poststarthook/max-in-flight-filter", "poststarthook/rbac/bootstrap-roles", "poststarthook/bootstrap-controller",
-        "poststarthook/start-kube-aggregator-informers", "poststarthook/apiservice-registration-controller", "autoregister-completion",
+        "ping",
+        "log",
+        "etcd",
+        "poststarthook/start-apiserver-admission-initializer",
+        "poststarthook/generic-apiserver-start-informers",
+        "poststarthook/max-in-flight-filter",
+        "poststarthook/rbac/bootstrap-roles",
+        "poststarthook/bootstrap-controller",
+        "poststarthook/start-kube-aggregator-informers",
+        "poststarthook/apiservice-registration-controller",
+        "autoregister-completion",
     ];
 
     /// <summary>Whether the path is one of them; it is answered then.</summary>
@@ -27,10 +35,20 @@ internal sealed class ServerPaths(ApiServerOptions options)
                 await Answers.WriteTextAsync(http, 200, "ok");
                 return true;
             case ["version"]:
-                await Answers.WriteAsync(http, 200, "application/json", System.Text.Encoding.UTF8.GetBytes(Version().ToJsonString(new() { WriteIndented = true })));
+                await Answers.WriteAsync(
+                    http,
+                    200,
+                    "application/json",
+                    System.Text.Encoding.UTF8.GetBytes(Version().ToJsonString(new() { WriteIndented = true }))
+                );
                 return true;
             case ["metrics"] when options.Metrics is { } metrics:
-                await Answers.WriteAsync(http, 200, "text/plain; version=0.0.4; charset=utf-8", System.Text.Encoding.UTF8.GetBytes(await metrics()));
+                await Answers.WriteAsync(
+                    http,
+                    200,
+                    "text/plain; version=0.0.4; charset=utf-8",
+                    System.Text.Encoding.UTF8.GetBytes(await metrics())
+                );
                 return true;
             default:
                 return false;
@@ -48,10 +66,19 @@ internal sealed class ServerPaths(ApiServerOptions options)
         var parts = options.KubernetesVersion.TrimStart('v').Split('.');
         return new JsonObject
         {
-            ["major"] = parts[0], ["minor"] = parts[1], ["emulationMajor"] = parts[0], ["emulationMinor"] = parts[1],
-            ["minCompatibilityMajor"] = parts[0], ["minCompatibilityMinor"] = $"{int.Parse(parts[1], CultureInfo.InvariantCulture) - 1}",
-            ["gitVersion"] = options.KubernetesVersion, ["gitCommit"] = "", ["gitTreeState"] = "clean", ["buildDate"] = "1970-01-01T00:00:00Z",
-            ["goVersion"] = "none: a simulation", ["compiler"] = "none", ["platform"] = "linux/amd64",
+            ["major"] = parts[0],
+            ["minor"] = parts[1],
+            ["emulationMajor"] = parts[0],
+            ["emulationMinor"] = parts[1],
+            ["minCompatibilityMajor"] = parts[0],
+            ["minCompatibilityMinor"] = $"{int.Parse(parts[1], CultureInfo.InvariantCulture) - 1}",
+            ["gitVersion"] = options.KubernetesVersion,
+            ["gitCommit"] = "",
+            ["gitTreeState"] = "clean",
+            ["buildDate"] = "1970-01-01T00:00:00Z",
+            ["goVersion"] = "none: a simulation",
+            ["compiler"] = "none",
+            ["platform"] = "linux/amd64",
         };
     }
 }

@@ -11,7 +11,14 @@ internal sealed class ServiceProxy(ObjectStore store, ApiServerOptions options)
     public const string Subresource = "proxy";
 
     // One for the life of the server; it holds no more than its connections.
-    private static readonly HttpMessageInvoker Client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
+    private static readonly HttpMessageInvoker Client = new(
+        new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+        }
+    );
 
     public async Task RunAsync(ApiRequest request)
     {
@@ -29,7 +36,8 @@ internal sealed class ServiceProxy(ObjectStore store, ApiServerOptions options)
             request.Http.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
             // Below the proxy the path is longer by the way to it.
             if (answer.Headers.Location is { OriginalString: ['/', ..] } location)
-                request.Http.Response.Headers.Location = request.Http.Request.Path.Value![..^request.Call.Rest.Length] + location.OriginalString;
+                request.Http.Response.Headers.Location =
+                    request.Http.Request.Path.Value![..^request.Call.Rest.Length] + location.OriginalString;
             await answer.Content.CopyToAsync(request.Http.Response.Body, request.Aborted);
         }
         catch (HttpRequestException fault) when (!request.Http.Response.HasStarted)
@@ -41,11 +49,23 @@ internal sealed class ServiceProxy(ObjectStore store, ApiServerOptions options)
     private Uri UriOf(ApiRequest request)
     {
         var parts = request.Call.Name.Split(':');
-        var (name, port) = parts switch { [_, var service, var named, ..] => (service, named), [var service, var named] => (service, named), _ => (parts[0], "") };
+        var (name, port) = parts switch
+        {
+            [_, var service, var named, ..] => (service, named),
+            [var service, var named] => (service, named),
+            _ => (parts[0], ""),
+        };
         var found = store.Get<Service>(request.Call.Namespace, name) ?? throw ApiFailure.NotFound(request.Kind, name);
-        var open = found.Spec.Ports.FirstOrDefault(one => one.Name == port || $"{one.Port}" == port)
-            ?? throw ApiFailure.Unavailable(int.TryParse(port, out _) ? $"no service port {port} found for service \"{name}\"" : $"no endpoints available for service \"{name}\"");
-        var at = options.Behind?.Invoke(request.Call.Namespace, name, open.Port) ?? throw ApiFailure.Unavailable($"no endpoints available for service \"{name}\"");
+        var open =
+            found.Spec.Ports.FirstOrDefault(one => one.Name == port || $"{one.Port}" == port)
+            ?? throw ApiFailure.Unavailable(
+                int.TryParse(port, out _)
+                    ? $"no service port {port} found for service \"{name}\""
+                    : $"no endpoints available for service \"{name}\""
+            );
+        var at =
+            options.Behind?.Invoke(request.Call.Namespace, name, open.Port)
+            ?? throw ApiFailure.Unavailable($"no endpoints available for service \"{name}\"");
         return new Uri(at, request.Call.Rest + request.Http.Request.QueryString);
     }
 }

@@ -14,7 +14,8 @@ internal static class StoredFields
         var labels = new Dictionary<string, string>();
         foreach (var metadata in Messages(bytes, Metadata))
         {
-            foreach (var entry in Messages(metadata, LabelsOfMetadata)) labels[Text(entry, 1)] = Text(entry, 2);
+            foreach (var entry in Messages(metadata, LabelsOfMetadata))
+                labels[Text(entry, 1)] = Text(entry, 2);
         }
 
         return labels;
@@ -26,7 +27,8 @@ internal static class StoredFields
         for (var i = 0; i < path.Count - 1; i++)
         {
             var inner = Messages(bytes, path[i].FieldNumber);
-            if (inner.Count == 0) return Empty(path[^1]);
+            if (inner.Count == 0)
+                return Empty(path[^1]);
             bytes = inner[^1];
         }
 
@@ -38,12 +40,13 @@ internal static class StoredFields
         };
     }
 
-    private static string Empty(FieldDescriptor field) => field.FieldType switch
-    {
-        FieldType.String => "",
-        FieldType.Bool => "false",
-        _ => "0",
-    };
+    private static string Empty(FieldDescriptor field) =>
+        field.FieldType switch
+        {
+            FieldType.String => "",
+            FieldType.Bool => "false",
+            _ => "0",
+        };
 
     private static List<ReadOnlyMemory<byte>> Messages(ReadOnlyMemory<byte> bytes, int field)
     {
@@ -51,7 +54,8 @@ internal static class StoredFields
         var reader = new WireReader(bytes);
         while (reader.Next())
         {
-            if (reader.Field == field && reader.IsMessage) found.Add(reader.Message);
+            if (reader.Field == field && reader.IsMessage)
+                found.Add(reader.Message);
         }
 
         return found;
@@ -69,7 +73,8 @@ internal static class StoredFields
         var reader = new WireReader(bytes);
         while (reader.Next())
         {
-            if (reader.Field == field && !reader.IsMessage) number = (long)reader.Number;
+            if (reader.Field == field && !reader.IsMessage)
+                number = (long)reader.Number;
         }
 
         return number;

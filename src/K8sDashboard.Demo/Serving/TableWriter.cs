@@ -8,12 +8,17 @@ namespace K8sDashboard.Demo.Serving;
 /// <summary>Writes the tables that <c>kubectl get</c> prints: its columns are made by the server.</summary>
 internal static class TableWriter
 {
-    public static byte[] Whole(ApiRequest request, TableColumns columns, IEnumerable<IMessage> rows, ListMeta meta) => Answers.Json(request.Format, json =>
-    {
-        Start(json, request, columns, meta, withColumns: true);
-        foreach (var row in rows) Row(json, request, columns, row);
-        End(json);
-    });
+    public static byte[] Whole(ApiRequest request, TableColumns columns, IEnumerable<IMessage> rows, ListMeta meta) =>
+        Answers.Json(
+            request.Format,
+            json =>
+            {
+                Start(json, request, columns, meta, withColumns: true);
+                foreach (var row in rows)
+                    Row(json, request, columns, row);
+                End(json);
+            }
+        );
 
     public static void Start(Utf8JsonWriter json, ApiRequest request, TableColumns columns, ListMeta meta, bool withColumns)
     {
@@ -22,8 +27,10 @@ internal static class TableWriter
         json.WriteString("apiVersion", $"meta.k8s.io/{request.Format.TableVersion}");
         json.WritePropertyName("metadata");
         JsonEncoder.Write(json, meta);
-        if (withColumns) WriteColumns(json, columns);
-        else json.WriteNull("columnDefinitions");
+        if (withColumns)
+            WriteColumns(json, columns);
+        else
+            json.WriteNull("columnDefinitions");
         json.WriteStartArray("rows");
     }
 
@@ -33,8 +40,10 @@ internal static class TableWriter
         json.WriteStartArray("cells");
         foreach (var cell in columns.Cells(obj, request.Now))
         {
-            if (cell is int number) json.WriteNumberValue(number);
-            else json.WriteStringValue((string)cell);
+            if (cell is int number)
+                json.WriteNumberValue(number);
+            else
+                json.WriteStringValue((string)cell);
         }
 
         json.WriteEndArray();
@@ -68,11 +77,17 @@ internal static class TableWriter
     private static void WriteObject(Utf8JsonWriter json, ApiRequest request, IMessage obj)
     {
         var wanted = request.Query("includeObject");
-        if (wanted == "None") return;
+        if (wanted == "None")
+            return;
         json.WritePropertyName("object");
         if (wanted == "Object")
             JsonEncoder.Write(json, obj, request.Kind.Name, request.Kind.ApiVersion);
         else
-            JsonEncoder.Write(json, new PartialObjectMetadata { Metadata = request.Kind.Meta(obj) }, "PartialObjectMetadata", $"meta.k8s.io/{request.Format.TableVersion}");
+            JsonEncoder.Write(
+                json,
+                new PartialObjectMetadata { Metadata = request.Kind.Meta(obj) },
+                "PartialObjectMetadata",
+                $"meta.k8s.io/{request.Format.TableVersion}"
+            );
     }
 }

@@ -20,14 +20,35 @@ internal static class UsageApi
         var (all, kind) = call.Plural switch
         {
             "nodes" => (usage.Nodes().Select(node => (node.Metadata, Message: (IMessage)node)), nameof(NodeMetrics)),
-            "pods" => (usage.Pods(call.Namespace.Length == 0 ? null : call.Namespace).Select(pod => (pod.Metadata, Message: (IMessage)pod)), nameof(PodMetrics)),
+            "pods" => (
+                usage.Pods(call.Namespace.Length == 0 ? null : call.Namespace).Select(pod => (pod.Metadata, Message: (IMessage)pod)),
+                nameof(PodMetrics)
+            ),
             _ => throw ApiFailure.NoResource(),
         };
         var format = AnswerFormat.Of(http.Request);
-        if (call.Verb is not ("get" or "list")) throw ApiFailure.NotAllowed();
-        if (call.Name.Length == 0) return Answers.WriteAsync(http, 200, "application/json", Answers.Json(format, json => WriteList(json, all.Select(one => one.Message), kind)));
-        var found = all.FirstOrDefault(one => one.Metadata.Name == call.Name).Message
-            ?? throw new ApiFailure(404, "NotFound", $"{call.Plural}.{Group} \"{call.Name}\" not found", new StatusDetails { Name = call.Name, Group = Group, Kind = call.Plural });
+        if (call.Verb is not ("get" or "list"))
+            throw ApiFailure.NotAllowed();
+        if (call.Name.Length == 0)
+            return Answers.WriteAsync(
+                http,
+                200,
+                "application/json",
+                Answers.Json(format, json => WriteList(json, all.Select(one => one.Message), kind))
+            );
+        var found =
+            all.FirstOrDefault(one => one.Metadata.Name == call.Name).Message
+            ?? throw new ApiFailure(
+                404,
+                "NotFound",
+                $"{call.Plural}.{Group} \"{call.Name}\" not found",
+                new StatusDetails
+                {
+                    Name = call.Name,
+                    Group = Group,
+                    Kind = call.Plural,
+                }
+            );
         return Answers.WriteAsync(http, format with { Body = BodyFormat.Json }, 200, found, ApiVersion);
     }
 
@@ -39,7 +60,8 @@ internal static class UsageApi
         json.WriteStartObject("metadata");
         json.WriteEndObject();
         json.WriteStartArray("items");
-        foreach (var item in items) JsonEncoder.Write(json, item);
+        foreach (var item in items)
+            JsonEncoder.Write(json, item);
         json.WriteEndArray();
         json.WriteEndObject();
     }

@@ -22,8 +22,10 @@ internal static partial class Validation
         var meta = kind.Meta(obj);
         List<FieldFault> faults =
         [
-            .. Names(kind, meta), .. Annotations(meta, "metadata.annotations"),
-            .. RequiredFields.MissingIn(obj), .. NumericFields.InvalidIn(obj)
+            .. Names(kind, meta),
+            .. Annotations(meta, "metadata.annotations"),
+            .. RequiredFields.MissingIn(obj),
+            .. NumericFields.InvalidIn(obj),
         ];
         switch (obj)
         {
@@ -43,26 +45,35 @@ internal static partial class Validation
                 faults.AddRange(Template(spec.Selector, spec.Template));
                 break;
             case Job { Spec: var spec }:
-                faults.AddRange([.. Containers(spec.Template?.Spec, "spec.template.spec"), .. Ending(spec.Template?.Spec, "spec.template.spec")]);
+                faults.AddRange([
+                    .. Containers(spec.Template?.Spec, "spec.template.spec"),
+                    .. Ending(spec.Template?.Spec, "spec.template.spec"),
+                ]);
                 break;
             case CronJob { Spec: var spec }:
                 var worker = spec.JobTemplate?.Spec?.Template?.Spec;
-                faults.AddRange([.. Containers(worker, "spec.jobTemplate.spec.template.spec"), .. Ending(worker, "spec.jobTemplate.spec.template.spec")]);
+                faults.AddRange([
+                    .. Containers(worker, "spec.jobTemplate.spec.template.spec"),
+                    .. Ending(worker, "spec.jobTemplate.spec.template.spec"),
+                ]);
                 break;
         }
 
-        if (faults.Count > 0) throw ApiFailure.Invalid(kind, meta.Name, faults);
+        if (faults.Count > 0)
+            throw ApiFailure.Invalid(kind, meta.Name, faults);
     }
 
     /// <summary>What may never change.</summary>
     public static void CheckUpdate(ResourceKind kind, IMessage before, IMessage after)
     {
-        if (ImmutableFields.ChangedBy(before, after).ToList() is { Count: > 0 } faults) throw ApiFailure.Invalid(kind, kind.Meta(after).Name, faults);
+        if (ImmutableFields.ChangedBy(before, after).ToList() is { Count: > 0 } faults)
+            throw ApiFailure.Invalid(kind, kind.Meta(after).Name, faults);
     }
 
     private static IEnumerable<FieldFault> Names(ResourceKind kind, ObjectMeta meta)
     {
-        if (meta.Name.Length == 0 && meta.GenerateName.Length == 0) yield return FieldFault.Required("metadata.name", "name or generateName is required");
+        if (meta.Name.Length == 0 && meta.GenerateName.Length == 0)
+            yield return FieldFault.Required("metadata.name", "name or generateName is required");
         // Names of roles are paths' segments, not those of hosts.
         var named = kind.Group != "rbac.authorization.k8s.io";
         if (named && meta.Name.Length > 0 && (meta.Name.Length > 253 || !Dns().IsMatch(meta.Name)))
@@ -73,36 +84,54 @@ internal static partial class Validation
     {
         var text = System.Text.Encoding.UTF8;
         var bytes = meta?.Annotations.Sum(pair => text.GetByteCount(pair.Key) + text.GetByteCount(pair.Value));
-        if (bytes > MostAnnotationBytes) yield return FieldFault.TooLong(field, MostAnnotationBytes);
+        if (bytes > MostAnnotationBytes)
+            yield return FieldFault.TooLong(field, MostAnnotationBytes);
     }
 
     private static IEnumerable<FieldFault> Template(LabelSelector? selector, PodTemplateSpec? template)
     {
-        if (selector is null or { MatchLabels.Count: 0, MatchExpressions.Count: 0 }) yield return FieldFault.Required("spec.selector");
+        if (selector is null or { MatchLabels.Count: 0, MatchExpressions.Count: 0 })
+            yield return FieldFault.Required("spec.selector");
         var labels = template?.Metadata?.Labels;
-        if (selector is not null && selector.MatchLabels.Any(label => labels is null || !labels.TryGetValue(label.Key, out var value) || value != label.Value))
+        if (
+            selector is not null
+            && selector.MatchLabels.Any(label => labels is null || !labels.TryGetValue(label.Key, out var value) || value != label.Value)
+        )
         {
-            var written = string.Join(", ", (labels ?? []).OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => $"\"{label.Key}\":\"{label.Value}\""));
-            yield return FieldFault.Invalid("spec.template.metadata.labels", $"map[string]string{{{written}}}", "`selector` does not match template `labels`");
+            var written = string.Join(
+                ", ",
+                (labels ?? []).OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => $"\"{label.Key}\":\"{label.Value}\"")
+            );
+            yield return FieldFault.Invalid(
+                "spec.template.metadata.labels",
+                $"map[string]string{{{written}}}",
+                "`selector` does not match template `labels`"
+            );
         }
 
-        foreach (var fault in Annotations(template?.Metadata, "spec.template.annotations")) yield return fault;
-        foreach (var fault in Containers(template?.Spec, "spec.template.spec")) yield return fault;
+        foreach (var fault in Annotations(template?.Metadata, "spec.template.annotations"))
+            yield return fault;
+        foreach (var fault in Containers(template?.Spec, "spec.template.spec"))
+            yield return fault;
     }
 
     // The pods of Jobs end, and are not started again for ever.
     private static IEnumerable<FieldFault> Ending(PodSpec? spec, string path)
     {
-        if (spec?.RestartPolicy is not ("OnFailure" or "Never")) yield return FieldFault.Required($"{path}.restartPolicy", "valid values: \"OnFailure\", \"Never\"");
+        if (spec?.RestartPolicy is not ("OnFailure" or "Never"))
+            yield return FieldFault.Required($"{path}.restartPolicy", "valid values: \"OnFailure\", \"Never\"");
     }
 
     private static IEnumerable<FieldFault> Containers(PodSpec? spec, string path)
     {
-        if (spec is null or { Containers.Count: 0 }) yield return FieldFault.Required($"{path}.containers");
+        if (spec is null or { Containers.Count: 0 })
+            yield return FieldFault.Required($"{path}.containers");
         for (var i = 0; i < (spec?.Containers.Count ?? 0); i++)
         {
-            if (spec!.Containers[i].Name.Length == 0) yield return FieldFault.Required($"{path}.containers[{i}].name");
-            if (spec.Containers[i].Image.Length == 0) yield return FieldFault.Required($"{path}.containers[{i}].image");
+            if (spec!.Containers[i].Name.Length == 0)
+                yield return FieldFault.Required($"{path}.containers[{i}].name");
+            if (spec.Containers[i].Image.Length == 0)
+                yield return FieldFault.Required($"{path}.containers[{i}].image");
         }
     }
 

@@ -19,10 +19,16 @@ internal sealed class WatchEvents(ApiRequest request)
     public async Task SendAsync(string type, ReadOnlyMemory<byte> obj, CancellationToken ended)
     {
         if (request.Format.Body == BodyFormat.Protobuf)
-            pipe.Write(ProtobufEnvelope.Frame(type, ProtobufEnvelope.Wrap(request.Kind.ApiVersion, request.Kind.Name, UnsafeByteOperations.UnsafeWrap(obj))));
+            pipe.Write(
+                ProtobufEnvelope.Frame(
+                    type,
+                    ProtobufEnvelope.Wrap(request.Kind.ApiVersion, request.Kind.Name, UnsafeByteOperations.UnsafeWrap(obj))
+                )
+            );
         else
             Write(type, json => WriteObject(json, type, request.Kind.Parse(obj)));
-        if (pipe.UnflushedBytes >= FlushAt) await pipe.FlushAsync(ended);
+        if (pipe.UnflushedBytes >= FlushAt)
+            await pipe.FlushAsync(ended);
     }
 
     /// <summary>The last event of a watch that cannot go on.</summary>
@@ -37,7 +43,8 @@ internal sealed class WatchEvents(ApiRequest request)
 
     public async Task FlushAsync(CancellationToken ended)
     {
-        if (pipe.UnflushedBytes > 0) await pipe.FlushAsync(ended);
+        if (pipe.UnflushedBytes > 0)
+            await pipe.FlushAsync(ended);
     }
 
     private void Write(string type, Action<Utf8JsonWriter> write)
@@ -63,9 +70,16 @@ internal sealed class WatchEvents(ApiRequest request)
         }
 
         // Columns stand in the first event only, and a bookmark has no row.
-        TableWriter.Start(json, request, columns, new ListMeta { ResourceVersion = request.Kind.Meta(obj).ResourceVersion }, withColumns: !columnsTold);
+        TableWriter.Start(
+            json,
+            request,
+            columns,
+            new ListMeta { ResourceVersion = request.Kind.Meta(obj).ResourceVersion },
+            withColumns: !columnsTold
+        );
         columnsTold = true;
-        if (type != "BOOKMARK") TableWriter.Row(json, request, columns, obj);
+        if (type != "BOOKMARK")
+            TableWriter.Row(json, request, columns, obj);
         TableWriter.End(json);
     }
 }

@@ -48,16 +48,21 @@ internal sealed class WatchStream(ApiRequest request, ObjectStore store, ApiServ
         }
     }
 
-    private static ApiFailure InitialEventsNeedMatch() => new(
-        422, "Invalid",
-        "ListOptions.meta.k8s.io \"\" is invalid: resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan",
-        new StatusDetails { Group = "meta.k8s.io", Kind = "ListOptions" });
+    private static ApiFailure InitialEventsNeedMatch() =>
+        new(
+            422,
+            "Invalid",
+            "ListOptions.meta.k8s.io \"\" is invalid: resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan",
+            new StatusDetails { Group = "meta.k8s.io", Kind = "ListOptions" }
+        );
 
     private async Task<long> StateAsync(bool marksEnd, CancellationToken ended)
     {
         var snapshot = store.Snapshot(request.Kind);
-        foreach (var stored in snapshot.In(selection.Namespace).Where(selection.Matches)) await events.SendAsync("ADDED", stored.Bytes, ended);
-        if (marksEnd && bookmarks) await BookmarkAsync(snapshot.Version, ended, endsInitialEvents: true);
+        foreach (var stored in snapshot.In(selection.Namespace).Where(selection.Matches))
+            await events.SendAsync("ADDED", stored.Bytes, ended);
+        if (marksEnd && bookmarks)
+            await BookmarkAsync(snapshot.Version, ended, endsInitialEvents: true);
         await events.FlushAsync(ended);
         return snapshot.Version;
     }
@@ -75,7 +80,8 @@ internal sealed class WatchStream(ApiRequest request, ObjectStore store, ApiServ
             }
 
             await events.FlushAsync(ended);
-            if (changes.Count > 0) continue;
+            if (changes.Count > 0)
+                continue;
             version = Math.Max(version, newest);
             if (bookmarks && options.Time.GetUtcNow() - marked >= options.BookmarkInterval)
             {
@@ -94,8 +100,10 @@ internal sealed class WatchStream(ApiRequest request, ObjectStore store, ApiServ
         try
         {
             var patience = until - options.Time.GetUtcNow();
-            if (!bookmarks) await more.WaitAsync(ended);
-            else if (patience > TimeSpan.Zero) await more.WaitAsync(patience, options.Time, ended);
+            if (!bookmarks)
+                await more.WaitAsync(ended);
+            else if (patience > TimeSpan.Zero)
+                await more.WaitAsync(patience, options.Time, ended);
         }
         catch (TimeoutException)
         {
@@ -106,7 +114,10 @@ internal sealed class WatchStream(ApiRequest request, ObjectStore store, ApiServ
     // Followed by a selection, an object that comes into it is new, and one that leaves it is gone.
     private Task TellAsync(StoredChange change, CancellationToken ended)
     {
-        var (was, now) = (change.Before is { } before && selection.Matches(before), change.Type != ChangeType.Deleted && selection.Matches(change.Object));
+        var (was, now) = (
+            change.Before is { } before && selection.Matches(before),
+            change.Type != ChangeType.Deleted && selection.Matches(change.Object)
+        );
         return (was, now) switch
         {
             (false, true) => events.SendAsync("ADDED", change.Object.Bytes, ended),
@@ -129,7 +140,8 @@ internal sealed class WatchStream(ApiRequest request, ObjectStore store, ApiServ
         var empty = request.Kind.Parse(default);
         var meta = request.Kind.Meta(empty);
         meta.ResourceVersion = version.ToString(CultureInfo.InvariantCulture);
-        if (endsInitialEvents) meta.Annotations[InitialEventsEnd] = "true";
+        if (endsInitialEvents)
+            meta.Annotations[InitialEventsEnd] = "true";
         return events.SendAsync("BOOKMARK", empty.ToByteArray(), ended);
     }
 }

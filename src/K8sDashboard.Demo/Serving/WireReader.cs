@@ -20,7 +20,8 @@ internal struct WireReader(ReadOnlyMemory<byte> bytes)
 
     public bool Next()
     {
-        if (position >= bytes.Length) return false;
+        if (position >= bytes.Length)
+            return false;
         var tag = ReadVarint();
         Field = (int)(tag >> 3);
         IsMessage = (tag & 7) == Delimited;
@@ -53,7 +54,8 @@ internal struct WireReader(ReadOnlyMemory<byte> bytes)
         {
             var one = span[position++];
             value |= (ulong)(one & 0x7F) << shift;
-            if (one < 0x80) return value;
+            if (one < 0x80)
+                return value;
         }
     }
 }

@@ -35,13 +35,20 @@ internal sealed class Writes(ObjectStore store)
     public async Task PatchAsync(ApiRequest request)
     {
         var patch = await PatchBody.ReadAsync(request.Http);
-        await Answers.WriteAsync(request, Again(request, patch.Version.Length == 0, current =>
-        {
-            var patched = patch.ApplyTo(request.Http, current, request.Kind.ApiVersion);
-            Place(request, patched);
-            KeepIdentity(request.Kind, request.Kind.Meta(current), request.Kind.Meta(patched));
-            return Put(request, current, patched);
-        }));
+        await Answers.WriteAsync(
+            request,
+            Again(
+                request,
+                patch.Version.Length == 0,
+                current =>
+                {
+                    var patched = patch.ApplyTo(request.Http, current, request.Kind.ApiVersion);
+                    Place(request, patched);
+                    KeepIdentity(request.Kind, request.Kind.Meta(current), request.Kind.Meta(patched));
+                    return Put(request, current, patched);
+                }
+            )
+        );
     }
 
     public async Task ApplyAsync(ApiRequest request)
@@ -57,11 +64,18 @@ internal sealed class Writes(ObjectStore store)
             return;
         }
 
-        await Answers.WriteAsync(request, Again(request, apply.Version.Length == 0, current =>
-        {
-            var applied = apply.ApplyTo(current);
-            return ReferenceEquals(applied, current) ? current : Store(request, current, applied);
-        }));
+        await Answers.WriteAsync(
+            request,
+            Again(
+                request,
+                apply.Version.Length == 0,
+                current =>
+                {
+                    var applied = apply.ApplyTo(current);
+                    return ReferenceEquals(applied, current) ? current : Store(request, current, applied);
+                }
+            )
+        );
     }
 
     /// <summary>Changes the object that is there now; again where another was faster and the change takes any version.</summary>
@@ -69,7 +83,9 @@ internal sealed class Writes(ObjectStore store)
     {
         for (var tries = 1; ; tries++)
         {
-            var current = store.Get(request.Kind, request.Call.Namespace, request.Call.Name) ?? throw ApiFailure.NotFound(request.Kind, request.Call.Name);
+            var current =
+                store.Get(request.Kind, request.Call.Namespace, request.Call.Name)
+                ?? throw ApiFailure.NotFound(request.Kind, request.Call.Name);
             try
             {
                 return change(current);
@@ -85,17 +101,21 @@ internal sealed class Writes(ObjectStore store)
     private IMessage Put(ApiRequest request, IMessage current, IMessage obj)
     {
         // Who changed what holds of the very object that it was compared with.
-        if (request.Kind.Meta(obj) is { ResourceVersion.Length: 0 } meta) meta.ResourceVersion = request.Kind.Meta(current).ResourceVersion;
-        if (current is Service before && obj is Service after) ServiceDefaults.Keep(before, after);
+        if (request.Kind.Meta(obj) is { ResourceVersion.Length: 0 } meta)
+            meta.ResourceVersion = request.Kind.Meta(current).ResourceVersion;
+        if (current is Service before && obj is Service after)
+            ServiceDefaults.Keep(before, after);
         // A node's status has a default of its own.
-        if (!IsStatus(request) || obj is Node) Defaults.Apply(obj);
+        if (!IsStatus(request) || obj is Node)
+            Defaults.Apply(obj);
         ChangeRecord.Write(request, current, obj);
         return Store(request, current, obj);
     }
 
     private IMessage Store(ApiRequest request, IMessage current, IMessage obj)
     {
-        if (IsStatus(request)) return store.Update(request.Kind, obj, ObjectPart.Status, request.IsDryRun);
+        if (IsStatus(request))
+            return store.Update(request.Kind, obj, ObjectPart.Status, request.IsDryRun);
         Defaults.Apply(obj);
         Validation.Check(request.Kind, obj);
         Validation.CheckUpdate(request.Kind, current, obj);
@@ -108,8 +128,10 @@ internal sealed class Writes(ObjectStore store)
     {
         NamespaceMustTakeNew(request, request.Kind.Meta(obj).Name);
         NewStatus.Set(request.Kind, obj);
-        if (obj is Pod pod) DefaultTolerations.Admit(pod.Spec);
-        if (obj is Node node) DefaultTolerations.Admit(node);
+        if (obj is Pod pod)
+            DefaultTolerations.Admit(pod.Spec);
+        if (obj is Node node)
+            DefaultTolerations.Admit(node);
         Validation.Check(request.Kind, obj);
         return obj is Service service ? ports.Give(service, null, Write) : Write();
 
@@ -121,11 +143,14 @@ internal sealed class Writes(ObjectStore store)
     private static void Place(ApiRequest request, IMessage obj)
     {
         var (call, meta) = (request.Call, request.Kind.Meta(obj));
-        if (meta.Namespace.Length == 0) meta.Namespace = call.Namespace;
+        if (meta.Namespace.Length == 0)
+            meta.Namespace = call.Namespace;
         if (meta.Namespace != call.Namespace)
             throw ApiFailure.OtherNamespace();
-        if (call.Name.Length == 0) return;
-        if (meta.Name.Length == 0) meta.Name = call.Name;
+        if (call.Name.Length == 0)
+            return;
+        if (meta.Name.Length == 0)
+            meta.Name = call.Name;
         if (meta.Name != call.Name)
             throw ApiFailure.OtherName(meta.Name, call.Name);
     }
@@ -140,7 +165,8 @@ internal sealed class Writes(ObjectStore store)
     // What only the server says of an object; a client that copies one says it too.
     private static void ForgetThePast(ObjectMeta meta)
     {
-        if (meta.ResourceVersion.Length > 0) throw new ApiFailure(500, "", "resourceVersion should not be set on objects to be created");
+        if (meta.ResourceVersion.Length > 0)
+            throw new ApiFailure(500, "", "resourceVersion should not be set on objects to be created");
         meta.CreationTimestamp = null;
         meta.SelfLink = "";
         meta.ManagedFields.Clear();
@@ -148,15 +174,30 @@ internal sealed class Writes(ObjectStore store)
 
     private void NamespaceMustTakeNew(ApiRequest request, string name)
     {
-        if (!request.Kind.Namespaced) return;
+        if (!request.Kind.Namespaced)
+            return;
         var ns = request.Call.Namespace;
         var found = store.Get<Namespace>("", ns) ?? throw ApiFailure.NotFound(Kinds.Of<Namespace>(), ns);
         if (found.Metadata.DeletionTimestamp is not null)
         {
-            var cause = new StatusCause { Reason = "NamespaceTerminating", Message = $"namespace {ns} is being terminated", Field = "metadata.namespace" };
+            var cause = new StatusCause
+            {
+                Reason = "NamespaceTerminating",
+                Message = $"namespace {ns} is being terminated",
+                Field = "metadata.namespace",
+            };
             throw new ApiFailure(
-                403, "Forbidden", $"{request.Kind.QualifiedName} \"{name}\" is forbidden: unable to create new content in namespace {ns} because it is being terminated",
-                new StatusDetails { Name = name, Group = request.Kind.Group, Kind = request.Kind.Plural, Causes = { cause } });
+                403,
+                "Forbidden",
+                $"{request.Kind.QualifiedName} \"{name}\" is forbidden: unable to create new content in namespace {ns} because it is being terminated",
+                new StatusDetails
+                {
+                    Name = name,
+                    Group = request.Kind.Group,
+                    Kind = request.Kind.Plural,
+                    Causes = { cause },
+                }
+            );
         }
     }
 }

@@ -34,27 +34,33 @@ internal sealed class YamlBody
     {
         var parser = new Parser(new StringReader(text));
         parser.Consume<StreamStart>();
-        if (!parser.TryConsume<DocumentStart>(out _)) return null;
+        if (!parser.TryConsume<DocumentStart>(out _))
+            return null;
         return new YamlBody(parser).Node(depth: 0);
     }
 
     private JsonNode? Node(int depth)
     {
-        if (depth > Deepest) throw new YamlException("exceeded max depth");
-        if (parser.TryConsume<Scalar>(out var scalar)) return scalar is { Style: ScalarStyle.Plain, Tag.IsEmpty: true } ? Plain(scalar.Value) : JsonValue.Create(scalar.Value);
+        if (depth > Deepest)
+            throw new YamlException("exceeded max depth");
+        if (parser.TryConsume<Scalar>(out var scalar))
+            return scalar is { Style: ScalarStyle.Plain, Tag.IsEmpty: true } ? Plain(scalar.Value) : JsonValue.Create(scalar.Value);
         if (parser.TryConsume<SequenceStart>(out _))
         {
             var list = new JsonArray();
-            while (!parser.TryConsume<SequenceEnd>(out _)) list.Add(Node(depth + 1));
+            while (!parser.TryConsume<SequenceEnd>(out _))
+                list.Add(Node(depth + 1));
             return list;
         }
 
-        if (!parser.TryConsume<MappingStart>(out _)) throw new YamlException("aliases are not taken");
+        if (!parser.TryConsume<MappingStart>(out _))
+            throw new YamlException("aliases are not taken");
         var map = new JsonObject();
         while (!parser.TryConsume<MappingEnd>(out _))
         {
             var key = parser.Consume<Scalar>().Value;
-            if (!map.TryAdd(key, Node(depth + 1))) throw new YamlException($"key \"{key}\" already set in map");
+            if (!map.TryAdd(key, Node(depth + 1)))
+                throw new YamlException($"key \"{key}\" already set in map");
         }
 
         return map;
@@ -63,11 +69,17 @@ internal sealed class YamlBody
     // What stands without quotes may be no text. The words are those of YAML 1.1, which Kubernetes reads.
     private static JsonValue? Plain(string text)
     {
-        if (text is "" or "~" or "null" or "Null" or "NULL") return null;
-        if (text is "true" or "True" or "TRUE" or "yes" or "Yes" or "YES" or "on" or "On" or "ON") return JsonValue.Create(true);
-        if (text is "false" or "False" or "FALSE" or "no" or "No" or "NO" or "off" or "Off" or "OFF") return JsonValue.Create(false);
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)) return JsonValue.Create(whole);
-        return char.IsAsciiDigit(text.TrimStart('-', '+', '.').FirstOrDefault()) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        if (text is "" or "~" or "null" or "Null" or "NULL")
+            return null;
+        if (text is "true" or "True" or "TRUE" or "yes" or "Yes" or "YES" or "on" or "On" or "ON")
+            return JsonValue.Create(true);
+        if (text is "false" or "False" or "FALSE" or "no" or "No" or "NO" or "off" or "Off" or "OFF")
+            return JsonValue.Create(false);
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
+            return JsonValue.Create(whole);
+        return
+            char.IsAsciiDigit(text.TrimStart('-', '+', '.').FirstOrDefault())
+            && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? JsonValue.Create(number)
             : JsonValue.Create(text);
     }

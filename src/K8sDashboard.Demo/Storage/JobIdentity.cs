@@ -16,9 +16,11 @@ internal static class JobIdentity
 
     public static void Give(Job job)
     {
-        if (job.Spec is not { ManualSelector: false, Template: { } template } spec) return;
+        if (job.Spec is not { ManualSelector: false, Template: { } template } spec)
+            return;
         spec.Selector ??= new LabelSelector();
-        if (!spec.Selector.MatchLabels.ContainsKey(OldUid)) spec.Selector.MatchLabels[Uid] = job.Metadata.Uid;
+        if (!spec.Selector.MatchLabels.ContainsKey(OldUid))
+            spec.Selector.MatchLabels[Uid] = job.Metadata.Uid;
         var labels = (template.Metadata ??= new ObjectMeta()).Labels;
         labels[Uid] = labels[OldUid] = job.Metadata.Uid;
         labels[Name] = labels[OldName] = job.Metadata.Name;

@@ -17,7 +17,8 @@ internal readonly record struct KindSnapshot(ImmutableSortedSet<StoredObject> Ob
     {
         for (var i = IndexFrom(StoredObject.Probe(ns, start)); i < Objects.Count; i++)
         {
-            if (Objects[i] is var one && (one.Namespace != ns || !one.Name.StartsWith(start, StringComparison.Ordinal))) yield break;
+            if (Objects[i] is var one && (one.Namespace != ns || !one.Name.StartsWith(start, StringComparison.Ordinal)))
+                yield break;
             yield return one;
         }
     }
@@ -25,7 +26,7 @@ internal readonly record struct KindSnapshot(ImmutableSortedSet<StoredObject> Ob
     /// <summary>The objects of all namespaces but some, in order; those of the others are not even looked at.</summary>
     public IEnumerable<StoredObject> Outside(IReadOnlySet<string> namespaces)
     {
-        for (var i = 0; i < Objects.Count;)
+        for (var i = 0; i < Objects.Count; )
         {
             var one = Objects[i];
             if (namespaces.Contains(one.Namespace))
@@ -48,11 +49,12 @@ internal readonly record struct KindSnapshot(ImmutableSortedSet<StoredObject> Ob
         return Math.Max(0, end - Start(ns, after));
     }
 
-    private int Start(string? ns, StoredObject? after) => after switch
-    {
-        null => ns is null ? 0 : IndexFrom(StoredObject.Probe(ns, "")),
-        _ => IndexFrom(StoredObject.Probe(after.Namespace, after.Name + '\0')),
-    };
+    private int Start(string? ns, StoredObject? after) =>
+        after switch
+        {
+            null => ns is null ? 0 : IndexFrom(StoredObject.Probe(ns, "")),
+            _ => IndexFrom(StoredObject.Probe(after.Namespace, after.Name + '\0')),
+        };
 
     private int IndexFrom(StoredObject probe)
     {

@@ -5,7 +5,9 @@ namespace K8sDashboard.Demo.Storage;
 /// <summary>The objects of one kind and their latest changes. Guarded by the store's lock; what it hands out never changes.</summary>
 internal sealed class KindTable(ResourceKind kind, ChangeHistory history)
 {
-    private static readonly ImmutableSortedSet<StoredObject> Empty = ImmutableSortedSet.Create<StoredObject>(StoredObject.KeyOrder.Instance);
+    private static readonly ImmutableSortedSet<StoredObject> Empty = ImmutableSortedSet.Create<StoredObject>(
+        StoredObject.KeyOrder.Instance
+    );
 
     public ResourceKind Kind { get; } = kind;
 
@@ -13,8 +15,7 @@ internal sealed class KindTable(ResourceKind kind, ChangeHistory history)
 
     public ImmutableSortedSet<StoredObject> Objects { get; private set; } = Empty;
 
-    public StoredObject? Find(string ns, string name) =>
-        Objects.TryGetValue(StoredObject.Probe(ns, name), out var found) ? found : null;
+    public StoredObject? Find(string ns, string name) => Objects.TryGetValue(StoredObject.Probe(ns, name), out var found) ? found : null;
 
     public void Put(StoredObject stored, StoredObject? before, DateTimeOffset time)
     {

@@ -30,18 +30,55 @@ public static class Kinds
         new(Node.Descriptor, "", "v1", "nodes") { Namespaced = false, ShortNames = ["no"] },
         new(PersistentVolumeClaim.Descriptor, "", "v1", "persistentvolumeclaims") { ShortNames = ["pvc"] },
         new(PersistentVolume.Descriptor, "", "v1", "persistentvolumes") { Namespaced = false, ShortNames = ["pv"] },
-        new(Pod.Descriptor, "", "v1", "pods") { ShortNames = ["po"], Categories = InAll, CountsGenerations = true },
+        new(Pod.Descriptor, "", "v1", "pods")
+        {
+            ShortNames = ["po"],
+            Categories = InAll,
+            CountsGenerations = true,
+        },
         new(ResourceQuota.Descriptor, "", "v1", "resourcequotas") { ShortNames = ["quota"] },
         new(Secret.Descriptor, "", "v1", "secrets"),
         new(ServiceAccount.Descriptor, "", "v1", "serviceaccounts") { ShortNames = ["sa"] },
         new(Service.Descriptor, "", "v1", "services") { ShortNames = ["svc"], Categories = InAll },
         new(ControllerRevision.Descriptor, "apps", "v1", "controllerrevisions"),
-        new(DaemonSet.Descriptor, "apps", "v1", "daemonsets") { ShortNames = ["ds"], Categories = InAll, CountsGenerations = true },
-        new(Deployment.Descriptor, "apps", "v1", "deployments") { ShortNames = ["deploy"], Categories = InAll, Scales = true, CountsGenerations = true },
-        new(ReplicaSet.Descriptor, "apps", "v1", "replicasets") { ShortNames = ["rs"], Categories = InAll, Scales = true, CountsGenerations = true },
-        new(StatefulSet.Descriptor, "apps", "v1", "statefulsets") { ShortNames = ["sts"], Categories = InAll, Scales = true, CountsGenerations = true },
-        new(HorizontalPodAutoscaler.Descriptor, "autoscaling", "v2", "horizontalpodautoscalers") { ShortNames = ["hpa"], Categories = InAll },
-        new(CronJob.Descriptor, "batch", "v1", "cronjobs") { ShortNames = ["cj"], Categories = InAll, CountsGenerations = true },
+        new(DaemonSet.Descriptor, "apps", "v1", "daemonsets")
+        {
+            ShortNames = ["ds"],
+            Categories = InAll,
+            CountsGenerations = true,
+        },
+        new(Deployment.Descriptor, "apps", "v1", "deployments")
+        {
+            ShortNames = ["deploy"],
+            Categories = InAll,
+            Scales = true,
+            CountsGenerations = true,
+        },
+        new(ReplicaSet.Descriptor, "apps", "v1", "replicasets")
+        {
+            ShortNames = ["rs"],
+            Categories = InAll,
+            Scales = true,
+            CountsGenerations = true,
+        },
+        new(StatefulSet.Descriptor, "apps", "v1", "statefulsets")
+        {
+            ShortNames = ["sts"],
+            Categories = InAll,
+            Scales = true,
+            CountsGenerations = true,
+        },
+        new(HorizontalPodAutoscaler.Descriptor, "autoscaling", "v2", "horizontalpodautoscalers")
+        {
+            ShortNames = ["hpa"],
+            Categories = InAll,
+        },
+        new(CronJob.Descriptor, "batch", "v1", "cronjobs")
+        {
+            ShortNames = ["cj"],
+            Categories = InAll,
+            CountsGenerations = true,
+        },
         new(Job.Descriptor, "batch", "v1", "jobs") { Categories = InAll, CountsGenerations = true },
         new(Lease.Descriptor, "coordination.k8s.io", "v1", "leases"),
         new(EndpointSlice.Descriptor, "discovery.k8s.io", "v1", "endpointslices") { CountsGenerations = true },
@@ -57,7 +94,9 @@ public static class Kinds
     ];
 
     private static readonly Dictionary<Type, ResourceKind> ByType = All.ToDictionary(kind => kind.Message.ClrType);
-    private static readonly Dictionary<(string Group, string Plural), ResourceKind> ByPath = All.ToDictionary(kind => (kind.Group, kind.Plural));
+    private static readonly Dictionary<(string Group, string Plural), ResourceKind> ByPath = All.ToDictionary(kind =>
+        (kind.Group, kind.Plural)
+    );
 
     /// <summary>The kind whose objects are messages of that type.</summary>
     public static ResourceKind Of(Type message) =>

@@ -18,7 +18,8 @@ internal static class NewObject
         meta.Generation = kind.CountsGenerations ? 1 : 0;
         meta.DeletionTimestamp = null;
         meta.ClearDeletionGracePeriodSeconds();
-        if (created is Job job) JobIdentity.Give(job);
+        if (created is Job job)
+            JobIdentity.Give(job);
         return created;
     }
 }

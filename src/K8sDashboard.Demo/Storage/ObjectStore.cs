@@ -28,7 +28,9 @@ public sealed class ObjectStore
         this.time = time;
         names = new ObjectNames(options.Seed);
         tables = Kinds.All.ToDictionary(
-            kind => kind, kind => new KindTable(kind, new ChangeHistory(options.HistoryLength, options.HistoryAge)));
+            kind => kind,
+            kind => new KindTable(kind, new ChangeHistory(options.HistoryLength, options.HistoryAge))
+        );
     }
 
     /// <summary>The version of the latest change of anything.</summary>
@@ -107,7 +109,8 @@ public sealed class ObjectStore
             return tables[kind].Find(ns, name);
     }
 
-    internal IMessage? Get(ResourceKind kind, string ns, string name) => Find(kind, ns, name) is { } stored ? kind.Parse(stored.Bytes) : null;
+    internal IMessage? Get(ResourceKind kind, string ns, string name) =>
+        Find(kind, ns, name) is { } stored ? kind.Parse(stored.Bytes) : null;
 
     /// <summary>Changes after a version, the store's version when they were read, and what ends when there are more.</summary>
     internal (List<StoredChange> Changes, Task More, long Version) Changes(ResourceKind kind, long after, int limit)
@@ -128,7 +131,8 @@ public sealed class ObjectStore
             var meta = kind.Meta(created);
             if (table.Find(meta.Namespace, meta.Name) is not null)
                 throw StoreException.AlreadyExists(kind, meta.Name);
-            if (!dryRun) Put(table, created, before: null);
+            if (!dryRun)
+                Put(table, created, before: null);
             return created;
         }
     }
@@ -145,11 +149,13 @@ public sealed class ObjectStore
             foreach (var obj in objects)
             {
                 var kind = Kinds.Of(obj.GetType());
-                if (!loaded.TryGetValue(kind, out var list)) loaded[kind] = list = [];
+                if (!loaded.TryGetValue(kind, out var list))
+                    loaded[kind] = list = [];
                 list.Add(Encode(kind, obj));
             }
 
-            foreach (var (kind, list) in loaded) tables[kind].Load(list, version);
+            foreach (var (kind, list) in loaded)
+                tables[kind].Load(list, version);
         }
     }
 
@@ -166,7 +172,8 @@ public sealed class ObjectStore
                 throw StoreException.Modified(kind, wanted.Name);
             var before = kind.Parse(stored.Bytes);
             var updated = ObjectUpdate.Apply(kind, before, obj, part);
-            if (dryRun) return updated;
+            if (dryRun)
+                return updated;
             if (ObjectUpdate.IsFinished(kind, updated))
                 Remove(table, stored, updated);
             else if (!updated.Equals(before))
@@ -187,8 +194,7 @@ public sealed class ObjectStore
         }
     }
 
-    private void Put(KindTable table, IMessage obj, StoredObject? before) =>
-        table.Put(Encode(table.Kind, obj), before, time.GetUtcNow());
+    private void Put(KindTable table, IMessage obj, StoredObject? before) => table.Put(Encode(table.Kind, obj), before, time.GetUtcNow());
 
     private void Remove(KindTable table, StoredObject stored, IMessage last) =>
         table.Remove(stored, Encode(table.Kind, last), time.GetUtcNow());

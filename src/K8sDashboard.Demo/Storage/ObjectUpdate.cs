@@ -28,7 +28,10 @@ internal static class ObjectUpdate
             now.DeletionGracePeriodSeconds = was.DeletionGracePeriodSeconds;
         now.ResourceVersion = was.ResourceVersion;
         now.Generation = was.Generation;
-        if (kind.CountsGenerations && (SpecChanged(kind, before, updated) || (was.DeletionTimestamp is null && now.DeletionTimestamp is not null)))
+        if (
+            kind.CountsGenerations
+            && (SpecChanged(kind, before, updated) || (was.DeletionTimestamp is null && now.DeletionTimestamp is not null))
+        )
             now.Generation++;
         return updated;
     }

@@ -9,7 +9,10 @@ namespace K8sDashboard.Demo.Storage;
 public sealed class ResourceKind
 {
     // Only generated types know how they are copied: a round over the wire would cost ten times as much.
-    private static readonly MethodInfo CloneMethod = typeof(ResourceKind).GetMethod(nameof(CloneOf), BindingFlags.Static | BindingFlags.NonPublic)!;
+    private static readonly MethodInfo CloneMethod = typeof(ResourceKind).GetMethod(
+        nameof(CloneOf),
+        BindingFlags.Static | BindingFlags.NonPublic
+    )!;
 
     private readonly FieldDescriptor metadata;
     private readonly Func<IMessage, IMessage> clone;

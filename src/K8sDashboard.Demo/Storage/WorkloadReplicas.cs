@@ -8,13 +8,18 @@ namespace K8sDashboard.Demo.Storage;
 internal static class WorkloadReplicas
 {
     /// <summary>What is wanted, where it says so, and what is there; null for what cannot be scaled.</summary>
-    public static (int? Wanted, int? Actual, LabelSelector? Selector)? Of(IMessage workload) => workload switch
-    {
-        Deployment deployment => (deployment.Spec is { HasReplicas: true } spec ? spec.Replicas : null, deployment.Status?.Replicas, deployment.Spec?.Selector),
-        ReplicaSet set => (set.Spec is { HasReplicas: true } spec ? spec.Replicas : null, set.Status?.Replicas, set.Spec?.Selector),
-        StatefulSet set => (set.Spec is { HasReplicas: true } spec ? spec.Replicas : null, set.Status?.Replicas, set.Spec?.Selector),
-        _ => null,
-    };
+    public static (int? Wanted, int? Actual, LabelSelector? Selector)? Of(IMessage workload) =>
+        workload switch
+        {
+            Deployment deployment => (
+                deployment.Spec is { HasReplicas: true } spec ? spec.Replicas : null,
+                deployment.Status?.Replicas,
+                deployment.Spec?.Selector
+            ),
+            ReplicaSet set => (set.Spec is { HasReplicas: true } spec ? spec.Replicas : null, set.Status?.Replicas, set.Spec?.Selector),
+            StatefulSet set => (set.Spec is { HasReplicas: true } spec ? spec.Replicas : null, set.Status?.Replicas, set.Spec?.Selector),
+            _ => null,
+        };
 
     public static void Set(IMessage workload, int replicas)
     {

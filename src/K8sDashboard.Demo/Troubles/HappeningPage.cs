@@ -18,17 +18,21 @@ public static class HappeningPage
     public static string Of(Story? story, string? dashboard, DateTimeOffset at)
     {
         var ongoing = (story?.Ongoing ?? []).Select(trouble => Item(trouble.Title, trouble.Words, trouble.Where, dashboard));
-        var next = (story?.Next(at) ?? []).Select(one => $"<li>in {Math.Ceiling(one.In.TotalMinutes):0} min: {WebUtility.HtmlEncode(one.Trouble.Title)}</li>");
+        var next = (story?.Next(at) ?? []).Select(one =>
+            $"<li>in {Math.Ceiling(one.In.TotalMinutes):0} min: {WebUtility.HtmlEncode(one.Trouble.Title)}</li>"
+        );
         var standing = Schedule.AlwaysThere.Select(one => Item(one.Title, one.Words, one.Where, dashboard));
         return $"{Head}<h2>Right now</h2>{List(ongoing)}<h2>Next</h2>{List(next)}<h2>All the time, to be found</h2>{List(standing)}</body></html>";
     }
 
-    private static string List(IEnumerable<string> items) => string.Concat(items) is { Length: > 0 } all ? $"<ul>{all}</ul>" : "<p>Nothing.</p>";
+    private static string List(IEnumerable<string> items) =>
+        string.Concat(items) is { Length: > 0 } all ? $"<ul>{all}</ul>" : "<p>Nothing.</p>";
 
     private static string Item(string title, string words, string where, string? dashboard)
     {
         var head = WebUtility.HtmlEncode(title);
-        if (dashboard is not null) head = $"""<a href="{WebUtility.HtmlEncode(dashboard + where)}">{head}</a>""";
+        if (dashboard is not null)
+            head = $"""<a href="{WebUtility.HtmlEncode(dashboard + where)}">{head}</a>""";
         return $"<li><strong>{head}.</strong> {WebUtility.HtmlEncode(words)}</li>";
     }
 }

@@ -38,10 +38,11 @@ public sealed class Story(DateTimeOffset begins)
     }
 
     /// <summary>What comes next, and in how long.</summary>
-    public IEnumerable<(Trouble Trouble, TimeSpan In)> Next(DateTimeOffset at) => Schedule.All
-        .Where(trouble => !now.Contains(trouble))
-        .Select(trouble => (trouble, In: begins + trouble.After + ((Rounds(at - trouble.After) + 1) * Schedule.Round) - at))
-        .OrderBy(pair => pair.In);
+    public IEnumerable<(Trouble Trouble, TimeSpan In)> Next(DateTimeOffset at) =>
+        Schedule
+            .All.Where(trouble => !now.Contains(trouble))
+            .Select(trouble => (trouble, In: begins + trouble.After + ((Rounds(at - trouble.After) + 1) * Schedule.Round) - at))
+            .OrderBy(pair => pair.In);
 
     private bool IsDue(TimeSpan offset, DateTimeOffset at) => Rounds(at - offset) > Rounds(last - offset);
 

@@ -11,5 +11,11 @@ namespace K8sDashboard.Demo.Troubles;
 /// <param name="Begin">Does the damage.</param>
 /// <param name="Mend">Undoes it, if nobody else has.</param>
 public sealed record Trouble(
-    string Title, string Words, string Where, TimeSpan After, TimeSpan Lasts,
-    Action<LivingCluster> Begin, Action<LivingCluster, DateTimeOffset> Mend);
+    string Title,
+    string Words,
+    string Where,
+    TimeSpan After,
+    TimeSpan Lasts,
+    Action<LivingCluster> Begin,
+    Action<LivingCluster, DateTimeOffset> Mend
+);

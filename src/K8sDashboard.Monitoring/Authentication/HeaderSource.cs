@@ -15,30 +15,60 @@ internal sealed record HeaderSource(string Name, Func<string> Read, bool IsSecre
     private const string FromVariable = "env:";
 
     // What the connection itself is made of.
-    private static readonly FrozenSet<string> Reserved = ((string[])
-    [
-        "Accept", "Accept-Encoding", "Connection", "Content-Encoding", "Content-Length", "Content-Type", "Expect", "Host", "Keep-Alive",
-        "Proxy-Authorization", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
-    ]).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> Reserved = (
+        (string[])
+            [
+                "Accept",
+                "Accept-Encoding",
+                "Connection",
+                "Content-Encoding",
+                "Content-Length",
+                "Content-Type",
+                "Expect",
+                "Host",
+                "Keep-Alive",
+                "Proxy-Authorization",
+                "TE",
+                "Trailer",
+                "Transfer-Encoding",
+                "Upgrade",
+            ]
+    ).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     // Names of tenants: Mimir and Cortex, Thanos, Grafana, and what gateways call them.
-    private static readonly FrozenSet<string> Tenants = ((string[])
-    [
-        "X-Scope-OrgID", "THANOS-TENANT", "X-Grafana-Org-Id", "X-Org-Id", "X-Tenant", "X-Tenant-Id", "Tenant", "Tenant-Id", "User-Agent",
-    ]).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> Tenants = (
+        (string[])
+            [
+                "X-Scope-OrgID",
+                "THANOS-TENANT",
+                "X-Grafana-Org-Id",
+                "X-Org-Id",
+                "X-Tenant",
+                "X-Tenant-Id",
+                "Tenant",
+                "Tenant-Id",
+                "User-Agent",
+            ]
+    ).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads <c>NAME=VALUE</c> or <c>Name: value</c>, where the value may be <c>file:PATH</c> or <c>env:VARIABLE</c>.</summary>
     /// <exception cref="FormatException">It is not one; the value is not repeated.</exception>
     public static HeaderSource Parse(string line)
     {
         var end = line.AsSpan().IndexOfAny(':', '=');
-        if (end < 0) throw new FormatException("is neither NAME=VALUE nor \"Name: value\"");
+        if (end < 0)
+            throw new FormatException("is neither NAME=VALUE nor \"Name: value\"");
         var (name, value) = (line[..end].Trim(), ValueOf(line));
-        if (name.Length == 0 || !name.All(IsToken)) throw new FormatException("has a name that no header may have");
-        if (Reserved.Contains(name)) throw new FormatException($"sets {name}, which the connection sets itself");
-        if (After(FromFile, value) is { } path) return new(name, () => SecretFile.Read(path, FaultOf), IsSecret: true);
-        if (After(FromVariable, value) is { } variable) return new(name, () => Variable(variable), IsSecret: true);
-        if (FaultOf(value) is { } fault) throw new FormatException($"sets {name} to a value that {fault}");
+        if (name.Length == 0 || !name.All(IsToken))
+            throw new FormatException("has a name that no header may have");
+        if (Reserved.Contains(name))
+            throw new FormatException($"sets {name}, which the connection sets itself");
+        if (After(FromFile, value) is { } path)
+            return new(name, () => SecretFile.Read(path, FaultOf), IsSecret: true);
+        if (After(FromVariable, value) is { } variable)
+            return new(name, () => Variable(variable), IsSecret: true);
+        if (FaultOf(value) is { } fault)
+            throw new FormatException($"sets {name} to a value that {fault}");
         // What is not known to be harmless is taken for a key: X-Api-Key, Private-Token and whatever else a gateway asks for.
         return new(name, () => value, IsSecret: !Tenants.Contains(name));
     }
@@ -72,11 +102,10 @@ internal sealed record HeaderSource(string Name, Func<string> Read, bool IsSecre
     }
 
     /// <summary>What is wrong with a value; null where nothing is (RFC 9110, 5.5).</summary>
-    public static string? FaultOf(string value) => value.Length == 0
-        ? "is empty"
-        : value.All(character => character is >= ' ' and <= '~' or '\t')
-            ? null
-            : "holds a line break or another character that no header may have";
+    public static string? FaultOf(string value) =>
+        value.Length == 0 ? "is empty"
+        : value.All(character => character is >= ' ' and <= '~' or '\t') ? null
+        : "holds a line break or another character that no header may have";
 
     // Encoded before it is sent, so any letter may be in it.
     private static string? PairFaultOf(string pair) =>
@@ -89,9 +118,11 @@ internal sealed record HeaderSource(string Name, Func<string> Read, bool IsSecre
 
     private static string Basic64(string pair) => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(pair));
 
-    private static string Variable(string name) => Environment.GetEnvironmentVariable(name) is not { Length: > 0 } value
-        ? throw new SecretException($"the environment variable {name} is not set")
-        : FaultOf(value) is { } fault ? throw new SecretException($"the environment variable {name} {fault}") : value;
+    private static string Variable(string name) =>
+        Environment.GetEnvironmentVariable(name) is not { Length: > 0 } value
+            ? throw new SecretException($"the environment variable {name} is not set")
+        : FaultOf(value) is { } fault ? throw new SecretException($"the environment variable {name} {fault}")
+        : value;
 
     private static bool IsToken(char character) => char.IsAsciiLetterOrDigit(character) || "!#$%&'*+-.^_`|~".Contains(character);
 }

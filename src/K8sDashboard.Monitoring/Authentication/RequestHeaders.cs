@@ -24,7 +24,8 @@ internal sealed class RequestHeaders(ImmutableArray<HeaderSource> sources)
             var values = sources.Select(source => (source.Name, Value: source.Read(), source.IsSecret)).ToList();
             ImmutableArray<string> parts = [.. values.Where(one => one.IsSecret).SelectMany(one => PartsOf(one.Value))];
             ImmutableInterlocked.InterlockedExchange(ref secrets, parts);
-            foreach (var (name, value, _) in values) request.Headers.TryAddWithoutValidation(name, value);
+            foreach (var (name, value, _) in values)
+                request.Headers.TryAddWithoutValidation(name, value);
         }
         catch (SecretException fault)
         {
@@ -44,7 +45,8 @@ internal sealed class RequestHeaders(ImmutableArray<HeaderSource> sources)
     private static IEnumerable<string> Of(string scheme, string rest)
     {
         var bytes = new byte[rest.Length];
-        if (scheme != "Basic" || !Convert.TryFromBase64String(rest, bytes, out var length)) return [rest];
+        if (scheme != "Basic" || !Convert.TryFromBase64String(rest, bytes, out var length))
+            return [rest];
         var pair = Encoding.UTF8.GetString(bytes, 0, length);
         return [rest, pair, pair[(pair.IndexOf(':') + 1)..]];
     }

@@ -23,13 +23,15 @@ internal static class SecretFile
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var bytes = new byte[MaxBytes + 1];
             var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            if (length > MaxBytes) throw new SecretException($"the file \"{path}\" is larger than {MaxBytes / 1024} KiB");
+            if (length > MaxBytes)
+                throw new SecretException($"the file \"{path}\" is larger than {MaxBytes / 1024} KiB");
             return bytes[..length];
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
             throw new SecretException(
-                File.Exists(path) ? $"the file \"{path}\" cannot be read: {fault.Message}" : $"there is no file \"{path}\"");
+                File.Exists(path) ? $"the file \"{path}\" cannot be read: {fault.Message}" : $"there is no file \"{path}\""
+            );
         }
     }
 }

@@ -9,15 +9,20 @@ internal static class AbsentTargets
     public static string OfContainers(ScrapedMetrics scraped)
     {
         var down = scraped.Targets.FirstOrDefault(target => !target.Up && IsOfContainers(target));
-        if (down is not null) return Down(down);
+        if (down is not null)
+            return Down(down);
         return scraped.Cadvisors.IsEmpty
             ? "cAdvisor is not scraped (container_cpu_usage_seconds_total is absent)."
             : "cAdvisor is scraped, and its rows name no pods (the label pod of container_cpu_usage_seconds_total).";
     }
 
-    public static string OfNode(NodeSubject node, ScrapedMetrics scraped) => DownOn(node, scraped) ?? (scraped.NodeExporters.IsEmpty
-        ? NoExporter
-        : $"None of the {scraped.NodeExporters.Length} scraped node-exporters is of {node.Name}.");
+    public static string OfNode(NodeSubject node, ScrapedMetrics scraped) =>
+        DownOn(node, scraped)
+        ?? (
+            scraped.NodeExporters.IsEmpty
+                ? NoExporter
+                : $"None of the {scraped.NodeExporters.Length} scraped node-exporters is of {node.Name}."
+        );
 
     public static string NoExporter => "No node-exporter is scraped (node_uname_info is absent).";
 

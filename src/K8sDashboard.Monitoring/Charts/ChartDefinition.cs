@@ -3,9 +3,7 @@ namespace K8sDashboard.Monitoring.Charts;
 /// <summary>One chart: whose metric, and which. A value, so a page may make it anew at each render.</summary>
 public abstract record ChartDefinition
 {
-    private ChartDefinition()
-    {
-    }
+    private ChartDefinition() { }
 
     public sealed record OfNode(NodeMetric Metric, NodeSubject Node) : ChartDefinition;
 
@@ -14,57 +12,61 @@ public abstract record ChartDefinition
     public sealed record OfWorkload(PodMetric Metric, WorkloadSubject Workload) : ChartDefinition;
 
     /// <summary>What stands above the chart, and its accessible name.</summary>
-    public string Title => this switch
-    {
-        OfNode panel => panel.Metric switch
+    public string Title =>
+        this switch
         {
-            NodeMetric.Cpu => "CPU",
-            NodeMetric.CpuByMode => "CPU by mode",
-            NodeMetric.Memory => "Memory",
-            NodeMetric.Load => "Load",
-            NodeMetric.Network => "Network",
-            NodeMetric.NetworkFaults => "Network errors",
-            NodeMetric.FileSystems => "File systems",
-            NodeMetric.DiskIo => "Disk I/O",
+            OfNode panel => panel.Metric switch
+            {
+                NodeMetric.Cpu => "CPU",
+                NodeMetric.CpuByMode => "CPU by mode",
+                NodeMetric.Memory => "Memory",
+                NodeMetric.Load => "Load",
+                NodeMetric.Network => "Network",
+                NodeMetric.NetworkFaults => "Network errors",
+                NodeMetric.FileSystems => "File systems",
+                NodeMetric.DiskIo => "Disk I/O",
+                _ => throw new InvalidOperationException(),
+            },
+            OfPod panel => TitleOf(panel.Metric),
+            OfWorkload panel => TitleOf(panel.Metric),
             _ => throw new InvalidOperationException(),
-        },
-        OfPod panel => TitleOf(panel.Metric),
-        OfWorkload panel => TitleOf(panel.Metric),
-        _ => throw new InvalidOperationException(),
-    };
+        };
 
-    public Unit Unit => this switch
-    {
-        OfNode panel => panel.Metric switch
+    public Unit Unit =>
+        this switch
         {
-            NodeMetric.Cpu or NodeMetric.CpuByMode or NodeMetric.FileSystems => Unit.Percent,
-            NodeMetric.Memory => Unit.Bytes,
-            NodeMetric.Network or NodeMetric.DiskIo => Unit.BytesPerSecond,
-            NodeMetric.NetworkFaults => Unit.PacketsPerSecond,
-            _ => Unit.Count,
-        },
-        OfPod panel => UnitOf(panel.Metric),
-        OfWorkload panel => UnitOf(panel.Metric),
-        _ => throw new InvalidOperationException(),
-    };
+            OfNode panel => panel.Metric switch
+            {
+                NodeMetric.Cpu or NodeMetric.CpuByMode or NodeMetric.FileSystems => Unit.Percent,
+                NodeMetric.Memory => Unit.Bytes,
+                NodeMetric.Network or NodeMetric.DiskIo => Unit.BytesPerSecond,
+                NodeMetric.NetworkFaults => Unit.PacketsPerSecond,
+                _ => Unit.Count,
+            },
+            OfPod panel => UnitOf(panel.Metric),
+            OfWorkload panel => UnitOf(panel.Metric),
+            _ => throw new InvalidOperationException(),
+        };
 
-    private static string TitleOf(PodMetric metric) => metric switch
-    {
-        PodMetric.Cpu => "CPU",
-        PodMetric.Memory => "Memory",
-        PodMetric.Network => "Network",
-        PodMetric.Throttling => "CPU throttling",
-        _ => throw new InvalidOperationException(),
-    };
+    private static string TitleOf(PodMetric metric) =>
+        metric switch
+        {
+            PodMetric.Cpu => "CPU",
+            PodMetric.Memory => "Memory",
+            PodMetric.Network => "Network",
+            PodMetric.Throttling => "CPU throttling",
+            _ => throw new InvalidOperationException(),
+        };
 
-    private static Unit UnitOf(PodMetric metric) => metric switch
-    {
-        PodMetric.Cpu => Unit.Cores,
-        PodMetric.Memory => Unit.Bytes,
-        PodMetric.Network => Unit.BytesPerSecond,
-        PodMetric.Throttling => Unit.Percent,
-        _ => throw new InvalidOperationException(),
-    };
+    private static Unit UnitOf(PodMetric metric) =>
+        metric switch
+        {
+            PodMetric.Cpu => Unit.Cores,
+            PodMetric.Memory => Unit.Bytes,
+            PodMetric.Network => Unit.BytesPerSecond,
+            PodMetric.Throttling => Unit.Percent,
+            _ => throw new InvalidOperationException(),
+        };
 }
 
 public enum NodeMetric

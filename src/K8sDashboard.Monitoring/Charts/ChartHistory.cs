@@ -10,14 +10,24 @@ internal sealed class ChartHistory(MetricDiscovery discovery)
     /// the while it can still be said that it was.
     /// </summary>
     public async Task<ScrapedMetrics> CompleteAsync(
-        ChartDefinition panel, ScrapedMetrics scraped, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation) =>
+        ChartDefinition panel,
+        ScrapedMetrics scraped,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        CancellationToken cancellation
+    ) =>
         panel is ChartDefinition.OfNode { Node: var node } && new NodeTargets(scraped.NodeExporters).Find(node) is null
             ? await discovery.WithPastNodesAsync(scraped, from - TargetHealth.LookBack, to, cancellation)
             : scraped;
 
     /// <summary>What was scraped in the span without what is scraped now.</summary>
     public async Task<ScrapedMetrics> OnlyAsync(
-        ChartDefinition panel, ScrapedMetrics scraped, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+        ChartDefinition panel,
+        ScrapedMetrics scraped,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        CancellationToken cancellation
+    )
     {
         var nothing = scraped with { ContainerJob = null, ResourceJob = null };
         switch (panel)

@@ -10,7 +10,9 @@ internal static partial class ChartLineBuilder
 
     /// <summary>The lines, and what to say of those that are not among them.</summary>
     public static (ImmutableArray<ChartLine> Lines, string? LeftOut) From(
-        IEnumerable<(ChartQuery Query, ImmutableArray<TimeSeries> Series)> answers, string? total)
+        IEnumerable<(ChartQuery Query, ImmutableArray<TimeSeries> Series)> answers,
+        string? total
+    )
     {
         var lines = answers
             .SelectMany(answer => answer.Series.Select(series => new ChartLine(Name(answer.Query.Legend, series.Labels), series.Values)))
@@ -19,7 +21,8 @@ internal static partial class ChartLineBuilder
         var shown = lines.Count <= MaxLines ? lines : [.. lines.OrderByDescending(line => line.Average).Take(MaxLines)];
         return (
             total is null || lines.Count < 2 ? [.. shown] : [Sum(total, lines), .. shown],
-            shown.Count < lines.Count ? $"the {MaxLines} largest of {lines.Count} lines" : null);
+            shown.Count < lines.Count ? $"the {MaxLines} largest of {lines.Count} lines" : null
+        );
     }
 
     private static string Name(string legend, LabelSet labels) => Placeholder().Replace(legend, match => labels[match.Groups[1].Value]);
@@ -33,7 +36,8 @@ internal static partial class ChartLineBuilder
         {
             for (var i = 0; i < sum.Length; i++)
             {
-                if (double.IsFinite(line.Values[i])) sum[i] = double.IsNaN(sum[i]) ? line.Values[i] : sum[i] + line.Values[i];
+                if (double.IsFinite(line.Values[i]))
+                    sum[i] = double.IsNaN(sum[i]) ? line.Values[i] : sum[i] + line.Values[i];
             }
         }
 

@@ -5,9 +5,7 @@ namespace K8sDashboard.Monitoring.Charts;
 /// <summary>What to ask for a panel, given what this Prometheus scrapes; or why there is nothing to ask.</summary>
 public abstract record ChartPlan
 {
-    private ChartPlan()
-    {
-    }
+    private ChartPlan() { }
 
     /// <param name="Queries">Their answers together are the lines.</param>
     /// <param name="Scrape">How often the targets are scraped; the points are no denser.</param>

@@ -14,17 +14,18 @@ internal sealed class ChartReader(PrometheusClient prometheus, TimeProvider time
         var grid = range.Grid(now, first.Scrape);
         var answers = new List<(ChartQuery Query, PrometheusAnswer<ImmutableArray<TimeSeries>>.Data Answer)>();
         string? missed = null;
-        for (var ask = first; ask is not null;)
+        for (var ask = first; ask is not null; )
         {
             var of = ask;
-            var queries = of.Queries
-                .Select(query => query with { PromQl = RateWindow.Into(query.PromQl, grid.Step, of.Scrape, query.LeastWindow) })
+            var queries = of
+                .Queries.Select(query => query with { PromQl = RateWindow.Into(query.PromQl, grid.Step, of.Scrape, query.LeastWindow) })
                 .ToArray();
             var told = await Task.WhenAll(queries.Select(query => prometheus.RangeAsync(query.PromQl, grid, cancellation)));
             if (told.Select(answer => answer.FailureMessage).FirstOrDefault(trouble => trouble is not null) is { } trouble)
             {
                 // What the first source told of other pods is no less true.
-                if (answers.Count == 0) return new ChartState.Unavailable(trouble);
+                if (answers.Count == 0)
+                    return new ChartState.Unavailable(trouble);
                 missed = trouble;
                 break;
             }
@@ -35,12 +36,15 @@ internal sealed class ChartReader(PrometheusClient prometheus, TimeProvider time
 
         var (lines, leftOut) = ChartLineBuilder.From(answers.Select(answer => (answer.Query, answer.Answer.Value)), first.Total);
         ImmutableArray<string> warnings =
-            [.. answers.SelectMany(answer => answer.Answer.Warnings).Append(leftOut).Append(missed).OfType<string>().Distinct()];
+        [
+            .. answers.SelectMany(answer => answer.Answer.Warnings).Append(leftOut).Append(missed).OfType<string>().Distinct(),
+        ];
         var (from, to) = range.Bounds(now);
         var isCurrent = !lines.IsEmpty && lines.All(line => double.IsFinite(line.Last));
         var outages = isCurrent ? [] : await OutagesAsync(first, from, to, cancellation);
         // Why a target is down is told of now alone.
-        if (to < now) outages = [.. outages.Select(outage => outage with { IsPast = true, Message = "" })];
+        if (to < now)
+            outages = [.. outages.Select(outage => outage with { IsPast = true, Message = "" })];
         if (lines.IsEmpty)
         {
             var why = Why(first, range, isWhole: warnings.IsEmpty && outages.IsEmpty);
@@ -54,27 +58,39 @@ internal sealed class ChartReader(PrometheusClient prometheus, TimeProvider time
                 [.. answers.Where(answer => answer.Answer.Value.Length > 0).Select(answer => answer.Query.PromQl)],
                 await prometheus.SourceAsync(cancellation),
                 warnings,
-                time.GetUtcNow()) { Outages = outages },
-            null);
+                time.GetUtcNow()
+            )
+            {
+                Outages = outages,
+            },
+            null
+        );
     }
 
     // Of a part of the data, and of a target that is down, absence proves nothing.
-    private static string Why(ChartPlan.Ask ask, TimeRange range, bool isWhole) => isWhole
-        ? ask.Empty ?? $"No sample in {range.Describe()}: not running then, or too new to be scraped."
-        : $"No sample in {range.Describe()}.";
+    private static string Why(ChartPlan.Ask ask, TimeRange range, bool isWhole) =>
+        isWhole
+            ? ask.Empty ?? $"No sample in {range.Describe()}: not running then, or too new to be scraped."
+            : $"No sample in {range.Describe()}.";
 
     private static NameSet Missing(ChartPlan.Ask ask, IEnumerable<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data> answers)
     {
         var seen = answers.SelectMany(answer => answer.Value).Select(series => series.Labels["pod"]).ToHashSet(StringComparer.Ordinal);
         // All that is told of one pod is of that pod.
-        if (ask.Pods.Names.Length == 1 && seen.Count > 0) return NameSet.Empty;
+        if (ask.Pods.Names.Length == 1 && seen.Count > 0)
+            return NameSet.Empty;
         return new NameSet(ask.Pods.Names.Where(pod => !seen.Contains(pod)));
     }
 
     private async Task<ImmutableArray<TargetOutage>> OutagesAsync(
-        ChartPlan.Ask ask, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+        ChartPlan.Ask ask,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        CancellationToken cancellation
+    )
     {
-        if (ask.Target is { } target) return await health.OutageAsync(target, ask.Scrape, to, cancellation) is { } outage ? [outage] : [];
+        if (ask.Target is { } target)
+            return await health.OutageAsync(target, ask.Scrape, to, cancellation) is { } outage ? [outage] : [];
         return ask.Up is { } up ? await health.OutagesAsync(up(to - from), ask.Scrape, to, cancellation) : [];
     }
 }

@@ -5,9 +5,7 @@ namespace K8sDashboard.Monitoring.Charts;
 /// <summary>What a chart shows now. Each state is drawn, so an empty chart always says why.</summary>
 public abstract record ChartState
 {
-    private ChartState()
-    {
-    }
+    private ChartState() { }
 
     public sealed record Loading : ChartState;
 
@@ -41,7 +39,8 @@ public sealed record ChartData(
     ImmutableArray<string> Queries,
     string Source,
     ImmutableArray<string> Warnings,
-    DateTimeOffset AsOf)
+    DateTimeOffset AsOf
+)
 {
     /// <summary>The targets that are down at the end of the lines, which is why these end.</summary>
     public ImmutableArray<TargetOutage> Outages { get; init; } = [];

@@ -20,7 +20,8 @@ public sealed class MetricDiscovery(PrometheusClient prometheus, TimeProvider ti
     public async Task<PrometheusAnswer<ScrapedMetrics>> DiscoverAsync(CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        if (known is { } still && now < still.Until && now >= still.Since) return still.Answer;
+        if (known is { } still && now < still.Until && now >= still.Since)
+            return still.Answer;
         var answer = await AskAsync(now, cancellation);
         if (answer is PrometheusAnswer<ScrapedMetrics>.Data { Warnings: var warnings, Value: var scraped } data)
             known = new Known(data, now, now + KeepOf(scraped, warnings));
@@ -29,7 +30,11 @@ public sealed class MetricDiscovery(PrometheusClient prometheus, TimeProvider ti
 
     /// <summary>The same with the nodes' targets that were scraped in a span: what is down now may have been up then.</summary>
     public async Task<ScrapedMetrics> WithPastNodesAsync(
-        ScrapedMetrics scraped, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+        ScrapedMetrics scraped,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        CancellationToken cancellation
+    )
     {
         var series = await SeriesAsync([DiscoveryQueries.Nodes], from, to, cancellation);
         return scraped with
@@ -41,7 +46,12 @@ public sealed class MetricDiscovery(PrometheusClient prometheus, TimeProvider ti
 
     /// <summary>The same with the jobs that had samples of these pods in a span, where they had any.</summary>
     internal async Task<ScrapedMetrics> WithPastPodsAsync(
-        ScrapedMetrics scraped, Matchers pods, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+        ScrapedMetrics scraped,
+        Matchers pods,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        CancellationToken cancellation
+    )
     {
         var jobs = (await SeriesAsync(DiscoveryQueries.OfPods(pods), from, to, cancellation))
             .GroupBy(labels => (labels.Metric, Job: labels["job"]))
@@ -57,7 +67,11 @@ public sealed class MetricDiscovery(PrometheusClient prometheus, TimeProvider ti
 
     // A server without this part of the API has no past to tell of; what is scraped now is known without it.
     private async Task<ImmutableArray<LabelSet>> SeriesAsync(
-        ImmutableArray<string> selectors, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+        ImmutableArray<string> selectors,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        CancellationToken cancellation
+    )
     {
         // To the minute, so that equal questions within it are one.
         var (start, end) = (Minute(from), Minute(to) + TimeSpan.FromMinutes(1));
@@ -74,7 +88,8 @@ public sealed class MetricDiscovery(PrometheusClient prometheus, TimeProvider ti
         var targetsTask = prometheus.TargetsAsync(cancellation);
         PrometheusAnswer<ImmutableArray<Sample>>[] answers = await Task.WhenAll(nodesTask, containersTask, podsTask);
 
-        if (answers.FirstOrDefault(answer => answer.FailureMessage is not null) is { } trouble) return trouble.Select(_ => Nothing);
+        if (answers.FirstOrDefault(answer => answer.FailureMessage is not null) is { } trouble)
+            return trouble.Select(_ => Nothing);
         var data = answers.Cast<PrometheusAnswer<ImmutableArray<Sample>>.Data>().ToArray();
         var (nodes, containers, pods) = (data[0].Value, data[1].Value, data[2].Value);
         // Servers that only store (Mimir, a Thanos query) have no targets: then the interval is not known, and all else is.
@@ -85,13 +100,16 @@ public sealed class MetricDiscovery(PrometheusClient prometheus, TimeProvider ti
                 [.. nodes.Where(node => node.Labels.Metric == DiscoveryQueries.Machine).Select(node => node.Labels)],
                 LargestJob(containers),
                 LargestJob(pods),
-                targets),
-            [.. data.SelectMany(answer => answer.Warnings).Distinct(StringComparer.Ordinal)]);
+                targets
+            ),
+            [.. data.SelectMany(answer => answer.Warnings).Distinct(StringComparer.Ordinal)]
+        );
     }
 
     private static TimeSpan KeepOf(ScrapedMetrics scraped, ImmutableArray<string> warnings)
     {
-        if (scraped.IsDown) return KeepDown;
+        if (scraped.IsDown)
+            return KeepDown;
         return scraped.IsComplete && warnings.IsEmpty ? KeepComplete : KeepIncomplete;
     }
 

@@ -18,7 +18,8 @@ public sealed class NameSet(IEnumerable<string> names) : IEquatable<NameSet>
     public override int GetHashCode()
     {
         var hash = default(HashCode);
-        foreach (var name in Names) hash.Add(name, StringComparer.Ordinal);
+        foreach (var name in Names)
+            hash.Add(name, StringComparer.Ordinal);
         return hash.ToHashCode();
     }
 }

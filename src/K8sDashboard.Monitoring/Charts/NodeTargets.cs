@@ -19,7 +19,8 @@ internal sealed class NodeTargets
         {
             Add(byNode, target["node"], target);
             Add(byNode, target["kubernetes_node"], target);
-            if (target["pod"] is not "") Add(byPod, $"{target["namespace"]}/{target["pod"]}", target);
+            if (target["pod"] is not "")
+                Add(byPod, $"{target["namespace"]}/{target["pod"]}", target);
             Add(byHost, TargetHost.Of(target["instance"]), target);
             Add(byHostNameLabel, target["kubernetes_io_hostname"], target);
         }
@@ -47,6 +48,7 @@ internal sealed class NodeTargets
 
     private static void Add(Dictionary<string, LabelSet> targets, string key, LabelSet target)
     {
-        if (key.Length > 0) targets.TryAdd(key, target);
+        if (key.Length > 0)
+            targets.TryAdd(key, target);
     }
 }

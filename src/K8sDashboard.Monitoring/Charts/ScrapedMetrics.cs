@@ -14,7 +14,8 @@ public sealed record ScrapedMetrics(
     ImmutableArray<LabelSet> Cadvisors,
     string? ContainerJob,
     string? ResourceJob,
-    ImmutableArray<ScrapeTarget> Targets)
+    ImmutableArray<ScrapeTarget> Targets
+)
 {
     /// <summary>The default of the most common chart; a shorter guess would show gaps.</summary>
     public static readonly TimeSpan UnknownInterval = TimeSpan.FromSeconds(60);

@@ -27,25 +27,35 @@ internal sealed class TargetHealth(PrometheusClient prometheus)
 
     /// <summary>The outages among the targets that a query of <c>up</c> selects.</summary>
     public async Task<ImmutableArray<TargetOutage>> OutagesAsync(
-        string up, TimeSpan scrape, DateTimeOffset at, CancellationToken cancellation)
+        string up,
+        TimeSpan scrape,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    )
     {
-        if (await UpAsync(up, at, cancellation) is not { } samples) return [];
+        if (await UpAsync(up, at, cancellation) is not { } samples)
+            return [];
         var down = samples.Where(sample => sample.Value == 0).Select(sample => sample.Labels);
-        var outages = await Task.WhenAll(down
-            .OrderBy(target => target["instance"], StringComparer.Ordinal)
-            .Take(MaxOutages)
-            .Select(target => DescribeAsync(target["job"], target["instance"], isGone: false, scrape, at, cancellation)));
+        var outages = await Task.WhenAll(
+            down.OrderBy(target => target["instance"], StringComparer.Ordinal)
+                .Take(MaxOutages)
+                .Select(target => DescribeAsync(target["job"], target["instance"], isGone: false, scrape, at, cancellation))
+        );
         return [.. outages.OfType<TargetOutage>()];
     }
 
     /// <summary>The targets that are down among those that queries of <c>up</c> select, each with the reason.</summary>
     public async Task<ImmutableDictionary<(string Job, string Instance), string>> DownAsync(
-        IEnumerable<string> up, DateTimeOffset at, CancellationToken cancellation)
+        IEnumerable<string> up,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    )
     {
         var answer = await prometheus.InstantAsync(up, at, cancellation);
         var samples = answer is PrometheusAnswer<ImmutableArray<Sample>>.Data data ? data.Value : [];
         var down = samples.Where(sample => sample.Value == 0).Select(sample => KeyOf(sample.Labels)).ToHashSet();
-        if (down.Count == 0) return ImmutableDictionary<(string Job, string Instance), string>.Empty;
+        if (down.Count == 0)
+            return ImmutableDictionary<(string Job, string Instance), string>.Empty;
         var reasons = await ReasonsAsync(cancellation);
         return down.ToImmutableDictionary(target => target, target => reasons[target].FirstOrDefault(""));
     }
@@ -57,15 +67,23 @@ internal sealed class TargetHealth(PrometheusClient prometheus)
     }
 
     private async Task<TargetOutage?> DescribeAsync(
-        string job, string instance, bool isGone, TimeSpan scrape, DateTimeOffset at, CancellationToken cancellation)
+        string job,
+        string instance,
+        bool isGone,
+        TimeSpan scrape,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    )
     {
         var matchers = Matchers.OfTarget(job, instance);
         var scraped = await UpAsync(HealthQueries.LastUp(matchers, LookBack, scrape), at, cancellation);
-        var lastUp = scraped is [var sample, ..] && double.IsFinite(sample.Value)
-            ? DateTimeOffset.FromUnixTimeMilliseconds((long)(sample.Value * 1000))
-            : (DateTimeOffset?)null;
+        var lastUp =
+            scraped is [var sample, ..] && double.IsFinite(sample.Value)
+                ? DateTimeOffset.FromUnixTimeMilliseconds((long)(sample.Value * 1000))
+                : (DateTimeOffset?)null;
         // Neither scraped nor ever scraped: the server may keep no up at all, and then nothing is known.
-        if (isGone && lastUp is null) return null;
+        if (isGone && lastUp is null)
+            return null;
         var reason = isGone ? "" : (await ReasonsAsync(cancellation))[(job, instance)].FirstOrDefault("");
         return new TargetOutage(job, instance, lastUp, reason, isGone);
     }

@@ -12,13 +12,15 @@ internal static class TargetHost
     public static string Canonical(string host)
     {
         // 10.1 and 0x0a000001 are addresses to .NET, and names to Prometheus.
-        if (!host.Contains(':') || !IPAddress.TryParse(host.Split('%')[0], out var address)) return host;
+        if (!host.Contains(':') || !IPAddress.TryParse(host.Split('%')[0], out var address))
+            return host;
         return (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
     }
 
     private static string WithoutPort(string instance)
     {
-        if (instance.StartsWith('[')) return instance[1..].Split(']')[0];
+        if (instance.StartsWith('['))
+            return instance[1..].Split(']')[0];
         var colon = instance.LastIndexOf(':');
         return colon < 0 || instance.IndexOf(':') != colon ? instance : instance[..colon];
     }

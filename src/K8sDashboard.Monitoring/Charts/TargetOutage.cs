@@ -9,9 +9,10 @@ namespace K8sDashboard.Monitoring.Charts;
 public sealed record TargetOutage(string Job, string Instance, DateTimeOffset? Since, string Message, bool IsGone = false)
 {
     /// <summary>What is the matter, without the moment: <c>The target 10.0.0.5:9100 of job node-exporter is down</c>.</summary>
-    public string Subject => IsPast
-        ? $"The target {Instance} of job {Job} was {State} at the end of this span"
-        : $"The target {Instance} of job {Job} is {State}";
+    public string Subject =>
+        IsPast
+            ? $"The target {Instance} of job {Job} was {State} at the end of this span"
+            : $"The target {Instance} of job {Job} is {State}";
 
     /// <summary>The same in few words, where there is little room: <c>Target down</c>.</summary>
     public string Summary => IsPast ? $"Target was {State} at the end of this span," : $"Target {State}";

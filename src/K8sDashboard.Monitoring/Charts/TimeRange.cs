@@ -27,12 +27,9 @@ public abstract record TimeRange
     /// <summary>More is seldom kept, and would make a point of hours.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(31);
 
-    private static readonly ImmutableArray<int> NiceSteps =
-        [5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21600, 43200, 86400];
+    private static readonly ImmutableArray<int> NiceSteps = [5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21600, 43200, 86400];
 
-    private TimeRange()
-    {
-    }
+    private TimeRange() { }
 
     /// <summary>Up to now, moving with the clock.</summary>
     public sealed record Last(string Name, TimeSpan Span) : TimeRange;
@@ -49,7 +46,8 @@ public abstract record TimeRange
     /// <summary>Reads <c>?range=</c>, or <c>?from=&amp;to=</c> in ISO 8601; whatever is not a range is the default.</summary>
     public static TimeRange Parse(string? range, string? from = null, string? to = null)
     {
-        if (Moment(from) is { } start && Moment(to) is { } end && end - start >= Shortest && end - start <= Longest) return new Between(start, end);
+        if (Moment(from) is { } start && Moment(to) is { } end && end - start >= Shortest && end - start <= Longest)
+            return new Between(start, end);
         return Choices.FirstOrDefault(choice => choice.Name == range) ?? Default;
     }
 
@@ -58,17 +56,19 @@ public abstract record TimeRange
     {
         var (from, to) = one <= other ? (one, other) : (other, one);
         var lacking = Shortest - (to - from);
-        if (lacking > TimeSpan.Zero) (from, to) = (from - (lacking / 2), to + (lacking / 2));
+        if (lacking > TimeSpan.Zero)
+            (from, to) = (from - (lacking / 2), to + (lacking / 2));
         return new Between(to - from > Longest ? to - Longest : from, to);
     }
 
     /// <summary>In words, for "no data in …".</summary>
-    public string Describe() => this switch
-    {
-        Last last => "the last " + last.Name,
-        Between between => $"{between.FromText} to {between.ToText}",
-        _ => throw new InvalidOperationException(),
-    };
+    public string Describe() =>
+        this switch
+        {
+            Last last => "the last " + last.Name,
+            Between between => $"{between.FromText} to {between.ToText}",
+            _ => throw new InvalidOperationException(),
+        };
 
     /// <summary>Where a chart of this span has its points, for targets scraped that often.</summary>
     public TimeGrid Grid(DateTimeOffset now, TimeSpan scrape)
@@ -78,12 +78,13 @@ public abstract record TimeRange
     }
 
     /// <summary>The first moment and the last.</summary>
-    public (DateTimeOffset From, DateTimeOffset To) Bounds(DateTimeOffset now) => this switch
-    {
-        Last last => (now - last.Span, now),
-        Between between => (between.From, between.To),
-        _ => throw new InvalidOperationException(),
-    };
+    public (DateTimeOffset From, DateTimeOffset To) Bounds(DateTimeOffset now) =>
+        this switch
+        {
+            Last last => (now - last.Span, now),
+            Between between => (between.From, between.To),
+            _ => throw new InvalidOperationException(),
+        };
 
     /// <summary>The smallest round step that neither asks between two scrapes nor gives more points than can be seen.</summary>
     public static TimeSpan Step(TimeSpan span, TimeSpan scrape)
@@ -94,8 +95,12 @@ public abstract record TimeRange
     }
 
     private static DateTimeOffset? Moment(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
-        && moment.Year is > 2000 and < 2200
+        DateTimeOffset.TryParse(
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var moment
+        ) && moment.Year is > 2000 and < 2200
             ? moment
             : null;
 

@@ -23,21 +23,25 @@ public static class UnitFormat
     private static readonly string[] Rates = ["B/s", "kB/s", "MB/s", "GB/s", "TB/s"];
 
     /// <summary>The value for a person; a dash where there is none.</summary>
-    public static string Format(this Unit unit, double value) => !double.IsFinite(value) ? "–" : unit switch
-    {
-        Unit.Cores => Cores(value),
-        Unit.Bytes => Scaled(value, 1024, Binary),
-        Unit.BytesPerSecond => Scaled(value, 1000, Rates),
-        Unit.PacketsPerSecond => Digits(value) + " /s",
-        Unit.Seconds => Time(value),
-        Unit.Percent => Digits(value * 100) + " %",
-        _ => Digits(value),
-    };
+    public static string Format(this Unit unit, double value) =>
+        !double.IsFinite(value)
+            ? "–"
+            : unit switch
+            {
+                Unit.Cores => Cores(value),
+                Unit.Bytes => Scaled(value, 1024, Binary),
+                Unit.BytesPerSecond => Scaled(value, 1000, Rates),
+                Unit.PacketsPerSecond => Digits(value) + " /s",
+                Unit.Seconds => Time(value),
+                Unit.Percent => Digits(value * 100) + " %",
+                _ => Digits(value),
+            };
 
     // Thousandths as kubectl writes them: 60m.
     private static string Cores(double value)
     {
-        if (value != 0 && Math.Abs(value) < 1) return Digits(value * 1000) + "m";
+        if (value != 0 && Math.Abs(value) < 1)
+            return Digits(value * 1000) + "m";
         var digits = Digits(value);
         return $"{digits} {(digits is "1" or "-1" ? "core" : "cores")}";
     }
@@ -55,24 +59,27 @@ public static class UnitFormat
         return $"{Digits(value)} {names[step]}";
     }
 
-    private static string Time(double seconds) => Math.Abs(seconds) switch
-    {
-        0 => "0 s",
-        < 1 => Digits(seconds * 1000) + " ms",
-        < 120 => Digits(seconds) + " s",
-        < 7200 => Digits(seconds / 60) + " min",
-        < 172800 => Digits(seconds / 3600) + " h",
-        _ => Digits(seconds / 86400) + " d",
-    };
-
-    private static string Digits(double value) => value.ToString(
-        Math.Abs(value) switch
+    private static string Time(double seconds) =>
+        Math.Abs(seconds) switch
         {
-            >= 100 => "0",
-            >= 10 => "0.#",
-            >= 1 => "0.##",
-            >= 0.001 => "0.###",
-            _ => "0.######",
-        },
-        CultureInfo.InvariantCulture);
+            0 => "0 s",
+            < 1 => Digits(seconds * 1000) + " ms",
+            < 120 => Digits(seconds) + " s",
+            < 7200 => Digits(seconds / 60) + " min",
+            < 172800 => Digits(seconds / 3600) + " h",
+            _ => Digits(seconds / 86400) + " d",
+        };
+
+    private static string Digits(double value) =>
+        value.ToString(
+            Math.Abs(value) switch
+            {
+                >= 100 => "0",
+                >= 10 => "0.#",
+                >= 1 => "0.##",
+                >= 0.001 => "0.###",
+                _ => "0.######",
+            },
+            CultureInfo.InvariantCulture
+        );
 }

@@ -16,9 +16,9 @@ internal static class ContainerQueries
 
     /// <summary>Each container by itself, or the whole pod where its source knows no more; nothing where it lacks the metric.</summary>
     public static IEnumerable<ChartQuery> OfPod(PodMetric metric, PodMetricSource source, string @namespace, string pod) =>
-        metric is PodMetric.Network
-            ? NetworkOf(source, In(@namespace, [pod]), "received", "sent")
-            : Lines(metric, source, In(@namespace, [pod])) is { } lines ? [Of(lines, source.Legend)] : [];
+        metric is PodMetric.Network ? NetworkOf(source, In(@namespace, [pod]), "received", "sent")
+        : Lines(metric, source, In(@namespace, [pod])) is { } lines ? [Of(lines, source.Legend)]
+        : [];
 
     /// <summary>Each pod by itself, in as many queries as their names need.</summary>
     public static IEnumerable<ChartQuery> OfWorkload(PodMetric metric, PodMetricSource source, string @namespace, IEnumerable<string> pods)
@@ -28,7 +28,8 @@ internal static class ContainerQueries
             var some = In(@namespace, batch);
             if (metric is PodMetric.Network)
             {
-                foreach (var query in NetworkOf(source, some, "{{pod}} received", "{{pod}} sent")) yield return query;
+                foreach (var query in NetworkOf(source, some, "{{pod}} received", "{{pod}} sent"))
+                    yield return query;
             }
             else if (Lines(metric, source, some) is { } lines)
             {
@@ -44,9 +45,10 @@ internal static class ContainerQueries
     /// <summary>
     /// Since when the containers run whose use <see cref="OfPods(UsageMetric, PodMetricSource, Matchers)"/> tells, of each pod.
     /// </summary>
-    public static string Origin(UsageMetric gauge, PodMetricSource source, Matchers pods) => gauge is UsageMetric.Cpu
-        ? source.Origin(source.CpuCounter, source.Select(pods), Window)
-        : source.Origin(source.Memory, source.Select(pods));
+    public static string Origin(UsageMetric gauge, PodMetricSource source, Matchers pods) =>
+        gauge is UsageMetric.Cpu
+            ? source.Origin(source.CpuCounter, source.Select(pods), Window)
+            : source.Origin(source.Memory, source.Select(pods));
 
     /// <summary>The same from the first source that has samples of the pod, in one query: an order is asked for as a whole.</summary>
     public static string OfPods(UsageMetric gauge, IEnumerable<PodMetricSource> sources, Matchers pods) =>
@@ -55,13 +57,14 @@ internal static class ContainerQueries
     public static Matchers In(string @namespace, IReadOnlyCollection<string> pods) =>
         Matchers.None.Is(Label.Namespace, @namespace).OneOf(Label.Pod, pods);
 
-    private static string? Lines(PodMetric metric, PodMetricSource source, Matchers pods) => metric switch
-    {
-        PodMetric.Cpu => Cpu(source, pods),
-        PodMetric.Memory => Memory(source, pods),
-        PodMetric.Throttling when source.Rows is not PodRows.ResourceMetrics => Throttling(source, pods),
-        _ => null,
-    };
+    private static string? Lines(PodMetric metric, PodMetricSource source, Matchers pods) =>
+        metric switch
+        {
+            PodMetric.Cpu => Cpu(source, pods),
+            PodMetric.Memory => Memory(source, pods),
+            PodMetric.Throttling when source.Rows is not PodRows.ResourceMetrics => Throttling(source, pods),
+            _ => null,
+        };
 
     private static string Cpu(PodMetricSource source, Matchers pods)
     {
@@ -83,7 +86,8 @@ internal static class ContainerQueries
             $"rate(container_cpu_cfs_throttled_periods_total{rows}[{Window}]) / (rate({Periods}{rows}[{Window}]) > 0)",
             Periods,
             rows,
-            Window);
+            Window
+        );
     }
 
     private static IEnumerable<ChartQuery> NetworkOf(PodMetricSource source, Matchers pods, string received, string sent) =>

@@ -23,7 +23,8 @@ internal static class DiscoveryQueries
     /// How many rows of containers and of whole pods each job has from cAdvisor: some runtimes have the latter alone. The kubelet's
     /// <c>/metrics/resource</c> repeats containers without an image.
     /// </summary>
-    public const string Containers = $"count by (job) ({ContainerCpu}{{pod!=\"\",container!=\"\",container!=\"POD\",image!=\"\"}}"
+    public const string Containers =
+        $"count by (job) ({ContainerCpu}{{pod!=\"\",container!=\"\",container!=\"POD\",image!=\"\"}}"
         + $" or {ContainerCpu}{{pod!=\"\",container=\"\"}})";
 
     /// <summary>How many pods each job has from the kubelet's <c>/metrics/resource</c>.</summary>

@@ -40,7 +40,8 @@ internal sealed class Matchers
         var quoted = new StringBuilder(name.Length);
         foreach (var letter in name)
         {
-            if (@"\.+*?()|[]{}^$".Contains(letter)) quoted.Append('\\');
+            if (@"\.+*?()|[]{}^$".Contains(letter))
+                quoted.Append('\\');
             quoted.Append(letter);
         }
 

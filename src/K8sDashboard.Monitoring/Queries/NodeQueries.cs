@@ -7,42 +7,53 @@ namespace K8sDashboard.Monitoring.Queries;
 internal static class NodeQueries
 {
     // Interfaces that only pass on what the node's own interface counts already.
-    private const string VirtualInterfaces = "lo|veth.*|cali.*|cni.*|docker.*|flannel.*|cilium.*|lxc.*|br-.*|ifb.*|tunl.*|kube-ipvs.*|nodelocaldns";
+    private const string VirtualInterfaces =
+        "lo|veth.*|cali.*|cni.*|docker.*|flannel.*|cilium.*|lxc.*|br-.*|ifb.*|tunl.*|kube-ipvs.*|nodelocaldns";
     private const string NoDisks = "loop.*|ram.*|zram.*|sr.*|dm-.*";
 
     /// <param name="metric">What to chart.</param>
     /// <param name="target">The job and instance of the node's exporter.</param>
-    public static ImmutableArray<ChartQuery> FromNodeExporter(NodeMetric metric, Matchers target) => metric switch
-    {
-        NodeMetric.Cpu => [new(NodeShares.Busy(target, ""), "busy")],
-        NodeMetric.CpuByMode => [new(NodeShares.ByMode(target), "{{mode}}")],
-        NodeMetric.Memory =>
-        [
-            new(NodeShares.MemoryUsed(target), "used"),
-            new($"node_memory_Cached_bytes{target} + node_memory_Buffers_bytes{target}", "cache and buffers"),
-            new($"node_memory_MemTotal_bytes{target}", "total"),
-        ],
-        NodeMetric.Load =>
-        [
-            new($"node_load1{target}", "1 min"),
-            new($"node_load5{target}", "5 min"),
-            new($"node_load15{target}", "15 min"),
-            new($"count(node_cpu_seconds_total{target.Is(Label.Mode, "idle")})", "cores"),
-        ],
-        NodeMetric.Network =>
-        [
-            new($"rate(node_network_receive_bytes_total{target.Unlike(Label.Device, VirtualInterfaces)}[$window])", "{{device}} received"),
-            new($"rate(node_network_transmit_bytes_total{target.Unlike(Label.Device, VirtualInterfaces)}[$window])", "{{device}} sent"),
-        ],
-        NodeMetric.NetworkFaults => [NetworkFaults(target, "errs", "errors"), NetworkFaults(target, "drop", "drops")],
-        NodeMetric.FileSystems => [new(NodeShares.FileSystems(target, "device"), "{{device}}")],
-        NodeMetric.DiskIo =>
-        [
-            new($"sum by (device) (rate(node_disk_read_bytes_total{target.Unlike(Label.Device, NoDisks)}[$window]))", "{{device}} read"),
-            new($"sum by (device) (rate(node_disk_written_bytes_total{target.Unlike(Label.Device, NoDisks)}[$window]))", "{{device}} written"),
-        ],
-        _ => throw new InvalidOperationException(),
-    };
+    public static ImmutableArray<ChartQuery> FromNodeExporter(NodeMetric metric, Matchers target) =>
+        metric switch
+        {
+            NodeMetric.Cpu => [new(NodeShares.Busy(target, ""), "busy")],
+            NodeMetric.CpuByMode => [new(NodeShares.ByMode(target), "{{mode}}")],
+            NodeMetric.Memory =>
+            [
+                new(NodeShares.MemoryUsed(target), "used"),
+                new($"node_memory_Cached_bytes{target} + node_memory_Buffers_bytes{target}", "cache and buffers"),
+                new($"node_memory_MemTotal_bytes{target}", "total"),
+            ],
+            NodeMetric.Load =>
+            [
+                new($"node_load1{target}", "1 min"),
+                new($"node_load5{target}", "5 min"),
+                new($"node_load15{target}", "15 min"),
+                new($"count(node_cpu_seconds_total{target.Is(Label.Mode, "idle")})", "cores"),
+            ],
+            NodeMetric.Network =>
+            [
+                new(
+                    $"rate(node_network_receive_bytes_total{target.Unlike(Label.Device, VirtualInterfaces)}[$window])",
+                    "{{device}} received"
+                ),
+                new($"rate(node_network_transmit_bytes_total{target.Unlike(Label.Device, VirtualInterfaces)}[$window])", "{{device}} sent"),
+            ],
+            NodeMetric.NetworkFaults => [NetworkFaults(target, "errs", "errors"), NetworkFaults(target, "drop", "drops")],
+            NodeMetric.FileSystems => [new(NodeShares.FileSystems(target, "device"), "{{device}}")],
+            NodeMetric.DiskIo =>
+            [
+                new(
+                    $"sum by (device) (rate(node_disk_read_bytes_total{target.Unlike(Label.Device, NoDisks)}[$window]))",
+                    "{{device}} read"
+                ),
+                new(
+                    $"sum by (device) (rate(node_disk_written_bytes_total{target.Unlike(Label.Device, NoDisks)}[$window]))",
+                    "{{device}} written"
+                ),
+            ],
+            _ => throw new InvalidOperationException(),
+        };
 
     /// <summary>The same from the node's root cgroup; empty where cAdvisor knows nothing of it.</summary>
     public static ImmutableArray<ChartQuery> FromCadvisor(NodeMetric metric, Matchers target)
@@ -76,6 +87,7 @@ internal static class NodeQueries
         var devices = target.Unlike(Label.Device, VirtualInterfaces);
         return new(
             $"sum(rate(node_network_receive_{counter}_total{devices}[$window]) + rate(node_network_transmit_{counter}_total{devices}[$window]))",
-            legend);
+            legend
+        );
     }
 }

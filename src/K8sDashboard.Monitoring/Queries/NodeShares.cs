@@ -12,13 +12,14 @@ internal static class NodeShares
     private const string DiskDevices = "/dev/(sd|vd|xvd|nvme|mmcblk|dm-|mapper/).*";
 
     /// <summary>One value for each target, for the fullest file system one for each device.</summary>
-    public static string FromNodeExporter(UsageMetric gauge, Matchers targets) => gauge switch
-    {
-        UsageMetric.Cpu => Busy(targets, $" by ({ByTarget}) "),
-        UsageMetric.Memory => $"max by ({ByTarget}) (({MemoryUsed(targets)}) / node_memory_MemTotal_bytes{targets})",
-        UsageMetric.Disk => FileSystems(targets, ByTarget + ", device"),
-        _ => throw new InvalidOperationException(),
-    };
+    public static string FromNodeExporter(UsageMetric gauge, Matchers targets) =>
+        gauge switch
+        {
+            UsageMetric.Cpu => Busy(targets, $" by ({ByTarget}) "),
+            UsageMetric.Memory => $"max by ({ByTarget}) (({MemoryUsed(targets)}) / node_memory_MemTotal_bytes{targets})",
+            UsageMetric.Disk => FileSystems(targets, ByTarget + ", device"),
+            _ => throw new InvalidOperationException(),
+        };
 
     /// <summary>The same from each node's root cgroup.</summary>
     public static string FromCadvisor(UsageMetric gauge, Matchers targets)
@@ -26,8 +27,10 @@ internal static class NodeShares
         var root = targets.Is(Label.Id, "/");
         return gauge switch
         {
-            UsageMetric.Cpu => $"sum by ({ByTarget}) (rate(container_cpu_usage_seconds_total{root}[$window])) / sum by ({ByTarget}) (machine_cpu_cores{targets})",
-            UsageMetric.Memory => $"max by ({ByTarget}) (container_memory_working_set_bytes{root}) / max by ({ByTarget}) (machine_memory_bytes{targets})",
+            UsageMetric.Cpu =>
+                $"sum by ({ByTarget}) (rate(container_cpu_usage_seconds_total{root}[$window])) / sum by ({ByTarget}) (machine_cpu_cores{targets})",
+            UsageMetric.Memory =>
+                $"max by ({ByTarget}) (container_memory_working_set_bytes{root}) / max by ({ByTarget}) (machine_memory_bytes{targets})",
             UsageMetric.Disk => CadvisorFileSystems(targets, ByTarget + ", device"),
             _ => throw new InvalidOperationException(),
         };

@@ -32,12 +32,13 @@ internal sealed record PodMetricSource(PodRows Rows, string Job)
     /// The rows of these pods, each thing once: without the filters a pod counts three times, as its own cgroup, as the pause container,
     /// which has an image but no name, and as its containers. <c>/metrics/resource</c> repeats containers without an image.
     /// </summary>
-    public Matchers Select(Matchers pods) => Rows switch
-    {
-        PodRows.Containers => pods.Is(Label.Job, Job).IsNot(Label.Container, "").IsNot(Label.Container, "POD").IsNot(Label.Image, ""),
-        PodRows.PodCgroups => pods.Is(Label.Job, Job).Is(Label.Container, "").Is(Label.Image, ""),
-        _ => pods.Is(Label.Job, Job),
-    };
+    public Matchers Select(Matchers pods) =>
+        Rows switch
+        {
+            PodRows.Containers => pods.Is(Label.Job, Job).IsNot(Label.Container, "").IsNot(Label.Container, "POD").IsNot(Label.Image, ""),
+            PodRows.PodCgroups => pods.Is(Label.Job, Job).Is(Label.Container, "").Is(Label.Image, ""),
+            _ => pods.Is(Label.Job, Job),
+        };
 
     /// <summary>
     /// Last write wins: of the series of one thing only that of its newest instance. A container that was restarted, or a pod that was
@@ -61,15 +62,17 @@ internal sealed record PodMetricSource(PodRows Rows, string Job)
 
     // A pod made again on the same node continues the series of the one before in /metrics/resource: a rate is its own where no sample of
     // the whole window is older.
-    private string Oldest(string metric, Matchers selector, string? window) => Rows is PodRows.ResourceMetrics && window is not null
-        ? $"min_over_time(timestamp({metric}{selector})[{window}:15s])"
-        : Age(metric, selector, window);
+    private string Oldest(string metric, Matchers selector, string? window) =>
+        Rows is PodRows.ResourceMetrics && window is not null
+            ? $"min_over_time(timestamp({metric}{selector})[{window}:15s])"
+            : Age(metric, selector, window);
 
     // By the start where cAdvisor tells it; some installations drop that metric, and then the newest sample tells nearly as well.
     private string Age(string metric, Matchers selector, string? window)
     {
         var sampled = $"timestamp({metric}{selector})";
-        if (Rows is PodRows.ResourceMetrics) return sampled;
+        if (Rows is PodRows.ResourceMetrics)
+            return sampled;
         var started = $"container_start_time_seconds{selector}";
         return $"{(window is null ? started : $"last_over_time({started}[{window}])")} or on ({Line}) {sampled}";
     }

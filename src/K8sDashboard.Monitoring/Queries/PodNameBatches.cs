@@ -17,10 +17,12 @@ internal static class PodNameBatches
         Cut(names, (name, _) => Length(name), selectors);
 
     /// <summary>Pods of several namespaces, those of one beside each other: its name stands in a selector once.</summary>
-    public static IEnumerable<IReadOnlyList<PodName>> Of(IEnumerable<PodName> pods, int selectors) => Cut(
-        pods.Distinct().OrderBy(pod => pod.Namespace, StringComparer.Ordinal).ThenBy(pod => pod.Name, StringComparer.Ordinal),
-        (pod, before) => Length(pod.Name) + (pod.Namespace == before.Namespace ? 0 : Length(pod.Namespace)),
-        selectors);
+    public static IEnumerable<IReadOnlyList<PodName>> Of(IEnumerable<PodName> pods, int selectors) =>
+        Cut(
+            pods.Distinct().OrderBy(pod => pod.Namespace, StringComparer.Ordinal).ThenBy(pod => pod.Name, StringComparer.Ordinal),
+            (pod, before) => Length(pod.Name) + (pod.Namespace == before.Namespace ? 0 : Length(pod.Namespace)),
+            selectors
+        );
 
     private static IEnumerable<IReadOnlyList<T>> Cut<T>(IEnumerable<T> items, Func<T, T?, int> lengthAfter, int selectors)
     {
@@ -41,7 +43,8 @@ internal static class PodNameBatches
             size += length;
         }
 
-        if (batch.Count > 0) yield return batch;
+        if (batch.Count > 0)
+            yield return batch;
     }
 
     // Measured as it will stand in the address: quoted for RE2, escaped for PromQL, encoded for the URL, and a "|" before it.

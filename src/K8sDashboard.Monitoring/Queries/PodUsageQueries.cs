@@ -19,20 +19,25 @@ internal static class PodUsageQueries
     {
         var batches = PodNameBatches.Of(pods, selectors).ToList();
         return batches.Count <= MaxBatches
-            ? batches.Select(batch => In(NamespacesOf(batch)).OneOf(Label.Pod, [.. batch.Select(pod => pod.Name).Distinct(StringComparer.Ordinal)]))
-            : PodNameBatches.Of(NamespacesOf(batches.SelectMany(batch => batch)), selectors)
+            ? batches.Select(batch =>
+                In(NamespacesOf(batch)).OneOf(Label.Pod, [.. batch.Select(pod => pod.Name).Distinct(StringComparer.Ordinal)])
+            )
+            : PodNameBatches
+                .Of(NamespacesOf(batches.SelectMany(batch => batch)), selectors)
                 .Select(batch => In(batch).IsNot(Label.Pod, ""));
     }
 
-    private static IReadOnlyCollection<string> NamespacesOf(IEnumerable<PodName> pods) => [.. pods.Select(pod => pod.Namespace).Distinct(StringComparer.Ordinal)];
+    private static IReadOnlyCollection<string> NamespacesOf(IEnumerable<PodName> pods) =>
+        [.. pods.Select(pod => pod.Namespace).Distinct(StringComparer.Ordinal)];
 
     private static Matchers In(IReadOnlyCollection<string> namespaces) => Matchers.None.OneOf(Label.Namespace, namespaces);
 
-    private static string Only(string expression, RankEnd? only) => only switch
-    {
-        null => expression,
-        RankEnd.Highest => $"topk({PodUsage.Ranked}, {expression})",
-        RankEnd.Lowest => $"bottomk({PodUsage.Ranked}, {expression})",
-        _ => throw new InvalidOperationException(),
-    };
+    private static string Only(string expression, RankEnd? only) =>
+        only switch
+        {
+            null => expression,
+            RankEnd.Highest => $"topk({PodUsage.Ranked}, {expression})",
+            RankEnd.Lowest => $"bottomk({PodUsage.Ranked}, {expression})",
+            _ => throw new InvalidOperationException(),
+        };
 }

@@ -26,7 +26,8 @@ public sealed class NodeUsage(PrometheusClient prometheus, MetricDiscovery disco
         IReadOnlyCollection<(TKey Key, NodeSubject Node)> nodes,
         DateTimeOffset at,
         CancellationToken cancellation,
-        KnownNodes? known = null)
+        KnownNodes? known = null
+    )
         where TKey : notnull
     {
         var answer = await discovery.DiscoverAsync(cancellation);
@@ -41,9 +42,16 @@ public sealed class NodeUsage(PrometheusClient prometheus, MetricDiscovery disco
 
         if (known is not null && UnmatchedExporters.Describe(scraped.NodeExporters, known) is { } unmatched)
             partial = partial.Add(unmatched);
-        if (NothingIsScraped(scraped)) return new UsageAnswer<TKey>.NotScraped(UsageReasons.With(AbsentTargets.NoExporter, partial));
-        var queries = joined.Select(one => one.Target).OfType<Target>().Distinct().GroupBy(target => (target.Job, target.IsExporter))
-            .SelectMany(job => Queries(gauge, job.Key.Job, job.Key.IsExporter, job.Select(target => target.Instance), scraped.IntervalOf(job.Key.Job)));
+        if (NothingIsScraped(scraped))
+            return new UsageAnswer<TKey>.NotScraped(UsageReasons.With(AbsentTargets.NoExporter, partial));
+        var queries = joined
+            .Select(one => one.Target)
+            .OfType<Target>()
+            .Distinct()
+            .GroupBy(target => (target.Job, target.IsExporter))
+            .SelectMany(job =>
+                Queries(gauge, job.Key.Job, job.Key.IsExporter, job.Select(target => target.Instance), scraped.IntervalOf(job.Key.Job))
+            );
         return await prometheus.InstantAsync(queries, at, cancellation) switch
         {
             PrometheusAnswer<ImmutableArray<Sample>>.Data data => await ReadAsync(joined, data, scraped, partial, at, cancellation),
@@ -51,10 +59,17 @@ public sealed class NodeUsage(PrometheusClient prometheus, MetricDiscovery disco
         };
     }
 
-    private static bool NothingIsScraped(ScrapedMetrics scraped) => scraped.NodeExporters.IsEmpty && scraped.Cadvisors.IsEmpty
-        && scraped.PastNodeExporters.IsEmpty && scraped.PastCadvisors.IsEmpty && scraped.Targets.All(target => target.Up);
+    private static bool NothingIsScraped(ScrapedMetrics scraped) =>
+        scraped.NodeExporters.IsEmpty
+        && scraped.Cadvisors.IsEmpty
+        && scraped.PastNodeExporters.IsEmpty
+        && scraped.PastCadvisors.IsEmpty
+        && scraped.Targets.All(target => target.Up);
 
-    private static List<(TKey Key, NodeSubject Node, Target? Target)> Join<TKey>(IReadOnlyCollection<(TKey Key, NodeSubject Node)> nodes, ScrapedMetrics scraped)
+    private static List<(TKey Key, NodeSubject Node, Target? Target)> Join<TKey>(
+        IReadOnlyCollection<(TKey Key, NodeSubject Node)> nodes,
+        ScrapedMetrics scraped
+    )
     {
         // What answers goes before what is down: here now is all that counts.
         (NodeTargets Targets, bool IsExporter)[] inOrder =
@@ -64,13 +79,30 @@ public sealed class NodeUsage(PrometheusClient prometheus, MetricDiscovery disco
             (new(scraped.PastNodeExporters), true),
             (new(scraped.PastCadvisors), false),
         ];
-        return [.. nodes.Select(one => (one.Key, one.Node, inOrder
-            .Select(some => some.Targets.Find(one.Node) is { } found ? new Target(found["job"], found["instance"], some.IsExporter) : null)
-            .FirstOrDefault(target => target is not null)))];
+        return
+        [
+            .. nodes.Select(one =>
+                (
+                    one.Key,
+                    one.Node,
+                    inOrder
+                        .Select(some =>
+                            some.Targets.Find(one.Node) is { } found ? new Target(found["job"], found["instance"], some.IsExporter) : null
+                        )
+                        .FirstOrDefault(target => target is not null)
+                )
+            ),
+        ];
     }
 
     // One query for all nodes of a job: never one a node.
-    private static IEnumerable<string> Queries(UsageMetric gauge, string job, bool exporter, IEnumerable<string> instances, TimeSpan scrape) =>
+    private static IEnumerable<string> Queries(
+        UsageMetric gauge,
+        string job,
+        bool exporter,
+        IEnumerable<string> instances,
+        TimeSpan scrape
+    ) =>
         Selections(job, instances, Selectors)
             .Select(targets => exporter ? NodeShares.FromNodeExporter(gauge, targets) : NodeShares.FromCadvisor(gauge, targets))
             .Select(query => RateWindow.Into(query, UsageSteps.Step, scrape, exporter ? TimeSpan.Zero : ContainerQueries.LeastWindow));
@@ -88,28 +120,46 @@ public sealed class NodeUsage(PrometheusClient prometheus, MetricDiscovery disco
         ScrapedMetrics scraped,
         ImmutableArray<string> partial,
         DateTimeOffset at,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
         where TKey : notnull
     {
-        var byTarget = data.Value.Where(sample => double.IsFinite(sample.Value)).ToLookup(sample => (sample.Labels["job"], sample.Labels["instance"]));
+        var byTarget = data
+            .Value.Where(sample => double.IsFinite(sample.Value))
+            .ToLookup(sample => (sample.Labels["job"], sample.Labels["instance"]));
         var silent = joined.Select(one => one.Target).OfType<Target>().Where(target => !byTarget.Contains((target.Job, target.Instance)));
-        var up = silent.Distinct().GroupBy(target => target.Job)
+        var up = silent
+            .Distinct()
+            .GroupBy(target => target.Job)
             .SelectMany(job => Selections(job.Key, job.Select(target => target.Instance), selectors: 1).Select(HealthQueries.Up));
         var down = await health.DownAsync(up, at, cancellation);
         return new UsageAnswer<TKey>.Known(
-            joined.ToImmutableDictionary(one => one.Key, one => one.Target is { } target
-                ? Read(byTarget[(target.Job, target.Instance)], target, down)
-                : new UsageState.NoData(AbsentTargets.OfNode(one.Node, scraped))),
-            [.. data.Warnings.Union(partial)]);
+            joined.ToImmutableDictionary(
+                one => one.Key,
+                one =>
+                    one.Target is { } target
+                        ? Read(byTarget[(target.Job, target.Instance)], target, down)
+                        : new UsageState.NoData(AbsentTargets.OfNode(one.Node, scraped))
+            ),
+            [.. data.Warnings.Union(partial)]
+        );
     }
 
     private static UsageState Read(
-        IEnumerable<Sample> samples, Target target, ImmutableDictionary<(string Job, string Instance), string> down) =>
+        IEnumerable<Sample> samples,
+        Target target,
+        ImmutableDictionary<(string Job, string Instance), string> down
+    ) =>
         samples.MaxBy(sample => sample.Value) is { } fullest
-        ? new UsageState.Value(fullest.Value, string.Join(", ", new[] { fullest.Labels["device"], target.IsExporter ? "" : "by cAdvisor" }.Where(word => word.Length > 0)))
-        : new UsageState.NoData(down.TryGetValue((target.Job, target.Instance), out var reason)
-            ? AbsentTargets.Down(target.Job, target.Instance, reason)
-            : $"No sample of the target {target.Instance} of job {target.Job}.");
+            ? new UsageState.Value(
+                fullest.Value,
+                string.Join(", ", new[] { fullest.Labels["device"], target.IsExporter ? "" : "by cAdvisor" }.Where(word => word.Length > 0))
+            )
+            : new UsageState.NoData(
+                down.TryGetValue((target.Job, target.Instance), out var reason)
+                    ? AbsentTargets.Down(target.Job, target.Instance, reason)
+                    : $"No sample of the target {target.Instance} of job {target.Job}."
+            );
 
     private sealed record Target(string Job, string Instance, bool IsExporter);
 }

@@ -19,22 +19,30 @@ public sealed class PodUsage(PrometheusClient prometheus, MetricDiscovery discov
     /// <param name="only">One end of the order, for rows of one pod each; null for all rows.</param>
     /// <param name="cancellation">Ends the wait, not the question: others may share it.</param>
     public async Task<UsageAnswer<TKey>> LoadAsync<TKey>(
-        UsageMetric gauge, IReadOnlyCollection<PodGroup<TKey>> groups, DateTimeOffset at, RankEnd? only, CancellationToken cancellation)
+        UsageMetric gauge,
+        IReadOnlyCollection<PodGroup<TKey>> groups,
+        DateTimeOffset at,
+        RankEnd? only,
+        CancellationToken cancellation
+    )
         where TKey : notnull
     {
         var answer = await discovery.DiscoverAsync(cancellation);
         if (answer is not PrometheusAnswer<ScrapedMetrics>.Data { Value: var scraped, Warnings: var partial })
             return new UsageAnswer<TKey>.Unavailable(answer.FailureMessage!);
         var sources = scraped.PodSources.ToList();
-        if (sources.Count == 0) return new UsageAnswer<TKey>.NotScraped(UsageReasons.With(AbsentTargets.OfContainers(scraped), partial));
+        if (sources.Count == 0)
+            return new UsageAnswer<TKey>.NotScraped(UsageReasons.With(AbsentTargets.OfContainers(scraped), partial));
         var pods = groups.SelectMany(group => group.Pods).Distinct().ToList();
         var asked = only is { } end
             ? RankAsync(gauge, sources, pods, end, scraped, at, cancellation)
             : AskAsync(gauge, sources, pods, scraped, at, cancellation);
         return await asked switch
         {
-            PrometheusAnswer<Dictionary<PodName, double>>.Data data =>
-                new UsageAnswer<TKey>.Known(Of(groups, data.Value, only is not null), [.. data.Warnings.Union(partial)]),
+            PrometheusAnswer<Dictionary<PodName, double>>.Data data => new UsageAnswer<TKey>.Known(
+                Of(groups, data.Value, only is not null),
+                [.. data.Warnings.Union(partial)]
+            ),
             var trouble => new UsageAnswer<TKey>.Unavailable(trouble.FailureMessage!),
         };
     }
@@ -46,28 +54,35 @@ public sealed class PodUsage(PrometheusClient prometheus, MetricDiscovery discov
         List<PodInstance> pods,
         ScrapedMetrics scraped,
         DateTimeOffset at,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         var byPod = new Dictionary<PodName, double>();
         var warnings = ImmutableArray<string>.Empty;
         foreach (var source in sources)
         {
             var missing = pods.Where(pod => !byPod.ContainsKey(pod.Labels)).ToList();
-            if (missing.Count == 0) break;
+            if (missing.Count == 0)
+                break;
             var queries = PodUsageQueries.Of(
-                missing.Select(pod => pod.Labels), some => ContainerQueries.OfPods(gauge, source, some),
-                ContainerQueries.Selectors, only: null);
+                missing.Select(pod => pod.Labels),
+                some => ContainerQueries.OfPods(gauge, source, some),
+                ContainerQueries.Selectors,
+                only: null
+            );
             var answer = await prometheus.InstantAsync(queries.Select(query => Into(query, scraped, source)), at, cancellation);
             if (answer is not PrometheusAnswer<ImmutableArray<Sample>>.Data data)
             {
                 // What the first source told of other pods is no less true.
-                if (byPod.Count == 0) return answer.Select(_ => byPod);
+                if (byPod.Count == 0)
+                    return answer.Select(_ => byPod);
                 warnings = [.. warnings.Union(answer.FailureMessage is { } trouble ? [trouble] : ImmutableArray<string>.Empty)];
                 break;
             }
 
             var (own, doubts) = await OwnAsync(gauge, [source], missing, ByPod(data.Value), scraped, at, cancellation);
-            foreach (var (pod, value) in own) byPod.TryAdd(pod, value);
+            foreach (var (pod, value) in own)
+                byPod.TryAdd(pod, value);
             warnings = [.. warnings.Union(data.Warnings).Union(doubts)];
         }
 
@@ -81,13 +96,18 @@ public sealed class PodUsage(PrometheusClient prometheus, MetricDiscovery discov
         RankEnd end,
         ScrapedMetrics scraped,
         DateTimeOffset at,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         var queries = PodUsageQueries.Of(
-            pods.Select(pod => pod.Labels), some => ContainerQueries.OfPods(gauge, sources, some),
-            sources.Count * ContainerQueries.Selectors, end);
+            pods.Select(pod => pod.Labels),
+            some => ContainerQueries.OfPods(gauge, sources, some),
+            sources.Count * ContainerQueries.Selectors,
+            end
+        );
         var answer = await prometheus.InstantAsync(queries.Select(query => Into(query, scraped, sources[0])), at, cancellation);
-        if (answer is not PrometheusAnswer<ImmutableArray<Sample>>.Data data) return answer.Select(ByPod);
+        if (answer is not PrometheusAnswer<ImmutableArray<Sample>>.Data data)
+            return answer.Select(ByPod);
         var (own, doubts) = await OwnAsync(gauge, sources, pods, ByPod(data.Value), scraped, at, cancellation);
         return new PrometheusAnswer<Dictionary<PodName, double>>.Data(own, [.. data.Warnings.Union(doubts)]);
     }
@@ -100,11 +120,13 @@ public sealed class PodUsage(PrometheusClient prometheus, MetricDiscovery discov
         Dictionary<PodName, double> measured,
         ScrapedMetrics scraped,
         DateTimeOffset at,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         var known = pods.Where(pod => measured.ContainsKey(pod.Labels)).Distinct().ToList();
         var answer = await predecessors.FindAsync(gauge, sources, known, scraped, at, cancellation);
-        foreach (var pod in answer.Foreign) measured.Remove(pod);
+        foreach (var pod in answer.Foreign)
+            measured.Remove(pod);
         return (measured, answer.Warnings);
     }
 
@@ -116,7 +138,8 @@ public sealed class PodUsage(PrometheusClient prometheus, MetricDiscovery discov
         var byPod = new Dictionary<PodName, double>();
         foreach (var sample in samples)
         {
-            if (double.IsFinite(sample.Value)) byPod[new PodName(sample.Labels["namespace"], sample.Labels["pod"])] = sample.Value;
+            if (double.IsFinite(sample.Value))
+                byPod[new PodName(sample.Labels["namespace"], sample.Labels["pod"])] = sample.Value;
         }
 
         return byPod;
@@ -126,13 +149,18 @@ public sealed class PodUsage(PrometheusClient prometheus, MetricDiscovery discov
     /// <param name="groups">The rows.</param>
     /// <param name="byPod">The figures.</param>
     /// <param name="measuredOnly">Of one end of an order, those that are not in it are simply not in it.</param>
-    public static ImmutableDictionary<TKey, UsageState> Of<TKey>(IEnumerable<PodGroup<TKey>> groups, IReadOnlyDictionary<PodName, double> byPod, bool measuredOnly)
+    public static ImmutableDictionary<TKey, UsageState> Of<TKey>(
+        IEnumerable<PodGroup<TKey>> groups,
+        IReadOnlyDictionary<PodName, double> byPod,
+        bool measuredOnly
+    )
         where TKey : notnull
     {
         var readings = ImmutableDictionary.CreateBuilder<TKey, UsageState>();
         foreach (var group in groups)
         {
-            if (Read(group.Pods, byPod) is var reading && (reading is UsageState.Value || !measuredOnly)) readings[group.Key] = reading;
+            if (Read(group.Pods, byPod) is var reading && (reading is UsageState.Value || !measuredOnly))
+                readings[group.Key] = reading;
         }
 
         return readings.ToImmutable();
@@ -141,10 +169,13 @@ public sealed class PodUsage(PrometheusClient prometheus, MetricDiscovery discov
     private static UsageState Read(ImmutableArray<PodInstance> pods, IReadOnlyDictionary<PodName, double> byPod)
     {
         var measured = pods.Where(pod => byPod.ContainsKey(pod.Labels)).ToList();
-        if (measured.Count > 0) return new UsageState.Value(measured.Sum(pod => byPod[pod.Labels]), Detail(measured.Count, pods.Length));
+        if (measured.Count > 0)
+            return new UsageState.Value(measured.Sum(pod => byPod[pod.Labels]), Detail(measured.Count, pods.Length));
         return new UsageState.NoData(pods.IsEmpty ? "There is no pod." : "No sample: not running now, or too new to be scraped.");
     }
 
     private static string Detail(int measured, int pods) =>
-        measured < pods ? $"{measured} of {pods} pods; the others have no sample" : pods > 1 ? $"{pods} pods" : "";
+        measured < pods ? $"{measured} of {pods} pods; the others have no sample"
+        : pods > 1 ? $"{pods} pods"
+        : "";
 }

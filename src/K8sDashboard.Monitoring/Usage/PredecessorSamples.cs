@@ -30,7 +30,8 @@ internal sealed class PredecessorSamples(PrometheusClient prometheus)
         IEnumerable<PodInstance> pods,
         ScrapedMetrics scraped,
         DateTimeOffset at,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         var doubtful = pods.Where(pod => at - pod.Started < Remembered).ToDictionary(pod => pod.Labels, pod => pod.Started!.Value);
         var own = new HashSet<PodName>();
@@ -39,11 +40,21 @@ internal sealed class PredecessorSamples(PrometheusClient prometheus)
         foreach (var source in sources)
         {
             var unknown = doubtful.Keys.Where(pod => !own.Contains(pod) && !foreign.Contains(pod)).ToList();
-            if (unknown.Count == 0) break;
+            if (unknown.Count == 0)
+                break;
             var queries = PodUsageQueries.Of(
-                unknown, some => ContainerQueries.Origin(gauge, source, some), ContainerQueries.Selectors, only: null);
-            var answer = await prometheus.InstantAsync(queries.Select(query => RateWindow.Into(
-                query, UsageSteps.Step, scraped.IntervalOf(source.Job), ContainerQueries.LeastWindow)), at, cancellation);
+                unknown,
+                some => ContainerQueries.Origin(gauge, source, some),
+                ContainerQueries.Selectors,
+                only: null
+            );
+            var answer = await prometheus.InstantAsync(
+                queries.Select(query =>
+                    RateWindow.Into(query, UsageSteps.Step, scraped.IntervalOf(source.Job), ContainerQueries.LeastWindow)
+                ),
+                at,
+                cancellation
+            );
             if (answer is not PrometheusAnswer<ImmutableArray<Sample>>.Data data)
             {
                 warnings = [.. warnings.Union([answer.FailureMessage!])];
@@ -54,9 +65,12 @@ internal sealed class PredecessorSamples(PrometheusClient prometheus)
             foreach (var sample in data.Value)
             {
                 var pod = new PodName(sample.Labels["namespace"], sample.Labels["pod"]);
-                if (!doubtful.TryGetValue(pod, out var started)) continue;
-                if (sample.Value < started.ToUnixTimeSeconds()) foreign.Add(pod);
-                else own.Add(pod);
+                if (!doubtful.TryGetValue(pod, out var started))
+                    continue;
+                if (sample.Value < started.ToUnixTimeSeconds())
+                    foreign.Add(pod);
+                else
+                    own.Add(pod);
             }
         }
 

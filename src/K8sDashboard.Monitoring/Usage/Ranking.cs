@@ -25,7 +25,8 @@ public sealed record Ranking<TKey>(RankOrder Order, DateTimeOffset At, Immutable
         };
     }
 
-    private static ImmutableDictionary<TKey, double> Amounts(ImmutableDictionary<TKey, UsageState> readings) => readings
-        .Where(reading => reading.Value is UsageState.Value)
-        .ToImmutableDictionary(reading => reading.Key, reading => ((UsageState.Value)reading.Value).Amount);
+    private static ImmutableDictionary<TKey, double> Amounts(ImmutableDictionary<TKey, UsageState> readings) =>
+        readings
+            .Where(reading => reading.Value is UsageState.Value)
+            .ToImmutableDictionary(reading => reading.Key, reading => ((UsageState.Value)reading.Value).Amount);
 }

@@ -6,9 +6,7 @@ namespace K8sDashboard.Monitoring.Usage;
 public abstract record UsageAnswer<TKey>
     where TKey : notnull
 {
-    private UsageAnswer()
-    {
-    }
+    private UsageAnswer() { }
 
     /// <summary>Each row's reading; <paramref name="Warnings"/> say what the answer lacks.</summary>
     public sealed record Known(ImmutableDictionary<TKey, UsageState> Of, ImmutableArray<string> Warnings) : UsageAnswer<TKey>;

@@ -8,9 +8,7 @@ public sealed record UsageColumn<TKey>
 {
     public static readonly UsageColumn<TKey> Unasked = new();
 
-    private UsageColumn()
-    {
-    }
+    private UsageColumn() { }
 
     /// <summary>The moment of the last question.</summary>
     public DateTimeOffset At { get; private init; }
@@ -33,32 +31,46 @@ public sealed record UsageColumn<TKey>
     private UsageState Otherwise { get; init; } = new UsageState.Loading();
 
     /// <summary>What to draw in a row.</summary>
-    public UsageState Of(TKey key) => (States.GetValueOrDefault(key), FailureMessage) switch
-    {
-        (UsageState.Value value, { } why) => value with { Stale = new Staleness(AsOf, why) },
-        ({ } reading, _) => reading,
-        _ => Otherwise,
-    };
+    public UsageState Of(TKey key) =>
+        (States.GetValueOrDefault(key), FailureMessage) switch
+        {
+            (UsageState.Value value, { } why) => value with { Stale = new Staleness(AsOf, why) },
+            ({ } reading, _) => reading,
+            _ => Otherwise,
+        };
 
     /// <summary>
     /// The rows that have to be asked of at this moment: all at another step (an earlier one too: clocks are put back), within it those
     /// that came into view since.
     /// </summary>
     public IReadOnlyCollection<TKey> Due(IReadOnlyCollection<TKey> inView, DateTimeOffset at) =>
-        At != at ? inView : FailureMessage is null ? [.. inView.Where(key => !States.ContainsKey(key))] : [];
+        At != at ? inView
+        : FailureMessage is null ? [.. inView.Where(key => !States.ContainsKey(key))]
+        : [];
 
     /// <summary>After an answer. A new step forgets the rows that have left the view; that bounds what is held.</summary>
-    public UsageColumn<TKey> After(UsageAnswer<TKey> answer, DateTimeOffset at) => answer switch
-    {
-        UsageAnswer<TKey>.Known fresh => new()
+    public UsageColumn<TKey> After(UsageAnswer<TKey> answer, DateTimeOffset at) =>
+        answer switch
         {
-            At = at,
-            AsOf = at,
-            Warnings = fresh.Warnings,
-            States = AsOf != at ? fresh.Of : States.SetItems(fresh.Of),
-        },
-        UsageAnswer<TKey>.NotScraped none => new() { At = at, FailureMessage = none.Message, Otherwise = new UsageState.NoData(none.Message) },
-        UsageAnswer<TKey>.Unavailable none => this with { At = at, FailureMessage = none.Message, Otherwise = new UsageState.Unavailable(none.Message) },
-        _ => throw new InvalidOperationException(),
-    };
+            UsageAnswer<TKey>.Known fresh => new()
+            {
+                At = at,
+                AsOf = at,
+                Warnings = fresh.Warnings,
+                States = AsOf != at ? fresh.Of : States.SetItems(fresh.Of),
+            },
+            UsageAnswer<TKey>.NotScraped none => new()
+            {
+                At = at,
+                FailureMessage = none.Message,
+                Otherwise = new UsageState.NoData(none.Message),
+            },
+            UsageAnswer<TKey>.Unavailable none => this with
+            {
+                At = at,
+                FailureMessage = none.Message,
+                Otherwise = new UsageState.Unavailable(none.Message),
+            },
+            _ => throw new InvalidOperationException(),
+        };
 }

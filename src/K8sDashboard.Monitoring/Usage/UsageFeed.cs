@@ -13,13 +13,19 @@ namespace K8sDashboard.Monitoring.Usage;
 /// <param name="source">Who answers.</param>
 /// <param name="time">The clock of the steps.</param>
 public sealed class UsageFeed<TKey>(
-    ImmutableArray<UsageMetric> gauges, Func<IReadOnlyCollection<TKey>> inView, UsageSource<TKey> source, TimeProvider time)
+    ImmutableArray<UsageMetric> gauges,
+    Func<IReadOnlyCollection<TKey>> inView,
+    UsageSource<TKey> source,
+    TimeProvider time
+)
     where TKey : notnull
 {
     /// <summary>Rows come into view by the dozen: so long is waited for the others.</summary>
     public static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
 
-    private readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
     private volatile RankRequest<TKey>? wanted;
 
     /// <summary>The order to ask for: null where the rows in view are all there are.</summary>
@@ -32,7 +38,8 @@ public sealed class UsageFeed<TKey>(
     {
         var changed = request is not null && request.Order != wanted?.Order;
         wanted = request;
-        if (changed) Wake();
+        if (changed)
+            Wake();
     }
 
     /// <summary>A board after each answer, until cancelled.</summary>
@@ -43,7 +50,8 @@ public sealed class UsageFeed<TKey>(
         {
             await PauseAsync(cancellation);
             var next = await AskAsync(board, cancellation);
-            if (next.Version == board.Version) continue;
+            if (next.Version == board.Version)
+                continue;
             board = next;
             yield return board;
         }
@@ -77,7 +85,8 @@ public sealed class UsageFeed<TKey>(
     private async Task<UsageSnapshot<TKey>> AskAsync(UsageSnapshot<TKey> board, CancellationToken cancellation)
     {
         IReadOnlyCollection<TKey> keys = [.. inView().Distinct()];
-        if (keys.Count == 0) return board;
+        if (keys.Count == 0)
+            return board;
         var at = UsageSteps.Before(time.GetUtcNow());
         var asked = gauges
             .Select(gauge => (UsageMetric: gauge, Due: board.Column(gauge).Due(keys, at)))
@@ -85,13 +94,15 @@ public sealed class UsageFeed<TKey>(
             .Select(column => (column.UsageMetric, Answer: source(new(column.UsageMetric, column.Due, at), cancellation)))
             .ToList();
         var ranking = RankAsync(board.Ranking, at, cancellation);
-        foreach (var (gauge, answer) in asked) board = board.With(gauge, board.Column(gauge).After(await answer, at));
+        foreach (var (gauge, answer) in asked)
+            board = board.With(gauge, board.Column(gauge).After(await answer, at));
         return await ranking is { } ranked && ranked != board.Ranking ? board.With(ranked) : board;
     }
 
     private async Task<Ranking<TKey>?> RankAsync(Ranking<TKey>? before, DateTimeOffset at, CancellationToken cancellation)
     {
-        if (wanted is not { } request || (before is { } last && last.Order == request.Order && last.At == at)) return before;
+        if (wanted is not { } request || (before is { } last && last.Order == request.Order && last.At == at))
+            return before;
         var (gauge, end) = request.Order;
         return Ranking<TKey>.After(before, request.Order, await source(new(gauge, request.Keys(), at, end), cancellation), at);
     }

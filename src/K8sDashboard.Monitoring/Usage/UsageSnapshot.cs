@@ -14,12 +14,17 @@ public sealed record UsageSnapshot<TKey>
     /// <summary>The order of a long list, where one was asked for.</summary>
     public Ranking<TKey>? Ranking { get; private init; }
 
-    private ImmutableDictionary<UsageMetric, UsageColumn<TKey>> Columns { get; init; } = ImmutableDictionary<UsageMetric, UsageColumn<TKey>>.Empty;
+    private ImmutableDictionary<UsageMetric, UsageColumn<TKey>> Columns { get; init; } =
+        ImmutableDictionary<UsageMetric, UsageColumn<TKey>>.Empty;
 
     public UsageColumn<TKey> Column(UsageMetric gauge) => Columns.GetValueOrDefault(gauge, UsageColumn<TKey>.Unasked);
 
     internal UsageSnapshot<TKey> With(UsageMetric gauge, UsageColumn<TKey> column) =>
-        this with { Version = Version + 1, Columns = Columns.SetItem(gauge, column) };
+        this with
+        {
+            Version = Version + 1,
+            Columns = Columns.SetItem(gauge, column),
+        };
 
     internal UsageSnapshot<TKey> With(Ranking<TKey> ranking) => this with { Version = Version + 1, Ranking = ranking };
 }

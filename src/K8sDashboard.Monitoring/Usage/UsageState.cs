@@ -3,9 +3,7 @@ namespace K8sDashboard.Monitoring.Usage;
 /// <summary>What is known of one row's use. Each state is drawn; none of them is ever a zero that nobody measured.</summary>
 public abstract record UsageState
 {
-    private UsageState()
-    {
-    }
+    private UsageState() { }
 
     public sealed record Loading : UsageState;
 

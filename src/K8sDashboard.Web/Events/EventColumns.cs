@@ -35,7 +35,9 @@ public static class EventColumns
 
     public static readonly LiveColumn<EventRow> Count = new("COUNT", row => row.Count.ToString(CultureInfo.InvariantCulture))
     {
-        Sort = row => row.Count, Numeric = true, Phone = PhonePlace.Below,
+        Sort = row => row.Count,
+        Numeric = true,
+        Phone = PhonePlace.Below,
     };
 
     public static readonly LiveColumn<EventRow> SubObject = new("SUBOBJECT", row => row.SubObject) { Mono = true };
@@ -44,7 +46,8 @@ public static class EventColumns
 
     public static readonly LiveColumn<EventRow> Message = new("MESSAGE", row => row.Message)
     {
-        Phone = PhonePlace.Below, IsFreeText = true
+        Phone = PhonePlace.Below,
+        IsFreeText = true,
     };
 
     private static readonly Verdict Warning = new(HealthLevel.Degraded, "warning", "");

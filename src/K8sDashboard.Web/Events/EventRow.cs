@@ -26,16 +26,23 @@ public sealed record EventRow(EventSubject Subject, string Type, string Reason, 
 
     /// <param name="events">In any order.</param>
     /// <param name="now">The moment of the view that shows them.</param>
-    public static IEnumerable<EventRow> Of(IEnumerable<ClusterEvent> events, DateTimeOffset now) => events
-        .GroupBy(one => (one.Subject, one.Type, one.Reason, one.Message, one.SubObject, Source: SourceOf(one)))
-        .Select(same => new EventRow(
-            same.Key.Subject, same.Key.Type, same.Key.Reason, same.Key.Message, same.Sum(one => one.Count), EventTimes.Latest(same, now))
-        {
-            SubObject = same.Key.SubObject,
-            Source = same.Key.Source,
-            FirstSeen = same.Min(one => one.FirstSeen ?? one.LastSeen),
-            IsFuture = same.All(one => ClockSkew.IsFuture(one.LastSeen, now)),
-        });
+    public static IEnumerable<EventRow> Of(IEnumerable<ClusterEvent> events, DateTimeOffset now) =>
+        events
+            .GroupBy(one => (one.Subject, one.Type, one.Reason, one.Message, one.SubObject, Source: SourceOf(one)))
+            .Select(same => new EventRow(
+                same.Key.Subject,
+                same.Key.Type,
+                same.Key.Reason,
+                same.Key.Message,
+                same.Sum(one => one.Count),
+                EventTimes.Latest(same, now)
+            )
+            {
+                SubObject = same.Key.SubObject,
+                Source = same.Key.Source,
+                FirstSeen = same.Min(one => one.FirstSeen ?? one.LastSeen),
+                IsFuture = same.All(one => ClockSkew.IsFuture(one.LastSeen, now)),
+            });
 
     private static string SourceOf(ClusterEvent one) => one.Host.Length == 0 ? one.Source : $"{one.Source}, {one.Host}";
 }

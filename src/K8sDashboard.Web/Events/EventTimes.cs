@@ -14,15 +14,18 @@ public static class EventTimes
     public static object? DependsOnTime(ComputeCache shared, ClusterView view)
     {
         var events = view.Snapshot.Events;
-        var latest = shared.Of((nameof(EventTimes), view.Actor), events.Version,
-            () => new LatestTime(events.Items.Max(one => (DateTimeOffset?)one.LastSeen)));
+        var latest = shared.Of(
+            (nameof(EventTimes), view.Actor),
+            events.Version,
+            () => new LatestTime(events.Items.Max(one => (DateTimeOffset?)one.LastSeen))
+        );
         return latest.At is { } at && ClockSkew.IsFuture(at, view.EvaluatedAt) ? view.EvaluatedAt : null;
     }
 
     /// <summary>When it happened last, of those whose time is known not to be wrong; where none is, the latest of all.</summary>
     public static DateTimeOffset Latest(IEnumerable<ClusterEvent> same, DateTimeOffset now) =>
         same.Where(one => !ClockSkew.IsFuture(one.LastSeen, now)).Max(one => (DateTimeOffset?)one.LastSeen)
-            ?? same.Max(one => one.LastSeen);
+        ?? same.Max(one => one.LastSeen);
 
     private sealed record LatestTime(DateTimeOffset? At);
 }

@@ -19,15 +19,18 @@ public static class AccessHosting
         var hosting = HostingOf(builder.Configuration);
         if ((access.Mode ?? DefaultMode()) == AccessMode.Cluster)
             throw new StartupException(
-                "--mode cluster has no login yet, so it does not start. Run it with --mode local on your own machine.");
+                "--mode cluster has no login yet, so it does not start. Run it with --mode local on your own machine."
+            );
         if (Foreign(builder.Configuration[WebHostDefaults.ServerUrlsKey]) is { } address)
             throw new StartupException(
                 $"The address {address} is set (ASPNETCORE_URLS, DOTNET_URLS or the key urls): "
-                + "local mode listens on the loopback interfaces only. Remove it, and choose the port with --port.");
+                    + "local mode listens on the loopback interfaces only. Remove it, and choose the port with --port."
+            );
         if (builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
             throw new StartupException(
                 "Kestrel:Endpoints is set: local mode listens on the loopback interfaces only. "
-                + "Remove it, and choose the port with --port.");
+                    + "Remove it, and choose the port with --port."
+            );
 
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -60,12 +63,14 @@ public static class AccessHosting
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<LoopbackHost>();
         app.UseMiddleware<SameOrigin>();
-        if (isApart) app.UseMiddleware<MetricsPort>();
+        if (isApart)
+            app.UseMiddleware<MetricsPort>();
         app.UseMiddleware<AccessGate>();
         app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<LaunchLink>().Print());
         if (isApart)
-            app.Lifetime.ApplicationStarted.Register(
-                () => MetricsPort.Print(app.Services.GetRequiredService<IServer>(), app.Services.GetRequiredService<TextWriter>()));
+            app.Lifetime.ApplicationStarted.Register(() =>
+                MetricsPort.Print(app.Services.GetRequiredService<IServer>(), app.Services.GetRequiredService<TextWriter>())
+            );
         return app;
     }
 
@@ -74,7 +79,8 @@ public static class AccessHosting
 
     /// <summary>The first address that others than this machine could reach; null where there is none.</summary>
     private static string? Foreign(string? urls) =>
-        (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        (urls ?? "")
+            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .FirstOrDefault(url => !IsLoopback(url));
 
     private static bool IsLoopback(string url)

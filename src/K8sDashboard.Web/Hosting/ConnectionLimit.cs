@@ -13,7 +13,8 @@ public sealed class ConnectionLimit
     /// <summary>No further page can be opened now.</summary>
     public bool IsReached(string session)
     {
-        lock (gate) return total >= MostInAll || open.GetValueOrDefault(session) >= MostPerSession;
+        lock (gate)
+            return total >= MostInAll || open.GetValueOrDefault(session) >= MostPerSession;
     }
 
     /// <summary>Runs one connection to its end, or refuses it.</summary>
@@ -40,7 +41,8 @@ public sealed class ConnectionLimit
         lock (gate)
         {
             var own = open.GetValueOrDefault(session);
-            if (total >= MostInAll || own >= MostPerSession) return false;
+            if (total >= MostInAll || own >= MostPerSession)
+                return false;
             open[session] = own + 1;
             total++;
             return true;
@@ -52,7 +54,8 @@ public sealed class ConnectionLimit
         lock (gate)
         {
             total--;
-            if (--open[session] == 0) open.Remove(session);
+            if (--open[session] == 0)
+                open.Remove(session);
         }
     }
 }

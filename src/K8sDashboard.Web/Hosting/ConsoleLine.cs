@@ -18,19 +18,22 @@ public sealed partial class ConsoleLine(TimeProvider time) : ConsoleFormatter(Fo
         var message = logEntry.Formatter(logEntry.State, logEntry.Exception);
         var fault = logEntry.Exception is { } exception ? $" {exception}" : "";
         var words = VisibleText.OneLine($"{message}{fault}".ReplaceLineEndings(" "));
-        textWriter.WriteLine($"{time.GetLocalNow():HH:mm:ss} {Level(logEntry.LogLevel)}: {logEntry.Category}[{logEntry.EventId.Id}] {LaunchKey().Replace(words, "(not shown)")}");
+        textWriter.WriteLine(
+            $"{time.GetLocalNow():HH:mm:ss} {Level(logEntry.LogLevel)}: {logEntry.Category}[{logEntry.EventId.Id}] {LaunchKey().Replace(words, "(not shown)")}"
+        );
     }
 
     // As the framework's own console writes them.
-    private static string Level(LogLevel level) => level switch
-    {
-        LogLevel.Trace => "trce",
-        LogLevel.Debug => "dbug",
-        LogLevel.Information => "info",
-        LogLevel.Warning => "warn",
-        LogLevel.Error => "fail",
-        _ => "crit",
-    };
+    private static string Level(LogLevel level) =>
+        level switch
+        {
+            LogLevel.Trace => "trce",
+            LogLevel.Debug => "dbug",
+            LogLevel.Information => "info",
+            LogLevel.Warning => "warn",
+            LogLevel.Error => "fail",
+            _ => "crit",
+        };
 
     // The framework logs each request's address, where the detailed log is asked for.
     [GeneratedRegex(@"(?<=/login\?(?:[^\s""]*&)?k=)[^&\s""]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

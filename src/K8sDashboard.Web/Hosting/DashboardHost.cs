@@ -12,14 +12,16 @@ public static class DashboardHost
     /// <exception cref="StartupException">It cannot start as asked.</exception>
     public static WebApplication Create(CommandLine asked, Func<string, string?> environment, Action<WebApplicationBuilder>? change = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            ApplicationName = typeof(DashboardHost).Assembly.GetName().Name,
-            // Settings and pages lie beside the program, wherever it is started from.
-            ContentRootPath = AppContext.BaseDirectory,
-            // Whatever the shell of a developer says: in Development a request that fails would show its stack, headers and cookies.
-            EnvironmentName = Environments.Production,
-        });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions
+            {
+                ApplicationName = typeof(DashboardHost).Assembly.GetName().Name,
+                // Settings and pages lie beside the program, wherever it is started from.
+                ContentRootPath = AppContext.BaseDirectory,
+                // Whatever the shell of a developer says: in Development a request that fails would show its stack, headers and cookies.
+                EnvironmentName = Environments.Production,
+            }
+        );
         asked.ApplyTo(builder.Configuration, environment);
         builder.AddQuietLog().AddLocalAccess().AddProbes().AddScreen();
         builder.AddCluster();

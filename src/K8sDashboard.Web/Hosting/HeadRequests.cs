@@ -10,7 +10,8 @@ public sealed class HeadRequests(RequestDelegate next)
     public Task InvokeAsync(HttpContext context)
     {
         var (method, path) = (context.Request.Method, context.Request.Path);
-        if (HttpMethods.IsHead(method) && !path.StartsWithSegments("/login")) context.Request.Method = HttpMethods.Get;
+        if (HttpMethods.IsHead(method) && !path.StartsWithSegments("/login"))
+            context.Request.Method = HttpMethods.Get;
         return next(context);
     }
 }

@@ -8,7 +8,8 @@ public sealed class LoopbackHost(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if (IsLoopback(context.Request.Host.Host)) return next(context);
+        if (IsLoopback(context.Request.Host.Host))
+            return next(context);
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
         return context.Response.WriteAsync("This dashboard answers to localhost only.");
     }

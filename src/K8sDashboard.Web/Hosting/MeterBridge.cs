@@ -12,7 +12,11 @@ public sealed class MeterBridge : IDisposable
     /// </summary>
     private static readonly string[] Meters =
     [
-        "K8sDashboard.", "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Components.Server.Circuits",
+        "K8sDashboard.",
+        "System.Runtime",
+        "Microsoft.AspNetCore.Hosting",
+        "Microsoft.AspNetCore.Server.Kestrel",
+        "Microsoft.AspNetCore.Components.Server.Circuits",
     ];
 
     /// <summary>prometheus-net forgets series that were idle for 5 minutes, which a counter of rare faults always is; a day is the longest it takes.</summary>
@@ -21,14 +25,19 @@ public sealed class MeterBridge : IDisposable
     private readonly IDisposable listening;
 
     /// <param name="own">Makes this host's meters: whoever listens hears those of every host in the process, and the runtime's, which are nobody's.</param>
-    public MeterBridge(IMeterFactory own) => listening = MeterAdapter.StartListening(new MeterAdapterOptions
-    {
-        Registry = Registry,
-        // Without it the series go to the process-wide registry, whatever the line above says.
-        MetricFactory = Metrics.WithCustomRegistry(Registry),
-        InstrumentFilterPredicate = instrument => (instrument.Meter.Scope is not { } scope || scope == own) && Meters.Any(prefix => instrument.Meter.Name.StartsWith(prefix, StringComparison.Ordinal)),
-        MetricsExpireAfter = KeepIdleSeries,
-    });
+    public MeterBridge(IMeterFactory own) =>
+        listening = MeterAdapter.StartListening(
+            new MeterAdapterOptions
+            {
+                Registry = Registry,
+                // Without it the series go to the process-wide registry, whatever the line above says.
+                MetricFactory = Metrics.WithCustomRegistry(Registry),
+                InstrumentFilterPredicate = instrument =>
+                    (instrument.Meter.Scope is not { } scope || scope == own)
+                    && Meters.Any(prefix => instrument.Meter.Name.StartsWith(prefix, StringComparison.Ordinal)),
+                MetricsExpireAfter = KeepIdleSeries,
+            }
+        );
 
     public CollectorRegistry Registry { get; } = Metrics.NewCustomRegistry();
 

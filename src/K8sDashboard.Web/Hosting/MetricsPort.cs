@@ -15,7 +15,8 @@ public sealed class MetricsPort(RequestDelegate next)
     public Task InvokeAsync(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "";
-        if (Listening.IsForMetrics(context) ? path == Path : !LeadsThere(path)) return next(context);
+        if (Listening.IsForMetrics(context) ? path == Path : !LeadsThere(path))
+            return next(context);
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     }
@@ -23,7 +24,9 @@ public sealed class MetricsPort(RequestDelegate next)
     /// <summary>Says where they are: it listens there last.</summary>
     public static void Print(IServer server, TextWriter console)
     {
-        console.WriteLine($"Metrics at http://localhost:{new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.Last()).Port}{Path}");
+        console.WriteLine(
+            $"Metrics at http://localhost:{new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.Last()).Port}{Path}"
+        );
         console.Flush();
     }
 

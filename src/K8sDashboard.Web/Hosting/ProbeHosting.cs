@@ -20,8 +20,13 @@ public static class ProbeHosting
     public static WebApplication MapProbes(this WebApplication app)
     {
         app.MapGet("/healthz", () => "ok");
-        app.MapGet("/readyz", (ClusterStore store) =>
-            SnapshotFreshness.IsDecided(store.Current) ? Results.Text("ok") : Results.Text("syncing", statusCode: StatusCodes.Status503ServiceUnavailable));
+        app.MapGet(
+            "/readyz",
+            (ClusterStore store) =>
+                SnapshotFreshness.IsDecided(store.Current)
+                    ? Results.Text("ok")
+                    : Results.Text("syncing", statusCode: StatusCodes.Status503ServiceUnavailable)
+        );
         app.MapMetrics(MetricsPort.Path, app.Services.GetRequiredService<MeterBridge>().Registry);
         return app;
     }

@@ -16,7 +16,8 @@ public sealed partial class PrometheusFinder(
     Func<Table<Service>> known,
     ClusterConnection cluster,
     TimeProvider time,
-    ILogger<PrometheusFinder> log) : IDisposable
+    ILogger<PrometheusFinder> log
+) : IDisposable
 {
     /// <summary>What a connection from a pod's ServiceAccount is called.</summary>
     private const string InCluster = "in-cluster";
@@ -33,12 +34,14 @@ public sealed partial class PrometheusFinder(
 
     public async ValueTask<PrometheusSource> LocateAsync(CancellationToken cancellation)
     {
-        if (options.Value.Url is not null) return await configured.LocateAsync(cancellation);
+        if (options.Value.Url is not null)
+            return await configured.LocateAsync(cancellation);
         await searching.WaitAsync(cancellation);
         try
         {
             var services = known();
-            if (chosen is not null && PrometheusService.Candidates(services).Contains(chosen)) return new PrometheusSource.Found(connection!);
+            if (chosen is not null && PrometheusService.Candidates(services).Contains(chosen))
+                return new PrometheusSource.Found(connection!);
             return await SearchAsync(services, cancellation);
         }
         finally
@@ -57,7 +60,8 @@ public sealed partial class PrometheusFinder(
     {
         var now = time.GetUtcNow();
         var found = PrometheusService.Candidates(services);
-        if (found.SequenceEqual(candidates) && now - lookedAt < LookAgainAfter && now >= lookedAt && !found.IsEmpty) return new PrometheusSource.Missing(missing);
+        if (found.SequenceEqual(candidates) && now - lookedAt < LookAgainAfter && now >= lookedAt && !found.IsEmpty)
+            return new PrometheusSource.Missing(missing);
         (candidates, lookedAt, chosen) = (found, now, null);
         var trouble = new List<string>();
         foreach (var candidate in found)
@@ -89,16 +93,18 @@ public sealed partial class PrometheusFinder(
             : new PrometheusConnection(proxy.Address, $"{name} through the API server", proxy, getOnly: true, time);
     }
 
-    private static string Describe(SyncState sync, List<string> trouble) => trouble.Count > 0
-        ? "No Prometheus answers: " + string.Join("; ", trouble)
-        : sync switch
-        {
-            SyncState.Syncing => "Looking for Prometheus: the cluster's Services are still being read.",
-            SyncState.Forbidden forbidden => $"Prometheus cannot be looked for, since the cluster's Services may not be read: {forbidden.Message}",
-            { Reach: { IsWhole: false } reach } =>
-                $"No Prometheus was found among the Services of {string.Join(", ", reach.Namespaces)}, which are all that is read: start with --prometheus URL.",
-            _ => "No Prometheus was found among the cluster's Services: start with --prometheus URL.",
-        };
+    private static string Describe(SyncState sync, List<string> trouble) =>
+        trouble.Count > 0
+            ? "No Prometheus answers: " + string.Join("; ", trouble)
+            : sync switch
+            {
+                SyncState.Syncing => "Looking for Prometheus: the cluster's Services are still being read.",
+                SyncState.Forbidden forbidden =>
+                    $"Prometheus cannot be looked for, since the cluster's Services may not be read: {forbidden.Message}",
+                { Reach: { IsWhole: false } reach } =>
+                    $"No Prometheus was found among the Services of {string.Join(", ", reach.Namespaces)}, which are all that is read: start with --prometheus URL.",
+                _ => "No Prometheus was found among the cluster's Services: start with --prometheus URL.",
+            };
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Metrics come from {Source}")]
     private partial void Found(string source);

@@ -8,20 +8,22 @@ public sealed class SameOrigin(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if (!NeedsOrigin(context.Request) || IsOwn(context.Request)) return next(context);
+        if (!NeedsOrigin(context.Request) || IsOwn(context.Request))
+            return next(context);
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return context.Response.WriteAsync("Refused: the request does not come from a page of this dashboard.");
     }
 
-    private static bool NeedsOrigin(HttpRequest request) =>
-        !IsRead(request) || request.Path.StartsWithSegments("/_blazor");
+    private static bool NeedsOrigin(HttpRequest request) => !IsRead(request) || request.Path.StartsWithSegments("/_blazor");
 
-    private static bool IsOwn(HttpRequest request) => request.Headers.Origin.Count switch
-    {
-        0 => IsPlainRead(request) && (request.Headers["Sec-Fetch-Site"].Count == 0 || request.Headers["Sec-Fetch-Site"] == "same-origin"),
-        1 => string.Equals(request.Headers.Origin, $"{request.Scheme}://{request.Host.Value}", StringComparison.OrdinalIgnoreCase),
-        _ => false,
-    };
+    private static bool IsOwn(HttpRequest request) =>
+        request.Headers.Origin.Count switch
+        {
+            0 => IsPlainRead(request)
+                && (request.Headers["Sec-Fetch-Site"].Count == 0 || request.Headers["Sec-Fetch-Site"] == "same-origin"),
+            1 => string.Equals(request.Headers.Origin, $"{request.Scheme}://{request.Host.Value}", StringComparison.OrdinalIgnoreCase),
+            _ => false,
+        };
 
     /// <summary>A page's own GET carries no Origin; one that becomes a WebSocket always does.</summary>
     private static bool IsPlainRead(HttpRequest request) => IsRead(request) && request.Headers.Upgrade.Count == 0;

@@ -21,18 +21,21 @@ public static class ScreenHosting
         var hosting = builder.Configuration.GetSection(HostingOptions.Section).Get<HostingOptions>() ?? new HostingOptions();
         // Without a publish, MudBlazor's files lie in the package cache: the manifest of the build leads there.
         builder.WebHost.UseStaticWebAssets();
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents(circuit =>
-        {
-            circuit.DisconnectedCircuitMaxRetained = 50;
-            circuit.DisconnectedCircuitRetentionPeriod = hosting.KeepLostPages;
-            circuit.PersistedCircuitInMemoryMaxRetained = 100;
-            circuit.PersistedCircuitInMemoryRetentionPeriod = TimeSpan.FromMinutes(10);
-            circuit.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(10);
-        }).AddHubOptions(hub =>
-        {
-            hub.MaximumReceiveMessageSize = LargestHubMessage;
-            hub.KeepAliveInterval = LongestSilence;
-        });
+        builder
+            .Services.AddRazorComponents()
+            .AddInteractiveServerComponents(circuit =>
+            {
+                circuit.DisconnectedCircuitMaxRetained = 50;
+                circuit.DisconnectedCircuitRetentionPeriod = hosting.KeepLostPages;
+                circuit.PersistedCircuitInMemoryMaxRetained = 100;
+                circuit.PersistedCircuitInMemoryRetentionPeriod = TimeSpan.FromMinutes(10);
+                circuit.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(10);
+            })
+            .AddHubOptions(hub =>
+            {
+                hub.MaximumReceiveMessageSize = LargestHubMessage;
+                hub.KeepAliveInterval = LongestSilence;
+            });
         builder.Services.AddMudServices();
         builder.Services.AddOptions<HostingOptions>().BindConfiguration(HostingOptions.Section);
         builder.Services.AddSingleton<ProblemCounts>();
@@ -40,8 +43,10 @@ public static class ScreenHosting
         builder.Services.AddSingleton<CurrentUsage>();
         builder.Services.AddSingleton<OpenScreens>();
         builder.Services.AddScoped<CircuitHandler, ScreenCount>();
-        builder.Services.AddScoped(services =>
-            new CascadingValueSource<Clock>(new Clock(services.GetRequiredService<TimeProvider>().GetLocalNow()), isFixed: false));
+        builder.Services.AddScoped(services => new CascadingValueSource<Clock>(
+            new Clock(services.GetRequiredService<TimeProvider>().GetLocalNow()),
+            isFixed: false
+        ));
         builder.Services.AddCascadingValue(services => services.GetRequiredService<CascadingValueSource<Clock>>());
         return builder;
     }

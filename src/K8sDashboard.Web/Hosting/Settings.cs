@@ -16,41 +16,76 @@ public static class Settings
         new("--context", "Cluster:Context", "NAME", "the context of the kubeconfig (else its current one)", Blank),
         new("--namespaces", "Cluster:Namespaces", "A,B", "only these namespaces (else all)", NotNamespaces),
         new("--port", "Hosting:Port", "PORT", "the port on this machine (5080; 0 takes a free one)", NotAPort),
-        new("--metrics-port", "Hosting:MetricsPort", "PORT", "another port for /metrics alone (else they are on the dashboard's)", NotAPort),
-        new("--prometheus", "Prometheus:Url", "URL", "the Prometheus server (else one is looked for in the cluster)", PrometheusOptions.UrlFault)
+        new(
+            "--metrics-port",
+            "Hosting:MetricsPort",
+            "PORT",
+            "another port for /metrics alone (else they are on the dashboard's)",
+            NotAPort
+        ),
+        new(
+            "--prometheus",
+            "Prometheus:Url",
+            "URL",
+            "the Prometheus server (else one is looked for in the cluster)",
+            PrometheusOptions.UrlFault
+        )
         {
             FaultWhereExposed = PrometheusOptions.ExposedUrlFault,
         },
         new(
-            "--prometheus-header", "Prometheus:Headers", "NAME=VALUE", "a header for it, several times (VALUE, file:PATH, env:NAME)",
-            PrometheusOptions.HeadersFault)
+            "--prometheus-header",
+            "Prometheus:Headers",
+            "NAME=VALUE",
+            "a header for it, several times (VALUE, file:PATH, env:NAME)",
+            PrometheusOptions.HeadersFault
+        )
         {
-            IsList = true, FaultWhereExposed = PrometheusOptions.ExposedHeaderFault,
+            IsList = true,
+            FaultWhereExposed = PrometheusOptions.ExposedHeaderFault,
         },
         new(
-            "--prometheus-bearer-token-file", "Prometheus:BearerTokenFile", "PATH", "a file with a bearer token for it",
-            PrometheusOptions.BearerTokenFileFault),
+            "--prometheus-bearer-token-file",
+            "Prometheus:BearerTokenFile",
+            "PATH",
+            "a file with a bearer token for it",
+            PrometheusOptions.BearerTokenFileFault
+        ),
         new(
-            "--prometheus-basic-auth-file", "Prometheus:BasicAuthFile", "PATH", "a file with user:password for it",
-            PrometheusOptions.BasicAuthFileFault),
+            "--prometheus-basic-auth-file",
+            "Prometheus:BasicAuthFile",
+            "PATH",
+            "a file with user:password for it",
+            PrometheusOptions.BasicAuthFileFault
+        ),
         new("--launch-key", "Access:LaunchKey", "KEY", "the key of the link to open, for automation (else one is made)", NotAKey),
         new("--read-only", "Cluster:ReadOnly", "", "change nothing in the cluster", NotABool),
         new("--mode", "Access:Mode", "local|cluster", "local: for you, on this machine; cluster: for many, in a pod", NotAMode),
         new("--note", "Hosting:Note", "TEXT", "a line above every page, such as what cluster this is", Blank),
         new("--note-link", "Hosting:NoteLink", "URL", "where that line leads to", NotAWebAddress),
-        new("--keep-lost-pages", "Hosting:KeepLostPages", "HH:MM:SS", "how long a page is kept that lost its network (00:02:00)", NotAKeepingTime),
+        new(
+            "--keep-lost-pages",
+            "Hosting:KeepLostPages",
+            "HH:MM:SS",
+            "how long a page is kept that lost its network (00:02:00)",
+            NotAKeepingTime
+        ),
     ];
 
     private static readonly TimeSpan LongestKept = TimeSpan.FromHours(1);
 
     /// <summary>What is wrong with the values of <paramref name="configuration"/>, each with the key it came from.</summary>
     public static IEnumerable<string> FaultsOf(IConfiguration configuration) =>
-        (from setting in All
-        let value = configuration[setting.Key]
-        where value is not null
-        let fault = setting.FaultOf(value)
-        where fault is not null
-        select $"{setting.Name}: {fault}").Concat(FaultsOfPorts(configuration)).Concat(FaultsOfPrometheus(configuration));
+        (
+            from setting in All
+            let value = configuration[setting.Key]
+            where value is not null
+            let fault = setting.FaultOf(value)
+            where fault is not null
+            select $"{setting.Name}: {fault}"
+        )
+            .Concat(FaultsOfPorts(configuration))
+            .Concat(FaultsOfPrometheus(configuration));
 
     private static IEnumerable<string> FaultsOfPorts(IConfiguration configuration)
     {
@@ -63,20 +98,29 @@ public static class Settings
     private static IEnumerable<string> FaultsOfPrometheus(IConfiguration configuration)
     {
         var options = configuration.GetSection(PrometheusOptions.Section).Get<PrometheusOptions>() ?? new();
-        if (options.Url is not null && PrometheusOptions.UrlFault(options.Url) is not null) yield break;
-        if (options.Headers is not null && PrometheusOptions.HeadersFault(options.Headers) is not null) yield break;
-        if (options.TogetherFault() is { } fault) yield return fault;
+        if (options.Url is not null && PrometheusOptions.UrlFault(options.Url) is not null)
+            yield break;
+        if (options.Headers is not null && PrometheusOptions.HeadersFault(options.Headers) is not null)
+            yield break;
+        if (options.TogetherFault() is { } fault)
+            yield return fault;
     }
 
     private static string? Blank(string value) => string.IsNullOrWhiteSpace(value) ? "is empty" : null;
 
     private static string? NotAFile(string path) =>
-        Blank(path) ?? (Directory.Exists(path) ? $"\"{path}\" is a directory, not a file" : File.Exists(path) ? null : $"there is no file \"{path}\"");
+        Blank(path)
+        ?? (
+            Directory.Exists(path) ? $"\"{path}\" is a directory, not a file"
+            : File.Exists(path) ? null
+            : $"there is no file \"{path}\""
+        );
 
     private static string? NotNamespaces(string list)
     {
         var names = list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (names.Length == 0) return "is empty";
+        if (names.Length == 0)
+            return "is empty";
         return names.FirstOrDefault(name => !KubeName.IsNamespace(name)) is { } wrong
             ? $"\"{wrong}\" is not a namespace's name (lower case letters, digits and '-', at most 63)"
             : null;
@@ -87,19 +131,24 @@ public static class Settings
 
     // Fifty are kept at the most, and each may hold some MB.
     private static string? NotAKeepingTime(string value) =>
-        TimeSpan.TryParseExact(value, ["c", @"h\:mm\:ss"], CultureInfo.InvariantCulture, out var time) && time >= TimeSpan.Zero && time <= LongestKept
+        TimeSpan.TryParseExact(value, ["c", @"h\:mm\:ss"], CultureInfo.InvariantCulture, out var time)
+        && time >= TimeSpan.Zero
+        && time <= LongestKept
             ? null
             : $"\"{value}\" is not a time of 00:00:00 to 01:00:00";
 
     // Any other scheme could run a script where the link is pressed.
     private static string? NotAWebAddress(string value) =>
-        Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? null : $"\"{value}\" is not an http or https address";
-
-    private static string? NotAKey(string value) => value.Length >= ShortestLaunchKey
-        ? value.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '~')
+        Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? null
-            : "may hold letters, digits and - _ . ~ only, since it goes into an address"
-        : $"has {value.Length} characters, and must have at least {ShortestLaunchKey}";
+            : $"\"{value}\" is not an http or https address";
+
+    private static string? NotAKey(string value) =>
+        value.Length >= ShortestLaunchKey
+            ? value.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '~')
+                ? null
+                : "may hold letters, digits and - _ . ~ only, since it goes into an address"
+            : $"has {value.Length} characters, and must have at least {ShortestLaunchKey}";
 
     private static string? NotABool(string value) => bool.TryParse(value, out _) ? null : $"\"{value}\" is neither true nor false";
 

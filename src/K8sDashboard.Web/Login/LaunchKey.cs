@@ -18,7 +18,8 @@ public sealed class LaunchKey(string? preset)
     {
         get
         {
-            lock (gate) return unspent;
+            lock (gate)
+                return unspent;
         }
     }
 
@@ -27,8 +28,10 @@ public sealed class LaunchKey(string? preset)
     {
         lock (gate)
         {
-            if (unspent is null || !AreEqual(unspent, offered)) return false;
-            if (preset is null) unspent = null;
+            if (unspent is null || !AreEqual(unspent, offered))
+                return false;
+            if (preset is null)
+                unspent = null;
             return true;
         }
     }
@@ -36,12 +39,16 @@ public sealed class LaunchKey(string? preset)
     /// <summary>Makes a new key where the last one is spent; null where one is still out.</summary>
     public string? Renew()
     {
-        lock (gate) return unspent is null ? unspent = Make() : null;
+        lock (gate)
+            return unspent is null ? unspent = Make() : null;
     }
 
     private static string Make() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
     // Hashes have one length, so the time of the comparison tells nothing of the key, its length included.
-    private static bool AreEqual(string right, string offered) => CryptographicOperations.FixedTimeEquals(
-        SHA256.HashData(Encoding.UTF8.GetBytes(right)), SHA256.HashData(Encoding.UTF8.GetBytes(offered)));
+    private static bool AreEqual(string right, string offered) =>
+        CryptographicOperations.FixedTimeEquals(
+            SHA256.HashData(Encoding.UTF8.GetBytes(right)),
+            SHA256.HashData(Encoding.UTF8.GetBytes(offered))
+        );
 }

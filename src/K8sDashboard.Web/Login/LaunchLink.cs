@@ -13,7 +13,8 @@ public sealed class LaunchLink(LaunchKey key, IServer server, TextWriter console
 
     private void Print(string? current)
     {
-        if (current is null) return;
+        if (current is null)
+            return;
         var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost";
         console.WriteLine($"Open http://localhost:{new Uri(address).Port}/login?k={current}");
         console.Flush();

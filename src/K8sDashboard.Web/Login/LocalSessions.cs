@@ -21,7 +21,8 @@ public sealed class LocalSessions
         var id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         lock (gate)
         {
-            if (order.Count == Most) open.Remove(order.Dequeue());
+            if (order.Count == Most)
+                open.Remove(order.Dequeue());
             order.Enqueue(id);
             open.Add(id);
         }
@@ -32,7 +33,9 @@ public sealed class LocalSessions
     /// <summary>The session of a request, or null where it has none that is open.</summary>
     public string? Of(HttpContext context)
     {
-        if (!context.Request.Cookies.TryGetValue(CookieOf(context), out var id)) return null;
-        lock (gate) return open.Contains(id) ? id : null;
+        if (!context.Request.Cookies.TryGetValue(CookieOf(context), out var id))
+            return null;
+        lock (gate)
+            return open.Contains(id) ? id : null;
     }
 }

@@ -27,7 +27,8 @@ public static class StaticPage
 
     /// <summary>True for a browser that goes to a page, rather than for a script that fetches something.</summary>
     public static bool IsWanted(HttpContext context) =>
-        HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
+        HttpMethods.IsGet(context.Request.Method)
+        && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
 
     public static Task LockedAsync(HttpContext context) => WriteAsync(context, StatusCodes.Status401Unauthorized, "Locked", Locked);
 
@@ -43,7 +44,8 @@ public static class StaticPage
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/html; charset=utf-8";
-        return context.Response.WriteAsync($"""
+        return context.Response.WriteAsync(
+            $"""
             <!DOCTYPE html>
             <html lang="en">
             <head>
@@ -53,6 +55,7 @@ public static class StaticPage
             </head>
             <body><main class="static-page">{body}</main></body>
             </html>
-            """);
+            """
+        );
     }
 }

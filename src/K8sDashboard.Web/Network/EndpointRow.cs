@@ -16,12 +16,16 @@ public sealed record EndpointRow(Endpoint Endpoint, EndpointPort? Port, ObjectRe
     private const string ZoneLabel = "topology.kubernetes.io/zone";
 
     /// <summary><c>10.2.0.1:8080</c>, <c>[fd00::1]:8080</c>.</summary>
-    public string Address => Port is null ? Endpoint.Address
+    public string Address =>
+        Port is null ? Endpoint.Address
         : Endpoint.Address.Contains(':', StringComparison.Ordinal) ? $"[{Endpoint.Address}]:{Port.Port}"
         : $"{Endpoint.Address}:{Port.Port}";
 
     /// <summary>The slice's port as the Service names it: <c>http/TCP</c>.</summary>
-    public string PortText => Port is null ? KubectlText.None : Port.Name.Length > 0 ? $"{Port.Name}/{Port.Protocol}" : Port.Protocol;
+    public string PortText =>
+        Port is null ? KubectlText.None
+        : Port.Name.Length > 0 ? $"{Port.Name}/{Port.Protocol}"
+        : Port.Protocol;
 
     /// <summary>The conditions that are true, as the API names them.</summary>
     public string Conditions
@@ -29,7 +33,11 @@ public sealed record EndpointRow(Endpoint Endpoint, EndpointPort? Port, ObjectRe
         get
         {
             (bool IsTrue, string Name)[] all =
-                [(Endpoint.Ready, "ready"), (Endpoint.Serving, "serving"), (Endpoint.Terminating, "terminating")];
+            [
+                (Endpoint.Ready, "ready"),
+                (Endpoint.Serving, "serving"),
+                (Endpoint.Terminating, "terminating"),
+            ];
             return KubectlText.OrNone(string.Join(',', all.Where(condition => condition.IsTrue).Select(condition => condition.Name)));
         }
     }
@@ -37,7 +45,8 @@ public sealed record EndpointRow(Endpoint Endpoint, EndpointPort? Port, ObjectRe
     public static IEnumerable<EndpointRow> Of(ServiceBackends backends, ClusterSnapshot snapshot)
     {
         // While a controller moves an endpoint, it stands in two slices.
-        return backends.Subsets.SelectMany(subset => subset.Endpoints.SelectMany(endpoint => Of(endpoint, subset.Ports)))
+        return backends
+            .Subsets.SelectMany(subset => subset.Endpoints.SelectMany(endpoint => Of(endpoint, subset.Ports)))
             .DistinctBy(row => (row.Address, row.PortText));
 
         IEnumerable<EndpointRow> Of(Endpoint endpoint, ImmutableArray<EndpointPort> ports) =>
@@ -46,7 +55,8 @@ public sealed record EndpointRow(Endpoint Endpoint, EndpointPort? Port, ObjectRe
                 port,
                 endpoint.PodName.Length > 0 ? new(backends.Service.Namespace, endpoint.PodName) : null,
                 endpoint.Zone.Length > 0 ? endpoint.Zone : ZoneOf(snapshot.Nodes.Find(ObjectRef.ClusterScoped(endpoint.NodeName))),
-                StateOf(endpoint, port, backends)));
+                StateOf(endpoint, port, backends)
+            ));
     }
 
     private static string ZoneOf(Node? node) => node?.Labels[ZoneLabel] ?? "";

@@ -28,16 +28,21 @@ public sealed record PortPath(ServicePort Port, ImmutableArray<PortLink> Links)
         return new(port, port.NodePort > 0 ? way.Insert(0, new("node port", Number(port.NodePort), holds)) : way);
     }
 
-    private static Verdict Last(PortStatus status) => status.Verdict is { Level: HealthLevel.Healthy, Reason: "" }
-        ? status.Verdict with { Reason = status.Endpoints.Counts.ToString() }
-        : status.Verdict;
+    private static Verdict Last(PortStatus status) =>
+        status.Verdict is { Level: HealthLevel.Healthy, Reason: "" }
+            ? status.Verdict with
+            {
+                Reason = status.Endpoints.Counts.ToString(),
+            }
+            : status.Verdict;
 
-    private static string Text(ImmutableArray<int> targets) => targets switch
-    {
-        [] => KubectlText.None,
-        [var one] => Number(one),
-        [.. var first, var last] => $"{string.Join(", ", first.Select(target => $":{Number(target)}"))} and :{Number(last)}",
-    };
+    private static string Text(ImmutableArray<int> targets) =>
+        targets switch
+        {
+            [] => KubectlText.None,
+            [var one] => Number(one),
+            [.. var first, var last] => $"{string.Join(", ", first.Select(target => $":{Number(target)}"))} and :{Number(last)}",
+        };
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

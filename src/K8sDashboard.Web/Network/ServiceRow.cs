@@ -10,12 +10,14 @@ public sealed record ServiceRow(Service Service, ServiceStatus Status)
     public int? ReadyEndpoints => Service.Type == "ExternalName" || Status.Verdict.Code == "unseen" ? null : Status.Worst.Ready;
 
     /// <summary>Endpoints ready of all behind the worst port, for example <c>2/3</c>, or <c>0/1 metrics</c> where ports differ.</summary>
-    public string EndpointsText => ReadyEndpoints is not { } ready ? "–"
+    public string EndpointsText =>
+        ReadyEndpoints is not { } ready ? "–"
         : Status.PortsDiffer ? $"{ready}/{Status.Worst.Total} {ServiceStatus.NameOf(Status.Worst.Endpoints.Port!)}"
         : $"{ready}/{Status.Worst.Total}";
 
     /// <summary>The same in words; of each port where they differ.</summary>
-    public string EndpointsWords => ReadyEndpoints is not { } ready ? "–"
+    public string EndpointsWords =>
+        ReadyEndpoints is not { } ready ? "–"
         : Status.PortsDiffer ? string.Join(", ", Status.Ports.Select(WordsOf))
         : $"{ready} of {Status.Worst.Total} ready";
 
@@ -24,7 +26,9 @@ public sealed record ServiceRow(Service Service, ServiceStatus Status)
     public static ServiceRow Of(ServiceBackends backends, DateTimeOffset now) => new(backends.Service, ServiceStatus.Of(backends, now));
 
     /// <summary>What rows of Services are made of.</summary>
-    public static object VersionsOf(ClusterSnapshot snapshot) => (
-        (snapshot.Services.Version, snapshot.Pods.Version, snapshot.EndpointSlices.Version),
-        (snapshot.Deployments.Version, snapshot.StatefulSets.Version, snapshot.ReplicaSets.Version));
+    public static object VersionsOf(ClusterSnapshot snapshot) =>
+        (
+            (snapshot.Services.Version, snapshot.Pods.Version, snapshot.EndpointSlices.Version),
+            (snapshot.Deployments.Version, snapshot.StatefulSets.Version, snapshot.ReplicaSets.Version)
+        );
 }

@@ -43,13 +43,19 @@ public sealed record NodeAllocation(int Pods, PodResources Reserved, NodeCapacit
     {
         var counted = snapshot.Nodes.Items.Where(IsStated).ToList();
         var names = counted.Select(node => node.Name).ToHashSet(StringComparer.Ordinal);
-        var holding = snapshot.Pods.Items
-            .Where(pod => names.Contains(pod.NodeName) && pod.Phase is not (PodPhase.Succeeded or PodPhase.Failed)).ToList();
-        return new(holding.Count, PodResources.Sum(holding), new NodeCapacity(
-            counted.Sum(node => node.Allocatable.Cpu),
-            counted.Sum(node => node.Allocatable.Memory),
-            counted.Sum(node => node.Allocatable.EphemeralStorage),
-            Sum(counted.Select(node => node.Allocatable.Pods))))
+        var holding = snapshot
+            .Pods.Items.Where(pod => names.Contains(pod.NodeName) && pod.Phase is not (PodPhase.Succeeded or PodPhase.Failed))
+            .ToList();
+        return new(
+            holding.Count,
+            PodResources.Sum(holding),
+            new NodeCapacity(
+                counted.Sum(node => node.Allocatable.Cpu),
+                counted.Sum(node => node.Allocatable.Memory),
+                counted.Sum(node => node.Allocatable.EphemeralStorage),
+                Sum(counted.Select(node => node.Allocatable.Pods))
+            )
+        )
         {
             Scope = ScopeOf(counted.Count, [.. snapshot.Nodes.Items.Where(node => !IsStated(node)).Select(node => node.Name)]),
         };
@@ -57,12 +63,13 @@ public sealed record NodeAllocation(int Pods, PodResources Reserved, NodeCapacit
 
     private static bool IsStated(Node node) => node.Allocatable is { Cpu: not null, Memory: not null, Pods: not null };
 
-    private static string ScopeOf(int counted, string[] others) => others switch
-    {
-        [] => $"Over {counted} {Nodes(counted)}.",
-        [var only] => $"Over {counted} of {counted + 1} nodes: {only} does not state its capacity.",
-        _ => $"Over {counted} of {counted + others.Length} nodes: {others.Length} do not state their capacity ({First(others)}).",
-    };
+    private static string ScopeOf(int counted, string[] others) =>
+        others switch
+        {
+            [] => $"Over {counted} {Nodes(counted)}.",
+            [var only] => $"Over {counted} of {counted + 1} nodes: {only} does not state its capacity.",
+            _ => $"Over {counted} of {counted + others.Length} nodes: {others.Length} do not state their capacity ({First(others)}).",
+        };
 
     private static string First(string[] names) => string.Join(", ", names.Take(Named)) + (names.Length > Named ? ", …" : "");
 

@@ -31,24 +31,29 @@ public sealed record NodeRow(Node Node, Verdict Verdict, NodeAllocation? Known)
     /// <param name="failures">What failed lately.</param>
     /// <param name="now">The time.</param>
     public static IEnumerable<NodeRow> Of(
-        ClusterSnapshot snapshot, IReadOnlyDictionary<string, NodeAllocation>? reserved, RecentFailures failures, DateTimeOffset now) =>
-        snapshot.Nodes.Items.Select(node => new NodeRow(node, NodeHealth.Of(node, failures, now), reserved?.GetValueOrDefault(node.Name)));
+        ClusterSnapshot snapshot,
+        IReadOnlyDictionary<string, NodeAllocation>? reserved,
+        RecentFailures failures,
+        DateTimeOffset now
+    ) => snapshot.Nodes.Items.Select(node => new NodeRow(node, NodeHealth.Of(node, failures, now), reserved?.GetValueOrDefault(node.Name)));
 
     /// <summary>Walks all pods; null while not all are known.</summary>
     public static IReadOnlyDictionary<string, NodeAllocation>? Reserved(ClusterSnapshot snapshot)
     {
-        if (!snapshot.Pods.Sync.IsWhole) return null;
+        if (!snapshot.Pods.Sync.IsWhole)
+            return null;
         var byNode = snapshot.Pods.Items.ToLookup(pod => pod.NodeName);
         return snapshot.Nodes.Items.ToDictionary(node => node.Name, node => NodeAllocation.Of(node, byNode[node.Name]));
     }
 
     /// <summary>The same row with what is known of its use.</summary>
-    public NodeRow With(UsageView<NodeRow> usage) => this with
-    {
-        Cpu = usage.Of(UsageMetric.Cpu, Node.Ref),
-        Memory = usage.Of(UsageMetric.Memory, Node.Ref),
-        Disk = usage.Of(UsageMetric.Disk, Node.Ref),
-    };
+    public NodeRow With(UsageView<NodeRow> usage) =>
+        this with
+        {
+            Cpu = usage.Of(UsageMetric.Cpu, Node.Ref),
+            Memory = usage.Of(UsageMetric.Memory, Node.Ref),
+            Disk = usage.Of(UsageMetric.Disk, Node.Ref),
+        };
 
     // What is busy and what is spoken for are two things; the scheduler goes by the second.
     private static string Requested(string? requests) => requests is null ? "" : $"requested by its pods: {requests}";

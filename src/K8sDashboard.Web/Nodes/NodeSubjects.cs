@@ -14,20 +14,23 @@ public static class NodeSubjects
     }
 
     /// <summary>All of them, to find what is of none; null while not all are known.</summary>
-    public static KnownNodes? AllOf(ClusterSnapshot snapshot) => snapshot.Nodes.Sync.IsWhole
-        ? new KnownNodes(
-            [.. snapshot.Nodes.Items.Select(node => Of(node, []))],
-            pod => !snapshot.Pods.Sync.IsWhole || snapshot.Pods.Find(PodOf(pod)) is { NodeName.Length: > 0 })
-        : null;
+    public static KnownNodes? AllOf(ClusterSnapshot snapshot) =>
+        snapshot.Nodes.Sync.IsWhole
+            ? new KnownNodes(
+                [.. snapshot.Nodes.Items.Select(node => Of(node, []))],
+                pod => !snapshot.Pods.Sync.IsWhole || snapshot.Pods.Find(PodOf(pod)) is { NodeName.Length: > 0 }
+            )
+            : null;
 
     private static ObjectRef PodOf(string pod) =>
         pod.Split('/') is [var @namespace, var name] ? new ObjectRef(@namespace, name) : new ObjectRef("", pod);
 
-    private static NodeSubject Of(Node node, IEnumerable<string> pods) => new(node.Name, node.InternalIp)
-    {
-        ExternalIp = node.ExternalIp,
-        Addresses = new NameSet(node.Addresses.Select(address => address.Text)),
-        HostName = node.Labels["kubernetes.io/hostname"] ?? node.Name,
-        Pods = new NameSet(pods),
-    };
+    private static NodeSubject Of(Node node, IEnumerable<string> pods) =>
+        new(node.Name, node.InternalIp)
+        {
+            ExternalIp = node.ExternalIp,
+            Addresses = new NameSet(node.Addresses.Select(address => address.Text)),
+            HostName = node.Labels["kubernetes.io/hostname"] ?? node.Name,
+            Pods = new NameSet(pods),
+        };
 }

@@ -11,27 +11,36 @@ public static class CauseHref
     public static string Of(CauseLine line, Address address) => line.IsMany ? OfMany(line, address) : OfOne(line.First, address);
 
     /// <summary>The list of what a part of the headline counts.</summary>
-    public static string Of(CauseGroup group, Address address) => Address.OnlyProblems(group switch
-    {
-        CauseGroup.Node => address.Nodes,
-        CauseGroup.Deployment => address.Deployments,
-        CauseGroup.Service => address.Services,
-        _ => address.Pods,
-    });
+    public static string Of(CauseGroup group, Address address) =>
+        Address.OnlyProblems(
+            group switch
+            {
+                CauseGroup.Node => address.Nodes,
+                CauseGroup.Deployment => address.Deployments,
+                CauseGroup.Service => address.Services,
+                _ => address.Pods,
+            }
+        );
 
     private static string OfOne(Cause cause, Address address) => address.Object(cause.Kind, cause.Ref) ?? address.PodsOf(cause.Ref);
 
-    private static string OfMany(CauseLine line, Address address) => line.First.Group switch
-    {
-        CauseGroup.Node => Address.OnlyProblems(address.Nodes),
-        CauseGroup.Deployment => Address.OnlyProblems(line.Namespace is { } space ? address.DeploymentsIn(space) : address.Deployments),
-        CauseGroup.Service => Address.OnlyProblems(line.Namespace is { } space ? address.ServicesIn(space) : address.Services),
-        // Other controllers have no list of their own yet; their pods have.
-        _ => Address.Of(Address.OnlyProblems(line.Namespace is { } space ? address.PodsIn(space) : address.Pods))
-            .With(Address.FilterKey, StatusOf(line.Verdict)),
-    };
+    private static string OfMany(CauseLine line, Address address) =>
+        line.First.Group switch
+        {
+            CauseGroup.Node => Address.OnlyProblems(address.Nodes),
+            CauseGroup.Deployment => Address.OnlyProblems(line.Namespace is { } space ? address.DeploymentsIn(space) : address.Deployments),
+            CauseGroup.Service => Address.OnlyProblems(line.Namespace is { } space ? address.ServicesIn(space) : address.Services),
+            // Other controllers have no list of their own yet; their pods have.
+            _ => Address
+                .Of(Address.OnlyProblems(line.Namespace is { } space ? address.PodsIn(space) : address.Pods))
+                .With(Address.FilterKey, StatusOf(line.Verdict)),
+        };
 
     /// <summary>The word in the STATUS column of such pods, where the verdict begins with it.</summary>
     private static string? StatusOf(Verdict verdict) =>
-        verdict.Code is "crash-loop" or "image" or "cannot-start" or "evicted" && verdict.Reason.Split(' ', ':') is [var word, ..] && char.IsUpper(word.FirstOrDefault('-')) ? word : null;
+        verdict.Code is "crash-loop" or "image" or "cannot-start" or "evicted"
+        && verdict.Reason.Split(' ', ':') is [var word, ..]
+        && char.IsUpper(word.FirstOrDefault('-'))
+            ? word
+            : null;
 }

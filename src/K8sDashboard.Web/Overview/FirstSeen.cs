@@ -17,17 +17,28 @@ internal static class FirstSeen
     /// <param name="before">What was found before, with its times; null where this is the first look.</param>
     /// <param name="at">When that was.</param>
     public static ImmutableArray<Cause> Of(
-        ImmutableArray<Cause> causes, DateTimeOffset now, ImmutableArray<Cause>? before, DateTimeOffset? at)
+        ImmutableArray<Cause> causes,
+        DateTimeOffset now,
+        ImmutableArray<Cause>? before,
+        DateTimeOffset? at
+    )
     {
-        if (causes.All(cause => cause.Since is not null)) return causes;
+        if (causes.All(cause => cause.Since is not null))
+            return causes;
         var known = (before ?? []).ToLookup(KeyOf);
         var gap = now - at is not { } passed || passed > Gap;
         return
         [
-            .. causes.Select(cause => cause.Since is not null ? cause
+            .. causes.Select(cause =>
+                cause.Since is not null ? cause
                 : known[KeyOf(cause)].FirstOrDefault() is { Since: not null } seen
-                    ? cause with { Since = seen.Since, IsAtLeast = seen.IsAtLeast }
-                : cause with { Since = now, IsAtLeast = gap }),
+                    ? cause with
+                    {
+                        Since = seen.Since,
+                        IsAtLeast = seen.IsAtLeast,
+                    }
+                : cause with { Since = now, IsAtLeast = gap }
+            ),
         ];
     }
 

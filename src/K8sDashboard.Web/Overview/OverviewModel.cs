@@ -20,11 +20,15 @@ public sealed record OverviewModel(ClusterHealth Health, Tile Nodes, Tile Pods, 
     {
         var health = ClusterHealth.Of(view.Snapshot, view.EvaluatedAt, address.Shows);
         return new(
-            health with { Causes = FirstSeen.Of(health.Causes, view.EvaluatedAt, before?.Health.Causes, before?.At) },
+            health with
+            {
+                Causes = FirstSeen.Of(health.Causes, view.EvaluatedAt, before?.Health.Causes, before?.At),
+            },
             Tile.Nodes(view.Snapshot.Nodes, failures, view.EvaluatedAt),
             Tile.Pods(view.Snapshot.Pods, view.EvaluatedAt, address.Shows),
             Tile.Deployments(view.Snapshot, failures, view.EvaluatedAt, address.Shows),
-            NodeAllocation.OfCluster(view.Snapshot))
+            NodeAllocation.OfCluster(view.Snapshot)
+        )
         {
             At = view.EvaluatedAt,
         };
@@ -34,7 +38,14 @@ public sealed record OverviewModel(ClusterHealth Health, Tile Nodes, Tile Pods, 
     public static object MustOf(ClusterView view)
     {
         var snapshot = view.Snapshot;
-        return (Heard(snapshot.Nodes.Sync), Heard(snapshot.Pods.Sync), Heard(snapshot.Deployments.Sync), Heard(snapshot.ReplicaSets.Sync), Heard(snapshot.Services.Sync), Heard(snapshot.EndpointSlices.Sync));
+        return (
+            Heard(snapshot.Nodes.Sync),
+            Heard(snapshot.Pods.Sync),
+            Heard(snapshot.Deployments.Sync),
+            Heard(snapshot.ReplicaSets.Sync),
+            Heard(snapshot.Services.Sync),
+            Heard(snapshot.EndpointSlices.Sync)
+        );
 
         // Of a first list each page is another state.
         static SyncState? Heard(SyncState sync) => sync is SyncState.Syncing ? null : sync;
@@ -48,6 +59,7 @@ public sealed record OverviewModel(ClusterHealth Health, Tile Nodes, Tile Pods, 
             view.EvaluatedAt,
             (snapshot.Nodes.Version, snapshot.Pods.Version, snapshot.Deployments.Version, snapshot.ReplicaSets.Version),
             (snapshot.Services.Version, snapshot.EndpointSlices.Version, snapshot.StatefulSets.Version),
-            evictions);
+            evictions
+        );
     }
 }

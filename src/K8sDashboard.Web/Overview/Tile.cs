@@ -10,38 +10,70 @@ public sealed record Tile(string Title, string Value, Verdict Verdict)
     /// <summary>How many of them need a person's look.</summary>
     public int Problems { get; init; }
 
-    public static Tile Nodes(Table<Node> nodes, RecentFailures failures, DateTimeOffset now) => Of("Nodes", nodes, now, _ => true, all =>
-    {
-        var ready = all.Count(node => node.Condition("Ready")?.Status == ConditionStatus.True);
-        List<Verdict> verdicts = [.. all.Select(node => NodeHealth.Of(node, failures, now))];
-        return ($"{ready}/{all.Count} ready", Worst(verdicts), Count(verdicts));
-    });
+    public static Tile Nodes(Table<Node> nodes, RecentFailures failures, DateTimeOffset now) =>
+        Of(
+            "Nodes",
+            nodes,
+            now,
+            _ => true,
+            all =>
+            {
+                var ready = all.Count(node => node.Condition("Ready")?.Status == ConditionStatus.True);
+                List<Verdict> verdicts = [.. all.Select(node => NodeHealth.Of(node, failures, now))];
+                return ($"{ready}/{all.Count} ready", Worst(verdicts), Count(verdicts));
+            }
+        );
 
-    public static Tile Pods(Table<Pod> pods, DateTimeOffset now, Func<string, bool> shows) => Of("Pods", pods, now, shows, all =>
-    {
-        var phases = all.CountBy(pod => pod.Phase).OrderBy(pair => Place(pair.Key)).Select(pair => $"{pair.Value.ToString("N0", CultureInfo.InvariantCulture)} {pair.Key}");
-        List<Verdict> verdicts = [.. all.Select(pod => PodHealth.Of(pod, now))];
-        return (string.Join(" · ", phases), Worst(verdicts) is { NeedsAttention: true } worst ? worst : Verdict.Healthy, Count(verdicts));
-    });
+    public static Tile Pods(Table<Pod> pods, DateTimeOffset now, Func<string, bool> shows) =>
+        Of(
+            "Pods",
+            pods,
+            now,
+            shows,
+            all =>
+            {
+                var phases = all.CountBy(pod => pod.Phase)
+                    .OrderBy(pair => Place(pair.Key))
+                    .Select(pair => $"{pair.Value.ToString("N0", CultureInfo.InvariantCulture)} {pair.Key}");
+                List<Verdict> verdicts = [.. all.Select(pod => PodHealth.Of(pod, now))];
+                return (
+                    string.Join(" · ", phases),
+                    Worst(verdicts) is { NeedsAttention: true } worst ? worst : Verdict.Healthy,
+                    Count(verdicts)
+                );
+            }
+        );
 
     public static Tile Deployments(ClusterSnapshot snapshot, RecentFailures failures, DateTimeOffset now, Func<string, bool> shows) =>
-        Of("Deployments", snapshot.Deployments, now, shows, all =>
-    {
-        var available = all.Count(deployment => deployment.Available >= deployment.Desired);
-        List<Verdict> verdicts =
-        [
-            .. all.Select(deployment =>
-                WorkloadHealth.Of(deployment, Rollout.PodsOf(deployment, snapshot.ReplicaSets, snapshot.Pods), failures, now))
-        ];
-        var verdict = Worst(verdicts) is { NeedsAttention: true } worst ? worst
-            : available == all.Count ? Verdict.Healthy
-            : Verdict.Healthy with { Level = HealthLevel.Degraded };
-        return ($"{available}/{all.Count} available", verdict, Count(verdicts));
-    });
+        Of(
+            "Deployments",
+            snapshot.Deployments,
+            now,
+            shows,
+            all =>
+            {
+                var available = all.Count(deployment => deployment.Available >= deployment.Desired);
+                List<Verdict> verdicts =
+                [
+                    .. all.Select(deployment =>
+                        WorkloadHealth.Of(deployment, Rollout.PodsOf(deployment, snapshot.ReplicaSets, snapshot.Pods), failures, now)
+                    ),
+                ];
+                var verdict =
+                    Worst(verdicts) is { NeedsAttention: true } worst ? worst
+                    : available == all.Count ? Verdict.Healthy
+                    : Verdict.Healthy with { Level = HealthLevel.Degraded };
+                return ($"{available}/{all.Count} available", verdict, Count(verdicts));
+            }
+        );
 
     private static Tile Of<T>(
-        string title, Table<T> table, DateTimeOffset now, Func<string, bool> shows,
-        Func<List<T>, (string Value, Verdict Verdict, int Problems)> count)
+        string title,
+        Table<T> table,
+        DateTimeOffset now,
+        Func<string, bool> shows,
+        Func<List<T>, (string Value, Verdict Verdict, int Problems)> count
+    )
         where T : ClusterObject
     {
         switch (table.Sync)
@@ -57,11 +89,14 @@ public sealed record Tile(string Title, string Value, Verdict Verdict)
         }
 
         var shown = table.Items.Where(item => shows(item.Namespace)).ToList();
-        if (shown.Count == 0) return table.Sync.Reach.IsWhole ? new(title, "none", new(HealthLevel.Idle, "none", "")) : new(title, "none is read", new(HealthLevel.Unknown, "unread", ""));
+        if (shown.Count == 0)
+            return table.Sync.Reach.IsWhole
+                ? new(title, "none", new(HealthLevel.Idle, "none", ""))
+                : new(title, "none is read", new(HealthLevel.Unknown, "unread", ""));
         var (value, verdict, problems) = count(shown);
         return new(title, value, Freshness.Of(table.Sync, now).IsOld ? new(HealthLevel.Unknown, "stale", "") : verdict)
         {
-            Problems = problems
+            Problems = problems,
         };
     }
 
@@ -69,8 +104,13 @@ public sealed record Tile(string Title, string Value, Verdict Verdict)
 
     private static Verdict Worst(IEnumerable<Verdict> verdicts) => verdicts.MaxBy(verdict => verdict.Level);
 
-    private static int Place(PodPhase phase) => phase switch
-    {
-        PodPhase.Running => 0, PodPhase.Pending => 1, PodPhase.Failed => 2, PodPhase.Unknown => 3, _ => 4,
-    };
+    private static int Place(PodPhase phase) =>
+        phase switch
+        {
+            PodPhase.Running => 0,
+            PodPhase.Pending => 1,
+            PodPhase.Failed => 2,
+            PodPhase.Unknown => 3,
+            _ => 4,
+        };
 }

@@ -16,7 +16,14 @@ namespace K8sDashboard.Web.Overview;
 /// <param name="LastSeen">When it happened last.</param>
 /// <param name="Message">What was said last.</param>
 public sealed record WarningLine(
-    string Kind, ObjectRef Ref, string Reason, int Count, string Objects, DateTimeOffset LastSeen, string Message)
+    string Kind,
+    ObjectRef Ref,
+    string Reason,
+    int Count,
+    string Objects,
+    DateTimeOffset LastSeen,
+    string Message
+)
 {
     private const string NodeNotReady = "NodeNotReady";
 
@@ -26,13 +33,18 @@ public sealed record WarningLine(
     /// <summary>The newest, the latest first; one whose time lies in the future is none, since nobody knows when it was.</summary>
     public static ImmutableArray<WarningLine> Newest(ClusterSnapshot snapshot, Func<string, bool> shows, DateTimeOffset now, int most)
     {
-        var outages = snapshot.Events.Items.Where(one => one.Reason == NodeNotReady)
-            .Select(one => (Node: NodeOf(one, snapshot), one.LastSeen)).Where(outage => outage.Node.Length > 0).ToList();
+        var outages = snapshot
+            .Events.Items.Where(one => one.Reason == NodeNotReady)
+            .Select(one => (Node: NodeOf(one, snapshot), one.LastSeen))
+            .Where(outage => outage.Node.Length > 0)
+            .ToList();
         return
         [
-            .. snapshot.Events.Items.Where(one => one.IsWarning && shows(one.Namespace) && !ClockSkew.IsFuture(one.LastSeen, now))
-                .GroupBy(one => (
-                    Common: one.Reason == NodeNotReady ? OfOutage(one, snapshot, outages) : InCommon(one, snapshot), one.Reason))
+            .. snapshot
+                .Events.Items.Where(one => one.IsWarning && shows(one.Namespace) && !ClockSkew.IsFuture(one.LastSeen, now))
+                .GroupBy(one =>
+                    (Common: one.Reason == NodeNotReady ? OfOutage(one, snapshot, outages) : InCommon(one, snapshot), one.Reason)
+                )
                 .Select(alike => Of(alike.Key.Common, [.. alike]))
                 .OrderByDescending(line => line.LastSeen)
                 .Take(most),
@@ -40,7 +52,8 @@ public sealed record WarningLine(
     }
 
     /// <summary>The object's page; of a kind without one its pods, where it is a controller, else the events about it.</summary>
-    public string Href(Address address) => address.Object(Kind, Ref)
+    public string Href(Address address) =>
+        address.Object(Kind, Ref)
         ?? (Kind is "ReplicaSet" or "StatefulSet" or "DaemonSet" or "Job" or "CronJob" ? address.PodsOf(Ref) : address.EventsOf(Kind, Ref));
 
     private static WarningLine Of(OwnerLink common, List<ClusterEvent> alike)
@@ -56,7 +69,7 @@ public sealed record WarningLine(
 
     private static string Noun(List<ClusterEvent> alike) =>
         (alike.TrueForAll(one => one.Subject.Kind == "Pod") ? "pod" : "object")
-            + (alike.Select(one => one.Subject).Distinct().Count() == 1 ? "" : "s");
+        + (alike.Select(one => one.Subject).Distinct().Count() == 1 ? "" : "s");
 
     private static OwnerLink InCommon(ClusterEvent one, ClusterSnapshot snapshot)
     {
@@ -74,21 +87,28 @@ public sealed record WarningLine(
         }
     }
 
-    private static string NodeOf(ClusterEvent one, ClusterSnapshot snapshot) => one.Subject.Kind switch
-    {
-        "Node" => one.Subject.Ref.Name,
-        "Pod" => snapshot.Pods.Find(one.Subject.Ref)?.NodeName ?? "",
-        _ => "",
-    };
+    private static string NodeOf(ClusterEvent one, ClusterSnapshot snapshot) =>
+        one.Subject.Kind switch
+        {
+            "Node" => one.Subject.Ref.Name,
+            "Pod" => snapshot.Pods.Find(one.Subject.Ref)?.NodeName ?? "",
+            _ => "",
+        };
 
     /// <summary>
     /// The node, also of a pod that was deleted since: then the one node that had an outage at that time, if it was only one.
     /// </summary>
     private static OwnerLink OfOutage(ClusterEvent one, ClusterSnapshot snapshot, List<(string Node, DateTimeOffset LastSeen)> outages)
     {
-        List<string> nodes = NodeOf(one, snapshot) is { Length: > 0 } own ? [own]
-            : [.. outages.Where(outage => (outage.LastSeen - one.LastSeen).Duration() <= OneOutage)
-                .Select(outage => outage.Node).Distinct()];
+        List<string> nodes = NodeOf(one, snapshot) is { Length: > 0 } own
+            ? [own]
+            :
+            [
+                .. outages
+                    .Where(outage => (outage.LastSeen - one.LastSeen).Duration() <= OneOutage)
+                    .Select(outage => outage.Node)
+                    .Distinct(),
+            ];
         return nodes is [var node] ? new("Node", ObjectRef.ClusterScoped(node)) : new(one.Subject.Kind, one.Subject.Ref);
     }
 }

@@ -23,5 +23,7 @@ public static class ContainerSpecText
         (volume.Name, volume.Source.Length == 0 ? volume.Type : $"{volume.Type} {volume.Source}");
 
     private static string Port(ContainerPort port) =>
-        (port.Name.Length > 0 ? $"{port.Name} " : "") + $"{port.Port}/{port.Protocol}" + (port.HostPort is { } host ? $" on host port {host}" : "");
+        (port.Name.Length > 0 ? $"{port.Name} " : "")
+        + $"{port.Port}/{port.Protocol}"
+        + (port.HostPort is { } host ? $" on host port {host}" : "");
 }

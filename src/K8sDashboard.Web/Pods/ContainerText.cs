@@ -8,58 +8,70 @@ namespace K8sDashboard.Web.Pods;
 public static class ContainerText
 {
     /// <summary><c>Waiting: ImagePullBackOff</c>, <c>Terminated: Error (exit code 1)</c>; since when is drawn beside it.</summary>
-    public static string State(ContainerState? state) => state switch
-    {
-        null => "Not reported yet",
-        ContainerState.Running => "Running",
-        ContainerState.Waiting { Reason: "" } => "Waiting",
-        ContainerState.Waiting waiting => $"Waiting: {waiting.Reason}",
-        ContainerState.Terminated ended => $"Terminated: {End(ended)}",
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "no words for this state"),
-    };
+    public static string State(ContainerState? state) =>
+        state switch
+        {
+            null => "Not reported yet",
+            ContainerState.Running => "Running",
+            ContainerState.Waiting { Reason: "" } => "Waiting",
+            ContainerState.Waiting waiting => $"Waiting: {waiting.Reason}",
+            ContainerState.Terminated ended => $"Terminated: {End(ended)}",
+            _ => throw new ArgumentOutOfRangeException(nameof(state), state, "no words for this state"),
+        };
 
     /// <summary>When the state began, where it says so.</summary>
-    public static DateTimeOffset? Since(ContainerState? state) => state switch
-    {
-        ContainerState.Running running => running.Since,
-        ContainerState.Terminated ended => ended.Finished,
-        _ => null,
-    };
+    public static DateTimeOffset? Since(ContainerState? state) =>
+        state switch
+        {
+            ContainerState.Running running => running.Since,
+            ContainerState.Terminated ended => ended.Finished,
+            _ => null,
+        };
 
     /// <summary>What the kubelet adds to the state in words of its own; empty where it adds nothing.</summary>
-    public static string Message(ContainerState? state) => state switch
-    {
-        ContainerState.Waiting waiting => waiting.Message,
-        ContainerState.Terminated ended => ended.Message,
-        _ => "",
-    };
+    public static string Message(ContainerState? state) =>
+        state switch
+        {
+            ContainerState.Waiting waiting => waiting.Message,
+            ContainerState.Terminated ended => ended.Message,
+            _ => "",
+        };
 
     public static string Kind(Pod pod, Container container) =>
-        container.Template.RestartsAlways ? "sidecar" : pod.InitContainers.Contains(container) ? "init" : "app";
+        container.Template.RestartsAlways ? "sidecar"
+        : pod.InitContainers.Contains(container) ? "init"
+        : "app";
 
     /// <summary>The state's verdict, for its icon; the words are kubectl's.</summary>
-    public static Verdict Health(ContainerStatus? status) => status switch
-    {
-        null or { State: ContainerState.Waiting { Reason: "" or "ContainerCreating" or "PodInitializing" } } => new(HealthLevel.Progressing, "waiting", ""),
-        { State: ContainerState.Waiting or ContainerState.Terminated { ExitCode: not 0 } } => new(HealthLevel.Unhealthy, "down", ""),
-        { State: ContainerState.Terminated } => new(HealthLevel.Idle, "done", ""),
-        { Ready: false } => new(HealthLevel.Progressing, "not-ready", ""),
-        _ => Verdict.Healthy,
-    };
+    public static Verdict Health(ContainerStatus? status) =>
+        status switch
+        {
+            null or { State: ContainerState.Waiting { Reason: "" or "ContainerCreating" or "PodInitializing" } } => new(
+                HealthLevel.Progressing,
+                "waiting",
+                ""
+            ),
+            { State: ContainerState.Waiting or ContainerState.Terminated { ExitCode: not 0 } } => new(HealthLevel.Unhealthy, "down", ""),
+            { State: ContainerState.Terminated } => new(HealthLevel.Idle, "done", ""),
+            { Ready: false } => new(HealthLevel.Progressing, "not-ready", ""),
+            _ => Verdict.Healthy,
+        };
 
-    public static string Resources(Resources resources) => resources switch
-    {
-        { Cpu: null, Memory: null } => KubectlText.None,
-        { Cpu: { } cpu, Memory: null } => $"cpu {Quantity.Cpu(cpu)}",
-        { Cpu: null, Memory: { } memory } => $"memory {Quantity.Bytes(memory)}",
-        { Cpu: { } cpu, Memory: { } memory } => $"cpu {Quantity.Cpu(cpu)}, memory {Quantity.Bytes(memory)}",
-    };
+    public static string Resources(Resources resources) =>
+        resources switch
+        {
+            { Cpu: null, Memory: null } => KubectlText.None,
+            { Cpu: { } cpu, Memory: null } => $"cpu {Quantity.Cpu(cpu)}",
+            { Cpu: null, Memory: { } memory } => $"memory {Quantity.Bytes(memory)}",
+            { Cpu: { } cpu, Memory: { } memory } => $"cpu {Quantity.Cpu(cpu)}, memory {Quantity.Bytes(memory)}",
+        };
 
     private static string End(ContainerState.Terminated ended)
     {
-        var how = ended.Signal != 0
-            ? string.Create(CultureInfo.InvariantCulture, $"signal {ended.Signal}")
-            : string.Create(CultureInfo.InvariantCulture, $"exit code {ended.ExitCode}");
+        var how =
+            ended.Signal != 0
+                ? string.Create(CultureInfo.InvariantCulture, $"signal {ended.Signal}")
+                : string.Create(CultureInfo.InvariantCulture, $"exit code {ended.ExitCode}");
         return ended.Reason.Length == 0 ? how : $"{ended.Reason} ({how})";
     }
 }

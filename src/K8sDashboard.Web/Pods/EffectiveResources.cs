@@ -12,8 +12,9 @@ public static class EffectiveResources
     /// <summary>As the scheduler counts: <c>cpu 1, memory 512Mi (overhead: cpu 250m)</c>.</summary>
     public static string Requests(Pod pod)
     {
-        var sum = ContainerText.Resources(new(
-            UsageBudget.Of(UsageMetric.Cpu, pod).Request, UsageBudget.Of(UsageMetric.Memory, pod).Request));
+        var sum = ContainerText.Resources(
+            new(UsageBudget.Of(UsageMetric.Cpu, pod).Request, UsageBudget.Of(UsageMetric.Memory, pod).Request)
+        );
         return pod.Overhead == Resources.None ? sum : $"{sum} (overhead: {ContainerText.Resources(pod.Overhead)})";
     }
 
@@ -30,10 +31,11 @@ public static class EffectiveResources
         return known.IsEmpty ? KubectlText.None : string.Join(", ", known);
     }
 
-    private static IEnumerable<string> Words(string name, UsageBudget budget, Func<double, string> text) => budget switch
-    {
-        { Limit: { } limit } => [$"{name} {text(limit)}"],
-        { IsPartlyLimited: true } => [$"{name}: no limit for the whole"],
-        _ => [],
-    };
+    private static IEnumerable<string> Words(string name, UsageBudget budget, Func<double, string> text) =>
+        budget switch
+        {
+            { Limit: { } limit } => [$"{name} {text(limit)}"],
+            { IsPartlyLimited: true } => [$"{name}: no limit for the whole"],
+            _ => [],
+        };
 }

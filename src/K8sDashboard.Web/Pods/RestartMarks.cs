@@ -11,18 +11,21 @@ namespace K8sDashboard.Web.Pods;
 public static class RestartMarks
 {
     public static ImmutableArray<ChartMark> Of(Pod pod) =>
-    [
-        .. pod.InitContainers.Concat(pod.Containers)
-            .SelectMany(container => Ends(container.Status).Select(end => (container.Name, End: end)))
-            .Where(pair => pair.End.Finished is not null)
-            .Select(pair => new ChartMark(pair.End.Finished!.Value, $"{pair.Name}: {ContainerText.State(pair.End)}"))
-            .Prepend(new ChartMark(pod.Created, "pod created; what is older is of another pod of this name"))
-            .OrderBy(mark => mark.At),
-    ];
+        [
+            .. pod
+                .InitContainers.Concat(pod.Containers)
+                .SelectMany(container => Ends(container.Status).Select(end => (container.Name, End: end)))
+                .Where(pair => pair.End.Finished is not null)
+                .Select(pair => new ChartMark(pair.End.Finished!.Value, $"{pair.Name}: {ContainerText.State(pair.End)}"))
+                .Prepend(new ChartMark(pod.Created, "pod created; what is older is of another pod of this name"))
+                .OrderBy(mark => mark.At),
+        ];
 
     private static IEnumerable<ContainerState.Terminated> Ends(ContainerStatus? status)
     {
-        if (status?.Last is { } last) yield return last;
-        if (status?.State is ContainerState.Terminated now) yield return now;
+        if (status?.Last is { } last)
+            yield return last;
+        if (status?.State is ContainerState.Terminated now)
+            yield return now;
     }
 }

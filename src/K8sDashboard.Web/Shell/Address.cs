@@ -40,7 +40,10 @@ public sealed record Address
         Path = path;
         this.query = query;
         // Asked for each object of a list, so not worked out each time. Nothing copies an address with another query.
-        Namespaces = [.. (Get(NamespaceKey) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Where(KubeName.IsNamespace).Distinct()];
+        Namespaces =
+        [
+            .. (Get(NamespaceKey) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Where(KubeName.IsNamespace).Distinct(),
+        ];
     }
 
     public string Path { get; }
@@ -54,7 +57,8 @@ public sealed record Address
     public static Address Of(string uri)
     {
         var parsed = new Uri(new Uri("http://localhost/"), uri);
-        var query = QueryHelpers.ParseQuery(parsed.Query)
+        var query = QueryHelpers
+            .ParseQuery(parsed.Query)
             .ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal);
         return new Address(parsed.AbsolutePath, query);
     }
@@ -68,7 +72,8 @@ public sealed record Address
     public string With(string key, string? value) =>
         Write(Path, string.IsNullOrEmpty(value) ? query.Remove(key) : query.SetItem(key, value));
 
-    public string WithNamespaces(IEnumerable<string> namespaces) => With(NamespaceKey, string.Join(',', namespaces.Order(StringComparer.Ordinal)));
+    public string WithNamespaces(IEnumerable<string> namespaces) =>
+        With(NamespaceKey, string.Join(',', namespaces.Order(StringComparer.Ordinal)));
 
     public string WithRange(string range) => WithTimes(range == DefaultRange ? null : range, null, null);
 
@@ -76,7 +81,8 @@ public sealed record Address
     public string WithSpan(string from, string to) => WithTimes(null, from, to);
 
     /// <summary>Another page of the dashboard, with the namespaces and the time range of this one.</summary>
-    public string To(string path) => Write(path, query.RemoveRange(query.Keys.Where(key => key is not (NamespaceKey or RangeKey or FromKey or ToKey))));
+    public string To(string path) =>
+        Write(path, query.RemoveRange(query.Keys.Where(key => key is not (NamespaceKey or RangeKey or FromKey or ToKey))));
 
     public string Overview => To("/");
 
@@ -116,14 +122,15 @@ public sealed record Address
     public static string OnlyProblems(string list) => Of(list).With(ProblemsKey, Yes);
 
     /// <summary>The page of an object of this kind; null where the kind has none.</summary>
-    public string? Object(string kind, ObjectRef name) => kind switch
-    {
-        "Node" => Node(name.Name),
-        "Deployment" => Deployment(name),
-        "Pod" => Pod(name),
-        "Service" => Service(name),
-        _ => null,
-    };
+    public string? Object(string kind, ObjectRef name) =>
+        kind switch
+        {
+            "Node" => Node(name.Name),
+            "Deployment" => Deployment(name),
+            "Pod" => Pod(name),
+            "Service" => Service(name),
+            _ => null,
+        };
 
     /// <summary>Another page for one namespace alone.</summary>
     private string Within(string path, string @namespace) => Of(To(path)).With(NamespaceKey, @namespace);
@@ -133,7 +140,8 @@ public sealed record Address
         var next = query.RemoveRange([RangeKey, FromKey, ToKey]);
         foreach (var (key, value) in new[] { (RangeKey, range), (FromKey, from), (ToKey, to) })
         {
-            if (value is not null) next = next.Add(key, value);
+            if (value is not null)
+                next = next.Add(key, value);
         }
 
         return Write(Path, next);
@@ -143,10 +151,13 @@ public sealed record Address
 
     private static string Write(string path, ImmutableSortedDictionary<string, string> query) =>
         // Commas separate namespaces: legal in a query, and easier to read and type as they are.
-        query.Count == 0 ? path : $"{path}?{string.Join('&', query.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value).Replace("%2C", ",")}"))}";
+        query.Count == 0
+            ? path
+            : $"{path}?{string.Join('&', query.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value).Replace("%2C", ",")}"))}";
 
     // Each row of each list asks whether its address moved, and all but always it is the very same.
-    public bool Equals(Address? other) => ReferenceEquals(this, other) || (other is not null && Path == other.Path && query.SequenceEqual(other.query));
+    public bool Equals(Address? other) =>
+        ReferenceEquals(this, other) || (other is not null && Path == other.Path && query.SequenceEqual(other.query));
 
     public override int GetHashCode() => HashCode.Combine(Path, query.Count);
 }

@@ -50,7 +50,8 @@ public sealed class ComputeCache(TimeProvider time)
         }
         catch
         {
-            lock (gate) answers.GetValueOrDefault(question)?.Remove(answer);
+            lock (gate)
+                answers.GetValueOrDefault(question)?.Remove(answer);
             throw;
         }
     }
@@ -69,11 +70,15 @@ public sealed class ComputeCache(TimeProvider time)
     private Finding<T> Next<T>(Finding<T>? before, object must, Func<T?, T> work)
         where T : class
     {
-        if (before?.Successor is { IsCompletedSuccessfully: true } found) before = found.Result;
+        if (before?.Successor is { IsCompletedSuccessfully: true } found)
+            before = found.Result;
         // What failed beside the pages fails on one too: it would be old for ever, and nobody would know.
-        if (before is null or { Successor.IsFaulted: true } || !before.Must.Equals(must)) return Walk(before, must, work);
-        if (time.GetElapsedTime(before.Ended) < before.Took * RestPerWork) return before;
-        if (before.Took < Noticed) return Walk(before, must, work);
+        if (before is null or { Successor.IsFaulted: true } || !before.Must.Equals(must))
+            return Walk(before, must, work);
+        if (time.GetElapsedTime(before.Ended) < before.Took * RestPerWork)
+            return before;
+        if (before.Took < Noticed)
+            return Walk(before, must, work);
         lock (before)
         {
             before.Successor ??= Task.Run(() => Walk(before, must, work));
@@ -97,7 +102,8 @@ public sealed class ComputeCache(TimeProvider time)
             EvictIdle();
             if (!answers.TryGetValue(question, out var kept))
             {
-                if (answers.Count >= Bound) answers.Clear();
+                if (answers.Count >= Bound)
+                    answers.Clear();
                 answers[question] = kept = new(Kept);
             }
 
@@ -108,7 +114,8 @@ public sealed class ComputeCache(TimeProvider time)
             }
 
             var before = kept.FindLast(known => known.Value.IsValueCreated)?.Value.Value;
-            if (kept.Count == Kept) kept.RemoveAt(0);
+            if (kept.Count == Kept)
+                kept.RemoveAt(0);
             var answer = new Answer(basis, new(() => work(before))) { Asked = time.GetTimestamp() };
             kept.Add(answer);
             return answer;
@@ -117,7 +124,8 @@ public sealed class ComputeCache(TimeProvider time)
 
     private void EvictIdle()
     {
-        if (time.GetElapsedTime(swept) < Idle) return;
+        if (time.GetElapsedTime(swept) < Idle)
+            return;
         swept = time.GetTimestamp();
         foreach (var kept in answers.Values)
         {

@@ -17,20 +17,25 @@ public sealed record ConnectionWait(string Text, string Output, string Advice, C
     /// <summary>Null where nothing is waited for, or for less than anyone would notice.</summary>
     public static ConnectionWait? Of(ClusterConnection connection, Clock clock)
     {
-        if (connection.SignIn is { Current: { } run } && clock.Now - run.Since >= Unnoticed) return new(
-            $"Waiting for the credential plugin {run.Plugin} since {clock.TimeOf(run.Since)}.",
-            run.Output,
-            run.Interactive
-                ? "It may ask you to sign in, in a browser window or at the terminal that the dashboard was started from."
-                : "It is ended after a minute.",
-            ConnectionAction.Cancel);
-        if (connection.SignIn is { Current: null, IsCancelled: true }) return new(
-            "The sign-in was cancelled. The API server is not asked until you sign in.", "", "", ConnectionAction.Retry);
+        if (connection.SignIn is { Current: { } run } && clock.Now - run.Since >= Unnoticed)
+            return new(
+                $"Waiting for the credential plugin {run.Plugin} since {clock.TimeOf(run.Since)}.",
+                run.Output,
+                run.Interactive
+                    ? "It may ask you to sign in, in a browser window or at the terminal that the dashboard was started from."
+                    : "It is ended after a minute.",
+                ConnectionAction.Cancel
+            );
+        if (connection.SignIn is { Current: null, IsCancelled: true })
+            return new("The sign-in was cancelled. The API server is not asked until you sign in.", "", "", ConnectionAction.Retry);
         return connection.Handshakes.WaitingSince is { } since && clock.Now - since >= HandshakeMonitor.Slow
             ? new(
                 $"Waiting for {connection.ServerName} since {clock.TimeOf(since)}: "
-                + "it accepts connections and does not answer the TLS handshake.",
-                "", "", ConnectionAction.None)
+                    + "it accepts connections and does not answer the TLS handshake.",
+                "",
+                "",
+                ConnectionAction.None
+            )
             : null;
     }
 }

@@ -29,7 +29,11 @@ public sealed class IncrementalProjection<TItem, TValue>
     /// </param>
     /// <param name="before">What is known of an earlier version of the list.</param>
     public static IncrementalProjection<TItem, TValue> Of(
-        ImmutableArray<TItem> items, DateTimeOffset now, Func<TItem, (TValue Value, bool DependsOnTime)> work, IncrementalProjection<TItem, TValue>? before)
+        ImmutableArray<TItem> items,
+        DateTimeOffset now,
+        Func<TItem, (TValue Value, bool DependsOnTime)> work,
+        IncrementalProjection<TItem, TValue>? before
+    )
     {
         var known = before?.items ?? [];
         var (values, ages) = (new TValue[items.Length], new bool[items.Length]);
@@ -37,16 +41,20 @@ public sealed class IncrementalProjection<TItem, TValue>
         for (var index = 0; index < items.Length; index++)
         {
             var item = items[index];
-            while (at < known.Length && !ReferenceEquals(known[at], item) && ObjectRef.Compare(known[at].Ref, item.Ref) < 0) at++;
-            if (at < known.Length && ReferenceEquals(known[at], item)) (values[index], ages[index]) = Again(item, at++);
-            else (values[index], ages[index]) = work(item);
+            while (at < known.Length && !ReferenceEquals(known[at], item) && ObjectRef.Compare(known[at].Ref, item.Ref) < 0)
+                at++;
+            if (at < known.Length && ReferenceEquals(known[at], item))
+                (values[index], ages[index]) = Again(item, at++);
+            else
+                (values[index], ages[index]) = work(item);
         }
 
         return new(items, values, ages, now);
 
         (TValue Value, bool DependsOnTime) Again(TItem item, int at)
         {
-            if (now == before!.now || (now > before.now && !before.ages[at])) return (before.Values[at], before.ages[at]);
+            if (now == before!.now || (now > before.now && !before.ages[at]))
+                return (before.Values[at], before.ages[at]);
             var next = work(item);
             return EqualityComparer<TValue>.Default.Equals(next.Value, before.Values[at]) ? (before.Values[at], next.DependsOnTime) : next;
         }

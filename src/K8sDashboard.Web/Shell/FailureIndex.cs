@@ -18,21 +18,38 @@ public static class FailureIndex
         return shared.Of(
             (nameof(FailureIndex), view.Actor),
             (snapshot.Pods.Version, snapshot.ReplicaSets.Version, evicted),
-            () => new RecentFailures(Failed(shared, view), snapshot.ReplicaSets, evicted.Items));
+            () => new RecentFailures(Failed(shared, view), snapshot.ReplicaSets, evicted.Items)
+        );
     }
 
     /// <summary>The evictions that events told of: the same object until there is another one, however many other events come.</summary>
-    public static EvictionList Evictions(ComputeCache shared, ClusterView view) => shared.Of<EvictionList>(
-        (nameof(Evictions), view.Actor), view.Snapshot.Events.Version, before =>
-        {
-            var now = Eviction.In(view.Snapshot.Events);
-            return before is not null && before.Items.SequenceEqual(now) ? before : new(now);
-        });
+    public static EvictionList Evictions(ComputeCache shared, ClusterView view) =>
+        shared.Of<EvictionList>(
+            (nameof(Evictions), view.Actor),
+            view.Snapshot.Events.Version,
+            before =>
+            {
+                var now = Eviction.In(view.Snapshot.Events);
+                return before is not null && before.Items.SequenceEqual(now) ? before : new(now);
+            }
+        );
 
-    private static ImmutableArray<Pod> Failed(ComputeCache shared, ClusterView view) => shared.Of<FailedPods>(
-        (nameof(FailedPods), view.Actor), view.Snapshot.Pods.Version, before => new(IncrementalProjection<Pod, Pod?>.Of(
-            view.Snapshot.Pods.Items, view.EvaluatedAt,
-            pod => PodFailure.Of(pod, view.EvaluatedAt) is null ? (null, false) : (pod, true), before?.Each))).Pods;
+    private static ImmutableArray<Pod> Failed(ComputeCache shared, ClusterView view) =>
+        shared
+            .Of<FailedPods>(
+                (nameof(FailedPods), view.Actor),
+                view.Snapshot.Pods.Version,
+                before =>
+                    new(
+                        IncrementalProjection<Pod, Pod?>.Of(
+                            view.Snapshot.Pods.Items,
+                            view.EvaluatedAt,
+                            pod => PodFailure.Of(pod, view.EvaluatedAt) is null ? (null, false) : (pod, true),
+                            before?.Each
+                        )
+                    )
+            )
+            .Pods;
 
     private sealed class FailedPods(IncrementalProjection<Pod, Pod?> each)
     {

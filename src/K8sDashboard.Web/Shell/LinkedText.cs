@@ -13,12 +13,14 @@ public readonly partial record struct LinkedText(string Text, bool IsLink)
         var at = 0;
         foreach (Match match in WebAddress().Matches(text))
         {
-            if (match.Index > at) yield return new(text[at..match.Index], false);
+            if (match.Index > at)
+                yield return new(text[at..match.Index], false);
             yield return new(match.Value, true);
             at = match.Index + match.Length;
         }
 
-        if (at < text.Length) yield return new(text[at..], false);
+        if (at < text.Length)
+            yield return new(text[at..], false);
     }
 
     // A sentence's full stop or bracket behind it is none of it.

@@ -19,7 +19,9 @@ public static class ObjectSearch
     public static SearchResults Find(ClusterSnapshot snapshot, string text)
     {
         var words = text.Split([' ', '/', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Take(MostWords).Select(word => new SearchWord(word)).ToArray();
+            .Take(MostWords)
+            .Select(word => new SearchWord(word))
+            .ToArray();
         var best = new SortedSet<Found>();
         var total = 0;
         for (var place = 0; place < SearchKind.All.Length && words.Length > 0; place++)
@@ -29,15 +31,23 @@ public static class ObjectSearch
             var isNamed = words.Length > 1 && Array.Exists(words, word => kind.IsNamedBy(word.Text));
             foreach (var item in kind.Items(snapshot))
             {
-                if (FitOf(words, kind, item) is not { } fit) continue;
+                if (FitOf(words, kind, item) is not { } fit)
+                    continue;
                 total++;
                 var found = new Found(isNamed ? 0 : 1, fit, place, item);
-                if (best.Count < MostHits) best.Add(found);
-                else if (found.CompareTo(best.Max) < 0 && best.Remove(best.Max)) best.Add(found);
+                if (best.Count < MostHits)
+                    best.Add(found);
+                else if (found.CompareTo(best.Max) < 0 && best.Remove(best.Max))
+                    best.Add(found);
             }
         }
 
-        return new([.. best.Select(found => new SearchHit(SearchKind.All[found.Place], found.Item))], total, SearchKind.All.All(kind => kind.Sync(snapshot) is not SyncState.Syncing), SearchKind.All.All(kind => kind.Sync(snapshot).IsWhole));
+        return new(
+            [.. best.Select(found => new SearchHit(SearchKind.All[found.Place], found.Item))],
+            total,
+            SearchKind.All.All(kind => kind.Sync(snapshot) is not SyncState.Syncing),
+            SearchKind.All.All(kind => kind.Sync(snapshot).IsWhole)
+        );
     }
 
     /// <summary>The best fit of the words, where each of them fits at all.</summary>
@@ -47,8 +57,10 @@ public static class ObjectSearch
         foreach (var word in words)
         {
             var fit = word.Fit(kind, item);
-            if (fit == SearchFit.None) return null;
-            if (fit < best) best = fit;
+            if (fit == SearchFit.None)
+                return null;
+            if (fit < best)
+                best = fit;
         }
 
         return best;

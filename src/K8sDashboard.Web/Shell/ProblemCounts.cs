@@ -13,30 +13,49 @@ public sealed class ProblemCounts(ComputeCache shared)
     public int[] On(IEnumerable<string> paths, ClusterView view, Address address)
     {
         var (look, warnings) = (Of(view), Warnings(view));
-        return [.. paths.Select(path => path switch
-        {
-            "/nodes" => look.Nodes.Length,
-            "/workloads/deployments" => look.Deployments.Count(address.Shows),
-            "/pods" => look.Pods.Count(address.Shows),
-            "/services" => look.Services.Count(address.Shows),
-            "/events" => warnings.Count(warning => address.Shows(warning.Namespace) && !ClockSkew.IsFuture(warning.At, view.EvaluatedAt)),
-            _ => 0,
-        })];
+        return
+        [
+            .. paths.Select(path =>
+                path switch
+                {
+                    "/nodes" => look.Nodes.Length,
+                    "/workloads/deployments" => look.Deployments.Count(address.Shows),
+                    "/pods" => look.Pods.Count(address.Shows),
+                    "/services" => look.Services.Count(address.Shows),
+                    "/events" => warnings.Count(warning =>
+                        address.Shows(warning.Namespace) && !ClockSkew.IsFuture(warning.At, view.EvaluatedAt)
+                    ),
+                    _ => 0,
+                }
+            ),
+        ];
     }
 
-    private ProblemNamespaces Of(ClusterView view) => shared.GetStaleWhileRevalidate(
-        (nameof(ProblemCounts), view.Actor), OverviewModel.MustOf(view), OverviewModel.VersionsOf(view, FailureIndex.Evictions(shared, view)),
-        (ProblemNamespaces? before) => ProblemNamespaces.In(view.Snapshot, FailureIndex.Of(shared, view), view.EvaluatedAt, before));
+    private ProblemNamespaces Of(ClusterView view) =>
+        shared.GetStaleWhileRevalidate(
+            (nameof(ProblemCounts), view.Actor),
+            OverviewModel.MustOf(view),
+            OverviewModel.VersionsOf(view, FailureIndex.Evictions(shared, view)),
+            (ProblemNamespaces? before) => ProblemNamespaces.In(view.Snapshot, FailureIndex.Of(shared, view), view.EvaluatedAt, before)
+        );
 
     // By themselves: events come all the time, and nothing else has to be judged for them.
-    private ImmutableArray<(string Namespace, DateTimeOffset At)> Warnings(ClusterView view) => shared.Of(
-        (nameof(Warnings), view.Actor), view.Snapshot.Events.Version,
-        () => view.Snapshot.Events.Items.Where(told => told.IsWarning).Select(told => (told.Namespace, told.LastSeen)).ToImmutableArray());
+    private ImmutableArray<(string Namespace, DateTimeOffset At)> Warnings(ClusterView view) =>
+        shared.Of(
+            (nameof(Warnings), view.Actor),
+            view.Snapshot.Events.Version,
+            () =>
+                view.Snapshot.Events.Items.Where(told => told.IsWarning).Select(told => (told.Namespace, told.LastSeen)).ToImmutableArray()
+        );
 }
 
 /// <summary>The namespaces of the objects that need a look, an entry for each object, by the page that lists them.</summary>
 public sealed record ProblemNamespaces(
-    ImmutableArray<string> Nodes, ImmutableArray<string> Deployments, ImmutableArray<string> Pods, ImmutableArray<string> Services)
+    ImmutableArray<string> Nodes,
+    ImmutableArray<string> Deployments,
+    ImmutableArray<string> Pods,
+    ImmutableArray<string> Services
+)
 {
     /// <summary>The namespace of each pod that needs a look, null for the others.</summary>
     private IncrementalProjection<Pod, string?>? EachPod { get; init; }
@@ -45,16 +64,27 @@ public sealed record ProblemNamespaces(
     /// <param name="failures">What failed lately in it.</param>
     /// <param name="now">The moment it is judged at.</param>
     /// <param name="before">What was found a publication ago: most of it holds still.</param>
-    public static ProblemNamespaces In(ClusterSnapshot snapshot, RecentFailures failures, DateTimeOffset now, ProblemNamespaces? before = null)
+    public static ProblemNamespaces In(
+        ClusterSnapshot snapshot,
+        RecentFailures failures,
+        DateTimeOffset now,
+        ProblemNamespaces? before = null
+    )
     {
         var services = new ServiceIndex(snapshot.Services.Items, snapshot);
         var pods = IncrementalProjection<Pod, string?>.Of(snapshot.Pods.Items, now, Judge, before?.EachPod);
         return new(
             Where(snapshot.Nodes, node => NodeHealth.Of(node, failures, now).NeedsAttention),
-            Where(snapshot.Deployments, deployment => WorkloadHealth
-                .Of(deployment, Rollout.PodsOf(deployment, snapshot.ReplicaSets, snapshot.Pods), failures, now).NeedsAttention),
+            Where(
+                snapshot.Deployments,
+                deployment =>
+                    WorkloadHealth
+                        .Of(deployment, Rollout.PodsOf(deployment, snapshot.ReplicaSets, snapshot.Pods), failures, now)
+                        .NeedsAttention
+            ),
             [.. pods.Values.OfType<string>()],
-            Where(snapshot.Services, service => ServiceHealth.Of(services.Of(service), now).NeedsAttention))
+            Where(snapshot.Services, service => ServiceHealth.Of(services.Of(service), now).NeedsAttention)
+        )
         {
             EachPod = pods,
         };

@@ -10,30 +10,68 @@ namespace K8sDashboard.Web.Shell;
 /// <param name="Sync">How far they were read.</param>
 /// <param name="Href">The page of one of them.</param>
 public sealed record SearchKind(
-    string Name, ImmutableArray<string> Words, Func<ClusterSnapshot, IReadOnlyList<ClusterObject>> Items, Func<ClusterSnapshot, SyncState> Sync, Func<Address, ClusterObject, string> Href)
+    string Name,
+    ImmutableArray<string> Words,
+    Func<ClusterSnapshot, IReadOnlyList<ClusterObject>> Items,
+    Func<ClusterSnapshot, SyncState> Sync,
+    Func<Address, ClusterObject, string> Href
+)
 {
     /// <summary>In the order in which equally good hits stand: what holds others before what is held.</summary>
     public static readonly ImmutableArray<SearchKind> All =
     [
-        new("Deployment", ["deployment", "deployments", "deploy"], cluster => cluster.Deployments.Items, cluster => cluster.Deployments.Sync, (address, item) => address.Deployment(item.Ref)),
-        new("Service", ["service", "services", "svc"],
-            cluster => cluster.Services.Items, cluster => cluster.Services.Sync, (address, item) => address.Service(item.Ref))
+        new(
+            "Deployment",
+            ["deployment", "deployments", "deploy"],
+            cluster => cluster.Deployments.Items,
+            cluster => cluster.Deployments.Sync,
+            (address, item) => address.Deployment(item.Ref)
+        ),
+        new(
+            "Service",
+            ["service", "services", "svc"],
+            cluster => cluster.Services.Items,
+            cluster => cluster.Services.Sync,
+            (address, item) => address.Service(item.Ref)
+        )
         {
             Addresses = item => AddressesOf((Service)item),
         },
-        new("Node", ["node", "nodes", "no"],
-            cluster => cluster.Nodes.Items, cluster => cluster.Nodes.Sync, (address, item) => address.Node(item.Name))
+        new(
+            "Node",
+            ["node", "nodes", "no"],
+            cluster => cluster.Nodes.Items,
+            cluster => cluster.Nodes.Sync,
+            (address, item) => address.Node(item.Name)
+        )
         {
             Addresses = item => ((Node)item).Addresses.Select(address => address.Text),
             HasHostNames = true,
         },
-        new("Namespace", ["namespace", "namespaces", "ns"], cluster => cluster.Namespaces.Items, cluster => cluster.Namespaces.Sync, (address, item) => address.PodsIn(item.Name)),
-        new("Pod", ["pod", "pods", "po"],
-            cluster => cluster.Pods.Items, cluster => cluster.Pods.Sync, (address, item) => address.Pod(item.Ref))
+        new(
+            "Namespace",
+            ["namespace", "namespaces", "ns"],
+            cluster => cluster.Namespaces.Items,
+            cluster => cluster.Namespaces.Sync,
+            (address, item) => address.PodsIn(item.Name)
+        ),
+        new(
+            "Pod",
+            ["pod", "pods", "po"],
+            cluster => cluster.Pods.Items,
+            cluster => cluster.Pods.Sync,
+            (address, item) => address.Pod(item.Ref)
+        )
         {
             Addresses = item => ((Pod)item).PodIps,
         },
-        new("ReplicaSet", ["replicaset", "replicasets", "rs"], cluster => cluster.ReplicaSets.Items, cluster => cluster.ReplicaSets.Sync, ReplicaSetHref),
+        new(
+            "ReplicaSet",
+            ["replicaset", "replicasets", "rs"],
+            cluster => cluster.ReplicaSets.Items,
+            cluster => cluster.ReplicaSets.Sync,
+            ReplicaSetHref
+        ),
     ];
 
     /// <summary>The addresses by which one of its objects is found.</summary>
@@ -46,7 +84,11 @@ public sealed record SearchKind(
     public bool IsNamedBy(string word)
     {
         foreach (var known in Words)
-            if (word.Equals(known, StringComparison.OrdinalIgnoreCase) || (word.Length >= 4 && known.StartsWith(word, StringComparison.OrdinalIgnoreCase))) return true;
+            if (
+                word.Equals(known, StringComparison.OrdinalIgnoreCase)
+                || (word.Length >= 4 && known.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            )
+                return true;
         return false;
     }
 

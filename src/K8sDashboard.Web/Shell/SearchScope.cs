@@ -15,17 +15,27 @@ public static class SearchScope
     /// <summary>What is not read, kinds and namespaces, in sentences; empty where all is.</summary>
     public static string Unread(ClusterSnapshot snapshot)
     {
-        var unread = SearchKind.All.Where(kind => !kind.Sync(snapshot).IsListed)
-            .Select(kind => $"{Plural(kind)} ({LoopWords.Of(kind.Sync(snapshot))})").ToList();
-        var reached = SearchKind.All.Select(kind => kind.Sync(snapshot)).Where(sync => sync.IsListed && !sync.Reach.IsWhole)
-            .SelectMany(sync => sync.Reach.Namespaces).Distinct().Order(StringComparer.Ordinal).ToList();
-        return string.Join(' ', new[]
-        {
-            reached.Count == 0 ? ""
+        var unread = SearchKind
+            .All.Where(kind => !kind.Sync(snapshot).IsListed)
+            .Select(kind => $"{Plural(kind)} ({LoopWords.Of(kind.Sync(snapshot))})")
+            .ToList();
+        var reached = SearchKind
+            .All.Select(kind => kind.Sync(snapshot))
+            .Where(sync => sync.IsListed && !sync.Reach.IsWhole)
+            .SelectMany(sync => sync.Reach.Namespaces)
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        return string.Join(
+            ' ',
+            new[]
+            {
+                reached.Count == 0 ? ""
                 : reached.Count == 1 ? $"Only namespace {reached[0]} is read."
                 : $"Only namespaces {Joined(reached)} are read.",
-            unread.Count > 0 ? $"Not read: {string.Join(", ", unread)}." : "",
-        }.Where(sentence => sentence.Length > 0));
+                unread.Count > 0 ? $"Not read: {string.Join(", ", unread)}." : "",
+            }.Where(sentence => sentence.Length > 0)
+        );
     }
 
     private static string Plural(SearchKind kind) => kind.Words[1];

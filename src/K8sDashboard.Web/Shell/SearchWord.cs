@@ -5,7 +5,18 @@ using K8sDashboard.Cluster.State;
 namespace K8sDashboard.Web.Shell;
 
 /// <summary>How well a word that was typed fits an object; the better, the smaller.</summary>
-internal enum SearchFit { Name, Address, NameBegins, NameHolds, Kind, Namespace, AddressBegins, Label, None }
+internal enum SearchFit
+{
+    Name,
+    Address,
+    NameBegins,
+    NameHolds,
+    Kind,
+    Namespace,
+    AddressBegins,
+    Label,
+    None,
+}
 
 /// <summary>
 /// One word of a search: a part of a name, a kind, a namespace, an address, or a label such as <c>app=nginx</c>. Runs over every object
@@ -21,30 +32,43 @@ internal readonly record struct SearchWord(string Text)
     private readonly bool mayBeIp = Text.AsSpan().ContainsAny('.', ':') && !Text.AsSpan().ContainsAnyExcept(OfIps);
 
     // As Kubernetes writes it: logs have a port behind it, and IPv6 has several forms.
-    private readonly string host = Text.Contains(':', StringComparison.Ordinal) && IPEndPoint.TryParse(Text, out var end)
-        ? end.Address.ToString()
-        : Text;
+    private readonly string host =
+        Text.Contains(':', StringComparison.Ordinal) && IPEndPoint.TryParse(Text, out var end) ? end.Address.ToString() : Text;
 
     public SearchFit Fit(SearchKind kind, ClusterObject item) =>
-        sign >= 0 ? IsOneOf(item.Labels) ? SearchFit.Label : SearchFit.None
-        : item.Name.Equals(Text, StringComparison.OrdinalIgnoreCase) ? SearchFit.Name
-        : AddressFit(kind, item) is SearchFit.Address ? SearchFit.Address
-        : item.Name.StartsWith(Text, StringComparison.OrdinalIgnoreCase) ? SearchFit.NameBegins
-        : item.Name.Contains(Text, StringComparison.OrdinalIgnoreCase) ? SearchFit.NameHolds
-        : kind.IsNamedBy(Text) ? SearchFit.Kind
-        : item.Namespace.Equals(Text, StringComparison.OrdinalIgnoreCase) ? SearchFit.Namespace
-        : AddressFit(kind, item) is SearchFit.AddressBegins ? SearchFit.AddressBegins
-        : IsIn(item.Labels) ? SearchFit.Label
-        : SearchFit.None;
+        sign >= 0
+            ? IsOneOf(item.Labels)
+                ? SearchFit.Label
+                : SearchFit.None
+            : item.Name.Equals(Text, StringComparison.OrdinalIgnoreCase)
+                ? SearchFit.Name
+                : AddressFit(kind, item) is SearchFit.Address
+                    ? SearchFit.Address
+                    : item.Name.StartsWith(Text, StringComparison.OrdinalIgnoreCase)
+                        ? SearchFit.NameBegins
+                        : item.Name.Contains(Text, StringComparison.OrdinalIgnoreCase)
+                            ? SearchFit.NameHolds
+                            : kind.IsNamedBy(Text)
+                                ? SearchFit.Kind
+                                : item.Namespace.Equals(Text, StringComparison.OrdinalIgnoreCase)
+                                    ? SearchFit.Namespace
+                                    : AddressFit(kind, item) is SearchFit.AddressBegins
+                                        ? SearchFit.AddressBegins
+                                        : IsIn(item.Labels)
+                                            ? SearchFit.Label
+                                            : SearchFit.None;
 
     private SearchFit AddressFit(SearchKind kind, ClusterObject item)
     {
         var fit = SearchFit.None;
-        if (!mayBeIp && !kind.HasHostNames) return fit;
+        if (!mayBeIp && !kind.HasHostNames)
+            return fit;
         foreach (var address in kind.Addresses(item))
         {
-            if (address.Equals(host, StringComparison.OrdinalIgnoreCase)) return SearchFit.Address;
-            if (address.StartsWith(host, StringComparison.OrdinalIgnoreCase)) fit = SearchFit.AddressBegins;
+            if (address.Equals(host, StringComparison.OrdinalIgnoreCase))
+                return SearchFit.Address;
+            if (address.StartsWith(host, StringComparison.OrdinalIgnoreCase))
+                fit = SearchFit.AddressBegins;
         }
 
         return fit;
@@ -56,14 +80,22 @@ internal readonly record struct SearchWord(string Text)
         var key = Text.AsSpan(0, sign);
         var value = Text.AsSpan(sign + 1);
         foreach (var label in labels)
-            if (label.Key.AsSpan().EndsWith(key, StringComparison.OrdinalIgnoreCase) && label.Value.AsSpan().StartsWith(value, StringComparison.OrdinalIgnoreCase)) return true;
+            if (
+                label.Key.AsSpan().EndsWith(key, StringComparison.OrdinalIgnoreCase)
+                && label.Value.AsSpan().StartsWith(value, StringComparison.OrdinalIgnoreCase)
+            )
+                return true;
         return false;
     }
 
     private bool IsIn(Labels labels)
     {
         foreach (var label in labels)
-            if (label.Key.Contains(Text, StringComparison.OrdinalIgnoreCase) || label.Value.Contains(Text, StringComparison.OrdinalIgnoreCase)) return true;
+            if (
+                label.Key.Contains(Text, StringComparison.OrdinalIgnoreCase)
+                || label.Value.Contains(Text, StringComparison.OrdinalIgnoreCase)
+            )
+                return true;
         return false;
     }
 }

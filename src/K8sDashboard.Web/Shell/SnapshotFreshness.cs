@@ -26,16 +26,28 @@ public static class SnapshotFreshness
 
     private static Freshness Of((string Noun, SyncState Sync)[] tables, int named, DateTimeOffset now)
     {
-        if (tables.All(table => table.Sync is SyncState.Forbidden)) return new(FreshnessLevel.NoAccess, null, ((SyncState.Forbidden)tables[0].Sync).Message);
+        if (tables.All(table => table.Sync is SyncState.Forbidden))
+            return new(FreshnessLevel.NoAccess, null, ((SyncState.Forbidden)tables[0].Sync).Message);
         var all = tables.Select(table => (table.Noun, Freshness: Freshness.Of(table.Sync, now))).ToList();
         var worst = Freshness.Worst(all.Select(one => one.Freshness));
         var troubled = all.Count(one => one.Freshness.Level >= FreshnessLevel.Reconnecting);
-        return troubled > 0 && troubled <= named ? worst with { Only = string.Join(", ", all.Where(one => one.Freshness.Level == worst.Level).Select(one => one.Noun)) } : worst;
+        return troubled > 0 && troubled <= named
+            ? worst with
+            {
+                Only = string.Join(", ", all.Where(one => one.Freshness.Level == worst.Level).Select(one => one.Noun)),
+            }
+            : worst;
     }
 
     private static (string Noun, SyncState Sync)[] Tables(ClusterSnapshot snapshot) =>
-    [
-        ("nodes", snapshot.Nodes.Sync), ("namespaces", snapshot.Namespaces.Sync), ("pods", snapshot.Pods.Sync), ("deployments", snapshot.Deployments.Sync),
-        ("replicasets", snapshot.ReplicaSets.Sync), ("services", snapshot.Services.Sync), ("endpoints", snapshot.EndpointSlices.Sync), ("events", snapshot.Events.Sync),
-    ];
+        [
+            ("nodes", snapshot.Nodes.Sync),
+            ("namespaces", snapshot.Namespaces.Sync),
+            ("pods", snapshot.Pods.Sync),
+            ("deployments", snapshot.Deployments.Sync),
+            ("replicasets", snapshot.ReplicaSets.Sync),
+            ("services", snapshot.Services.Sync),
+            ("endpoints", snapshot.EndpointSlices.Sync),
+            ("events", snapshot.Events.Sync),
+        ];
 }

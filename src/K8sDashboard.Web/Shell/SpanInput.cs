@@ -26,19 +26,28 @@ public sealed record SpanInput(string From, string To)
     /// <summary>The span, or in words why it is none.</summary>
     public (TimeRange.Between? Span, string? Fault) Read(Clock clock)
     {
-        if (Wall(From) is not { } fromWall) return (null, "From is not a date and a time.");
-        if (Wall(To) is not { } toWall) return (null, "To is not a date and a time.");
-        if (clock.Moment(fromWall) is not { } from || clock.Moment(toWall) is not { } to) return (null, "The clock was put forward over that hour: there is no such time.");
-        var fault = to <= from ? "To must be after From."
+        if (Wall(From) is not { } fromWall)
+            return (null, "From is not a date and a time.");
+        if (Wall(To) is not { } toWall)
+            return (null, "To is not a date and a time.");
+        if (clock.Moment(fromWall) is not { } from || clock.Moment(toWall) is not { } to)
+            return (null, "The clock was put forward over that hour: there is no such time.");
+        var fault =
+            to <= from ? "To must be after From."
             : to > clock.Now ? $"To lies in the future; it is {clock.TimeOf(clock.Now)} now."
             : to - from < TimeRange.Shortest ? "It must be a minute at least."
-            : to - from > TimeRange.Longest ? string.Create(CultureInfo.InvariantCulture, $"It may be {TimeRange.Longest.TotalDays:0} days at most.")
+            : to - from > TimeRange.Longest
+                ? string.Create(CultureInfo.InvariantCulture, $"It may be {TimeRange.Longest.TotalDays:0} days at most.")
             : null;
         return fault is null ? (new(from, to), null) : (null, fault);
     }
 
     private static DateTime? Wall(string text) =>
-        DateTime.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall) && wall.Year is > 2000 and < 2200 ? wall : null;
+        DateTime.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall)
+        && wall.Year is > 2000 and < 2200
+            ? wall
+            : null;
 
-    private static string Text(DateTimeOffset moment, Clock clock) => clock.Local(moment).ToString(Formats[0], CultureInfo.InvariantCulture);
+    private static string Text(DateTimeOffset moment, Clock clock) =>
+        clock.Local(moment).ToString(Formats[0], CultureInfo.InvariantCulture);
 }

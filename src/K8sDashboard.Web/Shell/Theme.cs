@@ -14,8 +14,18 @@ public static class Theme
     {
         Typography = new Typography
         {
-            Default = new DefaultTypography { FontFamily = SystemFonts, FontSize = "0.875rem", LineHeight = "1.43" },
-            Button = new ButtonTypography { FontSize = "0.875rem", FontWeight = "500", TextTransform = "none" },
+            Default = new DefaultTypography
+            {
+                FontFamily = SystemFonts,
+                FontSize = "0.875rem",
+                LineHeight = "1.43",
+            },
+            Button = new ButtonTypography
+            {
+                FontSize = "0.875rem",
+                FontWeight = "500",
+                TextTransform = "none",
+            },
             H6 = new H6Typography { FontSize = "1rem", FontWeight = "600" },
             Body1 = new Body1Typography { FontSize = "0.875rem" },
             Body2 = new Body2Typography { FontSize = "0.875rem" },

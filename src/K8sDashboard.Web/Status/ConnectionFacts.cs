@@ -11,7 +11,11 @@ internal static class ConnectionFacts
     /// <param name="isConfigured">The settings name it; else it was found among the cluster's Services.</param>
     /// <param name="seen">Whom the API server takes the user for; null while it is asked.</param>
     public static IEnumerable<(string Key, string Value)> Of(
-        ClusterConnection connection, PrometheusSource? metrics, bool isConfigured, string? seen)
+        ClusterConnection connection,
+        PrometheusSource? metrics,
+        bool isConfigured,
+        string? seen
+    )
     {
         var summary = connection.Summary;
         yield return ("API server", connection.ServerName);
@@ -21,12 +25,15 @@ internal static class ConnectionFacts
         yield return ("API server sees", seen ?? "being asked");
         yield return ("Server certificate", summary.Trust);
         yield return ("Proxy", summary.Proxy);
-        yield return ("Metrics", metrics switch
-        {
-            null => "being looked for",
-            PrometheusSource.Found(var found) => $"{found.Source} ({(isConfigured ? "configured" : "found in the cluster")})",
-            PrometheusSource.Missing(var reason) => reason,
-            _ => "",
-        });
+        yield return (
+            "Metrics",
+            metrics switch
+            {
+                null => "being looked for",
+                PrometheusSource.Found(var found) => $"{found.Source} ({(isConfigured ? "configured" : "found in the cluster")})",
+                PrometheusSource.Missing(var reason) => reason,
+                _ => "",
+            }
+        );
     }
 }

@@ -12,63 +12,76 @@ namespace K8sDashboard.Web.Status;
 /// <summary>The watch loops and the load in words, and the columns that show them.</summary>
 internal static class LoopWords
 {
-    public static string Of(SyncState sync) => sync switch
-    {
-        SyncState.Syncing(var received, { } expected) => $"syncing {received.ToString("N0", CultureInfo.InvariantCulture)} of ~{expected.ToString("N0", CultureInfo.InvariantCulture)}",
-        SyncState.Syncing => "syncing",
-        SyncState.Live => "live",
-        SyncState.Interrupted { NeverListed: true } => "never listed",
-        SyncState.Interrupted => "interrupted",
-        SyncState.Forbidden => "no permission",
-        SyncState.Shed => "shed",
-        _ => "not served",
-    };
+    public static string Of(SyncState sync) =>
+        sync switch
+        {
+            SyncState.Syncing(var received, { } expected) =>
+                $"syncing {received.ToString("N0", CultureInfo.InvariantCulture)} of ~{expected.ToString("N0", CultureInfo.InvariantCulture)}",
+            SyncState.Syncing => "syncing",
+            SyncState.Live => "live",
+            SyncState.Interrupted { NeverListed: true } => "never listed",
+            SyncState.Interrupted => "interrupted",
+            SyncState.Forbidden => "no permission",
+            SyncState.Shed => "shed",
+            _ => "not served",
+        };
 
-    public static Verdict Judge(SyncState sync) => sync switch
-    {
-        SyncState.Live => Verdict.Healthy,
-        SyncState.Syncing => new(HealthLevel.Progressing, "syncing", ""),
-        SyncState.Interrupted(_, var reason) => new(HealthLevel.Unhealthy, "interrupted", reason),
-        SyncState.Forbidden(var reason) => new(HealthLevel.Degraded, "forbidden", reason),
-        SyncState.Shed(var reason) => new(HealthLevel.Degraded, "shed", reason),
-        _ => new(HealthLevel.Idle, "not-served", ""),
-    };
+    public static Verdict Judge(SyncState sync) =>
+        sync switch
+        {
+            SyncState.Live => Verdict.Healthy,
+            SyncState.Syncing => new(HealthLevel.Progressing, "syncing", ""),
+            SyncState.Interrupted(_, var reason) => new(HealthLevel.Unhealthy, "interrupted", reason),
+            SyncState.Forbidden(var reason) => new(HealthLevel.Degraded, "forbidden", reason),
+            SyncState.Shed(var reason) => new(HealthLevel.Degraded, "shed", reason),
+            _ => new(HealthLevel.Idle, "not-served", ""),
+        };
 
-    public static string Of(MemoryState memory) => memory.Shedding switch
-    {
-        Shedding.Nothing => $"{memory.Reading} in use",
-        Shedding.OptionalKinds => $"{memory.Reading} in use: memory is short, events are not kept",
-        _ => $"{memory.Reading} in use: memory is short, events are not kept and no new pages are opened",
-    };
+    public static string Of(MemoryState memory) =>
+        memory.Shedding switch
+        {
+            Shedding.Nothing => $"{memory.Reading} in use",
+            Shedding.OptionalKinds => $"{memory.Reading} in use: memory is short, events are not kept",
+            _ => $"{memory.Reading} in use: memory is short, events are not kept and no new pages are opened",
+        };
 
-    public static string Of(RequestKind kind) => kind switch
-    {
-        RequestKind.Watch => "watches opened",
-        RequestKind.Read => "lists and reads",
-        RequestKind.Write => "writes and dry runs",
-        _ => "queries passed on to Prometheus",
-    };
+    public static string Of(RequestKind kind) =>
+        kind switch
+        {
+            RequestKind.Watch => "watches opened",
+            RequestKind.Read => "lists and reads",
+            RequestKind.Write => "writes and dry runs",
+            _ => "queries passed on to Prometheus",
+        };
 
     /// <summary><c>225 requests</c>, of all kinds.</summary>
-    public static string Sent(IEnumerable<RequestCount> counts) => counts.Sum(count => count.Sent) switch
-    {
-        1 => "1 request",
-        var sent => string.Create(CultureInfo.InvariantCulture, $"{sent:N0} requests"),
-    };
+    public static string Sent(IEnumerable<RequestCount> counts) =>
+        counts.Sum(count => count.Sent) switch
+        {
+            1 => "1 request",
+            var sent => string.Create(CultureInfo.InvariantCulture, $"{sent:N0} requests"),
+        };
 
     /// <summary><c> · again in 12s</c>; nothing where nothing is waited for.</summary>
-    public static string Again(TimeSpan? rest) => rest is { } wait ? string.Create(CultureInfo.InvariantCulture, $" · again in {Math.Max(0, Math.Ceiling(wait.TotalSeconds)):0}s") : "";
+    public static string Again(TimeSpan? rest) =>
+        rest is { } wait
+            ? string.Create(CultureInfo.InvariantCulture, $" · again in {Math.Max(0, Math.Ceiling(wait.TotalSeconds)):0}s")
+            : "";
 
-    public static LiveColumn<LoopStatus> Number(string title, Func<LoopStatus, long> number) => new(title, row => number(row).ToString("N0", CultureInfo.InvariantCulture))
-    {
-        Sort = row => number(row), Numeric = true, Room = ColumnRoom.Wide,
-    };
+    public static LiveColumn<LoopStatus> Number(string title, Func<LoopStatus, long> number) =>
+        new(title, row => number(row).ToString("N0", CultureInfo.InvariantCulture))
+        {
+            Sort = row => number(row),
+            Numeric = true,
+            Room = ColumnRoom.Wide,
+        };
 
-    public static LiveColumn<LoopStatus> Moment(string title, Func<LoopStatus, DateTimeOffset?> moment) => new(title, _ => "")
-    {
-        Cell = row => moment(row) is { } at ? AgeText.Draw(at) : builder => builder.AddContent(0, "none yet"),
-        Sort = row => moment(row),
-        Numeric = true,
-        Phone = PhonePlace.Below,
-    };
+    public static LiveColumn<LoopStatus> Moment(string title, Func<LoopStatus, DateTimeOffset?> moment) =>
+        new(title, _ => "")
+        {
+            Cell = row => moment(row) is { } at ? AgeText.Draw(at) : builder => builder.AddContent(0, "none yet"),
+            Sort = row => moment(row),
+            Numeric = true,
+            Phone = PhonePlace.Below,
+        };
 }

@@ -11,8 +11,7 @@ public sealed record OwnProcess(string Version, DateTimeOffset Started, long Wor
 
     private static readonly DateTimeOffset OwnStart = Process.GetCurrentProcess().StartTime;
 
-    public static OwnProcess Read() =>
-        new(OwnVersion, OwnStart, Environment.WorkingSet, Environment.CpuUsage.TotalTime);
+    public static OwnProcess Read() => new(OwnVersion, OwnStart, Environment.WorkingSet, Environment.CpuUsage.TotalTime);
 
     /// <summary>The share of one core since the start; a hundred per cent is one core.</summary>
     public double CoresUsed(DateTimeOffset now) => now > Started ? Cpu / (now - Started) : 0;

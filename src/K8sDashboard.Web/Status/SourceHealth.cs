@@ -15,28 +15,35 @@ internal sealed record SourceHealth(string Words, DateTimeOffset AskedAt)
     public static async Task<SourceHealth> OfAsync(PrometheusClient prometheus, TimeProvider time, CancellationToken cancellation)
     {
         var (at, began) = (time.GetUtcNow(), time.GetTimestamp());
-        return new(await PrometheusProbe.AskAsync(prometheus, at, cancellation) switch
-        {
-            PrometheusAnswer<ImmutableArray<Sample>>.Data => $"answers in {Took(time, began)}",
-            PrometheusAnswer<ImmutableArray<Sample>>.Rejected refused => $"refuses queries: {refused.Message}",
-            PrometheusAnswer<ImmutableArray<Sample>>.Unreachable none => $"does not answer: {none.Message}",
-            PrometheusAnswer<ImmutableArray<Sample>>.NotConfigured none => $"none: {none.Message}",
-            var other => throw new ArgumentOutOfRangeException(nameof(prometheus), other, "no such answer"),
-        }, at);
+        return new(
+            await PrometheusProbe.AskAsync(prometheus, at, cancellation) switch
+            {
+                PrometheusAnswer<ImmutableArray<Sample>>.Data => $"answers in {Took(time, began)}",
+                PrometheusAnswer<ImmutableArray<Sample>>.Rejected refused => $"refuses queries: {refused.Message}",
+                PrometheusAnswer<ImmutableArray<Sample>>.Unreachable none => $"does not answer: {none.Message}",
+                PrometheusAnswer<ImmutableArray<Sample>>.NotConfigured none => $"none: {none.Message}",
+                var other => throw new ArgumentOutOfRangeException(nameof(prometheus), other, "no such answer"),
+            },
+            at
+        );
     }
 
     /// <summary>metrics-server, by the figures of all nodes.</summary>
     public static async Task<SourceHealth> OfAsync(ResourceMetrics metrics, Actor actor, TimeProvider time, CancellationToken cancellation)
     {
         var (at, began) = (time.GetUtcNow(), time.GetTimestamp());
-        return new(await metrics.NodesAsync(actor, at, cancellation) switch
-        {
-            ResourceUsageAnswer.Known { Of.Count: var nodes } => string.Create(
-                CultureInfo.InvariantCulture,
-                $"answers in {Took(time, began)}, with figures of {nodes:N0} {(nodes == 1 ? "node" : "nodes")}"),
-            ResourceUsageAnswer.Unknown none => $"none: {none.Message}",
-            var other => throw new ArgumentOutOfRangeException(nameof(metrics), other, "no such answer"),
-        }, at);
+        return new(
+            await metrics.NodesAsync(actor, at, cancellation) switch
+            {
+                ResourceUsageAnswer.Known { Of.Count: var nodes } => string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"answers in {Took(time, began)}, with figures of {nodes:N0} {(nodes == 1 ? "node" : "nodes")}"
+                ),
+                ResourceUsageAnswer.Unknown none => $"none: {none.Message}",
+                var other => throw new ArgumentOutOfRangeException(nameof(metrics), other, "no such answer"),
+            },
+            at
+        );
     }
 
     private static string Took(TimeProvider time, long began) =>

@@ -10,7 +10,8 @@ public sealed record BrowserZone(string? Name, double OffsetMinutes)
     /// <summary>The zone; a fixed offset where this machine does not know the name, as small images do not; null where neither makes sense.</summary>
     public TimeZoneInfo? Find()
     {
-        if (Name is { Length: > 0 } && TimeZoneInfo.TryFindSystemTimeZoneById(Name, out var zone)) return zone;
+        if (Name is { Length: > 0 } && TimeZoneInfo.TryFindSystemTimeZoneById(Name, out var zone))
+            return zone;
         return Math.Abs(OffsetMinutes) <= MostMinutes
             ? TimeZoneInfo.CreateCustomTimeZone("browser", TimeSpan.FromMinutes(Math.Truncate(OffsetMinutes)), null, null)
             : null;

@@ -12,7 +12,8 @@ internal readonly record struct ChangeHighlight(ulong Odd, ulong Even)
         var (odd, even, changed) = (Odd, Even, 0UL);
         for (var index = 1; index < columns.Count; index++)
         {
-            if (!columns[index].Searched || !Differ(columns[index], old, now)) continue;
+            if (!columns[index].Searched || !Differ(columns[index], old, now))
+                continue;
             var cell = 1UL << index;
             changed |= cell;
             (odd, even) = (odd & cell) != 0 ? (odd & ~cell, even | cell) : (odd | cell, even & ~cell);
@@ -22,7 +23,9 @@ internal readonly record struct ChangeHighlight(ulong Odd, ulong Even)
     }
 
     public string? ClassOf(int index) =>
-        (Odd & (1UL << index)) != 0 ? " is-changed" : (Even & (1UL << index)) != 0 ? " is-changed-again" : null;
+        (Odd & (1UL << index)) != 0 ? " is-changed"
+        : (Even & (1UL << index)) != 0 ? " is-changed-again"
+        : null;
 
     // A cell without text of its own (an age, a count with an age beside it) is told by what it sorts by.
     private static bool Differ<TRow>(LiveColumn<TRow> column, TRow old, TRow now)

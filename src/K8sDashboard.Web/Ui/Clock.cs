@@ -11,12 +11,14 @@ namespace K8sDashboard.Web.Ui;
 public readonly record struct Clock(DateTimeOffset Now, TimeZoneInfo? Zone = null)
 {
     /// <summary>The same moment as the reader's wall clock shows it.</summary>
-    public DateTimeOffset Local(DateTimeOffset moment) => Zone is null ? moment.ToOffset(Now.Offset) : TimeZoneInfo.ConvertTime(moment, Zone);
+    public DateTimeOffset Local(DateTimeOffset moment) =>
+        Zone is null ? moment.ToOffset(Now.Offset) : TimeZoneInfo.ConvertTime(moment, Zone);
 
     /// <summary>The moment when the reader's wall clock shows this; null where it never does, since it is put forward over it.</summary>
     public DateTimeOffset? Moment(DateTime wall)
     {
-        if (Zone is null) return new DateTimeOffset(wall, Now.Offset);
+        if (Zone is null)
+            return new DateTimeOffset(wall, Now.Offset);
         return Zone.IsInvalidTime(wall) ? null : new DateTimeOffset(wall, Zone.GetUtcOffset(wall));
     }
 

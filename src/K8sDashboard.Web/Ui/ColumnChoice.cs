@@ -7,8 +7,14 @@ internal static class ColumnChoice
     public static IReadOnlyList<LiveColumn<TRow>> Apply<TRow>(IReadOnlyList<LiveColumn<TRow>> columns, string? words)
     {
         var names = Names(words);
-        if (!columns.Any(column => names.Contains(column.Key))) return columns;
-        return [.. columns.Where((column, index) => index == 0 || names.Contains(column.Key)).Select((column, index) => index == 0 ? column : Placed(column))];
+        if (!columns.Any(column => names.Contains(column.Key)))
+            return columns;
+        return
+        [
+            .. columns
+                .Where((column, index) => index == 0 || names.Contains(column.Key))
+                .Select((column, index) => index == 0 ? column : Placed(column)),
+        ];
     }
 
     /// <summary>The choice that has one column turned, as the address is to say it.</summary>
@@ -19,7 +25,9 @@ internal static class ColumnChoice
     public static string Turn<TRow>(IReadOnlyList<LiveColumn<TRow>> columns, IReadOnlySet<string> shown, string turned, string? words)
     {
         var known = columns.Select(column => column.Key).ToHashSet();
-        var kept = columns.Where((column, index) => index == 0 || (column.Key == turned) != shown.Contains(column.Key)).Select(column => column.Key);
+        var kept = columns
+            .Where((column, index) => index == 0 || (column.Key == turned) != shown.Contains(column.Key))
+            .Select(column => column.Key);
         // A list of one namespace lacks a column that the same list over several has: what cannot be seen now was not turned off.
         var elsewhere = string.IsNullOrEmpty(words) ? [LiveColumns.NamespaceKey] : Names(words);
         return string.Join(',', kept.Concat(elsewhere.Where(name => !known.Contains(name)).Order(StringComparer.Ordinal)));
@@ -28,9 +36,10 @@ internal static class ColumnChoice
     private static HashSet<string> Names(string? words) => [.. (words ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)];
 
     /// <summary>Who asks for a column by name gets it, however narrow the list is.</summary>
-    private static LiveColumn<TRow> Placed<TRow>(LiveColumn<TRow> column) => column with
-    {
-        Room = ColumnRoom.Any,
-        Phone = column.Phone == PhonePlace.Hidden ? PhonePlace.Below : column.Phone,
-    };
+    private static LiveColumn<TRow> Placed<TRow>(LiveColumn<TRow> column) =>
+        column with
+        {
+            Room = ColumnRoom.Any,
+            Phone = column.Phone == PhonePlace.Hidden ? PhonePlace.Below : column.Phone,
+        };
 }

@@ -21,10 +21,15 @@ public sealed class ColumnMemory
     private ColumnMemory(ImmutableSortedDictionary<string, string> chosen) => this.chosen = chosen;
 
     /// <summary>Reads the cookie's value; what cannot be one is no choice.</summary>
-    public static ColumnMemory Read(string? cookie) => new(
-        cookie is null or { Length: > LongestCookie }
-            ? ImmutableSortedDictionary<string, string>.Empty
-            : QueryHelpers.ParseQuery(cookie).Take(MostLists).ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal));
+    public static ColumnMemory Read(string? cookie) =>
+        new(
+            cookie is null or { Length: > LongestCookie }
+                ? ImmutableSortedDictionary<string, string>.Empty
+                : QueryHelpers
+                    .ParseQuery(cookie)
+                    .Take(MostLists)
+                    .ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal)
+        );
 
     public string? Of(string list) => chosen.GetValueOrDefault(list);
 
@@ -32,7 +37,8 @@ public sealed class ColumnMemory
     public string Put(string list, string? words)
     {
         chosen = chosen.Remove(list);
-        if (words is not null && chosen.Count < MostLists) chosen = chosen.Add(list, words);
+        if (words is not null && chosen.Count < MostLists)
+            chosen = chosen.Add(list, words);
         var cookie = string.Join('&', chosen.Select(pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value)}"));
         return cookie.Length > LongestCookie ? "" : cookie;
     }

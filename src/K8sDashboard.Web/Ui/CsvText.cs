@@ -12,13 +12,18 @@ internal static class CsvText
 
     /// <summary>Writes the file into a pipe, no faster than it is read, until all is written or nobody reads any more.</summary>
     public static async Task WriteAsync<TRow>(
-        PipeWriter pipe, IReadOnlyList<LiveColumn<TRow>> columns, IEnumerable<TRow> rows, DateTimeOffset now)
+        PipeWriter pipe,
+        IReadOnlyList<LiveColumn<TRow>> columns,
+        IEnumerable<TRow> rows,
+        DateTimeOffset now
+    )
     {
         Encoding.UTF8.GetBytes("\uFEFF" + Line(columns.SelectMany(Titles)), pipe);
         foreach (var row in rows)
         {
             Encoding.UTF8.GetBytes(Line(columns.SelectMany(column => Fields(column, row, now))), pipe);
-            if (pipe.UnflushedBytes > Chunk && (await pipe.FlushAsync()).IsCompleted) break;
+            if (pipe.UnflushedBytes > Chunk && (await pipe.FlushAsync()).IsCompleted)
+                break;
         }
 
         await pipe.CompleteAsync();
@@ -26,12 +31,14 @@ internal static class CsvText
 
     /// <summary><c>pods-shop-20261124-2317.csv</c>; without namespaces where the list is of all.</summary>
     public static string FileName(string noun, IEnumerable<string> namespaces, DateTimeOffset now) =>
-        string.Join('-', [noun.Replace(' ', '-'), .. namespaces.Take(3), now.ToString("yyyyMMdd-HHmm", CultureInfo.InvariantCulture)]) + ".csv";
+        string.Join('-', [noun.Replace(' ', '-'), .. namespaces.Take(3), now.ToString("yyyyMMdd-HHmm", CultureInfo.InvariantCulture)])
+        + ".csv";
 
     /// <summary>One field: made harmless where a spreadsheet would take it for a formula, quoted where it must be.</summary>
     public static string Field(string text)
     {
-        if (text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..]) text = "'" + text;
+        if (text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..])
+            text = "'" + text;
         return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"")}\"";
     }
 
@@ -43,6 +50,7 @@ internal static class CsvText
     private static IEnumerable<string> Fields<TRow>(LiveColumn<TRow> column, TRow row, DateTimeOffset now)
     {
         yield return column.Plain?.Invoke(row, now) ?? column.Text(row);
-        if (column.Moment is { } moment) yield return moment.Of(row)?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) ?? "";
+        if (column.Moment is { } moment)
+            yield return moment.Of(row)?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) ?? "";
     }
 }

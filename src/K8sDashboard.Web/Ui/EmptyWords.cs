@@ -10,13 +10,16 @@ public static class EmptyWords
     public static string Of(string noun, Address address, SyncState sync)
     {
         var unread = address.Namespaces.Where(name => !sync.Reach.Has(name)).ToList();
-        if (unread.Count > 0) return $"Not known: {In(unread)} {(unread.Count == 1 ? "is" : "are")} not read.";
-        return address.Namespaces.IsEmpty && sync.Reach.IsWhole ? $"No {noun} in this cluster."
+        if (unread.Count > 0)
+            return $"Not known: {In(unread)} {(unread.Count == 1 ? "is" : "are")} not read.";
+        return address.Namespaces.IsEmpty && sync.Reach.IsWhole
+            ? $"No {noun} in this cluster."
             : $"No {noun} in {In([.. address.Namespaces.IsEmpty ? sync.Reach.Namespaces : address.Namespaces])}.";
     }
 
     /// <summary>These words, where they are known to be true of this namespace.</summary>
-    public static string Of(string words, string @namespace, SyncState sync) => sync.Reach.Has(@namespace) ? words : $"Not known: {In([@namespace])} is not read.";
+    public static string Of(string words, string @namespace, SyncState sync) =>
+        sync.Reach.Has(@namespace) ? words : $"Not known: {In([@namespace])} is not read.";
 
     private static string In(List<string> namespaces) => $"namespace{(namespaces.Count == 1 ? "" : "s")} {string.Join(", ", namespaces)}";
 }

@@ -20,7 +20,8 @@ internal sealed class FrozenOrder<TRow>
     {
         var places = new Dictionary<object, int>(from.Ordered.Length);
         foreach (var row in from.Ordered)
-            if (!places.TryAdd(key(row), places.Count)) return null;
+            if (!places.TryAdd(key(row), places.Count))
+                return null;
         return new(from, key, places);
     }
 
@@ -30,16 +31,20 @@ internal sealed class FrozenOrder<TRow>
         var changes = RowChanges<TRow>.Between(all, next.All, int.MaxValue)!;
         all = next.All;
         foreach (var row in changes.Gone)
-            if (places.TryGetValue(key(row), out var place)) gone.Add(place);
+            if (places.TryGetValue(key(row), out var place))
+                gone.Add(place);
         var come = new List<TRow>();
         foreach (var row in changes.Come)
         {
-            if (!places.TryGetValue(key(row), out var place)) come.Add(row);
-            else if (gone.Remove(place)) rows[place] = row;
+            if (!places.TryGetValue(key(row), out var place))
+                come.Add(row);
+            else if (gone.Remove(place))
+                rows[place] = row;
         }
 
         foreach (var row in next.Order.Arrange(come))
-            if (places.TryAdd(key(row), rows.Count)) rows.Add(row);
+            if (places.TryAdd(key(row), rows.Count))
+                rows.Add(row);
         return new(rows.Count, place => new(place + TableRow<TRow>.FirstIndex, rows[place], key(rows[place]), gone.Contains(place)));
     }
 

@@ -9,8 +9,20 @@ public static class Glyph
     /// <summary>What the icon shows.</summary>
     public enum Shape
     {
-        Check, Pause, Ban, Progress, Question, Warning, Cross,
-        Overview, Nodes, Deployments, Pods, Services, Events, Status,
+        Check,
+        Pause,
+        Ban,
+        Progress,
+        Question,
+        Warning,
+        Cross,
+        Overview,
+        Nodes,
+        Deployments,
+        Pods,
+        Services,
+        Events,
+        Status,
         Live,
     }
 
@@ -18,23 +30,24 @@ public static class Glyph
     public static string ClassOf(Shape shape) => $"glyph {NameOf(shape)}";
 
     /// <summary>The class that gives a chip its icon.</summary>
-    public static string NameOf(Shape shape) => shape switch
-    {
-        Shape.Check => "glyph-check",
-        Shape.Pause => "glyph-pause",
-        Shape.Ban => "glyph-ban",
-        Shape.Progress => "glyph-progress",
-        Shape.Question => "glyph-question",
-        Shape.Warning => "glyph-warning",
-        Shape.Cross => "glyph-cross",
-        Shape.Overview => "glyph-overview",
-        Shape.Nodes => "glyph-nodes",
-        Shape.Deployments => "glyph-deployments",
-        Shape.Pods => "glyph-pods",
-        Shape.Services => "glyph-services",
-        Shape.Events => "glyph-events",
-        Shape.Status => "glyph-status",
-        Shape.Live => "glyph-live",
-        _ => throw new ArgumentOutOfRangeException(nameof(shape), shape, "no icon of this shape"),
-    };
+    public static string NameOf(Shape shape) =>
+        shape switch
+        {
+            Shape.Check => "glyph-check",
+            Shape.Pause => "glyph-pause",
+            Shape.Ban => "glyph-ban",
+            Shape.Progress => "glyph-progress",
+            Shape.Question => "glyph-question",
+            Shape.Warning => "glyph-warning",
+            Shape.Cross => "glyph-cross",
+            Shape.Overview => "glyph-overview",
+            Shape.Nodes => "glyph-nodes",
+            Shape.Deployments => "glyph-deployments",
+            Shape.Pods => "glyph-pods",
+            Shape.Services => "glyph-services",
+            Shape.Events => "glyph-events",
+            Shape.Status => "glyph-status",
+            Shape.Live => "glyph-live",
+            _ => throw new ArgumentOutOfRangeException(nameof(shape), shape, "no icon of this shape"),
+        };
 }

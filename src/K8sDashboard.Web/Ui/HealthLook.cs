@@ -10,27 +10,29 @@ public static class HealthLook
     private static readonly FrozenDictionary<HealthLevel, string> Chips = Enum.GetValues<HealthLevel>()
         .ToFrozenDictionary(level => level, level => $"chip {ClassOf(level)} {Glyph.NameOf(ShapeOf(level))}");
 
-    public static Glyph.Shape ShapeOf(HealthLevel level) => level switch
-    {
-        HealthLevel.Healthy => Glyph.Shape.Check,
-        HealthLevel.Idle => Glyph.Shape.Pause,
-        HealthLevel.Cordoned => Glyph.Shape.Ban,
-        HealthLevel.Progressing => Glyph.Shape.Progress,
-        HealthLevel.Unknown => Glyph.Shape.Question,
-        HealthLevel.Degraded => Glyph.Shape.Warning,
-        HealthLevel.Unhealthy => Glyph.Shape.Cross,
-        _ => throw new ArgumentOutOfRangeException(nameof(level), level, "no look for this level"),
-    };
+    public static Glyph.Shape ShapeOf(HealthLevel level) =>
+        level switch
+        {
+            HealthLevel.Healthy => Glyph.Shape.Check,
+            HealthLevel.Idle => Glyph.Shape.Pause,
+            HealthLevel.Cordoned => Glyph.Shape.Ban,
+            HealthLevel.Progressing => Glyph.Shape.Progress,
+            HealthLevel.Unknown => Glyph.Shape.Question,
+            HealthLevel.Degraded => Glyph.Shape.Warning,
+            HealthLevel.Unhealthy => Glyph.Shape.Cross,
+            _ => throw new ArgumentOutOfRangeException(nameof(level), level, "no look for this level"),
+        };
 
     /// <summary>The classes of a chip: the level's colour, and its icon before the word.</summary>
     public static string ChipOf(HealthLevel level) => Chips[level];
 
     /// <summary>The class that gives the level its colour in <c>app.css</c>.</summary>
-    public static string ClassOf(HealthLevel level) => level switch
-    {
-        HealthLevel.Healthy => "is-healthy",
-        HealthLevel.Degraded => "is-degraded",
-        HealthLevel.Unhealthy => "is-unhealthy",
-        _ => "is-neutral",
-    };
+    public static string ClassOf(HealthLevel level) =>
+        level switch
+        {
+            HealthLevel.Healthy => "is-healthy",
+            HealthLevel.Degraded => "is-degraded",
+            HealthLevel.Unhealthy => "is-unhealthy",
+            _ => "is-neutral",
+        };
 }

@@ -11,10 +11,12 @@ public sealed class IndexedRows<TRow> : IReadOnlyList<TableRow<TRow>>
 
     /// <param name="rows">In their order; no two of them have one identity.</param>
     /// <param name="key">Their identity.</param>
-    public IndexedRows(TRow[] rows, Func<TRow, object> key) => (Count, at) = (rows.Length, place => new(place + TableRow<TRow>.FirstIndex, rows[place], key(rows[place])));
+    public IndexedRows(TRow[] rows, Func<TRow, object> key) =>
+        (Count, at) = (rows.Length, place => new(place + TableRow<TRow>.FirstIndex, rows[place], key(rows[place])));
 
     /// <param name="rows">In their order, with their identities.</param>
-    public IndexedRows(TableRow<TRow>[] rows) => (Count, at) = (rows.Length, place => rows[place] with { Index = place + TableRow<TRow>.FirstIndex });
+    public IndexedRows(TableRow<TRow>[] rows) =>
+        (Count, at) = (rows.Length, place => rows[place] with { Index = place + TableRow<TRow>.FirstIndex });
 
     internal IndexedRows(int count, Func<int, TableRow<TRow>> at) => (Count, this.at) = (count, at);
 
@@ -24,7 +26,8 @@ public sealed class IndexedRows<TRow> : IReadOnlyList<TableRow<TRow>>
 
     public IEnumerator<TableRow<TRow>> GetEnumerator()
     {
-        for (var place = 0; place < Count; place++) yield return at(place);
+        for (var place = 0; place < Count; place++)
+            yield return at(place);
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

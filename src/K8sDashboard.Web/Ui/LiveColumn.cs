@@ -93,33 +93,36 @@ public static class LiveColumns
     public const string NamespaceKey = "namespace";
 
     /// <summary>kubectl's AGE: counted in the browser, youngest first.</summary>
-    public static LiveColumn<TRow> Age<TRow>(Func<TRow, DateTimeOffset> created, string title = "AGE") => new(title, _ => "")
-    {
-        Plain = (row, now) => KubectlAge.Of(created(row), now),
-        Moment = new(title == "AGE" ? "CREATED" : $"{title} AT", row => created(row)),
-        Cell = row => AgeText.Draw(created(row)),
-        // As in `kubectl get`: a small age is a late creation.
-        Sort = row => -created(row).UtcTicks,
-        Numeric = true,
-        Phone = PhonePlace.Below,
-    };
+    public static LiveColumn<TRow> Age<TRow>(Func<TRow, DateTimeOffset> created, string title = "AGE") =>
+        new(title, _ => "")
+        {
+            Plain = (row, now) => KubectlAge.Of(created(row), now),
+            Moment = new(title == "AGE" ? "CREATED" : $"{title} AT", row => created(row)),
+            Cell = row => AgeText.Draw(created(row)),
+            // As in `kubectl get`: a small age is a late creation.
+            Sort = row => -created(row).UtcTicks,
+            Numeric = true,
+            Phone = PhonePlace.Below,
+        };
 
     /// <summary>kubectl's STATUS: its word in the colours of the verdict behind it, the worst first.</summary>
-    public static LiveColumn<TRow> Status<TRow>(Func<TRow, string> word, Func<TRow, Verdict> verdict) => new("STATUS", word)
-    {
-        Cell = row => StatusText.Draw(word(row), verdict(row)),
-        Sort = row => BySeverity(verdict(row).Level, word(row)),
-        Phone = PhonePlace.Beside,
-    };
+    public static LiveColumn<TRow> Status<TRow>(Func<TRow, string> word, Func<TRow, Verdict> verdict) =>
+        new("STATUS", word)
+        {
+            Cell = row => StatusText.Draw(word(row), verdict(row)),
+            Sort = row => BySeverity(verdict(row).Level, word(row)),
+            Phone = PhonePlace.Beside,
+        };
 
     /// <summary>HEALTH: the verdict with its reason, the worst first.</summary>
-    public static LiveColumn<TRow> Health<TRow>(Func<TRow, Verdict> verdict) => new("HEALTH", row => verdict(row).ToString())
-    {
-        Cell = row => HealthChip.Draw(verdict(row)),
-        IsFreeText = true,
-        Sort = row => BySeverity(verdict(row).Level, verdict(row).Reason),
-        Phone = PhonePlace.Beside,
-    };
+    public static LiveColumn<TRow> Health<TRow>(Func<TRow, Verdict> verdict) =>
+        new("HEALTH", row => verdict(row).ToString())
+        {
+            Cell = row => HealthChip.Draw(verdict(row)),
+            IsFreeText = true,
+            Sort = row => BySeverity(verdict(row).Level, verdict(row).Reason),
+            Phone = PhonePlace.Beside,
+        };
 
     /// <summary>A sort key: the worst level first, and equal words together within a level.</summary>
     private static string BySeverity(HealthLevel level, string words) => $"{HealthLevel.Unhealthy - level}{words}";

@@ -14,7 +14,8 @@ public abstract class RenderOnChange : ComponentBase
     protected override bool ShouldRender()
     {
         var now = RenderKey;
-        if (now.Equals(drawn)) return false;
+        if (now.Equals(drawn))
+            return false;
         drawn = now;
         return true;
     }

@@ -20,10 +20,14 @@ internal sealed record RowChanges<TRow>(IReadOnlyList<TRow> Gone, IReadOnlyList<
         var (old, now) = (0, 0);
         while (gone.Count + come.Count <= most)
         {
-            while (old < before.Length && now < after.Length && AreEqual(before[old], after[now])) (old, now) = (old + 1, now + 1);
-            if (old == before.Length || now == after.Length) break;
-            if (Ahead(after[(now + 1)..], before[old]) is { } inserted) now = TakeUpTo(now + inserted, after, now, come);
-            else if (Ahead(before[(old + 1)..], after[now]) is { } deleted) old = TakeUpTo(old + deleted, before, old, gone);
+            while (old < before.Length && now < after.Length && AreEqual(before[old], after[now]))
+                (old, now) = (old + 1, now + 1);
+            if (old == before.Length || now == after.Length)
+                break;
+            if (Ahead(after[(now + 1)..], before[old]) is { } inserted)
+                now = TakeUpTo(now + inserted, after, now, come);
+            else if (Ahead(before[(old + 1)..], after[now]) is { } deleted)
+                old = TakeUpTo(old + deleted, before, old, gone);
             else
             {
                 gone.Add(before[old++]);
@@ -41,7 +45,8 @@ internal sealed record RowChanges<TRow>(IReadOnlyList<TRow> Gone, IReadOnlyList<
     private static int? Ahead(ReadOnlySpan<TRow> rows, TRow row)
     {
         for (var ahead = 0; ahead < Math.Min(Reach, rows.Length); ahead++)
-            if (AreEqual(rows[ahead], row)) return ahead + 1;
+            if (AreEqual(rows[ahead], row))
+                return ahead + 1;
         return null;
     }
 

@@ -25,14 +25,16 @@ internal sealed class RowComparer<TRow>
     public int Compare(TRow left, IComparable? leftValue, TRow right, IComparable? rightValue) =>
         CompareValues(leftValue, rightValue) is not 0 and var byValue ? byValue
         : string.CompareOrdinal(name(left), name(right)) is not 0 and var byName ? byName
-        : place is null ? 0 : string.CompareOrdinal(place(left), place(right));
+        : place is null ? 0
+        : string.CompareOrdinal(place(left), place(right));
 
-    private int CompareValues(IComparable? left, IComparable? right) => (left, right) switch
-    {
-        (null, null) => 0,
-        (null, _) => 1,
-        (_, null) => -1,
-        (string text, _) => direction * string.CompareOrdinal(text, right as string),
-        _ => direction * left.CompareTo(right),
-    };
+    private int CompareValues(IComparable? left, IComparable? right) =>
+        (left, right) switch
+        {
+            (null, null) => 0,
+            (null, _) => 1,
+            (_, null) => -1,
+            (string text, _) => direction * string.CompareOrdinal(text, right as string),
+            _ => direction * left.CompareTo(right),
+        };
 }

@@ -9,7 +9,8 @@ internal static class RowIndices
     public static ArraySegment<int> Upto(int count)
     {
         var known = Volatile.Read(ref numbers);
-        if (known.Length >= count) return new(known, 0, count);
+        if (known.Length >= count)
+            return new(known, 0, count);
         // Two lists that grow at once may each make an array: both are right, and one stays.
         int[] grown = [.. Enumerable.Range(0, Math.Max(count, known.Length * 2))];
         Volatile.Write(ref numbers, grown);

@@ -20,8 +20,12 @@ internal sealed class RowOrder<TRow>
     /// none.</param>
     /// <param name="only">What else a row must be; null where it need not be anything.</param>
     public RowOrder(
-        IReadOnlyList<LiveColumn<TRow>> columns, RowSort sort, string filter,
-        Func<TRow, RowSubject>? subject = null, Func<TRow, bool>? only = null)
+        IReadOnlyList<LiveColumn<TRow>> columns,
+        RowSort sort,
+        string filter,
+        Func<TRow, RowSubject>? subject = null,
+        Func<TRow, bool>? only = null
+    )
     {
         this.only = only;
         this.columns = columns;
@@ -36,9 +40,14 @@ internal sealed class RowOrder<TRow>
         var kept = Keep(rows);
         var values = Array.ConvertAll(kept, row => comparer.Value(row));
         // A namespace's rows come in the order of their names already: one look instead of a sort.
-        if (IsInOrder(kept, values)) return kept;
+        if (IsInOrder(kept, values))
+            return kept;
         var places = Enumerable.Range(0, kept.Length).ToArray();
-        Array.Sort(places, (left, right) => comparer.Compare(kept[left], values[left], kept[right], values[right]) is not 0 and var order ? order : left - right);
+        Array.Sort(
+            places,
+            (left, right) =>
+                comparer.Compare(kept[left], values[left], kept[right], values[right]) is not 0 and var order ? order : left - right
+        );
         return Array.ConvertAll(places, place => kept[place]);
     }
 
@@ -69,7 +78,8 @@ internal sealed class RowOrder<TRow>
                 var stop = next < gone.Length && gone[next] < end ? gone[next] : end;
                 Array.Copy(ordered, from, merged, to, stop - from);
                 (from, to) = (stop, to + stop - from);
-                if (stop == end) continue;
+                if (stop == end)
+                    continue;
                 (from, next) = (from + 1, next + 1);
             }
         }
@@ -77,31 +87,37 @@ internal sealed class RowOrder<TRow>
 
     private TRow[] Keep(IEnumerable<TRow> rows)
     {
-        if (only is not null) rows = rows.Where(only);
+        if (only is not null)
+            rows = rows.Where(only);
         return words.Length == 0 ? [.. rows] : [.. rows.Where(Matches)];
     }
 
-    private bool Matches(TRow row) => Array.TrueForAll(words, word =>
-        columns.Any(column => column.Searched && Contains((column.SearchText ?? column.Text)(row), word)) || IsNamed(row, word));
+    private bool Matches(TRow row) =>
+        Array.TrueForAll(
+            words,
+            word => columns.Any(column => column.Searched && Contains((column.SearchText ?? column.Text)(row), word)) || IsNamed(row, word)
+        );
 
     private bool IsNamed(TRow row, string word) =>
         word.Contains('/')
-            && subject?.Invoke(row) is { } named
-            && (Contains(named.Ref.ToString(), word) || Contains($"{named.Kind}/{named.Ref.Name}", word));
+        && subject?.Invoke(row) is { } named
+        && (Contains(named.Ref.ToString(), word) || Contains($"{named.Kind}/{named.Ref.Name}", word));
 
     private static bool Contains(string text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
 
     private bool IsInOrder(TRow[] rows, IComparable?[] values)
     {
         for (var index = 1; index < rows.Length; index++)
-            if (comparer.Compare(rows[index - 1], values[index - 1], rows[index], values[index]) > 0) return false;
+            if (comparer.Compare(rows[index - 1], values[index - 1], rows[index], values[index]) > 0)
+                return false;
         return true;
     }
 
     private int Find(TRow[] ordered, TRow row)
     {
         var at = Bound(ordered, row, after: false);
-        while (!EqualityComparer<TRow>.Default.Equals(ordered[at], row)) at++;
+        while (!EqualityComparer<TRow>.Default.Equals(ordered[at], row))
+            at++;
         return at;
     }
 
@@ -112,8 +128,10 @@ internal sealed class RowOrder<TRow>
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (comparer.Compare(ordered[middle], comparer.Value(ordered[middle]), row, value) < least) low = middle + 1;
-            else high = middle;
+            if (comparer.Compare(ordered[middle], comparer.Value(ordered[middle]), row, value) < least)
+                low = middle + 1;
+            else
+                high = middle;
         }
 
         return low;

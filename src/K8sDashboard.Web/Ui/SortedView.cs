@@ -8,7 +8,8 @@ internal sealed class SortedView<TRow>
     /// <summary>Of this many rows, one may change for the change to be worth merging. Beyond, a sort is as quick.</summary>
     private const int PerChange = 8;
 
-    private SortedView(TRow[] all, TRow[] ordered, IndexedRows<TRow> placed, RowOrder<TRow> order) => (All, Ordered, Placed, Order) = (all, ordered, placed, order);
+    private SortedView(TRow[] all, TRow[] ordered, IndexedRows<TRow> placed, RowOrder<TRow> order) =>
+        (All, Ordered, Placed, Order) = (all, ordered, placed, order);
 
     /// <summary>Every row there is.</summary>
     public TRow[] All { get; }
@@ -38,9 +39,10 @@ internal sealed class SortedView<TRow>
     public static SortedView<TRow> After(IEnumerable<TRow> rows, RowOrder<TRow> order, Func<TRow, object> key, SortedView<TRow>? before)
     {
         TRow[] all = [.. rows];
-        var ordered = before is not null && RowChanges<TRow>.Between(before.All, all, all.Length / PerChange) is { } changes
-            ? order.Merge(before.Ordered, changes)
-            : order.Arrange(all);
+        var ordered =
+            before is not null && RowChanges<TRow>.Between(before.All, all, all.Length / PerChange) is { } changes
+                ? order.Merge(before.Ordered, changes)
+                : order.Arrange(all);
         return new(all, ordered, new(ordered, key), order);
     }
 }

@@ -19,7 +19,8 @@ public readonly record struct TableRow<TRow>(int Index, TRow Row, object Key, bo
         foreach (var row in rows)
         {
             var identity = key(row);
-            for (var count = 2; !seen.Add(identity); count++) identity = (key(row), count);
+            for (var count = 2; !seen.Add(identity); count++)
+                identity = (key(row), count);
             yield return new(0, row, identity);
         }
     }

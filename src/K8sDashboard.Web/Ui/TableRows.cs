@@ -29,12 +29,15 @@ internal sealed class TableRows<TRow>(Func<TRow, object> key)
     {
         // Whatever changed the address was the person's wish: another order, other namespaces.
         var wished = seenWish != (sort, filter, address);
-        if (ReferenceEquals(next, arrangement) && !wished) return false;
+        if (ReferenceEquals(next, arrangement) && !wished)
+            return false;
         order = held && !wished && next.All.Length > 0 ? order ?? FrozenOrder<TRow>.Of(arrangement, key) : null;
         arrangement = next;
         seenWish = (sort, filter, address);
-        if (order is null) Release();
-        else Keep(order);
+        if (order is null)
+            Release();
+        else
+            Keep(order);
         // A table without rows is not drawn: nobody can be among them, and nothing would tell when they left.
         held &= Placed.Count > 0;
         return true;
@@ -44,8 +47,10 @@ internal sealed class TableRows<TRow>(Func<TRow, object> key)
     public void Hold(bool hold)
     {
         held = hold;
-        if (hold) return;
-        if (IsOrderHeld) Release();
+        if (hold)
+            return;
+        if (IsOrderHeld)
+            Release();
         order = null;
     }
 

@@ -16,7 +16,10 @@ internal static class TableScripts
 
     /// <summary>Of the columns that a table draws, those that the browser has room for; all where it cannot tell.</summary>
     public static async Task<IReadOnlyList<LiveColumn<TRow>>> WithRoomAsync<TRow>(
-        this IJSRuntime browser, ElementReference table, IReadOnlyList<LiveColumn<TRow>> drawn)
+        this IJSRuntime browser,
+        ElementReference table,
+        IReadOnlyList<LiveColumn<TRow>> drawn
+    )
     {
         int[]? places = null;
         await WhileThereAsync(async () => places = await browser.InvokeAsync<int[]?>("dashboardTables.shown", table));

@@ -25,12 +25,15 @@ public sealed class VisibleRows<TRow>(Action appeared)
         var next = new List<TableRow<TRow>>(drawn.Count);
         foreach (var row in drawn)
         {
-            if (row.Place.Index - TableRow<TRow>.FirstIndex is var place && place >= placed.Count) return false;
+            if (row.Place.Index - TableRow<TRow>.FirstIndex is var place && place >= placed.Count)
+                return false;
             next.Add(placed[place]);
-            if (!next[^1].Key.Equals(row.Place.Key)) return false;
+            if (!next[^1].Key.Equals(row.Place.Key))
+                return false;
         }
 
-        foreach (var (row, place) in drawn.Zip(next)) row.Follow(place);
+        foreach (var (row, place) in drawn.Zip(next))
+            row.Follow(place);
         return true;
     }
 }

@@ -22,21 +22,28 @@ public sealed class CurrentUsage(PodUsage podReadings, NodeUsage nodeReadings, R
     /// <param name="groups">The rows' pods.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public async Task<UsageAnswer<ObjectRef>> OfPodsAsync(
-        ClusterView view, UsageQuery<ObjectRef> question, IReadOnlyCollection<PodGroup<ObjectRef>> groups, CancellationToken cancellation)
+        ClusterView view,
+        UsageQuery<ObjectRef> question,
+        IReadOnlyCollection<PodGroup<ObjectRef>> groups,
+        CancellationToken cancellation
+    )
     {
         var answer = await podReadings.LoadAsync(question.UsageMetric, groups, question.At, question.Only, cancellation);
-        if (WhyNot(answer) is not { } why) return answer;
+        if (WhyNot(answer) is not { } why)
+            return answer;
         var started = groups.SelectMany(group => group.Pods).Distinct().ToDictionary(pod => pod.Labels, pod => pod.Started);
         var namespaces = started.Keys.Select(pod => pod.Namespace).Distinct(StringComparer.Ordinal).ToList();
         var use = new Dictionary<PodName, double>();
         foreach (var one in namespaces.Count > FewNamespaces ? [""] : namespaces)
         {
-            if (await metrics.PodsAsync(view.Actor, one, question.At, cancellation) is not ResourceUsageAnswer.Known known) return answer;
+            if (await metrics.PodsAsync(view.Actor, one, question.At, cancellation) is not ResourceUsageAnswer.Known known)
+                return answer;
             foreach (var (pod, measured) in known.Of)
             {
                 var name = new PodName(pod.Namespace, pod.Name);
                 // What was measured before the pod started is of the one that had its name before.
-                if (started.TryGetValue(name, out var since) && !(measured.At < since)) use[name] = Amount(question.UsageMetric, measured);
+                if (started.TryGetValue(name, out var since) && !(measured.At < since))
+                    use[name] = Amount(question.UsageMetric, measured);
             }
         }
 
@@ -47,10 +54,23 @@ public sealed class CurrentUsage(PodUsage podReadings, NodeUsage nodeReadings, R
     public async Task<UsageAnswer<ObjectRef>> OfNodesAsync(ClusterView view, UsageQuery<ObjectRef> question, CancellationToken cancellation)
     {
         var nodes = NodeSubjects.Of(view.Snapshot, question.Keys);
-        var answer = await nodeReadings.LoadAsync(question.UsageMetric, nodes, question.At, cancellation, NodeSubjects.AllOf(view.Snapshot));
-        if (question.UsageMetric is UsageMetric.Disk || WhyNot(answer) is not { } why) return answer;
+        var answer = await nodeReadings.LoadAsync(
+            question.UsageMetric,
+            nodes,
+            question.At,
+            cancellation,
+            NodeSubjects.AllOf(view.Snapshot)
+        );
+        if (question.UsageMetric is UsageMetric.Disk || WhyNot(answer) is not { } why)
+            return answer;
         return await metrics.NodesAsync(view.Actor, question.At, cancellation) is ResourceUsageAnswer.Known known
-            ? new UsageAnswer<ObjectRef>.Known(question.Keys.ToImmutableDictionary(key => key, key => Share(view.Snapshot.Nodes.Find(key), question.UsageMetric, known.Of)), [Told(why)])
+            ? new UsageAnswer<ObjectRef>.Known(
+                question.Keys.ToImmutableDictionary(
+                    key => key,
+                    key => Share(view.Snapshot.Nodes.Find(key), question.UsageMetric, known.Of)
+                ),
+                [Told(why)]
+            )
             : answer;
     }
 
@@ -63,12 +83,13 @@ public sealed class CurrentUsage(PodUsage podReadings, NodeUsage nodeReadings, R
 
     private static double Amount(UsageMetric gauge, ResourceUsage use) => gauge is UsageMetric.Cpu ? use.Cores : use.Bytes;
 
-    private static string? WhyNot(UsageAnswer<ObjectRef> answer) => answer switch
-    {
-        UsageAnswer<ObjectRef>.NotScraped none => none.Message,
-        UsageAnswer<ObjectRef>.Unavailable none => none.Message,
-        _ => null,
-    };
+    private static string? WhyNot(UsageAnswer<ObjectRef> answer) =>
+        answer switch
+        {
+            UsageAnswer<ObjectRef>.NotScraped none => none.Message,
+            UsageAnswer<ObjectRef>.Unavailable none => none.Message,
+            _ => null,
+        };
 
     private static string Told(string why) => $"by metrics-server, which has no history. {why}";
 }

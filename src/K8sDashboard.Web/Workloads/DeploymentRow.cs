@@ -36,5 +36,9 @@ public sealed record DeploymentRow(Workload Deployment, Verdict Verdict)
 
     /// <summary>The same row with what is known of its pods' use.</summary>
     public DeploymentRow With(UsageView<DeploymentRow> usage) =>
-        this with { Cpu = usage.Of(UsageMetric.Cpu, Deployment.Ref), Memory = usage.Of(UsageMetric.Memory, Deployment.Ref) };
+        this with
+        {
+            Cpu = usage.Of(UsageMetric.Cpu, Deployment.Ref),
+            Memory = usage.Of(UsageMetric.Memory, Deployment.Ref),
+        };
 }

@@ -11,13 +11,17 @@ namespace K8sDashboard.Web.Workloads;
 public static class DeploymentUsage
 {
     public static Task<UsageAnswer<ObjectRef>> AskAsync(
-        CurrentUsage use, ClusterView view, UsageQuery<ObjectRef> question, CancellationToken cancellation)
+        CurrentUsage use,
+        ClusterView view,
+        UsageQuery<ObjectRef> question,
+        CancellationToken cancellation
+    )
     {
         var snapshot = view.Snapshot;
         if ((Unknown(snapshot.Pods.Sync, "pods") ?? Unknown(snapshot.ReplicaSets.Sync, "replicasets")) is { } why)
             return Task.FromResult<UsageAnswer<ObjectRef>>(new UsageAnswer<ObjectRef>.Unavailable(why));
-        var groups = question.Keys
-            .Select(key => snapshot.Deployments.Find(key))
+        var groups = question
+            .Keys.Select(key => snapshot.Deployments.Find(key))
             .OfType<Workload>()
             .Where(deployment => snapshot.Pods.Sync.Knows(deployment.Namespace) && snapshot.ReplicaSets.Sync.Knows(deployment.Namespace))
             .Select(deployment => new PodGroup<ObjectRef>(deployment.Ref, PodsOf(deployment, snapshot)))
@@ -27,19 +31,21 @@ public static class DeploymentUsage
     }
 
     private static ImmutableArray<PodInstance> PodsOf(Workload deployment, ClusterSnapshot snapshot) =>
-    [
-        .. Rollout.PodsOf(deployment, snapshot.ReplicaSets, snapshot.Pods)
-            .Where(pod => pod.Phase is not (PodPhase.Succeeded or PodPhase.Failed))
-            .Select(PodInstances.Of),
-    ];
+        [
+            .. Rollout
+                .PodsOf(deployment, snapshot.ReplicaSets, snapshot.Pods)
+                .Where(pod => pod.Phase is not (PodPhase.Succeeded or PodPhase.Failed))
+                .Select(PodInstances.Of),
+        ];
 
     // A part of a deployment's pods must not pass for all of them.
-    private static string? Unknown(SyncState sync, string noun) => sync switch
-    {
-        { IsListed: true } => null,
-        SyncState.Forbidden forbidden => $"the API server refuses to list {noun}: {forbidden.Message}",
-        SyncState.Interrupted gone => $"the {noun} are not known: {gone.Message}",
-        SyncState.NotServed => $"this API server does not serve {noun}",
-        _ => $"the {noun} are still being read",
-    };
+    private static string? Unknown(SyncState sync, string noun) =>
+        sync switch
+        {
+            { IsListed: true } => null,
+            SyncState.Forbidden forbidden => $"the API server refuses to list {noun}: {forbidden.Message}",
+            SyncState.Interrupted gone => $"the {noun} are not known: {gone.Message}",
+            SyncState.NotServed => $"this API server does not serve {noun}",
+            _ => $"the {noun} are still being read",
+        };
 }

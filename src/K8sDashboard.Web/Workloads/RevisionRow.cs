@@ -16,10 +16,13 @@ public sealed record RevisionRow(Workload ReplicaSet, DateTimeOffset? RolledOut,
         var times = RevisionTimes.Of(deployment, snapshot).ToDictionary(time => time.ReplicaSet.Name, time => time.At);
         return
         [
-            .. snapshot.ReplicaSets.OwnedBy(deployment.Uid)
+            .. snapshot
+                .ReplicaSets.OwnedBy(deployment.Uid)
                 .Select(set => new RevisionRow(
-                    set, times.TryGetValue(set.Name, out var at) ? at : set.Created,
-                    set.Revision > 0 && set.Revision == deployment.Revision)),
+                    set,
+                    times.TryGetValue(set.Name, out var at) ? at : set.Created,
+                    set.Revision > 0 && set.Revision == deployment.Revision
+                )),
         ];
     }
 }

@@ -19,9 +19,9 @@ public static class RolloutMarks
         var (set, images) = (revision.ReplicaSet, KubectlText.Images(revision.ReplicaSet));
         yield return new(
             set.Created,
-            revision.IsReused
-                ? $"first rollout of {images}, now revision {set.Revision}"
-                : $"rollout to revision {set.Revision}, {images}");
-        if (revision is { IsReused: true, At: { } at }) yield return new(at, $"rollback to {images}, now revision {set.Revision}");
+            revision.IsReused ? $"first rollout of {images}, now revision {set.Revision}" : $"rollout to revision {set.Revision}, {images}"
+        );
+        if (revision is { IsReused: true, At: { } at })
+            yield return new(at, $"rollback to {images}, now revision {set.Revision}");
     }
 }

@@ -9,7 +9,11 @@ public static class SelectingServices
     public static ImmutableArray<Service> Of(Workload deployment, IEnumerable<Pod> pods, Table<Service> services)
     {
         var examples = pods.Select(pod => pod.Labels).Distinct().ToList();
-        if (examples.Count == 0) examples.Add(deployment.Selector);
-        return [.. services.InNamespace(deployment.Namespace).Where(service => examples.Exists(labels => labels.ContainsAll(service.Selector)))];
+        if (examples.Count == 0)
+            examples.Add(deployment.Selector);
+        return
+        [
+            .. services.InNamespace(deployment.Namespace).Where(service => examples.Exists(labels => labels.ContainsAll(service.Selector))),
+        ];
     }
 }

@@ -45,7 +45,10 @@ public sealed class AccessReviewsTests : IAsyncLifetime
         api.Refuses = asked => asked.Text(limitedTo).Length > 0 ? null : "not everywhere";
 
         Assert.Equal(Yes, await AskAsync(ada, Patch));
-        Assert.Equal(new[] { "patch deployments", "patch deployments shop", "patch deployments shop web" }[..(limitedTo == "name" ? 3 : 2)], api.Reviews);
+        Assert.Equal(
+            new[] { "patch deployments", "patch deployments shop", "patch deployments shop web" }[..(limitedTo == "name" ? 3 : 2)],
+            api.Reviews
+        );
     }
 
     [Theory]
@@ -144,7 +147,8 @@ public sealed class AccessReviewsTests : IAsyncLifetime
         api.Instead = async context =>
         {
             arrived.SetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted)
+                .ContinueWith(_ => { }, TaskScheduler.Default);
             return true;
         };
 
@@ -169,7 +173,9 @@ public sealed class AccessReviewsTests : IAsyncLifetime
     {
         var first = Patch with { Resource = "first", Target = new("", "") };
         await AskAsync(ada, first);
-        await Task.WhenAll(Enumerable.Range(0, AccessReviews.MaxAnswers).Select(index => AskAsync(ada, first with { Resource = $"kind{index}" })));
+        await Task.WhenAll(
+            Enumerable.Range(0, AccessReviews.MaxAnswers).Select(index => AskAsync(ada, first with { Resource = $"kind{index}" }))
+        );
 
         await AskAsync(ada, first);
 
@@ -188,20 +194,26 @@ public sealed class AccessReviewsTests : IAsyncLifetime
         api.Refuses = _ => "taken away";
         api.Instead = async context =>
         {
-            if (context.Request.Method != "PATCH") return false;
+            if (context.Request.Method != "PATCH")
+                return false;
             await WriteApi.AnswerAsync(context, 403, "application/json", WriteApi.FixtureText("forbidden.json"));
             return true;
         };
 
         var restart = new ClusterCommand.Restart(Patch.Target, api.Uid, 4);
-        if (dryRun) await new CommandPreviewer(time, reviews).PreviewAsync(ada, restart, CancellationToken.None);
-        else await new CommandRunner(time, reviews, new RecordedLog()).RunAsync(ada, restart, CancellationToken.None);
+        if (dryRun)
+            await new CommandPreviewer(time, reviews).PreviewAsync(ada, restart, CancellationToken.None);
+        else
+            await new CommandRunner(time, reviews, new RecordedLog()).RunAsync(ada, restart, CancellationToken.None);
 
-        Assert.Equal(new AccessAnswer.Forbidden(Patch, "taken away"), await next.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            new AccessAnswer.Forbidden(Patch, "taken away"),
+            await next.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken)
+        );
     }
 
-    private Task<AccessAnswer> AskAsync(Actor actor, params AccessRight[] rights) => reviews
-        .WatchAsync(actor, [.. rights], CancellationToken.None).FirstAsync(answer => answer is not AccessAnswer.Asking).AsTask();
+    private Task<AccessAnswer> AskAsync(Actor actor, params AccessRight[] rights) =>
+        reviews.WatchAsync(actor, [.. rights], CancellationToken.None).FirstAsync(answer => answer is not AccessAnswer.Asking).AsTask();
 
     private static async Task<AccessAnswer> NextAsync(IAsyncEnumerator<AccessAnswer> watch) =>
         await watch.MoveNextAsync() ? watch.Current : throw new InvalidOperationException("the watch ended");

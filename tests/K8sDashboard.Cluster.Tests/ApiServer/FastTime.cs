@@ -49,7 +49,8 @@ internal sealed class FastTime : TimeProvider
 
     private static void Release(FastTime time)
     {
-        if (Awaited.AddOrUpdate(time, 0, (_, timers) => timers - 1) <= 0) Awaited.TryRemove(KeyValuePair.Create(time, 0));
+        if (Awaited.AddOrUpdate(time, 0, (_, timers) => timers - 1) <= 0)
+            Awaited.TryRemove(KeyValuePair.Create(time, 0));
     }
 
     private TimeSpan Early(TimeSpan time) => time == Timeout.InfiniteTimeSpan ? time : time * (1 - haste);
@@ -71,14 +72,14 @@ internal sealed class FastTime : TimeProvider
             await far.GetStream().ReadExactlyAsync(single);
             // Through the queue of the thread pool, behind what waits there.
             await Task.Run(() => { });
-        }
-        while (Advance(clock, TimeSpan.FromTicks(Math.Min(System.GetElapsedTime(began).Ticks, LongestStep.Ticks)) * speed));
+        } while (Advance(clock, TimeSpan.FromTicks(Math.Min(System.GetElapsedTime(began).Ticks, LongestStep.Ticks)) * speed));
     }
 
     // Apart from the loop, whose state would hold the clock.
     private static bool Advance(WeakReference<FakeTimeProvider> clock, TimeSpan step)
     {
-        if (!clock.TryGetTarget(out var target)) return false;
+        if (!clock.TryGetTarget(out var target))
+            return false;
         target.Advance(step);
         return true;
     }
@@ -92,7 +93,8 @@ internal sealed class FastTime : TimeProvider
         public void Dispose()
         {
             timer.Dispose();
-            if (Interlocked.Exchange(ref isDisposed, 1) == 0) Release(time);
+            if (Interlocked.Exchange(ref isDisposed, 1) == 0)
+                Release(time);
         }
 
         public ValueTask DisposeAsync()

@@ -13,7 +13,9 @@ internal static class PatchRules
         return request.ContentType!.Split(';')[0] switch
         {
             "application/json" => Scale(next, body),
-            "application/strategic-merge-patch+json" => body.ResourceVersion() == current.ResourceVersion() && Merge(next, body.AsObject()) ? next : null,
+            "application/strategic-merge-patch+json" => body.ResourceVersion() == current.ResourceVersion() && Merge(next, body.AsObject())
+                ? next
+                : null,
             "application/json-patch+json" => body.AsArray().All(operation => Operate(next, operation!)) ? next : null,
             var other => throw new NotSupportedException(other),
         };
@@ -21,7 +23,8 @@ internal static class PatchRules
 
     private static JsonObject? Scale(JsonObject next, JsonNode scale)
     {
-        if (scale.ResourceVersion() != next.ResourceVersion() || scale.Uid() != next.Uid()) return null;
+        if (scale.ResourceVersion() != next.ResourceVersion() || scale.Uid() != next.Uid())
+            return null;
         next["spec"]!["replicas"] = scale.Whole("spec", "replicas") ?? 0;
         return next;
     }
@@ -30,8 +33,10 @@ internal static class PatchRules
     {
         foreach (var (key, value) in patch)
         {
-            if (value is JsonObject inner && into[key] is JsonObject target) Merge(target, inner);
-            else into[key] = value?.DeepClone();
+            if (value is JsonObject inner && into[key] is JsonObject target)
+                Merge(target, inner);
+            else
+                into[key] = value?.DeepClone();
         }
 
         return true;
@@ -41,7 +46,8 @@ internal static class PatchRules
     {
         var path = operation.Text("path").Split('/')[1..];
         var parent = next.At(path.AsSpan(..^1))!.AsObject();
-        if (operation.Text("op") == "test") return JsonNode.DeepEquals(parent[path[^1]], operation["value"]);
+        if (operation.Text("op") == "test")
+            return JsonNode.DeepEquals(parent[path[^1]], operation["value"]);
         parent[path[^1]] = operation["value"]!.DeepClone();
         return true;
     }

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Google.Protobuf;
-using K8sDashboard.Cluster.Connection;
 using k8s;
+using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Watching.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -56,13 +56,16 @@ internal sealed class PodApi : IAsyncDisposable
     {
         get
         {
-            lock (gate) return [.. pods.Select(pod => (pod.Key, Pod.Parser.ParseFrom(pod.Value.Bytes).Metadata.ResourceVersion))];
+            lock (gate)
+                return [.. pods.Select(pod => (pod.Key, Pod.Parser.ParseFrom(pod.Value.Bytes).Metadata.ResourceVersion))];
         }
     }
 
     /// <summary>Whole lists; the question of one object, which the sentinel asks, is none.</summary>
-    public int Lists => Requests.Count(
-        request => !request.Contains("watch=true", StringComparison.Ordinal) && !request.EndsWith("?limit=1", StringComparison.Ordinal));
+    public int Lists =>
+        Requests.Count(request =>
+            !request.Contains("watch=true", StringComparison.Ordinal) && !request.EndsWith("?limit=1", StringComparison.Ordinal)
+        );
 
     public async Task StartAsync()
     {
@@ -96,7 +99,18 @@ internal sealed class PodApi : IAsyncDisposable
     {
         lock (gate)
         {
-            var pod = new Pod { Metadata = new() { Name = name, Namespace = @namespace, Uid = $"uid-{name}", ResourceVersion = $"{++version}" }, Spec = new(), Status = new() { Phase = "Running" } };
+            var pod = new Pod
+            {
+                Metadata = new()
+                {
+                    Name = name,
+                    Namespace = @namespace,
+                    Uid = $"uid-{name}",
+                    ResourceVersion = $"{++version}",
+                },
+                Spec = new(),
+                Status = new() { Phase = "Running" },
+            };
             shape?.Invoke(pod);
             Record(pods.ContainsKey(name) ? "MODIFIED" : "ADDED", pod.ToByteArray());
             pods[name] = new(pod.ToByteArray());
@@ -130,19 +144,22 @@ internal sealed class PodApi : IAsyncDisposable
     /// <summary>Adds an item to the lists that cannot be read, or whatever else the bytes are.</summary>
     public void Spoil(string name, byte[]? item = null)
     {
-        lock (gate) pods[name] = new(item ?? Garbage);
+        lock (gate)
+            pods[name] = new(item ?? Garbage);
     }
 
     /// <summary>A quiet watch that is alive: how far others moved the store.</summary>
     public void Bookmark()
     {
-        lock (gate) Record("BOOKMARK", new Pod { Metadata = new() { ResourceVersion = $"{++version}" } }.ToByteArray());
+        lock (gate)
+            Record("BOOKMARK", new Pod { Metadata = new() { ResourceVersion = $"{++version}" } }.ToByteArray());
     }
 
     /// <summary>Objects of other kinds change: the store's version moves on, and no pod did.</summary>
     public void ChangeOthers(int times)
     {
-        lock (gate) version += times;
+        lock (gate)
+            version += times;
     }
 
     /// <summary>The store comes back from a backup: its version is an earlier one, and what happened since never did.</summary>
@@ -161,20 +178,29 @@ internal sealed class PodApi : IAsyncDisposable
         lock (gate)
         {
             var dropped = Math.Max(0, history.Count - keep);
-            if (keep == 0) oldest = version;
-            else if (dropped > 0) oldest = history[dropped - 1].Version;
+            if (keep == 0)
+                oldest = version;
+            else if (dropped > 0)
+                oldest = history[dropped - 1].Version;
             history.RemoveRange(0, dropped);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (app is not null) await StopAsync();
+        if (app is not null)
+            await StopAsync();
         streams.Dispose();
     }
 
-    private byte[] EndOfList() => Protobuf.Frame(
-        "BOOKMARK", new Pod { Metadata = new() { ResourceVersion = $"{version}", Annotations = { ["k8s.io/initial-events-end"] = "true" } } }.ToByteArray());
+    private byte[] EndOfList() =>
+        Protobuf.Frame(
+            "BOOKMARK",
+            new Pod
+            {
+                Metadata = new() { ResourceVersion = $"{version}", Annotations = { ["k8s.io/initial-events-end"] = "true" } },
+            }.ToByteArray()
+        );
 
     private void Record(string type, byte[] pod)
     {
@@ -185,16 +211,20 @@ internal sealed class PodApi : IAsyncDisposable
     private async Task HandleAsync(HttpContext context)
     {
         Requests.Enqueue(context.Request.Path + context.Request.QueryString);
-        if (await Answer(context)) return;
+        if (await Answer(context))
+            return;
         var others = !context.Request.Path.Value!.EndsWith("/pods", StringComparison.Ordinal);
         if (others && !ServesOtherKinds)
         {
             context.Response.StatusCode = 404;
             await context.Response.WriteAsync("404 page not found");
         }
-        else if (context.Request.Query.ContainsKey("sendInitialEvents") && !StreamsLists) context.Response.StatusCode = 422;
-        else if (context.Request.Query.ContainsKey("watch")) await WatchAsync(context, others);
-        else await ListAsync(context, others);
+        else if (context.Request.Query.ContainsKey("sendInitialEvents") && !StreamsLists)
+            context.Response.StatusCode = 422;
+        else if (context.Request.Query.ContainsKey("watch"))
+            await WatchAsync(context, others);
+        else
+            await ListAsync(context, others);
     }
 
     private async Task ListAsync(HttpContext context, bool empty)
@@ -206,8 +236,11 @@ internal sealed class PodApi : IAsyncDisposable
             var from = context.Request.Query["continue"].ToString();
             var rest = pods.Where(pod => !empty && string.CompareOrdinal(pod.Key, from) >= 0).ToList();
             answer = Protobuf.List(
-                $"{version}", rest.Count > limit ? rest[limit].Key : "",
-                Math.Max(0, rest.Count - limit), rest.Take(limit).Select(pod => pod.Value.Bytes));
+                $"{version}",
+                rest.Count > limit ? rest[limit].Key : "",
+                Math.Max(0, rest.Count - limit),
+                rest.Take(limit).Select(pod => pod.Value.Bytes)
+            );
         }
 
         context.Response.ContentType = Envelope.MediaType;
@@ -230,13 +263,32 @@ internal sealed class PodApi : IAsyncDisposable
                 lock (gate)
                 {
                     more = changed.Task;
-                    frames = whole ? [.. pods.Where(_ => !empty).Select(pod => Protobuf.Frame("ADDED", pod.Value.Bytes)), EndOfList()] : seen < oldest
-                        ? [Protobuf.Frame("ERROR", new Status { Code = 410, Reason = "Expired", Message = $"too old resource version: {seen} ({oldest})" }.ToByteArray())]
-                        : [.. history.Where(entry => !empty && entry.Version > seen).Select(entry => Protobuf.Frame(entry.Event.Type, entry.Event.Object))];
+                    frames =
+                        whole ? [.. pods.Where(_ => !empty).Select(pod => Protobuf.Frame("ADDED", pod.Value.Bytes)), EndOfList()]
+                        : seen < oldest
+                            ?
+                            [
+                                Protobuf.Frame(
+                                    "ERROR",
+                                    new Status
+                                    {
+                                        Code = 410,
+                                        Reason = "Expired",
+                                        Message = $"too old resource version: {seen} ({oldest})",
+                                    }.ToByteArray()
+                                ),
+                            ]
+                        :
+                        [
+                            .. history
+                                .Where(entry => !empty && entry.Version > seen)
+                                .Select(entry => Protobuf.Frame(entry.Event.Type, entry.Event.Object)),
+                        ];
                     (seen, whole) = (Math.Max(seen, version), false);
                 }
 
-                foreach (var frame in frames) await context.Response.Body.WriteAsync(frame, ended.Token);
+                foreach (var frame in frames)
+                    await context.Response.Body.WriteAsync(frame, ended.Token);
                 await context.Response.Body.FlushAsync(ended.Token);
                 await more.WaitAsync(ended.Token);
             }

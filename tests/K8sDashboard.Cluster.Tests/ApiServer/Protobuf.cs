@@ -24,22 +24,25 @@ internal static class Protobuf
 
     private static byte[] Text(int number, string text) => text.Length == 0 ? [] : Field(number, System.Text.Encoding.UTF8.GetBytes(text));
 
-    private static byte[] Field(int number, byte[] bytes) => Written(output =>
-    {
-        output.WriteTag(number, WireFormat.WireType.LengthDelimited);
-        output.WriteBytes(ByteString.CopyFrom(bytes));
-    });
+    private static byte[] Field(int number, byte[] bytes) =>
+        Written(output =>
+        {
+            output.WriteTag(number, WireFormat.WireType.LengthDelimited);
+            output.WriteBytes(ByteString.CopyFrom(bytes));
+        });
 
-    private static byte[] Number(int number, long value) => Written(output =>
-    {
-        output.WriteTag(number, WireFormat.WireType.Varint);
-        output.WriteInt64(value);
-    });
+    private static byte[] Number(int number, long value) =>
+        Written(output =>
+        {
+            output.WriteTag(number, WireFormat.WireType.Varint);
+            output.WriteInt64(value);
+        });
 
     private static byte[] Written(Action<CodedOutputStream> write)
     {
         using var memory = new MemoryStream();
-        using (var output = new CodedOutputStream(memory, leaveOpen: true)) write(output);
+        using (var output = new CodedOutputStream(memory, leaveOpen: true))
+            write(output);
         return memory.ToArray();
     }
 }

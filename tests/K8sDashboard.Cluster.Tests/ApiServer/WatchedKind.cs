@@ -23,15 +23,21 @@ internal class WatchedKind<TItem> : IAsyncDisposable
         TimeProvider time,
         string[]? only = null,
         string[]? fallback = null,
-        OptionalKinds? optional = null)
+        OptionalKinds? optional = null
+    )
     {
         this.find = find;
         Store = new ClusterStore(time);
         connection = new ClusterConnection(GuardedClient.Create(server), "test", "tester");
         var watch = new ReflectorGroup<TItem>(
-            kind, Store, new ResourceRequests(connection, ReflectorPolicy.Default, time),
+            kind,
+            Store,
+            new ResourceRequests(connection, ReflectorPolicy.Default, time),
             new ReflectorMeter(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), time),
-            ReflectorPolicy.Default, time, NullLogger.Instance);
+            ReflectorPolicy.Default,
+            time,
+            NullLogger.Instance
+        );
         loop = optional is null
             ? watch.RunAsync(only ?? [], fallback ?? [], stop.Token)
             : watch.RunAsync(only ?? [], fallback ?? [], optional, stop.Token);
@@ -54,7 +60,8 @@ internal class WatchedKind<TItem> : IAsyncDisposable
         try
         {
             await foreach (var snapshot in Store.WatchAsync(timeout.Token))
-                if (expected(find(snapshot))) return find(snapshot);
+                if (expected(find(snapshot)))
+                    return find(snapshot);
         }
         catch (OperationCanceledException)
         {
@@ -62,7 +69,8 @@ internal class WatchedKind<TItem> : IAsyncDisposable
         }
 
         throw new Xunit.Sdk.XunitException(
-            $"not seen within {Patience.TotalSeconds} s; there is {Table.Sync} with {string.Join(' ', Names)}");
+            $"not seen within {Patience.TotalSeconds} s; there is {Table.Sync} with {string.Join(' ', Names)}"
+        );
     }
 
     public async ValueTask DisposeAsync()

@@ -1,25 +1,33 @@
-using K8sDashboard.Cluster.Connection;
 using k8s;
+using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Watching;
 
 namespace K8sDashboard.Cluster.Tests.ApiServer;
 
 /// <summary>The product's loop for pods against a <see cref="PodApi"/>.</summary>
 internal sealed class WatchedPods(
-    ConnectionSettings server, TimeProvider time, string[]? only = null, string[]? fallback = null, OptionalKinds? optional = null)
-    : WatchedKind<Pod>(Kinds.Pods, snapshot => snapshot.Pods, server, time, only, fallback, optional)
+    ConnectionSettings server,
+    TimeProvider time,
+    string[]? only = null,
+    string[]? fallback = null,
+    OptionalKinds? optional = null
+) : WatchedKind<Pod>(Kinds.Pods, snapshot => snapshot.Pods, server, time, only, fallback, optional)
 {
     public WatchedPods(PodApi api, string[]? only = null, string[]? fallback = null, OptionalKinds? optional = null)
-        : this(api.AsServer, new FastTime(), only, fallback, optional)
-    {
-    }
+        : this(api.AsServer, new FastTime(), only, fallback, optional) { }
 
-    public Task<Table<Pod>> SeeLiveAsync(params string[] names) => SeeAsync(table =>
-        table.Sync is SyncState.Live && table.Items.Select(pod => pod.Name).Order(StringComparer.Ordinal).SequenceEqual(names));
+    public Task<Table<Pod>> SeeLiveAsync(params string[] names) =>
+        SeeAsync(table =>
+            table.Sync is SyncState.Live && table.Items.Select(pod => pod.Name).Order(StringComparer.Ordinal).SequenceEqual(names)
+        );
 
     /// <summary>Nothing is missing, nothing is left over, and every version is the last.</summary>
-    public Task<Table<Pod>> SeeTruthAsync(PodApi api) => SeeAsync(table =>
-        table.Sync is SyncState.Live
-        && table.Items.Select(pod => (pod.Name, pod.ResourceVersion))
-            .OrderBy(pod => pod.Name, StringComparer.Ordinal).SequenceEqual(api.Truth));
+    public Task<Table<Pod>> SeeTruthAsync(PodApi api) =>
+        SeeAsync(table =>
+            table.Sync is SyncState.Live
+            && table
+                .Items.Select(pod => (pod.Name, pod.ResourceVersion))
+                .OrderBy(pod => pod.Name, StringComparer.Ordinal)
+                .SequenceEqual(api.Truth)
+        );
 }

@@ -2,11 +2,11 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
-using K8sDashboard.Cluster.Tests.Connection;
 using k8s;
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Objects;
+using K8sDashboard.Cluster.Tests.Connection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -81,12 +81,14 @@ internal sealed class WriteApi : IAsyncDisposable
         new(
             "ada",
             GuardedClient.Create(new ConnectionSettings { Server = Address, Credentials = TestCredentials.Token(Canary) }),
-            readOnly);
+            readOnly
+        );
 
     /// <summary>What the kubelets do all the time: the resourceVersion moves, the spec does not.</summary>
     public void ChangeStatus()
     {
-        lock (gate) Bump();
+        lock (gate)
+            Bump();
     }
 
     public static async Task AnswerAsync(HttpContext context, int status, string contentType, string body)
@@ -108,13 +110,18 @@ internal sealed class WriteApi : IAsyncDisposable
     {
         var request = context.Request;
         var isReview = request.Path.Value!.EndsWith("/selfsubjectaccessreviews", StringComparison.Ordinal);
-        if (!isReview) Requests.Enqueue($"{request.Method} {request.Path}{request.QueryString}");
+        if (!isReview)
+            Requests.Enqueue($"{request.Method} {request.Path}{request.QueryString}");
         if (request.Headers.Authorization != $"Bearer {Canary}")
             await AnswerAsync(context, 401, "application/json", """{"kind":"Status","message":"Unauthorized","code":401}""");
-        else if (await Instead(context)) return;
-        else if (isReview) await ReviewAsync(context);
-        else if (request.Method == "GET") await ReadAsync(context);
-        else await WriteAsync(context);
+        else if (await Instead(context))
+            return;
+        else if (isReview)
+            await ReviewAsync(context);
+        else if (request.Method == "GET")
+            await ReadAsync(context);
+        else
+            await WriteAsync(context);
     }
 
     private async Task ReviewAsync(HttpContext context)
@@ -145,9 +152,12 @@ internal sealed class WriteApi : IAsyncDisposable
         }
 
         // Before the answer leaves: the client must not be faster than the change.
-        if (!context.Request.Path.Value!.EndsWith("autoscalers", StringComparison.Ordinal)) AfterRead();
-        if (answer is null) await AnswerAsync(context, 404, "text/plain; charset=utf-8", "404 page not found\n");
-        else await AnswerAsync(context, 200, "application/json", answer.ToJsonString());
+        if (!context.Request.Path.Value!.EndsWith("autoscalers", StringComparison.Ordinal))
+            AfterRead();
+        if (answer is null)
+            await AnswerAsync(context, 404, "text/plain; charset=utf-8", "404 page not found\n");
+        else
+            await AnswerAsync(context, 200, "application/json", answer.ToJsonString());
     }
 
     private async Task WriteAsync(HttpContext context)
@@ -171,27 +181,36 @@ internal sealed class WriteApi : IAsyncDisposable
         {
             var isJsonPatch = context.Request.ContentType!.StartsWith("application/json-patch+json", StringComparison.Ordinal);
             await AnswerAsync(
-                context, isJsonPatch ? 422 : 409, "application/json",
-                FixtureText(isJsonPatch ? "patch-test-failed.json" : "conflict.json"));
+                context,
+                isJsonPatch ? 422 : 409,
+                "application/json",
+                FixtureText(isJsonPatch ? "patch-test-failed.json" : "conflict.json")
+            );
             return;
         }
 
-        if (!dryRun) await AfterCommit(context);
-        if (context.RequestAborted.IsCancellationRequested) return;
+        if (!dryRun)
+            await AfterCommit(context);
+        if (context.RequestAborted.IsCancellationRequested)
+            return;
         await AnswerAsync(context, 200, "application/json", (context.Request.Method == "PUT" ? Scale(next) : next).ToJsonString());
     }
 
     private void Bump() => Deployment["metadata"]!["resourceVersion"] = $"{int.Parse(Deployment.ResourceVersion(), null) + 1}";
 
-    private static JsonObject Scale(JsonObject deployment) => new()
-    {
-        ["kind"] = "Scale",
-        ["apiVersion"] = "autoscaling/v1",
-        ["metadata"] = new JsonObject
+    private static JsonObject Scale(JsonObject deployment) =>
+        new()
         {
-            ["name"] = "web", ["namespace"] = "shop", ["uid"] = deployment.Uid(), ["resourceVersion"] = deployment.ResourceVersion(),
-        },
-        ["spec"] = deployment.Whole("spec", "replicas") is var replicas and > 0 ? new JsonObject { ["replicas"] = replicas } : [],
-        ["status"] = new JsonObject { ["replicas"] = 3, ["selector"] = "app=web" },
-    };
+            ["kind"] = "Scale",
+            ["apiVersion"] = "autoscaling/v1",
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = "web",
+                ["namespace"] = "shop",
+                ["uid"] = deployment.Uid(),
+                ["resourceVersion"] = deployment.ResourceVersion(),
+            },
+            ["spec"] = deployment.Whole("spec", "replicas") is var replicas and > 0 ? new JsonObject { ["replicas"] = replicas } : [],
+            ["status"] = new JsonObject { ["replicas"] = 3, ["selector"] = "app=web" },
+        };
 }

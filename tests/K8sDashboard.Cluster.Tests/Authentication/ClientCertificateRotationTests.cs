@@ -66,24 +66,43 @@ public sealed class ClientCertificateRotationTests : IAsyncLifetime
         using var between = new TestAuthority("CN=between", authority);
         using var leaf = between.Issue(subject: "CN=bob", use: TestAuthority.ClientUse);
         await File.WriteAllTextAsync(
-            Of("crt"), $"{leaf.ExportCertificatePem()}\n{between.Certificate.ExportCertificatePem()}\n",
-            TestContext.Current.CancellationToken);
+            Of("crt"),
+            $"{leaf.ExportCertificatePem()}\n{between.Certificate.ExportCertificatePem()}\n",
+            TestContext.Current.CancellationToken
+        );
         await File.WriteAllTextAsync(
-            Of("key"), leaf.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem(), TestContext.Current.CancellationToken);
+            Of("key"),
+            leaf.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem(),
+            TestContext.Current.CancellationToken
+        );
         using var connection = Connect(
-            new(new KubeconfigCredentials(new() { ClientCertificate = Of("crt"), ClientKey = Of("key") }, time), time));
+            new(new KubeconfigCredentials(new() { ClientCertificate = Of("crt"), ClientKey = Of("key") }, time), time)
+        );
         await AskAsync(connection);
         Assert.Equal(["CN=between"], server.Intermediates);
     }
 
-    private ClusterConnection Connect(CredentialCache credentials) => new ClusterIdentity(
-        new() { Server = new($"https://127.0.0.1:{server.Port}/"), Authorities = [authority.Certificate], Credentials = credentials },
-        "test", "me", "default").Connect();
+    private ClusterConnection Connect(CredentialCache credentials) =>
+        new ClusterIdentity(
+            new()
+            {
+                Server = new($"https://127.0.0.1:{server.Port}/"),
+                Authorities = [authority.Certificate],
+                Credentials = credentials,
+            },
+            "test",
+            "me",
+            "default"
+        ).Connect();
 
     private static async Task<string> AskAsync(ClusterConnection connection) =>
-        Assert.IsType<ApiAnswer.Success>(
-            await new ApiClient(connection.Client, TimeProvider.System).GetAsync("api/v1/pods", TestContext.Current.CancellationToken))
-            .Body["identity"]!.GetValue<string>().Replace(" anonymous", "", StringComparison.Ordinal);
+        Assert
+            .IsType<ApiAnswer.Success>(
+                await new ApiClient(connection.Client, TimeProvider.System).GetAsync("api/v1/pods", TestContext.Current.CancellationToken)
+            )
+            .Body["identity"]!
+            .GetValue<string>()
+            .Replace(" anonymous", "", StringComparison.Ordinal);
 
     private void Write(string name)
     {

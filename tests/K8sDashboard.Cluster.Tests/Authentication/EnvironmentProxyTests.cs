@@ -48,9 +48,8 @@ public class EnvironmentProxyTests
         var variables = new Dictionary<string, string> { [name] = value };
         Assert.Equal(
             proxy,
-            EnvironmentProxy.For(new("https://api.example.com"), variables.GetValueOrDefault) is { } found
-                ? ProxyAddress.Show(found)
-                : null);
+            EnvironmentProxy.For(new("https://api.example.com"), variables.GetValueOrDefault) is { } found ? ProxyAddress.Show(found) : null
+        );
     }
 
     [Theory]
@@ -60,8 +59,9 @@ public class EnvironmentProxyTests
     [InlineData("http://u:secret@")]
     public void EnvironmentProxy_InvalidHttpsProxy_IsRejectedWithoutShowingThePassword(string value)
     {
-        var fault = Assert.Throws<StartupException>(
-            () => EnvironmentProxy.For(new("https://api.example.com"), name => name == "HTTPS_PROXY" ? value : null));
+        var fault = Assert.Throws<StartupException>(() =>
+            EnvironmentProxy.For(new("https://api.example.com"), name => name == "HTTPS_PROXY" ? value : null)
+        );
         Assert.StartsWith("The environment variable HTTPS_PROXY names no proxy", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", fault.Message, StringComparison.Ordinal);
     }

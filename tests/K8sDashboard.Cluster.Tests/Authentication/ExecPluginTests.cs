@@ -34,21 +34,24 @@ public class ExecPluginTests
     [Trait("BadInput", "B04-plugin-hangs")]
     public async Task ExecPlugin_NonInteractiveHangs_IsKilledAfter60SecondsWithItsChildren()
     {
-        using var plugin = new PluginFolder("sleep 1000 & echo $! >$here/child\necho $$ >$here/parent\necho trying >&2\ntouch $here/begun\nwait");
+        using var plugin = new PluginFolder(
+            "sleep 1000 & echo $! >$here/child\necho $$ >$here/parent\necho trying >&2\ntouch $here/begun\nwait"
+        );
         var asking = plugin.Cache(time).GetAsync(Cancellation);
         await Wait.UntilAsync(() => File.Exists(plugin.Of("begun")), "the plugin has begun");
         time.Advance(ExecPlugin.Longest);
         var fault = await Assert.ThrowsAsync<CredentialException>(() => asking);
         Assert.StartsWith("the credential plugin plugin did not end within 60 s and was ended", fault.Message, StringComparison.Ordinal);
-        foreach (var file in (string[])["parent", "child"]) await GoneAsync(plugin.Of(file));
+        foreach (var file in (string[])["parent", "child"])
+            await GoneAsync(plugin.Of(file));
     }
 
     [Fact]
     public async Task ExecPlugin_InteractivePrompt_HasNoTimeoutAndRunsAgainOnlyOnRetryAfterCancel()
     {
         using var plugin = new PluginFolder(
-            "[ -e $here/done ] || { echo $$ >$here/parent; printf 'Enter the code: ' >&2; sleep 1000; }\n"
-            + PluginFolder.Token("signed-in"));
+            "[ -e $here/done ] || { echo $$ >$here/parent; printf 'Enter the code: ' >&2; sleep 1000; }\n" + PluginFolder.Token("signed-in")
+        );
         var state = new PluginSignIn();
         var cache = plugin.Cache(time, state, terminal: true);
         var asking = cache.GetAsync(Cancellation);
@@ -75,7 +78,12 @@ public class ExecPluginTests
     {
         using var plugin = new PluginFolder("echo $$ >$here/parent\ntouch $here/begun\nsleep 1000");
         var state = new PluginSignIn();
-        var settings = new ConnectionSettings { Server = new("https://127.0.0.1:9/"), Credentials = plugin.Cache(time, state), SignIn = state };
+        var settings = new ConnectionSettings
+        {
+            Server = new("https://127.0.0.1:9/"),
+            Credentials = plugin.Cache(time, state),
+            SignIn = state,
+        };
         var connection = new ClusterIdentity(settings, "test", "me", "default").Connect();
         var asking = settings.Credentials!.GetAsync(Cancellation);
         await Wait.UntilAsync(() => File.Exists(plugin.Of("begun")), "the plugin has begun");

@@ -35,8 +35,14 @@ public sealed class ImpersonationTests : IAsyncLifetime
     [Fact]
     public async Task Impersonation_ListWatchAndServiceProxyRequests_SendUserAndGroups()
     {
-        foreach (var path in (string[])
-            ["api/v1/pods?limit=500", "api/v1/pods?watch=true", "api/v1/namespaces/monitoring/services/prometheus:9090/proxy/api/v1/query"])
+        foreach (
+            var path in (string[])
+                [
+                    "api/v1/pods?limit=500",
+                    "api/v1/pods?watch=true",
+                    "api/v1/namespaces/monitoring/services/prometheus:9090/proxy/api/v1/query",
+                ]
+        )
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
             using var answer = await connection.SendAsync(request, Cancellation);
@@ -52,8 +58,12 @@ public sealed class ImpersonationTests : IAsyncLifetime
     public async Task Impersonation_ReadAndWriteRequests_SendUserAndGroups(string method)
     {
         var answer = await new ApiClient(connection.Client, TimeProvider.System).SendAsync(
-            new(method), "api/v1/namespaces/shop/configmaps/x",
-            method == "GET" ? null : new JsonObject { ["a"] = new string('x', 9_000) }, "application/json", Cancellation);
+            new(method),
+            "api/v1/namespaces/shop/configmaps/x",
+            method == "GET" ? null : new JsonObject { ["a"] = new string('x', 9_000) },
+            "application/json",
+            Cancellation
+        );
         Assert.Equal(Seen, Assert.IsType<ApiAnswer.Success>(answer).Body["identity"]!.GetValue<string>());
     }
 
@@ -77,8 +87,9 @@ public sealed class ImpersonationTests : IAsyncLifetime
     [Fact]
     public async Task Impersonation_AccessReviewRequest_SendsUserAndGroups()
     {
-        await new AccessReview(new Actor("jane", connection.Client, ReadOnly: false), TimeProvider.System)
-            .AskAsync(new("list", "", "pods", "", new("", "")));
+        await new AccessReview(new Actor("jane", connection.Client, ReadOnly: false), TimeProvider.System).AskAsync(
+            new("list", "", "pods", "", new("", ""))
+        );
         Assert.Equal(Seen, Assert.Single(server.Answered));
     }
 
@@ -89,12 +100,17 @@ public sealed class ImpersonationTests : IAsyncLifetime
         Assert.Equal("jane, impersonated by admin", connection.Summary.Identity);
     }
 
-    private ConnectionSettings Settings() => new()
-    {
-        Server = new($"https://127.0.0.1:{server.Port}/"),
-        Authorities = [authority.Certificate], Credentials = TestCredentials.Token("alice"),
-        Impersonation = new(
-            "jane", "", ["dev", "ops"],
-            System.Collections.Immutable.ImmutableSortedDictionary<string, System.Collections.Immutable.ImmutableArray<string>>.Empty),
-    };
+    private ConnectionSettings Settings() =>
+        new()
+        {
+            Server = new($"https://127.0.0.1:{server.Port}/"),
+            Authorities = [authority.Certificate],
+            Credentials = TestCredentials.Token("alice"),
+            Impersonation = new(
+                "jane",
+                "",
+                ["dev", "ops"],
+                System.Collections.Immutable.ImmutableSortedDictionary<string, System.Collections.Immutable.ImmutableArray<string>>.Empty
+            ),
+        };
 }

@@ -47,6 +47,7 @@ public sealed class PluginCommandTests : IDisposable
     {
         var file = Path.Combine(where, name);
         File.WriteAllText(file, "#!/bin/sh\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 }

@@ -37,10 +37,17 @@ internal sealed class PluginFolder : IDisposable
 
     public CredentialCache Cache(TimeProvider time, PluginSignIn? state = null, bool terminal = false)
     {
-        var entry = new PluginEntry { Command = Script, ApiVersion = "client.authentication.k8s.io/v1", InteractiveMode = "IfAvailable" };
+        var entry = new PluginEntry
+        {
+            Command = Script,
+            ApiVersion = "client.authentication.k8s.io/v1",
+            InteractiveMode = "IfAvailable",
+        };
         state ??= new();
         var cache = new CredentialCache(
-            new ExecPlugin(entry, null, null, new(terminal, chunk => Terminal += chunk), state, time, NullLogger.Instance), time);
+            new ExecPlugin(entry, null, null, new(terminal, chunk => Terminal += chunk), state, time, NullLogger.Instance),
+            time
+        );
         state.OnRetry(cache);
         return cache;
     }

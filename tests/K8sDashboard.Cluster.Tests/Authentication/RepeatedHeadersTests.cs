@@ -13,22 +13,28 @@ public class RepeatedHeadersTests
     [InlineData(4096)]
     public async Task RepeatedHeaders_RequestWrittenInChunks_HasOneLinePerValue(int size)
     {
-        var headers = new RepeatedHeaders(
-            [("Impersonate-User", ["jane"]), ("Impersonate-Group", ["dev", "ops, too"]), ("Impersonate-Extra-x", ["1", "2"])]);
+        var headers = new RepeatedHeaders([
+            ("Impersonate-User", ["jane"]),
+            ("Impersonate-Group", ["dev", "ops, too"]),
+            ("Impersonate-Extra-x", ["1", "2"]),
+        ]);
         var head = string.Concat(headers.Sent.Select(header => $"{header.Name}: {header.Value}\r\n"));
         var request = Encoding.ASCII.GetBytes(
-            $"POST /api HTTP/1.1\r\nImpersonate-Grou: no\r\n{head}Host: x\r\n\r\n{{\"Impersonate-Group\":1}}");
+            $"POST /api HTTP/1.1\r\nImpersonate-Grou: no\r\n{head}Host: x\r\n\r\n{{\"Impersonate-Group\":1}}"
+        );
         using var wire = new MemoryStream();
         await using (var filter = headers.Filter(wire))
         {
-            foreach (var piece in request.Chunk(size)) await filter.WriteAsync(piece, TestContext.Current.CancellationToken);
+            foreach (var piece in request.Chunk(size))
+                await filter.WriteAsync(piece, TestContext.Current.CancellationToken);
         }
 
         Assert.Equal(
             "POST /api HTTP/1.1\r\nImpersonate-Grou: no\r\nImpersonate-User: jane\r\n"
-            + "Impersonate-Group: dev\r\nImpersonate-Group: ops, too\r\n"
-            + "Impersonate-Extra-x: 1\r\nImpersonate-Extra-x: 2\r\nHost: x\r\n\r\n{\"Impersonate-Group\":1}",
-            Encoding.ASCII.GetString(wire.ToArray()));
+                + "Impersonate-Group: dev\r\nImpersonate-Group: ops, too\r\n"
+                + "Impersonate-Extra-x: 1\r\nImpersonate-Extra-x: 2\r\nHost: x\r\n\r\n{\"Impersonate-Group\":1}",
+            Encoding.ASCII.GetString(wire.ToArray())
+        );
     }
 
     [Fact]

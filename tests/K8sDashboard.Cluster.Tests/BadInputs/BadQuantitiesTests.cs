@@ -14,7 +14,12 @@ public sealed class BadQuantitiesTests
         foreach (var (text, expected) in BadQuantities.All)
         {
             var read = Quantity.Parse(text);
-            Assert.True(expected is null ? read is null : read is { } number && Math.Abs(number - expected.Value) <= 1e-12 * Math.Abs(expected.Value), $"\"{text[..Math.Min(40, text.Length)]}\" is {read}, not {expected}");
+            Assert.True(
+                expected is null
+                    ? read is null
+                    : read is { } number && Math.Abs(number - expected.Value) <= 1e-12 * Math.Abs(expected.Value),
+                $"\"{text[..Math.Min(40, text.Length)]}\" is {read}, not {expected}"
+            );
         }
     }
 
@@ -25,7 +30,8 @@ public sealed class BadQuantitiesTests
         await using var api = new PodApi();
         await api.StartAsync();
         var texts = BadQuantities.All.Keys.ToList();
-        for (var i = 0; i < texts.Count; i++) api.Put($"pod-{i:000}", pod => pod.Spec.Containers.Add(Asking(texts[i])));
+        for (var i = 0; i < texts.Count; i++)
+            api.Put($"pod-{i:000}", pod => pod.Spec.Containers.Add(Asking(texts[i])));
 
         await using var pods = new WatchedPods(api);
         var table = await pods.SeeLiveAsync([.. texts.Select((_, i) => $"pod-{i:000}")]);
@@ -39,13 +45,14 @@ public sealed class BadQuantitiesTests
         }
     }
 
-    private static Wire.Container Asking(string amount) => new()
-    {
-        Name = "asking",
-        Resources = new()
+    private static Wire.Container Asking(string amount) =>
+        new()
         {
-            Requests = { ["cpu"] = new Wire.Quantity { String = amount } },
-            Limits = { ["memory"] = new Wire.Quantity { String = amount } },
-        },
-    };
+            Name = "asking",
+            Resources = new()
+            {
+                Requests = { ["cpu"] = new Wire.Quantity { String = amount } },
+                Limits = { ["memory"] = new Wire.Quantity { String = amount } },
+            },
+        };
 }

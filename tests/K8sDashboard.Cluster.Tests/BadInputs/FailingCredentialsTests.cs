@@ -22,14 +22,16 @@ public class FailingCredentialsTests
     [MemberData(nameof(All))]
     public async Task Credentials_SourceFails_RequestIsNotSentAndTokenIsNotLeaked(int fault)
     {
-        using var connection = new ClusterConnection(
-            GuardedClient.Create(Failing(Faults[fault])), "test", "tester");
+        using var connection = new ClusterConnection(GuardedClient.Create(Failing(Faults[fault])), "test", "tester");
 
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("api/v1/pods", UriKind.Relative));
-        var thrown = await Assert.ThrowsAsync<HttpRequestException>(
-            () => connection.SendAsync(request, TestContext.Current.CancellationToken));
-        var answer = await new ApiClient(connection.Client, TimeProvider.System)
-            .GetAsync("api/v1/pods", TestContext.Current.CancellationToken);
+        var thrown = await Assert.ThrowsAsync<HttpRequestException>(() =>
+            connection.SendAsync(request, TestContext.Current.CancellationToken)
+        );
+        var answer = await new ApiClient(connection.Client, TimeProvider.System).GetAsync(
+            "api/v1/pods",
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Null(thrown.InnerException);
         foreach (var words in (string[])[thrown.ToString(), Assert.IsType<ApiAnswer.NotSent>(answer).Message])
@@ -46,8 +48,7 @@ public class FailingCredentialsTests
     public async Task Credentials_SourceFailsAfterDeadline_TokenIsNotLeaked(int fault)
     {
         using var deadline = new CancellationTokenSource();
-        using var connection = new ClusterConnection(
-            GuardedClient.Create(Failing(Faults[fault], deadline.Cancel)), "test", "tester");
+        using var connection = new ClusterConnection(GuardedClient.Create(Failing(Faults[fault], deadline.Cancel)), "test", "tester");
 
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("api/v1/pods", UriKind.Relative));
         var thrown = await Assert.ThrowsAnyAsync<Exception>(() => connection.SendAsync(request, deadline.Token));
@@ -55,10 +56,8 @@ public class FailingCredentialsTests
         Assert.DoesNotContain(Canary, thrown.ToString(), StringComparison.Ordinal);
     }
 
-    private static ConnectionSettings Failing(Exception fault, Action? meanwhile = null) => new()
-    {
-        Server = new("http://127.0.0.1:9/"), Credentials = new(new FailingSource(fault, meanwhile), TimeProvider.System),
-    };
+    private static ConnectionSettings Failing(Exception fault, Action? meanwhile = null) =>
+        new() { Server = new("http://127.0.0.1:9/"), Credentials = new(new FailingSource(fault, meanwhile), TimeProvider.System) };
 
     private sealed class FailingSource(Exception fault, Action? meanwhile) : ICredentialSource
     {

@@ -1,8 +1,8 @@
 using System.Net;
-using K8sDashboard.Cluster.Connection;
-using K8sDashboard.Cluster.Objects;
 using k8s;
 using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Objects;
 
 namespace K8sDashboard.Cluster.Tests.BadInputs;
 
@@ -45,7 +45,8 @@ public class FuzzedNamesTests
         foreach (var name in FuzzedNames.All())
         {
             var asked = await AskAsync(new ObjectRef(name, "web"));
-            if (asked is not null) Assert.Equal($"/api/v1/namespaces/{name}/pods/web", asked.AbsolutePath);
+            if (asked is not null)
+                Assert.Equal($"/api/v1/namespaces/{name}/pods/web", asked.AbsolutePath);
             Assert.Equal(KubeName.IsNamespace(name), asked is not null);
         }
     }
@@ -84,7 +85,11 @@ public class FuzzedNamesTests
         var wire = new Wire();
         var config = new KubernetesClientConfiguration { Host = Server.ToString() };
         using var client = new Kubernetes(config, new PathGuard(Server), wire);
-        await new ObjectReader(TimeProvider.System).ReadPodAsync(new Actor("tester", client, ReadOnly: true), name, TestContext.Current.CancellationToken);
+        await new ObjectReader(TimeProvider.System).ReadPodAsync(
+            new Actor("tester", client, ReadOnly: true),
+            name,
+            TestContext.Current.CancellationToken
+        );
         return wire.Asked;
     }
 

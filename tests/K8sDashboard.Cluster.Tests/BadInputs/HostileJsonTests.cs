@@ -8,7 +8,20 @@ namespace K8sDashboard.Cluster.Tests.BadInputs;
 public sealed class HostileJsonTests : IAsyncLifetime
 {
     private static readonly ObjectRef Web = new("shop", "web");
-    private static readonly string[] Odd = ["null", "7", "-1e400", "true", "\"x\"", "[]", "{}", "[null]", "[[1]]", "{\"x\":null}", "99999999999999999999"];
+    private static readonly string[] Odd =
+    [
+        "null",
+        "7",
+        "-1e400",
+        "true",
+        "\"x\"",
+        "[]",
+        "{}",
+        "[null]",
+        "[[1]]",
+        "{\"x\":null}",
+        "99999999999999999999",
+    ];
 
     private readonly ObjectReader reader = new(TimeProvider.System);
     private WriteApi api = null!;
@@ -30,8 +43,10 @@ public sealed class HostileJsonTests : IAsyncLifetime
 
         var pod = await reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None);
 
-        if (readable) Assert.Contains("deep:", Assert.IsType<ObjectState<PodDetail>.Object>(pod).Value.Text, StringComparison.Ordinal);
-        else Assert.Contains("deeper than 512 levels", Assert.IsType<ObjectState<PodDetail>.Failed>(pod).Message, StringComparison.Ordinal);
+        if (readable)
+            Assert.Contains("deep:", Assert.IsType<ObjectState<PodDetail>.Object>(pod).Value.Text, StringComparison.Ordinal);
+        else
+            Assert.Contains("deeper than 512 levels", Assert.IsType<ObjectState<PodDetail>.Failed>(pod).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -51,14 +66,25 @@ public sealed class HostileJsonTests : IAsyncLifetime
     {
         Answer(body);
 
-        Assert.NotEmpty(Assert.IsType<ObjectState<PodDetail>.Failed>(await reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None)).Message);
-        Assert.NotEmpty(Assert.IsType<ObjectState<DeploymentDetail>.Failed>(await reader.ReadDeploymentAsync(api.Actor(), Web, CancellationToken.None)).Message);
-        Assert.NotEmpty(Assert.IsType<ObjectState<RevisionHistory>.Failed>(await reader.ReadRevisionsAsync(api.Actor(), Web, CancellationToken.None)).Message);
+        Assert.NotEmpty(
+            Assert.IsType<ObjectState<PodDetail>.Failed>(await reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None)).Message
+        );
+        Assert.NotEmpty(
+            Assert
+                .IsType<ObjectState<DeploymentDetail>.Failed>(await reader.ReadDeploymentAsync(api.Actor(), Web, CancellationToken.None))
+                .Message
+        );
+        Assert.NotEmpty(
+            Assert
+                .IsType<ObjectState<RevisionHistory>.Failed>(await reader.ReadRevisionsAsync(api.Actor(), Web, CancellationToken.None))
+                .Message
+        );
     }
 
     [Fact]
     [Trait("BadInput", "B05-wrong-types")]
-    public void PodDetail_AnyFieldOfAnyType_IsStillMapped() => EachFieldOdd("pod.json", pod => ObjectMapping.Pod(VisibleObject.Of(pod)).Text);
+    public void PodDetail_AnyFieldOfAnyType_IsStillMapped() =>
+        EachFieldOdd("pod.json", pod => ObjectMapping.Pod(VisibleObject.Of(pod)).Text);
 
     [Fact]
     [Trait("BadInput", "B05-wrong-types")]
@@ -67,8 +93,8 @@ public sealed class HostileJsonTests : IAsyncLifetime
 
     [Fact]
     [Trait("BadInput", "B05-wrong-types")]
-    public void RevisionHistory_AnyFieldOfAnyType_IsStillMapped() => EachFieldOdd("replicasets.json", sets =>
-        RevisionHistory.Of(WriteApi.Fixture("deployment.json"), sets.Items("items")).ToString());
+    public void RevisionHistory_AnyFieldOfAnyType_IsStillMapped() =>
+        EachFieldOdd("replicasets.json", sets => RevisionHistory.Of(WriteApi.Fixture("deployment.json"), sets.Items("items")).ToString());
 
     [Fact]
     [Trait("BadInput", "B08-terminal-json")]
@@ -82,18 +108,40 @@ public sealed class HostileJsonTests : IAsyncLifetime
             pod["metadata"]!["annotations"]![$"key-{index}-{payload}"] = payload;
             pod["spec"]!["containers"]![0]!["command"]!.AsArray().Add(payload);
             pod["spec"]!["containers"]![0]!["env"]!.AsArray().Add(new JsonObject { ["name"] = payload, ["value"] = payload });
-            pod["spec"]!["volumes"]!.AsArray().Add(new JsonObject { ["name"] = payload, ["hostPath"] = new JsonObject { ["path"] = payload } });
-            pod["status"]!["conditions"]!.AsArray().Add(new JsonObject { ["type"] = $"t{index}", ["reason"] = payload, ["message"] = payload });
+            pod["spec"]!["volumes"]!
+                .AsArray()
+                .Add(
+                    new JsonObject
+                    {
+                        ["name"] = payload,
+                        ["hostPath"] = new JsonObject { ["path"] = payload },
+                    }
+                );
+            pod["status"]!["conditions"]!
+                .AsArray()
+                .Add(
+                    new JsonObject
+                    {
+                        ["type"] = $"t{index}",
+                        ["reason"] = payload,
+                        ["message"] = payload,
+                    }
+                );
         }
 
         Answer(pod.ToJsonString());
-        var detail = Assert.IsType<ObjectState<PodDetail>.Object>(await reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None)).Value;
+        var detail = Assert
+            .IsType<ObjectState<PodDetail>.Object>(await reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None))
+            .Value;
 
         string[] shown =
         [
-            detail.Text, .. detail.Annotations.SelectMany(pair => new[] { pair.Key, pair.Value }), .. detail.Spec.Containers[0].Command,
+            detail.Text,
+            .. detail.Annotations.SelectMany(pair => new[] { pair.Key, pair.Value }),
+            .. detail.Spec.Containers[0].Command,
             .. detail.Spec.Containers[0].Environment.SelectMany(variable => new[] { variable.Name, variable.Value }),
-            .. detail.Spec.Volumes.SelectMany(volume => new[] { volume.Name, volume.Source }), .. detail.Conditions.SelectMany(one => new[] { one.Reason, one.Message }),
+            .. detail.Spec.Volumes.SelectMany(volume => new[] { volume.Name, volume.Source }),
+            .. detail.Conditions.SelectMany(one => new[] { one.Reason, one.Message }),
         ];
         Assert.InRange(shown.Length, 9 * TerminalPayloads.All.Count, int.MaxValue);
         Assert.All(shown, text => Assert.True(TerminalPayloads.IsHarmless(text), text));
@@ -105,10 +153,30 @@ public sealed class HostileJsonTests : IAsyncLifetime
     {
         foreach (var payload in TerminalPayloads.All)
         {
-            Answer(new JsonObject { ["kind"] = "Status", ["message"] = payload, ["code"] = 403 }.ToJsonString(), 403);
-            Assert.True(TerminalPayloads.IsHarmless(Assert.IsType<ObjectState<PodDetail>.Forbidden>(await reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None)).Message));
+            Answer(
+                new JsonObject
+                {
+                    ["kind"] = "Status",
+                    ["message"] = payload,
+                    ["code"] = 403,
+                }.ToJsonString(),
+                403
+            );
+            Assert.True(
+                TerminalPayloads.IsHarmless(
+                    Assert
+                        .IsType<ObjectState<PodDetail>.Forbidden>(await reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None))
+                        .Message
+                )
+            );
             Answer(payload, 500, "text/plain");
-            Assert.True(TerminalPayloads.IsHarmless(Assert.IsType<ObjectState<PodDetail>.Failed>(await reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None)).Message));
+            Assert.True(
+                TerminalPayloads.IsHarmless(
+                    Assert
+                        .IsType<ObjectState<PodDetail>.Failed>(await reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None))
+                        .Message
+                )
+            );
         }
     }
 
@@ -145,26 +213,31 @@ public sealed class HostileJsonTests : IAsyncLifetime
         Assert.InRange(changed, 1_000, int.MaxValue);
     }
 
-    private static IEnumerable<object[]> Paths(JsonNode? node, object[] here) => node switch
-    {
-        JsonObject map => map.SelectMany(pair => Paths(pair.Value, [.. here, pair.Key]).Prepend([.. here, pair.Key])),
-        JsonArray list => list.SelectMany((item, index) => Paths(item, [.. here, index]).Prepend([.. here, index])),
-        _ => [],
-    };
+    private static IEnumerable<object[]> Paths(JsonNode? node, object[] here) =>
+        node switch
+        {
+            JsonObject map => map.SelectMany(pair => Paths(pair.Value, [.. here, pair.Key]).Prepend([.. here, pair.Key])),
+            JsonArray list => list.SelectMany((item, index) => Paths(item, [.. here, index]).Prepend([.. here, index])),
+            _ => [],
+        };
 
     private static void Set(JsonNode root, object[] path, JsonNode? value)
     {
-        foreach (var step in path[..^1]) root = (step is int index ? root[index] : root[(string)step])!;
-        if (path[^1] is int place) root[place] = value;
-        else root[(string)path[^1]] = value;
+        foreach (var step in path[..^1])
+            root = (step is int index ? root[index] : root[(string)step])!;
+        if (path[^1] is int place)
+            root[place] = value;
+        else
+            root[(string)path[^1]] = value;
     }
 
     private static string Nested(int depth, string open, string close) =>
         string.Concat(Enumerable.Repeat(open, depth - 1)) + "1" + string.Concat(Enumerable.Repeat(close, depth - 1));
 
-    private void Answer(string body, int status = 200, string type = "application/json") => api.Instead = async context =>
-    {
-        await WriteApi.AnswerAsync(context, status, type, body);
-        return true;
-    };
+    private void Answer(string body, int status = 200, string type = "application/json") =>
+        api.Instead = async context =>
+        {
+            await WriteApi.AnswerAsync(context, status, type, body);
+            return true;
+        };
 }

@@ -20,7 +20,8 @@ public class VisibleTextTests
     }
 
     [Fact]
-    public void TerminalPayloads_DistinctEntries_AreAtLeast60() => Assert.InRange(TerminalPayloads.All.Distinct().Count(), 60, int.MaxValue);
+    public void TerminalPayloads_DistinctEntries_AreAtLeast60() =>
+        Assert.InRange(TerminalPayloads.All.Distinct().Count(), 60, int.MaxValue);
 
     [Theory]
     [InlineData("Back-off pulling image \"nginx:1.99\"")]
@@ -32,7 +33,8 @@ public class VisibleTextTests
     [InlineData("a\nb\tc\rd", "a\\u000ab\\u0009c\\u000dd")]
     [InlineData("\u001b[31m", "\\u001b[31m")]
     [InlineData("\U000e0041", "\\U000e0041")]
-    public void VisibleText_OneLineOfControlCharacters_EscapesLineBreaksAndTabs(string text, string shown) => Assert.Equal(shown, VisibleText.OneLine(text));
+    public void VisibleText_OneLineOfControlCharacters_EscapesLineBreaksAndTabs(string text, string shown) =>
+        Assert.Equal(shown, VisibleText.OneLine(text));
 
     [Fact]
     public void VisibleText_LoneSurrogate_IsEscaped() => Assert.Equal("\\ud83da\\ude80", VisibleText.Of("\ud83da\ude80"));

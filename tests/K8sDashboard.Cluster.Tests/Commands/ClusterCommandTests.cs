@@ -10,10 +10,19 @@ public class ClusterCommandTests
     [Fact]
     public void ClusterCommand_ScaleRestartAndRollback_ShowTheKubectlCommand()
     {
-        Assert.Equal("kubectl scale deployment/nginx --replicas=4 -n default", new ClusterCommand.Scale(WorkloadKind.Deployment, Nginx, "u", 3, 4).Kubectl);
-        Assert.Equal("kubectl scale replicaset/nginx --replicas=4 -n default", new ClusterCommand.Scale(WorkloadKind.ReplicaSet, Nginx, "u", 3, 4).Kubectl);
+        Assert.Equal(
+            "kubectl scale deployment/nginx --replicas=4 -n default",
+            new ClusterCommand.Scale(WorkloadKind.Deployment, Nginx, "u", 3, 4).Kubectl
+        );
+        Assert.Equal(
+            "kubectl scale replicaset/nginx --replicas=4 -n default",
+            new ClusterCommand.Scale(WorkloadKind.ReplicaSet, Nginx, "u", 3, 4).Kubectl
+        );
         Assert.Equal("kubectl rollout restart deployment/nginx -n default", new ClusterCommand.Restart(Nginx, "u", 1).Kubectl);
-        Assert.Equal("kubectl rollout undo deployment/nginx --to-revision=2 -n default", new ClusterCommand.Rollback(Nginx, "u", 1, 2).Kubectl);
+        Assert.Equal(
+            "kubectl rollout undo deployment/nginx --to-revision=2 -n default",
+            new ClusterCommand.Rollback(Nginx, "u", 1, 2).Kubectl
+        );
     }
 
     [Theory]

@@ -9,7 +9,11 @@ public sealed class CommandConflictTests : CommandRun
     public async Task CommandRunner_StatusChangesThreeTimesBeforeWrite_IsRetriedUntilDone()
     {
         var changes = 3;
-        Api.AfterRead = () => { if (changes-- > 0) Api.ChangeStatus(); };
+        Api.AfterRead = () =>
+        {
+            if (changes-- > 0)
+                Api.ChangeStatus();
+        };
 
         Assert.IsType<CommandOutcome.Done>(await RunAsync(Scale(3, 5)));
         Assert.Equal(1, Api.Commits);
@@ -37,7 +41,11 @@ public sealed class CommandConflictTests : CommandRun
     public async Task CommandRunner_RollbackPatchTestFailsTwice_IsRetriedOnTheNewVersion()
     {
         var changes = 2;
-        Api.AfterRead = () => { if (changes-- > 0) Api.ChangeStatus(); };
+        Api.AfterRead = () =>
+        {
+            if (changes-- > 0)
+                Api.ChangeStatus();
+        };
 
         Assert.IsType<CommandOutcome.Done>(await RunAsync(Rollback(2)));
         Assert.Equal(1, Api.Commits);

@@ -28,15 +28,19 @@ public class CommandGoldenTests
         Assert.True(JsonNode.DeepEquals(before, live.Object), "The live object was changed while it was planned.");
     }
 
-    private static JsonObject AsJson(CommandPlan plan) => plan switch
-    {
-        CommandPlan.Send { Call: var call } => new()
+    private static JsonObject AsJson(CommandPlan plan) =>
+        plan switch
         {
-            ["method"] = call.Method.Method, ["path"] = call.Path, ["contentType"] = call.ContentType, ["body"] = call.Body.DeepClone(),
-        },
-        CommandPlan.Refuse { Outcome: var outcome } => new() { ["outcome"] = outcome.Name, ["message"] = outcome.Message },
-        _ => throw new ArgumentOutOfRangeException(nameof(plan)),
-    };
+            CommandPlan.Send { Call: var call } => new()
+            {
+                ["method"] = call.Method.Method,
+                ["path"] = call.Path,
+                ["contentType"] = call.ContentType,
+                ["body"] = call.Body.DeepClone(),
+            },
+            CommandPlan.Refuse { Outcome: var outcome } => new() { ["outcome"] = outcome.Name, ["message"] = outcome.Message },
+            _ => throw new ArgumentOutOfRangeException(nameof(plan)),
+        };
 
     private static ClusterCommand Command(JsonObject json)
     {
@@ -45,14 +49,22 @@ public class CommandGoldenTests
         var seen = json.Whole("seen")!.Value;
         return json.Text("verb") switch
         {
-            "Scale" => new ClusterCommand.Scale(Enum.Parse<WorkloadKind>(json.Text("kind")), target, uid, (int)seen, (int)json.Whole("replicas")!.Value),
+            "Scale" => new ClusterCommand.Scale(
+                Enum.Parse<WorkloadKind>(json.Text("kind")),
+                target,
+                uid,
+                (int)seen,
+                (int)json.Whole("replicas")!.Value
+            ),
             "Restart" => new ClusterCommand.Restart(target, uid, seen),
             _ => new ClusterCommand.Rollback(target, uid, seen, json.Whole("revision")!.Value),
         };
     }
 
     private static JsonObject? Read(string name, string file) =>
-        Path.Combine(Folder(), name, file + ".json") is var path && File.Exists(path) ? JsonNode.Parse(File.ReadAllText(path))!.AsObject() : null;
+        Path.Combine(Folder(), name, file + ".json") is var path && File.Exists(path)
+            ? JsonNode.Parse(File.ReadAllText(path))!.AsObject()
+            : null;
 
     private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "golden");
 }

@@ -34,7 +34,9 @@ public sealed class CommandPreviewerTests : IAsyncLifetime
     {
         api.Deployment["spec"]!["replicas"] = (long)seen;
 
-        var preview = Assert.IsType<CommandPreview.Ready>(await PreviewAsync(new ClusterCommand.Scale(WorkloadKind.Deployment, Web, api.Uid, seen, wanted)));
+        var preview = Assert.IsType<CommandPreview.Ready>(
+            await PreviewAsync(new ClusterCommand.Scale(WorkloadKind.Deployment, Web, api.Uid, seen, wanted))
+        );
 
         Assert.Equal(["spec:", $"  replicas: {seen}", $"  replicas: {wanted}"], preview.Changes.Select(line => line.Text));
         Assert.Equal([DiffMark.Same, DiffMark.Removed, DiffMark.Added], preview.Changes.Select(line => line.Mark));
@@ -50,7 +52,10 @@ public sealed class CommandPreviewerTests : IAsyncLifetime
         var preview = Assert.IsType<CommandPreview.Ready>(await PreviewAsync(new ClusterCommand.Restart(Web, api.Uid, 4)));
 
         Assert.DoesNotContain(preview.Changes, line => line.Text.Contains("null", StringComparison.Ordinal));
-        Assert.Contains(Lines(preview, DiffMark.Added), line => line.Contains("kubectl.kubernetes.io/restartedAt", StringComparison.Ordinal));
+        Assert.Contains(
+            Lines(preview, DiffMark.Added),
+            line => line.Contains("kubectl.kubernetes.io/restartedAt", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -58,8 +63,11 @@ public sealed class CommandPreviewerTests : IAsyncLifetime
     {
         api.Autoscalers = WriteApi.Fixture("hpas.json");
 
-        var warnings = await new CommandPreviewer(TimeProvider.System, new AccessReviews(TimeProvider.System))
-            .WarningsAsync(api.Actor(), Scale(3), CancellationToken.None);
+        var warnings = await new CommandPreviewer(TimeProvider.System, new AccessReviews(TimeProvider.System)).WarningsAsync(
+            api.Actor(),
+            Scale(3),
+            CancellationToken.None
+        );
 
         Assert.StartsWith("HorizontalPodAutoscaler web keeps between 3 and 9 replicas", Assert.Single(warnings));
         Assert.Empty(api.Writes);
@@ -70,7 +78,10 @@ public sealed class CommandPreviewerTests : IAsyncLifetime
     {
         var preview = Assert.IsType<CommandPreview.Ready>(await PreviewAsync(new ClusterCommand.Rollback(Web, api.Uid, 4, 2)));
 
-        Assert.Contains(Lines(preview, DiffMark.Removed), line => line.Contains("image: registry.example/web:3.0", StringComparison.Ordinal));
+        Assert.Contains(
+            Lines(preview, DiffMark.Removed),
+            line => line.Contains("image: registry.example/web:3.0", StringComparison.Ordinal)
+        );
         Assert.Contains(Lines(preview, DiffMark.Added), line => line.Contains("image: registry.example/web:2.0", StringComparison.Ordinal));
         Assert.DoesNotContain(preview.Changes, line => line.Text.Contains("last-applied", StringComparison.Ordinal));
         Assert.Equal(0, api.Commits);
@@ -80,7 +91,11 @@ public sealed class CommandPreviewerTests : IAsyncLifetime
     public async Task CommandPreviewer_StatusChangesDuringRollbackDryRun_IsReady()
     {
         var changes = 2;
-        api.AfterRead = () => { if (changes-- > 0) api.ChangeStatus(); };
+        api.AfterRead = () =>
+        {
+            if (changes-- > 0)
+                api.ChangeStatus();
+        };
 
         Assert.IsType<CommandPreview.Ready>(await PreviewAsync(new ClusterCommand.Rollback(Web, api.Uid, 4, 2)));
     }
@@ -92,7 +107,10 @@ public sealed class CommandPreviewerTests : IAsyncLifetime
 
         var preview = await PreviewAsync(Scale(5));
 
-        Assert.StartsWith("HorizontalPodAutoscaler web keeps between 3 and 9 replicas and will override this", Assert.Single(preview.Warnings));
+        Assert.StartsWith(
+            "HorizontalPodAutoscaler web keeps between 3 and 9 replicas and will override this",
+            Assert.Single(preview.Warnings)
+        );
     }
 
     [Fact]
@@ -100,7 +118,8 @@ public sealed class CommandPreviewerTests : IAsyncLifetime
     {
         api.Instead = async context =>
         {
-            if (context.Request.Path != "/apis/autoscaling/v1/namespaces/shop/horizontalpodautoscalers") return context.Request.Path.Value!.Contains("/v2/", StringComparison.Ordinal) && await NotFound(context);
+            if (context.Request.Path != "/apis/autoscaling/v1/namespaces/shop/horizontalpodautoscalers")
+                return context.Request.Path.Value!.Contains("/v2/", StringComparison.Ordinal) && await NotFound(context);
             await WriteApi.AnswerAsync(context, 200, "application/json", WriteApi.FixtureText("hpas.json"));
             return true;
         };
@@ -122,7 +141,8 @@ public sealed class CommandPreviewerTests : IAsyncLifetime
     {
         api.Instead = async context =>
         {
-            if (!context.Request.Path.Value!.Contains("autoscalers", StringComparison.Ordinal)) return false;
+            if (!context.Request.Path.Value!.Contains("autoscalers", StringComparison.Ordinal))
+                return false;
             await WriteApi.AnswerAsync(context, 403, "application/json", WriteApi.FixtureText("forbidden.json"));
             return true;
         };
@@ -135,12 +155,21 @@ public sealed class CommandPreviewerTests : IAsyncLifetime
     {
         api.Instead = async context =>
         {
-            if (context.Request.Method == "GET") return false;
-            await WriteApi.AnswerAsync(context, 400, "application/json", """{"message":"admission webhook \"a\" does not support dry run"}""");
+            if (context.Request.Method == "GET")
+                return false;
+            await WriteApi.AnswerAsync(
+                context,
+                400,
+                "application/json",
+                """{"message":"admission webhook \"a\" does not support dry run"}"""
+            );
             return true;
         };
 
-        Assert.Equal("admission webhook \"a\" does not support dry run", Assert.IsType<CommandPreview.Unavailable>(await PreviewAsync(Scale(5))).Message);
+        Assert.Equal(
+            "admission webhook \"a\" does not support dry run",
+            Assert.IsType<CommandPreview.Unavailable>(await PreviewAsync(Scale(5))).Message
+        );
     }
 
     [Fact]
@@ -158,7 +187,13 @@ public sealed class CommandPreviewerTests : IAsyncLifetime
 
     private ClusterCommand.Scale Scale(int replicas) => new(WorkloadKind.Deployment, Web, api.Uid, 3, replicas);
 
-    private Task<CommandPreview> PreviewAsync(ClusterCommand command) => new CommandPreviewer(TimeProvider.System, new AccessReviews(TimeProvider.System)).PreviewAsync(api.Actor(), command, CancellationToken.None);
+    private Task<CommandPreview> PreviewAsync(ClusterCommand command) =>
+        new CommandPreviewer(TimeProvider.System, new AccessReviews(TimeProvider.System)).PreviewAsync(
+            api.Actor(),
+            command,
+            CancellationToken.None
+        );
 
-    private static IEnumerable<string> Lines(CommandPreview.Ready preview, DiffMark mark) => preview.Changes.Where(line => line.Mark == mark).Select(line => line.Text);
+    private static IEnumerable<string> Lines(CommandPreview.Ready preview, DiffMark mark) =>
+        preview.Changes.Where(line => line.Mark == mark).Select(line => line.Text);
 }

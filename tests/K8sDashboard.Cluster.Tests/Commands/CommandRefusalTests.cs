@@ -23,7 +23,12 @@ public sealed class CommandRefusalTests : CommandRun
 
         var outcome = await RunAsync(Scale(3, -1));
 
-        Assert.Equal(new CommandOutcome.Rejected("Deployment.apps \"web\" is invalid: spec.replicas: Invalid value: -1: must be greater than or equal to 0"), outcome);
+        Assert.Equal(
+            new CommandOutcome.Rejected(
+                "Deployment.apps \"web\" is invalid: spec.replicas: Invalid value: -1: must be greater than or equal to 0"
+            ),
+            outcome
+        );
         Assert.Single(Api.Writes);
     }
 
@@ -49,7 +54,11 @@ public sealed class CommandRefusalTests : CommandRun
 
     [Theory]
     [InlineData("text/plain", "  quota webhook said no\n", "quota webhook said no")]
-    [InlineData("text/html", "<html><h1>Nope</h1></html>", "HTTP 400 BadRequest: an HTML page, which no API server sends; a proxy or another server answered.")]
+    [InlineData(
+        "text/html",
+        "<html><h1>Nope</h1></html>",
+        "HTTP 400 BadRequest: an HTML page, which no API server sends; a proxy or another server answered."
+    )]
     [InlineData("application/json", "{\"message\":", "{\"message\":")]
     [InlineData("application/json", "", "HTTP 400 BadRequest")]
     [InlineData("application/json", "{\"message\":\"a\\u001b[31mred\"}", "a\\u001b[31mred")]
@@ -64,7 +73,8 @@ public sealed class CommandRefusalTests : CommandRun
     [Trait("Fault", "F11-outcome")]
     public async Task CommandRunner_ServerErrorWithoutCommit_IsRejected()
     {
-        Api.Instead = context => OnWriteAsync(context, 500, "application/json", """{"kind":"Status","message":"etcdserver: request timed out","code":500}""");
+        Api.Instead = context =>
+            OnWriteAsync(context, 500, "application/json", """{"kind":"Status","message":"etcdserver: request timed out","code":500}""");
 
         Assert.Equal(new CommandOutcome.Rejected("etcdserver: request timed out"), await RunAsync(Scale(3, 5)));
         Assert.Single(Api.Writes);

@@ -22,12 +22,19 @@ public sealed class CommandRightsTests : IAsyncLifetime
     {
         var (command, rights) = verb switch
         {
-            "Scale" => ((ClusterCommand)new ClusterCommand.Scale(WorkloadKind.Deployment, Web, api.Uid, 3, 5), CommandRights.Scale(WorkloadKind.Deployment, Web)),
+            "Scale" => (
+                (ClusterCommand)new ClusterCommand.Scale(WorkloadKind.Deployment, Web, api.Uid, 3, 5),
+                CommandRights.Scale(WorkloadKind.Deployment, Web)
+            ),
             "Restart" => (new ClusterCommand.Restart(Web, api.Uid, 4), CommandRights.Restart(Web)),
             _ => (new ClusterCommand.Rollback(Web, api.Uid, 4, 2), CommandRights.Rollback(Web)),
         };
 
-        var outcome = await new CommandRunner(TimeProvider.System, new AccessReviews(TimeProvider.System), new RecordedLog()).RunAsync(api.Actor(), command, CancellationToken.None);
+        var outcome = await new CommandRunner(TimeProvider.System, new AccessReviews(TimeProvider.System), new RecordedLog()).RunAsync(
+            api.Actor(),
+            command,
+            CancellationToken.None
+        );
 
         Assert.IsType<CommandOutcome.Done>(outcome);
         Assert.Equal(api.Requests.Select(RightOf).ToHashSet(), [.. rights]);
@@ -36,11 +43,20 @@ public sealed class CommandRightsTests : IAsyncLifetime
     // As the API server derives what it authorises from a request.
     private static AccessRight RightOf(string request)
     {
-        var (method, path) = request.Split(' ') switch { [var first, var second] => (first, second.Split('?')[0]), _ => throw new FormatException(request) };
+        var (method, path) = request.Split(' ') switch
+        {
+            [var first, var second] => (first, second.Split('?')[0]),
+            _ => throw new FormatException(request),
+        };
         // "", apis, apps, v1, namespaces, shop, deployments, web, scale
         var parts = path.Split('/');
         var name = parts.ElementAtOrDefault(7) ?? "";
-        var verb = method switch { "GET" => name.Length == 0 ? "list" : "get", "PUT" => "update", _ => method.ToLowerInvariant() };
+        var verb = method switch
+        {
+            "GET" => name.Length == 0 ? "list" : "get",
+            "PUT" => "update",
+            _ => method.ToLowerInvariant(),
+        };
         return new(verb, parts[2], parts[6], parts.ElementAtOrDefault(8) ?? "", new(parts[5], name));
     }
 }

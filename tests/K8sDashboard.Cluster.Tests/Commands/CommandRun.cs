@@ -27,11 +27,21 @@ public abstract class CommandRun : IAsyncLifetime
     private protected ClusterCommand.Rollback Rollback(long revision) => new(Web, Api.Uid, 4, revision);
 
     private protected Task<CommandOutcome> RunAsync(ClusterCommand command, Actor? actor = null) =>
-        new CommandRunner(TimeProvider.System, new AccessReviews(TimeProvider.System), Log).RunAsync(actor ?? Api.Actor(), command, CancellationToken.None);
+        new CommandRunner(TimeProvider.System, new AccessReviews(TimeProvider.System), Log).RunAsync(
+            actor ?? Api.Actor(),
+            command,
+            CancellationToken.None
+        );
 
-    private protected static async Task<bool> OnWriteAsync(Microsoft.AspNetCore.Http.HttpContext context, int status, string type, string body)
+    private protected static async Task<bool> OnWriteAsync(
+        Microsoft.AspNetCore.Http.HttpContext context,
+        int status,
+        string type,
+        string body
+    )
     {
-        if (context.Request.Method == "GET") return false;
+        if (context.Request.Method == "GET")
+            return false;
         await WriteApi.AnswerAsync(context, status, type, body);
         return true;
     }

@@ -51,7 +51,10 @@ public sealed class CommandRunnerTests : CommandRun
 
         await RunAsync(Scale(3, 5));
 
-        Assert.Equal($"Write: user ada, Scale Deployment shop/web, uid {uid}, version read 512, written 513, result Done", Assert.Single(Log.Lines));
+        Assert.Equal(
+            $"Write: user ada, Scale Deployment shop/web, uid {uid}, version read 512, written 513, result Done",
+            Assert.Single(Log.Lines)
+        );
     }
 
     [Fact]

@@ -13,8 +13,10 @@ public sealed class LostWriteTests : CommandRun
     [Trait("Fault", "F11-reply-lost")]
     public async Task CommandRunner_ServerErrorAfterCommit_IsDone()
     {
-        Api.AfterCommit = context => WriteApi.AnswerAsync(context, 500, "application/json", """{"message":"etcdserver: request timed out"}""")
-            .ContinueWith(_ => context.Abort(), TaskScheduler.Default);
+        Api.AfterCommit = context =>
+            WriteApi
+                .AnswerAsync(context, 500, "application/json", """{"message":"etcdserver: request timed out"}""")
+                .ContinueWith(_ => context.Abort(), TaskScheduler.Default);
 
         Assert.IsType<CommandOutcome.Done>(await RunAsync(Scale(3, 5)));
         Assert.Equal(1, Api.Commits);
@@ -33,7 +35,14 @@ public sealed class LostWriteTests : CommandRun
             return Task.CompletedTask;
         };
 
-        var outcome = await RunAsync(verb switch { "Scale" => Scale(3, 5), "Restart" => new ClusterCommand.Restart(Web, Api.Uid, 4), _ => Rollback(2) });
+        var outcome = await RunAsync(
+            verb switch
+            {
+                "Scale" => Scale(3, 5),
+                "Restart" => new ClusterCommand.Restart(Web, Api.Uid, 4),
+                _ => Rollback(2),
+            }
+        );
 
         Assert.Contains("the answer was lost", Assert.IsType<CommandOutcome.Done>(outcome).Message);
         Assert.Equal(1, Api.Commits);
@@ -46,7 +55,8 @@ public sealed class LostWriteTests : CommandRun
     {
         Api.Instead = context =>
         {
-            if (context.Request.Method == "PUT") context.Abort();
+            if (context.Request.Method == "PUT")
+                context.Abort();
             return Task.FromResult(context.Request.Method == "PUT");
         };
 
@@ -83,7 +93,8 @@ public sealed class LostWriteTests : CommandRun
         Api.AfterCommit = async context =>
         {
             arrived.SetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted)
+                .ContinueWith(_ => { }, TaskScheduler.Default);
         };
 
         var running = new CommandRunner(time, new AccessReviews(time), Log).RunAsync(Api.Actor(), Scale(3, 5), CancellationToken.None);
@@ -100,7 +111,13 @@ public sealed class LostWriteTests : CommandRun
         using var closed = new CancellationTokenSource();
         Api.AfterCommit = _ => closed.CancelAsync();
 
-        Assert.IsType<CommandOutcome.Done>(await new CommandRunner(TimeProvider.System, new AccessReviews(TimeProvider.System), Log).RunAsync(Api.Actor(), Scale(3, 5), closed.Token));
+        Assert.IsType<CommandOutcome.Done>(
+            await new CommandRunner(TimeProvider.System, new AccessReviews(TimeProvider.System), Log).RunAsync(
+                Api.Actor(),
+                Scale(3, 5),
+                closed.Token
+            )
+        );
         Assert.Contains("result Done", Assert.Single(Log.Lines));
     }
 }

@@ -24,7 +24,8 @@ public sealed class RealClusterTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (Environment.GetEnvironmentVariable("TEST_KUBECONFIG") is not { Length: > 0 } file) return;
+        if (Environment.GetEnvironmentVariable("TEST_KUBECONFIG") is not { Length: > 0 } file)
+            return;
         kubernetes = GuardedClient.Create(ClusterIdentity.Find(new ClusterOptions { Kubeconfig = file }, TimeProvider.System).Settings);
         using var setUp = SetUp();
         await setUp.CoreV1.CreateNamespaceAsync(new V1Namespace { Metadata = new() { Name = space } });
@@ -33,7 +34,8 @@ public sealed class RealClusterTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (kubernetes is null) return;
+        if (kubernetes is null)
+            return;
         using var setUp = SetUp();
         await setUp.CoreV1.DeleteNamespaceAsync(space);
         kubernetes.Dispose();
@@ -50,36 +52,59 @@ public sealed class RealClusterTests : IAsyncLifetime
         Assert.Equal(new CommandOutcome.Done("deployment.apps/web scaled: 2 → 3 replicas"), await RunAsync(scale));
         Assert.Equal(new CommandOutcome.Conflict("replicas are 3 now, not 2."), await RunAsync(scale with { Replicas = 5 }));
         var invalid = Assert.IsType<CommandOutcome.Rejected>(
-            await RunAsync(new ClusterCommand.Scale(WorkloadKind.Deployment, Web, uid, 3, -1)));
+            await RunAsync(new ClusterCommand.Scale(WorkloadKind.Deployment, Web, uid, 3, -1))
+        );
         Assert.Contains("must be greater than or equal to 0", invalid.Message);
         Assert.IsType<CommandOutcome.Conflict>(await RunAsync(new ClusterCommand.Restart(Web, uid, generation)));
 
         (_, generation) = await SeenAsync();
         Assert.IsType<CommandPreview.Ready>(await PreviewAsync(new ClusterCommand.Restart(Web, uid, generation)));
-        Assert.Equal(new CommandOutcome.Done("deployment.apps/web restarted"),
-            await RunAsync(new ClusterCommand.Restart(Web, uid, generation)));
+        Assert.Equal(
+            new CommandOutcome.Done("deployment.apps/web restarted"),
+            await RunAsync(new ClusterCommand.Restart(Web, uid, generation))
+        );
 
         var history = await HistoryAsync(revisions: 2);
         var undo = new ClusterCommand.Rollback(Web, uid, history.Generation, history.Previous!.Number);
         var preview = Assert.IsType<CommandPreview.Ready>(await PreviewAsync(undo));
         Assert.Contains(
-            preview.Changes, line => line.Mark == DiffMark.Removed && line.Text.Contains("restartedAt", StringComparison.Ordinal));
+            preview.Changes,
+            line => line.Mark == DiffMark.Removed && line.Text.Contains("restartedAt", StringComparison.Ordinal)
+        );
         Assert.IsType<CommandOutcome.Done>(await RunAsync(undo));
         var after = await HistoryAsync(revisions: 2);
         Assert.Equal(history.Previous.Template, after.Revisions.Single(revision => revision.IsCurrent).Template);
-        Assert.StartsWith("skipped rollback", Assert.IsType<CommandOutcome.Rejected>(await RunAsync(
-            new ClusterCommand.Rollback(Web, uid, after.Generation, after.Revisions.Single(revision => revision.IsCurrent).Number)))
-            .Message);
+        Assert.StartsWith(
+            "skipped rollback",
+            Assert
+                .IsType<CommandOutcome.Rejected>(
+                    await RunAsync(
+                        new ClusterCommand.Rollback(
+                            Web,
+                            uid,
+                            after.Generation,
+                            after.Revisions.Single(revision => revision.IsCurrent).Number
+                        )
+                    )
+                )
+                .Message
+        );
         Assert.Equal(7, log.Lines.Count);
     }
 
     private Task<CommandOutcome> RunAsync(ClusterCommand command) =>
-        new CommandRunner(TimeProvider.System, new AccessReviews(TimeProvider.System), log)
-            .RunAsync(Actor, command, CancellationToken.None);
+        new CommandRunner(TimeProvider.System, new AccessReviews(TimeProvider.System), log).RunAsync(
+            Actor,
+            command,
+            CancellationToken.None
+        );
 
     private Task<CommandPreview> PreviewAsync(ClusterCommand command) =>
-        new CommandPreviewer(TimeProvider.System, new AccessReviews(TimeProvider.System))
-            .PreviewAsync(Actor, command, CancellationToken.None);
+        new CommandPreviewer(TimeProvider.System, new AccessReviews(TimeProvider.System)).PreviewAsync(
+            Actor,
+            command,
+            CancellationToken.None
+        );
 
     private async Task<(string Uid, long Generation)> SeenAsync()
     {
@@ -96,8 +121,12 @@ public sealed class RealClusterTests : IAsyncLifetime
         while (true)
         {
             var state = await reader.ReadRevisionsAsync(Actor, Web, deadline.Token);
-            if (state is ObjectState<RevisionHistory>.Object { Value: var history } && history.Revisions.Length >= revisions
-                && history.Revisions[0].IsCurrent) return history;
+            if (
+                state is ObjectState<RevisionHistory>.Object { Value: var history }
+                && history.Revisions.Length >= revisions
+                && history.Revisions[0].IsCurrent
+            )
+                return history;
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, deadline.Token);
         }
     }
@@ -106,18 +135,30 @@ public sealed class RealClusterTests : IAsyncLifetime
     private static Kubernetes SetUp() =>
         new(KubernetesClientConfiguration.BuildConfigFromConfigFile(Environment.GetEnvironmentVariable("TEST_KUBECONFIG")));
 
-    private static V1Deployment Deployment() => new()
-    {
-        Metadata = new() { Name = "web" },
-        Spec = new()
+    private static V1Deployment Deployment() =>
+        new()
         {
-            Replicas = 2,
-            Selector = new() { MatchLabels = new Dictionary<string, string> { ["app"] = "web" } },
-            Template = new()
+            Metadata = new() { Name = "web" },
+            Spec = new()
             {
-                Metadata = new() { Labels = new Dictionary<string, string> { ["app"] = "web" } },
-                Spec = new() { Containers = [new() { Name = "web", Image = "registry.example/web:1", ImagePullPolicy = "Never" }] },
+                Replicas = 2,
+                Selector = new() { MatchLabels = new Dictionary<string, string> { ["app"] = "web" } },
+                Template = new()
+                {
+                    Metadata = new() { Labels = new Dictionary<string, string> { ["app"] = "web" } },
+                    Spec = new()
+                    {
+                        Containers =
+                        [
+                            new()
+                            {
+                                Name = "web",
+                                Image = "registry.example/web:1",
+                                ImagePullPolicy = "Never",
+                            },
+                        ],
+                    },
+                },
             },
-        },
-    };
+        };
 }

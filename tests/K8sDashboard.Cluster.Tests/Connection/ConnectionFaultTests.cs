@@ -24,20 +24,38 @@ public sealed class ConnectionFaultTests : IDisposable
 
     private static (string Name, Func<ConnectionFaultTests, X509Certificate2> Certificate, string Sentence)[] Table { get; } =
     [
-        ("unknown authority", tests => tests.other.Issue(dns: ["localhost"]),
-            "is signed by an unknown authority (CN=other-ca), not by one that the kubeconfig trusts."),
+        (
+            "unknown authority",
+            tests => tests.other.Issue(dns: ["localhost"]),
+            "is signed by an unknown authority (CN=other-ca), not by one that the kubeconfig trusts."
+        ),
         ("self-signed", _ => TestAuthority.SelfSigned("localhost"), "is signed by itself, and by no authority that the kubeconfig trusts."),
-        ("expired", tests => tests.authority.Issue(dns: ["localhost"], fromDays: -10, toDays: -2),
-            $"expired on {TimeProvider.System.GetUtcNow().AddDays(-2):yyyy-MM-dd}"),
-        ("not yet valid", tests => tests.authority.Issue(dns: ["localhost"], fromDays: 2, toDays: 10),
-            $"is not valid before {TimeProvider.System.GetUtcNow().AddDays(2):yyyy-MM-dd}"),
-        ("common name alone", tests => tests.authority.Issue(subject: "CN=localhost"),
-            "has only a common name (localhost) and no subject alternative name, which must be localhost."),
+        (
+            "expired",
+            tests => tests.authority.Issue(dns: ["localhost"], fromDays: -10, toDays: -2),
+            $"expired on {TimeProvider.System.GetUtcNow().AddDays(-2):yyyy-MM-dd}"
+        ),
+        (
+            "not yet valid",
+            tests => tests.authority.Issue(dns: ["localhost"], fromDays: 2, toDays: 10),
+            $"is not valid before {TimeProvider.System.GetUtcNow().AddDays(2):yyyy-MM-dd}"
+        ),
+        (
+            "common name alone",
+            tests => tests.authority.Issue(subject: "CN=localhost"),
+            "has only a common name (localhost) and no subject alternative name, which must be localhost."
+        ),
         ("no name", tests => tests.authority.Issue(subject: ""), "names no server, and must name localhost."),
-        ("other names", tests => tests.authority.Issue(dns: ["kubernetes", "kubernetes.default"], ips: ["10.96.0.1"]),
-            "is valid for kubernetes, kubernetes.default, 10.96.0.1, not for localhost."),
-        ("clients only", tests => tests.authority.Issue(dns: ["localhost"], use: TestAuthority.ClientUse),
-            "is not for servers: its extended key usage lacks server authentication."),
+        (
+            "other names",
+            tests => tests.authority.Issue(dns: ["kubernetes", "kubernetes.default"], ips: ["10.96.0.1"]),
+            "is valid for kubernetes, kubernetes.default, 10.96.0.1, not for localhost."
+        ),
+        (
+            "clients only",
+            tests => tests.authority.Issue(dns: ["localhost"], use: TestAuthority.ClientUse),
+            "is not for servers: its extended key usage lacks server authentication."
+        ),
     ];
 
     [Theory]
@@ -75,19 +93,23 @@ public sealed class ConnectionFaultTests : IDisposable
         Assert.Equal(
             $"localhost:{server.Port} does not answer in TLS: the kubeconfig's address begins with https://, "
                 + "and the server may want http://.",
-            await RefusalAsync($"https://localhost:{server.Port}/"));
+            await RefusalAsync($"https://localhost:{server.Port}/")
+        );
     }
 
     [Theory]
     [Trait("BadInput", "B02-tls-http-to-tls-port")]
-    [InlineData(new byte[] { 0x15, 3, 1, 0, 2, 2, 10 },
-        "answers in TLS: the kubeconfig's address begins with http:// and should begin with https://")]
+    [InlineData(
+        new byte[] { 0x15, 3, 1, 0, 2, 2, 10 },
+        "answers in TLS: the kubeconfig's address begins with http:// and should begin with https://"
+    )]
     [InlineData(null, "Client sent an HTTP request to an HTTPS server.")]
     public async Task PlainHttpRequest_TlsServer_MessageNamesTheScheme(byte[]? answer, string words)
     {
         // The second is what Go's server says, in plain text.
         await using var server = new RawServer(
-            answer ?? Encoding.ASCII.GetBytes("HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n"));
+            answer ?? Encoding.ASCII.GetBytes("HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n")
+        );
         Assert.Contains(words, await RefusalAsync($"http://localhost:{server.Port}/"), StringComparison.Ordinal);
     }
 
@@ -98,11 +120,13 @@ public sealed class ConnectionFaultTests : IDisposable
         await using var server = new RawServer(null);
         var settings = new ConnectionSettings
         {
-            Server = new($"https://127.0.0.1:{server.Port}/"), ConnectTimeout = TimeSpan.FromSeconds(2),
+            Server = new($"https://127.0.0.1:{server.Port}/"),
+            ConnectTimeout = TimeSpan.FromSeconds(2),
         };
         Assert.Equal(
             $"127.0.0.1:{server.Port} accepts connections and does not answer the TLS handshake within 2 s.",
-            await RefusalAsync(settings));
+            await RefusalAsync(settings)
+        );
     }
 
     [Fact]
@@ -112,15 +136,20 @@ public sealed class ConnectionFaultTests : IDisposable
         await using var server = new RawServer([]);
         Assert.Equal(
             $"localhost:{server.Port} closed the connection during the TLS handshake.",
-            await RefusalAsync($"https://localhost:{server.Port}/"));
+            await RefusalAsync($"https://localhost:{server.Port}/")
+        );
     }
 
     [Theory]
     [Trait("BadInput", "B07-redirect-to-login")]
-    [InlineData("HTTP/1.1 302 Found\r\nLocation: https://login.example/start?state=secret\r\nContent-Length: 0\r\n\r\n",
-        "a redirect to https://login.example/start, which no API server sends")]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 18\r\n\r\n<html>log in</html",
-        "an HTML page, which no API server sends")]
+    [InlineData(
+        "HTTP/1.1 302 Found\r\nLocation: https://login.example/start?state=secret\r\nContent-Length: 0\r\n\r\n",
+        "a redirect to https://login.example/start, which no API server sends"
+    )]
+    [InlineData(
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 18\r\n\r\n<html>log in</html",
+        "an HTML page, which no API server sends"
+    )]
     public async Task ApiClient_LoginRedirectOrHtmlPage_SaysNoApiServerSendsIt(string answer, string words)
     {
         await using var server = new RawServer(Encoding.ASCII.GetBytes(answer));
@@ -135,17 +164,26 @@ public sealed class ConnectionFaultTests : IDisposable
     {
         var endless = new byte[40 * 1024 * 1024];
         Array.Fill(endless, (byte)' ');
-        await using var server = new RawServer(
-            [.. Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"), .. endless]);
+        await using var server = new RawServer([
+            .. Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"),
+            .. endless,
+        ]);
         Assert.Contains(
-            "the answer is larger than 32 MiB", await RefusalAsync($"http://localhost:{server.Port}/"), StringComparison.Ordinal);
+            "the answer is larger than 32 MiB",
+            await RefusalAsync($"http://localhost:{server.Port}/"),
+            StringComparison.Ordinal
+        );
     }
 
     private Task<string> RefusalAsync(string server) =>
-        RefusalAsync(new ConnectionSettings
-        {
-            Server = new(server), Authorities = [authority.Certificate], Credentials = TestCredentials.Token("canary"),
-        });
+        RefusalAsync(
+            new ConnectionSettings
+            {
+                Server = new(server),
+                Authorities = [authority.Certificate],
+                Credentials = TestCredentials.Token("canary"),
+            }
+        );
 
     private static async Task<string> RefusalAsync(ConnectionSettings settings)
     {

@@ -49,12 +49,16 @@ public sealed class HandshakeMonitorTests : IDisposable
         await using var stalling = new RawServer(null);
         var settings = new ConnectionSettings
         {
-            Server = new($"https://{IPAddress.Loopback}:{stalling.Port}/"), ConnectTimeout = TimeSpan.FromHours(1),
+            Server = new($"https://{IPAddress.Loopback}:{stalling.Port}/"),
+            ConnectTimeout = TimeSpan.FromHours(1),
         };
         using var connection = new ClusterIdentity(settings, "test", "me", "default").Connect();
         var time = new FakeTimeProvider();
         var requests = new ResourceRequests(connection, ReflectorPolicy.Default, time);
-        var lists = Enumerable.Range(0, 3).Select(kind => requests.ListAsync($"api/v1/kind{kind}", 500, "", CancellationToken.None)).ToList();
+        var lists = Enumerable
+            .Range(0, 3)
+            .Select(kind => requests.ListAsync($"api/v1/kind{kind}", 500, "", CancellationToken.None))
+            .ToList();
         await Wait.UntilAsync(() => connection.Handshakes.WaitingSince is not null, "the handshake is waited for");
         time.Advance(TimeSpan.FromSeconds(60));
         foreach (var list in lists)

@@ -40,7 +40,8 @@ public class KubeNameTests
     [InlineData("a\\b", false)]
     [InlineData("a\u0000", false)]
     [InlineData("a\r\nHost: evil", false)]
-    public void KubeName_ObjectNameText_IsValidOnlyAsOnePathSegment(string name, bool valid) => Assert.Equal(valid, KubeName.IsObject(name));
+    public void KubeName_ObjectNameText_IsValidOnlyAsOnePathSegment(string name, bool valid) =>
+        Assert.Equal(valid, KubeName.IsObject(name));
 
     [Fact]
     public void ApiPath_PathTraversalInNameOrNamespace_ThrowsFormatException()
@@ -51,5 +52,8 @@ public class KubeNameTests
 
     [Fact]
     public void ApiPath_ReservedCharactersInName_AreEscaped() =>
-        Assert.Equal("apis/apps/v1/namespaces/shop/deployments/a%3Fb%23c/scale", ApiPath.Of("apps/v1", "deployments", new ObjectRef("shop", "a?b#c"), "scale"));
+        Assert.Equal(
+            "apis/apps/v1/namespaces/shop/deployments/a%3Fb%23c/scale",
+            ApiPath.Of("apps/v1", "deployments", new ObjectRef("shop", "a?b#c"), "scale")
+        );
 }

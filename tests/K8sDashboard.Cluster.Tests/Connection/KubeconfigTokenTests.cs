@@ -57,8 +57,12 @@ public sealed class KubeconfigTokenTests : IAsyncLifetime
         await AskAsync(connection);
         await RotateAsync();
         var answer = await new ApiClient(connection.Client, time).SendAsync(
-            HttpMethod.Post, "apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
-            new JsonObject { ["spec"] = "list pods" }, "application/json", TestContext.Current.CancellationToken);
+            HttpMethod.Post,
+            "apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
+            new JsonObject { ["spec"] = "list pods" },
+            "application/json",
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal("list pods", Assert.IsType<ApiAnswer.Success>(answer).Body["spec"]!.GetValue<string>());
         Assert.Equal([200, 401, 200], server.Answers);
     }
@@ -128,8 +132,10 @@ public sealed class KubeconfigTokenTests : IAsyncLifetime
         await System.IO.File.WriteAllTextAsync(Path.Combine(folder.FullName, "plugin"), "#!/bin/sh\necho 'log in first' >&2\nexit 1\n");
         Assert.Equal(401, Assert.IsType<ApiAnswer.StatusError>(await AskAsync(connection)).Status);
         Assert.StartsWith(
-            "The credentials could not be had: ", Assert.IsType<ApiAnswer.NotSent>(await AskAsync(connection)).Message,
-            StringComparison.Ordinal);
+            "The credentials could not be had: ",
+            Assert.IsType<ApiAnswer.NotSent>(await AskAsync(connection)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static Task<ApiAnswer> AskAsync(ClusterConnection connection) =>
@@ -138,7 +144,9 @@ public sealed class KubeconfigTokenTests : IAsyncLifetime
     private ClusterConnection Connect(string user)
     {
         var kubeconfig = Path.Combine(folder.FullName, "kubeconfig");
-        System.IO.File.WriteAllText(kubeconfig, $$$"""
+        System.IO.File.WriteAllText(
+            kubeconfig,
+            $$$"""
             apiVersion: v1
             kind: Config
             current-context: here
@@ -147,7 +155,8 @@ public sealed class KubeconfigTokenTests : IAsyncLifetime
             users:
             - name: me
               user: { {{{user}}} }
-            """);
+            """
+        );
         var identity = ClusterIdentity.Find(new ClusterOptions { Kubeconfig = kubeconfig }, time);
         return identity.Connect(time: null);
     }
@@ -162,11 +171,14 @@ public sealed class KubeconfigTokenTests : IAsyncLifetime
     private string Plugin()
     {
         var plugin = Path.Combine(folder.FullName, "plugin");
-        System.IO.File.WriteAllText(plugin, $$$"""
+        System.IO.File.WriteAllText(
+            plugin,
+            $$$"""
             #!/bin/sh
             echo x >> {{{Runs}}}
             printf '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"%s"}}' "$(cat {{{File}}})"
-            """.ReplaceLineEndings("\n"));
+            """.ReplaceLineEndings("\n")
+        );
         if (!OperatingSystem.IsWindows())
             System.IO.File.SetUnixFileMode(plugin, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return $"exec: {{apiVersion: client.authentication.k8s.io/v1, command: {plugin}, interactiveMode: Never}}";

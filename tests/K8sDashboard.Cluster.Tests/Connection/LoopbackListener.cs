@@ -28,7 +28,8 @@ internal sealed class LoopbackListener : IAsyncDisposable
         await stop.CancelAsync();
         await accepting;
         listener.Stop();
-        foreach (var client in clients) client.Dispose();
+        foreach (var client in clients)
+            client.Dispose();
         stop.Dispose();
     }
 

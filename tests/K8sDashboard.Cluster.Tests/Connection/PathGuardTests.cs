@@ -61,8 +61,10 @@ public class PathGuardTests
     {
         var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Server, path));
 
-        if (passes) Assert.Equal(HttpStatusCode.OK, await SendAsync(Server, request));
-        else await Assert.ThrowsAsync<UnsafePathException>(() => SendAsync(Server, request));
+        if (passes)
+            Assert.Equal(HttpStatusCode.OK, await SendAsync(Server, request));
+        else
+            await Assert.ThrowsAsync<UnsafePathException>(() => SendAsync(Server, request));
     }
 
     [Theory]

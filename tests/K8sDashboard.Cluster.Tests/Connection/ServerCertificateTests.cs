@@ -26,7 +26,8 @@ public sealed class ServerCertificateTests : IDisposable
     [Theory]
     [Trait("BadInput", "B02-tls-another-name")]
     [MemberData(nameof(Protocols))]
-    public Task ServerCertificate_OtherDnsName_IsRejectedAndNothingIsSent(SslProtocols protocol) => RefusedAsync(authority.Issue(dns: ["another.example"]), protocol);
+    public Task ServerCertificate_OtherDnsName_IsRejectedAndNothingIsSent(SslProtocols protocol) =>
+        RefusedAsync(authority.Issue(dns: ["another.example"]), protocol);
 
     [Theory]
     [Trait("BadInput", "B02-tls-another-address")]
@@ -55,7 +56,8 @@ public sealed class ServerCertificateTests : IDisposable
     [Theory]
     [Trait("BadInput", "B02-tls-another-authority")]
     [MemberData(nameof(Protocols))]
-    public Task ServerCertificate_OtherAuthority_IsRejectedAndNothingIsSent(SslProtocols protocol) => RefusedAsync(stranger.Issue(dns: ["localhost"]), protocol);
+    public Task ServerCertificate_OtherAuthority_IsRejectedAndNothingIsSent(SslProtocols protocol) =>
+        RefusedAsync(stranger.Issue(dns: ["localhost"]), protocol);
 
     [Theory]
     [Trait("BadInput", "B02-tls-another-authority-same-name")]
@@ -66,7 +68,8 @@ public sealed class ServerCertificateTests : IDisposable
     [Theory]
     [Trait("BadInput", "B02-tls-no-names")]
     [MemberData(nameof(Protocols))]
-    public Task ServerCertificate_WithoutNames_IsRejectedAndNothingIsSent(SslProtocols protocol) => RefusedAsync(authority.Issue(), protocol);
+    public Task ServerCertificate_WithoutNames_IsRejectedAndNothingIsSent(SslProtocols protocol) =>
+        RefusedAsync(authority.Issue(), protocol);
 
     [Theory]
     [Trait("BadInput", "B02-tls-common-name-alone")]
@@ -92,8 +95,12 @@ public sealed class ServerCertificateTests : IDisposable
         AcceptedAsync(authority.Issue(dns: ["localhost"], use: null), "localhost");
 
     [Fact]
-    public async Task ServerCertificate_InsecureSkipTlsVerify_IsAcceptedWhenSelfSignedForOtherName() => await AcceptedAsync(
-        TestAuthority.SelfSigned("another.example"), "localhost", settings => settings with { SkipTlsVerify = true, Authorities = [] });
+    public async Task ServerCertificate_InsecureSkipTlsVerify_IsAcceptedWhenSelfSignedForOtherName() =>
+        await AcceptedAsync(
+            TestAuthority.SelfSigned("another.example"),
+            "localhost",
+            settings => settings with { SkipTlsVerify = true, Authorities = [] }
+        );
 
     [Theory]
     [InlineData("api.cluster.example", "api.cluster.example", true)]
@@ -105,8 +112,10 @@ public sealed class ServerCertificateTests : IDisposable
     {
         var certificate = authority.Issue(dns: [certified]);
         ConnectionSettings Named(ConnectionSettings settings) => settings with { TlsServerName = name };
-        if (trusted) await AcceptedAsync(certificate, "localhost", Named);
-        else await RefusedAsync(certificate, SslProtocols.None, change: Named);
+        if (trusted)
+            await AcceptedAsync(certificate, "localhost", Named);
+        else
+            await RefusedAsync(certificate, SslProtocols.None, change: Named);
     }
 
     [Fact]
@@ -133,15 +142,20 @@ public sealed class ServerCertificateTests : IDisposable
     public static TheoryData<SslProtocols> Protocols => [SslProtocols.Tls12, SslProtocols.Tls13];
 
     private async Task RefusedAsync(
-        X509Certificate2 certificate, SslProtocols protocol, string host = "localhost",
-        Func<ConnectionSettings, ConnectionSettings>? change = null)
+        X509Certificate2 certificate,
+        SslProtocols protocol,
+        string host = "localhost",
+        Func<ConnectionSettings, ConnectionSettings>? change = null
+    )
     {
         await using var server = new TlsServer(certificate, protocol);
         using var connection = Connect(server, host, change);
 
         await Assert.ThrowsAsync<HttpRequestException>(() => connection.SendAsync(Get(), TestContext.Current.CancellationToken));
-        var answer = await new ApiClient(connection.Client, TimeProvider.System)
-            .GetAsync("api/v1/namespaces/shop/pods/web", TestContext.Current.CancellationToken);
+        var answer = await new ApiClient(connection.Client, TimeProvider.System).GetAsync(
+            "api/v1/namespaces/shop/pods/web",
+            TestContext.Current.CancellationToken
+        );
         Assert.IsType<ApiAnswer.NotSent>(answer);
 
         Assert.InRange(server.Connections, 2, int.MaxValue);
@@ -149,8 +163,11 @@ public sealed class ServerCertificateTests : IDisposable
     }
 
     private async Task AcceptedAsync(
-        X509Certificate2 certificate, string host, Func<ConnectionSettings, ConnectionSettings>? change = null,
-        params X509Certificate2[] chain)
+        X509Certificate2 certificate,
+        string host,
+        Func<ConnectionSettings, ConnectionSettings>? change = null,
+        params X509Certificate2[] chain
+    )
     {
         await using var server = new TlsServer(certificate, SslProtocols.None, chain);
         using var connection = Connect(server, host, change);
@@ -165,7 +182,8 @@ public sealed class ServerCertificateTests : IDisposable
     {
         var settings = new ConnectionSettings
         {
-            Server = new($"https://{host}:{server.Port}/"), Credentials = TestCredentials.Token(Canary),
+            Server = new($"https://{host}:{server.Port}/"),
+            Credentials = TestCredentials.Token(Canary),
             Authorities = [authority.Certificate],
         };
         return new ClusterConnection(GuardedClient.Create(change?.Invoke(settings) ?? settings), "test", "tester");

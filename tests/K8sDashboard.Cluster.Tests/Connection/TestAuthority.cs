@@ -38,8 +38,13 @@ internal sealed class TestAuthority : IDisposable
 
     /// <summary>A certificate with its key, as a server presents it.</summary>
     public X509Certificate2 Issue(
-        string[]? dns = null, string[]? ips = null, string subject = "CN=kube-apiserver", string? use = ServerUse,
-        double fromDays = -1, double toDays = 1)
+        string[]? dns = null,
+        string[]? ips = null,
+        string subject = "CN=kube-apiserver",
+        string? use = ServerUse,
+        double fromDays = -1,
+        double toDays = 1
+    )
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = Leaf(key, dns, ips, subject, use);
@@ -60,11 +65,15 @@ internal sealed class TestAuthority : IDisposable
     {
         var request = Request(subject, key);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
-        if (use is not null) request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(use)], critical: false));
-        if (dns is null && ips is null) return request;
+        if (use is not null)
+            request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(use)], critical: false));
+        if (dns is null && ips is null)
+            return request;
         var names = new SubjectAlternativeNameBuilder();
-        foreach (var name in dns ?? []) names.AddDnsName(name);
-        foreach (var ip in ips ?? []) names.AddIpAddress(IPAddress.Parse(ip));
+        foreach (var name in dns ?? [])
+            names.AddDnsName(name);
+        foreach (var ip in ips ?? [])
+            names.AddIpAddress(IPAddress.Parse(ip));
         request.CertificateExtensions.Add(names.Build());
         return request;
     }

@@ -10,7 +10,8 @@ namespace K8sDashboard.Cluster.Tests.Connection;
 /// <summary>A server that shows a certificate, keeps every byte that comes after the handshake, and answers as an API server would.</summary>
 internal sealed class TlsServer : IAsyncDisposable
 {
-    private const string Answer = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 13\r\nConnection: close\r\n\r\n{\"kind\":\"Pod\"}";
+    private const string Answer =
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 13\r\nConnection: close\r\n\r\n{\"kind\":\"Pod\"}";
 
     private readonly LoopbackListener listener;
     private readonly SslStreamCertificateContext shown;
@@ -34,7 +35,8 @@ internal sealed class TlsServer : IAsyncDisposable
     public async Task<string> HeardAsync()
     {
         await Task.WhenAll(connections).WaitAsync(TimeSpan.FromMinutes(2));
-        lock (heard) return heard.ToString();
+        lock (heard)
+            return heard.ToString();
     }
 
     public ValueTask DisposeAsync() => listener.DisposeAsync();
@@ -49,13 +51,17 @@ internal sealed class TlsServer : IAsyncDisposable
         try
         {
             await tls.AuthenticateAsServerAsync(
-                new SslServerAuthenticationOptions { ServerCertificateContext = shown, EnabledSslProtocols = protocol }, stop);
+                new SslServerAuthenticationOptions { ServerCertificateContext = shown, EnabledSslProtocols = protocol },
+                stop
+            );
             var buffer = new byte[4096];
-            for (int read; (read = await tls.ReadAsync(buffer, stop)) > 0;)
+            for (int read; (read = await tls.ReadAsync(buffer, stop)) > 0; )
             {
                 var text = Encoding.Latin1.GetString(buffer, 0, read);
-                lock (heard) heard.Append(text);
-                if (text.Contains("\r\n\r\n", StringComparison.Ordinal)) break;
+                lock (heard)
+                    heard.Append(text);
+                if (text.Contains("\r\n\r\n", StringComparison.Ordinal))
+                    break;
             }
 
             await tls.WriteAsync(Encoding.Latin1.GetBytes(Answer), stop);

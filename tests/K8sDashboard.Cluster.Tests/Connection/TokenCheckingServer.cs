@@ -56,6 +56,9 @@ internal sealed class TokenCheckingServer : IAsyncDisposable
         using var body = new StreamReader(context.Request.Body);
         var sent = await body.ReadToEndAsync();
         await context.Response.WriteAsync(
-            !known ? """{"kind":"Status","message":"Unauthorized","code":401}""" : sent.Length > 0 ? sent : "{}");
+            !known ? """{"kind":"Status","message":"Unauthorized","code":401}"""
+            : sent.Length > 0 ? sent
+            : "{}"
+        );
     }
 }

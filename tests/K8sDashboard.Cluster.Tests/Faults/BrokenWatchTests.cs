@@ -9,7 +9,14 @@ namespace K8sDashboard.Cluster.Tests.Faults;
 public sealed class BrokenWatchTests
 {
     private static readonly byte[] Expired = Protobuf.Frame(
-        "ERROR", new Status { Code = 410, Reason = "Expired", Message = "too old resource version: 11 (99)" }.ToByteArray());
+        "ERROR",
+        new Status
+        {
+            Code = 410,
+            Reason = "Expired",
+            Message = "too old resource version: 11 (99)",
+        }.ToByteArray()
+    );
 
     [Fact]
     [Trait("Fault", "F03-watch-closed")]
@@ -22,7 +29,8 @@ public sealed class BrokenWatchTests
             for (var i = 0; faulty.Proxy.Requests.Count < 60; i++)
             {
                 faulty.Api.Put($"c{i % 20}");
-                if (i % 20 == 10) faulty.Api.Delete("c5");
+                if (i % 20 == 10)
+                    faulty.Api.Delete("c5");
                 // Sooner than a watch ends: one that ends at once and brought nothing is an error, and waited for.
                 await Task.Delay(TimeSpan.FromSeconds(0.5), faulty.Time);
             }
@@ -52,7 +60,9 @@ public sealed class BrokenWatchTests
     [Trait("Fault", "F04-410-mid-stream")]
     public async Task Reflector_ErrorEvent410MidStream_RelistsOnceAndDropsTheDeletedPod()
     {
-        await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(_ => [Expired]), times: 1));
+        await using var faulty = await FaultyPods.StartAsync(before: proxy =>
+            proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(_ => [Expired]), times: 1)
+        );
         await faulty.Pods.SeeLiveAsync("a", "b");
         faulty.Api.Delete("a");
         await faulty.Pods.SeeLiveAsync("b");
@@ -63,7 +73,9 @@ public sealed class BrokenWatchTests
     [Trait("Fault", "F05-duplicated")]
     public async Task Reflector_DuplicateEvents_EqualsServerWithoutRelist()
     {
-        await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(frame => [frame, frame])));
+        await using var faulty = await FaultyPods.StartAsync(before: proxy =>
+            proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(frame => [frame, frame]))
+        );
         await faulty.Pods.SeeLiveAsync("a", "b");
         faulty.Api.Put("c");
         faulty.Api.Delete("a");
@@ -83,7 +95,9 @@ public sealed class BrokenWatchTests
             return before is null ? [] : [frame, before];
         }
 
-        await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(Swap), times: 1));
+        await using var faulty = await FaultyPods.StartAsync(before: proxy =>
+            proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(Swap), times: 1)
+        );
         await faulty.Pods.SeeLiveAsync("a", "b");
         faulty.Api.Put("a");
         faulty.Api.Delete("a");
@@ -99,7 +113,9 @@ public sealed class BrokenWatchTests
     [Trait("Fault", "F05-truncated")]
     public async Task Reflector_WatchTruncatedWithinEvent_EndsEqualToServer(int bytes)
     {
-        await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Truncate(bytes), times: 1));
+        await using var faulty = await FaultyPods.StartAsync(before: proxy =>
+            proxy.Rules.On(asked => asked.IsWatch, new Fault.Truncate(bytes), times: 1)
+        );
         await faulty.Pods.SeeLiveAsync("a", "b");
         faulty.Api.Delete("a");
         faulty.Api.Put("c");
@@ -112,7 +128,9 @@ public sealed class BrokenWatchTests
     [Trait("Fault", "F05-malformed")]
     public async Task Reflector_CorruptByteInEvent_EndsEqualToServer(int at)
     {
-        await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Corrupt(at), times: 1));
+        await using var faulty = await FaultyPods.StartAsync(before: proxy =>
+            proxy.Rules.On(asked => asked.IsWatch, new Fault.Corrupt(at), times: 1)
+        );
         await faulty.Pods.SeeLiveAsync("a", "b");
         faulty.Api.Delete("a");
         faulty.Api.Put("c");
@@ -124,9 +142,13 @@ public sealed class BrokenWatchTests
     public async Task Reflector_EventWithoutVersionOrOfUnknownType_RelistsAndEndsEqualToServer()
     {
         var wrong = new Queue<byte[]>([
-            Protobuf.Frame("BOOKMARK", []), Protobuf.Frame("ADDED", new Cluster.Watching.Wire.Pod { Metadata = new() { Name = "ghost" } }.ToByteArray()), Protobuf.Frame("RENAMED", [])]);
-        await using var faulty = await FaultyPods.StartAsync(
-            before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(frame => wrong.TryDequeue(out var other) ? [other] : [frame])));
+            Protobuf.Frame("BOOKMARK", []),
+            Protobuf.Frame("ADDED", new Cluster.Watching.Wire.Pod { Metadata = new() { Name = "ghost" } }.ToByteArray()),
+            Protobuf.Frame("RENAMED", []),
+        ]);
+        await using var faulty = await FaultyPods.StartAsync(before: proxy =>
+            proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(frame => wrong.TryDequeue(out var other) ? [other] : [frame]))
+        );
         await faulty.Pods.SeeLiveAsync("a", "b");
         for (var lists = 2; wrong.Count > 0; lists++)
         {
@@ -147,7 +169,17 @@ public sealed class BrokenWatchTests
         await faulty.Pods.SeeAsync(table => table.Find("default", "big") is not null);
         Assert.Equal(1, faulty.Api.Lists);
 
-        using (faulty.Proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(_ => [[0x02, 0x80, 0, 0]]), times: 1))
+        using (
+            faulty.Proxy.Rules.On(
+                asked => asked.IsWatch,
+                new Fault.Events(_ =>
+                    [
+                        [0x02, 0x80, 0, 0],
+                    ]
+                ),
+                times: 1
+            )
+        )
         {
             faulty.Cut();
             faulty.Api.Delete("big");

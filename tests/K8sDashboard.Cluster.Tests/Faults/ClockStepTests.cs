@@ -43,7 +43,9 @@ public sealed class ClockStepTests
         var began = time.GetTimestamp();
 
         time.Step(hours * Hour);
-        var told = await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted { Since: var since } && (since - SinceOf(lost)).Duration() > Hour / 2);
+        var told = await faulty.Pods.SeeAsync(table =>
+            table.Sync is SyncState.Interrupted { Since: var since } && (since - SinceOf(lost)).Duration() > Hour / 2
+        );
 
         Assert.InRange(time.GetUtcNow() - SinceOf(told) - time.GetElapsedTime(began), -TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10));
         faulty.Proxy.Line.Accept();
@@ -83,7 +85,8 @@ public sealed class ClockStepTests
         passing.Advance(TimeSpan.FromSeconds(1));
         Assert.IsType<AccessAnswer.Forbidden>(await AskAsync());
 
-        Task<AccessAnswer> AskAsync() => reviews.WatchAsync(ada, [right], CancellationToken.None).FirstAsync(answer => answer is not AccessAnswer.Asking).AsTask();
+        Task<AccessAnswer> AskAsync() =>
+            reviews.WatchAsync(ada, [right], CancellationToken.None).FirstAsync(answer => answer is not AccessAnswer.Asking).AsTask();
     }
 
     [Fact]

@@ -10,7 +10,9 @@ public sealed class IdleProbeTests
     [Trait("Fault", "F02-stalled-watch")]
     public async Task IdleProbe_WatchDropsEvents_NextWatchBringsThemWithoutRelist()
     {
-        await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(_ => []), times: 1));
+        await using var faulty = await FaultyPods.StartAsync(before: proxy =>
+            proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(_ => []), times: 1)
+        );
         await faulty.Pods.SeeLiveAsync("a", "b");
         faulty.Api.Put("c");
         faulty.Api.Delete("a");
@@ -40,7 +42,9 @@ public sealed class IdleProbeTests
     public async Task StalledWatchDetector_EveryWatchDropsEvents_RelistsAndStaysInterrupted()
     {
         IDisposable? mute = null;
-        await using var faulty = await FaultyPods.StartAsync(before: proxy => mute = proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(_ => [])));
+        await using var faulty = await FaultyPods.StartAsync(before: proxy =>
+            mute = proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(_ => []))
+        );
         await faulty.Pods.SeeLiveAsync("a", "b");
         for (var pod = 0; pod < 2; pod++)
         {
@@ -48,11 +52,15 @@ public sealed class IdleProbeTests
             await faulty.Pods.SeeAsync(table => table.Find("default", $"c{pod}") is not null);
         }
 
-        var told = await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted { Message: var reason } && reason.Contains("bring nothing", StringComparison.Ordinal));
+        var told = await faulty.Pods.SeeAsync(table =>
+            table.Sync is SyncState.Interrupted { Message: var reason } && reason.Contains("bring nothing", StringComparison.Ordinal)
+        );
         Assert.False(((SyncState.Interrupted)told.Sync).NeverListed);
         faulty.Api.Put("d");
         // Not even while its next watch lasts.
-        await faulty.Pods.SeeAsync(table => Assert.IsType<SyncState.Interrupted>(table.Sync) is not null && table.Find("default", "d") is not null);
+        await faulty.Pods.SeeAsync(table =>
+            Assert.IsType<SyncState.Interrupted>(table.Sync) is not null && table.Find("default", "d") is not null
+        );
 
         mute!.Dispose();
         faulty.Cut();
@@ -90,13 +98,19 @@ public sealed class IdleProbeTests
     public void StalledWatchDetector_QuietKind_DoublesTheIntervalFrom4To64Watches()
     {
         var stalled = new K8sDashboard.Cluster.Watching.StalledWatchDetector(K8sDashboard.Cluster.Watching.ReflectorPolicy.Default);
-        int[] gaps = [.. Enumerable.Range(0, 7).Select(_ =>
-        {
-            var watches = 1;
-            while (!stalled.IsSuspect()) watches++;
-            stalled.Listed(() => false);
-            return watches;
-        })];
+        int[] gaps =
+        [
+            .. Enumerable
+                .Range(0, 7)
+                .Select(_ =>
+                {
+                    var watches = 1;
+                    while (!stalled.IsSuspect())
+                        watches++;
+                    stalled.Listed(() => false);
+                    return watches;
+                }),
+        ];
         Assert.Equal([4, 8, 16, 32, 64, 64, 64], gaps);
         Assert.False(stalled.IsConfirmed);
     }
@@ -107,7 +121,8 @@ public sealed class IdleProbeTests
         await using var faulty = await FaultyPods.StartAsync();
         var asked = faulty.Proxy.Requests.Count + 1;
         var bookmarks = faulty.Time.CreateTimer(_ => faulty.Api.Bookmark(), null, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30));
-        await using (bookmarks) await Task.Delay(TimeSpan.FromSeconds(100), faulty.Time);
+        await using (bookmarks)
+            await Task.Delay(TimeSpan.FromSeconds(100), faulty.Time);
 
         Assert.InRange(faulty.Proxy.Requests.Count, 1, asked);
     }

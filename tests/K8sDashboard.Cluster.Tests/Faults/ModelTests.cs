@@ -23,11 +23,15 @@ public sealed class ModelTests
     {
         var model = new RecordedModel();
         RandomMix? mix = null;
-        await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Passed = (asked, body) =>
-        {
-            model.Hear(asked, body);
-            mix?.Hear(asked, body);
-        }, streams: streams);
+        await using var faulty = await FaultyPods.StartAsync(
+            before: proxy =>
+                proxy.Passed = (asked, body) =>
+                {
+                    model.Hear(asked, body);
+                    mix?.Hear(asked, body);
+                },
+            streams: streams
+        );
         await faulty.Pods.SeeLiveAsync("a", "b");
         mix = new RandomMix(seed, faulty.Api, faulty.Proxy, faulty.Time);
 

@@ -23,7 +23,13 @@ public sealed class OneKindTests : IAsyncLifetime
     {
         await api.StartAsync();
         proxy = await FaultProxy.StartAsync(
-            new(new Uri($"http://127.0.0.1:{api.Port}")) { Tls = false, Protocols = HttpProtocols.Http1, Time = time });
+            new(new Uri($"http://127.0.0.1:{api.Port}"))
+            {
+                Tls = false,
+                Protocols = HttpProtocols.Http1,
+                Time = time,
+            }
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -44,10 +50,20 @@ public sealed class OneKindTests : IAsyncLifetime
     {
         using var store = new ClusterStore(time);
         using var connection = new ClusterConnection(
-            GuardedClient.Create(new ConnectionSettings { Server = proxy.Address }), "test", "tester");
+            GuardedClient.Create(new ConnectionSettings { Server = proxy.Address }),
+            "test",
+            "tester"
+        );
         using var meter = new ReflectorMeter(services.GetRequiredService<IMeterFactory>(), time);
         using var watcher = new ClusterWatcher(
-            connection, store, meter, new OptionalKinds(), time, Options.Create(new ClusterOptions()), NullLogger<ClusterWatcher>.Instance);
+            connection,
+            store,
+            meter,
+            new OptionalKinds(),
+            time,
+            Options.Create(new ClusterOptions()),
+            NullLogger<ClusterWatcher>.Instance
+        );
         using var trouble = proxy.Rules.On(asked => asked.Kind == "services", Fault.Answer.OfApiServer(status));
         await watcher.StartAsync(CancellationToken.None);
 
@@ -64,7 +80,12 @@ public sealed class OneKindTests : IAsyncLifetime
 
     private static SyncState[] Others(ClusterSnapshot snapshot) =>
         [
-            snapshot.Nodes.Sync, snapshot.Namespaces.Sync, snapshot.Pods.Sync, snapshot.Deployments.Sync, snapshot.ReplicaSets.Sync,
-            snapshot.EndpointSlices.Sync, snapshot.Events.Sync,
+            snapshot.Nodes.Sync,
+            snapshot.Namespaces.Sync,
+            snapshot.Pods.Sync,
+            snapshot.Deployments.Sync,
+            snapshot.ReplicaSets.Sync,
+            snapshot.EndpointSlices.Sync,
+            snapshot.Events.Sync,
         ];
 }

@@ -21,8 +21,10 @@ internal sealed class RandomMix(int seed, PodApi api, FaultProxy proxy, TimeProv
         for (var step = 0; step < steps && !cancellation.IsCancellationRequested; step++)
         {
             Change();
-            if (random.Next(3) == 0) Spoil();
-            if (random.Next(4) == 0) Mend();
+            if (random.Next(3) == 0)
+                Spoil();
+            if (random.Next(4) == 0)
+                Mend();
             await Task.Delay(LongestStep * random.NextDouble(), time, CancellationToken.None);
         }
 
@@ -32,7 +34,8 @@ internal sealed class RandomMix(int seed, PodApi api, FaultProxy proxy, TimeProv
     /// <summary>What the proxy let pass; the first list is kept, to be told again later.</summary>
     public void Hear(Asked asked, byte[] body)
     {
-        if (asked.IsList && oldest.Length == 0) oldest = body;
+        if (asked.IsList && oldest.Length == 0)
+            oldest = body;
     }
 
     private void Change()
@@ -83,40 +86,44 @@ internal sealed class RandomMix(int seed, PodApi api, FaultProxy proxy, TimeProv
     {
         proxy.Line.Accept();
         proxy.Line.Speak();
-        foreach (var fault in faults) fault.Dispose();
+        foreach (var fault in faults)
+            fault.Dispose();
         faults.Clear();
     }
 
-    private Fault OfAList() => random.Next(5) switch
-    {
-        0 => new Fault.Truncate(random.Next(500)),
-        1 => new Fault.Cut(random.Next(500)),
-        2 when oldest.Length > 0 => new Fault.Answer(200, "application/vnd.kubernetes.protobuf", oldest),
-        3 => new Fault.Delay(TimeSpan.FromSeconds(random.Next(20))),
-        _ => Status(),
-    };
+    private Fault OfAList() =>
+        random.Next(5) switch
+        {
+            0 => new Fault.Truncate(random.Next(500)),
+            1 => new Fault.Cut(random.Next(500)),
+            2 when oldest.Length > 0 => new Fault.Answer(200, "application/vnd.kubernetes.protobuf", oldest),
+            3 => new Fault.Delay(TimeSpan.FromSeconds(random.Next(20))),
+            _ => Status(),
+        };
 
-    private Fault OfAWatch() => random.Next(7) switch
-    {
-        0 => new Fault.EndAfter(TimeSpan.FromSeconds(random.NextDouble() * 3)),
-        1 => new Fault.Cut(random.Next(300)),
-        2 => new Fault.Truncate(random.Next(300)),
-        3 => new Fault.Events(frame => [frame, frame]),
-        4 => new Fault.Events(Reordering()),
-        5 => new Fault.Events(_ => []),
-        _ => Status(),
-    };
+    private Fault OfAWatch() =>
+        random.Next(7) switch
+        {
+            0 => new Fault.EndAfter(TimeSpan.FromSeconds(random.NextDouble() * 3)),
+            1 => new Fault.Cut(random.Next(300)),
+            2 => new Fault.Truncate(random.Next(300)),
+            3 => new Fault.Events(frame => [frame, frame]),
+            4 => new Fault.Events(Reordering()),
+            5 => new Fault.Events(_ => []),
+            _ => Status(),
+        };
 
-    private Fault.Answer Status() => random.Next(7) switch
-    {
-        0 => new(429) { RetryAfter = "2" },
-        1 => new(500),
-        2 => new(503),
-        3 => Fault.Answer.OfApiServer(410),
-        4 => Fault.Answer.OfApiServer(401),
-        5 => Fault.Answer.OfApiServer(403),
-        _ => new(502, "text/html", "<html>bad gateway</html>"u8.ToArray()),
-    };
+    private Fault.Answer Status() =>
+        random.Next(7) switch
+        {
+            0 => new(429) { RetryAfter = "2" },
+            1 => new(500),
+            2 => new(503),
+            3 => Fault.Answer.OfApiServer(410),
+            4 => Fault.Answer.OfApiServer(401),
+            5 => Fault.Answer.OfApiServer(403),
+            _ => new(502, "text/html", "<html>bad gateway</html>"u8.ToArray()),
+        };
 
     private static Func<byte[], IEnumerable<byte[]>> Reordering()
     {

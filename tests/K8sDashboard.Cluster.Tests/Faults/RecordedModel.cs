@@ -20,7 +20,8 @@ internal sealed class RecordedModel
     {
         get
         {
-            lock (gate) return [.. pods.Select(pod => (pod.Key, $"{pod.Value}")).OrderBy(pod => pod.Key, StringComparer.Ordinal)];
+            lock (gate)
+                return [.. pods.Select(pod => (pod.Key, $"{pod.Value}")).OrderBy(pod => pod.Key, StringComparer.Ordinal)];
         }
     }
 
@@ -30,8 +31,10 @@ internal sealed class RecordedModel
     {
         lock (gate)
         {
-            if (asked.IsWatch || asked.IsStream) HearEvent(asked, body[4..]);
-            else if (!asked.Query.EndsWith("limit=1", StringComparison.Ordinal)) HearList(ListPage.Parse(body));
+            if (asked.IsWatch || asked.IsStream)
+                HearEvent(asked, body[4..]);
+            else if (!asked.Query.EndsWith("limit=1", StringComparison.Ordinal))
+                HearList(ListPage.Parse(body));
         }
     }
 
@@ -39,15 +42,18 @@ internal sealed class RecordedModel
     {
         using var stream = new MemoryStream([.. Head(bytes.Length), .. bytes]);
         var frame = WatchFrame.ReadAsync(stream, CancellationToken.None).ToBlockingEnumerable().Single();
-        if (frame.Type is not ("ADDED" or "MODIFIED" or "DELETED" or "BOOKMARK")) return;
+        if (frame.Type is not ("ADDED" or "MODIFIED" or "DELETED" or "BOOKMARK"))
+            return;
         var meta = Pod.Parser.ParseFrom(frame.Object.Span).Metadata;
         if (frame.Type == "BOOKMARK")
         {
-            if (streamed.Remove(asked, out var whole)) Lack(whole, ulong.Parse(meta.ResourceVersion, null));
+            if (streamed.Remove(asked, out var whole))
+                Lack(whole, ulong.Parse(meta.ResourceVersion, null));
             return;
         }
 
-        if (asked.IsStream) (streamed.TryGetValue(asked, out var names) ? names : streamed[asked] = []).Add(meta.Name);
+        if (asked.IsStream)
+            (streamed.TryGetValue(asked, out var names) ? names : streamed[asked] = []).Add(meta.Name);
         Tell(meta.Name, ulong.Parse(meta.ResourceVersion, null), frame.Type != "DELETED");
         Events++;
     }
@@ -55,21 +61,27 @@ internal sealed class RecordedModel
     private void HearList(ListPage page)
     {
         var version = ulong.Parse(page.ResourceVersion, null);
-        var listed = page.Items.Select(item => Pod.Parser.ParseFrom(item.Span).Metadata).ToDictionary(meta => meta.Name, meta => ulong.Parse(meta.ResourceVersion, null));
+        var listed = page
+            .Items.Select(item => Pod.Parser.ParseFrom(item.Span).Metadata)
+            .ToDictionary(meta => meta.Name, meta => ulong.Parse(meta.ResourceVersion, null));
         Lack([.. listed.Keys], version);
-        foreach (var (name, at) in listed) Tell(name, at, there: true);
+        foreach (var (name, at) in listed)
+            Tell(name, at, there: true);
     }
 
     /// <summary>What is not in a whole list of this version is gone.</summary>
     private void Lack(HashSet<string> listed, ulong version)
     {
-        foreach (var name in pods.Keys.Except(listed).ToList()) Tell(name, version, there: false);
+        foreach (var name in pods.Keys.Except(listed).ToList())
+            Tell(name, version, there: false);
     }
 
     private void Tell(string name, ulong version, bool there)
     {
-        if (version <= Math.Max(pods.GetValueOrDefault(name), gone.GetValueOrDefault(name))) return;
-        if (there) pods[name] = version;
+        if (version <= Math.Max(pods.GetValueOrDefault(name), gone.GetValueOrDefault(name)))
+            return;
+        if (there)
+            pods[name] = version;
         else
         {
             pods.Remove(name);

@@ -1,10 +1,10 @@
-using K8sDashboard.Cluster.Tests.Connection;
 using k8s;
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Commands;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Tests.ApiServer;
 using K8sDashboard.Cluster.Tests.Commands;
+using K8sDashboard.Cluster.Tests.Connection;
 using K8sDashboard.Faults;
 
 namespace K8sDashboard.Cluster.Tests.Faults;
@@ -100,7 +100,8 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
         proxy.Line.Refuse();
 
         var outcome = Assert.IsType<CommandOutcome.Rejected>(
-            await new CommandRunner(time, new AccessReviews(time), log).RunAsync(actor, Command("Scale"), CancellationToken.None));
+            await new CommandRunner(time, new AccessReviews(time), log).RunAsync(actor, Command("Scale"), CancellationToken.None)
+        );
 
         Assert.StartsWith("Nothing was sent", outcome.Message, StringComparison.Ordinal);
         Assert.Equal(0, api.Commits);
@@ -111,8 +112,10 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
     public async Task CommandRunner_ConflictOnEveryWrite_IsConflictAfterMaxResends()
     {
         using var status = new Timer(_ => api.ChangeStatus(), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(20));
-        using var storm = proxy.Rules.On(asked => asked.IsWrite,
-            new Fault.Answer(409, "application/json", System.Text.Encoding.UTF8.GetBytes(WriteApi.FixtureText("conflict.json"))));
+        using var storm = proxy.Rules.On(
+            asked => asked.IsWrite,
+            new Fault.Answer(409, "application/json", System.Text.Encoding.UTF8.GetBytes(WriteApi.FixtureText("conflict.json")))
+        );
         // Each look sees another version, as in a rollout that goes wrong: else the refusal would be no race.
         api.AfterRead = api.ChangeStatus;
 
@@ -148,8 +151,10 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => RunAsync(Command("Scale"))));
 
         Assert.Equal(1, api.Commits);
-        Assert.All(outcomes, outcome =>
-            Assert.True(outcome is CommandOutcome.Done or CommandOutcome.Conflict or CommandOutcome.Rejected, outcome.ToString()));
+        Assert.All(
+            outcomes,
+            outcome => Assert.True(outcome is CommandOutcome.Done or CommandOutcome.Conflict or CommandOutcome.Rejected, outcome.ToString())
+        );
         Assert.Equal(5, api.Replicas);
     }
 
@@ -159,7 +164,9 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
     {
         await using var elsewhere = await WriteApi.StartAsync();
         using var redirect = proxy.Rules.On(
-            asked => asked.IsWrite, new Fault.Answer(307) { Location = new Uri(elsewhere.Address, "/apis").ToString() });
+            asked => asked.IsWrite,
+            new Fault.Answer(307) { Location = new Uri(elsewhere.Address, "/apis").ToString() }
+        );
 
         Assert.IsType<CommandOutcome.Rejected>(await RunAsync(Command("Scale")));
 
@@ -167,19 +174,29 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
         Assert.Equal(0, api.Commits);
     }
 
-    private ClusterCommand Command(string verb) => verb switch
-    {
-        "Scale" => new ClusterCommand.Scale(WorkloadKind.Deployment, Web, api.Uid, 3, 5),
-        "Restart" => new ClusterCommand.Restart(Web, api.Uid, 4),
-        _ => new ClusterCommand.Rollback(Web, api.Uid, 4, 2),
-    };
+    private ClusterCommand Command(string verb) =>
+        verb switch
+        {
+            "Scale" => new ClusterCommand.Scale(WorkloadKind.Deployment, Web, api.Uid, 3, 5),
+            "Restart" => new ClusterCommand.Restart(Web, api.Uid, 4),
+            _ => new ClusterCommand.Rollback(Web, api.Uid, 4, 2),
+        };
 
     private Task<CommandOutcome> RunAsync(ClusterCommand command) =>
         new CommandRunner(time, new AccessReviews(time), log).RunAsync(Behind(proxy), command, CancellationToken.None);
 
     /// <summary>Somebody with the product's own client, by way of the proxy.</summary>
-    private static Actor Behind(FaultProxy proxy) => new("ada", GuardedClient.Create(new ConnectionSettings
-    {
-        Server = proxy.Address, Credentials = TestCredentials.Token(WriteApi.Canary), Authorities = [FaultProxy.Authority],
-    }), ReadOnly: false);
+    private static Actor Behind(FaultProxy proxy) =>
+        new(
+            "ada",
+            GuardedClient.Create(
+                new ConnectionSettings
+                {
+                    Server = proxy.Address,
+                    Credentials = TestCredentials.Token(WriteApi.Canary),
+                    Authorities = [FaultProxy.Authority],
+                }
+            ),
+            ReadOnly: false
+        );
 }

@@ -35,13 +35,15 @@ public sealed class TroubledServerTests
         await using var faulty = await FaultyPods.StartAsync(client: (server, time) => server with { Credentials = new(token, time) });
         faulty.Api.Answer = context =>
         {
-            if (context.Request.Headers.Authorization == "Bearer second") return Task.FromResult(false);
+            if (context.Request.Headers.Authorization == "Bearer second")
+                return Task.FromResult(false);
             context.Response.StatusCode = 401;
             return Task.FromResult(true);
         };
         faulty.Cut();
-        await faulty.Pods.SeeAsync(
-            table => table.Sync is SyncState.Interrupted { Message: var reason } && reason.StartsWith("401", StringComparison.Ordinal));
+        await faulty.Pods.SeeAsync(table =>
+            table.Sync is SyncState.Interrupted { Message: var reason } && reason.StartsWith("401", StringComparison.Ordinal)
+        );
 
         token.Now = "second";
         faulty.Api.Put("c");
@@ -59,7 +61,8 @@ public sealed class TroubledServerTests
         token.Now = null;
         faulty.Cut();
         var table = await faulty.Pods.SeeAsync(table =>
-            table.Sync is SyncState.Interrupted { Message: var reason } && reason.Contains("credentials", StringComparison.Ordinal));
+            table.Sync is SyncState.Interrupted { Message: var reason } && reason.Contains("credentials", StringComparison.Ordinal)
+        );
         Assert.Contains("exec plugin failed", ((SyncState.Interrupted)table.Sync).Message, StringComparison.Ordinal);
 
         token.Now = "again";
@@ -79,14 +82,20 @@ public sealed class TroubledServerTests
     [InlineData(404, "application/json", """{"message":"no Route matched"}""", "no Route matched")]
     [InlineData(404, "", "", "404")]
     [Trait("Fault", "F06-html-page")]
-    public async Task Reflector_ProxyErrorPageOfAnyStatus_KeepsRowsAndResumesWithoutRelist(int status, string type, string body, string words)
+    public async Task Reflector_ProxyErrorPageOfAnyStatus_KeepsRowsAndResumesWithoutRelist(
+        int status,
+        string type,
+        string body,
+        string words
+    )
     {
         await using var faulty = await FaultyPods.StartAsync();
         using (faulty.Proxy.Rules.On(_ => true, new Fault.Answer(status, type, System.Text.Encoding.UTF8.GetBytes(body))))
         {
             faulty.Cut();
-            await faulty.Pods.SeeAsync(
-                table => table.Sync is SyncState.Interrupted { Message: var reason } && reason.Contains(words, StringComparison.Ordinal));
+            await faulty.Pods.SeeAsync(table =>
+                table.Sync is SyncState.Interrupted { Message: var reason } && reason.Contains(words, StringComparison.Ordinal)
+            );
             Assert.Equal(["a", "b"], faulty.Pods.Names);
         }
 
@@ -101,12 +110,14 @@ public sealed class TroubledServerTests
         await using var elsewhere = new PodApi();
         await elsewhere.StartAsync();
         await using var faulty = await FaultyPods.StartAsync(
-            client: (server, _) => server with { Credentials = TestCredentials.Token("canary") });
+            client: (server, _) => server with { Credentials = TestCredentials.Token("canary") }
+        );
         using (faulty.Proxy.Rules.On(_ => true, new Fault.Answer(307) { Location = $"http://127.0.0.1:{elsewhere.Port}/api/v1/pods" }))
         {
             faulty.Cut();
-            await faulty.Pods.SeeAsync(
-                table => table.Sync is SyncState.Interrupted { Message: var reason } && reason.StartsWith("307", StringComparison.Ordinal));
+            await faulty.Pods.SeeAsync(table =>
+                table.Sync is SyncState.Interrupted { Message: var reason } && reason.StartsWith("307", StringComparison.Ordinal)
+            );
         }
 
         await faulty.Pods.SeeLiveAsync("a", "b");
@@ -119,8 +130,9 @@ public sealed class TroubledServerTests
     [Trait("Fault", "F07-late-answers")]
     public async Task Reflector_AnswersDelayedBy2Or30Seconds_BecomesLive(int seconds)
     {
-        await using var faulty = await FaultyPods.StartAsync(
-            before: proxy => proxy.Rules.On(_ => true, new Fault.Delay(TimeSpan.FromSeconds(seconds))));
+        await using var faulty = await FaultyPods.StartAsync(before: proxy =>
+            proxy.Rules.On(_ => true, new Fault.Delay(TimeSpan.FromSeconds(seconds)))
+        );
         await faulty.Pods.SeeLiveAsync("a", "b");
         faulty.Api.Put("c");
         await faulty.Pods.SeeLiveAsync("a", "b", "c");
@@ -143,8 +155,9 @@ public sealed class TroubledServerTests
     [Trait("Fault", "F07-byte-a-second")]
     public async Task Reflector_WatchTricklesOneByteASecond_StillShowsTheNewPod()
     {
-        await using var faulty = await FaultyPods.StartAsync(
-            before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Trickle(1), times: 1));
+        await using var faulty = await FaultyPods.StartAsync(before: proxy =>
+            proxy.Rules.On(asked => asked.IsWatch, new Fault.Trickle(1), times: 1)
+        );
         await faulty.Pods.SeeLiveAsync("a", "b");
         faulty.Api.Put("c", pod => pod.Status.Message = new string('x', 2_000));
         await faulty.Pods.SeeLiveAsync("a", "b", "c");
@@ -155,10 +168,13 @@ public sealed class TroubledServerTests
     public async Task Reflector_StaleListAfterNewerOne_KeepsTheNewerRows()
     {
         byte[] old = [];
-        await using var faulty = await FaultyPods.StartAsync(before: proxy => proxy.Passed = (asked, body) =>
-        {
-            if (asked.IsList && old.Length == 0) old = body;
-        });
+        await using var faulty = await FaultyPods.StartAsync(before: proxy =>
+            proxy.Passed = (asked, body) =>
+            {
+                if (asked.IsList && old.Length == 0)
+                    old = body;
+            }
+        );
         await faulty.Pods.SeeLiveAsync("a", "b");
         faulty.Api.Put("c");
         await faulty.Pods.SeeLiveAsync("a", "b", "c");
@@ -167,7 +183,8 @@ public sealed class TroubledServerTests
             faulty.Api.Compact();
             faulty.Api.SendGarbage();
             await faulty.Pods.SeeAsync(table =>
-                table.Sync is SyncState.Interrupted { Message: var reason } && reason.Contains("older than", StringComparison.Ordinal));
+                table.Sync is SyncState.Interrupted { Message: var reason } && reason.Contains("older than", StringComparison.Ordinal)
+            );
             Assert.Equal(["a", "b", "c"], faulty.Pods.Names);
         }
 
@@ -179,13 +196,18 @@ public sealed class TroubledServerTests
     public async Task Reflector_StaleEventAfterNewerOne_RelistsAndKeepsTheNewerPhase()
     {
         byte[]? first = null;
-        await using var faulty = await FaultyPods.StartAsync(
-            before: proxy => proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(frame =>
-            {
-                IEnumerable<byte[]> told = first is null ? [frame] : [frame, first];
-                first ??= frame;
-                return told;
-            }), times: 1));
+        await using var faulty = await FaultyPods.StartAsync(before: proxy =>
+            proxy.Rules.On(
+                asked => asked.IsWatch,
+                new Fault.Events(frame =>
+                {
+                    IEnumerable<byte[]> told = first is null ? [frame] : [frame, first];
+                    first ??= frame;
+                    return told;
+                }),
+                times: 1
+            )
+        );
         await faulty.Pods.SeeLiveAsync("a", "b");
         faulty.Api.Put("a", pod => pod.Status.Phase = "Pending");
         faulty.Api.Put("a", pod => pod.Status.Phase = "Failed");
@@ -199,8 +221,9 @@ public sealed class TroubledServerTests
         public string? Now { get; set; } = "first";
 
         // Asked for each request: it expires at once.
-        public Task<IssuedCredential> IssueAsync() => Now is null
-            ? throw new CredentialException("exec plugin failed")
-            : Task.FromResult(new IssuedCredential(new(new("Bearer", Now), null), DateTimeOffset.MinValue));
+        public Task<IssuedCredential> IssueAsync() =>
+            Now is null
+                ? throw new CredentialException("exec plugin failed")
+                : Task.FromResult(new IssuedCredential(new(new("Bearer", Now), null), DateTimeOffset.MinValue));
     }
 }

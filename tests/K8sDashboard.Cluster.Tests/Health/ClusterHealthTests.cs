@@ -6,7 +6,10 @@ namespace K8sDashboard.Cluster.Tests.Health;
 
 public sealed class ClusterHealthTests
 {
-    private static readonly Node Down = Node("node-7", Condition("Ready", ConditionStatus.Unknown, "", "Kubelet stopped posting node status.", minutes: 4));
+    private static readonly Node Down = Node(
+        "node-7",
+        Condition("Ready", ConditionStatus.Unknown, "", "Kubelet stopped posting node status.", minutes: 4)
+    );
 
     [Fact]
     public void ClusterHealth_NoProblems_IsHealthy()
@@ -20,7 +23,9 @@ public sealed class ClusterHealthTests
     [Fact]
     public void ClusterHealth_TwentyUnreadyPodsOnADownNode_AreOneCause()
     {
-        var pods = Enumerable.Range(0, 20).Select(index => Pod($"web-{index}") with { NodeName = "node-7", Conditions = [Condition("Ready", ConditionStatus.False)] });
+        var pods = Enumerable
+            .Range(0, 20)
+            .Select(index => Pod($"web-{index}") with { NodeName = "node-7", Conditions = [Condition("Ready", ConditionStatus.False)] });
         var health = ClusterHealth.Of(EmptyCluster with { Nodes = Live(Node(), Down), Pods = Live<Pod>([.. pods]) }, Now);
 
         var cause = Assert.Single(health.Causes);
@@ -31,12 +36,24 @@ public sealed class ClusterHealthTests
     [Fact]
     public void ClusterHealth_DeploymentLacksOnlyPodsOfADownNode_NamesOnlyTheNode()
     {
-        var deployment = Deployment(desired: 2) with { Ready = 1, Available = 1, Conditions = [Condition("Available", ConditionStatus.False), Condition("Progressing", ConditionStatus.True, "NewReplicaSetAvailable")] };
+        var deployment = Deployment(desired: 2) with
+        {
+            Ready = 1,
+            Available = 1,
+            Conditions =
+            [
+                Condition("Available", ConditionStatus.False),
+                Condition("Progressing", ConditionStatus.True, "NewReplicaSetAvailable"),
+            ],
+        };
         var set = ReplicaSet(deployment, "aaa", 1, 2);
         var lost = Pod("web-aaa-1").OwnedBy(set) with { NodeName = "node-7", Conditions = [Condition("Ready", ConditionStatus.False)] };
         var cluster = EmptyCluster with
         {
-            Nodes = Live(Node(), Down), Deployments = Live(deployment), ReplicaSets = Live(set), Pods = Live(lost, Pod("web-aaa-2").OwnedBy(set)),
+            Nodes = Live(Node(), Down),
+            Deployments = Live(deployment),
+            ReplicaSets = Live(set),
+            Pods = Live(lost, Pod("web-aaa-2").OwnedBy(set)),
         };
 
         Assert.Equal("Node", Assert.Single(ClusterHealth.Of(cluster, Now).Causes).Kind);
@@ -45,11 +62,18 @@ public sealed class ClusterHealthTests
     [Fact]
     public void ClusterHealth_FailingPodOfADeployment_IsCountedUnderTheDeployment()
     {
-        var deployment = Deployment() with { Updated = 1, Current = 4, Conditions = [Condition("Progressing", ConditionStatus.True, "ReplicaSetUpdated")] };
+        var deployment = Deployment() with
+        {
+            Updated = 1,
+            Current = 4,
+            Conditions = [Condition("Progressing", ConditionStatus.True, "ReplicaSetUpdated")],
+        };
         var set = ReplicaSet(deployment, "bbb", 2, 1);
         var cluster = EmptyCluster with
         {
-            Deployments = Live(deployment), ReplicaSets = Live(set), Pods = Live(Pod("web-bbb-1").Waits("ImagePullBackOff").OwnedBy(set)),
+            Deployments = Live(deployment),
+            ReplicaSets = Live(set),
+            Pods = Live(Pod("web-bbb-1").Waits("ImagePullBackOff").OwnedBy(set)),
         };
         var health = ClusterHealth.Of(cluster, Now);
 
@@ -61,7 +85,12 @@ public sealed class ClusterHealthTests
     [Fact]
     public void ClusterHealth_FailingPodsOfADaemonSet_ShareOneCause()
     {
-        static Pod Agent(string name) => Pod(name) with { Owner = new("DaemonSet", "agent", "uid-agent"), Containers = [Container(state: Waiting("CrashLoopBackOff"))] };
+        static Pod Agent(string name) =>
+            Pod(name) with
+            {
+                Owner = new("DaemonSet", "agent", "uid-agent"),
+                Containers = [Container(state: Waiting("CrashLoopBackOff"))],
+            };
 
         var cause = Assert.Single(ClusterHealth.Of(EmptyCluster with { Pods = Live(Agent("agent-1"), Agent("agent-2")) }, Now).Causes);
         Assert.Equal(("DaemonSet", "agent", 2), (cause.Kind, cause.Ref.Name, cause.Pods));
@@ -72,7 +101,17 @@ public sealed class ClusterHealthTests
     {
         var (dangling, web) = (Service("dangling", "nobody"), Service());
         var crash = Pod("web-1") with { Labels = LabelsOf("app", "web"), Containers = [Container(state: Waiting("CrashLoopBackOff"))] };
-        var causes = ClusterHealth.Of(EmptyCluster with { Services = Live(dangling, web), Pods = Live(crash), EndpointSlices = Live(Slice(web, Endpoint(crash, false))) }, Now).Causes;
+        var causes = ClusterHealth
+            .Of(
+                EmptyCluster with
+                {
+                    Services = Live(dangling, web),
+                    Pods = Live(crash),
+                    EndpointSlices = Live(Slice(web, Endpoint(crash, false))),
+                },
+                Now
+            )
+            .Causes;
 
         Assert.Equal(["web-1", "dangling"], causes.Select(cause => cause.Ref.Name));
     }
@@ -91,7 +130,10 @@ public sealed class ClusterHealthTests
     [Fact]
     public void ClusterHealth_UnsyncedOrForbiddenTable_IsUnknown()
     {
-        Assert.Equal("Unknown: still reading pods", ClusterHealth.Of(EmptyCluster with { Pods = Table<Pod>.Unsynced }, Now).Verdict.ToString());
+        Assert.Equal(
+            "Unknown: still reading pods",
+            ClusterHealth.Of(EmptyCluster with { Pods = Table<Pod>.Unsynced }, Now).Verdict.ToString()
+        );
         var forbidden = EmptyCluster with { Nodes = TableOf<Node>(new SyncState.Forbidden("nodes is forbidden")) };
         Assert.Equal("Unknown: no permission to see nodes", ClusterHealth.Of(forbidden, Now).Verdict.ToString());
     }

@@ -14,21 +14,49 @@ public sealed class EndpointStateTests
     private static readonly Pod Two = Pod("two") with { Labels = Carried, PodIp = "10.2.0.2" };
     private static readonly Pod Stray = Pod("stray") with { PodIp = "10.2.0.3" };
     private static readonly Pod Leaving = One with { Deleted = Ago(0.1), Conditions = [Condition("Ready", ConditionStatus.True)] };
-    private static readonly Pod Late = Two with { Containers = [Container(ready: false)], Conditions = [Condition("Ready", ConditionStatus.False)] };
+    private static readonly Pod Late = Two with
+    {
+        Containers = [Container(ready: false)],
+        Conditions = [Condition("Ready", ConditionStatus.False)],
+    };
     private static readonly Pod Crashing = Two.Waits("CrashLoopBackOff");
 
     private static readonly (string What, ServiceBackends Backends, string Says)[] Cases =
     [
         ("only draining", Of(Web, [Leaving], Draining(Leaving)), "Progressing: 1 draining, still served"),
-        ("draining, and its successor crashes", Of(Web, [Leaving, Crashing], Draining(Leaving), Endpoint(Crashing, ready: false)), "Degraded: 1 draining, 1 not ready; still served by what drains: CrashLoopBackOff app"),
+        (
+            "draining, and its successor crashes",
+            Of(Web, [Leaving, Crashing], Draining(Leaving), Endpoint(Crashing, ready: false)),
+            "Degraded: 1 draining, 1 not ready; still served by what drains: CrashLoopBackOff app"
+        ),
         ("draining without a selector", Of(Service(app: ""), [], Draining(One)), "Progressing: 1 draining, still served"),
-        ("terminating and not serving", Of(Web, [Leaving], Draining(Leaving) with { Serving = false }), "Progressing: none of 1 pods ready"),
-        ("three conditions", Of(Web, [One, Two], Endpoint(One), Draining(Two), Endpoint(Stray)), "Healthy: 1 ready, 1 draining, 1 not matched"),
+        (
+            "terminating and not serving",
+            Of(Web, [Leaving], Draining(Leaving) with { Serving = false }),
+            "Progressing: none of 1 pods ready"
+        ),
+        (
+            "three conditions",
+            Of(Web, [One, Two], Endpoint(One), Draining(Two), Endpoint(Stray)),
+            "Healthy: 1 ready, 1 draining, 1 not matched"
+        ),
         ("only not matched", Of(Web, [], Endpoint(Stray)), "Degraded: 1 not matched by selector app=web"),
         ("a pod that is already gone", Of(Web, [One], Endpoint(One), Endpoint(Stray with { Ref = new("shop", "gone") })), "Healthy"),
-        ("published by the slice", Of(Published, [Late], Endpoint(Late) with { Serving = false }), "Degraded: 1 published although not ready: not ready: app"),
-        ("published, known from the pod", Of(Published, [Late], Endpoint(Late)), "Degraded: 1 published although not ready: not ready: app"),
-        ("published beside a ready one", Of(Published, [One, Late], Endpoint(One), Endpoint(Late)), "Healthy: 1 ready, 1 published although not ready"),
+        (
+            "published by the slice",
+            Of(Published, [Late], Endpoint(Late) with { Serving = false }),
+            "Degraded: 1 published although not ready: not ready: app"
+        ),
+        (
+            "published, known from the pod",
+            Of(Published, [Late], Endpoint(Late)),
+            "Degraded: 1 published although not ready: not ready: app"
+        ),
+        (
+            "published beside a ready one",
+            Of(Published, [One, Late], Endpoint(One), Endpoint(Late)),
+            "Healthy: 1 ready, 1 published although not ready"
+        ),
         ("published and ready", Of(Published, [One], Endpoint(One)), "Healthy"),
     ];
 
@@ -43,11 +71,23 @@ public sealed class EndpointStateTests
     public void ClusterHealth_DrainingOrPublishedService_AddsNoCauseToThoseOfItsPods()
     {
         var crash = Late with { Conditions = [Condition("Ready", ConditionStatus.False, minutes: 30)] };
-        var cluster = EmptyCluster with { Services = Live(Published), Pods = Live(crash), EndpointSlices = Live(Slice(Published, Endpoint(crash))) };
+        var cluster = EmptyCluster with
+        {
+            Services = Live(Published),
+            Pods = Live(crash),
+            EndpointSlices = Live(Slice(Published, Endpoint(crash))),
+        };
 
         Assert.Equal(["Pod"], ClusterHealth.Of(cluster, Now).Causes.Select(cause => cause.Kind));
     }
 
-    private static ServiceBackends Of(Service service, Pod[] pods, params Endpoint[] endpoints) => ServiceBackends.Of(
-        service, EmptyCluster with { Pods = Live<Pod>([.. pods, Stray]), EndpointSlices = Live(Slice(service, endpoints)) });
+    private static ServiceBackends Of(Service service, Pod[] pods, params Endpoint[] endpoints) =>
+        ServiceBackends.Of(
+            service,
+            EmptyCluster with
+            {
+                Pods = Live<Pod>([.. pods, Stray]),
+                EndpointSlices = Live(Slice(service, endpoints)),
+            }
+        );
 }

@@ -19,152 +19,196 @@ public static class Given
 
     /// <summary>A container that runs and is ready, unless told otherwise.</summary>
     public static Container Container(
-        string name = "app", ContainerState? state = null, bool? ready = null, int restarts = 0, ContainerState.Terminated? last = null,
-        string image = "nginx:1.7.9", bool sidecar = false, bool? started = null, Resources? requests = null) => new(
-        new ContainerTemplate(name, image) { RestartsAlways = sidecar, Requests = requests ?? Resources.None },
-        new ContainerStatus
-        {
-            State = state ?? Running,
-            Ready = ready ?? state is null or ContainerState.Running,
-            Started = started,
-            Restarts = restarts,
-            Last = last,
-            Image = image,
-        });
+        string name = "app",
+        ContainerState? state = null,
+        bool? ready = null,
+        int restarts = 0,
+        ContainerState.Terminated? last = null,
+        string image = "nginx:1.7.9",
+        bool sidecar = false,
+        bool? started = null,
+        Resources? requests = null
+    ) =>
+        new(
+            new ContainerTemplate(name, image) { RestartsAlways = sidecar, Requests = requests ?? Resources.None },
+            new ContainerStatus
+            {
+                State = state ?? Running,
+                Ready = ready ?? state is null or ContainerState.Running,
+                Started = started,
+                Restarts = restarts,
+                Last = last,
+                Image = image,
+            }
+        );
 
     /// <summary>A running, ready pod of one container on <c>node-1</c>, one hour old.</summary>
-    public static Pod Pod(string name = "web-1", string @namespace = "shop") => new()
-    {
-        Ref = new(@namespace, name),
-        Uid = $"uid-pod-{@namespace}-{name}",
-        ResourceVersion = "1",
-        Created = Ago(60),
-        NodeName = "node-1",
-        Phase = PodPhase.Running,
-        PodIp = "10.2.0.1",
-        Containers = [Container()],
-        Conditions = [Condition("Ready", ConditionStatus.True)],
-    };
+    public static Pod Pod(string name = "web-1", string @namespace = "shop") =>
+        new()
+        {
+            Ref = new(@namespace, name),
+            Uid = $"uid-pod-{@namespace}-{name}",
+            ResourceVersion = "1",
+            Created = Ago(60),
+            NodeName = "node-1",
+            Phase = PodPhase.Running,
+            PodIp = "10.2.0.1",
+            Containers = [Container()],
+            Conditions = [Condition("Ready", ConditionStatus.True)],
+        };
 
     /// <summary>The same pod, its containers waiting for <paramref name="reason"/>.</summary>
-    public static Pod Waits(this Pod pod, string reason, string image = "nginx:1.9.1", double minutes = 1) => pod with
-    {
-        Phase = PodPhase.Pending,
-        PodIp = "",
-        Created = Ago(minutes),
-        Containers = [Container(state: Waiting(reason), image: image)],
-        Conditions = [Condition("Ready", ConditionStatus.False, minutes: minutes)],
-    };
+    public static Pod Waits(this Pod pod, string reason, string image = "nginx:1.9.1", double minutes = 1) =>
+        pod with
+        {
+            Phase = PodPhase.Pending,
+            PodIp = "",
+            Created = Ago(minutes),
+            Containers = [Container(state: Waiting(reason), image: image)],
+            Conditions = [Condition("Ready", ConditionStatus.False, minutes: minutes)],
+        };
 
-    public static Pod OwnedBy(this Pod pod, Workload set) => pod with
-    {
-        Owner = new("ReplicaSet", set.Name, set.Uid),
-        Labels = set.Selector,
-    };
+    public static Pod OwnedBy(this Pod pod, Workload set) =>
+        pod with
+        {
+            Owner = new("ReplicaSet", set.Name, set.Uid),
+            Labels = set.Selector,
+        };
 
     public static Condition Condition(string type, ConditionStatus status, string reason = "", string message = "", double minutes = 30) =>
         new(type, status, reason, message, Ago(minutes));
 
     /// <summary>A Deployment whose replicas are all up to date and available.</summary>
-    public static Workload Deployment(string name = "web", int desired = 3, string @namespace = "shop") => new()
-    {
-        Kind = WorkloadKind.Deployment,
-        Ref = new(@namespace, name),
-        Uid = $"uid-deployment-{@namespace}-{name}",
-        ResourceVersion = "1",
-        Created = Ago(60),
-        Desired = desired,
-        Current = desired,
-        Updated = desired,
-        Ready = desired,
-        Available = desired,
-        Revision = 1,
-        Selector = LabelsOf("app", name),
-        TemplateLabels = LabelsOf("app", name),
-        Containers = [new("nginx", "nginx:1.7.9")],
-        Conditions = [Condition("Available", ConditionStatus.True), Condition("Progressing", ConditionStatus.True, "NewReplicaSetAvailable")],
-    };
+    public static Workload Deployment(string name = "web", int desired = 3, string @namespace = "shop") =>
+        new()
+        {
+            Kind = WorkloadKind.Deployment,
+            Ref = new(@namespace, name),
+            Uid = $"uid-deployment-{@namespace}-{name}",
+            ResourceVersion = "1",
+            Created = Ago(60),
+            Desired = desired,
+            Current = desired,
+            Updated = desired,
+            Ready = desired,
+            Available = desired,
+            Revision = 1,
+            Selector = LabelsOf("app", name),
+            TemplateLabels = LabelsOf("app", name),
+            Containers = [new("nginx", "nginx:1.7.9")],
+            Conditions =
+            [
+                Condition("Available", ConditionStatus.True),
+                Condition("Progressing", ConditionStatus.True, "NewReplicaSetAvailable"),
+            ],
+        };
 
-    public static Workload ReplicaSet(Workload deployment, string hash, long revision, int desired, int? current = null, string image = "nginx:1.7.9") => new()
-    {
-        Kind = WorkloadKind.ReplicaSet,
-        Ref = deployment.Ref with { Name = $"{deployment.Name}-{hash}" },
-        Uid = $"uid-set-{deployment.Namespace}-{deployment.Name}-{hash}",
-        ResourceVersion = "1",
-        Created = Ago(60 - revision),
-        Desired = desired,
-        Current = current ?? desired,
-        Ready = desired,
-        Available = desired,
-        Revision = revision,
-        Selector = deployment.Selector,
-        TemplateLabels = deployment.TemplateLabels,
-        Owner = new("Deployment", deployment.Name, deployment.Uid),
-        Containers = [new("nginx", image)],
-    };
+    public static Workload ReplicaSet(
+        Workload deployment,
+        string hash,
+        long revision,
+        int desired,
+        int? current = null,
+        string image = "nginx:1.7.9"
+    ) =>
+        new()
+        {
+            Kind = WorkloadKind.ReplicaSet,
+            Ref = deployment.Ref with { Name = $"{deployment.Name}-{hash}" },
+            Uid = $"uid-set-{deployment.Namespace}-{deployment.Name}-{hash}",
+            ResourceVersion = "1",
+            Created = Ago(60 - revision),
+            Desired = desired,
+            Current = current ?? desired,
+            Ready = desired,
+            Available = desired,
+            Revision = revision,
+            Selector = deployment.Selector,
+            TemplateLabels = deployment.TemplateLabels,
+            Owner = new("Deployment", deployment.Name, deployment.Uid),
+            Containers = [new("nginx", image)],
+        };
 
-    public static Node Node(string name = "node-1", params Condition[] conditions) => new()
-    {
-        Ref = ObjectRef.ClusterScoped(name),
-        Uid = $"uid-node-{name}",
-        ResourceVersion = "1",
-        Created = Ago(600),
-        Conditions = conditions is [] ? [Condition("Ready", ConditionStatus.True, "KubeletReady")] : [.. conditions],
-        Allocatable = new(2, 4.0 * 1024 * 1024 * 1024, null, 110),
-        Capacity = new(2, 4.0 * 1024 * 1024 * 1024, null, 110),
-        Addresses = [new("InternalIP", "10.1.0.1")],
-        KubeletVersion = "v1.36.2",
-    };
+    public static Node Node(string name = "node-1", params Condition[] conditions) =>
+        new()
+        {
+            Ref = ObjectRef.ClusterScoped(name),
+            Uid = $"uid-node-{name}",
+            ResourceVersion = "1",
+            Created = Ago(600),
+            Conditions = conditions is [] ? [Condition("Ready", ConditionStatus.True, "KubeletReady")] : [.. conditions],
+            Allocatable = new(2, 4.0 * 1024 * 1024 * 1024, null, 110),
+            Capacity = new(2, 4.0 * 1024 * 1024 * 1024, null, 110),
+            Addresses = [new("InternalIP", "10.1.0.1")],
+            KubeletVersion = "v1.36.2",
+        };
 
-    public static Service Service(string name = "web", string app = "web", string @namespace = "shop", params ServicePort[] ports) => new()
-    {
-        Ref = new(@namespace, name),
-        Uid = $"uid-service-{@namespace}-{name}",
-        ResourceVersion = "1",
-        Created = Ago(60),
-        ClusterIp = "10.96.0.10",
-        Selector = app.Length == 0 ? Labels.None : LabelsOf("app", app),
-        Ports = ports is [] ? [new("", "TCP", 80, "80", 0)] : [.. ports],
-    };
+    public static Service Service(string name = "web", string app = "web", string @namespace = "shop", params ServicePort[] ports) =>
+        new()
+        {
+            Ref = new(@namespace, name),
+            Uid = $"uid-service-{@namespace}-{name}",
+            ResourceVersion = "1",
+            Created = Ago(60),
+            ClusterIp = "10.96.0.10",
+            Selector = app.Length == 0 ? Labels.None : LabelsOf("app", app),
+            Ports = ports is [] ? [new("", "TCP", 80, "80", 0)] : [.. ports],
+        };
 
     /// <summary>Its ports are those of the Service whose target is a number.</summary>
-    public static EndpointSlice Slice(Service service, params Endpoint[] endpoints) => Slice(
-        service,
-        [
-            .. service.Ports.Where(port => int.TryParse(port.TargetPort, out _))
-                .Select(port => new EndpointPort(port.Name, port.Protocol, int.Parse(port.TargetPort, System.Globalization.CultureInfo.InvariantCulture))),
-        ],
-        endpoints);
+    public static EndpointSlice Slice(Service service, params Endpoint[] endpoints) =>
+        Slice(
+            service,
+            [
+                .. service
+                    .Ports.Where(port => int.TryParse(port.TargetPort, out _))
+                    .Select(port => new EndpointPort(
+                        port.Name,
+                        port.Protocol,
+                        int.Parse(port.TargetPort, System.Globalization.CultureInfo.InvariantCulture)
+                    )),
+            ],
+            endpoints
+        );
 
-    public static EndpointSlice Slice(Service service, ImmutableArray<EndpointPort> ports, params Endpoint[] endpoints) => new()
-    {
-        Ref = service.Ref with { Name = $"{service.Name}-{string.Join('-', ports.Select(port => $"{port.Name}{port.Port}"))}" },
-        Uid = $"uid-slice-{service.Name}",
-        ResourceVersion = "1",
-        Created = Ago(60),
-        ServiceName = service.Name,
-        Subsets = [new([.. endpoints], ports)],
-    };
+    public static EndpointSlice Slice(Service service, ImmutableArray<EndpointPort> ports, params Endpoint[] endpoints) =>
+        new()
+        {
+            Ref = service.Ref with { Name = $"{service.Name}-{string.Join('-', ports.Select(port => $"{port.Name}{port.Port}"))}" },
+            Uid = $"uid-slice-{service.Name}",
+            ResourceVersion = "1",
+            Created = Ago(60),
+            ServiceName = service.Name,
+            Subsets = [new([.. endpoints], ports)],
+        };
 
     public static Endpoint Endpoint(Pod pod, bool ready = true) => new(pod.PodIp, ready, ready, false, pod.Name, pod.NodeName);
 
     /// <summary>Of a pod that is being deleted and still answers.</summary>
     public static Endpoint Draining(Pod pod) => new(pod.PodIp, false, true, true, pod.Name, pod.NodeName);
 
-    public static ClusterEvent Event(string kind, ClusterObject subject, string reason, string message, string type = "Warning", int count = 1) => new()
-    {
-        Ref = new(subject.Namespace, $"{subject.Name}.{reason}"),
-        Uid = $"uid-event-{subject.Name}-{reason}",
-        ResourceVersion = "1",
-        Created = Ago(2),
-        Type = type,
-        Reason = reason,
-        Message = message,
-        Count = count,
-        LastSeen = Ago(1),
-        Subject = new(kind, subject.Ref, subject.Uid),
-        Source = "kubelet",
-    };
+    public static ClusterEvent Event(
+        string kind,
+        ClusterObject subject,
+        string reason,
+        string message,
+        string type = "Warning",
+        int count = 1
+    ) =>
+        new()
+        {
+            Ref = new(subject.Namespace, $"{subject.Name}.{reason}"),
+            Uid = $"uid-event-{subject.Name}-{reason}",
+            ResourceVersion = "1",
+            Created = Ago(2),
+            Type = type,
+            Reason = reason,
+            Message = message,
+            Count = count,
+            LastSeen = Ago(1),
+            Subject = new(kind, subject.Ref, subject.Uid),
+            Source = "kubelet",
+        };
 
     public static Labels LabelsOf(string key, string value) => Labels.Of([new(key, value)]);
 
@@ -175,19 +219,20 @@ public static class Given
         where T : ClusterObject => new(items, sync, Interlocked.Increment(ref versions));
 
     /// <summary>A cluster that was listed whole and holds nothing yet.</summary>
-    public static ClusterSnapshot EmptyCluster { get; } = new()
-    {
-        Version = 1,
-        Nodes = Live<Node>(),
-        Namespaces = Live<Namespace>(),
-        Pods = Live<Pod>(),
-        Deployments = Live<Workload>(),
-        ReplicaSets = Live<Workload>(),
-        StatefulSets = Live<Workload>(),
-        Services = Live<Service>(),
-        EndpointSlices = Live<EndpointSlice>(),
-        Events = Live<ClusterEvent>(),
-    };
+    public static ClusterSnapshot EmptyCluster { get; } =
+        new()
+        {
+            Version = 1,
+            Nodes = Live<Node>(),
+            Namespaces = Live<Namespace>(),
+            Pods = Live<Pod>(),
+            Deployments = Live<Workload>(),
+            ReplicaSets = Live<Workload>(),
+            StatefulSets = Live<Workload>(),
+            Services = Live<Service>(),
+            EndpointSlices = Live<EndpointSlice>(),
+            Events = Live<ClusterEvent>(),
+        };
 
     // Tables of one version hold equal items; the counter keeps that promise across tests.
     private static long versions;

@@ -27,22 +27,29 @@ public sealed class KubectlTextTests
         Assert.Equal("control-plane,worker", KubectlText.Roles(Node() with { Roles = ["control-plane", "worker"] }));
     }
 
-    public static TheoryData<string, string, string, string, string> ExternalIps => new()
-    {
-        { "ClusterIP", "", "", "", "<none>" },
-        { "ClusterIP", "1.2.3.4,1.2.3.5", "", "", "1.2.3.4,1.2.3.5" },
-        { "NodePort", "", "", "", "<none>" },
-        { "LoadBalancer", "", "", "", "<pending>" },
-        { "LoadBalancer", "", "b.example,a.example", "", "a.example,b.example" },
-        { "LoadBalancer", "1.2.3.4", "9.9.9.9", "", "9.9.9.9,1.2.3.4" },
-        { "LoadBalancer", "1.2.3.4", "", "", "1.2.3.4" },
-        { "ExternalName", "", "", "db.example.com", "db.example.com" },
-        { "Strange", "", "", "", "<unknown>" },
-    };
+    public static TheoryData<string, string, string, string, string> ExternalIps =>
+        new()
+        {
+            { "ClusterIP", "", "", "", "<none>" },
+            { "ClusterIP", "1.2.3.4,1.2.3.5", "", "", "1.2.3.4,1.2.3.5" },
+            { "NodePort", "", "", "", "<none>" },
+            { "LoadBalancer", "", "", "", "<pending>" },
+            { "LoadBalancer", "", "b.example,a.example", "", "a.example,b.example" },
+            { "LoadBalancer", "1.2.3.4", "9.9.9.9", "", "9.9.9.9,1.2.3.4" },
+            { "LoadBalancer", "1.2.3.4", "", "", "1.2.3.4" },
+            { "ExternalName", "", "", "db.example.com", "db.example.com" },
+            { "Strange", "", "", "", "<unknown>" },
+        };
 
     [Theory]
     [MemberData(nameof(ExternalIps))]
-    public void KubectlText_ServiceOfEachType_PrintsTheExternalIpOfKubectl(string type, string external, string balancer, string name, string expected)
+    public void KubectlText_ServiceOfEachType_PrintsTheExternalIpOfKubectl(
+        string type,
+        string external,
+        string balancer,
+        string name,
+        string expected
+    )
     {
         var service = Service() with
         {
@@ -69,14 +76,20 @@ public sealed class KubectlTextTests
     {
         var deployment = Deployment() with { Ready = 2, Containers = [new("web", "web:1"), new("log", "log:2")] };
 
-        Assert.Equal(("2/3", "web,log", "web:1,log:2"),
-            (KubectlText.Ready(deployment), KubectlText.ContainerNames(deployment), KubectlText.Images(deployment)));
+        Assert.Equal(
+            ("2/3", "web,log", "web:1,log:2"),
+            (KubectlText.Ready(deployment), KubectlText.ContainerNames(deployment), KubectlText.Images(deployment))
+        );
     }
 
     [Fact]
     public void KubectlText_ReadinessGates_PrintTrueConditionsOfTotal()
     {
-        var pod = Pod() with { ReadinessGates = ["a", "b"], Conditions = [Condition("a", ConditionStatus.True), Condition("b", ConditionStatus.False)] };
+        var pod = Pod() with
+        {
+            ReadinessGates = ["a", "b"],
+            Conditions = [Condition("a", ConditionStatus.True), Condition("b", ConditionStatus.False)],
+        };
 
         Assert.Equal(("1/2", "<none>"), (KubectlText.ReadinessGates(pod), KubectlText.ReadinessGates(Pod())));
     }

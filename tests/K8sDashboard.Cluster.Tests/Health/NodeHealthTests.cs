@@ -11,15 +11,25 @@ public sealed class NodeHealthTests
     private static readonly (string What, Node Node, string Says)[] Cases =
     [
         ("ready", Node(), "Healthy"),
-        ("silent", Node("n", Condition("Ready", ConditionStatus.Unknown, "NodeStatusUnknown", "Kubelet stopped posting node status.")),
-            "Unhealthy: NotReady: Kubelet stopped posting node status"),
+        (
+            "silent",
+            Node("n", Condition("Ready", ConditionStatus.Unknown, "NodeStatusUnknown", "Kubelet stopped posting node status.")),
+            "Unhealthy: NotReady: Kubelet stopped posting node status"
+        ),
         ("broken", Node("n", Condition("Ready", ConditionStatus.False, "KubeletNotReady")), "Unhealthy: NotReady: KubeletNotReady"),
         ("never reported", Node() with { Conditions = [] }, "Unknown: its kubelet never reported"),
         ("no network", Node("n", Ready, Condition("NetworkUnavailable", ConditionStatus.True)), "Unhealthy: its pod network is not set up"),
         ("memory", Node("n", Ready, Condition("MemoryPressure", ConditionStatus.True)), "Degraded: under memory pressure"),
-        ("memory and disk", Node("n", Condition("MemoryPressure", ConditionStatus.True), Condition("DiskPressure", ConditionStatus.True), Ready),
-            "Degraded: under memory and disk pressure"),
-        ("no pressure", Node("n", Ready, Condition("MemoryPressure", ConditionStatus.False), Condition("PIDPressure", ConditionStatus.False)), "Healthy"),
+        (
+            "memory and disk",
+            Node("n", Condition("MemoryPressure", ConditionStatus.True), Condition("DiskPressure", ConditionStatus.True), Ready),
+            "Degraded: under memory and disk pressure"
+        ),
+        (
+            "no pressure",
+            Node("n", Ready, Condition("MemoryPressure", ConditionStatus.False), Condition("PIDPressure", ConditionStatus.False)),
+            "Healthy"
+        ),
         ("cordoned", Node() with { Unschedulable = true }, "Cordoned: no new pods"),
     ];
 

@@ -12,17 +12,57 @@ public sealed class NodeLookbackTests
 
     private static readonly (string What, Node Node, double[] Evictions, string Says)[] Cases =
     [
-        ("flapped, evicted", Node("node-1", Ready, Relieved, Never), [4, 3, 5], "Degraded: had memory pressure until 2 min ago; evicted 3 pods"),
+        (
+            "flapped, evicted",
+            Node("node-1", Ready, Relieved, Never),
+            [4, 3, 5],
+            "Degraded: had memory pressure until 2 min ago; evicted 3 pods"
+        ),
         ("flapped", Node("node-1", Ready, Relieved), [], "Degraded: had memory pressure until 2 min ago"),
-        ("flapped just now", Node("node-1", Ready, Condition("DiskPressure", ConditionStatus.False, minutes: 0.1)), [], "Degraded: had disk pressure until just now"),
+        (
+            "flapped just now",
+            Node("node-1", Ready, Condition("DiskPressure", ConditionStatus.False, minutes: 0.1)),
+            [],
+            "Degraded: had disk pressure until just now"
+        ),
         ("flapped 15 minutes ago", Node("node-1", Ready, Condition("MemoryPressure", ConditionStatus.False, minutes: 15)), [], "Healthy"),
-        ("under pressure, evicted", Node("node-1", Ready, Condition("MemoryPressure", ConditionStatus.True)), [1], "Degraded: under memory pressure; evicted 1 pod"),
+        (
+            "under pressure, evicted",
+            Node("node-1", Ready, Condition("MemoryPressure", ConditionStatus.True)),
+            [1],
+            "Degraded: under memory pressure; evicted 1 pod"
+        ),
         ("evicted alone", Node("node-1", Ready, Never), [4], "Degraded: evicted 1 pod 4 min ago"),
         ("evicted long ago", Node("node-1", Ready, Never), [16], "Healthy"),
         ("evicted in the future", Node("node-1", Ready, Never), [-60], "Healthy"),
-        ("was silent: all conditions turned at once", Node("node-1", Condition("Ready", ConditionStatus.True, minutes: 2), Relieved), [], "Degraded: was NotReady until 2 min ago"),
-        ("joined lately", Node("node-1", Condition("Ready", ConditionStatus.True, minutes: 2), Condition("MemoryPressure", ConditionStatus.False, minutes: 3)) with { Created = Ago(3) }, [], "Healthy"),
-        ("cordoned after pressure", Node("node-1", Ready, Relieved) with { Unschedulable = true }, [], "Degraded: had memory pressure until 2 min ago"),
+        (
+            "was silent: all conditions turned at once",
+            Node("node-1", Condition("Ready", ConditionStatus.True, minutes: 2), Relieved),
+            [],
+            "Degraded: was NotReady until 2 min ago"
+        ),
+        (
+            "joined lately",
+            Node(
+                "node-1",
+                Condition("Ready", ConditionStatus.True, minutes: 2),
+                Condition("MemoryPressure", ConditionStatus.False, minutes: 3)
+            ) with
+            {
+                Created = Ago(3),
+            },
+            [],
+            "Healthy"
+        ),
+        (
+            "cordoned after pressure",
+            Node("node-1", Ready, Relieved) with
+            {
+                Unschedulable = true,
+            },
+            [],
+            "Degraded: had memory pressure until 2 min ago"
+        ),
     ];
 
     public static TheoryData<string, string> Rows() => new(Cases.Select(row => (row.What, row.Says)));
@@ -39,7 +79,12 @@ public sealed class NodeLookbackTests
     [Fact]
     public void RecentFailures_PodAndEventOfOneEviction_CountOnce()
     {
-        var pod = Pod() with { Phase = PodPhase.Failed, Reason = "Evicted", Conditions = [Condition("Ready", ConditionStatus.False, minutes: 4)] };
+        var pod = Pod() with
+        {
+            Phase = PodPhase.Failed,
+            Reason = "Evicted",
+            Conditions = [Condition("Ready", ConditionStatus.False, minutes: 4)],
+        };
         var cluster = EmptyCluster with { Pods = Live(pod), Events = Live(Told(pod, 4), Told(Pod("other"), 3)) };
 
         Assert.Equal((2, Ago(3)), RecentFailures.Of(cluster, Now).EvictionsOn("node-1", Now));
@@ -57,11 +102,21 @@ public sealed class NodeLookbackTests
 
     [Fact]
     public void RecentFailures_EvictedEventOfAnotherComponent_IsNoEvictionByTheNode() =>
-        Assert.Equal(0, RecentFailures.Of(EmptyCluster with { Events = Live(Told(Pod(), 4) with { Source = "descheduler" }) }, Now).EvictionsOn("node-1", Now).Pods);
+        Assert.Equal(
+            0,
+            RecentFailures
+                .Of(EmptyCluster with { Events = Live(Told(Pod(), 4) with { Source = "descheduler" }) }, Now)
+                .EvictionsOn("node-1", Now)
+                .Pods
+        );
 
     private static RecentFailures Failures(double[] minutes) =>
         new([], Live<Workload>(), [.. minutes.Select((ago, index) => new Eviction($"pod-{index}", "node-1", Ago(ago)))]);
 
     private static ClusterEvent Told(Pod pod, double minutes) =>
-        Event("Pod", pod, "Evicted", "The node was low on resource: memory.") with { Host = "node-1", LastSeen = Ago(minutes) };
+        Event("Pod", pod, "Evicted", "The node was low on resource: memory.") with
+        {
+            Host = "node-1",
+            LastSeen = Ago(minutes),
+        };
 }

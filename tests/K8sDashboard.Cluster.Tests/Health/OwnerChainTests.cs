@@ -18,13 +18,29 @@ public sealed class OwnerChainTests
     [InlineData("", "ReplicaSet shop/web-5d9c")]
     [InlineData("other", "ReplicaSet shop/web-5d9c")]
     public void Top_ReplicaSetIsNotYetSeen_IsFoundByTheTemplateHash(string hash, string says) =>
-        Assert.Equal(says, Top(Pod() with { Owner = new("ReplicaSet", "web-5d9c", "uid-new"), Labels = LabelsOf("pod-template-hash", hash) }, Known with { ReplicaSets = Live<Workload>() }));
+        Assert.Equal(
+            says,
+            Top(
+                Pod() with
+                {
+                    Owner = new("ReplicaSet", "web-5d9c", "uid-new"),
+                    Labels = LabelsOf("pod-template-hash", hash),
+                },
+                Known with
+                {
+                    ReplicaSets = Live<Workload>(),
+                }
+            )
+        );
 
     [Fact]
-    public void OwnerChain_ReplicaSetWithoutOwner_IsItself() => Assert.Equal("ReplicaSet shop/web-5d9c", Top(Pod().OwnedBy(Set), Known with { ReplicaSets = Live(Set with { Owner = null }) }));
+    public void OwnerChain_ReplicaSetWithoutOwner_IsItself() =>
+        Assert.Equal("ReplicaSet shop/web-5d9c", Top(Pod().OwnedBy(Set), Known with { ReplicaSets = Live(Set with { Owner = null }) }));
 
     [Fact]
-    public void Top_StaticPodOfANode_IsAPodOfItsOwn() => Assert.Null(OwnerChain.Top(Pod() with { Owner = new("Node", "node-1", "uid-node") }, Known));
+    public void Top_StaticPodOfANode_IsAPodOfItsOwn() =>
+        Assert.Null(OwnerChain.Top(Pod() with { Owner = new("Node", "node-1", "uid-node") }, Known));
 
-    private static string? Top(Pod pod, ClusterSnapshot snapshot) => OwnerChain.Top(pod, snapshot) is { } top ? $"{top.Kind} {top.Ref}" : null;
+    private static string? Top(Pod pod, ClusterSnapshot snapshot) =>
+        OwnerChain.Top(pod, snapshot) is { } top ? $"{top.Kind} {top.Ref}" : null;
 }

@@ -13,28 +13,65 @@ public sealed class PodResourcesTests
     [InlineData(3.0, 0.2, 1.0, 3.2)] // and runs beside the init container that follows it
     public void PodResources_InitContainersAndSidecars_RequestIsThePeak(double init, double sidecar, double app, double expected)
     {
-        var pod = Pod() with
-        {
-            InitContainers = [Asks(sidecar, sidecar: true), Asks(init)],
-            Containers = [Asks(app)],
-        };
+        var pod = Pod() with { InitContainers = [Asks(sidecar, sidecar: true), Asks(init)], Containers = [Asks(app)] };
 
         Assert.Equal(expected, PodResources.Of(pod).CpuRequest, 6);
     }
 
     /// <summary>The rows of the API's own rule, request beside limit; 1000m is what 350m of running containers become beside a large init container.</summary>
-    public static TheoryData<string, Pod, double, double> Rules => new()
-    {
-        { "init container larger than what runs", Pod() with { InitContainers = [Cpu(1)], Containers = [Cpu(0.2), Cpu(0.15)] }, 1, 2 },
-        { "sidecar started after the init container", Pod() with { InitContainers = [Cpu(1), Cpu(0.2, sidecar: true)], Containers = [Cpu(0.5)] }, 1, 2 },
-        { "sidecar started before it", Pod() with { InitContainers = [Cpu(0.2, sidecar: true), Cpu(1)], Containers = [Cpu(0.5)] }, 1.2, 2.4 },
-        { "overhead", Pod() with { Containers = [Cpu(0.5)], Overhead = new(0.25, null) }, 0.75, 1.25 },
-        { "overhead makes no limit", Pod() with { Containers = [Asks(0.5)], Overhead = new(0.25, null) }, 0.75, 0 },
-        { "of the pod as a whole", Pod() with { InitContainers = [Cpu(4)], Containers = [Cpu(0.5)], Requests = new(1, null), Limits = new(3, null) }, 1, 3 },
-        { "of the whole, with overhead", Pod() with { Containers = [Cpu(0.5)], Requests = new(1, null), Limits = new(3, null), Overhead = new(0.25, null) }, 1.25, 3.25 },
-        { "of the whole, another resource", Pod() with { Containers = [Cpu(0.5)], Requests = new(null, 1024) }, 0.5, 1 },
-        { "nothing", Pod(), 0, 0 },
-    };
+    public static TheoryData<string, Pod, double, double> Rules =>
+        new()
+        {
+            { "init container larger than what runs", Pod() with { InitContainers = [Cpu(1)], Containers = [Cpu(0.2), Cpu(0.15)] }, 1, 2 },
+            {
+                "sidecar started after the init container",
+                Pod() with
+                {
+                    InitContainers = [Cpu(1), Cpu(0.2, sidecar: true)],
+                    Containers = [Cpu(0.5)],
+                },
+                1,
+                2
+            },
+            {
+                "sidecar started before it",
+                Pod() with
+                {
+                    InitContainers = [Cpu(0.2, sidecar: true), Cpu(1)],
+                    Containers = [Cpu(0.5)],
+                },
+                1.2,
+                2.4
+            },
+            { "overhead", Pod() with { Containers = [Cpu(0.5)], Overhead = new(0.25, null) }, 0.75, 1.25 },
+            { "overhead makes no limit", Pod() with { Containers = [Asks(0.5)], Overhead = new(0.25, null) }, 0.75, 0 },
+            {
+                "of the pod as a whole",
+                Pod() with
+                {
+                    InitContainers = [Cpu(4)],
+                    Containers = [Cpu(0.5)],
+                    Requests = new(1, null),
+                    Limits = new(3, null),
+                },
+                1,
+                3
+            },
+            {
+                "of the whole, with overhead",
+                Pod() with
+                {
+                    Containers = [Cpu(0.5)],
+                    Requests = new(1, null),
+                    Limits = new(3, null),
+                    Overhead = new(0.25, null),
+                },
+                1.25,
+                3.25
+            },
+            { "of the whole, another resource", Pod() with { Containers = [Cpu(0.5)], Requests = new(null, 1024) }, 0.5, 1 },
+            { "nothing", Pod(), 0, 0 },
+        };
 
     [Theory]
     [MemberData(nameof(Rules))]
@@ -42,13 +79,21 @@ public sealed class PodResourcesTests
     {
         var effective = PodResources.Of(pod);
 
-        Assert.Equal((what, Math.Round(request, 6), Math.Round(limit, 6)), (what, Math.Round(effective.CpuRequest, 6), Math.Round(effective.CpuLimit, 6)));
+        Assert.Equal(
+            (what, Math.Round(request, 6), Math.Round(limit, 6)),
+            (what, Math.Round(effective.CpuRequest, 6), Math.Round(effective.CpuLimit, 6))
+        );
     }
 
     [Fact]
     public void PodResources_OfEphemeralStorage_CountsInitContainersAndOverheadToo()
     {
-        var pod = Pod() with { InitContainers = [Stores(3)], Containers = [Stores(1), Stores(1)], Overhead = new(null, null) { EphemeralStorage = 1 } };
+        var pod = Pod() with
+        {
+            InitContainers = [Stores(3)],
+            Containers = [Stores(1), Stores(1)],
+            Overhead = new(null, null) { EphemeralStorage = 1 },
+        };
 
         Assert.Equal((4, 0), (PodResources.Of(pod).EphemeralStorageRequest, PodResources.Of(pod).EphemeralStorageLimit));
 

@@ -26,10 +26,12 @@ public sealed partial class RecordedKubectlTests
             var status = PodStatus.Of(pod);
             Assert.Equal(
                 (row["READY"], row["STATUS"], row["RESTARTS"].Split(' ')[0], row["RESTARTS"].Contains("ago", StringComparison.Ordinal)),
-                (status.ReadyText, status.Word, $"{status.Restarts}", status is { Restarts: > 0, LastRestart: not null }));
+                (status.ReadyText, status.Word, $"{status.Restarts}", status is { Restarts: > 0, LastRestart: not null })
+            );
             Assert.Equal(
                 (row["IP"], row["NODE"], row["READINESS GATES"]),
-                (KubectlText.OrNone(pod.PodIp), KubectlText.OrNone(pod.NodeName), KubectlText.ReadinessGates(pod)));
+                (KubectlText.OrNone(pod.PodIp), KubectlText.OrNone(pod.NodeName), KubectlText.ReadinessGates(pod))
+            );
         }
     }
 
@@ -41,11 +43,27 @@ public sealed partial class RecordedKubectlTests
         {
             var node = nodes[row["NAME"]];
             Assert.Equal(
-                [row["STATUS"], row["ROLES"], row["VERSION"], row["INTERNAL-IP"], row["EXTERNAL-IP"], row["OS-IMAGE"], row["KERNEL-VERSION"], row["CONTAINER-RUNTIME"]],
                 [
-                    KubectlText.Status(node), KubectlText.Roles(node), node.KubeletVersion, KubectlText.OrNone(node.InternalIp), KubectlText.OrNone(node.ExternalIp),
-                    KubectlText.OrUnknown(node.OsImage), KubectlText.Kernel(node), KubectlText.OrUnknown(node.ContainerRuntime),
-                ]);
+                    row["STATUS"],
+                    row["ROLES"],
+                    row["VERSION"],
+                    row["INTERNAL-IP"],
+                    row["EXTERNAL-IP"],
+                    row["OS-IMAGE"],
+                    row["KERNEL-VERSION"],
+                    row["CONTAINER-RUNTIME"],
+                ],
+                [
+                    KubectlText.Status(node),
+                    KubectlText.Roles(node),
+                    node.KubeletVersion,
+                    KubectlText.OrNone(node.InternalIp),
+                    KubectlText.OrNone(node.ExternalIp),
+                    KubectlText.OrUnknown(node.OsImage),
+                    KubectlText.Kernel(node),
+                    KubectlText.OrUnknown(node.ContainerRuntime),
+                ]
+            );
         }
     }
 
@@ -58,7 +76,14 @@ public sealed partial class RecordedKubectlTests
             var service = services[row["NAME"]];
             Assert.Equal(
                 [row["TYPE"], row["CLUSTER-IP"], row["EXTERNAL-IP"], row["PORT(S)"], row["SELECTOR"]],
-                [service.Type, KubectlText.OrNone(service.ClusterIp), KubectlText.ExternalIp(service), KubectlText.Ports(service), KubectlText.Selector(service.Selector)]);
+                [
+                    service.Type,
+                    KubectlText.OrNone(service.ClusterIp),
+                    KubectlText.ExternalIp(service),
+                    KubectlText.Ports(service),
+                    KubectlText.Selector(service.Selector),
+                ]
+            );
         }
     }
 
@@ -71,19 +96,42 @@ public sealed partial class RecordedKubectlTests
             var deployment = deployments[row["NAME"]];
             Assert.Equal(
                 [row["READY"], row["UP-TO-DATE"], row["AVAILABLE"], row["CONTAINERS"], row["IMAGES"]],
-                [KubectlText.Ready(deployment), $"{deployment.Updated}", $"{deployment.Available}", KubectlText.ContainerNames(deployment), KubectlText.Images(deployment)]);
+                [
+                    KubectlText.Ready(deployment),
+                    $"{deployment.Updated}",
+                    $"{deployment.Available}",
+                    KubectlText.ContainerNames(deployment),
+                    KubectlText.Images(deployment),
+                ]
+            );
         }
     }
 
     /// <summary>The rows of one table of the file, by header; of several tables the one whose names begin so, as <c>namespace/name</c>.</summary>
     private static List<Dictionary<string, string>> Rows(string file, string kind)
     {
-        var table = Transcript.Text(file).Split("\n\n").Single(table => kind == "NAME" || table.Contains($" {kind}", StringComparison.Ordinal));
+        var table = Transcript
+            .Text(file)
+            .Split("\n\n")
+            .Single(table => kind == "NAME" || table.Contains($" {kind}", StringComparison.Ordinal));
         var lines = table.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var headers = Cell().Matches(lines[0]);
-        var rows = lines.Skip(1).Select(line => headers.Select((header, index) => (header.Value, Text: Cut(line, header.Index, index + 1 < headers.Count ? headers[index + 1].Index : line.Length)))
-            .ToDictionary(cell => cell.Value, cell => cell.Text)).ToList();
-        foreach (var row in rows.Where(row => row.ContainsKey("NAMESPACE"))) row["NAME"] = $"{row["NAMESPACE"]}/{row["NAME"][kind.Length..]}";
+        var rows = lines
+            .Skip(1)
+            .Select(line =>
+                headers
+                    .Select(
+                        (header, index) =>
+                            (
+                                header.Value,
+                                Text: Cut(line, header.Index, index + 1 < headers.Count ? headers[index + 1].Index : line.Length)
+                            )
+                    )
+                    .ToDictionary(cell => cell.Value, cell => cell.Text)
+            )
+            .ToList();
+        foreach (var row in rows.Where(row => row.ContainsKey("NAMESPACE")))
+            row["NAME"] = $"{row["NAMESPACE"]}/{row["NAME"][kind.Length..]}";
         return rows.Count > 0 ? rows : throw new InvalidOperationException($"no rows of {kind} in {file}");
     }
 

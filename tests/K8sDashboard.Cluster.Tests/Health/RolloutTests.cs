@@ -10,7 +10,11 @@ public sealed class RolloutTests
     {
         var deployment = Deployment() with { Revision = 2, Updated = 1, Current = 4 };
         var (old, next) = (ReplicaSet(deployment, "aaa", 1, 3), ReplicaSet(deployment, "bbb", 2, 1, image: "nginx:1.9.1"));
-        var rollout = Rollout.Of(deployment, Live(old, next), Live(Pod("web-aaa-1").OwnedBy(old), Pod("web-bbb-1").OwnedBy(next), Pod("stranger")));
+        var rollout = Rollout.Of(
+            deployment,
+            Live(old, next),
+            Live(Pod("web-aaa-1").OwnedBy(old), Pod("web-bbb-1").OwnedBy(next), Pod("stranger"))
+        );
 
         Assert.Equal(RolloutProgress.UnderWay, rollout.Progress);
         Assert.Equal(("web-bbb", "web-bbb-1"), (rollout.New!.ReplicaSet.Name, Assert.Single(rollout.New.Pods).Name));

@@ -11,22 +11,94 @@ public sealed class ScaledServiceTests
     private static readonly Workload Deployment = Deployment(desired: 0);
     private static readonly Workload StatefulSet = Deployment with { Kind = WorkloadKind.StatefulSet };
     private static readonly Workload History = ReplicaSet(Deployment(), "aaa", 1, 0);
-    private static readonly Pod Done = Pod("job-1") with { Labels = LabelsOf("app", "web"), Phase = PodPhase.Succeeded, Owner = new("Job", "import", "uid-job"), Conditions = [] };
+    private static readonly Pod Done = Pod("job-1") with
+    {
+        Labels = LabelsOf("app", "web"),
+        Phase = PodPhase.Succeeded,
+        Owner = new("Job", "import", "uid-job"),
+        Conditions = [],
+    };
     private static readonly Pod Failed = Done with { Ref = new("shop", "job-0"), Uid = "uid-job-0", Phase = PodPhase.Failed };
     private static readonly Pod Evicted = Failed with { Reason = "Evicted", Owner = new("ReplicaSet", "web-aaa", "uid-set") };
 
     private static readonly (string What, ClusterSnapshot Cluster, string Says)[] Cases =
     [
-        ("deployment", EmptyCluster with { Deployments = Live(Deployment), ReplicaSets = Live(History) }, "Idle: scaled to zero: deployment web"),
+        (
+            "deployment",
+            EmptyCluster with
+            {
+                Deployments = Live(Deployment),
+                ReplicaSets = Live(History),
+            },
+            "Idle: scaled to zero: deployment web"
+        ),
         ("statefulset", EmptyCluster with { StatefulSets = Live(StatefulSet) }, "Idle: scaled to zero: statefulset web"),
-        ("replicaset of nobody", EmptyCluster with { ReplicaSets = Live(History with { Owner = null }) }, "Idle: scaled to zero: replicaset web-aaa"),
-        ("old replicaset of a deployment that is gone", EmptyCluster with { ReplicaSets = Live(History) }, "Degraded: selector app=web matches no pod"),
-        ("only one of two at zero", EmptyCluster with { Deployments = Live(Deployment), StatefulSets = Live(StatefulSet with { Desired = 1 }) }, "Degraded: selector app=web matches no pod"),
-        ("statefulsets not yet read", EmptyCluster with { StatefulSets = Table<Workload>.Unsynced }, "Unknown: selector app=web matches no pod, workloads are still being read"),
-        ("statefulsets that may not be read", EmptyCluster with { StatefulSets = TableOf<Workload>(new SyncState.Forbidden("no")) }, "Degraded: selector app=web matches no pod"),
-        ("another selector", EmptyCluster with { Deployments = Live(Deployment with { TemplateLabels = LabelsOf("app", "api") }) }, "Degraded: selector app=web matches no pod"),
-        ("another namespace", EmptyCluster with { Deployments = Live(Deployment("web", 0, "other")) }, "Degraded: selector app=web matches no pod"),
-        ("evicted pods of a deployment at zero", EmptyCluster with { Deployments = Live(Deployment), Pods = Live(Evicted) }, "Idle: scaled to zero: deployment web"),
+        (
+            "replicaset of nobody",
+            EmptyCluster with
+            {
+                ReplicaSets = Live(History with { Owner = null }),
+            },
+            "Idle: scaled to zero: replicaset web-aaa"
+        ),
+        (
+            "old replicaset of a deployment that is gone",
+            EmptyCluster with
+            {
+                ReplicaSets = Live(History),
+            },
+            "Degraded: selector app=web matches no pod"
+        ),
+        (
+            "only one of two at zero",
+            EmptyCluster with
+            {
+                Deployments = Live(Deployment),
+                StatefulSets = Live(StatefulSet with { Desired = 1 }),
+            },
+            "Degraded: selector app=web matches no pod"
+        ),
+        (
+            "statefulsets not yet read",
+            EmptyCluster with
+            {
+                StatefulSets = Table<Workload>.Unsynced,
+            },
+            "Unknown: selector app=web matches no pod, workloads are still being read"
+        ),
+        (
+            "statefulsets that may not be read",
+            EmptyCluster with
+            {
+                StatefulSets = TableOf<Workload>(new SyncState.Forbidden("no")),
+            },
+            "Degraded: selector app=web matches no pod"
+        ),
+        (
+            "another selector",
+            EmptyCluster with
+            {
+                Deployments = Live(Deployment with { TemplateLabels = LabelsOf("app", "api") }),
+            },
+            "Degraded: selector app=web matches no pod"
+        ),
+        (
+            "another namespace",
+            EmptyCluster with
+            {
+                Deployments = Live(Deployment("web", 0, "other")),
+            },
+            "Degraded: selector app=web matches no pod"
+        ),
+        (
+            "evicted pods of a deployment at zero",
+            EmptyCluster with
+            {
+                Deployments = Live(Deployment),
+                Pods = Live(Evicted),
+            },
+            "Idle: scaled to zero: deployment web"
+        ),
         ("job that is done", EmptyCluster with { Pods = Live(Done) }, "Idle: completed: job import"),
         ("job that failed once and is done", EmptyCluster with { Pods = Live(Failed, Done) }, "Idle: completed: job import"),
         ("job that failed", EmptyCluster with { Pods = Live(Failed) }, "Unhealthy: none of 1 pods ready: Failed"),
@@ -45,6 +117,11 @@ public sealed class ScaledServiceTests
     }
 
     [Fact]
-    public void ClusterHealth_ServiceOfADeploymentAtZero_IsHealthy() => Assert.Equal(
-        Verdict.Healthy, ClusterHealth.Of(EmptyCluster with { Services = Live(Web), Deployments = Live(Deployment), ReplicaSets = Live(History) }, Now).Verdict);
+    public void ClusterHealth_ServiceOfADeploymentAtZero_IsHealthy() =>
+        Assert.Equal(
+            Verdict.Healthy,
+            ClusterHealth
+                .Of(EmptyCluster with { Services = Live(Web), Deployments = Live(Deployment), ReplicaSets = Live(History) }, Now)
+                .Verdict
+        );
 }

@@ -27,20 +27,32 @@ public sealed class SelectorNearMissTests
     [InlineData("app=web,tier=front", "app=web,tier=back", "1 pod carries tier=back, not front")]
     [InlineData("app=web,tier=front", "app=web", "1 pod carries all of it but tier=front")]
     [InlineData("app=web,tier=front", "app=api,tier=back", null)]
-    [InlineData("app=web", "app.kubernetes.io/name=web", "1 pod carries app.kubernetes.io/name=web, the selector's value under another key than app")]
+    [InlineData(
+        "app=web",
+        "app.kubernetes.io/name=web",
+        "1 pod carries app.kubernetes.io/name=web, the selector's value under another key than app"
+    )]
     [InlineData("app=web", "", null)]
     public void SelectorNearMiss_OnePairWrong_SaysWhichPodsComeNearest(string selector, string carried, string? says) =>
         Assert.Equal(says, SelectorNearMiss.Of(Parse(selector), [Carrying(Parse(carried))])?.ToString());
 
     [Fact]
-    public void SelectorNearMiss_SeveralNear_PrefersTheNearest() => Assert.Equal(
-        "1 pod carries app=websit, one letter less",
-        SelectorNearMiss.Of(
-            LabelsOf("app", "website"),
-            [Carrying(LabelsOf("app", "websi")), Carrying(LabelsOf("app", "websi")), Carrying(LabelsOf("app", "websit"))])?.ToString());
+    public void SelectorNearMiss_SeveralNear_PrefersTheNearest() =>
+        Assert.Equal(
+            "1 pod carries app=websit, one letter less",
+            SelectorNearMiss
+                .Of(
+                    LabelsOf("app", "website"),
+                    [Carrying(LabelsOf("app", "websi")), Carrying(LabelsOf("app", "websi")), Carrying(LabelsOf("app", "websit"))]
+                )
+                ?.ToString()
+        );
 
     private static Pod Carrying(Labels labels) => Pod() with { Labels = labels };
 
     private static Labels Parse(string text) =>
-        Labels.Of(text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(pair => KeyValuePair.Create(pair.Split('=')[0], pair.Split('=')[1])));
+        Labels.Of(
+            text.Split(',', StringSplitOptions.RemoveEmptyEntries)
+                .Select(pair => KeyValuePair.Create(pair.Split('=')[0], pair.Split('=')[1]))
+        );
 }

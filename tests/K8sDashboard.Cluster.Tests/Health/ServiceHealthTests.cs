@@ -18,15 +18,31 @@ public sealed class ServiceHealthTests
         ("all ready", new(Web, [One, Two], [Slice(Web, Endpoint(One), Endpoint(Two))]), "Healthy"),
         ("some ready", new(Web, [One, Two], [Slice(Web, Endpoint(One), Endpoint(Two, ready: false))]), "Healthy: 1 of 2 endpoints ready"),
         ("selector matches nothing", new(Web, [], []), "Degraded: selector app=web matches no pod"),
-        ("none ready", new(Web, [Bad], [Slice(Web, Endpoint(Bad, ready: false))]), "Unhealthy: none of 1 pods ready: ImagePullBackOff nginx:1.9.1"),
+        (
+            "none ready",
+            new(Web, [Bad], [Slice(Web, Endpoint(Bad, ready: false))]),
+            "Unhealthy: none of 1 pods ready: ImagePullBackOff nginx:1.9.1"
+        ),
         ("starting", new(Web, [One.Waits("ContainerCreating")], []), "Progressing: none of 1 pods ready"),
         ("no selector, nobody writes", new(Service(app: ""), [], []), "Degraded: no selector, and nobody wrote endpoints for it"),
         ("no selector, somebody writes", new(Service(app: ""), [], [Slice(Service(app: ""), Endpoint(One))]), "Healthy"),
-        ("external name", new(Web with { Type = "ExternalName", ExternalName = "db.example.com", Selector = Labels.None }, [], []), "Idle: alias of db.example.com"),
-        ("port name missing", new(Named, [One], [Slice(Named, Endpoint(One))]), "Unhealthy: no container port is named web, which port 80 leads to"),
+        (
+            "external name",
+            new(Web with { Type = "ExternalName", ExternalName = "db.example.com", Selector = Labels.None }, [], []),
+            "Idle: alias of db.example.com"
+        ),
+        (
+            "port name missing",
+            new(Named, [One], [Slice(Named, Endpoint(One))]),
+            "Unhealthy: no container port is named web, which port 80 leads to"
+        ),
         ("port name found", new(Named, [One], [Slice(Named, [new("http", "TCP", 8080)], Endpoint(One))]), "Healthy"),
         ("slices not to be seen", new(Web, [One], [], slicesKnown: false), "Healthy: 1 of 1 pods ready, its endpoints are not to be seen"),
-        ("slices of a Service without selector not to be seen", new(Service(app: ""), [], [], slicesKnown: false), "Unknown: its endpoints are not to be seen"),
+        (
+            "slices of a Service without selector not to be seen",
+            new(Service(app: ""), [], [], slicesKnown: false),
+            "Unknown: its endpoints are not to be seen"
+        ),
         ("pods not to be seen", new(Web, [], [Slice(Web, Endpoint(One))], podsKnown: false), "Healthy"),
         ("nothing to be seen", new(Web, [], [], false, false), "Unknown: its pods and endpoints are not to be seen"),
     ];
@@ -52,7 +68,12 @@ public sealed class ServiceHealthTests
     public void ServiceIndex_PodsAndSlices_EqualThoseOfADirectSearch()
     {
         var elsewhere = Labelled("three") with { Ref = new("other", "three") };
-        var cluster = EmptyCluster with { Services = Live(Web, Service("none", "nobody")), Pods = Live(One, Two, elsewhere, Pod("unlabelled")), EndpointSlices = Live(Slice(Web, Endpoint(One))) };
+        var cluster = EmptyCluster with
+        {
+            Services = Live(Web, Service("none", "nobody")),
+            Pods = Live(One, Two, elsewhere, Pod("unlabelled")),
+            EndpointSlices = Live(Slice(Web, Endpoint(One))),
+        };
         var index = new ServiceIndex(cluster.Services.Items, cluster);
 
         foreach (var service in cluster.Services.Items)

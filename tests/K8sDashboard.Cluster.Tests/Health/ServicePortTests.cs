@@ -25,14 +25,19 @@ public sealed class ServicePortTests
     [Theory]
     [InlineData("", "TCP", "the slice's port has no name")]
     [InlineData("pg", "UDP", "the slice's port pg is UDP, not TCP")]
-    public void ServiceHealth_PortOfOtherNameOrProtocol_SaysHowTheSliceDiffers(string name, string protocol, string says) => Assert.Equal(
-        $"Unhealthy: no endpoint for port pg: {says}",
-        Judge(Postgres, [], Slice(Postgres, [new(name, protocol, 5432)], Endpoint(One))).Verdict.ToString());
+    public void ServiceHealth_PortOfOtherNameOrProtocol_SaysHowTheSliceDiffers(string name, string protocol, string says) =>
+        Assert.Equal(
+            $"Unhealthy: no endpoint for port pg: {says}",
+            Judge(Postgres, [], Slice(Postgres, [new(name, protocol, 5432)], Endpoint(One))).Verdict.ToString()
+        );
 
     [Fact]
-    public void ServiceHealth_SeveralForeignPorts_NamesThemAll() => Assert.Equal(
-        "Unhealthy: no endpoint for port pg: the slices' ports are named postgres, metrics",
-        Judge(Postgres, [], Slice(Postgres, [new("postgres", "TCP", 5432), new("metrics", "TCP", 9187)], Endpoint(One))).Verdict.ToString());
+    public void ServiceHealth_SeveralForeignPorts_NamesThemAll() =>
+        Assert.Equal(
+            "Unhealthy: no endpoint for port pg: the slices' ports are named postgres, metrics",
+            Judge(Postgres, [], Slice(Postgres, [new("postgres", "TCP", 5432), new("metrics", "TCP", 9187)], Endpoint(One)))
+                .Verdict.ToString()
+        );
 
     [Fact]
     public void ServiceStatus_TwoPorts_CountsEachAndShowsTheWorst()
@@ -41,7 +46,8 @@ public sealed class ServicePortTests
             Both,
             [],
             Slice(Both, [new("a", "TCP", 8080)], Endpoint(One)),
-            Slice(Both, [new("b", "TCP", 8081)], Endpoint(Two with { PodIp = "10.2.0.2" }, ready: false)));
+            Slice(Both, [new("b", "TCP", 8081)], Endpoint(Two with { PodIp = "10.2.0.2" }, ready: false))
+        );
 
         Assert.Equal([(1, 1), (0, 1)], status.Ports.Select(port => (port.Ready, port.Total)));
         Assert.Equal("b", status.Worst.Endpoints.Port!.Name);
@@ -53,7 +59,12 @@ public sealed class ServicePortTests
     [Fact]
     public void ServiceStatus_PortsAlike_NamesNoPort()
     {
-        var slice = Slice(Both, [new("a", "TCP", 8080), new("b", "TCP", 8081)], Endpoint(One), Endpoint(Two with { PodIp = "10.2.0.2" }, ready: false));
+        var slice = Slice(
+            Both,
+            [new("a", "TCP", 8080), new("b", "TCP", 8081)],
+            Endpoint(One),
+            Endpoint(Two with { PodIp = "10.2.0.2" }, ready: false)
+        );
 
         Assert.Equal("Healthy: 1 of 2 endpoints ready", Judge(Both, [], slice).Verdict.ToString());
         Assert.False(Judge(Both, [], slice).PortsDiffer);
@@ -64,7 +75,10 @@ public sealed class ServicePortTests
     {
         var headless = Service(app: "web") with { Ports = [], ClusterIp = "None" };
 
-        Assert.Equal("Healthy: 1 of 2 endpoints ready", Judge(headless, [One, Two], Slice(headless, [], Endpoint(One), Endpoint(Two, ready: false))).Verdict.ToString());
+        Assert.Equal(
+            "Healthy: 1 of 2 endpoints ready",
+            Judge(headless, [One, Two], Slice(headless, [], Endpoint(One), Endpoint(Two, ready: false))).Verdict.ToString()
+        );
     }
 
     [Fact]
@@ -76,7 +90,8 @@ public sealed class ServicePortTests
             [a, b, c],
             Slice(Named, [new("", "TCP", 8080)], Endpoint(a)),
             Slice(Named, [new("", "TCP", 9090)], Endpoint(b)),
-            Slice(Named, [], Endpoint(c)));
+            Slice(Named, [], Endpoint(c))
+        );
 
         Assert.Equal("Degraded: 2 of 3 pods; mix-c is selected and has no port named web", status.Verdict.ToString());
         Assert.Equal([8080, 9090], status.Worst.Endpoints.Targets);
@@ -90,7 +105,10 @@ public sealed class ServicePortTests
         var slice = Slice(Named, [new("", "TCP", 8080)], Endpoint(One));
 
         Assert.Equal("Healthy", Judge(Named, [One, late], slice).Verdict.ToString());
-        Assert.Equal("Degraded: 1 of 2 pods; mix-b is selected and has no port named web", Judge(Named, [One, Labelled("mix-b")], slice).Verdict.ToString());
+        Assert.Equal(
+            "Degraded: 1 of 2 pods; mix-b is selected and has no port named web",
+            Judge(Named, [One, Labelled("mix-b")], slice).Verdict.ToString()
+        );
     }
 
     [Fact]

@@ -15,21 +15,27 @@ public sealed class AuditedIdentityTests : IDisposable
 
     public void Dispose() => folder.Delete(recursive: true);
 
-    public static TheoryData<string, string> Users => new()
-    {
-        { "token: alice-token", "alice" },
-        { "tokenFile: token", "alice" },
-        { "{CERT}", "bob" },
-        { "{CERT}, as: jane, as-groups: [dev, ops]", "bob as jane in dev,ops,system:authenticated" },
-        { "{CERT}, as: jane, as-user-extra: { reason: [on-call, night] }", "bob as jane in system:authenticated because on-call,night" },
-        { "exec: { apiVersion: client.authentication.k8s.io/v1, command: ./plugin, interactiveMode: Never }", "alice" },
+    public static TheoryData<string, string> Users =>
+        new()
         {
-            ("exec: { apiVersion: client.authentication.k8s.io/v1, command: ./plugin, interactiveMode: Never, "
-                + "env: [{ name: CERT, value: yes }] }").Replace("yes", "'yes'", StringComparison.Ordinal),
-            "bob"
-        },
-        { "token: unknown", "nobody" },
-    };
+            { "token: alice-token", "alice" },
+            { "tokenFile: token", "alice" },
+            { "{CERT}", "bob" },
+            { "{CERT}, as: jane, as-groups: [dev, ops]", "bob as jane in dev,ops,system:authenticated" },
+            {
+                "{CERT}, as: jane, as-user-extra: { reason: [on-call, night] }",
+                "bob as jane in system:authenticated because on-call,night"
+            },
+            { "exec: { apiVersion: client.authentication.k8s.io/v1, command: ./plugin, interactiveMode: Never }", "alice" },
+            {
+                (
+                    "exec: { apiVersion: client.authentication.k8s.io/v1, command: ./plugin, interactiveMode: Never, "
+                    + "env: [{ name: CERT, value: yes }] }"
+                ).Replace("yes", "'yes'", StringComparison.Ordinal),
+                "bob"
+            },
+            { "token: unknown", "nobody" },
+        };
 
     [Theory]
     [Trait("BadInput", "B03-audit-log")]
@@ -42,11 +48,15 @@ public sealed class AuditedIdentityTests : IDisposable
         var (ours, theirs) = ($"ours-{Guid.NewGuid():n}", $"theirs-{Guid.NewGuid():n}");
 
         using (var connection = ClusterIdentity.Find(new() { Kubeconfig = kubeconfig }, TimeProvider.System).Connect())
-            await new ApiClient(connection.Client, TimeProvider.System)
-                .GetAsync($"api/v1/namespaces/sign-in/configmaps/{ours}", TestContext.Current.CancellationToken);
+            await new ApiClient(connection.Client, TimeProvider.System).GetAsync(
+                $"api/v1/namespaces/sign-in/configmaps/{ours}",
+                TestContext.Current.CancellationToken
+            );
         await NewKubectl.RunAsync(
-            kubectl, ["get", "--raw", $"/api/v1/namespaces/sign-in/configmaps/{theirs}", "--kubeconfig", kubeconfig],
-            [("HOME", folder.FullName), ("PATH", Environment.GetEnvironmentVariable("PATH")!)]);
+            kubectl,
+            ["get", "--raw", $"/api/v1/namespaces/sign-in/configmaps/{theirs}", "--kubeconfig", kubeconfig],
+            [("HOME", folder.FullName), ("PATH", Environment.GetEnvironmentVariable("PATH")!)]
+        );
 
         Assert.Equal(expected, await AuditedAsync(log, ours));
         Assert.Equal(expected, await AuditedAsync(log, theirs));
@@ -65,7 +75,10 @@ public sealed class AuditedIdentityTests : IDisposable
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         // Whoever impersonates needs the right to; a member of this group has all.
         var request = new CertificateRequest(
-            user.Contains("as:", StringComparison.Ordinal) ? "O=system:masters, CN=bob" : "CN=bob", key, HashAlgorithmName.SHA256);
+            user.Contains("as:", StringComparison.Ordinal) ? "O=system:masters, CN=bob" : "CN=bob",
+            key,
+            HashAlgorithmName.SHA256
+        );
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(TestAuthority.ClientUse)], critical: false));
         var now = TimeProvider.System.GetUtcNow();
         using var certificate = request.Create(authority, authority.NotBefore, now.AddDays(1), RandomNumberGenerator.GetBytes(8));
@@ -81,17 +94,27 @@ public sealed class AuditedIdentityTests : IDisposable
             """;
         Write(
             "plugin",
-            plugin.Replace("CERTIFICATE", Escaped(certificatePem), StringComparison.Ordinal)
-                .Replace("KEY", Escaped(keyPem), StringComparison.Ordinal).ReplaceLineEndings("\n"));
+            plugin
+                .Replace("CERTIFICATE", Escaped(certificatePem), StringComparison.Ordinal)
+                .Replace("KEY", Escaped(keyPem), StringComparison.Ordinal)
+                .ReplaceLineEndings("\n")
+        );
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(
-                Path.Combine(folder.FullName, "plugin"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                Path.Combine(folder.FullName, "plugin"),
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
         var server = File.ReadAllLines(Environment.GetEnvironmentVariable("TEST_KUBECONFIG")!)
-            .Single(line => line.Contains("server:", StringComparison.Ordinal)).Trim();
+            .Single(line => line.Contains("server:", StringComparison.Ordinal))
+            .Trim();
         var certificateFields = $"client-certificate-data: {Base64(certificatePem)}, client-key-data: {Base64(keyPem)}";
-        Write("kubeconfig", KubeconfigCase.Config(
-            $"{server}, certificate-authority-data: {Base64(File.ReadAllText(Path.Combine(pki, "ca.crt")))}",
-            $"{{ {user.Replace("{CERT}", certificateFields, StringComparison.Ordinal)} }}"));
+        Write(
+            "kubeconfig",
+            KubeconfigCase.Config(
+                $"{server}, certificate-authority-data: {Base64(File.ReadAllText(Path.Combine(pki, "ca.crt")))}",
+                $"{{ {user.Replace("{CERT}", certificateFields, StringComparison.Ordinal)} }}"
+            )
+        );
         return Path.Combine(folder.FullName, "kubeconfig");
     }
 
@@ -100,7 +123,8 @@ public sealed class AuditedIdentityTests : IDisposable
         JsonNode? entry = null;
         await Wait.UntilAsync(() => (entry = Entry(log, name)) is not null, $"the audit log tells of {name}");
         var user = entry!["user"]?["username"]?.GetValue<string>() ?? "nobody";
-        if (entry["impersonatedUser"] is not { } other) return user;
+        if (entry["impersonatedUser"] is not { } other)
+            return user;
         var because = other["extra"]?["reason"] is JsonArray reasons ? $" because {string.Join(',', reasons)}" : "";
         return $"{user} as {other["username"]} in {string.Join(',', other["groups"]!.AsArray())}{because}";
     }

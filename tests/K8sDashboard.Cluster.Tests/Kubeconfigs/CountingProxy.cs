@@ -54,10 +54,16 @@ internal sealed class CountingProxy : IAsyncDisposable
             : "";
         // A client that knows a password may wait to be asked for it.
         var isAsked = Authorization.Length == 0 && lines[0].Contains("secured.test", StringComparison.Ordinal);
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(isAsked
-            ? "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\nContent-Length: 0\r\n\r\n"
-            : "HTTP/1.1 200 OK\r\n\r\n"), stop);
-        if (isAsked) return await ConnectAsync(stream, [], stop);
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                isAsked
+                    ? "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\nContent-Length: 0\r\n\r\n"
+                    : "HTTP/1.1 200 OK\r\n\r\n"
+            ),
+            stop
+        );
+        if (isAsked)
+            return await ConnectAsync(stream, [], stop);
         return int.Parse(lines[0].Split(' ')[1].Split(':')[^1], System.Globalization.CultureInfo.InvariantCulture);
     }
 
@@ -72,7 +78,8 @@ internal sealed class CountingProxy : IAsyncDisposable
         var head = new byte[4];
         await stream.ReadExactlyAsync(head, stop);
         var length = new byte[] { 4 };
-        if (head[3] == 3) await stream.ReadExactlyAsync(length, stop);
+        if (head[3] == 3)
+            await stream.ReadExactlyAsync(length, stop);
         var rest = new byte[length[0] + 2];
         await stream.ReadExactlyAsync(rest, stop);
         await stream.WriteAsync(new byte[] { 5, 0, 0, 1, 127, 0, 0, 1, 0, 0 }, stop);

@@ -39,22 +39,32 @@ internal sealed class IdentityServer : IAsyncDisposable
         builder.WebHost.UseKestrelHttpsConfiguration();
         IdentityServer? server = null;
         var certificate = authority?.Issue(dns, dns.Length == 0 ? ["127.0.0.1", "::1"] : null);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.IPv6Any, 0, listening =>
-        {
-            if (certificate is not null) listening.UseHttps(https =>
-            {
-                https.ServerCertificate = certificate;
-                https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
-                https.ClientCertificateValidation = (certificate, chain, _) =>
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(
+                IPAddress.IPv6Any,
+                0,
+                listening =>
                 {
-                    server!.Intermediates =
-                    [
-                        .. chain?.ChainPolicy.ExtraStore.Where(one => one.Subject != certificate.Subject).Select(one => one.Subject) ?? [],
-                    ];
-                    return true;
-                };
-            });
-        }));
+                    if (certificate is not null)
+                        listening.UseHttps(https =>
+                        {
+                            https.ServerCertificate = certificate;
+                            https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+                            https.ClientCertificateValidation = (certificate, chain, _) =>
+                            {
+                                server!.Intermediates =
+                                [
+                                    .. chain
+                                        ?.ChainPolicy.ExtraStore.Where(one => one.Subject != certificate.Subject)
+                                        .Select(one => one.Subject)
+                                        ?? [],
+                                ];
+                                return true;
+                            };
+                        });
+                }
+            )
+        );
         server = new IdentityServer(builder.Build(), name);
         server.app.Run(server.AnswerAsync);
         await server.app.StartAsync();
@@ -74,14 +84,19 @@ internal sealed class IdentityServer : IAsyncDisposable
     private static IEnumerable<string> Words(HttpContext context)
     {
         var (headers, certificate) = (context.Request.Headers, context.Connection.ClientCertificate);
-        if (certificate is not null) yield return $"certificate {certificate.Subject}";
+        if (certificate is not null)
+            yield return $"certificate {certificate.Subject}";
         if (headers.Authorization is [{ } authorization])
             yield return authorization.StartsWith("Basic ", StringComparison.Ordinal)
                 ? $"basic {Encoding.UTF8.GetString(Convert.FromBase64String(authorization[6..]))}"
                 : authorization;
-        else if (certificate is null) yield return "anonymous";
-        foreach (var (header, values) in headers.Where(header => header.Key.StartsWith("Impersonate-", StringComparison.OrdinalIgnoreCase))
-            .OrderBy(header => header.Key, StringComparer.OrdinalIgnoreCase))
+        else if (certificate is null)
+            yield return "anonymous";
+        foreach (
+            var (header, values) in headers
+                .Where(header => header.Key.StartsWith("Impersonate-", StringComparison.OrdinalIgnoreCase))
+                .OrderBy(header => header.Key, StringComparer.OrdinalIgnoreCase)
+        )
             yield return $"{header.ToLowerInvariant()}={string.Join('|', values.Order(StringComparer.Ordinal))}";
         if (!context.Request.Path.StartsWithSegments("/api") && !context.Request.Path.StartsWithSegments("/apis"))
             yield return $"at {context.Request.Path}";

@@ -32,17 +32,22 @@ public sealed record KubeconfigCase(string Name, string? Text, string Expected)
     /// not.
     /// </summary>
     public KubeconfigCase Prompted =>
-        this with { Kubectl = Refused, Reason = "without credentials, kubectl asks for a name and a password at its terminal" };
+        this with
+        {
+            Kubectl = Refused,
+            Reason = "without credentials, kubectl asks for a name and a password at its terminal",
+        };
 
     /// <summary>A kubeconfig of one context, cluster and user; each the inside of a YAML mapping in braces.</summary>
-    public static string Config(string cluster, string user, string context = "cluster: k, user: u") => $$"""
-        apiVersion: v1
-        kind: Config
-        current-context: c
-        contexts: [{ name: c, context: { {{context}} } }]
-        clusters: [{ name: k, cluster: { {{cluster}} } }]
-        users: [{ name: u, user: {{user}} }]
-        """;
+    public static string Config(string cluster, string user, string context = "cluster: k, user: u") =>
+        $$"""
+            apiVersion: v1
+            kind: Config
+            current-context: c
+            contexts: [{ name: c, context: { {{context}} } }]
+            clusters: [{ name: k, cluster: { {{cluster}} } }]
+            users: [{ name: u, user: {{user}} }]
+            """;
 
     /// <summary>A row about a user of cluster A.</summary>
     public static KubeconfigCase OfUser(string name, string user, string expected) => new(name, Config("{A}", $"{{ {user} }}"), expected);

@@ -13,9 +13,48 @@ public sealed class KubeconfigFuzzTests(KubeconfigWorld world) : IClassFixture<K
 
     private static readonly string[] Pieces =
     [
-        "{", "}", "[", "]", ":", ",", "- ", "&a ", "*a", "<<: *a", "!!str ", "!x ", "|\n ", ">\n ", "'", "\"", "\t", "\n", "\r\n",
-        "---\n", "...\n", "# ", "? ", "%YAML 1.1\n", "~", "null", "0x1f", "1e999", "yes", "\0", "\u0085", "\u2028", "\ud800", "\ufeff", "\"a\\0b\"", "\"\\x00\"",
-        "exec: { command: x }", "as: jane", "users:", "name: ", "token: ", "server: unix://x",
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        ",",
+        "- ",
+        "&a ",
+        "*a",
+        "<<: *a",
+        "!!str ",
+        "!x ",
+        "|\n ",
+        ">\n ",
+        "'",
+        "\"",
+        "\t",
+        "\n",
+        "\r\n",
+        "---\n",
+        "...\n",
+        "# ",
+        "? ",
+        "%YAML 1.1\n",
+        "~",
+        "null",
+        "0x1f",
+        "1e999",
+        "yes",
+        "\0",
+        "\u0085",
+        "\u2028",
+        "\ud800",
+        "\ufeff",
+        "\"a\\0b\"",
+        "\"\\x00\"",
+        "exec: { command: x }",
+        "as: jane",
+        "users:",
+        "name: ",
+        "token: ",
+        "server: unix://x",
     ];
 
     private readonly string folder = Directory.CreateTempSubdirectory("kubeconfig-fuzz-").FullName;
@@ -29,8 +68,9 @@ public sealed class KubeconfigFuzzTests(KubeconfigWorld world) : IClassFixture<K
         var random = new Random(20260101);
         var file = Path.Combine(folder, "kubeconfig");
         world.Lay(KubeconfigTableTests.Table[0], folder);
-        var usable = KubeconfigTableTests.Table.Where(
-            row => row.Text is not null && !row.Expected.StartsWith(KubeconfigCase.Refused, StringComparison.Ordinal));
+        var usable = KubeconfigTableTests.Table.Where(row =>
+            row.Text is not null && !row.Expected.StartsWith(KubeconfigCase.Refused, StringComparison.Ordinal)
+        );
         var texts = usable.Select(row => world.Fill(row.Text!).Replace("alice", Canary, StringComparison.Ordinal)).ToArray();
         var environment = new ProcessEnvironment(_ => null, new(IsThere: false, _ => { }));
         var (read, refused) = (0, 0);
@@ -38,7 +78,8 @@ public sealed class KubeconfigFuzzTests(KubeconfigWorld world) : IClassFixture<K
         {
             var text = Mutate(texts[random.Next(texts.Length)], random);
             var bytes = Encoding.UTF8.GetBytes(text);
-            if (bytes.Length > 0 && random.Next(20) == 0) bytes[random.Next(bytes.Length)] = 0xff;
+            if (bytes.Length > 0 && random.Next(20) == 0)
+                bytes[random.Next(bytes.Length)] = 0xff;
             File.WriteAllBytes(file, bytes);
             try
             {
@@ -51,7 +92,8 @@ public sealed class KubeconfigFuzzTests(KubeconfigWorld world) : IClassFixture<K
                 Assert.DoesNotContain(Canary, fault.Message, StringComparison.Ordinal);
                 Assert.True(
                     TerminalPayloads.IsHarmless(fault.Message) && !fault.Message.Contains("   at ", StringComparison.Ordinal),
-                    fault.Message);
+                    fault.Message
+                );
             }
             catch (Exception fault)
             {
@@ -74,8 +116,15 @@ public sealed class KubeconfigFuzzTests(KubeconfigWorld world) : IClassFixture<K
     [InlineData("chain", "an extension nests deeper than 100 levels")]
     public void Kubeconfig_DeepNestingOrExpandingAliases_IsBounded(string kind, string? words)
     {
-        var bomb = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + string.Concat(Enumerable.Range(1, 20).Select(level =>
-            $"{(char)('a' + level)}: &{(char)('a' + level)} [{string.Join(',', Enumerable.Repeat($"*{(char)('a' + level - 1)}", 10))}]\n"));
+        var bomb =
+            "a: &a [x, x, x, x, x, x, x, x, x, x]\n"
+            + string.Concat(
+                Enumerable
+                    .Range(1, 20)
+                    .Select(level =>
+                        $"{(char)('a' + level)}: &{(char)('a' + level)} [{string.Join(',', Enumerable.Repeat($"*{(char)('a' + level - 1)}", 10))}]\n"
+                    )
+            );
         var chain = "u: &u []\n" + string.Concat(Enumerable.Repeat("u: &u [*u]\n", 9_000));
         var plain = world.Fill(KubeconfigCase.Config("{A}", "{ token: x }"));
         var text = kind switch
@@ -85,9 +134,13 @@ public sealed class KubeconfigFuzzTests(KubeconfigWorld world) : IClassFixture<K
             "aliases" => bomb + plain,
             "merges" => $"a: &a {{ {string.Join(',', Enumerable.Range(0, 3_000).Select(key => $"k{key}: 1"))} }}\n"
                 + $"b: {{ <<: [{string.Join(',', Enumerable.Repeat("*a", 3_000))}] }}\n{plain}",
-            _ => (kind is "chain" ? chain : bomb) + world.Fill(KubeconfigCase.Config(
-                "{A}, extensions: [{ name: client.authentication.k8s.io/exec, extension: *u }]",
-                "{ exec: { apiVersion: client.authentication.k8s.io/v1, command: x, interactiveMode: Never, provideClusterInfo: true } }")),
+            _ => (kind is "chain" ? chain : bomb)
+                + world.Fill(
+                    KubeconfigCase.Config(
+                        "{A}, extensions: [{ name: client.authentication.k8s.io/exec, extension: *u }]",
+                        "{ exec: { apiVersion: client.authentication.k8s.io/v1, command: x, interactiveMode: Never, provideClusterInfo: true } }"
+                    )
+                ),
         };
         var file = Path.Combine(folder, "kubeconfig");
         File.WriteAllText(file, text);
@@ -100,7 +153,8 @@ public sealed class KubeconfigFuzzTests(KubeconfigWorld world) : IClassFixture<K
         Assert.Contains(
             words,
             Assert.Throws<StartupException>(() => ClusterIdentity.Find(new() { Kubeconfig = file }, TimeProvider.System)).Message,
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -108,19 +162,33 @@ public sealed class KubeconfigFuzzTests(KubeconfigWorld world) : IClassFixture<K
     {
         var numbers = Enumerable.Range(0, 9_300).ToList();
         var file = Path.Combine(folder, "kubeconfig");
-        File.WriteAllText(file, string.Join('\n', [
-            "current-context: context-9299",
-            "contexts:",
-            .. numbers.Select(number => $"- name: context-{number}\n  context:\n    cluster: cluster-{number}\n    user: user-{number}"),
-            "clusters:", .. numbers.Select(number => $"- name: cluster-{number}\n  cluster:\n    server: https://10.0.0.1:{number + 1}"),
-            "users:", .. numbers.Select(number => $"- name: user-{number}\n  user:\n    token: token-{number}")]));
+        File.WriteAllText(
+            file,
+            string.Join(
+                '\n',
+                [
+                    "current-context: context-9299",
+                    "contexts:",
+                    .. numbers.Select(number =>
+                        $"- name: context-{number}\n  context:\n    cluster: cluster-{number}\n    user: user-{number}"
+                    ),
+                    "clusters:",
+                    .. numbers.Select(number => $"- name: cluster-{number}\n  cluster:\n    server: https://10.0.0.1:{number + 1}"),
+                    "users:",
+                    .. numbers.Select(number => $"- name: user-{number}\n  user:\n    token: token-{number}"),
+                ]
+            )
+        );
         Assert.Equal(new("https://10.0.0.1:9300/"), ClusterIdentity.Find(new() { Kubeconfig = file }, TimeProvider.System).Settings.Server);
-        var fault = Assert.Throws<StartupException>(
-            () => ClusterIdentity.Find(new() { Kubeconfig = file, Context = "context" }, TimeProvider.System));
+        var fault = Assert.Throws<StartupException>(() =>
+            ClusterIdentity.Find(new() { Kubeconfig = file, Context = "context" }, TimeProvider.System)
+        );
         Assert.EndsWith(
             "has no context 'context'. It has: context-0, context-1, context-10, context-100, context-1000, "
                 + "context-1001, context-1002, context-1003, context-1004, context-1005 and 9,290 more.",
-            fault.Message, StringComparison.Ordinal);
+            fault.Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static string Mutate(string text, Random random)

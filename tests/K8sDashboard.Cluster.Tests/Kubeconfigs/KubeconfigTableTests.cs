@@ -54,7 +54,8 @@ public sealed class KubeconfigTableTests(KubeconfigWorld world) : IClassFixture<
         var expected = row.Kubectl ?? row.Expected;
         if (expected.StartsWith(KubeconfigCase.Refused, StringComparison.Ordinal))
             Assert.StartsWith(KubeconfigCase.Refused, outcome, StringComparison.Ordinal);
-        else Assert.Equal(expected, outcome);
+        else
+            Assert.Equal(expected, outcome);
         Assert.Equal(Record(), ours);
     }
 
@@ -71,7 +72,8 @@ public sealed class KubeconfigTableTests(KubeconfigWorld world) : IClassFixture<
         var variables = Variables(row).ToDictionary(variable => variable.Name, variable => variable.Value);
         var options = new ClusterOptions
         {
-            Kubeconfig = row.Listed is null ? System.IO.Path.Combine(folder, "kubeconfig") : null, Context = row.Context,
+            Kubeconfig = row.Listed is null ? System.IO.Path.Combine(folder, "kubeconfig") : null,
+            Context = row.Context,
         };
         var before = world.Proxy.Connections;
         try
@@ -108,8 +110,11 @@ public sealed class KubeconfigTableTests(KubeconfigWorld world) : IClassFixture<
         yield return ("HOME", folder);
         if (row.Listed is not null)
             yield return (
-                "KUBECONFIG", string.Join(':', row.Listed.Select(file => file.Length == 0 ? "" : System.IO.Path.Combine(folder, file))));
-        foreach (var (name, value) in row.Variables) yield return (name, world.Fill(value));
+                "KUBECONFIG",
+                string.Join(':', row.Listed.Select(file => file.Length == 0 ? "" : System.IO.Path.Combine(folder, file)))
+            );
+        foreach (var (name, value) in row.Variables)
+            yield return (name, world.Fill(value));
     }
 
     private string Seen(JsonNode answer, int proxied)
@@ -123,19 +128,21 @@ public sealed class KubeconfigTableTests(KubeconfigWorld world) : IClassFixture<
     private string Record()
     {
         var file = System.IO.Path.Combine(folder, "record");
-        if (!File.Exists(file)) return "not run";
+        if (!File.Exists(file))
+            return "not run";
         var lines = File.ReadAllText(file).TrimEnd().Split('\n');
         File.Delete(file);
         return string.Join('\n', [.. lines[..^1], Sorted(JsonNode.Parse(lines[^1]))]);
     }
 
-    private static string Sorted(JsonNode? node) => node switch
-    {
-        JsonObject map => "{"
-            + string.Join(',', map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}:{Sorted(pair.Value)}"))
-            + "}",
-        JsonArray list => $"[{string.Join(',', list.Select(Sorted))}]",
-        null => "null",
-        _ => node.ToJsonString(),
-    };
+    private static string Sorted(JsonNode? node) =>
+        node switch
+        {
+            JsonObject map => "{"
+                + string.Join(',', map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}:{Sorted(pair.Value)}"))
+                + "}",
+            JsonArray list => $"[{string.Join(',', list.Select(Sorted))}]",
+            null => "null",
+            _ => node.ToJsonString(),
+        };
 }

@@ -54,20 +54,30 @@ public sealed class KubeconfigWorld : IAsyncLifetime
         words = new()
         {
             ["A"] = $"server: 'https://127.0.0.1:{servers[0].Port}', {ca}",
-            ["AURL"] = $"https://127.0.0.1:{servers[0].Port}", ["APORT"] = $"{servers[0].Port}", ["ACA"] = ca,
+            ["AURL"] = $"https://127.0.0.1:{servers[0].Port}",
+            ["APORT"] = $"{servers[0].Port}",
+            ["ACA"] = ca,
             ["BURL"] = $"https://127.0.0.1:{servers[1].Port}",
-            ["NAMEDURL"] = $"https://127.0.0.1:{servers[2].Port}", ["NAMEDPORT"] = $"{servers[2].Port}",
-            ["HTTP"] = $"server: 'http://127.0.0.1:{servers[3].Port}'", ["HTTPPORT"] = $"{servers[3].Port}",
-            ["PROXY"] = $"http://127.0.0.1:{Proxy.Port}", ["PROXYPORT"] = $"{Proxy.Port}", ["SOCKS"] = $"socks5://127.0.0.1:{Proxy.Port}",
-            ["CERTDATA"] = $"client-certificate-data: {Base64(certificate)}", ["KEYDATA"] = $"client-key-data: {Base64(key)}",
-            ["ca.crt"] = authority.Certificate.ExportCertificatePem(), ["bob.crt"] = certificate, ["bob.key"] = key,
+            ["NAMEDURL"] = $"https://127.0.0.1:{servers[2].Port}",
+            ["NAMEDPORT"] = $"{servers[2].Port}",
+            ["HTTP"] = $"server: 'http://127.0.0.1:{servers[3].Port}'",
+            ["HTTPPORT"] = $"{servers[3].Port}",
+            ["PROXY"] = $"http://127.0.0.1:{Proxy.Port}",
+            ["PROXYPORT"] = $"{Proxy.Port}",
+            ["SOCKS"] = $"socks5://127.0.0.1:{Proxy.Port}",
+            ["CERTDATA"] = $"client-certificate-data: {Base64(certificate)}",
+            ["KEYDATA"] = $"client-key-data: {Base64(key)}",
+            ["ca.crt"] = authority.Certificate.ExportCertificatePem(),
+            ["bob.crt"] = certificate,
+            ["bob.key"] = key,
             ["other.key"] = stranger.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem(),
         };
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var server in servers) await server.DisposeAsync();
+        foreach (var server in servers)
+            await server.DisposeAsync();
         await Proxy.DisposeAsync();
         authority.Dispose();
         other.Dispose();
@@ -89,8 +99,10 @@ public sealed class KubeconfigWorld : IAsyncLifetime
         Program(folder, "bin/plugin");
         Program(folder, "path/plugin-on-path");
         Program(folder, "plugin-beside");
-        if (row.Text is not null) Write(folder, "kubeconfig", Fill(row.Text));
-        foreach (var (name, text) in row.Files) Write(folder, name, Fill(text));
+        if (row.Text is not null)
+            Write(folder, "kubeconfig", Fill(row.Text));
+        foreach (var (name, text) in row.Files)
+            Write(folder, name, Fill(text));
     }
 
     private static void Program(string folder, string name)

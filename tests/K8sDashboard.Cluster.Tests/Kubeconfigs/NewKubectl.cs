@@ -26,14 +26,20 @@ internal static class NewKubectl
     /// <param name="arguments">Its arguments.</param>
     /// <param name="variables">All that its environment holds.</param>
     public static async Task<(int Code, string Output, string Errors)> RunAsync(
-        string path, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> variables)
+        string path,
+        IEnumerable<string> arguments,
+        IEnumerable<(string Name, string Value)> variables
+    )
     {
         var start = new ProcessStartInfo(path, arguments)
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
         };
         start.Environment.Clear();
-        foreach (var (name, value) in variables) start.Environment[name] = value;
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         try
         {
@@ -44,22 +50,29 @@ internal static class NewKubectl
         }
         finally
         {
-            if (!process.HasExited) process.Kill();
+            if (!process.HasExited)
+                process.Kill();
         }
     }
 
     private static async Task<string?> FindAsync()
     {
-        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME")
+        var cache =
+            Environment.GetEnvironmentVariable("XDG_CACHE_HOME")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
         var places = (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "kubectl"));
+            .Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, "kubectl"));
         foreach (var place in places.Prepend(Path.Combine(cache, "k8sdashboard/kubectl/usr/bin/kubectl")).Where(File.Exists))
         {
-            var (code, output, _) = await RunAsync(place, ["version", "--client", "-o", "json"],
-                [("PATH", Environment.GetEnvironmentVariable("PATH") ?? ""), ("HOME", Path.GetTempPath())]);
+            var (code, output, _) = await RunAsync(
+                place,
+                ["version", "--client", "-o", "json"],
+                [("PATH", Environment.GetEnvironmentVariable("PATH") ?? ""), ("HOME", Path.GetTempPath())]
+            );
             var minor = code == 0 ? JsonNode.Parse(output)?["clientVersion"]?["minor"]?.GetValue<string>().TrimEnd('+') : null;
-            if (int.TryParse(minor, out var number) && number >= OldestMinor) return place;
+            if (int.TryParse(minor, out var number) && number >= OldestMinor)
+                return place;
         }
 
         return null;

@@ -66,7 +66,13 @@ public sealed class FreshObjectTests
     [Fact]
     public async Task FreshObject_ReadFailed_IsRetriedAfterTheRetryInterval()
     {
-        var fresh = new FreshObject<int>(_ => Task.FromResult<ObjectState<int>>(++reads == 1 ? new ObjectState<int>.Failed("refused") : new ObjectState<int>.Object(reads)), time);
+        var fresh = new FreshObject<int>(
+            _ =>
+                Task.FromResult<ObjectState<int>>(
+                    ++reads == 1 ? new ObjectState<int>.Failed("refused") : new ObjectState<int>.Object(reads)
+                ),
+            time
+        );
         await using var states = fresh.WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator();
         await Next(states);
         Assert.IsType<ObjectState<int>.Failed>(await Next(states));

@@ -26,10 +26,12 @@ public sealed class ObjectReaderTests : IAsyncLifetime
                 new Probe("Liveness", "tcp-socket :8080", "delay=0s timeout=1s period=10s #success=1 #failure=3"),
                 new Probe("Readiness", "http-get http://:http/ready", "delay=0s timeout=1s period=10s #success=1 #failure=3"),
             ],
-            container.Probes);
+            container.Probes
+        );
         Assert.Equal(
             [new EnvironmentVariable("TOKEN", "", "key k of Secret s"), new EnvironmentVariable("MODE", "prod", "")],
-            container.Environment);
+            container.Environment
+        );
         Assert.Equal("cpu=500m,memory=100M", container.Requests.ToString());
         Assert.Equal("cpu=1,memory=1Gi", container.Limits.ToString());
         Assert.Contains(new Mount("/cache", "cache", "", false), container.Mounts);
@@ -42,7 +44,9 @@ public sealed class ObjectReaderTests : IAsyncLifetime
     [Fact]
     public async Task ObjectReader_Deployment_HasStrategyAndOmitsLastApplied()
     {
-        var deployment = Assert.IsType<ObjectState<DeploymentDetail>.Object>(await Reader.ReadDeploymentAsync(api.Actor(), Web, CancellationToken.None)).Value;
+        var deployment = Assert
+            .IsType<ObjectState<DeploymentDetail>.Object>(await Reader.ReadDeploymentAsync(api.Actor(), Web, CancellationToken.None))
+            .Value;
 
         Assert.Equal(("RollingUpdate", "1", "0"), (deployment.Strategy, deployment.MaxSurge, deployment.MaxUnavailable));
         Assert.Equal("app=web", deployment.Selector);
@@ -57,20 +61,28 @@ public sealed class ObjectReaderTests : IAsyncLifetime
     {
         api.Instead = async context =>
         {
-            await WriteApi.AnswerAsync(context, 200, "application/json", """
+            await WriteApi.AnswerAsync(
+                context,
+                200,
+                "application/json",
+                """
                 {"apiVersion":"v1","kind":"Service","metadata":{"name":"web","namespace":"shop","uid":"u","resourceVersion":"7","annotations":{"owner":"mail"}},
                 "spec":{"clusterIP":"10.96.0.10","clusterIPs":["10.96.0.10","fd00::a"],"ipFamilies":["IPv4","IPv6"],"ipFamilyPolicy":"PreferDualStack",
                 "sessionAffinity":"ClientIP","internalTrafficPolicy":"Cluster","externalTrafficPolicy":"Local"}}
-                """);
+                """
+            );
             return true;
         };
 
-        var service = Assert.IsType<ObjectState<ServiceDetail>.Object>(await Reader.ReadServiceAsync(api.Actor(), Web, CancellationToken.None)).Value;
+        var service = Assert
+            .IsType<ObjectState<ServiceDetail>.Object>(await Reader.ReadServiceAsync(api.Actor(), Web, CancellationToken.None))
+            .Value;
 
         Assert.Equal(["IPv4", "IPv6"], service.IpFamilies);
         Assert.Equal(
             ("PreferDualStack", "ClientIP", "Cluster", "Local"),
-            (service.IpFamilyPolicy, service.SessionAffinity, service.InternalTrafficPolicy, service.ExternalTrafficPolicy));
+            (service.IpFamilyPolicy, service.SessionAffinity, service.InternalTrafficPolicy, service.ExternalTrafficPolicy)
+        );
         Assert.Equal("owner=mail", service.Annotations.ToString());
         Assert.Contains("sessionAffinity: ClientIP", service.Text, StringComparison.Ordinal);
     }
@@ -78,13 +90,18 @@ public sealed class ObjectReaderTests : IAsyncLifetime
     [Fact]
     public async Task ObjectReader_Revisions_AreTheDeploymentsOwnNewestFirst()
     {
-        var history = Assert.IsType<ObjectState<RevisionHistory>.Object>(await Reader.ReadRevisionsAsync(api.Actor(), Web, CancellationToken.None)).Value;
+        var history = Assert
+            .IsType<ObjectState<RevisionHistory>.Object>(await Reader.ReadRevisionsAsync(api.Actor(), Web, CancellationToken.None))
+            .Value;
 
         Assert.Equal([3, 2], history.Revisions.Select(revision => revision.Number));
         Assert.Equal([true, false], history.Revisions.Select(revision => revision.IsCurrent));
         Assert.Equal(4, history.Generation);
         Assert.Equal(("second version", "registry.example/web:2.0"), (history.Previous!.ChangeCause, history.Previous.Images.Single()));
-        var changed = TextDiff.Of(history.Revisions[0].Template, history.Revisions[1].Template).Where(line => line.Mark == DiffMark.Added).Select(line => line.Text.Trim());
+        var changed = TextDiff
+            .Of(history.Revisions[0].Template, history.Revisions[1].Template)
+            .Where(line => line.Mark == DiffMark.Added)
+            .Select(line => line.Text.Trim());
         Assert.Contains("image: registry.example/web:2.0", changed.Select(line => line.TrimStart('-', ' ')));
         Assert.DoesNotContain("pod-template-hash", history.Revisions[0].Template);
     }
@@ -99,7 +116,10 @@ public sealed class ObjectReaderTests : IAsyncLifetime
             return true;
         };
 
-        Assert.StartsWith(words, Assert.IsType<ObjectState<PodDetail>.Forbidden>(await Reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None)).Message);
+        Assert.StartsWith(
+            words,
+            Assert.IsType<ObjectState<PodDetail>.Forbidden>(await Reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None)).Message
+        );
         Assert.IsType<ObjectState<RevisionHistory>.Forbidden>(await Reader.ReadRevisionsAsync(api.Actor(), Web, CancellationToken.None));
     }
 
@@ -108,11 +128,18 @@ public sealed class ObjectReaderTests : IAsyncLifetime
     {
         api.Instead = async context =>
         {
-            await WriteApi.AnswerAsync(context, 404, "application/json", """{"kind":"Status","status":"Failure","message":"pods \"none\" not found","reason":"NotFound","code":404}""");
+            await WriteApi.AnswerAsync(
+                context,
+                404,
+                "application/json",
+                """{"kind":"Status","status":"Failure","message":"pods \"none\" not found","reason":"NotFound","code":404}"""
+            );
             return true;
         };
 
-        Assert.IsType<ObjectState<PodDetail>.Gone>(await Reader.ReadPodAsync(api.Actor(), Web with { Name = "none" }, CancellationToken.None));
+        Assert.IsType<ObjectState<PodDetail>.Gone>(
+            await Reader.ReadPodAsync(api.Actor(), Web with { Name = "none" }, CancellationToken.None)
+        );
     }
 
     [Theory]
@@ -127,14 +154,21 @@ public sealed class ObjectReaderTests : IAsyncLifetime
             return true;
         };
 
-        Assert.Equal(words, Assert.IsType<ObjectState<PodDetail>.Failed>(await Reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None)).Message);
+        Assert.Equal(
+            words,
+            Assert.IsType<ObjectState<PodDetail>.Failed>(await Reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None)).Message
+        );
     }
 
     [Fact]
     public async Task ObjectReader_PathTraversalInName_IsGoneWithoutARequest()
     {
-        Assert.IsType<ObjectState<PodDetail>.Gone>(await Reader.ReadPodAsync(api.Actor(), Web with { Name = "../../kube-system/secrets/db" }, CancellationToken.None));
-        Assert.IsType<ObjectState<RevisionHistory>.Gone>(await Reader.ReadRevisionsAsync(api.Actor(), new("..", "web"), CancellationToken.None));
+        Assert.IsType<ObjectState<PodDetail>.Gone>(
+            await Reader.ReadPodAsync(api.Actor(), Web with { Name = "../../kube-system/secrets/db" }, CancellationToken.None)
+        );
+        Assert.IsType<ObjectState<RevisionHistory>.Gone>(
+            await Reader.ReadRevisionsAsync(api.Actor(), new("..", "web"), CancellationToken.None)
+        );
         Assert.Empty(api.Requests);
     }
 
@@ -144,7 +178,12 @@ public sealed class ObjectReaderTests : IAsyncLifetime
         var deep = string.Concat(Enumerable.Repeat("{\"a\":", 400)) + "1" + new string('}', 400);
         api.Instead = async context =>
         {
-            await WriteApi.AnswerAsync(context, 200, "application/json", $$$"""{"metadata":{"name":7,"annotations":[1]},"spec":{"containers":[null,{"name":"a","ports":{},"env":[{"name":"X","valueFrom":3}]},"b"],"volumes":null,"deep":{{{deep}}}},"status":{"conditions":[{"type":"Ready","status":true}]}}""");
+            await WriteApi.AnswerAsync(
+                context,
+                200,
+                "application/json",
+                $$$"""{"metadata":{"name":7,"annotations":[1]},"spec":{"containers":[null,{"name":"a","ports":{},"env":[{"name":"X","valueFrom":3}]},"b"],"volumes":null,"deep":{{{deep}}}},"status":{"conditions":[{"type":"Ready","status":true}]}}"""
+            );
             return true;
         };
 

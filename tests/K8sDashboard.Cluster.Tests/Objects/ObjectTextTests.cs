@@ -8,9 +8,13 @@ public class ObjectTextTests
     [Fact]
     public void ObjectText_OfAnObject_HasItsKeysInTheOrderOfKubectl()
     {
-        var text = ObjectText.Of(JsonNode.Parse("""
-            {"kind":"Pod","apiVersion":"v1","spec":{"containers":[{"name":"a","args":["-x","--y=1"],"ports":[{"containerPort":80}]}],"volumes":[],"securityContext":{},"hostNetwork":true}}
-            """)!);
+        var text = ObjectText.Of(
+            JsonNode.Parse(
+                """
+                {"kind":"Pod","apiVersion":"v1","spec":{"containers":[{"name":"a","args":["-x","--y=1"],"ports":[{"containerPort":80}]}],"volumes":[],"securityContext":{},"hostNetwork":true}}
+                """
+            )!
+        );
 
         Assert.Equal(
             """
@@ -28,7 +32,8 @@ public class ObjectTextTests
               securityContext: {}
               volumes: []
             """.ReplaceLineEndings("\n"),
-            text);
+            text
+        );
     }
 
     [Theory]
@@ -52,7 +57,9 @@ public class ObjectTextTests
     [Fact]
     public void ObjectText_Secret_HidesValues()
     {
-        var text = ObjectText.Of(JsonNode.Parse("""{"kind":"Secret","data":{"password":"aHVudGVyMg=="},"stringData":{"token":"hunter2"}}""")!);
+        var text = ObjectText.Of(
+            JsonNode.Parse("""{"kind":"Secret","data":{"password":"aHVudGVyMg=="},"stringData":{"token":"hunter2"}}""")!
+        );
 
         Assert.DoesNotContain("hunter2", text);
         Assert.DoesNotContain("aHVudGVyMg", text);
@@ -62,7 +69,11 @@ public class ObjectTextTests
     [Fact]
     public void ObjectText_LastAppliedAndManagedFields_AreOmitted()
     {
-        var text = ObjectText.Of(JsonNode.Parse("""{"metadata":{"managedFields":[{"manager":"x"}],"annotations":{"kubectl.kubernetes.io/last-applied-configuration":"{\"password\":1}","a":"b"}}}""")!);
+        var text = ObjectText.Of(
+            JsonNode.Parse(
+                """{"metadata":{"managedFields":[{"manager":"x"}],"annotations":{"kubectl.kubernetes.io/last-applied-configuration":"{\"password\":1}","a":"b"}}}"""
+            )!
+        );
 
         Assert.Equal("metadata:\n  annotations:\n    a: b", text);
     }

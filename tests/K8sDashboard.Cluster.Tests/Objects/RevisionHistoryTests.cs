@@ -18,15 +18,18 @@ public sealed class RevisionHistoryTests
     public void RevisionHistory_ReplicaSetWithoutAUsableNumber_IsNotOffered(string number) =>
         Assert.Equal([2], RevisionHistory.Of(Deployment, [Set("\"2\""), Set(number)]).Revisions.Select(revision => revision.Number));
 
-    private static JsonObject Set(string number) => Object($$$"""
-        {
-          "metadata": {
-            "name": "web-1", "annotations": { "deployment.kubernetes.io/revision": {{{number}}} },
-            "ownerReferences": [{ "uid": "d", "controller": true }]
-          },
-          "spec": { "template": { "spec": { "containers": [{ "image": "nginx" }] } } }
-        }
-        """);
+    private static JsonObject Set(string number) =>
+        Object(
+            $$$"""
+            {
+              "metadata": {
+                "name": "web-1", "annotations": { "deployment.kubernetes.io/revision": {{{number}}} },
+                "ownerReferences": [{ "uid": "d", "controller": true }]
+              },
+              "spec": { "template": { "spec": { "containers": [{ "image": "nginx" }] } } }
+            }
+            """
+        );
 
     private static JsonObject Object(string json) => JsonNode.Parse(json)!.AsObject();
 }

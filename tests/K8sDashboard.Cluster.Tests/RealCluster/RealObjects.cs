@@ -35,7 +35,8 @@ public sealed class RealObjects : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var kubeconfig = Environment.GetEnvironmentVariable("TEST_KUBECONFIG");
-        if (string.IsNullOrEmpty(kubeconfig)) return;
+        if (string.IsNullOrEmpty(kubeconfig))
+            return;
         var identity = ClusterIdentity.Find(new ClusterOptions { Kubeconfig = kubeconfig }, TimeProvider.System);
         connection = identity.Connect();
         api = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig));
@@ -44,15 +45,19 @@ public sealed class RealObjects : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (connection is null || api is null) return;
+        if (connection is null || api is null)
+            return;
         // No kubelet confirms the end of a pod on a node without a machine: only a grace of zero ends it.
         await api.AppsV1.DeleteCollectionNamespacedDeploymentAsync(name);
         await api.AppsV1.DeleteCollectionNamespacedReplicaSetAsync(name);
-        await Eventually.HoldsAsync("the pods are gone", async () =>
-        {
-            await api.CoreV1.DeleteCollectionNamespacedPodAsync(name, gracePeriodSeconds: 0);
-            return (await api.CoreV1.ListNamespacedPodAsync(name)).Items.Count == 0;
-        });
+        await Eventually.HoldsAsync(
+            "the pods are gone",
+            async () =>
+            {
+                await api.CoreV1.DeleteCollectionNamespacedPodAsync(name, gracePeriodSeconds: 0);
+                return (await api.CoreV1.ListNamespacedPodAsync(name)).Items.Count == 0;
+            }
+        );
         await api.CoreV1.DeleteNamespaceAsync(name);
         await api.CoreV1.DeleteNodeAsync(name);
         api.Dispose();
@@ -64,7 +69,8 @@ public sealed class RealObjects : IAsyncLifetime
         var space = await api.CoreV1.CreateNamespaceAsync(SampleObjects.Namespace(name));
         await Eventually.HoldsAsync(
             "the namespace has its service account",
-            async () => (await api.CoreV1.ListNamespacedServiceAccountAsync(name)).Items.Count > 0);
+            async () => (await api.CoreV1.ListNamespacedServiceAccountAsync(name)).Items.Count > 0
+        );
 
         await api.CoreV1.CreateNodeAsync(SampleObjects.Node(name, space));
         await api.CoreV1.PatchNodeStatusAsync(Patch(new V1Node { Status = SampleObjects.NodeStatus() }), name);
@@ -76,9 +82,13 @@ public sealed class RealObjects : IAsyncLifetime
         await api.CoreV1.CreateNamespacedPodAsync(SampleObjects.Pod("terminating", name, owner), name);
         await api.CoreV1.DeleteNamespacedPodAsync("terminating", name);
 
-        foreach (var service in SampleObjects.Services(owner)) await api.CoreV1.CreateNamespacedServiceAsync(service, name);
+        foreach (var service in SampleObjects.Services(owner))
+            await api.CoreV1.CreateNamespacedServiceAsync(service, name);
         await api.CoreV1.PatchNamespacedServiceStatusAsync(
-            Patch(new V1Service { Status = SampleObjects.LoadBalancer() }), "balanced", name);
+            Patch(new V1Service { Status = SampleObjects.LoadBalancer() }),
+            "balanced",
+            name
+        );
         await api.CoreV1.CreateNamespacedEndpointsAsync(SampleObjects.Endpoints(name, owner), name);
         await api.CoreV1.CreateNamespacedEventAsync(SampleObjects.Event(name), name);
 
@@ -91,16 +101,23 @@ public sealed class RealObjects : IAsyncLifetime
     /// <summary>Plays the kubelet for the Deployment's pod and waits until the controllers have said their part.</summary>
     private async Task SettleAsync(Kubernetes api)
     {
-        await Eventually.HoldsAsync("the deployment is available", async () =>
-        {
-            foreach (var pod in (await api.CoreV1.ListNamespacedPodAsync(name, labelSelector: "app=web")).Items)
-                await api.CoreV1.PatchNamespacedPodStatusAsync(
-                    Patch(new V1Pod { Status = SampleObjects.Running() }), pod.Metadata.Name, name);
-            return (await api.AppsV1.ReadNamespacedDeploymentAsync("web", name)).Status.AvailableReplicas == 1;
-        });
+        await Eventually.HoldsAsync(
+            "the deployment is available",
+            async () =>
+            {
+                foreach (var pod in (await api.CoreV1.ListNamespacedPodAsync(name, labelSelector: "app=web")).Items)
+                    await api.CoreV1.PatchNamespacedPodStatusAsync(
+                        Patch(new V1Pod { Status = SampleObjects.Running() }),
+                        pod.Metadata.Name,
+                        name
+                    );
+                return (await api.AppsV1.ReadNamespacedDeploymentAsync("web", name)).Status.AvailableReplicas == 1;
+            }
+        );
         await Eventually.HoldsAsync(
             "the ReplicaSet that may make no pods says so",
-            async () => (await api.AppsV1.ReadNamespacedReplicaSetAsync("stuck", name)).Status.Conditions is { Count: > 0 });
+            async () => (await api.AppsV1.ReadNamespacedReplicaSetAsync("stuck", name)).Status.Conditions is { Count: > 0 }
+        );
     }
 
     private static V1Patch Patch(object body) => new(KubernetesJson.Serialize(body), V1Patch.PatchType.MergePatch);

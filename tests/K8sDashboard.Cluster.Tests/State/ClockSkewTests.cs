@@ -12,7 +12,8 @@ public sealed class ClockSkewTests
     [InlineData(11.9, false)]
     [InlineData(12.1, true)]
     [InlineData(3600, true)]
-    public void IsFuture_TimeBeyondTheTolerance_IsInTheFuture(double seconds, bool future) => Assert.Equal(future, ClockSkew.IsFuture(Now.AddSeconds(seconds), Now));
+    public void IsFuture_TimeBeyondTheTolerance_IsInTheFuture(double seconds, bool future) =>
+        Assert.Equal(future, ClockSkew.IsFuture(Now.AddSeconds(seconds), Now));
 
     [Fact]
     public void ClockSkew_EvaluatedAtRoundedDown_ToleranceCoversTheStep() => Assert.True(ClockSkew.Tolerance > AuthorisedViews.JudgingStep);

@@ -29,7 +29,8 @@ public sealed class ClusterStoreTests : IDisposable
     {
         part.Put(Named("a"));
         var version = store.Current.Version;
-        for (var i = 0; i < 1_000; i++) part.Put(Named($"n{i}"));
+        for (var i = 0; i < 1_000; i++)
+            part.Put(Named($"n{i}"));
         part.Remove(Named("a").Ref);
         Assert.Equal(version, store.Current.Version);
         time.Advance(ClusterStore.PublishInterval);
@@ -141,15 +142,24 @@ public sealed class ClusterStoreTests : IDisposable
         Assert.Equal(version, store.Current.Version);
     }
 
-    private static Namespace Named(string name) => new()
-    {
-        Ref = ObjectRef.ClusterScoped(name), Uid = name, ResourceVersion = "1", Created = DateTimeOffset.UnixEpoch,
-    };
+    private static Namespace Named(string name) =>
+        new()
+        {
+            Ref = ObjectRef.ClusterScoped(name),
+            Uid = name,
+            ResourceVersion = "1",
+            Created = DateTimeOffset.UnixEpoch,
+        };
 
-    private static Pod PodNamed(string @namespace, string name, string owner) => new()
-    {
-        Ref = new(@namespace, name), Uid = name, ResourceVersion = "1", Created = DateTimeOffset.UnixEpoch, Owner = new("ReplicaSet", owner, owner),
-    };
+    private static Pod PodNamed(string @namespace, string name, string owner) =>
+        new()
+        {
+            Ref = new(@namespace, name),
+            Uid = name,
+            ResourceVersion = "1",
+            Created = DateTimeOffset.UnixEpoch,
+            Owner = new("ReplicaSet", owner, owner),
+        };
 
     private static IEnumerable<string> Names(ClusterSnapshot snapshot) => snapshot.Namespaces.Items.Select(item => item.Name);
 }

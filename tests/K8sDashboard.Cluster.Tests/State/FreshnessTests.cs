@@ -33,16 +33,21 @@ public class FreshnessTests
     [InlineData(60, FreshnessLevel.Stale)]
     [InlineData(300, FreshnessLevel.Frozen)]
     public void Freshness_NeverListed_IsNeverLive(int seconds, FreshnessLevel expected) =>
-        Assert.Equal(expected,
-            Freshness.Of(new SyncState.Interrupted(Noon, "refused") { NeverListed = true }, Noon.AddSeconds(seconds)).Level);
+        Assert.Equal(
+            expected,
+            Freshness.Of(new SyncState.Interrupted(Noon, "refused") { NeverListed = true }, Noon.AddSeconds(seconds)).Level
+        );
 
     [Fact]
-    public void Freshness_SeveralTables_IsTheWorst() => Assert.Equal(
-        FreshnessLevel.Stale,
-        Freshness.Worst(
-        [
-            Freshness.Of(new SyncState.Live(), Noon),
-            Freshness.Of(new SyncState.Interrupted(Noon, ""), Noon.AddSeconds(70)),
-            Freshness.Of(new SyncState.Syncing(1, 2), Noon),
-        ]).Level);
+    public void Freshness_SeveralTables_IsTheWorst() =>
+        Assert.Equal(
+            FreshnessLevel.Stale,
+            Freshness
+                .Worst([
+                    Freshness.Of(new SyncState.Live(), Noon),
+                    Freshness.Of(new SyncState.Interrupted(Noon, ""), Noon.AddSeconds(70)),
+                    Freshness.Of(new SyncState.Syncing(1, 2), Noon),
+                ])
+                .Level
+        );
 }

@@ -14,14 +14,20 @@ public sealed class LabelsTests
     public void Labels_PairsInAnyOrder_AreEqualOnlyIfAllPairsMatch(string one, string other, bool equal)
     {
         Assert.Equal(equal, Read(one).Equals(Read(other)));
-        if (equal) Assert.Equal(Read(one).GetHashCode(), Read(other).GetHashCode());
+        if (equal)
+            Assert.Equal(Read(one).GetHashCode(), Read(other).GetHashCode());
     }
 
     // Thousands of workloads have the same keys: as many that share a hash would make the first list quadratic.
     [Fact]
     public void Labels_ThousandSetsDifferingOnlyInValues_RarelyShareAHashCode() =>
-        Assert.True(Enumerable.Range(0, 1_000).Select(number => Read($"app=web-{number},tier=front").GetHashCode()).Distinct().Count() > 990);
+        Assert.True(
+            Enumerable.Range(0, 1_000).Select(number => Read($"app=web-{number},tier=front").GetHashCode()).Distinct().Count() > 990
+        );
 
     private static Labels Read(string text) =>
-        Labels.Of(text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(pair => KeyValuePair.Create(pair.Split('=')[0], pair.Split('=')[1])));
+        Labels.Of(
+            text.Split(',', StringSplitOptions.RemoveEmptyEntries)
+                .Select(pair => KeyValuePair.Create(pair.Split('=')[0], pair.Split('=')[1]))
+        );
 }

@@ -27,7 +27,8 @@ public sealed class TableTests : IDisposable
         var model = new Dictionary<ObjectRef, Pod>();
         for (var round = 0; round < 300; round++)
         {
-            for (var change = random.Next(12); change >= 0; change--) Change(part, model);
+            for (var change = random.Next(12); change >= 0; change--)
+                Change(part, model);
             time.Advance(ClusterStore.PublishInterval);
             Compare(model, store.Current.Pods);
         }
@@ -65,8 +66,7 @@ public sealed class TableTests : IDisposable
     [InlineData("{0b5ca1ff-0000-4000-8000-000000000001}")]
     [InlineData("node-7")]
     [InlineData("")]
-    public void PodUid_GuidOrOtherText_RoundTripsExactly(string uid) =>
-        Assert.Equal(uid, (Pod("a", "x", "s1") with { Uid = uid }).Uid);
+    public void PodUid_GuidOrOtherText_RoundTripsExactly(string uid) => Assert.Equal(uid, (Pod("a", "x", "s1") with { Uid = uid }).Uid);
 
     [Theory]
     [InlineData("0")]
@@ -115,7 +115,10 @@ public sealed class TableTests : IDisposable
 
     private static void Compare(Dictionary<ObjectRef, Pod> model, Table<Pod> table)
     {
-        var expected = model.Values.OrderBy(pod => pod.Namespace, StringComparer.Ordinal).ThenBy(pod => pod.Name, StringComparer.Ordinal).ToList();
+        var expected = model
+            .Values.OrderBy(pod => pod.Namespace, StringComparer.Ordinal)
+            .ThenBy(pod => pod.Name, StringComparer.Ordinal)
+            .ToList();
         Assert.Equal(expected, table.Items);
         foreach (var index in Enumerable.Range(0, 40))
             Assert.Equal(model.GetValueOrDefault(new("ns-1", $"pod-{index}")), table.Find("ns-1", $"pod-{index}"));
@@ -127,9 +130,13 @@ public sealed class TableTests : IDisposable
             Assert.Equal(expected.Where(pod => pod.Owner!.Uid == owner), table.OwnedBy(owner));
     }
 
-    private static Pod Pod(string @namespace, string name, string owner) => new()
-    {
-        Ref = new(@namespace, name), Uid = $"{@namespace}/{name}/{owner}", ResourceVersion = "1", Created = DateTimeOffset.UnixEpoch,
-        Owner = new("ReplicaSet", owner, owner),
-    };
+    private static Pod Pod(string @namespace, string name, string owner) =>
+        new()
+        {
+            Ref = new(@namespace, name),
+            Uid = $"{@namespace}/{name}/{owner}",
+            ResourceVersion = "1",
+            Created = DateTimeOffset.UnixEpoch,
+            Owner = new("ReplicaSet", owner, owner),
+        };
 }

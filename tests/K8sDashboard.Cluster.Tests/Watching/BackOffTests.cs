@@ -30,7 +30,8 @@ public sealed class BackOffTests
     public void BackOff_TwoMinutesWithoutFailure_ResetsToTheFirstWait()
     {
         var backOff = new BackOff(ReflectorPolicy.Default, time, new Random(1));
-        for (var i = 0; i < 10; i++) backOff.Next(null);
+        for (var i = 0; i < 10; i++)
+            backOff.Next(null);
         time.Advance(TimeSpan.FromMinutes(2));
         Assert.InRange(backOff.Next(null), TimeSpan.FromSeconds(0.8), TimeSpan.FromSeconds(1.6));
     }
@@ -40,5 +41,8 @@ public sealed class BackOffTests
     [InlineData(86_400, 60)]
     [Trait("Fault", "F06-429-retry-after")]
     public void BackOff_RetryAfter_IsHonouredUpTo60Seconds(int asked, int granted) =>
-        Assert.Equal(TimeSpan.FromSeconds(granted), new BackOff(ReflectorPolicy.Default, time, new Random(1)).Next(TimeSpan.FromSeconds(asked)));
+        Assert.Equal(
+            TimeSpan.FromSeconds(granted),
+            new BackOff(ReflectorPolicy.Default, time, new Random(1)).Next(TimeSpan.FromSeconds(asked))
+        );
 }

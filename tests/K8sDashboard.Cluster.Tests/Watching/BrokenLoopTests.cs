@@ -33,12 +33,16 @@ public sealed class BrokenLoopTests : IAsyncLifetime
         // Where a loop counts what it cannot read, nothing of it expects a fault.
         listener.InstrumentPublished = (instrument, listening) =>
         {
-            if (instrument.Meter.Scope == factory && instrument.Name == "k8sdashboard.quarantined") listening.EnableMeasurementEvents(instrument);
+            if (instrument.Meter.Scope == factory && instrument.Name == "k8sdashboard.quarantined")
+                listening.EnableMeasurementEvents(instrument);
         };
-        listener.SetMeasurementEventCallback<long>((_, _, _, _) =>
-        {
-            if (isBroken) throw new ThreadStateException("a fault");
-        });
+        listener.SetMeasurementEventCallback<long>(
+            (_, _, _, _) =>
+            {
+                if (isBroken)
+                    throw new ThreadStateException("a fault");
+            }
+        );
         listener.Start();
     }
 
@@ -67,7 +71,8 @@ public sealed class BrokenLoopTests : IAsyncLifetime
         api.Compact();
         await api.CutAsync();
         var first = (SyncState.Interrupted)(await SeeAsync(table => table.Sync is SyncState.Interrupted)).Sync;
-        var frozen = (SyncState.Interrupted)(await SeeAsync(table => Freshness.Of(table.Sync, time.GetUtcNow()).Level == FreshnessLevel.Frozen)).Sync;
+        var frozen = (SyncState.Interrupted)
+            (await SeeAsync(table => Freshness.Of(table.Sync, time.GetUtcNow()).Level == FreshnessLevel.Frozen)).Sync;
         Assert.Equal((first.Since, false), (frozen.Since, frozen.NeverListed));
         Assert.Equal("a", Assert.Single(store.Current.Pods.Items).Name);
 
@@ -92,7 +97,14 @@ public sealed class BrokenLoopTests : IAsyncLifetime
     {
         var log = new FailingLogger();
         using var watcher = new ClusterWatcher(
-            connection, store, meter, new OptionalKinds(), time, Options.Create(new ClusterOptions { Namespaces = "default,team" }), log);
+            connection,
+            store,
+            meter,
+            new OptionalKinds(),
+            time,
+            Options.Create(new ClusterOptions { Namespaces = "default,team" }),
+            log
+        );
         await watcher.StartAsync(CancellationToken.None);
         await SeeAsync(table => table.Sync is SyncState.Live && table.Sync.Reach.Namespaces is ["default", "team"]);
 
@@ -118,23 +130,42 @@ public sealed class BrokenLoopTests : IAsyncLifetime
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
-            if (!formatter(state, exception).Contains("pods of team: the watch loop failed", StringComparison.Ordinal)) return;
+            if (!formatter(state, exception).Contains("pods of team: the watch loop failed", StringComparison.Ordinal))
+                return;
             Failed.TrySetResult();
             throw new ThreadStateException("no room for a line");
         }
     }
 
     private Task WatchAsync() =>
-        new ReflectorGroup<Pod>(Kinds.Pods, store, new ResourceRequests(connection, ReflectorPolicy.Default, time), meter, ReflectorPolicy.Default, time, NullLogger.Instance).RunAsync([], [], stop.Token);
+        new ReflectorGroup<Pod>(
+            Kinds.Pods,
+            store,
+            new ResourceRequests(connection, ReflectorPolicy.Default, time),
+            meter,
+            ReflectorPolicy.Default,
+            time,
+            NullLogger.Instance
+        ).RunAsync([], [], stop.Token);
 
     private async Task<Table<Pod>> SeeAsync(Func<Table<Pod>, bool> expected)
     {
         while (true)
         {
-            if (expected(store.Current.Pods)) return store.Current.Pods;
-            if (stop.IsCancellationRequested) throw new Xunit.Sdk.XunitException($"not seen within half a minute; there is {store.Current.Pods.Sync} with {store.Current.Pods.Count} pods");
+            if (expected(store.Current.Pods))
+                return store.Current.Pods;
+            if (stop.IsCancellationRequested)
+                throw new Xunit.Sdk.XunitException(
+                    $"not seen within half a minute; there is {store.Current.Pods.Sync} with {store.Current.Pods.Count} pods"
+                );
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
         }
     }

@@ -22,23 +22,28 @@ public class DifferentialTests
     public void Pods_ListedInProtobufAndJson_ReadTheSame() => Compare(Kinds.Pods, Items<V1PodList>("pods").Items.Select(JsonOracle.Map));
 
     [Fact]
-    public void Nodes_ListedInProtobufAndJson_ReadTheSame() => Compare(Kinds.Nodes, Items<V1NodeList>("nodes").Items.Select(JsonOracle.Map));
+    public void Nodes_ListedInProtobufAndJson_ReadTheSame() =>
+        Compare(Kinds.Nodes, Items<V1NodeList>("nodes").Items.Select(JsonOracle.Map));
 
     [Fact]
-    public void Namespaces_ListedInProtobufAndJson_ReadTheSame() => Compare(Kinds.Namespaces, Items<V1NamespaceList>("namespaces").Items.Select(JsonOracle.Map));
+    public void Namespaces_ListedInProtobufAndJson_ReadTheSame() =>
+        Compare(Kinds.Namespaces, Items<V1NamespaceList>("namespaces").Items.Select(JsonOracle.Map));
 
     [Fact]
-    public void Deployments_ListedInProtobufAndJson_ReadTheSame() => Compare(Kinds.Deployments, Items<V1DeploymentList>("deployments").Items.Select(JsonOracle.Map));
+    public void Deployments_ListedInProtobufAndJson_ReadTheSame() =>
+        Compare(Kinds.Deployments, Items<V1DeploymentList>("deployments").Items.Select(JsonOracle.Map));
 
     [Fact]
-    public void ReplicaSets_ListedInProtobufAndJson_ReadTheSame() => Compare(Kinds.ReplicaSets, Items<V1ReplicaSetList>("replicasets").Items.Select(JsonOracle.Map));
+    public void ReplicaSets_ListedInProtobufAndJson_ReadTheSame() =>
+        Compare(Kinds.ReplicaSets, Items<V1ReplicaSetList>("replicasets").Items.Select(JsonOracle.Map));
 
     [Fact]
     public void StatefulSets_ListedInProtobufAndJson_ReadTheSame() =>
         Compare(Kinds.StatefulSets, Items<V1StatefulSetList>("statefulsets").Items.Select(JsonOracle.Map));
 
     [Fact]
-    public void Services_ListedInProtobufAndJson_ReadTheSame() => Compare(Kinds.Services, Items<V1ServiceList>("services").Items.Select(JsonOracle.Map));
+    public void Services_ListedInProtobufAndJson_ReadTheSame() =>
+        Compare(Kinds.Services, Items<V1ServiceList>("services").Items.Select(JsonOracle.Map));
 
     [Fact]
     public void EndpointSlices_ListedInProtobufAndJson_ReadTheSame() =>
@@ -55,12 +60,14 @@ public class DifferentialTests
 
         Assert.Equal(
             JsonSerializer.Serialize(expected.RootElement.GetProperty("items").EnumerateArray().Select(BetaSliceOracle.Map), Readable),
-            JsonSerializer.Serialize(actual, Readable));
+            JsonSerializer.Serialize(actual, Readable)
+        );
         Assert.Contains(actual, slice => slice.Subsets[0].Endpoints[0] is { NodeName: "node-1", PodName.Length: > 0 });
     }
 
     [Fact]
-    public void Events_ListedInProtobufAndJson_ReadTheSame() => Compare(Kinds.Events, Items<Corev1EventList>("events").Items.Select(JsonOracle.Map));
+    public void Events_ListedInProtobufAndJson_ReadTheSame() =>
+        Compare(Kinds.Events, Items<Corev1EventList>("events").Items.Select(JsonOracle.Map));
 
     /// <summary>Each mapped field is set in some sample, here or in <see cref="RealClusterDifferentialTests"/>.</summary>
     [Theory]
@@ -68,7 +75,10 @@ public class DifferentialTests
     [InlineData("nodes", "ExternalIp,Taints,Owner,Unschedulable,PodCidr")]
     [InlineData("deployments", "Owner,Paused,ChangeCause,FirstRevision,SelectorExpressions")]
     [InlineData("replicasets", "Paused,Conditions,SelectorExpressions,FirstRevision,Progressed")]
-    [InlineData("statefulsets", "Labels,Owner,Ready,Available,Paused,Revision,FirstRevision,ChangeCause,Conditions,SelectorExpressions,Progressed")]
+    [InlineData(
+        "statefulsets",
+        "Labels,Owner,Ready,Available,Paused,Revision,FirstRevision,ChangeCause,Conditions,SelectorExpressions,Progressed"
+    )]
     [InlineData("services", "ExternalName,ExternalIps,LoadBalancerAddresses,PublishNotReadyAddresses,Owner")]
     [InlineData("endpointslices", "")]
     [InlineData("events", "Labels,Owner,SubObject")]
@@ -85,7 +95,11 @@ public class DifferentialTests
             "endpointslices" => Decode(Kinds.EndpointSlices),
             _ => Decode(Kinds.Events),
         };
-        Assert.Empty(MappedFields.UnsetInAll([.. items]).Except(["Deleted", "Namespace", "ProgressDeadline", "Kind", .. onlyOnTheRealCluster.Split(',')]));
+        Assert.Empty(
+            MappedFields
+                .UnsetInAll([.. items])
+                .Except(["Deleted", "Namespace", "ProgressDeadline", "Kind", .. onlyOnTheRealCluster.Split(',')])
+        );
     }
 
     private static void Compare<TItem>(ResourceKind<TItem> kind, IEnumerable<TItem> expected)

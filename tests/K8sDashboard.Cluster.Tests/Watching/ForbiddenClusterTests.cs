@@ -71,7 +71,10 @@ public sealed class ForbiddenClusterTests : TwoPods
     [Fact]
     public async Task Reflector_ClusterListAllowedButWatchForbidden_FallsBackToNamespaceAndStays()
     {
-        Api.Answer = async context => context.Request.Path == "/api/v1/pods" && context.Request.Query.ContainsKey("watch") && await StatusResponse.AnswerAsync(context, 403);
+        Api.Answer = async context =>
+            context.Request.Path == "/api/v1/pods"
+            && context.Request.Query.ContainsKey("watch")
+            && await StatusResponse.AnswerAsync(context, 403);
         await using var pods = new WatchedPods(Api, fallback: ["default"]);
         await pods.SeeAsync(table => table.Sync is SyncState.Live && table.Sync.Reach.Namespaces is ["default"]);
 
@@ -91,8 +94,10 @@ public sealed class ForbiddenClusterTests : TwoPods
     {
         Api.Answer = async context =>
         {
-            if (context.Request.Path != "/api/v1/pods") return false;
-            if (Questions == 0) return await StatusResponse.AnswerAsync(context, 403);
+            if (context.Request.Path != "/api/v1/pods")
+                return false;
+            if (Questions == 0)
+                return await StatusResponse.AnswerAsync(context, 403);
             return gateway ? await StatusResponse.AnswerNoSuchPathAsync(context) : await StatusResponse.AnswerAsync(context, 404);
         };
         await using var pods = new WatchedPods(Api, fallback: ["default"]);
@@ -108,10 +113,17 @@ public sealed class ForbiddenClusterTests : TwoPods
         var refuse = true;
         older.Answer = async context =>
         {
-            if (context.Request.Path.StartsWithSegments("/apis", StringComparison.Ordinal)) return await StatusResponse.AnswerNoSuchPathAsync(context);
+            if (context.Request.Path.StartsWithSegments("/apis", StringComparison.Ordinal))
+                return await StatusResponse.AnswerNoSuchPathAsync(context);
             return refuse && context.Request.Path == "/api/v1/endpoints" && await StatusResponse.AnswerAsync(context, 403);
         };
-        await using var slices = new WatchedKind<EndpointSlice>(Kinds.EndpointSlices, snapshot => snapshot.EndpointSlices, older.AsServer, new FastTime(), fallback: ["team"]);
+        await using var slices = new WatchedKind<EndpointSlice>(
+            Kinds.EndpointSlices,
+            snapshot => snapshot.EndpointSlices,
+            older.AsServer,
+            new FastTime(),
+            fallback: ["team"]
+        );
         await slices.SeeAsync(table => table.Sync is SyncState.Live && table.Sync.Reach.Namespaces is ["team"]);
         await Wait.UntilAsync(() => older.Requests.Count(request => request == "/api/v1/endpoints?limit=1") >= 3, "three questions");
         Assert.Equal(["team"], slices.Table.Sync.Reach.Namespaces);

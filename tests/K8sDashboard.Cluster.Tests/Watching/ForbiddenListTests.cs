@@ -15,7 +15,8 @@ public sealed class ForbiddenListTests : TwoPods
         var refuse = true;
         Api.Answer = async context =>
         {
-            if (!refuse) return false;
+            if (!refuse)
+                return false;
             context.Response.StatusCode = 403;
             context.Response.ContentType = "application/json";
             await context.Response.WriteAsync(Transcripts.Transcript.Text("viewer-list-nodes-403.json.body"));
@@ -50,7 +51,8 @@ public sealed class ForbiddenListTests : TwoPods
     {
         Api.Answer = async context =>
         {
-            if (words == AsStatus) return await StatusResponse.AnswerAsync(context, 404);
+            if (words == AsStatus)
+                return await StatusResponse.AnswerAsync(context, 404);
             context.Response.StatusCode = 404;
             await context.Response.WriteAsync(words);
             return true;
@@ -72,13 +74,15 @@ public sealed class ForbiddenListTests : TwoPods
         var failing = true;
         Api.Answer = context =>
         {
-            if (!failing) return Task.FromResult(false);
+            if (!failing)
+                return Task.FromResult(false);
             context.Response.StatusCode = status;
             return Task.FromResult(true);
         };
         await Api.CutAsync();
         await pods.SeeAsync(table =>
-            table.Sync is SyncState.Interrupted { Message: var reason } && reason.StartsWith($"{status} ", StringComparison.Ordinal));
+            table.Sync is SyncState.Interrupted { Message: var reason } && reason.StartsWith($"{status} ", StringComparison.Ordinal)
+        );
         failing = false;
         Api.Put("c");
         await pods.SeeLiveAsync("a", "b", "c");
@@ -108,9 +112,11 @@ public sealed class ForbiddenListTests : TwoPods
         var chunk = new byte[1024 * 1024];
         Api.Answer = async context =>
         {
-            if (!endless || context.Request.QueryString.Value!.Contains("watch=true", StringComparison.Ordinal)) return false;
+            if (!endless || context.Request.QueryString.Value!.Contains("watch=true", StringComparison.Ordinal))
+                return false;
             context.Response.ContentType = "application/vnd.kubernetes.protobuf";
-            while (!context.RequestAborted.IsCancellationRequested) await context.Response.Body.WriteAsync(chunk, context.RequestAborted);
+            while (!context.RequestAborted.IsCancellationRequested)
+                await context.Response.Body.WriteAsync(chunk, context.RequestAborted);
             return true;
         };
         await using var pods = new WatchedPods(Api);
@@ -127,14 +133,19 @@ public sealed class ForbiddenListTests : TwoPods
     {
         Api.Answer = async context =>
         {
-            if (context.Request.QueryString.Value!.Contains("watch=true", StringComparison.Ordinal)) return false;
+            if (context.Request.QueryString.Value!.Contains("watch=true", StringComparison.Ordinal))
+                return false;
             context.Response.ContentType = "application/vnd.kubernetes.protobuf";
             await context.Response.Body.WriteAsync(Protobuf.List("7", "again", 1, []));
             return true;
         };
         await using var pods = new WatchedPods(Api);
         var table = await pods.SeeAsync(table => table.Sync is SyncState.Interrupted);
-        Assert.Contains("goes on with objects that it has sent before", ((SyncState.Interrupted)table.Sync).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "goes on with objects that it has sent before",
+            ((SyncState.Interrupted)table.Sync).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -145,7 +156,8 @@ public sealed class ForbiddenListTests : TwoPods
         Api.Answer = async context =>
         {
             context.Response.StatusCode = 503;
-            while (!context.RequestAborted.IsCancellationRequested) await context.Response.Body.WriteAsync(chunk, context.RequestAborted);
+            while (!context.RequestAborted.IsCancellationRequested)
+                await context.Response.Body.WriteAsync(chunk, context.RequestAborted);
             return true;
         };
         await using var pods = new WatchedPods(Api);

@@ -11,190 +11,330 @@ namespace K8sDashboard.Cluster.Tests.Watching;
 /// </summary>
 internal static class JsonOracle
 {
-    public static Pod Map(V1Pod pod) => new()
-    {
-        Ref = Ref(pod.Metadata), Uid = pod.Metadata.Uid, ResourceVersion = pod.Metadata.ResourceVersion,
-        Created = At(pod.Metadata.CreationTimestamp)!.Value, Deleted = At(pod.Metadata.DeletionTimestamp),
-        Labels = LabelsOf(pod.Metadata.Labels), Owner = OwnerOf(pod.Metadata),
-        NodeName = pod.Spec.NodeName ?? "", HostNetwork = pod.Spec.HostNetwork ?? false,
-        ReadinessGates = [.. (pod.Spec.ReadinessGates ?? []).Select(gate => gate.ConditionType)],
-        Phase = Enum.Parse<PodPhase>(pod.Status.Phase), Reason = pod.Status.Reason ?? "", Message = pod.Status.Message ?? "",
-        PodIp = pod.Status.PodIP ?? "", OtherIps = [.. (pod.Status.PodIPs ?? []).Select(address => address.Ip).Where(ip => ip != pod.Status.PodIP)],
-        RestartPolicy = Enum.Parse<RestartPolicy>(pod.Spec.RestartPolicy),
-        DeletionGracePeriod = pod.Metadata.DeletionGracePeriodSeconds is > 0 and { } grace ? TimeSpan.FromSeconds(grace) : null,
-        Finalizers = pod.Metadata.DeletionTimestamp is null ? [] : [.. pod.Metadata.Finalizers ?? []],
-        Overhead = Amounts(pod.Spec.Overhead),
-        Requests = Amounts(pod.Spec.Resources?.Requests), Limits = Amounts(pod.Spec.Resources?.Limits),
-        Started = At(pod.Status.StartTime),
-        Conditions = [.. (pod.Status.Conditions ?? []).Select(c => ConditionOf(c.Type, c.Status, c.Reason, c.Message, c.LastTransitionTime))],
-        Containers = Containers(pod.Spec.Containers, pod.Status.ContainerStatuses),
-        InitContainers = Containers(pod.Spec.InitContainers, pod.Status.InitContainerStatuses),
-    };
+    public static Pod Map(V1Pod pod) =>
+        new()
+        {
+            Ref = Ref(pod.Metadata),
+            Uid = pod.Metadata.Uid,
+            ResourceVersion = pod.Metadata.ResourceVersion,
+            Created = At(pod.Metadata.CreationTimestamp)!.Value,
+            Deleted = At(pod.Metadata.DeletionTimestamp),
+            Labels = LabelsOf(pod.Metadata.Labels),
+            Owner = OwnerOf(pod.Metadata),
+            NodeName = pod.Spec.NodeName ?? "",
+            HostNetwork = pod.Spec.HostNetwork ?? false,
+            ReadinessGates = [.. (pod.Spec.ReadinessGates ?? []).Select(gate => gate.ConditionType)],
+            Phase = Enum.Parse<PodPhase>(pod.Status.Phase),
+            Reason = pod.Status.Reason ?? "",
+            Message = pod.Status.Message ?? "",
+            PodIp = pod.Status.PodIP ?? "",
+            OtherIps = [.. (pod.Status.PodIPs ?? []).Select(address => address.Ip).Where(ip => ip != pod.Status.PodIP)],
+            RestartPolicy = Enum.Parse<RestartPolicy>(pod.Spec.RestartPolicy),
+            DeletionGracePeriod = pod.Metadata.DeletionGracePeriodSeconds is > 0 and { } grace ? TimeSpan.FromSeconds(grace) : null,
+            Finalizers = pod.Metadata.DeletionTimestamp is null ? [] : [.. pod.Metadata.Finalizers ?? []],
+            Overhead = Amounts(pod.Spec.Overhead),
+            Requests = Amounts(pod.Spec.Resources?.Requests),
+            Limits = Amounts(pod.Spec.Resources?.Limits),
+            Started = At(pod.Status.StartTime),
+            Conditions =
+            [
+                .. (pod.Status.Conditions ?? []).Select(c => ConditionOf(c.Type, c.Status, c.Reason, c.Message, c.LastTransitionTime)),
+            ],
+            Containers = Containers(pod.Spec.Containers, pod.Status.ContainerStatuses),
+            InitContainers = Containers(pod.Spec.InitContainers, pod.Status.InitContainerStatuses),
+        };
 
-    public static Workload Map(V1Deployment d) => new()
-    {
-        Kind = WorkloadKind.Deployment,
-        Ref = Ref(d.Metadata), Uid = d.Metadata.Uid, ResourceVersion = d.Metadata.ResourceVersion,
-        Created = At(d.Metadata.CreationTimestamp)!.Value, Deleted = At(d.Metadata.DeletionTimestamp),
-        Labels = LabelsOf(d.Metadata.Labels), Owner = OwnerOf(d.Metadata),
-        Generation = d.Metadata.Generation ?? 0, ObservedGeneration = d.Status.ObservedGeneration ?? 0,
-        Desired = d.Spec.Replicas ?? 1, Current = d.Status.Replicas ?? 0, Updated = d.Status.UpdatedReplicas ?? 0,
-        Ready = d.Status.ReadyReplicas ?? 0, Available = d.Status.AvailableReplicas ?? 0, Paused = d.Spec.Paused ?? false,
-        Progressed = At(d.Status.Conditions?.FirstOrDefault(condition => condition.Type == "Progressing")?.LastUpdateTime),
-        ProgressDeadline = d.Spec.ProgressDeadlineSeconds,
-        Selector = LabelsOf(d.Spec.Selector.MatchLabels), SelectorExpressions = Expressions(d.Spec.Selector), TemplateLabels = LabelsOf(d.Spec.Template.Metadata?.Labels),
-        Containers = Templates(d.Spec.Template.Spec.Containers),
-        Revision = Revision(d.Metadata), FirstRevision = FirstRevision(d.Metadata), ChangeCause = ChangeCause(d.Metadata),
-        Conditions = [.. (d.Status.Conditions ?? []).Select(c => ConditionOf(c.Type, c.Status, c.Reason, c.Message, c.LastTransitionTime))],
-    };
+    public static Workload Map(V1Deployment d) =>
+        new()
+        {
+            Kind = WorkloadKind.Deployment,
+            Ref = Ref(d.Metadata),
+            Uid = d.Metadata.Uid,
+            ResourceVersion = d.Metadata.ResourceVersion,
+            Created = At(d.Metadata.CreationTimestamp)!.Value,
+            Deleted = At(d.Metadata.DeletionTimestamp),
+            Labels = LabelsOf(d.Metadata.Labels),
+            Owner = OwnerOf(d.Metadata),
+            Generation = d.Metadata.Generation ?? 0,
+            ObservedGeneration = d.Status.ObservedGeneration ?? 0,
+            Desired = d.Spec.Replicas ?? 1,
+            Current = d.Status.Replicas ?? 0,
+            Updated = d.Status.UpdatedReplicas ?? 0,
+            Ready = d.Status.ReadyReplicas ?? 0,
+            Available = d.Status.AvailableReplicas ?? 0,
+            Paused = d.Spec.Paused ?? false,
+            Progressed = At(d.Status.Conditions?.FirstOrDefault(condition => condition.Type == "Progressing")?.LastUpdateTime),
+            ProgressDeadline = d.Spec.ProgressDeadlineSeconds,
+            Selector = LabelsOf(d.Spec.Selector.MatchLabels),
+            SelectorExpressions = Expressions(d.Spec.Selector),
+            TemplateLabels = LabelsOf(d.Spec.Template.Metadata?.Labels),
+            Containers = Templates(d.Spec.Template.Spec.Containers),
+            Revision = Revision(d.Metadata),
+            FirstRevision = FirstRevision(d.Metadata),
+            ChangeCause = ChangeCause(d.Metadata),
+            Conditions =
+            [
+                .. (d.Status.Conditions ?? []).Select(c => ConditionOf(c.Type, c.Status, c.Reason, c.Message, c.LastTransitionTime)),
+            ],
+        };
 
-    public static Workload Map(V1ReplicaSet set) => new()
-    {
-        Kind = WorkloadKind.ReplicaSet,
-        Ref = Ref(set.Metadata), Uid = set.Metadata.Uid, ResourceVersion = set.Metadata.ResourceVersion,
-        Created = At(set.Metadata.CreationTimestamp)!.Value, Deleted = At(set.Metadata.DeletionTimestamp),
-        Labels = LabelsOf(set.Metadata.Labels), Owner = OwnerOf(set.Metadata),
-        Generation = set.Metadata.Generation ?? 0, ObservedGeneration = set.Status.ObservedGeneration ?? 0,
-        Desired = set.Spec.Replicas ?? 1, Current = set.Status.Replicas, Updated = set.Status.Replicas,
-        Ready = set.Status.ReadyReplicas ?? 0, Available = set.Status.AvailableReplicas ?? 0,
-        Selector = LabelsOf(set.Spec.Selector.MatchLabels), SelectorExpressions = Expressions(set.Spec.Selector), TemplateLabels = LabelsOf(set.Spec.Template.Metadata?.Labels),
-        Containers = Templates(set.Spec.Template.Spec.Containers),
-        Revision = Revision(set.Metadata), FirstRevision = FirstRevision(set.Metadata), ChangeCause = ChangeCause(set.Metadata),
-        Conditions = [.. (set.Status.Conditions ?? []).Select(c => ConditionOf(c.Type, c.Status, c.Reason, c.Message, c.LastTransitionTime))],
-    };
+    public static Workload Map(V1ReplicaSet set) =>
+        new()
+        {
+            Kind = WorkloadKind.ReplicaSet,
+            Ref = Ref(set.Metadata),
+            Uid = set.Metadata.Uid,
+            ResourceVersion = set.Metadata.ResourceVersion,
+            Created = At(set.Metadata.CreationTimestamp)!.Value,
+            Deleted = At(set.Metadata.DeletionTimestamp),
+            Labels = LabelsOf(set.Metadata.Labels),
+            Owner = OwnerOf(set.Metadata),
+            Generation = set.Metadata.Generation ?? 0,
+            ObservedGeneration = set.Status.ObservedGeneration ?? 0,
+            Desired = set.Spec.Replicas ?? 1,
+            Current = set.Status.Replicas,
+            Updated = set.Status.Replicas,
+            Ready = set.Status.ReadyReplicas ?? 0,
+            Available = set.Status.AvailableReplicas ?? 0,
+            Selector = LabelsOf(set.Spec.Selector.MatchLabels),
+            SelectorExpressions = Expressions(set.Spec.Selector),
+            TemplateLabels = LabelsOf(set.Spec.Template.Metadata?.Labels),
+            Containers = Templates(set.Spec.Template.Spec.Containers),
+            Revision = Revision(set.Metadata),
+            FirstRevision = FirstRevision(set.Metadata),
+            ChangeCause = ChangeCause(set.Metadata),
+            Conditions =
+            [
+                .. (set.Status.Conditions ?? []).Select(c => ConditionOf(c.Type, c.Status, c.Reason, c.Message, c.LastTransitionTime)),
+            ],
+        };
 
-    public static Workload Map(V1StatefulSet set) => new()
-    {
-        Kind = WorkloadKind.StatefulSet,
-        Ref = Ref(set.Metadata), Uid = set.Metadata.Uid, ResourceVersion = set.Metadata.ResourceVersion,
-        Created = At(set.Metadata.CreationTimestamp)!.Value, Deleted = At(set.Metadata.DeletionTimestamp),
-        Labels = LabelsOf(set.Metadata.Labels), Owner = OwnerOf(set.Metadata),
-        Generation = set.Metadata.Generation ?? 0, ObservedGeneration = set.Status.ObservedGeneration ?? 0,
-        Desired = set.Spec.Replicas ?? 1, Current = set.Status.Replicas, Updated = set.Status.UpdatedReplicas ?? 0,
-        Ready = set.Status.ReadyReplicas ?? 0, Available = set.Status.AvailableReplicas ?? 0,
-        Selector = LabelsOf(set.Spec.Selector.MatchLabels), SelectorExpressions = Expressions(set.Spec.Selector), TemplateLabels = LabelsOf(set.Spec.Template.Metadata?.Labels),
-        Containers = Templates(set.Spec.Template.Spec.Containers),
-        Revision = Revision(set.Metadata), FirstRevision = FirstRevision(set.Metadata), ChangeCause = ChangeCause(set.Metadata),
-    };
+    public static Workload Map(V1StatefulSet set) =>
+        new()
+        {
+            Kind = WorkloadKind.StatefulSet,
+            Ref = Ref(set.Metadata),
+            Uid = set.Metadata.Uid,
+            ResourceVersion = set.Metadata.ResourceVersion,
+            Created = At(set.Metadata.CreationTimestamp)!.Value,
+            Deleted = At(set.Metadata.DeletionTimestamp),
+            Labels = LabelsOf(set.Metadata.Labels),
+            Owner = OwnerOf(set.Metadata),
+            Generation = set.Metadata.Generation ?? 0,
+            ObservedGeneration = set.Status.ObservedGeneration ?? 0,
+            Desired = set.Spec.Replicas ?? 1,
+            Current = set.Status.Replicas,
+            Updated = set.Status.UpdatedReplicas ?? 0,
+            Ready = set.Status.ReadyReplicas ?? 0,
+            Available = set.Status.AvailableReplicas ?? 0,
+            Selector = LabelsOf(set.Spec.Selector.MatchLabels),
+            SelectorExpressions = Expressions(set.Spec.Selector),
+            TemplateLabels = LabelsOf(set.Spec.Template.Metadata?.Labels),
+            Containers = Templates(set.Spec.Template.Spec.Containers),
+            Revision = Revision(set.Metadata),
+            FirstRevision = FirstRevision(set.Metadata),
+            ChangeCause = ChangeCause(set.Metadata),
+        };
 
-    public static Node Map(V1Node node) => new()
-    {
-        Ref = Ref(node.Metadata), Uid = node.Metadata.Uid, ResourceVersion = node.Metadata.ResourceVersion,
-        Created = At(node.Metadata.CreationTimestamp)!.Value, Deleted = At(node.Metadata.DeletionTimestamp),
-        Labels = LabelsOf(node.Metadata.Labels), Owner = OwnerOf(node.Metadata),
-        Unschedulable = node.Spec.Unschedulable ?? false, PodCidr = node.Spec.PodCIDR ?? "",
-        Taints = [.. (node.Spec.Taints ?? []).Select(taint => new Taint(taint.Key, taint.Value ?? "", taint.Effect))],
-        Conditions = [.. (node.Status.Conditions ?? []).Select(c => ConditionOf(c.Type, c.Status, c.Reason, c.Message, c.LastTransitionTime))],
-        Roles =
-        [
-            .. (node.Metadata.Labels ?? new Dictionary<string, string>()).Keys
-                .Where(key => key.StartsWith("node-role.kubernetes.io/", StringComparison.Ordinal)).Select(key => key.Split('/')[1]).Order(StringComparer.Ordinal),
-        ],
-        Addresses = [.. (node.Status.Addresses ?? []).Select(address => new NodeAddress(address.Type, address.Address))],
-        Capacity = Capacity(node.Status.Capacity), Allocatable = Capacity(node.Status.Allocatable ?? node.Status.Capacity),
-        KubeletVersion = node.Status.NodeInfo?.KubeletVersion ?? "", OsImage = node.Status.NodeInfo?.OsImage ?? "",
-        Kernel = node.Status.NodeInfo?.KernelVersion ?? "", ContainerRuntime = node.Status.NodeInfo?.ContainerRuntimeVersion ?? "",
-        Architecture = node.Status.NodeInfo?.Architecture ?? "",
-    };
+    public static Node Map(V1Node node) =>
+        new()
+        {
+            Ref = Ref(node.Metadata),
+            Uid = node.Metadata.Uid,
+            ResourceVersion = node.Metadata.ResourceVersion,
+            Created = At(node.Metadata.CreationTimestamp)!.Value,
+            Deleted = At(node.Metadata.DeletionTimestamp),
+            Labels = LabelsOf(node.Metadata.Labels),
+            Owner = OwnerOf(node.Metadata),
+            Unschedulable = node.Spec.Unschedulable ?? false,
+            PodCidr = node.Spec.PodCIDR ?? "",
+            Taints = [.. (node.Spec.Taints ?? []).Select(taint => new Taint(taint.Key, taint.Value ?? "", taint.Effect))],
+            Conditions =
+            [
+                .. (node.Status.Conditions ?? []).Select(c => ConditionOf(c.Type, c.Status, c.Reason, c.Message, c.LastTransitionTime)),
+            ],
+            Roles =
+            [
+                .. (node.Metadata.Labels ?? new Dictionary<string, string>())
+                    .Keys.Where(key => key.StartsWith("node-role.kubernetes.io/", StringComparison.Ordinal))
+                    .Select(key => key.Split('/')[1])
+                    .Order(StringComparer.Ordinal),
+            ],
+            Addresses = [.. (node.Status.Addresses ?? []).Select(address => new NodeAddress(address.Type, address.Address))],
+            Capacity = Capacity(node.Status.Capacity),
+            Allocatable = Capacity(node.Status.Allocatable ?? node.Status.Capacity),
+            KubeletVersion = node.Status.NodeInfo?.KubeletVersion ?? "",
+            OsImage = node.Status.NodeInfo?.OsImage ?? "",
+            Kernel = node.Status.NodeInfo?.KernelVersion ?? "",
+            ContainerRuntime = node.Status.NodeInfo?.ContainerRuntimeVersion ?? "",
+            Architecture = node.Status.NodeInfo?.Architecture ?? "",
+        };
 
-    public static Namespace Map(V1Namespace name) => new()
-    {
-        Ref = Ref(name.Metadata), Uid = name.Metadata.Uid, ResourceVersion = name.Metadata.ResourceVersion,
-        Created = At(name.Metadata.CreationTimestamp)!.Value, Labels = LabelsOf(name.Metadata.Labels), Phase = name.Status.Phase,
-    };
+    public static Namespace Map(V1Namespace name) =>
+        new()
+        {
+            Ref = Ref(name.Metadata),
+            Uid = name.Metadata.Uid,
+            ResourceVersion = name.Metadata.ResourceVersion,
+            Created = At(name.Metadata.CreationTimestamp)!.Value,
+            Labels = LabelsOf(name.Metadata.Labels),
+            Phase = name.Status.Phase,
+        };
 
-    public static Service Map(V1Service service) => new()
-    {
-        Ref = Ref(service.Metadata), Uid = service.Metadata.Uid, ResourceVersion = service.Metadata.ResourceVersion,
-        Created = At(service.Metadata.CreationTimestamp)!.Value, Deleted = At(service.Metadata.DeletionTimestamp),
-        Labels = LabelsOf(service.Metadata.Labels), Owner = OwnerOf(service.Metadata),
-        Type = service.Spec.Type, ClusterIp = service.Spec.ClusterIP ?? "", ClusterIps = [.. service.Spec.ClusterIPs ?? []], ExternalIps = [.. service.Spec.ExternalIPs ?? []],
-        LoadBalancerAddresses = [.. (service.Status?.LoadBalancer?.Ingress ?? []).Select(ingress => ingress.Ip ?? ingress.Hostname)],
-        ExternalName = service.Spec.ExternalName ?? "", Selector = LabelsOf(service.Spec.Selector),
-        PublishNotReadyAddresses = service.Spec.PublishNotReadyAddresses ?? false,
-        Ports =
-        [
-            .. (service.Spec.Ports ?? []).Select(port => new ServicePort(
-                port.Name ?? "", port.Protocol, port.Port, port.TargetPort?.Value ?? port.Port.ToString(CultureInfo.InvariantCulture), port.NodePort ?? 0)),
-        ],
-    };
+    public static Service Map(V1Service service) =>
+        new()
+        {
+            Ref = Ref(service.Metadata),
+            Uid = service.Metadata.Uid,
+            ResourceVersion = service.Metadata.ResourceVersion,
+            Created = At(service.Metadata.CreationTimestamp)!.Value,
+            Deleted = At(service.Metadata.DeletionTimestamp),
+            Labels = LabelsOf(service.Metadata.Labels),
+            Owner = OwnerOf(service.Metadata),
+            Type = service.Spec.Type,
+            ClusterIp = service.Spec.ClusterIP ?? "",
+            ClusterIps = [.. service.Spec.ClusterIPs ?? []],
+            ExternalIps = [.. service.Spec.ExternalIPs ?? []],
+            LoadBalancerAddresses = [.. (service.Status?.LoadBalancer?.Ingress ?? []).Select(ingress => ingress.Ip ?? ingress.Hostname)],
+            ExternalName = service.Spec.ExternalName ?? "",
+            Selector = LabelsOf(service.Spec.Selector),
+            PublishNotReadyAddresses = service.Spec.PublishNotReadyAddresses ?? false,
+            Ports =
+            [
+                .. (service.Spec.Ports ?? []).Select(port => new ServicePort(
+                    port.Name ?? "",
+                    port.Protocol,
+                    port.Port,
+                    port.TargetPort?.Value ?? port.Port.ToString(CultureInfo.InvariantCulture),
+                    port.NodePort ?? 0
+                )),
+            ],
+        };
 
-    public static EndpointSlice Map(V1EndpointSlice slice) => new()
-    {
-        Ref = Ref(slice.Metadata), Uid = slice.Metadata.Uid, ResourceVersion = slice.Metadata.ResourceVersion,
-        Created = At(slice.Metadata.CreationTimestamp)!.Value, Labels = LabelsOf(slice.Metadata.Labels), Owner = OwnerOf(slice.Metadata),
-        ServiceName = slice.Metadata.Labels?.TryGetValue("kubernetes.io/service-name", out var service) == true ? service : "",
-        Subsets =
-        [
-            new(
-                [
-                    .. (slice.Endpoints ?? []).Select(endpoint => new Endpoint(
-                        endpoint.Addresses[0], endpoint.Conditions?.Ready ?? true, endpoint.Conditions?.Serving ?? endpoint.Conditions?.Ready ?? true,
-                        endpoint.Conditions?.Terminating ?? false, endpoint.TargetRef?.Kind == "Pod" ? endpoint.TargetRef.Name : "", endpoint.NodeName ?? "")
-                    {
-                        Zone = endpoint.Zone ?? "",
-                    }),
-                ],
-                [.. (slice.Ports ?? []).Select(port => new EndpointPort(port.Name ?? "", port.Protocol ?? "", port.Port ?? 0))]),
-        ],
-    };
+    public static EndpointSlice Map(V1EndpointSlice slice) =>
+        new()
+        {
+            Ref = Ref(slice.Metadata),
+            Uid = slice.Metadata.Uid,
+            ResourceVersion = slice.Metadata.ResourceVersion,
+            Created = At(slice.Metadata.CreationTimestamp)!.Value,
+            Labels = LabelsOf(slice.Metadata.Labels),
+            Owner = OwnerOf(slice.Metadata),
+            ServiceName = slice.Metadata.Labels?.TryGetValue("kubernetes.io/service-name", out var service) == true ? service : "",
+            Subsets =
+            [
+                new(
+                    [
+                        .. (slice.Endpoints ?? []).Select(endpoint => new Endpoint(
+                            endpoint.Addresses[0],
+                            endpoint.Conditions?.Ready ?? true,
+                            endpoint.Conditions?.Serving ?? endpoint.Conditions?.Ready ?? true,
+                            endpoint.Conditions?.Terminating ?? false,
+                            endpoint.TargetRef?.Kind == "Pod" ? endpoint.TargetRef.Name : "",
+                            endpoint.NodeName ?? ""
+                        )
+                        {
+                            Zone = endpoint.Zone ?? "",
+                        }),
+                    ],
+                    [.. (slice.Ports ?? []).Select(port => new EndpointPort(port.Name ?? "", port.Protocol ?? "", port.Port ?? 0))]
+                ),
+            ],
+        };
 
-    public static EndpointSlice Map(V1Endpoints endpoints) => new()
-    {
-        Ref = Ref(endpoints.Metadata), Uid = endpoints.Metadata.Uid, ResourceVersion = endpoints.Metadata.ResourceVersion,
-        Created = At(endpoints.Metadata.CreationTimestamp)!.Value, Labels = LabelsOf(endpoints.Metadata.Labels), Owner = OwnerOf(endpoints.Metadata),
-        ServiceName = endpoints.Metadata.Name,
-        Subsets =
-        [
-            .. (endpoints.Subsets ?? []).Select(subset => new EndpointSubset(
-                [
-                    .. (subset.Addresses ?? []).Select(address => (address, ready: true))
-                        .Concat((subset.NotReadyAddresses ?? []).Select(address => (address, ready: false)))
-                        .Select(one => new Endpoint(
-                            one.address.Ip, one.ready, one.ready, false, one.address.TargetRef?.Kind == "Pod" ? one.address.TargetRef.Name : "",
-                            one.address.NodeName ?? "")),
-                ],
-                [.. (subset.Ports ?? []).Select(port => new EndpointPort(port.Name ?? "", port.Protocol ?? "", port.Port))])),
-        ],
-    };
+    public static EndpointSlice Map(V1Endpoints endpoints) =>
+        new()
+        {
+            Ref = Ref(endpoints.Metadata),
+            Uid = endpoints.Metadata.Uid,
+            ResourceVersion = endpoints.Metadata.ResourceVersion,
+            Created = At(endpoints.Metadata.CreationTimestamp)!.Value,
+            Labels = LabelsOf(endpoints.Metadata.Labels),
+            Owner = OwnerOf(endpoints.Metadata),
+            ServiceName = endpoints.Metadata.Name,
+            Subsets =
+            [
+                .. (endpoints.Subsets ?? []).Select(subset => new EndpointSubset(
+                    [
+                        .. (subset.Addresses ?? [])
+                            .Select(address => (address, ready: true))
+                            .Concat((subset.NotReadyAddresses ?? []).Select(address => (address, ready: false)))
+                            .Select(one => new Endpoint(
+                                one.address.Ip,
+                                one.ready,
+                                one.ready,
+                                false,
+                                one.address.TargetRef?.Kind == "Pod" ? one.address.TargetRef.Name : "",
+                                one.address.NodeName ?? ""
+                            )),
+                    ],
+                    [.. (subset.Ports ?? []).Select(port => new EndpointPort(port.Name ?? "", port.Protocol ?? "", port.Port))]
+                )),
+            ],
+        };
 
-    public static ClusterEvent Map(Corev1Event source) => new()
-    {
-        Ref = Ref(source.Metadata), Uid = source.Metadata.Uid, ResourceVersion = source.Metadata.ResourceVersion,
-        Created = At(source.Metadata.CreationTimestamp)!.Value, Labels = LabelsOf(source.Metadata.Labels),
-        Type = source.Type, Reason = source.Reason ?? "", Message = source.Message ?? "", Count = Math.Max(1, source.Series?.Count ?? source.Count ?? 1),
-        Subject = new(source.InvolvedObject.Kind, new(source.InvolvedObject.NamespaceProperty ?? "", source.InvolvedObject.Name), source.InvolvedObject.Uid ?? ""),
-        FirstSeen = At(source.FirstTimestamp) ?? At(source.EventTime),
-        LastSeen = At(source.Series?.LastObservedTime) ?? At(source.LastTimestamp) ?? At(source.EventTime) ?? At(source.Metadata.CreationTimestamp)!.Value,
-        Source = source.Source?.Component is { Length: > 0 } component ? component : source.ReportingComponent ?? "",
-        Host = source.Source?.Host is { Length: > 0 } host ? host : source.ReportingInstance ?? "",
-        SubObject = source.InvolvedObject.FieldPath ?? "",
-    };
+    public static ClusterEvent Map(Corev1Event source) =>
+        new()
+        {
+            Ref = Ref(source.Metadata),
+            Uid = source.Metadata.Uid,
+            ResourceVersion = source.Metadata.ResourceVersion,
+            Created = At(source.Metadata.CreationTimestamp)!.Value,
+            Labels = LabelsOf(source.Metadata.Labels),
+            Type = source.Type,
+            Reason = source.Reason ?? "",
+            Message = source.Message ?? "",
+            Count = Math.Max(1, source.Series?.Count ?? source.Count ?? 1),
+            Subject = new(
+                source.InvolvedObject.Kind,
+                new(source.InvolvedObject.NamespaceProperty ?? "", source.InvolvedObject.Name),
+                source.InvolvedObject.Uid ?? ""
+            ),
+            FirstSeen = At(source.FirstTimestamp) ?? At(source.EventTime),
+            LastSeen =
+                At(source.Series?.LastObservedTime)
+                ?? At(source.LastTimestamp)
+                ?? At(source.EventTime)
+                ?? At(source.Metadata.CreationTimestamp)!.Value,
+            Source = source.Source?.Component is { Length: > 0 } component ? component : source.ReportingComponent ?? "",
+            Host = source.Source?.Host is { Length: > 0 } host ? host : source.ReportingInstance ?? "",
+            SubObject = source.InvolvedObject.FieldPath ?? "",
+        };
 
     private static ImmutableArray<Container> Containers(IList<V1Container>? containers, IList<V1ContainerStatus>? statuses) =>
-    [
-        .. Templates(containers).Select(template => new Container(
-            template, statuses?.FirstOrDefault(status => status.Name == template.Name) is { } status ? Status(status) : null)),
-    ];
+        [
+            .. Templates(containers)
+                .Select(template => new Container(
+                    template,
+                    statuses?.FirstOrDefault(status => status.Name == template.Name) is { } status ? Status(status) : null
+                )),
+        ];
 
     private static ImmutableArray<ContainerTemplate> Templates(IList<V1Container>? containers) =>
-    [
-        .. (containers ?? []).Select(container => new ContainerTemplate(container.Name, container.Image)
-        {
-            Requests = Amounts(container.Resources?.Requests), Limits = Amounts(container.Resources?.Limits),
-            RestartsAlways = container.RestartPolicy == "Always",
-        }),
-    ];
+        [
+            .. (containers ?? []).Select(container => new ContainerTemplate(container.Name, container.Image)
+            {
+                Requests = Amounts(container.Resources?.Requests),
+                Limits = Amounts(container.Resources?.Limits),
+                RestartsAlways = container.RestartPolicy == "Always",
+            }),
+        ];
 
-    private static ContainerStatus Status(V1ContainerStatus status) => new()
-    {
-        State = State(status.State), Last = State(status.LastState) as ContainerState.Terminated, Ready = status.Ready, Started = status.Started,
-        Restarts = status.RestartCount, Image = status.Image,
-    };
+    private static ContainerStatus Status(V1ContainerStatus status) =>
+        new()
+        {
+            State = State(status.State),
+            Last = State(status.LastState) as ContainerState.Terminated,
+            Ready = status.Ready,
+            Started = status.Started,
+            Restarts = status.RestartCount,
+            Image = status.Image,
+        };
 
     private static ContainerState State(V1ContainerState? state) =>
         state?.Running is { } running ? new ContainerState.Running(At(running.StartedAt))
-        : state?.Terminated is { } end ? new ContainerState.Terminated(end.ExitCode, end.Signal ?? 0, end.Reason ?? "", end.Message ?? "", At(end.FinishedAt))
+        : state?.Terminated is { } end
+            ? new ContainerState.Terminated(end.ExitCode, end.Signal ?? 0, end.Reason ?? "", end.Message ?? "", At(end.FinishedAt))
         : new ContainerState.Waiting(state?.Waiting?.Reason ?? "", state?.Waiting?.Message ?? "");
 
     private static Resources Amounts(IDictionary<string, ResourceQuantity>? amounts) =>
@@ -210,10 +350,15 @@ internal static class JsonOracle
         [.. (selector.MatchExpressions ?? []).Select(one => new SelectorExpression(one.Key, one.OperatorProperty, [.. one.Values ?? []]))];
 
     private static long FirstRevision(V1ObjectMeta meta) =>
-        meta.Annotations?.TryGetValue("deployment.kubernetes.io/revision-history", out var text) == true && long.TryParse(text.Split(',')[0], out var number) ? number : 0;
+        meta.Annotations?.TryGetValue("deployment.kubernetes.io/revision-history", out var text) == true
+        && long.TryParse(text.Split(',')[0], out var number)
+            ? number
+            : 0;
 
     private static long Revision(V1ObjectMeta meta) =>
-        meta.Annotations?.TryGetValue("deployment.kubernetes.io/revision", out var text) == true ? long.Parse(text, CultureInfo.InvariantCulture) : 0;
+        meta.Annotations?.TryGetValue("deployment.kubernetes.io/revision", out var text) == true
+            ? long.Parse(text, CultureInfo.InvariantCulture)
+            : 0;
 
     private static string ChangeCause(V1ObjectMeta meta) =>
         meta.Annotations?.TryGetValue("kubernetes.io/change-cause", out var cause) == true ? cause : "";
@@ -223,10 +368,13 @@ internal static class JsonOracle
     private static Labels LabelsOf(IDictionary<string, string>? labels) => Labels.Of(labels ?? new Dictionary<string, string>());
 
     private static Owner? OwnerOf(V1ObjectMeta meta) =>
-        meta.OwnerReferences?.FirstOrDefault(owner => owner.Controller == true) is { } owner ? new(owner.Kind, owner.Name, owner.Uid) : null;
+        meta.OwnerReferences?.FirstOrDefault(owner => owner.Controller == true) is { } owner
+            ? new(owner.Kind, owner.Name, owner.Uid)
+            : null;
 
     private static Condition ConditionOf(string type, string status, string? reason, string? message, DateTime? since) =>
         new(type, Enum.Parse<ConditionStatus>(status), reason ?? "", message ?? "", At(since));
 
-    private static DateTimeOffset? At(DateTime? time) => time is { } value ? new DateTimeOffset(DateTime.SpecifyKind(value, DateTimeKind.Utc)) : null;
+    private static DateTimeOffset? At(DateTime? time) =>
+        time is { } value ? new DateTimeOffset(DateTime.SpecifyKind(value, DateTimeKind.Utc)) : null;
 }

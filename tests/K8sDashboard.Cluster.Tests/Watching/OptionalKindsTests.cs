@@ -58,7 +58,8 @@ public sealed class OptionalKindsTests : TwoPods
     {
         Api.Answer = context =>
         {
-            if (context.Request.Path != "/api/v1/pods") return Task.FromResult(false);
+            if (context.Request.Path != "/api/v1/pods")
+                return Task.FromResult(false);
             return StatusResponse.AnswerAsync(context, 403);
         };
         await using var pods = new WatchedPods(Api, fallback: ["team"], optional: optional);

@@ -9,7 +9,12 @@ public sealed class PodMappingTests
     [Fact]
     public void Pod_OfTwoIpFamilies_KeepsBothAddresses()
     {
-        var pod = Map(new Wire.Pod { Status = new() { PodIp = "10.2.0.7", PodIps = { Ip("10.2.0.7"), Ip("fd00:10:2::7") } } });
+        var pod = Map(
+            new Wire.Pod
+            {
+                Status = new() { PodIp = "10.2.0.7", PodIps = { Ip("10.2.0.7"), Ip("fd00:10:2::7") } },
+            }
+        );
 
         Assert.Equal("10.2.0.7", pod.PodIp);
         Assert.Equal(["10.2.0.7", "fd00:10:2::7"], pod.PodIps);
@@ -23,14 +28,18 @@ public sealed class PodMappingTests
     public void Pod_BeingDeleted_HasGracePeriodFinalizersAndDeletionRequestTime(long seconds, long grace)
     {
         var due = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
-        var pod = Map(new Wire.Pod
-        {
-            Metadata = new()
+        var pod = Map(
+            new Wire.Pod
             {
-                Name = "web-1", DeletionTimestamp = new() { Seconds = due.ToUnixTimeSeconds() }, DeletionGracePeriodSeconds = seconds,
-                Finalizers = { "example.com/hold" },
-            },
-        });
+                Metadata = new()
+                {
+                    Name = "web-1",
+                    DeletionTimestamp = new() { Seconds = due.ToUnixTimeSeconds() },
+                    DeletionGracePeriodSeconds = seconds,
+                    Finalizers = { "example.com/hold" },
+                },
+            }
+        );
 
         Assert.Equal(TimeSpan.FromSeconds(grace), pod.DeletionGracePeriod ?? TimeSpan.Zero);
         Assert.Equal((due, due.AddSeconds(-grace)), (pod.Deleted, pod.DeletionRequested));
@@ -40,7 +49,13 @@ public sealed class PodMappingTests
     [Fact]
     public void Pod_WithoutRareFields_SharesOneObjectForAllOfThem()
     {
-        var pod = Map(new Wire.Pod { Metadata = new() { Name = "web-1", Finalizers = { "example.com/hold" } }, Status = new() { PodIp = "10.2.0.7" } });
+        var pod = Map(
+            new Wire.Pod
+            {
+                Metadata = new() { Name = "web-1", Finalizers = { "example.com/hold" } },
+                Status = new() { PodIp = "10.2.0.7" },
+            }
+        );
         var other = Map(new Wire.Pod { Metadata = new() { Name = "web-2" } });
 
         Assert.Empty(pod.Finalizers);
@@ -61,16 +76,21 @@ public sealed class PodMappingTests
     [Fact]
     public void Pod_ResourcesOfTheWholeAndOverhead_AreReadBesideThoseOfContainers()
     {
-        var pod = Map(new Wire.Pod
-        {
-            Spec = new()
+        var pod = Map(
+            new Wire.Pod
             {
-                Overhead = { ["cpu"] = Of("250m") },
-                Resources = new() { Requests = { ["cpu"] = Of("1"), ["memory"] = Of("1Gi") }, Limits = { ["cpu"] = Of("2") } },
-            },
-        });
+                Spec = new()
+                {
+                    Overhead = { ["cpu"] = Of("250m") },
+                    Resources = new() { Requests = { ["cpu"] = Of("1"), ["memory"] = Of("1Gi") }, Limits = { ["cpu"] = Of("2") } },
+                },
+            }
+        );
 
-        Assert.Equal((new Resources(0.25, null), new Resources(1, 1024 * 1024 * 1024), new Resources(2, null)), (pod.Overhead, pod.Requests, pod.Limits));
+        Assert.Equal(
+            (new Resources(0.25, null), new Resources(1, 1024 * 1024 * 1024), new Resources(2, null)),
+            (pod.Overhead, pod.Requests, pod.Limits)
+        );
     }
 
     private static object? ExtrasOf(Pod pod) =>
@@ -79,7 +99,8 @@ public sealed class PodMappingTests
     private static Pod Map(Wire.Pod pod)
     {
         pod.Metadata ??= new();
-        if (pod.Metadata.Name.Length == 0) pod.Metadata.Name = "web-1";
+        if (pod.Metadata.Name.Length == 0)
+            pod.Metadata.Name = "web-1";
         return PodMapping.Map(pod, new Interner());
     }
 

@@ -17,7 +17,8 @@ public class QuantityTests
     [InlineData("2Gi", 2147483648)]
     [InlineData("500n", 5e-7)]
     [InlineData("-1", -1)]
-    public void Quantity_ValidText_ParsesToBaseUnits(string text, double expected) => Assert.Equal(expected, Quantity.Parse(text)!.Value, 1e-9 * Math.Abs(expected));
+    public void Quantity_ValidText_ParsesToBaseUnits(string text, double expected) =>
+        Assert.Equal(expected, Quantity.Parse(text)!.Value, 1e-9 * Math.Abs(expected));
 
     [Theory]
     [InlineData("")]

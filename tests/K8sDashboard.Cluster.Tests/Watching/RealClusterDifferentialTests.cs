@@ -17,58 +17,114 @@ public sealed class RealClusterDifferentialTests(RealObjects objects) : IClassFi
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
 
     [Fact]
-    public Task Pods_OfRealCluster_ReadTheSameInProtobufAndJsonWithMappedFieldsSet() => CompareAsync(
-        Kinds.Pods, Newest, async api => (await api.CoreV1.ListNamespacedPodAsync(objects.Name)).Items.Select(JsonOracle.Map),
-        // The server has one IP family, and a finalizer would keep the namespace for good.
-        "OtherIps", "Finalizers");
+    public Task Pods_OfRealCluster_ReadTheSameInProtobufAndJsonWithMappedFieldsSet() =>
+        CompareAsync(
+            Kinds.Pods,
+            Newest,
+            async api => (await api.CoreV1.ListNamespacedPodAsync(objects.Name)).Items.Select(JsonOracle.Map),
+            // The server has one IP family, and a finalizer would keep the namespace for good.
+            "OtherIps",
+            "Finalizers"
+        );
 
     [Fact]
-    public Task Nodes_OfRealCluster_ReadTheSameInProtobufAndJsonWithMappedFieldsSet() => CompareAsync(
-        Kinds.Nodes, Newest, async api => [JsonOracle.Map(await api.CoreV1.ReadNodeAsync(objects.Name))], "Namespace", "Deleted");
+    public Task Nodes_OfRealCluster_ReadTheSameInProtobufAndJsonWithMappedFieldsSet() =>
+        CompareAsync(
+            Kinds.Nodes,
+            Newest,
+            async api => [JsonOracle.Map(await api.CoreV1.ReadNodeAsync(objects.Name))],
+            "Namespace",
+            "Deleted"
+        );
 
     [Fact]
-    public Task Namespaces_OfRealCluster_ReadTheSameInProtobufAndJsonWithMappedFieldsSet() => CompareAsync(
-        Kinds.Namespaces, Newest, async api => [JsonOracle.Map(await api.CoreV1.ReadNamespaceAsync(objects.Name))], "Namespace", "Deleted", "Owner");
+    public Task Namespaces_OfRealCluster_ReadTheSameInProtobufAndJsonWithMappedFieldsSet() =>
+        CompareAsync(
+            Kinds.Namespaces,
+            Newest,
+            async api => [JsonOracle.Map(await api.CoreV1.ReadNamespaceAsync(objects.Name))],
+            "Namespace",
+            "Deleted",
+            "Owner"
+        );
 
     [Fact]
-    public Task Deployments_OfRealCluster_ReadTheSameInProtobufAndJsonWithMappedFieldsSet() => CompareAsync(
-        Kinds.Deployments, Newest, async api => (await api.AppsV1.ListNamespacedDeploymentAsync(objects.Name)).Items.Select(JsonOracle.Map),
-        "Deleted", "FirstRevision");
+    public Task Deployments_OfRealCluster_ReadTheSameInProtobufAndJsonWithMappedFieldsSet() =>
+        CompareAsync(
+            Kinds.Deployments,
+            Newest,
+            async api => (await api.AppsV1.ListNamespacedDeploymentAsync(objects.Name)).Items.Select(JsonOracle.Map),
+            "Deleted",
+            "FirstRevision"
+        );
 
     [Fact]
-    public Task ReplicaSets_OfRealCluster_ReadTheSameInProtobufAndJsonWithMappedFieldsSet() => CompareAsync(
-        Kinds.ReplicaSets, Newest, async api => (await api.AppsV1.ListNamespacedReplicaSetAsync(objects.Name)).Items.Select(JsonOracle.Map),
-        "Deleted", "Paused", "ProgressDeadline", "Progressed");
+    public Task ReplicaSets_OfRealCluster_ReadTheSameInProtobufAndJsonWithMappedFieldsSet() =>
+        CompareAsync(
+            Kinds.ReplicaSets,
+            Newest,
+            async api => (await api.AppsV1.ListNamespacedReplicaSetAsync(objects.Name)).Items.Select(JsonOracle.Map),
+            "Deleted",
+            "Paused",
+            "ProgressDeadline",
+            "Progressed"
+        );
 
     [Fact]
-    public Task Services_OfRealCluster_ReadTheSameInProtobufAndJsonWithMappedFieldsSet() => CompareAsync(
-        Kinds.Services, Newest, async api => (await api.CoreV1.ListNamespacedServiceAsync(objects.Name)).Items.Select(JsonOracle.Map), "Deleted");
+    public Task Services_OfRealCluster_ReadTheSameInProtobufAndJsonWithMappedFieldsSet() =>
+        CompareAsync(
+            Kinds.Services,
+            Newest,
+            async api => (await api.CoreV1.ListNamespacedServiceAsync(objects.Name)).Items.Select(JsonOracle.Map),
+            "Deleted"
+        );
 
     [Fact]
-    public Task Endpoints_FallbackOfRealCluster_ReadTheSameInProtobufAndJsonWithMappedFieldsSet() => CompareAsync(
-        Kinds.EndpointSlices, Fallback, async api => (await api.CoreV1.ListNamespacedEndpointsAsync(objects.Name)).Items.Select(JsonOracle.Map), "Deleted");
+    public Task Endpoints_FallbackOfRealCluster_ReadTheSameInProtobufAndJsonWithMappedFieldsSet() =>
+        CompareAsync(
+            Kinds.EndpointSlices,
+            Fallback,
+            async api => (await api.CoreV1.ListNamespacedEndpointsAsync(objects.Name)).Items.Select(JsonOracle.Map),
+            "Deleted"
+        );
 
     [Fact]
-    public Task Events_OfRealCluster_ReadTheSameInProtobufAndJsonWithMappedFieldsSet() => CompareAsync(
-        Kinds.Events, Newest, async api => (await api.CoreV1.ListNamespacedEventAsync(objects.Name)).Items.Select(JsonOracle.Map), "Deleted", "Labels", "Owner");
+    public Task Events_OfRealCluster_ReadTheSameInProtobufAndJsonWithMappedFieldsSet() =>
+        CompareAsync(
+            Kinds.Events,
+            Newest,
+            async api => (await api.CoreV1.ListNamespacedEventAsync(objects.Name)).Items.Select(JsonOracle.Map),
+            "Deleted",
+            "Labels",
+            "Owner"
+        );
 
     /// <param name="kind">What is compared.</param>
     /// <param name="served">Which of its versions.</param>
     /// <param name="oracle">The same objects, as JSON.</param>
     /// <param name="never">Fields that this kind does not have, or that nobody could set here.</param>
     private async Task CompareAsync<TItem>(
-        ResourceKind<TItem> kind, int served, Func<IKubernetes, Task<IEnumerable<TItem>>> oracle, params string[] never)
+        ResourceKind<TItem> kind,
+        int served,
+        Func<IKubernetes, Task<IEnumerable<TItem>>> oracle,
+        params string[] never
+    )
         where TItem : ClusterObject
     {
         var requests = new ResourceRequests(objects.Connection, ReflectorPolicy.Default, TimeProvider.System);
         var (actual, expected) = (ImmutableArray<TItem>.Empty, ImmutableArray<TItem>.Empty);
         // Controllers go on writing: only two reads of the same versions can be compared.
-        await Eventually.HoldsAsync("two reads meet the same versions", async () =>
-        {
-            expected = [.. (await oracle(objects.Api)).OrderBy(item => item.Name, StringComparer.Ordinal)];
-            actual = [.. (await ReadAsync(requests, kind, served)).OrderBy(item => item.Name, StringComparer.Ordinal)];
-            return expected.Select(item => (item.Uid, item.ResourceVersion)).SequenceEqual(actual.Select(item => (item.Uid, item.ResourceVersion)));
-        });
+        await Eventually.HoldsAsync(
+            "two reads meet the same versions",
+            async () =>
+            {
+                expected = [.. (await oracle(objects.Api)).OrderBy(item => item.Name, StringComparer.Ordinal)];
+                actual = [.. (await ReadAsync(requests, kind, served)).OrderBy(item => item.Name, StringComparer.Ordinal)];
+                return expected
+                    .Select(item => (item.Uid, item.ResourceVersion))
+                    .SequenceEqual(actual.Select(item => (item.Uid, item.ResourceVersion)));
+            }
+        );
         Assert.NotEmpty(actual);
         Assert.Equal(JsonSerializer.Serialize(expected, Readable), JsonSerializer.Serialize(actual, Readable));
         Assert.Empty(MappedFields.UnsetInAll(actual).Except(never));

@@ -24,11 +24,13 @@ public sealed class ReflectorTests : TwoPods
     [Fact]
     public async Task Reflector_FirstPageOfThree_IsPublishedAsSyncingWithTheExpectedCount()
     {
-        for (var i = 0; i < 1_200; i++) Api.Put($"many-{i:0000}");
+        for (var i = 0; i < 1_200; i++)
+            Api.Put($"many-{i:0000}");
         var more = new TaskCompletionSource();
         Api.Answer = async context =>
         {
-            if (context.Request.Query.ContainsKey("continue")) await more.Task;
+            if (context.Request.Query.ContainsKey("continue"))
+                await more.Task;
             return false;
         };
         await using var pods = new WatchedPods(Api);
@@ -74,18 +76,24 @@ public sealed class ReflectorTests : TwoPods
     [Trait("Fault", "F04-410-paging")]
     public async Task Reflector_ContinueTokenExpired_ListsWithoutLimitAndMixesNoVersions()
     {
-        for (var i = 0; i < 600; i++) Api.Put($"many-{i:0000}");
+        for (var i = 0; i < 600; i++)
+            Api.Put($"many-{i:0000}");
         Api.Answer = context =>
         {
-            if (!context.Request.Query.ContainsKey("continue")) return Task.FromResult(false);
-            if (Api.Lists == 2) Api.Delete("many-0000");
+            if (!context.Request.Query.ContainsKey("continue"))
+                return Task.FromResult(false);
+            if (Api.Lists == 2)
+                Api.Delete("many-0000");
             return StatusResponse.AnswerAsync(context, 410);
         };
         await using var pods = new WatchedPods(Api);
         var table = await pods.SeeAsync(table => table.Sync is SyncState.Live);
         Assert.Equal(601, table.Count);
         Assert.Null(table.Find("default", "many-0000"));
-        Assert.DoesNotContain("limit", Api.Requests.Where(request => !request.Contains("watch=true", StringComparison.Ordinal)).ElementAt(2));
+        Assert.DoesNotContain(
+            "limit",
+            Api.Requests.Where(request => !request.Contains("watch=true", StringComparison.Ordinal)).ElementAt(2)
+        );
     }
 
     [Fact]
@@ -96,7 +104,9 @@ public sealed class ReflectorTests : TwoPods
         await pods.SeeLiveAsync("a", "b");
         await Api.StopAsync();
         var first = (SyncState.Interrupted)(await pods.SeeAsync(table => table.Sync is SyncState.Interrupted)).Sync;
-        await pods.SeeAsync(table => table.Sync is SyncState.Interrupted { Message: var reason } && reason.Contains("refused", StringComparison.OrdinalIgnoreCase));
+        await pods.SeeAsync(table =>
+            table.Sync is SyncState.Interrupted { Message: var reason } && reason.Contains("refused", StringComparison.OrdinalIgnoreCase)
+        );
         Assert.Equal(first.Since, ((SyncState.Interrupted)pods.Store.Current.Pods.Sync).Since);
         Assert.Equal(["a", "b"], pods.Names);
         await Api.StartAsync();
@@ -133,7 +143,8 @@ public sealed class ReflectorTests : TwoPods
         var cut = true;
         Api.Answer = async context =>
         {
-            if (!cut || context.Request.Query.ContainsKey("watch")) return false;
+            if (!cut || context.Request.Query.ContainsKey("watch"))
+                return false;
             cut = false;
             context.Response.ContentType = Envelope.MediaType;
             await context.Response.Body.WriteAsync(Transcripts.Transcript.Bytes("pods.pb.body").AsMemory(0, 9_000));

@@ -44,8 +44,9 @@ public sealed class RelistTests : TwoPods
         faulty.Api.Restore(to: number - 1);
         faulty.Api.Put("b", pod => pod.Status.Phase = "Succeeded");
 
-        var found = (await faulty.Pods.SeeAsync(
-            table => table.Sync is SyncState.Live && table.Find("default", "b")!.Phase != PodPhase.Failed)).Find("default", "b")!;
+        var found = (
+            await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Live && table.Find("default", "b")!.Phase != PodPhase.Failed)
+        ).Find("default", "b")!;
         Assert.Equal((PodPhase.Succeeded, lost.ResourceVersion), (found.Phase, found.ResourceVersion));
     }
 
@@ -53,7 +54,8 @@ public sealed class RelistTests : TwoPods
     [Trait("Fault", "F13-smaller-pages")]
     public async Task Relist_OutOfMemory_IsReportedAndRetriedWithLimit100()
     {
-        for (var pod = 0; pod < 300; pod++) Api.Put($"many-{pod:000}");
+        for (var pod = 0; pod < 300; pod++)
+            Api.Put($"many-{pod:000}");
         var time = new FastTime();
         using var store = new ClusterStore(time);
         using var connection = new ClusterConnection(GuardedClient.Create(Api.AsServer), "test", "tester");
@@ -63,24 +65,33 @@ public sealed class RelistTests : TwoPods
         var read = 0;
         var kind = Kinds.Pods with { Versions = [served with { Map = Map }] };
         using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        var loop = new ReflectorGroup<Pod>(kind, store, new ResourceRequests(connection, ReflectorPolicy.Default, time), meter, ReflectorPolicy.Default, time, NullLogger.Instance)
-            .RunAsync([], [], stop.Token);
+        var loop = new ReflectorGroup<Pod>(
+            kind,
+            store,
+            new ResourceRequests(connection, ReflectorPolicy.Default, time),
+            meter,
+            ReflectorPolicy.Default,
+            time,
+            NullLogger.Instance
+        ).RunAsync([], [], stop.Token);
 
         var told = false;
         await foreach (var snapshot in store.WatchAsync(stop.Token))
         {
             told |= snapshot.Pods.Sync is SyncState.Interrupted { Message: "memory is short: what the server sent did not fit" };
-            if (snapshot.Pods.Sync is SyncState.Live) break;
+            if (snapshot.Pods.Sync is SyncState.Live)
+                break;
         }
 
         Assert.True(told);
         Assert.Equal(302, store.Current.Pods.Count);
         Assert.Equal(
             ["?limit=500", "?limit=100"],
-            Api.Requests
-                .Where(request => request.Contains("?limit=", StringComparison.Ordinal)
-                    && !request.Contains("continue", StringComparison.Ordinal))
-                .Select(request => request[request.IndexOf('?', StringComparison.Ordinal)..]));
+            Api.Requests.Where(request =>
+                    request.Contains("?limit=", StringComparison.Ordinal) && !request.Contains("continue", StringComparison.Ordinal)
+                )
+                .Select(request => request[request.IndexOf('?', StringComparison.Ordinal)..])
+        );
         Assert.NotNull(meter.Shortage.Since);
         await stop.CancelAsync();
         await Task.WhenAny(loop);

@@ -28,9 +28,11 @@ public sealed class StreamedListTests() : TwoPods(streamsLists: true)
         var more = new TaskCompletionSource();
         Api.Answer = async context =>
         {
-            if (!IsStream(context)) return false;
+            if (!IsStream(context))
+                return false;
             context.Response.ContentType = Envelope.MediaType + ";stream=watch";
-            for (var i = 0; i < 700; i++) await context.Response.Body.WriteAsync(Protobuf.Frame("ADDED", Bytes($"many-{i:000}")));
+            for (var i = 0; i < 700; i++)
+                await context.Response.Body.WriteAsync(Protobuf.Frame("ADDED", Bytes($"many-{i:000}")));
             await context.Response.Body.FlushAsync();
             await more.Task.WaitAsync(context.RequestAborted);
             await context.Response.Body.WriteAsync(Bookmark("10"));
@@ -78,14 +80,22 @@ public sealed class StreamedListTests() : TwoPods(streamsLists: true)
         var changes = 0;
         Api.Answer = async context =>
         {
-            if (!IsStream(context)) return false;
-            context.Response.ContentType = how.Contains("proxy", StringComparison.Ordinal) ? "text/html" : Envelope.MediaType + ";stream=watch";
+            if (!IsStream(context))
+                return false;
+            context.Response.ContentType = how.Contains("proxy", StringComparison.Ordinal)
+                ? "text/html"
+                : Envelope.MediaType + ";stream=watch";
             var ghost = Protobuf.Frame("ADDED", Bytes("ghost"));
-            for (var i = 0; i < 600; i++) await context.Response.Body.WriteAsync(ghost);
+            for (var i = 0; i < 600; i++)
+                await context.Response.Body.WriteAsync(ghost);
             await context.Response.Body.FlushAsync();
-            if (how.Contains("within", StringComparison.Ordinal)) await context.Response.Body.WriteAsync(ghost.AsMemory(0, 20));
-            if (how.Contains("connection", StringComparison.Ordinal)) context.Abort();
-            if (how.Contains("silent", StringComparison.Ordinal)) await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            if (how.Contains("within", StringComparison.Ordinal))
+                await context.Response.Body.WriteAsync(ghost.AsMemory(0, 20));
+            if (how.Contains("connection", StringComparison.Ordinal))
+                context.Abort();
+            if (how.Contains("silent", StringComparison.Ordinal))
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted)
+                    .ContinueWith(_ => { }, TaskScheduler.Default);
             for (; how.Contains("changes", StringComparison.Ordinal) && !context.RequestAborted.IsCancellationRequested; changes++)
             {
                 await context.Response.Body.WriteAsync(Protobuf.Frame("MODIFIED", Bytes("ghost")));
@@ -93,7 +103,8 @@ public sealed class StreamedListTests() : TwoPods(streamsLists: true)
                 await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
             }
 
-            if (how.Contains("error", StringComparison.Ordinal)) await context.Response.Body.WriteAsync(Protobuf.Frame("ERROR", []));
+            if (how.Contains("error", StringComparison.Ordinal))
+                await context.Response.Body.WriteAsync(Protobuf.Frame("ERROR", []));
             return true;
         };
         await using var pods = new WatchedPods(Api);
@@ -137,7 +148,8 @@ public sealed class StreamedListTests() : TwoPods(streamsLists: true)
     {
         Api.Answer = context =>
         {
-            if (!context.Request.Query.ContainsKey("watch")) return Task.FromResult(false);
+            if (!context.Request.Query.ContainsKey("watch"))
+                return Task.FromResult(false);
             return StatusResponse.AnswerAsync(context, 403);
         };
         await using var pods = new WatchedPods(Api);
@@ -149,7 +161,8 @@ public sealed class StreamedListTests() : TwoPods(streamsLists: true)
     {
         Api.Answer = async context =>
         {
-            if (!IsStream(context)) return false;
+            if (!IsStream(context))
+                return false;
             context.Response.ContentType = Envelope.MediaType + ";stream=watch";
             await context.Response.Body.WriteAsync(Transcripts.Transcript.Bytes("pods-watchlist.pb.body"));
             return true;
@@ -163,9 +176,30 @@ public sealed class StreamedListTests() : TwoPods(streamsLists: true)
 
     private static bool IsStream(HttpContext context) => context.Request.Query.ContainsKey("sendInitialEvents");
 
-    private static byte[] Bookmark(string version) => Protobuf.Frame(
-        "BOOKMARK", Google.Protobuf.MessageExtensions.ToByteArray(new Pod { Metadata = new() { ResourceVersion = version, Annotations = { ["k8s.io/initial-events-end"] = "true" } } }));
+    private static byte[] Bookmark(string version) =>
+        Protobuf.Frame(
+            "BOOKMARK",
+            Google.Protobuf.MessageExtensions.ToByteArray(
+                new Pod
+                {
+                    Metadata = new() { ResourceVersion = version, Annotations = { ["k8s.io/initial-events-end"] = "true" } },
+                }
+            )
+        );
 
-    private static byte[] Bytes(string name) => Google.Protobuf.MessageExtensions.ToByteArray(
-        new Pod { Metadata = new() { Name = name, Namespace = "default", Uid = name, ResourceVersion = "5" }, Spec = new(), Status = new() { Phase = "Running" } });
+    private static byte[] Bytes(string name) =>
+        Google.Protobuf.MessageExtensions.ToByteArray(
+            new Pod
+            {
+                Metadata = new()
+                {
+                    Name = name,
+                    Namespace = "default",
+                    Uid = name,
+                    ResourceVersion = "5",
+                },
+                Spec = new(),
+                Status = new() { Phase = "Running" },
+            }
+        );
 }

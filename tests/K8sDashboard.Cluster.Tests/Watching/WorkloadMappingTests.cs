@@ -17,13 +17,18 @@ public sealed class WorkloadMappingTests
     public void Deployment_SelectorWithExpressions_IsPrintedAsKubectlPrintsIt(string labels, string expression, string printed)
     {
         var selector = new Wire.LabelSelector();
-        if (labels.Split('=') is [var key, var value]) selector.MatchLabels[key] = value;
+        if (labels.Split('=') is [var key, var value])
+            selector.MatchLabels[key] = value;
         if (expression.Split(' ') is [var label, var how, .. var values])
         {
-            selector.MatchExpressions.Add(new Wire.LabelSelectorRequirement
-            {
-                Key = label, Operator = how, Values = { values.SelectMany(list => list.Split(',')) },
-            });
+            selector.MatchExpressions.Add(
+                new Wire.LabelSelectorRequirement
+                {
+                    Key = label,
+                    Operator = how,
+                    Values = { values.SelectMany(list => list.Split(',')) },
+                }
+            );
         }
 
         Assert.Equal(printed, KubectlText.Selector(Map(new() { Spec = new() { Selector = selector } })));
@@ -39,7 +44,8 @@ public sealed class WorkloadMappingTests
     public void Deployment_RevisionThatIsNoNumber_IsNoneAndNotZero(string? annotation, string printed)
     {
         var meta = new Wire.ObjectMeta();
-        if (annotation is not null) meta.Annotations["deployment.kubernetes.io/revision"] = annotation;
+        if (annotation is not null)
+            meta.Annotations["deployment.kubernetes.io/revision"] = annotation;
 
         Assert.Equal(printed, KubectlText.Revision(Map(new() { Metadata = meta })));
     }

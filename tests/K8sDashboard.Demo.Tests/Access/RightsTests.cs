@@ -43,7 +43,9 @@ public sealed class RightsTests : IAsyncLifetime
     [Fact]
     public async Task Rbac_ForbiddenRequest_HasRecordedBody()
     {
-        var recorded = Transcript.Text("viewer-list-nodes-403.json.body").Replace("system:serviceaccount:shop:viewer", "developer", StringComparison.Ordinal);
+        var recorded = Transcript
+            .Text("viewer-list-nodes-403.json.body")
+            .Replace("system:serviceaccount:shop:viewer", "developer", StringComparison.Ordinal);
         Assert.Equal((403, recorded), await cluster.SendAsync(HttpMethod.Get, "/api/v1/nodes", client: cluster.Client("developer")));
     }
 
@@ -52,7 +54,10 @@ public sealed class RightsTests : IAsyncLifetime
     {
         var stranger = cluster.Client(null);
         stranger.DefaultRequestHeaders.Authorization = new("Bearer", "stolen");
-        Assert.Equal((401, Transcript.Text("unauthorized-401.json.body")), await cluster.SendAsync(HttpMethod.Get, "/livez", client: stranger));
+        Assert.Equal(
+            (401, Transcript.Text("unauthorized-401.json.body")),
+            await cluster.SendAsync(HttpMethod.Get, "/livez", client: stranger)
+        );
     }
 
     [Fact]
@@ -68,19 +73,38 @@ public sealed class RightsTests : IAsyncLifetime
     [InlineData("viewer", """{"verb":"list","resource":"pods"}""", true)]
     [InlineData("developer", """{"verb":"list","resource":"pods"}""", false)]
     [InlineData("developer", """{"verb":"list","resource":"pods","namespace":"shop"}""", true)]
-    [InlineData("developer", """{"verb":"update","group":"apps","resource":"deployments","subresource":"scale","namespace":"shop","name":"web"}""", true)]
-    [InlineData("viewer", """{"verb":"update","group":"apps","resource":"deployments","subresource":"scale","namespace":"shop","name":"web"}""", false)]
+    [InlineData(
+        "developer",
+        """{"verb":"update","group":"apps","resource":"deployments","subresource":"scale","namespace":"shop","name":"web"}""",
+        true
+    )]
+    [InlineData(
+        "viewer",
+        """{"verb":"update","group":"apps","resource":"deployments","subresource":"scale","namespace":"shop","name":"web"}""",
+        false
+    )]
     public async Task SelfSubjectAccessReview_ResourceAttributes_MatchesPermissions(string user, string attributes, bool allowed)
     {
-        var body = $$$"""{"kind":"SelfSubjectAccessReview","apiVersion":"authorization.k8s.io/v1","spec":{"resourceAttributes":{{{attributes}}}}}""";
-        var (code, answer) = await cluster.SendAsync(HttpMethod.Post, "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", body, client: cluster.Client(user));
+        var body =
+            $$$"""{"kind":"SelfSubjectAccessReview","apiVersion":"authorization.k8s.io/v1","spec":{"resourceAttributes":{{{attributes}}}}}""";
+        var (code, answer) = await cluster.SendAsync(
+            HttpMethod.Post,
+            "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
+            body,
+            client: cluster.Client(user)
+        );
         Assert.Equal((201, allowed), (code, (bool)JsonNode.Parse(answer)!["status"]!["allowed"]!));
     }
 
     [Fact]
     public async Task SelfSubjectReview_Developer_ReturnsUserName()
     {
-        var (code, answer) = await cluster.SendAsync(HttpMethod.Post, "/apis/authentication.k8s.io/v1/selfsubjectreviews", "{}", client: cluster.Client("developer"));
+        var (code, answer) = await cluster.SendAsync(
+            HttpMethod.Post,
+            "/apis/authentication.k8s.io/v1/selfsubjectreviews",
+            "{}",
+            client: cluster.Client("developer")
+        );
         Assert.Equal((201, "developer"), (code, (string)JsonNode.Parse(answer)!["status"]!["userInfo"]!["username"]!));
     }
 
@@ -90,8 +114,15 @@ public sealed class RightsTests : IAsyncLifetime
         Assert.Contains("deployments/scale", await RulesAsync("shop"));
         Assert.DoesNotContain("deployments/scale", await RulesAsync("payments"));
 
-        async Task<string> RulesAsync(string ns) => (await cluster.SendAsync(
-            HttpMethod.Post, "/apis/authorization.k8s.io/v1/selfsubjectrulesreviews", $$$"""{"spec":{"namespace":"{{{ns}}}"}}""", client: cluster.Client("developer"))).Body;
+        async Task<string> RulesAsync(string ns) =>
+            (
+                await cluster.SendAsync(
+                    HttpMethod.Post,
+                    "/apis/authorization.k8s.io/v1/selfsubjectrulesreviews",
+                    $$$"""{"spec":{"namespace":"{{{ns}}}"}}""",
+                    client: cluster.Client("developer")
+                )
+            ).Body;
     }
 
     [Fact]
@@ -107,7 +138,8 @@ public sealed class RightsTests : IAsyncLifetime
     public async Task Discovery_AppsV1_MatchesRecording()
     {
         var recorded = JsonNode.Parse(Transcript.Text("apps-v1.json.body"))!.AsObject();
-        foreach (var resource in recorded["resources"]!.AsArray()) resource!.AsObject().Remove("storageVersionHash");
+        foreach (var resource in recorded["resources"]!.AsArray())
+            resource!.AsObject().Remove("storageVersionHash");
         Assert.Equal(recorded.ToJsonString(), (await cluster.GetAsync("/apis/apps/v1")).ToJsonString());
     }
 }

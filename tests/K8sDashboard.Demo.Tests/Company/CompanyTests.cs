@@ -17,20 +17,35 @@ public sealed class CompanyTests
         Assert.InRange(Founded.Store.List<Node>().Count, 6, 12);
         Assert.InRange(pods.Count, 120, 170);
         Assert.InRange(pods.Select(pod => pod.Metadata.Namespace).Distinct().Count(), 5, 9);
-        Assert.All(pods.Where(pod => !pod.Metadata.Name.StartsWith("admin-", StringComparison.Ordinal)), pod => Assert.True(Availability.IsReady(pod), $"{pod.Metadata.Name} is {pod.Status}"));
-        Assert.All(pods.Where(pod => pod.Metadata.Name.StartsWith("admin-", StringComparison.Ordinal)), pod => Assert.False(Availability.IsReady(pod)));
+        Assert.All(
+            pods.Where(pod => !pod.Metadata.Name.StartsWith("admin-", StringComparison.Ordinal)),
+            pod => Assert.True(Availability.IsReady(pod), $"{pod.Metadata.Name} is {pod.Status}")
+        );
+        Assert.All(
+            pods.Where(pod => pod.Metadata.Name.StartsWith("admin-", StringComparison.Ordinal)),
+            pod => Assert.False(Availability.IsReady(pod))
+        );
     }
 
     [Fact]
     public void ClusterSeeder_SeededPods_HaveMoreThanEightDistinctAgesInDays() =>
-        Assert.True(Founded.Store.List<Pod>().Select(pod => (World.Start - pod.Metadata.CreationTimestamp.At()).Days).Distinct().Count() > 8);
+        Assert.True(
+            Founded.Store.List<Pod>().Select(pod => (World.Start - pod.Metadata.CreationTimestamp.At()).Days).Distinct().Count() > 8
+        );
 
     [Fact]
-    public void ClusterSeeder_AppImages_AreInRegistry() => Assert.All(Apps.All, app => Assert.True(Images.Find(app.Image) is not null, app.Image));
+    public void ClusterSeeder_AppImages_AreInRegistry() =>
+        Assert.All(Apps.All, app => Assert.True(Images.Find(app.Image) is not null, app.Image));
 
     [Fact]
     public void ClusterSeeder_SeededRollouts_AreCompleteExceptAdmin() =>
-        Assert.Equal(["admin"], Founded.Store.List<Deployment>().Where(one => one.Status.Conditions.All(condition => condition.Reason != "NewReplicaSetAvailable")).Select(one => one.Metadata.Name));
+        Assert.Equal(
+            ["admin"],
+            Founded
+                .Store.List<Deployment>()
+                .Where(one => one.Status.Conditions.All(condition => condition.Reason != "NewReplicaSetAvailable"))
+                .Select(one => one.Metadata.Name)
+        );
 
     [Theory]
     [InlineData("nginx:1.14.2", true)]
@@ -52,7 +67,8 @@ public sealed class CompanyTests
     [InlineData("somebody/something:1", false)]
     [InlineData("localhost:5000/anything", true)]
     [InlineData("ghcr.io/somebody/something:1", true)]
-    public void ImageRegistry_ImageReference_IsFoundOnlyWhenPublished(string image, bool there) => Assert.Equal(there, Images.Find(image) is not null);
+    public void ImageRegistry_ImageReference_IsFoundOnlyWhenPublished(string image, bool there) =>
+        Assert.Equal(there, Images.Find(image) is not null);
 
     [Fact]
     public void ClusterSeeder_SameOrOtherSeed_ReproducesOrChangesCluster()
@@ -65,6 +81,9 @@ public sealed class CompanyTests
     {
         var world = new World(seed);
         world.Run(TimeSpan.FromMinutes(6), now => world.ClusterSeeder!.Continue(now, World.Start));
-        return string.Join('\n', world.Store.List<Pod>().Select(pod => pod.ToString()).Concat(world.Store.List<Event>().Select(said => said.ToString())));
+        return string.Join(
+            '\n',
+            world.Store.List<Pod>().Select(pod => pod.ToString()).Concat(world.Store.List<Event>().Select(said => said.ToString()))
+        );
     }
 }

@@ -46,10 +46,16 @@ public sealed class BehindFaultsTests : IAsyncLifetime
     {
         // As servers refuse that stream no lists: only then is there a second page.
         using var paged = proxy.Rules.On(asked => asked.IsStream, new Fault.Answer(422));
-        foreach (var i in Enumerable.Range(0, 600)) cluster.Pod($"many-{i:000}");
+        foreach (var i in Enumerable.Range(0, 600))
+            cluster.Pod($"many-{i:000}");
         proxy.Passed = (asked, _) =>
         {
-            if (asked.Kind == "pods" && asked.IsList && !asked.Query.Contains("continue=", StringComparison.Ordinal) && cluster.Store.Get<Pod>("shop", "many-000") is not null)
+            if (
+                asked.Kind == "pods"
+                && asked.IsList
+                && !asked.Query.Contains("continue=", StringComparison.Ordinal)
+                && cluster.Store.Get<Pod>("shop", "many-000") is not null
+            )
             {
                 cluster.Store.Delete<Pod>("shop", "many-000");
                 cluster.Server.Compact();
@@ -57,16 +63,26 @@ public sealed class BehindFaultsTests : IAsyncLifetime
         };
         await using var dashboard = await ReadingDashboard.StartAsync(Kubeconfig());
         await dashboard.SeePodsAsync([.. Enumerable.Range(1, 599).Select(i => $"many-{i:000}")]);
-        var lists = proxy.Requests.Where(asked => asked.Kind == "pods" && asked.IsList && asked.Query != "?limit=1").Select(asked => asked.Query.Contains("continue=", StringComparison.Ordinal)).ToList();
+        var lists = proxy
+            .Requests.Where(asked => asked.Kind == "pods" && asked.IsList && asked.Query != "?limit=1")
+            .Select(asked => asked.Query.Contains("continue=", StringComparison.Ordinal))
+            .ToList();
         Assert.Equal([false, true, false], lists.Take(3));
     }
 
     private string Kubeconfig()
     {
         var authority = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(FaultProxy.Authority.ExportCertificatePem()));
-        return string.Join('\n', cluster.Server.Kubeconfig.Split('\n').Select(line =>
-            line.Contains("server:", StringComparison.Ordinal) ? $"    server: {proxy.Address.AbsoluteUri.TrimEnd('/')}"
-            : line.Contains("certificate-authority-data:", StringComparison.Ordinal) ? $"    certificate-authority-data: {authority}"
-            : line));
+        return string.Join(
+            '\n',
+            cluster
+                .Server.Kubeconfig.Split('\n')
+                .Select(line =>
+                    line.Contains("server:", StringComparison.Ordinal) ? $"    server: {proxy.Address.AbsoluteUri.TrimEnd('/')}"
+                    : line.Contains("certificate-authority-data:", StringComparison.Ordinal)
+                        ? $"    certificate-authority-data: {authority}"
+                    : line
+                )
+        );
     }
 }

@@ -43,21 +43,26 @@ public sealed class DashboardCommandsTests : IAsyncLifetime
         Assert.Equal(new CommandOutcome.Done("deployment.apps/web scaled: 2 → 3 replicas"), await RunAsync(scale));
         Assert.Equal(new CommandOutcome.Conflict("replicas are 3 now, not 2."), await RunAsync(scale with { Replicas = 5 }));
         var invalid = Assert.IsType<CommandOutcome.Rejected>(
-            await RunAsync(new ClusterCommand.Scale(WorkloadKind.Deployment, Web, uid, 3, -1)));
+            await RunAsync(new ClusterCommand.Scale(WorkloadKind.Deployment, Web, uid, 3, -1))
+        );
         Assert.Contains("must be greater than or equal to 0", invalid.Message);
         Assert.IsType<CommandOutcome.Conflict>(await RunAsync(new ClusterCommand.Restart(Web, uid, generation)));
 
         (_, generation) = Seen();
         Assert.IsType<CommandPreview.Ready>(await PreviewAsync(new ClusterCommand.Restart(Web, uid, generation)));
-        Assert.Equal(new CommandOutcome.Done("deployment.apps/web restarted"),
-            await RunAsync(new ClusterCommand.Restart(Web, uid, generation)));
+        Assert.Equal(
+            new CommandOutcome.Done("deployment.apps/web restarted"),
+            await RunAsync(new ClusterCommand.Restart(Web, uid, generation))
+        );
 
         RecordRevision("2");
         var history = await HistoryAsync();
         var undo = new ClusterCommand.Rollback(Web, uid, history.Generation, history.Previous!.Number);
         var preview = Assert.IsType<CommandPreview.Ready>(await PreviewAsync(undo));
         Assert.Contains(
-            preview.Changes, line => line.Mark == DiffMark.Removed && line.Text.Contains("restartedAt", StringComparison.Ordinal));
+            preview.Changes,
+            line => line.Mark == DiffMark.Removed && line.Text.Contains("restartedAt", StringComparison.Ordinal)
+        );
         Assert.IsType<CommandOutcome.Done>(await RunAsync(undo));
         Assert.Empty(cluster.Store.Get<Apps.Deployment>("shop", "web")!.Spec.Template.Metadata.Annotations);
         Assert.Equal(6, log.Lines.Count);
@@ -71,7 +76,8 @@ public sealed class DashboardCommandsTests : IAsyncLifetime
         var churn = ChurnAsync(stop.Token);
         foreach (var replicas in Enumerable.Range(3, 20))
             Assert.IsType<CommandOutcome.Done>(
-                await RunAsync(new ClusterCommand.Scale(WorkloadKind.Deployment, Web, uid, replicas - 1, replicas)));
+                await RunAsync(new ClusterCommand.Scale(WorkloadKind.Deployment, Web, uid, replicas - 1, replicas))
+            );
         await stop.CancelAsync();
         await churn;
     }
@@ -82,7 +88,8 @@ public sealed class DashboardCommandsTests : IAsyncLifetime
         var (uid, _) = Seen();
         using var viewer = Client("viewer");
         var denied = Assert.IsType<CommandOutcome.Forbidden>(
-            await RunAsync(new ClusterCommand.Scale(WorkloadKind.Deployment, Web, uid, 2, 3), viewer));
+            await RunAsync(new ClusterCommand.Scale(WorkloadKind.Deployment, Web, uid, 2, 3), viewer)
+        );
         Assert.Contains("deployments", denied.Message);
         Assert.Equal(2, cluster.Store.Get<Apps.Deployment>("shop", "web")!.Spec.Replicas);
     }
@@ -94,12 +101,18 @@ public sealed class DashboardCommandsTests : IAsyncLifetime
     }
 
     private Task<CommandOutcome> RunAsync(ClusterCommand command, Kubernetes? by = null) =>
-        new CommandRunner(TimeProvider.System, new AccessReviews(TimeProvider.System), log)
-            .RunAsync(new Actor("tester", by ?? kubernetes, ReadOnly: false), command, CancellationToken.None);
+        new CommandRunner(TimeProvider.System, new AccessReviews(TimeProvider.System), log).RunAsync(
+            new Actor("tester", by ?? kubernetes, ReadOnly: false),
+            command,
+            CancellationToken.None
+        );
 
     private Task<CommandPreview> PreviewAsync(ClusterCommand command) =>
-        new CommandPreviewer(TimeProvider.System, new AccessReviews(TimeProvider.System))
-            .PreviewAsync(new Actor("tester", kubernetes, ReadOnly: false), command, CancellationToken.None);
+        new CommandPreviewer(TimeProvider.System, new AccessReviews(TimeProvider.System)).PreviewAsync(
+            new Actor("tester", kubernetes, ReadOnly: false),
+            command,
+            CancellationToken.None
+        );
 
     private (string Uid, long Generation) Seen()
     {
@@ -109,8 +122,11 @@ public sealed class DashboardCommandsTests : IAsyncLifetime
 
     private async Task<RevisionHistory> HistoryAsync()
     {
-        var state = await new ObjectReader(TimeProvider.System)
-            .ReadRevisionsAsync(new Actor("tester", kubernetes, ReadOnly: false), Web, CancellationToken.None);
+        var state = await new ObjectReader(TimeProvider.System).ReadRevisionsAsync(
+            new Actor("tester", kubernetes, ReadOnly: false),
+            Web,
+            CancellationToken.None
+        );
         return Assert.IsType<ObjectState<RevisionHistory>.Object>(state).Value;
     }
 
@@ -122,25 +138,35 @@ public sealed class DashboardCommandsTests : IAsyncLifetime
         web = cluster.Store.Update(web);
         var template = web.Spec.Template.Clone();
         template.Metadata.Labels["pod-template-hash"] = $"hash{number}";
-        cluster.Store.Create(new Apps.ReplicaSet
-        {
-            Metadata = new Meta.ObjectMeta
+        cluster.Store.Create(
+            new Apps.ReplicaSet
             {
-                Name = $"web-hash{number}", Namespace = "shop", Labels = { template.Metadata.Labels },
-                Annotations = { ["deployment.kubernetes.io/revision"] = number },
-                OwnerReferences =
+                Metadata = new Meta.ObjectMeta
                 {
-                    new Meta.OwnerReference
+                    Name = $"web-hash{number}",
+                    Namespace = "shop",
+                    Labels = { template.Metadata.Labels },
+                    Annotations = { ["deployment.kubernetes.io/revision"] = number },
+                    OwnerReferences =
                     {
-                        ApiVersion = "apps/v1", Kind = "Deployment", Name = "web", Uid = web.Metadata.Uid, Controller = true,
+                        new Meta.OwnerReference
+                        {
+                            ApiVersion = "apps/v1",
+                            Kind = "Deployment",
+                            Name = "web",
+                            Uid = web.Metadata.Uid,
+                            Controller = true,
+                        },
                     },
                 },
-            },
-            Spec = new Apps.ReplicaSetSpec
-            {
-                Replicas = 2, Selector = new Meta.LabelSelector { MatchLabels = { template.Metadata.Labels } }, Template = template,
-            },
-        });
+                Spec = new Apps.ReplicaSetSpec
+                {
+                    Replicas = 2,
+                    Selector = new Meta.LabelSelector { MatchLabels = { template.Metadata.Labels } },
+                    Template = template,
+                },
+            }
+        );
     }
 
     private async Task ChurnAsync(CancellationToken stop)

@@ -20,8 +20,19 @@ public sealed class DashboardReadsTests : IAsyncLifetime
         cluster.Web();
         cluster.Pod("web-1");
         await using var dashboard = await ReadingDashboard.StartAsync(cluster);
-        var seen = await dashboard.SeeAsync(now => new[] { now.Nodes.Sync, now.Namespaces.Sync, now.Pods.Sync, now.Deployments.Sync, now.ReplicaSets.Sync, now.Services.Sync, now.EndpointSlices.Sync, now.Events.Sync }
-            .All(sync => sync is SyncState.Live));
+        var seen = await dashboard.SeeAsync(now =>
+            new[]
+            {
+                now.Nodes.Sync,
+                now.Namespaces.Sync,
+                now.Pods.Sync,
+                now.Deployments.Sync,
+                now.ReplicaSets.Sync,
+                now.Services.Sync,
+                now.EndpointSlices.Sync,
+                now.Events.Sync,
+            }.All(sync => sync is SyncState.Live)
+        );
         Assert.Equal(("web-1", PodPhase.Running), (seen.Pods.Items.Single().Name, seen.Pods.Items.Single().Phase));
         Assert.Equal(3, seen.Deployments.Items.Single().Desired);
 
@@ -37,7 +48,8 @@ public sealed class DashboardReadsTests : IAsyncLifetime
     [Fact]
     public async Task Reflector_PodsChangeDuringPagedList_EndsWithCurrentPods()
     {
-        foreach (var i in Enumerable.Range(0, 1_700)) cluster.Pod($"many-{i:0000}");
+        foreach (var i in Enumerable.Range(0, 1_700))
+            cluster.Pod($"many-{i:0000}");
         await using var dashboard = await ReadingDashboard.StartAsync(cluster);
         foreach (var i in Enumerable.Range(0, 200))
         {
@@ -58,7 +70,8 @@ public sealed class DashboardReadsTests : IAsyncLifetime
         await using var dashboard = await ReadingDashboard.StartAsync(cluster);
         await dashboard.SeePodsAsync("a");
         // More at once than is remembered: whichever way the watch falls behind, the dashboard must end where the store is.
-        foreach (var i in Enumerable.Range(0, 200)) cluster.Pod($"b-{i:000}");
+        foreach (var i in Enumerable.Range(0, 200))
+            cluster.Pod($"b-{i:000}");
         cluster.Store.Delete<Core.Pod>("shop", "a");
         await dashboard.SeePodsAsync([.. Enumerable.Range(0, 200).Select(i => $"b-{i:000}")]);
     }

@@ -21,7 +21,9 @@ public sealed class DashboardUsageTests
         await using var dashboard = await ReadingDashboard.StartAsync(cluster);
         var (metrics, actor) = (dashboard.Service<ResourceMetrics>(), dashboard.Service<Actor>());
 
-        var pods = Assert.IsType<ResourceUsageAnswer.Known>(await metrics.PodsAsync(actor, "shop", At, TestContext.Current.CancellationToken));
+        var pods = Assert.IsType<ResourceUsageAnswer.Known>(
+            await metrics.PodsAsync(actor, "shop", At, TestContext.Current.CancellationToken)
+        );
         Assert.Equal(new ResourceUsage(0.75, 64 * 1024 * 1024), pods.Of[new("shop", "web-1")] with { At = null });
         var nodes = Assert.IsType<ResourceUsageAnswer.Known>(await metrics.NodesAsync(actor, At, TestContext.Current.CancellationToken));
         Assert.Equal(new ResourceUsage(1.5, 2.0 * 1024 * 1024 * 1024), nodes.Of[ObjectRef.ClusterScoped("worker-1")] with { At = null });
@@ -33,25 +35,54 @@ public sealed class DashboardUsageTests
         await using var cluster = await Simulated.StartAsync(options => options with { Usage = new Measured() });
         await using var dashboard = await ReadingDashboard.StartAsync(cluster, "developer");
 
-        var nodes = await dashboard.Service<ResourceMetrics>().NodesAsync(dashboard.Service<Actor>(), At, TestContext.Current.CancellationToken);
+        var nodes = await dashboard
+            .Service<ResourceMetrics>()
+            .NodesAsync(dashboard.Service<Actor>(), At, TestContext.Current.CancellationToken);
         Assert.Contains("forbidden", Assert.IsType<ResourceUsageAnswer.Unknown>(nodes).Message, StringComparison.Ordinal);
     }
 
     private sealed class Measured : IUsage
     {
-        public IReadOnlyList<NodeMetrics> Nodes() => [new() { Metadata = new ObjectMeta { Name = "worker-1" }, Usage = { ["cpu"] = new Quantity { String = "1500m" }, ["memory"] = new Quantity { String = "2Gi" } } }];
+        public IReadOnlyList<NodeMetrics> Nodes() =>
+            [
+                new()
+                {
+                    Metadata = new ObjectMeta { Name = "worker-1" },
+                    Usage =
+                    {
+                        ["cpu"] = new Quantity { String = "1500m" },
+                        ["memory"] = new Quantity { String = "2Gi" },
+                    },
+                },
+            ];
 
         public IReadOnlyList<PodMetrics> Pods(string? ns) =>
-        [
-            new()
-            {
-                Metadata = new ObjectMeta { Name = "web-1", Namespace = "shop" },
-                Containers =
+            [
+                new()
                 {
-                    new ContainerMetrics { Name = "web", Usage = { ["cpu"] = new Quantity { String = "500m" }, ["memory"] = new Quantity { String = "63Mi" } } },
-                    new ContainerMetrics { Name = "sidecar", Usage = { ["cpu"] = new Quantity { String = "250000000n" }, ["memory"] = new Quantity { String = "1024Ki" } } },
+                    Metadata = new ObjectMeta { Name = "web-1", Namespace = "shop" },
+                    Containers =
+                    {
+                        new ContainerMetrics
+                        {
+                            Name = "web",
+                            Usage =
+                            {
+                                ["cpu"] = new Quantity { String = "500m" },
+                                ["memory"] = new Quantity { String = "63Mi" },
+                            },
+                        },
+                        new ContainerMetrics
+                        {
+                            Name = "sidecar",
+                            Usage =
+                            {
+                                ["cpu"] = new Quantity { String = "250000000n" },
+                                ["memory"] = new Quantity { String = "1024Ki" },
+                            },
+                        },
+                    },
                 },
-            },
-        ];
+            ];
     }
 }

@@ -28,7 +28,8 @@ internal sealed class ReadingDashboard : IAsyncDisposable
     public T Service<T>()
         where T : notnull => host.Services.GetRequiredService<T>();
 
-    public static Task<ReadingDashboard> StartAsync(Simulated cluster, string user = "admin") => StartAsync(cluster.Server.Kubeconfig, user);
+    public static Task<ReadingDashboard> StartAsync(Simulated cluster, string user = "admin") =>
+        StartAsync(cluster.Server.Kubeconfig, user);
 
     public static async Task<ReadingDashboard> StartAsync(string kubeconfig, string user = "admin")
     {
@@ -36,7 +37,9 @@ internal sealed class ReadingDashboard : IAsyncDisposable
         await File.WriteAllTextAsync(file, kubeconfig);
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Cluster:Kubeconfig"] = file, ["Cluster:Context"] = $"demo-{user}" });
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?> { ["Cluster:Kubeconfig"] = file, ["Cluster:Context"] = $"demo-{user}" }
+        );
         builder.AddCluster();
         var host = builder.Build();
         await host.StartAsync();
@@ -51,7 +54,8 @@ internal sealed class ReadingDashboard : IAsyncDisposable
         {
             await foreach (var snapshot in Store.WatchAsync(timeout.Token))
             {
-                if (expected(snapshot)) return snapshot;
+                if (expected(snapshot))
+                    return snapshot;
             }
         }
         catch (OperationCanceledException)
@@ -60,11 +64,16 @@ internal sealed class ReadingDashboard : IAsyncDisposable
         }
 
         var pods = Store.Current.Pods;
-        throw new Xunit.Sdk.XunitException($"not seen; there is {pods.Sync} with {string.Join(' ', pods.Items.Take(20).Select(pod => pod.Name))}");
+        throw new Xunit.Sdk.XunitException(
+            $"not seen; there is {pods.Sync} with {string.Join(' ', pods.Items.Take(20).Select(pod => pod.Name))}"
+        );
     }
 
-    public Task<ClusterSnapshot> SeePodsAsync(params string[] names) => SeeAsync(snapshot =>
-        snapshot.Pods.Sync is SyncState.Live && snapshot.Pods.Items.Select(pod => pod.Name).Order(StringComparer.Ordinal).SequenceEqual(names));
+    public Task<ClusterSnapshot> SeePodsAsync(params string[] names) =>
+        SeeAsync(snapshot =>
+            snapshot.Pods.Sync is SyncState.Live
+            && snapshot.Pods.Items.Select(pod => pod.Name).Order(StringComparer.Ordinal).SequenceEqual(names)
+        );
 
     public async ValueTask DisposeAsync()
     {

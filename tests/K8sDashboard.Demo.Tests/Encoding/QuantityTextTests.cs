@@ -22,7 +22,8 @@ public sealed class QuantityTextTests
     [InlineData("0Gi", "0")]
     [InlineData(".1", "100m")]
     [InlineData("0.0000000001", "1n")]
-    public void QuantityText_ValidQuantity_IsCanonicalized(string written, string canonical) => Assert.Equal(canonical, QuantityText.Canonical(written));
+    public void QuantityText_ValidQuantity_IsCanonicalized(string written, string canonical) =>
+        Assert.Equal(canonical, QuantityText.Canonical(written));
 
     [Theory]
     [InlineData("")]

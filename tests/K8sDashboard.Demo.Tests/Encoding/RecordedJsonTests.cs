@@ -9,25 +9,26 @@ namespace K8sDashboard.Demo.Tests.Encoding;
 /// <summary>What a real API server wrote as protobuf becomes, byte for byte, what it wrote as JSON; and back.</summary>
 public sealed class RecordedJsonTests
 {
-    public static TheoryData<string, string, string> Recorded { get; } = new()
-    {
-        { "controllerrevisions", "apps", "controllerrevisions" },
-        { "cronjobs", "batch", "cronjobs" },
-        { "daemonsets", "apps", "daemonsets" },
-        { "deployments", "apps", "deployments" },
-        { "endpointslices", "discovery.k8s.io", "endpointslices" },
-        { "events", "", "events" },
-        { "hpas", "autoscaling", "horizontalpodautoscalers" },
-        { "ingresses", "networking.k8s.io", "ingresses" },
-        { "leases", "coordination.k8s.io", "leases" },
-        { "namespaces", "", "namespaces" },
-        { "nodes", "", "nodes" },
-        { "pdbs", "policy", "poddisruptionbudgets" },
-        { "pods", "", "pods" },
-        { "replicasets", "apps", "replicasets" },
-        { "services", "", "services" },
-        { "statefulsets", "apps", "statefulsets" },
-    };
+    public static TheoryData<string, string, string> Recorded { get; } =
+        new()
+        {
+            { "controllerrevisions", "apps", "controllerrevisions" },
+            { "cronjobs", "batch", "cronjobs" },
+            { "daemonsets", "apps", "daemonsets" },
+            { "deployments", "apps", "deployments" },
+            { "endpointslices", "discovery.k8s.io", "endpointslices" },
+            { "events", "", "events" },
+            { "hpas", "autoscaling", "horizontalpodautoscalers" },
+            { "ingresses", "networking.k8s.io", "ingresses" },
+            { "leases", "coordination.k8s.io", "leases" },
+            { "namespaces", "", "namespaces" },
+            { "nodes", "", "nodes" },
+            { "pdbs", "policy", "poddisruptionbudgets" },
+            { "pods", "", "pods" },
+            { "replicasets", "apps", "replicasets" },
+            { "services", "", "services" },
+            { "statefulsets", "apps", "statefulsets" },
+        };
 
     [Theory]
     [MemberData(nameof(Recorded))]

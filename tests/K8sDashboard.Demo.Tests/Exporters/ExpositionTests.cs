@@ -18,12 +18,21 @@ public sealed partial class ExpositionTests
     private static readonly Targets All = new(Founded.Cluster, World.Start);
 
     [Fact]
-    public void Exposition_MetricsOfDashboardQueries_AreExported() => AssertTold(
-        Directory.EnumerateFiles(Path.Combine(Root, "src/K8sDashboard.Monitoring/Queries"), "*.cs").SelectMany(file => Names(File.ReadAllText(file))).Except(Variants));
+    public void Exposition_MetricsOfDashboardQueries_AreExported() =>
+        AssertTold(
+            Directory
+                .EnumerateFiles(Path.Combine(Root, "src/K8sDashboard.Monitoring/Queries"), "*.cs")
+                .SelectMany(file => Names(File.ReadAllText(file)))
+                .Except(Variants)
+        );
 
     [Fact]
-    public void Exposition_MetricsOfShippedAlertRules_AreExported() => AssertTold(
-        File.ReadLines(Path.Combine(Root, "deploy/prometheus/rules.yml")).Where(line => line.Contains("expr:", StringComparison.Ordinal)).SelectMany(Names));
+    public void Exposition_MetricsOfShippedAlertRules_AreExported() =>
+        AssertTold(
+            File.ReadLines(Path.Combine(Root, "deploy/prometheus/rules.yml"))
+                .Where(line => line.Contains("expr:", StringComparison.Ordinal))
+                .SelectMany(Names)
+        );
 
     [Fact]
     public void Exposition_AllTargets_ExportUniqueSeriesWithinTheirFamily()
@@ -33,8 +42,10 @@ public sealed partial class ExpositionTests
             var (family, series) = ("", new HashSet<string>());
             foreach (var line in Text(target, World.Start).Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {
-                if (line.StartsWith("# TYPE ", StringComparison.Ordinal)) family = line.Split(' ')[2];
-                if (line[0] == '#') continue;
+                if (line.StartsWith("# TYPE ", StringComparison.Ordinal))
+                    family = line.Split(' ')[2];
+                if (line[0] == '#')
+                    continue;
                 var name = Line().Match(line);
                 Assert.True(name.Success, line);
                 Assert.True(series.Add(name.Groups[1].Value), $"{target.Job} tells {line} twice");
@@ -47,7 +58,8 @@ public sealed partial class ExpositionTests
     public void Exposition_HistoryLabelConflict_IsRenamedToExportedLabel()
     {
         var text = new System.Text.StringBuilder();
-        foreach (var target in All.All()) target.Write(Exposition.ForHistory(text, [("job", target.Job), .. target.Labels], World.Start), World.Start);
+        foreach (var target in All.All())
+            target.Write(Exposition.ForHistory(text, [("job", target.Job), .. target.Labels], World.Start), World.Start);
         foreach (var line in text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             var labels = Label().Matches(line).Select(match => match.Groups[1].Value).ToList();
@@ -94,7 +106,10 @@ public sealed partial class ExpositionTests
     [Fact]
     public void Exposition_ContainerCpuCounter_GrowsByItsUsage()
     {
-        var (consumption, one) = (Founded.Cluster.Consumption, Founded.Cluster.Hosts.SelectMany(host => host.Running).First(one => one.Name == "search"));
+        var (consumption, one) = (
+            Founded.Cluster.Consumption,
+            Founded.Cluster.Hosts.SelectMany(host => host.Running).First(one => one.Name == "search")
+        );
         var (from, to) = (World.Start, World.Start.AddSeconds(10));
         var rate = (consumption.CpuSeconds(one, to) - consumption.CpuSeconds(one, from)) / 10;
         Assert.Equal(consumption.Cores(one, from.AddSeconds(5)), rate, tolerance: 0.002);
@@ -106,9 +121,14 @@ public sealed partial class ExpositionTests
         Assert.Equal(503, Status("https://admin.example.com/"));
         Assert.Equal(200, Status("https://shop.example.com/"));
 
-        double Status(string url) => double.Parse(
-            Text(All.All().Single(target => target.Labels.Contains(("instance", url))), World.Start).Split('\n').Single(line => line.StartsWith("probe_http_status_code", StringComparison.Ordinal)).Split(' ')[1],
-            System.Globalization.CultureInfo.InvariantCulture);
+        double Status(string url) =>
+            double.Parse(
+                Text(All.All().Single(target => target.Labels.Contains(("instance", url))), World.Start)
+                    .Split('\n')
+                    .Single(line => line.StartsWith("probe_http_status_code", StringComparison.Ordinal))
+                    .Split(' ')[1],
+                System.Globalization.CultureInfo.InvariantCulture
+            );
     }
 
     private static string Root => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "../../.."));
@@ -117,10 +137,19 @@ public sealed partial class ExpositionTests
 
     private static void AssertTold(IEnumerable<string> names)
     {
-        var told = All.All().SelectMany(target => Text(target, World.Start).Split('\n')).Where(line => line.Length > 0 && line[0] != '#').Select(line => Line().Match(line).Groups[2].Value).ToHashSet();
+        var told = All.All()
+            .SelectMany(target => Text(target, World.Start).Split('\n'))
+            .Where(line => line.Length > 0 && line[0] != '#')
+            .Select(line => Line().Match(line).Groups[2].Value)
+            .ToHashSet();
         var asked = names.Except(OwnOfPrometheus).Distinct().Order().ToList();
         Assert.True(asked.Count > 10);
-        Assert.Equal([], asked.Where(name => !told.Contains(name) && !(name.EndsWith('_') && told.Any(one => one.StartsWith(name, StringComparison.Ordinal)))));
+        Assert.Equal(
+            [],
+            asked.Where(name =>
+                !told.Contains(name) && !(name.EndsWith('_') && told.Any(one => one.StartsWith(name, StringComparison.Ordinal)))
+            )
+        );
     }
 
     private static IEnumerable<string> Names(string text) => Metric().Matches(text).Select(match => match.Value);
@@ -130,8 +159,13 @@ public sealed partial class ExpositionTests
         var counts = false;
         foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (line.StartsWith("# TYPE ", StringComparison.Ordinal)) counts = line.EndsWith(" counter", StringComparison.Ordinal) || line.EndsWith(" histogram", StringComparison.Ordinal);
-            else if (line[0] != '#' && counts && Line().Match(line) is { } match) yield return (match.Groups[1].Value, double.Parse(match.Groups[3].Value, System.Globalization.CultureInfo.InvariantCulture));
+            if (line.StartsWith("# TYPE ", StringComparison.Ordinal))
+                counts = line.EndsWith(" counter", StringComparison.Ordinal) || line.EndsWith(" histogram", StringComparison.Ordinal);
+            else if (line[0] != '#' && counts && Line().Match(line) is { } match)
+                yield return (
+                    match.Groups[1].Value,
+                    double.Parse(match.Groups[3].Value, System.Globalization.CultureInfo.InvariantCulture)
+                );
         }
     }
 

@@ -14,7 +14,13 @@ public sealed class OwnMetricsTests
         var world = new World();
         var targets = new Targets(world.Cluster, World.Start);
         var prometheus = new ApiUser("prometheus", ["system:monitoring", "system:authenticated"], "t0ken");
-        await using var cluster = await Simulated.StartAsync(options => options with { Users = [.. options.Users, prometheus], Metrics = new OwnMetrics(world.Cluster, targets, world.Time).ReadAsync });
+        await using var cluster = await Simulated.StartAsync(options =>
+            options with
+            {
+                Users = [.. options.Users, prometheus],
+                Metrics = new OwnMetrics(world.Cluster, targets, world.Time).ReadAsync,
+            }
+        );
 
         var (code, body) = await cluster.SendAsync(HttpMethod.Get, "/metrics");
         var leader = world.Cluster.Hosts.Single(host => host.Machine.Name == world.Cluster.Leader).Machine.Address;
@@ -26,7 +32,10 @@ public sealed class OwnMetricsTests
         (code, body) = await cluster.SendAsync(HttpMethod.Get, "/metrics", client: cluster.Client("viewer"));
         Assert.Equal(403, code);
         Assert.Contains("forbidden: User \\\"viewer\\\" cannot get path \\\"/metrics\\\"", body);
-        using var scraper = new HttpRequestMessage(HttpMethod.Get, "/metrics") { Headers = { Authorization = new("Bearer", prometheus.Token) } };
+        using var scraper = new HttpRequestMessage(HttpMethod.Get, "/metrics")
+        {
+            Headers = { Authorization = new("Bearer", prometheus.Token) },
+        };
         using var answer = await cluster.Client(null).SendAsync(scraper);
         Assert.Equal((200, "text/plain"), ((int)answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
     }

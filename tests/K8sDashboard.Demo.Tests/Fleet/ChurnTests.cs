@@ -19,7 +19,15 @@ public sealed class ChurnTests
         var changes = world.Store.Changes(Kinds.Of<Pod>(), from, int.MaxValue).Changes;
         Assert.InRange(changes.Count / (world.Now - before).TotalSeconds, Rate * 0.95, Rate * 1.05);
         Assert.InRange(Uids(world).Except(uids).Count(), 15, 40);
-        Assert.InRange(world.Store.List<Pod>().Count(pod => pod.Status.ContainerStatuses.Any(status => status is { RestartCount: > 0, LastState.Terminated.Reason: "Error" })), 300, 500);
+        Assert.InRange(
+            world
+                .Store.List<Pod>()
+                .Count(pod =>
+                    pod.Status.ContainerStatuses.Any(status => status is { RestartCount: > 0, LastState.Terminated.Reason: "Error" })
+                ),
+            300,
+            500
+        );
         // It goes on all the time; what settles is what it has not touched last.
         Assert.InRange(world.Fleet!.Awake, 1, 12);
     }
@@ -31,8 +39,18 @@ public sealed class ChurnTests
         world.Run(TimeSpan.FromSeconds(30));
         var restarted = world.Store.List<Pod>().Where(pod => pod.Status.ContainerStatuses.Any(status => status.RestartCount > 0)).ToList();
         Assert.NotEmpty(restarted);
-        Assert.All(restarted, pod => Assert.All(pod.Status.ContainerStatuses, status => Assert.True(status.Ready && status.State.Running is not null)));
-        Assert.All(restarted, pod => Assert.Equal(pod.Status.ContainerStatuses.Count, pod.Status.ContainerStatuses.Select(status => status.ContainerID).Distinct().Count()));
+        Assert.All(
+            restarted,
+            pod => Assert.All(pod.Status.ContainerStatuses, status => Assert.True(status.Ready && status.State.Running is not null))
+        );
+        Assert.All(
+            restarted,
+            pod =>
+                Assert.Equal(
+                    pod.Status.ContainerStatuses.Count,
+                    pod.Status.ContainerStatuses.Select(status => status.ContainerID).Distinct().Count()
+                )
+        );
     }
 
     private static HashSet<string> Uids(World world) => [.. world.Store.List<Pod>().Select(pod => pod.Metadata.Uid)];

@@ -21,15 +21,31 @@ internal static class Consistent
         }
 
         var sets = world.Store.List<ReplicaSet>().ToLookup(set => set.Metadata.OwnerReferences.Single().Uid);
-        Assert.All(Of(world.Store.List<Deployment>(), one => one.Metadata.Namespace), deployment =>
-        {
-            Assert.Equal(deployment.Spec.Replicas, deployment.Status.AvailableReplicas);
-            Assert.Equal(deployment.Spec.Replicas, sets[deployment.Metadata.Uid].Sum(set => set.Status.ReadyReplicas));
-            Assert.Contains(deployment.Status.Conditions, condition => condition is { Type: "Progressing", Reason: "NewReplicaSetAvailable" });
-        });
-        Assert.All(Of(world.Store.List<EndpointSlice>(), slice => slice.Metadata.Namespace), slice => Assert.Equal(
-            pods.Where(pod => pod.Metadata.Namespace == slice.Metadata.Namespace && pod.Metadata.Labels["app.kubernetes.io/name"] == slice.Metadata.Labels["kubernetes.io/service-name"]).Select(pod => pod.Status.PodIP).Order(),
-            slice.Endpoints.Where(endpoint => endpoint.Conditions.Ready).SelectMany(endpoint => endpoint.Addresses).Order()));
+        Assert.All(
+            Of(world.Store.List<Deployment>(), one => one.Metadata.Namespace),
+            deployment =>
+            {
+                Assert.Equal(deployment.Spec.Replicas, deployment.Status.AvailableReplicas);
+                Assert.Equal(deployment.Spec.Replicas, sets[deployment.Metadata.Uid].Sum(set => set.Status.ReadyReplicas));
+                Assert.Contains(
+                    deployment.Status.Conditions,
+                    condition => condition is { Type: "Progressing", Reason: "NewReplicaSetAvailable" }
+                );
+            }
+        );
+        Assert.All(
+            Of(world.Store.List<EndpointSlice>(), slice => slice.Metadata.Namespace),
+            slice =>
+                Assert.Equal(
+                    pods.Where(pod =>
+                            pod.Metadata.Namespace == slice.Metadata.Namespace
+                            && pod.Metadata.Labels["app.kubernetes.io/name"] == slice.Metadata.Labels["kubernetes.io/service-name"]
+                        )
+                        .Select(pod => pod.Status.PodIP)
+                        .Order(),
+                    slice.Endpoints.Where(endpoint => endpoint.Conditions.Ready).SelectMany(endpoint => endpoint.Addresses).Order()
+                )
+        );
         Assert.Equal(pods.Count, pods.Select(pod => pod.Status.PodIP).Distinct().Count());
         Assert.All(pods.GroupBy(pod => pod.Spec.NodeName), node => Assert.InRange(node.Count(), 1, FleetSize.PodsANode));
         Assert.All(pods, pod => Assert.NotNull(world.Store.Get<Node>("", pod.Spec.NodeName)));

@@ -15,7 +15,10 @@ public sealed class FleetLifeTests
     private readonly World world = new(fleet: Size);
     private readonly Deployment some;
 
-    public FleetLifeTests() => some = world.Store.List<Deployment>().First(one => world.Scope!.Namespaces.Contains(one.Metadata.Namespace) && one.Spec.Replicas > 4);
+    public FleetLifeTests() =>
+        some = world
+            .Store.List<Deployment>()
+            .First(one => world.Scope!.Namespaces.Contains(one.Metadata.Namespace) && one.Spec.Replicas > 4);
 
     [Theory]
     [InlineData(12)]
@@ -24,7 +27,10 @@ public sealed class FleetLifeTests
     public void Fleet_WorkloadScaled_GetsRequestedPodsAndBecomesIdle(int replicas)
     {
         Change(deployment => deployment.Spec.Replicas = replicas);
-        Assert.True(world.RunUntil(() => Pods().Count == replicas && world.Fleet!.Awake == 0, Minute), $"{Pods().Count} pods, {world.Fleet!.Awake} awake");
+        Assert.True(
+            world.RunUntil(() => Pods().Count == replicas && world.Fleet!.Awake == 0, Minute),
+            $"{Pods().Count} pods, {world.Fleet!.Awake} awake"
+        );
         Consistent.Check(world);
     }
 
@@ -35,10 +41,20 @@ public sealed class FleetLifeTests
         Change(deployment => deployment.Spec.Template.Spec.Containers[0].Image = "nginx:1.16.1");
         world.Run(TimeSpan.FromSeconds(3));
         Assert.InRange(Pods().Count(pod => pod.Spec.Containers[0].Image == "nginx:1.16.1"), 1, some.Spec.Replicas - 1);
-        Assert.True(world.RunUntil(() => Pods().TrueForAll(pod => pod.Spec.Containers[0].Image == "nginx:1.16.1") && world.Fleet!.Awake == 0, 3 * Minute));
+        Assert.True(
+            world.RunUntil(
+                () => Pods().TrueForAll(pod => pod.Spec.Containers[0].Image == "nginx:1.16.1") && world.Fleet!.Awake == 0,
+                3 * Minute
+            )
+        );
         Consistent.Check(world);
         Change(deployment => deployment.Spec.Template = before);
-        Assert.True(world.RunUntil(() => Pods().TrueForAll(pod => pod.Spec.Containers[0].Image == before.Spec.Containers[0].Image) && world.Fleet!.Awake == 0, 3 * Minute));
+        Assert.True(
+            world.RunUntil(
+                () => Pods().TrueForAll(pod => pod.Spec.Containers[0].Image == before.Spec.Containers[0].Image) && world.Fleet!.Awake == 0,
+                3 * Minute
+            )
+        );
     }
 
     [Fact]
@@ -47,7 +63,10 @@ public sealed class FleetLifeTests
         Change(deployment => deployment.Spec.Template.Spec.Containers[0].Image = "nginx:1.161");
         Assert.True(world.RunUntil(() => Pods().Exists(pod => Given.Waiting(pod) == "ImagePullBackOff"), Minute));
         Assert.InRange(Now().Status.AvailableReplicas, 1, some.Spec.Replicas);
-        Assert.Contains(world.Store.List<Event>(some.Metadata.Namespace), said => said.Message.Contains("\"nginx:1.161\"", StringComparison.Ordinal));
+        Assert.Contains(
+            world.Store.List<Event>(some.Metadata.Namespace),
+            said => said.Message.Contains("\"nginx:1.161\"", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -57,7 +76,9 @@ public sealed class FleetLifeTests
         gone.Metadata.DeletionTimestamp = world.Now.AddSeconds(30).ToTime();
         gone.Metadata.DeletionGracePeriodSeconds = 30;
         world.Store.Update(gone);
-        Assert.True(world.RunUntil(() => world.Fleet!.Awake == 0 && Pods().TrueForAll(pod => pod.Metadata.Uid != gone.Metadata.Uid), Minute));
+        Assert.True(
+            world.RunUntil(() => world.Fleet!.Awake == 0 && Pods().TrueForAll(pod => pod.Metadata.Uid != gone.Metadata.Uid), Minute)
+        );
         Assert.Equal(some.Spec.Replicas, Pods().Count);
         Consistent.Check(world);
     }
@@ -68,7 +89,10 @@ public sealed class FleetLifeTests
         world.Store.Delete<Deployment>(some.Metadata.Namespace, some.Metadata.Name);
         Assert.True(world.RunUntil(() => Pods().Count == 0, Minute));
         Assert.True(world.RunUntil(() => world.Fleet!.Awake == 0, Minute));
-        Assert.DoesNotContain(world.Store.List<ReplicaSet>(some.Metadata.Namespace), set => set.Metadata.Name.StartsWith(some.Metadata.Name + "-", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            world.Store.List<ReplicaSet>(some.Metadata.Namespace),
+            set => set.Metadata.Name.StartsWith(some.Metadata.Name + "-", StringComparison.Ordinal)
+        );
         var another = some.Clone();
         (another.Metadata.ResourceVersion, another.Status) = ("", null);
         another.Spec.Template.Spec.Tolerations.Clear();
@@ -80,14 +104,36 @@ public sealed class FleetLifeTests
     [Fact]
     public void Fleet_UserDeploymentInFleetNamespace_RunsOnSeededNodesWithoutDuplicates()
     {
-        world.Store.Create(new Deployment
-        {
-            Metadata = new() { Namespace = some.Metadata.Namespace, Name = some.Metadata.Name + "-mine" },
-            Spec = new() { Replicas = 2, Selector = new() { MatchLabels = { ["app"] = "mine" } }, Template = new() { Metadata = new() { Labels = { ["app"] = "mine" } }, Spec = new() { Containers = { new Container { Name = "web", Image = "nginx" } } } } },
-        });
+        world.Store.Create(
+            new Deployment
+            {
+                Metadata = new() { Namespace = some.Metadata.Namespace, Name = some.Metadata.Name + "-mine" },
+                Spec = new()
+                {
+                    Replicas = 2,
+                    Selector = new() { MatchLabels = { ["app"] = "mine" } },
+                    Template = new()
+                    {
+                        Metadata = new() { Labels = { ["app"] = "mine" } },
+                        Spec = new()
+                        {
+                            Containers =
+                            {
+                                new Container { Name = "web", Image = "nginx" },
+                            },
+                        },
+                    },
+                },
+            }
+        );
         Assert.True(world.RunUntil(() => Mine().Count(Availability.IsReady) == 2, Minute));
         Assert.All(Mine(), pod => Assert.StartsWith("worker-", pod.Spec.NodeName));
-        Assert.Equal(2, world.Store.List<Event>(some.Metadata.Namespace).Count(said => said.Reason == "SuccessfulCreate" && said.InvolvedObject.Name.Contains("-mine-", StringComparison.Ordinal)));
+        Assert.Equal(
+            2,
+            world
+                .Store.List<Event>(some.Metadata.Namespace)
+                .Count(said => said.Reason == "SuccessfulCreate" && said.InvolvedObject.Name.Contains("-mine-", StringComparison.Ordinal))
+        );
         Assert.Equal(0, world.Fleet!.Awake);
     }
 
@@ -106,12 +152,24 @@ public sealed class FleetLifeTests
         var there = world.Store.List<Pod>().ToLookup(pod => pod.Spec.NodeName);
         Assert.Equal(FleetSize.PodsANode, there[open[0].Metadata.Name].Count());
         Assert.NotEmpty(there[""]);
-        Assert.Contains(there[""], pod => pod.Status.Conditions.Any(condition => condition.Message == "0/50 nodes are available: 1 Too many pods, 49 node(s) were unschedulable."));
+        Assert.Contains(
+            there[""],
+            pod =>
+                pod.Status.Conditions.Any(condition =>
+                    condition.Message == "0/50 nodes are available: 1 Too many pods, 49 node(s) were unschedulable."
+                )
+        );
     }
 
-    private List<Pod> Pods() => [.. world.Store.List<Pod>(some.Metadata.Namespace).Where(pod => pod.Metadata.Labels.GetValueOrDefault("app.kubernetes.io/name") == some.Metadata.Name)];
+    private List<Pod> Pods() =>
+        [
+            .. world
+                .Store.List<Pod>(some.Metadata.Namespace)
+                .Where(pod => pod.Metadata.Labels.GetValueOrDefault("app.kubernetes.io/name") == some.Metadata.Name),
+        ];
 
-    private List<Pod> Mine() => [.. world.Store.List<Pod>(some.Metadata.Namespace).Where(pod => pod.Metadata.Labels.GetValueOrDefault("app") == "mine")];
+    private List<Pod> Mine() =>
+        [.. world.Store.List<Pod>(some.Metadata.Namespace).Where(pod => pod.Metadata.Labels.GetValueOrDefault("app") == "mine")];
 
     private Deployment Now() => world.Store.Get<Deployment>(some.Metadata.Namespace, some.Metadata.Name)!;
 

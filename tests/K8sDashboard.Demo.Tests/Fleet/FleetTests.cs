@@ -35,10 +35,27 @@ public sealed class FleetTests
     {
         var pods = Pods(new World(founded: false, fleet: Size));
         Assert.All(pods, pod => Assert.InRange(pod.Spec.Containers.Count, 2, 4));
-        Assert.All(pods, pod => Assert.True(pod.Spec.Volumes.Count > 0 && pod.Spec.Containers[0].Env.Count > 0 && pod.Spec.Containers[0].LivenessProbe is not null));
+        Assert.All(
+            pods,
+            pod =>
+                Assert.True(
+                    pod.Spec.Volumes.Count > 0 && pod.Spec.Containers[0].Env.Count > 0 && pod.Spec.Containers[0].LivenessProbe is not null
+                )
+        );
         Assert.All(pods, pod => Assert.True(Availability.IsReady(pod)));
-        Assert.All(pods, pod => Assert.Equal(["kube-controller-manager", "kubelet"], pod.Metadata.ManagedFields.Select(entry => entry.Manager)));
-        Assert.All(pods, pod => Assert.Contains($"k:{{\\\"ip\\\":\\\"{pod.Status.PodIP}\\\"}}", pod.Metadata.ManagedFields[1].FieldsV1.Raw.ToStringUtf8(), StringComparison.Ordinal));
+        Assert.All(
+            pods,
+            pod => Assert.Equal(["kube-controller-manager", "kubelet"], pod.Metadata.ManagedFields.Select(entry => entry.Manager))
+        );
+        Assert.All(
+            pods,
+            pod =>
+                Assert.Contains(
+                    $"k:{{\\\"ip\\\":\\\"{pod.Status.PodIP}\\\"}}",
+                    pod.Metadata.ManagedFields[1].FieldsV1.Raw.ToStringUtf8(),
+                    StringComparison.Ordinal
+                )
+        );
         Assert.InRange(pods.Average(pod => pod.CalculateSize()), 6_000, 12_000);
     }
 
@@ -64,23 +81,43 @@ public sealed class FleetTests
     {
         var world = new World(founded: false, fleet: Size);
         world.Run(TimeSpan.FromMinutes(6));
-        Assert.All(world.Store.List<Node>(), node => Assert.All(node.Status.Conditions, condition => Assert.True(world.Now - condition.LastHeartbeatTime.At() < TimeSpan.FromMinutes(6))));
-        Assert.All(world.Store.List<Api.Coordination.V1.Lease>().Where(lease => world.Scope!.IsNode(lease.Metadata.Name)), lease =>
-            Assert.True(world.Now.ToUnixTimeSeconds() - lease.Spec.RenewTime.Seconds <= Leases.Renewal.TotalSeconds));
+        Assert.All(
+            world.Store.List<Node>(),
+            node =>
+                Assert.All(
+                    node.Status.Conditions,
+                    condition => Assert.True(world.Now - condition.LastHeartbeatTime.At() < TimeSpan.FromMinutes(6))
+                )
+        );
+        Assert.All(
+            world.Store.List<Api.Coordination.V1.Lease>().Where(lease => world.Scope!.IsNode(lease.Metadata.Name)),
+            lease => Assert.True(world.Now.ToUnixTimeSeconds() - lease.Spec.RenewTime.Seconds <= Leases.Renewal.TotalSeconds)
+        );
     }
 
-    private static List<Pod> Pods(World world) => [.. world.Store.List<Pod>().Where(pod => world.Scope!.Namespaces.Contains(pod.Metadata.Namespace))];
+    private static List<Pod> Pods(World world) =>
+        [.. world.Store.List<Pod>().Where(pod => world.Scope!.Namespaces.Contains(pod.Metadata.Namespace))];
 
     private static List<string> Everything(World world) =>
-    [
-        .. world.Store.List<Pod>().Select(one => one.ToString()), .. world.Store.List<ReplicaSet>().Select(one => one.ToString()), .. world.Store.List<Deployment>().Select(one => one.ToString()),
-        .. world.Store.List<EndpointSlice>().Select(one => one.ToString()), .. world.Store.List<Endpoints>().Select(one => one.ToString()), .. world.Store.List<Event>().Select(one => one.ToString()),
-    ];
+        [
+            .. world.Store.List<Pod>().Select(one => one.ToString()),
+            .. world.Store.List<ReplicaSet>().Select(one => one.ToString()),
+            .. world.Store.List<Deployment>().Select(one => one.ToString()),
+            .. world.Store.List<EndpointSlice>().Select(one => one.ToString()),
+            .. world.Store.List<Endpoints>().Select(one => one.ToString()),
+            .. world.Store.List<Event>().Select(one => one.ToString()),
+        ];
 
     // But for the versions, which count the whole cluster's changes.
-    private static List<string> Told(World world, Func<Pod, bool> which) => [.. world.Store.List<Pod>().Where(which).Select(pod =>
-    {
-        pod.Metadata.ResourceVersion = "";
-        return pod.ToString();
-    })];
+    private static List<string> Told(World world, Func<Pod, bool> which) =>
+        [
+            .. world
+                .Store.List<Pod>()
+                .Where(which)
+                .Select(pod =>
+                {
+                    pod.Metadata.ResourceVersion = "";
+                    return pod.ToString();
+                }),
+        ];
 }

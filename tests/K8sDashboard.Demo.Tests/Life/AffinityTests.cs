@@ -12,16 +12,34 @@ public sealed class AffinityTests
     [Fact]
     public void Scheduler_RequiredNodeAffinity_PlacesPodsOnNamedNode()
     {
-        var world = With(3, spec => spec.Affinity = new Affinity
-        {
-            NodeAffinity = new NodeAffinity
-            {
-                RequiredDuringSchedulingIgnoredDuringExecution = new NodeSelector
+        var world = With(
+            3,
+            spec =>
+                spec.Affinity = new Affinity
                 {
-                    NodeSelectorTerms = { new NodeSelectorTerm { MatchExpressions = { new NodeSelectorRequirement { Key = Host, Operator = "In", Values = { "worker-2" } } } } },
-                },
-            },
-        });
+                    NodeAffinity = new NodeAffinity
+                    {
+                        RequiredDuringSchedulingIgnoredDuringExecution = new NodeSelector
+                        {
+                            NodeSelectorTerms =
+                            {
+                                new NodeSelectorTerm
+                                {
+                                    MatchExpressions =
+                                    {
+                                        new NodeSelectorRequirement
+                                        {
+                                            Key = Host,
+                                            Operator = "In",
+                                            Values = { "worker-2" },
+                                        },
+                                    },
+                                },
+                            },
+                        },
+                    },
+                }
+        );
         Assert.All(Given.Pods(world), pod => Assert.Equal("worker-2", pod.Spec.NodeName));
         Assert.Equal(3, Given.Pods(world).Count);
     }
@@ -29,15 +47,34 @@ public sealed class AffinityTests
     [Fact]
     public void Scheduler_RequiredPodAntiAffinity_PlacesOnePodPerNodeAndLeavesFourthPending()
     {
-        var world = With(4, spec => spec.Affinity = new Affinity { PodAntiAffinity = new PodAntiAffinity { RequiredDuringSchedulingIgnoredDuringExecution = { Like(Host) } } });
+        var world = With(
+            4,
+            spec =>
+                spec.Affinity = new Affinity
+                {
+                    PodAntiAffinity = new PodAntiAffinity { RequiredDuringSchedulingIgnoredDuringExecution = { Like(Host) } },
+                }
+        );
         Assert.Equal(["", "worker-1", "worker-2", "worker-3"], Given.Pods(world).Select(pod => pod.Spec.NodeName).Order());
-        Assert.Contains(world.Store.List<Event>(Given.Namespace), said => said.Reason == "FailedScheduling" && said.Message.Contains("3 node(s) didn't match pod anti-affinity rules", StringComparison.Ordinal));
+        Assert.Contains(
+            world.Store.List<Event>(Given.Namespace),
+            said =>
+                said.Reason == "FailedScheduling"
+                && said.Message.Contains("3 node(s) didn't match pod anti-affinity rules", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void Scheduler_RequiredPodAffinity_PlacesAllPodsOnOneNode()
     {
-        var world = With(3, spec => spec.Affinity = new Affinity { PodAffinity = new PodAffinity { RequiredDuringSchedulingIgnoredDuringExecution = { Like(Host) } } });
+        var world = With(
+            3,
+            spec =>
+                spec.Affinity = new Affinity
+                {
+                    PodAffinity = new PodAffinity { RequiredDuringSchedulingIgnoredDuringExecution = { Like(Host) } },
+                }
+        );
         Assert.Single(Given.Pods(world).Select(pod => pod.Spec.NodeName).Distinct());
         Assert.All(Given.Pods(world), pod => Assert.NotEqual("", pod.Spec.NodeName));
     }
@@ -46,19 +83,41 @@ public sealed class AffinityTests
     public void Scheduler_TopologySpreadDoNotSchedule_LeavesExcessPodsPending()
     {
         // Of three nodes one takes none: the second pod on another would be two more than there.
-        var world = With(4, spec =>
-        {
-            spec.NodeSelector["node-role.kubernetes.io/worker"] = "";
-            spec.TopologySpreadConstraints.Add(new TopologySpreadConstraint { MaxSkew = 1, TopologyKey = Host, WhenUnsatisfiable = "DoNotSchedule", LabelSelector = Selector });
-        }, cordoned: "worker-3");
+        var world = With(
+            4,
+            spec =>
+            {
+                spec.NodeSelector["node-role.kubernetes.io/worker"] = "";
+                spec.TopologySpreadConstraints.Add(
+                    new TopologySpreadConstraint
+                    {
+                        MaxSkew = 1,
+                        TopologyKey = Host,
+                        WhenUnsatisfiable = "DoNotSchedule",
+                        LabelSelector = Selector,
+                    }
+                );
+            },
+            cordoned: "worker-3"
+        );
         Assert.Equal(["", "", "worker-1", "worker-2"], Given.Pods(world).Select(pod => pod.Spec.NodeName).Order());
-        Assert.Contains(world.Store.List<Event>(Given.Namespace), said => said.Message.Contains("2 node(s) didn't match pod topology spread constraints", StringComparison.Ordinal));
+        Assert.Contains(
+            world.Store.List<Event>(Given.Namespace),
+            said => said.Message.Contains("2 node(s) didn't match pod topology spread constraints", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void Scheduler_PodAffinityTopologyKeyOnNoNode_LeavesPodPending()
     {
-        var world = With(1, spec => spec.Affinity = new Affinity { PodAffinity = new PodAffinity { RequiredDuringSchedulingIgnoredDuringExecution = { Like("rack") } } });
+        var world = With(
+            1,
+            spec =>
+                spec.Affinity = new Affinity
+                {
+                    PodAffinity = new PodAffinity { RequiredDuringSchedulingIgnoredDuringExecution = { Like("rack") } },
+                }
+        );
         Assert.Equal("", Assert.Single(Given.Pods(world)).Spec.NodeName);
     }
 
@@ -72,7 +131,18 @@ public sealed class AffinityTests
     [Fact]
     public void Scheduler_InitContainerRequestTooLarge_LeavesPodPending()
     {
-        var world = With(1, spec => spec.InitContainers.Add(new Container { Name = "first", Image = "busybox:1", Resources = new ResourceRequirements { Requests = { ["cpu"] = new() { String = "100" } } } }));
+        var world = With(
+            1,
+            spec =>
+                spec.InitContainers.Add(
+                    new Container
+                    {
+                        Name = "first",
+                        Image = "busybox:1",
+                        Resources = new ResourceRequirements { Requests = { ["cpu"] = new() { String = "100" } } },
+                    }
+                )
+        );
         Assert.Equal("", Assert.Single(Given.Pods(world)).Spec.NodeName);
     }
 

@@ -24,7 +24,11 @@ public sealed class DemandTests
         world.Run(TimeSpan.FromMinutes(1));
         Assert.All(Running("accounts"), each => Assert.Equal(1, each.CpuWorkload.Share));
         Assert.True(consumption.Requests(one, world.Now) > before);
-        Assert.Equal(consumption.RequestsPerSecond(one, world.Now), (consumption.Requests(one, world.Now.AddSeconds(1)) - consumption.Requests(one, world.Now)), tolerance: 0.2);
+        Assert.Equal(
+            consumption.RequestsPerSecond(one, world.Now),
+            (consumption.Requests(one, world.Now.AddSeconds(1)) - consumption.Requests(one, world.Now)),
+            tolerance: 0.2
+        );
     }
 
     [Fact]
@@ -39,7 +43,8 @@ public sealed class DemandTests
 
         var (consumption, one) = (world.Cluster.Consumption, Running("accounts")[0]);
         Assert.InRange(one.CpuWorkload.Share, 0.5, 0.6);
-        for (var minute = 0; minute < 60; minute++) Assert.True(consumption.Cores(one, world.Now.AddMinutes(minute)) <= one.CpuLimit);
+        for (var minute = 0; minute < 60; minute++)
+            Assert.True(consumption.Cores(one, world.Now.AddMinutes(minute)) <= one.CpuLimit);
         Assert.True(consumption.ThrottledPeriods(one, world.Now.AddMinutes(1)) - consumption.ThrottledPeriods(one, world.Now) > 100);
     }
 
@@ -57,7 +62,10 @@ public sealed class DemandTests
         Scale("frontend", 4);
         // Four have to do what six had: they ask for more as soon as the autoscaler looks.
         Assert.True(world.RunUntil(() => Replicas("frontend") >= 6, TimeSpan.FromMinutes(2)));
-        Assert.Contains(world.Store.List<Event>("shop"), said => said is { Reason: "SuccessfulRescale" } && said.Message.EndsWith("above target", StringComparison.Ordinal));
+        Assert.Contains(
+            world.Store.List<Event>("shop"),
+            said => said is { Reason: "SuccessfulRescale" } && said.Message.EndsWith("above target", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -65,16 +73,23 @@ public sealed class DemandTests
     {
         var (grown, held, changes) = (DateTimeOffset.MinValue, false, 0);
         var last = Replicas("frontend");
-        world.Run(TimeSpan.FromMinutes(60), now =>
-        {
-            var replicas = Replicas("frontend");
-            Assert.InRange(replicas, 4, 8);
-            if (replicas < last) Assert.True(now - grown > TimeSpan.FromMinutes(4), $"{last} to {replicas} at {now}");
-            if (replicas > last) grown = now;
-            if (replicas != last) changes++;
-            held |= Scaler("frontend").Status?.Conditions.Any(one => one is { Type: "AbleToScale", Reason: "ScaleDownStabilized" }) is true;
-            last = replicas;
-        });
+        world.Run(
+            TimeSpan.FromMinutes(60),
+            now =>
+            {
+                var replicas = Replicas("frontend");
+                Assert.InRange(replicas, 4, 8);
+                if (replicas < last)
+                    Assert.True(now - grown > TimeSpan.FromMinutes(4), $"{last} to {replicas} at {now}");
+                if (replicas > last)
+                    grown = now;
+                if (replicas != last)
+                    changes++;
+                held |=
+                    Scaler("frontend").Status?.Conditions.Any(one => one is { Type: "AbleToScale", Reason: "ScaleDownStabilized" }) is true;
+                last = replicas;
+            }
+        );
         Assert.InRange(changes, 2, 20);
         Assert.True(held);
     }
@@ -84,28 +99,57 @@ public sealed class DemandTests
     [InlineData("StatefulSet", "shop", "postgres")]
     public void HorizontalPodAutoscaler_NewlyCreated_WaitsFiveMinutesBeforeScalingDown(string kind, string ns, string name)
     {
-        world.Store.Create(new HorizontalPodAutoscaler
-        {
-            Metadata = new() { Namespace = ns, Name = name },
-            Spec = new HorizontalPodAutoscalerSpec
+        world.Store.Create(
+            new HorizontalPodAutoscaler
             {
-                MinReplicas = 1, MaxReplicas = 9, ScaleTargetRef = new CrossVersionObjectReference { ApiVersion = "apps/v1", Kind = kind, Name = name },
-                Metrics = { new MetricSpec { Type = "Resource", Resource = new ResourceMetricSource { Name = "cpu", Target = new MetricTarget { Type = "Utilization", AverageUtilization = 500 } } } },
-            },
-        });
+                Metadata = new() { Namespace = ns, Name = name },
+                Spec = new HorizontalPodAutoscalerSpec
+                {
+                    MinReplicas = 1,
+                    MaxReplicas = 9,
+                    ScaleTargetRef = new CrossVersionObjectReference
+                    {
+                        ApiVersion = "apps/v1",
+                        Kind = kind,
+                        Name = name,
+                    },
+                    Metrics =
+                    {
+                        new MetricSpec
+                        {
+                            Type = "Resource",
+                            Resource = new ResourceMetricSource
+                            {
+                                Name = "cpu",
+                                Target = new MetricTarget { Type = "Utilization", AverageUtilization = 500 },
+                            },
+                        },
+                    },
+                },
+            }
+        );
         var before = Of();
         world.Run(TimeSpan.FromMinutes(4));
         Assert.Equal(before, Of());
         world.Run(TimeSpan.FromMinutes(3));
         Assert.Equal(1, Of());
 
-        int Of() => kind == "Deployment" ? world.Store.Get<Deployment>(ns, name)!.Spec.Replicas : world.Store.Get<StatefulSet>(ns, name)!.Spec.Replicas;
+        int Of() =>
+            kind == "Deployment"
+                ? world.Store.Get<Deployment>(ns, name)!.Spec.Replicas
+                : world.Store.Get<StatefulSet>(ns, name)!.Spec.Replicas;
     }
 
     [Theory]
     [InlineData("memory", "Utilization", 50, "ScalingActive", "FailedGetResourceMetric")]
     [InlineData("cpu", "AverageValue", 0, "ScalingActive", "FailedGetResourceMetric")]
-    public void HorizontalPodAutoscaler_MetricNotMeasurable_KeepsReplicasAndReportsFailedMetric(string metric, string type, int percent, string condition, string reason)
+    public void HorizontalPodAutoscaler_MetricNotMeasurable_KeepsReplicasAndReportsFailedMetric(
+        string metric,
+        string type,
+        int percent,
+        string condition,
+        string reason
+    )
     {
         var scaler = Scaler("catalogue");
         var (resource, before) = (scaler.Spec.Metrics[0].Resource, Replicas("catalogue"));
@@ -113,7 +157,10 @@ public sealed class DemandTests
         world.Store.Update(scaler);
         world.Run(TimeSpan.FromMinutes(1));
         Assert.Equal(before, Replicas("catalogue"));
-        Assert.Contains(Scaler("catalogue").Status.Conditions, one => one.Type == condition && one.Reason == reason && one.Status == "False");
+        Assert.Contains(
+            Scaler("catalogue").Status.Conditions,
+            one => one.Type == condition && one.Reason == reason && one.Status == "False"
+        );
     }
 
     [Fact]
@@ -123,7 +170,12 @@ public sealed class DemandTests
         scaler.Spec.ScaleTargetRef.Name = "catalog";
         world.Store.Update(scaler);
         world.Run(TimeSpan.FromMinutes(1));
-        Assert.Contains(Scaler("catalogue").Status.Conditions, one => one is { Type: "AbleToScale", Status: "False", Reason: "FailedGetScale" } && one.Message.EndsWith("deployments.apps \"catalog\" not found", StringComparison.Ordinal));
+        Assert.Contains(
+            Scaler("catalogue").Status.Conditions,
+            one =>
+                one is { Type: "AbleToScale", Status: "False", Reason: "FailedGetScale" }
+                && one.Message.EndsWith("deployments.apps \"catalog\" not found", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -132,12 +184,22 @@ public sealed class DemandTests
         Scale("frontend", 0);
         world.Run(TimeSpan.FromMinutes(1));
         Assert.Equal(0, Replicas("frontend"));
-        Assert.Contains(Scaler("frontend").Status.Conditions, one => one is { Type: "ScalingActive", Status: "False", Reason: "ScalingDisabled" });
+        Assert.Contains(
+            Scaler("frontend").Status.Conditions,
+            one => one is { Type: "ScalingActive", Status: "False", Reason: "ScalingDisabled" }
+        );
     }
 
     [Fact]
-    public void ClusterSeeder_AppMemoryLimits_ExceedRequiredMemory() => Assert.All(Apps.All, app =>
-        Assert.True(app.Limits.Split('/')[1] is "" || Images.Find(app.Image)!.MemoryMiB * 1.05 < Bytes(app) / (1024 * 1024), $"{app.Name} is killed at its limit"));
+    public void ClusterSeeder_AppMemoryLimits_ExceedRequiredMemory() =>
+        Assert.All(
+            Apps.All,
+            app =>
+                Assert.True(
+                    app.Limits.Split('/')[1] is "" || Images.Find(app.Image)!.MemoryMiB * 1.05 < Bytes(app) / (1024 * 1024),
+                    $"{app.Name} is killed at its limit"
+                )
+        );
 
     private static double Bytes(App app) => Amount.Of(app.Limits.Split('/')[1]);
 
@@ -152,5 +214,6 @@ public sealed class DemandTests
         world.Store.Update(deployment);
     }
 
-    private List<RunningContainer> Running(string name) => [.. world.Cluster.Hosts.SelectMany(host => host.Running).Where(one => one.Name == name)];
+    private List<RunningContainer> Running(string name) =>
+        [.. world.Cluster.Hosts.SelectMany(host => host.Running).Where(one => one.Name == name)];
 }

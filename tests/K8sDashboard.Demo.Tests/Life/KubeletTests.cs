@@ -15,16 +15,26 @@ public sealed class KubeletTests
             () =>
             {
                 var pod = Given.Pods(world).FirstOrDefault();
-                var word = pod is null ? "none" : pod.Spec.NodeName.Length == 0 ? "unbound" : Given.Waiting(pod) is { Length: > 0 } waiting ? waiting : Availability.IsReady(pod) ? "Ready" : pod.Status.Phase;
-                if (seen.LastOrDefault() != word) seen.Add(word);
+                var word =
+                    pod is null ? "none"
+                    : pod.Spec.NodeName.Length == 0 ? "unbound"
+                    : Given.Waiting(pod) is { Length: > 0 } waiting ? waiting
+                    : Availability.IsReady(pod) ? "Ready"
+                    : pod.Status.Phase;
+                if (seen.LastOrDefault() != word)
+                    seen.Add(word);
                 return word == "Ready";
             },
-            TimeSpan.FromMinutes(1));
+            TimeSpan.FromMinutes(1)
+        );
 
         Assert.Equal(["none", "ContainerCreating", "Running", "Ready"], seen);
         var ready = Assert.Single(Given.Pods(world));
         Assert.StartsWith("10.244.", ready.Status.PodIP);
-        Assert.Equal(["Created", "Pulled", "Scheduled", "Started"], world.Store.List<Event>(Given.Namespace).Where(said => said.InvolvedObject.Kind == "Pod").Select(said => said.Reason).Order());
+        Assert.Equal(
+            ["Created", "Pulled", "Scheduled", "Started"],
+            world.Store.List<Event>(Given.Namespace).Where(said => said.InvolvedObject.Kind == "Pod").Select(said => said.Reason).Order()
+        );
     }
 
     [Fact]
@@ -46,7 +56,18 @@ public sealed class KubeletTests
         made.Spec.Template.Spec.Containers[0].Resources.Limits["memory"] = new() { String = "100Mi" };
         world.Store.Update(made);
 
-        Assert.True(world.RunUntil(() => Status(world) is { RestartCount: > 1, State.Waiting.Reason: "CrashLoopBackOff", LastState.Terminated: { Reason: "OOMKilled", ExitCode: 137 } }, TimeSpan.FromMinutes(5)));
+        Assert.True(
+            world.RunUntil(
+                () =>
+                    Status(world)
+                        is {
+                            RestartCount: > 1,
+                            State.Waiting.Reason: "CrashLoopBackOff",
+                            LastState.Terminated: { Reason: "OOMKilled", ExitCode: 137 }
+                        },
+                TimeSpan.FromMinutes(5)
+            )
+        );
     }
 
     [Fact]
@@ -59,9 +80,19 @@ public sealed class KubeletTests
         pod.Spec.Containers[0].Image = "registry.example.com/shop/cart:2.7.4";
         world.Store.Update(pod);
 
-        Assert.True(world.RunUntil(() => Status(world) is { RestartCount: 1, Image: "registry.example.com/shop/cart:2.7.4", Ready: true, LastState.Terminated: not null }, TimeSpan.FromMinutes(1)));
+        Assert.True(
+            world.RunUntil(
+                () =>
+                    Status(world)
+                        is { RestartCount: 1, Image: "registry.example.com/shop/cart:2.7.4", Ready: true, LastState.Terminated: not null },
+                TimeSpan.FromMinutes(1)
+            )
+        );
         Assert.Equal(pod.Metadata.Uid, Assert.Single(Given.Pods(world)).Metadata.Uid);
-        Assert.Contains(world.Store.List<Event>(Given.Namespace), said => said is { Reason: "Killing", Message: "Container cart definition changed, will be restarted" });
+        Assert.Contains(
+            world.Store.List<Event>(Given.Namespace),
+            said => said is { Reason: "Killing", Message: "Container cart definition changed, will be restarted" }
+        );
     }
 
     [Fact]
@@ -69,7 +100,8 @@ public sealed class KubeletTests
     {
         var world = Given.Nodes();
         var made = Given.Deployment(world, "cart", "registry.example.com/shop/cart:2.8.0", replicas: 1);
-        foreach (var name in (string[])["cpu", "memory"]) made.Spec.Template.Spec.Containers[0].Resources.Limits[name] = new() { String = "0" };
+        foreach (var name in (string[])["cpu", "memory"])
+            made.Spec.Template.Spec.Containers[0].Resources.Limits[name] = new() { String = "0" };
         world.Store.Update(made);
         world.Run(TimeSpan.FromMinutes(2));
 
@@ -83,10 +115,26 @@ public sealed class KubeletTests
     public void Kubelet_InteractiveShell_KeepsRunning()
     {
         var world = Given.Nodes();
-        world.Store.Create(new Pod
-        {
-            Metadata = new() { Namespace = Given.Namespace, Name = "typed" }, Spec = new PodSpec { RestartPolicy = "Never", Containers = { new Container { Name = "shell", Image = "busybox", Tty = true, Stdin = true } } },
-        });
+        world.Store.Create(
+            new Pod
+            {
+                Metadata = new() { Namespace = Given.Namespace, Name = "typed" },
+                Spec = new PodSpec
+                {
+                    RestartPolicy = "Never",
+                    Containers =
+                    {
+                        new Container
+                        {
+                            Name = "shell",
+                            Image = "busybox",
+                            Tty = true,
+                            Stdin = true,
+                        },
+                    },
+                },
+            }
+        );
         world.Run(TimeSpan.FromMinutes(1));
         Assert.Equal("Running", Assert.Single(Given.Pods(world)).Status.Phase);
     }
@@ -106,8 +154,22 @@ public sealed class KubeletTests
     public void Kubelet_ContainerCommand_DeterminesPhaseAndExitCode(string image, string command, string phase, int exitCode)
     {
         var world = Given.Nodes();
-        var pod = new Pod { Metadata = new() { Namespace = Given.Namespace, Name = "task" }, Spec = new PodSpec { RestartPolicy = "Never", Containers = { new Container { Name = "task", Image = image } } } };
-        pod.Spec.Containers[0].Command.Add(command.Split('|') is [var words, .. var rest] ? [.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries), .. rest] : []);
+        var pod = new Pod
+        {
+            Metadata = new() { Namespace = Given.Namespace, Name = "task" },
+            Spec = new PodSpec
+            {
+                RestartPolicy = "Never",
+                Containers =
+                {
+                    new Container { Name = "task", Image = image },
+                },
+            },
+        };
+        pod.Spec.Containers[0]
+            .Command.Add(
+                command.Split('|') is [var words, .. var rest] ? [.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries), .. rest] : []
+            );
         world.Store.Create(pod);
         world.Run(TimeSpan.FromMinutes(1));
 
@@ -124,10 +186,12 @@ public sealed class KubeletTests
         world.RunUntil(
             () =>
             {
-                if (Status(world)?.State?.Running?.StartedAt is { } at && (starts.Count == 0 || starts[^1] != at.At())) starts.Add(at.At());
+                if (Status(world)?.State?.Running?.StartedAt is { } at && (starts.Count == 0 || starts[^1] != at.At()))
+                    starts.Add(at.At());
                 return starts.Count == 6;
             },
-            TimeSpan.FromMinutes(20));
+            TimeSpan.FromMinutes(20)
+        );
 
         // It runs for six seconds; the pauses are those of Kubernetes, to the second of a beat.
         var pauses = starts.Zip(starts.Skip(1), (one, next) => Math.Round((next - one).TotalSeconds) - 6).ToArray();
@@ -147,7 +211,9 @@ public sealed class KubeletTests
         world.Cluster.State.End(victim, world.Now);
 
         Assert.True(world.RunUntil(() => Given.Pods(world).Count == 3, TimeSpan.FromSeconds(5)));
-        Assert.True(world.RunUntil(() => Given.Pods(world) is { Count: 2 } two && two.TrueForAll(Availability.IsReady), TimeSpan.FromMinutes(1)));
+        Assert.True(
+            world.RunUntil(() => Given.Pods(world) is { Count: 2 } two && two.TrueForAll(Availability.IsReady), TimeSpan.FromMinutes(1))
+        );
         Assert.DoesNotContain(Given.Pods(world), pod => pod.Metadata.Uid == victim.Metadata.Uid);
     }
 
@@ -156,7 +222,10 @@ public sealed class KubeletTests
     {
         var world = Given.Nodes();
         var made = Given.Deployment(world, "cart", "registry.example.com/shop/cart:2.8.0", replicas: 1);
-        made.Spec.Template.Spec.InitContainers.Add([new Container { Name = "first", Image = "busybox:1" }, new Container { Name = "second", Image = "busybox:1" }]);
+        made.Spec.Template.Spec.InitContainers.Add([
+            new Container { Name = "first", Image = "busybox:1" },
+            new Container { Name = "second", Image = "busybox:1" },
+        ]);
         world.Store.Update(made);
 
         Assert.True(world.RunUntil(() => Ended(world, "first") && !Ended(world, "second"), TimeSpan.FromMinutes(1)));
@@ -166,7 +235,12 @@ public sealed class KubeletTests
     }
 
     private static bool Ended(World world, string init) =>
-        Given.Pods(world).SelectMany(pod => pod.Status.InitContainerStatuses).FirstOrDefault(status => status.Name == init)?.State?.Terminated is { ExitCode: 0 };
+        Given
+            .Pods(world)
+            .SelectMany(pod => pod.Status.InitContainerStatuses)
+            .FirstOrDefault(status => status.Name == init)
+            ?.State?.Terminated
+            is { ExitCode: 0 };
 
     private static ContainerStatus? Status(World world) => Given.Pods(world).FirstOrDefault()?.Status.ContainerStatuses.FirstOrDefault();
 }

@@ -13,8 +13,19 @@ public sealed class NodeTests
     {
         var world = Given.Nodes(Machines.All[0], Machines.All[3]);
         Given.Deployment(world, "big", Cart, replicas: 2, requests: "5/64Mi");
-        Assert.True(world.RunUntil(() => Given.Pods(world).Exists(pod => Availability.Condition(pod, "PodScheduled") is { Status: "False" }), TimeSpan.FromSeconds(10)));
-        Assert.Contains(world.Store.List<Event>(Given.Namespace), said => said.Reason == "FailedScheduling" && said.Message == "0/2 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }.");
+        Assert.True(
+            world.RunUntil(
+                () => Given.Pods(world).Exists(pod => Availability.Condition(pod, "PodScheduled") is { Status: "False" }),
+                TimeSpan.FromSeconds(10)
+            )
+        );
+        Assert.Contains(
+            world.Store.List<Event>(Given.Namespace),
+            said =>
+                said.Reason == "FailedScheduling"
+                && said.Message
+                    == "0/2 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }."
+        );
         Assert.Equal(1, world.Cluster.Unschedulable);
 
         var other = Given.Pods(world).First(pod => pod.Spec.NodeName.Length > 0);
@@ -68,14 +79,26 @@ public sealed class NodeTests
         world.Run(TimeSpan.FromMinutes(1));
         var host = world.Cluster.Hosts[0];
         host.Meter.Hogged = host.Meter.MemorySize * 0.95;
-        Assert.True(world.RunUntil(() => Given.Pods(world).Exists(pod => pod.Status is { Phase: "Failed", Reason: "Evicted" }), TimeSpan.FromMinutes(1)));
-        Assert.Contains(world.Store.Get<Node>("", host.Machine.Name)!.Status.Conditions, condition => condition is { Type: "MemoryPressure", Status: "True" });
+        Assert.True(
+            world.RunUntil(
+                () => Given.Pods(world).Exists(pod => pod.Status is { Phase: "Failed", Reason: "Evicted" }),
+                TimeSpan.FromMinutes(1)
+            )
+        );
+        Assert.Contains(
+            world.Store.Get<Node>("", host.Machine.Name)!.Status.Conditions,
+            condition => condition is { Type: "MemoryPressure", Status: "True" }
+        );
 
         host.Meter.Hogged = 0;
         world.Run(TimeSpan.FromMinutes(1));
-        Assert.Contains(world.Store.Get<Node>("", host.Machine.Name)!.Status.Conditions, condition => condition is { Type: "MemoryPressure", Status: "False" });
+        Assert.Contains(
+            world.Store.Get<Node>("", host.Machine.Name)!.Status.Conditions,
+            condition => condition is { Type: "MemoryPressure", Status: "False" }
+        );
         Assert.Equal(6, Given.Now(world, "cart").Status.AvailableReplicas);
     }
 
-    private static string Ready(World world, Host host) => world.Store.Get<Node>("", host.Machine.Name)!.Status.Conditions.First(condition => condition.Type == "Ready").Status;
+    private static string Ready(World world, Host host) =>
+        world.Store.Get<Node>("", host.Machine.Name)!.Status.Conditions.First(condition => condition.Type == "Ready").Status;
 }

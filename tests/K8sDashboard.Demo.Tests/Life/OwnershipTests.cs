@@ -25,7 +25,8 @@ public sealed class OwnershipTests
         Assert.True(world.RunUntil(() => Given.Pods(world) is [{ Status.Phase: "Running" }, ..], TimeSpan.FromMinutes(2)));
         var pod = Given.Pods(world)[0];
         var before = Given.Pods(world).Count;
-        foreach (var label in pod.Metadata.Labels.Keys.ToList()) pod.Metadata.Labels[label] = "quarantined";
+        foreach (var label in pod.Metadata.Labels.Keys.ToList())
+            pod.Metadata.Labels[label] = "quarantined";
         world.Store.Update(pod);
         world.Run(TimeSpan.FromSeconds(10));
 
@@ -63,10 +64,18 @@ public sealed class OwnershipTests
     {
         switch (Manifests.Workload(Given.App("cart", Image, kind) with { Volume = "1Gi" }, world.Now))
         {
-            case Deployment deployment: world.Store.Create(deployment); break;
-            case DaemonSet set: world.Store.Create(set); break;
-            case StatefulSet set: world.Store.Create(set); break;
-            case Job job: world.Store.Create(job); break;
+            case Deployment deployment:
+                world.Store.Create(deployment);
+                break;
+            case DaemonSet set:
+                world.Store.Create(set);
+                break;
+            case StatefulSet set:
+                world.Store.Create(set);
+                break;
+            case Job job:
+                world.Store.Create(job);
+                break;
         }
     }
 }

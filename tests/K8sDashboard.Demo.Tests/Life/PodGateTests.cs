@@ -42,15 +42,24 @@ public sealed class PodGateTests
     public void Pod_WithAReadinessGate_IsReadyWhenItsConditionIsTrueAndOnlyThen()
     {
         Create(spec => spec.ReadinessGates.Add(new PodReadinessGate { ConditionType = Gate }));
-        Assert.True(world.RunUntil(() => Now.Status?.Conditions.Any(one => one is { Type: "ContainersReady", Status: "True" }) is true, TimeSpan.FromMinutes(2)));
+        Assert.True(
+            world.RunUntil(
+                () => Now.Status?.Conditions.Any(one => one is { Type: "ContainersReady", Status: "True" }) is true,
+                TimeSpan.FromMinutes(2)
+            )
+        );
         Assert.Equal(
             ("False", "ReadinessGatesNotReady", $"corresponding condition of pod readiness gate \"{Gate}\" does not exist."),
-            (Condition("Ready").Status, Condition("Ready").Reason, Condition("Ready").Message));
+            (Condition("Ready").Status, Condition("Ready").Reason, Condition("Ready").Message)
+        );
 
         Say("True");
         Assert.Equal("True", Condition("Ready").Status);
         Say("False");
-        Assert.Equal(("False", $"the status of pod readiness gate \"{Gate}\" is not \"True\", but False"), (Condition("Ready").Status, Condition("Ready").Message));
+        Assert.Equal(
+            ("False", $"the status of pod readiness gate \"{Gate}\" is not \"True\", but False"),
+            (Condition("Ready").Status, Condition("Ready").Message)
+        );
     }
 
     [Fact]
@@ -81,7 +90,8 @@ public sealed class PodGateTests
             Spec = Pods.Template(Given.App("cart", "registry.example.com/shop/cart:2.7.4")).Spec,
         };
         shape(pod.Spec);
-        if (finalizer is not null) pod.Metadata.Finalizers.Add(finalizer);
+        if (finalizer is not null)
+            pod.Metadata.Finalizers.Add(finalizer);
         pod.Status = NewStatus.Pending(pod);
         world.Store.Create(pod);
     }
@@ -90,7 +100,8 @@ public sealed class PodGateTests
     {
         var told = Now;
         var known = told.Status.Conditions.FirstOrDefault(condition => condition.Type == Gate);
-        if (known is null) told.Status.Conditions.Add(known = new PodCondition { Type = Gate });
+        if (known is null)
+            told.Status.Conditions.Add(known = new PodCondition { Type = Gate });
         known.Status = word;
         world.Store.UpdateStatus(told);
         world.Run(TimeSpan.FromSeconds(3));

@@ -29,9 +29,17 @@ public sealed class PodLogsTests
     {
         var world = Given.Nodes();
         Given.Deployment(world, "api", "registry.example.com/payments/api:3.4.2", replicas: 1);
-        Assert.True(world.RunUntil(() => Given.Pods(world) is [{ Status.ContainerStatuses: [{ RestartCount: > 1, State.Running: not null }] }], TimeSpan.FromMinutes(2)));
+        Assert.True(
+            world.RunUntil(
+                () => Given.Pods(world) is [{ Status.ContainerStatuses: [{ RestartCount: > 1, State.Running: not null }] }],
+                TimeSpan.FromMinutes(2)
+            )
+        );
         Assert.Contains("PAYMENTS_PROVIDER_URL is not set", string.Join('\n', Read(world, previous: true)!.Select(line => line.Text)));
-        Assert.DoesNotContain("PAYMENTS_PROVIDER_URL is not set", string.Join('\n', Read(world, previous: false)!.Select(line => line.Text)));
+        Assert.DoesNotContain(
+            "PAYMENTS_PROVIDER_URL is not set",
+            string.Join('\n', Read(world, previous: false)!.Select(line => line.Text))
+        );
     }
 
     private static PodLogs Logs(World world) => new(world.Cluster.SeededRandom, world.Time);

@@ -11,7 +11,9 @@ public sealed class ReturningTests
     public void StaticPod_Deleted_IsRecreatedWithoutContainerRestart()
     {
         var world = new World();
-        var before = world.Store.List<Pod>("kube-system").First(pod => pod.Metadata.Name.StartsWith("kube-apiserver-", StringComparison.Ordinal));
+        var before = world
+            .Store.List<Pod>("kube-system")
+            .First(pod => pod.Metadata.Name.StartsWith("kube-apiserver-", StringComparison.Ordinal));
         world.Cluster.State.End(before, world.Now);
         world.Run(TimeSpan.FromSeconds(2));
 
@@ -38,7 +40,14 @@ public sealed class ReturningTests
         world.Run(TimeSpan.FromSeconds(30));
         Assert.Contains(Given.Pods(world), pod => pod.Spec.NodeName == "worker-1");
 
-        Assert.True(world.RunUntil(() => Given.Pods(world) is { Count: 3 } pods && pods.TrueForAll(pod => pod.Spec.NodeName != "worker-1" && Availability.IsReady(pod)), TimeSpan.FromMinutes(1)));
+        Assert.True(
+            world.RunUntil(
+                () =>
+                    Given.Pods(world) is { Count: 3 } pods
+                    && pods.TrueForAll(pod => pod.Spec.NodeName != "worker-1" && Availability.IsReady(pod)),
+                TimeSpan.FromMinutes(1)
+            )
+        );
         Assert.Null(world.Store.Get<Node>("", "worker-1"));
     }
 
@@ -60,14 +69,22 @@ public sealed class ReturningTests
     public void Endpoints_ServiceDeleted_AreRemovedAndManualOnesKept()
     {
         var world = new World();
-        world.Store.Create(new Endpoints { Metadata = new() { Namespace = "shop", Name = "elsewhere" } });
+        world.Store.Create(
+            new Endpoints
+            {
+                Metadata = new() { Namespace = "shop", Name = "elsewhere" },
+            }
+        );
         Assert.NotNull(world.Store.Get<Endpoints>("shop", "cart"));
         world.Store.Delete<Service>("shop", "cart");
         world.Run(TimeSpan.FromSeconds(3));
 
         Assert.Null(world.Store.Get<Endpoints>("shop", "cart"));
         Assert.NotNull(world.Store.Get<Endpoints>("shop", "elsewhere"));
-        Assert.DoesNotContain(world.Store.List<Api.Discovery.V1.EndpointSlice>("shop"), slice => slice.Metadata.Labels["kubernetes.io/service-name"] == "cart");
+        Assert.DoesNotContain(
+            world.Store.List<Api.Discovery.V1.EndpointSlice>("shop"),
+            slice => slice.Metadata.Labels["kubernetes.io/service-name"] == "cart"
+        );
     }
 
     [Fact]
@@ -75,9 +92,21 @@ public sealed class ReturningTests
     {
         var world = new World(founded: false);
         var log = new EventLog(world.Cluster.State, world.Cluster.SeededRandom, EventLog.UsuallyKept, most: 1);
-        world.Store.Create(new Event { Metadata = new() { Namespace = "lab", Name = "early" }, EventTime = world.Now.ToMicroTime() });
+        world.Store.Create(
+            new Event
+            {
+                Metadata = new() { Namespace = "lab", Name = "early" },
+                EventTime = world.Now.ToMicroTime(),
+            }
+        );
         world.Run(TimeSpan.FromMinutes(1));
-        world.Store.Create(new Event { Metadata = new() { Namespace = "lab", Name = "late" }, LastTimestamp = world.Now.ToTime() });
+        world.Store.Create(
+            new Event
+            {
+                Metadata = new() { Namespace = "lab", Name = "late" },
+                LastTimestamp = world.Now.ToTime(),
+            }
+        );
         log.Forget(world.Now);
         Assert.Equal(["late"], world.Store.List<Event>("lab").Select(one => one.Metadata.Name));
     }
@@ -86,7 +115,14 @@ public sealed class ReturningTests
     public void Events_WithoutLastTimestamp_ExpireAfterOneHour()
     {
         var world = new World(founded: false);
-        world.Store.Create(new Event { Metadata = new() { Namespace = "lab", Name = "said.1" }, EventTime = world.Now.ToMicroTime(), Reason = "Told" });
+        world.Store.Create(
+            new Event
+            {
+                Metadata = new() { Namespace = "lab", Name = "said.1" },
+                EventTime = world.Now.ToMicroTime(),
+                Reason = "Told",
+            }
+        );
         world.Run(TimeSpan.FromMinutes(50));
         Assert.NotNull(world.Store.Get<Event>("lab", "said.1"));
         world.Run(TimeSpan.FromMinutes(11));
@@ -97,7 +133,9 @@ public sealed class ReturningTests
     public void HistoryBackfill_EventTtlOption_LimitsEventAge()
     {
         var (options, _, _) = DemoOptions.Parse(["--event-ttl", "5"]);
-        using var cluster = HistoryBackfill.Tell(options, new SimulationClock(TimeProvider.System), TimeProvider.System, null, CancellationToken.None).Cluster;
+        using var cluster = HistoryBackfill
+            .Tell(options, new SimulationClock(TimeProvider.System), TimeProvider.System, null, CancellationToken.None)
+            .Cluster;
         var oldest = cluster.State.List<Event>().Min(one => one.LastTimestamp.At());
         Assert.InRange(TimeProvider.System.GetUtcNow() - oldest, TimeSpan.Zero, TimeSpan.FromMinutes(6));
     }
@@ -107,7 +145,15 @@ public sealed class ReturningTests
     {
         var world = new World(founded: false, fleet: new FleetSize(2, 20, 0), eventsKept: TimeSpan.FromMinutes(5));
         string[] namespaces = ["lab", world.Scope!.Namespaces.First()];
-        foreach (var ns in namespaces) world.Store.Create(new Event { Metadata = new() { Namespace = ns, Name = "said.1" }, LastTimestamp = world.Now.ToTime(), Reason = "Told" });
+        foreach (var ns in namespaces)
+            world.Store.Create(
+                new Event
+                {
+                    Metadata = new() { Namespace = ns, Name = "said.1" },
+                    LastTimestamp = world.Now.ToTime(),
+                    Reason = "Told",
+                }
+            );
         world.Run(TimeSpan.FromMinutes(4));
         Assert.All(namespaces, ns => Assert.NotNull(world.Store.Get<Event>(ns, "said.1")));
         world.Run(TimeSpan.FromMinutes(2));

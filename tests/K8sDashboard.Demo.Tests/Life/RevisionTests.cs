@@ -21,7 +21,13 @@ public sealed class RevisionTests
         SetVariable(world, "3");
         SetVariable(world, "2");
 
-        Assert.Equal(["1 ", "3 3", "4 2"], world.Store.List<ControllerRevision>(Given.Namespace).OrderBy(one => one.Revision).Select(one => $"{one.Revision} {Variable(one)}"));
+        Assert.Equal(
+            ["1 ", "3 3", "4 2"],
+            world
+                .Store.List<ControllerRevision>(Given.Namespace)
+                .OrderBy(one => one.Revision)
+                .Select(one => $"{one.Revision} {Variable(one)}")
+        );
         var latest = world.Store.List<ControllerRevision>(Given.Namespace).MaxBy(one => one.Revision)!;
         Assert.Equal(latest.Metadata.Name, world.Store.Get<StatefulSet>(Given.Namespace, "db")!.Status.UpdateRevision);
         Assert.Equal(latest.Metadata.Name, Assert.Single(Given.Pods(world)).Metadata.Labels["controller-revision-hash"]);
@@ -40,7 +46,10 @@ public sealed class RevisionTests
         world.Cluster.State.End(Given.Pods(world)[0], world.Now);
         world.Run(TimeSpan.FromMinutes(1));
 
-        Assert.Equal(["db-0 ", "db-1 2"], Given.Pods(world).Select(pod => $"{pod.Metadata.Name} {pod.Spec.Containers[0].Env.FirstOrDefault()?.Value}"));
+        Assert.Equal(
+            ["db-0 ", "db-1 2"],
+            Given.Pods(world).Select(pod => $"{pod.Metadata.Name} {pod.Spec.Containers[0].Env.FirstOrDefault()?.Value}")
+        );
         Assert.All(Given.Pods(world), pod => Assert.True(Availability.IsReady(pod)));
     }
 
@@ -51,7 +60,8 @@ public sealed class RevisionTests
         var set = (StatefulSet)Manifests.Workload(Database, world.Now)!;
         set.Spec.RevisionHistoryLimit = 2;
         world.Store.Create(set);
-        for (var version = 1; version < 8; version++) SetVariable(world, $"{version}");
+        for (var version = 1; version < 8; version++)
+            SetVariable(world, $"{version}");
         Assert.InRange(world.Store.List<ControllerRevision>(Given.Namespace).Count, 3, 4);
 
         world.Store.Delete<StatefulSet>(Given.Namespace, "db");
@@ -76,7 +86,9 @@ public sealed class RevisionTests
     }
 
     private static string Variable(ControllerRevision revision) =>
-        revision.Data.Raw.ToStringUtf8() is var json && json.IndexOf("\"VERSION\",\"value\":\"", StringComparison.Ordinal) is var at and > 0 ? json.Substring(at + 19, 1) : "";
+        revision.Data.Raw.ToStringUtf8() is var json && json.IndexOf("\"VERSION\",\"value\":\"", StringComparison.Ordinal) is var at and > 0
+            ? json.Substring(at + 19, 1)
+            : "";
 
     private static void SetVariable(World world, string version)
     {

@@ -17,19 +17,26 @@ public sealed class RolloutTests
 
         Given.SetImage(world, "cart", $"{Cart}:2.8.0");
         var (fewest, most) = (int.MaxValue, 0);
-        Assert.True(world.RunUntil(
-            () =>
-            {
-                var active = Given.Pods(world).Where(Availability.IsActive).ToList();
-                (fewest, most) = (Math.Min(fewest, active.Count(Availability.IsReady)), Math.Max(most, active.Count));
-                return Given.Now(world, "cart").Status is { ObservedGeneration: > 1, UpdatedReplicas: 4, AvailableReplicas: 4, Replicas: 4 };
-            },
-            TimeSpan.FromMinutes(3)));
+        Assert.True(
+            world.RunUntil(
+                () =>
+                {
+                    var active = Given.Pods(world).Where(Availability.IsActive).ToList();
+                    (fewest, most) = (Math.Min(fewest, active.Count(Availability.IsReady)), Math.Max(most, active.Count));
+                    return Given.Now(world, "cart").Status
+                        is { ObservedGeneration: > 1, UpdatedReplicas: 4, AvailableReplicas: 4, Replicas: 4 };
+                },
+                TimeSpan.FromMinutes(3)
+            )
+        );
 
         Assert.Equal(3, fewest); // 25 % of 4 may be missing
         Assert.Equal(5, most); // and one more may be there
         Assert.Equal("2", Given.Now(world, "cart").Metadata.Annotations[Deployments.RevisionAnnotation]);
-        Assert.Equal([4, 0], world.Store.List<ReplicaSet>(Given.Namespace).OrderByDescending(set => set.Spec.Replicas).Select(set => set.Spec.Replicas));
+        Assert.Equal(
+            [4, 0],
+            world.Store.List<ReplicaSet>(Given.Namespace).OrderByDescending(set => set.Spec.Replicas).Select(set => set.Spec.Replicas)
+        );
         Assert.All(Given.Pods(world).Where(Availability.IsActive), pod => Assert.Equal($"{Cart}:2.8.0", pod.Spec.Containers[0].Image));
     }
 
@@ -42,10 +49,17 @@ public sealed class RolloutTests
         Given.SetImage(world, "cart", $"{Cart}:9.9.9");
 
         Assert.True(world.RunUntil(() => Given.Pods(world).Exists(pod => Given.Waiting(pod) == "ErrImagePull"), TimeSpan.FromMinutes(1)));
-        Assert.True(world.RunUntil(() => Given.Pods(world).Exists(pod => Given.Waiting(pod) == "ImagePullBackOff"), TimeSpan.FromMinutes(1)));
-        Assert.True(world.RunUntil(() => Progressing(world) is { Status: "False", Reason: "ProgressDeadlineExceeded" }, TimeSpan.FromMinutes(11)));
+        Assert.True(
+            world.RunUntil(() => Given.Pods(world).Exists(pod => Given.Waiting(pod) == "ImagePullBackOff"), TimeSpan.FromMinutes(1))
+        );
+        Assert.True(
+            world.RunUntil(() => Progressing(world) is { Status: "False", Reason: "ProgressDeadlineExceeded" }, TimeSpan.FromMinutes(11))
+        );
         Assert.Equal(3, Given.Now(world, "cart").Status.AvailableReplicas);
-        Assert.Contains(world.Store.List<Event>(Given.Namespace), said => said is { Type: "Warning", Reason: "Failed" } && said.Message.Contains("cart:9.9.9", StringComparison.Ordinal));
+        Assert.Contains(
+            world.Store.List<Event>(Given.Namespace),
+            said => said is { Type: "Warning", Reason: "Failed" } && said.Message.Contains("cart:9.9.9", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -58,13 +72,16 @@ public sealed class RolloutTests
         world.Run(TimeSpan.FromMinutes(2));
         Given.SetImage(world, "cart", $"{Cart}:2.7.4");
         var reasons = new List<string>();
-        Assert.True(world.RunUntil(
-            () =>
-            {
-                reasons.Add(Progressing(world)!.Reason);
-                return reasons.Contains("ReplicaSetUpdated") && reasons[^1] == "NewReplicaSetAvailable";
-            },
-            TimeSpan.FromMinutes(2)));
+        Assert.True(
+            world.RunUntil(
+                () =>
+                {
+                    reasons.Add(Progressing(world)!.Reason);
+                    return reasons.Contains("ReplicaSetUpdated") && reasons[^1] == "NewReplicaSetAvailable";
+                },
+                TimeSpan.FromMinutes(2)
+            )
+        );
         Assert.DoesNotContain("NewReplicaSetCreated", reasons);
     }
 
@@ -135,14 +152,18 @@ public sealed class RolloutTests
         world.Run(TimeSpan.FromMinutes(1));
         Given.SetImage(world, "cart", $"{Cart}:2.8.0");
 
-        Assert.True(world.RunUntil(
-            () =>
-            {
-                Assert.Single(Given.Pods(world).Select(pod => pod.Spec.Containers[0].Image).DefaultIfEmpty("").Distinct());
-                return Given.Now(world, "cart").Status is { ObservedGeneration: > 2, UpdatedReplicas: 3, AvailableReplicas: 3 };
-            },
-            TimeSpan.FromMinutes(2)));
+        Assert.True(
+            world.RunUntil(
+                () =>
+                {
+                    Assert.Single(Given.Pods(world).Select(pod => pod.Spec.Containers[0].Image).DefaultIfEmpty("").Distinct());
+                    return Given.Now(world, "cart").Status is { ObservedGeneration: > 2, UpdatedReplicas: 3, AvailableReplicas: 3 };
+                },
+                TimeSpan.FromMinutes(2)
+            )
+        );
     }
 
-    private static DeploymentCondition? Progressing(World world) => Given.Now(world, "cart").Status.Conditions.FirstOrDefault(condition => condition.Type == "Progressing");
+    private static DeploymentCondition? Progressing(World world) =>
+        Given.Now(world, "cart").Status.Conditions.FirstOrDefault(condition => condition.Type == "Progressing");
 }

@@ -35,7 +35,12 @@ public sealed class ScheduleTextTests
     [InlineData(1, 0, "100%", 3, 3, 3)]
     public void IntOrPercent_NumberPercentOrDefault_IsRoundedUpOrDown(int type, int number, string text, int all, int up, int down)
     {
-        var value = new IntOrString { Type = type, IntVal = number, StrVal = text };
+        var value = new IntOrString
+        {
+            Type = type,
+            IntVal = number,
+            StrVal = text,
+        };
         Assert.Equal((up, down), (IntOrPercent.Up(value, all, "25%"), IntOrPercent.Down(value, all, "25%")));
     }
 

@@ -15,21 +15,38 @@ public sealed class ServiceEndpointTests
     public ServiceEndpointTests()
     {
         state = new ClusterState(store);
-        store.Create(new Service
-        {
-            Metadata = new ObjectMeta { Namespace = "lab", Name = "mix", Labels = { ["team"] = "shop" } },
-            Spec = new ServiceSpec
+        store.Create(
+            new Service
             {
-                Selector = { ["app"] = "mix" },
-                Ports = { new ServicePort { Name = "http", Protocol = "TCP", Port = 80, TargetPort = new IntOrString { Type = 1, StrVal = "web" } } },
-            },
-        });
+                Metadata = new ObjectMeta
+                {
+                    Namespace = "lab",
+                    Name = "mix",
+                    Labels = { ["team"] = "shop" },
+                },
+                Spec = new ServiceSpec
+                {
+                    Selector = { ["app"] = "mix" },
+                    Ports =
+                    {
+                        new ServicePort
+                        {
+                            Name = "http",
+                            Protocol = "TCP",
+                            Port = 80,
+                            TargetPort = new IntOrString { Type = 1, StrVal = "web" },
+                        },
+                    },
+                },
+            }
+        );
     }
 
     [Fact]
     public void Slices_OfMoreThan100Pods_AreSeveralAndStayWhatTheyAre()
     {
-        for (var number = 0; number < 120; number++) Pod($"mix-{number:000}", 8080);
+        for (var number = 0; number < 120; number++)
+            Pod($"mix-{number:000}", 8080);
         Turn();
         Assert.Equal([20, 100], Slices().Select(slice => slice.Endpoints.Count).Order());
         Assert.Equal(120, Slices().SelectMany(slice => slice.Endpoints).Select(endpoint => endpoint.TargetRef.Name).Distinct().Count());
@@ -52,7 +69,10 @@ public sealed class ServiceEndpointTests
         Assert.Equal((first.Metadata.Name, 8080), (Assert.Single(Slices()).Metadata.Name, Slices()[0].Ports[0].Port));
         Pod("mix-b", 9090);
         Turn();
-        Assert.Equal(["8080 mix-a", "9090 mix-b"], Slices().Select(slice => $"{slice.Ports[0].Port} {slice.Endpoints.Single().TargetRef.Name}").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["8080 mix-a", "9090 mix-b"],
+            Slices().Select(slice => $"{slice.Ports[0].Port} {slice.Endpoints.Single().TargetRef.Name}").Order(StringComparer.Ordinal)
+        );
         store.Delete<Pod>("lab", "mix-a");
         Turn();
         Assert.Equal(9090, Assert.Single(Slices()).Ports[0].Port);
@@ -85,10 +105,45 @@ public sealed class ServiceEndpointTests
 
     private void Turn() => new ServiceEndpoints(state, new SeededRandom(7)).Turn(World.Start);
 
-    private void Pod(string name, int port, string protocol = "TCP") => store.Create(new Pod
-    {
-        Metadata = new ObjectMeta { Namespace = "lab", Name = name, Labels = { ["app"] = "mix" } },
-        Spec = new PodSpec { NodeName = "worker-1", Containers = { new Container { Name = "c", Ports = { new ContainerPort { Name = "web", ContainerPort_ = port, Protocol = protocol } } } } },
-        Status = new PodStatus { Phase = "Running", PodIP = $"10.1.0.{port % 250}", Conditions = { new PodCondition { Type = "Ready", Status = "True" } } },
-    });
+    private void Pod(string name, int port, string protocol = "TCP") =>
+        store.Create(
+            new Pod
+            {
+                Metadata = new ObjectMeta
+                {
+                    Namespace = "lab",
+                    Name = name,
+                    Labels = { ["app"] = "mix" },
+                },
+                Spec = new PodSpec
+                {
+                    NodeName = "worker-1",
+                    Containers =
+                    {
+                        new Container
+                        {
+                            Name = "c",
+                            Ports =
+                            {
+                                new ContainerPort
+                                {
+                                    Name = "web",
+                                    ContainerPort_ = port,
+                                    Protocol = protocol,
+                                },
+                            },
+                        },
+                    },
+                },
+                Status = new PodStatus
+                {
+                    Phase = "Running",
+                    PodIP = $"10.1.0.{port % 250}",
+                    Conditions =
+                    {
+                        new PodCondition { Type = "Ready", Status = "True" },
+                    },
+                },
+            }
+        );
 }

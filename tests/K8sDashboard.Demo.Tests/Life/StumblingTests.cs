@@ -13,13 +13,26 @@ public sealed class StumblingTests
     {
         var store = new ObjectStore(TimeProvider.System);
         // As no API server would take it: the volume's controller finds nothing that it asks for.
-        store.Create(new PersistentVolumeClaim { Metadata = new ObjectMeta { Namespace = "shop", Name = "empty" } });
-        store.Create(new Pod
-        {
-            Metadata = new ObjectMeta { Namespace = "shop", Name = "web" },
-            Spec = new PodSpec { Containers = { new Container { Name = "web", Image = "nginx:1.27.0" } } },
-            Status = new PodStatus { Phase = "Pending" },
-        });
+        store.Create(
+            new PersistentVolumeClaim
+            {
+                Metadata = new ObjectMeta { Namespace = "shop", Name = "empty" },
+            }
+        );
+        store.Create(
+            new Pod
+            {
+                Metadata = new ObjectMeta { Namespace = "shop", Name = "web" },
+                Spec = new PodSpec
+                {
+                    Containers =
+                    {
+                        new Container { Name = "web", Image = "nginx:1.27.0" },
+                    },
+                },
+                Status = new PodStatus { Phase = "Pending" },
+            }
+        );
         var faults = new List<Exception>();
         using var cluster = new LivingCluster(store, 7, Machines.All) { Stumbles = faults.Add };
         cluster.Turn(TimeProvider.System.GetUtcNow());

@@ -25,18 +25,23 @@ public sealed class WorkloadTests
                 Assert.InRange(Given.Pods(world).Count, 0, ready + 1);
                 return ready == 3;
             },
-            TimeSpan.FromMinutes(3));
+            TimeSpan.FromMinutes(3)
+        );
 
         Assert.Equal(["db-0", "db-1", "db-2"], Given.Pods(world).Select(pod => pod.Metadata.Name));
         Assert.All(world.Store.List<PersistentVolumeClaim>(Given.Namespace), claim => Assert.Equal("Bound", claim.Status.Phase));
-        Assert.Equal(["data-db-0", "data-db-1", "data-db-2"], world.Store.List<PersistentVolumeClaim>(Given.Namespace).Select(claim => claim.Metadata.Name));
+        Assert.Equal(
+            ["data-db-0", "data-db-1", "data-db-2"],
+            world.Store.List<PersistentVolumeClaim>(Given.Namespace).Select(claim => claim.Metadata.Name)
+        );
     }
 
     [Fact]
     public void DaemonSet_WithoutTolerations_RunsOnePodPerUntaintedNode()
     {
         var world = Given.Nodes();
-        var set = (DaemonSet)Manifests.Workload(Given.App("agent", "quay.io/prometheus/node-exporter:v1.9.1", AppKind.DaemonSet), world.Now)!;
+        var set = (DaemonSet)
+            Manifests.Workload(Given.App("agent", "quay.io/prometheus/node-exporter:v1.9.1", AppKind.DaemonSet), world.Now)!;
         set.Spec.Template.Spec.Tolerations.Clear();
         world.Store.Create(set);
         world.Run(TimeSpan.FromMinutes(1));
@@ -49,8 +54,16 @@ public sealed class WorkloadTests
     public void CronJob_ScheduledEveryFiveMinutes_RunsOnTimeAndKeepsLastThreeJobs()
     {
         var world = Given.Nodes();
-        world.Store.Create((CronJob)Manifests.Workload(
-            Given.App("cleanup", "registry.example.com/batch/cleanup:1.0.0", AppKind.CronJob, 1) with { Schedule = "*/5 * * * *" }, world.Now)!);
+        world.Store.Create(
+            (CronJob)
+                Manifests.Workload(
+                    Given.App("cleanup", "registry.example.com/batch/cleanup:1.0.0", AppKind.CronJob, 1) with
+                    {
+                        Schedule = "*/5 * * * *",
+                    },
+                    world.Now
+                )!
+        );
         world.Run(TimeSpan.FromMinutes(31));
 
         var jobs = world.Store.List<Job>(Given.Namespace);
@@ -67,8 +80,19 @@ public sealed class WorkloadTests
         Given.Job(world, "migrate", "registry.example.com/batch/migrate:7.0.0");
         Assert.True(world.RunUntil(() => Jobs.IsFinished(world.Store.Get<Job>(Given.Namespace, "migrate")!), TimeSpan.FromMinutes(10)));
 
-        Assert.Contains(world.Store.Get<Job>(Given.Namespace, "migrate")!.Status.Conditions, condition => condition is { Type: "Failed", Reason: "BackoffLimitExceeded" });
-        Assert.Equal(4, Given.Pods(world).Count(pod => pod.Status is { Phase: "Failed" } && pod.Status.ContainerStatuses[0].State.Terminated is { ExitCode: 1, Reason: "Error" }));
+        Assert.Contains(
+            world.Store.Get<Job>(Given.Namespace, "migrate")!.Status.Conditions,
+            condition => condition is { Type: "Failed", Reason: "BackoffLimitExceeded" }
+        );
+        Assert.Equal(
+            4,
+            Given
+                .Pods(world)
+                .Count(pod =>
+                    pod.Status is { Phase: "Failed" }
+                    && pod.Status.ContainerStatuses[0].State.Terminated is { ExitCode: 1, Reason: "Error" }
+                )
+        );
     }
 
     [Fact]
@@ -80,7 +104,10 @@ public sealed class WorkloadTests
         world.Store.Update(job);
         Assert.True(world.RunUntil(() => Jobs.IsFinished(world.Store.Get<Job>(Given.Namespace, "slow")!), TimeSpan.FromMinutes(1)));
 
-        Assert.Contains(world.Store.Get<Job>(Given.Namespace, "slow")!.Status.Conditions, condition => condition is { Type: "Failed", Reason: "DeadlineExceeded" });
+        Assert.Contains(
+            world.Store.Get<Job>(Given.Namespace, "slow")!.Status.Conditions,
+            condition => condition is { Type: "Failed", Reason: "DeadlineExceeded" }
+        );
         Assert.True(world.RunUntil(() => Given.Pods(world).TrueForAll(pod => !Availability.IsActive(pod)), TimeSpan.FromMinutes(1)));
     }
 
@@ -107,7 +134,12 @@ public sealed class WorkloadTests
         Given.Deployment(world, "cart", Cart, replicas: 2);
         world.Store.Create(ServicesAndIngresses.Service(app, world.Cluster.SeededRandom, world.Now)!);
         Assert.True(world.RunUntil(() => Slice(world) is { Endpoints: [{ Conditions.Ready: false }, ..] }, TimeSpan.FromMinutes(1)));
-        Assert.True(world.RunUntil(() => Slice(world) is { Endpoints: [{ Conditions.Ready: true }, { Conditions.Ready: true }] }, TimeSpan.FromMinutes(1)));
+        Assert.True(
+            world.RunUntil(
+                () => Slice(world) is { Endpoints: [{ Conditions.Ready: true }, { Conditions.Ready: true }] },
+                TimeSpan.FromMinutes(1)
+            )
+        );
         Assert.Equal(8080, Slice(world)!.Ports[0].Port);
         Assert.Equal(2, world.Store.Get<Endpoints>(Given.Namespace, "cart")!.Subsets[0].Addresses.Count);
     }
@@ -119,7 +151,12 @@ public sealed class WorkloadTests
         Given.Deployment(world, "cart", Cart);
         world.Run(TimeSpan.FromMinutes(1));
         world.Store.Delete<Deployment>(Given.Namespace, "cart");
-        Assert.True(world.RunUntil(() => Given.Pods(world).Count == 0 && world.Store.List<ReplicaSet>(Given.Namespace).Count == 0, TimeSpan.FromSeconds(20)));
+        Assert.True(
+            world.RunUntil(
+                () => Given.Pods(world).Count == 0 && world.Store.List<ReplicaSet>(Given.Namespace).Count == 0,
+                TimeSpan.FromSeconds(20)
+            )
+        );
     }
 
     private static EndpointSlice? Slice(World world) => world.Store.List<EndpointSlice>(Given.Namespace) is [var slice] ? slice : null;

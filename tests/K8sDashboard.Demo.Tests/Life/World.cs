@@ -11,15 +11,23 @@ internal sealed class World
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
-    public World(int seed = 7, bool founded = true, IReadOnlyList<Machine>? machines = null, FleetSize? fleet = null, TimeSpan? eventsKept = null)
+    public World(
+        int seed = 7,
+        bool founded = true,
+        IReadOnlyList<Machine>? machines = null,
+        FleetSize? fleet = null,
+        TimeSpan? eventsKept = null
+    )
     {
         Time = new FakeTimeProvider(Start);
         Store = new ObjectStore(Time, new ObjectStoreOptions { Seed = seed });
         var plan = fleet is null ? null : new FleetPlan(fleet, new SeededRandom(seed));
         Scope = plan is null ? null : new FleetScope(plan);
         Cluster = new LivingCluster(Store, seed, machines ?? Machines.All, Scope, eventsKept);
-        if (plan is not null) Fleet = new FleetLife(plan, Scope!, Store, Cluster, Start);
-        if (!founded) return;
+        if (plan is not null)
+            Fleet = new FleetLife(plan, Scope!, Store, Cluster, Start);
+        if (!founded)
+            return;
         ClusterSeeder = new ClusterSeeder(Cluster, Start);
         ClusterSeeder.Found();
         Run(TimeSpan.FromSeconds(1));
@@ -42,7 +50,7 @@ internal sealed class World
     /// <summary>Lets time go by, a beat at a time.</summary>
     public void Run(TimeSpan span, Action<DateTimeOffset>? before = null)
     {
-        for (var end = Now + span; Now < end;)
+        for (var end = Now + span; Now < end; )
         {
             for (var part = TimeSpan.Zero; part < LivingCluster.Beat; part += FleetLife.Beat)
             {
@@ -57,7 +65,8 @@ internal sealed class World
     /// <summary>Lets time go by until something is so, at most for a while.</summary>
     public bool RunUntil(Func<bool> isSo, TimeSpan atMost)
     {
-        for (var end = Now + atMost; Now < end && !isSo();) Run(LivingCluster.Beat);
+        for (var end = Now + atMost; Now < end && !isSo(); )
+            Run(LivingCluster.Beat);
         return isSo();
     }
 }

@@ -50,25 +50,47 @@ public abstract class BackfilledPrometheus : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         (var program, Missing) = PrometheusProgram.Find(Environment.GetEnvironmentVariable("PATH") ?? "", PrometheusProgram.UnpackedFolder);
-        if (program is null) return;
+        if (program is null)
+            return;
         Write();
-        var (text, data, configuration) = (Path.Combine(folder.Path, "samples.txt"), Path.Combine(folder.Path, "data"), Path.Combine(folder.Path, "prometheus.yml"));
+        var (text, data, configuration) = (
+            Path.Combine(folder.Path, "samples.txt"),
+            Path.Combine(folder.Path, "data"),
+            Path.Combine(folder.Path, "prometheus.yml")
+        );
         await File.WriteAllTextAsync(text, samples.Append("# EOF\n").ToString());
         // Nobody listens there: the jobs are known with their interval, and their targets are down with a reason.
-        await File.WriteAllTextAsync(configuration, """
+        await File.WriteAllTextAsync(
+            configuration,
+            """
             global: { scrape_interval: 15s, scrape_timeout: 5s }
             scrape_configs:
               - job_name: node-exporter
                 static_configs: [{ targets: ["127.0.0.1:1"], labels: { instance: "10.0.0.5:9100" } }]
               - job_name: cadvisor
                 static_configs: [{ targets: ["127.0.0.1:1"], labels: { instance: "n1" } }]
-            """);
-        await ChildProcess.RunAsync("promtool", program.Tool, ["tsdb", "create-blocks-from", "openmetrics", "--quiet", text, data], TimeProvider.System, CancellationToken.None);
+            """
+        );
+        await ChildProcess.RunAsync(
+            "promtool",
+            program.Tool,
+            ["tsdb", "create-blocks-from", "openmetrics", "--quiet", text, data],
+            TimeProvider.System,
+            CancellationToken.None
+        );
         using (var port = new FreePort())
         {
             var number = port.Number;
             port.Dispose();
-            process = await PrometheusProcess.StartAsync(program, configuration, data, number, _ => { }, TimeProvider.System, CancellationToken.None);
+            process = await PrometheusProcess.StartAsync(
+                program,
+                configuration,
+                data,
+                number,
+                _ => { },
+                TimeProvider.System,
+                CancellationToken.None
+            );
         }
 
         connection = new PrometheusConnection(process.Address, "backfilled", transport: null, getOnly: false, TimeProvider.System);
@@ -80,14 +102,19 @@ public abstract class BackfilledPrometheus : IAsyncLifetime
     {
         Client?.Dispose();
         connection?.Dispose();
-        if (process is not null) await process.DisposeAsync();
+        if (process is not null)
+            await process.DisposeAsync();
         folder.Dispose();
         GC.SuppressFinalize(this);
     }
 
     /// <summary>A client with a clock of its own, for a test that moves it.</summary>
-    public PrometheusClient NewClient(TimeProvider time) => new(
-        _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Found(connection!)), time, NullLogger<PrometheusClient>.Instance);
+    public PrometheusClient NewClient(TimeProvider time) =>
+        new(
+            _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Found(connection!)),
+            time,
+            NullLogger<PrometheusClient>.Instance
+        );
 
     public void SkipWithout() => Assert.SkipWhen(Missing is not null, $"no Prometheus to ask: {Missing}");
 
@@ -104,8 +131,12 @@ public abstract class BackfilledPrometheus : IAsyncLifetime
         while (true)
         {
             using var client = NewClient(clock);
-            if (await client.TargetsAsync(patience.Token) is PrometheusAnswer<ImmutableArray<ScrapeTarget>>.Data { Value: { Length: 2 } targets }
-                && (!NeedsReasons || targets.All(target => target.LastError.Length > 0))) return;
+            if (
+                await client.TargetsAsync(patience.Token)
+                    is PrometheusAnswer<ImmutableArray<ScrapeTarget>>.Data { Value: { Length: 2 } targets }
+                && (!NeedsReasons || targets.All(target => target.LastError.Length > 0))
+            )
+                return;
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
         }
     }
@@ -119,8 +150,13 @@ public abstract class BackfilledPrometheus : IAsyncLifetime
     {
         for (var at = from; at <= to; at += Interval)
         {
-            samples.Append(series).Append(' ').Append(value((at - from).TotalSeconds).ToString("R", CultureInfo.InvariantCulture)).Append(' ')
-                .Append((End + at).ToUnixTimeSeconds()).Append('\n');
+            samples
+                .Append(series)
+                .Append(' ')
+                .Append(value((at - from).TotalSeconds).ToString("R", CultureInfo.InvariantCulture))
+                .Append(' ')
+                .Append((End + at).ToUnixTimeSeconds())
+                .Append('\n');
         }
     }
 }

@@ -12,7 +12,13 @@ public sealed class CadvisorOutageTests(CadvisorOutageTests.Samples prometheus) 
     public async Task PodChart_CadvisorDown_KeepsPastAndNamesOutage(PodMetric metric)
     {
         prometheus.SkipWithout();
-        foreach (var panel in (ChartDefinition[])[new ChartDefinition.OfPod(metric, new PodSubject("shop", "web-1")), new ChartDefinition.OfWorkload(metric, new WorkloadSubject("shop", new NameSet(["web-1", "web-2"])))])
+        foreach (
+            var panel in (ChartDefinition[])
+                [
+                    new ChartDefinition.OfPod(metric, new PodSubject("shop", "web-1")),
+                    new ChartDefinition.OfWorkload(metric, new WorkloadSubject("shop", new NameSet(["web-1", "web-2"]))),
+                ]
+        )
         {
             var state = await prometheus.Loader.LoadAsync(panel, TimeRange.Default, TestContext.Current.CancellationToken);
 
@@ -30,7 +36,11 @@ public sealed class CadvisorOutageTests(CadvisorOutageTests.Samples prometheus) 
         prometheus.SkipWithout();
         var range = TimeRange.Spanning(prometheus.End.AddMinutes(-90), prometheus.End.AddMinutes(-40));
 
-        var state = await prometheus.Loader.LoadAsync(new ChartDefinition.OfPod(PodMetric.Memory, new PodSubject("shop", "gone")), range, TestContext.Current.CancellationToken);
+        var state = await prometheus.Loader.LoadAsync(
+            new ChartDefinition.OfPod(PodMetric.Memory, new PodSubject("shop", "gone")),
+            range,
+            TestContext.Current.CancellationToken
+        );
 
         var data = Assert.IsType<ChartState.Series>(state).Data;
         Assert.True(double.IsNaN(data.Lines[0].Last));
@@ -59,7 +69,12 @@ public sealed class CadvisorOutageTests(CadvisorOutageTests.Samples prometheus) 
             Add("container_memory_working_set_bytes" + labels, Start, to, _ => 1e8);
             Add("container_cpu_usage_seconds_total" + labels, Start, to, seconds => seconds / 4);
             foreach (var direction in (string[])["receive", "transmit"])
-                Add($"container_network_{direction}_bytes_total{{{target},interface=\"eth0\",image=\"pause\",id=\"/{pod}/s\"}}", Start, to, seconds => seconds * 10);
+                Add(
+                    $"container_network_{direction}_bytes_total{{{target},interface=\"eth0\",image=\"pause\",id=\"/{pod}/s\"}}",
+                    Start,
+                    to,
+                    seconds => seconds * 10
+                );
         }
     }
 }

@@ -1,9 +1,9 @@
 using System.Text.Json;
+using k8s.Models;
 using K8sDashboard.Monitoring;
 using K8sDashboard.Monitoring.Charts;
 using K8sDashboard.Monitoring.Queries;
 using K8sDashboard.Monitoring.Usage;
-using k8s.Models;
 
 namespace K8sDashboard.Demo.Tests.Monitoring;
 
@@ -27,7 +27,9 @@ public sealed class CatalogueTests(ScrapedDemo demo) : IClassFixture<ScrapedDemo
     public async Task PodAndDeploymentCharts_EachMetric_HaveLines(PodMetric metric)
     {
         await HasLinesAsync(new ChartDefinition.OfPod(metric, new PodSubject("shop", Pods()[0].Name())));
-        await HasLinesAsync(new ChartDefinition.OfWorkload(metric, new WorkloadSubject("shop", new NameSet(Pods().Select(pod => pod.Name())))));
+        await HasLinesAsync(
+            new ChartDefinition.OfWorkload(metric, new WorkloadSubject("shop", new NameSet(Pods().Select(pod => pod.Name()))))
+        );
     }
 
     [Theory]
@@ -36,7 +38,10 @@ public sealed class CatalogueTests(ScrapedDemo demo) : IClassFixture<ScrapedDemo
     {
         SkipWithout();
         var rows = demo.Nodes.Select(node => (node.Name, node)).ToList();
-        AllValues(await new NodeUsage(demo.Client, demo.Discovery).LoadAsync(gauge, rows, Now, TestContext.Current.CancellationToken), rows.Count);
+        AllValues(
+            await new NodeUsage(demo.Client, demo.Discovery).LoadAsync(gauge, rows, Now, TestContext.Current.CancellationToken),
+            rows.Count
+        );
     }
 
     [Theory]
@@ -47,7 +52,10 @@ public sealed class CatalogueTests(ScrapedDemo demo) : IClassFixture<ScrapedDemo
     public async Task PodUsage_CpuAndMemory_HaveValueInEveryRow(UsageMetric gauge, RankEnd? only)
     {
         var rows = Pods().Select(pod => new PodGroup<string>(pod.Name(), [new("shop", pod.Name())])).ToList();
-        AllValues(await new PodUsage(demo.Client, demo.Discovery).LoadAsync(gauge, rows, Now, only, TestContext.Current.CancellationToken), rows.Count);
+        AllValues(
+            await new PodUsage(demo.Client, demo.Discovery).LoadAsync(gauge, rows, Now, only, TestContext.Current.CancellationToken),
+            rows.Count
+        );
     }
 
     [Theory]
@@ -75,8 +83,12 @@ public sealed class CatalogueTests(ScrapedDemo demo) : IClassFixture<ScrapedDemo
         {
             var targets = Data(await demo.Client.TargetsAsync(patience.Token));
             var down = targets.Where(target => !target.Up).Select(target => target.Job).Distinct().ToList();
-            if (targets.Select(target => target.Job).Distinct().Count() == ShippedJobs().Count && down.Count == 0) return;
-            Assert.False(patience.IsCancellationRequested, $"not scraped: {string.Join(", ", ShippedJobs().Except(targets.Select(target => target.Job)).Concat(down))}");
+            if (targets.Select(target => target.Job).Distinct().Count() == ShippedJobs().Count && down.Count == 0)
+                return;
+            Assert.False(
+                patience.IsCancellationRequested,
+                $"not scraped: {string.Join(", ", ShippedJobs().Except(targets.Select(target => target.Job)).Concat(down))}"
+            );
             await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
         }
     }
@@ -86,7 +98,13 @@ public sealed class CatalogueTests(ScrapedDemo demo) : IClassFixture<ScrapedDemo
     {
         SkipWithout();
         var grid = TimeGrid.Covering(demo.Ready - HistoryBackfill.Length + TimeSpan.FromMinutes(2), demo.Ready, TimeSpan.FromMinutes(1));
-        var idle = Data(await demo.Client.RangeAsync("sum(rate(node_cpu_seconds_total{mode=\"idle\"}[2m]))", grid, TestContext.Current.CancellationToken));
+        var idle = Data(
+            await demo.Client.RangeAsync(
+                "sum(rate(node_cpu_seconds_total{mode=\"idle\"}[2m]))",
+                grid,
+                TestContext.Current.CancellationToken
+            )
+        );
         Assert.All(Assert.Single(idle).Values, value => Assert.True(value > 1, $"{value}"));
     }
 
@@ -95,8 +113,15 @@ public sealed class CatalogueTests(ScrapedDemo demo) : IClassFixture<ScrapedDemo
     {
         SkipWithout();
         using var http = new HttpClient();
-        using var answer = JsonDocument.Parse(await http.GetStringAsync(new Uri(demo.Address, "api/v1/rules"), TestContext.Current.CancellationToken));
-        var rules = answer.RootElement.GetProperty("data").GetProperty("groups").EnumerateArray().SelectMany(group => group.GetProperty("rules").EnumerateArray()).ToList();
+        using var answer = JsonDocument.Parse(
+            await http.GetStringAsync(new Uri(demo.Address, "api/v1/rules"), TestContext.Current.CancellationToken)
+        );
+        var rules = answer
+            .RootElement.GetProperty("data")
+            .GetProperty("groups")
+            .EnumerateArray()
+            .SelectMany(group => group.GetProperty("rules").EnumerateArray())
+            .ToList();
         Assert.NotEmpty(rules);
         Assert.All(rules, rule => Assert.NotEqual("err", rule.GetProperty("health").GetString()));
     }
@@ -104,9 +129,14 @@ public sealed class CatalogueTests(ScrapedDemo demo) : IClassFixture<ScrapedDemo
     private async Task HasLinesAsync(ChartDefinition panel)
     {
         SkipWithout();
-        var state = await new ChartLoader(demo.Client, demo.Discovery, TimeProvider.System).LoadAsync(panel, TimeRange.Default, TestContext.Current.CancellationToken);
+        var state = await new ChartLoader(demo.Client, demo.Discovery, TimeProvider.System).LoadAsync(
+            panel,
+            TimeRange.Default,
+            TestContext.Current.CancellationToken
+        );
         var series = Assert.IsType<ChartState.Series>(state);
-        foreach (var query in series.Data.Queries) Assert.NotEmpty(Data(await demo.Client.RangeAsync(query, series.Data.Grid, TestContext.Current.CancellationToken)));
+        foreach (var query in series.Data.Queries)
+            Assert.NotEmpty(Data(await demo.Client.RangeAsync(query, series.Data.Grid, TestContext.Current.CancellationToken)));
     }
 
     private async Task<ScrapedMetrics> ScrapedAsync() => Data(await demo.Discovery.DiscoverAsync(TestContext.Current.CancellationToken));
@@ -123,7 +153,11 @@ public sealed class CatalogueTests(ScrapedDemo demo) : IClassFixture<ScrapedDemo
     }
 
     private static IReadOnlyList<string> ShippedJobs() =>
-        [.. File.ReadLines(Path.Combine(K8sDashboard.Demo.Monitoring.ClusterPrometheus.Shipped, "prometheus.yml")).Where(line => line.Contains("job_name:", StringComparison.Ordinal)).Select(line => line.Split(':')[1].Trim())];
+        [
+            .. File.ReadLines(Path.Combine(K8sDashboard.Demo.Monitoring.ClusterPrometheus.Shipped, "prometheus.yml"))
+                .Where(line => line.Contains("job_name:", StringComparison.Ordinal))
+                .Select(line => line.Split(':')[1].Trim()),
+        ];
 
     private NodeSubject Worker()
     {

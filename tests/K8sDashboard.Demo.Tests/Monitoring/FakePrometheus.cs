@@ -12,7 +12,8 @@ internal sealed class FakePrometheus : IDisposable
         foreach (var name in (string[])["prometheus", "promtool"])
         {
             var file = folder.Write(name, $"#!/bin/sh\n{script}\n");
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         }
     }
 

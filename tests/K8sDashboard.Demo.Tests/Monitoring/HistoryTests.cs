@@ -14,14 +14,32 @@ public sealed class HistoryTests
         var backfill = new Backfill(folder.Path);
         var history = new History(new Targets(new World().Cluster, World.Start), backfill);
         var end = World.Start.AddSeconds(70);
-        for (var at = World.Start; at <= end; at = at.AddSeconds(10)) history.Turn(at);
+        for (var at = World.Start; at <= end; at = at.AddSeconds(10))
+            history.Turn(at);
         history.End(end);
         backfill.Dispose();
 
         var lines = File.ReadAllLines(Path.Combine(folder.Path, "history.txt"));
-        var seconds = lines.Select(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture) - World.Start.ToUnixTimeSeconds()).Distinct();
+        var seconds = lines
+            .Select(line =>
+                double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture) - World.Start.ToUnixTimeSeconds()
+            )
+            .Distinct();
         Assert.Equal([0.0, 30, 60, 70], seconds);
         // The control plane's and the apps' own too: charts of all pages go back as far.
-        Assert.All((string[])["kube-apiserver", "kubelet", "kubernetes-pods", "etcd"], job => Assert.Equal(4, lines.Where(line => line.StartsWith("up{", StringComparison.Ordinal) && line.Contains($"job=\"{job}\"", StringComparison.Ordinal)).Select(line => line[(line.LastIndexOf(' ') + 1)..]).Distinct().Count()));
+        Assert.All(
+            (string[])["kube-apiserver", "kubelet", "kubernetes-pods", "etcd"],
+            job =>
+                Assert.Equal(
+                    4,
+                    lines
+                        .Where(line =>
+                            line.StartsWith("up{", StringComparison.Ordinal) && line.Contains($"job=\"{job}\"", StringComparison.Ordinal)
+                        )
+                        .Select(line => line[(line.LastIndexOf(' ') + 1)..])
+                        .Distinct()
+                        .Count()
+                )
+        );
     }
 }

@@ -13,7 +13,8 @@ public sealed class KeptPrometheusTests
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     // Ends when a file asks it to.
-    private const string Mortal = """echo x >> "$0.starts"; while [ ! -e "$0.die" ]; do sleep 0.02; done; rm "$0.die"; echo 'out of memory'; exit 2""";
+    private const string Mortal =
+        """echo x >> "$0.starts"; while [ ! -e "$0.die" ]; do sleep 0.02; done; rm "$0.die"; echo 'out of memory'; exit 2""";
 
     private readonly FakeTimeProvider time = new();
     private readonly Channel<string> said = Channel.CreateUnbounded<string>();
@@ -30,7 +31,10 @@ public sealed class KeptPrometheusTests
             await kept.Started;
             for (var again = 1; again <= KeptPrometheus.Restarts; again++)
             {
-                Assert.Equal($"Prometheus ended with exit code 2: out of memory{Environment.NewLine}It is started again ({again} of 3).", await CrashAsync(program));
+                Assert.Equal(
+                    $"Prometheus ended with exit code 2: out of memory{Environment.NewLine}It is started again ({again} of 3).",
+                    await CrashAsync(program)
+                );
                 time.Advance(Pause);
             }
 
@@ -51,7 +55,8 @@ public sealed class KeptPrometheusTests
         await kept.Started;
         for (var day = 1; day <= KeptPrometheus.Restarts + 2; day++)
         {
-            while (Starts(program) < day) await Task.Yield();
+            while (Starts(program) < day)
+                await Task.Yield();
             time.Advance(TimeSpan.FromMinutes(11));
             Assert.EndsWith("It is started again (1 of 3).", await CrashAsync(program));
             time.Advance(Pause);
@@ -63,10 +68,12 @@ public sealed class KeptPrometheusTests
     public async Task KeptPrometheus_DiskFullWhileRunning_IsReportedOnce()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a shell script stands in for the program");
-        using var program = new FakePrometheus($"""
+        using var program = new FakePrometheus(
+            $"""
             for _ in 1 2; do echo 'level=error msg="Scrape commit failed" err="write to WAL: log samples: write wal/00000000: no space left on device"'; done
             {Mortal}
-            """);
+            """
+        );
         await using var answering = await AnsweringAsync();
         await using var kept = Keep(program, answering);
         await kept.Started;
@@ -82,16 +89,34 @@ public sealed class KeptPrometheusTests
         var port = new FreePort();
         port.Dispose();
         await using var kept = new KeptPrometheus(
-            stop => PrometheusProcess.StartAsync(program.Program, "x.yml", "x", port.Number, _ => { }, TimeProvider.System, stop), line => said.Writer.TryWrite(line), time, CancellationToken.None);
-        Assert.Equal("Prometheus ended with exit code 1: no space left on device", (await Assert.ThrowsAsync<DemoException>(() => kept.Started)).Message);
+            stop => PrometheusProcess.StartAsync(program.Program, "x.yml", "x", port.Number, _ => { }, TimeProvider.System, stop),
+            line => said.Writer.TryWrite(line),
+            time,
+            CancellationToken.None
+        );
+        Assert.Equal(
+            "Prometheus ended with exit code 1: no space left on device",
+            (await Assert.ThrowsAsync<DemoException>(() => kept.Started)).Message
+        );
         Assert.False(said.Reader.TryRead(out _));
     }
 
-    private KeptPrometheus Keep(FakePrometheus program, WebApplication answering) => new(
-        stop => PrometheusProcess.StartAsync(program.Program, "x.yml", "x", new Uri(answering.Urls.Single()).Port, line => said.Writer.TryWrite(line), time, stop),
-        line => said.Writer.TryWrite(line),
-        time,
-        CancellationToken.None);
+    private KeptPrometheus Keep(FakePrometheus program, WebApplication answering) =>
+        new(
+            stop =>
+                PrometheusProcess.StartAsync(
+                    program.Program,
+                    "x.yml",
+                    "x",
+                    new Uri(answering.Urls.Single()).Port,
+                    line => said.Writer.TryWrite(line),
+                    time,
+                    stop
+                ),
+            line => said.Writer.TryWrite(line),
+            time,
+            CancellationToken.None
+        );
 
     private async Task<string> CrashAsync(FakePrometheus program)
     {

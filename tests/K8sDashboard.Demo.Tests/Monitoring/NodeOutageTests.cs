@@ -46,7 +46,10 @@ public sealed class NodeOutageTests(NodeOutageTests.Samples prometheus) : IClass
         var state = Assert.IsType<ChartState.NoData>(await LoadAsync(NodeMetric.Memory, span));
 
         var outage = Assert.Single(state.Outages);
-        Assert.Equal(("The target 10.0.0.5:9100 of job node-exporter was down at the end of this span", prometheus.End + Samples.Down), (outage.Subject, outage.Since));
+        Assert.Equal(
+            ("The target 10.0.0.5:9100 of job node-exporter was down at the end of this span", prometheus.End + Samples.Down),
+            (outage.Subject, outage.Since)
+        );
     }
 
     [Fact]
@@ -65,7 +68,8 @@ public sealed class NodeOutageTests(NodeOutageTests.Samples prometheus) : IClass
         using var client = prometheus.NewClient(time);
         var panel = new ChartDefinition.OfNode(NodeMetric.Memory, Node);
         var loader = new ChartLoader(client, new MetricDiscovery(client, time), time);
-        await using var states = loader.WatchAsync(panel, TimeRange.Default, TestContext.Current.CancellationToken)
+        await using var states = loader
+            .WatchAsync(panel, TimeRange.Default, TestContext.Current.CancellationToken)
             .GetAsyncEnumerator(TestContext.Current.CancellationToken);
         await states.MoveNextAsync();
         await states.MoveNextAsync();
@@ -103,8 +107,12 @@ public sealed class NodeOutageTests(NodeOutageTests.Samples prometheus) : IClass
     {
         prometheus.SkipWithout();
         var young = new NodeSubject("n2", "10.0.0.6");
-        var answer = await new NodeUsage(prometheus.Client, prometheus.Discovery)
-            .LoadAsync(UsageMetric.Cpu, [("n2", young)], prometheus.End + Samples.Boot + TimeSpan.FromSeconds(age), TestContext.Current.CancellationToken);
+        var answer = await new NodeUsage(prometheus.Client, prometheus.Discovery).LoadAsync(
+            UsageMetric.Cpu,
+            [("n2", young)],
+            prometheus.End + Samples.Boot + TimeSpan.FromSeconds(age),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(0.30, Assert.IsType<UsageState.Value>(Assert.IsType<UsageAnswer<string>.Known>(answer).Of["n2"]).Amount, 3);
     }
 
@@ -112,8 +120,12 @@ public sealed class NodeOutageTests(NodeOutageTests.Samples prometheus) : IClass
     public async Task NodeUsage_ExporterDown_SaysTargetIsDown()
     {
         prometheus.SkipWithout();
-        var answer = await new NodeUsage(prometheus.Client, prometheus.Discovery)
-            .LoadAsync(UsageMetric.Memory, [("n1", Node)], prometheus.End, TestContext.Current.CancellationToken);
+        var answer = await new NodeUsage(prometheus.Client, prometheus.Discovery).LoadAsync(
+            UsageMetric.Memory,
+            [("n1", Node)],
+            prometheus.End,
+            TestContext.Current.CancellationToken
+        );
         var why = Assert.IsType<UsageState.NoData>(Assert.IsType<UsageAnswer<string>.Known>(answer).Of["n1"]).Message;
         Assert.StartsWith("The target 10.0.0.5:9100 of job node-exporter is down: ", why, StringComparison.Ordinal);
         Assert.EndsWith("connection refused", why, StringComparison.Ordinal);
@@ -141,12 +153,20 @@ public sealed class NodeOutageTests(NodeOutageTests.Samples prometheus) : IClass
 
         protected override void Write()
         {
-            foreach (var (from, to, up) in ((TimeSpan, TimeSpan, double)[])
-                [(Start, TimeSpan.FromMinutes(-25), 1), (TimeSpan.FromMinutes(-25) + Interval, TimeSpan.FromMinutes(-22), 0), (TimeSpan.FromMinutes(-22) + Interval, Down, 1),
-                (Down + Interval, Back - Interval, 0), (Back, TimeSpan.FromMinutes(4), 1)])
+            foreach (
+                var (from, to, up) in ((TimeSpan, TimeSpan, double)[])
+                    [
+                        (Start, TimeSpan.FromMinutes(-25), 1),
+                        (TimeSpan.FromMinutes(-25) + Interval, TimeSpan.FromMinutes(-22), 0),
+                        (TimeSpan.FromMinutes(-22) + Interval, Down, 1),
+                        (Down + Interval, Back - Interval, 0),
+                        (Back, TimeSpan.FromMinutes(4), 1),
+                    ]
+            )
             {
                 Add("""up{job="node-exporter",instance="10.0.0.5:9100"}""", from, to, _ => up);
-                if (up == 1) Exporter("10.0.0.5:9100", from, to, 1e6 + (from - Start).TotalSeconds, idle: 0.87, user: 0.10, system: 0.03);
+                if (up == 1)
+                    Exporter("10.0.0.5:9100", from, to, 1e6 + (from - Start).TotalSeconds, idle: 0.87, user: 0.10, system: 0.03);
             }
 
             Exporter("10.0.0.6:9100", Boot, TimeSpan.Zero, 0, idle: 0.70, user: 0.20, system: 0.10);
@@ -160,8 +180,16 @@ public sealed class NodeOutageTests(NodeOutageTests.Samples prometheus) : IClass
             Add("node_memory_MemAvailable_bytes{" + target + "}", from, to, _ => 6e9);
             foreach (var cpu in (string[])["0", "1"])
             {
-                foreach (var (mode, share) in ((string, double)[])[("idle", idle), ("iowait", 0), ("steal", 0), ("user", user), ("system", system)])
-                    Add("node_cpu_seconds_total{" + target + $",cpu=\"{cpu}\",mode=\"{mode}\"}}", from, to, seconds => (before + seconds) * share);
+                foreach (
+                    var (mode, share) in ((string, double)[])
+                        [("idle", idle), ("iowait", 0), ("steal", 0), ("user", user), ("system", system)]
+                )
+                    Add(
+                        "node_cpu_seconds_total{" + target + $",cpu=\"{cpu}\",mode=\"{mode}\"}}",
+                        from,
+                        to,
+                        seconds => (before + seconds) * share
+                    );
             }
         }
     }

@@ -14,12 +14,27 @@ public sealed class PodRowsTests(PodRowsTests.Samples prometheus) : IClassFixtur
     public async Task PodUsage_SeveralRuntimes_ReadsSeriesThatEachRuntimeHas(RankEnd? only)
     {
         prometheus.SkipWithout();
-        PodGroup<string>[] groups = [.. ((string[])["whole", "unlabelled", "named", "kubelet"]).Select(pod => new PodGroup<string>(pod, [new PodInstance("shop", pod)]))];
+        PodGroup<string>[] groups =
+        [
+            .. ((string[])["whole", "unlabelled", "named", "kubelet"]).Select(pod => new PodGroup<string>(
+                pod,
+                [new PodInstance("shop", pod)]
+            )),
+        ];
 
-        var answer = await new PodUsage(prometheus.Client, prometheus.Discovery).LoadAsync(UsageMetric.Memory, groups, prometheus.End, only, TestContext.Current.CancellationToken);
+        var answer = await new PodUsage(prometheus.Client, prometheus.Discovery).LoadAsync(
+            UsageMetric.Memory,
+            groups,
+            prometheus.End,
+            only,
+            TestContext.Current.CancellationToken
+        );
 
         var readings = Assert.IsType<UsageAnswer<string>.Known>(answer).Of;
-        Assert.Equal([150.5 * Mi, 150.5 * Mi, 100 * Mi, 70 * Mi], groups.Select(group => Assert.IsType<UsageState.Value>(readings[group.Key]).Amount));
+        Assert.Equal(
+            [150.5 * Mi, 150.5 * Mi, 100 * Mi, 70 * Mi],
+            groups.Select(group => Assert.IsType<UsageState.Value>(readings[group.Key]).Amount)
+        );
     }
 
     [Theory]
@@ -37,8 +52,16 @@ public sealed class PodRowsTests(PodRowsTests.Samples prometheus) : IClassFixtur
     [Fact]
     public async Task WorkloadChart_SeveralRuntimes_SumsAllPods()
     {
-        var lines = await LinesAsync(new ChartDefinition.OfWorkload(PodMetric.Memory, new WorkloadSubject("shop", new NameSet(["whole", "unlabelled", "named", "kubelet"]))));
-        Assert.Equal([("all pods", 471 * Mi), ("kubelet", 70 * Mi), ("named", 100 * Mi), ("unlabelled", 150.5 * Mi), ("whole", 150.5 * Mi)], lines.OrderBy(line => line.Name));
+        var lines = await LinesAsync(
+            new ChartDefinition.OfWorkload(
+                PodMetric.Memory,
+                new WorkloadSubject("shop", new NameSet(["whole", "unlabelled", "named", "kubelet"]))
+            )
+        );
+        Assert.Equal(
+            [("all pods", 471 * Mi), ("kubelet", 70 * Mi), ("named", 100 * Mi), ("unlabelled", 150.5 * Mi), ("whole", 150.5 * Mi)],
+            lines.OrderBy(line => line.Name)
+        );
     }
 
     private async Task<IReadOnlyList<(string Name, double Last)>> LinesAsync(ChartDefinition panel)
@@ -60,13 +83,17 @@ public sealed class PodRowsTests(PodRowsTests.Samples prometheus) : IClassFixtur
             Rows("named", """container="app",image="nginx",name="c",""", 100);
             Rows("named", """container="",image="",""", 101);
             Rows("named", """container="",image="pause",name="s",""", 1);
-            foreach (var metric in ((string, Func<double, double>)[])[("pod_memory_working_set_bytes", _ => 70 * Mi), ("pod_cpu_usage_seconds_total", seconds => seconds / 4)])
+            foreach (
+                var metric in ((string, Func<double, double>)[])
+                    [("pod_memory_working_set_bytes", _ => 70 * Mi), ("pod_cpu_usage_seconds_total", seconds => seconds / 4)]
+            )
                 Add(metric.Item1 + """{job="resource",instance="n1",namespace="shop",pod="kubelet"}""", Start, TimeSpan.Zero, metric.Item2);
         }
 
         private void Rows(string pod, string labels, double mebibytes)
         {
-            var all = $$"""{job="cadvisor",instance="n1",namespace="shop",pod="{{pod}}",{{labels}}id="/kubepods/{{pod}}/{{labels.Length}}"}""";
+            var all =
+                $$"""{job="cadvisor",instance="n1",namespace="shop",pod="{{pod}}",{{labels}}id="/kubepods/{{pod}}/{{labels.Length}}"}""";
             Add("container_memory_working_set_bytes" + all, Start, TimeSpan.Zero, _ => mebibytes * Mi);
             Add("container_cpu_usage_seconds_total" + all, Start, TimeSpan.Zero, seconds => seconds / 4);
         }

@@ -8,12 +8,16 @@ namespace K8sDashboard.Demo.Tests.Monitoring;
 
 public sealed class PrometheusConfigurationTests
 {
-    private static readonly string Shipped = File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "../../../deploy/prometheus/prometheus.yml"));
+    private static readonly string Shipped = File.ReadAllText(
+        Path.Combine(Path.GetDirectoryName(Here())!, "../../../deploy/prometheus/prometheus.yml")
+    );
 
     [Fact]
     public void PrometheusConfiguration_DerivedFromShipped_KeepsJobsAndUsesProxy()
     {
-        var jobs = Jobs(PrometheusConfiguration.Derive(Shipped, new Uri("http://127.0.0.1:4321"), "127.0.0.1:9999", "/somewhere/rules.yml"));
+        var jobs = Jobs(
+            PrometheusConfiguration.Derive(Shipped, new Uri("http://127.0.0.1:4321"), "127.0.0.1:9999", "/somewhere/rules.yml")
+        );
         Assert.Equal(Jobs(Shipped).Select(Name), jobs.Select(Name));
         foreach (var job in jobs.Where(job => Name(job) != "prometheus"))
         {

@@ -11,7 +11,8 @@ public sealed class PrometheusProgramTests
     [InlineData("prometheus, version 2.42.0+ds (branch: debian/sid, revision: 2.42.0+ds-5+deb12u1)", "2.42")]
     [InlineData("prometheus, version 3.5.0 (branch: HEAD)", "3.5")]
     [InlineData("something else", null)]
-    public void PrometheusProgram_VersionOutput_IsParsed(string words, string? version) => Assert.Equal(version, PrometheusProgram.ParseVersion(words)?.ToString());
+    public void PrometheusProgram_VersionOutput_IsParsed(string words, string? version) =>
+        Assert.Equal(version, PrometheusProgram.ParseVersion(words)?.ToString());
 
     [Fact]
     [Trait("BadInput", "B18-demo-prometheus-too-old")]
@@ -35,7 +36,9 @@ public sealed class PrometheusProgramTests
         using var broken = FakePrometheus.Saying("opening storage failed: mmap: cannot allocate memory", exitCode: 1);
         var port = new FreePort();
         port.Dispose();
-        var fault = await Assert.ThrowsAsync<DemoException>(() => PrometheusProcess.StartAsync(broken.Program, "x.yml", "x", port.Number, _ => { }, TimeProvider.System, CancellationToken.None));
+        var fault = await Assert.ThrowsAsync<DemoException>(() =>
+            PrometheusProcess.StartAsync(broken.Program, "x.yml", "x", port.Number, _ => { }, TimeProvider.System, CancellationToken.None)
+        );
         Assert.Equal("Prometheus ended with exit code 1: opening storage failed: mmap: cannot allocate memory", fault.Message);
     }
 
@@ -45,7 +48,10 @@ public sealed class PrometheusProgramTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "shell scripts stand in for programs");
         using var silent = new FakePrometheus("exec sleep 60");
-        Assert.Equal($"{Path.Combine(silent.Folder, "prometheus")} does not say its version", PrometheusProgram.Find(silent.Folder).Trouble);
+        Assert.Equal(
+            $"{Path.Combine(silent.Folder, "prometheus")} does not say its version",
+            PrometheusProgram.Find(silent.Folder).Trouble
+        );
     }
 
     [Fact]
@@ -58,7 +64,8 @@ public sealed class PrometheusProgramTests
         port.Dispose();
         var time = new FakeTimeProvider();
         var starting = PrometheusProcess.StartAsync(silent.Program, "x.yml", "x", port.Number, _ => { }, time, CancellationToken.None);
-        while (!File.Exists(silent.Program.Server + ".started")) await Task.Yield();
+        while (!File.Exists(silent.Program.Server + ".started"))
+            await Task.Yield();
         time.Advance(TimeSpan.FromSeconds(61));
         var fault = await Assert.ThrowsAsync<DemoException>(() => starting);
         Assert.StartsWith($"Prometheus does not answer at http://127.0.0.1:{port.Number}/ after 60 s: ", fault.Message);

@@ -46,7 +46,12 @@ public sealed class RecreatedPodTests(RecreatedPodTests.Samples prometheus) : IC
         prometheus.SkipWithout();
         var instance = new PodInstance("shop", pod, prometheus.End + (started ?? Samples.Start));
         var answer = await new PodUsage(prometheus.Client, prometheus.Discovery).LoadAsync(
-            gauge, [new PodGroup<string>(pod, [instance])], prometheus.End, null, TestContext.Current.CancellationToken);
+            gauge,
+            [new PodGroup<string>(pod, [instance])],
+            prometheus.End,
+            null,
+            TestContext.Current.CancellationToken
+        );
         return Assert.IsType<UsageAnswer<string>.Known>(answer).Of[pod];
     }
 
@@ -75,12 +80,24 @@ public sealed class RecreatedPodTests(RecreatedPodTests.Samples prometheus) : IC
             Kubelet("kubelet-both", -Hour, TimeSpan.Zero, big: null);
         }
 
-        private void Container(string pod, string id, TimeSpan from, TimeSpan to, bool big, TimeSpan? start = null, string container = "app")
+        private void Container(
+            string pod,
+            string id,
+            TimeSpan from,
+            TimeSpan to,
+            bool big,
+            TimeSpan? start = null,
+            string container = "app"
+        )
         {
-            var labels = "{" + $"""job="cadvisor",instance="n1",namespace="shop",pod="{pod}",container="{container}",image="nginx",id="/kubepods/{pod}/{id}",name="{id}" """.TrimEnd() + "}";
+            var labels =
+                "{"
+                + $"""job="cadvisor",instance="n1",namespace="shop",pod="{pod}",container="{container}",image="nginx",id="/kubepods/{pod}/{id}",name="{id}" """.TrimEnd()
+                + "}";
             Add("container_memory_working_set_bytes" + labels, from, to, _ => (big ? 900 : 120) * Mi);
             Add("container_cpu_usage_seconds_total" + labels, from, to, seconds => seconds * (big ? 0.9 : 0.1));
-            if (start is { } moment) Add("container_start_time_seconds" + labels, from, to, _ => (End + moment).ToUnixTimeSeconds());
+            if (start is { } moment)
+                Add("container_start_time_seconds" + labels, from, to, _ => (End + moment).ToUnixTimeSeconds());
         }
 
         private void Kubelet(string pod, TimeSpan from, TimeSpan to, bool? big)

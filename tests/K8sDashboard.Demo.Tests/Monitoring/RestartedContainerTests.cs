@@ -43,8 +43,13 @@ public sealed class RestartedContainerTests(RestartedContainerTests.Samples prom
     public async Task WorkloadChart_ContainersRestarted_SumsRunningContainers()
     {
         prometheus.SkipWithout();
-        var panel = new ChartDefinition.OfWorkload(PodMetric.Memory, new WorkloadSubject("shop", new NameSet(["timestamps", "starts", "lingering", "recreated"])));
-        var lines = Assert.IsType<ChartState.Series>(await prometheus.Loader.LoadAsync(panel, TimeRange.Default, TestContext.Current.CancellationToken)).Data.Lines;
+        var panel = new ChartDefinition.OfWorkload(
+            PodMetric.Memory,
+            new WorkloadSubject("shop", new NameSet(["timestamps", "starts", "lingering", "recreated"]))
+        );
+        var lines = Assert
+            .IsType<ChartState.Series>(await prometheus.Loader.LoadAsync(panel, TimeRange.Default, TestContext.Current.CancellationToken))
+            .Data.Lines;
         Assert.Equal(("all pods", 480 * Mi), (lines[0].Name, lines[0].Last));
     }
 
@@ -52,14 +57,21 @@ public sealed class RestartedContainerTests(RestartedContainerTests.Samples prom
     {
         prometheus.SkipWithout();
         var panel = new ChartDefinition.OfPod(metric, new PodSubject("shop", pod));
-        return Assert.IsType<ChartState.Series>(await prometheus.Loader.LoadAsync(panel, TimeRange.Default, TestContext.Current.CancellationToken)).Data.Lines;
+        return Assert
+            .IsType<ChartState.Series>(await prometheus.Loader.LoadAsync(panel, TimeRange.Default, TestContext.Current.CancellationToken))
+            .Data.Lines;
     }
 
     private async Task<double> ReadAsync(UsageMetric gauge, string pod, RankEnd? only)
     {
         prometheus.SkipWithout();
-        var answer = await new PodUsage(prometheus.Client, prometheus.Discovery)
-            .LoadAsync(gauge, [new PodGroup<string>(pod, [new PodInstance("shop", pod)])], prometheus.End, only, TestContext.Current.CancellationToken);
+        var answer = await new PodUsage(prometheus.Client, prometheus.Discovery).LoadAsync(
+            gauge,
+            [new PodGroup<string>(pod, [new PodInstance("shop", pod)])],
+            prometheus.End,
+            only,
+            TestContext.Current.CancellationToken
+        );
         return Assert.IsType<UsageState.Value>(Assert.IsType<UsageAnswer<string>.Known>(answer).Of[pod]).Amount;
     }
 
@@ -93,9 +105,12 @@ public sealed class RestartedContainerTests(RestartedContainerTests.Samples prom
             Add("container_cpu_usage_seconds_total" + labels, from, to, seconds => seconds * (big ? 0.9 : 0.1));
             Add("container_cpu_cfs_periods_total" + labels, from, to, seconds => seconds * 10);
             Add("container_cpu_cfs_throttled_periods_total" + labels, from, to, seconds => seconds * (big ? 9 : 2));
-            if (start is { } moment) Add("container_start_time_seconds" + labels, from, to, _ => (End + moment).ToUnixTimeSeconds());
-            if (pod == "lingering" && big) to = Restart;
-            var sandbox = "{" + $"""{target},interface="eth0",image="pause",id="/kubepods/{pod}/{id}-sandbox",name="{id}-sandbox" """.TrimEnd() + "}";
+            if (start is { } moment)
+                Add("container_start_time_seconds" + labels, from, to, _ => (End + moment).ToUnixTimeSeconds());
+            if (pod == "lingering" && big)
+                to = Restart;
+            var sandbox =
+                "{" + $"""{target},interface="eth0",image="pause",id="/kubepods/{pod}/{id}-sandbox",name="{id}-sandbox" """.TrimEnd() + "}";
             Add("container_network_receive_bytes_total" + sandbox, from, to, seconds => seconds * (big ? 900 : 100));
             Add("container_network_transmit_bytes_total" + sandbox, from, to, seconds => seconds * (big ? 900 : 50));
         }

@@ -36,21 +36,37 @@ public sealed partial class ScrapedDemo : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Missing = PrometheusProgram.Find(Environment.GetEnvironmentVariable("PATH") ?? "", PrometheusProgram.UnpackedFolder).Trouble;
-        if (Missing is not null) return;
+        if (Missing is not null)
+            return;
         var options = new DemoOptions { Dashboard = false, Troubles = false };
         running = new Demo(options, new DemoConsole(console, TimeProvider.System), TimeProvider.System).RunAsync(stop.Token);
         var kubeconfig = Kubeconfig().Match(await console.HearAsync("export KUBECONFIG=", running)).Groups[1].Value;
         var address = Url().Match(await console.HearAsync("Prometheus: ", running)).Value;
         Ready = TimeProvider.System.GetUtcNow();
         connection = new PrometheusConnection(new Uri(address), "the demo's", transport: null, getOnly: false, TimeProvider.System);
-        Client = new PrometheusClient(_ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Found(connection)), TimeProvider.System, NullLogger<PrometheusClient>.Instance);
+        Client = new PrometheusClient(
+            _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Found(connection)),
+            TimeProvider.System,
+            NullLogger<PrometheusClient>.Instance
+        );
         Discovery = new MetricDiscovery(Client, TimeProvider.System);
 
         using var cluster = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig));
         // Of those that were scaled up just now there is no sample yet.
-        Pods = [.. (await cluster.CoreV1.ListNamespacedPodAsync("shop")).Items.Where(pod => pod.Name().StartsWith("frontend-", StringComparison.Ordinal) && pod.Status.StartTime < Ready.UtcDateTime.AddMinutes(-5))];
+        Pods =
+        [
+            .. (await cluster.CoreV1.ListNamespacedPodAsync("shop")).Items.Where(pod =>
+                pod.Name().StartsWith("frontend-", StringComparison.Ordinal) && pod.Status.StartTime < Ready.UtcDateTime.AddMinutes(-5)
+            ),
+        ];
         Assert.NotEmpty(Pods);
-        Nodes = [.. (await cluster.CoreV1.ListNodeAsync()).Items.Select(node => new NodeSubject(node.Name(), node.Status.Addresses.First(one => one.Type == "InternalIP").Address))];
+        Nodes =
+        [
+            .. (await cluster.CoreV1.ListNodeAsync()).Items.Select(node => new NodeSubject(
+                node.Name(),
+                node.Status.Addresses.First(one => one.Type == "InternalIP").Address
+            )),
+        ];
     }
 
     public async ValueTask DisposeAsync()

@@ -29,22 +29,34 @@ public sealed class ScrapedExporterTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         (var program, missing) = PrometheusProgram.Find(Environment.GetEnvironmentVariable("PATH") ?? "", PrometheusProgram.UnpackedFolder);
-        if (program is null) return;
+        if (program is null)
+            return;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         exporter = builder.Build();
         exporter.Run(WriteAsync);
         await exporter.StartAsync();
-        var configuration = folder.Write("prometheus.yml", $$"""
+        var configuration = folder.Write(
+            "prometheus.yml",
+            $$"""
             global: { scrape_interval: 1s, scrape_timeout: 1s }
             scrape_configs:
               - job_name: node-exporter
                 static_configs: [{ targets: ["{{new Uri(exporter.Urls.Single()).Authority}}"], labels: { instance: "10.0.0.5:9100" } }]
-            """);
+            """
+        );
         var port = new FreePort();
         port.Dispose();
-        process = await PrometheusProcess.StartAsync(program, configuration, folder.Below("data"), port.Number, _ => { }, TimeProvider.System, CancellationToken.None);
+        process = await PrometheusProcess.StartAsync(
+            program,
+            configuration,
+            folder.Below("data"),
+            port.Number,
+            _ => { },
+            TimeProvider.System,
+            CancellationToken.None
+        );
         connection = new PrometheusConnection(process.Address, "scraping", transport: null, getOnly: false, TimeProvider.System);
         client = NewClient();
         await FirstScrapeAsync();
@@ -55,8 +67,10 @@ public sealed class ScrapedExporterTests : IAsyncLifetime
         await stop.CancelAsync();
         client?.Dispose();
         connection?.Dispose();
-        if (process is not null) await process.DisposeAsync();
-        if (exporter is not null) await exporter.DisposeAsync();
+        if (process is not null)
+            await process.DisposeAsync();
+        if (exporter is not null)
+            await exporter.DisposeAsync();
         folder.Dispose();
         stop.Dispose();
     }
@@ -67,7 +81,9 @@ public sealed class ScrapedExporterTests : IAsyncLifetime
         Assert.SkipWhen(missing is not null, $"no Prometheus to scrape with: {missing}");
         using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
         var loader = new ChartLoader(client, new MetricDiscovery(client, TimeProvider.System), TimeProvider.System);
-        await using var states = loader.WatchAsync(new ChartDefinition.OfNode(NodeMetric.Memory, Node), TimeRange.Parse("5m"), patience.Token).GetAsyncEnumerator(patience.Token);
+        await using var states = loader
+            .WatchAsync(new ChartDefinition.OfNode(NodeMetric.Memory, Node), TimeRange.Parse("5m"), patience.Token)
+            .GetAsyncEnumerator(patience.Token);
 
         var whole = await UntilAsync(states, data => data.Outages.IsEmpty && double.IsFinite(data.Lines[0].Last));
         up = false;
@@ -91,7 +107,8 @@ public sealed class ScrapedExporterTests : IAsyncLifetime
         {
             if (states.Current is ChartState.Series { StaleBecause: null, Data: var data })
             {
-                if (reached(data)) return data;
+                if (reached(data))
+                    return data;
                 seen = true;
             }
             else
@@ -103,8 +120,12 @@ public sealed class ScrapedExporterTests : IAsyncLifetime
         throw new InvalidOperationException("the states of a span that moves do not end");
     }
 
-    private PrometheusClient NewClient() => new(
-        _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Found(connection!)), TimeProvider.System, NullLogger<PrometheusClient>.Instance);
+    private PrometheusClient NewClient() =>
+        new(
+            _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Found(connection!)),
+            TimeProvider.System,
+            NullLogger<PrometheusClient>.Instance
+        );
 
     // A new client each time, since answers are shared for a while.
     private async Task FirstScrapeAsync()
@@ -114,7 +135,8 @@ public sealed class ScrapedExporterTests : IAsyncLifetime
         {
             using var asking = NewClient();
             var answer = await asking.InstantAsync("node_uname_info", TimeProvider.System.GetUtcNow(), patience.Token);
-            if (answer is PrometheusAnswer<ImmutableArray<Sample>>.Data { Value.IsEmpty: false }) return;
+            if (answer is PrometheusAnswer<ImmutableArray<Sample>>.Data { Value.IsEmpty: false })
+                return;
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
         }
     }
@@ -123,6 +145,8 @@ public sealed class ScrapedExporterTests : IAsyncLifetime
     {
         context.Response.StatusCode = up ? 200 : 503;
         context.Response.ContentType = "text/plain; version=0.0.4";
-        return context.Response.WriteAsync(up ? "node_uname_info 1\nnode_memory_MemTotal_bytes 8e9\nnode_memory_MemAvailable_bytes 6e9\n" : "out of order");
+        return context.Response.WriteAsync(
+            up ? "node_uname_info 1\nnode_memory_MemTotal_bytes 8e9\nnode_memory_MemAvailable_bytes 6e9\n" : "out of order"
+        );
     }
 }

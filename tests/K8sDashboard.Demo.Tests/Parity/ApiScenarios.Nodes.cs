@@ -20,8 +20,8 @@ public abstract partial class ApiScenarios
     }
 
     [Fact]
-    public Task Node_OfEitherLabelOfRoles_HasThatRole() => OnANodeAsync(async () =>
-        Assert.Equal([Node, "Unknown", "control-plane,edge"], (await CellsAsync($"api/v1/nodes/{Node}"))[..3]));
+    public Task Node_OfEitherLabelOfRoles_HasThatRole() =>
+        OnANodeAsync(async () => Assert.Equal([Node, "Unknown", "control-plane,edge"], (await CellsAsync($"api/v1/nodes/{Node}"))[..3]));
 
     [Fact]
     public async Task Event_OfTheNewerApi_IsPrintedWithItsOwnTimeAndItsSeries()
@@ -31,12 +31,29 @@ public abstract partial class ApiScenarios
         const string Events = "api/v1/namespaces/SPACE/events";
         await SayAsync("once", "");
         await SayAsync("series", $$""","series":{"count":3,"lastObservedTime":"{{Ago(9)}}"}""");
-        Assert.Equal(["20d", "Normal", "Tested", "pod/p", "spec.containers{c}", "example.com/tester, tester-0", "words", "20d", "1", "once"], await CellsAsync($"{Events}/once"));
-        Assert.Equal(["9d", "Normal", "Tested", "pod/p", "spec.containers{c}", "example.com/tester, tester-0", "words", "20d", "4", "series"], await CellsAsync($"{Events}/series"));
+        Assert.Equal(
+            ["20d", "Normal", "Tested", "pod/p", "spec.containers{c}", "example.com/tester, tester-0", "words", "20d", "1", "once"],
+            await CellsAsync($"{Events}/once")
+        );
+        Assert.Equal(
+            ["9d", "Normal", "Tested", "pod/p", "spec.containers{c}", "example.com/tester, tester-0", "words", "20d", "4", "series"],
+            await CellsAsync($"{Events}/series")
+        );
 
-        string Ago(int days) => TimeProvider.System.GetUtcNow().AddDays(-days).AddMinutes(-1).ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
-        Task SayAsync(string name, string series) => Api.ObjectAsync(
-            "POST", Events, Said.Replace("NAME", name, StringComparison.Ordinal).Replace("TIME", Ago(20), StringComparison.Ordinal).Replace("SERIES", series, StringComparison.Ordinal));
+        string Ago(int days) =>
+            TimeProvider
+                .System.GetUtcNow()
+                .AddDays(-days)
+                .AddMinutes(-1)
+                .ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
+        Task SayAsync(string name, string series) =>
+            Api.ObjectAsync(
+                "POST",
+                Events,
+                Said.Replace("NAME", name, StringComparison.Ordinal)
+                    .Replace("TIME", Ago(20), StringComparison.Ordinal)
+                    .Replace("SERIES", series, StringComparison.Ordinal)
+            );
     }
 
     private async Task OnANodeAsync(Func<Task> test)

@@ -27,14 +27,16 @@ public abstract partial class ApiScenarios : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if ((api = await StartAsync()) is null) return;
+        if ((api = await StartAsync()) is null)
+            return;
         await Api.ObjectAsync("POST", "api/v1/namespaces", """{"metadata":{"name":"SPACE"}}""");
         await SettleAsync(api);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (api is not null) await api.AskAsync("DELETE", "api/v1/namespaces/SPACE");
+        if (api is not null)
+            await api.AskAsync("DELETE", "api/v1/namespaces/SPACE");
         api?.Dispose();
         await StopAsync();
         GC.SuppressFinalize(this);
@@ -52,16 +54,20 @@ public abstract partial class ApiScenarios : IAsyncLifetime
     private async Task<JsonObject> WebAsync() => await Api.ObjectAsync("POST", Deployments, Web);
 
     // The whole body of a refusal: programs read all of it.
-    private static (int Code, string Text) Refusal(int code, string reason, string message, string details) => (
-        code,
-        $$$"""{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":{{{JsonSerializer.Serialize(message, Readable)}}},"reason":"{{{reason}}}","details":{{{details}}},"code":{{{code}}}}""");
+    private static (int Code, string Text) Refusal(int code, string reason, string message, string details) =>
+        (
+            code,
+            $$$"""{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":{{{JsonSerializer.Serialize(message, Readable)}}},"reason":"{{{reason}}}","details":{{{details}}},"code":{{{code}}}}"""
+        );
 
     private static string Named(string name, string labels) => $"{{\"metadata\":{{\"name\":\"{name}\",\"labels\":{{{labels}}}}}}}";
 
-    private static string Names(JsonObject list) => string.Join(' ', list["items"]!.AsArray().Select(item => (string)item!["metadata"]!["name"]!));
+    private static string Names(JsonObject list) =>
+        string.Join(' ', list["items"]!.AsArray().Select(item => (string)item!["metadata"]!["name"]!));
 
     private static string Version(JsonObject obj) => (string)obj["metadata"]!["resourceVersion"]!;
 
     // Servers before 1.34 wrote the time of templates, which have none.
-    private static string Timeless(JsonNode spec) => spec.ToJsonString().Replace("\"creationTimestamp\":null,", "", StringComparison.Ordinal);
+    private static string Timeless(JsonNode spec) =>
+        spec.ToJsonString().Replace("\"creationTimestamp\":null,", "", StringComparison.Ordinal);
 }

@@ -15,13 +15,19 @@ internal sealed class ApiUnderTest(ConnectionSettings settings) : IDisposable
     public string Space { get; } = $"parity-{Guid.NewGuid():n}"[..20];
 
     public async Task<(int Code, string Text)> AskAsync(
-        string method, string path, string? body = null, string type = "application/json", string? accept = null,
-        string? impersonated = null)
+        string method,
+        string path,
+        string? body = null,
+        string type = "application/json",
+        string? accept = null,
+        string? impersonated = null
+    )
     {
         using var response = await SendAsync(method, path, body, type, accept, impersonated);
         return (
             (int)response.StatusCode,
-            (await response.Content.ReadAsStringAsync()).Replace(Space, "SPACE", StringComparison.Ordinal).TrimEnd('\n'));
+            (await response.Content.ReadAsStringAsync()).Replace(Space, "SPACE", StringComparison.Ordinal).TrimEnd('\n')
+        );
     }
 
     /// <summary>The object that answers; fails with the answer where it is a refusal.</summary>
@@ -39,7 +45,8 @@ internal sealed class ApiUnderTest(ConnectionSettings settings) : IDisposable
         using var response = await SendAsync("GET", path, null, "", null);
         using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(deadline.Token));
         List<JsonObject> read = [];
-        while (read.Count < events && await lines.ReadLineAsync(deadline.Token) is { } line) read.Add(JsonNode.Parse(line)!.AsObject());
+        while (read.Count < events && await lines.ReadLineAsync(deadline.Token) is { } line)
+            read.Add(JsonNode.Parse(line)!.AsObject());
         return read;
     }
 
@@ -48,7 +55,13 @@ internal sealed class ApiUnderTest(ConnectionSettings settings) : IDisposable
 
     /// <summary>Watches a collection until one of its objects is as it should be; fails where none is in good time.</summary>
     public async Task<JsonNode> WaitForAsync(string path, string what, Func<JsonNode, bool> isSo) =>
-        (await FirstEventAsync($"{path}?watch=true&timeoutSeconds=20", one => (string?)one["type"] != "DELETED" && isSo(one["object"]!), what))["object"]!;
+        (
+            await FirstEventAsync(
+                $"{path}?watch=true&timeoutSeconds=20",
+                one => (string?)one["type"] != "DELETED" && isSo(one["object"]!),
+                what
+            )
+        )["object"]!;
 
     private async Task<JsonNode> FirstEventAsync(string path, Func<JsonNode, bool> isSo, string what)
     {
@@ -57,7 +70,8 @@ internal sealed class ApiUnderTest(ConnectionSettings settings) : IDisposable
         using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(deadline.Token));
         while (await lines.ReadLineAsync(deadline.Token) is { } line)
         {
-            if (JsonNode.Parse(line.Replace(Space, "SPACE", StringComparison.Ordinal)) is { } one && isSo(one)) return one;
+            if (JsonNode.Parse(line.Replace(Space, "SPACE", StringComparison.Ordinal)) is { } one && isSo(one))
+                return one;
         }
 
         throw new TimeoutException($"no {what} came");
@@ -66,14 +80,23 @@ internal sealed class ApiUnderTest(ConnectionSettings settings) : IDisposable
     public void Dispose() => connection.Dispose();
 
     private async Task<HttpResponseMessage> SendAsync(
-        string method, string path, string? body, string type, string? accept, string? impersonated = null)
+        string method,
+        string path,
+        string? body,
+        string type,
+        string? accept,
+        string? impersonated = null
+    )
     {
         var request = new HttpRequestMessage(
-            new HttpMethod(method), new Uri(path.Replace("SPACE", Space, StringComparison.Ordinal), UriKind.Relative));
+            new HttpMethod(method),
+            new Uri(path.Replace("SPACE", Space, StringComparison.Ordinal), UriKind.Relative)
+        );
         if (body is not null)
             request.Content = new StringContent(body.Replace("SPACE", Space, StringComparison.Ordinal), new MediaTypeHeaderValue(type));
         request.Headers.TryAddWithoutValidation("Accept", accept ?? "application/json");
-        if (impersonated is not null) request.Headers.Add("Impersonate-User", impersonated);
+        if (impersonated is not null)
+            request.Headers.Add("Impersonate-User", impersonated);
         return await connection.SendAsync(request, CancellationToken.None);
     }
 }

@@ -28,7 +28,8 @@ public sealed class SimulatedApiTests : ApiScenarios
         await ending.CancelAsync();
         await Task.WhenAny(life);
         ending.Dispose();
-        if (cluster is not null) await cluster.DisposeAsync();
+        if (cluster is not null)
+            await cluster.DisposeAsync();
     }
 
     // Its controllers, and no machines: as the real one has controllers that write when they like.
@@ -37,7 +38,8 @@ public sealed class SimulatedApiTests : ApiScenarios
         using var beat = new PeriodicTimer(Beat, TimeProvider.System);
         using (living)
         {
-            while (await beat.WaitForNextTickAsync(ending.Token)) living.Turn(TimeProvider.System.GetUtcNow());
+            while (await beat.WaitForNextTickAsync(ending.Token))
+                living.Turn(TimeProvider.System.GetUtcNow());
         }
     }
 }
@@ -48,8 +50,13 @@ public sealed class RealApiTests : ApiScenarios
     private protected override Task<ApiUnderTest?> StartAsync()
     {
         Assert.SkipWhen(Environment.GetEnvironmentVariable("TEST_KUBECONFIG") is not { Length: > 0 }, "TEST_KUBECONFIG is not set");
-        return Task.FromResult<ApiUnderTest?>(new ApiUnderTest(ClusterIdentity.Find(
-            new ClusterOptions { Kubeconfig = Environment.GetEnvironmentVariable("TEST_KUBECONFIG") }, TimeProvider.System).Settings));
+        return Task.FromResult<ApiUnderTest?>(
+            new ApiUnderTest(
+                ClusterIdentity
+                    .Find(new ClusterOptions { Kubeconfig = Environment.GetEnvironmentVariable("TEST_KUBECONFIG") }, TimeProvider.System)
+                    .Settings
+            )
+        );
     }
 
     // Pods are refused until the namespace has its account.
@@ -69,7 +76,10 @@ public sealed class ParityTests
         Assert.Equal(Scenarios(typeof(SimulatedApiTests)), Scenarios(typeof(RealApiTests)));
 
         static IEnumerable<string> Scenarios(Type tests) =>
-            tests.GetMethods().Where(method => method.GetCustomAttributes<FactAttribute>().Any())
-                .Select(method => method.Name).Order(StringComparer.Ordinal);
+            tests
+                .GetMethods()
+                .Where(method => method.GetCustomAttributes<FactAttribute>().Any())
+                .Select(method => method.Name)
+                .Order(StringComparer.Ordinal);
     }
 }

@@ -22,13 +22,25 @@ internal sealed class ExecClient : IDisposable
     /// <summary>How it ended; null until then.</summary>
     public JsonNode? Status { get; private set; }
 
-    public static async Task<ExecClient> StartAsync(Simulated cluster, string pod, string query, string[] command, string protocol = "v5.channel.k8s.io", string user = "admin")
+    public static async Task<ExecClient> StartAsync(
+        Simulated cluster,
+        string pod,
+        string query,
+        string[] command,
+        string protocol = "v5.channel.k8s.io",
+        string user = "admin"
+    )
     {
         var client = new ExecClient();
         client.socket.Options.AddSubProtocol(protocol);
         client.socket.Options.SetRequestHeader("Authorization", $"Bearer {cluster.Users.Single(one => one.Name == user).Token}");
         var commands = string.Concat(command.Select(word => $"&command={Uri.EscapeDataString(word)}"));
-        var address = new UriBuilder(cluster.Server.Address) { Scheme = "wss", Path = $"/api/v1/namespaces/shop/pods/{pod}/exec", Query = $"stdout=true&stderr=true{query}{commands}" }.Uri;
+        var address = new UriBuilder(cluster.Server.Address)
+        {
+            Scheme = "wss",
+            Path = $"/api/v1/namespaces/shop/pods/{pod}/exec",
+            Query = $"stdout=true&stderr=true{query}{commands}",
+        }.Uri;
         using var way = new HttpMessageInvoker(cluster.Handler());
         await client.socket.ConnectAsync(address, way, client.deadline.Token);
         return client;
@@ -36,14 +48,16 @@ internal sealed class ExecClient : IDisposable
 
     public Task TypeAsync(string text) => SendAsync(0, System.Text.Encoding.UTF8.GetBytes(text));
 
-    public Task ResizeAsync(int columns, int rows) => SendAsync(4, System.Text.Encoding.UTF8.GetBytes($"{{\"Width\":{columns},\"Height\":{rows}}}"));
+    public Task ResizeAsync(int columns, int rows) =>
+        SendAsync(4, System.Text.Encoding.UTF8.GetBytes($"{{\"Width\":{columns},\"Height\":{rows}}}"));
 
     public Task EndInputAsync() => SendAsync(255, [0]);
 
     /// <summary>Reads until something has been written, or until the end.</summary>
     public async Task<string> UntilAsync(string wanted)
     {
-        while (!Output.Contains(wanted, StringComparison.Ordinal)) Assert.True(await ReadAsync(), $"ended without {wanted}: {Output}");
+        while (!Output.Contains(wanted, StringComparison.Ordinal))
+            Assert.True(await ReadAsync(), $"ended without {wanted}: {Output}");
         return Output;
     }
 
@@ -66,7 +80,8 @@ internal sealed class ExecClient : IDisposable
         deadline.Dispose();
     }
 
-    private Task SendAsync(byte stream, byte[] content) => socket.SendAsync((byte[])[stream, .. content], WebSocketMessageType.Binary, true, deadline.Token);
+    private Task SendAsync(byte stream, byte[] content) =>
+        socket.SendAsync((byte[])[stream, .. content], WebSocketMessageType.Binary, true, deadline.Token);
 
     private async Task<bool> ReadAsync()
     {
@@ -77,13 +92,16 @@ internal sealed class ExecClient : IDisposable
         {
             part = await socket.ReceiveAsync(chunk, deadline.Token);
             message.Write(chunk, 0, part.Count);
-        }
-        while (!part.EndOfMessage);
-        if (part.MessageType == WebSocketMessageType.Close) return false;
+        } while (!part.EndOfMessage);
+        if (part.MessageType == WebSocketMessageType.Close)
+            return false;
         var (stream, text) = (message.GetBuffer()[0], System.Text.Encoding.UTF8.GetString(message.GetBuffer(), 1, (int)message.Length - 1));
-        if (stream == 1) output.Append(text);
-        if (stream == 2) errors.Append(text);
-        if (stream == 3) Status = JsonNode.Parse(text);
+        if (stream == 1)
+            output.Append(text);
+        if (stream == 2)
+            errors.Append(text);
+        if (stream == 3)
+            Status = JsonNode.Parse(text);
         return true;
     }
 }

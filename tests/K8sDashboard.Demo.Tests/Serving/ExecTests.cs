@@ -20,16 +20,60 @@ public sealed class ExecTests : IAsyncLifetime
     {
         var store = new ObjectStore(TimeProvider.System);
         cluster = await Simulated.StartAsync(options => options with { Shell = new ContainerShell(store, TimeProvider.System) }, store);
-        cluster.Pod("web-1", shape: pod =>
-        {
-            pod.Spec.Containers[0].Env.Add(new EnvVar { Name = "MODE", Value = "test" });
-            pod.Spec.Containers[0].Env.Add(new EnvVar { Name = "PASSWORD", ValueFrom = new EnvVarSource { SecretKeyRef = new SecretKeySelector { LocalObjectReference = new LocalObjectReference { Name = "s" }, Key = "p" } } });
-            pod.Spec.Containers[0].VolumeMounts.Add(new VolumeMount { Name = "v", MountPath = "/etc/web" });
-            pod.Spec.Volumes.Add(new Volume { Name = "v", VolumeSource = new VolumeSource { ConfigMap = new ConfigMapVolumeSource { LocalObjectReference = new LocalObjectReference { Name = "m" } } } });
-            pod.Status.ContainerStatuses.Add(new ContainerStatus { Name = "app", State = new ContainerState { Running = new ContainerStateRunning() } });
-        });
-        cluster.Store.Create(new Secret { Metadata = new ObjectMeta { Namespace = "shop", Name = "s" }, Data = { ["p"] = ByteString.CopyFromUtf8("hidden") } });
-        cluster.Store.Create(new ConfigMap { Metadata = new ObjectMeta { Namespace = "shop", Name = "m" }, Data = { ["web.conf"] = "listen 80\n" } });
+        cluster.Pod(
+            "web-1",
+            shape: pod =>
+            {
+                pod.Spec.Containers[0].Env.Add(new EnvVar { Name = "MODE", Value = "test" });
+                pod.Spec.Containers[0]
+                    .Env.Add(
+                        new EnvVar
+                        {
+                            Name = "PASSWORD",
+                            ValueFrom = new EnvVarSource
+                            {
+                                SecretKeyRef = new SecretKeySelector
+                                {
+                                    LocalObjectReference = new LocalObjectReference { Name = "s" },
+                                    Key = "p",
+                                },
+                            },
+                        }
+                    );
+                pod.Spec.Containers[0].VolumeMounts.Add(new VolumeMount { Name = "v", MountPath = "/etc/web" });
+                pod.Spec.Volumes.Add(
+                    new Volume
+                    {
+                        Name = "v",
+                        VolumeSource = new VolumeSource
+                        {
+                            ConfigMap = new ConfigMapVolumeSource { LocalObjectReference = new LocalObjectReference { Name = "m" } },
+                        },
+                    }
+                );
+                pod.Status.ContainerStatuses.Add(
+                    new ContainerStatus
+                    {
+                        Name = "app",
+                        State = new ContainerState { Running = new ContainerStateRunning() },
+                    }
+                );
+            }
+        );
+        cluster.Store.Create(
+            new Secret
+            {
+                Metadata = new ObjectMeta { Namespace = "shop", Name = "s" },
+                Data = { ["p"] = ByteString.CopyFromUtf8("hidden") },
+            }
+        );
+        cluster.Store.Create(
+            new ConfigMap
+            {
+                Metadata = new ObjectMeta { Namespace = "shop", Name = "m" },
+                Data = { ["web.conf"] = "listen 80\n" },
+            }
+        );
     }
 
     public ValueTask DisposeAsync() => cluster.DisposeAsync();
@@ -41,12 +85,29 @@ public sealed class ExecTests : IAsyncLifetime
     {
         using var good = await ExecClient.StartAsync(cluster, "web-1", "", ["echo", "hello", "there"], protocol);
         await good.EndAsync();
-        Assert.Equal(("hello there\n", "", """{"metadata":{},"status":"Success"}"""), (good.Output, good.Errors, good.Status!.ToJsonString()));
+        Assert.Equal(
+            ("hello there\n", "", """{"metadata":{},"status":"Success"}"""),
+            (good.Output, good.Errors, good.Status!.ToJsonString())
+        );
 
-        using var bad = await ExecClient.StartAsync(cluster, "web-1", "", ["sh", "-c", "echo out; cat /none || exit 3; echo not this"], protocol);
+        using var bad = await ExecClient.StartAsync(
+            cluster,
+            "web-1",
+            "",
+            ["sh", "-c", "echo out; cat /none || exit 3; echo not this"],
+            protocol
+        );
         await bad.EndAsync();
         Assert.Equal(("out\n", "cat: can't open '/none': No such file or directory\n"), (bad.Output, bad.Errors));
-        Assert.Equal(("Failure", "NonZeroExitCode", "ExitCode", "3"), ((string)bad.Status!["status"]!, (string)bad.Status["reason"]!, (string)bad.Status["details"]!["causes"]![0]!["reason"]!, (string)bad.Status["details"]!["causes"]![0]!["message"]!));
+        Assert.Equal(
+            ("Failure", "NonZeroExitCode", "ExitCode", "3"),
+            (
+                (string)bad.Status!["status"]!,
+                (string)bad.Status["reason"]!,
+                (string)bad.Status["details"]!["causes"]![0]!["reason"]!,
+                (string)bad.Status["details"]!["causes"]![0]!["message"]!
+            )
+        );
     }
 
     [Fact]
@@ -111,7 +172,8 @@ public sealed class ExecTests : IAsyncLifetime
         using var client = await ExecClient.StartAsync(cluster, "web-1", "&stdin=true&tty=true", ["sh"]);
         await client.TypeAsync(typed);
         await client.UntilAsync("sleep 1000\r\n");
-        if (then.Length > 0) await client.TypeAsync(then);
+        if (then.Length > 0)
+            await client.TypeAsync(then);
         await client.TypeAsync("echo code $?\r");
         await client.UntilAsync("code 130\r\n");
     }
@@ -129,14 +191,39 @@ public sealed class ExecTests : IAsyncLifetime
     [Fact]
     public async Task Exec_InvalidRequest_IsRejectedBeforeUpgrade()
     {
-        Assert.Contains("pods \\\"none\\\" not found", (await cluster.SendAsync(HttpMethod.Get, Exec.Replace("web-1", "none", StringComparison.Ordinal))).Body);
-        Assert.Contains("container other is not valid for pod web-1", (await cluster.SendAsync(HttpMethod.Get, $"{Exec}&container=other")).Body);
-        Assert.Contains("you must specify at least one command", (await cluster.SendAsync(HttpMethod.Get, Exec.Replace("command=ls", "a=b", StringComparison.Ordinal))).Body);
+        Assert.Contains(
+            "pods \\\"none\\\" not found",
+            (await cluster.SendAsync(HttpMethod.Get, Exec.Replace("web-1", "none", StringComparison.Ordinal))).Body
+        );
+        Assert.Contains(
+            "container other is not valid for pod web-1",
+            (await cluster.SendAsync(HttpMethod.Get, $"{Exec}&container=other")).Body
+        );
+        Assert.Contains(
+            "you must specify at least one command",
+            (await cluster.SendAsync(HttpMethod.Get, Exec.Replace("command=ls", "a=b", StringComparison.Ordinal))).Body
+        );
         Assert.Contains("Upgrade request required", (await cluster.SendAsync(HttpMethod.Get, Exec)).Body);
-        cluster.Pod("web-2", shape: pod => pod.Status.ContainerStatuses.Add(new ContainerStatus { Name = "app", State = new ContainerState { Waiting = new ContainerStateWaiting { Reason = "ContainerCreating" } } }));
-        Assert.Contains("container not found (\\\"app\\\")", (await cluster.SendAsync(HttpMethod.Get, Exec.Replace("web-1", "web-2", StringComparison.Ordinal))).Body);
+        cluster.Pod(
+            "web-2",
+            shape: pod =>
+                pod.Status.ContainerStatuses.Add(
+                    new ContainerStatus
+                    {
+                        Name = "app",
+                        State = new ContainerState { Waiting = new ContainerStateWaiting { Reason = "ContainerCreating" } },
+                    }
+                )
+        );
+        Assert.Contains(
+            "container not found (\\\"app\\\")",
+            (await cluster.SendAsync(HttpMethod.Get, Exec.Replace("web-1", "web-2", StringComparison.Ordinal))).Body
+        );
         cluster.Pod("web-3", shape: pod => pod.Status.Phase = "Succeeded");
-        Assert.Contains("cannot exec into a container in a completed pod; current phase is Succeeded", (await cluster.SendAsync(HttpMethod.Get, Exec.Replace("web-1", "web-3", StringComparison.Ordinal))).Body);
+        Assert.Contains(
+            "cannot exec into a container in a completed pod; current phase is Succeeded",
+            (await cluster.SendAsync(HttpMethod.Get, Exec.Replace("web-1", "web-3", StringComparison.Ordinal))).Body
+        );
         await Assert.ThrowsAsync<WebSocketException>(() => ExecClient.StartAsync(cluster, "web-1", "", ["ls"], "base64.channel.k8s.io"));
     }
 
@@ -169,14 +256,31 @@ public sealed class ExecTests : IAsyncLifetime
         {
             using var kubectl = new Kubectl(cluster, found);
             var said = await kubectl.RunAsync("exec web-1 -- echo hello");
-            Assert.True(said is "hello" || said.Contains("SPDY is not simulated: commands are run over WebSockets alone", StringComparison.Ordinal), $"{found}: {said}");
+            Assert.True(
+                said is "hello" || said.Contains("SPDY is not simulated: commands are run over WebSockets alone", StringComparison.Ordinal),
+                $"{found}: {said}"
+            );
         }
     }
 
     // May read what runs in pods, and no more.
     private void StandardReader(string user)
     {
-        cluster.Store.Create(new ClusterRole { Metadata = new ObjectMeta { Name = "looker" }, Rules = { new PolicyRule { Verbs = { "get" }, ApiGroups = { "" }, Resources = { "pods/exec" } } } });
+        cluster.Store.Create(
+            new ClusterRole
+            {
+                Metadata = new ObjectMeta { Name = "looker" },
+                Rules =
+                {
+                    new PolicyRule
+                    {
+                        Verbs = { "get" },
+                        ApiGroups = { "" },
+                        Resources = { "pods/exec" },
+                    },
+                },
+            }
+        );
         StandardRoles.BindCluster(cluster.Store, "looker", cluster.Users.Single(one => one.Name == user));
     }
 }

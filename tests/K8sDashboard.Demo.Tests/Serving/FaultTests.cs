@@ -12,7 +12,8 @@ public sealed class FaultTests : IAsyncLifetime, IUsage, IPodLogs
     private readonly ConcurrentQueue<string> told = [];
     private Simulated cluster = null!;
 
-    public async ValueTask InitializeAsync() => cluster = await Simulated.StartAsync(options => options with { Usage = this, Logs = this, Fault = told.Enqueue });
+    public async ValueTask InitializeAsync() =>
+        cluster = await Simulated.StartAsync(options => options with { Usage = this, Logs = this, Fault = told.Enqueue });
 
     public ValueTask DisposeAsync() => cluster.DisposeAsync();
 
@@ -22,7 +23,8 @@ public sealed class FaultTests : IAsyncLifetime, IUsage, IPodLogs
 
     IEnumerable<LogLine> IPodLogs.Read(Pod pod, string container, bool previous, DateTimeOffset after)
     {
-        for (var line = 0; line < 5000; line++) yield return new LogLine(DateTimeOffset.UnixEpoch, new string('x', 80));
+        for (var line = 0; line < 5000; line++)
+            yield return new LogLine(DateTimeOffset.UnixEpoch, new string('x', 80));
         throw new InvalidOperationException("no disk");
     }
 
@@ -31,7 +33,10 @@ public sealed class FaultTests : IAsyncLifetime, IUsage, IPodLogs
     {
         var (code, body) = await cluster.SendAsync(HttpMethod.Get, "/apis/metrics.k8s.io/v1beta1/nodes");
         var status = JsonNode.Parse(body)!;
-        Assert.Equal((500, "Status", "InternalError", "Internal error occurred: no meter"), (code, (string)status["kind"]!, (string)status["reason"]!, (string)status["message"]!));
+        Assert.Equal(
+            (500, "Status", "InternalError", "Internal error occurred: no meter"),
+            (code, (string)status["kind"]!, (string)status["reason"]!, (string)status["message"]!)
+        );
         Assert.Equal(["GET /apis/metrics.k8s.io/v1beta1/nodes: InvalidOperationException: no meter"], told);
         Assert.Equal(200, (await cluster.SendAsync(HttpMethod.Get, "/apis/metrics.k8s.io/v1beta1/pods")).Code);
     }

@@ -24,7 +24,8 @@ internal sealed class Kubectl : IDisposable
     public async Task<string> RunAsync(string arguments, string editor = "false")
     {
         var start = new ProcessStartInfo(file) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in arguments.Split(' ')) start.ArgumentList.Add(argument);
+        foreach (var argument in arguments.Split(' '))
+            start.ArgumentList.Add(argument);
         (start.Environment["KUBECONFIG"], start.Environment["HOME"]) = (Path.Combine(home, "kubeconfig"), home);
         start.Environment["EDITOR"] = editor;
         using var process = Process.Start(start)!;
@@ -36,7 +37,8 @@ internal sealed class Kubectl : IDisposable
         }
         finally
         {
-            if (!process.HasExited) process.Kill();
+            if (!process.HasExited)
+                process.Kill();
         }
     }
 
@@ -47,10 +49,15 @@ internal sealed class Kubectl : IDisposable
 
     private static List<string> Find()
     {
-        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        return [.. new[] { Path.Combine(cache, "k8sdashboard/packages/usr/bin") }
-            .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
-            .Select(folder => Path.Combine(folder, "kubectl"))
-            .Where(File.Exists)];
+        var cache =
+            Environment.GetEnvironmentVariable("XDG_CACHE_HOME")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+        return
+        [
+            .. new[] { Path.Combine(cache, "k8sdashboard/packages/usr/bin") }
+                .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
+                .Select(folder => Path.Combine(folder, "kubectl"))
+                .Where(File.Exists),
+        ];
     }
 }

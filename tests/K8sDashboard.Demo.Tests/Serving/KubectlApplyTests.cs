@@ -31,11 +31,23 @@ public sealed class KubectlApplyTests : IAsyncLifetime
         await WriteAsync(Manifest);
         Assert.Equal("deployment.apps/cart created", await kubectl.RunAsync($"apply -f {file}"));
         await kubectl.RunAsync("set env deployment/cart -n shop --containers=cart MODE=test");
-        await WriteAsync(Manifest.Replace("cart:1", "cart:2", StringComparison.Ordinal).Replace("\"emptyDir\":{}", "\"configMap\":{\"name\":\"c\"}", StringComparison.Ordinal));
+        await WriteAsync(
+            Manifest
+                .Replace("cart:1", "cart:2", StringComparison.Ordinal)
+                .Replace("\"emptyDir\":{}", "\"configMap\":{\"name\":\"c\"}", StringComparison.Ordinal)
+        );
         Assert.Contains("cart:2", await kubectl.RunAsync($"diff -f {file}"));
         Assert.Equal("deployment.apps/cart configured", await kubectl.RunAsync($"apply -f {file}"));
         var spec = cluster.Store.Get<Deployment>("shop", "cart")!.Spec.Template.Spec;
-        Assert.Equal(("cart:2", "MODE", null, "c"), (spec.Containers[0].Image, spec.Containers[0].Env.Single().Name, spec.Volumes[0].VolumeSource.EmptyDir, spec.Volumes[0].VolumeSource.ConfigMap.LocalObjectReference.Name));
+        Assert.Equal(
+            ("cart:2", "MODE", null, "c"),
+            (
+                spec.Containers[0].Image,
+                spec.Containers[0].Env.Single().Name,
+                spec.Volumes[0].VolumeSource.EmptyDir,
+                spec.Volumes[0].VolumeSource.ConfigMap.LocalObjectReference.Name
+            )
+        );
     }
 
     [Theory(SkipTestWithoutData = true)]
@@ -58,9 +70,15 @@ public sealed class KubectlApplyTests : IAsyncLifetime
         await WriteAsync(Manifest.Replace("cart:1", "cart:2", StringComparison.Ordinal));
         Assert.Equal("deployment.apps/cart serverside-applied", await kubectl.RunAsync($"apply --server-side -f {file}"));
         await WriteAsync(Manifest.Replace("cart:1", "cart:3", StringComparison.Ordinal));
-        Assert.Contains("conflict with \"kubectl\": .spec.template.spec.containers[name=\"cart\"].image", await kubectl.RunAsync($"apply --server-side --field-manager=other -f {file}"));
+        Assert.Contains(
+            "conflict with \"kubectl\": .spec.template.spec.containers[name=\"cart\"].image",
+            await kubectl.RunAsync($"apply --server-side --field-manager=other -f {file}")
+        );
         Assert.Equal("cart:2", cluster.Store.Get<Deployment>("shop", "cart")!.Spec.Template.Spec.Containers[0].Image);
-        Assert.Equal("deployment.apps/cart serverside-applied", await kubectl.RunAsync($"apply --server-side --force-conflicts --field-manager=other -f {file}"));
+        Assert.Equal(
+            "deployment.apps/cart serverside-applied",
+            await kubectl.RunAsync($"apply --server-side --force-conflicts --field-manager=other -f {file}")
+        );
         Assert.Equal("cart:3", cluster.Store.Get<Deployment>("shop", "cart")!.Spec.Template.Spec.Containers[0].Image);
     }
 
@@ -71,7 +89,10 @@ public sealed class KubectlApplyTests : IAsyncLifetime
         using var kubectl = new Kubectl(cluster, found);
         await WriteAsync(Manifest);
         Assert.Equal("deployment.apps/cart created", await kubectl.RunAsync($"create -f {file}"));
-        Assert.Equal("deployment.apps/cart edited", await kubectl.RunAsync("edit deployment cart -n shop", editor: "sed -i s/cart:1/cart:4/"));
+        Assert.Equal(
+            "deployment.apps/cart edited",
+            await kubectl.RunAsync("edit deployment cart -n shop", editor: "sed -i s/cart:1/cart:4/")
+        );
         Assert.Equal("cart:4", cluster.Store.Get<Deployment>("shop", "cart")!.Spec.Template.Spec.Containers[0].Image);
         Assert.Matches(@"containerPort\s+<integer>", await kubectl.RunAsync("explain deployment.spec.template.spec.containers.ports"));
     }

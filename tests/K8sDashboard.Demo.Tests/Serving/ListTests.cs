@@ -16,7 +16,8 @@ public sealed class ListTests : IAsyncLifetime
     [Fact]
     public async Task List_ObjectsChangeBetweenPages_ShowsOneVersionAndRemainingCount()
     {
-        foreach (var name in new[] { "a", "b", "c", "d", "e" }) cluster.Pod(name);
+        foreach (var name in new[] { "a", "b", "c", "d", "e" })
+            cluster.Pod(name);
         var first = await cluster.GetAsync("/api/v1/pods?limit=2");
         Assert.Equal(3, (int)first["metadata"]!["remainingItemCount"]!);
         cluster.Store.Delete<Pod>("shop", "d");
@@ -33,7 +34,8 @@ public sealed class ListTests : IAsyncLifetime
     [Fact]
     public async Task List_ContinueAfterCompaction_Answers410Expired()
     {
-        foreach (var name in new[] { "a", "b", "c" }) cluster.Pod(name);
+        foreach (var name in new[] { "a", "b", "c" })
+            cluster.Pod(name);
         var first = await cluster.GetAsync("/api/v1/pods?limit=2");
         cluster.Server.Compact();
         var (code, body) = await cluster.SendAsync(HttpMethod.Get, $"/api/v1/pods?limit=2&continue={first["metadata"]!["continue"]}");
@@ -64,7 +66,10 @@ public sealed class ListTests : IAsyncLifetime
 
     [Fact]
     public async Task List_UnsupportedFieldSelector_IsRejected() =>
-        Assert.Contains("field label not supported: spec.containers", (await cluster.SendAsync(HttpMethod.Get, "/api/v1/pods?fieldSelector=spec.containers%3Dx")).Body);
+        Assert.Contains(
+            "field label not supported: spec.containers",
+            (await cluster.SendAsync(HttpMethod.Get, "/api/v1/pods?fieldSelector=spec.containers%3Dx")).Body
+        );
 
     [Fact]
     public async Task List_OneNamespace_ContainsOnlyItsObjects()
@@ -78,7 +83,8 @@ public sealed class ListTests : IAsyncLifetime
     [Fact]
     public async Task List_ProtobufOrJson_ReturnsSameObjects()
     {
-        foreach (var i in Enumerable.Range(0, 300)) cluster.Pod($"web-{i:000}", shape: pod => pod.Metadata.Annotations["note"] = new string('x', i * 10));
+        foreach (var i in Enumerable.Range(0, 300))
+            cluster.Pod($"web-{i:000}", shape: pod => pod.Metadata.Annotations["note"] = new string('x', i * 10));
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/pods");
         request.Headers.Add("Accept", "application/vnd.kubernetes.protobuf");
         using var response = await cluster.Admin.SendAsync(request);
@@ -91,8 +97,10 @@ public sealed class ListTests : IAsyncLifetime
         var meta = new ListMeta();
         while (list.ReadTag() is var tag and not 0)
         {
-            if (tag == 10) list.ReadMessage(meta);
-            else pods.Add(Pod.Parser.ParseFrom(list.ReadBytes()));
+            if (tag == 10)
+                list.ReadMessage(meta);
+            else
+                pods.Add(Pod.Parser.ParseFrom(list.ReadBytes()));
         }
 
         var json = await cluster.GetAsync("/api/v1/pods");
@@ -104,12 +112,16 @@ public sealed class ListTests : IAsyncLifetime
     [Fact]
     public async Task List_LargeWithGzipAccepted_IsCompressed()
     {
-        foreach (var i in Enumerable.Range(0, 100)) cluster.Pod($"web-{i}", shape: pod => pod.Metadata.Annotations["note"] = new string('x', 2_000));
+        foreach (var i in Enumerable.Range(0, 100))
+            cluster.Pod($"web-{i}", shape: pod => pod.Metadata.Annotations["note"] = new string('x', 2_000));
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/pods");
         request.Headers.Add("Accept-Encoding", "gzip");
         using var response = await cluster.Admin.SendAsync(request);
         Assert.Equal(["gzip"], response.Content.Headers.ContentEncoding);
-        await using var unzipped = new System.IO.Compression.GZipStream(await response.Content.ReadAsStreamAsync(), System.IO.Compression.CompressionMode.Decompress);
+        await using var unzipped = new System.IO.Compression.GZipStream(
+            await response.Content.ReadAsStreamAsync(),
+            System.IO.Compression.CompressionMode.Decompress
+        );
         var list = (await System.Text.Json.Nodes.JsonNode.ParseAsync(unzipped))!.AsObject();
         Assert.Equal(100, list["items"]!.AsArray().Count);
     }
@@ -131,10 +143,10 @@ public sealed class ListTests : IAsyncLifetime
             var page = await cluster.GetAsync($"{path}&continue={next}");
             names.AddRange(Names(page));
             next = (string?)page["metadata"]!["continue"] ?? "";
-        }
-        while (next.Length > 0);
+        } while (next.Length > 0);
         return names;
     }
 
-    private static IEnumerable<string> Names(System.Text.Json.Nodes.JsonObject list) => list["items"]!.AsArray().Select(item => (string)item!["metadata"]!["name"]!);
+    private static IEnumerable<string> Names(System.Text.Json.Nodes.JsonObject list) =>
+        list["items"]!.AsArray().Select(item => (string)item!["metadata"]!["name"]!);
 }

@@ -13,7 +13,10 @@ public sealed class LogTests : IAsyncLifetime, IPodLogs
     private static readonly DateTimeOffset Start = new(2026, 11, 25, 8, 0, 0, TimeSpan.Zero);
 
     private readonly FakeTimeProvider time = new(Start.AddSeconds(10)) { AutoAdvanceAmount = TimeSpan.Zero };
-    private readonly List<LogLine> lines = [.. Enumerable.Range(1, 10).Select(second => new LogLine(Start.AddSeconds(second), $"line {second}"))];
+    private readonly List<LogLine> lines =
+    [
+        .. Enumerable.Range(1, 10).Select(second => new LogLine(Start.AddSeconds(second), $"line {second}")),
+    ];
     private Simulated cluster = null!;
 
     public async ValueTask InitializeAsync()
@@ -26,8 +29,10 @@ public sealed class LogTests : IAsyncLifetime, IPodLogs
 
     IEnumerable<LogLine>? IPodLogs.Read(Pod pod, string container, bool previous, DateTimeOffset after)
     {
-        if (previous) return null;
-        lock (lines) return [.. lines.Where(line => line.Time > after)];
+        if (previous)
+            return null;
+        lock (lines)
+            return [.. lines.Where(line => line.Time > after)];
     }
 
     [Theory]
@@ -56,16 +61,23 @@ public sealed class LogTests : IAsyncLifetime, IPodLogs
     public async Task PodLog_SeveralContainers_RequiresContainerName()
     {
         cluster.Pod("two", shape: pod => pod.Spec.Containers.Add(new Container { Name = "side", Image = "side:1" }));
-        Assert.Contains("a container name must be specified for pod two, choose one of: [app side]", (await cluster.SendAsync(HttpMethod.Get, "/api/v1/namespaces/shop/pods/two/log")).Body);
+        Assert.Contains(
+            "a container name must be specified for pod two, choose one of: [app side]",
+            (await cluster.SendAsync(HttpMethod.Get, "/api/v1/namespaces/shop/pods/two/log")).Body
+        );
     }
 
     [Fact]
     public async Task PodLog_Followed_ContinuesUntilPodIsDeleted()
     {
-        using var response = await cluster.Admin.GetAsync(new Uri($"{Log}?follow=true&tailLines=1", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        using var response = await cluster.Admin.GetAsync(
+            new Uri($"{Log}?follow=true&tailLines=1", UriKind.Relative),
+            HttpCompletionOption.ResponseHeadersRead
+        );
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
         Assert.Equal("line 10", await reader.ReadLineAsync());
-        lock (lines) lines.Add(new LogLine(Start.AddSeconds(11), "line 11"));
+        lock (lines)
+            lines.Add(new LogLine(Start.AddSeconds(11), "line 11"));
         Assert.Equal("line 11", await WhileTimePassesAsync(reader));
         cluster.Store.Delete<Pod>("shop", "web-1");
         Assert.Null(await WhileTimePassesAsync(reader));
@@ -74,12 +86,21 @@ public sealed class LogTests : IAsyncLifetime, IPodLogs
     [Fact]
     public async Task PodLog_ContainerWaiting_SaysWaitingToStart()
     {
-        cluster.Pod("new", shape: pod => pod.Status.ContainerStatuses.Add(new ContainerStatus
-        {
-            Name = "app", State = new ContainerState { Waiting = new ContainerStateWaiting { Reason = "ContainerCreating" } },
-        }));
+        cluster.Pod(
+            "new",
+            shape: pod =>
+                pod.Status.ContainerStatuses.Add(
+                    new ContainerStatus
+                    {
+                        Name = "app",
+                        State = new ContainerState { Waiting = new ContainerStateWaiting { Reason = "ContainerCreating" } },
+                    }
+                )
+        );
         Assert.Contains(
-            "container \\\"app\\\" in pod \\\"new\\\" is waiting to start: ContainerCreating", (await cluster.SendAsync(HttpMethod.Get, "/api/v1/namespaces/shop/pods/new/log")).Body);
+            "container \\\"app\\\" in pod \\\"new\\\" is waiting to start: ContainerCreating",
+            (await cluster.SendAsync(HttpMethod.Get, "/api/v1/namespaces/shop/pods/new/log")).Body
+        );
     }
 
     [Theory]

@@ -25,7 +25,10 @@ public sealed class ServicePortTests : IAsyncLifetime
 
     [Theory]
     [InlineData("30080", "spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated")]
-    [InlineData("80", "spec.ports[0].nodePort: Invalid value: 80: provided port is not in the valid range. The range of valid ports is 30000-32767")]
+    [InlineData(
+        "80",
+        "spec.ports[0].nodePort: Invalid value: 80: provided port is not in the valid range. The range of valid ports is 30000-32767"
+    )]
     public async Task ServicePorts_NodePortTakenOrOutOfRange_IsRejected(string number, string why)
     {
         await cluster.SendAsync(HttpMethod.Post, Services, Manifest("taken", "NodePort", ",\"nodePort\":30080"));
@@ -37,8 +40,12 @@ public sealed class ServicePortTests : IAsyncLifetime
     public async Task ServicePorts_NodePortOnClusterIpServiceOrDuplicate_IsRejected()
     {
         var (code, body) = await cluster.SendAsync(HttpMethod.Post, Services, Manifest("inside", "ClusterIP", ",\"nodePort\":30080"));
-        Assert.Equal((422, "Service \"inside\" is invalid: spec.ports[0].nodePort: Forbidden: may not be used when `type` is 'ClusterIP'"), (code, (string)JsonNode.Parse(body)!["message"]!));
-        var twice = """{"metadata":{"name":"twice"},"spec":{"type":"NodePort","ports":[{"name":"a","port":80,"nodePort":30080},{"name":"b","port":81,"nodePort":30080}]}}""";
+        Assert.Equal(
+            (422, "Service \"inside\" is invalid: spec.ports[0].nodePort: Forbidden: may not be used when `type` is 'ClusterIP'"),
+            (code, (string)JsonNode.Parse(body)!["message"]!)
+        );
+        var twice =
+            """{"metadata":{"name":"twice"},"spec":{"type":"NodePort","ports":[{"name":"a","port":80,"nodePort":30080},{"name":"b","port":81,"nodePort":30080}]}}""";
         Assert.Equal(422, (await cluster.SendAsync(HttpMethod.Post, Services, twice)).Code);
     }
 
@@ -49,7 +56,10 @@ public sealed class ServicePortTests : IAsyncLifetime
         var address = (string)(await cluster.GetAsync($"{Services}/web"))["spec"]!["clusterIP"]!;
         var (code, _) = await cluster.SendAsync(HttpMethod.Put, $"{Services}/web", Manifest("web", "NodePort", ",\"targetPort\":8081"));
         var kept = (await cluster.GetAsync($"{Services}/web"))["spec"]!;
-        Assert.Equal((200, given, address, 8081), (code, (int)kept["ports"]![0]!["nodePort"]!, (string)kept["clusterIP"]!, (int)kept["ports"]![0]!["targetPort"]!));
+        Assert.Equal(
+            (200, given, address, 8081),
+            (code, (int)kept["ports"]![0]!["nodePort"]!, (string)kept["clusterIP"]!, (int)kept["ports"]![0]!["targetPort"]!)
+        );
 
         await cluster.SendAsync(HttpMethod.Patch, $"{Services}/web", """{"spec":{"type":"ClusterIP"}}""", "application/merge-patch+json");
         Assert.Null((await cluster.GetAsync($"{Services}/web"))["spec"]!["ports"]![0]!["nodePort"]);

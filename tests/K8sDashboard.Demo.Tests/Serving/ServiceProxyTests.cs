@@ -22,16 +22,40 @@ public sealed class ServiceProxyTests : IAsyncLifetime
         behind.Urls.Add("http://127.0.0.1:0");
         behind.Run(async http =>
         {
-            if (http.Request.Path == "/moved") http.Response.Redirect("/graph");
-            else http.Response.StatusCode = http.Request.Path == "/teapot" ? 418 : 200;
+            if (http.Request.Path == "/moved")
+                http.Response.Redirect("/graph");
+            else
+                http.Response.StatusCode = http.Request.Path == "/teapot" ? 418 : 200;
             using var body = new StreamReader(http.Request.Body);
-            await http.Response.WriteAsync($"{http.Request.Method} {http.Request.Path}{http.Request.QueryString} {await body.ReadToEndAsync()}");
+            await http.Response.WriteAsync(
+                $"{http.Request.Method} {http.Request.Path}{http.Request.QueryString} {await body.ReadToEndAsync()}"
+            );
         });
         await behind.StartAsync();
         var address = new Uri(behind.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
-        cluster = await Simulated.StartAsync(options => options with { Behind = (_, service, port) => service is "web" or "plain" && port == 80 ? address : service == "gone" ? new Uri("http://127.0.0.1:1") : null });
+        cluster = await Simulated.StartAsync(options =>
+            options with
+            {
+                Behind = (_, service, port) =>
+                    service is "web" or "plain" && port == 80 ? address
+                    : service == "gone" ? new Uri("http://127.0.0.1:1")
+                    : null,
+            }
+        );
         foreach (var name in (string[])["web", "empty", "gone", "plain"])
-            cluster.Store.Create(new Service { Metadata = new() { Namespace = "shop", Name = name }, Spec = new ServiceSpec { Ports = { new ServicePort { Name = name == "plain" ? "" : "http", Port = 80 } } } });
+            cluster.Store.Create(
+                new Service
+                {
+                    Metadata = new() { Namespace = "shop", Name = name },
+                    Spec = new ServiceSpec
+                    {
+                        Ports =
+                        {
+                            new ServicePort { Name = name == "plain" ? "" : "http", Port = 80 },
+                        },
+                    },
+                }
+            );
     }
 
     public async ValueTask DisposeAsync()
@@ -56,7 +80,8 @@ public sealed class ServiceProxyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ServiceProxy_PostBody_IsForwarded() => Assert.Equal((200, "POST /x hello"), await cluster.SendAsync(HttpMethod.Post, $"{Services}/web:80/proxy/x", "hello", "text/plain"));
+    public async Task ServiceProxy_PostBody_IsForwarded() =>
+        Assert.Equal((200, "POST /x hello"), await cluster.SendAsync(HttpMethod.Post, $"{Services}/web:80/proxy/x", "hello", "text/plain"));
 
     [Theory]
     [InlineData("none:80/proxy/", 404, "services \"none\" not found")]
@@ -72,5 +97,9 @@ public sealed class ServiceProxyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ServiceProxy_ViewerWithoutProxyPermission_IsForbidden() => Assert.Equal((int)HttpStatusCode.Forbidden, (await cluster.SendAsync(HttpMethod.Get, $"{Services}/web:80/proxy/", client: cluster.Client("viewer"))).Code);
+    public async Task ServiceProxy_ViewerWithoutProxyPermission_IsForbidden() =>
+        Assert.Equal(
+            (int)HttpStatusCode.Forbidden,
+            (await cluster.SendAsync(HttpMethod.Get, $"{Services}/web:80/proxy/", client: cluster.Client("viewer"))).Code
+        );
 }

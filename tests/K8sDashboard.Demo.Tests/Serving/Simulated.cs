@@ -33,13 +33,23 @@ internal sealed class Simulated : IAsyncDisposable
 
     public HttpClient Admin { get; }
 
-    public static async Task<Simulated> StartAsync(Func<ApiServerOptions, ApiServerOptions>? shape = null, ObjectStore? store = null, bool withNamespaces = true)
+    public static async Task<Simulated> StartAsync(
+        Func<ApiServerOptions, ApiServerOptions>? shape = null,
+        ObjectStore? store = null,
+        bool withNamespaces = true
+    )
     {
         store ??= new ObjectStore(TimeProvider.System);
         var users = StandardUsers.Create("shop");
         StandardUsers.Bind(store, users, "shop");
         foreach (var ns in withNamespaces ? new[] { "shop", "payments" } : [])
-            store.Create(new Namespace { Metadata = new ObjectMeta { Name = ns }, Status = new NamespaceStatus { Phase = "Active" } });
+            store.Create(
+                new Namespace
+                {
+                    Metadata = new ObjectMeta { Name = ns },
+                    Status = new NamespaceStatus { Phase = "Active" },
+                }
+            );
         var options = new ApiServerOptions { Users = users };
         return new Simulated(store, await ApiServer.StartAsync(store, shape?.Invoke(options) ?? options), users);
     }
@@ -47,8 +57,17 @@ internal sealed class Simulated : IAsyncDisposable
     /// <summary>A client with a user's token, or with none.</summary>
     public HttpClient Client(string? user, Version? version = null)
     {
-        var client = new HttpClient(Handler()) { BaseAddress = Server.Address, DefaultRequestVersion = version ?? HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
-        if (user is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Users.Single(one => one.Name == user).Token);
+        var client = new HttpClient(Handler())
+        {
+            BaseAddress = Server.Address,
+            DefaultRequestVersion = version ?? HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        if (user is not null)
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+                "Bearer",
+                Users.Single(one => one.Name == user).Token
+            );
         clients.Add(client);
         return client;
     }
@@ -59,15 +78,29 @@ internal sealed class Simulated : IAsyncDisposable
         using var authority = X509Certificate2.CreateFromPem(Server.CertificateAuthority);
         var trusted = X509CertificateLoader.LoadCertificate(authority.RawData);
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
-        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { trusted }, RevocationMode = X509RevocationMode.NoCheck };
+        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            CustomTrustStore = { trusted },
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
         return handler;
     }
 
-    public async Task<(int Code, string Body)> SendAsync(HttpMethod method, string path, string? body = null, string type = "application/json", string? accept = null, HttpClient? client = null)
+    public async Task<(int Code, string Body)> SendAsync(
+        HttpMethod method,
+        string path,
+        string? body = null,
+        string type = "application/json",
+        string? accept = null,
+        HttpClient? client = null
+    )
     {
         using var request = new HttpRequestMessage(method, path);
-        if (body is not null) request.Content = new StringContent(body, new MediaTypeHeaderValue(type));
-        if (accept is not null) request.Headers.TryAddWithoutValidation("Accept", accept);
+        if (body is not null)
+            request.Content = new StringContent(body, new MediaTypeHeaderValue(type));
+        if (accept is not null)
+            request.Headers.TryAddWithoutValidation("Accept", accept);
         using var response = await (client ?? Admin).SendAsync(request);
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
     }
@@ -86,34 +119,64 @@ internal sealed class Simulated : IAsyncDisposable
     {
         var pod = new Pod
         {
-            Metadata = new ObjectMeta { Name = name, Namespace = ns, Labels = { ["app"] = name.Split('-')[0] } },
-            Spec = new PodSpec { NodeName = "node-1", Containers = { new Container { Name = "app", Image = "web:1" } } },
+            Metadata = new ObjectMeta
+            {
+                Name = name,
+                Namespace = ns,
+                Labels = { ["app"] = name.Split('-')[0] },
+            },
+            Spec = new PodSpec
+            {
+                NodeName = "node-1",
+                Containers =
+                {
+                    new Container { Name = "app", Image = "web:1" },
+                },
+            },
             Status = new PodStatus { Phase = "Running" },
         };
         shape?.Invoke(pod);
-        if (pod.Status.ContainerStatuses.Count == 0) pod.Status.ContainerStatuses.Add(new ContainerStatus { Name = "app", State = new ContainerState { Running = new ContainerStateRunning() } });
+        if (pod.Status.ContainerStatuses.Count == 0)
+            pod.Status.ContainerStatuses.Add(
+                new ContainerStatus
+                {
+                    Name = "app",
+                    State = new ContainerState { Running = new ContainerStateRunning() },
+                }
+            );
         return Store.Create(pod);
     }
 
-    public Deployment Web(int replicas = 3) => Store.Create(new Deployment
-    {
-        Metadata = new ObjectMeta { Name = "web", Namespace = "shop" },
-        Spec = new DeploymentSpec
-        {
-            Replicas = replicas,
-            Selector = new LabelSelector { MatchLabels = { ["app"] = "web" } },
-            Template = new PodTemplateSpec
+    public Deployment Web(int replicas = 3) =>
+        Store.Create(
+            new Deployment
             {
-                Metadata = new ObjectMeta { Labels = { ["app"] = "web" } },
-                Spec = new PodSpec { Containers = { new Container { Name = "web", Image = "web:1" }, new Container { Name = "log", Image = "log:2" } } },
-            },
-        },
-        Status = new DeploymentStatus { Replicas = 3, ReadyReplicas = 3 },
-    });
+                Metadata = new ObjectMeta { Name = "web", Namespace = "shop" },
+                Spec = new DeploymentSpec
+                {
+                    Replicas = replicas,
+                    Selector = new LabelSelector { MatchLabels = { ["app"] = "web" } },
+                    Template = new PodTemplateSpec
+                    {
+                        Metadata = new ObjectMeta { Labels = { ["app"] = "web" } },
+                        Spec = new PodSpec
+                        {
+                            Containers =
+                            {
+                                new Container { Name = "web", Image = "web:1" },
+                                new Container { Name = "log", Image = "log:2" },
+                            },
+                        },
+                    },
+                },
+                Status = new DeploymentStatus { Replicas = 3, ReadyReplicas = 3 },
+            }
+        );
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var client in clients) client.Dispose();
+        foreach (var client in clients)
+            client.Dispose();
         await Server.DisposeAsync();
     }
 
@@ -127,15 +190,17 @@ internal sealed class Simulated : IAsyncDisposable
         /// <summary>The next event's type and object; null where the watch has ended.</summary>
         public async Task<(string Type, JsonElement Object)?> NextAsync()
         {
-            if (await lines.ReadLineAsync().WaitAsync(Patience) is not { } line) return null;
+            if (await lines.ReadLineAsync().WaitAsync(Patience) is not { } line)
+                return null;
             var root = JsonDocument.Parse(line).RootElement;
             return (root.GetProperty("type").GetString()!, root.GetProperty("object"));
         }
 
         /// <summary>The next event, as <c>ADDED web-1</c>.</summary>
-        public async Task<string> NextNameAsync() => await NextAsync() is { } next
-            ? $"{next.Type} {(next.Object.GetProperty("metadata").TryGetProperty("name", out var name) ? name.GetString() : "")}".TrimEnd()
-            : "end";
+        public async Task<string> NextNameAsync() =>
+            await NextAsync() is { } next
+                ? $"{next.Type} {(next.Object.GetProperty("metadata").TryGetProperty("name", out var name) ? name.GetString() : "")}".TrimEnd()
+                : "end";
 
         public void Dispose()
         {

@@ -7,7 +7,8 @@ public sealed class WatchTests : IAsyncLifetime
 {
     private Simulated cluster = null!;
 
-    public async ValueTask InitializeAsync() => cluster = await Simulated.StartAsync(options => options with { BookmarkInterval = TimeSpan.FromMilliseconds(50) });
+    public async ValueTask InitializeAsync() =>
+        cluster = await Simulated.StartAsync(options => options with { BookmarkInterval = TimeSpan.FromMilliseconds(50) });
 
     public ValueTask DisposeAsync() => cluster.DisposeAsync();
 
@@ -38,14 +39,17 @@ public sealed class WatchTests : IAsyncLifetime
     {
         cluster.Pod("a");
         cluster.Pod("b");
-        using var watch = await cluster.WatchAsync("/api/v1/pods?watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true");
+        using var watch = await cluster.WatchAsync(
+            "/api/v1/pods?watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true"
+        );
         Assert.Equal("ADDED a", await watch.NextNameAsync());
         Assert.Equal("ADDED b", await watch.NextNameAsync());
         var (type, bookmark) = (await watch.NextAsync())!.Value;
         Assert.Equal("BOOKMARK", type);
         Assert.Equal(
             $$$"""{"kind":"Pod","apiVersion":"v1","metadata":{"resourceVersion":"{{{cluster.Store.Version}}}","annotations":{"k8s.io/initial-events-end":"true"}},"spec":{"containers":null},"status":{}}""",
-            bookmark.GetRawText());
+            bookmark.GetRawText()
+        );
     }
 
     [Fact]
@@ -55,7 +59,8 @@ public sealed class WatchTests : IAsyncLifetime
         using var watch = await cluster.WatchAsync($"/api/v1/pods?watch=1&allowWatchBookmarks=true&resourceVersion={from}");
         cluster.Web();
         var (type, bookmark) = (await watch.NextAsync())!.Value;
-        while (bookmark.GetProperty("metadata").GetProperty("resourceVersion").GetString() != $"{from + 1}") (type, bookmark) = (await watch.NextAsync())!.Value;
+        while (bookmark.GetProperty("metadata").GetProperty("resourceVersion").GetString() != $"{from + 1}")
+            (type, bookmark) = (await watch.NextAsync())!.Value;
         Assert.Equal("BOOKMARK", type);
     }
 
@@ -76,7 +81,9 @@ public sealed class WatchTests : IAsyncLifetime
     public async Task Watch_ObjectEntersAndLeavesSelector_IsAddedThenDeleted()
     {
         var pod = cluster.Pod("web-1", shape: one => one.Metadata.Labels["track"] = "stable");
-        using var watch = await cluster.WatchAsync($"/api/v1/namespaces/shop/pods?watch=1&labelSelector=track%3Dcanary&resourceVersion={cluster.Store.Version}");
+        using var watch = await cluster.WatchAsync(
+            $"/api/v1/namespaces/shop/pods?watch=1&labelSelector=track%3Dcanary&resourceVersion={cluster.Store.Version}"
+        );
         cluster.Pod("other", "payments", one => one.Metadata.Labels["track"] = "canary");
         pod.Metadata.Labels["track"] = "canary";
         pod = cluster.Store.Update(pod);
@@ -99,7 +106,9 @@ public sealed class WatchTests : IAsyncLifetime
     [Fact]
     public async Task Watch_NameFieldSelector_SendsOnlyThatObject()
     {
-        using var watch = await cluster.WatchAsync($"/api/v1/namespaces/shop/pods?watch=1&fieldSelector=metadata.name%3Db&resourceVersion={cluster.Store.Version}");
+        using var watch = await cluster.WatchAsync(
+            $"/api/v1/namespaces/shop/pods?watch=1&fieldSelector=metadata.name%3Db&resourceVersion={cluster.Store.Version}"
+        );
         cluster.Pod("a");
         cluster.Pod("b");
         Assert.Equal("ADDED b", await watch.NextNameAsync());

@@ -19,13 +19,20 @@ public sealed class WriteTests : IAsyncLifetime
     [Fact]
     public async Task Create_Deployment_GetsDefaultsAndIgnoresSubmittedStatus()
     {
-        var (code, body) = await cluster.SendAsync(HttpMethod.Post, "/apis/apps/v1/namespaces/shop/deployments", """
+        var (code, body) = await cluster.SendAsync(
+            HttpMethod.Post,
+            "/apis/apps/v1/namespaces/shop/deployments",
+            """
             {"metadata":{"name":"cart"},"spec":{"selector":{"matchLabels":{"app":"cart"}},"template":{"metadata":{"labels":{"app":"cart"}},
             "spec":{"containers":[{"name":"cart","image":"cart","resources":{"limits":{"cpu":"0.5"}}}]}}},"status":{"readyReplicas":7}}
-            """);
+            """
+        );
         Assert.Equal(201, code);
         var cart = cluster.Store.Get<Deployment>("shop", "cart")!;
-        Assert.Equal((1, "RollingUpdate", "Always", 0), (cart.Spec.Replicas, cart.Spec.Strategy.Type, cart.Spec.Template.Spec.Containers[0].ImagePullPolicy, cart.Status.ReadyReplicas));
+        Assert.Equal(
+            (1, "RollingUpdate", "Always", 0),
+            (cart.Spec.Replicas, cart.Spec.Strategy.Type, cart.Spec.Template.Spec.Containers[0].ImagePullPolicy, cart.Status.ReadyReplicas)
+        );
         Assert.Equal("500m", cart.Spec.Template.Spec.Containers[0].Resources.Requests["cpu"].String);
         Assert.Equal(cart.Metadata.Uid, (string)JsonNode.Parse(body)!["metadata"]!["uid"]!);
     }
@@ -35,7 +42,12 @@ public sealed class WriteTests : IAsyncLifetime
     {
         cluster.Web();
         var before = cluster.Store.Version;
-        var (code, body) = await cluster.SendAsync(HttpMethod.Patch, $"{Web}?dryRun=All", """{"spec":{"replicas":9}}""", "application/merge-patch+json");
+        var (code, body) = await cluster.SendAsync(
+            HttpMethod.Patch,
+            $"{Web}?dryRun=All",
+            """{"spec":{"replicas":9}}""",
+            "application/merge-patch+json"
+        );
         Assert.Equal((200, 9), (code, (int)JsonNode.Parse(body)!["spec"]!["replicas"]!));
         await cluster.SendAsync(HttpMethod.Delete, $"{Web}?dryRun=All");
         await cluster.SendAsync(HttpMethod.Post, "/api/v1/namespaces/shop/configmaps?dryRun=All", """{"metadata":{"name":"x"}}""");
@@ -84,7 +96,11 @@ public sealed class WriteTests : IAsyncLifetime
     {
         cluster.Web();
         var (code, body) = await cluster.SendAsync(
-            HttpMethod.Patch, Web, """[{"op":"replace","path":"/spec/replicas","value":9},{"op":"test","path":"/metadata/resourceVersion","value":"1"}]""", "application/json-patch+json");
+            HttpMethod.Patch,
+            Web,
+            """[{"op":"replace","path":"/spec/replicas","value":9},{"op":"test","path":"/metadata/resourceVersion","value":"1"}]""",
+            "application/json-patch+json"
+        );
         Assert.Equal((422, Transcript.Text("jsonpatch-test-failed.json.body")), (code, body));
         Assert.Equal(3, cluster.Store.Get<Deployment>("shop", "web")!.Spec.Replicas);
     }
@@ -95,9 +111,24 @@ public sealed class WriteTests : IAsyncLifetime
         var old = cluster.Web();
         cluster.Store.Update(Scaled(4));
         const string Merge = "application/strategic-merge-patch+json";
-        Assert.Equal(409, (await cluster.SendAsync(HttpMethod.Patch, Web, $$$"""{"metadata":{"resourceVersion":"{{{old.Metadata.ResourceVersion}}}"},"spec":{"paused":true}}""", Merge)).Code);
+        Assert.Equal(
+            409,
+            (
+                await cluster.SendAsync(
+                    HttpMethod.Patch,
+                    Web,
+                    $$$"""{"metadata":{"resourceVersion":"{{{old.Metadata.ResourceVersion}}}"},"spec":{"paused":true}}""",
+                    Merge
+                )
+            ).Code
+        );
         Assert.Equal(200, (await cluster.SendAsync(HttpMethod.Patch, Web, """{"spec":{"paused":true}}""", Merge)).Code);
-        var other = await cluster.SendAsync(HttpMethod.Patch, Web, $$$"""{"metadata":{"uid":"{{{Guid.Empty}}}"},"spec":{"paused":false}}""", Merge);
+        var other = await cluster.SendAsync(
+            HttpMethod.Patch,
+            Web,
+            $$$"""{"metadata":{"uid":"{{{Guid.Empty}}}"},"spec":{"paused":false}}""",
+            Merge
+        );
         Assert.Equal(422, other.Code);
         Assert.Contains("metadata.uid: Invalid value", other.Body);
     }
@@ -108,7 +139,12 @@ public sealed class WriteTests : IAsyncLifetime
         cluster.Web();
         await cluster.SendAsync(HttpMethod.Patch, Web, """{"status":{"readyReplicas":1}}""", "application/merge-patch+json");
         Assert.Equal(3, cluster.Store.Get<Deployment>("shop", "web")!.Status.ReadyReplicas);
-        await cluster.SendAsync(HttpMethod.Patch, $"{Web}/status", """{"spec":{"replicas":1},"status":{"readyReplicas":1}}""", "application/merge-patch+json");
+        await cluster.SendAsync(
+            HttpMethod.Patch,
+            $"{Web}/status",
+            """{"spec":{"replicas":1},"status":{"readyReplicas":1}}""",
+            "application/merge-patch+json"
+        );
         var web = cluster.Store.Get<Deployment>("shop", "web")!;
         Assert.Equal((3, 1), (web.Spec.Replicas, web.Status.ReadyReplicas));
     }
@@ -122,7 +158,10 @@ public sealed class WriteTests : IAsyncLifetime
         var (code, words) = await cluster.SendAsync(HttpMethod.Patch, $"{Web}?fieldValidation=Strict", Body, Type);
         Assert.Equal(400, code);
         Assert.Contains("strict decoding error: unknown field \\\"spec.replica\\\"", words);
-        using var request = new HttpRequestMessage(HttpMethod.Patch, Web) { Content = new StringContent(Body, new System.Net.Http.Headers.MediaTypeHeaderValue(Type)) };
+        using var request = new HttpRequestMessage(HttpMethod.Patch, Web)
+        {
+            Content = new StringContent(Body, new System.Net.Http.Headers.MediaTypeHeaderValue(Type)),
+        };
         using var response = await cluster.Admin.SendAsync(request);
         Assert.Equal(["299 - \"unknown field \\\"spec.replica\\\"\""], response.Headers.GetValues("Warning"));
     }
@@ -144,7 +183,11 @@ public sealed class WriteTests : IAsyncLifetime
     public async Task Delete_ForegroundPolicy_RemovesObjectAfterFinalizerIsCleared()
     {
         cluster.Web();
-        var (_, body) = await cluster.SendAsync(HttpMethod.Delete, Web, """{"kind":"DeleteOptions","apiVersion":"v1","propagationPolicy":"Foreground"}""");
+        var (_, body) = await cluster.SendAsync(
+            HttpMethod.Delete,
+            Web,
+            """{"kind":"DeleteOptions","apiVersion":"v1","propagationPolicy":"Foreground"}"""
+        );
         Assert.Equal("foregroundDeletion", (string)JsonNode.Parse(body)!["metadata"]!["finalizers"]![0]!);
         Assert.NotNull(cluster.Store.Get<Deployment>("shop", "web")!.Metadata.DeletionTimestamp);
         await cluster.SendAsync(HttpMethod.Patch, Web, """{"metadata":{"finalizers":null}}""", "application/merge-patch+json");
@@ -159,7 +202,9 @@ public sealed class WriteTests : IAsyncLifetime
         var (code, body) = await cluster.SendAsync(HttpMethod.Delete, Web, $$$"""{"preconditions":{"uid":"{{{web.Metadata.Uid}}}"}}""");
         Assert.Equal(200, code);
         Assert.Equal(
-            $$$"""{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Success","details":{"name":"web","group":"apps","kind":"deployments","uid":"{{{web.Metadata.Uid}}}"}}""", body.Trim());
+            $$$"""{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Success","details":{"name":"web","group":"apps","kind":"deployments","uid":"{{{web.Metadata.Uid}}}"}}""",
+            body.Trim()
+        );
     }
 
     [Theory]
@@ -216,7 +261,10 @@ public sealed class WriteTests : IAsyncLifetime
     public async Task Delete_UnreadableOptions_DeletesNothing()
     {
         cluster.Web();
-        Assert.Equal(400, (await cluster.SendAsync(HttpMethod.Delete, Web, "k8s\0\u0001\u0002", "application/vnd.kubernetes.protobuf")).Code);
+        Assert.Equal(
+            400,
+            (await cluster.SendAsync(HttpMethod.Delete, Web, "k8s\0\u0001\u0002", "application/vnd.kubernetes.protobuf")).Code
+        );
         Assert.Equal(400, (await cluster.SendAsync(HttpMethod.Delete, Web, "nothing")).Code);
         Assert.NotNull(cluster.Store.Get<Deployment>("shop", "web"));
     }
@@ -225,7 +273,10 @@ public sealed class WriteTests : IAsyncLifetime
     public async Task Create_NamespaceMissingOrTerminating_IsRejected()
     {
         const string Body = """{"metadata":{"name":"x"}}""";
-        Assert.Contains("namespaces \\\"none\\\" not found", (await cluster.SendAsync(HttpMethod.Post, "/api/v1/namespaces/none/configmaps", Body)).Body);
+        Assert.Contains(
+            "namespaces \\\"none\\\" not found",
+            (await cluster.SendAsync(HttpMethod.Post, "/api/v1/namespaces/none/configmaps", Body)).Body
+        );
         await cluster.SendAsync(HttpMethod.Delete, "/api/v1/namespaces/payments");
         Assert.Equal("Terminating", cluster.Store.Get<Namespace>("", "payments")!.Status.Phase);
         Assert.Equal(403, (await cluster.SendAsync(HttpMethod.Post, "/api/v1/namespaces/payments/configmaps", Body)).Code);

@@ -17,7 +17,12 @@ public sealed class ObjectStoreTests
     [Fact]
     public void ObjectStore_ObjectCreated_GetsNameUidVersionAndCreationTime()
     {
-        var created = _store.Create(new Pod { Metadata = new ObjectMeta { GenerateName = "web-", Namespace = "shop" } });
+        var created = _store.Create(
+            new Pod
+            {
+                Metadata = new ObjectMeta { GenerateName = "web-", Namespace = "shop" },
+            }
+        );
 
         Assert.Matches("^web-[bcdfghjklmnpqrstvwxz2456789]{5}$", created.Metadata.Name);
         Assert.True(Guid.TryParse(created.Metadata.Uid, out _));
@@ -27,9 +32,11 @@ public sealed class ObjectStoreTests
     }
 
     [Fact]
-    public void ObjectStore_SameSeed_GeneratesSameNames() => Assert.Equal(
-        _store.Create(new Pod { Metadata = new ObjectMeta { GenerateName = "web-" } }).Metadata.ToString(),
-        new ObjectStore(_time).Create(new Pod { Metadata = new ObjectMeta { GenerateName = "web-" } }).Metadata.ToString());
+    public void ObjectStore_SameSeed_GeneratesSameNames() =>
+        Assert.Equal(
+            _store.Create(new Pod { Metadata = new ObjectMeta { GenerateName = "web-" } }).Metadata.ToString(),
+            new ObjectStore(_time).Create(new Pod { Metadata = new ObjectMeta { GenerateName = "web-" } }).Metadata.ToString()
+        );
 
     [Fact]
     public void ObjectStore_NameTaken_IsAlreadyExistsWithServerMessage()
@@ -85,7 +92,8 @@ public sealed class ObjectStoreTests
         Assert.Equal(StoreError.Conflict, refused.Error);
         Assert.Equal(
             "Operation cannot be fulfilled on deployments.apps \"web\": the object has been modified; please apply your changes to the latest version and try again",
-            refused.Message);
+            refused.Message
+        );
     }
 
     [Fact]
@@ -98,7 +106,13 @@ public sealed class ObjectStoreTests
     [Fact]
     public void ObjectStore_PodBoundToNode_KeepsGeneration()
     {
-        var pod = _store.Create(new Pod { Metadata = new ObjectMeta { Name = "a", Namespace = "shop" }, Spec = new PodSpec { DnsPolicy = "Default" } });
+        var pod = _store.Create(
+            new Pod
+            {
+                Metadata = new ObjectMeta { Name = "a", Namespace = "shop" },
+                Spec = new PodSpec { DnsPolicy = "Default" },
+            }
+        );
         pod.Spec.NodeName = "node-1";
         Assert.Equal(1, _store.Update(pod).Metadata.Generation);
     }
@@ -107,7 +121,12 @@ public sealed class ObjectStoreTests
     public void ObjectStore_ListWithOrWithoutNamespace_IsSortedAndFiltered()
     {
         foreach (var (ns, name) in new[] { ("shop", "b"), ("shop-2", "a"), ("shop", "a"), ("app", "z") })
-            _store.Create(new Pod { Metadata = new ObjectMeta { Name = name, Namespace = ns } });
+            _store.Create(
+                new Pod
+                {
+                    Metadata = new ObjectMeta { Name = name, Namespace = ns },
+                }
+            );
         Assert.Equal(["app/z", "shop/a", "shop/b", "shop-2/a"], Keys(null));
         Assert.Equal(["shop/a", "shop/b"], Keys("shop"));
 
@@ -153,7 +172,8 @@ public sealed class ObjectStoreTests
         for (var i = 0; i < 5; i++)
             _store.Create(new Pod { Metadata = new ObjectMeta { Name = $"pod-{i}" } });
         var expired = await Assert.ThrowsAsync<StoreException>(async () =>
-            await _store.WatchAsync(typeof(Pod), 1, default).GetAsyncEnumerator().MoveNextAsync());
+            await _store.WatchAsync(typeof(Pod), 1, default).GetAsyncEnumerator().MoveNextAsync()
+        );
         Assert.Equal((StoreError.Expired, "too old resource version: 1 (2)"), (expired.Error, expired.Message));
         await using var watch = _store.WatchAsync(typeof(Pod), 2, default).GetAsyncEnumerator();
         Assert.True(await watch.MoveNextAsync());
@@ -173,9 +193,12 @@ public sealed class ObjectStoreTests
         Assert.Null(_store.Get<Deployment>("shop", "web"));
     }
 
-    private Deployment Web() => _store.Create(new Deployment
-    {
-        Metadata = new ObjectMeta { Name = "web", Namespace = "shop" },
-        Spec = new DeploymentSpec { Replicas = 3 },
-    });
+    private Deployment Web() =>
+        _store.Create(
+            new Deployment
+            {
+                Metadata = new ObjectMeta { Name = "web", Namespace = "shop" },
+                Spec = new DeploymentSpec { Replicas = 3 },
+            }
+        );
 }

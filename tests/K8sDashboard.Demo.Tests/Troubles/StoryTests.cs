@@ -12,18 +12,33 @@ public sealed class StoryTests
     {
         var world = new World();
         var (story, told, seen) = (new Story(World.Start), new List<string>(), new HashSet<string>());
-        for (var end = World.Start + Schedule.Round; world.Now < end;)
+        for (var end = World.Start + Schedule.Round; world.Now < end; )
         {
             world.Run(TimeSpan.FromSeconds(5), now => story.Turn(world.Cluster, now, told.Add));
-            foreach (var pod in world.Store.List<Pod>()) seen.Add(Given.Waiting(pod) is { Length: > 0 } waiting ? waiting : pod.Status.ContainerStatuses.FirstOrDefault()?.LastState?.Terminated?.Reason ?? pod.Status.Reason);
-            foreach (var condition in world.Store.List<Node>().SelectMany(node => node.Status.Conditions).Where(one => one.Status == (one.Type == "Ready" ? "Unknown" : "True"))) seen.Add(condition.Type);
+            foreach (var pod in world.Store.List<Pod>())
+                seen.Add(
+                    Given.Waiting(pod) is { Length: > 0 } waiting
+                        ? waiting
+                        : pod.Status.ContainerStatuses.FirstOrDefault()?.LastState?.Terminated?.Reason ?? pod.Status.Reason
+                );
+            foreach (
+                var condition in world
+                    .Store.List<Node>()
+                    .SelectMany(node => node.Status.Conditions)
+                    .Where(one => one.Status == (one.Type == "Ready" ? "Unknown" : "True"))
+            )
+                seen.Add(condition.Type);
         }
 
-        foreach (var word in (string[])["ImagePullBackOff", "CrashLoopBackOff", "OOMKilled", "Evicted", "MemoryPressure", "Ready"]) Assert.Contains(word, seen);
+        foreach (var word in (string[])["ImagePullBackOff", "CrashLoopBackOff", "OOMKilled", "Evicted", "MemoryPressure", "Ready"])
+            Assert.Contains(word, seen);
         Assert.All(Schedule.All, trouble => Assert.Contains(told, line => line.StartsWith(trouble.Title, StringComparison.Ordinal)));
         Assert.Equal(Schedule.All.Length, told.Count(line => line.StartsWith("Mended: ", StringComparison.Ordinal)));
         Assert.Empty(story.Ongoing);
-        Assert.Equal(["admin"], world.Store.List<Deployment>().Where(one => one.Status.AvailableReplicas < one.Spec.Replicas).Select(one => one.Metadata.Name));
+        Assert.Equal(
+            ["admin"],
+            world.Store.List<Deployment>().Where(one => one.Status.AvailableReplicas < one.Spec.Replicas).Select(one => one.Metadata.Name)
+        );
     }
 
     [Fact]
@@ -37,7 +52,10 @@ public sealed class StoryTests
         world.Store.Update(checkout);
         world.Run(TimeSpan.FromMinutes(10), now => story.Turn(world.Cluster, now, _ => { }));
 
-        Assert.Equal("registry.example.com/shop/checkout:1.19.0", world.Store.Get<Deployment>("shop", "checkout")!.Spec.Template.Spec.Containers[0].Image);
+        Assert.Equal(
+            "registry.example.com/shop/checkout:1.19.0",
+            world.Store.Get<Deployment>("shop", "checkout")!.Spec.Template.Spec.Containers[0].Image
+        );
     }
 
     [Fact]
@@ -49,18 +67,33 @@ public sealed class StoryTests
         bool IsEvicted(Pod pod) => pod.Status is { Reason: "Evicted" };
         foreach (var (ns, name, node) in new[] { ("lab", "mine", "worker-1"), ("shop", "cart-evicted", "worker-3") })
         {
-            world.Store.Create(new Pod
-            {
-                Metadata = new() { Namespace = ns, Name = name, Labels = { ["app.kubernetes.io/name"] = "cart" } },
-                Spec = new() { NodeName = node },
-                Status = new() { Phase = "Failed", Reason = "Evicted", Message = "The node was low on resource: ephemeral-storage." },
-            });
+            world.Store.Create(
+                new Pod
+                {
+                    Metadata = new()
+                    {
+                        Namespace = ns,
+                        Name = name,
+                        Labels = { ["app.kubernetes.io/name"] = "cart" },
+                    },
+                    Spec = new() { NodeName = node },
+                    Status = new()
+                    {
+                        Phase = "Failed",
+                        Reason = "Evicted",
+                        Message = "The node was low on resource: ephemeral-storage.",
+                    },
+                }
+            );
         }
 
         Run(18);
         Assert.True(world.Store.List<Pod>().Count(IsEvicted) > 2);
         Run(3);
-        Assert.Equal(["cart-evicted", "mine"], world.Store.List<Pod>().Where(IsEvicted).Select(pod => pod.Metadata.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["cart-evicted", "mine"],
+            world.Store.List<Pod>().Where(IsEvicted).Select(pod => pod.Metadata.Name).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]

@@ -9,7 +9,8 @@ internal static class CanaryCredentials
 {
     public const string Canary = "canary-credential-5be1c7";
 
-    private const string Answer = "{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"ExecCredential\",\"status\":{\"token\":\"" + Canary + "\"}}";
+    private const string Answer =
+        "{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"ExecCredential\",\"status\":{\"token\":\"" + Canary + "\"}}";
 
     private static readonly Lazy<(string Certificate, string Key)> Pem = new(Make);
 
@@ -19,8 +20,10 @@ internal static class CanaryCredentials
         ["token"] = () => $"{{ token: \"{Canary}\" }}",
         ["password"] = () => $"{{ username: ada, password: \"{Canary}\" }}",
         ["client key"] = () => $"{{ client-certificate-data: {Base64(Pem.Value.Certificate)}, client-key-data: {Base64(Pem.Value.Key)} }}",
-        ["client key file"] = () => $"{{ client-certificate: \"{FileOf(Pem.Value.Certificate)}\", client-key: \"{FileOf(Pem.Value.Key)}\" }}",
-        ["program"] = () => $"{{ exec: {{ apiVersion: client.authentication.k8s.io/v1, command: cat, args: [ \"{FileOf(Answer)}\" ], interactiveMode: Never }} }}",
+        ["client key file"] = () =>
+            $"{{ client-certificate: \"{FileOf(Pem.Value.Certificate)}\", client-key: \"{FileOf(Pem.Value.Key)}\" }}",
+        ["program"] = () =>
+            $"{{ exec: {{ apiVersion: client.authentication.k8s.io/v1, command: cat, args: [ \"{FileOf(Answer)}\" ], interactiveMode: Never }} }}",
     };
 
     /// <summary>Users that cannot be used, with a credential where the fault is or beside it.</summary>
@@ -35,26 +38,36 @@ internal static class CanaryCredentials
         ["a key that is no key"] = $"{{ client-certificate-data: {Base64(Pem.Value.Certificate)}, client-key-data: {Base64(Canary)} }}",
         ["a key that is no base64"] = $"{{ client-certificate-data: {Base64(Pem.Value.Certificate)}, client-key-data: \"{Canary}!\" }}",
         ["a certificate that is none"] = $"{{ client-certificate-data: {Base64(Canary)}, client-key-data: {Base64(Pem.Value.Key)} }}",
-        ["a key of another certificate"] = $"{{ client-certificate-data: {Base64(Pem.Value.Certificate)}, client-key-data: {Base64(Make().Key)} }}",
-        ["a program that is not there"] = $"{{ exec: {{ apiVersion: client.authentication.k8s.io/v1, command: /no/such/program, env: [ {{ name: A, value: {Canary} }} ] }} }}",
-        ["a program of another version"] = $"{{ exec: {{ apiVersion: other/v9, command: sh, args: [ -c, 'true' ], env: [ {{ name: A, value: {Canary} }} ] }} }}",
+        ["a key of another certificate"] =
+            $"{{ client-certificate-data: {Base64(Pem.Value.Certificate)}, client-key-data: {Base64(Make().Key)} }}",
+        ["a program that is not there"] =
+            $"{{ exec: {{ apiVersion: client.authentication.k8s.io/v1, command: /no/such/program, env: [ {{ name: A, value: {Canary} }} ] }} }}",
+        ["a program of another version"] =
+            $"{{ exec: {{ apiVersion: other/v9, command: sh, args: [ -c, 'true' ], env: [ {{ name: A, value: {Canary} }} ] }} }}",
         ["a provider that nobody knows"] = $"{{ auth-provider: {{ name: other, config: {{ access-token: {Canary} }} }} }}",
         ["an alias that nothing has"] = $"{{ token: *{Canary} }}",
         ["a tag that nothing has"] = $"{{ token: !{Canary} x }}",
     };
 
     /// <summary>The canary, as it is and as base64 shows it wherever it begins in what is encoded.</summary>
-    public static bool IsSeenIn(string text) => text.Contains(Canary, StringComparison.Ordinal) || Encoded.Any(part => text.Contains(part, StringComparison.Ordinal));
+    public static bool IsSeenIn(string text) =>
+        text.Contains(Canary, StringComparison.Ordinal) || Encoded.Any(part => text.Contains(part, StringComparison.Ordinal));
 
     private static string[] Encoded { get; } =
-        [.. Enumerable.Range(0, 3).Select(shift => Convert.ToBase64String(Encoding.ASCII.GetBytes(new string(' ', shift) + Canary))[(shift == 0 ? 0 : 4)..^4])];
+    [
+        .. Enumerable
+            .Range(0, 3)
+            .Select(shift => Convert.ToBase64String(Encoding.ASCII.GetBytes(new string(' ', shift) + Canary))[(shift == 0 ? 0 : 4)..^4]),
+    ];
 
     /// <summary>PEM may say what it is in words before it begins; a key's words are as secret as the key.</summary>
     private static (string Certificate, string Key) Make()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = new CertificateRequest("CN=ada", key, HashAlgorithmName.SHA256)
-            .CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+        using var certificate = new CertificateRequest("CN=ada", key, HashAlgorithmName.SHA256).CreateSelfSigned(
+            TimeProvider.System.GetUtcNow().AddDays(-1),
+            TimeProvider.System.GetUtcNow().AddDays(1)
+        );
         return (certificate.ExportCertificatePem(), $"{Canary}\n{key.ExportPkcs8PrivateKeyPem()}\n{Canary}\n");
     }
 

@@ -10,7 +10,19 @@ namespace K8sDashboard.EndToEnd.Tests.BadInputs;
 /// <summary>No credential of a kubeconfig is in a page, an answer, a metric or the most talkative log, whatever goes wrong.</summary>
 public sealed class CanaryTests(Chromium chromium)
 {
-    private static readonly string[] Pages = ["/", "/nodes", "/pods", "/workloads/deployments", "/services", "/events", "/status", "/pods/default/a", "/nodes/n", "/no/such/page"];
+    private static readonly string[] Pages =
+    [
+        "/",
+        "/nodes",
+        "/pods",
+        "/workloads/deployments",
+        "/services",
+        "/events",
+        "/status",
+        "/pods/default/a",
+        "/nodes/n",
+        "/no/such/page",
+    ];
 
     /// <summary>Those that show each fault in words of the server or of the connection.</summary>
     private static readonly string[] TroubledPages = ["/pods", "/pods/default/a", "/status"];
@@ -47,21 +59,28 @@ public sealed class CanaryTests(Chromium chromium)
         await using var proxy = await FaultProxy.StartAsync(new(new Uri($"http://127.0.0.1:{api.Port}")));
         await using var dashboard = await Dashboard.StartAsync(
             new Dictionary<string, string> { ["Logging__LogLevel__Default"] = "Trace" },
-            "--kubeconfig", KubeconfigOf.User(proxy, CanaryCredentials.Users[kind]()), "--prometheus", "http://127.0.0.1:9");
+            "--kubeconfig",
+            KubeconfigOf.User(proxy, CanaryCredentials.Users[kind]()),
+            "--prometheus",
+            "http://127.0.0.1:9"
+        );
         await using var window = await chromium.OpenAsync(Look.Desk);
         var heard = new ConcurrentQueue<string>();
-        window.Page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => heard.Enqueue(frame.Text ?? Encoding.Latin1.GetString(frame.Binary ?? []));
+        window.Page.WebSocket += (_, socket) =>
+            socket.FrameReceived += (_, frame) => heard.Enqueue(frame.Text ?? Encoding.Latin1.GetString(frame.Binary ?? []));
         await window.Page.GotoAsync(dashboard.Login.ToString());
 
         foreach (var fault in Rounds)
         {
             using var on = fault is null ? null : proxy.Rules.On(_ => true, fault);
             proxy.Line.Cut();
-            foreach (var path in fault is null ? Pages : TroubledPages) heard.Enqueue(await ReadAsync(window.Page, new Uri(dashboard.Address, path)));
+            foreach (var path in fault is null ? Pages : TroubledPages)
+                heard.Enqueue(await ReadAsync(window.Page, new Uri(dashboard.Address, path)));
         }
 
         using var browser = new HttpClient { BaseAddress = dashboard.Address };
-        foreach (var path in (string[])["/metrics", "/healthz", "/readyz", "/login"]) heard.Enqueue(await (await browser.GetAsync(path)).Content.ReadAsStringAsync());
+        foreach (var path in (string[])["/metrics", "/healthz", "/readyz", "/login"])
+            heard.Enqueue(await (await browser.GetAsync(path)).Content.ReadAsStringAsync());
 
         // The credential was in use, or the rest would prove nothing.
         Assert.Equal(!kind.StartsWith("client key", StringComparison.Ordinal), carried.Any(CanaryCredentials.IsSeenIn));
@@ -84,8 +103,10 @@ public sealed class CanaryTests(Chromium chromium)
         Assert.DoesNotContain(output.Split('\n'), CanaryCredentials.IsSeenIn);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
         // What shows only when it is used is told by the pages, and by the log.
-        if (code is null) Assert.Contains("Open http", output, StringComparison.Ordinal);
-        else Assert.Equal(2, code);
+        if (code is null)
+            Assert.Contains("Open http", output, StringComparison.Ordinal);
+        else
+            Assert.Equal(2, code);
     }
 
     private static async Task<string> ReadAsync(IPage page, Uri address)

@@ -53,16 +53,30 @@ internal sealed class HostileApi : IAsyncDisposable
     {
         var path = context.Request.Path.Value!;
         var plural = path.Split('/')[^1];
-        if (path.StartsWith("/prometheus/", StringComparison.Ordinal)) await JsonAsync(context, 200, Prometheus(path));
-        else if (context.Request.Query.ContainsKey("sendInitialEvents")) await JsonAsync(context, 422, Refusal(422));
-        else if (context.Request.Query.ContainsKey("watch")) await WatchAsync(context);
-        else if (context.Request.Method != "GET") await JsonAsync(context, 422, Refusal(422));
-        else if (context.Request.Headers.Accept.ToString().Contains(ProtobufType, StringComparison.Ordinal)) await ListAsync(context, plural);
-        else if (plural == "replicasets") await JsonAsync(context, 200, new JsonObject { ["items"] = new JsonArray(objects.Json("ReplicaSet", "web-1"), objects.Json("ReplicaSet", "web-22")) });
-        else if (plural == "p-000") await JsonAsync(context, 403, Refusal(403));
-        else if (plural == "p-001") await JsonAsync(context, 500, Refusal(500));
-        else if (path.Contains("/pods/", StringComparison.Ordinal)) await JsonAsync(context, 200, objects.Json("Pod", plural));
-        else await JsonAsync(context, 200, objects.Json("Deployment", "web"));
+        if (path.StartsWith("/prometheus/", StringComparison.Ordinal))
+            await JsonAsync(context, 200, Prometheus(path));
+        else if (context.Request.Query.ContainsKey("sendInitialEvents"))
+            await JsonAsync(context, 422, Refusal(422));
+        else if (context.Request.Query.ContainsKey("watch"))
+            await WatchAsync(context);
+        else if (context.Request.Method != "GET")
+            await JsonAsync(context, 422, Refusal(422));
+        else if (context.Request.Headers.Accept.ToString().Contains(ProtobufType, StringComparison.Ordinal))
+            await ListAsync(context, plural);
+        else if (plural == "replicasets")
+            await JsonAsync(
+                context,
+                200,
+                new JsonObject { ["items"] = new JsonArray(objects.Json("ReplicaSet", "web-1"), objects.Json("ReplicaSet", "web-22")) }
+            );
+        else if (plural == "p-000")
+            await JsonAsync(context, 403, Refusal(403));
+        else if (plural == "p-001")
+            await JsonAsync(context, 500, Refusal(500));
+        else if (path.Contains("/pods/", StringComparison.Ordinal))
+            await JsonAsync(context, 200, objects.Json("Pod", plural));
+        else
+            await JsonAsync(context, 200, objects.Json("Deployment", "web"));
     }
 
     private async Task ListAsync(HttpContext context, string plural)
@@ -76,7 +90,16 @@ internal sealed class HostileApi : IAsyncDisposable
 
         // ReplicaSets are refused, in words of the server's.
         context.Response.StatusCode = 403;
-        await context.Response.Body.WriteAsync(Protobuf.Wrap(new Status { Code = 403, Reason = "Forbidden", Message = string.Join(" ¦ ", texts) }.ToByteArray()));
+        await context.Response.Body.WriteAsync(
+            Protobuf.Wrap(
+                new Status
+                {
+                    Code = 403,
+                    Reason = "Forbidden",
+                    Message = string.Join(" ¦ ", texts),
+                }.ToByteArray()
+            )
+        );
     }
 
     private async Task WatchAsync(HttpContext context)
@@ -90,20 +113,48 @@ internal sealed class HostileApi : IAsyncDisposable
     /// <summary>The next twelve texts are the lines of the next chart, so that all of them come by.</summary>
     private JsonObject Prometheus(string path)
     {
-        if (path.EndsWith("/targets", StringComparison.Ordinal)) return Success(new JsonObject { ["activeTargets"] = new JsonArray() });
+        if (path.EndsWith("/targets", StringComparison.Ordinal))
+            return Success(new JsonObject { ["activeTargets"] = new JsonArray() });
         if (path.EndsWith("/query", StringComparison.Ordinal))
         {
-            var node = new JsonObject { ["__name__"] = "node_uname_info", ["job"] = "node", ["instance"] = texts[0], ["node"] = "node-1" };
-            return Success(new JsonObject { ["resultType"] = "vector", ["result"] = new JsonArray(new JsonObject { ["metric"] = node, ["value"] = new JsonArray(1, "1") }) });
+            var node = new JsonObject
+            {
+                ["__name__"] = "node_uname_info",
+                ["job"] = "node",
+                ["instance"] = texts[0],
+                ["node"] = "node-1",
+            };
+            return Success(
+                new JsonObject
+                {
+                    ["resultType"] = "vector",
+                    ["result"] = new JsonArray(new JsonObject { ["metric"] = node, ["value"] = new JsonArray(1, "1") }),
+                }
+            );
         }
 
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         var from = Interlocked.Add(ref asked, 12) - 12;
-        var lines = Enumerable.Range(from, 12).Select(i => texts[i % texts.Count]).Select(text => (JsonNode)new JsonObject
-        {
-            ["metric"] = new JsonObject { ["pod"] = text, ["container"] = text, ["device"] = text, ["mountpoint"] = text, ["mode"] = text },
-            ["values"] = new JsonArray(Enumerable.Range(0, 60).Select(i => (JsonNode)new JsonArray(now - (i * 60), "1")).ToArray()),
-        });
+        var lines = Enumerable
+            .Range(from, 12)
+            .Select(i => texts[i % texts.Count])
+            .Select(text =>
+                (JsonNode)
+                    new JsonObject
+                    {
+                        ["metric"] = new JsonObject
+                        {
+                            ["pod"] = text,
+                            ["container"] = text,
+                            ["device"] = text,
+                            ["mountpoint"] = text,
+                            ["mode"] = text,
+                        },
+                        ["values"] = new JsonArray(
+                            Enumerable.Range(0, 60).Select(i => (JsonNode)new JsonArray(now - (i * 60), "1")).ToArray()
+                        ),
+                    }
+            );
         var answer = Success(new JsonObject { ["resultType"] = "matrix", ["result"] = new JsonArray([.. lines]) });
         answer["warnings"] = new JsonArray(string.Join(" ¦ ", texts));
         return answer;
@@ -111,7 +162,14 @@ internal sealed class HostileApi : IAsyncDisposable
 
     private static JsonObject Success(JsonObject data) => new() { ["status"] = "success", ["data"] = data };
 
-    private JsonObject Refusal(int code) => new() { ["kind"] = "Status", ["status"] = "Failure", ["code"] = code, ["message"] = string.Join(" ¦ ", texts) };
+    private JsonObject Refusal(int code) =>
+        new()
+        {
+            ["kind"] = "Status",
+            ["status"] = "Failure",
+            ["code"] = code,
+            ["message"] = string.Join(" ¦ ", texts),
+        };
 
     private static Task JsonAsync(HttpContext context, int status, JsonObject body)
     {

@@ -12,55 +12,108 @@ internal sealed class HostileObjects(IReadOnlyList<string> texts, string secret)
     private static Time Now => new() { Seconds = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 60 };
 
     /// <summary>The items of each list, encoded.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<byte[]>> Lists => new Dictionary<string, IReadOnlyList<byte[]>>
-    {
-        ["nodes"] = [Node().ToByteArray()],
-        ["namespaces"] = [new Namespace { Metadata = Meta("", "shop"), Status = new() { Phase = texts[0] } }.ToByteArray()],
-        ["pods"] = [Pod("web", all).ToByteArray(), .. texts.Select((text, i) => Pod($"p-{i:000}", text).ToByteArray())],
-        ["deployments"] = [Deployment().ToByteArray()],
-        ["services"] = [Service().ToByteArray()],
-        ["endpointslices"] = [new EndpointSlice { Metadata = Meta("shop", "web"), Ports = { new SlicePort { Name = all } }, Endpoints = { new SliceEndpoint { Addresses = { all } } } }.ToByteArray()],
-        ["events"] = [.. texts.Select((text, i) => Event(i, text).ToByteArray())],
-    };
+    public IReadOnlyDictionary<string, IReadOnlyList<byte[]>> Lists =>
+        new Dictionary<string, IReadOnlyList<byte[]>>
+        {
+            ["nodes"] = [Node().ToByteArray()],
+            ["namespaces"] =
+            [
+                new Namespace
+                {
+                    Metadata = Meta("", "shop"),
+                    Status = new() { Phase = texts[0] },
+                }.ToByteArray(),
+            ],
+            ["pods"] = [Pod("web", all).ToByteArray(), .. texts.Select((text, i) => Pod($"p-{i:000}", text).ToByteArray())],
+            ["deployments"] = [Deployment().ToByteArray()],
+            ["services"] = [Service().ToByteArray()],
+            ["endpointslices"] =
+            [
+                new EndpointSlice
+                {
+                    Metadata = Meta("shop", "web"),
+                    Ports = { new SlicePort { Name = all } },
+                    Endpoints = { new SliceEndpoint { Addresses = { all } } },
+                }.ToByteArray(),
+            ],
+            ["events"] = [.. texts.Select((text, i) => Event(i, text).ToByteArray())],
+        };
 
     /// <summary>One object as JSON: what a page reads live.</summary>
-    public JsonObject Json(string kind, string name) => new()
-    {
-        ["kind"] = kind,
-        ["metadata"] = new JsonObject
+    public JsonObject Json(string kind, string name) =>
+        new()
         {
-            ["name"] = name, ["namespace"] = "shop", ["uid"] = $"uid-{name}", ["resourceVersion"] = "10", ["generation"] = 1,
-            ["ownerReferences"] = new JsonArray(new JsonObject { ["uid"] = "uid-web", ["controller"] = true, ["kind"] = "Deployment", ["name"] = "web" }),
-            ["annotations"] = new JsonObject(texts.Select((text, i) => KeyValuePair.Create($"{i} {text}", (JsonNode?)text)))
+            ["kind"] = kind,
+            ["metadata"] = new JsonObject
             {
-                ["kubectl.kubernetes.io/last-applied-configuration"] = secret, ["deployment.kubernetes.io/revision"] = name.Length == 5 ? "1" : "2", ["kubernetes.io/change-cause"] = all,
+                ["name"] = name,
+                ["namespace"] = "shop",
+                ["uid"] = $"uid-{name}",
+                ["resourceVersion"] = "10",
+                ["generation"] = 1,
+                ["ownerReferences"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["uid"] = "uid-web",
+                        ["controller"] = true,
+                        ["kind"] = "Deployment",
+                        ["name"] = "web",
+                    }
+                ),
+                ["annotations"] = new JsonObject(texts.Select((text, i) => KeyValuePair.Create($"{i} {text}", (JsonNode?)text)))
+                {
+                    ["kubectl.kubernetes.io/last-applied-configuration"] = secret,
+                    ["deployment.kubernetes.io/revision"] = name.Length == 5 ? "1" : "2",
+                    ["kubernetes.io/change-cause"] = all,
+                },
             },
-        },
-        ["spec"] = kind == "Pod" ? PodSpec() : new JsonObject
-        {
-            ["replicas"] = 1, ["strategy"] = new JsonObject { ["type"] = all }, ["selector"] = new JsonObject { ["matchLabels"] = new JsonObject { ["app"] = all } },
-            ["template"] = new JsonObject { ["metadata"] = new JsonObject { ["labels"] = new JsonObject { ["app"] = name } }, ["spec"] = PodSpec() },
-        },
-        ["status"] = new JsonObject(),
-    };
+            ["spec"] =
+                kind == "Pod"
+                    ? PodSpec()
+                    : new JsonObject
+                    {
+                        ["replicas"] = 1,
+                        ["strategy"] = new JsonObject { ["type"] = all },
+                        ["selector"] = new JsonObject { ["matchLabels"] = new JsonObject { ["app"] = all } },
+                        ["template"] = new JsonObject
+                        {
+                            ["metadata"] = new JsonObject { ["labels"] = new JsonObject { ["app"] = name } },
+                            ["spec"] = PodSpec(),
+                        },
+                    },
+            ["status"] = new JsonObject(),
+        };
 
-    private JsonObject PodSpec() => new()
-    {
-        ["serviceAccountName"] = all,
-        ["priorityClassName"] = all,
-        ["nodeSelector"] = new JsonObject { ["a"] = all },
-        ["tolerations"] = new JsonArray(new JsonObject { ["key"] = all }),
-        ["volumes"] = List(text => new JsonObject { ["name"] = text, ["hostPath"] = new JsonObject { ["path"] = text } }),
-        ["containers"] = new JsonArray(new JsonObject
+    private JsonObject PodSpec() =>
+        new()
         {
-            ["name"] = all, ["image"] = all, ["command"] = List(text => text), ["args"] = List(text => text),
-            ["env"] = List(text => new JsonObject { ["name"] = text, ["value"] = text }),
-            ["volumeMounts"] = List(text => new JsonObject { ["name"] = text, ["mountPath"] = text }),
-            ["ports"] = List(text => new JsonObject { ["name"] = text, ["containerPort"] = 1 }),
-            ["livenessProbe"] = new JsonObject { ["exec"] = new JsonObject { ["command"] = List(text => text) } },
-            ["readinessProbe"] = new JsonObject { ["httpGet"] = new JsonObject { ["path"] = all, ["port"] = all } },
-        }),
-    };
+            ["serviceAccountName"] = all,
+            ["priorityClassName"] = all,
+            ["nodeSelector"] = new JsonObject { ["a"] = all },
+            ["tolerations"] = new JsonArray(new JsonObject { ["key"] = all }),
+            ["volumes"] = List(text => new JsonObject
+            {
+                ["name"] = text,
+                ["hostPath"] = new JsonObject { ["path"] = text },
+            }),
+            ["containers"] = new JsonArray(
+                new JsonObject
+                {
+                    ["name"] = all,
+                    ["image"] = all,
+                    ["command"] = List(text => text),
+                    ["args"] = List(text => text),
+                    ["env"] = List(text => new JsonObject { ["name"] = text, ["value"] = text }),
+                    ["volumeMounts"] = List(text => new JsonObject { ["name"] = text, ["mountPath"] = text }),
+                    ["ports"] = List(text => new JsonObject { ["name"] = text, ["containerPort"] = 1 }),
+                    ["livenessProbe"] = new JsonObject { ["exec"] = new JsonObject { ["command"] = List(text => text) } },
+                    ["readinessProbe"] = new JsonObject
+                    {
+                        ["httpGet"] = new JsonObject { ["path"] = all, ["port"] = all },
+                    },
+                }
+            ),
+        };
 
     private JsonArray List(Func<string, JsonNode> item) => [.. texts.Select(item)];
 
@@ -69,12 +122,35 @@ internal sealed class HostileObjects(IReadOnlyList<string> texts, string secret)
         var node = new Node
         {
             Metadata = Meta("", "node-1"),
-            Spec = new() { PodCidr = all, Taints = { texts.Select(text => new Taint { Key = text, Value = text, Effect = text }) } },
+            Spec = new()
+            {
+                PodCidr = all,
+                Taints =
+                {
+                    texts.Select(text => new Taint
+                    {
+                        Key = text,
+                        Value = text,
+                        Effect = text,
+                    }),
+                },
+            },
             Status = new()
             {
                 Conditions = { Conditions().Prepend(new ObjectCondition { Type = "Ready", Status = "True" }) },
-                Addresses = { new NodeAddress { Type = "InternalIP", Address = all }, new NodeAddress { Type = "ExternalIP", Address = all } },
-                NodeInfo = new() { OsImage = all, KernelVersion = all, KubeletVersion = all, ContainerRuntimeVersion = all, Architecture = all },
+                Addresses =
+                {
+                    new NodeAddress { Type = "InternalIP", Address = all },
+                    new NodeAddress { Type = "ExternalIP", Address = all },
+                },
+                NodeInfo = new()
+                {
+                    OsImage = all,
+                    KernelVersion = all,
+                    KubeletVersion = all,
+                    ContainerRuntimeVersion = all,
+                    Architecture = all,
+                },
                 Capacity = { ["cpu"] = new() { String = texts[0] } },
             },
         };
@@ -90,19 +166,53 @@ internal sealed class HostileObjects(IReadOnlyList<string> texts, string secret)
             Spec = new()
             {
                 NodeName = "node-1",
-                Containers = { new Container { Name = "app", Image = text } },
+                Containers =
+                {
+                    new Container { Name = "app", Image = text },
+                },
                 ReadinessGates = { new PodReadinessGate { ConditionType = text } },
             },
             Status = new()
             {
-                Phase = "Failed", Reason = text, Message = text, PodIp = text,
-                ContainerStatuses = { new ContainerStatus { Name = "app", Image = text, LastState = new() { Terminated = new() { ExitCode = 1, Reason = text, Message = text } } } },
+                Phase = "Failed",
+                Reason = text,
+                Message = text,
+                PodIp = text,
+                ContainerStatuses =
+                {
+                    new ContainerStatus
+                    {
+                        Name = "app",
+                        Image = text,
+                        LastState = new()
+                        {
+                            Terminated = new()
+                            {
+                                ExitCode = 1,
+                                Reason = text,
+                                Message = text,
+                            },
+                        },
+                    },
+                },
             },
         };
-        pod.Status.ContainerStatuses[0].State = new() { Waiting = new() { Reason = text, Message = text } };
-        if (name == "web") pod.Status.Conditions.AddRange(Conditions());
+        pod.Status.ContainerStatuses[0].State = new()
+        {
+            Waiting = new() { Reason = text, Message = text },
+        };
+        if (name == "web")
+            pod.Status.Conditions.AddRange(Conditions());
         pod.Metadata.Labels["app"] = text;
-        pod.Metadata.OwnerReferences.Add(new OwnerReference { Kind = text, Name = text, Uid = "uid-set", Controller = true });
+        pod.Metadata.OwnerReferences.Add(
+            new OwnerReference
+            {
+                Kind = text,
+                Name = text,
+                Uid = "uid-set",
+                Controller = true,
+            }
+        );
         return pod;
     }
 
@@ -111,31 +221,106 @@ internal sealed class HostileObjects(IReadOnlyList<string> texts, string secret)
         var deployment = new Deployment
         {
             Metadata = Meta("shop", "web"),
-            Spec = new() { Replicas = 3, Selector = new() { MatchLabels = { ["app"] = all } }, Template = new() { Spec = new() { Containers = { new Container { Name = "app", Image = all } } } } },
-            Status = new() { Conditions = { Conditions().Select(one => new DeploymentCondition { Type = one.Type, Status = one.Status, Reason = one.Reason, Message = one.Message }) } },
+            Spec = new()
+            {
+                Replicas = 3,
+                Selector = new() { MatchLabels = { ["app"] = all } },
+                Template = new()
+                {
+                    Spec = new()
+                    {
+                        Containers =
+                        {
+                            new Container { Name = "app", Image = all },
+                        },
+                    },
+                },
+            },
+            Status = new()
+            {
+                Conditions =
+                {
+                    Conditions()
+                        .Select(one => new DeploymentCondition
+                        {
+                            Type = one.Type,
+                            Status = one.Status,
+                            Reason = one.Reason,
+                            Message = one.Message,
+                        }),
+                },
+            },
         };
         deployment.Metadata.Annotations["kubernetes.io/change-cause"] = all;
         return deployment;
     }
 
-    private Service Service() => new()
-    {
-        Metadata = Meta("shop", "web"),
-        Spec = new()
+    private Service Service() =>
+        new()
         {
-            Type = all, ClusterIp = all, ExternalIps = { texts }, Selector = { ["app"] = all },
-            Ports = { texts.Take(20).Select((text, i) => new ServicePort { Name = text, Protocol = text, Port = i + 1, TargetPort = new() { Type = 1, StrVal = text } }) },
-        },
-    };
+            Metadata = Meta("shop", "web"),
+            Spec = new()
+            {
+                Type = all,
+                ClusterIp = all,
+                ExternalIps = { texts },
+                Selector = { ["app"] = all },
+                Ports =
+                {
+                    texts
+                        .Take(20)
+                        .Select(
+                            (text, i) =>
+                                new ServicePort
+                                {
+                                    Name = text,
+                                    Protocol = text,
+                                    Port = i + 1,
+                                    TargetPort = new() { Type = 1, StrVal = text },
+                                }
+                        ),
+                },
+            },
+        };
 
-    private static Event Event(int index, string text) => new()
-    {
-        Metadata = Meta("shop", $"event-{index}"), Type = index % 2 == 0 ? "Warning" : text, Reason = text, Message = text, LastTimestamp = Now, Count = 2,
-        InvolvedObject = new() { Kind = index % 3 == 0 ? "Pod" : text, Namespace = "shop", Name = text, Uid = "uid-web" },
-    };
+    private static Event Event(int index, string text) =>
+        new()
+        {
+            Metadata = Meta("shop", $"event-{index}"),
+            Type = index % 2 == 0 ? "Warning" : text,
+            Reason = text,
+            Message = text,
+            LastTimestamp = Now,
+            Count = 2,
+            InvolvedObject = new()
+            {
+                Kind = index % 3 == 0 ? "Pod" : text,
+                Namespace = "shop",
+                Name = text,
+                Uid = "uid-web",
+            },
+        };
 
-    private IEnumerable<ObjectCondition> Conditions() => texts.Select((text, i) => new ObjectCondition { Type = $"{i} {text}", Status = "False", Reason = text, Message = text });
+    private IEnumerable<ObjectCondition> Conditions() =>
+        texts.Select(
+            (text, i) =>
+                new ObjectCondition
+                {
+                    Type = $"{i} {text}",
+                    Status = "False",
+                    Reason = text,
+                    Message = text,
+                }
+        );
 
     private static ObjectMeta Meta(string @namespace, string name) =>
-        new() { Name = name, Namespace = @namespace, Uid = $"uid-{name}", ResourceVersion = "10", Generation = 1, CreationTimestamp = Now };
+        new()
+        {
+            Name = name,
+            Namespace = @namespace,
+            Uid = $"uid-{name}",
+            ResourceVersion = "10",
+            Generation = 1,
+            CreationTimestamp = Now,
+        };
 }

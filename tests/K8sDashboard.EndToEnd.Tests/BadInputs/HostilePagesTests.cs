@@ -34,10 +34,12 @@ public sealed class HostilePagesTests(Chromium chromium)
         await walk.OpenAsync("/services/shop/web", scripts);
         await OpenChartsAsync(walk);
         await OpenDialogsAsync(walk);
-        foreach (var some in scripts.Chunk(20)) await AskAsync(walk, some);
+        foreach (var some in scripts.Chunk(20))
+            await AskAsync(walk, some);
 
         // Where the browser's answers are changed on their way, WebSockets fail, and the pages go on by polling.
-        if (policy) Assert.DoesNotContain(walk.Window.Errors, error => !error.Contains("404", StringComparison.Ordinal));
+        if (policy)
+            Assert.DoesNotContain(walk.Window.Errors, error => !error.Contains("404", StringComparison.Ordinal));
         AssertSilent(walk.Dashboard.Console);
     }
 
@@ -48,7 +50,19 @@ public sealed class HostilePagesTests(Chromium chromium)
         await using var walk = await HostileWalk.StartAsync(chromium, policy: true);
         await walk.OpenAsync("/pods/shop/web", []);
         using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = walk.Dashboard.Address };
-        foreach (var path in (string[])["/metrics", "/healthz", "/readyz", "/no/such/page", "/login", $"/login?k={HostileWalk.LaunchKey}x", "/_blazor/negotiate", "/_framework/nothing.js"])
+        foreach (
+            var path in (string[])
+                [
+                    "/metrics",
+                    "/healthz",
+                    "/readyz",
+                    "/no/such/page",
+                    "/login",
+                    $"/login?k={HostileWalk.LaunchKey}x",
+                    "/_blazor/negotiate",
+                    "/_framework/nothing.js",
+                ]
+        )
         {
             using var answer = await browser.GetAsync(path);
             AssertSilent($"{answer} {await answer.Content.ReadAsStringAsync()}".Replace(path, "", StringComparison.Ordinal));
@@ -102,7 +116,8 @@ public sealed class HostilePagesTests(Chromium chromium)
     {
         // The line that is there to tell the key.
         var log = string.Join('\n', text.Split('\n').Where(line => !line.StartsWith("Open http://localhost:", StringComparison.Ordinal)));
-        foreach (var secret in (string[])[HostileWalk.Token, HostileWalk.LaunchKey, HostileWalk.LastApplied]) Assert.DoesNotContain(secret, log, StringComparison.Ordinal);
+        foreach (var secret in (string[])[HostileWalk.Token, HostileWalk.LaunchKey, HostileWalk.LastApplied])
+            Assert.DoesNotContain(secret, log, StringComparison.Ordinal);
         Assert.True(TerminalPayloads.IsHarmless(log), "the log holds control characters");
     }
 }

@@ -30,28 +30,39 @@ internal sealed class HostileWalk : IAsyncDisposable
     {
         var api = await HostileApi.StartAsync(Texts, LastApplied);
         var kubeconfig = Path.GetTempFileName();
-        await File.WriteAllTextAsync(kubeconfig, $$"""
+        await File.WriteAllTextAsync(
+            kubeconfig,
+            $$"""
             apiVersion: v1
             kind: Config
             current-context: "<img src=x onerror=alert(1)>"
             contexts: [{ name: "<img src=x onerror=alert(1)>", context: { cluster: test, user: test } }]
             clusters: [{ name: test, cluster: { server: "{{api.Address}}" } }]
             users: [{ name: test, user: { token: "{{Token}}" } }]
-            """);
+            """
+        );
         // Every category at its most talkative.
         var dashboard = await Dashboard.StartAsync(
             new Dictionary<string, string> { ["Logging__LogLevel__Default"] = "Trace" },
-            "--kubeconfig", kubeconfig, "--prometheus", $"{api.Address}/prometheus", "--launch-key", LaunchKey);
+            "--kubeconfig",
+            kubeconfig,
+            "--prometheus",
+            $"{api.Address}/prometheus",
+            "--launch-key",
+            LaunchKey
+        );
         var walk = new HostileWalk(api, dashboard, await chromium.OpenAsync(Look.Desk));
         await walk.Page.AddInitScriptAsync(SeenPage.Listen);
         walk.Page.Dialog += (_, dialog) => walk.Stray($"a dialog: {dialog.Message}", dialog.DismissAsync());
         walk.Page.Request += (_, request) =>
         {
             var address = new Uri(request.Url);
-            if (address.Scheme != "data" && address.Authority != dashboard.Address.Authority) walk.Stray($"a request to {request.Url}", Task.CompletedTask);
+            if (address.Scheme != "data" && address.Authority != dashboard.Address.Authority)
+                walk.Stray($"a request to {request.Url}", Task.CompletedTask);
         };
         await walk.Page.GotoAsync(dashboard.Login.ToString());
-        if (!policy) await walk.Page.RouteAsync("**/*", WithoutPolicyAsync);
+        if (!policy)
+            await walk.Page.RouteAsync("**/*", WithoutPolicyAsync);
         return walk;
     }
 
@@ -68,18 +79,28 @@ internal sealed class HostileWalk : IAsyncDisposable
     public async Task<SeenPage> LookAsync(string what, IEnumerable<string> shown)
     {
         SeenPage seen = null!;
-        await Eventually.PassesAsync(TimeSpan.FromSeconds(10), async () =>
-        {
-            seen = await SeenPage.OfAsync(Page);
-            var missing = shown.Where(text => !seen.Text.Contains(text, StringComparison.Ordinal)).ToList();
-            Assert.True(missing.Count == 0, $"{what} does not show {missing.Count} texts as they are, the first: {missing.FirstOrDefault()}");
-        });
+        await Eventually.PassesAsync(
+            TimeSpan.FromSeconds(10),
+            async () =>
+            {
+                seen = await SeenPage.OfAsync(Page);
+                var missing = shown.Where(text => !seen.Text.Contains(text, StringComparison.Ordinal)).ToList();
+                Assert.True(
+                    missing.Count == 0,
+                    $"{what} does not show {missing.Count} texts as they are, the first: {missing.FirstOrDefault()}"
+                );
+            }
+        );
         Assert.False(seen.Ran, $"{what} ran a script");
         Assert.True(seen.Foreign.Length == 0, $"{what} holds {string.Join('\n', seen.Foreign)}");
         Assert.True(seen.Violations.Length == 0, $"{what} breaks its content policy: {string.Join('\n', seen.Violations)}");
         Assert.Empty(strayed);
-        Assert.All(seen.Text.Split('\n'), line => Assert.True(TerminalPayloads.IsHarmless(line), $"{what} holds control characters: {Uri.EscapeDataString(line)}"));
-        foreach (var secret in (string[])[Token, LaunchKey, LastApplied]) Assert.DoesNotContain(secret, seen.Text, StringComparison.Ordinal);
+        Assert.All(
+            seen.Text.Split('\n'),
+            line => Assert.True(TerminalPayloads.IsHarmless(line), $"{what} holds control characters: {Uri.EscapeDataString(line)}")
+        );
+        foreach (var secret in (string[])[Token, LaunchKey, LastApplied])
+            Assert.DoesNotContain(secret, seen.Text, StringComparison.Ordinal);
         return seen;
     }
 
@@ -106,10 +127,14 @@ internal sealed class HostileWalk : IAsyncDisposable
         }
 
         var answer = await route.FetchAsync();
-        await route.FulfillAsync(new()
-        {
-            Response = answer,
-            Headers = answer.Headers.Where(header => !header.Key.Equals("content-security-policy", StringComparison.OrdinalIgnoreCase)).ToDictionary(),
-        });
+        await route.FulfillAsync(
+            new()
+            {
+                Response = answer,
+                Headers = answer
+                    .Headers.Where(header => !header.Key.Equals("content-security-policy", StringComparison.OrdinalIgnoreCase))
+                    .ToDictionary(),
+            }
+        );
     }
 }

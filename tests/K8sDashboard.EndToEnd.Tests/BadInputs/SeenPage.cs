@@ -14,8 +14,7 @@ internal sealed record SeenPage(string Text, string[] Foreign, bool Ran, string[
     public const string Listen =
         "window.__violations = []; document.addEventListener('securitypolicyviolation', e => window.__violations.push(`${e.violatedDirective}: ${e.blockedURI}`));";
 
-    private const string Look =
-        """
+    private const string Look = """
         () => {
           const text = [], foreign = [];
           const walk = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);

@@ -30,7 +30,8 @@ public class UnsafeStartTests
     [InlineData("Prometheus__Url=http://metadata.google.internal/", "link-local or metadata")]
     [InlineData("Prometheus__Url=http://admin:hush-hush@169.254.169.254/", "link-local or metadata")]
     [InlineData("K8SDASHBOARD_NAMESPACES=../../kube-system", "--namespaces")]
-    public async Task Startup_UnsafeEnvironmentVariable_ExitsWith2AndNamesIt(string variable, string named) => await RefusedAsync(named, "env", variable, "dotnet", Repository.Dashboard);
+    public async Task Startup_UnsafeEnvironmentVariable_ExitsWith2AndNamesIt(string variable, string named) =>
+        await RefusedAsync(named, "env", variable, "dotnet", Repository.Dashboard);
 
     [Theory]
     [Trait("BadInput", "B16-unsafe-start")]
@@ -43,21 +44,25 @@ public class UnsafeStartTests
     [InlineData("--no-login", "--no-login")]
     [InlineData("user name or password", "--prometheus", "http://admin:hush-hush@prometheus/")]
     [InlineData("--prometheus-header", "--prometheus", "http://prometheus/", "--prometheus-header", "Authorization=Bearer hush-hush")]
-    public async Task Startup_UnsafeOption_ExitsWith2AndNamesIt(string named, params string[] arguments) => await RefusedAsync(named, "dotnet", [Repository.Dashboard, .. arguments]);
+    public async Task Startup_UnsafeOption_ExitsWith2AndNamesIt(string named, params string[] arguments) =>
+        await RefusedAsync(named, "dotnet", [Repository.Dashboard, .. arguments]);
 
     [Fact]
     [Trait("BadInput", "B16-unsafe-start")]
     public async Task Startup_KubeconfigNamespaceIsPath_ExitsWith2WithReason()
     {
         var file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, """
+        await File.WriteAllTextAsync(
+            file,
+            """
             apiVersion: v1
             kind: Config
             current-context: test
             contexts: [{ name: test, context: { cluster: test, user: test, namespace: "../../secrets?" } }]
             clusters: [{ name: test, cluster: { server: "http://127.0.0.1:9" } }]
             users: [{ name: test, user: { token: hush-hush } }]
-            """);
+            """
+        );
         await RefusedAsync("no namespace's name", "dotnet", Repository.Dashboard, "--port", "0", "--kubeconfig", file);
         File.Delete(file);
     }

@@ -8,9 +8,18 @@ public sealed class DemoTourTests(Chromium chromium)
 {
     private static readonly (string Name, string Path)[] Pages =
     [
-        ("overview", "/"), ("nodes", "/nodes"), ("node", "/nodes/worker-1"), ("deployments", "/workloads/deployments"),
-        ("deployment", "/workloads/deployments/shop/frontend"), ("pods", "/pods"), ("pod", "/pods/shop/postgres-0"), ("services", "/services"), ("service", "/services/shop/frontend"),
-        ("broken-service", "/services/marketing/newsletter"), ("events", "/events"), ("status", "/status"),
+        ("overview", "/"),
+        ("nodes", "/nodes"),
+        ("node", "/nodes/worker-1"),
+        ("deployments", "/workloads/deployments"),
+        ("deployment", "/workloads/deployments/shop/frontend"),
+        ("pods", "/pods"),
+        ("pod", "/pods/shop/postgres-0"),
+        ("services", "/services"),
+        ("service", "/services/shop/frontend"),
+        ("broken-service", "/services/marketing/newsletter"),
+        ("events", "/events"),
+        ("status", "/status"),
     ];
 
     [Fact]
@@ -22,7 +31,8 @@ public sealed class DemoTourTests(Chromium chromium)
         {
             await using var window = await chromium.OpenAsync(look);
             await window.Page.GotoAsync(demo.Login.ToString());
-            foreach (var (name, path) in Pages) await VisitAsync(window, demo, name, path);
+            foreach (var (name, path) in Pages)
+                await VisitAsync(window, demo, name, path);
             await ReadWhatHappensAsync(window, demo);
             Assert.Empty(window.Errors);
         }
@@ -55,10 +65,14 @@ public sealed class DemoTourTests(Chromium chromium)
         await Assertions.Expect(page.GetByRole(AriaRole.Status, new() { NameRegex = new("^Loading ") })).ToHaveCountAsync(0);
         // Two hours of history: a chart is full from the start.
         if (demo.HasPrometheus && name is "node" or "deployment" or "pod")
-            await Assertions.Expect(page.GetByRole(AriaRole.Figure, new() { Name = "CPU", Exact = true }).Locator("canvas")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+            await Assertions
+                .Expect(page.GetByRole(AriaRole.Figure, new() { Name = "CPU", Exact = true }).Locator("canvas"))
+                .ToBeVisibleAsync(new() { Timeout = 30_000 });
         // The real cluster's tour looks at all four; here it is the other contents that count.
-        if (window.Look == Look.DeskDark || window.Look == Look.Phone) await window.CheckAccessibilityAsync();
+        if (window.Look == Look.DeskDark || window.Look == Look.Phone)
+            await window.CheckAccessibilityAsync();
         await window.ShootAsync($"demo-{name}");
-        if (name == "overview") await window.ShootWindowAsync($"readme-demo-{window.Look}");
+        if (name == "overview")
+            await window.ShootWindowAsync($"readme-demo-{window.Look}");
     }
 }

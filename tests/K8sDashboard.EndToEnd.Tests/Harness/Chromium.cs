@@ -15,17 +15,25 @@ public sealed class Chromium : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (!File.Exists(Program)) return;
+        if (!File.Exists(Program))
+            return;
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Program,
-            Args =
-            [
-                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync",
-            ],
-        });
+        browser = await playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = Program,
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                ],
+            }
+        );
         Assertions.SetDefaultExpectTimeout(Patience);
     }
 
@@ -35,20 +43,23 @@ public sealed class Chromium : IAsyncLifetime
     internal async Task<Window> OpenAsync(Look look, string? zone = null)
     {
         Assert.SkipWhen(browser is null, $"no Chromium at {Program}: run 'make test' as root on Debian, or set CHROMIUM");
-        var context = await browser!.NewContextAsync(new()
-        {
-            ViewportSize = new() { Width = look.Width, Height = look.Height },
-            ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light,
-            TimezoneId = zone,
-            ReducedMotion = ReducedMotion.Reduce,
-        });
+        var context = await browser!.NewContextAsync(
+            new()
+            {
+                ViewportSize = new() { Width = look.Width, Height = look.Height },
+                ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light,
+                TimezoneId = zone,
+                ReducedMotion = ReducedMotion.Reduce,
+            }
+        );
         context.SetDefaultTimeout(Patience);
         return new Window(context, await context.NewPageAsync(), look);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (browser is not null) await browser.DisposeAsync();
+        if (browser is not null)
+            await browser.DisposeAsync();
         playwright?.Dispose();
     }
 }

@@ -11,13 +11,17 @@ internal static class Command
     public static async Task<string> RunAsync(string program, params string[] arguments)
     {
         var (code, output, error) = await TryAsync(program, arguments);
-        return code == 0 ? output : throw new Xunit.Sdk.XunitException($"{program} {string.Join(' ', arguments)}: exit code {code}\n{error}{output}");
+        return code == 0
+            ? output
+            : throw new Xunit.Sdk.XunitException($"{program} {string.Join(' ', arguments)}: exit code {code}\n{error}{output}");
     }
 
     public static async Task<(int Code, string Output, string Error)> TryAsync(string program, params string[] arguments)
     {
         using var timeout = new CancellationTokenSource(Patience);
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
+        )!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(timeout.Token), process.StandardError.ReadToEndAsync(timeout.Token));
         try
         {
@@ -27,7 +31,9 @@ internal static class Command
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new Xunit.Sdk.XunitException($"{program} {string.Join(' ', arguments)} did not end within {Patience.TotalMinutes} minutes");
+            throw new Xunit.Sdk.XunitException(
+                $"{program} {string.Join(' ', arguments)} did not end within {Patience.TotalMinutes} minutes"
+            );
         }
     }
 }

@@ -25,7 +25,8 @@ internal sealed partial class Dashboard : IAsyncDisposable
             WorkingDirectory = Path.GetTempPath(),
         };
         start.Environment.Remove("KUBECONFIG");
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         process = new Process { StartInfo = start, EnableRaisingEvents = true };
         process.OutputDataReceived += (_, line) => Read(line.Data);
         process.ErrorDataReceived += (_, line) => Read(line.Data);
@@ -76,7 +77,10 @@ internal sealed partial class Dashboard : IAsyncDisposable
     /// <summary>Starts one that may not start: how it ended and all it printed; null for the code where it runs, and runs no longer after this.</summary>
     public static async Task<(int? Code, string Output)> TryAsync(params string[] arguments)
     {
-        await using var dashboard = new Dashboard(["--port", $"{FreePort()}", .. arguments], new Dictionary<string, string> { ["Logging__LogLevel__Default"] = "Trace" });
+        await using var dashboard = new Dashboard(
+            ["--port", $"{FreePort()}", .. arguments],
+            new Dictionary<string, string> { ["Logging__LogLevel__Default"] = "Trace" }
+        );
         dashboard.process.Start();
         dashboard.process.BeginOutputReadLine();
         dashboard.process.BeginErrorReadLine();
@@ -95,18 +99,22 @@ internal sealed partial class Dashboard : IAsyncDisposable
     /// <summary>Kills it; once more does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (isGone) return;
+        if (isGone)
+            return;
         isGone = true;
-        if (!process.HasExited) process.Kill(entireProcessTree: true);
+        if (!process.HasExited)
+            process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();
         process.Dispose();
     }
 
     private void Read(string? line)
     {
-        if (line is null) return;
+        if (line is null)
+            return;
         console.Enqueue(line);
-        if (OpenLine().Match(line) is { Success: true } match) opened.TrySetResult(new Uri(match.Groups[1].Value));
+        if (OpenLine().Match(line) is { Success: true } match)
+            opened.TrySetResult(new Uri(match.Groups[1].Value));
     }
 
     private static int FreePort()

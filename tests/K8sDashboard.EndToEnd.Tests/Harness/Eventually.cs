@@ -21,9 +21,16 @@ internal static class Eventually
                 await assertion();
                 return;
             }
-            catch (Exception fault) when (fault is Xunit.Sdk.IAssertionException or Xunit.Sdk.XunitException or Microsoft.Playwright.PlaywrightException or HttpRequestException)
+            catch (Exception fault)
+                when (fault
+                        is Xunit.Sdk.IAssertionException
+                            or Xunit.Sdk.XunitException
+                            or Microsoft.Playwright.PlaywrightException
+                            or HttpRequestException
+                )
             {
-                if (began.Elapsed > patience) throw;
+                if (began.Elapsed > patience)
+                    throw;
                 await Task.Delay(Pause, TimeProvider.System);
             }
         }

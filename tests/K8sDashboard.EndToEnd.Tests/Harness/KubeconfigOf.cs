@@ -27,24 +27,51 @@ internal static class KubeconfigOf
     public static async Task<string> AScalerAsync(string @namespace)
     {
         await RealCluster.KubectlAsync("-n", @namespace, "create", "serviceaccount", "scaler");
-        await RealCluster.KubectlAsync("-n", @namespace, "create", "role", "scale", "--verb=get,update", "--resource=deployments.apps/scale");
+        await RealCluster.KubectlAsync(
+            "-n",
+            @namespace,
+            "create",
+            "role",
+            "scale",
+            "--verb=get,update",
+            "--resource=deployments.apps/scale"
+        );
         await GrantAsync(@namespace, "scaler", "--clusterrole=view");
         await GrantAsync(@namespace, "scaler", "--role=scale");
         return Write(await ServerAsync(), await TokenAsync(@namespace, "scaler"), @namespace);
     }
 
     private static Task<string> GrantAsync(string @namespace, string account, string role) =>
-        RealCluster.KubectlAsync("-n", @namespace, "create", "rolebinding", $"{account}-{role.Split('=')[1]}", role, $"--serviceaccount={@namespace}:{account}");
+        RealCluster.KubectlAsync(
+            "-n",
+            @namespace,
+            "create",
+            "rolebinding",
+            $"{account}-{role.Split('=')[1]}",
+            role,
+            $"--serviceaccount={@namespace}:{account}"
+        );
 
     private static async Task<string> TokenAsync(string @namespace, string account)
     {
         var token = "";
-        await Eventually.PassesAsync(Eventually.Soon, async () =>
-        {
-            var secret = await RealCluster.KubectlAsync("-n", @namespace, "get", "serviceaccount", account, "-o", "jsonpath={.secrets[0].name}");
-            Assert.NotEmpty(secret);
-            token = await RealCluster.KubectlAsync("-n", @namespace, "get", "secret", secret, "-o", "jsonpath={.data.token}");
-        });
+        await Eventually.PassesAsync(
+            Eventually.Soon,
+            async () =>
+            {
+                var secret = await RealCluster.KubectlAsync(
+                    "-n",
+                    @namespace,
+                    "get",
+                    "serviceaccount",
+                    account,
+                    "-o",
+                    "jsonpath={.secrets[0].name}"
+                );
+                Assert.NotEmpty(secret);
+                token = await RealCluster.KubectlAsync("-n", @namespace, "get", "secret", secret, "-o", "jsonpath={.data.token}");
+            }
+        );
         return Encoding.UTF8.GetString(Convert.FromBase64String(token));
     }
 
@@ -52,8 +79,13 @@ internal static class KubeconfigOf
     public static string Behind(FaultProxy proxy) => User(proxy, """{ token: "none" }""");
 
     /// <summary>Somebody with these credentials, as they stand in a kubeconfig.</summary>
-    public static string User(FaultProxy proxy, string user) => WriteUser(
-        proxy.Address.ToString(), user, "default", $"certificate-authority-data: {Convert.ToBase64String(Encoding.ASCII.GetBytes(FaultProxy.Authority.ExportCertificatePem()))}");
+    public static string User(FaultProxy proxy, string user) =>
+        WriteUser(
+            proxy.Address.ToString(),
+            user,
+            "default",
+            $"certificate-authority-data: {Convert.ToBase64String(Encoding.ASCII.GetBytes(FaultProxy.Authority.ExportCertificatePem()))}"
+        );
 
     private static Task<string> ServerAsync() =>
         RealCluster.KubectlAsync("config", "view", "--raw", "--minify", "-o", "jsonpath={.clusters[0].cluster.server}");
@@ -64,14 +96,17 @@ internal static class KubeconfigOf
     private static string WriteUser(string server, string user, string @namespace, string trust)
     {
         var file = Path.GetTempFileName();
-        File.WriteAllText(file, $$"""
+        File.WriteAllText(
+            file,
+            $$"""
             apiVersion: v1
             kind: Config
             current-context: test
             contexts: [{ name: test, context: { cluster: test, user: test, namespace: {{@namespace}} } }]
             clusters: [{ name: test, cluster: { server: "{{server}}", {{trust}} } }]
             users: [{ name: test, user: {{user}} }]
-            """);
+            """
+        );
         return file;
     }
 }

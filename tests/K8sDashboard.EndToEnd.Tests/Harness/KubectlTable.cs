@@ -7,23 +7,36 @@ internal sealed record KubectlTable(IReadOnlyList<IReadOnlyDictionary<string, st
     public static KubectlTable Parse(string printed)
     {
         var lines = printed.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        if (lines.Length == 0) return new([]);
+        if (lines.Length == 0)
+            return new([]);
         var titles = lines[0].Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var starts = new List<int>();
-        foreach (var title in titles) starts.Add(lines[0].IndexOf(title, starts.Count == 0 ? 0 : starts[^1] + titles[starts.Count - 1].Length, StringComparison.Ordinal));
-        return new([.. lines.Skip(1).Select(line => (IReadOnlyDictionary<string, string>)titles
-            .Select((title, column) => KeyValuePair.Create(title, Cell(line, starts, column)))
-            .ToDictionary())]);
+        foreach (var title in titles)
+            starts.Add(
+                lines[0].IndexOf(title, starts.Count == 0 ? 0 : starts[^1] + titles[starts.Count - 1].Length, StringComparison.Ordinal)
+            );
+        return new([
+            .. lines
+                .Skip(1)
+                .Select(line =>
+                    (IReadOnlyDictionary<string, string>)
+                        titles.Select((title, column) => KeyValuePair.Create(title, Cell(line, starts, column))).ToDictionary()
+                ),
+        ]);
     }
 
     /// <summary>Only the columns named, a line a row, in order: for comparing, and for reading when the comparison fails.</summary>
-    public string Only(params string[] columns) => string.Join('\n', Rows
-        .Select(row => string.Join(" | ", columns.Select(column => row.GetValueOrDefault(column, "(no such column)"))))
-        .Order(StringComparer.Ordinal));
+    public string Only(params string[] columns) =>
+        string.Join(
+            '\n',
+            Rows.Select(row => string.Join(" | ", columns.Select(column => row.GetValueOrDefault(column, "(no such column)"))))
+                .Order(StringComparer.Ordinal)
+        );
 
     private static string Cell(string line, List<int> starts, int column)
     {
-        if (starts[column] >= line.Length) return "";
+        if (starts[column] >= line.Length)
+            return "";
         var end = column + 1 < starts.Count ? Math.Min(starts[column + 1], line.Length) : line.Length;
         return line[starts[column]..end].Trim();
     }

@@ -16,8 +16,11 @@ internal static class PageReading
               const titles = [...table.querySelectorAll('[role=columnheader]')].map(cell => cell.textContent.trim());
               return [titles, ...[...table.querySelectorAll('tbody [role=row]')].map(row => [...row.children].map(words))];
             }
-            """);
-        return new([.. cells.Skip(1).Select(row => (IReadOnlyDictionary<string, string>)cells[0].Zip(row, KeyValuePair.Create).ToDictionary())]);
+            """
+        );
+        return new([
+            .. cells.Skip(1).Select(row => (IReadOnlyDictionary<string, string>)cells[0].Zip(row, KeyValuePair.Create).ToDictionary()),
+        ]);
     }
 
     /// <summary>Presses a button that opens a dialog, and gives the dialog.</summary>
@@ -40,19 +43,20 @@ internal static class PageReading
     public static ILocator Status(this IPage page, string name) => page.GetByRole(AriaRole.Status, new() { Name = name, Exact = true });
 
     /// <summary>Starts to note every word that a column of a table shows, however briefly.</summary>
-    public static Task NoteColumnAsync(this IPage page, string table, string column) => page
-        .GetByRole(AriaRole.Table, new() { Name = table, Exact = true })
-        .EvaluateAsync(
-            """
-            (table, column) => {
-              window.noted = new Set();
-              const note = () => document.querySelectorAll(`table[aria-label="${table.getAttribute('aria-label')}"] [data-title="${column}"]`)
-                .forEach(cell => window.noted.add(cell.innerText.trim()));
-              new MutationObserver(note).observe(document.body, { childList: true, subtree: true, characterData: true });
-              note();
-            }
-            """,
-            column);
+    public static Task NoteColumnAsync(this IPage page, string table, string column) =>
+        page.GetByRole(AriaRole.Table, new() { Name = table, Exact = true })
+            .EvaluateAsync(
+                """
+                (table, column) => {
+                  window.noted = new Set();
+                  const note = () => document.querySelectorAll(`table[aria-label="${table.getAttribute('aria-label')}"] [data-title="${column}"]`)
+                    .forEach(cell => window.noted.add(cell.innerText.trim()));
+                  new MutationObserver(note).observe(document.body, { childList: true, subtree: true, characterData: true });
+                  note();
+                }
+                """,
+                column
+            );
 
     public static async Task<string[]> NotedAsync(this IPage page) => await page.EvaluateAsync<string[]>("() => [...window.noted]");
 }

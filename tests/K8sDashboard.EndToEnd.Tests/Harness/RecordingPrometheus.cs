@@ -10,7 +10,8 @@ namespace K8sDashboard.EndToEnd.Tests.Harness;
 internal sealed class RecordingPrometheus : IAsyncDisposable
 {
     private const string Nothing = """{"status":"success","data":{"resultType":"vector","result":[]}}""";
-    private const string Containers = """{"status":"success","data":{"resultType":"vector","result":[{"metric":{"job":"cadvisor"},"value":[1,"9"]}]}}""";
+    private const string Containers =
+        """{"status":"success","data":{"resultType":"vector","result":[{"metric":{"job":"cadvisor"},"value":[1,"9"]}]}}""";
     private const string Targets = """{"status":"success","data":{"activeTargets":[]}}""";
 
     private readonly HttpListener listener = new();
@@ -40,7 +41,8 @@ internal sealed class RecordingPrometheus : IAsyncDisposable
     {
         try
         {
-            while (true) await AnswerAsync(await listener.GetContextAsync());
+            while (true)
+                await AnswerAsync(await listener.GetContextAsync());
         }
         catch (Exception end) when (end is HttpListenerException or ObjectDisposedException && !listener.IsListening)
         {
@@ -52,9 +54,13 @@ internal sealed class RecordingPrometheus : IAsyncDisposable
     {
         using var body = new StreamReader(context.Request.InputStream);
         var query = HttpUtility.ParseQueryString(await body.ReadToEndAsync())["query"] ?? "";
-        if (query.Length > 0) queries.Enqueue(query);
+        if (query.Length > 0)
+            queries.Enqueue(query);
         var isTargets = context.Request.Url!.AbsolutePath.EndsWith("/targets", StringComparison.Ordinal);
-        var answer = isTargets ? Targets : query.StartsWith("count by (job) (container_", StringComparison.Ordinal) ? Containers : Nothing;
+        var answer =
+            isTargets ? Targets
+            : query.StartsWith("count by (job) (container_", StringComparison.Ordinal) ? Containers
+            : Nothing;
         context.Response.ContentType = "application/json";
         await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(answer));
         context.Response.Close();

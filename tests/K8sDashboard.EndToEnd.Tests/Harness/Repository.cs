@@ -7,7 +7,9 @@ internal static class Repository
 
     /// <summary>The dashboard that TEST_DASHBOARD names, such as a published one; else as this build made it, in the same configuration as the tests.</summary>
     public static string Dashboard =>
-        Environment.GetEnvironmentVariable("TEST_DASHBOARD") is { Length: > 0 } named ? Path.GetFullPath(named, Root) : Built("K8sDashboard.Web");
+        Environment.GetEnvironmentVariable("TEST_DASHBOARD") is { Length: > 0 } named
+            ? Path.GetFullPath(named, Root)
+            : Built("K8sDashboard.Web");
 
     /// <summary>The simulated cluster's program as this build made it.</summary>
     public static string Demo => Built("K8sDashboard.Demo");
@@ -26,7 +28,8 @@ internal static class Repository
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "K8sDashboard.sln"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "K8sDashboard.sln")))
+            folder = folder.Parent;
         return folder?.FullName ?? throw new InvalidOperationException("The tests do not run inside their repository.");
     }
 }

@@ -16,11 +16,7 @@ internal sealed partial class RunningDemo : IAsyncDisposable
 
     private RunningDemo(string[] command)
     {
-        var start = new ProcessStartInfo("setsid", command)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = new ProcessStartInfo("setsid", command) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["YES"] = "1";
         process = new Process { StartInfo = start, EnableRaisingEvents = true };
         process.OutputDataReceived += (_, line) => Read(line.Data);
@@ -71,17 +67,20 @@ internal sealed partial class RunningDemo : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited) process.Kill(entireProcessTree: true);
+        if (!process.HasExited)
+            process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();
         process.Dispose();
     }
 
     private void Read(string? line)
     {
-        if (line is null) return;
+        if (line is null)
+            return;
         console.Enqueue(line);
         // The lines after it tell the rest: it is open when the last of them is there.
-        if (line.StartsWith("Ctrl+C ends", StringComparison.Ordinal)) opened.TrySetResult(new Uri(OpenLine().Match(Console).Groups[1].Value));
+        if (line.StartsWith("Ctrl+C ends", StringComparison.Ordinal))
+            opened.TrySetResult(new Uri(OpenLine().Match(Console).Groups[1].Value));
     }
 
     [GeneratedRegex(@"^Open (http://\S+/login\?k=\S+)$", RegexOptions.Multiline)]

@@ -20,6 +20,7 @@ public sealed class SimulatedCluster : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (demo is not null) await demo.DisposeAsync();
+        if (demo is not null)
+            await demo.DisposeAsync();
     }
 }

@@ -20,7 +20,8 @@ internal sealed class Window : IAsyncDisposable
         page.PageError += (_, error) => errors.Add(error);
         page.Console += (_, message) =>
         {
-            if (message.Type == "error") errors.Add(message.Text);
+            if (message.Type == "error")
+                errors.Add(message.Text);
         };
     }
 
@@ -37,7 +38,9 @@ internal sealed class Window : IAsyncDisposable
     /// </summary>
     public async Task ShootAsync(string name)
     {
-        var height = await Page.EvaluateAsync<int>("() => Math.max(document.documentElement.scrollHeight, document.querySelector('main')?.scrollHeight ?? 0)");
+        var height = await Page.EvaluateAsync<int>(
+            "() => Math.max(document.documentElement.scrollHeight, document.querySelector('main')?.scrollHeight ?? 0)"
+        );
         await Page.SetViewportSizeAsync(Look.Width, Math.Clamp(height, Look.Height, TallestPicture));
         await Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Screenshots, $"{name}-{Look}.png") });
         await Page.SetViewportSizeAsync(Look.Width, Look.Height);
@@ -49,15 +52,15 @@ internal sealed class Window : IAsyncDisposable
     /// <summary>WCAG 2.2 A and AA by axe; the failure names rule and element.</summary>
     public async Task CheckAccessibilityAsync()
     {
-        var result = await Page.RunAxe(new AxeRunOptions
-        {
-            RunOnly = RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"),
-        });
+        var result = await Page.RunAxe(
+            new AxeRunOptions { RunOnly = RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa") }
+        );
         Assert.True(result.Violations.Length == 0, $"{Page.Url} ({Look}):\n" + string.Join('\n', result.Violations.Select(Words)));
     }
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
 
     private static string Words(AxeResultItem violation) =>
-        $"{violation.Id}: {violation.Help}\n  " + string.Join("\n  ", violation.Nodes.Take(5).Select(node => $"{node.Target}: {node.Html}"));
+        $"{violation.Id}: {violation.Help}\n  "
+        + string.Join("\n  ", violation.Nodes.Take(5).Select(node => $"{node.Target}: {node.Html}"));
 }

@@ -39,7 +39,8 @@ internal sealed class Wire : IAsyncDisposable
         RealCluster.SkipUnlessThere();
         var shop = await Namespace.WithNginxAsync("wire");
         var settings = new Dictionary<string, string>();
-        if (kept is { } time) settings["K8SDASHBOARD_KEEP_LOST_PAGES"] = time.ToString();
+        if (kept is { } time)
+            settings["K8SDASHBOARD_KEEP_LOST_PAGES"] = time.ToString();
         var dashboard = await Dashboard.StartAsync(settings, "--kubeconfig", RealCluster.Kubeconfig);
         var wire = new Wire(shop, dashboard, new Line(dashboard.Address.Port) { Latency = latency }, await chromium.OpenAsync(Look.Desk));
         await wire.Page.GotoAsync(new Uri(wire.address, dashboard.Login.PathAndQuery).ToString());
@@ -53,11 +54,15 @@ internal sealed class Wire : IAsyncDisposable
     public async Task ExpectInertAsync()
     {
         await Assertions.Expect(Lost).ToBeVisibleAsync();
-        for (var press = 0; press < 3; press++) await Page.Keyboard.PressAsync("Escape");
+        for (var press = 0; press < 3; press++)
+            await Page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(Lost).ToBeVisibleAsync();
         await Assert.ThrowsAsync<TimeoutException>(() => Scale.ClickAsync(new() { Timeout = 1_000 }));
         await Page.Keyboard.PressAsync("Tab");
-        Assert.False(await Scale.EvaluateAsync<bool>("button => document.activeElement === button"), "a button behind the dialog was reached by the keyboard");
+        Assert.False(
+            await Scale.EvaluateAsync<bool>("button => document.activeElement === button"),
+            "a button behind the dialog was reached by the keyboard"
+        );
     }
 
     /// <summary>The page shows what changed meanwhile, and its buttons do what they say.</summary>

@@ -12,12 +12,18 @@ public sealed class AgesTests(Chromium chromium) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         RealCluster.SkipUnlessThere();
-        dashboard = await Dashboard.StartAsync("--kubeconfig", RealCluster.Kubeconfig, "--launch-key", "0000-the-key-of-the-end-to-end-tests-0000");
+        dashboard = await Dashboard.StartAsync(
+            "--kubeconfig",
+            RealCluster.Kubeconfig,
+            "--launch-key",
+            "0000-the-key-of-the-end-to-end-tests-0000"
+        );
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (dashboard is not null) await dashboard.DisposeAsync();
+        if (dashboard is not null)
+            await dashboard.DisposeAsync();
     }
 
     [Fact]
@@ -26,9 +32,16 @@ public sealed class AgesTests(Chromium chromium) : IAsyncLifetime
         await using var window = await OpenAsync("/nodes");
         // Around each limit of duration.HumanDuration, and a while on both sides of now.
         int[] limits = [0, 2 * 60, 10 * 60, 3 * 3600, 8 * 3600, 48 * 3600, 8 * 86_400, 2 * 365 * 86_400, 8 * 365 * 86_400];
-        double[] ages = [.. limits.SelectMany(limit => new[] { -61, -2.5, -1.5, -1, -0.5, 0, 0.5, 1, 59, 60, 61, 3599, 3600, 86_400 }.Select(step => limit + step))];
+        double[] ages =
+        [
+            .. limits.SelectMany(limit =>
+                new[] { -61, -2.5, -1.5, -1, -0.5, 0, 0.5, 1, 59, 60, 61, 3599, 3600, 86_400 }.Select(step => limit + step)
+            ),
+        ];
         var counted = await window.Page.EvaluateAsync<string[]>(
-            "async ages => { const { kubectlAge } = await import('/ages.js'); return ages.map(age => kubectlAge(age * 1000)); }", ages);
+            "async ages => { const { kubectlAge } = await import('/ages.js'); return ages.map(age => kubectlAge(age * 1000)); }",
+            ages
+        );
         Assert.Equal(ages.Select(age => KubectlAge.Of(TimeSpan.FromSeconds(age))), counted);
     }
 
@@ -38,12 +51,15 @@ public sealed class AgesTests(Chromium chromium) : IAsyncLifetime
     {
         await using var right = await OpenAsync("/nodes");
         await using var wrong = await OpenAsync("/nodes", TimeSpan.FromHours(-5));
-        await Eventually.PassesAsync(Eventually.Soon, async () =>
-        {
-            var age = await AgeAsync(right.Page);
-            Assert.Matches(@"^\d+[smhd]", age);
-            Assert.Equal(age, await AgeAsync(wrong.Page));
-        });
+        await Eventually.PassesAsync(
+            Eventually.Soon,
+            async () =>
+            {
+                var age = await AgeAsync(right.Page);
+                Assert.Matches(@"^\d+[smhd]", age);
+                Assert.Equal(age, await AgeAsync(wrong.Page));
+            }
+        );
     }
 
     [Fact]

@@ -20,14 +20,18 @@ public sealed class ChartMarkTests(Chromium chromium)
         await window.Page.GotoAsync(new Uri(dashboard.Address, $"/workloads/deployments/{shop.Name}/nginx-deployment?range=5m").ToString());
         var memory = window.Page.GetByRole(AriaRole.Figure, new() { Name = "Memory", Exact = true });
         await Assertions.Expect(memory.Locator("canvas")).ToBeVisibleAsync(new() { Timeout = 120_000 });
-        await Assertions.Expect(memory.GetByRole(AriaRole.Note, new() { Name = "Mark of Memory" })).ToHaveTextAsync(new Regex(@"^rollout to revision 1, nginx:1\.7\.9, \d\d:\d\d:\d\d$"));
+        await Assertions
+            .Expect(memory.GetByRole(AriaRole.Note, new() { Name = "Mark of Memory" }))
+            .ToHaveTextAsync(new Regex(@"^rollout to revision 1, nginx:1\.7\.9, \d\d:\d\d:\d\d$"));
 
         await RealCluster.KubectlAsync("-n", shop.Name, "set", "image", "deployment/nginx-deployment", "nginx=nginx:1.9.1");
 
         var newest = memory.GetByText(new Regex(@"rollout to revision 2, nginx:1\.9\.1, \d\d:\d\d:\d\d and 1 earlier"));
         await Assertions.Expect(newest).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await newest.ClickAsync();
-        await Assertions.Expect(memory.GetByRole(AriaRole.List, new() { Name = "Marks of Memory" }).GetByRole(AriaRole.Listitem)).ToHaveCountAsync(2);
+        await Assertions
+            .Expect(memory.GetByRole(AriaRole.List, new() { Name = "Marks of Memory" }).GetByRole(AriaRole.Listitem))
+            .ToHaveCountAsync(2);
         await PointAtAMarkAsync(window.Page, memory);
         await window.ShootAsync("chart-marks");
         await window.CheckAccessibilityAsync();
@@ -43,7 +47,13 @@ public sealed class ChartMarkTests(Chromium chromium)
         for (var x = box.X + box.Width - 1; x > box.X; x -= 4)
         {
             await page.Mouse.MoveAsync(x, box.Y + (box.Height / 2));
-            if ((await figure.Locator(".chart-tip-marks").InnerTextAsync()).Contains("rollout to revision 2, nginx:1.9.1", StringComparison.Ordinal)) return;
+            if (
+                (await figure.Locator(".chart-tip-marks").InnerTextAsync()).Contains(
+                    "rollout to revision 2, nginx:1.9.1",
+                    StringComparison.Ordinal
+                )
+            )
+                return;
         }
 
         Assert.Fail("No point of the chart tells of the rollout.");

@@ -10,8 +10,7 @@ public sealed class ColumnWidthsTests(Chromium chromium) : IAsyncLifetime
     private const string LongName = "recommendation-engine-with-a-long-name-of-its-own";
 
     // Of each column that is drawn: its title, whether one of its cells is cut, and how much of its width the widest content fills.
-    private const string Columns =
-        """
+    private const string Columns = """
         () => {
           const table = document.querySelector('table[aria-label=Deployments]');
           return [...table.tHead.rows[0].querySelectorAll('th')].flatMap((head, place) => {
@@ -37,12 +36,18 @@ public sealed class ColumnWidthsTests(Chromium chromium) : IAsyncLifetime
         await RealCluster.KubectlAsync("create", "namespace", space);
         await RealCluster.KubectlAsync("-n", space, "create", "deployment", "web", "--image=nginx:1.7.9", "--replicas=0");
         await RealCluster.KubectlAsync("-n", space, "create", "deployment", LongName, $"--image={Image}", "--replicas=0");
-        dashboard = await Dashboard.StartAsync("--kubeconfig", RealCluster.Kubeconfig, "--launch-key", "0000-the-key-of-the-end-to-end-tests-0000");
+        dashboard = await Dashboard.StartAsync(
+            "--kubeconfig",
+            RealCluster.Kubeconfig,
+            "--launch-key",
+            "0000-the-key-of-the-end-to-end-tests-0000"
+        );
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (dashboard is null) return;
+        if (dashboard is null)
+            return;
         await dashboard.DisposeAsync();
         await RealCluster.KubectlAsync("delete", "namespace", space, "--wait=false");
     }
@@ -60,7 +65,11 @@ public sealed class ColumnWidthsTests(Chromium chromium) : IAsyncLifetime
         // Short facts are whole whatever a name or an image takes.
         Assert.DoesNotContain(columns, column => column[1] == "true" && column[0] is not ("NAME" or "IMAGES" or "CONTAINERS"));
         if (columns.Exists(column => column[1] == "true"))
-            Assert.All(columns, column => Assert.True(float.Parse(column[2], System.Globalization.CultureInfo.InvariantCulture) > 0.5f, string.Join(' ', column)));
+            Assert.All(
+                columns,
+                column =>
+                    Assert.True(float.Parse(column[2], System.Globalization.CultureInfo.InvariantCulture) > 0.5f, string.Join(' ', column))
+            );
         Assert.Empty(window.Errors);
     }
 
@@ -77,20 +86,31 @@ public sealed class ColumnWidthsTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(tooltip).ToBeHiddenAsync();
 
         // A page that was just opened gives the focus to its heading, at a moment of its own.
-        await Eventually.PassesAsync(Eventually.Soon, async () =>
-        {
-            await window.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Filter deployments" }).FocusAsync();
-            await Row(window, LongName).GetByRole(AriaRole.Link).FocusAsync();
-            await window.Page.Keyboard.PressAsync("Shift+Tab");
-            await window.Page.Keyboard.PressAsync("Tab");
-            await Assertions.Expect(Row(window, LongName).GetByRole(AriaRole.Link)).ToBeFocusedAsync(new() { Timeout = 500 });
-        });
+        await Eventually.PassesAsync(
+            Eventually.Soon,
+            async () =>
+            {
+                await window.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Filter deployments" }).FocusAsync();
+                await Row(window, LongName).GetByRole(AriaRole.Link).FocusAsync();
+                await window.Page.Keyboard.PressAsync("Shift+Tab");
+                await window.Page.Keyboard.PressAsync("Tab");
+                await Assertions.Expect(Row(window, LongName).GetByRole(AriaRole.Link)).ToBeFocusedAsync(new() { Timeout = 500 });
+            }
+        );
         await Assertions.Expect(tooltip).ToContainTextAsync($"IMAGES: {Image}");
         await Assertions.Expect(Row(window, LongName).GetByRole(AriaRole.Link)).ToHaveAttributeAsync("aria-describedby", "tooltip");
 
         await using var phone = await OpenAsync(Look.Phone);
         var row = Row(phone, LongName);
-        await row.DispatchEventAsync("pointerdown", new { pointerType = "touch", clientX = 100, clientY = 100 });
+        await row.DispatchEventAsync(
+            "pointerdown",
+            new
+            {
+                pointerType = "touch",
+                clientX = 100,
+                clientY = 100,
+            }
+        );
         await Assertions.Expect(phone.Page.GetByRole(AriaRole.Tooltip)).ToContainTextAsync(Image);
         await row.DispatchEventAsync("pointerup", new { pointerType = "touch" });
         await row.DispatchEventAsync("click");
@@ -123,5 +143,7 @@ public sealed class ColumnWidthsTests(Chromium chromium) : IAsyncLifetime
     private static ILocator Row(Window window, string name) => window.Page.GetByRole(AriaRole.Row, new() { Name = name, Exact = true });
 
     private static Task<string[]> NamesAsync(Window window) =>
-        window.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.live-table tbody tr[aria-label]')].map(row => row.getAttribute('aria-label'))");
+        window.Page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('.live-table tbody tr[aria-label]')].map(row => row.getAttribute('aria-label'))"
+        );
 }

@@ -25,7 +25,9 @@ public sealed class PagesTests(Chromium chromium)
                 await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
                 await Assertions.Expect(window.Page.GetByRole(AriaRole.Status, new() { NameRegex = new("^Loading ") })).ToHaveCountAsync(0);
                 await window.CheckAccessibilityAsync();
-                var sideways = await window.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+                var sideways = await window.Page.EvaluateAsync<int>(
+                    "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+                );
                 Assert.True(sideways <= 0, $"{path} is {sideways} px wider than its window ({look})");
                 await window.ShootAsync($"page-{name}");
             }

@@ -90,11 +90,17 @@ public sealed class ShellTests(Chromium chromium, SimulatedCluster cluster) : IC
         await using var window = await OpenAsync(Look.Desk, Frontend);
         var page = window.Page;
         var restart = await page.OpenDialogAsync("Restart", "Restart frontend");
-        Assert.True(await restart.EvaluateAsync<bool>("dialog => dialog.contains(document.activeElement) && getComputedStyle(document.activeElement).outlineStyle === 'solid'"));
+        Assert.True(
+            await restart.EvaluateAsync<bool>(
+                "dialog => dialog.contains(document.activeElement) && getComputedStyle(document.activeElement).outlineStyle === 'solid'"
+            )
+        );
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(restart).ToBeHiddenAsync();
         await page.GetByRole(AriaRole.Combobox, new() { Name = "Time range" }).SelectOptionAsync("Custom…");
-        await Assertions.Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "Custom time range" }).GetByLabel("From")).ToBeFocusedAsync();
+        await Assertions
+            .Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "Custom time range" }).GetByLabel("From"))
+            .ToBeFocusedAsync();
     }
 
     [Fact]
@@ -124,7 +130,10 @@ public sealed class ShellTests(Chromium chromium, SimulatedCluster cluster) : IC
         var page = window.Page;
         var bar = page.Locator(".top-bar");
         Assert.InRange((await bar.BoundingBoxAsync())!.Height, 1, HighestBar);
-        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways");
+        Assert.True(
+            await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"),
+            "the page scrolls sideways"
+        );
         await page.Mouse.MoveAsync(200, 500);
         await WheelAsync(page, 150, times: 4);
         await Assertions.Expect(bar).Not.ToBeInViewportAsync();
@@ -139,7 +148,8 @@ public sealed class ShellTests(Chromium chromium, SimulatedCluster cluster) : IC
               main.append(Object.assign(document.createElement("div"), { style: "height: 300px" }));
               main.scrollTop += 300;
             }
-            """);
+            """
+        );
         await page.EvaluateAsync("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
         await Assertions.Expect(bar).ToBeInViewportAsync();
     }
@@ -166,7 +176,8 @@ public sealed class ShellTests(Chromium chromium, SimulatedCluster cluster) : IC
               .filter(target => Math.round(target.getBoundingClientRect().height) < lowest)
               .map(target => `${target.outerHTML.slice(0, 120)} is ${target.getBoundingClientRect().height} px high`)
             """,
-            LowestTarget);
+            LowestTarget
+        );
         Assert.Empty(low);
     }
 
@@ -183,16 +194,18 @@ public sealed class ShellTests(Chromium chromium, SimulatedCluster cluster) : IC
         }
     }
 
-    private static async Task ScrollAsync(IPage page, int top) => await page.EvaluateAsync(
-        """
-        top => new Promise(saved => {
-          document.getElementById("main").scrollTop = top;
-          // Until the position is kept with the entry of the history.
-          const wait = () => history.state?.scrollTop === Math.round(document.getElementById("main").scrollTop) ? saved() : setTimeout(wait, 20);
-          wait();
-        })
-        """,
-        top);
+    private static async Task ScrollAsync(IPage page, int top) =>
+        await page.EvaluateAsync(
+            """
+            top => new Promise(saved => {
+              document.getElementById("main").scrollTop = top;
+              // Until the position is kept with the entry of the history.
+              const wait = () => history.state?.scrollTop === Math.round(document.getElementById("main").scrollTop) ? saved() : setTimeout(wait, 20);
+              wait();
+            })
+            """,
+            top
+        );
 
     private static async Task ExpectArrivedAsync(IPage page, string path, int scrolled = 0)
     {

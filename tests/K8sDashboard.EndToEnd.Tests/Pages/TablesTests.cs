@@ -14,13 +14,20 @@ public sealed class TablesTests(Chromium chromium) : IAsyncLifetime
     {
         RealCluster.SkipUnlessThere();
         await RealCluster.KubectlAsync("create", "namespace", space);
-        foreach (var name in new[] { "cart", "search", "web" }) await KubectlAsync("create", "deployment", name, "--image=nginx:1.7.9", "--replicas=0");
-        dashboard = await Dashboard.StartAsync("--kubeconfig", RealCluster.Kubeconfig, "--launch-key", "0000-the-key-of-the-end-to-end-tests-0000");
+        foreach (var name in new[] { "cart", "search", "web" })
+            await KubectlAsync("create", "deployment", name, "--image=nginx:1.7.9", "--replicas=0");
+        dashboard = await Dashboard.StartAsync(
+            "--kubeconfig",
+            RealCluster.Kubeconfig,
+            "--launch-key",
+            "0000-the-key-of-the-end-to-end-tests-0000"
+        );
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (dashboard is null) return;
+        if (dashboard is null)
+            return;
         await dashboard.DisposeAsync();
         await RealCluster.KubectlAsync("delete", "namespace", space, "--wait=false");
     }
@@ -54,11 +61,17 @@ public sealed class TablesTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(page.GetByText("2 of 3 deployments")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "NAME", Exact = true }).ClickAsync();
         await Eventually.PassesAsync(Eventually.Soon, async () => Assert.Equal(["search", "cart"], await NamesAsync(page)));
-        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Export CSV", Exact = true }).ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(() =>
+            page.GetByRole(AriaRole.Button, new() { Name = "Export CSV", Exact = true }).ClickAsync()
+        );
         Assert.Matches($@"^deployments-{space}-\d{{8}}-\d{{4}}\.csv$", download.SuggestedFilename);
         var file = await File.ReadAllTextAsync(await download.PathAsync(), Xunit.TestContext.Current.CancellationToken);
         Assert.Matches(
-            new Regex(@"^NAME,READY,AVAILABLE,AGE,CREATED,HEALTH,CPU,MEMORY,CONTAINERS,IMAGES\r\nsearch,0/0,0,\w+,\d{4}-\d\d-\d\dT[\d:]{8}Z,.*,nginx,nginx:1\.7\.9\r\ncart,.*\r\n$"), file);
+            new Regex(
+                @"^NAME,READY,AVAILABLE,AGE,CREATED,HEALTH,CPU,MEMORY,CONTAINERS,IMAGES\r\nsearch,0/0,0,\w+,\d{4}-\d\d-\d\dT[\d:]{8}Z,.*,nginx,nginx:1\.7\.9\r\ncart,.*\r\n$"
+            ),
+            file
+        );
         Assert.Empty(window.Errors);
     }
 
@@ -72,12 +85,15 @@ public sealed class TablesTests(Chromium chromium) : IAsyncLifetime
         var menu = page.GetByRole(AriaRole.Menu, new() { Name = "Actions for web", Exact = true });
 
         // A page that was just opened gives the focus to its heading, at a moment of its own.
-        await Eventually.PassesAsync(Eventually.Soon, async () =>
-        {
-            await Row(page, "web").GetByRole(AriaRole.Link).FocusAsync();
-            await page.Keyboard.PressAsync("Tab");
-            await Assertions.Expect(button).ToBeFocusedAsync(new() { Timeout = 500 });
-        });
+        await Eventually.PassesAsync(
+            Eventually.Soon,
+            async () =>
+            {
+                await Row(page, "web").GetByRole(AriaRole.Link).FocusAsync();
+                await page.Keyboard.PressAsync("Tab");
+                await Assertions.Expect(button).ToBeFocusedAsync(new() { Timeout = 500 });
+            }
+        );
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(Item(menu, "Open")).ToBeFocusedAsync();
         await window.CheckAccessibilityAsync();
@@ -93,16 +109,32 @@ public sealed class TablesTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(menu).ToBeHiddenAsync();
         await Assertions.Expect(button).ToBeFocusedAsync();
         await Assertions.Expect(page.Status("Clipboard")).ToHaveTextAsync($"Copied kubectl describe deployment web -n {space}");
-        Assert.Equal($"kubectl describe deployment web -n {space}", await page.EvaluateAsync<string>("() => navigator.clipboard.readText()"));
+        Assert.Equal(
+            $"kubectl describe deployment web -n {space}",
+            await page.EvaluateAsync<string>("() => navigator.clipboard.readText()")
+        );
 
-        await Row(page, "cart").ClickAsync(new() { Button = MouseButton.Right, Position = new() { X = 500, Y = 16 } });
+        await Row(page, "cart")
+            .ClickAsync(
+                new()
+                {
+                    Button = MouseButton.Right,
+                    Position = new() { X = 500, Y = 16 },
+                }
+            );
         await Item(page.GetByRole(AriaRole.Menu, new() { Name = "Actions for cart", Exact = true }), "Scale").ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Scale cart", Exact = true });
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel", Exact = true }).ClickAsync();
         await Assertions.Expect(dialog).ToBeHiddenAsync();
 
         // The row is still a link to its page, where the name can be copied; a browser that refuses is not silent.
-        await Row(page, "web").ClickAsync(new() { Position = new() { X = 500, Y = 16 } });
+        await Row(page, "web")
+            .ClickAsync(
+                new()
+                {
+                    Position = new() { X = 500, Y = 16 },
+                }
+            );
         await page.GetByRole(AriaRole.Button, new() { Name = "Copy name", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Status("Clipboard")).ToHaveTextAsync("Copied web");
         await page.EvaluateAsync("() => { navigator.clipboard.writeText = () => Promise.reject(); document.execCommand = () => false; }");
@@ -117,7 +149,11 @@ public sealed class TablesTests(Chromium chromium) : IAsyncLifetime
         Assert.Equal((0, phone.Look.Width, phone.Look.Height), (sheet!.X, sheet.Width, sheet.Y + sheet.Height));
         await phone.CheckAccessibilityAsync();
         await phone.ShootWindowAsync("table-menu-phone");
-        Assert.True(await phone.Page.EvaluateAsync<bool>("() => document.querySelector('main').scrollWidth <= document.querySelector('main').clientWidth"));
+        Assert.True(
+            await phone.Page.EvaluateAsync<bool>(
+                "() => document.querySelector('main').scrollWidth <= document.querySelector('main').clientWidth"
+            )
+        );
     }
 
     [Fact]
@@ -134,7 +170,10 @@ public sealed class TablesTests(Chromium chromium) : IAsyncLifetime
         await KubectlAsync("scale", "deployment", "web", "--replicas=1");
         await Assertions.Expect(page.GetByText("order held")).ToBeVisibleAsync();
         await Assertions.Expect(Row(page, "web")).ToContainTextAsync("/1");
-        await Eventually.PassesAsync(Eventually.Soon, async () => Assert.Equal(["cart", "search", "web", "basket"], await NamesAsync(page)));
+        await Eventually.PassesAsync(
+            Eventually.Soon,
+            async () => Assert.Equal(["cart", "search", "web", "basket"], await NamesAsync(page))
+        );
         await Assertions.Expect(Row(page, "cart")).ToHaveClassAsync(new Regex("is-gone"));
         await Eventually.PassesAsync(Eventually.Soon, async () => Assert.Contains("web READY", await FadesAsync(page)));
         Assert.DoesNotContain(await FadesAsync(page), cell => !cell.StartsWith("web ", StringComparison.Ordinal));
@@ -174,17 +213,21 @@ public sealed class TablesTests(Chromium chromium) : IAsyncLifetime
     private static ILocator Header(IPage page, string name) => page.GetByRole(AriaRole.Columnheader, new() { Name = name, Exact = true });
 
     private static Task<string[]> NamesAsync(IPage page) =>
-        page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.live-table tbody tr[aria-label]')].map(row => row.getAttribute('aria-label'))");
+        page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('.live-table tbody tr[aria-label]')].map(row => row.getAttribute('aria-label'))"
+        );
 
-    private static async Task NoteFadesAsync(IPage page) => await page.EvaluateAsync(
-        """
-        () => {
-          window.fades = [];
-          document.addEventListener('animationstart', ({ target }) => {
-            if (target.matches('.live-table td')) window.fades.push(`${target.parentElement.getAttribute('aria-label')} ${target.dataset.title}`);
-          });
-        }
-        """);
+    private static async Task NoteFadesAsync(IPage page) =>
+        await page.EvaluateAsync(
+            """
+            () => {
+              window.fades = [];
+              document.addEventListener('animationstart', ({ target }) => {
+                if (target.matches('.live-table td')) window.fades.push(`${target.parentElement.getAttribute('aria-label')} ${target.dataset.title}`);
+              });
+            }
+            """
+        );
 
     private static Task<string[]> FadesAsync(IPage page) => page.EvaluateAsync<string[]>("() => window.fades");
 }

@@ -44,9 +44,21 @@ public sealed class TimeRangeTests(Chromium chromium)
             await window.Page.Keyboard.PressAsync("Enter");
 
             await Assertions.Expect(dialog).ToBeHiddenAsync();
-            await Assertions.Expect(window.Page).ToHaveURLAsync(new Regex(Regex.Escape($"from={Uri.EscapeDataString(Utc(from))}") + ".*" + Regex.Escape($"to={Uri.EscapeDataString(Utc(to))}")));
-            await Assertions.Expect(picker.Locator("option:checked")).ToHaveTextAsync(new Regex($"{TimeZoneInfo.ConvertTime(from, tokyo):HH:mm} – .*{TimeZoneInfo.ConvertTime(to, tokyo):HH:mm}$"));
-            await Assertions.Expect(window.Page.GetByRole(AriaRole.Figure, new() { Name = "CPU", Exact = true }).Locator("canvas")).ToBeVisibleAsync();
+            await Assertions
+                .Expect(window.Page)
+                .ToHaveURLAsync(
+                    new Regex(
+                        Regex.Escape($"from={Uri.EscapeDataString(Utc(from))}") + ".*" + Regex.Escape($"to={Uri.EscapeDataString(Utc(to))}")
+                    )
+                );
+            await Assertions
+                .Expect(picker.Locator("option:checked"))
+                .ToHaveTextAsync(
+                    new Regex($"{TimeZoneInfo.ConvertTime(from, tokyo):HH:mm} – .*{TimeZoneInfo.ConvertTime(to, tokyo):HH:mm}$")
+                );
+            await Assertions
+                .Expect(window.Page.GetByRole(AriaRole.Figure, new() { Name = "CPU", Exact = true }).Locator("canvas"))
+                .ToBeVisibleAsync();
             await window.ShootAsync("range-span");
             await window.Page.GetByRole(AriaRole.Button, new() { Name = "Back to the last 1h" }).ClickAsync();
             await Assertions.Expect(picker.Locator("option:checked")).ToHaveTextAsync("Last 1h");
@@ -58,5 +70,6 @@ public sealed class TimeRangeTests(Chromium chromium)
     private static string Wall(DateTimeOffset moment, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(moment, zone).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
 
-    private static string Utc(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string Utc(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

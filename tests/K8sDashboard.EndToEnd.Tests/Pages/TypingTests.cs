@@ -26,7 +26,13 @@ public sealed class TypingTests(Chromium chromium) : IAsyncLifetime
         {
             await filter.FillAsync("");
             await TypeAsync(filter, text);
-            await Assertions.Expect(wire.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex($"[?&]q={System.Text.RegularExpressions.Regex.Escape(Uri.EscapeDataString(text))}$"));
+            await Assertions
+                .Expect(wire.Page)
+                .ToHaveURLAsync(
+                    new System.Text.RegularExpressions.Regex(
+                        $"[?&]q={System.Text.RegularExpressions.Regex.Escape(Uri.EscapeDataString(text))}$"
+                    )
+                );
             await Assertions.Expect(filter).ToHaveValueAsync(text);
         }
 

@@ -17,8 +17,12 @@ internal sealed class Person : IDisposable
     private readonly Kubernetes client;
 
     private Person(string account, Kubernetes client, string home) =>
-        (this.account, this.client, Connection, Actor) =
-            (account, client, new ClusterConnection(client, "test", account, home), new Actor(account, client, ReadOnly: false));
+        (this.account, this.client, Connection, Actor) = (
+            account,
+            client,
+            new ClusterConnection(client, "test", account, home),
+            new Actor(account, client, ReadOnly: false)
+        );
 
     public ClusterConnection Connection { get; }
 
@@ -28,19 +32,29 @@ internal sealed class Person : IDisposable
     {
         await RealCluster.KubectlAsync("-n", home, "create", "serviceaccount", name);
         var token = "";
-        await Eventually.PassesAsync(Eventually.Soon, async () =>
-        {
-            var secret = await RealCluster.KubectlAsync("-n", home, "get", "serviceaccount", name, "-o", "jsonpath={.secrets[0].name}");
-            Assert.NotEmpty(secret);
-            token = await RealCluster.KubectlAsync("-n", home, "get", "secret", secret, "-o", "jsonpath={.data.token}");
-        });
+        await Eventually.PassesAsync(
+            Eventually.Soon,
+            async () =>
+            {
+                var secret = await RealCluster.KubectlAsync("-n", home, "get", "serviceaccount", name, "-o", "jsonpath={.secrets[0].name}");
+                Assert.NotEmpty(secret);
+                token = await RealCluster.KubectlAsync("-n", home, "get", "secret", secret, "-o", "jsonpath={.data.token}");
+            }
+        );
         var user = new UserEntry { Token = Encoding.UTF8.GetString(Convert.FromBase64String(token)) };
         var server = await RealCluster.KubectlAsync("config", "view", "--raw", "--minify", "-o", "jsonpath={.clusters[0].cluster.server}");
-        return new($"system:serviceaccount:{home}:{name}", GuardedClient.Create(new ConnectionSettings
-        {
-            Server = new($"{server}/"), SkipTlsVerify = true,
-            Credentials = new(new KubeconfigCredentials(user, TimeProvider.System), TimeProvider.System),
-        }), home);
+        return new(
+            $"system:serviceaccount:{home}:{name}",
+            GuardedClient.Create(
+                new ConnectionSettings
+                {
+                    Server = new($"{server}/"),
+                    SkipTlsVerify = true,
+                    Credentials = new(new KubeconfigCredentials(user, TimeProvider.System), TimeProvider.System),
+                }
+            ),
+            home
+        );
     }
 
     /// <summary><c>kubectl auth can-i</c>; an empty namespace asks of the whole cluster.</summary>

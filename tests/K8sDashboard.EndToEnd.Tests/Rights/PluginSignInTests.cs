@@ -25,7 +25,9 @@ public sealed class PluginSignInTests(Chromium chromium) : IDisposable
 
         await Button(window, "Cancel sign-in").ClickAsync();
         await Assertions.Expect(notice).ToContainTextAsync("The sign-in was cancelled.");
-        await Assertions.Expect(window.Page.GetByRole(AriaRole.Main)).ToContainTextAsync("the sign-in with the credential plugin sign-in was cancelled");
+        await Assertions
+            .Expect(window.Page.GetByRole(AriaRole.Main))
+            .ToContainTextAsync("the sign-in with the credential plugin sign-in was cancelled");
         Assert.Equal(1, Runs());
 
         await Button(window, "Sign in").ClickAsync();
@@ -45,32 +47,46 @@ public sealed class PluginSignInTests(Chromium chromium) : IDisposable
     private async Task<string> LayAsync()
     {
         var (cluster, user) = (await ViewAsync("clusters[0].cluster"), await ViewAsync("users[0].user"));
-        await File.WriteAllTextAsync(Of("credential"), $$"""
+        await File.WriteAllTextAsync(
+            Of("credential"),
+            $$"""
             {"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{
               "clientCertificateData":"{{Pem(user, "client-certificate-data")}}","clientKeyData":"{{Pem(user, "client-key-data")}}"
             } }
-            """, TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Of("sign-in"), $"""
+            """,
+            TestContext.Current.CancellationToken
+        );
+        await File.WriteAllTextAsync(
+            Of("sign-in"),
+            $"""
             #!/bin/sh
             cd {folder.FullName}
             echo x >>runs
             [ -e signed-in ] || echo 'Open https://login.example/device and enter the code ABCD-EFGH.' >&2
             while [ ! -e signed-in ]; do sleep 0.1; done
             cat credential
-            """.ReplaceLineEndings("\n"), TestContext.Current.CancellationToken);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Of("sign-in"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        await File.WriteAllTextAsync(Of("kubeconfig"), $$"""
+            """.ReplaceLineEndings("\n"),
+            TestContext.Current.CancellationToken
+        );
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Of("sign-in"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        await File.WriteAllTextAsync(
+            Of("kubeconfig"),
+            $$"""
             apiVersion: v1
             kind: Config
             current-context: test
             contexts: [{ name: test, context: { cluster: test, user: jane } }]
             clusters: [{ name: test, cluster: {{cluster}} }]
             users: [{ name: jane, user: { exec: { apiVersion: client.authentication.k8s.io/v1, command: ./sign-in, interactiveMode: IfAvailable } } }]
-            """, TestContext.Current.CancellationToken);
+            """,
+            TestContext.Current.CancellationToken
+        );
         return Of("kubeconfig");
     }
 
-    private static Task<string> ViewAsync(string part) => RealCluster.KubectlAsync("config", "view", "--raw", "--minify", "-o", $"jsonpath={{.{part}}}");
+    private static Task<string> ViewAsync(string part) =>
+        RealCluster.KubectlAsync("config", "view", "--raw", "--minify", "-o", $"jsonpath={{.{part}}}");
 
     private static string Pem(string user, string field)
     {
@@ -82,5 +98,6 @@ public sealed class PluginSignInTests(Chromium chromium) : IDisposable
 
     private string Of(string file) => Path.Combine(folder.FullName, file);
 
-    private static ILocator Button(Window window, string name) => window.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+    private static ILocator Button(Window window, string name) =>
+        window.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 }

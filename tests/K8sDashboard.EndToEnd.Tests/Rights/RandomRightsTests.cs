@@ -19,7 +19,13 @@ public sealed class RandomRightsTests(ITestOutputHelper output)
     private const int People = 6;
 
     /// <summary>Given, to draw the same lots again.</summary>
-    private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("TEST_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : Random.Shared.Next();
+    private static readonly int Seed = int.TryParse(
+        Environment.GetEnvironmentVariable("TEST_SEED"),
+        CultureInfo.InvariantCulture,
+        out var seed
+    )
+        ? seed
+        : Random.Shared.Next();
 
     [Fact]
     [Trait("BadInput", "B14-random-rbac")]
@@ -30,7 +36,8 @@ public sealed class RandomRightsTests(ITestOutputHelper output)
         var random = new Random(Seed);
         await using var home = await Namespace.WithNginxAsync("rights-a");
         await using var other = await Namespace.WithNginxAsync("rights-b");
-        foreach (var space in (string[])[home.Name, other.Name]) await RealCluster.KubectlAsync("-n", space, "create", "deployment", "web", "--image=nginx:1.7.9", "--replicas=0");
+        foreach (var space in (string[])[home.Name, other.Name])
+            await RealCluster.KubectlAsync("-n", space, "create", "deployment", "web", "--image=nginx:1.7.9", "--replicas=0");
         var file = Path.GetTempFileName();
         for (var index = 0; index < People; index++)
         {
@@ -42,11 +49,14 @@ public sealed class RandomRightsTests(ITestOutputHelper output)
             try
             {
                 // A right takes effect a moment after it is granted: both witnesses are asked again until it has.
-                await Eventually.PassesAsync(Eventually.Soon, async () =>
-                {
-                    await CompareButtonsAsync(person, home.Name, other.Name);
-                    await CompareViewsAsync(person, home.Name, other.Name);
-                });
+                await Eventually.PassesAsync(
+                    Eventually.Soon,
+                    async () =>
+                    {
+                        await CompareButtonsAsync(person, home.Name, other.Name);
+                        await CompareViewsAsync(person, home.Name, other.Name);
+                    }
+                );
             }
             catch (Exception fault) when (fault is Xunit.Sdk.IAssertionException)
             {
@@ -65,19 +75,32 @@ public sealed class RandomRightsTests(ITestOutputHelper output)
         foreach (var space in namespaces)
         {
             var web = new ObjectRef(space, "web");
-            foreach (var (verb, rights) in (IEnumerable<(string, System.Collections.Immutable.ImmutableArray<AccessRight>)>)
-                [("scale", CommandRights.Scale(WorkloadKind.Deployment, web)), ("restart", CommandRights.Restart(web)), ("roll back", CommandRights.Rollback(web))])
+            foreach (
+                var (verb, rights) in (IEnumerable<(string, System.Collections.Immutable.ImmutableArray<AccessRight>)>)
+                    [
+                        ("scale", CommandRights.Scale(WorkloadKind.Deployment, web)),
+                        ("restart", CommandRights.Restart(web)),
+                        ("roll back", CommandRights.Rollback(web)),
+                    ]
+            )
             {
-                var answer = await reviews.WatchAsync(person.Actor, rights, CancellationToken.None).FirstAsync(one => one is not AccessAnswer.Asking);
+                var answer = await reviews
+                    .WatchAsync(person.Actor, rights, CancellationToken.None)
+                    .FirstAsync(one => one is not AccessAnswer.Asking);
                 var missing = new List<AccessRight>();
                 foreach (var right in rights)
                 {
                     var resource = $"{right.Resource}.{right.Group}{(right.Target.Name.Length > 0 ? "/" + right.Target.Name : "")}";
-                    if (!await person.MayAsync(right.Verb, resource, space, right.Subresource)) missing.Add(right);
+                    if (!await person.MayAsync(right.Verb, resource, space, right.Subresource))
+                        missing.Add(right);
                 }
 
-                Assert.True(answer is AccessAnswer.Allowed == (missing.Count == 0), $"{verb} in {space}: the dashboard says {answer}, kubectl misses {string.Join(", ", missing)}");
-                if (answer is AccessAnswer.Forbidden refused) Assert.Contains(refused.Right, missing);
+                Assert.True(
+                    answer is AccessAnswer.Allowed == (missing.Count == 0),
+                    $"{verb} in {space}: the dashboard says {answer}, kubectl misses {string.Join(", ", missing)}"
+                );
+                if (answer is AccessAnswer.Forbidden refused)
+                    Assert.Contains(refused.Right, missing);
             }
         }
     }
@@ -89,21 +112,31 @@ public sealed class RandomRightsTests(ITestOutputHelper output)
         using var meter = new ReflectorMeter(services.GetRequiredService<IMeterFactory>(), TimeProvider.System);
         using var optional = new OptionalKinds();
         using var watcher = new ClusterWatcher(
-            person.Connection, store, meter, optional, TimeProvider.System, Options.Create(new ClusterOptions()), NullLogger<ClusterWatcher>.Instance);
+            person.Connection,
+            store,
+            meter,
+            optional,
+            TimeProvider.System,
+            Options.Create(new ClusterOptions()),
+            NullLogger<ClusterWatcher>.Instance
+        );
         await watcher.StartAsync(CancellationToken.None);
         try
         {
-            await Eventually.PassesAsync(TimeSpan.FromSeconds(10), async () =>
-            {
-                var seen = store.Current;
-                await CompareAsync("nodes", seen.Nodes, "");
-                await CompareAsync("namespaces", seen.Namespaces, "");
-                await CompareAsync("pods", seen.Pods, home);
-                await CompareAsync("services", seen.Services, home);
-                await CompareAsync("events", seen.Events, home);
-                await CompareAsync("deployments.apps", seen.Deployments, home);
-                await CompareAsync("replicasets.apps", seen.ReplicaSets, home);
-            });
+            await Eventually.PassesAsync(
+                TimeSpan.FromSeconds(10),
+                async () =>
+                {
+                    var seen = store.Current;
+                    await CompareAsync("nodes", seen.Nodes, "");
+                    await CompareAsync("namespaces", seen.Namespaces, "");
+                    await CompareAsync("pods", seen.Pods, home);
+                    await CompareAsync("services", seen.Services, home);
+                    await CompareAsync("events", seen.Events, home);
+                    await CompareAsync("deployments.apps", seen.Deployments, home);
+                    await CompareAsync("replicasets.apps", seen.ReplicaSets, home);
+                }
+            );
         }
         finally
         {
@@ -115,8 +148,12 @@ public sealed class RandomRightsTests(ITestOutputHelper output)
         {
             var everywhere = await SeesAsync("");
             var expected = everywhere || (fallback.Length > 0 && await SeesAsync(fallback));
-            Assert.True(table.Sync is SyncState.Live == expected && table.Sync is SyncState.Forbidden != expected, $"{resource}: the dashboard says {table.Sync}, kubectl {(expected ? "yes" : "no")}");
-            if (fallback.Length == 0 || resource == "events") return;
+            Assert.True(
+                table.Sync is SyncState.Live == expected && table.Sync is SyncState.Forbidden != expected,
+                $"{resource}: the dashboard says {table.Sync}, kubectl {(expected ? "yes" : "no")}"
+            );
+            if (fallback.Length == 0 || resource == "events")
+                return;
             foreach (var space in (string[])[home, other])
             {
                 var names = (expected && (everywhere || space == fallback) ? await person.GetAsync(resource, space) : null) ?? [];
@@ -124,7 +161,8 @@ public sealed class RandomRightsTests(ITestOutputHelper output)
             }
 
             // What is seen is followed: the dashboard needs both.
-            async Task<bool> SeesAsync(string space) => await person.MayAsync("list", resource, space) && await person.MayAsync("watch", resource, space);
+            async Task<bool> SeesAsync(string space) =>
+                await person.MayAsync("list", resource, space) && await person.MayAsync("watch", resource, space);
         }
     }
 }

@@ -23,7 +23,8 @@ public sealed class FaultTests(Chromium chromium) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (proxy is null) return;
+        if (proxy is null)
+            return;
         await RealCluster.KubectlAsync("delete", "namespace", @namespace, "--wait=false");
         await proxy.DisposeAsync();
     }
@@ -57,7 +58,10 @@ public sealed class FaultTests(Chromium chromium) : IAsyncLifetime
     [Trait("Fault", "F01-apiserver-killed-10min-real")]
     public async Task ApiServer_UnreachableFor10Minutes_FreezesPageThenIsLiveWithin35Seconds()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("TEST_REAL_DURATIONS") == "1", "takes ten minutes: 'make soak-browser' runs it");
+        Assert.SkipUnless(
+            Environment.GetEnvironmentVariable("TEST_REAL_DURATIONS") == "1",
+            "takes ten minutes: 'make soak-browser' runs it"
+        );
         await using var dashboard = await Dashboard.StartAsync("--kubeconfig", KubeconfigOf.Behind(proxy));
         await using var window = await OpenAsync(dashboard);
         await window.Page.GotoAsync(new Uri(dashboard.Address, $"/workloads/deployments/{@namespace}/nginx-deployment").ToString());
@@ -67,7 +71,9 @@ public sealed class FaultTests(Chromium chromium) : IAsyncLifetime
         var killed = TimeProvider.System.GetTimestamp();
         await RealCluster.KubectlAsync("-n", @namespace, "scale", "deployment/nginx-deployment", "--replicas=1");
 
-        await Assertions.Expect(window.Page.Status("Freshness")).ToHaveTextAsync(new Regex(@"^frozen since \d\d:\d\d:\d\d$"), new() { Timeout = 330_000 });
+        await Assertions
+            .Expect(window.Page.Status("Freshness"))
+            .ToHaveTextAsync(new Regex(@"^frozen since \d\d:\d\d:\d\d$"), new() { Timeout = 330_000 });
         await Assertions.Expect(scale).ToBeDisabledAsync();
         await window.ShootAsync("outage-frozen");
         await Task.Delay(TimeSpan.FromMinutes(10) - TimeProvider.System.GetElapsedTime(killed), TimeProvider.System);
@@ -88,7 +94,9 @@ public sealed class FaultTests(Chromium chromium) : IAsyncLifetime
         proxy.Line.FallSilent();
 
         // Noticed within 20 s; the word comes five seconds after that.
-        await Assertions.Expect(freshness).ToHaveTextAsync("reconnecting", new() { Timeout = (float)(Noticed + TimeSpan.FromSeconds(6)).TotalMilliseconds });
+        await Assertions
+            .Expect(freshness)
+            .ToHaveTextAsync("reconnecting", new() { Timeout = (float)(Noticed + TimeSpan.FromSeconds(6)).TotalMilliseconds });
 
         await RealCluster.KubectlAsync("-n", @namespace, "scale", "deployment/nginx-deployment", "--replicas=2");
         proxy.Line.Speak();

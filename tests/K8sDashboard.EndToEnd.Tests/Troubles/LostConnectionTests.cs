@@ -10,8 +10,7 @@ public sealed class LostConnectionTests(Chromium chromium)
     private const float SoonAfter = 10_000;
 
     /// <summary>Gives the server, in its own protocol, an answer that it cannot read: EndInvokeJSFromDotNet(1, true, "wrong"). It ends the circuit for that.</summary>
-    private const string WrongAnswer =
-        """
+    private const string WrongAnswer = """
         () => {
           const text = words => [0xa0 | words.length, ...new TextEncoder().encode(words)];
           const message = [0x96, 1, 0x80, 0xc0, ...text("EndInvokeJSFromDotNet"), 0x93, 1, 0xc3, ...text("wrong"), 0x90];
@@ -62,7 +61,10 @@ public sealed class LostConnectionTests(Chromium chromium)
     [Trait("Fault", "F12-network-lost-5min")]
     public async Task BlazorCircuit_NetworkLostFor5Minutes_IsLiveAgain(bool silent)
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("TEST_REAL_DURATIONS") == "1", "takes ten minutes: 'make soak-browser' runs it");
+        Assert.SkipUnless(
+            Environment.GetEnvironmentVariable("TEST_REAL_DURATIONS") == "1",
+            "takes ten minutes: 'make soak-browser' runs it"
+        );
         await using var wire = await Wire.OpenAsync(chromium);
         await LoseAsync(wire, silent);
         await Task.Delay(TimeSpan.FromMinutes(5), TimeProvider.System);
@@ -92,7 +94,9 @@ public sealed class LostConnectionTests(Chromium chromium)
     public async Task BlazorCircuit_TerminatedByFault_ShowsDialogThatOnlyReloads()
     {
         await using var wire = await Wire.OpenAsync(chromium);
-        await wire.Page.AddInitScriptAsync("window.WebSocket = class extends WebSocket { constructor(...all) { super(...all); window.hub = this; } }");
+        await wire.Page.AddInitScriptAsync(
+            "window.WebSocket = class extends WebSocket { constructor(...all) { super(...all); window.hub = this; } }"
+        );
         await wire.Page.ReloadAsync();
         await Assertions.Expect(wire.Scale).ToBeEnabledAsync();
         await wire.Page.EvaluateAsync(WrongAnswer);
@@ -110,14 +114,18 @@ public sealed class LostConnectionTests(Chromium chromium)
 
     private static async Task LoseAsync(Wire wire, bool silent)
     {
-        if (silent) wire.Line.FallSilent();
-        else wire.Line.Refuse();
+        if (silent)
+            wire.Line.FallSilent();
+        else
+            wire.Line.Refuse();
         await Assertions.Expect(wire.Lost).ToBeVisibleAsync(new() { Timeout = silent ? 15_000 : 5_000 });
     }
 
     private static void Return(Wire wire, bool silent)
     {
-        if (silent) wire.Line.Speak();
-        else wire.Line.Accept();
+        if (silent)
+            wire.Line.Speak();
+        else
+            wire.Line.Accept();
     }
 }

@@ -26,9 +26,18 @@ public sealed class MemoryLimitTests(Chromium chromium)
     {
         await using var api = new PodApi { ServesOtherKinds = true };
         await api.StartAsync();
-        for (var pod = 0; pod < AtStart; pod++) Put(api, pod);
+        for (var pod = 0; pod < AtStart; pod++)
+            Put(api, pod);
         var kubeconfig = KubeconfigOf.Plain($"http://127.0.0.1:{api.Port}");
-        await using var dashboard = await Dashboard.StartAsync(new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = Limit }, "--kubeconfig", kubeconfig, "--prometheus", "http://127.0.0.1:9", "--launch-key", "0123456789abcdef0123456789abcdef");
+        await using var dashboard = await Dashboard.StartAsync(
+            new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = Limit },
+            "--kubeconfig",
+            kubeconfig,
+            "--prometheus",
+            "http://127.0.0.1:9",
+            "--launch-key",
+            "0123456789abcdef0123456789abcdef"
+        );
         using var browser = new HttpClient { DefaultRequestHeaders = { { "Accept", "text/html" } } };
         await using var window = await chromium.OpenAsync(Look.Desk);
         await window.Page.GotoAsync(dashboard.Login.ToString());
@@ -36,7 +45,10 @@ public sealed class MemoryLimitTests(Chromium chromium)
         var events = window.Page.GetByRole(AriaRole.Note, new() { Name = "Sync of events" });
         // On a busy machine already the first list may not fit at once: then events are away for a minute.
         await Assertions.Expect(window.Page.GetByText("No events in this cluster.")).ToBeVisibleAsync(new() { Timeout = 90_000 });
-        await Eventually.PassesAsync(Eventually.Soon, async () => Assert.Equal("ok", await browser.GetStringAsync(new Uri(dashboard.Address, "/readyz"))));
+        await Eventually.PassesAsync(
+            Eventually.Soon,
+            async () => Assert.Equal("ok", await browser.GetStringAsync(new Uri(dashboard.Address, "/readyz")))
+        );
 
         var pods = await GrowAsync(api, dashboard, () => events.IsVisibleAsync(), AtStart);
         await Assertions.Expect(events).ToContainTextAsync("The dashboard does not keep events now: memory is short");
@@ -56,7 +68,10 @@ public sealed class MemoryLimitTests(Chromium chromium)
         await window.ShootAsync("memory-3-status");
 
         await ShrinkAsync(api, pods);
-        await Eventually.PassesAsync(Eventually.AfterARollout, async () => Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(dashboard.Login)).StatusCode));
+        await Eventually.PassesAsync(
+            Eventually.AfterARollout,
+            async () => Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(dashboard.Login)).StatusCode)
+        );
         await other.Page.GotoAsync(new Uri(dashboard.Address, "/events").ToString());
         await Assertions.Expect(other.Page.GetByText("No events in this cluster.")).ToBeVisibleAsync(new() { Timeout = 120_000 });
         await Assertions.Expect(window.Page.Status("Freshness")).ToHaveTextAsync("live");
@@ -69,8 +84,10 @@ public sealed class MemoryLimitTests(Chromium chromium)
     {
         for (var pods = from; pods < Most; pods += AtOnce)
         {
-            if (await until()) return pods;
-            for (var pod = pods; pod < pods + AtOnce; pod++) Put(api, pod);
+            if (await until())
+                return pods;
+            for (var pod = pods; pod < pods + AtOnce; pod++)
+                Put(api, pod);
             await Task.Delay(TimeSpan.FromMilliseconds(400), TimeProvider.System);
         }
 
@@ -83,7 +100,8 @@ public sealed class MemoryLimitTests(Chromium chromium)
         for (var pod = 0; pod < pods; pod++)
         {
             api.Delete(Name(pod));
-            if (pod % AtOnce == 0) await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            if (pod % AtOnce == 0)
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
         }
     }
 

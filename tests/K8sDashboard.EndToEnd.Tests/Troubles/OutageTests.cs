@@ -27,7 +27,9 @@ public sealed class OutageTests(Chromium chromium)
             await window.Page.GotoAsync(new Uri(dashboard.Address, $"/workloads/deployments?ns={@namespace}").ToString());
             var freshness = window.Page.Status("Freshness");
             await Assertions.Expect(freshness).ToHaveTextAsync("live");
-            await Assertions.Expect(window.Page.GetByRole(AriaRole.Row, new() { Name = "nginx-deployment" })).ToContainTextAsync("3/3", new() { Timeout = 60_000 });
+            await Assertions
+                .Expect(window.Page.GetByRole(AriaRole.Row, new() { Name = "nginx-deployment" }))
+                .ToContainTextAsync("3/3", new() { Timeout = 60_000 });
 
             await RealCluster.ScriptAsync("stop-apiserver");
             await Assertions.Expect(freshness).ToHaveTextAsync("reconnecting");
@@ -39,7 +41,9 @@ public sealed class OutageTests(Chromium chromium)
             await RealCluster.ScriptAsync("start-apiserver");
             await RealCluster.KubectlAsync("-n", @namespace, "scale", "deployment/nginx-deployment", "--replicas=1");
             await Assertions.Expect(freshness).ToHaveTextAsync("live", new() { Timeout = 35_000 });
-            await Assertions.Expect(window.Page.GetByRole(AriaRole.Row, new() { Name = "nginx-deployment" })).ToContainTextAsync("1/1", new() { Timeout = 35_000 });
+            await Assertions
+                .Expect(window.Page.GetByRole(AriaRole.Row, new() { Name = "nginx-deployment" }))
+                .ToContainTextAsync("1/1", new() { Timeout = 35_000 });
             await window.ShootAsync("outage-3-live");
         }
         finally

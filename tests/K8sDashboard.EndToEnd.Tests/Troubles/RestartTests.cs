@@ -19,7 +19,9 @@ public sealed class RestartTests(Chromium chromium)
         await Assertions.Expect(scale).ToBeEnabledAsync();
 
         await first.DisposeAsync();
-        await Assertions.Expect(window.Page.GetByRole(AriaRole.Dialog, new() { Name = "Connection to the dashboard lost" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions
+            .Expect(window.Page.GetByRole(AriaRole.Dialog, new() { Name = "Connection to the dashboard lost" }))
+            .ToBeVisibleAsync(new() { Timeout = 30_000 });
         // Behind a modal dialog nothing can be pressed.
         await Assert.ThrowsAsync<TimeoutException>(() => scale.ClickAsync(new() { Timeout = 1_000 }));
         await window.ShootAsync("restart-1-lost");

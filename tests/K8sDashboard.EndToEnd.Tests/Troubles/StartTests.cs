@@ -46,7 +46,19 @@ public class StartTests
     public async Task Startup_HelpOption_PrintsOptionsAndExitsWith0()
     {
         var printed = await Command.RunAsync("dotnet", Repository.Dashboard, "--help");
-        foreach (var option in new[] { "--kubeconfig", "--context", "--namespaces", "--port", "--prometheus", "--launch-key", "--read-only", "--mode" })
+        foreach (
+            var option in new[]
+            {
+                "--kubeconfig",
+                "--context",
+                "--namespaces",
+                "--port",
+                "--prometheus",
+                "--launch-key",
+                "--read-only",
+                "--mode",
+            }
+        )
             Assert.Contains(option, printed, StringComparison.Ordinal);
     }
 }

@@ -48,7 +48,11 @@ public sealed class TroubleTests(Chromium chromium)
         await Assertions.Expect(Contents(window)).ToContainTextAsync("cannot list resource \"nodes\"");
         await window.ShootAsync("trouble-no-permission");
         await GoAsync(window, dashboard, $"/workloads/deployments/{shop.Name}/nginx-deployment");
-        await ExpectRefusedAsync(window, "Scale", $"No permission to update deployments/scale in namespace {shop.Name}: no role grants it.");
+        await ExpectRefusedAsync(
+            window,
+            "Scale",
+            $"No permission to update deployments/scale in namespace {shop.Name}: no role grants it."
+        );
         await ExpectRefusedAsync(window, "Roll back", $"No permission to patch deployments in namespace {shop.Name}: no role grants it.");
         await ExpectRefusedAsync(window, "Restart", $"No permission to patch deployments in namespace {shop.Name}: no role grants it.");
         await window.CheckAccessibilityAsync();
@@ -71,7 +75,15 @@ public sealed class TroubleTests(Chromium chromium)
         await dialog.ConfirmAsync("Scale");
         // The dialog has one too until it has gone.
         await Assertions.Expect(window.Page.Status("Result").Last).ToContainTextAsync("Done: deployment.apps/nginx-deployment scaled");
-        await RealCluster.KubectlAsync("-n", shop.Name, "create", "rolebinding", "edit", "--clusterrole=edit", $"--serviceaccount={shop.Name}:scaler");
+        await RealCluster.KubectlAsync(
+            "-n",
+            shop.Name,
+            "create",
+            "rolebinding",
+            "edit",
+            "--clusterrole=edit",
+            $"--serviceaccount={shop.Name}:scaler"
+        );
         await Assertions.Expect(Button(window, "Restart")).ToBeEnabledAsync();
     }
 
@@ -80,12 +92,19 @@ public sealed class TroubleTests(Chromium chromium)
     public async Task Charts_PrometheusUnreachable_SayWhyAndPageStaysUsable()
     {
         RealCluster.SkipUnlessThere();
-        await using var dashboard = await Dashboard.StartAsync("--kubeconfig", RealCluster.Kubeconfig, "--prometheus", "http://127.0.0.1:9");
+        await using var dashboard = await Dashboard.StartAsync(
+            "--kubeconfig",
+            RealCluster.Kubeconfig,
+            "--prometheus",
+            "http://127.0.0.1:9"
+        );
         await using var window = await chromium.OpenAsync(Look.Desk);
         await window.Page.GotoAsync(dashboard.Login.ToString());
         var node = (await RealCluster.KubectlAsync("get", "nodes", "-o", "jsonpath={.items[0].metadata.name}")).Trim();
         await GoAsync(window, dashboard, $"/nodes/{node}");
-        await Assertions.Expect(window.Page.GetByRole(AriaRole.Figure, new() { Name = "CPU", Exact = true })).ToContainTextAsync("Prometheus cannot be reached");
+        await Assertions
+            .Expect(window.Page.GetByRole(AriaRole.Figure, new() { Name = "CPU", Exact = true }))
+            .ToContainTextAsync("Prometheus cannot be reached");
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Table, new() { Name = "Conditions" })).ToBeVisibleAsync();
         await window.ShootAsync("trouble-no-prometheus");
     }
@@ -103,7 +122,8 @@ public sealed class TroubleTests(Chromium chromium)
         await Assertions.Expect(Contents(window)).ToContainTextAsync("cannot be the name of a pod");
     }
 
-    private static ILocator Button(Window window, string name) => window.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+    private static ILocator Button(Window window, string name) =>
+        window.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     private static async Task ExpectRefusedAsync(Window window, string button, string words)
     {

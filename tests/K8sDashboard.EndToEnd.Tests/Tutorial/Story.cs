@@ -28,19 +28,22 @@ internal sealed class Story : IAsyncDisposable
         await RealCluster.KubectlAsync("create", "namespace", @namespace);
         var dashboard = await Dashboard.StartAsync("--kubeconfig", RealCluster.Kubeconfig, "--launch-key", LaunchKey);
         var story = new Story(dashboard, await chromium.OpenAsync(Look.Desk), await chromium.OpenAsync(Look.PhoneDark), @namespace);
-        foreach (var window in story.Windows) await window.Page.GotoAsync(dashboard.Login.ToString());
+        foreach (var window in story.Windows)
+            await window.Page.GotoAsync(dashboard.Login.ToString());
         return story;
     }
 
     /// <summary>Opens a page in both windows, cut to the story's namespace.</summary>
     public async Task GoAsync(string path)
     {
-        foreach (var window in Windows) await window.Page.GotoAsync(new Uri(dashboard.Address, $"{path}?ns={Namespace}&range=15m").ToString());
+        foreach (var window in Windows)
+            await window.Page.GotoAsync(new Uri(dashboard.Address, $"{path}?ns={Namespace}&range=15m").ToString());
     }
 
     public async Task ShootAsync(string name)
     {
-        foreach (var window in Windows) await window.ShootAsync($"tutorial-{name}");
+        foreach (var window in Windows)
+            await window.ShootAsync($"tutorial-{name}");
     }
 
     public Task<string> KubectlAsync(params string[] arguments) => RealCluster.KubectlAsync(["--namespace", Namespace, .. arguments]);
@@ -50,25 +53,31 @@ internal sealed class Story : IAsyncDisposable
 
     /// <summary>The desk's table and <c>kubectl get</c> say the same of the same objects.</summary>
     public Task SameAsKubectlAsync(string table, string resource, params string[] columns) =>
-        Eventually.PassesAsync(Eventually.AfterARollout, async () =>
-        {
-            var printed = KubectlTable.Parse(await KubectlAsync("get", resource)).Only(columns);
-            Assert.Equal(printed, (await Desk.Page.TableAsync(table)).Only(columns));
-            Assert.DoesNotContain("ContainerCreating", printed, StringComparison.Ordinal);
-            // A cell that begins so: a node port may end with 0, and a slash follows it.
-            Assert.DoesNotMatch(@"(?m)(^|\| )0/", printed);
-            Assert.NotEmpty(printed);
-        });
+        Eventually.PassesAsync(
+            Eventually.AfterARollout,
+            async () =>
+            {
+                var printed = KubectlTable.Parse(await KubectlAsync("get", resource)).Only(columns);
+                Assert.Equal(printed, (await Desk.Page.TableAsync(table)).Only(columns));
+                Assert.DoesNotContain("ContainerCreating", printed, StringComparison.Ordinal);
+                // A cell that begins so: a node port may end with 0, and a slash follows it.
+                Assert.DoesNotMatch(@"(?m)(^|\| )0/", printed);
+                Assert.NotEmpty(printed);
+            }
+        );
 
     /// <summary>So many pods, all running, and the browser says so too.</summary>
     public async Task SettledAsync(int pods)
     {
-        await Eventually.PassesAsync(Eventually.AfterARollout, async () =>
-        {
-            var rows = KubectlTable.Parse(await KubectlAsync("get", "pods")).Rows;
-            Assert.Equal(pods, rows.Count);
-            Assert.All(rows, row => Assert.Equal("Running", row["STATUS"]));
-        });
+        await Eventually.PassesAsync(
+            Eventually.AfterARollout,
+            async () =>
+            {
+                var rows = KubectlTable.Parse(await KubectlAsync("get", "pods")).Rows;
+                Assert.Equal(pods, rows.Count);
+                Assert.All(rows, row => Assert.Equal("Running", row["STATUS"]));
+            }
+        );
         await SameAsKubectlAsync("Pods", "pods", "NAME", "READY", "STATUS", "RESTARTS");
     }
 
@@ -76,16 +85,24 @@ internal sealed class Story : IAsyncDisposable
     public async Task AnswersAsync(string version)
     {
         var port = await KubectlAsync("get", "service", "nginx-service", "-o", "jsonpath={.spec.ports[0].nodePort}");
-        await Eventually.PassesAsync(Eventually.Soon, async () =>
-        {
-            for (var i = 0; i < 10; i++)
-                Assert.Contains(version, await Http.GetStringAsync(new Uri($"http://{RealCluster.NodeAddress}:{port}/")), StringComparison.Ordinal);
-        });
+        await Eventually.PassesAsync(
+            Eventually.Soon,
+            async () =>
+            {
+                for (var i = 0; i < 10; i++)
+                    Assert.Contains(
+                        version,
+                        await Http.GetStringAsync(new Uri($"http://{RealCluster.NodeAddress}:{port}/")),
+                        StringComparison.Ordinal
+                    );
+            }
+        );
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var window in Windows) await window.DisposeAsync();
+        foreach (var window in Windows)
+            await window.DisposeAsync();
         await dashboard.DisposeAsync();
         await RealCluster.KubectlAsync("delete", "namespace", Namespace, "--wait=false");
     }

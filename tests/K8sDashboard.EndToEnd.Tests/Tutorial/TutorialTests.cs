@@ -28,8 +28,14 @@ public sealed class TutorialTests(Chromium chromium)
         await story.KubectlAsync("create", "-f", Repository.Tutorial("nginx-deployment.yml"));
         await story.GoAsync("/workloads/deployments");
         await story.SameAsKubectlAsync("Deployments", "deployments", "NAME", "READY", "UP-TO-DATE", "AVAILABLE");
-        await Eventually.PassesAsync(Eventually.AfterARollout, async () =>
-            Assert.Equal("nginx-deployment | 3/3 | 3 | 3", (await story.Desk.Page.TableAsync("Deployments")).Only("NAME", "READY", "UP-TO-DATE", "AVAILABLE")));
+        await Eventually.PassesAsync(
+            Eventually.AfterARollout,
+            async () =>
+                Assert.Equal(
+                    "nginx-deployment | 3/3 | 3 | 3",
+                    (await story.Desk.Page.TableAsync("Deployments")).Only("NAME", "READY", "UP-TO-DATE", "AVAILABLE")
+                )
+        );
         await story.ShootAsync("1-deployments");
         await story.GoAsync("/pods");
         await story.SameAsKubectlAsync("Pods", "pods", "NAME", "READY", "STATUS", "RESTARTS");
@@ -57,8 +63,10 @@ public sealed class TutorialTests(Chromium chromium)
         await story.Desk.ShootAsync("tutorial-3-scale-dialog");
         await dialog.ConfirmAsync("Scale");
         await Assertions.Expect(story.Desk.Page.Status("Result").First).ToBeVisibleAsync();
-        await Eventually.PassesAsync(Eventually.AfterARollout, async () =>
-            Assert.Equal("4/4", KubectlTable.Parse(await story.KubectlAsync("get", "deployments")).Rows[0]["READY"]));
+        await Eventually.PassesAsync(
+            Eventually.AfterARollout,
+            async () => Assert.Equal("4/4", KubectlTable.Parse(await story.KubectlAsync("get", "deployments")).Rows[0]["READY"])
+        );
         await story.SameAsKubectlAsync("Pods", "pods", "NAME", "READY", "STATUS", "RESTARTS");
         Assert.Equal(4, (await story.Desk.Page.TableAsync("Pods")).Rows.Count);
         await story.ShootAsync("3-scaled");
@@ -89,7 +97,10 @@ public sealed class TutorialTests(Chromium chromium)
         await CountsStandBelowEachOtherAsync(story.Phone);
         await story.ShootAsync("4-rolling-out");
         await story.SettledAsync(4);
-        Assert.Superset(new HashSet<string> { "ContainerCreating", "Running", "Terminating" }, (await story.Desk.Page.NotedAsync()).ToHashSet());
+        Assert.Superset(
+            new HashSet<string> { "ContainerCreating", "Running", "Terminating" },
+            (await story.Desk.Page.NotedAsync()).ToHashSet()
+        );
         await story.AnswersAsync("1.9.1");
         await story.ShootAsync("4-updated");
     }
@@ -99,8 +110,14 @@ public sealed class TutorialTests(Chromium chromium)
         var dialog = await story.Desk.Page.OpenDialogAsync("Roll back", $"Roll back {Name}");
         await story.Desk.ShootAsync("tutorial-5-roll-back-dialog");
         await dialog.ConfirmAsync("Roll back");
-        await Eventually.PassesAsync(Eventually.AfterARollout, async () => Assert.Equal(
-            "nginx:1.7.9", await story.KubectlAsync("get", "deployment", Name, "-o", "jsonpath={.spec.template.spec.containers[0].image}")));
+        await Eventually.PassesAsync(
+            Eventually.AfterARollout,
+            async () =>
+                Assert.Equal(
+                    "nginx:1.7.9",
+                    await story.KubectlAsync("get", "deployment", Name, "-o", "jsonpath={.spec.template.spec.containers[0].image}")
+                )
+        );
         await story.SettledAsync(4);
         await story.AnswersAsync("1.7.9");
         await story.ShootAsync("5-rolled-back");
@@ -110,22 +127,35 @@ public sealed class TutorialTests(Chromium chromium)
     {
         var victim = (await story.PodNamesAsync())[0];
         await story.KubectlAsync("delete", "pod", victim, "--wait=false");
-        await Eventually.PassesAsync(Eventually.Soon, async () =>
-            Assert.Contains((await story.Desk.Page.TableAsync("Pods")).Rows, row => row["NAME"] == victim && row["STATUS"] == "Terminating"));
+        await Eventually.PassesAsync(
+            Eventually.Soon,
+            async () =>
+                Assert.Contains(
+                    (await story.Desk.Page.TableAsync("Pods")).Rows,
+                    row => row["NAME"] == victim && row["STATUS"] == "Terminating"
+                )
+        );
         await story.ShootAsync("6-pod-killed");
         await Eventually.PassesAsync(Eventually.AfterARollout, async () => Assert.DoesNotContain(victim, await story.PodNamesAsync()));
         await story.SettledAsync(4);
         await story.ShootAsync("6-pod-replaced");
     }
 
-    private static async Task<string> ActionPlacesAsync(Story story) => await story.Desk.Page
-        .GetByRole(AriaRole.Group, new() { Name = "Actions" }).GetByRole(AriaRole.Button)
-        .EvaluateAllAsync<string>("buttons => JSON.stringify(buttons.map(button => [button.textContent.trim(), button.getBoundingClientRect()]))");
+    private static async Task<string> ActionPlacesAsync(Story story) =>
+        await story
+            .Desk.Page.GetByRole(AriaRole.Group, new() { Name = "Actions" })
+            .GetByRole(AriaRole.Button)
+            .EvaluateAllAsync<string>(
+                "buttons => JSON.stringify(buttons.map(button => [button.textContent.trim(), button.getBoundingClientRect()]))"
+            );
 
     private static async Task CountsStandBelowEachOtherAsync(Window window)
     {
-        var sides = await window.Page.GetByRole(AriaRole.List, new() { NameRegex = new("^Pods of ") })
-            .EvaluateAllAsync<double[][]>("sides => sides.map(side => [...side.querySelectorAll('.figures')].map(count => count.getBoundingClientRect().left))");
+        var sides = await window
+            .Page.GetByRole(AriaRole.List, new() { NameRegex = new("^Pods of ") })
+            .EvaluateAllAsync<double[][]>(
+                "sides => sides.map(side => [...side.querySelectorAll('.figures')].map(count => count.getBoundingClientRect().left))"
+            );
         Assert.Contains(sides, side => side.Length > 1);
         Assert.All(sides, side => Assert.Single(side.Distinct()));
     }

@@ -68,7 +68,9 @@ public sealed class RequestHeadersTests : IAsyncLifetime
         await File.WriteAllTextAsync(file, "from-file\n");
         Environment.SetEnvironmentVariable(Variable, "from-variable");
 
-        await AskAsync(new() { Url = server.Address.AbsoluteUri, Headers = $"X-Scope-OrgID: a|b\nX-File=file:{file}\nX-Variable: env:{Variable}" });
+        await AskAsync(
+            new() { Url = server.Address.AbsoluteUri, Headers = $"X-Scope-OrgID: a|b\nX-File=file:{file}\nX-Variable: env:{Variable}" }
+        );
 
         Assert.Equal(("a|b", "from-file", "from-variable"), (Header("X-Scope-OrgID"), Header("X-File"), Header("X-Variable")));
     }
@@ -100,16 +102,22 @@ public sealed class RequestHeadersTests : IAsyncLifetime
             var all = context.Request.Headers.Authorization.ToString() + " s3cret-password";
             context.Response.ContentType = "text/plain";
             context.Response.StatusCode = status;
-            if (status == 302) context.Response.Headers.Location = "/login?from=" + Uri.EscapeDataString("s3cret-password");
+            if (status == 302)
+                context.Response.Headers.Location = "/login?from=" + Uri.EscapeDataString("s3cret-password");
             return status == 200
-                ? LoopbackPrometheus.Json(context, $$"""{"status":"success","data":{"resultType":"vector","result":[]},"warnings":["{{all}}"]}""")
+                ? LoopbackPrometheus.Json(
+                    context,
+                    $$"""{"status":"success","data":{"resultType":"vector","result":[]},"warnings":["{{all}}"]}"""
+                )
                 : context.Response.WriteAsync("not allowed: " + all);
         });
         await using var asked = Open(new() { Url = server.Address.AbsoluteUri, BasicAuthFile = file });
 
         var answer = await asked.Client.InstantAsync("up", Noon, default);
 
-        var shown = answer.FailureMessage ?? string.Join(' ', Assert.IsType<PrometheusAnswer<System.Collections.Immutable.ImmutableArray<Sample>>.Data>(answer).Warnings);
+        var shown =
+            answer.FailureMessage
+            ?? string.Join(' ', Assert.IsType<PrometheusAnswer<System.Collections.Immutable.ImmutableArray<Sample>>.Data>(answer).Warnings);
         Assert.NotEmpty(shown);
         Assert.DoesNotContain("s3cret", shown, StringComparison.Ordinal);
         Assert.DoesNotContain(Basic("admin:s3cret-password")["Basic ".Length..], shown, StringComparison.Ordinal);
@@ -135,12 +143,13 @@ public sealed class RequestHeadersTests : IAsyncLifetime
 
     private string Header(string name) => Assert.Single(sent)[name].ToString();
 
-    private Func<HttpContext, string, Task> Record(Func<HttpContext, Task> answer) => (context, _) =>
-    {
-        // A copy: the server takes them back after the answer.
-        sent.Enqueue(new HeaderDictionary(context.Request.Headers.ToDictionary()));
-        return answer(context);
-    };
+    private Func<HttpContext, string, Task> Record(Func<HttpContext, Task> answer) =>
+        (context, _) =>
+        {
+            // A copy: the server takes them back after the answer.
+            sent.Enqueue(new HeaderDictionary(context.Request.Headers.ToDictionary()));
+            return answer(context);
+        };
 
     private static Opened Open(PrometheusOptions options)
     {

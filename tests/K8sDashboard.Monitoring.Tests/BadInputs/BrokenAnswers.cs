@@ -49,7 +49,9 @@ internal static class BrokenAnswers
         ["UTF-16"] = new(200, Json, Encoding.Unicode.GetBytes("""{"status":"success"}""")),
         ["NaN as a number"] = Data("""[{"metric":{},"values":[[1,NaN]],"value":[1,NaN]}]"""),
         ["1,000 levels"] = Text(string.Concat(Enumerable.Repeat("[", 1_000))),
-        ["1,000 levels in a label"] = Data($$$"""[{"metric":{"a":{{{string.Concat(Enumerable.Repeat("[", 1_000)) + string.Concat(Enumerable.Repeat("]", 1_000))}}}},"values":[]}]"""),
+        ["1,000 levels in a label"] = Data(
+            $$$"""[{"metric":{"a":{{{string.Concat(Enumerable.Repeat("[", 1_000)) + string.Concat(Enumerable.Repeat("]", 1_000))}}}},"values":[]}]"""
+        ),
         ["1,000,000 levels"] = Text(string.Concat(Enumerable.Repeat("{\"a\":", 1_000_000))),
         ["a gzip bomb"] = new(200, Json, Zipped(64 * 1024 * 1024), "gzip"),
         ["broken gzip"] = new(200, Json, [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff, 1, 2, 3], "gzip"),
@@ -57,7 +59,13 @@ internal static class BrokenAnswers
         ["an encoding that nobody asked for"] = new(200, Json, [0x21, 0x08, 0, 0x04, 0x7b, 0x7d, 0x03], "br"),
         ["17 MiB of spaces"] = new(200, Json, [.. Enumerable.Repeat((byte)' ', 17 * 1024 * 1024)]),
         ["a redirect to a login"] = new(302, "text/html", [], null, "/login"),
-        ["a redirect to the metadata service"] = new(307, "text/html", [], null, "http://169.254.169.254/latest/meta-data/iam/security-credentials/"),
+        ["a redirect to the metadata service"] = new(
+            307,
+            "text/html",
+            [],
+            null,
+            "http://169.254.169.254/latest/meta-data/iam/security-credentials/"
+        ),
         ["a redirect to a file"] = new(301, "text/html", [], null, "file:///etc/passwd"),
         ["a redirect to nowhere"] = new(308, "", []),
         ["nothing changed"] = new(304, "", []),
@@ -80,7 +88,9 @@ internal static class BrokenAnswers
         ["labels that are no texts"] = Data("""[{"metric":{"a":7,"b":null,"c":[1],"":""},"values":[]}]"""),
         ["points in disorder"] = Data("""[{"metric":{},"values":[[9,"1"],[1,"2"],[9,"3"]]}]"""),
         ["10,000 series"] = Data("[" + string.Join(',', Enumerable.Repeat("""{"metric":{},"values":[]}""", 10_000)) + "]"),
-        ["warnings of other types"] = Text("""{"status":"success","data":{"resultType":"matrix","result":[]},"warnings":[7,null,{"a":1}],"infos":3,"isPartial":"yes"}"""),
+        ["warnings of other types"] = Text(
+            """{"status":"success","data":{"resultType":"matrix","result":[]},"warnings":[7,null,{"a":1}],"infos":3,"isPartial":"yes"}"""
+        ),
         ["warnings that are no list"] = Text("""{"status":"success","data":{"resultType":"matrix","result":[]},"warnings":"all"}"""),
     };
 
@@ -91,7 +101,8 @@ internal static class BrokenAnswers
     private static byte[] Zipped(int length)
     {
         using var zipped = new MemoryStream();
-        using (var zip = new GZipStream(zipped, CompressionLevel.Optimal, leaveOpen: true)) zip.Write(new byte[length]);
+        using (var zip = new GZipStream(zipped, CompressionLevel.Optimal, leaveOpen: true))
+            zip.Write(new byte[length]);
         return zipped.ToArray();
     }
 }

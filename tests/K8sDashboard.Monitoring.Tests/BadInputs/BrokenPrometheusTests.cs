@@ -36,7 +36,11 @@ public sealed class BrokenPrometheusTests : IAsyncLifetime
         AssertTrouble(await client.RangeAsync("up", Grid, default));
         AssertTrouble(await client.InstantAsync("up", Noon, default));
         AssertTrouble(await client.TargetsAsync(default));
-        var panel = await new ChartLoader(client, new MetricDiscovery(client, TimeProvider.System), TimeProvider.System).LoadAsync(Cpu, TimeRange.Default, default);
+        var panel = await new ChartLoader(client, new MetricDiscovery(client, TimeProvider.System), TimeProvider.System).LoadAsync(
+            Cpu,
+            TimeRange.Default,
+            default
+        );
 
         Assert.NotEmpty(Assert.IsType<ChartState.Unavailable>(panel).Message);
         Assert.All(server.Asked, one => Assert.StartsWith("/api/v1/", one.Path, StringComparison.Ordinal));
@@ -81,15 +85,26 @@ public sealed class BrokenPrometheusTests : IAsyncLifetime
     public async Task BrokenPrometheus_ImpossibleScrapeInterval_StillDrawsChart(string interval)
     {
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
-        server.Answer = (context, query) => context.Request.Path.Value switch
-        {
-            "/api/v1/targets" => LoopbackPrometheus.Json(context, $$$"""{"status":"success","data":{"activeTargets":[{"labels":{"job":"cadvisor"},"health":"up","scrapeInterval":"{{{interval}}}"}]}}"""),
-            "/api/v1/query" => LoopbackPrometheus.Vector(context, """{"metric":{"job":"cadvisor"},"value":[1,"1"]}"""),
-            _ => LoopbackPrometheus.Matrix(context, $$"""{"metric":{"pod":"cart-1","container":"app"},"values":[[{{now - 120}},"1"]]}"""),
-        };
+        server.Answer = (context, query) =>
+            context.Request.Path.Value switch
+            {
+                "/api/v1/targets" => LoopbackPrometheus.Json(
+                    context,
+                    $$$"""{"status":"success","data":{"activeTargets":[{"labels":{"job":"cadvisor"},"health":"up","scrapeInterval":"{{{interval}}}"}]}}"""
+                ),
+                "/api/v1/query" => LoopbackPrometheus.Vector(context, """{"metric":{"job":"cadvisor"},"value":[1,"1"]}"""),
+                _ => LoopbackPrometheus.Matrix(
+                    context,
+                    $$"""{"metric":{"pod":"cart-1","container":"app"},"values":[[{{now - 120}},"1"]]}"""
+                ),
+            };
         using var client = server.Client();
 
-        var panel = await new ChartLoader(client, new MetricDiscovery(client, TimeProvider.System), TimeProvider.System).LoadAsync(Cpu, TimeRange.Default, default);
+        var panel = await new ChartLoader(client, new MetricDiscovery(client, TimeProvider.System), TimeProvider.System).LoadAsync(
+            Cpu,
+            TimeRange.Default,
+            default
+        );
 
         Assert.Equal("app", Assert.Single(Assert.IsType<ChartState.Series>(panel).Data.Lines).Name);
     }
@@ -104,10 +119,13 @@ public sealed class BrokenPrometheusTests : IAsyncLifetime
         var arrived = new TaskCompletionSource();
         server.Answer = async (context, _) =>
         {
-            if (begins) await context.Response.WriteAsync("{");
-            if (begins) await context.Response.Body.FlushAsync();
+            if (begins)
+                await context.Response.WriteAsync("{");
+            if (begins)
+                await context.Response.Body.FlushAsync();
             arrived.TrySetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted)
+                .ContinueWith(_ => { }, TaskScheduler.Default);
         };
         using var client = server.Client(time);
 
@@ -115,23 +133,32 @@ public sealed class BrokenPrometheusTests : IAsyncLifetime
         await arrived.Task;
         time.Advance(TimeSpan.FromSeconds(8));
 
-        var answer = Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Unreachable>(await asked.WaitAsync(TimeSpan.FromMinutes(2)));
+        var answer = Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Unreachable>(
+            await asked.WaitAsync(TimeSpan.FromMinutes(2))
+        );
         Assert.Equal("no answer within 8 s", answer.Message);
     }
 
-    private static void AssertTrouble<T>(PrometheusAnswer<T> answer) => Assert.NotEmpty(answer switch
-    {
-        PrometheusAnswer<T>.Unreachable none => none.Message,
-        PrometheusAnswer<T>.Rejected no => no.Message,
-        _ => throw new Xunit.Sdk.XunitException($"{answer}"),
-    });
+    private static void AssertTrouble<T>(PrometheusAnswer<T> answer) =>
+        Assert.NotEmpty(
+            answer switch
+            {
+                PrometheusAnswer<T>.Unreachable none => none.Message,
+                PrometheusAnswer<T>.Rejected no => no.Message,
+                _ => throw new Xunit.Sdk.XunitException($"{answer}"),
+            }
+        );
 
     private static async Task WriteAsync(HttpContext context, BrokenAnswers.Answer answer)
     {
         context.Response.StatusCode = answer.Status;
-        if (answer.Type.Length > 0) context.Response.ContentType = answer.Type;
-        if (answer.Encoding is not null) context.Response.Headers.ContentEncoding = answer.Encoding;
-        if (answer.Location is not null) context.Response.Headers.Location = answer.Location;
-        if (answer.Body.Length > 0) await context.Response.Body.WriteAsync(answer.Body);
+        if (answer.Type.Length > 0)
+            context.Response.ContentType = answer.Type;
+        if (answer.Encoding is not null)
+            context.Response.Headers.ContentEncoding = answer.Encoding;
+        if (answer.Location is not null)
+            context.Response.Headers.Location = answer.Location;
+        if (answer.Body.Length > 0)
+            await context.Response.Body.WriteAsync(answer.Body);
     }
 }

@@ -12,8 +12,56 @@ public class PromQlPropertyTests
 
     private static readonly string[] Traps =
     [
-        "\"", "\\", "\n", "\r", "\0", "{", "}", "[", "]", "(", ")", ",", "=", "~", "!", "|", ".", "*", "+", "?", "^", "$", "`", "'", "#", "/*", "\\n", "\\x41", "\\u0041",
-        "\\101", "\"}", "\"} or up{x=\"", "$window", "[$window]", "{{pod}}", ".*", "a|b", "(?i)", "\\Q", "\\E", "\u2028", "\ufeff", "\u0000", "é", "節", "🚀", "\U0010ffff", " ", "\t", "%",
+        "\"",
+        "\\",
+        "\n",
+        "\r",
+        "\0",
+        "{",
+        "}",
+        "[",
+        "]",
+        "(",
+        ")",
+        ",",
+        "=",
+        "~",
+        "!",
+        "|",
+        ".",
+        "*",
+        "+",
+        "?",
+        "^",
+        "$",
+        "`",
+        "'",
+        "#",
+        "/*",
+        "\\n",
+        "\\x41",
+        "\\u0041",
+        "\\101",
+        "\"}",
+        "\"} or up{x=\"",
+        "$window",
+        "[$window]",
+        "{{pod}}",
+        ".*",
+        "a|b",
+        "(?i)",
+        "\\Q",
+        "\\E",
+        "\u2028",
+        "\ufeff",
+        "\u0000",
+        "é",
+        "節",
+        "🚀",
+        "\U0010ffff",
+        " ",
+        "\t",
+        "%",
     ];
 
     [Fact]
@@ -21,9 +69,13 @@ public class PromQlPropertyTests
     public void Matchers_HundredThousandRandomValues_RoundTripThroughSelector()
     {
         var random = new Random(20261124);
-        for (var made = 0; made < Values;)
+        for (var made = 0; made < Values; )
         {
-            var (is_, isNot, several) = (Value(random), Value(random), Enumerable.Range(0, random.Next(2, 5)).Select(_ => Value(random)).ToArray());
+            var (is_, isNot, several) = (
+                Value(random),
+                Value(random),
+                Enumerable.Range(0, random.Next(2, 5)).Select(_ => Value(random)).ToArray()
+            );
             var selector = Matchers.None.Is(Label.Pod, is_).IsNot(Label.Container, isNot).OneOf(Label.Instance, several).ToString();
 
             var read = Parse(selector);
@@ -44,7 +96,10 @@ public class PromQlPropertyTests
         for (var i = 0; i < 2_000; i++)
         {
             var (one, two, other) = (Value(random), Value(random), Value(random));
-            var regex = new Regex($@"\A(?:{Parse(Matchers.None.OneOf(Label.Pod, [one, two]).ToString())[0].Value})\z", RegexOptions.CultureInvariant);
+            var regex = new Regex(
+                $@"\A(?:{Parse(Matchers.None.OneOf(Label.Pod, [one, two]).ToString())[0].Value})\z",
+                RegexOptions.CultureInvariant
+            );
             Assert.True(regex.IsMatch(one) && regex.IsMatch(two));
             Assert.Equal(other == one || other == two, regex.IsMatch(other));
         }
@@ -55,16 +110,20 @@ public class PromQlPropertyTests
     public async Task Matchers_JobNamedLikeWindowPlaceholder_StaysLiteral()
     {
         await using var server = await LoopbackPrometheus.StartAsync();
-        server.Answer = (context, _) => context.Request.Path.Value switch
-        {
-            "/api/v1/targets" => LoopbackPrometheus.Json(context, """{"status":"success","data":{"activeTargets":[]}}"""),
-            "/api/v1/query" => LoopbackPrometheus.Vector(context, """{"metric":{"job":"a$window"},"value":[1,"1"]}"""),
-            _ => LoopbackPrometheus.Matrix(context),
-        };
+        server.Answer = (context, _) =>
+            context.Request.Path.Value switch
+            {
+                "/api/v1/targets" => LoopbackPrometheus.Json(context, """{"status":"success","data":{"activeTargets":[]}}"""),
+                "/api/v1/query" => LoopbackPrometheus.Vector(context, """{"metric":{"job":"a$window"},"value":[1,"1"]}"""),
+                _ => LoopbackPrometheus.Matrix(context),
+            };
         using var client = server.Client();
 
-        await new ChartLoader(client, new MetricDiscovery(client, TimeProvider.System), TimeProvider.System)
-            .LoadAsync(new ChartDefinition.OfPod(PodMetric.Cpu, new PodSubject("shop", "cart-1")), TimeRange.Default, default);
+        await new ChartLoader(client, new MetricDiscovery(client, TimeProvider.System), TimeProvider.System).LoadAsync(
+            new ChartDefinition.OfPod(PodMetric.Cpu, new PodSubject("shop", "cart-1")),
+            TimeRange.Default,
+            default
+        );
 
         var query = server.Asked.First(one => one.Path == "/api/v1/query_range").Query;
         Assert.Contains(("job", "=", "a$window"), Parse(query[query.IndexOf('{')..(query.IndexOf('}') + 1)]));
@@ -75,12 +134,14 @@ public class PromQlPropertyTests
         var text = new StringBuilder();
         for (var parts = random.Next(6); parts > 0; parts--)
         {
-            text.Append(random.Next(4) switch
-            {
-                0 => $"{(char)random.Next(0x20, 0x7f)}",
-                1 => new Rune(random.Next(2) == 0 ? random.Next(0xd800) : random.Next(0xe000, 0x110000)).ToString(),
-                _ => Traps[random.Next(Traps.Length)],
-            });
+            text.Append(
+                random.Next(4) switch
+                {
+                    0 => $"{(char)random.Next(0x20, 0x7f)}",
+                    1 => new Rune(random.Next(2) == 0 ? random.Next(0xd800) : random.Next(0xe000, 0x110000)).ToString(),
+                    _ => Traps[random.Next(Traps.Length)],
+                }
+            );
         }
 
         return text.ToString();
@@ -100,7 +161,8 @@ public class PromQlPropertyTests
             var comparison = Regex.Match(selector[at..], @"\A(=~|!~|!=|=)").Value;
             at += comparison.Length;
             read.Add((label, comparison, ReadString(selector, ref at)));
-            if (selector[at] == '}') break;
+            if (selector[at] == '}')
+                break;
             Take(selector, ref at, ",");
         }
 
@@ -124,8 +186,14 @@ public class PromQlPropertyTests
             }
 
             var kind = text[at++];
-            var digits = kind switch { 'u' => 4, 'U' => 8, _ => 0 };
-            if (digits == 0) Assert.Contains(kind, "\"\\");
+            var digits = kind switch
+            {
+                'u' => 4,
+                'U' => 8,
+                _ => 0,
+            };
+            if (digits == 0)
+                Assert.Contains(kind, "\"\\");
             value.Append(digits == 0 ? kind.ToString() : new Rune(Convert.ToInt32(text.Substring(at, digits), 16)).ToString());
             at += digits;
         }
@@ -140,7 +208,8 @@ public class PromQlPropertyTests
         var alternatives = new List<string> { "" };
         for (var at = 0; at < regex.Length; at++)
         {
-            if (regex[at] == '|') alternatives.Add("");
+            if (regex[at] == '|')
+                alternatives.Add("");
             else if (regex[at] != '\\')
             {
                 Assert.DoesNotContain(regex[at], ".+*?()[]{}^$");

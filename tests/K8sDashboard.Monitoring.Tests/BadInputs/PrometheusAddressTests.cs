@@ -106,7 +106,12 @@ public class PrometheusAddressTests
     private static async Task<string?> AskAsync(string url, string[] addresses)
     {
         using var connection = new PrometheusConnection(
-            new Uri(url), "test", PrometheusTransport.Create((_, _) => Task.FromResult(addresses.Select(IPAddress.Parse).ToArray())), getOnly: true, TimeProvider.System);
+            new Uri(url),
+            "test",
+            PrometheusTransport.Create((_, _) => Task.FromResult(addresses.Select(IPAddress.Parse).ToArray())),
+            getOnly: true,
+            TimeProvider.System
+        );
         return await PrometheusProbe.WhyNotAsync(connection, TimeProvider.System, TestContext.Current.CancellationToken);
     }
 }

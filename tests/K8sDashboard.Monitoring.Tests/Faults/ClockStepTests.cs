@@ -49,8 +49,19 @@ public sealed class ClockStepTests : IAsyncLifetime
     {
         var readings = new PodUsage(cluster.Client, new MetricDiscovery(cluster.Client, time));
         using var left = new CancellationTokenSource();
-        var feed = new UsageFeed<string>([UsageMetric.Cpu], () => ["a"], (question, cancellation) => readings.LoadAsync(
-            question.UsageMetric, [.. question.Keys.Select(name => new PodGroup<string>(name, [new("shop", name)]))], question.At, question.Only, cancellation), time);
+        var feed = new UsageFeed<string>(
+            [UsageMetric.Cpu],
+            () => ["a"],
+            (question, cancellation) =>
+                readings.LoadAsync(
+                    question.UsageMetric,
+                    [.. question.Keys.Select(name => new PodGroup<string>(name, [new("shop", name)]))],
+                    question.At,
+                    question.Only,
+                    cancellation
+                ),
+            time
+        );
         feed.Wake();
         await using var list = feed.WatchAsync(left.Token).GetAsyncEnumerator();
         await NextAsync(list);
@@ -74,11 +85,17 @@ public sealed class ClockStepTests : IAsyncLifetime
         cluster.Range = context =>
         {
             // While the first answer is on its way: the wait for the next one is reckoned after it.
-            if (asked++ == 0) time.Step(hours * Hour);
+            if (asked++ == 0)
+                time.Step(hours * Hour);
             var now = time.GetUtcNow().ToUnixTimeSeconds();
-            return LoopbackPrometheus.Matrix(context, $$"""{"metric":{"container":"app"},"values":[[{{now}},"1"],[{{now - (hours * 3600)}},"1"]]}""");
+            return LoopbackPrometheus.Matrix(
+                context,
+                $$"""{"metric":{"container":"app"},"values":[[{{now}},"1"],[{{now - (hours * 3600)}},"1"]]}"""
+            );
         };
-        await using var states = loader.WatchAsync(new ChartDefinition.OfPod(PodMetric.Cpu, new PodSubject("shop", "a")), TimeRange.Parse("3h"), default).GetAsyncEnumerator();
+        await using var states = loader
+            .WatchAsync(new ChartDefinition.OfPod(PodMetric.Cpu, new PodSubject("shop", "a")), TimeRange.Parse("3h"), default)
+            .GetAsyncEnumerator();
         await NextAsync(states);
         var first = Assert.IsType<ChartState.Series>(await NextAsync(states)).Data.Grid;
 

@@ -7,7 +7,11 @@ namespace K8sDashboard.Monitoring.Tests.Faults;
 /// <summary>A Prometheus behind a network that fails: an answer with its reason, never an exception, and data again after it.</summary>
 public sealed class SpoiledPrometheusTests : IAsyncLifetime
 {
-    private static readonly TimeGrid Grid = TimeGrid.Covering(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddMinutes(1), TimeSpan.FromSeconds(15));
+    private static readonly TimeGrid Grid = TimeGrid.Covering(
+        DateTimeOffset.UnixEpoch,
+        DateTimeOffset.UnixEpoch.AddMinutes(1),
+        TimeSpan.FromSeconds(15)
+    );
 
     private LoopbackPrometheus server = null!;
     private FaultProxy proxy = null!;
@@ -34,7 +38,8 @@ public sealed class SpoiledPrometheusTests : IAsyncLifetime
     public async Task PrometheusClient_NetworkFault_ReportsReasonAndRecoversAfterwards(string trouble)
     {
         using var client = LoopbackPrometheus.ClientOf(proxy.Address);
-        using (SwitchOn(trouble)) AssertTrouble(await AskAsync(client));
+        using (SwitchOn(trouble))
+            AssertTrouble(await AskAsync(client));
 
         Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data>(await AskAsync(client));
     }
@@ -53,15 +58,20 @@ public sealed class SpoiledPrometheusTests : IAsyncLifetime
         Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(25));
     }
 
-    private static void AssertTrouble(PrometheusAnswer<ImmutableArray<TimeSeries>> answer) => Assert.NotEqual("", answer switch
-    {
-        PrometheusAnswer<ImmutableArray<TimeSeries>>.Unreachable unreachable => unreachable.Message,
-        PrometheusAnswer<ImmutableArray<TimeSeries>>.Rejected refused => refused.Message,
-        _ => "",
-    });
+    private static void AssertTrouble(PrometheusAnswer<ImmutableArray<TimeSeries>> answer) =>
+        Assert.NotEqual(
+            "",
+            answer switch
+            {
+                PrometheusAnswer<ImmutableArray<TimeSeries>>.Unreachable unreachable => unreachable.Message,
+                PrometheusAnswer<ImmutableArray<TimeSeries>>.Rejected refused => refused.Message,
+                _ => "",
+            }
+        );
 
     /// <summary>Another question each time: an equal one is answered from before.</summary>
-    private Task<PrometheusAnswer<ImmutableArray<TimeSeries>>> AskAsync(PrometheusClient client) => client.RangeAsync($"up + {questions++}", Grid, default);
+    private Task<PrometheusAnswer<ImmutableArray<TimeSeries>>> AskAsync(PrometheusClient client) =>
+        client.RangeAsync($"up + {questions++}", Grid, default);
 
     private IDisposable SwitchOn(string trouble)
     {
@@ -71,13 +81,16 @@ public sealed class SpoiledPrometheusTests : IAsyncLifetime
             return new Return(proxy.Line);
         }
 
-        return proxy.Rules.On(_ => true, trouble switch
-        {
-            "cut" => new Fault.Cut(10),
-            "truncated" => new Fault.Truncate(10),
-            "a page" => new Fault.Answer(200, "text/html", "<html>please sign in</html>"u8.ToArray()),
-            _ => new Fault.Answer(503),
-        });
+        return proxy.Rules.On(
+            _ => true,
+            trouble switch
+            {
+                "cut" => new Fault.Cut(10),
+                "truncated" => new Fault.Truncate(10),
+                "a page" => new Fault.Answer(200, "text/html", "<html>please sign in</html>"u8.ToArray()),
+                _ => new Fault.Answer(503),
+            }
+        );
     }
 
     private sealed class Return(Line line) : IDisposable

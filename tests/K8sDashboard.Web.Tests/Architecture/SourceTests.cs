@@ -15,8 +15,13 @@ public sealed partial class SourceTests
     private static readonly string Root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "../../.."));
 
     [Fact]
-    public void SourceFiles_CSharpAndRazor_HaveAtMost250Lines() => Assert.Equal([], Sources("src", "*.cs", "*.razor")
-        .Where(file => File.ReadLines(file).Count() > LongestFile).Select(file => Path.GetRelativePath(Root, file)));
+    public void SourceFiles_CSharpAndRazor_HaveAtMost250Lines() =>
+        Assert.Equal(
+            [],
+            Sources("src", "*.cs", "*.razor")
+                .Where(file => File.ReadLines(file).Count() > LongestFile)
+                .Select(file => Path.GetRelativePath(Root, file))
+        );
 
     [Fact]
     public void SourceFiles_Paths_ContainNoUtilsHelpersCommonManagerOrMisc() =>
@@ -27,26 +32,36 @@ public sealed partial class SourceTests
         Assert.DoesNotContain(Sources("src", "*.cs", "*.razor"), file => RawMarkup().IsMatch(File.ReadAllText(file)));
 
     [Fact]
-    public void ColourLiterals_SourcesAndStylesheets_OccurOnlyInTokensAndChartLibraryCss() => Assert.Empty(
-        Sources("src", "*.razor", "*.cs")
-            .Concat(Directory.GetFiles(Path.Combine(Root, "wwwroot"), "*.css").Where(file => Path.GetFileName(file) is not ("tokens.css" or LibraryStyles)))
-            .Where(file => Colour().IsMatch(File.ReadAllText(file)))
-            .Select(file => Path.GetRelativePath(Root, file)));
+    public void ColourLiterals_SourcesAndStylesheets_OccurOnlyInTokensAndChartLibraryCss() =>
+        Assert.Empty(
+            Sources("src", "*.razor", "*.cs")
+                .Concat(
+                    Directory
+                        .GetFiles(Path.Combine(Root, "wwwroot"), "*.css")
+                        .Where(file => Path.GetFileName(file) is not ("tokens.css" or LibraryStyles))
+                )
+                .Where(file => Colour().IsMatch(File.ReadAllText(file)))
+                .Select(file => Path.GetRelativePath(Root, file))
+        );
 
     [Fact]
     public void ProgramFile_Length_IsAtMost40Lines() =>
         Assert.InRange(File.ReadLines(Path.Combine(Root, "src/K8sDashboard.Web/Program.cs")).Count(), 1, 40);
 
     [Fact]
-    public void PromQL_SourceFiles_OccursOnlyUnderMonitoringQueries() => Assert.DoesNotContain(
-        Sources("src", "*.cs", "*.razor").Where(file => !file.Contains("/K8sDashboard.Monitoring/Queries/", StringComparison.Ordinal)),
-        file => PromQl().IsMatch(File.ReadAllText(file)));
+    public void PromQL_SourceFiles_OccursOnlyUnderMonitoringQueries() =>
+        Assert.DoesNotContain(
+            Sources("src", "*.cs", "*.razor").Where(file => !file.Contains("/K8sDashboard.Monitoring/Queries/", StringComparison.Ordinal)),
+            file => PromQl().IsMatch(File.ReadAllText(file))
+        );
 
     [Fact]
     public void Icons_UsedInRazorOrGlyphShapes_AreDefinedInIconsCss()
     {
         var drawn = DrawnIcon().Matches(File.ReadAllText(Path.Combine(Root, "wwwroot/icons.css"))).Select(match => match.Groups[1].Value);
-        var named = Sources("src", "*.razor").SelectMany(file => NamedIcon().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value);
+        var named = Sources("src", "*.razor")
+            .SelectMany(file => NamedIcon().Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups[1].Value);
         Assert.Empty(named.Concat(Enum.GetValues<Glyph.Shape>().Select(Glyph.NameOf)).Distinct().Except(drawn));
     }
 

@@ -8,29 +8,69 @@ namespace K8sDashboard.Web.Tests.Architecture;
 public sealed class WallsTests
 {
     [Fact]
-    public void ClusterAssembly_Dependencies_ExcludeAspNetCoreMudBlazorPrometheusMonitoringAndWeb() => Holds(Types.InAssembly(typeof(ClusterStore).Assembly)
-        .ShouldNot().HaveDependencyOnAny("Microsoft.AspNetCore", "MudBlazor", "Prometheus", "K8sDashboard.Monitoring", "K8sDashboard.Web"));
+    public void ClusterAssembly_Dependencies_ExcludeAspNetCoreMudBlazorPrometheusMonitoringAndWeb() =>
+        Holds(
+            Types
+                .InAssembly(typeof(ClusterStore).Assembly)
+                .ShouldNot()
+                .HaveDependencyOnAny("Microsoft.AspNetCore", "MudBlazor", "Prometheus", "K8sDashboard.Monitoring", "K8sDashboard.Web")
+        );
 
     [Fact]
-    public void MonitoringAssembly_Dependencies_ExcludeKubernetesClientClusterAspNetCoreMudBlazorAndWeb() => Holds(Types.InAssembly(typeof(PrometheusClient).Assembly)
-        .ShouldNot().HaveDependencyOnAny("k8s", "K8sDashboard.Cluster", "Microsoft.AspNetCore", "MudBlazor", "K8sDashboard.Web"));
+    public void MonitoringAssembly_Dependencies_ExcludeKubernetesClientClusterAspNetCoreMudBlazorAndWeb() =>
+        Holds(
+            Types
+                .InAssembly(typeof(PrometheusClient).Assembly)
+                .ShouldNot()
+                .HaveDependencyOnAny("k8s", "K8sDashboard.Cluster", "Microsoft.AspNetCore", "MudBlazor", "K8sDashboard.Web")
+        );
 
     [Fact]
-    public void HealthAndStateNamespaces_Dependencies_ExcludeKubernetesClient() => Holds(Types.InAssembly(typeof(ClusterStore).Assembly)
-        .That().ResideInNamespace("K8sDashboard.Cluster.State").Or().ResideInNamespace("K8sDashboard.Cluster.Health")
-        .ShouldNot().HaveDependencyOn("k8s"));
+    public void HealthAndStateNamespaces_Dependencies_ExcludeKubernetesClient() =>
+        Holds(
+            Types
+                .InAssembly(typeof(ClusterStore).Assembly)
+                .That()
+                .ResideInNamespace("K8sDashboard.Cluster.State")
+                .Or()
+                .ResideInNamespace("K8sDashboard.Cluster.Health")
+                .ShouldNot()
+                .HaveDependencyOn("k8s")
+        );
 
     [Fact]
-    public void KubernetesModels_ClusterAssembly_AreUsedOnlyInApiFacingNamespaces() => Holds(Types.InAssembly(typeof(ClusterStore).Assembly)
-        .That().DoNotResideInNamespace("K8sDashboard.Cluster.Watching").And().DoNotResideInNamespace("K8sDashboard.Cluster.Commands")
-        .And().DoNotResideInNamespace("K8sDashboard.Cluster.Objects").And().DoNotResideInNamespace("K8sDashboard.Cluster.Logs")
-        .And().DoNotResideInNamespace("K8sDashboard.Cluster.Access").And().DoNotResideInNamespace("K8sDashboard.Cluster.Connection")
-        .ShouldNot().HaveDependencyOn("k8s.Models"));
+    public void KubernetesModels_ClusterAssembly_AreUsedOnlyInApiFacingNamespaces() =>
+        Holds(
+            Types
+                .InAssembly(typeof(ClusterStore).Assembly)
+                .That()
+                .DoNotResideInNamespace("K8sDashboard.Cluster.Watching")
+                .And()
+                .DoNotResideInNamespace("K8sDashboard.Cluster.Commands")
+                .And()
+                .DoNotResideInNamespace("K8sDashboard.Cluster.Objects")
+                .And()
+                .DoNotResideInNamespace("K8sDashboard.Cluster.Logs")
+                .And()
+                .DoNotResideInNamespace("K8sDashboard.Cluster.Access")
+                .And()
+                .DoNotResideInNamespace("K8sDashboard.Cluster.Connection")
+                .ShouldNot()
+                .HaveDependencyOn("k8s.Models")
+        );
 
     [Fact]
-    public void WebNamespacesExceptHosting_Dependencies_ExcludeKubernetesClient() => Holds(Types.InAssembly(typeof(App).Assembly)
-        .That().ResideInNamespace("K8sDashboard.Web").And().DoNotResideInNamespace("K8sDashboard.Web.Hosting")
-        .ShouldNot().HaveDependencyOn("k8s"));
+    public void WebNamespacesExceptHosting_Dependencies_ExcludeKubernetesClient() =>
+        Holds(
+            Types
+                .InAssembly(typeof(App).Assembly)
+                .That()
+                .ResideInNamespace("K8sDashboard.Web")
+                .And()
+                .DoNotResideInNamespace("K8sDashboard.Web.Hosting")
+                .ShouldNot()
+                .HaveDependencyOn("k8s")
+        );
 
     private static void Holds(ConditionList rule)
     {

@@ -12,8 +12,16 @@ public class ConnectionLimitTests
         var limit = new ConnectionLimit();
         var closed = new TaskCompletionSource();
         var first = new TaskCompletionSource();
-        var open = Enumerable.Range(0, ConnectionLimit.MostInAll)
-            .Select(page => limit.RunAsync($"session-{page / ConnectionLimit.MostPerSession}", new DefaultHttpContext(), _ => page == 0 ? first.Task : closed.Task)).ToList();
+        var open = Enumerable
+            .Range(0, ConnectionLimit.MostInAll)
+            .Select(page =>
+                limit.RunAsync(
+                    $"session-{page / ConnectionLimit.MostPerSession}",
+                    new DefaultHttpContext(),
+                    _ => page == 0 ? first.Task : closed.Task
+                )
+            )
+            .ToList();
         Assert.Equal((200, 10), (ConnectionLimit.MostInAll, ConnectionLimit.MostPerSession));
 
         Assert.True(limit.IsReached("another"));

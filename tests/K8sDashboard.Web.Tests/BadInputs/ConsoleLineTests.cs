@@ -44,7 +44,10 @@ public class ConsoleLineTests
     {
         using var console = new StringWriter();
         new ConsoleLine(TimeProvider.System).Write(
-            new LogEntry<string>(LogLevel.Warning, "Some.Category", new EventId(7), message, fault, (text, _) => text), null, console);
+            new LogEntry<string>(LogLevel.Warning, "Some.Category", new EventId(7), message, fault, (text, _) => text),
+            null,
+            console
+        );
         return console.ToString();
     }
 }

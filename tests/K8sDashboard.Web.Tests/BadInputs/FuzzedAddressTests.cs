@@ -26,7 +26,10 @@ public sealed class FuzzedAddressTests(HostAndOriginTests.SignedIn signedIn) : I
             var segment = link["/pods/shop/".Length..^"?ns=shop&range=6h".Length];
             Assert.Equal(name, Uri.UnescapeDataString(segment));
             Assert.DoesNotContain(segment, letter => letter is '/' or '?' or '#' or '"' or '<' or '\\' || char.IsControl(letter));
-            Assert.Equal(KubeName.IsNamespace(name) ? [name] : [], Address.Of($"/pods?ns={Uri.EscapeDataString(name).Replace("%2C", "%20", StringComparison.Ordinal)}").Namespaces);
+            Assert.Equal(
+                KubeName.IsNamespace(name) ? [name] : [],
+                Address.Of($"/pods?ns={Uri.EscapeDataString(name).Replace("%2C", "%20", StringComparison.Ordinal)}").Namespaces
+            );
         }
     }
 
@@ -36,7 +39,17 @@ public sealed class FuzzedAddressTests(HostAndOriginTests.SignedIn signedIn) : I
         using var context = new PageContext();
         foreach (var name in FuzzedNames.All().Where(name => !name.Any(char.IsSurrogate)).Take(1_000))
         {
-            var words = context.Open<PodPage>(EmptyCluster with { Pods = Live(Pod("the-only-pod")) }, "/pods/shop/x", ("Namespace", "shop"), ("Name", name)).Words();
+            var words = context
+                .Open<PodPage>(
+                    EmptyCluster with
+                    {
+                        Pods = Live(Pod("the-only-pod")),
+                    },
+                    "/pods/shop/x",
+                    ("Namespace", "shop"),
+                    ("Name", name)
+                )
+                .Words();
             Assert.Contains(KubeName.IsObject(name) ? "was not found" : "cannot be the name of a pod", words, StringComparison.Ordinal);
         }
     }
@@ -46,7 +59,11 @@ public sealed class FuzzedAddressTests(HostAndOriginTests.SignedIn signedIn) : I
     {
         foreach (var name in FuzzedNames.All().Where(name => !name.Any(char.IsSurrogate)).Take(2_000))
         {
-            var status = (await signedIn.Browser.GetAsync(new Uri(signedIn.Browser.BaseAddress!, $"/pods/shop/{Uri.EscapeDataString(name)}?q={Uri.EscapeDataString(name)}"))).StatusCode;
+            var status = (
+                await signedIn.Browser.GetAsync(
+                    new Uri(signedIn.Browser.BaseAddress!, $"/pods/shop/{Uri.EscapeDataString(name)}?q={Uri.EscapeDataString(name)}")
+                )
+            ).StatusCode;
             Assert.True(status is HttpStatusCode.OK or HttpStatusCode.NotFound or HttpStatusCode.BadRequest, $"{name}: {status}");
         }
     }

@@ -24,7 +24,8 @@ public sealed class HubAbuseTests(HostAndOriginTests.SignedIn signedIn) : IClass
     {
         await using var sender = await RawHub.StartAsync(Dashboard, signedIn.Cookie);
 
-        foreach (var message in Forged[name]) await sender.SendAsync(message);
+        foreach (var message in Forged[name])
+            await sender.SendAsync(message);
         // It goes on, hangs up, or waits for the rest of a message: what becomes of this circuit is its sender's affair.
         await sender.IsAliveAsync(RawHub.Silence);
 
@@ -40,7 +41,15 @@ public sealed class HubAbuseTests(HostAndOriginTests.SignedIn signedIn) : IClass
     {
         await using var sender = await RawHub.StartAsync(Dashboard, signedIn.Cookie);
 
-        await sender.InvokeAsync(null, "BeginInvokeDotNetFromJS", "1", "No.Such.Assembly", "Nothing", 0L, $"[\"{new string('x', length)}\"]");
+        await sender.InvokeAsync(
+            null,
+            "BeginInvokeDotNetFromJS",
+            "1",
+            "No.Such.Assembly",
+            "Nothing",
+            0L,
+            $"[\"{new string('x', length)}\"]"
+        );
 
         Assert.False(await sender.HearsAsync("JS.EndInvokeDotNet"));
         await AssertUnharmedAsync();
@@ -52,7 +61,15 @@ public sealed class HubAbuseTests(HostAndOriginTests.SignedIn signedIn) : IClass
     {
         await using var sender = await RawHub.StartAsync(Dashboard, signedIn.Cookie);
 
-        await sender.InvokeAsync(null, "BeginInvokeDotNetFromJS", "1", "No.Such.Assembly", "Nothing", 0L, $"[\"{new string('x', ScreenHosting.LargestHubMessage - 1024)}\"]");
+        await sender.InvokeAsync(
+            null,
+            "BeginInvokeDotNetFromJS",
+            "1",
+            "No.Such.Assembly",
+            "Nothing",
+            0L,
+            $"[\"{new string('x', ScreenHosting.LargestHubMessage - 1024)}\"]"
+        );
 
         Assert.True(await sender.HearsAsync("JS.EndInvokeDotNet"));
     }
@@ -114,7 +131,8 @@ public sealed class HubAbuseTests(HostAndOriginTests.SignedIn signedIn) : IClass
         await using var sender = await RawHub.StartAsync(Dashboard, signedIn.Cookie);
         var call = RawHub.Frame(RawHub.Invocation(null, "BeginInvokeDotNetFromJS", "1", "No.Such.Assembly", "Nothing", 0L, "[]"));
         byte[] many = [.. Enumerable.Repeat(call, 200).SelectMany(bytes => bytes)];
-        for (var sent = 0; sent < 50; sent++) await sender.SendAsync(many);
+        for (var sent = 0; sent < 50; sent++)
+            await sender.SendAsync(many);
 
         await AssertUnharmedAsync();
     }
@@ -122,8 +140,14 @@ public sealed class HubAbuseTests(HostAndOriginTests.SignedIn signedIn) : IClass
     private static readonly Dictionary<string, byte[][]> Forged = new()
     {
         ["random bytes"] = [Random(512)],
-        ["a length without end"] = [[0xff, 0xff, 0xff, 0xff, 0xff, 0xff]],
-        ["a length beyond the message"] = [[0xff, 0x7f, 0x95]],
+        ["a length without end"] =
+        [
+            [0xff, 0xff, 0xff, 0xff, 0xff, 0xff],
+        ],
+        ["a length beyond the message"] =
+        [
+            [0xff, 0x7f, 0x95],
+        ],
         ["a message of nothing"] = [RawHub.Frame([])],
         ["MessagePack of 1,000 levels"] = [RawHub.Frame([.. Enumerable.Repeat((byte)0x91, 1_000), 0xc0])],
         ["an array of four billion"] = [RawHub.Frame([0xdd, 0xff, 0xff, 0xff, 0xff])],
@@ -135,7 +159,14 @@ public sealed class HubAbuseTests(HostAndOriginTests.SignedIn signedIn) : IClass
         ["a method with other types"] = [Call("StartCircuit", 1L, true, null, 7L)],
         ["a second circuit on one connection"] = [Call("StartCircuit", "http://localhost/", "http://localhost/", "[]", "")],
         ["a circuit of another site"] = [Call("StartCircuit", "http://evil.example/", "javascript:alert(1)", "[]", "")],
-        ["forged components"] = [Call("UpdateRootComponents", """{"batchId":1,"operations":[{"type":"add","ssrComponentId":1,"marker":{"type":"server","sequence":0,"descriptor":"CfDJ8forged","key":{}}}]}""", "")],
+        ["forged components"] =
+        [
+            Call(
+                "UpdateRootComponents",
+                """{"batchId":1,"operations":[{"type":"add","ssrComponentId":1,"marker":{"type":"server","sequence":0,"descriptor":"CfDJ8forged","key":{}}}]}""",
+                ""
+            ),
+        ],
         ["components that are no JSON"] = [Call("UpdateRootComponents", "{", "")],
         ["a forged state"] = [Call("ResumeCircuit", "id", "http://localhost/", "http://localhost/", "[]", "CfDJ8forged")],
         ["a pause"] = [Call("PauseCircuit", "id")],
@@ -144,10 +175,17 @@ public sealed class HubAbuseTests(HostAndOriginTests.SignedIn signedIn) : IClass
         ["a render that was not sent"] = [Call("OnRenderCompleted", long.MaxValue, "")],
         ["an error of a render that was not sent"] = [Call("OnRenderCompleted", -1L, "<script>alert(1)</script>")],
         ["a place of another site"] = [Call("OnLocationChanged", "http://evil.example/", "state", false)],
-        ["a place that is none"] = [Call("OnLocationChanged", "::::", null, true), Call("OnLocationChanging", 1L, "javascript:alert(1)", null, false)],
+        ["a place that is none"] =
+        [
+            Call("OnLocationChanged", "::::", null, true),
+            Call("OnLocationChanging", 1L, "javascript:alert(1)", null, false),
+        ],
         ["bytes that nobody asked for"] = [Call("ReceiveByteArray", 1L, new byte[1024])],
         ["a stream that nobody asked for"] = [Call("ReceiveJSDataChunk", 1L, 0L, new byte[1024], "error")],
-        ["an event of a component that is not there"] = [Call("BeginInvokeDotNetFromJS", "1", null, "DispatchEventAsync", 1L, """[{"eventHandlerId":1,"eventName":"click"},{}]""")],
+        ["an event of a component that is not there"] =
+        [
+            Call("BeginInvokeDotNetFromJS", "1", null, "DispatchEventAsync", 1L, """[{"eventHandlerId":1,"eventName":"click"},{}]"""),
+        ],
         ["arguments of 1,000 levels"] = [Call("BeginInvokeDotNetFromJS", "1", "K8sDashboard.Web", "Nothing", 0L, new string('[', 1_000))],
         ["a close"] = [RawHub.Frame([0x93, 0x07, 0xc0, 0xc2])],
     };

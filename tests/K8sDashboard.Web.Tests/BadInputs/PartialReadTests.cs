@@ -33,7 +33,15 @@ public sealed class PartialReadTests : IDisposable
     public void PodPages_OnlyReadNamespaceShown_HaveNoPartialReadNotice()
     {
         Assert.Empty(context.Open<PodsPage>(EmptyCluster with { Pods = TableOf(Torn, Pod()) }, "/pods?ns=shop").FindAll(".notice"));
-        var page = context.Open<PodPage>(EmptyCluster with { Pods = TableOf(Torn, Pod()) }, "/pods/shop/web", ("Namespace", "shop"), ("Name", Pod().Name));
+        var page = context.Open<PodPage>(
+            EmptyCluster with
+            {
+                Pods = TableOf(Torn, Pod()),
+            },
+            "/pods/shop/web",
+            ("Namespace", "shop"),
+            ("Name", Pod().Name)
+        );
         Assert.Empty(page.FindAll("[aria-label='Sync of pods']"));
     }
 
@@ -41,9 +49,14 @@ public sealed class PartialReadTests : IDisposable
     public void PodsPage_PartOfNamespacesRead_NamesReadOrForbiddenNamespaces()
     {
         Assert.StartsWith("Only the pods of namespace shop are read.", Notice(Some), StringComparison.Ordinal);
-        Assert.StartsWith("The API server refuses to list pods of namespace bank: they are not shown.", Notice(Torn), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The API server refuses to list pods of namespace bank: they are not shown.",
+            Notice(Torn),
+            StringComparison.Ordinal
+        );
 
-        string Notice(SyncState sync) => context.Open<PodsPage>(EmptyCluster with { Pods = TableOf(sync, Pod()) }).Find("[aria-label='Sync of pods']").Words();
+        string Notice(SyncState sync) =>
+            context.Open<PodsPage>(EmptyCluster with { Pods = TableOf(sync, Pod()) }).Find("[aria-label='Sync of pods']").Words();
     }
 
     [Fact]
@@ -51,37 +64,82 @@ public sealed class PartialReadTests : IDisposable
     {
         var cluster = EmptyCluster with { Nodes = Live(Node()), Pods = TableOf(Some, Pod() with { NodeName = "node-1" }) };
 
-        Assert.Contains("Not known: nodes and pods of the whole cluster could not both be listed.", context.Open<OverviewPage>(cluster).Words(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Not known: nodes and pods of the whole cluster could not both be listed.",
+            context.Open<OverviewPage>(cluster).Words(),
+            StringComparison.Ordinal
+        );
         Assert.Equal("–/110", context.Open<NodesPage>(cluster).Find(TableReading.Rows).Cell("PODS").TextContent);
-        Assert.Contains("Not known: not all pods of this node are.", context.Open<NodePage>(cluster, "/nodes/node-1", ("Name", "node-1")).Words(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Not known: not all pods of this node are.",
+            context.Open<NodePage>(cluster, "/nodes/node-1", ("Name", "node-1")).Words(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
-    public void NodePage_PartOfPodsReadAndReadNamespaceSelected_StillShowsPartialReadNotice() => Assert.StartsWith(
-        "Only the pods of namespace shop are read.",
-        context.Open<NodePage>(EmptyCluster with { Nodes = Live(Node()), Pods = TableOf<Pod>(Some) }, "/nodes/node-1?ns=shop", ("Name", "node-1")).Find("[aria-label='Sync of pods']").Words(), StringComparison.Ordinal);
+    public void NodePage_PartOfPodsReadAndReadNamespaceSelected_StillShowsPartialReadNotice() =>
+        Assert.StartsWith(
+            "Only the pods of namespace shop are read.",
+            context
+                .Open<NodePage>(
+                    EmptyCluster with
+                    {
+                        Nodes = Live(Node()),
+                        Pods = TableOf<Pod>(Some),
+                    },
+                    "/nodes/node-1?ns=shop",
+                    ("Name", "node-1")
+                )
+                .Find("[aria-label='Sync of pods']")
+                .Words(),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void ServicePage_PodsOfNamespaceNotRead_ShowsNotKnownInsteadOfNoMatch()
     {
         var service = Service(@namespace: "bank");
-        var page = context.Open<ServicePage>(EmptyCluster with { Services = Live(service), Pods = TableOf<Pod>(Some) }, "/services/bank/web", ("Namespace", "bank"), ("Name", "web"));
+        var page = context.Open<ServicePage>(
+            EmptyCluster with
+            {
+                Services = Live(service),
+                Pods = TableOf<Pod>(Some),
+            },
+            "/services/bank/web",
+            ("Namespace", "bank"),
+            ("Name", "web")
+        );
         Assert.Contains("Not known: namespace bank is not read.", page.Words(), StringComparison.Ordinal);
         Assert.DoesNotContain("No pod matches", page.Words(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void OverviewPage_FullyReadNamespaceSelected_ShowsHealthy() => Assert.Equal(
-        "Healthy", context.Open<OverviewPage>(EmptyCluster with { Pods = TableOf(Torn, Pod()) }, "/?ns=shop").Find("header .chip").Words());
+    public void OverviewPage_FullyReadNamespaceSelected_ShowsHealthy() =>
+        Assert.Equal(
+            "Healthy",
+            context.Open<OverviewPage>(EmptyCluster with { Pods = TableOf(Torn, Pod()) }, "/?ns=shop").Find("header .chip").Words()
+        );
 
     [Fact]
     public void OverviewPage_PodsOfOneNamespaceForbidden_ShowsUnknownInsteadOfHealthy() =>
-        Assert.Equal("Unknown: no permission to see all pods", context.Open<OverviewPage>(EmptyCluster with { Pods = TableOf(Torn, Pod()) }).Find("header .chip").Words());
+        Assert.Equal(
+            "Unknown: no permission to see all pods",
+            context.Open<OverviewPage>(EmptyCluster with { Pods = TableOf(Torn, Pod()) }).Find("header .chip").Words()
+        );
 
     [Fact]
     public void PodPage_NamespaceNotRead_ShowsNotKnownInsteadOfNotFound()
     {
-        var page = context.Open<PodPage>(EmptyCluster with { Pods = TableOf(Some, Pod()) }, "/pods/bank/a", ("Namespace", "bank"), ("Name", "a"));
+        var page = context.Open<PodPage>(
+            EmptyCluster with
+            {
+                Pods = TableOf(Some, Pod()),
+            },
+            "/pods/bank/a",
+            ("Namespace", "bank"),
+            ("Name", "a")
+        );
         Assert.Equal("Not known: namespace bank is not read.", page.Find("p.empty").TextContent);
     }
 }

@@ -62,8 +62,10 @@ internal sealed class RawHub : IAsyncDisposable
             while (true)
             {
                 var received = await socket.ReceiveAsync(buffer, patience.Token);
-                if (received.MessageType == WebSocketMessageType.Close) return false;
-                if (Encoding.Latin1.GetString(buffer, 0, received.Count).Contains(text, StringComparison.Ordinal)) return true;
+                if (received.MessageType == WebSocketMessageType.Close)
+                    return false;
+                if (Encoding.Latin1.GetString(buffer, 0, received.Count).Contains(text, StringComparison.Ordinal))
+                    return true;
             }
         }
         catch (Exception end) when (end is WebSocketException or OperationCanceledException)
@@ -92,7 +94,8 @@ internal sealed class RawHub : IAsyncDisposable
         for (var rest = message.Length; ; rest >>= 7)
         {
             length.Add((byte)(rest >= 0x80 ? (rest & 0x7f) | 0x80 : rest));
-            if (rest < 0x80) break;
+            if (rest < 0x80)
+                break;
         }
 
         return [.. length, .. message];
@@ -102,13 +105,14 @@ internal sealed class RawHub : IAsyncDisposable
     public static byte[] Invocation(string? id, string method, params object?[] arguments) =>
         [0x95, 0x01, 0x80, .. Packed(id), .. Packed(method), (byte)(0x90 | arguments.Length), .. arguments.SelectMany(Packed)];
 
-    private static byte[] Packed(object? value) => value switch
-    {
-        null => [0xc0],
-        bool truth => [(byte)(truth ? 0xc3 : 0xc2)],
-        long number => [0xd3, .. BitConverter.GetBytes(number).Reverse()],
-        byte[] bytes => [0xc6, .. BitConverter.GetBytes(bytes.Length).Reverse(), .. bytes],
-        string text => [0xdb, .. BitConverter.GetBytes(Encoding.UTF8.GetByteCount(text)).Reverse(), .. Encoding.UTF8.GetBytes(text)],
-        _ => throw new ArgumentOutOfRangeException(nameof(value)),
-    };
+    private static byte[] Packed(object? value) =>
+        value switch
+        {
+            null => [0xc0],
+            bool truth => [(byte)(truth ? 0xc3 : 0xc2)],
+            long number => [0xd3, .. BitConverter.GetBytes(number).Reverse()],
+            byte[] bytes => [0xc6, .. BitConverter.GetBytes(bytes.Length).Reverse(), .. bytes],
+            string text => [0xdb, .. BitConverter.GetBytes(Encoding.UTF8.GetByteCount(text)).Reverse(), .. Encoding.UTF8.GetBytes(text)],
+            _ => throw new ArgumentOutOfRangeException(nameof(value)),
+        };
 }

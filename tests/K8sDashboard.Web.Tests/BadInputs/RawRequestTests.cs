@@ -50,7 +50,8 @@ public sealed class RawRequestTests(HostAndOriginTests.SignedIn signedIn) : ICla
     [InlineData("GET / HTTP/1.0\r\n")]
     [InlineData("GET / HTTP/1.1\r\n")]
     [InlineData("GET / HTTP/1.1\r\nX-Forwarded-Host: localhost\r\nHost: evil.example\r\n")]
-    public async Task RequestTarget_ForeignAuthorityOrMissingHost_Returns400(string request) => Assert.Contains(" 400 ", await StatusAsync(request), StringComparison.Ordinal);
+    public async Task RequestTarget_ForeignAuthorityOrMissingHost_Returns400(string request) =>
+        Assert.Contains(" 400 ", await StatusAsync(request), StringComparison.Ordinal);
 
     [Theory]
     [Trait("BadInput", "B11-origin")]
@@ -81,7 +82,11 @@ public sealed class RawRequestTests(HostAndOriginTests.SignedIn signedIn) : ICla
     public async Task BlazorHub_OriginMissingForeignOrMalformed_Returns403(string headers)
     {
         Assert.Contains(" 403 ", await StatusAsync(Upgrade("localhost:PORT", headers)), StringComparison.Ordinal);
-        Assert.Contains(" 403 ", await StatusAsync($"POST /_blazor/negotiate HTTP/1.1\r\nHost: localhost:PORT\r\nContent-Length: 0\r\n{headers}"), StringComparison.Ordinal);
+        Assert.Contains(
+            " 403 ",
+            await StatusAsync($"POST /_blazor/negotiate HTTP/1.1\r\nHost: localhost:PORT\r\nContent-Length: 0\r\n{headers}"),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -96,11 +101,18 @@ public sealed class RawRequestTests(HostAndOriginTests.SignedIn signedIn) : ICla
     [Theory]
     [Trait("BadInput", "B11-request-limits")]
     [InlineData("POST / HTTP/1.1\r\nHost: localhost:PORT\r\nOrigin: http://localhost:PORT\r\nContent-Length: -1\r\n", " 400 ")]
-    [InlineData("POST / HTTP/1.1\r\nHost: localhost:PORT\r\nOrigin: http://localhost:PORT\r\nContent-Length: 1\r\nTransfer-Encoding: chunked, gzip\r\n", " 400 ")]
+    [InlineData(
+        "POST / HTTP/1.1\r\nHost: localhost:PORT\r\nOrigin: http://localhost:PORT\r\nContent-Length: 1\r\nTransfer-Encoding: chunked, gzip\r\n",
+        " 400 "
+    )]
     [InlineData("GET /?LONG HTTP/1.1\r\nHost: localhost:PORT\r\n", " 414 ")]
     [InlineData("GET / HTTP/1.1\r\nHost: localhost:PORT\r\nX: LONG\r\nY: LONG\r\nZ: LONG\r\n", " 431 ")]
     public async Task RequestLimits_OversizedOrAmbiguousRequest_Returns400Or414Or431(string request, string status) =>
-        Assert.Contains(status, await StatusAsync(request.Replace("LONG", new string('x', 12_000), StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            status,
+            await StatusAsync(request.Replace("LONG", new string('x', 12_000), StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
 
     private static string Upgrade(string host, string headers) =>
         $"GET /_blazor HTTP/1.1\r\nHost: {host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{headers}";
@@ -110,7 +122,10 @@ public sealed class RawRequestTests(HostAndOriginTests.SignedIn signedIn) : ICla
         using var client = new TcpClient();
         await client.ConnectAsync("127.0.0.1", signedIn.Dashboard.Address.Port, TestContext.Current.CancellationToken);
         await using var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(signedIn.WithPort($"{head}Cookie: {signedIn.Cookie}\r\n\r\n")), TestContext.Current.CancellationToken);
+        await stream.WriteAsync(
+            Encoding.UTF8.GetBytes(signedIn.WithPort($"{head}Cookie: {signedIn.Cookie}\r\n\r\n")),
+            TestContext.Current.CancellationToken
+        );
         using var reader = new StreamReader(stream, Encoding.Latin1);
         return await reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromMinutes(2)) ?? "(hung up)";
     }

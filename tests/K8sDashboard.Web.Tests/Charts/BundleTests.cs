@@ -15,12 +15,19 @@ public sealed class BundleTests
     {
         var banner = File.ReadLines(Path.Combine(Root, "wwwroot", bundle)).First();
 
-        Assert.True(banner.StartsWith($"/* sources {HashOfSources()};", StringComparison.Ordinal), "assets/ has changed: run 'make assets' and commit wwwroot/");
+        Assert.True(
+            banner.StartsWith($"/* sources {HashOfSources()};", StringComparison.Ordinal),
+            "assets/ has changed: run 'make assets' and commit wwwroot/"
+        );
     }
 
     [Fact]
     public void PackageLock_Dependencies_ContainNoRegistryUrl() =>
-        Assert.DoesNotContain("\"resolved\"", File.ReadAllText(Path.Combine(Root, "assets", "package-lock.json")), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "\"resolved\"",
+            File.ReadAllText(Path.Combine(Root, "assets", "package-lock.json")),
+            StringComparison.Ordinal
+        );
 
     // As assets/build does: the hash of "sha256sum build package-lock.json package.json src/*".
     private static string HashOfSources()

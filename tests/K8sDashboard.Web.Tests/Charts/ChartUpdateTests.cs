@@ -21,7 +21,8 @@ public sealed class ChartUpdateTests
         Assert.Equal(new ChartUpdate.Tail(5), ChartUpdate.Between(Data(0, 1, double.NaN, 3, 4, 5, 6), Data(1, double.NaN, 3, 4, 5, 6, 7)));
 
     [Fact]
-    public void ChartUpdate_NoNewData_SendsNoPoint() => Assert.Equal(new ChartUpdate.Tail(3), ChartUpdate.Between(Data(0, 1, 2, 3), Data(0, 1, 2, 3)));
+    public void ChartUpdate_NoNewData_SendsNoPoint() =>
+        Assert.Equal(new ChartUpdate.Tail(3), ChartUpdate.Between(Data(0, 1, 2, 3), Data(0, 1, 2, 3)));
 
     [Fact]
     public void ChartUpdate_FirstDataOrOtherLineOrSpan_SendsWholeChart()
@@ -39,6 +40,12 @@ public sealed class ChartUpdateTests
     {
         var from = Noon.AddSeconds(15 * firstStep);
         return new ChartData(
-            TimeGrid.Covering(from, from.AddSeconds(15 * (values.Length - 1)), TimeSpan.FromSeconds(15)), [new ChartLine("a", [.. values])], [], "", [], Noon);
+            TimeGrid.Covering(from, from.AddSeconds(15 * (values.Length - 1)), TimeSpan.FromSeconds(15)),
+            [new ChartLine("a", [.. values])],
+            [],
+            "",
+            [],
+            Noon
+        );
     }
 }

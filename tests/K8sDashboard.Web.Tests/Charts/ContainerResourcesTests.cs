@@ -13,15 +13,20 @@ public sealed class ContainerResourcesTests
         Assert.Equal([new ChartLimit("request", 0.1), new ChartLimit("limit", 0.5)], ContainerResources.LinesOf([App], PodMetric.Cpu));
 
     [Fact]
-    public void ContainerResources_SeveralContainers_PrefixesLinesWithContainerNames() => Assert.Equal(
-        [new ChartLimit("app request", 64), new ChartLimit("app limit", 128), new ChartLimit("proxy limit", 32)],
-        ContainerResources.LinesOf([App, Proxy], PodMetric.Memory));
+    public void ContainerResources_SeveralContainers_PrefixesLinesWithContainerNames() =>
+        Assert.Equal(
+            [new ChartLimit("app request", 64), new ChartLimit("app limit", 128), new ChartLimit("proxy limit", 32)],
+            ContainerResources.LinesOf([App, Proxy], PodMetric.Memory)
+        );
 
     [Fact]
     public void ContainerResources_ContainerWithoutLimit_GivesNoPodLimit()
     {
         Assert.Equal(["pod request"], ContainerResources.LinesOfOnePod([App, Proxy], PodMetric.Cpu).Select(line => line.Name));
-        Assert.Equal([new ChartLimit("pod request", 64), new ChartLimit("pod limit", 160)], ContainerResources.LinesOfOnePod([App, Proxy], PodMetric.Memory));
+        Assert.Equal(
+            [new ChartLimit("pod request", 64), new ChartLimit("pod limit", 160)],
+            ContainerResources.LinesOfOnePod([App, Proxy], PodMetric.Memory)
+        );
     }
 
     [Fact]

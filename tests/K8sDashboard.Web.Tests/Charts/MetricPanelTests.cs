@@ -25,7 +25,10 @@ public sealed class MetricPanelTests : BunitContext
             return ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Missing(reason));
         });
         Services.AddSingleton(services => new PrometheusClient(
-            services.GetRequiredService<PrometheusLocator>(), time, NullLogger<PrometheusClient>.Instance));
+            services.GetRequiredService<PrometheusLocator>(),
+            time,
+            NullLogger<PrometheusClient>.Instance
+        ));
         Services.AddSingleton<MetricDiscovery>();
         Services.AddSingleton<ChartLoader>();
     }
@@ -33,8 +36,11 @@ public sealed class MetricPanelTests : BunitContext
     [Fact]
     public void NodePanels_Rendered_AreFiguresWithAccessibleNames()
     {
-        var names = Render<NodePanels>(parameters => parameters.Add(panels => panels.Node, "n1").Add(panels => panels.Range, TimeRange.Default))
-            .FindAll("figure").Select(figure => figure.GetAttribute("aria-label"));
+        var names = Render<NodePanels>(parameters =>
+                parameters.Add(panels => panels.Node, "n1").Add(panels => panels.Range, TimeRange.Default)
+            )
+            .FindAll("figure")
+            .Select(figure => figure.GetAttribute("aria-label"));
 
         Assert.Equal(["CPU", "Memory", "Load", "Network", "CPU by mode", "File systems", "Disk I/O", "Network errors"], names);
     }
@@ -76,7 +82,10 @@ public sealed class MetricPanelTests : BunitContext
 
         var address = Address.Of(navigation.Uri);
         Assert.Equal(span, ChartRange.Of(address));
-        Assert.Equal("/pods/shop/cart?from=2026-11-23T11%3A50%3A07Z&ns=shop&to=2026-11-23T12%3A00%3A07Z", new Uri(navigation.Uri).PathAndQuery);
+        Assert.Equal(
+            "/pods/shop/cart?from=2026-11-23T11%3A50%3A07Z&ns=shop&to=2026-11-23T12%3A00%3A07Z",
+            new Uri(navigation.Uri).PathAndQuery
+        );
         Assert.Equal(span, ChartRange.Of(Address.Of(address.Pods)));
         Assert.Equal("/pods/shop/cart?ns=shop", address.WithRange("1h"));
     }

@@ -37,18 +37,25 @@ public sealed class PanelFrameTests : BunitContext
 
     [Fact]
     public void PanelFrame_NoData_ShowsReason() =>
-        Assert.Equal("No data. cAdvisor is not scraped.", Frame(new ChartState.NoData("cAdvisor is not scraped.")).Find(".chart-empty p").TextContent);
+        Assert.Equal(
+            "No data. cAdvisor is not scraped.",
+            Frame(new ChartState.NoData("cAdvisor is not scraped.")).Find(".chart-empty p").TextContent
+        );
 
     [Fact]
     public void PanelFrame_Unavailable_ShowsReason() =>
-        Assert.Equal("no answer within 8 s", Frame(new ChartState.Unavailable("no answer within 8 s")).Find(".chart-empty p").TextContent.Trim());
+        Assert.Equal(
+            "no answer within 8 s",
+            Frame(new ChartState.Unavailable("no answer within 8 s")).Find(".chart-empty p").TextContent.Trim()
+        );
 
     [Fact]
     public void PanelFrame_Series_MountsOnceAndTabulatesLastAverageAndMaximum()
     {
         var frame = Frame(new ChartState.Series(Data(("busy", [0.1, double.NaN, 0.3])), null), new ChartLimit("limit", 0.5));
 
-        var rows = frame.FindAll("table[aria-label='CPU: last, average and maximum'] tbody tr")
+        var rows = frame
+            .FindAll("table[aria-label='CPU: last, average and maximum'] tbody tr")
             .Select(row => string.Join(' ', row.Children.Select(cell => cell.TextContent)).Trim());
         Assert.Equal(["busy 30 % 20 % 30 %", "limit 50 %"], rows);
         var mount = Assert.Single(module.Invocations, call => call.Identifier == "mount");
@@ -61,17 +68,32 @@ public sealed class PanelFrameTests : BunitContext
         var data = Data(("busy", [.. Enumerable.Repeat(0.1, 241)]));
         ImmutableArray<ChartMark> marks =
         [
-            new(Noon.AddSeconds(-1), "before"), new(Noon, "first"), new(Noon.AddMinutes(30), "second"), new(data.Grid.End, "last"), new(data.Grid.End.AddSeconds(1), "after"),
+            new(Noon.AddSeconds(-1), "before"),
+            new(Noon, "first"),
+            new(Noon.AddMinutes(30), "second"),
+            new(data.Grid.End, "last"),
+            new(data.Grid.End.AddSeconds(1), "after"),
         ];
 
         var frame = Frame(new ChartState.Series(data, null), marks: marks);
 
         Assert.Equal("last, 13:00:00 and 2 earlier", frame.Find("details.chart-marks summary").TextContent);
-        Assert.Equal(["last, 13:00:00", "second, 12:30:00", "first, 12:00:00"], frame.FindAll("ul[aria-label='Marks of CPU'] li").Select(line => line.TextContent));
-        var sent = System.Text.Json.JsonSerializer.Serialize(Assert.Single(module.Invocations, call => call.Identifier == "mount").Arguments[2]);
-        Assert.Contains($$"""
-            "marks":[{"at":{{Noon.ToUnixTimeSeconds()}},"words":"first"},{"at":{{Noon.AddMinutes(30).ToUnixTimeSeconds()}},"words":"second"},{"at":{{data.Grid.End.ToUnixTimeSeconds()}},"words":"last"}]
-            """, sent, StringComparison.Ordinal);
+        Assert.Equal(
+            ["last, 13:00:00", "second, 12:30:00", "first, 12:00:00"],
+            frame.FindAll("ul[aria-label='Marks of CPU'] li").Select(line => line.TextContent)
+        );
+        var sent = System.Text.Json.JsonSerializer.Serialize(
+            Assert.Single(module.Invocations, call => call.Identifier == "mount").Arguments[2]
+        );
+        Assert.Contains(
+            $$"""
+            "marks":[{"at":{{Noon.ToUnixTimeSeconds()}},"words":"first"},{"at":{{Noon.AddMinutes(
+                    30
+                ).ToUnixTimeSeconds()}},"words":"second"},{"at":{{data.Grid.End.ToUnixTimeSeconds()}},"words":"last"}]
+            """,
+            sent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -81,12 +103,18 @@ public sealed class PanelFrameTests : BunitContext
         var frame = Frame(state);
         Assert.Empty(frame.FindAll(".chart-marks"));
 
-        frame.Render(parameters => parameters.Add(one => one.Marks, [new ChartMark(Noon.AddSeconds(5), "rollout to revision 3, nginx:1.9.1")]));
+        frame.Render(parameters =>
+            parameters.Add(one => one.Marks, [new ChartMark(Noon.AddSeconds(5), "rollout to revision 3, nginx:1.9.1")])
+        );
 
         Assert.Single(module.Invocations, call => call.Identifier == "mount");
         var extended = Assert.Single(chart.Invocations, call => call.Identifier == "extend");
         Assert.Contains("\"values\":[[]]", System.Text.Json.JsonSerializer.Serialize(extended.Arguments[0]), StringComparison.Ordinal);
-        Assert.Contains("rollout to revision 3", System.Text.Json.JsonSerializer.Serialize(extended.Arguments[0]), StringComparison.Ordinal);
+        Assert.Contains(
+            "rollout to revision 3",
+            System.Text.Json.JsonSerializer.Serialize(extended.Arguments[0]),
+            StringComparison.Ordinal
+        );
         Assert.Equal("rollout to revision 3, nginx:1.9.1, 12:00:05", frame.Find("p[aria-label='Mark of CPU']").TextContent);
     }
 
@@ -95,7 +123,10 @@ public sealed class PanelFrameTests : BunitContext
     {
         var data = Data(("busy", [.. Enumerable.Repeat(0.1, 241)]));
 
-        var frame = Frame(new ChartState.Series(data, null), marks: [.. Enumerable.Range(0, 200).Select(index => new ChartMark(Noon.AddSeconds(index), $"{index}"))]);
+        var frame = Frame(
+            new ChartState.Series(data, null),
+            marks: [.. Enumerable.Range(0, 200).Select(index => new ChartMark(Noon.AddSeconds(index), $"{index}"))]
+        );
 
         Assert.Equal($"199, 12:03:19 and {ChartMark.Most - 1} earlier", frame.Find("summary").TextContent);
     }
@@ -118,14 +149,29 @@ public sealed class PanelFrameTests : BunitContext
     public void PanelFrame_TargetDown_ShowsOutageWithSeriesAndWithNoData(int? since, string reason, string words, string titleEnd)
     {
         ImmutableArray<TargetOutage> outages =
-            [new("node-exporter", "10.0.0.5:9100", since is { } seconds ? Noon.AddSeconds(seconds) : null, reason)];
+        [
+            new("node-exporter", "10.0.0.5:9100", since is { } seconds ? Noon.AddSeconds(seconds) : null, reason),
+        ];
 
         var series = Frame(new ChartState.Series(Data(("busy", [0.1, double.NaN])) with { Outages = outages }, null));
         var empty = Frame(new ChartState.NoData("No sample in the last 1h.") { Outages = outages });
 
-        Assert.All([series, empty], frame => Assert.Equal(words, string.Join(' ', frame.Find(".chart-note").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
-        Assert.All([series, empty], frame => Assert.Equal(
-            $"The target 10.0.0.5:9100 of job node-exporter is down{titleEnd}", frame.Find(".chart-note").GetAttribute("title")));
+        Assert.All(
+            [series, empty],
+            frame =>
+                Assert.Equal(
+                    words,
+                    string.Join(' ', frame.Find(".chart-note").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+                )
+        );
+        Assert.All(
+            [series, empty],
+            frame =>
+                Assert.Equal(
+                    $"The target 10.0.0.5:9100 of job node-exporter is down{titleEnd}",
+                    frame.Find(".chart-note").GetAttribute("title")
+                )
+        );
         Assert.NotEmpty(series.FindAll("tbody tr"));
         Assert.Equal("No data. No sample in the last 1h.", empty.Find(".chart-empty p").TextContent);
     }
@@ -204,29 +250,40 @@ public sealed class PanelFrameTests : BunitContext
         Assert.Contains("no canvas", frame.Find(".chart-area + .chart-note").TextContent, StringComparison.Ordinal);
     }
 
-    internal static ChartData Data(params (string Name, double[] Values)[] lines) => new(
-        TimeGrid.Covering(Noon, Noon.AddSeconds(15 * (lines[0].Values.Length - 1)), TimeSpan.FromSeconds(15)),
-        [.. lines.Select(line => new ChartLine(line.Name, [.. line.Values]))],
-        ["up{job=\"a\"}"],
-        "http://prometheus",
-        [],
-        Noon);
+    internal static ChartData Data(params (string Name, double[] Values)[] lines) =>
+        new(
+            TimeGrid.Covering(Noon, Noon.AddSeconds(15 * (lines[0].Values.Length - 1)), TimeSpan.FromSeconds(15)),
+            [.. lines.Select(line => new ChartLine(line.Name, [.. line.Values]))],
+            ["up{job=\"a\"}"],
+            "http://prometheus",
+            [],
+            Noon
+        );
 
-    private IRenderedComponent<PanelFrame> Frame(ChartState state, ChartLimit? limit = null, Action<TimeRange.Between>? zoom = null, ImmutableArray<ChartMark>? marks = null) => Render<PanelFrame>(parameters =>
-    {
-        parameters.AddCascadingValue(new Clock(Noon.AddMinutes(3)))
-            .Add(frame => frame.Title, "CPU")
-            .Add(frame => frame.Unit, Unit.Percent)
-            .Add(frame => frame.State, state)
-            .Add(frame => frame.Marks, marks ?? [])
-            .Add(frame => frame.Limits, limit is null ? ImmutableArray<ChartLimit>.Empty : [limit]);
-        if (zoom is not null) parameters.Add(frame => frame.OnZoom, zoom);
-    });
+    private IRenderedComponent<PanelFrame> Frame(
+        ChartState state,
+        ChartLimit? limit = null,
+        Action<TimeRange.Between>? zoom = null,
+        ImmutableArray<ChartMark>? marks = null
+    ) =>
+        Render<PanelFrame>(parameters =>
+        {
+            parameters
+                .AddCascadingValue(new Clock(Noon.AddMinutes(3)))
+                .Add(frame => frame.Title, "CPU")
+                .Add(frame => frame.Unit, Unit.Percent)
+                .Add(frame => frame.State, state)
+                .Add(frame => frame.Marks, marks ?? [])
+                .Add(frame => frame.Limits, limit is null ? ImmutableArray<ChartLimit>.Empty : [limit]);
+            if (zoom is not null)
+                parameters.Add(frame => frame.OnZoom, zoom);
+        });
 
     private sealed class BrowserWithoutCanvas : IJSRuntime
     {
         public ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args) => throw new JSException("no canvas");
 
-        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args) => throw new JSException("no canvas");
+        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args) =>
+            throw new JSException("no canvas");
     }
 }

@@ -35,33 +35,57 @@ public abstract class ActionsContext : BunitContext, IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    private protected Workload Web() => new()
-    {
-        Kind = WorkloadKind.Deployment, Ref = new("shop", "web"), Uid = Api.Uid, ResourceVersion = "512", Created = default, Generation = 4, Desired = 3, Current = 3,
-    };
-
-    private protected IRenderedComponent<Bunit.Rendering.ContainerFragment> Page(Workload? workload = null, Actor? actor = null, Freshness freshness = default, string cluster = "laptop") => Render(builder =>
-    {
-        builder.OpenComponent<MudDialogProvider>(0);
-        builder.CloseComponent();
-        builder.OpenComponent<CascadingValue<Freshness>>(1);
-        builder.AddComponentParameter(2, "Value", freshness);
-        builder.AddComponentParameter(3, "Name", WriteAccess.Workloads);
-        builder.AddComponentParameter(4, "ChildContent", (RenderFragment)(content =>
+    private protected Workload Web() =>
+        new()
         {
-            content.OpenComponent<WorkloadActions>(0);
-            content.AddComponentParameter(1, "Workload", workload ?? Web());
-            content.AddComponentParameter(2, "Actor", actor ?? Api.Actor());
-            content.AddComponentParameter(3, "ClusterName", cluster);
-            content.CloseComponent();
-        }));
-        builder.CloseComponent();
-    });
+            Kind = WorkloadKind.Deployment,
+            Ref = new("shop", "web"),
+            Uid = Api.Uid,
+            ResourceVersion = "512",
+            Created = default,
+            Generation = 4,
+            Desired = 3,
+            Current = 3,
+        };
+
+    private protected IRenderedComponent<Bunit.Rendering.ContainerFragment> Page(
+        Workload? workload = null,
+        Actor? actor = null,
+        Freshness freshness = default,
+        string cluster = "laptop"
+    ) =>
+        Render(builder =>
+        {
+            builder.OpenComponent<MudDialogProvider>(0);
+            builder.CloseComponent();
+            builder.OpenComponent<CascadingValue<Freshness>>(1);
+            builder.AddComponentParameter(2, "Value", freshness);
+            builder.AddComponentParameter(3, "Name", WriteAccess.Workloads);
+            builder.AddComponentParameter(
+                4,
+                "ChildContent",
+                (RenderFragment)(
+                    content =>
+                    {
+                        content.OpenComponent<WorkloadActions>(0);
+                        content.AddComponentParameter(1, "Workload", workload ?? Web());
+                        content.AddComponentParameter(2, "Actor", actor ?? Api.Actor());
+                        content.AddComponentParameter(3, "ClusterName", cluster);
+                        content.CloseComponent();
+                    }
+                )
+            );
+            builder.CloseComponent();
+        });
 
     private protected static void AssertDisabled(IRenderedComponent<Bunit.Rendering.ContainerFragment> page, string because) =>
         Assert.All(page.FindAll("button"), button => AssertDisabled(page, button, because));
 
-    private protected static void AssertDisabled(IRenderedComponent<Bunit.Rendering.ContainerFragment> page, IElement button, string because)
+    private protected static void AssertDisabled(
+        IRenderedComponent<Bunit.Rendering.ContainerFragment> page,
+        IElement button,
+        string because
+    )
     {
         Assert.True(button.HasAttribute("disabled"));
         Assert.StartsWith(because, button.GetAttribute("title"));
@@ -76,24 +100,28 @@ public abstract class ActionsContext : BunitContext, IAsyncLifetime
     private protected static IElement Button(IRenderedComponent<Bunit.Rendering.ContainerFragment> page, string name) =>
         page.FindAll("button").Single(button => button.TextContent.Trim() == name);
 
-    private protected static IElement Button(IParentNode scope, string name) => scope.QuerySelectorAll("button").Single(button => button.TextContent.Trim() == name);
+    private protected static IElement Button(IParentNode scope, string name) =>
+        scope.QuerySelectorAll("button").Single(button => button.TextContent.Trim() == name);
 
     private protected static Task Press(IRenderedComponent<Bunit.Rendering.ContainerFragment> page, string name, bool inDialog = false)
     {
         IElement Wanted() => inDialog ? Button(Dialog(page), name) : page.FindAll("button").First(found => found.TextContent == name);
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(inDialog ? "[role=dialog] button" : "button")));
         // Outside of a dialog, a button waits for the person's rights.
-        if (!inDialog) page.WaitForAssertion(() => Assert.False(Wanted().HasAttribute("disabled")));
+        if (!inDialog)
+            page.WaitForAssertion(() => Assert.False(Wanted().HasAttribute("disabled")));
         // A dialog's button stays pressed until the dialog's end; the tests wait for what is shown, not for that.
         _ = Wanted().ClickAsync(new());
-        if (!inDialog) page.WaitForElement("[role=dialog]");
+        if (!inDialog)
+            page.WaitForElement("[role=dialog]");
         return Task.CompletedTask;
     }
 
     private protected static Task Type(IRenderedComponent<Bunit.Rendering.ContainerFragment> page, string selector, string text) =>
         Dialog(page).QuerySelector(selector)!.InputAsync(new ChangeEventArgs { Value = text });
 
-    private protected static string Result(IRenderedComponent<Bunit.Rendering.ContainerFragment> page) => page.Find("[role=status][aria-label=Result]").TextContent.Trim();
+    private protected static string Result(IRenderedComponent<Bunit.Rendering.ContainerFragment> page) =>
+        page.Find("[role=status][aria-label=Result]").TextContent.Trim();
 
     private protected static string Label(IElement scope, string selector)
     {

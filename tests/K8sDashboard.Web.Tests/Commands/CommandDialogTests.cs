@@ -15,7 +15,12 @@ public sealed class CommandDialogTests : ActionsContext
         var page = Page();
         await Press(page, "Scale");
 
-        page.WaitForAssertion(() => Assert.Contains("HorizontalPodAutoscaler web keeps between 3 and 9", Dialog(page).QuerySelector("[aria-label=Warning]")!.TextContent));
+        page.WaitForAssertion(() =>
+            Assert.Contains(
+                "HorizontalPodAutoscaler web keeps between 3 and 9",
+                Dialog(page).QuerySelector("[aria-label=Warning]")!.TextContent
+            )
+        );
         Assert.Contains("3 now.", Dialog(page).TextContent);
         await Type(page, "input[type=number]", "5");
         page.WaitForAssertion(() => Assert.NotNull(Dialog(page).QuerySelector("ins")));
@@ -28,7 +33,8 @@ public sealed class CommandDialogTests : ActionsContext
         var answer = new TaskCompletionSource();
         Api.Instead = async context =>
         {
-            if (context.Request.Query["dryRun"] == "All") await answer.Task;
+            if (context.Request.Query["dryRun"] == "All")
+                await answer.Task;
             return false;
         };
         var page = Page();
@@ -53,8 +59,14 @@ public sealed class CommandDialogTests : ActionsContext
     {
         Api.Instead = async context =>
         {
-            if (context.Request.Query["dryRun"] != "All") return false;
-            await WriteApi.AnswerAsync(context, 400, "application/json", """{"message":"admission webhook \"a\" does not support dry run"}""");
+            if (context.Request.Query["dryRun"] != "All")
+                return false;
+            await WriteApi.AnswerAsync(
+                context,
+                400,
+                "application/json",
+                """{"message":"admission webhook \"a\" does not support dry run"}"""
+            );
             return true;
         };
         var page = Page();
@@ -76,7 +88,10 @@ public sealed class CommandDialogTests : ActionsContext
         page.WaitForAssertion(() => Assert.NotNull(Dialog(page).QuerySelector("ins")));
 
         Assert.Null(Dialog(page).QuerySelector("[role=group][aria-label=Changes]")!.GetAttribute("tabindex"));
-        Assert.Equal("The same as kubectl rollout restart deployment/web -n shop", Dialog(page).QuerySelector(".kubectl")!.TextContent.Trim());
+        Assert.Equal(
+            "The same as kubectl rollout restart deployment/web -n shop",
+            Dialog(page).QuerySelector(".kubectl")!.TextContent.Trim()
+        );
     }
 
     private static Task Enter(IRenderedComponent<Bunit.Rendering.ContainerFragment> page, string selector, bool repeat = false) =>

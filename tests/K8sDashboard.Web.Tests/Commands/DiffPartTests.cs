@@ -29,5 +29,6 @@ public class DiffPartTests
         Assert.Equal([0, 0, 0, 0, 14, 0, 0, 0, 0], parts.Select(part => part.Folded));
     }
 
-    private static IEnumerable<DiffLine> Same(int count) => Enumerable.Range(0, count).Select(line => new DiffLine(DiffMark.Same, $"{line}"));
+    private static IEnumerable<DiffLine> Same(int count) =>
+        Enumerable.Range(0, count).Select(line => new DiffLine(DiffMark.Same, $"{line}"));
 }

@@ -13,11 +13,19 @@ public sealed class RevisionWordsTests
         Assert.Equal("6: nginx:1.25, first rolled out 3d4h ago", Words(6, "", minutes: 76 * 60));
     }
 
-    private static string Words(long number, string cause, double minutes) => RevisionWords.Of(
-        new Revision
-        {
-            Number = number, ReplicaSet = $"web-{number}", ChangeCause = cause, Images = ["nginx:1.25"], Created = Ago(minutes),
-            Replicas = 0, IsCurrent = false, Template = "",
-        },
-        Now);
+    private static string Words(long number, string cause, double minutes) =>
+        RevisionWords.Of(
+            new Revision
+            {
+                Number = number,
+                ReplicaSet = $"web-{number}",
+                ChangeCause = cause,
+                Images = ["nginx:1.25"],
+                Created = Ago(minutes),
+                Replicas = 0,
+                IsCurrent = false,
+                Template = "",
+            },
+            Now
+        );
 }

@@ -152,7 +152,12 @@ public sealed class WorkloadActionsTests : ActionsContext
         await Press(page, "Scale");
         await Type(page, "input[type=number]", "5");
 
-        page.WaitForAssertion(() => Assert.Contains("HorizontalPodAutoscaler web keeps between 3 and 9", Dialog(page).QuerySelector("[aria-label=Warning]")!.TextContent));
+        page.WaitForAssertion(() =>
+            Assert.Contains(
+                "HorizontalPodAutoscaler web keeps between 3 and 9",
+                Dialog(page).QuerySelector("[aria-label=Warning]")!.TextContent
+            )
+        );
     }
 
     [Fact]
@@ -166,8 +171,12 @@ public sealed class WorkloadActionsTests : ActionsContext
         Assert.Equal("Revision", Label(Dialog(page), "select"));
         Assert.Matches(
             "^2: registry.example/web:2.0 \\(second version\\), first rolled out [0-9]+[smhdy0-9]* ago$",
-            Assert.Single(Dialog(page).QuerySelectorAll("option")).TextContent);
-        Assert.Contains(Dialog(page).QuerySelectorAll("ins"), line => line.TextContent.Contains("image: registry.example/web:2.0", StringComparison.Ordinal));
+            Assert.Single(Dialog(page).QuerySelectorAll("option")).TextContent
+        );
+        Assert.Contains(
+            Dialog(page).QuerySelectorAll("ins"),
+            line => line.TextContent.Contains("image: registry.example/web:2.0", StringComparison.Ordinal)
+        );
         Assert.Contains("--to-revision=2", Dialog(page).QuerySelector("code")!.TextContent);
         await Press(page, "Roll back", inDialog: true);
 
@@ -182,7 +191,12 @@ public sealed class WorkloadActionsTests : ActionsContext
         var page = Page();
         await Press(page, "Roll back");
 
-        page.WaitForAssertion(() => Assert.StartsWith("Rejected: cannot roll back a paused deployment", Dialog(page).QuerySelector("[aria-label='Dry run']")?.TextContent));
+        page.WaitForAssertion(() =>
+            Assert.StartsWith(
+                "Rejected: cannot roll back a paused deployment",
+                Dialog(page).QuerySelector("[aria-label='Dry run']")?.TextContent
+            )
+        );
         Assert.True(Button(Dialog(page), "Roll back").HasAttribute("disabled"));
         Assert.Empty(Api.Writes);
     }
@@ -192,7 +206,8 @@ public sealed class WorkloadActionsTests : ActionsContext
     {
         Api.Instead = async context =>
         {
-            if (context.Request.Method == "GET" || context.Request.Query["dryRun"] == "All") return false;
+            if (context.Request.Method == "GET" || context.Request.Query["dryRun"] == "All")
+                return false;
             await WriteApi.AnswerAsync(context, 422, "application/json", WriteApi.FixtureText("invalid.json"));
             return true;
         };

@@ -3,9 +3,9 @@ using Bunit;
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Usage;
+using K8sDashboard.Monitoring;
 using K8sDashboard.Monitoring.Charts;
 using K8sDashboard.Monitoring.Usage;
-using K8sDashboard.Monitoring;
 using K8sDashboard.Web.Shell;
 using K8sDashboard.Web.Usage;
 using K8sDashboard.Web.Workloads;
@@ -22,10 +22,22 @@ public sealed class WorkloadMenuTests : ActionsContext
 {
     public WorkloadMenuTests()
     {
-        Services.AddSingleton(new PrometheusClient(
-            _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Missing("none here")), TimeProvider.System, NullLogger<PrometheusClient>.Instance));
-        Services.AddSingleton(new ComputeCache(TimeProvider.System)).AddSingleton<MetricDiscovery>().AddSingleton<PodUsage>().AddSingleton<NodeUsage>().AddSingleton<CurrentUsage>();
-        Services.AddSingleton(new ResourceMetrics((_, _, _) => Task.FromResult<ApiAnswer>(new ApiAnswer.StatusError(404, "NotFound", "none here"))));
+        Services.AddSingleton(
+            new PrometheusClient(
+                _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Missing("none here")),
+                TimeProvider.System,
+                NullLogger<PrometheusClient>.Instance
+            )
+        );
+        Services
+            .AddSingleton(new ComputeCache(TimeProvider.System))
+            .AddSingleton<MetricDiscovery>()
+            .AddSingleton<PodUsage>()
+            .AddSingleton<NodeUsage>()
+            .AddSingleton<CurrentUsage>();
+        Services.AddSingleton(
+            new ResourceMetrics((_, _, _) => Task.FromResult<ApiAnswer>(new ApiAnswer.StatusError(404, "NotFound", "none here")))
+        );
     }
 
     [Fact]
@@ -42,7 +54,9 @@ public sealed class WorkloadMenuTests : ActionsContext
         Assert.Empty(page.FindAll(".live [role=status][aria-label=Result]"));
         _ = Confirm(page).ClickAsync(new());
 
-        page.WaitForAssertion(() => Assert.Equal("Done: deployment.apps/web restarted", page.Find(".live [role=status][aria-label=Result]").TextContent.Trim()));
+        page.WaitForAssertion(() =>
+            Assert.Equal("Done: deployment.apps/web restarted", page.Find(".live [role=status][aria-label=Result]").TextContent.Trim())
+        );
         Assert.Equal(1, Api.Commits);
     }
 
@@ -60,7 +74,8 @@ public sealed class WorkloadMenuTests : ActionsContext
         Assert.Empty(page.FindAll("[role=dialog]"));
     }
 
-    private static IElement[] Items(IRenderedComponent<CascadingValue<ClusterView>> page) => [.. page.FindAll("[role=menu] [role=menuitem]")];
+    private static IElement[] Items(IRenderedComponent<CascadingValue<ClusterView>> page) =>
+        [.. page.FindAll("[role=menu] [role=menuitem]")];
 
     private static IElement Confirm(IRenderedComponent<CascadingValue<ClusterView>> page) =>
         page.FindAll("[role=dialog] button").Single(button => button.TextContent == "Restart");
@@ -77,14 +92,19 @@ public sealed class WorkloadMenuTests : ActionsContext
             builder.OpenComponent<DeploymentsPage>(2);
             builder.CloseComponent();
         };
-        return Render<CascadingValue<ClusterView>>(parameters => parameters
-            .Add(view => view.Value, new ClusterView(cluster, Api.Actor(readOnly: readOnly), "test", Now))
-            .Add(view => view.ChildContent, builder =>
-            {
-                builder.OpenComponent<CascadingValue<Address>>(0);
-                builder.AddComponentParameter(1, "Value", Address.Of("/workloads/deployments"));
-                builder.AddComponentParameter(2, "ChildContent", content);
-                builder.CloseComponent();
-            }));
+        return Render<CascadingValue<ClusterView>>(parameters =>
+            parameters
+                .Add(view => view.Value, new ClusterView(cluster, Api.Actor(readOnly: readOnly), "test", Now))
+                .Add(
+                    view => view.ChildContent,
+                    builder =>
+                    {
+                        builder.OpenComponent<CascadingValue<Address>>(0);
+                        builder.AddComponentParameter(1, "Value", Address.Of("/workloads/deployments"));
+                        builder.AddComponentParameter(2, "ChildContent", content);
+                        builder.CloseComponent();
+                    }
+                )
+        );
     }
 }

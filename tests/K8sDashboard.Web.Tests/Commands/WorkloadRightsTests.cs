@@ -32,7 +32,9 @@ public sealed class WorkloadRightsTests : ActionsContext
 
         page.WaitForAssertion(() => Assert.False(Button(page, "Scale").HasAttribute("disabled")));
         foreach (var verb in new[] { "Roll back", "Restart" })
-            page.WaitForAssertion(() => AssertDisabled(page, Button(page, verb), "No permission to patch deployments in namespace shop: no role grants it."));
+            page.WaitForAssertion(() =>
+                AssertDisabled(page, Button(page, verb), "No permission to patch deployments in namespace shop: no role grants it.")
+            );
     }
 
     [Fact]
@@ -41,11 +43,14 @@ public sealed class WorkloadRightsTests : ActionsContext
         Api.Refuses = asked => asked["verb"]!.ToString() == "patch" ? "" : null;
         var page = Page();
 
-        page.WaitForAssertion(() => Assert.Equal(
-            "Restart, Roll back: No permission to patch deployments in namespace shop: no role grants it. "
-            + "What would help: a Role in namespace shop with apiGroups: [\"apps\"], resources: [\"deployments\"], verbs: [\"patch\"]. "
-            + "Check it with: kubectl auth can-i patch deployments.apps -n shop",
-            Assert.Single(page.FindAll("p.action-note")).TextContent));
+        page.WaitForAssertion(() =>
+            Assert.Equal(
+                "Restart, Roll back: No permission to patch deployments in namespace shop: no role grants it. "
+                    + "What would help: a Role in namespace shop with apiGroups: [\"apps\"], resources: [\"deployments\"], verbs: [\"patch\"]. "
+                    + "Check it with: kubectl auth can-i patch deployments.apps -n shop",
+                Assert.Single(page.FindAll("p.action-note")).TextContent
+            )
+        );
         Assert.Empty(page.FindAll(".hidden-words"));
     }
 
@@ -56,7 +61,9 @@ public sealed class WorkloadRightsTests : ActionsContext
         var page = Page();
 
         page.WaitForAssertion(() => Assert.False(Button(page, "Restart").HasAttribute("disabled")));
-        page.WaitForAssertion(() => AssertDisabled(page, Button(page, "Roll back"), "No permission to list replicasets in namespace shop: not the history"));
+        page.WaitForAssertion(() =>
+            AssertDisabled(page, Button(page, "Roll back"), "No permission to list replicasets in namespace shop: not the history")
+        );
     }
 
     [Fact]
@@ -64,7 +71,8 @@ public sealed class WorkloadRightsTests : ActionsContext
     {
         Api.Instead = async context =>
         {
-            if (context.Request.Method == "GET") return false;
+            if (context.Request.Method == "GET")
+                return false;
             await WriteApi.AnswerAsync(context, 403, "application/json", """{"kind":"Status","message":"no access reviews for you"}""");
             return true;
         };
@@ -73,7 +81,8 @@ public sealed class WorkloadRightsTests : ActionsContext
         AssertEnabled(page);
         Assert.Equal(
             "Whether you may update deployments/scale in the whole cluster could not be checked; the API server decides. no access reviews for you",
-            Button(page, "Scale").GetAttribute("title"));
+            Button(page, "Scale").GetAttribute("title")
+        );
     }
 
     [Fact]
@@ -85,7 +94,8 @@ public sealed class WorkloadRightsTests : ActionsContext
         Api.Refuses = asked => asked["verb"]!.ToString() == "patch" ? "taken away" : null;
         Api.Instead = async context =>
         {
-            if (context.Request.Method != "PATCH") return false;
+            if (context.Request.Method != "PATCH")
+                return false;
             await WriteApi.AnswerAsync(context, 403, "application/json", WriteApi.FixtureText("forbidden.json"));
             return true;
         };
@@ -93,7 +103,12 @@ public sealed class WorkloadRightsTests : ActionsContext
         await Press(page, "Restart", inDialog: true);
         page.WaitForAssertion(() => Assert.StartsWith("Forbidden", Result(page)));
 
-        page.WaitForAssertion(() => AssertDisabled(page, page.FindAll("button").First(button => button.TextContent == "Restart" && button.Closest("[role=dialog]") is null),
-            "No permission to patch deployments in namespace shop: taken away"));
+        page.WaitForAssertion(() =>
+            AssertDisabled(
+                page,
+                page.FindAll("button").First(button => button.TextContent == "Restart" && button.Closest("[role=dialog]") is null),
+                "No permission to patch deployments in namespace shop: taken away"
+            )
+        );
     }
 }

@@ -25,7 +25,10 @@ public sealed class EventsPageTests : IDisposable
     [InlineData("/events?sort=first-seen&cols=object,first-seen")]
     public void EventsPage_EventInTheFuture_StandsLastInEveryOrder(string address)
     {
-        var page = context.Open<EventsPage>(With(Future(), Event("Pod", Pod("web-2"), "BackOff", "again"), Event("Pod", Pod("web-3"), "Pulled", "done", "Normal")), address);
+        var page = context.Open<EventsPage>(
+            With(Future(), Event("Pod", Pod("web-2"), "BackOff", "again"), Event("Pod", Pod("web-3"), "Pulled", "done", "Normal")),
+            address
+        );
 
         Assert.Equal("pod/web-1", page.Table("Events").RowNames()[^1]);
     }
@@ -78,14 +81,27 @@ public sealed class EventsPageTests : IDisposable
         var page = context.Open<EventsPage>(With(node, Event("Pod", Web, "BackOff", "again")), address);
 
         Assert.Equal(rows, page.FindAll("table[aria-label='Events'] tbody tr").Count);
-        Assert.Equal(address.Contains("shop", StringComparison.Ordinal) ? 0 : rows == 0 ? 0 : 1, page.FindAll("tr[aria-label='node/node-7']").Count);
+        Assert.Equal(
+            address.Contains("shop", StringComparison.Ordinal) ? 0
+                : rows == 0 ? 0
+                : 1,
+            page.FindAll("tr[aria-label='node/node-7']").Count
+        );
     }
 
     [Fact]
     public void EventsPage_ColumnsChosen_ShowsSubObjectSourceAndFirstSeen()
     {
-        var backOff = Event("Pod", Web, "BackOff", "again") with { SubObject = "spec.containers{app}", Host = "node-1", FirstSeen = Ago(30) };
-        var row = context.Open<EventsPage>(With(backOff), "/events?cols=object,subobject,source,first-seen").Table("Events").Row("pod/web-1");
+        var backOff = Event("Pod", Web, "BackOff", "again") with
+        {
+            SubObject = "spec.containers{app}",
+            Host = "node-1",
+            FirstSeen = Ago(30),
+        };
+        var row = context
+            .Open<EventsPage>(With(backOff), "/events?cols=object,subobject,source,first-seen")
+            .Table("Events")
+            .Row("pod/web-1");
 
         Assert.Equal(("spec.containers{app}", "kubelet, node-1", "30m"), (row["SUBOBJECT"], row["SOURCE"], row["FIRST SEEN"]));
     }
@@ -94,7 +110,10 @@ public sealed class EventsPageTests : IDisposable
     public void EventsPage_SameWordsOfTwoContainers_AreTwoRows()
     {
         var app = Event("Pod", Web, "BackOff", "again") with { SubObject = "spec.containers{app}" };
-        var page = context.Open<EventsPage>(With(app, app with { Ref = new("shop", "other"), Uid = "other", SubObject = "spec.containers{log}" }), "/events");
+        var page = context.Open<EventsPage>(
+            With(app, app with { Ref = new("shop", "other"), Uid = "other", SubObject = "spec.containers{log}" }),
+            "/events"
+        );
 
         Assert.Equal(2, page.FindAll("table[aria-label='Events'] tbody tr").Count);
     }
@@ -102,8 +121,21 @@ public sealed class EventsPageTests : IDisposable
     [Fact]
     public void PodPage_Events_ShowSubObjectSourceAndFirstSeen()
     {
-        var backOff = Event("Pod", Web, "BackOff", "again") with { SubObject = "spec.containers{app}", Host = "node-1", FirstSeen = Ago(30) };
-        var page = context.Open<PodPage>(With(backOff) with { Pods = Live(Web) }, "/pods/shop/web-1", ("Namespace", "shop"), ("Name", "web-1"));
+        var backOff = Event("Pod", Web, "BackOff", "again") with
+        {
+            SubObject = "spec.containers{app}",
+            Host = "node-1",
+            FirstSeen = Ago(30),
+        };
+        var page = context.Open<PodPage>(
+            With(backOff) with
+            {
+                Pods = Live(Web),
+            },
+            "/pods/shop/web-1",
+            ("Namespace", "shop"),
+            ("Name", "web-1")
+        );
         var row = page.Table("Events").Row("BackOff");
 
         Assert.Equal(("spec.containers{app}", "kubelet, node-1", "30m"), (row["SUBOBJECT"], row["SOURCE"], row["FIRST SEEN"]));
@@ -111,5 +143,10 @@ public sealed class EventsPageTests : IDisposable
 
     private static ClusterSnapshot With(params ClusterEvent[] events) => EmptyCluster with { Events = Live<ClusterEvent>([.. events]) };
 
-    private static ClusterEvent Future(double minutes = 60) => Event("Pod", Web, "BackOff", "from tomorrow") with { LastSeen = Now.AddMinutes(minutes), FirstSeen = Now.AddMinutes(minutes) };
+    private static ClusterEvent Future(double minutes = 60) =>
+        Event("Pod", Web, "BackOff", "from tomorrow") with
+        {
+            LastSeen = Now.AddMinutes(minutes),
+            FirstSeen = Now.AddMinutes(minutes),
+        };
 }

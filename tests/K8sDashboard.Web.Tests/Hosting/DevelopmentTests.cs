@@ -18,7 +18,10 @@ public sealed class DevelopmentTests
             await using var dashboard = await RunningDashboard.StartAsync();
             using var browser = await dashboard.SignedInBrowserAsync();
             // Without the token that stands in the form, the framework throws.
-            using var post = new HttpRequestMessage(HttpMethod.Post, "/not-found") { Headers = { { "Origin", browser.BaseAddress!.GetLeftPart(UriPartial.Authority) } } };
+            using var post = new HttpRequestMessage(HttpMethod.Post, "/not-found")
+            {
+                Headers = { { "Origin", browser.BaseAddress!.GetLeftPart(UriPartial.Authority) } },
+            };
             var answer = await browser.SendAsync(post, TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
             Assert.Empty(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));

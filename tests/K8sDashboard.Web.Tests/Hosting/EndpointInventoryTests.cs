@@ -15,9 +15,27 @@ public sealed class EndpointInventoryTests
     /// <summary>Every route but those of files, and who gets an answer there. Whoever adds one says here how it is protected.</summary>
     private static readonly string[] Known =
     [
-        "/ session", "/_blazor session, own origin", "/_blazor/disconnect session, own origin", "/_blazor/initializers session, own origin", "/_blazor/negotiate session, own origin",
-        "/_framework/opaque-redirect session", "/events session", "/healthz anyone", "/metrics anyone", "/nodes session", "/nodes/{Name} session", "/not-found session", "/pods session", "/pods/{Namespace}/{Name} session",
-        "/readyz anyone", "/services session", "/services/{Namespace}/{Name} session", "/status session", "/workloads/deployments session", "/workloads/deployments/{Namespace}/{Name} session", "/{**path:file} session",
+        "/ session",
+        "/_blazor session, own origin",
+        "/_blazor/disconnect session, own origin",
+        "/_blazor/initializers session, own origin",
+        "/_blazor/negotiate session, own origin",
+        "/_framework/opaque-redirect session",
+        "/events session",
+        "/healthz anyone",
+        "/metrics anyone",
+        "/nodes session",
+        "/nodes/{Name} session",
+        "/not-found session",
+        "/pods session",
+        "/pods/{Namespace}/{Name} session",
+        "/readyz anyone",
+        "/services session",
+        "/services/{Namespace}/{Name} session",
+        "/status session",
+        "/workloads/deployments session",
+        "/workloads/deployments/{Namespace}/{Name} session",
+        "/{**path:file} session",
     ];
 
     [Fact]
@@ -29,7 +47,15 @@ public sealed class EndpointInventoryTests
         using var foreign = await dashboard.SignedInBrowserAsync();
         foreign.DefaultRequestHeaders.Add("Origin", "http://evil.example");
         var found = new List<string>();
-        foreach (var route in dashboard.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(endpoint => !IsFile(endpoint)).Select(Text).Distinct().Order(StringComparer.Ordinal))
+        foreach (
+            var route in dashboard
+                .Services.GetRequiredService<EndpointDataSource>()
+                .Endpoints.OfType<RouteEndpoint>()
+                .Where(endpoint => !IsFile(endpoint))
+                .Select(Text)
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+        )
         {
             var path = route.Replace("{Namespace}", "x", StringComparison.Ordinal).Replace("{Name}", "x", StringComparison.Ordinal);
             var anyone = (await stranger.GetAsync(path)).StatusCode != HttpStatusCode.Unauthorized;
@@ -47,7 +73,9 @@ public sealed class EndpointInventoryTests
         await using var dashboard = await RunningDashboard.StartAsync();
         Assert.All(
             dashboard.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(IsFile),
-            file => Assert.Equal(["GET", "HEAD"], file.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Order(StringComparer.Ordinal)));
+            file =>
+                Assert.Equal(["GET", "HEAD"], file.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Order(StringComparer.Ordinal))
+        );
     }
 
     [Fact]
@@ -89,7 +117,10 @@ public sealed class EndpointInventoryTests
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         using var stranger = dashboard.Browser();
-        Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.GetAsync(new Uri(stranger.BaseAddress + path.TrimStart('/')))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            (await stranger.GetAsync(new Uri(stranger.BaseAddress + path.TrimStart('/')))).StatusCode
+        );
     }
 
     private const string Policy =
@@ -112,7 +143,8 @@ public sealed class EndpointInventoryTests
                 Assert.Equal("no-referrer", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
                 Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Cross-Origin-Opener-Policy")));
                 Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Cross-Origin-Resource-Policy")));
-                if (answer.Content.Headers.ContentType?.MediaType != "text/html") continue;
+                if (answer.Content.Headers.ContentType?.MediaType != "text/html")
+                    continue;
                 Assert.True(answer.Headers.CacheControl?.NoStore, path);
                 Assert.DoesNotContain("<script>", await answer.Content.ReadAsStringAsync());
             }
@@ -129,20 +161,36 @@ public sealed class EndpointInventoryTests
         Assert.Equal((50, 100), (circuits.DisconnectedCircuitMaxRetained, circuits.PersistedCircuitInMemoryMaxRetained));
         Assert.Equal(
             (TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10)),
-            (circuits.DisconnectedCircuitRetentionPeriod, circuits.PersistedCircuitInMemoryRetentionPeriod));
+            (circuits.DisconnectedCircuitRetentionPeriod, circuits.PersistedCircuitInMemoryRetentionPeriod)
+        );
     }
 
-    private static bool IsFile(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is not null;
+    private static bool IsFile(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is not null;
 
     private static string Text(RouteEndpoint endpoint) => "/" + endpoint.RoutePattern.RawText!.Trim('/');
 
     /// <summary>Each route once, with a value in the place of each parameter.</summary>
     private static List<string> Paths(RunningDashboard dashboard) =>
-    [
-        .. dashboard.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Select(endpoint => "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment =>
-                string.Concat(segment.Parts.Select(part => part is Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal ? literal.Content
-                    : part is Microsoft.AspNetCore.Routing.Patterns.RoutePatternSeparatorPart separator ? separator.Content : "x")))))
-            .Distinct(),
-    ];
+        [
+            .. dashboard
+                .Services.GetRequiredService<EndpointDataSource>()
+                .Endpoints.OfType<RouteEndpoint>()
+                .Select(endpoint =>
+                    "/"
+                    + string.Join(
+                        '/',
+                        endpoint.RoutePattern.PathSegments.Select(segment =>
+                            string.Concat(
+                                segment.Parts.Select(part =>
+                                    part is Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal ? literal.Content
+                                    : part is Microsoft.AspNetCore.Routing.Patterns.RoutePatternSeparatorPart separator ? separator.Content
+                                    : "x"
+                                )
+                            )
+                        )
+                    )
+                )
+                .Distinct(),
+        ];
 }

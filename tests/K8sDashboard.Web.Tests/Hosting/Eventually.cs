@@ -8,7 +8,8 @@ internal static class Eventually
         using var patience = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         for (var tries = 0; tries < 6_000; tries++)
         {
-            if (await isTrue()) return;
+            if (await isTrue())
+                return;
             await patience.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         }
 

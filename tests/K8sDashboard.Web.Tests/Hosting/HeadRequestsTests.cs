@@ -20,7 +20,10 @@ public sealed class HeadRequestsTests
         {
             using var page = await client.GetAsync(path, TestContext.Current.CancellationToken);
             using var head = await client.SendAsync(new(HttpMethod.Head, path), TestContext.Current.CancellationToken);
-            Assert.Equal((page.StatusCode, page.Content.Headers.ContentType?.MediaType), (head.StatusCode, head.Content.Headers.ContentType?.MediaType));
+            Assert.Equal(
+                (page.StatusCode, page.Content.Headers.ContentType?.MediaType),
+                (head.StatusCode, head.Content.Headers.ContentType?.MediaType)
+            );
             Assert.Empty(await head.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
         }
     }

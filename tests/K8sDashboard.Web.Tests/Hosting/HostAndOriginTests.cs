@@ -26,8 +26,10 @@ public sealed class HostAndOriginTests(HostAndOriginTests.SignedIn signedIn) : I
             request.Headers.Host = $"{host}:{signedIn.Dashboard.Address.Port}";
             request.Headers.Add("Cookie", signedIn.Cookie);
             var status = (await signedIn.Browser.SendAsync(request)).StatusCode;
-            if (expected == HttpStatusCode.OK) Assert.NotEqual(HttpStatusCode.BadRequest, status);
-            else Assert.Equal(expected, status);
+            if (expected == HttpStatusCode.OK)
+                Assert.NotEqual(HttpStatusCode.BadRequest, status);
+            else
+                Assert.Equal(expected, status);
         }
     }
 
@@ -42,7 +44,16 @@ public sealed class HostAndOriginTests(HostAndOriginTests.SignedIn signedIn) : I
     [InlineData("http://localhost:PORT.evil.example")]
     public async Task OriginHeader_MissingOrForeign_Returns403ForWritesAndWebSocket(string? origin)
     {
-        foreach (var (method, path) in new[] { ("POST", "/"), ("POST", "/_blazor/negotiate"), ("PUT", "/pods"), ("DELETE", "/metrics"), ("POST", "/login") })
+        foreach (
+            var (method, path) in new[]
+            {
+                ("POST", "/"),
+                ("POST", "/_blazor/negotiate"),
+                ("PUT", "/pods"),
+                ("DELETE", "/metrics"),
+                ("POST", "/login"),
+            }
+        )
             Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(new HttpMethod(method), path, origin));
 
         var refused = await Assert.ThrowsAsync<WebSocketException>(() => OpenCircuitAsync(origin));
@@ -78,7 +89,8 @@ public sealed class HostAndOriginTests(HostAndOriginTests.SignedIn signedIn) : I
         using var own = new SignedIn(dashboard);
         await own.InitializeAsync();
         var sockets = new List<ClientWebSocket>();
-        for (var page = 0; page < 10; page++) sockets.Add(await OpenAsync(own, "http://localhost:PORT", own.Cookie));
+        for (var page = 0; page < 10; page++)
+            sockets.Add(await OpenAsync(own, "http://localhost:PORT", own.Cookie));
 
         foreach (var spelling in (string[])["/_blazor", "/_blazor/", "/_BLAZOR", "/_Blazor//"])
             await Assert.ThrowsAsync<WebSocketException>(() => OpenAsync(own, "http://localhost:PORT", own.Cookie, spelling));
@@ -86,7 +98,8 @@ public sealed class HostAndOriginTests(HostAndOriginTests.SignedIn signedIn) : I
         Assert.Equal(HttpStatusCode.ServiceUnavailable, page11.StatusCode);
         Assert.Contains("Too many pages", await page11.Content.ReadAsStringAsync());
 
-        foreach (var socket in sockets) socket.Abort();
+        foreach (var socket in sockets)
+            socket.Abort();
         await Eventually.TrueAsync(async () => (await own.Browser.GetAsync("/")).StatusCode == HttpStatusCode.OK);
     }
 
@@ -94,18 +107,23 @@ public sealed class HostAndOriginTests(HostAndOriginTests.SignedIn signedIn) : I
     {
         using var request = new HttpRequestMessage(method, path);
         request.Headers.Add("Cookie", signedIn.Cookie);
-        if (origin is not null) request.Headers.TryAddWithoutValidation("Origin", signedIn.WithPort(origin));
-        if (site is not null) request.Headers.Add("Sec-Fetch-Site", site);
+        if (origin is not null)
+            request.Headers.TryAddWithoutValidation("Origin", signedIn.WithPort(origin));
+        if (site is not null)
+            request.Headers.Add("Sec-Fetch-Site", site);
         return (await signedIn.Browser.SendAsync(request)).StatusCode;
     }
 
-    private Task<ClientWebSocket> OpenCircuitAsync(string? origin, string? cookie = null) => OpenAsync(signedIn, origin, cookie ?? signedIn.Cookie);
+    private Task<ClientWebSocket> OpenCircuitAsync(string? origin, string? cookie = null) =>
+        OpenAsync(signedIn, origin, cookie ?? signedIn.Cookie);
 
     private static async Task<ClientWebSocket> OpenAsync(SignedIn who, string? origin, string cookie, string path = "/_blazor")
     {
         var socket = new ClientWebSocket();
-        if (origin is not null) socket.Options.SetRequestHeader("Origin", who.WithPort(origin));
-        if (cookie.Length > 0) socket.Options.SetRequestHeader("Cookie", cookie);
+        if (origin is not null)
+            socket.Options.SetRequestHeader("Origin", who.WithPort(origin));
+        if (cookie.Length > 0)
+            socket.Options.SetRequestHeader("Cookie", cookie);
         await socket.ConnectAsync(new Uri($"ws://localhost:{who.Dashboard.Address.Port}{path}"), TestContext.Current.CancellationToken);
         return socket;
     }

@@ -87,10 +87,15 @@ public sealed class LaunchKeyTests
         var key = new LaunchKey(null);
         var offered = key.Current!;
         var opened = 0;
-        Parallel.For(0, 64, _ =>
-        {
-            if (key.TrySpend(offered)) Interlocked.Increment(ref opened);
-        });
+        Parallel.For(
+            0,
+            64,
+            _ =>
+            {
+                if (key.TrySpend(offered))
+                    Interlocked.Increment(ref opened);
+            }
+        );
         Assert.Equal(1, opened);
     }
 

@@ -49,8 +49,16 @@ public sealed class ProbeTests
         Assert.Contains("k8sdashboard_cluster_k8sdashboard_lists{kind=\"nodes\"} 1", text, StringComparison.Ordinal);
         Assert.DoesNotContain("secret-project", text, StringComparison.Ordinal);
 
-        double Value(string name, string kind) => double.Parse(
-            text.Split('\n').Single(line => line.StartsWith($"k8sdashboard_cluster_k8sdashboard_watch_{name}{{kind=\"{kind}\"}} ", StringComparison.Ordinal)).Split(' ')[1].Replace("+Inf", "Infinity", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+        double Value(string name, string kind) =>
+            double.Parse(
+                text.Split('\n')
+                    .Single(line =>
+                        line.StartsWith($"k8sdashboard_cluster_k8sdashboard_watch_{name}{{kind=\"{kind}\"}} ", StringComparison.Ordinal)
+                    )
+                    .Split(' ')[1]
+                    .Replace("+Inf", "Infinity", StringComparison.Ordinal),
+                CultureInfo.InvariantCulture
+            );
     }
 
     [Fact]

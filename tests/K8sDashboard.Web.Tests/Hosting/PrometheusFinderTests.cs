@@ -41,10 +41,19 @@ public sealed class PrometheusFinderTests : IAsyncLifetime
         });
         await apiServer.StartAsync();
         connection = new ClusterConnection(
-            new Kubernetes(new KubernetesClientConfiguration { Host = apiServer.Urls.Single(), AccessToken = "secret" }), "laptop", "me");
+            new Kubernetes(new KubernetesClientConfiguration { Host = apiServer.Urls.Single(), AccessToken = "secret" }),
+            "laptop",
+            "me"
+        );
         var options = Options.Create(new PrometheusOptions());
         finder = new PrometheusFinder(
-            new ConfiguredPrometheus(options, time), options, () => services, connection, time, NullLogger<PrometheusFinder>.Instance);
+            new ConfiguredPrometheus(options, time),
+            options,
+            () => services,
+            connection,
+            time,
+            NullLogger<PrometheusFinder>.Instance
+        );
         client = new PrometheusClient(finder.LocateAsync, time, NullLogger<PrometheusClient>.Instance);
     }
 
@@ -64,7 +73,10 @@ public sealed class PrometheusFinderTests : IAsyncLifetime
         var data = Assert.IsType<PrometheusAnswer<ImmutableArray<Sample>>.Data>(await AskAsync());
 
         Assert.Equal(3, data.Value.Single().Value);
-        Assert.All(asked, request => Assert.Equal("GET /api/v1/namespaces/monitoring/services/prometheus:9090/proxy/api/v1/query Bearer secret", request));
+        Assert.All(
+            asked,
+            request => Assert.Equal("GET /api/v1/namespaces/monitoring/services/prometheus:9090/proxy/api/v1/query Bearer secret", request)
+        );
         Assert.Equal("Service monitoring/prometheus:9090 through the API server", await client.SourceAsync(default));
     }
 
@@ -73,10 +85,12 @@ public sealed class PrometheusFinderTests : IAsyncLifetime
     {
         services = PrometheusServiceTests.Services(
             PrometheusServiceTests.Service("monitoring", "prometheus-k8s", ("web", 9090)),
-            PrometheusServiceTests.Service("monitoring", "prometheus-server", ("http", 80)));
-        answer = context => context.Request.Path.Value!.Contains("prometheus-k8s", StringComparison.Ordinal)
-            ? context.Response.WriteAsync("<html>hello</html>")
-            : Json(context, Vector);
+            PrometheusServiceTests.Service("monitoring", "prometheus-server", ("http", 80))
+        );
+        answer = context =>
+            context.Request.Path.Value!.Contains("prometheus-k8s", StringComparison.Ordinal)
+                ? context.Response.WriteAsync("<html>hello</html>")
+                : Json(context, Vector);
 
         Assert.IsType<PrometheusAnswer<ImmutableArray<Sample>>.Data>(await AskAsync());
         Assert.Contains("prometheus-server:80", await client.SourceAsync(default), StringComparison.Ordinal);
@@ -86,11 +100,16 @@ public sealed class PrometheusFinderTests : IAsyncLifetime
     public async Task PrometheusFinder_ServiceProxyForbidden_ReturnsServerMessage()
     {
         services = PrometheusServiceTests.Services(PrometheusServiceTests.Service("monitoring", "prometheus", ("web", 9090)));
-        answer = context => Json(context, """{"kind":"Status","status":"Failure","message":"User \"me\" cannot get resource \"services/proxy\""}""", 403);
+        answer = context =>
+            Json(context, """{"kind":"Status","status":"Failure","message":"User \"me\" cannot get resource \"services/proxy\""}""", 403);
 
         var none = Assert.IsType<PrometheusAnswer<ImmutableArray<Sample>>.NotConfigured>(await AskAsync());
 
-        Assert.Contains("monitoring/prometheus: User \"me\" cannot get resource \"services/proxy\"", none.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "monitoring/prometheus: User \"me\" cannot get resource \"services/proxy\"",
+            none.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 using System.Net;
+using k8s;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Hosting;
-using k8s;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -32,8 +32,7 @@ public sealed class RunningDashboard : IAsyncDisposable
     public IServiceProvider Services => app.Services;
 
     /// <summary>The links printed so far, the newest last.</summary>
-    public IReadOnlyList<Uri> Links =>
-        [.. LinesWith("Open ")];
+    public IReadOnlyList<Uri> Links => [.. LinesWith("Open ")];
 
     /// <summary>Where the metrics are, where they have a port of their own.</summary>
     public Uri Metrics => LinesWith("Metrics at ").Single();
@@ -45,26 +44,41 @@ public sealed class RunningDashboard : IAsyncDisposable
     public static async Task<RunningDashboard> StartAsync(Action<IServiceCollection> change, params string[] args)
     {
         var console = new StringWriter();
-        var app = DashboardHost.Create(CommandLine.Parse(["--port", "0", .. args]), _ => null, builder =>
-        {
-            var services = builder.Services;
-            services.Remove(services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Name == "ClusterWatcher"));
-            services.AddSingleton<TextWriter>(TextWriter.Synchronized(console));
-            // Port 9 answers nobody: nothing here may depend on a cluster.
-            services.AddSingleton(new ClusterConnection(
-                new Kubernetes(new KubernetesClientConfiguration { Host = "http://127.0.0.1:9" }), "test-cluster", "tester", "default"));
-            change(services);
-        });
+        var app = DashboardHost.Create(
+            CommandLine.Parse(["--port", "0", .. args]),
+            _ => null,
+            builder =>
+            {
+                var services = builder.Services;
+                services.Remove(
+                    services.Single(service =>
+                        service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Name == "ClusterWatcher"
+                    )
+                );
+                services.AddSingleton<TextWriter>(TextWriter.Synchronized(console));
+                // Port 9 answers nobody: nothing here may depend on a cluster.
+                services.AddSingleton(
+                    new ClusterConnection(
+                        new Kubernetes(new KubernetesClientConfiguration { Host = "http://127.0.0.1:9" }),
+                        "test-cluster",
+                        "tester",
+                        "default"
+                    )
+                );
+                change(services);
+            }
+        );
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new RunningDashboard(app, console);
     }
 
     /// <summary>A browser that follows no redirect; with cookies of its own.</summary>
-    public HttpClient Browser() => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
-    {
-        BaseAddress = new Uri($"http://localhost:{Address.Port}"),
-        DefaultRequestHeaders = { { "Accept", "text/html" } },
-    };
+    public HttpClient Browser() =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
+        {
+            BaseAddress = new Uri($"http://localhost:{Address.Port}"),
+            DefaultRequestHeaders = { { "Accept", "text/html" } },
+        };
 
     /// <summary>A browser that came in by the newest link.</summary>
     public async Task<HttpClient> SignedInBrowserAsync()

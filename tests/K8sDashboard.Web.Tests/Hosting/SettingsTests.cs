@@ -50,11 +50,23 @@ public sealed class SettingsTests
     public void Settings_SeveralPrometheusHeaders_AreJoinedAndReplacedByAHigherLayer()
     {
         string[] address = ["--prometheus", "http://localhost:9090"];
-        Assert.Equal("Tenant=1\nX-Tenant: 2", Apply([.. address, "--prometheus-header", "Tenant=1", "--prometheus-header=X-Tenant: 2"])["Prometheus:Headers"]);
-        Assert.Equal("Tenant=1\nX-Tenant: 2", Apply(address, ("K8SDASHBOARD_PROMETHEUS_HEADER", "Tenant=1\nX-Tenant: 2"))["Prometheus:Headers"]);
-        Assert.Equal("X-Scope-OrgID: team", Apply(address, settings: ("Prometheus:Headers:0", "X-Scope-OrgID: team"))["Prometheus:Headers"]);
+        Assert.Equal(
+            "Tenant=1\nX-Tenant: 2",
+            Apply([.. address, "--prometheus-header", "Tenant=1", "--prometheus-header=X-Tenant: 2"])["Prometheus:Headers"]
+        );
+        Assert.Equal(
+            "Tenant=1\nX-Tenant: 2",
+            Apply(address, ("K8SDASHBOARD_PROMETHEUS_HEADER", "Tenant=1\nX-Tenant: 2"))["Prometheus:Headers"]
+        );
+        Assert.Equal(
+            "X-Scope-OrgID: team",
+            Apply(address, settings: ("Prometheus:Headers:0", "X-Scope-OrgID: team"))["Prometheus:Headers"]
+        );
         var layers = Apply(
-            [.. address, "--prometheus-header", "X-Org-Id=3"], ("K8SDASHBOARD_PROMETHEUS_HEADER", "Tenant=1"), ("Prometheus:Headers:0", "X-Tenant=2"));
+            [.. address, "--prometheus-header", "X-Org-Id=3"],
+            ("K8SDASHBOARD_PROMETHEUS_HEADER", "Tenant=1"),
+            ("Prometheus:Headers:0", "X-Tenant=2")
+        );
         Assert.Equal("X-Org-Id=3", layers["Prometheus:Headers"]);
     }
 
@@ -67,7 +79,11 @@ public sealed class SettingsTests
     [InlineData("--prometheus-header", "X-Scope-OrgID:", "sets X-Scope-OrgID to a value that is empty")]
     [InlineData("--prometheus-header", "X-Scope-OrgID: hush\u00e4", "holds a line break or another character")]
     [InlineData("--prometheus-header", "X-Tenant: hush\nX-tenant: hush", "sets X-Tenant twice")]
-    [InlineData("--prometheus-header", "Authorization: Bearer hush", "may hold a password or token, which others on this machine would see")]
+    [InlineData(
+        "--prometheus-header",
+        "Authorization: Bearer hush",
+        "may hold a password or token, which others on this machine would see"
+    )]
     [InlineData("--prometheus-header", "X-Api-Key: hush", "may hold a password or token")]
     [InlineData("--prometheus-header", "cookie=session=hush", "may hold a password or token")]
     [InlineData("--prometheus-header", "X-A=file:/nowhere/token", "there is no file \"/nowhere/token\"")]
@@ -92,13 +108,16 @@ public sealed class SettingsTests
     [InlineData("http://admin:hush@localhost/", "Authorization=env:PATH", "more than one way to sign in")]
     public void Settings_PrometheusHeaderWithoutUrlOrWithSecondCredential_IsRejected(string? url, string header, string words)
     {
-        var fault = Assert.Throws<StartupException>(() => Apply(["--prometheus-header", header], url is null ? null : ("K8SDASHBOARD_PROMETHEUS", url))).Message;
+        var fault = Assert
+            .Throws<StartupException>(() => Apply(["--prometheus-header", header], url is null ? null : ("K8SDASHBOARD_PROMETHEUS", url)))
+            .Message;
         Assert.Contains(words, fault);
         Assert.DoesNotContain("hush", fault);
     }
 
     [Fact]
-    public void Settings_ReadOnlyFlagWithoutValue_IsTrue() => Assert.Equal("true", Apply(["--read-only", "--port", "1"])["Cluster:ReadOnly"]);
+    public void Settings_ReadOnlyFlagWithoutValue_IsTrue() =>
+        Assert.Equal("true", Apply(["--read-only", "--port", "1"])["Cluster:ReadOnly"]);
 
     [Theory]
     [InlineData("--port", "abc", "\"abc\" is not a port")]
@@ -132,7 +151,9 @@ public sealed class SettingsTests
     [Fact]
     public void Settings_SeveralErrors_AreReportedTogether()
     {
-        var fault = Assert.Throws<StartupException>(() => Apply(["--nonsense", "--port", "x", "--context"], ("K8SDASHBOARD_MODE", "y"))).Message;
+        var fault = Assert
+            .Throws<StartupException>(() => Apply(["--nonsense", "--port", "x", "--context"], ("K8SDASHBOARD_MODE", "y")))
+            .Message;
         Assert.Contains("Unknown option --nonsense", fault);
         Assert.Contains("--context needs a value", fault);
         Assert.Contains("\"x\" is not a port", fault);
@@ -160,13 +181,15 @@ public sealed class SettingsTests
     [Fact]
     public void Settings_WritableOptions_AreAllDeclared()
     {
-        var read = from assembly in (Assembly[])[typeof(ClusterOptions).Assembly, typeof(PrometheusOptions).Assembly, typeof(HostingOptions).Assembly]
-                   from options in assembly.GetTypes()
-                   let section = options.GetField("Section")?.GetRawConstantValue()
-                   where section is not null
-                   from option in options.GetProperties()
-                   where option.CanWrite
-                   select $"{section}:{option.Name}";
+        var read =
+            from assembly in (Assembly[])
+                [typeof(ClusterOptions).Assembly, typeof(PrometheusOptions).Assembly, typeof(HostingOptions).Assembly]
+            from options in assembly.GetTypes()
+            let section = options.GetField("Section")?.GetRawConstantValue()
+            where section is not null
+            from option in options.GetProperties()
+            where option.CanWrite
+            select $"{section}:{option.Name}";
         Assert.Equal(read.Order(), Settings.All.Select(setting => setting.Key).Order());
     }
 
@@ -174,7 +197,10 @@ public sealed class SettingsTests
     public async Task Settings_KeepLostPages_SetsDisconnectedCircuitRetention()
     {
         await using var dashboard = await RunningDashboard.StartAsync("--keep-lost-pages", "00:00:07");
-        Assert.Equal(TimeSpan.FromSeconds(7), dashboard.Services.GetRequiredService<IOptions<CircuitOptions>>().Value.DisconnectedCircuitRetentionPeriod);
+        Assert.Equal(
+            TimeSpan.FromSeconds(7),
+            dashboard.Services.GetRequiredService<IOptions<CircuitOptions>>().Value.DisconnectedCircuitRetentionPeriod
+        );
     }
 
     [Fact]
@@ -184,10 +210,15 @@ public sealed class SettingsTests
         Assert.Contains("no login", fault.Message);
     }
 
-    private static ConfigurationManager Apply(string[] args, (string Name, string Value)? variable = null, (string Key, string Value)? settings = null)
+    private static ConfigurationManager Apply(
+        string[] args,
+        (string Name, string Value)? variable = null,
+        (string Key, string Value)? settings = null
+    )
     {
         var configuration = new ConfigurationManager();
-        if (settings is { } file) configuration.AddInMemoryCollection([new(file.Key, file.Value)]);
+        if (settings is { } file)
+            configuration.AddInMemoryCollection([new(file.Key, file.Value)]);
         CommandLine.Parse(args).ApplyTo(configuration, name => name == variable?.Name ? variable.Value.Value : null);
         return configuration;
     }

@@ -20,7 +20,11 @@ public sealed partial class UsageListsTests
 
         var page = await OpenAsync<NodesPage>(EmptyCluster with { Nodes = Live(node) }, "/nodes", "25%");
 
-        await UntilAsync(() => Assert.Equal(
-            "CPU, memory, disk: the node-exporter 10.9.9.9:9100 is of none of these nodes.", Assert.Single(page.FindAll("[role=note]")).TextContent.Trim()));
+        await UntilAsync(() =>
+            Assert.Equal(
+                "CPU, memory, disk: the node-exporter 10.9.9.9:9100 is of none of these nodes.",
+                Assert.Single(page.FindAll("[role=note]")).TextContent.Trim()
+            )
+        );
     }
 }

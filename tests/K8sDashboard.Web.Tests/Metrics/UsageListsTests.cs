@@ -3,8 +3,8 @@ using Bunit;
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Monitoring;
-using K8sDashboard.Monitoring.Usage;
 using K8sDashboard.Monitoring.Tests;
+using K8sDashboard.Monitoring.Usage;
 using K8sDashboard.Web.Nodes;
 using K8sDashboard.Web.Pods;
 using K8sDashboard.Web.Workloads;
@@ -56,7 +56,14 @@ public sealed partial class UsageListsTests : IAsyncLifetime
     {
         scraped.Samples = [Use("a", 1), Use("b", 3), Use("c", 2)];
 
-        var page = await OpenAsync<PodsPage>(EmptyCluster with { Pods = Live(Pod("0"), Pod("a"), Pod("b"), Pod("c")) }, "/pods?sort=-cpu", "Sorted by CPU every 15 s.");
+        var page = await OpenAsync<PodsPage>(
+            EmptyCluster with
+            {
+                Pods = Live(Pod("0"), Pod("a"), Pod("b"), Pod("c")),
+            },
+            "/pods?sort=-cpu",
+            "Sorted by CPU every 15 s."
+        );
 
         await UntilAsync(() => Assert.Equal(["b", "c", "a", "0"], page.Table("Pods").RowNames()));
         Assert.DoesNotContain(scraped.Asked, query => query.StartsWith("topk", StringComparison.Ordinal));
@@ -67,20 +74,44 @@ public sealed partial class UsageListsTests : IAsyncLifetime
     {
         scraped.Samples = [Use("pod-0900", 3), Use("pod-0400", 9), Use("gone", 20)];
 
-        var page = await OpenAsync<PodsPage>(EmptyCluster with { Pods = Many(1000) }, "/pods?sort=-memory", "The 2 with the highest memory first, every 15 s.");
+        var page = await OpenAsync<PodsPage>(
+            EmptyCluster with
+            {
+                Pods = Many(1000),
+            },
+            "/pods?sort=-memory",
+            "The 2 with the highest memory first, every 15 s."
+        );
 
         // Browsers tell how many rows fit; here none does, so the order is read off the table's own rows.
         var rows = page.FindComponent<K8sDashboard.Web.Ui.LiveTable<PodRow>>().Instance;
         Assert.Equal(1000, rows.Rows.Count());
-        Assert.Equal(["pod-0400", "pod-0900"], rows.Rows.Select(rows.Complete).Where(row => row.Memory.Rank is not null).OrderByDescending(row => row.Memory.Rank).Select(row => row.Pod.Name));
-        Assert.Contains(scraped.Asked, query => query.StartsWith("topk(200, ", StringComparison.Ordinal) && query.Contains("namespace=\"shop\"", StringComparison.Ordinal));
+        Assert.Equal(
+            ["pod-0400", "pod-0900"],
+            rows.Rows.Select(rows.Complete)
+                .Where(row => row.Memory.Rank is not null)
+                .OrderByDescending(row => row.Memory.Rank)
+                .Select(row => row.Pod.Name)
+        );
+        Assert.Contains(
+            scraped.Asked,
+            query =>
+                query.StartsWith("topk(200, ", StringComparison.Ordinal) && query.Contains("namespace=\"shop\"", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public async Task PodsPage_SnapshotChanges_SendsNoQueryAndKeepsOrderUntilNextStep()
     {
         scraped.Samples = [Use("a", 1), Use("b", 3)];
-        var page = await OpenAsync<PodsPage>(EmptyCluster with { Pods = Live(Pod("a"), Pod("b")) }, "/pods?sort=-cpu", "Sorted by CPU every 15 s.");
+        var page = await OpenAsync<PodsPage>(
+            EmptyCluster with
+            {
+                Pods = Live(Pod("a"), Pod("b")),
+            },
+            "/pods?sort=-cpu",
+            "Sorted by CPU every 15 s."
+        );
         await UntilAsync(() => Assert.Equal(["b", "a"], page.Table("Pods").RowNames()));
         var before = scraped.Asked.Count;
         scraped.Samples = [Use("a", 9), Use("b", 3)];
@@ -100,25 +131,43 @@ public sealed partial class UsageListsTests : IAsyncLifetime
     {
         var deployment = Deployment(desired: 2);
         var set = ReplicaSet(deployment, "aaa", 1, 2);
-        Pod Mine(string name) => Pod(name).OwnedBy(set) with { Containers = [new(new("nginx", "nginx") { Limits = new(null, 64 * Mi) }, null)] };
+        Pod Mine(string name) =>
+            Pod(name).OwnedBy(set) with
+            {
+                Containers = [new(new("nginx", "nginx") { Limits = new(null, 64 * Mi) }, null)],
+            };
         var cluster = EmptyCluster with
         {
-            Deployments = Live(deployment), ReplicaSets = Live(set), Pods = Live(Mine("web-aaa-1"), Mine("web-aaa-2"), Pod("other")),
+            Deployments = Live(deployment),
+            ReplicaSets = Live(set),
+            Pods = Live(Mine("web-aaa-1"), Mine("web-aaa-2"), Pod("other")),
         };
         scraped.Samples = [Use("web-aaa-1", 50 * Mi), Use("web-aaa-2", 70 * Mi), Use("web-aaa-0", 9 * Mi), Use("other", 9 * Mi)];
 
         var page = await OpenAsync<DeploymentsPage>(cluster, "/workloads/deployments", "120Mi");
 
-        Assert.Equal(("High 120Mi", "High; memory 120Mi; no request; 93% of limit 128Mi; 2 pods"), Cell(page, "web", "MEMORY", "Deployments"));
+        Assert.Equal(
+            ("High 120Mi", "High; memory 120Mi; no request; 93% of limit 128Mi; 2 pods"),
+            Cell(page, "web", "MEMORY", "Deployments")
+        );
     }
 
     [Fact]
     public async Task DeploymentsPage_PodsForbidden_ShowsNoSumAndSendsNoQuery()
     {
         var deployment = Deployment();
-        var cluster = EmptyCluster with { Deployments = Live(deployment), ReplicaSets = Live(ReplicaSet(deployment, "aaa", 1, 2)), Pods = TableOf<Pod>(new SyncState.Forbidden("pods is forbidden")) };
+        var cluster = EmptyCluster with
+        {
+            Deployments = Live(deployment),
+            ReplicaSets = Live(ReplicaSet(deployment, "aaa", 1, 2)),
+            Pods = TableOf<Pod>(new SyncState.Forbidden("pods is forbidden")),
+        };
 
-        var page = await OpenAsync<DeploymentsPage>(cluster, "/workloads/deployments", "CPU, memory: the API server refuses to list pods: pods is forbidden");
+        var page = await OpenAsync<DeploymentsPage>(
+            cluster,
+            "/workloads/deployments",
+            "CPU, memory: the API server refuses to list pods: pods is forbidden"
+        );
 
         Assert.Equal("–", page.Table("Deployments").Row("web")["CPU"]);
         Assert.Empty(scraped.Asked);
@@ -132,7 +181,9 @@ public sealed partial class UsageListsTests : IAsyncLifetime
 
         var page = await OpenAsync<NodesPage>(EmptyCluster with { Nodes = Live(Node()) }, "/nodes", "91%");
 
-        await UntilAsync(() => Assert.Equal(("High 91%", "High; the fullest file system; /dev/vda1"), Cell(page, "node-1", "DISK", "Nodes")));
+        await UntilAsync(() =>
+            Assert.Equal(("High 91%", "High; the fullest file system; /dev/vda1"), Cell(page, "node-1", "DISK", "Nodes"))
+        );
         Assert.Equal("High; 1.83 of 2 cores busy; requested by its pods: 0 (0%); /dev/vda1", Cell(page, "node-1", "CPU", "Nodes").Title);
     }
 
@@ -141,7 +192,14 @@ public sealed partial class UsageListsTests : IAsyncLifetime
     {
         context.Prometheus = new PrometheusSource.Missing("No Prometheus was found.");
 
-        var page = await OpenAsync<PodsPage>(EmptyCluster with { Pods = Live(Pod("a"), Pod("b")) }, "/pods?sort=-cpu", "CPU, memory: No Prometheus was found. Not sorted by CPU.");
+        var page = await OpenAsync<PodsPage>(
+            EmptyCluster with
+            {
+                Pods = Live(Pod("a"), Pod("b")),
+            },
+            "/pods?sort=-cpu",
+            "CPU, memory: No Prometheus was found. Not sorted by CPU."
+        );
 
         Assert.Single(page.FindAll("[role=note]"));
         Assert.Equal(("–", "No Prometheus was found."), Cell(page, "a", "CPU"));
@@ -157,7 +215,13 @@ public sealed partial class UsageListsTests : IAsyncLifetime
         scraped.Refusal = """{"status":"error","errorType":"execution","error":"too many samples"}""";
         context.Time.Advance(UsageSteps.Step);
 
-        await UntilAsync(() => Assert.Contains("CPU, memory as of 12:00:00: Prometheus refused: too many samples. Sorted by CPU every 15 s.", page.Words(), StringComparison.Ordinal));
+        await UntilAsync(() =>
+            Assert.Contains(
+                "CPU, memory as of 12:00:00: Prometheus refused: too many samples. Sorted by CPU every 15 s.",
+                page.Words(),
+                StringComparison.Ordinal
+            )
+        );
         Assert.Equal("12m", page.Table("Pods").Row("web-1")["CPU"]);
     }
 

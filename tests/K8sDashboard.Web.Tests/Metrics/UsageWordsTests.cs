@@ -32,7 +32,13 @@ public sealed class UsageWordsTests
     [InlineData(UsageMetric.Memory, 115 * Mi, 64 * Mi, 128 * Mi, "memory 115Mi; 179% of request 64Mi; 89% of limit 128Mi", false)]
     [InlineData(UsageMetric.Memory, 120 * Mi, 64 * Mi, 128 * Mi, "High; memory 120Mi; 187% of request 64Mi; 93% of limit 128Mi", true)]
     public void UsageWords_RequestAndLimit_AreStatedAndUsageNearLimitIsHigh(
-        UsageMetric gauge, double amount, double? request, double? limit, string title, bool high)
+        UsageMetric gauge,
+        double amount,
+        double? request,
+        double? limit,
+        string title,
+        bool high
+    )
     {
         var words = UsageWords.OfPods(gauge, new UsageState.Value(amount), new UsageBudget(request, limit));
 
@@ -43,7 +49,10 @@ public sealed class UsageWordsTests
     public void UsageWords_NoDataOrUnavailable_IsDashWithReason()
     {
         Assert.Equal(("–", "No sample."), Said(new UsageState.NoData("No sample.")));
-        Assert.Equal(("–", "Prometheus cannot be reached: refused"), Said(new UsageState.Unavailable("Prometheus cannot be reached: refused")));
+        Assert.Equal(
+            ("–", "Prometheus cannot be reached: refused"),
+            Said(new UsageState.Unavailable("Prometheus cannot be reached: refused"))
+        );
         Assert.Equal(("…", "Loading"), Said(new UsageState.Loading()));
         Assert.Empty(UsageWords.OfPods(UsageMetric.Cpu, new UsageState.NoData("No sample."), Free).Plain);
 
@@ -57,7 +66,11 @@ public sealed class UsageWordsTests
     [Fact]
     public void UsageWords_StaleValue_IsKeptMarkedStaleAndNotHigh()
     {
-        var words = UsageWords.OfPods(UsageMetric.Memory, new UsageState.Value(127 * Mi, "", new Staleness(Now, "no answer within 8 s")), new(null, 128 * Mi));
+        var words = UsageWords.OfPods(
+            UsageMetric.Memory,
+            new UsageState.Value(127 * Mi, "", new Staleness(Now, "no answer within 8 s")),
+            new(null, 128 * Mi)
+        );
 
         Assert.Equal("127Mi", words.Text);
         Assert.EndsWith("stale: no answer within 8 s", words.Title, StringComparison.Ordinal);
@@ -69,9 +82,20 @@ public sealed class UsageWordsTests
     [InlineData(UsageMetric.Cpu, 0.319, "", "31%", "0.64 of 2 cores busy; requested by its pods: 500m (25%)")]
     [InlineData(UsageMetric.Memory, 0.5, "by cAdvisor", "50%", "2Gi of 4Gi used; by cAdvisor")]
     [InlineData(UsageMetric.Disk, 0.92, "/dev/sda1", "92%", "High; the fullest file system; /dev/sda1")]
-    public void UsageWords_NodeUsage_IsPercentageWithShareAndDetails(UsageMetric gauge, double share, string detail, string text, string title)
+    public void UsageWords_NodeUsage_IsPercentageWithShareAndDetails(
+        UsageMetric gauge,
+        double share,
+        string detail,
+        string text,
+        string title
+    )
     {
-        var words = UsageWords.OfNode(gauge, new UsageState.Value(share, detail), Node().Capacity, gauge is UsageMetric.Cpu ? "requested by its pods: 500m (25%)" : "");
+        var words = UsageWords.OfNode(
+            gauge,
+            new UsageState.Value(share, detail),
+            Node().Capacity,
+            gauge is UsageMetric.Cpu ? "requested by its pods: 500m (25%)" : ""
+        );
 
         Assert.Equal((text, title, share), (words.Text, words.Title, words.Share));
     }
@@ -81,7 +105,11 @@ public sealed class UsageWordsTests
     {
         ContainerTemplate app = new("app", "a") { Requests = new(0.1, null), Limits = new(0.5, null) };
         ContainerTemplate proxy = new("proxy", "b") { Requests = new(0.05, null), RestartsAlways = true };
-        var pod = Pod() with { Containers = [new(app, null)], InitContainers = [new(proxy, null), new(app with { RestartsAlways = false }, null)] };
+        var pod = Pod() with
+        {
+            Containers = [new(app, null)],
+            InitContainers = [new(proxy, null), new(app with { RestartsAlways = false }, null)],
+        };
 
         Assert.Equal(0.15, UsageBudget.Of(UsageMetric.Cpu, pod).Request!.Value, 9);
         Assert.Null(UsageBudget.Of(UsageMetric.Cpu, pod).Limit);
@@ -104,7 +132,8 @@ public sealed class UsageWordsTests
 
         Assert.Equal(
             "CPU 100m; 10% of request 1; no limit",
-            UsageWords.OfPods(UsageMetric.Cpu, new UsageState.Value(0.1), UsageBudget.Of(UsageMetric.Cpu, pod)).Title);
+            UsageWords.OfPods(UsageMetric.Cpu, new UsageState.Value(0.1), UsageBudget.Of(UsageMetric.Cpu, pod)).Title
+        );
     }
 
     [Fact]
@@ -116,7 +145,9 @@ public sealed class UsageWordsTests
     }
 
     [Fact]
-    public void UsageWords_LimitOfSomeContainersOnly_IsNoLimitForTheWhole() => Assert.Equal(
-        "CPU 60m; no request; no limit for the whole",
-        UsageWords.OfPods(UsageMetric.Cpu, new UsageState.Value(0.06), new UsageBudget(null, null, IsPartlyLimited: true)).Title);
+    public void UsageWords_LimitOfSomeContainersOnly_IsNoLimitForTheWhole() =>
+        Assert.Equal(
+            "CPU 60m; no request; no limit for the whole",
+            UsageWords.OfPods(UsageMetric.Cpu, new UsageState.Value(0.06), new UsageBudget(null, null, IsPartlyLimited: true)).Title
+        );
 }

@@ -23,9 +23,12 @@ public sealed class ServiceEndpointsTests : IDisposable
     {
         var cluster = EmptyCluster with
         {
-            Services = Live(Web), Pods = Live(One),
+            Services = Live(Web),
+            Pods = Live(One),
             EndpointSlices = Live(
-                Slice(Web, [new("http", "TCP", 8080)], Endpoint(One)), Slice(Web, [new("metrics", "TCP", 9090)], Endpoint(One, ready: false))),
+                Slice(Web, [new("http", "TCP", 8080)], Endpoint(One)),
+                Slice(Web, [new("metrics", "TCP", 9090)], Endpoint(One, ready: false))
+            ),
         };
 
         var row = context.Open<ServicesPage>(cluster, "/services?ns=shop").Table("Services").Row("web");
@@ -33,8 +36,14 @@ public sealed class ServiceEndpointsTests : IDisposable
         Assert.StartsWith("Unhealthy: port metrics: none of 1 pods ready", row["HEALTH"], StringComparison.Ordinal);
         var page = Open(cluster);
         Assert.Contains("Endpoints http 1 of 1 ready, metrics 0 of 1 ready", page.Words(), StringComparison.Ordinal);
-        Assert.Equal(["port 80/TCP http Healthy", "target port 8080 Healthy", "container port 8080 Healthy: 1 of 1 endpoints ready"], Links(page, "Port 80/TCP http"));
-        Assert.Equal(["port 90/TCP metrics", "target port 9090", "container port 9090 Unhealthy: none of 1 pods ready"], Links(page, "Port 90/TCP metrics"));
+        Assert.Equal(
+            ["port 80/TCP http Healthy", "target port 8080 Healthy", "container port 8080 Healthy: 1 of 1 endpoints ready"],
+            Links(page, "Port 80/TCP http")
+        );
+        Assert.Equal(
+            ["port 90/TCP metrics", "target port 9090", "container port 9090 Unhealthy: none of 1 pods ready"],
+            Links(page, "Port 90/TCP metrics")
+        );
     }
 
     [Fact]
@@ -42,15 +51,24 @@ public sealed class ServiceEndpointsTests : IDisposable
     {
         var mix = Service(ports: new ServicePort("", "TCP", 80, "web", 0));
         var three = Pod("mix-c") with { Labels = Carried, PodIp = "10.2.0.3" };
-        var page = Open(EmptyCluster with
-        {
-            Services = Live(mix), Pods = Live(One, Two, three),
-            EndpointSlices = Live(
-                Slice(mix, [new("", "TCP", 8080)], Endpoint(One)), Slice(mix, [new("", "TCP", 9090)], Endpoint(Two)), Slice(mix, [], Endpoint(three))),
-        });
+        var page = Open(
+            EmptyCluster with
+            {
+                Services = Live(mix),
+                Pods = Live(One, Two, three),
+                EndpointSlices = Live(
+                    Slice(mix, [new("", "TCP", 8080)], Endpoint(One)),
+                    Slice(mix, [new("", "TCP", 9090)], Endpoint(Two)),
+                    Slice(mix, [], Endpoint(three))
+                ),
+            }
+        );
 
         const string Says = "Degraded: 2 of 3 pods; mix-c is selected and has no port named web";
-        Assert.Equal(["port 80/TCP Healthy", "target port web Healthy", $"container port :8080 and :9090 {Says}"], Links(page, "Port 80/TCP"));
+        Assert.Equal(
+            ["port 80/TCP Healthy", "target port web Healthy", $"container port :8080 and :9090 {Says}"],
+            Links(page, "Port 80/TCP")
+        );
         Assert.Equal(Says, Head(page));
         Assert.Equal("behind no port", page.Table("Endpoints").Row("10.2.0.3")["STATE"]);
     }
@@ -59,10 +77,20 @@ public sealed class ServiceEndpointsTests : IDisposable
     public void ServicePage_StartingPods_ShowOneVerdictInHeadAndPort()
     {
         var starting = One.Waits("ContainerCreating");
-        var page = Open(EmptyCluster with { Services = Live(Web with { Ports = [Web.Ports[0]] }), Pods = Live(starting), EndpointSlices = Live(Slice(Web)) });
+        var page = Open(
+            EmptyCluster with
+            {
+                Services = Live(Web with { Ports = [Web.Ports[0]] }),
+                Pods = Live(starting),
+                EndpointSlices = Live(Slice(Web)),
+            }
+        );
 
         Assert.Equal("Progressing: none of 1 pods ready", Head(page));
-        Assert.Equal(["port 80/TCP http", "target port 8080", "container port <none> Progressing: none of 1 pods ready"], Links(page, "Port 80/TCP http"));
+        Assert.Equal(
+            ["port 80/TCP http", "target port 8080", "container port <none> Progressing: none of 1 pods ready"],
+            Links(page, "Port 80/TCP http")
+        );
     }
 
     [Fact]
@@ -70,20 +98,33 @@ public sealed class ServiceEndpointsTests : IDisposable
     {
         var dual = Web with { ClusterIps = ["10.96.0.10", "fd00:10::a"], Ports = [Web.Ports[0]] };
         var bare = new Endpoint("10.9.9.9", false, true, true, "", "") { Zone = "west-1c" };
-        var page = Open(EmptyCluster with
-        {
-            Services = Live(dual), Pods = Live(One),
-            Nodes = Live(Node() with { Labels = LabelsOf("topology.kubernetes.io/zone", "west-1a") }),
-            EndpointSlices = Live(
-                Slice(dual, [new("http", "TCP", 8080)], Endpoint(One), bare),
-                Slice(dual, [new("http", "TCP", 8080)], Endpoint(One) with { Address = "fd00::1" }) with { Ref = new("shop", "web-v6") }),
-        });
+        var page = Open(
+            EmptyCluster with
+            {
+                Services = Live(dual),
+                Pods = Live(One),
+                Nodes = Live(Node() with { Labels = LabelsOf("topology.kubernetes.io/zone", "west-1a") }),
+                EndpointSlices = Live(
+                    Slice(dual, [new("http", "TCP", 8080)], Endpoint(One), bare),
+                    Slice(dual, [new("http", "TCP", 8080)], Endpoint(One) with { Address = "fd00::1" }) with
+                    {
+                        Ref = new("shop", "web-v6"),
+                    }
+                ),
+            }
+        );
 
         Assert.Contains("Cluster IPs 10.96.0.10, fd00:10::a", page.Words(), StringComparison.Ordinal);
         var table = page.Table("Endpoints");
         Assert.Equal(["ADDRESS", "PORT", "STATE", "CONDITIONS", "POD", "NODE", "ZONE"], table.Headers());
-        Assert.Equal(["[fd00::1]:8080", "http/TCP", "ready", "ready,serving", "web-1", "node-1", "west-1a"], table.Row("[fd00::1]:8080").Values);
-        Assert.Equal(["10.9.9.9:8080", "http/TCP", "draining", "serving,terminating", "none", "<none>", "west-1c"], table.Row("10.9.9.9:8080").Values);
+        Assert.Equal(
+            ["[fd00::1]:8080", "http/TCP", "ready", "ready,serving", "web-1", "node-1", "west-1a"],
+            table.Row("[fd00::1]:8080").Values
+        );
+        Assert.Equal(
+            ["10.9.9.9:8080", "http/TCP", "draining", "serving,terminating", "none", "<none>", "west-1c"],
+            table.Row("10.9.9.9:8080").Values
+        );
         Assert.Equal("/pods/shop/web-1", table.QuerySelector("tr[aria-label='10.2.0.1:8080'] a")!.GetAttribute("href"));
     }
 
@@ -124,7 +165,14 @@ public sealed class ServiceEndpointsTests : IDisposable
     [Fact]
     public void ServicePage_ScaledToZero_IsNeutral()
     {
-        var page = Open(EmptyCluster with { Services = Live(Web), Deployments = Live(Deployment(desired: 0)), EndpointSlices = Live(Slice(Web)) });
+        var page = Open(
+            EmptyCluster with
+            {
+                Services = Live(Web),
+                Deployments = Live(Deployment(desired: 0)),
+                EndpointSlices = Live(Slice(Web)),
+            }
+        );
 
         Assert.Equal("Idle: scaled to zero: deployment web", Head(page));
     }
@@ -133,13 +181,20 @@ public sealed class ServiceEndpointsTests : IDisposable
     public void ServicesPage_NeitherPodsNorEndpointsKnown_CountsNothing()
     {
         var forbidden = new SyncState.Forbidden("no");
-        var cluster = EmptyCluster with { Services = Live(Web), Pods = TableOf<Pod>(forbidden), EndpointSlices = TableOf<EndpointSlice>(forbidden) };
+        var cluster = EmptyCluster with
+        {
+            Services = Live(Web),
+            Pods = TableOf<Pod>(forbidden),
+            EndpointSlices = TableOf<EndpointSlice>(forbidden),
+        };
 
         Assert.Equal("–", context.Open<ServicesPage>(cluster, "/services?ns=shop").Table("Services").Row("web")["ENDPOINTS"]);
     }
 
-    private static string[] Links(IRenderedComponent<Microsoft.AspNetCore.Components.CascadingValue<Cluster.Access.ClusterView>> page, string port) =>
-        [.. page.Find($"ol[aria-label='{port}']").QuerySelectorAll("li").Select(PageReading.Words)];
+    private static string[] Links(
+        IRenderedComponent<Microsoft.AspNetCore.Components.CascadingValue<Cluster.Access.ClusterView>> page,
+        string port
+    ) => [.. page.Find($"ol[aria-label='{port}']").QuerySelectorAll("li").Select(PageReading.Words)];
 
     private static string Head(IRenderedComponent<Microsoft.AspNetCore.Components.CascadingValue<Cluster.Access.ClusterView>> page) =>
         page.Find(".page-title .chip").TextContent;

@@ -9,7 +9,11 @@ public sealed class NodePagesTests : IDisposable
 {
     private static readonly Node One = Node() with
     {
-        Roles = ["worker"], OsImage = "Debian GNU/Linux 13", Kernel = "6.12", Architecture = "amd64", ContainerRuntime = "containerd://2.1",
+        Roles = ["worker"],
+        OsImage = "Debian GNU/Linux 13",
+        Kernel = "6.12",
+        Architecture = "amd64",
+        ContainerRuntime = "containerd://2.1",
         Taints = [new("dedicated", "db", "NoSchedule")],
     };
 
@@ -17,8 +21,11 @@ public sealed class NodePagesTests : IDisposable
     {
         Addresses =
         [
-            new("InternalIP", "10.1.0.1"), new("InternalIP", "fd00::7"), new("ExternalIP", "203.0.113.9"),
-            new("InternalDNS", "ip-10-1-0-1.ec2.internal"), new("ExternalDNS", "w1.example.com"),
+            new("InternalIP", "10.1.0.1"),
+            new("InternalIP", "fd00::7"),
+            new("ExternalIP", "203.0.113.9"),
+            new("InternalDNS", "ip-10-1-0-1.ec2.internal"),
+            new("ExternalDNS", "w1.example.com"),
         ],
     };
 
@@ -35,11 +42,41 @@ public sealed class NodePagesTests : IDisposable
         var table = context.Open<NodesPage>(EmptyCluster with { Nodes = Live(One), Pods = Live(busy, done) }, "/nodes").Table("Nodes");
 
         Assert.Equal(
-            ["NAME", "STATUS", "ROLES", "AGE", "VERSION", "INTERNAL-IP", "OS-IMAGE", "KERNEL-VERSION", "CONTAINER-RUNTIME", "CPU", "MEMORY", "DISK", "PODS"],
-            table.Headers());
+            [
+                "NAME",
+                "STATUS",
+                "ROLES",
+                "AGE",
+                "VERSION",
+                "INTERNAL-IP",
+                "OS-IMAGE",
+                "KERNEL-VERSION",
+                "CONTAINER-RUNTIME",
+                "CPU",
+                "MEMORY",
+                "DISK",
+                "PODS",
+            ],
+            table.Headers()
+        );
         Assert.Equal(
-            ["node-1", "Ready", "worker", "10h", "v1.36.2", "10.1.0.1", "Debian GNU/Linux 13", "6.12 (amd64)", "containerd://2.1", "…", "…", "…", "1/110"],
-            table.Row("node-1").Values);
+            [
+                "node-1",
+                "Ready",
+                "worker",
+                "10h",
+                "v1.36.2",
+                "10.1.0.1",
+                "Debian GNU/Linux 13",
+                "6.12 (amd64)",
+                "containerd://2.1",
+                "…",
+                "…",
+                "…",
+                "1/110",
+            ],
+            table.Row("node-1").Values
+        );
     }
 
     [Fact]
@@ -94,7 +131,9 @@ public sealed class NodePagesTests : IDisposable
 
         Assert.Contains(
             "InternalIP 10.1.0.1 InternalIP fd00::7 ExternalIP 203.0.113.9 InternalDNS ip-10-1-0-1.ec2.internal ExternalDNS w1.example.com",
-            page, StringComparison.Ordinal);
+            page,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -119,7 +158,11 @@ public sealed class NodePagesTests : IDisposable
 
     [Fact]
     public void NodesPage_NodesForbidden_ShowsServerMessage() =>
-        Assert.Contains("nodes is forbidden", context.Open<NodesPage>(EmptyCluster with { Nodes = TableOf<Node>(new SyncState.Forbidden("nodes is forbidden")) }).Words(), StringComparison.Ordinal);
+        Assert.Contains(
+            "nodes is forbidden",
+            context.Open<NodesPage>(EmptyCluster with { Nodes = TableOf<Node>(new SyncState.Forbidden("nodes is forbidden")) }).Words(),
+            StringComparison.Ordinal
+        );
 
     private IRenderedComponent<Microsoft.AspNetCore.Components.CascadingValue<Cluster.Access.ClusterView>> Open(ClusterSnapshot cluster) =>
         context.Open<NodePage>(cluster, "/nodes/node-1", ("Name", "node-1"));

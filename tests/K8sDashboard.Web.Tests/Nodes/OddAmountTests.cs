@@ -26,15 +26,32 @@ public sealed class OddAmountTests : IDisposable
     {
         Assert.NotNull(name);
         var capacity = new NodeCapacity(amount, amount, amount, (int?)amount);
-        Node[] nodes = [Node() with { Capacity = capacity, Allocatable = capacity }, Node("node-2") with { Capacity = capacity, Allocatable = capacity }];
+        Node[] nodes =
+        [
+            Node() with
+            {
+                Capacity = capacity,
+                Allocatable = capacity,
+            },
+            Node("node-2") with
+            {
+                Capacity = capacity,
+                Allocatable = capacity,
+            },
+        ];
         var pod = Pod() with { Containers = [Container(requests: new(amount, amount))] };
         var cluster = EmptyCluster with { Nodes = Live([.. nodes]), Pods = Live(pod) };
 
         var reserved = context.Open<NodePage>(cluster, "/nodes/node-1", ("Name", "node-1")).Table("Allocated resources").Words();
-        if (amount is null) Assert.Contains($"memory 0 0 {Unknown}", reserved, StringComparison.Ordinal);
-        else Assert.DoesNotContain(Unknown, reserved, StringComparison.Ordinal);
+        if (amount is null)
+            Assert.Contains($"memory 0 0 {Unknown}", reserved, StringComparison.Ordinal);
+        else
+            Assert.DoesNotContain(Unknown, reserved, StringComparison.Ordinal);
         Assert.Equal(["node-1", "node-2"], context.Open<NodesPage>(cluster, "/nodes").Table("Nodes").RowNames());
-        Assert.Equal(["app"], context.Open<PodPage>(cluster, "/pods/shop/web-1", ("Namespace", "shop"), ("Name", "web-1")).Table("Containers").RowNames());
+        Assert.Equal(
+            ["app"],
+            context.Open<PodPage>(cluster, "/pods/shop/web-1", ("Namespace", "shop"), ("Name", "web-1")).Table("Containers").RowNames()
+        );
         Assert.NotEmpty(context.Open<OverviewPage>(cluster).Words());
     }
 }

@@ -8,8 +8,8 @@ using K8sDashboard.Web.Shell;
 using K8sDashboard.Web.Workloads;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using IElement = AngleSharp.Dom.IElement;
 using static K8sDashboard.Cluster.Tests.Health.Given;
+using IElement = AngleSharp.Dom.IElement;
 
 namespace K8sDashboard.Web.Tests.Overview;
 
@@ -17,7 +17,11 @@ public sealed class CauseLinksTests : IDisposable
 {
     private static readonly Workload Web = Deployment(desired: 4);
     private static readonly Workload Set = ReplicaSet(Web, "5d9c", 1, 4);
-    private static readonly Node Relieved = Node("node-1", Condition("Ready", ConditionStatus.True, minutes: 600), Condition("MemoryPressure", ConditionStatus.False, minutes: 2));
+    private static readonly Node Relieved = Node(
+        "node-1",
+        Condition("Ready", ConditionStatus.True, minutes: 600),
+        Condition("MemoryPressure", ConditionStatus.False, minutes: 2)
+    );
 
     private readonly PageContext context = new();
 
@@ -28,7 +32,9 @@ public sealed class CauseLinksTests : IDisposable
     [Fact]
     public void NeedsAttention_PodsKilledForMemoryAndBack_IsOneLineOfTheirDeployment()
     {
-        var line = Assert.Single(Lines(EmptyCluster with { Deployments = Live(Web), ReplicaSets = Live(Set), Pods = Live<Pod>([.. Killed(4)]) }));
+        var line = Assert.Single(
+            Lines(EmptyCluster with { Deployments = Live(Web), ReplicaSets = Live(Set), Pods = Live<Pod>([.. Killed(4)]) })
+        );
 
         Assert.Equal("Degraded: 4 of 4 pods OOMKilled 3 min ago Deployment shop/web 4 pods affected · for 3m new", line.Words());
         Assert.Equal("/workloads/deployments/shop/web", Href(line));
@@ -37,7 +43,11 @@ public sealed class CauseLinksTests : IDisposable
     [Fact]
     public void NeedsAttention_ReplicaSetNotYetSeen_LeadsToTheDeployment()
     {
-        var pod = Pod("web-5d9c-1").Waits("ImagePullBackOff") with { Owner = new("ReplicaSet", "web-5d9c", "uid-new"), Labels = LabelsOf("pod-template-hash", "5d9c") };
+        var pod = Pod("web-5d9c-1").Waits("ImagePullBackOff") with
+        {
+            Owner = new("ReplicaSet", "web-5d9c", "uid-new"),
+            Labels = LabelsOf("pod-template-hash", "5d9c"),
+        };
         var line = Assert.Single(Lines(EmptyCluster with { Deployments = Live(Web), Pods = Live(pod) }));
 
         Assert.Equal("Unhealthy: ImagePullBackOff nginx:1.9.1 Deployment shop/web 1 pod affected · for 60s new", line.Words());
@@ -49,7 +59,15 @@ public sealed class CauseLinksTests : IDisposable
     [InlineData(2)]
     public void NeedsAttention_PodsOfAJob_LeadToItsPodsWhateverTheirNumber(int count)
     {
-        var pods = Enumerable.Range(0, count).Select(index => Pod($"migrate-{index}") with { Owner = new("Job", "migrate", "uid-job"), Containers = [Container(state: Waiting("CrashLoopBackOff"))] });
+        var pods = Enumerable
+            .Range(0, count)
+            .Select(index =>
+                Pod($"migrate-{index}") with
+                {
+                    Owner = new("Job", "migrate", "uid-job"),
+                    Containers = [Container(state: Waiting("CrashLoopBackOff"))],
+                }
+            );
         var line = Assert.Single(Lines(EmptyCluster with { Pods = Live<Pod>([.. pods]) }));
 
         Assert.StartsWith("Unhealthy: CrashLoopBackOff app Job shop/migrate", line.Words(), StringComparison.Ordinal);
@@ -61,18 +79,38 @@ public sealed class CauseLinksTests : IDisposable
     {
         var crash = Pod("z") with { Containers = [Container(state: Waiting("CrashLoopBackOff"))] };
         var pods = Enumerable.Range(0, 3).Select(index => Evicted($"web-5d9c-{index}", 4));
-        var cluster = EmptyCluster with { Nodes = Live(Relieved), Deployments = Live(Web), ReplicaSets = Live(Set), Pods = Live<Pod>([.. pods, crash with { NodeName = "node-2" }]) };
+        var cluster = EmptyCluster with
+        {
+            Nodes = Live(Relieved),
+            Deployments = Live(Web),
+            ReplicaSets = Live(Set),
+            Pods = Live<Pod>([.. pods, crash with { NodeName = "node-2" }]),
+        };
         var lines = Lines(cluster);
 
         Assert.Equal(
-            ["Degraded: had memory pressure until 2 min ago; evicted 3 pods Node node-1 3 pods affected · for 2m new", "Unhealthy: CrashLoopBackOff app Pod shop/z for 30m"],
-            lines.Select(line => line.Words()));
+            [
+                "Degraded: had memory pressure until 2 min ago; evicted 3 pods Node node-1 3 pods affected · for 2m new",
+                "Unhealthy: CrashLoopBackOff app Pod shop/z for 30m",
+            ],
+            lines.Select(line => line.Words())
+        );
     }
 
     [Fact]
     public void NeedsAttention_EvictedLongAgo_IsALineOfTheDeploymentThatIsNotNew()
     {
-        var line = Assert.Single(Lines(EmptyCluster with { Nodes = Live(Node()), Deployments = Live(Web), ReplicaSets = Live(Set), Pods = Live(Evicted("web-5d9c-1", 40)) }));
+        var line = Assert.Single(
+            Lines(
+                EmptyCluster with
+                {
+                    Nodes = Live(Node()),
+                    Deployments = Live(Web),
+                    ReplicaSets = Live(Set),
+                    Pods = Live(Evicted("web-5d9c-1", 40)),
+                }
+            )
+        );
 
         Assert.Equal("Unhealthy: Evicted: The node was low on resource: memory Deployment shop/web 1 pod affected · for 40m", line.Words());
         Assert.Equal("/workloads/deployments/shop/web", Href(line));
@@ -108,17 +146,27 @@ public sealed class CauseLinksTests : IDisposable
     [Fact]
     public void Verdicts_FailureLeavesTheWindow_TurnHealthyEverywhereAsTimeGoesBy()
     {
-        var cluster = EmptyCluster with { Nodes = Live(Relieved), Deployments = Live(Web), ReplicaSets = Live(Set), Pods = Live<Pod>([.. Killed(4)]) };
+        var cluster = EmptyCluster with
+        {
+            Nodes = Live(Relieved),
+            Deployments = Live(Web),
+            ReplicaSets = Live(Set),
+            Pods = Live<Pod>([.. Killed(4)]),
+        };
         var pages = new[]
         {
-            context.Open<OverviewPage>(cluster), context.Open<NodesPage>(cluster, "/nodes?problems=1"), context.Open<NodePage>(cluster, "/nodes/node-1", ("Name", "node-1")),
-            context.Open<DeploymentsPage>(cluster, "/workloads/deployments?problems=1"), context.Open<PodsPage>(cluster, "/pods?problems=1"),
+            context.Open<OverviewPage>(cluster),
+            context.Open<NodesPage>(cluster, "/nodes?problems=1"),
+            context.Open<NodePage>(cluster, "/nodes/node-1", ("Name", "node-1")),
+            context.Open<DeploymentsPage>(cluster, "/workloads/deployments?problems=1"),
+            context.Open<PodsPage>(cluster, "/pods?problems=1"),
             context.Open<DeploymentPage>(cluster, "/workloads/deployments/shop/web", ("Namespace", "shop"), ("Name", "web")),
         };
         Assert.All(pages, page => Assert.NotEmpty(page.FindAll(".is-degraded")));
         Assert.Equal([1, 1, 4], Counts(cluster, Now));
 
-        foreach (var page in pages) PageContext.Publish(page, cluster, Now.AddMinutes(14));
+        foreach (var page in pages)
+            PageContext.Publish(page, cluster, Now.AddMinutes(14));
 
         Assert.All(pages, page => Assert.Empty(page.FindAll(".is-degraded")));
         Assert.Equal([0, 0, 0], Counts(cluster, Now.AddMinutes(14)));
@@ -128,7 +176,15 @@ public sealed class CauseLinksTests : IDisposable
     public void RecentWarnings_ThirteenPodsOfOneNode_AreOneLineThatLeadsToTheNode()
     {
         var pods = Enumerable.Range(0, 13).Select(index => Pod($"p-{index:00}") with { NodeName = "node-7" }).ToList();
-        var line = Assert.Single(Warnings(EmptyCluster with { Pods = Live<Pod>([.. pods]), Events = Live<ClusterEvent>([.. pods.Select(pod => Event("Pod", pod, "NodeNotReady", "Node is not ready"))]) }));
+        var line = Assert.Single(
+            Warnings(
+                EmptyCluster with
+                {
+                    Pods = Live<Pod>([.. pods]),
+                    Events = Live<ClusterEvent>([.. pods.Select(pod => Event("Pod", pod, "NodeNotReady", "Node is not ready"))]),
+                }
+            )
+        );
 
         Assert.Equal("60s 13× NodeNotReady node node-7 · 13 pods Node is not ready", line.Words());
         Assert.Equal("/nodes/node-7", Href(line));
@@ -138,7 +194,10 @@ public sealed class CauseLinksTests : IDisposable
     public void RecentWarnings_PodsDeletedSince_AreAttributedToTheNodeThatWasNotReady()
     {
         var gone = Enumerable.Range(0, 3).Select(index => Event("Pod", Pod($"gone-{index}"), "NodeNotReady", "Node is not ready"));
-        var node = Event("Node", Node("node-7"), "NodeNotReady", "Node node-7 status is now: NodeNotReady", "Normal") with { Ref = new("default", "node-7.1") };
+        var node = Event("Node", Node("node-7"), "NodeNotReady", "Node node-7 status is now: NodeNotReady", "Normal") with
+        {
+            Ref = new("default", "node-7.1"),
+        };
         var line = Assert.Single(Warnings(EmptyCluster with { Events = Live<ClusterEvent>([.. gone, node]) }));
 
         Assert.Equal("60s 3× NodeNotReady node node-7 · 3 pods Node is not ready", line.Words());
@@ -149,15 +208,25 @@ public sealed class CauseLinksTests : IDisposable
     {
         var gone = Event("Pod", Pod("gone"), "NodeNotReady", "Node is not ready");
         var earlier = gone with { Ref = new("shop", "earlier"), Uid = "earlier", LastSeen = Ago(40) };
-        var node = Event("Node", Node("node-7"), "NodeNotReady", "Node node-7 status is now: NodeNotReady", "Normal") with { Ref = new("default", "node-7.1") };
+        var node = Event("Node", Node("node-7"), "NodeNotReady", "Node node-7 status is now: NodeNotReady", "Normal") with
+        {
+            Ref = new("default", "node-7.1"),
+        };
         var cluster = EmptyCluster with { Events = Live(gone, earlier, node) };
         var page = context.Open<OverviewPage>(cluster);
         // Two lines of one key would end the circuit when they move.
-        PageContext.Publish(page, cluster with { Events = Live(gone with { LastSeen = Ago(39) }, earlier with { LastSeen = Ago(0.5) }, node) });
+        PageContext.Publish(
+            page,
+            cluster with
+            {
+                Events = Live(gone with { LastSeen = Ago(39) }, earlier with { LastSeen = Ago(0.5) }, node),
+            }
+        );
 
         Assert.Equal(
             ["30s NodeNotReady node node-7 · 1 pod Node is not ready", "39m NodeNotReady pod shop/gone Node is not ready"],
-            page.FindAll("ul[aria-label='Recent warnings'] li").Select(line => line.Words()));
+            page.FindAll("ul[aria-label='Recent warnings'] li").Select(line => line.Words())
+        );
     }
 
     [Fact]
@@ -166,8 +235,16 @@ public sealed class CauseLinksTests : IDisposable
         var (one, other) = (Pod("web-5d9c-1").OwnedBy(Set), Pod("web-5d9c-2").OwnedBy(Set));
         var cluster = EmptyCluster with
         {
-            Deployments = Live(Web), ReplicaSets = Live(Set), Pods = Live(one, other),
-            Events = Live(Event("Pod", one, "BackOff", "pod one", count: 3), Event("Pod", other, "BackOff", "pod two") with { LastSeen = Ago(2) }),
+            Deployments = Live(Web),
+            ReplicaSets = Live(Set),
+            Pods = Live(one, other),
+            Events = Live(
+                Event("Pod", one, "BackOff", "pod one", count: 3),
+                Event("Pod", other, "BackOff", "pod two") with
+                {
+                    LastSeen = Ago(2),
+                }
+            ),
         };
 
         Assert.Equal(["60s 4× BackOff deployment shop/web · 2 pods pod one"], Warnings(cluster).Select(line => line.Words()));
@@ -184,14 +261,29 @@ public sealed class CauseLinksTests : IDisposable
     [Fact]
     public void TilesAndHeadline_Problems_LeadToTheListsOfThem()
     {
-        var page = context.Open<OverviewPage>(EmptyCluster with { Nodes = Live(Relieved), Deployments = Live(Web), ReplicaSets = Live(Set), Pods = Live<Pod>([.. Killed(4)]) }, "/?ns=shop");
+        var page = context.Open<OverviewPage>(
+            EmptyCluster with
+            {
+                Nodes = Live(Relieved),
+                Deployments = Live(Web),
+                ReplicaSets = Live(Set),
+                Pods = Live<Pod>([.. Killed(4)]),
+            },
+            "/?ns=shop"
+        );
 
         Assert.Equal(
-            ["1 needs attention: /nodes?ns=shop&problems=1", "4 need attention: /pods?ns=shop&problems=1", "1 needs attention: /workloads/deployments?ns=shop&problems=1"],
-            page.FindAll(".tile-problems").Select(link => $"{link.Words()}: {link.GetAttribute("href")}"));
+            [
+                "1 needs attention: /nodes?ns=shop&problems=1",
+                "4 need attention: /pods?ns=shop&problems=1",
+                "1 needs attention: /workloads/deployments?ns=shop&problems=1",
+            ],
+            page.FindAll(".tile-problems").Select(link => $"{link.Words()}: {link.GetAttribute("href")}")
+        );
         Assert.Equal(
             ["1 node degraded: /nodes?ns=shop&problems=1", "1 deployment degraded: /workloads/deployments?ns=shop&problems=1"],
-            page.FindAll(".panel-head a").Select(link => $"{link.Words()}: {link.GetAttribute("href")}"));
+            page.FindAll(".panel-head a").Select(link => $"{link.Words()}: {link.GetAttribute("href")}")
+        );
     }
 
     [Fact]
@@ -223,25 +315,44 @@ public sealed class CauseLinksTests : IDisposable
     }
 
     private int[] Counts(ClusterSnapshot cluster, DateTimeOffset now) =>
-        context.Services.GetRequiredService<ProblemCounts>().On(["/nodes", "/workloads/deployments", "/pods"], new ClusterView(cluster, null!, "test", now), Address.Of("/"));
+        context
+            .Services.GetRequiredService<ProblemCounts>()
+            .On(["/nodes", "/workloads/deployments", "/pods"], new ClusterView(cluster, null!, "test", now), Address.Of("/"));
 
     private List<IElement> Lines(ClusterSnapshot cluster) => Lines(context.Open<OverviewPage>(cluster));
 
-    private static List<IElement> Lines(IRenderedComponent<CascadingValue<ClusterView>> page) => [.. page.FindAll("ul[aria-label='Needs attention'] li")];
+    private static List<IElement> Lines(IRenderedComponent<CascadingValue<ClusterView>> page) =>
+        [.. page.FindAll("ul[aria-label='Needs attention'] li")];
 
-    private List<IElement> Warnings(ClusterSnapshot cluster) => [.. context.Open<OverviewPage>(cluster).FindAll("ul[aria-label='Recent warnings'] li")];
+    private List<IElement> Warnings(ClusterSnapshot cluster) =>
+        [.. context.Open<OverviewPage>(cluster).FindAll("ul[aria-label='Recent warnings'] li")];
 
     private static string? Href(IElement line) => line.QuerySelector("a")!.GetAttribute("href");
 
     private static DateTimeOffset Since(IElement line) =>
         DateTimeOffset.Parse(line.QuerySelector("time")!.GetAttribute("datetime")!, System.Globalization.CultureInfo.InvariantCulture);
 
-    private static IEnumerable<Pod> Killed(int count) => Enumerable.Range(0, count).Select(index =>
-        (Pod($"web-5d9c-{index}") with { Containers = [Container(restarts: 1, last: Ended(137, "OOMKilled", minutesAgo: 3))] }).OwnedBy(Set));
+    private static IEnumerable<Pod> Killed(int count) =>
+        Enumerable
+            .Range(0, count)
+            .Select(index =>
+                (
+                    Pod($"web-5d9c-{index}") with
+                    {
+                        Containers = [Container(restarts: 1, last: Ended(137, "OOMKilled", minutesAgo: 3))],
+                    }
+                ).OwnedBy(Set)
+            );
 
-    private static Pod Evicted(string name, double minutes) => (Pod(name) with
-    {
-        Phase = PodPhase.Failed, Reason = "Evicted", Message = "The node was low on resource: memory.", Containers = [Container(state: Ended(137))],
-        Conditions = [Condition("Ready", ConditionStatus.False, minutes: minutes)],
-    }).OwnedBy(Set);
+    private static Pod Evicted(string name, double minutes) =>
+        (
+            Pod(name) with
+            {
+                Phase = PodPhase.Failed,
+                Reason = "Evicted",
+                Message = "The node was low on resource: memory.",
+                Containers = [Container(state: Ended(137))],
+                Conditions = [Condition("Ready", ConditionStatus.False, minutes: minutes)],
+            }
+        ).OwnedBy(Set);
 }

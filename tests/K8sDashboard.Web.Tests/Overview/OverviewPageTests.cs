@@ -9,7 +9,10 @@ namespace K8sDashboard.Web.Tests.Overview;
 
 public sealed class OverviewPageTests : IDisposable
 {
-    private static readonly Node Down = Node("node-7", Condition("Ready", ConditionStatus.Unknown, "", "Kubelet stopped posting node status.", minutes: 4));
+    private static readonly Node Down = Node(
+        "node-7",
+        Condition("Ready", ConditionStatus.Unknown, "", "Kubelet stopped posting node status.", minutes: 4)
+    );
 
     private readonly PageContext context = new();
 
@@ -18,10 +21,14 @@ public sealed class OverviewPageTests : IDisposable
     [Fact]
     public void OverviewPage_HealthyCluster_ShowsHealthyAndCounts()
     {
-        var page = context.Open<OverviewPage>(EmptyCluster with
-        {
-            Nodes = Live(Node()), Pods = Live(Pod(), Pod("p").Waits("ContainerCreating")), Deployments = Live(Deployment(desired: 0)),
-        });
+        var page = context.Open<OverviewPage>(
+            EmptyCluster with
+            {
+                Nodes = Live(Node()),
+                Pods = Live(Pod(), Pod("p").Waits("ContainerCreating")),
+                Deployments = Live(Deployment(desired: 0)),
+            }
+        );
 
         Assert.Equal("Healthy", page.Find("header .chip").Words());
         Assert.Contains("Nothing needs attention.", page.Words(), StringComparison.Ordinal);
@@ -34,14 +41,20 @@ public sealed class OverviewPageTests : IDisposable
         var done = Pod("job") with { Phase = PodPhase.Succeeded, Conditions = [Condition("Ready", ConditionStatus.False)] };
         var unready = Pod("p") with { Conditions = [Condition("Ready", ConditionStatus.False)] };
 
-        Assert.NotEmpty(context.Open<OverviewPage>(EmptyCluster with { Pods = Live(Pod(), done) }).FindAll("a[aria-label^='Pods'] .is-healthy"));
-        Assert.Empty(context.Open<OverviewPage>(EmptyCluster with { Pods = Live(Pod(), unready) }).FindAll("a[aria-label^='Pods'] .is-healthy"));
+        Assert.NotEmpty(
+            context.Open<OverviewPage>(EmptyCluster with { Pods = Live(Pod(), done) }).FindAll("a[aria-label^='Pods'] .is-healthy")
+        );
+        Assert.Empty(
+            context.Open<OverviewPage>(EmptyCluster with { Pods = Live(Pod(), unready) }).FindAll("a[aria-label^='Pods'] .is-healthy")
+        );
     }
 
     [Fact]
     public void NeedsAttention_NodeNotReady_IsOneLineWithItsTwentyPods()
     {
-        var pods = Enumerable.Range(0, 20).Select(index => Pod($"web-{index}") with { NodeName = "node-7", Conditions = [Condition("Ready", ConditionStatus.False)] });
+        var pods = Enumerable
+            .Range(0, 20)
+            .Select(index => Pod($"web-{index}") with { NodeName = "node-7", Conditions = [Condition("Ready", ConditionStatus.False)] });
         var page = context.Open<OverviewPage>(EmptyCluster with { Nodes = Live(Node(), Down), Pods = Live<Pod>([.. pods]) });
 
         var line = Assert.Single(page.FindAll("ul[aria-label='Needs attention'] li"));
@@ -64,8 +77,18 @@ public sealed class OverviewPageTests : IDisposable
     [Fact]
     public void NeedsAttention_ControllerWithTwoReasons_HasOneLineForEach()
     {
-        static Pod Agent(string name, string reason) => Pod(name) with { Owner = new("DaemonSet", "agent", "uid-agent"), Containers = [Container(state: Waiting(reason))] };
-        var pods = Live(Agent("a", "CrashLoopBackOff"), Agent("b", "CrashLoopBackOff"), Agent("c", "ImagePullBackOff"), Agent("d", "ImagePullBackOff"));
+        static Pod Agent(string name, string reason) =>
+            Pod(name) with
+            {
+                Owner = new("DaemonSet", "agent", "uid-agent"),
+                Containers = [Container(state: Waiting(reason))],
+            };
+        var pods = Live(
+            Agent("a", "CrashLoopBackOff"),
+            Agent("b", "CrashLoopBackOff"),
+            Agent("c", "ImagePullBackOff"),
+            Agent("d", "ImagePullBackOff")
+        );
         var page = context.Open<OverviewPage>(EmptyCluster with { Pods = pods });
         Assert.Equal(2, page.FindAll("ul[aria-label='Needs attention'] li").Count);
 
@@ -78,8 +101,18 @@ public sealed class OverviewPageTests : IDisposable
     [Fact]
     public void CauseList_MoreCausesThanShown_CountsTheRest()
     {
-        var causes = Enumerable.Range(0, 15).Select(index => new Cause("Service", new("shop", $"s{index:00}"), new(HealthLevel.Degraded, $"code-{index}", "reason"), 0, null));
-        var list = context.Render<CauseList>(parameters => parameters.Add(one => one.Causes, [.. causes]).AddCascadingValue(Address.Of("/")));
+        var causes = Enumerable
+            .Range(0, 15)
+            .Select(index => new Cause(
+                "Service",
+                new("shop", $"s{index:00}"),
+                new(HealthLevel.Degraded, $"code-{index}", "reason"),
+                0,
+                null
+            ));
+        var list = context.Render<CauseList>(parameters =>
+            parameters.Add(one => one.Causes, [.. causes]).AddCascadingValue(Address.Of("/"))
+        );
 
         Assert.Equal(CauseList.Shown, list.FindAll("li").Count);
         Assert.Equal("and 3 more, in the lists of their kinds.", list.Find("p").TextContent);
@@ -98,7 +131,13 @@ public sealed class OverviewPageTests : IDisposable
     [Fact]
     public void OverviewPage_NodesForbidden_ShowsNoPermissionAndTheOtherTiles()
     {
-        var page = context.Open<OverviewPage>(EmptyCluster with { Nodes = TableOf<Node>(new SyncState.Forbidden("nodes is forbidden")), Pods = Live(Pod()) });
+        var page = context.Open<OverviewPage>(
+            EmptyCluster with
+            {
+                Nodes = TableOf<Node>(new SyncState.Forbidden("nodes is forbidden")),
+                Pods = Live(Pod()),
+            }
+        );
 
         Assert.Equal(["Nodes: no permission", "Pods: 1 Running", "Deployments: none"], Tiles(page));
         Assert.Equal("Unknown: no permission to see nodes", page.Find("header .chip").Words());
@@ -109,7 +148,14 @@ public sealed class OverviewPageTests : IDisposable
     public void OverviewPage_NeverListed_ShowsNotKnownAndNoHealth()
     {
         var never = new SyncState.Interrupted(Ago(2), "connection refused") { NeverListed = true };
-        var page = context.Open<OverviewPage>(EmptyCluster with { Nodes = TableOf<Node>(never), Pods = TableOf<Pod>(never), Deployments = TableOf<Workload>(never) });
+        var page = context.Open<OverviewPage>(
+            EmptyCluster with
+            {
+                Nodes = TableOf<Node>(never),
+                Pods = TableOf<Pod>(never),
+                Deployments = TableOf<Workload>(never),
+            }
+        );
 
         Assert.Equal(["Nodes: not known", "Pods: not known", "Deployments: not known"], Tiles(page));
         Assert.Equal("Unknown: the API server never listed nodes, pods, deployments", page.Find("header .chip").Words());
@@ -123,19 +169,35 @@ public sealed class OverviewPageTests : IDisposable
     [Trait("Fault", "F01-freshness")]
     public void OverviewPage_WatchInterrupted_ShowsUnknownInsteadOfHealthyOnceStale(double minutes, string verdict, string words)
     {
-        var page = context.Open<OverviewPage>(EmptyCluster with { Pods = TableOf(new SyncState.Interrupted(Ago(minutes), "connection refused"), Pod()) });
+        var page = context.Open<OverviewPage>(
+            EmptyCluster with
+            {
+                Pods = TableOf(new SyncState.Interrupted(Ago(minutes), "connection refused"), Pod()),
+            }
+        );
 
         Assert.Equal(verdict, page.Find("header .chip").Words());
         Assert.Contains(words, page.Words(), StringComparison.Ordinal);
-        Assert.Equal(minutes < 1 ? HealthLevel.Healthy : HealthLevel.Unknown, page.FindComponents<TileView>()[1].Instance.Tile.Verdict.Level);
+        Assert.Equal(
+            minutes < 1 ? HealthLevel.Healthy : HealthLevel.Unknown,
+            page.FindComponents<TileView>()[1].Instance.Tile.Verdict.Level
+        );
     }
 
     [Fact]
     public void OverviewPage_NamespaceSelected_FiltersCausesTilesAndWarnings()
     {
-        static Pod Crash(string name, string space) => Pod(name, space) with { Containers = [Container(state: Waiting("CrashLoopBackOff"))] };
+        static Pod Crash(string name, string space) =>
+            Pod(name, space) with
+            {
+                Containers = [Container(state: Waiting("CrashLoopBackOff"))],
+            };
         var (mine, other) = (Crash("mine", "shop"), Crash("other", "bank"));
-        var cluster = EmptyCluster with { Pods = Live(mine, other), Events = Live(Event("Pod", mine, "BackOff", "mine again", count: 3), Event("Pod", other, "BackOff", "other again")) };
+        var cluster = EmptyCluster with
+        {
+            Pods = Live(mine, other),
+            Events = Live(Event("Pod", mine, "BackOff", "mine again", count: 3), Event("Pod", other, "BackOff", "other again")),
+        };
 
         var page = context.Open<OverviewPage>(cluster, "/?ns=shop");
 
@@ -159,7 +221,11 @@ public sealed class OverviewPageTests : IDisposable
     {
         var silent = Node("node-2") with { Capacity = NodeCapacity.None, Allocatable = NodeCapacity.None };
         static Pod On(string node, string name) => Pod(name) with { NodeName = node, Containers = [Container(requests: new(1, null))] };
-        var cluster = EmptyCluster with { Nodes = Live(Node(), silent), Pods = Live(On("node-1", "a"), On("node-2", "b"), On("gone", "c")) };
+        var cluster = EmptyCluster with
+        {
+            Nodes = Live(Node(), silent),
+            Pods = Live(On("node-1", "a"), On("node-2", "b"), On("gone", "c")),
+        };
 
         var page = context.Open<OverviewPage>(cluster);
 

@@ -50,14 +50,19 @@ public sealed class FreshViewTests : IDisposable
 
     private IRenderedComponent<FreshView<string>> Show(ObjectState<string> state) => Show(Task.FromResult(state));
 
-    private IRenderedComponent<FreshView<string>> Show(Task<ObjectState<string>> answer) => context.Render<FreshView<string>>(p => p
-        .Add(v => v.Ref, new ObjectRef("shop", "web-1"))
-        .Add(v => v.Noun, "pod")
-        .Add(v => v.ResourceVersion, "1")
-        .Add(v => v.Read, (name, _) =>
-        {
-            reads.Add(name);
-            return answer;
-        })
-        .Add(v => v.ChildContent, detail => builder => builder.AddContent(0, detail)));
+    private IRenderedComponent<FreshView<string>> Show(Task<ObjectState<string>> answer) =>
+        context.Render<FreshView<string>>(p =>
+            p.Add(v => v.Ref, new ObjectRef("shop", "web-1"))
+                .Add(v => v.Noun, "pod")
+                .Add(v => v.ResourceVersion, "1")
+                .Add(
+                    v => v.Read,
+                    (name, _) =>
+                    {
+                        reads.Add(name);
+                        return answer;
+                    }
+                )
+                .Add(v => v.ChildContent, detail => builder => builder.AddContent(0, detail))
+        );
 }

@@ -15,7 +15,15 @@ public sealed class NextObjectTests : IDisposable
     [Fact]
     public void PodPage_NavigationToOtherPod_ReplacesTheCharts()
     {
-        var page = context.Open<PodPage>(EmptyCluster with { Pods = Live(Pod("a"), Pod("b")) }, "/pods/shop/a", ("Namespace", "shop"), ("Name", "a"));
+        var page = context.Open<PodPage>(
+            EmptyCluster with
+            {
+                Pods = Live(Pod("a"), Pod("b")),
+            },
+            "/pods/shop/a",
+            ("Namespace", "shop"),
+            ("Name", "a")
+        );
         var before = page.FindComponents<PodPanels>()[0].Instance;
 
         PageContext.Turn<PodPage>(page, "/pods/shop/b", ("Namespace", "shop"), ("Name", "b"));

@@ -18,11 +18,24 @@ public sealed class OddPodTests : IDisposable
     {
         var pod = Pod() with
         {
-            Conditions = [Condition("Ready", ConditionStatus.True), Condition("Ready", ConditionStatus.False), Condition("Ready", ConditionStatus.False)],
+            Conditions =
+            [
+                Condition("Ready", ConditionStatus.True),
+                Condition("Ready", ConditionStatus.False),
+                Condition("Ready", ConditionStatus.False),
+            ],
             Containers = [Container("app"), Container("app", Ended(1, "Error"))],
         };
 
-        var page = context.Open<PodPage>(EmptyCluster with { Pods = Live(pod) }, "/pods/shop/web-1", ("Namespace", "shop"), ("Name", "web-1"));
+        var page = context.Open<PodPage>(
+            EmptyCluster with
+            {
+                Pods = Live(pod),
+            },
+            "/pods/shop/web-1",
+            ("Namespace", "shop"),
+            ("Name", "web-1")
+        );
 
         Assert.Equal(["Ready", "Ready", "Ready"], page.Table("Conditions").RowNames());
         Assert.Equal(["app", "app"], page.Table("Containers").RowNames());

@@ -18,7 +18,16 @@ public sealed class PodPageTests : IDisposable
         var pod = Pod() with
         {
             InitContainers = [Container("wait", Ended(0, "Completed"))],
-            Containers = [Container("app", Waiting("CrashLoopBackOff"), restarts: 7, last: Ended(137, "OOMKilled", minutesAgo: 3), requests: new(0.25, 64 * 1024 * 1024))],
+            Containers =
+            [
+                Container(
+                    "app",
+                    Waiting("CrashLoopBackOff"),
+                    restarts: 7,
+                    last: Ended(137, "OOMKilled", minutesAgo: 3),
+                    requests: new(0.25, 64 * 1024 * 1024)
+                ),
+            ],
         };
 
         var table = Open(EmptyCluster with { Pods = Live(pod) }).Table("Containers");
@@ -27,7 +36,10 @@ public sealed class PodPageTests : IDisposable
         var row = table.Row("app");
         Assert.Equal("Waiting: CrashLoopBackOff", row["STATE"]);
         Assert.Equal("Terminated: OOMKilled (exit code 137) 3m ago", row["LAST STATE"]);
-        Assert.Equal(("7", "nginx:1.7.9", "cpu 250m, memory 64Mi", "<none>"), (row["RESTARTS"], row["IMAGE"], row["REQUESTS"], row["LIMITS"]));
+        Assert.Equal(
+            ("7", "nginx:1.7.9", "cpu 250m, memory 64Mi", "<none>"),
+            (row["RESTARTS"], row["IMAGE"], row["REQUESTS"], row["LIMITS"])
+        );
         Assert.Equal("init", table.Row("wait")["KIND"]);
     }
 
@@ -38,8 +50,16 @@ public sealed class PodPageTests : IDisposable
 
         var words = Open(EmptyCluster with { Pods = Live(pod) }).Words();
 
-        Assert.Contains("Deletion requested 5m ago Grace period 60s, over for 4m Finalizers example.com/hold", words, StringComparison.Ordinal);
-        Assert.Contains("Degraded: still terminating after its grace period: finalizer example.com/hold holds it", words, StringComparison.Ordinal);
+        Assert.Contains(
+            "Deletion requested 5m ago Grace period 60s, over for 4m Finalizers example.com/hold",
+            words,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Degraded: still terminating after its grace period: finalizer example.com/hold holds it",
+            words,
+            StringComparison.Ordinal
+        );
         var waiting = Open(EmptyCluster with { Pods = Live(pod with { Deleted = Now.AddSeconds(10), Finalizers = [] }) }).Words();
         Assert.Contains("Deletion requested 50s ago Grace period 60s Finalizers <none>", waiting, StringComparison.Ordinal);
         Assert.DoesNotContain("Grace period", Open(EmptyCluster with { Pods = Live(Pod()) }).Words(), StringComparison.Ordinal);
@@ -59,7 +79,11 @@ public sealed class PodPageTests : IDisposable
 
         Assert.Contains("Effective requests cpu 1 (overhead: cpu 250m)", words, StringComparison.Ordinal);
         Assert.Contains("Effective limits cpu: no limit for the whole, memory 128Mi", words, StringComparison.Ordinal);
-        Assert.Contains("Effective requests <none> Effective limits <none>", Open(EmptyCluster with { Pods = Live(Pod()) }).Words(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Effective requests <none> Effective limits <none>",
+            Open(EmptyCluster with { Pods = Live(Pod()) }).Words(),
+            StringComparison.Ordinal
+        );
 
         static Container Limited(string name, Resources limits)
         {
@@ -83,7 +107,13 @@ public sealed class PodPageTests : IDisposable
     public void PodPage_EventOfEarlierPodOfSameName_IsNotShown()
     {
         var (pod, namesake) = (Pod(), Pod() with { Uid = "of-an-earlier-life" });
-        var page = Open(EmptyCluster with { Pods = Live(pod), Events = Live(Event("Pod", pod, "BackOff", "Back-off pulling image"), Event("Pod", namesake, "Killing", "Stopping")) });
+        var page = Open(
+            EmptyCluster with
+            {
+                Pods = Live(pod),
+                Events = Live(Event("Pod", pod, "BackOff", "Back-off pulling image"), Event("Pod", namesake, "Killing", "Stopping")),
+            }
+        );
 
         Assert.Equal(["BackOff"], page.Table("Events").RowNames());
     }
@@ -113,6 +143,8 @@ public sealed class PodPageTests : IDisposable
         Assert.NotNull(page.Find("[aria-busy=true]"));
     }
 
-    private IRenderedComponent<Microsoft.AspNetCore.Components.CascadingValue<Cluster.Access.ClusterView>> Open(ClusterSnapshot cluster, string name = "web-1") =>
-        context.Open<PodPage>(cluster, $"/pods/shop/{name}", ("Namespace", "shop"), ("Name", name));
+    private IRenderedComponent<Microsoft.AspNetCore.Components.CascadingValue<Cluster.Access.ClusterView>> Open(
+        ClusterSnapshot cluster,
+        string name = "web-1"
+    ) => context.Open<PodPage>(cluster, $"/pods/shop/{name}", ("Namespace", "shop"), ("Name", name));
 }

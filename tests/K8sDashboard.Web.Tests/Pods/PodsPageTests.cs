@@ -14,7 +14,10 @@ public sealed class PodsPageTests : IDisposable
     [Fact]
     public void PodsPage_RestartedPod_ShowsColumnsLikeKubectl()
     {
-        var pod = Pod() with { Containers = [Container(restarts: 3, last: Ended(1, "Error", minutesAgo: 5)), Container("b", ready: false)] };
+        var pod = Pod() with
+        {
+            Containers = [Container(restarts: 3, last: Ended(1, "Error", minutesAgo: 5)), Container("b", ready: false)],
+        };
 
         var table = context.Open<PodsPage>(EmptyCluster with { Pods = Live(pod) }, "/pods?ns=shop").Table("Pods");
 
@@ -26,7 +29,13 @@ public sealed class PodsPageTests : IDisposable
     [Fact]
     public void PodsPage_TwoNamespacesSelected_ShowsNamespaceOfEachRow()
     {
-        var page = context.Open<PodsPage>(EmptyCluster with { Pods = Live(Pod("a"), Pod("b", "bank"), Pod("c", "hidden")) }, "/pods?ns=shop,bank");
+        var page = context.Open<PodsPage>(
+            EmptyCluster with
+            {
+                Pods = Live(Pod("a"), Pod("b", "bank"), Pod("c", "hidden")),
+            },
+            "/pods?ns=shop,bank"
+        );
 
         Assert.Equal("bank", page.Table("Pods").Row("b")["NAMESPACE"]);
         Assert.Equal(["a", "b"], page.Table("Pods").RowNames());
@@ -39,13 +48,19 @@ public sealed class PodsPageTests : IDisposable
     {
         var dual = Pod("dual") with { PodIp = "10.2.0.9", OtherIps = ["fd00:10:2::9"] };
 
-        Assert.Equal(["dual"], context.Open<PodsPage>(EmptyCluster with { Pods = Live(Pod(), dual) }, $"/pods?q={ip}").Table("Pods").RowNames());
+        Assert.Equal(
+            ["dual"],
+            context.Open<PodsPage>(EmptyCluster with { Pods = Live(Pod(), dual) }, $"/pods?q={ip}").Table("Pods").RowNames()
+        );
     }
 
     [Fact]
     public void PodsPage_FilterAndSortInAddress_AreApplied()
     {
-        var cluster = EmptyCluster with { Pods = Live(Pod("api-1"), Pod("web-1"), Pod("web-2") with { Containers = [Container(restarts: 4)] }) };
+        var cluster = EmptyCluster with
+        {
+            Pods = Live(Pod("api-1"), Pod("web-1"), Pod("web-2") with { Containers = [Container(restarts: 4)] }),
+        };
 
         Assert.Equal(["web-2", "web-1"], context.Open<PodsPage>(cluster, "/pods?q=web&sort=-restarts").Table("Pods").RowNames());
     }
@@ -57,9 +72,17 @@ public sealed class PodsPageTests : IDisposable
         {
             Pods = Live(
                 Pod("a-running"),
-                Pod("b-pending") with { Phase = PodPhase.Pending, Containers = [Container(ready: false)] },
-                Pod("c-crashing") with { Containers = [Container(state: Waiting("CrashLoopBackOff"), restarts: 9)] },
-                Pod("d-running")),
+                Pod("b-pending") with
+                {
+                    Phase = PodPhase.Pending,
+                    Containers = [Container(ready: false)],
+                },
+                Pod("c-crashing") with
+                {
+                    Containers = [Container(state: Waiting("CrashLoopBackOff"), restarts: 9)],
+                },
+                Pod("d-running")
+            ),
         };
 
         var table = context.Open<PodsPage>(cluster, "/pods?ns=shop&sort=status").Table("Pods");
@@ -87,7 +110,11 @@ public sealed class PodsPageTests : IDisposable
     [Fact]
     public void PodsPage_EmptyOrSyncing_ClaimsNoPodsOnlyAfterListing()
     {
-        Assert.Contains("No pods in namespace shop.", context.Open<PodsPage>(EmptyCluster, "/pods?ns=shop").Words(), StringComparison.Ordinal);
+        Assert.Contains(
+            "No pods in namespace shop.",
+            context.Open<PodsPage>(EmptyCluster, "/pods?ns=shop").Words(),
+            StringComparison.Ordinal
+        );
 
         var syncing = context.Open<PodsPage>(EmptyCluster with { Pods = TableOf<Pod>(new SyncState.Syncing(0, 50_000)) }, "/pods?ns=shop");
         Assert.DoesNotContain("No pods", syncing.Words(), StringComparison.Ordinal);
@@ -98,7 +125,12 @@ public sealed class PodsPageTests : IDisposable
     [Fact]
     public void PodsPage_PodsForbidden_ShowsServerMessage()
     {
-        var page = context.Open<PodsPage>(EmptyCluster with { Pods = TableOf<Pod>(new SyncState.Forbidden("pods is forbidden: User \"eve\" cannot list")) });
+        var page = context.Open<PodsPage>(
+            EmptyCluster with
+            {
+                Pods = TableOf<Pod>(new SyncState.Forbidden("pods is forbidden: User \"eve\" cannot list")),
+            }
+        );
 
         Assert.Contains("pods is forbidden: User \"eve\" cannot list", page.Words(), StringComparison.Ordinal);
         Assert.DoesNotContain("No pods", page.Words(), StringComparison.Ordinal);
@@ -107,7 +139,12 @@ public sealed class PodsPageTests : IDisposable
     [Fact]
     public void PodsPage_WatchInterruptedForTwoMinutes_KeepsRowsWithTimeOfData()
     {
-        var page = context.Open<PodsPage>(EmptyCluster with { Pods = TableOf(new SyncState.Interrupted(Ago(2), "connection refused"), Pod()) });
+        var page = context.Open<PodsPage>(
+            EmptyCluster with
+            {
+                Pods = TableOf(new SyncState.Interrupted(Ago(2), "connection refused"), Pod()),
+            }
+        );
 
         Assert.Equal(["web-1"], page.Table("Pods").RowNames());
         Assert.Contains("Stale: pods as of 11:58:00", page.Words(), StringComparison.Ordinal);
@@ -125,10 +162,21 @@ public sealed class PodsPageTests : IDisposable
     [Fact]
     public void PodsPage_PodNotReadyAfterTenMinutes_BecomesDegradedWithoutChange()
     {
-        var cluster = EmptyCluster with { Pods = Live(Pod("slow") with { Conditions = [Condition("Ready", ConditionStatus.False, minutes: 0)] }) };
+        var cluster = EmptyCluster with
+        {
+            Pods = Live(Pod("slow") with { Conditions = [Condition("Ready", ConditionStatus.False, minutes: 0)] }),
+        };
         var page = context.Open<PodsPage>(cluster);
-        Assert.Contains("Progressing", page.Find(TableReading.Rows).Cell("STATUS").QuerySelector(".chip")!.GetAttribute("data-tip"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Progressing",
+            page.Find(TableReading.Rows).Cell("STATUS").QuerySelector(".chip")!.GetAttribute("data-tip"),
+            StringComparison.Ordinal
+        );
         PageContext.Publish(page, cluster, Now.AddMinutes(10));
-        Assert.Contains("Degraded", page.Find(TableReading.Rows).Cell("STATUS").QuerySelector(".chip")!.GetAttribute("data-tip"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Degraded",
+            page.Find(TableReading.Rows).Cell("STATUS").QuerySelector(".chip")!.GetAttribute("data-tip"),
+            StringComparison.Ordinal
+        );
     }
 }

@@ -22,7 +22,13 @@ public sealed class RestartMarksTests
         };
 
         Assert.Equal(
-            ["60m pod created; what is older is of another pod of this name", "50m setup: Terminated: Completed (exit code 0)", "5m app: Terminated: OOMKilled (exit code 137)", "2m job: Terminated: Completed (exit code 0)"],
-            RestartMarks.Of(pod).Select(mark => $"{(Now - mark.At).TotalMinutes:0}m {mark.Words}"));
+            [
+                "60m pod created; what is older is of another pod of this name",
+                "50m setup: Terminated: Completed (exit code 0)",
+                "5m app: Terminated: OOMKilled (exit code 137)",
+                "2m job: Terminated: Completed (exit code 0)",
+            ],
+            RestartMarks.Of(pod).Select(mark => $"{(Now - mark.At).TotalMinutes:0}m {mark.Words}")
+        );
     }
 }

@@ -65,11 +65,17 @@ public sealed class ComputeCacheTests
         Assert.Equal("2", Walk("heard", version, took));
     }
 
-    private string Walk(string must, int version, TimeSpan took) => shared.GetStaleWhileRevalidate("overview", must, version, (string? _) =>
-    {
-        time.Advance(took);
-        return $"{++worked}";
-    });
+    private string Walk(string must, int version, TimeSpan took) =>
+        shared.GetStaleWhileRevalidate(
+            "overview",
+            must,
+            version,
+            (string? _) =>
+            {
+                time.Advance(took);
+                return $"{++worked}";
+            }
+        );
 
     [Fact]
     public void ComputeCache_TwoInputsAlternating_ComputesEachOnce()
@@ -94,12 +100,18 @@ public sealed class ComputeCacheTests
     {
         using var begun = new ManualResetEventSlim();
         using var may = new ManualResetEventSlim();
-        var first = Task.Run(() => shared.Of("q", 1, () =>
-        {
-            begun.Set();
-            may.Wait(TestContext.Current.CancellationToken);
-            return ++worked;
-        }));
+        var first = Task.Run(() =>
+            shared.Of(
+                "q",
+                1,
+                () =>
+                {
+                    begun.Set();
+                    may.Wait(TestContext.Current.CancellationToken);
+                    return ++worked;
+                }
+            )
+        );
         begun.Wait(TestContext.Current.CancellationToken);
         var second = Task.Run(() => Ask("q", 1));
         may.Set();
@@ -117,7 +129,8 @@ public sealed class ComputeCacheTests
     [Fact]
     public void ComputeCache_ThousandKeys_StillCachesTheNext()
     {
-        for (var letter = 0; letter < 1_000; letter++) Ask(letter, 1);
+        for (var letter = 0; letter < 1_000; letter++)
+            Ask(letter, 1);
         Assert.Equal(1_001, Ask("next", 1));
         Assert.Equal(1_001, Ask("next", 1));
     }

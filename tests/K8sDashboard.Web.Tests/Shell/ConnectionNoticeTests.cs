@@ -26,7 +26,8 @@ public sealed class ConnectionNoticeTests : IDisposable
         handshakes = new(time);
         connection = new(GuardedClient.Create(new() { Server = new("https://127.0.0.1:6443/") }), "test", "tester")
         {
-            SignIn = signIn, Handshakes = handshakes,
+            SignIn = signIn,
+            Handshakes = handshakes,
         };
         context.Services.AddSingleton(connection);
     }

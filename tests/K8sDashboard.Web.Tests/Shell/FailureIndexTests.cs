@@ -11,11 +11,18 @@ public sealed class FailureIndexTests
 {
     private static readonly Workload Web = Deployment(desired: 2);
     private static readonly Workload Set = ReplicaSet(Web, "aaa", 1, 2);
-    private static readonly Pod Killed = (Pod("killed") with { Containers = [Container(restarts: 1, last: Ended(137, "OOMKilled", minutesAgo: 3))] }).OwnedBy(Set);
+    private static readonly Pod Killed = (
+        Pod("killed") with
+        {
+            Containers = [Container(restarts: 1, last: Ended(137, "OOMKilled", minutesAgo: 3))],
+        }
+    ).OwnedBy(Set);
 
     private static readonly ClusterSnapshot Cluster = EmptyCluster with
     {
-        Deployments = Live(Web), ReplicaSets = Live(Set), Pods = Live(Killed, Pod("fine").OwnedBy(Set)),
+        Deployments = Live(Web),
+        ReplicaSets = Live(Set),
+        Pods = Live(Killed, Pod("fine").OwnedBy(Set)),
         Events = Live(Event("Pod", Killed, "Evicted", "low on memory") with { Host = "node-1" }),
     };
 
@@ -37,7 +44,13 @@ public sealed class FailureIndexTests
     public void FailureIndex_EvictionEvent_IsCounted()
     {
         Assert.Equal(1, Of(Cluster).EvictionsOn("node-1", Now).Pods);
-        var events = Live<ClusterEvent>([.. Cluster.Events.Items, Event("Pod", Pod("fine"), "Evicted", "low on memory") with { Host = "node-1" }]);
+        var events = Live<ClusterEvent>([
+            .. Cluster.Events.Items,
+            Event("Pod", Pod("fine"), "Evicted", "low on memory") with
+            {
+                Host = "node-1",
+            },
+        ]);
 
         Assert.Equal(2, Of(Cluster with { Events = events }).EvictionsOn("node-1", Now).Pods);
     }

@@ -19,10 +19,17 @@ public sealed class FollowsTimeRangeTests
 
     // A page with charts or a list of events that forgets the attribute would follow the range without a way to choose it.
     [Fact]
-    public void FollowsTimeRange_EveryPage_HasItExactlyWhereChartsOrEventsFollow() => Assert.Equal(
-        new[] { typeof(EventsPage), typeof(NodePage), typeof(PodPage), typeof(DeploymentPage), typeof(ServicePage) }.Select(page => page.Name).Order(),
-        typeof(EventsPage).Assembly.GetTypes()
-            .Where(page => page.GetCustomAttributes<RouteAttribute>().Any() && FollowsTimeRangeAttribute.IsOn(page)).Select(page => page.Name).Order());
+    public void FollowsTimeRange_EveryPage_HasItExactlyWhereChartsOrEventsFollow() =>
+        Assert.Equal(
+            new[] { typeof(EventsPage), typeof(NodePage), typeof(PodPage), typeof(DeploymentPage), typeof(ServicePage) }
+                .Select(page => page.Name)
+                .Order(),
+            typeof(EventsPage)
+                .Assembly.GetTypes()
+                .Where(page => page.GetCustomAttributes<RouteAttribute>().Any() && FollowsTimeRangeAttribute.IsOn(page))
+                .Select(page => page.Name)
+                .Order()
+        );
 
     [Theory]
     [InlineData("/events", typeof(EventsPage), FreshnessLevel.Live, "live")]
@@ -34,11 +41,13 @@ public sealed class FollowsTimeRangeTests
     public void FreshnessChip_FixedPastSpan_SaysPastWhereThePageFollowsIt(string address, Type page, FreshnessLevel level, string words)
     {
         using var context = new BunitContext();
-        var chip = context.Render<FreshnessChip>(parameters => parameters
-            .AddCascadingValue(new Freshness(level, Now, ""))
-            .AddCascadingValue(new Clock(Now))
-            .AddCascadingValue(Address.Of(address))
-            .AddCascadingValue(FollowsTimeRangeAttribute.PageType, page));
+        var chip = context.Render<FreshnessChip>(parameters =>
+            parameters
+                .AddCascadingValue(new Freshness(level, Now, ""))
+                .AddCascadingValue(new Clock(Now))
+                .AddCascadingValue(Address.Of(address))
+                .AddCascadingValue(FollowsTimeRangeAttribute.PageType, page)
+        );
 
         Assert.Equal(words, chip.Find("[role=status][aria-label=Freshness]").TextContent);
     }

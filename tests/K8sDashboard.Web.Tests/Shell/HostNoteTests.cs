@@ -11,7 +11,8 @@ public sealed class HostNoteTests : BunitContext
     [Fact]
     public void HostNote_NoteWithLink_IsShownAsTextWithLink()
     {
-        var note = Render(new() { Note = "This cluster is a <b>simulation</b>.", NoteLink = "http://localhost:8080/" }).Find("[role='note'][aria-label='About this cluster']");
+        var note = Render(new() { Note = "This cluster is a <b>simulation</b>.", NoteLink = "http://localhost:8080/" })
+            .Find("[role='note'][aria-label='About this cluster']");
         Assert.Contains("This cluster is a <b>simulation</b>.", note.TextContent);
         Assert.Equal("http://localhost:8080/", note.QuerySelector("a")!.GetAttribute("href"));
     }

@@ -58,15 +58,28 @@ public sealed class IncrementalProjectionTests
     }
 
     /// <summary>Each word is a version of the pod that its letter names; one with an exclamation mark ages.</summary>
-    private IncrementalProjection<Pod, string> Work(string list, Dictionary<string, Pod> pods, IncrementalProjection<Pod, string>? before, int seconds = 0)
+    private IncrementalProjection<Pod, string> Work(
+        string list,
+        Dictionary<string, Pod> pods,
+        IncrementalProjection<Pod, string>? before,
+        int seconds = 0
+    )
     {
-        ImmutableArray<Pod> items = [.. list.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word =>
-            pods.TryGetValue(word, out var known) ? known : pods[word] = Bare.Pod("shop", word[..1]))];
-        return IncrementalProjection<Pod, string>.Of(items, Bare.Epoch.AddSeconds(seconds), pod =>
-        {
-            var word = pods.First(pair => ReferenceEquals(pair.Value, pod)).Key;
-            worked.Add(word);
-            return (new string(word.AsSpan()), word.EndsWith('!'));
-        }, before);
+        ImmutableArray<Pod> items =
+        [
+            .. list.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(word => pods.TryGetValue(word, out var known) ? known : pods[word] = Bare.Pod("shop", word[..1])),
+        ];
+        return IncrementalProjection<Pod, string>.Of(
+            items,
+            Bare.Epoch.AddSeconds(seconds),
+            pod =>
+            {
+                var word = pods.First(pair => ReferenceEquals(pair.Value, pod)).Key;
+                worked.Add(word);
+                return (new string(word.AsSpan()), word.EndsWith('!'));
+            },
+            before
+        );
     }
 }

@@ -37,7 +37,8 @@ public sealed class LiveClockTests : BunitContext
     {
         var screen = Render<Screen>();
         Assert.Equal("2026-01-01T00:00:00.000Z", screen.Find("#server-time").GetAttribute("datetime"));
-        for (var second = 0; second < 30; second++) time.Advance(TimeSpan.FromSeconds(1));
+        for (var second = 0; second < 30; second++)
+            time.Advance(TimeSpan.FromSeconds(1));
         screen.WaitForAssertion(() => Assert.Equal("2026-01-01T00:00:30.000Z", screen.Find("#server-time").GetAttribute("datetime")));
     }
 
@@ -54,7 +55,8 @@ public sealed class LiveClockTests : BunitContext
 
     private sealed class Hand : ComponentBase
     {
-        [CascadingParameter] public Clock Clock { get; set; }
+        [CascadingParameter]
+        public Clock Clock { get; set; }
 
         protected override void BuildRenderTree(RenderTreeBuilder builder)
         {

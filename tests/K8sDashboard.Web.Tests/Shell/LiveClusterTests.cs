@@ -61,7 +61,8 @@ public sealed class LiveClusterTests : BunitContext
     /// <summary>A layout: its fragment's delegate is equal from render to render.</summary>
     private sealed class Frame : ComponentBase
     {
-        [Parameter] public string Title { get; set; } = "";
+        [Parameter]
+        public string Title { get; set; } = "";
 
         protected override void BuildRenderTree(RenderTreeBuilder builder)
         {
@@ -82,7 +83,8 @@ public sealed class LiveClusterTests : BunitContext
 
     private sealed class Counter : ComponentBase
     {
-        [CascadingParameter] public ClusterView View { get; set; } = null!;
+        [CascadingParameter]
+        public ClusterView View { get; set; } = null!;
 
         protected override void BuildRenderTree(RenderTreeBuilder builder)
         {

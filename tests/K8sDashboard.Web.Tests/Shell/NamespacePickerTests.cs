@@ -25,7 +25,10 @@ public sealed class NamespacePickerTests : BunitContext
     {
         var picker = Picker("/pods?ns=shop&range=6h");
         picker.Find("[role=combobox]").Click();
-        Assert.Equal(["All namespaces", "default", "payments", "shop"], picker.FindAll("[role=option]").Select(option => option.TextContent.Trim()));
+        Assert.Equal(
+            ["All namespaces", "default", "payments", "shop"],
+            picker.FindAll("[role=option]").Select(option => option.TextContent.Trim())
+        );
         Assert.Equal(["shop"], picker.FindAll("[role=option][aria-selected=true]").Select(option => option.TextContent.Trim()));
 
         picker.FindAll("[role=option]")[2].Click();
@@ -74,7 +77,10 @@ public sealed class NamespacePickerTests : BunitContext
         var picker = Picker("/pods", snapshot);
         picker.Find("[role=combobox]").Click();
 
-        Assert.Equal(["All namespaces", "dev", "payments", "shop"], picker.FindAll("[role=option]").Select(option => option.TextContent.Trim()));
+        Assert.Equal(
+            ["All namespaces", "dev", "payments", "shop"],
+            picker.FindAll("[role=option]").Select(option => option.TextContent.Trim())
+        );
     }
 
     private string Where => Services.GetRequiredService<NavigationManager>().Uri;
@@ -82,11 +88,19 @@ public sealed class NamespacePickerTests : BunitContext
     private IRenderedComponent<NamespacePicker> Picker(string address)
     {
         string[] names = ["shop", "default", "payments"];
-        return Picker(address, ClusterSnapshot.Empty with { Namespaces = new Table<Namespace>([.. names.Select(Bare.Namespace)], new SyncState.Live(), 1) });
+        return Picker(
+            address,
+            ClusterSnapshot.Empty with
+            {
+                Namespaces = new Table<Namespace>([.. names.Select(Bare.Namespace)], new SyncState.Live(), 1),
+            }
+        );
     }
 
     private IRenderedComponent<NamespacePicker> Picker(string address, ClusterSnapshot snapshot) =>
-        Render<NamespacePicker>(parameters => parameters
-            .AddCascadingValue(new ClusterView(snapshot, new Actor("tester", null!, ReadOnly: false), "test", Bare.Epoch))
-            .AddCascadingValue(Address.Of(address)));
+        Render<NamespacePicker>(parameters =>
+            parameters
+                .AddCascadingValue(new ClusterView(snapshot, new Actor("tester", null!, ReadOnly: false), "test", Bare.Epoch))
+                .AddCascadingValue(Address.Of(address))
+        );
 }

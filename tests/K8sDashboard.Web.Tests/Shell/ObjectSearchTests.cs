@@ -16,11 +16,19 @@ public sealed class ObjectSearchTests
         Deployments = Live(Cart, Deployment("report-web"), Deployment("web-po")),
         ReplicaSets = Live(ReplicaSet(Cart, "6d8f46cfb7", revision: 1, desired: 2)),
         Services = Live(Service("cart", @namespace: "pay"), Service("web")),
-        Pods = Live<Pod>(
-        [
-            Pod("cart-1"), Pod("big-cart"), Pod("web-1"), Pod("node-exporter-x", "monitoring"),
-            Pod("api", "bank") with { Labels = Labels.Of([new("app.kubernetes.io/name", "checkout"), new("tier", "front")]) },
-            Pod("api-2", "bank") with { Labels = Labels.Of([new("app", "checkout"), new("tier", "back")]) },
+        Pods = Live<Pod>([
+            Pod("cart-1"),
+            Pod("big-cart"),
+            Pod("web-1"),
+            Pod("node-exporter-x", "monitoring"),
+            Pod("api", "bank") with
+            {
+                Labels = Labels.Of([new("app.kubernetes.io/name", "checkout"), new("tier", "front")]),
+            },
+            Pod("api-2", "bank") with
+            {
+                Labels = Labels.Of([new("app", "checkout"), new("tier", "back")]),
+            },
         ]),
     };
 
@@ -75,12 +83,26 @@ public sealed class ObjectSearchTests
     {
         var cluster = EmptyCluster with
         {
-            Nodes = Live(Node("node-7") with
-            {
-                Addresses = [new("InternalIP", "10.1.0.1"), new("InternalIP", "fd00::7"), new("InternalDNS", "ip-10-1-0-1.ec2.internal")],
-            }),
+            Nodes = Live(
+                Node("node-7") with
+                {
+                    Addresses =
+                    [
+                        new("InternalIP", "10.1.0.1"),
+                        new("InternalIP", "fd00::7"),
+                        new("InternalDNS", "ip-10-1-0-1.ec2.internal"),
+                    ],
+                }
+            ),
             Pods = Live(Pod("dual") with { PodIp = "10.2.0.9", OtherIps = ["fd00:10:2::9"] }, Pod("host") with { PodIp = "10.1.0.1" }),
-            Services = Live(Service("db") with { ClusterIp = "10.96.0.99", ClusterIps = ["10.96.0.99", "fd00:10:96::99"], ExternalIps = ["203.0.113.5"] }),
+            Services = Live(
+                Service("db") with
+                {
+                    ClusterIp = "10.96.0.99",
+                    ClusterIps = ["10.96.0.99", "fd00:10:96::99"],
+                    ExternalIps = ["203.0.113.5"],
+                }
+            ),
         };
 
         Assert.Equal(found, string.Join("; ", ObjectSearch.Find(cluster, text).Hits.Select(hit => $"{hit.Kind.Name} {hit.Ref}")));
@@ -111,7 +133,10 @@ public sealed class ObjectSearchTests
     public void ObjectSearch_TenThousandPods_AllocatesAtMostTwoMegabytes()
     {
         var labels = Labels.Of([new("app", "batch"), new("pod-template-hash", "6d8f46cfb7"), new("tier", "back")]);
-        var many = Snapshot with { Pods = Live<Pod>([.. Enumerable.Range(0, 10_000).Select(index => Pod($"batch-{index:00000}") with { Labels = labels })]) };
+        var many = Snapshot with
+        {
+            Pods = Live<Pod>([.. Enumerable.Range(0, 10_000).Select(index => Pod($"batch-{index:00000}") with { Labels = labels })]),
+        };
         ObjectSearch.Find(many, "warm up");
 
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -125,7 +150,10 @@ public sealed class ObjectSearchTests
     public void ObjectSearch_KindSyncingOrPartlyRead_IsNotCompleteOrNotWhole()
     {
         Assert.True(ObjectSearch.Find(Snapshot, "x") is { IsComplete: true, IsWhole: true });
-        Assert.True(ObjectSearch.Find(Snapshot with { Pods = TableOf<Pod>(new SyncState.Live { Reach = new(["shop"], []) }) }, "x") is { IsComplete: true, IsWhole: false });
+        Assert.True(
+            ObjectSearch.Find(Snapshot with { Pods = TableOf<Pod>(new SyncState.Live { Reach = new(["shop"], []) }) }, "x")
+                is { IsComplete: true, IsWhole: false }
+        );
         Assert.False(ObjectSearch.Find(Snapshot with { Pods = TableOf<Pod>(new SyncState.Syncing(500, 10_000)) }, "x").IsComplete);
     }
 }

@@ -27,7 +27,10 @@ public sealed class RangePickerTests : BunitContext, IAsyncLifetime
         var picker = Open("/nodes?range=6h");
 
         Assert.Equal("Time range", picker.Find("select").GetAttribute("aria-label"));
-        Assert.Equal(["Last 5m", "Last 15m", "Last 1h", "Last 6h", "Last 24h", "Last 7d", "Custom…"], picker.FindAll("option").Select(option => option.TextContent));
+        Assert.Equal(
+            ["Last 5m", "Last 15m", "Last 1h", "Last 6h", "Last 24h", "Last 7d", "Custom…"],
+            picker.FindAll("option").Select(option => option.TextContent)
+        );
         Assert.Equal("Last 6h", picker.Find("option[selected]").TextContent);
         Assert.Empty(picker.FindAll("button"));
     }
@@ -99,11 +102,17 @@ public sealed class RangePickerTests : BunitContext, IAsyncLifetime
             builder.CloseComponent();
             builder.OpenComponent<CascadingValue<Address>>(1);
             builder.AddComponentParameter(2, "Value", Address.Of(address));
-            builder.AddComponentParameter(3, "ChildContent", (RenderFragment)(content =>
-            {
-                content.OpenComponent<RangePicker>(0);
-                content.CloseComponent();
-            }));
+            builder.AddComponentParameter(
+                3,
+                "ChildContent",
+                (RenderFragment)(
+                    content =>
+                    {
+                        content.OpenComponent<RangePicker>(0);
+                        content.CloseComponent();
+                    }
+                )
+            );
             builder.CloseComponent();
         });
     }

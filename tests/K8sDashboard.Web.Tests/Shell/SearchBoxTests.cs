@@ -43,7 +43,8 @@ public sealed class SearchBoxTests : BunitContext
         Assert.Equal("http://localhost/", Where);
         Assert.Equal(
             "No such name among the kinds read here: deployments, services, nodes, namespaces, pods and replicasets.",
-            box.Find("[role=status]").TextContent);
+            box.Find("[role=status]").TextContent
+        );
 
         box.Find("input").KeyDown(new KeyboardEventArgs { Key = "Escape" });
 
@@ -62,17 +63,20 @@ public sealed class SearchBoxTests : BunitContext
     [Fact]
     public void SearchBox_NoHitAndPartOfTheClusterIsNotRead_NamesWhatIsReadAndWhatIsNot()
     {
-        var box = Box(Shop with
-        {
-            Pods = new Table<Pod>([], new SyncState.Live { Reach = new(["dev", "shop"], []) }, 1),
-            Nodes = new Table<Node>([], new SyncState.Forbidden("nodes is forbidden"), 1),
-        });
+        var box = Box(
+            Shop with
+            {
+                Pods = new Table<Pod>([], new SyncState.Live { Reach = new(["dev", "shop"], []) }, 1),
+                Nodes = new Table<Node>([], new SyncState.Forbidden("nodes is forbidden"), 1),
+            }
+        );
         box.Find("input").Input("backup");
 
         Assert.Equal(
             "No such name among the kinds read here: deployments, services, namespaces, pods and replicasets. "
-            + "Only namespaces dev and shop are read. Not read: nodes (no permission).",
-            box.Find("[role=status]").TextContent);
+                + "Only namespaces dev and shop are read. Not read: nodes (no permission).",
+            box.Find("[role=status]").TextContent
+        );
     }
 
     [Fact]
@@ -84,7 +88,10 @@ public sealed class SearchBoxTests : BunitContext
         Assert.Equal("The best 12 of 1,234; type on to find less.", box.Find("[role=status]").TextContent);
     }
 
-    private IRenderedComponent<SearchBox> Box(ClusterSnapshot snapshot) => Render<SearchBox>(parameters => parameters
-        .AddCascadingValue(new ClusterView(snapshot, new Actor("tester", null!, ReadOnly: false), "test", Now))
-        .AddCascadingValue(Address.Of("/")));
+    private IRenderedComponent<SearchBox> Box(ClusterSnapshot snapshot) =>
+        Render<SearchBox>(parameters =>
+            parameters
+                .AddCascadingValue(new ClusterView(snapshot, new Actor("tester", null!, ReadOnly: false), "test", Now))
+                .AddCascadingValue(Address.Of("/"))
+        );
 }

@@ -21,7 +21,10 @@ public class SnapshotFreshnessTests
 
         var noPods = EmptyCluster with { Pods = TableOf<Pod>(Lost) };
         Assert.Equal($"pods frozen since {new Clock(Now).TimeOf(Ago(6))}", Text(noPods));
-        Assert.Equal((true, "pods"), (SnapshotFreshness.OfWorkloads(noPods, Now).ForbidsWrites, SnapshotFreshness.OfWorkloads(noPods, Now).Only));
+        Assert.Equal(
+            (true, "pods"),
+            (SnapshotFreshness.OfWorkloads(noPods, Now).ForbidsWrites, SnapshotFreshness.OfWorkloads(noPods, Now).Only)
+        );
     }
 
     [Fact]
@@ -29,7 +32,10 @@ public class SnapshotFreshnessTests
     {
         var soon = new SyncState.Interrupted(Now.AddSeconds(-6), "just now");
         var mixed = EmptyCluster with { Deployments = TableOf<Workload>(Lost), Pods = TableOf<Pod>(soon) };
-        Assert.Equal(("deployments", "deployments"), (SnapshotFreshness.Of(mixed, Now).Only, SnapshotFreshness.OfWorkloads(mixed, Now).Only));
+        Assert.Equal(
+            ("deployments", "deployments"),
+            (SnapshotFreshness.Of(mixed, Now).Only, SnapshotFreshness.OfWorkloads(mixed, Now).Only)
+        );
 
         var all = mixed with { ReplicaSets = TableOf<Workload>(Lost), Pods = TableOf<Pod>(Lost) };
         Assert.Equal("pods, deployments, replicasets", SnapshotFreshness.OfWorkloads(all, Now).Only);
@@ -38,21 +44,32 @@ public class SnapshotFreshnessTests
     [Theory]
     [InlineData("pods", true)]
     [InlineData("events", false)]
-    public void SyncNotice_KindFrozen_SaysActionsDisabledOnlyIfItForbidsWrites(string noun, bool forbids) => Assert.Equal(
-        forbids, SyncNotice.Of(Lost, noun, new Clock(Now), [])!.Text.Contains("Actions are disabled", StringComparison.Ordinal));
+    public void SyncNotice_KindFrozen_SaysActionsDisabledOnlyIfItForbidsWrites(string noun, bool forbids) =>
+        Assert.Equal(
+            forbids,
+            SyncNotice.Of(Lost, noun, new Clock(Now), [])!.Text.Contains("Actions are disabled", StringComparison.Ordinal)
+        );
 
     [Fact]
-    public void SnapshotFreshness_ThreeKindsFrozen_IsFrozenWithoutKindNames() => Assert.Equal(
-        $"frozen since {new Clock(Now).TimeOf(Ago(6))}",
-        Text(EmptyCluster with { Pods = TableOf<Pod>(Lost), Nodes = TableOf<Node>(Lost), Events = TableOf<ClusterEvent>(Lost) }));
+    public void SnapshotFreshness_ThreeKindsFrozen_IsFrozenWithoutKindNames() =>
+        Assert.Equal(
+            $"frozen since {new Clock(Now).TimeOf(Ago(6))}",
+            Text(EmptyCluster with { Pods = TableOf<Pod>(Lost), Nodes = TableOf<Node>(Lost), Events = TableOf<ClusterEvent>(Lost) })
+        );
 
     [Fact]
     public void SnapshotFreshness_AllKindsForbidden_IsNoAccess()
     {
         var refused = new ClusterSnapshot
         {
-            Nodes = TableOf<Node>(Forbidden), Namespaces = TableOf<Namespace>(Forbidden), Pods = TableOf<Pod>(Forbidden), Deployments = TableOf<Workload>(Forbidden),
-            ReplicaSets = TableOf<Workload>(Forbidden), Services = TableOf<Service>(Forbidden), EndpointSlices = TableOf<EndpointSlice>(Forbidden), Events = TableOf<ClusterEvent>(Forbidden),
+            Nodes = TableOf<Node>(Forbidden),
+            Namespaces = TableOf<Namespace>(Forbidden),
+            Pods = TableOf<Pod>(Forbidden),
+            Deployments = TableOf<Workload>(Forbidden),
+            ReplicaSets = TableOf<Workload>(Forbidden),
+            Services = TableOf<Service>(Forbidden),
+            EndpointSlices = TableOf<EndpointSlice>(Forbidden),
+            Events = TableOf<ClusterEvent>(Forbidden),
         };
         Assert.Equal("no access", Text(refused));
         Assert.Equal("live", Text(refused with { Pods = Live<Pod>() }));

@@ -38,7 +38,12 @@ public sealed class SpanInputTests
     [Fact]
     public void SpanInput_SpanOf31Days_IsAlsoParsedFromAddress()
     {
-        var (span, _) = new SpanInput("2026-10-24T14:45", "2026-11-24T14:45").Read(new Clock(Now, TimeZoneInfo.Utc) with { Now = Now.AddHours(2) });
+        var (span, _) = new SpanInput("2026-10-24T14:45", "2026-11-24T14:45").Read(
+            new Clock(Now, TimeZoneInfo.Utc) with
+            {
+                Now = Now.AddHours(2),
+            }
+        );
 
         Assert.Equal(span, TimeRange.Parse(null, span!.FromText, span.ToText));
     }
@@ -47,7 +52,10 @@ public sealed class SpanInputTests
     public void SpanInput_ShownRangeOrSpan_PrefillsTheFields()
     {
         Assert.Equal(new SpanInput("2026-11-24T13:45", "2026-11-24T14:45"), SpanInput.Of(TimeRange.Default, Berlin));
-        Assert.Equal(new SpanInput("2026-07-01T12:00", "2026-07-01T13:00"), SpanInput.Of(Between("2026-07-01T10:00:00Z", "2026-07-01T11:00:00Z"), Berlin));
+        Assert.Equal(
+            new SpanInput("2026-07-01T12:00", "2026-07-01T13:00"),
+            SpanInput.Of(Between("2026-07-01T10:00:00Z", "2026-07-01T11:00:00Z"), Berlin)
+        );
     }
 
     [Theory]
@@ -55,7 +63,8 @@ public sealed class SpanInputTests
     [InlineData("2026-11-23T21:00:00Z", "2026-11-24T01:00:00Z", "23 Nov 22:00 – 24 Nov 02:00")]
     [InlineData("2025-12-31T11:00:00Z", "2025-12-31T12:00:00Z", "31 Dec 2025 12:00 – 13:00")]
     [InlineData("2025-12-31T11:00:00Z", "2026-01-01T12:00:00Z", "31 Dec 2025 12:00 – 1 Jan 2026 13:00")]
-    public void SpanText_Span_OmitsRepeatedDateAndCurrentYear(string from, string to, string text) => Assert.Equal(text, SpanText.Of(Between(from, to), Berlin));
+    public void SpanText_Span_OmitsRepeatedDateAndCurrentYear(string from, string to, string text) =>
+        Assert.Equal(text, SpanText.Of(Between(from, to), Berlin));
 
     private static TimeRange.Between Between(string from, string to) => (TimeRange.Between)TimeRange.Parse(null, from, to);
 }

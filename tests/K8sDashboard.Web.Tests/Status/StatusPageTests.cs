@@ -7,9 +7,9 @@ using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.Health;
 using K8sDashboard.Cluster.Watching;
 using K8sDashboard.Monitoring;
+using K8sDashboard.Web.Events;
 using K8sDashboard.Web.Hosting;
 using K8sDashboard.Web.Hosting.Memory;
-using K8sDashboard.Web.Events;
 using K8sDashboard.Web.Overview;
 using K8sDashboard.Web.Status;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,11 +27,17 @@ public sealed class StatusPageTests : IDisposable
     private int asked;
     private readonly TaskCompletionSource located = new();
     private readonly ClusterConnection connection = new(
-        GuardedClient.Create(new() { Server = new("https://[::1]:6443/") }), "staging", "jane")
+        GuardedClient.Create(new() { Server = new("https://[::1]:6443/") }),
+        "staging",
+        "jane"
+    )
     {
         Summary = new(
-            "jane, impersonated by admin", "credential plugin kubelogin", "http://proxy:3128",
-            "signed by the kubeconfig's certificate authority"),
+            "jane, impersonated by admin",
+            "credential plugin kubelogin",
+            "http://proxy:3128",
+            "signed by the kubeconfig's certificate authority"
+        ),
     };
 
     public StatusPageTests()
@@ -39,16 +45,34 @@ public sealed class StatusPageTests : IDisposable
         var factory = metrics.GetRequiredService<IMeterFactory>();
         (meter, load) = (new ReflectorMeter(factory, time), new RequestLoad(factory, time));
         context.Services.AddOptions();
-        context.Services.AddSingleton(new IdentityReview((_, _, _) => Task.FromResult<ApiAnswer>(asked++ == 0 ? new ApiAnswer.NotSent("no way there") : new ApiAnswer.Success(
-            (JsonObject)JsonNode.Parse("""{"status":{"userInfo":{"username":"jane","groups":["dev","system:authenticated"]}}}""")!))));
-        context.Services.AddSingleton(connection).AddSingleton<PrometheusLocator>(async _ =>
-        {
-            await located.Task;
-            return context.Prometheus;
-        });
+        context.Services.AddSingleton(
+            new IdentityReview(
+                (_, _, _) =>
+                    Task.FromResult<ApiAnswer>(
+                        asked++ == 0
+                            ? new ApiAnswer.NotSent("no way there")
+                            : new ApiAnswer.Success(
+                                (JsonObject)
+                                    JsonNode.Parse(
+                                        """{"status":{"userInfo":{"username":"jane","groups":["dev","system:authenticated"]}}}"""
+                                    )!
+                            )
+                    )
+            )
+        );
+        context
+            .Services.AddSingleton(connection)
+            .AddSingleton<PrometheusLocator>(async _ =>
+            {
+                await located.Task;
+                return context.Prometheus;
+            });
         context.Services.AddSingleton(meter).AddSingleton(load).AddSingleton<OpenScreens>();
-        context.Services.AddSingleton(factory)
-            .AddSingleton<OptionalKinds>().AddSingleton<MemoryGuard>().AddSingleton<MemoryReader>(_ => new(340 << 20, 400 << 20));
+        context
+            .Services.AddSingleton(factory)
+            .AddSingleton<OptionalKinds>()
+            .AddSingleton<MemoryGuard>()
+            .AddSingleton<MemoryReader>(_ => new(340 << 20, 400 << 20));
     }
 
     public void Dispose()
@@ -67,7 +91,8 @@ public sealed class StatusPageTests : IDisposable
         metrics.Listed();
         metrics.Listed();
         time.Advance(TimeSpan.FromMinutes(9));
-        for (var change = 0; change < 120; change++) metrics.ChangeReceived();
+        for (var change = 0; change < 120; change++)
+            metrics.ChangeReceived();
         metrics.Failed(new ReadFailure.Unavailable("connection refused"));
         metrics.Quarantined();
         using var waiting = metrics.Wait(TimeSpan.FromSeconds(12.4));
@@ -84,7 +109,8 @@ public sealed class StatusPageTests : IDisposable
     public void ReflectorStats_ChangesPerSecond_CoversOnlyTheLastMinute()
     {
         using var metrics = meter.Open("pods", "", () => new SyncState.Live());
-        for (var change = 0; change < 600; change++) metrics.ChangeReceived();
+        for (var change = 0; change < 600; change++)
+            metrics.ChangeReceived();
         Assert.Equal(10, Assert.Single(meter.Loops).ChangesPerSecond);
         time.Advance(TimeSpan.FromSeconds(61));
         Assert.Equal(0, Assert.Single(meter.Loops).ChangesPerSecond);
@@ -119,7 +145,10 @@ public sealed class StatusPageTests : IDisposable
         Assert.Contains("The dashboard does not keep events now: memory is short (340Mi of 400Mi in use).", page, StringComparison.Ordinal);
         Assert.DoesNotContain("No events", page, StringComparison.Ordinal);
         Assert.DoesNotContain(
-            "No warnings", context.Open<OverviewPage>(Given.EmptyCluster with { Events = events }).Words(), StringComparison.Ordinal);
+            "No warnings",
+            context.Open<OverviewPage>(Given.EmptyCluster with { Events = events }).Words(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -134,12 +163,19 @@ public sealed class StatusPageTests : IDisposable
         context.Time.Advance(TimeSpan.FromSeconds(5));
         await page.WaitForAssertionAsync(() => Assert.Contains("API server sees jane", page.Words(), StringComparison.Ordinal));
         var words = page.Words();
-        foreach (var fact in (string[])
-        [
-            "API server [::1]:6443", "Context staging", "User jane, impersonated by admin", "Signs in by credential plugin kubelogin",
-            "API server sees jane in dev, system:authenticated", "Server certificate signed by the kubeconfig's certificate authority",
-            "Proxy http://proxy:3128", "Metrics No Prometheus was found.",
-        ])
+        foreach (
+            var fact in (string[])
+                [
+                    "API server [::1]:6443",
+                    "Context staging",
+                    "User jane, impersonated by admin",
+                    "Signs in by credential plugin kubelogin",
+                    "API server sees jane in dev, system:authenticated",
+                    "Server certificate signed by the kubeconfig's certificate authority",
+                    "Proxy http://proxy:3128",
+                    "Metrics No Prometheus was found.",
+                ]
+        )
             Assert.Contains(fact, words, StringComparison.Ordinal);
     }
 
@@ -159,16 +195,30 @@ public sealed class StatusPageTests : IDisposable
     [Fact]
     public async Task StatusPage_SourcesOfMetrics_ShowTheirState()
     {
-        context.ApiAnswers = _ => new ApiAnswer.Success((JsonObject)JsonNode.Parse(
-            """{"items":[{"metadata":{"name":"n"},"usage":{"cpu":"1","memory":"1Gi"}}]}""")!);
+        context.ApiAnswers = _ => new ApiAnswer.Success(
+            (JsonObject)JsonNode.Parse("""{"items":[{"metadata":{"name":"n"},"usage":{"cpu":"1","memory":"1Gi"}}]}""")!
+        );
         located.SetResult();
         var page = context.Open<StatusPage>(ClusterSnapshot.Empty);
         Assert.Equal("This dashboard", page.Find("h1").TextContent);
-        await page.WaitForAssertionAsync(() => Assert.Contains("Prometheus none: No Prometheus was found.", page.Words(), StringComparison.Ordinal));
-        await page.WaitForAssertionAsync(() => Assert.Contains("metrics-server answers in 1 ms, with figures of 1 node", page.Words(), StringComparison.Ordinal));
-        context.ApiAnswers = _ => new ApiAnswer.StatusError(503, "ServiceUnavailable", "the server is currently unable to handle the request");
+        await page.WaitForAssertionAsync(() =>
+            Assert.Contains("Prometheus none: No Prometheus was found.", page.Words(), StringComparison.Ordinal)
+        );
+        await page.WaitForAssertionAsync(() =>
+            Assert.Contains("metrics-server answers in 1 ms, with figures of 1 node", page.Words(), StringComparison.Ordinal)
+        );
+        context.ApiAnswers = _ => new ApiAnswer.StatusError(
+            503,
+            "ServiceUnavailable",
+            "the server is currently unable to handle the request"
+        );
         context.Time.Advance(TimeSpan.FromSeconds(15));
-        await page.WaitForAssertionAsync(() => Assert.Contains(
-            "metrics-server none: metrics-server: the server is currently unable to handle the request", page.Words(), StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() =>
+            Assert.Contains(
+                "metrics-server none: metrics-server: the server is currently unable to handle the request",
+                page.Words(),
+                StringComparison.Ordinal
+            )
+        );
     }
 }

@@ -40,12 +40,16 @@ public sealed class AgeTextTests : BunitContext
     [InlineData(2 * Year + 10 * Day, "2y10d")]
     [InlineData(8 * Year - 1, "7y364d")]
     [InlineData(8 * Year + 3 * Day, "8y")]
-    public void KubectlAge_Duration_MatchesHumanDuration(long seconds, string text) => Assert.Equal(text, KubectlAge.Of(TimeSpan.FromSeconds(seconds)));
+    public void KubectlAge_Duration_MatchesHumanDuration(long seconds, string text) =>
+        Assert.Equal(text, KubectlAge.Of(TimeSpan.FromSeconds(seconds)));
 
     [Fact]
     public void AgeText_Since_SetsDatetimeInUtcAndNoText()
     {
-        var age = Render<AgeText>(parameters => parameters.Add(text => text.Since, new DateTimeOffset(2026, 1, 1, 2, 0, 0, TimeSpan.FromHours(2)))).Find("time.age");
+        var age = Render<AgeText>(parameters =>
+                parameters.Add(text => text.Since, new DateTimeOffset(2026, 1, 1, 2, 0, 0, TimeSpan.FromHours(2)))
+            )
+            .Find("time.age");
         Assert.Equal("2026-01-01T00:00:00Z", age.GetAttribute("datetime"));
         Assert.Equal("", age.TextContent);
     }

@@ -7,13 +7,20 @@ public sealed class ChangeHighlightTests
     private sealed record Row(string Status, int Restarts = 0);
 
     private static readonly IReadOnlyList<LiveColumn<Row>> Columns =
-        [new("NAME", _ => "web"), new("STATUS", row => row.Status), new("RESTARTS", _ => "") { Sort = row => row.Restarts }];
+    [
+        new("NAME", _ => "web"),
+        new("STATUS", row => row.Status),
+        new("RESTARTS", _ => "") { Sort = row => row.Restarts },
+    ];
 
     [Fact]
     public void ChangeHighlight_TextOrSortValueChanges_MarksOnlyThatCell()
     {
         Assert.Equal((" is-changed", null), Classes(default(ChangeHighlight).After(Columns, new("Pending"), new("Running"), moved: false)));
-        Assert.Equal((null, " is-changed"), Classes(default(ChangeHighlight).After(Columns, new("Running"), new("Running", 1), moved: false)));
+        Assert.Equal(
+            (null, " is-changed"),
+            Classes(default(ChangeHighlight).After(Columns, new("Running"), new("Running", 1), moved: false))
+        );
     }
 
     [Fact]
@@ -33,8 +40,16 @@ public sealed class ChangeHighlightTests
     }
 
     [Fact]
-    public void ChangeHighlight_MeasurementColumnChanges_MarksNothing() => Assert.Equal(default, default(ChangeHighlight)
-        .After([Columns[0], Columns[1] with { Searched = false }], new Row("250m"), new Row("251m"), moved: false));
+    public void ChangeHighlight_MeasurementColumnChanges_MarksNothing() =>
+        Assert.Equal(
+            default,
+            default(ChangeHighlight).After(
+                [Columns[0], Columns[1] with { Searched = false }],
+                new Row("250m"),
+                new Row("251m"),
+                moved: false
+            )
+        );
 
     private static (string?, string?) Classes(ChangeHighlight fades) => (fades.ClassOf(1), fades.ClassOf(2));
 }

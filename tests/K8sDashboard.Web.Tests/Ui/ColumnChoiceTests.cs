@@ -6,7 +6,10 @@ public sealed class ColumnChoiceTests
 {
     private static readonly IReadOnlyList<LiveColumn<string>> Columns =
     [
-        new("NAME", row => row), new("READY", row => row) { Phone = PhonePlace.Beside }, new("OS-IMAGE", row => row) { Room = ColumnRoom.Widest }, new("CPU REQUESTS", row => row),
+        new("NAME", row => row),
+        new("READY", row => row) { Phone = PhonePlace.Beside },
+        new("OS-IMAGE", row => row) { Room = ColumnRoom.Widest },
+        new("CPU REQUESTS", row => row),
     ];
 
     [Theory]

@@ -59,7 +59,10 @@ public sealed class ColumnMenuTests : SmallTable
         var table = Table("/pods", memory: "nodes=name");
         Button(table, "Columns").Click();
         Box(table, "READY").Change(false);
-        Assert.Equal(["columns", "nodes=name&pods=name%2Cimages%2Cnamespace"], JSInterop.Invocations["dashboardTables.remember"].Single().Arguments);
+        Assert.Equal(
+            ["columns", "nodes=name&pods=name%2Cimages%2Cnamespace"],
+            JSInterop.Invocations["dashboardTables.remember"].Single().Arguments
+        );
     }
 
     [Fact]

@@ -8,7 +8,11 @@ namespace K8sDashboard.Web.Tests.Ui;
 public sealed class CsvTextTests
 {
     private static readonly IReadOnlyList<LiveColumn<string>> Columns =
-        [new("NAME", row => row), LiveColumns.Age<string>(_ => Bare.Epoch), new("RESTARTS", _ => "") { Plain = (row, now) => $"{row.Length} ({now:HH:mm})" }];
+    [
+        new("NAME", row => row),
+        LiveColumns.Age<string>(_ => Bare.Epoch),
+        new("RESTARTS", _ => "") { Plain = (row, now) => $"{row.Length} ({now:HH:mm})" },
+    ];
 
     [Theory]
     [InlineData("web", "web")]
@@ -24,7 +28,8 @@ public sealed class CsvTextTests
     [InlineData("\r=1", "\"'\r=1\"")]
     [InlineData("=HYPERLINK(\"http://x\",1)", "\"'=HYPERLINK(\"\"http://x\"\",1)\"")]
     [InlineData("1-2", "1-2")]
-    public void CsvText_SpecialCharactersAndFormulas_AreQuotedAndPrefixed(string text, string field) => Assert.Equal(field, CsvText.Field(text));
+    public void CsvText_SpecialCharactersAndFormulas_AreQuotedAndPrefixed(string text, string field) =>
+        Assert.Equal(field, CsvText.Field(text));
 
     [Fact]
     public async Task CsvText_Rows_AreWrittenWithByteOrderMarkHeadersAndTimestamps()
@@ -38,14 +43,20 @@ public sealed class CsvTextTests
         Assert.Equal([0xEF, 0xBB, 0xBF], file.ToArray()[..3]);
         Assert.Equal(
             "NAME,AGE,CREATED,RESTARTS\r\nweb,5m,2026-01-01T00:00:00Z,3 (00:05)\r\n'=x,5m,2026-01-01T00:00:00Z,2 (00:05)\r\n",
-            Encoding.UTF8.GetString(file.ToArray()[3..]));
+            Encoding.UTF8.GetString(file.ToArray()[3..])
+        );
     }
 
     [Fact]
     public async Task CsvText_UnknownTimestamp_IsEmptyField()
     {
         var pipe = new Pipe();
-        var written = CsvText.WriteAsync(pipe.Writer, [new("SINCE", _ => "") { Plain = (_, _) => "", Moment = new("SINCE AT", _ => null) }], ["x"], Bare.Epoch);
+        var written = CsvText.WriteAsync(
+            pipe.Writer,
+            [new("SINCE", _ => "") { Plain = (_, _) => "", Moment = new("SINCE AT", _ => null) }],
+            ["x"],
+            Bare.Epoch
+        );
         using var file = new StreamReader(pipe.Reader.AsStream());
         Assert.Equal("SINCE,SINCE AT\r\n,\r\n", await file.ReadToEndAsync(TestContext.Current.CancellationToken));
         await written;

@@ -40,14 +40,26 @@ public sealed class EventWindowTests
         Assert.Equal(["Killing"], page.Table("Events").QuerySelectorAll("tbody tr").Select(row => row.Children[2].TextContent.Trim()));
         Assert.Contains("1 event outside of the time range", page.Words(), StringComparison.Ordinal);
         Assert.Equal(2, context.Open<EventsPage>(cluster, "/events?range=6h").Table("Events").QuerySelectorAll("tbody tr").Length);
-        Assert.Contains("No events in this time range; 2 events outside of the time range.", context.Open<EventsPage>(cluster, "/events?range=5m").Words(), StringComparison.Ordinal);
+        Assert.Contains(
+            "No events in this time range; 2 events outside of the time range.",
+            context.Open<EventsPage>(cluster, "/events?range=5m").Words(),
+            StringComparison.Ordinal
+        );
     }
 
     private static string Text(int minutes) => Now.AddMinutes(minutes).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null);
 
-    private static ClusterEvent Event(int firstMinutes, int lastMinutes, string reason = "Killing") => new()
-    {
-        Ref = new("shop", $"web-1.{reason}{lastMinutes}"), Uid = $"{reason}{lastMinutes}", ResourceVersion = "1", Created = Now, Reason = reason, Message = reason,
-        Subject = new("Pod", new("shop", "web-1"), "u"), FirstSeen = Now.AddMinutes(firstMinutes), LastSeen = Now.AddMinutes(lastMinutes),
-    };
+    private static ClusterEvent Event(int firstMinutes, int lastMinutes, string reason = "Killing") =>
+        new()
+        {
+            Ref = new("shop", $"web-1.{reason}{lastMinutes}"),
+            Uid = $"{reason}{lastMinutes}",
+            ResourceVersion = "1",
+            Created = Now,
+            Reason = reason,
+            Message = reason,
+            Subject = new("Pod", new("shop", "web-1"), "u"),
+            FirstSeen = Now.AddMinutes(firstMinutes),
+            LastSeen = Now.AddMinutes(lastMinutes),
+        };
 }

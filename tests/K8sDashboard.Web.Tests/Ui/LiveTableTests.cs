@@ -23,7 +23,12 @@ public sealed class LiveTableTests : BunitContext
     private static readonly IReadOnlyList<LiveColumn<Row>> Columns =
     [
         new("NAME", row => row.Name),
-        new("SIZE", row => $"{row.Size}") { Sort = row => row.Size, Numeric = true, Phone = PhonePlace.Below },
+        new("SIZE", row => $"{row.Size}")
+        {
+            Sort = row => row.Size,
+            Numeric = true,
+            Phone = PhonePlace.Below,
+        },
     ];
 
     [Fact]
@@ -99,11 +104,25 @@ public sealed class LiveTableTests : BunitContext
     public void LiveTable_OneRowChanges_RendersOnlyThatRow()
     {
         drawnCells = 0;
-        IReadOnlyList<LiveColumn<Row>> counting = [new("NAME", row => row.Name), new("SIZE", _ => "") { Cell = _ => builder => { drawnCells++; builder.AddContent(0, "x"); } }];
+        IReadOnlyList<LiveColumn<Row>> counting =
+        [
+            new("NAME", row => row.Name),
+            new("SIZE", _ => "")
+            {
+                Cell = _ =>
+                    builder =>
+                    {
+                        drawnCells++;
+                        builder.AddContent(0, "x");
+                    },
+            },
+        ];
         var table = Table([new("a", 1), new("b", 2), new("c", 3)], columns: counting);
         Assert.Equal(3, drawnCells);
 
-        table.Render(parameters => parameters.Add(live => live.Rows, [new("a", 1), new("b", 2, Version: 2), new("c", 3)]).Add(live => live.Basis, "second"));
+        table.Render(parameters =>
+            parameters.Add(live => live.Rows, [new("a", 1), new("b", 2, Version: 2), new("c", 3)]).Add(live => live.Basis, "second")
+        );
 
         Assert.Equal(4, drawnCells);
     }
@@ -147,16 +166,22 @@ public sealed class LiveTableTests : BunitContext
         table.FindAll(TableReading.Rows).Select(row => row.GetAttribute("aria-label"));
 
     private IRenderedComponent<LiveTable<Row>> Table(
-        Row[] rows, string address = "/pods?ns=shop", SyncState? sync = null, IReadOnlyList<LiveColumn<Row>>? columns = null) =>
-        Render<LiveTable<Row>>(parameters => parameters
-            .Add(table => table.Name, "Pods")
-            .Add(table => table.Rows, rows)
-            .Add(table => table.Basis, "first")
-            .Add(table => table.Key, row => row.Name)
-            .Add(table => table.Columns, columns ?? Columns)
-            .Add(table => table.Sync, sync ?? new SyncState.Live())
-            .Add(table => table.Href, row => Address.Of(address).To($"/pods/{row.Name}"))
-            .Add(table => table.Empty, "No pods in namespace shop.")
-            .AddCascadingValue(Address.Of(address))
-            .AddCascadingValue(new Clock(Bare.Epoch)));
+        Row[] rows,
+        string address = "/pods?ns=shop",
+        SyncState? sync = null,
+        IReadOnlyList<LiveColumn<Row>>? columns = null
+    ) =>
+        Render<LiveTable<Row>>(parameters =>
+            parameters
+                .Add(table => table.Name, "Pods")
+                .Add(table => table.Rows, rows)
+                .Add(table => table.Basis, "first")
+                .Add(table => table.Key, row => row.Name)
+                .Add(table => table.Columns, columns ?? Columns)
+                .Add(table => table.Sync, sync ?? new SyncState.Live())
+                .Add(table => table.Href, row => Address.Of(address).To($"/pods/{row.Name}"))
+                .Add(table => table.Empty, "No pods in namespace shop.")
+                .AddCascadingValue(Address.Of(address))
+                .AddCascadingValue(new Clock(Bare.Epoch))
+        );
 }

@@ -24,9 +24,11 @@ public sealed class RenderOnChangeTests : BunitContext
 
     private sealed class Part : RenderOnChange
     {
-        [Parameter] public string Word { get; set; } = "";
+        [Parameter]
+        public string Word { get; set; } = "";
 
-        [Parameter] public int Tick { get; set; }
+        [Parameter]
+        public int Tick { get; set; }
 
         protected override object RenderKey => Word;
 

@@ -29,11 +29,13 @@ public sealed class RowOrderTests
         var random = new Random(7);
         var order = new RowOrder<Row>(Columns, RowSort.Parse(sort), filter);
         var rows = new SortedDictionary<ObjectRef, Row>(Comparer<ObjectRef>.Create(ObjectRef.Compare));
-        for (var one = 0; one < 400; one++) Change(rows, random);
+        for (var one = 0; one < 400; one++)
+            Change(rows, random);
         var before = SortedView<Row>.After(rows.Values, order, row => row.Ref, null);
         for (var version = 0; version < 60; version++)
         {
-            for (var change = 0; change < random.Next(1, 20); change++) Change(rows, random);
+            for (var change = 0; change < random.Next(1, 20); change++)
+                Change(rows, random);
             var next = SortedView<Row>.After(rows.Values, order, row => row.Ref, before);
             Assert.Equal(order.Arrange(rows.Values), next.Ordered);
             Assert.Equal(next.Ordered, next.Placed.Select(row => row.Row));
@@ -69,7 +71,9 @@ public sealed class RowOrderTests
     private static void Change(SortedDictionary<ObjectRef, Row> rows, Random random)
     {
         var name = new ObjectRef(random.Next(2) == 0 ? "a" : "b", $"pod-{random.Next(400)}");
-        if (random.Next(4) == 0) rows.Remove(name);
-        else rows[name] = new(name, random.Next(), random.Next(5) == 0 ? null : random.Next(30));
+        if (random.Next(4) == 0)
+            rows.Remove(name);
+        else
+            rows[name] = new(name, random.Next(), random.Next(5) == 0 ? null : random.Next(30));
     }
 }

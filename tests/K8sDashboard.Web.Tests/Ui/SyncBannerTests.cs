@@ -60,6 +60,8 @@ public sealed class SyncBannerTests : BunitContext
     public void SyncBanner_MarkupInServerMessage_IsRenderedAsText() =>
         Assert.Empty(Banner(new SyncState.Forbidden("<img src=x onerror=alert(1)>")).FindAll("img"));
 
-    private IRenderedComponent<SyncBanner> Banner(SyncState sync) => Render<SyncBanner>(parameters => parameters
-        .Add(banner => banner.Sync, sync).Add(banner => banner.Noun, "pods").AddCascadingValue(new Clock(Now)));
+    private IRenderedComponent<SyncBanner> Banner(SyncState sync) =>
+        Render<SyncBanner>(parameters =>
+            parameters.Add(banner => banner.Sync, sync).Add(banner => banner.Noun, "pods").AddCascadingValue(new Clock(Now))
+        );
 }

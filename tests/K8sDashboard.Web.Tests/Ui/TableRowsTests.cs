@@ -7,7 +7,11 @@ public sealed class TableRowsTests
 {
     private sealed record Row(string Name, int Size);
 
-    private static readonly IReadOnlyList<LiveColumn<Row>> Columns = [new("NAME", row => row.Name), new("SIZE", row => $"{row.Size}") { Sort = row => row.Size }];
+    private static readonly IReadOnlyList<LiveColumn<Row>> Columns =
+    [
+        new("NAME", row => row.Name),
+        new("SIZE", row => $"{row.Size}") { Sort = row => row.Size },
+    ];
 
     private readonly TableRows<Row> rows = new(row => row.Name);
 
@@ -95,17 +99,25 @@ public sealed class TableRowsTests
             for (var change = 0; change < 20; change++)
             {
                 var name = $"pod-{random.Next(3_100):0000}";
-                if (random.Next(3) == 0) truth.Remove(name);
-                else truth[name] = new(name, random.Next(10_000));
+                if (random.Next(3) == 0)
+                    truth.Remove(name);
+                else
+                    truth[name] = new(name, random.Next(10_000));
             }
 
             Publish([.. truth.Values.OrderBy(row => row.Name, StringComparer.Ordinal)]);
-            Assert.Equal(truth.Values.OrderBy(row => row.Name, StringComparer.Ordinal), rows.Placed.Where(row => !row.Gone).Select(row => row.Row).OrderBy(row => row.Name, StringComparer.Ordinal));
+            Assert.Equal(
+                truth.Values.OrderBy(row => row.Name, StringComparer.Ordinal),
+                rows.Placed.Where(row => !row.Gone).Select(row => row.Row).OrderBy(row => row.Name, StringComparer.Ordinal)
+            );
             Assert.Equal(Enumerable.Range(0, 2_900).Select(one => $"pod-{one:0000}"), rows.Placed.Take(2_900).Select(row => row.Row.Name));
         }
 
         rows.Hold(false);
-        Assert.Equal(truth.Values.Order(Comparer<Row>.Create((left, right) => (left.Size, left.Name).CompareTo((right.Size, right.Name)))), rows.Placed.Select(row => row.Row));
+        Assert.Equal(
+            truth.Values.Order(Comparer<Row>.Create((left, right) => (left.Size, left.Name).CompareTo((right.Size, right.Name)))),
+            rows.Placed.Select(row => row.Row)
+        );
     }
 
     [Theory]
@@ -146,6 +158,11 @@ public sealed class TableRowsTests
 
     private void Publish(params Row[] next) => PublishAs(next);
 
-    private void PublishAs(Row[] next, string sort = "size", string filter = "", string address = "/pods") => rows.Show(
-        SortedView<Row>.Of(next, new(Columns, RowSort.Parse(sort), filter), row => row.Name), RowSort.Parse(sort), filter, Address.Of(address));
+    private void PublishAs(Row[] next, string sort = "size", string filter = "", string address = "/pods") =>
+        rows.Show(
+            SortedView<Row>.Of(next, new(Columns, RowSort.Parse(sort), filter), row => row.Name),
+            RowSort.Parse(sort),
+            filter,
+            Address.Of(address)
+        );
 }

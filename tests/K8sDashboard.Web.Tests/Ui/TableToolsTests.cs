@@ -50,8 +50,12 @@ public sealed class TableToolsTests : SmallTable
         Assert.Equal("Actions for b", menu.GetAttribute("aria-label"));
         Assert.Equal(
             ["Open", "Copy name", "Copy namespace/name", "Copy kubectl command", "Filter to this namespace", "Do b"],
-            menu.QuerySelectorAll("[role=menuitem]").Select(item => item.TextContent.Trim()));
-        Assert.Equal(["b", "shop/b", "kubectl describe pod b -n shop"], menu.QuerySelectorAll("[data-copy]").Select(item => item.GetAttribute("data-copy")));
+            menu.QuerySelectorAll("[role=menuitem]").Select(item => item.TextContent.Trim())
+        );
+        Assert.Equal(
+            ["b", "shop/b", "kubectl describe pod b -n shop"],
+            menu.QuerySelectorAll("[data-copy]").Select(item => item.GetAttribute("data-copy"))
+        );
         Assert.Equal(["/pods/b", "/pods?ns=shop"], menu.QuerySelectorAll("a").Select(item => item.GetAttribute("href")));
         Assert.Equal(2, JSInterop.Invocations["dashboardMenus.show"].Count);
     }
@@ -122,10 +126,17 @@ public sealed class TableToolsTests : SmallTable
     public void LiveTable_ColumnsRecreatedOrReordered_HighlightsChangesOnlyIfRecreated()
     {
         var table = Table("/pods", [new("a", "1/1")]);
-        table.Render(parameters => parameters.Add(live => live.Columns, [.. Columns]).Add(live => live.Rows, [new("a", "0/1")]).Add(live => live.Basis, "second"));
+        table.Render(parameters =>
+            parameters.Add(live => live.Columns, [.. Columns]).Add(live => live.Rows, [new("a", "0/1")]).Add(live => live.Basis, "second")
+        );
         Assert.Single(table.FindAll(".is-changed"));
 
-        table.Render(parameters => parameters.Add(live => live.Columns, [Columns[0], Columns[2], Columns[1]]).Add(live => live.Rows, [new("a", "1/1")]).Add(live => live.Basis, "third"));
+        table.Render(parameters =>
+            parameters
+                .Add(live => live.Columns, [Columns[0], Columns[2], Columns[1]])
+                .Add(live => live.Rows, [new("a", "1/1")])
+                .Add(live => live.Basis, "third")
+        );
         Assert.DoesNotContain("is-changed", table.Markup);
     }
 

@@ -10,7 +10,10 @@ public sealed class DeploymentPageTests : IDisposable
 {
     private static readonly Workload Rolling = Deployment() with
     {
-        Revision = 2, Updated = 1, Current = 4, Containers = [new("nginx", "nginx:1.9.1")],
+        Revision = 2,
+        Updated = 1,
+        Current = 4,
+        Containers = [new("nginx", "nginx:1.9.1")],
         Conditions = [Condition("Progressing", ConditionStatus.True, "ReplicaSetUpdated")],
     };
 
@@ -21,7 +24,14 @@ public sealed class DeploymentPageTests : IDisposable
     {
         Deployments = Live(Rolling),
         ReplicaSets = Live(Old, New),
-        Pods = Live(Pod("web-aaa-1").OwnedBy(Old), Pod("web-aaa-2").OwnedBy(Old) with { Deleted = Now }, Pod("web-bbb-1").Waits("ContainerCreating").OwnedBy(New)),
+        Pods = Live(
+            Pod("web-aaa-1").OwnedBy(Old),
+            Pod("web-aaa-2").OwnedBy(Old) with
+            {
+                Deleted = Now,
+            },
+            Pod("web-bbb-1").Waits("ContainerCreating").OwnedBy(New)
+        ),
         Services = Live(Service(), Service("other", "other")),
     };
 
@@ -66,7 +76,11 @@ public sealed class DeploymentPageTests : IDisposable
     {
         var ledger = Rolling with { Selector = LabelsOf("app", "ledger"), SelectorExpressions = [new("quarantined", "DoesNotExist", [])] };
 
-        Assert.Contains("Selector app=ledger,!quarantined", Open(InTheMiddle with { Deployments = Live(ledger) }).Words(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Selector app=ledger,!quarantined",
+            Open(InTheMiddle with { Deployments = Live(ledger) }).Words(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -94,10 +108,15 @@ public sealed class DeploymentPageTests : IDisposable
     {
         var page = Open(InTheMiddle);
         var done = Rolling with { Updated = 3, Current = 3, ResourceVersion = "2" };
-        PageContext.Publish(page, InTheMiddle with
-        {
-            Deployments = Live(done), ReplicaSets = Live(Old with { Desired = 0, Current = 0 }, New with { Desired = 3 }), Pods = Live(Pod("web-bbb-1").OwnedBy(New)),
-        });
+        PageContext.Publish(
+            page,
+            InTheMiddle with
+            {
+                Deployments = Live(done),
+                ReplicaSets = Live(Old with { Desired = 0, Current = 0 }, New with { Desired = 3 }),
+                Pods = Live(Pod("web-bbb-1").OwnedBy(New)),
+            }
+        );
 
         Assert.Contains("Successfully rolled out: revision 2.", page.Words(), StringComparison.Ordinal);
         Assert.Equal(["web-bbb-1 1/1 Running"], PodsOf(page.Find("section[aria-label='current web-bbb']")));
@@ -123,14 +142,22 @@ public sealed class DeploymentPageTests : IDisposable
     }
 
     [Fact]
-    public void DeploymentPage_OtherServices_AreNotListed() =>
-        Assert.Equal(["web"], Open(InTheMiddle).Table("Services").RowNames());
+    public void DeploymentPage_OtherServices_AreNotListed() => Assert.Equal(["web"], Open(InTheMiddle).Table("Services").RowNames());
 
     [Fact]
     public void DeploymentPage_EventsOfItsPods_AreShown()
     {
         var pod = Pod("web-bbb-1").OwnedBy(New);
-        var page = Open(InTheMiddle with { Events = Live(Event("Deployment", Rolling, "ScalingReplicaSet", "Scaled up", "Normal"), Event("Pod", pod, "Failed", "no such image"), Event("Pod", Pod("x"), "Other", "")) });
+        var page = Open(
+            InTheMiddle with
+            {
+                Events = Live(
+                    Event("Deployment", Rolling, "ScalingReplicaSet", "Scaled up", "Normal"),
+                    Event("Pod", pod, "Failed", "no such image"),
+                    Event("Pod", Pod("x"), "Other", "")
+                ),
+            }
+        );
 
         Assert.Equal(["Failed", "ScalingReplicaSet"], page.Table("Events").RowNames().Order());
     }

@@ -18,15 +18,34 @@ public sealed class DeploymentsPageTests : IDisposable
         var set = ReplicaSet(deployment, "aaa", 1, 3);
         var cluster = EmptyCluster with
         {
-            Deployments = Live(deployment), ReplicaSets = Live(set), Pods = Live(Pod("nginx-deployment-aaa-1").Waits("ImagePullBackOff").OwnedBy(set)),
+            Deployments = Live(deployment),
+            ReplicaSets = Live(set),
+            Pods = Live(Pod("nginx-deployment-aaa-1").Waits("ImagePullBackOff").OwnedBy(set)),
         };
 
         var table = context.Open<DeploymentsPage>(cluster, "/workloads/deployments?ns=shop").Table("Deployments");
 
-        Assert.Equal(["NAME", "READY", "UP-TO-DATE", "AVAILABLE", "AGE", "HEALTH", "CPU", "MEMORY", "CONTAINERS", "IMAGES", "DESIRED", "CURRENT"], table.Headers());
         Assert.Equal(
-            ["nginx-deployment", "1/3", "2", "1", "60m", "Degraded: 2 of 3 replicas unavailable: ImagePullBackOff nginx:1.9.1", "…", "…", "nginx", "nginx:1.7.9", "3", "3"],
-            table.Row("nginx-deployment").Values);
+            ["NAME", "READY", "UP-TO-DATE", "AVAILABLE", "AGE", "HEALTH", "CPU", "MEMORY", "CONTAINERS", "IMAGES", "DESIRED", "CURRENT"],
+            table.Headers()
+        );
+        Assert.Equal(
+            [
+                "nginx-deployment",
+                "1/3",
+                "2",
+                "1",
+                "60m",
+                "Degraded: 2 of 3 replicas unavailable: ImagePullBackOff nginx:1.9.1",
+                "…",
+                "…",
+                "nginx",
+                "nginx:1.7.9",
+                "3",
+                "3",
+            ],
+            table.Row("nginx-deployment").Values
+        );
     }
 
     [Fact]
@@ -34,7 +53,12 @@ public sealed class DeploymentsPageTests : IDisposable
     {
         var deployment = Deployment() with { Updated = 1, Current = 4 };
         var set = ReplicaSet(deployment, "bbb", 2, 1);
-        var cluster = EmptyCluster with { Deployments = Live(deployment), ReplicaSets = Live(set), Pods = Live(Pod("p").Waits("ContainerCreating").OwnedBy(set)) };
+        var cluster = EmptyCluster with
+        {
+            Deployments = Live(deployment),
+            ReplicaSets = Live(set),
+            Pods = Live(Pod("p").Waits("ContainerCreating").OwnedBy(set)),
+        };
         var page = context.Open<DeploymentsPage>(cluster);
         Assert.Equal("Progressing: rollout: 1 of 3 updated", page.Table("Deployments").Row("web")["HEALTH"]);
 

@@ -21,12 +21,16 @@ public sealed class RolloutMarksTests : IDisposable
 
         Assert.Equal(
             ["60m: rollout to revision 1, nginx:1.7.9", "5m: rollout to revision 2, nginx:1.9.1,sidecar:2"],
-            Marks(web, Cluster(Set(web, "a", 1, 60, "nginx:1.7.9"), Set(web, "b", 2, 5, "nginx:1.9.1", "sidecar:2"))));
+            Marks(web, Cluster(Set(web, "a", 1, 60, "nginx:1.7.9"), Set(web, "b", 2, 5, "nginx:1.9.1", "sidecar:2")))
+        );
     }
 
     [Fact]
     public void RolloutMarks_ReplicaSetReusedByRollback_IsMarkedAsFirstRollout() =>
-        Assert.Equal(["60m: first rollout of nginx:1.7.9, now revision 3", "5m: rollout to revision 2, nginx:1.9.1"], Marks(Web, Cluster(Bad, Old)));
+        Assert.Equal(
+            ["60m: first rollout of nginx:1.7.9, now revision 3", "5m: rollout to revision 2, nginx:1.9.1"],
+            Marks(Web, Cluster(Bad, Old))
+        );
 
     [Fact]
     public void RolloutMarks_OtherOwnerOrNoRevision_MakesNoMark()
@@ -45,10 +49,26 @@ public sealed class RolloutMarksTests : IDisposable
         var cluster = Cluster(Bad, Old);
         cluster = sign switch
         {
-            "event from 0" => cluster with { Events = Live(Scaled("Scaled up replica set web-a from 0 to 1", 2, 2), Scaled("Scaled up replica set web-a from 1 to 3", 1, 1)) },
-            "event without from" => cluster with { Events = Live(Scaled("Scaled up replica set web-a to 1", 2, 2), Scaled("Scaled down replica set web-a to 0", 4, 4), Scaled("Scaled up replica set web-ab to 1", 3, 3)) },
+            "event from 0" => cluster with
+            {
+                Events = Live(
+                    Scaled("Scaled up replica set web-a from 0 to 1", 2, 2),
+                    Scaled("Scaled up replica set web-a from 1 to 3", 1, 1)
+                ),
+            },
+            "event without from" => cluster with
+            {
+                Events = Live(
+                    Scaled("Scaled up replica set web-a to 1", 2, 2),
+                    Scaled("Scaled down replica set web-a to 0", 4, 4),
+                    Scaled("Scaled up replica set web-ab to 1", 3, 3)
+                ),
+            },
             "event counted again" => cluster with { Events = Live(Scaled("Scaled up replica set web-a to 1", 58, 2)) },
-            "pod" => cluster with { Pods = Live(Pod("web-a-1").OwnedBy(Old) with { Created = Ago(2) }, Pod("web-a-2").OwnedBy(Old) with { Created = Ago(1) }) },
+            "pod" => cluster with
+            {
+                Pods = Live(Pod("web-a-1").OwnedBy(Old) with { Created = Ago(2) }, Pod("web-a-2").OwnedBy(Old) with { Created = Ago(1) }),
+            },
             _ => cluster,
         };
         var marks = Marks(sign == "condition" ? Web with { Progressed = Ago(2) } : Web, cluster).ToList();
@@ -61,7 +81,10 @@ public sealed class RolloutMarksTests : IDisposable
     public void RolloutMarks_ScaleOfANewTemplate_MakesNoMark()
     {
         var web = Deployment();
-        var cluster = Cluster(Set(web, "a", 1, 60, "nginx:1.7.9")) with { Events = Live(Scaled("Scaled up replica set web-a from 3 to 5", 2, 2)) };
+        var cluster = Cluster(Set(web, "a", 1, 60, "nginx:1.7.9")) with
+        {
+            Events = Live(Scaled("Scaled up replica set web-a from 3 to 5", 2, 2)),
+        };
 
         Assert.Equal(["60m: rollout to revision 1, nginx:1.7.9"], Marks(web, cluster));
     }
@@ -70,12 +93,27 @@ public sealed class RolloutMarksTests : IDisposable
     public void RolloutMarks_BackAndForthAgain_IsKnownByTheRevisionHistory()
     {
         var web = Deployment() with { Revision = 4 };
-        var (a, b) = (Set(web, "a", 3, 60, "nginx:1.7.9") with { FirstRevision = 1 }, Set(web, "b", 4, 20, "nginx:1.9.1") with { FirstRevision = 2 });
+        var (a, b) = (
+            Set(web, "a", 3, 60, "nginx:1.7.9") with
+            {
+                FirstRevision = 1,
+            },
+            Set(web, "b", 4, 20, "nginx:1.9.1") with
+            {
+                FirstRevision = 2,
+            }
+        );
         var events = Live(Scaled("Scaled up replica set web-a to 1", 60, 10), Scaled("Scaled up replica set web-b to 1", 20, 2));
 
         Assert.Equal(
-            ["60m: first rollout of nginx:1.7.9, now revision 3", "20m: first rollout of nginx:1.9.1, now revision 4", "10m: rollback to nginx:1.7.9, now revision 3", "2m: rollback to nginx:1.9.1, now revision 4"],
-            Marks(web, Cluster(a, b) with { Events = events }));
+            [
+                "60m: first rollout of nginx:1.7.9, now revision 3",
+                "20m: first rollout of nginx:1.9.1, now revision 4",
+                "10m: rollback to nginx:1.7.9, now revision 3",
+                "2m: rollback to nginx:1.9.1, now revision 4",
+            ],
+            Marks(web, Cluster(a, b) with { Events = events })
+        );
     }
 
     [Fact]
@@ -85,9 +123,12 @@ public sealed class RolloutMarksTests : IDisposable
         var web = Web with { Revision = 9 };
         var cluster = Cluster(current, Bad with { Revision = 8 }) with
         {
-            Deployments = Live(web), Events = Live(Scaled("Scaled up replica set web-a from 0 to 1", 0.5, 0.5)),
+            Deployments = Live(web),
+            Events = Live(Scaled("Scaled up replica set web-a from 0 to 1", 0.5, 0.5)),
         };
-        var table = context.Open<DeploymentPage>(cluster, "/workloads/deployments/shop/web", ("Namespace", "shop"), ("Name", "web")).Table("Revisions");
+        var table = context
+            .Open<DeploymentPage>(cluster, "/workloads/deployments/shop/web", ("Namespace", "shop"), ("Name", "web"))
+            .Table("Revisions");
 
         Assert.Equal(("30s", "5m"), (table.Row("9 (current)")["AGE"], table.Row("8")["AGE"]));
     }
@@ -96,7 +137,9 @@ public sealed class RolloutMarksTests : IDisposable
     public void RevisionTable_RolledBackLongAgo_DoesNotKnowWhen()
     {
         var cluster = Cluster(Old, Bad) with { Deployments = Live(Web) };
-        var table = context.Open<DeploymentPage>(cluster, "/workloads/deployments/shop/web", ("Namespace", "shop"), ("Name", "web")).Table("Revisions");
+        var table = context
+            .Open<DeploymentPage>(cluster, "/workloads/deployments/shop/web", ("Namespace", "shop"), ("Name", "web"))
+            .Table("Revisions");
 
         Assert.Equal("<unknown>", table.Row("3 (current)")["AGE"]);
     }
@@ -105,7 +148,17 @@ public sealed class RolloutMarksTests : IDisposable
     public void DeploymentPage_MereScale_IsNotCalledANewRollout()
     {
         var web = Deployment(desired: 5) with { Current = 3, Updated = 3, Ready = 3, Available = 3 };
-        var page = context.Open<DeploymentPage>(EmptyCluster with { Deployments = Live(web) }, "/workloads/deployments/shop/web", ("Namespace", "shop"), ("Name", "web")).Words();
+        var page = context
+            .Open<DeploymentPage>(
+                EmptyCluster with
+                {
+                    Deployments = Live(web),
+                },
+                "/workloads/deployments/shop/web",
+                ("Namespace", "shop"),
+                ("Name", "web")
+            )
+            .Words();
 
         Assert.Contains("Scaling: 3 of 5 replicas.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("new replicas have been updated", page, StringComparison.Ordinal);
@@ -113,17 +166,22 @@ public sealed class RolloutMarksTests : IDisposable
 
     private static ClusterSnapshot Cluster(params Workload[] sets) => EmptyCluster with { ReplicaSets = Live<Workload>([.. sets]) };
 
-    private static ClusterEvent Scaled(string message, double first, double last) => Event("Deployment", Web, "ScalingReplicaSet", message, "Normal") with
-    {
-        Ref = new("shop", message.Replace(' ', '-')), Uid = message, FirstSeen = Ago(first), LastSeen = Ago(last),
-    };
+    private static ClusterEvent Scaled(string message, double first, double last) =>
+        Event("Deployment", Web, "ScalingReplicaSet", message, "Normal") with
+        {
+            Ref = new("shop", message.Replace(' ', '-')),
+            Uid = message,
+            FirstSeen = Ago(first),
+            LastSeen = Ago(last),
+        };
 
     private static IEnumerable<string> Marks(Workload deployment, ClusterSnapshot cluster) =>
         RolloutMarks.Of(deployment, cluster).Select(mark => $"{(Now - mark.At).TotalMinutes:0}m: {mark.Words}");
 
-    private static Workload Set(Workload owner, string hash, long revision, double minutes, params string[] images) => ReplicaSet(owner, hash, revision, desired: 1) with
-    {
-        Created = Ago(minutes),
-        Containers = [.. images.Select(image => new ContainerTemplate(image, image))],
-    };
+    private static Workload Set(Workload owner, string hash, long revision, double minutes, params string[] images) =>
+        ReplicaSet(owner, hash, revision, desired: 1) with
+        {
+            Created = Ago(minutes),
+            Containers = [.. images.Select(image => new ContainerTemplate(image, image))],
+        };
 }

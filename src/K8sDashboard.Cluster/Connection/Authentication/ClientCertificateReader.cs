@@ -17,7 +17,8 @@ internal static class ClientCertificateReader
         {
             var all = new X509Certificate2Collection();
             all.ImportFromPem(certificates);
-            if (all.Count == 0) throw new CredentialException("the client certificate holds no certificate in PEM");
+            if (all.Count == 0)
+                throw new CredentialException("the client certificate holds no certificate in PEM");
             var leaf = X509Certificate2.CreateFromPem(certificates, key);
             return new(OperatingSystem.IsWindows() ? Persisted(leaf) : leaf, [.. all.Skip(1)]);
         }
@@ -30,7 +31,8 @@ internal static class ClientCertificateReader
     /// <summary>Windows' SChannel takes no key that is in memory alone: https://github.com/kubernetes-client/csharp/issues/737.</summary>
     private static X509Certificate2 Persisted(X509Certificate2 ephemeral)
     {
-        using (ephemeral) return X509CertificateLoader.LoadPkcs12(ephemeral.Export(X509ContentType.Pkcs12), password: null);
+        using (ephemeral)
+            return X509CertificateLoader.LoadPkcs12(ephemeral.Export(X509ContentType.Pkcs12), password: null);
     }
 
     /// <summary>Certificate authorities.</summary>

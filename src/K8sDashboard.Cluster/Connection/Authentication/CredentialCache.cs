@@ -30,7 +30,8 @@ internal sealed class CredentialCache(ICredentialSource source, TimeProvider tim
     public async Task<ClientCredential> GetAsync(CancellationToken cancellation)
     {
         Task<IssuedCredential> issued;
-        lock (gate) issued = (IsUsable(last) ? last : last = Begin()).Issued;
+        lock (gate)
+            issued = (IsUsable(last) ? last : last = Begin()).Issued;
         return (await issued.WaitAsync(cancellation)).Credential;
     }
 
@@ -49,7 +50,8 @@ internal sealed class CredentialCache(ICredentialSource source, TimeProvider tim
         {
             if (last is { Issued.IsCompletedSuccessfully: true } && last.Issued.Result.Credential == refused)
             {
-                if (renewedAt is { } at && time.GetElapsedTime(at) < BetweenRenewals) return null;
+                if (renewedAt is { } at && time.GetElapsedTime(at) < BetweenRenewals)
+                    return null;
                 renewedAt = time.GetTimestamp();
                 last = Begin();
             }
@@ -65,16 +67,18 @@ internal sealed class CredentialCache(ICredentialSource source, TimeProvider tim
     public void Retry()
     {
         lock (gate)
-            if (last is { Issued.IsFaulted: true }) last = null;
+            if (last is { Issued.IsFaulted: true })
+                last = null;
     }
 
-    private bool IsUsable([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] Attempt? attempt) => attempt switch
-    {
-        null => false,
-        { Issued.IsCompleted: false } => true,
-        { Issued.IsCompletedSuccessfully: true } => attempt.Issued.Result.Expires is not { } end || time.GetUtcNow() < end,
-        _ => time.GetElapsedTime(attempt.EndedAt) < BackOff(),
-    };
+    private bool IsUsable([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] Attempt? attempt) =>
+        attempt switch
+        {
+            null => false,
+            { Issued.IsCompleted: false } => true,
+            { Issued.IsCompletedSuccessfully: true } => attempt.Issued.Result.Expires is not { } end || time.GetUtcNow() < end,
+            _ => time.GetElapsedTime(attempt.EndedAt) < BackOff(),
+        };
 
     private TimeSpan BackOff() => TimeSpan.FromTicks(Math.Min(FirstBackOff.Ticks << Math.Min(failures - 1, 8), LongestBackOff.Ticks));
 
@@ -91,12 +95,14 @@ internal sealed class CredentialCache(ICredentialSource source, TimeProvider tim
         try
         {
             var issued = await source.IssueAsync();
-            lock (gate) (failures, Current) = (0, issued.Credential);
+            lock (gate)
+                (failures, Current) = (0, issued.Credential);
             return issued;
         }
         catch (Exception)
         {
-            lock (gate) failures++;
+            lock (gate)
+                failures++;
             attempt.EndedAt = time.GetTimestamp();
             throw;
         }

@@ -25,9 +25,15 @@ internal static class ExecCredential
     public static string Request(string apiVersion, bool interactive, JsonObject? cluster)
     {
         var spec = new JsonObject();
-        if (cluster is not null) spec["cluster"] = cluster.DeepClone();
+        if (cluster is not null)
+            spec["cluster"] = cluster.DeepClone();
         spec["interactive"] = interactive;
-        return new JsonObject { ["kind"] = Kind, ["apiVersion"] = apiVersion, ["spec"] = spec }.ToJsonString();
+        return new JsonObject
+        {
+            ["kind"] = Kind,
+            ["apiVersion"] = apiVersion,
+            ["spec"] = spec,
+        }.ToJsonString();
     }
 
     /// <summary>The cluster, for a plugin that asks for it.</summary>
@@ -35,12 +41,16 @@ internal static class ExecCredential
     public static JsonObject Cluster(ClusterEntry cluster, string authorities)
     {
         var info = new JsonObject { ["server"] = cluster.Server };
-        if (cluster.TlsServerName.Length > 0) info["tls-server-name"] = cluster.TlsServerName;
-        if (cluster.InsecureSkipTlsVerify) info["insecure-skip-tls-verify"] = true;
+        if (cluster.TlsServerName.Length > 0)
+            info["tls-server-name"] = cluster.TlsServerName;
+        if (cluster.InsecureSkipTlsVerify)
+            info["insecure-skip-tls-verify"] = true;
         if (authorities.Length > 0)
             info["certificate-authority-data"] = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(authorities));
-        if (cluster.ProxyUrl.Length > 0) info["proxy-url"] = cluster.ProxyUrl;
-        if (cluster.DisableCompression) info["disable-compression"] = true;
+        if (cluster.ProxyUrl.Length > 0)
+            info["proxy-url"] = cluster.ProxyUrl;
+        if (cluster.DisableCompression)
+            info["disable-compression"] = true;
         info["config"] = YamlJson.Of(cluster.PluginConfig);
         return info;
     }
@@ -55,10 +65,12 @@ internal static class ExecCredential
         {
             using var text = new StringReader(answer);
             var root = KubeconfigFields.Of(YamlReader.Read(text));
-            if (root.Text("kind") != Kind) throw new CredentialException($"printed no {Kind}");
+            if (root.Text("kind") != Kind)
+                throw new CredentialException($"printed no {Kind}");
             if (root.Text("apiVersion") != apiVersion)
                 throw new CredentialException($"printed another apiVersion than {apiVersion}, in which it was asked");
-            if (!root.Has("status")) throw new CredentialException($"printed an {Kind} without a status");
+            if (!root.Has("status"))
+                throw new CredentialException($"printed an {Kind} without a status");
             return Issued(root.Child("status"));
         }
         catch (KubeconfigException fault)
@@ -70,18 +82,21 @@ internal static class ExecCredential
     private static IssuedCredential Issued(KubeconfigFields status)
     {
         var (token, certificate, key) = (status.Text("token"), status.Text("clientCertificateData"), status.Text("clientKeyData"));
-        if (token.Length + certificate.Length + key.Length == 0) throw new CredentialException("printed neither a token nor a certificate");
-        if (certificate.Length == 0 != (key.Length == 0)) throw new CredentialException("printed only one of certificate and key");
+        if (token.Length + certificate.Length + key.Length == 0)
+            throw new CredentialException("printed neither a token nor a certificate");
+        if (certificate.Length == 0 != (key.Length == 0))
+            throw new CredentialException("printed only one of certificate and key");
         return new(
             new(
                 token.Length == 0 ? null : BearerToken.Header(token, "the token it printed"),
-                certificate.Length == 0 ? null : ClientCertificateReader.Read(certificate, key)),
-            Expires(status.Text("expirationTimestamp")));
+                certificate.Length == 0 ? null : ClientCertificateReader.Read(certificate, key)
+            ),
+            Expires(status.Text("expirationTimestamp"))
+        );
     }
 
-    private static DateTimeOffset? Expires(string text) => text.Length == 0
-        ? null
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time
-            : throw new CredentialException("printed an expirationTimestamp that is no time");
+    private static DateTimeOffset? Expires(string text) =>
+        text.Length == 0 ? null
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time
+        : throw new CredentialException("printed an expirationTimestamp that is no time");
 }

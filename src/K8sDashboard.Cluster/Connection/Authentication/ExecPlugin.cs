@@ -18,8 +18,14 @@ namespace K8sDashboard.Cluster.Connection.Authentication;
 /// <param name="time">The clock.</param>
 /// <param name="log">Says that it waits.</param>
 internal sealed partial class ExecPlugin(
-    PluginEntry plugin, JsonObject? cluster, string? path, PluginTerminal terminal, PluginSignIn state, TimeProvider time, ILogger log)
-    : ICredentialSource
+    PluginEntry plugin,
+    JsonObject? cluster,
+    string? path,
+    PluginTerminal terminal,
+    PluginSignIn state,
+    TimeProvider time,
+    ILogger log
+) : ICredentialSource
 {
     /// <summary>The longest run of a plugin that asks nobody.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
@@ -28,13 +34,15 @@ internal sealed partial class ExecPlugin(
 
     public async Task<IssuedCredential> IssueAsync()
     {
-        if (state.IsCancelled) throw Cancelled();
+        if (state.IsCancelled)
+            throw Cancelled();
         var interactive = IsInteractive();
         using var ended = new CancellationTokenSource(interactive ? Timeout.InfiniteTimeSpan : Longest, time);
         var run = state.Begin(Name, interactive, time.GetUtcNow(), ended.Cancel);
         try
         {
-            if (interactive) LogWaiting(Name);
+            if (interactive)
+                LogWaiting(Name);
             var answer = await PluginProcess.RunAsync(Start(interactive), interactive, chunk => Forward(run, chunk), time, ended.Token);
             return ExecCredential.Parse(answer, plugin.ApiVersion);
         }
@@ -52,18 +60,21 @@ internal sealed partial class ExecPlugin(
         }
     }
 
-    private bool IsInteractive() => plugin.InteractiveMode switch
-    {
-        "Never" => false,
-        "Always" when !terminal.IsThere => throw new CredentialException(
-            $"the credential plugin {Name} needs a terminal (interactiveMode Always), and the dashboard was started without one"),
-        _ => terminal.IsThere,
-    };
+    private bool IsInteractive() =>
+        plugin.InteractiveMode switch
+        {
+            "Never" => false,
+            "Always" when !terminal.IsThere => throw new CredentialException(
+                $"the credential plugin {Name} needs a terminal (interactiveMode Always), and the dashboard was started without one"
+            ),
+            _ => terminal.IsThere,
+        };
 
     private ProcessStartInfo Start(bool interactive)
     {
         var start = new ProcessStartInfo(PluginCommand.Find(plugin.Command, path) ?? throw NotFound(), plugin.Args);
-        foreach (var (name, value) in plugin.Env) start.Environment[name] = value;
+        foreach (var (name, value) in plugin.Env)
+            start.Environment[name] = value;
         start.Environment[ExecCredential.Variable] = ExecCredential.Request(plugin.ApiVersion, interactive, cluster);
         return start;
     }
@@ -73,13 +84,15 @@ internal sealed partial class ExecPlugin(
         var where = Path.IsPathRooted(plugin.Command) ? plugin.Command : "on PATH";
         return new(
             $"is not there or may not be run ({where})"
-            + (plugin.InstallHint.Length > 0 ? $". {VisibleText.Of(plugin.InstallHint.Trim())}" : ""));
+                + (plugin.InstallHint.Length > 0 ? $". {VisibleText.Of(plugin.InstallHint.Trim())}" : "")
+        );
     }
 
     private void Forward(PluginRun run, string chunk)
     {
         run.Append(chunk);
-        if (run.Interactive) terminal.Write(chunk);
+        if (run.Interactive)
+            terminal.Write(chunk);
     }
 
     private CredentialException Cancelled() => new($"the sign-in with the credential plugin {Name} was cancelled");

@@ -11,7 +11,11 @@ namespace K8sDashboard.Cluster.Connection.Authentication;
 /// See https://kubernetes.io/docs/reference/access-authn-authz/authentication/#user-impersonation.
 /// </summary>
 internal sealed record Impersonation(
-    string User, string Uid, ImmutableArray<string> Groups, ImmutableSortedDictionary<string, ImmutableArray<string>> Extra)
+    string User,
+    string Uid,
+    ImmutableArray<string> Groups,
+    ImmutableSortedDictionary<string, ImmutableArray<string>> Extra
+)
 {
     private const string LegalInNames = "!#$&'*+-.^_`|~";
 
@@ -19,15 +23,21 @@ internal sealed record Impersonation(
     public IEnumerable<(string Name, ImmutableArray<string> Values)> Headers()
     {
         yield return ("Impersonate-User", [User]);
-        if (Uid.Length > 0) yield return ("Impersonate-Uid", [Uid]);
-        if (!Groups.IsEmpty) yield return ("Impersonate-Group", Groups);
+        if (Uid.Length > 0)
+            yield return ("Impersonate-Uid", [Uid]);
+        if (!Groups.IsEmpty)
+            yield return ("Impersonate-Group", Groups);
         // Names of headers have no case: keys that differ in nothing else are one, with the values of both.
         var extras = Extra.GroupBy(
-            extra => $"Impersonate-Extra-{Escape(extra.Key)}", extra => extra.Value, StringComparer.OrdinalIgnoreCase);
+            extra => $"Impersonate-Extra-{Escape(extra.Key)}",
+            extra => extra.Value,
+            StringComparer.OrdinalIgnoreCase
+        );
         foreach (var extra in extras)
         {
             ImmutableArray<string> values = [.. extra.SelectMany(one => one)];
-            if (!values.IsEmpty) yield return (extra.Key, values);
+            if (!values.IsEmpty)
+                yield return (extra.Key, values);
         }
     }
 
@@ -37,8 +47,10 @@ internal sealed record Impersonation(
         var name = new StringBuilder(key.Length);
         foreach (var unit in Encoding.UTF8.GetBytes(key))
         {
-            if (char.IsAsciiLetterOrDigit((char)unit) || LegalInNames.Contains((char)unit)) name.Append((char)unit);
-            else name.Append(CultureInfo.InvariantCulture, $"%{unit:X2}");
+            if (char.IsAsciiLetterOrDigit((char)unit) || LegalInNames.Contains((char)unit))
+                name.Append((char)unit);
+            else
+                name.Append(CultureInfo.InvariantCulture, $"%{unit:X2}");
         }
 
         return name.ToString();
@@ -60,7 +72,8 @@ internal sealed class ImpersonationHandler(RepeatedHeaders headers) : Delegating
         }
 
         // HTTP/2 compresses headers, so that nothing can be put in behind .NET's back.
-        if (headers.IsNeeded) (request.Version, request.VersionPolicy) = (HttpVersion.Version11, HttpVersionPolicy.RequestVersionExact);
+        if (headers.IsNeeded)
+            (request.Version, request.VersionPolicy) = (HttpVersion.Version11, HttpVersionPolicy.RequestVersionExact);
         return base.SendAsync(request, cancellationToken);
     }
 }

@@ -41,9 +41,12 @@ internal sealed class KubeconfigCredentials(UserEntry user, TimeProvider time) :
     // client-go's order: a file of tokens counts where it can be read, else the token beside it.
     private AuthenticationHeaderValue? Header()
     {
-        if (user.TokenFile.Length > 0 && TokenOfFile() is { } token) return BearerToken.Header(token, $"the token file {user.TokenFile}");
-        if (user.Token.Length > 0) return BearerToken.Header(user.Token, "the token");
-        if (user.Username.Length == 0 && user.Password.Length == 0) return null;
+        if (user.TokenFile.Length > 0 && TokenOfFile() is { } token)
+            return BearerToken.Header(token, $"the token file {user.TokenFile}");
+        if (user.Token.Length > 0)
+            return BearerToken.Header(user.Token, "the token");
+        if (user.Username.Length == 0 && user.Password.Length == 0)
+            return null;
         return new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user.Username}:{user.Password}")));
     }
 
@@ -63,8 +66,11 @@ internal sealed class KubeconfigCredentials(UserEntry user, TimeProvider time) :
 
     private ClientCertificate? Certificate()
     {
-        if (user.ClientCertificate.Length == 0 && user.ClientCertificateData.IsEmpty) return null;
+        if (user.ClientCertificate.Length == 0 && user.ClientCertificateData.IsEmpty)
+            return null;
         return ClientCertificateReader.Read(
-            PemText.Of(user.ClientCertificateData, user.ClientCertificate), PemText.Of(user.ClientKeyData, user.ClientKey));
+            PemText.Of(user.ClientCertificateData, user.ClientCertificate),
+            PemText.Of(user.ClientKeyData, user.ClientKey)
+        );
     }
 }

@@ -11,16 +11,21 @@ internal static class PluginCommand
     /// <param name="path">The value of <c>$PATH</c>. Relative folders in it are passed over.</param>
     public static string? Find(string command, string? path)
     {
-        if (Path.IsPathRooted(command)) return Spellings(command).FirstOrDefault(IsExecutable);
+        if (Path.IsPathRooted(command))
+            return Spellings(command).FirstOrDefault(IsExecutable);
         var folders = (path ?? "").Split(Path.PathSeparator).Where(Path.IsPathFullyQualified);
         return folders.SelectMany(folder => Spellings(Path.Combine(folder, command))).FirstOrDefault(IsExecutable);
     }
 
-    private static IEnumerable<string> Spellings(string file) => OperatingSystem.IsWindows() && !Path.HasExtension(file)
-        ? (Environment.GetEnvironmentVariable("PATHEXT") ?? ".COM;.EXE;.BAT;.CMD").Split(';').Select(extension => file + extension)
-        : [file];
+    private static IEnumerable<string> Spellings(string file) =>
+        OperatingSystem.IsWindows() && !Path.HasExtension(file)
+            ? (Environment.GetEnvironmentVariable("PATHEXT") ?? ".COM;.EXE;.BAT;.CMD").Split(';').Select(extension => file + extension)
+            : [file];
 
-    private static bool IsExecutable(string file) => File.Exists(file)
-        && (OperatingSystem.IsWindows()
-            || (File.GetUnixFileMode(file) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0);
+    private static bool IsExecutable(string file) =>
+        File.Exists(file)
+        && (
+            OperatingSystem.IsWindows()
+            || (File.GetUnixFileMode(file) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0
+        );
 }

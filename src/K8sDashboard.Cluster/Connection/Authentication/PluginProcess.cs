@@ -22,7 +22,12 @@ internal static class PluginProcess
     /// <exception cref="CredentialException">It could not be started, printed too much, or ended with another exit code than 0.</exception>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public static async Task<string> RunAsync(
-        ProcessStartInfo start, bool interactive, Action<string> onError, TimeProvider time, CancellationToken cancellation)
+        ProcessStartInfo start,
+        bool interactive,
+        Action<string> onError,
+        TimeProvider time,
+        CancellationToken cancellation
+    )
     {
         start.UseShellExecute = false;
         start.RedirectStandardOutput = start.RedirectStandardError = true;
@@ -32,7 +37,8 @@ internal static class PluginProcess
         {
             // On the thread that cancels: it may be the last one of a process that ends, and nothing runs after it.
             await using var ending = cancellation.Register(() => End(process));
-            if (!interactive) process.StandardInput.Close();
+            if (!interactive)
+                process.StandardInput.Close();
             using var drained = new CancellationTokenSource();
             var output = OutputAsync(process.StandardOutput.BaseStream, drained.Token);
             var errors = ForwardAsync(process.StandardError, onError, drained.Token);
@@ -67,10 +73,11 @@ internal static class PluginProcess
         var chunk = new byte[16 * 1024];
         try
         {
-            for (int read; (read = await stream.ReadAsync(chunk, drained)) > 0;)
+            for (int read; (read = await stream.ReadAsync(chunk, drained)) > 0; )
             {
                 // It is read to its end, since a plugin that cannot write would wait for ever.
-                if (bytes.Length <= MaxOutput) bytes.Write(chunk, 0, read);
+                if (bytes.Length <= MaxOutput)
+                    bytes.Write(chunk, 0, read);
             }
         }
         catch (OperationCanceledException)
@@ -78,7 +85,8 @@ internal static class PluginProcess
             // The plugin has ended; a child of it has not, and holds its output.
         }
 
-        if (bytes.Length > MaxOutput) throw new CredentialException($"printed more than {MaxOutput / 1024 / 1024} MiB");
+        if (bytes.Length > MaxOutput)
+            throw new CredentialException($"printed more than {MaxOutput / 1024 / 1024} MiB");
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
@@ -88,7 +96,8 @@ internal static class PluginProcess
         var chunk = new char[1024];
         try
         {
-            for (int read; (read = await reader.ReadAsync(chunk, drained)) > 0;) onError(new string(chunk, 0, read));
+            for (int read; (read = await reader.ReadAsync(chunk, drained)) > 0; )
+                onError(new string(chunk, 0, read));
         }
         catch (OperationCanceledException)
         {
@@ -100,7 +109,8 @@ internal static class PluginProcess
     {
         try
         {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
         }
         catch (Exception fault) when (fault is InvalidOperationException or Win32Exception or NotSupportedException)
         {

@@ -15,7 +15,8 @@ public sealed class PluginSignIn
     {
         get
         {
-            lock (gate) return current;
+            lock (gate)
+                return current;
         }
     }
 
@@ -27,7 +28,8 @@ public sealed class PluginSignIn
     {
         lock (gate)
         {
-            if (current is null) return;
+            if (current is null)
+                return;
             IsCancelled = true;
             current.End();
         }
@@ -36,27 +38,31 @@ public sealed class PluginSignIn
     /// <summary>Runs the plugin again, at once.</summary>
     public void Retry()
     {
-        lock (gate) IsCancelled = false;
+        lock (gate)
+            IsCancelled = false;
         retry();
     }
 
-    internal void OnRetry(CredentialCache credentials) => retry = () =>
-    {
-        credentials.Retry();
-        // Begun here, since those that wait for it ask again after their own back-off only; a failure is theirs to tell.
-        _ = credentials.GetAsync(CancellationToken.None).ContinueWith(task => task.Exception, TaskScheduler.Default);
-    };
+    internal void OnRetry(CredentialCache credentials) =>
+        retry = () =>
+        {
+            credentials.Retry();
+            // Begun here, since those that wait for it ask again after their own back-off only; a failure is theirs to tell.
+            _ = credentials.GetAsync(CancellationToken.None).ContinueWith(task => task.Exception, TaskScheduler.Default);
+        };
 
     /// <summary>Begins a run. There is one at a time: <see cref="CredentialCache"/> sees to that.</summary>
     internal PluginRun Begin(string plugin, bool interactive, DateTimeOffset now, Action end)
     {
-        lock (gate) return current = new PluginRun(plugin, interactive, now, end);
+        lock (gate)
+            return current = new PluginRun(plugin, interactive, now, end);
     }
 
     /// <summary>The run has ended: from here on there is nothing to cancel.</summary>
     internal void Complete()
     {
-        lock (gate) current = null;
+        lock (gate)
+            current = null;
     }
 }
 

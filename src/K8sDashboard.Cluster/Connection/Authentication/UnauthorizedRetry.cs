@@ -11,10 +11,12 @@ internal sealed class UnauthorizedRetry(CredentialCache credentials) : Delegatin
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var answer = await base.SendAsync(request, cancellationToken);
-        if (answer.StatusCode != HttpStatusCode.Unauthorized || credentials.Current is not { } current) return answer;
+        if (answer.StatusCode != HttpStatusCode.Unauthorized || credentials.Current is not { } current)
+            return answer;
         // Another request may have renewed it since this one was made.
         var isCurrent = Equals(current.Authorization, request.Headers.Authorization);
-        if ((isCurrent ? await RenewAsync(current, cancellationToken) : current) is not { } fresh) return answer;
+        if ((isCurrent ? await RenewAsync(current, cancellationToken) : current) is not { } fresh)
+            return answer;
         answer.Dispose();
         request.Headers.Authorization = fresh.Authorization;
         return await base.SendAsync(request, cancellationToken);

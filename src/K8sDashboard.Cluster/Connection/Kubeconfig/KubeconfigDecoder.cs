@@ -25,7 +25,8 @@ internal static class KubeconfigDecoder
             root.Text("current-context"),
             Named(root, "clusters", entry => Cluster(entry.Child("cluster"), folder)),
             Named(root, "users", entry => User(entry.Child("user"), folder)),
-            Named(root, "contexts", entry => Context(entry.Child("context"))));
+            Named(root, "contexts", entry => Context(entry.Child("context")))
+        );
     }
 
     private static ImmutableDictionary<string, T> Named<T>(KubeconfigFields root, string list, Func<KubeconfigFields, T> decode)
@@ -34,43 +35,49 @@ internal static class KubeconfigDecoder
         foreach (var entry in root.List(list))
         {
             var name = entry.Text("name");
-            if (entries.ContainsKey(name)) throw new KubeconfigException($"{list} has two entries named \"{VisibleText.OneLine(name)}\"");
+            if (entries.ContainsKey(name))
+                throw new KubeconfigException($"{list} has two entries named \"{VisibleText.OneLine(name)}\"");
             entries[name] = decode(entry);
         }
 
         return entries.ToImmutable();
     }
 
-    private static ClusterEntry Cluster(KubeconfigFields cluster, string folder) => new()
-    {
-        Server = cluster.Text("server"),
-        TlsServerName = cluster.Text("tls-server-name"),
-        InsecureSkipTlsVerify = cluster.Flag("insecure-skip-tls-verify"),
-        CertificateAuthority = FullPath(cluster.Text("certificate-authority"), folder),
-        CertificateAuthorityData = cluster.Bytes("certificate-authority-data"),
-        ProxyUrl = cluster.Text("proxy-url"),
-        DisableCompression = cluster.Flag("disable-compression"),
-        PluginConfig = cluster.List("extensions").Where(extension => extension.Text("name") == PluginExtension)
-            .Select(extension => extension.Value("extension")).LastOrDefault(YamlValue.Null),
-    };
+    private static ClusterEntry Cluster(KubeconfigFields cluster, string folder) =>
+        new()
+        {
+            Server = cluster.Text("server"),
+            TlsServerName = cluster.Text("tls-server-name"),
+            InsecureSkipTlsVerify = cluster.Flag("insecure-skip-tls-verify"),
+            CertificateAuthority = FullPath(cluster.Text("certificate-authority"), folder),
+            CertificateAuthorityData = cluster.Bytes("certificate-authority-data"),
+            ProxyUrl = cluster.Text("proxy-url"),
+            DisableCompression = cluster.Flag("disable-compression"),
+            PluginConfig = cluster
+                .List("extensions")
+                .Where(extension => extension.Text("name") == PluginExtension)
+                .Select(extension => extension.Value("extension"))
+                .LastOrDefault(YamlValue.Null),
+        };
 
-    private static UserEntry User(KubeconfigFields user, string folder) => new()
-    {
-        ClientCertificate = FullPath(user.Text("client-certificate"), folder),
-        ClientCertificateData = user.Bytes("client-certificate-data"),
-        ClientKey = FullPath(user.Text("client-key"), folder),
-        ClientKeyData = user.Bytes("client-key-data"),
-        Token = user.Text("token"),
-        TokenFile = FullPath(user.Text("tokenFile"), folder),
-        Impersonate = user.Text("as"),
-        ImpersonateUid = user.Text("as-uid"),
-        ImpersonateGroups = user.Texts("as-groups"),
-        ImpersonateUserExtra = user.TextsByKey("as-user-extra"),
-        Username = user.Text("username"),
-        Password = user.Text("password"),
-        AuthProvider = user.Has("auth-provider") ? user.Child("auth-provider").Text("name") : null,
-        Exec = user.Has("exec") ? Plugin(user.Child("exec"), folder) : null,
-    };
+    private static UserEntry User(KubeconfigFields user, string folder) =>
+        new()
+        {
+            ClientCertificate = FullPath(user.Text("client-certificate"), folder),
+            ClientCertificateData = user.Bytes("client-certificate-data"),
+            ClientKey = FullPath(user.Text("client-key"), folder),
+            ClientKeyData = user.Bytes("client-key-data"),
+            Token = user.Text("token"),
+            TokenFile = FullPath(user.Text("tokenFile"), folder),
+            Impersonate = user.Text("as"),
+            ImpersonateUid = user.Text("as-uid"),
+            ImpersonateGroups = user.Texts("as-groups"),
+            ImpersonateUserExtra = user.TextsByKey("as-user-extra"),
+            Username = user.Text("username"),
+            Password = user.Text("password"),
+            AuthProvider = user.Has("auth-provider") ? user.Child("auth-provider").Text("name") : null,
+            Exec = user.Has("exec") ? Plugin(user.Child("exec"), folder) : null,
+        };
 
     private static ContextEntry Context(KubeconfigFields context) =>
         new(context.Text("cluster"), context.Text("user"), context.Text("namespace"));
@@ -88,16 +95,17 @@ internal static class KubeconfigDecoder
             InstallHint = exec.Text("installHint"),
             ProvideClusterInfo = exec.Flag("provideClusterInfo"),
             // v1 asks for it to be written; the older ones did not have it.
-            InteractiveMode = mode.Length == 0
-                && version is "client.authentication.k8s.io/v1beta1" or "client.authentication.k8s.io/v1alpha1"
-                ? "IfAvailable"
-                : mode,
+            InteractiveMode =
+                mode.Length == 0 && version is "client.authentication.k8s.io/v1beta1" or "client.authentication.k8s.io/v1alpha1"
+                    ? "IfAvailable"
+                    : mode,
         };
     }
 
     private static string FullPath(string path, string folder)
     {
-        if (path.Contains('\0')) throw new KubeconfigException("a path holds a NUL character");
+        if (path.Contains('\0'))
+            throw new KubeconfigException("a path holds a NUL character");
         return path.Length == 0 ? "" : Path.GetFullPath(path, folder);
     }
 }

@@ -16,23 +16,25 @@ internal sealed class KubeconfigFields
     /// <param name="value">The mapping; null counts as an empty one.</param>
     /// <param name="path">Where it is; empty for the root.</param>
     /// <exception cref="KubeconfigException">It is no mapping.</exception>
-    public static KubeconfigFields Of(YamlValue value, string path = "") => value switch
-    {
-        YamlValue.Mapping mapping => new(mapping, path),
-        { IsNull: true } => new(YamlValue.Mapping.Empty, path),
-        _ => throw Wrong(value, path.Length == 0 ? "the file" : path, "a mapping"),
-    };
+    public static KubeconfigFields Of(YamlValue value, string path = "") =>
+        value switch
+        {
+            YamlValue.Mapping mapping => new(mapping, path),
+            { IsNull: true } => new(YamlValue.Mapping.Empty, path),
+            _ => throw Wrong(value, path.Length == 0 ? "the file" : path, "a mapping"),
+        };
 
     public bool Has(string name) => mapping.Entries.TryGetValue(name, out var value) && !value.IsNull;
 
     public string Text(string name) => TextOf(Value(name), PathOf(name));
 
-    public bool Flag(string name) => Value(name) switch
-    {
-        { IsNull: true } => false,
-        YamlValue.Scalar { Type: ScalarType.Boolean } flag => YamlScalars.IsTrue(flag.Text),
-        var other => throw Wrong(other, PathOf(name), "true or false"),
-    };
+    public bool Flag(string name) =>
+        Value(name) switch
+        {
+            { IsNull: true } => false,
+            YamlValue.Scalar { Type: ScalarType.Boolean } flag => YamlScalars.IsTrue(flag.Text),
+            var other => throw Wrong(other, PathOf(name), "true or false"),
+        };
 
     /// <summary>Base64, with line breaks where whoever wrote it put some.</summary>
     public ImmutableArray<byte> Bytes(string name)
@@ -65,21 +67,24 @@ internal sealed class KubeconfigFields
 
     public string PathOf(string name) => path.Length == 0 ? name : $"{path}.{name}";
 
-    private IEnumerable<(YamlValue Value, string Path)> Items(string name) => Value(name) switch
-    {
-        { IsNull: true } => [],
-        YamlValue.Sequence list => list.Items.Select((item, index) => (item, $"{PathOf(name)}[{index}]")),
-        var other => throw Wrong(other, PathOf(name), "a list"),
-    };
+    private IEnumerable<(YamlValue Value, string Path)> Items(string name) =>
+        Value(name) switch
+        {
+            { IsNull: true } => [],
+            YamlValue.Sequence list => list.Items.Select((item, index) => (item, $"{PathOf(name)}[{index}]")),
+            var other => throw Wrong(other, PathOf(name), "a list"),
+        };
 
-    private static string TextOf(YamlValue value, string path) => value switch
-    {
-        { IsNull: true } => "",
-        YamlValue.Scalar { Type: ScalarType.Text } text => text.Text,
-        YamlValue.Scalar =>
-            throw new KubeconfigException($"{path} (line {value.Line}) is {value.TypeName}, and must be a string: put it in quotes"),
-        _ => throw Wrong(value, path, "a string"),
-    };
+    private static string TextOf(YamlValue value, string path) =>
+        value switch
+        {
+            { IsNull: true } => "",
+            YamlValue.Scalar { Type: ScalarType.Text } text => text.Text,
+            YamlValue.Scalar => throw new KubeconfigException(
+                $"{path} (line {value.Line}) is {value.TypeName}, and must be a string: put it in quotes"
+            ),
+            _ => throw Wrong(value, path, "a string"),
+        };
 
     private static KubeconfigException Wrong(YamlValue value, string path, string wanted) =>
         new($"{path} (line {value.Line}) is {value.TypeName}, and must be {wanted}");

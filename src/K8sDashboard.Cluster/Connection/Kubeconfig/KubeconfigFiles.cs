@@ -20,16 +20,16 @@ internal static class KubeconfigFiles
     {
         string[] places = named is null ? Places(variable) : [Path.GetFullPath(named)];
         var files = places.Where(place => !IsMissing(place)).ToArray();
-        if (named is not null && files.Length == 0) throw new StartupException($"The kubeconfig {named} does not exist (--kubeconfig).");
+        if (named is not null && files.Length == 0)
+            throw new StartupException($"The kubeconfig {named} does not exist (--kubeconfig).");
         var model = files.Select(Load).Aggregate(KubeconfigModel.Empty, (first, later) => first.Or(later));
         return new(model, string.Join(", ", files), string.Join(", ", places));
     }
 
     private static string[] Places(string? variable)
     {
-        var listed = variable?.Split(Path.PathSeparator)
-            .Where(place => place.Length > 0).Select(Path.GetFullPath).Distinct().ToArray()
-            ?? [];
+        var listed =
+            variable?.Split(Path.PathSeparator).Where(place => place.Length > 0).Select(Path.GetFullPath).Distinct().ToArray() ?? [];
         return variable is { Length: > 0 } ? listed : [KubernetesClientConfiguration.KubeConfigDefaultLocation];
     }
 

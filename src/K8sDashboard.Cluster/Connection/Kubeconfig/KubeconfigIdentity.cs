@@ -27,15 +27,21 @@ internal sealed partial class KubeconfigIdentity(KubeconfigSource source, Proces
         var user = Model.Users.GetValueOrDefault(context.User, UserEntry.Anonymous);
         Refuse("cluster", context.Cluster, KubeconfigCheck.FaultsOf(cluster));
         Refuse("user", context.User, KubeconfigCheck.FaultsOf(user));
-        if (context.Namespace.Length > 0 && !KubeName.IsNamespace(context.Namespace)) throw Fault(
-            $"names \"{VisibleText.OneLine(context.Namespace)}\" as the namespace of context '{VisibleText.OneLine(name)}', "
-            + "which is no namespace's name");
+        if (context.Namespace.Length > 0 && !KubeName.IsNamespace(context.Namespace))
+            throw Fault(
+                $"names \"{VisibleText.OneLine(context.Namespace)}\" as the namespace of context '{VisibleText.OneLine(name)}', "
+                    + "which is no namespace's name"
+            );
         var settings = Settings(cluster, context.Cluster, user, context.User);
         var method = SignInMethod.Of(user, settings);
-        if (settings.Server.Scheme == Uri.UriSchemeHttp) LogPlain(method);
+        if (settings.Server.Scheme == Uri.UriSchemeHttp)
+            LogPlain(method);
         return new(
-            settings, VisibleText.OneLine(name), VisibleText.OneLine(context.User),
-            context.Namespace.Length > 0 ? context.Namespace : "default")
+            settings,
+            VisibleText.OneLine(name),
+            VisibleText.OneLine(context.User),
+            context.Namespace.Length > 0 ? context.Namespace : "default"
+        )
         {
             SignsInBy = method,
         };
@@ -43,8 +49,10 @@ internal sealed partial class KubeconfigIdentity(KubeconfigSource source, Proces
 
     private ContextEntry Context(string name)
     {
-        if (Model.Contexts.TryGetValue(name, out var context)) return context;
-        if (name.Length == 0) throw Fault($"names no current context. Choose one with --context NAME: {Known()}");
+        if (Model.Contexts.TryGetValue(name, out var context))
+            return context;
+        if (name.Length == 0)
+            throw Fault($"names no current context. Choose one with --context NAME: {Known()}");
         throw Fault($"has no context '{VisibleText.OneLine(name)}'. It has: {Known()}");
     }
 
@@ -75,9 +83,10 @@ internal sealed partial class KubeconfigIdentity(KubeconfigSource source, Proces
         {
             var server = ServerAddress.Parse(cluster.Server);
             var isTls = server.Scheme == Uri.UriSchemeHttps;
-            var authorities = isTls && (cluster.CertificateAuthority.Length > 0 || !cluster.CertificateAuthorityData.IsEmpty)
-                ? PemText.Of(cluster.CertificateAuthorityData, cluster.CertificateAuthority)
-                : "";
+            var authorities =
+                isTls && (cluster.CertificateAuthority.Length > 0 || !cluster.CertificateAuthorityData.IsEmpty)
+                    ? PemText.Of(cluster.CertificateAuthorityData, cluster.CertificateAuthority)
+                    : "";
             var signIn = isTls && user.UsesPlugin ? new PluginSignIn() : null;
             return new()
             {
@@ -85,12 +94,12 @@ internal sealed partial class KubeconfigIdentity(KubeconfigSource source, Proces
                 Authorities = authorities.Length > 0 ? ClientCertificateReader.ReadAuthorities(authorities) : [],
                 SkipTlsVerify = cluster.InsecureSkipTlsVerify,
                 TlsServerName = cluster.TlsServerName,
-                Proxy = cluster.ProxyUrl.Length > 0
-                    ? ProxyAddress.Parse(cluster.ProxyUrl)
-                    : EnvironmentProxy.For(server, environment.Variable),
-                Impersonation = user.Impersonate.Length == 0
-                    ? null
-                    : new(user.Impersonate, user.ImpersonateUid, user.ImpersonateGroups, user.ImpersonateUserExtra),
+                Proxy =
+                    cluster.ProxyUrl.Length > 0 ? ProxyAddress.Parse(cluster.ProxyUrl) : EnvironmentProxy.For(server, environment.Variable),
+                Impersonation =
+                    user.Impersonate.Length == 0
+                        ? null
+                        : new(user.Impersonate, user.ImpersonateUid, user.ImpersonateGroups, user.ImpersonateUserExtra),
                 SignIn = signIn,
                 Credentials = isTls ? Credentials(user, userName, cluster, authorities, signIn) : null,
             };
@@ -108,7 +117,8 @@ internal sealed partial class KubeconfigIdentity(KubeconfigSource source, Proces
         var own = new KubeconfigCredentials(user, time);
         try
         {
-            if (own.Issue().Credential == ClientCredential.Anonymous) return null;
+            if (own.Issue().Credential == ClientCredential.Anonymous)
+                return null;
         }
         catch (CredentialException fault)
         {
@@ -121,7 +131,9 @@ internal sealed partial class KubeconfigIdentity(KubeconfigSource source, Proces
     private CredentialCache Plugin(PluginEntry plugin, JsonObject? cluster, PluginSignIn signIn)
     {
         var credentials = new CredentialCache(
-            new ExecPlugin(plugin, cluster, environment.Variable("PATH"), environment.Terminal, signIn, time, log), time);
+            new ExecPlugin(plugin, cluster, environment.Variable("PATH"), environment.Terminal, signIn, time, log),
+            time
+        );
         signIn.OnRetry(credentials);
         return credentials;
     }

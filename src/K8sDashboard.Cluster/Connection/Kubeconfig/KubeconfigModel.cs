@@ -11,20 +11,26 @@ internal sealed record KubeconfigModel(
     string CurrentContext,
     ImmutableDictionary<string, ClusterEntry> Clusters,
     ImmutableDictionary<string, UserEntry> Users,
-    ImmutableDictionary<string, ContextEntry> Contexts)
+    ImmutableDictionary<string, ContextEntry> Contexts
+)
 {
     public static readonly KubeconfigModel Empty = new(
         "",
         ImmutableDictionary<string, ClusterEntry>.Empty,
         ImmutableDictionary<string, UserEntry>.Empty,
-        ImmutableDictionary<string, ContextEntry>.Empty);
+        ImmutableDictionary<string, ContextEntry>.Empty
+    );
 
     public bool IsEmpty => CurrentContext.Length == 0 && Clusters.IsEmpty && Users.IsEmpty && Contexts.IsEmpty;
 
     /// <summary>The first file to set a key wins, whole: of two users of one name, nothing of the second counts.</summary>
-    public KubeconfigModel Or(KubeconfigModel later) => new(
-        CurrentContext.Length > 0 ? CurrentContext : later.CurrentContext,
-        later.Clusters.SetItems(Clusters), later.Users.SetItems(Users), later.Contexts.SetItems(Contexts));
+    public KubeconfigModel Or(KubeconfigModel later) =>
+        new(
+            CurrentContext.Length > 0 ? CurrentContext : later.CurrentContext,
+            later.Clusters.SetItems(Clusters),
+            later.Users.SetItems(Users),
+            later.Contexts.SetItems(Contexts)
+        );
 }
 
 /// <summary>A cluster: where its API server is, and how it is known to be that.</summary>
@@ -85,7 +91,8 @@ internal sealed record UserEntry
     public PluginEntry? Exec { get; init; }
 
     /// <summary>client-go runs no plugin where the kubeconfig itself holds a credential.</summary>
-    public bool UsesPlugin => Exec is not null
+    public bool UsesPlugin =>
+        Exec is not null
         && this is { Token: "", TokenFile: "", Username: "", Password: "", ClientCertificate: "", ClientCertificateData.IsEmpty: true };
 }
 

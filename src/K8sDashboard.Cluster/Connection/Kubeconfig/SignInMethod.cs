@@ -6,7 +6,8 @@ internal static class SignInMethod
     public static string Of(UserEntry user, ConnectionSettings settings)
     {
         var methods = string.Join(" and ", Methods(user));
-        if (settings.Credentials is not null) return methods;
+        if (settings.Credentials is not null)
+            return methods;
         // As kubectl: over plain http, anybody on the way could read them.
         return methods.Length == 0
             ? "no credentials: the kubeconfig holds none for this user"
@@ -15,10 +16,14 @@ internal static class SignInMethod
 
     private static IEnumerable<string> Methods(UserEntry user)
     {
-        if (user.ClientCertificate.Length > 0 || !user.ClientCertificateData.IsEmpty) yield return "client certificate";
-        if (user.TokenFile.Length > 0) yield return $"token of the file {VisibleText.OneLine(user.TokenFile)}";
-        else if (user.Token.Length > 0) yield return "token";
-        if (user.Username.Length > 0 || user.Password.Length > 0) yield return "user name and password";
+        if (user.ClientCertificate.Length > 0 || !user.ClientCertificateData.IsEmpty)
+            yield return "client certificate";
+        if (user.TokenFile.Length > 0)
+            yield return $"token of the file {VisibleText.OneLine(user.TokenFile)}";
+        else if (user.Token.Length > 0)
+            yield return "token";
+        if (user.Username.Length > 0 || user.Password.Length > 0)
+            yield return "user name and password";
         if (user is { UsesPlugin: true, Exec: { } plugin })
             yield return $"credential plugin {VisibleText.OneLine(Path.GetFileName(plugin.Command))}";
     }

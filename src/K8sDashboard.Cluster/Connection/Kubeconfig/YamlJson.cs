@@ -20,18 +20,21 @@ internal static class YamlJson
 
     private static JsonNode? Convert(YamlValue value, int depth, ref int nodes)
     {
-        if (++nodes > MaxNodes) throw new KubeconfigException($"line {value.Line}: an extension has more than {MaxNodes:N0} values");
+        if (++nodes > MaxNodes)
+            throw new KubeconfigException($"line {value.Line}: an extension has more than {MaxNodes:N0} values");
         if (depth > YamlReader.MaxDepth)
             throw new KubeconfigException($"line {value.Line}: an extension nests deeper than {YamlReader.MaxDepth} levels");
         switch (value)
         {
             case YamlValue.Mapping mapping:
                 var map = new JsonObject();
-                foreach (var (key, child) in mapping.Entries) map[key] = Convert(child, depth + 1, ref nodes);
+                foreach (var (key, child) in mapping.Entries)
+                    map[key] = Convert(child, depth + 1, ref nodes);
                 return map;
             case YamlValue.Sequence sequence:
                 var list = new JsonArray();
-                foreach (var item in sequence.Items) list.Add(Convert(item, depth + 1, ref nodes));
+                foreach (var item in sequence.Items)
+                    list.Add(Convert(item, depth + 1, ref nodes));
                 return list;
             case YamlValue.Scalar scalar:
                 return Convert(scalar);
@@ -40,16 +43,17 @@ internal static class YamlJson
         }
     }
 
-    private static JsonValue? Convert(YamlValue.Scalar scalar) => scalar.Type switch
-    {
-        ScalarType.Null => null,
-        ScalarType.Boolean => JsonValue.Create(YamlScalars.IsTrue(scalar.Text)),
-        ScalarType.Number when long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) =>
-            JsonValue.Create(whole),
-        ScalarType.Number when double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real)
-            && double.IsFinite(real) =>
-            JsonValue.Create(real),
-        ScalarType.Number => throw new KubeconfigException($"line {scalar.Line}: an extension holds a number that JSON has none for"),
-        _ => JsonValue.Create(scalar.Text),
-    };
+    private static JsonValue? Convert(YamlValue.Scalar scalar) =>
+        scalar.Type switch
+        {
+            ScalarType.Null => null,
+            ScalarType.Boolean => JsonValue.Create(YamlScalars.IsTrue(scalar.Text)),
+            ScalarType.Number when long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) =>
+                JsonValue.Create(whole),
+            ScalarType.Number
+                when double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real)
+                    && double.IsFinite(real) => JsonValue.Create(real),
+            ScalarType.Number => throw new KubeconfigException($"line {scalar.Line}: an extension holds a number that JSON has none for"),
+            _ => JsonValue.Create(scalar.Text),
+        };
 }

@@ -53,10 +53,12 @@ internal sealed class YamlReader
     private YamlValue Node(int depth)
     {
         Count(1);
-        if (depth > MaxDepth) throw new KubeconfigException($"line {parser.Current?.Start.Line}: it nests deeper than {MaxDepth} levels");
-        if (parser.TryConsume<AnchorAlias>(out var alias)) return anchors.TryGetValue(alias.Value, out var value)
-            ? value
-            : throw new KubeconfigException($"line {alias.Start.Line}: an alias has no anchor before it");
+        if (depth > MaxDepth)
+            throw new KubeconfigException($"line {parser.Current?.Start.Line}: it nests deeper than {MaxDepth} levels");
+        if (parser.TryConsume<AnchorAlias>(out var alias))
+            return anchors.TryGetValue(alias.Value, out var value)
+                ? value
+                : throw new KubeconfigException($"line {alias.Start.Line}: an alias has no anchor before it");
         var start = parser.Consume<NodeEvent>();
         YamlValue node = start switch
         {
@@ -65,20 +67,23 @@ internal sealed class YamlReader
             MappingStart => Mapping(start.Start.Line, depth),
             _ => throw new KubeconfigException($"line {start.Start.Line}: a value is expected"),
         };
-        if (!start.Anchor.IsEmpty) anchors[start.Anchor] = node;
+        if (!start.Anchor.IsEmpty)
+            anchors[start.Anchor] = node;
         return node;
     }
 
     private void Count(int more)
     {
         nodes += more;
-        if (nodes > MaxNodes) throw new KubeconfigException($"it has more than {MaxNodes:N0} values");
+        if (nodes > MaxNodes)
+            throw new KubeconfigException($"it has more than {MaxNodes:N0} values");
     }
 
     private YamlValue.Sequence Sequence(long line, int depth)
     {
         var items = new List<YamlValue>();
-        while (!parser.TryConsume<SequenceEnd>(out _)) items.Add(Node(depth + 1));
+        while (!parser.TryConsume<SequenceEnd>(out _))
+            items.Add(Node(depth + 1));
         return new(items, line);
     }
 
@@ -89,27 +94,32 @@ internal sealed class YamlReader
         while (!parser.TryConsume<MappingEnd>(out _))
         {
             var isPlain = parser.Accept<Scalar>(out var written) && written.Style is ScalarStyle.Plain;
-            if (Node(depth + 1) is not YamlValue.Scalar key) throw new KubeconfigException($"line {line}: a key of a mapping is no string");
+            if (Node(depth + 1) is not YamlValue.Scalar key)
+                throw new KubeconfigException($"line {line}: a key of a mapping is no string");
             var value = Node(depth + 1);
             // Of a key that stands twice the last one counts, as with kubectl.
-            if (isPlain && key.Text == MergeKey) merged.AddRange(Merged(value));
-            else entries[YamlScalars.Key(key)] = value;
+            if (isPlain && key.Text == MergeKey)
+                merged.AddRange(Merged(value));
+            else
+                entries[YamlScalars.Key(key)] = value;
         }
 
         foreach (var source in merged)
         {
             // Aliases make the same mapping cheap to name, and not to merge.
             Count(source.Entries.Count);
-            foreach (var (key, value) in source.Entries) entries.TryAdd(key, value);
+            foreach (var (key, value) in source.Entries)
+                entries.TryAdd(key, value);
         }
 
         return new(entries, line);
     }
 
-    private static IEnumerable<YamlValue.Mapping> Merged(YamlValue value) => value switch
-    {
-        YamlValue.Mapping one => [one],
-        YamlValue.Sequence many when many.Items.All(item => item is YamlValue.Mapping) => many.Items.Cast<YamlValue.Mapping>(),
-        _ => throw new KubeconfigException($"line {value.Line}: only mappings can be merged with <<"),
-    };
+    private static IEnumerable<YamlValue.Mapping> Merged(YamlValue value) =>
+        value switch
+        {
+            YamlValue.Mapping one => [one],
+            YamlValue.Sequence many when many.Items.All(item => item is YamlValue.Mapping) => many.Items.Cast<YamlValue.Mapping>(),
+            _ => throw new KubeconfigException($"line {value.Line}: only mappings can be merged with <<"),
+        };
 }

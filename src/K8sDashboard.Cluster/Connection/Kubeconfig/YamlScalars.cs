@@ -24,8 +24,10 @@ internal static partial class YamlScalars
 
     private static ScalarType TypeOf(Scalar scalar)
     {
-        if (scalar.Tag.IsEmpty) return scalar.Style is ScalarStyle.Plain ? Implicit(scalar.Value) : ScalarType.Text;
-        if (scalar.Tag.IsNonSpecific) return ScalarType.Text;
+        if (scalar.Tag.IsEmpty)
+            return scalar.Style is ScalarStyle.Plain ? Implicit(scalar.Value) : ScalarType.Text;
+        if (scalar.Tag.IsNonSpecific)
+            return ScalarType.Text;
         return scalar.Tag.Value switch
         {
             Core + "str" or Core + "timestamp" => ScalarType.Text,
@@ -36,17 +38,19 @@ internal static partial class YamlScalars
         };
     }
 
-    private static ScalarType Implicit(string text) => text switch
-    {
-        "" or "~" or "null" or "Null" or "NULL" => ScalarType.Null,
-        "n" or "N" or "no" or "No" or "NO" or "false" or "False" or "FALSE" or "off" or "Off" or "OFF" => ScalarType.Boolean,
-        _ when IsTrue(text) => ScalarType.Boolean,
-        _ => Number().IsMatch(text) ? ScalarType.Number : ScalarType.Text,
-    };
+    private static ScalarType Implicit(string text) =>
+        text switch
+        {
+            "" or "~" or "null" or "Null" or "NULL" => ScalarType.Null,
+            "n" or "N" or "no" or "No" or "NO" or "false" or "False" or "FALSE" or "off" or "Off" or "OFF" => ScalarType.Boolean,
+            _ when IsTrue(text) => ScalarType.Boolean,
+            _ => Number().IsMatch(text) ? ScalarType.Number : ScalarType.Text,
+        };
 
     [GeneratedRegex(
         @"\A([-+]?(0b[01_]+|0o[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*|(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"
-        + @"|\.(inf|Inf|INF))|\.(nan|NaN|NAN))\z",
-        RegexOptions.CultureInvariant)]
+            + @"|\.(inf|Inf|INF))|\.(nan|NaN|NAN))\z",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Number();
 }

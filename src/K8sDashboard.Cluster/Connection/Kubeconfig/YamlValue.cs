@@ -19,13 +19,14 @@ internal abstract record YamlValue(long Line)
 
     public sealed record Scalar(string Text, ScalarType Type, long Line) : YamlValue(Line)
     {
-        public override string TypeName => Type switch
-        {
-            ScalarType.Null => "null",
-            ScalarType.Boolean => "a boolean",
-            ScalarType.Number => "a number",
-            _ => "a string",
-        };
+        public override string TypeName =>
+            Type switch
+            {
+                ScalarType.Null => "null",
+                ScalarType.Boolean => "a boolean",
+                ScalarType.Number => "a number",
+                _ => "a string",
+            };
     }
 
     public sealed record Sequence(IReadOnlyList<YamlValue> Items, long Line) : YamlValue(Line)

@@ -11,8 +11,8 @@ namespace K8sDashboard.Cluster.Connection.Transport;
 /// client certificate, timeouts and checks are ours. A rotated client certificate gets a new pool of connections, since a connection keeps
 /// the certificate that it was opened with; requests under way end in the old one.
 /// </summary>
-internal sealed class ApiTransport(
-    ConnectionSettings settings, RepeatedHeaders? repeated, HandshakeMonitor handshakes, TimeProvider time) : DelegatingHandler
+internal sealed class ApiTransport(ConnectionSettings settings, RepeatedHeaders? repeated, HandshakeMonitor handshakes, TimeProvider time)
+    : DelegatingHandler
 {
     private static readonly TimeSpan PingAfter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(5);
@@ -34,7 +34,8 @@ internal sealed class ApiTransport(
 
     protected override void Dispose(bool disposing)
     {
-        lock (gate) pool?.Invoker.Dispose();
+        lock (gate)
+            pool?.Invoker.Dispose();
         base.Dispose(disposing);
     }
 
@@ -43,44 +44,45 @@ internal sealed class ApiTransport(
         var certificate = settings.Credentials?.Current?.Certificate;
         lock (gate)
         {
-            if (pool is not null && Equals(pool.Certificate, certificate)) return pool;
+            if (pool is not null && Equals(pool.Certificate, certificate))
+                return pool;
             // The old one is not disposed, since a request may have taken it a moment ago; its connections end when they are idle.
             return pool = new(certificate, new HttpMessageInvoker(Create(certificate)));
         }
     }
 
-    private SocketsHttpHandler Create(ClientCertificate? certificate) => new()
-    {
-        KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
-        KeepAlivePingDelay = PingAfter,
-        KeepAlivePingTimeout = PingTimeout,
-        ConnectTimeout = settings.ConnectTimeout,
-        EnableMultipleHttp2Connections = true,
-        // A redirect would carry the token wherever the answer says.
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        // Not .NET's own reading of the environment: EnvironmentProxy has Go's rules.
-        UseProxy = settings.Proxy is not null,
-        Proxy = settings.Proxy is null ? null : ProxyAddress.ToWebProxy(settings.Proxy),
-        // Names of impersonated people may hold any letter; Go sends UTF-8.
-        RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
-        ConnectCallback = ConnectAsync,
-        PlaintextStreamFilter = repeated is null ? null : (context, _) => ValueTask.FromResult(Filtered(context)),
-        SslOptions = new SslClientAuthenticationOptions
+    private SocketsHttpHandler Create(ClientCertificate? certificate) =>
+        new()
         {
-            RemoteCertificateValidationCallback = ServerCertificate.Check(settings, time),
-            ClientCertificateContext = certificate is null
-                ? null
-                : SslStreamCertificateContext.Create(certificate.Leaf, certificate.Intermediates, offline: true),
-        },
-    };
+            KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+            KeepAlivePingDelay = PingAfter,
+            KeepAlivePingTimeout = PingTimeout,
+            ConnectTimeout = settings.ConnectTimeout,
+            EnableMultipleHttp2Connections = true,
+            // A redirect would carry the token wherever the answer says.
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            // Not .NET's own reading of the environment: EnvironmentProxy has Go's rules.
+            UseProxy = settings.Proxy is not null,
+            Proxy = settings.Proxy is null ? null : ProxyAddress.ToWebProxy(settings.Proxy),
+            // Names of impersonated people may hold any letter; Go sends UTF-8.
+            RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+            ConnectCallback = ConnectAsync,
+            PlaintextStreamFilter = repeated is null ? null : (context, _) => ValueTask.FromResult(Filtered(context)),
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                RemoteCertificateValidationCallback = ServerCertificate.Check(settings, time),
+                ClientCertificateContext = certificate is null
+                    ? null
+                    : SslStreamCertificateContext.Create(certificate.Leaf, certificate.Intermediates, offline: true),
+            },
+        };
 
     /// <summary>
     /// Not on the connection to a proxy: what goes through its tunnel is encrypted, and may end like the beginning of a mark.
     /// </summary>
-    private Stream Filtered(SocketsHttpPlaintextStreamFilterContext context) => context.InitialRequestMessage.Method == HttpMethod.Connect
-        ? context.PlaintextStream
-        : repeated!.Filter(context.PlaintextStream);
+    private Stream Filtered(SocketsHttpPlaintextStreamFilterContext context) =>
+        context.InitialRequestMessage.Method == HttpMethod.Connect ? context.PlaintextStream : repeated!.Filter(context.PlaintextStream);
 
     /// <summary>As .NET connects by itself, and watched until the server's first byte.</summary>
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)

@@ -18,8 +18,10 @@ internal static class ConnectionFault
             TaskCanceledException { InnerException: TimeoutException } => Timeout(server, settings, handshakes),
             HttpRequestException { InnerException: ServerCertificateException certificate } =>
                 $"The certificate of {HolderOf(certificate, server, settings)} {certificate.Message}.",
-            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: { } inner } =>
-                Tls(server, inner),
+            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: { } inner } => Tls(
+                server,
+                inner
+            ),
             HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } when settings.Proxy is { } proxy =>
                 $"The proxy {ProxyAddress.Show(proxy)} does not connect to {server}: {fault.Message.TrimEnd('.')}.",
             HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse }
@@ -52,32 +54,38 @@ internal static class ConnectionFault
             : $"No connection to {server} within {seconds:0.#} s.";
     }
 
-    private static string Tls(string server, Exception inner) => (inner, Innermost(inner).Message) switch
-    {
-        (AuthenticationException, var words) when words.Contains("frame size", StringComparison.Ordinal)
-            || words.Contains("wrong version number", StringComparison.Ordinal) =>
-            $"{server} does not answer in TLS: the kubeconfig's address begins with https://, and the server may want http://.",
-        (_, var words) when AlertOf(words) is { } alert => $"{server} ended the TLS handshake: {alert}.",
-        (IOException, _) => $"{server} closed the connection during the TLS handshake.",
-        (_, var words) => $"The TLS handshake with {server} failed: {VisibleText.OneLine(words.TrimEnd('.'))}.",
-    };
+    private static string Tls(string server, Exception inner) =>
+        (inner, Innermost(inner).Message) switch
+        {
+            (AuthenticationException, var words)
+                when words.Contains("frame size", StringComparison.Ordinal)
+                    || words.Contains("wrong version number", StringComparison.Ordinal) =>
+                $"{server} does not answer in TLS: the kubeconfig's address begins with https://, and the server may want http://.",
+            (_, var words) when AlertOf(words) is { } alert => $"{server} ended the TLS handshake: {alert}.",
+            (IOException, _) => $"{server} closed the connection during the TLS handshake.",
+            (_, var words) => $"The TLS handshake with {server} failed: {VisibleText.OneLine(words.TrimEnd('.'))}.",
+        };
 
     /// <summary>What the server says of the client, by the alerts of RFC 8446, section 6.2, in OpenSSL's spelling.</summary>
-    private static string? AlertOf(string words) => words switch
-    {
-        _ when words.Contains("certificate required", StringComparison.Ordinal) => "it wants a client certificate",
-        _ when words.Contains("alert certificate revoked", StringComparison.Ordinal) => "it says that the client certificate is revoked",
-        _ when words.Contains("alert certificate expired", StringComparison.Ordinal) => "it says that the client certificate has expired",
-        _ when words.Contains("alert unknown ca", StringComparison.Ordinal) =>
-            "it does not know the authority that signed the client certificate",
-        _ when words.Contains("alert bad certificate", StringComparison.Ordinal)
-            || words.Contains("alert certificate unknown", StringComparison.Ordinal)
-            || words.Contains("alert unsupported certificate", StringComparison.Ordinal) => "it does not accept the client certificate",
-        _ when words.Contains("protocol version", StringComparison.Ordinal) => "it has no version of TLS in common with this machine",
-        _ when words.Contains("handshake failure", StringComparison.Ordinal) =>
-            "it has no cipher in common with this machine, or wants a client certificate",
-        _ => null,
-    };
+    private static string? AlertOf(string words) =>
+        words switch
+        {
+            _ when words.Contains("certificate required", StringComparison.Ordinal) => "it wants a client certificate",
+            _ when words.Contains("alert certificate revoked", StringComparison.Ordinal) =>
+                "it says that the client certificate is revoked",
+            _ when words.Contains("alert certificate expired", StringComparison.Ordinal) =>
+                "it says that the client certificate has expired",
+            _ when words.Contains("alert unknown ca", StringComparison.Ordinal) =>
+                "it does not know the authority that signed the client certificate",
+            _ when words.Contains("alert bad certificate", StringComparison.Ordinal)
+                    || words.Contains("alert certificate unknown", StringComparison.Ordinal)
+                    || words.Contains("alert unsupported certificate", StringComparison.Ordinal) =>
+                "it does not accept the client certificate",
+            _ when words.Contains("protocol version", StringComparison.Ordinal) => "it has no version of TLS in common with this machine",
+            _ when words.Contains("handshake failure", StringComparison.Ordinal) =>
+                "it has no cipher in common with this machine, or wants a client certificate",
+            _ => null,
+        };
 
     private static bool IsTls(Exception fault) =>
         fault.Message.Contains('\u0015') || fault.Message.Contains(TlsRecord, StringComparison.Ordinal);

@@ -16,8 +16,10 @@ internal static class EnvironmentProxy
     public static Uri? For(Uri server, Func<string, string?> variable)
     {
         var name = server.Scheme == Uri.UriSchemeHttps ? "HTTPS_PROXY" : "HTTP_PROXY";
-        if (Value(name, variable) is not { Length: > 0 } written) return null;
-        if (IsExcluded(server, Value("NO_PROXY", variable) ?? "")) return null;
+        if (Value(name, variable) is not { Length: > 0 } written)
+            return null;
+        if (IsExcluded(server, Value("NO_PROXY", variable) ?? ""))
+            return null;
         // Without a scheme it is http, and "proxy:3128" would be read as one of the scheme "proxy".
         return ProxyAddress.Parse(written.Contains("://") ? written : $"http://{written}")
             ?? throw new StartupException($"The environment variable {name} names no proxy: http://, https:// or socks5:// and a host.");
@@ -31,24 +33,35 @@ internal static class EnvironmentProxy
     {
         var host = server.IdnHost.TrimEnd('.').ToLowerInvariant();
         var address = IPAddress.TryParse(server.DnsSafeHost, out var parsed) ? parsed : null;
-        if (host == "localhost" || (address is not null && IPAddress.IsLoopback(address))) return true;
-        return exclusions.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        if (host == "localhost" || (address is not null && IPAddress.IsLoopback(address)))
+            return true;
+        return exclusions
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Any(exclusion => Matches(exclusion.ToLowerInvariant(), host, address, server.Port));
     }
 
     private static bool Matches(string exclusion, string host, IPAddress? address, int port)
     {
-        if (exclusion == "*") return true;
-        if (IPNetwork.TryParse(exclusion, out var network)) return address is not null && network.Contains(address);
-        if (IPAddress.TryParse(exclusion, out var bare)) return bare.Equals(address);
+        if (exclusion == "*")
+            return true;
+        if (IPNetwork.TryParse(exclusion, out var network))
+            return address is not null && network.Contains(address);
+        if (IPAddress.TryParse(exclusion, out var bare))
+            return bare.Equals(address);
         var (name, wanted) = SplitPort(exclusion);
-        if (wanted is not null && wanted != port) return false;
-        if (IPAddress.TryParse(name.Trim('[', ']'), out var one)) return one.Equals(address);
-        if (name.StartsWith("*.", StringComparison.Ordinal)) name = name[1..];
+        if (wanted is not null && wanted != port)
+            return false;
+        if (IPAddress.TryParse(name.Trim('[', ']'), out var one))
+            return one.Equals(address);
+        if (name.StartsWith("*.", StringComparison.Ordinal))
+            name = name[1..];
         // ".example.com" is for what is below it alone, "example.com" for itself too.
-        return name.Length > 0 && (name[0] == '.'
-            ? host.EndsWith(name, StringComparison.Ordinal)
-            : host == name || host.EndsWith($".{name}", StringComparison.Ordinal));
+        return name.Length > 0
+            && (
+                name[0] == '.'
+                    ? host.EndsWith(name, StringComparison.Ordinal)
+                    : host == name || host.EndsWith($".{name}", StringComparison.Ordinal)
+            );
     }
 
     private static (string Name, int? Port) SplitPort(string exclusion) =>

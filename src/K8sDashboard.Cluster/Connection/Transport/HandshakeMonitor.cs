@@ -28,19 +28,22 @@ public sealed class HandshakeMonitor
     /// <summary>The stream of a connection that was just made.</summary>
     internal NetworkStream Begin(Socket connected)
     {
-        lock (gate) WaitingSince ??= time.GetUtcNow();
+        lock (gate)
+            WaitingSince ??= time.GetUtcNow();
         return new MonitoredStream(connected, this);
     }
 
     /// <summary>The server answered, or no connection came about: no handshake is waited for.</summary>
     internal void End()
     {
-        lock (gate) (WaitingSince, WasUnanswered) = (null, false);
+        lock (gate)
+            (WaitingSince, WasUnanswered) = (null, false);
     }
 
     private void Closed()
     {
-        lock (gate) WasUnanswered = true;
+        lock (gate)
+            WasUnanswered = true;
     }
 
     private sealed class MonitoredStream(Socket socket, HandshakeMonitor monitor) : NetworkStream(socket, ownsSocket: true)
@@ -51,13 +54,15 @@ public sealed class HandshakeMonitor
         {
             var read = await base.ReadAsync(buffer, cancellationToken);
             // An end of the stream is an answer, too: the server is there and does not want to.
-            if (buffer.Length > 0 && IsFirst()) monitor.End();
+            if (buffer.Length > 0 && IsFirst())
+                monitor.End();
             return read;
         }
 
         protected override void Dispose(bool disposing)
         {
-            if (IsFirst()) monitor.Closed();
+            if (IsFirst())
+                monitor.Closed();
             base.Dispose(disposing);
         }
 

@@ -17,9 +17,10 @@ internal static class ProxyAddress
         var parts = proxy.UserInfo.Split(':', 2);
         return new WebProxy(new UriBuilder(proxy) { UserName = "", Password = "" }.Uri)
         {
-            Credentials = proxy.UserInfo.Length == 0
-                ? null
-                : new NetworkCredential(Uri.UnescapeDataString(parts[0]), Uri.UnescapeDataString(parts.ElementAtOrDefault(1) ?? "")),
+            Credentials =
+                proxy.UserInfo.Length == 0
+                    ? null
+                    : new NetworkCredential(Uri.UnescapeDataString(parts[0]), Uri.UnescapeDataString(parts.ElementAtOrDefault(1) ?? "")),
         };
     }
 

@@ -59,7 +59,11 @@ internal sealed class RepeatedHeaders
 
         public override long Length => throw new NotSupportedException();
 
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
 
         public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
@@ -80,7 +84,8 @@ internal sealed class RepeatedHeaders
                         break;
                     }
 
-                    if (ahead.Length >= expansion.Mark.Length || !expansion.Mark.AsSpan().StartsWith(ahead)) continue;
+                    if (ahead.Length >= expansion.Mark.Length || !expansion.Mark.AsSpan().StartsWith(ahead))
+                        continue;
                     held = all[at..];
                     await inner.WriteAsync(all.AsMemory(rest, at - rest), cancellationToken);
                     return;
@@ -114,7 +119,8 @@ internal sealed class RepeatedHeaders
 
         protected override void Dispose(bool disposing)
         {
-            if (disposing) inner.Dispose();
+            if (disposing)
+                inner.Dispose();
             base.Dispose(disposing);
         }
     }

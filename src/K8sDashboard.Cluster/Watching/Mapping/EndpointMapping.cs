@@ -14,31 +14,39 @@ internal static class EndpointMapping
     private const string ZoneLabel = "topology.kubernetes.io/zone";
     private const string HostLabel = "kubernetes.io/hostname";
 
-    public static EndpointSlice Map(Wire.EndpointSlice slice, Interner intern) => Slice(
-        slice.Metadata,
-        [
-            .. slice.Endpoints.Select(endpoint => Map(
-                endpoint.Addresses, endpoint.Conditions, endpoint.TargetRef, endpoint.NodeName, endpoint.Zone, intern)),
-        ],
-        slice.Ports,
-        intern);
+    public static EndpointSlice Map(Wire.EndpointSlice slice, Interner intern) =>
+        Slice(
+            slice.Metadata,
+            [
+                .. slice.Endpoints.Select(endpoint =>
+                    Map(endpoint.Addresses, endpoint.Conditions, endpoint.TargetRef, endpoint.NodeName, endpoint.Zone, intern)
+                ),
+            ],
+            slice.Ports,
+            intern
+        );
 
     /// <summary>
     /// discovery.k8s.io/v1beta1, up to Kubernetes 1.24: its node, where it names none, and its zone are labels of the node.
     /// </summary>
-    public static EndpointSlice Map(BetaEndpointSlice slice, Interner intern) => Slice(
-        slice.Metadata,
-        [
-            .. slice.Endpoints.Select(endpoint => Map(
-                endpoint.Addresses,
-                endpoint.Conditions,
-                endpoint.TargetRef,
-                endpoint.NodeName.Length > 0 ? endpoint.NodeName : Label(endpoint, HostLabel),
-                Label(endpoint, ZoneLabel),
-                intern)),
-        ],
-        slice.Ports,
-        intern);
+    public static EndpointSlice Map(BetaEndpointSlice slice, Interner intern) =>
+        Slice(
+            slice.Metadata,
+            [
+                .. slice.Endpoints.Select(endpoint =>
+                    Map(
+                        endpoint.Addresses,
+                        endpoint.Conditions,
+                        endpoint.TargetRef,
+                        endpoint.NodeName.Length > 0 ? endpoint.NodeName : Label(endpoint, HostLabel),
+                        Label(endpoint, ZoneLabel),
+                        intern
+                    )
+                ),
+            ],
+            slice.Ports,
+            intern
+        );
 
     /// <summary>An Endpoints object is named like its Service.</summary>
     public static EndpointSlice Map(Endpoints endpoints, Interner intern)
@@ -54,13 +62,18 @@ internal static class EndpointMapping
                         .. subset.Addresses.Select(address => Map(address, true, intern)),
                         .. subset.NotReadyAddresses.Select(address => Map(address, false, intern)),
                     ],
-                    [.. subset.Ports.Select(port => Port(port.Name, port.Protocol, port.Port, intern))])),
+                    [.. subset.Ports.Select(port => Port(port.Name, port.Protocol, port.Port, intern))]
+                )),
             ],
         };
     }
 
     private static EndpointSlice Slice(
-        ObjectMeta? metadata, ImmutableArray<Endpoint> endpoints, IEnumerable<SlicePort> ports, Interner intern)
+        ObjectMeta? metadata,
+        ImmutableArray<Endpoint> endpoints,
+        IEnumerable<SlicePort> ports,
+        Interner intern
+    )
     {
         var meta = metadata ?? new();
         return Start(meta, intern) with
@@ -73,7 +86,13 @@ internal static class EndpointMapping
     // A condition that is not set counts as ready, and serving follows ready:
     // https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/#conditions
     private static Endpoint Map(
-        IList<string> addresses, SliceConditions? set, ObjectReference? target, string node, string zone, Interner intern)
+        IList<string> addresses,
+        SliceConditions? set,
+        ObjectReference? target,
+        string node,
+        string zone,
+        Interner intern
+    )
     {
         var conditions = set ?? new();
         var ready = !conditions.HasReady || conditions.Ready;
@@ -84,7 +103,8 @@ internal static class EndpointMapping
             conditions.HasServing ? conditions.Serving : ready,
             conditions.Terminating,
             Pod(target),
-            intern.Text(node))
+            intern.Text(node)
+        )
         {
             Zone = intern.Text(zone),
         };
@@ -100,14 +120,15 @@ internal static class EndpointMapping
 
     private static string Pod(ObjectReference? target) => target is { Kind: "Pod" } ? VisibleText.Of(target.Name) : "";
 
-    private static EndpointSlice Start(ObjectMeta meta, Interner intern) => new()
-    {
-        Ref = meta.Ref(intern),
-        Uid = meta.Uid,
-        ResourceVersion = meta.ResourceVersion,
-        Created = meta.CreationTimestamp.At(),
-        Deleted = meta.DeletionTimestamp.AtOrNull(),
-        Labels = intern.Labels(meta.Labels),
-        Owner = meta.Controller(intern),
-    };
+    private static EndpointSlice Start(ObjectMeta meta, Interner intern) =>
+        new()
+        {
+            Ref = meta.Ref(intern),
+            Uid = meta.Uid,
+            ResourceVersion = meta.ResourceVersion,
+            Created = meta.CreationTimestamp.At(),
+            Deleted = meta.DeletionTimestamp.AtOrNull(),
+            Labels = intern.Labels(meta.Labels),
+            Owner = meta.Controller(intern),
+        };
 }

@@ -20,12 +20,19 @@ internal static class EventMapping
             Type = intern.Text(source.Type),
             Reason = intern.Text(source.Reason),
             Message = intern.Text(source.Message),
-            Subject = new EventSubject(intern.Text(subject.Kind), new ObjectRef(intern.Text(subject.Namespace), VisibleText.Of(subject.Name)), subject.Uid),
+            Subject = new EventSubject(
+                intern.Text(subject.Kind),
+                new ObjectRef(intern.Text(subject.Namespace), VisibleText.Of(subject.Name)),
+                subject.Uid
+            ),
             Count = Math.Max(1, source.Series?.Count ?? source.Count),
             FirstSeen = source.FirstTimestamp.AtOrNull() ?? source.EventTime.AtOrNull(),
             // Old recorders write the timestamps, new ones only eventTime and series: kubectl falls back in this order.
-            LastSeen = source.Series?.LastObservedTime.AtOrNull() ?? source.LastTimestamp.AtOrNull()
-                ?? source.EventTime.AtOrNull() ?? meta.CreationTimestamp.At(),
+            LastSeen =
+                source.Series?.LastObservedTime.AtOrNull()
+                ?? source.LastTimestamp.AtOrNull()
+                ?? source.EventTime.AtOrNull()
+                ?? meta.CreationTimestamp.At(),
             Source = intern.Text(source.Source?.Component is { Length: > 0 } component ? component : source.ReportingComponent),
             Host = intern.Text(source.Source?.Host is { Length: > 0 } host ? host : source.ReportingInstance),
             SubObject = intern.Text(subject.FieldPath),

@@ -20,10 +20,14 @@ internal sealed class Interner
 
     public string Text(string text)
     {
-        if (text.Length == 0) return "";
-        if (text.Length > LongestShared) return VisibleText.Of(text);
-        if (strings.TryGetValue(text, out var known)) return known;
-        if (strings.Count >= Bound) strings.Clear();
+        if (text.Length == 0)
+            return "";
+        if (text.Length > LongestShared)
+            return VisibleText.Of(text);
+        if (strings.TryGetValue(text, out var known))
+            return known;
+        if (strings.Count >= Bound)
+            strings.Clear();
         return strings[text] = VisibleText.Of(text);
     }
 
@@ -31,8 +35,10 @@ internal sealed class Interner
     public T Value<T>(T value)
         where T : class, IEquatable<T>
     {
-        if (values.TryGetValue(value, out var known) && known is T same) return same;
-        if (values.Count >= Bound) values.Clear();
+        if (values.TryGetValue(value, out var known) && known is T same)
+            return same;
+        if (values.Count >= Bound)
+            values.Clear();
         values[value] = value;
         return value;
     }

@@ -9,9 +9,12 @@ namespace K8sDashboard.Cluster.Watching.Mapping;
 internal static class MetaMapping
 {
     /// <exception cref="MalformedAnswerException">An object without a name cannot be shown, nor replaced later; one with a name that no path can hold is nobody's.</exception>
-    public static ObjectRef Ref(this ObjectMeta meta, Interner intern) => KubeName.IsObject(meta.Name)
-        ? new ObjectRef(intern.Text(meta.Namespace), meta.Name)
-        : throw new MalformedAnswerException(meta.Name.Length == 0 ? "an object without a name" : $"the name {VisibleText.OneLine(meta.Name)} is none");
+    public static ObjectRef Ref(this ObjectMeta meta, Interner intern) =>
+        KubeName.IsObject(meta.Name)
+            ? new ObjectRef(intern.Text(meta.Namespace), meta.Name)
+            : throw new MalformedAnswerException(
+                meta.Name.Length == 0 ? "an object without a name" : $"the name {VisibleText.OneLine(meta.Name)} is none"
+            );
 
     public static DateTimeOffset At(this Time? time) => time.AtOrNull() ?? DateTimeOffset.UnixEpoch;
 
@@ -24,7 +27,8 @@ internal static class MetaMapping
     public static Owner? Controller(this ObjectMeta meta, Interner intern)
     {
         foreach (var owner in meta.OwnerReferences)
-            if (owner.Controller) return intern.Value(new Owner(intern.Text(owner.Kind), VisibleText.Of(owner.Name), owner.Uid));
+            if (owner.Controller)
+                return intern.Value(new Owner(intern.Text(owner.Kind), VisibleText.Of(owner.Name), owner.Uid));
         return null;
     }
 
@@ -32,32 +36,40 @@ internal static class MetaMapping
         Condition(condition.Type, condition.Status, condition.Reason, condition.Message, condition.LastTransitionTime, intern);
 
     public static Condition Condition(string type, string status, string reason, string message, Time? since, Interner intern) =>
-        new(intern.Value(new ConditionWords(intern.Text(type), Status(status), intern.Text(reason), intern.Text(message))), since.AtOrNull());
+        new(
+            intern.Value(new ConditionWords(intern.Text(type), Status(status), intern.Text(reason), intern.Text(message))),
+            since.AtOrNull()
+        );
 
     public static ImmutableArray<ContainerTemplate> Templates(this IEnumerable<Wire.Container> containers, Interner intern) =>
         [.. containers.Select(container => container.Template(intern))];
 
-    public static ContainerTemplate Template(this Wire.Container container, Interner intern) => intern.Value(
-        new ContainerTemplate(intern.Text(container.Name), intern.Text(container.Image))
-        {
-            Requests = (container.Resources?.Requests).Resources(intern),
-            Limits = (container.Resources?.Limits).Resources(intern),
-            RestartsAlways = container.RestartPolicy == "Always",
-        });
+    public static ContainerTemplate Template(this Wire.Container container, Interner intern) =>
+        intern.Value(
+            new ContainerTemplate(intern.Text(container.Name), intern.Text(container.Image))
+            {
+                Requests = (container.Resources?.Requests).Resources(intern),
+                Limits = (container.Resources?.Limits).Resources(intern),
+                RestartsAlways = container.RestartPolicy == "Always",
+            }
+        );
 
     /// <summary>CPU, memory and ephemeral storage of a list of quantities; no list names none.</summary>
-    public static Resources Resources(this IDictionary<string, Wire.Quantity>? amounts, Interner intern) => amounts is null or { Count: 0 }
-        ? State.Resources.None
-        : intern.Value(new Resources(amounts.Amount("cpu"), amounts.Amount("memory"))
-            { EphemeralStorage = amounts.Amount("ephemeral-storage") });
+    public static Resources Resources(this IDictionary<string, Wire.Quantity>? amounts, Interner intern) =>
+        amounts is null or { Count: 0 }
+            ? State.Resources.None
+            : intern.Value(
+                new Resources(amounts.Amount("cpu"), amounts.Amount("memory")) { EphemeralStorage = amounts.Amount("ephemeral-storage") }
+            );
 
     public static double? Amount(this IDictionary<string, Wire.Quantity> amounts, string name) =>
         amounts.TryGetValue(name, out var quantity) ? Quantity.Parse(quantity.String) : null;
 
-    private static ConditionStatus Status(string status) => status switch
-    {
-        "True" => ConditionStatus.True,
-        "False" => ConditionStatus.False,
-        _ => ConditionStatus.Unknown,
-    };
+    private static ConditionStatus Status(string status) =>
+        status switch
+        {
+            "True" => ConditionStatus.True,
+            "False" => ConditionStatus.False,
+            _ => ConditionStatus.Unknown,
+        };
 }

@@ -23,7 +23,12 @@ internal static class NodeMapping
             Owner = meta.Controller(intern),
             Unschedulable = spec.Unschedulable,
             PodCidr = intern.Text(spec.PodCidr),
-            Taints = [.. spec.Taints.Select(taint => intern.Value(new Taint(intern.Text(taint.Key), intern.Text(taint.Value), intern.Text(taint.Effect))))],
+            Taints =
+            [
+                .. spec.Taints.Select(taint =>
+                    intern.Value(new Taint(intern.Text(taint.Key), intern.Text(taint.Value), intern.Text(taint.Effect)))
+                ),
+            ],
             Conditions = [.. status.Conditions.Select(condition => condition.Map(intern))],
             Roles = [.. Roles(meta.Labels).Select(intern.Text).Distinct().Order(StringComparer.Ordinal)],
             Addresses = [.. status.Addresses.Select(address => new NodeAddress(intern.Text(address.Type), intern.Text(address.Address)))],
@@ -43,11 +48,13 @@ internal static class NodeMapping
     {
         foreach (var (key, value) in labels)
         {
-            if (key.StartsWith(RolePrefix, StringComparison.Ordinal) && key.Length > RolePrefix.Length) yield return key[RolePrefix.Length..];
-            if (key == LegacyRole && value.Length > 0) yield return value;
+            if (key.StartsWith(RolePrefix, StringComparison.Ordinal) && key.Length > RolePrefix.Length)
+                yield return key[RolePrefix.Length..];
+            if (key == LegacyRole && value.Length > 0)
+                yield return value;
         }
     }
 
-    private static NodeCapacity Amounts(IDictionary<string, Wire.Quantity> amounts) => new(
-        amounts.Amount("cpu"), amounts.Amount("memory"), amounts.Amount("ephemeral-storage"), (int?)amounts.Amount("pods"));
+    private static NodeCapacity Amounts(IDictionary<string, Wire.Quantity> amounts) =>
+        new(amounts.Amount("cpu"), amounts.Amount("memory"), amounts.Amount("ephemeral-storage"), (int?)amounts.Amount("pods"));
 }

@@ -31,7 +31,8 @@ internal static class PodMapping
             OtherIps = [.. status.PodIps.Select(address => VisibleText.Of(address.Ip)).Where(ip => ip.Length > 0 && ip != status.PodIp)],
             RestartPolicy = Enum.TryParse<RestartPolicy>(spec.RestartPolicy, out var policy) ? policy : RestartPolicy.Always,
             DeletionGracePeriod = meta is { DeletionTimestamp: not null, DeletionGracePeriodSeconds: > 0 }
-                ? TimeSpan.FromSeconds(Math.Min(meta.DeletionGracePeriodSeconds, LongestGrace)) : null,
+                ? TimeSpan.FromSeconds(Math.Min(meta.DeletionGracePeriodSeconds, LongestGrace))
+                : null,
             Finalizers = meta.DeletionTimestamp is null ? [] : [.. meta.Finalizers.Select(intern.Text)],
             Overhead = spec.Overhead.Resources(intern),
             Requests = (spec.Resources?.Requests).Resources(intern),
@@ -43,28 +44,40 @@ internal static class PodMapping
         };
     }
 
-    private static IEnumerable<Container> Join(IEnumerable<Wire.Container> containers, IEnumerable<Wire.ContainerStatus> statuses, Interner intern) =>
+    private static IEnumerable<Container> Join(
+        IEnumerable<Wire.Container> containers,
+        IEnumerable<Wire.ContainerStatus> statuses,
+        Interner intern
+    ) =>
         containers.Select(container => new Container(
             container.Template(intern),
-            statuses.FirstOrDefault(status => status.Name == container.Name) is { } status ? Map(status, intern) : null));
+            statuses.FirstOrDefault(status => status.Name == container.Name) is { } status ? Map(status, intern) : null
+        ));
 
-    private static ContainerStatus Map(Wire.ContainerStatus status, Interner intern) => new()
-    {
-        State = Map(status.State, intern),
-        Last = Map(status.LastState, intern) as ContainerState.Terminated,
-        Ready = status.Ready,
-        Started = status.HasStarted ? status.Started : null,
-        Restarts = status.RestartCount,
-        Image = intern.Text(status.Image),
-    };
+    private static ContainerStatus Map(Wire.ContainerStatus status, Interner intern) =>
+        new()
+        {
+            State = Map(status.State, intern),
+            Last = Map(status.LastState, intern) as ContainerState.Terminated,
+            Ready = status.Ready,
+            Started = status.HasStarted ? status.Started : null,
+            Restarts = status.RestartCount,
+            Image = intern.Text(status.Image),
+        };
 
     // The API's default of a state with none of its three members is waiting, without a reason.
-    private static ContainerState Map(Wire.ContainerState? state, Interner intern) => state switch
-    {
-        { Running: { } running } => new ContainerState.Running(running.StartedAt.AtOrNull()),
-        { Terminated: { } ended } => new ContainerState.Terminated(
-            ended.ExitCode, ended.Signal, intern.Text(ended.Reason), VisibleText.Of(ended.Message), ended.FinishedAt.AtOrNull()),
-        { Waiting: { } waiting } => intern.Value(new ContainerState.Waiting(intern.Text(waiting.Reason), intern.Text(waiting.Message))),
-        _ => intern.Value(new ContainerState.Waiting("", "")),
-    };
+    private static ContainerState Map(Wire.ContainerState? state, Interner intern) =>
+        state switch
+        {
+            { Running: { } running } => new ContainerState.Running(running.StartedAt.AtOrNull()),
+            { Terminated: { } ended } => new ContainerState.Terminated(
+                ended.ExitCode,
+                ended.Signal,
+                intern.Text(ended.Reason),
+                VisibleText.Of(ended.Message),
+                ended.FinishedAt.AtOrNull()
+            ),
+            { Waiting: { } waiting } => intern.Value(new ContainerState.Waiting(intern.Text(waiting.Reason), intern.Text(waiting.Message))),
+            _ => intern.Value(new ContainerState.Waiting("", "")),
+        };
 }

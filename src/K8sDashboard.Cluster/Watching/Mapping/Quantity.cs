@@ -19,33 +19,38 @@ public static class Quantity
     /// <summary>The number in base units (cores, bytes, pieces), or null where the text is no quantity.</summary>
     public static double? Parse(string? text)
     {
-        if (string.IsNullOrEmpty(text)) return null;
+        if (string.IsNullOrEmpty(text))
+            return null;
         var (digits, factor) = Split(text);
         // .NET would also read "Infinity" and "NaN".
-        if (digits.AsSpan().ContainsAnyExcept(OfNumbers)) return null;
+        if (digits.AsSpan().ContainsAnyExcept(OfNumbers))
+            return null;
         // An exponent is a suffix as well, and there is one at most.
         var style = digits.Length == text.Length ? Plain | NumberStyles.AllowExponent : Plain;
-        return double.TryParse(digits, style, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number * factor, -Largest, Largest) : null;
+        return double.TryParse(digits, style, CultureInfo.InvariantCulture, out var number)
+            ? Math.Clamp(number * factor, -Largest, Largest)
+            : null;
     }
 
     // "1E" is one exa and "1E3" a thousand: the suffix counts only where nothing follows it, which is what the last character tells.
-    private static (string Digits, double Factor) Split(string text) => text switch
-    {
-        [.. var digits, 'K', 'i'] => (digits, Math.Pow(2, 10)),
-        [.. var digits, 'M', 'i'] => (digits, Math.Pow(2, 20)),
-        [.. var digits, 'G', 'i'] => (digits, Math.Pow(2, 30)),
-        [.. var digits, 'T', 'i'] => (digits, Math.Pow(2, 40)),
-        [.. var digits, 'P', 'i'] => (digits, Math.Pow(2, 50)),
-        [.. var digits, 'E', 'i'] => (digits, Math.Pow(2, 60)),
-        [.. var digits, 'n'] => (digits, 1e-9),
-        [.. var digits, 'u'] => (digits, 1e-6),
-        [.. var digits, 'm'] => (digits, 1e-3),
-        [.. var digits, 'k'] => (digits, 1e3),
-        [.. var digits, 'M'] => (digits, 1e6),
-        [.. var digits, 'G'] => (digits, 1e9),
-        [.. var digits, 'T'] => (digits, 1e12),
-        [.. var digits, 'P'] => (digits, 1e15),
-        [.. var digits, 'E'] => (digits, 1e18),
-        _ => (text, 1),
-    };
+    private static (string Digits, double Factor) Split(string text) =>
+        text switch
+        {
+            [.. var digits, 'K', 'i'] => (digits, Math.Pow(2, 10)),
+            [.. var digits, 'M', 'i'] => (digits, Math.Pow(2, 20)),
+            [.. var digits, 'G', 'i'] => (digits, Math.Pow(2, 30)),
+            [.. var digits, 'T', 'i'] => (digits, Math.Pow(2, 40)),
+            [.. var digits, 'P', 'i'] => (digits, Math.Pow(2, 50)),
+            [.. var digits, 'E', 'i'] => (digits, Math.Pow(2, 60)),
+            [.. var digits, 'n'] => (digits, 1e-9),
+            [.. var digits, 'u'] => (digits, 1e-6),
+            [.. var digits, 'm'] => (digits, 1e-3),
+            [.. var digits, 'k'] => (digits, 1e3),
+            [.. var digits, 'M'] => (digits, 1e6),
+            [.. var digits, 'G'] => (digits, 1e9),
+            [.. var digits, 'T'] => (digits, 1e12),
+            [.. var digits, 'P'] => (digits, 1e15),
+            [.. var digits, 'E'] => (digits, 1e18),
+            _ => (text, 1),
+        };
 }

@@ -29,20 +29,32 @@ internal static class ServiceMapping
             ExternalIps = [.. spec.ExternalIps.Select(intern.Text)],
             LoadBalancerAddresses =
             [
-                .. (service.Status?.LoadBalancer?.Ingress ?? []).Select(ingress => intern.Text(ingress.Ip.Length > 0 ? ingress.Ip : ingress.Hostname)),
+                .. (service.Status?.LoadBalancer?.Ingress ?? []).Select(ingress =>
+                    intern.Text(ingress.Ip.Length > 0 ? ingress.Ip : ingress.Hostname)
+                ),
             ],
             ExternalName = intern.Text(spec.ExternalName),
-            Ports = [.. spec.Ports.Select(port => new ServicePort(intern.Text(port.Name), intern.Text(port.Protocol), port.Port, intern.Text(Target(port)), port.NodePort))],
+            Ports =
+            [
+                .. spec.Ports.Select(port => new ServicePort(
+                    intern.Text(port.Name),
+                    intern.Text(port.Protocol),
+                    port.Port,
+                    intern.Text(Target(port)),
+                    port.NodePort
+                )),
+            ],
             Selector = intern.Labels(spec.Selector),
             PublishNotReadyAddresses = spec.PublishNotReadyAddresses,
         };
     }
 
     /// <summary>Without a target port, the port itself is the target.</summary>
-    private static string Target(Wire.ServicePort port) => port.TargetPort switch
-    {
-        { Type: StringTarget, StrVal.Length: > 0 } named => named.StrVal,
-        { IntVal: > 0 } number => number.IntVal.ToString(CultureInfo.InvariantCulture),
-        _ => port.Port.ToString(CultureInfo.InvariantCulture),
-    };
+    private static string Target(Wire.ServicePort port) =>
+        port.TargetPort switch
+        {
+            { Type: StringTarget, StrVal.Length: > 0 } named => named.StrVal,
+            { IntVal: > 0 } number => number.IntVal.ToString(CultureInfo.InvariantCulture),
+            _ => port.Port.ToString(CultureInfo.InvariantCulture),
+        };
 }

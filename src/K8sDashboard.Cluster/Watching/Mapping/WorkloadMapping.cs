@@ -26,8 +26,16 @@ internal static class WorkloadMapping
             Progressed = status.Conditions.FirstOrDefault(condition => condition.Type == "Progressing")?.LastUpdateTime.AtOrNull(),
             Conditions =
             [
-                .. status.Conditions.Select(condition => MetaMapping.Condition(
-                    condition.Type, condition.Status, condition.Reason, condition.Message, condition.LastTransitionTime, intern)),
+                .. status.Conditions.Select(condition =>
+                    MetaMapping.Condition(
+                        condition.Type,
+                        condition.Status,
+                        condition.Reason,
+                        condition.Message,
+                        condition.LastTransitionTime,
+                        intern
+                    )
+                ),
             ],
         };
     }
@@ -45,8 +53,16 @@ internal static class WorkloadMapping
             Available = status.AvailableReplicas,
             Conditions =
             [
-                .. status.Conditions.Select(condition => MetaMapping.Condition(
-                    condition.Type, condition.Status, condition.Reason, condition.Message, condition.LastTransitionTime, intern)),
+                .. status.Conditions.Select(condition =>
+                    MetaMapping.Condition(
+                        condition.Type,
+                        condition.Status,
+                        condition.Reason,
+                        condition.Message,
+                        condition.LastTransitionTime,
+                        intern
+                    )
+                ),
             ],
         };
     }
@@ -65,28 +81,41 @@ internal static class WorkloadMapping
         };
     }
 
-    private static Workload Start(WorkloadKind kind, ObjectMeta meta, LabelSelector? selector, PodTemplateSpec? template, Interner intern) => new()
-    {
-        Kind = kind,
-        Ref = meta.Ref(intern),
-        Uid = meta.Uid,
-        ResourceVersion = meta.ResourceVersion,
-        Created = meta.CreationTimestamp.At(),
-        Deleted = meta.DeletionTimestamp.AtOrNull(),
-        Labels = intern.Labels(meta.Labels),
-        Owner = meta.Controller(intern),
-        Generation = meta.Generation,
-        Selector = selector is null ? Labels.None : intern.Labels(selector.MatchLabels),
-        SelectorExpressions = [.. (selector?.MatchExpressions ?? []).Select(expression => new SelectorExpression(
-            intern.Text(expression.Key), intern.Text(expression.Operator), [.. expression.Values.Select(intern.Text)]))],
-        TemplateLabels = intern.Labels((template?.Metadata ?? new()).Labels),
-        Containers = (template?.Spec?.Containers ?? []).Templates(intern),
-        Revision = meta.Annotations.TryGetValue("deployment.kubernetes.io/revision", out var revision) ? Number(revision) : 0,
-        FirstRevision = meta.Annotations.TryGetValue("deployment.kubernetes.io/revision-history", out var history)
-            ? Number(history.Split(',')[0])
-            : 0,
-        ChangeCause = meta.Annotations.TryGetValue("kubernetes.io/change-cause", out var cause) ? VisibleText.Of(cause) : "",
-    };
+    private static Workload Start(
+        WorkloadKind kind,
+        ObjectMeta meta,
+        LabelSelector? selector,
+        PodTemplateSpec? template,
+        Interner intern
+    ) =>
+        new()
+        {
+            Kind = kind,
+            Ref = meta.Ref(intern),
+            Uid = meta.Uid,
+            ResourceVersion = meta.ResourceVersion,
+            Created = meta.CreationTimestamp.At(),
+            Deleted = meta.DeletionTimestamp.AtOrNull(),
+            Labels = intern.Labels(meta.Labels),
+            Owner = meta.Controller(intern),
+            Generation = meta.Generation,
+            Selector = selector is null ? Labels.None : intern.Labels(selector.MatchLabels),
+            SelectorExpressions =
+            [
+                .. (selector?.MatchExpressions ?? []).Select(expression => new SelectorExpression(
+                    intern.Text(expression.Key),
+                    intern.Text(expression.Operator),
+                    [.. expression.Values.Select(intern.Text)]
+                )),
+            ],
+            TemplateLabels = intern.Labels((template?.Metadata ?? new()).Labels),
+            Containers = (template?.Spec?.Containers ?? []).Templates(intern),
+            Revision = meta.Annotations.TryGetValue("deployment.kubernetes.io/revision", out var revision) ? Number(revision) : 0,
+            FirstRevision = meta.Annotations.TryGetValue("deployment.kubernetes.io/revision-history", out var history)
+                ? Number(history.Split(',')[0])
+                : 0,
+            ChangeCause = meta.Annotations.TryGetValue("kubernetes.io/change-cause", out var cause) ? VisibleText.Of(cause) : "",
+        };
 
     private static long Number(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;

@@ -16,9 +16,11 @@ internal static class Envelope
     /// <exception cref="MalformedAnswerException">The bytes are no such envelope, or end within it.</exception>
     public static ReadOnlyMemory<byte> Open(ReadOnlyMemory<byte> answer)
     {
-        if (!answer.Span.StartsWith(Magic)) throw new MalformedAnswerException("the answer is not Kubernetes' protobuf");
+        if (!answer.Span.StartsWith(Magic))
+            throw new MalformedAnswerException("the answer is not Kubernetes' protobuf");
         foreach (var field in ProtobufField.Read(answer[Magic.Length..]))
-            if (field.Number == Raw) return field.Bytes;
+            if (field.Number == Raw)
+                return field.Bytes;
         return default;
     }
 }

@@ -12,13 +12,18 @@ internal sealed record ListPage(string ResourceVersion, string Continue, int? Re
         var items = new List<ReadOnlyMemory<byte>>();
         foreach (var field in ProtobufField.Read(Envelope.Open(answer)))
         {
-            if (field.Number == 2) items.Add(field.Bytes);
-            if (field.Number != 1) continue;
+            if (field.Number == 2)
+                items.Add(field.Bytes);
+            if (field.Number != 1)
+                continue;
             foreach (var meta in ProtobufField.Read(field.Bytes))
             {
-                if (meta.Number == 2) version = Text(meta);
-                if (meta.Number == 3) next = Text(meta);
-                if (meta.Number == 4) remaining = (int)Math.Min(meta.Varint, int.MaxValue);
+                if (meta.Number == 2)
+                    version = Text(meta);
+                if (meta.Number == 3)
+                    next = Text(meta);
+                if (meta.Number == 4)
+                    remaining = (int)Math.Min(meta.Varint, int.MaxValue);
             }
         }
 

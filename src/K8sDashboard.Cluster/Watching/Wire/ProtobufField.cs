@@ -38,7 +38,8 @@ internal readonly record struct ProtobufField(int Number, ulong Varint, ReadOnly
 
     private static ReadOnlyMemory<byte> Take(ReadOnlyMemory<byte> message, ref int at, ulong length)
     {
-        if (length > (ulong)(message.Length - at)) throw new MalformedAnswerException("the answer ends within a field");
+        if (length > (ulong)(message.Length - at))
+            throw new MalformedAnswerException("the answer ends within a field");
         var bytes = message.Slice(at, (int)length);
         at += (int)length;
         return bytes;
@@ -49,10 +50,12 @@ internal readonly record struct ProtobufField(int Number, ulong Varint, ReadOnly
         ulong value = 0;
         for (var shift = 0; shift < 64; shift += 7)
         {
-            if (at >= bytes.Length) break;
+            if (at >= bytes.Length)
+                break;
             var next = bytes[at++];
             value |= (ulong)(next & 0x7f) << shift;
-            if (next < 0x80) return value;
+            if (next < 0x80)
+                return value;
         }
 
         throw new MalformedAnswerException("the answer ends within a number");

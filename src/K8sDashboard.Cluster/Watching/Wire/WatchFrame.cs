@@ -21,8 +21,10 @@ internal readonly record struct WatchFrame(string Type, ReadOnlyMemory<byte> Obj
         while (await FillAsync(stream, head, atStart: true, cancellation))
         {
             var length = BinaryPrimitives.ReadUInt32BigEndian(head);
-            if (length > MaxLength) throw new MalformedAnswerException($"a watch event of {length} bytes");
-            if (length > buffer.Length) buffer = new byte[length];
+            if (length > MaxLength)
+                throw new MalformedAnswerException($"a watch event of {length} bytes");
+            if (length > buffer.Length)
+                buffer = new byte[length];
             var frame = buffer.AsMemory(0, (int)length);
             await FillAsync(stream, frame, atStart: false, cancellation);
             yield return Parse(frame);
@@ -34,10 +36,13 @@ internal readonly record struct WatchFrame(string Type, ReadOnlyMemory<byte> Obj
         var (type, raw) = ("", default(ReadOnlyMemory<byte>));
         foreach (var field in ProtobufField.Read(frame))
         {
-            if (field.Number == 1) type = Encoding.UTF8.GetString(field.Bytes.Span);
-            if (field.Number != 2) continue;
+            if (field.Number == 1)
+                type = Encoding.UTF8.GetString(field.Bytes.Span);
+            if (field.Number != 2)
+                continue;
             foreach (var extension in ProtobufField.Read(field.Bytes))
-                if (extension.Number == 1) raw = extension.Bytes;
+                if (extension.Number == 1)
+                    raw = extension.Bytes;
         }
 
         return new WatchFrame(type, Envelope.Open(raw));
@@ -47,7 +52,8 @@ internal readonly record struct WatchFrame(string Type, ReadOnlyMemory<byte> Obj
     private static async ValueTask<bool> FillAsync(Stream stream, Memory<byte> target, bool atStart, CancellationToken cancellation)
     {
         var read = await stream.ReadAtLeastAsync(target, target.Length, throwOnEndOfStream: false, cancellation);
-        if (read == target.Length) return true;
+        if (read == target.Length)
+            return true;
         return read == 0 && atStart ? false : throw new MalformedAnswerException("the watch ended within an event");
     }
 }

@@ -15,7 +15,8 @@ internal sealed class ContainerFiles
     public ContainerFiles(Pod pod, Container container, ObjectStore store)
     {
         var ns = pod.Metadata.Namespace;
-        foreach (var folder in Folders) folders.Add(folder);
+        foreach (var folder in Folders)
+            folders.Add(folder);
         Add("/etc/hostname", $"{pod.Metadata.Name}\n");
         Add("/etc/hosts", $"# Kubernetes-managed hosts file.\n127.0.0.1\tlocalhost\n{pod.Status?.PodIP}\t{pod.Metadata.Name}\n");
         Add("/etc/resolv.conf", $"search {ns}.svc.cluster.local svc.cluster.local cluster.local\nnameserver 10.96.0.10\noptions ndots:5\n");
@@ -25,8 +26,12 @@ internal sealed class ContainerFiles
         {
             AddFolder(mount.MountPath.TrimEnd('/'));
             var source = pod.Spec.Volumes.FirstOrDefault(volume => volume.Name == mount.Name)?.VolumeSource;
-            foreach (var (key, value) in source?.ConfigMap is { } map ? store.Get<ConfigMap>(ns, map.LocalObjectReference.Name)?.Data ?? [] : []) Add($"{mount.MountPath.TrimEnd('/')}/{key}", value);
-            foreach (var (key, value) in source?.Secret is { } secret ? store.Get<Secret>(ns, secret.SecretName)?.Data ?? [] : []) Add($"{mount.MountPath.TrimEnd('/')}/{key}", value.ToStringUtf8());
+            foreach (
+                var (key, value) in source?.ConfigMap is { } map ? store.Get<ConfigMap>(ns, map.LocalObjectReference.Name)?.Data ?? [] : []
+            )
+                Add($"{mount.MountPath.TrimEnd('/')}/{key}", value);
+            foreach (var (key, value) in source?.Secret is { } secret ? store.Get<Secret>(ns, secret.SecretName)?.Data ?? [] : [])
+                Add($"{mount.MountPath.TrimEnd('/')}/{key}", value.ToStringUtf8());
         }
     }
 
@@ -39,9 +44,16 @@ internal sealed class ContainerFiles
     public IEnumerable<string> In(string folder)
     {
         var prefix = folder == "/" ? "/" : folder + "/";
-        return folders.Select(one => (Path: one, Mark: "/")).Concat(files.Keys.Select(one => (Path: one, Mark: "")))
-            .Where(one => one.Path.Length > prefix.Length && one.Path.StartsWith(prefix, StringComparison.Ordinal) && !one.Path[prefix.Length..].Contains('/', StringComparison.Ordinal))
-            .Select(one => one.Path[prefix.Length..] + one.Mark).Order(StringComparer.Ordinal);
+        return folders
+            .Select(one => (Path: one, Mark: "/"))
+            .Concat(files.Keys.Select(one => (Path: one, Mark: "")))
+            .Where(one =>
+                one.Path.Length > prefix.Length
+                && one.Path.StartsWith(prefix, StringComparison.Ordinal)
+                && !one.Path[prefix.Length..].Contains('/', StringComparison.Ordinal)
+            )
+            .Select(one => one.Path[prefix.Length..] + one.Mark)
+            .Order(StringComparer.Ordinal);
     }
 
     /// <summary>A path from the root, seen from a folder.</summary>
@@ -50,8 +62,10 @@ internal sealed class ContainerFiles
         var steps = new List<string>();
         foreach (var step in (path.StartsWith('/') ? path : $"{folder}/{path}").Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (step == ".." && steps.Count > 0) steps.RemoveAt(steps.Count - 1);
-            else if (step is not ("." or "..")) steps.Add(step);
+            if (step == ".." && steps.Count > 0)
+                steps.RemoveAt(steps.Count - 1);
+            else if (step is not ("." or ".."))
+                steps.Add(step);
         }
 
         return "/" + string.Join('/', steps);
@@ -65,6 +79,7 @@ internal sealed class ContainerFiles
 
     private void AddFolder(string path)
     {
-        for (; path.Length > 0; path = path[..path.LastIndexOf('/')]) folders.Add(path);
+        for (; path.Length > 0; path = path[..path.LastIndexOf('/')])
+            folders.Add(path);
     }
 }

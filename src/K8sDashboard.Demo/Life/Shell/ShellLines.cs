@@ -18,7 +18,8 @@ internal sealed class ShellLines(ShellStreams streams)
     /// <summary>The next line; null at the end of the input.</summary>
     public async Task<string?> ReadAsync(string prompt, CancellationToken stop)
     {
-        if (streams.IsTerminal) await streams.WriteAsync(prompt);
+        if (streams.IsTerminal)
+            await streams.WriteAsync(prompt);
         var line = new StringBuilder();
         while (await NextAsync(stop) is { } letter)
         {
@@ -35,7 +36,8 @@ internal sealed class ShellLines(ShellStreams streams)
                 case EndOfInput when streams.IsTerminal && line.Length == 0:
                     return null;
                 case Rubout or '\b' when streams.IsTerminal:
-                    if (line.Length == 0) break;
+                    if (line.Length == 0)
+                        break;
                     line.Length--;
                     await EchoAsync("\b \b");
                     break;
@@ -57,7 +59,8 @@ internal sealed class ShellLines(ShellStreams streams)
     // Arrows and the like: ESC [ and letters up to the one that ends it.
     private async Task SkipSequenceAsync(CancellationToken stop)
     {
-        if (await NextAsync(stop) is not ('[' or 'O')) return;
+        if (await NextAsync(stop) is not ('[' or 'O'))
+            return;
         while (await NextAsync(stop) is { } letter && !char.IsAsciiLetter(letter) && letter != '~')
         {
             // Numbers in between.
@@ -68,11 +71,13 @@ internal sealed class ShellLines(ShellStreams streams)
     {
         while (typed.Count == 0)
         {
-            if (!await streams.Input.WaitToReadAsync(stop)) return null;
+            if (!await streams.Input.WaitToReadAsync(stop))
+                return null;
             var bytes = await streams.Input.ReadAsync(stop);
             var letters = new char[decoder.GetCharCount(bytes, flush: false)];
             decoder.GetChars(bytes, letters, flush: false);
-            foreach (var letter in letters) typed.Enqueue(letter);
+            foreach (var letter in letters)
+                typed.Enqueue(letter);
         }
 
         return typed.Dequeue();

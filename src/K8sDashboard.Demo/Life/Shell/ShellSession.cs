@@ -45,7 +45,8 @@ internal sealed class ShellSession
     /// <summary>Runs what is typed, until that ends.</summary>
     public async Task<int> ReadAsync(CancellationToken stop)
     {
-        while (!Ended && await LineAsync($"{Folder} # ", stop) is { } line) await RunScriptAsync(line, stop);
+        while (!Ended && await LineAsync($"{Folder} # ", stop) is { } line)
+            await RunScriptAsync(line, stop);
         return LastCode;
     }
 
@@ -65,15 +66,18 @@ internal sealed class ShellSession
 
         foreach (var command in commands)
         {
-            if (Ended) return;
-            if (command.RunsAfter(LastCode)) LastCode = await RunAsync(command.Words(Variable), stop);
+            if (Ended)
+                return;
+            if (command.RunsAfter(LastCode))
+                LastCode = await RunAsync(command.Words(Variable), stop);
         }
     }
 
     /// <summary>Runs one command; the empty one does nothing.</summary>
     public async Task<int> RunAsync(IReadOnlyList<string> words, CancellationToken stop)
     {
-        if (words.Count == 0) return LastCode;
+        if (words.Count == 0)
+            return LastCode;
         using var interrupted = CancellationTokenSource.CreateLinkedTokenSource(stop, Streams.UntilInterrupted);
         try
         {

@@ -5,12 +5,13 @@ namespace K8sDashboard.Demo.Life;
 /// <summary>One command of a script, and whether it runs after the one before: always, or depending on how that ended.</summary>
 internal sealed record ShellCommand(string Joined, IReadOnlyList<Func<Func<string, string>, string>> Parts)
 {
-    public bool RunsAfter(int code) => Joined switch
-    {
-        "&&" => code == 0,
-        "||" => code != 0,
-        _ => true,
-    };
+    public bool RunsAfter(int code) =>
+        Joined switch
+        {
+            "&&" => code == 0,
+            "||" => code != 0,
+            _ => true,
+        };
 
     /// <summary>The words, with the values that variables have now.</summary>
     public IReadOnlyList<string> Words(Func<string, string> variable) => [.. Parts.Select(part => part(variable))];
@@ -43,12 +44,18 @@ internal sealed class ShellWords
         for (; at < script.Length; at++)
         {
             var letter = script[at];
-            if (letter is ' ' or '\t') EndWord();
-            else if (letter is ';' or '\n') EndCommand(";");
-            else if (letter == '#' && !inWord) at = script.IndexOf('\n', at) is var end and >= 0 ? end - 1 : script.Length;
-            else if (script.AsSpan(at).StartsWith("&&") || script.AsSpan(at).StartsWith("||")) EndCommand(script.Substring(at++, 2));
-            else if (letter is '|' or '&' or '<' or '>' or '`' or '(' or ')') throw new FormatException($"this simulated shell knows no `{letter}`: see `help`");
-            else Letter(letter);
+            if (letter is ' ' or '\t')
+                EndWord();
+            else if (letter is ';' or '\n')
+                EndCommand(";");
+            else if (letter == '#' && !inWord)
+                at = script.IndexOf('\n', at) is var end and >= 0 ? end - 1 : script.Length;
+            else if (script.AsSpan(at).StartsWith("&&") || script.AsSpan(at).StartsWith("||"))
+                EndCommand(script.Substring(at++, 2));
+            else if (letter is '|' or '&' or '<' or '>' or '`' or '(' or ')')
+                throw new FormatException($"this simulated shell knows no `{letter}`: see `help`");
+            else
+                Letter(letter);
         }
 
         EndCommand(";");
@@ -61,13 +68,16 @@ internal sealed class ShellWords
         {
             case '\'':
                 var end = script.IndexOf('\'', at + 1);
-                if (end < 0) throw new FormatException("syntax error: unterminated quoted string");
+                if (end < 0)
+                    throw new FormatException("syntax error: unterminated quoted string");
                 plain.Append(script, at + 1, end - at - 1);
                 at = end;
                 break;
             case '"':
-                for (at++; at < script.Length && script[at] != '"'; at++) Quoted(script[at]);
-                if (at >= script.Length) throw new FormatException("syntax error: unterminated quoted string");
+                for (at++; at < script.Length && script[at] != '"'; at++)
+                    Quoted(script[at]);
+                if (at >= script.Length)
+                    throw new FormatException("syntax error: unterminated quoted string");
                 break;
             default:
                 Quoted(letter);
@@ -77,17 +87,23 @@ internal sealed class ShellWords
 
     private void Quoted(char letter)
     {
-        if (letter == '\\' && at + 1 < script.Length) plain.Append(script[++at]);
-        else if (letter == '$') Variable();
-        else plain.Append(letter);
+        if (letter == '\\' && at + 1 < script.Length)
+            plain.Append(script[++at]);
+        else if (letter == '$')
+            Variable();
+        else
+            plain.Append(letter);
     }
 
     private void Variable()
     {
         var rest = script.AsSpan(at + 1);
-        if (rest.StartsWith("(")) throw new FormatException("this simulated shell knows no `$(`: see `help`");
+        if (rest.StartsWith("("))
+            throw new FormatException("this simulated shell knows no `$(`: see `help`");
         var braces = rest.StartsWith("{");
-        var name = rest.StartsWith("?") ? "?" : new string([.. rest[(braces ? 1 : 0)..].ToString().TakeWhile(one => char.IsAsciiLetterOrDigit(one) || one == '_')]);
+        var name = rest.StartsWith("?")
+            ? "?"
+            : new string([.. rest[(braces ? 1 : 0)..].ToString().TakeWhile(one => char.IsAsciiLetterOrDigit(one) || one == '_')]);
         if (name.Length == 0)
         {
             plain.Append('$');
@@ -95,7 +111,8 @@ internal sealed class ShellWords
         }
 
         at += name.Length + (braces ? 2 : 0);
-        if (at >= script.Length || (braces && script[at] != '}')) throw new FormatException("syntax error: bad substitution");
+        if (at >= script.Length || (braces && script[at] != '}'))
+            throw new FormatException("syntax error: bad substitution");
         EndPlain();
         pieces.Add(variable => variable(name));
     }
@@ -104,12 +121,14 @@ internal sealed class ShellWords
     {
         var text = plain.ToString();
         plain.Clear();
-        if (text.Length > 0) pieces.Add(_ => text);
+        if (text.Length > 0)
+            pieces.Add(_ => text);
     }
 
     private void EndWord()
     {
-        if (!inWord) return;
+        if (!inWord)
+            return;
         EndPlain();
         var parts = pieces.ToArray();
         words.Add(variable => string.Concat(parts.Select(part => part(variable))));
@@ -120,7 +139,8 @@ internal sealed class ShellWords
     private void EndCommand(string next)
     {
         EndWord();
-        if (words.Count > 0) commands.Add(new ShellCommand(joined, [.. words]));
+        if (words.Count > 0)
+            commands.Add(new ShellCommand(joined, [.. words]));
         words.Clear();
         joined = next;
     }

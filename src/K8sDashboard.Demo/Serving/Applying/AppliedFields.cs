@@ -32,9 +32,11 @@ internal sealed class AppliedFields
                 foreach (var (name, inner) in Object(path, value))
                 {
                     // The root's own names stand outside of what a kind's message describes.
-                    if (!fields.Knows(name) && !(path.IsEmpty && name is "apiVersion" or "kind")) throw Refuse(path.Add(FieldStep.Field(name)), "field not declared in schema");
+                    if (!fields.Knows(name) && !(path.IsEmpty && name is "apiVersion" or "kind"))
+                        throw Refuse(path.Add(FieldStep.Field(name)), "field not declared in schema");
                     Collect(path.Add(FieldStep.Field(name)), inner, fields.Of(name));
-                    if (inner is null or JsonObject { Count: 0 }) set.Add(path.Add(FieldStep.Field(name)));
+                    if (inner is null or JsonObject { Count: 0 })
+                        set.Add(path.Add(FieldStep.Field(name)));
                 }
 
                 break;
@@ -54,14 +56,19 @@ internal sealed class AppliedFields
 
     private void CollectItems(ImmutableList<string> path, JsonNode? value, ApplyType.Items items)
     {
-        if (value is not (null or JsonArray)) throw Refuse(path, $"expected list, got &{{{value.ToJsonString()}}}");
+        if (value is not (null or JsonArray))
+            throw Refuse(path, $"expected list, got &{{{value.ToJsonString()}}}");
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (index, item) in (value as JsonArray ?? []).Index())
         {
             if (items.MissingKey(item) is { } missing)
-                throw Refuse(path, $"element {index}: associative list with keys has an element that omits key field \"{missing}\" (and doesn't have default value)");
+                throw Refuse(
+                    path,
+                    $"element {index}: associative list with keys has an element that omits key field \"{missing}\" (and doesn't have default value)"
+                );
             var step = items.StepTo(item);
-            if (!seen.Add(step)) throw Refuse(path, $"duplicate entries for key {FieldStep.Words([step])}");
+            if (!seen.Add(step))
+                throw Refuse(path, $"duplicate entries for key {FieldStep.Words([step])}");
             set.Add(path.Add(step));
             Collect(path.Add(step), item, items.Item);
         }
@@ -70,5 +77,6 @@ internal sealed class AppliedFields
     private JsonObject Object(ImmutableList<string> path, JsonNode? value) =>
         value is null or JsonObject ? value as JsonObject ?? [] : throw Refuse(path, $"expected map, got &{{{value.ToJsonString()}}}");
 
-    private ApiFailure Refuse(IEnumerable<string> path, string why) => new(500, "", $"failed to create typed patch object ({about}): {FieldStep.Words(path)}: {why}");
+    private ApiFailure Refuse(IEnumerable<string> path, string why) =>
+        new(500, "", $"failed to create typed patch object ({about}): {FieldStep.Words(path)}: {why}");
 }

@@ -6,27 +6,30 @@ namespace K8sDashboard.Demo.Serving;
 internal static class ApplyMerge
 {
     /// <summary>The object with all that the configuration names.</summary>
-    public static JsonNode? Merge(JsonNode? live, JsonNode? applied, ApplyType type) => type switch
-    {
-        ApplyType.Fields fields when applied is JsonObject changes => MergeFields(live, changes, fields.Of),
-        ApplyType.Entries entries when applied is JsonObject changes => MergeFields(live, changes, _ => entries.Values),
-        ApplyType.Items items when applied is JsonArray => MergeItems(items, items.ByStep(live), items.ByStep(applied)),
-        _ => applied?.DeepClone(),
-    };
+    public static JsonNode? Merge(JsonNode? live, JsonNode? applied, ApplyType type) =>
+        type switch
+        {
+            ApplyType.Fields fields when applied is JsonObject changes => MergeFields(live, changes, fields.Of),
+            ApplyType.Entries entries when applied is JsonObject changes => MergeFields(live, changes, _ => entries.Values),
+            ApplyType.Items items when applied is JsonArray => MergeItems(items, items.ByStep(live), items.ByStep(applied)),
+            _ => applied?.DeepClone(),
+        };
 
     /// <summary>The object without a set of fields; null where nothing of it is left.</summary>
-    public static JsonNode? Remove(JsonNode? from, FieldSet fields, ApplyType type) => (type, from) switch
-    {
-        (ApplyType.Fields inner, JsonObject found) => RemoveFields(found, fields, inner.Of),
-        (ApplyType.Entries inner, JsonObject found) => RemoveFields(found, fields, _ => inner.Values),
-        (ApplyType.Items items, JsonArray found) => RemoveItems(found, fields, items),
-        _ => from?.DeepClone(),
-    };
+    public static JsonNode? Remove(JsonNode? from, FieldSet fields, ApplyType type) =>
+        (type, from) switch
+        {
+            (ApplyType.Fields inner, JsonObject found) => RemoveFields(found, fields, inner.Of),
+            (ApplyType.Entries inner, JsonObject found) => RemoveFields(found, fields, _ => inner.Values),
+            (ApplyType.Items items, JsonArray found) => RemoveItems(found, fields, items),
+            _ => from?.DeepClone(),
+        };
 
     private static JsonObject MergeFields(JsonNode? live, JsonObject changes, Func<string, ApplyType> typeOf)
     {
         var merged = live?.DeepClone() as JsonObject ?? [];
-        foreach (var (name, value) in changes) merged[name] = Merge(merged[name], value, typeOf(name));
+        foreach (var (name, value) in changes)
+            merged[name] = Merge(merged[name], value, typeOf(name));
         return merged;
     }
 
@@ -43,10 +46,12 @@ internal static class ApplyMerge
                 continue;
             }
 
-            while (wanted.Contains(step)) Take(wanted.Dequeue());
+            while (wanted.Contains(step))
+                Take(wanted.Dequeue());
         }
 
-        while (wanted.TryDequeue(out var step)) Take(step);
+        while (wanted.TryDequeue(out var step))
+            Take(step);
         return merged;
 
         void Take(string step) => merged.Add(Merge(live.GetValueOrDefault(step), applied[step], type.Item));
@@ -58,9 +63,12 @@ internal static class ApplyMerge
         foreach (var (name, value) in from)
         {
             var step = FieldStep.Field(name);
-            if (fields.Has(step)) continue;
-            if (fields.Below(step) is not { } inner) left[name] = value?.DeepClone();
-            else if (Remove(value, inner, typeOf(name)) is { } rest) left[name] = rest;
+            if (fields.Has(step))
+                continue;
+            if (fields.Below(step) is not { } inner)
+                left[name] = value?.DeepClone();
+            else if (Remove(value, inner, typeOf(name)) is { } rest)
+                left[name] = rest;
         }
 
         return left.Count > 0 ? left : null;
@@ -72,7 +80,8 @@ internal static class ApplyMerge
         foreach (var item in from)
         {
             var step = type.StepTo(item);
-            if (!fields.Has(step)) left.Add(fields.Below(step) is { } inner ? Remove(item, inner, type.Item) : item?.DeepClone());
+            if (!fields.Has(step))
+                left.Add(fields.Below(step) is { } inner ? Remove(item, inner, type.Item) : item?.DeepClone());
         }
 
         return left.Count > 0 ? left : null;

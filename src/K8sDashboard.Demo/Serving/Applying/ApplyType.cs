@@ -8,9 +8,7 @@ namespace K8sDashboard.Demo.Serving;
 /// <summary>How several managers share a value: as a whole, field by field, or item by item. A closed set.</summary>
 internal abstract record ApplyType
 {
-    private ApplyType()
-    {
-    }
+    private ApplyType() { }
 
     /// <summary>One manager has all of it.</summary>
     public sealed record Whole : ApplyType;
@@ -32,9 +30,11 @@ internal abstract record ApplyType
         /// <summary>The step to an item. A key that the item leaves out has its default value.</summary>
         public string StepTo(JsonNode? item)
         {
-            if (Keys.Count == 0) return FieldStep.Value(item);
+            if (Keys.Count == 0)
+                return FieldStep.Value(item);
             var keys = new JsonObject();
-            foreach (var key in Keys.Where(key => HasKey(item, key))) keys[key.Name] = item![key.Name]?.DeepClone() ?? key.DefaultValue;
+            foreach (var key in Keys.Where(key => HasKey(item, key)))
+                keys[key.Name] = item![key.Name]?.DeepClone() ?? key.DefaultValue;
             return FieldStep.Key(keys);
         }
 
@@ -45,20 +45,25 @@ internal abstract record ApplyType
         public Dictionary<string, JsonNode?> ByStep(JsonNode? list)
         {
             var found = new Dictionary<string, JsonNode?>(StringComparer.Ordinal);
-            foreach (var item in list as JsonArray ?? []) found.TryAdd(StepTo(item), item);
+            foreach (var item in list as JsonArray ?? [])
+                found.TryAdd(StepTo(item), item);
             return found;
         }
 
-        private static bool HasKey(JsonNode? item, JsonField key) => item is JsonObject found && (found[key.Name] is not null || key.DefaultValue.Length > 0);
+        private static bool HasKey(JsonNode? item, JsonField key) =>
+            item is JsonObject found && (found[key.Name] is not null || key.DefaultValue.Length > 0);
     }
 
     public static ApplyType Of(MessageDescriptor message) => new Fields(JsonShape.Of(message));
 
     private static ApplyType Of(JsonField field)
     {
-        if (field.ApplyKeys == "whole") return new Whole();
-        if (field.Descriptor.IsMap) return new Entries(OfValue(field.Value));
-        if (!field.Descriptor.IsRepeated) return OfValue(field.Descriptor);
+        if (field.ApplyKeys == "whole")
+            return new Whole();
+        if (field.Descriptor.IsMap)
+            return new Entries(OfValue(field.Value));
+        if (!field.Descriptor.IsRepeated)
+            return OfValue(field.Descriptor);
         return field.ApplyKeys switch
         {
             "" => new Whole(),
@@ -68,7 +73,9 @@ internal abstract record ApplyType
     }
 
     private static ApplyType OfValue(FieldDescriptor value) =>
-        value.FieldType != FieldType.Message || WellKnownJson.Knows(value.MessageType) || (value.MessageType.GetOptions()?.GetExtension(JsonExtensions.Atomic) ?? false)
+        value.FieldType != FieldType.Message
+        || WellKnownJson.Knows(value.MessageType)
+        || (value.MessageType.GetOptions()?.GetExtension(JsonExtensions.Atomic) ?? false)
             ? new Whole()
             : Of(value.MessageType);
 }

@@ -15,7 +15,11 @@ internal static class ChangeRecord
         var meta = kind.Meta(after);
         // A client that leaves them out means those that there are.
         var managed = ManagedFields.Of(meta.ManagedFields.Count > 0 ? meta : kind.Meta(before ?? empty));
-        var difference = new FieldDifference(WritableFields.Of(request, before ?? empty), WritableFields.Of(request, after), ApplyType.Of(kind.Message));
+        var difference = new FieldDifference(
+            WritableFields.Of(request, before ?? empty),
+            WritableFields.Of(request, after),
+            ApplyType.Of(kind.Message)
+        );
         managed.Change(FieldOwner.Of(request, FieldOwner.Update), difference, request.Now);
         managed.WriteTo(meta);
     }

@@ -10,7 +10,8 @@ internal sealed class FieldDifference
     private readonly FieldSet changed = new();
     private readonly FieldSet removed = new();
 
-    public FieldDifference(JsonNode before, JsonNode after, ApplyType type) => Compare(ImmutableList<string>.Empty, (true, before), (true, after), type);
+    public FieldDifference(JsonNode before, JsonNode after, ApplyType type) =>
+        Compare(ImmutableList<string>.Empty, (true, before), (true, after), type);
 
     /// <summary>What is new or has another value: what the change's author has from now on.</summary>
     public FieldSet Set => added.Union(changed);
@@ -31,15 +32,22 @@ internal sealed class FieldDifference
         switch (type)
         {
             case ApplyType.Fields fields:
-                foreach (var name in Names(was.Value, now.Value)) Compare(path.Add(FieldStep.Field(name)), In(was.Value, name), In(now.Value, name), fields.Of(name));
+                foreach (var name in Names(was.Value, now.Value))
+                    Compare(path.Add(FieldStep.Field(name)), In(was.Value, name), In(now.Value, name), fields.Of(name));
                 break;
             case ApplyType.Entries entries:
-                foreach (var name in Names(was.Value, now.Value)) Compare(path.Add(FieldStep.Field(name)), In(was.Value, name), In(now.Value, name), entries.Values);
+                foreach (var name in Names(was.Value, now.Value))
+                    Compare(path.Add(FieldStep.Field(name)), In(was.Value, name), In(now.Value, name), entries.Values);
                 break;
             case ApplyType.Items items:
                 var (before, after) = (items.ByStep(was.Value), items.ByStep(now.Value));
                 foreach (var step in before.Keys.Union(after.Keys))
-                    Compare(path.Add(step), (before.TryGetValue(step, out var old), old), (after.TryGetValue(step, out var item), item), items.Item);
+                    Compare(
+                        path.Add(step),
+                        (before.TryGetValue(step, out var old), old),
+                        (after.TryGetValue(step, out var item), item),
+                        items.Item
+                    );
                 break;
         }
 
@@ -48,16 +56,20 @@ internal sealed class FieldDifference
 
     private void Note(ImmutableList<string> path, (bool There, JsonNode? Value) was, (bool There, JsonNode? Value) now, bool changes)
     {
-        if (!was.There) added.Add(path);
-        else if (!now.There) removed.Add(path);
-        else if (changes && !JsonNode.DeepEquals(was.Value, now.Value)) changed.Add(path);
+        if (!was.There)
+            added.Add(path);
+        else if (!now.There)
+            removed.Add(path);
+        else if (changes && !JsonNode.DeepEquals(was.Value, now.Value))
+            changed.Add(path);
     }
 
     private static IEnumerable<string> Names(JsonNode? one, JsonNode? other) => Keys(one).Union(Keys(other));
 
     private static IEnumerable<string> Keys(JsonNode? node) => node is JsonObject found ? found.Select(pair => pair.Key) : [];
 
-    private static (bool, JsonNode?) In(JsonNode? node, string name) => node is JsonObject found && found.TryGetPropertyValue(name, out var value) ? (true, value) : (false, null);
+    private static (bool, JsonNode?) In(JsonNode? node, string name) =>
+        node is JsonObject found && found.TryGetPropertyValue(name, out var value) ? (true, value) : (false, null);
 
     private static bool IsEmpty(JsonNode? node) => node is null or JsonObject { Count: 0 } or JsonArray { Count: 0 };
 }

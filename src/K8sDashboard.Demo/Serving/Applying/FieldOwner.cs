@@ -14,13 +14,16 @@ internal sealed record FieldOwner(string Name, string Operation, string ApiVersi
     public static FieldOwner Of(ApiRequest request, string operation)
     {
         var name = request.Query("fieldManager");
-        if (name.Length == 0) name = request.Http.Request.Headers.UserAgent.ToString().Split('/')[0];
-        if (name.Length == 0) name = "unknown";
+        if (name.Length == 0)
+            name = request.Http.Request.Headers.UserAgent.ToString().Split('/')[0];
+        if (name.Length == 0)
+            name = "unknown";
         return new FieldOwner(name[..Math.Min(name.Length, LongestName)], operation, request.Kind.ApiVersion, request.Call.Subresource);
     }
 
     /// <summary>As a conflict names it.</summary>
-    public string Words => $"\"{Name}\""
+    public string Words =>
+        $"\"{Name}\""
         + (Subresource.Length > 0 ? $" with subresource \"{Subresource}\"" : "")
         + (Operation == Update ? $" using {ApiVersion}" : "");
 }
@@ -28,9 +31,15 @@ internal sealed record FieldOwner(string Name, string Operation, string ApiVersi
 /// <summary>What a manager has, and since when.</summary>
 internal sealed record ManagedSet(FieldSet Fields, Time? At)
 {
-    public ManagedFieldsEntry ToEntry(FieldOwner manager) => new()
-    {
-        Manager = manager.Name, Operation = manager.Operation, ApiVersion = manager.ApiVersion, Subresource = manager.Subresource, Time = At,
-        FieldsType = "FieldsV1", FieldsV1 = new FieldsV1 { Raw = ByteString.CopyFrom(Fields.ToJson()) },
-    };
+    public ManagedFieldsEntry ToEntry(FieldOwner manager) =>
+        new()
+        {
+            Manager = manager.Name,
+            Operation = manager.Operation,
+            ApiVersion = manager.ApiVersion,
+            Subresource = manager.Subresource,
+            Time = At,
+            FieldsType = "FieldsV1",
+            FieldsV1 = new FieldsV1 { Raw = ByteString.CopyFrom(Fields.ToJson()) },
+        };
 }

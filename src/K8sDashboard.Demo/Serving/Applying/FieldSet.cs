@@ -23,7 +23,8 @@ internal sealed class FieldSet
         var at = this;
         foreach (var step in path)
         {
-            if (!at.below.TryGetValue(step, out var next)) at.below[step] = next = new FieldSet();
+            if (!at.below.TryGetValue(step, out var next))
+                at.below[step] = next = new FieldSet();
             at = next;
         }
 
@@ -44,9 +45,11 @@ internal sealed class FieldSet
         return union;
     }
 
-    public FieldSet Except(FieldSet other) => Combine(other, isMember && !other.isMember, (mine, theirs) => theirs is null ? mine : mine.Except(theirs));
+    public FieldSet Except(FieldSet other) =>
+        Combine(other, isMember && !other.isMember, (mine, theirs) => theirs is null ? mine : mine.Except(theirs));
 
-    public FieldSet Intersect(FieldSet other) => Combine(other, isMember && other.isMember, (mine, theirs) => theirs is null ? new FieldSet() : mine.Intersect(theirs));
+    public FieldSet Intersect(FieldSet other) =>
+        Combine(other, isMember && other.isMember, (mine, theirs) => theirs is null ? new FieldSet() : mine.Intersect(theirs));
 
     /// <summary>
     /// What nobody else has when its manager lets it go. A field stays for as long as others have something in it; an item of a list
@@ -57,10 +60,12 @@ internal sealed class FieldSet
     /// <summary>The paths of the set.</summary>
     public IEnumerable<IReadOnlyList<string>> Paths()
     {
-        if (isMember) yield return [];
+        if (isMember)
+            yield return [];
         foreach (var (step, inner) in below)
         {
-            foreach (var path in inner.Paths()) yield return [step, .. path];
+            foreach (var path in inner.Paths())
+                yield return [step, .. path];
         }
     }
 
@@ -74,7 +79,8 @@ internal sealed class FieldSet
     public byte[] ToJson()
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, JsonEncoder.Compact)) Write(json);
+        using (var json = new Utf8JsonWriter(buffer, JsonEncoder.Compact))
+            Write(json);
         return buffer.ToArray();
     }
 
@@ -83,7 +89,11 @@ internal sealed class FieldSet
     private FieldSet Released(FieldSet others, bool isField)
     {
         var stays = others.isMember || (isField && !others.IsEmpty);
-        return Combine(others, isMember && !stays, (step, mine, theirs) => mine.Released(theirs ?? new FieldSet(), step.StartsWith("f:", StringComparison.Ordinal)));
+        return Combine(
+            others,
+            isMember && !stays,
+            (step, mine, theirs) => mine.Released(theirs ?? new FieldSet(), step.StartsWith("f:", StringComparison.Ordinal))
+        );
     }
 
     private FieldSet Combine(FieldSet other, bool member, Func<FieldSet, FieldSet?, FieldSet> combine) =>
@@ -94,7 +104,8 @@ internal sealed class FieldSet
         var combined = new FieldSet { isMember = member };
         foreach (var (step, mine) in below)
         {
-            if (combine(step, mine, other.Below(step)) is { IsEmpty: false } rest) combined.below[step] = rest;
+            if (combine(step, mine, other.Below(step)) is { IsEmpty: false } rest)
+                combined.below[step] = rest;
         }
 
         return combined;
@@ -103,8 +114,10 @@ internal sealed class FieldSet
     private static FieldSet Read(JsonElement json, bool isRoot)
     {
         var set = new FieldSet();
-        if (json.ValueKind != JsonValueKind.Object) return set;
-        foreach (var step in json.EnumerateObject().Where(step => step.Name != Itself)) set.below[step.Name] = Read(step.Value, isRoot: false);
+        if (json.ValueKind != JsonValueKind.Object)
+            return set;
+        foreach (var step in json.EnumerateObject().Where(step => step.Name != Itself))
+            set.below[step.Name] = Read(step.Value, isRoot: false);
         set.isMember = !isRoot && (set.below.Count == 0 || json.TryGetProperty(Itself, out _));
         return set;
     }

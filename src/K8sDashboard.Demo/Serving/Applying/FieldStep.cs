@@ -16,10 +16,16 @@ internal static class FieldStep
     public static string Value(JsonNode? value) => $"v:{value?.ToJsonString(Plain) ?? "null"}";
 
     /// <summary>A path as the API server tells it: <c>.spec.containers[name="web"].image</c>.</summary>
-    public static string Words(IEnumerable<string> path) => string.Concat(path.Select(step => step[..2] switch
-    {
-        "f:" => $".{step[2..]}",
-        "k:" => $"[{string.Join(',', JsonNode.Parse(step[2..])!.AsObject().Select(key => $"{key.Key}={key.Value!.ToJsonString(Plain)}"))}]",
-        _ => $"[={step[2..]}]",
-    }));
+    public static string Words(IEnumerable<string> path) =>
+        string.Concat(
+            path.Select(step =>
+                step[..2] switch
+                {
+                    "f:" => $".{step[2..]}",
+                    "k:" =>
+                        $"[{string.Join(',', JsonNode.Parse(step[2..])!.AsObject().Select(key => $"{key.Key}={key.Value!.ToJsonString(Plain)}"))}]",
+                    _ => $"[={step[2..]}]",
+                }
+            )
+        );
 }

@@ -16,7 +16,8 @@ internal static class LastApplied
     /// <summary>The fields that a manager may take over.</summary>
     public static FieldSet Of(ApiRequest request, FieldOwner manager, ObjectMeta live)
     {
-        if (manager.Name != Kubectl || !live.Annotations.TryGetValue(Annotation, out var text)) return new FieldSet();
+        if (manager.Name != Kubectl || !live.Annotations.TryGetValue(Annotation, out var text))
+            return new FieldSet();
         try
         {
             return JsonNode.Parse(text, documentOptions: RequestBody.Bounds) is JsonObject last
@@ -33,7 +34,8 @@ internal static class LastApplied
     /// <summary>Keeps the annotation, where there is one, to what is applied now.</summary>
     public static void Renew(FieldOwner manager, ObjectMeta live, JsonObject configuration)
     {
-        if (manager.Name != Kubectl || !live.Annotations.ContainsKey(Annotation)) return;
+        if (manager.Name != Kubectl || !live.Annotations.ContainsKey(Annotation))
+            return;
         var last = (JsonObject)configuration.DeepClone();
         ((last["metadata"] as JsonObject)?["annotations"] as JsonObject)?.Remove(Annotation);
         live.Annotations[Annotation] = last.ToJsonString(Plain) + "\n";

@@ -11,9 +11,7 @@ internal sealed class ManagedFields
 
     private readonly Dictionary<FieldOwner, ManagedSet> sets = [];
 
-    private ManagedFields()
-    {
-    }
+    private ManagedFields() { }
 
     public bool IsEmpty => sets.Count == 0;
 
@@ -21,8 +19,15 @@ internal sealed class ManagedFields
     public static ManagedFields Of(ObjectMeta meta)
     {
         var managed = new ManagedFields();
-        foreach (var entry in meta.ManagedFields.Where(entry => entry.Operation is FieldOwner.Apply or FieldOwner.Update && entry.FieldsV1 is { Raw.IsEmpty: false }))
-            managed.sets[new FieldOwner(entry.Manager, entry.Operation, entry.ApiVersion, entry.Subresource)] = new ManagedSet(FieldSet.Parse(entry.FieldsV1.Raw.Memory), entry.Time);
+        foreach (
+            var entry in meta.ManagedFields.Where(entry =>
+                entry.Operation is FieldOwner.Apply or FieldOwner.Update && entry.FieldsV1 is { Raw.IsEmpty: false }
+            )
+        )
+            managed.sets[new FieldOwner(entry.Manager, entry.Operation, entry.ApiVersion, entry.Subresource)] = new ManagedSet(
+                FieldSet.Parse(entry.FieldsV1.Raw.Memory),
+                entry.Time
+            );
         return managed;
     }
 
@@ -33,7 +38,8 @@ internal sealed class ManagedFields
     public FieldSet All => sets.Values.Aggregate(new FieldSet(), (all, set) => all.Union(set.Fields));
 
     /// <summary>Lets a manager have just these fields: those of a configuration that it applies.</summary>
-    public void Assign(FieldOwner manager, FieldSet fields, DateTimeOffset now) => sets[manager] = new ManagedSet(fields, Timestamps.Of(now));
+    public void Assign(FieldOwner manager, FieldSet fields, DateTimeOffset now) =>
+        sets[manager] = new ManagedSet(fields, Timestamps.Of(now));
 
     /// <summary>Lets a manager have what it has changed, and nobody what is gone.</summary>
     public void Change(FieldOwner manager, FieldDifference difference, DateTimeOffset now)
@@ -41,7 +47,8 @@ internal sealed class ManagedFields
         var mine = difference.Set;
         TakeFromOthers(manager, mine);
         Forget(difference.Removed);
-        if (!mine.IsEmpty) Assign(manager, Of(manager).Union(mine), now);
+        if (!mine.IsEmpty)
+            Assign(manager, Of(manager).Union(mine), now);
         JoinAncient(manager);
     }
 
@@ -55,37 +62,52 @@ internal sealed class ManagedFields
 
     public void TakeFromOthers(FieldOwner manager, FieldSet fields)
     {
-        foreach (var other in sets.Keys.Where(other => other != manager).ToList()) Keep(other, sets[other].Fields.Except(fields));
+        foreach (var other in sets.Keys.Where(other => other != manager).ToList())
+            Keep(other, sets[other].Fields.Except(fields));
     }
 
     /// <summary>Nobody has these any more.</summary>
     public void Forget(FieldSet fields)
     {
-        foreach (var manager in sets.Keys.ToList()) Keep(manager, sets[manager].Fields.Except(fields));
+        foreach (var manager in sets.Keys.ToList())
+            Keep(manager, sets[manager].Fields.Except(fields));
     }
 
     public void WriteTo(ObjectMeta meta)
     {
         meta.ManagedFields.Clear();
-        meta.ManagedFields.Add(sets
-            .OrderBy(set => set.Key.Operation, StringComparer.Ordinal).ThenBy(set => set.Value.At?.Seconds ?? 0)
-            .ThenBy(set => set.Key.Name, StringComparer.Ordinal).ThenBy(set => set.Key.Subresource, StringComparer.Ordinal)
-            .Select(set => set.Value.ToEntry(set.Key)));
+        meta.ManagedFields.Add(
+            sets.OrderBy(set => set.Key.Operation, StringComparer.Ordinal)
+                .ThenBy(set => set.Value.At?.Seconds ?? 0)
+                .ThenBy(set => set.Key.Name, StringComparer.Ordinal)
+                .ThenBy(set => set.Key.Subresource, StringComparer.Ordinal)
+                .Select(set => set.Value.ToEntry(set.Key))
+        );
     }
 
     private void Keep(FieldOwner manager, FieldSet fields)
     {
-        if (fields.IsEmpty) sets.Remove(manager);
-        else sets[manager] = sets[manager] with { Fields = fields };
+        if (fields.IsEmpty)
+            sets.Remove(manager);
+        else
+            sets[manager] = sets[manager] with { Fields = fields };
     }
 
     private void JoinAncient(FieldOwner newest)
     {
         var updates = sets.Where(set => set.Key.Operation == FieldOwner.Update)
-            .OrderBy(set => set.Key.Name == Ancient).ThenByDescending(set => set.Key == newest).ThenByDescending(set => set.Value.At?.Seconds ?? 0).ToList();
-        if (updates.Count <= MostUpdates) return;
+            .OrderBy(set => set.Key.Name == Ancient)
+            .ThenByDescending(set => set.Key == newest)
+            .ThenByDescending(set => set.Value.At?.Seconds ?? 0)
+            .ToList();
+        if (updates.Count <= MostUpdates)
+            return;
         var oldest = updates.Skip(MostUpdates - 1).ToList();
-        foreach (var one in oldest) sets.Remove(one.Key);
-        sets[oldest[0].Key with { Name = Ancient, Subresource = "" }] = new ManagedSet(oldest.Aggregate(new FieldSet(), (all, one) => all.Union(one.Value.Fields)), oldest[0].Value.At);
+        foreach (var one in oldest)
+            sets.Remove(one.Key);
+        sets[oldest[0].Key with { Name = Ancient, Subresource = "" }] = new ManagedSet(
+            oldest.Aggregate(new FieldSet(), (all, one) => all.Union(one.Value.Fields)),
+            oldest[0].Value.At
+        );
     }
 }

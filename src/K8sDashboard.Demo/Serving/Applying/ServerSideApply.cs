@@ -24,7 +24,8 @@ internal sealed class ServerSideApply
         manager = FieldOwner.Of(request, FieldOwner.Apply);
         fields = WritableFields.Of(request, configuration);
         // Which object is meant is no field of it.
-        if (fields["metadata"] is JsonObject { Count: 0 }) fields.Remove("metadata");
+        if (fields["metadata"] is JsonObject { Count: 0 })
+            fields.Remove("metadata");
         type = ApplyType.Of(request.Kind.Message);
     }
 
@@ -35,7 +36,8 @@ internal sealed class ServerSideApply
 
     public static async Task<ServerSideApply> ReadAsync(ApiRequest request)
     {
-        if (request.Query("fieldManager").Length == 0) throw ApiFailure.InvalidOptions("PatchOptions", FieldFault.Required("fieldManager", "is required for apply patch"));
+        if (request.Query("fieldManager").Length == 0)
+            throw ApiFailure.InvalidOptions("PatchOptions", FieldFault.Required("fieldManager", "is required for apply patch"));
         var apply = new ServerSideApply(request, YamlBody.Object(await RequestBody.BytesAsync(request.Http)));
         apply.Check();
         return apply;
@@ -49,16 +51,27 @@ internal sealed class ServerSideApply
         var (before, meta) = (WritableFields.Json(request, current), kind.Meta(current));
         var managed = ManagedFields.Of(meta);
         // What was there before anybody applied has an owner too, or it would be lost without a word.
-        if (live is not null && managed.IsEmpty) managed.Assign(manager with { Name = BeforeFirst, Operation = FieldOwner.Update }, Everything(current), request.Now);
+        if (live is not null && managed.IsEmpty)
+            managed.Assign(manager with { Name = BeforeFirst, Operation = FieldOwner.Update }, Everything(current), request.Now);
 
-        var (last, wanted) = (managed.Of(manager), AppliedFields.Of(fields, type, $"{request.Call.Namespace}/{request.Call.Name}; {kind.ApiVersion}, Kind={kind.Name}"));
+        var (last, wanted) = (
+            managed.Of(manager),
+            AppliedFields.Of(fields, type, $"{request.Call.Namespace}/{request.Call.Name}; {kind.ApiVersion}, Kind={kind.Name}")
+        );
         managed.Assign(manager, wanted, request.Now);
         var after = ApplyMerge.Remove(ApplyMerge.Merge(before, fields, type), last.Released(managed.All), type)!.AsObject();
         var difference = new FieldDifference(WritableFields.Of(request, before), WritableFields.Of(request, after), type);
-        if (live is not null && difference.IsNone && last.ToString() == wanted.ToString() && (Version.Length == 0 || Version == meta.ResourceVersion)) return live;
+        if (
+            live is not null
+            && difference.IsNone
+            && last.ToString() == wanted.ToString()
+            && (Version.Length == 0 || Version == meta.ResourceVersion)
+        )
+            return live;
 
         var conflicts = managed.Conflicts(manager, difference.Set.Except(LastApplied.Of(request, manager, meta))).ToList();
-        if (conflicts.Count > 0 && !request.Flag("force")) throw ApplyConflict.Of(conflicts);
+        if (conflicts.Count > 0 && !request.Flag("force"))
+            throw ApplyConflict.Of(conflicts);
         managed.TakeFromOthers(manager, difference.Set);
         managed.Forget(difference.Removed);
         return Decode(after, managed);
@@ -71,8 +84,10 @@ internal sealed class ServerSideApply
         var meta = request.Kind.Meta(applied);
         managed.WriteTo(meta);
         LastApplied.Renew(manager, meta, configuration);
-        if (Version.Length > 0) meta.ResourceVersion = Version;
-        if (Meta("uid") is { Length: > 0 } uid) meta.Uid = uid;
+        if (Version.Length > 0)
+            meta.ResourceVersion = Version;
+        if (Meta("uid") is { Length: > 0 } uid)
+            meta.Uid = uid;
         return applied;
     }
 
@@ -83,11 +98,16 @@ internal sealed class ServerSideApply
     {
         var (kind, call) = (request.Kind, request.Call);
         if (Text(configuration["apiVersion"]) is var version && version != kind.ApiVersion)
-            throw ApiFailure.BadRequest($"Incorrect version specified in apply patch. Specified patch version: {version}, expected: {kind.ApiVersion}");
+            throw ApiFailure.BadRequest(
+                $"Incorrect version specified in apply patch. Specified patch version: {version}, expected: {kind.ApiVersion}"
+            );
         RequestBody.CheckKind(version, Text(configuration["kind"]), kind.Message, kind.ApiVersion);
-        if (configuration["metadata"] is JsonObject meta && meta["managedFields"] is not null) throw ApiFailure.BadRequest("metadata.managedFields must be nil");
-        if (Meta("name") is { Length: > 0 } name && name != call.Name) throw ApiFailure.OtherName(name, call.Name);
-        if (Meta("namespace") is { Length: > 0 } ns && ns != call.Namespace) throw ApiFailure.OtherNamespace();
+        if (configuration["metadata"] is JsonObject meta && meta["managedFields"] is not null)
+            throw ApiFailure.BadRequest("metadata.managedFields must be nil");
+        if (Meta("name") is { Length: > 0 } name && name != call.Name)
+            throw ApiFailure.OtherName(name, call.Name);
+        if (Meta("namespace") is { Length: > 0 } ns && ns != call.Namespace)
+            throw ApiFailure.OtherNamespace();
     }
 
     private string Meta(string name) => Text((configuration["metadata"] as JsonObject)?[name]);

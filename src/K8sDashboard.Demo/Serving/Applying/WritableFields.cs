@@ -10,11 +10,23 @@ internal static class WritableFields
     private const string Status = "status";
 
     private static readonly string[] OfServer =
-        ["name", "namespace", "creationTimestamp", "selfLink", "uid", "clusterName", "generation", "managedFields", "resourceVersion"];
+    [
+        "name",
+        "namespace",
+        "creationTimestamp",
+        "selfLink",
+        "uid",
+        "clusterName",
+        "generation",
+        "managedFields",
+        "resourceVersion",
+    ];
 
     /// <summary>An object as JSON, with its kind and version.</summary>
     public static JsonObject Json(ApiRequest request, IMessage obj) =>
-        JsonNode.Parse(JsonEncoder.ToBytes(obj, request.Kind.Name, request.Kind.ApiVersion), documentOptions: RequestBody.Bounds)!.AsObject();
+        JsonNode
+            .Parse(JsonEncoder.ToBytes(obj, request.Kind.Name, request.Kind.ApiVersion), documentOptions: RequestBody.Bounds)!
+            .AsObject();
 
     public static JsonObject Of(ApiRequest request, IMessage obj) => Of(request, Json(request, obj));
 
@@ -24,11 +36,14 @@ internal static class WritableFields
         var part = new JsonObject();
         foreach (var (name, value) in whole)
         {
-            if (name is not ("apiVersion" or "kind") && toStatus == (name == Status)) part[name] = value?.DeepClone();
+            if (name is not ("apiVersion" or "kind") && toStatus == (name == Status))
+                part[name] = value?.DeepClone();
         }
 
-        if (part["metadata"] is not JsonObject meta) return part;
-        foreach (var name in OfServer) meta.Remove(name);
+        if (part["metadata"] is not JsonObject meta)
+            return part;
+        foreach (var name in OfServer)
+            meta.Remove(name);
         return part;
     }
 }

@@ -36,7 +36,8 @@ internal sealed class ExecSocket : IDisposable
     {
         try
         {
-            while (await MessageAsync() is { Length: > 0 } message) await TakeAsync(message[0], message[1..]);
+            while (await MessageAsync() is { Length: > 0 } message)
+                await TakeAsync(message[0], message[1..]);
         }
         catch (WebSocketException)
         {
@@ -98,9 +99,11 @@ internal sealed class ExecSocket : IDisposable
         while (true)
         {
             var part = await socket.ReceiveAsync(chunk, stop);
-            if (part.MessageType == WebSocketMessageType.Close || message.Length + part.Count > LargestMessage) return null;
+            if (part.MessageType == WebSocketMessageType.Close || message.Length + part.Count > LargestMessage)
+                return null;
             message.Write(chunk, 0, part.Count);
-            if (part.EndOfMessage && message.Length > 0) return message.ToArray();
+            if (part.EndOfMessage && message.Length > 0)
+                return message.ToArray();
         }
     }
 

@@ -38,13 +38,17 @@ public sealed class ShellStreams(bool isTerminal, Func<byte, ReadOnlyMemory<byte
 
     internal async Task TakeAsync(byte[] typed, CancellationToken stop)
     {
-        if (isTerminal && typed.Contains(Interrupt)) await interrupted.CancelAsync();
+        if (isTerminal && typed.Contains(Interrupt))
+            await interrupted.CancelAsync();
         // To an input that has ended nothing comes any more.
-        if (await input.Writer.WaitToWriteAsync(stop)) input.Writer.TryWrite(typed);
+        if (await input.Writer.WaitToWriteAsync(stop))
+            input.Writer.TryWrite(typed);
     }
 
     internal void EndInput() => input.Writer.TryComplete();
 
     private Task SendAsync(byte stream, string text) =>
-        text.Length == 0 ? Task.CompletedTask : send(stream, System.Text.Encoding.UTF8.GetBytes(isTerminal ? text.ReplaceLineEndings("\r\n") : text));
+        text.Length == 0
+            ? Task.CompletedTask
+            : send(stream, System.Text.Encoding.UTF8.GetBytes(isTerminal ? text.ReplaceLineEndings("\r\n") : text));
 }

@@ -22,9 +22,12 @@ internal static class OpenApi
     /// <summary>The document of a path, as JSON; null where there is none.</summary>
     public static JsonObject? At(string path)
     {
-        if (path == Two) return Swagger.Value;
-        if (path == Three) return Index();
-        if (!path.StartsWith(Three + "/", StringComparison.Ordinal)) return null;
+        if (path == Two)
+            return Swagger.Value;
+        if (path == Three)
+            return Index();
+        if (!path.StartsWith(Three + "/", StringComparison.Ordinal))
+            return null;
         var served = Kinds.All.Where(kind => PathOf(kind) == path[(Three.Length + 1)..]).ToList();
         return served.Count == 0 ? null : MakeDocument(served);
     }
@@ -33,7 +36,8 @@ internal static class OpenApi
     public static async Task<bool> AnswerBinaryAsync(HttpContext http)
     {
         // Its name is no media type by the rules: it is neither read as one nor answered with.
-        if (http.Request.Path.Value != Two || !http.Request.Headers.Accept.ToString().Contains(Binary, StringComparison.Ordinal)) return false;
+        if (http.Request.Path.Value != Two || !http.Request.Headers.Accept.ToString().Contains(Binary, StringComparison.Ordinal))
+            return false;
         await Answers.WriteAsync(http, 200, "application/octet-stream", BinarySwagger.Value);
         return true;
     }
@@ -41,25 +45,45 @@ internal static class OpenApi
     private static JsonObject Index()
     {
         var paths = new JsonObject();
-        foreach (var path in Kinds.All.Select(PathOf).Distinct()) paths[path] = new JsonObject { ["serverRelativeURL"] = $"{Three}/{path}" };
+        foreach (var path in Kinds.All.Select(PathOf).Distinct())
+            paths[path] = new JsonObject { ["serverRelativeURL"] = $"{Three}/{path}" };
         return new JsonObject { ["paths"] = paths };
     }
 
-    private static JsonObject MakeSwagger() => new()
-    {
-        ["swagger"] = "2.0",
-        ["info"] = Info(),
-        ["paths"] = Paths(Kinds.All, name => new JsonObject { ["name"] = name, ["in"] = "query", ["type"] = "string", ["uniqueItems"] = true }),
-        ["definitions"] = SchemaDefinitions.Of(Kinds.All, "#/definitions/"),
-    };
+    private static JsonObject MakeSwagger() =>
+        new()
+        {
+            ["swagger"] = "2.0",
+            ["info"] = Info(),
+            ["paths"] = Paths(
+                Kinds.All,
+                name => new JsonObject
+                {
+                    ["name"] = name,
+                    ["in"] = "query",
+                    ["type"] = "string",
+                    ["uniqueItems"] = true,
+                }
+            ),
+            ["definitions"] = SchemaDefinitions.Of(Kinds.All, "#/definitions/"),
+        };
 
-    private static JsonObject MakeDocument(List<ResourceKind> kinds) => new()
-    {
-        ["openapi"] = "3.0.0",
-        ["info"] = Info(),
-        ["paths"] = Paths(kinds, name => new JsonObject { ["name"] = name, ["in"] = "query", ["schema"] = new JsonObject { ["type"] = "string", ["uniqueItems"] = true } }),
-        ["components"] = new JsonObject { ["schemas"] = SchemaDefinitions.Of(kinds, "#/components/schemas/") },
-    };
+    private static JsonObject MakeDocument(List<ResourceKind> kinds) =>
+        new()
+        {
+            ["openapi"] = "3.0.0",
+            ["info"] = Info(),
+            ["paths"] = Paths(
+                kinds,
+                name => new JsonObject
+                {
+                    ["name"] = name,
+                    ["in"] = "query",
+                    ["schema"] = new JsonObject { ["type"] = "string", ["uniqueItems"] = true },
+                }
+            ),
+            ["components"] = new JsonObject { ["schemas"] = SchemaDefinitions.Of(kinds, "#/components/schemas/") },
+        };
 
     private static JsonObject Info() => new() { ["title"] = "Kubernetes", ["version"] = "simulated" };
 

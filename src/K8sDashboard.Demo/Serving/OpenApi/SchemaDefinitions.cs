@@ -33,12 +33,20 @@ internal sealed class SchemaDefinitions
         return new JsonObject(all.definitions.Select(one => KeyValuePair.Create(one.Key, (JsonNode?)one.Value)));
     }
 
-    public static JsonObject Identity(ResourceKind kind) => new() { ["group"] = kind.Group, ["kind"] = kind.Name, ["version"] = kind.Version };
+    public static JsonObject Identity(ResourceKind kind) =>
+        new()
+        {
+            ["group"] = kind.Group,
+            ["kind"] = kind.Name,
+            ["version"] = kind.Version,
+        };
 
     private static string NameOf(MessageDescriptor message)
     {
-        if (message == Quantity.Descriptor) return "io.k8s.apimachinery.pkg.api.resource.Quantity";
-        if (message == IntOrString.Descriptor) return "io.k8s.apimachinery.pkg.util.intstr.IntOrString";
+        if (message == Quantity.Descriptor)
+            return "io.k8s.apimachinery.pkg.api.resource.Quantity";
+        if (message == IntOrString.Descriptor)
+            return "io.k8s.apimachinery.pkg.util.intstr.IntOrString";
         var package = message.File.Package["k8s.".Length..];
         return $"{(package == "meta.v1" ? "io.k8s.apimachinery.pkg.apis" : "io.k8s.api")}.{package}.{message.Name}";
     }
@@ -51,7 +59,8 @@ internal sealed class SchemaDefinitions
 
     private void Describe(MessageDescriptor message)
     {
-        if (definitions.ContainsKey(NameOf(message))) return;
+        if (definitions.ContainsKey(NameOf(message)))
+            return;
         if (WellKnownJson.Knows(message))
         {
             definitions[NameOf(message)] = WellKnown(message);
@@ -62,16 +71,20 @@ internal sealed class SchemaDefinitions
         var (properties, definition) = (new JsonObject(), Typed("object"));
         definitions[NameOf(message)] = definition;
         Collect(JsonShape.Of(message), properties);
-        if (properties.Count > 0) definition["properties"] = properties;
-        if (message.GetOptions()?.GetExtension(JsonExtensions.Atomic) ?? false) definition[Extension + "map-type"] = "atomic";
+        if (properties.Count > 0)
+            definition["properties"] = properties;
+        if (message.GetOptions()?.GetExtension(JsonExtensions.Atomic) ?? false)
+            definition[Extension + "map-type"] = "atomic";
     }
 
     private void Collect(JsonShape shape, JsonObject properties)
     {
         foreach (var field in shape.Fields)
         {
-            if (field.Inlined) Collect(field.Shape, properties);
-            else properties[field.Name] = Property(field);
+            if (field.Inlined)
+                Collect(field.Shape, properties);
+            else
+                properties[field.Name] = Property(field);
         }
     }
 
@@ -83,11 +96,16 @@ internal sealed class SchemaDefinitions
             { IsRepeated: true } => Typed("array", ("items", Value(field.Descriptor))),
             _ => Value(field.Descriptor),
         };
-        if (field.DefaultValue.Length > 0) schema["default"] = field.DefaultValue;
-        if (field.MergeKey.Length > 0) schema[Extension + "patch-strategy"] = field.RetainsKeys ? "merge,retainKeys" : "merge";
-        else if (field.RetainsKeys) schema[Extension + "patch-strategy"] = "retainKeys";
-        if (field.MergeKey is { Length: > 0 } and not "=") schema[Extension + "patch-merge-key"] = field.MergeKey;
-        if (field.ApplyKeys != field.MergeKey) Share(schema, field);
+        if (field.DefaultValue.Length > 0)
+            schema["default"] = field.DefaultValue;
+        if (field.MergeKey.Length > 0)
+            schema[Extension + "patch-strategy"] = field.RetainsKeys ? "merge,retainKeys" : "merge";
+        else if (field.RetainsKeys)
+            schema[Extension + "patch-strategy"] = "retainKeys";
+        if (field.MergeKey is { Length: > 0 } and not "=")
+            schema[Extension + "patch-merge-key"] = field.MergeKey;
+        if (field.ApplyKeys != field.MergeKey)
+            Share(schema, field);
         return schema;
     }
 
@@ -100,31 +118,36 @@ internal sealed class SchemaDefinitions
         }
 
         schema[Extension + "list-type"] = field.ApplyKeys == "=" ? "set" : "map";
-        if (field.ApplyKeys != "=") schema[Extension + "list-map-keys"] = new JsonArray([.. field.ApplyKeys.Split(',').Select(key => JsonValue.Create(key))]);
+        if (field.ApplyKeys != "=")
+            schema[Extension + "list-map-keys"] = new JsonArray([.. field.ApplyKeys.Split(',').Select(key => JsonValue.Create(key))]);
     }
 
-    private JsonObject Value(FieldDescriptor field) => field.FieldType switch
-    {
-        FieldType.Message => Reference(field.MessageType),
-        FieldType.Bool => Typed("boolean"),
-        FieldType.Int32 => Typed("integer", ("format", "int32")),
-        FieldType.Int64 => Typed("integer", ("format", "int64")),
-        FieldType.Double => Typed("number", ("format", "double")),
-        FieldType.Bytes => Typed("string", ("format", "byte")),
-        _ => Typed("string"),
-    };
+    private JsonObject Value(FieldDescriptor field) =>
+        field.FieldType switch
+        {
+            FieldType.Message => Reference(field.MessageType),
+            FieldType.Bool => Typed("boolean"),
+            FieldType.Int32 => Typed("integer", ("format", "int32")),
+            FieldType.Int64 => Typed("integer", ("format", "int64")),
+            FieldType.Double => Typed("number", ("format", "double")),
+            FieldType.Bytes => Typed("string", ("format", "byte")),
+            _ => Typed("string"),
+        };
 
     private static JsonObject WellKnown(MessageDescriptor message)
     {
-        if (message == FieldsV1.Descriptor || message == RawExtension.Descriptor) return Typed("object");
-        if (message == IntOrString.Descriptor) return Typed("string", ("format", "int-or-string"));
+        if (message == FieldsV1.Descriptor || message == RawExtension.Descriptor)
+            return Typed("object");
+        if (message == IntOrString.Descriptor)
+            return Typed("string", ("format", "int-or-string"));
         return message == Time.Descriptor || message == MicroTime.Descriptor ? Typed("string", ("format", "date-time")) : Typed("string");
     }
 
     private static JsonObject Typed(string type, params ReadOnlySpan<(string Name, JsonNode Value)> more)
     {
         var schema = new JsonObject { ["type"] = type };
-        foreach (var (name, value) in more) schema[name] = value;
+        foreach (var (name, value) in more)
+            schema[name] = value;
         return schema;
     }
 }

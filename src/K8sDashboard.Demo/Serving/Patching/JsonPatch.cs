@@ -9,10 +9,16 @@ internal static class JsonPatch
 
     public static JsonNode Apply(JsonNode target, JsonNode? patch)
     {
-        if (patch is not JsonArray operations) throw ApiFailure.BadRequest("error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch");
+        if (patch is not JsonArray operations)
+            throw ApiFailure.BadRequest("error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch");
         if (operations.Count > MostOperations)
-            throw new ApiFailure(413, "RequestEntityTooLarge", $"The allowed maximum operations in a JSON patch is {MostOperations}, got {operations.Count}");
-        foreach (var operation in operations) target = Operate(target, operation as JsonObject ?? throw ApiFailure.Unprocessable());
+            throw new ApiFailure(
+                413,
+                "RequestEntityTooLarge",
+                $"The allowed maximum operations in a JSON patch is {MostOperations}, got {operations.Count}"
+            );
+        foreach (var operation in operations)
+            target = Operate(target, operation as JsonObject ?? throw ApiFailure.Unprocessable());
         return target;
     }
 
@@ -27,7 +33,8 @@ internal static class JsonPatch
             case "remove":
                 return Remove(target, path);
             case "replace":
-                if (path.Length == 0) return value?.DeepClone() ?? throw ApiFailure.Unprocessable();
+                if (path.Length == 0)
+                    return value?.DeepClone() ?? throw ApiFailure.Unprocessable();
                 return Replace(target, path, value?.DeepClone());
             case "move":
                 var moved = At(target, Text(operation, "from"))?.DeepClone();
@@ -44,17 +51,21 @@ internal static class JsonPatch
     // Testing for null holds too where there is nothing.
     private static bool Equal(JsonNode target, string path, JsonNode? value)
     {
-        if (path.Length == 0) return JsonNode.DeepEquals(target, value);
+        if (path.Length == 0)
+            return JsonNode.DeepEquals(target, value);
         var (parent, last) = Parent(target, path);
         return parent is JsonObject found && !found.ContainsKey(last) ? value is null : JsonNode.DeepEquals(At(target, path), value);
     }
 
     private static JsonNode Add(JsonNode target, string path, JsonNode? value)
     {
-        if (path.Length == 0) return value ?? throw ApiFailure.Unprocessable();
+        if (path.Length == 0)
+            return value ?? throw ApiFailure.Unprocessable();
         var (parent, last) = Parent(target, path);
-        if (parent is JsonArray list) list.Insert(last == "-" ? list.Count : Index(last, list.Count + 1), value);
-        else ((JsonObject)parent)[last] = value;
+        if (parent is JsonArray list)
+            list.Insert(last == "-" ? list.Count : Index(last, list.Count + 1), value);
+        else
+            ((JsonObject)parent)[last] = value;
         return target;
     }
 
@@ -62,40 +73,51 @@ internal static class JsonPatch
     {
         _ = At(target, path);
         var (parent, last) = Parent(target, path);
-        if (parent is JsonArray list) list[Index(last, list.Count)] = value;
-        else ((JsonObject)parent)[last] = value;
+        if (parent is JsonArray list)
+            list[Index(last, list.Count)] = value;
+        else
+            ((JsonObject)parent)[last] = value;
         return target;
     }
 
     private static JsonNode Remove(JsonNode target, string path)
     {
         var (parent, last) = Parent(target, path);
-        if (parent is JsonArray list) list.RemoveAt(Index(last, list.Count));
-        else if (!((JsonObject)parent).Remove(last)) throw ApiFailure.Unprocessable();
+        if (parent is JsonArray list)
+            list.RemoveAt(Index(last, list.Count));
+        else if (!((JsonObject)parent).Remove(last))
+            throw ApiFailure.Unprocessable();
         return target;
     }
 
     private static JsonNode? At(JsonNode target, string path)
     {
-        if (path.Length == 0) return target;
+        if (path.Length == 0)
+            return target;
         var (parent, last) = Parent(target, path);
-        if (parent is JsonArray list) return list[Index(last, list.Count)];
+        if (parent is JsonArray list)
+            return list[Index(last, list.Count)];
         return ((JsonObject)parent).TryGetPropertyValue(last, out var value) ? value : throw ApiFailure.Unprocessable();
     }
 
     private static (JsonNode Parent, string Last) Parent(JsonNode target, string path)
     {
-        if (!path.StartsWith('/')) throw ApiFailure.Unprocessable();
-        var parts = path[1..].Split('/').Select(part => part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)).ToArray();
+        if (!path.StartsWith('/'))
+            throw ApiFailure.Unprocessable();
+        var parts = path[1..]
+            .Split('/')
+            .Select(part => part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))
+            .ToArray();
         var parent = target;
         foreach (var part in parts[..^1])
         {
-            parent = parent switch
-            {
-                JsonArray list => list[Index(part, list.Count)],
-                JsonObject found => found[part],
-                _ => null,
-            } ?? throw ApiFailure.Unprocessable();
+            parent =
+                parent switch
+                {
+                    JsonArray list => list[Index(part, list.Count)],
+                    JsonObject found => found[part],
+                    _ => null,
+                } ?? throw ApiFailure.Unprocessable();
         }
 
         return parent is JsonArray or JsonObject ? (parent, parts[^1]) : throw ApiFailure.Unprocessable();

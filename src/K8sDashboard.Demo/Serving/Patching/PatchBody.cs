@@ -24,15 +24,23 @@ internal sealed class PatchBody
     }
 
     /// <summary>The version that the patch asks for; empty where it takes any.</summary>
-    public string Version => patch is JsonObject changes && changes["metadata"]?["resourceVersion"] is JsonValue value && value.TryGetValue<string>(out var version) ? version : "";
+    public string Version =>
+        patch is JsonObject changes
+        && changes["metadata"]?["resourceVersion"] is JsonValue value
+        && value.TryGetValue<string>(out var version)
+            ? version
+            : "";
 
     public static async Task<PatchBody> ReadAsync(HttpContext http)
     {
         var type = http.Request.ContentType?.Split(';')[0].Trim() ?? "";
-        if (http.Request.Query.ContainsKey("force")) throw ApiFailure.InvalidOptions("PatchOptions", FieldFault.Forbidden("force", "may not be specified for non-apply patch"));
-        if (type is not (Json or Merge or Strategic)) throw ApiFailure.UnsupportedMediaType();
+        if (http.Request.Query.ContainsKey("force"))
+            throw ApiFailure.InvalidOptions("PatchOptions", FieldFault.Forbidden("force", "may not be specified for non-apply patch"));
+        if (type is not (Json or Merge or Strategic))
+            throw ApiFailure.UnsupportedMediaType();
         using var document = RequestBody.Parse(await RequestBody.BytesAsync(http));
-        if (type != Json && document.RootElement.ValueKind != JsonValueKind.Object) throw ApiFailure.BadRequest("error decoding patch: the patch is no object");
+        if (type != Json && document.RootElement.ValueKind != JsonValueKind.Object)
+            throw ApiFailure.BadRequest("error decoding patch: the patch is no object");
         return new PatchBody(type, Node(document.RootElement));
     }
 

@@ -25,24 +25,30 @@ internal static class StrategicMergePatch
                 return [];
         }
 
-        if (patch[RetainKeys] is { } kept) Retain(target, kept as JsonArray ?? throw ApiFailure.BadRequest($"{RetainKeys} must be a list of the keys that stay"));
+        if (patch[RetainKeys] is { } kept)
+            Retain(target, kept as JsonArray ?? throw ApiFailure.BadRequest($"{RetainKeys} must be a list of the keys that stay"));
         foreach (var (key, value) in patch)
         {
-            if (key.StartsWith('$')) continue;
-            if (value is null) target.Remove(key);
-            else target[key] = Merge(target[key]?.DeepClone(), value, shape?.Find(key)?.Field);
+            if (key.StartsWith('$'))
+                continue;
+            if (value is null)
+                target.Remove(key);
+            else
+                target[key] = Merge(target[key]?.DeepClone(), value, shape?.Find(key)?.Field);
         }
 
-        foreach (var (key, value) in patch) Arrange(target, patch, key, value as JsonArray, shape);
+        foreach (var (key, value) in patch)
+            Arrange(target, patch, key, value as JsonArray, shape);
         return target;
     }
 
-    private static JsonNode Merge(JsonNode? old, JsonNode value, JsonField? field) => value switch
-    {
-        JsonObject changes => Apply(old as JsonObject ?? [], changes, Inner(field)),
-        JsonArray items when field is { MergeKey: { Length: > 0 } key } => MergeList(old as JsonArray ?? [], items, key, Inner(field)),
-        _ => value.DeepClone(),
-    };
+    private static JsonNode Merge(JsonNode? old, JsonNode value, JsonField? field) =>
+        value switch
+        {
+            JsonObject changes => Apply(old as JsonObject ?? [], changes, Inner(field)),
+            JsonArray items when field is { MergeKey: { Length: > 0 } key } => MergeList(old as JsonArray ?? [], items, key, Inner(field)),
+            _ => value.DeepClone(),
+        };
 
     private static JsonArray MergeList(JsonArray old, JsonArray items, string key, JsonShape? shape)
     {
@@ -56,7 +62,8 @@ internal static class StrategicMergePatch
             var index = IndexOf(old, key, wanted);
             if (Text(item[Directive]) == "delete")
             {
-                if (index >= 0) old.RemoveAt(index);
+                if (index >= 0)
+                    old.RemoveAt(index);
             }
             else if (index < 0)
             {
@@ -74,23 +81,36 @@ internal static class StrategicMergePatch
     // As the real server: what is patched must come in the order that is asked for, or the patch makes no sense.
     private static void CheckOrder(JsonArray order, JsonArray? items, string key)
     {
-        var places = (items ?? []).Where(item => item is not JsonObject { } one || !one.ContainsKey(Directive)).Select(item => Place(order, key, item)).ToList();
+        var places = (items ?? [])
+            .Where(item => item is not JsonObject { } one || !one.ContainsKey(Directive))
+            .Select(item => Place(order, key, item))
+            .ToList();
         if (places.Contains(int.MaxValue) || places.Zip(places.Skip(1)).Any(pair => pair.First >= pair.Second))
-            throw new ApiFailure(500, "", $"The order in patch list:\n{items!.ToJsonString()}\n doesn't match {OrderOf[..^1]} list:\n{order.ToJsonString()}\n");
+            throw new ApiFailure(
+                500,
+                "",
+                $"The order in patch list:\n{items!.ToJsonString()}\n doesn't match {OrderOf[..^1]} list:\n{order.ToJsonString()}\n"
+            );
     }
 
     private static void Arrange(JsonObject target, JsonObject patch, string directive, JsonArray? items, JsonShape? shape)
     {
-        if (items is null) return;
+        if (items is null)
+            return;
         if (directive.StartsWith(DeleteFrom, StringComparison.Ordinal) && target[directive[DeleteFrom.Length..]] is JsonArray list)
-            target[directive[DeleteFrom.Length..]] = new JsonArray([.. list.Where(one => !items.Any(item => JsonNode.DeepEquals(item, one))).Select(one => one!.DeepClone())]);
+            target[directive[DeleteFrom.Length..]] = new JsonArray([
+                .. list.Where(one => !items.Any(item => JsonNode.DeepEquals(item, one))).Select(one => one!.DeepClone()),
+            ]);
         if (directive.StartsWith(OrderOf, StringComparison.Ordinal) && target[directive[OrderOf.Length..]] is JsonArray ordered)
         {
             var key = shape?.Find(directive[OrderOf.Length..])?.Field.MergeKey ?? "";
-            if (key.Length == 0) return;
+            if (key.Length == 0)
+                return;
             CheckOrder(items, patch[directive[OrderOf.Length..]] as JsonArray, key);
             // What the order does not name keeps its place at the end.
-            target[directive[OrderOf.Length..]] = new JsonArray([.. ordered.OrderBy(one => Place(items, key, one)).Select(one => one!.DeepClone())]);
+            target[directive[OrderOf.Length..]] = new JsonArray([
+                .. ordered.OrderBy(one => Place(items, key, one)).Select(one => one!.DeepClone()),
+            ]);
         }
     }
 
@@ -98,7 +118,8 @@ internal static class StrategicMergePatch
     {
         for (var i = 0; i < order.Count; i++)
         {
-            if (key == "=" ? JsonNode.DeepEquals(order[i], item) : JsonNode.DeepEquals(order[i]?[key], item?[key])) return i;
+            if (key == "=" ? JsonNode.DeepEquals(order[i], item) : JsonNode.DeepEquals(order[i]?[key], item?[key]))
+                return i;
         }
 
         return int.MaxValue;
@@ -107,21 +128,25 @@ internal static class StrategicMergePatch
     private static void Retain(JsonObject target, JsonArray kept)
     {
         var names = kept.Select(Text).ToHashSet();
-        foreach (var key in target.Select(pair => pair.Key).Where(key => !names.Contains(key)).ToList()) target.Remove(key);
+        foreach (var key in target.Select(pair => pair.Key).Where(key => !names.Contains(key)).ToList())
+            target.Remove(key);
     }
 
     private static int IndexOf(JsonArray items, string key, JsonNode wanted)
     {
         for (var i = 0; i < items.Count; i++)
         {
-            if (JsonNode.DeepEquals(items[i]?[key], wanted)) return i;
+            if (JsonNode.DeepEquals(items[i]?[key], wanted))
+                return i;
         }
 
         return -1;
     }
 
     private static JsonShape? Inner(JsonField? field) =>
-        field is { Descriptor: { FieldType: FieldType.Message, IsMap: false } } && !WellKnownJson.Knows(field.Descriptor.MessageType) ? field.Shape : null;
+        field is { Descriptor: { FieldType: FieldType.Message, IsMap: false } } && !WellKnownJson.Knows(field.Descriptor.MessageType)
+            ? field.Shape
+            : null;
 
     private static JsonObject Without(JsonObject patch, string key)
     {

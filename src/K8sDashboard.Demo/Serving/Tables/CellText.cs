@@ -39,13 +39,21 @@ internal static class CellText
     }
 
     public static string Labels(IEnumerable<KeyValuePair<string, string>>? labels) =>
-        OrNone(string.Join(',', (labels ?? []).OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => $"{label.Key}={label.Value}")));
+        OrNone(
+            string.Join(
+                ',',
+                (labels ?? []).OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => $"{label.Key}={label.Value}")
+            )
+        );
 
     /// <summary>A selector as kubectl writes it.</summary>
     public static string Selector(LabelSelector? selector)
     {
-        if (selector is null) return None;
-        var terms = selector.MatchLabels.OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => $"{label.Key}={label.Value}")
+        if (selector is null)
+            return None;
+        var terms = selector
+            .MatchLabels.OrderBy(label => label.Key, StringComparer.Ordinal)
+            .Select(label => $"{label.Key}={label.Value}")
             .Concat(selector.MatchExpressions.Select(Expression));
         return OrNone(string.Join(',', terms));
     }
@@ -56,13 +64,14 @@ internal static class CellText
 
     public static string OrNone(string text) => text.Length == 0 ? None : text;
 
-    private static string Expression(LabelSelectorRequirement requirement) => requirement.Operator switch
-    {
-        "In" => $"{requirement.Key} in ({string.Join(',', requirement.Values)})",
-        "NotIn" => $"{requirement.Key} notin ({string.Join(',', requirement.Values)})",
-        "DoesNotExist" => $"!{requirement.Key}",
-        _ => requirement.Key,
-    };
+    private static string Expression(LabelSelectorRequirement requirement) =>
+        requirement.Operator switch
+        {
+            "In" => $"{requirement.Key} in ({string.Join(',', requirement.Values)})",
+            "NotIn" => $"{requirement.Key} notin ({string.Join(',', requirement.Values)})",
+            "DoesNotExist" => $"!{requirement.Key}",
+            _ => requirement.Key,
+        };
 
     private static string Pair(long large, string largeUnit, long small, string smallUnit) =>
         small == 0 ? $"{large}{largeUnit}" : $"{large}{largeUnit}{small}{smallUnit}";

@@ -35,9 +35,12 @@ internal sealed record TableColumns(IReadOnlyList<Column> Columns, Func<IMessage
     };
 
     /// <summary>The columns of a kind; name and age where it has none of its own.</summary>
-    public static TableColumns Of(ResourceKind kind) => ByKind.GetValueOrDefault(kind.Name) ?? new TableColumns(
-        [new("Name"), new("Created At")],
-        (obj, _) => [kind.Meta(obj).Name, kind.Meta(obj).CreationTimestamp is { } created ? Encoding.Timestamps.Write(created) : ""]);
+    public static TableColumns Of(ResourceKind kind) =>
+        ByKind.GetValueOrDefault(kind.Name)
+        ?? new TableColumns(
+            [new("Name"), new("Created At")],
+            (obj, _) => [kind.Meta(obj).Name, kind.Meta(obj).CreationTimestamp is { } created ? Encoding.Timestamps.Write(created) : ""]
+        );
 
     /// <summary>The columns of a kind whose objects are messages of one type.</summary>
     public static TableColumns For<T>(IReadOnlyList<Column> columns, Func<T, DateTimeOffset, object[]> cells)

@@ -40,13 +40,28 @@ public sealed partial class MemoryGuard : BackgroundService
     private long shedAt;
     private double? freed;
 
-    public MemoryGuard(MemoryReader read, OptionalKinds kinds, ReflectorMeter watches, IMeterFactory meters, TimeProvider time, ILogger<MemoryGuard> log)
+    public MemoryGuard(
+        MemoryReader read,
+        OptionalKinds kinds,
+        ReflectorMeter watches,
+        IMeterFactory meters,
+        TimeProvider time,
+        ILogger<MemoryGuard> log
+    )
     {
         (this.read, this.kinds, shortage, this.time, this.log) = (read, kinds, watches.Shortage, time, log);
         state = new(Shedding.Nothing, read(exact: false));
         meter = meters.Create("K8sDashboard.Memory");
-        meter.CreateObservableGauge("k8sdashboard.memory.shed", () => (int)State.Shedding, description: "What is done without for lack of memory: 0 nothing, 1 optional kinds, 2 new pages too.");
-        meter.CreateObservableGauge("k8sdashboard.memory.used.share", () => State.Reading.Share, description: "The share of the memory limit in use.");
+        meter.CreateObservableGauge(
+            "k8sdashboard.memory.shed",
+            () => (int)State.Shedding,
+            description: "What is done without for lack of memory: 0 nothing, 1 optional kinds, 2 new pages too."
+        );
+        meter.CreateObservableGauge(
+            "k8sdashboard.memory.used.share",
+            () => State.Reading.Share,
+            description: "The share of the memory limit in use."
+        );
     }
 
     /// <summary>As of the last look.</summary>
@@ -63,7 +78,8 @@ public sealed partial class MemoryGuard : BackgroundService
         using var step = new PeriodicTimer(Step, time);
         try
         {
-            while (await step.WaitForNextTickAsync(stoppingToken)) Look();
+            while (await step.WaitForNextTickAsync(stoppingToken))
+                Look();
         }
         catch (OperationCanceledException)
         {
@@ -78,16 +94,21 @@ public sealed partial class MemoryGuard : BackgroundService
         // Garbage that was not collected yet is no reason to shed anything, and none to go on without it.
         if (now != Shedding.Nothing || next != Shedding.Nothing)
         {
-            if (!MayStop(urgent: now != Shedding.Nothing && next > now)) return;
+            if (!MayStop(urgent: now != Shedding.Nothing && next > now))
+                return;
             next = Next(reading = ReadExactly());
         }
 
-        if (now == Shedding.Nothing) (shareBefore, shedAt, freed) = (reading.Share, time.GetTimestamp(), null);
+        if (now == Shedding.Nothing)
+            (shareBefore, shedAt, freed) = (reading.Share, time.GetTimestamp(), null);
         state = new(next, reading);
-        if (next == now) return;
+        if (next == now)
+            return;
         Tell(next, reading);
-        if (next == Shedding.Nothing) kinds.Restore();
-        else kinds.Shed($"memory is short ({reading} in use).");
+        if (next == Shedding.Nothing)
+            kinds.Restore();
+        else
+            kinds.Shed($"memory is short ({reading} in use).");
     }
 
     private bool MayStop(bool urgent)
@@ -101,17 +122,24 @@ public sealed partial class MemoryGuard : BackgroundService
         var began = time.GetTimestamp();
         var reading = read(exact: true);
         (exactAt, exactTook) = (time.GetTimestamp(), time.GetElapsedTime(began));
-        if (state.Shedding != Shedding.Nothing) freed ??= Math.Max(0, shareBefore - reading.Share);
+        if (state.Shedding != Shedding.Nothing)
+            freed ??= Math.Max(0, shareBefore - reading.Share);
         return reading;
     }
 
     private Shedding Next(MemoryReading reading) =>
-        SheddingRule.Next(state.Shedding, SheddingRule.EffectiveUsage(reading.Share, shortage.Since), time.GetElapsedTime(shedAt) < BelievedFor ? freed ?? 0 : 0);
+        SheddingRule.Next(
+            state.Shedding,
+            SheddingRule.EffectiveUsage(reading.Share, shortage.Since),
+            time.GetElapsedTime(shedAt) < BelievedFor ? freed ?? 0 : 0
+        );
 
     private void Tell(Shedding next, MemoryReading reading)
     {
-        if (next == Shedding.Nothing) LogFree(reading);
-        else LogShort(next, reading);
+        if (next == Shedding.Nothing)
+            LogFree(reading);
+        else
+            LogShort(next, reading);
     }
 
     [LoggerMessage(LogLevel.Warning, "Memory is short, {Reading} in use: shed {Shedding}")]

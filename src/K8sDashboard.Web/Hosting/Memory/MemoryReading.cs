@@ -11,7 +11,8 @@ public readonly record struct MemoryReading(long Used, long Limit)
     /// <param name="exact">Collects first, so that what nobody needs any more does not count. It stops the process for a moment.</param>
     public static MemoryReading Read(bool exact)
     {
-        if (exact) GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
+        if (exact)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
         // Now, and not as of the last collection: between two of them, half of the memory may be filled.
         return new(GC.GetTotalMemory(forceFullCollection: false), GC.GetGCMemoryInfo(GCKind.Any).TotalAvailableMemoryBytes);
     }

@@ -1,7 +1,12 @@
 namespace K8sDashboard.Web.Hosting.Memory;
 
 /// <summary>What the dashboard does without while memory is short, from least to most.</summary>
-public enum Shedding { Nothing, OptionalKinds, NewPages }
+public enum Shedding
+{
+    Nothing,
+    OptionalKinds,
+    NewPages,
+}
 
 /// <summary>
 /// High and low watermarks of memory with hysteresis: what is shed comes back later than it went, or the two would take turns. The collector needs room of
@@ -24,17 +29,19 @@ public static class SheddingRule
     /// <summary>The share to go by: what did not fit is garbage when the share is read, so that a share alone would never tell of it.</summary>
     /// <param name="share">The share of the limit in use.</param>
     /// <param name="sinceShortage">How long ago something did not fit.</param>
-    public static double EffectiveUsage(double share, TimeSpan? sinceShortage) => sinceShortage < TriedAgainFor ? Math.Max(share, PagesRefused) : share;
+    public static double EffectiveUsage(double share, TimeSpan? sinceShortage) =>
+        sinceShortage < TriedAgainFor ? Math.Max(share, PagesRefused) : share;
 
     /// <param name="now">What is done without now.</param>
     /// <param name="share">The share of the limit in use.</param>
     /// <param name="freed">The share that letting go of the optional kinds has freed.</param>
-    public static Shedding Next(Shedding now, double share, double freed) => now switch
-    {
-        _ when share >= PagesRefused => Shedding.NewPages,
-        Shedding.NewPages when share >= ShedHighWatermark => Shedding.NewPages,
-        not Shedding.Nothing when share + freed >= RestoreLowWatermark => Shedding.OptionalKinds,
-        _ when share >= ShedHighWatermark => Shedding.OptionalKinds,
-        _ => Shedding.Nothing,
-    };
+    public static Shedding Next(Shedding now, double share, double freed) =>
+        now switch
+        {
+            _ when share >= PagesRefused => Shedding.NewPages,
+            Shedding.NewPages when share >= ShedHighWatermark => Shedding.NewPages,
+            not Shedding.Nothing when share + freed >= RestoreLowWatermark => Shedding.OptionalKinds,
+            _ when share >= ShedHighWatermark => Shedding.OptionalKinds,
+            _ => Shedding.Nothing,
+        };
 }

@@ -16,7 +16,8 @@ public static class ChartLines
     /// </summary>
     public static ImmutableArray<ContainerResources> OfOnePod(IEnumerable<Pod> pods, ImmutableArray<ContainerTemplate> template)
     {
-        if (pods.MaxBy(pod => pod.Created) is not { } newest) return [.. template.Select(Of)];
+        if (pods.MaxBy(pod => pod.Created) is not { } newest)
+            return [.. template.Select(Of)];
         var (cpu, memory) = (UsageBudget.Of(UsageMetric.Cpu, newest), UsageBudget.Of(UsageMetric.Memory, newest));
         return [new("pod", cpu.Request, cpu.Limit, memory.Request, memory.Limit)];
     }

@@ -7,9 +7,7 @@ namespace K8sDashboard.Web.Ui.Charts;
 /// <summary>What the browser must be told to draw the next data: all of it, or only the newest points.</summary>
 public abstract record ChartUpdate
 {
-    private ChartUpdate()
-    {
-    }
+    private ChartUpdate() { }
 
     public sealed record Whole : ChartUpdate;
 
@@ -18,9 +16,11 @@ public abstract record ChartUpdate
 
     public static ChartUpdate Between(ChartData? drawn, ChartData next)
     {
-        if (drawn is null || drawn.Grid.Step != next.Grid.Step || !SameNames(drawn.Lines, next.Lines)) return new Whole();
+        if (drawn is null || drawn.Grid.Step != next.Grid.Step || !SameNames(drawn.Lines, next.Lines))
+            return new Whole();
         var shift = (next.Grid.Start - drawn.Grid.Start).Ticks / next.Grid.Step.Ticks;
-        if (shift < 0 || shift >= drawn.Grid.Count) return new Whole();
+        if (shift < 0 || shift >= drawn.Grid.Count)
+            return new Whole();
         var from = FirstDifference(drawn, next, (int)shift);
         // The newest points may still change as late samples come in; if much changed, it is another chart.
         return from < next.Grid.Count / 2 ? new Whole() : new Tail(from);
@@ -38,7 +38,8 @@ public abstract record ChartUpdate
             for (var i = 0; i < first; i++)
             {
                 // Equals, unlike ==, holds for two gaps.
-                if (!before[i + shift].Equals(after[i])) first = i;
+                if (!before[i + shift].Equals(after[i]))
+                    first = i;
             }
         }
 

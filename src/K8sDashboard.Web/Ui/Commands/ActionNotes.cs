@@ -12,7 +12,8 @@ public sealed class ActionNotes(Action changed)
 
     /// <summary>The lines with the ids of their elements, and the buttons that each is about.</summary>
     public IEnumerable<(string Id, string Verbs, string Words)> Lines =>
-        words.GroupBy(one => one.Value, one => one.Key, StringComparer.Ordinal)
+        words
+            .GroupBy(one => one.Value, one => one.Key, StringComparer.Ordinal)
             .Select(line => (IdOf(line.Key), string.Join(", ", line), line.Key));
 
     /// <summary>The id of the element that shows these words.</summary>
@@ -21,9 +22,12 @@ public sealed class ActionNotes(Action changed)
     /// <summary>Sets the reason of one button; null removes it.</summary>
     public void Set(string verb, string? reason)
     {
-        if (words.GetValueOrDefault(verb) == reason) return;
-        if (reason is null) words.Remove(verb);
-        else words[verb] = reason;
+        if (words.GetValueOrDefault(verb) == reason)
+            return;
+        if (reason is null)
+            words.Remove(verb);
+        else
+            words[verb] = reason;
         changed();
     }
 }

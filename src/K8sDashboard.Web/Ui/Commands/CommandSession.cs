@@ -42,19 +42,22 @@ internal sealed class CommandSession(Actor actor, CommandRunner runner, CommandP
     public async Task WarnAsync(ClusterCommand command)
     {
         var warnings = await previewer.WarningsAsync(actor, command, closed.Token);
-        if (Preview is null) Warnings = warnings;
+        if (Preview is null)
+            Warnings = warnings;
     }
 
     /// <summary>Asks for the preview of another command; what was asked before no longer counts.</summary>
     public Task ShowAsync(ClusterCommand? command)
     {
-        if (command == shown) return previewed;
+        if (command == shown)
+            return previewed;
         shown = command;
         previewing?.Cancel();
         previewing?.Dispose();
         previewing = null;
         Preview = null;
-        if (command is null) return Task.CompletedTask;
+        if (command is null)
+            return Task.CompletedTask;
         previewing = new CancellationTokenSource();
         return previewed = PreviewAsync(command, previewing.Token);
     }
@@ -62,7 +65,8 @@ internal sealed class CommandSession(Actor actor, CommandRunner runner, CommandP
     /// <summary>Sends the command, once; the outcome, or null where it may not be sent, one is under way or was done already.</summary>
     public async Task<CommandOutcome?> SendAsync(ClusterCommand command)
     {
-        if (!MaySend || command != shown) return null;
+        if (!MaySend || command != shown)
+            return null;
         IsSending = true;
         Outcome = null;
         try
@@ -89,7 +93,8 @@ internal sealed class CommandSession(Actor actor, CommandRunner runner, CommandP
         try
         {
             var preview = await previewer.PreviewAsync(actor, command, cancellation);
-            if (cancellation.IsCancellationRequested) return;
+            if (cancellation.IsCancellationRequested)
+                return;
             (Preview, Warnings) = (preview, preview.Warnings);
         }
         catch (OperationCanceledException)

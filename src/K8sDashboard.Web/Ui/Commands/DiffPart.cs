@@ -12,14 +12,18 @@ internal readonly record struct DiffPart(DiffLine Line, int Folded)
     public static ImmutableArray<DiffPart> Fold(ImmutableArray<DiffLine> lines)
     {
         var parts = ImmutableArray.CreateBuilder<DiffPart>();
-        for (var index = 0; index < lines.Length;)
+        for (var index = 0; index < lines.Length; )
         {
             var end = index;
-            while (end < lines.Length && !IsNearChange(lines, end)) end++;
+            while (end < lines.Length && !IsNearChange(lines, end))
+                end++;
             // One line is not worth a fold.
-            if (end - index > 1) parts.Add(new(new(DiffMark.Same, ""), end - index));
-            else end = index;
-            if (end < lines.Length && end == index) parts.Add(new(lines[end++], 0));
+            if (end - index > 1)
+                parts.Add(new(new(DiffMark.Same, ""), end - index));
+            else
+                end = index;
+            if (end < lines.Length && end == index)
+                parts.Add(new(lines[end++], 0));
             index = end;
         }
 
@@ -29,7 +33,8 @@ internal readonly record struct DiffPart(DiffLine Line, int Folded)
     private static bool IsNearChange(ImmutableArray<DiffLine> lines, int index)
     {
         for (var near = Math.Max(0, index - Context); near <= Math.Min(lines.Length - 1, index + Context); near++)
-            if (lines[near].Mark != DiffMark.Same) return true;
+            if (lines[near].Mark != DiffMark.Same)
+                return true;
         return false;
     }
 }

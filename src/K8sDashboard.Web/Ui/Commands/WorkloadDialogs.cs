@@ -11,7 +11,13 @@ namespace K8sDashboard.Web.Ui.Commands;
 /// <param name="changed">Draws again who shows the outcome.</param>
 public sealed class WorkloadDialogs(IDialogService dialogs, Action changed)
 {
-    private static readonly DialogOptions Options = new() { BackdropClick = false, CloseOnEscapeKey = false, MaxWidth = MaxWidth.Medium, FullWidth = true };
+    private static readonly DialogOptions Options = new()
+    {
+        BackdropClick = false,
+        CloseOnEscapeKey = false,
+        MaxWidth = MaxWidth.Medium,
+        FullWidth = true,
+    };
 
     /// <summary>A dialog shows its own outcome; two regions of one name would be read twice.</summary>
     public bool IsOpen { get; private set; }
@@ -23,14 +29,17 @@ public sealed class WorkloadDialogs(IDialogService dialogs, Action changed)
     public async Task OpenAsync<TDialog>(string verb, Workload workload, Actor actor, string clusterName)
         where TDialog : IComponent
     {
-        if (IsOpen) return;
+        if (IsOpen)
+            return;
         IsOpen = true;
         Forget();
         changed();
         var parameters = new DialogParameters
         {
             // What the person sees now is what the command is given for, whatever the watch brings while the dialog is open.
-            { "Workload", workload }, { "Actor", actor }, { "ClusterName", clusterName },
+            { "Workload", workload },
+            { "Actor", actor },
+            { "ClusterName", clusterName },
             { "Ended", (Action<CommandOutcome>)End },
         };
         var dialog = await dialogs.ShowAsync<TDialog>($"{verb} {workload.Name}", parameters, Options);

@@ -12,17 +12,20 @@ internal static class WriteAccess
     /// <summary>Why no command can be given now, whoever gives it and before anybody is asked for the right to it; null where one can.</summary>
     public static string? Obstacle(Actor actor, Freshness freshness) =>
         actor.ReadOnly ? "This dashboard runs read-only."
-        : freshness.ForbidsWrites ? $"{(freshness.Only is { } only ? $"There has been no update of {only}" : "The API server has not answered")} for five minutes: what is shown may no longer be so."
+        : freshness.ForbidsWrites
+            ? $"{(freshness.Only is { } only ? $"There has been no update of {only}" : "The API server has not answered")} for five minutes: what is shown may no longer be so."
         : null;
 
     /// <summary>What the person's rights come to; null where there is nothing to say.</summary>
-    public static string? Words(AccessAnswer answer) => answer switch
-    {
-        AccessAnswer.Allowed => null,
-        AccessAnswer.Asking => "Checking whether you may do this.",
-        AccessAnswer.Forbidden refused =>
-            $"No permission to {refused.Right}: {refused.Message.TrimEnd('.')}. {AccessRemedy.For(refused.Right)}",
-        AccessAnswer.Unknown unknown => $"Whether you may {unknown.Right} could not be checked; the API server decides. {unknown.Message}",
-        _ => throw new ArgumentOutOfRangeException(nameof(answer)),
-    };
+    public static string? Words(AccessAnswer answer) =>
+        answer switch
+        {
+            AccessAnswer.Allowed => null,
+            AccessAnswer.Asking => "Checking whether you may do this.",
+            AccessAnswer.Forbidden refused =>
+                $"No permission to {refused.Right}: {refused.Message.TrimEnd('.')}. {AccessRemedy.For(refused.Right)}",
+            AccessAnswer.Unknown unknown =>
+                $"Whether you may {unknown.Right} could not be checked; the API server decides. {unknown.Message}",
+            _ => throw new ArgumentOutOfRangeException(nameof(answer)),
+        };
 }

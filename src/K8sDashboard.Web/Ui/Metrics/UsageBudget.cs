@@ -18,11 +18,13 @@ public readonly record struct UsageBudget(double? Request, double? Limit, bool I
     public static UsageBudget Of(UsageMetric gauge, IEnumerable<Pod> pods)
     {
         Func<Resources, double?> amount = gauge is UsageMetric.Cpu ? resources => resources.Cpu : resources => resources.Memory;
-        double request = 0, limit = 0;
+        double request = 0,
+            limit = 0;
         var isWhole = true;
         foreach (var pod in pods)
         {
-            if (pod.Phase is PodPhase.Succeeded or PodPhase.Failed) continue;
+            if (pod.Phase is PodPhase.Succeeded or PodPhase.Failed)
+                continue;
             request += PodResources.Request(pod, amount);
             limit += PodResources.Limit(pod, amount);
             isWhole &= IsLimited(pod, amount);
@@ -33,11 +35,14 @@ public readonly record struct UsageBudget(double? Request, double? Limit, bool I
 
     private static bool IsLimited(Pod pod, Func<Resources, double?> amount)
     {
-        if (amount(pod.Limits) > 0) return true;
+        if (amount(pod.Limits) > 0)
+            return true;
         foreach (var container in pod.Containers)
-            if (!(amount(container.Template.Limits) > 0)) return false;
+            if (!(amount(container.Template.Limits) > 0))
+                return false;
         foreach (var container in pod.InitContainers)
-            if (container.Template.RestartsAlways && !(amount(container.Template.Limits) > 0)) return false;
+            if (container.Template.RestartsAlways && !(amount(container.Template.Limits) > 0))
+                return false;
         return true;
     }
 }

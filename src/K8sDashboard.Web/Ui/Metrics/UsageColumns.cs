@@ -12,14 +12,15 @@ public static class UsageColumns
     public static readonly ImmutableArray<UsageMetric> OfNodes = [UsageMetric.Cpu, UsageMetric.Memory, UsageMetric.Disk];
 
     /// <summary>One column: its cell, its order, and its plain text where the value is loaded.</summary>
-    public static LiveColumn<TRow> Of<TRow>(UsageMetric gauge, Func<TRow, RankedUsage> measured, Func<TRow, UsageWords> words) => new(TitleOf(gauge), row => words(row).Plain)
-    {
-        Cell = row => UsageCell.Draw(words(row)),
-        Sort = row => measured(row).Rank,
-        Searched = false,
-        Numeric = true,
-        Phone = PhonePlace.Below,
-    };
+    public static LiveColumn<TRow> Of<TRow>(UsageMetric gauge, Func<TRow, RankedUsage> measured, Func<TRow, UsageWords> words) =>
+        new(TitleOf(gauge), row => words(row).Plain)
+        {
+            Cell = row => UsageCell.Draw(words(row)),
+            Sort = row => measured(row).Rank,
+            Searched = false,
+            Numeric = true,
+            Phone = PhonePlace.Below,
+        };
 
     /// <summary>The order that the address asks for, where it is by one of these columns.</summary>
     public static RankOrder? OrderOf(RowSort sort, ImmutableArray<UsageMetric> gauges)
@@ -36,11 +37,12 @@ public static class UsageColumns
     /// <summary>The gauge within a sentence.</summary>
     public static string NameOf(UsageMetric gauge) => gauge is UsageMetric.Cpu ? "CPU" : TitleOf(gauge).ToLowerInvariant();
 
-    private static string TitleOf(UsageMetric gauge) => gauge switch
-    {
-        UsageMetric.Cpu => "CPU",
-        UsageMetric.Memory => "MEMORY",
-        UsageMetric.Disk => "DISK",
-        _ => throw new ArgumentOutOfRangeException(nameof(gauge), gauge, "no column for this gauge"),
-    };
+    private static string TitleOf(UsageMetric gauge) =>
+        gauge switch
+        {
+            UsageMetric.Cpu => "CPU",
+            UsageMetric.Memory => "MEMORY",
+            UsageMetric.Disk => "DISK",
+            _ => throw new ArgumentOutOfRangeException(nameof(gauge), gauge, "no column for this gauge"),
+        };
 }

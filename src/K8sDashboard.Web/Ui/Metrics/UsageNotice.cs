@@ -9,11 +9,15 @@ public sealed record UsageNotice(ImmutableArray<UsageFailure> Troubles, string? 
 {
     public static UsageNotice Of<TRow>(UsageView<TRow> view)
     {
-        var troubles = view.Gauges
-            .Select(gauge => (UsageMetric: gauge, Column: view.Board.Column(gauge)))
+        var troubles = view
+            .Gauges.Select(gauge => (UsageMetric: gauge, Column: view.Board.Column(gauge)))
             .SelectMany(one => Said(one.Column).Select(why => (one.UsageMetric, one.Column, Message: why)))
             .GroupBy(one => (one.Message, AsOf: one.Column.IsStale ? one.Column.AsOf : (DateTimeOffset?)null))
-            .Select(same => new UsageFailure(string.Join(", ", same.Select(one => UsageColumns.NameOf(one.UsageMetric))), same.Key.AsOf, same.Key.Message))
+            .Select(same => new UsageFailure(
+                string.Join(", ", same.Select(one => UsageColumns.NameOf(one.UsageMetric))),
+                same.Key.AsOf,
+                same.Key.Message
+            ))
             .ToImmutableArray();
         return new(troubles, view.Order is { } order ? OrderOf(view, order) : null);
     }
@@ -25,7 +29,9 @@ public sealed record UsageNotice(ImmutableArray<UsageFailure> Troubles, string? 
         var name = UsageColumns.NameOf(order.UsageMetric);
         var every = $"every {UsageSteps.Step.TotalSeconds:0} s";
         if (!view.IsLong)
-            return view.Board.Column(order.UsageMetric) is { FailureMessage: not null, IsStale: false } ? $"Not sorted by {name}." : $"Sorted by {name} {every}.";
+            return view.Board.Column(order.UsageMetric) is { FailureMessage: not null, IsStale: false }
+                ? $"Not sorted by {name}."
+                : $"Sorted by {name} {every}.";
         return view.Ranking switch
         {
             null => $"Sorting by {name} …",

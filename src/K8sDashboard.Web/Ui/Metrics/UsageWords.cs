@@ -29,21 +29,24 @@ public sealed record UsageWords(string Text, string Title)
     /// <summary>Of what can have no use, and why.</summary>
     public static UsageWords Nothing(string why) => new(None, why) { IsQuiet = true };
 
-    public static UsageWords OfPods(UsageMetric gauge, UsageState reading, UsageBudget budget) => reading is UsageState.Value value
-        ? Known(value, Amount(gauge, value.Amount), AgainstBudget(gauge, value, budget), value.Amount / budget.Limit)
-        : Unknown(reading);
+    public static UsageWords OfPods(UsageMetric gauge, UsageState reading, UsageBudget budget) =>
+        reading is UsageState.Value value
+            ? Known(value, Amount(gauge, value.Amount), AgainstBudget(gauge, value, budget), value.Amount / budget.Limit)
+            : Unknown(reading);
 
     /// <summary>Of a node, whose readings are shares of what it has; <paramref name="more"/> goes behind them.</summary>
-    public static UsageWords OfNode(UsageMetric gauge, UsageState reading, NodeCapacity capacity, string more) => reading is UsageState.Value value
-        ? Known(value, Quantity.Percent(value.Amount, 1), [.. OfCapacity(gauge, value, capacity), more], value.Amount) with { Share = value.Amount }
-        : Unknown(reading);
+    public static UsageWords OfNode(UsageMetric gauge, UsageState reading, NodeCapacity capacity, string more) =>
+        reading is UsageState.Value value
+            ? Known(value, Quantity.Percent(value.Amount, 1), [.. OfCapacity(gauge, value, capacity), more], value.Amount) with
+            {
+                Share = value.Amount,
+            }
+            : Unknown(reading);
 
     private static UsageWords Known(UsageState.Value value, string text, IEnumerable<string> facts, double? share)
     {
         var high = share >= HighFrom;
-        var said = facts.Append(value.Detail)
-            .Prepend(high ? "High" : "")
-            .Append(value.Stale is { } stale ? $"stale: {stale.Message}" : "");
+        var said = facts.Append(value.Detail).Prepend(high ? "High" : "").Append(value.Stale is { } stale ? $"stale: {stale.Message}" : "");
         return new(text, string.Join("; ", said.Where(word => word.Length > 0)))
         {
             Plain = text,
@@ -52,38 +55,45 @@ public sealed record UsageWords(string Text, string Title)
         };
     }
 
-    private static UsageWords Unknown(UsageState reading) => reading switch
-    {
-        UsageState.NoData none => Nothing(none.Message),
-        UsageState.Unavailable none => Nothing(none.Message),
-        UsageState.Loading => new("…", "Loading") { IsQuiet = true },
-        _ => throw new InvalidOperationException(),
-    };
+    private static UsageWords Unknown(UsageState reading) =>
+        reading switch
+        {
+            UsageState.NoData none => Nothing(none.Message),
+            UsageState.Unavailable none => Nothing(none.Message),
+            UsageState.Loading => new("…", "Loading") { IsQuiet = true },
+            _ => throw new InvalidOperationException(),
+        };
 
     private static IEnumerable<string> AgainstBudget(UsageMetric gauge, UsageState.Value value, UsageBudget budget) =>
-    [
-        $"{UsageColumns.NameOf(gauge)} {Exact(gauge, value.Amount)}",
-        Against("request", gauge, value.Amount, budget.Request, "no request"),
-        Against("limit", gauge, value.Amount, budget.Limit, budget.IsPartlyLimited ? "no limit for the whole" : "no limit"),
-    ];
+        [
+            $"{UsageColumns.NameOf(gauge)} {Exact(gauge, value.Amount)}",
+            Against("request", gauge, value.Amount, budget.Request, "no request"),
+            Against("limit", gauge, value.Amount, budget.Limit, budget.IsPartlyLimited ? "no limit for the whole" : "no limit"),
+        ];
 
     private static string Against(string word, UsageMetric gauge, double amount, double? budget, string none) =>
         budget is { } most ? $"{Quantity.Percent(amount, most)} of {word} {Exact(gauge, most)}" : none;
 
-    private static IEnumerable<string> OfCapacity(UsageMetric gauge, UsageState.Value value, NodeCapacity capacity) => gauge switch
-    {
-        UsageMetric.Cpu when capacity.Cpu is { } cores => [$"{Cores(value.Amount * cores)} of {Cores(cores)} cores busy"],
-        UsageMetric.Memory when capacity.Memory is { } bytes => [$"{Quantity.Bytes(value.Amount * bytes)} of {Quantity.Bytes(bytes)} used"],
-        UsageMetric.Disk => ["the fullest file system"],
-        _ => [],
-    };
+    private static IEnumerable<string> OfCapacity(UsageMetric gauge, UsageState.Value value, NodeCapacity capacity) =>
+        gauge switch
+        {
+            UsageMetric.Cpu when capacity.Cpu is { } cores => [$"{Cores(value.Amount * cores)} of {Cores(cores)} cores busy"],
+            UsageMetric.Memory when capacity.Memory is { } bytes =>
+            [
+                $"{Quantity.Bytes(value.Amount * bytes)} of {Quantity.Bytes(bytes)} used",
+            ],
+            UsageMetric.Disk => ["the fullest file system"],
+            _ => [],
+        };
 
     // kubectl top rounds thousandths of a core up and mebibytes down, and never leaves these units: so rows compare at a glance.
-    private static string Amount(UsageMetric gauge, double amount) => gauge is UsageMetric.Cpu
-        ? Math.Max(0, Math.Ceiling((amount * 1000) - 1e-6)).ToString("0", CultureInfo.InvariantCulture) + "m"
-        : Math.Floor(amount / (1024 * 1024)).ToString("0", CultureInfo.InvariantCulture) + "Mi";
+    private static string Amount(UsageMetric gauge, double amount) =>
+        gauge is UsageMetric.Cpu
+            ? Math.Max(0, Math.Ceiling((amount * 1000) - 1e-6)).ToString("0", CultureInfo.InvariantCulture) + "m"
+            : Math.Floor(amount / (1024 * 1024)).ToString("0", CultureInfo.InvariantCulture) + "Mi";
 
-    private static string Exact(UsageMetric gauge, double amount) => gauge is UsageMetric.Cpu ? Quantity.Cpu(amount) : Quantity.Bytes(Math.Round(amount));
+    private static string Exact(UsageMetric gauge, double amount) =>
+        gauge is UsageMetric.Cpu ? Quantity.Cpu(amount) : Quantity.Bytes(Math.Round(amount));
 
     private static string Cores(double cores) => cores.ToString("0.##", CultureInfo.InvariantCulture);
 }

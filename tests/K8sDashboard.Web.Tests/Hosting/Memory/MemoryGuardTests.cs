@@ -36,7 +36,8 @@ public sealed class MemoryGuardTests
         Assert.Contains("k8sdashboard_memory_shed 2", await browser.GetStringAsync("/metrics"), StringComparison.Ordinal);
 
         // As long as memory stays short, nothing comes back.
-        for (var look = 0; look < 20; look++) await LookAsync();
+        for (var look = 0; look < 20; look++)
+            await LookAsync();
         percent = 50;
         await SeeAsync(dashboard, Shedding.Nothing);
         browser.DefaultRequestHeaders.Accept.ParseAdd("text/html");
@@ -58,7 +59,8 @@ public sealed class MemoryGuardTests
     {
         await using var dashboard = await StartAsync();
         garbage = 75;
-        for (var look = 0; look < 20; look++) await LookAsync();
+        for (var look = 0; look < 20; look++)
+            await LookAsync();
         Assert.Equal(Shedding.Nothing, dashboard.Services.GetRequiredService<MemoryGuard>().State.Shedding);
         Assert.InRange(exact, 1, 1 + (int)(20 * MemoryGuard.Step / MemoryGuard.BetweenExact));
     }
@@ -72,7 +74,8 @@ public sealed class MemoryGuardTests
         await SeeAsync(dashboard, Shedding.OptionalKinds);
         Assert.Equal("memory is short (75 of 100 in use).", kinds.Now?.Message);
         percent = 45;
-        for (var look = 0; look < 20; look++) await LookAsync();
+        for (var look = 0; look < 20; look++)
+            await LookAsync();
         Assert.NotNull(kinds.Now);
 
         percent = 25;
@@ -87,7 +90,8 @@ public sealed class MemoryGuardTests
         percent = 75;
         await SeeAsync(dashboard, Shedding.OptionalKinds);
         percent = 45;
-        for (var look = 0; look < 20; look++) await LookAsync();
+        for (var look = 0; look < 20; look++)
+            await LookAsync();
         Assert.Equal(Shedding.OptionalKinds, dashboard.Services.GetRequiredService<MemoryGuard>().State.Shedding);
 
         time.Advance(MemoryGuard.BelievedFor);
@@ -105,19 +109,24 @@ public sealed class MemoryGuardTests
         await SeeAsync(dashboard, Shedding.Nothing);
     }
 
-    private Task<RunningDashboard> StartAsync() => RunningDashboard.StartAsync(services => services
-        .AddSingleton<TimeProvider>(time)
-        .AddSingleton<MemoryReader>(wholly =>
-        {
-            if (wholly) Interlocked.Increment(ref exact);
-            return new(wholly ? percent : Math.Max(percent, garbage), 100);
-        }));
+    private Task<RunningDashboard> StartAsync() =>
+        RunningDashboard.StartAsync(services =>
+            services
+                .AddSingleton<TimeProvider>(time)
+                .AddSingleton<MemoryReader>(wholly =>
+                {
+                    if (wholly)
+                        Interlocked.Increment(ref exact);
+                    return new(wholly ? percent : Math.Max(percent, garbage), 100);
+                })
+        );
 
-    private Task SeeAsync(RunningDashboard dashboard, Shedding expected) => Eventually.TrueAsync(async () =>
-    {
-        await LookAsync();
-        return dashboard.Services.GetRequiredService<MemoryGuard>().State.Shedding == expected;
-    });
+    private Task SeeAsync(RunningDashboard dashboard, Shedding expected) =>
+        Eventually.TrueAsync(async () =>
+        {
+            await LookAsync();
+            return dashboard.Services.GetRequiredService<MemoryGuard>().State.Shedding == expected;
+        });
 
     private async Task LookAsync()
     {

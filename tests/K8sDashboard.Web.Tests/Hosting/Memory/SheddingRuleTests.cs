@@ -19,7 +19,8 @@ public class SheddingRuleTests
     [InlineData(Shedding.NewPages, 0.70, 0, Shedding.NewPages)]
     [InlineData(Shedding.NewPages, 0.69, 0, Shedding.OptionalKinds)]
     [InlineData(Shedding.NewPages, 0.10, 0, Shedding.Nothing)]
-    public void SheddingRule_UsageShare_GivesNextLevelWithHysteresis(Shedding now, double share, double freed, Shedding expected) => Assert.Equal(expected, SheddingRule.Next(now, share, freed));
+    public void SheddingRule_UsageShare_GivesNextLevelWithHysteresis(Shedding now, double share, double freed, Shedding expected) =>
+        Assert.Equal(expected, SheddingRule.Next(now, share, freed));
 
     [Theory]
     [InlineData(0.30, null, Shedding.Nothing)]
@@ -28,7 +29,14 @@ public class SheddingRuleTests
     [InlineData(0.30, 60, Shedding.Nothing)]
     [InlineData(0.85, 60, Shedding.NewPages)]
     public void SheddingRule_ListDidNotFit_ShedsNewPagesForSixtySecondsAtAnyShare(double share, int? seconds, Shedding expected) =>
-        Assert.Equal(expected, SheddingRule.Next(Shedding.Nothing, SheddingRule.EffectiveUsage(share, seconds is { } ago ? TimeSpan.FromSeconds(ago) : null), 0));
+        Assert.Equal(
+            expected,
+            SheddingRule.Next(
+                Shedding.Nothing,
+                SheddingRule.EffectiveUsage(share, seconds is { } ago ? TimeSpan.FromSeconds(ago) : null),
+                0
+            )
+        );
 
     [Fact]
     public void SheddingRule_SameShareAgain_IsIdempotent()
