@@ -3,13 +3,16 @@ SHELL := /bin/bash
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help build run demo test test-quick test-busy assets cluster-up cluster-down fill bench soak soak-browser reliability pictures
+.PHONY: help build format run demo test test-quick test-busy assets cluster-up cluster-down fill bench soak soak-browser reliability pictures
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 build: ## compile everything
 	dotnet build -c Release
+
+format: ## format C# (CSharpier, 140 columns)
+	dotnet tool restore && dotnet csharpier format .
 
 run: ## start the dashboard with your kubeconfig (ARGS="--context NAME …")
 	dotnet run -c Release --project src/K8sDashboard.Web -- $(ARGS)
