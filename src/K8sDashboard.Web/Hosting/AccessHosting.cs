@@ -2,6 +2,7 @@ using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Web.Login;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Hosting.Server;
 
 namespace K8sDashboard.Web.Hosting;
@@ -11,6 +12,9 @@ public static class AccessHosting
 {
     /// <summary>Forms and hub messages have limits of their own; nothing else that is sent here is large.</summary>
     public const long LargestBody = 64 * 1024;
+
+    /// <summary>The port may be any: a tunnel such as <c>ssh -L</c> keeps the name and changes the port.</summary>
+    private static readonly string[] LoopbackHosts = ["localhost", "127.0.0.1", "[::1]"];
 
     /// <exception cref="StartupException">The mode cannot be served safely.</exception>
     public static WebApplicationBuilder AddLocalAccess(this WebApplicationBuilder builder)
@@ -40,11 +44,15 @@ public static class AccessHosting
         });
         // Keys in memory: what they protect (circuits) does not outlive the process either.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        builder.Services.AddSingleton(new LaunchKey(access.LaunchKey));
-        builder.Services.AddSingleton<LocalSessions>();
+        builder.AddLogin(access.LaunchKey);
+        // A page of another site whose name was made to point at 127.0.0.1 (DNS rebinding) arrives with that name as its Host.
+        builder.Services.Configure<HostFilteringOptions>(filter =>
+        {
+            filter.AllowedHosts = [.. LoopbackHosts];
+            filter.AllowEmptyHosts = false;
+        });
         builder.Services.AddSingleton<ConnectionLimit>();
         builder.Services.AddSingleton(TextWriter.Synchronized(Console.Out));
-        builder.Services.AddSingleton<LaunchLink>();
         builder.Services.AddSingleton(services =>
         {
             var connection = services.GetRequiredService<ClusterConnection>();
@@ -61,11 +69,13 @@ public static class AccessHosting
         // Named here, since the framework would route before that otherwise.
         app.UseRouting();
         app.UseMiddleware<SecurityHeaders>();
-        app.UseMiddleware<LoopbackHost>();
         app.UseMiddleware<SameOrigin>();
         if (isApart)
             app.UseMiddleware<MetricsPort>();
-        app.UseMiddleware<AccessGate>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseMiddleware<PageAdmission>();
+        app.MapLogin();
         app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<LaunchLink>().Print());
         if (isApart)
             app.Lifetime.ApplicationStarted.Register(() =>
@@ -87,7 +97,7 @@ public static class AccessHosting
     {
         try
         {
-            return LoopbackHost.IsLoopback(BindingAddress.Parse(url).Host);
+            return LoopbackHosts.Contains(BindingAddress.Parse(url).Host.ToLowerInvariant());
         }
         catch (FormatException)
         {

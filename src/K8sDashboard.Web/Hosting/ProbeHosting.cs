@@ -19,15 +19,16 @@ public static class ProbeHosting
 
     public static WebApplication MapProbes(this WebApplication app)
     {
-        app.MapGet("/healthz", () => "ok");
+        app.MapGet("/healthz", () => "ok").AllowAnonymous();
         app.MapGet(
-            "/readyz",
-            (ClusterStore store) =>
-                SnapshotFreshness.IsDecided(store.Current)
-                    ? Results.Text("ok")
-                    : Results.Text("syncing", statusCode: StatusCodes.Status503ServiceUnavailable)
-        );
-        app.MapMetrics(MetricsPort.Path, app.Services.GetRequiredService<MeterBridge>().Registry);
+                "/readyz",
+                (ClusterStore store) =>
+                    SnapshotFreshness.IsDecided(store.Current)
+                        ? Results.Text("ok")
+                        : Results.Text("syncing", statusCode: StatusCodes.Status503ServiceUnavailable)
+            )
+            .AllowAnonymous();
+        app.MapMetrics(MetricsPort.Path, app.Services.GetRequiredService<MeterBridge>().Registry).AllowAnonymous();
         return app;
     }
 }

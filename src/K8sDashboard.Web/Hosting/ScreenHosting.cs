@@ -1,3 +1,4 @@
+using K8sDashboard.Web.Login;
 using K8sDashboard.Web.Shell;
 using K8sDashboard.Web.Ui;
 using K8sDashboard.Web.Usage;
@@ -55,7 +56,7 @@ public static class ScreenHosting
     {
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseAntiforgery();
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowStaticPageFiles();
         // The framework would add a second policy of its own, weaker than ours.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
         return app;

@@ -36,7 +36,7 @@ public sealed partial class SourceTests
     public void Glossary_FilesNamed_Exist()
     {
         var named = GlossaryFile().Matches(File.ReadAllText(Path.Combine(Root, "docs/glossary.md"))).Select(match => match.Groups[1].Value);
-        Assert.Empty(named.Where(file => !File.Exists(Path.Combine(Root, $"src/K8sDashboard.{file}"))));
+        Assert.All(named, file => Assert.True(File.Exists(Path.Combine(Root, $"src/K8sDashboard.{file}")), file));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Security.Claims;
 using K8sDashboard.Web.Login;
+using Microsoft.AspNetCore.Authentication;
 
 namespace K8sDashboard.Web.Tests.Hosting;
 
@@ -100,18 +102,41 @@ public sealed class LaunchKeyTests
     }
 
     [Fact]
-    public void LocalSessions_OneMoreThanMaximum_EvictsTheOldest()
+    public async Task SessionStore_OneMoreThanItsBound_EvictsTheOldest()
     {
-        var sessions = new LocalSessions();
-        var ids = Enumerable.Range(0, LocalSessions.Most + 1).Select(_ => sessions.Open()).ToList();
-        Assert.Null(sessions.Of(With(ids[0])));
-        Assert.Equal(ids[^1], sessions.Of(With(ids[^1])));
+        var sessions = new SessionStore();
+        var ids = new List<string>();
+        for (var login = 0; login <= SessionStore.Bound; login++)
+            ids.Add(await sessions.StoreAsync(Ticket()));
+        Assert.Null(await sessions.RetrieveAsync(ids[0]));
+        Assert.NotNull(await sessions.RetrieveAsync(ids[1]));
+        Assert.NotNull(await sessions.RetrieveAsync(ids[^1]));
 
-        static Microsoft.AspNetCore.Http.HttpContext With(string id)
-        {
-            var context = new Microsoft.AspNetCore.Http.DefaultHttpContext();
-            context.Request.Headers.Cookie = $"{LocalSessions.CookieOf(context)}={id}";
-            return context;
-        }
+        static AuthenticationTicket Ticket() => new(new ClaimsPrincipal(), LaunchKeyHandler.Scheme);
+    }
+
+    [Fact]
+    public async Task SessionCookie_AfterLogin_HoldsNeitherKeyNorSessionId()
+    {
+        await using var dashboard = await RunningDashboard.StartAsync("--launch-key", Preset);
+        using var browser = dashboard.Browser();
+        var cookie = Assert.Single((await browser.GetAsync($"/login?k={Preset}")).Headers.GetValues("Set-Cookie"));
+        Assert.StartsWith($"k8sdashboard-{dashboard.Address.Port}=", cookie, StringComparison.Ordinal);
+        Assert.DoesNotContain(Preset, cookie, StringComparison.Ordinal);
+        Assert.Contains("path=/", cookie, StringComparison.Ordinal);
+        Assert.DoesNotContain("expires", cookie, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("POST")]
+    [InlineData("HEAD")]
+    public async Task LaunchLink_OpenedByAnotherMethod_Returns405AndKeepsTheKey(string method)
+    {
+        await using var dashboard = await RunningDashboard.StartAsync();
+        using var browser = dashboard.Browser();
+        using var request = new HttpRequestMessage(new HttpMethod(method), dashboard.Links[0].PathAndQuery);
+        request.Headers.Add("Origin", $"http://localhost:{dashboard.Address.Port}");
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await browser.SendAsync(request)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.GetAsync(dashboard.Links[0])).StatusCode);
     }
 }
