@@ -50,8 +50,6 @@ public sealed class WallsTests
                 .And()
                 .DoNotResideInNamespace("K8sDashboard.Cluster.Objects")
                 .And()
-                .DoNotResideInNamespace("K8sDashboard.Cluster.Logs")
-                .And()
                 .DoNotResideInNamespace("K8sDashboard.Cluster.Access")
                 .And()
                 .DoNotResideInNamespace("K8sDashboard.Cluster.Connection")
