@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 
 namespace K8sDashboard.Cluster;
 
-/// <summary>Registers the Kubernetes side: one connection, one store, the loops that fill it.</summary>
+/// <summary>Registers the cluster services: one connection, one store, and the watch loops that fill it.</summary>
 public static class ClusterServices
 {
     /// <summary>Connects with the identity of <see cref="ClusterOptions"/>, which the host binds and validates.</summary>
@@ -53,7 +53,7 @@ public static class ClusterServices
         return identity.Connect(services.GetRequiredService<RequestLoad>(), time);
     }
 
-    /// <summary>In Local mode everybody who gets in is the user of the kubeconfig.</summary>
+    /// <summary>In Local mode every session acts as the kubeconfig's user.</summary>
     private static Actor LocalActor(IServiceProvider services)
     {
         var connection = services.GetRequiredService<ClusterConnection>();

@@ -8,9 +8,9 @@ namespace K8sDashboard.Cluster.Access;
 /// </summary>
 public static class AccessRemedy
 {
-    /// <summary>One sentence for whoever lacks the right, to be passed on to whoever grants it.</summary>
-    /// <param name="right">What is missing.</param>
-    /// <param name="more">Other verbs on the same resource that go with it, such as <c>watch</c> with <c>list</c>.</param>
+    /// <summary>One sentence for the user who lacks the right, to be passed on to an administrator.</summary>
+    /// <param name="right">The missing right.</param>
+    /// <param name="more">Verbs on the same resource that are needed with it, such as <c>watch</c> with <c>list</c>.</param>
     public static string For(AccessRight right, params ReadOnlySpan<string> more)
     {
         var role = right.Target.Namespace.Length == 0 ? "a ClusterRole" : $"a Role in namespace {right.Target.Namespace}";
@@ -22,7 +22,7 @@ public static class AccessRemedy
 
     /// <summary>The right to read a kind that is watched.</summary>
     /// <param name="verb"><c>get</c> or <c>list</c>.</param>
-    /// <param name="noun">The kind in small letters and the plural, as pages call it.</param>
+    /// <param name="noun">The kind in lower case and the plural, as pages call it.</param>
     /// <param name="target">The object; its name is empty for all of a namespace, both are empty for all of the cluster.</param>
     public static AccessRight Reading(string verb, string noun, ObjectRef target) =>
         noun switch

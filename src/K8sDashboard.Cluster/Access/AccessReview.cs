@@ -4,10 +4,10 @@ using K8sDashboard.Cluster.Objects;
 
 namespace K8sDashboard.Cluster.Access;
 
-/// <summary>One question to the API server, as the person: a <c>SelfSubjectAccessReview</c>.</summary>
+/// <summary>One <c>SelfSubjectAccessReview</c>, sent with the actor's credentials.</summary>
 internal sealed class AccessReview(Actor actor, TimeProvider time)
 {
-    /// <summary>A button waits for this; after it, the API server decides when the button is pressed.</summary>
+    /// <summary>Timeout of the review: a button waits for it. Afterwards the API server decides when the button is pressed.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private const string Path = "apis/authorization.k8s.io/v1/selfsubjectaccessreviews";

@@ -4,25 +4,25 @@ using System.Runtime.CompilerServices;
 namespace K8sDashboard.Cluster.Access;
 
 /// <summary>
-/// Tells what people may do, by asking the API server as them. Answers are shared for a few seconds, under the person's own
-/// identity, and one question is asked once at a time. They spare people a refusal; the API server judges every request again.
+/// Single-flight cache of access reviews for a few seconds, keyed by actor and right. Only a hint for the UI: the API server authorizes
+/// every request itself.
 /// </summary>
 public sealed class AccessReviews(TimeProvider time)
 {
     public static readonly TimeSpan AllowedFor = TimeSpan.FromSeconds(30);
 
-    /// <summary>Shorter: whoever was just given a right is waiting for it.</summary>
+    /// <summary>Time to live of a denial. Shorter, since a user who was just granted the right waits for it.</summary>
     public static readonly TimeSpan RefusedFor = TimeSpan.FromSeconds(10);
 
-    /// <summary>Answers held; a page asks for about a dozen.</summary>
+    /// <summary>Bound of the cache; a page needs about a dozen.</summary>
     public const int MaxAnswers = 2_000;
 
-    // One gate: the buttons of a page ask the same at the same moment, and must share the request.
+    // Single-flight: the buttons of a page ask for the same right at the same moment.
     private readonly Lock gate = new();
     private readonly Dictionary<(Actor Actor, AccessRight Right), Task<Held>> answers = [];
     private TaskCompletionSource forgotten = NewSignal();
 
-    /// <summary>Whether <paramref name="actor"/> has all of <paramref name="rights"/>: Asking, then the answer and each other one, until <paramref name="cancellation"/>.</summary>
+    /// <summary>Yields Asking, then whether <paramref name="actor"/> has all <paramref name="rights"/>, and each change of that.</summary>
     public async IAsyncEnumerable<AccessAnswer> WatchAsync(
         Actor actor,
         ImmutableArray<AccessRight> rights,
@@ -41,7 +41,7 @@ public sealed class AccessReviews(TimeProvider time)
         }
     }
 
-    /// <summary>Drops what is known of a person: the API server has just said otherwise.</summary>
+    /// <summary>Invalidates the cached reviews of an actor: the API server has just answered otherwise.</summary>
     public void Forget(Actor actor)
     {
         TaskCompletionSource signal;
@@ -84,7 +84,7 @@ public sealed class AccessReviews(TimeProvider time)
                 return known;
             if (answers.Count >= MaxAnswers)
                 MakeRoom();
-            // Not on this thread: credentials may come from a program that is waited for, and the gate is everybody's.
+            // Off this thread: credentials may come from an exec plugin, which blocks, and the lock is shared by all circuits.
             return answers[(actor, right)] = Task.Run(async () =>
                 new Held(await new AccessReview(actor, time).AskAsync(right), time.GetTimestamp())
             );
@@ -95,7 +95,7 @@ public sealed class AccessReviews(TimeProvider time)
     {
         foreach (var (key, _) in answers.Where(pair => IsOver(pair.Value)).ToList())
             answers.Remove(key);
-        // Asking once more costs little; which of thousands of answers goes does not matter.
+        // Eviction is arbitrary: a repeated review is cheap.
         if (answers.Count >= MaxAnswers)
             answers.Clear();
     }
@@ -113,7 +113,7 @@ public sealed class AccessReviews(TimeProvider time)
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <param name="At">On the monotonic clock: a step of the wall clock must not lengthen a right.</param>
+    /// <param name="At">On the monotonic clock: a step of the wall clock must not extend the time to live.</param>
     private sealed record Held(AccessAnswer Answer, long At)
     {
         public TimeSpan Left(TimeProvider time) => (Answer is AccessAnswer.Allowed ? AllowedFor : RefusedFor) - time.GetElapsedTime(At);

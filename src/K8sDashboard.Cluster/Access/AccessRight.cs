@@ -3,7 +3,7 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Access;
 
-/// <summary>One thing that a person may or may not do, as Kubernetes' RBAC names it.</summary>
+/// <summary>One permission, in the terms of Kubernetes RBAC.</summary>
 /// <param name="Verb"><c>get</c>, <c>list</c>, <c>update</c>, <c>patch</c> …</param>
 /// <param name="Group">The API group; empty for the core one.</param>
 /// <param name="Resource">The plural: <c>deployments</c>.</param>
@@ -12,8 +12,8 @@ namespace K8sDashboard.Cluster.Access;
 public readonly record struct AccessRight(string Verb, string Group, string Resource, string Subresource, ObjectRef Target)
 {
     /// <summary>
-    /// The same right over ever less, the widest first: whoever may do it everywhere is asked about once for all objects.
-    /// A role may also name single objects, which only the last of these finds.
+    /// The same right at cluster, namespace and object scope, widest first, so that one cluster-wide review serves all objects. RBAC's
+    /// <c>resourceNames</c> are found by the last one only.
     /// </summary>
     internal IEnumerable<AccessRight> WidestFirst()
     {
@@ -51,5 +51,6 @@ public readonly record struct AccessRight(string Verb, string Group, string Reso
 
     /// <summary><c>patch deployments in namespace shop</c>.</summary>
     public override string ToString() =>
-        $"{Verb} {Resource}{(Subresource.Length == 0 ? "" : "/")}{Subresource} {(Target.Namespace.Length == 0 ? "in the whole cluster" : $"in namespace {Target.Namespace}")}";
+        $"{Verb} {Resource}{(Subresource.Length == 0 ? "" : "/")}{Subresource} "
+        + (Target.Namespace.Length == 0 ? "in the whole cluster" : $"in namespace {Target.Namespace}");
 }

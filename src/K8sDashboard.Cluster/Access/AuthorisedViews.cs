@@ -3,19 +3,19 @@ using K8sDashboard.Cluster.State;
 namespace K8sDashboard.Cluster.Access;
 
 /// <summary>
-/// The one choke point between the cluster's copy and a person: cuts each snapshot to what the actor may see. In Local mode the
-/// actor is the identity that the copy was listed with, so every snapshot passes whole.
+/// Filters each snapshot of the cache to what the actor may see. In Local mode the cache was listed with the actor's own identity, so
+/// every snapshot passes unfiltered.
 /// </summary>
-/// <param name="actor">The person of this circuit.</param>
-/// <param name="clusterName">The cluster's name as the person knows it: the kubeconfig's context.</param>
+/// <param name="actor">The user of this circuit.</param>
+/// <param name="clusterName">The kubeconfig's context.</param>
 /// <param name="server">The API server's host and port.</param>
 public sealed class AuthorisedViews(Actor actor, string clusterName, string server = "")
 {
-    /// <summary>All circuits judge at the same moments, these far apart, so that one judgement serves them all.</summary>
+    /// <summary>Health is evaluated at multiples of this interval, so that all circuits share the result.</summary>
     public static readonly TimeSpan JudgingStep = TimeSpan.FromSeconds(10);
 
     /// <param name="snapshot">The whole cluster.</param>
-    /// <param name="now">The time; rounded down to the step.</param>
+    /// <param name="now">The current time; rounded down to the interval.</param>
     public ClusterView Of(ClusterSnapshot snapshot, DateTimeOffset now) =>
         new(snapshot, actor, clusterName, new(now.UtcTicks - (now.UtcTicks % JudgingStep.Ticks), TimeSpan.Zero)) { Server = server };
 }

@@ -5,7 +5,7 @@ using K8sDashboard.Cluster.Objects;
 namespace K8sDashboard.Cluster.Access;
 
 /// <summary>
-/// Whom the API server takes somebody for: a <c>SelfSubjectReview</c>, as <c>kubectl auth whoami</c> asks. Since Kubernetes 1.28.
+/// Who the API server authenticates the actor as: a <c>SelfSubjectReview</c>, as in <c>kubectl auth whoami</c>. Since Kubernetes 1.28.
 /// See https://kubernetes.io/docs/reference/access-authn-authz/authentication/#self-subject-review.
 /// </summary>
 public sealed class IdentityReview
@@ -16,10 +16,10 @@ public sealed class IdentityReview
 
     private readonly Func<Actor, JsonObject, CancellationToken, Task<ApiAnswer>> ask;
 
-    /// <param name="ask">Sends the review as the person.</param>
+    /// <param name="ask">Sends the review with the actor's credentials.</param>
     internal IdentityReview(Func<Actor, JsonObject, CancellationToken, Task<ApiAnswer>> ask) => this.ask = ask;
 
-    /// <summary>The user and their groups, or why they are not known.</summary>
+    /// <summary>The user and groups, or why they are unknown.</summary>
     public async Task<IdentityAnswer> AskAsync(Actor actor, CancellationToken cancellation)
     {
         var review = new JsonObject { ["apiVersion"] = "authentication.k8s.io/v1", ["kind"] = "SelfSubjectReview" };
@@ -47,11 +47,11 @@ public sealed class IdentityReview
     }
 }
 
-/// <summary>Whom the API server sees, or why that is not known.</summary>
-/// <param name="Words">In words.</param>
-/// <param name="IsKnown">Asking again would tell the same.</param>
+/// <summary>The result of a <c>SelfSubjectReview</c>.</summary>
+/// <param name="Words">A text for the UI.</param>
+/// <param name="IsKnown">The result is final: another review would return the same.</param>
 public sealed record IdentityAnswer(string Words, bool IsKnown)
 {
-    /// <summary>The user name alone; empty where it was not told.</summary>
+    /// <summary>The user name alone; empty where unknown.</summary>
     public string User { get; init; } = "";
 }

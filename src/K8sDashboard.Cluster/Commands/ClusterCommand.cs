@@ -4,8 +4,8 @@ using K8sDashboard.Cluster.State;
 namespace K8sDashboard.Cluster.Commands;
 
 /// <summary>
-/// A change that a person asked for, as a value: of which object, which incarnation of it, and what they saw when they decided.
-/// The change is refused where that no longer holds. Status updates do not count as change, so the resourceVersion is not part of it.
+/// A write with its precondition (optimistic concurrency): target, uid, and the state that the user saw. It is rejected where that no
+/// longer holds. The resourceVersion is not part of the precondition, since status updates change it.
 /// </summary>
 public abstract record ClusterCommand
 {
@@ -20,22 +20,22 @@ public abstract record ClusterCommand
 
     public ObjectRef Target { get; }
 
-    /// <summary>The object that was looked at; another uid under the same name is another object.</summary>
+    /// <summary>The uid of the object that the user saw: a recreated object of the same name is another one.</summary>
     public string Uid { get; }
 
-    /// <summary>As the button says it.</summary>
+    /// <summary>The label of the button.</summary>
     public abstract string Verb { get; }
 
-    /// <summary>The same with kubectl.</summary>
+    /// <summary>The equivalent kubectl command.</summary>
     public abstract string Kubectl { get; }
 
-    /// <summary>What the API server would be told twice about: the last pod of something that runs goes away.</summary>
+    /// <summary>The user has to type the name to confirm: the last pod of a running workload would be deleted.</summary>
     public virtual bool NeedsTypedConfirmation => false;
 
-    /// <summary>As kubectl names the object: <c>deployment/web</c>.</summary>
+    /// <summary>The resource in kubectl's notation: <c>deployment/web</c>.</summary>
     protected string KubectlTarget => $"{Kind.ToString().ToLowerInvariant()}/{Target.Name}";
 
-    /// <summary>Sets the number of pods, which was <see cref="Seen"/>.</summary>
+    /// <summary>Sets the replica count, which was <see cref="Seen"/>.</summary>
     public sealed record Scale(WorkloadKind Kind, ObjectRef Target, string Uid, int Seen, int Replicas) : ClusterCommand(Kind, Target, Uid)
     {
         public override string Verb => "Scale";
@@ -46,7 +46,7 @@ public abstract record ClusterCommand
         public override bool NeedsTypedConfirmation => Seen > 0 && Replicas == 0;
     }
 
-    /// <summary>Replaces every pod of a Deployment, as its strategy allows.</summary>
+    /// <summary>A rolling restart of a Deployment, by its update strategy.</summary>
     public sealed record Restart(ObjectRef Target, string Uid, long SeenGeneration) : ClusterCommand(WorkloadKind.Deployment, Target, Uid)
     {
         public override string Verb => "Restart";
@@ -54,7 +54,7 @@ public abstract record ClusterCommand
         public override string Kubectl => $"kubectl rollout restart {KubectlTarget} -n {Target.Namespace}";
     }
 
-    /// <summary>Gives a Deployment the pod template of an earlier revision.</summary>
+    /// <summary>Rolls a Deployment back to the pod template of an earlier revision.</summary>
     public sealed record Rollback(ObjectRef Target, string Uid, long SeenGeneration, long Revision)
         : ClusterCommand(WorkloadKind.Deployment, Target, Uid)
     {

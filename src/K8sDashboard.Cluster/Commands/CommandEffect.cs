@@ -3,10 +3,10 @@ using K8sDashboard.Cluster.Objects;
 
 namespace K8sDashboard.Cluster.Commands;
 
-/// <summary>What a command leaves behind in the object, and how kubectl words it.</summary>
+/// <summary>Detects whether a command took effect, and its success message in kubectl's wording.</summary>
 internal static class CommandEffect
 {
-    /// <summary>The object, read again, carries what the command wanted.</summary>
+    /// <summary>Whether the object, read back, has the desired state.</summary>
     public static bool IsIn(JsonObject after, ClusterCommand command, LiveTarget before, DateTimeOffset now) =>
         after.Uid() == command.Uid
         && command switch

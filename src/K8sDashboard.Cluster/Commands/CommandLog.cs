@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace K8sDashboard.Cluster.Commands;
 
-/// <summary>The audit log of writes: one line for each, whatever its outcome. No words of the server: they may quote what is secret.</summary>
+/// <summary>
+/// The audit log of writes: one line for each, whatever its outcome. Without the server's message, which may quote secret values.
+/// </summary>
 internal static partial class CommandLog
 {
     public static void Write(this ILogger log, Actor actor, ClusterCommand command, Versions versions, CommandOutcome outcome)
@@ -21,7 +23,8 @@ internal static partial class CommandLog
     [LoggerMessage(
         EventId = 300,
         Level = LogLevel.Information,
-        Message = "Write: user {User}, {Verb} {Kind} {Target}, uid {Uid}, version read {VersionRead}, written {VersionWritten}, result {Result}"
+        Message = "Write: user {User}, {Verb} {Kind} {Target}, uid {Uid}, "
+            + "version read {VersionRead}, written {VersionWritten}, result {Result}"
     )]
     private static partial void Line(
         this ILogger log,

@@ -1,26 +1,26 @@
 namespace K8sDashboard.Cluster.Commands;
 
-/// <summary>How a command ended, with the words to show. A command never ends by an exception.</summary>
+/// <summary>The result of a command, with a message for the user. A command never throws.</summary>
 public abstract record CommandOutcome(string Message)
 {
-    /// <summary>The API server has it.</summary>
+    /// <summary>The API server accepted it.</summary>
     public sealed record Done(string Message) : CommandOutcome(Message);
 
-    /// <summary>The person may not do this, or writes are off.</summary>
+    /// <summary>The actor lacks the right, or writes are disabled.</summary>
     public sealed record Forbidden(string Message) : CommandOutcome(Message);
 
-    /// <summary>What the person saw no longer holds; the message names the new value. Nothing was changed.</summary>
+    /// <summary>The precondition no longer holds; the message names the new value. Nothing was changed.</summary>
     public sealed record Conflict(string Message) : CommandOutcome(Message);
 
-    /// <summary>Not done, in the API server's own words, or because the command makes no sense for the object as it is.</summary>
+    /// <summary>Rejected by the API server, in its own message, or not applicable to the current object.</summary>
     public sealed record Rejected(string Message) : CommandOutcome(Message);
 
-    /// <summary>Sent, but neither the answer nor a look afterwards told whether it was done.</summary>
+    /// <summary>Sent, but neither the response nor a read-back shows whether it took effect.</summary>
     public sealed record Unknown(string Message) : CommandOutcome(Message);
 
-    /// <summary>The outcome's name, for the log and the screen.</summary>
+    /// <summary>The outcome's name, for the log and the UI.</summary>
     public string Name => GetType().Name;
 
-    /// <summary>As the result line says it: <c>Conflict: replicas are 5 now, not 3</c>.</summary>
+    /// <summary>The text of the result line: <c>Conflict: replicas are 5 now, not 3</c>.</summary>
     public sealed override string ToString() => $"{Name}: {Message}";
 }

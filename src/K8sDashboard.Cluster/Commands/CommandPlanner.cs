@@ -7,14 +7,14 @@ using K8sDashboard.Cluster.State;
 namespace K8sDashboard.Cluster.Commands;
 
 /// <summary>
-/// Command and live object in, API call or refusal out. Pure, and on the raw JSON, so that fields this program does not know
-/// survive a rollback.
+/// A pure function from command and live object to an API call or a refusal. It works on the raw JSON, so that a rollback preserves
+/// fields that are unknown to this program.
 /// </summary>
 internal static class CommandPlanner
 {
     public const string StrategicMerge = "application/strategic-merge-patch+json";
 
-    /// <param name="now">The moment of the command, the same for all its attempts: it becomes the restart's annotation.</param>
+    /// <param name="now">The time of the command, the same for all its attempts: it becomes the restart's annotation.</param>
     public static CommandPlan Plan(ClusterCommand command, LiveTarget live, DateTimeOffset now)
     {
         if (live.Object.Uid() != command.Uid)
@@ -28,19 +28,19 @@ internal static class CommandPlanner
         };
     }
 
-    /// <summary>The path that a command reads before and writes to: the Scale for scaling, the workload itself for all else.</summary>
+    /// <summary>The path that is read and written: the scale subresource for scaling, the workload itself otherwise.</summary>
     public static string PathOf(ClusterCommand command) =>
         ApiPath.Of("apps/v1", Plural(command.Kind), command.Target, command is ClusterCommand.Scale ? "scale" : "");
 
     public static CommandPlan Reject(string why) => new CommandPlan.Refuse(new CommandOutcome.Rejected(why));
 
-    /// <summary>The annotation's value, as kubectl writes it.</summary>
+    /// <summary>The value of the restartedAt annotation, in kubectl's format.</summary>
     public static string RestartedAt(DateTimeOffset now) =>
         now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static CommandPlan Scale(ClusterCommand.Scale command, JsonObject scale)
     {
-        // A Scale of 0 leaves the field out.
+        // omitempty: a Scale of 0 has no replicas field.
         var replicas = scale.Whole("spec", "replicas") ?? 0;
         if (replicas == command.Replicas)
             return Reject($"{command.Target.Name} has {replicas} replicas already; nothing was changed.");
@@ -59,7 +59,7 @@ internal static class CommandPlanner
             return Reject("can't restart paused deployment (run rollout resume first)");
         var body = new JsonObject
         {
-            // Both are preconditions here, not changes.
+            // Both are preconditions (optimistic concurrency) here, not changes.
             ["metadata"] = new JsonObject { ["uid"] = deployment.Uid(), ["resourceVersion"] = deployment.ResourceVersion() },
             ["spec"] = new JsonObject
             {

@@ -6,7 +6,7 @@ using K8sDashboard.Cluster.Objects;
 
 namespace K8sDashboard.Cluster.Commands;
 
-/// <summary>Asks the API server what a command would do, without doing it.</summary>
+/// <summary>Previews a command by a server-side dry run.</summary>
 public sealed class CommandPreviewer(TimeProvider time, AccessReviews reviews)
 {
     public async Task<CommandPreview> PreviewAsync(Actor actor, ClusterCommand command, CancellationToken cancellation)
@@ -17,10 +17,10 @@ public sealed class CommandPreviewer(TimeProvider time, AccessReviews reviews)
         return preview;
     }
 
-    /// <summary>What to know before a command's inputs are chosen; the preview of the command tells it again, fresh.</summary>
-    /// <param name="actor">Who asks.</param>
-    /// <param name="command">Only its verb and its target count.</param>
-    /// <param name="cancellation">Ends the reading.</param>
+    /// <summary>The warnings to show before a command's inputs are chosen; the preview reads them again.</summary>
+    /// <param name="actor">Whose credentials are used.</param>
+    /// <param name="command">Only its verb and its target matter.</param>
+    /// <param name="cancellation">Cancels the reads.</param>
     public Task<ImmutableArray<string>> WarningsAsync(Actor actor, ClusterCommand command, CancellationToken cancellation) =>
         WarningsAsync(new ApiClient(actor.Client, time), command, cancellation);
 

@@ -4,7 +4,7 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Commands;
 
-/// <summary>What a person must be allowed for a command to reach its end: a right for each request that it sends, the write first.</summary>
+/// <summary>The rights that a command needs: one for each of its requests, the write first.</summary>
 public static class CommandRights
 {
     public static ImmutableArray<AccessRight> Scale(WorkloadKind kind, ObjectRef target) =>
@@ -13,7 +13,7 @@ public static class CommandRights
     public static ImmutableArray<AccessRight> Restart(ObjectRef deployment) =>
         [Of("patch", "deployments", deployment), Of("get", "deployments", deployment)];
 
-    /// <summary>The revisions are kept by ReplicaSets.</summary>
+    /// <summary>A rollback reads the revisions from the ReplicaSets.</summary>
     public static ImmutableArray<AccessRight> Rollback(ObjectRef deployment) =>
         [.. Restart(deployment), Of("list", "replicasets", deployment with { Name = "" })];
 

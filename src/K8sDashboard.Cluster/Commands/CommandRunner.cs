@@ -6,12 +6,14 @@ using Microsoft.Extensions.Logging;
 namespace K8sDashboard.Cluster.Commands;
 
 /// <summary>
-/// Carries commands out, as the person who gives them, and tells how it ended. A write is sent again only where the API server
-/// said that it did not take it and what the person saw still holds; a lost answer is resolved by looking.
+/// Executes commands with the actor's credentials. A write is retried only after a conflict that left it without effect, and only while
+/// the precondition still holds; a lost response is resolved by a read-back.
 /// </summary>
 public sealed class CommandRunner(TimeProvider time, AccessReviews reviews, ILogger<CommandRunner> log)
 {
-    /// <summary>Once sent, a command is seen through: <paramref name="cancellation"/> ends the reading before, never the wait for the answer.</summary>
+    /// <summary>
+    /// Runs a command; <paramref name="cancellation"/> cancels only the reads before the write, never the wait for its response.
+    /// </summary>
     public async Task<CommandOutcome> RunAsync(Actor actor, ClusterCommand command, CancellationToken cancellation)
     {
         var versions = new Versions();
@@ -35,7 +37,7 @@ public sealed class CommandRunner(TimeProvider time, AccessReviews reviews, ILog
             case CommandSent.Answered { Live: var live, Answer: ApiAnswer.Success { Body: var written } }:
                 versions.Written = written.ResourceVersion();
                 return new CommandOutcome.Done(CommandEffect.Words(command, live));
-            // 5xx: etcd may have taken it although the API server failed to say so.
+            // 5xx: etcd may have committed the write although the API server returned an error.
             case CommandSent.Answered { Live: var live, Answer: ApiAnswer.Lost or ApiAnswer.StatusError { Status: >= 500 } } sent:
                 return await new ReadBack(api, time).ResolveAsync(command, live, now, sent.Answer, versions);
             case CommandSent.Answered sent:

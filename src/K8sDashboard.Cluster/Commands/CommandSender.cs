@@ -3,29 +3,31 @@ using K8sDashboard.Cluster.Objects;
 
 namespace K8sDashboard.Cluster.Commands;
 
-/// <summary>What became of sending a command, or its dry run.</summary>
+/// <summary>The result of sending a command, or its dry run.</summary>
 internal abstract record CommandSent
 {
     private CommandSent() { }
 
-    /// <summary>The last request's answer, and what it was planned from.</summary>
+    /// <summary>The last response, and the objects that its request was planned from.</summary>
     public sealed record Answered(LiveTarget Live, ApiAnswer Answer) : CommandSent;
 
-    /// <summary>Not sent, or not again.</summary>
+    /// <summary>Not sent, or not retried.</summary>
     public sealed record Stopped(CommandOutcome Outcome) : CommandSent;
 }
 
-/// <summary>Reads, plans and sends; and again where the object changed in between while all that the person saw still holds.</summary>
+/// <summary>
+/// Read, plan, send (optimistic concurrency); retries on a conflict while the precondition of the command still holds.
+/// </summary>
 internal sealed class CommandSender(ApiClient api)
 {
-    /// <summary>Sendings after the first, each after a conflict. A status that changes five times a second seldom wins twice.</summary>
+    /// <summary>Retries after a conflict. Enough for a status that changes five times a second.</summary>
     public const int MaxResends = 3;
 
-    /// <summary>Who wrote it, in the object's managedFields.</summary>
+    /// <summary>The field manager in the object's managedFields.</summary>
     public const string FieldManager = "k8s-dashboard";
 
-    /// <param name="reading">Ends it before something is sent.</param>
-    /// <param name="sending">Ends the wait for an answer; not for a real write, whose outcome must be known.</param>
+    /// <param name="reading">Cancels it before something is sent.</param>
+    /// <param name="sending">Cancels the wait for a response; not for a real write, whose outcome must be known.</param>
     public async Task<CommandSent> SendAsync(
         ClusterCommand command,
         DateTimeOffset now,
@@ -41,7 +43,7 @@ internal sealed class CommandSender(ApiClient api)
             var (live, failure) = await TargetReader.ReadAsync(api, command, reading);
             if (live is null)
                 return new CommandSent.Stopped(failure!);
-            // Refused though nothing had changed: not a race, so the server's words are the answer.
+            // Rejected although nothing had changed: not a race, so the server's message is the outcome.
             if (race is not null && live.Object.ResourceVersion() == versions.Read)
                 return new CommandSent.Answered(live, race);
             var plan = CommandPlanner.Plan(command, live, now);
@@ -62,7 +64,7 @@ internal sealed class CommandSender(ApiClient api)
         }
     }
 
-    // A failed `test` of a JSON patch is a 422 whose words do not tell it from any other.
+    // A failed `test` operation of a JSON patch is a 422 whose message does not differ from that of other 422s.
     private static bool CanBeRace(ApiAnswer.StatusError refusal, ApiCall call) =>
         refusal.Status == 409 || (refusal.Status == 422 && call.ContentType == RollbackPlanner.JsonPatch);
 }

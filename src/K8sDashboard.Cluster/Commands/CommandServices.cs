@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace K8sDashboard.Cluster.Commands;
 
-/// <summary>What pages ask for to change objects and to read one live.</summary>
+/// <summary>Registers the services for writes and live reads.</summary>
 internal static class CommandServices
 {
     public static IServiceCollection AddCommands(this IServiceCollection services) =>

@@ -3,10 +3,10 @@ using K8sDashboard.Cluster.Objects;
 
 namespace K8sDashboard.Cluster.Commands;
 
-/// <summary>After a write whose answer was lost or was a server error: looks whether it took effect. Reads only.</summary>
+/// <summary>Read-back after a write whose response was lost or a server error: whether it took effect.</summary>
 internal sealed class ReadBack(ApiClient api, TimeProvider time)
 {
-    /// <summary>Between looks: a write can still be on its way when the first one is done.</summary>
+    /// <summary>Between reads: the write may still be in flight at the first one.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     public const int Looks = 3;

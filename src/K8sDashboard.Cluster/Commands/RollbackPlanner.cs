@@ -3,12 +3,14 @@ using K8sDashboard.Cluster.Objects;
 
 namespace K8sDashboard.Cluster.Commands;
 
-/// <summary>What <c>kubectl rollout undo --to-revision</c> does, with a test on the resourceVersion that kubectl does without.</summary>
+/// <summary>
+/// The JSON patch of <c>kubectl rollout undo --to-revision</c>, with an additional <c>test</c> of the resourceVersion.
+/// </summary>
 internal static class RollbackPlanner
 {
     public const string JsonPatch = "application/json-patch+json";
 
-    // These stay the Deployment's own; all others come from the ReplicaSet, to which the controller copied them at that revision.
+    // Annotations that stay the Deployment's own; the others come from the ReplicaSet, to which the controller copied them at that time.
     private static readonly string[] Kept =
     [
         WellKnownAnnotations.LastApplied,
@@ -24,7 +26,8 @@ internal static class RollbackPlanner
         var deployment = live.Object;
         if (deployment.Truth("spec", "paused"))
             return CommandPlanner.Reject(
-                $"cannot roll back a paused deployment; resume it first with 'kubectl rollout resume deployment/{command.Target.Name}' and try again"
+                $"cannot roll back a paused deployment; resume it first with 'kubectl rollout resume deployment/{command.Target.Name}'"
+                    + " and try again"
             );
         if (Find(command, live) is not { } revision)
             return CommandPlanner.Reject($"unable to find specified revision {command.Revision} in history");
@@ -36,7 +39,7 @@ internal static class RollbackPlanner
             Operation("test", "/metadata/uid", deployment.Uid()),
             Operation("test", "/metadata/resourceVersion", deployment.ResourceVersion()),
             Operation("replace", "/spec/template", template),
-            // "add" replaces as well, and works where the Deployment has none.
+            // "add" replaces an existing value too, and works where the Deployment has no annotations.
             Operation("add", "/metadata/annotations", Annotations(deployment, revision)),
         };
         return new CommandPlan.Send(new ApiCall(HttpMethod.Patch, CommandPlanner.PathOf(command), JsonPatch, patch));
@@ -45,9 +48,7 @@ internal static class RollbackPlanner
     public static JsonObject? Find(ClusterCommand.Rollback command, LiveTarget live) =>
         live.ReplicaSets.FirstOrDefault(set => set.ControllerUid() == command.Uid && ReplicaSets.RevisionOf(set) == command.Revision);
 
-    /// <summary>
-    /// The number that the Deployment controller will give the revision: a rollback makes it the newest, one more than all others.
-    /// </summary>
+    /// <summary>The revision number that the Deployment controller will assign: a rollback becomes the newest revision.</summary>
     public static long NumberAfter(ClusterCommand.Rollback command, LiveTarget live)
     {
         var others = live

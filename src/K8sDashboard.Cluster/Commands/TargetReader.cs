@@ -4,10 +4,10 @@ using K8sDashboard.Cluster.Objects;
 
 namespace K8sDashboard.Cluster.Commands;
 
-/// <summary>Reads what a command is planned from, fresh and as the person.</summary>
+/// <summary>Live reads of the objects that a command is planned from, with the actor's credentials.</summary>
 internal static class TargetReader
 {
-    /// <summary>The target, or why it could not be read: then nothing was sent yet, so no outcome is <c>Unknown</c>.</summary>
+    /// <summary>The target, or why the read failed: nothing has been sent yet, so no outcome is <c>Unknown</c>.</summary>
     public static async Task<(LiveTarget? Live, CommandOutcome? Failure)> ReadAsync(
         ApiClient api,
         ClusterCommand command,
@@ -26,14 +26,14 @@ internal static class TargetReader
             : (null, Failure(sets));
     }
 
-    /// <summary>Warnings of a scaling: an autoscaler that will undo it, or that nobody may know whether there is one.</summary>
+    /// <summary>The warning that an autoscaler will undo the scaling, or that autoscalers could not be read.</summary>
     public static async Task<string?> AutoscalerWarningAsync(ApiClient api, ClusterCommand.Scale command, CancellationToken cancellation)
     {
         var answer = await api.GetAsync(
             ApiPath.Collection("autoscaling/v2", "horizontalpodautoscalers", command.Target.Namespace),
             cancellation
         );
-        // autoscaling/v2 came with 1.23.
+        // autoscaling/v2 exists since Kubernetes 1.23.
         if (answer is ApiAnswer.StatusError { Status: 404 })
             answer = await api.GetAsync(
                 ApiPath.Collection("autoscaling/v1", "horizontalpodautoscalers", command.Target.Namespace),

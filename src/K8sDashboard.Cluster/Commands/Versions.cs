@@ -1,6 +1,6 @@
 namespace K8sDashboard.Cluster.Commands;
 
-/// <summary>The resourceVersions that one command read and wrote, for its audit line.</summary>
+/// <summary>The resourceVersions that a command read and wrote, for the audit log.</summary>
 internal sealed class Versions
 {
     public string Read { get; set; } = "";

@@ -3,12 +3,10 @@ using K8sDashboard.Cluster.Objects;
 
 namespace K8sDashboard.Cluster.Commands;
 
-/// <summary>
-/// The fields of an object that people write, for a diff: annotations, labels and spec. The rest (status, versions) moves by itself.
-/// </summary>
+/// <summary>The fields of an object that users write, for a diff: annotations, labels and spec, without status and versions.</summary>
 internal static class WrittenFields
 {
-    /// <summary>A copy of these fields; what is absent is left out, so that it does not show as a change.</summary>
+    /// <summary>A copy of these fields; absent ones are omitted, so that they do not show as a change.</summary>
     public static JsonObject Of(JsonObject live)
     {
         var metadata = new JsonObject();
@@ -29,7 +27,7 @@ internal static class WrittenFields
         return written;
     }
 
-    // The API server writes `creationTimestamp: null` where a template has none: null and absent are the same.
+    // The API server writes `creationTimestamp: null` where a template has none: null and absent are equal.
     private static void RemoveNulls(JsonNode? node)
     {
         switch (node)

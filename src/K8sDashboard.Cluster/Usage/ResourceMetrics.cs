@@ -8,12 +8,12 @@ using K8sDashboard.Cluster.Watching.Mapping;
 
 namespace K8sDashboard.Cluster.Usage;
 
-/// <summary>Reads the answer of one person's request.</summary>
+/// <summary>Sends one GET with the actor's credentials.</summary>
 internal delegate Task<ApiAnswer> ApiRead(Actor actor, string path, CancellationToken cancellation);
 
 /// <summary>
-/// What pods and nodes use now, as <c>kubectl top</c> has it: of metrics-server, through metrics.k8s.io. Most clusters have it, with
-/// Prometheus or without; it knows CPU and memory of the last half minute, and no past.
+/// The current usage of pods and nodes, as <c>kubectl top</c> shows it: from metrics-server, through metrics.k8s.io. CPU and memory of the
+/// last half minute, no history.
 /// See https://kubernetes.io/docs/tasks/debug/debug-cluster/resource-metrics-pipeline/.
 /// </summary>
 public sealed class ResourceMetrics
@@ -22,15 +22,15 @@ public sealed class ResourceMetrics
 
     private readonly ApiRead read;
     private readonly Lock gate = new();
-    private readonly Dictionary<(Actor Actor, string Path), Question> asked = []; // bounded: a new moment forgets the questions of the one before
+    private readonly Dictionary<(Actor Actor, string Path), Question> asked = []; // bounded: cleared when the instant changes
 
     internal ResourceMetrics(ApiRead read) => this.read = read;
 
     /// <summary>The pods of one namespace, or of all.</summary>
-    /// <param name="actor">Who asks.</param>
+    /// <param name="actor">Whose credentials are used.</param>
     /// <param name="namespace">Empty for all of them.</param>
-    /// <param name="at">A moment that all who ask in one step have in common: their question is one.</param>
-    /// <param name="cancellation">Ends the wait, not the question: others may share it.</param>
+    /// <param name="at">The instant of the refresh step: requests of the same instant are coalesced.</param>
+    /// <param name="cancellation">Cancels the wait, not the request, which others may share.</param>
     public Task<ResourceUsageAnswer> PodsAsync(Actor actor, string @namespace, DateTimeOffset at, CancellationToken cancellation) =>
         AskAsync(actor, ApiPath.Collection(GroupVersion, "pods", @namespace), at, OfContainers, cancellation);
 
@@ -85,7 +85,7 @@ public sealed class ResourceMetrics
         return known.ToImmutable();
     }
 
-    // A pod of which one container has no figures would pass for a smaller one.
+    // A pod with a container that has no metrics is left out: the sum would be too low.
     private static ResourceUsage? OfContainers(JsonObject pod)
     {
         var (cores, bytes, any) = (0.0, 0.0, false);
