@@ -6,17 +6,17 @@ using k8s;
 namespace K8sDashboard.Cluster.Connection;
 
 /// <summary>
-/// Raw JSON requests with one person's credentials. Not through the library's typed calls: those drop fields that the library does
-/// not know, fail on depth over 64, and throw an exception that carries the bearer token.
+/// Raw JSON requests with the actor's credentials. Not by the library's typed calls: those drop fields that are unknown to the library,
+/// fail on JSON deeper than 64 levels, and throw an exception that carries the bearer token.
 /// </summary>
 internal sealed class ApiClient(IKubernetes client, TimeProvider time)
 {
-    /// <summary>
-    /// Longer than the API server's own limit for a mutating request would be pointless: its webhooks get 10 s by default.
-    /// </summary>
+    /// <summary>The request timeout: the webhooks of a mutating request have a timeout of 10 s by default.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(15);
 
-    /// <summary>An object has at most 1.5 MiB in etcd; this holds the history of a Deployment with twenty of that size.</summary>
+    /// <summary>
+    /// Maximum response size: etcd stores at most 1.5 MiB an object; this holds the history of a Deployment with twenty of that size.
+    /// </summary>
     public const int MaxBytes = 32 * 1024 * 1024;
 
     private readonly Kubernetes kubernetes = (Kubernetes)client;

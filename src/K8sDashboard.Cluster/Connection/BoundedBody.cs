@@ -2,23 +2,23 @@ using System.Text;
 
 namespace K8sDashboard.Cluster.Connection;
 
-/// <summary>Reads a stream whole, up to a limit: whatever answers may send for ever.</summary>
+/// <summary>Reads a stream to its end, up to a size limit: a response may be endless.</summary>
 internal static class BoundedBody
 {
     private const string Answer = "the answer";
     private const int ChunkSize = 64 * 1024;
     private const int MostReserved = 8 * 1024 * 1024;
 
-    /// <summary>The bytes from the start of the stream on, to be read again.</summary>
+    /// <summary>The bytes in a seekable stream, at position 0.</summary>
     /// <exception cref="BodyTooLargeException">There are more than <paramref name="maxBytes"/>; what was read is garbage by
     /// then.</exception>
     public static async Task<MemoryStream> ReadAsync(HttpContent content, int maxBytes, CancellationToken cancellation)
     {
-        // A server that announces too much is not read at all.
+        // Rejected by its Content-Length before anything is read.
         if (content.Headers.ContentLength > maxBytes)
             throw new BodyTooLargeException(Answer, maxBytes);
         await using var stream = await content.ReadAsStreamAsync(cancellation);
-        // What is announced is not believed before it comes.
+        // Content-Length is not trusted: the initial capacity is bounded.
         var bytes = new MemoryStream((int)Math.Min(content.Headers.ContentLength ?? 0, MostReserved));
         var chunk = new byte[ChunkSize];
         for (int read; (read = await stream.ReadAsync(chunk, cancellation)) > 0; )
@@ -28,9 +28,9 @@ internal static class BoundedBody
     }
 
     /// <inheritdoc cref="ReadAsync"/>
-    /// <param name="stream">What to read.</param>
+    /// <param name="stream">The stream to read.</param>
     /// <param name="maxBytes">The limit.</param>
-    /// <param name="what">What it is, in the words of the error.</param>
+    /// <param name="what">The name of the content, for the error message.</param>
     public static MemoryStream Read(Stream stream, int maxBytes, string what)
     {
         var bytes = new MemoryStream();
@@ -41,7 +41,7 @@ internal static class BoundedBody
         return bytes;
     }
 
-    /// <summary>The beginning of a text, for a message: what is behind <paramref name="maxBytes"/> is not read.</summary>
+    /// <summary>The first <paramref name="maxBytes"/> of a body, for a message.</summary>
     public static async Task<byte[]> BeginningAsync(HttpContent content, int maxBytes, CancellationToken cancellation)
     {
         await using var stream = await content.ReadAsStreamAsync(cancellation);
@@ -50,7 +50,7 @@ internal static class BoundedBody
         return bytes[..read];
     }
 
-    /// <summary>All of a body that was read, as text.</summary>
+    /// <summary>The whole buffer as UTF-8 text.</summary>
     public static string Text(MemoryStream bytes) => Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
 
     private static void Append(MemoryStream bytes, ReadOnlySpan<byte> chunk, int maxBytes, string what)
@@ -61,5 +61,5 @@ internal static class BoundedBody
     }
 }
 
-/// <summary>A body is larger than anything that is waited for there.</summary>
+/// <summary>A body exceeds its size limit.</summary>
 internal sealed class BodyTooLargeException(string what, int maxBytes) : IOException($"{what} is larger than {maxBytes / 1024 / 1024} MiB");

@@ -5,18 +5,20 @@ using K8sDashboard.Cluster.Connection.Transport;
 namespace K8sDashboard.Cluster.Connection;
 
 /// <summary>
-/// One cluster as one identity: the API client, and raw requests with its credentials for what the client cannot do (protobuf, proxied
-/// services).
+/// A connection to one cluster with one identity: the API client, and raw requests with its credentials for what the client does not
+/// support (protobuf, service proxy).
 /// </summary>
 public sealed class ClusterConnection(Kubernetes client, string name, string user, string @namespace = "default") : IDisposable
 {
     /// <summary>The name of the kubeconfig's context, or <c>in-cluster</c>.</summary>
     public string Name => name;
 
-    /// <summary>As whom the API server acts, for the audit log: the kubeconfig's user, or whom that one impersonates.</summary>
+    /// <summary>The user for the audit log: the kubeconfig's, or the impersonated one.</summary>
     public string User => user;
 
-    /// <summary>The namespace of the kubeconfig's context, or the pod's own: where to look when the whole cluster is refused.</summary>
+    /// <summary>
+    /// The namespace of the kubeconfig's context, or the pod's own: the fallback where the cluster-wide list is forbidden.
+    /// </summary>
     public string Namespace => @namespace;
 
     public Uri Server => client.BaseUri;
@@ -27,12 +29,12 @@ public sealed class ClusterConnection(Kubernetes client, string name, string use
     /// <summary>The state of the credential plugin; null where there is none.</summary>
     public PluginSignIn? SignIn { get; init; }
 
-    /// <summary>TLS handshakes that have not been answered yet.</summary>
+    /// <summary>TLS handshakes without a response yet.</summary>
     public HandshakeMonitor Handshakes { get; init; } = new(TimeProvider.System);
 
     /// <summary>
-    /// What keeps requests waiting before they are sent; null where nothing does. Of many that wait for one connection, .NET tells only the
-    /// first why it failed.
+    /// What delays requests before they are sent; null where nothing does. Of many requests that wait for one connection, .NET reports the
+    /// cause of the failure to the first only.
     /// </summary>
     internal string? WaitsFor =>
         this switch
@@ -42,17 +44,17 @@ public sealed class ClusterConnection(Kubernetes client, string name, string use
             _ => null,
         };
 
-    /// <summary>What the connection is made of, for people.</summary>
+    /// <summary>The parameters of the connection, for the UI.</summary>
     public ConnectionSummary Summary { get; init; } = new(user, "", "", "");
 
     public IKubernetes Client => client;
 
     /// <summary>
-    /// Sends a request whose address is relative to the API server, with this identity's credentials; exec plugins and rotated
-    /// tokens are asked each time. The answer's headers are read, its body is not.
+    /// Sends a request whose address is relative to the API server, with this identity's credentials; exec plugins and rotated tokens are
+    /// consulted each time. Returns when the response's headers are read.
     /// </summary>
-    /// <exception cref="HttpRequestException">It did not go out, or no answer came. Carries no credentials: the client library's own
-    /// exceptions do.</exception>
+    /// <exception cref="HttpRequestException">It was not sent, or there was no response. Carries no credentials, unlike the client
+    /// library's own exceptions.</exception>
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
         PathGuard.Sign(request);
@@ -61,7 +63,7 @@ public sealed class ClusterConnection(Kubernetes client, string name, string use
         return await client.HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
     }
 
-    /// <summary>Closes the connections, and ends a credential plugin that still runs.</summary>
+    /// <summary>Closes the connections, and kills a running credential plugin.</summary>
     public void Dispose()
     {
         SignIn?.Cancel();

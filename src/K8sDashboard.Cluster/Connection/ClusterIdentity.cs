@@ -5,20 +5,20 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace K8sDashboard.Cluster.Connection;
 
-/// <summary>Whom to connect as: the connection's settings, and the names that people know it by.</summary>
-/// <param name="Settings">Where, how, with which credentials.</param>
+/// <summary>An identity to connect with: the connection's settings, and the names for the UI.</summary>
+/// <param name="Settings">Address, transport and credentials.</param>
 /// <param name="Context">The kubeconfig's context.</param>
 /// <param name="User">The kubeconfig's user.</param>
 /// <param name="Namespace">The context's namespace.</param>
 internal sealed record ClusterIdentity(ConnectionSettings Settings, string Context, string User, string Namespace)
 {
-    /// <summary>What an API server calls whoever comes without credentials.</summary>
+    /// <summary>The user name of unauthenticated requests.</summary>
     public const string Anonymous = "system:anonymous";
 
-    /// <summary>How this user proves who they are, in words.</summary>
+    /// <summary>The authentication method, as a text for the UI.</summary>
     public string SignsInBy { get; init; } = "";
 
-    /// <summary>As whom the API server acts, for the audit log: the impersonated user where there is one.</summary>
+    /// <summary>The user for the audit log: the impersonated one where there is one.</summary>
     public string Actor =>
         Settings switch
         {
@@ -27,11 +27,11 @@ internal sealed record ClusterIdentity(ConnectionSettings Settings, string Conte
             _ => User,
         };
 
-    /// <summary>The user's kubeconfig; without one, in a pod, its ServiceAccount.</summary>
-    /// <exception cref="StartupException">There is neither, or what there is cannot be used.</exception>
+    /// <summary>The identity of the kubeconfig; without one, in a pod, of its ServiceAccount.</summary>
+    /// <exception cref="StartupException">There is neither, or it is unusable.</exception>
     /// <param name="options">Which file and context.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="log">Says when a credential plugin is waited for.</param>
+    /// <param name="log">The logger, for a credential plugin that waits.</param>
     /// <param name="environment">Variables and terminal; null takes those of the process.</param>
     public static ClusterIdentity Find(
         ClusterOptions options,
@@ -44,7 +44,7 @@ internal sealed record ClusterIdentity(ConnectionSettings Settings, string Conte
         var source = KubeconfigFiles.Read(options.Kubeconfig, environment.Variable("KUBECONFIG"));
         if (!source.Model.IsEmpty)
             return new KubeconfigIdentity(source, environment, time, log ?? NullLogger.Instance).Of(options.Context);
-        // Whoever named a context or a file did not mean the pod's own account.
+        // An explicit context or file never falls back to the pod's ServiceAccount.
         if (options is { Context: null, Kubeconfig: null } && InClusterIdentity.IsPossible(environment.Variable))
             return InClusterIdentity.Read(environment.Variable, time);
         throw new StartupException(
@@ -56,7 +56,7 @@ internal sealed record ClusterIdentity(ConnectionSettings Settings, string Conte
         );
     }
 
-    /// <summary>The connection.</summary>
+    /// <summary>Opens the connection.</summary>
     public ClusterConnection Connect(RequestLoad? load = null, TimeProvider? time = null)
     {
         var handshakes = new HandshakeMonitor(time ?? TimeProvider.System);

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace K8sDashboard.Cluster.Connection;
 
-/// <summary>Which cluster, as whom, and how much of it. Validated at start, all faults at once.</summary>
+/// <summary>Options of the cluster connection. Validated at start, all errors at once.</summary>
 public sealed class ClusterOptions
 {
     public const string Section = "Cluster";
@@ -13,10 +13,10 @@ public sealed class ClusterOptions
     /// <summary>The context of the kubeconfig; null means its current one.</summary>
     public string? Context { get; set; }
 
-    /// <summary>Namespaces, separated by commas, where the cluster-wide list is refused or not wanted; null means all.</summary>
+    /// <summary>Namespaces, separated by commas, where the cluster-wide list is forbidden or not wanted; null means all.</summary>
     public string? Namespaces { get; set; }
 
-    /// <summary>No write leaves this process, whatever the user may do.</summary>
+    /// <summary>Disables all writes of this process, whatever the user's rights.</summary>
     public bool ReadOnly { get; set; }
 
     public ImmutableArray<string> NamespaceList =>

@@ -2,11 +2,11 @@ using K8sDashboard.Cluster.Connection.Transport;
 
 namespace K8sDashboard.Cluster.Connection;
 
-/// <summary>What a connection is made of, in words for people; holds no credential.</summary>
-/// <param name="Identity">As whom the API server is asked: the impersonated user where there is one.</param>
-/// <param name="SignsInBy">How that is proven.</param>
-/// <param name="Proxy">The proxy on the way; empty where there is none.</param>
-/// <param name="Trust">How the server's certificate is checked.</param>
+/// <summary>The parameters of a connection as texts for the UI; holds no secret.</summary>
+/// <param name="Identity">The user name: the impersonated one where there is one.</param>
+/// <param name="SignsInBy">The authentication method.</param>
+/// <param name="Proxy">The proxy; empty where there is none.</param>
+/// <param name="Trust">How the server's certificate is verified.</param>
 public sealed record ConnectionSummary(string Identity, string SignsInBy, string Proxy, string Trust)
 {
     internal static ConnectionSummary Of(ClusterIdentity identity)

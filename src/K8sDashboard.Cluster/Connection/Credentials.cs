@@ -2,19 +2,19 @@ using k8s;
 
 namespace K8sDashboard.Cluster.Connection;
 
-/// <summary>Puts a client's credentials on a request that is sent without the library's own methods.</summary>
+/// <summary>Attaches a client's credentials to a request that is sent without the library's own methods.</summary>
 internal static class Credentials
 {
     /// <summary>
-    /// Exec plugins and token providers fail with exceptions of many types, and the library's carries the request's headers. To the
-    /// caller each is a request that did not go out.
+    /// Maps the failures of exec plugins and token providers to <see cref="HttpRequestException"/>: they have many types, and the library's
+    /// carries the request's headers.
     /// </summary>
-    /// <param name="client">Whose credentials; none where it has none.</param>
-    /// <param name="request">Gets them.</param>
-    /// <param name="bounded">Ends the waiting for them.</param>
-    /// <param name="cancellation">The caller's own wish to stop, which is no failure.</param>
-    /// <exception cref="HttpRequestException">They could not be had: <see cref="HttpRequestError.UserAuthenticationError"/>, with words
-    /// that hold none of them.</exception>
+    /// <param name="client">The client; it may have no credentials.</param>
+    /// <param name="request">Gets the header.</param>
+    /// <param name="bounded">The timeout.</param>
+    /// <param name="cancellation">Cancellation by the caller, which is not a failure.</param>
+    /// <exception cref="HttpRequestException">No credential is available: <see cref="HttpRequestError.UserAuthenticationError"/>, with a
+    /// message that holds no secret.</exception>
     public static async Task AttachAsync(
         Kubernetes client,
         HttpRequestMessage request,

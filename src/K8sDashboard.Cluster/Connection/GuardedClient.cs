@@ -5,18 +5,18 @@ using K8sDashboard.Cluster.Connection.Transport;
 namespace K8sDashboard.Cluster.Connection;
 
 /// <summary>
-/// Builds the API client: the library's, on a transport of ours. What the library lacks, and where that is reported upstream, stands in
+/// Creates the API client: the library's, on our own transport. For what the library lacks, and its upstream issues, see
 /// docs/decisions/0006-own-kubeconfig-and-transport.md.
 /// </summary>
 internal static class GuardedClient
 {
-    /// <summary>Objects nest deeper than the serializer's 64 levels (CRD schemas): with less, one of them fails the whole answer.</summary>
+    /// <summary>CRD schemas nest deeper than the serializer's 64 levels: one of them would fail the whole response.</summary>
     private const int MaxJsonDepth = 512;
 
-    /// <param name="settings">Where the server is, and who asks.</param>
-    /// <param name="load">Counts what is asked of it.</param>
-    /// <param name="handshakes">Watches for handshakes that are not answered.</param>
-    /// <param name="time">The clock that certificates are checked against.</param>
+    /// <param name="settings">Address and credentials.</param>
+    /// <param name="load">Counts the requests.</param>
+    /// <param name="handshakes">Monitors TLS handshakes without a response.</param>
+    /// <param name="time">The clock for the validity of certificates.</param>
     public static Kubernetes Create(
         ConnectionSettings settings,
         RequestLoad? load = null,
@@ -30,7 +30,7 @@ internal static class GuardedClient
             Host = settings.Server.ToString(),
             TokenProvider = settings.Credentials,
             UserAgent = "K8sDashboard",
-            // Looked at by our own transport alone; without any, the library refuses to be made.
+            // Verified by our own transport only; without a value, the library's constructor throws.
             SslCaCerts = [],
         };
         config.AddJsonOptions(json => json.MaxDepth = MaxJsonDepth);

@@ -5,7 +5,7 @@ using K8sDashboard.Cluster.Connection.Transport;
 namespace K8sDashboard.Cluster.Connection;
 
 /// <summary>
-/// A pod's own identity: its ServiceAccount, whose token the kubelet renews in a file.
+/// In-cluster configuration: the pod's ServiceAccount, whose token file the kubelet rotates.
 /// See https://kubernetes.io/docs/tasks/run-application/access-api-from-pod/#directly-accessing-the-rest-api.
 /// </summary>
 internal static class InClusterIdentity
@@ -14,19 +14,19 @@ internal static class InClusterIdentity
     private const string Context = "in-cluster";
     private const string User = "ServiceAccount";
 
-    /// <summary>The process runs in a pod.</summary>
+    /// <summary>Whether the process runs in a pod.</summary>
     public static bool IsPossible(Func<string, string?> variable) =>
         variable("KUBERNETES_SERVICE_HOST") is { Length: > 0 }
         && variable("KUBERNETES_SERVICE_PORT") is { Length: > 0 }
         && File.Exists($"{Folder}/token");
 
-    /// <exception cref="StartupException">The ServiceAccount's files cannot be used.</exception>
+    /// <exception cref="StartupException">The ServiceAccount's files are unusable.</exception>
     public static ClusterIdentity Read(Func<string, string?> variable, TimeProvider time)
     {
         try
         {
             var host = variable("KUBERNETES_SERVICE_HOST")!;
-            // An IPv6 address takes brackets before a port.
+            // An IPv6 address needs brackets before a port.
             var server = ServerAddress.Parse($"https://{(host.Contains(':') ? $"[{host}]" : host)}:{variable("KUBERNETES_SERVICE_PORT")}");
             var user = new UserEntry { TokenFile = $"{Folder}/token" };
             var credentials = new KubeconfigCredentials(user, time);

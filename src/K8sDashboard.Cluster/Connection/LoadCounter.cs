@@ -1,6 +1,6 @@
 namespace K8sDashboard.Cluster.Connection;
 
-/// <summary>Counts each request on its way out.</summary>
+/// <summary>Counts outgoing requests by kind.</summary>
 internal sealed class LoadCounter(RequestLoad load) : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -14,7 +14,7 @@ internal sealed class LoadCounter(RequestLoad load) : DelegatingHandler
         {
             { AbsolutePath: var path } when path.Contains("/proxy/", StringComparison.Ordinal) => RequestKind.Proxy,
             { Query: var query } when query.Contains("watch=true", StringComparison.Ordinal) => RequestKind.Watch,
-            // Reviews are POSTs that change nothing.
+            // Access reviews are POSTs without effect.
             { AbsolutePath: var path } when request.Method == HttpMethod.Get || path.EndsWith("reviews", StringComparison.Ordinal) =>
                 RequestKind.Read,
             _ => RequestKind.Write,

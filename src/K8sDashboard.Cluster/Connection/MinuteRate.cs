@@ -1,6 +1,6 @@
 namespace K8sDashboard.Cluster.Connection;
 
-/// <summary>How often something happened a second, over the last minute, in twelve slots of five seconds. Not safe for several threads.</summary>
+/// <summary>A rate per second over a sliding window of one minute, in twelve slots of five seconds. Not thread-safe.</summary>
 internal sealed class MinuteRate(TimeProvider time)
 {
     private static readonly TimeSpan Slot = TimeSpan.FromSeconds(5);
@@ -9,7 +9,7 @@ internal sealed class MinuteRate(TimeProvider time)
     private readonly long[] counts = new long[12];
     private long current;
 
-    /// <summary>A minute is the divisor from the start on: a burst of the first second is no rate yet.</summary>
+    /// <summary>The divisor is a full minute from the start on, so that an initial burst does not show as a high rate.</summary>
     public double PerSecond
     {
         get

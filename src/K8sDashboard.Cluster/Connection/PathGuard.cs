@@ -3,19 +3,18 @@ using System.Text.RegularExpressions;
 namespace K8sDashboard.Cluster.Connection;
 
 /// <summary>
-/// Lets no request out whose path was not built from checked names. Where this handler stands, <c>Uri</c> has resolved
-/// <c>pods/../../kube-system/secrets/db</c> already and nothing looks wrong any more; so a request is signed with its path while
-/// that is still as written, and must arrive here with the same one. Unsigned requests (the client library's own methods) pass
-/// only to addresses that hold no name at all.
+/// Path traversal guard: rejects requests whose path was not built from validated names. At this handler <c>Uri</c> has already resolved
+/// <c>pods/../../kube-system/secrets/db</c>; so a request is signed with its path before that, and must arrive here with the same one.
+/// Unsigned requests (the client library's own methods) pass only to addresses without a name.
 /// </summary>
-/// <param name="server">The API server's address; its path, if it has one, stands before every path.</param>
+/// <param name="server">The API server's address; its path, if any, is a prefix of every path.</param>
 internal sealed partial class PathGuard(Uri server) : DelegatingHandler
 {
     private static readonly HttpRequestOptionsKey<string> Signature = new("kubernetes-path");
 
     private readonly string prefix = server.AbsolutePath.TrimEnd('/') + "/";
 
-    /// <summary>Checks the path of a request whose address is still relative to the API server, and signs the request with it.</summary>
+    /// <summary>Validates the path of a request whose address is still relative to the API server, and signs the request with it.</summary>
     public static void Sign(HttpRequestMessage request)
     {
         var path = PathOf(request.RequestUri!.OriginalString).TrimStart('/');
@@ -41,7 +40,7 @@ internal sealed partial class PathGuard(Uri server) : DelegatingHandler
     private static bool IsExpected(HttpRequestMessage request, string path) =>
         IsPlain(path) && (request.Options.TryGetValue(Signature, out var signed) ? signed == path : Nameless().IsMatch(path));
 
-    /// <summary>No empty, <c>.</c> or <c>..</c> segment, and nothing encoded that could become one or end a segment.</summary>
+    /// <summary>No empty, <c>.</c> or <c>..</c> segment, and no encoded character that could form one or end a segment.</summary>
     private static bool IsPlain(string path) => path.Length > 0 && path.Split('/').All(IsPlainSegment);
 
     private static bool IsPlainSegment(string segment)
@@ -55,7 +54,8 @@ internal sealed partial class PathGuard(Uri server) : DelegatingHandler
     private static string PathOf(string address) => address.Split('?', '#')[0];
 
     [GeneratedRegex(
-        @"\A(version|livez|readyz|healthz|api|api/v1|apis|apis/[a-z0-9.-]+(/v[0-9a-z]+)?|apis/auth(orization|entication)\.k8s\.io/v[0-9a-z]+/[a-z]+reviews)\z",
+        @"\A(version|livez|readyz|healthz|api|api/v1|apis|apis/[a-z0-9.-]+(/v[0-9a-z]+)?"
+            + @"|apis/auth(orization|entication)\.k8s\.io/v[0-9a-z]+/[a-z]+reviews)\z",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Nameless();

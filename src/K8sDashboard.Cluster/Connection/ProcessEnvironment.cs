@@ -2,9 +2,9 @@ using K8sDashboard.Cluster.Connection.Authentication;
 
 namespace K8sDashboard.Cluster.Connection;
 
-/// <summary>What a connection takes from the process that it is made in.</summary>
+/// <summary>The process environment of a connection.</summary>
 /// <param name="Variable">Reads an environment variable.</param>
-/// <param name="Terminal">Where a credential plugin may ask.</param>
+/// <param name="Terminal">The terminal for interactive credential plugins.</param>
 internal sealed record ProcessEnvironment(Func<string, string?> Variable, PluginTerminal Terminal)
 {
     public static ProcessEnvironment Current { get; } =

@@ -3,11 +3,11 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Connection;
 
-/// <summary>A Service that may be a Prometheus, by its name and port.</summary>
+/// <summary>A Service that is likely a Prometheus, by its name and port.</summary>
 public sealed record PrometheusService(string Namespace, string Name, int Port)
 {
-    // As the common installations call it: kube-prometheus, the operator's Helm chart under its usual release names, the community
-    // chart, hand-made ones; last the operator's headless Service, where each request may meet another replica.
+    // Names of the common installations: kube-prometheus, the operator's Helm chart under its usual release names, the community chart,
+    // manual ones; last the operator's headless Service, where each request may reach another replica.
     private static readonly ImmutableArray<string> Names =
     [
         "prometheus-k8s",
@@ -20,14 +20,14 @@ public sealed record PrometheusService(string Namespace, string Name, int Port)
 
     private static readonly ImmutableArray<string> Namespaces = ["monitoring", "prometheus", "observability", "kube-system"];
 
-    // Names before numbers: beside Prometheus' own port there may be its sidecars'.
+    // Names before numbers: sidecars have ports too.
     private static readonly ImmutableArray<string> PortNames = ["web", "http-web", "http"];
     private static readonly ImmutableArray<int> PortNumbers = [9090, 80];
 
-    /// <summary>The path of this Service below the API server; requests append theirs.</summary>
+    /// <summary>The proxy path of this Service relative to the API server; requests append theirs.</summary>
     public string ProxyPath => $"api/v1/namespaces/{Namespace}/services/{Name}:{Port}/proxy";
 
-    /// <summary>All that look like a Prometheus, the likeliest first. A private one of another product has another name.</summary>
+    /// <summary>All candidates, the most likely first. Prometheus-like Services of other products have other names.</summary>
     public static ImmutableArray<PrometheusService> Candidates(Table<Service> services) =>
         [
             .. services

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace K8sDashboard.Cluster.Connection;
 
-/// <summary>What the dashboard asks of the API server, counted where every request passes: the load that it puts on it.</summary>
+/// <summary>Counts all requests to the API server by kind: the load that the dashboard causes.</summary>
 public sealed class RequestLoad : IDisposable
 {
     private readonly Meter meter;
@@ -43,21 +43,21 @@ public sealed class RequestLoad : IDisposable
     public void Dispose() => meter.Dispose();
 }
 
-/// <summary>What a request does, as far as the load differs.</summary>
+/// <summary>A class of requests with similar load.</summary>
 public enum RequestKind
 {
-    /// <summary>Follows a kind for minutes.</summary>
+    /// <summary>A watch: open for minutes.</summary>
     Watch,
 
-    /// <summary>Reads one object, a list, a review of rights, or the server's health.</summary>
+    /// <summary>Reads one object, a list, an access review, or the server's health.</summary>
     Read,
 
-    /// <summary>Changes something, or tries to.</summary>
+    /// <summary>A mutating request, dry run or not.</summary>
     Write,
 
-    /// <summary>Passes through the API server to Prometheus.</summary>
+    /// <summary>A request to Prometheus through the service proxy.</summary>
     Proxy,
 }
 
-/// <summary>The requests of one kind: since the start, and a second over the last minute.</summary>
+/// <summary>The requests of one kind: the total, and the rate per second over the last minute.</summary>
 public sealed record RequestCount(RequestKind Kind, long Sent, double PerSecond);

@@ -7,8 +7,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace K8sDashboard.Cluster.Connection;
 
 /// <summary>
-/// Whether the server that answered is the one that the kubeconfig means: before that, no byte of a request leaves. As strict as
-/// kubectl: the name stands in the certificate's alternative names, its use is a server's, and its issuer is the kubeconfig's own CA.
+/// Verifies the server's certificate before any byte of a request is sent. As strict as kubectl: the name is in the subject alternative
+/// names, the extended key usage is server authentication, and the issuer is the kubeconfig's own CA.
 /// </summary>
 internal static class ServerCertificate
 {
@@ -16,11 +16,10 @@ internal static class ServerCertificate
     private const int MostNames = 10;
 
     /// <summary>
-    /// The check of a handshake. It throws a <see cref="ServerCertificateException"/> that says what is wrong, where .NET would only say
-    /// that something is.
+    /// The validation callback of a handshake. It throws a <see cref="ServerCertificateException"/> with the cause, which .NET's own
+    /// exception lacks.
     /// </summary>
-    /// <param name="settings">The kubeconfig's CA; where it names none, the machine's. insecure-skip-tls-verify asks for no check of
-    /// anything.</param>
+    /// <param name="settings">The kubeconfig's CA, else the system's. With insecure-skip-tls-verify nothing is verified.</param>
     /// <param name="time">The clock.</param>
     public static RemoteCertificateValidationCallback Check(ConnectionSettings settings, TimeProvider time) =>
         (sender, certificate, sent, _) =>
@@ -32,7 +31,7 @@ internal static class ServerCertificate
     private static string NameOf(object handshake) => (handshake as SslStream)?.TargetHostName ?? "";
 
     /// <summary>
-    /// The first fault, in the order in which Go's x509 finds them, as the end of "the certificate of X …"; null where it is right.
+    /// The first error, in the order of Go's x509, as the end of "the certificate of X …"; null where the certificate is valid.
     /// </summary>
     private static string? FaultOf(
         X509Certificate2? server,
@@ -75,7 +74,7 @@ internal static class ServerCertificate
         var policy = chain.ChainPolicy;
         policy.VerificationTime = now.LocalDateTime;
         policy.ApplicationPolicy.Add(new Oid(ServerUse));
-        // As Go: the cluster's own CA publishes no revocations; and nothing is fetched from addresses that a certificate names.
+        // As Go: a cluster's own CA publishes no revocation lists, and nothing is fetched from URLs in a certificate.
         policy.RevocationMode = X509RevocationMode.NoCheck;
         policy.DisableCertificateDownloads = true;
         if (sent is not null)
@@ -92,7 +91,7 @@ internal static class ServerCertificate
     }
 
     /// <summary>
-    /// A kubeconfig may name an intermediate CA alone: then the chain ends there, and that end is the one fault it may have.
+    /// A kubeconfig may name an intermediate CA only (partial chain): the chain ends there, and that is the only error it may have.
     /// </summary>
     private static bool IsIssuedByIntermediate(X509Chain chain, X509Certificate2Collection authorities) =>
         authorities.Count > 0
@@ -113,17 +112,17 @@ internal static class ServerCertificate
                 : $"is signed by an unknown authority ({VisibleText.OneLine(server.Issuer)}), not by one that the kubeconfig trusts",
             _ when faults.HasFlag(X509ChainStatusFlags.NotTimeValid) =>
                 $"is signed by an authority that is not valid now ({VisibleText.OneLine(chain.ChainElements[^1].Certificate.Subject)})",
-            _ =>
-                $"is not accepted: {VisibleText.OneLine(string.Join(", ", chain.ChainStatus.Select(one => one.StatusInformation.Trim('.'))))}",
+            _ => "is not accepted: "
+                + VisibleText.OneLine(string.Join(", ", chain.ChainStatus.Select(one => one.StatusInformation.Trim('.')))),
         };
 
     private static string Moment(DateTime local) =>
         local.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }
 
-/// <summary>The server's certificate is not accepted; the message is the end of "the certificate of X …".</summary>
+/// <summary>The server's certificate was rejected; the message is the end of "the certificate of X …".</summary>
 internal sealed class ServerCertificateException(string name, string message) : AuthenticationException(message)
 {
-    /// <summary>The name that the certificate must have: the server's, or that of a proxy which speaks TLS itself.</summary>
+    /// <summary>The expected name in the certificate: the server's, or that of an https proxy.</summary>
     public string Name => name;
 }

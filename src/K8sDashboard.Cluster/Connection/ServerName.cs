@@ -1,8 +1,8 @@
 namespace K8sDashboard.Cluster.Connection;
 
 /// <summary>
-/// The kubeconfig's <c>tls-server-name</c>: the name that the server's certificate must have, where the address is another one. .NET
-/// takes that name from the Host header; the client library sets it in its own methods alone.
+/// The kubeconfig's <c>tls-server-name</c> (SNI): the expected name in the server's certificate, where it differs from the address. .NET
+/// takes it from the Host header, which the client library sets in its own methods only.
 /// </summary>
 internal sealed class ServerName(string? name) : DelegatingHandler
 {

@@ -5,12 +5,12 @@ using System.Text.Json.Nodes;
 namespace K8sDashboard.Cluster.Connection;
 
 /// <summary>
-/// Reads the body of a refused request: a Kubernetes <c>Status</c>, else plain text (<c>404 page not found</c>), else something
-/// that stands between us and the API server. The server's message is never shortened.
+/// Extracts the message of an error response: a Kubernetes <c>Status</c>, else plain text (<c>404 page not found</c>), else a description
+/// of a proxy's response. The server's message is never shortened.
 /// </summary>
 internal static class ServerWords
 {
-    /// <summary>Deeper than any object of Kubernetes, and shallow enough to walk on any thread's stack.</summary>
+    /// <summary>JSON depth limit: deeper than any Kubernetes object, and safe for recursion on any thread's stack.</summary>
     public const int MaxDepth = 512;
 
     public const string HtmlPage = "an HTML page, which no API server sends; a proxy or another server answered.";
@@ -27,22 +27,22 @@ internal static class ServerWords
         return new(code, "", body.Trim().Length == 0 ? $"HTTP {code} {status}" : VisibleText.Of(body.Trim()));
     }
 
-    /// <summary>What answered in the place of an API server, where it answered with success.</summary>
+    /// <summary>The message for a success response that is not an API server's.</summary>
     public static string NotJson(HttpResponseMessage response, string body) =>
         IsHtml(response.Content.Headers.ContentType?.MediaType, body)
             ? $"HTTP {(int)response.StatusCode}: {HtmlPage}"
             : $"HTTP {(int)response.StatusCode}, but the answer is no JSON that can be read: a proxy or another server may have given it, "
                 + $"or it nests deeper than {MaxDepth} levels.";
 
-    /// <summary>A redirect is not followed: it would carry the credentials wherever the answer says.</summary>
-    /// <returns>The sentence; null where the answer is none.</returns>
+    /// <summary>Redirects are not followed: they would leak the credentials to another host.</summary>
+    /// <returns>The message; null where the response is not a redirect.</returns>
     public static string? Redirect(HttpResponseMessage response) =>
         (int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { } location
             ? $"HTTP {(int)response.StatusCode}: a redirect to {PlaceOf(location)}, which no API server sends; "
                 + "a proxy that wants a login answered."
             : null;
 
-    /// <summary>Without its query, which may hold what a login page is to know.</summary>
+    /// <summary>The location without its query, which may hold a token for a login page.</summary>
     private static string PlaceOf(Uri location) =>
         VisibleText.OneLine(
             location.IsAbsoluteUri
@@ -52,7 +52,7 @@ internal static class ServerWords
 
     public static bool IsHtml(string? mediaType, string body) => mediaType == "text/html" || body.TrimStart().StartsWith('<');
 
-    /// <summary>The body as a JSON object, or null where it is none.</summary>
+    /// <summary>The body as a JSON object; null where it is not one.</summary>
     public static JsonObject? Json(string body)
     {
         try

@@ -5,12 +5,12 @@ using System.Text;
 namespace K8sDashboard.Cluster.Connection;
 
 /// <summary>
-/// Shows control, direction and invisible characters of text from outside as escapes: raw, they could command a terminal, forge
-/// lines of a log, or hide words from a reader. Applied once, where text from a cluster enters.
+/// Escapes control, bidirectional and invisible characters of untrusted text: raw, they could inject terminal sequences or log lines, or
+/// hide text from a reader. Applied once, where text from a cluster enters.
 /// </summary>
 public static class VisibleText
 {
-    // Joiners (U+200C, U+200D) stay: words of some languages, and emoji, are written with them.
+    // Joiners (U+200C, U+200D) are kept: some scripts and emoji need them.
     private static readonly IReadOnlyList<(char First, char Last)> Hidden =
     [
         ('\u0000', '\u001f'),
@@ -26,12 +26,12 @@ public static class VisibleText
         ('\ufff9', '\ufffb'),
     ];
 
-    // What no sender can mean: language tags (U+E0000 to U+E007F) are letters that nobody sees.
+    // Language tags (U+E0000 to U+E007F): invisible characters of a supplementary plane.
     private static readonly (int First, int Last) Tags = (0xe0000, 0xe007f);
 
     private static readonly SearchValues<char> HiddenOrBreak = SearchValues.Create([.. Hidden.SelectMany(Letters)]);
 
-    // Halves of letters beyond the first plane: a lone one is no letter, and a pair may be a tag.
+    // Surrogates: a lone one is invalid, and a pair may be a language tag.
     private static readonly SearchValues<char> Suspects = SearchValues.Create([
         .. Hidden.SelectMany(Letters).Except(['\n', '\t']),
         .. Letters(('\ud800', '\udfff')),
@@ -42,10 +42,10 @@ public static class VisibleText
         .. Letters(('\ud800', '\udfff')),
     ]);
 
-    /// <summary>Line breaks and tabs stay.</summary>
+    /// <summary>Line breaks and tabs are kept.</summary>
     public static string Of(string text) => text.AsSpan().ContainsAny(Suspects) ? Escape(text, keepBreaks: true) : text;
 
-    /// <summary>Line breaks and tabs are shown as escapes too, so that one entry of a log stays one line.</summary>
+    /// <summary>Line breaks and tabs are escaped too, so that one log entry stays one line.</summary>
     public static string OneLine(string text) => text.AsSpan().ContainsAny(SuspectsOrBreak) ? Escape(text, keepBreaks: false) : text;
 
     private static string Escape(string text, bool keepBreaks)

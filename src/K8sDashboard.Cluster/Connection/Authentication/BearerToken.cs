@@ -2,12 +2,13 @@ using System.Net.Http.Headers;
 
 namespace K8sDashboard.Cluster.Connection.Authentication;
 
-/// <summary>A token as a header.</summary>
+/// <summary>The Authorization header of a bearer token.</summary>
 internal static class BearerToken
 {
     /// <param name="token">The token.</param>
-    /// <param name="source">Where it is from, for the message.</param>
-    /// <exception cref="CredentialException">It holds what no header can carry: a line break would begin another header.</exception>
+    /// <param name="source">Where the token is from, for the message.</param>
+    /// <exception cref="CredentialException">The token has characters that are invalid in a header: a line break would inject another
+    /// header.</exception>
     public static AuthenticationHeaderValue Header(string token, string source) =>
         token.All(letter => letter is > ' ' and < '\u007f')
             ? new("Bearer", token)

@@ -6,11 +6,11 @@ namespace K8sDashboard.Cluster.Connection.Authentication;
 /// <summary>Parses PEM certificates and keys.</summary>
 internal static class ClientCertificateReader
 {
-    /// <summary>The first certificate with its key; the ones behind it are its intermediates.</summary>
+    /// <summary>The first certificate with its key; the following ones are its intermediates.</summary>
     /// <param name="certificates">PEM.</param>
     /// <param name="key">PEM: PKCS#8, PKCS#1 or SEC 1, not encrypted.</param>
-    /// <exception cref="CredentialException">They are not PEM, do not belong together, or the key is encrypted or of an algorithm that .NET
-    /// lacks (Ed25519).</exception>
+    /// <exception cref="CredentialException">They are not PEM, do not match, or the key is encrypted or of an algorithm that .NET does not
+    /// support (Ed25519).</exception>
     public static ClientCertificate Read(string certificates, string key)
     {
         try
@@ -28,16 +28,15 @@ internal static class ClientCertificateReader
         }
     }
 
-    /// <summary>Windows' SChannel takes no key that is in memory alone: https://github.com/kubernetes-client/csharp/issues/737.</summary>
+    /// <summary>SChannel on Windows rejects ephemeral keys: https://github.com/kubernetes-client/csharp/issues/737.</summary>
     private static X509Certificate2 Persisted(X509Certificate2 ephemeral)
     {
         using (ephemeral)
             return X509CertificateLoader.LoadPkcs12(ephemeral.Export(X509ContentType.Pkcs12), password: null);
     }
 
-    /// <summary>Certificate authorities.</summary>
-    /// <exception cref="CredentialException">There is none in the text. Without one, nothing but the machine's own would be left to
-    /// trust.</exception>
+    /// <summary>Reads the certificate authorities (CA bundle).</summary>
+    /// <exception cref="CredentialException">The text holds none: the connection would fall back to the system's CAs.</exception>
     public static X509Certificate2Collection ReadAuthorities(string pem)
     {
         var authorities = new X509Certificate2Collection();

@@ -4,29 +4,29 @@ using k8s.Authentication;
 namespace K8sDashboard.Cluster.Connection.Authentication;
 
 /// <summary>
-/// Single-flight cache of the credential: one request for it at a time, one per expiry, whoever waits shares it. A failure is cached too,
-/// with exponential back-off, since a plugin may ask a person to log in each time that it is run.
+/// Single-flight cache of the credential: concurrent callers share one request, and it is renewed on expiry. Failures are cached too, with
+/// exponential back-off, since a plugin may start an interactive login at each run.
 /// </summary>
-/// <param name="source">Where it comes from.</param>
+/// <param name="source">Issues the credential.</param>
 /// <param name="time">The clock.</param>
 internal sealed class CredentialCache(ICredentialSource source, TimeProvider time) : ITokenProvider
 {
-    /// <summary>A user whom the server refuses for good would have the plugin run at each request.</summary>
+    /// <summary>Rate limit: a user whom the server keeps rejecting would have the plugin run at each request.</summary>
     private static readonly TimeSpan BetweenRenewals = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan FirstBackOff = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(1);
 
-    private readonly Lock gate = new(); // many requests ask at once, and the first begins for all
+    private readonly Lock gate = new(); // single-flight: the first of many concurrent callers starts the request
     private Attempt? last;
     private long? renewedAt;
     private int failures;
 
-    /// <summary>The credential that was issued last; null before the first.</summary>
+    /// <summary>The latest credential; null before the first.</summary>
     public ClientCredential? Current { get; private set; }
 
-    /// <summary>The credential to send now.</summary>
-    /// <exception cref="CredentialException">There is none, and why.</exception>
+    /// <summary>The valid credential, from the cache or newly issued.</summary>
+    /// <exception cref="CredentialException">No credential is available.</exception>
     public async Task<ClientCredential> GetAsync(CancellationToken cancellation)
     {
         Task<IssuedCredential> issued;
@@ -36,13 +36,11 @@ internal sealed class CredentialCache(ICredentialSource source, TimeProvider tim
     }
 
     /// <inheritdoc/>
-    /// <remarks>The client library sends what this gives, Basic too; null sends nothing.</remarks>
+    /// <remarks>The client library sends the returned header, Basic too; null sends none.</remarks>
     public async Task<AuthenticationHeaderValue> GetAuthenticationHeaderAsync(CancellationToken cancellationToken) =>
         (await GetAsync(cancellationToken)).Authorization!;
 
-    /// <summary>
-    /// What to use in the place of a credential that the server refused with 401, revoked before its time; null where there is no other.
-    /// </summary>
+    /// <summary>Replaces a credential that was rejected with 401 before its expiry; null where there is no other.</summary>
     public async Task<ClientCredential?> RenewAsync(ClientCredential refused, CancellationToken cancellation)
     {
         Task<IssuedCredential> issued;
@@ -63,7 +61,7 @@ internal sealed class CredentialCache(ICredentialSource source, TimeProvider tim
         return fresh == refused ? null : fresh;
     }
 
-    /// <summary>Ends the back-off: whoever asks next begins at once. For a person who has mended what was wrong.</summary>
+    /// <summary>Resets the back-off: the next caller gets a new attempt. For a user who has fixed the cause.</summary>
     public void Retry()
     {
         lock (gate)
@@ -85,7 +83,7 @@ internal sealed class CredentialCache(ICredentialSource source, TimeProvider tim
     private Attempt Begin()
     {
         var attempt = new Attempt();
-        // Not on this thread: it may run a program, and the gate is everybody's.
+        // Off this thread: it may run a program, and the lock is shared by all callers.
         attempt.Issued = Task.Run(() => IssueAsync(attempt));
         return attempt;
     }
@@ -112,7 +110,7 @@ internal sealed class CredentialCache(ICredentialSource source, TimeProvider tim
     {
         public Task<IssuedCredential> Issued { get; set; } = null!;
 
-        /// <summary>When it failed.</summary>
+        /// <summary>The time of the failure.</summary>
         public long EndedAt { get; set; }
     }
 }

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace K8sDashboard.Cluster.Connection.Authentication;
 
-/// <summary>Reads a file that a kubeconfig names, bounded: it may be a device that never ends.</summary>
+/// <summary>Reads a file that a kubeconfig names, with a size limit: it may be an endless device.</summary>
 internal static class CredentialFile
 {
-    /// <summary>A bundle of all authorities of a machine has a quarter of a megabyte.</summary>
+    /// <summary>A system's CA bundle has a quarter of a megabyte.</summary>
     private const int MaxBytes = 4 * 1024 * 1024;
 
-    /// <exception cref="IOException">It cannot be read, or is larger than any such file.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    /// <exception cref="IOException">The file cannot be read, or exceeds the size limit.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to the file is denied.</exception>
     public static string Read(string path)
     {
         using var stream = File.OpenRead(path);
@@ -19,7 +19,7 @@ internal static class CredentialFile
     }
 }
 
-/// <summary>PEM from the kubeconfig itself, else from the file that it names.</summary>
+/// <summary>PEM inline in the kubeconfig, else from the file that it names.</summary>
 internal static class PemText
 {
     /// <exception cref="IOException">The file cannot be read.</exception>

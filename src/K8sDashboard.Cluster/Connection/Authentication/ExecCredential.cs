@@ -6,12 +6,12 @@ using K8sDashboard.Cluster.Connection.Kubeconfig;
 namespace K8sDashboard.Cluster.Connection.Authentication;
 
 /// <summary>
-/// The messages between client and credential plugin, of kind <c>ExecCredential</c>.
+/// The <c>ExecCredential</c> messages between client and credential plugin.
 /// See https://kubernetes.io/docs/reference/config-api/client-authentication.v1/.
 /// </summary>
 internal static class ExecCredential
 {
-    /// <summary>The variable that a plugin finds the request in.</summary>
+    /// <summary>The environment variable with the request.</summary>
     public const string Variable = "KUBERNETES_EXEC_INFO";
 
     private const string Kind = "ExecCredential";
@@ -20,8 +20,8 @@ internal static class ExecCredential
 
     /// <summary>The request, as JSON.</summary>
     /// <param name="apiVersion">One of <see cref="ApiVersions"/>.</param>
-    /// <param name="interactive">The plugin may ask a person.</param>
-    /// <param name="cluster">What it asked to know; null where it did not.</param>
+    /// <param name="interactive">The plugin may prompt the user.</param>
+    /// <param name="cluster">The cluster for <c>provideClusterInfo</c>; null where that is not set.</param>
     public static string Request(string apiVersion, bool interactive, JsonObject? cluster)
     {
         var spec = new JsonObject();
@@ -36,8 +36,8 @@ internal static class ExecCredential
         }.ToJsonString();
     }
 
-    /// <summary>The cluster, for a plugin that asks for it.</summary>
-    /// <exception cref="KubeconfigException">The extension for the plugin holds what JSON cannot.</exception>
+    /// <summary>The cluster, for a plugin with <c>provideClusterInfo</c>.</summary>
+    /// <exception cref="KubeconfigException">The extension for the plugin cannot be represented in JSON.</exception>
     public static JsonObject Cluster(ClusterEntry cluster, string authorities)
     {
         var info = new JsonObject { ["server"] = cluster.Server };
@@ -55,10 +55,10 @@ internal static class ExecCredential
         return info;
     }
 
-    /// <summary>Reads the plugin's answer, JSON or YAML.</summary>
+    /// <summary>Parses the plugin's response, JSON or YAML.</summary>
     /// <param name="answer">Its standard output.</param>
-    /// <param name="apiVersion">What it was asked in; it must answer in the same.</param>
-    /// <exception cref="CredentialException">It is no such answer, or holds no credential. Never repeats any of it.</exception>
+    /// <param name="apiVersion">The version of the request, which the response must have too.</param>
+    /// <exception cref="CredentialException">The response is invalid, or holds no credential. The message quotes none of it.</exception>
     public static IssuedCredential Parse(string answer, string apiVersion)
     {
         try

@@ -6,17 +6,17 @@ using Microsoft.Extensions.Logging;
 namespace K8sDashboard.Cluster.Connection.Authentication;
 
 /// <summary>
-/// Credentials from a credential plugin (exec), by client-go's rules. One that may not ask a person is ended after a minute; one that may
-/// is waited for until a person gives it up. See
+/// Credentials from a credential plugin (exec), by client-go's rules. A non-interactive plugin has a timeout of a minute; an interactive
+/// one runs until the user cancels it. See
 /// https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins.
 /// </summary>
-/// <param name="plugin">The kubeconfig's entry, checked.</param>
-/// <param name="cluster">What it asked to know of the cluster; null where it did not.</param>
-/// <param name="path">Where a bare name is looked up: the value of <c>$PATH</c>.</param>
+/// <param name="plugin">The validated kubeconfig entry.</param>
+/// <param name="cluster">The cluster for <c>provideClusterInfo</c>; null where that is not set.</param>
+/// <param name="path">The value of <c>$PATH</c>, for the lookup of a bare name.</param>
 /// <param name="terminal">The terminal of this process.</param>
-/// <param name="state">Shows its runs.</param>
+/// <param name="state">The sign-in state that pages show.</param>
 /// <param name="time">The clock.</param>
-/// <param name="log">Says that it waits.</param>
+/// <param name="log">The logger.</param>
 internal sealed partial class ExecPlugin(
     PluginEntry plugin,
     JsonObject? cluster,
@@ -27,7 +27,7 @@ internal sealed partial class ExecPlugin(
     ILogger log
 ) : ICredentialSource
 {
-    /// <summary>The longest run of a plugin that asks nobody.</summary>
+    /// <summary>The timeout of a non-interactive plugin.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     private string Name => Path.GetFileName(plugin.Command);

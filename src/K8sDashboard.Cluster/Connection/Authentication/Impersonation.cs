@@ -7,7 +7,7 @@ using K8sDashboard.Cluster.Connection.Transport;
 namespace K8sDashboard.Cluster.Connection.Authentication;
 
 /// <summary>
-/// Whom the kubeconfig's user acts as: the API server then decides by that person's rights alone.
+/// User impersonation as configured in the kubeconfig: the API server authorizes requests by the impersonated user's rights alone.
 /// See https://kubernetes.io/docs/reference/access-authn-authz/authentication/#user-impersonation.
 /// </summary>
 internal sealed record Impersonation(
@@ -19,7 +19,7 @@ internal sealed record Impersonation(
 {
     private const string LegalInNames = "!#$&'*+-.^_`|~";
 
-    /// <summary>The headers, in client-go's spelling, each with its values.</summary>
+    /// <summary>The headers in client-go's spelling, each with its values.</summary>
     public IEnumerable<(string Name, ImmutableArray<string> Values)> Headers()
     {
         yield return ("Impersonate-User", [User]);
@@ -27,7 +27,7 @@ internal sealed record Impersonation(
             yield return ("Impersonate-Uid", [Uid]);
         if (!Groups.IsEmpty)
             yield return ("Impersonate-Group", Groups);
-        // Names of headers have no case: keys that differ in nothing else are one, with the values of both.
+        // Header names are case-insensitive: keys that differ only in case are merged, with the values of both.
         var extras = Extra.GroupBy(
             extra => $"Impersonate-Extra-{Escape(extra.Key)}",
             extra => extra.Value,
@@ -41,7 +41,7 @@ internal sealed record Impersonation(
         }
     }
 
-    /// <summary>Bytes that no header's name may hold, and the escape itself, as <c>%2F</c>.</summary>
+    /// <summary>Percent-encodes bytes that are invalid in a header name, and the escape itself: <c>%2F</c>.</summary>
     private static string Escape(string key)
     {
         var name = new StringBuilder(key.Length);
@@ -58,20 +58,20 @@ internal sealed record Impersonation(
 }
 
 /// <summary>
-/// Puts the <c>Impersonate-*</c> headers on every request: without them, the server would act with all rights of the kubeconfig's user.
+/// Sets the <c>Impersonate-*</c> headers on every request: without them, the server would act with all rights of the kubeconfig's user.
 /// </summary>
 internal sealed class ImpersonationHandler(RepeatedHeaders headers) : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        // Whatever was there is replaced: a renewed credential sends the same message twice.
+        // Replaced, not added: a retry with a renewed credential sends the same message again.
         foreach (var (name, value) in headers.Sent)
         {
             request.Headers.Remove(name);
             request.Headers.Add(name, value);
         }
 
-        // HTTP/2 compresses headers, so that nothing can be put in behind .NET's back.
+        // HTTP/2 compresses headers (HPACK), so that the stream filter cannot rewrite them.
         if (headers.IsNeeded)
             (request.Version, request.VersionPolicy) = (HttpVersion.Version11, HttpVersionPolicy.RequestVersionExact);
         return base.SendAsync(request, cancellationToken);

@@ -5,8 +5,8 @@ using K8sDashboard.Cluster.Connection.Kubeconfig;
 namespace K8sDashboard.Cluster.Connection.Authentication;
 
 /// <summary>
-/// The credentials that a kubeconfig holds or names files of: token, user and password, client certificate. Files are read again each
-/// minute, since whoever wrote them writes new ones; while one cannot be read, the last credential stands, as with client-go.
+/// Credentials that a kubeconfig holds inline or names files of: token, user and password, client certificate. Files are reread each
+/// minute, since they are rotated; while one cannot be read, the last credential stays in use, as with client-go.
 /// </summary>
 internal sealed class KubeconfigCredentials(UserEntry user, TimeProvider time) : ICredentialSource
 {
@@ -18,8 +18,8 @@ internal sealed class KubeconfigCredentials(UserEntry user, TimeProvider time) :
 
     public Task<IssuedCredential> IssueAsync() => Task.FromResult(Issue());
 
-    /// <summary>What they hold now; at the start, so that what is wrong with them is said there.</summary>
-    /// <exception cref="CredentialException">A file cannot be read and never could, or what it holds is no credential.</exception>
+    /// <summary>The current credential; issued once at start, so that a misconfiguration is reported there.</summary>
+    /// <exception cref="CredentialException">A file cannot be read and never could, or holds no credential.</exception>
     public IssuedCredential Issue()
     {
         try
@@ -28,7 +28,7 @@ internal sealed class KubeconfigCredentials(UserEntry user, TimeProvider time) :
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CredentialException && last is not null)
         {
-            // Between two files of a pair, half of a file, or while a link is changed.
+            // A rotation in progress: a certificate without its key yet, a partial file, or a symlink being replaced.
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -38,7 +38,7 @@ internal sealed class KubeconfigCredentials(UserEntry user, TimeProvider time) :
         return new(last, HasFiles ? time.GetUtcNow() + ReadAgainAfter : null);
     }
 
-    // client-go's order: a file of tokens counts where it can be read, else the token beside it.
+    // client-go's precedence: a readable tokenFile before the inline token.
     private AuthenticationHeaderValue? Header()
     {
         if (user.TokenFile.Length > 0 && TokenOfFile() is { } token)

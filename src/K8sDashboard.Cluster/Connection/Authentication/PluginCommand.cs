@@ -1,14 +1,14 @@
 namespace K8sDashboard.Cluster.Connection.Authentication;
 
 /// <summary>
-/// Finds the program of a credential plugin as Go's LookPath does. .NET would look in the dashboard's own folder and in the current one
-/// first, where anybody may have put a program of that name.
+/// Resolves the executable of a credential plugin as Go's LookPath does. .NET would search the application's own folder and the current
+/// directory first, where anyone may have planted a program of that name.
 /// </summary>
 internal static class PluginCommand
 {
-    /// <summary>The full path of the program; null where there is none that may be run.</summary>
+    /// <summary>The full path of the executable; null where there is none.</summary>
     /// <param name="command">A full path, or a name to look up.</param>
-    /// <param name="path">The value of <c>$PATH</c>. Relative folders in it are passed over.</param>
+    /// <param name="path">The value of <c>$PATH</c>. Relative folders in it are skipped.</param>
     public static string? Find(string command, string? path)
     {
         if (Path.IsPathRooted(command))

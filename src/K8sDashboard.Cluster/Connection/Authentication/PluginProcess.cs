@@ -4,23 +4,23 @@ using System.Text;
 
 namespace K8sDashboard.Cluster.Connection.Authentication;
 
-/// <summary>One run of a credential plugin as a child process, bounded in time and in output.</summary>
+/// <summary>One run of a credential plugin as a child process, with bounded time and output.</summary>
 internal static class PluginProcess
 {
-    /// <summary>A token with its frame has some kilobytes.</summary>
+    /// <summary>An ExecCredential has some kilobytes.</summary>
     private const int MaxOutput = 1024 * 1024;
 
-    /// <summary>What a child of the plugin may hold open after its end is not waited for any longer.</summary>
+    /// <summary>Drain timeout: a grandchild may keep the pipes open after the plugin has exited.</summary>
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(2);
 
-    /// <summary>Runs it to its end and gives its standard output.</summary>
+    /// <summary>Runs the process to its exit and returns its standard output.</summary>
     /// <param name="start">Program, arguments and environment.</param>
-    /// <param name="interactive">It may read the terminal of this process; else it has no input.</param>
-    /// <param name="onError">Gets what it prints on standard error, as it comes.</param>
+    /// <param name="interactive">It inherits standard input; else it has none.</param>
+    /// <param name="onError">Receives its standard error as it arrives.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="cancellation">Ends it, with every process that it started.</param>
-    /// <exception cref="CredentialException">It could not be started, printed too much, or ended with another exit code than 0.</exception>
-    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    /// <param name="cancellation">Kills the process tree.</param>
+    /// <exception cref="CredentialException">It failed to start, exceeded the output limit, or exited with a non-zero code.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static async Task<string> RunAsync(
         ProcessStartInfo start,
         bool interactive,
@@ -35,7 +35,7 @@ internal static class PluginProcess
         using var process = Start(start);
         try
         {
-            // On the thread that cancels: it may be the last one of a process that ends, and nothing runs after it.
+            // On the cancelling thread: at shutdown it may be the last one to run.
             await using var ending = cancellation.Register(() => End(process));
             if (!interactive)
                 process.StandardInput.Close();
@@ -75,14 +75,14 @@ internal static class PluginProcess
         {
             for (int read; (read = await stream.ReadAsync(chunk, drained)) > 0; )
             {
-                // It is read to its end, since a plugin that cannot write would wait for ever.
+                // Drained to the end: a plugin that writes to a full pipe would block for ever.
                 if (bytes.Length <= MaxOutput)
                     bytes.Write(chunk, 0, read);
             }
         }
         catch (OperationCanceledException)
         {
-            // The plugin has ended; a child of it has not, and holds its output.
+            // The plugin has exited; a grandchild keeps its output open.
         }
 
         if (bytes.Length > MaxOutput)
@@ -90,7 +90,7 @@ internal static class PluginProcess
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
-    /// <summary>By chunks, not by lines: a prompt ends without a line break.</summary>
+    /// <summary>By chunks, not by lines: a prompt has no trailing line break.</summary>
     private static async Task ForwardAsync(StreamReader reader, Action<string> onError, CancellationToken drained)
     {
         var chunk = new char[1024];
@@ -101,7 +101,7 @@ internal static class PluginProcess
         }
         catch (OperationCanceledException)
         {
-            // As above.
+            // As above: a grandchild keeps the pipe open.
         }
     }
 
@@ -114,7 +114,7 @@ internal static class PluginProcess
         }
         catch (Exception fault) when (fault is InvalidOperationException or Win32Exception or NotSupportedException)
         {
-            // It ended meanwhile.
+            // Race: it has exited meanwhile.
         }
     }
 }

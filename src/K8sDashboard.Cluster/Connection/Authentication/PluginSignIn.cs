@@ -1,8 +1,8 @@
 namespace K8sDashboard.Cluster.Connection.Authentication;
 
 /// <summary>
-/// The state of a credential plugin, for whoever looks at a page: that it runs and what it says, since it may wait for a person, and the
-/// ways to give it up and to begin again. Safe for several threads.
+/// The sign-in state of a credential plugin, for pages: its run and output, since it may wait for the user, with cancel and retry.
+/// Thread-safe.
 /// </summary>
 public sealed class PluginSignIn
 {
@@ -10,7 +10,7 @@ public sealed class PluginSignIn
     private PluginRun? current;
     private Action retry = () => { };
 
-    /// <summary>The run under way; null while there is none.</summary>
+    /// <summary>The current run; null while there is none.</summary>
     public PluginRun? Current
     {
         get
@@ -20,10 +20,10 @@ public sealed class PluginSignIn
         }
     }
 
-    /// <summary>A person gave it up: it is not run again until <see cref="Retry"/>.</summary>
+    /// <summary>Cancelled by the user: not run again until <see cref="Retry"/>.</summary>
     public bool IsCancelled { get; private set; }
 
-    /// <summary>Ends the run under way, with all processes that it started.</summary>
+    /// <summary>Kills the current run with its process tree.</summary>
     public void Cancel()
     {
         lock (gate)
@@ -35,7 +35,7 @@ public sealed class PluginSignIn
         }
     }
 
-    /// <summary>Runs the plugin again, at once.</summary>
+    /// <summary>Runs the plugin again without back-off.</summary>
     public void Retry()
     {
         lock (gate)
@@ -47,18 +47,18 @@ public sealed class PluginSignIn
         retry = () =>
         {
             credentials.Retry();
-            // Begun here, since those that wait for it ask again after their own back-off only; a failure is theirs to tell.
+            // Started here, since waiting callers retry only after their own back-off; they report a failure.
             _ = credentials.GetAsync(CancellationToken.None).ContinueWith(task => task.Exception, TaskScheduler.Default);
         };
 
-    /// <summary>Begins a run. There is one at a time: <see cref="CredentialCache"/> sees to that.</summary>
+    /// <summary>Starts a run. <see cref="CredentialCache"/> guarantees that there is one at a time.</summary>
     internal PluginRun Begin(string plugin, bool interactive, DateTimeOffset now, Action end)
     {
         lock (gate)
             return current = new PluginRun(plugin, interactive, now, end);
     }
 
-    /// <summary>The run has ended: from here on there is nothing to cancel.</summary>
+    /// <summary>The run has ended: there is nothing to cancel any more.</summary>
     internal void Complete()
     {
         lock (gate)
@@ -69,7 +69,7 @@ public sealed class PluginSignIn
 /// <summary>One run of a credential plugin.</summary>
 public sealed class PluginRun
 {
-    /// <summary>What a person has to read fits in; of a plugin that prints without end, the end counts.</summary>
+    /// <summary>Bound of the output that is kept: the end of it.</summary>
     private const int MaxOutput = 2_000;
 
     private volatile string output = "";
@@ -77,18 +77,18 @@ public sealed class PluginRun
     internal PluginRun(string plugin, bool interactive, DateTimeOffset since, Action end) =>
         (Plugin, Interactive, Since, End) = (plugin, interactive, since, end);
 
-    /// <summary>The command's name, without its folder.</summary>
+    /// <summary>The command's file name, without its folder.</summary>
     public string Plugin { get; }
 
-    /// <summary>It may ask the person at the terminal.</summary>
+    /// <summary>It may prompt the user at the terminal.</summary>
     public bool Interactive { get; }
 
     public DateTimeOffset Since { get; }
 
-    /// <summary>The last of what it printed on standard error, control characters as escapes.</summary>
+    /// <summary>The end of its standard error, with control characters escaped.</summary>
     public string Output => VisibleText.Of(output).Trim();
 
-    /// <summary>Ends it.</summary>
+    /// <summary>Kills it.</summary>
     internal Action End { get; }
 
     internal void Append(string chunk)

@@ -3,8 +3,7 @@ using System.Net;
 namespace K8sDashboard.Cluster.Connection.Authentication;
 
 /// <summary>
-/// Sends a request once more with a renewed credential where the API server answers 401: it looks at who asks before it does anything,
-/// so nothing is done twice, writes included.
+/// Retries a request once with a renewed credential after a 401. Idempotent for writes too: authentication comes before any effect.
 /// </summary>
 internal sealed class UnauthorizedRetry(CredentialCache credentials) : DelegatingHandler
 {
@@ -13,7 +12,7 @@ internal sealed class UnauthorizedRetry(CredentialCache credentials) : Delegatin
         var answer = await base.SendAsync(request, cancellationToken);
         if (answer.StatusCode != HttpStatusCode.Unauthorized || credentials.Current is not { } current)
             return answer;
-        // Another request may have renewed it since this one was made.
+        // Another request may have renewed the credential since this one was sent.
         var isCurrent = Equals(current.Authorization, request.Headers.Authorization);
         if ((isCurrent ? await RenewAsync(current, cancellationToken) : current) is not { } fresh)
             return answer;
@@ -22,7 +21,7 @@ internal sealed class UnauthorizedRetry(CredentialCache credentials) : Delegatin
         return await base.SendAsync(request, cancellationToken);
     }
 
-    /// <summary>That there is no other leaves the server's answer as it is.</summary>
+    /// <summary>Null where the renewal fails: the caller gets the 401.</summary>
     private async Task<ClientCredential?> RenewAsync(ClientCredential refused, CancellationToken cancellation)
     {
         try

@@ -4,13 +4,13 @@ using K8sDashboard.Cluster.Connection.Transport;
 namespace K8sDashboard.Cluster.Connection.Kubeconfig;
 
 /// <summary>
-/// Validates the cluster and the user of the chosen context. Each fault that client-go has a check for, and each field that it knows and
-/// that is not honoured here, with the field's name: nothing that somebody wrote down is passed over.
+/// Validates the cluster and the user of the chosen context: every check of client-go, and an error for each field that client-go supports
+/// and this program does not, so that nothing is silently ignored.
 /// See https://github.com/kubernetes/client-go/blob/master/tools/clientcmd/validation.go.
 /// </summary>
 internal static class KubeconfigCheck
 {
-    /// <summary>What is wrong with a cluster, each as the end of "cluster X …".</summary>
+    /// <summary>The errors of a cluster, each as the end of "cluster X …".</summary>
     public static IEnumerable<string> FaultsOf(ClusterEntry cluster)
     {
         if (cluster.Server.Length == 0)
@@ -25,7 +25,7 @@ internal static class KubeconfigCheck
             yield return "has a certificate authority and insecure-skip-tls-verify, which says not to use it";
     }
 
-    /// <summary>What is wrong with a user, each as the end of "user X …".</summary>
+    /// <summary>The errors of a user, each as the end of "user X …".</summary>
     public static IEnumerable<string> FaultsOf(UserEntry user) =>
         [.. Methods(user), .. Certificate(user), .. Plugin(user), .. Impersonating(user)];
 

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace K8sDashboard.Cluster.Connection.Kubeconfig;
 
 /// <summary>
-/// Decodes one kubeconfig file into its model. By client-go's rules: null and absent are the same, a name that stands twice in one list
-/// is an error, relative paths count from the folder of the file.
+/// Decodes one kubeconfig file by client-go's rules: null equals absent, a duplicate name in a list is an error, relative paths are
+/// resolved against the file's folder.
 /// See https://github.com/kubernetes/client-go/blob/master/tools/clientcmd/loader.go.
 /// </summary>
 internal static class KubeconfigDecoder
@@ -12,7 +12,7 @@ internal static class KubeconfigDecoder
     private const string PluginExtension = "client.authentication.k8s.io/exec";
 
     /// <param name="document">The file's first YAML document.</param>
-    /// <param name="folder">The file's folder, a full path.</param>
+    /// <param name="folder">The file's folder, an absolute path.</param>
     /// <exception cref="KubeconfigException">A field has a wrong type, or the file is of another kind.</exception>
     public static KubeconfigModel Decode(YamlValue document, string folder)
     {
@@ -87,14 +87,14 @@ internal static class KubeconfigDecoder
         var (command, version, mode) = (exec.Text("command"), exec.Text("apiVersion"), exec.Text("interactiveMode"));
         return new()
         {
-            // A bare name is looked up in PATH, and never in a folder that somebody happens to stand in.
+            // A bare name is resolved by PATH only, never against the current directory.
             Command = command.Contains(Path.DirectorySeparatorChar) ? FullPath(command, folder) : command,
             Args = exec.Texts("args"),
             Env = [.. exec.List("env").Select(variable => (variable.Text("name"), variable.Text("value")))],
             ApiVersion = version,
             InstallHint = exec.Text("installHint"),
             ProvideClusterInfo = exec.Flag("provideClusterInfo"),
-            // v1 asks for it to be written; the older ones did not have it.
+            // Required in v1; the older versions did not have the field.
             InteractiveMode =
                 mode.Length == 0 && version is "client.authentication.k8s.io/v1beta1" or "client.authentication.k8s.io/v1alpha1"
                     ? "IfAvailable"

@@ -1,6 +1,4 @@
 namespace K8sDashboard.Cluster.Connection.Kubeconfig;
 
-/// <summary>
-/// A kubeconfig cannot be used. The message is the end of a sentence about the file and holds no value of it that may be secret.
-/// </summary>
+/// <summary>A kubeconfig is unusable. The message is the end of a sentence about the file and quotes no value that may be secret.</summary>
 internal sealed class KubeconfigException(string message) : Exception(message);

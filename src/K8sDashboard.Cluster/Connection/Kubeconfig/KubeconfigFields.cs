@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace K8sDashboard.Cluster.Connection.Kubeconfig;
 
 /// <summary>
-/// Reads the typed fields of one mapping. As client-go's decoder: names are case-sensitive, null is as good as absent, a string is
-/// no number, unknown fields are passed over. An error names the field by its path, <c>users[1].user.token</c>, and not its value.
+/// Reads the typed fields of one mapping as client-go's decoder does: names are case-sensitive, null equals absent, a string is not a
+/// number, unknown fields are ignored. An error names the field's path, <c>users[1].user.token</c>, and not its value.
 /// </summary>
 internal sealed class KubeconfigFields
 {
@@ -14,8 +14,8 @@ internal sealed class KubeconfigFields
     private KubeconfigFields(YamlValue.Mapping mapping, string path) => (this.mapping, this.path) = (mapping, path);
 
     /// <param name="value">The mapping; null counts as an empty one.</param>
-    /// <param name="path">Where it is; empty for the root.</param>
-    /// <exception cref="KubeconfigException">It is no mapping.</exception>
+    /// <param name="path">Its path; empty for the root.</param>
+    /// <exception cref="KubeconfigException">It is not a mapping.</exception>
     public static KubeconfigFields Of(YamlValue value, string path = "") =>
         value switch
         {
@@ -36,7 +36,7 @@ internal sealed class KubeconfigFields
             var other => throw Wrong(other, PathOf(name), "true or false"),
         };
 
-    /// <summary>Base64, with line breaks where whoever wrote it put some.</summary>
+    /// <summary>Base64; line breaks are allowed.</summary>
     public ImmutableArray<byte> Bytes(string name)
     {
         try

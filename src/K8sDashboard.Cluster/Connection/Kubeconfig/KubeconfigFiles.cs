@@ -9,11 +9,11 @@ namespace K8sDashboard.Cluster.Connection.Kubeconfig;
 /// </summary>
 internal static class KubeconfigFiles
 {
-    /// <summary>Ten thousand contexts with certificates of their own have some 50 MB.</summary>
+    /// <summary>Size limit: ten thousand contexts with their own certificates have some 50 MB.</summary>
     public const int MaxBytes = 128 * 1024 * 1024;
 
-    /// <summary>The merged model and the files that it is of. No file, or files that say nothing, make an empty one.</summary>
-    /// <param name="named">The file that was asked for; null looks in the usual places, where a missing one is passed over.</param>
+    /// <summary>The merged model and its files. No file, or empty files, give an empty model.</summary>
+    /// <param name="named">The explicit file; null reads the default files, of which missing ones are skipped.</param>
     /// <param name="variable">The value of <c>$KUBECONFIG</c>.</param>
     /// <exception cref="StartupException">The named file is missing, or one cannot be read.</exception>
     public static KubeconfigSource Read(string? named, string? variable)
@@ -33,7 +33,7 @@ internal static class KubeconfigFiles
         return variable is { Length: > 0 } ? listed : [KubernetesClientConfiguration.KubeConfigDefaultLocation];
     }
 
-    /// <summary>Not there at all; a folder, or what may not be read, is an error instead.</summary>
+    /// <summary>Absent; a folder or an unreadable file is an error instead.</summary>
     private static bool IsMissing(string place) => !File.Exists(place) && !Directory.Exists(place);
 
     private static KubeconfigModel Load(string file)
@@ -65,8 +65,8 @@ internal static class KubeconfigFiles
     }
 }
 
-/// <summary>What was read.</summary>
+/// <summary>The result of reading the kubeconfig files.</summary>
 /// <param name="Model">All files, merged.</param>
-/// <param name="Files">Those that were read, for messages.</param>
-/// <param name="Places">Those that were looked for.</param>
+/// <param name="Files">The files that were read, for messages.</param>
+/// <param name="Places">The files that were searched for.</param>
 internal sealed record KubeconfigSource(KubeconfigModel Model, string Files, string Places);

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace K8sDashboard.Cluster.Connection.Kubeconfig;
 
 /// <summary>
-/// Makes a connection's settings of a kubeconfig's context, by the rules of client-go's <c>ClientConfig()</c>: a user who is not in the
-/// file asks anonymously; credentials are for https alone; a token or certificate goes before a credential plugin. See
+/// Builds a connection's settings from a kubeconfig's context by the rules of client-go's <c>ClientConfig()</c>: a missing user is
+/// anonymous; credentials are for https only; a token or certificate takes precedence over a credential plugin. See
 /// https://github.com/kubernetes/client-go/blob/master/tools/clientcmd/client_config.go.
 /// </summary>
 internal sealed partial class KubeconfigIdentity(KubeconfigSource source, ProcessEnvironment environment, TimeProvider time, ILogger log)
@@ -17,8 +17,8 @@ internal sealed partial class KubeconfigIdentity(KubeconfigSource source, Proces
 
     private KubeconfigModel Model => source.Model;
 
-    /// <param name="wanted">The context's name; null takes the current one.</param>
-    /// <exception cref="StartupException">There is no such context, or what it names cannot be used.</exception>
+    /// <param name="wanted">The context's name; null means the current one.</param>
+    /// <exception cref="StartupException">There is no such context, or its cluster or user is unusable.</exception>
     public ClusterIdentity Of(string? wanted)
     {
         var name = wanted ?? Model.CurrentContext;

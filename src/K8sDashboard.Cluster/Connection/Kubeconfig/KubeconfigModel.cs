@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace K8sDashboard.Cluster.Connection.Kubeconfig;
 
 /// <summary>
-/// What kubeconfig files say: every field of client-go's model that has a meaning to it. Keys are compared with case. Fields left out
-/// there and here alike are <c>preferences</c> and extensions other than <see cref="ClusterEntry.PluginConfig"/>, which it does not use.
+/// The model of kubeconfig files: every field that client-go interprets. Keys are case-sensitive. Ignored, as by client-go, are
+/// <c>preferences</c> and extensions other than <see cref="ClusterEntry.PluginConfig"/>.
 /// See https://github.com/kubernetes/client-go/blob/master/tools/clientcmd/api/v1/types.go.
 /// </summary>
 internal sealed record KubeconfigModel(
@@ -23,7 +23,7 @@ internal sealed record KubeconfigModel(
 
     public bool IsEmpty => CurrentContext.Length == 0 && Clusters.IsEmpty && Users.IsEmpty && Contexts.IsEmpty;
 
-    /// <summary>The first file to set a key wins, whole: of two users of one name, nothing of the second counts.</summary>
+    /// <summary>Merges by kubectl's rule: the first file to set a key wins; entries of the same name are not merged by field.</summary>
     public KubeconfigModel Or(KubeconfigModel later) =>
         new(
             CurrentContext.Length > 0 ? CurrentContext : later.CurrentContext,
@@ -33,7 +33,7 @@ internal sealed record KubeconfigModel(
         );
 }
 
-/// <summary>A cluster: where its API server is, and how it is known to be that.</summary>
+/// <summary>A cluster: the address of its API server and its TLS settings.</summary>
 internal sealed record ClusterEntry
 {
     public string Server { get; init; } = "";
@@ -42,7 +42,7 @@ internal sealed record ClusterEntry
 
     public bool InsecureSkipTlsVerify { get; init; }
 
-    /// <summary>A full path; empty where there is none.</summary>
+    /// <summary>An absolute path; empty where there is none.</summary>
     public string CertificateAuthority { get; init; } = "";
 
     public ImmutableArray<byte> CertificateAuthorityData { get; init; } = [];
@@ -51,11 +51,13 @@ internal sealed record ClusterEntry
 
     public bool DisableCompression { get; init; }
 
-    /// <summary>The extension <c>client.authentication.k8s.io/exec</c>: handed to a credential plugin that asks for the cluster.</summary>
+    /// <summary>
+    /// The extension <c>client.authentication.k8s.io/exec</c>: passed to a credential plugin with <c>provideClusterInfo</c>.
+    /// </summary>
     public YamlValue PluginConfig { get; init; } = YamlValue.Null;
 }
 
-/// <summary>A user: every way to say who asks.</summary>
+/// <summary>A user: all authentication methods.</summary>
 internal sealed record UserEntry
 {
     public static readonly UserEntry Anonymous = new();
@@ -85,24 +87,24 @@ internal sealed record UserEntry
 
     public string Password { get; init; } = "";
 
-    /// <summary>The name of a provider that was compiled into client-go before 1.26; null where there is none.</summary>
+    /// <summary>The name of an auth provider, which client-go supported before 1.26; null where there is none.</summary>
     public string? AuthProvider { get; init; }
 
     public PluginEntry? Exec { get; init; }
 
-    /// <summary>client-go runs no plugin where the kubeconfig itself holds a credential.</summary>
+    /// <summary>By client-go's rule, no plugin is run where the kubeconfig itself holds a credential.</summary>
     public bool UsesPlugin =>
         Exec is not null
         && this is { Token: "", TokenFile: "", Username: "", Password: "", ClientCertificate: "", ClientCertificateData.IsEmpty: true };
 }
 
-/// <summary>A context: which cluster, as which user, and in which namespace.</summary>
+/// <summary>A context: cluster, user and namespace.</summary>
 internal sealed record ContextEntry(string Cluster, string User, string Namespace);
 
-/// <summary>A credential plugin: a program that is run for a token or a certificate.</summary>
+/// <summary>A credential plugin: a program that prints a token or a certificate.</summary>
 internal sealed record PluginEntry
 {
-    /// <summary>A name to look up in PATH, or a full path.</summary>
+    /// <summary>A name to resolve by PATH, or an absolute path.</summary>
     public string Command { get; init; } = "";
 
     public ImmutableArray<string> Args { get; init; } = [];
@@ -115,6 +117,6 @@ internal sealed record PluginEntry
 
     public bool ProvideClusterInfo { get; init; }
 
-    /// <summary><c>Never</c>, <c>IfAvailable</c> or <c>Always</c>; as written, to be checked.</summary>
+    /// <summary><c>Never</c>, <c>IfAvailable</c> or <c>Always</c>; unvalidated.</summary>
     public string InteractiveMode { get; init; } = "";
 }

@@ -3,14 +3,14 @@ using System.Text.RegularExpressions;
 namespace K8sDashboard.Cluster.Connection.Kubeconfig;
 
 /// <summary>
-/// The address of an API server as client-go reads it: without a scheme it is http, a query is dropped, a path stays in front of every
+/// Parses the address of an API server as client-go does: the default scheme is http, a query is dropped, a path is a prefix of every
 /// request's. See <c>DefaultServerURL</c> in https://github.com/kubernetes/client-go/blob/master/rest/url_utils.go.
 /// </summary>
 internal static partial class ServerAddress
 {
-    /// <summary>Absolute, http or https, and ending in a slash, so that the paths of requests can be appended.</summary>
-    /// <param name="server">As written in the kubeconfig.</param>
-    /// <exception cref="KubeconfigException">No API server can be there. Names no user info, which may hold a password.</exception>
+    /// <summary>Absolute, http or https, and with a trailing slash, so that request paths can be appended.</summary>
+    /// <param name="server">The value in the kubeconfig.</param>
+    /// <exception cref="KubeconfigException">The address is invalid. The message omits user info, which may hold a password.</exception>
     public static Uri Parse(string server)
     {
         if (server.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter)))

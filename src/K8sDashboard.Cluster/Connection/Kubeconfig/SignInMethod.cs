@@ -1,6 +1,6 @@
 namespace K8sDashboard.Cluster.Connection.Kubeconfig;
 
-/// <summary>How a kubeconfig's user proves who they are, in words.</summary>
+/// <summary>The authentication method of a kubeconfig's user, as a text for the UI.</summary>
 internal static class SignInMethod
 {
     public static string Of(UserEntry user, ConnectionSettings settings)
@@ -8,7 +8,7 @@ internal static class SignInMethod
         var methods = string.Join(" and ", Methods(user));
         if (settings.Credentials is not null)
             return methods;
-        // As kubectl: over plain http, anybody on the way could read them.
+        // As kubectl: no credentials over plain http, where they could be intercepted.
         return methods.Length == 0
             ? "no credentials: the kubeconfig holds none for this user"
             : $"no credentials: {methods} is not sent over plain http://";

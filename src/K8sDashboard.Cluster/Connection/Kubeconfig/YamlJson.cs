@@ -4,14 +4,14 @@ using System.Text.Json.Nodes;
 namespace K8sDashboard.Cluster.Connection.Kubeconfig;
 
 /// <summary>
-/// Turns a YAML tree into JSON with bounds on depth and size: aliases that are cheap as a tree multiply here, and a chain of them nests
-/// deeper than the text does.
+/// Converts a YAML tree to JSON with limits on depth and size: aliases are shared nodes in the tree and are expanded here ("billion
+/// laughs"), and a chain of them nests deeper than the text.
 /// </summary>
 internal static class YamlJson
 {
     public const int MaxNodes = 10_000;
 
-    /// <exception cref="KubeconfigException">There are too many values, too many levels, or a number that JSON has none for.</exception>
+    /// <exception cref="KubeconfigException">A limit is exceeded, or a number cannot be represented in JSON.</exception>
     public static JsonNode? Of(YamlValue value)
     {
         var nodes = 0;

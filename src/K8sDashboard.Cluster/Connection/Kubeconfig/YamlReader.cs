@@ -4,15 +4,15 @@ using YamlDotNet.Core.Events;
 namespace K8sDashboard.Cluster.Connection.Kubeconfig;
 
 /// <summary>
-/// Reads the first document of a YAML text with bounds on depth and size. From the parser's events, not through a deserializer: that
-/// one overflows the stack on deep nesting and multiplies aliases in memory.
+/// Reads the first document of a YAML text with limits on depth and size. From parser events, not by a deserializer, which overflows the
+/// stack on deep nesting and expands aliases in memory.
 /// </summary>
 internal sealed class YamlReader
 {
     /// <summary>A kubeconfig nests seven levels; extensions may hold more.</summary>
     public const int MaxDepth = 100;
 
-    /// <summary>Some thirty nodes stand for one context with its cluster and user.</summary>
+    /// <summary>One context with its cluster and user has some thirty nodes.</summary>
     public const int MaxNodes = 5_000_000;
 
     private const string MergeKey = "<<";
@@ -24,8 +24,8 @@ internal sealed class YamlReader
     private YamlReader(TextReader text) => parser = new Parser(text);
 
     /// <summary>The first document; <see cref="YamlValue.Null"/> where there is none.</summary>
-    /// <exception cref="KubeconfigException">It is no YAML, or beyond the bounds. Names the place, never the content, which may be a
-    /// credential.</exception>
+    /// <exception cref="KubeconfigException">The text is not YAML, or exceeds a limit. The message names the position, never the content,
+    /// which may be a credential.</exception>
     public static YamlValue Read(TextReader text)
     {
         var reader = new YamlReader(text);
@@ -37,7 +37,7 @@ internal sealed class YamlReader
         {
             throw new KubeconfigException($"it cannot be read as YAML (line {fault.Start.Line}, column {fault.Start.Column})");
         }
-        // A plain scalar that goes on behind a line break in a flow mapping: "{ key-\nrest: x }".
+        // A plain scalar that continues after a line break in a flow mapping: "{ key-\nrest: x }".
         catch (InvalidOperationException)
         {
             throw new KubeconfigException($"it cannot be read as YAML (behind line {reader.parser.Current?.End.Line ?? 1})");
@@ -97,7 +97,7 @@ internal sealed class YamlReader
             if (Node(depth + 1) is not YamlValue.Scalar key)
                 throw new KubeconfigException($"line {line}: a key of a mapping is no string");
             var value = Node(depth + 1);
-            // Of a key that stands twice the last one counts, as with kubectl.
+            // Of duplicate keys the last one wins, as with kubectl.
             if (isPlain && key.Text == MergeKey)
                 merged.AddRange(Merged(value));
             else
@@ -106,7 +106,7 @@ internal sealed class YamlReader
 
         foreach (var source in merged)
         {
-            // Aliases make the same mapping cheap to name, and not to merge.
+            // Merge keys expand: each counts towards the size limit.
             Count(source.Entries.Count);
             foreach (var (key, value) in source.Entries)
                 entries.TryAdd(key, value);

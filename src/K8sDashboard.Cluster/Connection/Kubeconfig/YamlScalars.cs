@@ -6,20 +6,20 @@ namespace K8sDashboard.Cluster.Connection.Kubeconfig;
 
 /// <summary>
 /// Resolves the implicit type of a scalar by YAML 1.1, as kubectl's parser does: <c>yes</c> is a boolean, and the token <c>12345</c>
-/// is a number, which kubectl refuses where it wants a string. See https://github.com/yaml/go-yaml/blob/v2/resolve.go.
+/// is a number, which kubectl rejects where a string is expected. See https://github.com/yaml/go-yaml/blob/v2/resolve.go.
 /// </summary>
 internal static partial class YamlScalars
 {
     private const string Core = "tag:yaml.org,2002:";
 
-    /// <exception cref="KubeconfigException">It has a tag that is not one of YAML's own.</exception>
+    /// <exception cref="KubeconfigException">It has a tag outside YAML's core schema.</exception>
     public static YamlValue.Scalar Resolve(Scalar scalar) => new(scalar.Value, TypeOf(scalar), scalar.Start.Line);
 
     /// <summary>The value of a scalar of type <see cref="ScalarType.Boolean"/>.</summary>
     public static bool IsTrue(string text) =>
         text is "y" or "Y" or "yes" or "Yes" or "YES" or "true" or "True" or "TRUE" or "on" or "On" or "ON";
 
-    /// <summary>A key as JSON has it, a string: <c>yes</c> becomes <c>true</c>.</summary>
+    /// <summary>A key converted to a string, as in JSON: <c>yes</c> becomes <c>true</c>.</summary>
     public static string Key(YamlValue.Scalar key) => key.Type is ScalarType.Boolean ? (IsTrue(key.Text) ? "true" : "false") : key.Text;
 
     private static ScalarType TypeOf(Scalar scalar)

@@ -3,16 +3,15 @@ using System.Collections.Frozen;
 namespace K8sDashboard.Cluster.Connection.Kubeconfig;
 
 /// <summary>
-/// A YAML document as a tree. An alias is the same node as its anchor, so a document that multiplies itself by aliases takes no more memory
-/// than its text.
+/// A YAML document as a tree. An alias is the same node as its anchor, so that nested aliases take no more memory than the text.
 /// </summary>
-/// <param name="Line">Where it begins in its file, from 1.</param>
+/// <param name="Line">The line in its file, from 1.</param>
 internal abstract record YamlValue(long Line)
 {
-    /// <summary>Nothing: an empty document, <c>~</c> or <c>null</c>.</summary>
+    /// <summary>Null: an empty document, <c>~</c> or <c>null</c>.</summary>
     public static readonly YamlValue Null = new Scalar("", ScalarType.Null, 1);
 
-    /// <summary>What it is, as an error message names it.</summary>
+    /// <summary>The type, for error messages.</summary>
     public abstract string TypeName { get; }
 
     public bool IsNull => this is Scalar { Type: ScalarType.Null };

@@ -7,9 +7,9 @@ using K8sDashboard.Cluster.Connection.Authentication;
 namespace K8sDashboard.Cluster.Connection.Transport;
 
 /// <summary>
-/// The last of a client's handlers: sends requests through connections of its own in the place of the client library's, so that proxy,
-/// client certificate, timeouts and checks are ours. A rotated client certificate gets a new pool of connections, since a connection keeps
-/// the certificate that it was opened with; requests under way end in the old one.
+/// The innermost handler of a client: sends requests through its own connection pool instead of the client library's, for our own proxy,
+/// client certificate, timeouts and verification. A rotated client certificate gets a new pool, since a connection keeps the certificate of
+/// its handshake; requests in flight complete in the old one.
 /// </summary>
 internal sealed class ApiTransport(ConnectionSettings settings, RepeatedHeaders? repeated, HandshakeMonitor handshakes, TimeProvider time)
     : DelegatingHandler
@@ -46,7 +46,7 @@ internal sealed class ApiTransport(ConnectionSettings settings, RepeatedHeaders?
         {
             if (pool is not null && Equals(pool.Certificate, certificate))
                 return pool;
-            // The old one is not disposed, since a request may have taken it a moment ago; its connections end when they are idle.
+            // The old pool is not disposed, since a request may just have obtained it; its connections close when idle.
             return pool = new(certificate, new HttpMessageInvoker(Create(certificate)));
         }
     }
@@ -59,13 +59,13 @@ internal sealed class ApiTransport(ConnectionSettings settings, RepeatedHeaders?
             KeepAlivePingTimeout = PingTimeout,
             ConnectTimeout = settings.ConnectTimeout,
             EnableMultipleHttp2Connections = true,
-            // A redirect would carry the token wherever the answer says.
+            // A redirect would leak the token to another host.
             AllowAutoRedirect = false,
             UseCookies = false,
-            // Not .NET's own reading of the environment: EnvironmentProxy has Go's rules.
+            // Not .NET's own proxy variables: EnvironmentProxy implements Go's rules.
             UseProxy = settings.Proxy is not null,
             Proxy = settings.Proxy is null ? null : ProxyAddress.ToWebProxy(settings.Proxy),
-            // Names of impersonated people may hold any letter; Go sends UTF-8.
+            // Names of impersonated users may be non-ASCII; Go sends UTF-8.
             RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
             ConnectCallback = ConnectAsync,
             PlaintextStreamFilter = repeated is null ? null : (context, _) => ValueTask.FromResult(Filtered(context)),
@@ -79,12 +79,12 @@ internal sealed class ApiTransport(ConnectionSettings settings, RepeatedHeaders?
         };
 
     /// <summary>
-    /// Not on the connection to a proxy: what goes through its tunnel is encrypted, and may end like the beginning of a mark.
+    /// Not on the connection to a proxy: the data in its tunnel is encrypted, and may end like the beginning of a placeholder.
     /// </summary>
     private Stream Filtered(SocketsHttpPlaintextStreamFilterContext context) =>
         context.InitialRequestMessage.Method == HttpMethod.Connect ? context.PlaintextStream : repeated!.Filter(context.PlaintextStream);
 
-    /// <summary>As .NET connects by itself, and watched until the server's first byte.</summary>
+    /// <summary>.NET's default connect, monitored until the server's first byte.</summary>
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

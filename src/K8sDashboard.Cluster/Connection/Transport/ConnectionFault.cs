@@ -3,13 +3,13 @@ using System.Security.Authentication;
 
 namespace K8sDashboard.Cluster.Connection.Transport;
 
-/// <summary>Why no connection came about, in one sentence for whoever has to mend it.</summary>
+/// <summary>Describes the cause of a failed connection in one sentence.</summary>
 internal static class ConnectionFault
 {
-    /// <summary>What a TLS record begins with: an alert.</summary>
+    /// <summary>The beginning of a TLS record: an alert.</summary>
     private const string TlsRecord = "\\u0015\\u0003";
 
-    /// <summary>The sentence; null where .NET's own words do.</summary>
+    /// <summary>The sentence; null where .NET's own message suffices.</summary>
     public static string? Describe(Exception fault, ConnectionSettings settings, HandshakeMonitor handshakes)
     {
         var server = $"{settings.Server.Host}:{settings.Server.Port}";
@@ -35,7 +35,7 @@ internal static class ConnectionFault
         };
     }
 
-    /// <summary>The same class of failure as .NET's: whether the request can have had an effect hangs on it.</summary>
+    /// <summary>The same error class as .NET's: it determines whether the request may have had an effect.</summary>
     public static HttpRequestError KindOf(Exception fault) =>
         fault is HttpRequestException known ? known.HttpRequestError : HttpRequestError.ConnectionError;
 
@@ -66,7 +66,7 @@ internal static class ConnectionFault
             (_, var words) => $"The TLS handshake with {server} failed: {VisibleText.OneLine(words.TrimEnd('.'))}.",
         };
 
-    /// <summary>What the server says of the client, by the alerts of RFC 8446, section 6.2, in OpenSSL's spelling.</summary>
+    /// <summary>The TLS alert of the server, by RFC 8446, section 6.2, in OpenSSL's spelling.</summary>
     private static string? AlertOf(string words) =>
         words switch
         {

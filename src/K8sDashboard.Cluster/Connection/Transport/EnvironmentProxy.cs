@@ -3,16 +3,16 @@ using System.Net;
 namespace K8sDashboard.Cluster.Connection.Transport;
 
 /// <summary>
-/// The proxy that <c>HTTPS_PROXY</c>, <c>HTTP_PROXY</c> and <c>NO_PROXY</c> name, by Go's rules, which differ from .NET's: networks (CIDR)
-/// and ports in <c>NO_PROXY</c> count, and this machine itself is never reached through a proxy.
+/// The proxy of <c>HTTPS_PROXY</c>, <c>HTTP_PROXY</c> and <c>NO_PROXY</c> by Go's rules, which differ from .NET's: <c>NO_PROXY</c> may hold
+/// networks (CIDR) and ports, and localhost is never reached through a proxy.
 /// See https://pkg.go.dev/golang.org/x/net/http/httpproxy.
 /// </summary>
 internal static class EnvironmentProxy
 {
-    /// <summary>The proxy for <paramref name="server"/>; null where it is reached directly.</summary>
+    /// <summary>The proxy for <paramref name="server"/>; null for a direct connection.</summary>
     /// <param name="server">The API server.</param>
     /// <param name="variable">Reads an environment variable.</param>
-    /// <exception cref="StartupException">The variable names no proxy that can be used.</exception>
+    /// <exception cref="StartupException">The variable holds no valid proxy address.</exception>
     public static Uri? For(Uri server, Func<string, string?> variable)
     {
         var name = server.Scheme == Uri.UriSchemeHttps ? "HTTPS_PROXY" : "HTTP_PROXY";
@@ -20,12 +20,12 @@ internal static class EnvironmentProxy
             return null;
         if (IsExcluded(server, Value("NO_PROXY", variable) ?? ""))
             return null;
-        // Without a scheme it is http, and "proxy:3128" would be read as one of the scheme "proxy".
+        // The default scheme is http; Uri would parse "proxy:3128" as the scheme "proxy".
         return ProxyAddress.Parse(written.Contains("://") ? written : $"http://{written}")
             ?? throw new StartupException($"The environment variable {name} names no proxy: http://, https:// or socks5:// and a host.");
     }
 
-    /// <summary>Upper case first, as Go looks.</summary>
+    /// <summary>Upper case first, as in Go.</summary>
     private static string? Value(string name, Func<string, string?> variable) =>
         variable(name) is { Length: > 0 } upper ? upper : variable(name.ToLowerInvariant());
 
@@ -55,7 +55,7 @@ internal static class EnvironmentProxy
             return one.Equals(address);
         if (name.StartsWith("*.", StringComparison.Ordinal))
             name = name[1..];
-        // ".example.com" is for what is below it alone, "example.com" for itself too.
+        // ".example.com" matches subdomains only, "example.com" itself too.
         return name.Length > 0
             && (
                 name[0] == '.'

@@ -3,12 +3,12 @@ using System.Net.Sockets;
 namespace K8sDashboard.Cluster.Connection.Transport;
 
 /// <summary>
-/// Watches for TLS handshakes that a server does not answer: it accepted the connection and then sends nothing. .NET gives up after the
-/// connect timeout and does not say which of the two took so long.
+/// Monitors TLS handshakes that a server does not respond to: it accepts the connection and sends nothing. .NET only reports the connect
+/// timeout, without the phase that took so long.
 /// </summary>
 public sealed class HandshakeMonitor
 {
-    /// <summary>A handshake takes two round trips; one of this age is worth a word.</summary>
+    /// <summary>The age at which a handshake is reported; it takes two round trips.</summary>
     public static readonly TimeSpan Slow = TimeSpan.FromSeconds(5);
 
     private readonly TimeProvider time;
@@ -17,15 +17,15 @@ public sealed class HandshakeMonitor
     internal HandshakeMonitor(TimeProvider time) => this.time = time;
 
     /// <summary>
-    /// Since when a handshake has been waited for; null while none is. An attempt that is given up does not end it, since the next one is
-    /// on its way: an answer does, or a connection that is refused.
+    /// Since when a handshake has been pending; null while none is. A timed-out attempt does not reset it, since it is retried: a response
+    /// or a refused connection does.
     /// </summary>
     public DateTimeOffset? WaitingSince { get; private set; }
 
-    /// <summary>The last connection that ended was not answered at all.</summary>
+    /// <summary>The last connection that ended had no response at all.</summary>
     internal bool WasUnanswered { get; private set; }
 
-    /// <summary>The stream of a connection that was just made.</summary>
+    /// <summary>The stream of a new connection.</summary>
     internal NetworkStream Begin(Socket connected)
     {
         lock (gate)
@@ -33,7 +33,7 @@ public sealed class HandshakeMonitor
         return new MonitoredStream(connected, this);
     }
 
-    /// <summary>The server answered, or no connection came about: no handshake is waited for.</summary>
+    /// <summary>The server responded, or the connection failed: no handshake is pending.</summary>
     internal void End()
     {
         lock (gate)
@@ -48,12 +48,12 @@ public sealed class HandshakeMonitor
 
     private sealed class MonitoredStream(Socket socket, HandshakeMonitor monitor) : NetworkStream(socket, ownsSocket: true)
     {
-        private int ended; // 1 from the first answer or the end of the connection on, whichever comes first
+        private int ended; // 1 from the first response or the end of the connection on, whichever comes first
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             var read = await base.ReadAsync(buffer, cancellationToken);
-            // An end of the stream is an answer, too: the server is there and does not want to.
+            // The end of the stream is a response, too: the server rejects the handshake.
             if (buffer.Length > 0 && IsFirst())
                 monitor.End();
             return read;

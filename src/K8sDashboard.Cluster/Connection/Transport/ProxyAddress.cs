@@ -2,16 +2,16 @@ using System.Net;
 
 namespace K8sDashboard.Cluster.Connection.Transport;
 
-/// <summary>The address of a proxy: http, https or socks5, with a user and password where it wants them.</summary>
+/// <summary>The address of a proxy: http, https or socks5, optionally with user and password.</summary>
 internal static class ProxyAddress
 {
-    /// <summary>Null where it is none.</summary>
+    /// <summary>Null where the address is invalid.</summary>
     public static Uri? Parse(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var proxy) && proxy.Scheme is "http" or "https" or "socks5" && proxy.Host.Length > 0
             ? proxy
             : null;
 
-    /// <summary>As .NET takes it: the credentials apart.</summary>
+    /// <summary>Converts to .NET's type, with separate credentials.</summary>
     public static WebProxy ToWebProxy(Uri proxy)
     {
         var parts = proxy.UserInfo.Split(':', 2);
@@ -24,6 +24,6 @@ internal static class ProxyAddress
         };
     }
 
-    /// <summary>For people: without its credentials.</summary>
+    /// <summary>For the UI: without credentials.</summary>
     public static string Show(Uri proxy) => $"{proxy.Scheme}://{proxy.Authority}";
 }

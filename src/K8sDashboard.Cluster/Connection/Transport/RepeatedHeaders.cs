@@ -5,9 +5,8 @@ using System.Text;
 namespace K8sDashboard.Cluster.Connection.Transport;
 
 /// <summary>
-/// Headers with a line for each value. .NET joins them into one, <c>Impersonate-Group: dev, ops</c>, which an API server takes for one
-/// group of that name. So .NET is given a random mark in the place of the values, and <see cref="Filter"/> puts the lines in its place on
-/// the wire. See
+/// Headers with one line per value. .NET joins the values into one line, <c>Impersonate-Group: dev, ops</c>, which an API server reads as
+/// one group of that name. So .NET sends a random placeholder, and <see cref="Filter"/> replaces it by the lines on the wire. See
 /// https://github.com/dotnet/runtime/blob/main/src/libraries/System.Net.Http/src/System/Net/Http/SocketsHttpHandler/HttpConnection.cs.
 /// </summary>
 internal sealed class RepeatedHeaders
@@ -20,7 +19,7 @@ internal sealed class RepeatedHeaders
         var marked = ImmutableArray.CreateBuilder<Expansion>();
         foreach (var (name, values) in headers)
         {
-            // As long as a key, so that no header or body can hold it by chance or by intent.
+            // 256 random bits, so that no header or body can contain it by chance or by intent.
             var value = values.Length == 1 ? values[0] : RandomNumberGenerator.GetHexString(64);
             sent.Add((name, value));
             if (values.Length > 1)
@@ -30,13 +29,13 @@ internal sealed class RepeatedHeaders
         (Sent, expansions) = (sent.ToImmutable(), marked.ToImmutable());
     }
 
-    /// <summary>What .NET is given to send.</summary>
+    /// <summary>The headers for .NET, with placeholders.</summary>
     public ImmutableArray<(string Name, string Value)> Sent { get; }
 
-    /// <summary>There is a mark, and connections need the filter.</summary>
+    /// <summary>There is a placeholder, so that connections need the filter.</summary>
     public bool IsNeeded => !expansions.IsEmpty;
 
-    /// <summary>The stream of a connection, HTTP/1.1 in plain text.</summary>
+    /// <summary>Wraps the plaintext stream of an HTTP/1.1 connection.</summary>
     public Stream Filter(Stream connection) => new Expanding(connection, expansions);
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
@@ -44,8 +43,8 @@ internal sealed class RepeatedHeaders
     private sealed record Expansion(byte[] Mark, byte[] Lines);
 
     /// <summary>
-    /// Replaces marks in what is written. A mark may come in two pieces; a message ends in <c>\n</c> or <c>}</c>, with which none begins,
-    /// so nothing is held back at its end.
+    /// Replaces placeholders in written data. A placeholder may be split over two writes; a message ends in <c>\n</c> or <c>}</c>, with
+    /// which none begins, so that nothing is held back at its end.
     /// </summary>
     private sealed class Expanding(Stream inner, ImmutableArray<Expansion> expansions) : Stream
     {
