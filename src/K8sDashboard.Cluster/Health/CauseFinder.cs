@@ -2,7 +2,7 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Health;
 
-/// <summary>Walks from the nodes up to the Services; what a lower cause explains is not told again above it.</summary>
+/// <summary>Root cause analysis from the nodes up to the Services: a pod that a lower cause explains is not reported again.</summary>
 internal sealed class CauseFinder
 {
     private readonly ClusterSnapshot snapshot;
@@ -10,7 +10,7 @@ internal sealed class CauseFinder
     private readonly RecentFailures failures;
     private readonly Dictionary<string, Verdict> brokenNodes;
     private readonly List<(Pod Pod, Verdict Verdict)> troubled;
-    private readonly HashSet<string> explained = []; // uids of pods, at most those in trouble
+    private readonly HashSet<string> explained = []; // uids of pods, bounded by the failing ones
 
     public CauseFinder(ClusterSnapshot snapshot, DateTimeOffset now)
     {
@@ -24,7 +24,7 @@ internal sealed class CauseFinder
         troubled = [.. snapshot.Pods.Items.Select(pod => (pod, PodHealth.Of(pod, now))).Where(pair => IsTroubled(pair.pod, pair.Item2))];
     }
 
-    /// <summary>The order matters: each step marks the pods that it explained.</summary>
+    /// <summary>The order matters: each step marks the pods that it explains.</summary>
     public List<Cause> Find() => [.. Nodes(), .. Deployments(), .. Pods(), .. Services()];
 
     private IEnumerable<Cause> Nodes()
@@ -55,9 +55,7 @@ internal sealed class CauseFinder
         }
     }
 
-    /// <summary>
-    /// Pods that nothing else explains: a line for each controller and trouble, be it one pod or many, and one for each pod of nobody.
-    /// </summary>
+    /// <summary>Pods without another cause, grouped by controller and verdict code; pods without a controller one by one.</summary>
     private IEnumerable<Cause> Pods() =>
         troubled
             .Where(pair => !explained.Contains(pair.Pod.Uid) && pair.Verdict.NeedsAttention)
@@ -81,7 +79,7 @@ internal sealed class CauseFinder
                 IsOfPods = true,
             });
 
-    /// <summary>Services whose own wiring is broken; one whose pods are in trouble is explained by them.</summary>
+    /// <summary>Services with a broken selector, port or endpoint; failing pods explain the others.</summary>
     private IEnumerable<Cause> Services()
     {
         var index = new ServiceIndex(snapshot.Services.Items, snapshot);
@@ -98,7 +96,7 @@ internal sealed class CauseFinder
     private bool IsTroubled(Pod pod, Verdict verdict) =>
         verdict.NeedsAttention || (IsDown(pod.NodeName) && !pod.IsReady && pod.Phase is not (PodPhase.Succeeded or PodPhase.Failed));
 
-    /// <summary>A node under pressure still runs its pods, and explains no more than which of them it evicted.</summary>
+    /// <summary>A node under pressure still runs its pods: it explains only the pods that it evicted.</summary>
     private bool IsNodesFault(Pod pod) =>
         IsDown(pod.NodeName)
         || (PodFailure.IsEvicted(pod) && brokenNodes.TryGetValue(pod.NodeName, out var verdict) && NodeHealth.IsPressure(verdict));
@@ -107,7 +105,7 @@ internal sealed class CauseFinder
 
     private bool IsNodesFault(Workload deployment, Verdict verdict, List<Pod> pods)
     {
-        // All pods are there again, and what is remembered is told of their node.
+        // All replicas are available again, and the past failure is reported by their node.
         if (
             verdict.Code == PodHealth.Evicted
             && deployment.Available >= deployment.Desired

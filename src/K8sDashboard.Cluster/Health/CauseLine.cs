@@ -2,44 +2,44 @@ using System.Collections.Immutable;
 
 namespace K8sDashboard.Cluster.Health;
 
-/// <summary>One line of <em>Needs attention</em>: a cause, or many equal ones told together (14 pods in shop: ImagePullBackOff).</summary>
-/// <param name="Causes">At least one, in their order.</param>
+/// <summary>A cause, or a group of equal ones (14 pods in shop: ImagePullBackOff).</summary>
+/// <param name="Causes">At least one, in rank order.</param>
 public sealed record CauseLine(ImmutableArray<Cause> Causes)
 {
-    /// <summary>So many equal causes are still told one by one.</summary>
+    /// <summary>The maximum number of equal causes that are not grouped.</summary>
     public const int MostAlike = 3;
 
     public Cause First => Causes[0];
 
     public bool IsMany => Causes.Length > 1;
 
-    /// <summary>The namespace of all of them; null where they are of several, empty where their kind has none.</summary>
+    /// <summary>Their common namespace; null where they differ, empty for a cluster-scoped kind.</summary>
     public string? Namespace => Causes.All(cause => cause.Ref.Namespace == First.Ref.Namespace) ? First.Ref.Namespace : null;
 
-    /// <summary>What is wrong with all of them.</summary>
+    /// <summary>Their common verdict.</summary>
     public Verdict Verdict =>
         First.Verdict with
         {
             Reason = SharedWords.Of([.. Causes.Select(cause => cause.Verdict.Reason)]) is { Length: > 0 } words ? words : CodeWords,
         };
 
-    /// <summary>Pods in trouble that they explain.</summary>
+    /// <summary>The number of failing pods that they explain.</summary>
     public int Pods => Causes.Sum(cause => cause.Pods);
 
-    /// <summary>Since when the first of them; null where nobody says.</summary>
+    /// <summary>The start of the earliest; null where unknown.</summary>
     public DateTimeOffset? Since => Causes.Min(cause => cause.Since);
 
-    /// <summary>At least that old, since the oldest of them was there already when somebody first looked.</summary>
+    /// <summary>The age is a lower bound: the earliest was present at the first observation.</summary>
     public bool IsAtLeast => Causes.MinBy(cause => cause.Since)!.IsAtLeast;
 
-    /// <summary>The first of them began not long ago.</summary>
+    /// <summary>The earliest is new.</summary>
     public bool IsNew(DateTimeOffset now) => Causes.MinBy(cause => cause.Since)!.IsNew(now);
 
     private string CodeWords => First.Verdict.Code == "image" ? "image cannot be pulled" : First.Verdict.Code.Replace('-', ' ');
 
     /// <summary>
-    /// Tells equal causes (kind, level and code) of one namespace together where they are more than a few; and those of several
-    /// namespaces too, where there would still be more lines than <paramref name="most"/>.
+    /// Groups equal causes (kind, level and code) of one namespace where there are more than <see cref="MostAlike"/>, and across namespaces
+    /// where there would still be more than <paramref name="most"/> lines.
     /// </summary>
     public static ImmutableArray<CauseLine> Of(ImmutableArray<Cause> causes, int most)
     {

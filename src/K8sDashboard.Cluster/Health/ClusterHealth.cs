@@ -5,16 +5,16 @@ using K8sDashboard.Cluster.State;
 namespace K8sDashboard.Cluster.Health;
 
 /// <summary>
-/// One verdict for the cluster and its ranked causes. Each pod in trouble is told once, under the highest cause that explains it:
-/// its node, else its Deployment or other controller, else itself.
+/// The cluster's verdict and its ranked root causes. Each failing pod is counted once, under the highest cause that explains it: its node,
+/// else its Deployment or other controller, else itself.
 /// </summary>
 /// <param name="Verdict">The cluster as a whole.</param>
-/// <param name="Causes">What needs attention, the worst and widest first.</param>
+/// <param name="Causes">What needs attention, by severity, then by affected pods.</param>
 public sealed record ClusterHealth(Verdict Verdict, ImmutableArray<Cause> Causes)
 {
     /// <param name="snapshot">The cluster.</param>
-    /// <param name="now">The time, for graces.</param>
-    /// <param name="shows">Which namespaces to judge; null means all. What has no namespace is always judged.</param>
+    /// <param name="now">The time of evaluation, for grace periods.</param>
+    /// <param name="shows">The namespaces to evaluate; null means all. Cluster-scoped objects are always evaluated.</param>
     public static ClusterHealth Of(ClusterSnapshot snapshot, DateTimeOffset now, Func<string, bool>? shows = null)
     {
         ImmutableArray<Cause> causes =
@@ -51,7 +51,7 @@ public sealed record ClusterHealth(Verdict Verdict, ImmutableArray<Cause> Causes
         return partly.Length > 0 ? new(HealthLevel.Unknown, "unseen", $"no permission to see all {partly}") : Verdict.Healthy;
     }
 
-    /// <summary>The headline in parts: how many objects of a kind are at which level, the lowest kind and its worst level first.</summary>
+    /// <summary>The counts of the headline by kind and level, the lowest kind and its worst level first.</summary>
     public ImmutableArray<CauseCount> Counts => CountsOf(Causes);
 
     private static ImmutableArray<CauseCount> CountsOf(ImmutableArray<Cause> causes) =>
@@ -81,7 +81,7 @@ public sealed record ClusterHealth(Verdict Verdict, ImmutableArray<Cause> Causes
     }
 }
 
-/// <summary>One part of the headline: <c>2 deployments degraded</c>.</summary>
+/// <summary>One count of the headline: <c>2 deployments degraded</c>.</summary>
 public readonly record struct CauseCount(CauseGroup Group, HealthLevel Level, int Count)
 {
     public override string ToString() =>

@@ -3,13 +3,13 @@ using K8sDashboard.Cluster.State;
 namespace K8sDashboard.Cluster.Health;
 
 /// <summary>
-/// What a Deployment's verdict remembers of its pods within the lookback window. New pods of a planned restart have no failure behind them.
+/// Past failures of a Deployment's pods within the lookback window. Pods of a planned restart have none.
 /// </summary>
 internal static class DeploymentFailures
 {
     /// <param name="deployment">The Deployment.</param>
     /// <param name="failed">Its pods, at least those that failed.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="now">The time of evaluation.</param>
     public static Verdict? Of(Workload deployment, IEnumerable<Pod> failed, DateTimeOffset now)
     {
         var kinds = failed
@@ -35,7 +35,7 @@ internal static class DeploymentFailures
     private static string Words(Workload deployment, IReadOnlyList<PodFailure> alike, DateTimeOffset now)
     {
         var ago = PodFailure.Ago(alike.Max(failure => failure.At), now);
-        // Evicted pods count no longer: others have taken their places.
+        // Evicted pods are not part of the replica count: they were replaced.
         var of = $"{alike.Count} of {Math.Max(deployment.Current, alike.Count)} pods";
         return alike[0].Kind switch
         {

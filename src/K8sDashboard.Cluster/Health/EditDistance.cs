@@ -1,9 +1,9 @@
 namespace K8sDashboard.Cluster.Health;
 
-/// <summary>The Damerau-Levenshtein distance (optimal string alignment) of two short texts, and the words for a small one.</summary>
+/// <summary>The Damerau-Levenshtein distance (optimal string alignment) of two short texts, and its description.</summary>
 internal static class EditDistance
 {
-    /// <summary>How many letters must be inserted, removed, replaced or swapped with a neighbour to make one text of the other.</summary>
+    /// <summary>The number of characters to insert, delete, substitute or transpose with a neighbour.</summary>
     public static int Of(string left, string right)
     {
         var distances = new int[left.Length + 1, right.Length + 1];
@@ -27,14 +27,14 @@ internal static class EditDistance
     }
 
     /// <summary>
-    /// How <paramref name="found"/> differs from <paramref name="wanted"/>: <c>one letter less</c>; null where it is another word.
+    /// Describes how <paramref name="found"/> differs from <paramref name="wanted"/>: <c>one letter less</c>; null where it is not similar.
     /// </summary>
     public static string? Words(string wanted, string found)
     {
         if (string.Equals(wanted, found, StringComparison.OrdinalIgnoreCase))
             return "in other case";
         var more = found.Length - wanted.Length;
-        // Of short texts every other one is near.
+        // Short texts are always within a small distance.
         if (Math.Abs(more) > 2 || Math.Min(wanted.Length, found.Length) < 3)
             return null;
         return (Of(wanted, found), more) switch

@@ -1,24 +1,24 @@
 namespace K8sDashboard.Cluster.Health;
 
-/// <summary>What one endpoint of a Service is good for, the best first.</summary>
+/// <summary>The state of one endpoint of a Service, the best first.</summary>
 public enum EndpointState
 {
-    /// <summary>Clients are sent to it.</summary>
+    /// <summary>It receives traffic.</summary>
     Ready,
 
-    /// <summary>Clients are sent to it by <c>publishNotReadyAddresses</c>, although its pod is not ready.</summary>
+    /// <summary>It receives traffic by <c>publishNotReadyAddresses</c>, although its pod is not ready.</summary>
     PublishedNotReady,
 
-    /// <summary>Terminating and still serving: clients are sent to it only where no other is ready.</summary>
+    /// <summary>Terminating and still serving: it receives traffic only where no endpoint is ready.</summary>
     Draining,
 
     NotReady,
 
-    /// <summary>It leads to a pod that the Service's selector does not match.</summary>
+    /// <summary>Its pod does not match the Service's selector.</summary>
     NotMatched,
 }
 
-/// <summary>How many endpoints are in which state.</summary>
+/// <summary>The number of endpoints by state.</summary>
 public readonly record struct EndpointCounts(int Ready, int PublishedNotReady, int Draining, int NotReady, int NotMatched)
 {
     public int Total => Ready + PublishedNotReady + Draining + NotReady + NotMatched;
@@ -36,7 +36,7 @@ public readonly record struct EndpointCounts(int Ready, int PublishedNotReady, i
         int Count(EndpointState wanted) => states.Count(state => state == wanted);
     }
 
-    /// <summary>The words for one endpoint in that state.</summary>
+    /// <summary>The UI text of the state of a single endpoint.</summary>
     public static string Word(EndpointState state) =>
         state switch
         {

@@ -3,20 +3,22 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Health;
 
-/// <summary>Cells as kubectl prints them, where a cell is more than a field.</summary>
+/// <summary>Cells in kubectl's format, where a cell is more than a field.</summary>
 public static class KubectlText
 {
-    /// <summary>What kubectl prints where an object names nothing.</summary>
+    /// <summary>kubectl's placeholder for an empty value.</summary>
     public const string None = "<none>";
 
     public static string OrNone(string text) => text.Length == 0 ? None : text;
 
     public static string OrUnknown(string text) => text.Length == 0 ? "<unknown>" : text;
 
-    /// <summary>A node's STATUS: <c>Ready</c>, <c>NotReady</c> or <c>Unknown</c>, and <c>,SchedulingDisabled</c> where it is cordoned.</summary>
+    /// <summary>
+    /// A node's STATUS: <c>Ready</c>, <c>NotReady</c> or <c>Unknown</c>, and <c>,SchedulingDisabled</c> where it is cordoned.
+    /// </summary>
     public static string Status(Node node)
     {
-        // kubectl says NotReady for both False and Unknown; its Unknown means that the node has no Ready condition at all.
+        // kubectl prints NotReady for both False and Unknown; its Unknown means that the node has no Ready condition at all.
         var word = node.Condition("Ready") switch
         {
             null => "Unknown",
@@ -32,7 +34,7 @@ public static class KubectlText
     public static string Kernel(Node node) =>
         node.Kernel.Length > 0 && node.Architecture.Length > 0 ? $"{node.Kernel} ({node.Architecture})" : OrUnknown(node.Kernel);
 
-    /// <summary>A Service's EXTERNAL-IP; a load balancer that has not answered is <c>&lt;pending&gt;</c>.</summary>
+    /// <summary>A Service's EXTERNAL-IP; <c>&lt;pending&gt;</c> for a load balancer without an address yet.</summary>
     public static string ExternalIp(Service service) =>
         service.Type switch
         {
@@ -57,7 +59,7 @@ public static class KubectlText
     /// <summary>A workload's SELECTOR: <c>app=ledger,!quarantined</c>.</summary>
     public static string Selector(Workload workload) => OrNone(SelectorExpression.Join(workload.Selector, workload.SelectorExpressions));
 
-    /// <summary>A rollout's number as <c>kubectl rollout history</c> lists it; without a number that can be read there is none.</summary>
+    /// <summary>A revision as <c>kubectl rollout history</c> prints it; empty where the annotation is absent or not a number.</summary>
     public static string Revision(Workload workload) =>
         workload.Revision > 0 ? workload.Revision.ToString(CultureInfo.InvariantCulture) : None;
 

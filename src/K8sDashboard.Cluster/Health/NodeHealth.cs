@@ -2,12 +2,12 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Health;
 
-/// <summary>Is this node healthy, and if not, why?</summary>
+/// <summary>The health of a node.</summary>
 public static class NodeHealth
 {
     /// <param name="node">The node.</param>
-    /// <param name="failures">What failed lately in the cluster.</param>
-    /// <param name="now">The time, for what is over and not yet forgotten.</param>
+    /// <param name="failures">The recent failures of the cluster.</param>
+    /// <param name="now">The time of evaluation, for the lookback window.</param>
     public static Verdict Of(Node node, RecentFailures failures, DateTimeOffset now)
     {
         var evicted = failures.EvictionsOn(node.Name, now);
@@ -20,11 +20,11 @@ public static class NodeHealth
         };
     }
 
-    /// <summary>Since when it is as it is; null where the node does not say.</summary>
+    /// <summary>Since when the verdict holds; null where unknown.</summary>
     public static DateTimeOffset? Since(Node node, RecentFailures failures, DateTimeOffset now) =>
         Telling(node)?.Since ?? NodeLookback.Since(node, failures.EvictionsOn(node.Name, now), now);
 
-    /// <summary>The verdict tells of pressure, or of the evictions that came of it.</summary>
+    /// <summary>The verdict is about resource pressure, or the evictions that it caused.</summary>
     internal static bool IsPressure(Verdict verdict) => verdict.Code is "pressure" or NodeLookback.Pressure or NodeLookback.Evictions;
 
     /// <summary><c>; evicted 3 pods</c>, where there were any.</summary>

@@ -3,31 +3,31 @@ using K8sDashboard.Cluster.State;
 namespace K8sDashboard.Cluster.Health;
 
 /// <summary>
-/// What a node's verdict remembers within the lookback window: conditions that flapped (status True for a time, False again) and
-/// evictions. A condition tells only since when it is as it is, so what it was before is inferred.
+/// Past failures of a node within the lookback window: conditions that flapped (True for a time, False again) and evictions. A condition
+/// has only its last transition time, so its previous status is inferred.
 /// </summary>
 internal static class NodeLookback
 {
     /// <summary>Code: it had pressure.</summary>
     public const string Pressure = "had-pressure";
 
-    /// <summary>Code: it evicted pods, and no condition tells why.</summary>
+    /// <summary>Code: it evicted pods, without a condition that explains it.</summary>
     public const string Evictions = "evictions";
 
     /// <summary>Code: it was not ready.</summary>
     public const string Outage = "was-not-ready";
 
     /// <summary>
-    /// A kubelet writes all conditions when it registers: those say that there was nothing before, not that something ended.
+    /// A kubelet writes all conditions when it registers the node: a transition within this time is not the end of a failure.
     /// </summary>
     private static readonly TimeSpan Registration = TimeSpan.FromMinutes(1);
 
-    /// <summary>When a silent node returns, one report turns all its conditions, of which some are a second late.</summary>
+    /// <summary>When a node returns, one status report changes all conditions, some of them a second later.</summary>
     private static readonly TimeSpan OneReport = TimeSpan.FromSeconds(5);
 
-    /// <param name="node">A node that is ready and under no pressure.</param>
+    /// <param name="node">A node that is ready and not under pressure.</param>
     /// <param name="evicted">Its evictions within the window.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="now">The time of evaluation.</param>
     public static Verdict? Of(Node node, (int Pods, DateTimeOffset Last) evicted, DateTimeOffset now)
     {
         var ended = EndedPressures(node, now).ToList();
@@ -47,7 +47,7 @@ internal static class NodeLookback
         return EndedOutage(node, now) is { } at ? new(HealthLevel.Degraded, Outage, $"was NotReady until{PodFailure.Ago(at, now)}") : null;
     }
 
-    /// <summary>When what is remembered ended; null where nothing is.</summary>
+    /// <summary>When the past failure ended; null where there is none.</summary>
     public static DateTimeOffset? Since(Node node, (int Pods, DateTimeOffset Last) evicted, DateTimeOffset now) =>
         EndedPressures(node, now).Max(condition => condition.Since) ?? (evicted.Pods > 0 ? evicted.Last : EndedOutage(node, now));
 
@@ -60,7 +60,7 @@ internal static class NodeLookback
             && !(node.Condition("Ready")?.Since is { } ready && (since - ready).Duration() <= OneReport)
         );
 
-    /// <summary>A node that joined lately was not ready before, as it should be.</summary>
+    /// <summary>A node that joined within the window was not ready before; that is no outage.</summary>
     private static DateTimeOffset? EndedOutage(Node node, DateTimeOffset now) =>
         node.Condition("Ready") is { Status: ConditionStatus.True, Since: { } since }
         && IsWithin(since, now)

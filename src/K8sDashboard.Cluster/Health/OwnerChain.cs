@@ -16,9 +16,7 @@ public static class OwnerChain
         return Above(pod, owner, link, snapshot) is { } above ? [above, link] : [link];
     }
 
-    /// <summary>
-    /// The controller to look at when this pod is in trouble; null for a pod of its own, which a static pod of a node is too.
-    /// </summary>
+    /// <summary>The top-level controller of this pod; null for a bare pod, including a static pod of a node.</summary>
     public static OwnerLink? Top(Pod pod, ClusterSnapshot snapshot) => Of(pod, snapshot) is [{ Kind: not "Node" } top, ..] ? top : null;
 
     private static OwnerLink? Above(Pod pod, Owner owner, OwnerLink link, ClusterSnapshot snapshot)
@@ -27,8 +25,7 @@ public static class OwnerChain
             return null;
         if (snapshot.ReplicaSets.Find(link.Ref) is { } set && set.Uid == owner.Uid)
             return set.Owner is { } above ? new(above.Kind, pod.Ref with { Name = above.Name }) : null;
-        // Each kind has a watch of its own: a pod may be seen before its ReplicaSet, whose name is the Deployment's and the template's
-        // hash.
+        // Each kind has its own watch: a pod may arrive before its ReplicaSet, whose name is the Deployment's plus the pod template hash.
         var end = "-" + pod.Labels[TemplateHash];
         if (end.Length == 1 || !owner.Name.EndsWith(end, StringComparison.Ordinal))
             return null;

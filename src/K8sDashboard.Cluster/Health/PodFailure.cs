@@ -2,7 +2,7 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Health;
 
-/// <summary>How a pod failed, from the least to the worst.</summary>
+/// <summary>The kind of a failure, by increasing severity.</summary>
 public enum FailureKind
 {
     Restarted,
@@ -11,19 +11,19 @@ public enum FailureKind
 }
 
 /// <summary>
-/// The worst failure of a pod within the lookback window: a container that was restarted or killed for memory, or the pod's eviction.
+/// The worst failure of a pod within the lookback window: a container that was restarted or OOM-killed, or the pod's eviction.
 /// </summary>
-/// <param name="Kind">What happened.</param>
+/// <param name="Kind">The kind of failure.</param>
 /// <param name="Container">The container; empty for an eviction.</param>
-/// <param name="End">How the container's run before this one ended; null for an eviction.</param>
+/// <param name="End">The last termination state of the container; null for an eviction.</param>
 /// <param name="At">When.</param>
 public readonly record struct PodFailure(FailureKind Kind, string Container, ContainerState.Terminated? End, DateTimeOffset At)
 {
-    /// <summary>How long verdicts remember what is over: nobody should find green where all pods were killed a minute ago.</summary>
+    /// <summary>The lookback window: a cluster where all pods were killed a minute ago must not show as healthy.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
 
     /// <summary>
-    /// The worst failure within the window before <paramref name="now"/>, and of equally bad ones the latest; null where none is.
+    /// The worst failure within the window before <paramref name="now"/>, the latest of equally severe ones; null where there is none.
     /// </summary>
     public static PodFailure? Of(Pod pod, DateTimeOffset now)
     {
@@ -31,7 +31,7 @@ public readonly record struct PodFailure(FailureKind Kind, string Container, Con
             return EvictedAt(pod) is { } evicted && IsRecent(evicted, now) ? new(FailureKind.Evicted, "", null, evicted) : null;
         if (pod.Phase is PodPhase.Succeeded or PodPhase.Failed)
             return null;
-        // Asked of every pod at every publication: loops, since queries would make garbage of each.
+        // Hot path, for every pod at every publication: loops, since LINQ would allocate for each.
         PodFailure? worst = null;
         foreach (var container in pod.Containers)
             if (Of(container, now) is { } failure && IsWorse(failure, worst))
@@ -42,21 +42,19 @@ public readonly record struct PodFailure(FailureKind Kind, string Container, Con
         return worst;
     }
 
-    /// <summary>
-    /// Within the window. A time in the future is one of a wrong clock: what it stands for has happened, and just been told.
-    /// </summary>
+    /// <summary>Within the window. A time in the future (clock skew) counts as recent.</summary>
     public static bool IsRecent(DateTimeOffset at, DateTimeOffset now) => now - at < Window;
 
-    /// <summary><c> 3 min ago</c> with the space before it; empty where the time lies in the future, since then nobody knows.</summary>
+    /// <summary><c> 3 min ago</c> with a leading space; empty where the time lies in the future (clock skew).</summary>
     public static string Ago(DateTimeOffset at, DateTimeOffset now) =>
         ClockSkew.IsFuture(at, now) ? ""
         : now - at < TimeSpan.FromMinutes(1) ? " just now"
         : $" {(int)(now - at).TotalMinutes} min ago";
 
-    /// <summary>Its node's kubelet evicted it; the record stays until somebody deletes it.</summary>
+    /// <summary>Evicted by its node's kubelet; the pod object remains until it is deleted.</summary>
     public static bool IsEvicted(Pod pod) => pod is { Phase: PodPhase.Failed, Reason: "Evicted" };
 
-    /// <summary>When the pod was evicted; null where its status does not tell, as of kubelets before 1.26 it may not.</summary>
+    /// <summary>When the pod was evicted; null where its status has no time, as with kubelets before 1.26.</summary>
     public static DateTimeOffset? EvictedAt(Pod pod) =>
         pod.Condition("DisruptionTarget")?.Since
         ?? (pod.Condition("Ready") is { Status: not ConditionStatus.True } unready ? unready.Since : null);

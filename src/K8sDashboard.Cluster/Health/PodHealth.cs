@@ -2,22 +2,22 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Health;
 
-/// <summary>Is this pod healthy, and if not, why? Words that clear up by themselves within a grace are progress, not trouble.</summary>
+/// <summary>The health of a pod. Transient states within a grace period are progress, not failures.</summary>
 public static class PodHealth
 {
-    /// <summary>How long an image may take to come and containers to become ready before a person should look.</summary>
+    /// <summary>The grace period for image pulls and readiness.</summary>
     public static readonly TimeSpan StartGrace = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long a pod may outlive its own grace period before something is holding it.</summary>
+    /// <summary>How long a pod may exceed its termination grace period before it counts as stuck.</summary>
     public static readonly TimeSpan EndGrace = TimeSpan.FromMinutes(1);
 
-    /// <summary>The code of a pod that runs again after a container was killed for memory.</summary>
+    /// <summary>The code of a running pod with a recently OOM-killed container.</summary>
     internal const string OutOfMemory = "oom-killed";
 
-    /// <summary>The code of a pod that runs again after a container ended in another way.</summary>
+    /// <summary>The code of a running pod with a recently restarted container.</summary>
     internal const string Restarted = "restarted";
 
-    /// <summary>The code of a pod that its node evicted.</summary>
+    /// <summary>The code of a pod that was evicted by its node.</summary>
     internal const string Evicted = "evicted";
 
     public static Verdict Of(Pod pod, DateTimeOffset now) =>
@@ -45,16 +45,16 @@ public static class PodHealth
         };
 
     /// <summary>
-    /// Whether time alone turns this verdict on this pod into another: a grace that runs out, a failure that leaves the lookback window.
-    /// Any other holds for the same pod at every later moment.
+    /// Whether time alone changes this verdict on this pod: a grace period that ends, a failure that leaves the lookback window. Any other
+    /// verdict stays valid for the unchanged pod.
     /// </summary>
     public static bool DependsOnTime(Pod pod, Verdict verdict) =>
         pod.Deleted is not null || verdict.Code is "starting" or "not-ready-yet" || IsOver(verdict);
 
-    /// <summary>It tells of a failure that is over: the pod runs again.</summary>
+    /// <summary>It reports a past failure: the pod runs again.</summary>
     internal static bool IsOver(Verdict verdict) => verdict.Code is OutOfMemory or Restarted;
 
-    /// <summary>Since when the pod is as it is: the request to delete it, else its last change of readiness, else its creation.</summary>
+    /// <summary>Since when the pod is in its state: the deletion request, else the last change of readiness, else the creation.</summary>
     public static DateTimeOffset Since(Pod pod) => pod.DeletionRequested ?? pod.Condition("Ready")?.Since ?? pod.Created;
 
     private static string HeldBy(Pod pod) =>
@@ -65,7 +65,7 @@ public static class PodHealth
             var several => $"finalizers {string.Join(", ", several)} hold it",
         };
 
-    /// <summary>Since when the verdict holds: of a failure that is over, from the failure.</summary>
+    /// <summary>Since when the verdict holds: for a past failure, the time of the failure.</summary>
     internal static DateTimeOffset Since(Pod pod, Verdict verdict, DateTimeOffset now) =>
         IsOver(verdict) && PodFailure.Of(pod, now) is { } failure ? failure.At : Since(pod);
 
@@ -84,7 +84,7 @@ public static class PodHealth
 
     private static bool IsDone(Container container) => container.Status?.State is ContainerState.Terminated { ExitCode: 0 };
 
-    /// <summary>The first container, in the order in which they start, that cannot run.</summary>
+    /// <summary>The first container, in start order, that cannot run.</summary>
     private static Verdict? Trouble(Pod pod)
     {
         foreach (var container in pod.InitContainers)
@@ -170,7 +170,7 @@ public static class PodHealth
         if (pod.IsReady)
             return Remembered(pod, now) ?? Verdict.Healthy;
 
-        // A kubelet that stopped reporting leaves the containers as they last were; the node controller takes back only the condition.
+        // A dead kubelet leaves stale container statuses; the node controller only updates the condition.
         var waited = pod
             .Containers.Where(container => container.Status is not { Ready: true })
             .ToLookup(container => HasCompleted(pod, container));
@@ -187,12 +187,12 @@ public static class PodHealth
             : Remembered(pod, now) ?? new(HealthLevel.Progressing, "not-ready-yet", reason);
     }
 
-    // A container of a pod that runs to its end is not started again after it ended well: it will never be ready, and need not be.
+    // A completed container of a pod that runs to completion is not restarted: it never becomes ready, and need not.
     private static bool HasCompleted(Pod pod, Container container) => pod.RestartPolicy != RestartPolicy.Always && IsDone(container);
 
     private static string NamesOf(IEnumerable<Container> containers) => string.Join(", ", containers.Select(container => container.Name));
 
-    /// <summary>A container was killed or ended within the lookback window, and was started again.</summary>
+    /// <summary>A container was restarted within the lookback window.</summary>
     private static Verdict? Remembered(Pod pod, DateTimeOffset now) =>
         PodFailure.Of(pod, now) switch
         {

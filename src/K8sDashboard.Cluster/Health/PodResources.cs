@@ -3,8 +3,8 @@ using K8sDashboard.Cluster.State;
 namespace K8sDashboard.Cluster.Health;
 
 /// <summary>
-/// A pod's effective requests and limits, in cores and bytes; containers that ask for nothing count as 0. The formula is the scheduler's
-/// and <c>kubectl describe node</c>'s: <c>PodRequests</c> and <c>PodLimits</c> of k8s.io/component-helpers/resource.
+/// A pod's effective requests and limits, in cores and bytes; absent values count as 0. The formula is the scheduler's and
+/// <c>kubectl describe node</c>'s: <c>PodRequests</c> and <c>PodLimits</c> of k8s.io/component-helpers/resource.
 /// </summary>
 public readonly record struct PodResources(double CpuRequest, double CpuLimit, double MemoryRequest, double MemoryLimit)
 {
@@ -36,18 +36,18 @@ public readonly record struct PodResources(double CpuRequest, double CpuLimit, d
             EphemeralStorageLimit = Limit(pod, resources => resources.EphemeralStorage),
         };
 
-    /// <summary>The sum over pods that still hold their resources: those that ended do not.</summary>
+    /// <summary>The sum over pods that hold their resources: terminated pods do not.</summary>
     public static PodResources Sum(IEnumerable<Pod> pods) =>
         pods.Where(pod => pod.Phase is not (PodPhase.Succeeded or PodPhase.Failed))
             .Aggregate(default(PodResources), (sum, pod) => sum + Of(pod));
 
     /// <summary>
-    /// The effective request of one resource: what the pod as a whole asks for goes before what its containers do; the overhead comes on top.
+    /// The effective request of one resource: the pod-level value takes precedence over the containers'; the overhead is added.
     /// </summary>
     public static double Request(Pod pod, Func<Resources, double?> amount) =>
         (amount(pod.Requests) ?? Largest(pod, template => template.Requests, amount)) + (amount(pod.Overhead) ?? 0);
 
-    /// <summary>The effective limit of one resource: likewise, but of a pod without a limit the overhead makes none.</summary>
+    /// <summary>The effective limit of one resource: likewise, but the overhead alone is no limit.</summary>
     public static double Limit(Pod pod, Func<Resources, double?> amount)
     {
         var limit = amount(pod.Limits) ?? Largest(pod, template => template.Limits, amount);
@@ -55,8 +55,8 @@ public readonly record struct PodResources(double CpuRequest, double CpuLimit, d
     }
 
     /// <summary>
-    /// Init containers run one after another, each beside the sidecars started before it, and then the app's containers run beside
-    /// all sidecars: the pod needs the largest of these moments.
+    /// Init containers run one after another, each beside the sidecars started before it; then the app's containers run beside all
+    /// sidecars: the pod needs the maximum over these phases.
     /// </summary>
     private static double Largest(Pod pod, Func<ContainerTemplate, Resources> kind, Func<Resources, double?> amount)
     {

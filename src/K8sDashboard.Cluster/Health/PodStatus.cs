@@ -4,10 +4,10 @@ using K8sDashboard.Cluster.State;
 namespace K8sDashboard.Cluster.Health;
 
 /// <summary>
-/// A pod's READY, STATUS and RESTARTS as <c>kubectl get pods</c> prints them; the API server's table printer computes them by the same rules.
+/// A pod's READY, STATUS and RESTARTS as <c>kubectl get pods</c> prints them, by the rules of the API server's table printer.
 /// </summary>
 /// <param name="Word">STATUS: <c>Running</c>, <c>Init:0/1</c>, <c>CrashLoopBackOff</c>, <c>Terminating</c> …</param>
-/// <param name="LastRestart">When the latest restart's previous run ended; null where nothing restarted or nobody knows.</param>
+/// <param name="LastRestart">When the run before the latest restart ended; null where there was no restart or the time is unknown.</param>
 public readonly record struct PodStatus(int Ready, int Total, string Word, int Restarts, DateTimeOffset? LastRestart)
 {
     /// <summary>READY, for example <c>1/2</c>; sidecars count on both sides.</summary>
@@ -27,7 +27,7 @@ public readonly record struct PodStatus(int Ready, int Total, string Word, int R
         : pod.Reason.Length > 0 ? pod.Reason
         : pod.Phase.ToString();
 
-    /// <summary>A deleted pod is Terminating until it has ended; on a lost node nobody can tell.</summary>
+    /// <summary>A deleted pod is Terminating until it has ended, and Unknown on a lost node.</summary>
     private static string? Ending(Pod pod) =>
         pod switch
         {
@@ -37,7 +37,7 @@ public readonly record struct PodStatus(int Ready, int Total, string Word, int R
             _ => "Terminating",
         };
 
-    /// <summary>Walks the init containers up to the first that is not done; its state is the pod's word.</summary>
+    /// <summary>Walks the init containers up to the first that is not done; its state is the pod's STATUS.</summary>
     private static PodStatusAccumulator Initialization(Pod pod)
     {
         var sum = new PodStatusAccumulator();
@@ -78,12 +78,12 @@ public readonly record struct PodStatus(int Ready, int Total, string Word, int R
         : ended.Signal != 0 ? $"Signal:{ended.Signal}"
         : $"ExitCode:{ended.ExitCode}";
 
-    /// <summary>The app's containers speak over the init containers; of the ordinary init containers no restart counts any longer.</summary>
+    /// <summary>App containers override init containers; restarts of ordinary init containers no longer count.</summary>
     private static PodStatusAccumulator Containers(Pod pod, PodStatusAccumulator init)
     {
         var sum = init with { Restarts = init.SidecarRestarts, LastRestart = init.LastSidecarRestart };
         var running = false;
-        // The kubelet reports containers sorted by name, and kubectl lets the first of those that do not run speak for the pod.
+        // The kubelet reports containers sorted by name; in kubectl the first one that is not running determines the STATUS.
         foreach (var container in LastFirst(pod.Containers))
         {
             if (container.Status is not { } status)
@@ -104,11 +104,11 @@ public readonly record struct PodStatus(int Ready, int Total, string Word, int R
             }
         }
 
-        // One container has done its work while others go on: the pod is what the others make of it.
+        // A container has completed while others run: the STATUS is that of the running ones.
         return running && (sum.Word ?? PodWord(pod)) == "Completed" ? sum with { Word = pod.IsReady ? "Running" : "NotReady" } : sum;
     }
 
-    /// <summary>Most pods have one container, and there may be ten thousand of them.</summary>
+    /// <summary>Allocation-free for the common case of one container.</summary>
     private static ImmutableArray<Container> LastFirst(ImmutableArray<Container> containers) =>
         containers.Length < 2 ? containers : containers.Sort((one, other) => string.CompareOrdinal(other.Name, one.Name));
 

@@ -4,19 +4,19 @@ using K8sDashboard.Cluster.State;
 namespace K8sDashboard.Cluster.Health;
 
 /// <summary>
-/// The endpoints behind one port of a Service, joined as kube-proxy joins them: a slice's port must have the name and the protocol of the
-/// Service's port (https://github.com/kubernetes/kubernetes/blob/master/pkg/proxy/endpointslicecache.go).
+/// The endpoints of one port of a Service, joined as in kube-proxy: a slice's port must have the name and the protocol of the Service's
+/// port (https://github.com/kubernetes/kubernetes/blob/master/pkg/proxy/endpointslicecache.go).
 /// </summary>
-/// <param name="Port">Null for a headless Service without ports: then any endpoint is behind it.</param>
-/// <param name="Counts">Each pod once, although a dual-stack pod has an endpoint of each IP family.</param>
-/// <param name="Targets">The container ports that it leads to: several where pods give one name to different numbers.</param>
-/// <param name="Missing">Selected pods that should be behind it and are not.</param>
+/// <param name="Port">Null for a headless Service without ports, which every endpoint belongs to.</param>
+/// <param name="Counts">Each pod once, although a dual-stack pod has an endpoint per IP family.</param>
+/// <param name="Targets">The container ports: several where pods give one name to different numbers.</param>
+/// <param name="Missing">Selected pods without an endpoint for this port.</param>
 public sealed record PortEndpoints(ServicePort? Port, EndpointCounts Counts, ImmutableArray<int> Targets, ImmutableArray<Pod> Missing)
 {
-    /// <summary>Pods and slices come over different watches: for so long a pod may be ready without being an endpoint.</summary>
+    /// <summary>Pods and slices come by different watches: how long a pod may be ready without an endpoint.</summary>
     public static readonly TimeSpan EndpointGrace = TimeSpan.FromSeconds(30);
 
-    /// <summary>The target is a container port's name.</summary>
+    /// <summary>The target port is a name.</summary>
     public bool IsNamed => Port is { TargetPort.Length: > 0 } && !int.TryParse(Port.TargetPort, out _);
 
     public static PortEndpoints Of(ServicePort? port, ServiceBackends backends, DateTimeOffset now)
@@ -49,7 +49,7 @@ public sealed record PortEndpoints(ServicePort? Port, EndpointCounts Counts, Imm
             ];
 
     /// <summary>
-    /// Pods that stand in a slice without this port, or in none for longer than a grace: they have no port of the target's name.
+    /// Pods that are in a slice without this port, or in none beyond the grace period: they lack the target's port name.
     /// </summary>
     private static ImmutableArray<Pod> FindMissing(
         ServicePort? port,
@@ -75,13 +75,13 @@ public sealed record PortEndpoints(ServicePort? Port, EndpointCounts Counts, Imm
 
     private static bool Serves(EndpointSubset subset, ServicePort? port) => port is null || subset.Ports.Any(target => IsOf(target, port));
 
-    // kube-proxy leaves out a port without a number.
+    // kube-proxy ignores a slice port without a number.
     private static bool IsOf(EndpointPort target, ServicePort port) =>
         target.Name == port.Name && target.Protocol == port.Protocol && target.Port > 0;
 
     private static string Key(Endpoint endpoint) => endpoint.PodName.Length > 0 ? endpoint.PodName : endpoint.Address;
 
-    // Where slices are not to be seen, only the pods tell.
+    // Without slices, the state follows from the pods only.
     private static EndpointState StateOf(Pod pod) =>
         pod switch
         {

@@ -2,9 +2,7 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Health;
 
-/// <summary>
-/// Does anything answer behind one port of a Service, and if not, why? Asked only where no rule holds of the whole Service.
-/// </summary>
+/// <summary>The health of one port of a Service, evaluated only where no rule applies to the whole Service.</summary>
 internal static class PortHealth
 {
     private const int PodsNamed = 2;
@@ -38,7 +36,7 @@ internal static class PortHealth
             : new(HealthLevel.Unhealthy, "no-endpoints", $"{words}, but none is an endpoint{Doubt(port)}");
     }
 
-    /// <summary>There are endpoints, and none has this port: it is named otherwise in the slices, or in the pods.</summary>
+    /// <summary>There are endpoints, but none for this port: its name differs in the slices, or in the pods.</summary>
     private static Verdict OfUnjoined(PortEndpoints port, ServiceBackends backends)
     {
         var claimed = backends.Service.Ports.Select(one => (one.Name, one.Protocol)).ToHashSet();
@@ -90,7 +88,7 @@ internal static class PortHealth
         );
     }
 
-    /// <summary>kube-proxy sends clients to draining endpoints where no other is ready: it is an outage only when they are gone.</summary>
+    /// <summary>kube-proxy sends traffic to draining endpoints where none is ready: it is an outage only when they are gone.</summary>
     private static Verdict OfDraining(EndpointCounts counts, ServiceBackends backends, DateTimeOffset now)
     {
         var words = counts.Draining == counts.Total ? $"{counts}, still served" : $"{counts}; still served by what drains";

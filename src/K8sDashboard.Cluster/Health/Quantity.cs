@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace K8sDashboard.Cluster.Health;
 
-/// <summary>Amounts of CPU and memory in Kubernetes' own notation: <c>250m</c>, <c>2</c>, <c>170Mi</c>.</summary>
+/// <summary>Formats amounts of CPU and memory as Kubernetes quantities: <c>250m</c>, <c>2</c>, <c>170Mi</c>.</summary>
 public static class Quantity
 {
     private static readonly string[] Units = ["", "Ki", "Mi", "Gi", "Ti", "Pi"];
 
-    /// <summary>Whole cores as a number, parts of them in thousandths.</summary>
+    /// <summary>Whole cores as a number, fractions in millicores.</summary>
     public static string Cpu(double cores)
     {
         var thousandths = Math.Round(cores * 1000);
@@ -16,7 +16,9 @@ public static class Quantity
             : thousandths.ToString("0", CultureInfo.InvariantCulture) + "m";
     }
 
-    /// <summary>As the API server writes it where that is short (<c>1536Mi</c>), else rounded to one decimal of the largest fitting unit.</summary>
+    /// <summary>
+    /// The canonical form where that is short (<c>1536Mi</c>), else rounded to one decimal of the largest fitting unit.
+    /// </summary>
     public static string Bytes(double bytes)
     {
         var unit = 0;
@@ -30,7 +32,7 @@ public static class Quantity
         return exact.ToString("0.#", CultureInfo.InvariantCulture) + Units[unit];
     }
 
-    /// <summary>How much of a whole, in whole per cent, as <c>kubectl describe node</c> cuts it; empty where the whole is unknown.</summary>
+    /// <summary>A percentage, truncated as in <c>kubectl describe node</c>; empty where the whole is unknown.</summary>
     public static string Percent(double part, double? whole) =>
         whole is > 0 ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(part / whole.Value * 100):0}%") : "";
 }

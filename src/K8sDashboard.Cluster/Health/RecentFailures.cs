@@ -4,19 +4,19 @@ using K8sDashboard.Cluster.State;
 namespace K8sDashboard.Cluster.Health;
 
 /// <summary>
-/// An index of what failed within the lookback window (<see cref="PodFailure.Window"/>): the failed pods of each Deployment, the evictions
-/// of each node. Of one snapshot it holds at every later moment too, since time alone adds nothing: readers leave out what has grown old.
+/// An index of failures within the lookback window (<see cref="PodFailure.Window"/>): the failed pods by Deployment, the evictions by node.
+/// It stays valid for its snapshot as time passes, since readers filter expired entries.
 /// </summary>
 public sealed class RecentFailures
 {
     public static readonly RecentFailures None = new([], Table<Workload>.Unsynced, []);
 
-    private readonly ILookup<string, Pod> byDeployment; // by its uid
-    private readonly ILookup<string, Eviction> byNode; // by its name
+    private readonly ILookup<string, Pod> byDeployment; // by uid
+    private readonly ILookup<string, Eviction> byNode; // by name
 
-    /// <param name="failed">The pods that <see cref="PodFailure.Of"/> tells of; others do no harm.</param>
-    /// <param name="replicaSets">Whose pods they are.</param>
-    /// <param name="evictions">Evictions that events told of; they outlive the pods, which their controllers or people delete.</param>
+    /// <param name="failed">Pods with a <see cref="PodFailure"/>; others are harmless.</param>
+    /// <param name="replicaSets">Their owners.</param>
+    /// <param name="evictions">Evictions from events, which outlive the evicted pods.</param>
     public RecentFailures(ImmutableArray<Pod> failed, Table<Workload> replicaSets, ImmutableArray<Eviction> evictions)
     {
         byDeployment = failed
@@ -26,14 +26,14 @@ public sealed class RecentFailures
         byNode = failed.Select(Eviction.Of).OfType<Eviction>().Concat(evictions).ToLookup(eviction => eviction.Node);
     }
 
-    /// <summary>Walks all pods and events; pages keep the result per version of the tables.</summary>
+    /// <summary>Scans all pods and events; pages memoize the result by the tables' versions.</summary>
     public static RecentFailures Of(ClusterSnapshot snapshot, DateTimeOffset now) =>
         new([.. snapshot.Pods.Items.Where(pod => PodFailure.Of(pod, now) is not null)], snapshot.ReplicaSets, Eviction.In(snapshot.Events));
 
-    /// <summary>Pods of the Deployment that failed; some perhaps before the window by now.</summary>
+    /// <summary>Failed pods of the Deployment; some may have left the window.</summary>
     public IEnumerable<Pod> PodsOf(Workload deployment) => byDeployment.Count == 0 ? [] : byDeployment[deployment.Uid];
 
-    /// <summary>How many pods the node evicted within the window, and when the last of them; 0 where none.</summary>
+    /// <summary>The number of pods that the node evicted within the window, and the time of the last; 0 where none.</summary>
     public (int Pods, DateTimeOffset Last) EvictionsOn(string node, DateTimeOffset now)
     {
         var recent = byNode[node]
@@ -50,17 +50,17 @@ public sealed class RecentFailures
             : null;
 }
 
-/// <summary>A pod that its node's kubelet evicted for lack of memory, disk or process ids.</summary>
-/// <param name="Pod">Its uid.</param>
+/// <summary>A pod evicted by its node's kubelet under memory, disk or PID pressure.</summary>
+/// <param name="Pod">The pod's uid.</param>
 /// <param name="Node">The node's name.</param>
 /// <param name="At">When.</param>
 public sealed record Eviction(string Pod, string Node, DateTimeOffset At)
 {
-    /// <summary>From the pod's own status; null where it is not evicted, or does not tell when.</summary>
+    /// <summary>From the pod's status; null where it is not evicted, or has no time.</summary>
     public static Eviction? Of(Pod pod) =>
         pod.NodeName.Length > 0 && PodFailure.IsEvicted(pod) && PodFailure.EvictedAt(pod) is { } at ? new(pod.Uid, pod.NodeName, at) : null;
 
-    /// <summary>From the kubelets' events.</summary>
+    /// <summary>From the kubelets' Events.</summary>
     public static ImmutableArray<Eviction> In(Table<ClusterEvent> events) =>
         [
             .. events

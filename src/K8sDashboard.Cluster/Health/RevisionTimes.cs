@@ -2,20 +2,20 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Health;
 
-/// <summary>When a revision of a Deployment was rolled out.</summary>
+/// <summary>The rollout time of a Deployment's revision.</summary>
 /// <param name="ReplicaSet">Its ReplicaSet.</param>
-/// <param name="At">When; null where nothing that is still there tells.</param>
-/// <param name="IsReused">Its template had been rolled out before: a rollback, or a release of it again.</param>
+/// <param name="At">When; null where no remaining object shows it.</param>
+/// <param name="IsReused">Its template had been rolled out before: a rollback, or the same template again.</param>
 public sealed record RevisionTime(Workload ReplicaSet, DateTimeOffset? At, bool IsReused);
 
 /// <summary>
-/// Rollout times of a Deployment's revisions. A new template makes a new ReplicaSet, whose creation is the rollout's time. A rollback gives
-/// an old ReplicaSet a new number and leaves no time on it; then the earliest sign after the revision before counts: the controller's
-/// ScalingReplicaSet event, the birth of a pod of it, and of the current revision the update of the Progressing condition.
+/// Rollout times of a Deployment's revisions. A new template creates a ReplicaSet, whose creation is the rollout's time. A rollback gives
+/// an old ReplicaSet a new number without a timestamp; then the earliest evidence after the previous revision counts: the controller's
+/// ScalingReplicaSet event, the creation of one of its pods, and for the current revision the update of the Progressing condition.
 /// </summary>
 public static class RevisionTimes
 {
-    /// <returns>In the order of the revisions.</returns>
+    /// <returns>In revision order.</returns>
     public static IReadOnlyList<RevisionTime> Of(Workload deployment, ClusterSnapshot snapshot)
     {
         var sets = snapshot.ReplicaSets.OwnedBy(deployment.Uid).Where(set => set.Revision > 0).OrderBy(set => set.Revision).ToList();
@@ -23,7 +23,7 @@ public static class RevisionTimes
         var before = DateTimeOffset.MinValue;
         foreach (var set in sets)
         {
-            // Those that came while this one had a lower number, or after it with one that is lower still.
+            // Created while this one had a lower number, or later with a number that is lower still.
             var between = sets.Where(other => other != set && FirstOf(other) < set.Revision && other.Created > set.Created).ToList();
             var reused = FirstOf(set) < set.Revision || between.Exists(other => other.Revision < set.Revision);
             if (reused)
@@ -38,7 +38,8 @@ public static class RevisionTimes
 
     private static IEnumerable<DateTimeOffset?> Signs(Workload deployment, Workload set, ClusterSnapshot snapshot)
     {
-        // "Scaled up replica set web-5d9c from 0 to 1", before Kubernetes 1.28 without the "from"; events of equal words are one object.
+        // "Scaled up replica set web-5d9c from 0 to 1", before Kubernetes 1.28 without the "from"; events with equal messages are one
+        // object.
         var words = $"Scaled up replica set {set.Name} ";
         foreach (var told in snapshot.Events.InNamespace(deployment.Namespace))
         {

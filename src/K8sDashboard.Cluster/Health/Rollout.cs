@@ -3,14 +3,14 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Health;
 
-/// <summary>How far a Deployment's change has come, by the rule of <c>kubectl rollout status</c>.</summary>
+/// <summary>The progress of a Deployment's rollout, by the rule of <c>kubectl rollout status</c>.</summary>
 public enum RolloutProgress
 {
     Complete,
     UnderWay,
 }
 
-/// <summary>A Deployment's ReplicaSets as the two sides of a change: what comes and what goes, each with its pods.</summary>
+/// <summary>A Deployment's ReplicaSets by side of a rollout: the new one and the old ones, each with its pods.</summary>
 public sealed record Rollout(RolloutProgress Progress, RolloutSide? New, ImmutableArray<RolloutSide> Old)
 {
     public static Rollout Of(Workload deployment, Table<Workload> replicaSets, Table<Pod> pods)
@@ -29,7 +29,7 @@ public sealed record Rollout(RolloutProgress Progress, RolloutSide? New, Immutab
         return new(ProgressOf(deployment), newest, [.. sides.Where(side => side != newest && !side.IsHistory)]);
     }
 
-    /// <summary>Every replica is of the newest template and no older one is left. Whether they are available is another question.</summary>
+    /// <summary>Complete when every replica has the newest template and no old one is left, available or not.</summary>
     public static RolloutProgress ProgressOf(Workload deployment) =>
         deployment.ObservedGeneration < deployment.Generation
         || deployment.Updated < deployment.Desired
@@ -38,19 +38,19 @@ public sealed record Rollout(RolloutProgress Progress, RolloutSide? New, Immutab
             : RolloutProgress.Complete;
 
     /// <summary>
-    /// A mere scale: the last rollout is complete, all pods are of its template, and only their number is another than wanted. The
-    /// controller does not count it as progress of a rollout either: its condition stays.
+    /// A mere scaling: the last rollout is complete, and only the replica count differs. The controller does not count it as progress of a
+    /// rollout either: its condition stays.
     /// </summary>
     public static bool IsScaling(Workload deployment) =>
         deployment.Updated != deployment.Desired
         && deployment.Current == deployment.Updated
         && deployment.Condition("Progressing") is { Status: ConditionStatus.True, Reason: "NewReplicaSetAvailable" };
 
-    /// <summary>The controller has given up waiting, as <c>kubectl rollout status</c> says: it took longer than its deadline.</summary>
+    /// <summary>ProgressDeadlineExceeded, as in <c>kubectl rollout status</c>.</summary>
     public static bool ExceededItsDeadline(Workload deployment) =>
         deployment.Condition("Progressing") is { Status: ConditionStatus.False, Reason: "ProgressDeadlineExceeded" };
 
-    /// <summary>All pods of the Deployment, of whichever side.</summary>
+    /// <summary>All pods of the Deployment, of both sides.</summary>
     public static IEnumerable<Pod> PodsOf(Workload deployment, Table<Workload> replicaSets, Table<Pod> pods) =>
         replicaSets.OwnedBy(deployment.Uid).SelectMany(set => pods.OwnedBy(set.Uid));
 }
@@ -58,6 +58,6 @@ public sealed record Rollout(RolloutProgress Progress, RolloutSide? New, Immutab
 /// <summary>One ReplicaSet of a rollout, with its pods, the oldest first.</summary>
 public sealed record RolloutSide(Workload ReplicaSet, ImmutableArray<Pod> Pods)
 {
-    /// <summary>Kept only to roll back to: it wants no pods and has none.</summary>
+    /// <summary>Kept for rollbacks only: no desired and no existing pods.</summary>
     public bool IsHistory => ReplicaSet is { Desired: 0, Current: 0 } && Pods.IsEmpty;
 }

@@ -3,10 +3,10 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Health;
 
-/// <summary>The workloads that a Service's selector would find pods of, if they had any.</summary>
+/// <summary>The workloads whose pods a Service's selector would match, if they had any.</summary>
 internal static class ScaledWorkloads
 {
-    /// <summary>Deployments, StatefulSets, and ReplicaSets that no Deployment owns: those of one keep 0 as history.</summary>
+    /// <summary>Deployments, StatefulSets, and ReplicaSets without an owner: those of a Deployment are its history.</summary>
     public static ImmutableArray<Workload> SelectedBy(Service service, ClusterSnapshot snapshot) =>
         [
             .. snapshot
@@ -16,7 +16,7 @@ internal static class ScaledWorkloads
                 .Where(workload => workload.TemplateLabels.ContainsAll(service.Selector)),
         ];
 
-    /// <summary>One of these lists has not come yet: what is missing from it may still be in the cluster.</summary>
+    /// <summary>One of the tables is not synced: a workload may exist although it is not in the table.</summary>
     public static bool ArePending(ClusterSnapshot snapshot) =>
         ((SyncState[])[snapshot.Deployments.Sync, snapshot.StatefulSets.Sync, snapshot.ReplicaSets.Sync]).Any(sync =>
             sync is SyncState.Syncing or SyncState.Interrupted { NeverListed: true }

@@ -2,15 +2,13 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Health;
 
-/// <summary>
-/// Pods that a Service's selector does not match for one label alone, most often for a typing mistake on one of the two sides.
-/// </summary>
-/// <param name="Pods">How many carry it.</param>
-/// <param name="Label">What they carry in its place, as <c>key=value</c>; empty where they carry nothing.</param>
-/// <param name="Difference">How it differs from what the selector wants.</param>
+/// <summary>Near misses of a Service's selector: pods that differ in one label, most often by a typing error.</summary>
+/// <param name="Pods">The number of these pods.</param>
+/// <param name="Label">Their label instead, as <c>key=value</c>; empty where they have none.</param>
+/// <param name="Difference">The difference from the selector's value.</param>
 public sealed record SelectorNearMiss(int Pods, string Label, string Difference)
 {
-    /// <summary>The nearest pods; null where none is near.</summary>
+    /// <summary>The nearest miss; null where there is none.</summary>
     /// <param name="selector">A selector that matches none of them.</param>
     /// <param name="pods">Pods of the Service's namespace.</param>
     public static SelectorNearMiss? Of(Labels selector, IEnumerable<Pod> pods) =>
@@ -47,7 +45,7 @@ public sealed record SelectorNearMiss(int Pods, string Label, string Difference)
             return selector.Count > 1 ? (10, $"{key}={found}", $"not {wanted}") : null;
         }
 
-        // A short value, such as a number, is found under many keys.
+        // Short values, such as numbers, occur under many keys.
         if (wanted.Length > 2 && carried.FirstOrDefault(pair => pair.Value == wanted && selector[pair.Key] is null) is { Key: { } other })
             return (5, $"{other}={wanted}", $"the selector's value under another key than {key}");
         return selector.Count > 1 ? (20, "", $"all of it but {key}={wanted}") : null;

@@ -4,12 +4,12 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Health;
 
-/// <summary>What stands behind one Service: the pods its selector finds, and the endpoints that were made of them.</summary>
+/// <summary>The backends of one Service: the pods that its selector matches, and their endpoints.</summary>
 /// <param name="service">The Service.</param>
-/// <param name="pods">The pods its selector finds; empty where pods are not to be seen.</param>
-/// <param name="slices">Its endpoint slices; empty where they are not to be seen.</param>
-/// <param name="podsKnown">Pods were listed, so that none found means none there.</param>
-/// <param name="slicesKnown">Slices were listed.</param>
+/// <param name="pods">The matching pods; empty where pods are not readable.</param>
+/// <param name="slices">Its endpoint slices; empty where they are not readable.</param>
+/// <param name="podsKnown">Pods are listed, so that an empty result is reliable.</param>
+/// <param name="slicesKnown">Slices are listed.</param>
 public sealed class ServiceBackends(
     Service service,
     ImmutableArray<Pod> pods,
@@ -18,7 +18,7 @@ public sealed class ServiceBackends(
     bool slicesKnown = true
 )
 {
-    /// <summary>Pods of which an endpoint is published by wish, ready or not: by name.</summary>
+    /// <summary>publishNotReadyAddresses: names of pods whose endpoint is published, ready or not.</summary>
     private readonly HashSet<string> published = service.PublishNotReadyAddresses
         ? [.. pods.Where(pod => !pod.IsReady).Select(pod => pod.Name)]
         : [];
@@ -33,25 +33,23 @@ public sealed class ServiceBackends(
 
     public bool SlicesKnown => slicesKnown;
 
-    /// <summary>Pods that have not ended: what the endpoints controller makes endpoints of as soon as they have an address.</summary>
+    /// <summary>Pods that have not terminated: the endpoints controller makes endpoints of them when they have an address.</summary>
     public ImmutableArray<Pod> LivePods { get; } = [.. pods.Where(pod => pod.Phase is not (PodPhase.Succeeded or PodPhase.Failed))];
 
-    /// <summary>
-    /// Names of pods that endpoints lead to although the selector does not match them: another controller's, or not yet removed.
-    /// </summary>
+    /// <summary>Names of pods with an endpoint that the selector does not match: another controller's, or not yet removed.</summary>
     public IReadOnlySet<string> Unselected { get; init; } = FrozenSet<string>.Empty;
 
-    /// <summary>Where no live pod is matched: the workloads whose pods the selector would match.</summary>
+    /// <summary>Where no live pod matches: the workloads whose pods the selector would match.</summary>
     public ImmutableArray<Workload> Workloads { get; init; } = [];
 
-    /// <summary>The lists that these would be in are still being read.</summary>
+    /// <summary>The tables of those workloads are not synced yet.</summary>
     public bool WorkloadsPending { get; init; }
 
     public bool HasEndpoints => slices.Any(slice => slice.Subsets.Any(subset => subset.Endpoints.Length > 0));
 
     public IEnumerable<EndpointSubset> Subsets => slices.SelectMany(slice => slice.Subsets);
 
-    /// <summary>Joins one Service; for many, <see cref="ServiceIndex"/> does it in one pass.</summary>
+    /// <summary>Joins one Service; <see cref="ServiceIndex"/> joins many in one pass.</summary>
     public static ServiceBackends Of(Service service, ClusterSnapshot snapshot) =>
         Of(
             service,
@@ -87,7 +85,7 @@ public sealed class ServiceBackends(
             : backends;
     }
 
-    /// <summary>What an endpoint is good for, by its conditions and by the pod behind it.</summary>
+    /// <summary>The state of an endpoint, by its conditions and its pod.</summary>
     public EndpointState StateOf(Endpoint endpoint) =>
         endpoint switch
         {
@@ -98,7 +96,7 @@ public sealed class ServiceBackends(
             _ => published.Contains(endpoint.PodName) ? EndpointState.PublishedNotReady : EndpointState.Ready,
         };
 
-    // A pod that is not there at all was deleted a moment ago, and its endpoint soon is: both come over different watches.
+    // An endpoint without a pod is ignored: the pod was just deleted, and pods and slices come by different watches.
     private static HashSet<string> FindUnselected(
         Service service,
         ImmutableArray<Pod> pods,

@@ -2,16 +2,16 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Health;
 
-/// <summary>Does anything answer behind this Service, and if not, which link is broken?</summary>
+/// <summary>The health of a Service.</summary>
 public static class ServiceHealth
 {
     /// <summary>The verdict of its worst port; see <see cref="ServiceStatus"/> for all of them.</summary>
     public static Verdict Of(ServiceBackends backends, DateTimeOffset now) => ServiceStatus.Of(backends, now).Verdict;
 
-    /// <summary>Its pods tell the same of themselves.</summary>
+    /// <summary>The failure is reported by its pods already.</summary>
     public static bool IsPodsFault(Verdict verdict) => verdict.Code is "none-ready" or "published-not-ready" or "draining";
 
-    /// <summary>What holds of all its ports; null where each has to be looked at.</summary>
+    /// <summary>The verdict that applies to all ports; null where each is evaluated.</summary>
     internal static Verdict? OfAllPorts(ServiceBackends backends, DateTimeOffset now)
     {
         var service = backends.Service;
@@ -36,7 +36,7 @@ public static class ServiceHealth
         return backends.LivePods.IsEmpty ? OfNoPods(backends, now) : null;
     }
 
-    /// <summary>No endpoint behind the port is ready; its pods say why.</summary>
+    /// <summary>No endpoint of the port is ready; the reason is that of its pods.</summary>
     internal static Verdict OfNoneReady(ServiceBackends backends, EndpointCounts counts, DateTimeOffset now)
     {
         var pods = backends.LivePods.IsEmpty ? backends.Pods : backends.LivePods;
@@ -50,7 +50,7 @@ public static class ServiceHealth
             : new(HealthLevel.Unhealthy, "none-ready", none);
     }
 
-    /// <summary>On purpose, where whoever makes the pods wants none or has done what it was for.</summary>
+    /// <summary>Idle where the workload is scaled to 0 or has completed.</summary>
     private static Verdict OfNoPods(ServiceBackends backends, DateTimeOffset now)
     {
         if (backends.Workloads is [var first, ..] && backends.Workloads.All(workload => workload.Desired == 0))
@@ -67,6 +67,6 @@ public static class ServiceHealth
 
     private static string NameOf(Pod pod) => pod.Owner is { } owner ? $"{owner.Kind.ToLowerInvariant()} {owner.Name}" : $"pod {pod.Name}";
 
-    // A Job may have failed and tried again.
+    // A failed Job may retry.
     private static bool IsDone(Pod pod) => pod.Phase == PodPhase.Succeeded || pod.Owner?.Kind == "Job";
 }

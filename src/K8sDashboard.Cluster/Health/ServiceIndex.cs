@@ -4,8 +4,7 @@ using K8sDashboard.Cluster.State;
 namespace K8sDashboard.Cluster.Health;
 
 /// <summary>
-/// Finds the pods and slices of many Services without a search per Service: a Service is matched only against pods that carry
-/// one chosen pair of its selector.
+/// An inverted index from Services to their pods and slices: a Service is matched only against pods with one chosen label of its selector.
 /// </summary>
 public sealed class ServiceIndex
 {
@@ -22,7 +21,7 @@ public sealed class ServiceIndex
         List<List<Pod>> carried = [];
         foreach (var pod in snapshot.Pods.Items)
         {
-            // An owner's pods stand together and share their labels: what the one before carries, the next does.
+            // Pods of one owner are adjacent and share their labels: the candidates of the previous pod are reused.
             if (before?.Namespace != pod.Namespace || !ReferenceEquals(before.Labels, pod.Labels))
                 carried = [.. Carried(pod, wanted)];
             foreach (var pods in carried)
@@ -38,7 +37,7 @@ public sealed class ServiceIndex
             ? [.. pods.Where(pod => pod.Labels.ContainsAll(service.Selector))]
             : [];
 
-    /// <summary>Template hashes and names are the rarest pairs; without statistics the last in key order is as good as any.</summary>
+    /// <summary>Template hashes and names are the most selective labels; without statistics the last in key order is used.</summary>
     private static (string Namespace, string Key, string Value) KeyOf(Service service)
     {
         var last = service.Selector.Last();

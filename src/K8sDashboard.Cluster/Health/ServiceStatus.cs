@@ -4,13 +4,13 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Health;
 
-/// <summary>A Service judged: each of its ports, and the worst of them, whose verdict is the Service's.</summary>
-/// <param name="Verdict">The worst port's; it says which where ports differ.</param>
-/// <param name="Ports">In the order of the Service; one without a port where the Service has none.</param>
+/// <summary>The health of a Service by port; its verdict is that of the worst port.</summary>
+/// <param name="Verdict">The worst port's, with its name where ports differ.</param>
+/// <param name="Ports">In the order of the Service; one entry without a port where the Service has none.</param>
 /// <param name="Worst">One of them.</param>
 public sealed record ServiceStatus(Verdict Verdict, ImmutableArray<PortStatus> Ports, PortStatus Worst)
 {
-    /// <summary>Not all ports have as many endpoints ready as the worst.</summary>
+    /// <summary>Some ports have other endpoint counts than the worst.</summary>
     public bool PortsDiffer => Ports.Any(port => (port.Ready, port.Total) != (Worst.Ready, Worst.Total));
 
     public static ServiceStatus Of(ServiceBackends backends, DateTimeOffset now)
@@ -40,7 +40,7 @@ public sealed record ServiceStatus(Verdict Verdict, ImmutableArray<PortStatus> P
             };
 }
 
-/// <summary>One port of a Service, its endpoints, and whether anything answers.</summary>
+/// <summary>One port of a Service with its endpoints and health.</summary>
 public sealed record PortStatus(PortEndpoints Endpoints, Verdict Verdict)
 {
     public int Ready => Endpoints.Counts.Ready;

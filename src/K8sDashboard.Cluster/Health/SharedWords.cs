@@ -1,11 +1,11 @@
 namespace K8sDashboard.Cluster.Health;
 
-/// <summary>What several reasons have in common: the words that all of them begin with.</summary>
+/// <summary>The common prefix of several reasons, by words.</summary>
 internal static class SharedWords
 {
     /// <summary>
-    /// Ends where they part, or at the colon before that: <c>CrashLoopBackOff app: exit code 1</c> and <c>… exit code 137</c>
-    /// share <c>CrashLoopBackOff app</c>. Empty where even the first words differ.
+    /// Ends where they differ, or at the colon before that: <c>CrashLoopBackOff app: exit code 1</c> and <c>… exit code 137</c> share
+    /// <c>CrashLoopBackOff app</c>. Empty where the first words differ.
     /// </summary>
     public static string Of(IReadOnlyList<string> reasons)
     {

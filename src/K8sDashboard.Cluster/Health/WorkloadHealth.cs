@@ -2,20 +2,20 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Health;
 
-/// <summary>Does this Deployment run what was asked for, and if not, which of its pods' troubles is the cause?</summary>
+/// <summary>The health of a Deployment, with the failure of its pods that causes it.</summary>
 public static class WorkloadHealth
 {
-    /// <summary>How long all replicas of a finished rollout may be gone (a scale-up from 0, a quick restart) before that is an outage.</summary>
+    /// <summary>How long a completed rollout may have no available replica (scale-up from 0, restart) before it is an outage.</summary>
     public static readonly TimeSpan OutageGrace = TimeSpan.FromSeconds(30);
 
     /// <param name="deployment">The Deployment.</param>
-    /// <param name="pods">The pods of all its ReplicaSets; enumerated only where something is missing.</param>
-    /// <param name="failures">What failed lately in the cluster.</param>
-    /// <param name="now">The time, for the graces of its pods.</param>
+    /// <param name="pods">The pods of all its ReplicaSets; enumerated only where replicas are missing.</param>
+    /// <param name="failures">The recent failures of the cluster.</param>
+    /// <param name="now">The time of evaluation, for grace periods.</param>
     public static Verdict Of(Workload deployment, IEnumerable<Pod> pods, RecentFailures failures, DateTimeOffset now) =>
         Of(deployment, pods, failures.PodsOf(deployment), now);
 
-    /// <summary>The same where all pods are at hand, the failed ones among them.</summary>
+    /// <summary>The same for a complete list of pods, including the failed ones.</summary>
     public static Verdict Of(Workload deployment, IReadOnlyCollection<Pod> pods, DateTimeOffset now) => Of(deployment, pods, pods, now);
 
     private static Verdict Of(Workload deployment, IEnumerable<Pod> pods, IEnumerable<Pod> failed, DateTimeOffset now)
@@ -70,19 +70,19 @@ public static class WorkloadHealth
             : new(HealthLevel.Progressing, "starting", $"{deployment.Available} of {deployment.Desired} replicas available");
     }
 
-    /// <summary>Nothing says why, yet replicas of a finished rollout are gone for longer than their start would take.</summary>
+    /// <summary>Without a known cause, replicas of a completed rollout are unavailable beyond their grace period.</summary>
     private static bool IsOutage(Workload deployment, DateTimeOffset now) =>
         deployment.Condition("Available") is { Status: ConditionStatus.False, Since: { } since }
         && now - since > OutageGrace
         && deployment.Condition("Progressing")?.Reason is null or "NewReplicaSetAvailable";
 
-    /// <summary>The trouble that most of the worst pods share, else what keeps the controller from making pods.</summary>
+    /// <summary>The most frequent failure of the worst pods, else why the controller cannot create pods.</summary>
     private static string? Cause(Workload deployment, IEnumerable<Pod> pods, DateTimeOffset now) =>
         WorstOf(Verdicts(pods, now).Where(verdict => !PodHealth.IsOver(verdict))) is { Reason.Length: > 0 } worst ? worst.Reason
         : deployment.Condition("ReplicaFailure") is { Status: ConditionStatus.True } failure ? With(failure.Reason, failure.Message)
         : null;
 
-    /// <summary>The worst verdict among pods that need attention, and of equally bad ones the most frequent; null where none does.</summary>
+    /// <summary>The worst verdict of pods that need attention, the most frequent of equally bad ones; null where there is none.</summary>
     public static Verdict? WorstOf(IEnumerable<Pod> pods, DateTimeOffset now) => WorstOf(Verdicts(pods, now));
 
     private static IEnumerable<Verdict> Verdicts(IEnumerable<Pod> pods, DateTimeOffset now) => pods.Select(pod => PodHealth.Of(pod, now));
