@@ -4,7 +4,7 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Objects;
 
-/// <summary>Reads one container of a spec.</summary>
+/// <summary>Maps one container of a spec.</summary>
 internal static class ContainerMapping
 {
     public static ContainerDetail Map(JsonObject container) =>
@@ -68,7 +68,8 @@ internal static class ContainerMapping
     }
 
     private static string Timing(JsonObject probe) =>
-        $"delay={probe.Whole("initialDelaySeconds") ?? 0}s timeout={probe.Whole("timeoutSeconds") ?? 1}s period={probe.Whole("periodSeconds") ?? 10}s "
+        $"delay={probe.Whole("initialDelaySeconds") ?? 0}s timeout={probe.Whole("timeoutSeconds") ?? 1}s "
+        + $"period={probe.Whole("periodSeconds") ?? 10}s "
         + $"#success={probe.Whole("successThreshold") ?? 1} #failure={probe.Whole("failureThreshold") ?? 3}";
 
     private static EnvironmentVariable Variable(JsonObject variable) =>

@@ -3,7 +3,7 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Objects;
 
-/// <summary>What a Deployment's page shows beyond its row.</summary>
+/// <summary>The fields of a Deployment's page that its row lacks.</summary>
 public sealed record DeploymentDetail
 {
     public required ObjectRef Ref { get; init; }
@@ -28,7 +28,7 @@ public sealed record DeploymentDetail
 
     public required long? RevisionHistoryLimit { get; init; }
 
-    /// <summary>As kubectl writes selectors: <c>app=web,tier in (a,b)</c>.</summary>
+    /// <summary>In kubectl's format: <c>app=web,tier in (a,b)</c>.</summary>
     public required string Selector { get; init; }
 
     public required PodSpec Template { get; init; }

@@ -4,14 +4,14 @@ using System.Threading.Channels;
 namespace K8sDashboard.Cluster.Objects;
 
 /// <summary>
-/// Keeps one live read up to date for a page: reads at once, and again when the page tells it that the watch saw another
-/// resourceVersion, at most once a second; after a failure also when some time has passed. One reader.
+/// Refreshes one live read for a page: it reads at once, and again when the watch reports another resourceVersion, throttled to once a
+/// second; after a failure it also retries after an interval. Single reader.
 /// </summary>
 /// <example>
 /// <code>
 /// fresh = new FreshObject&lt;PodDetail&gt;(token => reader.ReadPodAsync(view.Actor, name, token), time);
 /// fresh.Saw(pod.ResourceVersion);                          // with each snapshot
-/// await foreach (var state in fresh.WatchAsync(token)) …   // until the page goes
+/// await foreach (var state in fresh.WatchAsync(token)) …   // until the page is disposed
 /// </code>
 /// </example>
 public sealed class FreshObject<T>(Func<CancellationToken, Task<ObjectState<T>>> read, TimeProvider time)
@@ -20,23 +20,23 @@ public sealed class FreshObject<T>(Func<CancellationToken, Task<ObjectState<T>>>
 
     public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
 
-    // One pending wish is enough: whoever asks in the meantime is served by the same read.
+    // Coalesces requests: one pending request is enough, since the next read serves all of them.
     private readonly Channel<bool> wanted = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
     );
     private string? seen;
 
-    /// <summary>Tells which resourceVersion the watch has; null where the object is not (or no longer) in the table.</summary>
+    /// <summary>Reports the watch's resourceVersion; null where the object is not (or no longer) in the table.</summary>
     public void Saw(string? resourceVersion)
     {
         if (Interlocked.Exchange(ref seen, resourceVersion) != resourceVersion)
             wanted.Writer.TryWrite(true);
     }
 
-    /// <summary>Asks for another read although nothing is known to have changed: the button after a failure.</summary>
+    /// <summary>Requests a read without a known change: the button after a failure.</summary>
     public void ReadAgain() => wanted.Writer.TryWrite(true);
 
-    /// <summary>States as they come, Loading first, until <paramref name="cancellation"/>.</summary>
+    /// <summary>Yields each state, Loading first, until <paramref name="cancellation"/>.</summary>
     public async IAsyncEnumerable<ObjectState<T>> WatchAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         yield return new ObjectState<T>.Loading();
@@ -50,7 +50,7 @@ public sealed class FreshObject<T>(Func<CancellationToken, Task<ObjectState<T>>>
         }
     }
 
-    /// <summary>Waits for a wish, but no longer than this.</summary>
+    /// <summary>Waits for a request, with a timeout.</summary>
     private async Task NextAsync(TimeSpan longest, CancellationToken cancellation)
     {
         using var passed = new CancellationTokenSource(longest, time);
@@ -61,7 +61,7 @@ public sealed class FreshObject<T>(Func<CancellationToken, Task<ObjectState<T>>>
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            // Long enough: the server may be back.
+            // Timeout: retry, the server may be back.
         }
     }
 }

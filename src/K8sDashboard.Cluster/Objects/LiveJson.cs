@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace K8sDashboard.Cluster.Objects;
 
-/// <summary>Reads an API object's JSON without trusting its shape: what is missing or of another type is absent.</summary>
+/// <summary>Tolerant reads of an API object's JSON: a value that is missing or of another type is absent.</summary>
 internal static class LiveJson
 {
     public static JsonNode? At(this JsonNode? node, params ReadOnlySpan<string> path)
@@ -22,7 +22,7 @@ internal static class LiveJson
     public static bool Truth(this JsonNode? node, params ReadOnlySpan<string> path) =>
         node.At(path) is JsonValue value && value.TryGetValue<bool>(out var truth) && truth;
 
-    /// <summary>A number or a text as it stands: ports by number or name, <c>25%</c> or <c>1</c>, quantities.</summary>
+    /// <summary>IntOrString: ports by number or name, <c>25%</c> or <c>1</c>, quantities.</summary>
     public static string NumberOrText(this JsonNode? node, params ReadOnlySpan<string> path) =>
         node.At(path) is not JsonValue value ? ""
         : value.TryGetValue<string>(out var text) ? text
@@ -31,15 +31,15 @@ internal static class LiveJson
     public static DateTimeOffset? Time(this JsonNode? node, params ReadOnlySpan<string> path) =>
         DateTimeOffset.TryParse(node.Text(path), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
-    /// <summary>The objects of a list.</summary>
+    /// <summary>The objects of an array.</summary>
     public static IEnumerable<JsonObject> Items(this JsonNode? node, params ReadOnlySpan<string> path) =>
         node.At(path) is JsonArray list ? list.OfType<JsonObject>() : [];
 
-    /// <summary>The texts of a list.</summary>
+    /// <summary>The strings of an array.</summary>
     public static IEnumerable<string> Texts(this JsonNode? node, params ReadOnlySpan<string> path) =>
         node.At(path) is JsonArray list ? list.Select(item => item.Text()) : [];
 
-    /// <summary>The text values of a map: labels, annotations, quantities.</summary>
+    /// <summary>The string values of a map: labels, annotations, quantities.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Pairs(this JsonNode? node, params ReadOnlySpan<string> path) =>
         node.At(path) is JsonObject map ? map.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.NumberOrText())) : [];
 
@@ -49,7 +49,7 @@ internal static class LiveJson
 
     public static string Annotation(this JsonNode? node, string key) => node.Text("metadata", "annotations", key);
 
-    /// <summary>The uid of the owner that is marked as the controller; empty where there is none.</summary>
+    /// <summary>The uid of the controlling owner reference; empty where there is none.</summary>
     public static string ControllerUid(this JsonNode? node) =>
         node.Items("metadata", "ownerReferences").FirstOrDefault(owner => owner.Truth("controller")).Text("uid");
 }

@@ -4,7 +4,7 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Objects;
 
-/// <summary>Reads the objects that have a page of their own.</summary>
+/// <summary>Maps the objects that have a page.</summary>
 internal static class ObjectMapping
 {
     public static PodDetail Pod(JsonObject pod) =>

@@ -5,7 +5,7 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Objects;
 
-/// <summary>Reads one object from the API server as the person who looks at it: what its page needs and the shared tables do not hold.</summary>
+/// <summary>Live reads of one object with the actor's credentials: fields of its page that the cached tables lack.</summary>
 public sealed class ObjectReader(TimeProvider time)
 {
     public Task<ObjectState<PodDetail>> ReadPodAsync(Actor actor, ObjectRef name, CancellationToken cancellation) =>
@@ -40,7 +40,7 @@ public sealed class ObjectReader(TimeProvider time)
         Func<JsonObject, T> map,
         CancellationToken cancellation
     ) =>
-        // An address of the dashboard may hold any text; what no object can be called is not there.
+        // A page's URL may hold any text; an invalid name is reported as not found.
         IsName(name)
             ? State(await new ApiClient(actor.Client, time).GetAsync(ApiPath.Of(groupVersion, plural, name), cancellation), map)
             : new ObjectState<T>.Gone();
@@ -51,7 +51,7 @@ public sealed class ObjectReader(TimeProvider time)
         answer switch
         {
             ApiAnswer.Success success => Read(success.Body, map),
-            // A proxy's refusal says nothing of rights or objects.
+            // A proxy's 403 proves nothing about rights or objects.
             ApiAnswer.StatusError { Status: 401 or 403, IsOfApiServer: true } refusal => new ObjectState<T>.Forbidden(refusal.Message),
             ApiAnswer.StatusError { Status: 404, IsOfApiServer: true } => new ObjectState<T>.Gone(),
             ApiAnswer.StatusError refusal => new ObjectState<T>.Failed(refusal.Message),
@@ -68,7 +68,7 @@ public sealed class ObjectReader(TimeProvider time)
         }
         catch (InvalidOperationException fault)
         {
-            // Text in JSON may hold half a letter, which no string can: the parser tells only when it is read.
+            // JSON may hold a lone surrogate as an escape; the parser only throws when the string is read.
             return new ObjectState<T>.Failed($"the API server's answer cannot be read: {VisibleText.OneLine(fault.Message)}");
         }
     }

@@ -1,6 +1,6 @@
 namespace K8sDashboard.Cluster.Objects;
 
-/// <summary>One object read live: as far as it came.</summary>
+/// <summary>The state of a live read of one object.</summary>
 public abstract record ObjectState<T>
 {
     private ObjectState() { }
@@ -9,12 +9,12 @@ public abstract record ObjectState<T>
 
     public sealed record Object(T Value) : ObjectState<T>;
 
-    /// <summary>The API server refuses the read, in its own words.</summary>
+    /// <summary>The API server forbids the read, with its message.</summary>
     public sealed record Forbidden(string Message) : ObjectState<T>;
 
-    /// <summary>No object of that name; it was deleted, or never there.</summary>
+    /// <summary>404: the object was deleted, or never existed.</summary>
     public sealed record Gone : ObjectState<T>;
 
-    /// <summary>It could not be read: the server's words, or why it could not be asked.</summary>
+    /// <summary>The read failed: the server's message, or the transport error.</summary>
     public sealed record Failed(string Message) : ObjectState<T>;
 }

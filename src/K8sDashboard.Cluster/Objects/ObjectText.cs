@@ -7,8 +7,8 @@ using K8sDashboard.Cluster.Connection;
 namespace K8sDashboard.Cluster.Objects;
 
 /// <summary>
-/// An object as YAML for people to read and compare; written by hand, since it needs no features and must not choke on any input.
-/// Left out: managedFields and what the last apply held. Values of Secrets are not shown.
+/// Formats an object as YAML for reading and diffing; hand-written, so that no input can make it fail. Omits managedFields and
+/// last-applied-configuration, and redacts the values of Secrets.
 /// </summary>
 internal static partial class ObjectText
 {
@@ -21,12 +21,12 @@ internal static partial class ObjectText
         return text.ToString().TrimStart('\n');
     }
 
-    /// <summary>A copy without what must not reach a screen.</summary>
+    /// <summary>A redacted copy.</summary>
     public static JsonNode Redacted(JsonNode node)
     {
         var copy = node.DeepClone();
         (copy.At("metadata") as JsonObject)?.Remove("managedFields");
-        // A template has annotations too, and somebody may have copied it there.
+        // Pod templates have annotations too, and the last-applied one may have been copied there.
         foreach (
             var path in (string[][])
                 [
@@ -58,14 +58,14 @@ internal static partial class ObjectText
         switch (node)
         {
             case JsonObject { Count: > 0 } map:
-                // In the order of kubectl's YAML, whose keys go through a sorted map: apiVersion, kind, metadata, spec, status.
+                // In the order of kubectl's YAML, whose keys are sorted: apiVersion, kind, metadata, spec, status.
                 foreach (var (key, value) in map.OrderBy(pair => pair.Key, StringComparer.Ordinal))
                 {
                     if (!inList)
                         Line(text, depth);
                     inList = false;
                     text.Append(Scalar(key)).Append(':');
-                    // kubectl writes the dashes of a list under its key, not indented.
+                    // As kubectl: the dashes of a list are not indented below its key.
                     Write(text, value, value is JsonArray ? depth : depth + 1, inList: false);
                 }
 
@@ -99,7 +99,7 @@ internal static partial class ObjectText
     private static string Scalar(string value) =>
         Plain().IsMatch(value) && !Ambiguous().IsMatch(value) ? value : JsonSerializer.Serialize(VisibleText.Of(value), Readable);
 
-    // Quotes, ampersands and letters beyond ASCII stay readable: this is text for the screen, which encodes it itself.
+    // Quotes, ampersands and non-ASCII characters are not escaped: the text is HTML-encoded when it is rendered.
     private static readonly JsonSerializerOptions Readable = new()
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -108,7 +108,7 @@ internal static partial class ObjectText
     [GeneratedRegex(@"\A[\w/.][\w/.@%+=,:-]*(?<!:)( [\w/.@%+=,-]+)*\z", RegexOptions.ECMAScript)]
     private static partial Regex Plain();
 
-    // Plain words that YAML would read as something other than text.
+    // Plain scalars that YAML would not parse as strings.
     [GeneratedRegex(
         @"\A([-+.]?[0-9][-+0-9_.:eExXoOa-fA-F]*|true|false|yes|no|on|off|y|n|null|~)\z",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant

@@ -3,7 +3,7 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Objects;
 
-/// <summary>What a Pod's page shows beyond its row.</summary>
+/// <summary>The fields of a Pod's page that its row lacks.</summary>
 public sealed record PodDetail
 {
     public required ObjectRef Ref { get; init; }
@@ -16,7 +16,7 @@ public sealed record PodDetail
 
     public required Labels Labels { get; init; }
 
-    /// <summary>Without what the last apply held.</summary>
+    /// <summary>Without last-applied-configuration.</summary>
     public required Labels Annotations { get; init; }
 
     public required ImmutableArray<Condition> Conditions { get; init; }
@@ -26,6 +26,6 @@ public sealed record PodDetail
     /// <summary><c>Guaranteed</c>, <c>Burstable</c> or <c>BestEffort</c>.</summary>
     public required string QosClass { get; init; }
 
-    /// <summary>The object as YAML to read, redacted.</summary>
+    /// <summary>The object as redacted YAML.</summary>
     public required string Text { get; init; }
 }

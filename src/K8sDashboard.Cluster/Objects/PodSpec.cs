@@ -3,7 +3,7 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Objects;
 
-/// <summary>How pods are made: of a Pod, or of a workload's template.</summary>
+/// <summary>The spec of a Pod, or of a workload's pod template.</summary>
 public sealed record PodSpec
 {
     public required ImmutableArray<ContainerDetail> Containers { get; init; }
@@ -16,7 +16,7 @@ public sealed record PodSpec
     /// <summary>Shared by the containers that mount them.</summary>
     public required ImmutableArray<Volume> Volumes { get; init; }
 
-    /// <summary>As kubectl describes them: <c>node.kubernetes.io/not-ready:NoExecute op=Exists for 300s</c>.</summary>
+    /// <summary>In the format of kubectl describe: <c>node.kubernetes.io/not-ready:NoExecute op=Exists for 300s</c>.</summary>
     public required ImmutableArray<string> Tolerations { get; init; }
 
     public required Labels NodeSelector { get; init; }
@@ -34,7 +34,7 @@ public sealed record PodSpec
     public required long TerminationGracePeriodSeconds { get; init; }
 }
 
-/// <summary>A volume: its type as the manifest names it (<c>emptyDir</c>, <c>configMap</c> …), and what it takes its content from.</summary>
+/// <summary>A volume: its type as in the manifest (<c>emptyDir</c>, <c>configMap</c> …), and its source.</summary>
 public sealed record Volume(string Name, string Type, string Source);
 
 /// <summary>One container of a spec.</summary>
@@ -64,18 +64,18 @@ public sealed record ContainerDetail
     /// <inheritdoc cref="Requests"/>
     public required Labels Limits { get; init; }
 
-    /// <summary>An init container that goes on beside the app.</summary>
+    /// <summary>A sidecar: an init container that runs beside the app.</summary>
     public required bool IsSidecar { get; init; }
 }
 
 public sealed record ContainerPort(string Name, int Port, string Protocol, int? HostPort);
 
-/// <summary>A probe as kubectl describes it. <see cref="Kind"/> is <c>Liveness</c>, <c>Readiness</c> or <c>Startup</c>.</summary>
+/// <summary>A probe in the format of kubectl describe. <see cref="Kind"/> is <c>Liveness</c>, <c>Readiness</c> or <c>Startup</c>.</summary>
 public sealed record Probe(string Kind, string Action, string Timing);
 
 /// <summary>
-/// A variable: its literal value, or where the value comes from. Values of Secrets and ConfigMaps are not read. A source that
-/// brings all its keys has an empty <see cref="Name"/> or the prefix of them.
+/// An environment variable: its literal value, or its source. Values of Secrets and ConfigMaps are not read. For <c>envFrom</c>,
+/// <see cref="Name"/> is empty or the prefix.
 /// </summary>
 public sealed record EnvironmentVariable(string Name, string Value, string From);
 

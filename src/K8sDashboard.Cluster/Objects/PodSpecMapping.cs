@@ -4,7 +4,7 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Objects;
 
-/// <summary>Reads a pod's or a template's <c>spec</c>.</summary>
+/// <summary>Maps the <c>spec</c> of a pod or a template.</summary>
 internal static class PodSpecMapping
 {
     public static PodSpec Map(JsonNode? spec) =>

@@ -5,7 +5,7 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Objects;
 
-/// <summary>The ReplicaSets that a Deployment's selector finds, which is more than those it owns: compare the owner's uid.</summary>
+/// <summary>ReplicaSets that match a Deployment's selector, which may be more than it owns: compare the owner's uid.</summary>
 internal static class ReplicaSets
 {
     public static Task<ApiAnswer> ReadAsync(ApiClient api, JsonObject deployment, CancellationToken cancellation)
@@ -15,7 +15,7 @@ internal static class ReplicaSets
         return api.GetAsync($"{path}?labelSelector={selector}", cancellation);
     }
 
-    /// <summary>A LabelSelector as kubectl prints it and as the query parameter wants it.</summary>
+    /// <summary>A LabelSelector in kubectl's format, which is also that of the query parameter.</summary>
     public static string Selector(JsonNode? selector) =>
         SelectorExpression.Join(
             Labels.Of(selector.Pairs("matchLabels")),
@@ -24,7 +24,7 @@ internal static class ReplicaSets
                 .Select(one => new SelectorExpression(one.Text("key"), one.Text("operator"), [.. one.Texts("values")]))
         );
 
-    /// <summary>The pod template without the label that tells one ReplicaSet from the next.</summary>
+    /// <summary>The pod template without the pod-template-hash label.</summary>
     public static JsonNode TemplateOf(JsonObject workload)
     {
         var template = workload.At("spec", "template")?.DeepClone() ?? new JsonObject();
@@ -32,7 +32,7 @@ internal static class ReplicaSets
         return template;
     }
 
-    /// <summary>The number of the rollout; 0 where the object carries none.</summary>
+    /// <summary>The revision number; 0 where the annotation is absent.</summary>
     public static long RevisionOf(JsonObject workload) =>
         long.TryParse(workload.Annotation(WellKnownAnnotations.Revision), NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
             ? revision

@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace K8sDashboard.Cluster.Objects;
 
-/// <summary>The rollouts of a Deployment that can still be gone back to.</summary>
+/// <summary>The revisions that a Deployment can be rolled back to.</summary>
 /// <param name="Uid">The Deployment's.</param>
-/// <param name="Generation">The Deployment's spec that this was read with: what a rollback tells as seen.</param>
+/// <param name="Generation">The Deployment's generation at the time of the read: the precondition of a rollback.</param>
 /// <param name="Revisions">The newest first.</param>
 public sealed record RevisionHistory(string Uid, long Generation, ImmutableArray<Revision> Revisions)
 {
@@ -23,7 +23,7 @@ public sealed record RevisionHistory(string Uid, long Generation, ImmutableArray
         );
     }
 
-    /// <summary>The revision that <c>kubectl rollout undo</c> would take without a number: the newest but the current.</summary>
+    /// <summary>The default of <c>kubectl rollout undo</c>: the newest revision except the current one.</summary>
     public Revision? Previous => Revisions.FirstOrDefault(revision => !revision.IsCurrent);
 
     private static Revision Map(JsonObject set, JsonNode currentTemplate)
@@ -43,7 +43,7 @@ public sealed record RevisionHistory(string Uid, long Generation, ImmutableArray
     }
 }
 
-/// <summary>One rollout: the pod template that a ReplicaSet keeps.</summary>
+/// <summary>One revision: the pod template of a ReplicaSet.</summary>
 public sealed record Revision
 {
     public required long Number { get; init; }
@@ -56,12 +56,12 @@ public sealed record Revision
 
     public required DateTimeOffset? Created { get; init; }
 
-    /// <summary>Pods of this revision that exist.</summary>
+    /// <summary>The number of existing pods of this revision.</summary>
     public required int Replicas { get; init; }
 
-    /// <summary>The Deployment has this template now.</summary>
+    /// <summary>It is the Deployment's current template.</summary>
     public required bool IsCurrent { get; init; }
 
-    /// <summary>The template as YAML to compare with another revision's by <see cref="TextDiff"/>.</summary>
+    /// <summary>The template as YAML, to be diffed by <see cref="TextDiff"/>.</summary>
     public required string Template { get; init; }
 }

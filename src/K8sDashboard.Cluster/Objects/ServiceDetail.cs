@@ -3,7 +3,7 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Objects;
 
-/// <summary>What a Service's page shows beyond its row.</summary>
+/// <summary>The fields of a Service's page that its row lacks.</summary>
 public sealed record ServiceDetail
 {
     public required ObjectRef Ref { get; init; }
@@ -21,7 +21,7 @@ public sealed record ServiceDetail
     /// <summary><c>None</c> or <c>ClientIP</c>.</summary>
     public required string SessionAffinity { get; init; }
 
-    /// <summary><c>Cluster</c>, or <c>Local</c> where clients reach only endpoints of their own node.</summary>
+    /// <summary><c>Cluster</c>, or <c>Local</c> for endpoints of the client's node only.</summary>
     public required string InternalTrafficPolicy { get; init; }
 
     /// <inheritdoc cref="InternalTrafficPolicy"/>

@@ -4,7 +4,7 @@ using DiffPlex.DiffBuilder.Model;
 
 namespace K8sDashboard.Cluster.Objects;
 
-/// <summary>One line of a comparison.</summary>
+/// <summary>One line of a diff.</summary>
 public readonly record struct DiffLine(DiffMark Mark, string Text);
 
 public enum DiffMark
@@ -14,7 +14,7 @@ public enum DiffMark
     Removed,
 }
 
-/// <summary>Compares two texts line by line.</summary>
+/// <summary>A line-based diff of two texts.</summary>
 public static class TextDiff
 {
     public static ImmutableArray<DiffLine> Of(string before, string after) =>

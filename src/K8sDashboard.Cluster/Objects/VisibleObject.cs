@@ -4,10 +4,12 @@ using K8sDashboard.Cluster.Connection;
 
 namespace K8sDashboard.Cluster.Objects;
 
-/// <summary>Makes every text of an object that is read for a screen visible, keys too. Commands work on what the server sent instead.</summary>
+/// <summary>
+/// Escapes invisible characters in all keys and strings of an object that is read for display. Commands use the unmodified object.
+/// </summary>
 internal static class VisibleObject
 {
-    /// <summary>Changes <paramref name="live"/> itself, which is nobody else's yet, and gives it back.</summary>
+    /// <summary>Modifies <paramref name="live"/> in place and returns it.</summary>
     public static JsonObject Of(JsonObject live)
     {
         foreach (var (key, value) in live.ToList())

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace K8sDashboard.Cluster.Objects;
 
-/// <summary>Reads a volume; its one key beside <c>name</c> is its type.</summary>
+/// <summary>Maps a volume; its key besides <c>name</c> is its type.</summary>
 internal static class VolumeMapping
 {
     public static Volume Map(JsonObject volume)

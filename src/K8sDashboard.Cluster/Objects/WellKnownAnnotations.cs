@@ -1,9 +1,9 @@
 namespace K8sDashboard.Cluster.Objects;
 
-/// <summary>Annotations and labels that kubectl and the Deployment controller give a meaning to.</summary>
+/// <summary>Annotations and labels with a meaning to kubectl and the Deployment controller.</summary>
 internal static class WellKnownAnnotations
 {
-    /// <summary>The whole object as last applied, which may hold what was since removed; never shown.</summary>
+    /// <summary>The object as last applied, which may hold values removed since; never shown.</summary>
     public const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";
 
     public const string RestartedAt = "kubectl.kubernetes.io/restartedAt";
@@ -18,9 +18,9 @@ internal static class WellKnownAnnotations
 
     public const string MaxReplicas = "deployment.kubernetes.io/max-replicas";
 
-    /// <summary>Where apps/v1 keeps the field <c>rollbackTo</c> of old API versions.</summary>
+    /// <summary>The apps/v1 representation of the <c>rollbackTo</c> field of old API versions.</summary>
     public const string DeprecatedRollbackTo = "deprecated.deployment.rollback.to";
 
-    /// <summary>The label that the controller adds to a ReplicaSet's template to tell the sets apart.</summary>
+    /// <summary>The label that the Deployment controller adds to a ReplicaSet's template.</summary>
     public const string PodTemplateHash = "pod-template-hash";
 }

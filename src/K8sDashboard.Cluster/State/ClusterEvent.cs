@@ -1,6 +1,6 @@
 namespace K8sDashboard.Cluster.State;
 
-/// <summary>One Event: what a component said about an object. The API server forgets it after an hour or so, which bounds the table.</summary>
+/// <summary>An Event about an object. The API server deletes it after about an hour (TTL), which bounds the table.</summary>
 public sealed record ClusterEvent : ClusterObject
 {
     /// <summary><c>Normal</c> or <c>Warning</c>.</summary>
@@ -12,26 +12,26 @@ public sealed record ClusterEvent : ClusterObject
 
     public required EventSubject Subject { get; init; }
 
-    /// <summary>How often it happened; at least 1.</summary>
+    /// <summary>The number of occurrences; at least 1.</summary>
     public int Count { get; init; } = 1;
 
     public DateTimeOffset? FirstSeen { get; init; }
 
     public DateTimeOffset LastSeen { get; init; }
 
-    /// <summary>The component that spoke, for example <c>kubelet</c>.</summary>
+    /// <summary>The reporting component, for example <c>kubelet</c>.</summary>
     public string Source { get; init; } = "";
 
-    /// <summary>Where it runs: of a kubelet the node's name. Empty where it does not say.</summary>
+    /// <summary>The host of the component: for a kubelet the node's name. Empty where unknown.</summary>
     public string Host { get; init; } = "";
 
     /// <summary>
-    /// The part of the subject that it speaks of (<c>involvedObject.fieldPath</c>): <c>spec.containers{app}</c>. Empty for the whole.
+    /// <c>involvedObject.fieldPath</c>: the part of the object, such as <c>spec.containers{app}</c>. Empty for the whole object.
     /// </summary>
     public string SubObject { get; init; } = "";
 
     public bool IsWarning => Type == "Warning";
 }
 
-/// <summary>The object that an event speaks of.</summary>
+/// <summary>The <c>involvedObject</c> of an Event.</summary>
 public readonly record struct EventSubject(string Kind, ObjectRef Ref, string Uid);

@@ -1,6 +1,6 @@
 namespace K8sDashboard.Cluster.State;
 
-/// <summary>What every Kubernetes object tells of itself (its ObjectMeta), as far as the dashboard reads it.</summary>
+/// <summary>The common base of Kubernetes objects: the fields of ObjectMeta that the dashboard uses.</summary>
 public abstract record ClusterObject
 {
     private readonly PackedUid uid;
@@ -10,17 +10,19 @@ public abstract record ClusterObject
 
     public required ObjectRef Ref { get; init; }
 
-    /// <summary>Identity over time: the same name with another uid is another object.</summary>
+    /// <summary>Identity over time: a recreated object of the same name has another uid.</summary>
     public required string Uid
     {
         get => uid.ToString();
         init => uid = new(value);
     }
 
-    /// <summary>The only one of its kind in a table, whatever uids a server gives.</summary>
+    /// <summary>Unique within a table, even where a server repeats uids.</summary>
     public ObjectIdentity Identity => new(Ref, uid);
 
-    /// <summary>Opaque; equal means unchanged, see <see cref="IsSameAs"/>. Compare as a number only within one kind, and only in the watch loop.</summary>
+    /// <summary>
+    /// Opaque; equal means unchanged, see <see cref="IsSameAs"/>. Compared as a number only within one kind, and only in the watch loop.
+    /// </summary>
     public required string ResourceVersion
     {
         get => version.ToString();
@@ -33,7 +35,7 @@ public abstract record ClusterObject
         init => created = new(value);
     }
 
-    /// <summary>When its deletion was asked for (the object is <em>Terminating</em>); null while nobody did.</summary>
+    /// <summary><c>metadata.deletionTimestamp</c> (the object is <em>Terminating</em>); null where deletion was not requested.</summary>
     public DateTimeOffset? Deleted
     {
         get => deleted.Value;
@@ -42,18 +44,18 @@ public abstract record ClusterObject
 
     public Labels Labels { get; init; } = Labels.None;
 
-    /// <summary>The controller that owns this object, if one does.</summary>
+    /// <summary>The controlling owner reference; null where there is none.</summary>
     public Owner? Owner { get; init; }
 
     public string Name => Ref.Name;
 
-    /// <summary>Nothing has changed between the two: the same version of the same object.</summary>
+    /// <summary>The same version of the same object.</summary>
     internal bool IsSameAs(ClusterObject other) => version == other.version && uid == other.uid;
 
     public string Namespace => Ref.Namespace;
 }
 
-/// <summary>An object over time: its name, and the uid that tells it from others of that name.</summary>
+/// <summary>The identity of an object over time: name and uid.</summary>
 public readonly record struct ObjectIdentity
 {
     private readonly PackedUid uid;
@@ -63,5 +65,5 @@ public readonly record struct ObjectIdentity
     public ObjectRef Ref { get; }
 }
 
-/// <summary>The owner reference that is marked <c>controller: true</c>.</summary>
+/// <summary>The owner reference with <c>controller: true</c>.</summary>
 public sealed record Owner(string Kind, string Name, string Uid);

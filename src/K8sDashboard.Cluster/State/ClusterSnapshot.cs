@@ -1,12 +1,12 @@
 namespace K8sDashboard.Cluster.State;
 
-/// <summary>Everything known about the cluster at one moment. Never mutated; safe to read from any thread.</summary>
+/// <summary>An immutable snapshot of the cached cluster; thread-safe.</summary>
 public sealed record ClusterSnapshot
 {
-    /// <summary>What is known before the first answer: every table is syncing.</summary>
+    /// <summary>The initial state: every table is syncing.</summary>
     public static readonly ClusterSnapshot Empty = new();
 
-    /// <summary>Grows with every publication.</summary>
+    /// <summary>Increases with every publication.</summary>
     public long Version { get; init; }
 
     public Table<Node> Nodes { get; init; } = Table<Node>.Unsynced;

@@ -4,17 +4,17 @@ using System.Threading.Channels;
 namespace K8sDashboard.Cluster.State;
 
 /// <summary>
-/// Holds the newest <see cref="ClusterSnapshot"/>. Watch loops change their <see cref="TableWriter{T}"/>; the store publishes the
-/// sum of their changes at once when it was quiet, and at most four times a second when it was not. Readers never wait for writers.
+/// Holds the latest <see cref="ClusterSnapshot"/>. Watch loops write to their <see cref="TableWriter{T}"/>; the store coalesces changes: it
+/// publishes at once after a quiet period, and at most four times a second otherwise. Readers never block on writers.
 /// </summary>
 public sealed class ClusterStore(TimeProvider time) : IDisposable
 {
-    /// <summary>At most one publication per interval: what a person can still see as live.</summary>
+    /// <summary>The throttle interval of publications: short enough to be perceived as live.</summary>
     public static readonly TimeSpan PublishInterval = TimeSpan.FromMilliseconds(250);
 
-    // One gate for all writers: an update is a few dictionary operations, a publication a few array copies.
+    // One lock for all writers: an update is a few dictionary operations, a publication a few array copies.
     private readonly Lock gate = new();
-    private readonly List<Channel<ClusterSnapshot>> readers = []; // bounded by the circuits that are open
+    private readonly List<Channel<ClusterSnapshot>> readers = []; // bounded by the open circuits
     private readonly HashSet<ITableWriter> dirty = []; // bounded by the number of kinds
     private ITimer? timer;
     private long published;
@@ -23,7 +23,7 @@ public sealed class ClusterStore(TimeProvider time) : IDisposable
 
     public ClusterSnapshot Current => current;
 
-    /// <summary>How many follow what is published.</summary>
+    /// <summary>The number of subscribers.</summary>
     public int Readers
     {
         get
@@ -33,7 +33,7 @@ public sealed class ClusterStore(TimeProvider time) : IDisposable
         }
     }
 
-    /// <summary>Snapshots as they are published, the current one first. A slow reader misses those in between, never the last.</summary>
+    /// <summary>Yields published snapshots, the current one first. A slow reader skips intermediate ones, never the latest.</summary>
     public async IAsyncEnumerable<ClusterSnapshot> WatchAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         var channel = Channel.CreateBounded<ClusterSnapshot>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
@@ -55,7 +55,7 @@ public sealed class ClusterStore(TimeProvider time) : IDisposable
         }
     }
 
-    /// <summary>Applies one change of one table under the store's gate and sees to its publication as soon as the change asks for.</summary>
+    /// <summary>Applies a change of one table under the store's lock and schedules its publication by urgency.</summary>
     internal void Change(ITableWriter table, Func<Urgency> change)
     {
         lock (gate)
@@ -97,7 +97,7 @@ public sealed class ClusterStore(TimeProvider time) : IDisposable
             }
             catch (OutOfMemoryException)
             {
-                // Nobody else would catch it, and the process would end. What is not published stays to be.
+                // Unhandled, it would end the process. The unpublished changes are retried.
                 Arm(PublishInterval);
             }
         }
@@ -116,15 +116,15 @@ public sealed class ClusterStore(TimeProvider time) : IDisposable
     }
 }
 
-/// <summary>How soon readers must see a change.</summary>
+/// <summary>How soon a change must be published.</summary>
 internal enum Urgency
 {
-    /// <summary>It changes nothing that they could see.</summary>
+    /// <summary>No visible change.</summary>
     None,
 
-    /// <summary>With the next publication: at once after a quiet time, else when the interval has passed.</summary>
+    /// <summary>With the next publication: at once after a quiet period, else at the end of the throttle interval.</summary>
     Soon,
 
-    /// <summary>Without waiting for the interval: for the first objects of a table, once each.</summary>
+    /// <summary>Bypasses the throttle: for the first objects of a table, once each.</summary>
     AtOnce,
 }

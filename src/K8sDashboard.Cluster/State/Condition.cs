@@ -1,6 +1,6 @@
 namespace K8sDashboard.Cluster.State;
 
-/// <summary>One entry of <c>status.conditions</c>: what it says, which many objects share, and since when.</summary>
+/// <summary>One entry of <c>status.conditions</c>: the interned text, shared by many objects, and its transition time.</summary>
 public sealed record Condition
 {
     private readonly PackedTime since;
@@ -27,10 +27,10 @@ public sealed record Condition
     public DateTimeOffset? Since => since.Value;
 }
 
-/// <summary>A condition without its time: of ten thousand healthy pods all say the same four.</summary>
+/// <summary>A condition without its time, interned: ten thousand healthy pods have the same four.</summary>
 public sealed record ConditionWords(string Type, ConditionStatus Status, string Reason, string Message);
 
-/// <summary>A condition's three values; <c>Unknown</c> is what the control plane says when a node stops reporting.</summary>
+/// <summary>A condition's status; the control plane sets <c>Unknown</c> when a node stops reporting.</summary>
 public enum ConditionStatus
 {
     Unknown,

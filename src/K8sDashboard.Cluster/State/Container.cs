@@ -1,6 +1,6 @@
 namespace K8sDashboard.Cluster.State;
 
-/// <summary>A container's wanted shape, shared by all pods that one owner made from one template.</summary>
+/// <summary>A container's spec, interned: shared by all pods of one template.</summary>
 public sealed record ContainerTemplate(string Name, string Image)
 {
     public Resources Requests { get; init; } = Resources.None;
@@ -11,37 +11,39 @@ public sealed record ContainerTemplate(string Name, string Image)
     public bool RestartsAlways { get; init; }
 }
 
-/// <summary>One container of a pod: its template, and what the kubelet last said of it (null before the first report).</summary>
+/// <summary>One container of a pod: its spec, and the status reported by the kubelet (null before the first report).</summary>
 public readonly record struct Container(ContainerTemplate Template, ContainerStatus? Status)
 {
     public string Name => Template.Name;
 }
 
-/// <summary>What the kubelet reports of one container.</summary>
+/// <summary>The status of one container.</summary>
 public sealed record ContainerStatus
 {
     public required ContainerState State { get; init; }
 
-    /// <summary>How the run before this one ended; null where the container never restarted.</summary>
+    /// <summary><c>lastState.terminated</c>; null where the container never restarted.</summary>
     public ContainerState.Terminated? Last { get; init; }
 
     public bool Ready { get; init; }
 
-    /// <summary>Null where the kubelet does not run startup probes' reporting; true once the startup probe passed or there is none.</summary>
+    /// <summary>
+    /// Null where the kubelet does not report it; true once the startup probe succeeded or where there is none.
+    /// </summary>
     public bool? Started { get; init; }
 
     public int Restarts { get; init; }
 
-    /// <summary>The image as the runtime resolved it.</summary>
+    /// <summary>The image as resolved by the container runtime.</summary>
     public string Image { get; init; } = "";
 }
 
-/// <summary>A container is in exactly one of three states.</summary>
+/// <summary>A container is waiting, running or terminated.</summary>
 public abstract record ContainerState
 {
     private ContainerState() { }
 
-    /// <summary>Not running yet, and why: <c>ContainerCreating</c>, <c>CrashLoopBackOff</c>, <c>ImagePullBackOff</c> …</summary>
+    /// <summary>Not running yet, with the reason: <c>ContainerCreating</c>, <c>CrashLoopBackOff</c>, <c>ImagePullBackOff</c> …</summary>
     public sealed record Waiting(string Reason, string Message) : ContainerState;
 
     public sealed record Running(DateTimeOffset? Since) : ContainerState
@@ -51,7 +53,7 @@ public abstract record ContainerState
         public DateTimeOffset? Since => since.Value;
     }
 
-    /// <summary>Ended with an exit code, or by a signal where that is not 0.</summary>
+    /// <summary>Terminated by an exit code, or by a signal where that is not 0.</summary>
     public sealed record Terminated(int ExitCode, int Signal, string Reason, string Message, DateTimeOffset? Finished) : ContainerState
     {
         private readonly PackedTime finished = new(Finished);
@@ -60,7 +62,7 @@ public abstract record ContainerState
     }
 }
 
-/// <summary>CPU in cores and memory in bytes; null where the object names none.</summary>
+/// <summary>CPU in cores and memory in bytes; null where unset.</summary>
 public sealed record Resources(double? Cpu, double? Memory)
 {
     /// <summary>Bytes of local ephemeral storage: writable layers, logs, emptyDir volumes.</summary>

@@ -1,12 +1,12 @@
 namespace K8sDashboard.Cluster.State;
 
-/// <summary>How old what is shown may be, in the words of the freshness chip. The thresholds count from the first failure.</summary>
+/// <summary>The staleness of cached data, for the freshness chip. The thresholds count from the first failure.</summary>
 public readonly record struct Freshness(FreshnessLevel Level, DateTimeOffset? Since, string Message)
 {
-    /// <summary>Of which kinds alone, in the plural: <c>events</c>; null where it is said of all.</summary>
+    /// <summary>The kinds it is limited to, in the plural: <c>events</c>; null for all.</summary>
     public string? Only { get; init; }
 
-    /// <summary>What was healthy when it was last heard may not be so now.</summary>
+    /// <summary>The data is too old to conclude that an object is healthy.</summary>
     public bool IsOld => Level >= FreshnessLevel.Stale;
 
     public static readonly TimeSpan ReconnectingAfter = TimeSpan.FromSeconds(5);
@@ -14,14 +14,14 @@ public readonly record struct Freshness(FreshnessLevel Level, DateTimeOffset? Si
     public static readonly TimeSpan FrozenAfter = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// Reads a table's state against the clock. An interruption of the future means that the clock was put back since: until the next
-    /// failure tells by the new one how long it lasts, nobody knows, and it counts as long.
+    /// Evaluates a table's sync state. An interruption in the future means that the clock was set back: until the next failure corrects it,
+    /// its duration is unknown and counts as long.
     /// </summary>
     public static Freshness Of(SyncState sync, DateTimeOffset now) =>
         sync switch
         {
             SyncState.Syncing => new(FreshnessLevel.Syncing, null, ""),
-            // Of what was never listed nothing is known, however short that is.
+            // Never listed: nothing is known, however short the interruption.
             SyncState.Interrupted { NeverListed: true } never => new(
                 LevelAfter(now - never.Since) is var level and > FreshnessLevel.Reconnecting ? level : FreshnessLevel.Reconnecting,
                 never.Since,
@@ -31,10 +31,10 @@ public readonly record struct Freshness(FreshnessLevel Level, DateTimeOffset? Si
             _ => new(FreshnessLevel.Live, null, ""),
         };
 
-    /// <summary>The worst of several tables, which is what a page made of them can promise.</summary>
+    /// <summary>The worst of several tables, for a page that combines them.</summary>
     public static Freshness Worst(IEnumerable<Freshness> all) => all.DefaultIfEmpty().MaxBy(freshness => freshness.Level);
 
-    /// <summary>Writes are refused: nobody should act on what was true five minutes ago.</summary>
+    /// <summary>Writes are disabled: the state may be five minutes old.</summary>
     public bool ForbidsWrites => Level == FreshnessLevel.Frozen;
 
     private static FreshnessLevel LevelAfter(TimeSpan age) =>
@@ -49,7 +49,7 @@ public enum FreshnessLevel
 {
     Live,
 
-    /// <summary>The API server answers, and refuses all that could be shown.</summary>
+    /// <summary>The API server responds, and forbids all reads.</summary>
     NoAccess,
 
     Syncing,

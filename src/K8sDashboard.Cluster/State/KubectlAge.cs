@@ -1,9 +1,11 @@
 namespace K8sDashboard.Cluster.State;
 
-/// <summary>A duration in the letters of kubectl's AGE column (<c>duration.HumanDuration</c>): two units where they matter, one where they do not.</summary>
+/// <summary>
+/// Formats a duration as kubectl's AGE column does (<c>duration.HumanDuration</c>): small values with two units, large ones with one.
+/// </summary>
 public static class KubectlAge
 {
-    /// <summary>The age at <paramref name="now"/> of what began at <paramref name="since"/>.</summary>
+    /// <summary>The age of <paramref name="since"/> at <paramref name="now"/>.</summary>
     public static string Of(DateTimeOffset since, DateTimeOffset now) => Of(now - since);
 
     public static string Of(TimeSpan age)
@@ -14,7 +16,7 @@ public static class KubectlAge
         var days = hours / 24;
         return seconds switch
         {
-            // kubectl forgives two clocks that differ by less than two seconds.
+            // kubectl tolerates a clock skew below two seconds.
             < -1 => "<invalid>",
             < 0 => "0s",
             < 2 * 60 => $"{seconds}s",

@@ -3,8 +3,8 @@ using System.Collections;
 namespace K8sDashboard.Cluster.State;
 
 /// <summary>
-/// An object's labels, sorted by key. Small (seldom over ten), so a sorted array beats a dictionary in memory,
-/// and equal label sets of one owner's pods can be shared.
+/// An object's labels, sorted by key. Small (seldom over ten), so that a sorted array takes less memory than a dictionary; interned, so
+/// that pods of one owner share it.
 /// </summary>
 public sealed class Labels : IReadOnlyCollection<KeyValuePair<string, string>>, IEquatable<Labels>
 {
@@ -14,7 +14,7 @@ public sealed class Labels : IReadOnlyCollection<KeyValuePair<string, string>>, 
 
     private Labels(KeyValuePair<string, string>[] pairs) => this.pairs = pairs;
 
-    /// <summary>Copies and sorts <paramref name="pairs"/>; the last of two equal keys wins, as in a JSON object.</summary>
+    /// <summary>Copies and sorts <paramref name="pairs"/>; the last of duplicate keys wins, as in a JSON object.</summary>
     public static Labels Of(IEnumerable<KeyValuePair<string, string>> pairs)
     {
         var sorted = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -25,7 +25,7 @@ public sealed class Labels : IReadOnlyCollection<KeyValuePair<string, string>>, 
 
     public int Count => pairs.Length;
 
-    /// <summary>The label's value, or null where the object does not carry it.</summary>
+    /// <summary>The label's value; null where it is absent.</summary>
     public string? this[string key]
     {
         get
@@ -37,7 +37,9 @@ public sealed class Labels : IReadOnlyCollection<KeyValuePair<string, string>>, 
         }
     }
 
-    /// <summary>True where every pair of <paramref name="wanted"/> stands here too. An empty set matches nothing, as in a Service's selector.</summary>
+    /// <summary>
+    /// Whether every pair of <paramref name="wanted"/> is present. An empty set matches nothing, as in a Service's selector.
+    /// </summary>
     public bool ContainsAll(Labels wanted)
     {
         foreach (var (key, value) in wanted.pairs)
@@ -46,7 +48,7 @@ public sealed class Labels : IReadOnlyCollection<KeyValuePair<string, string>>, 
         return wanted.Count > 0;
     }
 
-    // A pair's own equality and hash are those of any struct: by reflection, and the hash is that of its key alone.
+    // Not KeyValuePair's own equality: the default one of structs uses reflection, and its hash code is that of the key only.
     public bool Equals(Labels? other)
     {
         if (other is null || other.pairs.Length != pairs.Length)

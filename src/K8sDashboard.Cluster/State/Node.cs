@@ -2,31 +2,31 @@ using System.Collections.Immutable;
 
 namespace K8sDashboard.Cluster.State;
 
-/// <summary>One Node: what it is, what it can hold, how it says it is.</summary>
+/// <summary>One Node: spec, capacity and conditions.</summary>
 public sealed record Node : ClusterObject
 {
-    /// <summary>Cordoned: no new pods are placed here.</summary>
+    /// <summary>Cordoned: no new pods are scheduled.</summary>
     public bool Unschedulable { get; init; }
 
     public ImmutableArray<Taint> Taints { get; init; } = [];
 
     public ImmutableArray<Condition> Conditions { get; init; } = [];
 
-    /// <summary>Roles as kubectl reads them from labels <c>node-role.kubernetes.io/…</c>, sorted.</summary>
+    /// <summary>Roles by kubectl's rule, from labels <c>node-role.kubernetes.io/…</c>, sorted.</summary>
     public ImmutableArray<string> Roles { get; init; } = [];
 
-    /// <summary>Every address of the status, of all types and in its order: a node of two IP families has two internal ones.</summary>
+    /// <summary>All addresses of the status in its order: a dual-stack node has two internal ones.</summary>
     public ImmutableArray<NodeAddress> Addresses { get; init; } = [];
 
-    /// <summary>kubectl's INTERNAL-IP: the first of them; empty where there is none.</summary>
+    /// <summary>kubectl's INTERNAL-IP: the first one; empty where there is none.</summary>
     public string InternalIp => First("InternalIP");
 
-    /// <summary>kubectl's EXTERNAL-IP: the first of them; empty where there is none.</summary>
+    /// <summary>kubectl's EXTERNAL-IP: the first one; empty where there is none.</summary>
     public string ExternalIp => First("ExternalIP");
 
     public NodeCapacity Capacity { get; init; } = NodeCapacity.None;
 
-    /// <summary>What pods may take; by the API's rule the capacity where the node states none.</summary>
+    /// <summary>Allocatable resources; by the API's rule the capacity where unset.</summary>
     public NodeCapacity Allocatable { get; init; } = NodeCapacity.None;
 
     public string KubeletVersion { get; init; } = "";

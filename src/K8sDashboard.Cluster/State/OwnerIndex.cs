@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace K8sDashboard.Cluster.State;
 
 /// <summary>
-/// Where in a table the objects of one owner may stand: chains through two arrays of numbers, 8 bytes an object and one pass to
-/// build, where a lookup of lists takes ten times both. It knows places, not objects, so it serves every table of the same owners.
+/// A hash index from owner uid to table positions: chained in two integer arrays, 8 bytes an object and one pass to build, a tenth of a
+/// lookup of lists. It holds positions, not objects, so that it stays valid for every table of the same owners.
 /// </summary>
 internal sealed class OwnerIndex
 {
@@ -24,7 +24,7 @@ internal sealed class OwnerIndex
         where T : ClusterObject
     {
         var index = new OwnerIndex(items.Length);
-        // From the end, so that each chain runs in the order of the items.
+        // Backwards, so that each chain is in table order.
         for (var place = items.Length - 1; place >= 0; place--)
         {
             if (items[place].Owner is not { } owner)
@@ -36,7 +36,7 @@ internal sealed class OwnerIndex
         return index;
     }
 
-    /// <summary>The places of this owner's objects, and of a few others that share the chain.</summary>
+    /// <summary>The positions of this owner's objects, and of others in the same hash chain.</summary>
     public IEnumerable<int> Of(string uid)
     {
         for (var place = first[ChainOf(uid)]; place != End; place = next[place])

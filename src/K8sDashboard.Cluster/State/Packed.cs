@@ -4,7 +4,9 @@ using System.Net;
 
 namespace K8sDashboard.Cluster.State;
 
-/// <summary>A uid in 24 bytes instead of 104: nearly every uid is a GUID in its canonical letters; any other text is kept as it is.</summary>
+/// <summary>
+/// A uid in 24 bytes instead of 104: nearly every uid is a GUID in canonical lower-case form; any other text is stored as it is.
+/// </summary>
 internal readonly record struct PackedUid
 {
     private readonly Guid guid;
@@ -12,7 +14,7 @@ internal readonly record struct PackedUid
 
     public PackedUid(string text)
     {
-        // Only a text that comes back letter by letter may be packed: a uid is opaque, and sent back as it came.
+        // Packed only where it round-trips exactly: a uid is opaque, and must be sent back unchanged.
         if (!Guid.TryParseExact(text, "D", out guid) || text.AsSpan().ContainsAnyInRange('A', 'F'))
             (guid, other) = (default, text);
     }
@@ -20,7 +22,9 @@ internal readonly record struct PackedUid
     public override string ToString() => other ?? guid.ToString("D");
 }
 
-/// <summary>A resourceVersion in 16 bytes instead of 48: a decimal number on every server so far; any other text is kept as it is.</summary>
+/// <summary>
+/// A resourceVersion in 16 bytes instead of 48: a decimal number on all known servers; any other text is stored as it is.
+/// </summary>
 internal readonly record struct PackedVersion
 {
     private readonly ulong number;
@@ -35,18 +39,18 @@ internal readonly record struct PackedVersion
     public override string ToString() => other ?? number.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>A time that may be missing, in 8 bytes instead of 24; in UTC, as all of Kubernetes' times are.</summary>
+/// <summary>A nullable time in 8 bytes instead of 24; in UTC, as all Kubernetes times.</summary>
 internal readonly record struct PackedTime
 {
     private readonly long ticks;
 
-    // The first tick of the calendar stands for "none"; the API server's own zero time means the same.
+    // Tick 0 means null; the API server's zero time means the same.
     public PackedTime(DateTimeOffset? time) => ticks = time?.UtcTicks ?? 0;
 
     public DateTimeOffset? Value => ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
 }
 
-/// <summary>An IP address in 16 bytes instead of 48 where it is of version 4; any other text is kept as it is.</summary>
+/// <summary>An IPv4 address in 16 bytes instead of 48; any other text is stored as it is.</summary>
 internal readonly record struct PackedAddress
 {
     private readonly uint four;

@@ -2,26 +2,26 @@ using System.Collections.Immutable;
 
 namespace K8sDashboard.Cluster.State;
 
-/// <summary>One Pod as its row needs it; probes, environment, volumes and so on are read fresh for its page.</summary>
+/// <summary>The cached fields of a Pod, for its row; probes, environment, volumes and so on are read live for its page.</summary>
 public sealed record Pod : ClusterObject
 {
     private readonly PackedTime started;
     private readonly PackedAddress address = new("");
     private readonly PodExtras extras = PodExtras.None;
 
-    /// <summary>The node it is bound to; empty while it is not scheduled.</summary>
+    /// <summary>The node it is bound to; empty while unscheduled.</summary>
     public string NodeName { get; init; } = "";
 
     public PodPhase Phase { get; init; }
 
-    /// <summary><c>status.reason</c>, for example <c>Evicted</c> or <c>NodeLost</c>; empty where the API server gives none.</summary>
+    /// <summary><c>status.reason</c>, for example <c>Evicted</c> or <c>NodeLost</c>; empty where unset.</summary>
     public string Reason
     {
         get => extras.Reason;
         init => extras = value == extras.Reason ? extras : extras with { Reason = value };
     }
 
-    /// <summary><c>status.message</c>; for an evicted pod the words of the kubelet.</summary>
+    /// <summary><c>status.message</c>; for an evicted pod the kubelet's message.</summary>
     public string Message
     {
         get => extras.Message;
@@ -34,22 +34,22 @@ public sealed record Pod : ClusterObject
         init => address = new(value);
     }
 
-    /// <summary>The addresses beside <see cref="PodIp"/>: of a pod of two IP families the second.</summary>
+    /// <summary>The addresses besides <see cref="PodIp"/>: the second one of a dual-stack pod.</summary>
     public ImmutableArray<string> OtherIps
     {
         get => extras.OtherIps;
         init => extras = value.IsEmpty && extras.OtherIps.IsEmpty ? extras : extras with { OtherIps = value };
     }
 
-    /// <summary>Every address of the pod, the first being kubectl's IP.</summary>
+    /// <summary>All addresses of the pod, the first being kubectl's IP.</summary>
     public IEnumerable<string> PodIps => PodIp.Length == 0 ? OtherIps : OtherIps.Prepend(PodIp);
 
-    /// <summary>Whether containers that ended are started again.</summary>
+    /// <summary>Whether terminated containers are restarted.</summary>
     public RestartPolicy RestartPolicy { get; init; }
 
     /// <summary>
-    /// Of a pod that is being deleted, how long its containers get to end; <see cref="ClusterObject.Deleted"/> is when that time is over
-    /// (<c>metadata.deletionTimestamp</c> is the moment of the request plus this).
+    /// <c>metadata.deletionGracePeriodSeconds</c> of a pod that is being deleted; <see cref="ClusterObject.Deleted"/> is its end
+    /// (<c>metadata.deletionTimestamp</c> is the time of the request plus the grace period).
     /// </summary>
     public TimeSpan? DeletionGracePeriod
     {
@@ -57,26 +57,24 @@ public sealed record Pod : ClusterObject
         init => extras = value == extras.DeletionGracePeriod ? extras : extras with { DeletionGracePeriod = value };
     }
 
-    /// <summary>When its deletion was asked for; null while nobody did.</summary>
+    /// <summary>When the deletion was requested; null where it was not.</summary>
     public DateTimeOffset? DeletionRequested => Deleted - (DeletionGracePeriod ?? TimeSpan.Zero);
 
-    /// <summary>
-    /// Of a pod that is being deleted, the finalizers that keep the API server from removing it; of any other they are not read.
-    /// </summary>
+    /// <summary>The finalizers that delay the removal of a pod that is being deleted; empty for any other.</summary>
     public ImmutableArray<string> Finalizers
     {
         get => extras.Finalizers;
         init => extras = value.IsEmpty && extras.Finalizers.IsEmpty ? extras : extras with { Finalizers = value };
     }
 
-    /// <summary><c>spec.overhead</c>: what its RuntimeClass takes beside the containers.</summary>
+    /// <summary><c>spec.overhead</c> of its RuntimeClass.</summary>
     public Resources Overhead
     {
         get => extras.Overhead;
         init => extras = value == extras.Overhead ? extras : extras with { Overhead = value };
     }
 
-    /// <summary><c>spec.resources.requests</c>: of the pod as a whole, where the API server serves them (Kubernetes 1.32).</summary>
+    /// <summary><c>spec.resources.requests</c>: pod-level resources, where the API server supports them (Kubernetes 1.32).</summary>
     public Resources Requests
     {
         get => extras.Requests;
@@ -91,7 +89,7 @@ public sealed record Pod : ClusterObject
         init => extras = value == extras.Limits ? extras : extras with { Limits = value };
     }
 
-    /// <summary>The pod shares the node's network: its network counters are the node's.</summary>
+    /// <summary>hostNetwork: its network metrics are the node's.</summary>
     public bool HostNetwork { get; init; }
 
     public DateTimeOffset? Started
@@ -102,13 +100,13 @@ public sealed record Pod : ClusterObject
 
     public ImmutableArray<Condition> Conditions { get; init; } = [];
 
-    /// <summary>The containers of the spec in its order, each with its status where the kubelet has reported one.</summary>
+    /// <summary>The containers in spec order, each with its status where reported.</summary>
     public ImmutableArray<Container> Containers { get; init; } = [];
 
-    /// <summary>Init containers; those with <see cref="ContainerTemplate.RestartsAlways"/> are sidecars, which go on beside the app.</summary>
+    /// <summary>Init containers; those with <see cref="ContainerTemplate.RestartsAlways"/> are sidecars.</summary>
     public ImmutableArray<Container> InitContainers { get; init; } = [];
 
-    /// <summary>Condition types that must be true, beside ready containers, before the pod counts as ready.</summary>
+    /// <summary>Readiness gates: condition types that must be true before the pod is ready.</summary>
     public ImmutableArray<string> ReadinessGates { get; init; } = [];
 
     public Condition? Condition(string type) => Conditions.FirstOrDefault(condition => condition.Type == type);
@@ -127,7 +125,7 @@ public enum PodPhase
     Failed,
 }
 
-/// <summary><c>spec.restartPolicy</c>; a byte, since there is one in every pod.</summary>
+/// <summary><c>spec.restartPolicy</c>; a byte to save memory.</summary>
 public enum RestartPolicy : byte
 {
     Always,

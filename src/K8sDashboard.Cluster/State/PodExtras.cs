@@ -3,8 +3,7 @@ using System.Collections.Immutable;
 namespace K8sDashboard.Cluster.State;
 
 /// <summary>
-/// The fields that few pods set, in an object of their own: a pod that sets none of them refers to the shared <see cref="None"/>, and
-/// pays for one reference.
+/// Rarely set fields of a pod, in a separate object to save memory: pods without them share <see cref="None"/>.
 /// </summary>
 internal sealed record PodExtras
 {

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 
 namespace K8sDashboard.Cluster.State;
 
-/// <summary>How much of the cluster a table was read from. What was not read is not missing, and no sum over a part is a total.</summary>
-/// <param name="Namespaces">Those that have been read whole; empty means all.</param>
-/// <param name="Forbidden">Those that should be read, and that the API server refuses.</param>
+/// <summary>The scope a table was listed from. An object outside it is not missing, and a sum over a part is not a total.</summary>
+/// <param name="Namespaces">The listed namespaces; empty means all.</param>
+/// <param name="Forbidden">Configured namespaces that the API server forbids.</param>
 public sealed record Reach(ImmutableArray<string> Namespaces, ImmutableArray<string> Forbidden)
 {
     public static readonly Reach Cluster = new([], []);

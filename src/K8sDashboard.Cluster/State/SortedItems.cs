@@ -3,11 +3,11 @@ using System.Runtime.InteropServices;
 
 namespace K8sDashboard.Cluster.State;
 
-/// <summary>The items of a table in the order of their names. A change makes a new array in one pass, and leaves the old to its readers.</summary>
+/// <summary>The items of a table, sorted by name. Copy-on-write: a change builds a new array in one pass.</summary>
 internal readonly struct SortedItems<T>
     where T : ClusterObject
 {
-    /// <param name="items">In any order; no two of one name.</param>
+    /// <param name="items">In any order; names are unique.</param>
     public SortedItems(ImmutableArray<T> items) =>
         Items = IsSorted(items.AsSpan()) ? items : items.Sort((left, right) => ObjectRef.Compare(left.Ref, right.Ref));
 
@@ -15,9 +15,9 @@ internal readonly struct SortedItems<T>
 
     public ImmutableArray<T> Items { get; }
 
-    /// <summary>Puts in what changed; a name with null goes.</summary>
-    /// <param name="changes">The newest state of each name.</param>
-    /// <param name="sameOwners">True where each change only replaced an object by one of the same owner: places and owners are as before.</param>
+    /// <summary>Merges changes; null deletes.</summary>
+    /// <param name="changes">The latest state by name.</param>
+    /// <param name="sameOwners">Whether each change only replaced an object by one of the same owner: an owner index stays valid.</param>
     public SortedItems<T> With(Dictionary<ObjectRef, T?> changes, out bool sameOwners)
     {
         var sorted = changes.ToArray();
@@ -40,7 +40,7 @@ internal readonly struct SortedItems<T>
         return new(ImmutableCollectionsMarshal.AsArray(merged.DrainToImmutable())!);
     }
 
-    /// <summary>How many stand before this name.</summary>
+    /// <summary>Binary search: the number of items before this name.</summary>
     public static int Before(ReadOnlySpan<T> items, ObjectRef name)
     {
         var (low, high) = (0, items.Length);

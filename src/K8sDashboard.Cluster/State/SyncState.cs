@@ -1,45 +1,51 @@
 namespace K8sDashboard.Cluster.State;
 
-/// <summary>How far a table can be trusted. What a person reads of it (live, reconnecting, stale, frozen) is <see cref="Freshness"/>: it depends on the time.</summary>
+/// <summary>
+/// The sync state of a table. Its presentation (live, reconnecting, stale, frozen) is <see cref="Freshness"/>, which depends on the time.
+/// </summary>
 public abstract record SyncState
 {
     private SyncState() { }
 
-    /// <summary>The whole list was seen at least once, so what is missing from the table is missing from as much of the cluster as it reaches.</summary>
+    /// <summary>
+    /// A complete list was received at least once, so that an object absent from the table is absent from its <see cref="Reach"/>.
+    /// </summary>
     public bool IsListed => this is Live or Interrupted { NeverListed: false };
 
-    /// <summary>How much of the cluster it is the state of.</summary>
+    /// <summary>The scope that it applies to.</summary>
     public Reach Reach { get; init; } = Reach.Cluster;
 
-    /// <summary>A sum over the table is a sum over the cluster.</summary>
+    /// <summary>The table covers the whole cluster, so that a sum over it is a total.</summary>
     public bool IsWhole => IsListed && Reach.IsWhole;
 
-    /// <summary>What is missing from this namespace in the table is missing from it in the cluster.</summary>
+    /// <summary>The namespace is listed, so that an object absent from the table is absent from it.</summary>
     public bool Knows(string @namespace) => IsListed && Reach.Has(@namespace);
 
-    /// <summary>The first list is under way: <see cref="Received"/> objects came, of about <see cref="Expected"/> where the server said so.</summary>
+    /// <summary>
+    /// The first list is in progress: <see cref="Received"/> objects of about <see cref="Expected"/>, where the server reports that.
+    /// </summary>
     public sealed record Syncing(int Received, int? Expected) : SyncState;
 
-    /// <summary>Listed, and the watch is open.</summary>
+    /// <summary>Listed, with an open watch.</summary>
     public sealed record Live : SyncState
     {
-        /// <summary>Objects that the server has and that cannot be read: the table is without them.</summary>
+        /// <summary>Quarantined objects that could not be decoded: the table lacks them.</summary>
         public int Unreadable { get; init; }
     }
 
-    /// <summary>What is held was true at <see cref="Since"/>; since then the API server could not be heard.</summary>
+    /// <summary>Stale: the data is of <see cref="Since"/>, and the API server has been unreachable since then.</summary>
     public sealed record Interrupted(DateTimeOffset Since, string Message) : SyncState
     {
-        /// <summary>It could not be heard from the start: the table holds nothing because nothing is known.</summary>
+        /// <summary>Unreachable from the start: the table is empty because nothing is known.</summary>
         public bool NeverListed { get; init; }
     }
 
-    /// <summary>The API server refuses the list, in its own words.</summary>
+    /// <summary>The API server forbids the list, with its message.</summary>
     public sealed record Forbidden(string Message) : SyncState;
 
-    /// <summary>The dashboard lets go of it, and says why: it is one that can be done without.</summary>
+    /// <summary>An optional kind that was shed under memory pressure, with the reason.</summary>
     public sealed record Shed(string Message) : SyncState;
 
-    /// <summary>The server does not have this kind.</summary>
+    /// <summary>The server does not serve this kind.</summary>
     public sealed record NotServed : SyncState;
 }

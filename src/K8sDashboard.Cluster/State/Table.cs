@@ -4,8 +4,7 @@ using System.Runtime.InteropServices;
 namespace K8sDashboard.Cluster.State;
 
 /// <summary>
-/// One kind of object at one moment, and how far that copy can be trusted. Immutable. Its items stand in the order of their
-/// names, so that finding one, or those of a namespace, needs no index.
+/// An immutable table of one kind with its sync state. Items are sorted by name, so that lookups by name or namespace are binary searches.
 /// </summary>
 public sealed class Table<T>
     where T : ClusterObject
@@ -14,8 +13,8 @@ public sealed class Table<T>
 
     private readonly Lazy<OwnerIndex> owners;
 
-    /// <param name="items">In any order; no two of one name.</param>
-    /// <param name="sync">How far they can be trusted.</param>
+    /// <param name="items">In any order; names are unique.</param>
+    /// <param name="sync">Their sync state.</param>
     /// <param name="version">See <see cref="Version"/>.</param>
     public Table(ImmutableArray<T> items, SyncState sync, long version)
         : this(new SortedItems<T>(items), sync, version, null) { }
@@ -33,12 +32,12 @@ public sealed class Table<T>
 
     public SyncState Sync { get; }
 
-    /// <summary>Grows whenever <see cref="Items"/> changes; equal versions hold equal items, so a result may be kept under it.</summary>
+    /// <summary>Increases whenever <see cref="Items"/> changes; results may be memoized by it.</summary>
     public long Version { get; }
 
     public int Count => Items.Length;
 
-    /// <summary>The object of that name, or null where it is not (or no longer) there.</summary>
+    /// <summary>The object of that name; null where it does not exist.</summary>
     public T? Find(ObjectRef name)
     {
         var at = From(name);
@@ -47,20 +46,20 @@ public sealed class Table<T>
 
     public T? Find(string @namespace, string name) => Find(new ObjectRef(@namespace, name));
 
-    /// <summary>The objects of one namespace, in the order of their names.</summary>
+    /// <summary>The objects of one namespace, sorted by name.</summary>
     public IReadOnlyList<T> InNamespace(string @namespace)
     {
         var start = From(new(@namespace, ""));
-        // No letter sorts before this one, so it is where the next namespace would begin.
+        // NUL sorts first, so that this is the lower bound of the next namespace.
         var end = From(new(@namespace + '\0', ""));
         return new ArraySegment<T>(ImmutableCollectionsMarshal.AsArray(Items)!, start, end - start);
     }
 
-    /// <summary>The objects of these namespaces, or of all where none is named, in the order of their names.</summary>
+    /// <summary>The objects of these namespaces, or of all where empty, sorted by name.</summary>
     public ImmutableArray<T> InNamespaces(ImmutableArray<string> namespaces) =>
         namespaces.IsEmpty ? Items : [.. namespaces.Distinct().Order(StringComparer.Ordinal).SelectMany(InNamespace)];
 
-    /// <summary>The objects whose controller has this uid.</summary>
+    /// <summary>The objects with this controller uid.</summary>
     public IEnumerable<T> OwnedBy(string uid) => owners.Value.Of(uid).Select(index => Items[index]).Where(item => item.Owner?.Uid == uid);
 
     private int From(ObjectRef name) => SortedItems<T>.Before(Items.AsSpan(), name);

@@ -1,12 +1,12 @@
 namespace K8sDashboard.Cluster.State;
 
-/// <summary>What one watch loop holds of its kind and scope: the items as published, and what changed since.</summary>
+/// <summary>The data of one watch loop: the items as published, and the pending changes.</summary>
 /// <param name="scope">Its namespace; empty for the whole cluster.</param>
-/// <param name="change">Applies a change under the store's gate.</param>
+/// <param name="change">Applies a change under the store's lock.</param>
 internal sealed class TablePart<T>(string scope, Action<Func<Urgency>> change)
     where T : ClusterObject
 {
-    // Bounded by what can happen within one publish interval: the publication empties it.
+    // Bounded by the changes within one publish interval: a publication clears it.
     private Dictionary<ObjectRef, T?> changes = [];
     private bool replaced;
 
@@ -15,7 +15,9 @@ internal sealed class TablePart<T>(string scope, Action<Func<Urgency>> change)
     /// <summary>As of the last publication.</summary>
     public SortedItems<T> Items { get; private set; } = new([]);
 
-    /// <summary>The object that is published already, where this one is no other version of it: held once, it is judged and drawn once.</summary>
+    /// <summary>
+    /// The published object where <paramref name="item"/> has the same version, so that caches by reference stay valid.
+    /// </summary>
     public T ReuseUnchanged(T item)
     {
         var items = Items.Items;
@@ -23,7 +25,7 @@ internal sealed class TablePart<T>(string scope, Action<Func<Urgency>> change)
         return at < items.Length && items[at].Ref == item.Ref && items[at].IsSameAs(item) ? items[at] : item;
     }
 
-    /// <summary>These are the objects that are held already (see <see cref="ReuseUnchanged"/>), and no others.</summary>
+    /// <summary>Whether these are exactly the published objects (see <see cref="ReuseUnchanged"/>).</summary>
     public bool SetEquals(Dictionary<ObjectRef, T> whole) =>
         whole.Count == Items.Items.Length
         && Items.Items.All(item => whole.TryGetValue(item.Ref, out var other) && ReferenceEquals(item, other));
@@ -46,7 +48,7 @@ internal sealed class TablePart<T>(string scope, Action<Func<Urgency>> change)
             return Urgency.Soon;
         });
 
-    /// <summary>Adds one page of a first list, so that it can be shown before the last page is there.</summary>
+    /// <summary>Adds one page of the first list, to be shown before the list is complete.</summary>
     public void PutPage(IReadOnlyCollection<T> page, SyncState sync) =>
         change(() =>
         {
@@ -57,7 +59,7 @@ internal sealed class TablePart<T>(string scope, Action<Func<Urgency>> change)
             return urgency;
         });
 
-    /// <summary>Makes a whole list the contents: what was deleted meanwhile disappears.</summary>
+    /// <summary>Replaces the contents by a complete list: objects deleted meanwhile disappear.</summary>
     public void Replace(Dictionary<ObjectRef, T> whole, SyncState sync) =>
         change(() =>
         {
@@ -76,7 +78,7 @@ internal sealed class TablePart<T>(string scope, Action<Func<Urgency>> change)
             return Urgency.Soon;
         });
 
-    /// <summary>Makes the changes part of <see cref="Items"/>; true where all of them left places and owners as they were.</summary>
+    /// <summary>Merges the pending changes into <see cref="Items"/>; true where positions and owners are unchanged.</summary>
     public bool Merge()
     {
         var sameOwners = !replaced;
@@ -86,12 +88,12 @@ internal sealed class TablePart<T>(string scope, Action<Func<Urgency>> change)
             sameOwners &= kept;
         }
 
-        // A first list brings thousands; their room is given back with them.
+        // A new dictionary, to release the capacity that a first list of thousands needed.
         changes = [];
         replaced = false;
         return sameOwners;
     }
 
-    /// <summary>The first objects of all are what somebody is waiting for.</summary>
+    /// <summary>The first objects of a table bypass the throttle.</summary>
     private Urgency UrgencyOf(int arriving) => arriving > 0 && Items.Items.IsEmpty && changes.Count == 0 ? Urgency.AtOnce : Urgency.Soon;
 }

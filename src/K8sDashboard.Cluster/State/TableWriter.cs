@@ -2,24 +2,24 @@ using System.Collections.Immutable;
 
 namespace K8sDashboard.Cluster.State;
 
-/// <summary>A table that the store can publish, whatever its kind.</summary>
+/// <summary>A table of any kind that the store can publish.</summary>
 internal interface ITableWriter
 {
     ClusterSnapshot WriteTo(ClusterSnapshot snapshot);
 }
 
 /// <summary>
-/// The mutable side of one <see cref="Table{T}"/>: a part per scope (the cluster, or one of several namespaces), each written by
-/// its own watch loop, published as one table.
+/// The mutable side of one <see cref="Table{T}"/>: one part per scope (the cluster, or each namespace), each written by its own watch loop,
+/// merged for publication.
 /// </summary>
 internal sealed class TableWriter<T>(ClusterStore store, Func<ClusterSnapshot, Table<T>, ClusterSnapshot> place) : ITableWriter
     where T : ClusterObject
 {
-    private readonly List<TablePart<T>> parts = []; // bounded by the namespaces that the user names
+    private readonly List<TablePart<T>> parts = []; // bounded by the configured namespaces
     private Table<T> published = Table<T>.Unsynced;
-    private bool regrouped; // parts came, went or were merged since the last publication
+    private bool regrouped; // parts were added, removed or merged since the last publication
 
-    /// <summary>Opens the part of one scope; it starts as syncing.</summary>
+    /// <summary>Adds the part of one scope, in state syncing.</summary>
     /// <param name="scope">A namespace; empty for the whole cluster.</param>
     public TablePart<T> Open(string scope = "")
     {
@@ -29,14 +29,14 @@ internal sealed class TableWriter<T>(ClusterStore store, Func<ClusterSnapshot, T
             () =>
             {
                 parts.Add(part);
-                // The first part says what an unsynced table says already: no reader waits for it.
+                // The first part equals the initial state: no publication is needed.
                 return parts.Count == 1 ? Urgency.None : Urgency.Soon;
             }
         );
         return part;
     }
 
-    /// <summary>Removes a scope and what it held.</summary>
+    /// <summary>Removes a part with its objects.</summary>
     public void Close(TablePart<T> part) =>
         store.Change(
             this,
@@ -48,7 +48,7 @@ internal sealed class TableWriter<T>(ClusterStore store, Func<ClusterSnapshot, T
             }
         );
 
-    /// <summary>Removes every scope, and all that they held.</summary>
+    /// <summary>Removes all parts with their objects.</summary>
     public void CloseAll() =>
         store.Change(
             this,
@@ -69,7 +69,7 @@ internal sealed class TableWriter<T>(ClusterStore store, Func<ClusterSnapshot, T
         {
             if (!part.HasChanged)
                 continue;
-            // Should memory be short before it is published, the next attempt must still know.
+            // Set again after an OutOfMemoryException, so that the next attempt publishes.
             changed = regrouped = true;
             sameOwners &= part.Merge();
         }
@@ -82,11 +82,11 @@ internal sealed class TableWriter<T>(ClusterStore store, Func<ClusterSnapshot, T
         return place(snapshot, published);
     }
 
-    /// <summary>A sum that lacks a part is no total.</summary>
+    /// <summary>The sum of the expected counts; null where one is unknown.</summary>
     private static int? Expected(List<SyncState.Syncing> parts) =>
         parts.TrueForAll(part => part.Expected is not null) ? parts.Sum(part => part.Expected) : null;
 
-    /// <summary>The state of all parts, and how much of the cluster they are. A refusal speaks for all only where every part was refused.</summary>
+    /// <summary>The combined state of all parts with its scope. Forbidden only where every part is forbidden.</summary>
     private SyncState Combine()
     {
         if (parts.Count == 0)
@@ -104,7 +104,7 @@ internal sealed class TableWriter<T>(ClusterStore store, Func<ClusterSnapshot, T
 
     private static ImmutableArray<string> Scopes(IEnumerable<TablePart<T>> parts) => [.. parts.Select(part => part.Scope)];
 
-    /// <summary>The least trustworthy speaks for all; null where there is none.</summary>
+    /// <summary>The worst state; null where there is none.</summary>
     private static SyncState? Combine(List<SyncState> heard)
     {
         if (heard.Count == 0)

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace K8sDashboard.Cluster.State;
 
 /// <summary>
-/// A controller that keeps a number of pods alike: Deployment, ReplicaSet and, later, their siblings. One shape serves all,
-/// since kubectl's columns, the health rules and the rollout view read the same numbers.
+/// A controller of replicated pods: Deployment, ReplicaSet, StatefulSet. One type for all, since kubectl's columns, the health rules and
+/// the rollout view use the same fields.
 /// </summary>
 public sealed record Workload : ClusterObject
 {
@@ -12,16 +12,16 @@ public sealed record Workload : ClusterObject
 
     public required WorkloadKind Kind { get; init; }
 
-    /// <summary><c>metadata.generation</c>: counts changes of the spec.</summary>
+    /// <summary><c>metadata.generation</c>: incremented by each change of the spec.</summary>
     public long Generation { get; init; }
 
-    /// <summary>The last generation its controller has acted on; behind <see cref="Generation"/> the numbers below are of the past.</summary>
+    /// <summary><c>status.observedGeneration</c>: where it is less than <see cref="Generation"/>, the status below is stale.</summary>
     public long ObservedGeneration { get; init; }
 
     /// <summary><c>spec.replicas</c>.</summary>
     public int Desired { get; init; }
 
-    /// <summary><c>status.replicas</c>: pods that exist.</summary>
+    /// <summary><c>status.replicas</c>: existing pods.</summary>
     public int Current { get; init; }
 
     public int Updated { get; init; }
@@ -32,15 +32,13 @@ public sealed record Workload : ClusterObject
 
     public bool Paused { get; init; }
 
-    /// <summary>
-    /// <c>spec.selector.matchLabels</c>: every pod of it carries these labels, and fits <see cref="SelectorExpressions"/> as well.
-    /// </summary>
+    /// <summary><c>spec.selector.matchLabels</c>: its pods match these and <see cref="SelectorExpressions"/>.</summary>
     public Labels Selector { get; init; } = Labels.None;
 
     /// <summary><c>spec.selector.matchExpressions</c>.</summary>
     public ImmutableArray<SelectorExpression> SelectorExpressions { get; init; } = [];
 
-    /// <summary>The labels of the pods that it makes: what Services select.</summary>
+    /// <summary>The labels of the pod template, which Services select by.</summary>
     public Labels TemplateLabels { get; init; } = Labels.None;
 
     /// <summary>Containers of the pod template.</summary>
@@ -48,24 +46,23 @@ public sealed record Workload : ClusterObject
 
     public ImmutableArray<Condition> Conditions { get; init; } = [];
 
-    /// <summary>The rollout's number, from <c>deployment.kubernetes.io/revision</c>; 0 where there is none.</summary>
+    /// <summary>The revision, from <c>deployment.kubernetes.io/revision</c>; 0 where there is none.</summary>
     public long Revision { get; init; }
 
     /// <summary>
-    /// The number that a ReplicaSet's template had first, from <c>deployment.kubernetes.io/revision-history</c>; 0 where it had no other
-    /// than <see cref="Revision"/>.
+    /// The first revision of a ReplicaSet's template, from <c>deployment.kubernetes.io/revision-history</c>; 0 where it is
+    /// <see cref="Revision"/>.
     /// </summary>
     public long FirstRevision { get; init; }
 
-    /// <summary><c>kubernetes.io/change-cause</c>; empty where nobody wrote one.</summary>
+    /// <summary><c>kubernetes.io/change-cause</c>; empty where unset.</summary>
     public string ChangeCause { get; init; } = "";
 
-    /// <summary>Seconds a rollout may stand still before it counts as failed; null where unlimited or not a Deployment.</summary>
+    /// <summary><c>spec.progressDeadlineSeconds</c>; null where unlimited or not a Deployment.</summary>
     public int? ProgressDeadline { get; init; }
 
     /// <summary>
-    /// When the controller last wrote the <c>Progressing</c> condition (<c>lastUpdateTime</c>): a scale does not move it, a rollout does.
-    /// Null where it is not told.
+    /// <c>lastUpdateTime</c> of the <c>Progressing</c> condition: a rollout updates it, a scaling does not. Null where unset.
     /// </summary>
     public DateTimeOffset? Progressed
     {
