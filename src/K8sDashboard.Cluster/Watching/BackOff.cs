@@ -1,8 +1,8 @@
 namespace K8sDashboard.Cluster.Watching;
 
 /// <summary>
-/// Exponential back-off with jitter between failed attempts: 0.8 s doubling to 30 s, so that many loops and many dashboards do not come
-/// back together; reset after two minutes without a failure.
+/// Exponential back-off with jitter between failed attempts: 0.8 s doubling to 30 s, so that loops and dashboards do not retry in lockstep;
+/// reset after two minutes without a failure.
 /// </summary>
 internal sealed class BackOff(ReflectorPolicy policy, TimeProvider time, Random random)
 {
@@ -10,10 +10,10 @@ internal sealed class BackOff(ReflectorPolicy policy, TimeProvider time, Random 
     private long lastFailure = long.MinValue;
 
     /// <summary>
-    /// The waiting time after one more failure: between half of the ceiling and the whole, so that there is jitter at the longest wait
-    /// too, and at least as long as the server asked for.
+    /// The delay after one more failure: between half of the ceiling and the whole, so that the longest delay has jitter too, and at least
+    /// the server's <c>Retry-After</c>.
     /// </summary>
-    /// <param name="asked">The answer's <c>Retry-After</c>.</param>
+    /// <param name="asked">The response's <c>Retry-After</c>.</param>
     public TimeSpan Next(TimeSpan? asked)
     {
         if (lastFailure != long.MinValue && time.GetElapsedTime(lastFailure) >= policy.BackOffReset)

@@ -16,29 +16,29 @@ internal sealed partial class CacheSyncTracker<TItem>(
     private readonly ConnectivityLog connectivity = new(loop, logger);
     private bool listed;
 
-    /// <summary>When the first failure was, on the monotonic clock.</summary>
+    /// <summary>The time of the first failure, on the monotonic clock.</summary>
     private long staleSince;
 
     private SyncState.Live live = new();
 
-    /// <summary>Shows a page of the first list before the last is there. A later list is shown as a whole.</summary>
+    /// <summary>Publishes a page of the first list before it is complete. A relist is published as a whole.</summary>
     public void PutPage(List<TItem> page, int received, int? remaining)
     {
         if (!listed)
             part.PutPage(page, new SyncState.Syncing(received, received + remaining));
     }
 
-    /// <summary>Removes the pages of a first list that did not come to its end.</summary>
+    /// <summary>Discards the pages of an incomplete first list.</summary>
     public void DiscardPartialList()
     {
         if (!listed && part.Sync is SyncState.Syncing { Received: > 0 })
             part.Replace([], new SyncState.Syncing(0, null));
     }
 
-    /// <summary>Replaces the cache by a whole list: live from now on, or true now and stale at once.</summary>
+    /// <summary>Replaces the cache by a complete list: live from now on, or stale at once where no watch works.</summary>
     /// <param name="whole">All objects.</param>
-    /// <param name="unreadable">How many more there are.</param>
-    /// <param name="stalled">Why no watch will bring changes; null where one will.</param>
+    /// <param name="unreadable">The number of quarantined objects.</param>
+    /// <param name="stalled">Why watches are stalled; null where they are not.</param>
     public void Replace(Dictionary<ObjectRef, TItem> whole, int unreadable, string? stalled)
     {
         live = new SyncState.Live { Unreadable = unreadable };
@@ -53,8 +53,8 @@ internal sealed partial class CacheSyncTracker<TItem>(
     }
 
     /// <summary>
-    /// The watch brings something, or lasts. That it was opened is no proof: a failing proxy opens and closes it at every retry, and each
-    /// would reset the start of the outage.
+    /// The watch delivered an event, or lasts. An accepted watch alone proves nothing: a failing proxy accepts and closes it at every
+    /// retry, and each would reset the start of the outage.
     /// </summary>
     public void MarkLive()
     {
@@ -64,8 +64,8 @@ internal sealed partial class CacheSyncTracker<TItem>(
     }
 
     /// <summary>
-    /// The first failure starts the outage; later ones only update its message. A partial first list is not shown as stale. Where the wall
-    /// clock was stepped meanwhile, the next failure tells the start by the new clock: the outage is as long as it was.
+    /// The first failure starts the outage; later ones only update its message. A partial first list is not marked stale. Where the wall
+    /// clock was stepped meanwhile, the next failure recomputes the start from the monotonic clock, so that the duration is kept.
     /// </summary>
     public void MarkStale(string message)
     {
@@ -82,11 +82,11 @@ internal sealed partial class CacheSyncTracker<TItem>(
     private DateTimeOffset Since(SyncState.Interrupted? before)
     {
         var measured = time.GetUtcNow() - time.GetElapsedTime(staleSince);
-        // The two clocks drift by a little: a moment that people read does not jump about for that.
+        // The two clocks drift apart slightly: a displayed time must not change for that.
         return before is { Since: var shown } && (measured - shown).Duration() < policy.ClockStep ? shown : measured;
     }
 
-    /// <summary>Empties the cache: what may no longer be read is no longer kept.</summary>
+    /// <summary>Clears the cache: data that may no longer be read must not be kept.</summary>
     public void Clear(SyncState sync)
     {
         connectivity.Restored();

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace K8sDashboard.Cluster.Watching;
 
-/// <summary>Follows every kind for as long as the process runs.</summary>
+/// <summary>The hosted service that watches every kind.</summary>
 internal sealed partial class ClusterWatcher(
     ClusterConnection connection,
     ClusterStore store,
@@ -44,7 +44,9 @@ internal sealed partial class ClusterWatcher(
         return KeepAsync(kind.Name, (only, fallback, stop) => watch.RunAsync(only, fallback, optional, stop), cancellation);
     }
 
-    /// <summary>What nobody expected ends no kind for good: memory that is short where a failure is noted, for example.</summary>
+    /// <summary>
+    /// Supervises one kind: restarts it after an unexpected exception, such as an OutOfMemoryException in an error handler.
+    /// </summary>
     private async Task KeepAsync(
         string kind,
         Func<IReadOnlyList<string>, IReadOnlyList<string>, CancellationToken, Task> run,

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace K8sDashboard.Cluster.Watching;
 
 /// <summary>
-/// Logs connection state transitions of one loop: one line when its connection is lost and one when it is restored, however often it is
-/// retried in between. An opened watch alone restores nothing: a failing proxy opens and closes it at every retry.
+/// Logs connection state transitions of one loop: one line when the connection is lost and one when it is restored, however often it is
+/// retried in between. An accepted watch alone is no recovery: a failing proxy accepts and closes it at every retry.
 /// </summary>
 internal sealed partial class ConnectivityLog(LoopName loop, ILogger logger)
 {

@@ -1,8 +1,8 @@
 namespace K8sDashboard.Cluster.Watching;
 
 /// <summary>
-/// Grace period after a 403 for what was permitted before: an API server that has just started has not read its roles yet, and a gateway
-/// may answer for another cluster.
+/// Grace period after a 403 for what was permitted before: a starting API server has not synced its RBAC rules yet, and a gateway may route
+/// to another cluster.
 /// </summary>
 internal sealed class ForbiddenGracePeriod(ReflectorPolicy policy, TimeProvider time)
 {
@@ -16,6 +16,6 @@ internal sealed class ForbiddenGracePeriod(ReflectorPolicy policy, TimeProvider 
         forbiddenSince = null;
     }
 
-    /// <summary>Called for a 403: whether it was permitted once, and is forbidden without a break for less than the grace period.</summary>
+    /// <summary>Called for a 403: whether it was permitted before, and has been forbidden for less than the grace period.</summary>
     public bool MayBeTemporary() => permitted && time.GetElapsedTime(forbiddenSince ??= time.GetTimestamp()) < policy.ForbiddenGracePeriod;
 }

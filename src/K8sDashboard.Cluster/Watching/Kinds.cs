@@ -5,7 +5,7 @@ using K8sDashboard.Cluster.Watching.Mapping;
 
 namespace K8sDashboard.Cluster.Watching;
 
-/// <summary>The kinds that the dashboard follows: one row each.</summary>
+/// <summary>The watched kinds: one row each.</summary>
 internal static class Kinds
 {
     public static readonly ResourceKind<Node> Nodes = new(

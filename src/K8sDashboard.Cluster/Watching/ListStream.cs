@@ -4,13 +4,13 @@ using K8sDashboard.Cluster.Watching.Wire;
 namespace K8sDashboard.Cluster.Watching;
 
 /// <summary>
-/// Lists by a watch that begins with all that there is (WatchList, on by default since Kubernetes 1.32): the server sends object by
-/// object from its cache, where a list is built whole in its memory. It does not say how many are to come.
+/// Streaming list (WatchList, on by default since Kubernetes 1.32): a watch that starts with all existing objects. The server sends them
+/// from its watch cache, while it builds a list in memory as a whole. It does not report a count.
 /// See https://kubernetes.io/docs/reference/using-api/api-concepts/#streaming-lists.
 /// </summary>
 /// <remarks>
-/// A server that does not serve it refuses (before 1.32), or takes it for a watch from anywhere and never marks the end (before 1.19).
-/// Like client-go, any failure leads to the list in pages, which tells by itself what is wrong.
+/// A server without it rejects the request (before 1.32), or treats it as a plain watch and never sends the end marker (before 1.19).
+/// As in client-go, any failure falls back to the paged list, which reports its own errors.
 /// </remarks>
 internal sealed class ListStream<TItem>(ResourceRequests requests, ReflectorPolicy policy, TimeProvider time)
     where TItem : ClusterObject
@@ -20,12 +20,12 @@ internal sealed class ListStream<TItem>(ResourceRequests requests, ReflectorPoli
     private int failures;
     private int skipped;
 
-    /// <summary>The whole list; null where the server does not stream it, or did not the last times.</summary>
-    /// <param name="served">What to list.</param>
-    /// <param name="address">Where.</param>
-    /// <param name="decoder">Reads one object.</param>
-    /// <param name="page">Gets the objects as they come, and how many have come in all.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <summary>The complete list; null where the server does not support streaming, or has failed lately.</summary>
+    /// <param name="served">The served version of the kind.</param>
+    /// <param name="address">The collection's address.</param>
+    /// <param name="decoder">Decodes objects.</param>
+    /// <param name="page">Receives objects in batches, and the total so far.</param>
+    /// <param name="cancellation">Cancels it.</param>
     public async Task<WholeList<TItem>?> TryReadAsync(
         ServedVersion<TItem> served,
         string address,
@@ -74,7 +74,7 @@ internal sealed class ListStream<TItem>(ResourceRequests requests, ReflectorPoli
         var (unreadable, pending, shown) = (0, new List<TItem>(), time.GetTimestamp());
         await foreach (var frame in WatchFrame.ReadAsync(stream, either.Token))
         {
-            // What changes meanwhile is no progress: a server that ignores the question would send it for ever.
+            // Only ADDED counts as progress: a server that ignores the parameters would send changes for ever.
             if (frame.Type == "ADDED")
                 idle.CancelAfter(policy.StreamIdleTimeout);
             if (frame.Type == "BOOKMARK")
@@ -91,7 +91,7 @@ internal sealed class ListStream<TItem>(ResourceRequests requests, ReflectorPoli
 
             if (frame.Type is not ("ADDED" or "MODIFIED" or "DELETED"))
                 throw new ReadFailedException(new ReadFailure.Malformed($"a {frame.Type} event within a list"));
-            // As in a list in pages: one that cannot be read is counted, and the others live.
+            // As in a paged list: an undecodable object is quarantined and the others are kept.
             if (decoder.Read(served, frame.Object) is not { } item)
                 unreadable++;
             else if (frame.Type == "DELETED")
@@ -112,5 +112,5 @@ internal sealed class ListStream<TItem>(ResourceRequests requests, ReflectorPoli
     }
 }
 
-/// <summary>All objects of a kind and scope at one version.</summary>
+/// <summary>All objects of a kind and scope at one resourceVersion.</summary>
 internal sealed record WholeList<TItem>(Dictionary<ObjectRef, TItem> Items, int Unreadable, string Version);

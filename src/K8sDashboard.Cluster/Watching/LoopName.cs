@@ -1,7 +1,7 @@
 namespace K8sDashboard.Cluster.Watching;
 
-/// <summary>One loop as the log calls it: <c>pods of shop</c>.</summary>
-/// <param name="Kind">The plural as kubectl says it.</param>
+/// <summary>The name of one loop in the log: <c>pods of shop</c>.</summary>
+/// <param name="Kind">The plural, as in kubectl.</param>
 /// <param name="Scope">The namespace; empty for the whole cluster.</param>
 internal readonly record struct LoopName(string Kind, string Scope)
 {

@@ -5,16 +5,16 @@ using Microsoft.Extensions.Logging;
 
 namespace K8sDashboard.Cluster.Watching;
 
-/// <summary>Decodes the objects of one loop one by one: one that cannot be read is quarantined, and the others are kept.</summary>
-/// <param name="reuse">Gives the cached object where nothing has changed, so that a relist takes no memory of its own.</param>
+/// <summary>Decodes the objects of one loop one by one: an undecodable one is quarantined, and the others are kept.</summary>
+/// <param name="reuse">Returns the cached object where it has the same version, so that a relist allocates little.</param>
 internal sealed partial class ObjectDecoder<TItem>(LoopName loop, Func<TItem, TItem> reuse, ReflectorMetrics metrics, ILogger logger)
     where TItem : ClusterObject
 {
     private Interner intern = new();
     private bool versionsAreComparable = true;
 
-    /// <summary>Forgets what it shared between objects: a new list brings its own.</summary>
-    /// <param name="restored">The store may have been set back: it counts its versions anew, and equal ones may differ.</param>
+    /// <summary>Resets the interned values before a new list.</summary>
+    /// <param name="restored">The store may have been restored from a backup: equal resourceVersions may then differ in content.</param>
     public void Reset(bool restored) => (intern, versionsAreComparable) = (new Interner(), !restored);
 
     public List<TItem> ReadAll(ServedVersion<TItem> served, ListPage page)
@@ -26,7 +26,7 @@ internal sealed partial class ObjectDecoder<TItem>(LoopName loop, Func<TItem, TI
         return items;
     }
 
-    /// <summary>Null where the object cannot be read: it is counted and logged.</summary>
+    /// <summary>Null where the object cannot be decoded: it is counted and logged.</summary>
     public TItem? Read(ServedVersion<TItem> served, ReadOnlyMemory<byte> bytes)
     {
         try

@@ -1,13 +1,13 @@
 namespace K8sDashboard.Cluster.Watching;
 
-/// <summary>Whether the kinds that the dashboard can do without (events) are followed, or shed under memory pressure.</summary>
+/// <summary>Whether the optional kinds (events) are watched, or shed under memory pressure.</summary>
 public sealed class OptionalKinds : IDisposable
 {
-    private readonly Lock gate = new(); // read by loops, changed by whoever minds the memory
+    private readonly Lock gate = new(); // read by loops, changed by the memory monitor
     private CancellationTokenSource following = new();
     private ShedKinds? shed;
 
-    /// <summary>Ends when they are shed.</summary>
+    /// <summary>Cancelled when they are shed.</summary>
     internal CancellationToken Following
     {
         get
@@ -17,7 +17,7 @@ public sealed class OptionalKinds : IDisposable
         }
     }
 
-    /// <summary>Null while they are followed.</summary>
+    /// <summary>Null while they are watched.</summary>
     internal ShedKinds? Now
     {
         get
@@ -27,7 +27,7 @@ public sealed class OptionalKinds : IDisposable
         }
     }
 
-    /// <summary>Ends their watches and empties their tables, which say why; once more does nothing.</summary>
+    /// <summary>Stops their watches and clears their tables, with the reason as their state; idempotent.</summary>
     public void Shed(string reason)
     {
         CancellationTokenSource ending;
@@ -43,7 +43,7 @@ public sealed class OptionalKinds : IDisposable
         ending.Dispose();
     }
 
-    /// <summary>Has them listed and followed again; without effect while they are.</summary>
+    /// <summary>Resumes them with a relist; idempotent.</summary>
     public void Restore()
     {
         ShedKinds before;
@@ -64,5 +64,5 @@ public sealed class OptionalKinds : IDisposable
     }
 }
 
-/// <summary>Why the optional kinds are shed, and when that ends.</summary>
+/// <summary>Why the optional kinds are shed, and the signal of their restore.</summary>
 internal sealed record ShedKinds(string Message, TaskCompletionSource Back);

@@ -3,25 +3,25 @@ using K8sDashboard.Cluster.Watching.Wire;
 
 namespace K8sDashboard.Cluster.Watching;
 
-/// <summary>Lists page by page with the server's continue token; what every server can do.</summary>
+/// <summary>A paged list by limit and continue token, which every server supports.</summary>
 internal sealed class PagedList<TItem>(ResourceRequests requests, ReflectorPolicy policy)
     where TItem : ClusterObject
 {
     private int pageSize = policy.PageSize;
 
     /// <summary>
-    /// Asks for less at a time: a page is some megabytes in one piece, the greatest that a list needs. The next list that ends well forgets
-    /// it.
+    /// Reduces the page size after a memory shortage: a page is one buffer of some megabytes, the largest of a list. Reset by the next
+    /// successful list.
     /// </summary>
     public void Shrink() => pageSize = Math.Max(pageSize / 5, policy.SmallestPageSize);
 
-    /// <summary>The whole list.</summary>
-    /// <param name="served">What to list.</param>
-    /// <param name="address">Where.</param>
-    /// <param name="decoder">Reads one object.</param>
-    /// <param name="guard">Rejects a stale page before it is shown.</param>
-    /// <param name="shown">Gets each page but the last, how many have come in all, and how many are to come.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <summary>Reads the complete list.</summary>
+    /// <param name="served">The served version of the kind.</param>
+    /// <param name="address">The collection's address.</param>
+    /// <param name="decoder">Decodes objects.</param>
+    /// <param name="guard">Rejects a stale page before it is published.</param>
+    /// <param name="shown">Receives each page but the last, the total so far, and the remaining count.</param>
+    /// <param name="cancellation">Cancels it.</param>
     /// <exception cref="ReadFailedException"/>
     public async Task<WholeList<TItem>> ReadAsync(
         ServedVersion<TItem> served,
@@ -45,8 +45,8 @@ internal sealed class PagedList<TItem>(ResourceRequests requests, ReflectorPolic
             }
             catch (ReadFailedException fault) when (fault.Failure is ReadFailure.Expired && next.Length > 0)
             {
-                // The continue token outlived its version: pages of two versions must not be mixed, so read it in one piece, where memory
-                // is not too short for that.
+                // The continue token has expired (410): pages of two versions must not be mixed, so list without a limit, unless memory is
+                // short.
                 if (pageSize < policy.PageSize)
                     throw new ReadFailedException(new ReadFailure.Unavailable(fault.Failure.Message));
                 (limit, next) = (null, "");
@@ -68,7 +68,7 @@ internal sealed class PagedList<TItem>(ResourceRequests requests, ReflectorPolic
                 return new(whole, unreadable, page.ResourceVersion);
             }
 
-            // Else the list would have no end. Pages of objects that cannot be read are progress, too.
+            // Guard against an endless list. Pages of undecodable objects are progress, too.
             if (whole.Count + unreadable == seen)
                 throw new ReadFailedException(new ReadFailure.Malformed("the list goes on with objects that it has sent before"));
             shown(items, whole.Count, page.Remaining);

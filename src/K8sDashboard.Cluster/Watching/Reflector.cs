@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace K8sDashboard.Cluster.Watching;
 
 /// <summary>
-/// The list-and-watch loop of one kind in one scope (client-go's Reflector): list in pages, watch from the list's resourceVersion, resume
-/// from the last one seen, relist when that has expired. Ends only when cancelled; a failure here touches no other loop.
+/// The list-and-watch loop of one kind in one scope (client-go's Reflector): paged list, watch from the list's resourceVersion, resume from
+/// the last one seen, relist when that has expired. Ends only when cancelled; a failure is isolated from the other loops.
 /// The contract: https://pkg.go.dev/k8s.io/client-go/tools/cache#Reflector.
 /// </summary>
 internal sealed partial class Reflector<TItem>(
@@ -23,7 +23,7 @@ internal sealed partial class Reflector<TItem>(
 )
     where TItem : ClusterObject
 {
-    /// <summary>A timer may fire a moment before its time.</summary>
+    /// <summary>A timer may fire slightly early.</summary>
     private const double TimerTolerance = 0.99;
 
     private readonly BackOff backOff = new(policy, time, random);
@@ -43,14 +43,14 @@ internal sealed partial class Reflector<TItem>(
 
     private long listedAt;
 
-    /// <summary>When a watch brought something, or a list did.</summary>
+    /// <summary>The time of the latest watch event or list.</summary>
     private long receivedAt;
 
     /// <summary>Runs until cancelled.</summary>
     /// <param name="forbidden">
     /// Called for a 403 outside its grace period; true means that another loop takes over, and this one ends.
     /// </param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <param name="cancellation">Cancels it.</param>
     public async Task RunAsync(Func<bool> forbidden, CancellationToken cancellation)
     {
         while (!cancellation.IsCancellationRequested)
@@ -89,7 +89,7 @@ internal sealed partial class Reflector<TItem>(
         );
         if (whole is null)
         {
-            // What came of a stream that broke is no part of what comes now.
+            // Objects of a broken stream must not be mixed with the next list.
             sync.DiscardPartialList();
             decoder.Reset(guard.IsRegressed);
             whole = await pages.ReadAsync(served, served.Address(scope), decoder, guard, sync.PutPage, cancellation);
@@ -112,7 +112,7 @@ internal sealed partial class Reflector<TItem>(
 
     private async Task WatchAsync(CancellationToken cancellation)
     {
-        // However the watches before it ended: a proxy that buffers them may cut them, too.
+        // Independent of how the previous watches ended: a buffering proxy may also close them.
         if (time.GetElapsedTime(receivedAt) >= TimerTolerance * policy.WatchIdleTimeout && !await ProbeAsync(cancellation))
             return;
         var timeout = policy.WatchTimeout * (1 + random.NextDouble());
@@ -132,7 +132,7 @@ internal sealed partial class Reflector<TItem>(
             throw new ReadFailedException(new ReadFailure.Unavailable("the watch was closed as soon as it was opened"));
     }
 
-    /// <summary>Applies what comes until the server ends the watch or it is idle; returns how much came.</summary>
+    /// <summary>Applies events until the server ends the watch or it is idle; returns their number.</summary>
     private async Task<int> ReadAsync(HttpResponseMessage response, CancellationTokenSource idle, CancellationToken deadline)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, deadline);
@@ -153,7 +153,7 @@ internal sealed partial class Reflector<TItem>(
         }
         catch (OperationCanceledException) when (idle.IsCancellationRequested && !deadline.IsCancellationRequested)
         {
-            // Nothing is wrong yet: many kinds are quiet, and a server that lacks etcd's progress notes sends them no bookmarks.
+            // Idle is not an error: many kinds are quiet, and a server without etcd's progress notifications sends them no bookmarks.
         }
 
         return received;
@@ -166,12 +166,12 @@ internal sealed partial class Reflector<TItem>(
     }
 
     /// <summary>
-    /// The idle probe: asks for the store's version before an idle watch is resumed. What a watch may have lost comes with its successor,
-    /// which resumes behind our last version: the server then shows what is newer of this kind alone, deletions too, and a quiet kind is
-    /// never relisted. A list's version is the whole store's, so a greater one proves nothing; a smaller one means that the store went back
-    /// and our watch waits in vain.
+    /// The idle probe: reads the store's resourceVersion before an idle watch is resumed. A lost event is not missed: the resumed watch
+    /// starts behind our last version and delivers newer events of this kind, deletions included, so that a quiet kind is never relisted. A
+    /// list's version is that of the whole store: a greater one proves nothing; a smaller one means that the store was restored and our
+    /// watch would wait in vain.
     /// </summary>
-    /// <returns>False where a list has to tell first whether the watches are stalled.</returns>
+    /// <returns>False where a list must confirm whether watches are stalled.</returns>
     private async Task<bool> ProbeAsync(CancellationToken cancellation)
     {
         metrics.Probed();
@@ -184,12 +184,12 @@ internal sealed partial class Reflector<TItem>(
         return false;
     }
 
-    /// <summary>False for what proves nothing: a stale bookmark, a repetition.</summary>
+    /// <summary>False for events that prove nothing: a stale bookmark, a duplicate.</summary>
     private bool Apply(WatchChange<TItem> change)
     {
         if (guard.IsStale(change.Version))
         {
-            // A watch tells in order. What is out of order may bring back what was deleted, so it is relisted.
+            // A watch is ordered by resourceVersion. An event out of order could resurrect a deleted object: relist.
             return change is WatchChange<TItem>.Bookmark
                 ? false
                 : throw new ReadFailedException(new ReadFailure.Malformed(guard.Describe(change.Version)));

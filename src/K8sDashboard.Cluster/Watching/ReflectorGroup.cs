@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace K8sDashboard.Cluster.Watching;
 
 /// <summary>
-/// All loops of one kind: one for the cluster or, where that is refused and namespaces are known, one for each of them.
+/// All loops of one kind: one for the cluster or, where that is forbidden and namespaces are configured, one for each namespace.
 /// </summary>
 internal sealed partial class ReflectorGroup<TItem>(
     ResourceKind<TItem> kind,
@@ -21,9 +21,10 @@ internal sealed partial class ReflectorGroup<TItem>(
 
     private readonly TableWriter<TItem> table = new(store, kind.Place);
 
-    /// <summary>Runs until cancelled; begun again after a failure, it starts from nothing.</summary>
-    /// <param name="only">Namespaces that the user asked for; empty means the whole cluster.</param>
-    /// <param name="fallback">Namespaces to follow where the whole cluster is refused from the start, or for minutes, and for as long as it is.</param>
+    /// <summary>Runs until cancelled; a restart after a failure begins with empty tables.</summary>
+    /// <param name="only">Namespaces chosen by the user; empty means the whole cluster.</param>
+    /// <param name="fallback">Namespaces to watch where the cluster-wide list is forbidden from the start, or beyond its grace period, and
+    /// as long as it is.</param>
     public async Task RunAsync(IReadOnlyList<string> only, IReadOnlyList<string> fallback, CancellationToken cancellation)
     {
         table.CloseAll();
@@ -40,7 +41,9 @@ internal sealed partial class ReflectorGroup<TItem>(
             }
     }
 
-    /// <summary>Follows these namespaces until the whole cluster may be listed: an API server that has just started refuses what it will permit when it has read the roles.</summary>
+    /// <summary>
+    /// Watches these namespaces until the cluster-wide list is permitted: a starting API server denies requests until it has synced RBAC.
+    /// </summary>
     private async Task FollowUntilPermittedAsync(IReadOnlyList<string> namespaces, CancellationToken cancellation)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -64,7 +67,7 @@ internal sealed partial class ReflectorGroup<TItem>(
         table.CloseAll();
     }
 
-    /// <summary>List and watch are needed: whoever may list and not watch would be told all of it and then nothing.</summary>
+    /// <summary>Both list and watch are needed: a list without a watch would be stale at once.</summary>
     private async Task<bool> IsPermittedAsync(CancellationToken cancellation)
     {
         foreach (var address in kind.Versions.Select(version => version.Address(WholeCluster)))
@@ -81,7 +84,7 @@ internal sealed partial class ReflectorGroup<TItem>(
             }
             catch (ReadFailedException fault)
             {
-                // What is not there in this version may be in the next. That it is in none, a gateway may say, too: it permits nothing.
+                // 404: the next version may be served. A gateway may answer 404 to all of them, which permits nothing.
                 if (fault.Failure is not ReadFailure.NotFound)
                     return false;
             }
@@ -90,7 +93,7 @@ internal sealed partial class ReflectorGroup<TItem>(
         return false;
     }
 
-    /// <summary>The same of a kind that can be done without: while it is shed, its table is empty and says so.</summary>
+    /// <summary>The same for an optional kind: while it is shed, its table is empty with that state.</summary>
     public async Task RunAsync(
         IReadOnlyList<string> only,
         IReadOnlyList<string> fallback,
@@ -127,7 +130,9 @@ internal sealed partial class ReflectorGroup<TItem>(
         table.Close(part);
     }
 
-    /// <summary>Each ends when it is cancelled. One that ends otherwise ends all of them, so that whoever keeps them begins anew.</summary>
+    /// <summary>
+    /// Each loop ends when cancelled. An unexpected end of one cancels all of them, so that the supervisor restarts the group.
+    /// </summary>
     private async Task FollowAllAsync(IReadOnlyList<string> namespaces, CancellationToken cancellation)
     {
         using var all = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -157,7 +162,7 @@ internal sealed partial class ReflectorGroup<TItem>(
             }
             catch (Exception bug) when (bug is not OperationCanceledException)
             {
-                // Not an expected failure: those are handled in the loop. The table says so, the other kinds go on.
+                // Unexpected, since expected failures are handled in the loop: the table shows it, the other kinds go on.
                 LogBroken(bug, loop);
                 sync.MarkStale("internal error, see the log");
                 await Task.Delay(policy.CrashRestart, time, cancellation);

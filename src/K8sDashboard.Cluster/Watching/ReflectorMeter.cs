@@ -4,7 +4,9 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Watching;
 
-/// <summary>The load and the health of the watch loops: as .NET meters, labelled by kind, for <c>/metrics</c>, and loop by loop for people.</summary>
+/// <summary>
+/// Metrics of the watch loops: as .NET meters labelled by kind, for <c>/metrics</c>, and as a status by loop for the UI.
+/// </summary>
 public sealed class ReflectorMeter : IDisposable
 {
     public const string Name = "K8sDashboard.Cluster";
@@ -64,10 +66,10 @@ public sealed class ReflectorMeter : IDisposable
         );
     }
 
-    /// <summary>Whether memory has sufficed for all loops.</summary>
+    /// <summary>Memory shortages of all loops.</summary>
     public MemoryShortage Shortage { get; }
 
-    /// <summary>Every loop that runs, by kind and scope.</summary>
+    /// <summary>All running loops, by kind and scope.</summary>
     public ImmutableArray<LoopStatus> Loops =>
         [
             .. loops
@@ -76,7 +78,9 @@ public sealed class ReflectorMeter : IDisposable
                 .ThenBy(loop => loop.Scope, StringComparer.Ordinal),
         ];
 
-    /// <summary>One value a kind, of what is to be read of it: namespaces are nobody's business who may read metrics without a session.</summary>
+    /// <summary>
+    /// One measurement a kind, the worst of its loops: <c>/metrics</c> needs no session and must not disclose namespaces.
+    /// </summary>
     private IEnumerable<Measurement<double>> Worst(Func<LoopStatus, double> value, Func<IEnumerable<double>, double> worst) =>
         Loops
             .Where(loop => loop.Sync is not (SyncState.Forbidden or SyncState.NotServed or SyncState.Shed))
@@ -85,7 +89,7 @@ public sealed class ReflectorMeter : IDisposable
 
     private double Age(DateTimeOffset? moment) => moment is { } at ? (time.GetUtcNow() - at).TotalSeconds : double.PositiveInfinity;
 
-    /// <summary>Opens the counters of one loop.</summary>
+    /// <summary>Registers the counters of one loop.</summary>
     internal ReflectorMetrics Open(string kind, string scope, Func<SyncState> sync)
     {
         var stats = new ReflectorStats(kind, scope, sync, time);
@@ -107,7 +111,7 @@ public sealed class ReflectorMeter : IDisposable
     public void Dispose() => meter.Dispose();
 }
 
-/// <summary>The counters of one loop; disposed of with it.</summary>
+/// <summary>The counters of one loop; disposing it unregisters them.</summary>
 internal sealed class ReflectorMetrics(
     KeyValuePair<string, object?> kind,
     ReflectorStats stats,
@@ -147,7 +151,7 @@ internal sealed class ReflectorMetrics(
             shortage.Tell();
     }
 
-    /// <summary>The server is left alone from now on until this time is over, or the result is disposed of.</summary>
+    /// <summary>Records a back-off until its end, or until the result is disposed.</summary>
     public IDisposable Wait(TimeSpan wait)
     {
         stats.Waits(wait);

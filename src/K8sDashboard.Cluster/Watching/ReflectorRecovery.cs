@@ -2,26 +2,26 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Watching;
 
-/// <summary>What a <see cref="Reflector{TItem}"/> knows when a request fails, as far as its recovery depends on it.</summary>
-/// <param name="WasPermitted">A watch was permitted, and what is forbidden since then is within its grace period.</param>
-/// <param name="HasOlderVersion">The kind has a version of its API that was not tried yet.</param>
-/// <param name="ResumesFromOldList">The watch was accepted since the last list, which is no recent one.</param>
+/// <summary>The state of a <see cref="Reflector{TItem}"/> when a request fails, as far as the recovery depends on it.</summary>
+/// <param name="WasPermitted">A watch was permitted, and a 403 since then is within its grace period.</param>
+/// <param name="HasOlderVersion">The kind has an older API version that was not tried yet.</param>
+/// <param name="ResumesFromOldList">The watch was accepted since the last list, which is not a recent one.</param>
 internal readonly record struct ReflectorState(bool WasPermitted, bool HasOlderVersion, bool ResumesFromOldList);
 
-/// <summary>What becomes of the cached objects.</summary>
+/// <summary>The effect on the cached objects.</summary>
 internal enum CacheEffect
 {
-    /// <summary>They stay as they are.</summary>
+    /// <summary>Unchanged.</summary>
     None,
 
-    /// <summary>They stay, marked as stale since the first failure.</summary>
+    /// <summary>Kept, and marked as stale since the first failure.</summary>
     MarkStale,
 
-    /// <summary>They go: whoever may no longer read them does not see them either.</summary>
+    /// <summary>Removed: data that may no longer be read must not be shown.</summary>
     Clear,
 }
 
-/// <summary>Which version of the kind's API is asked for next.</summary>
+/// <summary>The version of the kind's API for the next request.</summary>
 internal enum ApiVersionChoice
 {
     Same,
@@ -29,19 +29,19 @@ internal enum ApiVersionChoice
     Newest,
 }
 
-/// <summary>How long the server is left alone before the next request.</summary>
+/// <summary>The delay before the next request.</summary>
 internal enum RetryDelay
 {
     None,
 
-    /// <summary><see cref="Watching.BackOff"/>, or what the server asked for.</summary>
+    /// <summary><see cref="Watching.BackOff"/>, or the server's <c>Retry-After</c>.</summary>
     BackOff,
 
     /// <summary><see cref="ReflectorPolicy.SlowRetry"/>.</summary>
     Slow,
 }
 
-/// <summary>What follows on a failure.</summary>
+/// <summary>The reaction to a failure.</summary>
 internal sealed record RecoveryStep(CacheEffect Cache, RetryDelay Delay)
 {
     /// <summary>The next request is a list; else a watch from the last resourceVersion.</summary>
@@ -49,14 +49,14 @@ internal sealed record RecoveryStep(CacheEffect Cache, RetryDelay Delay)
 
     public ApiVersionChoice ApiVersion { get; init; }
 
-    /// <summary>The next list asks for smaller pages.</summary>
+    /// <summary>The next list uses smaller pages.</summary>
     public bool ShrinkPages { get; init; }
 
-    /// <summary>Why there are no objects, where the cache is cleared.</summary>
+    /// <summary>The sync state of a cleared cache.</summary>
     public SyncState? Cleared { get; init; }
 }
 
-/// <summary>Recovery by failure and state: one row each, tested by the same table.</summary>
+/// <summary>The recovery table by failure and state: one row each, tested by the same table.</summary>
 internal static class ReflectorRecovery
 {
     public static RecoveryStep Of(ReadFailure failure, ReflectorState state) =>
@@ -72,7 +72,7 @@ internal static class ReflectorRecovery
                 Relist = true,
                 Cleared = new SyncState.Forbidden(failure.Message),
             },
-            // A gateway that restarts knows no paths either.
+            // A restarting gateway returns 404 for every path.
             ReadFailure.NotFound { IsSure: false } when state.WasPermitted => new(CacheEffect.MarkStale, RetryDelay.BackOff),
             ReadFailure.NotFound when state.HasOlderVersion => new(CacheEffect.None, RetryDelay.None)
             {
@@ -85,8 +85,8 @@ internal static class ReflectorRecovery
                 ApiVersion = ApiVersionChoice.Newest,
                 Cleared = new SyncState.NotServed(),
             },
-            // A server that is back from an outage has forgotten our version, and whoever looks has waited long enough. One that rejects the
-            // version of its own list, or of one that is seconds old, is left alone for a while.
+            // After an outage the server has lost our version: relist at once. A server that rejects the version of its own list, or of one
+            // that is seconds old, gets a back-off.
             ReadFailure.Expired when state.ResumesFromOldList => new(CacheEffect.MarkStale, RetryDelay.None) { Relist = true },
             ReadFailure.Expired or ReadFailure.Malformed => new(CacheEffect.MarkStale, RetryDelay.BackOff) { Relist = true },
             ReadFailure.OutOfMemory or ReadFailure.TooLarge => new(CacheEffect.MarkStale, RetryDelay.BackOff)

@@ -6,7 +6,7 @@ namespace K8sDashboard.Cluster.Watching;
 /// <summary>Counters and timestamps of one loop. Written by the loop, read by pages.</summary>
 internal sealed class ReflectorStats(string kind, string scope, Func<SyncState> sync, TimeProvider time)
 {
-    // One writer and a page now and then: the gate is nearly always free.
+    // One writer and few readers: the lock is nearly always uncontended.
     private readonly Lock gate = new();
     private readonly MinuteRate rate = new(time);
     private DateTimeOffset? received;

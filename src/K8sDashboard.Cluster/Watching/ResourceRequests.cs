@@ -8,20 +8,20 @@ using K8sDashboard.Cluster.Watching.Wire;
 
 namespace K8sDashboard.Cluster.Watching;
 
-/// <summary>The two requests of a loop, list and watch, with every way to fail turned into a <see cref="ReadFailure"/>.</summary>
+/// <summary>The list and watch requests of a loop; all failures are mapped to <see cref="ReadFailure"/>.</summary>
 internal sealed class ResourceRequests(ClusterConnection connection, ReflectorPolicy policy, TimeProvider time)
 {
     /// <summary>
-    /// A page of 500 heavy pods has 6 MB. What is larger is asked for in smaller pages, down to ten objects of at most 1.5 MiB.
+    /// The size limit of a page: 500 large pods have 6 MB. Above it, smaller pages are requested, down to ten objects of at most 1.5 MiB.
     /// </summary>
     public const int MaxPageBytes = 64 * 1024 * 1024;
 
     /// <summary>
-    /// A list in one piece is as long as a kind has objects: 150,000 pods have some 900 MB. All kinds at once fit into memory.
+    /// The size limit of a list without pages: 150,000 pods have some 900 MB. Limited by memory, so that all kinds at once fit.
     /// </summary>
     private static readonly int MaxListBytes = (int)Math.Min(1024 * 1024 * 1024, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8);
 
-    /// <summary>Reads one page whole. A page of 500 heavy pods has about 6 MB; it is garbage as soon as it is mapped.</summary>
+    /// <summary>Reads one page into memory; it is garbage once it is mapped.</summary>
     /// <exception cref="ReadFailedException"/>
     public Task<ListPage> ListAsync(string address, int? limit, string next, CancellationToken cancellation)
     {
@@ -33,7 +33,7 @@ internal sealed class ResourceRequests(ClusterConnection connection, ReflectorPo
         );
     }
 
-    /// <summary>The version of the server's whole store. One object is the least that a list can be asked for.</summary>
+    /// <summary>The resourceVersion of the whole store, by the smallest list: one of a single object.</summary>
     /// <exception cref="ReadFailedException"/>
     public Task<string> VersionAsync(string address, CancellationToken cancellation) =>
         AttemptAsync(
@@ -43,8 +43,8 @@ internal sealed class ResourceRequests(ClusterConnection connection, ReflectorPo
         );
 
     /// <summary>
-    /// Opens a watch behind <paramref name="version"/> that the server ends after <paramref name="timeout"/>; the answer's headers are
-    /// there.
+    /// Opens a watch from <paramref name="version"/> that the server ends after <paramref name="timeout"/>; returns when the headers are
+    /// read.
     /// </summary>
     /// <exception cref="ReadFailedException"/>
     public Task<HttpResponseMessage> OpenWatchAsync(string address, string version, TimeSpan timeout, CancellationToken cancellation) =>
@@ -60,7 +60,7 @@ internal sealed class ResourceRequests(ClusterConnection connection, ReflectorPo
         );
 
     /// <summary>
-    /// Opens a watch that begins with all objects and marks where they end; the server ends it after <paramref name="timeout"/>.
+    /// Opens a streaming list: a watch that starts with all objects and an end marker; the server ends it after <paramref name="timeout"/>.
     /// </summary>
     /// <exception cref="ReadFailedException"/>
     public Task<HttpResponseMessage> OpenStreamAsync(string address, TimeSpan timeout, CancellationToken cancellation) =>
@@ -70,7 +70,7 @@ internal sealed class ResourceRequests(ClusterConnection connection, ReflectorPo
             cancellation
         );
 
-    /// <summary>Runs one attempt under a deadline of its own and names what went wrong.</summary>
+    /// <summary>Runs one attempt with its own timeout and maps its failures.</summary>
     /// <exception cref="ReadFailedException"/>
     public async Task<T> AttemptAsync<T>(TimeSpan timeout, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellation)
     {
@@ -89,7 +89,7 @@ internal sealed class ResourceRequests(ClusterConnection connection, ReflectorPo
         {
             throw new ReadFailedException(new ReadFailure.TooLarge(fault.Message));
         }
-        // Before the next, since protobuf's exception is an IOException: asked again from the same version, the same bytes would come for
+        // Before the next clause, since protobuf's exception is an IOException: a retry from the same version would get the same bytes for
         // ever.
         catch (Exception fault) when (fault is MalformedAnswerException or InvalidProtocolBufferException)
         {
@@ -132,7 +132,7 @@ internal sealed class ResourceRequests(ClusterConnection connection, ReflectorPo
         var (words, isOfApiServer) = await StatusWords.ReadAsync(response, cancellation);
         return response.StatusCode switch
         {
-            // Else it is a proxy's refusal, or a captive portal's, and takes nothing away.
+            // A proxy's or captive portal's response proves nothing about rights.
             HttpStatusCode.Gone when isOfApiServer => new ReadFailure.Expired(words),
             HttpStatusCode.Forbidden when isOfApiServer => new ReadFailure.Forbidden(words),
             HttpStatusCode.NotFound when isOfApiServer || words == StatusWords.NoSuchPath => new ReadFailure.NotFound(words, isOfApiServer),
@@ -152,6 +152,6 @@ internal sealed class ResourceRequests(ClusterConnection connection, ReflectorPo
     private TimeSpan? RetryAfter(HttpResponseMessage response) =>
         response.Headers.RetryAfter is { } asked ? asked.Delta ?? asked.Date - time.GetUtcNow() : null;
 
-    /// <summary>The innermost message says what happened ("Connection refused"), the outer ones only that something did.</summary>
+    /// <summary>The innermost message has the cause ("Connection refused"), the outer ones are generic.</summary>
     private static string Words(Exception fault) => fault.InnerException is { } inner ? Words(inner) : fault.Message;
 }

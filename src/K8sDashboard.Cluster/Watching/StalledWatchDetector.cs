@@ -1,9 +1,9 @@
 namespace K8sDashboard.Cluster.Watching;
 
 /// <summary>
-/// Stall detection for watches that bring nothing: a quiet kind, or a proxy that buffers streams (nginx buffers answers unless told
-/// otherwise) and so opens every watch and passes none of it on. Only a list tells them apart, so one is made after some idle watches, and
-/// seldom when it brought nothing new.
+/// Stall detection for watches without events: a quiet kind, or a proxy that buffers streams (nginx buffers responses by default) and so
+/// accepts every watch and forwards no event. Only a list tells the two apart, so that one is made after some idle watches, and less often
+/// when it finds nothing new.
 /// </summary>
 internal sealed class StalledWatchDetector(ReflectorPolicy policy)
 {
@@ -12,10 +12,10 @@ internal sealed class StalledWatchDetector(ReflectorPolicy policy)
     private int confirmations;
     private bool comparing;
 
-    /// <summary>Lists brought again and again what watches should have brought; until a watch brings something.</summary>
+    /// <summary>Several lists had changes that no watch delivered; reset by an event.</summary>
     public bool IsConfirmed { get; private set; }
 
-    /// <summary>A watch brought something.</summary>
+    /// <summary>A watch delivered an event.</summary>
     public void EventReceived()
     {
         idleWatches = confirmations = 0;
@@ -23,15 +23,15 @@ internal sealed class StalledWatchDetector(ReflectorPolicy policy)
         IsConfirmed = false;
     }
 
-    /// <summary>A watch ended idle although the store changed; true where the next list must tell why.</summary>
+    /// <summary>A watch was idle although the store changed; true where a list must find out why.</summary>
     public bool IsSuspect()
     {
         idleWatches++;
         return comparing = idleWatches >= threshold;
     }
 
-    /// <summary>A list is there.</summary>
-    /// <param name="hasMissedChanges">Whether it holds what no watch brought; evaluated only where that is to tell why.</param>
+    /// <summary>A list is complete.</summary>
+    /// <param name="hasMissedChanges">Whether it has changes that no watch delivered; evaluated only where the list is a check.</param>
     public void Listed(Func<bool> hasMissedChanges)
     {
         if (!comparing)

@@ -7,21 +7,20 @@ using K8sDashboard.Cluster.Watching.Wire;
 
 namespace K8sDashboard.Cluster.Watching;
 
-/// <summary>The API server's own words about a refused list or watch: asked for protobuf, it answers its errors in protobuf too.</summary>
+/// <summary>The API server's message of a failed list or watch: for protobuf requests its errors are protobuf too.</summary>
 internal static class StatusWords
 {
     /// <summary>
-    /// What an API server answers where it has no such group or version, before anything of Kubernetes is asked; and any gateway that is
-    /// written in Go.
+    /// The response body of an API server for a group or version it does not serve, and of any gateway that uses Go's default mux.
     /// </summary>
     public const string NoSuchPath = "404 page not found";
 
-    /// <summary>A <c>Status</c> has some hundred bytes; of what a proxy sends instead, the beginning says enough.</summary>
+    /// <summary>A <c>Status</c> has some hundred bytes; a proxy's page is truncated.</summary>
     private const int MaxBytes = 256 * 1024;
 
     /// <summary>
-    /// The words, for a path that is not there always <see cref="NoSuchPath"/>, and whether they are an API server's: a gateway's 403 or
-    /// 404 says nothing of rights or kinds.
+    /// The message, <see cref="NoSuchPath"/> for any unknown path, and whether it is an API server's: a gateway's 403 or 404 proves nothing
+    /// about rights or kinds.
     /// </summary>
     public static async Task<(string Words, bool IsOfApiServer)> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
@@ -32,7 +31,7 @@ internal static class StatusWords
         if (mediaType == Envelope.MediaType && FromProtobuf(body) is { Length: > 0 } words)
             return (VisibleText.Of(words), true);
         var text = Encoding.UTF8.GetString(body);
-        // {"paths":["/api","/api/v1",…]}: a server that is built on k8s.io/apiserver and is no kube-apiserver says what it has instead.
+        // {"paths":["/api","/api/v1",…]}: the 404 of an aggregated or generic API server built on k8s.io/apiserver.
         if (response.StatusCode == HttpStatusCode.NotFound && ServerWords.Json(text)?["paths"] is JsonArray)
             return (NoSuchPath, false);
         var refusal = ServerWords.Of(response.StatusCode, mediaType, text);

@@ -3,20 +3,20 @@ using K8sDashboard.Cluster.Watching.Wire;
 
 namespace K8sDashboard.Cluster.Watching;
 
-/// <summary>What one event of a watch means for the table.</summary>
+/// <summary>The change of a table by one watch event.</summary>
 internal abstract record WatchChange<TItem>(string Version)
     where TItem : ClusterObject
 {
-    /// <summary>The object is as it is here.</summary>
+    /// <summary>The object was added or modified.</summary>
     public sealed record Put(TItem Item) : WatchChange<TItem>(Item.ResourceVersion);
 
-    /// <summary>The object is gone since this version.</summary>
+    /// <summary>The object was deleted at this version.</summary>
     public sealed record Remove(TItem Item) : WatchChange<TItem>(Item.ResourceVersion);
 
-    /// <summary>Nothing changed up to this version.</summary>
+    /// <summary>A bookmark: no change up to this version.</summary>
     public sealed record Bookmark(string Version) : WatchChange<TItem>(Version);
 
-    /// <exception cref="ReadFailedException">The event tells of an error, or cannot be understood.</exception>
+    /// <exception cref="ReadFailedException">The event is an ERROR, or malformed.</exception>
     public static WatchChange<TItem> Of(WatchFrame frame, ServedVersion<TItem> served, ObjectDecoder<TItem> decoder)
     {
         WatchChange<TItem> change = frame.Type switch
@@ -27,7 +27,7 @@ internal abstract record WatchChange<TItem>(string Version)
             "ERROR" => throw new ReadFailedException(ReadFailure.Of(Status.Parser.ParseFrom(frame.Object.Span))),
             _ => throw Malformed($"an unknown event {frame.Type}"),
         };
-        // A watch from no version starts anywhere, and would not tell what was deleted before.
+        // Without a resourceVersion to resume from, the next watch would miss deletions.
         return change.Version.Length > 0 ? change : throw Malformed($"a {frame.Type} event without resourceVersion");
 
         TItem Read() => decoder.Read(served, frame.Object) ?? throw Malformed($"an unreadable {frame.Type} event");

@@ -7,7 +7,7 @@ using EndpointSubset = K8sDashboard.Cluster.State.EndpointSubset;
 
 namespace K8sDashboard.Cluster.Watching.Mapping;
 
-/// <summary>The addresses behind a Service, from an EndpointSlice or, where the server has none, from an Endpoints object.</summary>
+/// <summary>Maps an EndpointSlice or, on a server without them, an Endpoints object.</summary>
 internal static class EndpointMapping
 {
     private const string ServiceLabel = "kubernetes.io/service-name";
@@ -27,7 +27,7 @@ internal static class EndpointMapping
         );
 
     /// <summary>
-    /// discovery.k8s.io/v1beta1, up to Kubernetes 1.24: its node, where it names none, and its zone are labels of the node.
+    /// discovery.k8s.io/v1beta1, up to Kubernetes 1.24: node name (where unset) and zone come from the topology labels.
     /// </summary>
     public static EndpointSlice Map(BetaEndpointSlice slice, Interner intern) =>
         Slice(
@@ -48,7 +48,7 @@ internal static class EndpointMapping
             intern
         );
 
-    /// <summary>An Endpoints object is named like its Service.</summary>
+    /// <summary>An Endpoints object has the name of its Service.</summary>
     public static EndpointSlice Map(Endpoints endpoints, Interner intern)
     {
         var meta = endpoints.Metadata ?? new();
@@ -83,7 +83,7 @@ internal static class EndpointMapping
         };
     }
 
-    // A condition that is not set counts as ready, and serving follows ready:
+    // An unset ready condition counts as ready, and an unset serving condition equals ready:
     // https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/#conditions
     private static Endpoint Map(
         IList<string> addresses,
@@ -96,7 +96,7 @@ internal static class EndpointMapping
     {
         var conditions = set ?? new();
         var ready = !conditions.HasReady || conditions.Ready;
-        // Of several addresses, consumers use the first: they are the same endpoint.
+        // Addresses of one endpoint are fungible: consumers use the first.
         return new Endpoint(
             VisibleText.Of(addresses.FirstOrDefault() ?? ""),
             ready,

@@ -3,7 +3,7 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Watching.Mapping;
 
-/// <summary>From a core/v1 Event on the wire to its record.</summary>
+/// <summary>Maps a core/v1 Event.</summary>
 internal static class EventMapping
 {
     public static ClusterEvent Map(Wire.Event source, Interner intern)
@@ -27,7 +27,7 @@ internal static class EventMapping
             ),
             Count = Math.Max(1, source.Series?.Count ?? source.Count),
             FirstSeen = source.FirstTimestamp.AtOrNull() ?? source.EventTime.AtOrNull(),
-            // Old recorders write the timestamps, new ones only eventTime and series: kubectl falls back in this order.
+            // Old recorders set the timestamps, new ones only eventTime and series: the order of kubectl's fallback.
             LastSeen =
                 source.Series?.LastObservedTime.AtOrNull()
                 ?? source.LastTimestamp.AtOrNull()

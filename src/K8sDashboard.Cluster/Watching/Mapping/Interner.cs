@@ -4,15 +4,15 @@ using K8sDashboard.Cluster.State;
 namespace K8sDashboard.Cluster.Watching.Mapping;
 
 /// <summary>
-/// Makes equal values one object: names of namespaces and nodes, label sets, container templates, images, reasons. Only what
-/// repeats goes in. Each list starts a new one, and it forgets everything at its bound, so it cannot leak.
-/// Text leaves it visible: whatever an object holds reaches a screen from here.
+/// Interns equal values: namespace and node names, label sets, container templates, images, reasons. Only for values that repeat. A relist
+/// starts a new one, and it is cleared at its bound, so that it cannot leak. Invisible characters of texts are escaped here, on their way
+/// from the wire to the cache.
 /// </summary>
 internal sealed class Interner
 {
     private const int Bound = 100_000;
 
-    /// <summary>Longer texts are messages: few repeat, and held here they would outlive their objects.</summary>
+    /// <summary>Longer texts are messages: they seldom repeat, and would be kept beyond their objects.</summary>
     private const int LongestShared = 256;
 
     private readonly Dictionary<string, string> strings = [];

@@ -5,10 +5,11 @@ using K8sDashboard.Cluster.Watching.Wire;
 
 namespace K8sDashboard.Cluster.Watching.Mapping;
 
-/// <summary>What all kinds share: metadata, times, conditions.</summary>
+/// <summary>Maps the common parts: metadata, times, conditions.</summary>
 internal static class MetaMapping
 {
-    /// <exception cref="MalformedAnswerException">An object without a name cannot be shown, nor replaced later; one with a name that no path can hold is nobody's.</exception>
+    /// <exception cref="MalformedAnswerException">The name is empty, or invalid in a path: the object could be neither shown nor
+    /// replaced.</exception>
     public static ObjectRef Ref(this ObjectMeta meta, Interner intern) =>
         KubeName.IsObject(meta.Name)
             ? new ObjectRef(intern.Text(meta.Namespace), meta.Name)
@@ -18,7 +19,7 @@ internal static class MetaMapping
 
     public static DateTimeOffset At(this Time? time) => time.AtOrNull() ?? DateTimeOffset.UnixEpoch;
 
-    /// <summary>A zero time is how Go encodes "never".</summary>
+    /// <summary>Go encodes "never" as a zero time.</summary>
     public static DateTimeOffset? AtOrNull(this Time? time) =>
         time is null or { Seconds: 0, Nanos: 0 } || time.Seconds is < -62135596800 or > 253402300799
             ? null
@@ -54,7 +55,7 @@ internal static class MetaMapping
             }
         );
 
-    /// <summary>CPU, memory and ephemeral storage of a list of quantities; no list names none.</summary>
+    /// <summary>CPU, memory and ephemeral storage of a resource list.</summary>
     public static Resources Resources(this IDictionary<string, Wire.Quantity>? amounts, Interner intern) =>
         amounts is null or { Count: 0 }
             ? State.Resources.None

@@ -2,7 +2,7 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Watching.Mapping;
 
-/// <summary>From a Namespace on the wire to its record.</summary>
+/// <summary>Maps a Namespace.</summary>
 internal static class NamespaceMapping
 {
     public static Namespace Map(Wire.Namespace @namespace, Interner intern)

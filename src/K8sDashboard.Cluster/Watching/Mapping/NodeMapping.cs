@@ -2,7 +2,7 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Watching.Mapping;
 
-/// <summary>From a Node on the wire to the row of a Node.</summary>
+/// <summary>Maps a Node.</summary>
 internal static class NodeMapping
 {
     private const string RolePrefix = "node-role.kubernetes.io/";
@@ -33,7 +33,7 @@ internal static class NodeMapping
             Roles = [.. Roles(meta.Labels).Select(intern.Text).Distinct().Order(StringComparer.Ordinal)],
             Addresses = [.. status.Addresses.Select(address => new NodeAddress(intern.Text(address.Type), intern.Text(address.Address)))],
             Capacity = Amounts(status.Capacity),
-            // The API: "Allocatable … Defaults to Capacity", which kubectl describe node applies as well; a kubelet always states both.
+            // The API reference: "Allocatable … Defaults to Capacity", as in kubectl describe node; a kubelet always sets both.
             Allocatable = Amounts(status.Allocatable.Count > 0 ? status.Allocatable : status.Capacity),
             KubeletVersion = intern.Text(info.KubeletVersion),
             OsImage = intern.Text(info.OsImage),

@@ -3,10 +3,10 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Watching.Mapping;
 
-/// <summary>From a Pod on the wire to the row of a Pod.</summary>
+/// <summary>Maps a Pod.</summary>
 internal static class PodMapping
 {
-    /// <summary>A year: beyond what anyone means, and far from the ends of the calendar.</summary>
+    /// <summary>A year: the upper bound of a grace period, so that time arithmetic cannot overflow.</summary>
     private const long LongestGrace = 365 * 24 * 3600;
 
     public static Pod Map(Wire.Pod pod, Interner intern)
@@ -65,7 +65,7 @@ internal static class PodMapping
             Image = intern.Text(status.Image),
         };
 
-    // The API's default of a state with none of its three members is waiting, without a reason.
+    // The API's default for a state without any of its three members: waiting, without a reason.
     private static ContainerState Map(Wire.ContainerState? state, Interner intern) =>
         state switch
         {

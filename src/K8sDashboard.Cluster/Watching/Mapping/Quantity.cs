@@ -9,30 +9,30 @@ namespace K8sDashboard.Cluster.Watching.Mapping;
 /// </summary>
 public static class Quantity
 {
-    /// <summary>Kubernetes holds no greater number and caps what is written larger.</summary>
+    /// <summary>Kubernetes caps larger numbers at this value.</summary>
     private const double Largest = long.MaxValue;
 
     private const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
 
     private static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789.+-eE");
 
-    /// <summary>The number in base units (cores, bytes, pieces), or null where the text is no quantity.</summary>
+    /// <summary>The number in base units (cores, bytes, count); null where the text is not a quantity.</summary>
     public static double? Parse(string? text)
     {
         if (string.IsNullOrEmpty(text))
             return null;
         var (digits, factor) = Split(text);
-        // .NET would also read "Infinity" and "NaN".
+        // double.Parse would accept "Infinity" and "NaN".
         if (digits.AsSpan().ContainsAnyExcept(OfNumbers))
             return null;
-        // An exponent is a suffix as well, and there is one at most.
+        // An exponent is a suffix as well, and at most one suffix is allowed.
         var style = digits.Length == text.Length ? Plain | NumberStyles.AllowExponent : Plain;
         return double.TryParse(digits, style, CultureInfo.InvariantCulture, out var number)
             ? Math.Clamp(number * factor, -Largest, Largest)
             : null;
     }
 
-    // "1E" is one exa and "1E3" a thousand: the suffix counts only where nothing follows it, which is what the last character tells.
+    // "1E" is one exa and "1E3" a thousand: E is a suffix only as the last character.
     private static (string Digits, double Factor) Split(string text) =>
         text switch
         {

@@ -3,7 +3,7 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Watching.Mapping;
 
-/// <summary>From a Service on the wire to the row of a Service.</summary>
+/// <summary>Maps a Service.</summary>
 internal static class ServiceMapping
 {
     private const int StringTarget = 1;
@@ -22,7 +22,7 @@ internal static class ServiceMapping
             Owner = meta.Controller(intern),
             Type = intern.Text(spec.Type),
             ClusterIp = intern.Text(spec.ClusterIp),
-            // Servers before 1.20 know only one.
+            // Servers before 1.20 only have the singular field.
             ClusterIps = spec is { ClusterIps.Count: 0, ClusterIp.Length: > 0 }
                 ? [intern.Text(spec.ClusterIp)]
                 : [.. spec.ClusterIps.Select(intern.Text)],
@@ -49,7 +49,7 @@ internal static class ServiceMapping
         };
     }
 
-    /// <summary>Without a target port, the port itself is the target.</summary>
+    /// <summary>The default target port is the port itself.</summary>
     private static string Target(Wire.ServicePort port) =>
         port.TargetPort switch
         {

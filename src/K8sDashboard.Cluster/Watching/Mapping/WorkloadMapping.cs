@@ -5,7 +5,7 @@ using K8sDashboard.Cluster.Watching.Wire;
 
 namespace K8sDashboard.Cluster.Watching.Mapping;
 
-/// <summary>From Deployments, ReplicaSets and StatefulSets on the wire to the row of a workload.</summary>
+/// <summary>Maps Deployments, ReplicaSets and StatefulSets.</summary>
 internal static class WorkloadMapping
 {
     private const int DefaultReplicas = 1;
@@ -120,7 +120,7 @@ internal static class WorkloadMapping
     private static long Number(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    /// <summary>The API's way of saying "no deadline" is the largest 32-bit number.</summary>
+    /// <summary>In the API, the maximum 32-bit number means no deadline.</summary>
     private static int? Deadline(DeploymentSpec spec) =>
         spec.HasProgressDeadlineSeconds && spec.ProgressDeadlineSeconds != int.MaxValue ? spec.ProgressDeadlineSeconds : null;
 }

@@ -1,7 +1,7 @@
 namespace K8sDashboard.Cluster.Watching.Wire;
 
 /// <summary>
-/// Kubernetes wraps each protobuf answer: the four bytes <c>k8s\0</c>, then <c>runtime.Unknown{1: TypeMeta, 2: raw, …}</c>.
+/// The envelope of Kubernetes' protobuf encoding: the four bytes <c>k8s\0</c>, then <c>runtime.Unknown{1: TypeMeta, 2: raw, …}</c>.
 /// See https://kubernetes.io/docs/reference/using-api/api-concepts/#protobuf-encoding.
 /// </summary>
 internal static class Envelope
@@ -13,7 +13,7 @@ internal static class Envelope
     private static ReadOnlySpan<byte> Magic => "k8s\0"u8;
 
     /// <summary>The encoded object itself.</summary>
-    /// <exception cref="MalformedAnswerException">The bytes are no such envelope, or end within it.</exception>
+    /// <exception cref="MalformedAnswerException">The bytes are not an envelope, or truncated.</exception>
     public static ReadOnlyMemory<byte> Open(ReadOnlyMemory<byte> answer)
     {
         if (!answer.Span.StartsWith(Magic))

@@ -2,10 +2,11 @@ using System.Text;
 
 namespace K8sDashboard.Cluster.Watching.Wire;
 
-/// <summary>One page of a list: <c>PodList{1: ListMeta, 2: repeated Pod}</c>, its items still encoded, so that each can fail alone.</summary>
+/// <summary>One page of a list: <c>PodList{1: ListMeta, 2: repeated Pod}</c>, with encoded items, so that each can fail alone.</summary>
 internal sealed record ListPage(string ResourceVersion, string Continue, int? Remaining, IReadOnlyList<ReadOnlyMemory<byte>> Items)
 {
-    /// <exception cref="MalformedAnswerException">The page is cut short. A cut JSON list was seen to come with HTTP 200; protobuf shows it by its lengths.</exception>
+    /// <exception cref="MalformedAnswerException">The page is truncated. Truncated JSON lists were seen with HTTP 200; protobuf reveals
+    /// them by its lengths.</exception>
     public static ListPage Parse(ReadOnlyMemory<byte> answer)
     {
         var (version, next, remaining) = ("", "", (int?)null);

@@ -1,13 +1,13 @@
 namespace K8sDashboard.Cluster.Watching.Wire;
 
 /// <summary>
-/// One field of an encoded message, found without decoding the message: enough to open Kubernetes' envelopes and lists item by
-/// item, so that one unreadable item cannot spoil the others. See https://protobuf.dev/programming-guides/encoding/.
+/// Lazy parsing of one protobuf field without its message type: enough to open Kubernetes' envelopes and lists item by item, so that an
+/// undecodable item does not affect the others. See https://protobuf.dev/programming-guides/encoding/.
 /// </summary>
 internal readonly record struct ProtobufField(int Number, ulong Varint, ReadOnlyMemory<byte> Bytes)
 {
     /// <summary>Reads the fields in order of appearance.</summary>
-    /// <exception cref="MalformedAnswerException">The bytes end within a field, or are no protobuf.</exception>
+    /// <exception cref="MalformedAnswerException">The bytes are truncated within a field, or not protobuf.</exception>
     public static IEnumerable<ProtobufField> Read(ReadOnlyMemory<byte> message)
     {
         var at = 0;

@@ -5,15 +5,15 @@ using System.Text;
 namespace K8sDashboard.Cluster.Watching.Wire;
 
 /// <summary>
-/// One event of a protobuf watch: a four-byte big-endian length, then <c>WatchEvent{1: type, 2: RawExtension{1: raw}}</c>,
-/// where raw is an envelope again. <see cref="Object"/> is valid until the next frame is read.
+/// One frame of a protobuf watch: a four-byte big-endian length, then <c>WatchEvent{1: type, 2: RawExtension{1: raw}}</c>, where raw is an
+/// envelope again. <see cref="Object"/> is valid until the next frame is read.
 /// </summary>
 internal readonly record struct WatchFrame(string Type, ReadOnlyMemory<byte> Object)
 {
-    /// <summary>etcd takes objects up to 1.5 MiB; twenty times that is no event.</summary>
+    /// <summary>The size limit of a frame: twenty times etcd's limit of 1.5 MiB.</summary>
     public const int MaxLength = 32 * 1024 * 1024;
 
-    /// <exception cref="MalformedAnswerException">A frame is too long, cut short, or no watch event.</exception>
+    /// <exception cref="MalformedAnswerException">A frame is too long, truncated, or not a watch event.</exception>
     public static async IAsyncEnumerable<WatchFrame> ReadAsync(Stream stream, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var head = new byte[4];
@@ -48,7 +48,7 @@ internal readonly record struct WatchFrame(string Type, ReadOnlyMemory<byte> Obj
         return new WatchFrame(type, Envelope.Open(raw));
     }
 
-    /// <summary>False where the stream ends exactly before a frame, which is how a watch ends well.</summary>
+    /// <summary>False at the end of the stream before a frame, which is a regular end of the watch.</summary>
     private static async ValueTask<bool> FillAsync(Stream stream, Memory<byte> target, bool atStart, CancellationToken cancellation)
     {
         var read = await stream.ReadAtLeastAsync(target, target.Length, throwOnEndOfStream: false, cancellation);
