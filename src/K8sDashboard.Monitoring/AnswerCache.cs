@@ -1,19 +1,19 @@
 namespace K8sDashboard.Monitoring;
 
 /// <summary>
-/// Shares answers between all who ask the same within one step: while the question is in flight, and after it until the step is
-/// over. Bounded by what it holds; failures are kept only long enough for the panels of one page to share them.
+/// Single-flight cache of answers by query and step: concurrent equal queries share one request, and its answer until the step ends.
+/// Bounded by weight; failures are cached only long enough for the panels of one page to share them.
 /// </summary>
 internal sealed class AnswerCache(TimeProvider time)
 {
-    /// <summary>Values held in all, 8 bytes each.</summary>
+    /// <summary>The maximum number of cached values, 8 bytes each.</summary>
     public const int MaxWeight = 2_000_000;
 
     public const int MaxEntries = 512;
 
     private static readonly TimeSpan KeepFailure = TimeSpan.FromSeconds(3);
 
-    // One gate: an entry costs a request, a look-up costs nothing beside it.
+    // One lock: contention is negligible beside the requests.
     private readonly Lock gate = new();
     private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
     private readonly LinkedList<Entry> oldestFirst = [];
@@ -84,7 +84,7 @@ internal sealed class AnswerCache(TimeProvider time)
         }
     }
 
-    /// <summary>False where it had to go while its question was in flight, and perhaps another stands under its key.</summary>
+    /// <summary>False where the entry was evicted while in flight; another one may have its key.</summary>
     private bool IsHeld(Entry entry) => entries.TryGetValue(entry.Key, out var held) && held == entry;
 
     private void Remove(Entry entry)
@@ -107,10 +107,10 @@ internal sealed class AnswerCache(TimeProvider time)
 
         public int Weight { get; set; }
 
-        /// <summary>On the monotonic clock: one that is put back by an hour must not keep an answer for an hour.</summary>
+        /// <summary>On the monotonic clock: a step of the wall clock must not extend the time to live.</summary>
         public void Keep(TimeSpan span, TimeProvider time) => (answeredAt, kept) = (time.GetTimestamp(), span);
 
-        /// <summary>False for as long as the question is in flight.</summary>
+        /// <summary>Expired; false while in flight.</summary>
         public bool IsOver(TimeProvider time) => kept is { } span && time.GetElapsedTime(answeredAt) >= span;
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace K8sDashboard.Monitoring;
 
-/// <summary>The Prometheus that the settings name, if they name one.</summary>
+/// <summary>The Prometheus of the options, if configured.</summary>
 public sealed class ConfiguredPrometheus(IOptions<PrometheusOptions> options, TimeProvider time) : IDisposable
 {
     private readonly PrometheusConnection? connection = options.Value.Url is { } url ? Connect(url, options.Value, time) : null;
@@ -18,10 +18,10 @@ public sealed class ConfiguredPrometheus(IOptions<PrometheusOptions> options, Ti
 
     private static PrometheusConnection Connect(string url, PrometheusOptions options, TimeProvider time)
     {
-        // Without the user and the password: the address is shown beside each chart.
+        // Without user info: the address is shown beside each chart.
         var address = new UriBuilder(url) { UserName = "", Password = "" }.Uri;
         var headers = options.RequestHeaders();
-        // A proxy reads what goes through it in the clear.
+        // An http request through a proxy is readable by it: no credentials that way.
         var transport = PrometheusTransport.Create(useProxy: headers.IsEmpty || address.Scheme == Uri.UriSchemeHttps);
         var source = url.Contains('@') ? address.AbsoluteUri : url;
         return new PrometheusConnection(address, source, transport, getOnly: false, time) { Headers = headers };

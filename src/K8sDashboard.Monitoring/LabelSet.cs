@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 
 namespace K8sDashboard.Monitoring;
 
-/// <summary>The labels of one series, sorted by name. Values are whatever an exporter wrote: never trust them as markup.</summary>
+/// <summary>The labels of one series, sorted by name. Values are untrusted text of exporters: never render them as markup.</summary>
 public sealed class LabelSet(ImmutableSortedDictionary<string, string> labels) : IEquatable<LabelSet>
 {
     public static readonly LabelSet None = new(ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal));
 
-    /// <summary>The label's value; empty where the series lacks it, as PromQL sees it.</summary>
+    /// <summary>The label's value; empty where it is absent, as in PromQL.</summary>
     public string this[string name] => labels.GetValueOrDefault(name, "");
 
     public string Metric => this["__name__"];

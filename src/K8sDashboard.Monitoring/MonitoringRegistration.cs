@@ -10,8 +10,8 @@ namespace K8sDashboard.Monitoring;
 public static class MonitoringRegistration
 {
     /// <summary>
-    /// Adds the Prometheus side: options, client and panels. Alone it asks the configured server; whoever knows a cluster registers a
-    /// <see cref="PrometheusLocator"/> of its own before this.
+    /// Registers options, client and panels for Prometheus. By default the configured server is queried; to discover one in a cluster,
+    /// register a <see cref="PrometheusLocator"/> before this.
     /// </summary>
     public static IHostApplicationBuilder AddMonitoring(this IHostApplicationBuilder builder)
     {

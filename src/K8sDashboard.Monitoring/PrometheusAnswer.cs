@@ -2,24 +2,24 @@ using System.Collections.Immutable;
 
 namespace K8sDashboard.Monitoring;
 
-/// <summary>What became of a question to Prometheus. Absence and trouble are answers too, so no expected failure is an exception.</summary>
+/// <summary>The result of a request to Prometheus. Expected failures are values, not exceptions.</summary>
 public abstract record PrometheusAnswer<T>
 {
     private PrometheusAnswer() { }
 
-    /// <summary>Prometheus answered; <paramref name="Warnings"/> say what the answer lacks (partial data, series left out).</summary>
+    /// <summary>Prometheus answered; <paramref name="Warnings"/> describe what is missing (partial data, omitted series).</summary>
     public sealed record Data(T Value, ImmutableArray<string> Warnings) : PrometheusAnswer<T>;
 
-    /// <summary>No Prometheus is configured, and none was found.</summary>
+    /// <summary>No Prometheus is configured, and none was discovered.</summary>
     public sealed record NotConfigured(string Message) : PrometheusAnswer<T>;
 
-    /// <summary>Prometheus did not answer, or what answered was not Prometheus. Worth asking again.</summary>
+    /// <summary>Prometheus did not respond, or the response was not Prometheus'. Retryable.</summary>
     public sealed record Unreachable(string Message) : PrometheusAnswer<T>;
 
-    /// <summary>Prometheus, or the API server before it, refused the question; <paramref name="Message"/> has its own words.</summary>
+    /// <summary>Prometheus, or the API server before it, rejected the request; <paramref name="Message"/> is its own.</summary>
     public sealed record Rejected(string Message) : PrometheusAnswer<T>;
 
-    /// <summary>Why there is no answer, in words for a person; null where there is one.</summary>
+    /// <summary>The failure message for the UI; null for a success.</summary>
     public string? FailureMessage =>
         this switch
         {
@@ -30,7 +30,7 @@ public abstract record PrometheusAnswer<T>
             _ => throw new InvalidOperationException(),
         };
 
-    /// <summary>The same outcome in other words.</summary>
+    /// <summary>Maps the messages and warnings.</summary>
     public PrometheusAnswer<T> WithWords(Func<string, string> words) =>
         this switch
         {
@@ -41,7 +41,7 @@ public abstract record PrometheusAnswer<T>
             _ => throw new InvalidOperationException(),
         };
 
-    /// <summary>The same outcome with the value read by <paramref name="read"/>.</summary>
+    /// <summary>Maps the value by <paramref name="read"/>.</summary>
     public PrometheusAnswer<TOther> Select<TOther>(Func<T, TOther> read) =>
         this switch
         {

@@ -8,19 +8,19 @@ using Polly.Timeout;
 namespace K8sDashboard.Monitoring;
 
 /// <summary>
-/// Asks Prometheus. Equal questions share one request, few are in flight at once, answers are bounded, and each ends in a
-/// <see cref="PrometheusAnswer{T}"/> whatever the server does.
+/// The Prometheus HTTP client. Equal requests are coalesced, concurrency and response sizes are bounded, and every outcome is a
+/// <see cref="PrometheusAnswer{T}"/>.
 /// </summary>
 public sealed partial class PrometheusClient(PrometheusLocator locator, TimeProvider time, ILogger<PrometheusClient> log) : IDisposable
 {
-    /// <summary>Prometheus runs 20 queries at once in all; a dashboard must leave it room.</summary>
+    /// <summary>The concurrency limit: Prometheus itself runs 20 queries at once by default.</summary>
     public const int MaxInFlight = 4;
 
     private readonly SemaphoreSlim slots = new(MaxInFlight);
     private readonly AnswerCache cache = new(time);
     private volatile string? trouble;
 
-    /// <summary>The series of a query over a span. The same grid and query are asked once, whoever asks.</summary>
+    /// <summary>A range query. Equal query and grid share one request.</summary>
     public Task<PrometheusAnswer<ImmutableArray<TimeSeries>>> RangeAsync(string query, TimeGrid grid, CancellationToken cancellation) =>
         SharedAsync(
             $"range {grid.Start.ToUnixTimeSeconds()} {grid.Count} {grid.Step.TotalSeconds} {query}",
@@ -30,7 +30,7 @@ public sealed partial class PrometheusClient(PrometheusLocator locator, TimeProv
             cancellation
         );
 
-    /// <summary>The values of a query at one moment, which the caller aligns so that all of a page agree.</summary>
+    /// <summary>An instant query; the caller aligns the time, so that all of a page agree.</summary>
     public Task<PrometheusAnswer<ImmutableArray<Sample>>> InstantAsync(string query, DateTimeOffset at, CancellationToken cancellation) =>
         SharedAsync(
             $"instant {at.ToUnixTimeSeconds()} {query}",
@@ -41,8 +41,8 @@ public sealed partial class PrometheusClient(PrometheusLocator locator, TimeProv
         );
 
     /// <summary>
-    /// The labels of every series that matches one of the selectors and has samples between two moments, which the caller aligns. Read
-    /// from the index alone, so a long span costs no more than a short one.
+    /// The labels of every series that matches one of the selectors and has samples in a range, which the caller aligns. Read from the
+    /// index only, so that a long range costs no more than a short one.
     /// </summary>
     public Task<PrometheusAnswer<ImmutableArray<LabelSet>>> SeriesAsync(
         IReadOnlyCollection<string> selectors,
@@ -67,7 +67,7 @@ public sealed partial class PrometheusClient(PrometheusLocator locator, TimeProv
             cancellation
         );
 
-    /// <summary>The targets that Prometheus scrapes now. Other servers with the same query API may refuse this.</summary>
+    /// <summary>The active targets. Other servers with the same query API may reject this.</summary>
     public Task<PrometheusAnswer<ImmutableArray<ScrapeTarget>>> TargetsAsync(CancellationToken cancellation) =>
         SharedAsync(
             "targets",
@@ -77,7 +77,7 @@ public sealed partial class PrometheusClient(PrometheusLocator locator, TimeProv
             cancellation
         );
 
-    /// <summary>Where answers come from at present, in words for a person.</summary>
+    /// <summary>The queried server, for the UI.</summary>
     public async ValueTask<string> SourceAsync(CancellationToken cancellation) =>
         await locator(cancellation) switch
         {
@@ -96,7 +96,7 @@ public sealed partial class PrometheusClient(PrometheusLocator locator, TimeProv
         CancellationToken cancellation
     ) => await cache.GetAsync(key, keep, weigh, ask).WaitAsync(cancellation);
 
-    // Runs for all who wait on it, so nobody's leaving cancels it; the pipeline's total timeout ends it.
+    // Shared by all waiters (single-flight), so that no caller's cancellation ends it; the pipeline's total timeout does.
     private async Task<PrometheusAnswer<T>> AskAsync<T>(string path, KeyValuePair<string, string>[] form, Func<JsonElement, T> read)
     {
         var answer = await TryAskAsync(path, form, read);

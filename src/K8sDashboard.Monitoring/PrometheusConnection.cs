@@ -4,18 +4,18 @@ using Polly;
 
 namespace K8sDashboard.Monitoring;
 
-/// <summary>One Prometheus server over one transport, with a circuit breaker of its own.</summary>
+/// <summary>A connection to one Prometheus server over one transport, with its own circuit breaker.</summary>
 public sealed class PrometheusConnection : IDisposable
 {
     private readonly HttpClient http;
     private readonly ResiliencePipeline<RawAnswer> pipeline;
     private volatile bool getOnly;
 
-    /// <param name="address">The base address; the API's paths are appended to it.</param>
-    /// <param name="source">How a person finds this server again, shown beside each chart.</param>
-    /// <param name="transport">How requests get there; null means plain HTTP that follows no redirect.</param>
-    /// <param name="getOnly">The route takes no POST, as the API server's proxy for a user who may only read.</param>
-    /// <param name="time">The clock of deadlines and retries.</param>
+    /// <param name="address">The base address; API paths are appended to it.</param>
+    /// <param name="source">The server's description, shown beside each chart.</param>
+    /// <param name="transport">The transport; null means direct HTTP without redirects.</param>
+    /// <param name="getOnly">POST is not allowed, as by the service proxy for a user with read rights only.</param>
+    /// <param name="time">The clock of timeouts and retries.</param>
     public PrometheusConnection(Uri address, string source, HttpMessageHandler? transport, bool getOnly, TimeProvider time)
     {
         Address = address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
@@ -29,16 +29,16 @@ public sealed class PrometheusConnection : IDisposable
 
     public string Source { get; }
 
-    /// <summary>What goes with each request to this server; redirects are not followed, so to no other.</summary>
+    /// <summary>Headers of each request to this server; redirects are not followed, so that no other server gets them.</summary>
     internal RequestHeaders Headers { get; init; } = new([]);
 
-    /// <summary>Sends a question and reads the whole answer, within its limits of time and size.</summary>
+    /// <summary>Sends a request and reads the whole response, within its limits of time and size.</summary>
     internal async Task<RawAnswer> AskAsync(string path, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken cancellation)
     {
         var answer = await pipeline.ExecuteAsync(async token => await SendAsync(path, form, token), cancellation);
         if (answer.Status is not HttpStatusCode.MethodNotAllowed || getOnly)
             return answer;
-        // Some managed servers and proxies allow GET alone; they say so once.
+        // Some managed servers and proxies allow GET only: remembered after the first 405.
         getOnly = true;
         return await pipeline.ExecuteAsync(async token => await SendAsync(path, form, token), cancellation);
     }

@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace K8sDashboard.Monitoring;
 
-/// <summary>Durations as Prometheus writes them: <c>15s</c>, <c>1m</c>, <c>1m30s</c>.</summary>
+/// <summary>Durations in Prometheus' notation: <c>15s</c>, <c>1m</c>, <c>1m30s</c>.</summary>
 internal static partial class PrometheusDuration
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
 
-    /// <summary>Null for what is no duration, or for more than the year that Prometheus would not reach either.</summary>
+    /// <summary>Null where the text is not a duration, or longer than a year.</summary>
     public static TimeSpan? TryParse(string text)
     {
         if (text.Length == 0 || !Whole().IsMatch(text))

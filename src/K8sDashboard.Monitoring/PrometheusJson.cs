@@ -4,10 +4,12 @@ using System.Text.Json;
 
 namespace K8sDashboard.Monitoring;
 
-/// <summary>Reads the JSON of Prometheus' HTTP API. Anything out of shape throws <see cref="FormatException"/> or <see cref="JsonException"/>.</summary>
+/// <summary>
+/// Parses the JSON of Prometheus' HTTP API. Malformed input throws <see cref="FormatException"/> or <see cref="JsonException"/>.
+/// </summary>
 internal static class PrometheusJson
 {
-    /// <summary>More lines than this nobody reads, and a browser draws slowly.</summary>
+    /// <summary>The maximum number of series of a chart, for the browser's sake.</summary>
     public const int MaxSeries = 500;
 
     private const int MaxWarnings = 5;
@@ -51,8 +53,8 @@ internal static class PrometheusJson
         ];
 
     /// <summary>
-    /// What the server says is missing from its answer, and what else it has to say of it. Hints on the query, which 2.53 puts among the
-    /// warnings and later ones among the infos, are left out: nobody who looks at a chart wrote it.
+    /// The server's warnings and infos. Hints on the query text, which Prometheus 2.53 reports as warnings and later versions as infos, are
+    /// omitted: users did not write the query.
     /// </summary>
     public static ImmutableArray<string> Warnings(JsonElement root)
     {
@@ -62,13 +64,13 @@ internal static class PrometheusJson
             .Distinct(StringComparer.Ordinal)
             .ToList();
         var warnings = ImmutableArray.CreateBuilder<string>();
-        // A server of many parts may have a warning of each.
+        // A server of many shards may have a warning for each.
         warnings.AddRange(told.Take(MaxWarnings));
         if (told.Count > MaxWarnings)
             warnings.Add($"{told.Count - MaxWarnings} more warnings");
         if (root.TryGetProperty("isPartial", out var partial) && partial.ValueKind is JsonValueKind.True)
             warnings.Add("partial data");
-        // Only lines of a chart are cut; a list takes every value.
+        // Only chart lines are truncated; a list needs every value.
         if (
             root.TryGetProperty("data", out var data)
             && Text(data, "resultType") == "matrix"
@@ -117,7 +119,7 @@ internal static class PrometheusJson
 
     private static double Seconds(JsonElement point) => Pair(point)[0].GetDouble();
 
-    // A value is a string, since JSON has no NaN: "1.5", "NaN", "+Inf", "-Inf"; .NET's parser knows neither of the two Infs.
+    // A value is a string, since JSON has no NaN: "1.5", "NaN", "+Inf", "-Inf"; double.Parse accepts neither of the two Infs.
     private static double Value(JsonElement point) =>
         Pair(point)[1].GetString() switch
         {

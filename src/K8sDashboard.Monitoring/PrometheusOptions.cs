@@ -3,16 +3,16 @@ using K8sDashboard.Monitoring.Authentication;
 
 namespace K8sDashboard.Monitoring;
 
-/// <summary>Which Prometheus to ask, and how to sign in there. Validated at start.</summary>
+/// <summary>Options of the Prometheus connection and its authentication. Validated at start.</summary>
 public sealed class PrometheusOptions
 {
     public const string Section = "Prometheus";
 
-    /// <summary>The server's address, with its route prefix and perhaps a user and a password; null means "look in the cluster".</summary>
+    /// <summary>The server's URL, with its route prefix and optionally user info; null means discovery in the cluster.</summary>
     public string? Url { get; set; }
 
     /// <summary>
-    /// Headers for each request, a line each: <c>NAME=VALUE</c> or <c>Name: value</c>; a value may be <c>file:PATH</c> or
+    /// Headers of each request, one per line: <c>NAME=VALUE</c> or <c>Name: value</c>; a value may be <c>file:PATH</c> or
     /// <c>env:VARIABLE</c>.
     /// </summary>
     public string? Headers { get; set; }
@@ -23,7 +23,7 @@ public sealed class PrometheusOptions
     /// <summary>A file with <c>user:password</c>.</summary>
     public string? BasicAuthFile { get; set; }
 
-    /// <summary>What is wrong, in one line for the console; null where nothing is. No secret is repeated in it.</summary>
+    /// <summary>The first error, in one line for the console; null where the options are valid. Quotes no secret.</summary>
     public string? Fault() =>
         Named(nameof(Url), Url, UrlFault)
         ?? Named(nameof(Headers), Headers, HeadersFault)
@@ -31,10 +31,10 @@ public sealed class PrometheusOptions
         ?? Named(nameof(BasicAuthFile), BasicAuthFile, BasicAuthFileFault)
         ?? TogetherFault();
 
-    /// <summary>What is wrong with an address.</summary>
+    /// <summary>The error of a URL.</summary>
     public static string? UrlFault(string url)
     {
-        // Never repeated where it may hold a password.
+        // Not quoted where it may hold a password.
         var shown = url.Contains('@') ? "" : $": {url}";
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.Host.Length == 0)
             return $"is not an http or https address{shown}";
@@ -45,14 +45,14 @@ public sealed class PrometheusOptions
         return null;
     }
 
-    /// <summary>What is wrong with an address on the command line, which every user of the machine can read.</summary>
+    /// <summary>The error of a URL on the command line, which every user of the machine can read.</summary>
     public static string? ExposedUrlFault(string url) =>
         url.Contains('@')
             ? "holds a user name or password, which others on this machine would see: use the environment variable, the settings file "
                 + "or --prometheus-basic-auth-file"
             : null;
 
-    /// <summary>What is wrong with lines of headers.</summary>
+    /// <summary>The error of header lines.</summary>
     public static string? HeadersFault(string lines)
     {
         try
@@ -71,7 +71,7 @@ public sealed class PrometheusOptions
         }
     }
 
-    /// <summary>What is wrong with a header on the command line.</summary>
+    /// <summary>The error of a header on the command line.</summary>
     public static string? ExposedHeaderFault(string line) =>
         HeaderSource.HoldsSecret(line)
             ? "may hold a password or token, which others on this machine would see: give its place as file:PATH or env:VARIABLE"
@@ -81,7 +81,7 @@ public sealed class PrometheusOptions
 
     public static string? BasicAuthFileFault(string path) => FaultOf(HeaderSource.Basic(path));
 
-    /// <summary>What is wrong with the sum of them, where each by itself is right.</summary>
+    /// <summary>The error of the combination of valid options.</summary>
     public string? TogetherFault()
     {
         if (Url is null)
@@ -97,7 +97,7 @@ public sealed class PrometheusOptions
             : null;
     }
 
-    /// <summary>The headers of each request. Call it on options without a fault.</summary>
+    /// <summary>The headers of each request; only for valid options.</summary>
     internal RequestHeaders RequestHeaders() => new(Sources());
 
     private ImmutableArray<HeaderSource> Sources()

@@ -6,7 +6,7 @@ using Polly.Timeout;
 
 namespace K8sDashboard.Monitoring;
 
-/// <summary>What stands between a panel and a Prometheus in trouble: deadlines, a few retries, and a breaker for a dead one.</summary>
+/// <summary>The resilience pipeline: timeouts, retries, and a circuit breaker.</summary>
 internal static class PrometheusPipeline
 {
     public static readonly TimeSpan TotalTimeout = TimeSpan.FromSeconds(20);
@@ -23,7 +23,7 @@ internal static class PrometheusPipeline
                     BackoffType = DelayBackoffType.Exponential,
                     Delay = TimeSpan.FromMilliseconds(250),
                     UseJitter = true,
-                    // A question that ran into its deadline would do so again: the next reload asks it.
+                    // Timeouts are not retried: the query would time out again.
                     ShouldHandle = outcome =>
                         ValueTask.FromResult(
                             outcome.Outcome.Exception is HttpRequestException or IOException || Ails(outcome.Outcome.Result)

@@ -4,17 +4,17 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace K8sDashboard.Monitoring;
 
-/// <summary>Tells a Prometheus from something that only has its name.</summary>
+/// <summary>Verifies that a server is a Prometheus, and not only named like one.</summary>
 public static class PrometheusProbe
 {
-    /// <summary>Health check: a query that every Prometheus answers.</summary>
+    /// <summary>Health check: a query that every Prometheus can answer.</summary>
     public static Task<PrometheusAnswer<ImmutableArray<Sample>>> AskAsync(
         PrometheusClient client,
         DateTimeOffset at,
         CancellationToken cancellation
     ) => client.InstantAsync(DiscoveryQueries.Alive, at, cancellation);
 
-    /// <summary>Null where a query was answered, else why not.</summary>
+    /// <summary>Null where the query succeeded, else the failure.</summary>
     public static async Task<string?> WhyNotAsync(PrometheusConnection connection, TimeProvider time, CancellationToken cancellation)
     {
         using var client = new PrometheusClient(

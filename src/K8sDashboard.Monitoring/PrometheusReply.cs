@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace K8sDashboard.Monitoring;
 
-/// <summary>Turns what came over HTTP into an answer: Prometheus' own refusals, a proxy's error page, half a JSON, a login form.</summary>
+/// <summary>Maps an HTTP response to an answer: Prometheus' own errors, a proxy's error page, truncated JSON, a login form.</summary>
 internal static class PrometheusReply
 {
     private const int MaxWords = 300;
@@ -40,7 +40,8 @@ internal static class PrometheusReply
                 return new PrometheusAnswer<T>.Unreachable(Reason(raw, root, "error"));
             case "error":
                 return new PrometheusAnswer<T>.Rejected(Reason(raw, root, "error"));
-            // {"kind":"Status","status":"Failure","message":"services \"x\" is forbidden …"}: the API server, not Prometheus, answered.
+            // {"kind":"Status","status":"Failure","message":"services \"x\" is forbidden …"}: a response of the API server, not of
+            // Prometheus.
             case "Failure" when raw.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden:
                 return new PrometheusAnswer<T>.Rejected(Reason(raw, root, "message"));
             case "Failure":
@@ -74,7 +75,7 @@ internal static class PrometheusReply
 
     private static string TypeOf(RawAnswer raw) => Shorten(raw.MediaType is "" ? "no type" : raw.MediaType);
 
-    // Our own words alone: those of the parser are for programmers.
+    // Not the parser's message, which is for programmers.
     private static string WordsOf(Exception fault) =>
         fault switch
         {
@@ -83,7 +84,7 @@ internal static class PrometheusReply
             _ => "it has not the shape of Prometheus' answers",
         };
 
-    // A short plain text is the proxy's own reason ("no healthy upstream"); an HTML page is noise.
+    // A short plain text is the proxy's own reason ("no healthy upstream"); an HTML page is omitted.
     private static string Words(RawAnswer raw) =>
         raw.MediaType is "text/plain" ? Shorten(Encoding.UTF8.GetString(raw.Body.Span[..Math.Min(raw.Body.Length, MaxWords)])) : "";
 

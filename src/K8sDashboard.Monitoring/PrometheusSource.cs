@@ -1,6 +1,6 @@
 namespace K8sDashboard.Monitoring;
 
-/// <summary>Where the metrics come from, or why they come from nowhere.</summary>
+/// <summary>The Prometheus to query, or why there is none.</summary>
 public abstract record PrometheusSource
 {
     private PrometheusSource() { }
@@ -10,5 +10,5 @@ public abstract record PrometheusSource
     public sealed record Missing(string Message) : PrometheusSource;
 }
 
-/// <summary>Finds the Prometheus to ask. Called for each question, so the answer may change when a Service comes or goes.</summary>
+/// <summary>Locates the Prometheus to query. Called for each request, since Services come and go.</summary>
 public delegate ValueTask<PrometheusSource> PrometheusLocator(CancellationToken cancellation);

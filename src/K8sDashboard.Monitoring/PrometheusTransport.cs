@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace K8sDashboard.Monitoring;
 
-/// <summary>Plain HTTP to a Prometheus: follows no redirect, and connects to no metadata service whatever its name is resolved to.</summary>
+/// <summary>HTTP transport to a Prometheus: no redirects, and no connection to metadata addresses even by DNS (SSRF guard).</summary>
 internal static class PrometheusTransport
 {
     public static SocketsHttpHandler Create(Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null, bool useProxy = true) =>
@@ -19,7 +19,7 @@ internal static class PrometheusTransport
                 ConnectAsync(context.DnsEndPoint, resolve ?? Dns.GetHostAddressesAsync, cancellation),
         };
 
-    // The answer that was checked is the one that is connected to: asked again, a name server may say something else.
+    // Connects to the checked address itself: a second lookup could return another one (DNS rebinding).
     private static async ValueTask<Stream> ConnectAsync(
         DnsEndPoint target,
         Func<string, CancellationToken, Task<IPAddress[]>> resolve,

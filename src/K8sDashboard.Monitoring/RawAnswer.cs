@@ -2,15 +2,15 @@ using System.Net;
 
 namespace K8sDashboard.Monitoring;
 
-/// <summary>An HTTP answer read to its end, or to the limit of what is read.</summary>
+/// <summary>An HTTP response, read up to a size limit.</summary>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="MediaType">What the server says the body is.</param>
-/// <param name="Location">Where a redirect points; it is not followed.</param>
-/// <param name="Body">The body; cut where <paramref name="TooLarge"/>.</param>
-/// <param name="TooLarge">The body is longer than what is read of it.</param>
+/// <param name="MediaType">The media type of the body.</param>
+/// <param name="Location">The location of a redirect; it is not followed.</param>
+/// <param name="Body">The body; truncated where <paramref name="TooLarge"/>.</param>
+/// <param name="TooLarge">The body exceeds the size limit.</param>
 internal sealed record RawAnswer(HttpStatusCode Status, string MediaType, string? Location, ReadOnlyMemory<byte> Body, bool TooLarge)
 {
-    /// <summary>More than this is no chart: 500 series of 1,000 points are half of it.</summary>
+    /// <summary>The size limit: 500 series of 1,000 points have half of it.</summary>
     public const int MaxBytes = 16 * 1024 * 1024;
 
     public static async Task<RawAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)

@@ -1,12 +1,12 @@
 namespace K8sDashboard.Monitoring;
 
 /// <summary>
-/// The moments at which a range query is evaluated: aligned to the step, so that old points do not move from one reload to the
-/// next and equal questions of different people are the same question.
+/// The timestamps of a range query, aligned to the step, so that points do not move between refreshes, and equal queries of different users
+/// are coalesced.
 /// </summary>
 public readonly record struct TimeGrid
 {
-    /// <summary>Prometheus refuses more points than this per series.</summary>
+    /// <summary>Prometheus' limit of points per series.</summary>
     public const int MaxPoints = 11_000;
 
     private TimeGrid(DateTimeOffset start, TimeSpan step, int count) => (Start, Step, Count) = (start, step, count);
@@ -19,7 +19,7 @@ public readonly record struct TimeGrid
 
     public DateTimeOffset End => Start + (Step * (Count - 1));
 
-    /// <summary>The grid of whole steps that covers the span; its end is the last whole step before <paramref name="to"/>.</summary>
+    /// <summary>The grid of whole steps that covers the range; its end is the last whole step before <paramref name="to"/>.</summary>
     public static TimeGrid Covering(DateTimeOffset from, DateTimeOffset to, TimeSpan step)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(step, TimeSpan.FromSeconds(1));
@@ -32,7 +32,7 @@ public readonly record struct TimeGrid
 
     public DateTimeOffset At(int index) => Start + (Step * index);
 
-    /// <summary>The index of a timestamp as Prometheus writes it (seconds, often with a fraction); -1 outside the grid.</summary>
+    /// <summary>The index of a Prometheus timestamp (seconds, often with a fraction); -1 outside the grid.</summary>
     public int IndexOf(double unixSeconds)
     {
         var index = Math.Round((unixSeconds - Start.ToUnixTimeSeconds()) / Step.TotalSeconds);

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace K8sDashboard.Monitoring.Authentication;
 
-/// <summary>One header that goes with each request, and where its value is read.</summary>
+/// <summary>A request header and the source of its value.</summary>
 /// <param name="Name">The header's name.</param>
-/// <param name="Read">Reads the value as it is now; throws <see cref="SecretException"/>.</param>
-/// <param name="IsSecret">The value must not be repeated.</param>
+/// <param name="Read">Reads the current value; throws <see cref="SecretException"/>.</param>
+/// <param name="IsSecret">The value must not be quoted in messages.</param>
 internal sealed record HeaderSource(string Name, Func<string> Read, bool IsSecret)
 {
     public const string Authorization = "Authorization";
@@ -14,7 +14,7 @@ internal sealed record HeaderSource(string Name, Func<string> Read, bool IsSecre
     private const string FromFile = "file:";
     private const string FromVariable = "env:";
 
-    // What the connection itself is made of.
+    // Headers that the HTTP client controls.
     private static readonly FrozenSet<string> Reserved = (
         (string[])
             [
@@ -35,7 +35,7 @@ internal sealed record HeaderSource(string Name, Func<string> Read, bool IsSecre
             ]
     ).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    // Names of tenants: Mimir and Cortex, Thanos, Grafana, and what gateways call them.
+    // Tenant headers of Mimir and Cortex, Thanos, Grafana, and common gateways.
     private static readonly FrozenSet<string> Tenants = (
         (string[])
             [
@@ -51,8 +51,8 @@ internal sealed record HeaderSource(string Name, Func<string> Read, bool IsSecre
             ]
     ).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Reads <c>NAME=VALUE</c> or <c>Name: value</c>, where the value may be <c>file:PATH</c> or <c>env:VARIABLE</c>.</summary>
-    /// <exception cref="FormatException">It is not one; the value is not repeated.</exception>
+    /// <summary>Parses <c>NAME=VALUE</c> or <c>Name: value</c>, where the value may be <c>file:PATH</c> or <c>env:VARIABLE</c>.</summary>
+    /// <exception cref="FormatException">The syntax is invalid; the message does not quote the value.</exception>
     public static HeaderSource Parse(string line)
     {
         var end = line.AsSpan().IndexOfAny(':', '=');
@@ -69,11 +69,11 @@ internal sealed record HeaderSource(string Name, Func<string> Read, bool IsSecre
             return new(name, () => Variable(variable), IsSecret: true);
         if (FaultOf(value) is { } fault)
             throw new FormatException($"sets {name} to a value that {fault}");
-        // What is not known to be harmless is taken for a key: X-Api-Key, Private-Token and whatever else a gateway asks for.
+        // Any other header is treated as a secret: X-Api-Key, Private-Token and so on.
         return new(name, () => value, IsSecret: !Tenants.Contains(name));
     }
 
-    /// <summary>True for a line that holds a secret itself, and not the place of one: nobody else may see it.</summary>
+    /// <summary>Whether the line has an inline secret, rather than the name of a file or variable.</summary>
     public static bool HoldsSecret(string line)
     {
         try
@@ -83,31 +83,31 @@ internal sealed record HeaderSource(string Name, Func<string> Read, bool IsSecre
         }
         catch (FormatException)
         {
-            // It is refused for that.
+            // Reported as a syntax error instead.
             return false;
         }
     }
 
-    /// <summary>A bearer token that stands in a file (RFC 6750).</summary>
+    /// <summary>A bearer token from a file (RFC 6750).</summary>
     public static HeaderSource Bearer(string path) => new(Authorization, () => $"Bearer {SecretFile.Read(path, FaultOf)}", IsSecret: true);
 
-    /// <summary><c>user:password</c> that stands in a file (RFC 7617).</summary>
+    /// <summary>Basic authentication by <c>user:password</c> from a file (RFC 7617).</summary>
     public static HeaderSource Basic(string path) => new(Authorization, () => Basic64(SecretFile.Read(path, PairFaultOf)), IsSecret: true);
 
-    /// <summary>The user information of an address, as it stands there.</summary>
+    /// <summary>Basic authentication by the user info of a URL.</summary>
     public static HeaderSource UserInfo(string userInfo)
     {
         var pair = Uri.UnescapeDataString(userInfo);
         return new(Authorization, () => Basic64(pair.Contains(':') ? pair : pair + ":"), IsSecret: true);
     }
 
-    /// <summary>What is wrong with a value; null where nothing is (RFC 9110, 5.5).</summary>
+    /// <summary>The error of a header value; null where it is valid (RFC 9110, 5.5).</summary>
     public static string? FaultOf(string value) =>
         value.Length == 0 ? "is empty"
         : value.All(character => character is >= ' ' and <= '~' or '\t') ? null
         : "holds a line break or another character that no header may have";
 
-    // Encoded before it is sent, so any letter may be in it.
+    // Base64-encoded before it is sent, so that all characters are allowed.
     private static string? PairFaultOf(string pair) =>
         pair.Contains(':') && !pair.Any(char.IsControl) ? null : "does not hold user:password in one line";
 

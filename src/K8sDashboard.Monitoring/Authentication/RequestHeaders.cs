@@ -4,19 +4,19 @@ using System.Text;
 namespace K8sDashboard.Monitoring.Authentication;
 
 /// <summary>
-/// The headers that the configured Prometheus, and nobody else, gets with each request: credentials and the tenant. Read anew for each
-/// request, so a rotated file counts at once, and a request never goes out without them.
+/// The credential and tenant headers of requests to the configured Prometheus only. Reread for each request, so that a rotated file takes
+/// effect at once, and a request is never sent without them.
 /// </summary>
 internal sealed class RequestHeaders(ImmutableArray<HeaderSource> sources)
 {
-    /// <summary>Shorter ones would be found in any text.</summary>
+    /// <summary>The minimum length to redact: shorter secrets would match ordinary text.</summary>
     private const int LeastSecret = 4;
 
     private ImmutableArray<string> secrets = [];
 
     public bool IsEmpty => sources.IsEmpty;
 
-    /// <exception cref="HttpRequestException">A value cannot be had; the message does not repeat it.</exception>
+    /// <exception cref="HttpRequestException">A value is unavailable; the message does not quote it.</exception>
     public void AddTo(HttpRequestMessage request)
     {
         try
@@ -33,7 +33,7 @@ internal sealed class RequestHeaders(ImmutableArray<HeaderSource> sources)
         }
     }
 
-    /// <summary>A text that came back from the server, without what was sent to it: some repeat the header that they refuse.</summary>
+    /// <summary>Redacts secrets in a server's message: some servers echo the rejected header.</summary>
     public string Redact(string text) => secrets.Aggregate(text, (shown, secret) => shown.Replace(secret, "***", StringComparison.Ordinal));
 
     private static IEnumerable<string> PartsOf(string value)

@@ -2,14 +2,14 @@ using System.Text;
 
 namespace K8sDashboard.Monitoring.Authentication;
 
-/// <summary>A file that holds one secret, as Kubernetes and other vaults put it there. Read at each use, since they rotate it.</summary>
+/// <summary>A file with one secret, such as a mounted Kubernetes Secret. Read at each use, since it is rotated.</summary>
 internal static class SecretFile
 {
-    /// <summary>More than this is no token, and a device has no end.</summary>
+    /// <summary>The size limit: the file may be an endless device.</summary>
     public const int MaxBytes = 64 * 1024;
 
-    /// <summary>The text without the line break behind it, checked by <paramref name="faultOf"/>.</summary>
-    /// <exception cref="SecretException">It cannot be read or has a fault.</exception>
+    /// <summary>The text without its trailing line break, validated by <paramref name="faultOf"/>.</summary>
+    /// <exception cref="SecretException">It cannot be read or is invalid.</exception>
     public static string Read(string path, Func<string, string?> faultOf)
     {
         var text = Encoding.UTF8.GetString(Bytes(path)).Trim().TrimStart('\ufeff');
@@ -36,5 +36,5 @@ internal static class SecretFile
     }
 }
 
-/// <summary>A secret that cannot be had; the message says which, and never what it is.</summary>
+/// <summary>A secret is unavailable; the message names its source, never its value.</summary>
 internal sealed class SecretException(string message) : Exception(message);

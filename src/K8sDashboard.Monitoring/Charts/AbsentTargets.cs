@@ -1,9 +1,9 @@
 namespace K8sDashboard.Monitoring.Charts;
 
-/// <summary>Says why Prometheus has nothing of a pod or a node: never scraped, not of this node, or down with its error.</summary>
+/// <summary>Why Prometheus has no samples of a pod or node: never scraped, another node's, or down with its scrape error.</summary>
 internal static class AbsentTargets
 {
-    /// <summary>True for a target that is down, and by its job's name is of a node or of its kubelet.</summary>
+    /// <summary>Whether the target is down and, by its job's name, a node exporter or a kubelet.</summary>
     public static bool IsDown(ScrapeTarget target) => !target.Up && (IsOfContainers(target) || IsOfNode(target));
 
     public static string OfContainers(ScrapedMetrics scraped)

@@ -1,6 +1,8 @@
 namespace K8sDashboard.Monitoring.Charts;
 
-/// <summary>One chart: whose metric, and which. A value, so a page may make it anew at each render.</summary>
+/// <summary>
+/// The definition of one chart: subject and metric. A value type by equality, so that a page may recreate it at each render.
+/// </summary>
 public abstract record ChartDefinition
 {
     private ChartDefinition() { }
@@ -11,7 +13,7 @@ public abstract record ChartDefinition
 
     public sealed record OfWorkload(PodMetric Metric, WorkloadSubject Workload) : ChartDefinition;
 
-    /// <summary>What stands above the chart, and its accessible name.</summary>
+    /// <summary>The title and accessible name of the chart.</summary>
     public string Title =>
         this switch
         {

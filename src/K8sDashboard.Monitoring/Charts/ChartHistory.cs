@@ -2,12 +2,12 @@ using K8sDashboard.Monitoring.Queries;
 
 namespace K8sDashboard.Monitoring.Charts;
 
-/// <summary>Finds the targets and jobs of a span that has passed, for a panel whose own are not scraped now.</summary>
+/// <summary>Discovers the targets and jobs of a past time range, for a panel whose own are not scraped now.</summary>
 internal sealed class ChartHistory(MetricDiscovery discovery)
 {
     /// <summary>
-    /// What is scraped now, with what was in the span and before it where the panel's node has no exporter now: of one that was down all
-    /// the while it can still be said that it was.
+    /// The currently scraped metrics, with those of the range and before it where the panel's node has no exporter now: an outage that
+    /// covers the whole range is still reported.
     /// </summary>
     public async Task<ScrapedMetrics> CompleteAsync(
         ChartDefinition panel,
@@ -20,7 +20,7 @@ internal sealed class ChartHistory(MetricDiscovery discovery)
             ? await discovery.WithPastNodesAsync(scraped, from - TargetHealth.LookBack, to, cancellation)
             : scraped;
 
-    /// <summary>What was scraped in the span without what is scraped now.</summary>
+    /// <summary>What was scraped in the range except what is scraped now.</summary>
     public async Task<ScrapedMetrics> OnlyAsync(
         ChartDefinition panel,
         ScrapedMetrics scraped,
@@ -47,7 +47,7 @@ internal sealed class ChartHistory(MetricDiscovery discovery)
                 return nothing;
         }
 
-        // The first of many pods tell the jobs of all.
+        // A sample of the pods suffices to discover the jobs of all.
         Task<ScrapedMetrics> OfPodsAsync(string @namespace, NameSet pods)
         {
             var first = ContainerQueries.In(@namespace, PodNameBatches.Of(pods.Names, 1).First());

@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace K8sDashboard.Monitoring.Charts;
 
-/// <summary>Makes the lines of a chart from the series of its queries: named, the largest first, no more than can be told apart.</summary>
+/// <summary>Builds the lines of a chart from the series of its queries: named, the largest first, limited in number.</summary>
 internal static partial class ChartLineBuilder
 {
     public const int MaxLines = 12;
 
-    /// <summary>The lines, and what to say of those that are not among them.</summary>
+    /// <summary>The lines, and a note on those that were omitted.</summary>
     public static (ImmutableArray<ChartLine> Lines, string? LeftOut) From(
         IEnumerable<(ChartQuery Query, ImmutableArray<TimeSeries> Series)> answers,
         string? total
@@ -27,7 +27,7 @@ internal static partial class ChartLineBuilder
 
     private static string Name(string legend, LabelSet labels) => Placeholder().Replace(legend, match => labels[match.Groups[1].Value]);
 
-    // A pod without a sample does not count as 0, it does not count; the sum is a gap only where all are.
+    // A pod without a sample is skipped, not counted as 0; the sum is a gap only where all are.
     private static ChartLine Sum(string name, List<ChartLine> lines)
     {
         var sum = new double[lines[0].Values.Length];

@@ -2,16 +2,18 @@ using System.Runtime.CompilerServices;
 
 namespace K8sDashboard.Monitoring.Charts;
 
-/// <summary>Keeps a panel's state up to date: asks once per step, and holds on to the last answer while Prometheus is away.</summary>
+/// <summary>Refreshes a panel's state once per step, and serves stale data while Prometheus is unavailable.</summary>
 public sealed class ChartLoader(PrometheusClient prometheus, MetricDiscovery discovery, TimeProvider time)
 {
-    /// <summary>How soon a panel without lines asks again, and one whose target is down.</summary>
+    /// <summary>The retry interval of a panel without lines, or with a target that is down.</summary>
     public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     private readonly ChartReader reader = new(prometheus, time);
     private readonly ChartHistory history = new(discovery);
 
-    /// <summary>The panel's states until cancelled, <see cref="ChartState.Loading"/> first; a span in the past ends with its answer.</summary>
+    /// <summary>
+    /// Yields the panel's states until cancelled, <see cref="ChartState.Loading"/> first; a past range ends with its answer.
+    /// </summary>
     public async IAsyncEnumerable<ChartState> WatchAsync(
         ChartDefinition panel,
         TimeRange range,
@@ -34,7 +36,7 @@ public sealed class ChartLoader(PrometheusClient prometheus, MetricDiscovery dis
         }
     }
 
-    /// <summary>The panel's state now.</summary>
+    /// <summary>Loads the panel's state once.</summary>
     public async Task<ChartState> LoadAsync(ChartDefinition panel, TimeRange range, CancellationToken cancellation)
     {
         var answer = await discovery.DiscoverAsync(cancellation);
@@ -45,7 +47,7 @@ public sealed class ChartLoader(PrometheusClient prometheus, MetricDiscovery dis
         var state = await ReadAsync(plan, range, cancellation);
         if (state is ChartState.NoData && plan is ChartPlan.Ask or ChartPlan.Cannot { IsAbsent: true })
         {
-            // Nothing there of the best source, or no source now: another may have it, or may have had it in this span.
+            // No series from the preferred source: try the others, and those that were scraped in the range.
             foreach (var metrics in (ScrapedMetrics[])[scraped, await history.OnlyAsync(panel, scraped, from, to, cancellation)])
             {
                 if (state is ChartState.Series || ChartPlanner.Plan(panel, metrics) is not ChartPlan.Ask other)
@@ -71,7 +73,7 @@ public sealed class ChartLoader(PrometheusClient prometheus, MetricDiscovery dis
         if (state is not ChartState.Series { StaleBecause: null, Data: { Grid: var grid, Outages.IsEmpty: true } })
             return RetryAfter;
         var next = grid.End + grid.Step - time.GetUtcNow();
-        // A clock that was put back since would have it wait for the moment to come again.
+        // If the clock was set back, the next step would be too far in the future.
         return next > TimeSpan.Zero && next < grid.Step ? next : grid.Step;
     }
 }

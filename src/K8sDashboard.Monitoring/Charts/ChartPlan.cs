@@ -2,37 +2,37 @@ using System.Collections.Immutable;
 
 namespace K8sDashboard.Monitoring.Charts;
 
-/// <summary>What to ask for a panel, given what this Prometheus scrapes; or why there is nothing to ask.</summary>
+/// <summary>The query plan of a panel for the scraped metrics; or why there is none.</summary>
 public abstract record ChartPlan
 {
     private ChartPlan() { }
 
-    /// <param name="Queries">Their answers together are the lines.</param>
-    /// <param name="Scrape">How often the targets are scraped; the points are no denser.</param>
-    /// <param name="Total">The name of a line that adds all others up; null for none.</param>
-    /// <param name="Empty">What it means that there is no series; null where it means no more than that.</param>
+    /// <param name="Queries">Their results together are the lines.</param>
+    /// <param name="Scrape">The scrape interval of the targets, a lower bound of the step.</param>
+    /// <param name="Total">The name of a line with the sum of all others; null for none.</param>
+    /// <param name="Empty">The meaning of an empty result; null where it has none.</param>
     public sealed record Ask(ImmutableArray<ChartQuery> Queries, TimeSpan Scrape, string? Total = null, string? Empty = null) : ChartPlan
     {
-        /// <summary>The one target that is asked for, by its job and instance; null where there may be several.</summary>
+        /// <summary>The queried target, by job and instance; null where there may be several.</summary>
         public LabelSet? Target { get; init; }
 
-        /// <summary>The query of <c>up</c> of the targets that had samples within a span; null with a <see cref="Target"/>.</summary>
+        /// <summary>The <c>up</c> query of the targets that had samples within a range; null with a <see cref="Target"/>.</summary>
         public Func<TimeSpan, string>? Up { get; init; }
 
-        /// <summary>The pods that are asked for; empty where it is about none.</summary>
+        /// <summary>The queried pods; empty where the chart is not about pods.</summary>
         public NameSet Pods { get; init; } = NameSet.Empty;
 
-        /// <summary>Where else to ask for the pods of which there was no series.</summary>
+        /// <summary>The plan for pods without a series: another source.</summary>
         public Func<NameSet, Ask?> Fallback { get; init; } = _ => null;
     }
 
-    /// <param name="Message">The reason, for a person.</param>
-    /// <param name="IsAbsent">Nothing of the kind is scraped now; in the past it may have been.</param>
+    /// <param name="Message">The reason, for the UI.</param>
+    /// <param name="IsAbsent">The metric is not scraped now; it may have been in the past.</param>
     public sealed record Cannot(string Message, bool IsAbsent = false) : ChartPlan;
 }
 
-/// <summary>One query; <c>{{label}}</c> in <paramref name="Legend"/> stands for the label's value.</summary>
-/// <param name="PromQl">The query, where <c>$window</c> stands for the rate window, which depends on the step.</param>
+/// <summary>One query; <c>{{label}}</c> in <paramref name="Legend"/> is replaced by the label's value.</summary>
+/// <param name="PromQl">The query, with <c>$window</c> as a placeholder of the rate window, which depends on the step.</param>
 /// <param name="Legend">The name of each line.</param>
-/// <param name="LeastWindow">The shortest window that this exporter's samples allow.</param>
+/// <param name="LeastWindow">The minimum rate window for this exporter's samples.</param>
 public sealed record ChartQuery(string PromQl, string Legend, TimeSpan LeastWindow = default);

@@ -2,7 +2,7 @@ using K8sDashboard.Monitoring.Queries;
 
 namespace K8sDashboard.Monitoring.Charts;
 
-/// <summary>Chooses the queries of a panel by which metrics exist.</summary>
+/// <summary>Chooses the queries of a panel by the available metrics.</summary>
 internal static class ChartPlanner
 {
     public static ChartPlan Plan(ChartDefinition panel, ScrapedMetrics scraped) =>
@@ -19,7 +19,7 @@ internal static class ChartPlanner
 
     private static ChartPlan.Cannot HostNetwork => new("The host's network is used: its traffic is counted on the node.");
 
-    // An exporter that is down has the node's past: it goes before a cAdvisor that answers.
+    // An exporter that is down has the node's history: it takes precedence over a cAdvisor that is up.
     private static ChartPlan OfNode(NodeMetric metric, NodeSubject node, ScrapedMetrics scraped)
     {
         if (Find(node, scraped.NodeExporters, scraped.PastNodeExporters) is { } exporter)
@@ -66,7 +66,7 @@ internal static class ChartPlanner
         );
     }
 
-    // Each pod by the first source that has series of it: runtimes differ from node to node, and from pod to pod.
+    // Each pod by the first source with a series of it: container runtimes differ by node and pod.
     private static ChartPlan OfPods(
         PodMetric metric,
         NameSet pods,
@@ -100,7 +100,7 @@ internal static class ChartPlanner
         }
     }
 
-    // The kernel counts throttling only of what has a limit.
+    // The kernel counts throttling only where a CPU limit is set.
     private static string? Empty(PodMetric metric) =>
         metric is PodMetric.Throttling ? "Nothing was throttled: no container has a CPU limit, or none was scraped." : null;
 

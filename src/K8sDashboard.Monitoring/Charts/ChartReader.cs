@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 
 namespace K8sDashboard.Monitoring.Charts;
 
-/// <summary>Reads a plan's series, of each pod from the first source that has some, and tells why they end where they do.</summary>
+/// <summary>Executes a plan, with the first source that has series of a pod, and determines why series end.</summary>
 internal sealed class ChartReader(PrometheusClient prometheus, TimeProvider time)
 {
     private readonly TargetHealth health = new(prometheus);
 
-    /// <summary>The lines of a plan over a span; never <see cref="ChartState.Loading"/>.</summary>
+    /// <summary>The lines of a plan over a range; never <see cref="ChartState.Loading"/>.</summary>
     public async Task<ChartState> ReadAsync(ChartPlan.Ask first, TimeRange range, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
@@ -23,7 +23,7 @@ internal sealed class ChartReader(PrometheusClient prometheus, TimeProvider time
             var told = await Task.WhenAll(queries.Select(query => prometheus.RangeAsync(query.PromQl, grid, cancellation)));
             if (told.Select(answer => answer.FailureMessage).FirstOrDefault(trouble => trouble is not null) is { } trouble)
             {
-                // What the first source told of other pods is no less true.
+                // Partial result: the first source's answer for other pods stays valid.
                 if (answers.Count == 0)
                     return new ChartState.Unavailable(trouble);
                 missed = trouble;
@@ -42,7 +42,7 @@ internal sealed class ChartReader(PrometheusClient prometheus, TimeProvider time
         var (from, to) = range.Bounds(now);
         var isCurrent = !lines.IsEmpty && lines.All(line => double.IsFinite(line.Last));
         var outages = isCurrent ? [] : await OutagesAsync(first, from, to, cancellation);
-        // Why a target is down is told of now alone.
+        // The scrape error of a target is known for the present only.
         if (to < now)
             outages = [.. outages.Select(outage => outage with { IsPast = true, Message = "" })];
         if (lines.IsEmpty)
@@ -67,7 +67,7 @@ internal sealed class ChartReader(PrometheusClient prometheus, TimeProvider time
         );
     }
 
-    // Of a part of the data, and of a target that is down, absence proves nothing.
+    // With partial data, or a target that is down, absence proves nothing.
     private static string Why(ChartPlan.Ask ask, TimeRange range, bool isWhole) =>
         isWhole
             ? ask.Empty ?? $"No sample in {range.Describe()}: not running then, or too new to be scraped."
@@ -76,7 +76,7 @@ internal sealed class ChartReader(PrometheusClient prometheus, TimeProvider time
     private static NameSet Missing(ChartPlan.Ask ask, IEnumerable<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data> answers)
     {
         var seen = answers.SelectMany(answer => answer.Value).Select(series => series.Labels["pod"]).ToHashSet(StringComparer.Ordinal);
-        // All that is told of one pod is of that pod.
+        // The target of a single pod's series is the target of that pod.
         if (ask.Pods.Names.Length == 1 && seen.Count > 0)
             return NameSet.Empty;
         return new NameSet(ask.Pods.Names.Where(pod => !seen.Contains(pod)));

@@ -2,37 +2,37 @@ using System.Collections.Immutable;
 
 namespace K8sDashboard.Monitoring.Charts;
 
-/// <summary>What a chart shows now. Each state is drawn, so an empty chart always says why.</summary>
+/// <summary>The state of a chart. Each state has a presentation, so that an empty chart always shows the reason.</summary>
 public abstract record ChartState
 {
     private ChartState() { }
 
     public sealed record Loading : ChartState;
 
-    /// <summary>Lines to draw; where <paramref name="StaleBecause"/> is set they are the last ones that Prometheus gave.</summary>
+    /// <summary>Lines to draw; stale ones where <paramref name="StaleBecause"/> is set.</summary>
     public sealed record Series(ChartData Data, string? StaleBecause) : ChartState;
 
-    /// <summary>Prometheus answers, and has nothing for this chart.</summary>
+    /// <summary>Prometheus answered with an empty result.</summary>
     public sealed record NoData(string Message) : ChartState
     {
-        /// <summary>What the answer lacks: it may be empty for that reason alone.</summary>
+        /// <summary>Warnings of Prometheus: the result may be empty because it is partial.</summary>
         public ImmutableArray<string> Warnings { get; init; } = [];
 
         /// <summary>The targets that are down.</summary>
         public ImmutableArray<TargetOutage> Outages { get; init; } = [];
     }
 
-    /// <summary>Prometheus does not answer, or refuses to.</summary>
+    /// <summary>Prometheus is unreachable, or rejects the query.</summary>
     public sealed record Unavailable(string Message) : ChartState;
 }
 
-/// <summary>The lines of a chart, and what a person needs to judge them.</summary>
-/// <param name="Grid">The moments of every line's values.</param>
-/// <param name="Lines">The lines, the most telling first.</param>
-/// <param name="Queries">The PromQL that was asked.</param>
-/// <param name="Source">The Prometheus that answered.</param>
-/// <param name="Warnings">What the answer lacks.</param>
-/// <param name="AsOf">When it was asked.</param>
+/// <summary>The lines of a chart, with their provenance.</summary>
+/// <param name="Grid">The timestamps of every line's values.</param>
+/// <param name="Lines">The lines, the most relevant first.</param>
+/// <param name="Queries">The executed PromQL.</param>
+/// <param name="Source">The queried Prometheus.</param>
+/// <param name="Warnings">Warnings on partial data.</param>
+/// <param name="AsOf">The time of the queries.</param>
 public sealed record ChartData(
     TimeGrid Grid,
     ImmutableArray<ChartLine> Lines,
@@ -42,14 +42,14 @@ public sealed record ChartData(
     DateTimeOffset AsOf
 )
 {
-    /// <summary>The targets that are down at the end of the lines, which is why these end.</summary>
+    /// <summary>The targets that are down at the end of the lines, which explains their end.</summary>
     public ImmutableArray<TargetOutage> Outages { get; init; } = [];
 }
 
 /// <summary>One line of a chart; NaN is a gap.</summary>
 public sealed record ChartLine(string Name, ImmutableArray<double> Values)
 {
-    /// <summary>The newest value; NaN where the line has ended.</summary>
+    /// <summary>The latest value; NaN where the line has ended.</summary>
     public double Last => Values.IsEmpty ? double.NaN : Values[^1];
 
     public double Average => Finite.DefaultIfEmpty(double.NaN).Average();

@@ -4,8 +4,8 @@ using K8sDashboard.Monitoring.Queries;
 namespace K8sDashboard.Monitoring.Charts;
 
 /// <summary>
-/// Learns what Prometheus scrapes, and remembers it: five minutes, half a minute while something is missing, and about a scrape's
-/// interval while a target is down, so that its next scrape is noticed.
+/// Discovers what Prometheus scrapes, cached: for five minutes, half a minute while something is missing, and about a scrape interval while
+/// a target is down, so that its recovery is noticed.
 /// </summary>
 public sealed class MetricDiscovery(PrometheusClient prometheus, TimeProvider time)
 {
@@ -13,7 +13,7 @@ public sealed class MetricDiscovery(PrometheusClient prometheus, TimeProvider ti
     private static readonly TimeSpan KeepIncomplete = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan KeepDown = TimeSpan.FromSeconds(15);
 
-    // Replaced as a whole; two panels that discover at once share the client's requests, so nothing is asked twice.
+    // Replaced atomically; concurrent discoveries share the client's requests (single-flight).
     private volatile Known? known;
 
     /// <summary>What is scraped now.</summary>
@@ -28,7 +28,7 @@ public sealed class MetricDiscovery(PrometheusClient prometheus, TimeProvider ti
         return answer;
     }
 
-    /// <summary>The same with the nodes' targets that were scraped in a span: what is down now may have been up then.</summary>
+    /// <summary>The same with the node targets that were scraped in a range: what is down now may have been up then.</summary>
     public async Task<ScrapedMetrics> WithPastNodesAsync(
         ScrapedMetrics scraped,
         DateTimeOffset from,
@@ -44,7 +44,7 @@ public sealed class MetricDiscovery(PrometheusClient prometheus, TimeProvider ti
         };
     }
 
-    /// <summary>The same with the jobs that had samples of these pods in a span, where they had any.</summary>
+    /// <summary>The same with the jobs that had samples of these pods in a range, where there were any.</summary>
     internal async Task<ScrapedMetrics> WithPastPodsAsync(
         ScrapedMetrics scraped,
         Matchers pods,
@@ -65,7 +65,7 @@ public sealed class MetricDiscovery(PrometheusClient prometheus, TimeProvider ti
         };
     }
 
-    // A server without this part of the API has no past to tell of; what is scraped now is known without it.
+    // Best effort: without the series API there is no history, but what is scraped now is known.
     private async Task<ImmutableArray<LabelSet>> SeriesAsync(
         ImmutableArray<string> selectors,
         DateTimeOffset from,
@@ -73,7 +73,7 @@ public sealed class MetricDiscovery(PrometheusClient prometheus, TimeProvider ti
         CancellationToken cancellation
     )
     {
-        // To the minute, so that equal questions within it are one.
+        // Aligned to the minute, so that equal requests are coalesced.
         var (start, end) = (Minute(from), Minute(to) + TimeSpan.FromMinutes(1));
         var answer = await prometheus.SeriesAsync(selectors, start, end, cancellation);
         return answer is PrometheusAnswer<ImmutableArray<LabelSet>>.Data data ? data.Value : [];
@@ -92,7 +92,7 @@ public sealed class MetricDiscovery(PrometheusClient prometheus, TimeProvider ti
             return trouble.Select(_ => Nothing);
         var data = answers.Cast<PrometheusAnswer<ImmutableArray<Sample>>.Data>().ToArray();
         var (nodes, containers, pods) = (data[0].Value, data[1].Value, data[2].Value);
-        // Servers that only store (Mimir, a Thanos query) have no targets: then the interval is not known, and all else is.
+        // Storage-only servers (Mimir, Thanos Query) have no targets: only the scrape interval is unknown then.
         var targets = await targetsTask is PrometheusAnswer<ImmutableArray<ScrapeTarget>>.Data known ? known.Value : [];
         return new PrometheusAnswer<ScrapedMetrics>.Data(
             new ScrapedMetrics(

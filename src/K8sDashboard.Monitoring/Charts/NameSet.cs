@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace K8sDashboard.Monitoring.Charts;
 
-/// <summary>Names without order or repetition, equal to another set of the same names: so equal panels are one panel.</summary>
+/// <summary>A set of names with value equality, so that equal panels are equal.</summary>
 public sealed class NameSet(IEnumerable<string> names) : IEquatable<NameSet>
 {
     public static readonly NameSet Empty = new([]);

@@ -1,8 +1,8 @@
 namespace K8sDashboard.Monitoring.Charts;
 
 /// <summary>
-/// Finds which scraped target is of which node. Installations label their targets differently, so the surest sign wins. Made once
-/// for many nodes: each look-up is by key, since a list asks of every node among the targets of all.
+/// Matches scraped targets to nodes. Installations label their targets differently, so that the most reliable label wins. Indexed once for
+/// many nodes: each lookup is by key.
 /// </summary>
 internal sealed class NodeTargets
 {
@@ -28,7 +28,7 @@ internal sealed class NodeTargets
         byKernelName = all.Where(target => target["nodename"] is not "").ToLookup(target => target["nodename"]);
     }
 
-    /// <summary>The labels of the node's target; null where none is surely of this node.</summary>
+    /// <summary>The labels of the node's target; null where no target is certainly this node's.</summary>
     public LabelSet? Find(NodeSubject node) =>
         byNode.GetValueOrDefault(node.Name)
         ?? OfPodOn(node)
@@ -39,7 +39,7 @@ internal sealed class NodeTargets
     private LabelSet? OfPodOn(NodeSubject node) =>
         byPod.Count == 0 ? null : node.Pods.Names.Select(pod => byPod.GetValueOrDefault(pod)).FirstOrDefault(target => target is not null);
 
-    // The kernel's host name need not be the node's name, and several machines may share one ("vm"): only if it is the only one.
+    // The kernel's host name may differ from the node's name, and several machines may share one ("vm"): only where it is unique.
     private LabelSet? ByKernelName(NodeSubject node)
     {
         var named = byKernelName[node.Name].Union(byKernelName[node.HostName]).ToList();

@@ -4,19 +4,19 @@ using K8sDashboard.Monitoring.Usage;
 
 namespace K8sDashboard.Monitoring.Charts;
 
-/// <summary>Finds which targets are down, since when and why. Asked afresh each time, so that the next scrape ends an outage.</summary>
+/// <summary>Finds targets that are down, since when and why. Not cached, so that the next successful scrape ends an outage.</summary>
 internal sealed class TargetHealth(PrometheusClient prometheus)
 {
-    /// <summary>So far back is looked for the last good scrape.</summary>
+    /// <summary>The lookback for the last successful scrape.</summary>
     public static readonly TimeSpan LookBack = TimeSpan.FromDays(1);
 
-    /// <summary>More than this nobody reads beside one chart.</summary>
+    /// <summary>The maximum number of outages shown beside one chart.</summary>
     private const int MaxOutages = 3;
 
-    // Targets and their moments are aligned to it, so that all charts of a page ask the same.
+    // Evaluation times are aligned to it, so that the requests of all charts of a page are coalesced.
     private static readonly TimeSpan Align = TimeSpan.FromSeconds(5);
 
-    /// <summary>One target's outage at a moment; null while it is scraped, and where the server keeps no <c>up</c>.</summary>
+    /// <summary>The outage of one target at a time; null while it is scraped, and where the server has no <c>up</c>.</summary>
     public async Task<TargetOutage?> OutageAsync(LabelSet target, TimeSpan scrape, DateTimeOffset at, CancellationToken cancellation)
     {
         var matchers = Matchers.OfTarget(target["job"], target["instance"]);
@@ -25,7 +25,7 @@ internal sealed class TargetHealth(PrometheusClient prometheus)
             : await DescribeAsync(target["job"], target["instance"], isGone: up.IsEmpty, scrape, at, cancellation);
     }
 
-    /// <summary>The outages among the targets that a query of <c>up</c> selects.</summary>
+    /// <summary>The outages of the targets that an <c>up</c> query selects.</summary>
     public async Task<ImmutableArray<TargetOutage>> OutagesAsync(
         string up,
         TimeSpan scrape,
@@ -44,7 +44,7 @@ internal sealed class TargetHealth(PrometheusClient prometheus)
         return [.. outages.OfType<TargetOutage>()];
     }
 
-    /// <summary>The targets that are down among those that queries of <c>up</c> select, each with the reason.</summary>
+    /// <summary>The targets that are down among those that <c>up</c> queries select, with the reasons.</summary>
     public async Task<ImmutableDictionary<(string Job, string Instance), string>> DownAsync(
         IEnumerable<string> up,
         DateTimeOffset at,
@@ -81,7 +81,7 @@ internal sealed class TargetHealth(PrometheusClient prometheus)
             scraped is [var sample, ..] && double.IsFinite(sample.Value)
                 ? DateTimeOffset.FromUnixTimeMilliseconds((long)(sample.Value * 1000))
                 : (DateTimeOffset?)null;
-        // Neither scraped nor ever scraped: the server may keep no up at all, and then nothing is known.
+        // No up series at all: the server may not store it, so that nothing is known.
         if (isGone && lastUp is null)
             return null;
         var reason = isGone ? "" : (await ReasonsAsync(cancellation))[(job, instance)].FirstOrDefault("");

@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace K8sDashboard.Monitoring.Charts;
 
-/// <summary>The span that all charts of a page show, as the address bar says it.</summary>
+/// <summary>The time range of all charts of a page, as in the query string.</summary>
 public abstract record TimeRange
 {
-    /// <summary>No chart has more points than this per line: the narrowest one is about that many pixels wide.</summary>
+    /// <summary>The maximum number of points per line: about the width of the narrowest chart in pixels.</summary>
     public const int MaxPoints = 250;
 
     public static readonly ImmutableArray<Last> Choices =
@@ -21,29 +21,29 @@ public abstract record TimeRange
 
     public static readonly TimeRange Default = Choices[2];
 
-    /// <summary>Less is no chart: two points at the least.</summary>
+    /// <summary>The minimum: two points.</summary>
     public static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
 
-    /// <summary>More is seldom kept, and would make a point of hours.</summary>
+    /// <summary>The maximum: longer retention is rare, and the step would be hours.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(31);
 
     private static readonly ImmutableArray<int> NiceSteps = [5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21600, 43200, 86400];
 
     private TimeRange() { }
 
-    /// <summary>Up to now, moving with the clock.</summary>
+    /// <summary>A sliding range up to now.</summary>
     public sealed record Last(string Name, TimeSpan Span) : TimeRange;
 
-    /// <summary>A fixed span, as dragging over a chart selects it.</summary>
+    /// <summary>A fixed range, as selected by dragging over a chart.</summary>
     public sealed record Between(DateTimeOffset From, DateTimeOffset To) : TimeRange
     {
-        /// <summary>The value of <c>from</c> in the address, to the second.</summary>
+        /// <summary>The value of <c>from</c> in the query string, in seconds precision.</summary>
         public string FromText => Iso(From);
 
         public string ToText => Iso(To);
     }
 
-    /// <summary>Reads <c>?range=</c>, or <c>?from=&amp;to=</c> in ISO 8601; whatever is not a range is the default.</summary>
+    /// <summary>Parses <c>?range=</c>, or <c>?from=&amp;to=</c> in ISO 8601; anything invalid gives the default.</summary>
     public static TimeRange Parse(string? range, string? from = null, string? to = null)
     {
         if (Moment(from) is { } start && Moment(to) is { } end && end - start >= Shortest && end - start <= Longest)
@@ -51,7 +51,7 @@ public abstract record TimeRange
         return Choices.FirstOrDefault(choice => choice.Name == range) ?? Default;
     }
 
-    /// <summary>The span between two moments in any order, made long enough to be drawn.</summary>
+    /// <summary>The range between two times in any order, extended to the minimum.</summary>
     public static Between Spanning(DateTimeOffset one, DateTimeOffset other)
     {
         var (from, to) = one <= other ? (one, other) : (other, one);
@@ -61,7 +61,7 @@ public abstract record TimeRange
         return new Between(to - from > Longest ? to - Longest : from, to);
     }
 
-    /// <summary>In words, for "no data in …".</summary>
+    /// <summary>The text for "no data in …".</summary>
     public string Describe() =>
         this switch
         {
@@ -70,14 +70,14 @@ public abstract record TimeRange
             _ => throw new InvalidOperationException(),
         };
 
-    /// <summary>Where a chart of this span has its points, for targets scraped that often.</summary>
+    /// <summary>The timestamps of a chart of this range, for targets with that scrape interval.</summary>
     public TimeGrid Grid(DateTimeOffset now, TimeSpan scrape)
     {
         var (from, to) = Bounds(now);
         return TimeGrid.Covering(from, to, Step(to - from, scrape));
     }
 
-    /// <summary>The first moment and the last.</summary>
+    /// <summary>Start and end.</summary>
     public (DateTimeOffset From, DateTimeOffset To) Bounds(DateTimeOffset now) =>
         this switch
         {
@@ -86,7 +86,7 @@ public abstract record TimeRange
             _ => throw new InvalidOperationException(),
         };
 
-    /// <summary>The smallest round step that neither asks between two scrapes nor gives more points than can be seen.</summary>
+    /// <summary>The smallest round step that is at least the scrape interval and gives at most <see cref="MaxPoints"/> points.</summary>
     public static TimeSpan Step(TimeSpan span, TimeSpan scrape)
     {
         var least = Math.Max(scrape.TotalSeconds, span.TotalSeconds / MaxPoints);

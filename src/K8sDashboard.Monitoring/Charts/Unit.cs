@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace K8sDashboard.Monitoring.Charts;
 
-/// <summary>What a number of a chart means.</summary>
+/// <summary>The unit of a chart's values.</summary>
 public enum Unit
 {
     Count,
@@ -16,13 +16,15 @@ public enum Unit
     Percent,
 }
 
-/// <summary>Numbers with their units, three digits that matter, the same in every locale. The browser's charts have the same rules.</summary>
+/// <summary>
+/// Formats numbers with units, with three significant digits, independent of the locale. The browser's charts use the same rules.
+/// </summary>
 public static class UnitFormat
 {
     private static readonly string[] Binary = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
     private static readonly string[] Rates = ["B/s", "kB/s", "MB/s", "GB/s", "TB/s"];
 
-    /// <summary>The value for a person; a dash where there is none.</summary>
+    /// <summary>The formatted value; a dash for NaN.</summary>
     public static string Format(this Unit unit, double value) =>
         !double.IsFinite(value)
             ? "–"
@@ -37,7 +39,7 @@ public static class UnitFormat
                 _ => Digits(value),
             };
 
-    // Thousandths as kubectl writes them: 60m.
+    // Millicores as in kubectl: 60m.
     private static string Cores(double value)
     {
         if (value != 0 && Math.Abs(value) < 1)
@@ -49,7 +51,7 @@ public static class UnitFormat
     private static string Scaled(double value, double factor, string[] names)
     {
         var step = 0;
-        // 999.6 kB/s is written 1 MB/s, not 1000 kB/s: what counts is the rounded number.
+        // 999.6 kB/s becomes 1 MB/s, not 1000 kB/s: the unit is chosen by the rounded number.
         while (step < names.Length - 1 && Math.Round(Math.Abs(value)) >= factor)
         {
             value /= factor;

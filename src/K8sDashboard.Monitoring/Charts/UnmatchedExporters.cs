@@ -2,17 +2,17 @@ using System.Collections.Immutable;
 
 namespace K8sDashboard.Monitoring.Charts;
 
-/// <summary>All nodes of a cluster, for whoever looks for what is of none of them.</summary>
-/// <param name="All">The nodes; their pods need not be among it.</param>
+/// <summary>All nodes of a cluster, to find exporters that match none of them.</summary>
+/// <param name="All">The nodes; their pods may be omitted.</param>
 /// <param name="HasPod">Whether a pod, as <c>namespace/name</c>, is on one of them.</param>
 public sealed record KnownNodes(IReadOnlyCollection<NodeSubject> All, Func<string, bool> HasPod);
 
-/// <summary>Finds the node-exporters that are of no node, which otherwise nobody would miss.</summary>
+/// <summary>Finds node-exporters that match no node, which would otherwise go unnoticed.</summary>
 internal static class UnmatchedExporters
 {
     private const int Named = 3;
 
-    /// <summary>One sentence that names them; null where there is none.</summary>
+    /// <summary>A sentence with their names; null where there is none.</summary>
     public static string? Describe(ImmutableArray<LabelSet> exporters, KnownNodes nodes)
     {
         var unmatched = Of(exporters, nodes);
@@ -39,7 +39,7 @@ internal static class UnmatchedExporters
                 .Order(StringComparer.Ordinal),
         ];
 
-        // The same signs as NodeTargets looks for, from the other side: a machine that two jobs scrape is matched twice.
+        // The inverse of NodeTargets' rules: a machine that is scraped by two jobs is matched twice.
         bool IsMatched(LabelSet exporter) =>
             names.Contains(exporter["node"])
             || names.Contains(exporter["kubernetes_node"])

@@ -3,24 +3,24 @@ using K8sDashboard.Monitoring.Usage;
 
 namespace K8sDashboard.Monitoring.Queries;
 
-/// <summary>The charts and columns of pods and their containers, of each from the source that has samples of it.</summary>
+/// <summary>The queries of pods and containers for charts and columns, for each pod from the source that has samples of it.</summary>
 internal static class ContainerQueries
 {
-    /// <summary>cAdvisor refreshes a container every 10 to 18 seconds, however often it is scraped: a shorter window shows gaps.</summary>
+    /// <summary>cAdvisor's housekeeping updates a container every 10 to 18 seconds: a shorter window shows gaps.</summary>
     public static readonly TimeSpan LeastWindow = TimeSpan.FromSeconds(60);
 
-    /// <summary>How often a query of use repeats its selector.</summary>
+    /// <summary>The number of selectors in a usage query.</summary>
     public const int Selectors = 3;
 
     private const string Window = "$window";
 
-    /// <summary>Each container by itself, or the whole pod where its source knows no more; nothing where it lacks the metric.</summary>
+    /// <summary>By container, or by pod where the source has no containers; empty where it lacks the metric.</summary>
     public static IEnumerable<ChartQuery> OfPod(PodMetric metric, PodMetricSource source, string @namespace, string pod) =>
         metric is PodMetric.Network ? NetworkOf(source, In(@namespace, [pod]), "received", "sent")
         : Lines(metric, source, In(@namespace, [pod])) is { } lines ? [Of(lines, source.Legend)]
         : [];
 
-    /// <summary>Each pod by itself, in as many queries as their names need.</summary>
+    /// <summary>By pod, split into as many queries as the names need.</summary>
     public static IEnumerable<ChartQuery> OfWorkload(PodMetric metric, PodMetricSource source, string @namespace, IEnumerable<string> pods)
     {
         foreach (var batch in PodNameBatches.Of(pods, metric is PodMetric.Throttling ? Selectors + 1 : Selectors))
@@ -38,19 +38,19 @@ internal static class ContainerQueries
         }
     }
 
-    /// <summary>The use of each pod as a whole, for a list: what the lines of its charts add up to.</summary>
+    /// <summary>The usage by pod for a list: the sum of the lines of its chart.</summary>
     public static string OfPods(UsageMetric gauge, PodMetricSource source, Matchers pods) =>
         $"sum by (namespace, pod) ({(gauge is UsageMetric.Cpu ? Cpu(source, pods) : Memory(source, pods))})";
 
     /// <summary>
-    /// Since when the containers run whose use <see cref="OfPods(UsageMetric, PodMetricSource, Matchers)"/> tells, of each pod.
+    /// The start times by pod of the containers that <see cref="OfPods(UsageMetric, PodMetricSource, Matchers)"/> measures.
     /// </summary>
     public static string Origin(UsageMetric gauge, PodMetricSource source, Matchers pods) =>
         gauge is UsageMetric.Cpu
             ? source.Origin(source.CpuCounter, source.Select(pods), Window)
             : source.Origin(source.Memory, source.Select(pods));
 
-    /// <summary>The same from the first source that has samples of the pod, in one query: an order is asked for as a whole.</summary>
+    /// <summary>The same from the first source with samples of the pod, in one query, since a ranking needs all pods at once.</summary>
     public static string OfPods(UsageMetric gauge, IEnumerable<PodMetricSource> sources, Matchers pods) =>
         string.Join(" or on (namespace, pod) ", sources.Select(source => OfPods(gauge, source, pods)));
 
@@ -95,8 +95,8 @@ internal static class ContainerQueries
             ? [Of(Network(source, pods, "receive"), received), Of(Network(source, pods, "transmit"), sent)]
             : [];
 
-    // The counters sit on the sandbox, which has no container name with containerd and "POD" with dockershim, or on the pod's cgroup: so
-    // no filter here. A sandbox that was made again is told by its newest sample, since start times are of containers too.
+    // Network counters are those of the sandbox, whose container name is empty with containerd and "POD" with dockershim, or of the pod's
+    // cgroup: so no filter here. A recreated sandbox is found by its newest sample, since start times exist for containers too.
     private static string Network(PodMetricSource source, Matchers pods, string direction)
     {
         var counter = $"container_network_{direction}_bytes_total{pods.Is(Label.Job, source.Job)}";

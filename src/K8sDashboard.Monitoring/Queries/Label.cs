@@ -1,6 +1,6 @@
 namespace K8sDashboard.Monitoring.Queries;
 
-/// <summary>A label that queries may match. The list is fixed: a name is never made from what a user or a cluster says.</summary>
+/// <summary>A label name for matchers. A closed list: a name is never built from input.</summary>
 internal readonly record struct Label
 {
     public static readonly Label Namespace = new("namespace");

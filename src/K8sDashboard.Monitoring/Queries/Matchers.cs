@@ -4,8 +4,8 @@ using System.Text;
 namespace K8sDashboard.Monitoring.Queries;
 
 /// <summary>
-/// The braces of a selector. Values are data: each is escaped for PromQL's strings, and names in a regex are quoted for RE2, so
-/// no value can end its string or match more than itself.
+/// A PromQL selector. Injection-safe: values are escaped as PromQL strings, and names in a regex are quoted for RE2, so that no value can
+/// end its string or match more than itself.
 /// </summary>
 internal sealed class Matchers
 {
@@ -15,21 +15,21 @@ internal sealed class Matchers
 
     private Matchers(ImmutableArray<string> matchers) => this.matchers = matchers;
 
-    /// <summary>One target, by the labels that Prometheus gives to each.</summary>
+    /// <summary>One target, by job and instance.</summary>
     public static Matchers OfTarget(string job, string instance) => None.Is(Label.Job, job).Is(Label.Instance, instance);
 
     public Matchers Is(Label label, string value) => With(label, "=", value);
 
     public Matchers IsNot(Label label, string value) => With(label, "!=", value);
 
-    /// <summary>One of these names, and nothing else; a regex only where there are several.</summary>
+    /// <summary>Matches exactly these names; a regex only where there are several.</summary>
     public Matchers OneOf(Label label, IReadOnlyCollection<string> names) =>
         names.Count == 1 ? Is(label, names.First()) : With(label, "=~", string.Join('|', names.Select(Quote)));
 
-    /// <summary>A regex of the catalogue's own.</summary>
+    /// <summary>Matches a constant regex of the catalogue.</summary>
     public Matchers Like(Label label, string regex) => With(label, "=~", regex);
 
-    /// <summary>All but what a regex of the catalogue's own matches.</summary>
+    /// <summary>Excludes a constant regex of the catalogue.</summary>
     public Matchers Unlike(Label label, string regex) => With(label, "!~", regex);
 
     public override string ToString() => matchers.IsEmpty ? "" : "{" + string.Join(',', matchers) + "}";
@@ -48,7 +48,9 @@ internal sealed class Matchers
         return quoted.ToString();
     }
 
-    /// <summary>A value as a PromQL string. Whatever is not printable ASCII is written as an escape: the lexer refuses newlines and broken UTF-8.</summary>
+    /// <summary>
+    /// A value as a PromQL string. Non-printable and non-ASCII characters are escaped: the lexer rejects newlines and invalid UTF-8.
+    /// </summary>
     public static string Literal(string value)
     {
         var literal = new StringBuilder(value.Length + 2).Append('"');
@@ -56,7 +58,7 @@ internal sealed class Matchers
         {
             _ = rune.Value switch
             {
-                // Windows are put into queries by their name, $window, which must not be found in a value.
+                // $window is a placeholder in queries, and must not be found in a value.
                 '$' => literal.Append("\\u0024"),
                 '"' or '\\' => literal.Append('\\').Append((char)rune.Value),
                 >= 0x20 and < 0x7f => literal.Append((char)rune.Value),

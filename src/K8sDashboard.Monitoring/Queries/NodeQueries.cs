@@ -3,15 +3,17 @@ using K8sDashboard.Monitoring.Charts;
 
 namespace K8sDashboard.Monitoring.Queries;
 
-/// <summary>The charts of a node, from its node-exporter; CPU, memory, network and file systems from cAdvisor where there is none.</summary>
+/// <summary>
+/// The chart queries of a node, from its node-exporter; CPU, memory, network and file systems from cAdvisor as a fallback.
+/// </summary>
 internal static class NodeQueries
 {
-    // Interfaces that only pass on what the node's own interface counts already.
+    // Virtual interfaces: their traffic is counted by the node's own interface already.
     private const string VirtualInterfaces =
         "lo|veth.*|cali.*|cni.*|docker.*|flannel.*|cilium.*|lxc.*|br-.*|ifb.*|tunl.*|kube-ipvs.*|nodelocaldns";
     private const string NoDisks = "loop.*|ram.*|zram.*|sr.*|dm-.*";
 
-    /// <param name="metric">What to chart.</param>
+    /// <param name="metric">The metric.</param>
     /// <param name="target">The job and instance of the node's exporter.</param>
     public static ImmutableArray<ChartQuery> FromNodeExporter(NodeMetric metric, Matchers target) =>
         metric switch
@@ -55,7 +57,7 @@ internal static class NodeQueries
             _ => throw new InvalidOperationException(),
         };
 
-    /// <summary>The same from the node's root cgroup; empty where cAdvisor knows nothing of it.</summary>
+    /// <summary>The same from the node's root cgroup; empty where cAdvisor lacks the metric.</summary>
     public static ImmutableArray<ChartQuery> FromCadvisor(NodeMetric metric, Matchers target)
     {
         var root = target.Is(Label.Id, "/");
@@ -86,7 +88,8 @@ internal static class NodeQueries
     {
         var devices = target.Unlike(Label.Device, VirtualInterfaces);
         return new(
-            $"sum(rate(node_network_receive_{counter}_total{devices}[$window]) + rate(node_network_transmit_{counter}_total{devices}[$window]))",
+            $"sum(rate(node_network_receive_{counter}_total{devices}[$window])"
+                + $" + rate(node_network_transmit_{counter}_total{devices}[$window]))",
             legend
         );
     }

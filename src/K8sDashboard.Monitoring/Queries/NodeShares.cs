@@ -2,16 +2,16 @@ using K8sDashboard.Monitoring.Usage;
 
 namespace K8sDashboard.Monitoring.Queries;
 
-/// <summary>How much of a node is in use, 1 being all of it: for the charts of one node and for the columns of many.</summary>
+/// <summary>The utilization of nodes as a ratio, for the charts of one node and the columns of many.</summary>
 internal static class NodeShares
 {
     private const string ByTarget = "job, instance";
     private const string DiskFileSystems = "ext[234]|xfs|btrfs|zfs";
 
-    // cAdvisor tells neither the file system's type nor its mount: a device of its own is what counts.
+    // cAdvisor has neither the file system's type nor its mount point: filtered by block devices.
     private const string DiskDevices = "/dev/(sd|vd|xvd|nvme|mmcblk|dm-|mapper/).*";
 
-    /// <summary>One value for each target, for the fullest file system one for each device.</summary>
+    /// <summary>One value per target; for disks one per device of its fullest file system.</summary>
     public static string FromNodeExporter(UsageMetric gauge, Matchers targets) =>
         gauge switch
         {
@@ -27,8 +27,8 @@ internal static class NodeShares
         var root = targets.Is(Label.Id, "/");
         return gauge switch
         {
-            UsageMetric.Cpu =>
-                $"sum by ({ByTarget}) (rate(container_cpu_usage_seconds_total{root}[$window])) / sum by ({ByTarget}) (machine_cpu_cores{targets})",
+            UsageMetric.Cpu => $"sum by ({ByTarget}) (rate(container_cpu_usage_seconds_total{root}[$window]))"
+                + $" / sum by ({ByTarget}) (machine_cpu_cores{targets})",
             UsageMetric.Memory =>
                 $"max by ({ByTarget}) (container_memory_working_set_bytes{root}) / max by ({ByTarget}) (machine_memory_bytes{targets})",
             UsageMetric.Disk => CadvisorFileSystems(targets, ByTarget + ", device"),
@@ -36,21 +36,21 @@ internal static class NodeShares
         };
     }
 
-    // I/O wait and steal are time that the CPU was not busy, whatever the load says. Divided by what all modes together gained, never by
-    // time: rate() takes a window that holds samples of only a part of it, as after boot and beside a gap, for less than that part gained,
-    // and one minus that is a peak which never was. https://prometheus.io/docs/prometheus/latest/querying/functions/#rate
+    // I/O wait and steal count as idle. Divided by the sum over all modes, never by time: rate() extrapolates, and a window with samples of
+    // only a part of it (after boot, beside a gap) yields too low a rate, so that one minus it would show a false peak.
+    // https://prometheus.io/docs/prometheus/latest/querying/functions/#rate
     public static string Busy(Matchers target, string by) =>
         $"1 - sum{by}(rate(node_cpu_seconds_total{target.Like(Label.Mode, "idle|iowait|steal")}[$window]))"
         + $" / sum{by}(rate(node_cpu_seconds_total{target}[$window]))";
 
-    /// <summary>The share of each mode but idle, of one target.</summary>
+    /// <summary>The share by mode except idle, of one target.</summary>
     public static string ByMode(Matchers target) =>
         $"sum by (mode) (rate(node_cpu_seconds_total{target.IsNot(Label.Mode, "idle")}[$window]))"
         + $" / on () group_left () sum(rate(node_cpu_seconds_total{target}[$window]))";
 
     public static string MemoryUsed(Matchers target) => $"node_memory_MemTotal_bytes{target} - node_memory_MemAvailable_bytes{target}";
 
-    // One device is mounted many times (kubelet's bind mounts): once is enough.
+    // Deduplicated by device, which may be mounted many times (kubelet's bind mounts).
     public static string FileSystems(Matchers target, string by)
     {
         var disks = target.Like(Label.FileSystem, DiskFileSystems);

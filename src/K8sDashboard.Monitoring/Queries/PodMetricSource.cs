@@ -1,20 +1,20 @@
 namespace K8sDashboard.Monitoring.Queries;
 
-/// <summary>Which rows tell what a pod uses. Runtimes differ on one cluster: chosen for each pod by which has samples of it.</summary>
+/// <summary>The kind of series with a pod's usage. Runtimes differ within a cluster: chosen by pod, by which has samples of it.</summary>
 internal enum PodRows
 {
-    /// <summary>cAdvisor's row of each container.</summary>
+    /// <summary>cAdvisor's series by container.</summary>
     Containers,
 
-    /// <summary>cAdvisor's row of the pod's cgroup, of a runtime whose containers it cannot name, as cri-dockerd's.</summary>
+    /// <summary>cAdvisor's series of the pod's cgroup, for runtimes whose containers it cannot name, such as cri-dockerd.</summary>
     PodCgroups,
 
     /// <summary>The kubelet's own <c>/metrics/resource</c>.</summary>
     ResourceMetrics,
 }
 
-/// <summary>One place that tells what pods use.</summary>
-/// <param name="Rows">Which of its rows.</param>
+/// <summary>One source of pod usage.</summary>
+/// <param name="Rows">The kind of series.</param>
 /// <param name="Job">The job that scrapes it.</param>
 internal sealed record PodMetricSource(PodRows Rows, string Job)
 {
@@ -22,15 +22,15 @@ internal sealed record PodMetricSource(PodRows Rows, string Job)
 
     public string Memory => Rows is PodRows.ResourceMetrics ? "pod_memory_working_set_bytes" : "container_memory_working_set_bytes";
 
-    /// <summary>The labels by which one line is told from another.</summary>
+    /// <summary>The labels that identify a line.</summary>
     public string Line => Rows is PodRows.Containers ? "namespace, pod, container" : "namespace, pod";
 
-    /// <summary>What a line is called in the chart of one pod.</summary>
+    /// <summary>The legend of a line in the chart of one pod.</summary>
     public string Legend => Rows is PodRows.Containers ? "{{container}}" : "{{pod}}";
 
     /// <summary>
-    /// The rows of these pods, each thing once: without the filters a pod counts three times, as its own cgroup, as the pause container,
-    /// which has an image but no name, and as its containers. <c>/metrics/resource</c> repeats containers without an image.
+    /// A selector without duplicates: unfiltered, a pod counts three times, as its own cgroup, as the pause container (with an image but no
+    /// name), and as its containers. <c>/metrics/resource</c> repeats containers without an image label.
     /// </summary>
     public Matchers Select(Matchers pods) =>
         Rows switch
@@ -41,33 +41,32 @@ internal sealed record PodMetricSource(PodRows Rows, string Job)
         };
 
     /// <summary>
-    /// Last write wins: of the series of one thing only that of its newest instance. A container that was restarted, or a pod that was
-    /// made again under its name, leaves its series behind for five minutes wherever targets bring their own timestamps, and
-    /// <c>max</c> would show the memory of the dead.
+    /// Last write wins: only the series of the newest instance. Where targets set their own timestamps, the series of a restarted container
+    /// or a recreated pod remains for five minutes (staleness), and <c>max</c> would select it.
     /// </summary>
     /// <param name="expression">Values with the labels of the selector.</param>
-    /// <param name="metric">A metric of the same rows.</param>
-    /// <param name="selector">The rows.</param>
+    /// <param name="metric">A metric of the same series.</param>
+    /// <param name="selector">The selector.</param>
     /// <param name="window">The range of the expression; null for an instant one.</param>
     public string Newest(string expression, string metric, Matchers selector, string? window = null) =>
         $"max by ({Line}) ({expression} and on ({Instance}) topk by ({Line}) (1, {Age(metric, selector, window)}))";
 
     /// <summary>
-    /// Of each pod the start, in Unix seconds, of the oldest of those newest instances, or its first sample where no start is told: a line
-    /// that only a predecessor has samples of tells of it.
+    /// By pod the start, in Unix seconds, of the oldest of those newest instances, or its first sample where there is no start time: to
+    /// detect samples of a predecessor.
     /// </summary>
     /// <inheritdoc cref="Newest"/>
     public string Origin(string metric, Matchers selector, string? window = null) =>
         $"min by (namespace, pod) (max by ({Line}) ({Oldest(metric, selector, window)}))";
 
-    // A pod made again on the same node continues the series of the one before in /metrics/resource: a rate is its own where no sample of
-    // the whole window is older.
+    // In /metrics/resource a pod recreated on the same node continues its predecessor's series: a rate is its own only where no sample of
+    // the window is older.
     private string Oldest(string metric, Matchers selector, string? window) =>
         Rows is PodRows.ResourceMetrics && window is not null
             ? $"min_over_time(timestamp({metric}{selector})[{window}:15s])"
             : Age(metric, selector, window);
 
-    // By the start where cAdvisor tells it; some installations drop that metric, and then the newest sample tells nearly as well.
+    // By cAdvisor's start time; where that metric is dropped, the newest sample is a good approximation.
     private string Age(string metric, Matchers selector, string? window)
     {
         var sampled = $"timestamp({metric}{selector})";
@@ -77,6 +76,6 @@ internal sealed record PodMetricSource(PodRows Rows, string Job)
         return $"{(window is null ? started : $"last_over_time({started}[{window}])")} or on ({Line}) {sampled}";
     }
 
-    // cAdvisor's id is the cgroup and its name the runtime's id of the container; /metrics/resource has neither, but knows the node.
+    // cAdvisor's id is the cgroup and its name the runtime's container id; /metrics/resource has neither, but identifies the node.
     private string Instance => Rows is PodRows.ResourceMetrics ? "namespace, pod, instance" : Line + ", id, name";
 }

@@ -3,20 +3,20 @@ using K8sDashboard.Monitoring.Usage;
 namespace K8sDashboard.Monitoring.Queries;
 
 /// <summary>
-/// Cuts a long list of pod names so that each query fits into an address: through the API server's proxy a query is a GET, and
-/// proxies refuse addresses beyond 8 KB. The answers are by pod, so putting them together is a union.
+/// Batches pod names so that each query fits into a URL: through the service proxy a query is a GET, and proxies reject URLs beyond 8 KB.
+/// Results are by pod, so that they can be concatenated.
 /// </summary>
 internal static class PodNameBatches
 {
-    /// <summary>For the names alone; the rest of the address is below 1 KB.</summary>
+    /// <summary>The budget of the names; the rest of the URL is below 1 KB.</summary>
     public const int MaxBytes = 5_000;
 
-    /// <param name="names">What a selector is to name.</param>
-    /// <param name="selectors">How often a query repeats it.</param>
+    /// <param name="names">The names of a selector.</param>
+    /// <param name="selectors">The number of selectors in a query.</param>
     public static IEnumerable<IReadOnlyList<string>> Of(IEnumerable<string> names, int selectors) =>
         Cut(names, (name, _) => Length(name), selectors);
 
-    /// <summary>Pods of several namespaces, those of one beside each other: its name stands in a selector once.</summary>
+    /// <summary>Pods of several namespaces, grouped by namespace, whose name appears in a selector once.</summary>
     public static IEnumerable<IReadOnlyList<PodName>> Of(IEnumerable<PodName> pods, int selectors) =>
         Cut(
             pods.Distinct().OrderBy(pod => pod.Namespace, StringComparer.Ordinal).ThenBy(pod => pod.Name, StringComparer.Ordinal),
@@ -47,6 +47,6 @@ internal static class PodNameBatches
             yield return batch;
     }
 
-    // Measured as it will stand in the address: quoted for RE2, escaped for PromQL, encoded for the URL, and a "|" before it.
+    // The length in the URL: quoted for RE2, escaped for PromQL, URL-encoded, with a "|" before it.
     private static int Length(string name) => Uri.EscapeDataString(Matchers.Literal(Matchers.Quote(name))).Length + 3;
 }

@@ -2,16 +2,16 @@ using K8sDashboard.Monitoring.Usage;
 
 namespace K8sDashboard.Monitoring.Queries;
 
-/// <summary>The use of many pods at once: by their names, or by their namespaces where the names would be too many.</summary>
+/// <summary>Usage queries for many pods: by names, or by namespaces where there would be too many batches.</summary>
 internal static class PodUsageQueries
 {
-    /// <summary>More queries than this are dearer than an answer with pods that nobody asked for.</summary>
+    /// <summary>Above this number of batches, a response with unrequested pods is cheaper.</summary>
     public const int MaxBatches = 6;
 
-    /// <param name="pods">Whose use; the answers may hold others, of the same names or the same namespaces.</param>
-    /// <param name="expression">The use of the pods that matchers select.</param>
-    /// <param name="selectors">How often the expression repeats them.</param>
-    /// <param name="only">One end of the order, <see cref="PodUsage.Ranked"/> pods of it; null for all.</param>
+    /// <param name="pods">The pods; results may include others of the same names or namespaces.</param>
+    /// <param name="expression">The usage expression for a selector.</param>
+    /// <param name="selectors">The number of selectors in the expression.</param>
+    /// <param name="only">One end of the ranking, <see cref="PodUsage.Ranked"/> pods; null for all.</param>
     public static IReadOnlyList<string> Of(IEnumerable<PodName> pods, Func<Matchers, string> expression, int selectors, RankEnd? only) =>
         [.. Selections(pods, selectors).Select(selection => Only(expression(selection), only))];
 

@@ -4,23 +4,23 @@ using K8sDashboard.Monitoring.Queries;
 
 namespace K8sDashboard.Monitoring.Usage;
 
-/// <summary>Asks how busy and how full nodes are: of their node-exporters, and of cAdvisor where a node has none.</summary>
+/// <summary>Queries the utilization of nodes: from node-exporters, and from cAdvisor where a node has none.</summary>
 public sealed class NodeUsage(PrometheusClient prometheus, MetricDiscovery discovery)
 {
-    /// <summary>A target that was scraped this long ago is still the node's: it is down, and will be back.</summary>
+    /// <summary>The lookback for targets that are down: they still belong to their node.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
 
-    // Memory names its target three times.
+    // A memory query has three selectors.
     private const int Selectors = 3;
 
     private readonly TargetHealth health = new(prometheus);
 
-    /// <summary>Each node's share in use, 1 being all of it; for disks of the fullest file system.</summary>
-    /// <param name="gauge">What is asked for.</param>
+    /// <summary>The utilization by node as a ratio; for disks that of the fullest file system.</summary>
+    /// <param name="gauge">The metric.</param>
     /// <param name="nodes">The rows.</param>
-    /// <param name="at">The moment, aligned so that all who ask in one step ask the same.</param>
-    /// <param name="cancellation">Ends the wait, not the question: others may share it.</param>
-    /// <param name="known">All nodes, to name the exporters that are of none; null where not all are known.</param>
+    /// <param name="at">The evaluation time, aligned so that requests of the same step are coalesced.</param>
+    /// <param name="cancellation">Cancels the wait, not the request, which others may share.</param>
+    /// <param name="known">All nodes, to report exporters that match none; null where the list is incomplete.</param>
     public async Task<UsageAnswer<TKey>> LoadAsync<TKey>(
         UsageMetric gauge,
         IReadOnlyCollection<(TKey Key, NodeSubject Node)> nodes,
@@ -71,7 +71,7 @@ public sealed class NodeUsage(PrometheusClient prometheus, MetricDiscovery disco
         ScrapedMetrics scraped
     )
     {
-        // What answers goes before what is down: here now is all that counts.
+        // Targets that are up take precedence: only current values count.
         (NodeTargets Targets, bool IsExporter)[] inOrder =
         [
             (new(scraped.NodeExporters), true),
@@ -95,7 +95,7 @@ public sealed class NodeUsage(PrometheusClient prometheus, MetricDiscovery disco
         ];
     }
 
-    // One query for all nodes of a job: never one a node.
+    // One query per job for all nodes, never one per node.
     private static IEnumerable<string> Queries(
         UsageMetric gauge,
         string job,

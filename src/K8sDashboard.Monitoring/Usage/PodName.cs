@@ -2,21 +2,21 @@ using System.Collections.Immutable;
 
 namespace K8sDashboard.Monitoring.Usage;
 
-/// <summary>A pod as the labels <c>namespace</c> and <c>pod</c> name it.</summary>
+/// <summary>A pod by the labels <c>namespace</c> and <c>pod</c>.</summary>
 public readonly record struct PodName(string Namespace, string Name);
 
-/// <summary>One pod over time: another may have had its name before.</summary>
+/// <summary>One pod over time: a predecessor may have had the same name.</summary>
 /// <param name="Namespace">Its namespace.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Started">
-/// When its node took it up: what was measured of containers that started before is a predecessor's. Null where nobody can tell; then all
-/// that is measured under the name is taken for its own.
+/// <c>status.startTime</c>: samples of containers that started before are a predecessor's. Null where unknown; then all samples are
+/// attributed to it.
 /// </param>
 public readonly record struct PodInstance(string Namespace, string Name, DateTimeOffset? Started = null)
 {
-    /// <summary>What its samples are found by.</summary>
+    /// <summary>The labels of its samples.</summary>
     public PodName Labels => new(Namespace, Name);
 }
 
-/// <summary>The pods of one row: the pod itself, or all that the API server says belong to a workload now.</summary>
+/// <summary>The pods of one row: the pod itself, or the current pods of a workload by the API server.</summary>
 public sealed record PodGroup<TKey>(TKey Key, ImmutableArray<PodInstance> Pods);

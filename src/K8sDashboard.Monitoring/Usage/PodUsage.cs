@@ -4,20 +4,20 @@ using K8sDashboard.Monitoring.Queries;
 
 namespace K8sDashboard.Monitoring.Usage;
 
-/// <summary>Asks how much CPU and memory pods use now, as the lines of their charts add up.</summary>
+/// <summary>Queries the current CPU and memory usage of pods, as the sum of the lines of their charts.</summary>
 public sealed class PodUsage(PrometheusClient prometheus, MetricDiscovery discovery)
 {
-    /// <summary>So many pods of one end of the order are asked for where a list is longer.</summary>
+    /// <summary>The number of pods of one end of the ranking that is requested for a longer list.</summary>
     public const int Ranked = 200;
 
     private readonly PredecessorSamples predecessors = new(prometheus);
 
-    /// <summary>The use of each group of pods: in all, of those that have a sample.</summary>
+    /// <summary>The usage by group: the sum over its pods with a sample.</summary>
     /// <param name="gauge">CPU or memory.</param>
-    /// <param name="groups">The rows. Pods that exist by the API server: whatever else Prometheus still remembers is left out.</param>
-    /// <param name="at">The moment, aligned so that all who ask in one step ask the same.</param>
-    /// <param name="only">One end of the order, for rows of one pod each; null for all rows.</param>
-    /// <param name="cancellation">Ends the wait, not the question: others may share it.</param>
+    /// <param name="groups">The rows, with pods that exist by the API server; other series are ignored.</param>
+    /// <param name="at">The evaluation time, aligned so that requests of the same step are coalesced.</param>
+    /// <param name="only">One end of the ranking, for rows of one pod each; null for all rows.</param>
+    /// <param name="cancellation">Cancels the wait, not the request, which others may share.</param>
     public async Task<UsageAnswer<TKey>> LoadAsync<TKey>(
         UsageMetric gauge,
         IReadOnlyCollection<PodGroup<TKey>> groups,
@@ -47,7 +47,7 @@ public sealed class PodUsage(PrometheusClient prometheus, MetricDiscovery discov
         };
     }
 
-    // Each pod by the first source that has a sample of it: runtimes differ from node to node, and from pod to pod.
+    // Each pod by the first source with a sample of it: container runtimes differ by node and pod.
     private async Task<PrometheusAnswer<Dictionary<PodName, double>>> AskAsync(
         UsageMetric gauge,
         List<PodMetricSource> sources,
@@ -73,7 +73,7 @@ public sealed class PodUsage(PrometheusClient prometheus, MetricDiscovery discov
             var answer = await prometheus.InstantAsync(queries.Select(query => Into(query, scraped, source)), at, cancellation);
             if (answer is not PrometheusAnswer<ImmutableArray<Sample>>.Data data)
             {
-                // What the first source told of other pods is no less true.
+                // Partial result: the first source's answer for other pods stays valid.
                 if (byPod.Count == 0)
                     return answer.Select(_ => byPod);
                 warnings = [.. warnings.Union(answer.FailureMessage is { } trouble ? [trouble] : ImmutableArray<string>.Empty)];
@@ -112,7 +112,7 @@ public sealed class PodUsage(PrometheusClient prometheus, MetricDiscovery discov
         return new PrometheusAnswer<Dictionary<PodName, double>>.Data(own, [.. data.Warnings.Union(doubts)]);
     }
 
-    /// <summary>The figures without those that are of predecessors, or may be; and what could not be told.</summary>
+    /// <summary>The values without those of predecessors (or possibly so), and warnings where that is unknown.</summary>
     private async Task<(Dictionary<PodName, double> Own, ImmutableArray<string> Warnings)> OwnAsync(
         UsageMetric gauge,
         IEnumerable<PodMetricSource> sources,
@@ -145,10 +145,10 @@ public sealed class PodUsage(PrometheusClient prometheus, MetricDiscovery discov
         return byPod;
     }
 
-    /// <summary>The sum of each group's pods that have a figure.</summary>
+    /// <summary>The sum over each group's pods with a value.</summary>
     /// <param name="groups">The rows.</param>
-    /// <param name="byPod">The figures.</param>
-    /// <param name="measuredOnly">Of one end of an order, those that are not in it are simply not in it.</param>
+    /// <param name="byPod">The values.</param>
+    /// <param name="measuredOnly">For one end of a ranking: rows outside it are omitted.</param>
     public static ImmutableDictionary<TKey, UsageState> Of<TKey>(
         IEnumerable<PodGroup<TKey>> groups,
         IReadOnlyDictionary<PodName, double> byPod,

@@ -5,25 +5,25 @@ using K8sDashboard.Monitoring.Queries;
 namespace K8sDashboard.Monitoring.Usage;
 
 /// <summary>
-/// Finds figures of a predecessor: a pod that was deleted and made again under its name (a StatefulSet's) has no samples at first, and
-/// for as long as Prometheus looks back it answers with those of the pod before.
+/// Detects samples of a predecessor: a recreated pod of the same name (of a StatefulSet) has no samples at first, and within its lookback
+/// Prometheus returns those of the previous pod.
 /// </summary>
 internal sealed class PredecessorSamples(PrometheusClient prometheus)
 {
     /// <summary>
-    /// An instant query looks back five minutes and a rate its window, which is seldom longer: older pods are beyond doubt.
+    /// The lookback of an instant query is five minutes, that of a rate its window, seldom longer: pods older than this are not checked.
     /// </summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// Those of the pods whose figures are, in part or as a whole, not their own; and why this could not be told of some.
+    /// The pods whose values are wholly or partly a predecessor's; and warnings where that is unknown.
     /// </summary>
-    /// <param name="gauge">What was measured.</param>
-    /// <param name="sources">Who may have measured it: of each pod the first that has samples of it.</param>
-    /// <param name="pods">The pods that have figures.</param>
-    /// <param name="scraped">How often the sources are scraped.</param>
-    /// <param name="at">The moment of the figures.</param>
-    /// <param name="cancellation">Ends the wait.</param>
+    /// <param name="gauge">The metric.</param>
+    /// <param name="sources">The possible sources: for each pod the first with samples of it.</param>
+    /// <param name="pods">The pods with values.</param>
+    /// <param name="scraped">The scrape interval of the sources.</param>
+    /// <param name="at">The evaluation time of the values.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
     public async Task<(ImmutableHashSet<PodName> Foreign, ImmutableArray<string> Warnings)> FindAsync(
         UsageMetric gauge,
         IEnumerable<PodMetricSource> sources,
@@ -74,7 +74,7 @@ internal sealed class PredecessorSamples(PrometheusClient prometheus)
             }
         }
 
-        // A figure whose origin nobody tells of may be anyone's.
+        // A value without a known start time may be a predecessor's.
         foreign.UnionWith(doubtful.Keys.Where(pod => !own.Contains(pod)));
         return (foreign.ToImmutable(), warnings);
     }

@@ -2,17 +2,17 @@ using System.Collections.Immutable;
 
 namespace K8sDashboard.Monitoring.Usage;
 
-/// <summary>By what a long list is ordered.</summary>
+/// <summary>The sort key of a long list.</summary>
 public readonly record struct RankOrder(UsageMetric UsageMetric, RankEnd End);
 
-/// <summary>A wish for an order, and who is to be ordered: too many to ask of each as if all were in view.</summary>
+/// <summary>A request to rank rows that are too many to query individually.</summary>
 public sealed record RankRequest<TKey>(RankOrder Order, Func<IReadOnlyCollection<TKey>> Keys);
 
-/// <summary>The order of a long list as the last step had it: those at its end have a value, the others none.</summary>
+/// <summary>The latest ranking of a long list: rows at its end have a value, the others none.</summary>
 public sealed record Ranking<TKey>(RankOrder Order, DateTimeOffset At, ImmutableDictionary<TKey, double> Values, string? FailureMessage)
     where TKey : notnull
 {
-    /// <summary>After an answer; while there is none the last order stands.</summary>
+    /// <summary>The ranking after an answer; a failed one keeps the previous values.</summary>
     public static Ranking<TKey> After(Ranking<TKey>? before, RankOrder order, UsageAnswer<TKey> answer, DateTimeOffset at)
     {
         var last = before?.Order == order ? before.Values : ImmutableDictionary<TKey, double>.Empty;

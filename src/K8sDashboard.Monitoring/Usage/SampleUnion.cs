@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace K8sDashboard.Monitoring.Usage;
 
-/// <summary>Several queries whose answers are one.</summary>
+/// <summary>The union of the results of several queries.</summary>
 internal static class SampleUnion
 {
-    /// <summary>The samples of all queries, or the first trouble: a part of them would look like the whole.</summary>
+    /// <summary>The samples of all queries, or the first failure: a partial result would look complete.</summary>
     public static async Task<PrometheusAnswer<ImmutableArray<Sample>>> InstantAsync(
         this PrometheusClient prometheus,
         IEnumerable<string> queries,

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace K8sDashboard.Monitoring.Usage;
 
-/// <summary>One column of a list as the last step left it.</summary>
+/// <summary>The state of one column after the last step.</summary>
 public sealed record UsageColumn<TKey>
     where TKey : notnull
 {
@@ -10,27 +10,27 @@ public sealed record UsageColumn<TKey>
 
     private UsageColumn() { }
 
-    /// <summary>The moment of the last question.</summary>
+    /// <summary>The time of the last query.</summary>
     public DateTimeOffset At { get; private init; }
 
-    /// <summary>The moment of the last answer.</summary>
+    /// <summary>The time of the last successful answer.</summary>
     public DateTimeOffset AsOf { get; private init; }
 
-    /// <summary>Why there are no new readings; null where there are.</summary>
+    /// <summary>The failure of the last query; null where it succeeded.</summary>
     public string? FailureMessage { get; private init; }
 
-    /// <summary>What the answer lacks.</summary>
+    /// <summary>Warnings on partial data.</summary>
     public ImmutableArray<string> Warnings { get; private init; } = [];
 
-    /// <summary>There is trouble, and readings from before it are still shown.</summary>
+    /// <summary>The last query failed, and older values are shown.</summary>
     public bool IsStale => FailureMessage is not null && !States.IsEmpty;
 
     private ImmutableDictionary<TKey, UsageState> States { get; init; } = ImmutableDictionary<TKey, UsageState>.Empty;
 
-    // Shared, since a list of thousands looks its every row up.
+    // Shared to avoid an allocation per lookup in a list of thousands.
     private UsageState Otherwise { get; init; } = new UsageState.Loading();
 
-    /// <summary>What to draw in a row.</summary>
+    /// <summary>The state of a row.</summary>
     public UsageState Of(TKey key) =>
         (States.GetValueOrDefault(key), FailureMessage) switch
         {
@@ -40,15 +40,15 @@ public sealed record UsageColumn<TKey>
         };
 
     /// <summary>
-    /// The rows that have to be asked of at this moment: all at another step (an earlier one too: clocks are put back), within it those
-    /// that came into view since.
+    /// The rows to query at this time: all at another step (an earlier one too, if the clock was set back), within a step only those that
+    /// came into view since.
     /// </summary>
     public IReadOnlyCollection<TKey> Due(IReadOnlyCollection<TKey> inView, DateTimeOffset at) =>
         At != at ? inView
         : FailureMessage is null ? [.. inView.Where(key => !States.ContainsKey(key))]
         : [];
 
-    /// <summary>After an answer. A new step forgets the rows that have left the view; that bounds what is held.</summary>
+    /// <summary>The column after an answer. A new step drops rows outside the viewport, which bounds the memory.</summary>
     public UsageColumn<TKey> After(UsageAnswer<TKey> answer, DateTimeOffset at) =>
         answer switch
         {

@@ -5,12 +5,12 @@ using System.Threading.Channels;
 namespace K8sDashboard.Monitoring.Usage;
 
 /// <summary>
-/// Keeps one list's readings up to date: of the rows in view only, once a step, and of rows that come into view soon after they do.
-/// Without a row in view it asks nothing. One list on one screen has one feed; equal questions of many screens are one request.
+/// Refreshes the usage of one list: of visible rows only, once a step, and of rows that come into view shortly after. Without a visible row
+/// nothing is queried. One feed per list and screen; equal queries of many screens are coalesced.
 /// </summary>
 /// <param name="gauges">The list's columns.</param>
-/// <param name="inView">The rows that are drawn now.</param>
-/// <param name="source">Who answers.</param>
+/// <param name="inView">The visible rows.</param>
+/// <param name="source">Answers the queries.</param>
 /// <param name="time">The clock of the steps.</param>
 public sealed class UsageFeed<TKey>(
     ImmutableArray<UsageMetric> gauges,
@@ -20,7 +20,7 @@ public sealed class UsageFeed<TKey>(
 )
     where TKey : notnull
 {
-    /// <summary>Rows come into view by the dozen: so long is waited for the others.</summary>
+    /// <summary>The debounce interval for rows that come into view while scrolling.</summary>
     public static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
 
     private readonly Channel<bool> wake = Channel.CreateBounded<bool>(
@@ -28,10 +28,10 @@ public sealed class UsageFeed<TKey>(
     );
     private volatile RankRequest<TKey>? wanted;
 
-    /// <summary>The order to ask for: null where the rows in view are all there are.</summary>
+    /// <summary>The requested ranking; null where the visible rows are all rows.</summary>
     public RankRequest<TKey>? Wanted => wanted;
 
-    /// <summary>Says that rows have come into view.</summary>
+    /// <summary>Signals that rows have come into view.</summary>
     public void Wake() => wake.Writer.TryWrite(true);
 
     public void Rank(RankRequest<TKey>? request)
@@ -42,7 +42,7 @@ public sealed class UsageFeed<TKey>(
             Wake();
     }
 
-    /// <summary>A board after each answer, until cancelled.</summary>
+    /// <summary>Yields a snapshot after each answer, until cancelled.</summary>
     public async IAsyncEnumerable<UsageSnapshot<TKey>> WatchAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         var board = UsageSnapshot<TKey>.Empty;

@@ -1,6 +1,6 @@
 namespace K8sDashboard.Monitoring.Usage;
 
-/// <summary>What a list shows of each row: how much of it is in use now.</summary>
+/// <summary>The usage metric of a list's column.</summary>
 public enum UsageMetric
 {
     Cpu,
@@ -8,7 +8,7 @@ public enum UsageMetric
     Disk,
 }
 
-/// <summary>Which end of an order is asked for where the whole would be too much.</summary>
+/// <summary>The end of a ranking that is queried where all rows would be too many.</summary>
 public enum RankEnd
 {
     Highest,

@@ -2,16 +2,16 @@ using System.Collections.Immutable;
 
 namespace K8sDashboard.Monitoring.Usage;
 
-/// <summary>All that is known of a list's use at one moment. A value: a list drawn from the same board is the same list.</summary>
+/// <summary>An immutable snapshot of a list's usage. With value equality, so that an unchanged list is not rendered again.</summary>
 public sealed record UsageSnapshot<TKey>
     where TKey : notnull
 {
     public static readonly UsageSnapshot<TKey> Empty = new();
 
-    /// <summary>Grows with each answer.</summary>
+    /// <summary>Increases with each answer.</summary>
     public long Version { get; private init; }
 
-    /// <summary>The order of a long list, where one was asked for.</summary>
+    /// <summary>The ranking of a long list, where requested.</summary>
     public Ranking<TKey>? Ranking { get; private init; }
 
     private ImmutableDictionary<UsageMetric, UsageColumn<TKey>> Columns { get; init; } =

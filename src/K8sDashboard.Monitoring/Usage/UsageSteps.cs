@@ -1,10 +1,10 @@
 namespace K8sDashboard.Monitoring.Usage;
 
-/// <summary>When lists ask: at the same moments for everyone, so that equal questions are one.</summary>
+/// <summary>The refresh times of lists: the same for everyone, so that equal queries are coalesced.</summary>
 public static class UsageSteps
 {
     public static readonly TimeSpan Step = TimeSpan.FromSeconds(15);
 
-    /// <summary>The last such moment.</summary>
+    /// <summary>The latest such time.</summary>
     public static DateTimeOffset Before(DateTimeOffset now) => TimeGrid.Covering(now, now, Step).Start;
 }
