@@ -31,13 +31,13 @@ public abstract record PrometheusAnswer<T>
         };
 
     /// <summary>Maps the messages and warnings.</summary>
-    public PrometheusAnswer<T> WithWords(Func<string, string> words) =>
+    public PrometheusAnswer<T> WithWords(Func<string, string> map) =>
         this switch
         {
-            Data data => data with { Warnings = [.. data.Warnings.Select(words)] },
-            NotConfigured none => new NotConfigured(words(none.Message)),
-            Unreachable none => new Unreachable(words(none.Message)),
-            Rejected no => new Rejected(words(no.Message)),
+            Data data => data with { Warnings = [.. data.Warnings.Select(map)] },
+            NotConfigured none => new NotConfigured(map(none.Message)),
+            Unreachable none => new Unreachable(map(none.Message)),
+            Rejected no => new Rejected(map(no.Message)),
             _ => throw new InvalidOperationException(),
         };
 

@@ -58,16 +58,16 @@ internal static class PrometheusJson
     /// </summary>
     public static ImmutableArray<string> Warnings(JsonElement root)
     {
-        var told = Texts(root, "warnings")
+        var reported = Texts(root, "warnings")
             .Concat(Texts(root, "infos"))
             .Where(text => !text.StartsWith("PromQL info:", StringComparison.Ordinal))
             .Distinct(StringComparer.Ordinal)
             .ToList();
         var warnings = ImmutableArray.CreateBuilder<string>();
         // A server of many shards may have a warning for each.
-        warnings.AddRange(told.Take(MaxWarnings));
-        if (told.Count > MaxWarnings)
-            warnings.Add($"{told.Count - MaxWarnings} more warnings");
+        warnings.AddRange(reported.Take(MaxWarnings));
+        if (reported.Count > MaxWarnings)
+            warnings.Add($"{reported.Count - MaxWarnings} more warnings");
         if (root.TryGetProperty("isPartial", out var partial) && partial.ValueKind is JsonValueKind.True)
             warnings.Add("partial data");
         // Only chart lines are truncated; a list needs every value.

@@ -52,13 +52,13 @@ internal static class PrometheusReply
     }
 
     private static string Reason(RawAnswer raw, JsonElement root, string name) =>
-        Shorten(PrometheusJson.Text(root, name)) is { Length: > 0 } words ? words : $"HTTP {(int)raw.Status} without a reason";
+        Shorten(PrometheusJson.Text(root, name)) is { Length: > 0 } message ? message : $"HTTP {(int)raw.Status} without a reason";
 
     private static PrometheusAnswer<T> NotPrometheus<T>(RawAnswer raw, Exception fault) =>
         raw.Status switch
         {
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new PrometheusAnswer<T>.Rejected(
-                $"HTTP {(int)raw.Status} {Words(raw)}".TrimEnd()
+                $"HTTP {(int)raw.Status} {BodyMessage(raw)}".TrimEnd()
             ),
             HttpStatusCode.OK when raw.Body.Span.Trim(Spaces).IsEmpty => new PrometheusAnswer<T>.Unreachable(
                 "it is not Prometheus: its answer is empty"
@@ -67,16 +67,16 @@ internal static class PrometheusReply
                 $"it is not Prometheus: it answers a web page ({TypeOf(raw)})"
             ),
             HttpStatusCode.OK when raw.MediaType is "application/json" => new PrometheusAnswer<T>.Unreachable(
-                $"the answer cannot be read: {WordsOf(fault)}"
+                $"the answer cannot be read: {MessageOf(fault)}"
             ),
             HttpStatusCode.OK => new PrometheusAnswer<T>.Unreachable($"it answers {TypeOf(raw)}, not Prometheus' JSON"),
-            _ => new PrometheusAnswer<T>.Unreachable($"HTTP {(int)raw.Status} {Words(raw)}".TrimEnd()),
+            _ => new PrometheusAnswer<T>.Unreachable($"HTTP {(int)raw.Status} {BodyMessage(raw)}".TrimEnd()),
         };
 
     private static string TypeOf(RawAnswer raw) => Shorten(raw.MediaType is "" ? "no type" : raw.MediaType);
 
     // Not the parser's message, which is for programmers.
-    private static string WordsOf(Exception fault) =>
+    private static string MessageOf(Exception fault) =>
         fault switch
         {
             FormatException => Shorten(fault.Message),
@@ -85,7 +85,7 @@ internal static class PrometheusReply
         };
 
     // A short plain text is the proxy's own reason ("no healthy upstream"); an HTML page is omitted.
-    private static string Words(RawAnswer raw) =>
+    private static string BodyMessage(RawAnswer raw) =>
         raw.MediaType is "text/plain" ? Shorten(Encoding.UTF8.GetString(raw.Body.Span[..Math.Min(raw.Body.Length, MaxWords)])) : "";
 
     private static string Shorten(string text)

@@ -14,7 +14,7 @@ internal sealed class AccessReview(Actor actor, TimeProvider time)
 
     public async Task<AccessAnswer> AskAsync(AccessRight right)
     {
-        using var patience = new CancellationTokenSource(Patience, time);
+        using var timeout = new CancellationTokenSource(Patience, time);
         try
         {
             // Not by the library's typed call: its exception carries the bearer token.
@@ -23,7 +23,7 @@ internal sealed class AccessReview(Actor actor, TimeProvider time)
                 Path,
                 right.Review(),
                 "application/json",
-                patience.Token
+                timeout.Token
             ) switch
             {
                 ApiAnswer.Success { Body: var review } => Read(right, review),
@@ -48,8 +48,8 @@ internal sealed class AccessReview(Actor actor, TimeProvider time)
 
     private static string Reason(JsonObject review)
     {
-        string[] words = [review.Text("status", "reason"), review.Text("status", "evaluationError")];
-        var told = string.Join("; ", words.Where(text => text.Length > 0));
-        return told.Length == 0 ? "no role grants it." : VisibleText.Of(told);
+        string[] reasons = [review.Text("status", "reason"), review.Text("status", "evaluationError")];
+        var reason = string.Join("; ", reasons.Where(text => text.Length > 0));
+        return reason.Length == 0 ? "no role grants it." : VisibleText.Of(reason);
     }
 }

@@ -29,14 +29,14 @@ public sealed class AccessReviews(TimeProvider time)
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        AccessAnswer told = new AccessAnswer.Asking();
-        yield return told;
+        AccessAnswer last = new AccessAnswer.Asking();
+        yield return last;
         while (true)
         {
             var moved = forgotten.Task;
             var next = await AskAsync(actor, rights, cancellation);
-            if (next.Answer != told)
-                yield return told = next.Answer;
+            if (next.Answer != last)
+                yield return last = next.Answer;
             await RestAsync(next.Left(time), moved, cancellation);
         }
     }
@@ -100,8 +100,8 @@ public sealed class AccessReviews(TimeProvider time)
             answers.Clear();
     }
 
-    private bool IsOver(Task<Held> asked) =>
-        asked.IsCompleted && (!asked.IsCompletedSuccessfully || asked.Result.Left(time) <= TimeSpan.Zero);
+    private bool IsOver(Task<Held> review) =>
+        review.IsCompleted && (!review.IsCompletedSuccessfully || review.Result.Left(time) <= TimeSpan.Zero);
 
     private async Task RestAsync(TimeSpan span, Task moved, CancellationToken cancellation)
     {

@@ -42,8 +42,8 @@ public sealed class IdentityReview
     private static string Words(JsonObject review)
     {
         var groups = review.At("status", "userInfo", "groups") is JsonArray list ? string.Join(", ", list) : "";
-        var words = $"{User(review)}{(groups.Length > 0 ? $" in {groups}" : "")}";
-        return words.Length > 0 ? VisibleText.OneLine(words) : "not told";
+        var identity = $"{User(review)}{(groups.Length > 0 ? $" in {groups}" : "")}";
+        return identity.Length > 0 ? VisibleText.OneLine(identity) : "not told";
     }
 }
 

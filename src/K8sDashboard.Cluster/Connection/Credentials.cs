@@ -42,5 +42,5 @@ internal static class Credentials
         }
     }
 
-    private static HttpRequestException Failure(string words) => new(HttpRequestError.UserAuthenticationError, words);
+    private static HttpRequestException Failure(string message) => new(HttpRequestError.UserAuthenticationError, message);
 }

@@ -42,7 +42,7 @@ public readonly partial record struct KubeName
         && value is not ("." or "..")
         && !value.AsSpan().ContainsAny("/%\\")
         && !value.Any(char.IsControl)
-        && value.EnumerateRunes().All(letter => letter != Rune.ReplacementChar);
+        && value.EnumerateRunes().All(rune => rune != Rune.ReplacementChar);
 
     // \z, not $, which would match before a trailing line break.
     [GeneratedRegex(@"\A[a-z0-9]([-a-z0-9]*[a-z0-9])?\z", RegexOptions.CultureInvariant)]

@@ -53,22 +53,22 @@ public static class VisibleText
         var shown = new StringBuilder(text.Length + 16);
         for (var at = 0; at < text.Length; at++)
         {
-            var letter = text[at];
+            var character = text[at];
             if (Rune.TryGetRuneAt(text, at, out var rune) && !rune.IsBmp)
             {
                 at++;
                 if (rune.Value >= Tags.First && rune.Value <= Tags.Last)
                     shown.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:x8}");
                 else
-                    shown.Append(letter).Append(text[at]);
+                    shown.Append(character).Append(text[at]);
             }
-            else if (char.IsSurrogate(letter) || (HiddenOrBreak.Contains(letter) && !(keepBreaks && letter is ('\n' or '\t'))))
+            else if (char.IsSurrogate(character) || (HiddenOrBreak.Contains(character) && !(keepBreaks && character is ('\n' or '\t'))))
             {
-                shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}");
+                shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
             }
             else
             {
-                shown.Append(letter);
+                shown.Append(character);
             }
         }
 

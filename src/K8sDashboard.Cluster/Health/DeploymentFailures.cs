@@ -21,7 +21,11 @@ internal static class DeploymentFailures
             .ToList();
         return kinds.Count == 0
             ? null
-            : new(HealthLevel.Degraded, CodeOf(kinds[0].Key), string.Join("; ", kinds.Select(kind => Words(deployment, [.. kind], now))));
+            : new(
+                HealthLevel.Degraded,
+                CodeOf(kinds[0].Key),
+                string.Join("; ", kinds.Select(kind => Describe(deployment, [.. kind], now)))
+            );
     }
 
     private static string CodeOf(FailureKind kind) =>
@@ -32,7 +36,7 @@ internal static class DeploymentFailures
             _ => PodHealth.Restarted,
         };
 
-    private static string Words(Workload deployment, IReadOnlyList<PodFailure> alike, DateTimeOffset now)
+    private static string Describe(Workload deployment, IReadOnlyList<PodFailure> alike, DateTimeOffset now)
     {
         var ago = PodFailure.Ago(alike.Max(failure => failure.At), now);
         // Evicted pods are not part of the replica count: they were replaced.

@@ -30,10 +30,10 @@ internal static class PortHealth
             return OfUnjoined(port, backends);
         if (ready.Count == 0)
             return ServiceHealth.OfNoneReady(backends, port.Counts, now);
-        var words = $"{ready.Count} of {backends.LivePods.Length} pods ready";
+        var summary = $"{ready.Count} of {backends.LivePods.Length} pods ready";
         return ready.TrueForAll(pod => now - PodHealth.Since(pod) <= PortEndpoints.EndpointGrace)
-            ? new(HealthLevel.Progressing, "starting", $"{words}, not yet among the endpoints")
-            : new(HealthLevel.Unhealthy, "no-endpoints", $"{words}, but none is an endpoint{Doubt(port)}");
+            ? new(HealthLevel.Progressing, "starting", $"{summary}, not yet among the endpoints")
+            : new(HealthLevel.Unhealthy, "no-endpoints", $"{summary}, but none is an endpoint{Doubt(port)}");
     }
 
     /// <summary>There are endpoints, but none for this port: its name differs in the slices, or in the pods.</summary>
@@ -91,10 +91,10 @@ internal static class PortHealth
     /// <summary>kube-proxy sends traffic to draining endpoints where none is ready: it is an outage only when they are gone.</summary>
     private static Verdict OfDraining(EndpointCounts counts, ServiceBackends backends, DateTimeOffset now)
     {
-        var words = counts.Draining == counts.Total ? $"{counts}, still served" : $"{counts}; still served by what drains";
+        var summary = counts.Draining == counts.Total ? $"{counts}, still served" : $"{counts}; still served by what drains";
         var worst = WorkloadHealth.WorstOf(backends.LivePods.Where(pod => pod.Deleted is null), now);
         return worst is null
-            ? new(HealthLevel.Progressing, "draining", words)
-            : new(HealthLevel.Degraded, "draining", $"{words}: {worst.Value.Reason}");
+            ? new(HealthLevel.Progressing, "draining", summary)
+            : new(HealthLevel.Degraded, "draining", $"{summary}: {worst.Value.Reason}");
     }
 }

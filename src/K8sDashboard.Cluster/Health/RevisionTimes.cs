@@ -40,17 +40,17 @@ public static class RevisionTimes
     {
         // "Scaled up replica set web-5d9c from 0 to 1", before Kubernetes 1.28 without the "from"; events with equal messages are one
         // object.
-        var words = $"Scaled up replica set {set.Name} ";
-        foreach (var told in snapshot.Events.InNamespace(deployment.Namespace))
+        var prefix = $"Scaled up replica set {set.Name} ";
+        foreach (var item in snapshot.Events.InNamespace(deployment.Namespace))
         {
             if (
-                told.Reason != "ScalingReplicaSet"
-                || told.Subject.Uid != deployment.Uid
-                || !told.Message.StartsWith(words, StringComparison.Ordinal)
+                item.Reason != "ScalingReplicaSet"
+                || item.Subject.Uid != deployment.Uid
+                || !item.Message.StartsWith(prefix, StringComparison.Ordinal)
             )
                 continue;
-            yield return told.FirstSeen;
-            yield return told.LastSeen;
+            yield return item.FirstSeen;
+            yield return item.LastSeen;
         }
 
         foreach (var pod in snapshot.Pods.OwnedBy(set.Uid))

@@ -16,8 +16,8 @@ public sealed record ServiceStatus(Verdict Verdict, ImmutableArray<PortStatus> P
     public static ServiceStatus Of(ServiceBackends backends, DateTimeOffset now)
     {
         var whole = ServiceHealth.OfAllPorts(backends, now);
-        ImmutableArray<ServicePort?> asked = backends.Service.Ports.IsEmpty ? [null] : [.. backends.Service.Ports];
-        ImmutableArray<PortStatus> ports = [.. asked.Select(port => Judge(PortEndpoints.Of(port, backends, now)))];
+        ImmutableArray<ServicePort?> judged = backends.Service.Ports.IsEmpty ? [null] : [.. backends.Service.Ports];
+        ImmutableArray<PortStatus> ports = [.. judged.Select(port => Judge(PortEndpoints.Of(port, backends, now)))];
         var worst = ports
             .OrderByDescending(port => port.Verdict.Level)
             .ThenBy(port => port.Ready)

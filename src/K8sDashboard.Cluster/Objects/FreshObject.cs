@@ -21,7 +21,7 @@ public sealed class FreshObject<T>(Func<CancellationToken, Task<ObjectState<T>>>
     public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
 
     // Coalesces requests: one pending request is enough, since the next read serves all of them.
-    private readonly Channel<bool> wanted = Channel.CreateBounded<bool>(
+    private readonly Channel<bool> requests = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
     );
     private string? seen;
@@ -30,11 +30,11 @@ public sealed class FreshObject<T>(Func<CancellationToken, Task<ObjectState<T>>>
     public void Saw(string? resourceVersion)
     {
         if (Interlocked.Exchange(ref seen, resourceVersion) != resourceVersion)
-            wanted.Writer.TryWrite(true);
+            requests.Writer.TryWrite(true);
     }
 
     /// <summary>Requests a read without a known change: the button after a failure.</summary>
-    public void ReadAgain() => wanted.Writer.TryWrite(true);
+    public void ReadAgain() => requests.Writer.TryWrite(true);
 
     /// <summary>Yields each state, Loading first, until <paramref name="cancellation"/>.</summary>
     public async IAsyncEnumerable<ObjectState<T>> WatchAsync([EnumeratorCancellation] CancellationToken cancellation)
@@ -42,7 +42,7 @@ public sealed class FreshObject<T>(Func<CancellationToken, Task<ObjectState<T>>>
         yield return new ObjectState<T>.Loading();
         while (true)
         {
-            wanted.Reader.TryRead(out _);
+            requests.Reader.TryRead(out _);
             var state = await read(cancellation);
             yield return state;
             await Task.Delay(Interval, time, cancellation);
@@ -57,7 +57,7 @@ public sealed class FreshObject<T>(Func<CancellationToken, Task<ObjectState<T>>>
         using var either = CancellationTokenSource.CreateLinkedTokenSource(passed.Token, cancellation);
         try
         {
-            await wanted.Reader.WaitToReadAsync(either.Token);
+            await requests.Reader.WaitToReadAsync(either.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

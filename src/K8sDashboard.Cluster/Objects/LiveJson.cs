@@ -20,7 +20,7 @@ internal static class LiveJson
         node.At(path) is JsonValue value && value.TryGetValue<long>(out var number) ? number : null;
 
     public static bool Truth(this JsonNode? node, params ReadOnlySpan<string> path) =>
-        node.At(path) is JsonValue value && value.TryGetValue<bool>(out var truth) && truth;
+        node.At(path) is JsonValue value && value.TryGetValue<bool>(out var flag) && flag;
 
     /// <summary>IntOrString: ports by number or name, <c>25%</c> or <c>1</c>, quantities.</summary>
     public static string NumberOrText(this JsonNode? node, params ReadOnlySpan<string> path) =>

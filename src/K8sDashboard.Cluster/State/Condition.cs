@@ -8,9 +8,9 @@ public sealed record Condition
     public Condition(string type, ConditionStatus status, string reason, string message, DateTimeOffset? since)
         : this(new ConditionWords(type, status, reason, message), since) { }
 
-    public Condition(ConditionWords words, DateTimeOffset? since)
+    public Condition(ConditionWords text, DateTimeOffset? since)
     {
-        Words = words;
+        Words = text;
         this.since = new(since);
     }
 

@@ -94,8 +94,8 @@ internal sealed class TableWriter<T>(ClusterStore store, Func<ClusterSnapshot, T
         if (parts is [{ Scope: "" } whole])
             return whole.Sync;
         var refused = parts.ToLookup(part => part.Sync is SyncState.Forbidden);
-        return Combine([.. refused[false].Select(part => part.Sync)]) is { } heard
-            ? heard with
+        return Combine([.. refused[false].Select(part => part.Sync)]) is { } combined
+            ? combined with
             {
                 Reach = new(Scopes(refused[false].Where(part => part.Sync.IsListed)), Scopes(refused[true])),
             }
@@ -105,17 +105,17 @@ internal sealed class TableWriter<T>(ClusterStore store, Func<ClusterSnapshot, T
     private static ImmutableArray<string> Scopes(IEnumerable<TablePart<T>> parts) => [.. parts.Select(part => part.Scope)];
 
     /// <summary>The worst state; null where there is none.</summary>
-    private static SyncState? Combine(List<SyncState> heard)
+    private static SyncState? Combine(List<SyncState> states)
     {
-        if (heard.Count == 0)
+        if (states.Count == 0)
             return null;
-        return heard.OfType<SyncState.Interrupted>().MinBy(interrupted => interrupted.Since)
+        return states.OfType<SyncState.Interrupted>().MinBy(interrupted => interrupted.Since)
             ?? (
-                heard.OfType<SyncState.Syncing>().ToList() is { Count: > 0 } syncing
+                states.OfType<SyncState.Syncing>().ToList() is { Count: > 0 } syncing
                     ? new SyncState.Syncing(syncing.Sum(sync => sync.Received), Expected(syncing))
-                : heard.OfType<SyncState.Live>().ToList() is { Count: > 0 } live
+                : states.OfType<SyncState.Live>().ToList() is { Count: > 0 } live
                     ? new SyncState.Live { Unreadable = live.Sum(sync => sync.Unreadable) }
-                : heard[0]
+                : states[0]
             );
     }
 }

@@ -22,7 +22,7 @@ public sealed class ResourceMetrics
 
     private readonly ApiRead read;
     private readonly Lock gate = new();
-    private readonly Dictionary<(Actor Actor, string Path), Question> asked = []; // bounded: cleared when the instant changes
+    private readonly Dictionary<(Actor Actor, string Path), Question> cache = []; // bounded: cleared when the instant changes
 
     internal ResourceMetrics(ApiRead read) => this.read = read;
 
@@ -48,11 +48,11 @@ public sealed class ResourceMetrics
     {
         lock (gate)
         {
-            if (!asked.TryGetValue((actor, path), out var question) || question.At != at)
+            if (!cache.TryGetValue((actor, path), out var question) || question.At != at)
             {
-                foreach (var old in asked.Where(one => one.Value.At != at).Select(one => one.Key).ToList())
-                    asked.Remove(old);
-                asked[(actor, path)] = question = new(at, ReadAsync(actor, path, use));
+                foreach (var old in cache.Where(one => one.Value.At != at).Select(one => one.Key).ToList())
+                    cache.Remove(old);
+                cache[(actor, path)] = question = new(at, ReadAsync(actor, path, use));
             }
 
             return question.Answer.WaitAsync(cancellation);

@@ -13,16 +13,16 @@ internal sealed class BackOff(ReflectorPolicy policy, TimeProvider time, Random 
     /// The delay after one more failure: between half of the ceiling and the whole, so that the longest delay has jitter too, and at least
     /// the server's <c>Retry-After</c>.
     /// </summary>
-    /// <param name="asked">The response's <c>Retry-After</c>.</param>
-    public TimeSpan Next(TimeSpan? asked)
+    /// <param name="retryAfter">The response's <c>Retry-After</c>.</param>
+    public TimeSpan Next(TimeSpan? retryAfter)
     {
         if (lastFailure != long.MinValue && time.GetElapsedTime(lastFailure) >= policy.BackOffReset)
             ceiling = policy.BackOff;
         lastFailure = time.GetTimestamp();
         var wait = ceiling * (0.5 + (random.NextDouble() / 2));
         ceiling = TimeSpan.FromTicks(Math.Min(ceiling.Ticks * 2, policy.BackOffBound.Ticks));
-        if (asked > policy.RetryAfterBound)
-            asked = policy.RetryAfterBound;
-        return asked > wait ? asked.Value : wait;
+        if (retryAfter > policy.RetryAfterBound)
+            retryAfter = policy.RetryAfterBound;
+        return retryAfter > wait ? retryAfter.Value : wait;
     }
 }

@@ -15,12 +15,12 @@ internal abstract record ReadFailure(string Message)
     /// <summary>
     /// From another status. A resourceVersion that the server does not have yet may never come: its store was restored from a backup.
     /// </summary>
-    public static ReadFailure Of(int code, string words, TimeSpan? retryAfter) =>
-        words.Contains("Too large resource version", StringComparison.Ordinal)
-            ? new Expired(words)
+    public static ReadFailure Of(int code, string message, TimeSpan? retryAfter) =>
+        message.Contains("Too large resource version", StringComparison.Ordinal)
+            ? new Expired(message)
             // The message of a proxy's response starts with its status code already.
             : new Unavailable(
-                words.StartsWith($"HTTP {code}", StringComparison.Ordinal) ? words["HTTP ".Length..] : $"{code} {words}",
+                message.StartsWith($"HTTP {code}", StringComparison.Ordinal) ? message["HTTP ".Length..] : $"{code} {message}",
                 retryAfter
             );
 

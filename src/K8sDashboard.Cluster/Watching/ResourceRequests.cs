@@ -97,7 +97,7 @@ internal sealed class ResourceRequests(ClusterConnection connection, ReflectorPo
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or AuthenticationException)
         {
-            throw new ReadFailedException(new ReadFailure.Unavailable(Words(fault)));
+            throw new ReadFailedException(new ReadFailure.Unavailable(MessageOf(fault)));
         }
     }
 
@@ -129,14 +129,17 @@ internal sealed class ResourceRequests(ClusterConnection connection, ReflectorPo
     {
         if (response.IsSuccessStatusCode)
             return new ReadFailure.Unavailable(await InsteadOfProtobufAsync(response, cancellation));
-        var (words, isOfApiServer) = await StatusWords.ReadAsync(response, cancellation);
+        var (message, isOfApiServer) = await StatusWords.ReadAsync(response, cancellation);
         return response.StatusCode switch
         {
             // A proxy's or captive portal's response proves nothing about rights.
-            HttpStatusCode.Gone when isOfApiServer => new ReadFailure.Expired(words),
-            HttpStatusCode.Forbidden when isOfApiServer => new ReadFailure.Forbidden(words),
-            HttpStatusCode.NotFound when isOfApiServer || words == StatusWords.NoSuchPath => new ReadFailure.NotFound(words, isOfApiServer),
-            _ => ReadFailure.Of((int)response.StatusCode, words, RetryAfter(response)),
+            HttpStatusCode.Gone when isOfApiServer => new ReadFailure.Expired(message),
+            HttpStatusCode.Forbidden when isOfApiServer => new ReadFailure.Forbidden(message),
+            HttpStatusCode.NotFound when isOfApiServer || message == StatusWords.NoSuchPath => new ReadFailure.NotFound(
+                message,
+                isOfApiServer
+            ),
+            _ => ReadFailure.Of((int)response.StatusCode, message, RetryAfter(response)),
         };
     }
 
@@ -150,8 +153,8 @@ internal sealed class ResourceRequests(ClusterConnection connection, ReflectorPo
     }
 
     private TimeSpan? RetryAfter(HttpResponseMessage response) =>
-        response.Headers.RetryAfter is { } asked ? asked.Delta ?? asked.Date - time.GetUtcNow() : null;
+        response.Headers.RetryAfter is { } header ? header.Delta ?? header.Date - time.GetUtcNow() : null;
 
     /// <summary>The innermost message has the cause ("Connection refused"), the outer ones are generic.</summary>
-    private static string Words(Exception fault) => fault.InnerException is { } inner ? Words(inner) : fault.Message;
+    private static string MessageOf(Exception fault) => fault.InnerException is { } inner ? MessageOf(inner) : fault.Message;
 }

@@ -28,8 +28,8 @@ internal static class StatusWords
             return (redirect, false);
         var body = await BoundedBody.BeginningAsync(response.Content, MaxBytes, cancellation);
         var mediaType = response.Content.Headers.ContentType?.MediaType;
-        if (mediaType == Envelope.MediaType && FromProtobuf(body) is { Length: > 0 } words)
-            return (VisibleText.Of(words), true);
+        if (mediaType == Envelope.MediaType && FromProtobuf(body) is { Length: > 0 } message)
+            return (VisibleText.Of(message), true);
         var text = Encoding.UTF8.GetString(body);
         // {"paths":["/api","/api/v1",…]}: the 404 of an aggregated or generic API server built on k8s.io/apiserver.
         if (response.StatusCode == HttpStatusCode.NotFound && ServerWords.Json(text)?["paths"] is JsonArray)

@@ -20,8 +20,8 @@ internal sealed class ChartReader(PrometheusClient prometheus, TimeProvider time
             var queries = of
                 .Queries.Select(query => query with { PromQl = RateWindow.Into(query.PromQl, grid.Step, of.Scrape, query.LeastWindow) })
                 .ToArray();
-            var told = await Task.WhenAll(queries.Select(query => prometheus.RangeAsync(query.PromQl, grid, cancellation)));
-            if (told.Select(answer => answer.FailureMessage).FirstOrDefault(trouble => trouble is not null) is { } trouble)
+            var results = await Task.WhenAll(queries.Select(query => prometheus.RangeAsync(query.PromQl, grid, cancellation)));
+            if (results.Select(answer => answer.FailureMessage).FirstOrDefault(trouble => trouble is not null) is { } trouble)
             {
                 // Partial result: the first source's answer for other pods stays valid.
                 if (answers.Count == 0)
@@ -30,7 +30,7 @@ internal sealed class ChartReader(PrometheusClient prometheus, TimeProvider time
                 break;
             }
 
-            answers.AddRange(queries.Zip(told.Cast<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data>()));
+            answers.AddRange(queries.Zip(results.Cast<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data>()));
             ask = Missing(of, answers.Select(answer => answer.Answer)) is { Names.IsEmpty: false } missing ? of.Fallback(missing) : null;
         }
 

@@ -38,11 +38,11 @@ internal sealed class Matchers
     public static string Quote(string name)
     {
         var quoted = new StringBuilder(name.Length);
-        foreach (var letter in name)
+        foreach (var character in name)
         {
-            if (@"\.+*?()|[]{}^$".Contains(letter))
+            if (@"\.+*?()|[]{}^$".Contains(character))
                 quoted.Append('\\');
-            quoted.Append(letter);
+            quoted.Append(character);
         }
 
         return quoted.ToString();

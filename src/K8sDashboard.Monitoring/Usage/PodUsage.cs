@@ -34,10 +34,10 @@ public sealed class PodUsage(PrometheusClient prometheus, MetricDiscovery discov
         if (sources.Count == 0)
             return new UsageAnswer<TKey>.NotScraped(UsageReasons.With(AbsentTargets.OfContainers(scraped), partial));
         var pods = groups.SelectMany(group => group.Pods).Distinct().ToList();
-        var asked = only is { } end
+        var result = only is { } end
             ? RankAsync(gauge, sources, pods, end, scraped, at, cancellation)
             : AskAsync(gauge, sources, pods, scraped, at, cancellation);
-        return await asked switch
+        return await result switch
         {
             PrometheusAnswer<Dictionary<PodName, double>>.Data data => new UsageAnswer<TKey>.Known(
                 Of(groups, data.Value, only is not null),

@@ -26,18 +26,18 @@ public sealed class UsageFeed<TKey>(
     private readonly Channel<bool> wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
     );
-    private volatile RankRequest<TKey>? wanted;
+    private volatile RankRequest<TKey>? rankRequest;
 
     /// <summary>The requested ranking; null where the visible rows are all rows.</summary>
-    public RankRequest<TKey>? Wanted => wanted;
+    public RankRequest<TKey>? Wanted => rankRequest;
 
     /// <summary>Signals that rows have come into view.</summary>
     public void Wake() => wake.Writer.TryWrite(true);
 
     public void Rank(RankRequest<TKey>? request)
     {
-        var changed = request is not null && request.Order != wanted?.Order;
-        wanted = request;
+        var changed = request is not null && request.Order != rankRequest?.Order;
+        rankRequest = request;
         if (changed)
             Wake();
     }
@@ -45,15 +45,15 @@ public sealed class UsageFeed<TKey>(
     /// <summary>Yields a snapshot after each answer, until cancelled.</summary>
     public async IAsyncEnumerable<UsageSnapshot<TKey>> WatchAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        var board = UsageSnapshot<TKey>.Empty;
+        var snapshot = UsageSnapshot<TKey>.Empty;
         while (true)
         {
             await PauseAsync(cancellation);
-            var next = await AskAsync(board, cancellation);
-            if (next.Version == board.Version)
+            var next = await AskAsync(snapshot, cancellation);
+            if (next.Version == snapshot.Version)
                 continue;
-            board = next;
-            yield return board;
+            snapshot = next;
+            yield return snapshot;
         }
     }
 
@@ -82,26 +82,26 @@ public sealed class UsageFeed<TKey>(
         wake.Reader.TryRead(out _);
     }
 
-    private async Task<UsageSnapshot<TKey>> AskAsync(UsageSnapshot<TKey> board, CancellationToken cancellation)
+    private async Task<UsageSnapshot<TKey>> AskAsync(UsageSnapshot<TKey> snapshot, CancellationToken cancellation)
     {
         IReadOnlyCollection<TKey> keys = [.. inView().Distinct()];
         if (keys.Count == 0)
-            return board;
+            return snapshot;
         var at = UsageSteps.Before(time.GetUtcNow());
-        var asked = gauges
-            .Select(gauge => (UsageMetric: gauge, Due: board.Column(gauge).Due(keys, at)))
+        var answers = gauges
+            .Select(gauge => (UsageMetric: gauge, Due: snapshot.Column(gauge).Due(keys, at)))
             .Where(column => column.Due.Count > 0)
             .Select(column => (column.UsageMetric, Answer: source(new(column.UsageMetric, column.Due, at), cancellation)))
             .ToList();
-        var ranking = RankAsync(board.Ranking, at, cancellation);
-        foreach (var (gauge, answer) in asked)
-            board = board.With(gauge, board.Column(gauge).After(await answer, at));
-        return await ranking is { } ranked && ranked != board.Ranking ? board.With(ranked) : board;
+        var ranking = RankAsync(snapshot.Ranking, at, cancellation);
+        foreach (var (gauge, answer) in answers)
+            snapshot = snapshot.With(gauge, snapshot.Column(gauge).After(await answer, at));
+        return await ranking is { } ranked && ranked != snapshot.Ranking ? snapshot.With(ranked) : snapshot;
     }
 
     private async Task<Ranking<TKey>?> RankAsync(Ranking<TKey>? before, DateTimeOffset at, CancellationToken cancellation)
     {
-        if (wanted is not { } request || (before is { } last && last.Order == request.Order && last.At == at))
+        if (rankRequest is not { } request || (before is { } last && last.Order == request.Order && last.At == at))
             return before;
         var (gauge, end) = request.Order;
         return Ranking<TKey>.After(before, request.Order, await source(new(gauge, request.Keys(), at, end), cancellation), at);

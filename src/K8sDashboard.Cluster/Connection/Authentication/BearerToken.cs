@@ -10,7 +10,7 @@ internal static class BearerToken
     /// <exception cref="CredentialException">The token has characters that are invalid in a header: a line break would inject another
     /// header.</exception>
     public static AuthenticationHeaderValue Header(string token, string source) =>
-        token.All(letter => letter is > ' ' and < '\u007f')
+        token.All(character => character is > ' ' and < '\u007f')
             ? new("Bearer", token)
             : throw new CredentialException($"{source} holds white space, control or non-ASCII characters, which no header can carry");
 }

@@ -86,6 +86,6 @@ internal sealed class KubeconfigFields
             _ => throw Wrong(value, path, "a string"),
         };
 
-    private static KubeconfigException Wrong(YamlValue value, string path, string wanted) =>
-        new($"{path} (line {value.Line}) is {value.TypeName}, and must be {wanted}");
+    private static KubeconfigException Wrong(YamlValue value, string path, string expected) =>
+        new($"{path} (line {value.Line}) is {value.TypeName}, and must be {expected}");
 }

@@ -141,5 +141,5 @@ internal sealed partial class KubeconfigIdentity(KubeconfigSource source, Proces
     [LoggerMessage(LogLevel.Warning, "The API server is reached by plain http, where nothing is encrypted; {SignIn}")]
     private partial void LogPlain(string signIn);
 
-    private StartupException Fault(string words) => new($"The kubeconfig {source.Files} {words}.");
+    private StartupException Fault(string message) => new($"The kubeconfig {source.Files} {message}.");
 }

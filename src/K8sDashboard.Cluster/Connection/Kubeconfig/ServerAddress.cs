@@ -13,7 +13,7 @@ internal static partial class ServerAddress
     /// <exception cref="KubeconfigException">The address is invalid. The message omits user info, which may hold a password.</exception>
     public static Uri Parse(string server)
     {
-        if (server.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter)))
+        if (server.Any(character => char.IsWhiteSpace(character) || char.IsControl(character)))
             throw new KubeconfigException("its address holds white space");
         var scheme = Scheme().Match(server);
         if (scheme.Success && scheme.Groups[1].Value.ToLowerInvariant() is not ("http" or "https"))

@@ -26,9 +26,9 @@ internal sealed class ApiTransport(ConnectionSettings settings, RepeatedHeaders?
         {
             return await Current().Invoker.SendAsync(request, cancellationToken);
         }
-        catch (Exception fault) when (ConnectionFault.Describe(fault, settings, handshakes) is { } words)
+        catch (Exception fault) when (ConnectionFault.Describe(fault, settings, handshakes) is { } message)
         {
-            throw new HttpRequestException(ConnectionFault.KindOf(fault), words);
+            throw new HttpRequestException(ConnectionFault.KindOf(fault), message);
         }
     }
 

@@ -57,32 +57,32 @@ internal static class ConnectionFault
     private static string Tls(string server, Exception inner) =>
         (inner, Innermost(inner).Message) switch
         {
-            (AuthenticationException, var words)
-                when words.Contains("frame size", StringComparison.Ordinal)
-                    || words.Contains("wrong version number", StringComparison.Ordinal) =>
+            (AuthenticationException, var message)
+                when message.Contains("frame size", StringComparison.Ordinal)
+                    || message.Contains("wrong version number", StringComparison.Ordinal) =>
                 $"{server} does not answer in TLS: the kubeconfig's address begins with https://, and the server may want http://.",
-            (_, var words) when AlertOf(words) is { } alert => $"{server} ended the TLS handshake: {alert}.",
+            (_, var message) when AlertOf(message) is { } alert => $"{server} ended the TLS handshake: {alert}.",
             (IOException, _) => $"{server} closed the connection during the TLS handshake.",
-            (_, var words) => $"The TLS handshake with {server} failed: {VisibleText.OneLine(words.TrimEnd('.'))}.",
+            (_, var message) => $"The TLS handshake with {server} failed: {VisibleText.OneLine(message.TrimEnd('.'))}.",
         };
 
     /// <summary>The TLS alert of the server, by RFC 8446, section 6.2, in OpenSSL's spelling.</summary>
-    private static string? AlertOf(string words) =>
-        words switch
+    private static string? AlertOf(string message) =>
+        message switch
         {
-            _ when words.Contains("certificate required", StringComparison.Ordinal) => "it wants a client certificate",
-            _ when words.Contains("alert certificate revoked", StringComparison.Ordinal) =>
+            _ when message.Contains("certificate required", StringComparison.Ordinal) => "it wants a client certificate",
+            _ when message.Contains("alert certificate revoked", StringComparison.Ordinal) =>
                 "it says that the client certificate is revoked",
-            _ when words.Contains("alert certificate expired", StringComparison.Ordinal) =>
+            _ when message.Contains("alert certificate expired", StringComparison.Ordinal) =>
                 "it says that the client certificate has expired",
-            _ when words.Contains("alert unknown ca", StringComparison.Ordinal) =>
+            _ when message.Contains("alert unknown ca", StringComparison.Ordinal) =>
                 "it does not know the authority that signed the client certificate",
-            _ when words.Contains("alert bad certificate", StringComparison.Ordinal)
-                    || words.Contains("alert certificate unknown", StringComparison.Ordinal)
-                    || words.Contains("alert unsupported certificate", StringComparison.Ordinal) =>
+            _ when message.Contains("alert bad certificate", StringComparison.Ordinal)
+                    || message.Contains("alert certificate unknown", StringComparison.Ordinal)
+                    || message.Contains("alert unsupported certificate", StringComparison.Ordinal) =>
                 "it does not accept the client certificate",
-            _ when words.Contains("protocol version", StringComparison.Ordinal) => "it has no version of TLS in common with this machine",
-            _ when words.Contains("handshake failure", StringComparison.Ordinal) =>
+            _ when message.Contains("protocol version", StringComparison.Ordinal) => "it has no version of TLS in common with this machine",
+            _ when message.Contains("handshake failure", StringComparison.Ordinal) =>
                 "it has no cipher in common with this machine, or wants a client certificate",
             _ => null,
         };
