@@ -13,10 +13,7 @@ using Pod = K8sDashboard.Cluster.Watching.Wire.Pod;
 
 namespace K8sDashboard.Cluster.Tests.ApiServer;
 
-/// <summary>
-/// The pods of an API server over real HTTP: list with limit and continue, watch with resume, versions, 410. A test changes the
-/// pods as kubectl would and injects what servers do wrong through <see cref="Answer"/>.
-/// </summary>
+/// <summary>A fake API server for pods over HTTP: paged list, watch, resume, 410. Faults are injected by <see cref="Answer"/>.</summary>
 internal sealed class PodApi : IAsyncDisposable
 {
     private static readonly byte[] Garbage = [0x0a, 0x05, 0x0a, 0x7f];
@@ -34,24 +31,24 @@ internal sealed class PodApi : IAsyncDisposable
 
     private sealed record WatchEvent(string Type, byte[] Object);
 
-    /// <summary>Every request, in order: path and query.</summary>
+    /// <summary>Every request in order: path and query.</summary>
     public ConcurrentQueue<string> Requests { get; } = [];
 
-    /// <summary>Asked first for each request; true means that it has answered.</summary>
+    /// <summary>Called first for each request; true if it has responded.</summary>
     public Func<HttpContext, Task<bool>> Answer { get; set; } = _ => Task.FromResult(false);
 
-    /// <summary>Other kinds are there too, with no objects. Else they are answered with 404.</summary>
+    /// <summary>Serves other kinds as empty collections; else with 404.</summary>
     public bool ServesOtherKinds { get; init; }
 
-    /// <summary>Lists are streamed too (WatchList), as by Kubernetes 1.32 and later. Else it refuses, as an older one does.</summary>
+    /// <summary>Supports streaming lists (WatchList), as Kubernetes 1.32 and later; else rejects them, as older versions do.</summary>
     public bool StreamsLists { get; init; }
 
     public int Port { get; private set; }
 
-    /// <summary>Where it is found.</summary>
+    /// <summary>The connection settings.</summary>
     public ConnectionSettings AsServer => new() { Server = new($"http://127.0.0.1:{Port}/") };
 
-    /// <summary>Every pod's name and version, in order: the truth.</summary>
+    /// <summary>The expected state: every pod's name and version, in order.</summary>
     public IReadOnlyList<(string Name, string Version)> Truth
     {
         get
@@ -61,7 +58,7 @@ internal sealed class PodApi : IAsyncDisposable
         }
     }
 
-    /// <summary>Whole lists; the question of one object, which the sentinel asks, is none.</summary>
+    /// <summary>The number of lists, without idle probes (<c>limit=1</c>).</summary>
     public int Lists =>
         Requests.Count(request =>
             !request.Contains("watch=true", StringComparison.Ordinal) && !request.EndsWith("?limit=1", StringComparison.Ordinal)
@@ -78,7 +75,7 @@ internal sealed class PodApi : IAsyncDisposable
         Port = new Uri(app.Urls.Single()).Port;
     }
 
-    /// <summary>The process dies: every connection breaks, nobody listens. <see cref="StartAsync"/> brings it back on its port.</summary>
+    /// <summary>Simulates a crash: closes all connections and the port. <see cref="StartAsync"/> restarts it on the same port.</summary>
     public async Task StopAsync()
     {
         await CutAsync();
@@ -128,10 +125,10 @@ internal sealed class PodApi : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends bytes that are no pod as an event.</summary>
+    /// <summary>Sends an undecodable event.</summary>
     public void SendGarbage() => Send("MODIFIED", Garbage);
 
-    /// <summary>Sends any event of any bytes.</summary>
+    /// <summary>Sends an event with arbitrary bytes.</summary>
     public void Send(string type, byte[] item)
     {
         lock (gate)
@@ -141,28 +138,28 @@ internal sealed class PodApi : IAsyncDisposable
         }
     }
 
-    /// <summary>Adds an item to the lists that cannot be read, or whatever else the bytes are.</summary>
+    /// <summary>Adds an item of arbitrary bytes to lists, by default an undecodable one.</summary>
     public void Spoil(string name, byte[]? item = null)
     {
         lock (gate)
             pods[name] = new(item ?? Garbage);
     }
 
-    /// <summary>A quiet watch that is alive: how far others moved the store.</summary>
+    /// <summary>Sends a bookmark at a new version of the store.</summary>
     public void Bookmark()
     {
         lock (gate)
             Record("BOOKMARK", new Pod { Metadata = new() { ResourceVersion = $"{++version}" } }.ToByteArray());
     }
 
-    /// <summary>Objects of other kinds change: the store's version moves on, and no pod did.</summary>
+    /// <summary>Simulates writes to other kinds: the store's version advances without a change of pods.</summary>
     public void ChangeOthers(int times)
     {
         lock (gate)
             version += times;
     }
 
-    /// <summary>The store comes back from a backup: its version is an earlier one, and what happened since never did.</summary>
+    /// <summary>Simulates a restore from a backup: the version goes back, and the history since is lost.</summary>
     public void Restore(int to)
     {
         lock (gate)
@@ -172,7 +169,7 @@ internal sealed class PodApi : IAsyncDisposable
         }
     }
 
-    /// <summary>Forgets its history but for the newest events, as etcd's compaction does: older versions are answered with 410.</summary>
+    /// <summary>Compacts the history except the newest events, as etcd does: older versions get 410.</summary>
     public void Compact(int keep = 0)
     {
         lock (gate)

@@ -1,6 +1,6 @@
 namespace K8sDashboard.Cluster.Tests.RealCluster;
 
-/// <summary>Waits for what controllers do in their own time.</summary>
+/// <summary>Polls for eventually consistent effects of controllers.</summary>
 internal static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);

@@ -5,8 +5,8 @@ using K8sDashboard.Cluster.Connection;
 namespace K8sDashboard.Cluster.Tests.RealCluster;
 
 /// <summary>
-/// Objects with every field set that the dashboard reads, on a real API server and with its controllers at work, in a namespace
-/// and on a node of their own. Gone again when the tests are done.
+/// Fixture: objects with every field set that the dashboard reads, on a real API server with its controllers, in a separate namespace and
+/// on a separate node. Deleted after the tests.
 /// </summary>
 public sealed class RealObjects : IAsyncLifetime
 {
@@ -16,10 +16,10 @@ public sealed class RealObjects : IAsyncLifetime
     private ClusterConnection? connection;
     private Kubernetes? api;
 
-    /// <summary>The namespace's name, and the node's.</summary>
+    /// <summary>The name of both the namespace and the node.</summary>
     public string Name => name;
 
-    /// <summary>Skips the test, and says why, where there is no cluster.</summary>
+    /// <summary>Skips the test with a reason where there is no cluster.</summary>
     internal ClusterConnection Connection
     {
         get
@@ -29,7 +29,7 @@ public sealed class RealObjects : IAsyncLifetime
         }
     }
 
-    /// <summary>The library's own calls carry names that no ApiPath has checked, so they need a client without the guard.</summary>
+    /// <summary>The library's own calls have names unchecked by ApiPath: they need a client without the guard.</summary>
     internal IKubernetes Api => api!;
 
     public async ValueTask InitializeAsync()
@@ -47,7 +47,7 @@ public sealed class RealObjects : IAsyncLifetime
     {
         if (connection is null || api is null)
             return;
-        // No kubelet confirms the end of a pod on a node without a machine: only a grace of zero ends it.
+        // No kubelet confirms the termination of a pod on a fake node: only a grace period of zero removes it.
         await api.AppsV1.DeleteCollectionNamespacedDeploymentAsync(name);
         await api.AppsV1.DeleteCollectionNamespacedReplicaSetAsync(name);
         await Eventually.HoldsAsync(
@@ -77,28 +77,28 @@ public sealed class RealObjects : IAsyncLifetime
 
         var map = await api.CoreV1.CreateNamespacedConfigMapAsync(new V1ConfigMap { Metadata = new V1ObjectMeta { Name = "owner" } }, name);
         var owner = SampleObjects.OwnedBy("v1", "ConfigMap", map.Metadata);
-        await api.CoreV1.CreateNamespacedPodAsync(SampleObjects.Pod("evicted", name, owner), name);
-        await api.CoreV1.PatchNamespacedPodStatusAsync(Patch(new V1Pod { Status = SampleObjects.Evicted() }), "evicted", name);
-        await api.CoreV1.CreateNamespacedPodAsync(SampleObjects.Pod("terminating", name, owner), name);
+        await api.CoreV1.CreateNamespacedPodAsync(SamplePods.Pod("evicted", name, owner), name);
+        await api.CoreV1.PatchNamespacedPodStatusAsync(Patch(new V1Pod { Status = SamplePods.Evicted() }), "evicted", name);
+        await api.CoreV1.CreateNamespacedPodAsync(SamplePods.Pod("terminating", name, owner), name);
         await api.CoreV1.DeleteNamespacedPodAsync("terminating", name);
 
-        foreach (var service in SampleObjects.Services(owner))
+        foreach (var service in SampleServices.Services(owner))
             await api.CoreV1.CreateNamespacedServiceAsync(service, name);
         await api.CoreV1.PatchNamespacedServiceStatusAsync(
-            Patch(new V1Service { Status = SampleObjects.LoadBalancer() }),
+            Patch(new V1Service { Status = SampleServices.LoadBalancer() }),
             "balanced",
             name
         );
-        await api.CoreV1.CreateNamespacedEndpointsAsync(SampleObjects.Endpoints(name, owner), name);
+        await api.CoreV1.CreateNamespacedEndpointsAsync(SampleServices.Endpoints(name, owner), name);
         await api.CoreV1.CreateNamespacedEventAsync(SampleObjects.Event(name), name);
 
-        await api.AppsV1.CreateNamespacedReplicaSetAsync(SampleObjects.StuckReplicaSet(name), name);
-        foreach (var deployment in SampleObjects.Deployments(name, owner))
+        await api.AppsV1.CreateNamespacedReplicaSetAsync(SampleWorkloads.StuckReplicaSet(name), name);
+        foreach (var deployment in SampleWorkloads.Deployments(name, owner))
             await api.AppsV1.CreateNamespacedDeploymentAsync(deployment, name);
         await SettleAsync(api);
     }
 
-    /// <summary>Plays the kubelet for the Deployment's pod and waits until the controllers have said their part.</summary>
+    /// <summary>Sets the status of the Deployment's pod in place of a kubelet and waits for the controllers.</summary>
     private async Task SettleAsync(Kubernetes api)
     {
         await Eventually.HoldsAsync(
@@ -107,7 +107,7 @@ public sealed class RealObjects : IAsyncLifetime
             {
                 foreach (var pod in (await api.CoreV1.ListNamespacedPodAsync(name, labelSelector: "app=web")).Items)
                     await api.CoreV1.PatchNamespacedPodStatusAsync(
-                        Patch(new V1Pod { Status = SampleObjects.Running() }),
+                        Patch(new V1Pod { Status = SamplePods.Running() }),
                         pod.Metadata.Name,
                         name
                     );

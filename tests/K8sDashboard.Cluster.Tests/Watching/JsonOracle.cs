@@ -1,13 +1,12 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using k8s.Models;
-using K8sDashboard.Cluster.Watching.Mapping;
+using static K8sDashboard.Cluster.Tests.Watching.JsonFields;
 
 namespace K8sDashboard.Cluster.Tests.Watching;
 
 /// <summary>
-/// The other way to the same records: KubernetesClient's JSON objects, mapped without any of the product's wire code. What both
-/// ways agree on, the trimmed messages read with the right field numbers.
+/// A test oracle for the mapping: KubernetesClient's JSON objects, mapped without the production wire code. Where both agree, the trimmed
+/// messages have the right field numbers.
 /// </summary>
 internal static class JsonOracle
 {
@@ -252,25 +251,7 @@ internal static class JsonOracle
             Labels = LabelsOf(endpoints.Metadata.Labels),
             Owner = OwnerOf(endpoints.Metadata),
             ServiceName = endpoints.Metadata.Name,
-            Subsets =
-            [
-                .. (endpoints.Subsets ?? []).Select(subset => new EndpointSubset(
-                    [
-                        .. (subset.Addresses ?? [])
-                            .Select(address => (address, ready: true))
-                            .Concat((subset.NotReadyAddresses ?? []).Select(address => (address, ready: false)))
-                            .Select(one => new Endpoint(
-                                one.address.Ip,
-                                one.ready,
-                                one.ready,
-                                false,
-                                one.address.TargetRef?.Kind == "Pod" ? one.address.TargetRef.Name : "",
-                                one.address.NodeName ?? ""
-                            )),
-                    ],
-                    [.. (subset.Ports ?? []).Select(port => new EndpointPort(port.Name ?? "", port.Protocol ?? "", port.Port))]
-                )),
-            ],
+            Subsets = [.. (endpoints.Subsets ?? []).Select(SubsetOf)],
         };
 
     public static ClusterEvent Map(Corev1Event source) =>
@@ -300,81 +281,4 @@ internal static class JsonOracle
             Host = source.Source?.Host is { Length: > 0 } host ? host : source.ReportingInstance ?? "",
             SubObject = source.InvolvedObject.FieldPath ?? "",
         };
-
-    private static ImmutableArray<Container> Containers(IList<V1Container>? containers, IList<V1ContainerStatus>? statuses) =>
-        [
-            .. Templates(containers)
-                .Select(template => new Container(
-                    template,
-                    statuses?.FirstOrDefault(status => status.Name == template.Name) is { } status ? Status(status) : null
-                )),
-        ];
-
-    private static ImmutableArray<ContainerTemplate> Templates(IList<V1Container>? containers) =>
-        [
-            .. (containers ?? []).Select(container => new ContainerTemplate(container.Name, container.Image)
-            {
-                Requests = Amounts(container.Resources?.Requests),
-                Limits = Amounts(container.Resources?.Limits),
-                RestartsAlways = container.RestartPolicy == "Always",
-            }),
-        ];
-
-    private static ContainerStatus Status(V1ContainerStatus status) =>
-        new()
-        {
-            State = State(status.State),
-            Last = State(status.LastState) as ContainerState.Terminated,
-            Ready = status.Ready,
-            Started = status.Started,
-            Restarts = status.RestartCount,
-            Image = status.Image,
-        };
-
-    private static ContainerState State(V1ContainerState? state) =>
-        state?.Running is { } running ? new ContainerState.Running(At(running.StartedAt))
-        : state?.Terminated is { } end
-            ? new ContainerState.Terminated(end.ExitCode, end.Signal ?? 0, end.Reason ?? "", end.Message ?? "", At(end.FinishedAt))
-        : new ContainerState.Waiting(state?.Waiting?.Reason ?? "", state?.Waiting?.Message ?? "");
-
-    private static Resources Amounts(IDictionary<string, ResourceQuantity>? amounts) =>
-        new(Amount(amounts, "cpu"), Amount(amounts, "memory")) { EphemeralStorage = Amount(amounts, "ephemeral-storage") };
-
-    private static NodeCapacity Capacity(IDictionary<string, ResourceQuantity>? amounts) =>
-        new(Amount(amounts, "cpu"), Amount(amounts, "memory"), Amount(amounts, "ephemeral-storage"), (int?)Amount(amounts, "pods"));
-
-    private static double? Amount(IDictionary<string, ResourceQuantity>? amounts, string name) =>
-        amounts?.TryGetValue(name, out var quantity) == true ? quantity.ToDouble() : null;
-
-    private static ImmutableArray<SelectorExpression> Expressions(V1LabelSelector selector) =>
-        [.. (selector.MatchExpressions ?? []).Select(one => new SelectorExpression(one.Key, one.OperatorProperty, [.. one.Values ?? []]))];
-
-    private static long FirstRevision(V1ObjectMeta meta) =>
-        meta.Annotations?.TryGetValue("deployment.kubernetes.io/revision-history", out var text) == true
-        && long.TryParse(text.Split(',')[0], out var number)
-            ? number
-            : 0;
-
-    private static long Revision(V1ObjectMeta meta) =>
-        meta.Annotations?.TryGetValue("deployment.kubernetes.io/revision", out var text) == true
-            ? long.Parse(text, CultureInfo.InvariantCulture)
-            : 0;
-
-    private static string ChangeCause(V1ObjectMeta meta) =>
-        meta.Annotations?.TryGetValue("kubernetes.io/change-cause", out var cause) == true ? cause : "";
-
-    private static ObjectRef Ref(V1ObjectMeta meta) => new(meta.NamespaceProperty ?? "", meta.Name);
-
-    private static Labels LabelsOf(IDictionary<string, string>? labels) => Labels.Of(labels ?? new Dictionary<string, string>());
-
-    private static Owner? OwnerOf(V1ObjectMeta meta) =>
-        meta.OwnerReferences?.FirstOrDefault(owner => owner.Controller == true) is { } owner
-            ? new(owner.Kind, owner.Name, owner.Uid)
-            : null;
-
-    private static Condition ConditionOf(string type, string status, string? reason, string? message, DateTime? since) =>
-        new(type, Enum.Parse<ConditionStatus>(status), reason ?? "", message ?? "", At(since));
-
-    private static DateTimeOffset? At(DateTime? time) =>
-        time is { } value ? new DateTimeOffset(DateTime.SpecifyKind(value, DateTimeKind.Utc)) : null;
 }
