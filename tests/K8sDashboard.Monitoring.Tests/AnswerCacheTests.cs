@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace K8sDashboard.Monitoring.Tests;
 
-/// <summary>What is shared by all who ask the same, and what it may weigh.</summary>
+/// <summary>Coalescing of equal requests, and the bound of the cache.</summary>
 public class AnswerCacheTests
 {
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(1);

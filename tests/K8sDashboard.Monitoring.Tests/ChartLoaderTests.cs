@@ -45,7 +45,7 @@ public sealed class ChartLoaderTests : IAsyncLifetime
         Assert.Equal("app", Assert.Single(first.Data.Lines).Name);
         Assert.Equal(first.Data.Grid.End + TimeSpan.FromSeconds(15), second.Data.Grid.End);
         Assert.Equal("test", first.Data.Source);
-        // Scraped every 15 s: no window of cAdvisor below a minute.
+        // Scraped every 15 s: cAdvisor needs a window of at least a minute.
         Assert.Contains("[60s]", Assert.Single(first.Data.Queries), StringComparison.Ordinal);
     }
 
@@ -105,7 +105,7 @@ public sealed class ChartLoaderTests : IAsyncLifetime
         var state = Assert.IsType<ChartState.NoData>(await loader.LoadAsync(Cpu, FiveMinutes, default));
 
         Assert.Equal(["store 2 is away"], state.Warnings);
-        // That nothing ran then is not known.
+        // It is unknown whether anything ran then.
         Assert.Equal("No sample in the last 5m.", state.Message);
     }
 
@@ -191,7 +191,8 @@ public sealed class ChartLoaderTests : IAsyncLifetime
             "/api/v1/targets" => LoopbackPrometheus.Json(
                 context,
                 """
-                {"status":"success","data":{"activeTargets":[{"labels":{"job":"cadvisor","instance":"n1"},"health":"up","lastError":"","scrapeInterval":"15s"}]}}
+                {"status":"success","data":{"activeTargets":[
+                {"labels":{"job":"cadvisor","instance":"n1"},"health":"up","lastError":"","scrapeInterval":"15s"}]}}
                 """
             ),
             "/api/v1/query" => query.StartsWith("count by (job) (container", StringComparison.Ordinal)

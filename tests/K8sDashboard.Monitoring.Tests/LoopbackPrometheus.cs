@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace K8sDashboard.Monitoring.Tests;
 
-/// <summary>A real HTTP server on loopback that answers as the test says, and remembers what it was asked.</summary>
+/// <summary>A fake Prometheus over real HTTP on loopback, which records its requests.</summary>
 public sealed class LoopbackPrometheus : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -15,7 +15,7 @@ public sealed class LoopbackPrometheus : IAsyncDisposable
 
     private LoopbackPrometheus(WebApplication app) => this.app = app;
 
-    /// <summary>What the server answers; may be replaced while it runs.</summary>
+    /// <summary>Responds to requests; may be replaced at runtime.</summary>
     public Func<HttpContext, string, Task> Answer { get; set; } = (context, _) => Vector(context);
 
     public Uri Address => new(app.Urls.Single());
@@ -40,17 +40,17 @@ public sealed class LoopbackPrometheus : IAsyncDisposable
         return context.Response.WriteAsync(body);
     }
 
-    /// <summary>An answer of instant values: <c>{"job":"a"} 3</c> and so on.</summary>
+    /// <summary>A response of instant values: <c>{"job":"a"} 3</c> and so on.</summary>
     public static Task Vector(HttpContext context, params string[] samples) =>
         Json(context, """{"status":"success","data":{"resultType":"vector","result":[""" + string.Join(',', samples) + "]}}");
 
     public static Task Matrix(HttpContext context, params string[] series) =>
         Json(context, """{"status":"success","data":{"resultType":"matrix","result":[""" + string.Join(',', series) + "]}}");
 
-    /// <summary>A connection that asks this server, and a client over it.</summary>
+    /// <summary>A client of this server.</summary>
     public PrometheusClient Client(TimeProvider? time = null, bool getOnly = false) => ClientOf(Address, time, getOnly);
 
-    /// <summary>The same by way of another address.</summary>
+    /// <summary>The same by another address.</summary>
     public static PrometheusClient ClientOf(Uri address, TimeProvider? time = null, bool getOnly = false)
     {
         var connection = new PrometheusConnection(address, "test", transport: null, getOnly, time ?? TimeProvider.System);

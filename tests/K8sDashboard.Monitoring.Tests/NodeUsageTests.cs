@@ -37,7 +37,9 @@ public sealed class NodeUsageTests : IAsyncLifetime
 
         Assert.Equal(
             [
-                """1 - sum by (job, instance) (rate(node_cpu_seconds_total{job="node-exporter",instance=~"10\\.0\\.0\\.1:9100|10\\.0\\.0\\.2:9100",mode=~"idle|iowait|steal"}[60s])) / sum by (job, instance) (rate(node_cpu_seconds_total{job="node-exporter",instance=~"10\\.0\\.0\\.1:9100|10\\.0\\.0\\.2:9100"}[60s]))""",
+                """1 - sum by (job, instance) (rate(node_cpu_seconds_total{job="node-exporter","""
+                    + """instance=~"10\\.0\\.0\\.1:9100|10\\.0\\.0\\.2:9100",mode=~"idle|iowait|steal"}[60s])) / sum by (job, instance) """
+                    + """(rate(node_cpu_seconds_total{job="node-exporter",instance=~"10\\.0\\.0\\.1:9100|10\\.0\\.0\\.2:9100"}[60s]))""",
             ],
             cluster.Asked
         );
@@ -69,7 +71,8 @@ public sealed class NodeUsageTests : IAsyncLifetime
         Assert.Equal(new UsageState.Value(0.5, "by cAdvisor"), (await LoadAsync(UsageMetric.Memory, One))["n1"]);
         Assert.Equal(
             [
-                """max by (job, instance) (container_memory_working_set_bytes{job="cadvisor",instance="n1",id="/"}) / max by (job, instance) (machine_memory_bytes{job="cadvisor",instance="n1"})""",
+                """max by (job, instance) (container_memory_working_set_bytes{job="cadvisor",instance="n1",id="/"}) / max by """
+                    + """(job, instance) (machine_memory_bytes{job="cadvisor",instance="n1"})""",
             ],
             cluster.Asked
         );
@@ -79,15 +82,18 @@ public sealed class NodeUsageTests : IAsyncLifetime
     [InlineData(1, "the node-exporter 10.9.9.1:9100 is of none of these nodes")]
     [InlineData(2, "2 node-exporters are of none of these nodes: 10.9.9.1:9100, 10.9.9.2:9100")]
     [InlineData(5, "5 node-exporters are of none of these nodes: 10.9.9.1:9100, 10.9.9.2:9100, 10.9.9.3:9100 and 2 more")]
-    public async Task NodeUsage_ExportersOfNoNode_AreNamedInOneWarningWithoutTwiceScrapedOnes(int strangers, string words)
+    public async Task NodeUsage_ExportersOfNoNode_AreNamedInOneWarningWithoutTwiceScrapedOnes(int unmatched, string warning)
     {
         cluster.Nodes =
         [
             .. cluster.Nodes,
             """{"metric":{"__name__":"node_uname_info","job":"second","instance":"10.0.0.1:9100"},"value":[1,"1"]}""",
-            """{"metric":{"__name__":"node_uname_info","job":"pods","instance":"10.244.0.9:9100","namespace":"monitoring","pod":"exporter-x"},"value":[1,"1"]}""",
+            """
+                {"metric":{"__name__":"node_uname_info","job":"pods","instance":"10.244.0.9:9100","namespace":"monitoring",
+                "pod":"exporter-x"},"value":[1,"1"]}
+                """,
             .. Enumerable
-                .Range(1, strangers)
+                .Range(1, unmatched)
                 .Select(i =>
                     $$"""{"metric":{"__name__":"node_uname_info","job":"other","instance":"10.9.9.{{i}}:9100"},"value":[1,"1"]}"""
                 ),
@@ -101,7 +107,7 @@ public sealed class NodeUsageTests : IAsyncLifetime
             new KnownNodes([One, Two], pod => pod == "monitoring/exporter-x")
         );
 
-        Assert.Equal([words], Assert.IsType<UsageAnswer<string>.Known>(answer).Warnings);
+        Assert.Equal([warning], Assert.IsType<UsageAnswer<string>.Known>(answer).Warnings);
     }
 
     [Fact]
@@ -112,17 +118,19 @@ public sealed class NodeUsageTests : IAsyncLifetime
             .. Enumerable
                 .Range(0, 3000)
                 .Select(i =>
-                    $$"""{"metric":{"__name__":"node_uname_info","job":"node-exporter","instance":"worker-{{i}}.example.org:9100"},"value":[1,"1"]}"""
+                    """{"metric":{"__name__":"node_uname_info","job":"node-exporter","""
+                    + $$""" "instance":"worker-{{i}}.example.org:9100"},"value":[1,"1"]}"""
                 ),
         ];
 
         await LoadAsync(UsageMetric.Memory, [.. Enumerable.Range(0, 3000).Select(i => new NodeSubject($"worker-{i}.example.org", ""))]);
 
         Assert.Equal(
-            """max by (job, instance) ((node_memory_MemTotal_bytes{job="node-exporter"} - node_memory_MemAvailable_bytes{job="node-exporter"}) / node_memory_MemTotal_bytes{job="node-exporter"})""",
+            """max by (job, instance) ((node_memory_MemTotal_bytes{job="node-exporter"} - """
+                + """node_memory_MemAvailable_bytes{job="node-exporter"}) / node_memory_MemTotal_bytes{job="node-exporter"})""",
             cluster.Asked[0]
         );
-        // And, once for all that have no sample, whether they are scraped.
+        // One further query on the targets of all nodes without a sample.
         Assert.Equal(["""max by (job, instance) (up{job="node-exporter"})"""], cluster.Asked.Skip(1));
     }
 

@@ -28,10 +28,16 @@ public sealed class PodUsageTests : IAsyncLifetime
         var answer = await LoadAsync(UsageMetric.Cpu, null, ("bank", "a"), ("shop", "a"), ("shop", "b"));
 
         Assert.Equal(
-            """sum by (namespace, pod) (max by (namespace, pod, container) (sum without (cpu) (rate(container_cpu_usage_seconds_total{namespace=~"bank|shop",pod=~"a|b",job="cadvisor",container!="",container!="POD",image!=""}[60s])) and on (namespace, pod, container, id, name) topk by (namespace, pod, container) (1, last_over_time(container_start_time_seconds{namespace=~"bank|shop",pod=~"a|b",job="cadvisor",container!="",container!="POD",image!=""}[60s]) or on (namespace, pod, container) timestamp(container_cpu_usage_seconds_total{namespace=~"bank|shop",pod=~"a|b",job="cadvisor",container!="",container!="POD",image!=""}))))""",
+            """sum by (namespace, pod) (max by (namespace, pod, container) (sum without (cpu) """
+                + """(rate(container_cpu_usage_seconds_total{namespace=~"bank|shop",pod=~"a|b",job="cadvisor",container!="","""
+                + """container!="POD",image!=""}[60s])) and on (namespace, pod, container, id, name) topk by (namespace, pod, """
+                + """container) (1, last_over_time(container_start_time_seconds{namespace=~"bank|shop",pod=~"a|b",job="cadvisor","""
+                + """container!="",container!="POD",image!=""}[60s]) or on (namespace, pod, container) """
+                + """timestamp(container_cpu_usage_seconds_total{namespace=~"bank|shop",pod=~"a|b",job="cadvisor",container!="","""
+                + """container!="POD",image!=""}))))""",
             cluster.Asked[0]
         );
-        // Of the one without a sample the rows of whole pods are asked for.
+        // Fallback for the pod without a sample: the series by pod.
         Assert.Contains(
             """{namespace="shop",pod="b",job="cadvisor",container="",image=""}""",
             Assert.Single(cluster.Asked.Skip(1)),
@@ -40,7 +46,7 @@ public sealed class PodUsageTests : IAsyncLifetime
         Assert.Equal(new UsageState.Value(0.25), answer.Of["bank/a"]);
         Assert.Equal(new UsageState.Value(1.5), answer.Of["shop/a"]);
         Assert.Contains("No sample", Assert.IsType<UsageState.NoData>(answer.Of["shop/b"]).Message, StringComparison.Ordinal);
-        // Whatever else matches is nobody's question.
+        // Other matching series are ignored.
         Assert.Equal(3, answer.Of.Count);
     }
 
@@ -129,7 +135,9 @@ public sealed class PodUsageTests : IAsyncLifetime
         await LoadAsync(UsageMetric.Memory, null, ("shop", "a"));
         Assert.Equal(
             [
-                """sum by (namespace, pod) (max by (namespace, pod) (pod_memory_working_set_bytes{namespace="shop",pod="a",job="resource"} and on (namespace, pod, instance) topk by (namespace, pod) (1, timestamp(pod_memory_working_set_bytes{namespace="shop",pod="a",job="resource"}))))""",
+                """sum by (namespace, pod) (max by (namespace, pod) """
+                    + """(pod_memory_working_set_bytes{namespace="shop",pod="a",job="resource"} and on (namespace, pod, instance) topk """
+                    + """by (namespace, pod) (1, timestamp(pod_memory_working_set_bytes{namespace="shop",pod="a",job="resource"}))))""",
             ],
             cluster.Asked
         );
@@ -170,7 +178,7 @@ public sealed class PodUsageTests : IAsyncLifetime
         var before = Assert.IsType<UsageAnswer<string>.Known>(await readings.LoadAsync(gauge, [Young("db-0", started)], At, only, default));
         Assert.DoesNotContain(before.Of.Values, reading => reading is UsageState.Value);
 
-        // Its own containers have been scraped.
+        // Its own containers are scraped by now.
         cluster.Origins = [Started("shop", "db-0", started.AddSeconds(2))];
         var after = Assert.IsType<UsageAnswer<string>.Known>(
             await readings.LoadAsync(gauge, [Young("db-0", started)], At.AddSeconds(15), only, default)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace K8sDashboard.Monitoring.Tests;
 
-/// <summary>What an answer of Prometheus is, and what is none.</summary>
+/// <summary>Parsing of Prometheus' responses, valid and invalid.</summary>
 public sealed class PrometheusClientTests : IAsyncDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
@@ -23,7 +23,10 @@ public sealed class PrometheusClientTests : IAsyncDisposable
     {
         var start = Grid.Start.ToUnixTimeSeconds();
         var data = await DataAsync(
-            $$"""{"metric":{"job":"a"},"values":[[{{start}},"1.5"],[{{start + 30}}.014,"+Inf"],[{{start + 45}},"NaN"],[{{start + 60}},"-Inf"]]}"""
+            $$"""
+            {"metric":{"job":"a"},
+            "values":[[{{start}},"1.5"],[{{start + 30}}.014,"+Inf"],[{{start + 45}},"NaN"],[{{start + 60}},"-Inf"]]}
+            """
         );
 
         var series = Assert.Single(data.Value);
@@ -59,13 +62,13 @@ public sealed class PrometheusClientTests : IAsyncDisposable
     [InlineData(""" "warnings":["a","a"],"infos":["b"],"isPartial":true """, "a|b|partial data")]
     [InlineData(""" "warnings":["1","2","3","4","5","6","7"] """, "1|2|3|4|5|2 more warnings")]
     [InlineData(""" "warnings":[""],"infos":null """, "")]
-    public async Task PrometheusClient_WarningsAndInfos_AreReportedWithoutPromQlHints(string members, string told)
+    public async Task PrometheusClient_WarningsAndInfos_AreReportedWithoutPromQlHints(string members, string expected)
     {
         var answer = await AskAsync(context =>
             LoopbackPrometheus.Json(context, $$$"""{"status":"success","data":{"resultType":"matrix","result":[]},{{{members}}}}""")
         );
 
-        Assert.Equal(told, string.Join('|', Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data>(answer).Warnings));
+        Assert.Equal(expected, string.Join('|', Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data>(answer).Warnings));
     }
 
     [Theory]

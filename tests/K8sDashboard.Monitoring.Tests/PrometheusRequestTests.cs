@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace K8sDashboard.Monitoring.Tests;
 
-/// <summary>How Prometheus is asked: how often, by how many at once, and how again.</summary>
+/// <summary>Requests to Prometheus: number, concurrency, and retries.</summary>
 public sealed class PrometheusRequestTests : IAsyncDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
@@ -78,7 +78,7 @@ public sealed class PrometheusRequestTests : IAsyncDisposable
         var all = Task.WhenAll(Enumerable.Range(0, 3 * Most).Select(i => client.RangeAsync($"up{i}", Grid, default)));
         for (var asked = 0; asked < 3 * Most; asked++)
         {
-            // One more comes for each that is answered, and there is time for others that are not to come.
+            // One more arrives for each response; the delay lets unexpected ones arrive too.
             if (asked >= Most)
                 answered.Release();
             Assert.True(

@@ -13,15 +13,18 @@ public sealed class QueryTests
     [Theory]
     [InlineData(
         NodeMetric.Cpu,
-        """1 - sum(rate(node_cpu_seconds_total{job="node-exporter",instance="10.0.0.5:9100",mode=~"idle|iowait|steal"}[$window])) / sum(rate(node_cpu_seconds_total{job="node-exporter",instance="10.0.0.5:9100"}[$window]))"""
+        """1 - sum(rate(node_cpu_seconds_total{job="node-exporter",instance="10.0.0.5:9100",mode=~"idle|iowait|steal"}[$window])) """
+            + """/ sum(rate(node_cpu_seconds_total{job="node-exporter",instance="10.0.0.5:9100"}[$window]))"""
     )]
     [InlineData(
         NodeMetric.CpuByMode,
-        """sum by (mode) (rate(node_cpu_seconds_total{job="node-exporter",instance="10.0.0.5:9100",mode!="idle"}[$window])) / on () group_left () sum(rate(node_cpu_seconds_total{job="node-exporter",instance="10.0.0.5:9100"}[$window]))"""
+        """sum by (mode) (rate(node_cpu_seconds_total{job="node-exporter",instance="10.0.0.5:9100",mode!="idle"}[$window])) / on """
+            + """() group_left () sum(rate(node_cpu_seconds_total{job="node-exporter",instance="10.0.0.5:9100"}[$window]))"""
     )]
     [InlineData(
         NodeMetric.Memory,
-        """node_memory_MemTotal_bytes{job="node-exporter",instance="10.0.0.5:9100"} - node_memory_MemAvailable_bytes{job="node-exporter",instance="10.0.0.5:9100"}"""
+        """node_memory_MemTotal_bytes{job="node-exporter",instance="10.0.0.5:9100"} - """
+            + """node_memory_MemAvailable_bytes{job="node-exporter",instance="10.0.0.5:9100"}"""
     )]
     [InlineData(NodeMetric.Load, """node_load1{job="node-exporter",instance="10.0.0.5:9100"}""")]
     public void ChartPlanner_NodeWithExporter_QueriesThatExporter(NodeMetric metric, string query) =>
@@ -30,7 +33,8 @@ public sealed class QueryTests
     [Theory]
     [InlineData(
         NodeMetric.Cpu,
-        """sum(rate(container_cpu_usage_seconds_total{job="cadvisor",instance="n1",id="/"}[$window])) / sum(machine_cpu_cores{job="cadvisor",instance="n1"})"""
+        """sum(rate(container_cpu_usage_seconds_total{job="cadvisor",instance="n1",id="/"}[$window])) / """
+            + """sum(machine_cpu_cores{job="cadvisor",instance="n1"})"""
     )]
     [InlineData(NodeMetric.Memory, """max(container_memory_working_set_bytes{job="cadvisor",instance="n1",id="/"})""")]
     public void ChartPlanner_NodeWithoutExporter_QueriesCadvisor(NodeMetric metric, string query) =>
@@ -42,15 +46,29 @@ public sealed class QueryTests
     [Theory]
     [InlineData(
         PodMetric.Cpu,
-        """max by (namespace, pod, container) (sum without (cpu) (rate(container_cpu_usage_seconds_total{namespace="shop",pod="cart-1",job="cadvisor",container!="",container!="POD",image!=""}[$window])) and on (namespace, pod, container, id, name) topk by (namespace, pod, container) (1, last_over_time(container_start_time_seconds{namespace="shop",pod="cart-1",job="cadvisor",container!="",container!="POD",image!=""}[$window]) or on (namespace, pod, container) timestamp(container_cpu_usage_seconds_total{namespace="shop",pod="cart-1",job="cadvisor",container!="",container!="POD",image!=""})))"""
+        """max by (namespace, pod, container) (sum without (cpu) """
+            + """(rate(container_cpu_usage_seconds_total{namespace="shop",pod="cart-1",job="cadvisor",container!="",container!="POD","""
+            + """image!=""}[$window])) and on (namespace, pod, container, id, name) topk by (namespace, pod, container) (1, """
+            + """last_over_time(container_start_time_seconds{namespace="shop",pod="cart-1",job="cadvisor",container!="","""
+            + """container!="POD",image!=""}[$window]) or on (namespace, pod, container) """
+            + """timestamp(container_cpu_usage_seconds_total{namespace="shop",pod="cart-1",job="cadvisor",container!="","""
+            + """container!="POD",image!=""})))"""
     )]
     [InlineData(
         PodMetric.Memory,
-        """max by (namespace, pod, container) (container_memory_working_set_bytes{namespace="shop",pod="cart-1",job="cadvisor",container!="",container!="POD",image!=""} and on (namespace, pod, container, id, name) topk by (namespace, pod, container) (1, container_start_time_seconds{namespace="shop",pod="cart-1",job="cadvisor",container!="",container!="POD",image!=""} or on (namespace, pod, container) timestamp(container_memory_working_set_bytes{namespace="shop",pod="cart-1",job="cadvisor",container!="",container!="POD",image!=""})))"""
+        """max by (namespace, pod, container) (container_memory_working_set_bytes{namespace="shop",pod="cart-1",job="cadvisor","""
+            + """container!="",container!="POD",image!=""} and on (namespace, pod, container, id, name) topk by (namespace, pod, """
+            + """container) (1, container_start_time_seconds{namespace="shop",pod="cart-1",job="cadvisor",container!="","""
+            + """container!="POD",image!=""} or on (namespace, pod, container) """
+            + """timestamp(container_memory_working_set_bytes{namespace="shop",pod="cart-1",job="cadvisor",container!="","""
+            + """container!="POD",image!=""})))"""
     )]
     [InlineData(
         PodMetric.Network,
-        """max by (namespace, pod) (sum without (interface) (rate(container_network_receive_bytes_total{namespace="shop",pod="cart-1",job="cadvisor"}[$window])) and on (namespace, pod, id, name) topk by (namespace, pod) (1, timestamp(container_network_receive_bytes_total{namespace="shop",pod="cart-1",job="cadvisor"})))"""
+        """max by (namespace, pod) (sum without (interface) """
+            + """(rate(container_network_receive_bytes_total{namespace="shop",pod="cart-1",job="cadvisor"}[$window])) and on """
+            + """(namespace, pod, id, name) topk by (namespace, pod) (1, """
+            + """timestamp(container_network_receive_bytes_total{namespace="shop",pod="cart-1",job="cadvisor"})))"""
     )]
     public void ChartPlanner_PodMetric_ExcludesPauseContainerAndAllButNewestSeries(PodMetric metric, string query) =>
         Assert.Equal(query, Asked(new ChartDefinition.OfPod(metric, new PodSubject("shop", "cart-1")), Everything)[0]);
@@ -58,7 +76,10 @@ public sealed class QueryTests
     [Fact]
     public void ChartPlanner_PodWithoutCadvisor_QueriesKubeletResourceMetrics() =>
         Assert.Equal(
-            """max by (namespace, pod) (sum without (cpu) (rate(pod_cpu_usage_seconds_total{namespace="shop",pod="cart-1",job="resource"}[$window])) and on (namespace, pod, instance) topk by (namespace, pod) (1, timestamp(pod_cpu_usage_seconds_total{namespace="shop",pod="cart-1",job="resource"})))""",
+            """max by (namespace, pod) (sum without (cpu) """
+                + """(rate(pod_cpu_usage_seconds_total{namespace="shop",pod="cart-1",job="resource"}[$window])) and on (namespace, pod, """
+                + """instance) topk by (namespace, pod) (1, timestamp(pod_cpu_usage_seconds_total{namespace="shop",pod="cart-1","""
+                + """job="resource"})))""",
             Asked(new ChartDefinition.OfPod(PodMetric.Cpu, new PodSubject("shop", "cart-1")), Everything with { ContainerJob = null })[0]
         );
 
@@ -66,7 +87,13 @@ public sealed class QueryTests
     public void ChartPlanner_WorkloadPods_AreOneQuery() =>
         Assert.Equal(
             [
-                """sum by (pod) (max by (namespace, pod, container) (container_memory_working_set_bytes{namespace="shop",pod=~"a-1|a-2\\.x",job="cadvisor",container!="",container!="POD",image!=""} and on (namespace, pod, container, id, name) topk by (namespace, pod, container) (1, container_start_time_seconds{namespace="shop",pod=~"a-1|a-2\\.x",job="cadvisor",container!="",container!="POD",image!=""} or on (namespace, pod, container) timestamp(container_memory_working_set_bytes{namespace="shop",pod=~"a-1|a-2\\.x",job="cadvisor",container!="",container!="POD",image!=""}))))""",
+                """sum by (pod) (max by (namespace, pod, container) """
+                    + """(container_memory_working_set_bytes{namespace="shop",pod=~"a-1|a-2\\.x",job="cadvisor",container!="","""
+                    + """container!="POD",image!=""} and on (namespace, pod, container, id, name) topk by (namespace, pod, container) """
+                    + """(1, container_start_time_seconds{namespace="shop",pod=~"a-1|a-2\\.x",job="cadvisor",container!="","""
+                    + """container!="POD",image!=""} or on (namespace, pod, container) """
+                    + """timestamp(container_memory_working_set_bytes{namespace="shop",pod=~"a-1|a-2\\.x",job="cadvisor",container!="","""
+                    + """container!="POD",image!=""}))))""",
             ],
             Asked(
                 new ChartDefinition.OfWorkload(PodMetric.Memory, new WorkloadSubject("shop", new NameSet(["a-2.x", "a-1", "a-1"]))),
@@ -168,10 +195,10 @@ public sealed class QueryTests
         var random = new Random(20261123);
         for (var i = 0; i < 20_000; i++)
         {
-            var letters = new StringBuilder();
+            var text = new StringBuilder();
             for (var n = random.Next(12); n > 0; n--)
-                letters.Append(random.Next(3) == 0 ? "\"\\\n\r\0{}|.*u"[random.Next(11)] : (char)random.Next(0xd800));
-            var value = letters.ToString();
+                text.Append(random.Next(3) == 0 ? "\"\\\n\r\0{}|.*u"[random.Next(11)] : (char)random.Next(0xd800));
+            var value = text.ToString();
             Assert.Equal(value, Unquote(Matchers.Literal(value)));
         }
     }
@@ -192,7 +219,7 @@ public sealed class QueryTests
     private static IReadOnlyList<string> Asked(ChartDefinition panel, ScrapedMetrics scraped) =>
         [.. Assert.IsType<ChartPlan.Ask>(ChartPlanner.Plan(panel, scraped)).Queries.Select(query => query.PromQl)];
 
-    // As Prometheus' lexer reads a double-quoted string, newlines and quotes being errors.
+    // Unquotes as Prometheus' lexer does; newlines and quotes are errors.
     private static string Unquote(string literal)
     {
         Assert.True(literal is ['"', .., '"']);

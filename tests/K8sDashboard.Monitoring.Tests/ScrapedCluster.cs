@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace K8sDashboard.Monitoring.Tests;
 
-/// <summary>A Prometheus that scrapes a small cluster, and answers every other question with the samples of the test.</summary>
+/// <summary>A fake Prometheus of a small cluster; queries other than discovery get the samples of the test.</summary>
 internal sealed class ScrapedCluster : IAsyncDisposable
 {
     private const string Discovery = "count by (job)";
@@ -30,22 +30,22 @@ internal sealed class ScrapedCluster : IAsyncDisposable
 
     public string[] Samples { get; set; } = [];
 
-    /// <summary>The answer to the question since when the containers run that were measured, in Unix seconds.</summary>
+    /// <summary>The start times of the measured containers, in Unix seconds.</summary>
     public string[] Origins { get; set; } = [];
 
-    /// <summary>Answers questions over a span; null where there are none.</summary>
+    /// <summary>Responds to range queries; null where there are none.</summary>
     public Func<HttpContext, Task>? Range { get; set; }
 
-    /// <summary>What Prometheus says instead of an answer; null while it answers.</summary>
+    /// <summary>The error response; null while queries succeed.</summary>
     public string? Refusal { get; set; }
 
-    /// <summary>Which questions are refused then.</summary>
+    /// <summary>The queries that get the error response.</summary>
     public Func<string, bool> Refuses { get; set; } = _ => true;
 
-    /// <summary>What Prometheus says is missing from its answers about jobs.</summary>
+    /// <summary>The warning of discovery queries.</summary>
     public string? Warning { get; set; }
 
-    /// <summary>The questions for use, in the order in which they came.</summary>
+    /// <summary>The usage queries, in order.</summary>
     public IReadOnlyList<string> Asked =>
         [.. server.Asked.Where(one => one.Path == "/api/v1/query" && !IsDiscovery(one.Query)).Select(one => one.Query)];
 
@@ -67,7 +67,8 @@ internal sealed class ScrapedCluster : IAsyncDisposable
             return LoopbackPrometheus.Json(
                 context,
                 """
-                {"status":"success","data":{"activeTargets":[{"labels":{"job":"cadvisor","instance":"n1"},"health":"up","lastError":"","scrapeInterval":"15s"},
+                {"status":"success","data":{"activeTargets":[
+                {"labels":{"job":"cadvisor","instance":"n1"},"health":"up","lastError":"","scrapeInterval":"15s"},
                 {"labels":{"job":"node-exporter","instance":"n1"},"health":"up","lastError":"","scrapeInterval":"15s"}]}}
                 """
             );
@@ -81,7 +82,10 @@ internal sealed class ScrapedCluster : IAsyncDisposable
         {
             return LoopbackPrometheus.Json(
                 context,
-                $$$"""{"status":"success","data":{"resultType":"vector","result":[{{{string.Join(',', Job(ContainerJob))}}}]},"warnings":["{{{Warning}}}"]}"""
+                $$$"""
+                {"status":"success","data":{"resultType":"vector","result":[{{{string.Join(',', Job(ContainerJob))}}}]},
+                "warnings":["{{{Warning}}}"]}
+                """
             );
         }
 
@@ -90,8 +94,8 @@ internal sealed class ScrapedCluster : IAsyncDisposable
                 context,
                 Job(query.Contains("pod_cpu_usage", StringComparison.Ordinal) ? ResourceJob : ContainerJob)
             );
-        if (Refusal is { } words && Refuses(query))
-            return LoopbackPrometheus.Json(context, words, 422);
+        if (Refusal is { } message && Refuses(query))
+            return LoopbackPrometheus.Json(context, message, 422);
         return LoopbackPrometheus.Vector(
             context,
             query.StartsWith("min by (namespace, pod)", StringComparison.Ordinal) ? Origins : Samples

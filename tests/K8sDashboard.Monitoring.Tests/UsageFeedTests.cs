@@ -4,10 +4,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace K8sDashboard.Monitoring.Tests;
 
-/// <summary>What two people who look at the same list cost, and what one of them sees over time.</summary>
+/// <summary>The number of requests for two viewers of the same list, and the snapshots of one of them over time.</summary>
 public sealed class UsageFeedTests : IAsyncLifetime
 {
-    // Far below a step, so that waiting for an answer is never a step more.
+    // Far below a step, so that waiting for a response never adds a step.
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(5);
 
     private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 11, 23, 12, 0, 7, TimeSpan.Zero));
@@ -35,7 +35,7 @@ public sealed class UsageFeedTests : IAsyncLifetime
     {
         await using var mine = Open(out _);
         var first = await NextAsync(mine);
-        // Nobody opens a page in the same second as someone else.
+        // Pages are seldom opened in the same second.
         time.Advance(TimeSpan.FromSeconds(3));
         await using var theirs = Open(out _);
         UsageSnapshot<string>[] boards = [first, await NextAsync(theirs)];
@@ -105,7 +105,7 @@ public sealed class UsageFeedTests : IAsyncLifetime
         await using var list = Open(out var feed);
         await NextAsync(list);
         feed.Rank(new(new(UsageMetric.Cpu, RankEnd.Highest), () => ["a", "b", "c"]));
-        // The page tells its wish with each publication; that asks for nothing new.
+        // The page repeats its request with each publication, without a new query.
         feed.Rank(new(new(UsageMetric.Cpu, RankEnd.Highest), () => ["a", "b", "c"]));
         var ranked = await NextAsync(list);
         await AfterAsync(UsageSteps.Step, list);
@@ -139,7 +139,7 @@ public sealed class UsageFeedTests : IAsyncLifetime
     private async Task<UsageSnapshot<string>> NextAsync(IAsyncEnumerator<UsageSnapshot<string>> list) =>
         (await AfterAsync(TimeSpan.Zero, list))[0];
 
-    /// <summary>Each list's next board, after that time; the clock goes on in small steps until it is there.</summary>
+    /// <summary>Each list's next snapshot after that time; the clock advances in small steps until it arrives.</summary>
     private async Task<UsageSnapshot<string>[]> AfterAsync(TimeSpan span, params IAsyncEnumerator<UsageSnapshot<string>>[] lists)
     {
         var next = lists.Select(list => list.MoveNextAsync().AsTask()).ToArray();
@@ -153,7 +153,7 @@ public sealed class UsageFeedTests : IAsyncLifetime
     private async Task Passing(TimeSpan span)
     {
         time.Advance(span);
-        // Real answers of a real server come in real time.
+        // Real time for the responses of a real server.
         await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace K8sDashboard.Monitoring.Tests.Authentication;
 
-/// <summary>What the configured Prometheus gets to sign in with, over real HTTP; that it gets it alone; and that nobody reads it.</summary>
+/// <summary>Authentication headers over real HTTP: only the configured Prometheus gets them, and no message quotes them.</summary>
 public sealed class RequestHeadersTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
@@ -146,7 +146,7 @@ public sealed class RequestHeadersTests : IAsyncLifetime
     private Func<HttpContext, string, Task> Record(Func<HttpContext, Task> answer) =>
         (context, _) =>
         {
-            // A copy: the server takes them back after the answer.
+            // A copy: the server recycles its header dictionary after the response.
             sent.Enqueue(new HeaderDictionary(context.Request.Headers.ToDictionary()));
             return answer(context);
         };

@@ -3,15 +3,15 @@ using System.Text;
 
 namespace K8sDashboard.Monitoring.Tests.BadInputs;
 
-/// <summary>What has been put in the place of Prometheus' answers, by proxies, by other servers and by nobody's fault.</summary>
+/// <summary>Malformed responses seen in place of Prometheus' answers, from proxies and other servers.</summary>
 internal static class BrokenAnswers
 {
     private const string Json = "application/json";
 
-    /// <summary>One answer: its HTTP status, its type, its bytes, and how they are encoded.</summary>
+    /// <summary>One response: HTTP status, media type, bytes, and content encoding.</summary>
     internal sealed record Answer(int Status, string Type, byte[] Body, string? Encoding = null, string? Location = null);
 
-    /// <summary>Answers that are no data, whatever was asked.</summary>
+    /// <summary>Responses without data, for any request.</summary>
     public static readonly IReadOnlyDictionary<string, Answer> NoData = new Dictionary<string, Answer>
     {
         ["an empty body"] = Text(""),
@@ -50,7 +50,8 @@ internal static class BrokenAnswers
         ["NaN as a number"] = Data("""[{"metric":{},"values":[[1,NaN]],"value":[1,NaN]}]"""),
         ["1,000 levels"] = Text(string.Concat(Enumerable.Repeat("[", 1_000))),
         ["1,000 levels in a label"] = Data(
-            $$$"""[{"metric":{"a":{{{string.Concat(Enumerable.Repeat("[", 1_000)) + string.Concat(Enumerable.Repeat("]", 1_000))}}}},"values":[]}]"""
+            $$$"""[{"metric":{"a":{{{string.Concat(Enumerable.Repeat("[", 1_000))}}}"""
+                + $$$"""{{{string.Concat(Enumerable.Repeat("]", 1_000))}}}},"values":[]}]"""
         ),
         ["1,000,000 levels"] = Text(string.Concat(Enumerable.Repeat("{\"a\":", 1_000_000))),
         ["a gzip bomb"] = new(200, Json, Zipped(64 * 1024 * 1024), "gzip"),
@@ -76,7 +77,7 @@ internal static class BrokenAnswers
         ["an error that goes with success"] = Text("""{"status":"error","errorType":"bad_data","error":"parse error"}"""),
     };
 
-    /// <summary>Answers with something to draw, or nothing, whatever else is odd about them.</summary>
+    /// <summary>Unusual responses with valid data, possibly empty.</summary>
     public static readonly IReadOnlyDictionary<string, Answer> Odd = new Dictionary<string, Answer>
     {
         ["no series"] = Data("[]"),

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace K8sDashboard.Monitoring.Tests.BadInputs;
 
-/// <summary>Whatever comes in the place of an answer, a panel says what it was; nothing is drawn of it, nothing is thrown, nothing else is asked.</summary>
+/// <summary>Malformed responses: a panel shows the cause, and nothing is drawn, thrown, or requested elsewhere.</summary>
 public sealed class BrokenPrometheusTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
@@ -90,7 +90,10 @@ public sealed class BrokenPrometheusTests : IAsyncLifetime
             {
                 "/api/v1/targets" => LoopbackPrometheus.Json(
                     context,
-                    $$$"""{"status":"success","data":{"activeTargets":[{"labels":{"job":"cadvisor"},"health":"up","scrapeInterval":"{{{interval}}}"}]}}"""
+                    $$$"""
+                    {"status":"success","data":{"activeTargets":[
+                    {"labels":{"job":"cadvisor"},"health":"up","scrapeInterval":"{{{interval}}}"}]}}
+                    """
                 ),
                 "/api/v1/query" => LoopbackPrometheus.Vector(context, """{"metric":{"job":"cadvisor"},"value":[1,"1"]}"""),
                 _ => LoopbackPrometheus.Matrix(

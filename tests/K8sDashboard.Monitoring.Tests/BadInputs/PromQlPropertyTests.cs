@@ -5,7 +5,7 @@ using K8sDashboard.Monitoring.Queries;
 
 namespace K8sDashboard.Monitoring.Tests.BadInputs;
 
-/// <summary>Whatever a label's value is, the query says that value and nothing else.</summary>
+/// <summary>Property test of PromQL injection: for any label value, the query matches exactly that value.</summary>
 public class PromQlPropertyTests
 {
     private const int Values = 100_000;
@@ -147,7 +147,7 @@ public class PromQlPropertyTests
         return text.ToString();
     }
 
-    /// <summary>As Prometheus' own parser reads the braces of a selector; anything left over, or a string that ends early, fails.</summary>
+    /// <summary>Parses a selector as Prometheus does; trailing text or an unterminated string fails.</summary>
     private static List<(string Label, string Comparison, string Value)> Parse(string selector)
     {
         var at = 0;
@@ -178,10 +178,10 @@ public class PromQlPropertyTests
         while (text[at] != '"')
         {
             Assert.InRange(text[at], ' ', '~');
-            var letter = text[at++];
-            if (letter != '\\')
+            var character = text[at++];
+            if (character != '\\')
             {
-                value.Append(letter);
+                value.Append(character);
                 continue;
             }
 
@@ -202,7 +202,7 @@ public class PromQlPropertyTests
         return value.ToString();
     }
 
-    /// <summary>RE2 reads a backslash before anything but a letter or a digit as that character, and an unquoted bar as "or".</summary>
+    /// <summary>RE2 reads a backslash before any non-alphanumeric character as that character, and an unquoted bar as "or".</summary>
     private static List<string> Alternatives(string regex)
     {
         var alternatives = new List<string> { "" };

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace K8sDashboard.Monitoring.Tests.BadInputs;
 
-/// <summary>No setting, name or redirect leads the dashboard to a cloud's metadata service.</summary>
+/// <summary>SSRF: no option, name or redirect leads to a cloud's metadata service.</summary>
 public class PrometheusAddressTests
 {
     [Theory]

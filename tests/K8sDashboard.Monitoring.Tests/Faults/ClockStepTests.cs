@@ -5,7 +5,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace K8sDashboard.Monitoring.Tests.Faults;
 
-/// <summary>The machine's clock is put forward or back by an hour: answers are shared for as long as before, and charts and lists go on at their next step.</summary>
+/// <summary>
+/// The wall clock is stepped by an hour: cached answers keep their time to live, and charts and lists refresh at the next step.
+/// </summary>
 public sealed class ClockStepTests : IAsyncLifetime
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -84,7 +86,7 @@ public sealed class ClockStepTests : IAsyncLifetime
         var asked = 0;
         cluster.Range = context =>
         {
-            // While the first answer is on its way: the wait for the next one is reckoned after it.
+            // While the first answer is in flight: the delay of the next one is computed after it.
             if (asked++ == 0)
                 time.Step(hours * Hour);
             var now = time.GetUtcNow().ToUnixTimeSeconds();
@@ -109,11 +111,11 @@ public sealed class ClockStepTests : IAsyncLifetime
     private async Task<T> NextAsync<T>(IAsyncEnumerator<T> all)
     {
         var next = all.MoveNextAsync().AsTask();
-        // Less than a step in all.
+        // Less than a step in total.
         for (var tries = 0; !next.IsCompleted && tries < 10_000; tries++)
         {
             passing.Advance(TimeSpan.FromMilliseconds(1));
-            // Real answers of a real server come in real time.
+            // Real time for the responses of a real server.
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
         }
 

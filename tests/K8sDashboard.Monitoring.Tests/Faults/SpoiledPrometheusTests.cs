@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace K8sDashboard.Monitoring.Tests.Faults;
 
-/// <summary>A Prometheus behind a network that fails: an answer with its reason, never an exception, and data again after it.</summary>
+/// <summary>A Prometheus behind a failing network: an answer with its cause, never an exception, and recovery afterwards.</summary>
 public sealed class SpoiledPrometheusTests : IAsyncLifetime
 {
     private static readonly TimeGrid Grid = TimeGrid.Covering(
@@ -69,7 +69,7 @@ public sealed class SpoiledPrometheusTests : IAsyncLifetime
             }
         );
 
-    /// <summary>Another question each time: an equal one is answered from before.</summary>
+    /// <summary>Another query each time: equal ones would be cached.</summary>
     private Task<PrometheusAnswer<ImmutableArray<TimeSeries>>> AskAsync(PrometheusClient client) =>
         client.RangeAsync($"up + {questions++}", Grid, default);
 
