@@ -8,7 +8,8 @@ public sealed class AccessRemedyTests
     [Fact]
     public void AccessRemedy_Subresource_NamesTheRuleAndHowToCheckIt() =>
         Assert.Equal(
-            "What would help: a Role in namespace shop with apiGroups: [\"apps\"], resources: [\"deployments/scale\"], verbs: [\"update\"]. "
+            "What would help: a Role in namespace shop with apiGroups: [\"apps\"], resources: [\"deployments/scale\"], "
+                + "verbs: [\"update\"]. "
                 + "Check it with: kubectl auth can-i update deployments.apps --subresource=scale -n shop",
             AccessRemedy.For(new("update", "apps", "deployments", "scale", new("shop", "web")))
         );

@@ -55,11 +55,11 @@ public sealed class AccessReviewsTests : IAsyncLifetime
     [InlineData("quota team says no", "quota team says no")]
     [InlineData("bad\u0007words", "bad\\u0007words")]
     [InlineData("", "no role grants it.")]
-    public async Task AccessReviews_Forbidden_HasTheRightAndTheReason(string reason, string words)
+    public async Task AccessReviews_Forbidden_HasTheRightAndTheReason(string reason, string expected)
     {
         api.Refuses = _ => reason;
 
-        Assert.Equal(new AccessAnswer.Forbidden(Patch, words), await AskAsync(ada, Patch));
+        Assert.Equal(new AccessAnswer.Forbidden(Patch, expected), await AskAsync(ada, Patch));
     }
 
     [Fact]

@@ -6,29 +6,29 @@ using Microsoft.Extensions.Time.Testing;
 namespace K8sDashboard.Cluster.Tests.ApiServer;
 
 /// <summary>
-/// Virtual time, paced by round trips. The clock moves only after a byte has gone through a loopback connection and the thread pool, and
-/// then by no more than a step, however long that took. A machine that is busy slows the clock as it slows what is tested: a deadline
-/// is at least so many round trips away on every machine, where a clock that runs by the wall makes a race with the scheduler of it.
+/// Virtual time, paced by round trips: the clock advances only after a byte has passed a loopback connection and the thread pool, and then
+/// by a bounded step. A busy machine slows the clock as much as the code under test, so that a timeout is at least so many round trips away
+/// on every machine; a clock driven by wall time would race with the scheduler.
 /// </summary>
 internal sealed class FastTime : TimeProvider
 {
-    /// <summary>What the clock makes of a round trip at most: a timer of one millisecond takes about so long.</summary>
+    /// <summary>The maximum step per round trip, which takes about as long as a timer of one millisecond.</summary>
     private static readonly TimeSpan LongestStep = TimeSpan.FromMilliseconds(5);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>GC roots of the clocks that have timers: nothing else need refer to a clock that is only waited for.</summary>
+    /// <summary>GC roots of clocks with pending timers: an awaited clock may have no other reference.</summary>
     private static readonly ConcurrentDictionary<FastTime, int> Awaited = [];
 
     private readonly FakeTimeProvider clock = new(new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
     private readonly double haste;
 
-    /// <param name="speed">How many times as fast as the wall it goes where the machine is not busy.</param>
-    /// <param name="haste">The share by which timers fire before their time: a system's count coarser than its clock, and may by a moment.</param>
+    /// <param name="speed">The speed relative to wall time on an idle machine.</param>
+    /// <param name="haste">The share by which timers fire early, as timers coarser than the system's clock may.</param>
     public FastTime(int speed = 100, double haste = 0)
     {
         this.haste = haste;
-        // It ends with the clock, which the test holds, and whoever waits for it.
+        // Ends with the clock, which is held by the test and by pending timers.
         _ = PaceAsync(new WeakReference<FakeTimeProvider>(clock), speed);
     }
 
@@ -70,12 +70,12 @@ internal sealed class FastTime : TimeProvider
             await Task.Delay(Pause, System);
             await near.GetStream().WriteAsync(single);
             await far.GetStream().ReadExactlyAsync(single);
-            // Through the queue of the thread pool, behind what waits there.
+            // Through the thread pool's queue, behind pending work items.
             await Task.Run(() => { });
         } while (Advance(clock, TimeSpan.FromTicks(Math.Min(System.GetElapsedTime(began).Ticks, LongestStep.Ticks)) * speed));
     }
 
-    // Apart from the loop, whose state would hold the clock.
+    // Not in the loop, whose state machine would keep the clock alive.
     private static bool Advance(WeakReference<FakeTimeProvider> clock, TimeSpan step)
     {
         if (!clock.TryGetTarget(out var target))

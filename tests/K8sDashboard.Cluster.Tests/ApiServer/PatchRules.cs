@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace K8sDashboard.Cluster.Tests.ApiServer;
 
-/// <summary>The three ways of writing that the dashboard uses, as the API server carries them out; null where the version does not fit.</summary>
+/// <summary>The three kinds of write that the dashboard uses, by the API server's rules; null on a version conflict.</summary>
 internal static class PatchRules
 {
     public static JsonObject? Apply(JsonObject current, HttpRequest request, JsonNode body)

@@ -3,7 +3,7 @@ using Google.Protobuf;
 
 namespace K8sDashboard.Cluster.Tests.ApiServer;
 
-/// <summary>Writes Kubernetes' envelopes, lists and watch frames as an API server does.</summary>
+/// <summary>Encodes Kubernetes' envelopes, lists and watch frames as an API server does.</summary>
 internal static class Protobuf
 {
     public static byte[] Wrap(byte[] raw) => [.. "k8s\0"u8, .. Field(2, raw)];

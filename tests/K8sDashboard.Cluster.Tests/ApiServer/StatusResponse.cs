@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace K8sDashboard.Cluster.Tests.ApiServer;
 
-/// <summary>What an API server says that refuses.</summary>
+/// <summary>Error responses of an API server.</summary>
 internal static class StatusResponse
 {
-    /// <summary>Answers with a <c>Status</c>; true, for <see cref="PodApi.Answer"/>.</summary>
+    /// <summary>Responds with a <c>Status</c>; returns true, for <see cref="PodApi.Answer"/>.</summary>
     public static async Task<bool> AnswerAsync(HttpContext context, int status)
     {
         var refusal = Fault.Answer.OfApiServer(status);
@@ -15,7 +15,7 @@ internal static class StatusResponse
         return true;
     }
 
-    /// <summary>Answers as a server does that has no such path, whoever wrote it; true likewise.</summary>
+    /// <summary>Responds as any server for an unknown path; returns true likewise.</summary>
     public static async Task<bool> AnswerNoSuchPathAsync(HttpContext context)
     {
         context.Response.StatusCode = 404;

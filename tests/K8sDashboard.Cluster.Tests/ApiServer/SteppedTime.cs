@@ -1,6 +1,6 @@
 namespace K8sDashboard.Cluster.Tests.ApiServer;
 
-/// <summary>A wall clock that somebody sets while everything runs; what measures spans goes on as before, as it does on real machines.</summary>
+/// <summary>A wall clock that can be stepped; the monotonic clock is unaffected, as on real machines.</summary>
 internal sealed class SteppedTime(TimeProvider inner) : TimeProvider
 {
     private long stepped;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace K8sDashboard.Cluster.Tests.ApiServer;
 
-/// <summary>The product's loops for one kind against an API server, and the store that they fill.</summary>
+/// <summary>The production loops of one kind against an API server, with their store.</summary>
 internal class WatchedKind<TItem> : IAsyncDisposable
     where TItem : ClusterObject
 {
@@ -45,15 +45,15 @@ internal class WatchedKind<TItem> : IAsyncDisposable
 
     public ClusterStore Store { get; }
 
-    /// <summary>What is held now.</summary>
+    /// <summary>The current table.</summary>
     public Table<TItem> Table => find(Store.Current);
 
-    /// <summary>How long something is waited for.</summary>
+    /// <summary>The timeout of waits.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(2);
 
     public IEnumerable<string> Names => Table.Items.Select(item => item.Name).Order(StringComparer.Ordinal);
 
-    /// <summary>The first publication that shows what is waited for; fails with what was there instead.</summary>
+    /// <summary>The first published table that satisfies the predicate; fails with the last one.</summary>
     public async Task<Table<TItem>> SeeAsync(Func<Table<TItem>, bool> expected)
     {
         using var timeout = new CancellationTokenSource(Patience);
@@ -65,7 +65,7 @@ internal class WatchedKind<TItem> : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // Falls through to the message below.
+            // Timeout: the assertion below reports the last table.
         }
 
         throw new Xunit.Sdk.XunitException(

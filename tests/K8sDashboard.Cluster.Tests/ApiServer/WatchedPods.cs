@@ -4,7 +4,7 @@ using K8sDashboard.Cluster.Watching;
 
 namespace K8sDashboard.Cluster.Tests.ApiServer;
 
-/// <summary>The product's loop for pods against a <see cref="PodApi"/>.</summary>
+/// <summary>The production loop for pods against a <see cref="PodApi"/>.</summary>
 internal sealed class WatchedPods(
     ConnectionSettings server,
     TimeProvider time,
@@ -21,7 +21,7 @@ internal sealed class WatchedPods(
             table.Sync is SyncState.Live && table.Items.Select(pod => pod.Name).Order(StringComparer.Ordinal).SequenceEqual(names)
         );
 
-    /// <summary>Nothing is missing, nothing is left over, and every version is the last.</summary>
+    /// <summary>Waits until the table equals the server's state, including versions.</summary>
     public Task<Table<Pod>> SeeTruthAsync(PodApi api) =>
         SeeAsync(table =>
             table.Sync is SyncState.Live

@@ -15,12 +15,12 @@ using Microsoft.Extensions.Logging;
 namespace K8sDashboard.Cluster.Tests.ApiServer;
 
 /// <summary>
-/// A real HTTP server that holds one Deployment (<c>shop/web</c>), its ReplicaSets and autoscalers, and takes writes as an API
-/// server does: resourceVersion, dry run, patches. Faults are put before, after or in place of its answers.
+/// A fake API server over real HTTP with one Deployment (<c>shop/web</c>), its ReplicaSets and autoscalers, which accepts writes:
+/// resourceVersion, dry run, patches. Faults are injected before, after or instead of its responses.
 /// </summary>
 internal sealed class WriteApi : IAsyncDisposable
 {
-    /// <summary>The bearer token that must turn up nowhere but in the request.</summary>
+    /// <summary>A canary bearer token that must appear only in requests.</summary>
     public const string Canary = "canary-7f3e0c51";
 
     private readonly WebApplication app;
@@ -36,22 +36,22 @@ internal sealed class WriteApi : IAsyncDisposable
 
     public ConcurrentQueue<string> Requests { get; } = new();
 
-    /// <summary>What an access review answers, by its <c>resourceAttributes</c>: null is yes, else the reason of the no.</summary>
+    /// <summary>The result of an access review by its <c>resourceAttributes</c>: null allows, else the reason of the denial.</summary>
     public Func<JsonNode, string?> Refuses { get; set; } = _ => null;
 
-    /// <summary>The access reviews that were asked for: <c>patch deployments shop web</c>.</summary>
+    /// <summary>The requested access reviews: <c>patch deployments shop web</c>.</summary>
     public ConcurrentQueue<string> Reviews { get; } = new();
 
-    /// <summary>Writes that took effect.</summary>
+    /// <summary>The number of committed writes.</summary>
     public int Commits { get; private set; }
 
-    /// <summary>Runs between each read of the workload and its answer: what others do between our read and our write.</summary>
+    /// <summary>Runs between each read of the workload and its response: simulates a concurrent write.</summary>
     public Action AfterRead { get; set; } = () => { };
 
-    /// <summary>Answers in place of the server, where it returns true.</summary>
+    /// <summary>Responds instead of the server where it returns true.</summary>
     public Func<HttpContext, Task<bool>> Instead { get; set; } = _ => Task.FromResult(false);
 
-    /// <summary>Runs after a write took effect, before its answer.</summary>
+    /// <summary>Runs after a write is committed, before its response.</summary>
     public Func<HttpContext, Task> AfterCommit { get; set; } = _ => Task.CompletedTask;
 
     public string Uid => Deployment.Uid();
@@ -60,7 +60,7 @@ internal sealed class WriteApi : IAsyncDisposable
 
     public string Image => Deployment.Items("spec", "template", "spec", "containers").First().Text("image");
 
-    /// <summary>Requests that could change something.</summary>
+    /// <summary>The mutating requests.</summary>
     public IEnumerable<string> Writes => Requests.Where(request => !request.StartsWith("GET ", StringComparison.Ordinal));
 
     public static async Task<WriteApi> StartAsync()
@@ -84,7 +84,7 @@ internal sealed class WriteApi : IAsyncDisposable
             readOnly
         );
 
-    /// <summary>What the kubelets do all the time: the resourceVersion moves, the spec does not.</summary>
+    /// <summary>Simulates a status update: the resourceVersion changes, the spec does not.</summary>
     public void ChangeStatus()
     {
         lock (gate)
@@ -151,7 +151,7 @@ internal sealed class WriteApi : IAsyncDisposable
             };
         }
 
-        // Before the answer leaves: the client must not be faster than the change.
+        // Before the response, so that the client cannot be faster than the change.
         if (!context.Request.Path.Value!.EndsWith("autoscalers", StringComparison.Ordinal))
             AfterRead();
         if (answer is null)

@@ -8,9 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace K8sDashboard.Cluster.Tests.Authentication;
 
-/// <summary>
-/// A client certificate that changes while the dashboard runs: connections of the old one must not serve requests of the new one.
-/// </summary>
+/// <summary>Rotation of a client certificate at runtime: connections of the old one must not serve requests of the new one.</summary>
 public sealed class ClientCertificateRotationTests : IAsyncLifetime
 {
     private readonly TestAuthority authority = new();
@@ -38,7 +36,7 @@ public sealed class ClientCertificateRotationTests : IAsyncLifetime
         Assert.Equal("a: certificate CN=bob", await AskAsync(connection));
         time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal("a: certificate CN=barbara", await AskAsync(connection));
-        // Half of a rotation: the last pair stands, whatever half it is.
+        // An incomplete rotation: the last complete pair stays in use.
         File.Delete(Of("key"));
         time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal("a: certificate CN=barbara", await AskAsync(connection));

@@ -3,7 +3,7 @@ using K8sDashboard.Cluster.Connection.Transport;
 
 namespace K8sDashboard.Cluster.Tests.Authentication;
 
-/// <summary>Which proxy the environment names, by Go's rules: https://pkg.go.dev/golang.org/x/net/http/httpproxy.</summary>
+/// <summary>Proxy selection by environment variables, by Go's rules: https://pkg.go.dev/golang.org/x/net/http/httpproxy.</summary>
 public class EnvironmentProxyTests
 {
     [Theory]

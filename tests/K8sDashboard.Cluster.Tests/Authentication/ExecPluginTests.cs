@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace K8sDashboard.Cluster.Tests.Authentication;
 
-/// <summary>Credential plugins as processes: how often they run, how long, what becomes of them.</summary>
+/// <summary>Credential plugins as processes: number of runs, timeout, and cleanup.</summary>
 public class ExecPluginTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -147,7 +147,7 @@ public class ExecPluginTests
 
     private static bool IsRunning(int pid)
     {
-        // A process that nobody waited for is still listed, as a zombie.
+        // An unreaped child process is still listed, as a zombie.
         var status = $"/proc/{pid}/status";
         return File.Exists(status) && !File.ReadAllText(status).Contains("State:\tZ", StringComparison.Ordinal);
     }

@@ -6,9 +6,7 @@ using K8sDashboard.Cluster.Tests.Kubeconfigs;
 
 namespace K8sDashboard.Cluster.Tests.Authentication;
 
-/// <summary>
-/// Whom a kubeconfig acts as stands on every request, whichever way it takes: without it, the token's own rights would count.
-/// </summary>
+/// <summary>Impersonation headers are on every request by any client: otherwise the token's own rights would apply.</summary>
 public sealed class ImpersonationTests : IAsyncLifetime
 {
     private const string Seen = "a: Bearer alice impersonate-group=dev|ops impersonate-user=jane";
@@ -74,7 +72,7 @@ public sealed class ImpersonationTests : IAsyncLifetime
         var settings = Settings() with { Proxy = new($"http://127.0.0.1:{proxy.Port}") };
         using var proxied = new ClusterIdentity(settings, "test", "admin", "default").Connect();
         var api = new ApiClient(proxied.Client, TimeProvider.System);
-        // One encrypted record in 256 ends like the beginning of a mark.
+        // One encrypted record in 256 ends like the beginning of a placeholder.
         for (var request = 0; request < 2_000; request++)
         {
             var answer = await api.GetAsync($"api/v1/namespaces/shop/configmaps/x{request}", Cancellation);

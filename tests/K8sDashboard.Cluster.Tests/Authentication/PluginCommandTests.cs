@@ -2,7 +2,7 @@ using K8sDashboard.Cluster.Connection.Authentication;
 
 namespace K8sDashboard.Cluster.Tests.Authentication;
 
-/// <summary>Where a credential plugin's program is looked for: a bare name in PATH, and never where somebody happens to stand.</summary>
+/// <summary>The lookup of a credential plugin's program: a bare name by PATH, never in the current directory.</summary>
 public sealed class PluginCommandTests : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("plugin-command-");

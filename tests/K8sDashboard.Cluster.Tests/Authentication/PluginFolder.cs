@@ -4,12 +4,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace K8sDashboard.Cluster.Tests.Authentication;
 
-/// <summary>A credential plugin that is a shell script, and what it leaves in its folder.</summary>
+/// <summary>A credential plugin as a shell script, with the files that it writes.</summary>
 internal sealed class PluginFolder : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("credential-plugin-");
 
-    /// <param name="body">The script: it runs in a shell, with <c>$here</c> as its folder, and after it has counted its run.</param>
+    /// <param name="body">The script: it runs in a shell, with <c>$here</c> as its folder, after its run was counted.</param>
     public PluginFolder(string body)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a shell script stands in for the plugin");
@@ -18,7 +18,7 @@ internal sealed class PluginFolder : IDisposable
             File.SetUnixFileMode(Script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    /// <summary>What a plugin prints that has a token.</summary>
+    /// <summary>The output of a plugin with a token.</summary>
     public static string Token(string token, string expires = "") => Answer($"\"token\":\"{token}\"", expires);
 
     public static string Answer(string status, string expires = "") =>
@@ -28,7 +28,7 @@ internal sealed class PluginFolder : IDisposable
 
     public int Runs => File.Exists(Of("runs")) ? File.ReadAllLines(Of("runs")).Length : 0;
 
-    /// <summary>What is on the terminal.</summary>
+    /// <summary>The text on the terminal.</summary>
     public string Terminal { get; private set; } = "";
 
     private string Script => Of("plugin");

@@ -3,7 +3,7 @@ using K8sDashboard.Cluster.Connection.Transport;
 
 namespace K8sDashboard.Cluster.Tests.Authentication;
 
-/// <summary>Headers of several values on the wire: a line for each, wherever .NET cuts what it writes.</summary>
+/// <summary>Headers with several values on the wire: one line each, wherever .NET splits its writes.</summary>
 public class RepeatedHeadersTests
 {
     [Theory]

@@ -1,6 +1,6 @@
 namespace K8sDashboard.Cluster.Tests.BadInputs;
 
-/// <summary>What may stand where a quantity belongs, and the number that it is to Kubernetes; null where it is none.</summary>
+/// <summary>Invalid and extreme quantities with the values that Kubernetes parses; null where invalid.</summary>
 public static class BadQuantities
 {
     private const double Largest = long.MaxValue;

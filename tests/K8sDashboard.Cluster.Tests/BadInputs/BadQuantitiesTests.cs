@@ -4,7 +4,7 @@ using Wire = K8sDashboard.Cluster.Watching.Wire;
 
 namespace K8sDashboard.Cluster.Tests.BadInputs;
 
-/// <summary>Amounts that Kubernetes would not take, or that no machine has: what is none is unknown, never a zero, and stops nothing.</summary>
+/// <summary>Invalid and extreme quantities: an invalid one is unknown, never zero, and does not stop the loop.</summary>
 public sealed class BadQuantitiesTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using K8sDashboard.Cluster.Connection.Authentication;
 
 namespace K8sDashboard.Cluster.Tests.BadInputs;
 
-/// <summary>Credentials that cannot be had, in whatever way: none leaves an exception that carries what it knows.</summary>
+/// <summary>Failures to get credentials: no exception discloses a secret.</summary>
 public class FailingCredentialsTests
 {
     private const string Canary = "canary-token-31aa";
@@ -34,11 +34,11 @@ public class FailingCredentialsTests
         );
 
         Assert.Null(thrown.InnerException);
-        foreach (var words in (string[])[thrown.ToString(), Assert.IsType<ApiAnswer.NotSent>(answer).Message])
+        foreach (var message in (string[])[thrown.ToString(), Assert.IsType<ApiAnswer.NotSent>(answer).Message])
         {
-            Assert.Contains("The credentials could not be", words, StringComparison.Ordinal);
-            Assert.DoesNotContain(Canary, words, StringComparison.Ordinal);
-            Assert.True(TerminalPayloads.IsHarmless(words.ReplaceLineEndings(" ")), words);
+            Assert.Contains("The credentials could not be", message, StringComparison.Ordinal);
+            Assert.DoesNotContain(Canary, message, StringComparison.Ordinal);
+            Assert.True(TerminalPayloads.IsHarmless(message.ReplaceLineEndings(" ")), message);
         }
     }
 

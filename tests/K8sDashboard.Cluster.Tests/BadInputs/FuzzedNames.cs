@@ -2,7 +2,7 @@ using System.Text;
 
 namespace K8sDashboard.Cluster.Tests.BadInputs;
 
-/// <summary>Names that somebody puts where a name belongs: the same ten thousand each time.</summary>
+/// <summary>Fuzzed object names: the same ten thousand each time.</summary>
 public static class FuzzedNames
 {
     public const int Count = 10_000;

@@ -6,7 +6,7 @@ using K8sDashboard.Cluster.Objects;
 
 namespace K8sDashboard.Cluster.Tests.BadInputs;
 
-/// <summary>Whatever stands where a name belongs, what leaves the process is a request for an object of that very name, or none.</summary>
+/// <summary>Path traversal: for any name, the request is for an object of exactly that name, or none is sent.</summary>
 public class FuzzedNamesTests
 {
     private static readonly Uri Server = new("http://127.0.0.1:9/");
@@ -31,8 +31,8 @@ public class FuzzedNamesTests
             Assert.Equal(["", "api", "v1", "namespaces", "shop", "pods"], segments[..^1]);
             Assert.Equal((Server.Authority, "", ""), (asked.Authority, asked.Query, asked.Fragment));
             Assert.Equal(name, Uri.UnescapeDataString(segments[^1]));
-            // Nor after whoever stands before the API server has decoded it.
-            Assert.DoesNotContain(name, letter => letter is '/' or '\\' or '%');
+            // Also after a proxy has decoded the path.
+            Assert.DoesNotContain(name, character => character is '/' or '\\' or '%');
         }
 
         Assert.True(sent > 500 && kept > 500, $"{sent} sent, {kept} kept");
@@ -74,7 +74,7 @@ public class FuzzedNamesTests
                 continue;
             }
 
-            // Pasted behind the kind, it stays behind the kind; more segments are a subresource that the guard cannot know.
+            // Appended after the kind, it stays there; more segments are a subresource that the guard cannot know.
             Assert.StartsWith("/api/v1/namespaces/shop/pods/", wire.Asked!.AbsolutePath, StringComparison.Ordinal);
             Assert.DoesNotContain("..", wire.Asked.AbsolutePath.Split('/').Select(Uri.UnescapeDataString));
         }

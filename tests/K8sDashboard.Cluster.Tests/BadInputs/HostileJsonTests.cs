@@ -4,7 +4,7 @@ using K8sDashboard.Cluster.Tests.ApiServer;
 
 namespace K8sDashboard.Cluster.Tests.BadInputs;
 
-/// <summary>One object read live, of any depth and any types: it is shown as far as it makes sense, or said to be unreadable.</summary>
+/// <summary>Live reads of an object with any depth and types: shown as far as possible, or reported as unreadable.</summary>
 public sealed class HostileJsonTests : IAsyncLifetime
 {
     private static readonly ObjectRef Web = new("shop", "web");

@@ -1,12 +1,12 @@
 namespace K8sDashboard.Cluster.Tests.BadInputs;
 
-/// <summary>Text that commands a terminal, forges a log, or hides words from a reader: what anybody can write into an event or a condition.</summary>
+/// <summary>Terminal escape sequences, log injection and invisible text, as anyone may write into an event or a condition.</summary>
 public static class TerminalPayloads
 {
     private const string Esc = "\u001b";
     private const string Bell = "\u0007";
 
-    /// <summary>Escape sequences as they go to a terminal.</summary>
+    /// <summary>Terminal escape sequences.</summary>
     private static readonly string[] Sequences =
     [
         $"{Esc}[31mred{Esc}[0m",
@@ -49,7 +49,7 @@ public static class TerminalPayloads
         $"{Esc}Xstring{Esc}\\",
     ];
 
-    /// <summary>One control, direction or invisible character each.</summary>
+    /// <summary>One control, bidirectional or invisible character each.</summary>
     private static readonly string[] Characters =
     [
         "nul\0nul",
@@ -88,14 +88,14 @@ public static class TerminalPayloads
 
     public static IReadOnlyList<string> All { get; } = [.. Sequences, .. Characters];
 
-    /// <summary>Nothing that a terminal obeys or a reader does not see is left; line breaks and tabs may be.</summary>
+    /// <summary>No escape sequence and no invisible character is left, except line breaks and tabs.</summary>
     public static bool IsHarmless(string text) =>
-        !text.Any(letter =>
-            (char.IsControl(letter) && letter is not ('\n' or '\t'))
-            || char.GetUnicodeCategory(letter)
+        !text.Any(character =>
+            (char.IsControl(character) && character is not ('\n' or '\t'))
+            || char.GetUnicodeCategory(character)
                 is System.Globalization.UnicodeCategory.Format
                     or System.Globalization.UnicodeCategory.LineSeparator
                     or System.Globalization.UnicodeCategory.ParagraphSeparator
-            || letter == '\udb40'
+            || character == '\udb40'
         );
 }

@@ -27,7 +27,7 @@ public class VisibleTextTests
     [InlineData("Back-off pulling image \"nginx:1.99\"")]
     [InlineData("two\nlines\tand a tab")]
     [InlineData("größer, 節点, عقدة, 🚀, 👩‍🔧")]
-    public void VisibleText_PrintableTextOfAnyLanguage_IsUnchanged(string words) => Assert.Equal(words, VisibleText.Of(words));
+    public void VisibleText_PrintableTextOfAnyLanguage_IsUnchanged(string text) => Assert.Equal(text, VisibleText.Of(text));
 
     [Theory]
     [InlineData("a\nb\tc\rd", "a\\u000ab\\u0009c\\u000dd")]

@@ -2,7 +2,7 @@ using K8sDashboard.Cluster.Commands;
 
 namespace K8sDashboard.Cluster.Tests.Commands;
 
-/// <summary>Others change the object while a command is on its way.</summary>
+/// <summary>Concurrent writes during a command.</summary>
 public sealed class CommandConflictTests : CommandRun
 {
     [Fact]
@@ -24,7 +24,7 @@ public sealed class CommandConflictTests : CommandRun
     [Trait("Fault", "F11-409-storm")]
     public async Task CommandRunner_RollbackWithStatusChangedFiveTimesASecond_IsDone()
     {
-        // The answer to a failed JSON patch test is a 422 that does not tell why.
+        // A failed JSON patch test is a 422 without a distinguishable message.
         using var churn = new Timer(_ => Api.ChangeStatus(), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(200));
 
         for (var round = 0; round < 20; round++)

@@ -6,7 +6,7 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Tests.Commands;
 
-/// <summary>Each folder of <c>golden</c> is a case: command and live object in, API call or refusal out.</summary>
+/// <summary>Golden files: each folder of <c>golden</c> is a case of command and live object in, API call or refusal out.</summary>
 public class CommandGoldenTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 6, 30, 0, 250, TimeSpan.Zero);

@@ -30,15 +30,15 @@ public sealed class CommandPreviewerTests : IAsyncLifetime
     [Theory]
     [InlineData(0, 1)]
     [InlineData(1, 0)]
-    public async Task CommandPreview_ScaleFromOrToZero_ShowsTheReplicasAlone(int seen, int wanted)
+    public async Task CommandPreview_ScaleFromOrToZero_ShowsTheReplicasAlone(int seen, int replicas)
     {
         api.Deployment["spec"]!["replicas"] = (long)seen;
 
         var preview = Assert.IsType<CommandPreview.Ready>(
-            await PreviewAsync(new ClusterCommand.Scale(WorkloadKind.Deployment, Web, api.Uid, seen, wanted))
+            await PreviewAsync(new ClusterCommand.Scale(WorkloadKind.Deployment, Web, api.Uid, seen, replicas))
         );
 
-        Assert.Equal(["spec:", $"  replicas: {seen}", $"  replicas: {wanted}"], preview.Changes.Select(line => line.Text));
+        Assert.Equal(["spec:", $"  replicas: {seen}", $"  replicas: {replicas}"], preview.Changes.Select(line => line.Text));
         Assert.Equal([DiffMark.Same, DiffMark.Removed, DiffMark.Added], preview.Changes.Select(line => line.Mark));
     }
 

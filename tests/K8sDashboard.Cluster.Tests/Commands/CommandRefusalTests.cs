@@ -4,7 +4,7 @@ using K8sDashboard.Cluster.Tests.ApiServer;
 
 namespace K8sDashboard.Cluster.Tests.Commands;
 
-/// <summary>What the server, its webhooks or the dashboard itself refuse: in whose words, and without another try.</summary>
+/// <summary>Rejections by the server, its webhooks or the dashboard itself: the message, and no retry.</summary>
 public sealed class CommandRefusalTests : CommandRun
 {
     [Fact]

@@ -40,7 +40,7 @@ public sealed class CommandRightsTests : IAsyncLifetime
         Assert.Equal(api.Requests.Select(RightOf).ToHashSet(), [.. rights]);
     }
 
-    // As the API server derives what it authorises from a request.
+    // Derives the request attributes as the API server does for authorization.
     private static AccessRight RightOf(string request)
     {
         var (method, path) = request.Split(' ') switch

@@ -5,7 +5,7 @@ using K8sDashboard.Cluster.Tests.ApiServer;
 
 namespace K8sDashboard.Cluster.Tests.Commands;
 
-/// <summary>Runs commands on one Deployment of a server over real HTTP, and keeps what is logged of them.</summary>
+/// <summary>Runs commands on one Deployment of a server over real HTTP, and records the log.</summary>
 public abstract class CommandRun : IAsyncLifetime
 {
     private protected static readonly ObjectRef Web = new("shop", "web");

@@ -5,7 +5,7 @@ using K8sDashboard.Cluster.Objects;
 
 namespace K8sDashboard.Cluster.Tests.Commands;
 
-/// <summary>What each command does to the cluster, says of itself and leaves in the audit log.</summary>
+/// <summary>The effect of each command, its outcome and its audit log entry.</summary>
 public sealed class CommandRunnerTests : CommandRun
 {
     [Fact]

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace K8sDashboard.Cluster.Tests.Commands;
 
-/// <summary>The server did it, or not, and its answer does not say.</summary>
+/// <summary>Writes with a lost response, committed or not.</summary>
 public sealed class LostWriteTests : CommandRun
 {
     [Fact]

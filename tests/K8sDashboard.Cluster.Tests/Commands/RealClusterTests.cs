@@ -9,8 +9,8 @@ using K8sDashboard.Cluster.State;
 namespace K8sDashboard.Cluster.Tests.Commands;
 
 /// <summary>
-/// The same commands against a real API server, where <c>TEST_KUBECONFIG</c> names one that may be written to. All of it in a
-/// namespace of its own, deleted afterwards; the pods need no image, since none has to run.
+/// The same commands against a real API server, where <c>TEST_KUBECONFIG</c> names a writable one. In a separate namespace that is deleted
+/// afterwards; no pod has to run, so that no image is needed.
 /// </summary>
 public sealed class RealClusterTests : IAsyncLifetime
 {
@@ -113,7 +113,7 @@ public sealed class RealClusterTests : IAsyncLifetime
         return (deployment.Metadata.Uid, deployment.Metadata.Generation!.Value);
     }
 
-    /// <summary>The history once the controller has made that many ReplicaSets and numbered them.</summary>
+    /// <summary>Waits until the controller has created and numbered that many ReplicaSets.</summary>
     private async Task<RevisionHistory> HistoryAsync(int revisions)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
@@ -131,7 +131,7 @@ public sealed class RealClusterTests : IAsyncLifetime
         }
     }
 
-    // The library's own calls carry names that no ApiPath has checked, so they need a client without the guard.
+    // The library's own calls have names unchecked by ApiPath: they need a client without the guard.
     private static Kubernetes SetUp() =>
         new(KubernetesClientConfiguration.BuildConfigFromConfigFile(Environment.GetEnvironmentVariable("TEST_KUBECONFIG")));
 

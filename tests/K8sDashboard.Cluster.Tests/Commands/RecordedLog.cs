@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace K8sDashboard.Cluster.Tests.Commands;
 
-/// <summary>Keeps every line with its exception, as a log file would.</summary>
+/// <summary>Records every entry with its exception, as a log file would.</summary>
 internal sealed class RecordedLog : ILogger<CommandRunner>
 {
     public ConcurrentQueue<string> Lines { get; } = new();

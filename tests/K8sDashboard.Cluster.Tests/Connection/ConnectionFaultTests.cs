@@ -5,9 +5,7 @@ using K8sDashboard.Cluster.Connection;
 
 namespace K8sDashboard.Cluster.Tests.Connection;
 
-/// <summary>
-/// Each cause for which no connection comes about has a sentence of its own, which names the server and says what to mend.
-/// </summary>
+/// <summary>Each cause of a failed connection has its own message, which names the server and the remedy.</summary>
 public sealed class ConnectionFaultTests : IDisposable
 {
     private readonly TestAuthority authority = new();
@@ -65,8 +63,8 @@ public sealed class ConnectionFaultTests : IDisposable
     {
         var (_, certificate, sentence) = Table.Single(row => row.Name == name);
         await using var server = new TlsServer(certificate(this), protocol);
-        var words = await RefusalAsync($"https://localhost:{server.Port}/");
-        Assert.StartsWith($"The certificate of localhost:{server.Port} {sentence}", words, StringComparison.Ordinal);
+        var message = await RefusalAsync($"https://localhost:{server.Port}/");
+        Assert.StartsWith($"The certificate of localhost:{server.Port} {sentence}", message, StringComparison.Ordinal);
     }
 
     // Alerts by number: https://www.rfc-editor.org/rfc/rfc8446#section-6.2.
@@ -79,10 +77,13 @@ public sealed class ConnectionFaultTests : IDisposable
     [InlineData(48, "it does not know the authority that signed the client certificate")]
     [InlineData(70, "it has no version of TLS in common with this machine")]
     [InlineData(116, "it wants a client certificate")]
-    public async Task TlsHandshake_EndedByAlert_MessageNamesTheAlert(byte alert, string words)
+    public async Task TlsHandshake_EndedByAlert_MessageNamesTheAlert(byte alert, string expected)
     {
         await using var server = new RawServer([0x15, 3, 3, 0, 2, 2, alert]);
-        Assert.Equal($"localhost:{server.Port} ended the TLS handshake: {words}.", await RefusalAsync($"https://localhost:{server.Port}/"));
+        Assert.Equal(
+            $"localhost:{server.Port} ended the TLS handshake: {expected}.",
+            await RefusalAsync($"https://localhost:{server.Port}/")
+        );
     }
 
     [Fact]
@@ -104,13 +105,13 @@ public sealed class ConnectionFaultTests : IDisposable
         "answers in TLS: the kubeconfig's address begins with http:// and should begin with https://"
     )]
     [InlineData(null, "Client sent an HTTP request to an HTTPS server.")]
-    public async Task PlainHttpRequest_TlsServer_MessageNamesTheScheme(byte[]? answer, string words)
+    public async Task PlainHttpRequest_TlsServer_MessageNamesTheScheme(byte[]? answer, string expected)
     {
-        // The second is what Go's server says, in plain text.
+        // The second is the plain text response of Go's server.
         await using var server = new RawServer(
             answer ?? Encoding.ASCII.GetBytes("HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n")
         );
-        Assert.Contains(words, await RefusalAsync($"http://localhost:{server.Port}/"), StringComparison.Ordinal);
+        Assert.Contains(expected, await RefusalAsync($"http://localhost:{server.Port}/"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -150,12 +151,12 @@ public sealed class ConnectionFaultTests : IDisposable
         "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 18\r\n\r\n<html>log in</html",
         "an HTML page, which no API server sends"
     )]
-    public async Task ApiClient_LoginRedirectOrHtmlPage_SaysNoApiServerSendsIt(string answer, string words)
+    public async Task ApiClient_LoginRedirectOrHtmlPage_SaysNoApiServerSendsIt(string answer, string expected)
     {
         await using var server = new RawServer(Encoding.ASCII.GetBytes(answer));
-        var told = await RefusalAsync($"http://localhost:{server.Port}/");
-        Assert.Contains(words, told, StringComparison.Ordinal);
-        Assert.DoesNotContain("secret", told, StringComparison.Ordinal);
+        var message = await RefusalAsync($"http://localhost:{server.Port}/");
+        Assert.Contains(expected, message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", message, StringComparison.Ordinal);
     }
 
     [Fact]

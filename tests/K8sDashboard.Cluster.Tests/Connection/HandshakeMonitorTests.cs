@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace K8sDashboard.Cluster.Tests.Connection;
 
-/// <summary>A handshake that is waited for is told as that, and no longer than it is.</summary>
+/// <summary>A pending handshake is reported, and only while it is pending.</summary>
 public sealed class HandshakeMonitorTests : IDisposable
 {
     private readonly TestAuthority authority = new();

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace K8sDashboard.Cluster.Tests.Connection;
 
-/// <summary>Tokens that change while the dashboard runs: in a file, and from a plugin.</summary>
+/// <summary>Token rotation at runtime: in a file, and by a plugin.</summary>
 public sealed class KubeconfigTokenTests : IAsyncLifetime
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kubeconfig-tokens-");
@@ -82,11 +82,11 @@ public sealed class KubeconfigTokenTests : IAsyncLifetime
     [InlineData("nowhere", "nowhere")]
     [InlineData("empty", "is empty")]
     [InlineData("/dev/zero", "is larger than 4 MiB")]
-    public void TokenFile_MissingEmptyOrOver4MiB_FailsAtStartup(string file, string words)
+    public void TokenFile_MissingEmptyOrOver4MiB_FailsAtStartup(string file, string expected)
     {
         System.IO.File.WriteAllText(Path.Combine(folder.FullName, "empty"), "\n");
         var fault = Assert.Throws<StartupException>(() => Connect($"tokenFile: {file}"));
-        Assert.Contains(words, fault.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
         Assert.Contains(Path.Combine(folder.FullName, file), fault.Message, StringComparison.Ordinal);
     }
 

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace K8sDashboard.Cluster.Tests.Connection;
 
-/// <summary>Accepts TCP connections on a free port of this machine, each served by itself, until it is disposed.</summary>
+/// <summary>Accepts TCP connections on a free loopback port, each handled by its own task, until disposed.</summary>
 internal sealed class LoopbackListener : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -13,7 +13,7 @@ internal sealed class LoopbackListener : IAsyncDisposable
     private readonly Func<TcpClient, CancellationToken, Task> serve;
     private readonly Task accepting;
 
-    /// <param name="serve">Serves one connection; that the other side hangs up, or the test ends, is no fault.</param>
+    /// <param name="serve">Serves one connection; a disconnect by the peer or the end of the test is not an error.</param>
     public LoopbackListener(Func<TcpClient, CancellationToken, Task> serve)
     {
         this.serve = serve;
@@ -46,7 +46,7 @@ internal sealed class LoopbackListener : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The test is over.
+            // The test has ended.
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class LoopbackListener : IAsyncDisposable
         }
         catch (Exception gone) when (gone is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
-            // The other side hung up, which is what many tests want.
+            // The peer disconnected, which many tests do.
         }
     }
 }

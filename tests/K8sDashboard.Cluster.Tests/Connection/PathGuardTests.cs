@@ -33,7 +33,7 @@ public class PathGuardTests
     [Fact]
     public async Task PathGuard_TraversalNormalizedByUri_ThrowsUnsafePath()
     {
-        // What the client library makes of a pod named ../../kube-system/secrets/db.
+        // The path that the client library builds for a pod named ../../kube-system/secrets/db.
         var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Server, "api/v1/namespaces/shop/pods/../../kube-system/secrets/db"));
 
         Assert.Equal("/api/v1/namespaces/kube-system/secrets/db", request.RequestUri!.AbsolutePath);

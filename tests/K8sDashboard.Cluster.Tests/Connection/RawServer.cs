@@ -2,12 +2,12 @@ using System.Net.Sockets;
 
 namespace K8sDashboard.Cluster.Tests.Connection;
 
-/// <summary>A server that answers whatever comes first with the same bytes, whether they make sense or not.</summary>
+/// <summary>A server that responds to anything with the same bytes, valid or not.</summary>
 internal sealed class RawServer : IAsyncDisposable
 {
     private readonly LoopbackListener listener;
 
-    /// <param name="answer">Null answers nothing and keeps the connection open; an empty one closes it at once.</param>
+    /// <param name="answer">Null sends nothing and keeps the connection open; an empty one closes it at once.</param>
     public RawServer(byte[]? answer) =>
         listener = new(
             async (client, stop) =>

@@ -5,21 +5,19 @@ using K8sDashboard.Cluster.Connection;
 
 namespace K8sDashboard.Cluster.Tests.Connection;
 
-/// <summary>
-/// A server with a certificate that is not the cluster's gets no token, nor anything else, whichever way a request takes.
-/// </summary>
+/// <summary>A server with an untrusted certificate receives no token and no other byte of a request, from any client.</summary>
 public sealed class ServerCertificateTests : IDisposable
 {
     private const string Canary = "canary-token-5f0c";
 
     private readonly TestAuthority authority = new();
-    private readonly TestAuthority stranger = new("CN=other-ca");
+    private readonly TestAuthority otherAuthority = new("CN=other-ca");
     private readonly TestAuthority namesake = new();
 
     public void Dispose()
     {
         authority.Dispose();
-        stranger.Dispose();
+        otherAuthority.Dispose();
         namesake.Dispose();
     }
 
@@ -57,7 +55,7 @@ public sealed class ServerCertificateTests : IDisposable
     [Trait("BadInput", "B02-tls-another-authority")]
     [MemberData(nameof(Protocols))]
     public Task ServerCertificate_OtherAuthority_IsRejectedAndNothingIsSent(SslProtocols protocol) =>
-        RefusedAsync(stranger.Issue(dns: ["localhost"]), protocol);
+        RefusedAsync(otherAuthority.Issue(dns: ["localhost"]), protocol);
 
     [Theory]
     [Trait("BadInput", "B02-tls-another-authority-same-name")]

@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace K8sDashboard.Cluster.Tests.Connection;
 
-/// <summary>A certificate authority that signs whatever a test asks of it.</summary>
+/// <summary>A certificate authority for tests.</summary>
 internal sealed class TestAuthority : IDisposable
 {
     public const string ServerUse = "1.3.6.1.5.5.7.3.1";
@@ -31,12 +31,12 @@ internal sealed class TestAuthority : IDisposable
         issuer = signed.CopyWithPrivateKey(key);
     }
 
-    /// <summary>The authority's certificate as PEM in base64: what a kubeconfig's <c>certificate-authority-data</c> holds.</summary>
+    /// <summary>The CA certificate as base64-encoded PEM: the value of <c>certificate-authority-data</c>.</summary>
     public string Data => Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(issuer.ExportCertificatePem()));
 
     public X509Certificate2 Certificate => X509CertificateLoader.LoadCertificate(issuer.RawData);
 
-    /// <summary>A certificate with its key, as a server presents it.</summary>
+    /// <summary>Issues a server certificate with its key.</summary>
     public X509Certificate2 Issue(
         string[]? dns = null,
         string[]? ips = null,
@@ -52,7 +52,7 @@ internal sealed class TestAuthority : IDisposable
         return signed.CopyWithPrivateKey(key);
     }
 
-    /// <summary>One that nobody vouches for but itself.</summary>
+    /// <summary>A self-signed certificate.</summary>
     public static X509Certificate2 SelfSigned(params string[] dns)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

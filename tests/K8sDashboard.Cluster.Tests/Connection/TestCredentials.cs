@@ -5,7 +5,7 @@ namespace K8sDashboard.Cluster.Tests.Connection;
 /// <summary>Credentials without a kubeconfig.</summary>
 internal static class TestCredentials
 {
-    /// <summary>A token that stays.</summary>
+    /// <summary>A static token.</summary>
     public static CredentialCache Token(string token) =>
         new(new KubeconfigCredentials(new() { Token = token }, TimeProvider.System), TimeProvider.System);
 }

@@ -7,7 +7,7 @@ using System.Text;
 
 namespace K8sDashboard.Cluster.Tests.Connection;
 
-/// <summary>A server that shows a certificate, keeps every byte that comes after the handshake, and answers as an API server would.</summary>
+/// <summary>A TLS server with a given certificate that records every byte after the handshake and responds as an API server.</summary>
 internal sealed class TlsServer : IAsyncDisposable
 {
     private const string Answer =
@@ -17,7 +17,7 @@ internal sealed class TlsServer : IAsyncDisposable
     private readonly SslStreamCertificateContext shown;
     private readonly SslProtocols protocol;
     private readonly ConcurrentBag<Task> connections = [];
-    private readonly StringBuilder heard = new();
+    private readonly StringBuilder received = new();
 
     public TlsServer(X509Certificate2 certificate, SslProtocols protocol = SslProtocols.None, params X509Certificate2[] chain)
     {
@@ -28,22 +28,22 @@ internal sealed class TlsServer : IAsyncDisposable
 
     public int Port => listener.Port;
 
-    /// <summary>Connections that reached this server: with none, a test of what it heard would prove nothing.</summary>
+    /// <summary>Accepted connections: with none, an empty record would prove nothing.</summary>
     public int Connections => connections.Count;
 
-    /// <summary>Everything that clients sent inside TLS, once all of them have gone.</summary>
+    /// <summary>All decrypted bytes from clients, after all of them have disconnected.</summary>
     public async Task<string> HeardAsync()
     {
         await Task.WhenAll(connections).WaitAsync(TimeSpan.FromMinutes(2));
-        lock (heard)
-            return heard.ToString();
+        lock (received)
+            return received.ToString();
     }
 
     public ValueTask DisposeAsync() => listener.DisposeAsync();
 
     private async Task ServeAsync(TcpClient client, CancellationToken stop)
     {
-        // Counted before it is served: the client may have hung up before the first await of that.
+        // Counted before it is served: the client may disconnect before the first await.
         var ended = new TaskCompletionSource();
         connections.Add(ended.Task);
         using var connection = client;
@@ -58,8 +58,8 @@ internal sealed class TlsServer : IAsyncDisposable
             for (int read; (read = await tls.ReadAsync(buffer, stop)) > 0; )
             {
                 var text = Encoding.Latin1.GetString(buffer, 0, read);
-                lock (heard)
-                    heard.Append(text);
+                lock (received)
+                    received.Append(text);
                 if (text.Contains("\r\n\r\n", StringComparison.Ordinal))
                     break;
             }
@@ -68,7 +68,7 @@ internal sealed class TlsServer : IAsyncDisposable
         }
         catch (Exception refused) when (refused is IOException or AuthenticationException or OperationCanceledException)
         {
-            // The client hung up, which is what most tests want.
+            // The client disconnected, which most tests do.
         }
         finally
         {

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace K8sDashboard.Cluster.Tests.Connection;
 
-/// <summary>An API server that knows one token at a time, and gives every body back.</summary>
+/// <summary>An API server that accepts one token at a time and echoes bodies.</summary>
 internal sealed class TokenCheckingServer : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -15,15 +15,15 @@ internal sealed class TokenCheckingServer : IAsyncDisposable
 
     private TokenCheckingServer(WebApplication app, TestAuthority authority) => (this.app, this.authority) = (app, authority);
 
-    /// <summary>The only token that it takes.</summary>
+    /// <summary>The only valid token.</summary>
     public string Token { get; set; } = "";
 
-    /// <summary>The status of each answer, in order.</summary>
+    /// <summary>The status of each response, in order.</summary>
     public ConcurrentQueue<int> Answers { get; } = [];
 
     public string Address => app.Urls.Single();
 
-    /// <summary>What signs its certificate, as <c>certificate-authority-data</c>.</summary>
+    /// <summary>The CA of its certificate, as <c>certificate-authority-data</c>.</summary>
     public string AuthorityData => authority.Data;
 
     public static async Task<TokenCheckingServer> StartAsync()

@@ -8,7 +8,7 @@ using K8sDashboard.Cluster.Tests.Faults;
 
 namespace K8sDashboard.Cluster.Tests.Kubeconfigs;
 
-/// <summary>Ways to sign in to a real API server, through the dashboard and through kubectl: its audit log says who asked.</summary>
+/// <summary>Authentication methods against a real API server, by the dashboard and by kubectl: its audit log has the user.</summary>
 public sealed class AuditedIdentityTests : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("audited-identity-");
@@ -73,7 +73,7 @@ public sealed class AuditedIdentityTests : IDisposable
     {
         using var authority = X509Certificate2.CreateFromPemFile(Path.Combine(pki, "ca.crt"), Path.Combine(pki, "ca.key"));
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        // Whoever impersonates needs the right to; a member of this group has all.
+        // Impersonation needs a right, which members of this group have.
         var request = new CertificateRequest(
             user.Contains("as:", StringComparison.Ordinal) ? "O=system:masters, CN=bob" : "CN=bob",
             key,

@@ -2,7 +2,7 @@ using static K8sDashboard.Cluster.Tests.Kubeconfigs.KubeconfigCase;
 
 namespace K8sDashboard.Cluster.Tests.Kubeconfigs;
 
-/// <summary>Where the API server is, how it is reached and known: each field of a kubeconfig's cluster, used and misused.</summary>
+/// <summary>Cases of a kubeconfig's cluster: each field, valid and invalid.</summary>
 internal static class ClusterCases
 {
     private const string Raw = "'kubectl get --raw' leaves the path out, and all other commands keep it";

@@ -5,7 +5,7 @@ using K8sDashboard.Cluster.Tests.Connection;
 
 namespace K8sDashboard.Cluster.Tests.Kubeconfigs;
 
-/// <summary>A proxy that speaks HTTP CONNECT and SOCKS 5, leads every host name to this machine, and counts.</summary>
+/// <summary>A proxy for HTTP CONNECT and SOCKS 5 that routes every host name to this machine, and counts connections.</summary>
 internal sealed class CountingProxy : IAsyncDisposable
 {
     private readonly LoopbackListener listener;
@@ -15,10 +15,10 @@ internal sealed class CountingProxy : IAsyncDisposable
 
     public int Port => listener.Port;
 
-    /// <summary>Connections that it led on.</summary>
+    /// <summary>The number of proxied connections.</summary>
     public int Connections => connections;
 
-    /// <summary>The credentials that the last one came with.</summary>
+    /// <summary>The credentials of the last connection.</summary>
     public string Authorization { get; private set; } = "";
 
     public ValueTask DisposeAsync() => listener.DisposeAsync();
@@ -52,7 +52,7 @@ internal sealed class CountingProxy : IAsyncDisposable
         Authorization = lines.FirstOrDefault(line => line.StartsWith("Proxy-Authorization: Basic ", StringComparison.Ordinal)) is { } sent
             ? Encoding.UTF8.GetString(Convert.FromBase64String(sent[27..]))
             : "";
-        // A client that knows a password may wait to be asked for it.
+        // A client with a password may send it only after a 407.
         var isAsked = Authorization.Length == 0 && lines[0].Contains("secured.test", StringComparison.Ordinal);
         await stream.WriteAsync(
             Encoding.ASCII.GetBytes(

@@ -2,13 +2,13 @@ using static K8sDashboard.Cluster.Tests.Kubeconfigs.KubeconfigCase;
 
 namespace K8sDashboard.Cluster.Tests.Kubeconfigs;
 
-/// <summary>Contexts, several files, and what YAML allows.</summary>
+/// <summary>Cases of contexts, multiple files, and YAML syntax.</summary>
 internal static class FileCases
 {
     private static readonly string Alice = Config("{A}", "{ token: alice }");
     private static readonly string Bert = Config("{A}", "{ token: bert }");
 
-    // Above the table: it is made of them.
+    // Static initializers run in textual order: before the table that uses it.
     private static string Two(string context) =>
         Alice
             .Replace("contexts: [", $"contexts: [{{ name: {context}, context: {{ cluster: k, user: v }} }}, ")

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace K8sDashboard.Cluster.Tests.Kubeconfigs;
 
 /// <summary>
-/// An API server that answers every request with who asked, as far as the request says: its name, credentials, impersonation, path.
+/// An API server that responds with the identity of the request: its name, the credentials, impersonation and path.
 /// </summary>
 internal sealed class IdentityServer : IAsyncDisposable
 {
@@ -21,17 +21,17 @@ internal sealed class IdentityServer : IAsyncDisposable
 
     private IdentityServer(WebApplication app, string name) => (this.app, this.name) = (app, name);
 
-    /// <summary>What it said, in order.</summary>
+    /// <summary>Its responses, in order.</summary>
     public ConcurrentQueue<string> Answered { get; } = [];
 
-    /// <summary>The subjects of what the last client certificate was sent with.</summary>
+    /// <summary>The subjects of the intermediates sent with the last client certificate.</summary>
     public IReadOnlyList<string> Intermediates { get; private set; } = [];
 
     public int Port => new Uri(app.Urls.First()).Port;
 
-    /// <param name="name">What it calls itself.</param>
+    /// <param name="name">Its name in responses.</param>
     /// <param name="authority">Signs its certificate; null serves plain http.</param>
-    /// <param name="dns">The names of its certificate, beside 127.0.0.1.</param>
+    /// <param name="dns">The names of its certificate besides 127.0.0.1.</param>
     public static async Task<IdentityServer> StartAsync(string name, TestAuthority? authority, params string[] dns)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -75,13 +75,13 @@ internal sealed class IdentityServer : IAsyncDisposable
 
     private Task AnswerAsync(HttpContext context)
     {
-        var identity = $"{name}: {string.Join(" ", Words(context))}";
+        var identity = $"{name}: {string.Join(" ", Parts(context))}";
         Answered.Enqueue(identity);
         context.Response.ContentType = "application/json";
         return context.Response.WriteAsync(new JsonObject { ["identity"] = identity }.ToJsonString());
     }
 
-    private static IEnumerable<string> Words(HttpContext context)
+    private static IEnumerable<string> Parts(HttpContext context)
     {
         var (headers, certificate) = (context.Request.Headers, context.Connection.ClientCertificate);
         if (certificate is not null)

@@ -1,12 +1,12 @@
 namespace K8sDashboard.Cluster.Tests.Kubeconfigs;
 
 /// <summary>
-/// One row of the table: kubeconfig files, and whom the API server then sees. Words in braces are filled in by
+/// One row of the table: kubeconfig files, and the identity that the API server sees. Placeholders in braces are replaced by
 /// <see cref="KubeconfigWorld"/>.
 /// </summary>
-/// <param name="Name">Names it in the test's report.</param>
+/// <param name="Name">The name in the test report.</param>
 /// <param name="Text">The kubeconfig; null where <see cref="Files"/> hold them.</param>
-/// <param name="Expected">What the server says of who asked; for a refusal, <c>refused: </c> and a part of the sentence.</param>
+/// <param name="Expected">The server's response; for a rejection, <c>refused: </c> and a part of the message.</param>
 public sealed record KubeconfigCase(string Name, string? Text, string Expected)
 {
     public const string Refused = "refused: ";
@@ -14,22 +14,21 @@ public sealed record KubeconfigCase(string Name, string? Text, string Expected)
     /// <summary>Further files, by their names in the case's folder.</summary>
     public (string Name, string Text)[] Files { get; init; } = [];
 
-    /// <summary>The value of <c>$KUBECONFIG</c>, files of the case's folder; null names the one file by <c>--kubeconfig</c>.</summary>
+    /// <summary>The value of <c>$KUBECONFIG</c>, files of the case's folder; null passes the single file by <c>--kubeconfig</c>.</summary>
     public string[]? Listed { get; init; }
 
     public string? Context { get; init; }
 
     public (string Name, string Value)[] Variables { get; init; } = [];
 
-    /// <summary>What kubectl does where the dashboard differs on purpose; null where they are to be the same.</summary>
+    /// <summary>kubectl's behaviour where the dashboard differs intentionally; null where they agree.</summary>
     public string? Kubectl { get; init; }
 
-    /// <summary>Why they differ.</summary>
+    /// <summary>The reason of the difference.</summary>
     public string Reason { get; init; } = "";
 
     /// <summary>
-    /// As <see cref="Expected"/> says, where kubectl asks for a name and a password at its terminal; other programs made with client-go do
-    /// not.
+    /// As <see cref="Expected"/>, where kubectl prompts for name and password at its terminal; other client-go programs do not.
     /// </summary>
     public KubeconfigCase Prompted =>
         this with
@@ -38,7 +37,7 @@ public sealed record KubeconfigCase(string Name, string? Text, string Expected)
             Reason = "without credentials, kubectl asks for a name and a password at its terminal",
         };
 
-    /// <summary>A kubeconfig of one context, cluster and user; each the inside of a YAML mapping in braces.</summary>
+    /// <summary>A kubeconfig of one context, cluster and user; each as the contents of a YAML mapping in braces.</summary>
     public static string Config(string cluster, string user, string context = "cluster: k, user: u") =>
         $$"""
             apiVersion: v1

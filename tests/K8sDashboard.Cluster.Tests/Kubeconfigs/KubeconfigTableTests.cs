@@ -5,8 +5,8 @@ using K8sDashboard.Cluster.Tests.BadInputs;
 namespace K8sDashboard.Cluster.Tests.Kubeconfigs;
 
 /// <summary>
-/// Each kubeconfig of the table through the dashboard and through a current kubectl: the same server sees the same identity, or both
-/// refuse; the dashboard with one sentence that names what is wrong.
+/// Differential test of each kubeconfig of the table against a current kubectl: the same server sees the same identity, or both reject it;
+/// the dashboard with one sentence that names the cause.
 /// </summary>
 public sealed class KubeconfigTableTests(KubeconfigWorld world) : IClassFixture<KubeconfigWorld>, IDisposable
 {
@@ -124,7 +124,7 @@ public sealed class KubeconfigTableTests(KubeconfigWorld world) : IClassFixture<
             + (world.Proxy.Connections > proxied ? $" via proxy{(password.Length > 0 ? $" {password}" : "")}" : "");
     }
 
-    /// <summary>What the plugin was started with: lines, and the request with its fields in order.</summary>
+    /// <summary>The plugin's start parameters: lines, and the request with sorted fields.</summary>
     private string Record()
     {
         var file = System.IO.Path.Combine(folder, "record");

@@ -4,10 +4,10 @@ using K8sDashboard.Cluster.Tests.Connection;
 
 namespace K8sDashboard.Cluster.Tests.Kubeconfigs;
 
-/// <summary>The servers, the proxy, the certificates and the plugin that the table's kubeconfigs speak of.</summary>
+/// <summary>The fixture of the kubeconfig table: servers, proxy, certificates and plugin.</summary>
 public sealed class KubeconfigWorld : IAsyncLifetime
 {
-    // Prints what it was started with, then answers as it is told.
+    // Prints its start parameters, then responds as configured.
     private const string PluginScript = """
         #!/bin/sh
         here=$(dirname "$0")/..
@@ -37,7 +37,7 @@ public sealed class KubeconfigWorld : IAsyncLifetime
     private readonly TestAuthority authority = new();
     private readonly TestAuthority other = new("CN=other-ca");
     private readonly List<IdentityServer> servers = [];
-    private Dictionary<string, string> words = [];
+    private Dictionary<string, string> placeholders = [];
 
     internal CountingProxy Proxy { get; } = new();
 
@@ -50,8 +50,8 @@ public sealed class KubeconfigWorld : IAsyncLifetime
         var ca = $"certificate-authority-data: {authority.Data}";
         using var bob = authority.Issue(subject: "CN=bob", use: TestAuthority.ClientUse);
         var (certificate, key) = (bob.ExportCertificatePem(), bob.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
-        using var stranger = other.Issue(subject: "CN=other", use: TestAuthority.ClientUse);
-        words = new()
+        using var otherUser = other.Issue(subject: "CN=other", use: TestAuthority.ClientUse);
+        placeholders = new()
         {
             ["A"] = $"server: 'https://127.0.0.1:{servers[0].Port}', {ca}",
             ["AURL"] = $"https://127.0.0.1:{servers[0].Port}",
@@ -70,7 +70,7 @@ public sealed class KubeconfigWorld : IAsyncLifetime
             ["ca.crt"] = authority.Certificate.ExportCertificatePem(),
             ["bob.crt"] = certificate,
             ["bob.key"] = key,
-            ["other.key"] = stranger.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem(),
+            ["other.key"] = otherUser.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem(),
         };
     }
 
@@ -83,17 +83,20 @@ public sealed class KubeconfigWorld : IAsyncLifetime
         other.Dispose();
     }
 
-    /// <summary>The words in braces, filled in.</summary>
+    /// <summary>Replaces the placeholders in braces.</summary>
     public string Fill(string text) =>
-        words.Aggregate(text, (filled, word) => filled.Replace($"{{{word.Key}}}", word.Value, StringComparison.Ordinal));
+        placeholders.Aggregate(
+            text,
+            (filled, placeholder) => filled.Replace($"{{{placeholder.Key}}}", placeholder.Value, StringComparison.Ordinal)
+        );
 
-    /// <summary>Lays the case's files, and those that its fields may name, into an empty folder.</summary>
+    /// <summary>Writes the case's files, and those that its fields may name, into an empty folder.</summary>
     public void Lay(KubeconfigCase row, string folder)
     {
-        Write(folder, "ca.crt", words["ca.crt"]);
-        Write(folder, "bob.crt", words["bob.crt"]);
-        Write(folder, "keys/bob.key", words["bob.key"]);
-        Write(folder, "keys/other.key", words["other.key"]);
+        Write(folder, "ca.crt", placeholders["ca.crt"]);
+        Write(folder, "bob.crt", placeholders["bob.crt"]);
+        Write(folder, "keys/bob.key", placeholders["bob.key"]);
+        Write(folder, "keys/other.key", placeholders["other.key"]);
         Write(folder, "token", "of-the-file\n");
         Write(folder, "empty", "");
         Program(folder, "bin/plugin");

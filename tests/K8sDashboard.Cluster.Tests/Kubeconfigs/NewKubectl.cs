@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace K8sDashboard.Cluster.Tests.Kubeconfigs;
 
 /// <summary>
-/// A kubectl of 1.32 or newer, which knows every field of a kubeconfig: that of the test cluster's cache, else the one on PATH.
+/// A kubectl of 1.32 or newer, which supports every field of a kubeconfig: from the test cluster's cache, else from PATH.
 /// </summary>
 internal static class NewKubectl
 {
@@ -13,7 +13,7 @@ internal static class NewKubectl
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly Lazy<Task<string?>> Found = new(FindAsync);
 
-    /// <summary>Its path. Skips the test, and says why, where there is none.</summary>
+    /// <summary>Its path. Skips the test with a reason where there is none.</summary>
     public static async Task<string> PathAsync()
     {
         var path = await Found.Value;
@@ -21,10 +21,10 @@ internal static class NewKubectl
         return path!;
     }
 
-    /// <summary>Runs it to its end.</summary>
+    /// <summary>Runs it to its exit.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="variables">All that its environment holds.</param>
+    /// <param name="variables">Its whole environment.</param>
     public static async Task<(int Code, string Output, string Errors)> RunAsync(
         string path,
         IEnumerable<string> arguments,

@@ -2,7 +2,7 @@ using static K8sDashboard.Cluster.Tests.Kubeconfigs.KubeconfigCase;
 
 namespace K8sDashboard.Cluster.Tests.Kubeconfigs;
 
-/// <summary>Credential plugins: each field of <c>exec</c>, used and misused, and each answer that a plugin may give.</summary>
+/// <summary>Cases of credential plugins: each field of <c>exec</c>, valid and invalid, and each response of a plugin.</summary>
 internal static class PluginCases
 {
     private const string V1 = "client.authentication.k8s.io/v1";

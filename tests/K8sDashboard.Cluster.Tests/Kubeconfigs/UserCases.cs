@@ -2,7 +2,7 @@ using static K8sDashboard.Cluster.Tests.Kubeconfigs.KubeconfigCase;
 
 namespace K8sDashboard.Cluster.Tests.Kubeconfigs;
 
-/// <summary>Every way to say who asks: each field of a kubeconfig's user, used and misused.</summary>
+/// <summary>Cases of authentication: each field of a kubeconfig's user, valid and invalid.</summary>
 internal static class UserCases
 {
     public static readonly KubeconfigCase[] All =
