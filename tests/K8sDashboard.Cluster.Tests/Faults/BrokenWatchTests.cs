@@ -5,7 +5,7 @@ using K8sDashboard.Faults;
 
 namespace K8sDashboard.Cluster.Tests.Faults;
 
-/// <summary>Watches that end, and watches that tell wrong.</summary>
+/// <summary>Watches that end early, and watches with wrong events.</summary>
 public sealed class BrokenWatchTests
 {
     private static readonly byte[] Expired = Protobuf.Frame(
@@ -31,7 +31,7 @@ public sealed class BrokenWatchTests
                 faulty.Api.Put($"c{i % 20}");
                 if (i % 20 == 10)
                     faulty.Api.Delete("c5");
-                // Sooner than a watch ends: one that ends at once and brought nothing is an error, and waited for.
+                // Longer than the shortest watch: one that ends at once without an event is a failure with back-off.
                 await Task.Delay(TimeSpan.FromSeconds(0.5), faulty.Time);
             }
         }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace K8sDashboard.Cluster.Tests.Faults;
 
-/// <summary>The machine's clock is put forward or back by an hour while the dashboard runs: nothing gets older or younger by it than it is.</summary>
+/// <summary>The wall clock is stepped by an hour at runtime: no displayed age changes.</summary>
 public sealed class ClockStepTests
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -43,11 +43,15 @@ public sealed class ClockStepTests
         var began = time.GetTimestamp();
 
         time.Step(hours * Hour);
-        var told = await faulty.Pods.SeeAsync(table =>
+        var interrupted = await faulty.Pods.SeeAsync(table =>
             table.Sync is SyncState.Interrupted { Since: var since } && (since - SinceOf(lost)).Duration() > Hour / 2
         );
 
-        Assert.InRange(time.GetUtcNow() - SinceOf(told) - time.GetElapsedTime(began), -TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10));
+        Assert.InRange(
+            time.GetUtcNow() - SinceOf(interrupted) - time.GetElapsedTime(began),
+            -TimeSpan.FromSeconds(10),
+            TimeSpan.FromSeconds(10)
+        );
         faulty.Proxy.Line.Accept();
         await faulty.Pods.SeeLiveAsync("a", "b");
     }
@@ -59,7 +63,7 @@ public sealed class ClockStepTests
         var lost = new SyncState.Interrupted(DateTimeOffset.UnixEpoch + Hour, "refused");
 
         Assert.True(Freshness.Of(lost, DateTimeOffset.UnixEpoch).ForbidsWrites);
-        // The screen's clock moves once a second, and is that much behind.
+        // The UI's clock ticks once a second, and may lag by that much.
         Assert.Equal(FreshnessLevel.Live, Freshness.Of(lost, lost.Since - TimeSpan.FromSeconds(1)).Level);
     }
 

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace K8sDashboard.Cluster.Tests.Faults;
 
-/// <summary>Two pods on a fake API server, the fault proxy before it, and the product's loop behind that.</summary>
+/// <summary>Two pods on a fake API server, with a fault proxy between it and the production loop.</summary>
 internal sealed class FaultyPods : IAsyncDisposable
 {
     private FaultyPods(PodApi api, FaultProxy proxy, TimeProvider time, WatchedPods pods) =>
@@ -20,10 +20,10 @@ internal sealed class FaultyPods : IAsyncDisposable
 
     public WatchedPods Pods { get; }
 
-    /// <summary>A deadline of 30 s is two hundred round trips away.</summary>
+    /// <summary>A timeout of 30 s is two hundred round trips away.</summary>
     private const int Speed = 30;
 
-    /// <summary>Starts everything, and waits until the two pods are seen unless a fault is on from the start.</summary>
+    /// <summary>Starts everything, and waits for the two pods unless a fault is active from the start.</summary>
     public static async Task<FaultyPods> StartAsync(
         TimeProvider? clock = null,
         bool tls = false,
@@ -51,12 +51,12 @@ internal sealed class FaultyPods : IAsyncDisposable
         if (before is not null)
             return pods;
         await pods.Pods.SeeLiveAsync("a", "b");
-        // A fault that is switched on from here on must not meet the first watch.
+        // Faults that are injected from here on must not hit the first watch.
         await Wait.UntilAsync(() => proxy.Requests.Any(asked => asked.IsWatch), "the first watch");
         return pods;
     }
 
-    /// <summary>Breaks every open watch, as a server or a proxy that restarts does.</summary>
+    /// <summary>Breaks every open watch, as a restarting server or proxy does.</summary>
     public void Cut() => Proxy.Line.Cut();
 
     public async ValueTask DisposeAsync()

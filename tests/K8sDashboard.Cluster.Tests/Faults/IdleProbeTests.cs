@@ -3,7 +3,7 @@ using K8sDashboard.Faults;
 
 namespace K8sDashboard.Cluster.Tests.Faults;
 
-/// <summary>A watch that says nothing: because nothing happens, or because it is dead.</summary>
+/// <summary>Idle watches: a quiet kind, or a dead connection.</summary>
 public sealed class IdleProbeTests
 {
     [Fact]
@@ -19,7 +19,7 @@ public sealed class IdleProbeTests
         var began = faulty.Time.GetTimestamp();
 
         await faulty.Pods.SeeLiveAsync("b", "c");
-        // Before the watch's own end, which comes after five minutes at the soonest.
+        // Before the watch's own timeout of at least five minutes.
         Assert.InRange(faulty.Time.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromMinutes(4));
         Assert.Equal(1, faulty.Api.Lists);
     }
@@ -41,9 +41,9 @@ public sealed class IdleProbeTests
     [Trait("Fault", "F02-stalled-watch")]
     public async Task StalledWatchDetector_EveryWatchDropsEvents_RelistsAndStaysInterrupted()
     {
-        IDisposable? mute = null;
+        IDisposable? fault = null;
         await using var faulty = await FaultyPods.StartAsync(before: proxy =>
-            mute = proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(_ => []))
+            fault = proxy.Rules.On(asked => asked.IsWatch, new Fault.Events(_ => []))
         );
         await faulty.Pods.SeeLiveAsync("a", "b");
         for (var pod = 0; pod < 2; pod++)
@@ -52,17 +52,17 @@ public sealed class IdleProbeTests
             await faulty.Pods.SeeAsync(table => table.Find("default", $"c{pod}") is not null);
         }
 
-        var told = await faulty.Pods.SeeAsync(table =>
+        var stale = await faulty.Pods.SeeAsync(table =>
             table.Sync is SyncState.Interrupted { Message: var reason } && reason.Contains("bring nothing", StringComparison.Ordinal)
         );
-        Assert.False(((SyncState.Interrupted)told.Sync).NeverListed);
+        Assert.False(((SyncState.Interrupted)stale.Sync).NeverListed);
         faulty.Api.Put("d");
-        // Not even while its next watch lasts.
+        // Not reset by the next accepted watch.
         await faulty.Pods.SeeAsync(table =>
             Assert.IsType<SyncState.Interrupted>(table.Sync) is not null && table.Find("default", "d") is not null
         );
 
-        mute!.Dispose();
+        fault!.Dispose();
         faulty.Cut();
         faulty.Api.Put("e");
         await faulty.Pods.SeeTruthAsync(faulty.Api);
@@ -82,7 +82,7 @@ public sealed class IdleProbeTests
 
         await faulty.Pods.SeeAsync(table => table.Find("default", "c") is not null);
 
-        // As a proxy does that gives up on a connection after a minute without a byte.
+        // As a proxy with an idle timeout of a minute.
         static async Task CutAsync(FaultProxy proxy)
         {
             for (var minute = 0; minute < 9; minute++)

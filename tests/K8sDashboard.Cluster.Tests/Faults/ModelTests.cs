@@ -2,13 +2,13 @@ using K8sDashboard.Cluster.Tests.ApiServer;
 
 namespace K8sDashboard.Cluster.Tests.Faults;
 
-/// <summary>Whatever happens in whatever order: in the end the store holds what the API server holds.</summary>
+/// <summary>Model-based test: after random events and faults, the store equals the API server.</summary>
 public sealed class ModelTests
 {
     private const int Steps = 60;
 
-    /// <param name="seed">Of the mix.</param>
-    /// <param name="streams">The server streams its lists, as one of today does; else they come in pages.</param>
+    /// <param name="seed">The random seed.</param>
+    /// <param name="streams">The server supports streaming lists; else lists are paged.</param>
     [Theory]
     [InlineData(1, false)]
     [InlineData(2, true)]

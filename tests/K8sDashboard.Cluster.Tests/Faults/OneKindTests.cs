@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace K8sDashboard.Cluster.Tests.Faults;
 
-/// <summary>The whole watcher before a server that refuses one kind.</summary>
+/// <summary>The whole watcher against a server that fails for one kind.</summary>
 public sealed class OneKindTests : IAsyncLifetime
 {
     private readonly FastTime time = new(30);

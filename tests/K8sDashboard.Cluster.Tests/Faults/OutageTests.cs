@@ -3,7 +3,7 @@ using K8sDashboard.Faults;
 
 namespace K8sDashboard.Cluster.Tests.Faults;
 
-/// <summary>The server dies, or its connections do without a word.</summary>
+/// <summary>Crashes of the server, and connections that die silently.</summary>
 public sealed class OutageTests
 {
     [Theory]
@@ -37,7 +37,7 @@ public sealed class OutageTests
         using (faulty.Proxy.Rules.On(asked => asked.IsWatch && faulty.Api.Lists == 1, Fault.Answer.OfApiServer(410)))
         {
             faulty.Proxy.Line.Refuse();
-            // By now the waits have grown to more than 15 s.
+            // By now the back-off exceeds 15 s.
             await Task.Delay(TimeSpan.FromMinutes(1), faulty.Time);
             faulty.Proxy.Line.Accept();
             await Wait.UntilAsync(() => faulty.Api.Lists == 2, "another list");
@@ -70,7 +70,7 @@ public sealed class OutageTests
     public async Task Watch_HalfOpenHttp2Connection_IsInterruptedByPings()
     {
         await using var faulty = await FaultyPods.StartAsync(TimeProvider.System, tls: true);
-        // Pings take 20 s. What else would notice it takes 105 s: 75 of silence, and 30 without an answer.
+        // Keep-alive pings take 20 s. Without them detection takes 105 s: 75 s idle timeout, and 30 s probe timeout.
         faulty.Pods.Patience = TimeSpan.FromSeconds(75);
         faulty.Proxy.Line.FallSilent();
 
@@ -85,7 +85,7 @@ public sealed class OutageTests
     [Trait("Fault", "F02-half-open-tcp")]
     public async Task Watch_HalfOpenHttp1Connection_IsInterruptedWithinTwoMinutes()
     {
-        // 75 s of silence and 30 s without an answer leave 15 s, three hundred round trips.
+        // An idle timeout of 75 s and a probe timeout of 30 s leave 15 s, three hundred round trips.
         await using var faulty = await FaultyPods.StartAsync(new FastTime(10, haste: 0.005));
         faulty.Proxy.Line.FallSilent();
         var began = faulty.Time.GetTimestamp();

@@ -4,18 +4,18 @@ using K8sDashboard.Faults;
 namespace K8sDashboard.Cluster.Tests.Faults;
 
 /// <summary>
-/// Random changes of pods while random faults are switched on and off, all from one seed. The threads of servers and clients take
-/// their own turns, so a seed repeats what is done, not every interleaving of it.
+/// Random changes of pods with random faults, from one seed. Threads of servers and clients interleave freely, so that a seed reproduces
+/// the actions, not their interleaving.
 /// </summary>
 internal sealed class RandomMix(int seed, PodApi api, FaultProxy proxy, TimeProvider time)
 {
     private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(4);
 
     private readonly Random random = new(seed);
-    private readonly List<IDisposable> faults = []; // emptied with a chance of one in four at each step
+    private readonly List<IDisposable> faults = []; // cleared with a probability of one in four at each step
     private byte[] oldest = [];
 
-    /// <summary>Does so many steps, then lets everything be well again.</summary>
+    /// <summary>Performs the steps, then removes all faults.</summary>
     public async Task RunAsync(int steps, CancellationToken cancellation)
     {
         for (var step = 0; step < steps && !cancellation.IsCancellationRequested; step++)
@@ -31,7 +31,7 @@ internal sealed class RandomMix(int seed, PodApi api, FaultProxy proxy, TimeProv
         Mend();
     }
 
-    /// <summary>What the proxy let pass; the first list is kept, to be told again later.</summary>
+    /// <summary>Observes responses that pass the proxy; the first list is kept, to be replayed later as a stale read.</summary>
     public void Hear(Asked asked, byte[] body)
     {
         if (asked.IsList && oldest.Length == 0)

@@ -6,15 +6,15 @@ using Pod = K8sDashboard.Cluster.Watching.Wire.Pod;
 namespace K8sDashboard.Cluster.Tests.Faults;
 
 /// <summary>
-/// A second opinion of what the cluster holds: every answer of the server replayed on a plain dictionary, by the rules of the API
-/// and with no code of the loop. It hears the answers before they are spoiled.
+/// A reference model of the cluster: every response of the server replayed on a plain dictionary, by the rules of the API and without code
+/// of the loop. It observes responses before faults are applied.
 /// </summary>
 internal sealed class RecordedModel
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, ulong> pods = [];
     private readonly Dictionary<string, ulong> gone = []; // bounded by the names that a test uses
-    private readonly Dictionary<Asked, HashSet<string>> streamed = new(ReferenceEqualityComparer.Instance); // lists that come as watches, until they are whole
+    private readonly Dictionary<Asked, HashSet<string>> streamed = new(ReferenceEqualityComparer.Instance); // incomplete streaming lists
 
     public IReadOnlyList<(string Name, string Version)> Pods
     {
@@ -69,7 +69,7 @@ internal sealed class RecordedModel
             Tell(name, at, there: true);
     }
 
-    /// <summary>What is not in a whole list of this version is gone.</summary>
+    /// <summary>Removes what is absent from a complete list of this version.</summary>
     private void Lack(HashSet<string> listed, ulong version)
     {
         foreach (var name in pods.Keys.Except(listed).ToList())

@@ -9,7 +9,7 @@ using K8sDashboard.Faults;
 
 namespace K8sDashboard.Cluster.Tests.Faults;
 
-/// <summary>Writes over a network that loses, breaks and repeats: at most one effect, and the outcome told as it is.</summary>
+/// <summary>Writes over a network that loses, truncates and repeats: at most one effect, and the correct outcome.</summary>
 public sealed class SpoiledWriteTests : IAsyncLifetime
 {
     private static readonly ObjectRef Web = new("shop", "web");
@@ -116,7 +116,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
             asked => asked.IsWrite,
             new Fault.Answer(409, "application/json", System.Text.Encoding.UTF8.GetBytes(WriteApi.FixtureText("conflict.json")))
         );
-        // Each look sees another version, as in a rollout that goes wrong: else the refusal would be no race.
+        // Each read returns another version, as during a failing rollout: otherwise the rejection would not be a race.
         api.AfterRead = api.ChangeStatus;
 
         Assert.IsType<CommandOutcome.Conflict>(await RunAsync(Command("Scale")));
@@ -185,7 +185,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
     private Task<CommandOutcome> RunAsync(ClusterCommand command) =>
         new CommandRunner(time, new AccessReviews(time), log).RunAsync(Behind(proxy), command, CancellationToken.None);
 
-    /// <summary>Somebody with the product's own client, by way of the proxy.</summary>
+    /// <summary>An actor with the production client, through the proxy.</summary>
     private static Actor Behind(FaultProxy proxy) =>
         new(
             "ada",

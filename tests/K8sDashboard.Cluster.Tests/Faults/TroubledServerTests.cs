@@ -6,7 +6,7 @@ using K8sDashboard.Faults;
 
 namespace K8sDashboard.Cluster.Tests.Faults;
 
-/// <summary>A server that refuses, is slow, or answers from the past.</summary>
+/// <summary>A server that rejects requests, is slow, or serves stale reads.</summary>
 public sealed class TroubledServerTests
 {
     [Fact]
@@ -21,7 +21,7 @@ public sealed class TroubledServerTests
             await faulty.Pods.SeeLiveAsync("a", "b", "c");
         }
 
-        // The last watch is the one after the refusal, and later than any wait of our own, which ends at 30 s.
+        // The last watch is the one after the 429, and later than any own back-off, which is at most 30 s.
         var watches = faulty.Proxy.Requests.Where(asked => asked.IsWatch).TakeLast(2).ToList();
         Assert.True(watches[1].At - watches[0].At >= TimeSpan.FromSeconds(39), string.Join(' ', watches));
         Assert.Equal(1, faulty.Api.Lists);
@@ -86,7 +86,7 @@ public sealed class TroubledServerTests
         int status,
         string type,
         string body,
-        string words
+        string expected
     )
     {
         await using var faulty = await FaultyPods.StartAsync();
@@ -94,7 +94,7 @@ public sealed class TroubledServerTests
         {
             faulty.Cut();
             await faulty.Pods.SeeAsync(table =>
-                table.Sync is SyncState.Interrupted { Message: var reason } && reason.Contains(words, StringComparison.Ordinal)
+                table.Sync is SyncState.Interrupted { Message: var reason } && reason.Contains(expected, StringComparison.Ordinal)
             );
             Assert.Equal(["a", "b"], faulty.Pods.Names);
         }
@@ -201,9 +201,9 @@ public sealed class TroubledServerTests
                 asked => asked.IsWatch,
                 new Fault.Events(frame =>
                 {
-                    IEnumerable<byte[]> told = first is null ? [frame] : [frame, first];
+                    IEnumerable<byte[]> frames = first is null ? [frame] : [frame, first];
                     first ??= frame;
-                    return told;
+                    return frames;
                 }),
                 times: 1
             )
@@ -220,7 +220,7 @@ public sealed class TroubledServerTests
     {
         public string? Now { get; set; } = "first";
 
-        // Asked for each request: it expires at once.
+        // Issued for each request: it expires at once.
         public Task<IssuedCredential> IssueAsync() =>
             Now is null
                 ? throw new CredentialException("exec plugin failed")

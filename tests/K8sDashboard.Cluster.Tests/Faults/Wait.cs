@@ -1,6 +1,6 @@
 namespace K8sDashboard.Cluster.Tests.Faults;
 
-/// <summary>Waits for what the loop does unseen by its table.</summary>
+/// <summary>Waits for effects of the loop that are not visible in its table.</summary>
 internal static class Wait
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);

@@ -13,7 +13,7 @@ public sealed class CauseLineTests
     [InlineData(4, "4 in shop: ImagePullBackOff")]
     [InlineData(14, "14 in shop: ImagePullBackOff")]
     public void CauseLine_MoreThanThreeAlikeInANamespace_AreGrouped(int count, string lines) =>
-        Assert.Equal(lines, Words(Many("Pod", "shop", "image", count, index => $"ImagePullBackOff nginx:{index}")));
+        Assert.Equal(lines, Describe(Many("Pod", "shop", "image", count, index => $"ImagePullBackOff nginx:{index}")));
 
     [Fact]
     public void CauseLine_DifferentKindCodeOrNamespace_AreNotGrouped()
@@ -39,7 +39,7 @@ public sealed class CauseLineTests
         ];
 
         Assert.Equal(12, CauseLine.Of(causes[..12], Most).Length);
-        Assert.Equal("12 in several: crash-loop; shop/evicted-0; shop/evicted-1", Words(causes));
+        Assert.Equal("12 in several: crash-loop; shop/evicted-0; shop/evicted-1", Describe(causes));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class CauseLineTests
             .. Many("Node", "", "not-ready", 4),
         ];
 
-        Assert.Equal("4 in : not-ready; 5 in z: crash-loop; a/image-0; 9 in shop: unready", Words(causes));
+        Assert.Equal("4 in : not-ready; 5 in z: crash-loop; a/image-0; 9 in shop: unready", Describe(causes));
     }
 
     [Fact]
@@ -80,9 +80,9 @@ public sealed class CauseLineTests
     [InlineData("not ready", "not ready: db", "not ready")]
     [InlineData("ImagePullBackOff a", "ErrImagePull a", "image cannot be pulled")]
     [InlineData("", "", "image cannot be pulled")]
-    public void CauseLine_GroupedReasons_ShowsTheirCommonWordsOrTheWordsOfTheCode(string one, string other, string words) =>
+    public void CauseLine_GroupedReasons_ShowsTheirCommonWordsOrTheWordsOfTheCode(string one, string other, string expected) =>
         Assert.Equal(
-            words,
+            expected,
             Assert.Single(CauseLine.Of(Many("Pod", "shop", "image", 4, index => index % 2 == 0 ? one : other), Most)).Verdict.Reason
         );
 
@@ -117,7 +117,7 @@ public sealed class CauseLineTests
                 )),
         ];
 
-    private static string Words(ImmutableArray<Cause> causes) =>
+    private static string Describe(ImmutableArray<Cause> causes) =>
         string.Join(
             "; ",
             CauseLine

@@ -4,7 +4,7 @@ using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Cluster.Tests.Health;
 
-/// <summary>Endpoints by their conditions, and what a Service of such endpoints is.</summary>
+/// <summary>Endpoints by their conditions, and the health of their Service.</summary>
 public sealed class EndpointStateTests
 {
     private static readonly Labels Carried = LabelsOf("app", "web");

@@ -3,7 +3,7 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Tests.Health;
 
-/// <summary>Clusters by hand: objects as the API server would tell of them, with only what a test is about spelled out.</summary>
+/// <summary>Builders of cluster objects with healthy defaults, so that a test spells out only what it is about.</summary>
 public static class Given
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
@@ -17,7 +17,7 @@ public static class Given
     public static ContainerState.Terminated Ended(int exitCode, string reason = "", int signal = 0, double minutesAgo = 1) =>
         new(exitCode, signal, reason, "", Ago(minutesAgo));
 
-    /// <summary>A container that runs and is ready, unless told otherwise.</summary>
+    /// <summary>A running, ready container by default.</summary>
     public static Container Container(
         string name = "app",
         ContainerState? state = null,
@@ -42,7 +42,7 @@ public static class Given
             }
         );
 
-    /// <summary>A running, ready pod of one container on <c>node-1</c>, one hour old.</summary>
+    /// <summary>A running, ready pod with one container on <c>node-1</c>, one hour old.</summary>
     public static Pod Pod(string name = "web-1", string @namespace = "shop") =>
         new()
         {
@@ -57,7 +57,7 @@ public static class Given
             Conditions = [Condition("Ready", ConditionStatus.True)],
         };
 
-    /// <summary>The same pod, its containers waiting for <paramref name="reason"/>.</summary>
+    /// <summary>The same pod with waiting containers.</summary>
     public static Pod Waits(this Pod pod, string reason, string image = "nginx:1.9.1", double minutes = 1) =>
         pod with
         {
@@ -155,7 +155,7 @@ public static class Given
             Ports = ports is [] ? [new("", "TCP", 80, "80", 0)] : [.. ports],
         };
 
-    /// <summary>Its ports are those of the Service whose target is a number.</summary>
+    /// <summary>Its ports are the Service's, with numeric target ports.</summary>
     public static EndpointSlice Slice(Service service, params Endpoint[] endpoints) =>
         Slice(
             service,
@@ -184,7 +184,7 @@ public static class Given
 
     public static Endpoint Endpoint(Pod pod, bool ready = true) => new(pod.PodIp, ready, ready, false, pod.Name, pod.NodeName);
 
-    /// <summary>Of a pod that is being deleted and still answers.</summary>
+    /// <summary>The endpoint of a terminating pod that still serves.</summary>
     public static Endpoint Draining(Pod pod) => new(pod.PodIp, false, true, true, pod.Name, pod.NodeName);
 
     public static ClusterEvent Event(
@@ -218,7 +218,7 @@ public static class Given
     public static Table<T> TableOf<T>(SyncState sync, params ImmutableArray<T> items)
         where T : ClusterObject => new(items, sync, Interlocked.Increment(ref versions));
 
-    /// <summary>A cluster that was listed whole and holds nothing yet.</summary>
+    /// <summary>A fully listed, empty cluster.</summary>
     public static ClusterSnapshot EmptyCluster { get; } =
         new()
         {
@@ -234,6 +234,6 @@ public static class Given
             Events = Live<ClusterEvent>(),
         };
 
-    // Tables of one version hold equal items; the counter keeps that promise across tests.
+    // Tables of one version must hold equal items, across tests too.
     private static long versions;
 }

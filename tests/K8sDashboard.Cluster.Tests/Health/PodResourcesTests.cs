@@ -7,10 +7,10 @@ namespace K8sDashboard.Cluster.Tests.Health;
 public sealed class PodResourcesTests
 {
     [Theory]
-    [InlineData(0.5, 0.0, 1.0, 1.0)] // an init container below the sum of the app's containers is hidden by it
-    [InlineData(3.0, 0.0, 1.0, 3.0)] // a large one is what the pod needs at first
-    [InlineData(0.0, 0.2, 1.0, 1.2)] // a sidecar stays and adds up
-    [InlineData(3.0, 0.2, 1.0, 3.2)] // and runs beside the init container that follows it
+    [InlineData(0.5, 0.0, 1.0, 1.0)] // an init container below the sum of the app's containers does not count
+    [InlineData(3.0, 0.0, 1.0, 3.0)] // a larger one determines the request
+    [InlineData(0.0, 0.2, 1.0, 1.2)] // a sidecar is added
+    [InlineData(3.0, 0.2, 1.0, 3.2)] // a sidecar runs beside later init containers
     public void PodResources_InitContainersAndSidecars_RequestIsThePeak(double init, double sidecar, double app, double expected)
     {
         var pod = Pod() with { InitContainers = [Asks(sidecar, sidecar: true), Asks(init)], Containers = [Asks(app)] };
@@ -18,7 +18,7 @@ public sealed class PodResourcesTests
         Assert.Equal(expected, PodResources.Of(pod).CpuRequest, 6);
     }
 
-    /// <summary>The rows of the API's own rule, request beside limit; 1000m is what 350m of running containers become beside a large init container.</summary>
+    /// <summary>The API's rule, by request and limit; 1000m is 350m of running containers beside a larger init container.</summary>
     public static TheoryData<string, Pod, double, double> Rules =>
         new()
         {

@@ -6,7 +6,7 @@ namespace K8sDashboard.Cluster.Tests.Health;
 
 public sealed class PodStatusTests
 {
-    /// <summary>Expected cells as the table printer of Kubernetes 1.36 makes them.</summary>
+    /// <summary>Expected cells of the table printer of Kubernetes 1.36.</summary>
     public static TheoryData<string, string, string, int> Rows()
     {
         var rows = new TheoryData<string, string, string, int>();

@@ -9,7 +9,7 @@ using PodStatus = K8sDashboard.Cluster.Health.PodStatus;
 
 namespace K8sDashboard.Cluster.Tests.Health;
 
-/// <summary>What kubectl printed for the recorded objects, cell by cell, is what the rules say of the same objects.</summary>
+/// <summary>kubectl's recorded output for recorded objects equals the output of the rules, cell by cell.</summary>
 public sealed partial class RecordedKubectlTests
 {
     [Fact]
@@ -19,7 +19,7 @@ public sealed partial class RecordedKubectlTests
         var rows = Rows("kubectl-get-pods-wide.txt", "NAME");
 
         Assert.NotEmpty(rows);
-        // The recorded statuses of these two name containers that their specs lack, which no kubelet does.
+        // The recorded statuses of these two have containers that their specs lack, which no kubelet reports.
         foreach (var row in rows.Where(row => row["NAME"] is not ("agent-8sg9v" or "db-0")))
         {
             var pod = pods[row["NAME"]];
@@ -107,7 +107,9 @@ public sealed partial class RecordedKubectlTests
         }
     }
 
-    /// <summary>The rows of one table of the file, by header; of several tables the one whose names begin so, as <c>namespace/name</c>.</summary>
+    /// <summary>
+    /// The rows of one table of the file, by header; of several tables the one with this name prefix, as <c>namespace/name</c>.
+    /// </summary>
     private static List<Dictionary<string, string>> Rows(string file, string kind)
     {
         var table = Transcript

@@ -4,7 +4,7 @@ using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Cluster.Tests.Health;
 
-/// <summary>Services whose pods are gone on purpose.</summary>
+/// <summary>Services whose workloads are scaled to zero or completed.</summary>
 public sealed class ScaledServiceTests
 {
     private static readonly Service Web = Service();

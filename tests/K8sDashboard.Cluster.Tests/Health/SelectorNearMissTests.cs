@@ -15,12 +15,12 @@ public sealed class SelectorNearMissTests
     [InlineData("newsletter", "newslatar", null)]
     [InlineData("newsletter", "orders", null)]
     [InlineData("v1", "v2", null)]
-    public void SelectorNearMiss_OneValueNearlyRight_SaysHowItDiffers(string wanted, string carried, string? says)
+    public void SelectorNearMiss_OneValueNearlyRight_SaysHowItDiffers(string selected, string carried, string? says)
     {
         const string Key = "app.kubernetes.io/name";
         var labels = LabelsOf(Key, carried);
 
-        Assert.Equal(says, SelectorNearMiss.Of(LabelsOf(Key, wanted), [Carrying(labels), Carrying(labels)])?.ToString());
+        Assert.Equal(says, SelectorNearMiss.Of(LabelsOf(Key, selected), [Carrying(labels), Carrying(labels)])?.ToString());
     }
 
     [Theory]

@@ -85,6 +85,6 @@ public sealed class ServiceHealthTests
         Assert.Equal(["one", "two"], index.Of(Web).Pods.Select(pod => pod.Name));
     }
 
-    // Shared, as the pods of one owner have them.
+    // Shared (interned), as in pods of one owner.
     private static Pod Labelled(string name) => Pod(name) with { Labels = Carried };
 }

@@ -4,7 +4,7 @@ using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Cluster.Tests.Health;
 
-/// <summary>Endpoints counted per port, joined by the port's name.</summary>
+/// <summary>Endpoints by port, joined by the port's name.</summary>
 public sealed class ServicePortTests
 {
     private static readonly Pod One = Labelled("one");

@@ -66,8 +66,10 @@ public sealed class ObjectReaderTests : IAsyncLifetime
                 200,
                 "application/json",
                 """
-                {"apiVersion":"v1","kind":"Service","metadata":{"name":"web","namespace":"shop","uid":"u","resourceVersion":"7","annotations":{"owner":"mail"}},
-                "spec":{"clusterIP":"10.96.0.10","clusterIPs":["10.96.0.10","fd00::a"],"ipFamilies":["IPv4","IPv6"],"ipFamilyPolicy":"PreferDualStack",
+                {"apiVersion":"v1","kind":"Service","metadata":{"name":"web","namespace":"shop","uid":"u","resourceVersion":"7",
+                "annotations":{"owner":"mail"}},
+                "spec":{"clusterIP":"10.96.0.10","clusterIPs":["10.96.0.10","fd00::a"],"ipFamilies":["IPv4","IPv6"],
+                "ipFamilyPolicy":"PreferDualStack",
                 "sessionAffinity":"ClientIP","internalTrafficPolicy":"Cluster","externalTrafficPolicy":"Local"}}
                 """
             );
@@ -108,7 +110,7 @@ public sealed class ObjectReaderTests : IAsyncLifetime
 
     [Theory]
     [InlineData(403, "forbidden.json", "nodes is forbidden")]
-    public async Task ObjectReader_Forbidden_ShowsTheServerMessage(int status, string fixture, string words)
+    public async Task ObjectReader_Forbidden_ShowsTheServerMessage(int status, string fixture, string message)
     {
         api.Instead = async context =>
         {
@@ -117,7 +119,7 @@ public sealed class ObjectReaderTests : IAsyncLifetime
         };
 
         Assert.StartsWith(
-            words,
+            message,
             Assert.IsType<ObjectState<PodDetail>.Forbidden>(await Reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None)).Message
         );
         Assert.IsType<ObjectState<RevisionHistory>.Forbidden>(await Reader.ReadRevisionsAsync(api.Actor(), Web, CancellationToken.None));
@@ -146,16 +148,16 @@ public sealed class ObjectReaderTests : IAsyncLifetime
     [InlineData(403, "RBAC: access forbidden")]
     [InlineData(404, "404 page not found")]
     [Trait("BadInput", "B07-proxy-answers-read")]
-    public async Task ObjectReader_ProxyAnswers403Or404_IsFailedNotForbiddenOrGone(int status, string words)
+    public async Task ObjectReader_ProxyAnswers403Or404_IsFailedNotForbiddenOrGone(int status, string message)
     {
         api.Instead = async context =>
         {
-            await WriteApi.AnswerAsync(context, status, "text/plain", words);
+            await WriteApi.AnswerAsync(context, status, "text/plain", message);
             return true;
         };
 
         Assert.Equal(
-            words,
+            message,
             Assert.IsType<ObjectState<PodDetail>.Failed>(await Reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None)).Message
         );
     }
@@ -182,7 +184,12 @@ public sealed class ObjectReaderTests : IAsyncLifetime
                 context,
                 200,
                 "application/json",
-                $$$"""{"metadata":{"name":7,"annotations":[1]},"spec":{"containers":[null,{"name":"a","ports":{},"env":[{"name":"X","valueFrom":3}]},"b"],"volumes":null,"deep":{{{deep}}}},"status":{"conditions":[{"type":"Ready","status":true}]}}"""
+                $$$"""
+                {"metadata":{"name":7,"annotations":[1]},
+                "spec":{"containers":[null,{"name":"a","ports":{},"env":[{"name":"X","valueFrom":3}]},"b"],
+                "volumes":null,"deep":{{{deep}}}},
+                "status":{"conditions":[{"type":"Ready","status":true}]}}
+                """
             );
             return true;
         };

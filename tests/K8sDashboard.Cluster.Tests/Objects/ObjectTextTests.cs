@@ -11,7 +11,9 @@ public class ObjectTextTests
         var text = ObjectText.Of(
             JsonNode.Parse(
                 """
-                {"kind":"Pod","apiVersion":"v1","spec":{"containers":[{"name":"a","args":["-x","--y=1"],"ports":[{"containerPort":80}]}],"volumes":[],"securityContext":{},"hostNetwork":true}}
+                {"kind":"Pod","apiVersion":"v1",
+                "spec":{"containers":[{"name":"a","args":["-x","--y=1"],"ports":[{"containerPort":80}]}],
+                "volumes":[],"securityContext":{},"hostNetwork":true}}
                 """
             )!
         );
@@ -71,7 +73,10 @@ public class ObjectTextTests
     {
         var text = ObjectText.Of(
             JsonNode.Parse(
-                """{"metadata":{"managedFields":[{"manager":"x"}],"annotations":{"kubectl.kubernetes.io/last-applied-configuration":"{\"password\":1}","a":"b"}}}"""
+                """
+                {"metadata":{"managedFields":[{"manager":"x"}],
+                "annotations":{"kubectl.kubernetes.io/last-applied-configuration":"{\"password\":1}","a":"b"}}}
+                """
             )!
         );
 

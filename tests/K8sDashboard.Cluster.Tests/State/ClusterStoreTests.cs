@@ -92,8 +92,8 @@ public sealed class ClusterStoreTests : IDisposable
     public void ClusterStore_NamespacesLiveInterruptedAndForbidden_TableIsInterruptedDespiteForbidden()
     {
         var writer = new TableWriter<Pod>(store, (snapshot, table) => snapshot with { Pods = table });
-        var (heard, lost, refused) = (writer.Open("a"), writer.Open("b"), writer.Open("c"));
-        heard.SetSync(new SyncState.Live());
+        var (live, lost, refused) = (writer.Open("a"), writer.Open("b"), writer.Open("c"));
+        live.SetSync(new SyncState.Live());
         refused.SetSync(new SyncState.Forbidden("no"));
         lost.SetSync(new SyncState.Interrupted(DateTimeOffset.UnixEpoch, "gone"));
         time.Advance(ClusterStore.PublishInterval);

@@ -18,7 +18,7 @@ public sealed class LabelsTests
             Assert.Equal(Read(one).GetHashCode(), Read(other).GetHashCode());
     }
 
-    // Thousands of workloads have the same keys: as many that share a hash would make the first list quadratic.
+    // Hash collisions: thousands of workloads have the same keys, and equal hashes would make the first list quadratic.
     [Fact]
     public void Labels_ThousandSetsDifferingOnlyInValues_RarelyShareAHashCode() =>
         Assert.True(

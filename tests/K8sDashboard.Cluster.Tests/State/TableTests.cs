@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace K8sDashboard.Cluster.Tests.State;
 
-/// <summary>Random changes of a table, each published table compared with a dictionary that saw the same changes.</summary>
+/// <summary>Random changes of a table, each published table compared with a reference dictionary.</summary>
 public sealed class TableTests : IDisposable
 {
     private const int Seed = 20;

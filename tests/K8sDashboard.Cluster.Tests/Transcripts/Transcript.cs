@@ -1,9 +1,9 @@
 namespace K8sDashboard.Cluster.Tests.Transcripts;
 
-/// <summary>A recorded answer of a real API server.</summary>
+/// <summary>A recorded response of a real API server.</summary>
 internal static class Transcript
 {
-    /// <summary>The last version that serves slices as v1beta1 alone.</summary>
+    /// <summary>The last version that serves slices as v1beta1 only.</summary>
     public const string Kubernetes120 = "kubernetes-1.20";
 
     private const string Newest = "kubernetes-1.36";

@@ -40,9 +40,9 @@ public sealed class BackOffTests
     [InlineData(40, 40)]
     [InlineData(86_400, 60)]
     [Trait("Fault", "F06-429-retry-after")]
-    public void BackOff_RetryAfter_IsHonouredUpTo60Seconds(int asked, int granted) =>
+    public void BackOff_RetryAfter_IsHonouredUpTo60Seconds(int retryAfter, int granted) =>
         Assert.Equal(
             TimeSpan.FromSeconds(granted),
-            new BackOff(ReflectorPolicy.Default, time, new Random(1)).Next(TimeSpan.FromSeconds(asked))
+            new BackOff(ReflectorPolicy.Default, time, new Random(1)).Next(TimeSpan.FromSeconds(retryAfter))
         );
 }

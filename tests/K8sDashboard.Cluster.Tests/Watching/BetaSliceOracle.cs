@@ -5,8 +5,8 @@ using k8s.Models;
 namespace K8sDashboard.Cluster.Tests.Watching;
 
 /// <summary>
-/// As <see cref="JsonOracle"/>, for slices of discovery/v1beta1, which KubernetesClient no longer knows: those of v1, with the node
-/// among the labels of its topology.
+/// As <see cref="JsonOracle"/>, for slices of discovery/v1beta1, which KubernetesClient no longer supports: mapped to v1, with the node
+/// name from the topology labels.
 /// </summary>
 internal static class BetaSliceOracle
 {

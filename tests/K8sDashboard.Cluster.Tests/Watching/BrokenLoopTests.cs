@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace K8sDashboard.Cluster.Tests.Watching;
 
-/// <summary>A fault of the dashboard's own within a loop: what is held grows old as in any outage, and what comes after it is right.</summary>
+/// <summary>An unexpected exception within a loop: the data becomes stale as in any outage, and the loop recovers.</summary>
 public sealed class BrokenLoopTests : IAsyncLifetime
 {
     private readonly PodApi api = new();
@@ -30,7 +30,7 @@ public sealed class BrokenLoopTests : IAsyncLifetime
         connection = new ClusterConnection(GuardedClient.Create(api.AsServer), "test", "tester");
         var factory = services.GetRequiredService<IMeterFactory>();
         meter = new ReflectorMeter(factory, time);
-        // Where a loop counts what it cannot read, nothing of it expects a fault.
+        // An exception at the quarantine counter is unexpected in the loop.
         listener.InstrumentPublished = (instrument, listening) =>
         {
             if (instrument.Meter.Scope == factory && instrument.Name == "k8sdashboard.quarantined")
@@ -120,7 +120,9 @@ public sealed class BrokenLoopTests : IAsyncLifetime
         await watcher.StopAsync(CancellationToken.None);
     }
 
-    /// <summary>A log that fails where the loop of one namespace says that it broke: the disk is full, or memory is short.</summary>
+    /// <summary>
+    /// A logger that throws where the loop of one namespace reports its failure: a full disk, or an OutOfMemoryException.
+    /// </summary>
     private sealed class FailingLogger : ILogger<ClusterWatcher>
     {
         public TaskCompletionSource Failed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

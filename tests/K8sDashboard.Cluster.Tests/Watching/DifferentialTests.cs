@@ -13,7 +13,7 @@ using Service = K8sDashboard.Cluster.State.Service;
 
 namespace K8sDashboard.Cluster.Tests.Watching;
 
-/// <summary>The same list, once in protobuf through the product's mapping, once in JSON through KubernetesClient, field by field.</summary>
+/// <summary>Differential test: the same list in protobuf by the production mapping and in JSON by KubernetesClient, by field.</summary>
 public class DifferentialTests
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };

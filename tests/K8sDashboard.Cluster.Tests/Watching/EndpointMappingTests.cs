@@ -101,7 +101,7 @@ public sealed class EndpointMappingTests
         );
     }
 
-    /// <summary>As Kubernetes 1.17 to 1.20 serve slices; Endpoints are there too, and tell less.</summary>
+    /// <summary>Kubernetes 1.17 to 1.20 serve slices as v1beta1; Endpoints are served too, with less information.</summary>
     [Fact]
     public async Task Kinds_SlicesServedAsV1Beta1Only_AreReadBeforeCoreEndpoints()
     {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace K8sDashboard.Cluster.Tests.Watching;
 
-/// <summary>Where the whole cluster is refused and a namespace is at hand: which of the two is followed, and when that changes.</summary>
+/// <summary>The cluster-wide list is forbidden and a namespace is configured: which one is watched, and when that changes.</summary>
 public sealed class ForbiddenClusterTests : TwoPods
 {
     [Fact]
@@ -79,7 +79,7 @@ public sealed class ForbiddenClusterTests : TwoPods
         await pods.SeeAsync(table => table.Sync is SyncState.Live && table.Sync.Reach.Namespaces is ["default"]);
 
         var asked = Questions;
-        // Each minute, to see whether more is permitted by now.
+        // Rechecked each minute.
         await Wait.UntilAsync(() => Questions >= asked + 3, "three questions");
 
         Assert.Equal(["default"], pods.Store.Current.Pods.Sync.Reach.Namespaces);
@@ -135,7 +135,7 @@ public sealed class ForbiddenClusterTests : TwoPods
     private void RefuseCluster(Func<bool> when) =>
         Api.Answer = async context => when() && context.Request.Path == "/api/v1/pods" && await StatusResponse.AnswerAsync(context, 403);
 
-    /// <summary>A list alone grants nothing: something comes over the watch.</summary>
+    /// <summary>A permitted list alone is not enough: waits for a watch event.</summary>
     private async Task SeeWatchedAsync(WatchedPods pods)
     {
         await pods.SeeLiveAsync("a", "b");

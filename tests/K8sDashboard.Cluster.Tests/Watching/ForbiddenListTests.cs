@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace K8sDashboard.Cluster.Tests.Watching;
 
-/// <summary>A server that refuses, lacks or cannot give what the loop asks for: what the table says, and when it is asked again.</summary>
+/// <summary>A server that forbids, lacks or cannot serve the list: the sync state, and the retries.</summary>
 public sealed class ForbiddenListTests : TwoPods
 {
     private const string AsStatus = "a Status";
@@ -47,14 +47,14 @@ public sealed class ForbiddenListTests : TwoPods
     [InlineData(AsStatus)]
     [InlineData("404 page not found\n")]
     [InlineData("""{ "paths": [ "/api", "/api/v1", "/apis", "/healthz", "/version" ] }""")]
-    public async Task Reflector_KindNotFoundOnServer_IsNotServed(string words)
+    public async Task Reflector_KindNotFoundOnServer_IsNotServed(string body)
     {
         Api.Answer = async context =>
         {
-            if (words == AsStatus)
+            if (body == AsStatus)
                 return await StatusResponse.AnswerAsync(context, 404);
             context.Response.StatusCode = 404;
-            await context.Response.WriteAsync(words);
+            await context.Response.WriteAsync(body);
             return true;
         };
         await using var pods = new WatchedPods(Api);

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace K8sDashboard.Cluster.Tests.Watching;
 
-/// <summary>Two ways that both leave a field empty agree about nothing: which fields does no sample set?</summary>
+/// <summary>Coverage of mapped fields: an oracle proves nothing about a field that no sample sets.</summary>
 internal static class MappedFields
 {
     public static IEnumerable<string> UnsetInAll<TItem>(IReadOnlyCollection<TItem> samples)

@@ -4,7 +4,7 @@ using K8sDashboard.Cluster.Watching;
 
 namespace K8sDashboard.Cluster.Tests.Watching;
 
-/// <summary>A kind that can be done without, while memory is short.</summary>
+/// <summary>An optional kind under memory pressure.</summary>
 public sealed class OptionalKindsTests : TwoPods
 {
     private static readonly SyncState Shed = new SyncState.Shed("memory is short");

@@ -61,7 +61,7 @@ public sealed class PodMappingTests
         Assert.Empty(pod.Finalizers);
         Assert.Null(pod.DeletionRequested);
         Assert.Equal(Resources.None, pod.Overhead);
-        // Each rare field that is set costs an object; none set must cost none.
+        // Rare fields share one object: pods without them must not allocate it.
         Assert.Same(ExtrasOf(pod), ExtrasOf(other));
     }
 

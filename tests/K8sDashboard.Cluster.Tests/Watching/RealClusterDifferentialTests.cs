@@ -22,7 +22,7 @@ public sealed class RealClusterDifferentialTests(RealObjects objects) : IClassFi
             Kinds.Pods,
             Newest,
             async api => (await api.CoreV1.ListNamespacedPodAsync(objects.Name)).Items.Select(JsonOracle.Map),
-            // The server has one IP family, and a finalizer would keep the namespace for good.
+            // The server has one IP family, and a finalizer would block the deletion of the namespace.
             "OtherIps",
             "Finalizers"
         );
@@ -99,10 +99,10 @@ public sealed class RealClusterDifferentialTests(RealObjects objects) : IClassFi
             "Owner"
         );
 
-    /// <param name="kind">What is compared.</param>
-    /// <param name="served">Which of its versions.</param>
-    /// <param name="oracle">The same objects, as JSON.</param>
-    /// <param name="never">Fields that this kind does not have, or that nobody could set here.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="served">One of its served versions.</param>
+    /// <param name="oracle">The same objects, from JSON.</param>
+    /// <param name="never">Fields that this kind lacks, or that cannot be set here.</param>
     private async Task CompareAsync<TItem>(
         ResourceKind<TItem> kind,
         int served,
@@ -113,7 +113,7 @@ public sealed class RealClusterDifferentialTests(RealObjects objects) : IClassFi
     {
         var requests = new ResourceRequests(objects.Connection, ReflectorPolicy.Default, TimeProvider.System);
         var (actual, expected) = (ImmutableArray<TItem>.Empty, ImmutableArray<TItem>.Empty);
-        // Controllers go on writing: only two reads of the same versions can be compared.
+        // Controllers keep writing: only reads of the same versions can be compared.
         await Eventually.HoldsAsync(
             "two reads meet the same versions",
             async () =>

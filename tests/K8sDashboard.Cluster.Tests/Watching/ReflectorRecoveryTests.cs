@@ -3,7 +3,7 @@ using K8sDashboard.Cluster.Watching;
 
 namespace K8sDashboard.Cluster.Tests.Watching;
 
-/// <summary>What follows on a failed list or watch, row by row.</summary>
+/// <summary>The recovery of a failed list or watch, by row.</summary>
 public sealed class ReflectorRecoveryTests
 {
     private static readonly ReflectorState First = new(WasPermitted: false, HasOlderVersion: false, ResumesFromOldList: false);

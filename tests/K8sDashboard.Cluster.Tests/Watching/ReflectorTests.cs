@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace K8sDashboard.Cluster.Tests.Watching;
 
-/// <summary>The loop against a server over real HTTP, with what servers and networks do to it.</summary>
+/// <summary>The loop against a server over real HTTP, with faults of servers and networks.</summary>
 public sealed class ReflectorTests : TwoPods
 {
     [Fact]

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace K8sDashboard.Cluster.Tests.Watching;
 
-/// <summary>A whole list anew: what it costs where little has changed, and where memory is short.</summary>
+/// <summary>Relists: their allocations where little has changed, and memory shortage.</summary>
 public sealed class RelistTests : TwoPods
 {
     [Fact]
@@ -39,7 +39,7 @@ public sealed class RelistTests : TwoPods
         faulty.Api.Put("c");
         await faulty.Pods.SeeLiveAsync("a", "b", "c");
 
-        // The same number is given out again, for something else.
+        // The same resourceVersion with other content.
         var number = int.Parse(lost.ResourceVersion, System.Globalization.CultureInfo.InvariantCulture);
         faulty.Api.Restore(to: number - 1);
         faulty.Api.Put("b", pod => pod.Status.Phase = "Succeeded");
@@ -75,15 +75,15 @@ public sealed class RelistTests : TwoPods
             NullLogger.Instance
         ).RunAsync([], [], stop.Token);
 
-        var told = false;
+        var reported = false;
         await foreach (var snapshot in store.WatchAsync(stop.Token))
         {
-            told |= snapshot.Pods.Sync is SyncState.Interrupted { Message: "memory is short: what the server sent did not fit" };
+            reported |= snapshot.Pods.Sync is SyncState.Interrupted { Message: "memory is short: what the server sent did not fit" };
             if (snapshot.Pods.Sync is SyncState.Live)
                 break;
         }
 
-        Assert.True(told);
+        Assert.True(reported);
         Assert.Equal(302, store.Current.Pods.Count);
         Assert.Equal(
             ["?limit=500", "?limit=100"],
@@ -96,7 +96,7 @@ public sealed class RelistTests : TwoPods
         await stop.CancelAsync();
         await Task.WhenAny(loop);
 
-        // More than any array may have: the runtime refuses it as it refuses what the limit has no room for.
+        // Above the maximum array length: the runtime throws the same exception as at the memory limit.
         Pod Map(ReadOnlyMemory<byte> bytes, Interner intern) =>
             Interlocked.Increment(ref read) == 150 ? served.Map(new byte[int.MaxValue], intern) : served.Map(bytes, intern);
     }

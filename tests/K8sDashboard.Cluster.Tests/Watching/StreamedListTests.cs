@@ -5,7 +5,7 @@ using Pod = K8sDashboard.Cluster.Watching.Wire.Pod;
 
 namespace K8sDashboard.Cluster.Tests.Watching;
 
-/// <summary>Lists that come object by object (WatchList), from servers that serve them, refuse them, or break them.</summary>
+/// <summary>Streaming lists (WatchList) from servers that support, reject, or break them.</summary>
 public sealed class StreamedListTests() : TwoPods(streamsLists: true)
 {
     private int Streams => Api.Requests.Count(request => request.Contains("sendInitialEvents=true", StringComparison.Ordinal));
@@ -112,7 +112,7 @@ public sealed class StreamedListTests() : TwoPods(streamsLists: true)
         await pods.SeeLiveAsync("a", "b");
 
         Assert.Equal(1, Api.Lists);
-        // After 15 seconds in hundredths, and long before the ten minutes after which any stream is given up.
+        // The idle timeout of 15 s in hundredths, far below the stream timeout of ten minutes.
         Assert.InRange(changes, 0, 150);
     }
 

@@ -2,7 +2,7 @@ using K8sDashboard.Cluster.Tests.ApiServer;
 
 namespace K8sDashboard.Cluster.Tests.Watching;
 
-/// <summary>The pods a and b on a server over real HTTP, anew for each test.</summary>
+/// <summary>Fixture: the pods a and b on a server over real HTTP, for each test.</summary>
 /// <param name="streamsLists">As <see cref="PodApi.StreamsLists"/>.</param>
 public abstract class TwoPods(bool streamsLists = false) : IAsyncLifetime
 {
