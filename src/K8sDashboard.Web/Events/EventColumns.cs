@@ -6,14 +6,14 @@ using K8sDashboard.Web.Ui;
 namespace K8sDashboard.Web.Events;
 
 /// <summary>
-/// The columns of <c>kubectl get events -o wide</c>, for all lists of events. A row whose time lies in the future stands last, in either
-/// order.
+/// The columns of <c>kubectl get events -o wide</c>, for all lists of events. A row with a future timestamp (clock skew) sorts last in
+/// either order.
 /// </summary>
 public static class EventColumns
 {
     public static readonly LiveColumn<EventRow> Object = new("OBJECT", row => row.Object) { Mono = true };
 
-    /// <summary>Warnings first, and the latest of them on top.</summary>
+    /// <summary>Warnings first, the latest at the top.</summary>
     public static readonly LiveColumn<EventRow> Type = new("TYPE", row => row.Type)
     {
         Cell = row => row.IsWarning ? StatusText.Draw(row.Type, Warning) : builder => builder.AddContent(0, row.Type),

@@ -2,7 +2,7 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Web.Events;
 
-/// <summary>One line of a list of events: what was said of one object in the same words, however many Event objects said it.</summary>
+/// <summary>One row of an event list: Event objects of one subject with equal text are aggregated, however many there are.</summary>
 public sealed record EventRow(EventSubject Subject, string Type, string Reason, string Message, int Count, DateTimeOffset LastSeen)
 {
     public bool IsWarning => Type == "Warning";
@@ -18,14 +18,14 @@ public sealed record EventRow(EventSubject Subject, string Type, string Reason, 
 
     public DateTimeOffset FirstSeen { get; init; }
 
-    /// <summary>Its time is later than now: whoever wrote it has a wrong clock, and nobody knows when it was.</summary>
+    /// <summary>Its timestamp lies in the future (clock skew of the writer): the real time is unknown.</summary>
     public bool IsFuture { get; init; }
 
-    /// <summary>Stays while the count goes up, so that the row stays.</summary>
+    /// <summary>Row key: stable while the count increases, so that the row is updated in place.</summary>
     public object Key => (Subject, SubObject, Source, Type, Reason, Message);
 
     /// <param name="events">In any order.</param>
-    /// <param name="now">The moment of the view that shows them.</param>
+    /// <param name="now">The evaluation time of the view that shows them.</param>
     public static IEnumerable<EventRow> Of(IEnumerable<ClusterEvent> events, DateTimeOffset now) =>
         events
             .GroupBy(one => (one.Subject, one.Type, one.Reason, one.Message, one.SubObject, Source: SourceOf(one)))

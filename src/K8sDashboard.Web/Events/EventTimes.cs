@@ -4,12 +4,12 @@ using K8sDashboard.Web.Shell;
 
 namespace K8sDashboard.Web.Events;
 
-/// <summary>Timestamps of events, which lie in the future where whoever wrote them has a wrong clock (clock skew).</summary>
+/// <summary>Timestamps of events, which lie in the future where the writer's clock is wrong (clock skew).</summary>
 public static class EventTimes
 {
     /// <summary>
-    /// What else than the table a list of events depends on: the moment of the view while an event's time lies ahead of it, since such an
-    /// event is sorted last only until then; null else, so that lists without any are not made anew as time goes by.
+    /// Cache dependency on time: the evaluation time of the view while an event has a future timestamp (it sorts last only until then);
+    /// null otherwise, so that lists without any are not recomputed as time passes.
     /// </summary>
     public static object? DependsOnTime(ComputeCache shared, ClusterView view)
     {
@@ -22,7 +22,7 @@ public static class EventTimes
         return latest.At is { } at && ClockSkew.IsFuture(at, view.EvaluatedAt) ? view.EvaluatedAt : null;
     }
 
-    /// <summary>When it happened last, of those whose time is known not to be wrong; where none is, the latest of all.</summary>
+    /// <summary>The latest timestamp of those that are not in the future; where all are, the latest of all.</summary>
     public static DateTimeOffset Latest(IEnumerable<ClusterEvent> same, DateTimeOffset now) =>
         same.Where(one => !ClockSkew.IsFuture(one.LastSeen, now)).Max(one => (DateTimeOffset?)one.LastSeen)
         ?? same.Max(one => one.LastSeen);

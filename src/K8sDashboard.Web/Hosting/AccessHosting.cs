@@ -7,10 +7,12 @@ using Microsoft.AspNetCore.Hosting.Server;
 
 namespace K8sDashboard.Web.Hosting;
 
-/// <summary>Local mode: loopback only, one person, a key that opens the door once.</summary>
+/// <summary>Local mode: loopback only, single user, one-time launch key.</summary>
 public static class AccessHosting
 {
-    /// <summary>Forms and hub messages have limits of their own; nothing else that is sent here is large.</summary>
+    /// <summary>
+    /// Limit of the request body, in bytes. Forms and hub messages have their own limits; nothing else that is sent is large.
+    /// </summary>
     public const long LargestBody = 64 * 1024;
 
     /// <summary>The port may be any: a tunnel such as <c>ssh -L</c> keeps the name and changes the port.</summary>
@@ -42,7 +44,7 @@ public static class AccessHosting
             kestrel.Limits.MaxRequestBodySize = LargestBody;
             Listening.Open(kestrel, hosting);
         });
-        // Keys in memory: what they protect (circuits) does not outlive the process either.
+        // Ephemeral data protection keys: what they protect (circuits) does not outlive the process.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.AddLogin(access.LaunchKey);
         // A page of another site whose name was made to point at 127.0.0.1 (DNS rebinding) arrives with that name as its Host.
@@ -61,12 +63,12 @@ public static class AccessHosting
         return builder;
     }
 
-    /// <summary>The order matters: who asks from where is settled before who asks, and that before any page.</summary>
+    /// <summary>Order of the middleware: host and origin checks, then authentication, then the endpoints.</summary>
     public static WebApplication UseLocalAccess(this WebApplication app)
     {
         var isApart = HostingOf(app.Configuration).MetricsPort is not null;
         app.UseMiddleware<HeadRequests>();
-        // Named here, since the framework would route before that otherwise.
+        // Explicit, since WebApplication would otherwise add routing at the start of the pipeline.
         app.UseRouting();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<SameOrigin>();
@@ -87,7 +89,7 @@ public static class AccessHosting
     private static HostingOptions HostingOf(IConfiguration configuration) =>
         configuration.GetSection(HostingOptions.Section).Get<HostingOptions>() ?? new HostingOptions();
 
-    /// <summary>The first address that others than this machine could reach; null where there is none.</summary>
+    /// <summary>The first address that is reachable from other machines (not loopback); null where there is none.</summary>
     private static string? Foreign(string? urls) =>
         (urls ?? "")
             .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)

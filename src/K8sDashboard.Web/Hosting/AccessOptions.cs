@@ -1,23 +1,23 @@
 namespace K8sDashboard.Web.Hosting;
 
-/// <summary>Who may come in, and how.</summary>
+/// <summary>Access control: the mode and the launch key.</summary>
 public sealed class AccessOptions
 {
     public const string Section = "Access";
 
-    /// <summary>Null means: in a pod for many, elsewhere for one.</summary>
+    /// <summary>Null: cluster mode in a pod, local mode elsewhere.</summary>
     public AccessMode? Mode { get; set; }
 
-    /// <summary>A key that stays valid, for automation; null means that one is made, for one use.</summary>
+    /// <summary>A preset key that stays valid, for automation; null generates a one-time key.</summary>
     public string? LaunchKey { get; set; }
 }
 
-/// <summary>For whom the dashboard runs. Not a matter of the address it listens on: a side-car is on the loopback too.</summary>
+/// <summary>Single-user or multi-user access. Independent of the listening address: a sidecar listens on loopback too.</summary>
 public enum AccessMode
 {
     /// <summary>For the user of the kubeconfig, on their own machine.</summary>
     Local,
 
-    /// <summary>For many, in a pod, each with their own rights.</summary>
+    /// <summary>For many users, in a pod, each with their own RBAC permissions.</summary>
     Cluster,
 }

@@ -5,7 +5,10 @@ namespace K8sDashboard.Web.Hosting;
 
 public static class ClusterMonitoring
 {
-    /// <summary>Joins the two sides: charts from the Prometheus that the settings name or the cluster runs. Needs the cluster's services.</summary>
+    /// <summary>
+    /// Connects cluster and monitoring: charts from the Prometheus that is configured or found in the cluster. Requires the cluster's
+    /// services.
+    /// </summary>
     public static IHostApplicationBuilder AddClusterMonitoring(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton(services =>

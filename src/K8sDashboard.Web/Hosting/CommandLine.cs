@@ -2,10 +2,10 @@ using K8sDashboard.Cluster.Connection;
 
 namespace K8sDashboard.Web.Hosting;
 
-/// <summary>What the command line asks for: help, or values for settings; and what of it was not understood.</summary>
+/// <summary>A parsed command line: help, or values of settings; and the unknown arguments.</summary>
 public sealed record CommandLine(bool Help, IReadOnlyDictionary<string, string?> Values, IReadOnlyList<string> Faults)
 {
-    /// <summary>Reads <c>--flag value</c>, <c>--flag=value</c> and bare switches. Nothing unknown is passed over in silence.</summary>
+    /// <summary>Parses <c>--flag value</c>, <c>--flag=value</c> and bare switches. Unknown arguments are errors.</summary>
     public static CommandLine Parse(IReadOnlyList<string> args)
     {
         var help = false;
@@ -19,7 +19,7 @@ public sealed record CommandLine(bool Help, IReadOnlyDictionary<string, string?>
             else if (Settings.All.FirstOrDefault(setting => setting.Flag == flag) is not { } setting)
             {
                 faults.Add($"Unknown option {flag}. Try --help.");
-                // Its value, which may be a secret, is not taken for the next option and repeated.
+                // Skips the value of the unknown option: parsed as the next option, a secret would be repeated in its error message.
                 if (value is null && index + 1 < args.Count && !args[index + 1].StartsWith("--", StringComparison.Ordinal))
                     index++;
             }
@@ -60,7 +60,7 @@ public sealed record CommandLine(bool Help, IReadOnlyDictionary<string, string?>
             ]
         );
 
-    // A settings file may have a list where a variable has lines; the lines then are laid over it as one value.
+    // A list in a settings file, one value with newlines in an environment variable; the latter overrides the whole list.
     private static List<KeyValuePair<string, string?>> ListsOf(IConfiguration configuration) =>
         [
             .. from setting in Settings.All
@@ -70,8 +70,8 @@ public sealed record CommandLine(bool Help, IReadOnlyDictionary<string, string?>
             select KeyValuePair.Create(setting.Key, (string?)string.Join('\n', lines)),
         ];
 
-    /// <summary>Lays the environment and then the command line over the settings file, and checks the sum.</summary>
-    /// <exception cref="StartupException">Something is wrong: all of it at once.</exception>
+    /// <summary>Applies the environment and then the command line over the settings file, and validates the result.</summary>
+    /// <exception cref="StartupException">Invalid settings: lists all of them.</exception>
     public void ApplyTo(IConfigurationManager configuration, Func<string, string?> environment)
     {
         var variables = Settings

@@ -1,23 +1,23 @@
 namespace K8sDashboard.Web.Hosting;
 
-/// <summary>How many pages may be open at once, in all and per session: a circuit costs memory for as long as its connection lives.</summary>
+/// <summary>Limits concurrent circuits, in total and per session: a circuit costs memory for as long as its connection lives.</summary>
 public sealed class ConnectionLimit
 {
     public const int MostInAll = 200;
     public const int MostPerSession = 10;
 
     private readonly Lock gate = new(); // connections begin and end on any thread
-    private readonly Dictionary<string, int> open = []; // bounded by MostInAll: an entry goes with its last connection
+    private readonly Dictionary<string, int> open = []; // bounded by MostInAll: an entry is removed with its last connection
     private int total;
 
-    /// <summary>No further page can be opened now.</summary>
+    /// <summary>The limit is reached: no further page can be opened.</summary>
     public bool IsReached(string session)
     {
         lock (gate)
             return total >= MostInAll || open.GetValueOrDefault(session) >= MostPerSession;
     }
 
-    /// <summary>Runs one connection to its end, or refuses it.</summary>
+    /// <summary>Runs one connection to its end, or rejects it.</summary>
     public async Task RunAsync(string session, HttpContext context, RequestDelegate connection)
     {
         if (!TryEnter(session))

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging.Console;
 namespace K8sDashboard.Web.Hosting;
 
 /// <summary>
-/// One entry of the log as one line of the console, whoever wrote it: what came from a cluster, a Prometheus or a browser commands
-/// no terminal and forges no line, and a launch key is not repeated.
+/// Console log formatter: one line per entry, sanitized against log injection. Text from a cluster, a Prometheus or a browser cannot send
+/// terminal control sequences or forge a line; launch keys are redacted.
 /// </summary>
 public sealed partial class ConsoleLine(TimeProvider time) : ConsoleFormatter(FormatterName)
 {
@@ -23,7 +23,7 @@ public sealed partial class ConsoleLine(TimeProvider time) : ConsoleFormatter(Fo
         );
     }
 
-    // As the framework's own console writes them.
+    // The level names of the framework's own console formatter.
     private static string Level(LogLevel level) =>
         level switch
         {
@@ -35,7 +35,7 @@ public sealed partial class ConsoleLine(TimeProvider time) : ConsoleFormatter(Fo
             _ => "crit",
         };
 
-    // The framework logs each request's address, where the detailed log is asked for.
+    // At debug level the framework logs each request's URL, with the key in it.
     [GeneratedRegex(@"(?<=/login\?(?:[^\s""]*&)?k=)[^&\s""]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex LaunchKey();
 }

@@ -3,22 +3,22 @@ using K8sDashboard.Cluster.Connection;
 
 namespace K8sDashboard.Web.Hosting;
 
-/// <summary>Puts the dashboard together.</summary>
+/// <summary>Composition root.</summary>
 public static class DashboardHost
 {
     /// <param name="asked">The command line.</param>
     /// <param name="environment">Reads an environment variable.</param>
-    /// <param name="change">Last changes before it is built: tests bring a cluster of their own.</param>
-    /// <exception cref="StartupException">It cannot start as asked.</exception>
+    /// <param name="change">Last changes to the builder: tests replace the cluster.</param>
+    /// <exception cref="StartupException">It cannot start with these settings.</exception>
     public static WebApplication Create(CommandLine asked, Func<string, string?> environment, Action<WebApplicationBuilder>? change = null)
     {
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions
             {
                 ApplicationName = typeof(DashboardHost).Assembly.GetName().Name,
-                // Settings and pages lie beside the program, wherever it is started from.
+                // Settings and static files lie beside the executable, whatever the working directory.
                 ContentRootPath = AppContext.BaseDirectory,
-                // Whatever the shell of a developer says: in Development a request that fails would show its stack, headers and cookies.
+                // Ignores ASPNETCORE_ENVIRONMENT: in Development a failed request would show its stack trace, headers and cookies.
                 EnvironmentName = Environments.Production,
             }
         );

@@ -1,9 +1,9 @@
 namespace K8sDashboard.Web.Hosting;
 
 /// <summary>
-/// Answers HEAD as GET without a body (RFC 9110, 9.3.2): pages are mapped for GET alone, and whoever probes one with HEAD was told that it
-/// is not there. The server sends no body to a request that came as HEAD, whatever it is called here. Not for the launch link, which works
-/// once: whatever looks at a link before a person does must not use it up.
+/// Answers HEAD as GET without a body (RFC 9110, 9.3.2): pages are mapped for GET only, so that HEAD would be answered with 404. Kestrel
+/// sends no body to a HEAD request, even where the method is rewritten here. Not for the launch link, which is valid once: a link preview
+/// must not use it up.
 /// </summary>
 public sealed class HeadRequests(RequestDelegate next)
 {

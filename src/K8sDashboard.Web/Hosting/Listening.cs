@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace K8sDashboard.Web.Hosting;
 
-/// <summary>The ports on the loopback interfaces: the dashboard's first and then, where one is asked for, that of its own metrics.</summary>
+/// <summary>The ports on the loopback interfaces: the dashboard's and, where configured, that of its own metrics.</summary>
 public static class Listening
 {
     private static readonly object ForMetrics = new();
 
-    /// <summary>Opens them.</summary>
+    /// <summary>Binds them.</summary>
     public static void Open(KestrelServerOptions kestrel, HostingOptions hosting)
     {
         Listen(kestrel, hosting.Port, _ => { });
@@ -29,11 +29,15 @@ public static class Listening
         );
     }
 
-    /// <summary>By which of the two a request came. Its connection knows; the Host that it names proves nothing.</summary>
+    /// <summary>
+    /// Whether the request came by the metrics port: decided by the connection, since the Host header is not trustworthy.
+    /// </summary>
     public static bool IsForMetrics(HttpContext context) =>
         context.Features.Get<IConnectionItemsFeature>()?.Items.ContainsKey(ForMetrics) ?? false;
 
-    /// <summary>"localhost" is 127.0.0.1 and, where there is one, ::1; a free port can only be asked of one of them.</summary>
+    /// <summary>
+    /// Both loopback addresses: "localhost" is 127.0.0.1 and, where available, ::1; a free port (0) can be bound on one of them only.
+    /// </summary>
     private static void Listen(KestrelServerOptions kestrel, int port, Action<ListenOptions> configure)
     {
         if (port == 0)

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace K8sDashboard.Web.Hosting;
 
-/// <summary>What the console says: our own words and others' warnings, on stderr; stdout is for the link.</summary>
+/// <summary>Log filters of the console: own messages and warnings of the framework, on stderr; stdout is for the launch link.</summary>
 public static class LogHosting
 {
     public static WebApplicationBuilder AddQuietLog(this WebApplicationBuilder builder)
@@ -16,9 +16,9 @@ public static class LogHosting
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("K8sDashboard", LogLevel.Information);
-        // A start that fails is told in one line by Program; the host would add a stack trace before it.
+        // Program prints a failed start as one line; the host would log a stack trace before it.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        // "Overriding addresses" and "no IPv6 here" are how it is meant.
+        // "Overriding addresses" and "no IPv6" are expected.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         return builder;

@@ -3,12 +3,12 @@ using Prometheus;
 
 namespace K8sDashboard.Web.Hosting;
 
-/// <summary>Copies .NET meters into the registry that <c>/metrics</c> shows.</summary>
+/// <summary>Exports .NET meters through the registry of <c>/metrics</c>.</summary>
 public sealed class MeterBridge : IDisposable
 {
     /// <summary>
-    /// Our own meters and the runtime's. Not those of outgoing requests, whose labels carry host names; not those of components' lives,
-    /// which are measured for each component of each page each time it is drawn.
+    /// Allowlist: own meters and the runtime's. Not those of outgoing requests (host names in labels) nor of component lifecycles (high
+    /// cardinality, measured on each render).
     /// </summary>
     private static readonly string[] Meters =
     [
@@ -19,18 +19,21 @@ public sealed class MeterBridge : IDisposable
         "Microsoft.AspNetCore.Components.Server.Circuits",
     ];
 
-    /// <summary>prometheus-net forgets series that were idle for 5 minutes, which a counter of rare faults always is; a day is the longest it takes.</summary>
+    /// <summary>prometheus-net drops series that were idle for 5 minutes, as counters of rare faults are; one day is its maximum.</summary>
     private static readonly TimeSpan KeepIdleSeries = TimeSpan.FromDays(1);
 
     private readonly IDisposable listening;
 
-    /// <param name="own">Makes this host's meters: whoever listens hears those of every host in the process, and the runtime's, which are nobody's.</param>
+    /// <param name="own">
+    /// The meter factory of this host: a MeterListener receives the meters of all hosts in the process, and the runtime's, which have no
+    /// scope.
+    /// </param>
     public MeterBridge(IMeterFactory own) =>
         listening = MeterAdapter.StartListening(
             new MeterAdapterOptions
             {
                 Registry = Registry,
-                // Without it the series go to the process-wide registry, whatever the line above says.
+                // Required besides the line above: without it the series go to the process-wide registry.
                 MetricFactory = Metrics.WithCustomRegistry(Registry),
                 InstrumentFilterPredicate = instrument =>
                     (instrument.Meter.Scope is not { } scope || scope == own)

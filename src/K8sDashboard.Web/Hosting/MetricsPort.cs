@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace K8sDashboard.Web.Hosting;
 
 /// <summary>
-/// Where the dashboard's own metrics have a port of their own, so that what leads to the one does not lead to the other: there is
-/// nothing else on that port, and they are on no other.
+/// Separates the dashboard's own metrics onto their own port: that port serves nothing else, and no other port serves them, so that access
+/// to one gives no access to the other.
 /// </summary>
 public sealed class MetricsPort(RequestDelegate next)
 {
-    /// <summary>Where they are read.</summary>
+    /// <summary>The path of the metrics endpoint.</summary>
     public const string Path = "/metrics";
 
     public Task InvokeAsync(HttpContext context)
@@ -21,7 +21,7 @@ public sealed class MetricsPort(RequestDelegate next)
         return Task.CompletedTask;
     }
 
-    /// <summary>Says where they are: it listens there last.</summary>
+    /// <summary>Prints the URL of the metrics: the last of the listening addresses.</summary>
     public static void Print(IServer server, TextWriter console)
     {
         console.WriteLine(
@@ -30,6 +30,6 @@ public sealed class MetricsPort(RequestDelegate next)
         console.Flush();
     }
 
-    /// <summary>Routing knows neither case nor a last slash.</summary>
+    /// <summary>Routing ignores case and a trailing slash.</summary>
     private static bool LeadsThere(string path) => path.TrimEnd('/').Equals(Path, StringComparison.OrdinalIgnoreCase);
 }

@@ -12,7 +12,7 @@ public sealed class OpenScreens
     internal void Change(int by) => Interlocked.Add(ref open, by);
 }
 
-/// <summary>Tells <see cref="OpenScreens"/> of one circuit.</summary>
+/// <summary>Updates <see cref="OpenScreens"/> for one circuit.</summary>
 internal sealed class ScreenCount(OpenScreens screens) : CircuitHandler
 {
     public override Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken)

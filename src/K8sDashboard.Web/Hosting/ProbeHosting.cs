@@ -5,7 +5,9 @@ using Prometheus;
 
 namespace K8sDashboard.Web.Hosting;
 
-/// <summary>What machines ask of the dashboard itself: does it live, is it ready, how is it doing. Nothing of it names an object in the cluster.</summary>
+/// <summary>
+/// Endpoints for liveness and readiness probes and for the dashboard's own metrics. No response contains names of cluster objects.
+/// </summary>
 public static class ProbeHosting
 {
     public static WebApplicationBuilder AddProbes(this WebApplicationBuilder builder)

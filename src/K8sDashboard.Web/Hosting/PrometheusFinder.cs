@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace K8sDashboard.Web.Hosting;
 
 /// <summary>
-/// Finds the Prometheus for the charts: the configured one, else a well-known Service of the cluster that proves to be one. From a
-/// laptop it is asked through the API server as the user; in the cluster by the Service's own name.
+/// Discovers the Prometheus of the charts: the configured one, else a well-known Service of the cluster that answers a probe query. Outside
+/// the cluster it is reached through the API server's service proxy with the user's credentials; in the cluster by its DNS name.
 /// </summary>
 public sealed partial class PrometheusFinder(
     ConfiguredPrometheus configured,
@@ -19,12 +19,12 @@ public sealed partial class PrometheusFinder(
     ILogger<PrometheusFinder> log
 ) : IDisposable
 {
-    /// <summary>What a connection from a pod's ServiceAccount is called.</summary>
+    /// <summary>The name of a connection by a pod's ServiceAccount.</summary>
     private const string InCluster = "in-cluster";
 
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(15);
 
-    // One search at a time; who comes meanwhile waits for its outcome.
+    // Single-flight: concurrent callers wait for the result of one search.
     private readonly SemaphoreSlim searching = new(1);
     private ImmutableArray<PrometheusService> candidates = [];
     private PrometheusService? chosen;
@@ -67,10 +67,10 @@ public sealed partial class PrometheusFinder(
         foreach (var candidate in found)
         {
             var attempt = Connect(candidate);
-            // A name is no proof: a query is.
+            // A matching name is not sufficient: it must answer a query.
             if (await PrometheusProbe.WhyNotAsync(attempt, time, cancellation) is not { } reason)
             {
-                // The one before, if its Service went, may still be answering somebody: the collector ends it.
+                // The previous connection is not disposed: it may still have requests in flight. The GC finalizes it.
                 (chosen, connection) = (candidate, attempt);
                 Found(attempt.Source);
                 return new PrometheusSource.Found(attempt);

@@ -1,8 +1,9 @@
 namespace K8sDashboard.Web.Hosting;
 
 /// <summary>
-/// Lets only our own pages open a circuit or send anything. Browsers send cookies and open WebSockets for any page, and the
-/// framework checks neither; a WebSocket without an Origin does not come from a browser's page of ours at all.
+/// Same-origin check (CSRF, cross-site WebSocket hijacking): only our own pages may open a circuit or send anything. Browsers send cookies
+/// and open WebSockets for any page, and the framework checks neither; a WebSocket request without an Origin header does not come from a
+/// browser.
 /// </summary>
 public sealed class SameOrigin(RequestDelegate next)
 {
@@ -25,7 +26,7 @@ public sealed class SameOrigin(RequestDelegate next)
             _ => false,
         };
 
-    /// <summary>A page's own GET carries no Origin; one that becomes a WebSocket always does.</summary>
+    /// <summary>A plain GET carries no Origin header; a WebSocket handshake always does.</summary>
     private static bool IsPlainRead(HttpRequest request) => IsRead(request) && request.Headers.Upgrade.Count == 0;
 
     private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);

@@ -8,19 +8,22 @@ using MudBlazor.Services;
 
 namespace K8sDashboard.Web.Hosting;
 
-/// <summary>The pages, what they are drawn with, and what a circuit may cost.</summary>
+/// <summary>The pages, MudBlazor, and the limits of a circuit.</summary>
 public static class ScreenHosting
 {
-    /// <summary>Nothing that a person types or clicks is larger; documents go by POST.</summary>
+    /// <summary>The limit of a hub message, in bytes. No user input is larger; documents are sent by POST.</summary>
     public const int LargestHubMessage = 32 * 1024;
 
-    /// <summary>How often a page hears of its server at least: one that heard nothing for more than twice as long says that it is lost (connection.js).</summary>
+    /// <summary>
+    /// The keep-alive interval of a circuit: the browser considers the connection lost after more than twice this time without a message
+    /// (connection.js).
+    /// </summary>
     public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
 
     public static WebApplicationBuilder AddScreen(this WebApplicationBuilder builder)
     {
         var hosting = builder.Configuration.GetSection(HostingOptions.Section).Get<HostingOptions>() ?? new HostingOptions();
-        // Without a publish, MudBlazor's files lie in the package cache: the manifest of the build leads there.
+        // Without a publish, MudBlazor's files are in the package cache, resolved through the static web assets manifest of the build.
         builder.WebHost.UseStaticWebAssets();
         builder
             .Services.AddRazorComponents()
@@ -57,7 +60,7 @@ public static class ScreenHosting
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseAntiforgery();
         app.MapStaticAssets().AllowStaticPageFiles();
-        // The framework would add a second policy of its own, weaker than ours.
+        // The framework would add a second, weaker frame-ancestors policy.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
         return app;
     }

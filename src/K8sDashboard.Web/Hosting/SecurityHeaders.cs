@@ -1,9 +1,11 @@
 namespace K8sDashboard.Web.Hosting;
 
-/// <summary>What every answer tells the browser to refuse: outside content, scripts in the page, framing, guessing types, keeping pages.</summary>
+/// <summary>
+/// Security headers of every response: no third-party content, no inline scripts, no framing, no MIME sniffing, no caching of pages.
+/// </summary>
 public sealed class SecurityHeaders(RequestDelegate next)
 {
-    /// <summary>MudBlazor sets styles on elements, hence the one 'unsafe-inline'; scripts come from our own files alone.</summary>
+    /// <summary>MudBlazor sets style attributes, hence 'unsafe-inline' for styles; scripts only from own files.</summary>
     public const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
         + "connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
@@ -18,7 +20,7 @@ public sealed class SecurityHeaders(RequestDelegate next)
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         context.Response.OnStarting(() =>
         {
-            // Pages hold cluster data; only files keep the caching that they come with.
+            // Pages contain cluster data: no-store. Only static files keep their cache headers.
             if (context.Response.ContentType is null || context.Response.ContentType.StartsWith("text/html", StringComparison.Ordinal))
                 headers.CacheControl = "no-store";
             return Task.CompletedTask;

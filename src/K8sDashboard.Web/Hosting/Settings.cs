@@ -4,10 +4,10 @@ using K8sDashboard.Monitoring;
 
 namespace K8sDashboard.Web.Hosting;
 
-/// <summary>Everything that can be set, and what each value must be.</summary>
+/// <summary>All settings and their validation.</summary>
 public static class Settings
 {
-    /// <summary>As many characters as 128 bits take in hexadecimal: too many to guess.</summary>
+    /// <summary>Length of 128 bits in hexadecimal: infeasible to guess.</summary>
     public const int ShortestLaunchKey = 32;
 
     public static readonly IReadOnlyList<Setting> All =
@@ -74,7 +74,7 @@ public static class Settings
 
     private static readonly TimeSpan LongestKept = TimeSpan.FromHours(1);
 
-    /// <summary>What is wrong with the values of <paramref name="configuration"/>, each with the key it came from.</summary>
+    /// <summary>Validation errors of <paramref name="configuration"/>, each with the key of the setting.</summary>
     public static IEnumerable<string> FaultsOf(IConfiguration configuration) =>
         (
             from setting in All
@@ -94,7 +94,7 @@ public static class Settings
             yield return $"{All.Single(setting => setting.Key == "Hosting:MetricsPort").Name}: {port} is the dashboard's own port";
     }
 
-    // Of settings that are right by themselves.
+    // Cross-validation of settings that are valid individually.
     private static IEnumerable<string> FaultsOfPrometheus(IConfiguration configuration)
     {
         var options = configuration.GetSection(PrometheusOptions.Section).Get<PrometheusOptions>() ?? new();
@@ -129,7 +129,7 @@ public static class Settings
     private static string? NotAPort(string value) =>
         ushort.TryParse(value, out _) ? null : $"\"{value}\" is not a port (0 to {ushort.MaxValue})";
 
-    // Fifty are kept at the most, and each may hold some MB.
+    // At most fifty circuits are retained, each of some MB.
     private static string? NotAKeepingTime(string value) =>
         TimeSpan.TryParseExact(value, ["c", @"h\:mm\:ss"], CultureInfo.InvariantCulture, out var time)
         && time >= TimeSpan.Zero
@@ -137,7 +137,7 @@ public static class Settings
             ? null
             : $"\"{value}\" is not a time of 00:00:00 to 01:00:00";
 
-    // Any other scheme could run a script where the link is pressed.
+    // Any other scheme (javascript:) could run a script on click.
     private static string? NotAWebAddress(string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? null

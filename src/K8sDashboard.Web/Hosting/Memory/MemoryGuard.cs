@@ -3,28 +3,33 @@ using K8sDashboard.Cluster.Watching;
 
 namespace K8sDashboard.Web.Hosting.Memory;
 
-/// <summary>Reads how much memory is in use; exactly, or with what was not collected yet.</summary>
+/// <summary>Reads the memory in use; exact: after a collection, without garbage.</summary>
 public delegate MemoryReading MemoryReader(bool exact);
 
 /// <summary>
-/// Lets go of what can be done without before the system ends the process for its memory: first of optional kinds, then of new
-/// pages. What is open lives on, and all comes back when memory is free again.
+/// Load shedding under memory pressure, before the process is OOM-killed: first stops watching optional kinds, then rejects new pages. Open
+/// pages stay, and everything is restored when memory is free again.
 /// </summary>
 public sealed partial class MemoryGuard : BackgroundService
 {
-    /// <summary>How often is looked.</summary>
+    /// <summary>The polling interval.</summary>
     public static readonly TimeSpan Step = TimeSpan.FromSeconds(2);
 
-    /// <summary>How far exact readings are apart at least: each stops the process for a moment.</summary>
+    /// <summary>The minimum interval of exact readings: each is a blocking collection.</summary>
     public static readonly TimeSpan BetweenExact = TimeSpan.FromSeconds(6);
 
-    /// <summary>And so many times as far as the last one took: of a heap of gigabytes that is seconds.</summary>
+    /// <summary>
+    /// The minimum interval as a multiple of the last exact reading's duration, which is seconds for a heap of gigabytes.
+    /// </summary>
     private const int Rest = 50;
 
-    /// <summary>The same while memory is short and seems to get shorter.</summary>
+    /// <summary>The same multiple while memory is short and seems to get shorter.</summary>
     private const int ShortRest = 10;
 
-    /// <summary>What they gave free may have been something else's; after so long their return is tried.</summary>
+    /// <summary>
+    /// How long the measured savings of shedding are assumed to hold: they may have been freed elsewhere, so after this time a restore is
+    /// tried.
+    /// </summary>
     public static readonly TimeSpan BelievedFor = TimeSpan.FromMinutes(10);
 
     private readonly MemoryReader read;
@@ -64,7 +69,7 @@ public sealed partial class MemoryGuard : BackgroundService
         );
     }
 
-    /// <summary>As of the last look.</summary>
+    /// <summary>As of the last poll.</summary>
     public MemoryState State => state;
 
     public override void Dispose()
@@ -83,7 +88,7 @@ public sealed partial class MemoryGuard : BackgroundService
         }
         catch (OperationCanceledException)
         {
-            // The process ends.
+            // The host is stopping.
         }
     }
 
@@ -91,7 +96,7 @@ public sealed partial class MemoryGuard : BackgroundService
     {
         var (now, reading) = (state.Shedding, read(exact: false));
         var next = Next(reading);
-        // Garbage that was not collected yet is no reason to shed anything, and none to go on without it.
+        // Exact before any transition: uncollected garbage must neither cause shedding nor prevent a restore.
         if (now != Shedding.Nothing || next != Shedding.Nothing)
         {
             if (!MayStop(urgent: now != Shedding.Nothing && next > now))
@@ -149,5 +154,5 @@ public sealed partial class MemoryGuard : BackgroundService
     private partial void LogFree(MemoryReading reading);
 }
 
-/// <summary>What is done without, and the reading that says so.</summary>
+/// <summary>What is shed, and the reading that caused it.</summary>
 public sealed record MemoryState(Shedding Shedding, MemoryReading Reading);

@@ -1,6 +1,6 @@
 namespace K8sDashboard.Web.Hosting.Memory;
 
-/// <summary>What the dashboard does without while memory is short, from least to most.</summary>
+/// <summary>What is shed under memory pressure, from least to most.</summary>
 public enum Shedding
 {
     Nothing,
@@ -9,32 +9,35 @@ public enum Shedding
 }
 
 /// <summary>
-/// High and low watermarks of memory with hysteresis: what is shed comes back later than it went, or the two would take turns. The collector needs room of
-/// its own: with a limit of 150 MiB, allocations were seen to fail at 88 % of it.
+/// High and low watermarks of memory with hysteresis: restoring at the threshold of shedding would oscillate. The collector needs headroom:
+/// with a limit of 150 MiB, allocations were seen to fail at 88 % of it.
 /// </summary>
 public static class SheddingRule
 {
-    /// <summary>From this share of the limit on, optional kinds go; below it, new pages are let in again.</summary>
+    /// <summary>High watermark: from this share of the limit, optional kinds are shed; below it, new pages are admitted again.</summary>
     public const double ShedHighWatermark = 0.70;
 
-    /// <summary>From here on new pages are refused, and those that are open live on.</summary>
+    /// <summary>From this share, new pages are rejected; open ones stay.</summary>
     public const double PagesRefused = 0.80;
 
-    /// <summary>Optional kinds come back when there would be less in use with them.</summary>
+    /// <summary>Low watermark: optional kinds are restored when the usage with them would be below it.</summary>
     public const double RestoreLowWatermark = 0.60;
 
-    /// <summary>For so long after something did not fit, it counts as if memory were full: it is tried again meanwhile, and needs the room.</summary>
+    /// <summary>
+    /// Cooldown after an OutOfMemoryException, during which the usage counts as full: the allocation is retried meanwhile, and needs the
+    /// headroom.
+    /// </summary>
     public static readonly TimeSpan TriedAgainFor = TimeSpan.FromMinutes(1);
 
-    /// <summary>The share to go by: what did not fit is garbage when the share is read, so that a share alone would never tell of it.</summary>
+    /// <summary>The share to decide by: a failed allocation is garbage by the time the share is read, and would not show in it.</summary>
     /// <param name="share">The share of the limit in use.</param>
-    /// <param name="sinceShortage">How long ago something did not fit.</param>
+    /// <param name="sinceShortage">The time since the last failed allocation.</param>
     public static double EffectiveUsage(double share, TimeSpan? sinceShortage) =>
         sinceShortage < TriedAgainFor ? Math.Max(share, PagesRefused) : share;
 
-    /// <param name="now">What is done without now.</param>
+    /// <param name="now">What is shed now.</param>
     /// <param name="share">The share of the limit in use.</param>
-    /// <param name="freed">The share that letting go of the optional kinds has freed.</param>
+    /// <param name="freed">The share that shedding the optional kinds has freed.</param>
     public static Shedding Next(Shedding now, double share, double freed) =>
         now switch
         {
