@@ -5,12 +5,12 @@ using System.Text;
 namespace K8sDashboard.Web.Login;
 
 /// <summary>
-/// The key in the link that the console prints. One that was made here opens one session and is spent; one that was preset stays
-/// valid, for automation. While an unspent key is out there is no other, so nobody can push it aside by trying wrong ones.
+/// The launch key of the link on the console. A generated key is one-time: it opens one session; a preset one stays valid, for automation.
+/// No new key is generated while an unspent one exists, so that wrong attempts cannot invalidate it.
 /// </summary>
 public sealed class LaunchKey(string? preset)
 {
-    private readonly Lock gate = new(); // two browsers may open the same link at once, and one of them must lose
+    private readonly Lock gate = new(); // two browsers may open the same link concurrently; only one may win
     private string? unspent = preset ?? Make();
 
     /// <summary>The key to print; null while the last one is spent.</summary>
@@ -23,7 +23,7 @@ public sealed class LaunchKey(string? preset)
         }
     }
 
-    /// <summary>True for the right key; that was its one use.</summary>
+    /// <summary>True for a valid key, which is spent by this call unless preset.</summary>
     public bool TrySpend(string offered)
     {
         lock (gate)
@@ -36,7 +36,7 @@ public sealed class LaunchKey(string? preset)
         }
     }
 
-    /// <summary>Makes a new key where the last one is spent; null where one is still out.</summary>
+    /// <summary>Generates a key where the last one is spent; null where an unspent one exists.</summary>
     public string? Renew()
     {
         lock (gate)
@@ -45,7 +45,7 @@ public sealed class LaunchKey(string? preset)
 
     private static string Make() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
-    // Hashes have one length, so the time of the comparison tells nothing of the key, its length included.
+    // Constant-time comparison (timing attack) of hashes: their equal length hides the length of the key too.
     private static bool AreEqual(string right, string offered) =>
         CryptographicOperations.FixedTimeEquals(
             SHA256.HashData(Encoding.UTF8.GetBytes(right)),

@@ -3,12 +3,17 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace K8sDashboard.Web.Login;
 
-/// <summary>Prints the link to open: once when the dashboard listens, and again, with a new key, when the old one is spent and somebody asks.</summary>
+/// <summary>
+/// Prints the launch link: when the dashboard starts to listen and, with a new key, on a request without a session after the old key was
+/// spent.
+/// </summary>
 public sealed class LaunchLink(LaunchKey key, IServer server, TextWriter console)
 {
     public void Print() => Print(key.Current);
 
-    /// <summary>Where the last key is spent, makes and prints a new one. What a stranger can make it print is thus one line per login.</summary>
+    /// <summary>
+    /// Prints a link with a new key if the last one is spent. An unauthenticated client can thus cause one line per login at most.
+    /// </summary>
     public void PrintAgain() => Print(key.Renew());
 
     private void Print(string? current)

@@ -1,6 +1,8 @@
 namespace K8sDashboard.Web.Login;
 
-/// <summary>Pages without a circuit: how to get in, and why there is no room. No script of theirs, and nothing in them comes from the request.</summary>
+/// <summary>
+/// Static pages without a circuit: sign-in required, and out of capacity. No scripts, and no content from the request (XSS).
+/// </summary>
 public static class StaticPage
 {
     private const string Locked = """
@@ -22,10 +24,10 @@ public static class StaticPage
         them or wait a little, then load this page again. If it happens often, give the dashboard more memory.</p>
         """;
 
-    /// <summary>In seconds: as long as it takes at least until memory is looked at again.</summary>
+    /// <summary>Retry-After in seconds: at least the interval of exact memory readings.</summary>
     private const string TryAgainAfter = "15";
 
-    /// <summary>True for a browser that goes to a page, rather than for a script that fetches something.</summary>
+    /// <summary>True for a page navigation of a browser, false for a fetch by a script.</summary>
     public static bool IsWanted(HttpContext context) =>
         HttpMethods.IsGet(context.Request.Method)
         && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);

@@ -5,12 +5,12 @@ using Endpoint = K8sDashboard.Cluster.State.Endpoint;
 
 namespace K8sDashboard.Web.Network;
 
-/// <summary>One address behind a Service, at one of its ports.</summary>
+/// <summary>One endpoint address of a Service, at one of its ports.</summary>
 /// <param name="Endpoint">The address and its conditions.</param>
 /// <param name="Port">The slice's port; null where it has none.</param>
-/// <param name="Pod">The pod behind it; null where it is none.</param>
-/// <param name="Zone">Its own, or its node's; empty where neither says.</param>
-/// <param name="State">What it is good for, in words.</param>
+/// <param name="Pod">The pod of the endpoint (targetRef); null where it is none.</param>
+/// <param name="Zone">Of the endpoint, else of its node; empty where neither has one.</param>
+/// <param name="State">The state as text, such as ready or terminating.</param>
 public sealed record EndpointRow(Endpoint Endpoint, EndpointPort? Port, ObjectRef? Pod, string Zone, string State)
 {
     private const string ZoneLabel = "topology.kubernetes.io/zone";
@@ -27,7 +27,7 @@ public sealed record EndpointRow(Endpoint Endpoint, EndpointPort? Port, ObjectRe
         : Port.Name.Length > 0 ? $"{Port.Name}/{Port.Protocol}"
         : Port.Protocol;
 
-    /// <summary>The conditions that are true, as the API names them.</summary>
+    /// <summary>The conditions that are true, by their API names.</summary>
     public string Conditions
     {
         get
@@ -44,7 +44,7 @@ public sealed record EndpointRow(Endpoint Endpoint, EndpointPort? Port, ObjectRe
 
     public static IEnumerable<EndpointRow> Of(ServiceBackends backends, ClusterSnapshot snapshot)
     {
-        // While a controller moves an endpoint, it stands in two slices.
+        // Deduplicated: while a controller moves an endpoint, it is in two EndpointSlices.
         return backends
             .Subsets.SelectMany(subset => subset.Endpoints.SelectMany(endpoint => Of(endpoint, subset.Ports)))
             .DistinctBy(row => (row.Address, row.PortText));
@@ -61,7 +61,7 @@ public sealed record EndpointRow(Endpoint Endpoint, EndpointPort? Port, ObjectRe
 
     private static string ZoneOf(Node? node) => node?.Labels[ZoneLabel] ?? "";
 
-    // Whatever its conditions, no client comes to a port that the Service does not have.
+    // An endpoint at a port that the Service does not have gets no traffic, whatever its conditions.
     private static string StateOf(Endpoint endpoint, EndpointPort? port, ServiceBackends backends) =>
         backends.Service.Ports.IsEmpty || backends.Service.Ports.Any(one => one.Name == port?.Name && one.Protocol == port.Protocol)
             ? EndpointCounts.Word(backends.StateOf(endpoint))

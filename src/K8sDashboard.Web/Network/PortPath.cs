@@ -6,16 +6,16 @@ using K8sDashboard.Cluster.State;
 namespace K8sDashboard.Web.Network;
 
 /// <summary>
-/// The way of a connection through one port of a Service, link by link. The port's verdict stands at the link that it is about.
+/// The path of a connection through one port of a Service, link by link. The port's verdict is shown at the link that causes it.
 /// </summary>
 public sealed record PortPath(ServicePort Port, ImmutableArray<PortLink> Links)
 {
     /// <param name="port">The port.</param>
-    /// <param name="status">Its endpoints and its verdict: no link says anything else.</param>
+    /// <param name="status">Its endpoints and its verdict: the links add no judgement of their own.</param>
     public static PortPath Of(ServicePort port, PortStatus status)
     {
         var (endpoints, verdict) = (status.Endpoints, status.Verdict);
-        // Where something answers, all links before the last hold; where nothing does, nobody knows.
+        // With ready endpoints, all links before the last are healthy; without, their health is unknown.
         Verdict? holds = status.Ready > 0 ? Verdict.Healthy : null;
         var resolves = endpoints.Targets.IsEmpty ? null : holds;
         var isTarget = verdict.Code is "port-missing" or "port-unjoined";
@@ -47,8 +47,8 @@ public sealed record PortPath(ServicePort Port, ImmutableArray<PortLink> Links)
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>One link of the way.</summary>
-/// <param name="What">What it is.</param>
+/// <summary>One link of the path.</summary>
+/// <param name="What">Its label.</param>
 /// <param name="Value">Its number or name.</param>
-/// <param name="Verdict">Whether it holds; null where nothing is known of it.</param>
+/// <param name="Verdict">Its health; null where unknown.</param>
 public sealed record PortLink(string What, string Value, Verdict? Verdict);

@@ -3,18 +3,21 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Web.Nodes;
 
-/// <summary>How much of a node, or of all, the pods have reserved: the <em>Allocated resources</em> of <c>kubectl describe node</c>.</summary>
+/// <summary>
+/// Requests of the pods against the allocatable capacity of a node or of the cluster: <em>Allocated resources</em> of
+/// <c>kubectl describe node</c>.
+/// </summary>
 public sealed record NodeAllocation(int Pods, PodResources Reserved, NodeCapacity Allocatable)
 {
-    /// <summary>Of the nodes that are left out so many are named.</summary>
+    /// <summary>The maximum number of omitted nodes that are listed by name.</summary>
     private const int Named = 3;
 
     /// <summary>
-    /// Over which nodes it was taken: <c>Over 3 of 4 nodes: n-4 does not state its capacity.</c> Empty for a single node.
+    /// The nodes that the total covers: <c>Over 3 of 4 nodes: n-4 does not state its capacity.</c> Empty for a single node.
     /// </summary>
     public string Scope { get; private init; } = "";
 
-    /// <summary>Running pods of the most that the node takes, for example <c>12/110</c>.</summary>
+    /// <summary>Running pods of the node's pod capacity, for example <c>12/110</c>.</summary>
     public string PodsText => Allocatable.Pods is { } most ? $"{Pods}/{most}" : $"{Pods}";
 
     public string CpuRequests => Cpu(Reserved.CpuRequest);
@@ -36,8 +39,8 @@ public sealed record NodeAllocation(int Pods, PodResources Reserved, NodeCapacit
     }
 
     /// <summary>
-    /// All nodes that state what they have, and the pods on these alone: requests of other pods would be held against room that is not
-    /// theirs. Pods that no node has yet reserve nothing.
+    /// The total over all nodes that state their allocatable capacity, with the pods on these nodes only: requests of other pods would
+    /// count against capacity that is not theirs. Unscheduled pods are not included.
     /// </summary>
     public static NodeAllocation OfCluster(ClusterSnapshot snapshot)
     {
@@ -75,7 +78,7 @@ public sealed record NodeAllocation(int Pods, PodResources Reserved, NodeCapacit
 
     private static string Nodes(int count) => count == 1 ? "node" : "nodes";
 
-    /// <summary>Nodes say what they like of themselves; their sum must not be a fault.</summary>
+    /// <summary>Sum of nodes' own statements, clamped: arbitrary values must not overflow.</summary>
     private static int? Sum(IEnumerable<int?> pods) => (int?)Math.Clamp(pods.Sum(some => (long?)some) ?? 0, 0, int.MaxValue);
 
     private string Cpu(double cores) => With(Quantity.Cpu(cores), Quantity.Percent(cores, Allocatable.Cpu));

@@ -5,10 +5,10 @@ using K8sDashboard.Web.Ui.Metrics;
 
 namespace K8sDashboard.Web.Nodes;
 
-/// <summary>One node as a line of <c>kubectl get nodes -o wide</c> and of <c>kubectl top nodes</c>, how it is, and how full.</summary>
+/// <summary>One node as a row of <c>kubectl get nodes -o wide</c> and <c>kubectl top nodes</c>, with its health and allocation.</summary>
 /// <param name="Node">The node.</param>
-/// <param name="Verdict">How it is.</param>
-/// <param name="Known">What its pods have reserved; null while not all pods are known, for a part must not pass for the whole.</param>
+/// <param name="Verdict">Its health.</param>
+/// <param name="Known">The requests of its pods; null until all pods are synced, since a partial sum would be misleading.</param>
 public sealed record NodeRow(Node Node, Verdict Verdict, NodeAllocation? Known)
 {
     public RankedUsage Cpu { get; init; } = RankedUsage.Loading;
@@ -17,7 +17,7 @@ public sealed record NodeRow(Node Node, Verdict Verdict, NodeAllocation? Known)
 
     public RankedUsage Disk { get; init; } = RankedUsage.Loading;
 
-    /// <summary>Pods that are bound here and have not ended, of the most that the node takes: <c>12/110</c>.</summary>
+    /// <summary>Non-terminal pods bound to the node, of its pod capacity: <c>12/110</c>.</summary>
     public string PodsText => Known?.PodsText ?? (Node.Allocatable.Pods is { } most ? $"–/{most}" : "–");
 
     public UsageWords CpuWords => UsageWords.OfNode(UsageMetric.Cpu, Cpu.State, Node.Capacity, Requested(Known?.CpuRequests));
@@ -27,9 +27,9 @@ public sealed record NodeRow(Node Node, Verdict Verdict, NodeAllocation? Known)
     public UsageWords DiskWords => UsageWords.OfNode(UsageMetric.Disk, Disk.State, Node.Capacity, "");
 
     /// <param name="snapshot">The cluster.</param>
-    /// <param name="reserved">What each node's pods have reserved; null while not all pods are known.</param>
-    /// <param name="failures">What failed lately.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="reserved">The requests of each node's pods; null until all pods are synced.</param>
+    /// <param name="failures">Recent failures.</param>
+    /// <param name="now">The evaluation time.</param>
     public static IEnumerable<NodeRow> Of(
         ClusterSnapshot snapshot,
         IReadOnlyDictionary<string, NodeAllocation>? reserved,
@@ -37,7 +37,7 @@ public sealed record NodeRow(Node Node, Verdict Verdict, NodeAllocation? Known)
         DateTimeOffset now
     ) => snapshot.Nodes.Items.Select(node => new NodeRow(node, NodeHealth.Of(node, failures, now), reserved?.GetValueOrDefault(node.Name)));
 
-    /// <summary>Walks all pods; null while not all are known.</summary>
+    /// <summary>Iterates over all pods, O(n); null until all are synced.</summary>
     public static IReadOnlyDictionary<string, NodeAllocation>? Reserved(ClusterSnapshot snapshot)
     {
         if (!snapshot.Pods.Sync.IsWhole)
@@ -46,7 +46,7 @@ public sealed record NodeRow(Node Node, Verdict Verdict, NodeAllocation? Known)
         return snapshot.Nodes.Items.ToDictionary(node => node.Name, node => NodeAllocation.Of(node, byNode[node.Name]));
     }
 
-    /// <summary>The same row with what is known of its use.</summary>
+    /// <summary>A copy of the row with its measured usage.</summary>
     public NodeRow With(UsageView<NodeRow> usage) =>
         this with
         {
@@ -55,6 +55,6 @@ public sealed record NodeRow(Node Node, Verdict Verdict, NodeAllocation? Known)
             Disk = usage.Of(UsageMetric.Disk, Node.Ref),
         };
 
-    // What is busy and what is spoken for are two things; the scheduler goes by the second.
+    // Usage and requests are independent; the scheduler considers requests only.
     private static string Requested(string? requests) => requests is null ? "" : $"requested by its pods: {requests}";
 }

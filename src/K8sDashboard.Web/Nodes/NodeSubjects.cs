@@ -3,7 +3,7 @@ using K8sDashboard.Monitoring.Charts;
 
 namespace K8sDashboard.Web.Nodes;
 
-/// <summary>Nodes with all that may name them in Prometheus' labels, their pods among it: one of them may be the exporter.</summary>
+/// <summary>Nodes with all names that Prometheus' labels may have for them, including their pods (one may be the node-exporter).</summary>
 public static class NodeSubjects
 {
     public static IReadOnlyCollection<(ObjectRef Key, NodeSubject Node)> Of(ClusterSnapshot snapshot, IReadOnlyCollection<ObjectRef> nodes)
@@ -13,7 +13,7 @@ public static class NodeSubjects
         return [.. nodes.Select(key => snapshot.Nodes.Find(key)).OfType<Node>().Select(node => (node.Ref, Of(node, pods[node.Name])))];
     }
 
-    /// <summary>All of them, to find what is of none; null while not all are known.</summary>
+    /// <summary>All nodes, to find series that match none; null until all are synced.</summary>
     public static KnownNodes? AllOf(ClusterSnapshot snapshot) =>
         snapshot.Nodes.Sync.IsWhole
             ? new KnownNodes(

@@ -4,13 +4,13 @@ using K8sDashboard.Web.Shell;
 namespace K8sDashboard.Web.Overview;
 
 /// <summary>
-/// Where a line of causes leads: the page of the one object, else the pods of a controller without a page, or the list of many.
+/// The link of a line of causes: the page of a single object, else the pods of a controller without a page, or the list of many objects.
 /// </summary>
 public static class CauseHref
 {
     public static string Of(CauseLine line, Address address) => line.IsMany ? OfMany(line, address) : OfOne(line.First, address);
 
-    /// <summary>The list of what a part of the headline counts.</summary>
+    /// <summary>The list that corresponds to a count in the headline.</summary>
     public static string Of(CauseGroup group, Address address) =>
         Address.OnlyProblems(
             group switch
@@ -30,13 +30,13 @@ public static class CauseHref
             CauseGroup.Node => Address.OnlyProblems(address.Nodes),
             CauseGroup.Deployment => Address.OnlyProblems(line.Namespace is { } space ? address.DeploymentsIn(space) : address.Deployments),
             CauseGroup.Service => Address.OnlyProblems(line.Namespace is { } space ? address.ServicesIn(space) : address.Services),
-            // Other controllers have no list of their own yet; their pods have.
+            // Controllers without a list page: their pods.
             _ => Address
                 .Of(Address.OnlyProblems(line.Namespace is { } space ? address.PodsIn(space) : address.Pods))
                 .With(Address.FilterKey, StatusOf(line.Verdict)),
         };
 
-    /// <summary>The word in the STATUS column of such pods, where the verdict begins with it.</summary>
+    /// <summary>The STATUS column's text for such pods, where the verdict begins with it.</summary>
     private static string? StatusOf(Verdict verdict) =>
         verdict.Code is "crash-loop" or "image" or "cannot-start" or "evicted"
         && verdict.Reason.Split(' ', ':') is [var word, ..]

@@ -4,18 +4,18 @@ using K8sDashboard.Cluster.Health;
 namespace K8sDashboard.Web.Overview;
 
 /// <summary>
-/// First-seen times of causes whose objects do not tell since when they are so, such as a Service that selects no pod. One that was there
-/// at the first look is as old as that at least; one that came between two looks began then.
+/// First-seen times of causes whose objects have no timestamp for them, such as a Service that selects no pod. A cause that exists at the
+/// first evaluation is at least that old; one that appears between two evaluations began then.
 /// </summary>
 internal static class FirstSeen
 {
-    /// <summary>Looks further apart than this have a gap between them in which nobody knows when it began.</summary>
+    /// <summary>Evaluations further apart than this are a gap: the start of a cause that appears after it is unknown.</summary>
     private static readonly TimeSpan Gap = TimeSpan.FromMinutes(1);
 
-    /// <param name="causes">What is found now.</param>
-    /// <param name="now">When.</param>
-    /// <param name="before">What was found before, with its times; null where this is the first look.</param>
-    /// <param name="at">When that was.</param>
+    /// <param name="causes">The causes found now.</param>
+    /// <param name="now">The evaluation time.</param>
+    /// <param name="before">The causes of the previous evaluation, with their times; null for the first one.</param>
+    /// <param name="at">The time of the previous evaluation.</param>
     public static ImmutableArray<Cause> Of(
         ImmutableArray<Cause> causes,
         DateTimeOffset now,

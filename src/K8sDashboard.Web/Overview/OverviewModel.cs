@@ -6,16 +6,18 @@ using K8sDashboard.Web.Shell;
 
 namespace K8sDashboard.Web.Overview;
 
-/// <summary>What the overview says of the cluster at one moment. Making it walks every pod, so it is made once for all who look.</summary>
+/// <summary>
+/// The model of the overview at one evaluation time. Computing it iterates over every pod, so it is shared by all circuits.
+/// </summary>
 public sealed record OverviewModel(ClusterHealth Health, Tile Nodes, Tile Pods, Tile Deployments, NodeAllocation Capacity)
 {
-    /// <summary>The moment it is made for.</summary>
+    /// <summary>The evaluation time.</summary>
     public DateTimeOffset At { get; private init; }
 
     /// <param name="view">The cluster.</param>
-    /// <param name="address">Which namespaces.</param>
-    /// <param name="failures">What failed lately.</param>
-    /// <param name="before">The last one, which knows since when it has seen the causes that do not tell.</param>
+    /// <param name="address">Has the namespaces to show.</param>
+    /// <param name="failures">Recent failures.</param>
+    /// <param name="before">The previous model, for the first-seen times of causes without a timestamp.</param>
     public static OverviewModel Of(ClusterView view, Address address, RecentFailures failures, OverviewModel? before)
     {
         var health = ClusterHealth.Of(view.Snapshot, view.EvaluatedAt, address.Shows);
@@ -34,7 +36,7 @@ public sealed record OverviewModel(ClusterHealth Health, Tile Nodes, Tile Pods, 
         };
     }
 
-    /// <summary>What it is made of and is never late for: how far the cluster is heard.</summary>
+    /// <summary>Cache key of what must not be stale: the sync state of the cluster's tables.</summary>
     public static object MustOf(ClusterView view)
     {
         var snapshot = view.Snapshot;
@@ -47,11 +49,11 @@ public sealed record OverviewModel(ClusterHealth Health, Tile Nodes, Tile Pods, 
             Heard(snapshot.EndpointSlices.Sync)
         );
 
-        // Of a first list each page is another state.
+        // While an initial list is paged, its sync state changes with each page.
         static SyncState? Heard(SyncState sync) => sync is SyncState.Syncing ? null : sync;
     }
 
-    /// <summary>What else: most publications only bring events, and of those only evictions count.</summary>
+    /// <summary>Cache key of what may be stale. Most publications only bring events, and of these only evictions matter.</summary>
     public static object VersionsOf(ClusterView view, EvictionList evictions)
     {
         var snapshot = view.Snapshot;

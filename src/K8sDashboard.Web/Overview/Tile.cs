@@ -4,10 +4,10 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Web.Overview;
 
-/// <summary>One figure of the overview, and whether it is to be trusted: what was not read shows no number.</summary>
+/// <summary>One figure of the overview with its health; no number until it was synced.</summary>
 public sealed record Tile(string Title, string Value, Verdict Verdict)
 {
-    /// <summary>How many of them need a person's look.</summary>
+    /// <summary>The number of objects with problems.</summary>
     public int Problems { get; init; }
 
     public static Tile Nodes(Table<Node> nodes, RecentFailures failures, DateTimeOffset now) =>

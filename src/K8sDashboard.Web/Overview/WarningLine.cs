@@ -6,15 +6,15 @@ using K8sDashboard.Web.Shell;
 namespace K8sDashboard.Web.Overview;
 
 /// <summary>
-/// One line of <em>Recent warnings</em>: events of one reason, aggregated under the object that they have in common. Pods of one controller
-/// are told together; what a node does to its pods is told of the node, 13 times NodeNotReady once.
+/// One row of <em>Recent warnings</em>: events of one reason, aggregated by the object that they have in common. Events of pods of one
+/// controller are merged; those that a node causes for its pods are merged under the node (one NodeNotReady instead of 13).
 /// </summary>
-/// <param name="Kind">The object's kind as Kubernetes writes it.</param>
-/// <param name="Ref">The object: of a single one itself, of several what they have in common.</param>
-/// <param name="Count">How often it happened, over all objects.</param>
-/// <param name="Objects">How many objects it happened to, in words: <c>13 pods</c>; empty where it is the one.</param>
-/// <param name="LastSeen">When it happened last.</param>
-/// <param name="Message">What was said last.</param>
+/// <param name="Kind">The object's kind as in the API.</param>
+/// <param name="Ref">The object itself for a single one, otherwise the common owner or node.</param>
+/// <param name="Count">The number of occurrences, over all objects.</param>
+/// <param name="Objects">The number of objects as text: <c>13 pods</c>; empty for a single one.</param>
+/// <param name="LastSeen">The last occurrence.</param>
+/// <param name="Message">The latest message.</param>
 public sealed record WarningLine(
     string Kind,
     ObjectRef Ref,
@@ -27,10 +27,12 @@ public sealed record WarningLine(
 {
     private const string NodeNotReady = "NodeNotReady";
 
-    /// <summary>A node's own event and those of all its pods are written within seconds of each other.</summary>
+    /// <summary>Aggregation window of a node outage: the node's event and those of its pods are written within seconds.</summary>
     private static readonly TimeSpan OneOutage = TimeSpan.FromMinutes(1);
 
-    /// <summary>The newest, the latest first; one whose time lies in the future is none, since nobody knows when it was.</summary>
+    /// <summary>
+    /// The newest, in descending order of time; without those that have a future timestamp (clock skew), whose time is unknown.
+    /// </summary>
     public static ImmutableArray<WarningLine> Newest(ClusterSnapshot snapshot, Func<string, bool> shows, DateTimeOffset now, int most)
     {
         var outages = snapshot
@@ -51,7 +53,7 @@ public sealed record WarningLine(
         ];
     }
 
-    /// <summary>The object's page; of a kind without one its pods, where it is a controller, else the events about it.</summary>
+    /// <summary>The object's page; without one, the pods of a controller, else the events of the object.</summary>
     public string Href(Address address) =>
         address.Object(Kind, Ref)
         ?? (Kind is "ReplicaSet" or "StatefulSet" or "DaemonSet" or "Job" or "CronJob" ? address.PodsOf(Ref) : address.EventsOf(Kind, Ref));
@@ -60,8 +62,8 @@ public sealed record WarningLine(
     {
         var last = alike.MaxBy(one => one.LastSeen)!;
         var objects = alike.Select(one => one.Subject).Distinct().Count();
-        // An outage stays the node's: a pod that was deleted since may have been on another node at another time, and has a line of its own
-        // then.
+        // An outage stays attributed to the node: a pod that was deleted since may have been on another node at another time, and then has
+        // its own row.
         var (kind, name) = objects == 1 && last.Reason != NodeNotReady ? (last.Subject.Kind, last.Subject.Ref) : (common.Kind, common.Ref);
         var words = (kind, name) == (last.Subject.Kind, last.Subject.Ref) && objects == 1 ? "" : $"{objects} {Noun(alike)}";
         return new(kind, name, last.Reason, alike.Sum(one => one.Count), words, last.LastSeen, last.Message);
@@ -96,7 +98,7 @@ public sealed record WarningLine(
         };
 
     /// <summary>
-    /// The node, also of a pod that was deleted since: then the one node that had an outage at that time, if it was only one.
+    /// The node of an outage, also for a deleted pod: then the one node that had an outage at that time, if it is unique.
     /// </summary>
     private static OwnerLink OfOutage(ClusterEvent one, ClusterSnapshot snapshot, List<(string Node, DateTimeOffset LastSeen)> outages)
     {

@@ -3,14 +3,14 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Web.Pods;
 
-/// <summary>Parts of a container's spec in words, after <c>kubectl describe pod</c>.</summary>
+/// <summary>Fields of a container's spec as text, after <c>kubectl describe pod</c>.</summary>
 public static class ContainerSpecText
 {
     public static string Ports(ContainerDetail container) => string.Join(", ", container.Ports.Select(Port));
 
     public static string Amounts(Labels amounts) => string.Join(", ", amounts.Select(pair => $"{pair.Key} {pair.Value}"));
 
-    /// <summary>A variable's value, or where it comes from; what a Secret holds is not read at all.</summary>
+    /// <summary>An environment variable's value or its source (valueFrom); contents of Secrets are never read.</summary>
     public static (string Name, string Value) Line(EnvironmentVariable variable) =>
         (variable.Name, variable.From.Length > 0 ? $"from {variable.From}" : variable.Value);
 

@@ -4,10 +4,10 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Web.Pods;
 
-/// <summary>A container's states and resources in words, after <c>kubectl describe pod</c>.</summary>
+/// <summary>A container's states and resources as text, after <c>kubectl describe pod</c>.</summary>
 public static class ContainerText
 {
-    /// <summary><c>Waiting: ImagePullBackOff</c>, <c>Terminated: Error (exit code 1)</c>; since when is drawn beside it.</summary>
+    /// <summary><c>Waiting: ImagePullBackOff</c>, <c>Terminated: Error (exit code 1)</c>; the time is rendered beside it.</summary>
     public static string State(ContainerState? state) =>
         state switch
         {
@@ -19,7 +19,7 @@ public static class ContainerText
             _ => throw new ArgumentOutOfRangeException(nameof(state), state, "no words for this state"),
         };
 
-    /// <summary>When the state began, where it says so.</summary>
+    /// <summary>The start time of the state, where it has one.</summary>
     public static DateTimeOffset? Since(ContainerState? state) =>
         state switch
         {
@@ -28,7 +28,7 @@ public static class ContainerText
             _ => null,
         };
 
-    /// <summary>What the kubelet adds to the state in words of its own; empty where it adds nothing.</summary>
+    /// <summary>The kubelet's message for the state; empty where it has none.</summary>
     public static string Message(ContainerState? state) =>
         state switch
         {
@@ -42,7 +42,7 @@ public static class ContainerText
         : pod.InitContainers.Contains(container) ? "init"
         : "app";
 
-    /// <summary>The state's verdict, for its icon; the words are kubectl's.</summary>
+    /// <summary>The health of the state, for its icon; the text is kubectl's.</summary>
     public static Verdict Health(ContainerStatus? status) =>
         status switch
         {

@@ -6,10 +6,10 @@ using K8sDashboard.Web.Ui.Metrics;
 
 namespace K8sDashboard.Web.Pods;
 
-/// <summary>What a pod as a whole asks for and may use: what its use is held against in lists and charts.</summary>
+/// <summary>Effective requests and limits of a pod as a whole: the reference of its usage in lists and charts.</summary>
 public static class EffectiveResources
 {
-    /// <summary>As the scheduler counts: <c>cpu 1, memory 512Mi (overhead: cpu 250m)</c>.</summary>
+    /// <summary>As the scheduler computes it: <c>cpu 1, memory 512Mi (overhead: cpu 250m)</c>.</summary>
     public static string Requests(Pod pod)
     {
         var sum = ContainerText.Resources(
@@ -19,7 +19,7 @@ public static class EffectiveResources
     }
 
     /// <summary>
-    /// The limit of the whole, which there is only where each container has one: <c>cpu 2, memory: no limit for the whole</c>.
+    /// The limit of the whole pod, which exists only where each container has one: <c>cpu 2, memory: no limit for the whole</c>.
     /// </summary>
     public static string Limits(Pod pod)
     {

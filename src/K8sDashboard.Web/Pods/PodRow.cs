@@ -5,14 +5,14 @@ using K8sDashboard.Web.Ui.Metrics;
 
 namespace K8sDashboard.Web.Pods;
 
-/// <summary>One pod as a line of <c>kubectl get pods -o wide</c> and of <c>kubectl top pods</c>, and how it is.</summary>
+/// <summary>One pod as a row of <c>kubectl get pods -o wide</c> and <c>kubectl top pods</c>, with its health.</summary>
 public sealed record PodRow(Pod Pod, PodStatus Status, Verdict Verdict)
 {
     public RankedUsage Cpu { get; init; } = RankedUsage.Loading;
 
     public RankedUsage Memory { get; init; } = RankedUsage.Loading;
 
-    /// <summary>Whose use the row shows; null where the pod has ended, whatever Prometheus still remembers of it.</summary>
+    /// <summary>The key of the row's usage; null for a terminated pod, even where Prometheus still has samples of it.</summary>
     public ObjectRef? UseOf => HasEnded ? null : Pod.Ref;
 
     public UsageWords CpuWords => Words(UsageMetric.Cpu, Cpu);
@@ -23,11 +23,11 @@ public sealed record PodRow(Pod Pod, PodStatus Status, Verdict Verdict)
 
     public static PodRow Of(Pod pod, DateTimeOffset now) => new(pod, PodStatus.Of(pod), PodHealth.Of(pod, now));
 
-    /// <summary>The same row with what is known of its use.</summary>
+    /// <summary>A copy of the row with its measured usage.</summary>
     public PodRow With(UsageView<PodRow> usage)
     {
         var (cpu, memory) = (usage.Of(UsageMetric.Cpu, Pod.Ref), usage.Of(UsageMetric.Memory, Pod.Ref));
-        // Of thousands of rows few are in view: the others need no copy.
+        // Of thousands of rows few are visible: the others are not copied.
         return HasEnded || (cpu == Cpu && memory == Memory) ? this : this with { Cpu = cpu, Memory = memory };
     }
 

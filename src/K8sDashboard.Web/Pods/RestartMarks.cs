@@ -5,8 +5,8 @@ using K8sDashboard.Web.Ui.Charts;
 namespace K8sDashboard.Web.Pods;
 
 /// <summary>
-/// What happened to a pod as marks over its charts: its creation, since the lines before it are of another pod of its name, and the ends of
-/// its containers, of each the last one, which is all that the kubelet tells of.
+/// Annotations of a pod's charts: its creation (earlier samples are of another pod of this name) and the ends of its containers, of each
+/// the last one (lastState), since the kubelet reports no others.
 /// </summary>
 public static class RestartMarks
 {
