@@ -6,28 +6,28 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace K8sDashboard.Web.Shell;
 
 /// <summary>
-/// The page's state: path and query. Builds every link of the dashboard, so that the namespaces and the time range
-/// go along from page to page, and nothing else does.
+/// The page's state as a URL: path and query. Builds all links of the dashboard, so that the namespaces and the time range, and nothing
+/// else, are carried from page to page.
 /// </summary>
 public sealed record Address
 {
     public const string NamespaceKey = "ns";
     public const string RangeKey = "range";
 
-    /// <summary>With <see cref="ToKey"/>: a span that was dragged out of a chart, instead of a range.</summary>
+    /// <summary>With <see cref="ToKey"/>: a fixed span instead of a range, such as one selected in a chart.</summary>
     public const string FromKey = "from";
 
     public const string ToKey = "to";
 
-    /// <summary>A list's filter, as <see cref="Ui.TableAddress"/> names it.</summary>
+    /// <summary>A list's filter, as in <see cref="Ui.TableAddress"/>.</summary>
     public const string FilterKey = "q";
 
-    /// <summary>With the value <see cref="Yes"/>: a list shows only what needs a person's look.</summary>
+    /// <summary>With the value <see cref="Yes"/>: a list shows only objects with problems.</summary>
     public const string ProblemsKey = "problems";
 
     public const string Yes = "1";
 
-    /// <summary>The range of a page whose address names none, or one that does not exist.</summary>
+    /// <summary>The default range, also for an invalid one.</summary>
     public const string DefaultRange = "1h";
 
     /// <summary>The ranges that the picker offers.</summary>
@@ -39,7 +39,7 @@ public sealed record Address
     {
         Path = path;
         this.query = query;
-        // Asked for each object of a list, so not worked out each time. Nothing copies an address with another query.
+        // Parsed once: it is read for each object of a list. No copy of an address has another query.
         Namespaces =
         [
             .. (Get(NamespaceKey) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Where(KubeName.IsNamespace).Distinct(),
@@ -48,7 +48,7 @@ public sealed record Address
 
     public string Path { get; }
 
-    /// <summary>The namespaces to show; none means all that the person may see. What cannot be a namespace's name is left out.</summary>
+    /// <summary>The namespaces to show; empty: all that the user may see. Invalid names are dropped.</summary>
     public ImmutableArray<string> Namespaces { get; }
 
     /// <summary>One of <see cref="Ranges"/>.</summary>
@@ -65,10 +65,10 @@ public sealed record Address
 
     public string? Get(string key) => query.GetValueOrDefault(key);
 
-    /// <summary>True where objects of this namespace are to be shown.</summary>
+    /// <summary>Whether objects of this namespace are shown.</summary>
     public bool Shows(string @namespace) => Namespaces.IsEmpty || Namespaces.Contains(@namespace);
 
-    /// <summary>This page with one part of its state changed; an empty value removes it.</summary>
+    /// <summary>This page with one query parameter changed; an empty value removes it.</summary>
     public string With(string key, string? value) =>
         Write(Path, string.IsNullOrEmpty(value) ? query.Remove(key) : query.SetItem(key, value));
 
@@ -80,7 +80,7 @@ public sealed record Address
     /// <summary>A fixed span in ISO 8601 instead of a range.</summary>
     public string WithSpan(string from, string to) => WithTimes(null, from, to);
 
-    /// <summary>Another page of the dashboard, with the namespaces and the time range of this one.</summary>
+    /// <summary>Another page with the namespaces and the time range of this one.</summary>
     public string To(string path) =>
         Write(path, query.RemoveRange(query.Keys.Where(key => key is not (NamespaceKey or RangeKey or FromKey or ToKey))));
 
@@ -110,15 +110,15 @@ public sealed record Address
 
     public string Events => To("/events");
 
-    /// <summary>The pods that a controller made, found by its name: for kinds without a page of their own.</summary>
+    /// <summary>The pods of a controller, filtered by its name: for kinds without a page.</summary>
     public string PodsOf(ObjectRef controller) => Of(PodsIn(controller.Namespace)).With(FilterKey, controller.Name);
 
-    /// <summary>What is told of an object of any kind.</summary>
+    /// <summary>The events of an object of any kind.</summary>
     public string EventsOf(string kind, ObjectRef name) =>
         Of(name.Namespace.Length == 0 ? Events : Within("/events", name.Namespace))
             .With(FilterKey, $"{kind.ToLowerInvariant()}/{name.Name}");
 
-    /// <summary>A list of this address, cut to what needs a person's look.</summary>
+    /// <summary>This list, filtered to the objects with problems.</summary>
     public static string OnlyProblems(string list) => Of(list).With(ProblemsKey, Yes);
 
     /// <summary>The page of an object of this kind; null where the kind has none.</summary>
@@ -132,7 +132,7 @@ public sealed record Address
             _ => null,
         };
 
-    /// <summary>Another page for one namespace alone.</summary>
+    /// <summary>Another page for this namespace only.</summary>
     private string Within(string path, string @namespace) => Of(To(path)).With(NamespaceKey, @namespace);
 
     private string WithTimes(string? range, string? from, string? to)
@@ -150,12 +150,12 @@ public sealed record Address
     private static string Segments(ObjectRef name) => $"{Uri.EscapeDataString(name.Namespace)}/{Uri.EscapeDataString(name.Name)}";
 
     private static string Write(string path, ImmutableSortedDictionary<string, string> query) =>
-        // Commas separate namespaces: legal in a query, and easier to read and type as they are.
+        // Commas separate namespaces unescaped: legal in a query, and easier to read and type.
         query.Count == 0
             ? path
             : $"{path}?{string.Join('&', query.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value).Replace("%2C", ",")}"))}";
 
-    // Each row of each list asks whether its address moved, and all but always it is the very same.
+    // Fast path by reference: each row of each list compares its address, which is nearly always the same instance.
     public bool Equals(Address? other) =>
         ReferenceEquals(this, other) || (other is not null && Path == other.Path && query.SequenceEqual(other.query));
 

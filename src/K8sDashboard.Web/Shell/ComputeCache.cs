@@ -1,46 +1,52 @@
 namespace K8sDashboard.Web.Shell;
 
 /// <summary>
-/// Work that many circuits would each do alike, done once: judging the cluster, sorting a list. Whoever asks puts into the question
-/// all that tells one asker's answer from another's, first of all who asks.
+/// Compute cache (memoization, single-flight) shared by all circuits: health evaluation, sorting. The question is the cache key and must
+/// contain everything that distinguishes one caller's answer from another's, first of all the user.
 /// </summary>
 public sealed class ComputeCache(TimeProvider time)
 {
-    // As many as people look at at once; typing into a filter asks one a letter. At the bound all is forgotten, and worked out anew.
+    // The maximum number of keys, sufficient for those in use at a time; each character typed into a filter is a key. When it is exceeded,
+    // the whole cache is cleared.
     private const int Bound = 64;
 
     /// <summary>
-    /// Answers kept of a question. Circuits draw within 50 ms of each other and their clocks tick within a second, so for a while some
-    /// ask of one snapshot and some of the next: with one answer alone they would take turns in working out both.
+    /// The number of answers per key, one for each basis. Circuits render within 50 ms of each other and their clocks tick within a second,
+    /// so some still ask with the previous snapshot: with a single answer they would evict each other's (cache thrashing).
     /// </summary>
     private const int Kept = 4;
 
     /// <summary>
-    /// An older answer that nobody has asked for so long is evicted: it holds a version of the cluster that may be much larger than
-    /// today's.
+    /// Idle eviction: an older answer that was not read for this time is removed, since it retains a version of the cluster that may be
+    /// much larger than the current one.
     /// </summary>
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
 
-    /// <summary>What walks the whole cluster takes a tenth of a processor at most.</summary>
+    /// <summary>Limits the recomputation over the whole cluster to a tenth of one core.</summary>
     private const int RestPerWork = 10;
 
-    /// <summary>A page that waits for longer shows what changed later than others do.</summary>
+    /// <summary>
+    /// Computations that take longer are moved to the background, since a circuit that waits for them would visibly lag behind the others.
+    /// </summary>
     private static readonly TimeSpan Noticed = TimeSpan.FromMilliseconds(30);
 
     private readonly Lock gate = new();
     private readonly Dictionary<object, List<Answer>> answers = [];
     private long swept = time.GetTimestamp();
 
-    /// <summary>The answer to <paramref name="question"/> as of <paramref name="basis"/>; circuits that ask meanwhile wait for the one that works.</summary>
-    /// <param name="question">What is asked, and by whom; compared by value.</param>
-    /// <param name="basis">What the answer is made of, such as the versions of tables; compared by value.</param>
-    /// <param name="work">Must depend on nothing but the two, and change nothing. If it throws, the next to ask tries again.</param>
+    /// <summary>
+    /// Memoizes the answer to <paramref name="question"/> for <paramref name="basis"/> (single-flight: concurrent callers wait for the one
+    /// that computes).
+    /// </summary>
+    /// <param name="question">The cache key, including the user; compared by value.</param>
+    /// <param name="basis">The inputs of the answer, such as versions of tables; compared by value.</param>
+    /// <param name="work">Must be a pure function of the two. Exceptions are not cached: the next caller retries.</param>
     public T Of<T>(object question, object basis, Func<T> work) => Of<T>(question, basis, _ => work());
 
-    /// <summary>The same, where an earlier answer to the question spares work.</summary>
+    /// <summary>The same for incremental computations, which reuse a previous answer.</summary>
     /// <param name="question">As above.</param>
     /// <param name="basis">As above.</param>
-    /// <param name="work">Gets the last answer that there was, or null, and may take from it what still holds.</param>
+    /// <param name="work">Receives the latest previous answer or null, and may reuse what is still valid of it.</param>
     public T Of<T>(object question, object basis, Func<T?, T> work)
     {
         var answer = Find(question, basis, before => work(before is T known ? known : default)!);
@@ -57,12 +63,13 @@ public sealed class ComputeCache(TimeProvider time)
     }
 
     /// <summary>
-    /// The same for work that walks the whole cluster: it rests ten times as long as it took, and what it found holds meanwhile. Of ten
-    /// thousand pods that is less than a second. Where it takes longer than anybody would notice, no page waits for it either.
+    /// Stale-while-revalidate, for computations over the whole cluster: a result is reused for ten times as long as it took to compute,
+    /// which is less than a second for ten thousand pods. Long computations run in the background, and callers get the stale result
+    /// meanwhile.
     /// </summary>
     /// <param name="question">As above.</param>
-    /// <param name="must">What the answer is made of and is never late for, such as whether the cluster is heard.</param>
-    /// <param name="may">What else it is made of.</param>
+    /// <param name="must">Inputs for which no stale result is returned, such as the sync state.</param>
+    /// <param name="may">The other inputs.</param>
     /// <param name="work">As above.</param>
     public T GetStaleWhileRevalidate<T>(object question, object must, object may, Func<T?, T> work)
         where T : class => Of<Finding<T>>(question, (must, may), before => Next(before, must, work)).Value;
@@ -72,7 +79,7 @@ public sealed class ComputeCache(TimeProvider time)
     {
         if (before?.Successor is { IsCompletedSuccessfully: true } found)
             before = found.Result;
-        // What failed beside the pages fails on one too: it would be old for ever, and nobody would know.
+        // After a failure in the background it is computed synchronously, so that the exception surfaces instead of an ever staler result.
         if (before is null or { Successor.IsFaulted: true } || !before.Must.Equals(must))
             return Walk(before, must, work);
         if (time.GetElapsedTime(before.Ended) < before.Took * RestPerWork)
@@ -153,7 +160,7 @@ public sealed class ComputeCache(TimeProvider time)
 
         public TimeSpan Took => took;
 
-        /// <summary>The next one, where it is worked out beside the pages.</summary>
+        /// <summary>The next result, while it is computed in the background.</summary>
         public Task<Finding<T>>? Successor { get; set; }
     }
 }

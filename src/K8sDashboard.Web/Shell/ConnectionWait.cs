@@ -4,17 +4,17 @@ using K8sDashboard.Web.Ui;
 
 namespace K8sDashboard.Web.Shell;
 
-/// <summary>What the connection to the API server waits for: a person who signs in, or a server that does not answer.</summary>
-/// <param name="Text">What is waited for.</param>
-/// <param name="Output">What the credential plugin printed; empty where it printed nothing.</param>
+/// <summary>Why the connection to the API server waits: for an interactive sign-in, or for a server that does not answer.</summary>
+/// <param name="Text">The reason.</param>
+/// <param name="Output">The output of the credential plugin; empty where it printed nothing.</param>
 /// <param name="Advice">What to do.</param>
-/// <param name="Action">What can be done here.</param>
+/// <param name="Action">The action offered.</param>
 public sealed record ConnectionWait(string Text, string Output, string Advice, ConnectionAction Action)
 {
-    /// <summary>A plugin that has a token in its cache ends sooner, and nobody needs to hear of it.</summary>
+    /// <summary>Delay before a banner is shown (no flicker): a credential plugin with a cached token ends sooner.</summary>
     public static readonly TimeSpan Unnoticed = TimeSpan.FromSeconds(2);
 
-    /// <summary>Null where nothing is waited for, or for less than anyone would notice.</summary>
+    /// <summary>Null while nothing waits, or for less than <see cref="Unnoticed"/>.</summary>
     public static ConnectionWait? Of(ClusterConnection connection, Clock clock)
     {
         if (connection.SignIn is { Current: { } run } && clock.Now - run.Since >= Unnoticed)
@@ -40,12 +40,12 @@ public sealed record ConnectionWait(string Text, string Output, string Advice, C
     }
 }
 
-/// <summary>What a person can do about a wait.</summary>
+/// <summary>What the user can do about a wait.</summary>
 public enum ConnectionAction
 {
     None,
 
-    /// <summary>End the credential plugin.</summary>
+    /// <summary>Terminate the credential plugin.</summary>
     Cancel,
 
     /// <summary>Run it again.</summary>

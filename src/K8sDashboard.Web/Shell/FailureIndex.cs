@@ -6,8 +6,8 @@ using K8sDashboard.Cluster.State;
 namespace K8sDashboard.Web.Shell;
 
 /// <summary>
-/// What failed lately, found once for all circuits and kept up incrementally: of a new version of the pods only those that are new in it
-/// are looked at, and none when merely time goes by.
+/// Recent failures, computed once for all circuits and incrementally: only pods that are new in a version are evaluated, and none when only
+/// time passes.
 /// </summary>
 public static class FailureIndex
 {
@@ -22,7 +22,9 @@ public static class FailureIndex
         );
     }
 
-    /// <summary>The evictions that events told of: the same object until there is another one, however many other events come.</summary>
+    /// <summary>
+    /// Evictions reported by events: the same instance until there is another eviction, however many other events arrive.
+    /// </summary>
     public static EvictionList Evictions(ComputeCache shared, ClusterView view) =>
         shared.Of<EvictionList>(
             (nameof(Evictions), view.Actor),
@@ -59,7 +61,7 @@ public static class FailureIndex
     }
 }
 
-/// <summary>Compared by reference.</summary>
+/// <summary>Reference equality: a cache key.</summary>
 public sealed class EvictionList(ImmutableArray<Eviction> items)
 {
     public ImmutableArray<Eviction> Items => items;

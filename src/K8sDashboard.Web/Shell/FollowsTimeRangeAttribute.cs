@@ -1,14 +1,12 @@
 namespace K8sDashboard.Web.Shell;
 
-/// <summary>
-/// Marks a page whose charts or events are those of the time range in its address; only such a page shows the picker of it.
-/// </summary>
+/// <summary>Marks a page whose charts or events depend on the time range in its URL; only such pages show the range picker.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class FollowsTimeRangeAttribute : Attribute
 {
-    /// <summary>The name under which the type of the open page is handed down.</summary>
+    /// <summary>The name of the cascading value with the type of the current page.</summary>
     public const string PageType = "PageType";
 
-    /// <summary>This page does; false for none.</summary>
+    /// <summary>Whether this page is marked; false for null.</summary>
     public static bool IsOn(Type? page) => page?.IsDefined(typeof(FollowsTimeRangeAttribute), inherit: false) == true;
 }

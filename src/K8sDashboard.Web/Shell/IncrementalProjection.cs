@@ -5,8 +5,8 @@ using K8sDashboard.Cluster.State;
 namespace K8sDashboard.Web.Shell;
 
 /// <summary>
-/// What was worked out of each object of a list, one value an object. The list's next version asks only for the objects that are new in
-/// it, and for those whose value changes as time goes by: of 150,000 pods a few do at a time.
+/// Incremental projection: one computed value per object of a list. For the next version of the list only new objects are computed, and
+/// those whose value depends on time: of 150,000 pods a few at a time.
 /// </summary>
 public sealed class IncrementalProjection<TItem, TValue>
     where TItem : ClusterObject
@@ -21,13 +21,13 @@ public sealed class IncrementalProjection<TItem, TValue>
     /// <summary>In the order of the items.</summary>
     public ImmutableArray<TValue> Values { get; }
 
-    /// <param name="items">In the order of their names, as tables have them; in any other all is worked out anew.</param>
-    /// <param name="now">The moment it is worked out for; where that lies before the last one all is worked out anew.</param>
+    /// <param name="items">Sorted by name, as tables are; in any other order everything is recomputed.</param>
+    /// <param name="now">The evaluation time; if it is before the previous one, everything is recomputed.</param>
     /// <param name="work">
-    /// The value, and whether it may be another at a later moment. Must depend on nothing but the item and the moment. Where it comes to an
-    /// equal value, the value is the same object.
+    /// The value, and whether it depends on time. Must be a pure function of the item and the time. If the result equals the previous
+    /// value, the previous instance is kept.
     /// </param>
-    /// <param name="before">What is known of an earlier version of the list.</param>
+    /// <param name="before">The projection of an earlier version of the list.</param>
     public static IncrementalProjection<TItem, TValue> Of(
         ImmutableArray<TItem> items,
         DateTimeOffset now,

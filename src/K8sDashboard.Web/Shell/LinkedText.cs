@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace K8sDashboard.Web.Shell;
 
-/// <summary>Autolinks: a text in pieces, some of them web addresses.</summary>
-/// <param name="Text">The piece.</param>
-/// <param name="IsLink">It is an http or https address; of any other scheme none is made, since it could run a script.</param>
+/// <summary>Autolinks: a text split into segments, some of them URLs.</summary>
+/// <param name="Text">The segment.</param>
+/// <param name="IsLink">It is an http or https URL; other schemes (javascript:) could run a script and are never links.</param>
 public readonly partial record struct LinkedText(string Text, bool IsLink)
 {
-    /// <summary>The pieces in order; together they are the text.</summary>
+    /// <summary>The segments in order; their concatenation is the text.</summary>
     public static IEnumerable<LinkedText> Of(string text)
     {
         var at = 0;
@@ -23,7 +23,7 @@ public readonly partial record struct LinkedText(string Text, bool IsLink)
             yield return new(text[at..], false);
     }
 
-    // A sentence's full stop or bracket behind it is none of it.
+    // Excludes trailing punctuation and brackets.
     [GeneratedRegex(@"https?://[^\s<>""'`\\]*[^\s<>""'`\\.,;:!?)\]}]", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex WebAddress();
 }

@@ -4,18 +4,18 @@ using K8sDashboard.Cluster.State;
 namespace K8sDashboard.Web.Shell;
 
 /// <summary>
-/// Finds objects by words of their kind, name, namespace, addresses or labels, over all that the person may see. Every word must fit;
-/// <c>deploy nginx</c>, <c>po/web-1</c>, <c>shop cart</c> and <c>app=nginx,tier=web</c> mean what they mean to kubectl's users.
+/// Searches objects by words of their kind, name, namespace, addresses or labels, over all that the user may see. Every word must match
+/// (AND); <c>deploy nginx</c>, <c>po/web-1</c>, <c>shop cart</c> and <c>app=nginx,tier=web</c> have the meaning known from kubectl.
 /// </summary>
 public static class ObjectSearch
 {
-    /// <summary>More than this nobody reads; type on instead.</summary>
+    /// <summary>The maximum number of hits shown.</summary>
     public const int MostHits = 12;
 
-    /// <summary>More words than this are a text and no search.</summary>
+    /// <summary>The maximum number of words; longer input is not a search.</summary>
     private const int MostWords = 8;
 
-    /// <summary>The best hits first: those of the kind that is named, the exact name, names that begin with a word, names that hold one, the rest.</summary>
+    /// <summary>Ranked: hits of a kind named in the query, exact names, name prefixes, name substrings, other matches.</summary>
     public static SearchResults Find(ClusterSnapshot snapshot, string text)
     {
         var words = text.Split([' ', '/', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
@@ -27,7 +27,7 @@ public static class ObjectSearch
         for (var place = 0; place < SearchKind.All.Length && words.Length > 0; place++)
         {
             var kind = SearchKind.All[place];
-            // One word of several that names the kind is what the others are looked for in.
+            // Of several words, one that names the kind restricts the search to it.
             var isNamed = words.Length > 1 && Array.Exists(words, word => kind.IsNamedBy(word.Text));
             foreach (var item in kind.Items(snapshot))
             {
@@ -50,7 +50,7 @@ public static class ObjectSearch
         );
     }
 
-    /// <summary>The best fit of the words, where each of them fits at all.</summary>
+    /// <summary>The best match of the words, if each of them matches.</summary>
     private static SearchFit? FitOf(SearchWord[] words, SearchKind kind, ClusterObject item)
     {
         var best = SearchFit.None;
@@ -77,18 +77,18 @@ public static class ObjectSearch
     }
 }
 
-/// <summary>What a search found.</summary>
-/// <param name="Hits">The best.</param>
-/// <param name="Total">How many fit in all.</param>
-/// <param name="IsComplete">Every kind had been read; else there may be more.</param>
-/// <param name="IsWhole">That was all of the cluster; else there may be more that is not to be seen.</param>
+/// <summary>The result of a search.</summary>
+/// <param name="Hits">The best hits.</param>
+/// <param name="Total">The number of all matches.</param>
+/// <param name="IsComplete">Every kind was synced; otherwise there may be more.</param>
+/// <param name="IsWhole">The whole cluster was searched; otherwise some of it is not readable (RBAC).</param>
 public sealed record SearchResults(ImmutableArray<SearchHit> Hits, int Total, bool IsComplete, bool IsWhole);
 
-/// <summary>One object that a search found.</summary>
+/// <summary>One object found.</summary>
 public sealed record SearchHit(SearchKind Kind, ClusterObject Item)
 {
     public ObjectRef Ref => Item.Ref;
 
-    /// <summary>Its page.</summary>
+    /// <summary>The URL of its page.</summary>
     public string Href(Address address) => Kind.Href(address, Item);
 }

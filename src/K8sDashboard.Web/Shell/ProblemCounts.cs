@@ -6,10 +6,10 @@ using K8sDashboard.Web.Overview;
 
 namespace K8sDashboard.Web.Shell;
 
-/// <summary>The objects that need a person's look, worked out once for all circuits that show the same.</summary>
+/// <summary>Problem counts: the number of objects with problems, computed once for all circuits that show the same.</summary>
 public sealed class ProblemCounts(ComputeCache shared)
 {
-    /// <summary>How many of what each page lists at this address need a look.</summary>
+    /// <summary>The counts of each page's list at this address.</summary>
     public int[] On(IEnumerable<string> paths, ClusterView view, Address address)
     {
         var (look, warnings) = (Of(view), Warnings(view));
@@ -39,7 +39,7 @@ public sealed class ProblemCounts(ComputeCache shared)
             (ProblemNamespaces? before) => ProblemNamespaces.In(view.Snapshot, FailureIndex.Of(shared, view), view.EvaluatedAt, before)
         );
 
-    // By themselves: events come all the time, and nothing else has to be judged for them.
+    // A separate cache entry: events change all the time, and need no re-evaluation of other kinds.
     private ImmutableArray<(string Namespace, DateTimeOffset At)> Warnings(ClusterView view) =>
         shared.Of(
             (nameof(Warnings), view.Actor),
@@ -49,7 +49,7 @@ public sealed class ProblemCounts(ComputeCache shared)
         );
 }
 
-/// <summary>The namespaces of the objects that need a look, an entry for each object, by the page that lists them.</summary>
+/// <summary>The namespaces of the objects with problems, one entry per object, by the page that lists them.</summary>
 public sealed record ProblemNamespaces(
     ImmutableArray<string> Nodes,
     ImmutableArray<string> Deployments,
@@ -57,13 +57,13 @@ public sealed record ProblemNamespaces(
     ImmutableArray<string> Services
 )
 {
-    /// <summary>The namespace of each pod that needs a look, null for the others.</summary>
+    /// <summary>The namespace of each pod with problems, null for the others.</summary>
     private IncrementalProjection<Pod, string?>? EachPod { get; init; }
 
     /// <param name="snapshot">The cluster.</param>
-    /// <param name="failures">What failed lately in it.</param>
-    /// <param name="now">The moment it is judged at.</param>
-    /// <param name="before">What was found a publication ago: most of it holds still.</param>
+    /// <param name="failures">Recent failures.</param>
+    /// <param name="now">The evaluation time.</param>
+    /// <param name="before">The previous result, for an incremental computation.</param>
     public static ProblemNamespaces In(
         ClusterSnapshot snapshot,
         RecentFailures failures,

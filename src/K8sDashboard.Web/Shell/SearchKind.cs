@@ -3,11 +3,11 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Web.Shell;
 
-/// <summary>A kind that the search finds: what kubectl calls it, where its objects are, and which page shows one.</summary>
-/// <param name="Name">As the hits say it: <c>Deployment</c>.</param>
-/// <param name="Words">Singular, plural and short names, in small letters.</param>
+/// <summary>A searchable kind: its kubectl names, its objects, and the page of one.</summary>
+/// <param name="Name">As shown in the hits: <c>Deployment</c>.</param>
+/// <param name="Words">Singular, plural and short names, in lower case.</param>
 /// <param name="Items">Its objects in a snapshot.</param>
-/// <param name="Sync">How far they were read.</param>
+/// <param name="Sync">Their sync state.</param>
 /// <param name="Href">The page of one of them.</param>
 public sealed record SearchKind(
     string Name,
@@ -17,7 +17,7 @@ public sealed record SearchKind(
     Func<Address, ClusterObject, string> Href
 )
 {
-    /// <summary>In the order in which equally good hits stand: what holds others before what is held.</summary>
+    /// <summary>In the order of equally ranked hits: owners before what they own.</summary>
     public static readonly ImmutableArray<SearchKind> All =
     [
         new(
@@ -77,10 +77,10 @@ public sealed record SearchKind(
     /// <summary>The addresses by which one of its objects is found.</summary>
     public Func<ClusterObject, IEnumerable<string>> Addresses { get; init; } = _ => [];
 
-    /// <summary>Names of hosts are among the addresses, not IP addresses alone.</summary>
+    /// <summary>The addresses may be host names, not IP addresses only.</summary>
     public bool HasHostNames { get; init; }
 
-    /// <summary>The word is kubectl's for this kind, or begins one that is long enough to be meant.</summary>
+    /// <summary>Whether the word is a kubectl name of this kind, or a sufficiently long prefix of one.</summary>
     public bool IsNamedBy(string word)
     {
         foreach (var known in Words)
@@ -95,7 +95,7 @@ public sealed record SearchKind(
     private static IEnumerable<string> AddressesOf(Service service) =>
         [service.ClusterIp, .. service.ClusterIps, .. service.ExternalIps, .. service.LoadBalancerAddresses];
 
-    // A ReplicaSet has no page: its Deployment's shows it as a revision.
+    // A ReplicaSet has no page: it is a revision on its Deployment's page.
     private static string ReplicaSetHref(Address address, ClusterObject set) =>
         set.Owner is { Kind: "Deployment" } owner ? address.Deployment(set.Ref with { Name = owner.Name }) : address.PodsIn(set.Namespace);
 }

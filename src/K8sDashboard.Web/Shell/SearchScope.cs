@@ -3,16 +3,14 @@ using K8sDashboard.Web.Status;
 
 namespace K8sDashboard.Web.Shell;
 
-/// <summary>
-/// What the search looks through, in words: a name that is not found may still be one of a kind or a namespace that is not read.
-/// </summary>
+/// <summary>The scope of a search as text: a name without a hit may still exist in a kind or a namespace that is not watched.</summary>
 public static class SearchScope
 {
-    /// <summary><c>deployments, services and pods</c>: the kinds that were read.</summary>
+    /// <summary><c>deployments, services and pods</c>: the synced kinds.</summary>
     public static string Read(ClusterSnapshot snapshot) =>
         Joined([.. SearchKind.All.Where(kind => kind.Sync(snapshot).IsListed).Select(Plural)]);
 
-    /// <summary>What is not read, kinds and namespaces, in sentences; empty where all is.</summary>
+    /// <summary>The kinds and namespaces that are not watched, in sentences; empty where all are.</summary>
     public static string Unread(ClusterSnapshot snapshot)
     {
         var unread = SearchKind

@@ -4,7 +4,7 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Web.Shell;
 
-/// <summary>How well a word that was typed fits an object; the better, the smaller.</summary>
+/// <summary>Match quality of a search word for an object; smaller is better.</summary>
 internal enum SearchFit
 {
     Name,
@@ -19,8 +19,8 @@ internal enum SearchFit
 }
 
 /// <summary>
-/// One word of a search: a part of a name, a kind, a namespace, an address, or a label such as <c>app=nginx</c>. Runs over every object
-/// at each key stroke.
+/// One word of a search: a part of a name, a kind, a namespace, an address, or a label such as <c>app=nginx</c>. Hot path: evaluated for
+/// every object at each keystroke.
 /// </summary>
 internal readonly record struct SearchWord(string Text)
 {
@@ -28,10 +28,10 @@ internal readonly record struct SearchWord(string Text)
 
     private readonly int sign = Text.IndexOf('=', StringComparison.Ordinal);
 
-    // Making the text of ten thousand pods' addresses for a word that can be none of them would be garbage.
+    // Avoids formatting the addresses of ten thousand pods (garbage) for a word that cannot be an IP address.
     private readonly bool mayBeIp = Text.AsSpan().ContainsAny('.', ':') && !Text.AsSpan().ContainsAnyExcept(OfIps);
 
-    // As Kubernetes writes it: logs have a port behind it, and IPv6 has several forms.
+    // Normalized as Kubernetes does: in logs a port follows the address, and IPv6 has several notations.
     private readonly string host =
         Text.Contains(':', StringComparison.Ordinal) && IPEndPoint.TryParse(Text, out var end) ? end.Address.ToString() : Text;
 
@@ -74,7 +74,7 @@ internal readonly record struct SearchWord(string Text)
         return fit;
     }
 
-    // The key may be typed without its domain (name=cart for app.kubernetes.io/name=cart), the value is being typed.
+    // The key may be given without its domain (name=cart for app.kubernetes.io/name=cart), the value by a prefix.
     private bool IsOneOf(Labels labels)
     {
         var key = Text.AsSpan(0, sign);

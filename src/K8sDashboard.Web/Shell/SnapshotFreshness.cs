@@ -2,25 +2,25 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Web.Shell;
 
-/// <summary>How old the screen may be: as old as the worst of the tables that it is made of.</summary>
+/// <summary>Freshness of a snapshot: that of the worst of its tables.</summary>
 public static class SnapshotFreshness
 {
-    /// <summary>More kinds in trouble than these are not named one by one.</summary>
+    /// <summary>The maximum number of affected kinds listed by name.</summary>
     private const int Named = 2;
 
     private static readonly string[] OfCommands = ["deployments", "replicasets", "pods"];
 
-    /// <summary>Of everything.</summary>
+    /// <summary>Of all tables.</summary>
     public static Freshness Of(ClusterSnapshot snapshot, DateTimeOffset now) => Of(Tables(snapshot), Named, now);
 
-    /// <summary>Nobody may change a workload while this kind is frozen.</summary>
+    /// <summary>Whether a frozen table of this kind blocks changes of workloads.</summary>
     public static bool Forbids(string noun) => OfCommands.Contains(noun);
 
-    /// <summary>Of what a person goes by who changes a workload. Trouble with other kinds, such as events, is no reason against that.</summary>
+    /// <summary>Of the tables that changes of workloads depend on. Problems with other kinds, such as events, do not block them.</summary>
     public static Freshness OfWorkloads(ClusterSnapshot snapshot, DateTimeOffset now) =>
         Of([.. Tables(snapshot).Where(table => Forbids(table.Noun))], OfCommands.Length, now);
 
-    /// <summary>Each kind was listed once, or the API server has said that it will not be.</summary>
+    /// <summary>Each kind completed its initial list, or the API server refused it.</summary>
     public static bool IsDecided(ClusterSnapshot snapshot) =>
         Tables(snapshot).All(table => table.Sync is not (SyncState.Syncing or SyncState.Interrupted { NeverListed: true }));
 

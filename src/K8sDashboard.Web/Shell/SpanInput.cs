@@ -4,14 +4,14 @@ using K8sDashboard.Web.Ui;
 
 namespace K8sDashboard.Web.Shell;
 
-/// <summary>What a person put into the two fields of a custom time range, in their own time zone.</summary>
-/// <param name="From">As a <c>datetime-local</c> field gives it: <c>2026-11-24T12:00</c>.</param>
+/// <summary>The input of a custom time range, in the user's time zone.</summary>
+/// <param name="From">The value of a <c>datetime-local</c> field: <c>2026-11-24T12:00</c>.</param>
 /// <param name="To">Likewise.</param>
 public sealed record SpanInput(string From, string To)
 {
     private static readonly string[] Formats = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFF"];
 
-    /// <summary>The fields for a range that is shown already, to the minute.</summary>
+    /// <summary>Initial values for the current range, to the minute.</summary>
     public static SpanInput Of(TimeRange range, Clock clock)
     {
         var (from, to) = range switch
@@ -23,7 +23,7 @@ public sealed record SpanInput(string From, string To)
         return new(Text(from, clock), Text(to, clock));
     }
 
-    /// <summary>The span, or in words why it is none.</summary>
+    /// <summary>The span, or a validation message.</summary>
     public (TimeRange.Between? Span, string? Fault) Read(Clock clock)
     {
         if (Wall(From) is not { } fromWall)

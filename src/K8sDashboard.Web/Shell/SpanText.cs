@@ -4,7 +4,7 @@ using K8sDashboard.Web.Ui;
 
 namespace K8sDashboard.Web.Shell;
 
-/// <summary>Writes a span as short as it stays clear: <c>24 Nov 12:00 – 13:30</c>.</summary>
+/// <summary>Formats a span as short as it is unambiguous: <c>24 Nov 12:00 – 13:30</c>.</summary>
 public static class SpanText
 {
     public static string Of(TimeRange.Between span, Clock clock)

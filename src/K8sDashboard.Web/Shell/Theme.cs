@@ -3,8 +3,8 @@ using MudBlazor;
 namespace K8sDashboard.Web.Shell;
 
 /// <summary>
-/// MudBlazor's share of the look: type, corners, layers. Colours live in <c>wwwroot/tokens.css</c> alone, where each has its light and its
-/// dark value side by side; the style sheet maps MudBlazor's palette to them, so a change of theme needs no trip to the server.
+/// MudBlazor's theme: typography, corners, z-index. Colours are in <c>wwwroot/tokens.css</c> only, each with its light and dark value side
+/// by side; the style sheet maps MudBlazor's palette to them, so that a change of theme needs no round trip.
 /// </summary>
 public static class Theme
 {

@@ -3,13 +3,13 @@ using K8sDashboard.Monitoring;
 
 namespace K8sDashboard.Web.Status;
 
-/// <summary>What the dashboard is connected to and as whom, as keys and values; holds no credential.</summary>
+/// <summary>The API server connection and user as keys and values; contains no credentials.</summary>
 internal static class ConnectionFacts
 {
     /// <param name="connection">The connection to the API server.</param>
-    /// <param name="metrics">Where metrics come from; null while that is looked for.</param>
-    /// <param name="isConfigured">The settings name it; else it was found among the cluster's Services.</param>
-    /// <param name="seen">Whom the API server takes the user for; null while it is asked.</param>
+    /// <param name="metrics">The source of metrics; null while it is being discovered.</param>
+    /// <param name="isConfigured">Whether it is configured; otherwise it was discovered among the cluster's Services.</param>
+    /// <param name="seen">The user as the API server identifies it; null while the request is pending.</param>
     public static IEnumerable<(string Key, string Value)> Of(
         ClusterConnection connection,
         PrometheusSource? metrics,

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace K8sDashboard.Web.Status;
 
-/// <summary>The watch loops and the load in words, and the columns that show them.</summary>
+/// <summary>Watch loops and request load as text, and the columns that show them.</summary>
 internal static class LoopWords
 {
     public static string Of(SyncState sync) =>
@@ -54,7 +54,7 @@ internal static class LoopWords
             _ => "queries passed on to Prometheus",
         };
 
-    /// <summary><c>225 requests</c>, of all kinds.</summary>
+    /// <summary><c>225 requests</c>, of all verbs.</summary>
     public static string Sent(IEnumerable<RequestCount> counts) =>
         counts.Sum(count => count.Sent) switch
         {
@@ -62,7 +62,7 @@ internal static class LoopWords
             var sent => string.Create(CultureInfo.InvariantCulture, $"{sent:N0} requests"),
         };
 
-    /// <summary><c> · again in 12s</c>; nothing where nothing is waited for.</summary>
+    /// <summary><c> · again in 12s</c>, the remaining back-off; empty where there is none.</summary>
     public static string Again(TimeSpan? rest) =>
         rest is { } wait
             ? string.Create(CultureInfo.InvariantCulture, $" · again in {Math.Max(0, Math.Ceiling(wait.TotalSeconds)):0}s")

@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace K8sDashboard.Web.Status;
 
-/// <summary>The dashboard's own process at one moment: version, age, memory in bytes, processor time.</summary>
+/// <summary>The dashboard's process at one time: version, start, working set in bytes, CPU time.</summary>
 public sealed record OwnProcess(string Version, DateTimeOffset Started, long WorkingSet, TimeSpan Cpu)
 {
     private static readonly string OwnVersion =
@@ -13,6 +13,6 @@ public sealed record OwnProcess(string Version, DateTimeOffset Started, long Wor
 
     public static OwnProcess Read() => new(OwnVersion, OwnStart, Environment.WorkingSet, Environment.CpuUsage.TotalTime);
 
-    /// <summary>The share of one core since the start; a hundred per cent is one core.</summary>
+    /// <summary>Average CPU usage since the start, as a share of one core.</summary>
     public double CoresUsed(DateTimeOffset now) => now > Started ? Cpu / (now - Started) : 0;
 }

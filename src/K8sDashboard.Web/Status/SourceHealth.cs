@@ -6,12 +6,12 @@ using K8sDashboard.Monitoring;
 
 namespace K8sDashboard.Web.Status;
 
-/// <summary>Health check of a source of metrics: whether it answers, and how long it takes.</summary>
-/// <param name="Words">Its state in words.</param>
-/// <param name="AskedAt">When it was asked.</param>
+/// <summary>Health check of a source of metrics: whether it answers, and its latency.</summary>
+/// <param name="Words">Its state as text.</param>
+/// <param name="AskedAt">The time of the request.</param>
 internal sealed record SourceHealth(string Words, DateTimeOffset AskedAt)
 {
-    /// <summary>Prometheus, by a query that any answers.</summary>
+    /// <summary>Prometheus, by a query that every server answers.</summary>
     public static async Task<SourceHealth> OfAsync(PrometheusClient prometheus, TimeProvider time, CancellationToken cancellation)
     {
         var (at, began) = (time.GetUtcNow(), time.GetTimestamp());
@@ -28,7 +28,7 @@ internal sealed record SourceHealth(string Words, DateTimeOffset AskedAt)
         );
     }
 
-    /// <summary>metrics-server, by the figures of all nodes.</summary>
+    /// <summary>metrics-server, by the metrics of all nodes.</summary>
     public static async Task<SourceHealth> OfAsync(ResourceMetrics metrics, Actor actor, TimeProvider time, CancellationToken cancellation)
     {
         var (at, began) = (time.GetUtcNow(), time.GetTimestamp());
