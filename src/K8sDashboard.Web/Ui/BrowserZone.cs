@@ -1,13 +1,15 @@
 namespace K8sDashboard.Web.Ui;
 
-/// <summary>The time zone that a browser tells of.</summary>
-/// <param name="Name">By IANA: <c>Europe/Berlin</c>.</param>
-/// <param name="OffsetMinutes">East of Greenwich, now.</param>
+/// <summary>The time zone reported by the browser.</summary>
+/// <param name="Name">The IANA name: <c>Europe/Berlin</c>.</param>
+/// <param name="OffsetMinutes">The current UTC offset, positive east of Greenwich.</param>
 public sealed record BrowserZone(string? Name, double OffsetMinutes)
 {
     private const int MostMinutes = 14 * 60;
 
-    /// <summary>The zone; a fixed offset where this machine does not know the name, as small images do not; null where neither makes sense.</summary>
+    /// <summary>
+    /// The zone; a fixed offset where this machine does not know the name (images without tzdata); null where neither is valid.
+    /// </summary>
     public TimeZoneInfo? Find()
     {
         if (Name is { Length: > 0 } && TimeZoneInfo.TryFindSystemTimeZoneById(Name, out var zone))

@@ -1,12 +1,13 @@
 namespace K8sDashboard.Web.Ui;
 
 /// <summary>
-/// Which cells of one row changed, and so fade. The fade has two names that take turns: a browser plays an animation again only
-/// under another name. What changes by itself, such as a measurement, does not fade: it would never stop. A row that moves loses those of earlier changes, for its moved cells would play them again.
+/// Change highlight: which cells of one row changed and fade. Two alternating animation names, since a browser restarts an animation only
+/// when its name changes. Values that change continuously, such as measurements, are not highlighted. A row that moves loses its earlier
+/// highlights, since moved cells would restart them.
 /// </summary>
 internal readonly record struct ChangeHighlight(ulong Odd, ulong Even)
 {
-    /// <summary>The fades once the row says something else, or stands elsewhere.</summary>
+    /// <summary>The highlights after the row's values or its position changed.</summary>
     public ChangeHighlight After<TRow>(IReadOnlyList<LiveColumn<TRow>> columns, TRow old, TRow now, bool moved)
     {
         var (odd, even, changed) = (Odd, Even, 0UL);
@@ -27,7 +28,7 @@ internal readonly record struct ChangeHighlight(ulong Odd, ulong Even)
         : (Even & (1UL << index)) != 0 ? " is-changed-again"
         : null;
 
-    // A cell without text of its own (an age, a count with an age beside it) is told by what it sorts by.
+    // Cells without text (an age, a count beside an age) are compared by their sort value.
     private static bool Differ<TRow>(LiveColumn<TRow> column, TRow old, TRow now)
     {
         var text = column.Text(now);

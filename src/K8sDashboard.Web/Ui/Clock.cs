@@ -3,18 +3,20 @@ using System.Globalization;
 namespace K8sDashboard.Web.Ui;
 
 /// <summary>
-/// The time that the whole screen shows, cascaded once a second, so that all ages move together. Clock times such as
-/// "as of 12:01:03" are read off it, in the reader's time zone like the axes of the charts.
+/// The time of the whole screen, cascaded once a second, so that all ages advance together. Wall-clock times such as "as of 12:01:03" are
+/// derived from it, in the user's time zone like the axes of the charts.
 /// </summary>
 /// <param name="Now">The time.</param>
-/// <param name="Zone">The browser's zone; null until it has told, or where it tells none: then the one of <paramref name="Now"/>.</param>
+/// <param name="Zone">
+/// The browser's zone; null until it is known, or where the browser reports none: then that of <paramref name="Now"/>.
+/// </param>
 public readonly record struct Clock(DateTimeOffset Now, TimeZoneInfo? Zone = null)
 {
-    /// <summary>The same moment as the reader's wall clock shows it.</summary>
+    /// <summary>The instant in the user's wall-clock time.</summary>
     public DateTimeOffset Local(DateTimeOffset moment) =>
         Zone is null ? moment.ToOffset(Now.Offset) : TimeZoneInfo.ConvertTime(moment, Zone);
 
-    /// <summary>The moment when the reader's wall clock shows this; null where it never does, since it is put forward over it.</summary>
+    /// <summary>The instant of a wall-clock time; null where it does not exist (skipped by daylight saving time).</summary>
     public DateTimeOffset? Moment(DateTime wall)
     {
         if (Zone is null)
@@ -22,7 +24,7 @@ public readonly record struct Clock(DateTimeOffset Now, TimeZoneInfo? Zone = nul
         return Zone.IsInvalidTime(wall) ? null : new DateTimeOffset(wall, Zone.GetUtcOffset(wall));
     }
 
-    /// <summary><c>12:01:03</c> today, with the date in front on any other day.</summary>
+    /// <summary><c>12:01:03</c> today, with the date before it on any other day.</summary>
     public string TimeOf(DateTimeOffset moment)
     {
         var local = Local(moment);

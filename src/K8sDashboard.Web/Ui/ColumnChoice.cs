@@ -1,9 +1,9 @@
 namespace K8sDashboard.Web.Ui;
 
-/// <summary>Which columns of a list are shown, in the words of the address: <c>name,ready,age</c>. Without words it is the list's own layout.</summary>
+/// <summary>Column choice: the visible columns of a list as in the URL, <c>name,ready,age</c>. Empty: the list's default layout.</summary>
 internal static class ColumnChoice
 {
-    /// <summary>The columns to draw: those given where nothing known was chosen, and the very same list then.</summary>
+    /// <summary>The columns to render: the same list instance where no valid choice was made.</summary>
     public static IReadOnlyList<LiveColumn<TRow>> Apply<TRow>(IReadOnlyList<LiveColumn<TRow>> columns, string? words)
     {
         var names = Names(words);
@@ -17,25 +17,25 @@ internal static class ColumnChoice
         ];
     }
 
-    /// <summary>The choice that has one column turned, as the address is to say it.</summary>
-    /// <param name="columns">The list's columns, all of them.</param>
-    /// <param name="shown">The names of those that the person sees now.</param>
-    /// <param name="turned">The name of the one to show or to hide.</param>
-    /// <param name="words">What the address says now.</param>
+    /// <summary>The choice with one column toggled, in the form of the URL.</summary>
+    /// <param name="columns">All columns of the list.</param>
+    /// <param name="shown">The names of the visible columns.</param>
+    /// <param name="turned">The name of the column to toggle.</param>
+    /// <param name="words">The current value in the URL.</param>
     public static string Turn<TRow>(IReadOnlyList<LiveColumn<TRow>> columns, IReadOnlySet<string> shown, string turned, string? words)
     {
         var known = columns.Select(column => column.Key).ToHashSet();
         var kept = columns
             .Where((column, index) => index == 0 || (column.Key == turned) != shown.Contains(column.Key))
             .Select(column => column.Key);
-        // A list of one namespace lacks a column that the same list over several has: what cannot be seen now was not turned off.
+        // The NAMESPACE column is missing from a list of one namespace, but not deselected: keep it in the choice.
         var elsewhere = string.IsNullOrEmpty(words) ? [LiveColumns.NamespaceKey] : Names(words);
         return string.Join(',', kept.Concat(elsewhere.Where(name => !known.Contains(name)).Order(StringComparer.Ordinal)));
     }
 
     private static HashSet<string> Names(string? words) => [.. (words ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)];
 
-    /// <summary>Who asks for a column by name gets it, however narrow the list is.</summary>
+    /// <summary>An explicitly chosen column is shown at any width.</summary>
     private static LiveColumn<TRow> Placed<TRow>(LiveColumn<TRow> column) =>
         column with
         {

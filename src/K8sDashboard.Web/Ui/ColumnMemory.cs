@@ -4,14 +4,14 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace K8sDashboard.Web.Ui;
 
 /// <summary>
-/// The columns that the person chose for each list, kept by the browser in a cookie: the server has it before the first list is
-/// drawn, so nothing flickers. What an address names goes first.
+/// Persists the chosen columns of each list in a cookie, which the server has before the first render (no flicker). A choice in the URL
+/// takes precedence.
 /// </summary>
 public sealed class ColumnMemory
 {
     public const string Cookie = "columns";
 
-    /// <summary>More lists than there are pages; bounds what a cookie can make the circuit hold.</summary>
+    /// <summary>The maximum number of lists, more than there are pages; bounds what a cookie can allocate in the circuit.</summary>
     private const int MostLists = 32;
 
     private const int LongestCookie = 2048;
@@ -20,7 +20,7 @@ public sealed class ColumnMemory
 
     private ColumnMemory(ImmutableSortedDictionary<string, string> chosen) => this.chosen = chosen;
 
-    /// <summary>Reads the cookie's value; what cannot be one is no choice.</summary>
+    /// <summary>Parses the cookie's value; an invalid one is ignored.</summary>
     public static ColumnMemory Read(string? cookie) =>
         new(
             cookie is null or { Length: > LongestCookie }
@@ -33,7 +33,7 @@ public sealed class ColumnMemory
 
     public string? Of(string list) => chosen.GetValueOrDefault(list);
 
-    /// <summary>Remembers a choice, or with null that there is none, and gives the cookie's new value.</summary>
+    /// <summary>Stores a choice, or removes it (null), and returns the cookie's new value.</summary>
     public string Put(string list, string? words)
     {
         chosen = chosen.Remove(list);

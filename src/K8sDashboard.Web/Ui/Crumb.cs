@@ -1,4 +1,4 @@
 namespace K8sDashboard.Web.Ui;
 
-/// <summary>A page above the one that is shown.</summary>
+/// <summary>A breadcrumb: a page above the current one.</summary>
 public sealed record Crumb(string Text, string Href);

@@ -5,12 +5,12 @@ using System.Text;
 
 namespace K8sDashboard.Web.Ui;
 
-/// <summary>A list as a CSV file (RFC 4180, UTF-8 with a byte order mark) that a spreadsheet opens without running anything.</summary>
+/// <summary>A list as a CSV file (RFC 4180, UTF-8 with a byte order mark), safe against formula injection in spreadsheets.</summary>
 internal static class CsvText
 {
     private const int Chunk = 16 * 1024;
 
-    /// <summary>Writes the file into a pipe, no faster than it is read, until all is written or nobody reads any more.</summary>
+    /// <summary>Writes the file into a pipe with backpressure, until all is written or the reader completes.</summary>
     public static async Task WriteAsync<TRow>(
         PipeWriter pipe,
         IReadOnlyList<LiveColumn<TRow>> columns,
@@ -29,12 +29,12 @@ internal static class CsvText
         await pipe.CompleteAsync();
     }
 
-    /// <summary><c>pods-shop-20261124-2317.csv</c>; without namespaces where the list is of all.</summary>
+    /// <summary><c>pods-shop-20261124-2317.csv</c>; without namespaces for a list of all.</summary>
     public static string FileName(string noun, IEnumerable<string> namespaces, DateTimeOffset now) =>
         string.Join('-', [noun.Replace(' ', '-'), .. namespaces.Take(3), now.ToString("yyyyMMdd-HHmm", CultureInfo.InvariantCulture)])
         + ".csv";
 
-    /// <summary>One field: made harmless where a spreadsheet would take it for a formula, quoted where it must be.</summary>
+    /// <summary>One field: escaped against formula injection, and quoted where required.</summary>
     public static string Field(string text)
     {
         if (text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..])

@@ -3,10 +3,10 @@ using K8sDashboard.Web.Shell;
 
 namespace K8sDashboard.Web.Ui;
 
-/// <summary>What a list says when it was read and holds nothing.</summary>
+/// <summary>The text of an empty list that is synced.</summary>
 public static class EmptyWords
 {
-    /// <summary><c>No pods in namespace shop.</c>; <paramref name="noun"/> in small letters and the plural.</summary>
+    /// <summary><c>No pods in namespace shop.</c>; <paramref name="noun"/> in lower case and the plural.</summary>
     public static string Of(string noun, Address address, SyncState sync)
     {
         var unread = address.Namespaces.Where(name => !sync.Reach.Has(name)).ToList();
@@ -17,7 +17,7 @@ public static class EmptyWords
             : $"No {noun} in {In([.. address.Namespaces.IsEmpty ? sync.Reach.Namespaces : address.Namespaces])}.";
     }
 
-    /// <summary>These words, where they are known to be true of this namespace.</summary>
+    /// <summary>This text, where the sync state makes it certain for this namespace.</summary>
     public static string Of(string words, string @namespace, SyncState sync) =>
         sync.Reach.Has(@namespace) ? words : $"Not known: {In([@namespace])} is not read.";
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace K8sDashboard.Web.Ui;
 
-/// <summary>The browser events of our own scripts; Razor finds them by this class's name.</summary>
+/// <summary>Custom browser events of our scripts; Razor finds them by this class's name.</summary>
 [EventHandler("ontablehold", typeof(TableHoldEventArgs))]
 [EventHandler("onmenuclosed", typeof(MenuClosedEventArgs))]
 public static class EventHandlers;

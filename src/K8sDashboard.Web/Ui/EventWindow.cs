@@ -5,16 +5,16 @@ using K8sDashboard.Web.Ui.Charts;
 
 namespace K8sDashboard.Web.Ui;
 
-/// <summary>The span that lists of events show: the time range of the page's address.</summary>
-/// <param name="From">Its begin.</param>
-/// <param name="To">Its end; null for one that goes on.</param>
+/// <summary>The time window of event lists: the time range in the page's URL.</summary>
+/// <param name="From">Its start.</param>
+/// <param name="To">Its end; null for an open one.</param>
 public readonly record struct EventWindow(DateTimeOffset From, DateTimeOffset? To)
 {
-    /// <summary>Moves on once a minute, so that a list is not made anew all the time.</summary>
+    /// <summary>The window advances once a minute, so that lists are not recomputed all the time.</summary>
     private static readonly long Step = TimeSpan.TicksPerMinute;
 
     /// <param name="address">The page's.</param>
-    /// <param name="now">The moment that the page is judged at.</param>
+    /// <param name="now">The evaluation time of the page.</param>
     public static EventWindow Of(Address address, DateTimeOffset now) =>
         ChartRange.Of(address) switch
         {
@@ -23,10 +23,10 @@ public readonly record struct EventWindow(DateTimeOffset From, DateTimeOffset? T
             _ => throw new ArgumentOutOfRangeException(nameof(address)),
         };
 
-    /// <summary>It happened within the span, at least once.</summary>
+    /// <summary>Whether the event occurred within the window at least once.</summary>
     public bool Has(ClusterEvent happened) => happened.LastSeen >= From && (To is null || (happened.FirstSeen ?? happened.LastSeen) <= To);
 
-    /// <summary>What is said of those that are left out; null where none is.</summary>
+    /// <summary>The text for omitted events; null where there are none.</summary>
     public static string? Outside(int count) =>
         count switch
         {

@@ -1,8 +1,8 @@
 namespace K8sDashboard.Web.Ui;
 
 /// <summary>
-/// Keeps rows where they are while somebody is about to press one: values change in place, what is gone stays as gone, what is new
-/// comes last. Only what changed is looked at: the list may be of many thousand rows.
+/// Frozen order: rows keep their positions while the user is about to click one. Values change in place, deleted rows stay as deleted, new
+/// ones are appended. Incremental: lists may have many thousand rows.
 /// </summary>
 internal sealed class FrozenOrder<TRow>
 {
@@ -15,7 +15,7 @@ internal sealed class FrozenOrder<TRow>
     private FrozenOrder(SortedView<TRow> from, Func<TRow, object> key, Dictionary<object, int> places) =>
         (this.key, this.places, rows, all) = (key, places, [.. from.Ordered], from.All);
 
-    /// <summary>Holds rows as they stand; null where two of them have one identity, so that nobody could say which one changed.</summary>
+    /// <summary>Freezes the current order; null where two rows have the same key, so that changes cannot be attributed.</summary>
     public static FrozenOrder<TRow>? Of(SortedView<TRow> from, Func<TRow, object> key)
     {
         var places = new Dictionary<object, int>(from.Ordered.Length);
@@ -25,7 +25,7 @@ internal sealed class FrozenOrder<TRow>
         return new(from, key, places);
     }
 
-    /// <summary>The rows as they stand, with what is new of them.</summary>
+    /// <summary>The frozen rows with their new values.</summary>
     public IndexedRows<TRow> Follow(SortedView<TRow> next)
     {
         var changes = RowChanges<TRow>.Between(all, next.All, int.MaxValue)!;
@@ -48,6 +48,6 @@ internal sealed class FrozenOrder<TRow>
         return new(rows.Count, place => new(place + TableRow<TRow>.FirstIndex, rows[place], key(rows[place]), gone.Contains(place)));
     }
 
-    /// <summary>The rows stand as the order wants them.</summary>
+    /// <summary>The rows are in the wanted order.</summary>
     public bool IsAs(SortedView<TRow> wanted) => gone.Count == 0 && rows.SequenceEqual(wanted.Ordered);
 }

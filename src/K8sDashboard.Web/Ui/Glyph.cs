@@ -1,12 +1,12 @@
 namespace K8sDashboard.Web.Ui;
 
 /// <summary>
-/// The icons that <c>wwwroot/icons.css</c> draws, where a value decides which: <c>&lt;i class="@Glyph.ClassOf(shape)"&gt;&lt;/i&gt;</c>.
-/// One that is always the same stands in its markup by name, <c>glyph glyph-menu</c>.
+/// The icons of <c>wwwroot/icons.css</c>, where a value selects one: <c>&lt;i class="@Glyph.ClassOf(shape)"&gt;&lt;/i&gt;</c>. A constant
+/// icon is written in the markup by name, <c>glyph glyph-menu</c>.
 /// </summary>
 public static class Glyph
 {
-    /// <summary>What the icon shows.</summary>
+    /// <summary>The shape of an icon.</summary>
     public enum Shape
     {
         Check,
@@ -26,7 +26,7 @@ public static class Glyph
         Live,
     }
 
-    /// <summary>The classes of an element that is the icon.</summary>
+    /// <summary>The classes of an icon element.</summary>
     public static string ClassOf(Shape shape) => $"glyph {NameOf(shape)}";
 
     /// <summary>The class that gives a chip its icon.</summary>

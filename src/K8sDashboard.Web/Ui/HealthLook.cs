@@ -3,10 +3,12 @@ using K8sDashboard.Cluster.Health;
 
 namespace K8sDashboard.Web.Ui;
 
-/// <summary>How each health level looks: a shape and a colour class. The word beside it is the level's own, so colour never stands alone.</summary>
+/// <summary>
+/// The look of a health level: shape and colour class. The level's name is always beside it, so that colour is never the only indication.
+/// </summary>
 public static class HealthLook
 {
-    // Made once: a long list asks for thousands.
+    // Precomputed: a long list needs thousands.
     private static readonly FrozenDictionary<HealthLevel, string> Chips = Enum.GetValues<HealthLevel>()
         .ToFrozenDictionary(level => level, level => $"chip {ClassOf(level)} {Glyph.NameOf(ShapeOf(level))}");
 
@@ -23,10 +25,10 @@ public static class HealthLook
             _ => throw new ArgumentOutOfRangeException(nameof(level), level, "no look for this level"),
         };
 
-    /// <summary>The classes of a chip: the level's colour, and its icon before the word.</summary>
+    /// <summary>The classes of a chip: the level's colour, and its icon before the text.</summary>
     public static string ChipOf(HealthLevel level) => Chips[level];
 
-    /// <summary>The class that gives the level its colour in <c>app.css</c>.</summary>
+    /// <summary>The class of the level's colour in <c>app.css</c>.</summary>
     public static string ClassOf(HealthLevel level) =>
         level switch
         {

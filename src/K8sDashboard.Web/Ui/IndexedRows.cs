@@ -2,19 +2,19 @@ using System.Collections;
 
 namespace K8sDashboard.Web.Ui;
 
-/// <summary>Rows one below the other. Of a long list few are looked at, and a row is put into its place when it is.</summary>
+/// <summary>Rows with lazily computed positions: of a long list few are visible.</summary>
 public sealed class IndexedRows<TRow> : IReadOnlyList<TableRow<TRow>>
 {
     public static readonly IndexedRows<TRow> None = new([]);
 
     private readonly Func<int, TableRow<TRow>> at;
 
-    /// <param name="rows">In their order; no two of them have one identity.</param>
-    /// <param name="key">Their identity.</param>
+    /// <param name="rows">In their order, with unique keys.</param>
+    /// <param name="key">The row key.</param>
     public IndexedRows(TRow[] rows, Func<TRow, object> key) =>
         (Count, at) = (rows.Length, place => new(place + TableRow<TRow>.FirstIndex, rows[place], key(rows[place])));
 
-    /// <param name="rows">In their order, with their identities.</param>
+    /// <param name="rows">In their order, with their keys.</param>
     public IndexedRows(TableRow<TRow>[] rows) =>
         (Count, at) = (rows.Length, place => rows[place] with { Index = place + TableRow<TRow>.FirstIndex });
 

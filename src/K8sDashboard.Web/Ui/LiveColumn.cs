@@ -5,59 +5,56 @@ using Microsoft.AspNetCore.Components;
 namespace K8sDashboard.Web.Ui;
 
 /// <summary>
-/// One column of a <see cref="LiveTable{TRow}"/>: kubectl's word above it, and what each row says in it. Declare a list's columns
-/// once, as a static list: a column knows rows, never pages.
+/// One column of a <see cref="LiveTable{TRow}"/>: its header and the cell of each row. Declare a list's columns once, as a static list: a
+/// column depends on rows, never on pages.
 /// </summary>
-/// <param name="Title">The header, in kubectl's letters; in lower case it is the column's name in the address.</param>
-/// <param name="Text">The cell's plain text: drawn where there is no <see cref="Cell"/>, searched by the filter, the default to sort by.</param>
+/// <param name="Title">The header in kubectl's spelling; in lower case it is the column's name in the URL.</param>
+/// <param name="Text">The cell's plain text: rendered without <see cref="Cell"/>, searched by the filter, the default sort value.</param>
 public sealed record LiveColumn<TRow>(string Title, Func<TRow, string> Text)
 {
-    /// <summary>The cell's markup where plain text is not enough.</summary>
+    /// <summary>The cell's markup where plain text is not sufficient.</summary>
     public RenderFragment<TRow>? Cell { get; init; }
 
-    /// <summary>What to sort by; rows without a value come last.</summary>
+    /// <summary>The sort value; rows without one come last.</summary>
     public Func<TRow, IComparable?>? Sort { get; init; }
 
-    /// <summary>What an export has in the cell where <see cref="Text"/> is not all that the cell shows: its words at that time.</summary>
+    /// <summary>The exported text, where <see cref="Text"/> is not all that the cell shows at that time.</summary>
     public Func<TRow, DateTimeOffset, string>? Plain { get; init; }
 
-    /// <summary>The moment behind a cell, such as an age's: an export has it in a column of its own.</summary>
+    /// <summary>The timestamp of a cell such as an age: exported as a column of its own.</summary>
     public ColumnMoment<TRow>? Moment { get; init; }
 
-    /// <summary>What the filter searches instead of <see cref="Text"/>, where the cell stands for more than it prints.</summary>
+    /// <summary>The text searched by the filter instead of <see cref="Text"/>, where the cell abbreviates it.</summary>
     public Func<TRow, string>? SearchText { get; init; }
 
-    /// <summary>False for what changes by itself: a row must not leave a filtered list because its figures moved.</summary>
+    /// <summary>False for continuously changing values: a row must not leave a filtered list because its measurements changed.</summary>
     public bool Searched { get; init; } = true;
 
-    /// <summary>Right-aligned figures of one width.</summary>
+    /// <summary>Right-aligned tabular figures.</summary>
     public bool Numeric { get; init; }
 
-    /// <summary>
-    /// The first order of a numeric column is descending, since the largest is what is looked for. An age is the exception: its column
-    /// sorts by the moment behind it, and the latest is wanted first.
-    /// </summary>
+    /// <summary>Numeric columns sort in descending order first. Exception: an age sorts by its timestamp, latest first.</summary>
     public bool LargestFirst => Numeric && Moment is null;
 
-    /// <summary>Sentences, such as a message: where there is too little room, the column gets twice the share of others.</summary>
+    /// <summary>Free text such as a message: when space is short, the column gets twice the share of others.</summary>
     public bool IsFreeText { get; init; }
 
-    /// <summary>In a monospace face: for what people copy.</summary>
+    /// <summary>Monospace: for text that is copied.</summary>
     public bool Mono { get; init; }
 
     public PhonePlace Phone { get; init; } = PhonePlace.Hidden;
 
-    /// <summary>How wide the list must be for the column to be shown.</summary>
+    /// <summary>The minimum width of the list for the column to be visible.</summary>
     public ColumnRoom Room { get; init; }
 
-    /// <summary>The column's name in the address.</summary>
+    /// <summary>The column's name in the URL.</summary>
     public string Key => Title.ToLowerInvariant().Replace(' ', '-');
 }
 
-/// <summary>A moment that a cell only hints at, and the title of its own column in an export.</summary>
+/// <summary>The timestamp of a cell, and the title of its own column in an export.</summary>
 public sealed record ColumnMoment<TRow>(string Title, Func<TRow, DateTimeOffset?> Of);
 
-/// <summary>Where a cell goes on a phone, where a row has two lines. The first column always leads the first line.</summary>
+/// <summary>The position of a cell on a phone, where a row has two lines. The first column always starts the first line.</summary>
 public enum PhonePlace
 {
     /// <summary>Not shown.</summary>
@@ -70,7 +67,7 @@ public enum PhonePlace
     Below,
 }
 
-/// <summary>What a column gives way to where there is no room for all: the object's own page has what is left out.</summary>
+/// <summary>The priority of a column when space is short: hidden ones are on the object's page.</summary>
 public enum ColumnRoom
 {
     /// <summary>Shown in every table.</summary>
@@ -82,14 +79,14 @@ public enum ColumnRoom
     /// <summary>From 1400 px on.</summary>
     Widest,
 
-    /// <summary>Only where somebody chose it.</summary>
+    /// <summary>Only if chosen by the user.</summary>
     Chosen,
 }
 
-/// <summary>Columns that many lists share.</summary>
+/// <summary>Columns shared by many lists.</summary>
 public static class LiveColumns
 {
-    /// <summary>The name in the address of <see cref="Namespace{TRow}"/>.</summary>
+    /// <summary>The name of <see cref="Namespace{TRow}"/> in the URL.</summary>
     public const string NamespaceKey = "namespace";
 
     /// <summary>kubectl's AGE: counted in the browser, youngest first.</summary>
@@ -105,7 +102,7 @@ public static class LiveColumns
             Phone = PhonePlace.Below,
         };
 
-    /// <summary>kubectl's STATUS: its word in the colours of the verdict behind it, the worst first.</summary>
+    /// <summary>kubectl's STATUS in the colour of its verdict, the worst first.</summary>
     public static LiveColumn<TRow> Status<TRow>(Func<TRow, string> word, Func<TRow, Verdict> verdict) =>
         new("STATUS", word)
         {
@@ -124,10 +121,10 @@ public static class LiveColumns
             Phone = PhonePlace.Beside,
         };
 
-    /// <summary>A sort key: the worst level first, and equal words together within a level.</summary>
+    /// <summary>Sort key: by severity, the worst first, then by text.</summary>
     private static string BySeverity(HealthLevel level, string words) => $"{HealthLevel.Unhealthy - level}{words}";
 
-    /// <summary>NAMESPACE, for lists over more than one of them.</summary>
+    /// <summary>NAMESPACE, for lists over several namespaces.</summary>
     public static LiveColumn<TRow> Namespace<TRow>(Func<TRow, ObjectRef> name) =>
         new("NAMESPACE", row => name(row).Namespace) { Phone = PhonePlace.Below };
 }

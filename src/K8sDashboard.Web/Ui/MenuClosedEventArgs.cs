@@ -1,8 +1,8 @@
 namespace K8sDashboard.Web.Ui;
 
-/// <summary>The browser closed a row's menu (menus.js tells).</summary>
+/// <summary>Event of menus.js: the browser closed a row's menu.</summary>
 public sealed class MenuClosedEventArgs : EventArgs
 {
-    /// <summary>Which opening it was: by the time this is heard, the menu may be open for another row.</summary>
+    /// <summary>The sequence number of the opening: when the event arrives, the menu may be open for another row (stale event).</summary>
     public int Turn { get; set; }
 }

@@ -2,12 +2,14 @@ using Microsoft.AspNetCore.Components;
 
 namespace K8sDashboard.Web.Ui;
 
-/// <summary>A part of the screen that is drawn again only when it shows something else: the cluster and the clock that reach it move all the time.</summary>
+/// <summary>
+/// A component that renders only when its render key changes, although cascading values (cluster, clock) change all the time.
+/// </summary>
 public abstract class RenderOnChange : ComponentBase
 {
     private object? drawn;
 
-    /// <summary>All that its markup is made of, parameters and state of its own alike, compared by value.</summary>
+    /// <summary>All inputs of the markup, parameters and own state, compared by value.</summary>
     protected abstract object RenderKey { get; }
 
     /// <inheritdoc />

@@ -2,18 +2,20 @@ using System.Runtime.InteropServices;
 
 namespace K8sDashboard.Web.Ui;
 
-/// <summary>What tells one version of a list from the version before: a row that another one follows is in both.</summary>
-/// <param name="Gone">Rows of the version before that are not in this one.</param>
-/// <param name="Come">Rows of this version that were not in the one before.</param>
+/// <summary>The difference of two versions of a list; a changed row is in both sets.</summary>
+/// <param name="Gone">Rows of the previous version that are not in this one.</param>
+/// <param name="Come">Rows of this version that were not in the previous one.</param>
 internal sealed record RowChanges<TRow>(IReadOnlyList<TRow> Gone, IReadOnlyList<TRow> Come)
 {
     /// <summary>
-    /// How far is looked for the row that stands on the other side. A list changes here and there; where it changed more than that in
-    /// one place, rows count as gone and come again, which is true too, only not the least that can be said.
+    /// The look-ahead when two rows differ. Lists change in few places; after a larger change in one place, rows are reported as removed
+    /// and added, which is correct but not minimal.
     /// </summary>
     private const int Reach = 16;
 
-    /// <summary>The difference of two versions whose common rows stand in the same order; null where it is more than <paramref name="most"/> rows.</summary>
+    /// <summary>
+    /// The difference of two versions with common rows in the same order; null where it exceeds <paramref name="most"/> rows.
+    /// </summary>
     public static RowChanges<TRow>? Between(ReadOnlySpan<TRow> before, ReadOnlySpan<TRow> after, int most)
     {
         var (gone, come) = (new List<TRow>(), new List<TRow>());

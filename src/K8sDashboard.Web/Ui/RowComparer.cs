@@ -1,9 +1,6 @@
 namespace K8sDashboard.Web.Ui;
 
-/// <summary>
-/// A list's order: by the column wanted, rows without a value last whichever way round, and by name, then namespace, where that does
-/// not tell two rows apart.
-/// </summary>
+/// <summary>Comparer of rows: by the sort column, rows without a value last in both directions, ties by name, then namespace.</summary>
 internal sealed class RowComparer<TRow>
 {
     private readonly Func<TRow, string> name;
@@ -18,10 +15,10 @@ internal sealed class RowComparer<TRow>
         direction = sort.Descending ? -1 : 1;
     }
 
-    /// <summary>What is sorted by; worked out once a row where many are compared.</summary>
+    /// <summary>The sort value; computed once per row before many comparisons.</summary>
     public Func<TRow, IComparable?> Value { get; }
 
-    /// <summary>Less than zero where <paramref name="left"/> stands before <paramref name="right"/>; 0 where nothing tells them apart.</summary>
+    /// <summary>Negative where <paramref name="left"/> comes before <paramref name="right"/>; 0 for a tie.</summary>
     public int Compare(TRow left, IComparable? leftValue, TRow right, IComparable? rightValue) =>
         CompareValues(leftValue, rightValue) is not 0 and var byValue ? byValue
         : string.CompareOrdinal(name(left), name(right)) is not 0 and var byName ? byName

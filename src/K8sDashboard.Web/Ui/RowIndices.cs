@@ -1,6 +1,6 @@
 namespace K8sDashboard.Web.Ui;
 
-/// <summary>The numbers of a long list's places, for <c>Virtualize</c>, which wants them all: every list of the process has the same ones.</summary>
+/// <summary>Shared indices for <c>Virtualize</c>, which needs a collection of all items: one array for all lists of the process.</summary>
 internal static class RowIndices
 {
     private static int[] numbers = [];
@@ -11,7 +11,7 @@ internal static class RowIndices
         var known = Volatile.Read(ref numbers);
         if (known.Length >= count)
             return new(known, 0, count);
-        // Two lists that grow at once may each make an array: both are right, and one stays.
+        // Benign race: two lists that grow concurrently may each create an array; either is valid.
         int[] grown = [.. Enumerable.Range(0, Math.Max(count, known.Length * 2))];
         Volatile.Write(ref numbers, grown);
         return new(grown, 0, count);

@@ -1,8 +1,8 @@
 namespace K8sDashboard.Web.Ui;
 
 /// <summary>
-/// Filters and sorts a list's rows, and keeps them so: what changed in a list is put into the order that there was, since a list of
-/// many thousand rows changes by a few of them at a time. Pure, and stable: rows that nothing tells apart keep their order.
+/// Filters and sorts a list's rows, incrementally: changed rows are merged into the existing order, since few of many thousand rows change
+/// at a time. Pure, and a stable sort.
 /// </summary>
 internal sealed class RowOrder<TRow>
 {
@@ -14,11 +14,12 @@ internal sealed class RowOrder<TRow>
 
     /// <summary>The order of a list by one of its columns.</summary>
     /// <param name="columns">The list's columns.</param>
-    /// <param name="sort">The order wanted.</param>
-    /// <param name="filter">Words that a row must have, each of them in some column.</param>
-    /// <param name="subject">The object behind a row, which <c>namespace/name</c> and <c>kind/name</c> find too; null where rows have
-    /// none.</param>
-    /// <param name="only">What else a row must be; null where it need not be anything.</param>
+    /// <param name="sort">The wanted order.</param>
+    /// <param name="filter">Words that a row must contain, each in any column (AND).</param>
+    /// <param name="subject">
+    /// The object of a row, matched as <c>namespace/name</c> and <c>kind/name</c> too; null where rows have none.
+    /// </param>
+    /// <param name="only">An additional predicate; null for none.</param>
     public RowOrder(
         IReadOnlyList<LiveColumn<TRow>> columns,
         RowSort sort,
@@ -34,12 +35,12 @@ internal sealed class RowOrder<TRow>
         words = filter.Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    /// <summary>The rows that the filter keeps, in their order.</summary>
+    /// <summary>The filtered rows in order.</summary>
     public TRow[] Arrange(IEnumerable<TRow> rows)
     {
         var kept = Keep(rows);
         var values = Array.ConvertAll(kept, row => comparer.Value(row));
-        // A namespace's rows come in the order of their names already: one look instead of a sort.
+        // Rows of a namespace are sorted by name already: one O(n) check instead of a sort.
         if (IsInOrder(kept, values))
             return kept;
         var places = Enumerable.Range(0, kept.Length).ToArray();
@@ -51,9 +52,9 @@ internal sealed class RowOrder<TRow>
         return Array.ConvertAll(places, place => kept[place]);
     }
 
-    /// <summary>The same of a list's next version, from the order of the version before.</summary>
-    /// <param name="ordered">What was made of the version before.</param>
-    /// <param name="changes">What the two differ in.</param>
+    /// <summary>The same for the next version of a list, from the previous order.</summary>
+    /// <param name="ordered">The result for the previous version.</param>
+    /// <param name="changes">The difference of the two.</param>
     public TRow[] Merge(TRow[] ordered, RowChanges<TRow> changes)
     {
         var come = Arrange(changes.Come);
@@ -121,7 +122,7 @@ internal sealed class RowOrder<TRow>
         return at;
     }
 
-    /// <summary>How many rows stand before this one; <paramref name="after"/> counts those that nothing tells from it.</summary>
+    /// <summary>Binary search: the number of rows before this one; with <paramref name="after"/>, ties included.</summary>
     private int Bound(TRow[] ordered, TRow row, bool after)
     {
         var (low, high, value, least) = (0, ordered.Length, comparer.Value(row), after ? 1 : 0);

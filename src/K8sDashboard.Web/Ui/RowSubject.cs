@@ -3,13 +3,16 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Web.Ui;
 
-/// <summary>The object behind a row, as kubectl is told of it.</summary>
-/// <param name="Kind">kubectl's word for its kind: <c>deployment</c>.</param>
+/// <summary>The object of a row, as an argument of kubectl.</summary>
+/// <param name="Kind">kubectl's name of the kind: <c>deployment</c>.</param>
 public sealed partial record RowSubject(string Kind, ObjectRef Ref)
 {
     public bool IsNamespaced => Ref.Namespace.Length > 0;
 
-    /// <summary>What to type for more; null where the name is none that a shell takes as one plain word. An event may name anything.</summary>
+    /// <summary>
+    /// The kubectl command for details; null where the name is not safe as an unquoted shell word. An event's involvedObject may have any
+    /// name.
+    /// </summary>
     public string? Kubectl =>
         PlainWord().IsMatch(Kind) && PlainWord().IsMatch(Ref.Name) && (!IsNamespaced || PlainWord().IsMatch(Ref.Namespace))
             ? $"kubectl describe {Kind} {Ref.Name}" + (IsNamespaced ? $" -n {Ref.Namespace}" : "")

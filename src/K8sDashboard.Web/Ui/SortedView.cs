@@ -1,29 +1,29 @@
 namespace K8sDashboard.Web.Ui;
 
-/// <summary>A list's rows with those that the filter keeps, in their order and place; the same for all who look at the list alike.</summary>
+/// <summary>A list's rows with the filtered ones in order and position; shared by all circuits that show the same list.</summary>
 internal sealed class SortedView<TRow>
 {
     public static readonly SortedView<TRow> Empty = new([], [], IndexedRows<TRow>.None, new([new("", _ => "")], default, ""));
 
-    /// <summary>Of this many rows, one may change for the change to be worth merging. Beyond, a sort is as quick.</summary>
+    /// <summary>Merging pays up to one change per this many rows; beyond, a full sort is as fast.</summary>
     private const int PerChange = 8;
 
     private SortedView(TRow[] all, TRow[] ordered, IndexedRows<TRow> placed, RowOrder<TRow> order) =>
         (All, Ordered, Placed, Order) = (all, ordered, placed, order);
 
-    /// <summary>Every row there is.</summary>
+    /// <summary>All rows.</summary>
     public TRow[] All { get; }
 
-    /// <summary>Those that the filter keeps, in the order wanted.</summary>
+    /// <summary>The filtered rows in order.</summary>
     public TRow[] Ordered { get; }
 
-    /// <summary>The same, each in its place.</summary>
+    /// <summary>The same with their positions.</summary>
     public IndexedRows<TRow> Placed { get; }
 
-    /// <summary>How they were filtered and ordered.</summary>
+    /// <summary>The filter and order applied.</summary>
     public RowOrder<TRow> Order { get; }
 
-    /// <summary>Arranges a list of which nothing is known: two rows may have one identity.</summary>
+    /// <summary>Sorts a list from scratch: keys need not be unique.</summary>
     public static SortedView<TRow> Of(IEnumerable<TRow> rows, RowOrder<TRow> order, Func<TRow, object> key)
     {
         TRow[] all = [.. rows];
@@ -31,11 +31,11 @@ internal sealed class SortedView<TRow>
         return new(all, ordered, new([.. TableRow<TRow>.Identify(ordered, key)]), order);
     }
 
-    /// <summary>Arranges the next version of a list whose rows have each their own identity.</summary>
-    /// <param name="rows">A row that did not change equals what it was.</param>
-    /// <param name="order">The order that the version before was arranged by.</param>
-    /// <param name="key">A row's identity.</param>
-    /// <param name="before">The version before, if there is one.</param>
+    /// <summary>Sorts the next version of a list with unique keys, incrementally.</summary>
+    /// <param name="rows">An unchanged row equals its previous version.</param>
+    /// <param name="order">The order of the previous version.</param>
+    /// <param name="key">The row key.</param>
+    /// <param name="before">The previous version, if there is one.</param>
     public static SortedView<TRow> After(IEnumerable<TRow> rows, RowOrder<TRow> order, Func<TRow, object> key, SortedView<TRow>? before)
     {
         TRow[] all = [.. rows];

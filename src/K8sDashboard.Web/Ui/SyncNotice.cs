@@ -5,14 +5,14 @@ using K8sDashboard.Web.Shell;
 
 namespace K8sDashboard.Web.Ui;
 
-/// <summary>What has to be said of a table beside its rows: how serious, in which words, how far a first list has come, and what to do.</summary>
+/// <summary>A notice beside a table's rows: tone, text, progress of an initial list, advice.</summary>
 public sealed record SyncNotice(NoticeTone Tone, string Text, string Advice = "", double? Progress = null)
 {
-    /// <summary>Null where there is nothing to say: the table is live, or was interrupted for less than anyone would notice.</summary>
-    /// <param name="sync">The table's state.</param>
-    /// <param name="noun">The kind in small letters and the plural.</param>
-    /// <param name="clock">The time, and how it is written.</param>
-    /// <param name="within">The namespaces that are looked at; empty means all.</param>
+    /// <summary>Null without anything to report: the table is live, or was interrupted only briefly.</summary>
+    /// <param name="sync">The table's sync state.</param>
+    /// <param name="noun">The kind in lower case and the plural.</param>
+    /// <param name="clock">The current time, and its format.</param>
+    /// <param name="within">The namespaces shown; empty: all.</param>
     public static SyncNotice? Of(SyncState sync, string noun, Clock clock, IReadOnlyCollection<string> within) =>
         sync switch
         {
@@ -81,7 +81,9 @@ public sealed record SyncNotice(NoticeTone Tone, string Text, string Advice = ""
     private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }
 
-/// <summary>How a notice is drawn: an aside says how things are, neutral what goes on; warning and danger carry an icon beside their colour.</summary>
+/// <summary>
+/// The style of a notice: aside for information, neutral for progress; warning and danger have an icon besides their colour.
+/// </summary>
 public enum NoticeTone
 {
     Aside,

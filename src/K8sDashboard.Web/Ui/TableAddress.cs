@@ -2,7 +2,7 @@ using K8sDashboard.Web.Shell;
 
 namespace K8sDashboard.Web.Ui;
 
-/// <summary>One table's part of the address; <paramref name="Query"/> tells the tables of one page apart.</summary>
+/// <summary>One table's query parameters; <paramref name="Query"/> distinguishes the tables of one page.</summary>
 internal readonly record struct TableAddress(string? Query)
 {
     public string Sort => Of("sort");
@@ -13,7 +13,7 @@ internal readonly record struct TableAddress(string? Query)
 
     public string Columns => Of("cols");
 
-    /// <summary>The name that a list's columns are remembered by: the same for all pages that have it below something else.</summary>
+    /// <summary>The key under which a list's columns are persisted: the same for all pages that show it as a secondary table.</summary>
     public string ListName(string noun) => Query is null ? noun : $"{noun}-below";
 
     private string Of(string part) => Query is null ? part : $"{Query}-{part}";

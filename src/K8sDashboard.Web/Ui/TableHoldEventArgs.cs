@@ -1,6 +1,6 @@
 namespace K8sDashboard.Web.Ui;
 
-/// <summary>The pointer or the keyboard came among a table's rows, or left them (tables.js tells).</summary>
+/// <summary>Event of tables.js: pointer or focus entered or left a table's rows.</summary>
 public sealed class TableHoldEventArgs : EventArgs
 {
     public bool Held { get; set; }

@@ -1,17 +1,17 @@
 namespace K8sDashboard.Web.Ui;
 
-/// <summary>A row in its place.</summary>
-/// <param name="Index">Its place in the table that assistive technology counts, the header being 1.</param>
-/// <param name="Key">Its identity, the only one of its kind in the table.</param>
-/// <param name="Gone">Its object is no more; it stands there only so that nothing moves.</param>
+/// <summary>A row and its position.</summary>
+/// <param name="Index">aria-rowindex; the header is 1.</param>
+/// <param name="Key">The row key, unique in the table.</param>
+/// <param name="Gone">Its object was deleted; it stays only so that no row moves (frozen order).</param>
 public readonly record struct TableRow<TRow>(int Index, TRow Row, object Key, bool Gone = false)
 {
-    /// <summary>The first row's place: the header is 1.</summary>
+    /// <summary>The first row's aria-rowindex: the header is 1.</summary>
     public const int FirstIndex = 2;
 
     /// <summary>
-    /// Rows with their identities, yet without a place. Two of one identity would stop the whole page, and nothing keeps a server
-    /// from listing a condition twice: the second gets one of its own.
+    /// Rows with unique keys, not yet positioned. Duplicate keys would fail the render (@key), and an API server may list a condition
+    /// twice: the second gets a key of its own.
     /// </summary>
     public static IEnumerable<TableRow<TRow>> Identify(IEnumerable<TRow> rows, Func<TRow, object> key)
     {

@@ -2,7 +2,7 @@ using K8sDashboard.Web.Shell;
 
 namespace K8sDashboard.Web.Ui;
 
-/// <summary>What one table shows: its rows in their order, or in the order that they had, while somebody is among them.</summary>
+/// <summary>The rows of one table in their order, or in the frozen order while the user is among them.</summary>
 internal sealed class TableRows<TRow>(Func<TRow, object> key)
 {
     private SortedView<TRow> arrangement = SortedView<TRow>.Empty;
@@ -12,22 +12,22 @@ internal sealed class TableRows<TRow>(Func<TRow, object> key)
 
     public IndexedRows<TRow> Placed { get; private set; } = IndexedRows<TRow>.None;
 
-    /// <summary>How many rows there are without the filter.</summary>
+    /// <summary>The number of rows without the filter.</summary>
     public int Total => arrangement.All.Length;
 
-    /// <summary>How many of them the filter keeps.</summary>
+    /// <summary>The number of filtered rows.</summary>
     public int Matching => arrangement.Ordered.Length;
 
-    /// <summary>The rows stand as they stood, and not as the order wants them.</summary>
+    /// <summary>The order is frozen and differs from the wanted one.</summary>
     public bool IsOrderHeld { get; private set; }
 
-    /// <summary>The rows that the filter keeps, in their order, whatever is held.</summary>
+    /// <summary>The filtered rows in order, regardless of a frozen order.</summary>
     public IReadOnlyList<TRow> Ordered => arrangement.Ordered;
 
-    /// <summary>Takes the rows and the wish as they are now; false where neither is another than before.</summary>
+    /// <summary>Sets the current rows and the wanted order; false where nothing changed.</summary>
     public bool Show(SortedView<TRow> next, RowSort sort, string filter, Address address)
     {
-        // Whatever changed the address was the person's wish: another order, other namespaces.
+        // A changed URL is a user action (another order, other namespaces) and ends the frozen order.
         var wished = seenWish != (sort, filter, address);
         if (ReferenceEquals(next, arrangement) && !wished)
             return false;
@@ -38,12 +38,12 @@ internal sealed class TableRows<TRow>(Func<TRow, object> key)
             Release();
         else
             Keep(order);
-        // A table without rows is not drawn: nobody can be among them, and nothing would tell when they left.
+        // A table without rows is not rendered: no event would end the hold.
         held &= Placed.Count > 0;
         return true;
     }
 
-    /// <summary>Holds the order while the pointer or the keyboard is among the rows; letting go brings the rows where they belong.</summary>
+    /// <summary>Freezes the order while pointer or focus is among the rows; releasing it sorts them.</summary>
     public void Hold(bool hold)
     {
         held = hold;

@@ -3,18 +3,18 @@ using Microsoft.JSInterop;
 
 namespace K8sDashboard.Web.Ui;
 
-/// <summary>What a table asks of the browser (menus.js, tables.js). A browser that has left is asked in vain, and nobody misses the answer.</summary>
+/// <summary>Calls of a table into the browser (menus.js, tables.js). Errors of a disconnected browser are ignored.</summary>
 internal static class TableScripts
 {
-    /// <summary>Opens a menu, just drawn, beside the button that was pressed for it.</summary>
+    /// <summary>Opens a rendered menu beside the button that was clicked.</summary>
     public static Task ShowMenuAsync(this IJSRuntime browser, ElementReference menu) =>
         WhileThereAsync(() => browser.InvokeVoidAsync("dashboardMenus.show", menu));
 
-    /// <summary>Keeps the person's columns for the next visit.</summary>
+    /// <summary>Persists the chosen columns in the browser.</summary>
     public static Task RememberColumnsAsync(this IJSRuntime browser, string cookie) =>
         WhileThereAsync(() => browser.InvokeVoidAsync("dashboardTables.remember", ColumnMemory.Cookie, cookie));
 
-    /// <summary>Of the columns that a table draws, those that the browser has room for; all where it cannot tell.</summary>
+    /// <summary>The rendered columns that are visible in the browser; all where unknown.</summary>
     public static async Task<IReadOnlyList<LiveColumn<TRow>>> WithRoomAsync<TRow>(
         this IJSRuntime browser,
         ElementReference table,
@@ -34,7 +34,7 @@ internal static class TableScripts
         }
         catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
         {
-            // Its circuit ends presently.
+            // The circuit is being disposed.
         }
     }
 }

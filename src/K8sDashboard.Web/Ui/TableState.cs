@@ -2,7 +2,7 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Web.Ui;
 
-/// <summary>Which of the four states a list is in. "Nothing here" is never said before the API server has answered.</summary>
+/// <summary>The state of a list. "Empty" is never shown before the API server has answered.</summary>
 public enum TableState
 {
     Loading,
@@ -11,7 +11,7 @@ public enum TableState
     Data,
 }
 
-/// <summary>Decides the state from what was heard and what there is to show.</summary>
+/// <summary>Derives the state from the sync state and the number of rows.</summary>
 public static class TableStates
 {
     public static TableState Of(SyncState sync, int rows) =>

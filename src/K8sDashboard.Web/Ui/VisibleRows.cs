@@ -1,7 +1,7 @@
 namespace K8sDashboard.Web.Ui;
 
-/// <summary>The rows of a list that are drawn now, which of a long list are few. Belongs to one screen, and is used on its dispatcher alone.</summary>
-/// <param name="appeared">Told when a row comes into view.</param>
+/// <summary>The rendered rows of a list, few where it is virtualized. Belongs to one circuit, and is used on its dispatcher only.</summary>
+/// <param name="appeared">Called when a row becomes visible.</param>
 public sealed class VisibleRows<TRow>(Action appeared)
 {
     private readonly HashSet<LiveRow<TRow>> drawn = [];
@@ -17,8 +17,8 @@ public sealed class VisibleRows<TRow>(Action appeared)
     internal void Remove(LiveRow<TRow> row) => drawn.Remove(row);
 
     /// <summary>
-    /// Has each row show what stands in its place now. False, and nothing done, where another object than before stands in one of
-    /// the places: then the list itself is to be drawn.
+    /// Updates each rendered row in place. False, without any change, where another key is at one of the positions: then the list must
+    /// render.
     /// </summary>
     internal bool TryUpdateInPlace(IndexedRows<TRow> placed)
     {

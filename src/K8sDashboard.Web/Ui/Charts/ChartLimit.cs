@@ -1,4 +1,4 @@
 namespace K8sDashboard.Web.Ui.Charts;
 
-/// <summary>A value that lines are held against: a request, a limit. Drawn dashed.</summary>
+/// <summary>A reference line such as a request or a limit, drawn dashed.</summary>
 public sealed record ChartLimit(string Name, double Value);

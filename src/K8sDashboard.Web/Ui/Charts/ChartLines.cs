@@ -5,14 +5,14 @@ using K8sDashboard.Web.Ui.Metrics;
 
 namespace K8sDashboard.Web.Ui.Charts;
 
-/// <summary>What the charts draw of a container's template: its requests and limits.</summary>
+/// <summary>Reference lines of a pod template: its containers' requests and limits.</summary>
 public static class ChartLines
 {
     public static ContainerResources Of(ContainerTemplate container) =>
         new(container.Name, container.Requests.Cpu, container.Limits.Cpu, container.Requests.Memory, container.Limits.Memory);
 
     /// <summary>
-    /// Of one pod of a workload as a whole: of its newest, as the scheduler counted it; without a pod, of the template's containers.
+    /// Of one whole pod of a workload: the newest, as the scheduler counts it; without pods, from the template's containers.
     /// </summary>
     public static ImmutableArray<ContainerResources> OfOnePod(IEnumerable<Pod> pods, ImmutableArray<ContainerTemplate> template)
     {

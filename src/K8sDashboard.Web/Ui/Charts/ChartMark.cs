@@ -3,13 +3,13 @@ using K8sDashboard.Monitoring;
 
 namespace K8sDashboard.Web.Ui.Charts;
 
-/// <summary>Something that happened, drawn as a line over a chart at its moment: a rollout, a container's end.</summary>
+/// <summary>An annotation: an event drawn as a vertical line at its time, such as a rollout or the end of a container.</summary>
 public sealed record ChartMark(DateTimeOffset At, string Words)
 {
-    /// <summary>More lines than this are a curtain; the newest stay.</summary>
+    /// <summary>The maximum number of annotations; the newest are kept.</summary>
     public const int Most = 50;
 
-    /// <summary>Those that fall into what a chart shows, the oldest first.</summary>
+    /// <summary>The annotations within the chart's time range, in ascending order.</summary>
     public static ImmutableArray<ChartMark> Within(ImmutableArray<ChartMark> marks, TimeGrid shown) =>
         [.. marks.Where(mark => mark.At >= shown.Start && mark.At <= shown.End).OrderBy(mark => mark.At).TakeLast(Most)];
 }

@@ -3,7 +3,7 @@ using K8sDashboard.Monitoring.Charts;
 
 namespace K8sDashboard.Web.Ui.Charts;
 
-/// <summary>What is sent to the browser's chart, in the shape that its script reads.</summary>
+/// <summary>The message to the browser's chart, in the format that its script parses.</summary>
 internal static class ChartMessage
 {
     public static object Whole(ChartData data, Unit unit, ImmutableArray<ChartLimit> limits, ImmutableArray<ChartMark> marks) =>
@@ -28,7 +28,7 @@ internal static class ChartMessage
             marks = Marks(marks),
         };
 
-    // JSON has neither NaN nor infinity: null is the script's word for a gap. A float's 7 digits are more than pixels show.
+    // JSON has neither NaN nor infinity: null is a gap. A float's 7 digits exceed the resolution of pixels.
     private static float?[][] Values(ChartData data, int from) =>
         [.. data.Lines.Select(line => line.Values.Skip(from).Select(value => double.IsFinite(value) ? (float?)value : null).ToArray())];
 

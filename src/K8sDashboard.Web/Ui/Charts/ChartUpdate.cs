@@ -4,14 +4,14 @@ using K8sDashboard.Monitoring.Charts;
 
 namespace K8sDashboard.Web.Ui.Charts;
 
-/// <summary>What the browser must be told to draw the next data: all of it, or only the newest points.</summary>
+/// <summary>Incremental update of the browser's chart: all points, or only the newest.</summary>
 public abstract record ChartUpdate
 {
     private ChartUpdate() { }
 
     public sealed record Whole : ChartUpdate;
 
-    /// <summary>All points before index <paramref name="From"/> of the next grid are drawn already.</summary>
+    /// <summary>All points before index <paramref name="From"/> of the next grid are unchanged.</summary>
     public sealed record Tail(int From) : ChartUpdate;
 
     public static ChartUpdate Between(ChartData? drawn, ChartData next)
@@ -22,7 +22,7 @@ public abstract record ChartUpdate
         if (shift < 0 || shift >= drawn.Grid.Count)
             return new Whole();
         var from = FirstDifference(drawn, next, (int)shift);
-        // The newest points may still change as late samples come in; if much changed, it is another chart.
+        // The newest points may still change by late samples; beyond half of the grid everything is sent.
         return from < next.Grid.Count / 2 ? new Whole() : new Tail(from);
     }
 
@@ -37,7 +37,7 @@ public abstract record ChartUpdate
             var (before, after) = (drawn.Lines[line].Values, next.Lines[line].Values);
             for (var i = 0; i < first; i++)
             {
-                // Equals, unlike ==, holds for two gaps.
+                // Equals, unlike ==, is true for two NaN (gaps).
                 if (!before[i + shift].Equals(after[i]))
                     first = i;
             }

@@ -3,14 +3,14 @@ using K8sDashboard.Monitoring.Charts;
 
 namespace K8sDashboard.Web.Ui.Charts;
 
-/// <summary>What one container may use: CPU in cores, memory in bytes, null where nothing is set.</summary>
+/// <summary>Requests and limits of one container: CPU in cores, memory in bytes, null where unset.</summary>
 public sealed record ContainerResources(string Name, double? CpuRequest, double? CpuLimit, double? MemoryRequest, double? MemoryLimit)
 {
-    /// <summary>The dashed lines of a pod's chart: of each container by itself, as its lines are.</summary>
+    /// <summary>Reference lines of a pod's chart: one per container, as its series are.</summary>
     public static ImmutableArray<ChartLimit> LinesOf(IReadOnlyCollection<ContainerResources> containers, PodMetric metric) =>
         [.. containers.SelectMany(container => Lines(containers.Count > 1 ? container.Name + " " : "", container.Of(metric)))];
 
-    /// <summary>The dashed lines of a workload's chart: of one pod as a whole, a limit only where each container has one.</summary>
+    /// <summary>Reference lines of a workload's chart: of one whole pod; a limit only where each container has one.</summary>
     public static ImmutableArray<ChartLimit> LinesOfOnePod(IReadOnlyCollection<ContainerResources> containers, PodMetric metric) =>
         [
             .. Lines(

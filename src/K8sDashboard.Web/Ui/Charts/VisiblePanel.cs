@@ -5,7 +5,7 @@ using K8sDashboard.Monitoring.Charts;
 namespace K8sDashboard.Web.Ui.Charts;
 
 /// <summary>
-/// Makes what Prometheus says visible, where it enters the screen and not before: a label's value must go back into queries as it came.
+/// Escapes control and invisible characters of Prometheus' texts for display only: a label's value must go back into queries unchanged.
 /// </summary>
 internal static class VisiblePanel
 {

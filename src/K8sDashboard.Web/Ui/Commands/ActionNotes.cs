@@ -1,22 +1,22 @@
 namespace K8sDashboard.Web.Ui.Commands;
 
 /// <summary>
-/// Why buttons that stand beside each other cannot be pressed: visible lines, each reason once, which the buttons refer to by
-/// <c>aria-describedby</c>. Bounded by the number of buttons.
+/// Reasons for disabled buttons as visible lines, each once, referenced by the buttons' <c>aria-describedby</c>. Bounded by the number of
+/// buttons.
 /// </summary>
-/// <param name="changed">Draws again who shows the lines.</param>
+/// <param name="changed">Renders the component with the lines.</param>
 public sealed class ActionNotes(Action changed)
 {
     private readonly string prefix = $"because-{Guid.NewGuid():n}";
     private readonly SortedDictionary<string, string> words = new(StringComparer.Ordinal);
 
-    /// <summary>The lines with the ids of their elements, and the buttons that each is about.</summary>
+    /// <summary>The lines with the ids of their elements, and the buttons of each.</summary>
     public IEnumerable<(string Id, string Verbs, string Words)> Lines =>
         words
             .GroupBy(one => one.Value, one => one.Key, StringComparer.Ordinal)
             .Select(line => (IdOf(line.Key), string.Join(", ", line), line.Key));
 
-    /// <summary>The id of the element that shows these words.</summary>
+    /// <summary>The id of the element with this text.</summary>
     public string IdOf(string line) => $"{prefix}-{(uint)line.GetHashCode(StringComparison.Ordinal):x}";
 
     /// <summary>Sets the reason of one button; null removes it.</summary>

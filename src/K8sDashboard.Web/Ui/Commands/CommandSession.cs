@@ -5,8 +5,8 @@ using K8sDashboard.Cluster.Commands;
 namespace K8sDashboard.Web.Ui.Commands;
 
 /// <summary>
-/// One open dialog: the newest preview, and at most one sending. All of it runs on the circuit's own thread, so that a second
-/// click finds the first one's mark.
+/// The state of one open dialog: the latest preview and at most one request. Runs on the circuit's dispatcher only, so that a second click
+/// finds the flag set by the first.
 /// </summary>
 internal sealed class CommandSession(Actor actor, CommandRunner runner, CommandPreviewer previewer) : IDisposable
 {
@@ -15,30 +15,28 @@ internal sealed class CommandSession(Actor actor, CommandRunner runner, CommandP
     private Task previewed = Task.CompletedTask;
     private ClusterCommand? shown;
 
-    /// <summary>What the API server says to the command as it stands in the dialog; null until it has answered.</summary>
+    /// <summary>The dry run's result for the current command; null while pending.</summary>
     public CommandPreview? Preview { get; private set; }
 
-    /// <summary>
-    /// The newest that is known: of the dialog's opening, then of each preview. Those of before stay while a preview is asked for.
-    /// </summary>
+    /// <summary>The latest known warnings: of the initial command, then of each preview. Kept while a preview is pending.</summary>
     public ImmutableArray<string> Warnings { get; private set; } = [];
 
     public bool IsSending { get; private set; }
 
     public CommandOutcome? Outcome { get; private set; }
 
-    /// <summary>Sent with an end that leaves nothing to repeat.</summary>
+    /// <summary>It succeeded: nothing is left to retry.</summary>
     public bool IsDone => Outcome is CommandOutcome.Done;
 
-    /// <summary>The dry run was had, or cannot be had, and nothing is under way.</summary>
+    /// <summary>The dry run completed or is not available, and no request is in flight.</summary>
     public bool MaySend => !IsSending && !IsDone && Preview is (CommandPreview.Ready or CommandPreview.Unavailable);
 
     /// <summary>
-    /// The dry run was accepted. Stricter than <see cref="MaySend"/>: a key stroke sends nothing whose effect is not on the screen.
+    /// The dry run succeeded. Stricter than <see cref="MaySend"/>: the Enter key never sends a command whose effect is not on the screen.
     /// </summary>
     public bool IsAccepted => MaySend && Preview is CommandPreview.Ready;
 
-    /// <summary>Asks what to know before the inputs are chosen.</summary>
+    /// <summary>Requests the warnings of the initial command.</summary>
     public async Task WarnAsync(ClusterCommand command)
     {
         var warnings = await previewer.WarningsAsync(actor, command, closed.Token);
@@ -46,7 +44,7 @@ internal sealed class CommandSession(Actor actor, CommandRunner runner, CommandP
             Warnings = warnings;
     }
 
-    /// <summary>Asks for the preview of another command; what was asked before no longer counts.</summary>
+    /// <summary>Requests the preview of another command and discards the pending one.</summary>
     public Task ShowAsync(ClusterCommand? command)
     {
         if (command == shown)
@@ -62,7 +60,7 @@ internal sealed class CommandSession(Actor actor, CommandRunner runner, CommandP
         return previewed = PreviewAsync(command, previewing.Token);
     }
 
-    /// <summary>Sends the command, once; the outcome, or null where it may not be sent, one is under way or was done already.</summary>
+    /// <summary>Sends the command once; null where that is not allowed, a request is in flight, or it was done before.</summary>
     public async Task<CommandOutcome?> SendAsync(ClusterCommand command)
     {
         if (!MaySend || command != shown)
@@ -99,7 +97,7 @@ internal sealed class CommandSession(Actor actor, CommandRunner runner, CommandP
         }
         catch (OperationCanceledException)
         {
-            // The dialog shows another command by now, or is closed.
+            // Superseded by another command, or the dialog was closed.
         }
     }
 }

@@ -2,13 +2,13 @@ using K8sDashboard.Cluster.Commands;
 
 namespace K8sDashboard.Web.Ui.Commands;
 
-/// <summary>When a click is not enough: the last pod of something that runs goes away, or the cluster is a production one.</summary>
+/// <summary>Typed confirmation: required when the last replica of a running workload is removed, or on a production cluster.</summary>
 internal static class Confirmation
 {
-    /// <summary>What must be typed before the command can be given; null where nothing.</summary>
+    /// <summary>The text to type before the command can be sent; null where none is required.</summary>
     public static string? WordFor(ClusterCommand command, string clusterName) =>
         command.NeedsTypedConfirmation || IsProduction(clusterName) ? command.Target.Name : null;
 
-    /// <summary>By its name, the only thing that tells.</summary>
+    /// <summary>By its name, the only indication.</summary>
     public static bool IsProduction(string clusterName) => clusterName.Contains("prod", StringComparison.OrdinalIgnoreCase);
 }

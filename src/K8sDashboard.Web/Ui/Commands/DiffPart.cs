@@ -3,10 +3,10 @@ using K8sDashboard.Cluster.Objects;
 
 namespace K8sDashboard.Web.Ui.Commands;
 
-/// <summary>A line of a comparison, or <paramref name="Folded"/> unchanged lines in one.</summary>
+/// <summary>A line of a diff, or <paramref name="Folded"/> unchanged lines collapsed into one.</summary>
 internal readonly record struct DiffPart(DiffLine Line, int Folded)
 {
-    /// <summary>Unchanged lines that stay before and after a change.</summary>
+    /// <summary>The number of unchanged context lines before and after a change.</summary>
     public const int Context = 3;
 
     public static ImmutableArray<DiffPart> Fold(ImmutableArray<DiffLine> lines)
@@ -17,7 +17,7 @@ internal readonly record struct DiffPart(DiffLine Line, int Folded)
             var end = index;
             while (end < lines.Length && !IsNearChange(lines, end))
                 end++;
-            // One line is not worth a fold.
+            // A single line is not collapsed.
             if (end - index > 1)
                 parts.Add(new(new(DiffMark.Same, ""), end - index));
             else

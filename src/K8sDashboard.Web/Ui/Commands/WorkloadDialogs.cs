@@ -6,9 +6,9 @@ using MudBlazor;
 
 namespace K8sDashboard.Web.Ui.Commands;
 
-/// <summary>Opens the dialogs of workloads' commands, one at a time, and keeps how the last one ended.</summary>
-/// <param name="dialogs">Where they are shown.</param>
-/// <param name="changed">Draws again who shows the outcome.</param>
+/// <summary>Opens the dialogs of workload commands, one at a time, and keeps the last result.</summary>
+/// <param name="dialogs">Shows them.</param>
+/// <param name="changed">Renders the component with the result.</param>
 public sealed class WorkloadDialogs(IDialogService dialogs, Action changed)
 {
     private static readonly DialogOptions Options = new()
@@ -19,7 +19,7 @@ public sealed class WorkloadDialogs(IDialogService dialogs, Action changed)
         FullWidth = true,
     };
 
-    /// <summary>A dialog shows its own outcome; two regions of one name would be read twice.</summary>
+    /// <summary>A dialog shows its own result; two live regions would be announced twice.</summary>
     public bool IsOpen { get; private set; }
 
     public CommandOutcome? Outcome { get; private set; }
@@ -36,7 +36,7 @@ public sealed class WorkloadDialogs(IDialogService dialogs, Action changed)
         changed();
         var parameters = new DialogParameters
         {
-            // What the person sees now is what the command is given for, whatever the watch brings while the dialog is open.
+            // The object as displayed when the dialog opens, whatever the watch delivers meanwhile.
             { "Workload", workload },
             { "Actor", actor },
             { "ClusterName", clusterName },

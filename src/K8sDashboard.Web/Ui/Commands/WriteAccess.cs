@@ -3,20 +3,20 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Web.Ui.Commands;
 
-/// <summary>Why a command's button cannot be pressed, or what to know before it is.</summary>
+/// <summary>Why a command's button is disabled, or what to know before it is used.</summary>
 internal static class WriteAccess
 {
-    /// <summary>The name under which it is handed down how old may be what a command goes by.</summary>
+    /// <summary>The name of the cascading value with the freshness of the data that commands depend on.</summary>
     public const string Workloads = "Workloads";
 
-    /// <summary>Why no command can be given now, whoever gives it and before anybody is asked for the right to it; null where one can.</summary>
+    /// <summary>Why no command is possible for any user, checked before permissions; null where one is.</summary>
     public static string? Obstacle(Actor actor, Freshness freshness) =>
         actor.ReadOnly ? "This dashboard runs read-only."
         : freshness.ForbidsWrites
             ? $"{(freshness.Only is { } only ? $"There has been no update of {only}" : "The API server has not answered")} for five minutes: what is shown may no longer be so."
         : null;
 
-    /// <summary>What the person's rights come to; null where there is nothing to say.</summary>
+    /// <summary>The result of the access review as text; null where there is nothing to say.</summary>
     public static string? Words(AccessAnswer answer) =>
         answer switch
         {

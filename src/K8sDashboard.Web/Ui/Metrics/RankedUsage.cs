@@ -2,7 +2,7 @@ using K8sDashboard.Monitoring.Usage;
 
 namespace K8sDashboard.Web.Ui.Metrics;
 
-/// <summary>One figure of a row: what is known of it, and its place in the order where it has one.</summary>
+/// <summary>One measurement of a row, and its rank in the order where it has one.</summary>
 public readonly record struct RankedUsage(UsageState State, double? Rank)
 {
     public static readonly RankedUsage Loading = new(new UsageState.Loading(), null);

@@ -4,17 +4,15 @@ using K8sDashboard.Monitoring.Usage;
 
 namespace K8sDashboard.Web.Ui.Metrics;
 
-/// <summary>
-/// What use is held against: the effective requests and limits of a pod, or of all pods of a workload. Null where nothing is set.
-/// </summary>
-/// <param name="Request">As the scheduler counts it.</param>
-/// <param name="Limit">Of the whole: only where each container that runs has one, or the pod itself.</param>
-/// <param name="IsPartlyLimited">Some containers have a limit, so that there is none of the whole.</param>
+/// <summary>Reference of usage: the effective requests and limits of a pod, or of all pods of a workload. Null where unset.</summary>
+/// <param name="Request">As the scheduler computes it.</param>
+/// <param name="Limit">Of the whole pod: only where each running container has one, or the pod itself.</param>
+/// <param name="IsPartlyLimited">Only some containers have a limit, so that the whole has none.</param>
 public readonly record struct UsageBudget(double? Request, double? Limit, bool IsPartlyLimited = false)
 {
     public static UsageBudget Of(UsageMetric gauge, Pod pod) => Of(gauge, [pod]);
 
-    /// <summary>Of all these pods together; those that ended use nothing and count for nothing.</summary>
+    /// <summary>Total of these pods; terminated ones count neither for usage nor for the budget.</summary>
     public static UsageBudget Of(UsageMetric gauge, IEnumerable<Pod> pods)
     {
         Func<Resources, double?> amount = gauge is UsageMetric.Cpu ? resources => resources.Cpu : resources => resources.Memory;

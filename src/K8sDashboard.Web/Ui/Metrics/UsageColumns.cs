@@ -3,15 +3,15 @@ using K8sDashboard.Monitoring.Usage;
 
 namespace K8sDashboard.Web.Ui.Metrics;
 
-/// <summary>The columns of use, alike in every list.</summary>
+/// <summary>The usage columns, the same in every list.</summary>
 public static class UsageColumns
 {
-    /// <summary>What lists of pods and workloads show.</summary>
+    /// <summary>The columns of pods and workloads.</summary>
     public static readonly ImmutableArray<UsageMetric> OfPods = [UsageMetric.Cpu, UsageMetric.Memory];
 
     public static readonly ImmutableArray<UsageMetric> OfNodes = [UsageMetric.Cpu, UsageMetric.Memory, UsageMetric.Disk];
 
-    /// <summary>One column: its cell, its order, and its plain text where the value is loaded.</summary>
+    /// <summary>One column: its cell, its sort value, and its plain text once loaded.</summary>
     public static LiveColumn<TRow> Of<TRow>(UsageMetric gauge, Func<TRow, RankedUsage> measured, Func<TRow, UsageWords> words) =>
         new(TitleOf(gauge), row => words(row).Plain)
         {
@@ -22,7 +22,7 @@ public static class UsageColumns
             Phone = PhonePlace.Below,
         };
 
-    /// <summary>The order that the address asks for, where it is by one of these columns.</summary>
+    /// <summary>The order in the URL, where it is by one of these columns.</summary>
     public static RankOrder? OrderOf(RowSort sort, ImmutableArray<UsageMetric> gauges)
     {
         foreach (var gauge in gauges)
@@ -34,7 +34,7 @@ public static class UsageColumns
         return null;
     }
 
-    /// <summary>The gauge within a sentence.</summary>
+    /// <summary>The metric's name within a sentence.</summary>
     public static string NameOf(UsageMetric gauge) => gauge is UsageMetric.Cpu ? "CPU" : TitleOf(gauge).ToLowerInvariant();
 
     private static string TitleOf(UsageMetric gauge) =>

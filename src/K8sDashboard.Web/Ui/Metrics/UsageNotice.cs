@@ -4,7 +4,7 @@ using K8sDashboard.Monitoring.Usage;
 
 namespace K8sDashboard.Web.Ui.Metrics;
 
-/// <summary>What is said above a list of the figures in it: their troubles, each once, and by what they are ordered.</summary>
+/// <summary>Notice above a list about its measurements: failures, each once, and the order.</summary>
 public sealed record UsageNotice(ImmutableArray<UsageFailure> Troubles, string? Order)
 {
     public static UsageNotice Of<TRow>(UsageView<TRow> view)
@@ -43,12 +43,12 @@ public sealed record UsageNotice(ImmutableArray<UsageFailure> Troubles, string? 
     }
 }
 
-/// <summary>Why some columns have no figures, or none of now.</summary>
-/// <param name="Columns">Which: <c>CPU, memory</c>.</param>
-/// <param name="AsOf">The moment of what is still shown; null where nothing is old.</param>
-/// <param name="Message">Prometheus' words, or ours.</param>
+/// <summary>Why columns have no current measurements.</summary>
+/// <param name="Columns">The columns: <c>CPU, memory</c>.</param>
+/// <param name="AsOf">The time of stale values still shown; null where none are.</param>
+/// <param name="Message">Prometheus' message, or ours.</param>
 public sealed record UsageFailure(string Columns, DateTimeOffset? AsOf, string Message)
 {
-    /// <summary>One sentence; Prometheus' own words end without a full stop.</summary>
+    /// <summary>One sentence; Prometheus' messages end without a full stop.</summary>
     public string Say(Clock clock) => $"{(AsOf is { } asOf ? $"{Columns} as of {clock.TimeOf(asOf)}" : Columns)}: {Message.TrimEnd('.')}.";
 }

@@ -5,28 +5,28 @@ using K8sDashboard.Monitoring.Usage;
 
 namespace K8sDashboard.Web.Ui.Metrics;
 
-/// <summary>A reading in an operator's words: as <c>kubectl top</c> prints it, with what it is held against behind it.</summary>
-/// <param name="Text">The cell: <c>12m</c>, <c>34Mi</c>, <c>31%</c>, or a dash where nobody measured.</param>
-/// <param name="Title">What the number means, or why there is none.</param>
+/// <summary>A measurement as text, as <c>kubectl top</c> prints it, followed by its reference.</summary>
+/// <param name="Text">The cell: <c>12m</c>, <c>34Mi</c>, <c>31%</c>, or a dash without a measurement.</param>
+/// <param name="Title">The meaning of the number, or why there is none.</param>
 public sealed record UsageWords(string Text, string Title)
 {
-    /// <summary>From this share of the limit, or of the node, on it is told.</summary>
+    /// <summary>Threshold: from this share of the limit, or of the node's capacity, usage is marked as high.</summary>
     public const double HighFrom = 0.9;
 
     private const string None = "–";
 
-    /// <summary>How long the bar is, 1 being all; null for none.</summary>
+    /// <summary>The length of the bar from 0 to 1; null for none.</summary>
     public double? Share { get; init; }
 
     public bool IsHigh { get; init; }
 
-    /// <summary>Stale, or no value at all.</summary>
+    /// <summary>Stale, or no value.</summary>
     public bool IsQuiet { get; init; }
 
-    /// <summary>For a file: the value alone, empty where there is none.</summary>
+    /// <summary>For exports: the plain value, empty where there is none.</summary>
     public string Plain { get; private init; } = "";
 
-    /// <summary>Of what can have no use, and why.</summary>
+    /// <summary>For a row that can have no usage, with the reason.</summary>
     public static UsageWords Nothing(string why) => new(None, why) { IsQuiet = true };
 
     public static UsageWords OfPods(UsageMetric gauge, UsageState reading, UsageBudget budget) =>
@@ -34,7 +34,7 @@ public sealed record UsageWords(string Text, string Title)
             ? Known(value, Amount(gauge, value.Amount), AgainstBudget(gauge, value, budget), value.Amount / budget.Limit)
             : Unknown(reading);
 
-    /// <summary>Of a node, whose readings are shares of what it has; <paramref name="more"/> goes behind them.</summary>
+    /// <summary>For a node, whose measurements are shares of its capacity; <paramref name="more"/> is appended.</summary>
     public static UsageWords OfNode(UsageMetric gauge, UsageState reading, NodeCapacity capacity, string more) =>
         reading is UsageState.Value value
             ? Known(value, Quantity.Percent(value.Amount, 1), [.. OfCapacity(gauge, value, capacity), more], value.Amount) with
@@ -86,7 +86,7 @@ public sealed record UsageWords(string Text, string Title)
             _ => [],
         };
 
-    // kubectl top rounds thousandths of a core up and mebibytes down, and never leaves these units: so rows compare at a glance.
+    // Units of kubectl top: thousandths of a core rounded up, mebibytes rounded down, never other units, so that rows are comparable.
     private static string Amount(UsageMetric gauge, double amount) =>
         gauge is UsageMetric.Cpu
             ? Math.Max(0, Math.Ceiling((amount * 1000) - 1e-6)).ToString("0", CultureInfo.InvariantCulture) + "m"
