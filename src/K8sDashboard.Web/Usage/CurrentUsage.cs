@@ -8,19 +8,18 @@ using K8sDashboard.Web.Nodes;
 namespace K8sDashboard.Web.Usage;
 
 /// <summary>
-/// What lists show of CPU, memory and disk: by Prometheus and, where it has none of it, by metrics-server. The list then says so, and
-/// why.
+/// CPU, memory and disk usage of lists: from Prometheus, with metrics-server as the fallback; the list then shows that, and why.
 /// </summary>
 public sealed class CurrentUsage(PodUsage podReadings, NodeUsage nodeReadings, ResourceMetrics metrics)
 {
-    /// <summary>Of so many namespaces each is asked for alone; of more, the whole cluster in one answer.</summary>
+    /// <summary>Up to this number of namespaces is queried individually; more by one query over the whole cluster.</summary>
     private const int FewNamespaces = 3;
 
-    /// <summary>The use of each group of pods.</summary>
-    /// <param name="view">Who asks.</param>
-    /// <param name="question">Which column, when, and whether one end of the order is enough.</param>
+    /// <summary>The usage of each group of pods.</summary>
+    /// <param name="view">Has the user.</param>
+    /// <param name="question">The metric and time, and whether one end of the order is sufficient.</param>
     /// <param name="groups">The rows' pods.</param>
-    /// <param name="cancellation">Ends the wait.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
     public async Task<UsageAnswer<ObjectRef>> OfPodsAsync(
         ClusterView view,
         UsageQuery<ObjectRef> question,
@@ -41,7 +40,7 @@ public sealed class CurrentUsage(PodUsage podReadings, NodeUsage nodeReadings, R
             foreach (var (pod, measured) in known.Of)
             {
                 var name = new PodName(pod.Namespace, pod.Name);
-                // What was measured before the pod started is of the one that had its name before.
+                // Samples from before the pod's start are of an earlier pod of the same name.
                 if (started.TryGetValue(name, out var since) && !(measured.At < since))
                     use[name] = Amount(question.UsageMetric, measured);
             }
@@ -50,7 +49,7 @@ public sealed class CurrentUsage(PodUsage podReadings, NodeUsage nodeReadings, R
         return new UsageAnswer<ObjectRef>.Known(PodUsage.Of(groups, use, question.Only is not null), [Told(why)]);
     }
 
-    /// <summary>The share of each node that is in use; disks are Prometheus' alone.</summary>
+    /// <summary>The used share of each node; disk usage is available from Prometheus only.</summary>
     public async Task<UsageAnswer<ObjectRef>> OfNodesAsync(ClusterView view, UsageQuery<ObjectRef> question, CancellationToken cancellation)
     {
         var nodes = NodeSubjects.Of(view.Snapshot, question.Keys);

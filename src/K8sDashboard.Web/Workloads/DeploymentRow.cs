@@ -5,7 +5,7 @@ using K8sDashboard.Web.Ui.Metrics;
 
 namespace K8sDashboard.Web.Workloads;
 
-/// <summary>One Deployment as a line of <c>kubectl get deployments -o wide</c>, how it is, and what its pods use.</summary>
+/// <summary>One Deployment as a row of <c>kubectl get deployments -o wide</c>, with its health and its pods' usage.</summary>
 public sealed record DeploymentRow(Workload Deployment, Verdict Verdict)
 {
     public RankedUsage Cpu { get; init; } = RankedUsage.Loading;
@@ -17,7 +17,8 @@ public sealed record DeploymentRow(Workload Deployment, Verdict Verdict)
     public UsageWords MemoryWords => UsageWords.OfPods(UsageMetric.Memory, Memory.State, MemoryBudget);
 
     /// <summary>
-    /// What the use of its pods is held against; they may be of several templates, and have an overhead that no template tells of.
+    /// The reference of its pods' usage, summed over the pods: they may be of several templates, and have an overhead that no template
+    /// contains.
     /// </summary>
     public UsageBudget CpuBudget { get; private init; }
 
@@ -34,7 +35,7 @@ public sealed record DeploymentRow(Workload Deployment, Verdict Verdict)
         };
     }
 
-    /// <summary>The same row with what is known of its pods' use.</summary>
+    /// <summary>A copy of the row with its pods' measured usage.</summary>
     public DeploymentRow With(UsageView<DeploymentRow> usage) =>
         this with
         {

@@ -7,7 +7,7 @@ using K8sDashboard.Web.Usage;
 
 namespace K8sDashboard.Web.Workloads;
 
-/// <summary>Asks what deployments use: their pods in all, by the API server's word of whose pods they are.</summary>
+/// <summary>Usage of deployments: the total of their pods, by owner references.</summary>
 public static class DeploymentUsage
 {
     public static Task<UsageAnswer<ObjectRef>> AskAsync(
@@ -26,7 +26,7 @@ public static class DeploymentUsage
             .Where(deployment => snapshot.Pods.Sync.Knows(deployment.Namespace) && snapshot.ReplicaSets.Sync.Knows(deployment.Namespace))
             .Select(deployment => new PodGroup<ObjectRef>(deployment.Ref, PodsOf(deployment, snapshot)))
             .ToList();
-        // One end of the order of single pods would leave out pods of any deployment, so all are asked for.
+        // A top-k query by pod would omit pods of any deployment, so all are queried.
         return use.OfPodsAsync(view, question with { Only = null }, groups, cancellation);
     }
 
@@ -38,7 +38,7 @@ public static class DeploymentUsage
                 .Select(PodInstances.Of),
         ];
 
-    // A part of a deployment's pods must not pass for all of them.
+    // Null until synced: the sum of a part of a deployment's pods would be misleading.
     private static string? Unknown(SyncState sync, string noun) =>
         sync switch
         {

@@ -4,10 +4,11 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Web.Workloads;
 
-/// <summary>One line of a Deployment's revision history.</summary>
-/// <param name="ReplicaSet">What keeps its template.</param>
-/// <param name="RolledOut">When it was rolled out, which of one that was rolled back to is not its ReplicaSet's age; null where nothing
-/// tells.</param>
+/// <summary>One row of a Deployment's revision history.</summary>
+/// <param name="ReplicaSet">The ReplicaSet with its template.</param>
+/// <param name="RolledOut">
+/// The time of its last rollout, which after a rollback is not its ReplicaSet's creation; null where unknown.
+/// </param>
 /// <param name="IsCurrent">The Deployment is at this revision.</param>
 public sealed record RevisionRow(Workload ReplicaSet, DateTimeOffset? RolledOut, bool IsCurrent)
 {

@@ -6,8 +6,8 @@ using K8sDashboard.Web.Ui.Charts;
 namespace K8sDashboard.Web.Workloads;
 
 /// <summary>
-/// A Deployment's rollouts as marks over its charts: each ReplicaSet at its creation, the first rollout of its template, and again when
-/// a rollback or another release brought it back. A scale is no rollout, and makes no mark.
+/// Annotations of a Deployment's charts: each ReplicaSet at its creation (the first rollout of its template), and again after a rollback or
+/// another release of it. Scaling is no rollout, and makes no annotation.
 /// </summary>
 public static class RolloutMarks
 {

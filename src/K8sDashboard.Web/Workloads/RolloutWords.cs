@@ -3,13 +3,13 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Web.Workloads;
 
-/// <summary>How far a rollout has come, in the words of <c>kubectl rollout status</c>.</summary>
+/// <summary>Progress of a rollout, as in <c>kubectl rollout status</c>.</summary>
 public static class RolloutWords
 {
     public static string Of(Workload deployment, Rollout rollout) =>
         deployment switch
         {
-            // The numbers below are of the spec before.
+            // observedGeneration is behind: the counts below are of the previous spec.
             _ when deployment.ObservedGeneration < deployment.Generation => "Waiting for the spec update to be observed.",
             { Paused: true } when rollout.Progress == RolloutProgress.UnderWay =>
                 $"Paused: {deployment.Updated} out of {deployment.Desired} new replicas have been updated.",

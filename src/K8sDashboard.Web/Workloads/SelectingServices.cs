@@ -3,7 +3,7 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Web.Workloads;
 
-/// <summary>Which Services lead to a Deployment: those whose selector finds its pods, or would if it had any.</summary>
+/// <summary>Services of a Deployment: those whose selector matches its pods, or its pod template's labels.</summary>
 public static class SelectingServices
 {
     public static ImmutableArray<Service> Of(Workload deployment, IEnumerable<Pod> pods, Table<Service> services)
