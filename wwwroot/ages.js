@@ -1,16 +1,16 @@
-// Ages in the letters of kubectl's AGE column, counted here: a second that passes costs the server nothing, and all ages move together.
-// The server's clock is the judge, told in #server-time: a browser's may be hours off.
+// Ages in the format of kubectl's AGE column, counted in the browser: a passing second costs the server nothing, and all ages advance
+// together. Based on the server's clock, sent in #server-time: a browser's may be off by hours.
 const units = { d: 86_400, h: 3_600, m: 60 };
 let ahead = 0;
 
-/** duration.HumanDuration of k8s.io/apimachinery: two units where they matter, one where they do not. */
+/** duration.HumanDuration of k8s.io/apimachinery: two units for small values, one otherwise. */
 export function kubectlAge(milliseconds) {
   const seconds = Math.trunc(milliseconds / 1000);
   const minutes = Math.trunc(seconds / units.m);
   const hours = Math.trunc(seconds / units.h);
   const days = Math.trunc(seconds / units.d);
   const two = (large, largeUnit, small, smallUnit) => small === 0 ? `${large}${largeUnit}` : `${large}${largeUnit}${small}${smallUnit}`;
-  // kubectl forgives two clocks that differ by less than two seconds.
+  // kubectl tolerates a clock skew below two seconds.
   if (seconds < -1) return "<invalid>";
   if (seconds < 0) return "0s";
   if (seconds < 120) return `${seconds}s`;
@@ -24,7 +24,7 @@ export function kubectlAge(milliseconds) {
   return years < 8 ? two(years, "y", days % 365, "d") : `${years}y`;
 }
 
-/** A moment on the reader's wall clock, with the date in front on any day but today. */
+/** A time in the user's time zone, with the date before it on any day but today. */
 function wall(moment, now) {
   const part = (value, width = 2) => String(value).padStart(width, "0");
   const date = at => `${part(at.getFullYear(), 4)}-${part(at.getMonth() + 1)}-${part(at.getDate())}`;
@@ -52,7 +52,7 @@ function hear(element) {
   } else if (element.classList?.contains("age")) draw(element);
 }
 
-// Before the next paint: nobody sees an age without its letters.
+// Mutation observers run before the next paint: an age is never painted empty.
 new MutationObserver(changes => {
   for (const { type, target, addedNodes } of changes) {
     if (type === "attributes") hear(target);

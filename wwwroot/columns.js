@@ -1,10 +1,11 @@
 // Column widths by content. Each column of a live table gets the width of the widest content that it has shown (a high watermark, so that
-// an update or a row that scrolls away moves nothing); room that is left is divided in proportion. Where there is too little, the narrow
-// columns keep their width and the widest ones share the rest alike (max-min fairness): nothing is cut while another column is half empty.
+// an update or a row that scrolls out of view moves nothing); spare room is divided in proportion. Where there is too little, narrow
+// columns keep their width and the widest ones share the remainder equally (max-min fairness): nothing is truncated while another column is
+// half empty.
 const sizings = new WeakMap();
-// The row's name, its status and free text count twice.
+// Weight 2: the row's name, its status and free text.
 const doubled = "th:first-child, .is-doubled";
-// What a column that was chosen gets at most before the page scrolls sideways instead.
+// The maximum width of an explicitly chosen column; beyond, the page scrolls horizontally.
 const mostRoom = 240;
 
 const resizes = new ResizeObserver(changes => {
@@ -14,7 +15,7 @@ const resizes = new ResizeObserver(changes => {
   }
 });
 
-/** Whether an element's content is wider than the element: in a cell, or in what a cell holds. */
+/** Whether content is truncated: wider than its element, in a cell or in a descendant of it. */
 export function isCut(cell) {
   return !cell.matches(".row-actions") && [cell, ...cell.children].some(part => part.scrollWidth > part.clientWidth && part.clientWidth > 0);
 }
@@ -27,7 +28,7 @@ function size(table) {
   const natural = new Map();
   for (const [place, width] of measure(table, heads).entries()) {
     const title = heads[place].textContent.trim();
-    // A column without room for it is not drawn, and has no width.
+    // A column hidden for lack of room has no width.
     natural.set(title, width === 0 ? 0 : Math.max(Math.ceil(width), known.get(title) ?? 0));
   }
 
@@ -36,12 +37,12 @@ function size(table) {
   apply(table, heads, [...natural.values()]);
 }
 
-// Another page or other namespaces have other rows, and the watermark begins again. A filter only leaves some out.
+// The high watermark is reset for another page or other namespaces, which have other rows; a filter only hides some.
 function list() {
   return `${location.pathname}?${new URLSearchParams(location.search).get("ns") ?? ""}`;
 }
 
-// The browser's own measure of content: an automatic layout without a bound, undone before anything is painted.
+// The browser's max-content width: an automatic layout without a bound, undone before the next paint.
 function measure(table, heads) {
   const page = table.closest("main") ?? document.scrollingElement;
   const left = page.scrollLeft;
@@ -91,7 +92,7 @@ export function divide(columns, room) {
   return widths;
 }
 
-// Before the next paint: nobody sees a table in other widths first.
+// Mutation observers run before the next paint: no layout shift.
 new MutationObserver(changes => {
   const stale = new Set();
   for (const { target, addedNodes } of changes) {
@@ -117,7 +118,7 @@ function isStale(table, place, addedNodes) {
   return [...addedNodes].some(row => row.nodeType === Node.ELEMENT_NODE && [...(row.cells ?? [])].some(fresh => isWider(fresh, known)));
 }
 
-// A cell that is cut, and wider than the widest of its column so far: a column that has no room for it stays as it is.
+// A truncated cell wider than its column's watermark: a column without room for it is not measured again.
 function isWider(cell, { natural }) {
   if (!isCut(cell)) return false;
   const padding = cell.clientWidth - (cell.firstElementChild?.clientWidth ?? 0);

@@ -1,9 +1,10 @@
-// The page's connection to its server: started here, tried again for as long as it is lost, and never a page that only looks alive.
+// Connection of the circuit: started here, with endless reconnects; a disconnected page must never look alive.
 
-/** The server says something each 5 seconds (ScreenHosting); what is silent for longer than two of these is lost. */
+/** Server timeout: keep-alives come every 5 seconds (ScreenHosting); more than two missed ones mean a lost connection. */
 const longestSilence = 12_000;
 
-/** An attempt over a network that swallows everything ends by itself, so that the next one meets the network that is back. */
+/** Timeout of a connection attempt: over a network that drops all packets it would block the next attempt, for which the network may be
+   back. */
 const longestAttempt = 10_000;
 
 const lost = document.getElementById("components-reconnect-modal");
@@ -14,23 +15,23 @@ const pause = time => new Promise(rest => setTimeout(rest, time));
 Blazor.start({
   circuit: {
     configureSignalR: hub => hub.withUrl("_blazor", { timeout: longestAttempt }).withServerTimeout(longestSilence),
-    // Whoever looks at the page waits for its return: without end, and at once at first.
+    // Reconnects without limit, the first three times immediately.
     reconnectionOptions: { maxRetries: Infinity, retryIntervalMilliseconds: tried => tried < 3 ? 0 : 2000 },
   },
 });
 
-// blazor.web.js tells the dialog what happens. A server that knows this page no more refuses it, and the page is loaded again.
+// Events of blazor.web.js. A server that no longer has the circuit rejects it, and the page is reloaded.
 lost.addEventListener("components-reconnect-state-changed", ({ detail }) => {
   if (detail.state === "show") { hold(lost); watchDoor(); tellWhenLong(); }
   else if (detail.state === "hide") release(lost);
   else if (detail.state === "rejected") location.reload();
 });
 
-// A fault that ended the page's part on the server: blazor.web.js shows an element for it, and never connects again.
+// An unhandled exception ended the circuit: blazor.web.js shows an element for it, and never reconnects.
 new MutationObserver(() => hold(stopped)).observe(fault, { attributes: true, attributeFilter: ["style"] });
 stopped.querySelector("button").addEventListener("click", () => location.reload());
 
-/** Nothing behind a modal dialog can be pressed; Escape closes one, at the latest when it is pressed twice, and so it opens again. */
+/** Nothing behind a modal dialog can be clicked; Escape closes one (close watchers allow preventing it once only), so it is reopened. */
 function hold(dialog) {
   if (dialog.open) return;
   dialog.onclose = () => dialog.showModal();
@@ -48,7 +49,7 @@ async function tellWhenLong() {
   if (lost.open) lost.classList.add("is-long");
 }
 
-/** A server that was started anew knows this page's session no more and refuses to be reconnected to: its door says what to do. */
+/** A restarted server has no session of this page and rejects its reconnects: its sign-in page has the instructions. */
 async function watchDoor() {
   while (lost.open) {
     await pause(2000);

@@ -1,4 +1,5 @@
-// Copies what a button names in data-copy, and says so. All of it here: a trip to the server would cost the click its right to the clipboard.
+// Copies the text of a button's data-copy, and confirms it. In the browser only: after a round trip the click's user activation for the
+// clipboard would have expired.
 const note = document.getElementById("copy-note");
 const readable = 3000;
 let timer;
@@ -14,7 +15,7 @@ async function copied(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
-  } catch { return copiedFromField(text); } // Refused, or not there: plain http under another name than localhost.
+  } catch { return copiedFromField(text); } // Denied, or not available: plain http on a host other than localhost.
 }
 
 function copiedFromField(text) {
@@ -43,7 +44,7 @@ function say(words) {
   timer = setTimeout(() => note.replaceChildren(), readable);
 }
 
-// Stays until it is left: the person copies by hand what the browser would not.
+// Stays until it loses the focus: the user copies manually what the browser denied.
 function offer(text) {
   clearTimeout(timer);
   const field = fieldOf(text);

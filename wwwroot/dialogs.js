@@ -1,11 +1,10 @@
-// Where a dialog begins, and the keys of one. MudBlazor's dialogs are told to leave the focus alone: its trap has an element of its own
-// that nobody sees.
+// Initial focus of dialogs, and their keys. MudBlazor's focus management is off: its focus trap has an invisible focusable element.
 const dialog = ".mud-dialog";
 const field = "input:enabled, select:enabled, textarea:enabled";
 const scrolled = ".mud-dialog-content";
 const keys = () => document.getElementById("keys");
 
-/** Who had the focus when a dialog opened; they get it back. */
+/** The element that had the focus when a dialog opened, to restore it. */
 const openers = new Map();
 
 new MutationObserver(() => {
@@ -16,7 +15,7 @@ new MutationObserver(() => {
   for (const [open, opener] of openers) if (!open.isConnected) giveBack(open, opener);
 }).observe(document.body, { subtree: true, childList: true });
 
-// The first field, as soon as it is there: some come only when something was read. Who has gone on by then is left alone.
+// Focuses the first field when it is rendered, since some fields need data first; not if the user has moved the focus by then.
 function begin(open) {
   const first = open.querySelector(field);
   const active = document.activeElement;
@@ -47,8 +46,7 @@ document.addEventListener("keydown", event => {
   else if (event.key === "PageDown" || event.key === "PageUp") scrollDialog(event);
 });
 
-// Escape presses Cancel. MudBlazor's own handler is attached a round trip after the dialog is on the screen, and the key of who is quicker
-// would be lost.
+// Escape clicks Cancel. MudBlazor's own handler is attached one round trip after the dialog is shown, and an earlier key would be lost.
 function cancelDialog(event) {
   const open = [...document.querySelectorAll(dialog)].at(-1);
   if (!open || event.defaultPrevented) return;
@@ -56,7 +54,7 @@ function cancelDialog(event) {
   open.querySelector("[data-cancel]")?.click();
 }
 
-// A long comparison is no Tab stop: it is read by these keys, wherever in the dialog the focus is.
+// A long diff is not focusable: these keys scroll it, wherever in the dialog the focus is.
 function scrollDialog(event) {
   const content = event.target.closest?.(dialog)?.querySelector(scrolled);
   if (!content) return;

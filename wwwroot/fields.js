@@ -1,5 +1,5 @@
-// Debounce of text fields: while somebody types, the browser owns the value and tells it when they pause; the server is a round trip away,
-// and each of its answers would be older than the keys since then.
+// Debounce of text fields: while the user types, the browser owns the value and sends it on a pause. A value written back by the server
+// would be one round trip old, and overwrite later keystrokes.
 const pause = 150;
 const pending = new Map();
 
@@ -11,7 +11,7 @@ document.addEventListener("input", event => {
   pending.set(field, setTimeout(() => tell(field), pause));
 }, true);
 
-// What was typed goes before the key that acts on it, and before the field is left.
+// Flushes pending input before the key that acts on it, and on blur.
 for (const type of ["keydown", "change", "focusout"]) {
   document.addEventListener(type, event => {
     if (pending.has(event.target) && (type !== "keydown" || event.key.length > 1)) tell(event.target);
@@ -24,7 +24,7 @@ function tell(field) {
   if (field.isConnected) field.dispatchEvent(new CustomEvent("input", { bubbles: true, detail: { told: true } }));
 }
 
-// A text that the server puts in: a filter of the address, or nothing where the field was left.
+// A value set by the server: a filter of the URL, or empty after the field was left.
 new MutationObserver(changes => {
   for (const { target } of changes) {
     clearTimeout(pending.get(target));

@@ -1,5 +1,4 @@
-// Menus beside their button. The server draws what is in them and says when it is there; the rest happens here:
-// their place, the keys, and that they close.
+// Menus beside their button. The server renders the items and calls show; position, keyboard navigation and closing are handled here.
 const edge = 8;
 const open = ":popover-open";
 const rowButton = ".row-actions button";
@@ -26,13 +25,13 @@ for (const end of ["pointerup", "pointercancel"]) {
 document.addEventListener("click", event => {
   const button = buttonOf(event);
   if (!button) return;
-  // The press on an open menu's button has closed the menu, as any press beside it does; it must not open it again.
+  // The pointerdown on an open menu's button has closed the menu (light dismiss); the click must not reopen it.
   if (button === pressed) event.stopPropagation();
   pressed = null;
   last = { button };
 }, true);
 
-// The right button opens a row's menu at the pointer. Links, marked text and Shift keep the browser's own.
+// The right button opens a row's menu at the pointer. Links, selected text and Shift keep the browser's context menu.
 document.addEventListener("contextmenu", event => {
   const button = event.target.closest?.(".live-table tbody tr")?.querySelector(rowButton);
   if (!button || event.shiftKey || event.target.closest("a, input") || String(getSelection())) return;
@@ -45,7 +44,7 @@ document.addEventListener("click", event => {
   const item = event.target.closest?.("[role=menuitem]");
   if (!item) return;
   if (item.getAttribute("aria-disabled") === "true") event.preventDefault();
-  // Later: the item is still to hear of the click.
+  // Deferred: the item must receive the click first.
   else setTimeout(() => close(item.closest("[popover]")));
 });
 
@@ -58,7 +57,7 @@ document.addEventListener("keydown", event => {
   }
 });
 
-// A menu stays where it was opened: it closes when its button scrolls away. The sheet of a phone lies at the edge and stays.
+// A menu does not follow its button: it closes when the button scrolls. A phone's sheet is at the lower edge and stays.
 document.addEventListener("scroll", event => {
   const menu = document.querySelector(`.menu${open}`);
   if (menu && event.target !== menu && getComputedStyle(menu).bottom !== "0px") close(menu);
@@ -87,10 +86,10 @@ function close(menu) {
 
 async function show(menu) {
   const { button, point } = last;
-  // A menu that opens while the button is held down would be closed by its release.
+  // A menu opened while the button is pressed would be light-dismissed by its release.
   if (down) await new Promise(released => { onRelease = released; });
   if (!button?.isConnected || !menu?.isConnected) return;
-  // The browser gives the focus back to who had it.
+  // The browser restores the focus to the element that had it.
   button.focus({ preventScroll: true });
   if (!menu.matches(open)) menu.showPopover();
   place(menu, button.getBoundingClientRect(), point);

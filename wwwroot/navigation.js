@@ -1,5 +1,5 @@
-// Scroll restoration and focus of a single-page app: the page scrolls in <main>, which the browser does not restore by itself. Each entry of
-// the history keeps its own position, so Back and Forward find it, after a reload too.
+// Scroll restoration and focus of a single-page app: the page scrolls in <main>, which the browser does not restore. Each history entry
+// keeps its own position, for Back and Forward, after a reload too.
 const saveAfter = 100;
 const longestWait = 5_000;
 const main = () => document.getElementById("main");
@@ -27,7 +27,7 @@ document.addEventListener("scroll", event => {
   timer = setTimeout(save, saveAfter);
 }, true);
 
-// What leads to another page: the position as it is now is the one to come back to.
+// Events that may navigate: the current position is saved first.
 for (const type of ["click", "keydown"]) {
   document.addEventListener(type, event => {
     wanted = 0;
@@ -37,29 +37,29 @@ for (const type of ["click", "keydown"]) {
 addEventListener("pagehide", () => { if (timer) save(); });
 
 addEventListener("popstate", () => {
-  // A position that was not saved yet belongs to the entry that was left.
+  // A pending save would be for the entry that was left.
   clearTimeout(timer);
   timer = 0;
   wanted = position();
 });
 
-// No ring around a heading for whoever uses a mouse: the focus is there for screen readers and for Tab to go on from.
+// No focus ring on headings after a click: they are focused for screen readers and as the starting point of Tab.
 addEventListener("keydown", event => {
   if (!["Shift", "Control", "Alt", "Meta"].includes(event.key)) document.documentElement.dataset.keyboard = "";
 }, true);
 addEventListener("pointerdown", () => delete document.documentElement.dataset.keyboard, true);
 
-/** Another page was drawn. */
+/** Called after another page was rendered. */
 function arrive() {
   const heading = document.querySelector("h1");
-  // The same element, with another name in it, is announced only when it gets the focus anew.
+  // Blurred first: an element that already has the focus would not be announced again.
   heading?.blur();
   heading?.focus({ preventScroll: true });
   scrollTo(wanted);
   wanted = 0;
 }
 
-// A list gets its height when its rows are there: until then, or until somebody scrolls, the position is set again.
+// A list gets its height with its rows: the position is set again until then, or until the user scrolls.
 function scrollTo(top) {
   giveUp();
   const page = main();

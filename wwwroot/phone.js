@@ -1,4 +1,4 @@
-// On a phone the bar is gone while one scrolls down, and back when one scrolls up (phone.css has the rest).
+// Hides a phone's top bar on scrolling down and shows it on scrolling up (styles in phone.css).
 const root = document.documentElement;
 const step = 8;
 let last = 0;
@@ -7,10 +7,10 @@ let height = 0;
 document.addEventListener("scroll", event => {
   const page = event.target;
   if (page.id !== "main") return;
-  // The rubber band of a phone goes beyond both ends.
+  // Clamped: overscroll (rubber banding) exceeds both ends.
   const top = Math.max(0, Math.min(page.scrollTop, page.scrollHeight - page.clientHeight));
   const bar = document.querySelector(".top-bar")?.offsetHeight ?? 0;
-  // Scroll anchoring: where rows came or went, the browser moved the page, and nobody scrolled.
+  // Scroll anchoring: after rows were added or removed the browser scrolled, not the user.
   const isAnchored = height !== 0 && page.scrollHeight !== height;
   height = page.scrollHeight;
   if (top <= bar) root.removeAttribute("data-scrolled");

@@ -1,8 +1,8 @@
-// What the frame does in the browser alone: theme, navigation drawer, keys. No cluster data passes here.
+// Client-side parts of the shell: theme, navigation drawer, keyboard shortcuts. No cluster data.
 const root = document.documentElement;
 const remember = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private mode: not remembered */ } };
 
-/** Whose clock the page's times are to be read off: the reader's. */
+/** The browser's time zone, in which the page's times are shown. */
 export const zone = () => ({ name: Intl.DateTimeFormat().resolvedOptions().timeZone, offsetMinutes: -new Date().getTimezoneOffset() });
 
 function setDrawer(open) {
@@ -25,7 +25,7 @@ document.addEventListener("click", event => {
   else setDrawer(false);
 });
 
-// A press anywhere in a row opens its page, unless it marked text or met something that can be pressed itself.
+// A click anywhere in a row opens its page, unless text was selected or an interactive element was clicked.
 document.addEventListener("click", event => {
   const row = event.target.closest?.("tr.is-link");
   if (!row || event.target.closest("a, button, input, label") || String(getSelection())) return;
@@ -36,18 +36,18 @@ document.addEventListener("click", event => {
 
 document.addEventListener("keydown", event => {
   const writing = event.target.closest?.("input, textarea, select, [contenteditable]");
-  // Behind a dialog nothing is to be found.
+  // A modal dialog has no shortcut to the search.
   if (document.querySelector(".mud-dialog, dialog[open]")) return;
   if ((event.key === "k" && (event.ctrlKey || event.metaKey)) || (event.key === "/" && !writing)) {
     const search = document.getElementById("search");
     if (search) { event.preventDefault(); search.focus(); search.select(); }
   } else if (event.key === "Escape") setDrawer(false);
-  // The arrows choose a hit; left to the browser, they would also move what is typed next to the other end.
+  // preventDefault: the arrow keys select a hit; by default they would also move the caret to either end.
   else if (event.target.id === "search" && (event.key === "ArrowUp" || event.key === "ArrowDown")) event.preventDefault();
   else if (event.target.matches?.(".live-table tbody th a")) moveInTable(event);
 });
 
-// Arrows walk the rows of a list; a virtual list brings the next rows in as the focused one scrolls.
+// Arrow keys move the focus between rows; scrolling the focused row into view makes a virtualized list render the next ones.
 function moveInTable(event) {
   const row = event.target.closest("tr");
   const step = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];

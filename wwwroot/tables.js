@@ -1,4 +1,4 @@
-// What live lists need of the browser: which columns have room, where the person is, the saving of an export, the remembered columns.
+// Browser side of live lists: visible columns, hover and focus among the rows, download of an export, persisted columns.
 const idle = 30_000;
 const year = 31_536_000;
 let pointed = null;
@@ -9,7 +9,8 @@ let watch = null;
 
 Blazor.registerCustomEventType("tablehold", { createEventArgs: event => event.detail });
 
-// The rows that somebody is about to press keep their places. A row's menu belongs to its row; a touch is over before anything moves.
+// Frozen order: rows keep their position while the pointer or the focus is among them. A row's menu belongs to its row; a touch ends before
+// anything moves.
 const bodyOf = element => element?.closest?.(".live-table tbody") ?? element?.closest?.(".row-menu")?.closest(".live")?.querySelector("tbody") ?? null;
 
 document.addEventListener("pointerover", event => { pointed = event.pointerType === "touch" ? null : bodyOf(event.target); stir(); });
@@ -27,7 +28,7 @@ function stir() {
   look();
 }
 
-// Who has not stirred for a while has left without saying so: a wall display's pointer must not stop the order for good.
+// Idle timeout: the pointer of a wall display must not freeze the order forever.
 function look() {
   const rest = active + idle - performance.now();
   const now = rest > 0 ? (pointed ?? focused) : null;
@@ -44,8 +45,8 @@ function tell(body, hold) {
   if (body?.isConnected) body.dispatchEvent(new CustomEvent("tablehold", { bubbles: true, detail: { held: hold } }));
 }
 
-// What all rows of a table share is copied from its head before the next paint, for the server keeps every attribute of every row: roles,
-// of which a phone's layout robs a table's own elements, and the titles that a phone shows before the values.
+// Attributes shared by all rows are copied from the header before the next paint, since the server would keep each of them per row: ARIA
+// roles, which the layout of a phone removes from table elements, and the column titles that a phone shows before the values.
 function dress(row) {
   const heads = row.closest("table").tHead?.rows[0].cells ?? [];
   row.setAttribute("role", "row");
@@ -71,7 +72,7 @@ new MutationObserver(changes => {
 }).observe(document.body, { subtree: true, childList: true });
 
 globalThis.dashboardTables = {
-  // The places of the cells that are drawn; null where no row is.
+  // The indices of the visible columns; null without rows.
   shown(table) {
     const row = table?.isConnected ? table.querySelector("tbody tr[aria-label]") : null;
     return row && [...row.cells].flatMap((cell, place) => getComputedStyle(cell).display === "none" ? [] : [place]);

@@ -1,5 +1,5 @@
-// The one tooltip: the whole text of a cell that is cut, and the words that an element has in data-tip. The pointer gets those of the cell under
-// it, a long press and the keyboard those of the whole row. It can be hovered, stays while it is wanted, and Escape closes it (WCAG 1.4.13).
+// The tooltip: the full text of a truncated cell, and the text of data-tip. The pointer shows that of the cell under it, a long press and
+// the keyboard those of the whole row. It can be hovered, persists, and Escape dismisses it (WCAG 1.4.13).
 import { isCut } from "./columns.js";
 
 const tooltip = document.getElementById("tooltip");
@@ -79,7 +79,7 @@ document.addEventListener("focusin", event => {
 });
 document.addEventListener("focusout", hide);
 
-// A long press tells what is cut and does not open the row.
+// A long press shows truncated text and does not open the row.
 document.addEventListener("pointerdown", event => {
   if (!tooltip.contains(event.target)) hide();
   isPressed = false;

@@ -1,4 +1,4 @@
-// One time series chart. The server sends all points once and then only what changed; the canvas draws them.
+// One time series chart. The server sends all points once, then only changed ones (incremental update); the canvas draws them.
 
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
@@ -11,7 +11,7 @@ import { Tip } from "./tip.js";
 
 const height = 160;
 
-// A limit far above the lines would press them flat; then its value stands in the legend alone.
+// A limit far above the series would flatten them; its value is then shown in the legend only.
 const farAbove = 3;
 
 class TimeChart {
@@ -49,7 +49,7 @@ class TimeChart {
     });
   }
 
-  /** Replaces the newest points: those from index `from` of a grid that begins at `start`. */
+  /** Replaces the newest points: those from index `from` of a grid that starts at `start`. */
   extend(change) {
     const shift = Math.round((change.start - this.#start) / this.#step);
     this.#values = this.#values.map((kept, line) => kept.slice(shift, shift + change.from).concat(change.values[line]));
@@ -101,7 +101,7 @@ class TimeChart {
         y: false,
         drag: { x: true, y: false, setScale: false },
         points: { size: 6 },
-        // One crosshair over all charts of a page; a drag belongs to the chart where it began.
+        // A shared crosshair over all charts of a page; a drag selects in its own chart only.
         sync: { key: "page", scales: ["x", null], filters: { pub: (type) => type === "mousemove" || type === "mouseleave" } },
       },
       hooks: {

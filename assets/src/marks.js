@@ -1,11 +1,11 @@
-// Lines where something happened (a rollout, a container's end), each with a flag at the top to find it by.
+// Annotations: vertical lines at events (a rollout, a container's end), each with a flag at the top.
 
 const flag = 5;
 
-// As near as a pointer has to come to a line of one pixel.
+// Hit tolerance in pixels, for a line of one pixel.
 const reach = 6;
 
-/** Draws the marks over the lines of a chart. */
+/** Draws the annotations over the series. */
 export function drawMarks(plot, marks, color) {
   const { ctx, bbox } = plot;
   const size = flag * devicePixelRatio;
@@ -30,7 +30,7 @@ export function drawMarks(plot, marks, color) {
   ctx.restore();
 }
 
-/** The marks under the pointer, which stands `left` pixels from the plot's edge. */
+/** The annotations near the pointer, at `left` pixels from the plot's edge. */
 export function marksNear(plot, marks, left) {
   return marks.filter((mark) => Math.abs(plot.valToPos(mark.at, "x") - left) <= reach);
 }

@@ -1,8 +1,8 @@
-// The page's colours as the canvas needs them: resolved, since it knows neither var() nor light-dark().
+// The page's colours as computed values: a canvas supports neither var() nor light-dark().
 
 const series = 8;
 
-/** Reads the tokens as they are for this element now. */
+/** Reads the tokens' current values for this element. */
 export function palette(host) {
   const probe = document.createElement("span");
   probe.hidden = true;
@@ -22,7 +22,7 @@ export function palette(host) {
   return colors;
 }
 
-/** Calls back whenever the theme changes, by its switch or by the system; the result ends that. */
+/** Calls back on each change of the theme, by its switch or by the system; returns a function that unsubscribes. */
 export function onThemeChange(call) {
   const root = new MutationObserver(call);
   root.observe(document.documentElement, { attributes: true });

@@ -1,4 +1,4 @@
-// The box beside the pointer. Names come from the cluster: they become text nodes, never markup.
+// The tooltip at the pointer. Names come from the cluster: inserted as text nodes, never as markup (XSS).
 
 import { format } from "./units.js";
 import { moment } from "./clock.js";
@@ -22,7 +22,7 @@ export class Tip {
     over.append(this.#box);
   }
 
-  /** One row per line, in their order. */
+  /** One row per series, in their order. */
   name(names) {
     for (const row of this.#rows) row.row.remove();
     this.#rows = names.map((name, index) => {
@@ -38,7 +38,7 @@ export class Tip {
     });
   }
 
-  /** What happened where the pointer is. */
+  /** The annotations at the pointer. */
   tell(marks) {
     this.#marks.replaceChildren(...marks.map((mark) => {
       const line = document.createElement("div");
@@ -56,7 +56,7 @@ export class Tip {
     this.#place(left, width);
   }
 
-  // Beside the pointer, on the side with more room, and within the screen: below the bar that lies over a phone's page.
+  // Beside the pointer, on the side with more room, and clamped to the viewport: below the fixed top bar of a phone.
   #place(left, width) {
     const over = this.#box.parentElement.getBoundingClientRect();
     const { width: wide, height: high } = this.#box.getBoundingClientRect();

@@ -1,4 +1,4 @@
-// Numbers with their units, by the same rules as the server's UnitFormat: an axis must not speak otherwise than the legend.
+// Numbers with units, by the same rules as the server's UnitFormat, so that axis and legend agree.
 
 const binary = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
 const rates = ["B/s", "kB/s", "MB/s", "GB/s", "TB/s"];
@@ -28,7 +28,7 @@ function duration(seconds) {
   return `${digits(seconds / 86400)} d`;
 }
 
-/** The value for a person; a dash where there is none. */
+/** The formatted value; a dash where there is none. */
 export function format(unit, value) {
   if (!Number.isFinite(value)) return "–";
   switch (unit) {
@@ -42,7 +42,7 @@ export function format(unit, value) {
   }
 }
 
-/** Distances between the lines of a scale: powers of two for bytes, so that the axis reads 64, 128, 256 MiB. */
+/** Increments of an axis: powers of two for bytes, so that ticks are at 64, 128, 256 MiB. */
 export function increments(unit) {
   return unit === "Bytes" ? Array.from({ length: 51 }, (_, power) => 2 ** power) : undefined;
 }
