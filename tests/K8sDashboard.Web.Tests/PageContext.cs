@@ -23,7 +23,7 @@ using MudBlazor.Services;
 
 namespace K8sDashboard.Web.Tests;
 
-/// <summary>Renders a page as the shell does: from a snapshot and an address, at a time that stands still.</summary>
+/// <summary>Renders a page as the shell does: from a snapshot and an address, at a fixed time.</summary>
 public sealed class PageContext : BunitContext
 {
     private static readonly Actor Tester = new("tester", null!, ReadOnly: true);
@@ -32,7 +32,7 @@ public sealed class PageContext : BunitContext
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<TimeProvider>(Time);
-        // What is read live, from Prometheus or the API server, and what writes, has tests of its own.
+        // Components with live requests (Prometheus, API server, commands) have their own tests.
         ComponentFactories.AddStub<WorkloadActions>();
         ComponentFactories.AddStub<MetricPanel>();
         ComponentFactories.AddStub<FreshView<PodDetail>>();
@@ -51,13 +51,13 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton(new ResourceMetrics((_, path, _) => Task.FromResult(ApiAnswers(path)))).AddSingleton<CurrentUsage>();
     }
 
-    /// <summary>Stands still unless a test moves it.</summary>
+    /// <summary>Fixed unless a test advances it.</summary>
     public FakeTimeProvider Time { get; } = new(Given.Now);
 
-    /// <summary>Whom lists ask for CPU and memory.</summary>
+    /// <summary>The source of CPU and memory in lists.</summary>
     public PrometheusSource Prometheus { get; set; } = new PrometheusSource.Missing("No Prometheus was found.");
 
-    /// <summary>What the API server answers lists that ask for metrics.k8s.io.</summary>
+    /// <summary>The API server's responses for metrics.k8s.io.</summary>
     internal Func<string, ApiAnswer> ApiAnswers { get; set; } =
         _ => new ApiAnswer.StatusError(404, "NotFound", "the server could not find the requested resource");
 
@@ -71,7 +71,7 @@ public sealed class PageContext : BunitContext
             builder.Add(cascade => cascade.Value, View(cluster)).Add(cascade => cascade.ChildContent, Around<TPage>(address, parameters))
         );
 
-    /// <summary>What the next publication does to an open page.</summary>
+    /// <summary>Applies a publication to an open page.</summary>
     public static void Publish(
         IRenderedComponent<CascadingValue<ClusterView>> page,
         ClusterSnapshot cluster,
@@ -81,7 +81,9 @@ public sealed class PageContext : BunitContext
             builder.Add(cascade => cascade.Value, View(cluster, judgedAt)).Add(cascade => cascade.ChildContent, page.Instance.ChildContent)
         );
 
-    /// <summary>What a click on a link to another object of the same kind does to an open page: the router keeps the page and gives it new parameters.</summary>
+    /// <summary>
+    /// Navigates an open page to another object of the same kind: the router reuses the component and sets new parameters.
+    /// </summary>
     public static void Turn<TPage>(
         IRenderedComponent<CascadingValue<ClusterView>> page,
         string address,
@@ -132,7 +134,7 @@ public sealed class PageContext : BunitContext
         };
 }
 
-/// <summary>Reads a page as a person or a screen reader would: by accessible names.</summary>
+/// <summary>Reads a page by accessible names, as a screen reader does.</summary>
 public static class PageReading
 {
     public static IElement Table(this IRenderedComponent<CascadingValue<ClusterView>> page, string name) =>
@@ -140,7 +142,7 @@ public static class PageReading
 
     public static string[] Headers(this IElement table) => [.. table.QuerySelectorAll("thead th").Select(Words)];
 
-    /// <summary>The cells of the row that is named so, by header.</summary>
+    /// <summary>The cells of the row with this name, by header.</summary>
     public static Dictionary<string, string> Row(this IElement table, string name)
     {
         var row =
@@ -152,7 +154,7 @@ public static class PageReading
     public static string[] RowNames(this IElement table) =>
         [.. table.QuerySelectorAll("tbody tr[aria-label]").Select(row => row.GetAttribute("aria-label")!)];
 
-    /// <summary>The text as it is read: ages as the browser counts them, cells and blocks apart although no space is between their tags.</summary>
+    /// <summary>The text as rendered: ages as counted by the browser, with spaces between cells and blocks.</summary>
     public static string Words(this IElement element)
     {
         var copy = (IElement)element.Clone();

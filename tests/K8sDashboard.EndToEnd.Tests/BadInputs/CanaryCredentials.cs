@@ -4,7 +4,7 @@ using System.Text;
 
 namespace K8sDashboard.EndToEnd.Tests.BadInputs;
 
-/// <summary>Every kind of credential that a kubeconfig may hold, each with a text in it that must be seen nowhere.</summary>
+/// <summary>Canary credentials: every kind of credential that a kubeconfig may hold, each with a text that must not leak.</summary>
 internal static class CanaryCredentials
 {
     public const string Canary = "canary-credential-5be1c7";
@@ -14,7 +14,7 @@ internal static class CanaryCredentials
 
     private static readonly Lazy<(string Certificate, string Key)> Pem = new(Make);
 
-    /// <summary>The user of a kubeconfig, by what it proves itself with.</summary>
+    /// <summary>The user of a kubeconfig, by kind of credential.</summary>
     public static readonly IReadOnlyDictionary<string, Func<string>> Users = new Dictionary<string, Func<string>>
     {
         ["token"] = () => $"{{ token: \"{Canary}\" }}",
@@ -26,7 +26,7 @@ internal static class CanaryCredentials
             $"{{ exec: {{ apiVersion: client.authentication.k8s.io/v1, command: cat, args: [ \"{FileOf(Answer)}\" ], interactiveMode: Never }} }}",
     };
 
-    /// <summary>Users that cannot be used, with a credential where the fault is or beside it.</summary>
+    /// <summary>Invalid users, with a credential in or beside the invalid field.</summary>
     public static readonly IReadOnlyDictionary<string, string> Broken = new Dictionary<string, string>
     {
         ["a token that is a list"] = $"{{ token: [ {Canary} ] }}",
@@ -49,7 +49,7 @@ internal static class CanaryCredentials
         ["a tag that nothing has"] = $"{{ token: !{Canary} x }}",
     };
 
-    /// <summary>The canary, as it is and as base64 shows it wherever it begins in what is encoded.</summary>
+    /// <summary>The canary in plain text, or in base64 at any alignment.</summary>
     public static bool IsSeenIn(string text) =>
         text.Contains(Canary, StringComparison.Ordinal) || Encoded.Any(part => text.Contains(part, StringComparison.Ordinal));
 
@@ -60,7 +60,7 @@ internal static class CanaryCredentials
             .Select(shift => Convert.ToBase64String(Encoding.ASCII.GetBytes(new string(' ', shift) + Canary))[(shift == 0 ? 0 : 4)..^4]),
     ];
 
-    /// <summary>PEM may say what it is in words before it begins; a key's words are as secret as the key.</summary>
+    /// <summary>PEM allows explanatory text before its header (RFC 7468); that of a key is as secret as the key.</summary>
     private static (string Certificate, string Key) Make()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -7,7 +7,7 @@ using Microsoft.Playwright;
 
 namespace K8sDashboard.EndToEnd.Tests.BadInputs;
 
-/// <summary>No credential of a kubeconfig is in a page, an answer, a metric or the most talkative log, whatever goes wrong.</summary>
+/// <summary>Credentials of a kubeconfig never leak into a page, a response, a metric or the trace log, in any kind of failure.</summary>
 public sealed class CanaryTests(Chromium chromium)
 {
     private static readonly string[] Pages =
@@ -24,10 +24,10 @@ public sealed class CanaryTests(Chromium chromium)
         "/no/such/page",
     ];
 
-    /// <summary>Those that show each fault in words of the server or of the connection.</summary>
+    /// <summary>Pages that show the server's message or the connection's failure.</summary>
     private static readonly string[] TroubledPages = ["/pods", "/pods/default/a", "/status"];
 
-    /// <summary>What the server says to each request of a round; null where it says the truth.</summary>
+    /// <summary>The server's response to all requests of a round; null: regular responses.</summary>
     private static readonly Fault?[] Rounds =
     [
         null,
@@ -82,7 +82,7 @@ public sealed class CanaryTests(Chromium chromium)
         foreach (var path in (string[])["/metrics", "/healthz", "/readyz", "/login"])
             heard.Enqueue(await (await browser.GetAsync(path)).Content.ReadAsStringAsync());
 
-        // The credential was in use, or the rest would prove nothing.
+        // Precondition: the credential was sent, or the test would prove nothing.
         Assert.Equal(!kind.StartsWith("client key", StringComparison.Ordinal), carried.Any(CanaryCredentials.IsSeenIn));
         Assert.Contains(heard, text => text.Contains("/pods/default/a", StringComparison.Ordinal));
         Assert.Contains("dbug:", dashboard.Console, StringComparison.Ordinal);
@@ -102,7 +102,7 @@ public sealed class CanaryTests(Chromium chromium)
 
         Assert.DoesNotContain(output.Split('\n'), CanaryCredentials.IsSeenIn);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
-        // What shows only when it is used is told by the pages, and by the log.
+        // Failures on first use are shown on the pages and in the log.
         if (code is null)
             Assert.Contains("Open http", output, StringComparison.Ordinal);
         else

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace K8sDashboard.EndToEnd.Tests.BadInputs;
 
-/// <summary>An API server and a Prometheus whose every free text is hostile, over real HTTP; refusals and errors too.</summary>
+/// <summary>An API server and a Prometheus over HTTP with hostile content in every free text, errors included.</summary>
 internal sealed class HostileApi : IAsyncDisposable
 {
     private const string ProtobufType = "application/vnd.kubernetes.protobuf";
@@ -33,8 +33,8 @@ internal sealed class HostileApi : IAsyncDisposable
 
     public string Address => app.Urls.Single();
 
-    /// <param name="texts">The hostile ones.</param>
-    /// <param name="secret">What stands in the annotation that is never to be shown.</param>
+    /// <param name="texts">The hostile texts.</param>
+    /// <param name="secret">The value of an annotation that must never be shown.</param>
     public static async Task<HostileApi> StartAsync(IReadOnlyList<string> texts, string secret)
     {
         var api = new HostileApi(texts, secret);
@@ -88,7 +88,7 @@ internal sealed class HostileApi : IAsyncDisposable
             return;
         }
 
-        // ReplicaSets are refused, in words of the server's.
+        // ReplicaSets are forbidden, with a hostile message.
         context.Response.StatusCode = 403;
         await context.Response.Body.WriteAsync(
             Protobuf.Wrap(
@@ -110,7 +110,7 @@ internal sealed class HostileApi : IAsyncDisposable
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ended.Token).ContinueWith(_ => { }, TaskScheduler.Default);
     }
 
-    /// <summary>The next twelve texts are the lines of the next chart, so that all of them come by.</summary>
+    /// <summary>Each query returns the next twelve texts as series, so that all of them are rendered in turn.</summary>
     private JsonObject Prometheus(string path)
     {
         if (path.EndsWith("/targets", StringComparison.Ordinal))

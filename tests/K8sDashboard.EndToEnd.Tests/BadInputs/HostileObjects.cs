@@ -4,14 +4,16 @@ using K8sDashboard.Cluster.Watching.Wire;
 
 namespace K8sDashboard.EndToEnd.Tests.BadInputs;
 
-/// <summary>A small cluster, each of whose free texts holds hostile ones: all of them in one where there is one text, one in each where there are many.</summary>
+/// <summary>
+/// A small cluster with hostile content in every free text: all texts in a single field, one in each of a repeated field.
+/// </summary>
 internal sealed class HostileObjects(IReadOnlyList<string> texts, string secret)
 {
     private readonly string all = string.Join(" ¦ ", texts);
 
     private static Time Now => new() { Seconds = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 60 };
 
-    /// <summary>The items of each list, encoded.</summary>
+    /// <summary>The items of each list, encoded as protobuf.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<byte[]>> Lists =>
         new Dictionary<string, IReadOnlyList<byte[]>>
         {
@@ -39,7 +41,7 @@ internal sealed class HostileObjects(IReadOnlyList<string> texts, string secret)
             ["events"] = [.. texts.Select((text, i) => Event(i, text).ToByteArray())],
         };
 
-    /// <summary>One object as JSON: what a page reads live.</summary>
+    /// <summary>One object as JSON, for live reads.</summary>
     public JsonObject Json(string kind, string name) =>
         new()
         {

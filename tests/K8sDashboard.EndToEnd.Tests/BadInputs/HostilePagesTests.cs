@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace K8sDashboard.EndToEnd.Tests.BadInputs;
 
-/// <summary>A cluster, a Prometheus and an address bar full of scripts and terminal sequences, in a real browser.</summary>
+/// <summary>Injection tests (XSS, terminal escape sequences) by a cluster, a Prometheus and URLs, in a real browser.</summary>
 public sealed class HostilePagesTests(Chromium chromium)
 {
     [Fact]
@@ -20,7 +20,7 @@ public sealed class HostilePagesTests(Chromium chromium)
         await using var walk = await HostileWalk.StartAsync(chromium, policy);
         var scripts = XssPayloads.All;
 
-        // Equal causes are one line, which shows the words of the first.
+        // Equal causes are merged into one line with the message of the first.
         await walk.OpenAsync("/", scripts.Take(1));
         await walk.OpenAsync("/events", scripts);
         await walk.OpenAsync("/pods", scripts);
@@ -37,7 +37,7 @@ public sealed class HostilePagesTests(Chromium chromium)
         foreach (var some in scripts.Chunk(20))
             await AskAsync(walk, some);
 
-        // Where the browser's answers are changed on their way, WebSockets fail, and the pages go on by polling.
+        // WebSockets fail where responses are intercepted; the pages fall back to long polling.
         if (policy)
             Assert.DoesNotContain(walk.Window.Errors, error => !error.Contains("404", StringComparison.Ordinal));
         AssertSilent(walk.Dashboard.Console);
@@ -75,7 +75,7 @@ public sealed class HostilePagesTests(Chromium chromium)
         AssertSilent(walk.Dashboard.Console);
     }
 
-    // Each chart is drawn of other lines than the last; their legends, and the box beside the pointer, name all of them whole.
+    // Each chart is drawn with other series than the last; legend and tooltip contain all names in full.
     private static async Task OpenChartsAsync(HostileWalk walk)
     {
         var seen = await walk.OpenAsync("/nodes/node-1?range=5m", XssPayloads.All);
@@ -100,7 +100,7 @@ public sealed class HostilePagesTests(Chromium chromium)
         await walk.LookAsync("the dialog of a rollback", XssPayloads.All);
     }
 
-    // Twenty at a time: a server takes addresses up to 8 KiB.
+    // Twenty at a time: Kestrel limits the request line to 8 KiB.
     private static async Task AskAsync(HostileWalk walk, string[] some)
     {
         var words = string.Join(" ¦ ", some);
@@ -114,7 +114,7 @@ public sealed class HostilePagesTests(Chromium chromium)
 
     private static void AssertSilent(string text)
     {
-        // The line that is there to tell the key.
+        // The one line that prints the launch key.
         var log = string.Join('\n', text.Split('\n').Where(line => !line.StartsWith("Open http://localhost:", StringComparison.Ordinal)));
         foreach (var secret in (string[])[HostileWalk.Token, HostileWalk.LaunchKey, HostileWalk.LastApplied])
             Assert.DoesNotContain(secret, log, StringComparison.Ordinal);

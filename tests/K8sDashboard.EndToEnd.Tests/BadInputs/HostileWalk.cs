@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace K8sDashboard.EndToEnd.Tests.BadInputs;
 
-/// <summary>A dashboard over a hostile cluster with its secrets, and a browser that opens its pages and asserts what must hold of each.</summary>
+/// <summary>A dashboard of a hostile cluster with secrets, and a browser that opens its pages and asserts the invariants of each.</summary>
 internal sealed class HostileWalk : IAsyncDisposable
 {
     public const string Token = "canary-token-9c41d7";
@@ -15,7 +15,7 @@ internal sealed class HostileWalk : IAsyncDisposable
 
     private HostileWalk(HostileApi api, Dashboard dashboard, Window window) => (Api, Dashboard, Window) = (api, dashboard, window);
 
-    /// <summary>Each hostile text; the last holds every terminal sequence.</summary>
+    /// <summary>The hostile texts; the last contains every terminal escape sequence.</summary>
     public static IReadOnlyList<string> Texts { get; } = [.. XssPayloads.All, string.Join(" ¦ ", TerminalPayloads.All)];
 
     public HostileApi Api { get; }
@@ -41,7 +41,7 @@ internal sealed class HostileWalk : IAsyncDisposable
             users: [{ name: test, user: { token: "{{Token}}" } }]
             """
         );
-        // Every category at its most talkative.
+        // All log categories at Trace.
         var dashboard = await Dashboard.StartAsync(
             new Dictionary<string, string> { ["Logging__LogLevel__Default"] = "Trace" },
             "--kubeconfig",
@@ -66,7 +66,7 @@ internal sealed class HostileWalk : IAsyncDisposable
         return walk;
     }
 
-    /// <summary>Opens a page and asserts that it shows these texts as they are, and nothing of them has become more than text.</summary>
+    /// <summary>Opens a page and asserts that it shows these texts verbatim, and that none became markup or script.</summary>
     public async Task<SeenPage> OpenAsync(string path, IEnumerable<string> shown)
     {
         await Page.GotoAsync(new Uri(Dashboard.Address, path).ToString());
@@ -75,7 +75,7 @@ internal sealed class HostileWalk : IAsyncDisposable
         return await LookAsync(path, shown);
     }
 
-    /// <summary>Asserts the same of the page as it is now.</summary>
+    /// <summary>Asserts the same of the current page.</summary>
     public async Task<SeenPage> LookAsync(string what, IEnumerable<string> shown)
     {
         SeenPage seen = null!;
@@ -117,7 +117,7 @@ internal sealed class HostileWalk : IAsyncDisposable
         _ = end;
     }
 
-    // As in a browser that knows no content policy: what remains is what the pages themselves escape.
+    // Removes the content security policy, so that only the pages' own escaping remains.
     private static async Task WithoutPolicyAsync(IRoute route)
     {
         if (route.Request.ResourceType != "document")

@@ -3,14 +3,14 @@ using Microsoft.Playwright;
 
 namespace K8sDashboard.EndToEnd.Tests.BadInputs;
 
-/// <summary>What a page has become in the browser.</summary>
-/// <param name="Text">All its text, that of titles and names for assistive technology too.</param>
+/// <summary>The state of a page in the browser.</summary>
+/// <param name="Text">All its text, including titles and accessible names.</param>
 /// <param name="Foreign">Elements and attributes that no page of the dashboard has.</param>
-/// <param name="Ran">A payload's script has run.</param>
-/// <param name="Violations">What the content policy refused.</param>
+/// <param name="Ran">A payload's script was executed.</param>
+/// <param name="Violations">Violations of the content security policy.</param>
 internal sealed record SeenPage(string Text, string[] Foreign, bool Ran, string[] Violations)
 {
-    /// <summary>Put before every page, so that it hears what happens while the page is built.</summary>
+    /// <summary>An init script, which records events before the page's own scripts run.</summary>
     public const string Listen =
         "window.__violations = []; document.addEventListener('securitypolicyviolation', e => window.__violations.push(`${e.violatedDirective}: ${e.blockedURI}`));";
 

@@ -2,7 +2,10 @@ using K8sDashboard.EndToEnd.Tests.Harness;
 
 namespace K8sDashboard.EndToEnd.Tests.BadInputs;
 
-/// <summary>A mix of settings that would open the dashboard to others than its user ends with 2 and one line that names it, before anything listens.</summary>
+/// <summary>
+/// Unsafe settings: a combination that would expose the dashboard to other users exits with 2 and one line that names it, before any port
+/// is bound.
+/// </summary>
 public class UnsafeStartTests
 {
     [Theory]

@@ -1,6 +1,8 @@
 namespace K8sDashboard.EndToEnd.Tests.BadInputs;
 
-/// <summary>Text that is a script where it is taken for markup, style, an address or code. Each would set a mark, open a dialog or call another server.</summary>
+/// <summary>
+/// XSS payloads in the contexts of markup, style, URL and script. Each would set a flag, open a dialog or call another server.
+/// </summary>
 internal static class XssPayloads
 {
     private const string Do = "window.__xss=1;alert(1)";

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace K8sDashboard.EndToEnd.Tests.Demo;
 
-/// <summary>Whoever has no cluster: every page of the simulated one, charts included, in the dark and the light, on a desk and a phone.</summary>
+/// <summary>Every page of the simulated cluster, charts included, in the dark and the light theme, on a desktop and a phone.</summary>
 public sealed class DemoTourTests(Chromium chromium)
 {
     private static readonly (string Name, string Path)[] Pages =
@@ -43,7 +43,7 @@ public sealed class DemoTourTests(Chromium chromium)
         Assert.False(Directory.Exists(folder), $"{folder} is left behind:\n{demo.Console}");
     }
 
-    /// <summary>The note in every page leads to what is happening, and that leads back.</summary>
+    /// <summary>The note on every page links to the list of simulated events, which links back.</summary>
     private static async Task ReadWhatHappensAsync(Window window, RunningDemo demo)
     {
         var page = window.Page;
@@ -63,12 +63,12 @@ public sealed class DemoTourTests(Chromium chromium)
         await Assertions.Expect(page.GetByText("This cluster is a simulation")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status, new() { NameRegex = new("^Loading ") })).ToHaveCountAsync(0);
-        // Two hours of history: a chart is full from the start.
+        // Backfilled with two hours of history: charts are full from the start.
         if (demo.HasPrometheus && name is "node" or "deployment" or "pod")
             await Assertions
                 .Expect(page.GetByRole(AriaRole.Figure, new() { Name = "CPU", Exact = true }).Locator("canvas"))
                 .ToBeVisibleAsync(new() { Timeout = 30_000 });
-        // The real cluster's tour looks at all four; here it is the other contents that count.
+        // Two of the four variants: the tests on the real cluster cover all of them.
         if (window.Look == Look.DeskDark || window.Look == Look.Phone)
             await window.CheckAccessibilityAsync();
         await window.ShootAsync($"demo-{name}");

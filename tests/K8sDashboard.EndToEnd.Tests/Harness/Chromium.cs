@@ -2,10 +2,12 @@ using Microsoft.Playwright;
 
 namespace K8sDashboard.EndToEnd.Tests.Harness;
 
-/// <summary>One browser for all tests of the assembly; each test gets contexts, cookies and all, of its own.</summary>
+/// <summary>One browser for all tests of the assembly; each test has its own contexts (cookies included).</summary>
 public sealed class Chromium : IAsyncLifetime
 {
-    /// <summary>A page may wait for the watch, for a rollout or for a scrape: the scenario's own assertions say for how long.</summary>
+    /// <summary>
+    /// The default timeout in ms, sufficient for the watch, a rollout or a scrape; assertions of a scenario set their own.
+    /// </summary>
     private const float Patience = 20_000;
 
     private IPlaywright? playwright;
@@ -37,9 +39,9 @@ public sealed class Chromium : IAsyncLifetime
         Assertions.SetDefaultExpectTimeout(Patience);
     }
 
-    /// <summary>Opens a browser window; skips the test, and says why, where there is no Chromium.</summary>
-    /// <param name="look">How a person looks at it.</param>
-    /// <param name="zone">Where they live; null for this machine's time zone.</param>
+    /// <summary>Opens a browser window; skips the test with a reason where Chromium is missing.</summary>
+    /// <param name="look">Theme and size.</param>
+    /// <param name="zone">The browser's time zone; null for this machine's.</param>
     internal async Task<Window> OpenAsync(Look look, string? zone = null)
     {
         Assert.SkipWhen(browser is null, $"no Chromium at {Program}: run 'make test' as root on Debian, or set CHROMIUM");
@@ -64,7 +66,7 @@ public sealed class Chromium : IAsyncLifetime
     }
 }
 
-/// <summary>How a person looks at it.</summary>
+/// <summary>Theme and size of a browser window.</summary>
 internal sealed record Look(bool Dark, int Width, int Height)
 {
     public static readonly Look Desk = new(Dark: false, 1440, 900);

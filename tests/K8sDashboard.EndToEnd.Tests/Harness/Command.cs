@@ -7,7 +7,7 @@ internal static class Command
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>What it printed; fails with its error output where it ends with anything but 0.</summary>
+    /// <summary>Returns its standard output; throws with its standard error for an exit code other than 0.</summary>
     public static async Task<string> RunAsync(string program, params string[] arguments)
     {
         var (code, output, error) = await TryAsync(program, arguments);

@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace K8sDashboard.EndToEnd.Tests.Harness;
 
-/// <summary>The dashboard as a user starts it: a process, a console line with the address to open.</summary>
+/// <summary>A dashboard process, started as a user does; its URL is read from the console.</summary>
 internal sealed partial class Dashboard : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -33,14 +33,14 @@ internal sealed partial class Dashboard : IAsyncDisposable
         process.Exited += (_, _) => opened.TrySetException(new Xunit.Sdk.XunitException($"The dashboard ended at its start:\n{Console}"));
     }
 
-    /// <summary>The address with its launch key, as the console prints it.</summary>
+    /// <summary>The URL with the launch key, as printed on the console.</summary>
     public Uri Login { get; private set; } = null!;
 
     public Uri Address => new(Login, "/");
 
     public string Console => string.Join('\n', console);
 
-    /// <summary>What the process has used of the processors since its start.</summary>
+    /// <summary>CPU time of the process since its start.</summary>
     public TimeSpan CpuTime
     {
         get
@@ -50,7 +50,7 @@ internal sealed partial class Dashboard : IAsyncDisposable
         }
     }
 
-    /// <summary>The most memory that the process has had so far, in millions of bytes.</summary>
+    /// <summary>Peak memory of the process, in megabytes (10^6 bytes).</summary>
     public double PeakMegabytes
     {
         get
@@ -74,7 +74,9 @@ internal sealed partial class Dashboard : IAsyncDisposable
         return dashboard;
     }
 
-    /// <summary>Starts one that may not start: how it ended and all it printed; null for the code where it runs, and runs no longer after this.</summary>
+    /// <summary>
+    /// Runs a process that may refuse to start: its exit code and output; null for the code where it keeps running, and is then killed.
+    /// </summary>
     public static async Task<(int? Code, string Output)> TryAsync(params string[] arguments)
     {
         await using var dashboard = new Dashboard(
@@ -87,7 +89,7 @@ internal sealed partial class Dashboard : IAsyncDisposable
         await Task.WhenAny(dashboard.opened.Task, dashboard.process.WaitForExitAsync()).WaitAsync(Patience);
         if (!dashboard.process.HasExited)
         {
-            // Its first requests, and what becomes of them.
+            // Time for its first requests and their results.
             await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System);
             return (null, dashboard.Console);
         }
@@ -96,7 +98,7 @@ internal sealed partial class Dashboard : IAsyncDisposable
         return (dashboard.process.ExitCode, dashboard.Console);
     }
 
-    /// <summary>Kills it; once more does nothing.</summary>
+    /// <summary>Kills the process; idempotent.</summary>
     public async ValueTask DisposeAsync()
     {
         if (isGone)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace K8sDashboard.EndToEnd.Tests.Harness;
 
-/// <summary>Asks again until two witnesses agree: a cluster moves while it is read, so one look proves nothing.</summary>
+/// <summary>Polls until two sources agree: a cluster changes while it is read, so a single comparison is not conclusive.</summary>
 internal static class Eventually
 {
     public static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
@@ -10,7 +10,7 @@ internal static class Eventually
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Passes when <paramref name="assertion"/> does; fails with its last words after <paramref name="patience"/>.</summary>
+    /// <summary>Passes when <paramref name="assertion"/> does; fails with its last exception after <paramref name="timeout"/>.</summary>
     public static async Task PassesAsync(TimeSpan patience, Func<Task> assertion)
     {
         var began = Stopwatch.StartNew();

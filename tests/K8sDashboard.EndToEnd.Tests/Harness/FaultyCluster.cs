@@ -5,10 +5,10 @@ using K8sDashboard.Faults;
 
 namespace K8sDashboard.EndToEnd.Tests.Harness;
 
-/// <summary>The real cluster behind the fault proxy, which holds the administrator's certificate; the client needs only to trust the proxy.</summary>
+/// <summary>The real cluster behind the fault proxy, which has the administrator's certificate; clients only need the proxy's CA.</summary>
 internal static class FaultyCluster
 {
-    /// <summary>Starts the proxy, or skips the test where the administrator has no client certificate to lend it.</summary>
+    /// <summary>Starts the proxy; skips the test where the administrator has no client certificate.</summary>
     public static async Task<FaultProxy> StartAsync()
     {
         RealCluster.SkipUnlessThere();

@@ -3,19 +3,19 @@ using K8sDashboard.Faults;
 
 namespace K8sDashboard.EndToEnd.Tests.Harness;
 
-/// <summary>Writes kubeconfigs of people who have less than the administrator.</summary>
+/// <summary>Writes kubeconfigs of users with fewer permissions than the administrator.</summary>
 internal static class KubeconfigOf
 {
-    /// <summary>Nobody listens there.</summary>
+    /// <summary>A closed port: connection refused.</summary>
     public static string NoServer() => Write("https://127.0.0.1:9", "token", "default");
 
-    /// <summary>A server that asks for nothing.</summary>
+    /// <summary>A server without TLS and authentication.</summary>
     public static string Plain(string server) => Write(server, "none", "default");
 
-    /// <summary>The cluster's server with a token that it does not know.</summary>
+    /// <summary>The cluster's server with an unknown token (401).</summary>
     public static async Task<string> AStrangerAsync() => Write(await ServerAsync(), "this-token-was-never-given", "default");
 
-    /// <summary>A ServiceAccount that may view one namespace and nothing else.</summary>
+    /// <summary>A ServiceAccount with view permissions in one namespace.</summary>
     public static async Task<string> AViewerAsync(string @namespace)
     {
         await RealCluster.KubectlAsync("-n", @namespace, "create", "serviceaccount", "viewer");
@@ -75,10 +75,10 @@ internal static class KubeconfigOf
         return Encoding.UTF8.GetString(Convert.FromBase64String(token));
     }
 
-    /// <summary>Nobody in particular: the proxy has the credentials.</summary>
+    /// <summary>A user without credentials: the proxy adds them.</summary>
     public static string Behind(FaultProxy proxy) => User(proxy, """{ token: "none" }""");
 
-    /// <summary>Somebody with these credentials, as they stand in a kubeconfig.</summary>
+    /// <summary>A user with these credentials, in the format of a kubeconfig.</summary>
     public static string User(FaultProxy proxy, string user) =>
         WriteUser(
             proxy.Address.ToString(),

@@ -1,9 +1,9 @@
 namespace K8sDashboard.EndToEnd.Tests.Harness;
 
-/// <summary>Rows as kubectl prints them or as the page shows them: column title → words.</summary>
+/// <summary>Rows as printed by kubectl or shown on the page: column title → cell text.</summary>
 internal sealed record KubectlTable(IReadOnlyList<IReadOnlyDictionary<string, string>> Rows)
 {
-    /// <summary>Columns start where their titles start; titles are apart by at least two spaces.</summary>
+    /// <summary>Columns start where their titles start; titles are separated by at least two spaces.</summary>
     public static KubectlTable Parse(string printed)
     {
         var lines = printed.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -25,7 +25,7 @@ internal sealed record KubectlTable(IReadOnlyList<IReadOnlyDictionary<string, st
         ]);
     }
 
-    /// <summary>Only the columns named, a line a row, in order: for comparing, and for reading when the comparison fails.</summary>
+    /// <summary>Only the named columns, one line per row in order: for comparison, and readable in a failure.</summary>
     public string Only(params string[] columns) =>
         string.Join(
             '\n',

@@ -1,6 +1,6 @@
 namespace K8sDashboard.EndToEnd.Tests.Harness;
 
-/// <summary>A namespace of one test, gone after it.</summary>
+/// <summary>A namespace of one test, deleted after it.</summary>
 internal sealed class Namespace : IAsyncDisposable
 {
     private Namespace(string name) => Name = name;

@@ -2,10 +2,10 @@ using Microsoft.Playwright;
 
 namespace K8sDashboard.EndToEnd.Tests.Harness;
 
-/// <summary>Reads and uses a page as a person does: by role and name.</summary>
+/// <summary>Reads and operates a page by roles and accessible names.</summary>
 internal static class PageReading
 {
-    /// <summary>A live table's rows; the words of a cell as they stand there.</summary>
+    /// <summary>A live table's rows with the text of each cell.</summary>
     public static async Task<KubectlTable> TableAsync(this IPage page, string name)
     {
         var table = page.GetByRole(AriaRole.Table, new() { Name = name, Exact = true });
@@ -23,7 +23,7 @@ internal static class PageReading
         ]);
     }
 
-    /// <summary>Presses a button that opens a dialog, and gives the dialog.</summary>
+    /// <summary>Clicks a button that opens a dialog, and returns the dialog.</summary>
     public static async Task<ILocator> OpenDialogAsync(this IPage page, string button, string dialog)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
@@ -32,7 +32,7 @@ internal static class PageReading
         return opened;
     }
 
-    /// <summary>Presses the confirming button of a dialog once what it will do is shown.</summary>
+    /// <summary>Clicks the confirming button of a dialog after its preview is shown.</summary>
     public static async Task ConfirmAsync(this ILocator dialog, string verb)
     {
         var confirm = dialog.GetByRole(AriaRole.Button, new() { Name = verb, Exact = true });
@@ -42,7 +42,7 @@ internal static class PageReading
 
     public static ILocator Status(this IPage page, string name) => page.GetByRole(AriaRole.Status, new() { Name = name, Exact = true });
 
-    /// <summary>Starts to note every word that a column of a table shows, however briefly.</summary>
+    /// <summary>Starts to record every text that a column of a table shows, however briefly (MutationObserver).</summary>
     public static Task NoteColumnAsync(this IPage page, string table, string column) =>
         page.GetByRole(AriaRole.Table, new() { Name = table, Exact = true })
             .EvaluateAsync(

@@ -6,7 +6,7 @@ using System.Web;
 
 namespace K8sDashboard.EndToEnd.Tests.Harness;
 
-/// <summary>A Prometheus that scrapes containers and knows none of them: what counts is what it is asked.</summary>
+/// <summary>A Prometheus that scrapes containers but has no samples of them: it records the queries.</summary>
 internal sealed class RecordingPrometheus : IAsyncDisposable
 {
     private const string Nothing = """{"status":"success","data":{"resultType":"vector","result":[]}}""";
@@ -28,7 +28,7 @@ internal sealed class RecordingPrometheus : IAsyncDisposable
 
     public string Address { get; }
 
-    /// <summary>The queries, in the order in which they came.</summary>
+    /// <summary>The queries in order of arrival.</summary>
     public IReadOnlyCollection<string> Queries => queries;
 
     public async ValueTask DisposeAsync()
@@ -46,7 +46,7 @@ internal sealed class RecordingPrometheus : IAsyncDisposable
         }
         catch (Exception end) when (end is HttpListenerException or ObjectDisposedException && !listener.IsListening)
         {
-            // The test is over.
+            // The test ended.
         }
     }
 

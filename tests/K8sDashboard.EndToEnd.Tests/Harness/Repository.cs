@@ -1,20 +1,22 @@
 namespace K8sDashboard.EndToEnd.Tests.Harness;
 
-/// <summary>Where things are in the checkout that is tested.</summary>
+/// <summary>Paths of the repository under test.</summary>
 internal static class Repository
 {
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The dashboard that TEST_DASHBOARD names, such as a published one; else as this build made it, in the same configuration as the tests.</summary>
+    /// <summary>
+    /// The dashboard named by TEST_DASHBOARD, such as a published one; otherwise that of this build, in the configuration of the tests.
+    /// </summary>
     public static string Dashboard =>
         Environment.GetEnvironmentVariable("TEST_DASHBOARD") is { Length: > 0 } named
             ? Path.GetFullPath(named, Root)
             : Built("K8sDashboard.Web");
 
-    /// <summary>The simulated cluster's program as this build made it.</summary>
+    /// <summary>The demo of this build.</summary>
     public static string Demo => Built("K8sDashboard.Demo");
 
-    /// <summary>Pictures of each run; not kept in the repository but for those that the README shows.</summary>
+    /// <summary>Screenshots of each run; not committed, except those of the README.</summary>
     public static string Screenshots => Directory.CreateDirectory(Path.Combine(Root, "artifacts", "screenshots")).FullName;
 
     public static string Tutorial(string file) => Path.Combine(Root, "tests", "cluster", "tutorial", file);

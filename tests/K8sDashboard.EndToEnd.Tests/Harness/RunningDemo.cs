@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace K8sDashboard.EndToEnd.Tests.Harness;
 
-/// <summary>The demo, in a process group of its own, so that it can be ended as Ctrl+C ends it.</summary>
+/// <summary>The demo in its own process group, so that it can be signalled as by Ctrl+C.</summary>
 internal sealed partial class RunningDemo : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -24,27 +24,27 @@ internal sealed partial class RunningDemo : IAsyncDisposable
         process.Exited += (_, _) => opened.TrySetException(new Xunit.Sdk.XunitException($"The demo ended at its start:\n{Console}"));
     }
 
-    /// <summary>The dashboard's address with its launch key.</summary>
+    /// <summary>The dashboard's URL with the launch key.</summary>
     public Uri Login { get; private set; } = null!;
 
     public Uri Address => new(Login, "/");
 
     public string Console => string.Join('\n', console);
 
-    /// <summary>Metrics are there: a Prometheus was found, or could be had.</summary>
+    /// <summary>Whether a Prometheus was found or downloaded.</summary>
     public bool HasPrometheus => Console.Contains("\nPrometheus:", StringComparison.Ordinal);
 
-    /// <summary>Where its Prometheus answers.</summary>
+    /// <summary>The URL of its Prometheus.</summary>
     public Uri Prometheus => new(PrometheusLine().Match(Console).Groups[1].Value);
 
-    /// <summary>Where it keeps its files while it runs.</summary>
+    /// <summary>Its temporary folder.</summary>
     public string Folder => Path.GetDirectoryName(Kubeconfig().Match(Console).Groups[1].Value)!;
 
     /// <summary>Starts it as <c>make demo</c> does.</summary>
     public static Task<RunningDemo> StartAsync(params string[] arguments) =>
         RunAsync([Path.Combine(Repository.Root, "src/K8sDashboard.Demo/start"), .. arguments]);
 
-    /// <summary>Starts the program that this build made: nothing is built or downloaded, and two can be started at once.</summary>
+    /// <summary>Starts the program of this build: without a build or download, so that two can start concurrently.</summary>
     public static Task<RunningDemo> StartBuiltAsync(params string[] arguments) => RunAsync(["dotnet", Repository.Demo, .. arguments]);
 
     private static async Task<RunningDemo> RunAsync(string[] command)
@@ -57,8 +57,8 @@ internal sealed partial class RunningDemo : IAsyncDisposable
         return demo;
     }
 
-    /// <summary>Ends it as Ctrl+C does; fails where something of it is still running after half a minute.</summary>
-    /// <param name="signal">Another one, for who may have been started in the background, where a shell has Ctrl+C ignored.</param>
+    /// <summary>Terminates it as Ctrl+C does; fails where any of its processes is still running after half a minute.</summary>
+    /// <param name="signal">Another signal: shells start background processes with SIGINT ignored.</param>
     public async Task EndAsync(string signal = "INT")
     {
         await Command.RunAsync("kill", $"-{signal}", "--", $"-{process.Id}");
@@ -78,7 +78,7 @@ internal sealed partial class RunningDemo : IAsyncDisposable
         if (line is null)
             return;
         console.Enqueue(line);
-        // The lines after it tell the rest: it is open when the last of them is there.
+        // The last line of the startup output: everything is ready.
         if (line.StartsWith("Ctrl+C ends", StringComparison.Ordinal))
             opened.TrySetResult(new Uri(OpenLine().Match(Console).Groups[1].Value));
     }

@@ -1,13 +1,13 @@
 namespace K8sDashboard.EndToEnd.Tests.Harness;
 
-/// <summary>Class fixture: one demo without troubles and without Prometheus, for tests of the pages alone.</summary>
+/// <summary>Class fixture: one demo without simulated failures and without Prometheus, for tests of pages only.</summary>
 public sealed class SimulatedCluster : IAsyncLifetime
 {
     private const string LaunchKey = "0000-the-key-of-the-end-to-end-tests-0000";
 
     private RunningDemo? demo;
 
-    /// <summary>The dashboard's address with its launch key, which stays valid.</summary>
+    /// <summary>The dashboard's URL with a launch key that stays valid.</summary>
     public Uri Login => demo!.Login;
 
     public Uri Address => demo!.Address;

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace K8sDashboard.EndToEnd.Tests.Harness;
 
-/// <summary>A browser window, and what it heard from the page: a script error fails the test that sees it.</summary>
+/// <summary>A browser window that records the page's errors: a script error fails the test.</summary>
 internal sealed class Window : IAsyncDisposable
 {
     private const int TallestPicture = 4_000;
@@ -29,12 +29,12 @@ internal sealed class Window : IAsyncDisposable
 
     public Look Look { get; }
 
-    /// <summary>Script errors and refused resources (CSP among them) since the window was opened.</summary>
+    /// <summary>Script errors and blocked resources (CSP violations included) since the window was opened.</summary>
     public IReadOnlyList<string> Errors => errors;
 
     /// <summary>
-    /// Takes a picture of the whole page, named by what it shows. The window is made as tall as the page: Chromium without a GPU
-    /// leaves a full-page picture blank below the window.
+    /// Takes a full-page screenshot with this name. The viewport is resized to the page's height: without a GPU, Chromium renders a
+    /// full-page screenshot blank below the viewport.
     /// </summary>
     public async Task ShootAsync(string name)
     {
@@ -46,7 +46,7 @@ internal sealed class Window : IAsyncDisposable
         await Page.SetViewportSizeAsync(Look.Width, Look.Height);
     }
 
-    /// <summary>Takes a picture of what the window shows, for the README.</summary>
+    /// <summary>Takes a screenshot of the viewport, for the README.</summary>
     public Task ShootWindowAsync(string name) => Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Screenshots, $"{name}.png") });
 
     /// <summary>WCAG 2.2 A and AA by axe; the failure names rule and element.</summary>

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace K8sDashboard.EndToEnd.Tests.Harness;
 
-/// <summary>A dashboard, a browser window at the tutorial's Deployment, and the wire between the two.</summary>
+/// <summary>A dashboard, a browser window on the tutorial's Deployment, and a proxy between them.</summary>
 internal sealed class Wire : IAsyncDisposable
 {
     private const string NotReloaded = "notReloaded";
@@ -26,14 +26,14 @@ internal sealed class Wire : IAsyncDisposable
 
     public IPage Page => Window.Page;
 
-    /// <summary>What stands before everything else while the server does not answer.</summary>
+    /// <summary>The modal dialog while the server does not answer.</summary>
     public ILocator Lost => Page.GetByRole(AriaRole.Dialog, new() { Name = "Connection to the dashboard lost" });
 
     public ILocator Scale => Page.GetByRole(AriaRole.Button, new() { Name = "Scale", Exact = true });
 
     /// <param name="chromium">The browser.</param>
-    /// <param name="kept">How long the server keeps the state of a page that it does not hear; null for as long as it does for users.</param>
-    /// <param name="latency">How long what is sent takes, in each direction.</param>
+    /// <param name="kept">The retention of a disconnected circuit; null: the default.</param>
+    /// <param name="latency">The one-way latency.</param>
     public static async Task<Wire> OpenAsync(Chromium chromium, TimeSpan? kept = null, TimeSpan latency = default)
     {
         RealCluster.SkipUnlessThere();
@@ -50,7 +50,7 @@ internal sealed class Wire : IAsyncDisposable
         return wire;
     }
 
-    /// <summary>The page says that it lost its server, and whatever is tried with it, nothing behind those words can be pressed.</summary>
+    /// <summary>The page shows that it is disconnected, and nothing behind the modal dialog can be clicked by any means.</summary>
     public async Task ExpectInertAsync()
     {
         await Assertions.Expect(Lost).ToBeVisibleAsync();
@@ -65,7 +65,7 @@ internal sealed class Wire : IAsyncDisposable
         );
     }
 
-    /// <summary>The page shows what changed meanwhile, and its buttons do what they say.</summary>
+    /// <summary>The page shows the changes made meanwhile, and its buttons work.</summary>
     public async Task ExpectLiveAsync(float within)
     {
         await RealCluster.KubectlAsync("-n", shop.Name, "scale", "deployment/nginx-deployment", "--replicas=2");
@@ -78,7 +78,7 @@ internal sealed class Wire : IAsyncDisposable
         await Assertions.Expect(dialog).ToBeHiddenAsync();
     }
 
-    /// <summary>The page is the one that was opened, with all that was typed and opened in it; false where it was loaded anew.</summary>
+    /// <summary>Whether the page is still the same document, with its input and open dialogs; false after a reload.</summary>
     public Task<bool> IsSamePageAsync() => Page.EvaluateAsync<bool>($"() => window.{NotReloaded} === true");
 
     public async ValueTask DisposeAsync()

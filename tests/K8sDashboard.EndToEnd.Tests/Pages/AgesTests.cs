@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace K8sDashboard.EndToEnd.Tests.Pages;
 
-/// <summary>Ages are counted in the browser: in kubectl's letters, on the server's clock.</summary>
+/// <summary>Ages are counted in the browser: in kubectl's format, on the server's clock.</summary>
 public sealed class AgesTests(Chromium chromium) : IAsyncLifetime
 {
     private Dashboard dashboard = null!;
@@ -30,7 +30,7 @@ public sealed class AgesTests(Chromium chromium) : IAsyncLifetime
     public async Task Ages_ComputedInBrowser_MatchServerKubectlAge()
     {
         await using var window = await OpenAsync("/nodes");
-        // Around each limit of duration.HumanDuration, and a while on both sides of now.
+        // Around each threshold of duration.HumanDuration, and on both sides of now.
         int[] limits = [0, 2 * 60, 10 * 60, 3 * 3600, 8 * 3600, 48 * 3600, 8 * 86_400, 2 * 365 * 86_400, 8 * 365 * 86_400];
         double[] ages =
         [

@@ -38,7 +38,7 @@ public sealed class ChartMarkTests(Chromium chromium)
         Assert.Empty(window.Errors);
     }
 
-    // Walks over the chart as a person does who looks for the line.
+    // Moves the pointer across the chart until it hits the line.
     private static async Task PointAtAMarkAsync(IPage page, ILocator figure)
     {
         var canvas = figure.Locator(".u-over");

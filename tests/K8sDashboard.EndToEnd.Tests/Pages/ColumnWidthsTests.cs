@@ -3,13 +3,13 @@ using Microsoft.Playwright;
 
 namespace K8sDashboard.EndToEnd.Tests.Pages;
 
-/// <summary>A list's columns by their content, and what is cut told to pointer, keyboard and touch.</summary>
+/// <summary>Column widths by content; truncated text is available to pointer, keyboard and touch.</summary>
 public sealed class ColumnWidthsTests(Chromium chromium) : IAsyncLifetime
 {
     private const string Image = "registry.example.com/a/path/that/is/longer/than/any/column/recommendation-engine:2026.11.30-1";
     private const string LongName = "recommendation-engine-with-a-long-name-of-its-own";
 
-    // Of each column that is drawn: its title, whether one of its cells is cut, and how much of its width the widest content fills.
+    // For each visible column: its title, whether a cell is truncated, and the share of the width that the widest content needs.
     private const string Columns = """
         () => {
           const table = document.querySelector('table[aria-label=Deployments]');
@@ -62,7 +62,7 @@ public sealed class ColumnWidthsTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(Row(window, "web")).ToBeVisibleAsync();
         var columns = (await window.Page.EvaluateAsync<string[]>(Columns)).Select(column => column.Split('|')).ToList();
         Assert.Contains(columns, column => column[0] == "HEALTH");
-        // Short facts are whole whatever a name or an image takes.
+        // Short columns are never truncated, however long a name or an image is.
         Assert.DoesNotContain(columns, column => column[1] == "true" && column[0] is not ("NAME" or "IMAGES" or "CONTAINERS"));
         if (columns.Exists(column => column[1] == "true"))
             Assert.All(
@@ -85,7 +85,7 @@ public sealed class ColumnWidthsTests(Chromium chromium) : IAsyncLifetime
         await window.Page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(tooltip).ToBeHiddenAsync();
 
-        // A page that was just opened gives the focus to its heading, at a moment of its own.
+        // A page moves the focus to its heading asynchronously after it was opened.
         await Eventually.PassesAsync(
             Eventually.Soon,
             async () =>

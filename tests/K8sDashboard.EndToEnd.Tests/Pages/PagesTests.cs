@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace K8sDashboard.EndToEnd.Tests.Pages;
 
-/// <summary>Every page on the real cluster: charts with a real Prometheus, and everything as accessible in the dark as in the light.</summary>
+/// <summary>Every page on the real cluster: charts with a real Prometheus, and accessibility in the dark and the light theme.</summary>
 public sealed class PagesTests(Chromium chromium)
 {
     private const string LaunchKey = "0000-the-key-of-the-end-to-end-tests-0000";

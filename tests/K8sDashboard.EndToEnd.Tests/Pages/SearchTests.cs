@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace K8sDashboard.EndToEnd.Tests.Pages;
 
-/// <summary>From anywhere to any object, with the keyboard alone.</summary>
+/// <summary>Global search by keyboard only.</summary>
 public sealed class SearchTests(Chromium chromium)
 {
     [Fact]
@@ -15,7 +15,7 @@ public sealed class SearchTests(Chromium chromium)
         var page = window.Page;
         await page.GotoAsync(dashboard.Login.ToString());
         await Assertions.Expect(page.Status("Freshness")).ToHaveTextAsync("live");
-        // A new page takes the focus to its heading; who types into that moment types nowhere.
+        // A new page moves the focus to its heading; keys typed at that time are lost.
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Overview", Level = 1 })).ToBeFocusedAsync();
         var options = page.GetByRole(AriaRole.Listbox, new() { Name = "Search results" }).GetByRole(AriaRole.Option);
 

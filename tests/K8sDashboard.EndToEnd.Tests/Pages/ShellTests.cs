@@ -4,12 +4,12 @@ using Microsoft.Playwright;
 
 namespace K8sDashboard.EndToEnd.Tests.Pages;
 
-/// <summary>What the browser's side of the frame does, on the simulated cluster: scroll positions, focus, dialogs, keys, the phone's bar.</summary>
+/// <summary>The shell's scripts, on the simulated cluster: scroll restoration, focus, dialogs, shortcuts, the phone's top bar.</summary>
 public sealed class ShellTests(Chromium chromium, SimulatedCluster cluster) : IClassFixture<SimulatedCluster>
 {
     private const string Frontend = "/workloads/deployments/shop/frontend";
 
-    /// <summary>No autoscaler scales it: a number that is typed is not the one it happens to have.</summary>
+    /// <summary>Not autoscaled: the typed number differs from the current replicas.</summary>
     private const string Cart = "/workloads/deployments/shop/cart";
 
     private const int LowestTarget = 40;
@@ -53,7 +53,7 @@ public sealed class ShellTests(Chromium chromium, SimulatedCluster cluster) : IC
             await Assertions.Expect(Heading(page)).ToHaveTextAsync(name);
         }
 
-        // Who came by keys sees where the focus is, who came by mouse does not.
+        // :focus-visible: the outline is shown after keyboard navigation, not after a click.
         Assert.Equal("solid", await Heading(page).EvaluateAsync<string>("heading => getComputedStyle(heading).outlineStyle"));
         await page.GotoAsync(new Uri(cluster.Address, "/no/such/page").ToString());
         await Assertions.Expect(Heading(page)).ToBeFocusedAsync();
@@ -140,7 +140,7 @@ public sealed class ShellTests(Chromium chromium, SimulatedCluster cluster) : IC
         await WheelAsync(page, -50, times: 4);
         await Assertions.Expect(bar).ToBeInViewportAsync();
 
-        // Rows that come or go above move the page without anybody's doing.
+        // Rows added or removed above scroll the page (scroll anchoring).
         await page.EvaluateAsync(
             """
             () => {
@@ -167,7 +167,7 @@ public sealed class ShellTests(Chromium chromium, SimulatedCluster cluster) : IC
         await using var window = await OpenAsync(Look.Phone, path);
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Status, new() { NameRegex = new("^Loading ") })).ToHaveCountAsync(0);
 
-        // A row of a list is pressed anywhere; a link within a sentence is as high as its line.
+        // Exempt from the minimum target size: links in rows, since the whole row is clickable, and inline links (WCAG 2.5.8).
         var low = await window.Page.EvaluateAsync<string[]>(
             """
             lowest => [...document.querySelectorAll("a, button, input, select, summary, [role=option]")]
@@ -183,7 +183,7 @@ public sealed class ShellTests(Chromium chromium, SimulatedCluster cluster) : IC
 
     private static ILocator Heading(IPage page) => page.GetByRole(AriaRole.Heading, new() { Level = 1 });
 
-    /// <summary>Scrolls as a person does: in steps, each of which the page has followed before the next.</summary>
+    /// <summary>Scrolls in steps as by a mouse wheel, each applied before the next.</summary>
     private static async Task WheelAsync(IPage page, int step, int times)
     {
         for (var turn = 0; turn < times; turn++)
@@ -199,7 +199,7 @@ public sealed class ShellTests(Chromium chromium, SimulatedCluster cluster) : IC
             """
             top => new Promise(saved => {
               document.getElementById("main").scrollTop = top;
-              // Until the position is kept with the entry of the history.
+              // Waits until the position is saved in the history entry.
               const wait = () => history.state?.scrollTop === Math.round(document.getElementById("main").scrollTop) ? saved() : setTimeout(wait, 20);
               wait();
             })

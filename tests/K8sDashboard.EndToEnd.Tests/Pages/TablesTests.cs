@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace K8sDashboard.EndToEnd.Tests.Pages;
 
-/// <summary>What a person does with a list: its columns, its export, the menus of its rows, and rows that stay where they are pressed.</summary>
+/// <summary>Operations on a list: columns, export, row menus, and rows that keep their position while clicked.</summary>
 public sealed class TablesTests(Chromium chromium) : IAsyncLifetime
 {
     private readonly string space = $"tables-{Guid.NewGuid():N}"[..15];
@@ -52,7 +52,7 @@ public sealed class TablesTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Columns", Exact = true })).ToBeFocusedAsync();
         Assert.Contains("cols=name,ready,available,age,health,cpu,memory,containers,images,namespace", page.Url);
 
-        // Without words in the address the next visit has the remembered columns, from the first drawing on.
+        // Without columns in the URL the persisted ones are used, from the first render.
         await page.GotoAsync(List);
         await Assertions.Expect(Header(page, "CONTAINERS")).ToBeVisibleAsync();
         await Assertions.Expect(Header(page, "UP-TO-DATE")).ToHaveCountAsync(0);
@@ -84,7 +84,7 @@ public sealed class TablesTests(Chromium chromium) : IAsyncLifetime
         var button = page.GetByRole(AriaRole.Button, new() { Name = "Actions for web", Exact = true });
         var menu = page.GetByRole(AriaRole.Menu, new() { Name = "Actions for web", Exact = true });
 
-        // A page that was just opened gives the focus to its heading, at a moment of its own.
+        // A page moves the focus to its heading asynchronously after it was opened.
         await Eventually.PassesAsync(
             Eventually.Soon,
             async () =>
@@ -127,7 +127,7 @@ public sealed class TablesTests(Chromium chromium) : IAsyncLifetime
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel", Exact = true }).ClickAsync();
         await Assertions.Expect(dialog).ToBeHiddenAsync();
 
-        // The row is still a link to its page, where the name can be copied; a browser that refuses is not silent.
+        // The row is still a link to its page, where the name can be copied; if the browser denies the clipboard, a message is shown.
         await Row(page, "web")
             .ClickAsync(
                 new()

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace K8sDashboard.EndToEnd.Tests.Pages;
 
-/// <summary>A span of one's own, chosen far from the server's time zone.</summary>
+/// <summary>A custom time range in a time zone far from the server's.</summary>
 public sealed class TimeRangeTests(Chromium chromium)
 {
     private const string LaunchKey = "0000-the-key-of-the-end-to-end-tests-0000";

@@ -3,12 +3,12 @@ using Microsoft.Playwright;
 
 namespace K8sDashboard.EndToEnd.Tests.Pages;
 
-/// <summary>Text fields over a network that takes its time: what is typed is what stands there, and what is asked for.</summary>
+/// <summary>Text fields over a slow network: typed text is neither overwritten nor lost.</summary>
 public sealed class TypingTests(Chromium chromium) : IAsyncLifetime
 {
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(50);
 
-    // Between 30 and 150 ms a key, as people type; the same each time.
+    // Delays of 30 to 150 ms between keys, as people type; deterministic.
     private static readonly float[] Pauses = [30, 150, 70, 110, 40, 90, 130, 50];
 
     private Wire wire = null!;
@@ -36,7 +36,7 @@ public sealed class TypingTests(Chromium chromium) : IAsyncLifetime
             await Assertions.Expect(filter).ToHaveValueAsync(text);
         }
 
-        // The address leads, where it changes without the field.
+        // A change of the URL that did not come from the field takes precedence.
         await wire.Page.GotoAsync(new Uri(wire.Address, "/pods?q=nginx").ToString());
         await Assertions.Expect(filter).ToHaveValueAsync("nginx");
     }
@@ -46,7 +46,7 @@ public sealed class TypingTests(Chromium chromium) : IAsyncLifetime
     {
         var search = wire.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search", Exact = true });
         await TypeAsync(search, "node-1");
-        // Before the pause is over: the key goes after what was typed.
+        // Before the debounce ends: pending input is sent before the key.
         await wire.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(wire.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/nodes/node-1$"));
         await Assertions.Expect(search).ToHaveValueAsync("");

@@ -6,12 +6,12 @@ using Microsoft.Playwright;
 
 namespace K8sDashboard.EndToEnd.Tests.Pages;
 
-/// <summary>CPU and memory in the lists against what the cluster's own Prometheus says when it is asked in another way.</summary>
+/// <summary>CPU and memory in the lists, compared with independent queries to the cluster's Prometheus.</summary>
 public sealed partial class UsageTests(Chromium chromium)
 {
     private const double Mi = 1024 * 1024;
 
-    // A new container is scraped within seconds, but its first rate needs a minute of samples.
+    // A new container is scraped within seconds, but its first rate needs samples of one minute.
     private static readonly TimeSpan UntilMeasured = TimeSpan.FromSeconds(120);
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed partial class UsageTests(Chromium chromium)
         await RealCluster.KubectlAsync("create", "namespace", @namespace);
         try
         {
-            // No node takes them: they cost the cluster a name each.
+            // Unschedulable pods: they only cost the cluster an object each.
             await RealCluster.KubectlAsync(
                 "create",
                 "-f",
@@ -81,7 +81,7 @@ public sealed partial class UsageTests(Chromium chromium)
                     );
                     var named = since.Where(query => query.StartsWith("sum by", StringComparison.Ordinal)).ToList();
                     Assert.NotEmpty(named);
-                    // A query may name the same pods several times: once for each series that it joins.
+                    // A query may contain the same pods several times: once per joined series.
                     Assert.All(
                         named,
                         query => Assert.InRange(PodNames().Matches(query).Select(name => name.Value).Distinct().Count(), 1, 100)
@@ -105,7 +105,7 @@ public sealed partial class UsageTests(Chromium chromium)
             {
                 var rows = (await window.Page.TableAsync("Pods")).Rows;
                 Assert.Equal(3, rows.Count);
-                // The two that burn the processor before the one that sleeps.
+                // The two CPU burners before the sleeper.
                 Assert.Equal(["burner", "burner", "sleeper"], rows.Select(row => row["NAME"].Split('-')[0]));
                 foreach (var row in rows)
                 {
@@ -172,7 +172,7 @@ public sealed partial class UsageTests(Chromium chromium)
                     0.1,
                     least: 3
                 );
-                // A test machine's load jumps; that the number is of this node and this minute shows all the same.
+                // A wide tolerance, since a test machine's load fluctuates; still close enough to identify node and time.
                 Near(
                     await PrometheusAsync($"100 * (1 - avg(rate(node_cpu_seconds_total{{{exporter},mode=\"idle\"}}[1m])))"),
                     node["CPU"],

@@ -9,7 +9,8 @@ using K8sDashboard.EndToEnd.Tests.Harness;
 namespace K8sDashboard.EndToEnd.Tests.Rights;
 
 /// <summary>
-/// A ServiceAccount, and two ways to know what it may do: the dashboard's client as it, and kubectl as the administrator who asks about it.
+/// A ServiceAccount with two ways to determine its permissions: the dashboard's client as the account, and kubectl as the administrator
+/// (can-i --as).
 /// </summary>
 internal sealed class Person : IDisposable
 {
@@ -57,7 +58,7 @@ internal sealed class Person : IDisposable
         );
     }
 
-    /// <summary><c>kubectl auth can-i</c>; an empty namespace asks of the whole cluster.</summary>
+    /// <summary><c>kubectl auth can-i</c>; an empty namespace: cluster-wide.</summary>
     public async Task<bool> MayAsync(string verb, string resource, string @namespace, string subresource = "")
     {
         string[] where = @namespace.Length == 0 ? ["--all-namespaces"] : ["-n", @namespace];
@@ -65,7 +66,7 @@ internal sealed class Person : IDisposable
         return (await KubectlAsync(["auth", "can-i", verb, resource, .. where, .. part])).Output.Trim() == "yes";
     }
 
-    /// <summary><c>kubectl get</c>: the names of a namespace's objects; null where it is refused.</summary>
+    /// <summary><c>kubectl get</c>: the names of a namespace's objects; null where it is forbidden.</summary>
     public async Task<string[]?> GetAsync(string resource, string @namespace)
     {
         var (code, output, _) = await KubectlAsync(["get", resource, "-n", @namespace, "-o", "jsonpath={.items[*].metadata.name}"]);

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace K8sDashboard.EndToEnd.Tests.Rights;
 
-/// <summary>A credential plugin that waits for a person: seen, cancelled, begun again and done, in the browser, on a real cluster.</summary>
+/// <summary>An interactive credential plugin in the browser, on a real cluster: shown, cancelled, retried and completed.</summary>
 public sealed class PluginSignInTests(Chromium chromium) : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("plugin-sign-in-");
@@ -35,7 +35,7 @@ public sealed class PluginSignInTests(Chromium chromium) : IDisposable
         await File.WriteAllTextAsync(Of("signed-in"), "", TestContext.Current.CancellationToken);
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Banner)).ToContainTextAsync("live");
         await Assertions.Expect(notice).ToHaveCountAsync(0);
-        // All loops and both tries have run it twice, and no more.
+        // Single-flight: all watch loops together ran it once per attempt.
         Assert.Equal(2, Runs());
 
         await window.Page.GotoAsync(new Uri(dashboard.Address, "/status").ToString());

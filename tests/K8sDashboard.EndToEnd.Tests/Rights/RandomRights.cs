@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace K8sDashboard.EndToEnd.Tests.Rights;
 
-/// <summary>Roles and bindings of one made-up person, drawn by lot: of the cluster or of a namespace, of kinds or of single objects.</summary>
+/// <summary>Randomly generated roles and bindings of one user: cluster-wide or namespaced, for kinds or single objects.</summary>
 internal sealed class RandomRights(Random random, string person, string home, string other)
 {
     private static readonly (string Group, string Resource)[] Kinds =
@@ -32,7 +32,7 @@ internal sealed class RandomRights(Random random, string person, string home, st
         ["*"],
     ];
 
-    /// <summary>One to four grants; nobody gets everything, and some get next to nothing.</summary>
+    /// <summary>One to four grants: never all permissions, sometimes hardly any.</summary>
     public JsonObject Manifest() =>
         new()
         {

@@ -13,12 +13,12 @@ using Namespace = K8sDashboard.EndToEnd.Tests.Harness.Namespace;
 
 namespace K8sDashboard.EndToEnd.Tests.Rights;
 
-/// <summary>People whose rights are drawn by lot: what the dashboard lets them see and press is what kubectl says they may.</summary>
+/// <summary>Randomized RBAC test: what the dashboard shows and enables equals the permissions reported by kubectl.</summary>
 public sealed class RandomRightsTests(ITestOutputHelper output)
 {
     private const int People = 6;
 
-    /// <summary>Given, to draw the same lots again.</summary>
+    /// <summary>The seed, to reproduce a failure.</summary>
     private static readonly int Seed = int.TryParse(
         Environment.GetEnvironmentVariable("TEST_SEED"),
         CultureInfo.InvariantCulture,
@@ -48,7 +48,7 @@ public sealed class RandomRightsTests(ITestOutputHelper output)
             await RealCluster.KubectlAsync("apply", "-f", file);
             try
             {
-                // A right takes effect a moment after it is granted: both witnesses are asked again until it has.
+                // RBAC changes take effect asynchronously: both sources are polled.
                 await Eventually.PassesAsync(
                     Eventually.Soon,
                     async () =>
@@ -160,7 +160,7 @@ public sealed class RandomRightsTests(ITestOutputHelper output)
                 Assert.Equal(names, table.InNamespace(space).Select(one => one.Name));
             }
 
-            // What is seen is followed: the dashboard needs both.
+            // Requires both list and watch.
             async Task<bool> SeesAsync(string space) =>
                 await person.MayAsync("list", resource, space) && await person.MayAsync("watch", resource, space);
         }

@@ -5,7 +5,9 @@ using Microsoft.Playwright;
 
 namespace K8sDashboard.EndToEnd.Tests.Troubles;
 
-/// <summary>A real cluster behind a network that fails. Cutting it stands for killing the server; the server itself goes on.</summary>
+/// <summary>
+/// A real cluster behind a failing network. Cutting the connections simulates a crash of the server, which keeps running.
+/// </summary>
 public sealed class FaultTests(Chromium chromium) : IAsyncLifetime
 {
     private static readonly TimeSpan Noticed = TimeSpan.FromSeconds(20);
@@ -93,7 +95,7 @@ public sealed class FaultTests(Chromium chromium) : IAsyncLifetime
         var freshness = window.Page.Status("Freshness");
         proxy.Line.FallSilent();
 
-        // Noticed within 20 s; the word comes five seconds after that.
+        // Detected within 20 s, and shown five seconds later.
         await Assertions
             .Expect(freshness)
             .ToHaveTextAsync("reconnecting", new() { Timeout = (float)(Noticed + TimeSpan.FromSeconds(6)).TotalMilliseconds });

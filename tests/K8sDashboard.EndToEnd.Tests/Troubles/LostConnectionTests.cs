@@ -3,13 +3,15 @@ using Microsoft.Playwright;
 
 namespace K8sDashboard.EndToEnd.Tests.Troubles;
 
-/// <summary>The network between browser and dashboard fails, or the browser sleeps: the page says so, and comes back whole.</summary>
+/// <summary>The network between browser and dashboard fails, or the browser sleeps: the page shows it and reconnects.</summary>
 public sealed class LostConnectionTests(Chromium chromium)
 {
-    /// <summary>Two attempts, and the answers to them.</summary>
+    /// <summary>Two attempts to reconnect, in ms.</summary>
     private const float SoonAfter = 10_000;
 
-    /// <summary>Gives the server, in its own protocol, an answer that it cannot read: EndInvokeJSFromDotNet(1, true, "wrong"). It ends the circuit for that.</summary>
+    /// <summary>
+    /// Sends the server an invalid response in its own protocol: EndInvokeJSFromDotNet(1, true, "wrong"). It terminates the circuit.
+    /// </summary>
     private const string WrongAnswer = """
         () => {
           const text = words => [0xa0 | words.length, ...new TextEncoder().encode(words)];
@@ -48,7 +50,7 @@ public sealed class LostConnectionTests(Chromium chromium)
         await using var wire = await Wire.OpenAsync(chromium, Kept);
         await LoseAsync(wire, silent);
         await wire.ExpectInertAsync();
-        // The server hears of a silent network half a minute later, and forgets the page after that.
+        // A silent network is detected by the server after half a minute; the circuit is discarded after its retention.
         await Task.Delay(silent ? TimeSpan.FromSeconds(40) : 3 * Kept, TimeProvider.System);
         Return(wire, silent);
 

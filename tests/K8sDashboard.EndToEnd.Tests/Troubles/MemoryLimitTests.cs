@@ -5,13 +5,13 @@ using Microsoft.Playwright;
 
 namespace K8sDashboard.EndToEnd.Tests.Troubles;
 
-/// <summary>A dashboard whose memory has a limit, as in a container, and a cluster that grows until it is reached.</summary>
+/// <summary>Memory limit as in a container, with a cluster that grows until it is reached.</summary>
 public sealed class MemoryLimitTests(Chromium chromium)
 {
     /// <summary>150 MiB, in hexadecimal.</summary>
     private const string Limit = "9600000";
 
-    /// <summary>Twice as many bytes in memory: sixteen of them are a mebibyte.</summary>
+    /// <summary>Characters per pod, of two bytes each in memory: sixteen pods are one MiB.</summary>
     private const int Letters = 32 * 1024;
 
     private const int AtOnce = 16;
@@ -43,7 +43,7 @@ public sealed class MemoryLimitTests(Chromium chromium)
         await window.Page.GotoAsync(dashboard.Login.ToString());
         await window.Page.GotoAsync(new Uri(dashboard.Address, "/events").ToString());
         var events = window.Page.GetByRole(AriaRole.Note, new() { Name = "Sync of events" });
-        // On a busy machine already the first list may not fit at once: then events are away for a minute.
+        // On a busy machine already the initial list may exceed the limit: events are then shed for a minute.
         await Assertions.Expect(window.Page.GetByText("No events in this cluster.")).ToBeVisibleAsync(new() { Timeout = 90_000 });
         await Eventually.PassesAsync(
             Eventually.Soon,
@@ -62,7 +62,7 @@ public sealed class MemoryLimitTests(Chromium chromium)
         await Assertions.Expect(other.Page.GetByRole(AriaRole.Heading, new() { Name = "Memory is short" })).ToBeVisibleAsync();
         await other.ShootAsync("memory-2-refused");
 
-        // Who is in stays in, and goes where they like.
+        // Open pages stay open, and can navigate.
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "This dashboard" }).ClickAsync();
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Main)).ToContainTextAsync("no new pages are opened");
         await window.ShootAsync("memory-3-status");
@@ -79,7 +79,7 @@ public sealed class MemoryLimitTests(Chromium chromium)
         Assert.DoesNotContain("OutOfMemory", dashboard.Console, StringComparison.Ordinal);
     }
 
-    /// <summary>A cluster grows by a mebibyte after the other until something is done without.</summary>
+    /// <summary>The cluster grows in steps of one MiB until something is shed.</summary>
     private static async Task<int> GrowAsync(PodApi api, Dashboard dashboard, Func<Task<bool>> until, int from)
     {
         for (var pods = from; pods < Most; pods += AtOnce)
@@ -94,7 +94,7 @@ public sealed class MemoryLimitTests(Chromium chromium)
         throw new Xunit.Sdk.XunitException($"With {Most} heavy pods nothing was done without:\n{dashboard.Console}");
     }
 
-    /// <summary>And shrinks likewise: all deletions at once are as many bytes as the pods themselves, for which there is no room.</summary>
+    /// <summary>Shrinks in steps: the watch events of all deletions at once would be as large as the pods, and would not fit.</summary>
     private static async Task ShrinkAsync(PodApi api, int pods)
     {
         for (var pod = 0; pod < pods; pod++)

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace K8sDashboard.EndToEnd.Tests.Troubles;
 
-/// <summary>The API server goes away and comes back.</summary>
+/// <summary>The API server stops and restarts.</summary>
 [Collection(nameof(ExclusiveCollection))]
 public sealed class OutageTests(Chromium chromium)
 {

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace K8sDashboard.EndToEnd.Tests.Troubles;
 
-/// <summary>The dashboard itself goes away and comes back, while a page of it is open.</summary>
+/// <summary>The dashboard restarts while one of its pages is open.</summary>
 public sealed class RestartTests(Chromium chromium)
 {
     [Fact]
@@ -22,7 +22,7 @@ public sealed class RestartTests(Chromium chromium)
         await Assertions
             .Expect(window.Page.GetByRole(AriaRole.Dialog, new() { Name = "Connection to the dashboard lost" }))
             .ToBeVisibleAsync(new() { Timeout = 30_000 });
-        // Behind a modal dialog nothing can be pressed.
+        // Nothing behind a modal dialog can be clicked.
         await Assert.ThrowsAsync<TimeoutException>(() => scale.ClickAsync(new() { Timeout = 1_000 }));
         await window.ShootAsync("restart-1-lost");
 

@@ -2,7 +2,7 @@ using K8sDashboard.EndToEnd.Tests.Harness;
 
 namespace K8sDashboard.EndToEnd.Tests.Troubles;
 
-/// <summary>What cannot start says why in one line, ends with 2, and shows no stack trace.</summary>
+/// <summary>A failed start prints one line with the reason, exits with 2, and shows no stack trace.</summary>
 public class StartTests
 {
     [Theory]

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace K8sDashboard.EndToEnd.Tests.Troubles;
 
-/// <summary>What the pages say when something is missing: the truth, and the rest works.</summary>
+/// <summary>Partial failures: the pages show what is missing, and everything else works.</summary>
 public sealed class TroubleTests(Chromium chromium)
 {
     [Fact]
@@ -73,7 +73,7 @@ public sealed class TroubleTests(Chromium chromium)
         var dialog = await window.Page.OpenDialogAsync("Scale", "Scale nginx-deployment");
         await dialog.GetByRole(AriaRole.Spinbutton, new() { Name = "Replicas" }).FillAsync("1");
         await dialog.ConfirmAsync("Scale");
-        // The dialog has one too until it has gone.
+        // Last: until it is closed, the dialog has a status region too.
         await Assertions.Expect(window.Page.Status("Result").Last).ToContainTextAsync("Done: deployment.apps/nginx-deployment scaled");
         await RealCluster.KubectlAsync(
             "-n",
@@ -130,7 +130,7 @@ public sealed class TroubleTests(Chromium chromium)
         await Assertions.Expect(Button(window, button)).ToBeDisabledAsync();
         var beginsSo = new Regex($"^{Regex.Escape(words)} What would help: ");
         await Assertions.Expect(Button(window, button)).ToHaveAccessibleDescriptionAsync(beginsSo);
-        // A line that everybody reads, without pointer or focus.
+        // A visible line, not only a tooltip.
         await Assertions.Expect(Contents(window).GetByText(words).First).ToBeVisibleAsync();
     }
 

@@ -2,7 +2,7 @@ using K8sDashboard.EndToEnd.Tests.Harness;
 
 namespace K8sDashboard.EndToEnd.Tests.Tutorial;
 
-/// <summary>A namespace of its own, the dashboard, and two people who watch: one at a desk, one with a phone.</summary>
+/// <summary>A namespace, the dashboard, and two browser windows: a desktop and a phone.</summary>
 internal sealed class Story : IAsyncDisposable
 {
     private const string LaunchKey = "0000-the-key-of-the-end-to-end-tests-0000";
@@ -33,7 +33,7 @@ internal sealed class Story : IAsyncDisposable
         return story;
     }
 
-    /// <summary>Opens a page in both windows, cut to the story's namespace.</summary>
+    /// <summary>Opens a page in both windows, filtered to the story's namespace.</summary>
     public async Task GoAsync(string path)
     {
         foreach (var window in Windows)
@@ -51,7 +51,7 @@ internal sealed class Story : IAsyncDisposable
     public async Task<string[]> PodNamesAsync() =>
         [.. KubectlTable.Parse(await KubectlAsync("get", "pods")).Rows.Select(row => row["NAME"])];
 
-    /// <summary>The desk's table and <c>kubectl get</c> say the same of the same objects.</summary>
+    /// <summary>The desktop's table equals the output of <c>kubectl get</c>.</summary>
     public Task SameAsKubectlAsync(string table, string resource, params string[] columns) =>
         Eventually.PassesAsync(
             Eventually.AfterARollout,
@@ -60,13 +60,13 @@ internal sealed class Story : IAsyncDisposable
                 var printed = KubectlTable.Parse(await KubectlAsync("get", resource)).Only(columns);
                 Assert.Equal(printed, (await Desk.Page.TableAsync(table)).Only(columns));
                 Assert.DoesNotContain("ContainerCreating", printed, StringComparison.Ordinal);
-                // A cell that begins so: a node port may end with 0, and a slash follows it.
+                // Anchored at the start of the cell: a node port may end with 0 before a slash.
                 Assert.DoesNotMatch(@"(?m)(^|\| )0/", printed);
                 Assert.NotEmpty(printed);
             }
         );
 
-    /// <summary>So many pods, all running, and the browser says so too.</summary>
+    /// <summary>Waits for this number of pods, all running, in the browser too.</summary>
     public async Task SettledAsync(int pods)
     {
         await Eventually.PassesAsync(
@@ -81,7 +81,7 @@ internal sealed class Story : IAsyncDisposable
         await SameAsKubectlAsync("Pods", "pods", "NAME", "READY", "STATUS", "RESTARTS");
     }
 
-    /// <summary>The node port serves the page of that nginx, on ten requests in a row.</summary>
+    /// <summary>The node port serves this version of nginx, in ten consecutive requests.</summary>
     public async Task AnswersAsync(string version)
     {
         var port = await KubectlAsync("get", "service", "nginx-service", "-o", "jsonpath={.spec.ports[0].nodePort}");

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace K8sDashboard.EndToEnd.Tests.Tutorial;
 
-/// <summary>The customer's tutorial, lived through in the browser with kubectl as the second witness.</summary>
+/// <summary>The customer's tutorial in the browser, with kubectl as the independent source.</summary>
 public sealed class TutorialTests(Chromium chromium)
 {
     private const string Name = "nginx-deployment";
@@ -81,7 +81,7 @@ public sealed class TutorialTests(Chromium chromium)
         var dialog = await story.Desk.Page.OpenDialogAsync("Restart", $"Restart {Name}");
         await dialog.ConfirmAsync("Restart");
         await Assertions.Expect(story.Desk.Page.Status("Result").First).ToContainTextAsync("restarted");
-        // Whoever presses twice does not press another button the second time.
+        // Layout stability: a second click must not hit another button.
         Assert.Equal(places, await ActionPlacesAsync(story));
         await Eventually.PassesAsync(Eventually.AfterARollout, async () => Assert.Empty((await story.PodNamesAsync()).Intersect(before)));
         await story.SettledAsync(4);

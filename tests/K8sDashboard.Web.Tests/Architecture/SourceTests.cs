@@ -4,13 +4,13 @@ using K8sDashboard.Web.Ui;
 
 namespace K8sDashboard.Web.Tests.Architecture;
 
-/// <summary>What the compiler does not see: the size and the names of files, markup past the encoder, colours out of place.</summary>
+/// <summary>Conventions that the compiler does not check: size and names of files, raw markup, colours outside of tokens.</summary>
 public sealed partial class SourceTests
 {
     private const int LongestFile = 300;
     private const int LongestLine = 140;
 
-    // Built from the chart library's own sheet; ours in it names tokens.
+    // Built from the chart library's style sheet; ours in it uses tokens.
     private const string LibraryStyles = "charts.css";
 
     private static readonly string Root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "../../.."));
@@ -112,7 +112,7 @@ public sealed partial class SourceTests
     [GeneratedRegex(@"AddMarkupContent|MarkupString|\.innerHTML")]
     private static partial Regex RawMarkup();
 
-    // #abc and #aabbcc, not the numbers of issues or HTML entities; rgb() and hsl() in any spelling.
+    // #abc and #aabbcc, not numbers of issues or HTML entities; rgb() and hsl() in any case.
     [GeneratedRegex(@"(?<![&\w""'/(])#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})\b(?!-)|\b(rgb|hsl)a?\(")]
     private static partial Regex Colour();
 

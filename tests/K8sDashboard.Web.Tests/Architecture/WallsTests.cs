@@ -4,7 +4,7 @@ using NetArchTest.Rules;
 
 namespace K8sDashboard.Web.Tests.Architecture;
 
-/// <summary>Who may know whom.</summary>
+/// <summary>Allowed dependencies between projects and namespaces.</summary>
 public sealed class WallsTests
 {
     [Fact]

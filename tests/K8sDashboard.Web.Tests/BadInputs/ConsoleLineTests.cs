@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace K8sDashboard.Web.Tests.BadInputs;
 
-/// <summary>The console is a terminal: what is logged of a cluster must not command it.</summary>
+/// <summary>Log injection: text from a cluster must not control the terminal.</summary>
 public class ConsoleLineTests
 {
     [Fact]

@@ -10,7 +10,7 @@ using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Web.Tests.BadInputs;
 
-/// <summary>Whatever stands in an address, its page says in words what is wrong with it.</summary>
+/// <summary>Fuzzed URLs: the page shows what is invalid.</summary>
 [Trait("BadInput", "B01-names-in-addresses")]
 public sealed class FuzzedAddressTests(HostAndOriginTests.SignedIn signedIn) : IClassFixture<HostAndOriginTests.SignedIn>
 {

@@ -4,7 +4,10 @@ using K8sDashboard.Web.Tests.Hosting;
 
 namespace K8sDashboard.Web.Tests.BadInputs;
 
-/// <summary>A browser's console can send the hub anything. At worst the sender's own circuit ends; the server and the others live.</summary>
+/// <summary>
+/// Invalid messages to the hub, as from a browser's console. At worst they end the sender's circuit; the server and other circuits are not
+/// affected.
+/// </summary>
 public sealed class HubAbuseTests(HostAndOriginTests.SignedIn signedIn) : IClassFixture<HostAndOriginTests.SignedIn>, IAsyncLifetime
 {
     private RawHub bystander = null!;
@@ -26,7 +29,7 @@ public sealed class HubAbuseTests(HostAndOriginTests.SignedIn signedIn) : IClass
 
         foreach (var message in Forged[name])
             await sender.SendAsync(message);
-        // It goes on, hangs up, or waits for the rest of a message: what becomes of this circuit is its sender's affair.
+        // Any reaction is accepted (continues, disconnects, waits for the rest of a message): only the sender's circuit is affected.
         await sender.IsAliveAsync(RawHub.Silence);
 
         await AssertUnharmedAsync();
@@ -106,7 +109,7 @@ public sealed class HubAbuseTests(HostAndOriginTests.SignedIn signedIn) : IClass
     {
         await using var connecting = await RawHub.OpenAsync(Dashboard, signedIn.Cookie);
         await connecting.InvokeAsync("1", "ConnectCircuit", id);
-        // The completion of call "1" with false, in MessagePack.
+        // The completion of invocation "1" with false, in MessagePack.
         Assert.True(await connecting.HearsAsync("\u00a11\u0003\u00c2"));
         await AssertUnharmedAsync();
     }

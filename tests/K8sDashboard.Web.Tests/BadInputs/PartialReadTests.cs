@@ -8,7 +8,7 @@ using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Web.Tests.BadInputs;
 
-/// <summary>Whoever may read a part of the cluster is told so, and a part is nowhere the whole.</summary>
+/// <summary>Partial permissions are shown to the user, and a part is never shown as the whole.</summary>
 public sealed class PartialReadTests : IDisposable
 {
     private static readonly SyncState Some = new SyncState.Live { Reach = new(["shop"], []) };

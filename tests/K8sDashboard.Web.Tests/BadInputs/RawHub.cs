@@ -4,12 +4,12 @@ using System.Text;
 namespace K8sDashboard.Web.Tests.BadInputs;
 
 /// <summary>
-/// A client of the circuits' hub that keeps to no rule: writes SignalR's frames and MessagePack by hand, and whatever else it is
-/// told to. See https://github.com/dotnet/aspnetcore/blob/main/src/SignalR/docs/specs/HubProtocol.md.
+/// A raw client of the circuit hub that may violate the protocol: writes SignalR frames and MessagePack by hand. See
+/// https://github.com/dotnet/aspnetcore/blob/main/src/SignalR/docs/specs/HubProtocol.md.
 /// </summary>
 internal sealed class RawHub : IAsyncDisposable
 {
-    /// <summary>So long a test waits where the server may say nothing at all; what it then says later fails no test.</summary>
+    /// <summary>The timeout where the server may not answer at all; a later answer fails no test.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -27,7 +27,7 @@ internal sealed class RawHub : IAsyncDisposable
         return hub;
     }
 
-    /// <summary>A circuit as blazor.web.js starts it, with no component yet.</summary>
+    /// <summary>A circuit as started by blazor.web.js, without components yet.</summary>
     public static async Task<RawHub> StartAsync(Uri dashboard, string cookie)
     {
         var hub = await OpenAsync(dashboard, cookie);
@@ -38,7 +38,7 @@ internal sealed class RawHub : IAsyncDisposable
 
     public Task SendTextAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>One WebSocket message of these bytes; a connection that the server closed takes no more, which is no failure.</summary>
+    /// <summary>Sends one WebSocket message; idempotent on a closed connection.</summary>
     public async Task SendAsync(byte[] bytes)
     {
         try
@@ -47,13 +47,13 @@ internal sealed class RawHub : IAsyncDisposable
         }
         catch (WebSocketException)
         {
-            // It hung up already.
+            // Already disconnected.
         }
     }
 
     public Task InvokeAsync(string? id, string method, params object?[] arguments) => SendAsync(Frame(Invocation(id, method, arguments)));
 
-    /// <summary>True when something with these bytes, as Latin-1 letters, arrives; false when the server hangs up or falls silent.</summary>
+    /// <summary>True when a message with these bytes (as Latin-1 characters) arrives; false on disconnect or timeout.</summary>
     public async Task<bool> HearsAsync(string text, TimeSpan? within = null)
     {
         using var patience = new CancellationTokenSource(within ?? Patience);
@@ -74,7 +74,7 @@ internal sealed class RawHub : IAsyncDisposable
         }
     }
 
-    /// <summary>True where the server still answers this circuit: it refuses a call that does not exist, and says so.</summary>
+    /// <summary>Whether the circuit is alive: the server answers an invocation of an unknown method with an error.</summary>
     public async Task<bool> IsAliveAsync(TimeSpan? within = null)
     {
         await InvokeAsync(null, "BeginInvokeDotNetFromJS", "77", "No.Such.Assembly", "Nothing", 0L, "[]");

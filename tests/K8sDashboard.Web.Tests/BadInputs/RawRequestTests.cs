@@ -4,10 +4,7 @@ using K8sDashboard.Web.Tests.Hosting;
 
 namespace K8sDashboard.Web.Tests.BadInputs;
 
-/// <summary>
-/// Host and Origin as no library would send them, byte by byte, with the cookie of a session: what a page of another site, or a name
-/// that was made to point here, brings along.
-/// </summary>
+/// <summary>Raw requests with arbitrary Host and Origin headers, byte by byte, with a session cookie: CSRF and DNS rebinding.</summary>
 public sealed class RawRequestTests(HostAndOriginTests.SignedIn signedIn) : IClassFixture<HostAndOriginTests.SignedIn>
 {
     [Theory]

@@ -29,7 +29,7 @@ public sealed class BundleTests
             StringComparison.Ordinal
         );
 
-    // As assets/build does: the hash of "sha256sum build package-lock.json package.json src/*".
+    // The same as in assets/build: the hash of "sha256sum build package-lock.json package.json src/*".
     private static string HashOfSources()
     {
         var assets = Path.Combine(Root, "assets");
@@ -39,7 +39,7 @@ public sealed class BundleTests
         return Hash(string.Concat(files.Select(file => $"{Hash(Text(Path.Combine(assets, file)))}  {file}\n")));
     }
 
-    // Git may check text out with the line ends of Windows.
+    // Git may check out text files with CRLF.
     private static string Text(string file) => File.ReadAllText(file).ReplaceLineEndings("\n");
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

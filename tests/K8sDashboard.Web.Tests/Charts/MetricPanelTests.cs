@@ -63,7 +63,7 @@ public sealed class MetricPanelTests : BunitContext
         var panel = Panel();
         panel.WaitForAssertion(() => Assert.Contains("No Prometheus", panel.Markup, StringComparison.Ordinal));
         var before = located;
-        time.Advance(TimeSpan.FromSeconds(4)); // longer than a failure is shared, shorter than the panel waits
+        time.Advance(TimeSpan.FromSeconds(4)); // longer than a failure is cached, shorter than the panel's interval
 
         panel.Render(parameters => parameters.Add(one => one.Of, Cpu()).Add(one => one.Range, TimeRange.Parse("1h")));
 

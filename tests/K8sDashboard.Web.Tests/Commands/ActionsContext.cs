@@ -13,7 +13,7 @@ using MudBlazor.Services;
 
 namespace K8sDashboard.Web.Tests.Commands;
 
-/// <summary>The commands of one Deployment on a page, before an API server that holds it.</summary>
+/// <summary>The commands of one Deployment on a page, with an API server that holds it.</summary>
 public abstract class ActionsContext : BunitContext, IAsyncLifetime
 {
     private protected WriteApi Api { get; private set; } = null!;
@@ -107,10 +107,10 @@ public abstract class ActionsContext : BunitContext, IAsyncLifetime
     {
         IElement Wanted() => inDialog ? Button(Dialog(page), name) : page.FindAll("button").First(found => found.TextContent == name);
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(inDialog ? "[role=dialog] button" : "button")));
-        // Outside of a dialog, a button waits for the person's rights.
+        // Outside of dialogs, a button waits for the access review.
         if (!inDialog)
             page.WaitForAssertion(() => Assert.False(Wanted().HasAttribute("disabled")));
-        // A dialog's button stays pressed until the dialog's end; the tests wait for what is shown, not for that.
+        // Not awaited: a dialog's button completes when the dialog ends; the tests wait for the result shown.
         _ = Wanted().ClickAsync(new());
         if (!inDialog)
             page.WaitForElement("[role=dialog]");

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace K8sDashboard.Web.Tests.Commands;
 
-/// <summary>What a command's dialog tells before it sends, and which key strokes send.</summary>
+/// <summary>What a command's dialog shows before it sends, and which keys send.</summary>
 public sealed class CommandDialogTests : ActionsContext
 {
     [Fact]

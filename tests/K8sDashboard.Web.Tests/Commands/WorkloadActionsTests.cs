@@ -77,7 +77,7 @@ public sealed class WorkloadActionsTests : ActionsContext
         }
         catch (Bunit.Rendering.UnknownEventHandlerIdException)
         {
-            // The button was drawn anew between the two: the server of a real browser drops such a click, too.
+            // Rendered again between the two clicks: with a real browser the server would drop such a click too.
         }
 
         await first;

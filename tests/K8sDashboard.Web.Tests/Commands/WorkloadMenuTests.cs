@@ -17,7 +17,7 @@ using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Web.Tests.Commands;
 
-/// <summary>A deployment's commands from the list: the same dialogs as on its page.</summary>
+/// <summary>A deployment's commands in the list: the same dialogs as on its page.</summary>
 public sealed class WorkloadMenuTests : ActionsContext
 {
     public WorkloadMenuTests()
@@ -48,7 +48,7 @@ public sealed class WorkloadMenuTests : ActionsContext
         Assert.Equal(["Scale", "Roll back", "Restart"], Items(page).Select(item => item.TextContent).TakeLast(3));
 
         page.WaitForAssertion(() => Assert.False(Items(page).Last().HasAttribute("aria-disabled")));
-        // The item stays pressed until the dialog's end.
+        // Not awaited: it completes when the dialog ends.
         _ = Items(page).Last().ClickAsync(new());
         page.WaitForAssertion(() => Assert.False(Confirm(page).HasAttribute("disabled")));
         Assert.Empty(page.FindAll(".live [role=status][aria-label=Result]"));
@@ -69,7 +69,7 @@ public sealed class WorkloadMenuTests : ActionsContext
         Assert.Equal("true", restart.GetAttribute("aria-disabled"));
         Assert.Equal("This dashboard runs read-only.", page.Find($"#{restart.GetAttribute("aria-describedby")}").TextContent);
 
-        // A dialog would keep the item pressed.
+        // It would not complete if a dialog opened.
         await restart.ClickAsync(new()).WaitAsync(TimeSpan.FromMinutes(2), Xunit.TestContext.Current.CancellationToken);
         Assert.Empty(page.FindAll("[role=dialog]"));
     }

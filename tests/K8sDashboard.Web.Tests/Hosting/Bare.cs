@@ -2,7 +2,7 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Web.Tests.Hosting;
 
-/// <summary>Objects with nothing but a name.</summary>
+/// <summary>Objects with only a name.</summary>
 internal static class Bare
 {
     public static readonly DateTimeOffset Epoch = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);

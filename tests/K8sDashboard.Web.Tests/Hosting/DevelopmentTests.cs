@@ -2,7 +2,7 @@ using System.Net;
 
 namespace K8sDashboard.Web.Tests.Hosting;
 
-/// <summary>Many developers have <c>ASPNETCORE_ENVIRONMENT=Development</c> in their shell.</summary>
+/// <summary>Developers may have <c>ASPNETCORE_ENVIRONMENT=Development</c> set globally.</summary>
 public sealed class DevelopmentTests
 {
     [Theory]
@@ -17,7 +17,7 @@ public sealed class DevelopmentTests
         {
             await using var dashboard = await RunningDashboard.StartAsync();
             using var browser = await dashboard.SignedInBrowserAsync();
-            // Without the token that stands in the form, the framework throws.
+            // Without the form's antiforgery token the framework throws.
             using var post = new HttpRequestMessage(HttpMethod.Post, "/not-found")
             {
                 Headers = { { "Origin", browser.BaseAddress!.GetLeftPart(UriPartial.Authority) } },

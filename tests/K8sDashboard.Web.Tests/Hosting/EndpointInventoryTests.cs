@@ -8,10 +8,10 @@ using Microsoft.Extensions.Options;
 
 namespace K8sDashboard.Web.Tests.Hosting;
 
-/// <summary>Walks the endpoints that the app really has, so one that is added tomorrow is in the test.</summary>
+/// <summary>Enumerates the app's actual endpoints, so that new ones are covered.</summary>
 public sealed class EndpointInventoryTests
 {
-    /// <summary>Every route but those of files, and who gets an answer there. Whoever adds one says here how it is protected.</summary>
+    /// <summary>Every route except static files, with its access rule. A new route must be declared here.</summary>
     private static readonly string[] Known =
     [
         "/ session",
@@ -182,7 +182,7 @@ public sealed class EndpointInventoryTests
 
     private static string Text(RouteEndpoint endpoint) => "/" + endpoint.RoutePattern.RawText!.Trim('/');
 
-    /// <summary>Each route once, with a value in the place of each parameter.</summary>
+    /// <summary>Each route once, with values for its parameters.</summary>
     private static List<string> Paths(RunningDashboard dashboard) =>
         [
             .. dashboard

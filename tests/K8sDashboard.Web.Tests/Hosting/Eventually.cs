@@ -1,6 +1,6 @@
 namespace K8sDashboard.Web.Tests.Hosting;
 
-/// <summary>Asks again until what must come true does; a server learns of a closed connection when it learns of it.</summary>
+/// <summary>Polls until a condition holds; a server detects a closed connection asynchronously.</summary>
 internal static class Eventually
 {
     public static async Task TrueAsync(Func<Task<bool>> isTrue)

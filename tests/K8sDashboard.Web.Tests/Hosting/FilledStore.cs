@@ -2,10 +2,10 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Web.Tests.Hosting;
 
-/// <summary>Puts hand-made objects where a watch would put listed ones.</summary>
+/// <summary>Fills the store with test objects in place of a watch.</summary>
 public static class FilledStore
 {
-    /// <summary>Every kind as a live table, with these objects.</summary>
+    /// <summary>Every kind as a live table with these objects.</summary>
     public static void Fill(this ClusterStore store, params ClusterObject[] objects)
     {
         store.Put(objects.OfType<Node>(), (snapshot, table) => snapshot with { Nodes = table });

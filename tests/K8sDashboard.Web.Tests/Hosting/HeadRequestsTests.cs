@@ -2,7 +2,7 @@ using System.Net;
 
 namespace K8sDashboard.Web.Tests.Hosting;
 
-/// <summary>HEAD is GET without a body, for whoever probes a page: with the same rights, and without using up the launch link.</summary>
+/// <summary>HEAD is GET without a body, with the same access rules, and does not spend the launch key.</summary>
 public sealed class HeadRequestsTests
 {
     [Theory]

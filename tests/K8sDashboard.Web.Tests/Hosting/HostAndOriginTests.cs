@@ -3,7 +3,7 @@ using System.Net.WebSockets;
 
 namespace K8sDashboard.Web.Tests.Hosting;
 
-/// <summary>Another site's page in the same browser sends our cookie along; what it cannot send is our Host and Origin.</summary>
+/// <summary>CSRF: another site's page in the same browser sends our cookie, but not our Host and Origin.</summary>
 public sealed class HostAndOriginTests(HostAndOriginTests.SignedIn signedIn) : IClassFixture<HostAndOriginTests.SignedIn>
 {
     [Theory]
@@ -128,7 +128,7 @@ public sealed class HostAndOriginTests(HostAndOriginTests.SignedIn signedIn) : I
         return socket;
     }
 
-    /// <summary>A dashboard and a browser that is in it.</summary>
+    /// <summary>A dashboard and a signed-in browser.</summary>
     public sealed class SignedIn : IAsyncLifetime, IDisposable
     {
         public SignedIn() { }

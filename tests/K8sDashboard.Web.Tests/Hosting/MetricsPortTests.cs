@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace K8sDashboard.Web.Tests.Hosting;
 
-/// <summary>Metrics on a port of their own: whoever is led to one of the two has not the other.</summary>
+/// <summary>Metrics on a separate port: each port serves only its own endpoints.</summary>
 public sealed class MetricsPortTests
 {
     [Fact]

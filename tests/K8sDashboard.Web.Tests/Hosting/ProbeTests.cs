@@ -31,7 +31,7 @@ public sealed class ProbeTests
         using var pods = meter.Open("pods", "secret-project", () => new SyncState.Live());
         using var morePods = meter.Open("pods", "shop", () => lost);
         using var nodes = meter.Open("nodes", "", () => new SyncState.Live());
-        // What may not be read is nobody's delay.
+        // Forbidden tables do not delay readiness.
         using var refused = meter.Open("nodes", "", () => new SyncState.Forbidden("no"));
         pods.Listed();
         nodes.Listed();

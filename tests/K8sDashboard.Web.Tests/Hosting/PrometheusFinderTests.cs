@@ -14,7 +14,7 @@ using Microsoft.Extensions.Options;
 
 namespace K8sDashboard.Web.Tests.Hosting;
 
-/// <summary>Prometheus behind a real HTTP server that stands for the API server and its service proxy.</summary>
+/// <summary>Prometheus behind an HTTP server in the role of the API server with its service proxy.</summary>
 public sealed class PrometheusFinderTests : IAsyncLifetime
 {
     private const string Vector = """{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1,"3"]}]}}""";

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace K8sDashboard.Web.Tests.Hosting;
 
-/// <summary>The whole dashboard on a real socket of this machine, over a store that the test fills instead of a cluster.</summary>
+/// <summary>The whole dashboard on a real socket, with a store filled by the test instead of a cluster.</summary>
 public sealed class RunningDashboard : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -31,15 +31,15 @@ public sealed class RunningDashboard : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
-    /// <summary>The links printed so far, the newest last.</summary>
+    /// <summary>The launch links printed so far, in order.</summary>
     public IReadOnlyList<Uri> Links => [.. LinesWith("Open ")];
 
-    /// <summary>Where the metrics are, where they have a port of their own.</summary>
+    /// <summary>The URL of the metrics' separate port.</summary>
     public Uri Metrics => LinesWith("Metrics at ").Single();
 
     public static Task<RunningDashboard> StartAsync(params string[] args) => StartAsync(_ => { }, args);
 
-    /// <param name="change">What the test puts in the place of the product's own services.</param>
+    /// <param name="change">Replaces services of the product.</param>
     /// <param name="args">The command line.</param>
     public static async Task<RunningDashboard> StartAsync(Action<IServiceCollection> change, params string[] args)
     {
@@ -56,7 +56,7 @@ public sealed class RunningDashboard : IAsyncDisposable
                     )
                 );
                 services.AddSingleton<TextWriter>(TextWriter.Synchronized(console));
-                // Port 9 answers nobody: nothing here may depend on a cluster.
+                // Port 9 (discard) is closed: tests must not depend on a cluster.
                 services.AddSingleton(
                     new ClusterConnection(
                         new Kubernetes(new KubernetesClientConfiguration { Host = "http://127.0.0.1:9" }),
@@ -72,7 +72,7 @@ public sealed class RunningDashboard : IAsyncDisposable
         return new RunningDashboard(app, console);
     }
 
-    /// <summary>A browser that follows no redirect; with cookies of its own.</summary>
+    /// <summary>A browser with its own cookies that follows no redirects.</summary>
     public HttpClient Browser() =>
         new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
         {
@@ -80,7 +80,7 @@ public sealed class RunningDashboard : IAsyncDisposable
             DefaultRequestHeaders = { { "Accept", "text/html" } },
         };
 
-    /// <summary>A browser that came in by the newest link.</summary>
+    /// <summary>A browser signed in by the newest launch link.</summary>
     public async Task<HttpClient> SignedInBrowserAsync()
     {
         var browser = Browser();

@@ -177,7 +177,7 @@ public sealed class SettingsTests
         }
     }
 
-    /// <summary>What is read without being a setting is checked by nobody, and in no help.</summary>
+    /// <summary>An option that is no declared setting would be neither validated nor in the help.</summary>
     [Fact]
     public void Settings_WritableOptions_AreAllDeclared()
     {

@@ -4,7 +4,7 @@ using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Web.Tests.Metrics;
 
-/// <summary>Which exporter is of which node.</summary>
+/// <summary>Attribution of exporters to nodes.</summary>
 public sealed partial class UsageListsTests
 {
     [Fact]

@@ -14,7 +14,7 @@ using Page = Bunit.IRenderedComponent<Microsoft.AspNetCore.Components.CascadingV
 
 namespace K8sDashboard.Web.Tests.Metrics;
 
-/// <summary>CPU, memory and disk in the lists, from a Prometheus that answers over HTTP.</summary>
+/// <summary>CPU, memory and disk in the lists, from a Prometheus over HTTP.</summary>
 public sealed partial class UsageListsTests : IAsyncLifetime
 {
     private const double Mi = 1024 * 1024;
@@ -83,7 +83,7 @@ public sealed partial class UsageListsTests : IAsyncLifetime
             "The 2 with the highest memory first, every 15 s."
         );
 
-        // Browsers tell how many rows fit; here none does, so the order is read off the table's own rows.
+        // Without a browser no rows are virtualized: the order is that of the table's rows.
         var rows = page.FindComponent<K8sDashboard.Web.Ui.LiveTable<PodRow>>().Instance;
         Assert.Equal(1000, rows.Rows.Count());
         Assert.Equal(
@@ -287,7 +287,7 @@ public sealed partial class UsageListsTests : IAsyncLifetime
         return page;
     }
 
-    /// <summary>Lets the lists' clock go on in moments far below a step, until the page shows it.</summary>
+    /// <summary>Advances the lists' clock in small steps until the page shows it.</summary>
     private async Task UntilAsync(Action shown)
     {
         for (var moment = 0; ; moment++)
@@ -300,7 +300,7 @@ public sealed partial class UsageListsTests : IAsyncLifetime
             catch (Xunit.Sdk.XunitException) when (moment < 10_000)
             {
                 context.Time.Advance(TimeSpan.FromMilliseconds(1));
-                // Real answers of a real server come in real time.
+                // Real time: the responses come over HTTP.
                 await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
             }
         }

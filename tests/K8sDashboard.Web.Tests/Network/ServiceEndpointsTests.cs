@@ -6,7 +6,7 @@ using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Web.Tests.Network;
 
-/// <summary>What stands behind a Service, as its page and the list show it.</summary>
+/// <summary>Endpoints of a Service on its page and in the list.</summary>
 public sealed class ServiceEndpointsTests : IDisposable
 {
     private static readonly Labels Carried = LabelsOf("app", "web");

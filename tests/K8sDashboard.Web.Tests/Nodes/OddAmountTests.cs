@@ -7,7 +7,7 @@ using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Web.Tests.Nodes;
 
-/// <summary>Pages of nodes and pods whose amounts are no amounts, or more than there is in the world.</summary>
+/// <summary>Pages of nodes and pods with invalid or overflowing quantities.</summary>
 public sealed class OddAmountTests : IDisposable
 {
     private const string Unknown = "<none>";

@@ -214,7 +214,7 @@ public sealed class CauseLinksTests : IDisposable
         };
         var cluster = EmptyCluster with { Events = Live(gone, earlier, node) };
         var page = context.Open<OverviewPage>(cluster);
-        // Two lines of one key would end the circuit when they move.
+        // Duplicate keys would end the circuit when the lines move.
         PageContext.Publish(
             page,
             cluster with

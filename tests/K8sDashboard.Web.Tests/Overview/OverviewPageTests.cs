@@ -92,7 +92,7 @@ public sealed class OverviewPageTests : IDisposable
         var page = context.Open<OverviewPage>(EmptyCluster with { Pods = pods });
         Assert.Equal(2, page.FindAll("ul[aria-label='Needs attention'] li").Count);
 
-        // Lines that move are told apart by their keys; two alike would end the circuit.
+        // Lines that move are identified by their keys; duplicates would end the circuit.
         PageContext.Publish(page, EmptyCluster with { Pods = pods, Nodes = Live(Node(), Down) });
 
         Assert.Equal(3, page.FindAll("ul[aria-label='Needs attention'] li").Count);

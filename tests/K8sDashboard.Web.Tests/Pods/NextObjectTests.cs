@@ -5,7 +5,7 @@ using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Web.Tests.Pods;
 
-/// <summary>From one object's page straight to another's.</summary>
+/// <summary>Navigation from one object's page directly to another's.</summary>
 public sealed class NextObjectTests : IDisposable
 {
     private readonly PageContext context = new();
@@ -31,7 +31,7 @@ public sealed class NextObjectTests : IDisposable
         Assert.Equal("b", page.Find("h1").TextContent);
         var after = page.FindComponents<PodPanels>()[0].Instance;
         Assert.Equal("b", after.Pod);
-        // A panel goes on showing its lines until new ones come, so it must be another panel.
+        // A new instance, since a panel keeps its series until new ones arrive.
         Assert.NotSame(before, after);
     }
 }

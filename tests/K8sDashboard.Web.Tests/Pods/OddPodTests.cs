@@ -5,7 +5,7 @@ using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Web.Tests.Pods;
 
-/// <summary>What no API server should send, and none is kept from sending, stops no page.</summary>
+/// <summary>Invalid objects that no API server should send must not break a page.</summary>
 public sealed class OddPodTests : IDisposable
 {
     private readonly PageContext context = new();

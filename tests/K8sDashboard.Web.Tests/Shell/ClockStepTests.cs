@@ -11,14 +11,14 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace K8sDashboard.Web.Tests.Shell;
 
-/// <summary>The machine's clock is put forward or back by an hour while somebody looks.</summary>
+/// <summary>Clock steps: the machine's clock is set forward or back by an hour while a page is open.</summary>
 public sealed class ClockStepTests : BunitContext
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     private readonly FakeTimeProvider passing = new(Bare.Epoch + (3 * Hour));
 
-    /// <summary>Ages are counted in the browser, on the server's clock as it was told last.</summary>
+    /// <summary>Ages are counted in the browser, on the server's clock as last sent.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]
@@ -48,7 +48,7 @@ public sealed class ClockStepTests : BunitContext
         await using var dashboard = await RunningDashboard.StartAsync(services => services.AddSingleton<TimeProvider>(time));
         using var browser = dashboard.Browser();
         var entered = await browser.GetAsync(dashboard.Links[^1]);
-        // A browser's clock is another one: a lifetime would be reckoned by it.
+        // A session cookie without lifetime, which would be evaluated by the browser's clock.
         var cookie = Assert.Single(entered.Headers.GetValues("Set-Cookie"));
         Assert.DoesNotContain("expires", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("max-age", cookie, StringComparison.OrdinalIgnoreCase);

@@ -28,7 +28,7 @@ public sealed class ComputeCacheTests
         Assert.Equal("1", Walk("heard", 2, took));
         time.Advance(took * 2);
         Assert.Equal("2", Walk("heard", 3, took));
-        // Whether the connection is lost is never shown late.
+        // A lost connection is never shown late (no stale result).
         Assert.Equal("3", Walk("interrupted", 3, took));
     }
 

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace K8sDashboard.Web.Tests.Shell;
 
-/// <summary>What a page says while the connection waits for a person or for the server.</summary>
+/// <summary>The banner while the connection waits for the user or for the server.</summary>
 public sealed class ConnectionNoticeTests : IDisposable
 {
     private readonly PageContext context = new();

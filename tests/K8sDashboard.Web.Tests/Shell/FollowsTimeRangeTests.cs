@@ -17,7 +17,7 @@ public sealed class FollowsTimeRangeTests
 {
     private const string Past = "?from=2026-11-24T11:00:00Z&to=2026-11-24T12:00:00Z";
 
-    // A page with charts or a list of events that forgets the attribute would follow the range without a way to choose it.
+    // A page with charts or a list of events that lacks the attribute would depend on the range without a picker.
     [Fact]
     public void FollowsTimeRange_EveryPage_HasItExactlyWhereChartsOrEventsFollow() =>
         Assert.Equal(

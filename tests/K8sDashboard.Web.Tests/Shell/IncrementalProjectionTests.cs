@@ -57,7 +57,7 @@ public sealed class IncrementalProjectionTests
         Assert.Equal(["b", "c", "a"], Work("b c a", pods, first).Values);
     }
 
-    /// <summary>Each word is a version of the pod that its letter names; one with an exclamation mark ages.</summary>
+    /// <summary>Each word is a version of the pod named by its first character; with an exclamation mark it depends on time.</summary>
     private IncrementalProjection<Pod, string> Work(
         string list,
         Dictionary<string, Pod> pods,

@@ -58,7 +58,7 @@ public sealed class LiveClusterTests : BunitContext
         Assert.Equal(Bare.Epoch + AuthorisedViews.JudgingStep, screen.FindComponent<Counter>().Instance.View.EvaluatedAt);
     }
 
-    /// <summary>A layout: its fragment's delegate is equal from render to render.</summary>
+    /// <summary>A layout: the delegate of its fragment is equal in every render.</summary>
     private sealed class Frame : ComponentBase
     {
         [Parameter]

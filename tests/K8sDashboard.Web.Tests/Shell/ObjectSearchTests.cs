@@ -33,12 +33,12 @@ public sealed class ObjectSearchTests
     };
 
     [Theory]
-    // Names: exact, begins, holds; of equals, what holds others first.
+    // Names: exact, prefix, substring; of equal matches, owners first.
     [InlineData("cart", "Deployment pay/cart; Service pay/cart; Pod shop/cart-1; ReplicaSet pay/cart-6d8f46cfb7; Pod shop/big-cart")]
     [InlineData("CART shop", "Pod shop/cart-1; Pod shop/big-cart")]
     [InlineData("cart-6d8f46cfb7", "ReplicaSet pay/cart-6d8f46cfb7")]
     [InlineData("pay/cart", "Deployment pay/cart; Service pay/cart; ReplicaSet pay/cart-6d8f46cfb7")]
-    // Kinds, as kubectl knows them, and in its two ways of writing; what is only called so comes after.
+    // Kinds by their kubectl names, in both notations; objects with such a name come after.
     [InlineData("deploy cart", "Deployment pay/cart")]
     [InlineData("deploy/cart", "Deployment pay/cart")]
     [InlineData("cart deployments", "Deployment pay/cart")]
@@ -50,7 +50,7 @@ public sealed class ObjectSearchTests
     [InlineData("rs", "ReplicaSet pay/cart-6d8f46cfb7")]
     [InlineData("ns shop", "Namespace shop")]
     [InlineData("services", "Service pay/cart; Service shop/web")]
-    // Labels: key and value, a selector of several, a value alone.
+    // Labels: key and value, a selector of several, a value only.
     [InlineData("app=checkout", "Pod bank/api-2")]
     [InlineData("name=check", "Pod bank/api")]
     [InlineData("app.kubernetes.io/name=checkout", "Pod bank/api")]

@@ -12,7 +12,7 @@ public sealed class PageArrivalTests : BunitContext
         var page = Render<PageArrival>(parameters => parameters.Add(arrival => arrival.Path, "/pods/shop/web-1"));
         Assert.Single(arrive.Invocations);
 
-        // A filter or a publication draws the same page again.
+        // A filter or a publication renders the same page again.
         page.Render(parameters => parameters.Add(arrival => arrival.Path, "/pods/shop/web-1"));
         Assert.Single(arrive.Invocations);
         page.Render(parameters => parameters.Add(arrival => arrival.Path, "/pods/shop/web-2"));

@@ -90,7 +90,7 @@ public sealed class RangePickerTests : BunitContext, IAsyncLifetime
         Assert.EndsWith("/nodes?range=6h", Where);
     }
 
-    // MudBlazor's services can be disposed asynchronously only.
+    // MudBlazor's services only support asynchronous disposal.
     ValueTask IAsyncLifetime.InitializeAsync() => ValueTask.CompletedTask;
 
     private IRenderedComponent<Bunit.Rendering.ContainerFragment> Open(string address)

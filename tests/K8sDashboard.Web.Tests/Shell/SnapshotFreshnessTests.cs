@@ -5,7 +5,7 @@ using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Web.Tests.Shell;
 
-/// <summary>What the chip says of the whole screen, and what commands go by.</summary>
+/// <summary>Freshness of the whole screen, and of the data for commands.</summary>
 public class SnapshotFreshnessTests
 {
     private static readonly SyncState Lost = new SyncState.Interrupted(Ago(6), "etcd is gone");

@@ -159,7 +159,7 @@ public sealed class StatusPageTests : IDisposable
         located.SetResult();
         await page.WaitForAssertionAsync(() => Assert.DoesNotContain("being", page.Words(), StringComparison.Ordinal));
         Assert.Contains("API server sees not known: no way there", page.Words(), StringComparison.Ordinal);
-        // What is not known is asked again.
+        // Unknown results are requested again.
         context.Time.Advance(TimeSpan.FromSeconds(5));
         await page.WaitForAssertionAsync(() => Assert.Contains("API server sees jane", page.Words(), StringComparison.Ordinal));
         var words = page.Words();

@@ -11,7 +11,7 @@ public sealed class AgeTextTests : BunitContext
     private const long Day = 24 * Hour;
     private const long Year = 365 * Day;
 
-    /// <summary>What <c>duration.HumanDuration</c> prints, at and around each of its limits.</summary>
+    /// <summary>The output of <c>duration.HumanDuration</c>, at and around each threshold.</summary>
     [Theory]
     [InlineData(-5, "<invalid>")]
     [InlineData(-2, "<invalid>")]

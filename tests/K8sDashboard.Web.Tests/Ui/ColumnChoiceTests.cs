@@ -37,7 +37,7 @@ public sealed class ColumnChoiceTests
     [InlineData("name,ready", "os-image", null, "name,ready,os-image,namespace")]
     [InlineData("name,ready,cpu-requests", "ready", "name,ready,cpu-requests", "name,cpu-requests")]
     [InlineData("name", "name", "name", "name")]
-    // What only the list over several namespaces has is kept as it was chosen there.
+    // A column that exists only in the list over several namespaces keeps its choice.
     [InlineData("name,ready", "ready", "name,ready,namespace", "name,namespace")]
     public void ColumnChoice_ColumnToggled_KeepsTheOthers(string shown, string turned, string? before, string after) =>
         Assert.Equal(after, ColumnChoice.Turn(Columns, shown.Split(',').ToHashSet(), turned, before));

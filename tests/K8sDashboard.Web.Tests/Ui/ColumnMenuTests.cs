@@ -2,7 +2,7 @@ using Bunit;
 
 namespace K8sDashboard.Web.Tests.Ui;
 
-/// <summary>The choice of a list's columns: by the browser's room, by the address, by what was remembered.</summary>
+/// <summary>Column choice of a list: by the available width, the URL, the persisted choice.</summary>
 public sealed class ColumnMenuTests : SmallTable
 {
     [Fact]

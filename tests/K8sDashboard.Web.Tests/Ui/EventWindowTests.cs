@@ -12,14 +12,14 @@ public sealed class EventWindowTests
     [InlineData("/events", -59, -59, true)]
     [InlineData("/events", -300, -70, false)]
     [InlineData("/events?range=6h", -300, -70, true)]
-    // A clock that is ahead of ours: as much "now" as can be told.
+    // A clock ahead of ours: treated as now.
     [InlineData("/events?range=5m", 2, 2, true)]
     public void EventWindow_LastRange_HasWhatHappenedWithinIt(string address, int firstMinutes, int lastMinutes, bool has) =>
         Assert.Equal(has, EventWindow.Of(Address.Of(address), Now).Has(Event(firstMinutes, lastMinutes)));
 
     [Theory]
     [InlineData(-120, -100, true)]
-    // Went on all over it.
+    // Lasted longer than the whole window.
     [InlineData(-300, -1, true)]
     [InlineData(-300, -200, false)]
     [InlineData(-50, -1, false)]

@@ -84,7 +84,7 @@ public sealed class LiveTableTests : BunitContext
         var table = Table([new("web-1", 1), new("api-1", 2)]);
         table.Find("input[type=search]").Input("we");
         table.Render(parameters => parameters.Add(live => live.Basis, "second"));
-        // The browser has what was typed: nothing is written back.
+        // Not written back: the browser has the typed text already.
         Assert.Equal("0", table.Find("input[type=search]").GetAttribute("data-version"));
         Assert.Equal(["web-1"], Names(table));
     }

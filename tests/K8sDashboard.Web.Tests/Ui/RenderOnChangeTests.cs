@@ -12,7 +12,7 @@ public sealed class RenderOnChangeTests : BunitContext
     {
         var part = Render<Part>(parameters => parameters.Add(one => one.Word, "live").Add(one => one.Tick, 1));
 
-        // The framework does not ask before it draws a part for the first time, so the second may draw the same once more.
+        // ShouldRender is not called before the first render, so the second may render the same once more.
         part.Render(parameters => parameters.Add(one => one.Tick, 2));
         var drawn = part.Markup;
         part.Render(parameters => parameters.Add(one => one.Tick, 3));

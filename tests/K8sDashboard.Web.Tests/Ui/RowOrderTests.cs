@@ -3,7 +3,7 @@ using K8sDashboard.Web.Ui;
 
 namespace K8sDashboard.Web.Tests.Ui;
 
-/// <summary>A list of many rows of which a few change: the order that is kept is the order that a whole sort makes.</summary>
+/// <summary>Incremental sorting of a long list with few changes equals a full sort.</summary>
 public sealed class RowOrderTests
 {
     private sealed record Row(ObjectRef Ref, int Version, int? Size);

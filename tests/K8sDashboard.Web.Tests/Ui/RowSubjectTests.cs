@@ -8,7 +8,7 @@ public sealed class RowSubjectTests
     [InlineData("deployment", "shop", "web", "kubectl describe deployment web -n shop")]
     [InlineData("node", "", "node-1.example", "kubectl describe node node-1.example")]
     [InlineData("clusterrole", "", "system:node", "kubectl describe clusterrole system:node")]
-    // An event may name anything; a terminal must not run it.
+    // An event's involvedObject may have any name (shell injection).
     [InlineData("pod", "shop", "web; rm -rf ~", null)]
     [InlineData("pod", "shop", "$(reboot)", null)]
     [InlineData("pod", "shop", "--kubeconfig=x", null)]

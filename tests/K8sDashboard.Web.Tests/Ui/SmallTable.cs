@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace K8sDashboard.Web.Tests.Ui;
 
-/// <summary>A list of a few rows and three columns, for tests of what a list offers, with what they read off it.</summary>
+/// <summary>A list of a few rows and three columns, for tests of a list's features.</summary>
 public abstract class SmallTable : BunitContext
 {
     private protected sealed record Row(string Name, string Ready, string Image = "nginx:1.7.9");
@@ -54,7 +54,7 @@ public abstract class SmallTable : BunitContext
     private protected IRenderedComponent<LiveTable<Row>> Table(string address, Row[]? rows = null, string? memory = null)
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
-        // Without the layout's address the table reads the window's, so that a test can move on.
+        // Without the cascaded address the table uses the URL, so that a test can navigate.
         return Render<LiveTable<Row>>(parameters =>
             parameters
                 .Add(table => table.Name, "Pods")

@@ -8,7 +8,7 @@ using Microsoft.JSInterop;
 
 namespace K8sDashboard.Web.Tests.Ui;
 
-/// <summary>What a list offers beside its rows: the export, the menu of a row, and rows that stay put.</summary>
+/// <summary>Features beside the rows: export, row menu, frozen order.</summary>
 public sealed class TableToolsTests : SmallTable
 {
     [Fact]

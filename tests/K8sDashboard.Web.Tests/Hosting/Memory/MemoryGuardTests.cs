@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace K8sDashboard.Web.Tests.Hosting.Memory;
 
-/// <summary>The whole dashboard with a memory that the test fills.</summary>
+/// <summary>The whole dashboard with simulated memory usage.</summary>
 [Trait("Fault", "F13-new-pages-refused")]
 public sealed class MemoryGuardTests
 {
@@ -28,14 +28,14 @@ public sealed class MemoryGuardTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
         Assert.True(refused.Headers.RetryAfter!.Delta > TimeSpan.Zero);
         Assert.Contains("<h1>Memory is short</h1>", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        // What open pages need is still there, and so are the probes: a restart would help nobody.
+        // Static files of open pages and the probes are still served: a restart would not help.
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/healthz")).StatusCode);
         using var script = new HttpRequestMessage(HttpMethod.Get, "/shell.js") { Headers = { { "Accept", "*/*" } } };
         browser.DefaultRequestHeaders.Accept.Clear();
         Assert.Equal(HttpStatusCode.OK, (await browser.SendAsync(script)).StatusCode);
         Assert.Contains("k8sdashboard_memory_shed 2", await browser.GetStringAsync("/metrics"), StringComparison.Ordinal);
 
-        // As long as memory stays short, nothing comes back.
+        // While memory stays short, nothing is restored.
         for (var look = 0; look < 20; look++)
             await LookAsync();
         percent = 50;

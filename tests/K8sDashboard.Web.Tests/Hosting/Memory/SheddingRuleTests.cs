@@ -54,7 +54,7 @@ public class SheddingRuleTests
     [Fact]
     public void SheddingRule_ShareDropsByFreedMemory_KeepsOptionalKindsShed()
     {
-        // It went at 75 %, of which it was 30: without it there is room for it, with it there is none.
+        // Shed at 75 %, which freed 30: the usage without it is below the low watermark, with it above.
         var now = SheddingRule.Next(Shedding.Nothing, 0.75, 0);
         Assert.Equal(Shedding.OptionalKinds, SheddingRule.Next(now, 0.45, 0.30));
     }
