@@ -45,7 +45,7 @@ function drawAll() {
   for (const age of document.getElementsByClassName("age")) draw(age);
 }
 
-function hear(element) {
+function update(element) {
   if (element.id === "server-time") {
     ahead = Date.parse(element.dateTime) - Date.now();
     drawAll();
@@ -55,11 +55,11 @@ function hear(element) {
 // Mutation observers run before the next paint: an age is never painted empty.
 new MutationObserver(changes => {
   for (const { type, target, addedNodes } of changes) {
-    if (type === "attributes") hear(target);
+    if (type === "attributes") update(target);
     for (const node of addedNodes) {
       if (node.nodeType !== Node.ELEMENT_NODE) continue;
-      hear(node);
-      for (const time of node.getElementsByTagName("time")) hear(time);
+      update(node);
+      for (const time of node.getElementsByTagName("time")) update(time);
     }
   }
 }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["datetime"] });

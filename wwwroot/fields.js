@@ -5,23 +5,23 @@ const pending = new Map();
 
 document.addEventListener("input", event => {
   const field = event.target;
-  if (!field.matches?.("input[data-debounced]") || event.detail?.told) return;
+  if (!field.matches?.("input[data-debounced]") || event.detail?.flushed) return;
   event.stopImmediatePropagation();
   clearTimeout(pending.get(field));
-  pending.set(field, setTimeout(() => tell(field), pause));
+  pending.set(field, setTimeout(() => flush(field), pause));
 }, true);
 
 // Flushes pending input before the key that acts on it, and on blur.
 for (const type of ["keydown", "change", "focusout"]) {
   document.addEventListener(type, event => {
-    if (pending.has(event.target) && (type !== "keydown" || event.key.length > 1)) tell(event.target);
+    if (pending.has(event.target) && (type !== "keydown" || event.key.length > 1)) flush(event.target);
   }, true);
 }
 
-function tell(field) {
+function flush(field) {
   clearTimeout(pending.get(field));
   pending.delete(field);
-  if (field.isConnected) field.dispatchEvent(new CustomEvent("input", { bubbles: true, detail: { told: true } }));
+  if (field.isConnected) field.dispatchEvent(new CustomEvent("input", { bubbles: true, detail: { flushed: true } }));
 }
 
 // A value set by the server: a filter of the URL, or empty after the field was left.

@@ -71,10 +71,10 @@ function scrollTo(top) {
     page.scrollTop = top;
     if (page.scrollTop >= top - 1) giveUp();
   });
-  const patience = setTimeout(() => giveUp(), longestWait);
+  const timeout = setTimeout(() => giveUp(), longestWait);
   giveUp = () => {
     giveUp = () => {};
-    clearTimeout(patience);
+    clearTimeout(timeout);
     observer.disconnect();
     ended.abort();
   };

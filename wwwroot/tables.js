@@ -15,39 +15,39 @@ const bodyOf = element => element?.closest?.(".live-table tbody") ?? element?.cl
 
 document.addEventListener("pointerover", event => { pointed = event.pointerType === "touch" ? null : bodyOf(event.target); stir(); });
 document.addEventListener("pointermove", stir, { passive: true });
-document.documentElement.addEventListener("pointerleave", () => { pointed = null; look(); });
+document.documentElement.addEventListener("pointerleave", () => { pointed = null; update(); });
 document.addEventListener("focusin", event => {
   focused = event.target.matches(":focus-visible") || event.target.closest(".row-menu") ? bodyOf(event.target) : null;
   stir();
 });
-document.addEventListener("focusout", event => { if (!event.relatedTarget) { focused = null; look(); } });
+document.addEventListener("focusout", event => { if (!event.relatedTarget) { focused = null; update(); } });
 document.addEventListener("keydown", stir, true);
 
 function stir() {
   active = performance.now();
-  look();
+  update();
 }
 
 // Idle timeout: the pointer of a wall display must not freeze the order forever.
-function look() {
+function update() {
   const rest = active + idle - performance.now();
   const now = rest > 0 ? (pointed ?? focused) : null;
   if (now !== held) {
-    tell(held, false);
-    tell(now, true);
+    notify(held, false);
+    notify(now, true);
     held = now;
   }
 
-  if (held && !watch) watch = setTimeout(() => { watch = null; look(); }, Math.max(rest, 1000));
+  if (held && !watch) watch = setTimeout(() => { watch = null; update(); }, Math.max(rest, 1000));
 }
 
-function tell(body, hold) {
+function notify(body, hold) {
   if (body?.isConnected) body.dispatchEvent(new CustomEvent("tablehold", { bubbles: true, detail: { held: hold } }));
 }
 
 // Attributes shared by all rows are copied from the header before the next paint, since the server would keep each of them per row: ARIA
 // roles, which the layout of a phone removes from table elements, and the column titles that a phone shows before the values.
-function dress(row) {
+function copyHeader(row) {
   const heads = row.closest("table").tHead?.rows[0].cells ?? [];
   row.setAttribute("role", "row");
   for (const [place, cell] of [...row.cells].entries()) {
@@ -68,7 +68,7 @@ new MutationObserver(changes => {
       for (const row of node.querySelectorAll(rows)) fresh.add(row);
     }
   }
-  fresh.forEach(dress);
+  fresh.forEach(copyHeader);
 }).observe(document.body, { subtree: true, childList: true });
 
 globalThis.dashboardTables = {

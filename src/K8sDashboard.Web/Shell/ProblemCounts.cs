@@ -12,16 +12,16 @@ public sealed class ProblemCounts(ComputeCache shared)
     /// <summary>The counts of each page's list at this address.</summary>
     public int[] On(IEnumerable<string> paths, ClusterView view, Address address)
     {
-        var (look, warnings) = (Of(view), Warnings(view));
+        var (problems, warnings) = (Of(view), Warnings(view));
         return
         [
             .. paths.Select(path =>
                 path switch
                 {
-                    "/nodes" => look.Nodes.Length,
-                    "/workloads/deployments" => look.Deployments.Count(address.Shows),
-                    "/pods" => look.Pods.Count(address.Shows),
-                    "/services" => look.Services.Count(address.Shows),
+                    "/nodes" => problems.Nodes.Length,
+                    "/workloads/deployments" => problems.Deployments.Count(address.Shows),
+                    "/pods" => problems.Pods.Count(address.Shows),
+                    "/services" => problems.Services.Count(address.Shows),
                     "/events" => warnings.Count(warning =>
                         address.Shows(warning.Namespace) && !ClockSkew.IsFuture(warning.At, view.EvaluatedAt)
                     ),
@@ -45,7 +45,7 @@ public sealed class ProblemCounts(ComputeCache shared)
             (nameof(Warnings), view.Actor),
             view.Snapshot.Events.Version,
             () =>
-                view.Snapshot.Events.Items.Where(told => told.IsWarning).Select(told => (told.Namespace, told.LastSeen)).ToImmutableArray()
+                view.Snapshot.Events.Items.Where(item => item.IsWarning).Select(item => (item.Namespace, item.LastSeen)).ToImmutableArray()
         );
 }
 

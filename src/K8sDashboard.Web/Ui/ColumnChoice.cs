@@ -20,13 +20,13 @@ internal static class ColumnChoice
     /// <summary>The choice with one column toggled, in the form of the URL.</summary>
     /// <param name="columns">All columns of the list.</param>
     /// <param name="shown">The names of the visible columns.</param>
-    /// <param name="turned">The name of the column to toggle.</param>
+    /// <param name="toggled">The name of the column to toggle.</param>
     /// <param name="words">The current value in the URL.</param>
-    public static string Turn<TRow>(IReadOnlyList<LiveColumn<TRow>> columns, IReadOnlySet<string> shown, string turned, string? words)
+    public static string Turn<TRow>(IReadOnlyList<LiveColumn<TRow>> columns, IReadOnlySet<string> shown, string toggled, string? words)
     {
         var known = columns.Select(column => column.Key).ToHashSet();
         var kept = columns
-            .Where((column, index) => index == 0 || (column.Key == turned) != shown.Contains(column.Key))
+            .Where((column, index) => index == 0 || (column.Key == toggled) != shown.Contains(column.Key))
             .Select(column => column.Key);
         // The NAMESPACE column is missing from a list of one namespace, but not deselected: keep it in the choice.
         var elsewhere = string.IsNullOrEmpty(words) ? [LiveColumns.NamespaceKey] : Names(words);

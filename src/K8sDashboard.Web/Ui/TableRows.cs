@@ -6,7 +6,7 @@ namespace K8sDashboard.Web.Ui;
 internal sealed class TableRows<TRow>(Func<TRow, object> key)
 {
     private SortedView<TRow> arrangement = SortedView<TRow>.Empty;
-    private (RowSort Sort, string Filter, Address Address)? seenWish;
+    private (RowSort Sort, string Filter, Address Address)? lastQuery;
     private FrozenOrder<TRow>? order;
     private bool held;
 
@@ -28,12 +28,12 @@ internal sealed class TableRows<TRow>(Func<TRow, object> key)
     public bool Show(SortedView<TRow> next, RowSort sort, string filter, Address address)
     {
         // A changed URL is a user action (another order, other namespaces) and ends the frozen order.
-        var wished = seenWish != (sort, filter, address);
-        if (ReferenceEquals(next, arrangement) && !wished)
+        var queryChanged = lastQuery != (sort, filter, address);
+        if (ReferenceEquals(next, arrangement) && !queryChanged)
             return false;
-        order = held && !wished && next.All.Length > 0 ? order ?? FrozenOrder<TRow>.Of(arrangement, key) : null;
+        order = held && !queryChanged && next.All.Length > 0 ? order ?? FrozenOrder<TRow>.Of(arrangement, key) : null;
         arrangement = next;
-        seenWish = (sort, filter, address);
+        lastQuery = (sort, filter, address);
         if (order is null)
             Release();
         else

@@ -65,9 +65,9 @@ public sealed class CanaryTests(Chromium chromium)
             "http://127.0.0.1:9"
         );
         await using var window = await chromium.OpenAsync(Look.Desk);
-        var heard = new ConcurrentQueue<string>();
+        var received = new ConcurrentQueue<string>();
         window.Page.WebSocket += (_, socket) =>
-            socket.FrameReceived += (_, frame) => heard.Enqueue(frame.Text ?? Encoding.Latin1.GetString(frame.Binary ?? []));
+            socket.FrameReceived += (_, frame) => received.Enqueue(frame.Text ?? Encoding.Latin1.GetString(frame.Binary ?? []));
         await window.Page.GotoAsync(dashboard.Login.ToString());
 
         foreach (var fault in Rounds)
@@ -75,18 +75,18 @@ public sealed class CanaryTests(Chromium chromium)
             using var on = fault is null ? null : proxy.Rules.On(_ => true, fault);
             proxy.Line.Cut();
             foreach (var path in fault is null ? Pages : TroubledPages)
-                heard.Enqueue(await ReadAsync(window.Page, new Uri(dashboard.Address, path)));
+                received.Enqueue(await ReadAsync(window.Page, new Uri(dashboard.Address, path)));
         }
 
         using var browser = new HttpClient { BaseAddress = dashboard.Address };
         foreach (var path in (string[])["/metrics", "/healthz", "/readyz", "/login"])
-            heard.Enqueue(await (await browser.GetAsync(path)).Content.ReadAsStringAsync());
+            received.Enqueue(await (await browser.GetAsync(path)).Content.ReadAsStringAsync());
 
         // Precondition: the credential was sent, or the test would prove nothing.
         Assert.Equal(!kind.StartsWith("client key", StringComparison.Ordinal), carried.Any(CanaryCredentials.IsSeenIn));
-        Assert.Contains(heard, text => text.Contains("/pods/default/a", StringComparison.Ordinal));
+        Assert.Contains(received, text => text.Contains("/pods/default/a", StringComparison.Ordinal));
         Assert.Contains("dbug:", dashboard.Console, StringComparison.Ordinal);
-        Assert.DoesNotContain(heard, CanaryCredentials.IsSeenIn);
+        Assert.DoesNotContain(received, CanaryCredentials.IsSeenIn);
         Assert.DoesNotContain(dashboard.Console.Split('\n'), CanaryCredentials.IsSeenIn);
     }
 

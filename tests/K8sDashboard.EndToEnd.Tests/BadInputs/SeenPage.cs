@@ -14,7 +14,7 @@ internal sealed record SeenPage(string Text, string[] Foreign, bool Ran, string[
     public const string Listen =
         "window.__violations = []; document.addEventListener('securitypolicyviolation', e => window.__violations.push(`${e.violatedDirective}: ${e.blockedURI}`));";
 
-    private const string Look = """
+    private const string Inspect = """
         () => {
           const text = [], foreign = [];
           const walk = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
@@ -39,5 +39,5 @@ internal sealed record SeenPage(string Text, string[] Foreign, bool Ran, string[
         }
         """;
 
-    public static async Task<SeenPage> OfAsync(IPage page) => JsonSerializer.Deserialize<SeenPage>(await page.EvaluateAsync<string>(Look))!;
+    public static async Task<SeenPage> OfAsync(IPage page) => JsonSerializer.Deserialize<SeenPage>(await page.EvaluateAsync<string>(Inspect))!;
 }

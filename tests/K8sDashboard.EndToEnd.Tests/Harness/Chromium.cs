@@ -8,7 +8,7 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>
     /// The default timeout in ms, sufficient for the watch, a rollout or a scrape; assertions of a scenario set their own.
     /// </summary>
-    private const float Patience = 20_000;
+    private const float DefaultTimeout = 20_000;
 
     private IPlaywright? playwright;
     private IBrowser? browser;
@@ -36,7 +36,7 @@ public sealed class Chromium : IAsyncLifetime
                 ],
             }
         );
-        Assertions.SetDefaultExpectTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout(DefaultTimeout);
     }
 
     /// <summary>Opens a browser window; skips the test with a reason where Chromium is missing.</summary>
@@ -54,7 +54,7 @@ public sealed class Chromium : IAsyncLifetime
                 ReducedMotion = ReducedMotion.Reduce,
             }
         );
-        context.SetDefaultTimeout(Patience);
+        context.SetDefaultTimeout(DefaultTimeout);
         return new Window(context, await context.NewPageAsync(), look);
     }
 

@@ -5,7 +5,7 @@ namespace K8sDashboard.EndToEnd.Tests.Harness;
 /// <summary>Runs a program to its end.</summary>
 internal static class Command
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     /// <summary>Returns its standard output; throws with its standard error for an exit code other than 0.</summary>
     public static async Task<string> RunAsync(string program, params string[] arguments)
@@ -18,7 +18,7 @@ internal static class Command
 
     public static async Task<(int Code, string Output, string Error)> TryAsync(string program, params string[] arguments)
     {
-        using var timeout = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(Timeout);
         using var process = Process.Start(
             new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
         )!;
@@ -32,7 +32,7 @@ internal static class Command
         {
             process.Kill(entireProcessTree: true);
             throw new Xunit.Sdk.XunitException(
-                $"{program} {string.Join(' ', arguments)} did not end within {Patience.TotalMinutes} minutes"
+                $"{program} {string.Join(' ', arguments)} did not end within {Timeout.TotalMinutes} minutes"
             );
         }
     }

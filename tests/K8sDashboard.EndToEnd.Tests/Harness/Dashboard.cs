@@ -9,7 +9,7 @@ namespace K8sDashboard.EndToEnd.Tests.Harness;
 /// <summary>A dashboard process, started as a user does; its URL is read from the console.</summary>
 internal sealed partial class Dashboard : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
     private readonly Process process;
     private bool isGone;
@@ -70,7 +70,7 @@ internal sealed partial class Dashboard : IAsyncDisposable
         dashboard.process.Start();
         dashboard.process.BeginOutputReadLine();
         dashboard.process.BeginErrorReadLine();
-        dashboard.Login = await dashboard.opened.Task.WaitAsync(Patience);
+        dashboard.Login = await dashboard.opened.Task.WaitAsync(StartTimeout);
         return dashboard;
     }
 
@@ -86,7 +86,7 @@ internal sealed partial class Dashboard : IAsyncDisposable
         dashboard.process.Start();
         dashboard.process.BeginOutputReadLine();
         dashboard.process.BeginErrorReadLine();
-        await Task.WhenAny(dashboard.opened.Task, dashboard.process.WaitForExitAsync()).WaitAsync(Patience);
+        await Task.WhenAny(dashboard.opened.Task, dashboard.process.WaitForExitAsync()).WaitAsync(StartTimeout);
         if (!dashboard.process.HasExited)
         {
             // Time for its first requests and their results.

@@ -11,7 +11,7 @@ internal static class Eventually
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Passes when <paramref name="assertion"/> does; fails with its last exception after <paramref name="timeout"/>.</summary>
-    public static async Task PassesAsync(TimeSpan patience, Func<Task> assertion)
+    public static async Task PassesAsync(TimeSpan timeout, Func<Task> assertion)
     {
         var began = Stopwatch.StartNew();
         while (true)
@@ -29,7 +29,7 @@ internal static class Eventually
                             or HttpRequestException
                 )
             {
-                if (began.Elapsed > patience)
+                if (began.Elapsed > timeout)
                     throw;
                 await Task.Delay(Pause, TimeProvider.System);
             }

@@ -93,7 +93,7 @@ internal static class KubeconfigOf
     private static string Write(string server, string token, string @namespace) =>
         WriteUser(server, $$"""{ token: "{{token}}" }""", @namespace, "insecure-skip-tls-verify: true");
 
-    private static string WriteUser(string server, string user, string @namespace, string trust)
+    private static string WriteUser(string server, string user, string @namespace, string tls)
     {
         var file = Path.GetTempFileName();
         File.WriteAllText(
@@ -103,7 +103,7 @@ internal static class KubeconfigOf
             kind: Config
             current-context: test
             contexts: [{ name: test, context: { cluster: test, user: test, namespace: {{@namespace}} } }]
-            clusters: [{ name: test, cluster: { server: "{{server}}", {{trust}} } }]
+            clusters: [{ name: test, cluster: { server: "{{server}}", {{tls}} } }]
             users: [{ name: test, user: {{user}} }]
             """
         );

@@ -7,7 +7,7 @@ namespace K8sDashboard.EndToEnd.Tests.Harness;
 /// <summary>The demo in its own process group, so that it can be signalled as by Ctrl+C.</summary>
 internal sealed partial class RunningDemo : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(30);
 
     private readonly Process process;
@@ -53,7 +53,7 @@ internal sealed partial class RunningDemo : IAsyncDisposable
         demo.process.Start();
         demo.process.BeginOutputReadLine();
         demo.process.BeginErrorReadLine();
-        demo.Login = await demo.opened.Task.WaitAsync(Patience);
+        demo.Login = await demo.opened.Task.WaitAsync(StartTimeout);
         return demo;
     }
 

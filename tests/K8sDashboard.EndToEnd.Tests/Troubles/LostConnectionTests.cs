@@ -7,7 +7,7 @@ namespace K8sDashboard.EndToEnd.Tests.Troubles;
 public sealed class LostConnectionTests(Chromium chromium)
 {
     /// <summary>Two attempts to reconnect, in ms.</summary>
-    private const float SoonAfter = 10_000;
+    private const float ReconnectTimeout = 10_000;
 
     /// <summary>
     /// Sends the server an invalid response in its own protocol: EndInvokeJSFromDotNet(1, true, "wrong"). It terminates the circuit.
@@ -37,7 +37,7 @@ public sealed class LostConnectionTests(Chromium chromium)
         await wire.ExpectInertAsync();
         Return(wire, silent);
 
-        await wire.ExpectLiveAsync(SoonAfter);
+        await wire.ExpectLiveAsync(ReconnectTimeout);
         Assert.True(await wire.IsSamePageAsync(), "the page was loaded anew: what was typed in it is gone");
     }
 
@@ -54,7 +54,7 @@ public sealed class LostConnectionTests(Chromium chromium)
         await Task.Delay(silent ? TimeSpan.FromSeconds(40) : 3 * Kept, TimeProvider.System);
         Return(wire, silent);
 
-        await wire.ExpectLiveAsync(SoonAfter);
+        await wire.ExpectLiveAsync(ReconnectTimeout);
     }
 
     [Theory]
@@ -73,7 +73,7 @@ public sealed class LostConnectionTests(Chromium chromium)
         await wire.ExpectInertAsync();
         Return(wire, silent);
 
-        await wire.ExpectLiveAsync(SoonAfter);
+        await wire.ExpectLiveAsync(ReconnectTimeout);
     }
 
     [Theory]
@@ -88,7 +88,7 @@ public sealed class LostConnectionTests(Chromium chromium)
         await Task.Delay(TimeSpan.FromSeconds(seconds + Math.Min(kept, 5)), TimeProvider.System);
         await browser.SendAsync("Page.setWebLifecycleState", new() { ["state"] = "active" });
 
-        await wire.ExpectLiveAsync(SoonAfter);
+        await wire.ExpectLiveAsync(ReconnectTimeout);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class LostConnectionTests(Chromium chromium)
         await wire.Window.ShootAsync("lost-2-ended");
         await ended.GetByRole(AriaRole.Button, new() { Name = "Load the page again" }).ClickAsync();
 
-        await wire.ExpectLiveAsync(SoonAfter);
+        await wire.ExpectLiveAsync(ReconnectTimeout);
     }
 
     private static async Task LoseAsync(Wire wire, bool silent)

@@ -12,7 +12,7 @@ public sealed class MemoryLimitTests(Chromium chromium)
     private const string Limit = "9600000";
 
     /// <summary>Characters per pod, of two bytes each in memory: sixteen pods are one MiB.</summary>
-    private const int Letters = 32 * 1024;
+    private const int MessageLength = 32 * 1024;
 
     private const int AtOnce = 16;
 
@@ -105,7 +105,7 @@ public sealed class MemoryLimitTests(Chromium chromium)
         }
     }
 
-    private static void Put(PodApi api, int pod) => api.Put(Name(pod), one => one.Status.Message = new string('x', Letters));
+    private static void Put(PodApi api, int pod) => api.Put(Name(pod), one => one.Status.Message = new string('x', MessageLength));
 
     private static string Name(int pod) => $"heavy-{pod:000}";
 }

@@ -25,7 +25,7 @@ public sealed class FuzzedAddressTests(HostAndOriginTests.SignedIn signedIn) : I
             Assert.EndsWith("?ns=shop&range=6h", link, StringComparison.Ordinal);
             var segment = link["/pods/shop/".Length..^"?ns=shop&range=6h".Length];
             Assert.Equal(name, Uri.UnescapeDataString(segment));
-            Assert.DoesNotContain(segment, letter => letter is '/' or '?' or '#' or '"' or '<' or '\\' || char.IsControl(letter));
+            Assert.DoesNotContain(segment, character => character is '/' or '?' or '#' or '"' or '<' or '\\' || char.IsControl(character));
             Assert.Equal(
                 KubeName.IsNamespace(name) ? [name] : [],
                 Address.Of($"/pods?ns={Uri.EscapeDataString(name).Replace("%2C", "%20", StringComparison.Ordinal)}").Namespaces

@@ -12,7 +12,7 @@ internal sealed class RawHub : IAsyncDisposable
     /// <summary>The timeout where the server may not answer at all; a later answer fails no test.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(3);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     private readonly ClientWebSocket socket = new();
     private readonly byte[] buffer = new byte[256 * 1024];
@@ -56,12 +56,12 @@ internal sealed class RawHub : IAsyncDisposable
     /// <summary>True when a message with these bytes (as Latin-1 characters) arrives; false on disconnect or timeout.</summary>
     public async Task<bool> HearsAsync(string text, TimeSpan? within = null)
     {
-        using var patience = new CancellationTokenSource(within ?? Patience);
+        using var timeout = new CancellationTokenSource(within ?? Timeout);
         try
         {
             while (true)
             {
-                var received = await socket.ReceiveAsync(buffer, patience.Token);
+                var received = await socket.ReceiveAsync(buffer, timeout.Token);
                 if (received.MessageType == WebSocketMessageType.Close)
                     return false;
                 if (Encoding.Latin1.GetString(buffer, 0, received.Count).Contains(text, StringComparison.Ordinal))

@@ -56,7 +56,7 @@ public sealed class EndpointInventoryTests
     public async Task Endpoints_AllRoutes_MatchTheListedProtection()
     {
         await using var dashboard = await RunningDashboard.StartAsync();
-        using var stranger = dashboard.Browser();
+        using var anonymous = dashboard.Browser();
         using var foreign = await dashboard.SignedInBrowserAsync();
         foreign.DefaultRequestHeaders.Add("Origin", "http://evil.example");
         var found = new List<string>();
@@ -71,7 +71,7 @@ public sealed class EndpointInventoryTests
         )
         {
             var path = route.Replace("{Namespace}", "x", StringComparison.Ordinal).Replace("{Name}", "x", StringComparison.Ordinal);
-            var anyone = (await stranger.GetAsync(path)).StatusCode != HttpStatusCode.Unauthorized;
+            var anyone = (await anonymous.GetAsync(path)).StatusCode != HttpStatusCode.Unauthorized;
             var own = (await foreign.GetAsync(path)).StatusCode == HttpStatusCode.Forbidden;
             found.Add($"{route} {(anyone ? "anyone" : "session")}{(own ? ", own origin" : "")}");
         }
@@ -97,7 +97,7 @@ public sealed class EndpointInventoryTests
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         dashboard.Store.Fill(Bare.Pod("shop", "secret-name"));
-        using var stranger = dashboard.Browser();
+        using var anonymous = dashboard.Browser();
         var paths = Paths(dashboard);
         Assert.Contains("/pods/x/x", paths);
         Assert.Contains("/_blazor", paths);
@@ -105,13 +105,13 @@ public sealed class EndpointInventoryTests
 
         foreach (var path in paths.Except(Open))
         {
-            var answer = await stranger.GetAsync(path);
+            var answer = await anonymous.GetAsync(path);
             Assert.True(answer.StatusCode == HttpStatusCode.Unauthorized, $"{path} answered {(int)answer.StatusCode}");
         }
 
         foreach (var path in Open)
         {
-            var answer = await stranger.GetAsync(path);
+            var answer = await anonymous.GetAsync(path);
             Assert.NotEqual(HttpStatusCode.Unauthorized, answer.StatusCode);
             Assert.NotEqual(HttpStatusCode.NotFound, answer.StatusCode);
             Assert.DoesNotContain("secret-name", await answer.Content.ReadAsStringAsync());
@@ -128,10 +128,10 @@ public sealed class EndpointInventoryTests
     public async Task Endpoints_OddPathSpellingWithoutSession_Return401(string path)
     {
         await using var dashboard = await RunningDashboard.StartAsync();
-        using var stranger = dashboard.Browser();
+        using var anonymous = dashboard.Browser();
         Assert.Equal(
             HttpStatusCode.Unauthorized,
-            (await stranger.GetAsync(new Uri(stranger.BaseAddress + path.TrimStart('/')))).StatusCode
+            (await anonymous.GetAsync(new Uri(anonymous.BaseAddress + path.TrimStart('/')))).StatusCode
         );
     }
 
@@ -143,10 +143,10 @@ public sealed class EndpointInventoryTests
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         using var browser = await dashboard.SignedInBrowserAsync();
-        using var stranger = dashboard.Browser();
+        using var anonymous = dashboard.Browser();
         foreach (var path in Paths(dashboard).Where(path => !path.StartsWith("/_", StringComparison.Ordinal)).Append("/no/such/page"))
         {
-            foreach (var client in new[] { browser, stranger })
+            foreach (var client in new[] { browser, anonymous })
             {
                 var answer = await client.GetAsync(path);
                 Assert.True(answer.Headers.Contains("Content-Security-Policy"), $"{path}: {answer}");

@@ -15,8 +15,8 @@ public sealed class HeadRequestsTests
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         using var browser = await dashboard.SignedInBrowserAsync();
-        using var stranger = dashboard.Browser();
-        foreach (var client in (HttpClient[])[browser, stranger])
+        using var anonymous = dashboard.Browser();
+        foreach (var client in (HttpClient[])[browser, anonymous])
         {
             using var page = await client.GetAsync(path, TestContext.Current.CancellationToken);
             using var head = await client.SendAsync(new(HttpMethod.Head, path), TestContext.Current.CancellationToken);

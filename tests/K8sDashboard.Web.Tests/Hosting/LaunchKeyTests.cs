@@ -46,9 +46,9 @@ public sealed class LaunchKeyTests
     public async Task LaunchLink_WrongKey_Returns401AndKeepsUnspentKeyValid()
     {
         await using var dashboard = await RunningDashboard.StartAsync();
-        using var stranger = dashboard.Browser();
+        using var anonymous = dashboard.Browser();
         foreach (var wrong in new[] { "/login", "/login?k=", "/login?k=x", $"{dashboard.Links[0].PathAndQuery}x" })
-            Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.GetAsync(wrong)).StatusCode);
+            Assert.Equal(HttpStatusCode.Unauthorized, (await anonymous.GetAsync(wrong)).StatusCode);
 
         Assert.Single(dashboard.Links);
         using var owner = await dashboard.SignedInBrowserAsync();

@@ -34,8 +34,8 @@ public sealed class ClockStepTests : BunitContext
         time.Step(hours * Hour);
         passing.Advance(TimeSpan.FromSeconds(1));
 
-        var told = time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
-        clock.WaitForAssertion(() => Assert.Equal(told, clock.Find("#server-time").GetAttribute("datetime")));
+        var sent = time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+        clock.WaitForAssertion(() => Assert.Equal(sent, clock.Find("#server-time").GetAttribute("datetime")));
     }
 
     [Theory]
@@ -52,13 +52,13 @@ public sealed class ClockStepTests : BunitContext
         var cookie = Assert.Single(entered.Headers.GetValues("Set-Cookie"));
         Assert.DoesNotContain("expires", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("max-age", cookie, StringComparison.OrdinalIgnoreCase);
-        using var stranger = dashboard.Browser();
-        await stranger.GetAsync("/login");
+        using var anonymous = dashboard.Browser();
+        await anonymous.GetAsync("/login");
 
         time.Step(hours * Hour);
         passing.Advance(TimeSpan.FromMinutes(1));
 
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/pods")).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await stranger.GetAsync(dashboard.Links[^1])).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await anonymous.GetAsync(dashboard.Links[^1])).StatusCode);
     }
 }

@@ -23,11 +23,11 @@ public sealed class ComputeCacheTests
     public void ComputeCache_ThrottledWork_RecomputesAfterTenTimesItsDuration()
     {
         var took = TimeSpan.FromMilliseconds(20);
-        Assert.Equal("1", Walk("heard", 1, took));
+        Assert.Equal("1", Walk("live", 1, took));
         time.Advance(took * 9);
-        Assert.Equal("1", Walk("heard", 2, took));
+        Assert.Equal("1", Walk("live", 2, took));
         time.Advance(took * 2);
-        Assert.Equal("2", Walk("heard", 3, took));
+        Assert.Equal("2", Walk("live", 3, took));
         // A lost connection is never shown late (no stale result).
         Assert.Equal("3", Walk("interrupted", 3, took));
     }
@@ -36,11 +36,11 @@ public sealed class ComputeCacheTests
     public async Task ComputeCache_SlowWork_ReturnsPreviousResultWhileRecomputing()
     {
         var took = TimeSpan.FromSeconds(1);
-        Assert.Equal("1", Walk("heard", 1, took));
+        Assert.Equal("1", Walk("live", 1, took));
         time.Advance(took * 11);
         var version = 2;
-        Assert.Equal("1", Walk("heard", version++, took));
-        await Hosting.Eventually.TrueAsync(() => Task.FromResult(Walk("heard", version++, took) == "2"));
+        Assert.Equal("1", Walk("live", version++, took));
+        await Hosting.Eventually.TrueAsync(() => Task.FromResult(Walk("live", version++, took) == "2"));
         Assert.Equal("3", Walk("interrupted", version, took));
     }
 
@@ -48,13 +48,13 @@ public sealed class ComputeCacheTests
     public async Task ComputeCache_BackgroundRecomputeFails_ThrowsInsteadOfReturningStaleResult()
     {
         var (took, version) = (TimeSpan.FromSeconds(1), 2);
-        Walk("heard", 1, took);
+        Walk("live", 1, took);
         time.Advance(took * 11);
         await Hosting.Eventually.TrueAsync(() =>
         {
             try
             {
-                shared.GetStaleWhileRevalidate<string>("overview", "heard", version++, _ => throw new InvalidOperationException("a bug"));
+                shared.GetStaleWhileRevalidate<string>("overview", "live", version++, _ => throw new InvalidOperationException("a bug"));
                 return Task.FromResult(false);
             }
             catch (InvalidOperationException)
@@ -62,7 +62,7 @@ public sealed class ComputeCacheTests
                 return Task.FromResult(true);
             }
         });
-        Assert.Equal("2", Walk("heard", version, took));
+        Assert.Equal("2", Walk("live", version, took));
     }
 
     private string Walk(string must, int version, TimeSpan took) =>
@@ -129,8 +129,8 @@ public sealed class ComputeCacheTests
     [Fact]
     public void ComputeCache_ThousandKeys_StillCachesTheNext()
     {
-        for (var letter = 0; letter < 1_000; letter++)
-            Ask(letter, 1);
+        for (var key = 0; key < 1_000; key++)
+            Ask(key, 1);
         Assert.Equal(1_001, Ask("next", 1));
         Assert.Equal(1_001, Ask("next", 1));
     }

@@ -84,7 +84,7 @@ public sealed partial class MemoryGuard : BackgroundService
         try
         {
             while (await step.WaitForNextTickAsync(stoppingToken))
-                Look();
+                Poll();
         }
         catch (OperationCanceledException)
         {
@@ -92,7 +92,7 @@ public sealed partial class MemoryGuard : BackgroundService
         }
     }
 
-    private void Look()
+    private void Poll()
     {
         var (now, reading) = (state.Shedding, read(exact: false));
         var next = Next(reading);

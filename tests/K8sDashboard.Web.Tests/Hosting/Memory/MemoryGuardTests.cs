@@ -36,7 +36,7 @@ public sealed class MemoryGuardTests
         Assert.Contains("k8sdashboard_memory_shed 2", await browser.GetStringAsync("/metrics"), StringComparison.Ordinal);
 
         // While memory stays short, nothing is restored.
-        for (var look = 0; look < 20; look++)
+        for (var poll = 0; poll < 20; poll++)
             await LookAsync();
         percent = 50;
         await SeeAsync(dashboard, Shedding.Nothing);
@@ -50,8 +50,8 @@ public sealed class MemoryGuardTests
         await using var dashboard = await StartAsync();
         percent = 99;
         await SeeAsync(dashboard, Shedding.NewPages);
-        using var stranger = dashboard.Browser();
-        Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.GetAsync("/pods")).StatusCode);
+        using var anonymous = dashboard.Browser();
+        Assert.Equal(HttpStatusCode.Unauthorized, (await anonymous.GetAsync("/pods")).StatusCode);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class MemoryGuardTests
     {
         await using var dashboard = await StartAsync();
         garbage = 75;
-        for (var look = 0; look < 20; look++)
+        for (var poll = 0; poll < 20; poll++)
             await LookAsync();
         Assert.Equal(Shedding.Nothing, dashboard.Services.GetRequiredService<MemoryGuard>().State.Shedding);
         Assert.InRange(exact, 1, 1 + (int)(20 * MemoryGuard.Step / MemoryGuard.BetweenExact));
@@ -74,7 +74,7 @@ public sealed class MemoryGuardTests
         await SeeAsync(dashboard, Shedding.OptionalKinds);
         Assert.Equal("memory is short (75 of 100 in use).", kinds.Now?.Message);
         percent = 45;
-        for (var look = 0; look < 20; look++)
+        for (var poll = 0; poll < 20; poll++)
             await LookAsync();
         Assert.NotNull(kinds.Now);
 
@@ -90,7 +90,7 @@ public sealed class MemoryGuardTests
         percent = 75;
         await SeeAsync(dashboard, Shedding.OptionalKinds);
         percent = 45;
-        for (var look = 0; look < 20; look++)
+        for (var poll = 0; poll < 20; poll++)
             await LookAsync();
         Assert.Equal(Shedding.OptionalKinds, dashboard.Services.GetRequiredService<MemoryGuard>().State.Shedding);
 
