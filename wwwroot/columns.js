@@ -17,7 +17,8 @@ const resizes = new ResizeObserver(changes => {
 
 /** Whether content is truncated: wider than its element, in a cell or in a descendant of it. */
 export function isCut(cell) {
-  return !cell.matches(".row-actions") && [cell, ...cell.children].some(part => part.scrollWidth > part.clientWidth && part.clientWidth > 0);
+  return !cell.matches(".row-actions")
+    && [cell, ...cell.children].some(part => part.scrollWidth > part.clientWidth && part.clientWidth > 0);
 }
 
 function size(table) {
@@ -73,14 +74,15 @@ function apply(table, heads, natural) {
 
 /**
  * Widths that add up to the room, by weighted max-min fairness: see the head of this file.
- * @param {{natural: number, weight: number}[]} columns what each would have, 0 where it is not drawn, and what it counts for
+ * @param {{natural: number, weight: number}[]} columns the wanted width (0 for a hidden column) and the weight of each
  */
 export function divide(columns, room) {
   const wanted = columns.reduce((sum, { natural }) => sum + natural, 0);
   if (wanted === 0) return columns.map(() => 0);
   if (wanted <= room) return columns.map(({ natural }) => natural * room / wanted);
   const widths = columns.map(() => 0);
-  const ascending = columns.map((column, place) => ({ ...column, place })).sort((one, other) => one.natural / one.weight - other.natural / other.weight);
+  const ascending = columns.map((column, place) => ({ ...column, place }))
+    .sort((one, other) => one.natural / one.weight - other.natural / other.weight);
   let left = room;
   let weights = columns.reduce((sum, { weight }) => sum + weight, 0);
   for (const { place, natural, weight } of ascending) {

@@ -79,7 +79,9 @@ function scrollTo(top) {
     ended.abort();
   };
   observer.observe(page, { subtree: true, childList: true, attributes: true, attributeFilter: ["style"] });
-  for (const type of ["wheel", "touchstart", "pointerdown", "keydown"]) addEventListener(type, () => giveUp(), { capture: true, passive: true, signal: ended.signal });
+  for (const type of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+    addEventListener(type, () => giveUp(), { capture: true, passive: true, signal: ended.signal });
+  }
 }
 
 globalThis.dashboardNavigation = { arrive };

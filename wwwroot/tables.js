@@ -11,7 +11,8 @@ Blazor.registerCustomEventType("tablehold", { createEventArgs: event => event.de
 
 // Frozen order: rows keep their position while the pointer or the focus is among them. A row's menu belongs to its row; a touch ends before
 // anything moves.
-const bodyOf = element => element?.closest?.(".live-table tbody") ?? element?.closest?.(".row-menu")?.closest(".live")?.querySelector("tbody") ?? null;
+const bodyOf = element => element?.closest?.(".live-table tbody")
+  ?? element?.closest?.(".row-menu")?.closest(".live")?.querySelector("tbody") ?? null;
 
 document.addEventListener("pointerover", event => { pointed = event.pointerType === "touch" ? null : bodyOf(event.target); stir(); });
 document.addEventListener("pointermove", stir, { passive: true });
@@ -87,6 +88,7 @@ globalThis.dashboardTables = {
   },
 
   remember(name, value) {
-    document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${value ? year : 0}; samesite=strict${location.protocol === "https:" ? "; secure" : ""}`;
+    const secure = location.protocol === "https:" ? "; secure" : "";
+    document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${value ? year : 0}; samesite=strict${secure}`;
   },
 };

@@ -96,7 +96,9 @@ document.addEventListener("pointerdown", event => {
 document.addEventListener("pointermove", event => {
   if (press && Math.hypot(event.clientX - press.x, event.clientY - press.y) > tremble) release();
 }, { passive: true });
-for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, event => { if (event.pointerType === "touch") release(); });
+for (const end of ["pointerup", "pointercancel"]) {
+  document.addEventListener(end, event => { if (event.pointerType === "touch") release(); });
+}
 
 function release() {
   press = null;

@@ -89,7 +89,10 @@ class TimeChart {
       scales: { x: { time: true }, y: { range: (_, low, high) => this.#range(low, high) } },
       axes: [
         { ...axis, grid, size: 24, space: 60, values: (_, at, __, ___, apart) => at.map((seconds) => tick(seconds, apart)) },
-        { ...axis, grid, size: 72, space: 28, incrs: increments(this.#unit), values: (_, at) => at.map((value) => format(this.#unit, value)) },
+        {
+          ...axis, grid, size: 72, space: 28, incrs: increments(this.#unit),
+          values: (_, at) => at.map((value) => format(this.#unit, value)),
+        },
       ],
       series: [{}, ...names.map((name, index) => ({
         label: name,
