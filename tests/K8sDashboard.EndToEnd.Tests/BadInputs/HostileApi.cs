@@ -17,13 +17,14 @@ internal sealed class HostileApi : IAsyncDisposable
 
     private readonly IReadOnlyList<string> texts;
     private readonly HostileObjects objects;
+    private readonly HostileManifests manifests;
     private readonly WebApplication app;
     private readonly CancellationTokenSource stop = new();
     private int asked;
 
     private HostileApi(IReadOnlyList<string> texts, string secret)
     {
-        (this.texts, objects) = (texts, new(texts, secret));
+        (this.texts, objects, manifests) = (texts, new(texts), new(texts, secret));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
@@ -67,16 +68,16 @@ internal sealed class HostileApi : IAsyncDisposable
             await JsonAsync(
                 context,
                 200,
-                new JsonObject { ["items"] = new JsonArray(objects.Json("ReplicaSet", "web-1"), objects.Json("ReplicaSet", "web-22")) }
+                new JsonObject { ["items"] = new JsonArray(manifests.Of("ReplicaSet", "web-1"), manifests.Of("ReplicaSet", "web-22")) }
             );
         else if (plural == "p-000")
             await JsonAsync(context, 403, Refusal(403));
         else if (plural == "p-001")
             await JsonAsync(context, 500, Refusal(500));
         else if (path.Contains("/pods/", StringComparison.Ordinal))
-            await JsonAsync(context, 200, objects.Json("Pod", plural));
+            await JsonAsync(context, 200, manifests.Of("Pod", plural));
         else
-            await JsonAsync(context, 200, objects.Json("Deployment", "web"));
+            await JsonAsync(context, 200, manifests.Of("Deployment", "web"));
     }
 
     private async Task ListAsync(HttpContext context, string plural)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Bunit;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Monitoring;
 using K8sDashboard.Web.Nodes;
@@ -9,6 +10,25 @@ namespace K8sDashboard.Web.Tests.Metrics;
 
 public sealed partial class UsageListsTests
 {
+    [Fact]
+    public async Task PodsPage_NoPrometheusAndNoMetricsServer_ShowsReasonOnceAndStaysInNameOrder()
+    {
+        context.Prometheus = new PrometheusSource.Missing("No Prometheus was found.");
+
+        var page = await OpenAsync<PodsPage>(
+            EmptyCluster with
+            {
+                Pods = Live(Pod("a"), Pod("b")),
+            },
+            "/pods?sort=-cpu",
+            "CPU, memory: No Prometheus was found. Not sorted by CPU."
+        );
+
+        Assert.Single(page.FindAll("[role=note]"));
+        Assert.Equal(("–", "No Prometheus was found."), Cell(page, "a", "CPU"));
+        Assert.Equal(["a", "b"], page.Table("Pods").RowNames());
+    }
+
     [Fact]
     public async Task PodsPage_MetricsServerOnly_ShowsItsUsageAndNamesTheSource()
     {
@@ -22,8 +42,12 @@ public sealed partial class UsageListsTests
                     .Parse(
                         """
                         {"items":[
-                          {"metadata":{"namespace":"shop","name":"web-1"},"containers":[{"name":"a","usage":{"cpu":"12345678n","memory":"5Mi"}},{"name":"b","usage":{"cpu":"2m","memory":"1Mi"}}]},
-                          {"metadata":{"namespace":"shop","name":"half"},"containers":[{"name":"a","usage":{"cpu":"1","memory":"5Mi"}},{"name":"b","usage":{}}]},
+                          {"metadata":{"namespace":"shop","name":"web-1"},"containers":[
+                            {"name":"a","usage":{"cpu":"12345678n","memory":"5Mi"}},
+                            {"name":"b","usage":{"cpu":"2m","memory":"1Mi"}}]},
+                          {"metadata":{"namespace":"shop","name":"half"},"containers":[
+                            {"name":"a","usage":{"cpu":"1","memory":"5Mi"}},
+                            {"name":"b","usage":{}}]},
                           {"metadata":{"namespace":"shop","name":"odd"},"containers":"none"}]}
                         """
                     )!

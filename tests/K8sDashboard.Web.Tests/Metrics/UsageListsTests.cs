@@ -188,25 +188,6 @@ public sealed partial class UsageListsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task PodsPage_NoPrometheusAndNoMetricsServer_ShowsReasonOnceAndStaysInNameOrder()
-    {
-        context.Prometheus = new PrometheusSource.Missing("No Prometheus was found.");
-
-        var page = await OpenAsync<PodsPage>(
-            EmptyCluster with
-            {
-                Pods = Live(Pod("a"), Pod("b")),
-            },
-            "/pods?sort=-cpu",
-            "CPU, memory: No Prometheus was found. Not sorted by CPU."
-        );
-
-        Assert.Single(page.FindAll("[role=note]"));
-        Assert.Equal(("–", "No Prometheus was found."), Cell(page, "a", "CPU"));
-        Assert.Equal(["a", "b"], page.Table("Pods").RowNames());
-    }
-
-    [Fact]
     public async Task PodsPage_PrometheusStartsFailing_KeepsValuesWithTimeAndReason()
     {
         scraped.Samples = [Use("web-1", 0.012)];
