@@ -18,7 +18,7 @@ public static class ScreenHosting
     /// The keep-alive interval of a circuit: the browser considers the connection lost after more than twice this time without a message
     /// (connection.js).
     /// </summary>
-    public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan KeepAliveInterval = TimeSpan.FromSeconds(5);
 
     public static WebApplicationBuilder AddScreen(this WebApplicationBuilder builder)
     {
@@ -38,7 +38,7 @@ public static class ScreenHosting
             .AddHubOptions(hub =>
             {
                 hub.MaximumReceiveMessageSize = LargestHubMessage;
-                hub.KeepAliveInterval = LongestSilence;
+                hub.KeepAliveInterval = KeepAliveInterval;
             });
         builder.Services.AddMudServices();
         builder.Services.AddOptions<HostingOptions>().BindConfiguration(HostingOptions.Section);
