@@ -52,7 +52,8 @@ public sealed record CommandLine(bool Help, IReadOnlyDictionary<string, string?>
                 "",
                 "Options (each also as an environment variable, or as a key of appsettings.json):",
                 .. Settings.All.Select(setting =>
-                    $"  {$"{setting.Flag} {setting.Placeholder}", -24} {setting.Help}{Environment.NewLine}  {"", -24} {setting.Variable}, {setting.Key}"
+                    $"  {$"{setting.Flag} {setting.Placeholder}", -24} {setting.Help}{Environment.NewLine}"
+                    + $"  {"", -24} {setting.Variable}, {setting.Key}"
                 ),
                 $"  {"--help", -24} this text",
                 "",

@@ -19,7 +19,8 @@ public sealed partial class ConsoleLine(TimeProvider time) : ConsoleFormatter(Fo
         var fault = logEntry.Exception is { } exception ? $" {exception}" : "";
         var words = VisibleText.OneLine($"{message}{fault}".ReplaceLineEndings(" "));
         textWriter.WriteLine(
-            $"{time.GetLocalNow():HH:mm:ss} {Level(logEntry.LogLevel)}: {logEntry.Category}[{logEntry.EventId.Id}] {LaunchKey().Replace(words, "(not shown)")}"
+            $"{time.GetLocalNow():HH:mm:ss} {Level(logEntry.LogLevel)}: {logEntry.Category}[{logEntry.EventId.Id}] "
+                + LaunchKey().Replace(words, "(not shown)")
         );
     }
 

@@ -102,7 +102,8 @@ public sealed partial class PrometheusFinder(
                 SyncState.Forbidden forbidden =>
                     $"Prometheus cannot be looked for, since the cluster's Services may not be read: {forbidden.Message}",
                 { Reach: { IsWhole: false } reach } =>
-                    $"No Prometheus was found among the Services of {string.Join(", ", reach.Namespaces)}, which are all that is read: start with --prometheus URL.",
+                    $"No Prometheus was found among the Services of {string.Join(", ", reach.Namespaces)}, "
+                        + "which are all that is read: start with --prometheus URL.",
                 _ => "No Prometheus was found among the cluster's Services: start with --prometheus URL.",
             };
 

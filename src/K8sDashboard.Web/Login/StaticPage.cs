@@ -15,7 +15,8 @@ public static class StaticPage
 
     private const string Full = """
         <h1>Too many pages are open</h1>
-        <p>Each open page keeps a connection, and there is a limit to them. Close some of the dashboard's tabs, then load this page again.</p>
+        <p>Each open page keeps a connection, and there is a limit to them. Close some of the dashboard's tabs,
+        then load this page again.</p>
         """;
 
     private const string Short = """

@@ -15,8 +15,10 @@ internal static class LoopWords
     public static string Of(SyncState sync) =>
         sync switch
         {
-            SyncState.Syncing(var received, { } expected) =>
-                $"syncing {received.ToString("N0", CultureInfo.InvariantCulture)} of ~{expected.ToString("N0", CultureInfo.InvariantCulture)}",
+            SyncState.Syncing(var received, { } expected) => string.Create(
+                CultureInfo.InvariantCulture,
+                $"syncing {received:N0} of ~{expected:N0}"
+            ),
             SyncState.Syncing => "syncing",
             SyncState.Live => "live",
             SyncState.Interrupted { NeverListed: true } => "never listed",

@@ -35,7 +35,7 @@ public sealed record SyncNotice(NoticeTone Tone, string Text, string Advice = ""
             SyncState.Forbidden(var reason) => new(
                 NoticeTone.Warning,
                 $"The API server refuses to list {noun}: {reason}",
-                $"{Remedy(noun, "")}{(noun is "nodes" or "namespaces" ? "" : ". Or name the namespaces that you may read with --namespaces.")}"
+                Remedy(noun, "") + (noun is "nodes" or "namespaces" ? "" : ". Or name the namespaces that you may read with --namespaces.")
             ),
             SyncState.Live { Unreadable: > 0 and var unreadable } => new(
                 NoticeTone.Warning,
@@ -45,12 +45,12 @@ public sealed record SyncNotice(NoticeTone Tone, string Text, string Advice = ""
             SyncState.Live { Reach: var reach } when within.Count > 0 && within.All(reach.Has) => null,
             SyncState.Live { Reach: { Forbidden: { IsEmpty: false } refused } } => new(
                 NoticeTone.Warning,
-                $"The API server refuses to list {noun} of {(refused.Length == 1 ? "namespace" : "namespaces")} {string.Join(", ", refused)}: they are not shown.",
+                $"The API server refuses to list {noun} of {Named(refused)}: they are not shown.",
                 Remedy(noun, refused[0])
             ),
             SyncState.Live { Reach: { IsWhole: false } reach } => new(
                 NoticeTone.Aside,
-                $"Only the {noun} of {(reach.Namespaces.Length == 1 ? "namespace" : "namespaces")} {string.Join(", ", reach.Namespaces)} are read.",
+                $"Only the {noun} of {Named(reach.Namespaces)} are read.",
                 "Others are named with --namespaces."
             ),
             SyncState.Shed(var reason) => new(
@@ -69,11 +69,15 @@ public sealed record SyncNotice(NoticeTone Tone, string Text, string Advice = ""
             FreshnessLevel.Stale => new(NoticeTone.Warning, $"Stale: {noun} as of {asOf}", reason),
             FreshnessLevel.Frozen => new(
                 NoticeTone.Danger,
-                $"Frozen: {noun} as of {asOf}.{(SnapshotFreshness.Forbids(noun) ? " Actions are disabled until the API server answers." : "")}",
+                $"Frozen: {noun} as of {asOf}."
+                    + (SnapshotFreshness.Forbids(noun) ? " Actions are disabled until the API server answers." : ""),
                 reason
             ),
             _ => null,
         };
+
+    private static string Named(IReadOnlyCollection<string> namespaces) =>
+        $"{(namespaces.Count == 1 ? "namespace" : "namespaces")} {string.Join(", ", namespaces)}";
 
     private static string Remedy(string noun, string @namespace) =>
         AccessRemedy.For(AccessRemedy.Reading("list", noun, new(@namespace, "")), "watch");

@@ -23,7 +23,8 @@ internal static class CanaryCredentials
         ["client key file"] = () =>
             $"{{ client-certificate: \"{FileOf(Pem.Value.Certificate)}\", client-key: \"{FileOf(Pem.Value.Key)}\" }}",
         ["program"] = () =>
-            $"{{ exec: {{ apiVersion: client.authentication.k8s.io/v1, command: cat, args: [ \"{FileOf(Answer)}\" ], interactiveMode: Never }} }}",
+            $"{{ exec: {{ apiVersion: client.authentication.k8s.io/v1, command: cat, "
+            + $"args: [ \"{FileOf(Answer)}\" ], interactiveMode: Never }} }}",
     };
 
     /// <summary>Invalid users, with a credential in or beside the invalid field.</summary>
@@ -41,7 +42,8 @@ internal static class CanaryCredentials
         ["a key of another certificate"] =
             $"{{ client-certificate-data: {Base64(Pem.Value.Certificate)}, client-key-data: {Base64(Make().Key)} }}",
         ["a program that is not there"] =
-            $"{{ exec: {{ apiVersion: client.authentication.k8s.io/v1, command: /no/such/program, env: [ {{ name: A, value: {Canary} }} ] }} }}",
+            $"{{ exec: {{ apiVersion: client.authentication.k8s.io/v1, command: /no/such/program, "
+            + $"env: [ {{ name: A, value: {Canary} }} ] }} }}",
         ["a program of another version"] =
             $"{{ exec: {{ apiVersion: other/v9, command: sh, args: [ -c, 'true' ], env: [ {{ name: A, value: {Canary} }} ] }} }}",
         ["a provider that nobody knows"] = $"{{ auth-provider: {{ name: other, config: {{ access-token: {Canary} }} }} }}",

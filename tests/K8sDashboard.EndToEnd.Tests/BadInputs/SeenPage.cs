@@ -12,13 +12,17 @@ internal sealed record SeenPage(string Text, string[] Foreign, bool Ran, string[
 {
     /// <summary>An init script, which records events before the page's own scripts run.</summary>
     public const string Listen =
-        "window.__violations = []; document.addEventListener('securitypolicyviolation', e => window.__violations.push(`${e.violatedDirective}: ${e.blockedURI}`));";
+        "window.__violations = []; document.addEventListener('securitypolicyviolation', "
+        + "e => window.__violations.push(`${e.violatedDirective}: ${e.blockedURI}`));";
 
     private const string Inspect = """
         () => {
           const text = [], foreign = [];
           const walk = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
-          const banned = 'iframe object embed form meta[http-equiv] marquee video audio math template details[ontoggle] img animate use noscript x'.split(' ');
+          const banned = ('iframe object embed form meta[http-equiv] marquee video audio math template details[ontoggle] '
+            + 'img animate use noscript x').split(' ');
+          const isLink = /^(href|src|action|formaction|data|xlink:href|srcdoc)$/i;
+          const isUnsafe = /^\s*(javascript|data|vbscript):|^\/\//i;
           while (walk.nextNode()) {
             const node = walk.currentNode;
             if (node.nodeType === Node.TEXT_NODE) {
@@ -27,17 +31,21 @@ internal sealed record SeenPage(string Text, string[] Foreign, bool Ran, string[
             }
             for (const { name, value } of node.attributes) {
               if (/^on/i.test(name)) foreign.push(`${node.nodeName} ${name}`);
-              if (/^(href|src|action|formaction|data|xlink:href|srcdoc)$/i.test(name) && /^\s*(javascript|data|vbscript):|^\/\//i.test(value)) foreign.push(`${node.nodeName} ${name}=${value}`);
+              if (isLink.test(name) && isUnsafe.test(value)) foreign.push(`${node.nodeName} ${name}=${value}`);
               if (/^(title|aria-label|alt|value|placeholder|datetime)$/.test(name)) text.push(value);
             }
           }
           const body = document.body;
           for (const selector of banned) for (const found of body.querySelectorAll(selector)) foreign.push(found.outerHTML.slice(0, 200));
-          for (const script of document.querySelectorAll('script')) if (!script.src.startsWith(location.origin)) foreign.push(script.outerHTML.slice(0, 200));
-          for (const link of document.querySelectorAll('link, base')) if (!link.href.startsWith(location.origin)) foreign.push(link.outerHTML.slice(0, 200));
-          return JSON.stringify({ Text: text.join('\n'), Foreign: foreign, Ran: window.__xss !== undefined, Violations: window.__violations });
+          for (const script of document.querySelectorAll('script'))
+            if (!script.src.startsWith(location.origin)) foreign.push(script.outerHTML.slice(0, 200));
+          for (const link of document.querySelectorAll('link, base'))
+            if (!link.href.startsWith(location.origin)) foreign.push(link.outerHTML.slice(0, 200));
+          const ran = window.__xss !== undefined;
+          return JSON.stringify({ Text: text.join('\n'), Foreign: foreign, Ran: ran, Violations: window.__violations });
         }
         """;
 
-    public static async Task<SeenPage> OfAsync(IPage page) => JsonSerializer.Deserialize<SeenPage>(await page.EvaluateAsync<string>(Inspect))!;
+    public static async Task<SeenPage> OfAsync(IPage page) =>
+        JsonSerializer.Deserialize<SeenPage>(await page.EvaluateAsync<string>(Inspect))!;
 }

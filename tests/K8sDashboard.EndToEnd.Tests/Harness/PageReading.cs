@@ -49,7 +49,8 @@ internal static class PageReading
                 """
                 (table, column) => {
                   window.noted = new Set();
-                  const note = () => document.querySelectorAll(`table[aria-label="${table.getAttribute('aria-label')}"] [data-title="${column}"]`)
+                  const cells = `table[aria-label="${table.getAttribute('aria-label')}"] [data-title="${column}"]`;
+                  const note = () => document.querySelectorAll(cells)
                     .forEach(cell => window.noted.add(cell.innerText.trim()));
                   new MutationObserver(note).observe(document.body, { childList: true, subtree: true, characterData: true });
                   note();

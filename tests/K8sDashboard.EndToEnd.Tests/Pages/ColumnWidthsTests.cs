@@ -16,7 +16,8 @@ public sealed class ColumnWidthsTests(Chromium chromium) : IAsyncLifetime
           return [...table.tHead.rows[0].querySelectorAll('th')].flatMap((head, place) => {
             const cells = [head, ...[...table.tBodies[0].rows].map(row => row.cells[place])];
             if (head.offsetWidth === 0) return [];
-            const cut = cells.slice(1).some(cell => [cell, ...cell.children].some(part => part.clientWidth > 0 && part.scrollWidth > part.clientWidth));
+            const isCut = part => part.clientWidth > 0 && part.scrollWidth > part.clientWidth;
+            const cut = cells.slice(1).some(cell => [cell, ...cell.children].some(isCut));
             const needed = Math.max(...cells.map(cell => {
               const range = document.createRange();
               range.selectNodeContents(cell);

@@ -198,9 +198,10 @@ public sealed class ShellTests(Chromium chromium, SimulatedCluster cluster) : IC
         await page.EvaluateAsync(
             """
             top => new Promise(saved => {
-              document.getElementById("main").scrollTop = top;
+              const main = document.getElementById("main");
+              main.scrollTop = top;
               // Waits until the position is saved in the history entry.
-              const wait = () => history.state?.scrollTop === Math.round(document.getElementById("main").scrollTop) ? saved() : setTimeout(wait, 20);
+              const wait = () => history.state?.scrollTop === Math.round(main.scrollTop) ? saved() : setTimeout(wait, 20);
               wait();
             })
             """,

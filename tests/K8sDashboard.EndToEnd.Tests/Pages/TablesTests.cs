@@ -68,7 +68,8 @@ public sealed class TablesTests(Chromium chromium) : IAsyncLifetime
         var file = await File.ReadAllTextAsync(await download.PathAsync(), Xunit.TestContext.Current.CancellationToken);
         Assert.Matches(
             new Regex(
-                @"^NAME,READY,AVAILABLE,AGE,CREATED,HEALTH,CPU,MEMORY,CONTAINERS,IMAGES\r\nsearch,0/0,0,\w+,\d{4}-\d\d-\d\dT[\d:]{8}Z,.*,nginx,nginx:1\.7\.9\r\ncart,.*\r\n$"
+                @"^NAME,READY,AVAILABLE,AGE,CREATED,HEALTH,CPU,MEMORY,CONTAINERS,IMAGES\r\n"
+                    + @"search,0/0,0,\w+,\d{4}-\d\d-\d\dT[\d:]{8}Z,.*,nginx,nginx:1\.7\.9\r\ncart,.*\r\n$"
             ),
             file
         );
@@ -223,7 +224,8 @@ public sealed class TablesTests(Chromium chromium) : IAsyncLifetime
             () => {
               window.fades = [];
               document.addEventListener('animationstart', ({ target }) => {
-                if (target.matches('.live-table td')) window.fades.push(`${target.parentElement.getAttribute('aria-label')} ${target.dataset.title}`);
+                if (target.matches('.live-table td'))
+                  window.fades.push(`${target.parentElement.getAttribute('aria-label')} ${target.dataset.title}`);
               });
             }
             """

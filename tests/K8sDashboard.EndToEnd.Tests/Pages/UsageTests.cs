@@ -144,7 +144,8 @@ public sealed partial class UsageTests(Chromium chromium)
             {
                 var burner = (await window.Page.TableAsync("Deployments")).Rows.Single(row => row["NAME"] == "burner");
                 var both = await PrometheusAsync(
-                    $"1000 * sum(rate(container_cpu_usage_seconds_total{{namespace=\"{@namespace}\",pod=~\"burner-.*\",container!=\"\",container!=\"POD\",image!=\"\"}}[1m]))"
+                    $"1000 * sum(rate(container_cpu_usage_seconds_total{{namespace=\"{@namespace}\",pod=~\"burner-.*\","
+                        + "container!=\"\",container!=\"POD\",image!=\"\"}[1m]))"
                 );
                 Near(both, burner["CPU"], "m", 0.2, least: 5);
             }

@@ -78,7 +78,9 @@ public sealed class PluginSignInTests(Chromium chromium) : IDisposable
             current-context: test
             contexts: [{ name: test, context: { cluster: test, user: jane } }]
             clusters: [{ name: test, cluster: {{cluster}} }]
-            users: [{ name: jane, user: { exec: { apiVersion: client.authentication.k8s.io/v1, command: ./sign-in, interactiveMode: IfAvailable } } }]
+            users:
+            - name: jane
+              user: { exec: { apiVersion: client.authentication.k8s.io/v1, command: ./sign-in, interactiveMode: IfAvailable } }
             """,
             TestContext.Current.CancellationToken
         );

@@ -166,7 +166,8 @@ public sealed class HubAbuseTests(HostAndOriginTests.SignedIn signedIn) : IClass
         [
             Call(
                 "UpdateRootComponents",
-                """{"batchId":1,"operations":[{"type":"add","ssrComponentId":1,"marker":{"type":"server","sequence":0,"descriptor":"CfDJ8forged","key":{}}}]}""",
+                """{"batchId":1,"operations":[{"type":"add","ssrComponentId":1"""
+                    + ""","marker":{"type":"server","sequence":0,"descriptor":"CfDJ8forged","key":{}}}]}""",
                 ""
             ),
         ],

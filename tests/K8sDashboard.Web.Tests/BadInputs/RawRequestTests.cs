@@ -99,7 +99,8 @@ public sealed class RawRequestTests(HostAndOriginTests.SignedIn signedIn) : ICla
     [Trait("BadInput", "B11-request-limits")]
     [InlineData("POST / HTTP/1.1\r\nHost: localhost:PORT\r\nOrigin: http://localhost:PORT\r\nContent-Length: -1\r\n", " 400 ")]
     [InlineData(
-        "POST / HTTP/1.1\r\nHost: localhost:PORT\r\nOrigin: http://localhost:PORT\r\nContent-Length: 1\r\nTransfer-Encoding: chunked, gzip\r\n",
+        "POST / HTTP/1.1\r\nHost: localhost:PORT\r\nOrigin: http://localhost:PORT\r\n"
+            + "Content-Length: 1\r\nTransfer-Encoding: chunked, gzip\r\n",
         " 400 "
     )]
     [InlineData("GET /?LONG HTTP/1.1\r\nHost: localhost:PORT\r\n", " 414 ")]
@@ -112,7 +113,8 @@ public sealed class RawRequestTests(HostAndOriginTests.SignedIn signedIn) : ICla
         );
 
     private static string Upgrade(string host, string headers) =>
-        $"GET /_blazor HTTP/1.1\r\nHost: {host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{headers}";
+        $"GET /_blazor HTTP/1.1\r\nHost: {host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+        + $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{headers}";
 
     private async Task<string> StatusAsync(string head)
     {

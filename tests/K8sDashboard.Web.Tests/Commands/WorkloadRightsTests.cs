@@ -46,7 +46,8 @@ public sealed class WorkloadRightsTests : ActionsContext
         page.WaitForAssertion(() =>
             Assert.Equal(
                 "Restart, Roll back: No permission to patch deployments in namespace shop: no role grants it. "
-                    + "What would help: a Role in namespace shop with apiGroups: [\"apps\"], resources: [\"deployments\"], verbs: [\"patch\"]. "
+                    + "What would help: a Role in namespace shop with apiGroups: [\"apps\"], "
+                    + "resources: [\"deployments\"], verbs: [\"patch\"]. "
                     + "Check it with: kubectl auth can-i patch deployments.apps -n shop",
                 Assert.Single(page.FindAll("p.action-note")).TextContent
             )
@@ -80,7 +81,8 @@ public sealed class WorkloadRightsTests : ActionsContext
 
         AssertEnabled(page);
         Assert.Equal(
-            "Whether you may update deployments/scale in the whole cluster could not be checked; the API server decides. no access reviews for you",
+            "Whether you may update deployments/scale in the whole cluster could not be checked; the API server decides. "
+                + "no access reviews for you",
             Button(page, "Scale").GetAttribute("title")
         );
     }

@@ -136,7 +136,8 @@ public sealed class EndpointInventoryTests
     }
 
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+        + "connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
 
     [Fact]
     public async Task ResponseHeaders_AllPages_HaveContentSecurityPolicyAndNoStore()

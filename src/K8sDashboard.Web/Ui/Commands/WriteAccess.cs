@@ -13,7 +13,8 @@ internal static class WriteAccess
     public static string? Obstacle(Actor actor, Freshness freshness) =>
         actor.ReadOnly ? "This dashboard runs read-only."
         : freshness.ForbidsWrites
-            ? $"{(freshness.Only is { } only ? $"There has been no update of {only}" : "The API server has not answered")} for five minutes: what is shown may no longer be so."
+            ? (freshness.Only is { } only ? $"There has been no update of {only}" : "The API server has not answered")
+                + " for five minutes: what is shown may no longer be so."
         : null;
 
     /// <summary>The result of the access review as text; null where there is nothing to say.</summary>
