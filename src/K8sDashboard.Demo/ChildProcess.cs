@@ -3,19 +3,21 @@ using System.Diagnostics;
 
 namespace K8sDashboard.Demo;
 
-/// <summary>A program that runs as long as the demo does: what it says is read line by line, and it is asked to end before it is made to.</summary>
+/// <summary>
+/// A child process with the demo's lifetime. Its output is read line by line; it is asked to terminate before it is killed.
+/// </summary>
 public sealed class ChildProcess : IAsyncDisposable
 {
     private const int LinesKept = 20;
 
-    // Longer than the leash's, which kills too.
+    // Longer than the grace period of the ParentDeathWatchdog, which kills too.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private readonly Process process;
     private readonly string name;
     private readonly TimeProvider time;
     private readonly Queue<string> lastLines = new(); // at most LinesKept
-    private readonly Lock gate = new(); // both streams are read at once
+    private readonly Lock gate = new(); // stdout and stderr are read concurrently
     private volatile bool ending;
 
     private ChildProcess(Process process, string name, TimeProvider time)
@@ -25,10 +27,10 @@ public sealed class ChildProcess : IAsyncDisposable
         this.time = time;
     }
 
-    /// <summary>Ends when the program does, with its exit code.</summary>
+    /// <summary>Completes with the exit code when the process exits.</summary>
     public Task<int> Ended { get; private set; } = null!;
 
-    /// <summary>What it said last, for whoever has to tell why it ended.</summary>
+    /// <summary>The last lines of its output, for the message about its exit.</summary>
     public string LastWords
     {
         get
@@ -38,12 +40,12 @@ public sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <param name="name">What people call it.</param>
-    /// <param name="program">The file to run.</param>
-    /// <param name="arguments">Each as it is: no shell reads them.</param>
-    /// <param name="heard">Gets every line that it prints.</param>
+    /// <param name="name">The display name.</param>
+    /// <param name="program">The executable's path.</param>
+    /// <param name="arguments">Passed verbatim, without a shell.</param>
+    /// <param name="heard">Called with each line of stdout and stderr.</param>
     /// <param name="time">The clock.</param>
-    /// <exception cref="DemoException">It cannot be started.</exception>
+    /// <exception cref="DemoException">The process cannot be started.</exception>
     public static ChildProcess Start(string name, string program, IEnumerable<string> arguments, Action<string> heard, TimeProvider time)
     {
         var leashed = ParentDeathWatchdog.Of(program, arguments);
@@ -71,8 +73,8 @@ public sealed class ChildProcess : IAsyncDisposable
         return child;
     }
 
-    /// <summary>Waits for a program that ends by itself.</summary>
-    /// <exception cref="DemoException">It failed; its own words are in the message.</exception>
+    /// <summary>Runs a short-lived process to its end.</summary>
+    /// <exception cref="DemoException">It exited with a failure; its output is in the message.</exception>
     public static async Task RunAsync(string name, string program, IEnumerable<string> arguments, TimeProvider time, CancellationToken stop)
     {
         await using var child = Start(name, program, arguments, _ => { }, time);
@@ -80,7 +82,7 @@ public sealed class ChildProcess : IAsyncDisposable
             throw new DemoException($"{name} failed with exit code {code}: {child.LastWords}");
     }
 
-    /// <summary>Asks it to end, and ends it when it does not.</summary>
+    /// <summary>Asks the process to terminate (SIGTERM), and kills it after a timeout.</summary>
     public async ValueTask DisposeAsync()
     {
         ending = true;
@@ -101,7 +103,7 @@ public sealed class ChildProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    /// <summary>Completes when it ends by itself, with the line that tells so; never while it is being ended.</summary>
+    /// <summary>Completes with the line about an unexpected exit; never completes during disposal.</summary>
     public async Task<string> EndedByItselfAsync()
     {
         var code = await Ended;
@@ -116,7 +118,7 @@ public sealed class ChildProcess : IAsyncDisposable
         return process.ExitCode;
     }
 
-    // .NET can only kill, and a killed Prometheus loses what it has not written yet.
+    // .NET can only send SIGKILL, and a killed Prometheus loses samples that are not yet in its write-ahead log.
     private void Ask()
     {
         if (OperatingSystem.IsWindows())

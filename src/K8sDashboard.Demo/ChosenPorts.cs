@@ -3,13 +3,13 @@ using System.Net.Sockets;
 
 namespace K8sDashboard.Demo;
 
-/// <summary>The ports that the command line asks for, tried before anything is started: what comes before they are used takes a while.</summary>
+/// <summary>Checks that the ports of the command line are free, before the slow parts of the start.</summary>
 public static class ChosenPorts
 {
-    /// <exception cref="DemoException">One cannot be had; the option that chooses another is named.</exception>
+    /// <exception cref="DemoException">A port is taken or not allowed; the message names the option that chooses another.</exception>
     public static void Check(DemoOptions options)
     {
-        // The dashboard listens on both addresses that "localhost" stands for.
+        // The dashboard listens on both loopback addresses, 127.0.0.1 and ::1.
         var dashboard = options.Dashboard
             ? Fault("--port", options.Port, IPAddress.Loopback) ?? Fault("--port", options.Port, IPAddress.IPv6Loopback)
             : null;
@@ -28,7 +28,7 @@ public static class ChosenPorts
             listener.Start();
             return null;
         }
-        // A machine without IPv6 has nothing there that could be taken.
+        // Without IPv6 the second address does not exist and cannot be in use.
         catch (SocketException fault)
             when (address.AddressFamily != AddressFamily.InterNetworkV6 || fault.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace K8sDashboard.Demo;
 
-/// <summary>The dashboard as whoever clones it would start it: a program of its own, with a kubeconfig.</summary>
+/// <summary>The dashboard as a child process, started as a user would: with a kubeconfig.</summary>
 public sealed partial class DashboardProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -16,22 +16,22 @@ public sealed partial class DashboardProcess : IAsyncDisposable
         Link = link;
     }
 
-    /// <summary>The link that opens it, with its key.</summary>
+    /// <summary>The launch link, with its key.</summary>
     public Uri Link { get; }
 
-    /// <summary>Its address without the key.</summary>
+    /// <summary>The address without the key.</summary>
     public string Address => Link.GetLeftPart(UriPartial.Authority);
 
-    /// <summary>The program that was built with this one.</summary>
+    /// <summary>The dashboard's assembly, built with this program.</summary>
     public static string Program { get; } =
         typeof(DashboardProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "Dashboard").Value!;
 
-    /// <summary>Starts it and waits for its link.</summary>
+    /// <summary>Starts it and waits for its launch link.</summary>
     /// <param name="arguments">Its command line.</param>
-    /// <param name="say">Gets what it prints from then on: new links, and its log.</param>
+    /// <param name="say">Called with later output: new links, and log lines.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="stop">Ends the wait.</param>
-    /// <exception cref="DemoException">It ends, or prints no link within a minute.</exception>
+    /// <param name="stop">Cancels the wait.</param>
+    /// <exception cref="DemoException">It exits, or prints no link within a minute.</exception>
     public static async Task<DashboardProcess> StartAsync(
         IEnumerable<string> arguments,
         Action<string> say,
@@ -61,7 +61,7 @@ public sealed partial class DashboardProcess : IAsyncDisposable
 
         void Hear(string line)
         {
-            // The first link is printed with everything else that is to be known; later ones when somebody asks for a new one.
+            // The first link is printed with the start-up messages; later ones on request.
             if (Printed().Match(line) is not { Success: true } match || !link.TrySetResult(new Uri(match.Groups[1].Value)))
                 say(line);
         }

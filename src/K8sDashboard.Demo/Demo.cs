@@ -7,13 +7,15 @@ using K8sDashboard.Demo.Troubles;
 
 namespace K8sDashboard.Demo;
 
-/// <summary>The whole: the cluster and its past, its API, its exporters, Prometheus, the dashboard; and their end.</summary>
+/// <summary>
+/// Composition root of the demo: cluster and history backfill, API server, exporters, Prometheus, dashboard; and their shutdown.
+/// </summary>
 public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider time)
 {
     private const string Note = "This cluster is a simulation: do to it whatever you like.";
 
-    /// <summary>Runs until it is stopped.</summary>
-    /// <exception cref="DemoException">It cannot start, or a part of it ends by itself.</exception>
+    /// <summary>Runs until cancelled.</summary>
+    /// <exception cref="DemoException">It cannot start, or a part of it exits unexpectedly.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
         ChosenPorts.Check(options);
@@ -45,7 +47,7 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
             () => HappeningPage.Of(past.Story, address, time.GetUtcNow()),
             time
         );
-        // Of the same site as the dashboard, whose cookie does not come along from another: what leads there from here would find it locked.
+        // Same-site with the dashboard: its SameSite cookie is not sent with a link from another host name.
         var happening = new UriBuilder(exporters.Address) { Host = "localhost" }.Uri;
         using var living = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task[] lives =
@@ -134,13 +136,13 @@ public sealed class Demo(DemoOptions options, DemoConsole console, TimeProvider 
         }
     }
 
-    /// <summary>Waits for the end, and tells one that nobody asked for.</summary>
+    /// <summary>Waits for the end; throws where a part of the demo exits unexpectedly.</summary>
     private async Task EndAsync(IReadOnlyList<Task> ends, CancellationToken stop)
     {
         var ended = await Task.WhenAny([Task.Delay(Timeout.InfiniteTimeSpan, time, stop), .. ends]);
         if (stop.IsCancellationRequested)
             return;
-        // Ctrl+C reaches the children too, and they may be quicker.
+        // Ctrl+C is delivered to the whole process group, and the children may exit before the signal is handled here.
         await Task.WhenAny(Task.Delay(TimeSpan.FromSeconds(1), time, stop));
         if (stop.IsCancellationRequested)
             return;

@@ -3,10 +3,10 @@ using K8sDashboard.Demo.Fleet;
 
 namespace K8sDashboard.Demo;
 
-/// <summary>What the demo tells on the console: the steps of its start, where to look, and what happens.</summary>
+/// <summary>The console output of the demo: progress of the start, addresses, and incidents.</summary>
 public sealed class DemoConsole(TextWriter writer, TimeProvider time)
 {
-    private readonly HashSet<string> stumbled = []; // one for each fault that the program has
+    private readonly HashSet<string> stumbled = []; // at most one per distinct fault
 
     public void Say(string line)
     {
@@ -16,17 +16,17 @@ public sealed class DemoConsole(TextWriter writer, TimeProvider time)
         }
         catch (IOException)
         {
-            // The terminal was closed: nobody reads it any more, and the signal that tells so ends the demo in order.
+            // The terminal was closed: output is discarded, and SIGHUP ends the demo in order.
         }
     }
 
-    /// <summary>Something has gone wrong in the cluster, or has been mended.</summary>
+    /// <summary>An incident began, or was resolved.</summary>
     public void Happens(string line) => Say($"{time.GetLocalNow():HH:mm:ss}  {line}");
 
-    /// <summary>The simulation has a fault: a request could not be answered, for example.</summary>
+    /// <summary>A fault of the simulation itself, such as a request that could not be answered.</summary>
     public void Failed(string what) => Happens($"A fault of the simulation: {what}");
 
-    /// <summary>A controller that cannot do its work, told once: it tries again each second.</summary>
+    /// <summary>A controller failed. Logged once per fault, since it retries every second.</summary>
     public void Stumbles(Exception fault)
     {
         var what = $"{fault.GetType().Name}: {fault.Message} {fault.StackTrace?.Split('\n')[0].Trim()}";
@@ -34,14 +34,14 @@ public sealed class DemoConsole(TextWriter writer, TimeProvider time)
             Failed(what);
     }
 
-    /// <summary>There will be no charts, and how to get them.</summary>
+    /// <summary>There is no Prometheus: why, and how to get one.</summary>
     public void WithoutPrometheus(string why)
     {
         Say($"Without Prometheus, so without charts: {why}.");
         Say("  `make demo` gets the system's package; or put a prometheus and its promtool on PATH.");
     }
 
-    /// <summary>How large the fleet is, and what is not to be expected of it.</summary>
+    /// <summary>The size of the fleet, and its limitations.</summary>
     public void WithFleet(FleetSize fleet)
     {
         var churn = fleet.Churn == 0 ? "steady" : $"{Number(fleet.Churn)} changes a second";
@@ -49,10 +49,10 @@ public sealed class DemoConsole(TextWriter writer, TimeProvider time)
         Say("  It is not scraped: charts and kubectl top are of the company's nodes and pods alone.");
     }
 
-    /// <param name="link">The dashboard's link; null without one.</param>
-    /// <param name="kubeconfig">For kubectl.</param>
-    /// <param name="prometheus">Its address; null without it.</param>
-    /// <param name="happening">The page that tells what happens.</param>
+    /// <param name="link">The dashboard's launch link; null without a dashboard.</param>
+    /// <param name="kubeconfig">The kubeconfig's path.</param>
+    /// <param name="prometheus">Prometheus' address; null without it.</param>
+    /// <param name="happening">The incident page.</param>
     public void Ready(Uri? link, string kubeconfig, Uri? prometheus, Uri happening)
     {
         Say("");

@@ -1,19 +1,18 @@
 namespace K8sDashboard.Demo;
 
 /// <summary>
-/// A folder for what this demo needs while it runs; nobody else can read it, and it goes with the demo. One that a killed demo had to
-/// leave goes with the next.
+/// A temporary folder of this demo with owner-only permissions, deleted at its end. Leftovers of killed demos are deleted by the next one.
 /// </summary>
 public sealed class DemoFolder : IDisposable
 {
     private const string Prefix = "k8sdashboard-demo-";
 
-    // Open as long as its demo lives: the system closes it however that ends.
+    // A lock file, held open as long as the demo runs: the system releases the lock however the process ends.
     private const string InUse = "in-use";
 
     private readonly FileStream inUse;
 
-    /// <exception cref="DemoException">It cannot be made.</exception>
+    /// <exception cref="DemoException">The folder cannot be created.</exception>
     public DemoFolder()
     {
         try
@@ -32,11 +31,11 @@ public sealed class DemoFolder : IDisposable
 
     public string Path { get; }
 
-    /// <summary>Makes a folder in it.</summary>
+    /// <summary>Creates a subfolder.</summary>
     /// <exception cref="DemoException">The disk is full.</exception>
     public string Below(string name) => Writing(name, file => Directory.CreateDirectory(file).FullName);
 
-    /// <summary>Writes a file that only this user can read.</summary>
+    /// <summary>Writes a file with owner-only permissions.</summary>
     /// <exception cref="DemoException">The disk is full.</exception>
     public string Write(string name, string text) =>
         Writing(
@@ -81,7 +80,7 @@ public sealed class DemoFolder : IDisposable
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
-                // It is in use, or somebody else's.
+                // In use, or owned by another user.
                 continue;
             }
 
@@ -100,7 +99,7 @@ public sealed class DemoFolder : IDisposable
         }
         catch (IOException)
         {
-            // A program that had to be killed may still be letting go of a file.
+            // A killed process may still hold a file open.
         }
     }
 }

@@ -4,39 +4,39 @@ using K8sDashboard.Demo.Life;
 
 namespace K8sDashboard.Demo;
 
-/// <summary>What the command line asks for.</summary>
+/// <summary>The options of the command line.</summary>
 public sealed record DemoOptions
 {
     public const int DefaultSeed = 7;
     private const int MostMinutes = 24 * 60;
 
-    /// <summary>The same seed gives the same company and the same troubles.</summary>
+    /// <summary>The seed: the same one gives the same company and the same incidents.</summary>
     public int Seed { get; init; } = DefaultSeed;
 
-    /// <summary>The dashboard's port; 0 takes a free one.</summary>
+    /// <summary>The dashboard's port; 0 for a free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>The API server's port; 0 takes a free one.</summary>
+    /// <summary>The API server's port; 0 for a free one.</summary>
     public int ApiPort { get; init; }
 
-    /// <summary>Two hours of metrics from before the start.</summary>
+    /// <summary>Whether to backfill two hours of metrics.</summary>
     public bool History { get; init; } = true;
 
     public bool Prometheus { get; init; } = true;
 
-    /// <summary>Only the cluster and its metrics: for whoever starts the dashboard or kubectl alone.</summary>
+    /// <summary>False runs only the cluster and its metrics, for a separate dashboard or kubectl.</summary>
     public bool Dashboard { get; init; } = true;
 
-    /// <summary>Things go wrong on a schedule.</summary>
+    /// <summary>Whether incidents happen on a schedule.</summary>
     public bool Troubles { get; init; } = true;
 
-    /// <summary>The fleet that lives beside the company; null where there is none.</summary>
+    /// <summary>The size of the fleet beside the company; null for none.</summary>
     public FleetSize? Fleet { get; init; }
 
-    /// <summary>From when they are last said until they are forgotten.</summary>
+    /// <summary>The TTL of events, from their last occurrence.</summary>
     public TimeSpan EventsKept { get; init; } = EventLog.UsuallyKept;
 
-    /// <summary>A fixed key for the dashboard's link, for automation; null lets it make one.</summary>
+    /// <summary>A fixed launch key, for automation; null for a random one.</summary>
     public string? LaunchKey { get; init; }
 
     public static string HelpText { get; } =
@@ -64,7 +64,7 @@ public sealed record DemoOptions
             ]
         );
 
-    /// <summary>Reads the command line; nothing unknown is passed over in silence.</summary>
+    /// <summary>Parses the command line; unknown options are faults.</summary>
     public static (DemoOptions Options, bool Help, IReadOnlyList<string> Faults) Parse(IReadOnlyList<string> args)
     {
         var options = new DemoOptions();

@@ -8,14 +8,15 @@ using K8sDashboard.Demo.Troubles;
 
 namespace K8sDashboard.Demo;
 
-/// <summary>The simulated cluster with two hours behind it: told quickly, by the same rules as what comes then.</summary>
+/// <summary>Runs the simulated cluster through two hours of history at full speed, by the same rules as live.</summary>
 public sealed class HistoryBackfill
 {
     public static readonly TimeSpan Length = TimeSpan.FromHours(2);
 
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
 
-    // Prometheus takes about as long to start with a past. What is told until then leaves no gap, which rates would show as a jump.
+    // About the time that Prometheus takes to start with a history. Simulating that far ahead leaves no gap, which rates would show as a
+    // jump.
     private static readonly TimeSpan Lead = TimeSpan.FromSeconds(30);
 
     private readonly SimulationClock clock;
@@ -39,23 +40,23 @@ public sealed class HistoryBackfill
 
     public LivingCluster Cluster { get; }
 
-    /// <summary>What lives by itself beside the company; null where nothing does.</summary>
+    /// <summary>The fleet beside the company; null for none.</summary>
     public FleetLife? Fleet { get; }
 
     public Targets Targets { get; }
 
-    /// <summary>Up to when it is told; life goes on from there.</summary>
+    /// <summary>The end of the history, where live simulation starts.</summary>
     public DateTimeOffset End { get; private set; }
 
-    /// <summary>What goes wrong; null where nothing is to.</summary>
+    /// <summary>The scheduled incidents; null for none.</summary>
     public Story? Story { get; }
 
-    /// <summary>Founds the company two hours ago and lets it live until now.</summary>
-    /// <param name="options">The seed, and whether things go wrong.</param>
-    /// <param name="clock">The simulation's; it shows the real time afterwards.</param>
-    /// <param name="real">The real time.</param>
-    /// <param name="backfill">Gets the metrics on the way; null where nobody wants them.</param>
-    /// <param name="stop">Ends it on the way.</param>
+    /// <summary>Creates the company two hours ago and simulates it until now.</summary>
+    /// <param name="options">The seed, and whether there are incidents.</param>
+    /// <param name="clock">The simulation's clock; it follows real time afterwards.</param>
+    /// <param name="real">The real clock.</param>
+    /// <param name="backfill">Collects the metrics; null for none.</param>
+    /// <param name="stop">Cancels the run.</param>
     public static HistoryBackfill Tell(
         DemoOptions options,
         SimulationClock clock,

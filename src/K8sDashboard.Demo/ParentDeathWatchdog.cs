@@ -1,12 +1,12 @@
 namespace K8sDashboard.Demo;
 
 /// <summary>
-/// A shell between the demo and a program of its: it ends the program when its input ends, which is when the demo lets go of it, and
-/// also when the demo is killed and can end nothing itself. What a terminal sends to all of them at once (Ctrl+C) is the demo's alone.
+/// A shell wrapper that terminates a child process when its stdin reaches end of file: when the demo closes it, or is killed and cannot
+/// clean up. Signals of the terminal (Ctrl+C) reach the demo only.
 /// </summary>
 public static class ParentDeathWatchdog
 {
-    // Whoever waits for the program is its parent, so its number is its own until it was waited for.
+    // The shell is the program's parent, so that its pid is not reused before wait has reaped it.
     private const string Script = """
         trap '' INT HUP QUIT
         exec 3<&0 </dev/null
@@ -30,7 +30,7 @@ public static class ParentDeathWatchdog
         exit $code
         """;
 
-    /// <summary>What to start instead of a program; the program itself on Windows, which has no such shell.</summary>
+    /// <summary>The command line that wraps a program; the program itself on Windows, which has no such shell.</summary>
     public static (string Program, IEnumerable<string> Arguments) Of(string program, IEnumerable<string> arguments) =>
         OperatingSystem.IsWindows() ? (program, arguments) : ("/bin/sh", ["-c", Script, "sh", program, .. arguments]);
 }

@@ -43,7 +43,7 @@ catch (DemoException fault)
 
 void Stop(PosixSignalContext context)
 {
-    // Everything that was started is ended first.
+    // Shut down the child processes first.
     context.Cancel = true;
     stop.Cancel();
 }

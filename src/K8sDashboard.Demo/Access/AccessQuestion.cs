@@ -1,6 +1,6 @@
 namespace K8sDashboard.Demo.Access;
 
-/// <summary>Something that a user may or may not do: a verb on a resource, or on a path that is none.</summary>
+/// <summary>An access review: a verb on a resource, or on a non-resource path.</summary>
 internal sealed record AccessQuestion(string Verb)
 {
     public string Group { get; init; } = "";
@@ -13,9 +13,9 @@ internal sealed record AccessQuestion(string Verb)
 
     public string Name { get; init; } = "";
 
-    /// <summary>The path, where the question is not about a resource.</summary>
+    /// <summary>The path of a non-resource request.</summary>
     public string Path { get; init; } = "";
 
-    /// <summary>The resource as roles name it: <c>pods/log</c>.</summary>
+    /// <summary>The resource with its subresource, as RBAC rules name it: <c>pods/log</c>.</summary>
     public string FullResource => Subresource.Length == 0 ? Resource : $"{Resource}/{Subresource}";
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace K8sDashboard.Demo.Access;
 
-/// <summary>Who a request wants to be taken for, where whoever sends it may ask so: what <c>kubectl --as</c> does.</summary>
+/// <summary>User impersonation, as <c>kubectl --as</c> requests it by headers.</summary>
 /// <remarks><see href="https://kubernetes.io/docs/reference/access-authn-authz/user-impersonation/"/></remarks>
 internal static class Impersonation
 {
@@ -14,8 +14,8 @@ internal static class Impersonation
     private const string Authentication = "authentication.k8s.io";
     private const string ServiceAccount = "system:serviceaccount:";
 
-    /// <summary>The user that the headers name; the sender himself where they name none.</summary>
-    /// <exception cref="ApiFailure">He may not, or the headers name groups and no user.</exception>
+    /// <summary>The impersonated user; the authenticated user where no impersonation header is set.</summary>
+    /// <exception cref="ApiFailure">The sender lacks the verb <c>impersonate</c>, or the headers name groups but no user.</exception>
     public static ApiUser Of(IHeaderDictionary headers, ApiUser sender, RbacEvaluator rbac)
     {
         var (name, groups) = (headers[User].ToString(), headers[Group].OfType<string>().ToList());
@@ -47,7 +47,7 @@ internal static class Impersonation
         return new ApiUser(name, [.. groups.Union(["system:authenticated"])]);
     }
 
-    // Uids and extra fields: whoever may, may, though nothing here depends on them.
+    // Uids and extra fields are authorized like names and groups, though nothing here depends on them.
     private static IEnumerable<ResourceCall> Further(IHeaderDictionary headers) =>
         headers
             .Where(header =>

@@ -3,7 +3,7 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Access;
 
-/// <summary>Decides by the roles and bindings that are stored, at once after they change.</summary>
+/// <summary>The RBAC authorizer. Changes of the stored roles and bindings take effect at once.</summary>
 internal sealed class RbacEvaluator(ObjectStore store)
 {
     private const string Masters = "system:masters";
@@ -13,7 +13,7 @@ internal sealed class RbacEvaluator(ObjectStore store)
     public bool Allows(ApiUser user, AccessQuestion question) =>
         user.Groups.Contains(Masters) || RulesOf(user, question.Namespace).Any(rule => RuleMatch.Allows(rule, question));
 
-    /// <summary>The rules that hold for a user in a namespace; in none, those of the whole cluster.</summary>
+    /// <summary>The rules that apply to a user in a namespace; without one, those of the cluster role bindings.</summary>
     public IEnumerable<PolicyRule> RulesOf(ApiUser user, string ns)
     {
         if (user.Groups.Contains(Masters))

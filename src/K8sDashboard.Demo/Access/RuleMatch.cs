@@ -2,7 +2,7 @@ using K8sDashboard.Demo.Api.Rbac.V1;
 
 namespace K8sDashboard.Demo.Access;
 
-/// <summary>Whether one rule of a role allows what is asked.</summary>
+/// <summary>Matches one policy rule of a role against an access review.</summary>
 internal static class RuleMatch
 {
     private const string Any = "*";

@@ -4,7 +4,7 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Access;
 
-/// <summary>The roles that every cluster has, and the bindings of the demo's users to them.</summary>
+/// <summary>The default roles of every cluster, and the role bindings of the demo's users.</summary>
 public static class StandardRoles
 {
     private const string RbacGroup = "rbac.authorization.k8s.io";
@@ -25,7 +25,7 @@ public static class StandardRoles
         "services",
     ];
 
-    // Group by group, what the role `view` sees and `edit` changes.
+    // By API group: what the role `view` reads and `edit` writes.
     private static readonly (string Group, string[] Resources)[] Workloads =
     [
         (
@@ -50,7 +50,9 @@ public static class StandardRoles
         ("policy", ["poddisruptionbudgets"]),
     ];
 
-    /// <summary>Stores the roles <c>cluster-admin</c>, <c>view</c>, <c>edit</c> and those of the system; none are bound but the system's.</summary>
+    /// <summary>
+    /// Stores the roles <c>cluster-admin</c>, <c>view</c>, <c>edit</c> and the <c>system:</c> roles; only the latter are bound.
+    /// </summary>
     public static void Seed(ObjectStore store)
     {
         Put(
@@ -108,10 +110,10 @@ public static class StandardRoles
         BindCluster(store, "system:public-info-viewer", Group("system:authenticated"), Group("system:unauthenticated"));
     }
 
-    /// <summary>Lets a user have a role in the whole cluster.</summary>
+    /// <summary>Creates a ClusterRoleBinding of a role to a user.</summary>
     public static void BindCluster(ObjectStore store, string role, ApiUser user) => BindCluster(store, role, User(user));
 
-    /// <summary>Lets a user have a role in one namespace.</summary>
+    /// <summary>Creates a RoleBinding of a role to a user in one namespace.</summary>
     public static void Bind(ObjectStore store, string role, string ns, ApiUser user) =>
         store.Create(
             new RoleBinding

@@ -6,7 +6,7 @@ namespace K8sDashboard.Demo.Access;
 /// <summary>The users of the demo's kubeconfig.</summary>
 public static class StandardUsers
 {
-    /// <summary>Who may do everything, who may see everything but change nothing, and who may work in a few namespaces and see no other.</summary>
+    /// <summary>An administrator, a cluster-wide reader, and a developer with rights in a few namespaces only.</summary>
     public static IReadOnlyList<ApiUser> Create(string workNamespace) =>
         [
             new("admin", ["system:masters", "system:authenticated"], NewToken()) { Namespace = workNamespace },
@@ -14,7 +14,7 @@ public static class StandardUsers
             new("developer", ["demo:developers", "system:authenticated"], NewToken()) { Namespace = workNamespace },
         ];
 
-    /// <summary>Stores the standard roles and binds the users to them; the developer works in the namespaces that are named.</summary>
+    /// <summary>Stores the standard roles and the bindings of the users; the developer's are in the named namespaces.</summary>
     public static void Bind(ObjectStore store, IReadOnlyList<ApiUser> users, params string[] developerNamespaces)
     {
         StandardRoles.Seed(store);

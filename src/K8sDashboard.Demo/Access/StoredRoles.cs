@@ -4,7 +4,7 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Access;
 
-/// <summary>The roles and bindings as they are stored, decoded once for as long as none of them changes.</summary>
+/// <summary>An immutable cache of the decoded roles and bindings, valid until one of them changes.</summary>
 internal sealed class StoredRoles
 {
     private static readonly ResourceKind[] Read =
@@ -34,7 +34,7 @@ internal sealed class StoredRoles
 
     public IReadOnlyList<RoleBinding> Bindings { get; }
 
-    /// <summary>These roles, or newer ones where something has changed.</summary>
+    /// <summary>This cache, or a new one where roles or bindings have changed since.</summary>
     public StoredRoles Renewed()
     {
         var now = Snapshots(store);

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace K8sDashboard.Demo.Company;
 
-/// <summary>A shop, its payments, its warehouse and its back office: everything that the company itself runs.</summary>
+/// <summary>The company's own applications: shop, payments, warehouse and back office.</summary>
 public static class Apps
 {
     public const string Registry = "registry.example.com/";
@@ -10,7 +10,7 @@ public static class Apps
     public static ImmutableArray<App> All { get; } =
     [.. Shop(), .. Payments(), .. Warehouse(), .. Marketing(), .. Batch(), .. Platform.All];
 
-    /// <summary>Every namespace, with its age.</summary>
+    /// <summary>All namespaces with their ages.</summary>
     public static ImmutableArray<(string Name, TimeSpan Age)> Namespaces { get; } =
     [
         ("default", TimeSpan.FromDays(412)),
@@ -129,7 +129,7 @@ public static class Apps
 
     private static IEnumerable<App> Marketing() =>
         [
-            // Somebody wrote the label in the plural: nothing is behind this Service.
+            // The selector's label is misspelt, so this Service has no endpoints.
             Service("marketing", "newsletter", "marketing/newsletter:1.1.0", 2, "30m/96Mi", "100m/192Mi") with
             {
                 ServiceLooksFor = "newsletters",
@@ -144,7 +144,7 @@ public static class Apps
                 Autoscaled = (2, 6),
                 Age = TimeSpan.FromDays(41),
             },
-            // Its backend never gets ready, since it cannot reach the office's directory.
+            // Never gets ready: it cannot reach the office's directory.
             Service("marketing", "admin", "backoffice/admin:1.0.9", 2, "30m/128Mi", "200m/256Mi") with
             {
                 Host = "admin.example.com",

@@ -1,70 +1,70 @@
 namespace K8sDashboard.Demo.Company;
 
-/// <summary>What the program in an image does when it runs: how long it takes, what it uses, what it says, and how it fails.</summary>
+/// <summary>How the program of an image behaves: start-up time, resource usage, log output and failures.</summary>
 public sealed record Behaviour
 {
-    private const double MostOfUsual = 1.1; // of its memory: it breathes with the load
+    private const double MostOfUsual = 1.1; // of its memory, which varies with the load
 
-    /// <summary>Cores at the usual load.</summary>
+    /// <summary>CPU cores at the usual load.</summary>
     public double Cpu { get; init; } = 0.02;
 
-    /// <summary>Working set once it is warm.</summary>
+    /// <summary>The working set in MiB after warm-up.</summary>
     public long MemoryMiB { get; init; } = 40;
 
-    /// <summary>What it gains beside that each minute, until its limit kills it.</summary>
+    /// <summary>Memory leak in MiB a minute, up to the OOM kill at the limit.</summary>
     public double LeakMiBPerMinute { get; init; }
 
-    /// <summary>Whether it may ever want more than so many bytes: most never do, and need not be looked at.</summary>
+    /// <summary>Whether its working set can ever exceed so many bytes; most cannot, and are skipped.</summary>
     public bool MayWant(long bytes) => LeakMiBPerMinute > 0 || MemoryMiB * MostOfUsual > bytes / (1024.0 * 1024);
 
-    /// <summary>Requests a second that each pod answers at the usual load; 0 where it serves none.</summary>
+    /// <summary>Requests a second of each pod at the usual load; 0 for none.</summary>
     public double Requests { get; init; }
 
-    /// <summary>The usual time of a request.</summary>
+    /// <summary>The mean latency of a request.</summary>
     public TimeSpan Latency { get; init; } = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>The share of requests that it answers with a fault of its own.</summary>
+    /// <summary>The share of requests that fail with HTTP 5xx.</summary>
     public double Errors { get; init; } = 0.001;
 
     public TimeSpan Pull { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>From the start to the first successful readiness probe; null never succeeds.</summary>
+    /// <summary>From the start to the first successful readiness probe; null never gets ready.</summary>
     public TimeSpan? ReadyAfter { get; init; } = TimeSpan.FromSeconds(4);
 
-    /// <summary>From the start until it answers no more, though it runs; null never hangs.</summary>
+    /// <summary>From the start until it hangs: it runs, but fails its probes. Null for never.</summary>
     public TimeSpan? HangsAfter { get; init; }
 
-    /// <summary>When it ends by itself; null runs until it is stopped.</summary>
+    /// <summary>When it exits; null runs until it is stopped.</summary>
     public TimeSpan? RunsFor { get; init; }
 
-    /// <summary>What it ends with.</summary>
+    /// <summary>Its exit code.</summary>
     public int ExitCode { get; init; }
 
-    /// <summary>What it writes to its log.</summary>
+    /// <summary>The format of its log.</summary>
     public Voice Voice { get; init; } = Voice.Service;
 
-    /// <summary>The last lines before it ends with a fault.</summary>
+    /// <summary>The last log lines before a failure.</summary>
     public IReadOnlyList<string> DyingWords { get; init; } = [];
 }
 
-/// <summary>How a program's log reads.</summary>
+/// <summary>The log formats.</summary>
 public enum Voice
 {
-    /// <summary>A line of JSON a request.</summary>
+    /// <summary>One JSON line a request.</summary>
     Service,
 
-    /// <summary>A web server's access log.</summary>
+    /// <summary>The access log of a web server.</summary>
     AccessLog,
 
-    /// <summary>A database's own words.</summary>
+    /// <summary>The log of a database server.</summary>
     Database,
 
-    /// <summary>Steps of a job.</summary>
+    /// <summary>The steps of a batch job.</summary>
     Batch,
 
-    /// <summary>klog, as Kubernetes' components write.</summary>
+    /// <summary>klog, the format of Kubernetes' components.</summary>
     Klog,
 
-    /// <summary>logfmt, as Prometheus and its exporters write.</summary>
+    /// <summary>logfmt, the format of Prometheus and its exporters.</summary>
     Logfmt,
 }

@@ -7,7 +7,7 @@ using K8sDashboard.Demo.Life;
 
 namespace K8sDashboard.Demo.Company;
 
-/// <summary>The certificates of the company's host names: until when they hold, and the Secrets that the Ingresses take them from.</summary>
+/// <summary>The TLS certificates of the company's host names: their expiry, and the Secrets that the Ingresses reference.</summary>
 public static class Certificates
 {
     private const string SoonExpired = "accounts.example.com";
@@ -16,14 +16,16 @@ public static class Certificates
     private static readonly TimeSpan SoonLeft = TimeSpan.FromDays(5.5);
     private static readonly TimeSpan Life = TimeSpan.FromDays(90);
 
-    /// <summary>Until when a host's certificate holds; somebody has forgotten one.</summary>
+    /// <summary>The expiry of a host's certificate; one of them is about to expire.</summary>
     /// <param name="host">The host name.</param>
-    /// <param name="chance">Spreads the others.</param>
+    /// <param name="chance">Spreads the expiry of the others.</param>
     /// <param name="now">When the demo begins.</param>
     public static DateTimeOffset EndOf(string host, SeededRandom chance, DateTimeOffset now) =>
         now + (host == SoonExpired ? SoonLeft : TimeSpan.FromDays(ShortestDays + chance.Below(MoreDays, host + "/certificate")));
 
-    /// <summary>Puts a certificate and its key where each Ingress looks for them. They are new in each run, whatever the seed: so keys are.</summary>
+    /// <summary>
+    /// Stores a certificate and its key in the TLS Secret of each Ingress. The keys differ from run to run, whatever the seed.
+    /// </summary>
     public static void Issue(LivingCluster cluster, DateTimeOffset now)
     {
         foreach (var ingress in cluster.State.List<Ingress>())

@@ -12,8 +12,8 @@ using K8sDashboard.Demo.Serving;
 namespace K8sDashboard.Demo.Company;
 
 /// <summary>
-/// Makes the company as it stands when the story begins: machines first, then each app at the time of its last release, so that
-/// pods are days old, and each of another age.
+/// Creates the company as of the start of the simulation: nodes first, then each app as of its last release, so that pods are days old and
+/// of different ages.
 /// </summary>
 public sealed class ClusterSeeder(LivingCluster cluster, DateTimeOffset begins)
 {
@@ -26,7 +26,7 @@ public sealed class ClusterSeeder(LivingCluster cluster, DateTimeOffset begins)
         Apps.All.Where(app => !IsFounded(app) && app.Kind != AppKind.StaticPod).OrderByDescending(app => app.Age)
     );
 
-    /// <summary>Everything that is older than the story.</summary>
+    /// <summary>Creates the objects that are older than the simulation.</summary>
     public void Found()
     {
         Ground();
@@ -55,9 +55,9 @@ public sealed class ClusterSeeder(LivingCluster cluster, DateTimeOffset begins)
         }
     }
 
-    /// <summary>What comes into being while the story is told.</summary>
-    /// <param name="now">When.</param>
-    /// <param name="end">Up to when the past goes: ages count from there.</param>
+    /// <summary>Creates the objects that appear in the course of the simulation.</summary>
+    /// <param name="now">The simulated time.</param>
+    /// <param name="end">The end of the backfilled time, from which ages count.</param>
     public void Continue(DateTimeOffset now, DateTimeOffset end)
     {
         while (later.TryPeek(out var app) && end - app.Age <= now)
@@ -109,7 +109,7 @@ public sealed class ClusterSeeder(LivingCluster cluster, DateTimeOffset begins)
         ApiService(state);
     }
 
-    /// <summary>The Service of the API server itself, which no selector fills.</summary>
+    /// <summary>The Service <c>kubernetes</c> of the API server, which has no selector.</summary>
     private void ApiService(ClusterState state)
     {
         var made = (begins - OldestAge).ToTime();
@@ -243,7 +243,7 @@ public sealed class ClusterSeeder(LivingCluster cluster, DateTimeOffset begins)
     {
         if (made is null)
             return;
-        // As the API server does, so that nothing changes when somebody writes it again.
+        // With the API server's defaults, so that applying it again is a no-op.
         Defaults.Apply(made);
         state.Create(made);
     }

@@ -4,19 +4,22 @@ using K8sDashboard.Demo.Api.Core.V1;
 
 namespace K8sDashboard.Demo.Company;
 
-/// <summary>What a container's command makes of its image: how long it runs and how it ends, as far as <c>sleep</c>, <c>exit</c> and the like say so.</summary>
+/// <summary>
+/// The behaviour of a container whose command overrides the image's entry point: run time and exit code, as far as <c>sleep</c>,
+/// <c>exit</c> and the like determine them.
+/// </summary>
 public static partial class CommandLine
 {
-    private const double Longest = 10 * 365 * 86_400.0; // seconds: for ever
+    private const double Longest = 10 * 365 * 86_400.0; // seconds: practically for ever
     private static readonly TimeSpan SomeWork = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
-    /// <summary>The program as the container runs it.</summary>
+    /// <summary>The behaviour of the program that the container runs.</summary>
     public static Behaviour In(Container container, Behaviour image)
     {
         string[] words = [.. container.Command, .. container.Args];
-        var waits = container.Tty || container.Stdin; // a shell does, for what is typed
-        // A server's arguments are its settings; what is for a command does that one alone.
+        var waits = container.Tty || container.Stdin; // a shell waits for input
+        // The arguments of a server are its settings; those of a command are what it runs.
         if (words.Length == 0 || (container.Command.Count == 0 && image.RunsFor is null))
             return waits ? image with { RunsFor = null } : image;
         var shell = Path.GetFileName(words[0]) is "sh" or "bash" or "ash";
@@ -26,7 +29,7 @@ public static partial class CommandLine
         return NeverEnds().IsMatch(script) ? image with { RunsFor = null, ExitCode = 0 } : Follow(script, image);
     }
 
-    // Step after step; what is not understood takes a moment, and as the last one whatever is its nature.
+    // A sequence of commands; an unknown one takes a moment, and as the last one behaves as the image.
     private static Behaviour Follow(string script, Behaviour image)
     {
         var (seconds, last) = (Moment.TotalSeconds, "");
@@ -69,7 +72,7 @@ public static partial class CommandLine
     [GeneratedRegex(@"^(?:/bin/)?(?:true|echo|date|env|ls|cat|printf|sleep)\b")]
     private static partial Regex Ending();
 
-    // What is given a file or a module to run, and no line of code, is a server more often than not.
+    // Heuristic: an interpreter with a file or module, and without inline code, is a server.
     [GeneratedRegex(
         @"^(?:exec\s+)?(?:\S*/)?(?:(?:python3?|node|ruby|java|dotnet|php)\s+(?!-\w*[ce]\b)|nginx|httpd|gunicorn|uvicorn|flask|npm)"
     )]

@@ -1,13 +1,13 @@
 namespace K8sDashboard.Demo.Company;
 
-/// <summary>The registries of the simulated world: which images there are, and what the program in each does.</summary>
+/// <summary>The simulated image registries: which images exist, and how their programs behave.</summary>
 public static class Images
 {
     private const string Own = Apps.Registry;
     private static readonly string[] DockerHub = ["docker.io/", "index.docker.io/", "library/"];
     private static readonly string[] Words = ["latest", "stable", "mainline", "alpine", "slim", "edge", "main"];
 
-    // Of these only the tags that are named can be pulled.
+    // Only the listed tags of these repositories can be pulled.
     private static readonly Dictionary<string, (string[] Tags, Behaviour Does)> Known = new()
     {
         [Own + "shop/frontend"] = (
@@ -216,7 +216,7 @@ public static class Images
                 ],
             }
         ),
-        // What Kubernetes' own tutorial of liveness probes runs.
+        // The image of the liveness probe tutorial in Kubernetes' documentation.
         ["registry.k8s.io/e2e-test-images/agnhost"] = (
             [],
             new()
@@ -400,7 +400,7 @@ public static class Images
         ),
     };
 
-    // Releases that went wrong: what they do otherwise than the rest of their repository.
+    // Faulty releases: how they deviate from the other tags of their repository.
     private static readonly Dictionary<string, Func<Behaviour, Behaviour>> Faulty = new()
     {
         [Own + "shop/cart:2.8.1"] = cart =>
@@ -425,13 +425,13 @@ public static class Images
             },
     };
 
-    /// <summary>The program of an image; null where its registry has no such image.</summary>
+    /// <summary>The behaviour of an image's program; null where the registry has no such image.</summary>
     public static Behaviour? Find(string image)
     {
         var (repository, tag) = Split(image);
         if (!Known.TryGetValue(repository, out var known))
             return Registries.Find(repository, tag is null || IsRelease(tag));
-        // A digest names what is there.
+        // A digest always names an existing image.
         if (
             tag is not null
             && (
@@ -445,8 +445,8 @@ public static class Images
     }
 
     /// <summary>
-    /// Splits <c>host:5000/name:tag</c> at the tag's colon, and not at the port's. Docker's own registry goes without saying; where a
-    /// digest is named there is no tag.
+    /// Splits <c>host:5000/name:tag</c> at the tag's colon, not at the port's. Docker Hub's prefixes are dropped; an image by digest has no
+    /// tag.
     /// </summary>
     private static (string Repository, string? Tag) Split(string image)
     {
@@ -468,10 +468,10 @@ public static class Images
         );
     }
 
-    // A word that releases are called by, or a version with whatever follows it.
+    // A common tag such as "latest", or a version with any suffix.
     private static bool IsRelease(string tag) => Words.Contains(tag.Split('-')[0]) || tag.TrimStart('v') is [>= '0' and <= '9', ..];
 
-    // What everybody tries first, typing errors included: 1.161 is no nginx.
+    // Common in first experiments, typing errors included: 1.161 is no release of nginx.
     private static bool IsReleaseOfNginx(string tag)
     {
         var version = tag.Split('-')[0];

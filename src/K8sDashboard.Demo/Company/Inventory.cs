@@ -4,7 +4,7 @@ using K8sDashboard.Demo.Life;
 
 namespace K8sDashboard.Demo.Company;
 
-/// <summary>The nodes that the machines are in the cluster.</summary>
+/// <summary>The Node objects of the machines.</summary>
 public static class Inventory
 {
     public static Node Node(Machine machine, SeededRandom chance, DateTimeOffset made, DateTimeOffset now)

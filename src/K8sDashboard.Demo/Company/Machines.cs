@@ -4,25 +4,25 @@ namespace K8sDashboard.Demo.Company;
 
 /// <summary>One machine of the company.</summary>
 /// <param name="Name">The node's name.</param>
-/// <param name="ControlPlane">It runs the control plane, and other pods only if they tolerate that.</param>
-/// <param name="Cores">Its CPUs.</param>
-/// <param name="MemoryGiB">Its memory.</param>
-/// <param name="Zone">The data centre's part.</param>
-/// <param name="Number">Its place in the addresses.</param>
+/// <param name="ControlPlane">A control plane node, with its taint.</param>
+/// <param name="Cores">The number of CPUs.</param>
+/// <param name="MemoryGiB">The memory in GiB.</param>
+/// <param name="Zone">The zone of the data centre.</param>
+/// <param name="Number">Its number in the addresses.</param>
 public sealed record Machine(string Name, bool ControlPlane, int Cores, int MemoryGiB, string Zone, int Number)
 {
     public string Address { get; init; } = $"10.20.0.{10 + Number}";
 
-    /// <summary>What the addresses of its pods begin with.</summary>
+    /// <summary>The first three octets of its pods' addresses.</summary>
     public string PodNetwork { get; init; } = $"10.244.{Number}";
 
-    /// <summary>The addresses of its pods.</summary>
+    /// <summary>The pod CIDR of the node.</summary>
     public string PodCidr => $"{PodNetwork}.0/24";
 
     public string PodAddress(int slot) => $"{PodNetwork}.{slot}";
 }
 
-/// <summary>The machines of the company: a control plane of three, and seven workers in three zones.</summary>
+/// <summary>The machines of the company: three control plane nodes, and seven workers in three zones.</summary>
 public static class Machines
 {
     public const string KubeletVersion = "v1.36.2";

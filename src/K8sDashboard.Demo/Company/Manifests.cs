@@ -9,12 +9,14 @@ using K8sDashboard.Demo.Life;
 
 namespace K8sDashboard.Demo.Company;
 
-/// <summary>The objects that run an app: its workload, its budget and its autoscaler. What leads to it stands in <see cref="ServicesAndIngresses"/>.</summary>
+/// <summary>
+/// The objects of an app: its workload, disruption budget and autoscaler. Services and Ingresses are in <see cref="ServicesAndIngresses"/>.
+/// </summary>
 public static class Manifests
 {
     private const int Patience = 600;
 
-    /// <summary>The workload; null for what kubelets run by themselves.</summary>
+    /// <summary>The workload object; null for static pods.</summary>
     public static IMessage? Workload(App app, DateTimeOffset made) =>
         app.Kind switch
         {
@@ -90,7 +92,7 @@ public static class Manifests
             _ => null,
         };
 
-    /// <summary>A pod that the kubelet of a control plane's machine runs from a file.</summary>
+    /// <summary>The mirror pod of a static pod on a control plane node.</summary>
     public static Pod StaticPod(App app, Node node, DateTimeOffset made)
     {
         var pod = new Pod
@@ -117,7 +119,7 @@ public static class Manifests
         };
         pod.Metadata.Labels.Add(Pods.LabelsOf(app));
         pod.Metadata.Annotations["kubernetes.io/config.source"] = "file";
-        // By this kubectl drain knows what it need not put out.
+        // kubectl drain skips pods with the mirror annotation.
         pod.Metadata.Annotations["kubernetes.io/config.mirror"] = pod.Metadata.Annotations["kubernetes.io/config.hash"] =
             PodTemplate.HashOf(new PodTemplateSpec { Spec = pod.Spec });
         pod.Spec.NodeName = node.Metadata.Name;

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace K8sDashboard.Demo.Company;
 
-/// <summary>What the shop stands on: Kubernetes itself, the network, the way in, and the monitoring.</summary>
+/// <summary>The platform: Kubernetes' components, network, ingress and monitoring.</summary>
 public static class Platform
 {
-    private static readonly TimeSpan Old = TimeSpan.FromDays(398); // above its first use: static fields are set in their order
+    private static readonly TimeSpan Old = TimeSpan.FromDays(398); // before its first use: static fields initialize in order
 
     public static ImmutableArray<App> All { get; } =
     [

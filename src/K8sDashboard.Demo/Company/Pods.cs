@@ -3,7 +3,7 @@ using K8sDashboard.Demo.Api.Meta.V1;
 
 namespace K8sDashboard.Demo.Company;
 
-/// <summary>The pods of an app, with everything that an API server would have filled in.</summary>
+/// <summary>The pod templates of an app, with the API server's defaults.</summary>
 public static class Pods
 {
     public const string ControlPlaneTaint = "node-role.kubernetes.io/control-plane";
@@ -21,7 +21,7 @@ public static class Pods
         return template;
     }
 
-    /// <summary>What its workload, its Service and its budget know its pods by.</summary>
+    /// <summary>The labels that workload, Service and budget select the app's pods by.</summary>
     public static Dictionary<string, string> SelectorOf(App app) => new() { ["app.kubernetes.io/name"] = app.Name };
 
     public static Dictionary<string, string> LabelsOf(App app)
@@ -131,7 +131,7 @@ public static class Pods
         return container;
     }
 
-    // "100m/128Mi": CPU and memory; an empty or zero one is not set.
+    // "100m/128Mi": CPU and memory; an empty or zero amount is not set.
     private static void Fill(Google.Protobuf.Collections.MapField<string, Quantity> amounts, string text)
     {
         var parts = text.Split('/');

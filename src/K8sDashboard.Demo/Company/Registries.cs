@@ -1,9 +1,11 @@
 namespace K8sDashboard.Demo.Company;
 
-/// <summary>Which images can be pulled of those that the company does not run: what everybody has heard of, and all of a registry that nobody here knows.</summary>
+/// <summary>
+/// Decides which images outside the company can be pulled: well-known ones of Docker Hub, and every image of an unknown registry.
+/// </summary>
 public static class Registries
 {
-    // What is for a command, or has nothing to do: it ends at once, for want of a terminal.
+    // Shells and base images: without a command and a terminal they exit at once.
     private static readonly HashSet<string> Shells =
     [
         "alpine",
@@ -44,9 +46,9 @@ public static class Registries
         "zookeeper",
     ];
 
-    /// <summary>The program of an image; null where its registry has none of that name.</summary>
-    /// <param name="repository">Without the tag, and without Docker's registry.</param>
-    /// <param name="released">Its tag is one that releases have. Of registries that nobody here knows any tag may be one.</param>
+    /// <summary>The behaviour of an image's program; null where the registry has no such repository.</summary>
+    /// <param name="repository">The repository without tag and without Docker Hub's prefix.</param>
+    /// <param name="released">Whether the tag looks like a release; unknown registries have any tag.</param>
     public static Behaviour? Find(string repository, bool released)
     {
         if (!released && (Shells.Contains(repository) || Servers.Contains(repository)))
@@ -65,7 +67,7 @@ public static class Registries
         return Servers.Contains(repository) || IsElsewhere(repository) ? new Behaviour() : null;
     }
 
-    // A name's first part is a registry where it has a dot or a port.
+    // The first part of a repository is a registry host if it contains a dot or a port.
     private static bool IsElsewhere(string name) =>
         name.Split('/') is [var host, _, ..]
         && (host.Contains('.', StringComparison.Ordinal) || host.Contains(':', StringComparison.Ordinal) || host == "localhost");

@@ -5,7 +5,7 @@ using K8sDashboard.Demo.Life;
 
 namespace K8sDashboard.Demo.Company;
 
-/// <summary>The ways to an app: its Service, and the Ingress of its host name.</summary>
+/// <summary>The Service of an app, and the Ingress of its host name.</summary>
 public static class ServicesAndIngresses
 {
     public const string PublicAddress = "203.0.113.10";
@@ -42,7 +42,7 @@ public static class ServicesAndIngresses
                 TargetPort = new IntOrString { Type = 1, StrVal = "http" },
             }
         );
-        // The name servers have a Service of another name, which everything relies on.
+        // The Service of CoreDNS is called kube-dns, and clients depend on that name.
         if (app.Name == "coredns")
             (service.Metadata.Name, service.Spec.ClusterIP, service.Spec.ClusterIPs[0]) = ("kube-dns", "10.96.0.10", "10.96.0.10");
         if (app.Scraped)

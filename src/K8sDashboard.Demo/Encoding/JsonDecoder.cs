@@ -5,12 +5,14 @@ using Google.Protobuf.Reflection;
 
 namespace K8sDashboard.Demo.Encoding;
 
-/// <summary>Messages from Kubernetes' JSON. Fields that the message does not have are told to whoever asks, and else passed over.</summary>
+/// <summary>
+/// Decodes Kubernetes' JSON into messages. Unknown fields are collected, for strict field validation, and otherwise ignored.
+/// </summary>
 internal sealed class JsonDecoder
 {
     private readonly List<string> unknown = [];
 
-    /// <summary>The paths of the fields that the message does not have: <c>spec.replica</c>.</summary>
+    /// <summary>The paths of unknown fields: <c>spec.replica</c>.</summary>
     public IReadOnlyList<string> Unknown => unknown;
 
     public static IMessage Read(JsonElement json, MessageDescriptor message) => new JsonDecoder().ReadObject(json, message);

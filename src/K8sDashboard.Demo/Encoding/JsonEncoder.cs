@@ -7,7 +7,9 @@ using K8sDashboard.Demo.Api.Meta.V1;
 
 namespace K8sDashboard.Demo.Encoding;
 
-/// <summary>Messages as Kubernetes writes them in JSON: fields in its order, what is empty left out unless its types say otherwise.</summary>
+/// <summary>
+/// Encodes messages as Kubernetes does in JSON: in its field order, with <c>omitempty</c> unless the Go types say otherwise.
+/// </summary>
 internal static class JsonEncoder
 {
     public static JsonWriterOptions Compact { get; } =
@@ -21,7 +23,7 @@ internal static class JsonEncoder
             Indented = true,
         };
 
-    /// <summary>One object, with its kind and version where it stands alone; in a list it has none.</summary>
+    /// <summary>Writes one object, with kind and apiVersion where it stands alone; items of a list have neither.</summary>
     public static void Write(Utf8JsonWriter json, IMessage message, string? kind = null, string? apiVersion = null)
     {
         json.WriteStartObject();
@@ -57,7 +59,7 @@ internal static class JsonEncoder
         }
     }
 
-    // What is missing still writes the fields of its own that are always written.
+    // An inlined message that is unset still writes its fields without omitempty.
     private static void WriteInlined(Utf8JsonWriter json, JsonField field, IMessage? value) =>
         WriteFields(json, value ?? field.Descriptor.MessageType.Parser.ParseFrom(ByteString.Empty));
 
@@ -66,7 +68,7 @@ internal static class JsonEncoder
         {
             null => true,
             ICollection collection => collection.Count == 0,
-            // The zero of Go's times, which protobuf writes and JSON does not.
+            // Go's zero time, which is written in protobuf but omitted or null in JSON.
             Time { Seconds: 0, Nanos: 0 } or MicroTime { Seconds: 0, Nanos: 0 } => true,
             _ when field.HasPresence => !field.Accessor.HasValue(message),
             string text => text.Length == 0,

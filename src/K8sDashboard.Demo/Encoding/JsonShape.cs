@@ -4,7 +4,7 @@ using K8sDashboard.Demo.Api;
 
 namespace K8sDashboard.Demo.Encoding;
 
-/// <summary>How the fields of a message stand in JSON: what Kubernetes' Go types say in their tags, the .proto files say in options.</summary>
+/// <summary>The JSON mapping of a message's fields: the tags of Kubernetes' Go types, as options in the .proto files.</summary>
 internal sealed class JsonShape
 {
     private static readonly ConcurrentDictionary<MessageDescriptor, JsonShape> Known = new();
@@ -19,7 +19,7 @@ internal sealed class JsonShape
             byName.Add(field.Name, field);
     }
 
-    /// <summary>The message that is shaped.</summary>
+    /// <summary>The mapped message.</summary>
     public MessageDescriptor Message { get; }
 
     /// <summary>The fields in the order in which they are written.</summary>
@@ -27,7 +27,7 @@ internal sealed class JsonShape
 
     public static JsonShape Of(MessageDescriptor message) => Known.GetOrAdd(message, static found => new JsonShape(found));
 
-    /// <summary>The field of that name, and the inlined fields that lead to the message that has it; null where there is none.</summary>
+    /// <summary>The field of that name, with the inlined fields that lead to its message; null if unknown.</summary>
     public (IReadOnlyList<JsonField> Through, JsonField Field)? Find(string name)
     {
         if (byName.TryGetValue(name, out var field))
@@ -42,7 +42,7 @@ internal sealed class JsonShape
     }
 }
 
-/// <summary>One field, with what its options say.</summary>
+/// <summary>One field with its options.</summary>
 internal sealed class JsonField
 {
     public JsonField(FieldDescriptor descriptor)
@@ -65,21 +65,23 @@ internal sealed class JsonField
 
     public bool Inlined { get; }
 
-    /// <summary>What a strategic merge patch merges the list by; empty where it replaces it, "=" for plain values.</summary>
+    /// <summary>The <c>patchMergeKey</c> of a strategic merge patch; empty for an atomic list, "=" for a list of scalars.</summary>
     public string MergeKey { get; }
 
-    /// <summary>What server-side apply merges the list by: keys of its items, or "=" for plain values; empty or "whole" where it does not.</summary>
+    /// <summary>
+    /// The list map keys of server-side apply: keys of the items, "=" for a set of scalars; empty or "whole" for an atomic list.
+    /// </summary>
     public string ApplyKeys { get; }
 
-    /// <summary>What an item of a list has for this key where it leaves it out; empty for nothing.</summary>
+    /// <summary>The default of this key in an item of an associative list; empty for none.</summary>
     public string DefaultValue { get; }
 
-    /// <summary>Whether a strategic merge patch keeps only the fields of the object that it names.</summary>
+    /// <summary>Whether a strategic merge patch has the <c>retainKeys</c> strategy here.</summary>
     public bool RetainsKeys { get; }
 
-    /// <summary>The shape of the field's message, or of its items or values.</summary>
+    /// <summary>The mapping of the field's message, or of its items or values.</summary>
     public JsonShape Shape => JsonShape.Of(Descriptor.IsMap ? Value.MessageType : Descriptor.MessageType);
 
-    /// <summary>Of a map: the description of its values.</summary>
+    /// <summary>The value field of a map.</summary>
     public FieldDescriptor Value => Descriptor.MessageType.FindFieldByNumber(2);
 }

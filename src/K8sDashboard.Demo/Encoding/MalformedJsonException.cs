@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace K8sDashboard.Demo.Encoding;
 
-/// <summary>JSON that is not the object that it should be; the message says where.</summary>
+/// <summary>JSON that does not decode to the expected object; the message has the position.</summary>
 internal sealed class MalformedJsonException(string message) : Exception(message)
 {
     public static MalformedJsonException Type(JsonElement value, string path, string wanted)

@@ -4,7 +4,7 @@ using K8sDashboard.Demo.Api.Meta.V1;
 
 namespace K8sDashboard.Demo.Encoding;
 
-/// <summary>What stands around a protobuf body: the four bytes <c>k8s\0</c>, and the kind and version of what follows.</summary>
+/// <summary>The envelope of a protobuf body: the magic bytes <c>k8s\0</c>, then kind and apiVersion of the content.</summary>
 internal static class ProtobufEnvelope
 {
     public const string MediaType = "application/vnd.kubernetes.protobuf";
@@ -23,7 +23,7 @@ internal static class ProtobufEnvelope
         return [.. Magic, .. unknown.ToByteArray()];
     }
 
-    /// <summary>The envelope of a body whose length is known and whose bytes follow.</summary>
+    /// <summary>The envelope's head for content of a known length that follows.</summary>
     public static byte[] Open(string apiVersion, string kind, long length)
     {
         using var buffer = new MemoryStream();
@@ -41,7 +41,7 @@ internal static class ProtobufEnvelope
 
     public static Unknown Unwrap(ReadOnlySpan<byte> body) => Unknown.Parser.ParseFrom(body[Magic.Length..]);
 
-    /// <summary>One event of a watch: its length in four bytes, then the event, whose object is an envelope again.</summary>
+    /// <summary>A watch event, prefixed with its length in four bytes; its object is enveloped again.</summary>
     public static byte[] Frame(string type, byte[] enveloped)
     {
         var watched = new WatchEvent

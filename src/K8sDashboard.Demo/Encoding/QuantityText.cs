@@ -4,14 +4,14 @@ using System.Text.RegularExpressions;
 
 namespace K8sDashboard.Demo.Encoding;
 
-/// <summary>Quantities in Kubernetes' canonical form: whole numbers with the largest suffix that fits.</summary>
+/// <summary>Quantities in Kubernetes' canonical form: an integer with the largest suffix that fits.</summary>
 internal static partial class QuantityText
 {
     private static readonly string[] Binary = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
     private static readonly string[] Decimal = ["n", "u", "m", "", "k", "M", "G", "T", "P", "E"];
     private static readonly BigInteger Nano = 1_000_000_000;
 
-    /// <summary>The canonical form of what a person wrote, or null where it is no quantity.</summary>
+    /// <summary>The canonical form of a quantity, or null where the text is none.</summary>
     public static string? Canonical(string text)
     {
         var match = Shape().Match(text);
@@ -49,7 +49,7 @@ internal static partial class QuantityText
             denominator *= BigInteger.Pow(10, -power);
     }
 
-    // Nothing finer than a nano: away from zero, as Kubernetes rounds.
+    // Precision ends at nano; rounded away from zero, as Kubernetes does.
     private static BigInteger RoundUp(BigInteger value, BigInteger unit) =>
         value.Sign < 0 ? -RoundUp(-value, unit) : (value + unit - 1) / unit;
 
@@ -77,7 +77,7 @@ internal static partial class QuantityText
         return nanos.ToString(CultureInfo.InvariantCulture) + (power == 0 ? "" : $"e{power.ToString(CultureInfo.InvariantCulture)}");
     }
 
-    // The exponent has at most two digits: a thousand would be a number of a thousand digits.
+    // The exponent is limited to two digits, lest a short text expand to a thousand-digit number.
     [GeneratedRegex(
         @"^(?<sign>[+-]?)(?=\.?\d)(?<whole>\d{0,30})(\.(?<fraction>\d{0,30}))?(?<suffix>[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d{1,2}|)$"
     )]

@@ -4,7 +4,7 @@ using K8sDashboard.Demo.Api.Meta.V1;
 
 namespace K8sDashboard.Demo.Encoding;
 
-/// <summary>Times and spans as Kubernetes writes them.</summary>
+/// <summary>Timestamps and durations in Kubernetes' formats.</summary>
 internal static partial class Timestamps
 {
     private const string ToTheSecond = "yyyy-MM-dd'T'HH:mm:ss'Z'";
@@ -18,7 +18,7 @@ internal static partial class Timestamps
 
     public static string Write(MicroTime time) => Moment(time.Seconds, time.Nanos).ToString(ToTheMicrosecond, CultureInfo.InvariantCulture);
 
-    /// <summary>Nanoseconds as Go prints a duration: 1m30s, 15.5s.</summary>
+    /// <summary>Nanoseconds in the format of Go's <c>time.Duration</c>: 1m30s, 15.5s.</summary>
     public static string Write(Duration duration)
     {
         var span = TimeSpan.FromTicks(duration.Duration_ / 100);

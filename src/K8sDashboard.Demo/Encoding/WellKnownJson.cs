@@ -5,7 +5,7 @@ using K8sDashboard.Demo.Api.Meta.V1;
 
 namespace K8sDashboard.Demo.Encoding;
 
-/// <summary>The messages that are no objects in JSON: times, quantities, ports, raw JSON.</summary>
+/// <summary>Messages with a JSON form of their own: times, quantities, ports, raw JSON.</summary>
 internal static class WellKnownJson
 {
     private const long IsText = 1;
@@ -19,7 +19,7 @@ internal static class WellKnownJson
         || message == FieldsV1.Descriptor
         || message == RawExtension.Descriptor;
 
-    /// <summary>What stands in JSON for one that is missing and always written.</summary>
+    /// <summary>Writes the JSON value of an unset field without omitempty.</summary>
     public static void WriteMissing(Utf8JsonWriter json, MessageDescriptor message)
     {
         if (message == Quantity.Descriptor)
@@ -63,7 +63,7 @@ internal static class WellKnownJson
         }
     }
 
-    /// <summary>The message that a JSON value stands for.</summary>
+    /// <summary>Decodes a JSON value into the message.</summary>
     public static IMessage Read(JsonElement value, MessageDescriptor message, string path)
     {
         if (message == FieldsV1.Descriptor)

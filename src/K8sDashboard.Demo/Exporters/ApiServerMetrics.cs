@@ -1,6 +1,6 @@
 namespace K8sDashboard.Demo.Exporters;
 
-/// <summary>What the API server tells: requests by verb and resource, what is stored, how busy it is.</summary>
+/// <summary>The API server's metrics: requests by verb and resource, stored objects, load.</summary>
 public static class ApiServerMetrics
 {
     private static readonly (string Verb, string Resource, string Scope, string Code, double PerSecond, double Usual)[] Requests =
@@ -35,10 +35,10 @@ public static class ApiServerMetrics
         ("leader-election", 25),
     ];
 
-    /// <param name="text">Where to.</param>
-    /// <param name="work">Of this server.</param>
-    /// <param name="stored">How many objects of each resource there are.</param>
-    /// <param name="at">When.</param>
+    /// <param name="text">The exposition to write to.</param>
+    /// <param name="work">The activity of this API server.</param>
+    /// <param name="stored">The number of stored objects by resource.</param>
+    /// <param name="at">The time of the scrape.</param>
     public static void Write(
         Exposition text,
         SteadyWork work,

@@ -3,7 +3,7 @@ using K8sDashboard.Demo.Life;
 
 namespace K8sDashboard.Demo.Exporters;
 
-/// <summary>What an app of the company tells of itself.</summary>
+/// <summary>The metrics that the company's apps export.</summary>
 public sealed class AppMetrics(Consumption consumption, LoadCurve curve)
 {
     public void Write(Exposition text, RunningContainer app, DateTimeOffset at)

@@ -1,15 +1,15 @@
 namespace K8sDashboard.Demo.Exporters;
 
-/// <summary>What a probe from outside has found.</summary>
-/// <param name="Status">The HTTP status; 0 where nobody answered.</param>
-/// <param name="Seconds">How long it took.</param>
-/// <param name="CertificateEnds">Until when the certificate holds; null without TLS.</param>
+/// <summary>The outcome of a blackbox probe.</summary>
+/// <param name="Status">The HTTP status; 0 without a response.</param>
+/// <param name="Seconds">The duration.</param>
+/// <param name="CertificateEnds">The expiry of the certificate; null without TLS.</param>
 public sealed record ProbeOutcome(int Status, double Seconds, DateTimeOffset? CertificateEnds)
 {
     public bool Success => Status is >= 200 and < 300;
 }
 
-/// <summary>What the blackbox-exporter answers for one probe.</summary>
+/// <summary>The response of the blackbox-exporter to one probe.</summary>
 public static class BlackboxMetrics
 {
     private static readonly (string Phase, double Share)[] Phases =

@@ -3,16 +3,16 @@ using K8sDashboard.Demo.Life;
 
 namespace K8sDashboard.Demo.Exporters;
 
-/// <summary>What the cAdvisor in a node's kubelet tells of its containers, of their pods' sandboxes and of the machine.</summary>
+/// <summary>The cAdvisor metrics of a kubelet: containers, pod sandboxes and the root cgroup.</summary>
 public sealed class CadvisorMetrics(Consumption consumption, SeededRandom chance)
 {
     private const double MiB = 1024 * 1024;
 
-    /// <param name="text">Where to.</param>
-    /// <param name="machine">Whose.</param>
-    /// <param name="containers">What runs on it.</param>
-    /// <param name="meter">What the machine as a whole has used.</param>
-    /// <param name="at">When.</param>
+    /// <param name="text">The exposition to write to.</param>
+    /// <param name="machine">The machine.</param>
+    /// <param name="containers">The running containers.</param>
+    /// <param name="meter">The counters of the machine as a whole.</param>
+    /// <param name="at">The time of the scrape.</param>
     public void Write(Exposition text, Machine machine, IReadOnlyList<RunningContainer> containers, MachineMeter meter, DateTimeOffset at)
     {
         (string, string)[][] names = [.. containers.Select(Labels)];
@@ -125,7 +125,7 @@ public sealed class CadvisorMetrics(Consumption consumption, SeededRandom chance
             .Sample(meter.DiskSize, ("device", "/dev/nvme0n1"), ("id", "/"));
     }
 
-    // A pod's traffic is counted on its sandbox, which has an image and no container name. On the host's network it is the machine's.
+    // A pod's network traffic is counted on its sandbox, which has an image and no container name. Host-network pods count on the machine.
     private void Sandboxes(
         Exposition text,
         Machine machine,

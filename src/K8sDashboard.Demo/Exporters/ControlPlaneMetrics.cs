@@ -1,6 +1,8 @@
 namespace K8sDashboard.Demo.Exporters;
 
-/// <summary>What etcd, the scheduler, the controller-manager and kube-proxy tell. What the API server tells stands apart, since it is most.</summary>
+/// <summary>
+/// The metrics of etcd, scheduler, controller-manager and kube-proxy. Those of the API server are in <see cref="ApiServerMetrics"/>.
+/// </summary>
 public static class ControlPlaneMetrics
 {
     private static readonly (string, double)[] Queues =
@@ -69,13 +71,13 @@ public static class ControlPlaneMetrics
         ProcessMetrics.Write(text, work, 0.06, 210, at);
     }
 
-    /// <param name="text">Where to.</param>
-    /// <param name="work">Of this scheduler.</param>
-    /// <param name="leader">It schedules; the others wait.</param>
-    /// <param name="unschedulable">Pods that fit nowhere now.</param>
-    /// <param name="nodes">Nodes that it knows.</param>
-    /// <param name="pods">Pods that it knows.</param>
-    /// <param name="at">When.</param>
+    /// <param name="text">The exposition to write to.</param>
+    /// <param name="work">The activity of this scheduler.</param>
+    /// <param name="leader">Whether it holds the leader lease; the others are idle.</param>
+    /// <param name="unschedulable">The number of unschedulable pods.</param>
+    /// <param name="nodes">The number of cached nodes.</param>
+    /// <param name="pods">The number of cached pods.</param>
+    /// <param name="at">The time of the scrape.</param>
     public static void Scheduler(Exposition text, SteadyWork work, bool leader, int unschedulable, int nodes, int pods, DateTimeOffset at)
     {
         var rate = leader ? 0.12 : 0;

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace K8sDashboard.Demo.Exporters;
 
 /// <summary>
-/// The simulated network for whoever scrapes: a proxy that answers for every address in it. It also tells Prometheus
-/// what there is to scrape, and people what is happening. On the loopback interface only.
+/// The simulated network for scrapers: an HTTP proxy that answers for every simulated address, with HTTP service discovery for Prometheus
+/// and the incident page. Loopback only.
 /// </summary>
 public sealed class ExporterServer : IAsyncDisposable
 {
@@ -20,12 +20,12 @@ public sealed class ExporterServer : IAsyncDisposable
 
     private ExporterServer(WebApplication app) => this.app = app;
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The proxy's address.</summary>
     public Uri Address => new(app.Urls.First());
 
-    /// <param name="cluster">Whose metrics.</param>
-    /// <param name="targets">What there is to scrape.</param>
-    /// <param name="happening">The words of the page that tells what is happening.</param>
+    /// <param name="cluster">The cluster whose metrics are served.</param>
+    /// <param name="targets">The scrape targets.</param>
+    /// <param name="happening">The HTML of the incident page.</param>
     /// <param name="time">The clock.</param>
     public static async Task<ExporterServer> StartAsync(LivingCluster cluster, Targets targets, Func<string> happening, TimeProvider time)
     {
@@ -84,7 +84,7 @@ public sealed class ExporterServer : IAsyncDisposable
             target.Write(text, time.GetUtcNow());
             return text.ToString();
         });
-        // As a proxy says that there is nobody at an address.
+        // 502, as a proxy answers for an unreachable host.
         if (answer is null)
             context.Response.StatusCode = StatusCodes.Status502BadGateway;
         else

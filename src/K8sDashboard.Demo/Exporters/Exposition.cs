@@ -3,7 +3,9 @@ using System.Text;
 
 namespace K8sDashboard.Demo.Exporters;
 
-/// <summary>The text that a target answers a scrape with; or, with a time and the target's labels on every line, a piece of history for promtool.</summary>
+/// <summary>
+/// The text exposition format of a scrape; or, with timestamps and target labels on every line, a part of the history for promtool.
+/// </summary>
 public sealed class Exposition
 {
     private readonly StringBuilder text;
@@ -23,14 +25,17 @@ public sealed class Exposition
         taken = [.. targetLabels.Select(label => label.Name)];
     }
 
-    /// <summary>What a scrape gets.</summary>
+    /// <summary>Creates the exposition for a scrape.</summary>
     public static Exposition ForScrape() => new(new StringBuilder(32 * 1024), [], "", described: true);
 
-    /// <summary>Lines as they would have been scraped at <paramref name="at"/> of a target with <paramref name="labels"/>, appended to <paramref name="text"/>.</summary>
+    /// <summary>
+    /// Creates an exposition of samples at <paramref name="at"/> of a target with <paramref name="labels"/>, appended to
+    /// <paramref name="text"/>.
+    /// </summary>
     public static Exposition ForHistory(StringBuilder text, IReadOnlyCollection<(string Name, string Value)> labels, DateTimeOffset at) =>
         new(text, labels, " " + (at.ToUnixTimeMilliseconds() / 1000.0).ToString("0.###", CultureInfo.InvariantCulture), described: false);
 
-    /// <summary>Begins a family. Its samples follow together, as the format asks.</summary>
+    /// <summary>Begins a metric family. Its samples must follow as one group, as the format requires.</summary>
     public Exposition Family(string name, string type, string help)
     {
         family = name;
@@ -47,11 +52,13 @@ public sealed class Exposition
         return this;
     }
 
-    /// <summary>A sample of the family that was begun.</summary>
+    /// <summary>Writes a sample of the current family.</summary>
     public Exposition Sample(double value, params ReadOnlySpan<(string Name, string Value)> labels) =>
         Line(family, value, Join(labels), "");
 
-    /// <summary>A histogram's buckets, sum and count, of observations that fell into <paramref name="counts"/> (the last is above every bound).</summary>
+    /// <summary>
+    /// Writes a histogram's buckets, sum and count; <paramref name="counts"/> are observations per bucket, the last one above every bound.
+    /// </summary>
     public Exposition Histogram(
         ReadOnlySpan<double> bounds,
         ReadOnlySpan<double> counts,
@@ -102,7 +109,7 @@ public sealed class Exposition
         {
             if (joined.Length > 0)
                 joined.Append(',');
-            // As Prometheus does where a target's label and a sample's are of one name.
+            // Prometheus' rule for conflicting labels (honor_labels: false): the sample's label is renamed to exported_*.
             if (taken.Contains(name))
                 joined.Append("exported_");
             joined.Append(name).Append("=\"").Append(Escape(value)).Append('"');

@@ -2,7 +2,7 @@ using K8sDashboard.Demo.Life;
 
 namespace K8sDashboard.Demo.Exporters;
 
-/// <summary>What the kubelet of a node tells on <c>/metrics</c> and <c>/metrics/probes</c>.</summary>
+/// <summary>The kubelet's metrics on <c>/metrics</c> and <c>/metrics/probes</c>.</summary>
 public static class KubeletMetrics
 {
     private const double GiB = 1024.0 * 1024 * 1024;
@@ -20,12 +20,12 @@ public static class KubeletMetrics
 
     private static readonly double[] PodStart = [0.5, 1, 2, 3, 4, 5, 6, 8, 10, 20, 30, 45, 60, 120, 180, 240, 300];
 
-    /// <param name="text">Where to.</param>
+    /// <param name="text">The exposition to write to.</param>
     /// <param name="node">The node's name.</param>
-    /// <param name="work">Of this kubelet.</param>
-    /// <param name="containers">What runs on it.</param>
-    /// <param name="volumes">The claims that are mounted on it, and how large each is.</param>
-    /// <param name="at">When.</param>
+    /// <param name="work">The activity of this kubelet.</param>
+    /// <param name="containers">The running containers.</param>
+    /// <param name="volumes">The mounted claims, with their sizes.</param>
+    /// <param name="at">The time of the scrape.</param>
     public static void Write(
         Exposition text,
         string node,
@@ -88,7 +88,7 @@ public static class KubeletMetrics
         ProcessMetrics.Write(text, work, 0.05, 110, at);
     }
 
-    /// <summary>The kubelet's own probes of containers.</summary>
+    /// <summary>Writes the kubelet's counters of container probes.</summary>
     public static void WriteProbes(Exposition text, IReadOnlyList<RunningContainer> containers, DateTimeOffset at)
     {
         text.Family(

@@ -4,7 +4,7 @@ using K8sDashboard.Demo.Life;
 
 namespace K8sDashboard.Demo.Exporters;
 
-/// <summary>What the node-exporter of a machine tells.</summary>
+/// <summary>The node-exporter's metrics of a machine.</summary>
 public static class NodeMetrics
 {
     private const double BytesPerRequest = 16_384;
@@ -49,7 +49,7 @@ public static class NodeMetrics
         text.Family("node_cpu_seconds_total", "counter", "Seconds the CPUs spent in each mode.");
         for (var cpu = 0; cpu < machine.Cores; cpu++)
         {
-            // Shares of the whole, so that the CPUs add up to what the machine has used.
+            // Normalized shares, so that the CPUs add up to the machine's usage.
             foreach (
                 var (mode, seconds) in ((string, double)[])
                     [

@@ -3,7 +3,9 @@ using K8sDashboard.Demo.Life;
 
 namespace K8sDashboard.Demo.Exporters;
 
-/// <summary>What is scraped on each node: kubelet, cAdvisor, probes, node-exporter, kube-proxy; and, where it has one, the control plane.</summary>
+/// <summary>
+/// The scrape targets of each node: kubelet, cAdvisor, probes, node-exporter, kube-proxy; and its control plane components.
+/// </summary>
 public sealed class NodeTargets(LivingCluster cluster, DateTimeOffset booted)
 {
     private readonly CadvisorMetrics cadvisor = new(cluster.Consumption, cluster.SeededRandom);
@@ -105,7 +107,7 @@ public sealed class NodeTargets(LivingCluster cluster, DateTimeOffset booted)
                 host.Alive,
                 (text, at) =>
                 {
-                    // Up to the very moment: a counter that lags behind its scrape looks like a jump.
+                    // Advanced to the time of the scrape: a counter that lags behind shows as a jump in its rate.
                     host.Meter.Advance(host.Running, at);
                     write(text, at);
                 }

@@ -2,7 +2,7 @@ using K8sDashboard.Demo.Life;
 
 namespace K8sDashboard.Demo.Exporters;
 
-/// <summary>What the API server answers at its own port: the very text that Prometheus scrapes of the one that leads.</summary>
+/// <summary>The metrics endpoint of the API server itself: the same text that Prometheus scrapes from the leader.</summary>
 public sealed class OwnMetrics(LivingCluster cluster, Targets targets, TimeProvider time)
 {
     private const string Job = "kube-apiserver";

@@ -5,7 +5,7 @@ using K8sDashboard.Demo.Life;
 
 namespace K8sDashboard.Demo.Exporters;
 
-/// <summary>What the blackbox-exporter is sent to: the Services and Ingresses that ask for it, and how they answer.</summary>
+/// <summary>The blackbox-exporter's targets: annotated Services and Ingresses, and their probe outcomes.</summary>
 public sealed class ProbeTargets(LivingCluster cluster)
 {
     private const string Exporter = "blackbox-exporter.monitoring.svc:9115";
@@ -41,7 +41,7 @@ public sealed class ProbeTargets(LivingCluster cluster)
             {
                 var (ns, host, path) = (ingress.Metadata.Namespace, rule.Host, rule.IngressRuleValue.Http.Paths[0]);
                 var url = $"https://{host}{path.Path}";
-                // The controller answers for a backend that does not.
+                // For a backend that is down the ingress controller responds itself.
                 yield return Target(
                     "blackbox-ingresses",
                     url,

@@ -1,9 +1,9 @@
 namespace K8sDashboard.Demo.Exporters;
 
-/// <summary>What every Go program and every component tells of itself.</summary>
+/// <summary>The metrics of every Go process and of every Kubernetes component.</summary>
 public static class ProcessMetrics
 {
-    /// <summary>The process: CPU, memory, descriptors, goroutines.</summary>
+    /// <summary>The process: CPU, memory, file descriptors, goroutines.</summary>
     public static void Write(Exposition text, SteadyWork work, double cores, double memoryMiB, DateTimeOffset at)
     {
         text.Family("process_cpu_seconds_total", "counter", "Total user and system CPU time spent in seconds.")
@@ -18,7 +18,7 @@ public static class ProcessMetrics
             .Sample(Math.Round(work.Level("goroutines", 180, at)));
     }
 
-    /// <summary>How a component of Kubernetes fares as a client of the API server.</summary>
+    /// <summary>The client-go metrics of a component.</summary>
     public static void WriteClient(Exposition text, SteadyWork work, double perSecond, DateTimeOffset at)
     {
         text.Family("rest_client_requests_total", "counter", "Number of HTTP requests, partitioned by status code, method, and host.");
@@ -52,7 +52,7 @@ public static class ProcessMetrics
         work.Took(text, "client/limiter", perSecond, 0.0004, at, SteadyWork.Seconds, ("host", "10.20.0.100:6443"), ("verb", "GET"));
     }
 
-    /// <summary>The queues of controllers.</summary>
+    /// <summary>The work queues of controllers.</summary>
     public static void WriteQueues(
         Exposition text,
         SteadyWork work,

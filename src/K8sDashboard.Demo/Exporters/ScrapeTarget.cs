@@ -1,12 +1,12 @@
 namespace K8sDashboard.Demo.Exporters;
 
-/// <summary>One thing that Prometheus scrapes.</summary>
-/// <param name="Job">The job of <c>deploy/prometheus</c> that finds it.</param>
+/// <summary>One scrape target.</summary>
+/// <param name="Job">The scrape job of <c>deploy/prometheus</c>.</param>
 /// <param name="Address">Host and port in the simulated network.</param>
-/// <param name="Path">With the query, where it has one.</param>
-/// <param name="Labels">What discovery and relabelling give it, the job left out.</param>
-/// <param name="Up">It answers.</param>
-/// <param name="Write">Writes what it answers at a time.</param>
+/// <param name="Path">The path, with the query if any.</param>
+/// <param name="Labels">The labels after discovery and relabelling, without the job.</param>
+/// <param name="Up">Whether it responds.</param>
+/// <param name="Write">Writes its exposition at a time.</param>
 public sealed record ScrapeTarget(
     string Job,
     string Address,

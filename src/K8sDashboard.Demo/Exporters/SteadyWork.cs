@@ -2,26 +2,26 @@ using K8sDashboard.Demo.Life;
 
 namespace K8sDashboard.Demo.Exporters;
 
-/// <summary>A component that works all day: what it counts and how long things take follow from its subject and the time.</summary>
-/// <param name="curve">The loads of the simulation.</param>
-/// <param name="subject">Which component, on which node.</param>
-/// <param name="since">When its process started, and all its counters at nothing.</param>
+/// <summary>Synthetic counters and latencies of a component, a pure function of its name and the time.</summary>
+/// <param name="curve">The load curves of the simulation.</param>
+/// <param name="subject">The component, with its node.</param>
+/// <param name="since">The start of its process, where all counters are zero.</param>
 public sealed class SteadyWork(LoadCurve curve, string subject, DateTimeOffset since)
 {
-    // As a spread of log-normal times: the slowest of a hundred take some six times the usual.
+    // The deviation of a log-normal distribution: the 99th percentile is about six times the median.
     private const double Spread = 0.8;
 
-    /// <summary>Bounds for what takes from a millisecond to some seconds; fewer than Kubernetes', since each is a series.</summary>
+    /// <summary>Bucket bounds from a millisecond to seconds; fewer than Kubernetes', since each is a series.</summary>
     public static readonly double[] Seconds = [0.001, 0.005, 0.01, 0.025, 0.1, 0.5, 1, 5];
 
     public DateTimeOffset Since => since;
 
-    /// <summary>What a counter shows that usually gains <paramref name="perSecond"/>.</summary>
+    /// <summary>The value of a counter that increases by <paramref name="perSecond"/> on average.</summary>
     public double Counted(string what, double perSecond, DateTimeOffset at) => perSecond * curve.Between($"{subject}/{what}", since, at);
 
     public double Level(string what, double usual, DateTimeOffset at) => usual * curve.Of($"{subject}/{what}", at);
 
-    /// <summary>A histogram of things that usually take <paramref name="usual"/> seconds.</summary>
+    /// <summary>Writes a latency histogram with a median of <paramref name="usual"/> seconds.</summary>
     public void Took(
         Exposition text,
         string what,
@@ -32,7 +32,7 @@ public sealed class SteadyWork(LoadCurve curve, string subject, DateTimeOffset s
         params ReadOnlySpan<(string Name, string Value)> labels
     ) => Took(text, wave => Counted($"{what}/{wave}", perSecond, at), usual, bounds, labels);
 
-    /// <summary>The same where somebody else counts: how many there were by the wave of that name.</summary>
+    /// <summary>Likewise, with the number of observations given by <paramref name="counted"/>, by the name of a wave.</summary>
     public static void Took(
         Exposition text,
         Func<string, double> counted,
@@ -46,7 +46,7 @@ public sealed class SteadyWork(LoadCurve curve, string subject, DateTimeOffset s
         for (var index = 0; index <= bounds.Length; index++)
         {
             var upTo = index < bounds.Length ? Share(bounds[index] / usual) : 1;
-            // Each bucket has waves of its own, so that the slow ones come and go.
+            // Each bucket has load waves of its own, so that tail latencies vary.
             counts[index] = (upTo - below) * counted($"{index}");
             sum +=
                 counts[index]
@@ -61,7 +61,7 @@ public sealed class SteadyWork(LoadCurve curve, string subject, DateTimeOffset s
         text.Histogram(bounds, counts, sum, labels);
     }
 
-    // The normal distribution's share below, by Abramowitz and Stegun 7.1.26.
+    // The cumulative normal distribution, by Abramowitz and Stegun 7.1.26.
     private static double Share(double ratio)
     {
         var z = Math.Log(ratio) / (Spread * Math.Sqrt(2));

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace K8sDashboard.Demo.Exporters;
 
-/// <summary>The targets of a job as Prometheus' HTTP discovery reads them.</summary>
+/// <summary>The targets of a job in the format of Prometheus' HTTP service discovery.</summary>
 public static class TargetDiscovery
 {
-    private const string Parameter = "__param_"; // becomes a parameter of the scrape's address
+    private const string Parameter = "__param_"; // prefix of labels that become URL parameters of the scrape
 
     public static string Json(IEnumerable<ScrapeTarget> targets, string job) =>
         JsonSerializer.Serialize(

@@ -2,7 +2,7 @@ using K8sDashboard.Demo.Life;
 
 namespace K8sDashboard.Demo.Exporters;
 
-/// <summary>Everything in the cluster that tells metrics: for the scrapes of now and for the history before.</summary>
+/// <summary>All scrape targets of the cluster, for live scrapes and for the backfill.</summary>
 public sealed class Targets(LivingCluster cluster, DateTimeOffset began)
 {
     private static readonly TimeSpan UpTime = TimeSpan.FromDays(13);
@@ -11,7 +11,7 @@ public sealed class Targets(LivingCluster cluster, DateTimeOffset began)
     private readonly ProbeTargets probes = new(cluster);
     private readonly AppMetrics apps = new(cluster.Consumption, cluster.Curve);
 
-    /// <summary>As the cluster is now. Read it between two turns.</summary>
+    /// <summary>The current targets. Read between two turns of the simulation.</summary>
     public IEnumerable<ScrapeTarget> All() => [.. nodes.All(), .. Apps(), .. probes.All(began)];
 
     private IEnumerable<ScrapeTarget> Apps() =>

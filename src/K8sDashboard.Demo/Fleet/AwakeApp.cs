@@ -6,8 +6,8 @@ using K8sDashboard.Demo.Storage;
 namespace K8sDashboard.Demo.Fleet;
 
 /// <summary>
-/// A workload of the fleet while something happens to it: the company's own controllers and kubelets live it, on a view of the cluster
-/// that holds nothing else.
+/// An active workload of the fleet: simulated by the same controllers and kubelets as the company's, on a view of the cluster restricted to
+/// this workload.
 /// </summary>
 internal sealed class AwakeApp
 {
@@ -46,11 +46,11 @@ internal sealed class AwakeApp
 
     public FleetApp App { get; }
 
-    /// <summary>Nothing of it is left.</summary>
+    /// <summary>Whether none of its objects are left.</summary>
     public bool IsGone =>
         state.Get<Deployment>(App.Namespace, App.Name) is null && state.List<ReplicaSet>().Count == 0 && state.List<Pod>().Count == 0;
 
-    /// <summary>Something of it has changed.</summary>
+    /// <summary>Records a change of one of its objects.</summary>
     public void Touch(DateTimeOffset now) => touched = now;
 
     public void Turn(DateTimeOffset now)
@@ -59,7 +59,7 @@ internal sealed class AwakeApp
             component(now);
     }
 
-    /// <summary>Everything is as it is wanted, and has been for a while.</summary>
+    /// <summary>Whether it has converged and been unchanged for a while.</summary>
     public bool IsSettled(DateTimeOffset now) =>
         now - touched > Quiet
         && state.List<Pod>().All(pod => pod.Metadata.DeletionTimestamp is null && Availability.IsReady(pod))
@@ -68,7 +68,7 @@ internal sealed class AwakeApp
             .All(set => set.Metadata.DeletionTimestamp is null && set.Spec.Replicas == (set.Status?.AvailableReplicas ?? 0))
         && state.List<Deployment>().All(IsSettled);
 
-    /// <summary>Its kubelets need not think of it any more.</summary>
+    /// <summary>Removes its pods from the kubelets' state.</summary>
     public void Rest()
     {
         foreach (var pod in state.List<Pod>())

@@ -6,8 +6,8 @@ using K8sDashboard.Demo.Storage;
 namespace K8sDashboard.Demo.Fleet;
 
 /// <summary>
-/// What happens to the fleet's pods by itself, so many changes a second: a few pods are replaced, which costs each a dozen changes and
-/// its workload's controllers some work; for the rest a helper's container ends and is started again, which is one.
+/// Generates pod changes at a given rate: a few pods are replaced, each of which costs a dozen changes and controller work; for the rest a
+/// helper container exits and is restarted, which is one change.
 /// </summary>
 internal sealed class Churn(FleetPlan plan, ObjectStore store, ClusterState state, SeededRandom chance, int seed)
 {
@@ -15,32 +15,32 @@ internal sealed class Churn(FleetPlan plan, ObjectStore store, ClusterState stat
     private const double MostReplaced = 3; // a second
     private const int Tries = 4;
 
-#pragma warning disable CA5394 // No secret: the same seed is to choose the same pods.
+#pragma warning disable CA5394 // Not a secret: the same seed must choose the same pods.
     private readonly Random random = new(seed);
     private readonly int[] lastPods = [.. plan.Apps.Select((_, index) => plan.Apps.Take(index + 1).Sum(app => app.Replicas))];
-    private readonly HashSet<long> made = []; // until they are heard of again
+    private readonly HashSet<long> made = []; // until they come back in the watch
     private DateTimeOffset? last;
     private double due;
     private double replacements;
 
-    /// <summary>Whether a change was one of these, which nobody needs to look into.</summary>
+    /// <summary>Whether a change was made here, and needs no reaction; forgets it.</summary>
     public bool Made(long version) => made.Remove(version);
 
-    /// <param name="now">When.</param>
-    /// <param name="others">How many changes of pods there were by others since the last turn: they count.</param>
-    /// <param name="sleeps">Whether nothing happens to a workload.</param>
+    /// <param name="now">The simulated time.</param>
+    /// <param name="others">Pod changes by others since the last turn, which count towards the rate.</param>
+    /// <param name="sleeps">Whether a workload is inactive.</param>
     public void Turn(DateTimeOffset now, int others, Func<FleetApp, bool> sleeps)
     {
         var seconds = last is { } before ? (now - before).TotalSeconds : 0;
         last = now;
-        // At most a second's worth is owed: what a busy machine did not get done is not made up for.
+        // The backlog is capped at one second: a busy machine does not catch up.
         due = Math.Min(due + (plan.Size.Churn * seconds) - others, plan.Size.Churn);
         replacements = Math.Min(replacements + (Math.Min(MostReplaced, plan.Size.Churn * ReplacedShare) * seconds), MostReplaced);
         replacements -= Change(replacements, sleeps, pod => state.End(pod, now));
         due -= Change(due, sleeps, pod => Restart(pod, now));
     }
 
-    /// <returns>How many it found pods for: where much happens already there may be fewer.</returns>
+    /// <returns>How many pods were changed; fewer where most workloads are active.</returns>
     private int Change(double wanted, Func<FleetApp, bool> sleeps, Action<Pod> change)
     {
         var changed = 0;

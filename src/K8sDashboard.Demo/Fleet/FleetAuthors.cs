@@ -9,8 +9,8 @@ using K8sDashboard.Demo.Serving;
 namespace K8sDashboard.Demo.Fleet;
 
 /// <summary>
-/// Who has written which fields of a workload's pods: half of what a real pod weighs. All pods of one template have the same fields but
-/// for their addresses, so that they are found once.
+/// The managedFields of the fleet's pods, half of a real pod's size. Pods of one template differ only in their addresses, so that the field
+/// sets are computed once per template.
 /// </summary>
 internal static class FleetAuthors
 {
@@ -19,8 +19,8 @@ internal static class FleetAuthors
     private static readonly FieldOwner Creator = new("kube-controller-manager", FieldOwner.Update, "v1", "");
     private static readonly FieldOwner Teller = new("kubelet", FieldOwner.Update, "v1", "status");
 
-    /// <param name="pods">Of one template.</param>
-    /// <param name="settled">From a pod's creation until its kubelet had nothing new to tell.</param>
+    /// <param name="pods">Pods of one template.</param>
+    /// <param name="settled">From a pod's creation to its last status update.</param>
     public static void Sign(IReadOnlyList<Pod> pods, TimeSpan settled)
     {
         if (pods.Count == 0)
@@ -51,7 +51,7 @@ internal static class FleetAuthors
         }
     }
 
-    // A step to an item of a list is JSON in a JSON name.
+    // A list item's path element is JSON inside a JSON key, hence escaped twice.
     private static string Quoted(string address) => $"\\\"{address}\\\"";
 
     private static PodSpec Unbound(PodSpec spec)

@@ -8,12 +8,12 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Fleet;
 
-/// <summary>What has changed since the fleet last looked, whoever changed it.</summary>
+/// <summary>The changes of the store since the last poll, whoever made them.</summary>
 internal sealed class FleetFeed(ObjectStore store)
 {
     private const int ReadAtOnce = 1_000;
 
-    // What controllers have to do with, and what they therefore have to hear of.
+    // The kinds that the fleet's controllers watch.
     private static readonly Type[] Watched =
     [
         typeof(Node),
@@ -34,7 +34,7 @@ internal sealed class FleetFeed(ObjectStore store)
 
     private readonly Dictionary<ResourceKind, long> seen = Watched.ToDictionary(Kinds.Of, _ => store.Version);
 
-    /// <summary>Changes were forgotten before they were read: everything is to be looked at.</summary>
+    /// <summary>The history expired before it was read: a relist is needed.</summary>
     public bool HasLost { get; private set; }
 
     public IEnumerable<(ResourceKind Kind, StoredChange Change)> Read()

@@ -6,16 +6,15 @@ using K8sDashboard.Demo.Storage;
 namespace K8sDashboard.Demo.Fleet;
 
 /// <summary>
-/// Thousands of nodes and a hundred thousand pods beside the company. A workload to which nothing happens sleeps: it is bytes in the
-/// store, and costs nothing else. It wakes when something of it changes, whoever changed it, and is lived by the company's rules
-/// until it has settled. For one thread.
+/// Thousands of nodes and a hundred thousand pods beside the company. An inactive workload is only bytes in the store; a change of one of
+/// its objects, whoever made it, activates it, and it is simulated like the company's until it has converged. Not thread-safe.
 /// </summary>
 public sealed class FleetLife
 {
-    /// <summary>From one turn to the next.</summary>
+    /// <summary>The interval between turns.</summary>
     public static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
 
-    // What is awake stands in memory as messages, ten times as large as its bytes: the rest waits for its turn.
+    // Active workloads are held as message objects, ten times the size of their bytes: the rest queue up.
     private const int MostAwake = 100;
     private const int MostEvents = 10_000;
 
@@ -30,15 +29,15 @@ public sealed class FleetLife
     private readonly Dictionary<(string Namespace, string Name), FleetApp> apps;
     private readonly Dictionary<FleetApp, AwakeApp> awake = []; // at most MostAwake
     private readonly OrderedDictionary<FleetApp, DateTimeOffset> waiting = []; // at most one a workload
-    private readonly Dictionary<string, DateTimeOffset> lost = []; // nodes that somebody has deleted, until their pods are gone
-    private FleetFeed? feed; // from its first turn on: nobody touches it before
+    private readonly Dictionary<string, DateTimeOffset> lost = []; // deleted nodes, until their pods are gone
+    private FleetFeed? feed; // created at the first turn: nothing changes the fleet before
     private DateTimeOffset lastLook;
 
-    /// <param name="plan">Who it is.</param>
-    /// <param name="scope">What is its own.</param>
-    /// <param name="store">Where it is.</param>
-    /// <param name="company">What lives beside it.</param>
-    /// <param name="now">When it is founded.</param>
+    /// <param name="plan">The layout of the fleet.</param>
+    /// <param name="scope">Which objects belong to it.</param>
+    /// <param name="store">The object store.</param>
+    /// <param name="company">The company's cluster beside it.</param>
+    /// <param name="now">When it is created.</param>
     public FleetLife(FleetPlan plan, FleetScope scope, ObjectStore store, LivingCluster company, DateTimeOffset now)
     {
         (this.plan, this.scope, this.store, this.company) = (plan, scope, store, company);
@@ -53,10 +52,10 @@ public sealed class FleetLife
         store.Load(new FleetSeeder(plan, nodes, company.SeededRandom, company.Consumption, now).Objects());
     }
 
-    /// <summary>Workloads to which something happens at present.</summary>
+    /// <summary>The number of active and queued workloads.</summary>
     public int Awake => awake.Count + waiting.Count;
 
-    /// <summary>Lives until it is stopped.</summary>
+    /// <summary>Runs until cancelled.</summary>
     public async Task LiveAsync(TimeProvider time, CancellationToken stop)
     {
         using var beat = new PeriodicTimer(Beat, time);
@@ -79,7 +78,7 @@ public sealed class FleetLife
         churn.Turn(now, changes, app => !awake.ContainsKey(app));
     }
 
-    /// <returns>How many changes of pods there were that are not the churn's own.</returns>
+    /// <returns>The number of pod changes not made by the churn.</returns>
     private int Hear(DateTimeOffset now)
     {
         var count = 0;
@@ -116,7 +115,7 @@ public sealed class FleetLife
             lost.Remove(node.Object.Name);
     }
 
-    /// <summary>Takes away the pods of nodes that are no more, as the company's own collector does.</summary>
+    /// <summary>Garbage-collects the pods of deleted nodes, as the company's pod garbage collector does.</summary>
     private void Collect(DateTimeOffset now)
     {
         var due = lost.Where(node => now - node.Value >= LostPods.Quarantine).Select(node => node.Key).ToHashSet();
@@ -133,7 +132,7 @@ public sealed class FleetLife
             store.Delete(kind, stored.Namespace, stored.Name, stored.Uid);
     }
 
-    /// <summary>The workload that a change is about; what is of none is left to the company's controllers.</summary>
+    /// <summary>The workload that a change belongs to; null leaves it to the company's controllers.</summary>
     private FleetApp? OwnerOf(ResourceKind kind, StoredChange change)
     {
         if (!scope.IsStranger(kind, change.Object))
@@ -155,7 +154,7 @@ public sealed class FleetLife
         return null;
     }
 
-    // Only what is new can be somebody else's under such a name.
+    // Only a new object can be foreign despite its name.
     private static bool IsOfFleet(ResourceKind kind, StoredChange change) =>
         change.Type != ChangeType.Added
         || kind.Name != nameof(Pod)
@@ -193,7 +192,7 @@ public sealed class FleetLife
             app.Turn(now);
             if (!app.IsGone && !app.IsSettled(now))
                 continue;
-            // One of that name that comes later is somebody else's.
+            // A later object of the same name is foreign.
             if (app.IsGone)
                 apps.Remove((app.App.Namespace, app.App.Name));
             app.Rest();

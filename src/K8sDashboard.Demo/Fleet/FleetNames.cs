@@ -6,8 +6,8 @@ using K8sDashboard.Demo.Storage;
 namespace K8sDashboard.Demo.Fleet;
 
 /// <summary>
-/// Which objects belong to a workload, by their names: <c>orders-api</c>, its <c>orders-api-6d8f46cfb7</c> and that one's
-/// <c>orders-api-6d8f46cfb7-x2x4z</c>. Names are sorted in the store, so that what belongs together is found without an index.
+/// Maps objects to workloads by name: <c>orders-api</c>, its <c>orders-api-6d8f46cfb7</c> and that one's
+/// <c>orders-api-6d8f46cfb7-x2x4z</c>. The store is sorted by name, so that a prefix scan replaces an index.
 /// </summary>
 internal static class FleetNames
 {
@@ -21,7 +21,7 @@ internal static class FleetNames
         [nameof(Pod)] = 2,
     };
 
-    /// <summary>The name of the workload that an object of that kind and name would belong to; null where none has such objects.</summary>
+    /// <summary>The name of the workload that an object of that kind and name would belong to; null for kinds outside workloads.</summary>
     public static string? AppOf(ResourceKind kind, string name)
     {
         if (!EndingsOf.TryGetValue(kind.Name, out var endings))

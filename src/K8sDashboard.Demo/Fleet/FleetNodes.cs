@@ -3,7 +3,7 @@ using K8sDashboard.Demo.Life;
 
 namespace K8sDashboard.Demo.Fleet;
 
-/// <summary>The fleet's nodes with what each has to do: where its scheduler looks.</summary>
+/// <summary>The fleet's nodes with their allocated pods, for its scheduler.</summary>
 internal sealed class FleetNodes(IEnumerable<Host> hosts)
 {
     public const string Pool = "fleet";
@@ -13,7 +13,7 @@ internal sealed class FleetNodes(IEnumerable<Host> hosts)
         .Select(host => new FleetNode(host))
         .ToDictionary(node => node.Host.Machine.Name);
 
-    /// <summary>What keeps all but the fleet's own pods away from them, the company's daemons included.</summary>
+    /// <summary>The taint that keeps all other pods off these nodes, the company's DaemonSets included.</summary>
     public static Taint Taint { get; } =
         new()
         {
@@ -24,12 +24,12 @@ internal sealed class FleetNodes(IEnumerable<Host> hosts)
 
     public IEnumerable<FleetNode> All => byName.Values;
 
-    // Pods that are bound at this very turn, of which the feed has not told yet; as many as are bound in one.
+    // Pods bound in the current turn, which the feed has not delivered yet.
     private readonly Dictionary<string, FleetNode> reserved = [];
 
     public FleetNode? Find(string name) => byName.GetValueOrDefault(name);
 
-    /// <summary>A pod is bound to its node.</summary>
+    /// <summary>Accounts for a pod that is bound to its node.</summary>
     public void Add(Pod pod)
     {
         if (Find(pod.Spec.NodeName) is not { } node)
@@ -40,7 +40,7 @@ internal sealed class FleetNodes(IEnumerable<Host> hosts)
             there.Add(-NodeLoad.Of(pod));
     }
 
-    /// <summary>A pod is gone: its place and its address are free.</summary>
+    /// <summary>Frees the slot and the address of a deleted pod.</summary>
     public void Remove(Pod pod)
     {
         if ((reserved.Remove(pod.Metadata.Uid, out var there) ? there : Find(pod.Spec.NodeName)) is not { } node)
@@ -50,7 +50,7 @@ internal sealed class FleetNodes(IEnumerable<Host> hosts)
         node.Host.Pods.Remove(pod.Metadata.Uid);
     }
 
-    /// <summary>Forgets what there is: it is to be counted anew.</summary>
+    /// <summary>Resets the accounting, before a recount.</summary>
     public void Clear()
     {
         reserved.Clear();
@@ -58,8 +58,8 @@ internal sealed class FleetNodes(IEnumerable<Host> hosts)
             node.Clear();
     }
 
-    /// <summary>The node that runs the fewest pods of the same workload and then the fewest at all.</summary>
-    /// <param name="pod">Which is to be placed.</param>
+    /// <summary>The node with the fewest pods of the same workload, then with the fewest pods.</summary>
+    /// <param name="pod">The pod to place.</param>
     /// <param name="kin">The pods of its workload.</param>
     public Placement Choose(Pod pod, IReadOnlyList<Pod> kin)
     {
@@ -95,7 +95,7 @@ internal sealed class FleetNode(Host host)
 {
     public Host Host { get; } = host;
 
-    /// <summary>As the API has it; null once somebody has deleted it.</summary>
+    /// <summary>The Node object; null once it has been deleted.</summary>
     public Node? Object { get; set; }
 
     public NodeLoad Load { get; private set; }

@@ -5,12 +5,14 @@ using K8sDashboard.Demo.Life;
 
 namespace K8sDashboard.Demo.Fleet;
 
-/// <summary>Who the fleet is: its machines, its namespaces, and which workloads of which size run in each. The same seed plans the same.</summary>
+/// <summary>
+/// The layout of the fleet: machines, namespaces, and the workloads of each with their sizes. A pure function of the seed.
+/// </summary>
 public sealed class FleetPlan
 {
     private const int AppsANamespace = 80;
     private const int FewestNamespaces = 3;
-    private const int FirstNumber = 256; // of its machines, behind the company's
+    private const int FirstNumber = 256; // of its machines, after the company's
     private const int Octet = 256;
     private const int HostsANetwork = 250;
 
@@ -80,7 +82,7 @@ public sealed class FleetPlan
         "mailer",
     ];
 
-    // What clusters of this size look like: most workloads are small, and most pods are those of large ones.
+    // The typical distribution in such clusters: most workloads are small, and most pods belong to large ones.
     private static readonly int[] Sizes = [2, 2, 3, 3, 4, 5, 6, 8, 10, 12, 16, 24, 40, 60, 80, 96];
 
     public FleetPlan(FleetSize size, SeededRandom chance)
@@ -119,7 +121,7 @@ public sealed class FleetPlan
         }
     }
 
-    // Each namespace begins elsewhere in the list, so that they do not all run the same.
+    // Each namespace starts at another offset of the list, for variety.
     private static string Name(int number, int space)
     {
         var combination = (number + (space * 5)) % (Subjects.Length * Roles.Length);

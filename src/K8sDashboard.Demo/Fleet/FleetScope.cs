@@ -8,26 +8,26 @@ using K8sDashboard.Demo.Storage;
 namespace K8sDashboard.Demo.Fleet;
 
 /// <summary>
-/// What is the fleet's and what is the company's. The company's controllers do not see the fleet, whose 150,000 pods they would
-/// have to look through at each turn; they do see what somebody else has put into one of its namespaces.
+/// Separates the fleet's objects from the company's. The company's controllers do not see the fleet, whose 150,000 pods they would have to
+/// scan each turn, but do see foreign objects in its namespaces.
 /// </summary>
 public sealed class FleetScope(FleetPlan plan)
 {
     private readonly FrozenSet<string> namespaces = plan.Namespaces.ToFrozenSet();
     private readonly FrozenSet<string> nodes = plan.Machines.Select(machine => machine.Name).ToFrozenSet();
 
-    // For the threads of both; as many as people put there.
+    // Read by the threads of both; grows with what users create there.
     private ImmutableSortedSet<(string Kind, string Namespace, string Name)> strangers = [];
 
-    /// <summary>Where the fleet lives.</summary>
+    /// <summary>The fleet's namespaces.</summary>
     public IReadOnlySet<string> Namespaces => namespaces;
 
     public bool IsNode(string name) => nodes.Contains(name);
 
-    /// <summary>Something in the fleet's namespaces that belongs to none of its workloads.</summary>
+    /// <summary>Whether an object in the fleet's namespaces is foreign to its workloads.</summary>
     internal bool IsStranger(ResourceKind kind, StoredObject one) => strangers.Contains((kind.Name, one.Namespace, one.Name));
 
-    /// <summary>Leaves to the company's controllers what is in one of the fleet's namespaces.</summary>
+    /// <summary>Hands a foreign object in one of the fleet's namespaces over to the company's controllers.</summary>
     internal void Admit(ResourceKind kind, ObjectMeta stranger)
     {
         if (namespaces.Contains(stranger.Namespace))
@@ -37,7 +37,7 @@ public sealed class FleetScope(FleetPlan plan)
     internal void Forget(ResourceKind kind, StoredObject stranger) =>
         ImmutableInterlocked.Update(ref strangers, all => all.Remove((kind.Name, stranger.Namespace, stranger.Name)));
 
-    /// <summary>All but the fleet: the company's view.</summary>
+    /// <summary>The company's view: everything outside the fleet.</summary>
     internal IEnumerable<StoredObject> Outside(ResourceKind kind, KindSnapshot snapshot) =>
         kind.Name switch
         {
@@ -53,6 +53,6 @@ public sealed class FleetScope(FleetPlan plan)
                 ),
         };
 
-    /// <summary>What is said of the fleet: the view of whoever forgets it.</summary>
+    /// <summary>The events of the fleet: the view of their garbage collection.</summary>
     internal IEnumerable<StoredObject> Inside(ResourceKind kind, KindSnapshot snapshot) => namespaces.SelectMany(ns => snapshot.In(ns));
 }

@@ -9,8 +9,8 @@ using K8sDashboard.Demo.Serving;
 namespace K8sDashboard.Demo.Fleet;
 
 /// <summary>
-/// Makes the fleet as it stands: each workload a release or two old, its pods running. What controllers, kubelets and the API server
-/// would have written is written here as they write it, so that none of them has anything to mend when it comes to look.
+/// Creates the fleet in a converged state: each workload a release or two old, its pods running. Written exactly as controllers, kubelets
+/// and API server would, so that reconciling it changes nothing.
 /// </summary>
 internal sealed class FleetSeeder(FleetPlan plan, FleetNodes nodes, SeededRandom chance, Consumption consumption, DateTimeOffset now)
 {
@@ -22,7 +22,7 @@ internal sealed class FleetSeeder(FleetPlan plan, FleetNodes nodes, SeededRandom
     private readonly FleetNode[] places = [.. nodes.All];
     private int placed;
 
-    /// <summary>Everything, made as it is asked for: there is too much of it to hold at once.</summary>
+    /// <summary>All objects, generated lazily: too many to hold at once.</summary>
     public IEnumerable<IMessage> Objects() => Nodes().Concat(Spaces()).Concat(plan.Apps.SelectMany(Workload));
 
     private IEnumerable<IMessage> Nodes()
@@ -102,7 +102,7 @@ internal sealed class FleetSeeder(FleetPlan plan, FleetNodes nodes, SeededRandom
         FleetAuthors.Sign(pods, Started);
         old.Status = ReplicaSets.StatusOf(old, [], now);
         set.Status = ReplicaSets.StatusOf(set, pods, now);
-        // Twice, as it was told: while it rolled, and when it had.
+        // Two status updates: during the rollout, and after it.
         deployment.Status = RolloutStatus.Of(deployment, set, [old, set], released);
         deployment.Status = RolloutStatus.Of(deployment, set, [old, set], released + Started);
 

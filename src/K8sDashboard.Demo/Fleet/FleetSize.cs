@@ -1,26 +1,26 @@
 namespace K8sDashboard.Demo.Fleet;
 
-/// <summary>How large the fleet is that lives beside the company.</summary>
-/// <param name="Nodes">Its machines.</param>
-/// <param name="Pods">What runs on them.</param>
-/// <param name="Churn">How many changes of its pods a second there are by themselves; 0 leaves it steady.</param>
+/// <summary>The size of the fleet.</summary>
+/// <param name="Nodes">The number of nodes.</param>
+/// <param name="Pods">The number of pods.</param>
+/// <param name="Churn">Pod changes a second; 0 for none.</param>
 public sealed record FleetSize(int Nodes, int Pods, int Churn)
 {
     public const int MostNodes = 20_000;
     public const int MostPods = 500_000;
     public const int MostChurn = 5_000;
 
-    /// <summary>As many as a kubelet takes unless it is told otherwise.</summary>
+    /// <summary>A kubelet's default for <c>maxPods</c>.</summary>
     public const int PodsANode = 110;
 
-    /// <summary>Where only one of the two numbers is given.</summary>
+    /// <summary>The default ratio where only one of the two numbers is given.</summary>
     public const int UsualPodsANode = 30;
 
-    /// <summary>The fleet that these numbers ask for; null where they ask for none.</summary>
-    /// <param name="nodes">Its nodes; null where it was not said.</param>
-    /// <param name="pods">Its pods, likewise.</param>
+    /// <summary>The fleet of these options; null for none.</summary>
+    /// <param name="nodes">The number of nodes; null if not given.</param>
+    /// <param name="pods">The number of pods, likewise.</param>
     /// <param name="churn">Changes a second, likewise.</param>
-    /// <param name="faults">Gets what cannot be.</param>
+    /// <param name="faults">Collects invalid options.</param>
     public static FleetSize? Of(int? nodes, int? pods, int? churn, ICollection<string> faults)
     {
         if (nodes is null && pods is null)

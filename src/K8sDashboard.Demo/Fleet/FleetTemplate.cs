@@ -5,7 +5,7 @@ using K8sDashboard.Demo.Company;
 
 namespace K8sDashboard.Demo.Fleet;
 
-/// <summary>What the pods of a workload of the fleet are made of: the program, and one to three helpers beside it, as large as such pods are.</summary>
+/// <summary>The pod templates of the fleet: the program and one to three sidecars, of realistic size.</summary>
 internal static class FleetTemplate
 {
     private const int Port = 8080;
@@ -29,7 +29,7 @@ internal static class FleetTemplate
         "http://otel-collector.platform.svc:4317",
     ];
 
-    /// <summary>The workload as the company's are told, for what both have in common.</summary>
+    /// <summary>The workload as an app of the company, for the shared code.</summary>
     public static App AppOf(FleetApp app, TimeSpan age) =>
         new(app.Namespace, app.Name, AppKind.Deployment, app.Image(app.Versions.Now), app.Replicas, "250m/256Mi", "1/512Mi")
         {
@@ -38,7 +38,7 @@ internal static class FleetTemplate
             ChangeCause = $"release {app.Versions.Now}",
         };
 
-    /// <summary>Adds to the one container of a template what else there is in the fleet's.</summary>
+    /// <summary>Adds sidecars, volumes and settings to the template.</summary>
     public static void Fill(PodTemplateSpec template, FleetApp app)
     {
         var (labels, spec) = (template.Metadata.Labels, template.Spec);
@@ -100,7 +100,7 @@ internal static class FleetTemplate
             );
     }
 
-    /// <summary>The helper that is started again without anybody's noticing: no probe asks for it, so its pod stays ready.</summary>
+    /// <summary>A helper without probes: its restart leaves the pod ready.</summary>
     public static bool IsUnprobed(Container container) => container.ReadinessProbe is null && container.LivenessProbe is null;
 
     private static void Program(Container program, FleetApp app)

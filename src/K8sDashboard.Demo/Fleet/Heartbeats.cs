@@ -4,7 +4,7 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Fleet;
 
-/// <summary>The fleet's kubelets say that they are there: a lease every ten seconds, and the node's status every five minutes, each at its own time.</summary>
+/// <summary>The heartbeats of the fleet's kubelets: a lease every ten seconds, and a node status every five minutes, staggered.</summary>
 internal sealed class Heartbeats(ObjectStore store, ClusterState state, FleetNodes nodes, TimeSpan beat)
 {
     private static readonly TimeSpan StatusInterval = TimeSpan.FromMinutes(5);

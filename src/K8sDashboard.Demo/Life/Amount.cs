@@ -26,11 +26,11 @@ public static class Amount
         ("E", 1e18),
     ];
 
-    /// <summary>The amount of a resource; null where it is not named.</summary>
+    /// <summary>The amount of a resource; null if it is not named.</summary>
     public static double? Find(MapField<string, Quantity>? amounts, string resource) =>
         amounts is not null && amounts.TryGetValue(resource, out var quantity) ? Of(quantity.String) : null;
 
-    /// <summary><c>500m</c> is 0.5; what is no quantity counts as nothing.</summary>
+    /// <summary><c>500m</c> is 0.5; an invalid quantity is 0.</summary>
     public static double Of(string text)
     {
         foreach (var (suffix, factor) in Suffixes)

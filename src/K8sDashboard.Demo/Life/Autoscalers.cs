@@ -4,10 +4,12 @@ using K8sDashboard.Demo.Api.Core.V1;
 namespace K8sDashboard.Demo.Life;
 
 /// <summary>
-/// The horizontal autoscaler: as many replicas as keep CPU at its target, up at once, down only to the most that was wanted in the last
-/// five minutes. Of the metrics it knows the utilization of CPU.
+/// The horizontal pod autoscaler: replicas that keep CPU at its target, scaled up at once, and down to the maximum recommendation of the
+/// last five minutes. Only CPU utilization is supported.
 /// </summary>
-/// <remarks>The algorithm: <see href="https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details"/>.</remarks>
+/// <remarks>
+/// The algorithm: <see href="https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details"/>.
+/// </remarks>
 public sealed class Autoscalers(ClusterState state, EventLog events, Consumption consumption, IReadOnlyList<Host> hosts)
 {
     private const double Tolerance = 0.1;
@@ -15,7 +17,7 @@ public sealed class Autoscalers(ClusterState state, EventLog events, Consumption
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Stabilization = TimeSpan.FromMinutes(5);
 
-    private readonly Dictionary<string, List<(DateTimeOffset At, int Wanted)>> wishes = []; // of the last five minutes, by uid
+    private readonly Dictionary<string, List<(DateTimeOffset At, int Wanted)>> wishes = []; // in the stabilization window, by uid
     private DateTimeOffset due;
 
     public void Turn(DateTimeOffset now)
@@ -45,7 +47,7 @@ public sealed class Autoscalers(ClusterState state, EventLog events, Consumption
         }
 
         var used = GoalOf(scaler) is null ? null : Utilization(ns, target, now);
-        // At nothing it stays there: its owner has put it out of use.
+        // Zero replicas disable autoscaling.
         if (target.Replicas == 0)
             Report(scaler, new ScaleDecision(0, 0), null, now);
         else if (used is { } percent)
@@ -86,7 +88,7 @@ public sealed class Autoscalers(ClusterState state, EventLog events, Consumption
         Report(scaler, decision, used, now);
     }
 
-    // A new autoscaler takes what there is for what was wanted until now.
+    // For a new autoscaler the current replicas are the first recommendation.
     private int MostWanted(HorizontalPodAutoscaler scaler, int wish, int replicas, DateTimeOffset now)
     {
         if (!wishes.TryGetValue(scaler.Metadata.Uid, out var latest))
@@ -138,7 +140,7 @@ public sealed class Autoscalers(ClusterState state, EventLog events, Consumption
             }
         );
 
-    // In percent; null where something else than CPU is to be kept.
+    // In percent; null for a metric other than CPU.
     private static int? GoalOf(HorizontalPodAutoscaler scaler) =>
         scaler.Spec.Metrics.Count == 0
             ? UsualGoal
@@ -147,7 +149,7 @@ public sealed class Autoscalers(ClusterState state, EventLog events, Consumption
                 .FirstOrDefault(resource => resource is { Name: "cpu", Target: { Type: "Utilization", AverageUtilization: > 0 } })
                 ?.Target.AverageUtilization;
 
-    /// <summary>CPU in percent of what the pods ask for while they run.</summary>
+    /// <summary>CPU usage in percent of the requests of running pods.</summary>
     private double? Utilization(string ns, Scalable target, DateTimeOffset now)
     {
         var pods = state

@@ -3,22 +3,22 @@ using K8sDashboard.Demo.Api.Meta.V1;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>How controllers count pods.</summary>
+/// <summary>How controllers count pods as active, ready and available.</summary>
 public static class Availability
 {
-    /// <summary>It has neither ended nor been asked to.</summary>
+    /// <summary>Neither finished nor being deleted.</summary>
     public static bool IsActive(Pod pod) => pod.Metadata.DeletionTimestamp is null && pod.Status?.Phase is not ("Succeeded" or "Failed");
 
     public static bool IsReady(Pod pod) => Condition(pod, "Ready") is { Status: "True" };
 
-    /// <summary>Ready for long enough to be relied on.</summary>
+    /// <summary>Ready for at least <c>minReadySeconds</c>.</summary>
     public static bool IsAvailable(Pod pod, int minReadySeconds, DateTimeOffset now) =>
         Condition(pod, "Ready") is { Status: "True" } ready && now >= ready.LastTransitionTime.At().AddSeconds(minReadySeconds);
 
     public static PodCondition? Condition(Pod pod, string type) =>
         pod.Status?.Conditions.FirstOrDefault(condition => condition.Type == type);
 
-    /// <summary>Sets a condition of a pod; its time is that of its last turn.</summary>
+    /// <summary>Sets a pod condition; lastTransitionTime changes with its status only.</summary>
     public static void Set(PodStatus status, string type, bool isTrue, string reason, string message, DateTimeOffset now)
     {
         var condition = status.Conditions.FirstOrDefault(one => one.Type == type);
@@ -30,7 +30,7 @@ public static class Availability
         (condition.Status, condition.Reason, condition.Message) = (word, reason, message);
     }
 
-    /// <summary>The pods to let go first: those that are worth least.</summary>
+    /// <summary>The order in which a controller scales pods down: the least valuable first.</summary>
     public static IOrderedEnumerable<Pod> LeastWorthFirst(this IEnumerable<Pod> pods) =>
         pods.OrderBy(pod => (pod.Spec.NodeName.Length > 0, pod.Status?.Phase == "Running", IsReady(pod)))
             .ThenByDescending(pod => pod.Metadata.CreationTimestamp.At())

@@ -3,7 +3,7 @@ using K8sDashboard.Demo.Api.Policy.V1;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>The disruption controller: how many pods of each budget may be put out now.</summary>
+/// <summary>The disruption controller: the allowed disruptions of each PodDisruptionBudget.</summary>
 public sealed class Budgets(ClusterState state)
 {
     public void Turn()

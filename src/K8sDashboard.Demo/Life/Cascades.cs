@@ -7,10 +7,7 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>
-/// What a deletion waits for that takes its dependents along first, or that leaves them behind: the garbage collector's two
-/// finalizers. A deletion in the background waits for nothing.
-/// </summary>
+/// <summary>Foreground and orphan deletion, the two finalizers of the garbage collector. Background deletion has none.</summary>
 public sealed class Cascades(ObjectStore store, ClusterState state)
 {
     private const string Foreground = "foregroundDeletion";
@@ -85,7 +82,7 @@ public sealed class Cascades(ObjectStore store, ClusterState state)
         meta.Finalizers.Remove(Orphan);
     }
 
-    // What belongs to a dependent goes before it, too.
+    // Foreground deletion applies to dependents recursively.
     private static void EndWithItsOwn(ObjectMeta meta, DateTimeOffset now)
     {
         meta.Finalizers.Add(Foreground);

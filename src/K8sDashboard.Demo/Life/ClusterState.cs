@@ -7,8 +7,8 @@ using K8sDashboard.Demo.Storage;
 namespace K8sDashboard.Demo.Life;
 
 /// <summary>
-/// The cluster as its controllers see it. What is read is shared: who changes an object changes a copy, through the methods here. A
-/// change that somebody else has overtaken is dropped, since the controller looks again at its next turn. For one thread.
+/// The cluster as its controllers see it. Objects read are shared and must not be modified: the methods here change a copy. On a write
+/// conflict the change is dropped, since the controller reconciles again in its next turn. Not thread-safe.
 /// </summary>
 public sealed class ClusterState
 {
@@ -21,18 +21,18 @@ public sealed class ClusterState
     public ClusterState(ObjectStore store)
         : this(store, (_, snapshot) => snapshot.Objects) { }
 
-    /// <summary>A part of the cluster, as if there were nothing else.</summary>
-    /// <param name="store">Where the whole is.</param>
-    /// <param name="view">The part.</param>
-    /// <param name="made">Hears of what is created from here, so that the view can hold it.</param>
+    /// <summary>A restricted view of the cluster.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="view">Selects the visible objects.</param>
+    /// <param name="made">Called with each object created here, so that the view can include it.</param>
     internal ClusterState(ObjectStore store, ClusterView view, Action<ResourceKind, ObjectMeta>? made = null) =>
         (this.store, this.view, this.made) = (store, view, made);
 
-    /// <summary>All objects of a kind, by namespace and name.</summary>
+    /// <summary>All objects of a kind, sorted by namespace and name.</summary>
     public IReadOnlyList<T> List<T>()
         where T : class, IMessage<T> => Reading<T>().Refresh(store, view);
 
-    /// <summary>How many objects of a kind the whole cluster has.</summary>
+    /// <summary>The number of objects of a kind in the whole cluster.</summary>
     public int Count<T>()
         where T : class, IMessage<T> => store.Snapshot(Kinds.Of<T>()).Objects.Count;
 
@@ -43,7 +43,7 @@ public sealed class ClusterState
         return Reading<T>().Find(ns, name);
     }
 
-    /// <summary>The pods that a controller owns; those that nothing controls, where its uid is empty.</summary>
+    /// <summary>The pods with this controllerRef; orphans, where the uid is empty.</summary>
     public IEnumerable<Pod> PodsOf(string uid)
     {
         var pods = List<Pod>();
@@ -52,7 +52,7 @@ public sealed class ClusterState
         return owned!.Value.Pods[uid];
     }
 
-    /// <returns>The stored object; null where one of that name is there already.</returns>
+    /// <returns>The stored object; null where the name is taken.</returns>
     public T? Create<T>(T created)
         where T : class, IMessage<T>
     {
@@ -63,15 +63,15 @@ public sealed class ClusterState
         return stored;
     }
 
-    /// <summary>Changes all but the status.</summary>
+    /// <summary>Updates everything but the status.</summary>
     public T? Change<T>(T before, Action<T> change)
         where T : class, IMessage<T> => Write(before, change, store.Update);
 
-    /// <summary>Changes the status, where the change makes a difference.</summary>
+    /// <summary>Updates the status, where the change makes a difference.</summary>
     public T? ChangeStatus<T>(T before, Action<T> change)
         where T : class, IMessage<T> => Write(before, change, store.UpdateStatus);
 
-    /// <summary>Takes an object away at once; where finalizers hold it, it is marked, and goes with the last of them.</summary>
+    /// <summary>Deletes an object at once; with finalizers it gets a deletion timestamp, and goes with the last of them.</summary>
     public void Remove<T>(ObjectMeta meta, DateTimeOffset now)
         where T : class, IMessage<T>
     {
@@ -81,14 +81,14 @@ public sealed class ClusterState
             Change(held, ending => MarkDeleted(Kinds.Of<T>().Meta(ending), now));
     }
 
-    /// <summary>Marks what only its finalizers hold any more.</summary>
+    /// <summary>Sets the deletion timestamp of an object that has finalizers.</summary>
     internal static void MarkDeleted(ObjectMeta meta, DateTimeOffset now)
     {
         meta.DeletionTimestamp ??= now.ToTime();
         meta.DeletionGracePeriodSeconds = 0;
     }
 
-    /// <summary>Asks a pod's kubelet to end it.</summary>
+    /// <summary>Deletes a pod gracefully, by its kubelet.</summary>
     public void End(Pod pod, DateTimeOffset now)
     {
         if (pod.Metadata.DeletionTimestamp is not null)
@@ -112,7 +112,7 @@ public sealed class ClusterState
         return after.Equals(before) ? before : Try(() => write(after));
     }
 
-    /// <summary>Writes what somebody else may have overtaken.</summary>
+    /// <summary>Runs a write; null on a conflict.</summary>
     internal static T? Try<T>(Func<T> write)
         where T : class
     {
@@ -135,10 +135,10 @@ public sealed class ClusterState
     }
 }
 
-/// <summary>Which objects of a kind some controllers have to do with, in the order of their names.</summary>
+/// <summary>A view: the objects of a kind that some controllers see, sorted by name.</summary>
 internal delegate IEnumerable<StoredObject> ClusterView(ResourceKind kind, KindSnapshot snapshot);
 
-/// <summary>The objects of one kind, each parsed once for as long as it stays the same.</summary>
+/// <summary>A cache of the parsed objects of one kind, by identity of their bytes.</summary>
 internal sealed class Reading<T>
     where T : class, IMessage<T>
 {
@@ -166,7 +166,7 @@ internal sealed class Reading<T>
             next[one] = known;
         }
 
-        // Something has changed that is not seen from here.
+        // Only objects outside the view have changed.
         if (anew == 0 && next.Count == parsed.Count)
             return all;
         (parsed, all) = (next, [.. next.Values]);

@@ -1,10 +1,13 @@
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>What a container uses at a time and has used since it started: a function of the seed, the time and what it has had to do. Ask between two turns.</summary>
+/// <summary>
+/// The usage of a container, momentary and cumulative since its start: a function of the seed, the time and its workload. Read between two
+/// turns.
+/// </summary>
 public sealed class Consumption(LoadCurve curve)
 {
     private const double MiB = 1024 * 1024;
-    private const double PeriodsPerSecond = 10; // of the kernel's scheduler, for what has a limit
+    private const double PeriodsPerSecond = 10; // of the kernel's CFS quota, for containers with a limit
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(40);
 
     public double Cores(RunningContainer container, DateTimeOffset at) =>
@@ -25,7 +28,7 @@ public sealed class Consumption(LoadCurve curve)
     public double ThrottledPeriods(RunningContainer container, DateTimeOffset at) =>
         Math.Floor(PeriodsPerSecond * container.CpuWorkload.HeldUp(curve, container.Subject + "/bursts", at));
 
-    /// <summary>In bytes; above the limit where the program wants more, until the kernel sees it.</summary>
+    /// <summary>In bytes; above the limit where the program allocates more, until the OOM kill.</summary>
     public long WorkingSet(RunningContainer container, DateTimeOffset at)
     {
         var age = Age(container, at);
@@ -34,18 +37,18 @@ public sealed class Consumption(LoadCurve curve)
         return (long)(((container.Does.MemoryMiB * warm * breath) + (container.Does.LeakMiBPerMinute * age.TotalMinutes)) * MiB);
     }
 
-    /// <summary>How many requests it has answered.</summary>
+    /// <summary>The number of requests served.</summary>
     public double Requests(RunningContainer container, DateTimeOffset at) =>
         container.Does.Requests * container.CpuWorkload.Done(curve, container.Subject, at);
 
-    /// <summary>Those of them that some wave of their own brings: the counters of a histogram's buckets.</summary>
+    /// <summary>Likewise by a wave of its own: for the counters of a histogram's buckets.</summary>
     public double Requests(RunningContainer container, string wave, DateTimeOffset at) =>
         container.Does.Requests * container.CpuWorkload.Done(curve, $"{container.Subject}/{wave}", at);
 
     public double RequestsPerSecond(RunningContainer container, DateTimeOffset at) =>
         container.Does.Requests * container.CpuWorkload.Share * curve.Of(container.Subject, at);
 
-    /// <summary>Bytes that came in: each request a little, and what databases and health checks take.</summary>
+    /// <summary>Received bytes: some per request, plus those of databases and health checks.</summary>
     public double Received(RunningContainer container, DateTimeOffset at) => Traffic(container, 1_400, at, "in");
 
     public double Sent(RunningContainer container, DateTimeOffset at) => Traffic(container, 9_000, at, "out");

@@ -3,16 +3,16 @@ using K8sDashboard.Demo.Company;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>The probes of one start of a container: until it has started that of the start alone, then whether it lives and is ready.</summary>
+/// <summary>The probes of one start of a container: only the startup probe until it succeeds, then liveness and readiness.</summary>
 public sealed class ContainerProbes(Container spec, Behaviour does, DateTimeOffset since, string address)
 {
     private readonly Tries? startup = spec.StartupProbe is { } probe ? new Tries(probe, since) : null;
     private Tries? liveness;
 
-    /// <summary>Its startup probe has succeeded, or it has none.</summary>
+    /// <summary>Whether the startup probe has succeeded, or there is none.</summary>
     public bool Started { get; internal set; } = spec.StartupProbe is null;
 
-    /// <summary>Whether its readiness probe succeeds now; once it does, it goes on until the program hangs.</summary>
+    /// <summary>Whether the readiness probe succeeds; after the first success it does until the program hangs.</summary>
     public bool IsReady(bool wasReady, DateTimeOffset now)
     {
         if (!Started)
@@ -24,17 +24,17 @@ public sealed class ContainerProbes(Container spec, Behaviour does, DateTimeOffs
             : ProbeAnswer.FaultAtStart(probe, spec, does, now - since, address) is null;
     }
 
-    /// <summary>Why the readiness probe will go on failing from the start; null where it need not.</summary>
+    /// <summary>Why the readiness probe fails from the start; null if it need not.</summary>
     public string? NeverReady() =>
         spec.ReadinessProbe is { } probe
         && (does.ReadyAfter is null || ProbeAnswer.FaultOf(probe, spec, does, TimeSpan.Zero, address) is not null)
             ? ProbeAnswer.FaultAtStart(probe, spec, does, TimeSpan.Zero, address)
             : null;
 
-    /// <summary>Tries what is due.</summary>
-    /// <param name="now">When.</param>
-    /// <param name="failed">Hears of each failure, in the kubelet's words.</param>
-    /// <returns>The probe for which the container is to be started again: <c>liveness</c>, <c>startup</c>; null for none.</returns>
+    /// <summary>Runs the probes that are due.</summary>
+    /// <param name="now">The simulated time.</param>
+    /// <param name="failed">Called with each failure, as the kubelet's event message.</param>
+    /// <returns>The probe that restarts the container: <c>liveness</c>, <c>startup</c>; null for none.</returns>
     public string? Step(DateTimeOffset now, Action<string> failed)
     {
         if (!Started)
@@ -61,7 +61,7 @@ public sealed class ContainerProbes(Container spec, Behaviour does, DateTimeOffs
         return tries.Count(fault is null, now);
     }
 
-    /// <summary>When a probe is due next, and how often it has failed in a row.</summary>
+    /// <summary>The schedule of a probe, with its consecutive failures.</summary>
     private sealed class Tries(Probe probe, DateTimeOffset from)
     {
         private DateTimeOffset due = from.AddSeconds(probe.InitialDelaySeconds);
@@ -69,7 +69,7 @@ public sealed class ContainerProbes(Container spec, Behaviour does, DateTimeOffs
 
         public bool IsDue(DateTimeOffset now) => now >= due;
 
-        /// <returns>It has failed too often.</returns>
+        /// <returns>Whether the failure threshold is reached.</returns>
         public bool Count(bool succeeded, DateTimeOffset now)
         {
             due = now.AddSeconds(probe.PeriodSeconds == 0 ? 10 : probe.PeriodSeconds);

@@ -2,12 +2,12 @@ using K8sDashboard.Demo.Api.Core.V1;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>What a kubelet tells the API server of a container.</summary>
+/// <summary>The container status that a kubelet reports.</summary>
 public static class ContainerReport
 {
     /// <param name="run">The container.</param>
     /// <param name="pod">Its pod.</param>
-    /// <param name="idOf">The runtime's id of its n-th start.</param>
+    /// <param name="idOf">The runtime's container id of the n-th start.</param>
     public static ContainerStatus Of(ContainerRun run, Pod pod, Func<int, string> idOf)
     {
         var id = run.Starts == 0 ? "" : "containerd://" + idOf(run.Starts);
@@ -56,7 +56,7 @@ public static class ContainerReport
             ),
         };
 
-    /// <summary>containerd's words for an image that is not there.</summary>
+    /// <summary>containerd's message for an image that does not exist.</summary>
     public static string PullError(string image) =>
         $"rpc error: code = NotFound desc = failed to pull and unpack image \"{image}\": failed to resolve reference \"{image}\": {image}: not found";
 

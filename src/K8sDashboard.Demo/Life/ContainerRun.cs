@@ -4,7 +4,7 @@ using K8sDashboard.Demo.Company;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>What a kubelet knows of one container: its phase, how often it was started again, how it ended last.</summary>
+/// <summary>A container in the kubelet's view: phase, restart count, last termination.</summary>
 public sealed class ContainerRun(Container spec, bool isInit, string address)
 {
     public const int KilledForMemory = 137;
@@ -17,7 +17,7 @@ public sealed class ContainerRun(Container spec, bool isInit, string address)
     private static readonly TimeSpan LooksAgain = TimeSpan.FromSeconds(12);
 
     private readonly List<string> said = []; // of one step
-    private int failures; // since it last ran for long
+    private int failures; // since the back-off was last reset
     private ContainerProbes? probes; // of this start
 
     public Container Spec => spec;
@@ -28,10 +28,10 @@ public sealed class ContainerRun(Container spec, bool isInit, string address)
 
     public ContainerPhase.Ended? Last { get; private set; }
 
-    /// <summary>What the program has had to do since it was started last; null before it ever was.</summary>
+    /// <summary>The workload of the current start; null before the first.</summary>
     public CpuWorkload? CpuWorkload { get; private set; }
 
-    /// <summary>How long it has been ready since then.</summary>
+    /// <summary>The time it has been ready since the current start.</summary>
     public Readiness Readiness { get; private set; } = new();
 
     /// <summary>In cores; null without a limit.</summary>
@@ -40,10 +40,10 @@ public sealed class ContainerRun(Container spec, bool isInit, string address)
     /// <summary>In bytes; null without a limit.</summary>
     public long? MemoryLimit { get; } = (long?)LimitOf(spec, "memory");
 
-    /// <summary>Each start is a container of its own to the runtime.</summary>
+    /// <summary>Each start is another container in the runtime.</summary>
     public int Starts { get; private set; }
 
-    /// <summary>What the program does; as an init container it ends.</summary>
+    /// <summary>The behaviour of the program; an init container exits.</summary>
     public Behaviour? Does { get; } =
         Images.Find(spec.Image) is { } image && CommandLine.In(spec, image) is var does
             ? isInit && spec.RestartPolicy != SidecarPolicy
@@ -54,17 +54,17 @@ public sealed class ContainerRun(Container spec, bool isInit, string address)
                 : does
             : null;
 
-    /// <summary>An init container that is started again is a sidecar: those after it need not wait for its end.</summary>
+    /// <summary>A sidecar: an init container with restartPolicy Always, whose end the next ones do not wait for.</summary>
     public bool GoesOn => isInit && spec.RestartPolicy == SidecarPolicy;
 
     public bool HasFinished(string podPolicy) => Phase is ContainerPhase.Ended ended && !StartsAgain(ended, podPolicy);
 
-    /// <summary>Those after it may start.</summary>
+    /// <summary>Whether the next init container may start.</summary>
     public bool LetsOthersStart => GoesOn ? Phase is ContainerPhase.Running : Phase is ContainerPhase.Ended { ExitCode: 0 };
 
     public bool IsReady => Phase is ContainerPhase.Running { Ready: true };
 
-    /// <summary>Goes on from what was reported of it; false where it neither runs nor has ended.</summary>
+    /// <summary>Adopts a reported status; false where the container neither runs nor has terminated.</summary>
     internal bool Resume(ContainerStatus status)
     {
         (Restarts, Starts) = (status.RestartCount, status.RestartCount + 1);
@@ -86,23 +86,23 @@ public sealed class ContainerRun(Container spec, bool isInit, string address)
         }
     }
 
-    /// <summary>The probes that failed in the last step, in words.</summary>
+    /// <summary>Messages of the probes that failed in the last step.</summary>
     public IReadOnlyList<string> FailedProbes => said;
 
-    /// <summary>The probe for which the last step ended the program, to start it again; null for none.</summary>
+    /// <summary>The probe that killed the container in the last step; null for none.</summary>
     public string? KilledBy { get; private set; }
 
-    /// <summary>Why its readiness probe will not succeed; null while it may.</summary>
+    /// <summary>Why its readiness probe can never succeed; null if it can.</summary>
     public string? NeverReady => probes?.NeverReady();
 
-    /// <summary>Puts off the start: its turn begins now, and the image takes its time.</summary>
+    /// <summary>Delays the start until the image is pulled.</summary>
     public void Prepare(DateTimeOffset until) => Phase = new ContainerPhase.Creating(until);
 
-    /// <summary>Takes the next step that is due; false where there is none.</summary>
-    /// <param name="now">When.</param>
+    /// <summary>Takes the next due transition; false if there is none.</summary>
+    /// <param name="now">The simulated time.</param>
     /// <param name="podPolicy">The pod's restart policy.</param>
-    /// <param name="workingSet">Its memory now, while it runs.</param>
-    /// <param name="missing">What its environment lacks.</param>
+    /// <param name="workingSet">The current working set, while it runs.</param>
+    /// <param name="missing">The message about a missing ConfigMap or Secret.</param>
     public bool Step(DateTimeOffset now, string podPolicy, Func<long> workingSet, Func<string?> missing)
     {
         said.Clear();
@@ -127,14 +127,14 @@ public sealed class ContainerRun(Container spec, bool isInit, string address)
         return true;
     }
 
-    /// <summary>Ends the program from outside.</summary>
+    /// <summary>Kills the program.</summary>
     public void Kill(int exitCode, string reason, DateTimeOffset now)
     {
         if (Phase is ContainerPhase.Running running)
             Phase = End(exitCode, reason, running.Since, now);
     }
 
-    /// <summary>The same container with another image: this program is ended, and the other one is started as one more of its starts.</summary>
+    /// <summary>Replaces the image in place: the program is killed, and the new image starts as a restart of the same container.</summary>
     public ContainerRun With(Container changed, DateTimeOffset now)
     {
         Kill(AskedToEnd, "Error", now);
@@ -205,7 +205,7 @@ public sealed class ContainerRun(Container spec, bool isInit, string address)
     private static ContainerPhase.Ended Ended(ContainerStateTerminated ended) =>
         new(ended.ExitCode, ended.Reason, ended.StartedAt.At(), ended.FinishedAt.At());
 
-    // The first time at once; then after ten seconds, twenty, and so on up to five minutes.
+    // Restart back-off: immediately at first, then 10 s, doubled up to five minutes.
     private ContainerPhase Repeat(ContainerPhase.Ended ended, DateTimeOffset now)
     {
         if (failures++ == 0)
@@ -225,7 +225,7 @@ public sealed class ContainerRun(Container spec, bool isInit, string address)
             }
         );
 
-    // To Kubernetes a limit of nothing is none.
+    // Kubernetes treats a limit of 0 as no limit.
     private static double? LimitOf(Container spec, string resource) =>
         Amount.Find(spec.Resources?.Limits, resource) is > 0 and var limit ? limit : null;
 

@@ -2,10 +2,12 @@ using K8sDashboard.Demo.Api.Core.V1;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>The ConfigMaps and Secrets that a pod is made of: without those of its environment a container cannot be created, without those of its volumes none.</summary>
+/// <summary>
+/// The ConfigMaps and Secrets of a pod: those of the environment are needed to create a container, those of the volumes to create any.
+/// </summary>
 public static class ContainerSettings
 {
-    /// <summary>The volume that cannot be mounted, in the kubelet's words; null where all can.</summary>
+    /// <summary>The kubelet's FailedMount message; null if all volumes can be mounted.</summary>
     public static string? Unmountable(Pod pod, ClusterState state)
     {
         foreach (var volume in pod.Spec.Volumes)
@@ -26,7 +28,7 @@ public static class ContainerSettings
         return null;
     }
 
-    /// <summary>What is missing, in the kubelet's words; null where nothing is.</summary>
+    /// <summary>The kubelet's message for a missing ConfigMap or Secret; null if there is none.</summary>
     public static string? Missing(Container container, string ns, ClusterState state)
     {
         foreach (var from in container.EnvFrom)

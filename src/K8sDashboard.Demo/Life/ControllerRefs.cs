@@ -7,16 +7,15 @@ using K8sDashboard.Demo.Storage;
 namespace K8sDashboard.Demo.Life;
 
 /// <summary>
-/// The controllerRef of what a controller owns: what its selector matches no more is released, and what it matches and nobody controls
-/// is adopted.
+/// Controller references: owned objects that no longer match the selector are released, and matching orphans are adopted.
 /// </summary>
 /// <remarks>Kubernetes' <c>ControllerRefManager</c>, in <c>pkg/controller/controller_ref_manager.go</c>.</remarks>
 public sealed class ControllerRefs(ClusterState state)
 {
-    /// <summary>Claims pods.</summary>
+    /// <summary>Adopts and releases pods.</summary>
     /// <param name="owner">The controller.</param>
-    /// <param name="selector">What it selects by.</param>
-    /// <param name="mayBe">What a pod has to be besides; null where the selector says all.</param>
+    /// <param name="selector">Its selector.</param>
+    /// <param name="mayBe">A further condition; null for none.</param>
     public void ClaimPods(IMessage owner, LabelSelector selector, Func<Pod, bool>? mayBe = null)
     {
         var meta = Kinds.Of(owner.GetType()).Meta(owner);
@@ -29,7 +28,7 @@ public sealed class ControllerRefs(ClusterState state)
             state.Change(pod, adopted => adopted.Metadata.OwnerReferences.Add(PodTemplate.OwnedBy(owner)));
     }
 
-    /// <summary>The same of a Deployment's ReplicaSets; returns those that are its own.</summary>
+    /// <summary>Likewise for a Deployment's ReplicaSets; returns the owned ones.</summary>
     public List<ReplicaSet> ClaimReplicaSets(Deployment owner)
     {
         var sets = state.List<ReplicaSet>().Where(set => set.Metadata.Namespace == owner.Metadata.Namespace).ToList();
@@ -45,13 +44,13 @@ public sealed class ControllerRefs(ClusterState state)
         return [.. state.List<ReplicaSet>().Where(set => ControllerOf(set.Metadata) == owner.Metadata.Uid)];
     }
 
-    /// <summary>The uid of what controls an object; empty where nothing does.</summary>
+    /// <summary>The uid of an object's controllerRef; empty for none.</summary>
     public static string ControllerOf(ObjectMeta meta) => meta.OwnerReferences.FirstOrDefault(owner => owner.Controller)?.Uid ?? "";
 
     private static bool IsOrphan(ObjectMeta meta, ObjectMeta owner) =>
         meta.Namespace == owner.Namespace && meta.DeletionTimestamp is null && ControllerOf(meta).Length == 0;
 
-    /// <summary>Takes an owner away.</summary>
+    /// <summary>Removes an owner reference.</summary>
     public static void Release(ObjectMeta meta, string uid)
     {
         foreach (var owner in meta.OwnerReferences.Where(one => one.Uid == uid).ToList())

@@ -3,22 +3,22 @@ using K8sDashboard.Demo.Company;
 namespace K8sDashboard.Demo.Life;
 
 /// <summary>
-/// What one start of a container has had to do: its share of its app's work, 1 being the usual, which changes as others come, go
-/// and get ready. What it has done stays done, so that its counters never fall. For one thread, asking included.
+/// The workload of one start of a container: its share of its app's load, 1 being the usual, which changes as pods come, go and get ready.
+/// Past work is accumulated, so that counters are monotonic. Not thread-safe, reads included.
 /// </summary>
 public sealed class CpuWorkload
 {
-    /// <summary>Of the usual CPU: what a program takes that nobody asks anything.</summary>
+    /// <summary>The share of the usual CPU that an idle program uses.</summary>
     public const double IdleShare = 0.1;
 
     private readonly Behaviour does;
     private readonly double? cpuLimit;
-    private readonly List<Part> parts = new(1); // one for each change: some an hour
-    private Dictionary<(string, Kind), (int Parts, double Seconds)>? settled; // one for each thing that is counted, once it is
+    private readonly List<Part> parts = new(1); // one per change of the share: some an hour
+    private Dictionary<(string, Kind), (int Parts, double Seconds)>? settled; // cache of completed parts, one entry per counter
 
-    /// <param name="does">What its program does.</param>
+    /// <param name="does">The program's behaviour.</param>
     /// <param name="cpuLimit">In cores; null without a limit.</param>
-    /// <param name="since">When it started. Who serves requests gets none until it is ready.</param>
+    /// <param name="since">When it started. A server of requests gets none until it is ready.</param>
     public CpuWorkload(Behaviour does, double? cpuLimit, DateTimeOffset since)
     {
         (this.does, this.cpuLimit) = (does, cpuLimit);
@@ -31,16 +31,16 @@ public sealed class CpuWorkload
         HeldUp,
     }
 
-    /// <summary>What it gets done now: no more than its limit lets it.</summary>
+    /// <summary>The current share, capped by the CPU limit.</summary>
     public double Share => parts[^1].Share;
 
-    /// <summary>What it takes beside, of the usual CPU.</summary>
+    /// <summary>The idle part, in units of the usual CPU.</summary>
     public double Idle => Math.Min(IdleShare, Most);
 
-    // The load's highest wave just meets the limit.
+    // At this share the load's peak just reaches the limit.
     private double Most => cpuLimit is { } limit ? limit / (does.Cpu * LoadCurve.Highest) : double.PositiveInfinity;
 
-    /// <summary>The share that comes in from now on.</summary>
+    /// <summary>Sets the share from now on.</summary>
     public void Take(double share, DateTimeOffset now)
     {
         var next = PartOf(share, now);
@@ -48,10 +48,10 @@ public sealed class CpuWorkload
             parts.Add(next);
     }
 
-    /// <summary>The seconds of usual work that it has done, by the waves of a subject.</summary>
+    /// <summary>Accumulated work in seconds at the usual load, by the waves of a subject.</summary>
     public double Done(LoadCurve curve, string subject, DateTimeOffset at) => Sum(curve, subject, Kind.Done, at);
 
-    /// <summary>The same of those in which it was held up by its limit.</summary>
+    /// <summary>Likewise, the seconds throttled by the CPU limit.</summary>
     public double HeldUp(LoadCurve curve, string subject, DateTimeOffset at) => Sum(curve, subject, Kind.HeldUp, at);
 
     private double Sum(LoadCurve curve, string subject, Kind kind, DateTimeOffset at)
@@ -66,7 +66,7 @@ public sealed class CpuWorkload
         double Weight(Part part) => kind == Kind.Done ? part.Share : part.HeldUp;
     }
 
-    // Bursts meet the limit long before the average does.
+    // Bursts are throttled long before the average reaches the limit.
     private Part PartOf(double share, DateTimeOffset from) =>
         new(
             from,

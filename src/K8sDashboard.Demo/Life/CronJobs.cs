@@ -4,7 +4,7 @@ using K8sDashboard.Demo.Api.Meta.V1;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>The CronJob controller: a Job at each of its times, and the last few kept.</summary>
+/// <summary>The CronJob controller: creates a Job at each scheduled time, and keeps the last few.</summary>
 public sealed class CronJobs(ClusterState state, EventLog events)
 {
     private const string Me = "cronjob-controller";
@@ -68,7 +68,7 @@ public sealed class CronJobs(ClusterState state, EventLog events)
         );
     }
 
-    /// <summary>What its policy says of a run while the one before still works.</summary>
+    /// <summary>Applies the concurrency policy to a run that is due while another is active.</summary>
     private bool Admit(CronJob cron, List<Job> running, DateTimeOffset due, DateTimeOffset now)
     {
         if (running.Count == 0 || cron.Spec.ConcurrencyPolicy is "Allow" or "")
@@ -96,7 +96,7 @@ public sealed class CronJobs(ClusterState state, EventLog events)
         var template = cron.Spec.JobTemplate;
         var job = new Job
         {
-            // As Kubernetes does: the minute names the job, so that none is started twice.
+            // The name is derived from the scheduled minute, as in Kubernetes, which makes the creation idempotent.
             Metadata = new ObjectMeta
             {
                 Namespace = cron.Metadata.Namespace,

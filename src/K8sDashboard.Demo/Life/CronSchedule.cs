@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>When a CronJob runs: five fields with <c>*</c>, lists, ranges and steps, in UTC.</summary>
+/// <summary>A cron schedule in UTC: five fields with <c>*</c>, lists, ranges and steps.</summary>
 public sealed class CronSchedule
 {
     private static readonly (int Least, int Most)[] Ranges = [(0, 59), (0, 23), (1, 31), (1, 12), (0, 7)];
@@ -19,7 +19,7 @@ public sealed class CronSchedule
         this.anyWeekday = anyWeekday;
     }
 
-    /// <summary>Null where the text is no schedule.</summary>
+    /// <summary>Null where the text is not a schedule.</summary>
     public static CronSchedule? Parse(string text)
     {
         var words = (
@@ -47,7 +47,7 @@ public sealed class CronSchedule
         return new CronSchedule(fields, words[2] == "*", words[4] == "*");
     }
 
-    /// <summary>The last run in (<paramref name="after"/>, <paramref name="until"/>]; null where there is none.</summary>
+    /// <summary>The last scheduled time in (<paramref name="after"/>, <paramref name="until"/>]; null for none.</summary>
     public DateTimeOffset? Last(DateTimeOffset after, DateTimeOffset until)
     {
         var minute = Minute(until);
@@ -61,7 +61,7 @@ public sealed class CronSchedule
         return null;
     }
 
-    // As cron does: where both the day and the weekday are given, one of them is enough.
+    // Cron's rule: if both day of month and day of week are restricted, either suffices.
     private bool Matches(DateTimeOffset at)
     {
         var (day, weekday) = (fields[2].Contains(at.Day), fields[4].Contains((int)at.DayOfWeek));

@@ -3,7 +3,7 @@ using K8sDashboard.Demo.Api.Core.V1;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>The DaemonSet controller: a pod on each node that it may run on.</summary>
+/// <summary>The DaemonSet controller: one pod on each eligible node.</summary>
 public sealed class DaemonSets(ClusterState state, EventLog events)
 {
     private const string Me = "daemonset-controller";
@@ -40,7 +40,7 @@ public sealed class DaemonSets(ClusterState state, EventLog events)
         Report(set, nodes.Count, revision, now);
     }
 
-    /// <summary>As many at once as may be missing.</summary>
+    /// <summary>A rolling update, limited by maxUnavailable.</summary>
     private void Update(DaemonSet set, List<Pod> pods, string revision, int nodes, DateTimeOffset now)
     {
         if (set.Spec.UpdateStrategy?.Type == "OnDelete")
@@ -71,7 +71,7 @@ public sealed class DaemonSets(ClusterState state, EventLog events)
                     Effect = "NoSchedule",
                 }
             );
-        // The scheduler would find only this node for it.
+        // Bound directly: the node affinity of a daemon pod leaves the scheduler only this node.
         pod.Spec.NodeName = node;
         if (state.Create(pod) is not { } made)
             return;
@@ -110,7 +110,7 @@ public sealed class DaemonSets(ClusterState state, EventLog events)
     private static bool MayRunOn(DaemonSet set, Node node)
     {
         var pod = new Pod { Spec = set.Spec.Template.Spec };
-        // Trouble of a node that comes and goes puts no daemon out.
+        // Daemons tolerate the taints of temporary node conditions.
         return NodeAffinity.Fits(pod.Spec, node)
             && node.Spec.Taints.All(taint =>
                 taint.Key.StartsWith("node.kubernetes.io/", StringComparison.Ordinal) || Scheduler.Tolerates(pod, taint)

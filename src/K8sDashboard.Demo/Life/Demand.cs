@@ -3,8 +3,8 @@ using K8sDashboard.Demo.Company;
 namespace K8sDashboard.Demo.Life;
 
 /// <summary>
-/// What comes in to each app, spread over those of its pods that are ready: the fewer there are, the more each has to do. The company's
-/// customers do not come and go with its pods; what somebody else runs has as much to do as its pods usually have.
+/// Distributes the load of each app over its ready pods: fewer pods get more each. The total load of the company's apps is fixed; any other
+/// app gets the usual load per ready pod.
 /// </summary>
 public static class Demand
 {
@@ -13,13 +13,13 @@ public static class Demand
         app => app.Replicas
     );
 
-    /// <summary>Gives each container its share.</summary>
+    /// <summary>Sets the share of each container.</summary>
     public static void Spread(IEnumerable<RunningContainer> running, DateTimeOffset now)
     {
         foreach (var app in running.Where(one => one.Does.Requests > 0).GroupBy(one => (one.Namespace, one.App)))
         {
             var ready = app.Count(one => one.Ready);
-            // What nobody has named is nothing that they would ask for.
+            // Any other app gets the usual load per ready pod.
             var usual = UsualPods.GetValueOrDefault(app.Key, ready);
             foreach (var one in app)
                 one.CpuWorkload.Take(one.Ready ? (double)usual / ready : 0, now);

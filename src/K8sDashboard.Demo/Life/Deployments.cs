@@ -3,7 +3,7 @@ using K8sDashboard.Demo.Api.Meta.V1;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>The Deployment controller: a ReplicaSet for each revision, and pods moved from the old ones to the new one.</summary>
+/// <summary>The Deployment controller: a ReplicaSet per revision, and rolling updates from the old ones to the new one.</summary>
 public sealed class Deployments(ClusterState state, EventLog events)
 {
     public const string RevisionAnnotation = "deployment.kubernetes.io/revision";
@@ -37,7 +37,7 @@ public sealed class Deployments(ClusterState state, EventLog events)
         }
         else if (sets.Where(set => set.Spec.Replicas > 0).DefaultIfEmpty(current).MaxBy(RevisionOf) is { } active)
         {
-            // A paused one is scaled, but not rolled.
+            // A paused Deployment is scaled, but not rolled out.
             var others = sets.Where(set => set != active).Sum(set => set.Spec.Replicas);
             Scale(deployment, active, Rollout.Desired(deployment.Spec) - others, now);
         }
@@ -46,9 +46,7 @@ public sealed class Deployments(ClusterState state, EventLog events)
         Report(deployment, now);
     }
 
-    /// <summary>
-    /// The ReplicaSet of a revision that was not there before; null where its name is taken, so that the next hash is another one.
-    /// </summary>
+    /// <summary>Creates the ReplicaSet of a new revision; null on a name collision, which changes the next hash.</summary>
     private ReplicaSet? Begin(Deployment deployment, List<ReplicaSet> sets, DateTimeOffset now)
     {
         var set = Set(deployment, NextRevision(sets), 0, now);
@@ -59,7 +57,7 @@ public sealed class Deployments(ClusterState state, EventLog events)
         return null;
     }
 
-    /// <summary>The ReplicaSet of what a Deployment's template says at present.</summary>
+    /// <summary>The ReplicaSet for a Deployment's current template.</summary>
     internal static ReplicaSet Set(Deployment deployment, long revision, int replicas, DateTimeOffset now)
     {
         var (meta, hash) = (deployment.Metadata, PodTemplate.HashOf(deployment.Spec.Template, deployment.Status?.CollisionCount ?? 0));
@@ -89,7 +87,7 @@ public sealed class Deployments(ClusterState state, EventLog events)
         return set;
     }
 
-    /// <summary>Gives the current ReplicaSet the latest revision: a rolled back one becomes the newest again.</summary>
+    /// <summary>Gives the current ReplicaSet the latest revision number: after a rollback the old one becomes the newest.</summary>
     private ReplicaSet? Renew(ReplicaSet current, Deployment deployment, List<ReplicaSet> sets)
     {
         var older = sets.Where(set => set.Metadata.Uid != current.Metadata.Uid).ToList();
@@ -138,7 +136,7 @@ public sealed class Deployments(ClusterState state, EventLog events)
         );
     }
 
-    /// <summary>Old revisions beyond what is to be kept.</summary>
+    /// <summary>Deletes old ReplicaSets beyond revisionHistoryLimit.</summary>
     private void Forget(Deployment deployment, DateTimeOffset now)
     {
         var kept = deployment.Spec.HasRevisionHistoryLimit ? deployment.Spec.RevisionHistoryLimit : DefaultHistory;

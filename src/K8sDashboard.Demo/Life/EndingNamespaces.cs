@@ -4,7 +4,7 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>The namespace controller: empties a namespace that is deleted, and lets it go when nothing is left in it.</summary>
+/// <summary>The namespace controller: deletes the content of a terminating namespace, then finalizes it.</summary>
 public sealed class EndingNamespaces(ObjectStore store, ClusterState state)
 {
     private static readonly ResourceKind Pods = Kinds.Of<Pod>();
@@ -31,7 +31,7 @@ public sealed class EndingNamespaces(ObjectStore store, ClusterState state)
             state.Remove<Namespace>(ending.Metadata, now);
     }
 
-    // What has a finalizer waits for whoever put it there.
+    // Objects with finalizers wait for the owners of these.
     private void End(ResourceKind kind, IMessage content, DateTimeOffset now)
     {
         var meta = kind.Meta(content);

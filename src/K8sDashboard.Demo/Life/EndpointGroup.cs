@@ -2,9 +2,9 @@ using K8sDashboard.Demo.Api.Core.V1;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>Pods behind a Service that resolve its target ports alike: named ports are looked up in each pod by itself.</summary>
-/// <param name="Ports">The Service's ports with their number in these pods; those that the pods do not have are missing.</param>
-/// <param name="Pods">The pods, in the order of their names.</param>
+/// <summary>Pods behind a Service for which its target ports resolve to the same numbers: named ports are resolved per pod.</summary>
+/// <param name="Ports">The Service's ports with their numbers in these pods; without those that the pods do not define.</param>
+/// <param name="Pods">The pods, sorted by name.</param>
 internal sealed record EndpointGroup(IReadOnlyList<(ServicePort Port, int Number)> Ports, IReadOnlyList<Pod> Pods)
 {
     public static IReadOnlyList<EndpointGroup> Of(Service service, IEnumerable<Pod> pods) =>

@@ -5,17 +5,17 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>What components say about objects: once, and then counted; forgotten after a while, as in a real cluster.</summary>
+/// <summary>The events of the components: deduplicated by count, and deleted after a TTL.</summary>
 /// <param name="state">The cluster.</param>
-/// <param name="chance">Makes the names.</param>
-/// <param name="kept">For how long after they were last said: an API server's <c>--event-ttl</c>.</param>
-/// <param name="most">Of more than so many the oldest are forgotten before their time.</param>
+/// <param name="chance">Generates the names.</param>
+/// <param name="kept">The TTL from the last occurrence, as <c>--event-ttl</c> of an API server.</param>
+/// <param name="most">The maximum number of events; the oldest beyond it are deleted before their TTL.</param>
 public sealed class EventLog(ClusterState state, SeededRandom chance, TimeSpan kept, int most = int.MaxValue)
 {
-    /// <summary>An API server's, where nobody says otherwise.</summary>
+    /// <summary>The default <c>--event-ttl</c>.</summary>
     public static readonly TimeSpan UsuallyKept = TimeSpan.FromHours(1);
 
-    // What is said again is found by what it says; as many as there are events.
+    // Index of events by content, for deduplication; as many entries as events.
     private readonly Dictionary<string, string> names = [];
     private int number;
 
@@ -27,7 +27,7 @@ public sealed class EventLog(ClusterState state, SeededRandom chance, TimeSpan k
     public void Warning(IMessage about, string reason, string message, string component, DateTimeOffset now, string host = "") =>
         Say(about, "Warning", reason, message, component, host, now);
 
-    /// <summary>Takes away what is older than it is kept, and what is too much.</summary>
+    /// <summary>Deletes events that are older than the TTL, or beyond the maximum.</summary>
     public void Forget(DateTimeOffset now)
     {
         foreach (var old in state.List<Event>().Where(one => now - LastSeen(one) > Kept))
@@ -42,7 +42,7 @@ public sealed class EventLog(ClusterState state, SeededRandom chance, TimeSpan k
             names.Clear();
     }
 
-    // Those of newer clients have no last time, but one of the only event, or of a series' last.
+    // The events.k8s.io API sets no lastTimestamp, but eventTime, or lastObservedTime of a series.
     private static DateTimeOffset LastSeen(Event one) =>
         new[]
         {
@@ -57,7 +57,7 @@ public sealed class EventLog(ClusterState state, SeededRandom chance, TimeSpan k
     {
         var kind = Kinds.Of(about.GetType());
         var meta = kind.Meta(about);
-        // What is of no namespace is told in the default one.
+        // Events of cluster-scoped objects are stored in the namespace default.
         var ns = meta.Namespace.Length == 0 ? "default" : meta.Namespace;
         var key = $"{kind.Name}/{ns}/{meta.Name}/{meta.Uid}/{reason}/{message}/{component}/{host}";
         if (names.TryGetValue(key, out var name) && state.Get<Event>(ns, name) is { } known)

@@ -7,7 +7,7 @@ using K8sDashboard.Demo.Api.Meta.V1;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>The garbage collector: what belonged to something that is gone goes too.</summary>
+/// <summary>The garbage collector: deletes objects whose owners are gone.</summary>
 public sealed class Garbage(ClusterState state)
 {
     private const int EndedPodsKept = 120;
@@ -23,12 +23,12 @@ public sealed class Garbage(ClusterState state)
         {
             if (IsOrphan(pod.Metadata, alive))
                 state.End(pod, now);
-            // Without a node there is no kubelet that could end it.
+            // Unbound: no kubelet will end it.
             if (pod.Metadata.DeletionTimestamp is not null && pod.Spec.NodeName.Length == 0)
                 state.Remove<Pod>(pod.Metadata, now);
         }
 
-        // As Kubernetes does with what has ended, lest it grow for ever.
+        // As kube-controller-manager's --terminated-pod-gc-threshold: otherwise finished pods accumulate without bound.
         var ended = state
             .List<Pod>()
             .Where(pod => pod.Status?.Phase is "Succeeded" or "Failed")

@@ -2,12 +2,12 @@ using K8sDashboard.Demo.Company;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>A machine as its kubelet has it: what runs, which images it has, which addresses are given out.</summary>
+/// <summary>A node in its kubelet's view: running pods, pulled images, allocated addresses.</summary>
 public sealed class Host(Machine machine, MachineMeter meter)
 {
     private const int Addresses = 254;
 
-    private readonly HashSet<string> images = []; // what was pulled; bounded by the images that there are
+    private readonly HashSet<string> images = []; // pulled images; bounded by the known ones
     private readonly Dictionary<string, int> addresses = []; // by pod, at most Addresses
     private int lastAddress = 1;
     private bool alive = true;
@@ -16,7 +16,7 @@ public sealed class Host(Machine machine, MachineMeter meter)
 
     public MachineMeter Meter => meter;
 
-    /// <summary>It answers; one that does not is still there.</summary>
+    /// <summary>Whether its kubelet responds; an unresponsive one still runs its pods.</summary>
     public bool Alive
     {
         get => alive;
@@ -27,19 +27,19 @@ public sealed class Host(Machine machine, MachineMeter meter)
         }
     }
 
-    /// <summary>It was silent, and others have spoken for it: everything is to be told anew.</summary>
+    /// <summary>After an outage, in which controllers have changed its pods' status: all of it is reported again.</summary>
     public bool HasToReport { get; set; }
 
-    /// <summary>How often its pods were put out since it had fallen silent.</summary>
+    /// <summary>The number of evictions since the node became unreachable.</summary>
     public int GivenUp { get; set; }
 
-    /// <summary>The pods that it runs, by uid.</summary>
+    /// <summary>Its pods, by uid.</summary>
     public Dictionary<string, PodRun> Pods { get; } = [];
 
-    /// <summary>Its programs. What does not run uses nothing.</summary>
+    /// <summary>The running containers; only these use resources.</summary>
     public IReadOnlyList<RunningContainer> Running { get; set; } = [];
 
-    /// <summary>How long it takes to have an image.</summary>
+    /// <summary>The pull time of an image, zero if it is cached.</summary>
     public TimeSpan Pull(string image) => images.Add(image) ? Images.Find(image)?.Pull ?? TimeSpan.Zero : TimeSpan.Zero;
 
     public string AddressOf(string pod)

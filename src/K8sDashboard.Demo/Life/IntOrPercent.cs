@@ -3,7 +3,7 @@ using K8sDashboard.Demo.Api.Meta.V1;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>A number of pods that is given as a number or as a percentage of all.</summary>
+/// <summary>An absolute number or a percentage of pods.</summary>
 public static class IntOrPercent
 {
     public static int Up(IntOrString? value, int all, string without) => (int)Math.Ceiling(Of(value, all, without));

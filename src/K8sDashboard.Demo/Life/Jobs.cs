@@ -3,7 +3,7 @@ using K8sDashboard.Demo.Api.Core.V1;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>The Job controller: pods until enough have succeeded, or too many have failed.</summary>
+/// <summary>The Job controller: creates pods until enough have succeeded, or too many have failed.</summary>
 public sealed class Jobs(ClusterState state, EventLog events)
 {
     private const string Me = "job-controller";
@@ -25,7 +25,7 @@ public sealed class Jobs(ClusterState state, EventLog events)
         }
     }
 
-    /// <summary>It has completed or failed, and does nothing any more.</summary>
+    /// <summary>Whether it has completed or failed.</summary>
     public static bool IsFinished(Job job) =>
         job.Status is not null && job.Status.Conditions.Any(condition => condition is { Type: "Complete" or "Failed", Status: "True" });
 
@@ -76,7 +76,7 @@ public sealed class Jobs(ClusterState state, EventLog events)
     private void Start(Job job, List<Pod> pods, List<Pod> active, int open, int failed, DateTimeOffset now)
     {
         var parallel = job.Spec.HasParallelism ? job.Spec.Parallelism : 1;
-        // After a failure the next try waits: ten seconds, twenty, and so on.
+        // Retries with exponential back-off: 10 s, 20 s, and so on.
         var lastEnd = pods.Where(pod => pod.Status?.Phase == "Failed").Select(EndOf).DefaultIfEmpty().Max();
         if (failed > 0 && now < lastEnd.AddSeconds(Math.Min(LongestDelaySeconds, 10 * Math.Pow(2, failed - 1))))
             return;
@@ -95,7 +95,7 @@ public sealed class Jobs(ClusterState state, EventLog events)
             changed =>
                 changed.Status = new JobStatus
                 {
-                    // The time while it is suspended does not count.
+                    // startTime is reset on resume: suspension does not count towards the deadline.
                     StartTime = job.Spec.Suspend ? null : job.Status?.StartTime ?? now.ToTime(),
                     Active = active.Count,
                     Ready = active.Count(Availability.IsReady),

@@ -2,7 +2,7 @@ using K8sDashboard.Demo.Api.Core.V1;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>The kubelets of all machines: they run the pods that are bound to them, tell how they fare, and end them when asked.</summary>
+/// <summary>The kubelets of all nodes: they run the bound pods, report their status, and terminate them.</summary>
 public sealed class Kubelets(ClusterState state, EventLog events, SeededRandom chance, Consumption consumption, IReadOnlyList<Host> hosts)
 {
     private const string Me = "kubelet";
@@ -14,13 +14,13 @@ public sealed class Kubelets(ClusterState state, EventLog events, SeededRandom c
         var byNode = state.List<Pod>().ToLookup(pod => pod.Spec.NodeName);
         foreach (var host in hosts.Where(host => host.Alive))
             Turn(host, [.. byNode[host.Machine.Name]], now);
-        // What the last turn's work has taken is counted before it is shared out anew.
+        // The usage of the past turn is accounted before the load is redistributed.
         foreach (var host in hosts)
             host.Meter.Advance(host.Running, now);
         Demand.Spread(hosts.Where(host => host.Alive).SelectMany(host => host.Running), now);
     }
 
-    /// <summary>Puts a pod out, with the words that its status gives as the reason.</summary>
+    /// <summary>Evicts a pod; the message goes into its status.</summary>
     public void Evict(Host host, Pod pod, string why, DateTimeOffset now)
     {
         if (!host.Pods.TryGetValue(pod.Metadata.Uid, out var run))
@@ -30,7 +30,7 @@ public sealed class Kubelets(ClusterState state, EventLog events, SeededRandom c
         Report(pod, run, now);
     }
 
-    /// <summary>Takes a pod for one whose containers run already, where its status says so.</summary>
+    /// <summary>Takes over a pod with running containers, according to its status.</summary>
     public void GoOn(Host host, Pod pod)
     {
         if (PodRun.Resume(pod, host, chance, consumption) is { } run)
@@ -54,7 +54,7 @@ public sealed class Kubelets(ClusterState state, EventLog events, SeededRandom c
             host.Running = [.. host.Pods.Values.Where(run => run.Evicted is null).SelectMany(run => run.Running())];
     }
 
-    /// <summary>One pod of one machine; true where something about it has changed.</summary>
+    /// <summary>Syncs one pod of a node; true on a change.</summary>
     internal bool Turn(Host host, Pod pod, DateTimeOffset now)
     {
         if (!host.Pods.TryGetValue(pod.Metadata.Uid, out var run))
@@ -73,7 +73,7 @@ public sealed class Kubelets(ClusterState state, EventLog events, SeededRandom c
         var stepped = run.Step(now);
         if (run.MountFault is { } fault)
             events.Warning(pod, "FailedMount", fault, Me, now, host.Machine.Name);
-        // A readiness gate is somebody else's word, which comes at any time.
+        // Readiness gates are set by other controllers at any time.
         if (!stepped && renewed.Count == 0 && pod.Status?.StartTime is not null && !host.HasToReport && pod.Spec.ReadinessGates.Count == 0)
             return false;
         foreach (var container in run.Containers)
@@ -107,7 +107,7 @@ public sealed class Kubelets(ClusterState state, EventLog events, SeededRandom c
 
     private void Report(Pod pod, PodRun run, DateTimeOffset now)
     {
-        // Its scheduler may have written since it was read.
+        // Re-read: the scheduler may have written it since.
         if (state.Get<Pod>(pod.Metadata.Namespace, pod.Metadata.Name) is { } latest)
             state.ChangeStatus(latest, changed => changed.Status = run.Report(changed.Status ?? new(), now));
     }

@@ -3,16 +3,16 @@ using K8sDashboard.Demo.Api.Meta.V1;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>Whether labels fit what selects by them.</summary>
+/// <summary>Label selector matching.</summary>
 public static class Labels
 {
-    /// <summary>A selector of a workload. An empty one matches everything, and none nothing.</summary>
+    /// <summary>A LabelSelector. An empty one matches everything, null matches nothing.</summary>
     public static bool Match(LabelSelector? selector, MapField<string, string> labels) =>
         selector is not null
         && Match(selector.MatchLabels, labels)
         && selector.MatchExpressions.All(expression => Match(expression, labels));
 
-    /// <summary>A selector of plain pairs: a Service's, or a node selector.</summary>
+    /// <summary>An equality-based selector: of a Service, or a node selector.</summary>
     public static bool Match(MapField<string, string> wanted, MapField<string, string> labels) =>
         wanted.All(pair => labels.TryGetValue(pair.Key, out var value) && value == pair.Value);
 

@@ -3,18 +3,18 @@ using K8sDashboard.Demo.Api.Meta.V1;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>Who leads, and which kubelet is there: leases that are renewed every ten seconds.</summary>
+/// <summary>Leader election and node leases, renewed every ten seconds.</summary>
 public sealed class Leases(ClusterState state, IReadOnlyList<Host> hosts)
 {
     public static readonly TimeSpan Renewal = TimeSpan.FromSeconds(10);
 
-    /// <summary>Where nodes have theirs.</summary>
+    /// <summary>The namespace of node leases.</summary>
     internal const string OfNodes = "kube-node-lease";
     internal const int NodeSeconds = 40;
 
     private DateTimeOffset due;
 
-    /// <summary>The control plane's machine that leads.</summary>
+    /// <summary>The control plane node that holds the leader leases.</summary>
     public string Leader { get; } = hosts.First(host => host.Machine.ControlPlane).Machine.Name;
 
     public void Turn(DateTimeOffset now)

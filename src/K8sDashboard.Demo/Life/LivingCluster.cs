@@ -4,25 +4,25 @@ using K8sDashboard.Demo.Storage;
 namespace K8sDashboard.Demo.Life;
 
 /// <summary>
-/// The cluster's life, a turn at a time: each component looks at what is and does its next step. The order is fixed and so is
-/// chance, so the same seed and the same times tell the same story.
+/// The simulated cluster, advanced in turns: each component observes the state and takes its next step. The fixed order and the seeded
+/// random numbers make a run reproducible.
 /// </summary>
 public sealed class LivingCluster : IDisposable
 {
-    /// <summary>From one turn to the next, while it lives.</summary>
+    /// <summary>The interval between live turns.</summary>
     public static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
-    private readonly SemaphoreSlim gate = new(1); // scrapes read while a turn writes, and must not hold a thread each while they wait
+    private readonly SemaphoreSlim gate = new(1); // asynchronous: scrapes that wait for a turn must not block a thread each
     private readonly Action<DateTimeOffset>[] components;
     private readonly Nodes nodes;
     private readonly Scheduler scheduler;
     private readonly Leases leases;
 
-    /// <param name="store">Where its objects are.</param>
-    /// <param name="seed">The same one gives the same life.</param>
-    /// <param name="machines">Its nodes.</param>
-    /// <param name="fleet">What lives by itself beside it, and is not seen from here; null where there is nothing.</param>
-    /// <param name="eventsKept">For how long; null for the usual hour.</param>
+    /// <param name="store">The object store.</param>
+    /// <param name="seed">The seed of a reproducible run.</param>
+    /// <param name="machines">The nodes.</param>
+    /// <param name="fleet">The fleet beside it, which is not visible from here; null for none.</param>
+    /// <param name="eventsKept">The TTL of events; null for the default.</param>
     public LivingCluster(
         ObjectStore store,
         int seed,
@@ -75,10 +75,10 @@ public sealed class LivingCluster : IDisposable
         ];
     }
 
-    /// <summary>Told of a component that cannot do its turn, so that the others still do theirs; null where that ends the turn.</summary>
+    /// <summary>Called when a component's turn throws, so that the other components still run; null rethrows.</summary>
     public Action<Exception>? Stumbles { get; set; }
 
-    /// <summary>The API server's authority as PEM, for pods to know it by; null before there is one.</summary>
+    /// <summary>The API server's CA certificate as PEM, for kube-root-ca.crt; null before it exists.</summary>
     public string? Authority { get; set; }
 
     public ClusterState State { get; }
@@ -95,15 +95,15 @@ public sealed class LivingCluster : IDisposable
 
     public Kubelets Kubelets { get; }
 
-    /// <summary>Pods that fit nowhere now.</summary>
+    /// <summary>The number of unschedulable pods.</summary>
     public int Unschedulable => scheduler.Unschedulable;
 
-    /// <summary>The control plane's machine that leads.</summary>
+    /// <summary>The control plane node that holds the leader leases.</summary>
     public string Leader => leases.Leader;
 
-    /// <summary>Every component takes its turn.</summary>
-    /// <param name="now">The time of the turn; never before the last one's.</param>
-    /// <param name="before">What happens first: troubles, or the company's founding.</param>
+    /// <summary>One turn of every component.</summary>
+    /// <param name="now">The time of the turn; monotonic.</param>
+    /// <param name="before">Runs before the components: incidents, or the company's creation.</param>
     public void Turn(DateTimeOffset now, Action<DateTimeOffset>? before = null) => Turn(() => now, before);
 
     private void Turn(Func<DateTimeOffset> clock, Action<DateTimeOffset>? before)
@@ -123,8 +123,8 @@ public sealed class LivingCluster : IDisposable
     }
 
     /// <summary>
-    /// The same while it lives: leases are renewed too. Those of the past nobody asks for. Its time is read when it is its turn, as that
-    /// of scrapes is: of two that wait for each other the later one must not be told of the earlier time.
+    /// A live turn: also renews leases, which nothing reads in the history. The clock is read inside the lock, as for scrapes: otherwise a
+    /// waiting turn could run with a time before one already observed.
     /// </summary>
     public void LiveTurn(TimeProvider time, Action<DateTimeOffset>? before = null) =>
         Turn(
@@ -150,7 +150,7 @@ public sealed class LivingCluster : IDisposable
         }
     }
 
-    /// <summary>The same for many who wait at once.</summary>
+    /// <summary>Likewise without blocking a thread, for many concurrent readers.</summary>
     public async Task<T> ReadAsync<T>(Func<LivingCluster, T> read)
     {
         await gate.WaitAsync();
@@ -166,7 +166,7 @@ public sealed class LivingCluster : IDisposable
 
     public void Dispose() => gate.Dispose();
 
-    /// <summary>Lets a component take its turn; where it cannot, that is told, and the others still take theirs.</summary>
+    /// <summary>Runs a component's turn; an exception is reported and does not affect the others.</summary>
     internal void Take(Action<DateTimeOffset> component, DateTimeOffset now)
     {
         try

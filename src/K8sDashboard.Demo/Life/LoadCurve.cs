@@ -3,16 +3,16 @@ using System.Collections.Concurrent;
 namespace K8sDashboard.Demo.Life;
 
 /// <summary>
-/// How much work there is at a time, 1 being the usual: a day's rise and fall, with waves of an hour, some minutes and a minute over it.
-/// A function of (seed, subject, time) alone, so that the past can be drawn as it will have been.
+/// The load over time, 1 being the usual: a daily cycle with superposed waves of an hour, minutes and a minute. A pure function of (seed,
+/// subject, time), so that history can be computed at any time.
 /// </summary>
 public sealed class LoadCurve(SeededRandom chance)
 {
-    /// <summary>Before it stands in a subject what it has in common with its like.</summary>
+    /// <summary>Separates the shared part of a subject from its own.</summary>
     public const char Own = '|';
 
     private const int FirstOwnWave = 3;
-    private const double DayPhase = 0.3; // most work in the European evening
+    private const double DayPhase = 0.3; // peak load in the European evening
 
     private static readonly (TimeSpan Period, double Height)[] Waves =
     [
@@ -23,16 +23,16 @@ public sealed class LoadCurve(SeededRandom chance)
         (TimeSpan.FromSeconds(71), 0.05),
     ];
 
-    /// <summary>What all waves together come to at most.</summary>
+    /// <summary>The maximum of all waves together.</summary>
     public static readonly double Highest = 1 + Waves.Sum(wave => wave.Height);
 
-    // Each subject's waves, made once; forgotten all together when many have come and gone, since they are made again the same.
+    // A cache of the waves by subject; cleared when full, since the waves are recomputed identically.
     private const int MostKept = 50_000;
     private readonly ConcurrentDictionary<string, double[]> phases = new();
     private int kept;
 
-    /// <param name="subject">Whose work: a workload, or one of its pods.</param>
-    /// <param name="at">When.</param>
+    /// <param name="subject">The workload, or one of its pods.</param>
+    /// <param name="at">The time.</param>
     public double Of(string subject, DateTimeOffset at)
     {
         var sum = 1.0;
@@ -41,7 +41,7 @@ public sealed class LoadCurve(SeededRandom chance)
         return sum;
     }
 
-    /// <summary>The seconds of usual work between two times: what a counter has gained. It never falls, since the load is never below nothing.</summary>
+    /// <summary>The integral of the load in seconds: the increase of a counter. Never negative, since the load is not.</summary>
     public double Between(string subject, DateTimeOffset from, DateTimeOffset to)
     {
         if (to <= from)
@@ -61,7 +61,7 @@ public sealed class LoadCurve(SeededRandom chance)
         * Math.PI
         * (((double)(at.UtcTicks % Waves[wave].Period.Ticks) / Waves[wave].Period.Ticks) + phases.GetOrAdd(subject, Phases)[wave]);
 
-    // All share the day, the pods of an app its hours, and the fast waves are each subject's own.
+    // The daily wave is common to all, the hourly ones to the pods of an app, and the fast ones are individual.
     private double[] Phases(string subject)
     {
         if (Interlocked.Increment(ref kept) > MostKept)

@@ -3,7 +3,7 @@ using K8sDashboard.Demo.Company;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>One line of a program's log, in the manner of such programs.</summary>
+/// <summary>Generates the log lines of a program, in the format of such programs.</summary>
 public static class LogVoice
 {
     private const int NeverReadyEvery = 3;
@@ -63,14 +63,14 @@ public static class LogVoice
     ];
 
     /// <param name="does">The program.</param>
-    /// <param name="chance">What chooses.</param>
-    /// <param name="run">Which run of which container.</param>
-    /// <param name="number">Which line of it.</param>
-    /// <param name="at">When it was written.</param>
+    /// <param name="chance">The random source.</param>
+    /// <param name="run">The container and its start.</param>
+    /// <param name="number">The line's number.</param>
+    /// <param name="at">The line's timestamp.</param>
     public static string Line(Behaviour does, SeededRandom chance, string run, long number, DateTimeOffset at)
     {
         var what = $"{run}/{number}";
-        // What keeps a program from being ready it says again and again.
+        // A program that never gets ready repeats the reason.
         if (does is { ReadyAfter: null, RunsFor: null, DyingWords: [var trouble, ..] } && number % NeverReadyEvery == 0)
             return trouble;
         var bad = chance.Of(what + "/bad");

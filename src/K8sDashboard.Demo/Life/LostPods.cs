@@ -3,16 +3,16 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>The pod garbage collector's part for nodes that are no more: their pods are taken away when the node has stayed away for a while.</summary>
+/// <summary>The pod garbage collector for orphaned pods: deletes the pods of a node that has been gone for a while.</summary>
 /// <remarks><see href="https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-garbage-collection"/></remarks>
-/// <param name="store">Where all nodes are: those of which nothing else is seen from here, too.</param>
-/// <param name="state">The pods.</param>
+/// <param name="store">The store with all nodes, including those outside the view.</param>
+/// <param name="state">The view with the pods.</param>
 public sealed class LostPods(ObjectStore store, ClusterState state)
 {
-    /// <summary>How long a node has to stay away.</summary>
+    /// <summary>How long a node must be gone, as in the real controller.</summary>
     public static readonly TimeSpan Quarantine = TimeSpan.FromSeconds(40);
 
-    private readonly Dictionary<string, DateTimeOffset> missing = []; // one a node that is gone and has pods
+    private readonly Dictionary<string, DateTimeOffset> missing = []; // one per deleted node with pods
 
     public void Turn(DateTimeOffset now)
     {

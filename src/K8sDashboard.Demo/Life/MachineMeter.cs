@@ -3,15 +3,15 @@ using K8sDashboard.Demo.Company;
 namespace K8sDashboard.Demo.Life;
 
 /// <summary>
-/// What a machine as a whole has used: its containers', and its own. Counted on as time goes by, since containers leave and what
-/// they used stays used.
+/// The counters of a machine as a whole: its containers and the system. Accumulated over time, since the usage of deleted containers must
+/// stay counted.
 /// </summary>
 public sealed class MachineMeter(Machine machine, Consumption consumption, LoadCurve curve)
 {
     private const double GiB = 1024.0 * 1024 * 1024;
     private const double SystemCores = 0.18;
     private const double SystemMemory = 0.9 * GiB;
-    private const double WaitShare = 0.03; // of the busy time, for the disk
+    private const double WaitShare = 0.03; // of the busy time, iowait
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private DateTimeOffset? last;
@@ -22,7 +22,7 @@ public sealed class MachineMeter(Machine machine, Consumption consumption, LoadC
 
     public double IdleSeconds { get; private set; }
 
-    /// <summary>Cores in use now.</summary>
+    /// <summary>CPU cores in use.</summary>
     public double Cores { get; private set; }
 
     public double MemoryBytes { get; private set; }
@@ -41,16 +41,16 @@ public sealed class MachineMeter(Machine machine, Consumption consumption, LoadC
 
     public double DiskUsed { get; private set; }
 
-    /// <summary>As the kernel averages it.</summary>
+    /// <summary>The load averages.</summary>
     public (double One, double Five, double Fifteen) Load { get; private set; }
 
-    /// <summary>Kills for memory since it booted.</summary>
+    /// <summary>OOM kills since boot.</summary>
     public int OutOfMemoryKills { get; set; }
 
-    /// <summary>Memory that something outside the containers has taken: what puts a node under pressure.</summary>
+    /// <summary>Memory in bytes used outside containers: it causes memory pressure.</summary>
     public double Hogged { get; set; }
 
-    /// <summary>Counts on until <paramref name="at"/>.</summary>
+    /// <summary>Accumulates until <paramref name="at"/>.</summary>
     public void Advance(IReadOnlyList<RunningContainer> containers, DateTimeOffset at)
     {
         if (at < last)

@@ -2,7 +2,7 @@ using K8sDashboard.Demo.Api.Meta.V1;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>Times as Kubernetes' messages hold them.</summary>
+/// <summary>Conversions of timestamps of Kubernetes' messages.</summary>
 public static class Moment
 {
     public static Time ToTime(this DateTimeOffset at) => new() { Seconds = at.ToUnixTimeSeconds() };

@@ -3,15 +3,12 @@ using K8sDashboard.Demo.Api.Core.V1;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>
-/// What the pods that run already have to say to where another one goes: those that it wants near, those that it keeps off, how evenly
-/// it wants its like spread, and the ports of the host that are taken.
-/// </summary>
+/// <summary>Scheduling constraints by running pods: affinity, anti-affinity, topology spread, and host ports.</summary>
 /// <param name="nodes">All nodes.</param>
-/// <param name="pods">The pods that have not ended, by node.</param>
+/// <param name="pods">Pods that have not finished, by node.</param>
 internal sealed class Neighbours(IReadOnlyList<Node> nodes, ILookup<string, Pod> pods)
 {
-    /// <summary>Why the pods of the cluster keep this one off a node, in the scheduler's words; null where they do not.</summary>
+    /// <summary>The scheduler's message for why running pods exclude a node; null if they do not.</summary>
     public string? WhyNot(Pod pod, Node node)
     {
         if (HostPorts(pod).Intersect(pods[node.Metadata.Name].SelectMany(HostPorts)).Any())
@@ -34,7 +31,7 @@ internal sealed class Neighbours(IReadOnlyList<Node> nodes, ILookup<string, Pod>
 
     private bool IsNear(Pod pod, Node node, PodAffinityTerm term) => Domain(node, term.TopologyKey).Any(other => Selects(term, pod, other));
 
-    // Whoever wants its own like near must begin somewhere.
+    // The first pod of a group with affinity to itself has no match yet.
     private bool IsFirst(Pod pod, PodAffinityTerm term) =>
         Selects(term, pod, pod)
         && !pods.Where(node => node.Key.Length > 0).SelectMany(node => node).Any(other => Selects(term, pod, other));

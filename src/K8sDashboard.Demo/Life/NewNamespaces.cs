@@ -4,10 +4,12 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>What every namespace is given, and given back: an account for its pods, and the certificate by which they know the API server.</summary>
-/// <param name="store">Where those of all namespaces are.</param>
+/// <summary>
+/// Creates, and restores, the contents of every namespace: the service account default and the ConfigMap kube-root-ca.crt.
+/// </summary>
+/// <param name="store">The store with the namespaces of all views.</param>
 /// <param name="state">The cluster.</param>
-/// <param name="authority">The API server's authority as PEM; null before there is one.</param>
+/// <param name="authority">The API server's CA certificate as PEM; null before it exists.</param>
 public sealed class NewNamespaces(ObjectStore store, ClusterState state, Func<string?> authority)
 {
     private const string Certificate = "kube-root-ca.crt";
@@ -37,7 +39,7 @@ public sealed class NewNamespaces(ObjectStore store, ClusterState state, Func<st
         }
     }
 
-    /// <summary>The account of those pods that name none.</summary>
+    /// <summary>The service account of pods that name none.</summary>
     public static ServiceAccount Account(string ns, DateTimeOffset made) =>
         new()
         {

@@ -3,7 +3,7 @@ using K8sDashboard.Demo.Api.Core.V1;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>Whether a node is one that a pod asks for: by plain labels, or by expressions over them.</summary>
+/// <summary>Node selectors and required node affinity of a pod.</summary>
 /// <remarks><see href="https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#node-affinity"/></remarks>
 internal static class NodeAffinity
 {
@@ -14,7 +14,7 @@ internal static class NodeAffinity
             || required.NodeSelectorTerms.Any(term => Fits(term, node))
         );
 
-    // An empty term fits nothing.
+    // An empty term matches nothing.
     private static bool Fits(NodeSelectorTerm term, Node node) =>
         term.MatchExpressions.Count + term.MatchFields.Count > 0
         && term.MatchExpressions.All(asked => Fits(asked, node.Metadata.Labels.GetValueOrDefault(asked.Key)))

@@ -2,7 +2,7 @@ using K8sDashboard.Demo.Api.Core.V1;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>What the pods of a node have reserved.</summary>
+/// <summary>The resource requests of a node's pods.</summary>
 public readonly record struct NodeLoad(int Pods, double Cpu, double Memory)
 {
     public static NodeLoad Of(IEnumerable<Pod> pods) => pods.Aggregate(default(NodeLoad), (load, pod) => load + Of(pod));

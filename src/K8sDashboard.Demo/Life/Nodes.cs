@@ -3,7 +3,7 @@ using K8sDashboard.Demo.Serving;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>How nodes fare: heartbeats, pressure and the pods that it costs, and what is said of a node that has fallen silent.</summary>
+/// <summary>The node lifecycle controller and the kubelets' node status: heartbeats, pressure evictions, and unreachable nodes.</summary>
 public sealed class Nodes(ClusterState state, EventLog events, Kubelets kubelets)
 {
     private const string MemoryPressure = "node.kubernetes.io/memory-pressure";
@@ -79,7 +79,7 @@ public sealed class Nodes(ClusterState state, EventLog events, Kubelets kubelets
             Relieve(host, now);
     }
 
-    /// <summary>The pod that takes most is put out; daemons stay.</summary>
+    /// <summary>Evicts the pod with the largest usage; DaemonSet pods stay.</summary>
     private void Relieve(Host host, DateTimeOffset now)
     {
         if (lastEviction.TryGetValue(host.Machine.Name, out var last) && now - last < BetweenEvictions)

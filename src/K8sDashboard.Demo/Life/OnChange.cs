@@ -2,7 +2,7 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>A component that has something to do only when something has changed; and now and then, for what time alone changes.</summary>
+/// <summary>Skips a component's turns while the store is unchanged, except for a periodic resync of time-dependent work.</summary>
 public sealed class OnChange(ObjectStore store, Action<DateTimeOffset> turn)
 {
     private static readonly TimeSpan AtLeastEvery = TimeSpan.FromSeconds(20);
@@ -15,7 +15,7 @@ public sealed class OnChange(ObjectStore store, Action<DateTimeOffset> turn)
         if (store.Version == seen && now - last < AtLeastEvery)
             return;
         last = now;
-        // What it changes itself it sees at its next turn, as a controller does.
+        // Read before the turn, so that its own changes trigger the next one, as a watch does.
         seen = store.Version;
         turn(now);
     }

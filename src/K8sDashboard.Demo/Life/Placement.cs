@@ -1,9 +1,9 @@
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>Where a pod is to run, or, where it fits nowhere, the scheduler's words for why.</summary>
+/// <summary>The node for a pod, or the scheduler's message for why there is none.</summary>
 public readonly record struct Placement(string? Node, string Message = "")
 {
-    /// <summary>Each node has its reason.</summary>
+    /// <summary>Aggregates the reasons of all nodes.</summary>
     public static Placement Nowhere(IReadOnlyCollection<string> reasons)
     {
         var counted = reasons

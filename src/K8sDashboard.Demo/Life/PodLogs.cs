@@ -4,10 +4,10 @@ using K8sDashboard.Demo.Serving;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>What containers have written: a function of the container, its run and the time, so that nothing has to be kept.</summary>
+/// <summary>Container logs: generated as a function of container, start and time, so that nothing is stored.</summary>
 public sealed class PodLogs(SeededRandom chance, TimeProvider time) : IPodLogs
 {
-    // As a kubelet turns its files over: what is older is gone.
+    // As the kubelet's log rotation: older lines are gone.
     private static readonly TimeSpan Kept = TimeSpan.FromHours(2);
     private static readonly TimeSpan FastestPace = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan SlowestPace = TimeSpan.FromSeconds(30);
@@ -26,7 +26,7 @@ public sealed class PodLogs(SeededRandom chance, TimeProvider time) : IPodLogs
         {
             (false, { Running: { } running }, _) => (running.StartedAt.At(), time.GetUtcNow(), false),
             (false, { Terminated: { } ended }, _) => (ended.StartedAt.At(), ended.FinishedAt.At(), ended.ExitCode != 0),
-            // While it waits to be started again, its last run is still what there is to read.
+            // In CrashLoopBackOff the log is still that of the last run.
             (_, _, { Terminated: { } last }) => (last.StartedAt.At(), last.FinishedAt.At(), last.ExitCode != 0),
             _ => null,
         };

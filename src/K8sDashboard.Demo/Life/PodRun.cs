@@ -3,13 +3,13 @@ using K8sDashboard.Demo.Company;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>One pod on its machine: init containers one after another, then the others together.</summary>
+/// <summary>One pod on its node: init containers in sequence, then the main containers together.</summary>
 /// <param name="pod">The pod.</param>
-/// <param name="host">Its machine.</param>
-/// <param name="chance">What is random.</param>
-/// <param name="consumption">What its programs use.</param>
-/// <param name="startedAt">When its kubelet took it.</param>
-/// <param name="settings">Where its ConfigMaps and Secrets are; null where they need not be looked for.</param>
+/// <param name="host">Its node.</param>
+/// <param name="chance">The random source.</param>
+/// <param name="consumption">The usage of its programs.</param>
+/// <param name="startedAt">When its kubelet admitted it.</param>
+/// <param name="settings">The state with its ConfigMaps and Secrets; null skips the check.</param>
 public sealed class PodRun(
     Pod pod,
     Host host,
@@ -27,21 +27,21 @@ public sealed class PodRun(
     private readonly ContainerRun[] mains = [.. pod.Spec.Containers.Select(spec => new ContainerRun(spec, false, AddressOn(host, pod)))];
     private readonly string address = AddressOn(host, pod);
     private readonly HashSet<ContainerRun> begun = [];
-    private DateTimeOffset mounting; // when it is tried next
+    private DateTimeOffset mounting; // the next attempt
     private bool ended;
 
-    /// <summary>When its programs have ended after it was asked to go; null while nobody asked.</summary>
+    /// <summary>When its programs have terminated after a delete; null without one.</summary>
     public DateTimeOffset? GoneAt { get; private set; }
 
-    /// <summary>Why its volumes could not be mounted in the last step; null where they were, or were not tried.</summary>
+    /// <summary>Why mounting its volumes failed in the last step; null if it did not, or was not tried.</summary>
     public string? MountFault { get; private set; }
 
-    /// <summary>Put out by its kubelet; the words say why.</summary>
+    /// <summary>The eviction message; null if not evicted.</summary>
     public string? Evicted { get; private set; }
 
     public IEnumerable<ContainerRun> Containers => inits.Concat(mains);
 
-    /// <summary>A pod whose containers run already, as a kubelet that was started anew finds it; null where one of them does not.</summary>
+    /// <summary>Restores a running pod from its status, as a restarted kubelet does; null where a container does not run.</summary>
     internal static PodRun? Resume(Pod pod, Host host, SeededRandom chance, Consumption consumption)
     {
         if (pod.Status is not { StartTime: { } started } status)
@@ -61,11 +61,11 @@ public sealed class PodRun(
         return run;
     }
 
-    /// <summary>The runtime's id of a container's n-th start.</summary>
+    /// <summary>The runtime's container id of the n-th start.</summary>
     internal static string IdOf(SeededRandom chance, string uid, string container, int start) =>
         string.Concat(Enumerable.Range(0, 4).Select(part => chance.Hexadecimal($"{uid}/{container}/{start}/{part}")));
 
-    /// <summary>Takes the steps that are due; true where something changed.</summary>
+    /// <summary>Takes the due transitions; true on a change.</summary>
     public bool Step(DateTimeOffset now)
     {
         if (Evicted is not null || !IsMounted(now))
@@ -81,8 +81,8 @@ public sealed class PodRun(
         return Begin(now) || changed;
     }
 
-    /// <summary>Takes up the images that somebody has changed, which may be at any time.</summary>
-    /// <returns>The containers that are started again for it.</returns>
+    /// <summary>Applies changed images, which may change at any time.</summary>
+    /// <returns>The containers that are restarted.</returns>
     public IReadOnlyList<string> Renew(Pod changed, DateTimeOffset now)
     {
         IReadOnlyList<string> renewed = [];
@@ -100,10 +100,10 @@ public sealed class PodRun(
         return renewed;
     }
 
-    /// <summary>Asks the programs to end.</summary>
+    /// <summary>Starts graceful termination.</summary>
     public void Stop(DateTimeOffset now) => GoneAt ??= now.AddSeconds(mains.Any(run => run.Does?.Voice == Voice.Database) ? 6 : 2);
 
-    /// <summary>Its programs have ended as they were asked to; the pod stays for as long as finalizers hold it.</summary>
+    /// <summary>Marks its programs as terminated; the pod stays while it has finalizers.</summary>
     public void End(DateTimeOffset now)
     {
         ended = true;
@@ -118,7 +118,7 @@ public sealed class PodRun(
             run.Kill(ContainerRun.KilledForMemory, "Error", now);
     }
 
-    /// <summary>The programs that run now.</summary>
+    /// <summary>The running containers.</summary>
     public IEnumerable<RunningContainer> Running() => Containers.Select(Describe).OfType<RunningContainer>();
 
     /// <summary>The pod's status as its kubelet reports it.</summary>
@@ -150,7 +150,7 @@ public sealed class PodRun(
         return status;
     }
 
-    // Of what was put out its kubelet tells nothing more.
+    // The status of an evicted pod is final.
     private static PodStatus Ended(PodStatus status, DateTimeOffset now)
     {
         Availability.Set(status, "Ready", false, "PodFailed", "", now);
@@ -158,7 +158,7 @@ public sealed class PodRun(
         return status;
     }
 
-    // Before the first container; what is missing is looked for again, and later and later.
+    // Before the first container; a failed mount is retried with back-off.
     private bool IsMounted(DateTimeOffset now)
     {
         MountFault = null;
@@ -225,7 +225,7 @@ public sealed class PodRun(
         Availability.Set(status, "PodScheduled", true, "", "", now);
     }
 
-    // What somebody else has still to say of the pod before it counts as ready, in the kubelet's words.
+    // The kubelet's message for readiness gates that are not met.
     private string ClosedGates(PodStatus status) =>
         string.Join(
             ", ",

@@ -8,21 +8,21 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>Pods as controllers make them of a template, and the hash that tells templates apart.</summary>
+/// <summary>Creates pods from templates, and hashes templates for revisions.</summary>
 public static class PodTemplate
 {
     public const string HashLabel = "pod-template-hash";
 
-    /// <summary>What tells the pods of a StatefulSet or DaemonSet of one template from those of another.</summary>
+    /// <summary>The label with a StatefulSet's or DaemonSet's revision.</summary>
     public const string RevisionLabel = "controller-revision-hash";
 
-    // Kubernetes writes the hash's decimal digits with these letters.
+    // The decimal digits of the hash in rand.SafeEncodeString's alphabet.
     private const string SafeLetters = "bcdfghjklmnpqrstvwxz2456789";
 
-    /// <param name="template">What the owner says its pods are.</param>
-    /// <param name="owner">The controller, a Deployment's ReplicaSet for example.</param>
-    /// <param name="name">The pod's name; null lets the API server complete the owner's.</param>
-    /// <param name="now">When.</param>
+    /// <param name="template">The pod template of the owner.</param>
+    /// <param name="owner">The controller, such as a ReplicaSet.</param>
+    /// <param name="name">The pod's name; null for a generated one.</param>
+    /// <param name="now">The simulated time.</param>
     public static Pod Make(PodTemplateSpec template, IMessage owner, string? name, DateTimeOffset now)
     {
         var meta = Kinds.Of(owner.GetType()).Meta(owner);
@@ -64,9 +64,9 @@ public static class PodTemplate
         };
     }
 
-    /// <summary>FNV-1a of the template, in Kubernetes' letters.</summary>
+    /// <summary>FNV-1a of the template, safely encoded.</summary>
     /// <param name="template">The template.</param>
-    /// <param name="collisions">How often the name with the hash was taken already.</param>
+    /// <param name="collisions">The collision count of the name.</param>
     public static string HashOf(PodTemplateSpec template, int collisions = 0)
     {
         var hash = 2166136261U;
@@ -76,7 +76,7 @@ public static class PodTemplate
         return string.Concat(hash.ToString(CultureInfo.InvariantCulture).Select(digit => SafeLetters[digit - '0']));
     }
 
-    /// <summary>Whether a ReplicaSet's template is this one, but for the hash that its controller wrote into it.</summary>
+    /// <summary>Whether the templates are equal apart from the pod-template-hash label.</summary>
     public static bool AreEqual(PodTemplateSpec wanted, PodTemplateSpec made)
     {
         var plain = made.Clone();
@@ -84,7 +84,7 @@ public static class PodTemplate
         return plain.Equals(wanted);
     }
 
-    // The bytes of a map's entries come in the order in which they were put in, which is not the template's matter.
+    // Canonical bytes: the wire order of map entries is insertion order, which must not change the hash.
     private static IEnumerable<byte> Canonical(PodTemplateSpec template)
     {
         var plain = template.Clone();

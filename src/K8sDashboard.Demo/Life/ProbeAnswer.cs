@@ -4,17 +4,17 @@ using K8sDashboard.Demo.Company;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>What a program answers to a probe: it listens at the ports that its container names, and hangs when its image says so.</summary>
+/// <summary>A program's response to probes: it listens on the container's ports, and hangs as its image's behaviour says.</summary>
 public static class ProbeAnswer
 {
     private const string Fault = "HTTP probe failed with statuscode: ";
 
-    /// <summary>The kubelet's words for a probe that fails; null where it succeeds. A command that is run in the container always succeeds.</summary>
-    /// <param name="probe">What is asked.</param>
-    /// <param name="container">Whom.</param>
-    /// <param name="does">What its program does.</param>
-    /// <param name="age">How long the program has been running.</param>
-    /// <param name="address">Of its pod.</param>
+    /// <summary>The kubelet's message for a failing probe; null on success. Exec probes always succeed.</summary>
+    /// <param name="probe">The probe.</param>
+    /// <param name="container">The container.</param>
+    /// <param name="does">The program's behaviour.</param>
+    /// <param name="age">The time since the program's start.</param>
+    /// <param name="address">The pod's address.</param>
     public static string? FaultOf(Probe probe, Container container, Behaviour does, TimeSpan age, string address)
     {
         var (http, tcp) = (probe.Handler?.HttpGet, probe.Handler?.TcpSocket);
@@ -30,7 +30,7 @@ public static class ProbeAnswer
         return hangs && http is not null ? $"{Fault}500" : null;
     }
 
-    /// <summary>The same while a program starts: until it is ready it says that it is not.</summary>
+    /// <summary>Likewise during start-up: fails until the program is ready.</summary>
     public static string? FaultAtStart(Probe probe, Container container, Behaviour does, TimeSpan age, string address) =>
         FaultOf(probe, container, does, age, address) ?? (does.ReadyAfter is { } after && age >= after ? null : $"{Fault}503");
 

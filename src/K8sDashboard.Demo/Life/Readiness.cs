@@ -1,12 +1,12 @@
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>How long one start of a container has been ready, all times together.</summary>
+/// <summary>The accumulated ready time of one start of a container.</summary>
 public sealed class Readiness
 {
     private TimeSpan before;
     private DateTimeOffset? from;
 
-    /// <summary>It is ready from now on, or no more.</summary>
+    /// <summary>Records a change of readiness.</summary>
     public void Turn(bool ready, DateTimeOffset now)
     {
         before = For(now);

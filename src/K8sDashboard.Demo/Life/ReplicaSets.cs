@@ -3,7 +3,7 @@ using K8sDashboard.Demo.Api.Core.V1;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>The ReplicaSet controller: as many pods as are asked for.</summary>
+/// <summary>The ReplicaSet controller: creates and deletes pods to match the replicas.</summary>
 public sealed class ReplicaSets(ClusterState state, EventLog events)
 {
     private const string Me = "replicaset-controller";

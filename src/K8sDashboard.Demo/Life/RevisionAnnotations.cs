@@ -2,9 +2,7 @@ using K8sDashboard.Demo.Api.Apps.V1;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>
-/// What a Deployment's controller writes on its ReplicaSets: revisions, wanted replicas, and the Deployment's own annotations.
-/// </summary>
+/// <summary>The annotations of a Deployment's ReplicaSets: revision, desired replicas, and copies of the Deployment's own.</summary>
 /// <remarks><c>SetNewReplicaSetAnnotations</c> of Kubernetes' <c>pkg/controller/deployment/util</c>.</remarks>
 public static class RevisionAnnotations
 {
@@ -14,7 +12,7 @@ public static class RevisionAnnotations
     private const string Most = "deployment.kubernetes.io/max-replicas";
     private const int LongestHistory = 2000; // characters
 
-    // They are of one object alone.
+    // Specific to one object.
     private static readonly HashSet<string> NotCopied =
     [
         "kubectl.kubernetes.io/last-applied-configuration",
@@ -25,12 +23,12 @@ public static class RevisionAnnotations
         "deprecated.deployment.rollback.to",
     ];
 
-    /// <summary>The number of a ReplicaSet's revision; 0 where it has none.</summary>
+    /// <summary>A ReplicaSet's revision number; 0 for none.</summary>
     public static long RevisionOf(ReplicaSet set) =>
         set.Metadata.Annotations.TryGetValue(Revision, out var text) && long.TryParse(text, out var revision) ? revision : 0;
 
     /// <summary>
-    /// Copies the Deployment's annotations; gives a newer revision, and remembers the older one of a ReplicaSet that is used again.
+    /// Copies the Deployment's annotations; a reused ReplicaSet gets the new revision, and its history lists the old one.
     /// </summary>
     public static void Write(ReplicaSet set, Deployment deployment, long revision)
     {
@@ -50,7 +48,7 @@ public static class RevisionAnnotations
         annotations[Revision] = $"{revision}";
     }
 
-    /// <summary>How many replicas the Deployment wants, and has at most while it rolls.</summary>
+    /// <summary>Writes the desired and the maximum replicas of the rollout.</summary>
     public static void WriteReplicas(ReplicaSet set, Deployment deployment)
     {
         var desired = Rollout.Desired(deployment.Spec);

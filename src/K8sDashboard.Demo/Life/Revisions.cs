@@ -9,15 +9,15 @@ using K8sDashboard.Demo.Storage;
 namespace K8sDashboard.Demo.Life;
 
 /// <summary>
-/// What the pods of a StatefulSet or DaemonSet once were: a ControllerRevision for each template that it had, which
-/// <c>kubectl rollout history</c> lists and <c>undo</c> applies as a patch.
+/// The revision history of StatefulSets and DaemonSets: a ControllerRevision per template, which <c>kubectl rollout history</c> lists and
+/// <c>undo</c> applies as a patch.
 /// </summary>
 public sealed class Revisions(ClusterState state)
 {
     private const int UsualLimit = 10;
     private const string HashLabel = "controller.kubernetes.io/hash";
 
-    /// <summary>Sees to it that the latest revision is the template of now; returns its name.</summary>
+    /// <summary>Ensures that the latest revision is the current template; returns its name.</summary>
     public string Keep(StatefulSet set, DateTimeOffset now) =>
         Keep(
             set,
@@ -28,7 +28,7 @@ public sealed class Revisions(ClusterState state)
             now
         );
 
-    /// <summary>The same; returns the hash in its name.</summary>
+    /// <summary>Likewise; returns the hash in its name.</summary>
     public string Keep(DaemonSet set, DateTimeOffset now) =>
         Keep(
             set,
@@ -39,7 +39,7 @@ public sealed class Revisions(ClusterState state)
             now
         )[(set.Metadata.Name.Length + 1)..];
 
-    /// <summary>The template of a revision; null where it is kept no more.</summary>
+    /// <summary>The template of a revision; null once it has been deleted.</summary>
     public PodTemplateSpec? TemplateOf(string ns, string name)
     {
         if (state.Get<ControllerRevision>(ns, name) is not { } revision)
@@ -61,7 +61,7 @@ public sealed class Revisions(ClusterState state)
         if (latest?.Metadata.Name == name)
             return name;
         var next = (latest?.Revision ?? 0) + 1;
-        // What comes back is the latest again, under its old name.
+        // After a rollback the old revision becomes the latest, under its old name.
         if (known.Find(one => one.Metadata.Name == name) is { } old)
             state.Change(old, changed => changed.Revision = next);
         else

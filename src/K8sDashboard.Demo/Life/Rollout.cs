@@ -2,16 +2,16 @@ using K8sDashboard.Demo.Api.Apps.V1;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>The next step of a rollout, as Kubernetes' deployment controller takes it.</summary>
+/// <summary>The next step of a rolling update, as in Kubernetes' deployment controller.</summary>
 public static class Rollout
 {
     private const string DefaultPart = "25%";
 
-    /// <param name="spec">The Deployment's.</param>
-    /// <param name="current">The ReplicaSet of the revision that is wanted.</param>
-    /// <param name="old">All others.</param>
-    /// <param name="oldPods">The pods that the others still have, those that are ending included.</param>
-    /// <returns>How many replicas which ReplicaSet is to have now.</returns>
+    /// <param name="spec">The Deployment's spec.</param>
+    /// <param name="current">The ReplicaSet of the current revision.</param>
+    /// <param name="old">All other ReplicaSets.</param>
+    /// <param name="oldPods">The pods of the old ReplicaSets, terminating ones included.</param>
+    /// <returns>The ReplicaSets to scale now.</returns>
     public static IEnumerable<(ReplicaSet Set, int Replicas)> Next(
         DeploymentSpec spec,
         ReplicaSet current,
@@ -23,10 +23,10 @@ public static class Rollout
         return spec.Strategy?.Type == "Recreate" ? Recreate(desired, current, old, oldPods) : Roll(spec, desired, current, old);
     }
 
-    /// <summary>The pods that are wanted.</summary>
+    /// <summary>The desired pods.</summary>
     public static int Desired(DeploymentSpec spec) => spec.HasReplicas ? spec.Replicas : 1;
 
-    /// <summary>How many pods more than that there may be while it rolls.</summary>
+    /// <summary>maxSurge, resolved to pods.</summary>
     public static int Surge(DeploymentSpec spec) =>
         spec.Strategy?.Type == "Recreate" ? 0 : IntOrPercent.Up(spec.Strategy?.RollingUpdate?.MaxSurge, Desired(spec), DefaultPart);
 
@@ -52,7 +52,7 @@ public static class Rollout
     {
         var surge = Surge(spec);
         var unavailable = IntOrPercent.Down(spec.Strategy?.RollingUpdate?.MaxUnavailable, desired, DefaultPart);
-        // Both nothing would never move.
+        // A rollout with both at 0 would never progress.
         if (surge == 0 && unavailable == 0)
             unavailable = 1;
         var total = current.Spec.Replicas + old.Sum(set => set.Spec.Replicas);
@@ -65,7 +65,7 @@ public static class Rollout
         {
             var more = Math.Min(desired + surge - total, desired - current.Spec.Replicas);
             yield return (current, current.Spec.Replicas + more);
-            yield break; // one step at a time: what is going is counted again first
+            yield break; // one step at a time: the terminating pods are counted again first
         }
 
         foreach (var step in Shrink(desired - unavailable, total, current, old))
@@ -82,7 +82,7 @@ public static class Rollout
         var notYetAvailable = current.Spec.Replicas - (current.Status?.AvailableReplicas ?? 0);
         var surplus = total - least - notYetAvailable;
         var kept = old.ToDictionary(set => set, set => set.Spec.Replicas);
-        // The broken ones first: nobody misses them.
+        // Unhealthy pods first, as cleanupUnhealthyReplicas does.
         foreach (var set in old.Where(set => set.Spec.Replicas > 0))
         {
             var broken = Math.Min(surplus, kept[set] - Math.Min(kept[set], set.Status?.AvailableReplicas ?? 0));

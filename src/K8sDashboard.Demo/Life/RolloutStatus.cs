@@ -2,7 +2,7 @@ using K8sDashboard.Demo.Api.Apps.V1;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>What a Deployment tells of its rollout: numbers, whether enough pods are available, and whether it still gets on.</summary>
+/// <summary>The status of a Deployment: replica counts, and the conditions Available and Progressing.</summary>
 public static class RolloutStatus
 {
     private const int DefaultDeadline = 600;
@@ -43,7 +43,7 @@ public static class RolloutStatus
         return status;
     }
 
-    /// <summary>Says that it is paused, and once that it goes on: a pause counts towards no deadline. True where it is paused.</summary>
+    /// <summary>Sets the paused and resumed reasons: a pause does not count towards the progress deadline. True if paused.</summary>
     private static bool Pause(Deployment deployment, DeploymentStatus status, DateTimeOffset now)
     {
         var paused = deployment.Spec.Paused;
@@ -76,12 +76,12 @@ public static class RolloutStatus
             || status.Replicas - status.UpdatedReplicas < before.Replicas - before.UpdatedReplicas
             || status.AvailableReplicas > before.AvailableReplicas
             || status.ReadyReplicas > before.ReadyReplicas;
-        // Its controller has not seen it yet: it has just been created.
+        // Newly created, not yet observed by its controller.
         if (known is null || current.Status is not { ObservedGeneration: > 0 })
         {
             Set(status, "Progressing", true, "NewReplicaSetCreated", $"Created new replica set \"{name}\"", now, touch: true);
         }
-        // A rollout that is over stays so, whatever happens to its pods or its size.
+        // A complete rollout stays complete, whatever happens to its pods or its scale.
         else if (known.Reason == Available && status.Replicas == status.UpdatedReplicas) { }
         else if (complete)
         {

@@ -2,7 +2,7 @@ using K8sDashboard.Demo.Company;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>A container whose program runs: who it is, since when, and what the program does.</summary>
+/// <summary>A running container: identity, start and behaviour.</summary>
 public sealed record RunningContainer
 {
     public required string Namespace { get; init; }
@@ -17,10 +17,10 @@ public sealed record RunningContainer
 
     public required string Image { get; init; }
 
-    /// <summary>What its pod is labelled as the name of; empty where it has none.</summary>
+    /// <summary>The app label of its pod; empty for none.</summary>
     public string App { get; init; } = "";
 
-    /// <summary>The runtime's id, without its scheme.</summary>
+    /// <summary>The container id, without the runtime's scheme.</summary>
     public required string Id { get; init; }
 
     public required string Node { get; init; }
@@ -31,10 +31,10 @@ public sealed record RunningContainer
 
     public required Behaviour Does { get; init; }
 
-    /// <summary>What it has had to do since then.</summary>
+    /// <summary>The workload of the current start.</summary>
     public required CpuWorkload CpuWorkload { get; init; }
 
-    /// <summary>How long it has been ready since then.</summary>
+    /// <summary>The ready time of the current start.</summary>
     public required Readiness Readiness { get; init; }
 
     /// <summary>In cores; null without a limit.</summary>
@@ -43,7 +43,7 @@ public sealed record RunningContainer
     /// <summary>In bytes; null without a limit.</summary>
     public long? MemoryLimit { get; init; }
 
-    /// <summary>Traffic comes in only while the pod is ready.</summary>
+    /// <summary>Only ready pods get traffic.</summary>
     public bool Ready { get; init; }
 
     public string Subject => $"{Namespace}/{Name}{LoadCurve.Own}{Pod}";

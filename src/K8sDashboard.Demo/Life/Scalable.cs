@@ -6,13 +6,13 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>A workload that an autoscaler may scale.</summary>
-/// <param name="Selector">What its pods are known by.</param>
-/// <param name="Replicas">How many it is to have.</param>
-/// <param name="Scale">Changes that; false where somebody else was faster.</param>
+/// <summary>A workload with a scale subresource, for autoscaling.</summary>
+/// <param name="Selector">The selector of its pods.</param>
+/// <param name="Replicas">The desired replicas.</param>
+/// <param name="Scale">Sets them; false on a conflict.</param>
 internal sealed record Scalable(LabelSelector Selector, int Replicas, Func<int, bool> Scale)
 {
-    /// <summary>The workload that is named; null where there is none, or none that can be scaled.</summary>
+    /// <summary>The referenced workload; null if it does not exist or cannot be scaled.</summary>
     public static Scalable? Find(ClusterState state, string ns, CrossVersionObjectReference target) =>
         target.Kind switch
         {

@@ -1,22 +1,22 @@
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>What an autoscaler makes of a workload, and the conditions that tell why.</summary>
-/// <param name="Replicas">How many it has.</param>
-/// <param name="Wanted">How many it is to have.</param>
+/// <summary>An autoscaler's decision on a workload, and the conditions that explain it.</summary>
+/// <param name="Replicas">The current replicas.</param>
+/// <param name="Wanted">The desired replicas.</param>
 internal sealed record ScaleDecision(int Replicas, int Wanted)
 {
     private const string Metric = "cpu resource utilization (percentage of request)";
 
-    /// <summary>What the load alone would have.</summary>
+    /// <summary>The recommendation by the current load alone.</summary>
     public int Wish { get; init; }
 
-    /// <summary>The same, not lower than what was wanted a moment ago.</summary>
+    /// <summary>Likewise, stabilized over the downscale window.</summary>
     public int Steady { get; init; }
 
-    /// <summary>Why nothing is known that could be decided by; null where it is.</summary>
+    /// <summary>Why no metric is available; null if it is.</summary>
     public string? NoMetric { get; init; }
 
-    /// <summary>What has no such workload: in the API server's words.</summary>
+    /// <summary>The API server's message for a missing scale target; null if it exists.</summary>
     public string? NoTarget { get; init; }
 
     public bool Moves => Wanted != Replicas;

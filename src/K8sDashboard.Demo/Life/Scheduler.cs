@@ -2,19 +2,19 @@ using K8sDashboard.Demo.Api.Core.V1;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>Finds a node for each pod that has none: one that it may run on, with room, and with the fewest of its own kind.</summary>
+/// <summary>The scheduler: binds each pending pod to a feasible node, preferring the one with the fewest pods of the same owner.</summary>
 /// <param name="state">The cluster.</param>
-/// <param name="events">Where it is told.</param>
-/// <param name="placement">Says which node, or why none; null looks at all nodes of the cluster.</param>
+/// <param name="events">The event log.</param>
+/// <param name="placement">Selects a node, or the reason for none; null considers all nodes of the cluster.</param>
 public sealed class Scheduler(ClusterState state, EventLog events, Func<Pod, Placement>? placement = null)
 {
     private const string Me = "default-scheduler";
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(30);
 
-    // When a pod that fits nowhere is looked at next; as many as there are such pods.
+    // The next retry of each unschedulable pod; one entry per such pod.
     private readonly Dictionary<string, DateTimeOffset> waiting = [];
 
-    /// <summary>Pods that fit nowhere now.</summary>
+    /// <summary>The number of unschedulable pods.</summary>
     public int Unschedulable => waiting.Count;
 
     public void Turn(DateTimeOffset now)
@@ -47,7 +47,7 @@ public sealed class Scheduler(ClusterState state, EventLog events, Func<Pod, Pla
         events.Normal(pod, "Scheduled", $"Successfully assigned {pod.Metadata.Namespace}/{pod.Metadata.Name} to {chosen}", Me, now);
     }
 
-    // Pods that name another scheduler wait for it, and gated ones until all their gates are taken away.
+    // Pods of other schedulers, and those with scheduling gates, are skipped.
     private static bool IsMine(Pod pod) => pod.Spec is { SchedulerName: "" or Me, SchedulingGates.Count: 0 };
 
     private Placement Choose(Pod pod)
@@ -77,7 +77,7 @@ public sealed class Scheduler(ClusterState state, EventLog events, Func<Pod, Pla
             );
     }
 
-    /// <summary>Why a pod cannot run on a node that has something to do already; null where it can.</summary>
+    /// <summary>The scheduler's message for why a pod does not fit on a node; null if it does.</summary>
     internal static string? WhyNot(Pod pod, Node node, NodeLoad load)
     {
         if (node.Spec.Unschedulable && !Tolerates(pod, new Taint { Key = "node.kubernetes.io/unschedulable", Effect = "NoSchedule" }))
@@ -95,7 +95,7 @@ public sealed class Scheduler(ClusterState state, EventLog events, Func<Pod, Pla
         double Room(string resource, double taken) => (Amount.Find(node.Status.Allocatable, resource) ?? 0) - taken;
     }
 
-    /// <summary>Whether a pod may run in spite of a taint.</summary>
+    /// <summary>Whether a pod tolerates a taint.</summary>
     public static bool Tolerates(Pod pod, Taint taint) => pod.Spec.Tolerations.Any(toleration => Tolerates(toleration, taint));
 
     public static bool Tolerates(Toleration toleration, Taint taint) =>
@@ -103,7 +103,7 @@ public sealed class Scheduler(ClusterState state, EventLog events, Func<Pod, Pla
         && (toleration.Effect.Length == 0 || toleration.Effect == taint.Effect)
         && (toleration.Operator == "Exists" || toleration.Value == taint.Value);
 
-    /// <summary>What a pod reserves: its containers together, or the largest of what runs before them.</summary>
+    /// <summary>A pod's resource request: the sum over its containers, or the maximum of its init containers.</summary>
     public static double Requests(Pod pod, string resource)
     {
         var (sidecars, largest) = (0.0, 0.0);
@@ -120,7 +120,7 @@ public sealed class Scheduler(ClusterState state, EventLog events, Func<Pod, Pla
         double Of(Container container) => Amount.Find(container.Resources?.Requests, resource) ?? 0;
     }
 
-    /// <summary>What a pod reserves of CPU for those of its containers that run all the time.</summary>
+    /// <summary>The CPU requests of a pod's long-running containers.</summary>
     public static double RunningCpu(Pod pod) =>
         pod
             .Spec.Containers.Concat(pod.Spec.InitContainers.Where(init => init.RestartPolicy == "Always"))

@@ -2,22 +2,22 @@ using System.Globalization;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>SeededRandom that comes out the same every time: of a seed and the words that say what it decides. The same seed tells the same story.</summary>
+/// <summary>Reproducible random numbers: a hash of the seed and a key that names the decision.</summary>
 public sealed class SeededRandom(int seed)
 {
-    // Kubernetes' alphabet for generated names: no vowels, no words.
+    // The alphabet of k8s.io/apimachinery's rand.String: no vowels, hence no words.
     private const string Alphabet = "bcdfghjklmnpqrstvwxz2456789";
 
-    /// <summary>A number from 0 up to, and without, 1.</summary>
+    /// <summary>A number in [0, 1).</summary>
     public double Of(string what) => (Mix(what) >> 11) * (1.0 / (1UL << 53));
 
     /// <summary>A number around 1, at most <paramref name="spread"/> away from it.</summary>
     public double Around(double spread, string what) => 1 + (spread * ((2 * Of(what)) - 1));
 
-    /// <summary>A whole number from 0 up to, and without, <paramref name="count"/>.</summary>
+    /// <summary>An integer in [0, <paramref name="count"/>).</summary>
     public int Below(int count, string what) => (int)(Mix(what) % (ulong)count);
 
-    /// <summary>The random end of a generated name.</summary>
+    /// <summary>A random suffix of a generated name.</summary>
     public string Letters(int length, string what)
     {
         var rest = Mix(what);
@@ -32,10 +32,10 @@ public sealed class SeededRandom(int seed)
         );
     }
 
-    /// <summary>Sixteen digits of an id.</summary>
+    /// <summary>Sixteen hexadecimal digits of an id.</summary>
     public string Hexadecimal(string what) => Mix(what).ToString("x16", CultureInfo.InvariantCulture);
 
-    // FNV-1a over the words, then SplitMix64's end, which spreads neighbours apart.
+    // FNV-1a over the key, then SplitMix64's finalizer, which decorrelates similar keys.
     private ulong Mix(string what)
     {
         var mixed = 14695981039346656037UL ^ (uint)seed;

@@ -5,7 +5,7 @@ using EndpointPort = K8sDashboard.Demo.Api.Discovery.V1.EndpointPort;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>The endpoints controllers: behind each Service the pods that its selector matches, as slices and in the older form.</summary>
+/// <summary>The endpoint controllers: the pods that a Service selects, as EndpointSlices and as legacy Endpoints.</summary>
 public sealed class ServiceEndpoints(ClusterState state, SeededRandom chance)
 {
     private const string ServiceLabel = "kubernetes.io/service-name";
@@ -34,7 +34,7 @@ public sealed class ServiceEndpoints(ClusterState state, SeededRandom chance)
             Keep(endpoints);
         }
 
-        // Nobody owns them in the older form, so that they are not garbage by themselves.
+        // Legacy Endpoints have no owner reference, so that the garbage collector does not delete them.
         foreach (
             var left in state
                 .List<Endpoints>()
@@ -46,11 +46,11 @@ public sealed class ServiceEndpoints(ClusterState state, SeededRandom chance)
             state.Remove<Endpoints>(left.Metadata, now);
     }
 
-    /// <summary>What is behind a Service, in both forms.</summary>
+    /// <summary>The endpoints of a Service in both forms.</summary>
     /// <param name="service">The Service.</param>
-    /// <param name="pods">Those that its selector matches and that have an address.</param>
-    /// <param name="chance">Makes the slices' names.</param>
-    /// <param name="zoneOf">The zone of a node; null where it has none.</param>
+    /// <param name="pods">The selected pods with an address.</param>
+    /// <param name="chance">Generates the slices' names.</param>
+    /// <param name="zoneOf">The zone of a node; null for none.</param>
     internal static (IReadOnlyList<EndpointSlice> Slices, Endpoints Old) Of(
         Service service,
         List<Pod> pods,
@@ -60,18 +60,18 @@ public sealed class ServiceEndpoints(ClusterState state, SeededRandom chance)
     {
         var groups = EndpointGroup.Of(service, pods);
         var parts = groups.SelectMany(group => group.Pods.Chunk(MostInSlice).Select(part => group with { Pods = part })).ToList();
-        // Without pods there is one slice all the same, which knows no ports: they are those of the pods.
+        // Without pods there is one slice without ports, since named ports resolve per pod.
         if (parts.Count == 0)
             parts.Add(new EndpointGroup([], []));
         return ([.. parts.Select((part, number) => Slice(service, part, NameOf(service, number, chance), zoneOf))], Old(service, groups));
     }
 
-    // Slices that somebody else keeps for the Service are theirs; those of a Service that had its name are garbage.
+    // Slices of other managers for the Service are kept; those of a deleted Service of the same name are garbage.
     private static bool IsOurs(EndpointSlice slice, Service service) =>
         slice.Metadata.Labels.GetValueOrDefault(SliceManagerLabel) == SliceManager
         && slice.Metadata.OwnerReferences.Any(owner => owner.Uid == service.Metadata.Uid);
 
-    // A slice stays that of its ports; one whose ports are wanted no more is used for others before a new one is made.
+    // Slices are matched by their ports; an obsolete one is reused for other ports before a new one is created.
     private void Reconcile(IReadOnlyList<EndpointSlice> wanted, List<EndpointSlice> known, DateTimeOffset now)
     {
         var missing = new List<EndpointSlice>();
@@ -176,7 +176,7 @@ public sealed class ServiceEndpoints(ClusterState state, SeededRandom chance)
         return endpoint;
     }
 
-    /// <summary>The form that clients of old clusters, and Prometheus' role endpoints, read: a pod that ends is not in it.</summary>
+    /// <summary>The legacy Endpoints, read by old clients and Prometheus' endpoints role: terminating pods are excluded.</summary>
     private static Endpoints Old(Service service, IReadOnlyList<EndpointGroup> groups)
     {
         var (ns, name) = (service.Metadata.Namespace, service.Metadata.Name);

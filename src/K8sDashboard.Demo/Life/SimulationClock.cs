@@ -1,11 +1,11 @@
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>The time of the simulation: set to a moment of the past while that is told quickly, and the real one from then on.</summary>
+/// <summary>The simulation's clock: a fixed past time during the backfill, the real time afterwards.</summary>
 public sealed class SimulationClock(TimeProvider real) : TimeProvider
 {
     private DateTimeOffset? told;
 
-    /// <summary>Until when the past is told; then it is now.</summary>
+    /// <summary>Sets a fixed time; null follows the real clock.</summary>
     public void Set(DateTimeOffset? moment) => told = moment;
 
     public override DateTimeOffset GetUtcNow() => told ?? real.GetUtcNow();

@@ -4,7 +4,7 @@ using K8sDashboard.Demo.Api.Meta.V1;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>The StatefulSet controller: numbered pods with volumes of their own, one after another.</summary>
+/// <summary>The StatefulSet controller: ordinal pods with volume claims, one at a time.</summary>
 public sealed class StatefulSets(ClusterState state, EventLog events)
 {
     private const string Me = "statefulset-controller";
@@ -25,7 +25,7 @@ public sealed class StatefulSets(ClusterState state, EventLog events)
         }
     }
 
-    /// <summary>One pod at a time: the next that is missing, one too many, or one of an old revision; the highest number goes first.</summary>
+    /// <summary>One pod at a time: creates the next ordinal, scales down, or replaces an outdated pod, the highest ordinal first.</summary>
     private void Step(StatefulSet set, string revision, DateTimeOffset now)
     {
         var pods = state.PodsOf(set.Metadata.Uid).ToDictionary(NumberOf);
@@ -63,7 +63,7 @@ public sealed class StatefulSets(ClusterState state, EventLog events)
 
     private void Make(StatefulSet set, int number, string revision, DateTimeOffset now)
     {
-        // Below the partition a pod comes back as it was.
+        // Below the partition a pod is recreated from the old revision.
         var old =
             number < PartitionOf(set) && set.Status is { CurrentRevision: { Length: > 0 } current } && current != revision
                 ? revisions.TemplateOf(set.Metadata.Namespace, current)

@@ -5,8 +5,8 @@ using K8sDashboard.Demo.Serving;
 namespace K8sDashboard.Demo.Life;
 
 /// <summary>
-/// What the kubelets of the control plane run from files. Who deletes such a pod deletes its picture in the API only: it is there again
-/// at once, and its containers never stopped, though their ids are made anew with the picture.
+/// Static pods of the control plane nodes. Deleting one only deletes its mirror pod in the API: it is recreated at once, and its containers
+/// keep running, though their ids change with the mirror pod's uid.
 /// </summary>
 /// <remarks><see href="https://kubernetes.io/docs/tasks/configure-pod-container/static-pod/"/></remarks>
 public sealed class StaticPods(ClusterState state, Kubelets kubelets)

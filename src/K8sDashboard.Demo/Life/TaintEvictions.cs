@@ -2,7 +2,7 @@ using K8sDashboard.Demo.Api.Core.V1;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>The taint manager: pods leave a node whose taint is NoExecute, at once, or when the time is over for which they tolerate it.</summary>
+/// <summary>The taint manager: evicts pods from nodes with a NoExecute taint, at once, or after their tolerationSeconds.</summary>
 public sealed class TaintEvictions(ClusterState state, EventLog events)
 {
     private const string NoExecute = "NoExecute";
@@ -46,7 +46,7 @@ public sealed class TaintEvictions(ClusterState state, EventLog events)
 
     private static List<Taint> Taints(Node node) => [.. node.Spec.Taints.Where(taint => taint.Effect == NoExecute)];
 
-    // The shortest time of all tolerations holds; one without a time holds for good.
+    // The shortest tolerationSeconds applies; a toleration without it is unlimited.
     private DateTimeOffset Leaves(Pod pod, Taint taint)
     {
         var tolerations = pod.Spec.Tolerations.Where(one => Scheduler.Tolerates(one, taint)).ToList();

@@ -5,7 +5,7 @@ using K8sDashboard.Demo.Serving;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>What metrics-server would tell: the use of nodes and pods at present.</summary>
+/// <summary>metrics-server: the current usage of nodes and pods.</summary>
 public sealed class Usage(LivingCluster cluster, TimeProvider time) : IUsage
 {
     private const long Window = 15_000_000_000; // nanoseconds

@@ -3,7 +3,7 @@ using K8sDashboard.Demo.Api.Meta.V1;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>The provisioner: a volume for each claim that has none, and none for a claim that is gone.</summary>
+/// <summary>The volume provisioner: binds pending claims to new volumes, and deletes volumes of deleted claims.</summary>
 public sealed class Volumes(ClusterState state, EventLog events)
 {
     public void Turn(DateTimeOffset now)

@@ -3,24 +3,24 @@ using K8sDashboard.Demo.Exporters;
 
 namespace K8sDashboard.Demo.Monitoring;
 
-/// <summary>The past as Prometheus would have scraped it: written down line by line, and made into its blocks by promtool.</summary>
+/// <summary>The history backfill of Prometheus: samples in the exposition format, converted to TSDB blocks by promtool.</summary>
 public sealed class Backfill : IDisposable
 {
     private readonly string file;
     private readonly StreamWriter writer;
     private readonly StringBuilder text = new();
 
-    /// <exception cref="DemoException">The folder cannot be written.</exception>
+    /// <exception cref="DemoException">The folder is not writable.</exception>
     public Backfill(string folder)
     {
         file = Path.Combine(folder, "history.txt");
         writer = Writing(() => new StreamWriter(file, append: false, new UTF8Encoding(false), 1 << 20));
     }
 
-    /// <summary>How many scrapes it holds.</summary>
+    /// <summary>The number of scrapes it holds.</summary>
     public int Scrapes { get; private set; }
 
-    /// <summary>Adds what all targets say at a time.</summary>
+    /// <summary>Adds a scrape of all targets at a time.</summary>
     public void Add(IEnumerable<ScrapeTarget> targets, DateTimeOffset at)
     {
         foreach (var target in targets)
@@ -36,7 +36,7 @@ public sealed class Backfill : IDisposable
         Scrapes++;
     }
 
-    /// <summary>Makes the blocks in <paramref name="data"/>.</summary>
+    /// <summary>Creates the TSDB blocks in <paramref name="data"/>.</summary>
     /// <exception cref="DemoException">promtool fails, or the disk is full.</exception>
     public async Task BuildAsync(PrometheusProgram program, string data, TimeProvider time, CancellationToken stop)
     {

@@ -1,20 +1,20 @@
 namespace K8sDashboard.Demo.Monitoring;
 
-/// <summary>The Prometheus of the simulated cluster: configured as a real cluster's, and with a past.</summary>
+/// <summary>The Prometheus of the simulated cluster: configured as for a real cluster, with backfilled history.</summary>
 public static class ClusterPrometheus
 {
-    /// <summary>Where what is shipped for real clusters lies beside the program.</summary>
+    /// <summary>The folder of the shipped configuration, beside the program.</summary>
     public static string Shipped { get; } = Path.Combine(AppContext.BaseDirectory, "prometheus");
 
-    /// <summary>Begins to make its past and to start it.</summary>
+    /// <summary>Starts creating the history, then Prometheus, in the background.</summary>
     /// <param name="program">The program.</param>
-    /// <param name="backfill">The past; null begins with none.</param>
-    /// <param name="folder">Where configuration and data go.</param>
-    /// <param name="exporters">The way into the simulated network.</param>
-    /// <param name="port">Where it is to listen; let go of when the past is made.</param>
-    /// <param name="say">Gets what becomes of it.</param>
+    /// <param name="backfill">The history; null for none.</param>
+    /// <param name="folder">The folder for configuration and data.</param>
+    /// <param name="exporters">The proxy of the simulated network.</param>
+    /// <param name="port">The port to listen on; released once the history is created.</param>
+    /// <param name="say">Called with status messages.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="stop">Ends it.</param>
+    /// <param name="stop">Cancels it.</param>
     public static KeptPrometheus Start(
         PrometheusProgram program,
         Backfill? backfill,

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace K8sDashboard.Demo.Monitoring;
 
 /// <summary>
-/// A port of this machine that nobody listens on, for a program that cannot choose one by itself. It is kept from everybody else until
-/// it is let go of for that program: the system gives free ports to whoever asks, and the past takes a while to make.
+/// Reserves a free port for a program that cannot bind port 0. Held until it is released for that program: the history takes a while, and
+/// the system hands a free port to any process.
 /// </summary>
 public sealed class FreePort : IDisposable
 {
@@ -13,13 +13,13 @@ public sealed class FreePort : IDisposable
 
     public FreePort()
     {
-        // Bound alone would not keep it: .NET's sockets share a port as long as neither listens. Who connects meanwhile is cut off later.
+        // Listening reserves the port; binding alone does not, since .NET sets SO_REUSEADDR. Connections in the meantime are reset later.
         held.Start(backlog: 1);
         Number = ((IPEndPoint)held.LocalEndpoint).Port;
     }
 
     public int Number { get; }
 
-    /// <summary>Lets go of it.</summary>
+    /// <summary>Releases the port.</summary>
     public void Dispose() => held.Dispose();
 }

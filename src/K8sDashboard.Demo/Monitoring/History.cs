@@ -2,15 +2,15 @@ using K8sDashboard.Demo.Exporters;
 
 namespace K8sDashboard.Demo.Monitoring;
 
-/// <summary>When the past is written down: everything that is told, every half minute.</summary>
+/// <summary>Records the history during the backfill: a scrape of all targets every half minute.</summary>
 public sealed class History(Targets targets, Backfill backfill)
 {
-    /// <summary>From one scrape of the past to the next: two fit into the shortest window of a rate.</summary>
+    /// <summary>The scrape interval of the history: two samples fit into the shortest rate window.</summary>
     public static readonly TimeSpan Step = TimeSpan.FromSeconds(30);
 
     private DateTimeOffset written = DateTimeOffset.MinValue;
 
-    /// <summary>Writes down what is due.</summary>
+    /// <summary>Records a scrape if it is due.</summary>
     public void Turn(DateTimeOffset at)
     {
         if (at - written >= Step)
@@ -18,8 +18,8 @@ public sealed class History(Targets targets, Backfill backfill)
     }
 
     /// <summary>
-    /// Writes down the end, due or not. Prometheus takes nothing older than its past: a scrape before the end would tell counters that
-    /// stand still until it, and rates would show a machine that is suddenly busy.
+    /// Records the end, due or not. Prometheus rejects samples older than its blocks, so that a gap before the end would look like a burst
+    /// in rates.
     /// </summary>
     public void End(DateTimeOffset at)
     {

@@ -1,12 +1,12 @@
 namespace K8sDashboard.Demo.Monitoring;
 
-/// <summary>A Prometheus that is started again when it ends by itself, a few times; the rest of the demo goes on without it.</summary>
+/// <summary>Supervises Prometheus: restarts it a few times after an unexpected exit; the rest of the demo goes on without it.</summary>
 public sealed class KeptPrometheus : IAsyncDisposable
 {
-    /// <summary>How often in a row it is started again.</summary>
+    /// <summary>The maximum of consecutive restarts.</summary>
     public const int Restarts = 3;
 
-    // One that ran for as long was well, and what ended it then is another story.
+    // After so long a run, an exit counts as a new failure.
     private static readonly TimeSpan Well = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -17,9 +17,9 @@ public sealed class KeptPrometheus : IAsyncDisposable
     private readonly Task keeping;
     private PrometheusProcess? process;
 
-    /// <summary>Begins to start it.</summary>
-    /// <param name="start">Starts one and waits until it answers.</param>
-    /// <param name="say">Gets what becomes of it.</param>
+    /// <summary>Starts it in the background.</summary>
+    /// <param name="start">Starts a process and waits until it is ready.</param>
+    /// <param name="say">Called with status messages.</param>
     /// <param name="time">The clock.</param>
     /// <param name="stop">Ends it all.</param>
     public KeptPrometheus(
@@ -37,7 +37,7 @@ public sealed class KeptPrometheus : IAsyncDisposable
         keeping = KeepAsync(ending.Token);
     }
 
-    /// <summary>Its address, once it answers; a <see cref="DemoException"/> where already the first does not: another would not either.</summary>
+    /// <summary>Its address, once it is ready; a <see cref="DemoException"/> if the first start fails, which is not retried.</summary>
     public Task<Uri> Started { get; }
 
     public async ValueTask DisposeAsync()
@@ -80,11 +80,11 @@ public sealed class KeptPrometheus : IAsyncDisposable
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // It is ended with the demo.
+            // The demo ends.
         }
     }
 
-    /// <summary>Waits for its end, or for that of a new one, and gives the line that tells why.</summary>
+    /// <summary>Waits for the exit, or for a failed restart; returns the reason.</summary>
     private async Task<string> RunAsync(CancellationToken stop)
     {
         try

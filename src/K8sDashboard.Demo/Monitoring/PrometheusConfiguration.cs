@@ -3,19 +3,19 @@ using YamlDotNet.RepresentationModel;
 namespace K8sDashboard.Demo.Monitoring;
 
 /// <summary>
-/// What a cluster is scraped with (<c>deploy/prometheus</c>), made to fit the simulation: the same jobs, intervals and rules. Its
-/// targets come by HTTP with the labels that discovery and relabelling give them in a cluster, since distributions build Prometheus
-/// without Kubernetes' discovery; and addresses of the simulated network are reached through a proxy.
+/// Derives a Prometheus configuration from <c>deploy/prometheus</c>: the same jobs, intervals and rules. Targets come from HTTP service
+/// discovery, already relabelled, since distributions build Prometheus without Kubernetes' discovery; scrapes go through the proxy of the
+/// simulated network.
 /// </summary>
 public static class PrometheusConfiguration
 {
-    /// <summary>The path below the proxy that tells the targets of a job.</summary>
+    /// <summary>The proxy's path of service discovery, below which are the jobs.</summary>
     public const string Discovery = "targets";
 
     private const string Refresh = "5s";
 
     /// <param name="shipped">The text of <c>deploy/prometheus/prometheus.yml</c>.</param>
-    /// <param name="exporters">The proxy behind which all targets are, and that knows them.</param>
+    /// <param name="exporters">The proxy, which also serves the discovery.</param>
     /// <param name="own">Host and port of Prometheus itself.</param>
     /// <param name="rules">The file of the alert rules.</param>
     public static string Derive(string shipped, Uri exporters, string own, string rules)
@@ -34,7 +34,7 @@ public static class PrometheusConfiguration
 
         using var text = new StringWriter();
         yaml.Save(text, assignAnchors: false);
-        // YamlDotNet ends a document with "...", which Prometheus takes for the begin of another.
+        // YamlDotNet ends a document with "...", after which Prometheus expects another.
         return text.ToString().Replace("\n...", "", StringComparison.Ordinal);
     }
 
@@ -47,12 +47,12 @@ public static class PrometheusConfiguration
         job.Children["http_sd_configs"] = new YamlSequenceNode(new YamlMappingNode("url", url.ToString(), "refresh_interval", Refresh));
         job.Children.Remove("kubernetes_sd_configs");
         job.Children.Remove("relabel_configs");
-        // A proxy passes TLS through unread; and the simulation has nothing to hide from itself.
+        // The proxy answers plain HTTP only, since TLS would be tunnelled through it; the loopback needs none.
         job.Children["scheme"] = new YamlScalarNode("http");
         job.Children["proxy_url"] = new YamlScalarNode(exporters.ToString());
         job.Children.Remove("authorization");
         job.Children.Remove("tls_config");
-        // Only newer servers know it; the simulated cAdvisor gives no times of its own, so it has nothing to track.
+        // Not in old versions; the simulated cAdvisor exports no timestamps, so that it is not needed.
         job.Children.Remove("track_timestamps_staleness");
     }
 }

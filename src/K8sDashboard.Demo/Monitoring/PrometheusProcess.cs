@@ -1,6 +1,6 @@
 namespace K8sDashboard.Demo.Monitoring;
 
-/// <summary>A Prometheus of the demo's own: on a free port, with its data in the demo's temporary folder.</summary>
+/// <summary>The demo's own Prometheus process: on a free port, with its data in the temporary folder.</summary>
 public sealed class PrometheusProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -16,15 +16,15 @@ public sealed class PrometheusProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>Starts it and waits until it answers queries.</summary>
+    /// <summary>Starts it and waits until it is ready.</summary>
     /// <param name="program">The program.</param>
     /// <param name="configuration">Its configuration file.</param>
-    /// <param name="data">The folder for its data.</param>
-    /// <param name="port">Where it is to listen.</param>
-    /// <param name="say">Gets to know when its data finds no room.</param>
+    /// <param name="data">Its data folder.</param>
+    /// <param name="port">The port to listen on.</param>
+    /// <param name="say">Called when its disk is full.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="stop">Ends the wait.</param>
-    /// <exception cref="DemoException">It ends, or does not answer within a minute.</exception>
+    /// <param name="stop">Cancels the wait.</param>
+    /// <exception cref="DemoException">It exits, or is not ready within a minute.</exception>
     public static async Task<PrometheusProcess> StartAsync(
         PrometheusProgram program,
         string configuration,
@@ -50,7 +50,7 @@ public sealed class PrometheusProcess : IAsyncDisposable
             throw;
         }
 
-        // It goes on without what it cannot write, and says so at every scrape.
+        // On a full disk it keeps running, and logs the error at every scrape.
         void Hear(string line)
         {
             if (line.Contains("no space left on device", StringComparison.Ordinal) && Interlocked.Exchange(ref full, 1) == 0)

@@ -4,16 +4,16 @@ using System.Text.RegularExpressions;
 
 namespace K8sDashboard.Demo.Monitoring;
 
-/// <summary>The Prometheus of this machine and its promtool.</summary>
+/// <summary>The installed Prometheus and promtool.</summary>
 /// <param name="Server">The path of <c>prometheus</c>.</param>
 /// <param name="Tool">The path of <c>promtool</c>.</param>
-/// <param name="Version">What it says of itself.</param>
+/// <param name="Version">The version it reports.</param>
 public sealed partial record PrometheusProgram(string Server, string Tool, Version Version)
 {
-    /// <summary>Older ones cannot turn text into blocks and scrape while they overlap; this is Debian 12's.</summary>
+    /// <summary>The minimum: older ones cannot backfill blocks that overlap with live samples; Debian 12 has this one.</summary>
     public static readonly Version Oldest = new(2, 42);
 
-    // It answers at once; what does not is something else of that name.
+    // The timeout of <c>--version</c>: another program of that name may hang.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Where <c>make demo</c> unpacks the system's package.</summary>
@@ -28,10 +28,10 @@ public sealed partial record PrometheusProgram(string Server, string Tool, Versi
             "bin"
         );
 
-    /// <summary>Looks on PATH, then where the package was unpacked.</summary>
-    /// <param name="path">PATH.</param>
-    /// <param name="more">Folders to look into after it.</param>
-    /// <returns>The program, or in words why there is none.</returns>
+    /// <summary>Searches PATH, then the folder of the unpacked package.</summary>
+    /// <param name="path">The variable PATH.</param>
+    /// <param name="more">Further folders to search.</param>
+    /// <returns>The program, or the reason for none.</returns>
     public static (PrometheusProgram? Program, string? Trouble) Find(string path, params IEnumerable<string> more)
     {
         string? tooOld = null;

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>Writes whole answers: one object, a Status, a line of text.</summary>
+/// <summary>Writes complete responses: one object, a Status, a line of text.</summary>
 internal static class Answers
 {
     public static Task WriteAsync(ApiRequest request, IMessage obj, int code = 200)
@@ -52,7 +52,7 @@ internal static class Answers
             await http.Response.Body.WriteAsync(body, http.RequestAborted);
     }
 
-    /// <summary>A JSON body with the newline that Go ends it with.</summary>
+    /// <summary>A JSON body with a trailing newline, as Go's encoder writes it.</summary>
     public static byte[] Json(AnswerFormat format, Action<Utf8JsonWriter> write)
     {
         using var buffer = new MemoryStream();

@@ -3,7 +3,7 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>A refusal, as the API server words it.</summary>
+/// <summary>An error response: a Status with the API server's message.</summary>
 internal sealed class ApiFailure(int code, string reason, string message, StatusDetails? details = null) : Exception(message)
 {
     public Status Status { get; } =
@@ -44,7 +44,7 @@ internal sealed class ApiFailure(int code, string reason, string message, Status
     public static ApiFailure OtherNamespace() =>
         BadRequest("the namespace of the provided object does not match the namespace sent on the request");
 
-    /// <summary>A parameter of a request is wrong.</summary>
+    /// <summary>Invalid request options.</summary>
     public static ApiFailure InvalidOptions(string options, FieldFault fault) =>
         new(
             422,
@@ -66,7 +66,7 @@ internal sealed class ApiFailure(int code, string reason, string message, Status
             }
         );
 
-    /// <summary>What a delete asks of the object does not hold.</summary>
+    /// <summary>A failed precondition of a delete.</summary>
     public static ApiFailure Precondition(ResourceKind kind, string name, string why)
     {
         var kindName = kind.Group.Length == 0 ? kind.Name : $"{kind.Name}.{kind.Group}";
@@ -79,10 +79,10 @@ internal sealed class ApiFailure(int code, string reason, string message, Status
         return new ApiFailure(409, "Conflict", $"Operation cannot be fulfilled on {kindName} \"{name}\": {why}", details);
     }
 
-    /// <summary>What is asked for is not to be had now.</summary>
+    /// <summary>503 ServiceUnavailable.</summary>
     public static ApiFailure Unavailable(string what) => new(503, "ServiceUnavailable", what);
 
-    /// <summary>Something that should not have happened.</summary>
+    /// <summary>500 InternalError.</summary>
     public static ApiFailure Internal(string what) =>
         new(
             500,
@@ -94,7 +94,7 @@ internal sealed class ApiFailure(int code, string reason, string message, Status
     public static ApiFailure Unprocessable() =>
         new(422, "Invalid", "the server rejected our request due to an error in our request", new StatusDetails());
 
-    /// <summary>Faults of fields: one message, and each fault by itself for programs.</summary>
+    /// <summary>422 Invalid: one message, and the causes as a list.</summary>
     public static ApiFailure Invalid(ResourceKind kind, string name, IReadOnlyList<FieldFault> faults)
     {
         var kindName = kind.Group.Length == 0 ? kind.Name : $"{kind.Name}.{kind.Group}";
@@ -152,7 +152,7 @@ internal sealed class ApiFailure(int code, string reason, string message, Status
         };
 }
 
-/// <summary>One fault of one field.</summary>
+/// <summary>One cause: an invalid field.</summary>
 internal sealed record FieldFault(string Reason, string Field, string Message)
 {
     public static FieldFault Required(string field, string why = "") =>

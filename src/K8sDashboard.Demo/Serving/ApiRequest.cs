@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>A request that may be carried out: who asks for what, and how the answer is to be written.</summary>
+/// <summary>An authorized request: user, resource call and response format.</summary>
 internal sealed record ApiRequest(
     HttpContext Http,
     ApiUser User,
@@ -18,7 +18,7 @@ internal sealed record ApiRequest(
 
     public bool IsDryRun => Http.Request.Query["dryRun"].ToString() is "All";
 
-    /// <summary>A parameter of the query; empty where there is none.</summary>
+    /// <summary>A query parameter; empty if absent.</summary>
     public string Query(string name) => Http.Request.Query[name].ToString();
 
     public bool Flag(string name) => Query(name) is "true" or "1";

@@ -10,10 +10,10 @@ using Microsoft.Extensions.Logging;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>A Kubernetes API server over real HTTPS, HTTP/2 and HTTP/1.1, whose cluster is an <see cref="ObjectStore"/>.</summary>
+/// <summary>A Kubernetes API server over HTTPS (HTTP/2 and HTTP/1.1) on an <see cref="ObjectStore"/>.</summary>
 public sealed class ApiServer : IAsyncDisposable
 {
-    // As many as Go's server takes: each watch of a client is a stream of one connection.
+    // SETTINGS_MAX_CONCURRENT_STREAMS of Go's server: each watch of a client is a stream of one connection.
     private const int StreamsPerConnection = 250;
 
     private readonly WebApplication app;
@@ -41,16 +41,16 @@ public sealed class ApiServer : IAsyncDisposable
         Kubeconfig = KubeconfigText.Of(Address, certificates.Authority, options.ClusterName, options.Users);
     }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The server's address.</summary>
     public Uri Address { get; }
 
-    /// <summary>The certificate authority that clients trust, as PEM.</summary>
+    /// <summary>The CA certificate for clients, as PEM.</summary>
     public string CertificateAuthority => certificates.Authority;
 
     /// <summary>A kubeconfig with a context for each user.</summary>
     public string Kubeconfig { get; }
 
-    /// <summary>Starts to listen; throws <see cref="IOException"/> where the port is taken.</summary>
+    /// <summary>Starts to listen; throws <see cref="IOException"/> if the port is taken.</summary>
     public static async Task<ApiServer> StartAsync(ObjectStore store, ApiServerOptions options, CancellationToken cancellation = default)
     {
         var certificates = new ServerCertificates(options.Listen, options.Time);
@@ -79,18 +79,18 @@ public sealed class ApiServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Forgets the history, as a compaction of etcd does: older watches and lists are told that they have expired.</summary>
+    /// <summary>Compacts the history, as etcd does: older watches and continue tokens get 410 Gone.</summary>
     public void Compact()
     {
         store.Compact();
         snapshots.Forget();
     }
 
-    /// <summary>Ends every watch and stops listening.</summary>
+    /// <summary>Ends all watches and stops listening.</summary>
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
-        // Watches end by themselves; what else is still open is cut.
+        // Watches end gracefully; other open requests are aborted.
         await app.StopAsync(new CancellationToken(canceled: true));
         await app.DisposeAsync();
         certificates.Dispose();
@@ -101,7 +101,7 @@ public sealed class ApiServer : IAsyncDisposable
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnection;
-        // A client may read as slowly as it likes: the API server does not cut it for that.
+        // No minimum data rate: a slow client is not disconnected.
         kestrel.Limits.MinResponseDataRate = null;
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Listen(

@@ -3,45 +3,45 @@ using K8sDashboard.Demo.Access;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>Where the API server listens, who may ask it, and where it gets what the store does not hold.</summary>
+/// <summary>Listener, users and back ends of the API server.</summary>
 public sealed record ApiServerOptions
 {
     /// <summary>The address to listen on.</summary>
     public IPAddress Listen { get; init; } = IPAddress.Loopback;
 
-    /// <summary>The port; 0 takes a free one.</summary>
+    /// <summary>The port; 0 for a free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>The users that may come, with their tokens.</summary>
+    /// <summary>The users, with their tokens.</summary>
     public IReadOnlyList<ApiUser> Users { get; init; } = [];
 
     /// <summary>The cluster's name in the kubeconfig.</summary>
     public string ClusterName { get; init; } = "demo";
 
-    /// <summary>The version that the API server reports.</summary>
+    /// <summary>The reported version.</summary>
     public string KubernetesVersion { get; init; } = "v1.36.2";
 
-    /// <summary>How often a quiet watch is told how far the store is.</summary>
+    /// <summary>The interval of watch bookmarks.</summary>
     public TimeSpan BookmarkInterval { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Gives the lines of containers; without it there are none.</summary>
+    /// <summary>The container logs; null for none.</summary>
     public IPodLogs? Logs { get; init; }
 
-    /// <summary>Runs commands in containers; without it there are none to be run.</summary>
+    /// <summary>Runs exec commands; null for none.</summary>
     public IPodShell? Shell { get; init; }
 
-    /// <summary>Gives what nodes and pods use; without it metrics.k8s.io is not served.</summary>
+    /// <summary>The usage of nodes and pods; null does not serve metrics.k8s.io.</summary>
     public IUsage? Usage { get; init; }
 
-    /// <summary>What really listens behind a port of a Service, by namespace, name and port; null for nothing.</summary>
+    /// <summary>The real endpoint behind a port of a Service, by namespace, name and port; null for none.</summary>
     public Func<string, string, int, Uri?>? Behind { get; init; }
 
-    /// <summary>Gives the text of /metrics; without it the path is not served.</summary>
+    /// <summary>The text of /metrics; null does not serve the path.</summary>
     public Func<Task<string>>? Metrics { get; init; }
 
-    /// <summary>Hears of a request that the API server could not answer because of a fault of its own.</summary>
+    /// <summary>Called with each request that failed with an internal error.</summary>
     public Action<string>? Fault { get; init; }
 
-    /// <summary>The clock of everything that is waited for.</summary>
+    /// <summary>The clock of all timeouts and delays.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

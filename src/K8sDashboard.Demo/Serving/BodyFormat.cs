@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>How an answer is written.</summary>
+/// <summary>The body format of a response.</summary>
 internal enum BodyFormat
 {
     Json,
@@ -13,7 +13,7 @@ internal enum BodyFormat
     Table,
 }
 
-/// <summary>The format that a request accepts, and the content types that go with it.</summary>
+/// <summary>The negotiated response format, with its content types.</summary>
 internal sealed record AnswerFormat(BodyFormat Body, string TableVersion, bool Pretty)
 {
     private const string Json = "application/json";
@@ -28,7 +28,9 @@ internal sealed record AnswerFormat(BodyFormat Body, string TableVersion, bool P
 
     public string WatchContentType => Body == BodyFormat.Protobuf ? $"{ProtobufEnvelope.MediaType};stream=watch" : ContentType;
 
-    /// <summary>The first of the accepted formats that there is, in the order in which they are named, as the API server chooses.</summary>
+    /// <summary>
+    /// Content negotiation: the first supported type of Accept, without regard to quality values, as the API server does.
+    /// </summary>
     public static AnswerFormat Of(HttpRequest request)
     {
         var pretty = IsPretty(request);
@@ -53,7 +55,7 @@ internal sealed record AnswerFormat(BodyFormat Body, string TableVersion, bool P
     private static string? Parameter(MediaTypeHeaderValue accepted, string name) =>
         accepted.Parameters.FirstOrDefault(parameter => parameter.Name == name)?.Value.ToString();
 
-    // The API server indents for people: for whoever asks, and for browsers and curl unasked.
+    // Pretty-printed on request, and by default for browsers and curl.
     private static bool IsPretty(HttpRequest request)
     {
         if (request.Query.TryGetValue("pretty", out var wanted))

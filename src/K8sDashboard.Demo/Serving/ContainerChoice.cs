@@ -2,10 +2,10 @@ using K8sDashboard.Demo.Api.Core.V1;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>Which container of a pod a request means.</summary>
+/// <summary>Resolves the container of a pod request.</summary>
 internal static class ContainerChoice
 {
-    /// <summary>The container that is named; the only one where none is.</summary>
+    /// <summary>The named container, or the only one.</summary>
     public static string Of(Pod pod, string wanted)
     {
         var regular = pod.Spec.Containers.Select(container => container.Name).ToList();

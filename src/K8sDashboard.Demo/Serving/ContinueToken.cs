@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>Where the next page of a list begins, in the form that the API server gives it.</summary>
+/// <summary>The continue token of a paged list, in the API server's format.</summary>
 internal sealed record ContinueToken(
     [property: JsonPropertyName("v")] string Form,
     [property: JsonPropertyName("rv")] long Version,
@@ -13,7 +13,7 @@ internal sealed record ContinueToken(
 {
     private const string Meta = "meta.k8s.io/v1";
 
-    /// <summary>The page after an object.</summary>
+    /// <summary>The token of the page after an object.</summary>
     public static string After(long version, string ns, string name)
     {
         var key = ns.Length == 0 ? $"/{name}\0" : $"/{ns}/{name}\0";
@@ -29,7 +29,7 @@ internal sealed record ContinueToken(
         }
         catch (Exception fault) when (fault is FormatException or JsonException)
         {
-            // Falls through: whatever is wrong with it, it is not one of ours.
+            // Invalid tokens are handled below.
         }
 
         throw ApiFailure.BadRequest(
@@ -37,7 +37,7 @@ internal sealed record ContinueToken(
         );
     }
 
-    /// <summary>The object after which to go on.</summary>
+    /// <summary>The last object of the previous page.</summary>
     public (string Namespace, string Name) Last
     {
         get

@@ -2,7 +2,7 @@ using K8sDashboard.Demo.Api.Core.V1;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>How long a pod stays on a node in trouble where its author says nothing of it: what the admission DefaultTolerationSeconds adds.</summary>
+/// <summary>The admission plugin DefaultTolerationSeconds: the default tolerations for not-ready and unreachable nodes.</summary>
 public static class DefaultTolerations
 {
     public const string NotReady = "node.kubernetes.io/not-ready";
@@ -19,7 +19,7 @@ public static class DefaultTolerations
         }
     }
 
-    /// <summary>A node that does not say that it is ready takes no pods: what the admission TaintNodesByCondition adds.</summary>
+    /// <summary>The admission plugin TaintNodesByCondition: a new node is tainted not-ready.</summary>
     public static void Admit(Node node)
     {
         const string NoSchedule = "NoSchedule";
@@ -29,7 +29,7 @@ public static class DefaultTolerations
             node.Spec.Taints.Add(new Taint { Key = NotReady, Effect = NoSchedule });
     }
 
-    /// <summary>A daemon stays for good: it belongs to the node.</summary>
+    /// <summary>Daemon pods tolerate both taints without a limit.</summary>
     public static void Stay(PodSpec spec)
     {
         foreach (var trouble in (string[])[NotReady, Unreachable])

@@ -8,7 +8,7 @@ using K8sDashboard.Demo.Api.Policy.V1;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>What the API server fills in where a writer left it out; what is filled already stays.</summary>
+/// <summary>The API server's defaulting; set fields are kept.</summary>
 internal static class Defaults
 {
     private static readonly IntOrString Quarter = new() { Type = 1, StrVal = "25%" };

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>Reads DeleteOptions, which come under the version of any group.</summary>
+/// <summary>Decodes DeleteOptions, which clients send in the version of any group.</summary>
 internal static class DeleteBody
 {
     public static async Task<IMessage> ReadAsync(HttpContext http)

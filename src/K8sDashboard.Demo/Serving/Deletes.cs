@@ -6,10 +6,7 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>
-/// Deletes objects: pods when their kubelet has let them go, what is owned in the foreground when the collector has, namespaces
-/// when they are empty, all else at once.
-/// </summary>
+/// <summary>Deletion: graceful for pods, foreground for owners, finalization for namespaces, and immediate for everything else.</summary>
 internal sealed class Deletes(ObjectStore store, TimeProvider time)
 {
     private const string Foreground = "foregroundDeletion";
@@ -38,10 +35,10 @@ internal sealed class Deletes(ObjectStore store, TimeProvider time)
         await Answers.WriteStatusAsync(request.Http, request.Format, new Status { Metadata = new ListMeta(), Status_ = "Success" });
     }
 
-    /// <summary>Deletes a pod as its eviction does.</summary>
+    /// <summary>Deletes a pod for an eviction.</summary>
     public void Evict(ResourceKind kind, IMessage pod, DeleteOptions options, bool dryRun) => Delete(kind, pod, options, dryRun);
 
-    // What something still holds comes back, marked; null is gone.
+    // A kept object is returned with its deletionTimestamp; null if it is gone.
     private IMessage? Delete(ResourceKind kind, IMessage stored, DeleteOptions options, bool dryRun)
     {
         var meta = kind.Meta(stored);
@@ -56,7 +53,7 @@ internal sealed class Deletes(ObjectStore store, TimeProvider time)
 
         meta.DeletionTimestamp ??= Timestamps.Of(time.GetUtcNow().AddSeconds(grace));
         meta.DeletionGracePeriodSeconds = grace;
-        // Whoever was faster may have changed anything: that it goes holds for every version.
+        // Without a precondition on the resourceVersion: the delete applies to any version.
         meta.ResourceVersion = "";
         var held = store.Update(kind, stored, ObjectPart.AllButStatus, dryRun);
         if (held is not Namespace space || space.Status?.Phase == "Terminating")
@@ -73,7 +70,7 @@ internal sealed class Deletes(ObjectStore store, TimeProvider time)
             throw ApiFailure.NotFound(kind, meta.Name);
     }
 
-    // A pod that runs nowhere, or runs no more, has nothing to end.
+    // An unscheduled or finished pod needs no grace period.
     private static long Grace(IMessage stored, DeleteOptions options)
     {
         if (stored is not Pod pod || pod.Spec is not { NodeName.Length: > 0 } || pod.Status?.Phase is "Succeeded" or "Failed")

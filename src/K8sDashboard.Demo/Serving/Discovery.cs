@@ -3,7 +3,7 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>What the API server says that it serves: the versions, the groups, the resources of each.</summary>
+/// <summary>The discovery endpoints: versions, groups, and the resources of each.</summary>
 internal sealed class Discovery(bool servesUsage)
 {
     private static readonly string[] Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
@@ -21,7 +21,7 @@ internal sealed class Discovery(bool servesUsage)
             .Distinct(),
     ];
 
-    /// <summary>The paths that the server tells to whoever asks for none, or for one that is not there.</summary>
+    /// <summary>The index of paths, for / and unknown paths.</summary>
     public JsonObject Paths =>
         new()
         {
@@ -40,7 +40,7 @@ internal sealed class Discovery(bool servesUsage)
             ]),
         };
 
-    /// <summary>The answer for a path of discovery; null where there is none.</summary>
+    /// <summary>The response of a discovery path; null for others.</summary>
     public JsonObject? At(string path) =>
         path.Split('/', StringSplitOptions.RemoveEmptyEntries) switch
         {
@@ -79,7 +79,7 @@ internal sealed class Discovery(bool servesUsage)
     private JsonObject Resources(string group, string version)
     {
         var answer = new JsonObject { ["kind"] = "APIResourceList" };
-        // The core's list alone says no apiVersion: it is older than the rule.
+        // The core group's APIResourceList omits apiVersion, for historical reasons.
         if (group.Length > 0)
             answer["apiVersion"] = "v1";
         answer["groupVersion"] = group.Length == 0 ? version : $"{group}/{version}";

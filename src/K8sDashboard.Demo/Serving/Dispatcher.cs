@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>Takes each request through who asks, what for, whether he may, to whoever answers; refusals become Status objects.</summary>
+/// <summary>The request pipeline: authentication, parsing, authorization, handler; an ApiFailure becomes a Status.</summary>
 internal sealed class Dispatcher
 {
     private readonly ApiServerOptions options;
@@ -44,7 +44,7 @@ internal sealed class Dispatcher
         }
         catch (Exception fault) when (fault is not IOException)
         {
-            // A fault of the simulation: whoever asked learns of it as from a real server, and all others are served on.
+            // A fault of the simulation: 500 for this request, as from a real server.
             options.Fault?.Invoke($"{http.Request.Method} {http.Request.Path}: {fault.GetType().Name}: {fault.Message}");
             await RefuseAsync(http, ApiFailure.Internal(fault.Message).Status);
         }
@@ -72,7 +72,7 @@ internal sealed class Dispatcher
 
         if (!rbac.Allows(user, Question(call)))
             throw ApiFailure.Forbidden(call, user.Name);
-        // A WebSocket begins as a GET; to run a command is still to create something.
+        // A WebSocket upgrade is a GET; exec is still authorized as create.
         var runs = call with
         {
             Verb = "create",

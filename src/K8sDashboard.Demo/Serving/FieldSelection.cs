@@ -3,10 +3,10 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>A field selector: <c>spec.nodeName=node-1,status.phase!=Running</c>, of the fields that each kind lets select by.</summary>
+/// <summary>A field selector, <c>spec.nodeName=node-1,status.phase!=Running</c>, restricted to the supported fields of each kind.</summary>
 internal sealed class FieldSelection
 {
-    // Every kind selects by name and namespace; these by more.
+    // Fields beside metadata.name and metadata.namespace.
     private static readonly Dictionary<string, string[]> More = new()
     {
         ["Pod"] =
@@ -76,7 +76,7 @@ internal sealed class FieldSelection
     {
         if (name is not ("metadata.name" or "metadata.namespace") && !More.GetValueOrDefault(kind.Name, []).Contains(name))
             throw ApiFailure.BadRequest($"field label not supported: {name}");
-        // The Job's selector has another name than its field.
+        // The selector's name of a Job's field differs from its path.
         var path = kind.Name == "Job" && name == "status.successful" ? "status.succeeded" : name;
         var message = kind.Message;
         List<FieldDescriptor> fields = [];

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>Leaves Ctrl+C and SIGTERM to the program that holds the server: there may be several servers in it.</summary>
+/// <summary>Leaves Ctrl+C and SIGTERM to the host process, which may run several servers.</summary>
 internal sealed class HostedLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -2,15 +2,14 @@ using K8sDashboard.Demo.Api.Core.V1;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>One line that a container wrote.</summary>
+/// <summary>One log line of a container.</summary>
 public readonly record struct LogLine(DateTimeOffset Time, string Text);
 
-/// <summary>What containers have written, until now.</summary>
+/// <summary>The logs of containers up to now.</summary>
 public interface IPodLogs
 {
     /// <summary>
-    /// The lines of a container that were written after a moment, oldest first; of its run before the present one if
-    /// <paramref name="previous"/>. Null where there was no such run.
+    /// The lines of a container after a time, oldest first; of its previous run if <paramref name="previous"/>. Null without such a run.
     /// </summary>
     IEnumerable<LogLine>? Read(Pod pod, string container, bool previous, DateTimeOffset after);
 }

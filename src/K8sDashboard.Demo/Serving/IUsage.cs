@@ -2,12 +2,12 @@ using K8sDashboard.Demo.Api.Metrics.V1Beta1;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>What nodes and pods use at present, as metrics.k8s.io tells it; in the order of their names.</summary>
+/// <summary>The current usage of nodes and pods for metrics.k8s.io, sorted by name.</summary>
 public interface IUsage
 {
-    /// <summary>All nodes that are measured.</summary>
+    /// <summary>All nodes with metrics.</summary>
     IReadOnlyList<NodeMetrics> Nodes();
 
-    /// <summary>All pods that are measured, or those of one namespace.</summary>
+    /// <summary>All pods with metrics, or those of one namespace.</summary>
     IReadOnlyList<PodMetrics> Pods(string? ns);
 }

@@ -6,7 +6,7 @@ using K8sDashboard.Demo.Api.Rbac.V1;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>What an update may never change, in the API server's words: one row a kind.</summary>
+/// <summary>Immutable fields and the API server's messages: one row a kind.</summary>
 internal static class ImmutableFields
 {
     private const string Fixed = "field is immutable";
@@ -22,7 +22,7 @@ internal static class ImmutableFields
     private const string OfClaims =
         "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims";
 
-    /// <summary>The faults of an update; none where it may be.</summary>
+    /// <summary>The faults of an update; none if it is valid.</summary>
     public static IEnumerable<FieldFault> ChangedBy(IMessage before, IMessage after) =>
         (before, after) switch
         {
@@ -61,7 +61,7 @@ internal static class ImmutableFields
             _ => [],
         };
 
-    // The old one with everything that may change as in the new one: what is left to differ may not.
+    // A copy of the old spec with all mutable fields of the new one: any remaining difference is a fault.
     private static PodSpec Bare(PodSpec of, PodSpec now)
     {
         var bare = of.Clone();
@@ -75,7 +75,7 @@ internal static class ImmutableFields
             bare.Tolerations.Add(now.Tolerations);
         }
 
-        // Gates may only be taken away.
+        // Scheduling gates can only be removed.
         if (now.SchedulingGates.All(of.SchedulingGates.Contains))
         {
             bare.SchedulingGates.Clear();
@@ -99,13 +99,13 @@ internal static class ImmutableFields
     {
         var bare = of.Clone();
         bare.Resources = now.Resources;
-        // Its volume is written in when it is bound.
+        // volumeName is set when the claim is bound.
         if (of.VolumeName.Length == 0)
             bare.VolumeName = now.VolumeName;
         return bare;
     }
 
-    // What its owner has sealed stays so, and all that is in it.
+    // A ConfigMap or Secret with immutable: true can neither be changed nor made mutable again.
     private static IEnumerable<FieldFault> Sealed(bool was, bool now, params (bool Changed, string Field)[] parts) =>
         was ? parts.Prepend((Changed: !now, Field: "immutable")).SelectMany(part => Forbid(part.Changed, WhenSet, part.Field)) : [];
 

@@ -3,7 +3,7 @@ using K8sDashboard.Demo.Access;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>The kubeconfig of the simulated cluster: one context for each of its users, the first one's in force.</summary>
+/// <summary>The kubeconfig of the simulated cluster: one context per user, the first one current.</summary>
 internal static class KubeconfigText
 {
     public static string Of(Uri server, string authority, string cluster, IReadOnlyList<ApiUser> users)

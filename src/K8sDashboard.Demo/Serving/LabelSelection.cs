@@ -3,7 +3,7 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>A label selector as kubectl writes it: <c>app=web,tier in (front, back),!canary</c>.</summary>
+/// <summary>A label selector in kubectl's syntax: <c>app=web,tier in (front, back),!canary</c>.</summary>
 internal sealed partial class LabelSelection
 {
     private readonly List<Requirement> requirements = [];

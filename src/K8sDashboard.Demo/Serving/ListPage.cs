@@ -3,7 +3,7 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>One page of a list: its objects, still as bytes, and what stands above them.</summary>
+/// <summary>One page of a list: the encoded objects and the ListMeta.</summary>
 internal sealed record ListPage(IReadOnlyList<StoredObject> Items, ListMeta Meta)
 {
     private const string Exact = "Exact";
@@ -26,7 +26,7 @@ internal sealed record ListPage(IReadOnlyList<StoredObject> Items, ListMeta Meta
             return new ListPage(items, meta);
         items.RemoveAt(limit);
         meta.Continue = ContinueToken.After(snapshot.Version, items[^1].Namespace, items[^1].Name);
-        // Not known without looking at all of them where something is selected.
+        // remainingItemCount is omitted with a selector, as it would need a full scan.
         if (selection.IsWhole)
             meta.RemainingItemCount = snapshot.Count(selection.Namespace, items[^1]);
         snapshots.Keep(request.Kind, snapshot);

@@ -3,8 +3,7 @@ using K8sDashboard.Demo.Storage;
 namespace K8sDashboard.Demo.Serving;
 
 /// <summary>
-/// The states of kinds that pages of lists go on from, so that all pages of a list are of one moment. Bounded in number and in age;
-/// a page that comes later is told that its list has expired.
+/// Snapshots for the pages of lists, so that all pages are consistent. Bounded in number and age; an expired continue token gets 410 Gone.
 /// </summary>
 internal sealed class ListSnapshots(TimeProvider time)
 {
@@ -46,7 +45,7 @@ internal sealed class ListSnapshots(TimeProvider time)
         );
     }
 
-    /// <summary>Forgets all of them, as a compaction of etcd does.</summary>
+    /// <summary>Drops all of them, as a compaction of etcd does.</summary>
     public void Forget()
     {
         lock (gate)

@@ -9,12 +9,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>Writes a list object by object: 150,000 pods never stand in memory as one body.</summary>
+/// <summary>Streams a list object by object: 150,000 pods are never buffered as one body.</summary>
 internal static class ListWriter
 {
     private const int FlushAt = 64 * 1024;
 
-    // From here on the API server compresses, where the client says that it can read it.
+    // The API server's threshold for gzip, if the client accepts it.
     private const long CompressFrom = 128 * 1024;
     private const int MetaField = 1;
     private const int ItemField = 2;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>Writes lines as the kubelet does: with their times where asked, and no more bytes than asked.</summary>
+/// <summary>Writes log lines as the kubelet does: with timestamps and limitBytes on request.</summary>
 internal sealed class LogOutput(ApiRequest request)
 {
     private const int FlushAt = 64 * 1024;
@@ -13,7 +13,7 @@ internal sealed class LogOutput(ApiRequest request)
 
     public bool IsFull => left <= 0;
 
-    /// <summary>The time of the last line; null where there was none.</summary>
+    /// <summary>The time of the last line; null without one.</summary>
     public async Task<DateTimeOffset?> WriteAsync(IEnumerable<LogLine> lines)
     {
         DateTimeOffset? last = null;

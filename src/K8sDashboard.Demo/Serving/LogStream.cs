@@ -5,7 +5,7 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>The lines of a container: the last ones or those since a moment, and, followed, those that come, until the pod is gone.</summary>
+/// <summary>The log subresource: the tail, or the lines since a time; with follow, new lines until the pod is gone.</summary>
 internal sealed class LogStream(ObjectStore store, ApiServerOptions options, CancellationToken stopping)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -16,7 +16,7 @@ internal sealed class LogStream(ObjectStore store, ApiServerOptions options, Can
         var container = ContainerChoice.Of(pod, request.Query("container"));
         if (pod.Spec.NodeName.Length == 0)
         {
-            // There is no kubelet to ask.
+            // There is no kubelet on this node.
             request.Http.Response.StatusCode = 204;
             return;
         }
@@ -50,7 +50,7 @@ internal sealed class LogStream(ObjectStore store, ApiServerOptions options, Can
         var status = Status(pod, container);
         if (status?.State?.Waiting is { } waiting && !previous && status.LastState?.Terminated is null)
             throw ApiFailure.BadRequest($"container \"{container}\" in pod \"{pod.Metadata.Name}\" is waiting to start: {Why(waiting)}");
-        // Where a kubelet has it and has told nothing yet, nothing has begun; of what it has put out it tells no more.
+        // No status from the kubelet yet means that the container has not started; after an eviction there is no log.
         if (status is null && !previous)
             throw ApiFailure.BadRequest(
                 $"container \"{container}\" in pod \"{pod.Metadata.Name}\" is {(pod.Status?.Phase is "" or "Pending" or null ? "waiting to start: ContainerCreating" : "not available")}"

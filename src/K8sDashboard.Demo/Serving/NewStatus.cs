@@ -4,7 +4,7 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>The status of an object that is new: what its creator says of it does not count, unless it is a kubelet's node.</summary>
+/// <summary>The status of a new object: the client's is dropped, except for a Node of a kubelet.</summary>
 internal static class NewStatus
 {
     private static readonly string[] Guaranteed = ["cpu", "memory"];
@@ -31,7 +31,7 @@ internal static class NewStatus
         }
     }
 
-    /// <summary>The status of a pod that is new: gated ones say so from the beginning.</summary>
+    /// <summary>The status of a new pod; with scheduling gates, its PodScheduled condition says so.</summary>
     public static PodStatus Pending(Pod pod)
     {
         var status = new PodStatus { Phase = "Pending", QosClass = Quality(pod) };
@@ -52,7 +52,7 @@ internal static class NewStatus
         return status;
     }
 
-    /// <summary>The quality of service that a pod's requests and limits give it.</summary>
+    /// <summary>The QoS class by requests and limits.</summary>
     public static string Quality(Pod pod)
     {
         var resources = pod

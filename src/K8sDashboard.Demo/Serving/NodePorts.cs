@@ -4,19 +4,19 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>Gives the ports of Services that nodes open a number each, and refuses numbers that another Service has.</summary>
+/// <summary>Allocates the node ports of Services, and refuses allocated ones.</summary>
 internal sealed class NodePorts(ObjectStore store)
 {
     private const int First = 30_000;
     private const int Count = 2_768;
 
-    private readonly Lock gate = new(); // from looking what is taken until it is stored
+    private readonly Lock gate = new(); // held from the look-up to the write
 
-    /// <summary>Stores a Service with its numbers.</summary>
-    /// <param name="service">The Service as it is to be.</param>
-    /// <param name="before">As it was; null for a new one.</param>
+    /// <summary>Stores a Service with its node ports.</summary>
+    /// <param name="service">The Service to store.</param>
+    /// <param name="before">The stored one; null for a create.</param>
     /// <param name="write">Stores it.</param>
-    /// <exception cref="ApiFailure">A number is taken, outside the range, or out of place; or all are given.</exception>
+    /// <exception cref="ApiFailure">A port is allocated, out of range, or not allowed by the type; or the range is full.</exception>
     public T Give<T>(Service service, Service? before, Func<T> write)
     {
         lock (gate)
@@ -30,7 +30,7 @@ internal sealed class NodePorts(ObjectStore store)
     {
         var spec = service.Spec;
         var opens = Opens(service);
-        // What its type no longer has goes with the type; who names it anew is wrong.
+        // Node ports are released with the type; setting them for another type is a fault.
         if (!opens && before is not null && Opens(before))
             foreach (var port in spec.Ports.Where(port => before.Spec.Ports.Any(old => old.NodePort == port.NodePort)))
                 port.NodePort = 0;
@@ -71,7 +71,7 @@ internal sealed class NodePorts(ObjectStore store)
 
     private static bool Opens(Service service) => service.Spec.Type is "NodePort" or "LoadBalancer";
 
-    // The same port of the same Service gets the same number in each run, where it is free.
+    // Deterministic: the same port of the same Service gets the same number in each run, if free.
     private static int Choose(string whose, HashSet<int> taken)
     {
         var start = BitConverter.ToUInt16(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(whose)));

@@ -1,6 +1,6 @@
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>A response's body that others may dispose: the server ends it itself.</summary>
+/// <summary>A response body that is not closed by Dispose: the server ends it.</summary>
 internal sealed class NotClosed(Stream inner) : Stream
 {
     public override bool CanRead => false;

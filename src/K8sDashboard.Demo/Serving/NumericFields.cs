@@ -8,7 +8,9 @@ using K8sDashboard.Demo.Life;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>Negative numbers and quantities, and requests above their limit. The words are those of Kubernetes' validation.</summary>
+/// <summary>
+/// Validates numbers: negative values, quantities, and requests above limits. Messages are those of Kubernetes' validation.
+/// </summary>
 internal static class NumericFields
 {
     private const string NotNegative = "must be greater than or equal to 0";

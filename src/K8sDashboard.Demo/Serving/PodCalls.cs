@@ -5,7 +5,7 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>What only pods take: eviction, which asks the disruption budgets first.</summary>
+/// <summary>Subresources of pods: eviction, subject to disruption budgets.</summary>
 internal sealed class PodCalls(ObjectStore store, Deletes deletes)
 {
     public async Task EvictAsync(ApiRequest request)

@@ -2,7 +2,7 @@ using K8sDashboard.Demo.Api.Core.V1;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>What the API server fills in in the spec of a pod.</summary>
+/// <summary>The defaulting of pod specs.</summary>
 internal static class PodDefaults
 {
     public static void Apply(PodSpec spec)
@@ -37,7 +37,7 @@ internal static class PodDefaults
             port.Protocol = "TCP";
         foreach (var probe in new[] { container.LivenessProbe, container.ReadinessProbe, container.StartupProbe }.OfType<Probe>())
             Fill(probe);
-        // A limit alone asks for as much.
+        // A request defaults to the limit.
         foreach (var (name, limit) in container.Resources.Limits)
             container.Resources.Requests.TryAdd(name, limit.Clone());
         foreach (var variable in container.Env)
@@ -78,7 +78,7 @@ internal static class PodDefaults
             path.Type = "";
     }
 
-    // No tag is the tag "latest"; a digest is fixed.
+    // The pull policy defaults to Always for the tag "latest", explicit or implied; a digest is immutable.
     private static bool IsLatest(string image)
     {
         if (image.Contains('@', StringComparison.Ordinal))

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>Reads the bodies of requests: JSON or protobuf, bounded as the API server bounds them.</summary>
+/// <summary>Reads request bodies: JSON or protobuf, with the API server's size limit.</summary>
 internal static class RequestBody
 {
     private const int Largest = 3 * 1024 * 1024;
@@ -30,7 +30,9 @@ internal static class RequestBody
         return buffer.ToArray();
     }
 
-    /// <summary>The object in the body, checked for its kind; what the kind does not have is refused, warned of or ignored as the request says.</summary>
+    /// <summary>
+    /// Decodes the object and checks its kind; unknown fields are handled by the request's fieldValidation (Strict, Warn or Ignore).
+    /// </summary>
     public static async Task<IMessage> ReadAsync(HttpContext http, MessageDescriptor message, string apiVersion)
     {
         var body = await BytesAsync(http);
@@ -58,7 +60,7 @@ internal static class RequestBody
         }
     }
 
-    /// <summary>The message of a JSON object that is whole.</summary>
+    /// <summary>Decodes a complete JSON object.</summary>
     public static IMessage Decode(HttpContext http, JsonElement json, MessageDescriptor message, string apiVersion)
     {
         if (json.ValueKind != JsonValueKind.Object)
@@ -96,7 +98,7 @@ internal static class RequestBody
         }
     }
 
-    /// <summary>Refuses an object of another kind or version than its path's; what says neither is taken for one of it.</summary>
+    /// <summary>Refuses a kind or apiVersion that differs from the path's; absent ones default to it.</summary>
     public static void CheckKind(string givenVersion, string givenKind, MessageDescriptor message, string apiVersion)
     {
         if (givenKind.Length > 0 && givenKind != message.Name)
@@ -130,7 +132,7 @@ internal static class RequestBody
         }
     }
 
-    // The package of Go's types: core, apps, networking.
+    // The package name of the Go types: core, apps, networking.
     private static string Package(string apiVersion) =>
         apiVersion.Contains('/', StringComparison.Ordinal) ? apiVersion.Split('.', '/')[0] : "core";
 

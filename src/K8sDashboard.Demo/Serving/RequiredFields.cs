@@ -6,7 +6,7 @@ using K8sDashboard.Demo.Life;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>What an object beside the workloads must say: without it its controller could do nothing. The words are those of Kubernetes' validation.</summary>
+/// <summary>Required fields of kinds other than workloads. Messages are those of Kubernetes' validation.</summary>
 internal static class RequiredFields
 {
     public static IEnumerable<FieldFault> MissingIn(IMessage obj) =>

@@ -1,6 +1,6 @@
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>What a request for a resource asks, read off its method, path and query.</summary>
+/// <summary>A resource request, parsed from method, path and query.</summary>
 internal sealed record ResourceCall(
     string Verb,
     string Group,
@@ -11,7 +11,7 @@ internal sealed record ResourceCall(
     string Subresource
 )
 {
-    /// <summary>The verb of a request: what roles grant.</summary>
+    /// <summary>The RBAC verb of a request.</summary>
     private static string VerbOf(string method, bool named, bool watched) =>
         method switch
         {
@@ -25,7 +25,7 @@ internal sealed record ResourceCall(
             _ => method.ToLowerInvariant(),
         };
 
-    /// <summary>Null where the path is not that of a resource.</summary>
+    /// <summary>Null for a non-resource path.</summary>
     public static ResourceCall? Parse(string method, string path, bool watched)
     {
         var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
@@ -50,9 +50,9 @@ internal sealed record ResourceCall(
             ),
             _ => ("", rest[0], rest.ElementAtOrDefault(1) ?? "", string.Join('/', rest.Skip(2))),
         };
-        // A namespace's own rights are asked for in it.
+        // A namespace itself is authorized within that namespace.
         var scope = plural == "namespaces" ? name : ns;
-        // What stands behind the proxy is a matter of the Service alone.
+        // The path behind services/proxy is not part of the authorization.
         var proxied = sub.StartsWith($"{ServiceProxy.Subresource}/", StringComparison.Ordinal)
             ? sub.Length - ServiceProxy.Subresource.Length
             : 0;
@@ -71,6 +71,6 @@ internal sealed record ResourceCall(
     /// <summary>The path behind the proxy.</summary>
     public string Rest { get; private init; } = "";
 
-    /// <summary>The namespace in which the right to it is looked for.</summary>
+    /// <summary>The namespace of the authorization check.</summary>
     public string Scope { get; private init; } = "";
 }

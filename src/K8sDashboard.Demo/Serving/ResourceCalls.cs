@@ -2,7 +2,7 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>Leads a request for a resource, by its verb and subresource, to what carries it out.</summary>
+/// <summary>Routes a resource request to its handler, by verb and subresource.</summary>
 internal sealed class ResourceCalls
 {
     private readonly ObjectStore store;

@@ -8,13 +8,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>Answers who somebody is and what he may do.</summary>
+/// <summary>Answers SelfSubjectReviews and access reviews.</summary>
 internal sealed class Reviews(RbacEvaluator rbac, TimeProvider time)
 {
     private const string Authentication = "authentication.k8s.io/v1";
     private const string Authorization = "authorization.k8s.io/v1";
 
-    /// <summary>The groups and resources that are answered here.</summary>
+    /// <summary>The supported review kinds.</summary>
     public static IReadOnlyList<(string Group, string Plural, string Kind)> Served { get; } =
     [
         ("authentication.k8s.io", "selfsubjectreviews", "SelfSubjectReview"),

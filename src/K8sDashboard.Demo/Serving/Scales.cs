@@ -5,7 +5,7 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>The subresource <c>/scale</c>: how many replicas are wanted, whatever the workload's kind.</summary>
+/// <summary>The subresource <c>/scale</c> of scalable workloads.</summary>
 internal sealed class Scales(ObjectStore store, Writes writes)
 {
     private const string ApiVersion = "autoscaling/v1";

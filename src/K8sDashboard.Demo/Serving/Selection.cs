@@ -2,7 +2,7 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>Which objects of a kind a list or a watch is about: a namespace, labels, fields.</summary>
+/// <summary>The selection of a list or watch: namespace, labels, fields.</summary>
 internal sealed record Selection(string? Namespace, LabelSelection Labels, FieldSelection Fields)
 {
     public bool IsWhole => Labels.IsAll && Fields.IsAll;

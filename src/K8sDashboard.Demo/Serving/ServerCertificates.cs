@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>A certificate authority of one run, and the API server's certificate that it signed. Nobody else trusts it.</summary>
+/// <summary>An ephemeral certificate authority, and the API server's certificate. Nothing outside this run has it installed.</summary>
 internal sealed class ServerCertificates : IDisposable
 {
     private static readonly TimeSpan Life = TimeSpan.FromDays(365);
@@ -40,7 +40,7 @@ internal sealed class ServerCertificates : IDisposable
         Server = X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);
     }
 
-    /// <summary>What clients are given to trust, as PEM.</summary>
+    /// <summary>The CA certificate for clients, as PEM.</summary>
     public string Authority { get; }
 
     public X509Certificate2 Server { get; }

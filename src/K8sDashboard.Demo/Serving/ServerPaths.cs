@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>The paths that are no resources: health, version, metrics.</summary>
+/// <summary>Non-resource paths: health, version, metrics.</summary>
 internal sealed class ServerPaths(ApiServerOptions options)
 {
     private static readonly string[] Checks =
@@ -22,7 +22,7 @@ internal sealed class ServerPaths(ApiServerOptions options)
         "autoregister-completion",
     ];
 
-    /// <summary>Whether the path is one of them; it is answered then.</summary>
+    /// <summary>Whether the path is one of them; if so, it has been answered.</summary>
     public async Task<bool> AnswerAsync(HttpContext http)
     {
         var parts = http.Request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);

@@ -5,7 +5,7 @@ using K8sDashboard.Demo.Api.Meta.V1;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>What the API server fills in in services and secrets.</summary>
+/// <summary>The defaulting of Services and Secrets.</summary>
 internal static class ServiceDefaults
 {
     public static void Apply(Service service)
@@ -39,7 +39,7 @@ internal static class ServiceDefaults
             spec.ExternalTrafficPolicy = "Cluster";
     }
 
-    /// <summary>What was given out to a Service stays its own where a later writer says nothing of it.</summary>
+    /// <summary>Keeps the allocated cluster IP and ports if an update omits them.</summary>
     public static void Keep(Service before, Service after)
     {
         if (after.Spec is not { } spec || before.Spec is not { } was || spec.Type == "ExternalName" || was.Type == "ExternalName")
@@ -68,7 +68,7 @@ internal static class ServiceDefaults
         secret.StringData.Clear();
     }
 
-    // The same service gets the same address in each run: 10.96.0.0/12, without its first addresses.
+    // Deterministic: the same Service gets the same cluster IP in each run, of 10.96.0.0/12 without its first addresses.
     private static string Address(ObjectMeta meta)
     {
         var hash = SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{meta.Namespace}/{meta.Name}"));

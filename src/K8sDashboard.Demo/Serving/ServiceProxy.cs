@@ -4,13 +4,17 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>Leads a request to a port of a Service, <c>services/http:prometheus:9090/proxy/api/v1/query</c>, where something real listens behind it.</summary>
-/// <remarks><see href="https://kubernetes.io/docs/tasks/access-application-cluster/access-cluster-services/#manually-constructing-apiserver-proxy-urls"/></remarks>
+/// <summary>
+/// The service proxy, <c>services/http:prometheus:9090/proxy/api/v1/query</c>, for ports with a real endpoint behind them.
+/// </summary>
+/// <remarks>
+/// <see href="https://kubernetes.io/docs/tasks/access-application-cluster/access-cluster-services/#manually-constructing-apiserver-proxy-urls"/>
+/// </remarks>
 internal sealed class ServiceProxy(ObjectStore store, ApiServerOptions options)
 {
     public const string Subresource = "proxy";
 
-    // One for the life of the server; it holds no more than its connections.
+    // One instance for the life of the server, with its connection pool.
     private static readonly HttpMessageInvoker Client = new(
         new SocketsHttpHandler
         {
@@ -34,7 +38,7 @@ internal sealed class ServiceProxy(ObjectStore store, ApiServerOptions options)
             using var answer = await Client.SendAsync(asked, request.Aborted);
             request.Http.Response.StatusCode = (int)answer.StatusCode;
             request.Http.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
-            // Below the proxy the path is longer by the way to it.
+            // A Location relative to the host gets the proxy's path as a prefix.
             if (answer.Headers.Location is { OriginalString: ['/', ..] } location)
                 request.Http.Response.Headers.Location =
                     request.Http.Request.Path.Value![..^request.Call.Rest.Length] + location.OriginalString;

@@ -3,7 +3,7 @@ using Google.Protobuf.Reflection;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>Single fields out of an object's bytes: selecting among 150,000 pods must not decode them whole.</summary>
+/// <summary>Reads single fields from encoded objects: selecting among 150,000 pods must not decode each of them.</summary>
 internal static class StoredFields
 {
     private const int Metadata = 1;
@@ -21,7 +21,7 @@ internal static class StoredFields
         return labels;
     }
 
-    /// <summary>The field at the end of a path, as field selectors write it; empty where it is not set.</summary>
+    /// <summary>The field at the end of a field selector's path; empty if unset.</summary>
     public static string At(ReadOnlyMemory<byte> bytes, IReadOnlyList<FieldDescriptor> path)
     {
         for (var i = 0; i < path.Count - 1; i++)

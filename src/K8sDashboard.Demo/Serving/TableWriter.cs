@@ -5,7 +5,7 @@ using K8sDashboard.Demo.Encoding;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>Writes the tables that <c>kubectl get</c> prints: its columns are made by the server.</summary>
+/// <summary>Writes the Table format, the server-side columns of <c>kubectl get</c>.</summary>
 internal static class TableWriter
 {
     public static byte[] Whole(ApiRequest request, TableColumns columns, IEnumerable<IMessage> rows, ListMeta meta) =>

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>metrics.k8s.io, as metrics-server answers it: in JSON, always as of now.</summary>
+/// <summary>metrics.k8s.io, as served by metrics-server: JSON only, current values.</summary>
 internal static class UsageApi
 {
     public const string Group = "metrics.k8s.io";

@@ -8,9 +8,7 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>
-/// What the API server refuses in an object: names, annotations that are too large, templates that the selector does not match.
-/// </summary>
+/// <summary>The API server's validation: names, size of annotations, and selectors that match their template.</summary>
 internal static partial class Validation
 {
     private const int MostAnnotationBytes = 256 * 1024; // keys and values together
@@ -63,7 +61,7 @@ internal static partial class Validation
             throw ApiFailure.Invalid(kind, meta.Name, faults);
     }
 
-    /// <summary>What may never change.</summary>
+    /// <summary>Refuses changes of immutable fields.</summary>
     public static void CheckUpdate(ResourceKind kind, IMessage before, IMessage after)
     {
         if (ImmutableFields.ChangedBy(before, after).ToList() is { Count: > 0 } faults)
@@ -74,7 +72,7 @@ internal static partial class Validation
     {
         if (meta.Name.Length == 0 && meta.GenerateName.Length == 0)
             yield return FieldFault.Required("metadata.name", "name or generateName is required");
-        // Names of roles are paths' segments, not those of hosts.
+        // RBAC names are path segments, not DNS subdomains.
         var named = kind.Group != "rbac.authorization.k8s.io";
         if (named && meta.Name.Length > 0 && (meta.Name.Length > 253 || !Dns().IsMatch(meta.Name)))
             yield return FieldFault.Invalid("metadata.name", $"\"{meta.Name}\"", Subdomain);
@@ -115,7 +113,7 @@ internal static partial class Validation
             yield return fault;
     }
 
-    // The pods of Jobs end, and are not started again for ever.
+    // A Job's pods must have restartPolicy OnFailure or Never.
     private static IEnumerable<FieldFault> Ending(PodSpec? spec, string path)
     {
         if (spec?.RestartPolicy is not ("OnFailure" or "Never"))

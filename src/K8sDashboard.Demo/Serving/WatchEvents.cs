@@ -8,7 +8,7 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>Writes the events of a watch, framed as its format frames them.</summary>
+/// <summary>Writes watch events with the framing of their format.</summary>
 internal sealed class WatchEvents(ApiRequest request)
 {
     private const int FlushAt = 64 * 1024;
@@ -31,7 +31,7 @@ internal sealed class WatchEvents(ApiRequest request)
             await pipe.FlushAsync(ended);
     }
 
-    /// <summary>The last event of a watch that cannot go on.</summary>
+    /// <summary>The ERROR event that ends a watch.</summary>
     public async Task ErrorAsync(Status status)
     {
         if (request.Format.Body == BodyFormat.Protobuf)
@@ -69,7 +69,7 @@ internal sealed class WatchEvents(ApiRequest request)
             return;
         }
 
-        // Columns stand in the first event only, and a bookmark has no row.
+        // As Tables: only the first event has columns, and a bookmark has no row.
         TableWriter.Start(
             json,
             request,

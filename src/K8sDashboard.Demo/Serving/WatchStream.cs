@@ -7,15 +7,15 @@ using K8sDashboard.Demo.Storage;
 namespace K8sDashboard.Demo.Serving;
 
 /// <summary>
-/// One watch: what is there, where it is asked for, then each change as it comes, with bookmarks in between, until its time is over.
-/// It holds no events of its own: it reads the store's history from where it is, and ends with 410 if it has fallen behind that.
+/// One watch: initial events if requested, then changes with bookmarks, until its timeout. It does not buffer events: it reads the store's
+/// history from its position, and ends with 410 Gone if it has fallen behind.
 /// </summary>
 internal sealed class WatchStream(ApiRequest request, ObjectStore store, ApiServerOptions options, CancellationToken stopping)
 {
     private const int ReadAtOnce = 500;
     private const string InitialEventsEnd = "k8s.io/initial-events-end";
 
-    // The API server's own bounds for a watch that names no time.
+    // The API server's range for a watch without timeoutSeconds.
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(30);
 
     private readonly WatchEvents events = new(request);
@@ -44,7 +44,7 @@ internal sealed class WatchStream(ApiRequest request, ObjectStore store, ApiServ
         }
         catch (OperationCanceledException) when (timer.IsCancellationRequested && !stopping.IsCancellationRequested)
         {
-            // Its time is over: the body ends as it should, and the client goes on from its last version.
+            // Timeout: the body ends regularly, and the client resumes from its last resourceVersion.
         }
     }
 
@@ -111,7 +111,7 @@ internal sealed class WatchStream(ApiRequest request, ObjectStore store, ApiServ
         }
     }
 
-    // Followed by a selection, an object that comes into it is new, and one that leaves it is gone.
+    // With a selector, an object that starts to match is ADDED, and one that no longer does is DELETED.
     private Task TellAsync(StoredChange change, CancellationToken ended)
     {
         var (was, now) = (
@@ -127,7 +127,7 @@ internal sealed class WatchStream(ApiRequest request, ObjectStore store, ApiServ
         };
     }
 
-    // It is shown as it was when it was last in the selection, with the version of its leaving.
+    // The last state that matched, with the resourceVersion of the change.
     private ReadOnlyMemory<byte> LastSeen(StoredChange change)
     {
         var last = request.Kind.Parse(change.Before!.Bytes);

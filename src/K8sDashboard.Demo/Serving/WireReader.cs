@@ -1,6 +1,8 @@
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>Goes over the fields of a protobuf message without building it. The bytes are the store's own, so they are well formed.</summary>
+/// <summary>
+/// Iterates the fields of an encoded protobuf message without decoding it. The bytes are the store's own, hence well-formed.
+/// </summary>
 internal struct WireReader(ReadOnlyMemory<byte> bytes)
 {
     private const int Varint = 0;
@@ -13,7 +15,7 @@ internal struct WireReader(ReadOnlyMemory<byte> bytes)
 
     public bool IsMessage { get; private set; }
 
-    /// <summary>The bytes of a message, a string or a map's entry.</summary>
+    /// <summary>The bytes of a length-delimited field.</summary>
     public ReadOnlyMemory<byte> Message { get; private set; }
 
     public ulong Number { get; private set; }

@@ -8,7 +8,7 @@ namespace K8sDashboard.Demo.Serving;
 /// <summary>Creates, replaces and patches objects.</summary>
 internal sealed class Writes(ObjectStore store)
 {
-    // As often as the API server tries again when a patch that asks for no version was overtaken.
+    // The API server's limit of retries for a patch without resourceVersion.
     private const int Tries = 5;
 
     private readonly NodePorts ports = new(store);
@@ -78,7 +78,9 @@ internal sealed class Writes(ObjectStore store)
         );
     }
 
-    /// <summary>Changes the object that is there now; again where another was faster and the change takes any version.</summary>
+    /// <summary>
+    /// Optimistic concurrency: applies a change to the current object, and retries on a conflict if the change accepts any version.
+    /// </summary>
     public IMessage Again(ApiRequest request, bool anyVersion, Func<IMessage, IMessage> change)
     {
         for (var tries = 1; ; tries++)
@@ -92,20 +94,20 @@ internal sealed class Writes(ObjectStore store)
             }
             catch (StoreException refused) when (refused.Error == StoreError.Conflict && anyVersion && tries < Tries)
             {
-                // Overtaken: the change is made to what is there now.
+                // Conflict: retry on the current object.
             }
         }
     }
 
-    // Stores what a request made of an object: its status alone, or all but that.
+    // Stores the result of a request: the status alone, or everything else.
     private IMessage Put(ApiRequest request, IMessage current, IMessage obj)
     {
-        // Who changed what holds of the very object that it was compared with.
+        // managedFields are only correct against the compared object, hence a precondition on its version.
         if (request.Kind.Meta(obj) is { ResourceVersion.Length: 0 } meta)
             meta.ResourceVersion = request.Kind.Meta(current).ResourceVersion;
         if (current is Service before && obj is Service after)
             ServiceDefaults.Keep(before, after);
-        // A node's status has a default of its own.
+        // A Node's status is defaulted.
         if (!IsStatus(request) || obj is Node)
             Defaults.Apply(obj);
         ChangeRecord.Write(request, current, obj);
@@ -155,14 +157,14 @@ internal sealed class Writes(ObjectStore store)
             throw ApiFailure.OtherName(meta.Name, call.Name);
     }
 
-    // A patch may not make another object of it; a whole update says by its uid which one it means.
+    // A patch cannot change the identity; an update states the uid it means.
     private static void KeepIdentity(ResourceKind kind, ObjectMeta current, ObjectMeta patched)
     {
         if (patched.Uid.Length > 0 && patched.Uid != current.Uid)
             throw ApiFailure.Invalid(kind, current.Name, [FieldFault.Invalid("metadata.uid", $"\"{patched.Uid}\"", "field is immutable")]);
     }
 
-    // What only the server says of an object; a client that copies one says it too.
+    // Server-set metadata, which a client that copies an object sends too.
     private static void ForgetThePast(ObjectMeta meta)
     {
         if (meta.ResourceVersion.Length > 0)

@@ -6,7 +6,7 @@ using YamlDotNet.Core.Events;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>Reads an object that is written in YAML, of which JSON is a part.</summary>
+/// <summary>Decodes an object in YAML or JSON.</summary>
 internal sealed class YamlBody
 {
     private const int Deepest = 100;
@@ -66,7 +66,7 @@ internal sealed class YamlBody
         return map;
     }
 
-    // What stands without quotes may be no text. The words are those of YAML 1.1, which Kubernetes reads.
+    // Plain scalars by the rules of YAML 1.1, which Kubernetes uses: booleans, numbers and null.
     private static JsonValue? Plain(string text)
     {
         if (text is "" or "~" or "null" or "Null" or "NULL")

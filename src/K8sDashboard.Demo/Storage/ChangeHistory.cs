@@ -1,8 +1,8 @@
 namespace K8sDashboard.Demo.Storage;
 
 /// <summary>
-/// The latest changes of one kind, for watches to read from where they are. Bounded by number and by age; a watch that is further
-/// behind is told that its version has expired. Guarded by the store's lock.
+/// The latest changes of one kind, as a bounded buffer (count and age) that watches read from their position; a watch behind its start gets
+/// 410 Gone. Guarded by the store's lock.
 /// </summary>
 internal sealed class ChangeHistory(int capacity, TimeSpan age)
 {
@@ -11,10 +11,10 @@ internal sealed class ChangeHistory(int capacity, TimeSpan age)
     private int first;
     private int count;
 
-    /// <summary>Watches may start from this version on.</summary>
+    /// <summary>The oldest version from which a watch can start.</summary>
     public long Oldest { get; private set; }
 
-    /// <summary>Ends when there is a change more than now.</summary>
+    /// <summary>Completes at the next change.</summary>
     public Task Changed => changed.Task;
 
     public void Add(StoredChange change)
@@ -29,7 +29,7 @@ internal sealed class ChangeHistory(int capacity, TimeSpan age)
         waiting.SetResult();
     }
 
-    /// <summary>Forgets all changes until now, as a compaction of etcd does.</summary>
+    /// <summary>Drops all changes up to a version, as a compaction of etcd does.</summary>
     public void Forget(long version)
     {
         Array.Clear(ring);
@@ -37,7 +37,7 @@ internal sealed class ChangeHistory(int capacity, TimeSpan age)
         Oldest = version;
     }
 
-    /// <summary>The changes that follow a version, oldest first.</summary>
+    /// <summary>The changes after a version, oldest first.</summary>
     public List<StoredChange> After(long version, int limit)
     {
         if (version < Oldest)

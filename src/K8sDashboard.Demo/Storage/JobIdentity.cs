@@ -3,14 +3,14 @@ using K8sDashboard.Demo.Api.Meta.V1;
 
 namespace K8sDashboard.Demo.Storage;
 
-/// <summary>How a new Job knows its pods, unless it says so itself: by its uid. Its name is written beside, as people look for it.</summary>
+/// <summary>The generated selector of a Job: its uid. The label with the job's name is informational.</summary>
 /// <remarks><see href="https://kubernetes.io/docs/concepts/workloads/controllers/job/#specifying-your-own-pod-selector"/></remarks>
 internal static class JobIdentity
 {
     private const string Uid = "batch.kubernetes.io/controller-uid";
     private const string Name = "batch.kubernetes.io/job-name";
 
-    // Labels of before they had a prefix, which are still given.
+    // The unprefixed legacy labels, which are still set.
     private const string OldUid = "controller-uid";
     private const string OldName = "job-name";
 

@@ -2,17 +2,17 @@ using System.Collections.Immutable;
 
 namespace K8sDashboard.Demo.Storage;
 
-/// <summary>All objects of a kind at one version; reading it needs no lock and sees no later change.</summary>
+/// <summary>An immutable snapshot of all objects of a kind at one version; read without a lock.</summary>
 internal readonly record struct KindSnapshot(ImmutableSortedSet<StoredObject> Objects, long Version)
 {
-    /// <summary>The objects of a namespace, or all, in order, from after a key on if there is one.</summary>
+    /// <summary>The objects of a namespace, or all, in key order; after a key if given.</summary>
     public IEnumerable<StoredObject> In(string? ns, StoredObject? after = null)
     {
         for (var i = Start(ns, after); i < Objects.Count && (ns is null || Objects[i].Namespace == ns); i++)
             yield return Objects[i];
     }
 
-    /// <summary>The objects of a namespace whose names begin so, in order.</summary>
+    /// <summary>The objects of a namespace with a name prefix, in key order.</summary>
     public IEnumerable<StoredObject> Named(string ns, string start)
     {
         for (var i = IndexFrom(StoredObject.Probe(ns, start)); i < Objects.Count; i++)
@@ -23,7 +23,7 @@ internal readonly record struct KindSnapshot(ImmutableSortedSet<StoredObject> Ob
         }
     }
 
-    /// <summary>The objects of all namespaces but some, in order; those of the others are not even looked at.</summary>
+    /// <summary>The objects of all other namespaces, in key order; excluded ranges are skipped by seeking.</summary>
     public IEnumerable<StoredObject> Outside(IReadOnlySet<string> namespaces)
     {
         for (var i = 0; i < Objects.Count; )
@@ -42,7 +42,7 @@ internal readonly record struct KindSnapshot(ImmutableSortedSet<StoredObject> Ob
 
     public StoredObject? Find(string ns, string name) => Objects.TryGetValue(StoredObject.Probe(ns, name), out var found) ? found : null;
 
-    /// <summary>How many objects <see cref="In"/> would give.</summary>
+    /// <summary>The number of objects of <see cref="In"/>.</summary>
     public int Count(string? ns, StoredObject? after = null)
     {
         var end = ns is null ? Objects.Count : IndexFrom(StoredObject.Probe(ns + '\0', ""));

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace K8sDashboard.Demo.Storage;
 
-/// <summary>The objects of one kind and their latest changes. Guarded by the store's lock; what it hands out never changes.</summary>
+/// <summary>The objects of one kind and their latest changes. Guarded by the store's lock; returned sets are immutable.</summary>
 internal sealed class KindTable(ResourceKind kind, ChangeHistory history)
 {
     private static readonly ImmutableSortedSet<StoredObject> Empty = ImmutableSortedSet.Create<StoredObject>(
@@ -24,14 +24,14 @@ internal sealed class KindTable(ResourceKind kind, ChangeHistory history)
         History.Add(new StoredChange(type, stored, before, stored.Version, time));
     }
 
-    /// <summary>Puts objects in as if they had always been there: no watch sees them come.</summary>
+    /// <summary>Bulk-loads objects without watch events.</summary>
     public void Load(IEnumerable<StoredObject> objects, long version)
     {
         Objects = Objects.Union(objects);
         History.Forget(version);
     }
 
-    /// <summary>Takes an object away; <paramref name="last"/> is how watches see it go, with the version of its going.</summary>
+    /// <summary>Removes an object; <paramref name="last"/> is its state in the DELETED event, with the version of the deletion.</summary>
     public void Remove(StoredObject before, StoredObject last, DateTimeOffset time)
     {
         Objects = Objects.Remove(before);

@@ -13,13 +13,13 @@ using K8sDashboard.Demo.Api.Storage.V1;
 
 namespace K8sDashboard.Demo.Storage;
 
-/// <summary>Every kind that is stored, one row each.</summary>
+/// <summary>The table of stored kinds.</summary>
 public static class Kinds
 {
     private const string RbacGroup = "rbac.authorization.k8s.io";
     private static readonly string[] InAll = ["all"];
 
-    /// <summary>The kinds, in the order in which discovery names their groups.</summary>
+    /// <summary>The kinds, in the order of the discovery groups.</summary>
     public static IReadOnlyList<ResourceKind> All { get; } =
     [
         new(ConfigMap.Descriptor, "", "v1", "configmaps") { ShortNames = ["cm"] },
@@ -98,11 +98,11 @@ public static class Kinds
         (kind.Group, kind.Plural)
     );
 
-    /// <summary>The kind whose objects are messages of that type.</summary>
+    /// <summary>The kind of a message type.</summary>
     public static ResourceKind Of(Type message) =>
         ByType.TryGetValue(message, out var kind) ? kind : throw new ArgumentException($"{message.Name} is not a kind that is stored");
 
-    /// <summary>The kind whose objects are messages of that type.</summary>
+    /// <summary>The kind of a message type.</summary>
     public static ResourceKind Of<T>()
         where T : IMessage => Of(typeof(T));
 

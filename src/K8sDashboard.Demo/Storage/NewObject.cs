@@ -4,7 +4,7 @@ using K8sDashboard.Demo.Api.Meta.V1;
 
 namespace K8sDashboard.Demo.Storage;
 
-/// <summary>What the API server adds to an object that is created.</summary>
+/// <summary>Server-set metadata of a created object.</summary>
 internal static class NewObject
 {
     public static IMessage Complete(ResourceKind kind, IMessage obj, ObjectNames names, DateTimeOffset now)

@@ -1,9 +1,9 @@
 namespace K8sDashboard.Demo.Storage;
 
-/// <summary>Uids and the endings of generated names, the same ones from the same seed. Guarded by the store's lock.</summary>
+/// <summary>Generates uids and name suffixes, reproducible from a seed. Guarded by the store's lock.</summary>
 internal sealed class ObjectNames(int seed)
 {
-    // Kubernetes' own alphabet: no vowels, so that no words come out, and nothing that looks like something else.
+    // The alphabet of k8s.io/apimachinery's rand.String: no vowels, hence no words, and no look-alikes.
     private const string Letters = "bcdfghjklmnpqrstvwxz2456789";
     private const int LongestBase = 58;
 

@@ -7,14 +7,14 @@ using K8sDashboard.Demo.Api.Meta.V1;
 namespace K8sDashboard.Demo.Storage;
 
 /// <summary>
-/// All objects of the simulated cluster, under one counter of versions, as etcd keeps them. Thread-safe. Objects go in and come out as
-/// copies: changing one changes nothing until it is updated.
+/// The object store of the simulated cluster, with one global revision as in etcd. Thread-safe. Objects are copied in and out: changing a
+/// copy has no effect until it is written.
 /// </summary>
 public sealed class ObjectStore
 {
     private const int ReadAtOnce = 500;
 
-    // Readers take it only to fetch an immutable set or a few changes; bytes are read and written outside where versions allow it.
+    // Held briefly: readers only take an immutable snapshot or a few changes; encoding and decoding happen outside.
     private readonly Lock gate = new();
     private readonly Dictionary<ResourceKind, KindTable> tables;
     private readonly ObjectNames names;
@@ -33,14 +33,14 @@ public sealed class ObjectStore
         );
     }
 
-    /// <summary>The version of the latest change of anything.</summary>
+    /// <summary>The latest resourceVersion.</summary>
     public long Version => Interlocked.Read(ref version);
 
-    /// <summary>The object of that name, or null; the namespace is empty for kinds of the cluster.</summary>
+    /// <summary>The named object, or null; the namespace is empty for cluster-scoped kinds.</summary>
     public T? Get<T>(string ns, string name)
         where T : class, IMessage<T> => (T?)Get(Kinds.Of<T>(), ns, name);
 
-    /// <summary>All objects of a kind, or those of one namespace, in the order of their names.</summary>
+    /// <summary>All objects of a kind, or of one namespace, in key order.</summary>
     public IReadOnlyList<T> List<T>(string? ns = null)
         where T : class, IMessage<T>
     {
@@ -48,28 +48,26 @@ public sealed class ObjectStore
         return [.. Snapshot(kind).In(ns).Select(stored => (T)kind.Parse(stored.Bytes))];
     }
 
-    /// <summary>Stores a new object, completed with uid, version, time and, where it asks for one, a generated name.</summary>
+    /// <summary>Stores a new object with uid, resourceVersion, creationTimestamp and, for generateName, a generated name.</summary>
     public T Create<T>(T obj)
         where T : class, IMessage<T> => (T)Create(Kinds.Of<T>(), obj);
 
     /// <summary>
-    /// Stores an object anew, all but its status. Its version must be the stored one, where it names one. The generation counts
-    /// changes of the spec.
+    /// Updates all of an object but its status. A non-empty resourceVersion must match (optimistic concurrency). The generation is
+    /// incremented when the spec changes.
     /// </summary>
     public T Update<T>(T obj)
         where T : class, IMessage<T> => (T)Update(Kinds.Of<T>(), obj, ObjectPart.AllButStatus);
 
-    /// <summary>Stores the status of an object, and nothing else of it.</summary>
+    /// <summary>Updates the status of an object only.</summary>
     public T UpdateStatus<T>(T obj)
         where T : class, IMessage<T> => (T)Update(Kinds.Of<T>(), obj, ObjectPart.Status);
 
-    /// <summary>Takes an object away at once; with a uid, only that very object. False if it is not there.</summary>
+    /// <summary>Deletes an object at once; with a uid as precondition. False if it does not exist.</summary>
     public bool Delete<T>(string ns, string name, string? uid = null)
         where T : class, IMessage<T> => Delete(Kinds.Of<T>(), ns, name, uid);
 
-    /// <summary>
-    /// The changes of a kind after a version, as they come, until stopped. Throws when the version is older than what is remembered.
-    /// </summary>
+    /// <summary>Watches a kind from a version until cancelled. Throws when the version has expired.</summary>
     public async IAsyncEnumerable<StoreChange> WatchAsync(Type kind, long from, [EnumeratorCancellation] CancellationToken stop)
     {
         var watched = Kinds.Of(kind);
@@ -87,7 +85,7 @@ public sealed class ObjectStore
         }
     }
 
-    /// <summary>Forgets the changes of all kinds, so that older watches and lists expire.</summary>
+    /// <summary>Drops the history of all kinds, so that older watches and lists expire.</summary>
     public void Compact()
     {
         lock (gate)
@@ -112,7 +110,7 @@ public sealed class ObjectStore
     internal IMessage? Get(ResourceKind kind, string ns, string name) =>
         Find(kind, ns, name) is { } stored ? kind.Parse(stored.Bytes) : null;
 
-    /// <summary>Changes after a version, the store's version when they were read, and what ends when there are more.</summary>
+    /// <summary>Changes after a version, the store's version at the read, and a task that completes when there are more.</summary>
     internal (List<StoredChange> Changes, Task More, long Version) Changes(ResourceKind kind, long after, int limit)
     {
         lock (gate)
@@ -138,8 +136,8 @@ public sealed class ObjectStore
     }
 
     /// <summary>
-    /// Puts in what is older than anybody who reads: as it is, its uid and its generation included, and at a tenth of what creating
-    /// costs. The messages are the caller's no more.
+    /// Bulk-loads objects before the first reader, with their uid and generation, at a tenth of the cost of a create. Takes ownership of
+    /// the messages.
     /// </summary>
     internal void Load(IEnumerable<IMessage> objects)
     {

@@ -1,14 +1,14 @@
 namespace K8sDashboard.Demo.Storage;
 
-/// <summary>What the store remembers, and what its names grow from.</summary>
+/// <summary>The history and the seed of the store.</summary>
 public sealed record ObjectStoreOptions
 {
-    /// <summary>The changes of one kind that watches can go back.</summary>
+    /// <summary>The number of changes kept per kind, for watches.</summary>
     public int HistoryLength { get; init; } = 20_000;
 
-    /// <summary>How long changes are remembered, as etcd's five minutes between compactions.</summary>
+    /// <summary>How long changes are kept, as etcd's compaction interval of five minutes.</summary>
     public TimeSpan HistoryAge { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Uids and generated names grow from it.</summary>
+    /// <summary>The seed of uids and generated names.</summary>
     public int Seed { get; init; } = 1;
 }

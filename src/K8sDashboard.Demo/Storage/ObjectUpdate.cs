@@ -4,14 +4,14 @@ using K8sDashboard.Demo.Api.Meta.V1;
 
 namespace K8sDashboard.Demo.Storage;
 
-/// <summary>Which part of an object an update may change.</summary>
+/// <summary>The part of an object that an update may change.</summary>
 internal enum ObjectPart
 {
     AllButStatus,
     Status,
 }
 
-/// <summary>What an update makes of the stored object: the parts it may not touch stay, the generation counts changes of the spec.</summary>
+/// <summary>Applies an update to the stored object: other parts are kept, and the generation counts changes of the spec.</summary>
 internal static class ObjectUpdate
 {
     public static IMessage Apply(ResourceKind kind, IMessage before, IMessage wanted, ObjectPart part)
@@ -36,10 +36,7 @@ internal static class ObjectUpdate
         return updated;
     }
 
-    /// <summary>
-    /// Whether nothing holds a deleted object any more: a pod is held by its kubelet until its grace period is zero, a namespace by
-    /// its controller until it is empty.
-    /// </summary>
+    /// <summary>Whether a deleted object can be removed: no finalizers, a pod's grace period is zero, and a namespace is empty.</summary>
     public static bool IsFinished(ResourceKind kind, IMessage obj) =>
         kind.Meta(obj) is { DeletionTimestamp: not null, Finalizers.Count: 0, DeletionGracePeriodSeconds: 0 } && obj is not Namespace;
 
@@ -47,7 +44,7 @@ internal static class ObjectUpdate
     {
         var updated = kind.Clone(before);
         kind.Status?.Accessor.SetValue(updated, kind.Status.Accessor.GetValue(kind.Clone(wanted)));
-        // Who wrote the status stands in the metadata.
+        // managedFields of a status update are metadata.
         var managed = kind.Meta(updated).ManagedFields;
         managed.Clear();
         managed.Add(kind.Meta(wanted).ManagedFields);
@@ -58,7 +55,7 @@ internal static class ObjectUpdate
     {
         if (kind.Spec is not { } spec)
             return false;
-        // Binding a pod to its node is not a change of what was asked for.
+        // Binding a pod does not change its generation.
         if (before is Pod { Spec: not null } bound && updated is Pod { Spec: not null } pod && bound.Spec.NodeName.Length == 0)
         {
             var unbound = pod.Spec.Clone();

@@ -5,10 +5,10 @@ using K8sDashboard.Demo.Api.Meta.V1;
 
 namespace K8sDashboard.Demo.Storage;
 
-/// <summary>One kind of object that the API serves: its names, and how to read it from its bytes.</summary>
+/// <summary>A served kind: its names, and the parser of its messages.</summary>
 public sealed class ResourceKind
 {
-    // Only generated types know how they are copied: a round over the wire would cost ten times as much.
+    // The generated Clone: a copy by encoding and decoding would cost ten times as much.
     private static readonly MethodInfo CloneMethod = typeof(ResourceKind).GetMethod(
         nameof(CloneOf),
         BindingFlags.Static | BindingFlags.NonPublic
@@ -29,25 +29,25 @@ public sealed class ResourceKind
         clone = CloneMethod.MakeGenericMethod(message.ClrType).CreateDelegate<Func<IMessage, IMessage>>();
     }
 
-    /// <summary>The kind's name, as <c>kind:</c> says it: <c>Deployment</c>.</summary>
+    /// <summary>The kind as in <c>kind:</c>: <c>Deployment</c>.</summary>
     public string Name => Message.Name;
 
-    /// <summary>The API group, empty for the core.</summary>
+    /// <summary>The API group; empty for core.</summary>
     public string Group { get; }
 
-    /// <summary>The version within the group.</summary>
+    /// <summary>The version of the group.</summary>
     public string Version { get; }
 
-    /// <summary>The name in paths: <c>deployments</c>.</summary>
+    /// <summary>The plural resource name, as in paths: <c>deployments</c>.</summary>
     public string Plural { get; }
 
-    /// <summary>Whether objects of it live in a namespace.</summary>
+    /// <summary>Whether it is namespaced.</summary>
     public bool Namespaced { get; internal init; } = true;
 
-    /// <summary>The names that kubectl takes for short.</summary>
+    /// <summary>kubectl's short names.</summary>
     public IReadOnlyList<string> ShortNames { get; internal init; } = [];
 
-    /// <summary>The families that kubectl takes for it, such as <c>all</c>.</summary>
+    /// <summary>kubectl's categories, such as <c>all</c>.</summary>
     public IReadOnlyList<string> Categories { get; internal init; } = [];
 
     /// <summary>Whether <c>/scale</c> is served.</summary>
@@ -56,13 +56,13 @@ public sealed class ResourceKind
     /// <summary>Whether <c>metadata.generation</c> counts the changes of its spec.</summary>
     public bool CountsGenerations { get; internal init; }
 
-    /// <summary>What the API server calls the kind in its messages: <c>deployments.apps</c>.</summary>
+    /// <summary>The resource in the API server's messages: <c>deployments.apps</c>.</summary>
     public string QualifiedName => Group.Length == 0 ? Plural : $"{Plural}.{Group}";
 
-    /// <summary>Group and version, as <c>apiVersion:</c> says them.</summary>
+    /// <summary>Group and version, as in <c>apiVersion:</c>.</summary>
     public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";
 
-    /// <summary>The description of its protobuf message.</summary>
+    /// <summary>The descriptor of its protobuf message.</summary>
     public MessageDescriptor Message { get; }
 
     internal FieldDescriptor? Spec { get; }

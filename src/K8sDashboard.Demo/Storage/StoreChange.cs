@@ -2,21 +2,21 @@ using Google.Protobuf;
 
 namespace K8sDashboard.Demo.Storage;
 
-/// <summary>What happened to an object.</summary>
+/// <summary>The type of a change.</summary>
 public enum ChangeType
 {
-    /// <summary>It is new.</summary>
+    /// <summary>Created.</summary>
     Added,
 
-    /// <summary>It has changed.</summary>
+    /// <summary>Updated.</summary>
     Modified,
 
-    /// <summary>It is gone.</summary>
+    /// <summary>Deleted.</summary>
     Deleted,
 }
 
-/// <summary>One change of one object; a deleted object is as it was last.</summary>
+/// <summary>One change of one object; a deleted one is in its last state.</summary>
 public sealed record StoreChange(ChangeType Type, IMessage Object, long Version);
 
-/// <summary>One change as it is remembered: the object after it, and before it, for watches that follow a selection.</summary>
+/// <summary>A change in the history: the object after and before it, for watches with a selector.</summary>
 internal sealed record StoredChange(ChangeType Type, StoredObject Object, StoredObject? Before, long Version, DateTimeOffset Time);

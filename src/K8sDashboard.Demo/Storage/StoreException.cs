@@ -1,32 +1,32 @@
 namespace K8sDashboard.Demo.Storage;
 
-/// <summary>Why the store refused, in the API server's words for it.</summary>
+/// <summary>The reasons of store errors, by the API server's names.</summary>
 public enum StoreError
 {
-    /// <summary>There is no such object.</summary>
+    /// <summary>The object does not exist.</summary>
     NotFound,
 
-    /// <summary>An object of that name is there already.</summary>
+    /// <summary>The name is taken.</summary>
     AlreadyExists,
 
-    /// <summary>The object is another, or newer, than the caller thinks.</summary>
+    /// <summary>The uid or the resourceVersion does not match.</summary>
     Conflict,
 
-    /// <summary>That version is older than what is remembered.</summary>
+    /// <summary>The version is older than the history.</summary>
     Expired,
 }
 
-/// <summary>A request that the store refused; the message is the API server's own.</summary>
+/// <summary>A refused request, with the API server's message.</summary>
 public sealed class StoreException : Exception
 {
-    /// <summary>Creates the refusal.</summary>
+    /// <summary>Creates the exception.</summary>
     public StoreException(StoreError refusal, string message, string name = "")
         : base(message) => (Error, Name) = (refusal, name);
 
-    /// <summary>Why it was refused.</summary>
+    /// <summary>The reason.</summary>
     public StoreError Error { get; }
 
-    /// <summary>The name of the object that it is about; empty where it is about none.</summary>
+    /// <summary>The object's name; empty if there is none.</summary>
     public string Name { get; }
 
     internal static StoreException NotFound(ResourceKind kind, string name) =>

@@ -1,6 +1,6 @@
 namespace K8sDashboard.Demo.Storage;
 
-/// <summary>One object at one version, as the bytes of its protobuf message: a tree of 150,000 pods would not fit.</summary>
+/// <summary>One object at one version, encoded as protobuf: 150,000 decoded pods would not fit into memory.</summary>
 internal sealed class StoredObject(string ns, string name, string uid, long version, byte[] bytes)
 {
     public string Namespace { get; } = ns;
@@ -13,10 +13,10 @@ internal sealed class StoredObject(string ns, string name, string uid, long vers
 
     public ReadOnlyMemory<byte> Bytes { get; } = bytes;
 
-    /// <summary>A stand-in for searching by name.</summary>
+    /// <summary>A search key.</summary>
     public static StoredObject Probe(string ns, string name) => new(ns, name, "", 0, []);
 
-    /// <summary>The order of etcd's keys, which is the order of lists.</summary>
+    /// <summary>The order of etcd's keys, hence of lists.</summary>
     internal sealed class KeyOrder : IComparer<StoredObject>
     {
         public static readonly KeyOrder Instance = new();

@@ -4,10 +4,10 @@ using K8sDashboard.Demo.Api.Meta.V1;
 
 namespace K8sDashboard.Demo.Storage;
 
-/// <summary>How many pods a workload is to have and has, whatever its kind: one row for each kind that can be scaled.</summary>
+/// <summary>The replicas of scalable workloads: one row a kind.</summary>
 internal static class WorkloadReplicas
 {
-    /// <summary>What is wanted, where it says so, and what is there; null for what cannot be scaled.</summary>
+    /// <summary>Desired replicas if set, actual replicas and selector; null if not scalable.</summary>
     public static (int? Wanted, int? Actual, LabelSelector? Selector)? Of(IMessage workload) =>
         workload switch
         {

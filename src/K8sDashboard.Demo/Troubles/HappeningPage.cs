@@ -2,7 +2,7 @@ using System.Net;
 
 namespace K8sDashboard.Demo.Troubles;
 
-/// <summary>The page that the note in the dashboard leads to: what is happening, what comes next, what is to be found.</summary>
+/// <summary>The incident page, which the dashboard links to: current and next incidents, and permanent faults.</summary>
 public static class HappeningPage
 {
     private const string Head = """
@@ -12,9 +12,9 @@ public static class HappeningPage
         <h1>What is happening</h1><p>The cluster is a simulation: nothing here is real, and you can do to it whatever you like.</p>
         """;
 
-    /// <param name="story">What goes wrong; null where nothing does by itself.</param>
-    /// <param name="dashboard">The dashboard's address; null while there is none.</param>
-    /// <param name="at">Now.</param>
+    /// <param name="story">The incidents; null without a schedule.</param>
+    /// <param name="dashboard">The dashboard's address; null without one.</param>
+    /// <param name="at">The current time.</param>
     public static string Of(Story? story, string? dashboard, DateTimeOffset at)
     {
         var ongoing = (story?.Ongoing ?? []).Select(trouble => Item(trouble.Title, trouble.Words, trouble.Where, dashboard));

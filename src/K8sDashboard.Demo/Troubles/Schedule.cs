@@ -6,7 +6,7 @@ using K8sDashboard.Demo.Life;
 
 namespace K8sDashboard.Demo.Troubles;
 
-/// <summary>What goes wrong in each round of an hour, and what is wrong all the time.</summary>
+/// <summary>The hourly schedule of incidents, and the permanent faults.</summary>
 public static class Schedule
 {
     public static readonly TimeSpan Round = TimeSpan.FromHours(1);
@@ -99,7 +99,7 @@ public static class Schedule
             cluster => Roll(cluster, bad, $"release {bad}"),
             (cluster, _) =>
             {
-                // Whoever was quicker has done it already.
+                // A user may already have fixed it.
                 if (ImageOf(cluster) == Image(bad))
                     Roll(cluster, good, $"back to {good}");
             }
@@ -123,7 +123,7 @@ public static class Schedule
         }
     }
 
-    /// <summary>Takes memory until that share of all is in use; nothing gives it back.</summary>
+    /// <summary>Allocates memory up to that share of the total; nothing frees it.</summary>
     private static void Hog(LivingCluster cluster, double share)
     {
         var meter = HostOf(cluster, PressedNode).Meter;
@@ -133,7 +133,7 @@ public static class Schedule
     private static void Relieve(LivingCluster cluster, DateTimeOffset now)
     {
         Hog(cluster, 0);
-        // Whoever mends it clears away what of the company's the node has put out; what others have there is theirs to look at.
+        // Deletes the company's evicted pods of the node; foreign ones are kept.
         var runs = HostOf(cluster, PressedNode).Pods;
         var putOut = runs.Where(pair => pair.Value.Evicted is not null).Select(pair => pair.Key).ToHashSet();
         foreach (var pod in cluster.State.List<Pod>().Where(pod => putOut.Contains(pod.Metadata.Uid) && IsOfAnApp(pod)))

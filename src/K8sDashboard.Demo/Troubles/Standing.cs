@@ -1,7 +1,7 @@
 namespace K8sDashboard.Demo.Troubles;
 
-/// <summary>Something that has been wrong all the time, and waits to be found.</summary>
-/// <param name="Title">In a few words.</param>
-/// <param name="Words">What one sees, and where.</param>
-/// <param name="Where">The address of the page that shows it, below the dashboard's.</param>
+/// <summary>A permanent fault, to be found in the dashboard.</summary>
+/// <param name="Title">A short title.</param>
+/// <param name="Words">What is visible, and where.</param>
+/// <param name="Where">The path of the dashboard's page that shows it.</param>
 public sealed record Standing(string Title, string Words, string Where);

@@ -3,20 +3,20 @@ using K8sDashboard.Demo.Life;
 
 namespace K8sDashboard.Demo.Troubles;
 
-/// <summary>Tells the troubles round after round, and says which are there now.</summary>
-/// <param name="begins">When the first round starts.</param>
+/// <summary>Runs the schedule of incidents, and lists the current ones.</summary>
+/// <param name="begins">The start of the first round.</param>
 public sealed class Story(DateTimeOffset begins)
 {
-    private readonly HashSet<Trouble> now = []; // at most as many as there are
+    private readonly HashSet<Trouble> now = []; // at most the scheduled ones
     private DateTimeOffset last = begins - TimeSpan.FromTicks(1);
 
-    /// <summary>What is wrong now and will be mended.</summary>
+    /// <summary>The incidents in progress.</summary>
     public IReadOnlyList<Trouble> Ongoing => [.. Schedule.All.Where(now.Contains)];
 
-    /// <summary>Begins and mends what is due since the last turn.</summary>
-    /// <param name="cluster">Where.</param>
-    /// <param name="at">The time of the turn.</param>
-    /// <param name="tell">Gets a line for each.</param>
+    /// <summary>Starts and ends the incidents that are due.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="at">The simulated time.</param>
+    /// <param name="tell">Called with a message for each.</param>
     public void Turn(LivingCluster cluster, DateTimeOffset at, Action<string> tell)
     {
         foreach (var trouble in Schedule.All)
@@ -37,7 +37,7 @@ public sealed class Story(DateTimeOffset begins)
         last = at;
     }
 
-    /// <summary>What comes next, and in how long.</summary>
+    /// <summary>The next incidents, and the time until each.</summary>
     public IEnumerable<(Trouble Trouble, TimeSpan In)> Next(DateTimeOffset at) =>
         Schedule
             .All.Where(trouble => !now.Contains(trouble))

@@ -2,14 +2,14 @@ using K8sDashboard.Demo.Life;
 
 namespace K8sDashboard.Demo.Troubles;
 
-/// <summary>Something that goes wrong for a while. What follows from it is the cluster's own doing.</summary>
-/// <param name="Title">In a few words.</param>
-/// <param name="Words">What one sees, and where.</param>
-/// <param name="Where">The address of the page that shows it, below the dashboard's.</param>
-/// <param name="After">From the beginning of a round.</param>
-/// <param name="Lasts">Until somebody mends it.</param>
-/// <param name="Begin">Does the damage.</param>
-/// <param name="Mend">Undoes it, if nobody else has.</param>
+/// <summary>A temporary incident; its consequences follow from the simulation.</summary>
+/// <param name="Title">A short title.</param>
+/// <param name="Words">What is visible, and where.</param>
+/// <param name="Where">The path of the dashboard's page that shows it.</param>
+/// <param name="After">Offset from the start of a round.</param>
+/// <param name="Lasts">Its duration.</param>
+/// <param name="Begin">Causes it.</param>
+/// <param name="Mend">Reverts it, unless a user already has.</param>
 public sealed record Trouble(
     string Title,
     string Words,

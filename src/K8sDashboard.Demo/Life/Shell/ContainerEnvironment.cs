@@ -3,7 +3,7 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>The environment of a container, with what its ConfigMaps and Secrets hold now.</summary>
+/// <summary>The environment of a container, resolved from the current ConfigMaps and Secrets.</summary>
 internal static class ContainerEnvironment
 {
     public static SortedDictionary<string, string> Of(Pod pod, Container container, ObjectStore store)

@@ -4,7 +4,7 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>The few files of a container: what a kubelet puts there, and the ConfigMaps and Secrets that are mounted. Nothing can be written.</summary>
+/// <summary>The read-only file system of a container: the kubelet's files, and mounted ConfigMaps and Secrets.</summary>
 internal sealed class ContainerFiles
 {
     private static readonly string[] Folders = ["/bin", "/dev", "/etc", "/home", "/proc", "/root", "/sys", "/tmp", "/usr", "/var"];
@@ -37,10 +37,10 @@ internal sealed class ContainerFiles
 
     public bool IsFolder(string path) => folders.Contains(path);
 
-    /// <summary>What a file holds; null where there is none.</summary>
+    /// <summary>The content of a file; null if it does not exist.</summary>
     public string? Read(string path) => files.GetValueOrDefault(path);
 
-    /// <summary>The names in a folder, those of folders with a slash.</summary>
+    /// <summary>The entries of a folder; those of subfolders end with a slash.</summary>
     public IEnumerable<string> In(string folder)
     {
         var prefix = folder == "/" ? "/" : folder + "/";
@@ -56,7 +56,7 @@ internal sealed class ContainerFiles
             .Order(StringComparer.Ordinal);
     }
 
-    /// <summary>A path from the root, seen from a folder.</summary>
+    /// <summary>Resolves a path against a folder.</summary>
     public static string Absolute(string folder, string path)
     {
         var steps = new List<string>();

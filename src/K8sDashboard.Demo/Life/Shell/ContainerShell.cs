@@ -4,7 +4,7 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>A small shell in every container: enough to look around, and honest about the rest.</summary>
+/// <summary>A small shell in every container, for a look around; unsupported commands say that they are.</summary>
 public sealed class ContainerShell(ObjectStore store, TimeProvider time) : IPodShell
 {
     private static readonly string[] Shells = ["sh", "bash", "ash"];

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>The commands that the simulated shell knows.</summary>
+/// <summary>The commands of the simulated shell.</summary>
 internal static class ShellCommands
 {
     private const int Failed = 1;
@@ -149,7 +149,7 @@ internal static class ShellCommands
         return 0;
     }
 
-    // The image's name, which is what most programs are called.
+    // Most programs are named like their image.
     private static string Program(ShellSession shell) =>
         shell.Container.Command is [var command, ..] ? command : shell.Container.Image.Split('/')[^1].Split(':', '@')[0];
 

@@ -3,7 +3,7 @@ using K8sDashboard.Demo.Serving;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>Lines out of what is typed or sent. At a terminal it prompts, echoes, rubs out, and knows Ctrl+C and Ctrl+D.</summary>
+/// <summary>A line editor over the input stream: with a terminal it prompts, echoes, handles backspace, Ctrl+C and Ctrl+D.</summary>
 internal sealed class ShellLines(ShellStreams streams)
 {
     private const char Interrupt = '\u0003';
@@ -13,7 +13,7 @@ internal sealed class ShellLines(ShellStreams streams)
     private const int LongestLine = 64 * 1024;
 
     private readonly Decoder decoder = System.Text.Encoding.UTF8.GetDecoder();
-    private readonly Queue<char> typed = []; // one message at most
+    private readonly Queue<char> typed = []; // at most one message
 
     /// <summary>The next line; null at the end of the input.</summary>
     public async Task<string?> ReadAsync(string prompt, CancellationToken stop)
@@ -56,14 +56,14 @@ internal sealed class ShellLines(ShellStreams streams)
 
     private Task EchoAsync(string text) => streams.IsTerminal ? streams.WriteAsync(text) : Task.CompletedTask;
 
-    // Arrows and the like: ESC [ and letters up to the one that ends it.
+    // Escape sequences such as arrow keys: ESC [, parameters and a final letter.
     private async Task SkipSequenceAsync(CancellationToken stop)
     {
         if (await NextAsync(stop) is not ('[' or 'O'))
             return;
         while (await NextAsync(stop) is { } letter && !char.IsAsciiLetter(letter) && letter != '~')
         {
-            // Numbers in between.
+            // Parameter bytes.
         }
     }
 

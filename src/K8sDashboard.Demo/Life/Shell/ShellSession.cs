@@ -4,7 +4,7 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>One run of a shell: its variables, where it is, and how the last command ended.</summary>
+/// <summary>The state of one shell: variables, working directory, last exit code.</summary>
 internal sealed class ShellSession
 {
     private const int Misused = 2;
@@ -36,13 +36,13 @@ internal sealed class ShellSession
 
     public int LastCode { get; private set; }
 
-    /// <summary>The shell was asked to end.</summary>
+    /// <summary>Whether the shell was asked to exit.</summary>
     public bool Ended { get; set; }
 
     /// <summary>The next line of the input; null at its end.</summary>
     public Task<string?> LineAsync(string prompt, CancellationToken stop) => lines.ReadAsync(prompt, stop);
 
-    /// <summary>Runs what is typed, until that ends.</summary>
+    /// <summary>Runs commands of the input until it ends.</summary>
     public async Task<int> ReadAsync(CancellationToken stop)
     {
         while (!Ended && await LineAsync($"{Folder} # ", stop) is { } line)
@@ -73,7 +73,7 @@ internal sealed class ShellSession
         }
     }
 
-    /// <summary>Runs one command; the empty one does nothing.</summary>
+    /// <summary>Runs one command; the empty one is a no-op.</summary>
     public async Task<int> RunAsync(IReadOnlyList<string> words, CancellationToken stop)
     {
         if (words.Count == 0)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace K8sDashboard.Demo.Life;
 
-/// <summary>One command of a script, and whether it runs after the one before: always, or depending on how that ended.</summary>
+/// <summary>One command of a script, with its condition on the previous one's result: always, on success, or on failure.</summary>
 internal sealed record ShellCommand(string Joined, IReadOnlyList<Func<Func<string, string>, string>> Parts)
 {
     public bool RunsAfter(int code) =>
@@ -13,11 +13,11 @@ internal sealed record ShellCommand(string Joined, IReadOnlyList<Func<Func<strin
             _ => true,
         };
 
-    /// <summary>The words, with the values that variables have now.</summary>
+    /// <summary>The words, with variables expanded.</summary>
     public IReadOnlyList<string> Words(Func<string, string> variable) => [.. Parts.Select(part => part(variable))];
 }
 
-/// <summary>Takes a script apart: commands, words, quotes and variables. What it does not know it refuses by name.</summary>
+/// <summary>Parses a script: commands, words, quotes and variables. Unsupported syntax is an error that names it.</summary>
 internal sealed class ShellWords
 {
     private readonly string script;
@@ -31,7 +31,7 @@ internal sealed class ShellWords
 
     private ShellWords(string script) => this.script = script;
 
-    /// <exception cref="FormatException">It is no script that is known here.</exception>
+    /// <exception cref="FormatException">The script is invalid or unsupported.</exception>
     public static IReadOnlyList<ShellCommand> Parse(string script)
     {
         var words = new ShellWords(script);

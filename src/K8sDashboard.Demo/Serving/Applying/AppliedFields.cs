@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>The fields that an applied configuration names: those its manager wants to have. What is no such object is refused.</summary>
+/// <summary>The field set of an applied configuration. Unknown fields are refused.</summary>
 internal sealed class AppliedFields
 {
     private readonly FieldSet set = new();
@@ -11,9 +11,9 @@ internal sealed class AppliedFields
 
     private AppliedFields(string about) => this.about = about;
 
-    /// <param name="configuration">What is applied.</param>
-    /// <param name="type">Of the kind.</param>
-    /// <param name="about">The object, as it is named in a refusal.</param>
+    /// <param name="configuration">The applied configuration.</param>
+    /// <param name="type">The type of the kind.</param>
+    /// <param name="about">The object's name in error messages.</param>
     public static FieldSet Of(JsonObject configuration, ApplyType type, string about)
     {
         var fields = new AppliedFields(about);
@@ -31,7 +31,7 @@ internal sealed class AppliedFields
             case ApplyType.Fields fields:
                 foreach (var (name, inner) in Object(path, value))
                 {
-                    // The root's own names stand outside of what a kind's message describes.
+                    // apiVersion and kind are not in the kind's message.
                     if (!fields.Knows(name) && !(path.IsEmpty && name is "apiVersion" or "kind"))
                         throw Refuse(path.Add(FieldStep.Field(name)), "field not declared in schema");
                     Collect(path.Add(FieldStep.Field(name)), inner, fields.Of(name));

@@ -2,7 +2,7 @@ using K8sDashboard.Demo.Api.Meta.V1;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>The refusal of an apply that would change what others have, as the API server words it.</summary>
+/// <summary>The 409 Conflict of an apply that would change fields of other managers.</summary>
 internal static class ApplyConflict
 {
     public static ApiFailure Of(IReadOnlyList<(FieldOwner Manager, IReadOnlyList<string> Path)> conflicts)

@@ -2,10 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>What an applied configuration makes of an object: what it names is set, and what its manager named before and names no more is taken out.</summary>
+/// <summary>
+/// The merge of server-side apply: applied fields are set, and fields that the manager applied before and no longer does are removed.
+/// </summary>
 internal static class ApplyMerge
 {
-    /// <summary>The object with all that the configuration names.</summary>
+    /// <summary>The object with the configuration's fields set.</summary>
     public static JsonNode? Merge(JsonNode? live, JsonNode? applied, ApplyType type) =>
         type switch
         {
@@ -15,7 +17,7 @@ internal static class ApplyMerge
             _ => applied?.DeepClone(),
         };
 
-    /// <summary>The object without a set of fields; null where nothing of it is left.</summary>
+    /// <summary>The object without a set of fields; null if nothing is left.</summary>
     public static JsonNode? Remove(JsonNode? from, FieldSet fields, ApplyType type) =>
         (type, from) switch
         {
@@ -33,7 +35,7 @@ internal static class ApplyMerge
         return merged;
     }
 
-    // In the order of the configuration; what it does not name stays where it was among the others.
+    // In the configuration's order; other items keep their relative position.
     private static JsonArray MergeItems(ApplyType.Items type, Dictionary<string, JsonNode?> live, Dictionary<string, JsonNode?> applied)
     {
         var merged = new JsonArray();

@@ -5,15 +5,15 @@ using K8sDashboard.Demo.Encoding;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>How several managers share a value: as a whole, field by field, or item by item. A closed set.</summary>
+/// <summary>How managers share a value: atomic, granular by field or key, or an associative list. A closed set.</summary>
 internal abstract record ApplyType
 {
     private ApplyType() { }
 
-    /// <summary>One manager has all of it.</summary>
+    /// <summary>Atomic: one manager owns all of it.</summary>
     public sealed record Whole : ApplyType;
 
-    /// <summary>An object with fields that are known.</summary>
+    /// <summary>An object with known fields.</summary>
     public sealed record Fields(JsonShape Shape) : ApplyType
     {
         public bool Knows(string name) => Shape.Find(name) is not null;
@@ -21,13 +21,13 @@ internal abstract record ApplyType
         public ApplyType Of(string name) => Shape.Find(name) is { Field: var field } ? ApplyType.Of(field) : new Whole();
     }
 
-    /// <summary>A map with any keys.</summary>
+    /// <summary>A map with arbitrary keys.</summary>
     public sealed record Entries(ApplyType Values) : ApplyType;
 
-    /// <summary>A list whose items have keys, or that is a set of plain values, where there are no keys.</summary>
+    /// <summary>A list of type map with keys, or of type set, without keys.</summary>
     public sealed record Items(IReadOnlyList<JsonField> Keys, ApplyType Item) : ApplyType
     {
-        /// <summary>The step to an item. A key that the item leaves out has its default value.</summary>
+        /// <summary>The path element of an item. A key that the item omits has its default.</summary>
         public string StepTo(JsonNode? item)
         {
             if (Keys.Count == 0)
@@ -38,10 +38,10 @@ internal abstract record ApplyType
             return FieldStep.Key(keys);
         }
 
-        /// <summary>The key that an item should have and has not; null for none.</summary>
+        /// <summary>The first key that an item lacks; null for none.</summary>
         public string? MissingKey(JsonNode? item) => Keys.FirstOrDefault(key => !HasKey(item, key))?.Name;
 
-        /// <summary>The items by their steps; of several alike the first.</summary>
+        /// <summary>The items by path element; the first one of duplicates.</summary>
         public Dictionary<string, JsonNode?> ByStep(JsonNode? list)
         {
             var found = new Dictionary<string, JsonNode?>(StringComparer.Ordinal);

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>Which fields an object has gained, lost, or has with another value than before.</summary>
+/// <summary>Compares two objects for field ownership: added, changed and removed fields.</summary>
 internal sealed class FieldDifference
 {
     private readonly FieldSet added = new();
@@ -13,7 +13,7 @@ internal sealed class FieldDifference
     public FieldDifference(JsonNode before, JsonNode after, ApplyType type) =>
         Compare(ImmutableList<string>.Empty, (true, before), (true, after), type);
 
-    /// <summary>What is new or has another value: what the change's author has from now on.</summary>
+    /// <summary>Added or changed fields: the author of the change owns them.</summary>
     public FieldSet Set => added.Union(changed);
 
     public FieldSet Removed => removed;
@@ -22,7 +22,7 @@ internal sealed class FieldDifference
 
     private void Compare(ImmutableList<string> path, (bool There, JsonNode? Value) was, (bool There, JsonNode? Value) now, ApplyType type)
     {
-        // What is empty on both sides is a value of its own: it tells {} from nothing.
+        // An empty value owns itself, which distinguishes {} from an absent one.
         if (type is ApplyType.Whole || (IsEmpty(was.Value) && IsEmpty(now.Value)))
         {
             Note(path, was, now, changes: true);

@@ -3,14 +3,14 @@ using K8sDashboard.Demo.Api.Meta.V1;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>Who has fields: a program by its name, and the way in which it wrote them.</summary>
+/// <summary>The identity of a field manager: name, operation, apiVersion and subresource.</summary>
 internal sealed record FieldOwner(string Name, string Operation, string ApiVersion, string Subresource)
 {
     public const string Apply = "Apply";
     public const string Update = "Update";
     private const int LongestName = 128;
 
-    /// <summary>Whoever sends a request: as the request names it, or by the name of its program.</summary>
+    /// <summary>The manager of a request: its fieldManager, or the program of its User-Agent.</summary>
     public static FieldOwner Of(ApiRequest request, string operation)
     {
         var name = request.Query("fieldManager");
@@ -21,14 +21,14 @@ internal sealed record FieldOwner(string Name, string Operation, string ApiVersi
         return new FieldOwner(name[..Math.Min(name.Length, LongestName)], operation, request.Kind.ApiVersion, request.Call.Subresource);
     }
 
-    /// <summary>As a conflict names it.</summary>
+    /// <summary>The name in conflict messages.</summary>
     public string Words =>
         $"\"{Name}\""
         + (Subresource.Length > 0 ? $" with subresource \"{Subresource}\"" : "")
         + (Operation == Update ? $" using {ApiVersion}" : "");
 }
 
-/// <summary>What a manager has, and since when.</summary>
+/// <summary>The field set of a manager, with its time.</summary>
 internal sealed record ManagedSet(FieldSet Fields, Time? At)
 {
     public ManagedFieldsEntry ToEntry(FieldOwner manager) =>

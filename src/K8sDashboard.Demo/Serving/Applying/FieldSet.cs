@@ -5,8 +5,8 @@ using K8sDashboard.Demo.Encoding;
 namespace K8sDashboard.Demo.Serving;
 
 /// <summary>
-/// Fields of an object, as <c>metadata.managedFields</c> writes them: a tree whose steps are <c>f:</c> and a field's name, <c>k:</c> and
-/// the keys of a list's item, or <c>v:</c> and a value in a list. A step may be in the set itself, have steps below it, or both.
+/// A set of fields in the format of <c>metadata.managedFields</c>: a tree of path elements, which are <c>f:</c> with a field name,
+/// <c>k:</c> with the keys of a list item, or <c>v:</c> with a value of a set. An element may be a member, have children, or both.
 /// </summary>
 internal sealed class FieldSet
 {
@@ -31,10 +31,10 @@ internal sealed class FieldSet
         at.isMember = true;
     }
 
-    /// <summary>Whether a step below is in the set itself.</summary>
+    /// <summary>Whether a child element is a member.</summary>
     public bool Has(string step) => below.TryGetValue(step, out var found) && found.isMember;
 
-    /// <summary>What is in the set below a step; null where nothing is.</summary>
+    /// <summary>The children of an element; null for none.</summary>
     public FieldSet? Below(string step) => below.GetValueOrDefault(step);
 
     public FieldSet Union(FieldSet other)
@@ -52,12 +52,12 @@ internal sealed class FieldSet
         Combine(other, isMember && other.isMember, (mine, theirs) => theirs is null ? new FieldSet() : mine.Intersect(theirs));
 
     /// <summary>
-    /// What nobody else has when its manager lets it go. A field stays for as long as others have something in it; an item of a list
-    /// goes with all that is in it, where nobody else has the item itself.
+    /// The fields to remove when a manager gives up this set. A field stays while others own something in it; a list item is removed with
+    /// its content unless others own the item itself.
     /// </summary>
     public FieldSet Released(FieldSet others) => Released(others, isField: true);
 
-    /// <summary>The paths of the set.</summary>
+    /// <summary>The paths of all members.</summary>
     public IEnumerable<IReadOnlyList<string>> Paths()
     {
         if (isMember)
@@ -75,7 +75,7 @@ internal sealed class FieldSet
         return Read(document.RootElement, isRoot: true);
     }
 
-    /// <summary>The set as it stands in <c>fieldsV1</c>.</summary>
+    /// <summary>The set in the format of <c>fieldsV1</c>.</summary>
     public byte[] ToJson()
     {
         using var buffer = new MemoryStream();

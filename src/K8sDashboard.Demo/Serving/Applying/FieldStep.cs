@@ -4,7 +4,7 @@ using K8sDashboard.Demo.Encoding;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>One step of a path to a field, as <c>fieldsV1</c> writes it, and in words.</summary>
+/// <summary>A path element of <c>fieldsV1</c>, and its display form.</summary>
 internal static class FieldStep
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JsonEncoder.Compact.Encoder };
@@ -15,7 +15,7 @@ internal static class FieldStep
 
     public static string Value(JsonNode? value) => $"v:{value?.ToJsonString(Plain) ?? "null"}";
 
-    /// <summary>A path as the API server tells it: <c>.spec.containers[name="web"].image</c>.</summary>
+    /// <summary>A path as in the API server's messages: <c>.spec.containers[name="web"].image</c>.</summary>
     public static string Words(IEnumerable<string> path) =>
         string.Concat(
             path.Select(step =>

@@ -5,7 +5,9 @@ using K8sDashboard.Demo.Encoding;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>What kubectl applied from its own side before: a server-side apply of kubectl takes that over without a conflict.</summary>
+/// <summary>
+/// The last-applied-configuration of client-side apply, whose fields kubectl's server-side apply takes over without a conflict.
+/// </summary>
 internal static class LastApplied
 {
     private const string Annotation = "kubectl.kubernetes.io/last-applied-configuration";
@@ -26,12 +28,12 @@ internal static class LastApplied
         }
         catch (Exception fault) when (fault is JsonException or ApiFailure)
         {
-            // Anybody may have written the annotation; what cannot be read gives nothing.
+            // The annotation is client data: unreadable content gives an empty set.
             return new FieldSet();
         }
     }
 
-    /// <summary>Keeps the annotation, where there is one, to what is applied now.</summary>
+    /// <summary>Updates an existing annotation to the applied configuration.</summary>
     public static void Renew(FieldOwner manager, ObjectMeta live, JsonObject configuration)
     {
         if (manager.Name != Kubectl || !live.Annotations.ContainsKey(Annotation))

@@ -3,7 +3,9 @@ using K8sDashboard.Demo.Encoding;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>Which manager has which fields of an object. Bounded as in Kubernetes: the oldest of many updates become one entry.</summary>
+/// <summary>
+/// The ownership of an object's fields. Bounded as in Kubernetes: the oldest of too many updates are merged into one entry.
+/// </summary>
 internal sealed class ManagedFields
 {
     private const int MostUpdates = 10;
@@ -15,7 +17,7 @@ internal sealed class ManagedFields
 
     public bool IsEmpty => sets.Count == 0;
 
-    /// <summary>Read off an object. An entry that says nothing is how a client resets them.</summary>
+    /// <summary>Decodes managedFields. A single empty entry resets them.</summary>
     public static ManagedFields Of(ObjectMeta meta)
     {
         var managed = new ManagedFields();
@@ -31,17 +33,17 @@ internal sealed class ManagedFields
         return managed;
     }
 
-    /// <summary>What a manager has; nothing where it has never written.</summary>
+    /// <summary>The fields of a manager; empty for an unknown one.</summary>
     public FieldSet Of(FieldOwner manager) => sets.TryGetValue(manager, out var set) ? set.Fields : new FieldSet();
 
-    /// <summary>What anybody has.</summary>
+    /// <summary>The union of all managers' fields.</summary>
     public FieldSet All => sets.Values.Aggregate(new FieldSet(), (all, set) => all.Union(set.Fields));
 
-    /// <summary>Lets a manager have just these fields: those of a configuration that it applies.</summary>
+    /// <summary>Replaces a manager's fields, for an apply.</summary>
     public void Assign(FieldOwner manager, FieldSet fields, DateTimeOffset now) =>
         sets[manager] = new ManagedSet(fields, Timestamps.Of(now));
 
-    /// <summary>Lets a manager have what it has changed, and nobody what is gone.</summary>
+    /// <summary>Assigns changed fields to their manager, and removes deleted fields from all.</summary>
     public void Change(FieldOwner manager, FieldDifference difference, DateTimeOffset now)
     {
         var mine = difference.Set;
@@ -52,7 +54,7 @@ internal sealed class ManagedFields
         JoinAncient(manager);
     }
 
-    /// <summary>The fields that others have and would lose, field by field.</summary>
+    /// <summary>The conflicts: fields of other managers that an apply would change.</summary>
     public IEnumerable<(FieldOwner Manager, IReadOnlyList<string> Path)> Conflicts(FieldOwner manager, FieldSet wanted) =>
         from other in sets
         where other.Key != manager
@@ -66,7 +68,7 @@ internal sealed class ManagedFields
             Keep(other, sets[other].Fields.Except(fields));
     }
 
-    /// <summary>Nobody has these any more.</summary>
+    /// <summary>Removes fields from all managers.</summary>
     public void Forget(FieldSet fields)
     {
         foreach (var manager in sets.Keys.ToList())

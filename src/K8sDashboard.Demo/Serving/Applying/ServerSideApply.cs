@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>A configuration that its manager applies: the object is to have what it names, and no more what it named before.</summary>
+/// <summary>A server-side apply: sets the configuration's fields, and removes those that its manager no longer applies.</summary>
 internal sealed class ServerSideApply
 {
     private const string MediaType = "application/apply-patch+yaml";
@@ -23,13 +23,13 @@ internal sealed class ServerSideApply
         this.configuration = configuration;
         manager = FieldOwner.Of(request, FieldOwner.Apply);
         fields = WritableFields.Of(request, configuration);
-        // Which object is meant is no field of it.
+        // The object's identity is not part of the field set.
         if (fields["metadata"] is JsonObject { Count: 0 })
             fields.Remove("metadata");
         type = ApplyType.Of(request.Kind.Message);
     }
 
-    /// <summary>The version that the configuration asks for; empty where it takes any.</summary>
+    /// <summary>The configuration's resourceVersion; empty for any.</summary>
     public string Version => Meta("resourceVersion");
 
     public static bool IsAskedIn(HttpContext http) => http.Request.ContentType?.Split(';')[0].Trim() == MediaType;
@@ -43,14 +43,15 @@ internal sealed class ServerSideApply
         return apply;
     }
 
-    /// <summary>What the configuration makes of the object that is there, or of none; the very same object where there is nothing to change.</summary>
+    /// <summary>Applies the configuration to the live object, or creates one; returns the same instance if nothing changes.</summary>
     public IMessage ApplyTo(IMessage? live)
     {
         var kind = request.Kind;
         var current = live ?? kind.Parse(default);
         var (before, meta) = (WritableFields.Json(request, current), kind.Meta(current));
         var managed = ManagedFields.Of(meta);
-        // What was there before anybody applied has an owner too, or it would be lost without a word.
+        // Fields from before the first apply are attributed to a manager, as the API server does; otherwise an apply would remove them
+        // without a conflict.
         if (live is not null && managed.IsEmpty)
             managed.Assign(manager with { Name = BeforeFirst, Operation = FieldOwner.Update }, Everything(current), request.Now);
 

@@ -4,7 +4,7 @@ using K8sDashboard.Demo.Encoding;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>The part of an object that a request may write, and that managers therefore share: not what the server alone says of it.</summary>
+/// <summary>The part of an object under field management: without metadata that only the server sets.</summary>
 internal static class WritableFields
 {
     private const string Status = "status";
@@ -22,7 +22,7 @@ internal static class WritableFields
         "resourceVersion",
     ];
 
-    /// <summary>An object as JSON, with its kind and version.</summary>
+    /// <summary>The object as JSON, with kind and apiVersion.</summary>
     public static JsonObject Json(ApiRequest request, IMessage obj) =>
         JsonNode
             .Parse(JsonEncoder.ToBytes(obj, request.Kind.Name, request.Kind.ApiVersion), documentOptions: RequestBody.Bounds)!

@@ -6,8 +6,8 @@ using K8sDashboard.Demo.Encoding;
 namespace K8sDashboard.Demo.Serving;
 
 /// <summary>
-/// The streams of a command over one WebSocket: the first byte of each message names the stream. The last message tells how the
-/// command ended. The fifth version of the protocol lets the client end its input; in the fourth only the whole can end.
+/// The WebSocket subprotocol of exec: the first byte of a message is the channel; the last message has the exit status. v5.channel.k8s.io
+/// can close stdin; v4 can only close the connection.
 /// </summary>
 internal sealed class ExecSocket : IDisposable
 {
@@ -31,7 +31,7 @@ internal sealed class ExecSocket : IDisposable
 
     public ShellStreams Streams { get; }
 
-    /// <summary>Hands on what comes, until the client has gone.</summary>
+    /// <summary>Receives until the client disconnects.</summary>
     public async Task ReceiveAsync()
     {
         try
@@ -41,7 +41,7 @@ internal sealed class ExecSocket : IDisposable
         }
         catch (WebSocketException)
         {
-            // Gone without a word; the same to the command.
+            // The connection was lost: same as a close.
         }
         finally
         {
@@ -86,12 +86,12 @@ internal sealed class ExecSocket : IDisposable
         }
         catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            // A size that cannot be read leaves the last one.
+            // An invalid size is ignored.
             return null;
         }
     }
 
-    // Null when the client has ended it.
+    // Null after the close message.
     private async Task<byte[]?> MessageAsync()
     {
         using var message = new MemoryStream();

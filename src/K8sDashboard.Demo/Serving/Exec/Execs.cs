@@ -36,7 +36,7 @@ internal sealed class Execs(ObjectStore store, ApiServerOptions options, Cancell
             socket.Streams.EndInput();
         var end = await shell.RunAsync(pod, container, command, socket.Streams, left.Token);
         await socket.EndAsync(Status(end));
-        // The client says goodbye too, if it is polite.
+        // Waits for the client's close frame, with a timeout.
         await Task.WhenAny(receiving, Task.Delay(Goodbye, options.Time, ended.Token));
     }
 

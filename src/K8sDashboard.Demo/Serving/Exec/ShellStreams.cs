@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>What a command in a container reads and writes: its input as it comes, its two outputs, and the size of the terminal.</summary>
+/// <summary>The streams of a command: stdin, stdout, stderr and the terminal size.</summary>
 public sealed class ShellStreams(bool isTerminal, Func<byte, ReadOnlyMemory<byte>, Task> send) : IDisposable
 {
     internal const byte Output = 1;
@@ -13,25 +13,25 @@ public sealed class ShellStreams(bool isTerminal, Func<byte, ReadOnlyMemory<byte
     private readonly Channel<byte[]> input = Channel.CreateBounded<byte[]>(WaitingInput);
     private volatile CancellationTokenSource interrupted = new();
 
-    /// <summary>Somebody sits before it: what is typed is echoed, lines end as terminals want it, and both outputs are one.</summary>
+    /// <summary>A TTY: input is echoed, lines end with CR LF, and stderr is merged into stdout.</summary>
     public bool IsTerminal => isTerminal;
 
-    /// <summary>The terminal's width and height in letters.</summary>
+    /// <summary>The terminal's columns and rows.</summary>
     public (int Columns, int Rows) Size { get; internal set; } = (80, 24);
 
-    /// <summary>What is typed or sent; ends when the sender has ended it.</summary>
+    /// <summary>The input; completes at its end.</summary>
     public ChannelReader<byte[]> Input => input.Reader;
 
-    /// <summary>Writes to the output.</summary>
+    /// <summary>Writes to stdout.</summary>
     public Task WriteAsync(string text) => SendAsync(Output, text);
 
-    /// <summary>Writes to the output of errors, which a terminal does not have apart.</summary>
+    /// <summary>Writes to stderr, or to stdout with a TTY.</summary>
     public Task WriteErrorAsync(string text) => SendAsync(isTerminal ? Output : Error, text);
 
-    /// <summary>Ends when Ctrl+C is typed, and has ended where one was typed that nobody has read yet.</summary>
+    /// <summary>Cancelled by Ctrl+C; already cancelled if one is pending.</summary>
     public CancellationToken UntilInterrupted => interrupted.Token;
 
-    /// <summary>The Ctrl+C that was read has done its work.</summary>
+    /// <summary>Resets a handled Ctrl+C.</summary>
     public void ForgetInterrupt() => interrupted = new CancellationTokenSource();
 
     public void Dispose() => interrupted.Dispose();
@@ -40,7 +40,7 @@ public sealed class ShellStreams(bool isTerminal, Func<byte, ReadOnlyMemory<byte
     {
         if (isTerminal && typed.Contains(Interrupt))
             await interrupted.CancelAsync();
-        // To an input that has ended nothing comes any more.
+        // Input after the end is dropped.
         if (await input.Writer.WaitToWriteAsync(stop))
             input.Writer.TryWrite(typed);
     }

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace K8sDashboard.Demo.Serving;
 
 /// <summary>
-/// What kubectl asks before it writes: which fields there are and how patches merge them, which kinds take dry runs, and that the
-/// server checks fields itself. Version 2 as one document, in JSON and in the binary form that kubectl wants; version 3 by groups.
+/// The OpenAPI documents that kubectl reads before a write: fields and merge keys, dry run support, and server-side field validation.
+/// Version 2 as one document, in JSON and in the binary form of kubectl; version 3 by group.
 /// </summary>
 internal static class OpenApi
 {
@@ -19,7 +19,7 @@ internal static class OpenApi
     private static readonly Lazy<JsonObject> Swagger = new(MakeSwagger);
     private static readonly Lazy<byte[]> BinarySwagger = new(() => SwaggerProtobuf.Of(Swagger.Value).ToByteArray());
 
-    /// <summary>The document of a path, as JSON; null where there is none.</summary>
+    /// <summary>The JSON document of a path; null for others.</summary>
     public static JsonObject? At(string path)
     {
         if (path == Two)
@@ -32,10 +32,10 @@ internal static class OpenApi
         return served.Count == 0 ? null : MakeDocument(served);
     }
 
-    /// <summary>Answers with the binary form, where that is asked for.</summary>
+    /// <summary>Writes the binary form, if it is accepted.</summary>
     public static async Task<bool> AnswerBinaryAsync(HttpContext http)
     {
-        // Its name is no media type by the rules: it is neither read as one nor answered with.
+        // Its media type contains an invalid character (@), so that .NET can neither parse nor send it as one.
         if (http.Request.Path.Value != Two || !http.Request.Headers.Accept.ToString().Contains(Binary, StringComparison.Ordinal))
             return false;
         await Answers.WriteAsync(http, 200, "application/octet-stream", BinarySwagger.Value);

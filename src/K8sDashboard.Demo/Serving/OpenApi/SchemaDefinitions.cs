@@ -7,7 +7,7 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>The schemas of kinds, read off the descriptions of their messages: fields, types, and how patches merge them.</summary>
+/// <summary>OpenAPI schemas of the kinds, generated from message descriptors: fields, types, and merge keys.</summary>
 internal sealed class SchemaDefinitions
 {
     private const string Extension = "x-kubernetes-";
@@ -17,8 +17,8 @@ internal sealed class SchemaDefinitions
 
     private SchemaDefinitions(string references) => this.references = references;
 
-    /// <param name="kinds">The kinds, described with all that is in them.</param>
-    /// <param name="references">Where references to a schema look for it: <c>#/definitions/</c>.</param>
+    /// <param name="kinds">The kinds; referenced messages are included.</param>
+    /// <param name="references">The prefix of references to a schema: <c>#/definitions/</c>.</param>
     public static JsonObject Of(IEnumerable<ResourceKind> kinds, string references)
     {
         var all = new SchemaDefinitions(references);
@@ -67,7 +67,7 @@ internal sealed class SchemaDefinitions
             return;
         }
 
-        // Stored first: a message may hold itself.
+        // Stored before its properties are built: messages may be recursive.
         var (properties, definition) = (new JsonObject(), Typed("object"));
         definitions[NameOf(message)] = definition;
         Collect(JsonShape.Of(message), properties);

@@ -3,7 +3,7 @@ using K8sDashboard.Demo.Api.OpenApi.V2;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>The binary form of an OpenAPI 2 document: of what stands in ours, and of nothing else.</summary>
+/// <summary>Encodes an OpenAPI 2 document as protobuf (gnostic); only the parts that ours uses.</summary>
 internal static class SwaggerProtobuf
 {
     private const string Extension = "x-";
@@ -81,7 +81,7 @@ internal static class SwaggerProtobuf
         return read;
     }
 
-    // Their values are YAML, of which JSON is a part.
+    // Extension values are YAML, and JSON is valid YAML.
     private static IEnumerable<NamedAny> Extensions(JsonObject of) =>
         of.Where(one => one.Key.StartsWith(Extension, StringComparison.Ordinal))
             .Select(one => new NamedAny

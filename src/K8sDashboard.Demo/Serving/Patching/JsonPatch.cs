@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>RFC 6902: a list of operations. Any that cannot be carried out refuses them all.</summary>
+/// <summary>JSON Patch, RFC 6902. Atomic: a failing operation fails them all.</summary>
 internal static class JsonPatch
 {
     private const int MostOperations = 10_000;
@@ -48,7 +48,7 @@ internal static class JsonPatch
         }
     }
 
-    // Testing for null holds too where there is nothing.
+    // A test for null also succeeds on an absent path.
     private static bool Equal(JsonNode target, string path, JsonNode? value)
     {
         if (path.Length == 0)

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>RFC 7386: objects are merged, null removes, all else replaces.</summary>
+/// <summary>JSON Merge Patch, RFC 7386.</summary>
 internal static class MergePatch
 {
     public static JsonNode? Apply(JsonNode? target, JsonNode? patch)

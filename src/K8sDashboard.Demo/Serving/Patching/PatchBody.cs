@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>A patch as it came, to be applied to an object as often as others are faster.</summary>
+/// <summary>The body of a patch, applied again after each write conflict.</summary>
 internal sealed class PatchBody
 {
     private const string Json = "application/json-patch+json";
@@ -23,7 +23,7 @@ internal sealed class PatchBody
         this.patch = patch;
     }
 
-    /// <summary>The version that the patch asks for; empty where it takes any.</summary>
+    /// <summary>The patch's resourceVersion; empty for any.</summary>
     public string Version =>
         patch is JsonObject changes
         && changes["metadata"]?["resourceVersion"] is JsonValue value
@@ -44,7 +44,7 @@ internal sealed class PatchBody
         return new PatchBody(type, Node(document.RootElement));
     }
 
-    // A field that is named twice has no one meaning.
+    // A duplicate field is ambiguous.
     private static JsonNode? Node(JsonElement json)
     {
         try
@@ -57,7 +57,7 @@ internal sealed class PatchBody
         }
     }
 
-    /// <summary>The object that the patch makes of another.</summary>
+    /// <summary>Applies the patch to an object.</summary>
     public IMessage ApplyTo(HttpContext http, IMessage current, string apiVersion)
     {
         var message = current.Descriptor;
@@ -79,7 +79,7 @@ internal sealed class PatchBody
         }
         catch (Exception fault) when (fault is InvalidOperationException or InvalidCastException)
         {
-            // A list where there should be an object, or the other way round.
+            // A list instead of an object, or the other way round.
             throw ApiFailure.BadRequest($"error applying patch: {fault.Message}");
         }
     }

@@ -5,8 +5,8 @@ using K8sDashboard.Demo.Encoding;
 namespace K8sDashboard.Demo.Serving;
 
 /// <summary>
-/// Kubernetes' own merge: lists whose items have a key are merged item by item. Carries out the directives <c>$patch</c>,
-/// <c>$retainKeys</c>, <c>$deleteFromPrimitiveList</c> and <c>$setElementOrder</c>.
+/// Kubernetes' strategic merge patch: associative lists are merged by key. Supports the directives <c>$patch</c>, <c>$retainKeys</c>,
+/// <c>$deleteFromPrimitiveList</c> and <c>$setElementOrder</c>.
 /// </summary>
 internal static class StrategicMergePatch
 {
@@ -78,7 +78,7 @@ internal static class StrategicMergePatch
         return old;
     }
 
-    // As the real server: what is patched must come in the order that is asked for, or the patch makes no sense.
+    // As the real server: patched items must be in the order of $setElementOrder.
     private static void CheckOrder(JsonArray order, JsonArray? items, string key)
     {
         var places = (items ?? [])
@@ -107,7 +107,7 @@ internal static class StrategicMergePatch
             if (key.Length == 0)
                 return;
             CheckOrder(items, patch[directive[OrderOf.Length..]] as JsonArray, key);
-            // What the order does not name keeps its place at the end.
+            // Items outside the order are moved to the end.
             target[directive[OrderOf.Length..]] = new JsonArray([
                 .. ordered.OrderBy(one => Place(items, key, one)).Select(one => one!.DeepClone()),
             ]);

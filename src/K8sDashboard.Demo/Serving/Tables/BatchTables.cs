@@ -3,7 +3,7 @@ using K8sDashboard.Demo.Encoding;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>The columns of jobs.</summary>
+/// <summary>The columns of Jobs and CronJobs.</summary>
 internal static class BatchTables
 {
     public static TableColumns Jobs { get; } =

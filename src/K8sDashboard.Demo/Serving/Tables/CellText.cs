@@ -4,7 +4,7 @@ using K8sDashboard.Demo.Encoding;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>What many cells are made of, as kubectl's printers make it.</summary>
+/// <summary>Common cell formats, as in kubectl's printers.</summary>
 internal static class CellText
 {
     public const string None = "<none>";
@@ -17,7 +17,7 @@ internal static class CellText
 
     public static string Age(ObjectMeta meta, DateTimeOffset now) => Age(meta.CreationTimestamp, now);
 
-    /// <summary>Kubernetes' HumanDuration: two digits of precision, no more.</summary>
+    /// <summary>Kubernetes' HumanDuration: at most two units.</summary>
     public static string Span(TimeSpan span)
     {
         var seconds = (long)span.TotalSeconds;
@@ -46,7 +46,7 @@ internal static class CellText
             )
         );
 
-    /// <summary>A selector as kubectl writes it.</summary>
+    /// <summary>A selector in kubectl's format.</summary>
     public static string Selector(LabelSelector? selector)
     {
         if (selector is null)

@@ -3,7 +3,7 @@ using K8sDashboard.Demo.Api.Core.V1;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>The columns of nodes, namespaces, events and configuration.</summary>
+/// <summary>The columns of Nodes, Namespaces, Events and configuration.</summary>
 internal static class ClusterTables
 {
     private const string RolePrefix = "node-role.kubernetes.io/";
@@ -64,7 +64,7 @@ internal static class ClusterTables
             ],
             (happened, now) =>
             {
-                // Those of the newer API have a time of their own, and a series from the second one on, which does not count the first.
+                // Events of events.k8s.io have an eventTime, and a series that starts with the second occurrence, hence count + 1.
                 var first = happened.FirstTimestamp is { Seconds: > 0 } said
                     ? CellText.Age(said, now)
                     : CellText.Age(happened.EventTime, now);

@@ -4,7 +4,7 @@ using K8sDashboard.Demo.Api.Networking.V1;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>The columns of what leads to pods.</summary>
+/// <summary>The columns of Services, endpoints and Ingresses.</summary>
 internal static class NetworkTables
 {
     private const int ShownAddresses = 3;

@@ -2,7 +2,7 @@ using K8sDashboard.Demo.Api.Core.V1;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>The word of kubectl's STATUS column: what stands in the way of a pod, else its phase.</summary>
+/// <summary>kubectl's STATUS column: the reason why a pod is not running, or its phase.</summary>
 internal static class PodStatusWord
 {
     public static string Of(Pod pod)

@@ -2,7 +2,7 @@ using K8sDashboard.Demo.Api.Core.V1;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>The columns of pods.</summary>
+/// <summary>The columns of Pods.</summary>
 internal static class PodTable
 {
     public static TableColumns Pods { get; } =
@@ -44,7 +44,7 @@ internal static class PodTable
             }
         );
 
-    // Restarts of init containers count as long as the pod is initializing.
+    // Restarts of init containers are counted during initialization only.
     private static string Restarts(Pod pod, List<ContainerStatus> counted, DateTimeOffset now)
     {
         var containers = PodStatusWord.IsInitializing(pod) ? [.. pod.Status.InitContainerStatuses] : counted;

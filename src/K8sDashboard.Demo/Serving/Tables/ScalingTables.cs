@@ -4,7 +4,7 @@ using K8sDashboard.Demo.Api.Policy.V1;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>The columns of what bounds the number of pods.</summary>
+/// <summary>The columns of autoscalers and budgets.</summary>
 internal static class ScalingTables
 {
     private const string Unknown = "<unknown>";

@@ -5,7 +5,7 @@ using K8sDashboard.Demo.Api.Storage.V1;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>The columns of volumes.</summary>
+/// <summary>The columns of volumes, claims and storage classes.</summary>
 internal static class StorageTables
 {
     public static TableColumns Claims { get; } =

@@ -3,10 +3,10 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>One column of kubectl's tables.</summary>
+/// <summary>One column of a Table.</summary>
 internal sealed record Column(string Name, string Type = "string", bool IsWide = false);
 
-/// <summary>The columns of a kind, and the cells of one object: text, or whole numbers.</summary>
+/// <summary>The columns of a kind, and the cells of an object: strings, or integers.</summary>
 internal sealed record TableColumns(IReadOnlyList<Column> Columns, Func<IMessage, DateTimeOffset, object[]> Cells)
 {
     private static readonly Dictionary<string, TableColumns> ByKind = new()
@@ -34,7 +34,7 @@ internal sealed record TableColumns(IReadOnlyList<Column> Columns, Func<IMessage
         ["StorageClass"] = StorageTables.Classes,
     };
 
-    /// <summary>The columns of a kind; name and age where it has none of its own.</summary>
+    /// <summary>The columns of a kind; name and age by default.</summary>
     public static TableColumns Of(ResourceKind kind) =>
         ByKind.GetValueOrDefault(kind.Name)
         ?? new TableColumns(
@@ -42,7 +42,7 @@ internal sealed record TableColumns(IReadOnlyList<Column> Columns, Func<IMessage
             (obj, _) => [kind.Meta(obj).Name, kind.Meta(obj).CreationTimestamp is { } created ? Encoding.Timestamps.Write(created) : ""]
         );
 
-    /// <summary>The columns of a kind whose objects are messages of one type.</summary>
+    /// <summary>The columns of the kind with one message type.</summary>
     public static TableColumns For<T>(IReadOnlyList<Column> columns, Func<T, DateTimeOffset, object[]> cells)
         where T : IMessage => new(columns, (obj, now) => cells((T)obj, now));
 }

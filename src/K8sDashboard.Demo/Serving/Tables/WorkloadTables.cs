@@ -2,7 +2,7 @@ using K8sDashboard.Demo.Api.Apps.V1;
 
 namespace K8sDashboard.Demo.Serving;
 
-/// <summary>The columns of what keeps pods running.</summary>
+/// <summary>The columns of workloads.</summary>
 internal static class WorkloadTables
 {
     private static readonly Column[] Template = [new("Containers", IsWide: true), new("Images", IsWide: true)];
