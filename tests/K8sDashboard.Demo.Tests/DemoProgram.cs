@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace K8sDashboard.Demo.Tests;
 
-/// <summary>The demo as a process of its own, with a folder of its own for what is temporary.</summary>
+/// <summary>The demo as a process, with its own temporary folder.</summary>
 internal sealed class DemoProgram : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -21,10 +21,10 @@ internal sealed class DemoProgram : IAsyncDisposable
         process = Process.Start(start)!;
     }
 
-    /// <summary>Everything of it that runs names this folder in its command line.</summary>
+    /// <summary>The temporary folder, which is in the command line of every process of this demo.</summary>
     public string Folder => temporary.FullName;
 
-    /// <summary>Starts it and reads until it is ready.</summary>
+    /// <summary>Starts it and reads its output until it is ready.</summary>
     public static async Task<DemoProgram> StartAsync(params string[] arguments)
     {
         var demo = new DemoProgram(arguments, temporaryFolder: null);
@@ -41,7 +41,7 @@ internal sealed class DemoProgram : IAsyncDisposable
         return demo;
     }
 
-    /// <summary>Runs one that is to end by itself, and gives its exit code and what it says of errors.</summary>
+    /// <summary>Runs one that exits by itself; returns exit code, stderr, and the number of processes and folders left behind.</summary>
     public static async Task<(int Code, string Errors, int Left)> RunAsync(string? temporaryFolder, params string[] arguments)
     {
         await using var demo = new DemoProgram(arguments, temporaryFolder);
@@ -56,7 +56,7 @@ internal sealed class DemoProgram : IAsyncDisposable
         );
     }
 
-    /// <summary>Sends a signal and waits for the demo's end.</summary>
+    /// <summary>Sends a signal and waits for the exit.</summary>
     public async Task<int> EndAsync(string signal)
     {
         using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
@@ -64,7 +64,7 @@ internal sealed class DemoProgram : IAsyncDisposable
         return process.ExitCode;
     }
 
-    /// <summary>The command lines of all that it started and that still runs.</summary>
+    /// <summary>The command lines of all its processes that still run.</summary>
     public IReadOnlyList<string> CommandLines() =>
         [
             .. from folder in Directory.EnumerateDirectories("/proc")
@@ -91,7 +91,7 @@ internal sealed class DemoProgram : IAsyncDisposable
         }
         catch (IOException)
         {
-            // It has ended meanwhile.
+            // It has exited in the meantime.
             return "";
         }
     }

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace K8sDashboard.Demo.Tests;
 
-/// <summary>The demo from outside: how it refuses to start, and that nothing of it stays.</summary>
+/// <summary>The demo as a process: start-up errors, and a complete cleanup.</summary>
 public sealed class DemoProgramTests
 {
     [Theory]
@@ -79,11 +79,11 @@ public sealed class DemoProgramTests
             await Task.Yield();
         }
 
-        // Only a killed one leaves its folder; the next demo deletes it.
+        // Only SIGKILL leaves the folder; the next demo deletes it.
         Assert.Equal(signal == "KILL" ? 1 : 0, Directory.GetFileSystemEntries(demo.Folder, "k8sdashboard-demo-*").Length);
     }
 
-    // What is ignored stays so in children: nohup goes by it. The mask's first bit is the first signal.
+    // Ignored signals stay ignored in child processes, as with nohup. The mask's first bit is signal 1 (SIGHUP).
     private static bool HangUpIsIgnored =>
         File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))[^1]
             is '1'

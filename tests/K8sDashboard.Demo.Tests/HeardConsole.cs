@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace K8sDashboard.Demo.Tests;
 
-/// <summary>A console that a test can wait at.</summary>
+/// <summary>A console whose output a test can await.</summary>
 internal sealed class HeardConsole : StringWriter
 {
     private readonly Channel<string> lines = Channel.CreateUnbounded<string>();
@@ -14,7 +14,7 @@ internal sealed class HeardConsole : StringWriter
         while (true)
         {
             var next = lines.Reader.ReadAsync().AsTask();
-            // A demo that fails says so in its exception.
+            // A failed demo throws its exception here.
             if (await Task.WhenAny(next, running) == running)
                 await running;
             if ((await next).Contains(words, StringComparison.Ordinal))

@@ -4,7 +4,7 @@ using K8sDashboard.Demo.Tests.Serving;
 
 namespace K8sDashboard.Demo.Tests.Access;
 
-/// <summary>Who is taken for whom.</summary>
+/// <summary>User impersonation.</summary>
 public sealed class ImpersonationTests : IAsyncLifetime
 {
     private const string Reviews = "/apis/authentication.k8s.io/v1/selfsubjectreviews";

@@ -4,7 +4,7 @@ using K8sDashboard.Demo.Tests.Serving;
 
 namespace K8sDashboard.Demo.Tests.Access;
 
-/// <summary>Who may do what, by the stored roles; who is nobody; what reviews say of it.</summary>
+/// <summary>RBAC authorization by the stored roles, authentication, and access reviews.</summary>
 public sealed class RightsTests : IAsyncLifetime
 {
     private Simulated cluster = null!;

@@ -4,7 +4,7 @@ using K8sDashboard.Faults;
 
 namespace K8sDashboard.Demo.Tests.Dashboard;
 
-/// <summary>The fault proxy stands before the simulated API server as before any other.</summary>
+/// <summary>The fault proxy in front of the simulated API server.</summary>
 public sealed class BehindFaultsTests : IAsyncLifetime
 {
     private Simulated cluster = null!;
@@ -44,7 +44,7 @@ public sealed class BehindFaultsTests : IAsyncLifetime
     [Trait("Fault", "F04-410-paging")]
     public async Task Reflector_SecondListPageExpired_RestartsFromFirstPage()
     {
-        // As servers refuse that stream no lists: only then is there a second page.
+        // 422 as from servers without streaming lists: only then are lists paged.
         using var paged = proxy.Rules.On(asked => asked.IsStream, new Fault.Answer(422));
         foreach (var i in Enumerable.Range(0, 600))
             cluster.Pod($"many-{i:000}");

@@ -11,7 +11,7 @@ using Meta = K8sDashboard.Demo.Api.Meta.V1;
 
 namespace K8sDashboard.Demo.Tests.Dashboard;
 
-/// <summary>The dashboard's commands on the simulated API server: the scenario that the real one takes.</summary>
+/// <summary>The dashboard's commands on the simulated API server: the same scenario as on a real one.</summary>
 public sealed class DashboardCommandsTests : IAsyncLifetime
 {
     private static readonly ObjectRef Web = new("shop", "web");
@@ -130,7 +130,7 @@ public sealed class DashboardCommandsTests : IAsyncLifetime
         return Assert.IsType<ObjectState<RevisionHistory>.Object>(state).Value;
     }
 
-    // What the Deployment's controller does after each change of the template.
+    // As the Deployment controller does after each change of the template.
     private void RecordRevision(string number)
     {
         var web = cluster.Store.Get<Apps.Deployment>("shop", "web")!;

@@ -5,7 +5,7 @@ using Core = K8sDashboard.Demo.Api.Core.V1;
 
 namespace K8sDashboard.Demo.Tests.Dashboard;
 
-/// <summary>The dashboard's list and watch loops on the simulated API server.</summary>
+/// <summary>The dashboard's reflectors on the simulated API server.</summary>
 public sealed class DashboardReadsTests : IAsyncLifetime
 {
     private Simulated cluster = null!;
@@ -69,7 +69,7 @@ public sealed class DashboardReadsTests : IAsyncLifetime
         cluster.Pod("a");
         await using var dashboard = await ReadingDashboard.StartAsync(cluster);
         await dashboard.SeePodsAsync("a");
-        // More at once than is remembered: whichever way the watch falls behind, the dashboard must end where the store is.
+        // More changes at once than the history holds: the dashboard must converge with the store whichever way the watch falls behind.
         foreach (var i in Enumerable.Range(0, 200))
             cluster.Pod($"b-{i:000}");
         cluster.Store.Delete<Core.Pod>("shop", "a");

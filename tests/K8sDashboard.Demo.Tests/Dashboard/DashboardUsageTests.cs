@@ -9,7 +9,7 @@ using Quantity = K8sDashboard.Demo.Api.Meta.V1.Quantity;
 
 namespace K8sDashboard.Demo.Tests.Dashboard;
 
-/// <summary>What metrics.k8s.io says, from the simulated API server to the dashboard's figures.</summary>
+/// <summary>metrics.k8s.io end to end, from the simulated API server to the dashboard's figures.</summary>
 public sealed class DashboardUsageTests
 {
     private static readonly DateTimeOffset At = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);

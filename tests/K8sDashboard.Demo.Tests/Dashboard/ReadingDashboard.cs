@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace K8sDashboard.Demo.Tests.Dashboard;
 
-/// <summary>The dashboard's own reader, as the dashboard starts it, on a simulated cluster's kubeconfig.</summary>
+/// <summary>The dashboard's cluster services on a simulated cluster's kubeconfig.</summary>
 internal sealed class ReadingDashboard : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -24,7 +24,7 @@ internal sealed class ReadingDashboard : IAsyncDisposable
 
     public ClusterStore Store => host.Services.GetRequiredService<ClusterStore>();
 
-    /// <summary>A part of the dashboard.</summary>
+    /// <summary>Resolves a service of the dashboard.</summary>
     public T Service<T>()
         where T : notnull => host.Services.GetRequiredService<T>();
 
@@ -46,7 +46,7 @@ internal sealed class ReadingDashboard : IAsyncDisposable
         return new ReadingDashboard(file, host);
     }
 
-    /// <summary>The first snapshot that shows what is waited for; fails with the pods that were there instead.</summary>
+    /// <summary>Waits for a snapshot; fails with the pods that were there instead.</summary>
     public async Task<ClusterSnapshot> SeeAsync(Func<ClusterSnapshot, bool> expected)
     {
         using var timeout = new CancellationTokenSource(Patience);
@@ -60,7 +60,7 @@ internal sealed class ReadingDashboard : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // Falls through to the message below.
+            // Fails with the message below.
         }
 
         var pods = Store.Current.Pods;

@@ -2,7 +2,7 @@ using K8sDashboard.Demo.Encoding;
 
 namespace K8sDashboard.Demo.Tests.Encoding;
 
-/// <summary>Quantities become what the real API server makes of them.</summary>
+/// <summary>Canonical quantities, compared with the real API server's.</summary>
 public sealed class QuantityTextTests
 {
     [Theory]

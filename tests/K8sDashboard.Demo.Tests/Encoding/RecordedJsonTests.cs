@@ -6,7 +6,7 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Tests.Encoding;
 
-/// <summary>What a real API server wrote as protobuf becomes, byte for byte, what it wrote as JSON; and back.</summary>
+/// <summary>Protobuf recorded from a real API server converts, byte for byte, to its JSON, and back.</summary>
 public sealed class RecordedJsonTests
 {
     public static TheoryData<string, string, string> Recorded { get; } =
@@ -72,7 +72,7 @@ public sealed class RecordedJsonTests
         return items;
     }
 
-    // Go writes < and > as escapes; that is the one difference that no reader sees.
+    // Go escapes < and >, which is equivalent JSON.
     private static string Text(JsonElement element)
     {
         using var buffer = new MemoryStream();

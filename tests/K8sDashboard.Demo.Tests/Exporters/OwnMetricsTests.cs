@@ -5,7 +5,7 @@ using K8sDashboard.Demo.Tests.Serving;
 
 namespace K8sDashboard.Demo.Tests.Exporters;
 
-/// <summary>The API server's metrics, at its own port.</summary>
+/// <summary>The metrics endpoint of the API server.</summary>
 public sealed class OwnMetricsTests
 {
     [Fact]

@@ -28,7 +28,7 @@ public sealed class ChurnTests
             300,
             500
         );
-        // It goes on all the time; what settles is what it has not touched last.
+        // The churn never ends; only apps that it did not touch last have settled.
         Assert.InRange(world.Fleet!.Awake, 1, 12);
     }
 

@@ -7,7 +7,7 @@ using K8sDashboard.Demo.Tests.Life;
 
 namespace K8sDashboard.Demo.Tests.Fleet;
 
-/// <summary>Whether what a settled fleet's objects say of one another holds.</summary>
+/// <summary>Checks the consistency of a settled fleet's objects with each other.</summary>
 internal static class Consistent
 {
     public static void Check(World world)

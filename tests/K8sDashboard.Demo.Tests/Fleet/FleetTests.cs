@@ -68,7 +68,7 @@ public sealed class FleetTests
         var world = new World(founded: false, fleet: Size);
         world.Run(LivingCluster.Beat);
         var before = Everything(world);
-        // Whoever has lost what happened must look at all of them.
+        // After a compaction all of them must be relisted.
         world.Store.Compact();
         world.Run(LivingCluster.Beat);
         Assert.True(world.Fleet!.Awake > 10);
@@ -108,7 +108,7 @@ public sealed class FleetTests
             .. world.Store.List<Event>().Select(one => one.ToString()),
         ];
 
-    // But for the versions, which count the whole cluster's changes.
+    // Without resourceVersions, which depend on the whole cluster's changes.
     private static List<string> Told(World world, Func<Pod, bool> which) =>
         [
             .. world

@@ -3,7 +3,7 @@ using K8sDashboard.Demo.Api.Core.V1;
 
 namespace K8sDashboard.Demo.Tests.Life;
 
-/// <summary>Where the scheduler puts pods that ask for more than room.</summary>
+/// <summary>The scheduler with affinity, anti-affinity and topology spread constraints.</summary>
 public sealed class AffinityTests
 {
     private const string Cart = "registry.example.com/shop/cart:2.8.0";
@@ -82,7 +82,7 @@ public sealed class AffinityTests
     [Fact]
     public void Scheduler_TopologySpreadDoNotSchedule_LeavesExcessPodsPending()
     {
-        // Of three nodes one takes none: the second pod on another would be two more than there.
+        // One of three nodes is excluded: a second pod on another would exceed the maximum skew.
         var world = With(
             4,
             spec =>

@@ -6,7 +6,7 @@ using K8sDashboard.Demo.Life;
 
 namespace K8sDashboard.Demo.Tests.Life;
 
-/// <summary>What comes in is shared by the pods that are ready, and autoscalers find the number that fits.</summary>
+/// <summary>Load is distributed over ready pods, and autoscalers converge.</summary>
 public sealed class DemandTests
 {
     private readonly World world = new();
@@ -60,7 +60,7 @@ public sealed class DemandTests
     {
         world.Run(TimeSpan.FromMinutes(2));
         Scale("frontend", 4);
-        // Four have to do what six had: they ask for more as soon as the autoscaler looks.
+        // Four pods have the load of six: the autoscaler scales up at its next sync.
         Assert.True(world.RunUntil(() => Replicas("frontend") >= 6, TimeSpan.FromMinutes(2)));
         Assert.Contains(
             world.Store.List<Event>("shop"),

@@ -6,7 +6,7 @@ using K8sDashboard.Demo.Company;
 
 namespace K8sDashboard.Demo.Tests.Life;
 
-/// <summary>Workloads for tests, as somebody would apply them.</summary>
+/// <summary>Workloads for tests.</summary>
 internal static class Given
 {
     public const string Namespace = "lab";

@@ -193,7 +193,7 @@ public sealed class KubeletTests
             TimeSpan.FromMinutes(20)
         );
 
-        // It runs for six seconds; the pauses are those of Kubernetes, to the second of a beat.
+        // It runs for six seconds; the pauses are Kubernetes' back-off, to the second of a turn.
         var pauses = starts.Zip(starts.Skip(1), (one, next) => Math.Round((next - one).TotalSeconds) - 6).ToArray();
         int[] wanted = [1, 10, 20, 40, 80];
         Assert.All(pauses.Zip(wanted), pair => Assert.InRange(pair.First, pair.Second - 1, pair.Second + 2));

@@ -6,7 +6,7 @@ using K8sDashboard.Demo.Life;
 
 namespace K8sDashboard.Demo.Tests.Life;
 
-/// <summary>What a controller owns is what its selector matches, of every kind of controller.</summary>
+/// <summary>Controller references: adoption and release, for every kind of controller.</summary>
 public sealed class OwnershipTests
 {
     private const string Image = "registry.example.com/shop/cart:2.7.4";
@@ -18,7 +18,7 @@ public sealed class OwnershipTests
     [InlineData(AppKind.Deployment, true)]
     [InlineData(AppKind.DaemonSet, true)]
     [InlineData(AppKind.Job, true)]
-    [InlineData(AppKind.StatefulSet, false)] // its name is taken
+    [InlineData(AppKind.StatefulSet, false)] // the name is taken
     public void Pod_RelabelledByHand_IsReleasedGoesOnAndIsReplaced(AppKind kind, bool isReplaced)
     {
         Create(kind);

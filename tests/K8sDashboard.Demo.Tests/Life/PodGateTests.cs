@@ -6,7 +6,7 @@ using K8sDashboard.Demo.Serving;
 
 namespace K8sDashboard.Demo.Tests.Life;
 
-/// <summary>What somebody else has to say of a pod before it is placed, counts as ready, or goes.</summary>
+/// <summary>Scheduling gates, readiness gates and finalizers of pods.</summary>
 public sealed class PodGateTests
 {
     private const string Gate = "example.com/warm";

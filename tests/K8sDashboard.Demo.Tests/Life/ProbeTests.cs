@@ -4,7 +4,7 @@ using K8sDashboard.Demo.Life;
 
 namespace K8sDashboard.Demo.Tests.Life;
 
-/// <summary>Probes, and settings without which a container cannot be created.</summary>
+/// <summary>Probes, and missing ConfigMaps and Secrets.</summary>
 public sealed class ProbeTests
 {
     private const string Cart = "registry.example.com/shop/cart:2.8.0";
@@ -18,7 +18,7 @@ public sealed class ProbeTests
         );
         Assert.True(world.RunUntil(() => Status(world) is { RestartCount: 1, State.Running: not null }, TimeSpan.FromSeconds(40)));
         Assert.Equal(("Error", 143), (Status(world)!.LastState.Terminated.Reason, Status(world)!.LastState.Terminated.ExitCode));
-        // Asked after 12, 15 and 18 seconds, it has hung since the tenth.
+        // Hangs after 10 s; probes at 12, 15 and 18 s fail.
         Assert.InRange(
             (Status(world)!.LastState.Terminated.FinishedAt.At() - Status(world)!.LastState.Terminated.StartedAt.At()).TotalSeconds,
             16,
@@ -60,7 +60,7 @@ public sealed class ProbeTests
     [Fact]
     public void StartupProbe_SlowStart_DelaysReadinessWithoutRestart()
     {
-        // It is ready after twelve seconds; the probe gives it thirty.
+        // Ready after 12 s; the startup probe allows 30 s.
         var world = With(
             "registry.example.com/shop/search:4.1.0",
             container =>

@@ -4,7 +4,7 @@ using K8sDashboard.Demo.Life;
 
 namespace K8sDashboard.Demo.Tests.Life;
 
-/// <summary>What comes back when somebody deletes it, and what does not.</summary>
+/// <summary>Deleted objects that are recreated, and those that are not.</summary>
 public sealed class ReturningTests
 {
     [Fact]
@@ -23,7 +23,7 @@ public sealed class ReturningTests
         Assert.True(Availability.IsReady(after));
         Assert.Equal(before.Status.ContainerStatuses[0].State.Running.StartedAt, after.Status.ContainerStatuses[0].State.Running.StartedAt);
 
-        // Nor does it help to take it away without asking its kubelet.
+        // Likewise after a forced delete.
         world.Store.Delete<Pod>("kube-system", before.Metadata.Name);
         world.Run(TimeSpan.FromSeconds(2));
         Assert.True(Availability.IsReady(world.Store.Get<Pod>("kube-system", before.Metadata.Name)!));

@@ -6,7 +6,7 @@ using K8sDashboard.Demo.Tests.Serving;
 
 namespace K8sDashboard.Demo.Tests.Life;
 
-/// <summary>The history of what has no ReplicaSets.</summary>
+/// <summary>ControllerRevisions of StatefulSets and DaemonSets.</summary>
 public sealed class RevisionTests
 {
     private static App Database => Given.App("db", "docker.io/library/redis:7.4", AppKind.StatefulSet, 1) with { Volume = "1Gi" };

@@ -30,8 +30,8 @@ public sealed class RolloutTests
             )
         );
 
-        Assert.Equal(3, fewest); // 25 % of 4 may be missing
-        Assert.Equal(5, most); // and one more may be there
+        Assert.Equal(3, fewest); // maxUnavailable: 25 % of 4
+        Assert.Equal(5, most); // maxSurge: one more
         Assert.Equal("2", Given.Now(world, "cart").Metadata.Annotations[Deployments.RevisionAnnotation]);
         Assert.Equal(
             [4, 0],

@@ -12,7 +12,7 @@ public sealed class StumblingTests
     public void Controllers_OneControllerThrows_IsReportedAndOthersRun()
     {
         var store = new ObjectStore(TimeProvider.System);
-        // As no API server would take it: the volume's controller finds nothing that it asks for.
+        // Invalid, as no API server would store it: the volume controller throws on it.
         store.Create(
             new PersistentVolumeClaim
             {

@@ -29,7 +29,7 @@ public sealed class TaintTests
         world.Run(TimeSpan.FromSeconds(290));
         Assert.DoesNotContain(Given.Pods(world), pod => pod.Metadata.DeletionTimestamp is not null);
         world.Run(TimeSpan.FromSeconds(40));
-        // Their kubelet cannot end them, but others have taken their places.
+        // The kubelet is unreachable, so that they stay terminating; replacements run elsewhere.
         var leaving = Assert.Single(Given.Pods(world), pod => pod.Metadata.DeletionTimestamp is not null);
         Assert.Equal(("cart", silent.Machine.Name), (leaving.Metadata.Labels["app.kubernetes.io/name"], leaving.Spec.NodeName));
         Assert.Contains(
@@ -75,7 +75,7 @@ public sealed class TaintTests
         world.Run(TimeSpan.FromSeconds(60));
         Assert.Equal(3, Given.Pods(world).Count(Availability.IsReady));
         Assert.Contains(world.Store.List<Event>(Given.Namespace), said => said.Reason == "TaintManagerEviction");
-        // Who tolerates it for a while may come again.
+        // A pod with tolerationSeconds may be scheduled there again.
         Assert.Equal(seconds is null, Given.Pods(world).TrueForAll(pod => pod.Spec.NodeName != "worker-1"));
     }
 }

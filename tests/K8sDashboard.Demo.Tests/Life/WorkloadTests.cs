@@ -20,7 +20,7 @@ public sealed class WorkloadTests
         world.RunUntil(
             () =>
             {
-                // None before the one before it is ready.
+                // OrderedReady: no pod before its predecessor is ready.
                 var ready = Given.Pods(world).Count(Availability.IsReady);
                 Assert.InRange(Given.Pods(world).Count, 0, ready + 1);
                 return ready == 3;

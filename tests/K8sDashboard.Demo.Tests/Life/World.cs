@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace K8sDashboard.Demo.Tests.Life;
 
-/// <summary>The company at a fixed time, moved on by the test.</summary>
+/// <summary>The simulated company at a fixed time, advanced by the test.</summary>
 internal sealed class World
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
@@ -47,7 +47,7 @@ internal sealed class World
 
     public DateTimeOffset Now => Time.GetUtcNow();
 
-    /// <summary>Lets time go by, a beat at a time.</summary>
+    /// <summary>Advances the time, one turn at a time.</summary>
     public void Run(TimeSpan span, Action<DateTimeOffset>? before = null)
     {
         for (var end = Now + span; Now < end; )
@@ -62,7 +62,7 @@ internal sealed class World
         }
     }
 
-    /// <summary>Lets time go by until something is so, at most for a while.</summary>
+    /// <summary>Advances the time until a condition holds, up to a limit.</summary>
     public bool RunUntil(Func<bool> isSo, TimeSpan atMost)
     {
         for (var end = Now + atMost; Now < end && !isSo(); )

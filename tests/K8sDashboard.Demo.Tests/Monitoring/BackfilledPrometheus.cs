@@ -10,8 +10,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace K8sDashboard.Demo.Tests.Monitoring;
 
 /// <summary>
-/// A real Prometheus whose samples are exactly those of the test, written as blocks by promtool; the dashboard's clock stands at their
-/// end. Without a program there is none, and the reason.
+/// A real Prometheus with exactly the samples of the test, as blocks made by promtool; the dashboard's clock is at their end. Without an
+/// installed Prometheus there is none, only the reason.
 /// </summary>
 public abstract class BackfilledPrometheus : IAsyncLifetime
 {
@@ -19,30 +19,30 @@ public abstract class BackfilledPrometheus : IAsyncLifetime
 
     private readonly DemoFolder folder = new();
     private readonly StringBuilder samples = new();
-    private readonly FakeTimeProvider clock; // all tests of a class share it, so it stands still
+    private readonly FakeTimeProvider clock; // constant, since all tests of a class share it
     private PrometheusProcess? process;
     private PrometheusConnection? connection;
 
     protected BackfilledPrometheus()
     {
-        // The real clock's, since Prometheus throws away what is older than a day; and far enough back that nothing scraped now is in it.
+        // Real time, since Prometheus' retention of a day applies; and early enough to exclude live scrapes.
         var now = TimeProvider.System.GetUtcNow().AddMinutes(-30).ToUnixTimeSeconds();
         End = DateTimeOffset.FromUnixTimeSeconds(now - (now % 300));
         clock = new FakeTimeProvider(AtEnd);
     }
 
-    /// <summary>Why there is none; null where there is.</summary>
+    /// <summary>Why there is none; null if there is.</summary>
     public string? Missing { get; private set; }
 
-    /// <summary>A moment on the grid of every chart of an hour; samples may follow it.</summary>
+    /// <summary>A time on the step grid of every hourly chart; samples may follow it.</summary>
     public DateTimeOffset End { get; }
 
-    /// <summary>The moment at which the tests look: all samples up to <see cref="End"/> have been scraped.</summary>
+    /// <summary>The time of the tests: all samples up to <see cref="End"/> have been scraped.</summary>
     public DateTimeOffset AtEnd => End.AddSeconds(1);
 
     public PrometheusClient Client { get; private set; } = null!;
 
-    /// <summary>One that remembers nothing yet.</summary>
+    /// <summary>A discovery with an empty cache.</summary>
     public MetricDiscovery Discovery => new(Client, clock);
 
     public ChartLoader Loader => new(Client, Discovery, clock);
@@ -59,7 +59,7 @@ public abstract class BackfilledPrometheus : IAsyncLifetime
             Path.Combine(folder.Path, "prometheus.yml")
         );
         await File.WriteAllTextAsync(text, samples.Append("# EOF\n").ToString());
-        // Nobody listens there: the jobs are known with their interval, and their targets are down with a reason.
+        // Unreachable targets: the jobs are known with their interval, and the targets are down with an error.
         await File.WriteAllTextAsync(
             configuration,
             """
@@ -108,7 +108,7 @@ public abstract class BackfilledPrometheus : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>A client with a clock of its own, for a test that moves it.</summary>
+    /// <summary>A client with its own clock, for a test that advances it.</summary>
     public PrometheusClient NewClient(TimeProvider time) =>
         new(
             _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Found(connection!)),
@@ -118,13 +118,13 @@ public abstract class BackfilledPrometheus : IAsyncLifetime
 
     public void SkipWithout() => Assert.SkipWhen(Missing is not null, $"no Prometheus to ask: {Missing}");
 
-    /// <summary>The targets must have been tried, which takes up to an interval.</summary>
+    /// <summary>Whether the targets must have been scraped once, which takes up to an interval.</summary>
     protected virtual bool NeedsReasons => false;
 
     /// <summary>Writes the samples.</summary>
     protected abstract void Write();
 
-    // It answers queries a moment before it has read its own targets; a new client each time, since answers are shared for a while.
+    // Queries are answered a moment before the targets are loaded; a new client each time, since responses are cached.
     private async Task TargetsKnownAsync()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1), TimeProvider.System);
@@ -141,11 +141,11 @@ public abstract class BackfilledPrometheus : IAsyncLifetime
         }
     }
 
-    /// <summary>One series, a sample each interval within a span that is given from <see cref="End"/>.</summary>
+    /// <summary>Adds one series with a sample each interval; the span is relative to <see cref="End"/>.</summary>
     /// <param name="series">Name and labels: <c>up{job="a"}</c>.</param>
-    /// <param name="from">Its first sample.</param>
-    /// <param name="to">Its last, or an interval before.</param>
-    /// <param name="value">The value so many seconds after the first.</param>
+    /// <param name="from">The first sample.</param>
+    /// <param name="to">The last sample, or an interval before it.</param>
+    /// <param name="value">The value by seconds since the first sample.</param>
     protected void Add(string series, TimeSpan from, TimeSpan to, Func<double, double> value)
     {
         for (var at = from; at <= to; at += Interval)

@@ -2,7 +2,7 @@ using K8sDashboard.Monitoring.Charts;
 
 namespace K8sDashboard.Demo.Tests.Monitoring;
 
-/// <summary>The pods of a cluster's only node while its cAdvisor does not answer, asked of a real Prometheus.</summary>
+/// <summary>The pods of a single-node cluster while its cAdvisor is down, on a real Prometheus.</summary>
 public sealed class CadvisorOutageTests(CadvisorOutageTests.Samples prometheus) : IClassFixture<CadvisorOutageTests.Samples>
 {
     public static TheoryData<PodMetric> Metrics => [PodMetric.Cpu, PodMetric.Memory, PodMetric.Network];

@@ -7,7 +7,7 @@ using K8sDashboard.Monitoring.Usage;
 
 namespace K8sDashboard.Demo.Tests.Monitoring;
 
-/// <summary>What the dashboard asks a Prometheus, asked of a real one that scrapes the demo and holds its past.</summary>
+/// <summary>The dashboard's query catalogue on a real Prometheus that scrapes the demo and has its backfilled history.</summary>
 public sealed class CatalogueTests(ScrapedDemo demo) : IClassFixture<ScrapedDemo>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);

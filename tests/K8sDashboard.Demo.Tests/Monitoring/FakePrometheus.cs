@@ -2,7 +2,7 @@ using K8sDashboard.Demo.Monitoring;
 
 namespace K8sDashboard.Demo.Tests.Monitoring;
 
-/// <summary>A folder with a prometheus and a promtool that are shell scripts.</summary>
+/// <summary>Shell scripts in place of prometheus and promtool.</summary>
 internal sealed class FakePrometheus : IDisposable
 {
     private readonly DemoFolder folder = new();
@@ -21,7 +21,7 @@ internal sealed class FakePrometheus : IDisposable
 
     public PrometheusProgram Program => new(Path.Combine(Folder, "prometheus"), Path.Combine(Folder, "promtool"), PrometheusProgram.Oldest);
 
-    /// <summary>One that says a line and ends.</summary>
+    /// <summary>A script that prints a line and exits.</summary>
     public static FakePrometheus Saying(string words, int exitCode = 0) => new($"echo '{words}'\nexit {exitCode}");
 
     public void Dispose() => folder.Dispose();

@@ -26,7 +26,7 @@ public sealed class HistoryTests
             )
             .Distinct();
         Assert.Equal([0.0, 30, 60, 70], seconds);
-        // The control plane's and the apps' own too: charts of all pages go back as far.
+        // Including the metrics of control plane and apps: all charts have the same history.
         Assert.All(
             (string[])["kube-apiserver", "kubelet", "kubernetes-pods", "etcd"],
             job =>

@@ -12,7 +12,7 @@ public sealed class KeptPrometheusTests
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    // Ends when a file asks it to.
+    // Exits when a file appears.
     private const string Mortal =
         """echo x >> "$0.starts"; while [ ! -e "$0.die" ]; do sleep 0.02; done; rm "$0.die"; echo 'out of memory'; exit 2""";
 
@@ -127,7 +127,7 @@ public sealed class KeptPrometheusTests
     private static int Starts(FakePrometheus program) =>
         File.Exists(program.Program.Server + ".starts") ? File.ReadAllLines(program.Program.Server + ".starts").Length : 0;
 
-    // A script cannot answer that it is ready.
+    // A readiness endpoint on behalf of the script.
     private static async Task<WebApplication> AnsweringAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();

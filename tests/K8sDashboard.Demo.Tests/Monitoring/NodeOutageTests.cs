@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace K8sDashboard.Demo.Tests.Monitoring;
 
-/// <summary>A node whose exporter does not answer for a while, and one that has just been started, asked of a real Prometheus.</summary>
+/// <summary>A node whose exporter is down for a while, and a new node, on a real Prometheus.</summary>
 public sealed class NodeOutageTests(NodeOutageTests.Samples prometheus) : IClassFixture<NodeOutageTests.Samples>
 {
     private static readonly NodeSubject Node = new("n1", "10.0.0.5");
@@ -140,7 +140,10 @@ public sealed class NodeOutageTests(NodeOutageTests.Samples prometheus) : IClass
     private Task<ChartState> LoadAsync(NodeMetric metric, TimeRange range) =>
         prometheus.Loader.LoadAsync(new ChartDefinition.OfNode(metric, Node), range, TestContext.Current.CancellationToken);
 
-    /// <summary>Three hours of a node whose exporter is down for the last twenty minutes and was for three before; and a node of two minutes.</summary>
+    /// <summary>
+    /// Three hours of a node whose exporter is down for the last twenty minutes and was for three before; and a node that is two minutes
+    /// old.
+    /// </summary>
     public sealed class Samples : BackfilledPrometheus
     {
         public static readonly TimeSpan Down = TimeSpan.FromMinutes(-20);

@@ -3,7 +3,7 @@ using K8sDashboard.Monitoring.Usage;
 
 namespace K8sDashboard.Demo.Tests.Monitoring;
 
-/// <summary>A runtime of which cAdvisor knows pods alone beside one whose containers it can name, asked of a real Prometheus.</summary>
+/// <summary>A runtime for which cAdvisor has pod cgroups only, beside one with container names, on a real Prometheus.</summary>
 public sealed class PodRowsTests(PodRowsTests.Samples prometheus) : IClassFixture<PodRowsTests.Samples>
 {
     private const double Mi = 1024 * 1024;
@@ -79,7 +79,7 @@ public sealed class PodRowsTests(PodRowsTests.Samples prometheus) : IClassFixtur
         {
             Rows("whole", """container="",image="",""", 150.5);
             Rows("unlabelled", "", 150.5);
-            // A pod of the usual kind: its own cgroup and its sandbox stand beside its containers.
+            // The usual series of a pod: its cgroup and its sandbox beside its containers.
             Rows("named", """container="app",image="nginx",name="c",""", 100);
             Rows("named", """container="",image="",""", 101);
             Rows("named", """container="",image="pause",name="s",""", 1);

@@ -23,7 +23,7 @@ public sealed class PrometheusConfigurationTests
         {
             Assert.Equal("http://127.0.0.1:4321/", ((YamlScalarNode)job.Children["proxy_url"]).Value);
             Assert.Equal("http", ((YamlScalarNode)job.Children["scheme"]).Value);
-            // A distribution's Prometheus may have no discovery of Kubernetes; and a pod's secrets are nowhere here.
+            // Works with a Prometheus built without Kubernetes' discovery; and there is no pod token here.
             Assert.DoesNotContain("kubernetes_sd_configs", job.Children.Keys.Select(key => key.ToString()));
             Assert.DoesNotContain("authorization", job.Children.Keys.Select(key => key.ToString()));
         }

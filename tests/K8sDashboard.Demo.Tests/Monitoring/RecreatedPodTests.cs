@@ -3,8 +3,8 @@ using K8sDashboard.Monitoring.Usage;
 namespace K8sDashboard.Demo.Tests.Monitoring;
 
 /// <summary>
-/// A pod that was deleted and made again under its name a minute ago, asked of a real Prometheus, which goes on to answer with the samples
-/// of the pod before: as different installations scrape it.
+/// A pod that was recreated under its name a minute ago, on a real Prometheus, whose lookback still returns the old pod's samples; for
+/// different installations.
 /// </summary>
 public sealed class RecreatedPodTests(RecreatedPodTests.Samples prometheus) : IClassFixture<RecreatedPodTests.Samples>
 {
@@ -19,7 +19,7 @@ public sealed class RecreatedPodTests(RecreatedPodTests.Samples prometheus) : IC
     {
         Assert.IsType<UsageState.NoData>(await ReadAsync(UsageMetric.Cpu, pod));
         Assert.IsType<UsageState.NoData>(await ReadAsync(UsageMetric.Memory, pod));
-        // As a pod that has run for long the name has one: it is the start that tells.
+        // For a long-running pod the name has a value: only the start time makes the difference.
         Assert.IsType<UsageState.Value>(await ReadAsync(UsageMetric.Memory, pod, started: TimeSpan.FromHours(-3)));
     }
 
@@ -29,7 +29,7 @@ public sealed class RecreatedPodTests(RecreatedPodTests.Samples prometheus) : IC
     [InlineData("kubelet-new")]
     public async Task PodUsage_NewPodWasScraped_HasItsOwnValues(string pod)
     {
-        // A window that is longer than the pod's life makes a rate smaller, and never the 0.9 of the pod before.
+        // A rate window longer than the pod's life underestimates, but never returns the 0.9 of the old pod.
         Assert.InRange(Assert.IsType<UsageState.Value>(await ReadAsync(UsageMetric.Cpu, pod)).Amount, 0.02, 0.1001);
         Assert.Equal(120 * Mi, Assert.IsType<UsageState.Value>(await ReadAsync(UsageMetric.Memory, pod)).Amount);
     }
@@ -57,7 +57,7 @@ public sealed class RecreatedPodTests(RecreatedPodTests.Samples prometheus) : IC
 
     public sealed class Samples : BackfilledPrometheus
     {
-        /// <summary>When the new pod started, seen from the end.</summary>
+        /// <summary>The new pod's start, relative to the end.</summary>
         public static readonly TimeSpan Start = TimeSpan.FromSeconds(-75);
 
         private static readonly TimeSpan Hour = TimeSpan.FromMinutes(70);
@@ -71,7 +71,7 @@ public sealed class RecreatedPodTests(RecreatedPodTests.Samples prometheus) : IC
             Container("scraped", "new", Start + Interval, TimeSpan.Zero, big: false);
             Container("scraped-starts", "old", -Hour, Gone, big: true, start: -Hour);
             Container("scraped-starts", "new", Start + Interval, TimeSpan.Zero, big: false, start: Start);
-            // Of two containers one was scraped already: their sum would be half a predecessor's.
+            // One of two containers has been scraped: the sum would include the old pod's other half.
             Container("one-of-two", "old", -Hour, Gone, big: true, start: -Hour);
             Container("one-of-two", "old-proxy", -Hour, Gone, big: true, start: -Hour, container: "proxy");
             Container("one-of-two", "new", Start + Interval, TimeSpan.Zero, big: false, start: Start);

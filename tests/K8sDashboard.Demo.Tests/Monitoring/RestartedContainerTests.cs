@@ -4,8 +4,8 @@ using K8sDashboard.Monitoring.Usage;
 namespace K8sDashboard.Demo.Tests.Monitoring;
 
 /// <summary>
-/// The series of a container that is dead beside those of the one that runs, asked of a real Prometheus: one container is one value,
-/// and it is that of the one that runs.
+/// Series of a terminated container beside those of its successor, on a real Prometheus: the value of a container is that of the running
+/// one.
 /// </summary>
 public sealed class RestartedContainerTests(RestartedContainerTests.Samples prometheus) : IClassFixture<RestartedContainerTests.Samples>
 {
@@ -75,7 +75,7 @@ public sealed class RestartedContainerTests(RestartedContainerTests.Samples prom
         return Assert.IsType<UsageState.Value>(Assert.IsType<UsageAnswer<string>.Known>(answer).Of[pod]).Amount;
     }
 
-    /// <summary>Pods whose container was restarted two minutes before the end, as different installations tell of it.</summary>
+    /// <summary>Pods whose container was restarted two minutes before the end, as different installations export it.</summary>
     public sealed class Samples : BackfilledPrometheus
     {
         private static readonly TimeSpan Hour = TimeSpan.FromMinutes(70);
@@ -83,16 +83,16 @@ public sealed class RestartedContainerTests(RestartedContainerTests.Samples prom
 
         protected override void Write()
         {
-            // Samples with timestamps of their own, and no staleness: Prometheus goes on to give the last one for five minutes.
+            // Samples with timestamps, hence without staleness markers: the lookback returns the last one for five minutes.
             Container("timestamps", "old", -Hour, Restart, big: true);
             Container("timestamps", "new", Restart + Interval, TimeSpan.Zero, big: false);
-            // The same with the time of the start beside it.
+            // Likewise with the container's start time.
             Container("starts", "old", -Hour, Restart, big: true, start: -Hour);
             Container("starts", "new", Restart + Interval, TimeSpan.Zero, big: false, start: Restart);
-            // An exporter that goes on to tell of the dead one.
+            // An exporter that still exports the terminated one.
             Container("lingering", "old", -Hour, TimeSpan.Zero, big: true, start: -Hour);
             Container("lingering", "new", Restart + Interval, TimeSpan.Zero, big: false, start: Restart);
-            // A pod of the same name made again on another node.
+            // A pod recreated under its name on another node.
             Container("recreated", "old", -Hour, Restart, big: true, instance: "n2");
             Container("recreated", "new", Restart + Interval, TimeSpan.Zero, big: false);
         }

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace K8sDashboard.Demo.Tests.Monitoring;
 
-/// <summary>The demo with a real Prometheus, asked as the dashboard asks; without one there is nothing, and the reason.</summary>
+/// <summary>
+/// The demo with a real Prometheus, queried as by the dashboard; without an installed Prometheus there is none, only the reason.
+/// </summary>
 public sealed partial class ScrapedDemo : IAsyncLifetime
 {
     private readonly CancellationTokenSource stop = new();
@@ -16,10 +18,10 @@ public sealed partial class ScrapedDemo : IAsyncLifetime
     private Task running = Task.CompletedTask;
     private PrometheusConnection? connection;
 
-    /// <summary>Why there is none; null where there is.</summary>
+    /// <summary>Why there is none; null if there is.</summary>
     public string? Missing { get; private set; }
 
-    /// <summary>When the past ended and scraping began, or a little later.</summary>
+    /// <summary>The start of live scraping after the backfill, or a little later.</summary>
     public DateTimeOffset Ready { get; private set; }
 
     public PrometheusClient Client { get; private set; } = null!;
@@ -28,7 +30,7 @@ public sealed partial class ScrapedDemo : IAsyncLifetime
 
     public Uri Address => connection!.Address;
 
-    /// <summary>Those of shop/frontend.</summary>
+    /// <summary>The pods of shop/frontend.</summary>
     public IReadOnlyList<V1Pod> Pods { get; private set; } = [];
 
     public IReadOnlyList<NodeSubject> Nodes { get; private set; } = [];
@@ -52,7 +54,7 @@ public sealed partial class ScrapedDemo : IAsyncLifetime
         Discovery = new MetricDiscovery(Client, TimeProvider.System);
 
         using var cluster = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig));
-        // Of those that were scaled up just now there is no sample yet.
+        // Pods that were scaled up just now have no sample yet.
         Pods =
         [
             .. (await cluster.CoreV1.ListNamespacedPodAsync("shop")).Items.Where(pod =>

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace K8sDashboard.Demo.Tests.Monitoring;
 
-/// <summary>A node-exporter that goes down and comes back while a real Prometheus scrapes it each second, as one chart sees it.</summary>
+/// <summary>A node-exporter that goes down and comes back, scraped by a real Prometheus each second, in one chart.</summary>
 public sealed class ScrapedExporterTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -90,7 +90,7 @@ public sealed class ScrapedExporterTests : IAsyncLifetime
         var down = await UntilAsync(states, data => data.Outages is [{ Message: not "" }]);
         Assert.Contains("HTTP status 503", down.Outages[0].Message, StringComparison.Ordinal);
         Assert.InRange(down.Outages[0].Since!.Value, whole.AsOf.AddSeconds(-5), down.AsOf);
-        // What was measured before is still drawn.
+        // Earlier values are still drawn.
         Assert.Contains(down.Lines[0].Values, double.IsFinite);
 
         up = true;
@@ -99,7 +99,7 @@ public sealed class ScrapedExporterTests : IAsyncLifetime
         Assert.Contains(back.Lines[0].Values.Skip(first), double.IsNaN);
     }
 
-    // From the first lines on there are lines in every state.
+    // After the first data, every state has lines.
     private static async Task<ChartData> UntilAsync(IAsyncEnumerator<ChartState> states, Func<ChartData, bool> reached)
     {
         var seen = false;
@@ -127,7 +127,7 @@ public sealed class ScrapedExporterTests : IAsyncLifetime
             NullLogger<PrometheusClient>.Instance
         );
 
-    // A new client each time, since answers are shared for a while.
+    // A new client each time, since responses are cached.
     private async Task FirstScrapeAsync()
     {
         using var patience = new CancellationTokenSource(Patience, TimeProvider.System);

@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace K8sDashboard.Demo.Tests.Parity;
 
-/// <content>Server-side apply, and who has changed what.</content>
+/// <content>Server-side apply and field ownership.</content>
 public abstract partial class ApiScenarios
 {
     private const string Apply = "application/apply-patch+yaml";
 
-    // What a real server says of the deployment of these tests when it is new.
+    // The field set of a new Deployment of these tests, from a real server.
     private const string FieldsOfWeb =
         """{"f:spec":{"f:progressDeadlineSeconds":{},"f:replicas":{},"f:revisionHistoryLimit":{},"f:selector":{},"f:strategy":{"f:rollingUpdate":{".":{},"f:maxSurge":{},"f:maxUnavailable":{}},"f:type":{}},"f:template":{"f:metadata":{"f:labels":{".":{},"f:app":{}}},"f:spec":{"f:containers":{"k:{\"name\":\"log\"}":{".":{},"f:image":{},"f:imagePullPolicy":{},"f:name":{},"f:resources":{},"f:terminationMessagePath":{},"f:terminationMessagePolicy":{}},"k:{\"name\":\"web\"}":{".":{},"f:image":{},"f:imagePullPolicy":{},"f:name":{},"f:resources":{".":{},"f:requests":{".":{},"f:cpu":{},"f:memory":{}}},"f:terminationMessagePath":{},"f:terminationMessagePolicy":{}}},"f:dnsPolicy":{},"f:restartPolicy":{},"f:schedulerName":{},"f:securityContext":{},"f:terminationGracePeriodSeconds":{}}}}}""";
 
@@ -26,7 +26,7 @@ public abstract partial class ApiScenarios
             """patcher Update {"f:spec":{"f:template":{"f:spec":{"f:containers":{"k:{\"name\":\"log\"}":{"f:env":{".":{},"k:{\"name\":\"A\"}":{".":{},"f:name":{},"f:value":{}}},"f:image":{}}}}}}}""",
             Managers(web)
         );
-        // Of an object that no controller writes to: it is replaced as it was read, without what the server says of it.
+        // A ConfigMap, which no controller writes to: replaced as read, without the server-set metadata.
         var map = await Api.ObjectAsync("POST", $"{Maps}?fieldManager=maker", """{"metadata":{"name":"m"},"data":{"a":"1","b":"1"}}""");
         map["data"] = new JsonObject { ["a"] = "2", ["c"] = "1" };
         map["metadata"]!.AsObject().Remove("resourceVersion");
@@ -82,7 +82,7 @@ public abstract partial class ApiScenarios
         );
         var (_, map) = await ApplyAsync("two", Map("""{"a":"2"}"""), "&force=true");
         Assert.Equal(["""three Update {"f:data":{"f:b":{}}}""", """two Apply {"f:data":{"f:a":{}}}"""], Managers(map).Order());
-        // The same value is nobody's quarrel: both have it then.
+        // Applying the same value is no conflict: it becomes shared.
         (_, map) = await ApplyAsync("one", Map("""{"a":"2"}"""));
         Assert.Equal(3, Managers(map).Count);
     }
@@ -108,7 +108,7 @@ public abstract partial class ApiScenarios
             WebOf("""[{"name":"log","image":"log:2"},{"name":"web","ports":[{"containerPort":53}]}]"""),
             Apply
         );
-        // What another has stays: the image. What nobody has any more goes: a port, a container.
+        // Fields of other managers stay: the image. Fields without a manager are removed: a port, a container.
         Assert.Equal("log log:2 - web web:1 TCP", Summary(web));
     }
 
@@ -219,7 +219,7 @@ public abstract partial class ApiScenarios
             StringComparison.Ordinal
         );
 
-    // Each entry of managedFields; those of controllers come when they like.
+    // The entries of managedFields, without those of controllers, whose timing varies.
     private static List<string> Managers(JsonObject obj) =>
         [
             .. obj["metadata"]!["managedFields"]!

@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace K8sDashboard.Demo.Tests.Parity;
 
-/// <content>What controllers make of what was written: revisions, owners, conditions.</content>
+/// <content>Effects of controllers: revisions, owners, conditions.</content>
 public abstract partial class ApiScenarios
 {
     private const string ReplicaSets = "apis/apps/v1/namespaces/SPACE/replicasets";
     private const string Prefix = "deployment.kubernetes.io/";
 
-    // Its pods fit on no node.
+    // Its pods are unschedulable.
     private const string OnePod =
         """{"metadata":{"name":"set"},"spec":{"replicas":1,"selector":{"matchLabels":{"a":"b"}},"template":{"metadata":{"labels":{"a":"b"}},"spec":{"automountServiceAccountToken":false,"nodeSelector":{"none":"such"},"containers":[{"name":"c","image":"c:1"}]}}}}""";
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace K8sDashboard.Demo.Tests.Parity;
 
-/// <content>What is behind Services, with pods on a node that nobody runs.</content>
+/// <content>Endpoints of Services, with pods on a node without a kubelet.</content>
 public abstract partial class ApiScenarios
 {
     private const string Selecting =
@@ -68,7 +68,7 @@ public abstract partial class ApiScenarios
             );
         });
 
-    // Before 1.21 the slices were of another version.
+    // Before 1.21 the API version of EndpointSlices was another.
     private async Task<string> SlicesAsync() =>
         $"apis/discovery.k8s.io/{((await Api.AskAsync("GET", "apis/discovery.k8s.io/v1")).Code == 200 ? "v1" : "v1beta1")}/namespaces/SPACE/endpointslices";
 

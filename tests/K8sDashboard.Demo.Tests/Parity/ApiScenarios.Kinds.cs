@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace K8sDashboard.Demo.Tests.Parity;
 
-/// <content>What is particular to Services, Jobs, StatefulSets, claims and pods; who asks; what there is to be asked for.</content>
+/// <content>Particular kinds: Services, Jobs, StatefulSets, claims and pods; reviews; discovery.</content>
 public abstract partial class ApiScenarios
 {
     private const string Services = "api/v1/namespaces/SPACE/services";
@@ -12,7 +12,7 @@ public abstract partial class ApiScenarios
     private const string Claims = "api/v1/namespaces/SPACE/persistentvolumeclaims";
     private const string NodePort = """{"metadata":{"name":"NAME"},"spec":{"type":"NodePort","ports":[{"port":80,"nodePort":NUMBER}]}}""";
 
-    // It fits on no node, so that it stays as it is.
+    // Unschedulable, so that it does not change.
     private const string Homeless =
         """{"metadata":{"name":"p"},"spec":{"automountServiceAccountToken":false,"nodeSelector":{"none":"such"},"containers":[{"name":"c","image":"c:1"}]}}""";
 

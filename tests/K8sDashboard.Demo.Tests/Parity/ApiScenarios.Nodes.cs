@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace K8sDashboard.Demo.Tests.Parity;
 
-/// <content>Nodes, and events, as they are stored and as kubectl prints them.</content>
+/// <content>Nodes and events, as objects and as Tables.</content>
 public abstract partial class ApiScenarios
 {
     private const string Node = "SPACE-node";
@@ -65,7 +65,7 @@ public abstract partial class ApiScenarios
         }
         finally
         {
-            // There is no kubelet that would end them.
+            // There is no kubelet to terminate them.
             await Api.AskAsync("DELETE", $"{Pods}?gracePeriodSeconds=0");
             await Api.AskAsync("DELETE", $"api/v1/nodes/{Node}");
         }

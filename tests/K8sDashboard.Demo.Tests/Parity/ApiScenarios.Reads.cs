@@ -1,6 +1,6 @@
 namespace K8sDashboard.Demo.Tests.Parity;
 
-/// <content>Lists, watches, and what is refused before anything is done.</content>
+/// <content>Lists, watches, and errors of invalid requests.</content>
 public abstract partial class ApiScenarios
 {
     [Fact]
@@ -102,7 +102,7 @@ public abstract partial class ApiScenarios
         var left = await Api.ObjectAsync("PATCH", $"{Maps}/m", """{"metadata":{"labels":{"track":"stable"}}}""", Merge);
         var events = await Api.WatchAsync($"{Maps}?watch=true&timeoutSeconds=10&labelSelector=track%3Dcanary&resourceVersion={start}", 3);
         Assert.Equal(["ADDED", "MODIFIED", "DELETED"], events.Select(one => (string)one["type"]!));
-        // As it was when it was last seen, with the version of its leaving.
+        // The last matching state, with the resourceVersion of the change.
         Assert.Equal(
             ("canary", Version(left)),
             ((string)events[2]["object"]!["metadata"]!["labels"]!["track"]!, Version(events[2]["object"]!.AsObject()))

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace K8sDashboard.Demo.Tests.Parity;
 
-/// <content>Numbers, quantities and annotations that no object may have.</content>
+/// <content>Invalid numbers, quantities and annotations.</content>
 public abstract partial class ApiScenarios
 {
     private const string Resources =
@@ -86,7 +86,7 @@ public abstract partial class ApiScenarios
     [Fact]
     public async Task Annotations_Above262144Bytes_AreInvalid()
     {
-        // Keys count, too.
+        // The keys count towards the limit, too.
         const string Annotated = """{"metadata":{"name":"m","annotations":{"a":"TEXT"}}}""";
         await Api.ObjectAsync("POST", Maps, Annotated.Replace("TEXT", new string('x', 262_143), StringComparison.Ordinal));
         var refused = Refusal(

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace K8sDashboard.Demo.Tests.Parity;
 
-/// <summary>What holds of every API server: one set, run against the simulated and a real one. Where they differ, the real one is right.</summary>
+/// <summary>
+/// The contract of API servers: one set of scenarios, run against the simulated and a real one. Where they differ, the real one is right.
+/// </summary>
 public abstract partial class ApiScenarios : IAsyncLifetime
 {
     protected const string Strategic = "application/strategic-merge-patch+json";
@@ -13,7 +15,7 @@ public abstract partial class ApiScenarios : IAsyncLifetime
     private const string Deployments = "apis/apps/v1/namespaces/SPACE/deployments";
     private const string Maps = "api/v1/namespaces/SPACE/configmaps";
 
-    // No replicas: nothing has to run, and no controller writes but the status.
+    // Without replicas: no pods, and controllers write only its status.
     private const string Web = """
         {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web"},"spec":{"replicas":0,"selector":{"matchLabels":{"app":"web"}},"template":{"metadata":{"labels":{"app":"web"}},
         "spec":{"containers":[{"name":"web","image":"web:1","resources":{"requests":{"cpu":"0.5","memory":"1024Mi"}}},{"name":"log","image":"log"}]}}}}
@@ -42,18 +44,18 @@ public abstract partial class ApiScenarios : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>The server; null where there is none.</summary>
+    /// <summary>The server; null if there is none.</summary>
     private protected abstract Task<ApiUnderTest?> StartAsync();
 
-    /// <summary>Waits for what a server makes by itself in a new namespace.</summary>
+    /// <summary>Waits for the default objects of a new namespace.</summary>
     private protected virtual Task SettleAsync(ApiUnderTest started) => Task.CompletedTask;
 
-    /// <summary>Ends what <see cref="StartAsync"/> started.</summary>
+    /// <summary>Stops what <see cref="StartAsync"/> started.</summary>
     protected abstract ValueTask StopAsync();
 
     private async Task<JsonObject> WebAsync() => await Api.ObjectAsync("POST", Deployments, Web);
 
-    // The whole body of a refusal: programs read all of it.
+    // The whole body of an error response, since clients may depend on each field.
     private static (int Code, string Text) Refusal(int code, string reason, string message, string details) =>
         (
             code,
@@ -67,7 +69,7 @@ public abstract partial class ApiScenarios : IAsyncLifetime
 
     private static string Version(JsonObject obj) => (string)obj["metadata"]!["resourceVersion"]!;
 
-    // Servers before 1.34 wrote the time of templates, which have none.
+    // Servers before 1.34 wrote creationTimestamp: null into templates.
     private static string Timeless(JsonNode spec) =>
         spec.ToJsonString().Replace("\"creationTimestamp\":null,", "", StringComparison.Ordinal);
 }

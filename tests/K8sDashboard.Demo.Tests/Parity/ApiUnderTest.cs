@@ -4,14 +4,14 @@ using K8sDashboard.Cluster.Connection;
 
 namespace K8sDashboard.Demo.Tests.Parity;
 
-/// <summary>An API server, simulated or real, as an administrator, with a namespace of its own.</summary>
+/// <summary>An API server, simulated or real, with administrator rights and a test namespace.</summary>
 internal sealed class ApiUnderTest(ConnectionSettings settings) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly ClusterConnection connection = new(GuardedClient.Create(settings), "parity", "admin");
 
-    /// <summary>The namespace of this test.</summary>
+    /// <summary>The test namespace.</summary>
     public string Space { get; } = $"parity-{Guid.NewGuid():n}"[..20];
 
     public async Task<(int Code, string Text)> AskAsync(
@@ -30,7 +30,7 @@ internal sealed class ApiUnderTest(ConnectionSettings settings) : IDisposable
         );
     }
 
-    /// <summary>The object that answers; fails with the answer where it is a refusal.</summary>
+    /// <summary>The response's object; fails with the response if it is an error.</summary>
     public async Task<JsonObject> ObjectAsync(string method, string path, string? body = null, string type = "application/json")
     {
         var (code, text) = await AskAsync(method, path, body, type);
@@ -38,7 +38,7 @@ internal sealed class ApiUnderTest(ConnectionSettings settings) : IDisposable
         return JsonNode.Parse(text)!.AsObject();
     }
 
-    /// <summary>Reads events of a watch until a number of them has come: <c>ADDED name</c>.</summary>
+    /// <summary>Reads a number of watch events: <c>ADDED name</c>.</summary>
     public async Task<List<JsonObject>> WatchAsync(string path, int events)
     {
         using var deadline = new CancellationTokenSource(Patience);
@@ -50,10 +50,10 @@ internal sealed class ApiUnderTest(ConnectionSettings settings) : IDisposable
         return read;
     }
 
-    /// <summary>Reads events of a watch until one of that type has come; fails where none comes in good time.</summary>
+    /// <summary>Reads watch events up to one of a type; fails after a timeout.</summary>
     public Task WatchUntilAsync(string path, string type) => FirstEventAsync(path, one => (string?)one["type"] == type, type);
 
-    /// <summary>Watches a collection until one of its objects is as it should be; fails where none is in good time.</summary>
+    /// <summary>Watches a collection until one object meets a condition; fails after a timeout.</summary>
     public async Task<JsonNode> WaitForAsync(string path, string what, Func<JsonNode, bool> isSo) =>
         (
             await FirstEventAsync(

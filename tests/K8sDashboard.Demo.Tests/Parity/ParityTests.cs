@@ -32,7 +32,7 @@ public sealed class SimulatedApiTests : ApiScenarios
             await cluster.DisposeAsync();
     }
 
-    // Its controllers, and no machines: as the real one has controllers that write when they like.
+    // Controllers without nodes: as on a real server, controllers write at any time.
     private async Task LiveAsync(LivingCluster living)
     {
         using var beat = new PeriodicTimer(Beat, TimeProvider.System);
@@ -44,7 +44,7 @@ public sealed class SimulatedApiTests : ApiScenarios
     }
 }
 
-/// <summary>The same scenarios on a real API server, where TEST_KUBECONFIG names one that may be written to.</summary>
+/// <summary>The same scenarios on a real API server, if TEST_KUBECONFIG names one for write tests.</summary>
 public sealed class RealApiTests : ApiScenarios
 {
     private protected override Task<ApiUnderTest?> StartAsync()
@@ -59,14 +59,14 @@ public sealed class RealApiTests : ApiScenarios
         );
     }
 
-    // Pods are refused until the namespace has its account.
+    // Pods are refused until the namespace has its service account.
     private protected override Task SettleAsync(ApiUnderTest started) =>
         started.WatchAsync("api/v1/namespaces/SPACE/serviceaccounts?watch=true&timeoutSeconds=10&fieldSelector=metadata.name%3Ddefault", 1);
 
     protected override ValueTask StopAsync() => ValueTask.CompletedTask;
 }
 
-/// <summary>Neither server has a scenario that the other has not.</summary>
+/// <summary>Both servers run the same set of scenarios.</summary>
 public sealed class ParityTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using K8sDashboard.Demo.Api.Policy.V1;
 
 namespace K8sDashboard.Demo.Tests.Serving;
 
-/// <summary>Evictions, which ask the disruption budgets first.</summary>
+/// <summary>Evictions and disruption budgets.</summary>
 public sealed class EvictionTests : IAsyncLifetime
 {
     private const string Eviction =

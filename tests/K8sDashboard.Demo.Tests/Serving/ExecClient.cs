@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace K8sDashboard.Demo.Tests.Serving;
 
-/// <summary>A client of <c>/exec</c>, as a terminal in a browser or kubectl is one.</summary>
+/// <summary>A WebSocket client of <c>/exec</c>, like kubectl or a browser terminal.</summary>
 internal sealed class ExecClient : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -14,12 +14,12 @@ internal sealed class ExecClient : IDisposable
     private readonly StringBuilder errors = new();
     private readonly CancellationTokenSource deadline = new(Patience);
 
-    /// <summary>What it has written until now.</summary>
+    /// <summary>The output so far.</summary>
     public string Output => output.ToString();
 
     public string Errors => errors.ToString();
 
-    /// <summary>How it ended; null until then.</summary>
+    /// <summary>The exit status; null until the end.</summary>
     public JsonNode? Status { get; private set; }
 
     public static async Task<ExecClient> StartAsync(
@@ -53,7 +53,7 @@ internal sealed class ExecClient : IDisposable
 
     public Task EndInputAsync() => SendAsync(255, [0]);
 
-    /// <summary>Reads until something has been written, or until the end.</summary>
+    /// <summary>Reads until a text has been written, or to the end.</summary>
     public async Task<string> UntilAsync(string wanted)
     {
         while (!Output.Contains(wanted, StringComparison.Ordinal))
@@ -66,7 +66,7 @@ internal sealed class ExecClient : IDisposable
     {
         while (await ReadAsync())
         {
-            // All of it.
+            // Closed: everything has been read.
         }
 
         Assert.Equal(WebSocketCloseStatus.NormalClosure, socket.CloseStatus);

@@ -263,7 +263,7 @@ public sealed class ExecTests : IAsyncLifetime
         }
     }
 
-    // May read what runs in pods, and no more.
+    // A role to read pods and run commands in them, and nothing else.
     private void StandardReader(string user)
     {
         cluster.Store.Create(

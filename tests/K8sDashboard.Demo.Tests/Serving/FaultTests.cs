@@ -6,7 +6,7 @@ using K8sDashboard.Demo.Serving;
 
 namespace K8sDashboard.Demo.Tests.Serving;
 
-/// <summary>Faults of the simulation itself.</summary>
+/// <summary>Internal errors of the simulation.</summary>
 public sealed class FaultTests : IAsyncLifetime, IUsage, IPodLogs
 {
     private readonly ConcurrentQueue<string> told = [];

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace K8sDashboard.Demo.Tests.Serving;
 
-/// <summary>Changes that the API server never takes, and the ones beside them that it does.</summary>
+/// <summary>Changes of immutable fields, and valid changes beside them.</summary>
 public sealed class ImmutableFieldsTests : IAsyncLifetime
 {
     private const string Core = "/api/v1/namespaces/shop";

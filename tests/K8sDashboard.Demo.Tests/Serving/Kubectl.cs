@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace K8sDashboard.Demo.Tests.Serving;
 
-/// <summary>A real kubectl, where this machine has one: that of the test cluster, else the one on PATH.</summary>
+/// <summary>An installed kubectl: that of the test cluster, or the one on PATH.</summary>
 internal sealed class Kubectl : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -10,8 +10,8 @@ internal sealed class Kubectl : IDisposable
     private readonly string file;
     private readonly string home = Directory.CreateTempSubdirectory("kubectl-").FullName;
 
-    /// <param name="cluster">What it speaks to.</param>
-    /// <param name="found">Which of those that there are.</param>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="found">The path of the kubectl; null for the first one.</param>
     public Kubectl(Simulated cluster, string? found = null)
     {
         found ??= All is [var first, ..] ? first : null;
@@ -20,7 +20,7 @@ internal sealed class Kubectl : IDisposable
         File.WriteAllText(Path.Combine(home, "kubeconfig"), cluster.Server.Kubeconfig);
     }
 
-    /// <summary>What it prints, both streams, without the blanks at the ends of lines.</summary>
+    /// <summary>Its stdout and stderr, without trailing blanks.</summary>
     public async Task<string> RunAsync(string arguments, string editor = "false")
     {
         var start = new ProcessStartInfo(file) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -44,7 +44,7 @@ internal sealed class Kubectl : IDisposable
 
     public void Dispose() => Directory.Delete(home, recursive: true);
 
-    /// <summary>Each kubectl of this machine.</summary>
+    /// <summary>All installed kubectl versions.</summary>
     public static IReadOnlyList<string> All { get; } = Find();
 
     private static List<string> Find()

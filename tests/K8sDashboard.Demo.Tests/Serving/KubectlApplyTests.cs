@@ -2,7 +2,9 @@ using K8sDashboard.Demo.Api.Apps.V1;
 
 namespace K8sDashboard.Demo.Tests.Serving;
 
-/// <summary>What each kubectl of this machine does with manifests: an old one reads the API's description before it writes, a newer one leaves more to the server.</summary>
+/// <summary>
+/// Manifests with each installed kubectl: old ones read the OpenAPI document before a write, newer ones rely on the server.
+/// </summary>
 public sealed class KubectlApplyTests : IAsyncLifetime
 {
     private const string Manifest = """

@@ -70,7 +70,7 @@ public sealed partial class KubectlTests : IAsyncLifetime, IPodLogs, IUsage
         Store("hpas", "autoscaling", "horizontalpodautoscalers");
         Store("cronjobs", "batch", "cronjobs");
         Assert.Equal(Ageless(Transcript.Text("kubectl-get-nodes-wide.txt")), Ageless(await kubectl.RunAsync("get nodes -o wide")));
-        // The recorded kubectl sorts kinds otherwise, and prints an empty line after each.
+        // The recorded kubectl sorts kinds differently, and prints an empty line after each.
         var recorded = Transcript.Text("kubectl-get-all-wide.txt").Split("\n\n").Select(Ageless).Order(StringComparer.Ordinal);
         var printed = (await kubectl.RunAsync("get all -A -o wide")).Split("\n\n").Select(Ageless).Order(StringComparer.Ordinal);
         Assert.Equal(recorded, printed);
@@ -280,7 +280,7 @@ public sealed partial class KubectlTests : IAsyncLifetime, IPodLogs, IUsage
 
     private static string Unspaced(string text) => text.Split(" from ")[0];
 
-    // Ages go on, and with them the widths of columns.
+    // Ages vary, and the column widths with them.
     private static string Ageless(string table) => Blanks().Replace(Ages().Replace(table.Trim(), "AGE"), " ");
 
     [GeneratedRegex(@"(?<=[ (])(\d+[smhdy])+(?= |$| ago)", RegexOptions.Multiline)]

@@ -4,7 +4,7 @@ using K8sDashboard.Demo.Encoding;
 
 namespace K8sDashboard.Demo.Tests.Serving;
 
-/// <summary>Lists: pages, selections, formats.</summary>
+/// <summary>A PodList is wire-compatible with a message of a ListMeta (1) and pods (2).</summary>
 public sealed class ListTests : IAsyncLifetime
 {
     private Simulated cluster = null!;

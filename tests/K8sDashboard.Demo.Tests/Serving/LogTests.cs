@@ -118,7 +118,7 @@ public sealed class LogTests : IAsyncLifetime, IPodLogs
         Assert.Contains(words, body, StringComparison.Ordinal);
     }
 
-    // The server waits for its clock, which only the test moves; the test waits for the server's answer.
+    // The server waits on the fake clock, which only the test advances, while the test waits for the server's response.
     private async Task<string?> WhileTimePassesAsync(StreamReader reader)
     {
         var line = reader.ReadLineAsync();

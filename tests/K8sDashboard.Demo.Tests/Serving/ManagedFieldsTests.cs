@@ -4,7 +4,7 @@ using K8sDashboard.Demo.Serving;
 
 namespace K8sDashboard.Demo.Tests.Serving;
 
-/// <summary>Who has which fields: held to what a real server recorded, and where objects come from the simulation itself.</summary>
+/// <summary>Field ownership, compared with a recording of a real server, and of objects created by the simulation.</summary>
 public sealed class ManagedFieldsTests : IAsyncLifetime
 {
     private const string Apply = "application/apply-patch+yaml";

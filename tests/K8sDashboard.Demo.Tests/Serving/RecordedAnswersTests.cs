@@ -2,14 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace K8sDashboard.Demo.Tests.Serving;
 
-/// <summary>Answers that a Kubernetes 1.36 was recorded to give, asked for again.</summary>
+/// <summary>Responses compared with recordings of a Kubernetes 1.36.</summary>
 public sealed class RecordedAnswersTests : IAsyncLifetime
 {
     private const string Web = "/apis/apps/v1/namespaces/shop/deployments/web";
     private const string Apply = "application/apply-patch+yaml";
     private const string Question = """{"spec":{"resourceAttributes":{"verb":"list","resource":"pods"}}}""";
 
-    // Of another authority, another build, another moment.
+    // Specific to the recorded machine: authority, build, time.
     private static readonly string[] OfTheMachine =
     [
         "extra",

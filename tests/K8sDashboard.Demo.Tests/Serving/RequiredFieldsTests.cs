@@ -6,7 +6,7 @@ using K8sDashboard.Demo.Life;
 
 namespace K8sDashboard.Demo.Tests.Serving;
 
-/// <summary>Manifests that leave out what no controller can do without, and those that leave out what it can.</summary>
+/// <summary>Manifests without required fields, and without optional ones.</summary>
 public sealed class RequiredFieldsTests : IAsyncLifetime
 {
     private const string Batch = "/apis/batch/v1/namespaces/shop";

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace K8sDashboard.Demo.Tests.Serving;
 
-/// <summary>The addresses and ports that Services are given, keep, and may not take from each other.</summary>
+/// <summary>Cluster IPs and node ports of Services: allocation, stability and conflicts.</summary>
 public sealed class ServicePortTests : IAsyncLifetime
 {
     private const string Services = "/api/v1/namespaces/shop/services";

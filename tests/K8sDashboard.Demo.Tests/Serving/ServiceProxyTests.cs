@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace K8sDashboard.Demo.Tests.Serving;
 
-/// <summary>The way through the API server to what listens behind a Service.</summary>
+/// <summary>The service proxy of the API server.</summary>
 public sealed class ServiceProxyTests : IAsyncLifetime
 {
     private const string Services = "/api/v1/namespaces/shop/services";

@@ -12,7 +12,7 @@ using K8sDashboard.Demo.Storage;
 
 namespace K8sDashboard.Demo.Tests.Serving;
 
-/// <summary>A simulated cluster with two namespaces and three users, and requests to it over real HTTPS.</summary>
+/// <summary>A simulated cluster with two namespaces and three users, accessed over HTTPS.</summary>
 internal sealed class Simulated : IAsyncDisposable
 {
     private readonly List<HttpClient> clients = [];
@@ -54,7 +54,7 @@ internal sealed class Simulated : IAsyncDisposable
         return new Simulated(store, await ApiServer.StartAsync(store, shape?.Invoke(options) ?? options), users);
     }
 
-    /// <summary>A client with a user's token, or with none.</summary>
+    /// <summary>A client with a user's token, or without one.</summary>
     public HttpClient Client(string? user, Version? version = null)
     {
         var client = new HttpClient(Handler())
@@ -72,7 +72,7 @@ internal sealed class Simulated : IAsyncDisposable
         return client;
     }
 
-    /// <summary>The way to the server for who trusts its authority and no other.</summary>
+    /// <summary>A handler that accepts only the server's CA.</summary>
     public SocketsHttpHandler Handler()
     {
         using var authority = X509Certificate2.CreateFromPem(Server.CertificateAuthority);
@@ -108,7 +108,7 @@ internal sealed class Simulated : IAsyncDisposable
     public async Task<JsonObject> GetAsync(string path, string? accept = null) =>
         JsonNode.Parse((await SendAsync(HttpMethod.Get, path, accept: accept)).Body)!.AsObject();
 
-    /// <summary>The events of a watch, as they come.</summary>
+    /// <summary>Opens a watch.</summary>
     public async Task<Watched> WatchAsync(string path)
     {
         var response = await Admin.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
@@ -187,7 +187,7 @@ internal sealed class Simulated : IAsyncDisposable
 
         public HttpResponseMessage Response => response;
 
-        /// <summary>The next event's type and object; null where the watch has ended.</summary>
+        /// <summary>The next event's type and object; null at the end of the watch.</summary>
         public async Task<(string Type, JsonElement Object)?> NextAsync()
         {
             if (await lines.ReadLineAsync().WaitAsync(Patience) is not { } line)

@@ -5,7 +5,7 @@ using K8sDashboard.Demo.Serving;
 
 namespace K8sDashboard.Demo.Tests.Serving;
 
-/// <summary>Strategic merge patches, as kubectl sends them, give what the real server makes of them.</summary>
+/// <summary>Strategic merge patches as sent by kubectl, compared with the real server's results.</summary>
 public sealed class StrategicMergeTests
 {
     private const string Containers =

@@ -2,7 +2,7 @@ using K8sDashboard.Demo.Api.Core.V1;
 
 namespace K8sDashboard.Demo.Tests.Serving;
 
-/// <summary>Watches: from a version, from what is there, through selections, with bookmarks, and their ends.</summary>
+/// <summary>Watches: from a version, with initial events, with selectors, with bookmarks, and their end.</summary>
 public sealed class WatchTests : IAsyncLifetime
 {
     private Simulated cluster = null!;

@@ -5,7 +5,7 @@ using K8sDashboard.Demo.Api.Meta.V1;
 
 namespace K8sDashboard.Demo.Tests.Serving;
 
-/// <summary>Creates, updates, scales and deletes, with the refusals that a real server was recorded to give.</summary>
+/// <summary>Creates, updates, scales and deletes, with error responses recorded from a real server.</summary>
 public sealed class WriteTests : IAsyncLifetime
 {
     private const string Web = "/apis/apps/v1/namespaces/shop/deployments/web";

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace K8sDashboard.Demo.Tests.Storage;
 
-/// <summary>The store keeps objects as the API server does: versions, generations, preconditions, watches.</summary>
+/// <summary>The object store's semantics: versions, generations, preconditions, watches.</summary>
 public sealed class ObjectStoreTests
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 25, 8, 0, 0, TimeSpan.Zero));
