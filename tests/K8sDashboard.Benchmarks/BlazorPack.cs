@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace K8sDashboard.Benchmarks;
 
-/// <summary>Blazor's hub protocol: SignalR's MessagePack under a name of its own.</summary>
+/// <summary>Blazor's hub protocol: SignalR's MessagePack under another protocol name.</summary>
 internal sealed class BlazorPack : IHubProtocol
 {
     private readonly MessagePackHubProtocol inner = new();

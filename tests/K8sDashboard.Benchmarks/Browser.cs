@@ -2,12 +2,12 @@ using Microsoft.Playwright;
 
 namespace K8sDashboard.Benchmarks;
 
-/// <summary>The Chromium of the machine, without a window.</summary>
+/// <summary>The installed Chromium, headless.</summary>
 internal static class Browser
 {
     private static string Program => Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
 
-    /// <exception cref="NotMeasuredException">There is none.</exception>
+    /// <exception cref="NotMeasuredException">There is no browser.</exception>
     public static Task<IBrowser> LaunchAsync(IPlaywright playwright) =>
         File.Exists(Program)
             ? playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = ["--no-sandbox", "--disable-gpu"] })

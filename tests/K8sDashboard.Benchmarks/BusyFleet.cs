@@ -1,6 +1,6 @@
 namespace K8sDashboard.Benchmarks;
 
-/// <summary>The demo at its busiest: what it holds when its 150,000 pods have changed a thousand times a second for some minutes.</summary>
+/// <summary>The demo under peak load: its memory after some minutes of a thousand changes a second among 150,000 pods.</summary>
 internal sealed class BusyFleet(TimeProvider time)
 {
     private const int Changes = 1_000;

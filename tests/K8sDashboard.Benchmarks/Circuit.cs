@@ -8,14 +8,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace K8sDashboard.Benchmarks;
 
 /// <summary>
-/// One page held open as a browser holds it, without the browser: logs in, starts a circuit over SignalR, acknowledges each batch of
-/// changes, and tells a virtual list that its first screen is in view.
+/// A Blazor circuit without a browser: logs in, connects over SignalR, acknowledges each render batch, and reports the first screen of a
+/// Virtualize component as visible.
 /// </summary>
 internal sealed partial class Circuit : IAsyncDisposable
 {
     private const double ScreenHeight = 900;
 
-    /// <summary>The call wants a reference to a JavaScript object, such as a module.</summary>
+    /// <summary>JSCallResultType.JSObjectReference, such as a module.</summary>
     private const int JsObject = 1;
 
     private readonly HubConnection hub;
@@ -38,14 +38,14 @@ internal sealed partial class Circuit : IAsyncDisposable
         };
     }
 
-    /// <summary>Batches and their bytes since the start.</summary>
+    /// <summary>Render batches and their bytes since the start.</summary>
     public (long Batches, long Bytes) Received { get; private set; }
 
-    /// <summary>What the server complained of; null while all is well.</summary>
+    /// <summary>The error reported by the server; null for none.</summary>
     public string? Fault { get; private set; }
 
-    /// <param name="login">The dashboard's address with its launch key, which must be good for several logins.</param>
-    /// <param name="path">The page.</param>
+    /// <param name="login">The dashboard's address with its launch key, which must allow several logins.</param>
+    /// <param name="path">The page's path.</param>
     public static async Task<Circuit> OpenAsync(Uri login, string path, CancellationToken cancellation)
     {
         var cookies = new CookieContainer();
@@ -80,7 +80,7 @@ internal sealed partial class Circuit : IAsyncDisposable
         return secret is { Length: > 0 } ? circuit : throw new NotMeasuredException($"No circuit was started: {circuit.Fault}");
     }
 
-    /// <summary>Completes when a batch holds this text.</summary>
+    /// <summary>Completes when a render batch contains this text.</summary>
     public Task SeeAsync(string text)
     {
         lock (gate)
@@ -109,7 +109,9 @@ internal sealed partial class Circuit : IAsyncDisposable
         return hub.SendAsync("OnRenderCompleted", batch, null);
     }
 
-    /// <summary>Every call into the browser ends well, with nothing or the module that was asked for; a virtual list also hears what of it is to be seen.</summary>
+    /// <summary>
+    /// Every JS interop call succeeds, with null or a module reference; for Virtualize it also reports the visible range.
+    /// </summary>
     private async Task AnswerAsync(long task, string identifier, string arguments, int resultType, long target, int callType)
     {
         if (identifier.EndsWith("Virtualize.init", StringComparison.Ordinal) && Reference().Match(arguments) is { Success: true } list)

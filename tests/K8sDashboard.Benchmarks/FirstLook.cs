@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace K8sDashboard.Benchmarks;
 
-/// <summary>The demo as a newcomer starts it, built before: until the charts of a node are there, two hours long.</summary>
+/// <summary>Time from the start of the demo (already built) to the charts of a node with two hours of history.</summary>
 internal sealed class FirstLook(TimeProvider time)
 {
     private const int Patience = 120_000; // milliseconds

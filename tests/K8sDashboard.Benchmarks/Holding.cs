@@ -8,7 +8,7 @@ using Wire = K8sDashboard.Cluster.Watching.Wire;
 
 namespace K8sDashboard.Benchmarks;
 
-/// <summary>The store with 150,000 pods, without a cluster: what they take, what a change costs, how fast readers read.</summary>
+/// <summary>The store with 150,000 pods, without a cluster: memory, cost of a change, read throughput.</summary>
 internal sealed class Holding(TimeProvider time)
 {
     private const int Pods = 150_000;
@@ -47,7 +47,7 @@ internal sealed class Holding(TimeProvider time)
         await ReadAsync(store, part, report);
     }
 
-    /// <summary>Two hundred circuits, each reading a page of every snapshot that it gets, while a thousand changes a second come in.</summary>
+    /// <summary>Two hundred circuits read a page of every published snapshot, during a thousand changes a second.</summary>
     private async Task ReadAsync(ClusterStore store, TablePart<Pod> part, Report report)
     {
         using var end = new CancellationTokenSource(Span, time);
@@ -65,7 +65,7 @@ internal sealed class Holding(TimeProvider time)
                     }
                     catch (OperationCanceledException)
                     {
-                        // The span is over.
+                        // The measured time is over.
                     }
                 })
             )
@@ -86,7 +86,7 @@ internal sealed class Holding(TimeProvider time)
         var costs = new List<TimeSpan>();
         for (var sample = 0; sample < 20; sample++)
         {
-            // After a quiet interval the change is published before Put returns.
+            // After an idle interval a change is published within Put, without coalescing.
             await Task.Delay(ClusterStore.PublishInterval * 1.2, time);
             var pod = Map(sample * 1_000);
             var (version, began) = (store.Current.Pods.Version, time.GetTimestamp());
@@ -107,7 +107,7 @@ internal sealed class Holding(TimeProvider time)
         throw new InvalidOperationException("The store ended.");
     }
 
-    /// <summary>Milliseconds a call, the mean of many after as many to warm up.</summary>
+    /// <summary>The mean of milliseconds per call, after as many calls as warm-up.</summary>
     private double Time(int calls, Func<int, bool> call)
     {
         for (var index = 0; index < calls; index++)
@@ -123,7 +123,7 @@ internal sealed class Holding(TimeProvider time)
 
     private static string SetOf(int pod) => $"{pod / PodsPerSet:x8}-0000-4000-8000-000000000000";
 
-    /// <summary>By way of its bytes, as the watch maps it, so that it shares what the product's pods share.</summary>
+    /// <summary>Decoded from bytes as by the watch, so that strings are interned as in the product.</summary>
     private Pod Map(int number) => PodMapping.Map(Wire.Pod.Parser.ParseFrom(Encode(number)), intern);
 
     private static byte[] Encode(int number)

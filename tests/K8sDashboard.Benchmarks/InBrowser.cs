@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace K8sDashboard.Benchmarks;
 
-/// <summary>What a page costs whoever opens it: time, bytes and memory of the first visit, and each chart's update from then on.</summary>
+/// <summary>The cost of a page in the browser: time, bytes and memory of the first visit, and each later update of a chart.</summary>
 internal sealed class InBrowser(string kubeconfig, TimeProvider time)
 {
     private static readonly string Key = new('k', 40);
@@ -17,7 +17,7 @@ internal sealed class InBrowser(string kubeconfig, TimeProvider time)
         await using var dashboard = await Dashboard.StartAsync("--kubeconfig", kubeconfig, "--launch-key", Key);
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await Browser.LaunchAsync(playwright);
-        // Once, not counted: the server compiles what it runs for the first time.
+        // Warm-up: the server's first-time JIT compilation is not measured.
         await VisitAsync(browser, dashboard);
         var visit = await VisitAsync(browser, dashboard);
         report.Value("cold visit of the list of all pods: until the first row", $"{visit.FirstRow.TotalMilliseconds:0} ms");
@@ -45,7 +45,7 @@ internal sealed class InBrowser(string kubeconfig, TimeProvider time)
         return (firstRow, bytes, heap);
     }
 
-    /// <summary>On the page of a real node, whose charts move each step.</summary>
+    /// <summary>On a node's page, whose charts are extended each step.</summary>
     private async Task ChartsAsync(Report report, IBrowser browser, Dashboard dashboard)
     {
         using var api = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig));
@@ -106,7 +106,7 @@ internal sealed class InBrowser(string kubeconfig, TimeProvider time)
         return count;
     }
 
-    /// <summary>From the call until the canvas is drawn, which the chart library does in a microtask.</summary>
+    /// <summary>From the call until the canvas is drawn, which uPlot does in a microtask.</summary>
     private const string Extend = """
         async () => {
           const { mount } = await import('/charts.js');

@@ -6,15 +6,15 @@ using Microsoft.Diagnostics.NETCore.Client;
 
 namespace K8sDashboard.Benchmarks;
 
-/// <summary>What a dashboard's process really needs: the objects that are alive, garbage not counted.</summary>
+/// <summary>The live heap of a dashboard's process, after a full collection.</summary>
 internal sealed partial class LiveHeap(Dashboard dashboard, TimeProvider time)
 {
     private const string Runtime = "Microsoft-Windows-DotNETRuntime";
 
-    /// <summary>Opening a session with this keyword makes the runtime collect all garbage.</summary>
+    /// <summary>An event pipe session with the keyword GCHeapCollect triggers a full collection.</summary>
     private const long CollectNow = 0x800000;
 
-    /// <summary>In bytes, right after a full collection.</summary>
+    /// <summary>In bytes, after a full collection.</summary>
     public async Task<long> MeasureAsync()
     {
         var diagnostics = new DiagnosticsClient(dashboard.ProcessId);
@@ -37,7 +37,7 @@ internal sealed partial class LiveHeap(Dashboard dashboard, TimeProvider time)
     [GeneratedRegex(@"^system_runtime_dotnet_gc_last_collection_heap_size\{[^}]*\} (\S+)$", RegexOptions.Multiline)]
     private static partial Regex HeapSizes();
 
-    /// <summary>Between the objects; the next ones are put there.</summary>
+    /// <summary>Free blocks between live objects, available for new ones.</summary>
     [GeneratedRegex(@"^system_runtime_dotnet_gc_last_collection_heap_fragmentation_size\{[^}]*\} (\S+)$", RegexOptions.Multiline)]
     private static partial Regex Holes();
 }

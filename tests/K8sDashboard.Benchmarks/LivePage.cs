@@ -5,18 +5,21 @@ using Microsoft.Playwright;
 
 namespace K8sDashboard.Benchmarks;
 
-/// <summary>The dashboard as a process, a browser on a list of pods: what it costs while the cluster lives, and how soon a change shows.</summary>
+/// <summary>The dashboard process with a browser on a list of pods: CPU usage under churn, and the latency of a change.</summary>
 /// <param name="kubeconfig">The cluster.</param>
 /// <param name="time">The clock.</param>
-/// <param name="path">The list.</param>
-/// <param name="life">What happens in the cluster meanwhile, in words; null where nothing does and the dashboard is to rest too.</param>
+/// <param name="path">The page's path.</param>
+/// <param name="life">A description of the cluster's own activity; null for an idle cluster, in which an idle dashboard is measured
+/// too.</param>
 internal sealed class LivePage(string kubeconfig, TimeProvider time, string path = "/pods?ns=fill-0", string? life = null)
 {
     private const int Changes = 100;
     private const int FirstRestarts = 1_000;
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(20);
 
-    /// <summary>The runtime compiles what was compiled ahead anew after thirty calls, and after thirty more; a page's clock ticks once a second.</summary>
+    /// <summary>
+    /// Tiered compilation recompiles a method after thirty calls, and again after thirty more; a page's clock ticks once a second.
+    /// </summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(120);
 
     public async Task RunAsync(Report report)
@@ -53,12 +56,12 @@ internal sealed class LivePage(string kubeconfig, TimeProvider time, string path
         if (others.Count == 0)
             throw new NotMeasuredException($"The namespace of pod {name} has no other that runs.");
         using var end = new CancellationTokenSource();
-        // Where the cluster does not change by itself, others in view do.
+        // An idle cluster gets churn among other visible pods.
         var churn = life is null ? new PodChurn(api, others, time).RunAsync(end.Token) : Task.CompletedTask;
         var samples = new List<TimeSpan>();
         for (var sample = 0; sample < Changes; sample++)
         {
-            // Apart by more than the coalescing interval, and not in step with it.
+            // Further apart than the coalescing interval, and with jitter against it.
             await Task.Delay(TimeSpan.FromMilliseconds(500 + Random.Shared.Next(500)), time);
             samples.Add(await ChangeAsync(api, page, pod, FirstRestarts + sample));
         }
@@ -74,7 +77,7 @@ internal sealed class LivePage(string kubeconfig, TimeProvider time, string path
         );
     }
 
-    /// <summary>From just before the patch is sent until the cell shows it: the API server's own time is in it.</summary>
+    /// <summary>From just before the patch is sent until the cell is rendered; includes the API server's time.</summary>
     private async Task<TimeSpan> ChangeAsync(Kubernetes api, IPage page, V1Pod pod, int restarts)
     {
         await page.EvaluateAsync(

@@ -3,7 +3,7 @@ using K8sDashboard.EndToEnd.Tests.Harness;
 
 namespace K8sDashboard.Benchmarks;
 
-/// <summary>Many people on the list of a namespace's pods while pods change: what each costs, and how soon each sees a change.</summary>
+/// <summary>Many users on the pods of a namespace under churn: CPU and memory per circuit, and the latency of a change.</summary>
 internal sealed class ManyCircuits(string kubeconfig, TimeProvider time)
 {
     private const int Circuits = 100;
@@ -17,7 +17,7 @@ internal sealed class ManyCircuits(string kubeconfig, TimeProvider time)
     {
         await using var dashboard = await Dashboard.StartAsync("--kubeconfig", kubeconfig, "--launch-key", Key);
         using var api = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig));
-        // The list opens with the pods of the first namespace by name: the ones that change are in view.
+        // The first namespace by name, whose pods the churn changes, is visible when the list opens.
         var pods = (await api.CoreV1.ListNamespacedPodAsync(PodChurn.Namespace, limit: 40))
             .Items.Where(pod => pod.Status.Phase == "Running")
             .Select(pod => pod.Metadata.Name)
@@ -44,7 +44,7 @@ internal sealed class ManyCircuits(string kubeconfig, TimeProvider time)
                 " KB"
             );
 
-            // The runtime compiles what is used much once more, and better: what an update costs is what it costs from then on.
+            // Warm-up of tiered compilation: the steady state is measured.
             await churn.RunAsync(Span);
             var (cpu, received, began) = (dashboard.CpuTime, Received(circuits), time.GetTimestamp());
             await churn.RunAsync(Span);

@@ -1,4 +1,4 @@
 namespace K8sDashboard.Benchmarks;
 
-/// <summary>What a measurement needs is not there; the message says what to do.</summary>
+/// <summary>A precondition of a measurement is missing; the message says how to provide it.</summary>
 internal sealed class NotMeasuredException(string message) : Exception(message);

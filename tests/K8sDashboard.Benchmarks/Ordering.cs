@@ -4,7 +4,7 @@ using K8sDashboard.Web.Ui;
 
 namespace K8sDashboard.Benchmarks;
 
-/// <summary>A list of all pods by a column: what its first order costs, the next one, and a look at what is there.</summary>
+/// <summary>Sorting all pods by a column: the first sort, the next one after a change, and reading the result.</summary>
 internal sealed class Ordering(TimeProvider time)
 {
     private const int Page = 50;
@@ -14,9 +14,9 @@ internal sealed class Ordering(TimeProvider time)
 
     private readonly RowOrder<Pod> order = new(Columns, RowSort.Parse("name"), "");
 
-    /// <param name="report">Gets the rows.</param>
-    /// <param name="pods">All pods, by namespace and name, as they are held.</param>
-    /// <param name="changed">The same, one of them in another version.</param>
+    /// <param name="report">The report to add rows to.</param>
+    /// <param name="pods">All pods, in the store's order by namespace and name.</param>
+    /// <param name="changed">Likewise, with one changed pod.</param>
     public void Run(Report report, ImmutableArray<Pod> pods, ImmutableArray<Pod> changed)
     {
         SortedView<Pod>? before = null;

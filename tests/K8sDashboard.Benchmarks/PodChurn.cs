@@ -3,9 +3,9 @@ using k8s.Models;
 
 namespace K8sDashboard.Benchmarks;
 
-/// <summary>Pods of the first namespace that restart in turn, ten times a second.</summary>
+/// <summary>Restarts pods of the first namespace in turn, ten a second.</summary>
 /// <param name="api">The cluster.</param>
-/// <param name="pods">Their names.</param>
+/// <param name="pods">The pods' names.</param>
 /// <param name="time">The clock.</param>
 internal sealed class PodChurn(Kubernetes api, IReadOnlyList<string> pods, TimeProvider time)
 {
@@ -13,7 +13,7 @@ internal sealed class PodChurn(Kubernetes api, IReadOnlyList<string> pods, TimeP
 
     public const string Namespace = "fill-0";
 
-    /// <summary>Changes them until it is cancelled.</summary>
+    /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         using var tick = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / PerSecond), time);
@@ -24,11 +24,11 @@ internal sealed class PodChurn(Kubernetes api, IReadOnlyList<string> pods, TimeP
         }
         catch (OperationCanceledException)
         {
-            // It was for a while.
+            // The time is over.
         }
     }
 
-    /// <summary>Changes them for so long.</summary>
+    /// <summary>Runs for a time.</summary>
     public async Task RunAsync(TimeSpan span)
     {
         using var end = new CancellationTokenSource(span, time);

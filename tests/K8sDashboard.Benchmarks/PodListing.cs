@@ -12,7 +12,7 @@ using Pod = K8sDashboard.Cluster.State.Pod;
 
 namespace K8sDashboard.Benchmarks;
 
-/// <summary>The product's list of all pods beside the same requests read and thrown away, and what it keeps of them.</summary>
+/// <summary>The product's list of all pods compared with draining the same responses, and the memory it retains.</summary>
 internal sealed class PodListing(string kubeconfig, TimeProvider time, int rounds = 5)
 {
     private const int FewestPods = 1_000;
@@ -21,12 +21,12 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time, int round
 
     private readonly byte[] buffer = new byte[64 << 20];
 
-    /// <returns>What is kept of each pod, in bytes.</returns>
+    /// <returns>The retained bytes per pod.</returns>
     public async Task<double> RunAsync(Report report)
     {
         using var connection = Connect();
-        // Not counted: connections get warm, and what is called often is compiled for good, which takes a few times and costs more than
-        // the lists do. What it takes at the first time of all is in the time from the start to ready.
+        // Warm-up, not measured: connections, and tiered compilation, which takes a few rounds and costs more than the lists. The cold
+        // start is measured by the time from start to ready.
         var pods = 0;
         for (var round = 0; round < WarmUps; round++)
         {
@@ -55,7 +55,7 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time, int round
         return kept;
     }
 
-    /// <summary>How long it takes to read all pods and throw them away.</summary>
+    /// <summary>The time to list and discard all pods once.</summary>
     public async Task<TimeSpan> DrainOnceAsync()
     {
         using var connection = Connect();
@@ -68,7 +68,7 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time, int round
         return identity.Connect();
     }
 
-    /// <summary>The floor: the product's requests, their bodies read and dropped, nothing decoded but the token of the next page.</summary>
+    /// <summary>The baseline: the product's requests, with bodies discarded, and nothing decoded but the continue token.</summary>
     private async Task<Listing> DrainAsync(ClusterConnection connection)
     {
         var (cpu, began) = Start();
@@ -107,9 +107,7 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time, int round
         return Encoding.UTF8.GetString(ProtobufField.Read(list.Bytes).FirstOrDefault(field => field.Number == 3).Bytes.Span);
     }
 
-    /// <summary>
-    /// What the product does at its start, until readers see the table as live; then what it holds while the watch is open.
-    /// </summary>
+    /// <summary>The product's initial list, until the table is live for readers; then the retained memory with the watch open.</summary>
     private async Task<Listing> ListAsync(ClusterConnection connection)
     {
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
@@ -165,7 +163,7 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time, int round
         return listing;
     }
 
-    /// <summary>They are built on the first look-up, and pages do look up.</summary>
+    /// <summary>Builds the lazy indexes, which pages use.</summary>
     private static void TouchIndexes(Table<Pod> pods)
     {
         var one = pods.Items[0];
@@ -186,7 +184,7 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time, int round
 
     private static string Times(TimeSpan ours, TimeSpan floor) => $"{ours.TotalMilliseconds:0} ms / {floor.TotalMilliseconds:0} ms";
 
-    /// <summary>What one run cost this process.</summary>
+    /// <summary>The CPU and wall time of one run.</summary>
     private readonly record struct Cost(TimeSpan Cpu, TimeSpan Wall);
 
     private sealed record Listing(Cost Cost, TimeSpan First, int Pods, long Kept);

@@ -3,13 +3,13 @@ using K8sDashboard.EndToEnd.Tests.Harness;
 
 namespace K8sDashboard.Benchmarks;
 
-/// <summary>When a dashboard calls itself ready: it has listed everything.</summary>
+/// <summary>Waits for a dashboard's readiness: all kinds are listed.</summary>
 internal static class Readiness
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    /// <exception cref="NotMeasuredException">It takes too long.</exception>
+    /// <exception cref="NotMeasuredException">The wait timed out.</exception>
     public static async Task WaitAsync(Dashboard dashboard, TimeProvider time)
     {
         using var http = new HttpClient();

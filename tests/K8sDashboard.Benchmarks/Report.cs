@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace K8sDashboard.Benchmarks;
 
-/// <summary>The table of what was measured and what must hold: on the console as it grows, in a document at the end.</summary>
+/// <summary>The table of measurements and their limits: printed as it grows, and written to a document at the end.</summary>
 internal sealed class Report(TextWriter console, TimeProvider time)
 {
     private const string Heading = "## ";
@@ -11,15 +11,15 @@ internal sealed class Report(TextWriter console, TimeProvider time)
     private readonly List<(string Part, string What, string Value, string Gate, string Detail)> rows = [];
     private string part = "";
 
-    /// <summary>A gate was not held.</summary>
+    /// <summary>Whether a limit was exceeded.</summary>
     public bool Missed { get; private set; }
 
-    /// <summary>The rows from here on are of this part.</summary>
+    /// <summary>Starts a part; further rows belong to it.</summary>
     public void Begin(string name) => part = name;
 
     public void Value(string what, string value) => Add(what, value, "", "");
 
-    /// <summary>What the rows from here on are about, where it is not the real cluster.</summary>
+    /// <summary>Adds a subtitle, for rows that are not about the real cluster.</summary>
     public void Title(string title) => Add($"**{title}**", "", "", "");
 
     public void Gate(string what, double value, double limit, string unit, string detail = "")
@@ -33,9 +33,9 @@ internal sealed class Report(TextWriter console, TimeProvider time)
         );
     }
 
-    /// <summary>Writes what was measured as Markdown, with the day and the machine. Of parts that were not, what the document has stays.</summary>
+    /// <summary>Writes the measurements as Markdown, with date and machine. Parts that were not measured keep their content.</summary>
     /// <param name="path">The document.</param>
-    /// <param name="order">All parts, in the order in which they stand there.</param>
+    /// <param name="order">All parts, in the document's order.</param>
     public void WriteTo(string path, IEnumerable<string> order)
     {
         var sections = File.Exists(path) ? Sections(File.ReadAllText(path)) : [];
@@ -62,7 +62,7 @@ internal sealed class Report(TextWriter console, TimeProvider time)
         );
     }
 
-    /// <summary>Each from its heading on, by the part's name.</summary>
+    /// <summary>The sections of the document by part name, headings included.</summary>
     private static Dictionary<string, string> Sections(string document) =>
         document
             .Split(Heading)

@@ -1,11 +1,11 @@
 namespace K8sDashboard.Benchmarks;
 
-/// <summary>Numbers taken from several runs.</summary>
+/// <summary>Statistics of samples.</summary>
 internal static class Samples
 {
     public static TimeSpan Median(this IEnumerable<TimeSpan> samples) => samples.Percentile(50);
 
-    /// <summary>The smallest sample that is not below this share of them.</summary>
+    /// <summary>The percentile by the nearest-rank method.</summary>
     public static TimeSpan Percentile(this IEnumerable<TimeSpan> samples, int percent)
     {
         TimeSpan[] sorted = [.. samples.Order()];

@@ -2,7 +2,7 @@ using K8sDashboard.EndToEnd.Tests.Harness;
 
 namespace K8sDashboard.Benchmarks;
 
-/// <summary>What many people on one page ask of Prometheus, beside what one does.</summary>
+/// <summary>Prometheus queries of many circuits on one page, compared with one circuit (single-flight and caching).</summary>
 internal sealed class SharedQueries(TimeProvider time)
 {
     private const int People = 20;
@@ -31,7 +31,7 @@ internal sealed class SharedQueries(TimeProvider time)
         }
     }
 
-    /// <summary>Queries of so many pages in a minute, once they have drawn their charts.</summary>
+    /// <summary>Queries a minute with so many circuits, after their charts are drawn.</summary>
     private async Task<double> AskedAsync(RunningDemo demo, List<Circuit> circuits, int pages)
     {
         while (circuits.Count < pages)

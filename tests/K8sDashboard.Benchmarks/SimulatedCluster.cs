@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace K8sDashboard.Benchmarks;
 
-/// <summary>The demo's cluster without its dashboard: a process of its own, with a kubeconfig.</summary>
+/// <summary>The demo's cluster as a process, without its dashboard.</summary>
 internal sealed partial class SimulatedCluster : IAsyncDisposable
 {
     private const double Megabyte = 1e6;
@@ -16,7 +16,7 @@ internal sealed partial class SimulatedCluster : IAsyncDisposable
         .Single(one => one.Key == "Demo")
         .Value!;
 
-    /// <summary>Nothing but what is asked of it: neither metrics nor troubles.</summary>
+    /// <summary>Without Prometheus and incidents.</summary>
     public static readonly string[] Quiet = ["--no-prometheus", "--no-troubles"];
 
     private readonly Process process;
@@ -40,7 +40,7 @@ internal sealed partial class SimulatedCluster : IAsyncDisposable
 
     public string Kubeconfig { get; private set; } = "";
 
-    /// <summary>The most that it has held so far, in millions of bytes.</summary>
+    /// <summary>The peak working set, in millions of bytes.</summary>
     public double PeakMegabytes
     {
         get
@@ -50,7 +50,7 @@ internal sealed partial class SimulatedCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>What it has used of the processors.</summary>
+    /// <summary>The consumed CPU time.</summary>
     public TimeSpan CpuTime
     {
         get
@@ -78,7 +78,7 @@ internal sealed partial class SimulatedCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks it to end, so that it takes its files along.</summary>
+    /// <summary>Shuts it down gracefully, so that it deletes its files.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)

@@ -2,7 +2,7 @@ using K8sDashboard.EndToEnd.Tests.Harness;
 
 namespace K8sDashboard.Benchmarks;
 
-/// <summary>The gates at their full size: 5,000 nodes and 150,000 pods of the demo, which change a hundred times a second.</summary>
+/// <summary>The measurements at full scale: the demo with 5,000 nodes and 150,000 pods, at a hundred changes a second.</summary>
 internal sealed class SimulatedFleet(TimeProvider time)
 {
     private const int Nodes = 5_000;
@@ -34,7 +34,7 @@ internal sealed class SimulatedFleet(TimeProvider time)
         report.Gate("memory of the demo, at most", cluster.PeakMegabytes, 4_000, " MB");
     }
 
-    /// <summary>The whole process at its greatest, beside what it keeps of all kinds.</summary>
+    /// <summary>The peak working set of the process, compared with its retained memory of all kinds.</summary>
     private async Task ListingPeakAsync(Report report, SimulatedCluster cluster)
     {
         await using var dashboard = await Dashboard.StartAsync("--kubeconfig", cluster.Kubeconfig);

@@ -2,7 +2,7 @@ using K8sDashboard.EndToEnd.Tests.Harness;
 
 namespace K8sDashboard.Benchmarks;
 
-/// <summary>From the start of the process until it calls itself ready, beyond what the raw list of the pods takes.</summary>
+/// <summary>From the process start to readiness, in excess of the raw list of the pods.</summary>
 internal sealed class Startup(string kubeconfig, TimeProvider time)
 {
     private const int Rounds = 3;

@@ -1,6 +1,6 @@
 namespace K8sDashboard.Faults;
 
-/// <summary>The body of an answer on its way to the client: each piece is handed to <paramref name="write"/>.</summary>
+/// <summary>A response body that passes each write to <paramref name="write"/>.</summary>
 internal sealed class BodyStream(Stream inner, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> write) : Stream
 {
     public override bool CanRead => false;

@@ -2,19 +2,19 @@ using System.Text;
 
 namespace K8sDashboard.Faults;
 
-/// <summary>What goes wrong with one request, or with its answer.</summary>
+/// <summary>A fault of one request, or of its response.</summary>
 public abstract record Fault
 {
     private Fault() { }
 
-    /// <summary>The proxy answers by itself: a status, an HTML page, a redirect, an answer of the past.</summary>
+    /// <summary>A response of the proxy itself: an error status, an HTML page, a redirect, a stale response.</summary>
     public sealed record Answer(int Status, string ContentType = "", byte[]? Body = null) : Fault
     {
         public string? RetryAfter { get; init; }
 
         public string? Location { get; init; }
 
-        /// <summary>An API server's refusal: a <c>Status</c>, which no proxy sends.</summary>
+        /// <summary>An API server's error: a <c>Status</c>, which proxies do not send.</summary>
         public static Answer OfApiServer(int status) =>
             new(
                 status,
@@ -23,30 +23,30 @@ public abstract record Fault
             );
     }
 
-    /// <summary>Forwarded late.</summary>
+    /// <summary>Delayed forwarding.</summary>
     public sealed record Delay(TimeSpan Time) : Fault;
 
-    /// <summary>Never answered: the client has to give up by itself.</summary>
+    /// <summary>No response: the client must time out.</summary>
     public sealed record Hang : Fault;
 
-    /// <summary>Carried out by the server, but its answer never arrives.</summary>
+    /// <summary>Executed by the server, but the response is lost.</summary>
     public sealed record LoseAnswer : Fault;
 
-    /// <summary>The body ends too early, and as if it were whole.</summary>
+    /// <summary>The body is truncated, with a regular end.</summary>
     public sealed record Truncate(int After) : Fault;
 
-    /// <summary>The connection breaks within the body.</summary>
+    /// <summary>The connection is reset within the body.</summary>
     public sealed record Cut(int After) : Fault;
 
-    /// <summary>One byte of the body is another.</summary>
+    /// <summary>One byte of the body is changed.</summary>
     public sealed record Corrupt(int At) : Fault;
 
-    /// <summary>So many bytes of the body a second.</summary>
+    /// <summary>The body is throttled.</summary>
     public sealed record Trickle(int BytesPerSecond) : Fault;
 
-    /// <summary>The answer ends well after this time: a watch that is closed again and again.</summary>
+    /// <summary>The response ends regularly after this time: a watch that is closed again and again.</summary>
     public sealed record EndAfter(TimeSpan Time) : Fault;
 
-    /// <summary>Each event of a watch becomes none, one or several: lost, repeated, out of order, unreadable.</summary>
+    /// <summary>Each watch event is replaced by none, one or several: lost, repeated, reordered, malformed.</summary>
     public sealed record Events(Func<byte[], IEnumerable<byte[]>> Edit) : Fault;
 }

@@ -12,9 +12,8 @@ using Yarp.ReverseProxy.Forwarder;
 namespace K8sDashboard.Faults;
 
 /// <summary>
-/// Stands before an API server or Prometheus, a fake one or a real one, and does to the traffic what networks, proxies and servers
-/// do wrong. The client's credentials are carried on; where the server wants a client certificate, <see cref="FaultProxyOptions.Upstream"/>
-/// holds it.
+/// A reverse proxy that injects faults of networks, proxies and servers in front of an API server or Prometheus, fake or real. The client's
+/// credentials are forwarded; a client certificate is configured in <see cref="FaultProxyOptions.Upstream"/>.
 /// </summary>
 public sealed class FaultProxy : IAsyncDisposable
 {
@@ -45,7 +44,7 @@ public sealed class FaultProxy : IAsyncDisposable
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            // Slow bytes are a fault that is ordered here, and long watches are no fault.
+            // No minimum data rate: slow bodies are an injected fault, and long watches are none.
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.Listen(
                 IPAddress.Loopback,
@@ -63,21 +62,21 @@ public sealed class FaultProxy : IAsyncDisposable
         app.Run(HandleAsync);
     }
 
-    /// <summary>Where the client has to go.</summary>
+    /// <summary>The proxy's address for the client.</summary>
     public Uri Address => new($"{(options.Tls ? "https" : "http")}://127.0.0.1:{Line.Port}");
 
-    /// <summary>Whom the client has to trust for it.</summary>
+    /// <summary>The CA that the client must accept.</summary>
     public static X509Certificate2 Authority => TestAuthority.Root;
 
-    /// <summary>The wire below: connections cut, refused, half-open.</summary>
+    /// <summary>The TCP connection below: resets, refused and half-open connections.</summary>
     public Line Line { get; private set; } = null!;
 
     public FaultRules Rules { get; } = new();
 
-    /// <summary>Every request, in order.</summary>
+    /// <summary>All requests, in order.</summary>
     public ConcurrentQueue<Asked> Requests { get; } = []; // bounded by the length of a test; a long one empties it
 
-    /// <summary>Hears the server's answers before they are spoiled: whole lists, and each event of a watch.</summary>
+    /// <summary>Called with the server's responses before fault injection: whole lists, and each watch event.</summary>
     public Action<Asked, byte[]>? Passed { get; set; }
 
     public static async Task<FaultProxy> StartAsync(FaultProxyOptions options)
@@ -125,7 +124,7 @@ public sealed class FaultProxy : IAsyncDisposable
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client gave up.
+            // The client disconnected.
         }
     }
 
@@ -187,7 +186,7 @@ public sealed class FaultProxy : IAsyncDisposable
             await context.Response.Body.WriteAsync(body);
     }
 
-    /// <summary>Compressed bodies could be neither read nor spoiled with aim, and a spoiled one has another length.</summary>
+    /// <summary>Disables compression, so that bodies can be read and changed, and drops Content-Length where a fault changes it.</summary>
     private sealed class PlainBodies(Fault? fault) : HttpTransformer
     {
         public override async ValueTask TransformRequestAsync(
@@ -211,10 +210,10 @@ public sealed class FaultProxy : IAsyncDisposable
             var proceed = await base.TransformResponseAsync(context, response, cancellation);
             if (fault is not null)
                 context.Response.ContentLength = null;
-            // The forwarder breaks the connection when it is ended from here: the client must not use it for its next request.
+            // The forwarder aborts the connection after this end: the client must not reuse it for its next request.
             if (fault is Fault.EndAfter && HttpProtocol.IsHttp11(context.Request.Protocol))
                 context.Response.Headers.Connection = "close";
-            // The head of a quiet watch would else wait for its first event.
+            // Flushes the response head, which a quiet watch would otherwise delay until its first event.
             await context.Response.StartAsync(cancellation);
             return proceed;
         }

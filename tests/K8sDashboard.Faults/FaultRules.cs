@@ -1,10 +1,10 @@
 namespace K8sDashboard.Faults;
 
-/// <summary>The faults that are on. A test switches them while the dashboard runs; the newest that fits a request is applied.</summary>
+/// <summary>The active faults, switched by a test while the dashboard runs; the newest matching one is applied.</summary>
 public sealed class FaultRules
 {
     private readonly Lock gate = new();
-    private readonly List<Rule> rules = []; // bounded by what a test switches on
+    private readonly List<Rule> rules = []; // bounded by the faults of a test
 
     private sealed class Rule(Func<Asked, bool> fits, Fault fault, int times)
     {
@@ -15,7 +15,7 @@ public sealed class FaultRules
         public bool Fits(Asked asked) => Times > 0 && fits(asked);
     }
 
-    /// <summary>Spoils requests that fit, until what is returned is disposed or it was done so many times.</summary>
+    /// <summary>Injects a fault into matching requests, until the result is disposed or the count is reached.</summary>
     public IDisposable On(Func<Asked, bool> fits, Fault fault, int times = int.MaxValue)
     {
         var rule = new Rule(fits, fault, times);

@@ -2,12 +2,12 @@ using System.Buffers.Binary;
 
 namespace K8sDashboard.Faults;
 
-/// <summary>Finds the events in the bytes of a protobuf watch: each begins with its length in four bytes, the greatest first.</summary>
+/// <summary>Splits a protobuf watch into events: each is prefixed with its length in four bytes, big-endian.</summary>
 internal sealed class FrameSplitter
 {
     private readonly List<byte> rest = []; // bounded by one event
 
-    /// <summary>The events that are whole by now, each with its length before it.</summary>
+    /// <summary>The complete events so far, each with its length prefix.</summary>
     public IEnumerable<byte[]> Split(ReadOnlyMemory<byte> bytes)
     {
         rest.AddRange(bytes.Span);

@@ -6,8 +6,8 @@ using System.Threading.Channels;
 namespace K8sDashboard.Faults;
 
 /// <summary>
-/// The wire between a client and a proxy or server, below TLS: it can break, refuse, or fall silent while its connections stay (half-open, as
-/// after a firewall forgot them). It survives what is done to it on the same port.
+/// A TCP proxy below TLS, between a client and a proxy or server: it can reset, refuse, or stall connections (half-open, as after a
+/// firewall dropped their state). It keeps its port throughout.
 /// </summary>
 public sealed class Line : IAsyncDisposable
 {
@@ -17,7 +17,7 @@ public sealed class Line : IAsyncDisposable
     private TcpListener? listener;
     private volatile TaskCompletionSource flowing = Open();
 
-    /// <param name="target">The port of this machine that is at the other end.</param>
+    /// <param name="target">The upstream port on this machine.</param>
     public Line(int target)
     {
         this.target = target;
@@ -26,23 +26,23 @@ public sealed class Line : IAsyncDisposable
 
     public int Port { get; private set; }
 
-    /// <summary>How long each byte is on its way, in each direction.</summary>
+    /// <summary>The latency of each direction.</summary>
     public TimeSpan Latency { get; init; }
 
-    /// <summary>Bytes stop in both directions; nothing is closed, new connections are taken and stay mute.</summary>
+    /// <summary>Stalls both directions: nothing is closed, and new connections are accepted but stay idle.</summary>
     public void FallSilent() => flowing = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Ends the silence; what was held back goes on its way.</summary>
+    /// <summary>Ends the stall; held bytes are forwarded.</summary>
     public void Speak() => flowing.TrySetResult();
 
-    /// <summary>Breaks every connection with a reset.</summary>
+    /// <summary>Resets every connection.</summary>
     public void Cut()
     {
         foreach (var socket in sockets.Keys)
             Reset(socket);
     }
 
-    /// <summary>Nobody listens, and every connection breaks: what a killed server looks like.</summary>
+    /// <summary>Stops listening and resets every connection, like a killed server.</summary>
     public void Refuse()
     {
         Interlocked.Exchange(ref listener, null)?.Stop();
@@ -93,7 +93,7 @@ public sealed class Line : IAsyncDisposable
         }
         catch (Exception fault) when (fault is SocketException or OperationCanceledException or ObjectDisposedException)
         {
-            // One side left; the other has to hear of it.
+            // One side closed; the other is closed, too.
         }
         finally
         {
@@ -104,7 +104,7 @@ public sealed class Line : IAsyncDisposable
 
     private async Task PumpAsync(Socket from, Socket to)
     {
-        // Read on while earlier bytes are on their way: a latency is no limit of what fits through.
+        // Reads ahead while earlier bytes are delayed: latency must not limit throughput.
         var onTheWay = Channel.CreateBounded<(byte[] Bytes, long Read)>(1_000);
         var delivering = DeliverAsync(onTheWay.Reader, to);
         try

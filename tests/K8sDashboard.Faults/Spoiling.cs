@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace K8sDashboard.Faults;
 
-/// <summary>How the faults of a body are done to its bytes.</summary>
+/// <summary>Applies body faults to the bytes.</summary>
 internal static class Spoiling
 {
-    /// <summary>The body that the forwarder writes to in place of the client's.</summary>
+    /// <summary>The stream that the forwarder writes to in place of the client's.</summary>
     public static Stream Of(Fault? fault, Stream body, HttpContext context, TimeProvider time) =>
         fault switch
         {
@@ -18,7 +18,7 @@ internal static class Spoiling
             _ => body,
         };
 
-    /// <summary>Hands what passes to a listener as well.</summary>
+    /// <summary>Also passes the written bytes to a callback.</summary>
     public static Stream Tapped(Stream body, Action<ReadOnlyMemory<byte>> passed) =>
         new BodyStream(
             body,

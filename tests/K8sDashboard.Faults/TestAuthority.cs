@@ -4,17 +4,17 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace K8sDashboard.Faults;
 
-/// <summary>A certificate authority of one test run, and the certificate of the proxy that it signed. Nobody else trusts it.</summary>
+/// <summary>An ephemeral certificate authority, and the proxy's certificate. Nothing outside this run has it installed.</summary>
 internal static class TestAuthority
 {
     private static readonly TimeSpan Life = TimeSpan.FromDays(30);
 
     private static readonly Lazy<(X509Certificate2 Root, X509Certificate2 Server)> Made = new(Make);
 
-    /// <summary>What the client is given to trust.</summary>
+    /// <summary>The CA certificate for clients.</summary>
     public static X509Certificate2 Root => Made.Value.Root;
 
-    /// <summary>For localhost and 127.0.0.1, with its key.</summary>
+    /// <summary>The certificate for localhost and 127.0.0.1, with its key.</summary>
     public static X509Certificate2 Server => Made.Value.Server;
 
     private static (X509Certificate2 Root, X509Certificate2 Server) Make()

@@ -3,7 +3,7 @@ using k8s.Models;
 
 namespace K8sDashboard.Fill;
 
-/// <summary>Changes the status of pods at a steady rate: an app crashes, and the next time it runs again with one restart more.</summary>
+/// <summary>Churn at a constant rate: a pod's app crashes, and on the pod's next turn it runs again with one more restart.</summary>
 internal sealed class Churn(ClusterWrites cluster, FillOptions options, TextWriter console)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
@@ -37,7 +37,7 @@ internal sealed class Churn(ClusterWrites cluster, FillOptions options, TextWrit
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // Ctrl+C is how a churn without an end is ended.
+            // Ctrl+C ends a churn without a time limit.
         }
 
         await console.WriteLineAsync($"Changed {done} pods in {cluster.Time.GetElapsedTime(began).TotalSeconds:0} s.");

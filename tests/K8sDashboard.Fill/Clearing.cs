@@ -3,7 +3,7 @@ using k8s.Models;
 
 namespace K8sDashboard.Fill;
 
-/// <summary>Removes what the tool made, and only that: it is known by its mark.</summary>
+/// <summary>Deletes the objects of this tool only, by their marker label.</summary>
 internal sealed class Clearing(ClusterWrites cluster, TextWriter console)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
@@ -33,7 +33,9 @@ internal sealed class Clearing(ClusterWrites cluster, TextWriter console)
         await console.WriteLineAsync($"Removed after {cluster.Time.GetElapsedTime(began).TotalSeconds:0} s.");
     }
 
-    /// <summary>The ReplicaSets first, for they hold on to their pods; then the pods, at once, for no kubelet would ever confirm their end.</summary>
+    /// <summary>
+    /// ReplicaSets first, since they would recreate their pods; then the pods, with grace period 0, since there is no kubelet.
+    /// </summary>
     private async Task EmptyAsync(string name, CancellationToken cancellation)
     {
         await cluster.SendAsync(

@@ -8,8 +8,8 @@ using k8s.Models;
 namespace K8sDashboard.Fill;
 
 /// <summary>
-/// Requests at a rate that the API server bears, a bounded number at once, each repeated while the server is away or asks for
-/// patience: the test cluster's is stopped and started by other tests.
+/// Rate-limited requests with bounded concurrency, retried while the server is down or throttles: other tests stop and start the test
+/// cluster.
 /// </summary>
 internal sealed class ClusterWrites : IDisposable
 {
@@ -39,7 +39,7 @@ internal sealed class ClusterWrites : IDisposable
 
     public DateTime Now => Time.GetUtcNow().UtcDateTime;
 
-    /// <exception cref="FillException">The kubeconfig cannot be used.</exception>
+    /// <exception cref="FillException">The kubeconfig is invalid.</exception>
     public static ClusterWrites Connect(string kubeconfig, int qps, TimeProvider time)
     {
         try
@@ -59,7 +59,7 @@ internal sealed class ClusterWrites : IDisposable
         }
     }
 
-    /// <summary>Does one thing per item, many at once; the first failure that patience does not mend ends all.</summary>
+    /// <summary>Runs one write per item concurrently; the first failure after all retries ends it.</summary>
     public Task EachAsync<T>(IEnumerable<T> items, Func<T, CancellationToken, Task> write, CancellationToken cancellation) =>
         System.Threading.Tasks.Parallel.ForEachAsync(
             items,
@@ -67,9 +67,9 @@ internal sealed class ClusterWrites : IDisposable
             async (item, token) => await write(item, token)
         );
 
-    /// <summary>Sends one request; an object that is already there, or already gone, is what was wanted.</summary>
+    /// <summary>Sends one request. Idempotent: AlreadyExists and NotFound count as success.</summary>
     /// <returns>Null in those two cases.</returns>
-    /// <exception cref="FillException">The server refuses, or stays away for two minutes.</exception>
+    /// <exception cref="FillException">The server refuses, or is down for two minutes.</exception>
     public async Task<T?> SendAsync<T>(Func<Kubernetes, CancellationToken, Task<T>> request, CancellationToken cancellation)
         where T : class
     {
@@ -95,7 +95,7 @@ internal sealed class ClusterWrites : IDisposable
         }
     }
 
-    /// <summary>All objects of a list, page by page.</summary>
+    /// <summary>All items of a paged list.</summary>
     public async Task<List<TItem>> ListAsync<TList, TItem>(
         Func<Kubernetes, string?, CancellationToken, Task<TList>> page,
         CancellationToken cancellation

@@ -2,7 +2,7 @@ using k8s.Models;
 
 namespace K8sDashboard.Fill;
 
-/// <summary>A node without a machine: tainted, so that real pods go elsewhere, and Ready as long as its heartbeat is young.</summary>
+/// <summary>A node without a machine: tainted against real pods, and Ready while its heartbeat is recent.</summary>
 internal static class FakeNode
 {
     private static readonly string[] Zones = ["eu-central-1a", "eu-central-1b", "eu-central-1c"];
@@ -47,7 +47,7 @@ internal static class FakeNode
             Allocatable = Amounts($"{(cores * 1000) - 110}m", $"{(cores * 4) - 2}Gi"),
             Addresses =
             [
-                // 198.18.0.0/15 is kept for benchmarks: no route leads there.
+                // 198.18.0.0/15 is reserved for benchmarks (RFC 2544) and not routed.
                 new V1NodeAddress { Type = "InternalIP", Address = $"198.18.{number / 250}.{(number % 250) + 1}" },
                 new V1NodeAddress { Type = "Hostname", Address = Layout.NodeName(number) },
             ],

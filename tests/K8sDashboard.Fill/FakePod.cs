@@ -2,7 +2,7 @@ using k8s.Models;
 
 namespace K8sDashboard.Fill;
 
-/// <summary>A pod without processes, of the size that pods of a shop have: three containers, environment, probes, volumes.</summary>
+/// <summary>A pod without processes, of realistic size: three containers, environment, probes, volumes.</summary>
 internal static class FakePod
 {
     private const int Variables = 18;
@@ -17,7 +17,7 @@ internal static class FakePod
             {
                 Name = Layout.PodName(pod),
                 NamespaceProperty = Layout.Namespace(set),
-                // Without the set's labels its ReplicaSet does not take the ended pod for a replica.
+                // Without the set's labels its ReplicaSet does not count the finished pod as a replica.
                 Labels = ended
                     ? new Dictionary<string, string> { [Layout.Mark] = "true", ["job"] = $"{Layout.App(set)}-migrate" }
                     : Labels(set),
@@ -70,7 +70,7 @@ internal static class FakePod
             RestartPolicy = restartPolicy,
             AutomountServiceAccountToken = false,
             TerminationGracePeriodSeconds = 30,
-            // Stays on its node whatever the node's state: nothing evicts it.
+            // Tolerates all taints: never evicted.
             Tolerations = [new V1Toleration { OperatorProperty = "Exists" }],
             InitContainers = [Container("init", $"registry.example/mesh/init:1.9.2", "10m", "16Mi", variables: 2)],
             Containers =

@@ -2,12 +2,12 @@ using k8s.Models;
 
 namespace K8sDashboard.Fill;
 
-/// <summary>What a kubelet would say of a made-up pod.</summary>
+/// <summary>The status that a kubelet would report for a fake pod.</summary>
 internal static class FakePodStatus
 {
     /// <param name="pod">The pod's number.</param>
-    /// <param name="life">What it does now.</param>
-    /// <param name="restarts">How often its app has restarted.</param>
+    /// <param name="life">Its current state.</param>
+    /// <param name="restarts">The restart count of its app.</param>
     /// <param name="now">The time of the report.</param>
     public static V1PodStatus Of(int pod, Life life, int restarts, DateTime now)
     {

@@ -2,12 +2,12 @@ using k8s.Models;
 
 namespace K8sDashboard.Fill;
 
-/// <summary>The ReplicaSet that owns a set of pods.</summary>
+/// <summary>The ReplicaSet of a set of pods.</summary>
 internal static class FakeSet
 {
     /// <summary>
-    /// Nobody may make pods with it: the controller would otherwise bring its own replicas before the tool's are there, and real
-    /// ones, for a real node. Once the pods exist it counts them and has nothing left to do.
+    /// A missing service account prevents the controller from creating real replicas before the tool's pods exist; afterwards the replica
+    /// count is met.
     /// </summary>
     private const string ForbiddenAccount = "no-such-account";
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace K8sDashboard.Fill;
 
-/// <summary>What the command line asks for.</summary>
+/// <summary>The options of the command line.</summary>
 internal sealed record FillOptions
 {
     public string Kubeconfig { get; init; } = "";
@@ -14,10 +14,10 @@ internal sealed record FillOptions
     /// <summary>Status changes a second after the fill; 0 for none.</summary>
     public int Churn { get; init; }
 
-    /// <summary>How long to churn; null means until Ctrl+C.</summary>
+    /// <summary>The duration of the churn; null until Ctrl+C.</summary>
     public TimeSpan? For { get; init; }
 
-    /// <summary>Writes a second at most: an API server on two busy cores answers about 400.</summary>
+    /// <summary>Maximum writes a second: an API server on two busy cores handles about 400.</summary>
     public int Qps { get; init; } = 300;
 
     public bool Clear { get; init; }
@@ -37,7 +37,7 @@ internal sealed record FillOptions
         Exit codes: 0 done, 2 wrong options or a cluster that does not do it.
         """;
 
-    /// <summary>Reads the command line; all faults at once.</summary>
+    /// <summary>Parses the command line; returns all faults.</summary>
     public static (FillOptions Options, bool Help, IReadOnlyList<string> Faults) Parse(string[] args, Func<string, string?> environment)
     {
         var options = new FillOptions { Kubeconfig = environment("TEST_KUBECONFIG") ?? "" };

@@ -4,7 +4,7 @@ using k8s.Models;
 
 namespace K8sDashboard.Fill;
 
-/// <summary>Makes the objects that are missing: namespaces, nodes, ReplicaSets, pods.</summary>
+/// <summary>Creates missing objects: namespaces, nodes, ReplicaSets, pods. Idempotent.</summary>
 internal sealed class Filling(ClusterWrites cluster, FillOptions options, TextWriter console)
 {
     private const int Page = 500;
@@ -15,7 +15,7 @@ internal sealed class Filling(ClusterWrites cluster, FillOptions options, TextWr
         await NamespacesAsync(cancellation);
         await NodesAsync(cancellation);
         var made = 0;
-        // Namespace by namespace: a set is whole soon after its ReplicaSet is there.
+        // Namespace by namespace, so that each ReplicaSet soon has all of its pods.
         foreach (var name in Layout.AllNamespaces)
             made += await PodsAsync(name, cancellation);
         await console.WriteLineAsync(
@@ -45,7 +45,7 @@ internal sealed class Filling(ClusterWrites cluster, FillOptions options, TextWr
             cancellation
         );
 
-    /// <summary>Also those that exist: their heartbeat is what keeps them Ready.</summary>
+    /// <summary>Updates existing nodes too: the heartbeat keeps them Ready.</summary>
     private async Task NodesAsync(CancellationToken cancellation)
     {
         var known = (
@@ -69,7 +69,7 @@ internal sealed class Filling(ClusterWrites cluster, FillOptions options, TextWr
         }
     }
 
-    /// <returns>How many pods were missing.</returns>
+    /// <returns>The number of missing pods.</returns>
     private async Task<int> PodsAsync(string name, CancellationToken cancellation)
     {
         var wanted = Enumerable.Range(0, options.Pods).Where(pod => Layout.Namespace(Layout.SetOf(pod)) == name).ToList();

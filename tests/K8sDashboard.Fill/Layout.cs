@@ -2,22 +2,19 @@ using System.Collections.Immutable;
 
 namespace K8sDashboard.Fill;
 
-/// <summary>
-/// Which object has which name and place, as pure functions of its number: two runs of the tool mean the same objects, so the
-/// second makes only those that are missing.
-/// </summary>
+/// <summary>Names and places of objects as pure functions of their numbers: a second run creates only what is missing.</summary>
 internal static class Layout
 {
-    /// <summary>Marks everything that the tool made, and taints its nodes.</summary>
+    /// <summary>The label of all objects of this tool, and the taint key of its nodes.</summary>
     public const string Mark = "k8sdashboard.test/fill";
 
-    /// <summary>Pods of one ReplicaSet.</summary>
+    /// <summary>Pods per ReplicaSet.</summary>
     public const int SetSize = 20;
 
     private const int Namespaces = 8;
     private const int Mix = 100;
 
-    // Kubernetes' alphabet for generated names: no vowels, no words.
+    // The alphabet of k8s.io/apimachinery's rand.String: no vowels, hence no words.
     private const string Letters = "bcdfghjklmnpqrstvwxz2456789";
     private const int Suffixes = 27 * 27 * 27 * 27 * 27;
 
@@ -43,14 +40,14 @@ internal static class Layout
 
     public static string App(int set) => Apps[set % Apps.Length];
 
-    /// <summary>What the Deployment's hash would be in the names of a ReplicaSet and its pods.</summary>
+    /// <summary>The pod-template-hash in the names of a ReplicaSet and its pods.</summary>
     public static string Hash(int set) => Suffix(set) + Suffix(set + 1)[..4];
 
     public static string SetName(int set) => $"{App(set)}-{set}-{Hash(set)}";
 
     public static int SetOf(int pod) => pod / SetSize;
 
-    /// <summary>The pods of a set that its ReplicaSet owns: one that has ended is no replica.</summary>
+    /// <summary>The replicas of a set: its pods without the finished ones.</summary>
     public static int Replicas(int set, int pods) =>
         Enumerable.Range(set * SetSize, Math.Min(SetSize, pods - (set * SetSize))).Count(pod => LifeOf(pod) != Life.Completed);
 
@@ -59,7 +56,7 @@ internal static class Layout
 
     public static string NodeName(int node) => $"fill-node-{node:0000}";
 
-    /// <summary>Of a hundred pods 88 run, 4 start, 4 crash and 4 have ended; neighbours differ.</summary>
+    /// <summary>Of a hundred pods 88 run, 4 start, 4 crash and 4 have finished; adjacent ones differ.</summary>
     public static Life LifeOf(int pod) =>
         (pod * 37 % Mix) switch
         {
@@ -69,7 +66,7 @@ internal static class Layout
             _ => Life.Completed,
         };
 
-    // 7919 has no factor 3, so different numbers below 27⁵ keep different suffixes.
+    // 7919 is coprime to 27, so that different numbers below 27⁵ keep different suffixes.
     private static string Suffix(int number)
     {
         var rest = (int)((number + 1L) * 7919 * 613 % Suffixes);
@@ -85,7 +82,7 @@ internal static class Layout
     }
 }
 
-/// <summary>What a made-up pod does.</summary>
+/// <summary>The state of a fake pod.</summary>
 internal enum Life
 {
     Running,

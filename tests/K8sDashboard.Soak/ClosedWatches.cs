@@ -2,7 +2,7 @@ using K8sDashboard.Faults;
 
 namespace K8sDashboard.Soak;
 
-/// <summary>Every watch is closed after a second, for all the time there is.</summary>
+/// <summary>Closes every watch after a second, throughout the run.</summary>
 internal static class ClosedWatches
 {
     private static readonly TimeSpan Life = TimeSpan.FromSeconds(1.05);
@@ -43,7 +43,7 @@ internal static class ClosedWatches
             watches += rig.Proxy.Requests.Count(asked => asked.IsWatch);
             lists += rig.Api.Lists;
             rig.Forget();
-            // The history is the fake server's own. Its newest events are kept: a watch may be about to resume behind them.
+            // Bounds the fake server's history. The newest events are kept, since a watch may be about to resume before them.
             rig.Api.Compact(keep: 100);
         }
     }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace K8sDashboard.Soak;
 
-/// <summary>A real cluster whose pods change all the time, and the product's loops for every kind of it.</summary>
+/// <summary>A real cluster with constant churn, and the product's reflectors of all kinds.</summary>
 internal static class ClusterChurn
 {
     private const int Pods = 400;
@@ -64,13 +64,13 @@ internal static class ClusterChurn
         }
         finally
         {
-            // What was there before somebody else may be using.
+            // Objects that existed before this run are kept: others may be using them.
             if (found == 0)
                 await new Clearing(writes, TextWriter.Null).RunAsync(CancellationToken.None);
         }
     }
 
-    /// <summary>How many pods differ between store and server, once both have had time to agree.</summary>
+    /// <summary>The number of pods that differ between store and server after a time to converge.</summary>
     private static async Task<(int Drift, int Of)> DriftAsync(ClusterWrites writes, ClusterStore store)
     {
         var began = TimeProvider.System.GetTimestamp();

@@ -1,4 +1,4 @@
 namespace K8sDashboard.Soak;
 
-/// <summary>One line of the table: what was done, what came of it, and whether that is good enough.</summary>
+/// <summary>One row of the result: what was done, what was measured, and the limit.</summary>
 internal sealed record Finding(string What, string Measured, string Must, bool Good);

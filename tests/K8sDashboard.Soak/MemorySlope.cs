@@ -1,6 +1,6 @@
 namespace K8sDashboard.Soak;
 
-/// <summary>What the product's loops keep in this process while the others do their worst.</summary>
+/// <summary>The retained memory of the product's reflectors in this process under all other faults.</summary>
 internal static class MemorySlope
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);

@@ -5,9 +5,8 @@ using K8sDashboard.EndToEnd.Tests.Harness;
 namespace K8sDashboard.Soak;
 
 /// <summary>
-/// People come to every page of a dashboard and lose it again while its cluster changes: what it keeps when all have left must not
-/// grow with them. The cluster is in balance after the warm-up: it has as many events as it will ever have, and each of its pods has
-/// been restarted.
+/// Circuits open every page of a dashboard and are dropped, under churn: the memory retained after all have left must not grow with their
+/// number. After the warm-up the cluster is in a steady state: its number of events is constant, and each pod has been restarted.
 /// </summary>
 internal static partial class OpenPages
 {
@@ -67,7 +66,7 @@ internal static partial class OpenPages
             complaints.Add($"{fault.GetType().Name}: {fault.Message}");
         }
 
-        // A page that cannot be drawn says so there, and lives on.
+        // An error boundary shows rendering errors on the page, without ending the circuit.
         complaints.UnionWith(dashboard.Console.Split('\n').Where(line => Trouble().IsMatch(line)));
         return
         [
@@ -84,11 +83,11 @@ internal static partial class OpenPages
     [GeneratedRegex("^[0-9:]+ (fail|crit): ")]
     private static partial Regex Trouble();
 
-    /// <summary>Of three: what changes while it is measured can only add to it.</summary>
+    /// <summary>The minimum of three: concurrent changes can only add.</summary>
     private static async Task<long> LeastAsync(LiveHeap heap) =>
         Math.Min(Math.Min(await heap.MeasureAsync(), await heap.MeasureAsync()), await heap.MeasureAsync());
 
-    /// <summary>Opens every page, one after the other, and loses them all.</summary>
+    /// <summary>Opens every page in turn, and drops the circuits.</summary>
     private static async Task<int> VisitAsync(Dashboard dashboard, TimeProvider clock, HashSet<string> complaints)
     {
         var open = new List<Circuit>();
@@ -113,7 +112,7 @@ internal static partial class OpenPages
         return open.Count;
     }
 
-    /// <summary>A page that is lost is kept for a while, and then for ten minutes no more of it than its browser needs to load it again.</summary>
+    /// <summary>Waits until disconnected circuits are evicted, and then for the ten minutes that their persisted state is kept.</summary>
     private static async Task BeForgottenAsync(Dashboard dashboard, TimeProvider clock)
     {
         using var http = new HttpClient();

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace K8sDashboard.Soak;
 
-/// <summary>The server is killed for a second, for half a minute, for ten minutes, again and again.</summary>
+/// <summary>Kills the server for a second, half a minute, and ten minutes, repeatedly.</summary>
 internal static class Outages
 {
     private static readonly TimeSpan[] Lengths = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10)];

@@ -3,7 +3,7 @@ using K8sDashboard.Soak;
 
 const string RealCluster = "--real-cluster";
 
-// The faults of docs/reliability.md in their real length, or the churn of a real cluster. Ends with 1 where something was not survived.
+// The faults of docs/reliability.md at full length, or the churn of a real cluster. Exits with 1 if a limit was exceeded.
 var real = args.Contains(RealCluster);
 var rest = args.Where(arg => arg != RealCluster).ToList();
 var kubeconfig = Environment.GetEnvironmentVariable("TEST_KUBECONFIG") ?? "";

@@ -2,7 +2,7 @@ using K8sDashboard.Cluster.Tests.Faults;
 
 namespace K8sDashboard.Soak;
 
-/// <summary>One random mix of faults after another, each with its own seed; after each the store must equal server and model.</summary>
+/// <summary>Random sequences of faults, each with its own seed; after each the store must equal server and model.</summary>
 internal static class RandomMixes
 {
     private const int Steps = 40;

@@ -5,10 +5,10 @@ using K8sDashboard.Faults;
 
 namespace K8sDashboard.Soak;
 
-/// <summary>A fake API server, the fault proxy and the product's loop, on the real clock and over TLS.</summary>
+/// <summary>A fake API server, the fault proxy and the product's reflector, on the real clock and over TLS.</summary>
 internal sealed class Rig : IAsyncDisposable
 {
-    /// <summary>The longest back-off after the longest silence, twice.</summary>
+    /// <summary>Twice the maximum back-off after the maximum idle time.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private Rig(PodApi api, FaultProxy proxy)
@@ -26,8 +26,8 @@ internal sealed class Rig : IAsyncDisposable
 
     public WatchedPods Pods { get; }
 
-    /// <param name="passed">Hears what the server answered.</param>
-    /// <param name="streams">It streams its lists.</param>
+    /// <param name="passed">Called with the server's responses.</param>
+    /// <param name="streams">Whether it supports streaming lists.</param>
     public static async Task<Rig> StartAsync(Action<Asked, byte[]>? passed = null, bool streams = false)
     {
         var api = new PodApi { StreamsLists = streams };
@@ -41,7 +41,7 @@ internal sealed class Rig : IAsyncDisposable
         return rig;
     }
 
-    /// <summary>What the store still holds otherwise than the server when it has had time to agree; "0" where nothing.</summary>
+    /// <summary>The difference between store and server after a time to converge; "0" for none.</summary>
     public async Task<string> DriftAsync()
     {
         try
@@ -55,7 +55,7 @@ internal sealed class Rig : IAsyncDisposable
         }
     }
 
-    /// <summary>Forgets what hours of requests would pile up here and nowhere in the product.</summary>
+    /// <summary>Drops recorded requests, which would accumulate over hours in this test only.</summary>
     public void Forget()
     {
         Api.Requests.Clear();

@@ -1,4 +1,4 @@
-// Writes docs/reliability.md from the reports of the tests: dotnet run tests/reliability/Report.cs FOLDER-OF-REPORTS SCENARIOS OUTPUT
+// Writes docs/reliability.md from test reports: dotnet run tests/reliability/Report.cs FOLDER-OF-REPORTS SCENARIOS OUTPUT
 using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
@@ -9,7 +9,7 @@ var reports = Directory.GetFiles(folder, "*.xml").Order(StringComparer.Ordinal).
 if (reports.Count == 0)
     return Fail($"no reports in {folder}");
 
-// id, what happens, whether the project promises it: scenarios.tsv is what a trait's id means.
+// scenarios.tsv: id (the value of the trait), description, and whether the project guarantees it.
 var scenarios = File.ReadLines(scenarioFile)
     .Skip(1)
     .Select(line => line.Split('\t'))
