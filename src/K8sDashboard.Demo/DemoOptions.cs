@@ -54,7 +54,8 @@ public sealed record DemoOptions
                 "  --no-dashboard       only the cluster: it prints the kubeconfig to use",
                 "  --launch-key KEY     a fixed key for the dashboard's link, for automation",
                 "  --nodes N            a fleet of N nodes more, beside the company",
-                $"  --pods N             a fleet of N pods more; where only one of the two is given, {FleetSize.UsualPodsANode} pods a node",
+                $"  --pods N             a fleet of N pods more; where only one of the two is given, {FleetSize.UsualPodsANode} "
+                    + "pods a node",
                 "  --churn N            N changes of the fleet's pods a second: restarts, and a few are replaced",
                 "                       A fleet is not scraped: charts and kubectl top are of the company alone.",
                 "                       5,000 nodes with 150,000 pods take about 25 s to make, and 2 to 3 GB of memory,",

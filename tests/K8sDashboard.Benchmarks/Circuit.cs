@@ -66,8 +66,8 @@ internal sealed partial class Circuit : IAsyncDisposable
         hub.Services.AddSingleton<IHubProtocol, BlazorPack>();
         var circuit = new Circuit(hub.Build());
         await circuit.hub.StartAsync(cancellation);
-        var markers =
-            $"[{string.Join(',', Markers().Matches(html).Select(match => match.Groups[1].Value).Where(marker => marker.Contains("\"descriptor\"")))}]";
+        var descriptors = Markers().Matches(html).Select(match => match.Groups[1].Value).Where(one => one.Contains("\"descriptor\""));
+        var markers = $"[{string.Join(',', descriptors)}]";
         var state = State().Match(html) is { Success: true } match ? match.Groups[1].Value : "";
         var secret = await circuit.hub.InvokeAsync<string?>(
             "StartCircuit",

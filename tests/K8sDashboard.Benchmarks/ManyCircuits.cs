@@ -117,7 +117,8 @@ internal sealed class ManyCircuits(string kubeconfig, TimeProvider time)
             var all = Task.WhenAll(views);
             if (await Task.WhenAny(all, Task.Delay(TimeSpan.FromSeconds(30), time)) != all)
                 throw new NotMeasuredException(
-                    $"Of {circuits.Count} circuits {views.Count(view => !view.IsCompleted)} never saw change {sample}: {string.Join("; ", circuits.Select(circuit => circuit.Fault).OfType<string>().Distinct())}"
+                    $"Of {circuits.Count} circuits {views.Count(view => !view.IsCompleted)} never saw change {sample}: "
+                        + $"{string.Join("; ", circuits.Select(circuit => circuit.Fault).OfType<string>().Distinct())}"
                 );
             latencies.AddRange(await all);
         }

@@ -47,14 +47,16 @@ internal sealed class Report(TextWriter console, TimeProvider time)
                 |---|---|---|---|
                 {string.Join('\n', measured.Select(row => $"| {row.What} | {row.Value} | {row.Gate} | {row.Detail} |"))}
                 """;
+        var machine = $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, .NET {Environment.Version}";
         File.WriteAllText(
             path,
             $"""
             # Performance: the last measurements
 
-            Made by `make bench`, its last time on {time.GetUtcNow():yyyy-MM-dd}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, .NET {Environment.Version}.
+            Made by `make bench`, its last time on {time.GetUtcNow():yyyy-MM-dd}, {machine}.
             Ratios and counts of one run a part; wall times depend on what else the machine did. What has a gate and no row here is held by
-            tests: a half-open connection is noticed within 20 seconds, at most four queries are in flight, a chart has no more points than pixels.
+            tests: a half-open connection is noticed within 20 seconds, at most four queries are in flight, a chart has no more points than
+            pixels.
 
             {string.Join("\n\n", order.Where(sections.ContainsKey).Select(part => sections[part]))}
 

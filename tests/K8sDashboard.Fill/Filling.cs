@@ -19,7 +19,8 @@ internal sealed class Filling(ClusterWrites cluster, FillOptions options, TextWr
         foreach (var name in Layout.AllNamespaces)
             made += await PodsAsync(name, cancellation);
         await console.WriteLineAsync(
-            $"{options.Nodes} nodes and {options.Pods} pods are there, {made} pods new, after {cluster.Time.GetElapsedTime(began).TotalSeconds:0} s."
+            $"{options.Nodes} nodes and {options.Pods} pods are there, {made} pods new, after "
+                + $"{cluster.Time.GetElapsedTime(began).TotalSeconds:0} s."
         );
     }
 

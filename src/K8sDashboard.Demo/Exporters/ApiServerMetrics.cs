@@ -49,7 +49,8 @@ public static class ApiServerMetrics
         text.Family(
             "apiserver_request_total",
             "counter",
-            "Counter of apiserver requests broken out for each verb, dry run value, group, version, resource, scope, component, and HTTP response code."
+            "Counter of apiserver requests broken out for each verb, dry run value, group, version, resource, scope, component, "
+                + "and HTTP response code."
         );
         foreach (var row in Requests)
         {
@@ -68,7 +69,8 @@ public static class ApiServerMetrics
         text.Family(
             "apiserver_request_duration_seconds",
             "histogram",
-            "Response latency distribution in seconds for each verb, dry run value, group, version, resource, subresource, scope and component."
+            "Response latency distribution in seconds for each verb, dry run value, group, version, resource, subresource, scope "
+                + "and component."
         );
         Latencies(text, work, at);
         text.Family(
@@ -93,7 +95,8 @@ public static class ApiServerMetrics
         text.Family(
             "apiserver_storage_objects",
             "gauge",
-            "[DEPRECATED, consider using apiserver_resource_objects instead] Number of stored objects at the time of last check split by kind."
+            "[DEPRECATED, consider using apiserver_resource_objects instead] Number of stored objects at the time of last check "
+                + "split by kind."
         );
         foreach (var (group, resource, count) in stored)
             text.Sample(count, ("resource", group.Length == 0 ? resource : $"{resource}.{group}"));
@@ -157,7 +160,8 @@ public static class ApiServerMetrics
         text.Family(
             "apiserver_flowcontrol_current_executing_requests",
             "gauge",
-            "Number of requests in initial (for a WATCH) or any (for a non-WATCH) execution stage in the API Priority and Fairness subsystem"
+            "Number of requests in initial (for a WATCH) or any (for a non-WATCH) execution stage in the API Priority and "
+                + "Fairness subsystem"
         );
         foreach (var (name, _) in Levels)
             text.Sample(Math.Round(work.Level("executing/" + name, 1, at)), ("flow_schema", name), ("priority_level", name));

@@ -22,8 +22,8 @@ public sealed class ProbeTargets(LivingCluster cluster)
             foreach (var port in service.Spec.Ports)
             {
                 var (ns, name) = (service.Metadata.Namespace, service.Metadata.Name);
-                var url =
-                    $"http://{name}.{ns}.svc:{port.Port}{service.Metadata.Annotations.GetValueOrDefault("prometheus.io/probe-path") ?? "/"}";
+                var path = service.Metadata.Annotations.GetValueOrDefault("prometheus.io/probe-path") ?? "/";
+                var url = $"http://{name}.{ns}.svc:{port.Port}{path}";
                 yield return Target(
                     "blackbox-services",
                     url,

@@ -36,7 +36,8 @@ public sealed record FleetSize(int Nodes, int Pods, int Churn)
             faults.Add($"{wanted} pods do not fit on {there} nodes, which take {PodsANode} each: --nodes {fewest} or more.");
         if (wanted > MostPods)
             faults.Add(
-                $"{there} nodes with {UsualPodsANode} pods each are more than the {MostPods} pods that are possible: say how many with --pods."
+                $"{there} nodes with {UsualPodsANode} pods each are more than the {MostPods} pods that are possible: say how "
+                    + "many with --pods."
             );
         return new FleetSize(there, wanted, churn ?? 0);
     }

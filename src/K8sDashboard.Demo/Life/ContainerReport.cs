@@ -40,7 +40,8 @@ public static class ContainerReport
             ContainerPhase.Ended ended => new() { Terminated = Terminated(ended, id) },
             ContainerPhase.BackingOff waiting => Waiting(
                 "CrashLoopBackOff",
-                $"back-off {Words(waiting.Delay)} restarting failed container={run.Spec.Name} pod={pod.Metadata.Name}_{pod.Metadata.Namespace}({pod.Metadata.Uid})"
+                $"back-off {Words(waiting.Delay)} restarting failed container={run.Spec.Name} "
+                    + $"pod={pod.Metadata.Name}_{pod.Metadata.Namespace}({pod.Metadata.Uid})"
             ),
             ContainerPhase.NoSettings missing => Waiting("CreateContainerConfigError", missing.Missing),
             ContainerPhase.NoImage { Waits: true } => Waiting(
@@ -58,7 +59,8 @@ public static class ContainerReport
 
     /// <summary>containerd's message for an image that does not exist.</summary>
     public static string PullError(string image) =>
-        $"rpc error: code = NotFound desc = failed to pull and unpack image \"{image}\": failed to resolve reference \"{image}\": {image}: not found";
+        $"rpc error: code = NotFound desc = failed to pull and unpack image \"{image}\": failed to resolve reference "
+        + $"\"{image}\": {image}: not found";
 
     private static string Words(TimeSpan delay) =>
         delay.TotalSeconds < 60 ? $"{delay.TotalSeconds:0}s" : $"{(int)delay.TotalMinutes}m{delay.Seconds}s";

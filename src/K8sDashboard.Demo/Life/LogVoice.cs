@@ -76,18 +76,27 @@ public static class LogVoice
         var bad = chance.Of(what + "/bad");
         return does.Voice switch
         {
-            Voice.AccessLog =>
-                $"10.244.{chance.Below(11, what + "a")}.{chance.Below(200, what + "b")} - - [{at.ToString("dd/MMM/yyyy:HH:mm:ss", CultureInfo.InvariantCulture)} +0000] \"GET {Pick(Paths)} HTTP/1.1\" {Status()} {200 + chance.Below(9000, what + "c")} \"-\" \"{Pick(Agents)}\"",
-            Voice.Database =>
-                $"{at.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture)} UTC [{20 + chance.Below(300, what + "p")}] {(bad < 0.02 ? "ERROR:  deadlock detected" : $"LOG:  {Pick(DatabaseWords)}")}",
-            Voice.Batch =>
-                $"{at.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} step {number + 1}: {Pick(Steps)} ({chance.Below(5000, what + "n")} rows)",
-            Voice.Klog =>
-                $"{(bad < 0.03 ? 'W' : 'I')}{at.ToString("MMdd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}       1 controller.go:{100 + chance.Below(300, what + "l")}] {Pick(KubeWords)}",
-            Voice.Logfmt =>
-                $"time={at.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)} level={(bad < 0.03 ? "WARN" : "INFO")} source=main.go:{100 + chance.Below(900, what + "l")} msg=\"{Pick(ToolWords)}\" duration={chance.Below(900, what + "d")}ms",
-            _ =>
-                $"{{\"time\":\"{at.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)}\",\"level\":\"{(bad < does.Errors * 5 ? "error" : "info")}\",\"msg\":\"{(bad < does.Errors * 5 ? "request failed" : "request")}\",\"path\":\"{Pick(Paths)}\",\"status\":{Status()},\"ms\":{Math.Round(does.Latency.TotalMilliseconds * (0.6 + chance.Of(what + "t")), 1).ToString(CultureInfo.InvariantCulture)}}}",
+            Voice.AccessLog => $"10.244.{chance.Below(11, what + "a")}.{chance.Below(200, what + "b")} - - "
+                + $"[{at.ToString("dd/MMM/yyyy:HH:mm:ss", CultureInfo.InvariantCulture)} +0000] \"GET {Pick(Paths)} HTTP/1.1\" "
+                + $"{Status()} {200 + chance.Below(9000, what + "c")} \"-\" \"{Pick(Agents)}\"",
+            Voice.Database => $"{at.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture)} UTC "
+                + $"[{20 + chance.Below(300, what + "p")}] "
+                + $"{(bad < 0.02 ? "ERROR:  deadlock detected" : $"LOG:  {Pick(DatabaseWords)}")}",
+            Voice.Batch => $"{at.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} step {number + 1}: {Pick(Steps)} "
+                + $"({chance.Below(5000, what + "n")} rows)",
+            Voice.Klog => $"{(bad < 0.03 ? 'W' : 'I')}{at.ToString("MMdd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}       1 "
+                + $"controller.go:{100 + chance.Below(300, what + "l")}] {Pick(KubeWords)}",
+            Voice.Logfmt => $"time={at.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)} "
+                + $"level={(bad < 0.03 ? "WARN" : "INFO")} source=main.go:{100 + chance.Below(900, what + "l")} "
+                + $"msg=\"{Pick(ToolWords)}\" duration={chance.Below(900, what + "d")}ms",
+            _ => $"{{\"time\":\"{at.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)}\","
+                + $"\"level\":\"{(bad < does.Errors * 5 ? "error" : "info")}\","
+                + $"\"msg\":\"{(bad < does.Errors * 5 ? "request failed" : "request")}\",\"path\":\"{Pick(Paths)}\","
+                + $"\"status\":{Status()},"
+                + string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"\"ms\":{Math.Round(does.Latency.TotalMilliseconds * (0.6 + chance.Of(what + "t")), 1)}}}"
+                ),
         };
 
         string Pick(string[] words) => words[chance.Below(words.Length, what + words[0])];

@@ -99,7 +99,8 @@ public sealed class Nodes(ClusterState state, EventLog events, Kubelets kubelets
         kubelets.Evict(
             host,
             victim,
-            $"The node was low on resource: memory. Threshold quantity: 100Mi, available: 61428Ki. Container {container.Name} was using more than its request of {container.Resources?.Requests.GetValueOrDefault("memory")?.String ?? "0"}.",
+            $"The node was low on resource: memory. Threshold quantity: 100Mi, available: 61428Ki. Container {container.Name} "
+                + $"was using more than its request of {container.Resources?.Requests.GetValueOrDefault("memory")?.String ?? "0"}.",
             now
         );
         events.Warning(

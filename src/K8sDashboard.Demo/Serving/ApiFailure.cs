@@ -132,7 +132,8 @@ internal sealed class ApiFailure(int code, string reason, string message, Status
         var full = call.Subresource.Length > 0 ? $"{call.Plural}/{call.Subresource}" : call.Plural;
         var qualified = call.Group.Length > 0 ? $"{call.Plural}.{call.Group}" : call.Plural;
         var named = call.Name.Length > 0 ? $" \"{call.Name}\"" : "";
-        return $"{qualified}{named} is forbidden: User \"{user}\" cannot {call.Verb} resource \"{full}\" in API group \"{call.Group}\" {where}";
+        return $"{qualified}{named} is forbidden: User \"{user}\" cannot {call.Verb} resource \"{full}\" in API group \"{call.Group}\" "
+            + $"{where}";
     }
 
     private static StatusDetails Details(ResourceCall call) =>

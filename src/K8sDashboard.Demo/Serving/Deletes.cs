@@ -114,7 +114,8 @@ internal sealed class Deletes(ObjectStore store, TimeProvider time)
             throw ApiFailure.Precondition(
                 kind,
                 meta.Name,
-                $"the UID in the precondition ({wanted.Uid}) does not match the UID in record ({meta.Uid}). The object might have been deleted and then recreated"
+                $"the UID in the precondition ({wanted.Uid}) does not match the UID in record ({meta.Uid}). The object might "
+                    + "have been deleted and then recreated"
             );
         }
 
@@ -123,7 +124,8 @@ internal sealed class Deletes(ObjectStore store, TimeProvider time)
             throw ApiFailure.Precondition(
                 kind,
                 meta.Name,
-                $"the ResourceVersion in the precondition ({wanted.ResourceVersion}) does not match the ResourceVersion in record ({meta.ResourceVersion}). The object might have been modified"
+                $"the ResourceVersion in the precondition ({wanted.ResourceVersion}) does not match the ResourceVersion in "
+                    + $"record ({meta.ResourceVersion}). The object might have been modified"
             );
         }
     }

@@ -65,7 +65,10 @@ internal sealed partial class LabelSelection
     }
 
     [GeneratedRegex(
-        @"^\s*((?<not>!)\s*(?<key>[\w./-]+)|(?<key>[\w./-]+)\s+(?<set>in|notin)\s*\((?<values>[^()]*)\)|(?<key>[\w./-]+)\s*(?<op>==|=|!=)\s*(?<value>[\w.-]*)|(?<key>[\w./-]+))\s*(,\s*(?=\S)|$)"
+        @"^\s*((?<not>!)\s*(?<key>[\w./-]+)"
+            + @"|(?<key>[\w./-]+)\s+(?<set>in|notin)\s*\((?<values>[^()]*)\)"
+            + @"|(?<key>[\w./-]+)\s*(?<op>==|=|!=)\s*(?<value>[\w.-]*)"
+            + @"|(?<key>[\w./-]+))\s*(,\s*(?=\S)|$)"
     )]
     private static partial Regex Shape();
 }

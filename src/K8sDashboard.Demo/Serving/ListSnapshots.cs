@@ -41,7 +41,8 @@ internal sealed class ListSnapshots(TimeProvider time)
         throw new ApiFailure(
             410,
             "Expired",
-            "The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter."
+            "The provided continue parameter is too old to display a consistent list result. You can start a new list without "
+                + "the continue parameter."
         );
     }
 

@@ -53,7 +53,8 @@ internal sealed class LogStream(ObjectStore store, ApiServerOptions options, Can
         // No status from the kubelet yet means that the container has not started; after an eviction there is no log.
         if (status is null && !previous)
             throw ApiFailure.BadRequest(
-                $"container \"{container}\" in pod \"{pod.Metadata.Name}\" is {(pod.Status?.Phase is "" or "Pending" or null ? "waiting to start: ContainerCreating" : "not available")}"
+                $"container \"{container}\" in pod \"{pod.Metadata.Name}\" is "
+                    + $"{(pod.Status?.Phase is "" or "Pending" or null ? "waiting to start: ContainerCreating" : "not available")}"
             );
         if (options.Logs is null)
             return [];

@@ -104,7 +104,8 @@ internal static class RequestBody
         if (givenKind.Length > 0 && givenKind != message.Name)
         {
             throw ApiFailure.BadRequest(
-                $"{givenKind} in version \"{givenVersion}\" cannot be handled as a {message.Name}: converting ({Version(givenVersion)}.{givenKind}) to ({Package(apiVersion)}.{message.Name}): unknown conversion"
+                $"{givenKind} in version \"{givenVersion}\" cannot be handled as a {message.Name}: converting "
+                    + $"({Version(givenVersion)}.{givenKind}) to ({Package(apiVersion)}.{message.Name}): unknown conversion"
             );
         }
 
@@ -121,7 +122,8 @@ internal static class RequestBody
         {
             case "Strict":
                 throw ApiFailure.BadRequest(
-                    $"{message.Name} in version \"{Version(apiVersion)}\" cannot be handled as a {message.Name}: strict decoding error: {string.Join(", ", words)}"
+                    $"{message.Name} in version \"{Version(apiVersion)}\" cannot be handled as a {message.Name}: strict decoding "
+                        + $"error: {string.Join(", ", words)}"
                 );
             case "Ignore":
                 break;

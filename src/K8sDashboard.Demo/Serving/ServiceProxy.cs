@@ -8,7 +8,8 @@ namespace K8sDashboard.Demo.Serving;
 /// The service proxy, <c>services/http:prometheus:9090/proxy/api/v1/query</c>, for ports with a real endpoint behind them.
 /// </summary>
 /// <remarks>
-/// <see href="https://kubernetes.io/docs/tasks/access-application-cluster/access-cluster-services/#manually-constructing-apiserver-proxy-urls"/>
+/// <see
+/// href="https://kubernetes.io/docs/tasks/access-application-cluster/access-cluster-services/#manually-constructing-apiserver-proxy-urls"/>
 /// </remarks>
 internal sealed class ServiceProxy(ObjectStore store, ApiServerOptions options)
 {

@@ -52,7 +52,8 @@ internal sealed class WatchStream(ApiRequest request, ObjectStore store, ApiServ
         new(
             422,
             "Invalid",
-            "ListOptions.meta.k8s.io \"\" is invalid: resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan",
+            "ListOptions.meta.k8s.io \"\" is invalid: resourceVersionMatch: Forbidden: sendInitialEvents requires setting "
+                + "resourceVersionMatch to NotOlderThan",
             new StatusDetails { Group = "meta.k8s.io", Kind = "ListOptions" }
         );
 

@@ -191,7 +191,8 @@ internal sealed class Writes(ObjectStore store)
             throw new ApiFailure(
                 403,
                 "Forbidden",
-                $"{request.Kind.QualifiedName} \"{name}\" is forbidden: unable to create new content in namespace {ns} because it is being terminated",
+                $"{request.Kind.QualifiedName} \"{name}\" is forbidden: unable to create new content in namespace {ns} because "
+                    + "it is being terminated",
                 new StatusDetails
                 {
                     Name = name,

@@ -38,14 +38,16 @@ public sealed class StoreException : Exception
     internal static StoreException Modified(ResourceKind kind, string name) =>
         new(
             StoreError.Conflict,
-            $"Operation cannot be fulfilled on {kind.QualifiedName} \"{name}\": the object has been modified; please apply your changes to the latest version and try again",
+            $"Operation cannot be fulfilled on {kind.QualifiedName} \"{name}\": the object has been modified; please apply your "
+                + "changes to the latest version and try again",
             name
         );
 
     internal static StoreException OtherUid(ResourceKind kind, string name, string wanted, string actual) =>
         new(
             StoreError.Conflict,
-            $"Operation cannot be fulfilled on {kind.QualifiedName} \"{name}\": Precondition failed: UID in precondition: {wanted}, UID in object meta: {actual}",
+            $"Operation cannot be fulfilled on {kind.QualifiedName} \"{name}\": Precondition failed: UID in precondition: "
+                + $"{wanted}, UID in object meta: {actual}",
             name
         );
 

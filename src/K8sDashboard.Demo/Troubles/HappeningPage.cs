@@ -6,9 +6,12 @@ namespace K8sDashboard.Demo.Troubles;
 public static class HappeningPage
 {
     private const string Head = """
-        <!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="5">
+        <!doctype html><html lang="en"><head><meta charset="utf-8">
+        <meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="5">
         <title>What is happening</title>
-        <style>:root { color-scheme: light dark } body { font: 16px/1.5 system-ui; max-width: 46em; margin: 2em auto; padding: 0 1em }</style></head><body>
+        <style>:root { color-scheme: light dark }
+        body { font: 16px/1.5 system-ui; max-width: 46em; margin: 2em auto; padding: 0 1em }</style>
+        </head><body>
         <h1>What is happening</h1><p>The cluster is a simulation: nothing here is real, and you can do to it whatever you like.</p>
         """;
 
@@ -22,7 +25,8 @@ public static class HappeningPage
             $"<li>in {Math.Ceiling(one.In.TotalMinutes):0} min: {WebUtility.HtmlEncode(one.Trouble.Title)}</li>"
         );
         var standing = Schedule.AlwaysThere.Select(one => Item(one.Title, one.Words, one.Where, dashboard));
-        return $"{Head}<h2>Right now</h2>{List(ongoing)}<h2>Next</h2>{List(next)}<h2>All the time, to be found</h2>{List(standing)}</body></html>";
+        return $"{Head}<h2>Right now</h2>{List(ongoing)}<h2>Next</h2>{List(next)}"
+            + $"<h2>All the time, to be found</h2>{List(standing)}</body></html>";
     }
 
     private static string List(IEnumerable<string> items) =>

@@ -50,7 +50,8 @@ public sealed class ImpersonationTests : IAsyncLifetime
     [InlineData(
         "system:serviceaccount:shop:robot",
         null,
-        "serviceaccounts \"robot\" is forbidden: User \"viewer\" cannot impersonate resource \"serviceaccounts\" in API group \"\" in the namespace \"shop\""
+        "serviceaccounts \"robot\" is forbidden: User \"viewer\" cannot impersonate resource \"serviceaccounts\" in API group "
+            + "\"\" in the namespace \"shop\""
     )]
     public async Task Impersonation_ByViewer_IsForbidden(string user, string? group, string why)
     {
@@ -78,7 +79,8 @@ public sealed class ImpersonationTests : IAsyncLifetime
         Assert.Equal(
             (
                 403,
-                "userextras.authentication.k8s.io \"view\" is forbidden: User \"viewer\" cannot impersonate resource \"userextras/scopes\" in API group \"authentication.k8s.io\" at the cluster scope"
+                "userextras.authentication.k8s.io \"view\" is forbidden: User \"viewer\" cannot impersonate resource "
+                    + "\"userextras/scopes\" in API group \"authentication.k8s.io\" at the cluster scope"
             ),
             (code, (string)JsonNode.Parse(body)!["message"]!)
         );

@@ -86,7 +86,8 @@ public sealed class RightsTests : IAsyncLifetime
     public async Task SelfSubjectAccessReview_ResourceAttributes_MatchesPermissions(string user, string attributes, bool allowed)
     {
         var body =
-            $$$"""{"kind":"SelfSubjectAccessReview","apiVersion":"authorization.k8s.io/v1","spec":{"resourceAttributes":{{{attributes}}}}}""";
+            """{"kind":"SelfSubjectAccessReview","apiVersion":"authorization.k8s.io/v1","spec":"""
+            + $$$"""{"resourceAttributes":{{{attributes}}}}}""";
         var (code, answer) = await cluster.SendAsync(
             HttpMethod.Post,
             "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews",

@@ -24,7 +24,8 @@ public sealed class NodeTests
             said =>
                 said.Reason == "FailedScheduling"
                 && said.Message
-                    == "0/2 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }."
+                    == "0/2 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint "
+                        + "{node-role.kubernetes.io/control-plane: }."
         );
         Assert.Equal(1, world.Cluster.Unschedulable);
 

@@ -70,7 +70,9 @@ public sealed class KeptPrometheusTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a shell script stands in for the program");
         using var program = new FakePrometheus(
             $"""
-            for _ in 1 2; do echo 'level=error msg="Scrape commit failed" err="write to WAL: log samples: write wal/00000000: no space left on device"'; done
+            for _ in 1 2; do
+              echo 'level=error msg="Scrape commit failed" err="write to WAL: log samples: write wal/00000000: no space left on device"'
+            done
             {Mortal}
             """
         );

@@ -92,7 +92,8 @@ public sealed class RecreatedPodTests(RecreatedPodTests.Samples prometheus) : IC
         {
             var labels =
                 "{"
-                + $"""job="cadvisor",instance="n1",namespace="shop",pod="{pod}",container="{container}",image="nginx",id="/kubepods/{pod}/{id}",name="{id}" """.TrimEnd()
+                + $"""job="cadvisor",instance="n1",namespace="shop",pod="{pod}",container="{container}","""
+                + $"image=\"nginx\",id=\"/kubepods/{pod}/{id}\",name=\"{id}\""
                 + "}";
             Add("container_memory_working_set_bytes" + labels, from, to, _ => (big ? 900 : 120) * Mi);
             Add("container_cpu_usage_seconds_total" + labels, from, to, seconds => seconds * (big ? 0.9 : 0.1));

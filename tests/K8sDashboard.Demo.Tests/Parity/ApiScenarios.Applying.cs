@@ -9,7 +9,13 @@ public abstract partial class ApiScenarios
 
     // The field set of a new Deployment of these tests, from a real server.
     private const string FieldsOfWeb =
-        """{"f:spec":{"f:progressDeadlineSeconds":{},"f:replicas":{},"f:revisionHistoryLimit":{},"f:selector":{},"f:strategy":{"f:rollingUpdate":{".":{},"f:maxSurge":{},"f:maxUnavailable":{}},"f:type":{}},"f:template":{"f:metadata":{"f:labels":{".":{},"f:app":{}}},"f:spec":{"f:containers":{"k:{\"name\":\"log\"}":{".":{},"f:image":{},"f:imagePullPolicy":{},"f:name":{},"f:resources":{},"f:terminationMessagePath":{},"f:terminationMessagePolicy":{}},"k:{\"name\":\"web\"}":{".":{},"f:image":{},"f:imagePullPolicy":{},"f:name":{},"f:resources":{".":{},"f:requests":{".":{},"f:cpu":{},"f:memory":{}}},"f:terminationMessagePath":{},"f:terminationMessagePolicy":{}}},"f:dnsPolicy":{},"f:restartPolicy":{},"f:schedulerName":{},"f:securityContext":{},"f:terminationGracePeriodSeconds":{}}}}}""";
+        """{"f:spec":{"f:progressDeadlineSeconds":{},"f:replicas":{},"f:revisionHistoryLimit":{},"f:selector":{},"f:strategy":"""
+        + """{"f:rollingUpdate":{".":{},"f:maxSurge":{},"f:maxUnavailable":{}},"f:type":{}},"f:template":{"f:metadata":"""
+        + """{"f:labels":{".":{},"f:app":{}}},"f:spec":{"f:containers":{"k:{\"name\":\"log\"}":{".":{},"f:image":{}"""
+        + ""","f:imagePullPolicy":{},"f:name":{},"f:resources":{},"f:terminationMessagePath":{},"f:terminationMessagePolicy":{}}"""
+        + ""","k:{\"name\":\"web\"}":{".":{},"f:image":{},"f:imagePullPolicy":{},"f:name":{},"f:resources":{".":{},"f:requests":"""
+        + """{".":{},"f:cpu":{},"f:memory":{}}},"f:terminationMessagePath":{},"f:terminationMessagePolicy":{}}},"f:dnsPolicy":{}"""
+        + ""","f:restartPolicy":{},"f:schedulerName":{},"f:securityContext":{},"f:terminationGracePeriodSeconds":{}}}}}""";
 
     [Fact]
     public async Task ManagedFields_CreatedPatchedAndReplaced_RecordEachManager()
@@ -23,7 +29,8 @@ public abstract partial class ApiScenarios
             Strategic
         );
         Assert.Contains(
-            """patcher Update {"f:spec":{"f:template":{"f:spec":{"f:containers":{"k:{\"name\":\"log\"}":{"f:env":{".":{},"k:{\"name\":\"A\"}":{".":{},"f:name":{},"f:value":{}}},"f:image":{}}}}}}}""",
+            """patcher Update {"f:spec":{"f:template":{"f:spec":{"f:containers":{"k:{\"name\":\"log\"}":{"f:env":{".":{},"k:"""
+                + """{\"name\":\"A\"}":{".":{},"f:name":{},"f:value":{}}},"f:image":{}}}}}}}""",
             Managers(web)
         );
         // A ConfigMap, which no controller writes to: replaced as read, without the server-set metadata.
@@ -76,7 +83,8 @@ public abstract partial class ApiScenarios
                 409,
                 "Conflict",
                 "Apply failed with 2 conflicts: conflicts with \"three\" using v1:\n- .data.a\n- .data.b",
-                """{"causes":[{"reason":"FieldManagerConflict","message":"conflict with \"three\" using v1","field":".data.a"},{"reason":"FieldManagerConflict","message":"conflict with \"three\" using v1","field":".data.b"}]}"""
+                """{"causes":[{"reason":"FieldManagerConflict","message":"conflict with \"three\" using v1","field":".data.a"},"""
+                    + """{"reason":"FieldManagerConflict","message":"conflict with \"three\" using v1","field":".data.b"}]}"""
             ),
             await Api.AskAsync("PATCH", $"{Maps}/m?fieldManager=two", Map("""{"a":"2","b":"2"}"""), Apply)
         );
@@ -91,7 +99,8 @@ public abstract partial class ApiScenarios
     public async Task ServerSideApply_ListItems_AreMergedByKey()
     {
         const string Containers =
-            """[{"name":"log","image":"log:2"},{"name":"web","ports":[{"containerPort":53},{"containerPort":53,"protocol":"UDP","name":"dns"}]},{"name":"new","image":"new:1"}]""";
+            """[{"name":"log","image":"log:2"},{"name":"web","ports":[{"containerPort":53},"""
+            + """{"containerPort":53,"protocol":"UDP","name":"dns"}]},{"name":"new","image":"new:1"}]""";
         await Api.ObjectAsync("POST", $"{Deployments}?fieldManager=maker", Web);
         var (code, text) = await Api.AskAsync("PATCH", $"{Deployments}/web?fieldManager=two", WebOf(Containers), Apply);
         Assert.Equal(409, code);
@@ -99,7 +108,10 @@ public abstract partial class ApiScenarios
         var web = await Api.ObjectAsync("PATCH", $"{Deployments}/web?fieldManager=two&force=true", WebOf(Containers), Apply);
         Assert.Equal("log log:2 - new new:1 - web web:1 TCP,UDP", Summary(web));
         Assert.Contains(
-            """two Apply {"f:spec":{"f:template":{"f:spec":{"f:containers":{"k:{\"name\":\"log\"}":{".":{},"f:image":{},"f:name":{}},"k:{\"name\":\"new\"}":{".":{},"f:image":{},"f:name":{}},"k:{\"name\":\"web\"}":{".":{},"f:name":{},"f:ports":{"k:{\"containerPort\":53,\"protocol\":\"TCP\"}":{".":{},"f:containerPort":{}},"k:{\"containerPort\":53,\"protocol\":\"UDP\"}":{".":{},"f:containerPort":{},"f:name":{},"f:protocol":{}}}}}}}}}""",
+            """two Apply {"f:spec":{"f:template":{"f:spec":{"f:containers":{"k:{\"name\":\"log\"}":{".":{},"f:image":{}"""
+                + ""","f:name":{}},"k:{\"name\":\"new\"}":{".":{},"f:image":{},"f:name":{}},"k:{\"name\":\"web\"}":{".":{},"f:name":"""
+                + """{},"f:ports":{"k:{\"containerPort\":53,\"protocol\":\"TCP\"}":{".":{},"f:containerPort":{}},"k:"""
+                + """{\"containerPort\":53,\"protocol\":\"UDP\"}":{".":{},"f:containerPort":{},"f:name":{},"f:protocol":{}}}}}}}}}""",
             Managers(web)
         );
         web = await Api.ObjectAsync(
@@ -213,11 +225,10 @@ public abstract partial class ApiScenarios
     private static string Map(string data) => $$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"m"},"data":{{data}}}""";
 
     private static string WebOf(string containers) =>
-        """{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web"},"spec":{"template":{"spec":{"containers":LIST}}}}""".Replace(
-            "LIST",
-            containers,
-            StringComparison.Ordinal
-        );
+        """{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web"},"spec":"""
+        + """{"template":{"spec":{"containers":"""
+        + containers
+        + "}}}}";
 
     // The entries of managedFields, without those of controllers, whose timing varies.
     private static List<string> Managers(JsonObject obj) =>
@@ -234,8 +245,9 @@ public abstract partial class ApiScenarios
             deployment["spec"]!["template"]!["spec"]!["containers"]!
                 .AsArray()
                 .OrderBy(one => (string)one!["name"]!, StringComparer.Ordinal)
-                .Select(one =>
-                    $"{one!["name"]} {one["image"]} {string.Join(',', one["ports"]?.AsArray().Select(port => port!["protocol"]) ?? [])}".TrimEnd()
-                )
+                .Select(one => $"{one!["name"]} {one["image"]} {Protocols(one)}".TrimEnd())
         );
+
+    private static string Protocols(JsonNode container) =>
+        string.Join(',', container["ports"]?.AsArray().Select(port => port!["protocol"]) ?? []);
 }

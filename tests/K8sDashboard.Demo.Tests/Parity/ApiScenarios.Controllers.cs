@@ -10,13 +10,16 @@ public abstract partial class ApiScenarios
 
     // Its pods are unschedulable.
     private const string OnePod =
-        """{"metadata":{"name":"set"},"spec":{"replicas":1,"selector":{"matchLabels":{"a":"b"}},"template":{"metadata":{"labels":{"a":"b"}},"spec":{"automountServiceAccountToken":false,"nodeSelector":{"none":"such"},"containers":[{"name":"c","image":"c:1"}]}}}}""";
+        """{"metadata":{"name":"set"},"spec":{"replicas":1,"selector":{"matchLabels":{"a":"b"}},"template":{"metadata":"""
+        + """{"labels":{"a":"b"}},"spec":{"automountServiceAccountToken":false,"nodeSelector":{"none":"such"},"containers":"""
+        + """[{"name":"c","image":"c:1"}]}}}}""";
 
     [Fact]
     public async Task ReplicaSet_AnnotationsOfItsDeployment_AreCopiedButForThoseOfOneObjectAlone()
     {
         var own =
-            $$"""{"team":"shop","kubectl.kubernetes.io/last-applied-configuration":"{}","{{Prefix}}desired-replicas":"9","{{Prefix}}max-replicas":"9","{{Prefix}}revision-history":"9"}""";
+            """{"team":"shop","kubectl.kubernetes.io/last-applied-configuration":"{}","""
+            + $"\"{Prefix}desired-replicas\":\"9\",\"{Prefix}max-replicas\":\"9\",\"{Prefix}revision-history\":\"9\"}}";
         await Api.ObjectAsync(
             "POST",
             Deployments,

@@ -20,7 +20,10 @@ public abstract partial class ApiScenarios
     public async Task EndpointSlice_OfAnotherManager_IsLeftAlone()
     {
         const string Others =
-            """{"metadata":{"name":"other","labels":{"kubernetes.io/service-name":"s","endpointslice.kubernetes.io/managed-by":"me.example.com"}},"addressType":"IPv4","ports":[{"name":"http","port":99,"protocol":"TCP"}],"endpoints":[{"addresses":["10.1.2.3"]}]}""";
+            """{"metadata":{"name":"other","labels":"""
+            + """{"kubernetes.io/service-name":"s","endpointslice.kubernetes.io/managed-by":"me.example.com"}}"""
+            + ""","addressType":"IPv4","ports":[{"name":"http","port":99,"protocol":"TCP"}],"endpoints":[{"addresses":"""
+            + """["10.1.2.3"]}]}""";
         var path = await SlicesAsync();
         var other = await Api.ObjectAsync("POST", path, Others);
         await Api.ObjectAsync("POST", Services, Selecting);
@@ -69,8 +72,11 @@ public abstract partial class ApiScenarios
         });
 
     // Before 1.21 the API version of EndpointSlices was another.
-    private async Task<string> SlicesAsync() =>
-        $"apis/discovery.k8s.io/{((await Api.AskAsync("GET", "apis/discovery.k8s.io/v1")).Code == 200 ? "v1" : "v1beta1")}/namespaces/SPACE/endpointslices";
+    private async Task<string> SlicesAsync()
+    {
+        var version = (await Api.AskAsync("GET", "apis/discovery.k8s.io/v1")).Code == 200 ? "v1" : "v1beta1";
+        return $"apis/discovery.k8s.io/{version}/namespaces/SPACE/endpointslices";
+    }
 
     private async Task PodAsync(string name, int? port, string address, bool ready)
     {
@@ -78,7 +84,8 @@ public abstract partial class ApiScenarios
         const string Spec =
             """{"automountServiceAccountToken":false,"nodeName":"SPACE-node","containers":[{"name":"c","image":"c:1"PORTS}]}""";
         const string Status =
-            """{"status":{"phase":"Running","podIP":"ADDRESS","podIPs":[{"ip":"ADDRESS"}],"conditions":[{"type":"Ready","status":"READY"}]}}""";
+            """{"status":{"phase":"Running","podIP":"ADDRESS","podIPs":[{"ip":"ADDRESS"}],"conditions":"""
+            + """[{"type":"Ready","status":"READY"}]}}""";
         var spec = Spec.Replace("PORTS", ports, StringComparison.Ordinal);
         await Api.ObjectAsync("POST", Pods, $"{{\"metadata\":{{\"name\":\"{name}\",\"labels\":{{\"app\":\"mix\"}}}},\"spec\":{spec}}}");
         await Api.ObjectAsync(

@@ -14,7 +14,8 @@ public abstract partial class ApiScenarios
 
     // Unschedulable, so that it does not change.
     private const string Homeless =
-        """{"metadata":{"name":"p"},"spec":{"automountServiceAccountToken":false,"nodeSelector":{"none":"such"},"containers":[{"name":"c","image":"c:1"}]}}""";
+        """{"metadata":{"name":"p"},"spec":{"automountServiceAccountToken":false,"nodeSelector":{"none":"such"},"containers":"""
+        + """[{"name":"c","image":"c:1"}]}}""";
 
     [Fact]
     public async Task Service_NodePort_IsAllocatedFromRangeToOneServiceOnly()
@@ -28,7 +29,8 @@ public abstract partial class ApiScenarios
         Assert.Equal(
             (
                 422,
-                "Service \"two\" is invalid: spec.ports[0].nodePort: Invalid value: N: provided port is not in the valid range. The range of valid ports is 30000-32767"
+                "Service \"two\" is invalid: spec.ports[0].nodePort: Invalid value: N: provided port is not in the valid range. "
+                    + "The range of valid ports is 30000-32767"
             ),
             await WhyNotAsync("two", 80)
         );
@@ -92,21 +94,24 @@ public abstract partial class ApiScenarios
     [InlineData(Pods, Homeless, """{"spec":{"hostNetwork":true}}""", "spec", "FieldValueForbidden")]
     [InlineData(
         Claims,
-        """{"metadata":{"name":"p"},"spec":{"storageClassName":"none","accessModes":["ReadWriteOnce"],"resources":{"requests":{"storage":"1Gi"}}}}""",
+        """{"metadata":{"name":"p"},"spec":{"storageClassName":"none","accessModes":["ReadWriteOnce"],"resources":{"requests":"""
+            + """{"storage":"1Gi"}}}}""",
         """{"spec":{"accessModes":["ReadWriteMany"]}}""",
         "spec",
         "FieldValueForbidden"
     )]
     [InlineData(
         Jobs,
-        """{"metadata":{"name":"p"},"spec":{"parallelism":0,"template":{"spec":{"restartPolicy":"Never","containers":[{"name":"c","image":"c:1"}]}}}}""",
+        """{"metadata":{"name":"p"},"spec":{"parallelism":0,"template":{"spec":{"restartPolicy":"Never","containers":"""
+            + """[{"name":"c","image":"c:1"}]}}}}""",
         """{"spec":{"template":{"metadata":{"labels":{"a":"b"}}}}}""",
         "spec.template",
         "FieldValueInvalid"
     )]
     [InlineData(
         Sets,
-        """{"metadata":{"name":"p"},"spec":{"replicas":0,"serviceName":"p","selector":{"matchLabels":{"a":"b"}},"template":{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"c","image":"c:1"}]}}}}""",
+        """{"metadata":{"name":"p"},"spec":{"replicas":0,"serviceName":"p","selector":{"matchLabels":{"a":"b"}},"template":"""
+            + """{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"c","image":"c:1"}]}}}}""",
         """{"spec":{"serviceName":"q"}}""",
         "spec",
         "FieldValueForbidden"
@@ -136,7 +141,8 @@ public abstract partial class ApiScenarios
         var set = await Api.ObjectAsync(
             "POST",
             Sets,
-            """{"metadata":{"name":"s"},"spec":{"replicas":0,"serviceName":"s","selector":{"matchLabels":{"a":"b"}},"template":{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"c","image":"c:1"}]}}}}"""
+            """{"metadata":{"name":"s"},"spec":{"replicas":0,"serviceName":"s","selector":{"matchLabels":{"a":"b"}},"template":"""
+                + """{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"c","image":"c:1"}]}}}}"""
         );
         await Api.WatchUntilAsync($"{Revisions}?watch=true&timeoutSeconds=20&resourceVersion={Version(set)}", "ADDED");
         var revision = (await Api.ObjectAsync("GET", Revisions))["items"]!.AsArray().Single()!;

@@ -8,7 +8,8 @@ public abstract partial class ApiScenarios
 {
     private const string Node = "SPACE-node";
     private const string NewNode =
-        """{"metadata":{"name":"SPACE-node","labels":{"kubernetes.io/role":"edge","node-role.kubernetes.io/control-plane":""}},"status":{"capacity":{"cpu":"2","memory":"4Gi","pods":"10"}}}""";
+        """{"metadata":{"name":"SPACE-node","labels":{"kubernetes.io/role":"edge","node-role.kubernetes.io/control-plane":""}}"""
+        + ""","status":{"capacity":{"cpu":"2","memory":"4Gi","pods":"10"}}}""";
     private const string Table = "application/json;as=Table;v=v1;g=meta.k8s.io";
 
     [Fact]
@@ -26,8 +27,12 @@ public abstract partial class ApiScenarios
     [Fact]
     public async Task Event_OfTheNewerApi_IsPrintedWithItsOwnTimeAndItsSeries()
     {
-        const string Said =
-            """{"metadata":{"name":"NAME"},"involvedObject":{"kind":"Pod","namespace":"SPACE","name":"p","fieldPath":"spec.containers{c}"},"type":"Normal","reason":"Tested","message":" words ","action":"Test","reportingComponent":"example.com/tester","reportingInstance":"tester-0","eventTime":"TIME"SERIES}""";
+        const string Said = """
+            {"metadata":{"name":"NAME"},
+            "involvedObject":{"kind":"Pod","namespace":"SPACE","name":"p","fieldPath":"spec.containers{c}"},
+            "type":"Normal","reason":"Tested","message":" words ","action":"Test",
+            "reportingComponent":"example.com/tester","reportingInstance":"tester-0","eventTime":"TIME"SERIES}
+            """;
         const string Events = "api/v1/namespaces/SPACE/events";
         await SayAsync("once", "");
         await SayAsync("series", $$""","series":{"count":3,"lastObservedTime":"{{Ago(9)}}"}""");

@@ -129,7 +129,8 @@ public abstract partial class ApiScenarios
         var review = await Api.ObjectAsync(
             "POST",
             "apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
-            """{"kind":"SelfSubjectAccessReview","apiVersion":"authorization.k8s.io/v1","spec":{"resourceAttributes":{"verb":"delete","resource":"nodes"}}}"""
+            """{"kind":"SelfSubjectAccessReview","apiVersion":"authorization.k8s.io/v1","spec":{"resourceAttributes":"""
+                + """{"verb":"delete","resource":"nodes"}}}"""
         );
         Assert.True((bool)review["status"]!["allowed"]!);
     }

@@ -6,11 +6,14 @@ namespace K8sDashboard.Demo.Tests.Parity;
 public abstract partial class ApiScenarios
 {
     private const string Resources =
-        """{"metadata":{"name":"x"},"spec":{"automountServiceAccountToken":false,"containers":[{"name":"c","image":"c:1","resources":RESOURCES}]}}""";
+        """{"metadata":{"name":"x"},"spec":{"automountServiceAccountToken":false,"containers":"""
+        + """[{"name":"c","image":"c:1","resources":RESOURCES}]}}""";
     private const string InitResources =
-        """{"metadata":{"name":"x"},"spec":{"automountServiceAccountToken":false,"initContainers":[{"name":"i","image":"i:1","resources":RESOURCES}],"containers":[{"name":"c","image":"c:1"}]}}""";
+        """{"metadata":{"name":"x"},"spec":{"automountServiceAccountToken":false,"initContainers":"""
+        + """[{"name":"i","image":"i:1","resources":RESOURCES}],"containers":[{"name":"c","image":"c:1"}]}}""";
     private const string OneJob =
-        """{"metadata":{"name":"x"},"spec":{FIELD,"template":{"spec":{"restartPolicy":"Never","containers":[{"name":"c","image":"c:1"}]}}}}""";
+        """{"metadata":{"name":"x"},"spec":{FIELD,"template":{"spec":{"restartPolicy":"Never","containers":"""
+        + """[{"name":"c","image":"c:1"}]}}}}""";
     private const string Negative = "must be greater than or equal to 0";
 
     [Theory]
@@ -93,7 +96,9 @@ public abstract partial class ApiScenarios
             422,
             "Invalid",
             "ConfigMap \"m\" is invalid: metadata.annotations: Too long: must have at most 262144 bytes",
-            """{"name":"m","kind":"ConfigMap","causes":[{"reason":"FieldValueTooLong","message":"Too long: must have at most 262144 bytes","field":"metadata.annotations"}]}"""
+            """{"name":"m","kind":"ConfigMap","causes":"""
+                + """[{"reason":"FieldValueTooLong","message":"Too long: must have at most 262144 bytes","""
+                + "\"field\":\"metadata.annotations\"}]}"
         );
         Assert.Equal(
             refused,

@@ -17,8 +17,10 @@ public abstract partial class ApiScenarios : IAsyncLifetime
 
     // Without replicas: no pods, and controllers write only its status.
     private const string Web = """
-        {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web"},"spec":{"replicas":0,"selector":{"matchLabels":{"app":"web"}},"template":{"metadata":{"labels":{"app":"web"}},
-        "spec":{"containers":[{"name":"web","image":"web:1","resources":{"requests":{"cpu":"0.5","memory":"1024Mi"}}},{"name":"log","image":"log"}]}}}}
+        {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web"},
+        "spec":{"replicas":0,"selector":{"matchLabels":{"app":"web"}},"template":{"metadata":{"labels":{"app":"web"}},
+        "spec":{"containers":[{"name":"web","image":"web:1","resources":{"requests":{"cpu":"0.5","memory":"1024Mi"}}},
+        {"name":"log","image":"log"}]}}}}
         """;
 
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -59,7 +61,9 @@ public abstract partial class ApiScenarios : IAsyncLifetime
     private static (int Code, string Text) Refusal(int code, string reason, string message, string details) =>
         (
             code,
-            $$$"""{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":{{{JsonSerializer.Serialize(message, Readable)}}},"reason":"{{{reason}}}","details":{{{details}}},"code":{{{code}}}}"""
+            """{"kind":"Status","apiVersion":"v1","metadata":{}"""
+                + $$$""","status":"Failure","message":{{{JsonSerializer.Serialize(message, Readable)}}}"""
+                + $$$""","reason":"{{{reason}}}","details":{{{details}}},"code":{{{code}}}}"""
         );
 
     private static string Named(string name, string labels) => $"{{\"metadata\":{{\"name\":\"{name}\",\"labels\":{{{labels}}}}}}}";

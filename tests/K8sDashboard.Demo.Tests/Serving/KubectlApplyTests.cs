@@ -8,8 +8,10 @@ namespace K8sDashboard.Demo.Tests.Serving;
 public sealed class KubectlApplyTests : IAsyncLifetime
 {
     private const string Manifest = """
-        {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"cart","namespace":"shop"},"spec":{"replicas":2,"selector":{"matchLabels":{"app":"cart"}},"template":{"metadata":{"labels":{"app":"cart"}},
-        "spec":{"containers":[{"name":"cart","image":"cart:1","ports":[{"containerPort":80}]},{"name":"proxy","image":"proxy:1"}],"volumes":[{"name":"v","emptyDir":{}}]}}}}
+        {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"cart","namespace":"shop"},
+        "spec":{"replicas":2,"selector":{"matchLabels":{"app":"cart"}},"template":{"metadata":{"labels":{"app":"cart"}},
+        "spec":{"containers":[{"name":"cart","image":"cart:1","ports":[{"containerPort":80}]},{"name":"proxy","image":"proxy:1"}],
+        "volumes":[{"name":"v","emptyDir":{}}]}}}}
         """;
 
     private readonly string file = Path.GetTempFileName();

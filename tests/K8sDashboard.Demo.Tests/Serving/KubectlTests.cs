@@ -171,7 +171,8 @@ public sealed partial class KubectlTests : IAsyncLifetime, IPodLogs, IUsage
     {
         var file = Path.GetTempFileName();
         const string Manifest = """
-            {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"cart"},"spec":{"replicas":2,"selector":{"matchLabels":{"app":"cart"}},"template":{"metadata":{"labels":{"app":"cart"}},
+            {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"cart"},
+            "spec":{"replicas":2,"selector":{"matchLabels":{"app":"cart"}},"template":{"metadata":{"labels":{"app":"cart"}},
             "spec":{"containers":[{"name":"cart","image":"cart:1"},{"name":"proxy","image":"proxy:1"}]}}}}
             """;
         await File.WriteAllTextAsync(file, Manifest);
@@ -215,7 +216,8 @@ public sealed partial class KubectlTests : IAsyncLifetime, IPodLogs, IUsage
         Assert.Equal("yes", await kubectl.RunAsync("auth can-i list pods"));
         Assert.StartsWith("no", await kubectl.RunAsync("auth can-i delete pods --context demo-viewer"));
         Assert.Equal(
-            "Error from server (Forbidden): pods is forbidden: User \"developer\" cannot list resource \"pods\" in API group \"\" in the namespace \"payments\"",
+            "Error from server (Forbidden): pods is forbidden: User \"developer\" cannot list resource \"pods\" in API group "
+                + "\"\" in the namespace \"payments\"",
             await kubectl.RunAsync("get pods -n payments --context demo-developer")
         );
     }

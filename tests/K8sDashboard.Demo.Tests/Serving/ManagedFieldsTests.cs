@@ -43,9 +43,13 @@ public sealed class ManagedFieldsTests : IAsyncLifetime
                 meta.Remove(name);
             item.Remove("status");
             meta["namespace"] = "shop";
-            var path =
-                $"{api}/namespaces/shop/{recorded switch { "hpas" => "horizontalpodautoscalers", "pdbs" => "poddisruptionbudgets", _ => recorded }}";
-            var (code, body) = await cluster.SendAsync(HttpMethod.Post, path, item.ToJsonString());
+            var plural = recorded switch
+            {
+                "hpas" => "horizontalpodautoscalers",
+                "pdbs" => "poddisruptionbudgets",
+                _ => recorded,
+            };
+            var (code, body) = await cluster.SendAsync(HttpMethod.Post, $"{api}/namespaces/shop/{plural}", item.ToJsonString());
             Assert.True(code == 201, body);
             Assert.Equal(
                 WithoutStatus(wanted),
@@ -107,7 +111,8 @@ public sealed class ManagedFieldsTests : IAsyncLifetime
         var (code, body) = await cluster.SendAsync(
             HttpMethod.Patch,
             $"{Web}/status?fieldManager=one&force=true",
-            """{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web"},"spec":{"paused":true},"status":{"readyReplicas":1}}""",
+            """{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web"},"spec":{"paused":true},"status":"""
+                + """{"readyReplicas":1}}""",
             Apply
         );
         Assert.True(code == 200, body);

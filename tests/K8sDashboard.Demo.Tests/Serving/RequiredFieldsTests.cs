@@ -51,7 +51,8 @@ public sealed class RequiredFieldsTests : IAsyncLifetime
     )]
     [InlineData(
         Scalers,
-        """{"maxReplicas":3,"scaleTargetRef":{"kind":"Deployment","name":"web"},"metrics":[{"type":"Resource","resource":{"name":"cpu"}}]}""",
+        """{"maxReplicas":3,"scaleTargetRef":{"kind":"Deployment","name":"web"},"metrics":[{"type":"Resource","resource":"""
+            + """{"name":"cpu"}}]}""",
         "spec.metrics[0].resource.target.type: Required value"
     )]
     public async Task RequiredFields_MissingOrInvalid_AreRejectedByName(string path, string spec, string why)
@@ -68,13 +69,15 @@ public sealed class RequiredFieldsTests : IAsyncLifetime
     )]
     [InlineData(
         $"{Batch}/cronjobs",
-        """{"spec":{"schedule":"* * * * *","jobTemplate":{"spec":{"template":{"spec":{"restartPolicy":"OnFailure","containers":[{"name":"a","image":"a"}]}}}}}}"""
+        """{"spec":{"schedule":"* * * * *","jobTemplate":{"spec":{"template":{"spec":{"restartPolicy":"OnFailure","containers":"""
+            + """[{"name":"a","image":"a"}]}}}}}}"""
     )]
     [InlineData("/apis/policy/v1/namespaces/shop/poddisruptionbudgets", """{}""")]
     [InlineData("/api/v1/nodes", """{}""")]
     [InlineData(
         "/apis/apps/v1/namespaces/shop/deployments",
-        """{"spec":{"selector":{"matchExpressions":[{"key":"app","operator":"DoesNotExist"}]},"template":{"spec":{"containers":[{"name":"a","image":"a"}]}}}}"""
+        """{"spec":{"selector":{"matchExpressions":[{"key":"app","operator":"DoesNotExist"}]},"template":{"spec":{"containers":"""
+            + """[{"name":"a","image":"a"}]}}}}"""
     )]
     public async Task RequiredFields_OptionalFieldsOmitted_ControllersKeepRunning(string path, string manifest)
     {

@@ -45,7 +45,8 @@ public sealed class ServicePortTests : IAsyncLifetime
             (code, (string)JsonNode.Parse(body)!["message"]!)
         );
         var twice =
-            """{"metadata":{"name":"twice"},"spec":{"type":"NodePort","ports":[{"name":"a","port":80,"nodePort":30080},{"name":"b","port":81,"nodePort":30080}]}}""";
+            """{"metadata":{"name":"twice"},"spec":{"type":"NodePort","ports":[{"name":"a","port":80,"nodePort":30080},"""
+            + """{"name":"b","port":81,"nodePort":30080}]}}""";
         Assert.Equal(422, (await cluster.SendAsync(HttpMethod.Post, Services, twice)).Code);
     }
 

@@ -197,10 +197,10 @@ internal sealed class Simulated : IAsyncDisposable
         }
 
         /// <summary>The next event, as <c>ADDED web-1</c>.</summary>
-        public async Task<string> NextNameAsync() =>
-            await NextAsync() is { } next
-                ? $"{next.Type} {(next.Object.GetProperty("metadata").TryGetProperty("name", out var name) ? name.GetString() : "")}".TrimEnd()
-                : "end";
+        public async Task<string> NextNameAsync() => await NextAsync() is { } next ? $"{next.Type} {NameOf(next.Object)}".TrimEnd() : "end";
+
+        private static string? NameOf(JsonElement obj) =>
+            obj.GetProperty("metadata").TryGetProperty("name", out var name) ? name.GetString() : "";
 
         public void Dispose()
         {

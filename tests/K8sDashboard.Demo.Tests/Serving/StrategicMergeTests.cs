@@ -9,7 +9,8 @@ namespace K8sDashboard.Demo.Tests.Serving;
 public sealed class StrategicMergeTests
 {
     private const string Containers =
-        """{"spec":{"template":{"spec":{"containers":[{"name":"web","image":"web:1","env":[{"name":"A","value":"1"}]},{"name":"log","image":"log:1"}]}}}}""";
+        """{"spec":{"template":{"spec":{"containers":[{"name":"web","image":"web:1","env":[{"name":"A","value":"1"}]},"""
+        + """{"name":"log","image":"log:1"}]}}}}""";
 
     public static TheoryData<string, string, string, string> Patches { get; } =
         new()
@@ -17,8 +18,10 @@ public sealed class StrategicMergeTests
             {
                 "set image merges the container by its name and leaves the others",
                 Containers,
-                """{"spec":{"template":{"spec":{"$setElementOrder/containers":[{"name":"web"},{"name":"log"}],"containers":[{"image":"log:2","name":"log"}]}}}}""",
-                """{"spec":{"template":{"spec":{"containers":[{"name":"web","image":"web:1","env":[{"name":"A","value":"1"}]},{"name":"log","image":"log:2"}]}}}}"""
+                """{"spec":{"template":{"spec":{"$setElementOrder/containers":[{"name":"web"},{"name":"log"}],"containers":"""
+                    + """[{"image":"log:2","name":"log"}]}}}}""",
+                """{"spec":{"template":{"spec":{"containers":[{"name":"web","image":"web:1","env":[{"name":"A","value":"1"}]},"""
+                    + """{"name":"log","image":"log:2"}]}}}}"""
             },
             {
                 "a container that is marked is taken away",
@@ -29,8 +32,10 @@ public sealed class StrategicMergeTests
             {
                 "a new container is put where the order says",
                 Containers,
-                """{"spec":{"template":{"spec":{"$setElementOrder/containers":[{"name":"new"},{"name":"web"},{"name":"log"}],"containers":[{"name":"new","image":"new:1"}]}}}}""",
-                """{"spec":{"template":{"spec":{"containers":[{"name":"new","image":"new:1"},{"name":"web","image":"web:1","env":[{"name":"A","value":"1"}]},{"name":"log","image":"log:1"}]}}}}"""
+                """{"spec":{"template":{"spec":{"$setElementOrder/containers":[{"name":"new"},{"name":"web"},{"name":"log"}]"""
+                    + ""","containers":[{"name":"new","image":"new:1"}]}}}}""",
+                """{"spec":{"template":{"spec":{"containers":[{"name":"new","image":"new:1"},"""
+                    + """{"name":"web","image":"web:1","env":[{"name":"A","value":"1"}]},{"name":"log","image":"log:1"}]}}}}"""
             },
             {
                 "null takes a field away",

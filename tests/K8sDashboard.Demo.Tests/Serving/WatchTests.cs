@@ -47,7 +47,8 @@ public sealed class WatchTests : IAsyncLifetime
         var (type, bookmark) = (await watch.NextAsync())!.Value;
         Assert.Equal("BOOKMARK", type);
         Assert.Equal(
-            $$$"""{"kind":"Pod","apiVersion":"v1","metadata":{"resourceVersion":"{{{cluster.Store.Version}}}","annotations":{"k8s.io/initial-events-end":"true"}},"spec":{"containers":null},"status":{}}""",
+            $$$"""{"kind":"Pod","apiVersion":"v1","metadata":{"resourceVersion":"{{{cluster.Store.Version}}}","annotations":"""
+                + """{"k8s.io/initial-events-end":"true"}},"spec":{"containers":null},"status":{}}""",
             bookmark.GetRawText()
         );
     }

@@ -202,7 +202,8 @@ public sealed class WriteTests : IAsyncLifetime
         var (code, body) = await cluster.SendAsync(HttpMethod.Delete, Web, $$$"""{"preconditions":{"uid":"{{{web.Metadata.Uid}}}"}}""");
         Assert.Equal(200, code);
         Assert.Equal(
-            $$$"""{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Success","details":{"name":"web","group":"apps","kind":"deployments","uid":"{{{web.Metadata.Uid}}}"}}""",
+            """{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Success","details":"""
+                + $$$"""{"name":"web","group":"apps","kind":"deployments","uid":"{{{web.Metadata.Uid}}}"}}""",
             body.Trim()
         );
     }

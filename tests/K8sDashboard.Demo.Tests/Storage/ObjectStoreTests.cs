@@ -91,7 +91,8 @@ public sealed class ObjectStoreTests
         var refused = Assert.Throws<StoreException>(() => _store.Update(first));
         Assert.Equal(StoreError.Conflict, refused.Error);
         Assert.Equal(
-            "Operation cannot be fulfilled on deployments.apps \"web\": the object has been modified; please apply your changes to the latest version and try again",
+            "Operation cannot be fulfilled on deployments.apps \"web\": the object has been modified; please apply your changes "
+                + "to the latest version and try again",
             refused.Message
         );
     }

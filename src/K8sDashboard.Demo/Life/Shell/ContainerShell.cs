@@ -25,7 +25,8 @@ public sealed class ContainerShell(ObjectStore store, TimeProvider time) : IPodS
                 ? new ShellEnd(await session.RunAsync([program, .. command.Skip(1)], stop))
                 : new ShellEnd(
                     127,
-                    $"error executing command in container: OCI runtime exec failed: exec failed: unable to start container process: exec: \"{command[0]}\": executable file not found in $PATH: unknown"
+                    "error executing command in container: OCI runtime exec failed: exec failed: unable to start container "
+                        + $"process: exec: \"{command[0]}\": executable file not found in $PATH: unknown"
                 );
         }
 

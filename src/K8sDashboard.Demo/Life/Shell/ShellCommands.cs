@@ -34,7 +34,8 @@ internal static class ShellCommands
         ["ps"] = (shell, _, _) =>
             WriteAsync(
                 shell,
-                $"PID   USER     COMMAND\n    1 root     {string.Join(' ', (string[])[Program(shell), .. shell.Container.Args])}\n   42 root     sh\n   43 root     ps\n"
+                "PID   USER     COMMAND\n    1 root     "
+                    + $"{string.Join(' ', (string[])[Program(shell), .. shell.Container.Args])}\n   42 root     sh\n   43 root     ps\n"
             ),
         ["pwd"] = (shell, _, _) => SayAsync(shell, shell.Folder),
         ["sleep"] = SleepAsync,

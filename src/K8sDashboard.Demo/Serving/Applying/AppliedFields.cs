@@ -64,7 +64,8 @@ internal sealed class AppliedFields
             if (items.MissingKey(item) is { } missing)
                 throw Refuse(
                     path,
-                    $"element {index}: associative list with keys has an element that omits key field \"{missing}\" (and doesn't have default value)"
+                    $"element {index}: associative list with keys has an element that omits key field \"{missing}\" (and doesn't "
+                        + "have default value)"
                 );
             var step = items.StepTo(item);
             if (!seen.Add(step))

@@ -22,10 +22,11 @@ internal static class FieldStep
                 step[..2] switch
                 {
                     "f:" => $".{step[2..]}",
-                    "k:" =>
-                        $"[{string.Join(',', JsonNode.Parse(step[2..])!.AsObject().Select(key => $"{key.Key}={key.Value!.ToJsonString(Plain)}"))}]",
+                    "k:" => $"[{Keys(JsonNode.Parse(step[2..])!.AsObject())}]",
                     _ => $"[={step[2..]}]",
                 }
             )
         );
+
+    private static string Keys(JsonObject keys) => string.Join(',', keys.Select(key => $"{key.Key}={key.Value!.ToJsonString(Plain)}"));
 }
