@@ -152,8 +152,8 @@ public sealed class NodeUsageTests : IAsyncLifetime
     private static string Sample(string instance, string value, string more = "") =>
         $$"""{"metric":{"job":"node-exporter","instance":"{{instance}}"{{more}}},"value":[1,"{{value}}"]}""";
 
-    private async Task<IReadOnlyDictionary<string, UsageState>> LoadAsync(UsageMetric gauge, params NodeSubject[] nodes) =>
+    private async Task<IReadOnlyDictionary<string, UsageState>> LoadAsync(UsageMetric metric, params NodeSubject[] nodes) =>
         Assert
-            .IsType<UsageAnswer<string>.Known>(await readings.LoadAsync(gauge, [.. nodes.Select(node => (node.Name, node))], At, default))
+            .IsType<UsageAnswer<string>.Known>(await readings.LoadAsync(metric, [.. nodes.Select(node => (node.Name, node))], At, default))
             .Of;
 }

@@ -169,19 +169,19 @@ public sealed class PodUsageTests : IAsyncLifetime
     [InlineData(UsageMetric.Cpu, null)]
     [InlineData(UsageMetric.Memory, null)]
     [InlineData(UsageMetric.Cpu, RankEnd.Highest)]
-    public async Task PodUsage_PodRecreatedUnderSameName_DoesNotShowPredecessorUsage(UsageMetric gauge, RankEnd? only)
+    public async Task PodUsage_PodRecreatedUnderSameName_DoesNotShowPredecessorUsage(UsageMetric metric, RankEnd? only)
     {
         cluster.Samples = [Pod("shop", "db-0", "900")];
         cluster.Origins = [Started("shop", "db-0", At.AddHours(-3))];
         var started = At.AddSeconds(-40);
 
-        var before = Assert.IsType<UsageAnswer<string>.Known>(await readings.LoadAsync(gauge, [Young("db-0", started)], At, only, default));
+        var before = Assert.IsType<UsageAnswer<string>.Known>(await readings.LoadAsync(metric, [Young("db-0", started)], At, only, default));
         Assert.DoesNotContain(before.Of.Values, reading => reading is UsageState.Value);
 
         // Its own containers are scraped by now.
         cluster.Origins = [Started("shop", "db-0", started.AddSeconds(2))];
         var after = Assert.IsType<UsageAnswer<string>.Known>(
-            await readings.LoadAsync(gauge, [Young("db-0", started)], At.AddSeconds(15), only, default)
+            await readings.LoadAsync(metric, [Young("db-0", started)], At.AddSeconds(15), only, default)
         );
         Assert.Equal(new UsageState.Value(900), after.Of["db-0"]);
     }
@@ -238,8 +238,8 @@ public sealed class PodUsageTests : IAsyncLifetime
         [.. pods.Select(pod => new PodGroup<string>($"{pod.Namespace}/{pod.Name}", [new(pod.Namespace, pod.Name)]))];
 
     private async Task<UsageAnswer<string>.Known> LoadAsync(
-        UsageMetric gauge,
+        UsageMetric metric,
         RankEnd? only,
         params (string Namespace, string Name)[] pods
-    ) => Assert.IsType<UsageAnswer<string>.Known>(await readings.LoadAsync(gauge, Groups(pods), At, only, default));
+    ) => Assert.IsType<UsageAnswer<string>.Known>(await readings.LoadAsync(metric, Groups(pods), At, only, default));
 }

@@ -12,7 +12,7 @@ public sealed class AccessReviews(TimeProvider time)
     public static readonly TimeSpan AllowedFor = TimeSpan.FromSeconds(30);
 
     /// <summary>Time to live of a denial. Shorter, since a user who was just granted the right waits for it.</summary>
-    public static readonly TimeSpan RefusedFor = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan ForbiddenFor = TimeSpan.FromSeconds(10);
 
     /// <summary>Bound of the cache; a page needs about a dozen.</summary>
     public const int MaxAnswers = 2_000;
@@ -116,6 +116,6 @@ public sealed class AccessReviews(TimeProvider time)
     /// <param name="At">On the monotonic clock: a step of the wall clock must not extend the time to live.</param>
     private sealed record Held(AccessAnswer Answer, long At)
     {
-        public TimeSpan Left(TimeProvider time) => (Answer is AccessAnswer.Allowed ? AllowedFor : RefusedFor) - time.GetElapsedTime(At);
+        public TimeSpan Left(TimeProvider time) => (Answer is AccessAnswer.Allowed ? AllowedFor : ForbiddenFor) - time.GetElapsedTime(At);
     }
 }

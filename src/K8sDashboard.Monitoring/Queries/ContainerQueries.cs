@@ -39,20 +39,20 @@ internal static class ContainerQueries
     }
 
     /// <summary>The usage by pod for a list: the sum of the lines of its chart.</summary>
-    public static string OfPods(UsageMetric gauge, PodMetricSource source, Matchers pods) =>
-        $"sum by (namespace, pod) ({(gauge is UsageMetric.Cpu ? Cpu(source, pods) : Memory(source, pods))})";
+    public static string OfPods(UsageMetric metric, PodMetricSource source, Matchers pods) =>
+        $"sum by (namespace, pod) ({(metric is UsageMetric.Cpu ? Cpu(source, pods) : Memory(source, pods))})";
 
     /// <summary>
     /// The start times by pod of the containers that <see cref="OfPods(UsageMetric, PodMetricSource, Matchers)"/> measures.
     /// </summary>
-    public static string Origin(UsageMetric gauge, PodMetricSource source, Matchers pods) =>
-        gauge is UsageMetric.Cpu
+    public static string Origin(UsageMetric metric, PodMetricSource source, Matchers pods) =>
+        metric is UsageMetric.Cpu
             ? source.Origin(source.CpuCounter, source.Select(pods), Window)
             : source.Origin(source.Memory, source.Select(pods));
 
     /// <summary>The same from the first source with samples of the pod, in one query, since a ranking needs all pods at once.</summary>
-    public static string OfPods(UsageMetric gauge, IEnumerable<PodMetricSource> sources, Matchers pods) =>
-        string.Join(" or on (namespace, pod) ", sources.Select(source => OfPods(gauge, source, pods)));
+    public static string OfPods(UsageMetric metric, IEnumerable<PodMetricSource> sources, Matchers pods) =>
+        string.Join(" or on (namespace, pod) ", sources.Select(source => OfPods(metric, source, pods)));
 
     public static Matchers In(string @namespace, IReadOnlyCollection<string> pods) =>
         Matchers.None.Is(Label.Namespace, @namespace).OneOf(Label.Pod, pods);

@@ -12,8 +12,8 @@ internal static class NodeShares
     private const string DiskDevices = "/dev/(sd|vd|xvd|nvme|mmcblk|dm-|mapper/).*";
 
     /// <summary>One value per target; for disks one per device of its fullest file system.</summary>
-    public static string FromNodeExporter(UsageMetric gauge, Matchers targets) =>
-        gauge switch
+    public static string FromNodeExporter(UsageMetric metric, Matchers targets) =>
+        metric switch
         {
             UsageMetric.Cpu => Busy(targets, $" by ({ByTarget}) "),
             UsageMetric.Memory => $"max by ({ByTarget}) (({MemoryUsed(targets)}) / node_memory_MemTotal_bytes{targets})",
@@ -22,10 +22,10 @@ internal static class NodeShares
         };
 
     /// <summary>The same from each node's root cgroup.</summary>
-    public static string FromCadvisor(UsageMetric gauge, Matchers targets)
+    public static string FromCadvisor(UsageMetric metric, Matchers targets)
     {
         var root = targets.Is(Label.Id, "/");
-        return gauge switch
+        return metric switch
         {
             UsageMetric.Cpu => $"sum by ({ByTarget}) (rate(container_cpu_usage_seconds_total{root}[$window]))"
                 + $" / sum by ({ByTarget}) (machine_cpu_cores{targets})",

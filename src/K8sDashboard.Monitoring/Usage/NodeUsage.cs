@@ -16,13 +16,13 @@ public sealed class NodeUsage(PrometheusClient prometheus, MetricDiscovery disco
     private readonly TargetHealth health = new(prometheus);
 
     /// <summary>The utilization by node as a ratio; for disks that of the fullest file system.</summary>
-    /// <param name="gauge">The metric.</param>
+    /// <param name="metric">The metric.</param>
     /// <param name="nodes">The rows.</param>
     /// <param name="at">The evaluation time, aligned so that requests of the same step are coalesced.</param>
     /// <param name="cancellation">Cancels the wait, not the request, which others may share.</param>
     /// <param name="known">All nodes, to report exporters that match none; null where the list is incomplete.</param>
     public async Task<UsageAnswer<TKey>> LoadAsync<TKey>(
-        UsageMetric gauge,
+        UsageMetric metric,
         IReadOnlyCollection<(TKey Key, NodeSubject Node)> nodes,
         DateTimeOffset at,
         CancellationToken cancellation,
@@ -50,7 +50,7 @@ public sealed class NodeUsage(PrometheusClient prometheus, MetricDiscovery disco
             .Distinct()
             .GroupBy(target => (target.Job, target.IsExporter))
             .SelectMany(job =>
-                Queries(gauge, job.Key.Job, job.Key.IsExporter, job.Select(target => target.Instance), scraped.IntervalOf(job.Key.Job))
+                Queries(metric, job.Key.Job, job.Key.IsExporter, job.Select(target => target.Instance), scraped.IntervalOf(job.Key.Job))
             );
         return await prometheus.InstantAsync(queries, at, cancellation) switch
         {
@@ -97,14 +97,14 @@ public sealed class NodeUsage(PrometheusClient prometheus, MetricDiscovery disco
 
     // One query per job for all nodes, never one per node.
     private static IEnumerable<string> Queries(
-        UsageMetric gauge,
+        UsageMetric metric,
         string job,
         bool exporter,
         IEnumerable<string> instances,
         TimeSpan scrape
     ) =>
         Selections(job, instances, Selectors)
-            .Select(targets => exporter ? NodeShares.FromNodeExporter(gauge, targets) : NodeShares.FromCadvisor(gauge, targets))
+            .Select(targets => exporter ? NodeShares.FromNodeExporter(metric, targets) : NodeShares.FromCadvisor(metric, targets))
             .Select(query => RateWindow.Into(query, UsageSteps.Step, scrape, exporter ? TimeSpan.Zero : ContainerQueries.LeastWindow));
 
     private static IEnumerable<Matchers> Selections(string job, IEnumerable<string> instances, int selectors)

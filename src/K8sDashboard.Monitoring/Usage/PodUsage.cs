@@ -13,13 +13,13 @@ public sealed class PodUsage(PrometheusClient prometheus, MetricDiscovery discov
     private readonly PredecessorSamples predecessors = new(prometheus);
 
     /// <summary>The usage by group: the sum over its pods with a sample.</summary>
-    /// <param name="gauge">CPU or memory.</param>
+    /// <param name="metric">CPU or memory.</param>
     /// <param name="groups">The rows, with pods that exist by the API server; other series are ignored.</param>
     /// <param name="at">The evaluation time, aligned so that requests of the same step are coalesced.</param>
     /// <param name="only">One end of the ranking, for rows of one pod each; null for all rows.</param>
     /// <param name="cancellation">Cancels the wait, not the request, which others may share.</param>
     public async Task<UsageAnswer<TKey>> LoadAsync<TKey>(
-        UsageMetric gauge,
+        UsageMetric metric,
         IReadOnlyCollection<PodGroup<TKey>> groups,
         DateTimeOffset at,
         RankEnd? only,
@@ -35,8 +35,8 @@ public sealed class PodUsage(PrometheusClient prometheus, MetricDiscovery discov
             return new UsageAnswer<TKey>.NotScraped(UsageReasons.With(AbsentTargets.OfContainers(scraped), partial));
         var pods = groups.SelectMany(group => group.Pods).Distinct().ToList();
         var result = only is { } end
-            ? RankAsync(gauge, sources, pods, end, scraped, at, cancellation)
-            : AskAsync(gauge, sources, pods, scraped, at, cancellation);
+            ? RankAsync(metric, sources, pods, end, scraped, at, cancellation)
+            : AskAsync(metric, sources, pods, scraped, at, cancellation);
         return await result switch
         {
             PrometheusAnswer<Dictionary<PodName, double>>.Data data => new UsageAnswer<TKey>.Known(
@@ -49,7 +49,7 @@ public sealed class PodUsage(PrometheusClient prometheus, MetricDiscovery discov
 
     // Each pod by the first source with a sample of it: container runtimes differ by node and pod.
     private async Task<PrometheusAnswer<Dictionary<PodName, double>>> AskAsync(
-        UsageMetric gauge,
+        UsageMetric metric,
         List<PodMetricSource> sources,
         List<PodInstance> pods,
         ScrapedMetrics scraped,
@@ -66,7 +66,7 @@ public sealed class PodUsage(PrometheusClient prometheus, MetricDiscovery discov
                 break;
             var queries = PodUsageQueries.Of(
                 missing.Select(pod => pod.Labels),
-                some => ContainerQueries.OfPods(gauge, source, some),
+                some => ContainerQueries.OfPods(metric, source, some),
                 ContainerQueries.Selectors,
                 only: null
             );
@@ -80,7 +80,7 @@ public sealed class PodUsage(PrometheusClient prometheus, MetricDiscovery discov
                 break;
             }
 
-            var (own, doubts) = await OwnAsync(gauge, [source], missing, ByPod(data.Value), scraped, at, cancellation);
+            var (own, doubts) = await OwnAsync(metric, [source], missing, ByPod(data.Value), scraped, at, cancellation);
             foreach (var (pod, value) in own)
                 byPod.TryAdd(pod, value);
             warnings = [.. warnings.Union(data.Warnings).Union(doubts)];
@@ -90,7 +90,7 @@ public sealed class PodUsage(PrometheusClient prometheus, MetricDiscovery discov
     }
 
     private async Task<PrometheusAnswer<Dictionary<PodName, double>>> RankAsync(
-        UsageMetric gauge,
+        UsageMetric metric,
         List<PodMetricSource> sources,
         List<PodInstance> pods,
         RankEnd end,
@@ -101,20 +101,20 @@ public sealed class PodUsage(PrometheusClient prometheus, MetricDiscovery discov
     {
         var queries = PodUsageQueries.Of(
             pods.Select(pod => pod.Labels),
-            some => ContainerQueries.OfPods(gauge, sources, some),
+            some => ContainerQueries.OfPods(metric, sources, some),
             sources.Count * ContainerQueries.Selectors,
             end
         );
         var answer = await prometheus.InstantAsync(queries.Select(query => Into(query, scraped, sources[0])), at, cancellation);
         if (answer is not PrometheusAnswer<ImmutableArray<Sample>>.Data data)
             return answer.Select(ByPod);
-        var (own, doubts) = await OwnAsync(gauge, sources, pods, ByPod(data.Value), scraped, at, cancellation);
+        var (own, doubts) = await OwnAsync(metric, sources, pods, ByPod(data.Value), scraped, at, cancellation);
         return new PrometheusAnswer<Dictionary<PodName, double>>.Data(own, [.. data.Warnings.Union(doubts)]);
     }
 
     /// <summary>The values without those of predecessors (or possibly so), and warnings where that is unknown.</summary>
     private async Task<(Dictionary<PodName, double> Own, ImmutableArray<string> Warnings)> OwnAsync(
-        UsageMetric gauge,
+        UsageMetric metric,
         IEnumerable<PodMetricSource> sources,
         List<PodInstance> pods,
         Dictionary<PodName, double> measured,
@@ -124,7 +124,7 @@ public sealed class PodUsage(PrometheusClient prometheus, MetricDiscovery discov
     )
     {
         var known = pods.Where(pod => measured.ContainsKey(pod.Labels)).Distinct().ToList();
-        var answer = await predecessors.FindAsync(gauge, sources, known, scraped, at, cancellation);
+        var answer = await predecessors.FindAsync(metric, sources, known, scraped, at, cancellation);
         foreach (var pod in answer.Foreign)
             measured.Remove(pod);
         return (measured, answer.Warnings);

@@ -18,14 +18,14 @@ internal sealed class PredecessorSamples(PrometheusClient prometheus)
     /// <summary>
     /// The pods whose values are wholly or partly a predecessor's; and warnings where that is unknown.
     /// </summary>
-    /// <param name="gauge">The metric.</param>
+    /// <param name="metric">The metric.</param>
     /// <param name="sources">The possible sources: for each pod the first with samples of it.</param>
     /// <param name="pods">The pods with values.</param>
     /// <param name="scraped">The scrape interval of the sources.</param>
     /// <param name="at">The evaluation time of the values.</param>
     /// <param name="cancellation">Cancels the wait.</param>
     public async Task<(ImmutableHashSet<PodName> Foreign, ImmutableArray<string> Warnings)> FindAsync(
-        UsageMetric gauge,
+        UsageMetric metric,
         IEnumerable<PodMetricSource> sources,
         IEnumerable<PodInstance> pods,
         ScrapedMetrics scraped,
@@ -44,7 +44,7 @@ internal sealed class PredecessorSamples(PrometheusClient prometheus)
                 break;
             var queries = PodUsageQueries.Of(
                 unknown,
-                some => ContainerQueries.Origin(gauge, source, some),
+                some => ContainerQueries.Origin(metric, source, some),
                 ContainerQueries.Selectors,
                 only: null
             );

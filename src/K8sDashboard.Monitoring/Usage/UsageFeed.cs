@@ -8,12 +8,12 @@ namespace K8sDashboard.Monitoring.Usage;
 /// Refreshes the usage of one list: of visible rows only, once a step, and of rows that come into view shortly after. Without a visible row
 /// nothing is queried. One feed per list and screen; equal queries of many screens are coalesced.
 /// </summary>
-/// <param name="gauges">The list's columns.</param>
+/// <param name="metrics">The list's columns.</param>
 /// <param name="inView">The visible rows.</param>
 /// <param name="source">Answers the queries.</param>
 /// <param name="time">The clock of the steps.</param>
 public sealed class UsageFeed<TKey>(
-    ImmutableArray<UsageMetric> gauges,
+    ImmutableArray<UsageMetric> metrics,
     Func<IReadOnlyCollection<TKey>> inView,
     UsageSource<TKey> source,
     TimeProvider time
@@ -88,14 +88,14 @@ public sealed class UsageFeed<TKey>(
         if (keys.Count == 0)
             return snapshot;
         var at = UsageSteps.Before(time.GetUtcNow());
-        var answers = gauges
-            .Select(gauge => (UsageMetric: gauge, Due: snapshot.Column(gauge).Due(keys, at)))
+        var answers = metrics
+            .Select(metric => (UsageMetric: metric, Due: snapshot.Column(metric).Due(keys, at)))
             .Where(column => column.Due.Count > 0)
             .Select(column => (column.UsageMetric, Answer: source(new(column.UsageMetric, column.Due, at), cancellation)))
             .ToList();
         var ranking = RankAsync(snapshot.Ranking, at, cancellation);
-        foreach (var (gauge, answer) in answers)
-            snapshot = snapshot.With(gauge, snapshot.Column(gauge).After(await answer, at));
+        foreach (var (metric, answer) in answers)
+            snapshot = snapshot.With(metric, snapshot.Column(metric).After(await answer, at));
         return await ranking is { } ranked && ranked != snapshot.Ranking ? snapshot.With(ranked) : snapshot;
     }
 
@@ -103,7 +103,7 @@ public sealed class UsageFeed<TKey>(
     {
         if (rankRequest is not { } request || (before is { } last && last.Order == request.Order && last.At == at))
             return before;
-        var (gauge, end) = request.Order;
-        return Ranking<TKey>.After(before, request.Order, await source(new(gauge, request.Keys(), at, end), cancellation), at);
+        var (metric, end) = request.Order;
+        return Ranking<TKey>.After(before, request.Order, await source(new(metric, request.Keys(), at, end), cancellation), at);
     }
 }

@@ -17,13 +17,13 @@ public sealed record UsageSnapshot<TKey>
     private ImmutableDictionary<UsageMetric, UsageColumn<TKey>> Columns { get; init; } =
         ImmutableDictionary<UsageMetric, UsageColumn<TKey>>.Empty;
 
-    public UsageColumn<TKey> Column(UsageMetric gauge) => Columns.GetValueOrDefault(gauge, UsageColumn<TKey>.Unasked);
+    public UsageColumn<TKey> Column(UsageMetric metric) => Columns.GetValueOrDefault(metric, UsageColumn<TKey>.Unasked);
 
-    internal UsageSnapshot<TKey> With(UsageMetric gauge, UsageColumn<TKey> column) =>
+    internal UsageSnapshot<TKey> With(UsageMetric metric, UsageColumn<TKey> column) =>
         this with
         {
             Version = Version + 1,
-            Columns = Columns.SetItem(gauge, column),
+            Columns = Columns.SetItem(metric, column),
         };
 
     internal UsageSnapshot<TKey> With(Ranking<TKey> ranking) => this with { Version = Version + 1, Ranking = ranking };

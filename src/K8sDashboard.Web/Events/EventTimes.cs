@@ -14,7 +14,7 @@ public static class EventTimes
     public static object? DependsOnTime(ComputeCache shared, ClusterView view)
     {
         var events = view.Snapshot.Events;
-        var latest = shared.Of(
+        var latest = shared.GetOrAdd(
             (nameof(EventTimes), view.Actor),
             events.Version,
             () => new LatestTime(events.Items.Max(one => (DateTimeOffset?)one.LastSeen))

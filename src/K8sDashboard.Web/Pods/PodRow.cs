@@ -31,8 +31,8 @@ public sealed record PodRow(Pod Pod, PodStatus Status, Verdict Verdict)
         return HasEnded || (cpu == Cpu && memory == Memory) ? this : this with { Cpu = cpu, Memory = memory };
     }
 
-    private UsageWords Words(UsageMetric gauge, RankedUsage measured) =>
+    private UsageWords Words(UsageMetric metric, RankedUsage measured) =>
         HasEnded
             ? UsageWords.Nothing("The pod has ended: it uses nothing any more.")
-            : UsageWords.OfPods(gauge, measured.State, UsageBudget.Of(gauge, Pod));
+            : UsageWords.OfPods(metric, measured.State, UsageBudget.Of(metric, Pod));
 }

@@ -41,13 +41,13 @@ public sealed class ComputeCache(TimeProvider time)
     /// <param name="question">The cache key, including the user; compared by value.</param>
     /// <param name="basis">The inputs of the answer, such as versions of tables; compared by value.</param>
     /// <param name="work">Must be a pure function of the two. Exceptions are not cached: the next caller retries.</param>
-    public T Of<T>(object question, object basis, Func<T> work) => Of<T>(question, basis, _ => work());
+    public T GetOrAdd<T>(object question, object basis, Func<T> work) => GetOrAdd<T>(question, basis, _ => work());
 
     /// <summary>The same for incremental computations, which reuse a previous answer.</summary>
     /// <param name="question">As above.</param>
     /// <param name="basis">As above.</param>
     /// <param name="work">Receives the latest previous answer or null, and may reuse what is still valid of it.</param>
-    public T Of<T>(object question, object basis, Func<T?, T> work)
+    public T GetOrAdd<T>(object question, object basis, Func<T?, T> work)
     {
         var answer = Find(question, basis, before => work(before is T known ? known : default)!);
         try
@@ -72,7 +72,7 @@ public sealed class ComputeCache(TimeProvider time)
     /// <param name="may">The other inputs.</param>
     /// <param name="work">As above.</param>
     public T GetStaleWhileRevalidate<T>(object question, object must, object may, Func<T?, T> work)
-        where T : class => Of<Finding<T>>(question, (must, may), before => Next(before, must, work)).Value;
+        where T : class => GetOrAdd<Finding<T>>(question, (must, may), before => Next(before, must, work)).Value;
 
     private Finding<T> Next<T>(Finding<T>? before, object must, Func<T?, T> work)
         where T : class

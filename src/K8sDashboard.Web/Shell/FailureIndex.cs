@@ -15,7 +15,7 @@ public static class FailureIndex
     {
         var snapshot = view.Snapshot;
         var evicted = Evictions(shared, view);
-        return shared.Of(
+        return shared.GetOrAdd(
             (nameof(FailureIndex), view.Actor),
             (snapshot.Pods.Version, snapshot.ReplicaSets.Version, evicted),
             () => new RecentFailures(Failed(shared, view), snapshot.ReplicaSets, evicted.Items)
@@ -26,7 +26,7 @@ public static class FailureIndex
     /// Evictions reported by events: the same instance until there is another eviction, however many other events arrive.
     /// </summary>
     public static EvictionList Evictions(ComputeCache shared, ClusterView view) =>
-        shared.Of<EvictionList>(
+        shared.GetOrAdd<EvictionList>(
             (nameof(Evictions), view.Actor),
             view.Snapshot.Events.Version,
             before =>
@@ -38,7 +38,7 @@ public static class FailureIndex
 
     private static ImmutableArray<Pod> Failed(ComputeCache shared, ClusterView view) =>
         shared
-            .Of<FailedPods>(
+            .GetOrAdd<FailedPods>(
                 (nameof(FailedPods), view.Actor),
                 view.Snapshot.Pods.Version,
                 before =>

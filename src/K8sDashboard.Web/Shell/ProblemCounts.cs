@@ -41,7 +41,7 @@ public sealed class ProblemCounts(ComputeCache shared)
 
     // A separate cache entry: events change all the time, and need no re-evaluation of other kinds.
     private ImmutableArray<(string Namespace, DateTimeOffset At)> Warnings(ClusterView view) =>
-        shared.Of(
+        shared.GetOrAdd(
             (nameof(Warnings), view.Actor),
             view.Snapshot.Events.Version,
             () =>

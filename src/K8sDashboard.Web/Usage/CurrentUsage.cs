@@ -73,14 +73,14 @@ public sealed class CurrentUsage(PodUsage podReadings, NodeUsage nodeReadings, R
             : answer;
     }
 
-    private static UsageState Share(Node? node, UsageMetric gauge, ImmutableDictionary<ObjectRef, ResourceUsage> known) =>
-        node is not null && known.TryGetValue(node.Ref, out var use) && Whole(gauge, node.Capacity) is > 0 and var whole
-            ? new UsageState.Value(Amount(gauge, use) / whole)
+    private static UsageState Share(Node? node, UsageMetric metric, ImmutableDictionary<ObjectRef, ResourceUsage> known) =>
+        node is not null && known.TryGetValue(node.Ref, out var use) && Whole(metric, node.Capacity) is > 0 and var whole
+            ? new UsageState.Value(Amount(metric, use) / whole)
             : new UsageState.NoData("metrics-server has no figures of this node.");
 
-    private static double? Whole(UsageMetric gauge, NodeCapacity capacity) => gauge is UsageMetric.Cpu ? capacity.Cpu : capacity.Memory;
+    private static double? Whole(UsageMetric metric, NodeCapacity capacity) => metric is UsageMetric.Cpu ? capacity.Cpu : capacity.Memory;
 
-    private static double Amount(UsageMetric gauge, ResourceUsage use) => gauge is UsageMetric.Cpu ? use.Cores : use.Bytes;
+    private static double Amount(UsageMetric metric, ResourceUsage use) => metric is UsageMetric.Cpu ? use.Cores : use.Bytes;
 
     private static string? WhyNot(UsageAnswer<ObjectRef> answer) =>
         answer switch

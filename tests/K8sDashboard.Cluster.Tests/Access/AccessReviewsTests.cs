@@ -100,7 +100,7 @@ public sealed class AccessReviewsTests : IAsyncLifetime
 
         api.Refuses = _ => null;
         var next = NextAsync(watch);
-        time.Advance(AccessReviews.RefusedFor);
+        time.Advance(AccessReviews.ForbiddenFor);
 
         Assert.Equal(Yes, await next);
     }

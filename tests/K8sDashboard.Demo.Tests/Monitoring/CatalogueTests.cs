@@ -34,12 +34,12 @@ public sealed class CatalogueTests(ScrapedDemo demo) : IClassFixture<ScrapedDemo
 
     [Theory]
     [MemberData(nameof(Gauges))]
-    public async Task NodeUsage_EachMetric_HasValueInEveryRow(UsageMetric gauge)
+    public async Task NodeUsage_EachMetric_HasValueInEveryRow(UsageMetric metric)
     {
         SkipWithout();
         var rows = demo.Nodes.Select(node => (node.Name, node)).ToList();
         AllValues(
-            await new NodeUsage(demo.Client, demo.Discovery).LoadAsync(gauge, rows, Now, TestContext.Current.CancellationToken),
+            await new NodeUsage(demo.Client, demo.Discovery).LoadAsync(metric, rows, Now, TestContext.Current.CancellationToken),
             rows.Count
         );
     }
@@ -49,11 +49,11 @@ public sealed class CatalogueTests(ScrapedDemo demo) : IClassFixture<ScrapedDemo
     [InlineData(UsageMetric.Cpu, RankEnd.Highest)]
     [InlineData(UsageMetric.Memory, null)]
     [InlineData(UsageMetric.Memory, RankEnd.Lowest)]
-    public async Task PodUsage_CpuAndMemory_HaveValueInEveryRow(UsageMetric gauge, RankEnd? only)
+    public async Task PodUsage_CpuAndMemory_HaveValueInEveryRow(UsageMetric metric, RankEnd? only)
     {
         var rows = Pods().Select(pod => new PodGroup<string>(pod.Name(), [new("shop", pod.Name())])).ToList();
         AllValues(
-            await new PodUsage(demo.Client, demo.Discovery).LoadAsync(gauge, rows, Now, only, TestContext.Current.CancellationToken),
+            await new PodUsage(demo.Client, demo.Discovery).LoadAsync(metric, rows, Now, only, TestContext.Current.CancellationToken),
             rows.Count
         );
     }

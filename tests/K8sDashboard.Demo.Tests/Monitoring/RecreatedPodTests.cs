@@ -41,12 +41,12 @@ public sealed class RecreatedPodTests(RecreatedPodTests.Samples prometheus) : IC
         Assert.IsType<UsageState.NoData>(await ReadAsync(UsageMetric.Cpu, "kubelet-both"));
     }
 
-    private async Task<UsageState> ReadAsync(UsageMetric gauge, string pod, TimeSpan? started = null)
+    private async Task<UsageState> ReadAsync(UsageMetric metric, string pod, TimeSpan? started = null)
     {
         prometheus.SkipWithout();
         var instance = new PodInstance("shop", pod, prometheus.End + (started ?? Samples.Start));
         var answer = await new PodUsage(prometheus.Client, prometheus.Discovery).LoadAsync(
-            gauge,
+            metric,
             [new PodGroup<string>(pod, [instance])],
             prometheus.End,
             null,

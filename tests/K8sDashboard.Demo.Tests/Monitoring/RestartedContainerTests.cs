@@ -62,11 +62,11 @@ public sealed class RestartedContainerTests(RestartedContainerTests.Samples prom
             .Data.Lines;
     }
 
-    private async Task<double> ReadAsync(UsageMetric gauge, string pod, RankEnd? only)
+    private async Task<double> ReadAsync(UsageMetric metric, string pod, RankEnd? only)
     {
         prometheus.SkipWithout();
         var answer = await new PodUsage(prometheus.Client, prometheus.Discovery).LoadAsync(
-            gauge,
+            metric,
             [new PodGroup<string>(pod, [new PodInstance("shop", pod)])],
             prometheus.End,
             only,

@@ -19,9 +19,9 @@ public sealed class UsageWordsTests
     [InlineData(UsageMetric.Cpu, 0, "0m")]
     [InlineData(UsageMetric.Memory, 34.9 * Mi, "34Mi")]
     [InlineData(UsageMetric.Memory, 12_345 * Mi, "12345Mi")]
-    public void UsageWords_PodUsage_IsFormattedLikeKubectlTop(UsageMetric gauge, double amount, string text)
+    public void UsageWords_PodUsage_IsFormattedLikeKubectlTop(UsageMetric metric, double amount, string text)
     {
-        var words = UsageWords.OfPods(gauge, new UsageState.Value(amount), Free);
+        var words = UsageWords.OfPods(metric, new UsageState.Value(amount), Free);
 
         Assert.Equal((text, text), (words.Text, words.Plain));
     }
@@ -32,7 +32,7 @@ public sealed class UsageWordsTests
     [InlineData(UsageMetric.Memory, 115 * Mi, 64 * Mi, 128 * Mi, "memory 115Mi; 179% of request 64Mi; 89% of limit 128Mi", false)]
     [InlineData(UsageMetric.Memory, 120 * Mi, 64 * Mi, 128 * Mi, "High; memory 120Mi; 187% of request 64Mi; 93% of limit 128Mi", true)]
     public void UsageWords_RequestAndLimit_AreStatedAndUsageNearLimitIsHigh(
-        UsageMetric gauge,
+        UsageMetric metric,
         double amount,
         double? request,
         double? limit,
@@ -40,7 +40,7 @@ public sealed class UsageWordsTests
         bool high
     )
     {
-        var words = UsageWords.OfPods(gauge, new UsageState.Value(amount), new UsageBudget(request, limit));
+        var words = UsageWords.OfPods(metric, new UsageState.Value(amount), new UsageBudget(request, limit));
 
         Assert.Equal((title, high), (words.Title, words.IsHigh));
     }
@@ -83,7 +83,7 @@ public sealed class UsageWordsTests
     [InlineData(UsageMetric.Memory, 0.5, "by cAdvisor", "50%", "2Gi of 4Gi used; by cAdvisor")]
     [InlineData(UsageMetric.Disk, 0.92, "/dev/sda1", "92%", "High; the fullest file system; /dev/sda1")]
     public void UsageWords_NodeUsage_IsPercentageWithShareAndDetails(
-        UsageMetric gauge,
+        UsageMetric metric,
         double share,
         string detail,
         string text,
@@ -91,10 +91,10 @@ public sealed class UsageWordsTests
     )
     {
         var words = UsageWords.OfNode(
-            gauge,
+            metric,
             new UsageState.Value(share, detail),
             Node().Capacity,
-            gauge is UsageMetric.Cpu ? "requested by its pods: 500m (25%)" : ""
+            metric is UsageMetric.Cpu ? "requested by its pods: 500m (25%)" : ""
         );
 
         Assert.Equal((text, title, share), (words.Text, words.Title, words.Share));

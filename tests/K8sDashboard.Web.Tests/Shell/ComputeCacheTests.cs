@@ -101,7 +101,7 @@ public sealed class ComputeCacheTests
         using var begun = new ManualResetEventSlim();
         using var may = new ManualResetEventSlim();
         var first = Task.Run(() =>
-            shared.Of(
+            shared.GetOrAdd(
                 "q",
                 1,
                 () =>
@@ -122,7 +122,7 @@ public sealed class ComputeCacheTests
     [Fact]
     public void ComputeCache_WorkThrows_IsNotCached()
     {
-        Assert.Throws<InvalidOperationException>(() => shared.Of<int>("q", 1, () => throw new InvalidOperationException()));
+        Assert.Throws<InvalidOperationException>(() => shared.GetOrAdd<int>("q", 1, () => throw new InvalidOperationException()));
         Assert.Equal(1, Ask("q", 1));
     }
 
@@ -148,5 +148,5 @@ public sealed class ComputeCacheTests
         Assert.Equal(4, Ask("pods", 1));
     }
 
-    private int Ask(object question, object basis) => shared.Of(question, basis, () => ++worked);
+    private int Ask(object question, object basis) => shared.GetOrAdd(question, basis, () => ++worked);
 }

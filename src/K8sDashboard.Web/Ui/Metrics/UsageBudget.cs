@@ -10,12 +10,12 @@ namespace K8sDashboard.Web.Ui.Metrics;
 /// <param name="IsPartlyLimited">Only some containers have a limit, so that the whole has none.</param>
 public readonly record struct UsageBudget(double? Request, double? Limit, bool IsPartlyLimited = false)
 {
-    public static UsageBudget Of(UsageMetric gauge, Pod pod) => Of(gauge, [pod]);
+    public static UsageBudget Of(UsageMetric metric, Pod pod) => Of(metric, [pod]);
 
     /// <summary>Total of these pods; terminated ones count neither for usage nor for the budget.</summary>
-    public static UsageBudget Of(UsageMetric gauge, IEnumerable<Pod> pods)
+    public static UsageBudget Of(UsageMetric metric, IEnumerable<Pod> pods)
     {
-        Func<Resources, double?> amount = gauge is UsageMetric.Cpu ? resources => resources.Cpu : resources => resources.Memory;
+        Func<Resources, double?> amount = metric is UsageMetric.Cpu ? resources => resources.Cpu : resources => resources.Memory;
         double request = 0,
             limit = 0;
         var isWhole = true;

@@ -12,8 +12,8 @@ public static class UsageColumns
     public static readonly ImmutableArray<UsageMetric> OfNodes = [UsageMetric.Cpu, UsageMetric.Memory, UsageMetric.Disk];
 
     /// <summary>One column: its cell, its sort value, and its plain text once loaded.</summary>
-    public static LiveColumn<TRow> Of<TRow>(UsageMetric gauge, Func<TRow, RankedUsage> measured, Func<TRow, UsageWords> words) =>
-        new(TitleOf(gauge), row => words(row).Plain)
+    public static LiveColumn<TRow> Of<TRow>(UsageMetric metric, Func<TRow, RankedUsage> measured, Func<TRow, UsageWords> words) =>
+        new(TitleOf(metric), row => words(row).Plain)
         {
             Cell = row => UsageCell.Draw(words(row)),
             Sort = row => measured(row).Rank,
@@ -23,26 +23,26 @@ public static class UsageColumns
         };
 
     /// <summary>The order in the URL, where it is by one of these columns.</summary>
-    public static RankOrder? OrderOf(RowSort sort, ImmutableArray<UsageMetric> gauges)
+    public static RankOrder? OrderOf(RowSort sort, ImmutableArray<UsageMetric> metrics)
     {
-        foreach (var gauge in gauges)
+        foreach (var metric in metrics)
         {
-            if (string.Equals(TitleOf(gauge), sort.Column, StringComparison.OrdinalIgnoreCase))
-                return new(gauge, sort.Descending ? RankEnd.Highest : RankEnd.Lowest);
+            if (string.Equals(TitleOf(metric), sort.Column, StringComparison.OrdinalIgnoreCase))
+                return new(metric, sort.Descending ? RankEnd.Highest : RankEnd.Lowest);
         }
 
         return null;
     }
 
     /// <summary>The metric's name within a sentence.</summary>
-    public static string NameOf(UsageMetric gauge) => gauge is UsageMetric.Cpu ? "CPU" : TitleOf(gauge).ToLowerInvariant();
+    public static string NameOf(UsageMetric metric) => metric is UsageMetric.Cpu ? "CPU" : TitleOf(metric).ToLowerInvariant();
 
-    private static string TitleOf(UsageMetric gauge) =>
-        gauge switch
+    private static string TitleOf(UsageMetric metric) =>
+        metric switch
         {
             UsageMetric.Cpu => "CPU",
             UsageMetric.Memory => "MEMORY",
             UsageMetric.Disk => "DISK",
-            _ => throw new ArgumentOutOfRangeException(nameof(gauge), gauge, "no column for this gauge"),
+            _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "no column for this metric"),
         };
 }

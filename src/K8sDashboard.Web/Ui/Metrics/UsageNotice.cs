@@ -10,7 +10,7 @@ public sealed record UsageNotice(ImmutableArray<UsageFailure> Troubles, string? 
     public static UsageNotice Of<TRow>(UsageView<TRow> view)
     {
         var troubles = view
-            .Gauges.Select(gauge => (UsageMetric: gauge, Column: view.Board.Column(gauge)))
+            .Metrics.Select(metric => (UsageMetric: metric, Column: view.Board.Column(metric)))
             .SelectMany(one => Said(one.Column).Select(why => (one.UsageMetric, one.Column, Message: why)))
             .GroupBy(one => (one.Message, AsOf: one.Column.IsStale ? one.Column.AsOf : (DateTimeOffset?)null))
             .Select(same => new UsageFailure(

@@ -5,9 +5,9 @@ using K8sDashboard.Monitoring.Usage;
 namespace K8sDashboard.Web.Ui.Metrics;
 
 /// <summary>The usage of a list's rows, as rendered.</summary>
-/// <param name="Gauges">The list's columns.</param>
+/// <param name="Metrics">The list's columns.</param>
 /// <param name="Arranged">Receives the list's order and rows.</param>
-public sealed record UsageView<TRow>(ImmutableArray<UsageMetric> Gauges, Action<RowSort, IReadOnlyList<TRow>> Arranged)
+public sealed record UsageView<TRow>(ImmutableArray<UsageMetric> Metrics, Action<RowSort, IReadOnlyList<TRow>> Arranged)
 {
     /// <summary>The latest result.</summary>
     public UsageSnapshot<ObjectRef> Board { get; init; } = UsageSnapshot<ObjectRef>.Empty;
@@ -24,15 +24,15 @@ public sealed record UsageView<TRow>(ImmutableArray<UsageMetric> Gauges, Action<
     /// <summary>Cache key: equal versions mean equal measurements.</summary>
     public object Version => (Board.Version, IsLong, IsLong ? Order : null);
 
-    public RankedUsage Of(UsageMetric gauge, ObjectRef key)
+    public RankedUsage Of(UsageMetric metric, ObjectRef key)
     {
-        var reading = Board.Column(gauge).Of(key);
-        return new(reading, IsLong ? RankIn(Ranking, gauge, key) : (reading as UsageState.Value)?.Amount);
+        var reading = Board.Column(metric).Of(key);
+        return new(reading, IsLong ? RankIn(Ranking, metric, key) : (reading as UsageState.Value)?.Amount);
     }
 
     /// <summary>The current ranking; null while pending, or where it is for another order.</summary>
     public Ranking<ObjectRef>? Ranking => Board.Ranking is { } ranking && ranking.Order == Order ? ranking : null;
 
-    private static double? RankIn(Ranking<ObjectRef>? ranking, UsageMetric gauge, ObjectRef key) =>
-        ranking is not null && ranking.Order.UsageMetric == gauge && ranking.Values.TryGetValue(key, out var value) ? value : null;
+    private static double? RankIn(Ranking<ObjectRef>? ranking, UsageMetric metric, ObjectRef key) =>
+        ranking is not null && ranking.Order.UsageMetric == metric && ranking.Values.TryGetValue(key, out var value) ? value : null;
 }

@@ -29,15 +29,15 @@ public sealed record UsageWords(string Text, string Title)
     /// <summary>For a row that can have no usage, with the reason.</summary>
     public static UsageWords Nothing(string why) => new(None, why) { IsQuiet = true };
 
-    public static UsageWords OfPods(UsageMetric gauge, UsageState reading, UsageBudget budget) =>
+    public static UsageWords OfPods(UsageMetric metric, UsageState reading, UsageBudget budget) =>
         reading is UsageState.Value value
-            ? Known(value, Amount(gauge, value.Amount), AgainstBudget(gauge, value, budget), value.Amount / budget.Limit)
+            ? Known(value, Amount(metric, value.Amount), AgainstBudget(metric, value, budget), value.Amount / budget.Limit)
             : Unknown(reading);
 
     /// <summary>For a node, whose measurements are shares of its capacity; <paramref name="more"/> is appended.</summary>
-    public static UsageWords OfNode(UsageMetric gauge, UsageState reading, NodeCapacity capacity, string more) =>
+    public static UsageWords OfNode(UsageMetric metric, UsageState reading, NodeCapacity capacity, string more) =>
         reading is UsageState.Value value
-            ? Known(value, Quantity.Percent(value.Amount, 1), [.. OfCapacity(gauge, value, capacity), more], value.Amount) with
+            ? Known(value, Quantity.Percent(value.Amount, 1), [.. OfCapacity(metric, value, capacity), more], value.Amount) with
             {
                 Share = value.Amount,
             }
@@ -64,18 +64,18 @@ public sealed record UsageWords(string Text, string Title)
             _ => throw new InvalidOperationException(),
         };
 
-    private static IEnumerable<string> AgainstBudget(UsageMetric gauge, UsageState.Value value, UsageBudget budget) =>
+    private static IEnumerable<string> AgainstBudget(UsageMetric metric, UsageState.Value value, UsageBudget budget) =>
         [
-            $"{UsageColumns.NameOf(gauge)} {Exact(gauge, value.Amount)}",
-            Against("request", gauge, value.Amount, budget.Request, "no request"),
-            Against("limit", gauge, value.Amount, budget.Limit, budget.IsPartlyLimited ? "no limit for the whole" : "no limit"),
+            $"{UsageColumns.NameOf(metric)} {Exact(metric, value.Amount)}",
+            Against("request", metric, value.Amount, budget.Request, "no request"),
+            Against("limit", metric, value.Amount, budget.Limit, budget.IsPartlyLimited ? "no limit for the whole" : "no limit"),
         ];
 
-    private static string Against(string word, UsageMetric gauge, double amount, double? budget, string none) =>
-        budget is { } most ? $"{Quantity.Percent(amount, most)} of {word} {Exact(gauge, most)}" : none;
+    private static string Against(string word, UsageMetric metric, double amount, double? budget, string none) =>
+        budget is { } most ? $"{Quantity.Percent(amount, most)} of {word} {Exact(metric, most)}" : none;
 
-    private static IEnumerable<string> OfCapacity(UsageMetric gauge, UsageState.Value value, NodeCapacity capacity) =>
-        gauge switch
+    private static IEnumerable<string> OfCapacity(UsageMetric metric, UsageState.Value value, NodeCapacity capacity) =>
+        metric switch
         {
             UsageMetric.Cpu when capacity.Cpu is { } cores => [$"{Cores(value.Amount * cores)} of {Cores(cores)} cores busy"],
             UsageMetric.Memory when capacity.Memory is { } bytes =>
@@ -87,13 +87,13 @@ public sealed record UsageWords(string Text, string Title)
         };
 
     // Units of kubectl top: thousandths of a core rounded up, mebibytes rounded down, never other units, so that rows are comparable.
-    private static string Amount(UsageMetric gauge, double amount) =>
-        gauge is UsageMetric.Cpu
+    private static string Amount(UsageMetric metric, double amount) =>
+        metric is UsageMetric.Cpu
             ? Math.Max(0, Math.Ceiling((amount * 1000) - 1e-6)).ToString("0", CultureInfo.InvariantCulture) + "m"
             : Math.Floor(amount / (1024 * 1024)).ToString("0", CultureInfo.InvariantCulture) + "Mi";
 
-    private static string Exact(UsageMetric gauge, double amount) =>
-        gauge is UsageMetric.Cpu ? Quantity.Cpu(amount) : Quantity.Bytes(Math.Round(amount));
+    private static string Exact(UsageMetric metric, double amount) =>
+        metric is UsageMetric.Cpu ? Quantity.Cpu(amount) : Quantity.Bytes(Math.Round(amount));
 
     private static string Cores(double cores) => cores.ToString("0.##", CultureInfo.InvariantCulture);
 }
