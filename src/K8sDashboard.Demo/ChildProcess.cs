@@ -11,7 +11,7 @@ public sealed class ChildProcess : IAsyncDisposable
     private const int LinesKept = 20;
 
     // Longer than the grace period of the ParentDeathWatchdog, which kills too.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(15);
 
     private readonly Process process;
     private readonly string name;
@@ -43,10 +43,10 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <param name="name">The display name.</param>
     /// <param name="program">The executable's path.</param>
     /// <param name="arguments">Passed verbatim, without a shell.</param>
-    /// <param name="heard">Called with each line of stdout and stderr.</param>
+    /// <param name="onLine">Called with each line of stdout and stderr.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="DemoException">The process cannot be started.</exception>
-    public static ChildProcess Start(string name, string program, IEnumerable<string> arguments, Action<string> heard, TimeProvider time)
+    public static ChildProcess Start(string name, string program, IEnumerable<string> arguments, Action<string> onLine, TimeProvider time)
     {
         var leashed = ParentDeathWatchdog.Of(program, arguments);
         var start = new ProcessStartInfo(leashed.Program, leashed.Arguments)
@@ -56,8 +56,8 @@ public sealed class ChildProcess : IAsyncDisposable
             RedirectStandardInput = true,
         };
         var child = new ChildProcess(new Process { StartInfo = start }, name, time);
-        child.process.OutputDataReceived += (_, line) => child.Hear(line.Data, heard);
-        child.process.ErrorDataReceived += (_, line) => child.Hear(line.Data, heard);
+        child.process.OutputDataReceived += (_, line) => child.Receive(line.Data, onLine);
+        child.process.ErrorDataReceived += (_, line) => child.Receive(line.Data, onLine);
         try
         {
             child.process.Start();
@@ -91,7 +91,7 @@ public sealed class ChildProcess : IAsyncDisposable
             Ask();
             try
             {
-                await Ended.WaitAsync(Patience, time);
+                await Ended.WaitAsync(GracePeriod, time);
             }
             catch (TimeoutException)
             {
@@ -127,7 +127,7 @@ public sealed class ChildProcess : IAsyncDisposable
             process.StandardInput.Close();
     }
 
-    private void Hear(string? line, Action<string> heard)
+    private void Receive(string? line, Action<string> onLine)
     {
         if (line is null)
             return;
@@ -138,6 +138,6 @@ public sealed class ChildProcess : IAsyncDisposable
                 lastLines.Dequeue();
         }
 
-        heard(line);
+        onLine(line);
     }
 }

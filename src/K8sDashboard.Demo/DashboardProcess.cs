@@ -6,7 +6,7 @@ namespace K8sDashboard.Demo;
 /// <summary>The dashboard as a child process, started as a user would: with a kubeconfig.</summary>
 public sealed partial class DashboardProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private readonly ChildProcess process;
 
@@ -44,14 +44,14 @@ public sealed partial class DashboardProcess : IAsyncDisposable
         try
         {
             var ended = process.EndedByItselfAsync();
-            if (await Task.WhenAny(link.Task, ended).WaitAsync(Patience, time, stop) == ended)
+            if (await Task.WhenAny(link.Task, ended).WaitAsync(Timeout, time, stop) == ended)
                 throw new DemoException(await ended);
             return new DashboardProcess(process, await link.Task);
         }
         catch (TimeoutException)
         {
             await process.DisposeAsync();
-            throw new DemoException($"The dashboard prints no link within {Patience.TotalSeconds:0} s: {process.LastWords}");
+            throw new DemoException($"The dashboard prints no link within {Timeout.TotalSeconds:0} s: {process.LastWords}");
         }
         catch
         {

@@ -6,7 +6,7 @@ namespace K8sDashboard.Demo;
 /// <summary>The console output of the demo: progress of the start, addresses, and incidents.</summary>
 public sealed class DemoConsole(TextWriter writer, TimeProvider time)
 {
-    private readonly HashSet<string> stumbled = []; // at most one per distinct fault
+    private readonly HashSet<string> reported = []; // at most one per distinct fault
 
     public void Say(string line)
     {
@@ -30,7 +30,7 @@ public sealed class DemoConsole(TextWriter writer, TimeProvider time)
     public void Stumbles(Exception fault)
     {
         var what = $"{fault.GetType().Name}: {fault.Message} {fault.StackTrace?.Split('\n')[0].Trim()}";
-        if (stumbled.Add(what))
+        if (reported.Add(what))
             Failed(what);
     }
 

@@ -6,7 +6,7 @@ namespace K8sDashboard.Benchmarks;
 /// <summary>Time from the start of the demo (already built) to the charts of a node with two hours of history.</summary>
 internal sealed class FirstLook(TimeProvider time)
 {
-    private const int Patience = 120_000; // milliseconds
+    private const int Timeout = 120_000; // milliseconds
 
     public async Task RunAsync(Report report)
     {
@@ -14,15 +14,15 @@ internal sealed class FirstLook(TimeProvider time)
         await using var browser = await Browser.LaunchAsync(playwright);
         var began = time.GetTimestamp();
         await using var demo = await RunningDemo.StartAsync("--launch-key", new string('k', 40));
-        var told = time.GetElapsedTime(began);
+        var started = time.GetElapsedTime(began);
         if (!demo.HasPrometheus)
             throw new NotMeasuredException("There is no Prometheus, so the demo has no charts.");
         var page = await browser.NewPageAsync();
         await page.GotoAsync(demo.Login.ToString());
-        await page.Locator("main h1").WaitForAsync(new() { Timeout = Patience });
+        await page.Locator("main h1").WaitForAsync(new() { Timeout = Timeout });
         var opened = time.GetElapsedTime(began);
         await page.GotoAsync(new Uri(demo.Address, "/nodes/worker-1").ToString());
-        await page.Locator(".chart-canvas canvas").First.WaitForAsync(new() { Timeout = Patience });
+        await page.Locator(".chart-canvas canvas").First.WaitForAsync(new() { Timeout = Timeout });
         report.Title("the demo as `make demo` starts it");
         var drawn = time.GetElapsedTime(began).TotalSeconds;
         report.Gate(
@@ -30,7 +30,7 @@ internal sealed class FirstLook(TimeProvider time)
             drawn,
             60,
             " s",
-            $"address after {told.TotalSeconds:0} s, overview after {opened.TotalSeconds:0} s"
+            $"address after {started.TotalSeconds:0} s, overview after {opened.TotalSeconds:0} s"
         );
         await browser.CloseAsync();
         await new SharedQueries(time).RunAsync(report, demo);

@@ -32,7 +32,8 @@ internal sealed class InBrowser(string kubeconfig, TimeProvider time)
         var page = await context.NewPageAsync();
         var devtools = await context.NewCDPSessionAsync(page);
         var bytes = 0.0;
-        devtools.Event("Network.loadingFinished").OnEvent += (_, told) => bytes += told?.GetProperty("encodedDataLength").GetDouble() ?? 0;
+        devtools.Event("Network.loadingFinished").OnEvent += (_, message) =>
+            bytes += message?.GetProperty("encodedDataLength").GetDouble() ?? 0;
         page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => bytes += frame.Binary?.Length ?? 0;
         await devtools.SendAsync("Network.enable");
         var began = time.GetTimestamp();

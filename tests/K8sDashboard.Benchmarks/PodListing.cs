@@ -17,7 +17,7 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time, int round
 {
     private const int FewestPods = 1_000;
     private const int WarmUps = 4;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     private readonly byte[] buffer = new byte[64 << 20];
 
@@ -114,7 +114,7 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time, int round
         using var meter = new ReflectorMeter(services.GetRequiredService<IMeterFactory>(), time);
         using var store = new ClusterStore(time);
         var table = new TableWriter<Pod>(store, Kinds.Pods.Place);
-        using var end = new CancellationTokenSource(Patience);
+        using var end = new CancellationTokenSource(Timeout);
         var empty = GC.GetTotalMemory(forceFullCollection: true);
 
         var (cpu, began) = Start();
@@ -146,9 +146,7 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time, int round
         }
         catch (OperationCanceledException)
         {
-            throw new NotMeasuredException(
-                $"The pods were not listed within {Patience.TotalMinutes:0} minutes: {store.Current.Pods.Sync}."
-            );
+            throw new NotMeasuredException($"The pods were not listed within {Timeout.TotalMinutes:0} minutes: {store.Current.Pods.Sync}.");
         }
 
         var cost = Stop(cpu, began);

@@ -7,19 +7,19 @@ namespace K8sDashboard.Benchmarks;
 internal static class Readiness
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     /// <exception cref="NotMeasuredException">The wait timed out.</exception>
     public static async Task WaitAsync(Dashboard dashboard, TimeProvider time)
     {
         using var http = new HttpClient();
-        for (var began = time.GetTimestamp(); time.GetElapsedTime(began) < Patience; await Task.Delay(Look, time))
+        for (var began = time.GetTimestamp(); time.GetElapsedTime(began) < Timeout; await Task.Delay(Look, time))
         {
             using var answer = await http.GetAsync(new Uri(dashboard.Address, "/readyz"));
             if (answer.StatusCode is HttpStatusCode.OK)
                 return;
         }
 
-        throw new NotMeasuredException($"The dashboard was not ready within {Patience.TotalMinutes:0} minutes.");
+        throw new NotMeasuredException($"The dashboard was not ready within {Timeout.TotalMinutes:0} minutes.");
     }
 }

@@ -9,7 +9,7 @@ namespace K8sDashboard.Benchmarks;
 internal sealed partial class SimulatedCluster : IAsyncDisposable
 {
     private const double Megabyte = 1e6;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     private static readonly string Program = typeof(SimulatedCluster)
         .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
@@ -68,13 +68,13 @@ internal sealed partial class SimulatedCluster : IAsyncDisposable
         cluster.process.BeginOutputReadLine();
         try
         {
-            cluster.Kubeconfig = await cluster.ready.Task.WaitAsync(Patience, time);
+            cluster.Kubeconfig = await cluster.ready.Task.WaitAsync(Timeout, time);
             return cluster;
         }
         catch (TimeoutException)
         {
             await cluster.DisposeAsync();
-            throw new NotMeasuredException($"The simulated cluster has not started within {Patience.TotalMinutes:0} minutes.");
+            throw new NotMeasuredException($"The simulated cluster has not started within {Timeout.TotalMinutes:0} minutes.");
         }
     }
 

@@ -5,7 +5,7 @@ namespace K8sDashboard.Demo.Tests;
 /// <summary>The demo as a process, with its own temporary folder.</summary>
 internal sealed class DemoProgram : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     private readonly DirectoryInfo temporary = Directory.CreateTempSubdirectory("demo-program-");
     private readonly Process process;
@@ -29,8 +29,8 @@ internal sealed class DemoProgram : IAsyncDisposable
     {
         var demo = new DemoProgram(arguments, temporaryFolder: null);
         var errors = demo.process.StandardError.ReadToEndAsync();
-        using var patience = new CancellationTokenSource(Patience);
-        while (await demo.process.StandardOutput.ReadLineAsync(patience.Token) is var line)
+        using var timeout = new CancellationTokenSource(Timeout);
+        while (await demo.process.StandardOutput.ReadLineAsync(timeout.Token) is var line)
         {
             if (line is null)
                 throw new Xunit.Sdk.XunitException($"The demo ended: {await errors}");
@@ -46,7 +46,7 @@ internal sealed class DemoProgram : IAsyncDisposable
     {
         await using var demo = new DemoProgram(arguments, temporaryFolder);
         var said = demo.process.StandardOutput.ReadToEndAsync();
-        var errors = await demo.process.StandardError.ReadToEndAsync().WaitAsync(Patience);
+        var errors = await demo.process.StandardError.ReadToEndAsync().WaitAsync(Timeout);
         await demo.process.WaitForExitAsync();
         await said;
         return (
@@ -60,7 +60,7 @@ internal sealed class DemoProgram : IAsyncDisposable
     public async Task<int> EndAsync(string signal)
     {
         using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
-        await process.WaitForExitAsync().WaitAsync(Patience);
+        await process.WaitForExitAsync().WaitAsync(Timeout);
         return process.ExitCode;
     }
 

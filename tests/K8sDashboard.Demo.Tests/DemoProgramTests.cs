@@ -72,10 +72,10 @@ public sealed class DemoProgramTests
         await using var demo = await DemoProgram.StartAsync("--no-prometheus");
         Assert.Contains(demo.CommandLines(), words => words.Contains("K8sDashboard.Web.dll", StringComparison.Ordinal));
         Assert.Equal(code, await demo.EndAsync(signal));
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (demo.CommandLines() is { Count: > 0 } left)
         {
-            Assert.False(patience.IsCancellationRequested, string.Join('\n', left));
+            Assert.False(timeout.IsCancellationRequested, string.Join('\n', left));
             await Task.Yield();
         }
 

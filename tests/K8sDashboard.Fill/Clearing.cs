@@ -6,7 +6,7 @@ namespace K8sDashboard.Fill;
 /// <summary>Deletes the objects of this tool only, by their marker label.</summary>
 internal sealed class Clearing(ClusterWrites cluster, TextWriter console)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     public async Task RunAsync(CancellationToken cancellation)
@@ -25,8 +25,8 @@ internal sealed class Clearing(ClusterWrites cluster, TextWriter console)
         );
         while (await NamespacesAsync(cancellation) is { Count: > 0 } left)
         {
-            if (cluster.Time.GetElapsedTime(began) > Patience)
-                throw new FillException($"Still there after {Patience.TotalMinutes:0} minutes: {string.Join(", ", left)}.");
+            if (cluster.Time.GetElapsedTime(began) > Timeout)
+                throw new FillException($"Still there after {Timeout.TotalMinutes:0} minutes: {string.Join(", ", left)}.");
             await Task.Delay(Pause, cluster.Time, cancellation);
         }
 

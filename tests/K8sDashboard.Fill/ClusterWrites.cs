@@ -14,7 +14,7 @@ namespace K8sDashboard.Fill;
 internal sealed class ClusterWrites : IDisposable
 {
     private const int Parallel = 24;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly Kubernetes client;
@@ -87,7 +87,7 @@ internal sealed class ClusterWrites : IDisposable
             }
             catch (Exception fault) when (fault is not OperationCanceledException || !cancellation.IsCancellationRequested)
             {
-                if (!IsPassing(fault) || Time.GetElapsedTime(began) > Patience)
+                if (!IsPassing(fault) || Time.GetElapsedTime(began) > Timeout)
                     throw new FillException($"The API server does not do it: {Words(fault)}");
             }
 

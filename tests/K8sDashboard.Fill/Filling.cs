@@ -88,10 +88,10 @@ internal sealed class Filling(ClusterWrites cluster, FillOptions options, TextWr
             )
         ).ToDictionary(pod => pod.Metadata.Name, pod => pod.Status.ContainerStatuses is { Count: > 0 });
         var missing = wanted.Where(pod => !known.ContainsKey(Layout.PodName(pod))).ToList();
-        var mute = wanted.Where(pod => known.TryGetValue(Layout.PodName(pod), out var reported) && !reported).ToList();
+        var unreported = wanted.Where(pod => known.TryGetValue(Layout.PodName(pod), out var reported) && !reported).ToList();
         var owners = missing.Count == 0 ? [] : await SetsAsync(name, [.. missing.Select(Layout.SetOf).Distinct()], cancellation);
         await cluster.EachAsync(missing, CreateAsync, cancellation);
-        await cluster.EachAsync(mute, ReportAsync, cancellation);
+        await cluster.EachAsync(unreported, ReportAsync, cancellation);
         if (missing.Count > 0)
             await console.WriteLineAsync($"{name}: {wanted.Count} pods, {missing.Count} of them new.");
         return missing.Count;

@@ -15,7 +15,7 @@ internal static class Layout
     private const int Mix = 100;
 
     // The alphabet of k8s.io/apimachinery's rand.String: no vowels, hence no words.
-    private const string Letters = "bcdfghjklmnpqrstvwxz2456789";
+    private const string Alphabet = "bcdfghjklmnpqrstvwxz2456789";
     private const int Suffixes = 27 * 27 * 27 * 27 * 27;
 
     private static readonly string[] Apps =
@@ -73,10 +73,10 @@ internal static class Layout
         return string.Create(
             5,
             rest,
-            (letters, value) =>
+            (chars, value) =>
             {
-                for (var at = letters.Length - 1; at >= 0; at--, value /= Letters.Length)
-                    letters[at] = Letters[value % Letters.Length];
+                for (var at = chars.Length - 1; at >= 0; at--, value /= Alphabet.Length)
+                    chars[at] = Alphabet[value % Alphabet.Length];
             }
         );
     }

@@ -16,7 +16,7 @@ internal static class ClusterChurn
     private const int Pods = 400;
     private const int PerSecond = 10;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     public static async Task<Finding[]> RunAsync(TimeSpan time, string kubeconfig)
@@ -83,7 +83,7 @@ internal static class ClusterChurn
                 .ToHashSet();
             var of = truth.Count;
             truth.SymmetricExceptWith(held);
-            if (truth.Count == 0 || TimeProvider.System.GetElapsedTime(began) > Patience)
+            if (truth.Count == 0 || TimeProvider.System.GetElapsedTime(began) > Timeout)
                 return (truth.Count, of);
             await Task.Delay(Pause, TimeProvider.System);
         }

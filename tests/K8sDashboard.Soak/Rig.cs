@@ -9,14 +9,14 @@ namespace K8sDashboard.Soak;
 internal sealed class Rig : IAsyncDisposable
 {
     /// <summary>Twice the maximum back-off after the maximum idle time.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(4);
 
     private Rig(PodApi api, FaultProxy proxy)
     {
         (Api, Proxy) = (api, proxy);
         Pods = new WatchedPods(new ConnectionSettings { Server = proxy.Address, Authorities = [FaultProxy.Authority] }, TimeProvider.System)
         {
-            Patience = Patience,
+            Patience = Timeout,
         };
     }
 

@@ -14,7 +14,7 @@ namespace K8sDashboard.Demo.Company;
 /// </summary>
 public static class Manifests
 {
-    private const int Patience = 600;
+    private const int ProgressDeadline = 600;
 
     /// <summary>The workload object; null for static pods.</summary>
     public static IMessage? Workload(App app, DateTimeOffset made) =>
@@ -29,7 +29,7 @@ public static class Manifests
                     Selector = Selector(app),
                     Template = Pods.Template(app),
                     RevisionHistoryLimit = 10,
-                    ProgressDeadlineSeconds = Patience,
+                    ProgressDeadlineSeconds = ProgressDeadline,
                     Strategy = new DeploymentStrategy
                     {
                         Type = "RollingUpdate",

@@ -40,14 +40,14 @@ internal static class FleetAuthors
                 Spec = Unbound(like.Spec),
             }
         );
-        var told = Entry(Teller, new Pod { Status = like.Status });
-        var words = told.FieldsV1.Raw.ToStringUtf8();
+        var status = Entry(Teller, new Pod { Status = like.Status });
+        var words = status.FieldsV1.Raw.ToStringUtf8();
         foreach (var pod in pods)
         {
             var own = words.Replace(Quoted(like.Status.PodIP), Quoted(pod.Status.PodIP), StringComparison.Ordinal);
             var made = pod.Metadata.CreationTimestamp;
             pod.Metadata.ManagedFields.Add(With(created, made, created.FieldsV1.Raw));
-            pod.Metadata.ManagedFields.Add(With(told, (made.At() + settled).ToTime(), ByteString.CopyFromUtf8(own)));
+            pod.Metadata.ManagedFields.Add(With(status, (made.At() + settled).ToTime(), ByteString.CopyFromUtf8(own)));
         }
     }
 

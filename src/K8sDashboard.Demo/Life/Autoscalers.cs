@@ -17,7 +17,7 @@ public sealed class Autoscalers(ClusterState state, EventLog events, Consumption
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Stabilization = TimeSpan.FromMinutes(5);
 
-    private readonly Dictionary<string, List<(DateTimeOffset At, int Wanted)>> wishes = []; // in the stabilization window, by uid
+    private readonly Dictionary<string, List<(DateTimeOffset At, int Wanted)>> recommendations = []; // in the stabilization window, by uid
     private DateTimeOffset due;
 
     public void Turn(DateTimeOffset now)
@@ -26,8 +26,8 @@ public sealed class Autoscalers(ClusterState state, EventLog events, Consumption
             return;
         due = now + Period;
         var scalers = state.List<HorizontalPodAutoscaler>();
-        foreach (var gone in wishes.Keys.Except(scalers.Select(scaler => scaler.Metadata.Uid)).ToList())
-            wishes.Remove(gone);
+        foreach (var gone in recommendations.Keys.Except(scalers.Select(scaler => scaler.Metadata.Uid)).ToList())
+            recommendations.Remove(gone);
         foreach (var scaler in scalers)
             Scale(scaler, now);
     }
@@ -67,15 +67,15 @@ public sealed class Autoscalers(ClusterState state, EventLog events, Consumption
     private void Decide(HorizontalPodAutoscaler scaler, Scalable target, double used, DateTimeOffset now)
     {
         var (replicas, ratio) = (target.Replicas, used / GoalOf(scaler)!.Value);
-        var wish = Math.Abs(ratio - 1) <= Tolerance ? replicas : (int)Math.Ceiling(replicas * ratio);
-        var steady = Math.Max(wish, Math.Min(replicas, MostWanted(scaler, wish, replicas, now)));
+        var recommended = Math.Abs(ratio - 1) <= Tolerance ? replicas : (int)Math.Ceiling(replicas * ratio);
+        var steady = Math.Max(recommended, Math.Min(replicas, MostWanted(scaler, recommended, replicas, now)));
         var decision = new ScaleDecision(
             replicas,
             Math.Clamp(steady, scaler.Spec.HasMinReplicas ? scaler.Spec.MinReplicas : 1, scaler.Spec.MaxReplicas)
         )
         {
             Steady = steady,
-            Wish = wish,
+            Wish = recommended,
         };
         if (decision.Moves && target.Scale(decision.Wanted))
             events.Normal(
@@ -89,12 +89,12 @@ public sealed class Autoscalers(ClusterState state, EventLog events, Consumption
     }
 
     // For a new autoscaler the current replicas are the first recommendation.
-    private int MostWanted(HorizontalPodAutoscaler scaler, int wish, int replicas, DateTimeOffset now)
+    private int MostWanted(HorizontalPodAutoscaler scaler, int recommended, int replicas, DateTimeOffset now)
     {
-        if (!wishes.TryGetValue(scaler.Metadata.Uid, out var latest))
-            wishes[scaler.Metadata.Uid] = latest = [(now, replicas)];
+        if (!recommendations.TryGetValue(scaler.Metadata.Uid, out var latest))
+            recommendations[scaler.Metadata.Uid] = latest = [(now, replicas)];
         latest.RemoveAll(one => now - one.At > Stabilization);
-        latest.Add((now, wish));
+        latest.Add((now, recommended));
         return latest.Max(one => one.Wanted);
     }
 

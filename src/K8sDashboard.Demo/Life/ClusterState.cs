@@ -154,20 +154,20 @@ internal sealed class Reading<T>
             return all;
         seen = snapshot.Objects;
         var next = new Dictionary<StoredObject, T>(parsed.Count);
-        var anew = 0;
+        var reparsed = 0;
         foreach (var one in view(kind, snapshot))
         {
             if (!parsed.TryGetValue(one, out var known))
             {
                 known = (T)kind.Parse(one.Bytes);
-                anew++;
+                reparsed++;
             }
 
             next[one] = known;
         }
 
         // Only objects outside the view have changed.
-        if (anew == 0 && next.Count == parsed.Count)
+        if (reparsed == 0 && next.Count == parsed.Count)
             return all;
         (parsed, all) = (next, [.. next.Values]);
         return all;

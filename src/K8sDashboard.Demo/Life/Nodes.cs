@@ -123,7 +123,15 @@ public sealed class Nodes(ClusterState state, EventLog events, Kubelets kubelets
             changed =>
             {
                 foreach (var type in (string[])["MemoryPressure", "DiskPressure", "PIDPressure", "Ready"])
-                    Set(changed.Status, type, "Unknown", "NodeStatusUnknown", "Kubelet stopped posting node status.", now, heard: false);
+                    Set(
+                        changed.Status,
+                        type,
+                        "Unknown",
+                        "NodeStatusUnknown",
+                        "Kubelet stopped posting node status.",
+                        now,
+                        heartbeat: false
+                    );
             }
         );
         Taint(node, DefaultTolerations.Unreachable, "NoExecute", true, now);
@@ -167,7 +175,7 @@ public sealed class Nodes(ClusterState state, EventLog events, Kubelets kubelets
         string reason,
         string message,
         DateTimeOffset now,
-        bool heard = true
+        bool heartbeat = true
     )
     {
         var condition = status.Conditions.FirstOrDefault(one => one.Type == type);
@@ -175,7 +183,7 @@ public sealed class Nodes(ClusterState state, EventLog events, Kubelets kubelets
             status.Conditions.Add(condition = new NodeCondition { Type = type });
         if (condition.Status != word)
             condition.LastTransitionTime = now.ToTime();
-        if (heard)
+        if (heartbeat)
             condition.LastHeartbeatTime = now.ToTime();
         (condition.Status, condition.Reason, condition.Message) = (word, reason, message);
     }

@@ -24,10 +24,10 @@ public sealed class SeededRandom(int seed)
         return string.Create(
             length,
             rest,
-            (letters, value) =>
+            (chars, value) =>
             {
-                for (var at = 0; at < letters.Length; at++, value /= (ulong)Alphabet.Length)
-                    letters[at] = Alphabet[(int)(value % (ulong)Alphabet.Length)];
+                for (var at = 0; at < chars.Length; at++, value /= (ulong)Alphabet.Length)
+                    chars[at] = Alphabet[(int)(value % (ulong)Alphabet.Length)];
             }
         );
     }
@@ -39,8 +39,8 @@ public sealed class SeededRandom(int seed)
     private ulong Mix(string what)
     {
         var mixed = 14695981039346656037UL ^ (uint)seed;
-        foreach (var letter in what)
-            mixed = (mixed ^ letter) * 1099511628211UL;
+        foreach (var character in what)
+            mixed = (mixed ^ character) * 1099511628211UL;
         mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9UL;
         mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111ebUL;
         return mixed ^ (mixed >> 31);

@@ -3,12 +3,12 @@ namespace K8sDashboard.Demo.Life;
 /// <summary>The simulation's clock: a fixed past time during the backfill, the real time afterwards.</summary>
 public sealed class SimulationClock(TimeProvider real) : TimeProvider
 {
-    private DateTimeOffset? told;
+    private DateTimeOffset? simulated;
 
     /// <summary>Sets a fixed time; null follows the real clock.</summary>
-    public void Set(DateTimeOffset? moment) => told = moment;
+    public void Set(DateTimeOffset? moment) => simulated = moment;
 
-    public override DateTimeOffset GetUtcNow() => told ?? real.GetUtcNow();
+    public override DateTimeOffset GetUtcNow() => simulated ?? real.GetUtcNow();
 
     public override long GetTimestamp() => real.GetTimestamp();
 

@@ -3,7 +3,7 @@ namespace K8sDashboard.Demo.Monitoring;
 /// <summary>The demo's own Prometheus process: on a free port, with its data in the temporary folder.</summary>
 public sealed class PrometheusProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly ChildProcess process;
@@ -75,8 +75,8 @@ public sealed class PrometheusProcess : IAsyncDisposable
     private async Task ReadyAsync(TimeProvider time, CancellationToken stop)
     {
         using var http = new HttpClient();
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
+        using var timeout = new CancellationTokenSource(Timeout, time);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
         try
         {
             while (!await AnswersAsync(http, deadline.Token))
@@ -88,7 +88,7 @@ public sealed class PrometheusProcess : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            throw new DemoException($"Prometheus does not answer at {Address} after {Patience.TotalSeconds:0} s: {process.LastWords}");
+            throw new DemoException($"Prometheus does not answer at {Address} after {Timeout.TotalSeconds:0} s: {process.LastWords}");
         }
     }
 

@@ -14,7 +14,7 @@ public sealed partial record PrometheusProgram(string Server, string Tool, Versi
     public static readonly Version Oldest = new(2, 42);
 
     // The timeout of <c>--version</c>: another program of that name may hang.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Where <c>make demo</c> unpacks the system's package.</summary>
     public static string UnpackedFolder { get; } =
@@ -70,7 +70,7 @@ public sealed partial record PrometheusProgram(string Server, string Tool, Versi
                 new ProcessStartInfo(server, "--version") { RedirectStandardOutput = true, RedirectStandardError = true }
             )!;
             var words = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-            if (words.Wait(Patience))
+            if (words.Wait(Timeout))
                 return ParseVersion(string.Concat(words.Result));
             process.Kill(entireProcessTree: true);
             return null;

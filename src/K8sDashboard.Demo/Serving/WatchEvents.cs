@@ -14,7 +14,7 @@ internal sealed class WatchEvents(ApiRequest request)
     private const int FlushAt = 64 * 1024;
 
     private readonly PipeWriter pipe = request.Http.Response.BodyWriter;
-    private bool columnsTold;
+    private bool columnsSent;
 
     public async Task SendAsync(string type, ReadOnlyMemory<byte> obj, CancellationToken ended)
     {
@@ -75,9 +75,9 @@ internal sealed class WatchEvents(ApiRequest request)
             request,
             columns,
             new ListMeta { ResourceVersion = request.Kind.Meta(obj).ResourceVersion },
-            withColumns: !columnsTold
+            withColumns: !columnsSent
         );
-        columnsTold = true;
+        columnsSent = true;
         if (type != "BOOKMARK")
             TableWriter.Row(json, request, columns, obj);
         TableWriter.End(json);

@@ -100,11 +100,11 @@ internal sealed class WatchStream(ApiRequest request, ObjectStore store, ApiServ
     {
         try
         {
-            var patience = until - options.Time.GetUtcNow();
+            var remaining = until - options.Time.GetUtcNow();
             if (!bookmarks)
                 await more.WaitAsync(ended);
-            else if (patience > TimeSpan.Zero)
-                await more.WaitAsync(patience, options.Time, ended);
+            else if (remaining > TimeSpan.Zero)
+                await more.WaitAsync(remaining, options.Time, ended);
         }
         catch (TimeoutException)
         {

@@ -4,7 +4,7 @@ namespace K8sDashboard.Demo.Storage;
 internal sealed class ObjectNames(int seed)
 {
     // The alphabet of k8s.io/apimachinery's rand.String: no vowels, hence no words, and no look-alikes.
-    private const string Letters = "bcdfghjklmnpqrstvwxz2456789";
+    private const string Alphabet = "bcdfghjklmnpqrstvwxz2456789";
     private const int LongestBase = 58;
 
 #pragma warning disable CA5394 // Names, not secrets: the same seed must give the same cluster.
@@ -20,6 +20,6 @@ internal sealed class ObjectNames(int seed)
     }
 
     public string Complete(string start) =>
-        (start.Length > LongestBase ? start[..LongestBase] : start) + new string(random.GetItems<char>(Letters, 5));
+        (start.Length > LongestBase ? start[..LongestBase] : start) + new string(random.GetItems<char>(Alphabet, 5));
 #pragma warning restore CA5394
 }

@@ -11,7 +11,7 @@ namespace K8sDashboard.Demo.Tests.Dashboard;
 /// <summary>The dashboard's cluster services on a simulated cluster's kubeconfig.</summary>
 internal sealed class ReadingDashboard : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     private readonly string kubeconfig;
     private readonly IHost host;
@@ -49,7 +49,7 @@ internal sealed class ReadingDashboard : IAsyncDisposable
     /// <summary>Waits for a snapshot; fails with the pods that were there instead.</summary>
     public async Task<ClusterSnapshot> SeeAsync(Func<ClusterSnapshot, bool> expected)
     {
-        using var timeout = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(Timeout);
         try
         {
             await foreach (var snapshot in Store.WatchAsync(timeout.Token))

@@ -137,7 +137,7 @@ public sealed partial class ExpositionTests
 
     private static void AssertTold(IEnumerable<string> names)
     {
-        var told = All.All()
+        var exposed = All.All()
             .SelectMany(target => Text(target, World.Start).Split('\n'))
             .Where(line => line.Length > 0 && line[0] != '#')
             .Select(line => Line().Match(line).Groups[2].Value)
@@ -147,7 +147,7 @@ public sealed partial class ExpositionTests
         Assert.Equal(
             [],
             asked.Where(name =>
-                !told.Contains(name) && !(name.EndsWith('_') && told.Any(one => one.StartsWith(name, StringComparison.Ordinal)))
+                !exposed.Contains(name) && !(name.EndsWith('_') && exposed.Any(one => one.StartsWith(name, StringComparison.Ordinal)))
             )
         );
     }

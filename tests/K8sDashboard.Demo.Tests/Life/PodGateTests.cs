@@ -98,12 +98,12 @@ public sealed class PodGateTests
 
     private void Say(string word)
     {
-        var told = Now;
-        var known = told.Status.Conditions.FirstOrDefault(condition => condition.Type == Gate);
+        var pod = Now;
+        var known = pod.Status.Conditions.FirstOrDefault(condition => condition.Type == Gate);
         if (known is null)
-            told.Status.Conditions.Add(known = new PodCondition { Type = Gate });
+            pod.Status.Conditions.Add(known = new PodCondition { Type = Gate });
         known.Status = word;
-        world.Store.UpdateStatus(told);
+        world.Store.UpdateStatus(pod);
         world.Run(TimeSpan.FromSeconds(3));
     }
 }

@@ -127,17 +127,17 @@ public abstract class BackfilledPrometheus : IAsyncLifetime
     // Queries are answered a moment before the targets are loaded; a new client each time, since responses are cached.
     private async Task TargetsKnownAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1), TimeProvider.System);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1), TimeProvider.System);
         while (true)
         {
             using var client = NewClient(clock);
             if (
-                await client.TargetsAsync(patience.Token)
+                await client.TargetsAsync(timeout.Token)
                     is PrometheusAnswer<ImmutableArray<ScrapeTarget>>.Data { Value: { Length: 2 } targets }
                 && (!NeedsReasons || targets.All(target => target.LastError.Length > 0))
             )
                 return;
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, timeout.Token);
         }
     }
 

@@ -10,7 +10,7 @@ namespace K8sDashboard.Demo.Tests.Monitoring;
 /// <summary>The dashboard's query catalogue on a real Prometheus that scrapes the demo and has its backfilled history.</summary>
 public sealed class CatalogueTests(ScrapedDemo demo) : IClassFixture<ScrapedDemo>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     public static TheoryData<NodeMetric> NodeMetrics => [.. Enum.GetValues<NodeMetric>()];
 
@@ -78,15 +78,15 @@ public sealed class CatalogueTests(ScrapedDemo demo) : IClassFixture<ScrapedDemo
     public async Task ShippedScrapeJobs_RealPrometheus_AreScrapedWithAllTargetsUp()
     {
         SkipWithout();
-        using var patience = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(Timeout);
         while (true)
         {
-            var targets = Data(await demo.Client.TargetsAsync(patience.Token));
+            var targets = Data(await demo.Client.TargetsAsync(timeout.Token));
             var down = targets.Where(target => !target.Up).Select(target => target.Job).Distinct().ToList();
             if (targets.Select(target => target.Job).Distinct().Count() == ShippedJobs().Count && down.Count == 0)
                 return;
             Assert.False(
-                patience.IsCancellationRequested,
+                timeout.IsCancellationRequested,
                 $"not scraped: {string.Join(", ", ShippedJobs().Except(targets.Select(target => target.Job)).Concat(down))}"
             );
             await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, TestContext.Current.CancellationToken);

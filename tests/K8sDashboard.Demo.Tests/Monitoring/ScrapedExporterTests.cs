@@ -14,7 +14,7 @@ namespace K8sDashboard.Demo.Tests.Monitoring;
 /// <summary>A node-exporter that goes down and comes back, scraped by a real Prometheus each second, in one chart.</summary>
 public sealed class ScrapedExporterTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
     private static readonly NodeSubject Node = new("n1", "10.0.0.5");
 
     private readonly DemoFolder folder = new();
@@ -79,11 +79,11 @@ public sealed class ScrapedExporterTests : IAsyncLifetime
     public async Task NodeChart_ExporterGoesDownAndUp_KeepsLinesWithGapAndNamesOutage()
     {
         Assert.SkipWhen(missing is not null, $"no Prometheus to scrape with: {missing}");
-        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        using var timeout = new CancellationTokenSource(Timeout, TimeProvider.System);
         var loader = new ChartLoader(client, new MetricDiscovery(client, TimeProvider.System), TimeProvider.System);
         await using var states = loader
-            .WatchAsync(new ChartDefinition.OfNode(NodeMetric.Memory, Node), TimeRange.Parse("5m"), patience.Token)
-            .GetAsyncEnumerator(patience.Token);
+            .WatchAsync(new ChartDefinition.OfNode(NodeMetric.Memory, Node), TimeRange.Parse("5m"), timeout.Token)
+            .GetAsyncEnumerator(timeout.Token);
 
         var whole = await UntilAsync(states, data => data.Outages.IsEmpty && double.IsFinite(data.Lines[0].Last));
         up = false;
@@ -130,14 +130,14 @@ public sealed class ScrapedExporterTests : IAsyncLifetime
     // A new client each time, since responses are cached.
     private async Task FirstScrapeAsync()
     {
-        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        using var timeout = new CancellationTokenSource(Timeout, TimeProvider.System);
         while (true)
         {
             using var asking = NewClient();
-            var answer = await asking.InstantAsync("node_uname_info", TimeProvider.System.GetUtcNow(), patience.Token);
+            var answer = await asking.InstantAsync("node_uname_info", TimeProvider.System.GetUtcNow(), timeout.Token);
             if (answer is PrometheusAnswer<ImmutableArray<Sample>>.Data { Value.IsEmpty: false })
                 return;
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, timeout.Token);
         }
     }
 

@@ -29,15 +29,15 @@ public abstract partial class ApiScenarios
         const string Bare =
             """{"metadata":{"name":"p"},"spec":{"automountServiceAccountToken":false,"nodeSelector":{"none":"such"}"""
             + ""","containers":[{"name":"c","image":"c:1"}],"tolerations":TOLERATIONS}}""";
-        const string Patience =
+        const string Defaults =
             """{"key":"node.kubernetes.io/not-ready","operator":"Exists","effect":"NoExecute","tolerationSeconds":300},"""
             + """{"key":"node.kubernetes.io/unreachable","operator":"Exists","effect":"NoExecute","tolerationSeconds":300}""";
         foreach (
             var (given, stored) in new[]
             {
-                ("[]", $"[{Patience}]"),
+                ("[]", $"[{Defaults}]"),
                 ("""[{"operator":"Exists"}]""", """[{"operator":"Exists"}]"""),
-                ("""[{"key":"a","operator":"Exists"}]""", $$"""[{"key":"a","operator":"Exists"},{{Patience}}]"""),
+                ("""[{"key":"a","operator":"Exists"}]""", $$"""[{"key":"a","operator":"Exists"},{{Defaults}}]"""),
             }
         )
         {

@@ -7,7 +7,7 @@ namespace K8sDashboard.Demo.Tests.Parity;
 /// <summary>An API server, simulated or real, with administrator rights and a test namespace.</summary>
 internal sealed class ApiUnderTest(ConnectionSettings settings) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     private readonly ClusterConnection connection = new(GuardedClient.Create(settings), "parity", "admin");
 
@@ -41,7 +41,7 @@ internal sealed class ApiUnderTest(ConnectionSettings settings) : IDisposable
     /// <summary>Reads a number of watch events: <c>ADDED name</c>.</summary>
     public async Task<List<JsonObject>> WatchAsync(string path, int events)
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Timeout);
         using var response = await SendAsync("GET", path, null, "", null);
         using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(deadline.Token));
         List<JsonObject> read = [];
@@ -65,7 +65,7 @@ internal sealed class ApiUnderTest(ConnectionSettings settings) : IDisposable
 
     private async Task<JsonNode> FirstEventAsync(string path, Func<JsonNode, bool> isSo, string what)
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Timeout);
         using var response = await SendAsync("GET", path, null, "", null);
         using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(deadline.Token));
         while (await lines.ReadLineAsync(deadline.Token) is { } line)

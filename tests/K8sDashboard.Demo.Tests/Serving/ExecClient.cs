@@ -7,12 +7,12 @@ namespace K8sDashboard.Demo.Tests.Serving;
 /// <summary>A WebSocket client of <c>/exec</c>, like kubectl or a browser terminal.</summary>
 internal sealed class ExecClient : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     private readonly ClientWebSocket socket = new();
     private readonly StringBuilder output = new();
     private readonly StringBuilder errors = new();
-    private readonly CancellationTokenSource deadline = new(Patience);
+    private readonly CancellationTokenSource deadline = new(Timeout);
 
     /// <summary>The output so far.</summary>
     public string Output => output.ToString();

@@ -9,11 +9,11 @@ namespace K8sDashboard.Demo.Tests.Serving;
 /// <summary>Internal errors of the simulation.</summary>
 public sealed class FaultTests : IAsyncLifetime, IUsage, IPodLogs
 {
-    private readonly ConcurrentQueue<string> told = [];
+    private readonly ConcurrentQueue<string> reported = [];
     private Simulated cluster = null!;
 
     public async ValueTask InitializeAsync() =>
-        cluster = await Simulated.StartAsync(options => options with { Usage = this, Logs = this, Fault = told.Enqueue });
+        cluster = await Simulated.StartAsync(options => options with { Usage = this, Logs = this, Fault = reported.Enqueue });
 
     public ValueTask DisposeAsync() => cluster.DisposeAsync();
 
@@ -37,7 +37,7 @@ public sealed class FaultTests : IAsyncLifetime, IUsage, IPodLogs
             (500, "Status", "InternalError", "Internal error occurred: no meter"),
             (code, (string)status["kind"]!, (string)status["reason"]!, (string)status["message"]!)
         );
-        Assert.Equal(["GET /apis/metrics.k8s.io/v1beta1/nodes: InvalidOperationException: no meter"], told);
+        Assert.Equal(["GET /apis/metrics.k8s.io/v1beta1/nodes: InvalidOperationException: no meter"], reported);
         Assert.Equal(200, (await cluster.SendAsync(HttpMethod.Get, "/apis/metrics.k8s.io/v1beta1/pods")).Code);
     }
 
@@ -46,6 +46,6 @@ public sealed class FaultTests : IAsyncLifetime, IUsage, IPodLogs
     {
         cluster.Pod("web-1");
         await Assert.ThrowsAsync<HttpRequestException>(() => cluster.SendAsync(HttpMethod.Get, "/api/v1/namespaces/shop/pods/web-1/log"));
-        Assert.Single(told);
+        Assert.Single(reported);
     }
 }

@@ -5,7 +5,7 @@ namespace K8sDashboard.Demo.Tests.Serving;
 /// <summary>An installed kubectl: that of the test cluster, or the one on PATH.</summary>
 internal sealed class Kubectl : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
 
     private readonly string file;
     private readonly string home = Directory.CreateTempSubdirectory("kubectl-").FullName;
@@ -32,7 +32,7 @@ internal sealed class Kubectl : IDisposable
         try
         {
             var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-            await Task.WhenAll(output, errors).WaitAsync(Patience);
+            await Task.WhenAll(output, errors).WaitAsync(Timeout);
             return string.Join('\n', (await output + await errors).Split('\n').Select(line => line.TrimEnd())).TrimEnd();
         }
         finally

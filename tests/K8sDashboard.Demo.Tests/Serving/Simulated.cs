@@ -183,14 +183,14 @@ internal sealed class Simulated : IAsyncDisposable
     /// <summary>An open watch.</summary>
     internal sealed class Watched(HttpResponseMessage response, StreamReader lines) : IDisposable
     {
-        private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+        private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
         public HttpResponseMessage Response => response;
 
         /// <summary>The next event's type and object; null at the end of the watch.</summary>
         public async Task<(string Type, JsonElement Object)?> NextAsync()
         {
-            if (await lines.ReadLineAsync().WaitAsync(Patience) is not { } line)
+            if (await lines.ReadLineAsync().WaitAsync(Timeout) is not { } line)
                 return null;
             var root = JsonDocument.Parse(line).RootElement;
             return (root.GetProperty("type").GetString()!, root.GetProperty("object"));

@@ -11,10 +11,10 @@ public sealed class StoryTests
     public void Troubles_OneFullRound_AreAnnouncedVisibleAndMended()
     {
         var world = new World();
-        var (story, told, seen) = (new Story(World.Start), new List<string>(), new HashSet<string>());
+        var (story, messages, seen) = (new Story(World.Start), new List<string>(), new HashSet<string>());
         for (var end = World.Start + Schedule.Round; world.Now < end; )
         {
-            world.Run(TimeSpan.FromSeconds(5), now => story.Turn(world.Cluster, now, told.Add));
+            world.Run(TimeSpan.FromSeconds(5), now => story.Turn(world.Cluster, now, messages.Add));
             foreach (var pod in world.Store.List<Pod>())
                 seen.Add(
                     Given.Waiting(pod) is { Length: > 0 } waiting
@@ -32,8 +32,8 @@ public sealed class StoryTests
 
         foreach (var word in (string[])["ImagePullBackOff", "CrashLoopBackOff", "OOMKilled", "Evicted", "MemoryPressure", "Ready"])
             Assert.Contains(word, seen);
-        Assert.All(Schedule.All, trouble => Assert.Contains(told, line => line.StartsWith(trouble.Title, StringComparison.Ordinal)));
-        Assert.Equal(Schedule.All.Length, told.Count(line => line.StartsWith("Mended: ", StringComparison.Ordinal)));
+        Assert.All(Schedule.All, trouble => Assert.Contains(messages, line => line.StartsWith(trouble.Title, StringComparison.Ordinal)));
+        Assert.Equal(Schedule.All.Length, messages.Count(line => line.StartsWith("Mended: ", StringComparison.Ordinal)));
         Assert.Empty(story.Ongoing);
         Assert.Equal(
             ["admin"],

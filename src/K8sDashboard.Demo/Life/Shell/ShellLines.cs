@@ -21,9 +21,9 @@ internal sealed class ShellLines(ShellStreams streams)
         if (streams.IsTerminal)
             await streams.WriteAsync(prompt);
         var line = new StringBuilder();
-        while (await NextAsync(stop) is { } letter)
+        while (await NextAsync(stop) is { } key)
         {
-            switch (letter)
+            switch (key)
             {
                 case '\r' or '\n':
                     await EchoAsync("\n");
@@ -61,7 +61,7 @@ internal sealed class ShellLines(ShellStreams streams)
     {
         if (await NextAsync(stop) is not ('[' or 'O'))
             return;
-        while (await NextAsync(stop) is { } letter && !char.IsAsciiLetter(letter) && letter != '~')
+        while (await NextAsync(stop) is { } key && !char.IsAsciiLetter(key) && key != '~')
         {
             // Parameter bytes.
         }
@@ -74,10 +74,10 @@ internal sealed class ShellLines(ShellStreams streams)
             if (!await streams.Input.WaitToReadAsync(stop))
                 return null;
             var bytes = await streams.Input.ReadAsync(stop);
-            var letters = new char[decoder.GetCharCount(bytes, flush: false)];
-            decoder.GetChars(bytes, letters, flush: false);
-            foreach (var letter in letters)
-                typed.Enqueue(letter);
+            var chars = new char[decoder.GetCharCount(bytes, flush: false)];
+            decoder.GetChars(bytes, chars, flush: false);
+            foreach (var key in chars)
+                typed.Enqueue(key);
         }
 
         return typed.Dequeue();

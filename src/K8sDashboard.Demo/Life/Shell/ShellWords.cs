@@ -43,28 +43,28 @@ internal sealed class ShellWords
     {
         for (; at < script.Length; at++)
         {
-            var letter = script[at];
-            if (letter is ' ' or '\t')
+            var character = script[at];
+            if (character is ' ' or '\t')
                 EndWord();
-            else if (letter is ';' or '\n')
+            else if (character is ';' or '\n')
                 EndCommand(";");
-            else if (letter == '#' && !inWord)
+            else if (character == '#' && !inWord)
                 at = script.IndexOf('\n', at) is var end and >= 0 ? end - 1 : script.Length;
             else if (script.AsSpan(at).StartsWith("&&") || script.AsSpan(at).StartsWith("||"))
                 EndCommand(script.Substring(at++, 2));
-            else if (letter is '|' or '&' or '<' or '>' or '`' or '(' or ')')
-                throw new FormatException($"this simulated shell knows no `{letter}`: see `help`");
+            else if (character is '|' or '&' or '<' or '>' or '`' or '(' or ')')
+                throw new FormatException($"this simulated shell knows no `{character}`: see `help`");
             else
-                Letter(letter);
+                Character(character);
         }
 
         EndCommand(";");
     }
 
-    private void Letter(char letter)
+    private void Character(char character)
     {
         inWord = true;
-        switch (letter)
+        switch (character)
         {
             case '\'':
                 var end = script.IndexOf('\'', at + 1);
@@ -80,19 +80,19 @@ internal sealed class ShellWords
                     throw new FormatException("syntax error: unterminated quoted string");
                 break;
             default:
-                Quoted(letter);
+                Quoted(character);
                 break;
         }
     }
 
-    private void Quoted(char letter)
+    private void Quoted(char character)
     {
-        if (letter == '\\' && at + 1 < script.Length)
+        if (character == '\\' && at + 1 < script.Length)
             plain.Append(script[++at]);
-        else if (letter == '$')
+        else if (character == '$')
             Variable();
         else
-            plain.Append(letter);
+            plain.Append(character);
     }
 
     private void Variable()
