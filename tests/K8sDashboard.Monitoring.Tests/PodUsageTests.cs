@@ -175,7 +175,9 @@ public sealed class PodUsageTests : IAsyncLifetime
         cluster.Origins = [Started("shop", "db-0", At.AddHours(-3))];
         var started = At.AddSeconds(-40);
 
-        var before = Assert.IsType<UsageAnswer<string>.Known>(await readings.LoadAsync(metric, [Young("db-0", started)], At, only, default));
+        var before = Assert.IsType<UsageAnswer<string>.Known>(
+            await readings.LoadAsync(metric, [Young("db-0", started)], At, only, default)
+        );
         Assert.DoesNotContain(before.Of.Values, reading => reading is UsageState.Value);
 
         // Its own containers are scraped by now.

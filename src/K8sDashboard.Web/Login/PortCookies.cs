@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 namespace K8sDashboard.Web.Login;
 
 /// <summary>
-/// Adds the port to the name of a cookie: browsers do not keep cookies of ports apart (RFC 6265, 8.5), and two dashboards on one machine must
-/// not sign each other out.
+/// Adds the port to the name of a cookie: browsers do not keep cookies of ports apart (RFC 6265, 8.5), and two dashboards on one machine
+/// must not sign each other out.
 /// </summary>
 public sealed class PortCookies : ICookieManager
 {

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 namespace K8sDashboard.Web.Login;
 
 /// <summary>
-/// Server-side sessions of the cookie scheme, in memory, for as long as the process runs: the cookie holds a protected random id and nothing
-/// else. Bounded: the oldest session is evicted.
+/// Server-side sessions of the cookie scheme, in memory, for as long as the process runs: the cookie holds a protected random id and
+/// nothing else. Bounded: the oldest session is evicted.
 /// </summary>
 public sealed class SessionStore : ITicketStore
 {

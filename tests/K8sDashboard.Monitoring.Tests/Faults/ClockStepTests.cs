@@ -68,11 +68,14 @@ public sealed class ClockStepTests : IAsyncLifetime
         await using var list = feed.WatchAsync(left.Token).GetAsyncEnumerator();
         await NextAsync(list);
 
+        // The wait for the next step has begun when the clock is stepped.
+        var refreshed = list.MoveNextAsync().AsTask();
         time.Step(hours * Hour);
         cluster.Samples = [Pod("5")];
         passing.Advance(UsageSteps.Step);
 
-        Assert.Equal(new UsageState.Value(5), (await NextAsync(list)).Column(UsageMetric.Cpu).Of("a"));
+        await PassTimeUntilAsync(refreshed);
+        Assert.Equal(new UsageState.Value(5), list.Current.Column(UsageMetric.Cpu).Of("a"));
         await left.CancelAsync();
     }
 
@@ -110,18 +113,21 @@ public sealed class ClockStepTests : IAsyncLifetime
 
     private async Task<T> NextAsync<T>(IAsyncEnumerator<T> all)
     {
-        var next = all.MoveNextAsync().AsTask();
-        // Less than a step in total.
+        await PassTimeUntilAsync(all.MoveNextAsync().AsTask());
+        return all.Current;
+    }
+
+    /// <summary>Advances the clock slowly, and by less than a step in total: a real server answers in real time meanwhile.</summary>
+    private async Task PassTimeUntilAsync(Task<bool> next)
+    {
         for (var tries = 0; !next.IsCompleted && tries < 10_000; tries++)
         {
             passing.Advance(TimeSpan.FromMilliseconds(1));
-            // Real time for the responses of a real server.
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
         }
 
         Assert.True(next.IsCompleted, "nothing came within ten seconds of its clock");
         Assert.True(await next);
-        return all.Current;
     }
 
     private static string Pod(string value) => $$"""{"metric":{"namespace":"shop","pod":"a"},"value":[1,"{{value}}"]}""";
