@@ -15,7 +15,7 @@ internal sealed class BusyFleet(TimeProvider time)
         var before = cluster.CpuTime;
         await Task.Delay(Lasts, time);
         report.Title($"the same at {Changes:N0} changes/s");
-        report.Value("CPU of the demo while nobody asks", $"{100 * ((cluster.CpuTime - before) / Lasts):0.0} % of a core");
+        report.Value("CPU of the demo without requests", $"{100 * ((cluster.CpuTime - before) / Lasts):0.0} % of a core");
         report.Gate($"memory of the demo, at most, in {Lasts.TotalMinutes:0} minutes", cluster.PeakMegabytes, 4_000, " MB");
     }
 }

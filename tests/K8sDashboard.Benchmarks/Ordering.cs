@@ -22,7 +22,7 @@ internal sealed class Ordering(TimeProvider time)
         SortedView<Pod>? before = null;
         var first = Median(() => before = Arrange(pods, null));
         report.Gate(
-            $"page of {Page} of all, by name: worked out anew",
+            $"page of {Page} of all, by name: computed from scratch",
             first + Median(() => Look(before!)),
             1,
             " ms",

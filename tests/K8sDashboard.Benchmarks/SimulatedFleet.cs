@@ -25,7 +25,7 @@ internal sealed class SimulatedFleet(TimeProvider time)
         );
         var before = cluster.CpuTime;
         await Task.Delay(Watched, time);
-        report.Value("CPU of the demo while nobody asks", $"{100 * ((cluster.CpuTime - before) / Watched):0.0} % of a core");
+        report.Value("CPU of the demo without requests", $"{100 * ((cluster.CpuTime - before) / Watched):0.0} % of a core");
 
         var kept = await new PodListing(cluster.Kubeconfig, time, Rounds).RunAsync(report);
         report.Gate($"{Pods:N0} pods held, indexes included", kept * Pods / 1e6, 200, " MB");

@@ -27,7 +27,7 @@ public sealed class IdentityReview
         {
             ApiAnswer.Success(var body) => new(Words(body), IsKnown: true) { User = User(body) },
             ApiAnswer.StatusError { Status: NotFound } => new(
-                "not told by this API server, which is before Kubernetes 1.28",
+                "not reported by this API server, which is before Kubernetes 1.28",
                 IsKnown: true
             ),
             ApiAnswer.StatusError refusal => new($"not known: {refusal.Message}", IsKnown: false),
@@ -43,7 +43,7 @@ public sealed class IdentityReview
     {
         var groups = review.At("status", "userInfo", "groups") is JsonArray list ? string.Join(", ", list) : "";
         var identity = $"{User(review)}{(groups.Length > 0 ? $" in {groups}" : "")}";
-        return identity.Length > 0 ? VisibleText.OneLine(identity) : "not told";
+        return identity.Length > 0 ? VisibleText.OneLine(identity) : "not reported";
     }
 }
 

@@ -30,7 +30,7 @@ internal sealed class AwakeApp
     )
     {
         (App, this.nodes) = (app, nodes);
-        state = new ClusterState(store, (kind, snapshot) => FleetNames.Of(app, kind, snapshot).Where(one => !scope.IsStranger(kind, one)));
+        state = new ClusterState(store, (kind, snapshot) => FleetNames.Of(app, kind, snapshot).Where(one => !scope.IsForeign(kind, one)));
         kubelets = new Kubelets(state, events, chance, consumption, []);
         var (endpoints, garbage) = (new ServiceEndpoints(state, chance), new Garbage(state));
         components =

@@ -135,7 +135,7 @@ public sealed class FleetLife
     /// <summary>The workload that a change belongs to; null leaves it to the company's controllers.</summary>
     private FleetApp? OwnerOf(ResourceKind kind, StoredChange change)
     {
-        if (!scope.IsStranger(kind, change.Object))
+        if (!scope.IsForeign(kind, change.Object))
         {
             if (
                 FleetNames.AppOf(kind, change.Object.Name) is { } name

@@ -17,7 +17,7 @@ public sealed class FleetScope(FleetPlan plan)
     private readonly FrozenSet<string> nodes = plan.Machines.Select(machine => machine.Name).ToFrozenSet();
 
     // Read by the threads of both; grows with what users create there.
-    private ImmutableSortedSet<(string Kind, string Namespace, string Name)> strangers = [];
+    private ImmutableSortedSet<(string Kind, string Namespace, string Name)> foreign = [];
 
     /// <summary>The fleet's namespaces.</summary>
     public IReadOnlySet<string> Namespaces => namespaces;
@@ -25,17 +25,17 @@ public sealed class FleetScope(FleetPlan plan)
     public bool IsNode(string name) => nodes.Contains(name);
 
     /// <summary>Whether an object in the fleet's namespaces is foreign to its workloads.</summary>
-    internal bool IsStranger(ResourceKind kind, StoredObject one) => strangers.Contains((kind.Name, one.Namespace, one.Name));
+    internal bool IsForeign(ResourceKind kind, StoredObject one) => foreign.Contains((kind.Name, one.Namespace, one.Name));
 
     /// <summary>Hands a foreign object in one of the fleet's namespaces over to the company's controllers.</summary>
-    internal void Admit(ResourceKind kind, ObjectMeta stranger)
+    internal void Admit(ResourceKind kind, ObjectMeta meta)
     {
-        if (namespaces.Contains(stranger.Namespace))
-            ImmutableInterlocked.Update(ref strangers, all => all.Add((kind.Name, stranger.Namespace, stranger.Name)));
+        if (namespaces.Contains(meta.Namespace))
+            ImmutableInterlocked.Update(ref foreign, all => all.Add((kind.Name, meta.Namespace, meta.Name)));
     }
 
-    internal void Forget(ResourceKind kind, StoredObject stranger) =>
-        ImmutableInterlocked.Update(ref strangers, all => all.Remove((kind.Name, stranger.Namespace, stranger.Name)));
+    internal void Forget(ResourceKind kind, StoredObject one) =>
+        ImmutableInterlocked.Update(ref foreign, all => all.Remove((kind.Name, one.Namespace, one.Name)));
 
     /// <summary>The company's view: everything outside the fleet.</summary>
     internal IEnumerable<StoredObject> Outside(ResourceKind kind, KindSnapshot snapshot) =>
@@ -46,10 +46,7 @@ public sealed class FleetScope(FleetPlan plan)
             _ => snapshot
                 .Outside(namespaces)
                 .Concat(
-                    strangers
-                        .Where(one => one.Kind == kind.Name)
-                        .Select(one => snapshot.Find(one.Namespace, one.Name))
-                        .OfType<StoredObject>()
+                    foreign.Where(one => one.Kind == kind.Name).Select(one => snapshot.Find(one.Namespace, one.Name)).OfType<StoredObject>()
                 ),
         };
 

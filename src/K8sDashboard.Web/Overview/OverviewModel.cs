@@ -41,16 +41,16 @@ public sealed record OverviewModel(ClusterHealth Health, Tile Nodes, Tile Pods, 
     {
         var snapshot = view.Snapshot;
         return (
-            Heard(snapshot.Nodes.Sync),
-            Heard(snapshot.Pods.Sync),
-            Heard(snapshot.Deployments.Sync),
-            Heard(snapshot.ReplicaSets.Sync),
-            Heard(snapshot.Services.Sync),
-            Heard(snapshot.EndpointSlices.Sync)
+            Connectivity(snapshot.Nodes.Sync),
+            Connectivity(snapshot.Pods.Sync),
+            Connectivity(snapshot.Deployments.Sync),
+            Connectivity(snapshot.ReplicaSets.Sync),
+            Connectivity(snapshot.Services.Sync),
+            Connectivity(snapshot.EndpointSlices.Sync)
         );
 
         // While an initial list is paged, its sync state changes with each page.
-        static SyncState? Heard(SyncState sync) => sync is SyncState.Syncing ? null : sync;
+        static SyncState? Connectivity(SyncState sync) => sync is SyncState.Syncing ? null : sync;
     }
 
     /// <summary>Cache key of what may be stale. Most publications only bring events, and of these only evictions matter.</summary>

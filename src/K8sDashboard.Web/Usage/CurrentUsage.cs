@@ -46,7 +46,7 @@ public sealed class CurrentUsage(PodUsage podReadings, NodeUsage nodeReadings, R
             }
         }
 
-        return new UsageAnswer<ObjectRef>.Known(PodUsage.Of(groups, use, question.Only is not null), [Told(why)]);
+        return new UsageAnswer<ObjectRef>.Known(PodUsage.Of(groups, use, question.Only is not null), [FallbackNote(why)]);
     }
 
     /// <summary>The used share of each node; disk usage is available from Prometheus only.</summary>
@@ -68,7 +68,7 @@ public sealed class CurrentUsage(PodUsage podReadings, NodeUsage nodeReadings, R
                     key => key,
                     key => Share(view.Snapshot.Nodes.Find(key), question.UsageMetric, known.Of)
                 ),
-                [Told(why)]
+                [FallbackNote(why)]
             )
             : answer;
     }
@@ -90,5 +90,5 @@ public sealed class CurrentUsage(PodUsage podReadings, NodeUsage nodeReadings, R
             _ => null,
         };
 
-    private static string Told(string why) => $"by metrics-server, which has no history. {why}";
+    private static string FallbackNote(string why) => $"by metrics-server, which has no history. {why}";
 }

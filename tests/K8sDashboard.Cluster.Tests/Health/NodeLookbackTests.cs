@@ -85,7 +85,7 @@ public sealed class NodeLookbackTests
             Reason = "Evicted",
             Conditions = [Condition("Ready", ConditionStatus.False, minutes: 4)],
         };
-        var cluster = EmptyCluster with { Pods = Live(pod), Events = Live(Told(pod, 4), Told(Pod("other"), 3)) };
+        var cluster = EmptyCluster with { Pods = Live(pod), Events = Live(Evicted(pod, 4), Evicted(Pod("other"), 3)) };
 
         Assert.Equal((2, Ago(3)), RecentFailures.Of(cluster, Now).EvictionsOn("node-1", Now));
     }
@@ -93,7 +93,7 @@ public sealed class NodeLookbackTests
     [Fact]
     public void RecentFailures_SameSnapshotLater_ForgetsByItself()
     {
-        var failures = RecentFailures.Of(EmptyCluster with { Events = Live(Told(Pod(), 4)) }, Now);
+        var failures = RecentFailures.Of(EmptyCluster with { Events = Live(Evicted(Pod(), 4)) }, Now);
         var node = Node("node-1", Ready);
 
         Assert.Equal("Degraded: evicted 1 pod 14 min ago", NodeHealth.Of(node, failures, Now.AddMinutes(10)).ToString());
@@ -105,7 +105,7 @@ public sealed class NodeLookbackTests
         Assert.Equal(
             0,
             RecentFailures
-                .Of(EmptyCluster with { Events = Live(Told(Pod(), 4) with { Source = "descheduler" }) }, Now)
+                .Of(EmptyCluster with { Events = Live(Evicted(Pod(), 4) with { Source = "descheduler" }) }, Now)
                 .EvictionsOn("node-1", Now)
                 .Pods
         );
@@ -113,7 +113,7 @@ public sealed class NodeLookbackTests
     private static RecentFailures Failures(double[] minutes) =>
         new([], Live<Workload>(), [.. minutes.Select((ago, index) => new Eviction($"pod-{index}", "node-1", Ago(ago)))]);
 
-    private static ClusterEvent Told(Pod pod, double minutes) =>
+    private static ClusterEvent Evicted(Pod pod, double minutes) =>
         Event("Pod", pod, "Evicted", "The node was low on resource: memory.") with
         {
             Host = "node-1",

@@ -52,11 +52,11 @@ public sealed class RightsTests : IAsyncLifetime
     [Fact]
     public async Task Rbac_UnknownToken_IsUnauthorizedWithRecordedBody()
     {
-        var stranger = cluster.Client(null);
-        stranger.DefaultRequestHeaders.Authorization = new("Bearer", "stolen");
+        var anonymous = cluster.Client(null);
+        anonymous.DefaultRequestHeaders.Authorization = new("Bearer", "stolen");
         Assert.Equal(
             (401, Transcript.Text("unauthorized-401.json.body")),
-            await cluster.SendAsync(HttpMethod.Get, "/livez", client: stranger)
+            await cluster.SendAsync(HttpMethod.Get, "/livez", client: anonymous)
         );
     }
 

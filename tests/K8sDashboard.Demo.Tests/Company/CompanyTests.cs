@@ -73,11 +73,11 @@ public sealed class CompanyTests
     [Fact]
     public void ClusterSeeder_SameOrOtherSeed_ReproducesOrChangesCluster()
     {
-        Assert.Equal(Told(3), Told(3));
-        Assert.NotEqual(Told(3), Told(4));
+        Assert.Equal(Facts(3), Facts(3));
+        Assert.NotEqual(Facts(3), Facts(4));
     }
 
-    private static string Told(int seed)
+    private static string Facts(int seed)
     {
         var world = new World(seed);
         world.Run(TimeSpan.FromMinutes(6), now => world.ClusterSeeder!.Continue(now, World.Start));

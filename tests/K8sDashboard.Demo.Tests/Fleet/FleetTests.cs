@@ -19,15 +19,15 @@ public sealed class FleetTests
         Assert.Equal(Size.Pods, Pods(world).Count);
         Assert.Equal(Size.Nodes, world.Store.List<Node>().Count(node => world.Scope!.IsNode(node.Metadata.Name)));
         Assert.True(world.Scope!.Namespaces.Count > 1);
-        Assert.Equal(Told(alone, _ => true), Told(world, pod => !world.Scope.Namespaces.Contains(pod.Metadata.Namespace)));
+        Assert.Equal(Facts(alone, _ => true), Facts(world, pod => !world.Scope.Namespaces.Contains(pod.Metadata.Namespace)));
     }
 
     [Fact]
     public void Fleet_SameOrOtherSeed_ReproducesOrChangesPods()
     {
-        var fleet = Told(new World(3, founded: false, fleet: Size), _ => true);
-        Assert.Equal(fleet, Told(new World(3, founded: false, fleet: Size), _ => true));
-        Assert.NotEqual(fleet, Told(new World(4, founded: false, fleet: Size), _ => true));
+        var fleet = Facts(new World(3, founded: false, fleet: Size), _ => true);
+        Assert.Equal(fleet, Facts(new World(3, founded: false, fleet: Size), _ => true));
+        Assert.NotEqual(fleet, Facts(new World(4, founded: false, fleet: Size), _ => true));
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class FleetTests
         ];
 
     // Without resourceVersions, which depend on the whole cluster's changes.
-    private static List<string> Told(World world, Func<Pod, bool> which) =>
+    private static List<string> Facts(World world, Func<Pod, bool> which) =>
         [
             .. world
                 .Store.List<Pod>()

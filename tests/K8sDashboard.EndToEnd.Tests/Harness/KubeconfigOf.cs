@@ -13,7 +13,7 @@ internal static class KubeconfigOf
     public static string Plain(string server) => Write(server, "none", "default");
 
     /// <summary>The cluster's server with an unknown token (401).</summary>
-    public static async Task<string> AStrangerAsync() => Write(await ServerAsync(), "this-token-was-never-given", "default");
+    public static async Task<string> UnknownTokenAsync() => Write(await ServerAsync(), "this-token-was-never-given", "default");
 
     /// <summary>A ServiceAccount with view permissions in one namespace.</summary>
     public static async Task<string> AViewerAsync(string @namespace)

@@ -29,7 +29,7 @@ public sealed class RestartTests(Chromium chromium)
         await using var second = await Dashboard.StartAsync("--kubeconfig", RealCluster.Kubeconfig, "--port", $"{first.Address.Port}");
         await Assertions.Expect(window.Page.GetByText("prometheus")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
-        await window.ShootAsync("restart-2-door");
+        await window.ShootAsync("restart-2-locked");
 
         await window.Page.GotoAsync(second.Login.ToString());
         await Assertions.Expect(window.Page.Status("Freshness")).ToHaveTextAsync("live");

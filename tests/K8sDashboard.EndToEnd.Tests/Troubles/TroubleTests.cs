@@ -26,7 +26,7 @@ public sealed class TroubleTests(Chromium chromium)
     public async Task BearerToken_UnknownToServer_ShowsUnauthorizedAndIsNotLogged()
     {
         RealCluster.SkipUnlessThere();
-        await using var dashboard = await Dashboard.StartAsync("--kubeconfig", await KubeconfigOf.AStrangerAsync());
+        await using var dashboard = await Dashboard.StartAsync("--kubeconfig", await KubeconfigOf.UnknownTokenAsync());
         await using var window = await chromium.OpenAsync(Look.Desk);
         await window.Page.GotoAsync(dashboard.Login.ToString());
         await GoAsync(window, dashboard, "/pods");
