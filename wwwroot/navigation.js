@@ -1,7 +1,8 @@
 // Scroll restoration and focus of a single-page app: the page scrolls in <main>, which the browser does not restore. Each history entry
 // keeps its own position, for Back and Forward, after a reload too.
 const saveAfter = 100;
-const longestWait = 5_000;
+// Bounds the observer alone: the first key, click or touch of the user ends the wait too.
+const longestWait = 60_000;
 const main = () => document.getElementById("main");
 let timer = 0;
 let wanted = position();
