@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Globalization;
 
-namespace K8sDashboard.Cluster.Watching.Mapping;
+namespace K8sDashboard.Cluster.State;
 
 /// <summary>
-/// Kubernetes' resource quantities: <c>100m</c>, <c>1.5</c>, <c>2Gi</c>, <c>100M</c>, <c>1e3</c>, <c>5E</c>.
+/// Parses and formats Kubernetes' resource quantities: <c>100m</c>, <c>1.5</c>, <c>2Gi</c>, <c>100M</c>, <c>1e3</c>, <c>5E</c>.
 /// See https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/.
 /// </summary>
 public static class Quantity
@@ -13,6 +13,8 @@ public static class Quantity
     private const double Largest = long.MaxValue;
 
     private const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+
+    private static readonly string[] Units = ["", "Ki", "Mi", "Gi", "Ti", "Pi"];
 
     private static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789.+-eE");
 
@@ -31,6 +33,35 @@ public static class Quantity
             ? Math.Clamp(number * factor, -Largest, Largest)
             : null;
     }
+
+    /// <summary>Whole cores as a number, fractions in millicores.</summary>
+    public static string Cpu(double cores)
+    {
+        var thousandths = Math.Round(cores * 1000);
+        return thousandths % 1000 == 0
+            ? (thousandths / 1000).ToString("0", CultureInfo.InvariantCulture)
+            : thousandths.ToString("0", CultureInfo.InvariantCulture) + "m";
+    }
+
+    /// <summary>
+    /// The canonical form where that is short (<c>1536Mi</c>), else rounded to one decimal of the largest fitting unit.
+    /// </summary>
+    public static string Bytes(double bytes)
+    {
+        var unit = 0;
+        var exact = bytes;
+        for (; unit < Units.Length - 1 && exact >= 1024 && exact % 1024 == 0; unit++)
+            exact /= 1024;
+        if (exact < 10_000)
+            return exact.ToString("0", CultureInfo.InvariantCulture) + Units[unit];
+        for (; unit < Units.Length - 1 && exact >= 1024; unit++)
+            exact /= 1024;
+        return exact.ToString("0.#", CultureInfo.InvariantCulture) + Units[unit];
+    }
+
+    /// <summary>A percentage, truncated as in <c>kubectl describe node</c>; empty where the whole is unknown.</summary>
+    public static string Percent(double part, double? whole) =>
+        whole is > 0 ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(part / whole.Value * 100):0}%") : "";
 
     // "1E" is one exa and "1E3" a thousand: E is a suffix only as the last character.
     private static (string Digits, double Factor) Split(string text) =>

@@ -55,9 +55,9 @@ public sealed class Table<T>
         return new ArraySegment<T>(ImmutableCollectionsMarshal.AsArray(Items)!, start, end - start);
     }
 
-    /// <summary>The objects of these namespaces, or of all where empty, sorted by name.</summary>
-    public ImmutableArray<T> InNamespaces(ImmutableArray<string> namespaces) =>
-        namespaces.IsEmpty ? Items : [.. namespaces.Distinct().Order(StringComparer.Ordinal).SelectMany(InNamespace)];
+    /// <summary>The objects of the filter's namespaces, sorted by name.</summary>
+    public ImmutableArray<T> InNamespaces(NamespaceFilter filter) =>
+        filter.IsAll ? Items : [.. filter.Names.Order(StringComparer.Ordinal).SelectMany(InNamespace)];
 
     /// <summary>The objects with this controller uid.</summary>
     public IEnumerable<T> OwnedBy(string uid) => owners.Value.Of(uid).Select(index => Items[index]).Where(item => item.Owner?.Uid == uid);

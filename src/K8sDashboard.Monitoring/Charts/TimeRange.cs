@@ -19,7 +19,7 @@ public abstract record TimeRange
         new("7d", TimeSpan.FromDays(7)),
     ];
 
-    public static readonly TimeRange Default = Choices[2];
+    public static readonly Last Default = Choices.Single(choice => choice.Name == "1h");
 
     /// <summary>The minimum: two points.</summary>
     public static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);

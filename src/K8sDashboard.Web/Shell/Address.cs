@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.State;
+using K8sDashboard.Monitoring.Charts;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace K8sDashboard.Web.Shell;
@@ -28,10 +29,10 @@ public sealed record Address
     public const string Yes = "1";
 
     /// <summary>The default range, also for an invalid one.</summary>
-    public const string DefaultRange = "1h";
+    public static readonly string DefaultRange = TimeRange.Default.Name;
 
     /// <summary>The ranges that the picker offers.</summary>
-    public static readonly ImmutableArray<string> Ranges = ["5m", "15m", "1h", "6h", "24h", "7d"];
+    public static readonly ImmutableArray<string> Ranges = [.. TimeRange.Choices.Select(choice => choice.Name)];
 
     private readonly ImmutableSortedDictionary<string, string> query;
 
@@ -40,16 +41,13 @@ public sealed record Address
         Path = path;
         this.query = query;
         // Parsed once: it is read for each object of a list. No copy of an address has another query.
-        Namespaces =
-        [
-            .. (Get(NamespaceKey) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Where(KubeName.IsNamespace).Distinct(),
-        ];
+        Namespaces = new((Get(NamespaceKey) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Where(KubeName.IsNamespace));
     }
 
     public string Path { get; }
 
-    /// <summary>The namespaces to show; empty: all that the user may see. Invalid names are dropped.</summary>
-    public ImmutableArray<string> Namespaces { get; }
+    /// <summary>The namespaces to show; all means all that the user may see. Invalid names are dropped.</summary>
+    public NamespaceFilter Namespaces { get; }
 
     /// <summary>One of <see cref="Ranges"/>.</summary>
     public string Range => Get(RangeKey) is { } range && Ranges.Contains(range) ? range : DefaultRange;
@@ -66,7 +64,7 @@ public sealed record Address
     public string? Get(string key) => query.GetValueOrDefault(key);
 
     /// <summary>Whether objects of this namespace are shown.</summary>
-    public bool Shows(string @namespace) => Namespaces.IsEmpty || Namespaces.Contains(@namespace);
+    public bool Shows(string @namespace) => Namespaces.Includes(@namespace);
 
     /// <summary>This page with one query parameter changed; an empty value removes it.</summary>
     public string With(string key, string? value) =>

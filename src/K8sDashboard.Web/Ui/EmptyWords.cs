@@ -9,12 +9,12 @@ public static class EmptyWords
     /// <summary><c>No pods in namespace shop.</c>; <paramref name="noun"/> in lower case and the plural.</summary>
     public static string Of(string noun, Address address, SyncState sync)
     {
-        var unread = address.Namespaces.Where(name => !sync.Reach.Has(name)).ToList();
+        var unread = address.Namespaces.Names.Where(name => !sync.Reach.Has(name)).ToList();
         if (unread.Count > 0)
             return $"Not known: {In(unread)} {(unread.Count == 1 ? "is" : "are")} not read.";
-        return address.Namespaces.IsEmpty && sync.Reach.IsWhole
+        return address.Namespaces.IsAll && sync.Reach.IsWhole
             ? $"No {noun} in this cluster."
-            : $"No {noun} in {In([.. address.Namespaces.IsEmpty ? sync.Reach.Namespaces : address.Namespaces])}.";
+            : $"No {noun} in {In([.. address.Namespaces.IsAll ? sync.Reach.Namespaces : address.Namespaces.Names])}.";
     }
 
     /// <summary>This text, where the sync state makes it certain for this namespace.</summary>

@@ -28,7 +28,7 @@ public sealed class FuzzedAddressTests(HostAndOriginTests.SignedIn signedIn) : I
             Assert.DoesNotContain(segment, character => character is '/' or '?' or '#' or '"' or '<' or '\\' || char.IsControl(character));
             Assert.Equal(
                 KubeName.IsNamespace(name) ? [name] : [],
-                Address.Of($"/pods?ns={Uri.EscapeDataString(name).Replace("%2C", "%20", StringComparison.Ordinal)}").Namespaces
+                Address.Of($"/pods?ns={Uri.EscapeDataString(name).Replace("%2C", "%20", StringComparison.Ordinal)}").Namespaces.Names
             );
         }
     }

@@ -64,7 +64,7 @@ internal static class MetaMapping
             );
 
     public static double? Amount(this IDictionary<string, Wire.Quantity> amounts, string name) =>
-        amounts.TryGetValue(name, out var quantity) ? Quantity.Parse(quantity.String) : null;
+        amounts.TryGetValue(name, out var quantity) ? State.Quantity.Parse(quantity.String) : null;
 
     private static ConditionStatus Status(string status) =>
         status switch

@@ -1,4 +1,4 @@
-using K8sDashboard.Cluster.Health;
+using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Web.Hosting.Memory;
 
