@@ -2,6 +2,8 @@ using System.Globalization;
 using K8sDashboard.Cluster.Health;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Ui;
+using K8sDashboard.Web.Ui.Status;
+using K8sDashboard.Web.Ui.Tables;
 
 namespace K8sDashboard.Web.Events;
 

@@ -1,6 +1,6 @@
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.State;
-using K8sDashboard.Web.Shell;
+using K8sDashboard.Web.Projections;
 
 namespace K8sDashboard.Web.Events;
 

@@ -1,4 +1,5 @@
 using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Web.Ui.Status;
 
 namespace K8sDashboard.Web.Hosting;
 

@@ -1,6 +1,6 @@
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Hosting.Memory;
-using K8sDashboard.Web.Shell;
+using K8sDashboard.Web.Projections;
 using Prometheus;
 
 namespace K8sDashboard.Web.Hosting;

@@ -1,3 +1,5 @@
+using K8sDashboard.Web.Ui.Status;
+
 namespace K8sDashboard.Web.Hosting;
 
 /// <summary>

@@ -1,6 +1,7 @@
 using K8sDashboard.Web.Login;
-using K8sDashboard.Web.Shell;
+using K8sDashboard.Web.Projections;
 using K8sDashboard.Web.Ui;
+using K8sDashboard.Web.Ui.Time;
 using K8sDashboard.Web.Usage;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Server.Circuits;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using K8sDashboard.Cluster.Health;
 using K8sDashboard.Cluster.State;
+using K8sDashboard.Web.Routing;
 using Endpoint = K8sDashboard.Cluster.State.Endpoint;
 
 namespace K8sDashboard.Web.Network;

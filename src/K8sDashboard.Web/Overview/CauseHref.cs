@@ -1,5 +1,5 @@
 using K8sDashboard.Cluster.Health;
-using K8sDashboard.Web.Shell;
+using K8sDashboard.Web.Routing;
 
 namespace K8sDashboard.Web.Overview;
 

@@ -2,7 +2,8 @@ using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Health;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Nodes;
-using K8sDashboard.Web.Shell;
+using K8sDashboard.Web.Projections;
+using K8sDashboard.Web.Routing;
 
 namespace K8sDashboard.Web.Overview;
 

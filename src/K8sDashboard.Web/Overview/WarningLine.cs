@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using K8sDashboard.Cluster.Health;
 using K8sDashboard.Cluster.State;
-using K8sDashboard.Web.Shell;
+using K8sDashboard.Web.Routing;
 
 namespace K8sDashboard.Web.Overview;
 

@@ -1,3 +1,4 @@
+using K8sDashboard.Web.Ui.Tables;
 using Microsoft.AspNetCore.Components;
 
 namespace K8sDashboard.Web.Ui;

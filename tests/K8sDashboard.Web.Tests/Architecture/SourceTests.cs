@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using K8sDashboard.Web.Ui;
+using K8sDashboard.Web.Ui.Status;
 
 namespace K8sDashboard.Web.Tests.Architecture;
 

@@ -1,7 +1,7 @@
 using Bunit;
 using K8sDashboard.Monitoring;
 using K8sDashboard.Monitoring.Charts;
-using K8sDashboard.Web.Shell;
+using K8sDashboard.Web.Routing;
 using K8sDashboard.Web.Ui.Charts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;

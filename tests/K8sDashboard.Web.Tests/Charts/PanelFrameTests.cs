@@ -4,6 +4,8 @@ using K8sDashboard.Monitoring;
 using K8sDashboard.Monitoring.Charts;
 using K8sDashboard.Web.Ui;
 using K8sDashboard.Web.Ui.Charts;
+using K8sDashboard.Web.Ui.Status;
+using K8sDashboard.Web.Ui.Time;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.JSInterop;
 

@@ -4,7 +4,8 @@ using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Events;
 using K8sDashboard.Web.Overview;
 using K8sDashboard.Web.Pods;
-using K8sDashboard.Web.Shell;
+using K8sDashboard.Web.Projections;
+using K8sDashboard.Web.Routing;
 using Microsoft.Extensions.Time.Testing;
 using static K8sDashboard.Cluster.Tests.Health.Given;
 

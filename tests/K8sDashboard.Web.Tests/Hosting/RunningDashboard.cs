@@ -3,6 +3,7 @@ using k8s;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Hosting;
+using K8sDashboard.Web.Routing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

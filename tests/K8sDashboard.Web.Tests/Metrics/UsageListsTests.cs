@@ -7,7 +7,9 @@ using K8sDashboard.Monitoring.Tests;
 using K8sDashboard.Monitoring.Usage;
 using K8sDashboard.Web.Nodes;
 using K8sDashboard.Web.Pods;
+using K8sDashboard.Web.Ui.Status;
 using K8sDashboard.Web.Workloads;
+using K8sDashboard.Web.Ui.Tables;
 using Microsoft.AspNetCore.Components;
 using static K8sDashboard.Cluster.Tests.Health.Given;
 using Page = Bunit.IRenderedComponent<Microsoft.AspNetCore.Components.CascadingValue<K8sDashboard.Cluster.Access.ClusterView>>;
@@ -84,7 +86,7 @@ public sealed partial class UsageListsTests : IAsyncLifetime
         );
 
         // Without a browser no rows are virtualized: the order is that of the table's rows.
-        var rows = page.FindComponent<K8sDashboard.Web.Ui.LiveTable<PodRow>>().Instance;
+        var rows = page.FindComponent<LiveTable<PodRow>>().Instance;
         Assert.Equal(1000, rows.Rows.Count());
         Assert.Equal(
             ["pod-0400", "pod-0900"],

@@ -1,10 +1,13 @@
 using Bunit;
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.State;
+using K8sDashboard.Web.Layout;
 using K8sDashboard.Web.Nodes;
 using K8sDashboard.Web.Overview;
 using K8sDashboard.Web.Pods;
-using K8sDashboard.Web.Shell;
+using K8sDashboard.Web.Projections;
+using K8sDashboard.Web.Routing;
+using K8sDashboard.Web.Ui.Status;
 using K8sDashboard.Web.Workloads;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;

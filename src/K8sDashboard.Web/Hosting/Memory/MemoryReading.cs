@@ -1,4 +1,6 @@
 using K8sDashboard.Cluster.State;
+using K8sDashboard.Web.Ui.Status;
+using K8sDashboard.Web.Ui.Tables;
 
 namespace K8sDashboard.Web.Hosting.Memory;
 

@@ -1,5 +1,5 @@
 using K8sDashboard.Monitoring.Charts;
-using K8sDashboard.Web.Shell;
+using K8sDashboard.Web.Routing;
 using Microsoft.AspNetCore.Components;
 
 namespace K8sDashboard.Web.Ui.Charts;

@@ -1,4 +1,5 @@
 using K8sDashboard.Monitoring.Usage;
+using K8sDashboard.Web.Ui.Tables;
 
 namespace K8sDashboard.Web.Ui.Metrics;
 

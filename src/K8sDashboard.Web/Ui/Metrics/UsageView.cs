@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Monitoring.Usage;
+using K8sDashboard.Web.Ui.Tables;
 
 namespace K8sDashboard.Web.Ui.Metrics;
 

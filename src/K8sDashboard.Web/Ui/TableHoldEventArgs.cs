@@ -1,7 +1,0 @@
-namespace K8sDashboard.Web.Ui;
-
-/// <summary>Event of tables.js: pointer or focus entered or left a table's rows.</summary>
-public sealed class TableHoldEventArgs : EventArgs
-{
-    public bool Held { get; set; }
-}

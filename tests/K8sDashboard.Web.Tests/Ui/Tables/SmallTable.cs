@@ -1,0 +1,76 @@
+using AngleSharp.Dom;
+using Bunit;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Web.Projections;
+using K8sDashboard.Web.Routing;
+using K8sDashboard.Web.Tests.Hosting;
+using K8sDashboard.Web.Ui;
+using K8sDashboard.Web.Ui.Tables;
+using K8sDashboard.Web.Ui.Time;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace K8sDashboard.Web.Tests.Ui.Tables;
+
+/// <summary>A list of a few rows and three columns, for tests of a list's features.</summary>
+public abstract class SmallTable : BunitContext
+{
+    private protected sealed record Row(string Name, string Ready, string Image = "nginx:1.7.9");
+
+    private protected static readonly IReadOnlyList<LiveColumn<Row>> Columns =
+    [
+        new("NAME", row => row.Name),
+        new("READY", row => row.Ready) { Phone = PhonePlace.Beside },
+        new("IMAGES", row => row.Image) { Room = ColumnRoom.Widest },
+    ];
+
+    protected SmallTable()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddSingleton(new ComputeCache(TimeProvider.System));
+    }
+
+    private protected string Uri => Services.GetRequiredService<NavigationManager>().Uri;
+
+    private protected static IElement Button(IRenderedComponent<LiveTable<Row>> table, string name) =>
+        table.FindAll("button").Single(button => (button.GetAttribute("aria-label") ?? button.TextContent) == name);
+
+    private protected static string[] Headers(IRenderedComponent<LiveTable<Row>> table) =>
+        [.. table.FindAll("[role=columnheader]").Select(header => header.TextContent.Trim())];
+
+    private protected static string?[] Names(IRenderedComponent<LiveTable<Row>> table) =>
+        [.. table.FindAll(TableReading.Rows).Select(row => row.GetAttribute("aria-label"))];
+
+    private protected static IElement Box(IRenderedComponent<LiveTable<Row>> table, string title) =>
+        table.FindAll("label").Single(label => label.TextContent.Trim() == title).QuerySelector("input")!;
+
+    private protected static string[] Boxes(IRenderedComponent<LiveTable<Row>> table) =>
+        [
+            .. table
+                .FindAll("label")
+                .Select(label => label.TextContent.Trim() + (label.QuerySelector("input")!.HasAttribute("checked") ? "+" : "-")),
+        ];
+
+    private protected static void Publish(IRenderedComponent<LiveTable<Row>> table, params Row[] rows) =>
+        table.Render(parameters => parameters.Add(live => live.Rows, rows).Add(live => live.Basis, rows));
+
+    private protected IRenderedComponent<LiveTable<Row>> Table(string address, Row[]? rows = null, string? memory = null)
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+        // Without the cascaded address the table uses the URL, so that a test can navigate.
+        return Render<LiveTable<Row>>(parameters =>
+            parameters
+                .Add(table => table.Name, "Pods")
+                .Add(table => table.Rows, rows ?? [new("web", "1/1")])
+                .Add(table => table.Basis, "first")
+                .Add(table => table.Key, row => row.Name)
+                .Add(table => table.Columns, Columns)
+                .Add(table => table.Sync, new SyncState.Live())
+                .Add(table => table.Href, row => Address.Of(address).To($"/pods/{row.Name}"))
+                .Add(table => table.Subject, row => new RowSubject("pod", new("shop", row.Name)))
+                .Add(table => table.Commands, row => $"<button role=menuitem>Do {row.Name}</button>")
+                .AddCascadingValue(ColumnMemory.Read(memory))
+                .AddCascadingValue(new Clock(Bare.Epoch))
+        );
+    }
+}
