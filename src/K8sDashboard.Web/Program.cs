@@ -1,4 +1,5 @@
 using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Hosting;
 using K8sDashboard.Web.Ui.Status;
 using Microsoft.Extensions.Options;

@@ -1,3 +1,4 @@
+using K8sDashboard.Cluster.State;
 using k8s;
 
 namespace K8sDashboard.Cluster.Connection;

@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Connection;
 

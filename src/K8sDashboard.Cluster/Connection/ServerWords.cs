@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Connection;
 

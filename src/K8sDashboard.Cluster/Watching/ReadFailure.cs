@@ -1,4 +1,5 @@
 using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Watching.Wire;
 
 namespace K8sDashboard.Cluster.Watching;

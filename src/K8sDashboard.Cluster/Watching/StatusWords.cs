@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Google.Protobuf;
 using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Watching.Wire;
 
 namespace K8sDashboard.Cluster.Watching;

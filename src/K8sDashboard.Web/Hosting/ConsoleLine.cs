@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.State;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 

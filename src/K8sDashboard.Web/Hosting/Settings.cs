@@ -1,5 +1,6 @@
 using System.Globalization;
 using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.State;
 using K8sDashboard.Monitoring;
 using K8sDashboard.Web.Ui.Status;
 

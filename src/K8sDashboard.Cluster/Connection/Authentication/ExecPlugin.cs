@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using K8sDashboard.Cluster.Connection.Kubeconfig;
+using K8sDashboard.Cluster.State;
 using Microsoft.Extensions.Logging;
 
 namespace K8sDashboard.Cluster.Connection.Authentication;

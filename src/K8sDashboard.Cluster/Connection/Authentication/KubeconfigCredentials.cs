@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using K8sDashboard.Cluster.Connection.Kubeconfig;
+using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Connection.Authentication;
 

@@ -1,5 +1,6 @@
 using K8sDashboard.Cluster.Connection.Authentication;
 using K8sDashboard.Cluster.Connection.Transport;
+using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Connection.Kubeconfig;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using K8sDashboard.Cluster.State;
 using k8s;
 
 namespace K8sDashboard.Cluster.Connection.Kubeconfig;

@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using K8sDashboard.Cluster.Connection.Authentication;
 using K8sDashboard.Cluster.Connection.Transport;
+using K8sDashboard.Cluster.State;
 using Microsoft.Extensions.Logging;
 
 namespace K8sDashboard.Cluster.Connection.Kubeconfig;

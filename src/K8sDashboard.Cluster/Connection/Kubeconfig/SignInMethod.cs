@@ -1,3 +1,5 @@
+using K8sDashboard.Cluster.State;
+
 namespace K8sDashboard.Cluster.Connection.Kubeconfig;
 
 /// <summary>The authentication method of a kubeconfig's user, as a text for the UI.</summary>

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Connection.Transport;
 

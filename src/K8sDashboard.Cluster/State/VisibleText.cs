@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace K8sDashboard.Cluster.Connection;
+namespace K8sDashboard.Cluster.State;
 
 /// <summary>
 /// Escapes control, bidirectional and invisible characters of untrusted text: raw, they could inject terminal sequences or log lines, or

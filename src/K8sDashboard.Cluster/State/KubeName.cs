@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace K8sDashboard.Cluster.Connection;
+namespace K8sDashboard.Cluster.State;
 
 /// <summary>
 /// A validated namespace or object name for a request's path (path traversal guard). The client library inserts names unescaped and
