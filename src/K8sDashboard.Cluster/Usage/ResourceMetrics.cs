@@ -20,9 +20,12 @@ public sealed class ResourceMetrics
 {
     private const string GroupVersion = "metrics.k8s.io/v1beta1";
 
+    /// <summary>Answers of instants further away from the caller's are evicted: callers on both sides of a step share theirs.</summary>
+    private static readonly TimeSpan Retention = TimeSpan.FromSeconds(30);
+
     private readonly ApiRead read;
-    private readonly Lock gate = new();
-    private readonly Dictionary<(Actor Actor, string Path), Question> cache = []; // bounded: cleared when the instant changes
+    private readonly Lock gate = new(); // circuits of many threads ask at once
+    private readonly Dictionary<(Actor Actor, string Path, DateTimeOffset At), Task<ResourceUsageAnswer>> cache = []; // bounded by Retention
 
     internal ResourceMetrics(ApiRead read) => this.read = read;
 
@@ -48,14 +51,15 @@ public sealed class ResourceMetrics
     {
         lock (gate)
         {
-            if (!cache.TryGetValue((actor, path), out var question) || question.At != at)
+            if (!cache.TryGetValue((actor, path, at), out var answer))
             {
-                foreach (var old in cache.Where(one => one.Value.At != at).Select(one => one.Key).ToList())
+                foreach (var old in cache.Keys.Where(key => (key.At - at).Duration() > Retention).ToList())
                     cache.Remove(old);
-                cache[(actor, path)] = question = new(at, ReadAsync(actor, path, use));
+                // Not under the lock: a request begins with synchronous work.
+                cache[(actor, path, at)] = answer = Task.Run(() => ReadAsync(actor, path, use), CancellationToken.None);
             }
 
-            return question.Answer.WaitAsync(cancellation);
+            return answer.WaitAsync(cancellation);
         }
     }
 
@@ -103,6 +107,4 @@ public sealed class ResourceMetrics
         Quantity.Parse(measured.Text("usage", "cpu")) is { } cores && Quantity.Parse(measured.Text("usage", "memory")) is { } bytes
             ? new(cores, bytes)
             : null;
-
-    private sealed record Question(DateTimeOffset At, Task<ResourceUsageAnswer> Answer);
 }
