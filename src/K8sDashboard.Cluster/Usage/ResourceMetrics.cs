@@ -25,7 +25,7 @@ public sealed class ResourceMetrics
 
     private readonly ApiRead read;
     private readonly Lock gate = new(); // circuits of many threads ask at once
-    private readonly Dictionary<(Actor Actor, string Path, DateTimeOffset At), Task<ResourceUsageAnswer>> cache = []; // bounded by Retention
+    private readonly Dictionary<(Actor Actor, string Path, DateTimeOffset At), Task<ResourceUsageAnswer>> cache = []; // see Retention
 
     internal ResourceMetrics(ApiRead read) => this.read = read;
 
