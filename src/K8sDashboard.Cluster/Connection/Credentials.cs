@@ -1,5 +1,5 @@
-using K8sDashboard.Cluster.State;
 using k8s;
+using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Connection;
 

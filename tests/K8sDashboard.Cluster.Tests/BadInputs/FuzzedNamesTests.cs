@@ -1,9 +1,9 @@
 using System.Net;
+using k8s;
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Objects;
 using K8sDashboard.Cluster.State;
-using k8s;
 
 namespace K8sDashboard.Cluster.Tests.BadInputs;
 

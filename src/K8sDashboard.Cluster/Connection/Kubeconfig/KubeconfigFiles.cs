@@ -1,6 +1,6 @@
 using System.Text;
-using K8sDashboard.Cluster.State;
 using k8s;
+using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Connection.Kubeconfig;
 
