@@ -1,7 +1,6 @@
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Hosting;
-using K8sDashboard.Web.Ui.Status;
 using Microsoft.Extensions.Options;
 
 const int Ended = 0;

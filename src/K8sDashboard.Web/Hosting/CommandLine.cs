@@ -1,5 +1,4 @@
 using K8sDashboard.Cluster.Connection;
-using K8sDashboard.Web.Ui.Status;
 
 namespace K8sDashboard.Web.Hosting;
 

@@ -3,7 +3,6 @@ using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Monitoring;
 using K8sDashboard.Web.Search;
-using K8sDashboard.Web.Ui.Status;
 using Microsoft.Extensions.Options;
 
 namespace K8sDashboard.Web.Hosting;

@@ -1,7 +1,6 @@
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Connection.Transport;
 using K8sDashboard.Web.Ui;
-using K8sDashboard.Web.Ui.Status;
 using K8sDashboard.Web.Ui.Time;
 
 namespace K8sDashboard.Web.Layout;

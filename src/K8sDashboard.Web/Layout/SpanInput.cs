@@ -1,7 +1,6 @@
 using System.Globalization;
 using K8sDashboard.Monitoring.Charts;
 using K8sDashboard.Web.Ui;
-using K8sDashboard.Web.Ui.Status;
 using K8sDashboard.Web.Ui.Time;
 
 namespace K8sDashboard.Web.Layout;

@@ -1,5 +1,3 @@
-using K8sDashboard.Web.Ui.Status;
-
 namespace K8sDashboard.Web.Login;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using K8sDashboard.Web.Ui.Tables;
 
 namespace K8sDashboard.Web.Routing;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Routing;
-using K8sDashboard.Web.Ui.Tables;
 
 namespace K8sDashboard.Web.Search;
 

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Net;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Routing;
-using K8sDashboard.Web.Ui.Tables;
 
 namespace K8sDashboard.Web.Search;
 

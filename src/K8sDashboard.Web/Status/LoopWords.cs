@@ -5,7 +5,6 @@ using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Watching;
 using K8sDashboard.Web.Hosting.Memory;
 using K8sDashboard.Web.Ui;
-using K8sDashboard.Web.Ui.Status;
 using K8sDashboard.Web.Ui.Tables;
 using K8sDashboard.Web.Ui.Time;
 using Microsoft.AspNetCore.Components;

@@ -3,7 +3,6 @@ using System.Globalization;
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Usage;
 using K8sDashboard.Monitoring;
-using K8sDashboard.Web.Ui.Status;
 
 namespace K8sDashboard.Web.Status;
 

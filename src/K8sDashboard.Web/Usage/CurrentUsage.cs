@@ -4,7 +4,6 @@ using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Usage;
 using K8sDashboard.Monitoring.Usage;
 using K8sDashboard.Web.Nodes;
-using K8sDashboard.Web.Ui.Status;
 
 namespace K8sDashboard.Web.Usage;
 

@@ -1,6 +1,5 @@
 using K8sDashboard.Cluster.Health;
 using K8sDashboard.Cluster.State;
-using K8sDashboard.Web.Ui.Status;
 
 namespace K8sDashboard.Web.Workloads;
 

@@ -6,7 +6,6 @@ using K8sDashboard.Cluster.Tests.BadInputs;
 using K8sDashboard.Web.Pods;
 using K8sDashboard.Web.Routing;
 using K8sDashboard.Web.Tests.Hosting;
-using K8sDashboard.Web.Ui.Status;
 using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Web.Tests.BadInputs;

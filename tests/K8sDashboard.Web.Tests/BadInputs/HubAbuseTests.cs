@@ -1,7 +1,6 @@
 using System.Net;
 using K8sDashboard.Web.Hosting;
 using K8sDashboard.Web.Tests.Hosting;
-using K8sDashboard.Web.Ui.Status;
 
 namespace K8sDashboard.Web.Tests.BadInputs;
 

@@ -4,7 +4,6 @@ using K8sDashboard.Web.Network;
 using K8sDashboard.Web.Nodes;
 using K8sDashboard.Web.Overview;
 using K8sDashboard.Web.Pods;
-using K8sDashboard.Web.Ui.Status;
 using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Web.Tests.BadInputs;

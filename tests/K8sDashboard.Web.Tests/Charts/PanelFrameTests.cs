@@ -4,7 +4,6 @@ using K8sDashboard.Monitoring;
 using K8sDashboard.Monitoring.Charts;
 using K8sDashboard.Web.Ui;
 using K8sDashboard.Web.Ui.Charts;
-using K8sDashboard.Web.Ui.Status;
 using K8sDashboard.Web.Ui.Time;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.JSInterop;

@@ -2,7 +2,6 @@ using System.Reflection;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Monitoring;
 using K8sDashboard.Web.Hosting;
-using K8sDashboard.Web.Ui.Status;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

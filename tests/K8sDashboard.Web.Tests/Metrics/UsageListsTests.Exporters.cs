@@ -1,6 +1,5 @@
 using Bunit;
 using K8sDashboard.Web.Nodes;
-using K8sDashboard.Web.Ui.Status;
 using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Web.Tests.Metrics;

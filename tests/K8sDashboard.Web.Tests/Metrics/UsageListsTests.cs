@@ -7,7 +7,6 @@ using K8sDashboard.Monitoring.Tests;
 using K8sDashboard.Monitoring.Usage;
 using K8sDashboard.Web.Nodes;
 using K8sDashboard.Web.Pods;
-using K8sDashboard.Web.Ui.Status;
 using K8sDashboard.Web.Ui.Tables;
 using K8sDashboard.Web.Workloads;
 using Microsoft.AspNetCore.Components;

@@ -1,7 +1,6 @@
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Monitoring.Usage;
 using K8sDashboard.Web.Ui.Metrics;
-using K8sDashboard.Web.Ui.Status;
 using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Web.Tests.Metrics;

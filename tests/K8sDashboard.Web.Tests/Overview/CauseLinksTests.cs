@@ -7,7 +7,6 @@ using K8sDashboard.Web.Overview;
 using K8sDashboard.Web.Pods;
 using K8sDashboard.Web.Projections;
 using K8sDashboard.Web.Routing;
-using K8sDashboard.Web.Ui.Status;
 using K8sDashboard.Web.Workloads;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;

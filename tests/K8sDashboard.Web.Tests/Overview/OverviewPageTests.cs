@@ -3,7 +3,6 @@ using K8sDashboard.Cluster.Health;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Overview;
 using K8sDashboard.Web.Routing;
-using K8sDashboard.Web.Ui.Status;
 using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Web.Tests.Overview;

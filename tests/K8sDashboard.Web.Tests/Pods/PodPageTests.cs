@@ -2,7 +2,6 @@ using AngleSharp.Dom;
 using Bunit;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Pods;
-using K8sDashboard.Web.Ui.Status;
 using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Web.Tests.Pods;

@@ -3,7 +3,6 @@ using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Layout;
 using K8sDashboard.Web.Routing;
-using K8sDashboard.Web.Ui.Status;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;

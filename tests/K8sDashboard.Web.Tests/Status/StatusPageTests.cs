@@ -12,7 +12,6 @@ using K8sDashboard.Web.Hosting;
 using K8sDashboard.Web.Hosting.Memory;
 using K8sDashboard.Web.Overview;
 using K8sDashboard.Web.Status;
-using K8sDashboard.Web.Ui.Status;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 

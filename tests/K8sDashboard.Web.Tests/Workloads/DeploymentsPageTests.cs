@@ -1,6 +1,5 @@
 using Bunit;
 using K8sDashboard.Cluster.State;
-using K8sDashboard.Web.Ui.Status;
 using K8sDashboard.Web.Workloads;
 using static K8sDashboard.Cluster.Tests.Health.Given;
 

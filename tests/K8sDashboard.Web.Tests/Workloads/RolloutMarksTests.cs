@@ -1,5 +1,4 @@
 using K8sDashboard.Cluster.State;
-using K8sDashboard.Web.Ui.Status;
 using K8sDashboard.Web.Workloads;
 using static K8sDashboard.Cluster.Tests.Health.Given;
 

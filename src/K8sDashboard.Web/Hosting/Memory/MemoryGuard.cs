@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using K8sDashboard.Cluster.Watching;
-using K8sDashboard.Web.Ui.Status;
 
 namespace K8sDashboard.Web.Hosting.Memory;
 

@@ -1,6 +1,4 @@
 using K8sDashboard.Cluster.State;
-using K8sDashboard.Web.Ui.Status;
-using K8sDashboard.Web.Ui.Tables;
 
 namespace K8sDashboard.Web.Hosting.Memory;
 

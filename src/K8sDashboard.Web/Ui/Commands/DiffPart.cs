@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using K8sDashboard.Cluster.Objects;
-using K8sDashboard.Web.Ui.Tables;
 
 namespace K8sDashboard.Web.Ui.Commands;
 

@@ -1,5 +1,4 @@
 using K8sDashboard.Monitoring.Usage;
-using K8sDashboard.Web.Ui.Tables;
 
 namespace K8sDashboard.Web.Ui.Metrics;
 

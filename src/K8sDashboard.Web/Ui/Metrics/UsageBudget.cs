@@ -1,7 +1,6 @@
 using K8sDashboard.Cluster.Health;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Monitoring.Usage;
-using K8sDashboard.Web.Ui.Tables;
 
 namespace K8sDashboard.Web.Ui.Metrics;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Monitoring.Usage;
-using K8sDashboard.Web.Ui.Status;
 using K8sDashboard.Web.Ui.Time;
 
 namespace K8sDashboard.Web.Ui.Metrics;

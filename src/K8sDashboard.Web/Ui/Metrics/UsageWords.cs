@@ -2,7 +2,6 @@ using System.Globalization;
 using K8sDashboard.Cluster.Health;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Monitoring.Usage;
-using K8sDashboard.Web.Ui.Status;
 
 namespace K8sDashboard.Web.Ui.Metrics;
 

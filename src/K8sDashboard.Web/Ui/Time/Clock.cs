@@ -1,5 +1,4 @@
 using System.Globalization;
-using K8sDashboard.Web.Ui.Tables;
 
 namespace K8sDashboard.Web.Ui.Time;
 

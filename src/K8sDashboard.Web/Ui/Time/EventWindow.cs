@@ -2,8 +2,6 @@ using K8sDashboard.Cluster.State;
 using K8sDashboard.Monitoring.Charts;
 using K8sDashboard.Web.Routing;
 using K8sDashboard.Web.Ui.Charts;
-using K8sDashboard.Web.Ui.Status;
-using K8sDashboard.Web.Ui.Tables;
 
 namespace K8sDashboard.Web.Ui.Time;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using K8sDashboard.Cluster.Watching;
 using K8sDashboard.Web.Hosting.Memory;
-using K8sDashboard.Web.Ui.Status;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 

@@ -4,7 +4,6 @@ using K8sDashboard.Web.Projections;
 using K8sDashboard.Web.Routing;
 using K8sDashboard.Web.Tests.Hosting;
 using K8sDashboard.Web.Ui;
-using K8sDashboard.Web.Ui.Status;
 using K8sDashboard.Web.Ui.Tables;
 using K8sDashboard.Web.Ui.Time;
 using Microsoft.AspNetCore.Components;

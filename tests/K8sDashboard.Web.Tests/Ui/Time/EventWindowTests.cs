@@ -2,7 +2,6 @@ using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Events;
 using K8sDashboard.Web.Routing;
 using K8sDashboard.Web.Ui;
-using K8sDashboard.Web.Ui.Status;
 using K8sDashboard.Web.Ui.Time;
 using static K8sDashboard.Cluster.Tests.Health.Given;
 
