@@ -44,11 +44,11 @@ public readonly record struct PodResources(double CpuRequest, double CpuLimit, d
     /// <summary>
     /// The effective request of one resource: the pod-level value takes precedence over the containers'; the overhead is added.
     /// </summary>
-    public static double Request(Pod pod, Func<Resources, double?> amount) =>
+    public static double Request(Pod pod, Func<ResourceList, double?> amount) =>
         (amount(pod.Requests) ?? Largest(pod, template => template.Requests, amount)) + (amount(pod.Overhead) ?? 0);
 
     /// <summary>The effective limit of one resource: likewise, but the overhead alone is no limit.</summary>
-    public static double Limit(Pod pod, Func<Resources, double?> amount)
+    public static double Limit(Pod pod, Func<ResourceList, double?> amount)
     {
         var limit = amount(pod.Limits) ?? Largest(pod, template => template.Limits, amount);
         return limit > 0 ? limit + (amount(pod.Overhead) ?? 0) : 0;
@@ -58,7 +58,7 @@ public readonly record struct PodResources(double CpuRequest, double CpuLimit, d
     /// Init containers run one after another, each beside the sidecars started before it; then the app's containers run beside all
     /// sidecars: the pod needs the maximum over these phases.
     /// </summary>
-    private static double Largest(Pod pod, Func<ContainerTemplate, Resources> kind, Func<Resources, double?> amount)
+    private static double Largest(Pod pod, Func<ContainerTemplate, ResourceList> kind, Func<ResourceList, double?> amount)
     {
         double sidecars = 0,
             peak = 0,

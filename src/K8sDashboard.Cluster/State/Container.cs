@@ -3,9 +3,9 @@ namespace K8sDashboard.Cluster.State;
 /// <summary>A container's spec, interned: shared by all pods of one template.</summary>
 public sealed record ContainerTemplate(string Name, string Image)
 {
-    public Resources Requests { get; init; } = Resources.None;
+    public ResourceList Requests { get; init; } = ResourceList.None;
 
-    public Resources Limits { get; init; } = Resources.None;
+    public ResourceList Limits { get; init; } = ResourceList.None;
 
     /// <summary>An init container with <c>restartPolicy: Always</c>: a sidecar.</summary>
     public bool RestartsAlways { get; init; }
@@ -62,11 +62,11 @@ public abstract record ContainerState
     }
 }
 
-/// <summary>CPU in cores and memory in bytes; null where unset.</summary>
-public sealed record Resources(double? Cpu, double? Memory)
+/// <summary>Amounts of resources (core/v1 ResourceList): CPU in cores and memory in bytes; null where unset.</summary>
+public sealed record ResourceList(double? Cpu, double? Memory)
 {
     /// <summary>Bytes of local ephemeral storage: writable layers, logs, emptyDir volumes.</summary>
     public double? EphemeralStorage { get; init; }
 
-    public static readonly Resources None = new(null, null);
+    public static readonly ResourceList None = new(null, null);
 }

@@ -68,14 +68,14 @@ public sealed record Pod : ClusterObject
     }
 
     /// <summary><c>spec.overhead</c> of its RuntimeClass.</summary>
-    public Resources Overhead
+    public ResourceList Overhead
     {
         get => extras.Overhead;
         init => extras = value == extras.Overhead ? extras : extras with { Overhead = value };
     }
 
     /// <summary><c>spec.resources.requests</c>: pod-level resources, where the API server supports them (Kubernetes 1.32).</summary>
-    public Resources Requests
+    public ResourceList Requests
     {
         get => extras.Requests;
         init => extras = value == extras.Requests ? extras : extras with { Requests = value };
@@ -83,7 +83,7 @@ public sealed record Pod : ClusterObject
 
     /// <summary><c>spec.resources.limits</c>.</summary>
     /// <inheritdoc cref="Requests"/>
-    public Resources Limits
+    public ResourceList Limits
     {
         get => extras.Limits;
         init => extras = value == extras.Limits ? extras : extras with { Limits = value };

@@ -25,11 +25,11 @@ internal sealed record PodExtras
     public TimeSpan? DeletionGracePeriod { get; init; }
 
     /// <inheritdoc cref="Pod.Overhead"/>
-    public Resources Overhead { get; init; } = Resources.None;
+    public ResourceList Overhead { get; init; } = ResourceList.None;
 
     /// <inheritdoc cref="Pod.Requests"/>
-    public Resources Requests { get; init; } = Resources.None;
+    public ResourceList Requests { get; init; } = ResourceList.None;
 
     /// <inheritdoc cref="Pod.Limits"/>
-    public Resources Limits { get; init; } = Resources.None;
+    public ResourceList Limits { get; init; } = ResourceList.None;
 }

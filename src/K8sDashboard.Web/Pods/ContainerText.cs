@@ -57,7 +57,7 @@ public static class ContainerText
             _ => Verdict.Healthy,
         };
 
-    public static string Resources(Resources resources) =>
+    public static string Resources(ResourceList resources) =>
         resources switch
         {
             { Cpu: null, Memory: null } => KubectlText.None,

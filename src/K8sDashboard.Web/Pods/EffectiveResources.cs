@@ -15,7 +15,7 @@ public static class EffectiveResources
         var sum = ContainerText.Resources(
             new(UsageBudget.Of(UsageMetric.Cpu, pod).Request, UsageBudget.Of(UsageMetric.Memory, pod).Request)
         );
-        return pod.Overhead == Resources.None ? sum : $"{sum} (overhead: {ContainerText.Resources(pod.Overhead)})";
+        return pod.Overhead == ResourceList.None ? sum : $"{sum} (overhead: {ContainerText.Resources(pod.Overhead)})";
     }
 
     /// <summary>

@@ -27,10 +27,10 @@ public static class Given
         string image = "nginx:1.7.9",
         bool sidecar = false,
         bool? started = null,
-        Resources? requests = null
+        ResourceList? requests = null
     ) =>
         new(
-            new ContainerTemplate(name, image) { RestartsAlways = sidecar, Requests = requests ?? Resources.None },
+            new ContainerTemplate(name, image) { RestartsAlways = sidecar, Requests = requests ?? ResourceList.None },
             new ContainerStatus
             {
                 State = state ?? Running,

@@ -97,7 +97,7 @@ public sealed class PodResourcesTests
 
         Assert.Equal((4, 0), (PodResources.Of(pod).EphemeralStorageRequest, PodResources.Of(pod).EphemeralStorageLimit));
 
-        static Container Stores(double bytes) => Container(requests: new Resources(null, null) { EphemeralStorage = bytes });
+        static Container Stores(double bytes) => Container(requests: new ResourceList(null, null) { EphemeralStorage = bytes });
     }
 
     [Fact]
@@ -114,5 +114,5 @@ public sealed class PodResourcesTests
         return asks with { Template = asks.Template with { Limits = new(2 * request, null) } };
     }
 
-    private static Container Asks(double cpu, bool sidecar = false) => Container(sidecar: sidecar, requests: new Resources(cpu, null));
+    private static Container Asks(double cpu, bool sidecar = false) => Container(sidecar: sidecar, requests: new ResourceList(cpu, null));
 }

@@ -62,7 +62,7 @@ internal static class JsonFields
             ? new ContainerState.Terminated(end.ExitCode, end.Signal ?? 0, end.Reason ?? "", end.Message ?? "", At(end.FinishedAt))
         : new ContainerState.Waiting(state?.Waiting?.Reason ?? "", state?.Waiting?.Message ?? "");
 
-    public static Resources Amounts(IDictionary<string, ResourceQuantity>? amounts) =>
+    public static ResourceList Amounts(IDictionary<string, ResourceQuantity>? amounts) =>
         new(Amount(amounts, "cpu"), Amount(amounts, "memory")) { EphemeralStorage = Amount(amounts, "ephemeral-storage") };
 
     public static NodeCapacity Capacity(IDictionary<string, ResourceQuantity>? amounts) =>

@@ -60,7 +60,7 @@ public sealed class PodMappingTests
 
         Assert.Empty(pod.Finalizers);
         Assert.Null(pod.DeletionRequested);
-        Assert.Equal(Resources.None, pod.Overhead);
+        Assert.Equal(ResourceList.None, pod.Overhead);
         // Rare fields share one object: pods without them must not allocate it.
         Assert.Same(ExtrasOf(pod), ExtrasOf(other));
     }
@@ -88,7 +88,7 @@ public sealed class PodMappingTests
         );
 
         Assert.Equal(
-            (new Resources(0.25, null), new Resources(1, 1024 * 1024 * 1024), new Resources(2, null)),
+            (new ResourceList(0.25, null), new ResourceList(1, 1024 * 1024 * 1024), new ResourceList(2, null)),
             (pod.Overhead, pod.Requests, pod.Limits)
         );
     }

@@ -85,7 +85,7 @@ public sealed class PodPageTests : IDisposable
             StringComparison.Ordinal
         );
 
-        static Container Limited(string name, Resources limits)
+        static Container Limited(string name, ResourceList limits)
         {
             var one = Container(name, requests: new(0.175, null));
             return one with { Template = one.Template with { Limits = limits } };

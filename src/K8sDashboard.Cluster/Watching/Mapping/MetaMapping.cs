@@ -56,11 +56,11 @@ internal static class MetaMapping
         );
 
     /// <summary>CPU, memory and ephemeral storage of a resource list.</summary>
-    public static Resources Resources(this IDictionary<string, Wire.Quantity>? amounts, Interner intern) =>
+    public static ResourceList Resources(this IDictionary<string, Wire.Quantity>? amounts, Interner intern) =>
         amounts is null or { Count: 0 }
-            ? State.Resources.None
+            ? ResourceList.None
             : intern.Value(
-                new Resources(amounts.Amount("cpu"), amounts.Amount("memory")) { EphemeralStorage = amounts.Amount("ephemeral-storage") }
+                new ResourceList(amounts.Amount("cpu"), amounts.Amount("memory")) { EphemeralStorage = amounts.Amount("ephemeral-storage") }
             );
 
     public static double? Amount(this IDictionary<string, Wire.Quantity> amounts, string name) =>

@@ -15,7 +15,7 @@ public readonly record struct UsageBudget(double? Request, double? Limit, bool I
     /// <summary>Total of these pods; terminated ones count neither for usage nor for the budget.</summary>
     public static UsageBudget Of(UsageMetric metric, IEnumerable<Pod> pods)
     {
-        Func<Resources, double?> amount = metric is UsageMetric.Cpu ? resources => resources.Cpu : resources => resources.Memory;
+        Func<ResourceList, double?> amount = metric is UsageMetric.Cpu ? resources => resources.Cpu : resources => resources.Memory;
         double request = 0,
             limit = 0;
         var isWhole = true;
@@ -31,7 +31,7 @@ public readonly record struct UsageBudget(double? Request, double? Limit, bool I
         return new(request > 0 ? request : null, limit > 0 && isWhole ? limit : null, limit > 0 && !isWhole);
     }
 
-    private static bool IsLimited(Pod pod, Func<Resources, double?> amount)
+    private static bool IsLimited(Pod pod, Func<ResourceList, double?> amount)
     {
         if (amount(pod.Limits) > 0)
             return true;
