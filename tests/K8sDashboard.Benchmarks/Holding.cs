@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Google.Protobuf;
+using K8sDashboard.Cluster.Resources;
+using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Watching;
-using K8sDashboard.Cluster.Watching.Mapping;
-using Pod = K8sDashboard.Cluster.State.Pod;
-using Wire = K8sDashboard.Cluster.Watching.Wire;
+using Pod = K8sDashboard.Cluster.Resources.Pods.Pod;
+using Wire = K8sDashboard.Cluster.Wire;
 
 namespace K8sDashboard.Benchmarks;
 

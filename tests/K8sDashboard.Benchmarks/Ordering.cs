@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Web.Ui;
 using K8sDashboard.Web.Ui.Tables;
 

@@ -3,12 +3,13 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Watching;
-using K8sDashboard.Cluster.Watching.Wire;
+using K8sDashboard.Cluster.Wire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Pod = K8sDashboard.Cluster.State.Pod;
+using Pod = K8sDashboard.Cluster.Resources.Pods.Pod;
 
 namespace K8sDashboard.Benchmarks;
 

@@ -2,6 +2,8 @@ using System.Diagnostics.Metrics;
 using k8s;
 using k8s.Models;
 using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Objects;
+using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Watching;
 using K8sDashboard.Fill;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Commands;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using K8sDashboard.Cluster.Objects;
+using K8sDashboard.Cluster.Resources.Workloads;
 
 namespace K8sDashboard.Cluster.Commands;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using K8sDashboard.Cluster.Resources.Workloads;
 
 namespace K8sDashboard.Cluster.Commands;
 

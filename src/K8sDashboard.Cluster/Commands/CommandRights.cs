@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Commands;

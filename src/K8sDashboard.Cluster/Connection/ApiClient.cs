@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using k8s;
+using K8sDashboard.Cluster.Objects;
 
 namespace K8sDashboard.Cluster.Connection;
 

@@ -1,5 +1,6 @@
 using K8sDashboard.Cluster.Connection.Kubeconfig;
 using K8sDashboard.Cluster.Connection.Transport;
+using K8sDashboard.Cluster.Resources.Namespaces;
 using K8sDashboard.Cluster.State;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

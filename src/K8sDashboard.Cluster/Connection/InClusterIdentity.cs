@@ -1,6 +1,7 @@
 using K8sDashboard.Cluster.Connection.Authentication;
 using K8sDashboard.Cluster.Connection.Kubeconfig;
 using K8sDashboard.Cluster.Connection.Transport;
+using K8sDashboard.Cluster.Resources.Namespaces;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Connection;

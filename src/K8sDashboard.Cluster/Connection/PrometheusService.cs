@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using K8sDashboard.Cluster.Resources.Namespaces;
+using K8sDashboard.Cluster.Resources.Services;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Connection;

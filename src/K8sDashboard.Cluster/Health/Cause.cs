@@ -1,3 +1,6 @@
+using K8sDashboard.Cluster.Resources.Nodes;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Resources.Services;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Health;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using K8sDashboard.Cluster.Resources;
 
 namespace K8sDashboard.Cluster.Objects;
 

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Resources.Services;
+using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Objects;

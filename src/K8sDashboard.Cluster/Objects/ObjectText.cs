@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Resources;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Objects;

@@ -1,3 +1,10 @@
+using K8sDashboard.Cluster.Resources.Events;
+using K8sDashboard.Cluster.Resources.Namespaces;
+using K8sDashboard.Cluster.Resources.Nodes;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Resources.Services;
+using K8sDashboard.Cluster.Resources.Workloads;
+
 namespace K8sDashboard.Cluster.State;
 
 /// <summary>An immutable snapshot of the cached cluster; thread-safe.</summary>

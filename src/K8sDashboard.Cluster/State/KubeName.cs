@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using K8sDashboard.Cluster.Resources.Namespaces;
 
 namespace K8sDashboard.Cluster.State;
 

@@ -1,3 +1,6 @@
+using K8sDashboard.Cluster.Resources.Namespaces;
+using K8sDashboard.Cluster.Resources.Nodes;
+
 namespace K8sDashboard.Cluster.State;
 
 /// <summary>The namespaced name of an object. <see cref="Namespace"/> is empty for cluster-scoped kinds such as Node.</summary>

@@ -4,7 +4,6 @@ using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Objects;
 using K8sDashboard.Cluster.State;
-using K8sDashboard.Cluster.Watching.Mapping;
 
 namespace K8sDashboard.Cluster.Usage;
 

@@ -1,7 +1,12 @@
 using System.Collections.Immutable;
 using Google.Protobuf;
-using K8sDashboard.Cluster.State;
-using K8sDashboard.Cluster.Watching.Mapping;
+using K8sDashboard.Cluster.Resources;
+using K8sDashboard.Cluster.Resources.Events;
+using K8sDashboard.Cluster.Resources.Namespaces;
+using K8sDashboard.Cluster.Resources.Nodes;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Resources.Services;
+using K8sDashboard.Cluster.Resources.Workloads;
 
 namespace K8sDashboard.Cluster.Watching;
 

@@ -1,6 +1,6 @@
+using K8sDashboard.Cluster.Resources;
 using K8sDashboard.Cluster.State;
-using K8sDashboard.Cluster.Watching.Mapping;
-using K8sDashboard.Cluster.Watching.Wire;
+using K8sDashboard.Cluster.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace K8sDashboard.Cluster.Watching;

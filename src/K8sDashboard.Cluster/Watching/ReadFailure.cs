@@ -1,6 +1,6 @@
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.State;
-using K8sDashboard.Cluster.Watching.Wire;
+using K8sDashboard.Cluster.Wire;
 
 namespace K8sDashboard.Cluster.Watching;
 

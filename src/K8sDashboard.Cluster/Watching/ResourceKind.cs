@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using K8sDashboard.Cluster.Resources;
 using K8sDashboard.Cluster.State;
-using K8sDashboard.Cluster.Watching.Mapping;
 
 namespace K8sDashboard.Cluster.Watching;
 

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Google.Protobuf;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.State;
-using K8sDashboard.Cluster.Watching.Wire;
+using K8sDashboard.Cluster.Wire;
 
 namespace K8sDashboard.Cluster.Watching;
 

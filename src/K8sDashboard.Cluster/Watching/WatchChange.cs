@@ -1,5 +1,5 @@
 using K8sDashboard.Cluster.State;
-using K8sDashboard.Cluster.Watching.Wire;
+using K8sDashboard.Cluster.Wire;
 
 namespace K8sDashboard.Cluster.Watching;
 

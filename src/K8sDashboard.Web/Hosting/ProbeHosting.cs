@@ -1,3 +1,4 @@
+using K8sDashboard.Cluster.Objects;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Hosting.Memory;
 using K8sDashboard.Web.Projections;

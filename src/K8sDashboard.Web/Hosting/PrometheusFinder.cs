@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Resources.Services;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Monitoring;
 using K8sDashboard.Web.Search;

@@ -1,8 +1,9 @@
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Health;
+using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.State;
-using K8sDashboard.Web.Nodes;
 using K8sDashboard.Web.Projections;
+using K8sDashboard.Web.Resources.Nodes;
 using K8sDashboard.Web.Routing;
 
 namespace K8sDashboard.Web.Overview;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using K8sDashboard.Cluster.Access;
-using K8sDashboard.Cluster.Health;
-using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Resources.Pods;
 
 namespace K8sDashboard.Web.Projections;
 

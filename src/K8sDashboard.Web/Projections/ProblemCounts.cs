@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
 using K8sDashboard.Cluster.Access;
-using K8sDashboard.Cluster.Health;
+using K8sDashboard.Cluster.Resources.Namespaces;
+using K8sDashboard.Cluster.Resources.Nodes;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Resources.Services;
+using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Overview;
 using K8sDashboard.Web.Routing;

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Resources.Nodes;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Resources.Services;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Monitoring.Charts;
 using Microsoft.AspNetCore.WebUtilities;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using K8sDashboard.Cluster.Objects;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Routing;
 

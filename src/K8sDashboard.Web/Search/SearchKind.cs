@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using K8sDashboard.Cluster.Resources.Nodes;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Resources.Services;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Routing;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using K8sDashboard.Cluster.Resources.Namespaces;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Routing;
 

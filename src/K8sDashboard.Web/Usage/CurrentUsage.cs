@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.Resources.Nodes;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Usage;
 using K8sDashboard.Monitoring.Usage;
-using K8sDashboard.Web.Nodes;
+using K8sDashboard.Web.Resources.Nodes;
 
 namespace K8sDashboard.Web.Usage;
 

@@ -1,4 +1,4 @@
-using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Monitoring.Usage;
 
 namespace K8sDashboard.Web.Usage;

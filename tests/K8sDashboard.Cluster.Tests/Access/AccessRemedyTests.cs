@@ -1,5 +1,4 @@
 using K8sDashboard.Cluster.Access;
-using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Tests.Access;
 

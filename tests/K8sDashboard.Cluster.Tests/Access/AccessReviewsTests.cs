@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Commands;
 using K8sDashboard.Cluster.Objects;
-using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.ApiServer;
 using K8sDashboard.Cluster.Tests.Commands;
 using Microsoft.Extensions.Time.Testing;

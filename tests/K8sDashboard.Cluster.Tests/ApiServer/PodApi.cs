@@ -3,13 +3,14 @@ using System.Net;
 using Google.Protobuf;
 using k8s;
 using K8sDashboard.Cluster.Connection;
-using K8sDashboard.Cluster.Watching.Wire;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Pod = K8sDashboard.Cluster.Watching.Wire.Pod;
+using Pod = K8sDashboard.Cluster.Wire.Pod;
 
 namespace K8sDashboard.Cluster.Tests.ApiServer;
 

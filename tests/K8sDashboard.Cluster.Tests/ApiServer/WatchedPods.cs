@@ -1,5 +1,7 @@
 using k8s;
 using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Watching;
 
 namespace K8sDashboard.Cluster.Tests.ApiServer;

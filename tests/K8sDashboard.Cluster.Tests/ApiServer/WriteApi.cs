@@ -6,6 +6,7 @@ using k8s;
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Objects;
+using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.Tests.Connection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

@@ -1,6 +1,6 @@
+using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.ApiServer;
-using K8sDashboard.Cluster.Watching.Mapping;
-using Wire = K8sDashboard.Cluster.Watching.Wire;
+using Wire = K8sDashboard.Cluster.Wire;
 
 namespace K8sDashboard.Cluster.Tests.BadInputs;
 

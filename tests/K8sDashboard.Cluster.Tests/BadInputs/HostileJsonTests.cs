@@ -1,5 +1,9 @@
 using System.Text.Json.Nodes;
 using K8sDashboard.Cluster.Objects;
+using K8sDashboard.Cluster.Resources;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Resources.Workloads;
+using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.ApiServer;
 
 namespace K8sDashboard.Cluster.Tests.BadInputs;

@@ -1,5 +1,6 @@
 using Google.Protobuf;
-using Pod = K8sDashboard.Cluster.Watching.Wire.Pod;
+using K8sDashboard.Cluster.Resources.Pods;
+using Pod = K8sDashboard.Cluster.Wire.Pod;
 
 namespace K8sDashboard.Cluster.Tests.BadInputs;
 
@@ -99,12 +100,12 @@ internal static class MalformedPods
                     Uid = "u",
                     Generation = long.MinValue,
                 },
-                Spec = new() { Containers = { new K8sDashboard.Cluster.Watching.Wire.Container { Name = "c" } } },
+                Spec = new() { Containers = { new K8sDashboard.Cluster.Wire.Container { Name = "c" } } },
                 Status = new()
                 {
                     ContainerStatuses =
                     {
-                        new K8sDashboard.Cluster.Watching.Wire.ContainerStatus
+                        new K8sDashboard.Cluster.Wire.ContainerStatus
                         {
                             Name = "c",
                             RestartCount = int.MinValue,
@@ -130,10 +131,10 @@ internal static class MalformedPods
             },
         }.ToByteArray();
 
-    private static IEnumerable<K8sDashboard.Cluster.Watching.Wire.Container> Amounts(params string[] amounts) =>
+    private static IEnumerable<K8sDashboard.Cluster.Wire.Container> Amounts(params string[] amounts) =>
         amounts.Select(
             (amount, i) =>
-                new K8sDashboard.Cluster.Watching.Wire.Container
+                new K8sDashboard.Cluster.Wire.Container
                 {
                     Name = $"c{i}",
                     Resources = new()

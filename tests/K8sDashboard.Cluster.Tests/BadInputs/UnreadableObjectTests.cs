@@ -1,6 +1,7 @@
+using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.ApiServer;
-using K8sDashboard.Cluster.Watching.Wire;
-using Pod = K8sDashboard.Cluster.Watching.Wire.Pod;
+using K8sDashboard.Cluster.Wire;
+using Pod = K8sDashboard.Cluster.Wire.Pod;
 
 namespace K8sDashboard.Cluster.Tests.BadInputs;
 
@@ -143,9 +144,9 @@ public sealed class UnreadableObjectTests : IAsyncLifetime
                             }
                     )
                 );
-                pod.Spec.Containers.Add(new K8sDashboard.Cluster.Watching.Wire.Container { Name = "c", Image = payloads[1] });
+                pod.Spec.Containers.Add(new K8sDashboard.Cluster.Wire.Container { Name = "c", Image = payloads[1] });
                 pod.Status.ContainerStatuses.Add(
-                    new K8sDashboard.Cluster.Watching.Wire.ContainerStatus
+                    new K8sDashboard.Cluster.Wire.ContainerStatus
                     {
                         Name = "c",
                         Image = payloads[2],
@@ -161,7 +162,9 @@ public sealed class UnreadableObjectTests : IAsyncLifetime
 
         var pod = (await pods.SeeAsync(table => table.Find("default", "odd") is not null)).Find("default", "odd")!;
 
-        var ended = Assert.IsType<K8sDashboard.Cluster.State.ContainerState.Terminated>(Assert.Single(pod.Containers).Status!.State);
+        var ended = Assert.IsType<K8sDashboard.Cluster.Resources.Pods.ContainerState.Terminated>(
+            Assert.Single(pod.Containers).Status!.State
+        );
         string[] shown =
         [
             pod.Reason,

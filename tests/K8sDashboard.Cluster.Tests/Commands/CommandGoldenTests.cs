@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using K8sDashboard.Cluster.Commands;
 using K8sDashboard.Cluster.Objects;
+using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Tests.Commands;

@@ -1,5 +1,6 @@
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Commands;
+using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.ApiServer;
 

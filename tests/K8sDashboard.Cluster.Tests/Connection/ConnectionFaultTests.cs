@@ -2,6 +2,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Tests.Connection;
 

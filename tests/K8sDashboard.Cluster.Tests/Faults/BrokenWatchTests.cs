@@ -1,6 +1,7 @@
 using Google.Protobuf;
+using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.ApiServer;
-using K8sDashboard.Cluster.Watching.Wire;
+using K8sDashboard.Cluster.Wire;
 using K8sDashboard.Faults;
 
 namespace K8sDashboard.Cluster.Tests.Faults;
@@ -143,7 +144,7 @@ public sealed class BrokenWatchTests
     {
         var wrong = new Queue<byte[]>([
             Protobuf.Frame("BOOKMARK", []),
-            Protobuf.Frame("ADDED", new Cluster.Watching.Wire.Pod { Metadata = new() { Name = "ghost" } }.ToByteArray()),
+            Protobuf.Frame("ADDED", new Cluster.Wire.Pod { Metadata = new() { Name = "ghost" } }.ToByteArray()),
             Protobuf.Frame("RENAMED", []),
         ]);
         await using var faulty = await FaultyPods.StartAsync(before: proxy =>

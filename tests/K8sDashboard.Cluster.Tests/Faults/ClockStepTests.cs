@@ -1,4 +1,6 @@
 using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.ApiServer;
 using K8sDashboard.Faults;
 using Microsoft.Extensions.Time.Testing;

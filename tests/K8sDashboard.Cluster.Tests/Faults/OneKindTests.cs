@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using k8s;
 using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.ApiServer;
 using K8sDashboard.Cluster.Watching;
 using K8sDashboard.Faults;

@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
-using K8sDashboard.Cluster.Watching.Wire;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Wire;
 using K8sDashboard.Faults;
-using Pod = K8sDashboard.Cluster.Watching.Wire.Pod;
+using Pod = K8sDashboard.Cluster.Wire.Pod;
 
 namespace K8sDashboard.Cluster.Tests.Faults;
 

@@ -2,6 +2,8 @@ using k8s;
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Commands;
 using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Resources.Workloads;
+using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.ApiServer;
 using K8sDashboard.Cluster.Tests.Commands;
 using K8sDashboard.Cluster.Tests.Connection;

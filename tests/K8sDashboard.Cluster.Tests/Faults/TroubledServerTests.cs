@@ -1,7 +1,9 @@
 using K8sDashboard.Cluster.Connection.Authentication;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.ApiServer;
 using K8sDashboard.Cluster.Tests.Connection;
-using K8sDashboard.Cluster.Watching.Wire;
+using K8sDashboard.Cluster.Wire;
 using K8sDashboard.Faults;
 
 namespace K8sDashboard.Cluster.Tests.Faults;

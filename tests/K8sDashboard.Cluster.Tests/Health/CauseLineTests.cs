@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using K8sDashboard.Cluster.Health;
+using K8sDashboard.Cluster.Resources.Pods;
 using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Cluster.Tests.Health;

@@ -1,4 +1,7 @@
 using K8sDashboard.Cluster.Health;
+using K8sDashboard.Cluster.Resources.Nodes;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Resources.Services;
 using K8sDashboard.Cluster.State;
 using static K8sDashboard.Cluster.Tests.Health.Given;
 

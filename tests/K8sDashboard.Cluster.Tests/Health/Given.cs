@@ -1,4 +1,10 @@
 using System.Collections.Immutable;
+using K8sDashboard.Cluster.Resources.Events;
+using K8sDashboard.Cluster.Resources.Namespaces;
+using K8sDashboard.Cluster.Resources.Nodes;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Resources.Services;
+using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Tests.Health;

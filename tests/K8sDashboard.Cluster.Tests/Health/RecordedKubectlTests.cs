@@ -1,11 +1,13 @@
 using System.Text.RegularExpressions;
 using K8sDashboard.Cluster.Health;
+using K8sDashboard.Cluster.Objects;
+using K8sDashboard.Cluster.Resources;
+using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.Transcripts;
 using K8sDashboard.Cluster.Watching;
-using K8sDashboard.Cluster.Watching.Mapping;
-using K8sDashboard.Cluster.Watching.Wire;
-using PodStatus = K8sDashboard.Cluster.Health.PodStatus;
+using K8sDashboard.Cluster.Wire;
+using PodStatus = K8sDashboard.Cluster.Resources.Pods.PodStatus;
 
 namespace K8sDashboard.Cluster.Tests.Health;
 

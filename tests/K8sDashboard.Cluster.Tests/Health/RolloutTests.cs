@@ -1,4 +1,5 @@
-using K8sDashboard.Cluster.Health;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Resources.Workloads;
 using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Cluster.Tests.Health;
@@ -28,7 +29,7 @@ public sealed class RolloutTests
         var deployment = Deployment() with { Revision = 3 };
         var (rolledBack, left) = (ReplicaSet(deployment, "aaa", 3, 3), ReplicaSet(deployment, "bbb", 2, 0));
 
-        Assert.Equal("web-aaa", Rollout.Of(deployment, Live(left, rolledBack), Live<Cluster.State.Pod>()).New!.ReplicaSet.Name);
+        Assert.Equal("web-aaa", Rollout.Of(deployment, Live(left, rolledBack), Live<Cluster.Resources.Pods.Pod>()).New!.ReplicaSet.Name);
     }
 
     [Fact]
@@ -38,7 +39,7 @@ public sealed class RolloutTests
         var (old, next) = (ReplicaSet(deployment, "aaa", 1, 0), ReplicaSet(deployment, "bbb", 2, 3));
         var last = Pod("web-aaa-1").OwnedBy(old) with { Deleted = Now };
 
-        Assert.Empty(Rollout.Of(deployment, Live(old, next), Live<Cluster.State.Pod>()).Old);
+        Assert.Empty(Rollout.Of(deployment, Live(old, next), Live<Cluster.Resources.Pods.Pod>()).Old);
         Assert.Single(Rollout.Of(deployment, Live(old, next), Live(last)).Old);
     }
 
@@ -48,6 +49,6 @@ public sealed class RolloutTests
         var deployment = Deployment();
         var recreated = deployment with { Uid = "another" };
 
-        Assert.Null(Rollout.Of(recreated, Live(ReplicaSet(deployment, "aaa", 1, 3)), Live<Cluster.State.Pod>()).New);
+        Assert.Null(Rollout.Of(recreated, Live(ReplicaSet(deployment, "aaa", 1, 3)), Live<Cluster.Resources.Pods.Pod>()).New);
     }
 }

@@ -1,4 +1,5 @@
-using K8sDashboard.Cluster.Health;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
 using static K8sDashboard.Cluster.Tests.Health.Given;
 

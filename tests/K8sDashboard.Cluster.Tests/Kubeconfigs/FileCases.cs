@@ -1,3 +1,4 @@
+using K8sDashboard.Cluster.Resources.Pods;
 using static K8sDashboard.Cluster.Tests.Kubeconfigs.KubeconfigCase;
 
 namespace K8sDashboard.Cluster.Tests.Kubeconfigs;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.BadInputs;
 
 namespace K8sDashboard.Cluster.Tests.Kubeconfigs;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.Tests.Connection;
 
 namespace K8sDashboard.Cluster.Tests.Kubeconfigs;

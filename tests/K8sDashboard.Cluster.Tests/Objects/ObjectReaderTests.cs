@@ -1,4 +1,7 @@
 using K8sDashboard.Cluster.Objects;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Resources.Services;
+using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.ApiServer;
 

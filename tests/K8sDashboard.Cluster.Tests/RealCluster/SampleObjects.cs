@@ -1,4 +1,6 @@
 using k8s.Models;
+using K8sDashboard.Cluster.Resources.Namespaces;
+using K8sDashboard.Cluster.Resources.Nodes;
 
 namespace K8sDashboard.Cluster.Tests.RealCluster;
 

@@ -1,4 +1,5 @@
 using k8s.Models;
+using K8sDashboard.Cluster.Resources.Pods;
 
 namespace K8sDashboard.Cluster.Tests.RealCluster;
 

@@ -1,3 +1,6 @@
+using K8sDashboard.Cluster.Resources.Namespaces;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.State;
 using Microsoft.Extensions.Time.Testing;
 
 namespace K8sDashboard.Cluster.Tests.State;

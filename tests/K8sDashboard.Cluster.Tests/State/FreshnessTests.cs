@@ -1,3 +1,5 @@
+using K8sDashboard.Cluster.State;
+
 namespace K8sDashboard.Cluster.Tests.State;
 
 public class FreshnessTests

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.State;
 using Microsoft.Extensions.Time.Testing;
 
 namespace K8sDashboard.Cluster.Tests.State;

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using k8s;
 using k8s.Models;
+using K8sDashboard.Cluster.Resources;
+using K8sDashboard.Cluster.Resources.Services;
 
 namespace K8sDashboard.Cluster.Tests.Watching;
 

@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
 using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.ApiServer;
 using K8sDashboard.Cluster.Watching;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,15 +1,18 @@
 using System.Text.Json;
 using k8s;
 using k8s.Models;
+using K8sDashboard.Cluster.Objects;
+using K8sDashboard.Cluster.Resources;
+using K8sDashboard.Cluster.Resources.Workloads;
+using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.Transcripts;
 using K8sDashboard.Cluster.Watching;
-using K8sDashboard.Cluster.Watching.Mapping;
-using K8sDashboard.Cluster.Watching.Wire;
-using ClusterEvent = K8sDashboard.Cluster.State.ClusterEvent;
-using EndpointSlice = K8sDashboard.Cluster.State.EndpointSlice;
-using Node = K8sDashboard.Cluster.State.Node;
-using Pod = K8sDashboard.Cluster.State.Pod;
-using Service = K8sDashboard.Cluster.State.Service;
+using K8sDashboard.Cluster.Wire;
+using ClusterEvent = K8sDashboard.Cluster.Resources.Events.ClusterEvent;
+using EndpointSlice = K8sDashboard.Cluster.Resources.Services.EndpointSlice;
+using Node = K8sDashboard.Cluster.Resources.Nodes.Node;
+using Pod = K8sDashboard.Cluster.Resources.Pods.Pod;
+using Service = K8sDashboard.Cluster.Resources.Services.Service;
 
 namespace K8sDashboard.Cluster.Tests.Watching;
 

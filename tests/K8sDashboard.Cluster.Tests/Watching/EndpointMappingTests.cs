@@ -1,12 +1,14 @@
 using Google.Protobuf;
+using K8sDashboard.Cluster.Resources;
+using K8sDashboard.Cluster.Resources.Services;
+using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.ApiServer;
 using K8sDashboard.Cluster.Watching;
-using K8sDashboard.Cluster.Watching.Mapping;
-using K8sDashboard.Cluster.Watching.Wire;
-using Endpoint = K8sDashboard.Cluster.State.Endpoint;
-using EndpointPort = K8sDashboard.Cluster.State.EndpointPort;
-using EndpointSlice = K8sDashboard.Cluster.State.EndpointSlice;
-using EndpointSubset = K8sDashboard.Cluster.Watching.Wire.EndpointSubset;
+using K8sDashboard.Cluster.Wire;
+using Endpoint = K8sDashboard.Cluster.Resources.Services.Endpoint;
+using EndpointPort = K8sDashboard.Cluster.Resources.Services.EndpointPort;
+using EndpointSlice = K8sDashboard.Cluster.Resources.Services.EndpointSlice;
+using EndpointSubset = K8sDashboard.Cluster.Wire.EndpointSubset;
 
 namespace K8sDashboard.Cluster.Tests.Watching;
 
@@ -36,7 +38,7 @@ public sealed class EndpointMappingTests
             conditions.Serving = two;
         if (terminating is { } three)
             conditions.Terminating = three;
-        var slice = new K8sDashboard.Cluster.Watching.Wire.EndpointSlice
+        var slice = new K8sDashboard.Cluster.Wire.EndpointSlice
         {
             Metadata = Meta(),
             Endpoints =

@@ -1,3 +1,5 @@
+using K8sDashboard.Cluster.Objects;
+using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.ApiServer;
 using Microsoft.AspNetCore.Http;
 

@@ -1,7 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using k8s.Models;
-using K8sDashboard.Cluster.Watching.Mapping;
+using K8sDashboard.Cluster.Resources.Nodes;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Resources.Services;
+using K8sDashboard.Cluster.Resources.Workloads;
+using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Tests.Watching;
 

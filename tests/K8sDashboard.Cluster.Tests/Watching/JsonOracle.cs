@@ -1,5 +1,11 @@
 using System.Globalization;
 using k8s.Models;
+using K8sDashboard.Cluster.Resources.Events;
+using K8sDashboard.Cluster.Resources.Namespaces;
+using K8sDashboard.Cluster.Resources.Nodes;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Resources.Services;
+using K8sDashboard.Cluster.Resources.Workloads;
 using static K8sDashboard.Cluster.Tests.Watching.JsonFields;
 
 namespace K8sDashboard.Cluster.Tests.Watching;

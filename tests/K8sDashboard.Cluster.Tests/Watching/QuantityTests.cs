@@ -1,4 +1,4 @@
-using K8sDashboard.Cluster.Watching.Mapping;
+using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Tests.Watching;
 

@@ -2,9 +2,10 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using k8s;
 using k8s.Models;
+using K8sDashboard.Cluster.Resources;
+using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.RealCluster;
 using K8sDashboard.Cluster.Watching;
-using K8sDashboard.Cluster.Watching.Mapping;
 
 namespace K8sDashboard.Cluster.Tests.Watching;
 

@@ -1,5 +1,7 @@
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.ApiServer;
-using K8sDashboard.Cluster.Watching.Wire;
+using K8sDashboard.Cluster.Wire;
 using Microsoft.AspNetCore.Http;
 
 namespace K8sDashboard.Cluster.Tests.Watching;

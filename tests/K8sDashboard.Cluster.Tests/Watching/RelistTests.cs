@@ -1,8 +1,10 @@
 using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Resources;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.ApiServer;
 using K8sDashboard.Cluster.Tests.Faults;
 using K8sDashboard.Cluster.Watching;
-using K8sDashboard.Cluster.Watching.Mapping;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 

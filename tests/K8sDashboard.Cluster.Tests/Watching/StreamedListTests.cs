@@ -1,7 +1,9 @@
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.ApiServer;
-using K8sDashboard.Cluster.Watching.Wire;
+using K8sDashboard.Cluster.Wire;
 using Microsoft.AspNetCore.Http;
-using Pod = K8sDashboard.Cluster.Watching.Wire.Pod;
+using Pod = K8sDashboard.Cluster.Wire.Pod;
 
 namespace K8sDashboard.Cluster.Tests.Watching;
 

@@ -1,7 +1,7 @@
 using K8sDashboard.Cluster.Health;
-using K8sDashboard.Cluster.State;
-using K8sDashboard.Cluster.Watching.Mapping;
-using Wire = K8sDashboard.Cluster.Watching.Wire;
+using K8sDashboard.Cluster.Resources;
+using K8sDashboard.Cluster.Resources.Workloads;
+using Wire = K8sDashboard.Cluster.Wire;
 
 namespace K8sDashboard.Cluster.Tests.Watching;
 

@@ -1,3 +1,4 @@
+using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Demo.Storage;
 using K8sDashboard.Demo.Tests.Serving;

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Google.Protobuf;
 using K8sDashboard.Cluster.Tests.ApiServer;
-using K8sDashboard.Cluster.Watching.Wire;
+using K8sDashboard.Cluster.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

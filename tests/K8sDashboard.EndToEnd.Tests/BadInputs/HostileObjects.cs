@@ -1,5 +1,5 @@
 using Google.Protobuf;
-using K8sDashboard.Cluster.Watching.Wire;
+using K8sDashboard.Cluster.Wire;
 
 namespace K8sDashboard.EndToEnd.Tests.BadInputs;
 

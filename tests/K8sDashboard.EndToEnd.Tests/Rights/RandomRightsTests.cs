@@ -3,6 +3,8 @@ using System.Globalization;
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Commands;
 using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Resources.Namespaces;
+using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Watching;
 using K8sDashboard.EndToEnd.Tests.Harness;

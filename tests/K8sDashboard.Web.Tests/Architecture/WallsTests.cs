@@ -26,7 +26,7 @@ public sealed class WallsTests
         );
 
     [Fact]
-    public void HealthAndStateNamespaces_Dependencies_ExcludeKubernetesClient() =>
+    public void HealthStateAndResourcesNamespaces_Dependencies_ExcludeKubernetesClient() =>
         Holds(
             Types
                 .InAssembly(typeof(ClusterStore).Assembly)
@@ -34,6 +34,8 @@ public sealed class WallsTests
                 .ResideInNamespace("K8sDashboard.Cluster.State")
                 .Or()
                 .ResideInNamespace("K8sDashboard.Cluster.Health")
+                .Or()
+                .ResideInNamespace("K8sDashboard.Cluster.Resources")
                 .ShouldNot()
                 .HaveDependencyOn("k8s")
         );

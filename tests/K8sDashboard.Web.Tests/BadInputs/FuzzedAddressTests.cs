@@ -1,9 +1,10 @@
 using System.Net;
 using Bunit;
 using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.BadInputs;
-using K8sDashboard.Web.Pods;
+using K8sDashboard.Web.Resources.Pods;
 using K8sDashboard.Web.Routing;
 using K8sDashboard.Web.Tests.Hosting;
 using static K8sDashboard.Cluster.Tests.Health.Given;

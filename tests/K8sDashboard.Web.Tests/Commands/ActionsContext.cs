@@ -3,6 +3,7 @@ using Bunit;
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Commands;
 using K8sDashboard.Cluster.Objects;
+using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.ApiServer;
 using K8sDashboard.Web.Ui.Commands;

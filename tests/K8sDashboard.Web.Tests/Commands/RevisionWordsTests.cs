@@ -1,4 +1,4 @@
-using K8sDashboard.Cluster.Objects;
+using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Web.Ui.Commands;
 using static K8sDashboard.Cluster.Tests.Health.Given;
 

@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
+using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.ApiServer;
 

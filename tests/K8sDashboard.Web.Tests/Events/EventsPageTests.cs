@@ -1,10 +1,13 @@
 using Bunit;
 using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.Resources.Events;
+using K8sDashboard.Cluster.Resources.Nodes;
+using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.State;
-using K8sDashboard.Web.Events;
 using K8sDashboard.Web.Overview;
-using K8sDashboard.Web.Pods;
 using K8sDashboard.Web.Projections;
+using K8sDashboard.Web.Resources.Events;
+using K8sDashboard.Web.Resources.Pods;
 using K8sDashboard.Web.Routing;
 using Microsoft.Extensions.Time.Testing;
 using static K8sDashboard.Cluster.Tests.Health.Given;

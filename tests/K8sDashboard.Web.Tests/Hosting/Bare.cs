@@ -1,3 +1,5 @@
+using K8sDashboard.Cluster.Resources.Namespaces;
+using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Web.Tests.Hosting;

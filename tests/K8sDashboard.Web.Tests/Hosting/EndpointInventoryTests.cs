@@ -1,4 +1,5 @@
 using System.Net;
+using K8sDashboard.Cluster.Resources.Namespaces;
 using K8sDashboard.Web.Hosting;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Routing;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using k8s;
 using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Resources.Services;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Monitoring;
 using K8sDashboard.Web.Hosting;

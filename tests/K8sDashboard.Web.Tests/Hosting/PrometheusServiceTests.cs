@@ -1,4 +1,5 @@
 using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Resources.Services;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Web.Tests.Hosting;

@@ -1,5 +1,6 @@
 using Bunit;
-using K8sDashboard.Web.Nodes;
+using K8sDashboard.Cluster.Resources.Nodes;
+using K8sDashboard.Web.Resources.Nodes;
 using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Web.Tests.Metrics;

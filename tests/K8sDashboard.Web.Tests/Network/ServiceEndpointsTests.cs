@@ -1,7 +1,10 @@
 using AngleSharp.Dom;
 using Bunit;
+using K8sDashboard.Cluster.Resources.Nodes;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Resources.Services;
 using K8sDashboard.Cluster.State;
-using K8sDashboard.Web.Network;
+using K8sDashboard.Web.Resources.Services;
 using K8sDashboard.Web.Routing;
 using static K8sDashboard.Cluster.Tests.Health.Given;
 

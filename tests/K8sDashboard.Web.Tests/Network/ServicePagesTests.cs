@@ -1,7 +1,9 @@
 using AngleSharp.Dom;
 using Bunit;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Resources.Services;
 using K8sDashboard.Cluster.State;
-using K8sDashboard.Web.Network;
+using K8sDashboard.Web.Resources.Services;
 using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Web.Tests.Network;

@@ -1,8 +1,9 @@
-using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Resources.Nodes;
+using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.Tests.BadInputs;
-using K8sDashboard.Web.Nodes;
 using K8sDashboard.Web.Overview;
-using K8sDashboard.Web.Pods;
+using K8sDashboard.Web.Resources.Nodes;
+using K8sDashboard.Web.Resources.Pods;
 using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Web.Tests.Nodes;

@@ -1,4 +1,8 @@
 using Bunit;
+using K8sDashboard.Cluster.Resources.Events;
+using K8sDashboard.Cluster.Resources.Nodes;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Overview;
 using static K8sDashboard.Cluster.Tests.Health.Given;

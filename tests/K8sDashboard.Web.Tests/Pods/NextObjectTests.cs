@@ -1,5 +1,6 @@
 using Bunit;
-using K8sDashboard.Web.Pods;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Web.Resources.Pods;
 using K8sDashboard.Web.Ui.Charts;
 using static K8sDashboard.Cluster.Tests.Health.Given;
 

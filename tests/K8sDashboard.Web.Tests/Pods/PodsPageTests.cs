@@ -1,6 +1,7 @@
 using Bunit;
+using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.State;
-using K8sDashboard.Web.Pods;
+using K8sDashboard.Web.Resources.Pods;
 using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Web.Tests.Pods;

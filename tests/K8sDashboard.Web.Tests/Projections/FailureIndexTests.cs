@@ -1,5 +1,7 @@
 using K8sDashboard.Cluster.Access;
-using K8sDashboard.Cluster.Health;
+using K8sDashboard.Cluster.Resources.Events;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Projections;
 using Microsoft.Extensions.Time.Testing;

@@ -1,15 +1,15 @@
 using System.Reflection;
 using Bunit;
 using K8sDashboard.Cluster.State;
-using K8sDashboard.Web.Events;
 using K8sDashboard.Web.Layout;
-using K8sDashboard.Web.Network;
-using K8sDashboard.Web.Nodes;
-using K8sDashboard.Web.Pods;
+using K8sDashboard.Web.Resources.Events;
+using K8sDashboard.Web.Resources.Nodes;
+using K8sDashboard.Web.Resources.Pods;
+using K8sDashboard.Web.Resources.Services;
+using K8sDashboard.Web.Resources.Workloads;
 using K8sDashboard.Web.Routing;
 using K8sDashboard.Web.Ui;
 using K8sDashboard.Web.Ui.Time;
-using K8sDashboard.Web.Workloads;
 using Microsoft.AspNetCore.Components;
 using static K8sDashboard.Cluster.Tests.Health.Given;
 

@@ -1,5 +1,8 @@
+using K8sDashboard.Cluster.Resources.Events;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
-using K8sDashboard.Web.Workloads;
+using K8sDashboard.Web.Resources.Workloads;
 using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Web.Tests.Workloads;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using K8sDashboard.Cluster.Objects;
 
 namespace K8sDashboard.Cluster.Connection.Authentication;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using K8sDashboard.Cluster.Connection.Kubeconfig;
+using K8sDashboard.Cluster.Objects;
 
 namespace K8sDashboard.Cluster.Connection.Authentication;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using K8sDashboard.Cluster.Objects;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Connection.Kubeconfig;

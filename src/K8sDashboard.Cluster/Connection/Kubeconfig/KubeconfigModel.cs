@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using K8sDashboard.Cluster.Resources.Namespaces;
 
 namespace K8sDashboard.Cluster.Connection.Kubeconfig;
 

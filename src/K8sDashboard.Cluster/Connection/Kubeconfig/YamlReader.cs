@@ -1,3 +1,4 @@
+using K8sDashboard.Cluster.Resources.Nodes;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

@@ -1,4 +1,4 @@
-using K8sDashboard.Cluster.Objects;
+using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Web.Ui.Commands;

@@ -1,6 +1,6 @@
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Commands;
-using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Resources.Workloads;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 

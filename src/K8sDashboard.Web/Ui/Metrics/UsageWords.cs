@@ -1,5 +1,5 @@
 using System.Globalization;
-using K8sDashboard.Cluster.Health;
+using K8sDashboard.Cluster.Resources.Nodes;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Monitoring.Usage;
 

@@ -1,3 +1,5 @@
+using K8sDashboard.Cluster.Objects;
+
 namespace K8sDashboard.Web.Ui.Tables;
 
 /// <summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
+using K8sDashboard.Cluster.Objects;
 
 namespace K8sDashboard.Web.Ui.Tables;
 

@@ -1,4 +1,5 @@
 using K8sDashboard.Cluster.Health;
+using K8sDashboard.Cluster.Resources.Namespaces;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Ui.Status;
 using K8sDashboard.Web.Ui.Time;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Web.Ui.Tables;
 

@@ -1,4 +1,4 @@
-using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Resources.Events;
 using K8sDashboard.Monitoring.Charts;
 using K8sDashboard.Web.Routing;
 using K8sDashboard.Web.Ui.Charts;

@@ -1,4 +1,5 @@
 using Bunit;
+using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Web.Tests.Ui.Tables;
 

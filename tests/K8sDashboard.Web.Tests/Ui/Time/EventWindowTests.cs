@@ -1,5 +1,5 @@
-using K8sDashboard.Cluster.State;
-using K8sDashboard.Web.Events;
+using K8sDashboard.Cluster.Resources.Events;
+using K8sDashboard.Web.Resources.Events;
 using K8sDashboard.Web.Routing;
 using K8sDashboard.Web.Ui;
 using K8sDashboard.Web.Ui.Time;

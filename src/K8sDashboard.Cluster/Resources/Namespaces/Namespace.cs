@@ -1,0 +1,9 @@
+using K8sDashboard.Cluster.State;
+
+namespace K8sDashboard.Cluster.Resources.Namespaces;
+
+/// <summary>One Namespace; <see cref="Phase"/> is <c>Active</c> or <c>Terminating</c>.</summary>
+public sealed record Namespace : ClusterObject
+{
+    public string Phase { get; init; } = "Active";
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.State;
+
+namespace K8sDashboard.Cluster.Resources.Workloads;
+
+/// <summary>The fields of a Deployment's page that its row lacks.</summary>
+public sealed record DeploymentDetail
+{
+    public required ObjectRef Ref { get; init; }
+
+    public required string Uid { get; init; }
+
+    public required string ResourceVersion { get; init; }
+
+    /// <summary><c>RollingUpdate</c> or <c>Recreate</c>.</summary>
+    public required string Strategy { get; init; }
+
+    /// <summary>A number or a percentage; empty for <c>Recreate</c>.</summary>
+    public required string MaxSurge { get; init; }
+
+    /// <inheritdoc cref="MaxSurge"/>
+    public required string MaxUnavailable { get; init; }
+
+    /// <summary>Seconds a pod must be ready before it counts as available.</summary>
+    public required long MinReadySeconds { get; init; }
+
+    public required long? ProgressDeadlineSeconds { get; init; }
+
+    public required long? RevisionHistoryLimit { get; init; }
+
+    /// <summary>In kubectl's format: <c>app=web,tier in (a,b)</c>.</summary>
+    public required string Selector { get; init; }
+
+    public required PodSpec Template { get; init; }
+
+    public required Labels TemplateLabels { get; init; }
+
+    public required Labels TemplateAnnotations { get; init; }
+
+    public required Labels Labels { get; init; }
+
+    /// <inheritdoc cref="PodDetail.Annotations"/>
+    public required Labels Annotations { get; init; }
+
+    public required ImmutableArray<Condition> Conditions { get; init; }
+
+    /// <inheritdoc cref="PodDetail.Text"/>
+    public required string Text { get; init; }
+}

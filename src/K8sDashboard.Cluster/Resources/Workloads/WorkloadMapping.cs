@@ -1,0 +1,127 @@
+using System.Globalization;
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Objects;
+using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Wire;
+
+namespace K8sDashboard.Cluster.Resources.Workloads;
+
+/// <summary>Maps Deployments, ReplicaSets and StatefulSets.</summary>
+internal static class WorkloadMapping
+{
+    private const int DefaultReplicas = 1;
+
+    public static Workload Map(Deployment deployment, Interner intern)
+    {
+        var (meta, spec, status) = (deployment.Metadata ?? new(), deployment.Spec ?? new(), deployment.Status ?? new());
+        return Start(WorkloadKind.Deployment, meta, spec.Selector, spec.Template, intern) with
+        {
+            ObservedGeneration = status.ObservedGeneration,
+            Desired = spec.HasReplicas ? spec.Replicas : DefaultReplicas,
+            Current = status.Replicas,
+            Updated = status.UpdatedReplicas,
+            Ready = status.ReadyReplicas,
+            Available = status.AvailableReplicas,
+            Paused = spec.Paused,
+            ProgressDeadline = Deadline(spec),
+            Progressed = status.Conditions.FirstOrDefault(condition => condition.Type == "Progressing")?.LastUpdateTime.AtOrNull(),
+            Conditions =
+            [
+                .. status.Conditions.Select(condition =>
+                    MetaMapping.Condition(
+                        condition.Type,
+                        condition.Status,
+                        condition.Reason,
+                        condition.Message,
+                        condition.LastTransitionTime,
+                        intern
+                    )
+                ),
+            ],
+        };
+    }
+
+    public static Workload Map(ReplicaSet set, Interner intern)
+    {
+        var (meta, spec, status) = (set.Metadata ?? new(), set.Spec ?? new(), set.Status ?? new());
+        return Start(WorkloadKind.ReplicaSet, meta, spec.Selector, spec.Template, intern) with
+        {
+            ObservedGeneration = status.ObservedGeneration,
+            Desired = spec.HasReplicas ? spec.Replicas : DefaultReplicas,
+            Current = status.Replicas,
+            Updated = status.Replicas,
+            Ready = status.ReadyReplicas,
+            Available = status.AvailableReplicas,
+            Conditions =
+            [
+                .. status.Conditions.Select(condition =>
+                    MetaMapping.Condition(
+                        condition.Type,
+                        condition.Status,
+                        condition.Reason,
+                        condition.Message,
+                        condition.LastTransitionTime,
+                        intern
+                    )
+                ),
+            ],
+        };
+    }
+
+    public static Workload Map(StatefulSet set, Interner intern)
+    {
+        var (meta, spec, status) = (set.Metadata ?? new(), set.Spec ?? new(), set.Status ?? new());
+        return Start(WorkloadKind.StatefulSet, meta, spec.Selector, spec.Template, intern) with
+        {
+            ObservedGeneration = status.ObservedGeneration,
+            Desired = spec.HasReplicas ? spec.Replicas : DefaultReplicas,
+            Current = status.Replicas,
+            Updated = status.UpdatedReplicas,
+            Ready = status.ReadyReplicas,
+            Available = status.AvailableReplicas,
+        };
+    }
+
+    private static Workload Start(
+        WorkloadKind kind,
+        ObjectMeta meta,
+        LabelSelector? selector,
+        PodTemplateSpec? template,
+        Interner intern
+    ) =>
+        new()
+        {
+            Kind = kind,
+            Ref = meta.Ref(intern),
+            Uid = meta.Uid,
+            ResourceVersion = meta.ResourceVersion,
+            Created = meta.CreationTimestamp.At(),
+            Deleted = meta.DeletionTimestamp.AtOrNull(),
+            Labels = intern.Labels(meta.Labels),
+            Owner = meta.Controller(intern),
+            Generation = meta.Generation,
+            Selector = selector is null ? Labels.None : intern.Labels(selector.MatchLabels),
+            SelectorExpressions =
+            [
+                .. (selector?.MatchExpressions ?? []).Select(expression => new SelectorExpression(
+                    intern.Text(expression.Key),
+                    intern.Text(expression.Operator),
+                    [.. expression.Values.Select(intern.Text)]
+                )),
+            ],
+            TemplateLabels = intern.Labels((template?.Metadata ?? new()).Labels),
+            Containers = (template?.Spec?.Containers ?? []).Templates(intern),
+            Revision = meta.Annotations.TryGetValue("deployment.kubernetes.io/revision", out var revision) ? Number(revision) : 0,
+            FirstRevision = meta.Annotations.TryGetValue("deployment.kubernetes.io/revision-history", out var history)
+                ? Number(history.Split(',')[0])
+                : 0,
+            ChangeCause = meta.Annotations.TryGetValue("kubernetes.io/change-cause", out var cause) ? VisibleText.Of(cause) : "",
+        };
+
+    private static long Number(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    /// <summary>In the API, the maximum 32-bit number means no deadline.</summary>
+    private static int? Deadline(DeploymentSpec spec) =>
+        spec.HasProgressDeadlineSeconds && spec.ProgressDeadlineSeconds != int.MaxValue ? spec.ProgressDeadlineSeconds : null;
+}

@@ -1,7 +1,0 @@
-namespace K8sDashboard.Cluster.State;
-
-/// <summary>One Namespace; <see cref="Phase"/> is <c>Active</c> or <c>Terminating</c>.</summary>
-public sealed record Namespace : ClusterObject
-{
-    public string Phase { get; init; } = "Active";
-}
