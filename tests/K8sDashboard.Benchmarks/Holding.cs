@@ -26,7 +26,7 @@ internal sealed class Holding(TimeProvider time)
     {
         var before = GC.GetTotalMemory(forceFullCollection: true);
         using var store = new ClusterStore(time);
-        var part = new TableWriter<Pod>(store, Kinds.Pods.Place).Open();
+        var part = new TableWriter<Pod>(store, PodResource.Definition).Open();
         part.Replace(Enumerable.Range(0, Pods).Select(Map).ToDictionary(pod => pod.Ref), new SyncState.Live());
         var table = await PublishedAsync(store, found => found.Count == Pods);
         if (!table.OwnedBy(SetOf(0)).Any())

@@ -94,7 +94,10 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time, int round
     private async Task<string> DrainPageAsync(ClusterConnection connection, string next)
     {
         var query = "?limit=500" + (next.Length == 0 ? "" : $"&continue={Uri.EscapeDataString(next)}");
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Kinds.Pods.Versions[0].Address("") + query, UriKind.Relative))
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            new Uri(PodResource.Definition.Versions[0].Address("") + query, UriKind.Relative)
+        )
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
@@ -114,24 +117,22 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time, int round
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         using var meter = new ReflectorMeter(services.GetRequiredService<IMeterFactory>(), time);
         using var store = new ClusterStore(time);
-        var table = new TableWriter<Pod>(store, Kinds.Pods.Place);
+        var table = new TableWriter<Pod>(store, PodResource.Definition);
         using var end = new CancellationTokenSource(Timeout);
         var empty = GC.GetTotalMemory(forceFullCollection: true);
 
         var (cpu, began) = Start();
         var part = table.Open();
-        using var metrics = meter.Open(Kinds.Pods.Name, "", () => part.Sync);
+        using var metrics = meter.Open(PodResource.Type.Plural, "", () => part.Sync);
+        var policy = ReflectorPolicy.Default;
         var loop = new Reflector<Pod>(
-            Kinds.Pods,
+            PodResource.Definition,
             "",
             part,
-            new CacheSyncTracker<Pod>(new(Kinds.Pods.Name, ""), part, ReflectorPolicy.Default, time, NullLogger.Instance),
-            new ResourceRequests(connection, ReflectorPolicy.Default, time),
+            new CacheSyncTracker<Pod>(new(PodResource.Type.Plural, ""), part, policy, time, NullLogger.Instance),
             metrics,
-            ReflectorPolicy.Default,
-            time,
-            Random.Shared,
-            NullLogger.Instance
+            new(store, new ResourceRequests(connection, policy, time), meter, policy, time, NullLogger.Instance),
+            Random.Shared
         );
         var running = loop.RunAsync(() => false, end.Token);
         TimeSpan? first = null;

@@ -3,6 +3,7 @@ using k8s;
 using k8s.Models;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Objects;
+using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Watching;
 using K8sDashboard.Fill;

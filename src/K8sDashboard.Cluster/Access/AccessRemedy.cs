@@ -1,3 +1,4 @@
+using K8sDashboard.Cluster.Resources;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Access;
@@ -20,17 +21,11 @@ public static class AccessRemedy
             + $"verbs: [{verbs}]. Check it with: {CanI(right)}";
     }
 
-    /// <summary>The right to read a kind that is watched.</summary>
+    /// <summary>The right to read objects of a type.</summary>
     /// <param name="verb"><c>get</c> or <c>list</c>.</param>
-    /// <param name="noun">The kind in lower case and the plural, as pages call it.</param>
+    /// <param name="type">Their type.</param>
     /// <param name="target">The object; its name is empty for all of a namespace, both are empty for all of the cluster.</param>
-    public static AccessRight Reading(string verb, string noun, ObjectRef target) =>
-        noun switch
-        {
-            "deployments" or "replicasets" => new(verb, "apps", noun, "", target),
-            "endpoints" => new(verb, "discovery.k8s.io", "endpointslices", "", target),
-            _ => new(verb, "", noun, "", target),
-        };
+    public static AccessRight Reading(string verb, ResourceType type, ObjectRef target) => new(verb, type.Group, type.Plural, "", target);
 
     private static string CanI(AccessRight right) =>
         string.Concat(

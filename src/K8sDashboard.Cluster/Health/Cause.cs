@@ -1,17 +1,16 @@
-using K8sDashboard.Cluster.Resources.Nodes;
+using K8sDashboard.Cluster.Resources;
 using K8sDashboard.Cluster.Resources.Pods;
-using K8sDashboard.Cluster.Resources.Services;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Health;
 
 /// <summary>A root cause in <em>Needs attention</em>, and how many pods it affects.</summary>
-/// <param name="Kind"><c>Node</c>, <c>Deployment</c>, <c>Pod</c> or <c>Service</c>; for pods of another controller its kind.</param>
+/// <param name="Type">The object's type; for pods of a controller the controller's.</param>
 /// <param name="Ref">The object.</param>
 /// <param name="Verdict">Its health.</param>
 /// <param name="Pods">The number of failing pods that this cause explains.</param>
 /// <param name="Since">Since when; null where unknown.</param>
-public sealed record Cause(string Kind, ObjectRef Ref, Verdict Verdict, int Pods, DateTimeOffset? Since)
+public sealed record Cause(ResourceType Type, ObjectRef Ref, Verdict Verdict, int Pods, DateTimeOffset? Since)
 {
     /// <summary>How long a cause counts as new.</summary>
     public static readonly TimeSpan NewFor = TimeSpan.FromMinutes(10);
@@ -30,24 +29,8 @@ public sealed record Cause(string Kind, ObjectRef Ref, Verdict Verdict, int Pods
     /// </summary>
     public HealthLevel Rank { get; init; } = Verdict.Level;
 
-    /// <summary>The kind of object in the headline's counts.</summary>
-    public CauseGroup Group =>
-        Kind switch
-        {
-            "Node" => CauseGroup.Node,
-            "Deployment" when !IsOfPods => CauseGroup.Deployment,
-            "Service" => CauseGroup.Service,
-            _ => CauseGroup.Pod,
-        };
+    /// <summary>The type of object in the headline's counts.</summary>
+    public ResourceType Counted => IsOfPods ? PodResource.Type : Type;
 
     public bool IsNew(DateTimeOffset now) => !IsAtLeast && Since is { } since && now - since < NewFor && !ClockSkew.IsFuture(since, now);
-}
-
-/// <summary>In the order of dependency: lower kinds break higher ones.</summary>
-public enum CauseGroup
-{
-    Node,
-    Deployment,
-    Pod,
-    Service,
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using K8sDashboard.Cluster.Resources;
 
 namespace K8sDashboard.Cluster.Health;
 
@@ -50,12 +51,12 @@ public sealed record CauseLine(ImmutableArray<Cause> Causes)
     private static ImmutableArray<CauseLine> Together(ImmutableArray<Cause> causes, Func<Cause, string> within) =>
         [
             .. causes
-                .GroupBy(cause => (cause.Kind, cause.IsOfPods, cause.Rank, cause.Verdict.Level, cause.Verdict.Code, Within: within(cause)))
+                .GroupBy(cause => (cause.Type, cause.IsOfPods, cause.Rank, cause.Verdict.Level, cause.Verdict.Code, Within: within(cause)))
                 .SelectMany(alike =>
                     alike.Count() > MostAlike ? [new CauseLine([.. alike])] : alike.Select(cause => new CauseLine([cause]))
                 )
                 .OrderByDescending(line => line.First.Rank)
-                .ThenBy(line => line.First.Group)
+                .ThenBy(line => ResourceCatalog.OrderOf(line.First.Counted))
                 .ThenByDescending(line => line.Pods)
                 .ThenBy(line => line.First.Ref.Namespace, StringComparer.Ordinal)
                 .ThenBy(line => line.First.Ref.Name, StringComparer.Ordinal),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using K8sDashboard.Cluster.Resources;
+using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Health;
@@ -19,11 +20,10 @@ public sealed record ClusterHealth(Verdict Verdict, ImmutableArray<Cause> Causes
     {
         ImmutableArray<Cause> causes =
         [
-            .. new CauseFinder(snapshot, now)
-                .Find()
+            .. Find(new CauseContext(snapshot, now))
                 .Where(cause => cause.Ref.Namespace.Length == 0 || shows is null || shows(cause.Ref.Namespace))
                 .OrderByDescending(cause => cause.Rank)
-                .ThenBy(cause => cause.Group)
+                .ThenBy(cause => ResourceCatalog.OrderOf(cause.Counted))
                 .ThenByDescending(cause => cause.Pods)
                 .ThenBy(cause => cause.Ref.Namespace, StringComparer.Ordinal)
                 .ThenBy(cause => cause.Ref.Name, StringComparer.Ordinal),
@@ -57,36 +57,31 @@ public sealed record ClusterHealth(Verdict Verdict, ImmutableArray<Cause> Causes
     private static ImmutableArray<CauseCount> CountsOf(ImmutableArray<Cause> causes) =>
         [
             .. causes
-                .GroupBy(cause => (cause.Group, cause.Verdict.Level))
-                .OrderBy(group => group.Key.Group)
+                .GroupBy(cause => (Type: cause.Counted, cause.Verdict.Level))
+                .OrderBy(group => ResourceCatalog.OrderOf(group.Key.Type))
                 .ThenByDescending(group => group.Key.Level)
                 .Select(group => new CauseCount(
-                    group.Key.Group,
+                    group.Key.Type,
                     group.Key.Level,
-                    group.Key.Group == CauseGroup.Pod ? group.Sum(cause => cause.Pods) : group.Count()
+                    group.Key.Type == PodResource.Type ? group.Sum(cause => cause.Pods) : group.Count()
                 )),
         ];
 
-    private static string Names(ClusterSnapshot snapshot, Func<SyncState, bool> wanted)
-    {
-        (string Name, SyncState Sync)[] tables =
-        [
-            ("nodes", snapshot.Nodes.Sync),
-            ("pods", snapshot.Pods.Sync),
-            ("deployments", snapshot.Deployments.Sync),
-            ("replicasets", snapshot.ReplicaSets.Sync),
-            ("services", snapshot.Services.Sync),
-        ];
-        return string.Join(", ", tables.Where(table => wanted(table.Sync)).Select(table => table.Name));
-    }
+    /// <summary>The catalogue's order matters: each kind's causes mark the pods that they explain.</summary>
+    private static IEnumerable<Cause> Find(CauseContext context) =>
+        ResourceCatalog.All.SelectMany(definition => definition.Causes?.Invoke(context) ?? []);
+
+    private static string Names(ClusterSnapshot snapshot, Func<SyncState, bool> wanted) =>
+        string.Join(
+            ", ",
+            ResourceCatalog
+                .All.Where(definition => definition.IsHealthInput && wanted(snapshot.Of(definition).Sync))
+                .Select(definition => definition.Type.Plural)
+        );
 }
 
 /// <summary>One count of the headline: <c>2 deployments degraded</c>.</summary>
-public readonly record struct CauseCount(CauseGroup Group, HealthLevel Level, int Count)
+public readonly record struct CauseCount(ResourceType Type, HealthLevel Level, int Count)
 {
-    public override string ToString() =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Count:N0} {Group.ToString().ToLowerInvariant()}{(Count == 1 ? "" : "s")} {Level.ToString().ToLowerInvariant()}"
-        );
+    public override string ToString() => $"{Type.Count(Count)} {Level.ToString().ToLowerInvariant()}";
 }

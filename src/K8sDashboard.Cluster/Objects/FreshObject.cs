@@ -9,7 +9,7 @@ namespace K8sDashboard.Cluster.Objects;
 /// </summary>
 /// <example>
 /// <code>
-/// fresh = new FreshObject&lt;PodDetail&gt;(token => reader.ReadPodAsync(view.Actor, name, token), time);
+/// fresh = new FreshObject&lt;PodDetail&gt;(token => reader.ReadAsync(view.Actor, PodDetail.Definition, name, token), time);
 /// fresh.Saw(pod.ResourceVersion);                          // with each snapshot
 /// await foreach (var state in fresh.WatchAsync(token)) …   // until the page is disposed
 /// </code>

@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Connection;
-using K8sDashboard.Cluster.Resources.Pods;
-using K8sDashboard.Cluster.Resources.Services;
 using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
 
@@ -11,14 +9,22 @@ namespace K8sDashboard.Cluster.Objects;
 /// <summary>Live reads of one object with the actor's credentials: fields of its page that the cached tables lack.</summary>
 public sealed class ObjectReader(TimeProvider time)
 {
-    public Task<ObjectState<PodDetail>> ReadPodAsync(Actor actor, ObjectRef name, CancellationToken cancellation) =>
-        ReadAsync(actor, "v1", "pods", name, ObjectMapping.Pod, cancellation);
-
-    public Task<ObjectState<DeploymentDetail>> ReadDeploymentAsync(Actor actor, ObjectRef name, CancellationToken cancellation) =>
-        ReadAsync(actor, "apps/v1", "deployments", name, ObjectMapping.Deployment, cancellation);
-
-    public Task<ObjectState<ServiceDetail>> ReadServiceAsync(Actor actor, ObjectRef name, CancellationToken cancellation) =>
-        ReadAsync(actor, "v1", "services", name, ObjectMapping.Service, cancellation);
+    public async Task<ObjectState<TDetail>> ReadAsync<TDetail>(
+        Actor actor,
+        DetailDefinition<TDetail> detail,
+        ObjectRef name,
+        CancellationToken cancellation
+    ) =>
+        // A page's URL may hold any text; an invalid name is reported as not found.
+        IsName(name)
+            ? State(
+                await new ApiClient(actor.Client, time).GetAsync(
+                    ApiPath.Of(detail.Type.ApiVersion, detail.Type.Plural, name),
+                    cancellation
+                ),
+                detail.Map
+            )
+            : new ObjectState<TDetail>.Gone();
 
     /// <summary>The revisions of a Deployment, the newest first.</summary>
     public async Task<ObjectState<RevisionHistory>> ReadRevisionsAsync(Actor actor, ObjectRef name, CancellationToken cancellation)
@@ -26,7 +32,7 @@ public sealed class ObjectReader(TimeProvider time)
         if (!IsName(name))
             return new ObjectState<RevisionHistory>.Gone();
         var api = new ApiClient(actor.Client, time);
-        var answer = await api.GetAsync(ApiPath.Of("apps/v1", "deployments", name), cancellation);
+        var answer = await api.GetAsync(ApiPath.Of(DeploymentResource.Type.ApiVersion, DeploymentResource.Type.Plural, name), cancellation);
         if (answer is not ApiAnswer.Success { Body: var deployment })
             return State<RevisionHistory>(answer, _ => throw new InvalidOperationException());
         return State(
@@ -34,19 +40,6 @@ public sealed class ObjectReader(TimeProvider time)
             sets => RevisionHistory.Of(deployment, sets.Items("items"))
         );
     }
-
-    private async Task<ObjectState<T>> ReadAsync<T>(
-        Actor actor,
-        string groupVersion,
-        string plural,
-        ObjectRef name,
-        Func<JsonObject, T> map,
-        CancellationToken cancellation
-    ) =>
-        // A page's URL may hold any text; an invalid name is reported as not found.
-        IsName(name)
-            ? State(await new ApiClient(actor.Client, time).GetAsync(ApiPath.Of(groupVersion, plural, name), cancellation), map)
-            : new ObjectState<T>.Gone();
 
     private static bool IsName(ObjectRef name) => KubeName.IsNamespace(name.Namespace) && KubeName.IsObject(name.Name);
 

@@ -17,6 +17,7 @@ internal sealed class Interner
 
     private readonly Dictionary<string, string> strings = [];
     private readonly Dictionary<object, object> values = [];
+    private readonly Dictionary<(string ApiVersion, string Kind), ResourceType> types = [];
 
     public string Text(string text)
     {
@@ -41,6 +42,16 @@ internal sealed class Interner
             values.Clear();
         values[value] = value;
         return value;
+    }
+
+    /// <summary>The type that an owner reference or an Event names.</summary>
+    public ResourceType Type(string apiVersion, string kind)
+    {
+        if (types.TryGetValue((apiVersion, kind), out var known))
+            return known;
+        if (types.Count >= Bound)
+            types.Clear();
+        return types[(apiVersion, kind)] = ResourceCatalog.TypeOf(VisibleText.Of(apiVersion), VisibleText.Of(kind));
     }
 
     public Labels Labels(IEnumerable<KeyValuePair<string, string>> pairs)

@@ -31,7 +31,7 @@ internal static class MetaMapping
     {
         foreach (var owner in meta.OwnerReferences)
             if (owner.Controller)
-                return intern.Value(new Owner(intern.Text(owner.Kind), VisibleText.Of(owner.Name), owner.Uid));
+                return intern.Value(new Owner(intern.Type(owner.ApiVersion, owner.Kind), VisibleText.Of(owner.Name), owner.Uid));
         return null;
     }
 

@@ -1,3 +1,5 @@
+using K8sDashboard.Cluster.Resources;
+
 namespace K8sDashboard.Cluster.State;
 
 /// <summary>The common base of Kubernetes objects: the fields of ObjectMeta that the dashboard uses.</summary>
@@ -66,4 +68,4 @@ public readonly record struct ObjectIdentity
 }
 
 /// <summary>The owner reference with <c>controller: true</c>.</summary>
-public sealed record Owner(string Kind, string Name, string Uid);
+public sealed record Owner(ResourceType Type, string Name, string Uid);

@@ -1,13 +1,12 @@
-using K8sDashboard.Cluster.Resources.Events;
-using K8sDashboard.Cluster.Resources.Namespaces;
-using K8sDashboard.Cluster.Resources.Nodes;
-using K8sDashboard.Cluster.Resources.Pods;
-using K8sDashboard.Cluster.Resources.Services;
-using K8sDashboard.Cluster.Resources.Workloads;
+using System.Collections.Immutable;
+using K8sDashboard.Cluster.Resources;
 
 namespace K8sDashboard.Cluster.State;
 
-/// <summary>An immutable snapshot of the cached cluster; thread-safe.</summary>
+/// <summary>
+/// An immutable snapshot of the cached cluster; thread-safe. Each kind's folder adds a property for its own table:
+/// <c>snapshot.Pods</c>.
+/// </summary>
 public sealed record ClusterSnapshot
 {
     /// <summary>The initial state: every table is syncing.</summary>
@@ -16,21 +15,18 @@ public sealed record ClusterSnapshot
     /// <summary>Increases with every publication.</summary>
     public long Version { get; init; }
 
-    public Table<Node> Nodes { get; init; } = Table<Node>.Unsynced;
+    private ImmutableDictionary<ResourceType, Table> Published { get; init; } = ImmutableDictionary<ResourceType, Table>.Empty;
 
-    public Table<Namespace> Namespaces { get; init; } = Table<Namespace>.Unsynced;
+    /// <summary>The table of each watched kind, in the catalogue's order.</summary>
+    public IEnumerable<(ResourceDefinition Definition, Table Table)> Tables =>
+        ResourceCatalog.All.Select(definition => (definition, Of(definition)));
 
-    public Table<Pod> Pods { get; init; } = Table<Pod>.Unsynced;
+    public Table<TItem> Of<TItem>(ResourceDefinition<TItem> definition)
+        where TItem : ClusterObject => Published.TryGetValue(definition.Type, out var table) ? (Table<TItem>)table : Table<TItem>.Unsynced;
 
-    public Table<Workload> Deployments { get; init; } = Table<Workload>.Unsynced;
+    public Table Of(ResourceDefinition definition) => Published.GetValueOrDefault(definition.Type) ?? definition.Unsynced;
 
-    public Table<Workload> ReplicaSets { get; init; } = Table<Workload>.Unsynced;
-
-    public Table<Workload> StatefulSets { get; init; } = Table<Workload>.Unsynced;
-
-    public Table<Service> Services { get; init; } = Table<Service>.Unsynced;
-
-    public Table<EndpointSlice> EndpointSlices { get; init; } = Table<EndpointSlice>.Unsynced;
-
-    public Table<ClusterEvent> Events { get; init; } = Table<ClusterEvent>.Unsynced;
+    /// <summary>A copy with another table of this kind.</summary>
+    public ClusterSnapshot With<TItem>(ResourceDefinition<TItem> definition, Table<TItem> table)
+        where TItem : ClusterObject => this with { Published = Published.SetItem(definition.Type, table) };
 }

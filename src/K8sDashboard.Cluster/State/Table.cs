@@ -3,10 +3,21 @@ using System.Runtime.InteropServices;
 
 namespace K8sDashboard.Cluster.State;
 
-/// <summary>
-/// An immutable table of one kind with its sync state. Items are sorted by name, so that lookups by name or namespace are binary searches.
-/// </summary>
-public sealed class Table<T>
+/// <summary>An immutable table of one kind with its sync state.</summary>
+public abstract class Table(SyncState sync, long version)
+{
+    public SyncState Sync => sync;
+
+    /// <summary>Increases whenever the objects change; results may be memoized by it.</summary>
+    public long Version => version;
+
+    /// <summary>By namespace, then by name, as <c>kubectl get -A</c> prints them.</summary>
+    public abstract IReadOnlyList<ClusterObject> Objects { get; }
+}
+
+/// <inheritdoc cref="Table"/>
+/// <remarks>Items are sorted by name, so that lookups by name or namespace are binary searches.</remarks>
+public sealed class Table<T> : Table
     where T : ClusterObject
 {
     public static readonly Table<T> Unsynced = new([], new SyncState.Syncing(0, null), 0);
@@ -15,25 +26,21 @@ public sealed class Table<T>
 
     /// <param name="items">In any order; names are unique.</param>
     /// <param name="sync">Their sync state.</param>
-    /// <param name="version">See <see cref="Version"/>.</param>
+    /// <param name="version">See <see cref="Table.Version"/>.</param>
     public Table(ImmutableArray<T> items, SyncState sync, long version)
         : this(new SortedItems<T>(items), sync, version, null) { }
 
     internal Table(SortedItems<T> items, SyncState sync, long version, Table<T>? sameOwners)
+        : base(sync, version)
     {
         Items = items.Items;
-        Sync = sync;
-        Version = version;
         owners = sameOwners?.owners ?? new(() => OwnerIndex.Of(Items));
     }
 
-    /// <summary>By namespace, then by name, as <c>kubectl get -A</c> prints them.</summary>
+    /// <inheritdoc cref="Objects"/>
     public ImmutableArray<T> Items { get; }
 
-    public SyncState Sync { get; }
-
-    /// <summary>Increases whenever <see cref="Items"/> changes; results may be memoized by it.</summary>
-    public long Version { get; }
+    public override IReadOnlyList<ClusterObject> Objects => Items;
 
     public int Count => Items.Length;
 

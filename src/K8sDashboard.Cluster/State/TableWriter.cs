@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using K8sDashboard.Cluster.Resources;
 
 namespace K8sDashboard.Cluster.State;
 
@@ -12,7 +13,7 @@ internal interface ITableWriter
 /// The mutable side of one <see cref="Table{T}"/>: one part per scope (the cluster, or each namespace), each written by its own watch loop,
 /// merged for publication.
 /// </summary>
-internal sealed class TableWriter<T>(ClusterStore store, Func<ClusterSnapshot, Table<T>, ClusterSnapshot> place) : ITableWriter
+internal sealed class TableWriter<T>(ClusterStore store, ResourceDefinition<T> definition) : ITableWriter
     where T : ClusterObject
 {
     private readonly List<TablePart<T>> parts = []; // bounded by the configured namespaces
@@ -79,7 +80,7 @@ internal sealed class TableWriter<T>(ClusterStore store, Func<ClusterSnapshot, T
             ? new Table<T>(items, Combine(), published.Version + 1, sameOwners ? published : null)
             : new Table<T>(items, Combine(), published.Version, published);
         regrouped = false;
-        return place(snapshot, published);
+        return snapshot.With(definition, published);
     }
 
     /// <summary>The sum of the expected counts; null where one is unknown.</summary>

@@ -1,4 +1,5 @@
 using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Resources;
 using K8sDashboard.Cluster.State;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -19,57 +20,34 @@ internal sealed partial class ClusterWatcher(
 {
     private static readonly TimeSpan Restart = TimeSpan.FromSeconds(5);
 
-    private readonly ResourceRequests requests = new(connection, ReflectorPolicy.Default, time);
-
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(
-            Follow(Kinds.Nodes, stoppingToken),
-            Follow(Kinds.Namespaces, stoppingToken),
-            Follow(Kinds.Pods, stoppingToken),
-            Follow(Kinds.Deployments, stoppingToken),
-            Follow(Kinds.ReplicaSets, stoppingToken),
-            Follow(Kinds.StatefulSets, stoppingToken),
-            Follow(Kinds.Services, stoppingToken),
-            Follow(Kinds.EndpointSlices, stoppingToken),
-            FollowOptional(Kinds.Events, stoppingToken)
-        );
-
-    private Task Follow<TItem>(ResourceKind<TItem> kind, CancellationToken cancellation)
-        where TItem : ClusterObject => KeepAsync(kind.Name, Watch(kind).RunAsync, cancellation);
-
-    private Task FollowOptional<TItem>(ResourceKind<TItem> kind, CancellationToken cancellation)
-        where TItem : ClusterObject
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var watch = Watch(kind);
-        return KeepAsync(kind.Name, (only, fallback, stop) => watch.RunAsync(only, fallback, optional, stop), cancellation);
+        var policy = ReflectorPolicy.Default;
+        var context = new ReflectorContext(store, new ResourceRequests(connection, policy, time), meter, policy, time, logger);
+        return Task.WhenAll(ResourceCatalog.All.Select(definition => KeepAsync(definition, context, stoppingToken)));
     }
 
     /// <summary>
     /// Supervises one kind: restarts it after an unexpected exception, such as an OutOfMemoryException in an error handler.
     /// </summary>
-    private async Task KeepAsync(
-        string kind,
-        Func<IReadOnlyList<string>, IReadOnlyList<string>, CancellationToken, Task> run,
-        CancellationToken cancellation
-    )
+    private async Task KeepAsync(ResourceDefinition definition, ReflectorContext context, CancellationToken cancellation)
     {
+        var reflectors = definition.CreateReflectors(context);
+        var shed = definition.Watch is WatchPolicy.Optional ? optional : null;
         while (true)
         {
             try
             {
-                await run(options.Value.NamespaceList, [connection.Namespace], cancellation);
+                await reflectors.RunAsync(options.Value.NamespaceList, [connection.Namespace], shed, cancellation);
                 return;
             }
             catch (Exception bug) when (!cancellation.IsCancellationRequested)
             {
-                LogEnded(bug, kind);
+                LogEnded(bug, definition.Type.Plural);
                 await Task.Delay(Restart, time, cancellation);
             }
         }
     }
-
-    private ReflectorGroup<TItem> Watch<TItem>(ResourceKind<TItem> kind)
-        where TItem : ClusterObject => new(kind, store, requests, meter, ReflectorPolicy.Default, time, logger);
 
     [LoggerMessage(LogLevel.Error, "{Kind}: its watch ended unexpectedly and restarts")]
     private partial void LogEnded(Exception bug, string kind);

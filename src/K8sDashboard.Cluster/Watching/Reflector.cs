@@ -1,3 +1,4 @@
+using K8sDashboard.Cluster.Resources;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Wire;
 using Microsoft.Extensions.Logging;
@@ -10,30 +11,30 @@ namespace K8sDashboard.Cluster.Watching;
 /// The contract: https://pkg.go.dev/k8s.io/client-go/tools/cache#Reflector.
 /// </summary>
 internal sealed partial class Reflector<TItem>(
-    ResourceKind<TItem> kind,
+    ResourceDefinition<TItem> definition,
     string scope,
     TablePart<TItem> part,
     CacheSyncTracker<TItem> sync,
-    ResourceRequests requests,
     ReflectorMetrics metrics,
-    ReflectorPolicy policy,
-    TimeProvider time,
-    Random random,
-    ILogger logger
+    ReflectorContext context,
+    Random random
 )
     where TItem : ClusterObject
 {
     /// <summary>A timer may fire slightly early.</summary>
     private const double TimerTolerance = 0.99;
 
-    private readonly BackOff backOff = new(policy, time, random);
-    private readonly ResourceVersionGuard guard = new(policy, time);
-    private readonly ObjectDecoder<TItem> decoder = new(new(kind.Name, scope), part.ReuseUnchanged, metrics, logger);
-    private readonly ListStream<TItem> stream = new(requests, policy, time);
-    private readonly PagedList<TItem> pages = new(requests, policy);
-    private readonly StalledWatchDetector stalled = new(policy);
-    private readonly ForbiddenGracePeriod permission = new(policy, time);
-    private ServedVersion<TItem> served = kind.Versions[0];
+    private readonly ReflectorPolicy policy = context.Policy;
+    private readonly TimeProvider time = context.Time;
+    private readonly ILogger logger = context.Logger;
+    private readonly BackOff backOff = new(context.Policy, context.Time, random);
+    private readonly ResourceVersionGuard guard = new(context.Policy, context.Time);
+    private readonly ObjectDecoder<TItem> decoder = new(new(definition.Type.Plural, scope), part.ReuseUnchanged, metrics, context.Logger);
+    private readonly ListStream<TItem> stream = new(context.Requests, context.Policy, context.Time);
+    private readonly PagedList<TItem> pages = new(context.Requests, context.Policy);
+    private readonly StalledWatchDetector stalled = new(context.Policy);
+    private readonly ForbiddenGracePeriod permission = new(context.Policy, context.Time);
+    private ServedVersion<TItem> served = definition.Versions[0];
 
     /// <summary>The resourceVersion to watch from; null where the next request is a list.</summary>
     private string? version;
@@ -117,9 +118,9 @@ internal sealed partial class Reflector<TItem>(
             return;
         var timeout = policy.WatchTimeout * (1 + random.NextDouble());
         using var idle = new CancellationTokenSource(policy.WatchIdleTimeout, time);
-        using var response = await requests.OpenWatchAsync(served.Address(scope), version!, timeout, cancellation);
+        using var response = await context.Requests.OpenWatchAsync(served.Address(scope), version!, timeout, cancellation);
         permission.Permit();
-        var reading = requests.AttemptAsync(
+        var reading = context.Requests.AttemptAsync(
             timeout + policy.WatchGracePeriod,
             deadline => ReadAsync(response, idle, deadline),
             cancellation
@@ -175,7 +176,7 @@ internal sealed partial class Reflector<TItem>(
     private async Task<bool> ProbeAsync(CancellationToken cancellation)
     {
         metrics.Probed();
-        var now = await requests.VersionAsync(served.Address(scope), cancellation);
+        var now = await context.Requests.VersionAsync(served.Address(scope), cancellation);
         if (guard.IsStale(now))
             throw new ReadFailedException(new ReadFailure.Expired(guard.Describe(now)));
         if (now == version || !stalled.IsSuspect())
@@ -225,7 +226,7 @@ internal sealed partial class Reflector<TItem>(
             failure,
             new(
                 WasPermitted: isRefusal && permission.MayBeTemporary(),
-                HasOlderVersion: served != kind.Versions[^1],
+                HasOlderVersion: served != definition.Versions[^1],
                 ResumesFromOldList: resumed && time.GetElapsedTime(listedAt) >= policy.RecentList
             )
         );
@@ -234,14 +235,17 @@ internal sealed partial class Reflector<TItem>(
         if (step.Cache is CacheEffect.MarkStale)
             sync.MarkStale(failure.Message);
         if (step is { Cache: CacheEffect.MarkStale, Relist: true })
-            LogRelist(new(kind.Name, scope), failure.Message);
+            LogRelist(new(definition.Type.Plural, scope), failure.Message);
         if (step.Relist)
             version = null;
         if (step.ShrinkPages)
             pages.Shrink();
         if (step.ApiVersion is not ApiVersionChoice.Same)
         {
-            served = step.ApiVersion is ApiVersionChoice.Newest ? kind.Versions[0] : kind.Versions[kind.Versions.IndexOf(served) + 1];
+            served =
+                step.ApiVersion is ApiVersionChoice.Newest
+                    ? definition.Versions[0]
+                    : definition.Versions[definition.Versions.IndexOf(served) + 1];
             guard.Reset();
         }
 

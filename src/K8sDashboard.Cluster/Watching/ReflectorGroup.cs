@@ -1,3 +1,4 @@
+using K8sDashboard.Cluster.Resources;
 using K8sDashboard.Cluster.State;
 using Microsoft.Extensions.Logging;
 
@@ -6,29 +7,50 @@ namespace K8sDashboard.Cluster.Watching;
 /// <summary>
 /// All loops of one kind: one for the cluster or, where that is forbidden and namespaces are configured, one for each namespace.
 /// </summary>
-internal sealed partial class ReflectorGroup<TItem>(
-    ResourceKind<TItem> kind,
-    ClusterStore store,
-    ResourceRequests requests,
-    ReflectorMeter meter,
-    ReflectorPolicy policy,
-    TimeProvider time,
-    ILogger logger
-)
+internal sealed partial class ReflectorGroup<TItem>(ResourceDefinition<TItem> definition, ReflectorContext context) : IReflectorGroup
     where TItem : ClusterObject
 {
     private const string WholeCluster = "";
 
-    private readonly TableWriter<TItem> table = new(store, kind.Place);
+    private readonly TableWriter<TItem> table = new(context.Store, definition);
+    private readonly ReflectorPolicy policy = context.Policy;
+    private readonly TimeProvider time = context.Time;
+    private readonly ILogger logger = context.Logger;
 
-    /// <summary>Runs until cancelled; a restart after a failure begins with empty tables.</summary>
-    /// <param name="only">Namespaces chosen by the user; empty means the whole cluster.</param>
-    /// <param name="fallback">Namespaces to watch where the cluster-wide list is forbidden from the start, or beyond its grace period, and
-    /// as long as it is.</param>
-    public async Task RunAsync(IReadOnlyList<string> only, IReadOnlyList<string> fallback, CancellationToken cancellation)
+    public async Task RunAsync(
+        IReadOnlyList<string> only,
+        IReadOnlyList<string> fallback,
+        OptionalKinds? optional,
+        CancellationToken cancellation
+    )
+    {
+        if (optional is null)
+        {
+            await RunAsync(only, fallback, cancellation);
+            return;
+        }
+
+        while (!cancellation.IsCancellationRequested)
+        {
+            using var followed = CancellationTokenSource.CreateLinkedTokenSource(cancellation, optional.Following);
+            try
+            {
+                await RunAsync(only, fallback, followed.Token);
+            }
+            catch (OperationCanceledException) when (followed.IsCancellationRequested)
+            {
+                // Shed while it waited.
+            }
+
+            if (!cancellation.IsCancellationRequested && optional.Now is { } shed)
+                await RestAsync(shed, cancellation);
+        }
+    }
+
+    private async Task RunAsync(IReadOnlyList<string> only, IReadOnlyList<string> fallback, CancellationToken cancellation)
     {
         table.CloseAll();
-        if (!kind.Namespaced)
+        if (!definition.Type.IsNamespaced)
             await FollowAsync(WholeCluster, () => false, cancellation);
         else if (only.Count > 0)
             await FollowAllAsync(only, cancellation);
@@ -70,13 +92,13 @@ internal sealed partial class ReflectorGroup<TItem>(
     /// <summary>Both list and watch are needed: a list without a watch would be stale at once.</summary>
     private async Task<bool> IsPermittedAsync(CancellationToken cancellation)
     {
-        foreach (var address in kind.Versions.Select(version => version.Address(WholeCluster)))
+        foreach (var address in definition.Versions.Select(version => version.Address(WholeCluster)))
         {
             try
             {
-                using var watch = await requests.OpenWatchAsync(
+                using var watch = await context.Requests.OpenWatchAsync(
                     address,
-                    await requests.VersionAsync(address, cancellation),
+                    await context.Requests.VersionAsync(address, cancellation),
                     policy.PermissionCheckWatch,
                     cancellation
                 );
@@ -93,40 +115,15 @@ internal sealed partial class ReflectorGroup<TItem>(
         return false;
     }
 
-    /// <summary>The same for an optional kind: while it is shed, its table is empty with that state.</summary>
-    public async Task RunAsync(
-        IReadOnlyList<string> only,
-        IReadOnlyList<string> fallback,
-        OptionalKinds optional,
-        CancellationToken cancellation
-    )
-    {
-        while (!cancellation.IsCancellationRequested)
-        {
-            using var followed = CancellationTokenSource.CreateLinkedTokenSource(cancellation, optional.Following);
-            try
-            {
-                await RunAsync(only, fallback, followed.Token);
-            }
-            catch (OperationCanceledException) when (followed.IsCancellationRequested)
-            {
-                // Shed while it waited.
-            }
-
-            if (!cancellation.IsCancellationRequested && optional.Now is { } shed)
-                await RestAsync(shed, cancellation);
-        }
-    }
-
     private async Task RestAsync(ShedKinds shed, CancellationToken cancellation)
     {
         table.CloseAll();
         var part = table.Open();
         part.SetSync(new SyncState.Shed(shed.Message));
-        LogShed(kind.Name, shed.Message);
-        using var metrics = meter.Open(kind.Name, WholeCluster, () => part.Sync);
+        LogShed(definition.Type.Plural, shed.Message);
+        using var metrics = context.Meter.Open(definition.Type.Plural, WholeCluster, () => part.Sync);
         await shed.Back.Task.WaitAsync(cancellation);
-        LogRestored(kind.Name);
+        LogRestored(definition.Type.Plural);
         table.Close(part);
     }
 
@@ -145,14 +142,14 @@ internal sealed partial class ReflectorGroup<TItem>(
     private async Task FollowAsync(string scope, Func<bool> forbidden, CancellationToken cancellation)
     {
         var part = table.Open(scope);
-        var loop = new LoopName(kind.Name, scope);
+        var loop = new LoopName(definition.Type.Plural, scope);
         var sync = new CacheSyncTracker<TItem>(loop, part, policy, time, logger);
-        using var metrics = meter.Open(kind.Name, scope, () => part.Sync);
+        using var metrics = context.Meter.Open(definition.Type.Plural, scope, () => part.Sync);
         while (true)
         {
             try
             {
-                await new Reflector<TItem>(kind, scope, part, sync, requests, metrics, policy, time, Random.Shared, logger).RunAsync(
+                await new Reflector<TItem>(definition, scope, part, sync, metrics, context, Random.Shared).RunAsync(
                     forbidden,
                     cancellation
                 );

@@ -1,3 +1,4 @@
+using K8sDashboard.Cluster.Resources;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Wire;
 

@@ -1,4 +1,6 @@
 using K8sDashboard.Cluster.Health;
+using K8sDashboard.Cluster.Resources;
+using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Web.Routing;
 
 namespace K8sDashboard.Web.Overview;
@@ -11,30 +13,17 @@ public static class CauseHref
     public static string Of(CauseLine line, Address address) => line.IsMany ? OfMany(line, address) : OfOne(line.First, address);
 
     /// <summary>The list that corresponds to a count in the headline.</summary>
-    public static string Of(CauseGroup group, Address address) =>
-        Address.OnlyProblems(
-            group switch
-            {
-                CauseGroup.Node => address.Nodes,
-                CauseGroup.Deployment => address.Deployments,
-                CauseGroup.Service => address.Services,
-                _ => address.Pods,
-            }
-        );
+    public static string Of(ResourceType type, Address address) => Address.OnlyProblems(address.List(type));
 
-    private static string OfOne(Cause cause, Address address) => address.Object(cause.Kind, cause.Ref) ?? address.PodsOf(cause.Ref);
+    private static string OfOne(Cause cause, Address address) => address.Object(cause.Type, cause.Ref) ?? address.PodsOf(cause.Ref);
 
-    private static string OfMany(CauseLine line, Address address) =>
-        line.First.Group switch
-        {
-            CauseGroup.Node => Address.OnlyProblems(address.Nodes),
-            CauseGroup.Deployment => Address.OnlyProblems(line.Namespace is { } space ? address.DeploymentsIn(space) : address.Deployments),
-            CauseGroup.Service => Address.OnlyProblems(line.Namespace is { } space ? address.ServicesIn(space) : address.Services),
-            // Controllers without a list page: their pods.
-            _ => Address
-                .Of(Address.OnlyProblems(line.Namespace is { } space ? address.PodsIn(space) : address.Pods))
-                .With(Address.FilterKey, StatusOf(line.Verdict)),
-        };
+    private static string OfMany(CauseLine line, Address address)
+    {
+        var type = line.First.Counted;
+        var list = Address.OnlyProblems(line.Namespace is { Length: > 0 } space ? address.List(type, space) : address.List(type));
+        // Controllers without a list page: their pods.
+        return type == PodResource.Type ? Address.Of(list).With(Address.FilterKey, StatusOf(line.Verdict)) : list;
+    }
 
     /// <summary>The STATUS column's text for such pods, where the verdict begins with it.</summary>
     private static string? StatusOf(Verdict verdict) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using K8sDashboard.Cluster.Health;
+using K8sDashboard.Cluster.Resources;
 
 namespace K8sDashboard.Web.Overview;
 
@@ -42,5 +43,5 @@ internal static class FirstSeen
         ];
     }
 
-    private static (string, Cluster.State.ObjectRef, string) KeyOf(Cause cause) => (cause.Kind, cause.Ref, cause.Verdict.Code);
+    private static (ResourceType, Cluster.State.ObjectRef, string) KeyOf(Cause cause) => (cause.Type, cause.Ref, cause.Verdict.Code);
 }

@@ -1,5 +1,7 @@
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Health;
+using K8sDashboard.Cluster.Resources.Events;
+using K8sDashboard.Cluster.Resources.Nodes;
 using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Projections;
@@ -41,29 +43,19 @@ public sealed record OverviewModel(ClusterHealth Health, Tile Nodes, Tile Pods, 
     /// <summary>Cache key of what must not be stale: the sync state of the cluster's tables.</summary>
     public static object MustOf(ClusterView view)
     {
-        var snapshot = view.Snapshot;
-        return (
-            Connectivity(snapshot.Nodes.Sync),
-            Connectivity(snapshot.Pods.Sync),
-            Connectivity(snapshot.Deployments.Sync),
-            Connectivity(snapshot.ReplicaSets.Sync),
-            Connectivity(snapshot.Services.Sync),
-            Connectivity(snapshot.EndpointSlices.Sync)
-        );
+        return new EquatableList<SyncState?>([.. view.Snapshot.Tables.Select(one => Connectivity(one.Table.Sync))]);
 
         // While an initial list is paged, its sync state changes with each page.
         static SyncState? Connectivity(SyncState sync) => sync is SyncState.Syncing ? null : sync;
     }
 
     /// <summary>Cache key of what may be stale. Most publications only bring events, and of these only evictions matter.</summary>
-    public static object VersionsOf(ClusterView view, EvictionList evictions)
-    {
-        var snapshot = view.Snapshot;
-        return (
+    public static object VersionsOf(ClusterView view, EvictionList evictions) =>
+        (
             view.EvaluatedAt,
-            (snapshot.Nodes.Version, snapshot.Pods.Version, snapshot.Deployments.Version, snapshot.ReplicaSets.Version),
-            (snapshot.Services.Version, snapshot.EndpointSlices.Version, snapshot.StatefulSets.Version),
+            new EquatableList<long>([
+                .. view.Snapshot.Tables.Where(one => one.Definition != EventResource.Definition).Select(one => one.Table.Version),
+            ]),
             evictions
         );
-    }
 }

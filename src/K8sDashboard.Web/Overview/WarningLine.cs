@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using K8sDashboard.Cluster.Resources;
 using K8sDashboard.Cluster.Resources.Events;
 using K8sDashboard.Cluster.Resources.Nodes;
 using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Routing;
 
@@ -11,14 +13,14 @@ namespace K8sDashboard.Web.Overview;
 /// One row of <em>Recent warnings</em>: events of one reason, aggregated by the object that they have in common. Events of pods of one
 /// controller are merged; those that a node causes for its pods are merged under the node (one NodeNotReady instead of 13).
 /// </summary>
-/// <param name="Kind">The object's kind as in the API.</param>
+/// <param name="Type">The object's type.</param>
 /// <param name="Ref">The object itself for a single one, otherwise the common owner or node.</param>
 /// <param name="Count">The number of occurrences, over all objects.</param>
 /// <param name="Objects">The number of objects as text: <c>13 pods</c>; empty for a single one.</param>
 /// <param name="LastSeen">The last occurrence.</param>
 /// <param name="Message">The latest message.</param>
 public sealed record WarningLine(
-    string Kind,
+    ResourceType Type,
     ObjectRef Ref,
     string Reason,
     int Count,
@@ -57,8 +59,7 @@ public sealed record WarningLine(
 
     /// <summary>The object's page; without one, the pods of a controller, else the events of the object.</summary>
     public string Href(Address address) =>
-        address.Object(Kind, Ref)
-        ?? (Kind is "ReplicaSet" or "StatefulSet" or "DaemonSet" or "Job" or "CronJob" ? address.PodsOf(Ref) : address.EventsOf(Kind, Ref));
+        address.Object(Type, Ref) ?? (PodControllers.Includes(Type) ? address.PodsOf(Ref) : address.EventsOf(Type, Ref));
 
     private static WarningLine Of(OwnerLink common, List<ClusterEvent> alike)
     {
@@ -66,38 +67,34 @@ public sealed record WarningLine(
         var objects = alike.Select(one => one.Subject).Distinct().Count();
         // An outage stays attributed to the node: a pod that was deleted since may have been on another node at another time, and then has
         // its own row.
-        var (kind, name) = objects == 1 && last.Reason != NodeNotReady ? (last.Subject.Kind, last.Subject.Ref) : (common.Kind, common.Ref);
-        var words = (kind, name) == (last.Subject.Kind, last.Subject.Ref) && objects == 1 ? "" : $"{objects} {Noun(alike)}";
-        return new(kind, name, last.Reason, alike.Sum(one => one.Count), words, last.LastSeen, last.Message);
+        var itself = new OwnerLink(last.Subject.Type, last.Subject.Ref);
+        var shown = objects == 1 && last.Reason != NodeNotReady ? itself : common;
+        var words = shown == itself && objects == 1 ? "" : $"{objects} {Noun(alike)}";
+        return new(shown.Type, shown.Ref, last.Reason, alike.Sum(one => one.Count), words, last.LastSeen, last.Message);
     }
 
     private static string Noun(List<ClusterEvent> alike) =>
-        (alike.TrueForAll(one => one.Subject.Kind == "Pod") ? "pod" : "object")
+        (alike.TrueForAll(one => one.Subject.Type == PodResource.Type) ? "pod" : "object")
         + (alike.Select(one => one.Subject).Distinct().Count() == 1 ? "" : "s");
 
     private static OwnerLink InCommon(ClusterEvent one, ClusterSnapshot snapshot)
     {
-        var itself = new OwnerLink(one.Subject.Kind, one.Subject.Ref);
-        switch (one.Subject.Kind)
-        {
-            case "ReplicaSet":
-                return snapshot.ReplicaSets.Find(one.Subject.Ref) is { Owner: { } above } set
-                    ? new(above.Kind, set.Ref with { Name = above.Name })
-                    : itself;
-            case "Pod" when snapshot.Pods.Find(one.Subject.Ref) is { } pod:
-                return OwnerChain.Top(pod, snapshot) ?? itself;
-            default:
-                return itself;
-        }
+        var itself = new OwnerLink(one.Subject.Type, one.Subject.Ref);
+        if (one.Subject.Type == ReplicaSetResource.Type)
+            return snapshot.ReplicaSets.Find(one.Subject.Ref) is { Owner: { } above } set
+                ? new(above.Type, set.Ref with { Name = above.Name })
+                : itself;
+        if (one.Subject.Type == PodResource.Type && snapshot.Pods.Find(one.Subject.Ref) is { } pod)
+            return OwnerChain.Top(pod, snapshot) ?? itself;
+        return itself;
     }
 
-    private static string NodeOf(ClusterEvent one, ClusterSnapshot snapshot) =>
-        one.Subject.Kind switch
-        {
-            "Node" => one.Subject.Ref.Name,
-            "Pod" => snapshot.Pods.Find(one.Subject.Ref)?.NodeName ?? "",
-            _ => "",
-        };
+    private static string NodeOf(ClusterEvent one, ClusterSnapshot snapshot)
+    {
+        if (one.Subject.Type == NodeResource.Type)
+            return one.Subject.Ref.Name;
+        return one.Subject.Type == PodResource.Type ? snapshot.Pods.Find(one.Subject.Ref)?.NodeName ?? "" : "";
+    }
 
     /// <summary>
     /// The node of an outage, also for a deleted pod: then the one node that had an outage at that time, if it is unique.
@@ -113,6 +110,6 @@ public sealed record WarningLine(
                     .Select(outage => outage.Node)
                     .Distinct(),
             ];
-        return nodes is [var node] ? new("Node", ObjectRef.ClusterScoped(node)) : new(one.Subject.Kind, one.Subject.Ref);
+        return nodes is [var node] ? new(NodeResource.Type, ObjectRef.ClusterScoped(node)) : new(one.Subject.Type, one.Subject.Ref);
     }
 }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.Resources.Events;
 using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Resources.Workloads;
 
 namespace K8sDashboard.Web.Projections;
 

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using K8sDashboard.Cluster.Connection;
-using K8sDashboard.Cluster.Resources.Nodes;
+using K8sDashboard.Cluster.Resources;
+using K8sDashboard.Cluster.Resources.Events;
 using K8sDashboard.Cluster.Resources.Pods;
-using K8sDashboard.Cluster.Resources.Services;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Monitoring.Charts;
+using K8sDashboard.Web.Resources;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace K8sDashboard.Web.Routing;
@@ -87,54 +88,28 @@ public sealed record Address
 
     public string Overview => To("/");
 
-    public string Nodes => To("/nodes");
+    /// <summary>The list of this type.</summary>
+    /// <exception cref="ArgumentException">It has no list page.</exception>
+    public string List(ResourceType type) => To(PathOf(type));
 
-    public string Node(string name) => To($"/nodes/{Uri.EscapeDataString(name)}");
+    /// <summary>The same for one namespace only.</summary>
+    /// <inheritdoc cref="List(ResourceType)"/>
+    public string List(ResourceType type, string @namespace) => Of(To(PathOf(type))).With(NamespaceKey, @namespace);
 
-    public string Deployments => To("/workloads/deployments");
-
-    public string DeploymentsIn(string @namespace) => Within("/workloads/deployments", @namespace);
-
-    public string Deployment(ObjectRef deployment) => To($"/workloads/deployments/{Segments(deployment)}");
-
-    public string Pods => To("/pods");
-
-    public string PodsIn(string @namespace) => Within("/pods", @namespace);
-
-    public string Pod(ObjectRef pod) => To($"/pods/{Segments(pod)}");
-
-    public string Services => To("/services");
-
-    public string ServicesIn(string @namespace) => Within("/services", @namespace);
-
-    public string Service(ObjectRef service) => To($"/services/{Segments(service)}");
-
-    public string Events => To("/events");
+    /// <summary>The page of an object of this type; null where the type has none.</summary>
+    public string? Object(ResourceType type, ObjectRef name) =>
+        ResourceViews.Of(type)?.List is { HasObjectPages: true } list ? To($"{list.Path}/{Segments(type, name)}") : null;
 
     /// <summary>The pods of a controller, filtered by its name: for kinds without a page.</summary>
-    public string PodsOf(ObjectRef controller) => Of(PodsIn(controller.Namespace)).With(FilterKey, controller.Name);
+    public string PodsOf(ObjectRef controller) => Of(List(PodResource.Type, controller.Namespace)).With(FilterKey, controller.Name);
 
-    /// <summary>The events of an object of any kind.</summary>
-    public string EventsOf(string kind, ObjectRef name) =>
-        Of(name.Namespace.Length == 0 ? Events : Within("/events", name.Namespace))
-            .With(FilterKey, $"{kind.ToLowerInvariant()}/{name.Name}");
+    /// <summary>The events of an object of any type.</summary>
+    public string EventsOf(ResourceType type, ObjectRef name) =>
+        Of(name.Namespace.Length == 0 ? List(EventResource.Type) : List(EventResource.Type, name.Namespace))
+            .With(FilterKey, $"{type.Singular}/{name.Name}");
 
     /// <summary>This list, filtered to the objects with problems.</summary>
     public static string OnlyProblems(string list) => Of(list).With(ProblemsKey, Yes);
-
-    /// <summary>The page of an object of this kind; null where the kind has none.</summary>
-    public string? Object(string kind, ObjectRef name) =>
-        kind switch
-        {
-            "Node" => Node(name.Name),
-            "Deployment" => Deployment(name),
-            "Pod" => Pod(name),
-            "Service" => Service(name),
-            _ => null,
-        };
-
-    /// <summary>Another page for this namespace only.</summary>
-    private string Within(string path, string @namespace) => Of(To(path)).With(NamespaceKey, @namespace);
 
     private string WithTimes(string? range, string? from, string? to)
     {
@@ -148,7 +123,11 @@ public sealed record Address
         return Write(Path, next);
     }
 
-    private static string Segments(ObjectRef name) => $"{Uri.EscapeDataString(name.Namespace)}/{Uri.EscapeDataString(name.Name)}";
+    private static string PathOf(ResourceType type) =>
+        ResourceViews.Of(type)?.List?.Path ?? throw new ArgumentException($"no page lists {type.Plural}", nameof(type));
+
+    private static string Segments(ResourceType type, ObjectRef name) =>
+        (type.IsNamespaced ? Uri.EscapeDataString(name.Namespace) + "/" : "") + Uri.EscapeDataString(name.Name);
 
     private static string Write(string path, ImmutableSortedDictionary<string, string> query) =>
         // Commas separate namespaces unescaped: legal in a query, and easier to read and type.

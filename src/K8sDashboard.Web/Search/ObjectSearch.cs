@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using K8sDashboard.Cluster.Objects;
 using K8sDashboard.Cluster.State;
+using K8sDashboard.Web.Resources;
 using K8sDashboard.Web.Routing;
 
 namespace K8sDashboard.Web.Search;
@@ -26,12 +26,12 @@ public static class ObjectSearch
             .ToArray();
         var best = new SortedSet<Found>();
         var total = 0;
-        for (var place = 0; place < SearchKind.All.Length && words.Length > 0; place++)
+        for (var place = 0; place < ResourceViews.Searched.Length && words.Length > 0; place++)
         {
-            var kind = SearchKind.All[place];
+            var kind = ResourceViews.Searched[place];
             // Of several words, one that names the kind restricts the search to it.
             var isNamed = words.Length > 1 && Array.Exists(words, word => kind.IsNamedBy(word.Text));
-            foreach (var item in kind.Items(snapshot))
+            foreach (var item in snapshot.Of(kind.Definition).Objects)
             {
                 if (FitOf(words, kind, item) is not { } fit)
                     continue;
@@ -45,15 +45,15 @@ public static class ObjectSearch
         }
 
         return new(
-            [.. best.Select(found => new SearchHit(SearchKind.All[found.Place], found.Item))],
+            [.. best.Select(found => new SearchHit(ResourceViews.Searched[found.Place], found.Item))],
             total,
-            SearchKind.All.All(kind => kind.Sync(snapshot) is not SyncState.Syncing),
-            SearchKind.All.All(kind => kind.Sync(snapshot).IsWhole)
+            ResourceViews.Searched.All(kind => snapshot.Of(kind.Definition).Sync is not SyncState.Syncing),
+            ResourceViews.Searched.All(kind => snapshot.Of(kind.Definition).Sync.IsWhole)
         );
     }
 
     /// <summary>The best match of the words, if each of them matches.</summary>
-    private static SearchFit? FitOf(SearchWord[] words, SearchKind kind, ClusterObject item)
+    private static SearchFit? FitOf(SearchWord[] words, ResourceView kind, ClusterObject item)
     {
         var best = SearchFit.None;
         foreach (var word in words)
@@ -87,7 +87,7 @@ public static class ObjectSearch
 public sealed record SearchResults(ImmutableArray<SearchHit> Hits, int Total, bool IsComplete, bool IsWhole);
 
 /// <summary>One object found.</summary>
-public sealed record SearchHit(SearchKind Kind, ClusterObject Item)
+public sealed record SearchHit(ResourceView Kind, ClusterObject Item)
 {
     public ObjectRef Ref => Item.Ref;
 

@@ -1,4 +1,5 @@
 using K8sDashboard.Cluster.State;
+using K8sDashboard.Web.Resources;
 using K8sDashboard.Web.Status;
 
 namespace K8sDashboard.Web.Search;
@@ -8,17 +9,17 @@ public static class SearchScope
 {
     /// <summary><c>deployments, services and pods</c>: the synced kinds.</summary>
     public static string Read(ClusterSnapshot snapshot) =>
-        Joined([.. SearchKind.All.Where(kind => kind.Sync(snapshot).IsListed).Select(Plural)]);
+        Joined([.. Tables(snapshot).Where(table => table.Sync.IsListed).Select(table => table.Plural)]);
 
     /// <summary>The kinds and namespaces that are not watched, in sentences; empty where all are.</summary>
     public static string Unread(ClusterSnapshot snapshot)
     {
-        var unread = SearchKind
-            .All.Where(kind => !kind.Sync(snapshot).IsListed)
-            .Select(kind => $"{Plural(kind)} ({LoopWords.Of(kind.Sync(snapshot))})")
+        var unread = Tables(snapshot)
+            .Where(table => !table.Sync.IsListed)
+            .Select(table => $"{table.Plural} ({LoopWords.Of(table.Sync)})")
             .ToList();
-        var reached = SearchKind
-            .All.Select(kind => kind.Sync(snapshot))
+        var reached = Tables(snapshot)
+            .Select(table => table.Sync)
             .Where(sync => sync.IsListed && !sync.Reach.IsWhole)
             .SelectMany(sync => sync.Reach.Namespaces)
             .Distinct()
@@ -36,7 +37,8 @@ public static class SearchScope
         );
     }
 
-    private static string Plural(SearchKind kind) => kind.Words[1];
+    private static IEnumerable<(string Plural, SyncState Sync)> Tables(ClusterSnapshot snapshot) =>
+        ResourceViews.Searched.Select(kind => (kind.Type.Plural, snapshot.Of(kind.Definition).Sync));
 
     private static string Joined(List<string> words) =>
         words.Count > 1 ? $"{string.Join(", ", words[..^1])} and {words[^1]}" : string.Concat(words);

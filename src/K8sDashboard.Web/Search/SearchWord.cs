@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using K8sDashboard.Cluster.Resources.Namespaces;
 using K8sDashboard.Cluster.State;
+using K8sDashboard.Web.Resources;
 using K8sDashboard.Web.Routing;
 
 namespace K8sDashboard.Web.Search;
@@ -37,7 +38,7 @@ internal readonly record struct SearchWord(string Text)
     private readonly string host =
         Text.Contains(':', StringComparison.Ordinal) && IPEndPoint.TryParse(Text, out var end) ? end.Address.ToString() : Text;
 
-    public SearchFit Fit(SearchKind kind, ClusterObject item) =>
+    public SearchFit Fit(ResourceView kind, ClusterObject item) =>
         sign >= 0
             ? IsOneOf(item.Labels)
                 ? SearchFit.Label
@@ -60,12 +61,12 @@ internal readonly record struct SearchWord(string Text)
                                             ? SearchFit.Label
                                             : SearchFit.None;
 
-    private SearchFit AddressFit(SearchKind kind, ClusterObject item)
+    private SearchFit AddressFit(ResourceView kind, ClusterObject item)
     {
         var fit = SearchFit.None;
         if (!mayBeIp && !kind.HasHostNames)
             return fit;
-        foreach (var address in kind.Addresses(item))
+        foreach (var address in kind.AddressesOf(item))
         {
             if (address.Equals(host, StringComparison.OrdinalIgnoreCase))
                 return SearchFit.Address;

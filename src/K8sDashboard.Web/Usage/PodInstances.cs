@@ -1,3 +1,4 @@
+using K8sDashboard.Cluster.Resources.Nodes;
 using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Monitoring.Usage;
 
@@ -10,5 +11,5 @@ public static class PodInstances
     public static PodInstance Of(Pod pod) => new(pod.Namespace, pod.Name, IsMirror(pod) ? null : pod.Started ?? pod.Created);
 
     // The mirror pod of a static pod is younger than its containers if the kubelet or the API server was down.
-    private static bool IsMirror(Pod pod) => pod.Owner is { Kind: "Node" };
+    private static bool IsMirror(Pod pod) => pod.Owner?.Type == NodeResource.Type;
 }

@@ -1,4 +1,6 @@
 using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.Resources.Nodes;
+using K8sDashboard.Cluster.Tests.Health;
 
 namespace K8sDashboard.Cluster.Tests.Access;
 
@@ -18,19 +20,19 @@ public sealed class AccessRemedyTests
         Assert.Equal(
             "What would help: a ClusterRole with apiGroups: [\"\"], resources: [\"nodes\"], verbs: [\"list\", \"watch\"]. "
                 + "Check it with: kubectl auth can-i list nodes",
-            AccessRemedy.For(AccessRemedy.Reading("list", "nodes", new("", "")), "watch")
+            AccessRemedy.For(AccessRemedy.Reading("list", NodeResource.Type, new("", "")), "watch")
         );
 
     [Theory]
-    [InlineData("deployments", "deployments.apps")]
-    [InlineData("replicasets", "replicasets.apps")]
-    [InlineData("endpoints", "endpointslices.discovery.k8s.io")]
-    [InlineData("pods", "pods")]
-    [InlineData("events", "events")]
-    public void AccessRemedy_Noun_IsTheResourceOfItsApiGroup(string noun, string resource) =>
+    [InlineData("Deployment", "deployments.apps")]
+    [InlineData("ReplicaSet", "replicasets.apps")]
+    [InlineData("EndpointSlice", "endpointslices.discovery.k8s.io")]
+    [InlineData("Pod", "pods")]
+    [InlineData("Event", "events")]
+    public void AccessRemedy_Type_IsTheResourceOfItsApiGroup(string kind, string resource) =>
         Assert.EndsWith(
             $"kubectl auth can-i list {resource} -n shop",
-            AccessRemedy.For(AccessRemedy.Reading("list", noun, new("shop", ""))),
+            AccessRemedy.For(AccessRemedy.Reading("list", Given.TypeOf(kind), new("shop", ""))),
             StringComparison.Ordinal
         );
 }

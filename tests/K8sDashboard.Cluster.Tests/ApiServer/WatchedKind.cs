@@ -1,5 +1,6 @@
 using k8s;
 using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Resources;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Watching;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +19,7 @@ internal class WatchedKind<TItem> : IAsyncDisposable
     private readonly Task loop;
 
     public WatchedKind(
-        ResourceKind<TItem> kind,
+        ResourceDefinition<TItem> kind,
         Func<ClusterSnapshot, Table<TItem>> find,
         ConnectionSettings server,
         TimeProvider time,
@@ -32,16 +33,16 @@ internal class WatchedKind<TItem> : IAsyncDisposable
         connection = new ClusterConnection(GuardedClient.Create(server), "test", "tester");
         var watch = new ReflectorGroup<TItem>(
             kind,
-            Store,
-            new ResourceRequests(connection, ReflectorPolicy.Default, time),
-            new ReflectorMeter(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), time),
-            ReflectorPolicy.Default,
-            time,
-            NullLogger.Instance
+            new(
+                Store,
+                new ResourceRequests(connection, ReflectorPolicy.Default, time),
+                new ReflectorMeter(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), time),
+                ReflectorPolicy.Default,
+                time,
+                NullLogger.Instance
+            )
         );
-        loop = optional is null
-            ? watch.RunAsync(only ?? [], fallback ?? [], stop.Token)
-            : watch.RunAsync(only ?? [], fallback ?? [], optional, stop.Token);
+        loop = watch.RunAsync(only ?? [], fallback ?? [], optional, stop.Token);
     }
 
     public ClusterStore Store { get; }

@@ -13,7 +13,7 @@ internal sealed class WatchedPods(
     string[]? only = null,
     string[]? fallback = null,
     OptionalKinds? optional = null
-) : WatchedKind<Pod>(Kinds.Pods, snapshot => snapshot.Pods, server, time, only, fallback, optional)
+) : WatchedKind<Pod>(PodResource.Definition, snapshot => snapshot.Pods, server, time, only, fallback, optional)
 {
     public WatchedPods(PodApi api, string[]? only = null, string[]? fallback = null, OptionalKinds? optional = null)
         : this(api.AsServer, new FastTime(), only, fallback, optional) { }

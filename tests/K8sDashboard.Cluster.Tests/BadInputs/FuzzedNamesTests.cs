@@ -3,6 +3,7 @@ using k8s;
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Objects;
+using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Tests.BadInputs;
@@ -86,8 +87,9 @@ public class FuzzedNamesTests
         var wire = new Wire();
         var config = new KubernetesClientConfiguration { Host = Server.ToString() };
         using var client = new Kubernetes(config, new PathGuard(Server), wire);
-        await new ObjectReader(TimeProvider.System).ReadPodAsync(
+        await new ObjectReader(TimeProvider.System).ReadAsync(
             new Actor("tester", client, ReadOnly: true),
+            PodDetail.Definition,
             name,
             TestContext.Current.CancellationToken
         );

@@ -45,7 +45,7 @@ public sealed class HostileJsonTests : IAsyncLifetime
     {
         Answer($$"""{"metadata":{"name":"web"},"deep":{{Nested(depth, "{\"a\":", "}")}},"also":{{Nested(depth, "[", "]")}}}""");
 
-        var pod = await reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None);
+        var pod = await reader.ReadAsync(api.Actor(), PodDetail.Definition, Web, CancellationToken.None);
 
         if (readable)
             Assert.Contains("deep:", Assert.IsType<ObjectState<PodDetail>.Object>(pod).Value.Text, StringComparison.Ordinal);
@@ -71,11 +71,17 @@ public sealed class HostileJsonTests : IAsyncLifetime
         Answer(body);
 
         Assert.NotEmpty(
-            Assert.IsType<ObjectState<PodDetail>.Failed>(await reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None)).Message
+            Assert
+                .IsType<ObjectState<PodDetail>.Failed>(
+                    await reader.ReadAsync(api.Actor(), PodDetail.Definition, Web, CancellationToken.None)
+                )
+                .Message
         );
         Assert.NotEmpty(
             Assert
-                .IsType<ObjectState<DeploymentDetail>.Failed>(await reader.ReadDeploymentAsync(api.Actor(), Web, CancellationToken.None))
+                .IsType<ObjectState<DeploymentDetail>.Failed>(
+                    await reader.ReadAsync(api.Actor(), DeploymentDetail.Definition, Web, CancellationToken.None)
+                )
                 .Message
         );
         Assert.NotEmpty(
@@ -88,12 +94,12 @@ public sealed class HostileJsonTests : IAsyncLifetime
     [Fact]
     [Trait("BadInput", "B05-wrong-types")]
     public void PodDetail_AnyFieldOfAnyType_IsStillMapped() =>
-        EachFieldOdd("pod.json", pod => ObjectMapping.Pod(VisibleObject.Of(pod)).Text);
+        EachFieldOdd("pod.json", pod => PodDetail.Definition.Map(VisibleObject.Of(pod)).Text);
 
     [Fact]
     [Trait("BadInput", "B05-wrong-types")]
     public void DeploymentDetail_AnyFieldOfAnyType_IsStillMapped() =>
-        EachFieldOdd("deployment.json", deployment => ObjectMapping.Deployment(VisibleObject.Of(deployment)).Text);
+        EachFieldOdd("deployment.json", deployment => DeploymentDetail.Definition.Map(VisibleObject.Of(deployment)).Text);
 
     [Fact]
     [Trait("BadInput", "B05-wrong-types")]
@@ -135,7 +141,7 @@ public sealed class HostileJsonTests : IAsyncLifetime
 
         Answer(pod.ToJsonString());
         var detail = Assert
-            .IsType<ObjectState<PodDetail>.Object>(await reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None))
+            .IsType<ObjectState<PodDetail>.Object>(await reader.ReadAsync(api.Actor(), PodDetail.Definition, Web, CancellationToken.None))
             .Value;
 
         string[] shown =
@@ -169,7 +175,9 @@ public sealed class HostileJsonTests : IAsyncLifetime
             Assert.True(
                 TerminalPayloads.IsHarmless(
                     Assert
-                        .IsType<ObjectState<PodDetail>.Forbidden>(await reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None))
+                        .IsType<ObjectState<PodDetail>.Forbidden>(
+                            await reader.ReadAsync(api.Actor(), PodDetail.Definition, Web, CancellationToken.None)
+                        )
                         .Message
                 )
             );
@@ -177,7 +185,9 @@ public sealed class HostileJsonTests : IAsyncLifetime
             Assert.True(
                 TerminalPayloads.IsHarmless(
                     Assert
-                        .IsType<ObjectState<PodDetail>.Failed>(await reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None))
+                        .IsType<ObjectState<PodDetail>.Failed>(
+                            await reader.ReadAsync(api.Actor(), PodDetail.Definition, Web, CancellationToken.None)
+                        )
                         .Message
                 )
             );
@@ -193,7 +203,7 @@ public sealed class HostileJsonTests : IAsyncLifetime
         var deployment = WriteApi.Fixture("deployment.json");
         deployment.At(metadata)!["annotations"] = new JsonObject { [WellKnownAnnotations.LastApplied] = "canary", ["other"] = "kept" };
 
-        var detail = ObjectMapping.Deployment(deployment);
+        var detail = DeploymentDetail.Definition.Map(deployment);
 
         Assert.DoesNotContain("canary", $"{detail.Text} {detail.Annotations} {detail.TemplateAnnotations}", StringComparison.Ordinal);
         Assert.Contains("kept", detail.Text, StringComparison.Ordinal);

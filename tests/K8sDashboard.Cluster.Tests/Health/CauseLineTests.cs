@@ -92,7 +92,7 @@ public sealed class CauseLineTests
     {
         var pods = Enumerable.Range(0, 14).Select(index => Pod($"web-{index}").Waits("ImagePullBackOff")).ToImmutableArray();
 
-        var health = ClusterHealth.Of(EmptyCluster with { Pods = Live(pods) }, Now);
+        var health = ClusterHealth.Of(EmptyCluster.WithPods(Live(pods)), Now);
 
         Assert.Equal("14 pods unhealthy", health.Verdict.Reason);
         Assert.Single(CauseLine.Of(health.Causes, Most));
@@ -110,7 +110,7 @@ public sealed class CauseLineTests
             .. Enumerable
                 .Range(0, count)
                 .Select(index => new Cause(
-                    kind,
+                    TypeOf(kind),
                     new(space, $"{code}-{index}"),
                     new(level, code, reason?.Invoke(index) ?? code),
                     1,

@@ -17,7 +17,7 @@ public sealed class ClusterHealthTests
     [Fact]
     public void ClusterHealth_NoProblems_IsHealthy()
     {
-        var health = ClusterHealth.Of(EmptyCluster with { Nodes = Live(Node()), Pods = Live(Pod()) }, Now);
+        var health = ClusterHealth.Of(EmptyCluster.WithNodes(Live(Node())).WithPods(Live(Pod())), Now);
 
         Assert.Equal(Verdict.Healthy, health.Verdict);
         Assert.Empty(health.Causes);
@@ -29,10 +29,10 @@ public sealed class ClusterHealthTests
         var pods = Enumerable
             .Range(0, 20)
             .Select(index => Pod($"web-{index}") with { NodeName = "node-7", Conditions = [Condition("Ready", ConditionStatus.False)] });
-        var health = ClusterHealth.Of(EmptyCluster with { Nodes = Live(Node(), Down), Pods = Live<Pod>([.. pods]) }, Now);
+        var health = ClusterHealth.Of(EmptyCluster.WithNodes(Live(Node(), Down)).WithPods(Live<Pod>([.. pods])), Now);
 
         var cause = Assert.Single(health.Causes);
-        Assert.Equal(("Node", "node-7", 20, (DateTimeOffset?)Ago(4)), (cause.Kind, cause.Ref.Name, cause.Pods, cause.Since));
+        Assert.Equal(("Node", "node-7", 20, (DateTimeOffset?)Ago(4)), (cause.Type.Kind, cause.Ref.Name, cause.Pods, cause.Since));
         Assert.Equal("Unhealthy: 1 node unhealthy", health.Verdict.ToString());
     }
 
@@ -51,15 +51,13 @@ public sealed class ClusterHealthTests
         };
         var set = ReplicaSet(deployment, "aaa", 1, 2);
         var lost = Pod("web-aaa-1").OwnedBy(set) with { NodeName = "node-7", Conditions = [Condition("Ready", ConditionStatus.False)] };
-        var cluster = EmptyCluster with
-        {
-            Nodes = Live(Node(), Down),
-            Deployments = Live(deployment),
-            ReplicaSets = Live(set),
-            Pods = Live(lost, Pod("web-aaa-2").OwnedBy(set)),
-        };
+        var cluster = EmptyCluster
+            .WithNodes(Live(Node(), Down))
+            .WithDeployments(Live(deployment))
+            .WithReplicaSets(Live(set))
+            .WithPods(Live(lost, Pod("web-aaa-2").OwnedBy(set)));
 
-        Assert.Equal("Node", Assert.Single(ClusterHealth.Of(cluster, Now).Causes).Kind);
+        Assert.Equal("Node", Assert.Single(ClusterHealth.Of(cluster, Now).Causes).Type.Kind);
     }
 
     [Fact]
@@ -72,16 +70,14 @@ public sealed class ClusterHealthTests
             Conditions = [Condition("Progressing", ConditionStatus.True, "ReplicaSetUpdated")],
         };
         var set = ReplicaSet(deployment, "bbb", 2, 1);
-        var cluster = EmptyCluster with
-        {
-            Deployments = Live(deployment),
-            ReplicaSets = Live(set),
-            Pods = Live(Pod("web-bbb-1").Waits("ImagePullBackOff").OwnedBy(set)),
-        };
+        var cluster = EmptyCluster
+            .WithDeployments(Live(deployment))
+            .WithReplicaSets(Live(set))
+            .WithPods(Live(Pod("web-bbb-1").Waits("ImagePullBackOff").OwnedBy(set)));
         var health = ClusterHealth.Of(cluster, Now);
 
         var cause = Assert.Single(health.Causes);
-        Assert.Equal(("Deployment", 1), (cause.Kind, cause.Pods));
+        Assert.Equal(("Deployment", 1), (cause.Type.Kind, cause.Pods));
         Assert.Equal("1 of 3 updated: ImagePullBackOff nginx:1.9.1", cause.Verdict.Reason);
     }
 
@@ -91,12 +87,12 @@ public sealed class ClusterHealthTests
         static Pod Agent(string name) =>
             Pod(name) with
             {
-                Owner = new("DaemonSet", "agent", "uid-agent"),
+                Owner = new(TypeOf("DaemonSet"), "agent", "uid-agent"),
                 Containers = [Container(state: Waiting("CrashLoopBackOff"))],
             };
 
-        var cause = Assert.Single(ClusterHealth.Of(EmptyCluster with { Pods = Live(Agent("agent-1"), Agent("agent-2")) }, Now).Causes);
-        Assert.Equal(("DaemonSet", "agent", 2), (cause.Kind, cause.Ref.Name, cause.Pods));
+        var cause = Assert.Single(ClusterHealth.Of(EmptyCluster.WithPods(Live(Agent("agent-1"), Agent("agent-2"))), Now).Causes);
+        Assert.Equal(("DaemonSet", "agent", 2), (cause.Type.Kind, cause.Ref.Name, cause.Pods));
     }
 
     [Fact]
@@ -106,12 +102,10 @@ public sealed class ClusterHealthTests
         var crash = Pod("web-1") with { Labels = LabelsOf("app", "web"), Containers = [Container(state: Waiting("CrashLoopBackOff"))] };
         var causes = ClusterHealth
             .Of(
-                EmptyCluster with
-                {
-                    Services = Live(dangling, web),
-                    Pods = Live(crash),
-                    EndpointSlices = Live(Slice(web, Endpoint(crash, false))),
-                },
+                EmptyCluster
+                    .WithServices(Live(dangling, web))
+                    .WithPods(Live(crash))
+                    .WithEndpointSlices(Live(Slice(web, Endpoint(crash, false)))),
                 Now
             )
             .Causes;
@@ -124,7 +118,7 @@ public sealed class ClusterHealthTests
     {
         var pressed = Node("node-2", Condition("Ready", ConditionStatus.True), Condition("MemoryPressure", ConditionStatus.True));
         var crash = Pod("z") with { Containers = [Container(state: Waiting("CrashLoopBackOff"))] };
-        var health = ClusterHealth.Of(EmptyCluster with { Nodes = Live(pressed, Down), Pods = Live(crash) }, Now);
+        var health = ClusterHealth.Of(EmptyCluster.WithNodes(Live(pressed, Down)).WithPods(Live(crash)), Now);
 
         Assert.Equal(["node-7", "z", "node-2"], health.Causes.Select(cause => cause.Ref.Name));
         Assert.Equal("1 node unhealthy, 1 node degraded, 1 pod unhealthy", health.Verdict.Reason);
@@ -133,11 +127,8 @@ public sealed class ClusterHealthTests
     [Fact]
     public void ClusterHealth_UnsyncedOrForbiddenTable_IsUnknown()
     {
-        Assert.Equal(
-            "Unknown: still reading pods",
-            ClusterHealth.Of(EmptyCluster with { Pods = Table<Pod>.Unsynced }, Now).Verdict.ToString()
-        );
-        var forbidden = EmptyCluster with { Nodes = TableOf<Node>(new SyncState.Forbidden("nodes is forbidden")) };
+        Assert.Equal("Unknown: still reading pods", ClusterHealth.Of(EmptyCluster.WithPods(Table<Pod>.Unsynced), Now).Verdict.ToString());
+        var forbidden = EmptyCluster.WithNodes(TableOf<Node>(new SyncState.Forbidden("nodes is forbidden")));
         Assert.Equal("Unknown: no permission to see nodes", ClusterHealth.Of(forbidden, Now).Verdict.ToString());
     }
 }

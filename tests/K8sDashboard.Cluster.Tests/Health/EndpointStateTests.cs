@@ -73,23 +73,14 @@ public sealed class EndpointStateTests
     public void ClusterHealth_DrainingOrPublishedService_AddsNoCauseToThoseOfItsPods()
     {
         var crash = Late with { Conditions = [Condition("Ready", ConditionStatus.False, minutes: 30)] };
-        var cluster = EmptyCluster with
-        {
-            Services = Live(Published),
-            Pods = Live(crash),
-            EndpointSlices = Live(Slice(Published, Endpoint(crash))),
-        };
+        var cluster = EmptyCluster
+            .WithServices(Live(Published))
+            .WithPods(Live(crash))
+            .WithEndpointSlices(Live(Slice(Published, Endpoint(crash))));
 
-        Assert.Equal(["Pod"], ClusterHealth.Of(cluster, Now).Causes.Select(cause => cause.Kind));
+        Assert.Equal(["Pod"], ClusterHealth.Of(cluster, Now).Causes.Select(cause => cause.Type.Kind));
     }
 
     private static ServiceBackends Of(Service service, Pod[] pods, params Endpoint[] endpoints) =>
-        ServiceBackends.Of(
-            service,
-            EmptyCluster with
-            {
-                Pods = Live<Pod>([.. pods, Stray]),
-                EndpointSlices = Live(Slice(service, endpoints)),
-            }
-        );
+        ServiceBackends.Of(service, EmptyCluster.WithPods(Live<Pod>([.. pods, Stray])).WithEndpointSlices(Live(Slice(service, endpoints))));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using K8sDashboard.Cluster.Resources;
 using K8sDashboard.Cluster.Resources.Events;
 using K8sDashboard.Cluster.Resources.Namespaces;
 using K8sDashboard.Cluster.Resources.Nodes;
@@ -10,7 +11,7 @@ using K8sDashboard.Cluster.State;
 namespace K8sDashboard.Cluster.Tests.Health;
 
 /// <summary>Builders of cluster objects with healthy defaults, so that a test spells out only what it is about.</summary>
-public static class Given
+public static partial class Given
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
@@ -77,7 +78,7 @@ public static class Given
     public static Pod OwnedBy(this Pod pod, Workload set) =>
         pod with
         {
-            Owner = new("ReplicaSet", set.Name, set.Uid),
+            Owner = new(ReplicaSetResource.Type, set.Name, set.Uid),
             Labels = set.Selector,
         };
 
@@ -131,7 +132,7 @@ public static class Given
             Revision = revision,
             Selector = deployment.Selector,
             TemplateLabels = deployment.TemplateLabels,
-            Owner = new("Deployment", deployment.Name, deployment.Uid),
+            Owner = new(DeploymentResource.Type, deployment.Name, deployment.Uid),
             Containers = [new("nginx", image)],
         };
 
@@ -212,9 +213,14 @@ public static class Given
             Message = message,
             Count = count,
             LastSeen = Ago(1),
-            Subject = new(kind, subject.Ref, subject.Uid),
+            Subject = new(TypeOf(kind), subject.Ref, subject.Uid),
             Source = "kubelet",
         };
+
+    /// <summary>The type of this kind; a built-in workload where it is not watched.</summary>
+    public static ResourceType TypeOf(string kind) =>
+        ResourceCatalog.All.Select(definition => definition.Type).FirstOrDefault(type => type.Kind == kind)
+        ?? ResourceType.OfKind(kind is "Job" or "CronJob" ? "batch/v1" : "apps/v1", kind);
 
     public static Labels LabelsOf(string key, string value) => Labels.Of([new(key, value)]);
 
@@ -226,19 +232,16 @@ public static class Given
 
     /// <summary>A fully listed, empty cluster.</summary>
     public static ClusterSnapshot EmptyCluster { get; } =
-        new()
-        {
-            Version = 1,
-            Nodes = Live<Node>(),
-            Namespaces = Live<Namespace>(),
-            Pods = Live<Pod>(),
-            Deployments = Live<Workload>(),
-            ReplicaSets = Live<Workload>(),
-            StatefulSets = Live<Workload>(),
-            Services = Live<Service>(),
-            EndpointSlices = Live<EndpointSlice>(),
-            Events = Live<ClusterEvent>(),
-        };
+        new ClusterSnapshot { Version = 1 }
+            .WithNodes(Live<Node>())
+            .WithNamespaces(Live<Namespace>())
+            .WithPods(Live<Pod>())
+            .WithDeployments(Live<Workload>())
+            .WithReplicaSets(Live<Workload>())
+            .WithStatefulSets(Live<Workload>())
+            .WithServices(Live<Service>())
+            .WithEndpointSlices(Live<EndpointSlice>())
+            .WithEvents(Live<ClusterEvent>());
 
     // Tables of one version must hold equal items, across tests too.
     private static long versions;

@@ -88,7 +88,7 @@ public sealed class NodeLookbackTests
             Reason = "Evicted",
             Conditions = [Condition("Ready", ConditionStatus.False, minutes: 4)],
         };
-        var cluster = EmptyCluster with { Pods = Live(pod), Events = Live(Evicted(pod, 4), Evicted(Pod("other"), 3)) };
+        var cluster = EmptyCluster.WithPods(Live(pod)).WithEvents(Live(Evicted(pod, 4), Evicted(Pod("other"), 3)));
 
         Assert.Equal((2, Ago(3)), RecentFailures.Of(cluster, Now).EvictionsOn("node-1", Now));
     }
@@ -96,7 +96,7 @@ public sealed class NodeLookbackTests
     [Fact]
     public void RecentFailures_SameSnapshotLater_ForgetsByItself()
     {
-        var failures = RecentFailures.Of(EmptyCluster with { Events = Live(Evicted(Pod(), 4)) }, Now);
+        var failures = RecentFailures.Of(EmptyCluster.WithEvents(Live(Evicted(Pod(), 4))), Now);
         var node = Node("node-1", Ready);
 
         Assert.Equal("Degraded: evicted 1 pod 14 min ago", NodeHealth.Of(node, failures, Now.AddMinutes(10)).ToString());
@@ -108,7 +108,7 @@ public sealed class NodeLookbackTests
         Assert.Equal(
             0,
             RecentFailures
-                .Of(EmptyCluster with { Events = Live(Evicted(Pod(), 4) with { Source = "descheduler" }) }, Now)
+                .Of(EmptyCluster.WithEvents(Live(Evicted(Pod(), 4) with { Source = "descheduler" })), Now)
                 .EvictionsOn("node-1", Now)
                 .Pods
         );

@@ -9,7 +9,7 @@ public sealed class OwnerChainTests
 {
     private static readonly Workload Web = Deployment();
     private static readonly Workload Set = ReplicaSet(Web, "5d9c", 1, 3);
-    private static readonly ClusterSnapshot Known = EmptyCluster with { Deployments = Live(Web), ReplicaSets = Live(Set) };
+    private static readonly ClusterSnapshot Known = EmptyCluster.WithDeployments(Live(Web)).WithReplicaSets(Live(Set));
 
     [Fact]
     public void Top_ReplicaSetIsKnown_IsItsDeployment() => Assert.Equal("Deployment shop/web", Top(Pod().OwnedBy(Set), Known));
@@ -24,24 +24,21 @@ public sealed class OwnerChainTests
             Top(
                 Pod() with
                 {
-                    Owner = new("ReplicaSet", "web-5d9c", "uid-new"),
+                    Owner = new(TypeOf("ReplicaSet"), "web-5d9c", "uid-new"),
                     Labels = LabelsOf("pod-template-hash", hash),
                 },
-                Known with
-                {
-                    ReplicaSets = Live<Workload>(),
-                }
+                Known.WithReplicaSets(Live<Workload>())
             )
         );
 
     [Fact]
     public void OwnerChain_ReplicaSetWithoutOwner_IsItself() =>
-        Assert.Equal("ReplicaSet shop/web-5d9c", Top(Pod().OwnedBy(Set), Known with { ReplicaSets = Live(Set with { Owner = null }) }));
+        Assert.Equal("ReplicaSet shop/web-5d9c", Top(Pod().OwnedBy(Set), Known.WithReplicaSets(Live(Set with { Owner = null }))));
 
     [Fact]
     public void Top_StaticPodOfANode_IsAPodOfItsOwn() =>
-        Assert.Null(OwnerChain.Top(Pod() with { Owner = new("Node", "node-1", "uid-node") }, Known));
+        Assert.Null(OwnerChain.Top(Pod() with { Owner = new(TypeOf("Node"), "node-1", "uid-node") }, Known));
 
     private static string? Top(Pod pod, ClusterSnapshot snapshot) =>
-        OwnerChain.Top(pod, snapshot) is { } top ? $"{top.Kind} {top.Ref}" : null;
+        OwnerChain.Top(pod, snapshot) is { } top ? $"{top.Type.Kind} {top.Ref}" : null;
 }

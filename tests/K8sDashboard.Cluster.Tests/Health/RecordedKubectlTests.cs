@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 using K8sDashboard.Cluster.Health;
 using K8sDashboard.Cluster.Objects;
 using K8sDashboard.Cluster.Resources;
+using K8sDashboard.Cluster.Resources.Nodes;
 using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Resources.Services;
+using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.Transcripts;
 using K8sDashboard.Cluster.Watching;
@@ -17,7 +20,7 @@ public sealed partial class RecordedKubectlTests
     [Fact]
     public void KubectlText_RecordedPods_EqualKubectlOutput()
     {
-        var pods = Decode(Kinds.Pods).ToDictionary(pod => pod.Name);
+        var pods = Decode(PodResource.Definition).ToDictionary(pod => pod.Name);
         var rows = Rows("kubectl-get-pods-wide.txt", "NAME");
 
         Assert.NotEmpty(rows);
@@ -40,7 +43,7 @@ public sealed partial class RecordedKubectlTests
     [Fact]
     public void KubectlText_RecordedNodes_EqualKubectlOutput()
     {
-        var nodes = Decode(Kinds.Nodes).ToDictionary(node => node.Name);
+        var nodes = Decode(NodeResource.Definition).ToDictionary(node => node.Name);
         foreach (var row in Rows("kubectl-get-nodes-wide.txt", "NAME"))
         {
             var node = nodes[row["NAME"]];
@@ -72,7 +75,7 @@ public sealed partial class RecordedKubectlTests
     [Fact]
     public void KubectlText_RecordedServices_EqualKubectlOutput()
     {
-        var services = Decode(Kinds.Services).ToDictionary(service => service.Ref.ToString());
+        var services = Decode(ServiceResource.Definition).ToDictionary(service => service.Ref.ToString());
         foreach (var row in Rows("kubectl-get-all-wide.txt", "service/"))
         {
             var service = services[row["NAME"]];
@@ -92,7 +95,7 @@ public sealed partial class RecordedKubectlTests
     [Fact]
     public void KubectlText_RecordedDeployments_EqualKubectlOutput()
     {
-        var deployments = Decode(Kinds.Deployments).ToDictionary(deployment => deployment.Ref.ToString());
+        var deployments = Decode(DeploymentResource.Definition).ToDictionary(deployment => deployment.Ref.ToString());
         foreach (var row in Rows("kubectl-get-all-wide.txt", "deployment.apps/"))
         {
             var deployment = deployments[row["NAME"]];
@@ -144,10 +147,13 @@ public sealed partial class RecordedKubectlTests
     [GeneratedRegex(@"\S+( \S+)*")]
     private static partial Regex Cell();
 
-    private static List<TItem> Decode<TItem>(ResourceKind<TItem> kind)
+    private static List<TItem> Decode<TItem>(ResourceDefinition<TItem> kind)
         where TItem : ClusterObject
     {
         var intern = new Interner();
-        return [.. ListPage.Parse(Transcript.Bytes($"{kind.Name}.pb.body")).Items.Select(bytes => kind.Versions[0].Map(bytes, intern))];
+        return
+        [
+            .. ListPage.Parse(Transcript.Bytes($"{kind.Type.Plural}.pb.body")).Items.Select(bytes => kind.Versions[0].Map(bytes, intern)),
+        ];
     }
 }

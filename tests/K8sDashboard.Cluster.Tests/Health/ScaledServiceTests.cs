@@ -18,93 +18,63 @@ public sealed class ScaledServiceTests
     {
         Labels = LabelsOf("app", "web"),
         Phase = PodPhase.Succeeded,
-        Owner = new("Job", "import", "uid-job"),
+        Owner = new(TypeOf("Job"), "import", "uid-job"),
         Conditions = [],
     };
     private static readonly Pod Failed = Done with { Ref = new("shop", "job-0"), Uid = "uid-job-0", Phase = PodPhase.Failed };
-    private static readonly Pod Evicted = Failed with { Reason = "Evicted", Owner = new("ReplicaSet", "web-aaa", "uid-set") };
+    private static readonly Pod Evicted = Failed with { Reason = "Evicted", Owner = new(TypeOf("ReplicaSet"), "web-aaa", "uid-set") };
 
     private static readonly (string What, ClusterSnapshot Cluster, string Says)[] Cases =
     [
         (
             "deployment",
-            EmptyCluster with
-            {
-                Deployments = Live(Deployment),
-                ReplicaSets = Live(History),
-            },
+            EmptyCluster.WithDeployments(Live(Deployment)).WithReplicaSets(Live(History)),
             "Idle: scaled to zero: deployment web"
         ),
-        ("statefulset", EmptyCluster with { StatefulSets = Live(StatefulSet) }, "Idle: scaled to zero: statefulset web"),
+        ("statefulset", EmptyCluster.WithStatefulSets(Live(StatefulSet)), "Idle: scaled to zero: statefulset web"),
         (
             "replicaset of nobody",
-            EmptyCluster with
-            {
-                ReplicaSets = Live(History with { Owner = null }),
-            },
+            EmptyCluster.WithReplicaSets(Live(History with { Owner = null })),
             "Idle: scaled to zero: replicaset web-aaa"
         ),
         (
             "old replicaset of a deployment that is gone",
-            EmptyCluster with
-            {
-                ReplicaSets = Live(History),
-            },
+            EmptyCluster.WithReplicaSets(Live(History)),
             "Degraded: selector app=web matches no pod"
         ),
         (
             "only one of two at zero",
-            EmptyCluster with
-            {
-                Deployments = Live(Deployment),
-                StatefulSets = Live(StatefulSet with { Desired = 1 }),
-            },
+            EmptyCluster.WithDeployments(Live(Deployment)).WithStatefulSets(Live(StatefulSet with { Desired = 1 })),
             "Degraded: selector app=web matches no pod"
         ),
         (
             "statefulsets not yet read",
-            EmptyCluster with
-            {
-                StatefulSets = Table<Workload>.Unsynced,
-            },
+            EmptyCluster.WithStatefulSets(Table<Workload>.Unsynced),
             "Unknown: selector app=web matches no pod, workloads are still being read"
         ),
         (
             "statefulsets that may not be read",
-            EmptyCluster with
-            {
-                StatefulSets = TableOf<Workload>(new SyncState.Forbidden("no")),
-            },
+            EmptyCluster.WithStatefulSets(TableOf<Workload>(new SyncState.Forbidden("no"))),
             "Degraded: selector app=web matches no pod"
         ),
         (
             "another selector",
-            EmptyCluster with
-            {
-                Deployments = Live(Deployment with { TemplateLabels = LabelsOf("app", "api") }),
-            },
+            EmptyCluster.WithDeployments(Live(Deployment with { TemplateLabels = LabelsOf("app", "api") })),
             "Degraded: selector app=web matches no pod"
         ),
         (
             "another namespace",
-            EmptyCluster with
-            {
-                Deployments = Live(Deployment("web", 0, "other")),
-            },
+            EmptyCluster.WithDeployments(Live(Deployment("web", 0, "other"))),
             "Degraded: selector app=web matches no pod"
         ),
         (
             "evicted pods of a deployment at zero",
-            EmptyCluster with
-            {
-                Deployments = Live(Deployment),
-                Pods = Live(Evicted),
-            },
+            EmptyCluster.WithDeployments(Live(Deployment)).WithPods(Live(Evicted)),
             "Idle: scaled to zero: deployment web"
         ),
-        ("job that is done", EmptyCluster with { Pods = Live(Done) }, "Idle: completed: job import"),
-        ("job that failed once and is done", EmptyCluster with { Pods = Live(Failed, Done) }, "Idle: completed: job import"),
-        ("job that failed", EmptyCluster with { Pods = Live(Failed) }, "Unhealthy: none of 1 pods ready: Failed"),
+        ("job that is done", EmptyCluster.WithPods(Live(Done)), "Idle: completed: job import"),
+        ("job that failed once and is done", EmptyCluster.WithPods(Live(Failed, Done)), "Idle: completed: job import"),
+        ("job that failed", EmptyCluster.WithPods(Live(Failed)), "Unhealthy: none of 1 pods ready: Failed"),
     ];
 
     public static TheoryData<string, string> Rows() => new(Cases.Select(row => (row.What, row.Says)));
@@ -113,7 +83,7 @@ public sealed class ScaledServiceTests
     [MemberData(nameof(Rows))]
     public void ServiceHealth_NoLivePod_DistinguishesScaledToZeroFromBroken(string what, string says)
     {
-        var cluster = Cases.Single(row => row.What == what).Cluster with { Services = Live(Web), EndpointSlices = Live(Slice(Web)) };
+        var cluster = Cases.Single(row => row.What == what).Cluster.WithServices(Live(Web)).WithEndpointSlices(Live(Slice(Web)));
 
         Assert.Equal(says, ServiceHealth.Of(ServiceBackends.Of(Web, cluster), Now).ToString());
         Assert.Equal(says, ServiceHealth.Of(new ServiceIndex([Web], cluster).Of(Web), Now).ToString());
@@ -124,7 +94,7 @@ public sealed class ScaledServiceTests
         Assert.Equal(
             Verdict.Healthy,
             ClusterHealth
-                .Of(EmptyCluster with { Services = Live(Web), Deployments = Live(Deployment), ReplicaSets = Live(History) }, Now)
+                .Of(EmptyCluster.WithServices(Live(Web)).WithDeployments(Live(Deployment)).WithReplicaSets(Live(History)), Now)
                 .Verdict
         );
 }

@@ -69,12 +69,10 @@ public sealed class ServiceHealthTests
     public void ServiceIndex_PodsAndSlices_EqualThoseOfADirectSearch()
     {
         var elsewhere = Labelled("three") with { Ref = new("other", "three") };
-        var cluster = EmptyCluster with
-        {
-            Services = Live(Web, Service("none", "nobody")),
-            Pods = Live(One, Two, elsewhere, Pod("unlabelled")),
-            EndpointSlices = Live(Slice(Web, Endpoint(One))),
-        };
+        var cluster = EmptyCluster
+            .WithServices(Live(Web, Service("none", "nobody")))
+            .WithPods(Live(One, Two, elsewhere, Pod("unlabelled")))
+            .WithEndpointSlices(Live(Slice(Web, Endpoint(One))));
         var index = new ServiceIndex(cluster.Services.Items, cluster);
 
         foreach (var service in cluster.Services.Items)

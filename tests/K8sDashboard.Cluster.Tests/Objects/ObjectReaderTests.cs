@@ -19,7 +19,9 @@ public sealed class ObjectReaderTests : IAsyncLifetime
     [Fact]
     public async Task ObjectReader_Pod_HasContainersProbesVolumesAndConditions()
     {
-        var pod = Assert.IsType<ObjectState<PodDetail>.Object>(await Reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None)).Value;
+        var pod = Assert
+            .IsType<ObjectState<PodDetail>.Object>(await Reader.ReadAsync(api.Actor(), PodDetail.Definition, Web, CancellationToken.None))
+            .Value;
 
         var container = pod.Spec.Containers[0];
         Assert.Equal("registry.example/web:1.0", container.Image);
@@ -48,7 +50,9 @@ public sealed class ObjectReaderTests : IAsyncLifetime
     public async Task ObjectReader_Deployment_HasStrategyAndOmitsLastApplied()
     {
         var deployment = Assert
-            .IsType<ObjectState<DeploymentDetail>.Object>(await Reader.ReadDeploymentAsync(api.Actor(), Web, CancellationToken.None))
+            .IsType<ObjectState<DeploymentDetail>.Object>(
+                await Reader.ReadAsync(api.Actor(), DeploymentDetail.Definition, Web, CancellationToken.None)
+            )
             .Value;
 
         Assert.Equal(("RollingUpdate", "1", "0"), (deployment.Strategy, deployment.MaxSurge, deployment.MaxUnavailable));
@@ -80,7 +84,9 @@ public sealed class ObjectReaderTests : IAsyncLifetime
         };
 
         var service = Assert
-            .IsType<ObjectState<ServiceDetail>.Object>(await Reader.ReadServiceAsync(api.Actor(), Web, CancellationToken.None))
+            .IsType<ObjectState<ServiceDetail>.Object>(
+                await Reader.ReadAsync(api.Actor(), ServiceDetail.Definition, Web, CancellationToken.None)
+            )
             .Value;
 
         Assert.Equal(["IPv4", "IPv6"], service.IpFamilies);
@@ -123,7 +129,11 @@ public sealed class ObjectReaderTests : IAsyncLifetime
 
         Assert.StartsWith(
             message,
-            Assert.IsType<ObjectState<PodDetail>.Forbidden>(await Reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None)).Message
+            Assert
+                .IsType<ObjectState<PodDetail>.Forbidden>(
+                    await Reader.ReadAsync(api.Actor(), PodDetail.Definition, Web, CancellationToken.None)
+                )
+                .Message
         );
         Assert.IsType<ObjectState<RevisionHistory>.Forbidden>(await Reader.ReadRevisionsAsync(api.Actor(), Web, CancellationToken.None));
     }
@@ -143,7 +153,7 @@ public sealed class ObjectReaderTests : IAsyncLifetime
         };
 
         Assert.IsType<ObjectState<PodDetail>.Gone>(
-            await Reader.ReadPodAsync(api.Actor(), Web with { Name = "none" }, CancellationToken.None)
+            await Reader.ReadAsync(api.Actor(), PodDetail.Definition, Web with { Name = "none" }, CancellationToken.None)
         );
     }
 
@@ -161,7 +171,11 @@ public sealed class ObjectReaderTests : IAsyncLifetime
 
         Assert.Equal(
             message,
-            Assert.IsType<ObjectState<PodDetail>.Failed>(await Reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None)).Message
+            Assert
+                .IsType<ObjectState<PodDetail>.Failed>(
+                    await Reader.ReadAsync(api.Actor(), PodDetail.Definition, Web, CancellationToken.None)
+                )
+                .Message
         );
     }
 
@@ -169,7 +183,15 @@ public sealed class ObjectReaderTests : IAsyncLifetime
     public async Task ObjectReader_PathTraversalInName_IsGoneWithoutARequest()
     {
         Assert.IsType<ObjectState<PodDetail>.Gone>(
-            await Reader.ReadPodAsync(api.Actor(), Web with { Name = "../../kube-system/secrets/db" }, CancellationToken.None)
+            await Reader.ReadAsync(
+                api.Actor(),
+                PodDetail.Definition,
+                Web with
+                {
+                    Name = "../../kube-system/secrets/db",
+                },
+                CancellationToken.None
+            )
         );
         Assert.IsType<ObjectState<RevisionHistory>.Gone>(
             await Reader.ReadRevisionsAsync(api.Actor(), new("..", "web"), CancellationToken.None)
@@ -197,7 +219,9 @@ public sealed class ObjectReaderTests : IAsyncLifetime
             return true;
         };
 
-        var pod = Assert.IsType<ObjectState<PodDetail>.Object>(await Reader.ReadPodAsync(api.Actor(), Web, CancellationToken.None)).Value;
+        var pod = Assert
+            .IsType<ObjectState<PodDetail>.Object>(await Reader.ReadAsync(api.Actor(), PodDetail.Definition, Web, CancellationToken.None))
+            .Value;
 
         Assert.Equal("a", Assert.Single(pod.Spec.Containers).Name);
         Assert.Equal(ConditionStatus.Unknown, Assert.Single(pod.Conditions).Status);

@@ -1,5 +1,6 @@
 using K8sDashboard.Cluster.Resources.Namespaces;
 using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
 using Microsoft.Extensions.Time.Testing;
 
@@ -14,7 +15,7 @@ public sealed class ClusterStoreTests : IDisposable
     public ClusterStoreTests()
     {
         store = new ClusterStore(time);
-        part = new TableWriter<Namespace>(store, (snapshot, table) => snapshot with { Namespaces = table }).Open();
+        part = new TableWriter<Namespace>(store, NamespaceResource.Definition).Open();
         time.Advance(ClusterStore.PublishInterval);
     }
 
@@ -94,7 +95,7 @@ public sealed class ClusterStoreTests : IDisposable
     [Fact]
     public void ClusterStore_NamespacesLiveInterruptedAndForbidden_TableIsInterruptedDespiteForbidden()
     {
-        var writer = new TableWriter<Pod>(store, (snapshot, table) => snapshot with { Pods = table });
+        var writer = new TableWriter<Pod>(store, PodResource.Definition);
         var (live, lost, refused) = (writer.Open("a"), writer.Open("b"), writer.Open("c"));
         live.SetSync(new SyncState.Live());
         refused.SetSync(new SyncState.Forbidden("no"));
@@ -111,7 +112,7 @@ public sealed class ClusterStoreTests : IDisposable
     [Fact]
     public void ClusterStore_NamespaceNeverListed_IsNotKnown()
     {
-        var writer = new TableWriter<Pod>(store, (snapshot, table) => snapshot with { Pods = table });
+        var writer = new TableWriter<Pod>(store, PodResource.Definition);
         var (lost, unread, never) = (writer.Open("a"), writer.Open("b"), writer.Open("c"));
         lost.SetSync(new SyncState.Interrupted(DateTimeOffset.UnixEpoch, "gone"));
         never.SetSync(new SyncState.Interrupted(DateTimeOffset.UnixEpoch.AddSeconds(1), "gone") { NeverListed = true });
@@ -127,7 +128,7 @@ public sealed class ClusterStoreTests : IDisposable
     public void ClusterStore_FirstPageOfAnotherTable_IsPublishedWithoutWaitingForTheInterval()
     {
         part.Put(Named("a"));
-        var pods = new TableWriter<Pod>(store, (snapshot, table) => snapshot with { Pods = table }).Open();
+        var pods = new TableWriter<Pod>(store, PodResource.Definition).Open();
         pods.PutPage([PodNamed("shop", "a", "set-1")], new SyncState.Syncing(1, 2));
         Assert.Single(store.Current.Pods.Items);
         pods.PutPage([PodNamed("shop", "b", "set-1")], new SyncState.Syncing(2, 2));
@@ -140,7 +141,7 @@ public sealed class ClusterStoreTests : IDisposable
     public void ClusterStore_TableOpened_KeepsTheVersion()
     {
         var version = store.Current.Version;
-        new TableWriter<Pod>(store, (snapshot, table) => snapshot with { Pods = table }).Open();
+        new TableWriter<Pod>(store, PodResource.Definition).Open();
         time.Advance(ClusterStore.PublishInterval);
         Assert.Equal(version, store.Current.Version);
     }
@@ -161,7 +162,7 @@ public sealed class ClusterStoreTests : IDisposable
             Uid = name,
             ResourceVersion = "1",
             Created = DateTimeOffset.UnixEpoch,
-            Owner = new("ReplicaSet", owner, owner),
+            Owner = new(ReplicaSetResource.Type, owner, owner),
         };
 
     private static IEnumerable<string> Names(ClusterSnapshot snapshot) => snapshot.Namespaces.Items.Select(item => item.Name);

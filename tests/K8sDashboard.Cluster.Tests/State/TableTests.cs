@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
 using Microsoft.Extensions.Time.Testing;
 
@@ -17,7 +18,7 @@ public sealed class TableTests : IDisposable
     public TableTests()
     {
         store = new ClusterStore(time);
-        writer = new TableWriter<Pod>(store, (snapshot, table) => snapshot with { Pods = table });
+        writer = new TableWriter<Pod>(store, PodResource.Definition);
     }
 
     public void Dispose() => store.Dispose();
@@ -142,6 +143,6 @@ public sealed class TableTests : IDisposable
             Uid = $"{@namespace}/{name}/{owner}",
             ResourceVersion = "1",
             Created = DateTimeOffset.UnixEpoch,
-            Owner = new("ReplicaSet", owner, owner),
+            Owner = new(ReplicaSetResource.Type, owner, owner),
         };
 }

@@ -151,14 +151,16 @@ public sealed class BrokenLoopTests : IAsyncLifetime
 
     private Task WatchAsync() =>
         new ReflectorGroup<Pod>(
-            Kinds.Pods,
-            store,
-            new ResourceRequests(connection, ReflectorPolicy.Default, time),
-            meter,
-            ReflectorPolicy.Default,
-            time,
-            NullLogger.Instance
-        ).RunAsync([], [], stop.Token);
+            PodResource.Definition,
+            new(
+                store,
+                new ResourceRequests(connection, ReflectorPolicy.Default, time),
+                meter,
+                ReflectorPolicy.Default,
+                time,
+                NullLogger.Instance
+            )
+        ).RunAsync([], [], null, stop.Token);
 
     private async Task<Table<Pod>> SeeAsync(Func<Table<Pod>, bool> expected)
     {

@@ -3,6 +3,11 @@ using k8s;
 using k8s.Models;
 using K8sDashboard.Cluster.Objects;
 using K8sDashboard.Cluster.Resources;
+using K8sDashboard.Cluster.Resources.Events;
+using K8sDashboard.Cluster.Resources.Namespaces;
+using K8sDashboard.Cluster.Resources.Nodes;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Resources.Services;
 using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.Transcripts;
@@ -22,41 +27,42 @@ public class DifferentialTests
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
 
     [Fact]
-    public void Pods_ListedInProtobufAndJson_ReadTheSame() => Compare(Kinds.Pods, Items<V1PodList>("pods").Items.Select(JsonOracle.Map));
+    public void Pods_ListedInProtobufAndJson_ReadTheSame() =>
+        Compare(PodResource.Definition, Items<V1PodList>("pods").Items.Select(JsonOracle.Map));
 
     [Fact]
     public void Nodes_ListedInProtobufAndJson_ReadTheSame() =>
-        Compare(Kinds.Nodes, Items<V1NodeList>("nodes").Items.Select(JsonOracle.Map));
+        Compare(NodeResource.Definition, Items<V1NodeList>("nodes").Items.Select(JsonOracle.Map));
 
     [Fact]
     public void Namespaces_ListedInProtobufAndJson_ReadTheSame() =>
-        Compare(Kinds.Namespaces, Items<V1NamespaceList>("namespaces").Items.Select(JsonOracle.Map));
+        Compare(NamespaceResource.Definition, Items<V1NamespaceList>("namespaces").Items.Select(JsonOracle.Map));
 
     [Fact]
     public void Deployments_ListedInProtobufAndJson_ReadTheSame() =>
-        Compare(Kinds.Deployments, Items<V1DeploymentList>("deployments").Items.Select(JsonOracle.Map));
+        Compare(DeploymentResource.Definition, Items<V1DeploymentList>("deployments").Items.Select(JsonOracle.Map));
 
     [Fact]
     public void ReplicaSets_ListedInProtobufAndJson_ReadTheSame() =>
-        Compare(Kinds.ReplicaSets, Items<V1ReplicaSetList>("replicasets").Items.Select(JsonOracle.Map));
+        Compare(ReplicaSetResource.Definition, Items<V1ReplicaSetList>("replicasets").Items.Select(JsonOracle.Map));
 
     [Fact]
     public void StatefulSets_ListedInProtobufAndJson_ReadTheSame() =>
-        Compare(Kinds.StatefulSets, Items<V1StatefulSetList>("statefulsets").Items.Select(JsonOracle.Map));
+        Compare(StatefulSetResource.Definition, Items<V1StatefulSetList>("statefulsets").Items.Select(JsonOracle.Map));
 
     [Fact]
     public void Services_ListedInProtobufAndJson_ReadTheSame() =>
-        Compare(Kinds.Services, Items<V1ServiceList>("services").Items.Select(JsonOracle.Map));
+        Compare(ServiceResource.Definition, Items<V1ServiceList>("services").Items.Select(JsonOracle.Map));
 
     [Fact]
     public void EndpointSlices_ListedInProtobufAndJson_ReadTheSame() =>
-        Compare(Kinds.EndpointSlices, Items<V1EndpointSliceList>("endpointslices").Items.Select(JsonOracle.Map));
+        Compare(EndpointSliceResource.Definition, Items<V1EndpointSliceList>("endpointslices").Items.Select(JsonOracle.Map));
 
     [Fact]
     public void EndpointSlices_OfV1Beta1_ReadTheSameInProtobufAndJson()
     {
         var intern = new Interner();
-        var beta = Assert.Single(Kinds.EndpointSlices.Versions, version => version.Root == "apis/discovery.k8s.io/v1beta1");
+        var beta = Assert.Single(EndpointSliceResource.Definition.Versions, version => version.Root == "apis/discovery.k8s.io/v1beta1");
         var listed = ListPage.Parse(Transcript.Bytes("endpointslices.pb.body", Transcript.Kubernetes120));
         var actual = listed.Items.Select(bytes => beta.Map(bytes, intern)).ToList();
         using var expected = JsonDocument.Parse(Transcript.Text("endpointslices.json.body", Transcript.Kubernetes120));
@@ -70,7 +76,7 @@ public class DifferentialTests
 
     [Fact]
     public void Events_ListedInProtobufAndJson_ReadTheSame() =>
-        Compare(Kinds.Events, Items<Corev1EventList>("events").Items.Select(JsonOracle.Map));
+        Compare(EventResource.Definition, Items<Corev1EventList>("events").Items.Select(JsonOracle.Map));
 
     /// <summary>Each mapped field is set in some sample, here or in <see cref="RealClusterDifferentialTests"/>.</summary>
     [Theory]
@@ -89,14 +95,14 @@ public class DifferentialTests
     {
         IEnumerable<object> items = kind switch
         {
-            "pods" => Decode(Kinds.Pods),
-            "nodes" => Decode(Kinds.Nodes),
-            "deployments" => Decode(Kinds.Deployments),
-            "replicasets" => Decode(Kinds.ReplicaSets),
-            "statefulsets" => Decode(Kinds.StatefulSets),
-            "services" => Decode(Kinds.Services),
-            "endpointslices" => Decode(Kinds.EndpointSlices),
-            _ => Decode(Kinds.Events),
+            "pods" => Decode(PodResource.Definition),
+            "nodes" => Decode(NodeResource.Definition),
+            "deployments" => Decode(DeploymentResource.Definition),
+            "replicasets" => Decode(ReplicaSetResource.Definition),
+            "statefulsets" => Decode(StatefulSetResource.Definition),
+            "services" => Decode(ServiceResource.Definition),
+            "endpointslices" => Decode(EndpointSliceResource.Definition),
+            _ => Decode(EventResource.Definition),
         };
         Assert.Empty(
             MappedFields
@@ -105,15 +111,18 @@ public class DifferentialTests
         );
     }
 
-    private static void Compare<TItem>(ResourceKind<TItem> kind, IEnumerable<TItem> expected)
+    private static void Compare<TItem>(ResourceDefinition<TItem> kind, IEnumerable<TItem> expected)
         where TItem : ClusterObject =>
         Assert.Equal(JsonSerializer.Serialize(expected, Readable), JsonSerializer.Serialize(Decode(kind), Readable));
 
-    private static List<TItem> Decode<TItem>(ResourceKind<TItem> kind)
+    private static List<TItem> Decode<TItem>(ResourceDefinition<TItem> kind)
         where TItem : ClusterObject
     {
         var intern = new Interner();
-        return [.. ListPage.Parse(Transcript.Bytes($"{kind.Name}.pb.body")).Items.Select(bytes => kind.Versions[0].Map(bytes, intern))];
+        return
+        [
+            .. ListPage.Parse(Transcript.Bytes($"{kind.Type.Plural}.pb.body")).Items.Select(bytes => kind.Versions[0].Map(bytes, intern)),
+        ];
     }
 
     private static TList Items<TList>(string kind) => KubernetesJson.Deserialize<TList>(Transcript.Text($"{kind}.json.body"));

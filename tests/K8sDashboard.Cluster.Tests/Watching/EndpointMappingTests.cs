@@ -123,7 +123,7 @@ public sealed class EndpointMappingTests
         };
         await api.StartAsync();
         await using var slices = new WatchedKind<EndpointSlice>(
-            Kinds.EndpointSlices,
+            EndpointSliceResource.Definition,
             snapshot => snapshot.EndpointSlices,
             api.AsServer,
             new FastTime()

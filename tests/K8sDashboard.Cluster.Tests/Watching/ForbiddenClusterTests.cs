@@ -1,3 +1,4 @@
+using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.Resources.Services;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.ApiServer;
@@ -120,7 +121,7 @@ public sealed class ForbiddenClusterTests : TwoPods
             return refuse && context.Request.Path == "/api/v1/endpoints" && await StatusResponse.AnswerAsync(context, 403);
         };
         await using var slices = new WatchedKind<EndpointSlice>(
-            Kinds.EndpointSlices,
+            EndpointSliceResource.Definition,
             snapshot => snapshot.EndpointSlices,
             older.AsServer,
             new FastTime(),

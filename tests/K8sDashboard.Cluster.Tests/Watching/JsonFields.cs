@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using k8s.Models;
+using K8sDashboard.Cluster.Resources;
 using K8sDashboard.Cluster.Resources.Nodes;
 using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.Resources.Services;
@@ -98,7 +99,7 @@ internal static class JsonFields
 
     public static Owner? OwnerOf(V1ObjectMeta meta) =>
         meta.OwnerReferences?.FirstOrDefault(owner => owner.Controller == true) is { } owner
-            ? new(owner.Kind, owner.Name, owner.Uid)
+            ? new(ResourceCatalog.TypeOf(owner.ApiVersion, owner.Kind), owner.Name, owner.Uid)
             : null;
 
     public static Condition ConditionOf(string type, string status, string? reason, string? message, DateTime? since) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using k8s.Models;
+using K8sDashboard.Cluster.Resources;
 using K8sDashboard.Cluster.Resources.Events;
 using K8sDashboard.Cluster.Resources.Namespaces;
 using K8sDashboard.Cluster.Resources.Nodes;
@@ -273,7 +274,7 @@ internal static class JsonOracle
             Message = source.Message ?? "",
             Count = Math.Max(1, source.Series?.Count ?? source.Count ?? 1),
             Subject = new(
-                source.InvolvedObject.Kind,
+                ResourceCatalog.TypeOf(source.InvolvedObject.ApiVersion ?? "", source.InvolvedObject.Kind),
                 new(source.InvolvedObject.NamespaceProperty ?? "", source.InvolvedObject.Name),
                 source.InvolvedObject.Uid ?? ""
             ),

@@ -3,6 +3,12 @@ using System.Text.Json;
 using k8s;
 using k8s.Models;
 using K8sDashboard.Cluster.Resources;
+using K8sDashboard.Cluster.Resources.Events;
+using K8sDashboard.Cluster.Resources.Namespaces;
+using K8sDashboard.Cluster.Resources.Nodes;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Resources.Services;
+using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.RealCluster;
 using K8sDashboard.Cluster.Watching;
@@ -20,7 +26,7 @@ public sealed class RealClusterDifferentialTests(RealObjects objects) : IClassFi
     [Fact]
     public Task Pods_OfRealCluster_ReadTheSameInProtobufAndJsonWithMappedFieldsSet() =>
         CompareAsync(
-            Kinds.Pods,
+            PodResource.Definition,
             Newest,
             async api => (await api.CoreV1.ListNamespacedPodAsync(objects.Name)).Items.Select(JsonOracle.Map),
             // The server has one IP family, and a finalizer would block the deletion of the namespace.
@@ -31,7 +37,7 @@ public sealed class RealClusterDifferentialTests(RealObjects objects) : IClassFi
     [Fact]
     public Task Nodes_OfRealCluster_ReadTheSameInProtobufAndJsonWithMappedFieldsSet() =>
         CompareAsync(
-            Kinds.Nodes,
+            NodeResource.Definition,
             Newest,
             async api => [JsonOracle.Map(await api.CoreV1.ReadNodeAsync(objects.Name))],
             "Namespace",
@@ -41,7 +47,7 @@ public sealed class RealClusterDifferentialTests(RealObjects objects) : IClassFi
     [Fact]
     public Task Namespaces_OfRealCluster_ReadTheSameInProtobufAndJsonWithMappedFieldsSet() =>
         CompareAsync(
-            Kinds.Namespaces,
+            NamespaceResource.Definition,
             Newest,
             async api => [JsonOracle.Map(await api.CoreV1.ReadNamespaceAsync(objects.Name))],
             "Namespace",
@@ -52,7 +58,7 @@ public sealed class RealClusterDifferentialTests(RealObjects objects) : IClassFi
     [Fact]
     public Task Deployments_OfRealCluster_ReadTheSameInProtobufAndJsonWithMappedFieldsSet() =>
         CompareAsync(
-            Kinds.Deployments,
+            DeploymentResource.Definition,
             Newest,
             async api => (await api.AppsV1.ListNamespacedDeploymentAsync(objects.Name)).Items.Select(JsonOracle.Map),
             "Deleted",
@@ -62,7 +68,7 @@ public sealed class RealClusterDifferentialTests(RealObjects objects) : IClassFi
     [Fact]
     public Task ReplicaSets_OfRealCluster_ReadTheSameInProtobufAndJsonWithMappedFieldsSet() =>
         CompareAsync(
-            Kinds.ReplicaSets,
+            ReplicaSetResource.Definition,
             Newest,
             async api => (await api.AppsV1.ListNamespacedReplicaSetAsync(objects.Name)).Items.Select(JsonOracle.Map),
             "Deleted",
@@ -74,7 +80,7 @@ public sealed class RealClusterDifferentialTests(RealObjects objects) : IClassFi
     [Fact]
     public Task Services_OfRealCluster_ReadTheSameInProtobufAndJsonWithMappedFieldsSet() =>
         CompareAsync(
-            Kinds.Services,
+            ServiceResource.Definition,
             Newest,
             async api => (await api.CoreV1.ListNamespacedServiceAsync(objects.Name)).Items.Select(JsonOracle.Map),
             "Deleted"
@@ -83,7 +89,7 @@ public sealed class RealClusterDifferentialTests(RealObjects objects) : IClassFi
     [Fact]
     public Task Endpoints_FallbackOfRealCluster_ReadTheSameInProtobufAndJsonWithMappedFieldsSet() =>
         CompareAsync(
-            Kinds.EndpointSlices,
+            EndpointSliceResource.Definition,
             Fallback,
             async api => (await api.CoreV1.ListNamespacedEndpointsAsync(objects.Name)).Items.Select(JsonOracle.Map),
             "Deleted"
@@ -92,7 +98,7 @@ public sealed class RealClusterDifferentialTests(RealObjects objects) : IClassFi
     [Fact]
     public Task Events_OfRealCluster_ReadTheSameInProtobufAndJsonWithMappedFieldsSet() =>
         CompareAsync(
-            Kinds.Events,
+            EventResource.Definition,
             Newest,
             async api => (await api.CoreV1.ListNamespacedEventAsync(objects.Name)).Items.Select(JsonOracle.Map),
             "Deleted",
@@ -105,7 +111,7 @@ public sealed class RealClusterDifferentialTests(RealObjects objects) : IClassFi
     /// <param name="oracle">The same objects, from JSON.</param>
     /// <param name="never">Fields that this kind lacks, or that cannot be set here.</param>
     private async Task CompareAsync<TItem>(
-        ResourceKind<TItem> kind,
+        ResourceDefinition<TItem> kind,
         int served,
         Func<IKubernetes, Task<IEnumerable<TItem>>> oracle,
         params string[] never
@@ -131,13 +137,13 @@ public sealed class RealClusterDifferentialTests(RealObjects objects) : IClassFi
         Assert.Empty(MappedFields.UnsetInAll(actual).Except(never));
     }
 
-    private async Task<IEnumerable<TItem>> ReadAsync<TItem>(ResourceRequests requests, ResourceKind<TItem> kind, int served)
+    private async Task<IEnumerable<TItem>> ReadAsync<TItem>(ResourceRequests requests, ResourceDefinition<TItem> kind, int served)
         where TItem : ClusterObject
     {
         var version = kind.Versions[served];
-        var page = await requests.ListAsync(version.Address(kind.Namespaced ? objects.Name : ""), null, "", CancellationToken.None);
+        var page = await requests.ListAsync(version.Address(kind.Type.IsNamespaced ? objects.Name : ""), null, "", CancellationToken.None);
         var intern = new Interner();
         var all = page.Items.Select(bytes => version.Map(bytes, intern));
-        return kind.Namespaced ? all : all.Where(item => item.Name == objects.Name);
+        return kind.Type.IsNamespaced ? all : all.Where(item => item.Name == objects.Name);
     }
 }

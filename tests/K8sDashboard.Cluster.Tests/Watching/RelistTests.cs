@@ -63,19 +63,21 @@ public sealed class RelistTests : TwoPods
         using var connection = new ClusterConnection(GuardedClient.Create(Api.AsServer), "test", "tester");
         await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         using var meter = new ReflectorMeter(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), time);
-        var served = Kinds.Pods.Versions[0];
+        var served = PodResource.Definition.Versions[0];
         var read = 0;
-        var kind = Kinds.Pods with { Versions = [served with { Map = Map }] };
+        var kind = PodResource.Definition with { Versions = [served with { Map = Map }] };
         using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         var loop = new ReflectorGroup<Pod>(
             kind,
-            store,
-            new ResourceRequests(connection, ReflectorPolicy.Default, time),
-            meter,
-            ReflectorPolicy.Default,
-            time,
-            NullLogger.Instance
-        ).RunAsync([], [], stop.Token);
+            new(
+                store,
+                new ResourceRequests(connection, ReflectorPolicy.Default, time),
+                meter,
+                ReflectorPolicy.Default,
+                time,
+                NullLogger.Instance
+            )
+        ).RunAsync([], [], null, stop.Token);
 
         var reported = false;
         await foreach (var snapshot in store.WatchAsync(stop.Token))

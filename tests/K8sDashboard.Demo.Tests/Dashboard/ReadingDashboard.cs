@@ -1,4 +1,5 @@
 using K8sDashboard.Cluster;
+using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.Resources.Services;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Demo.Tests.Serving;

@@ -89,7 +89,7 @@ public sealed partial class SourceTests
             .Concat(Sources("assets/src", "*.js"))
             .Concat(Sources("wwwroot", "*.js", "*.css").Where(file => Path.GetFileName(file) is not ("charts.js" or LibraryStyles)));
 
-    private static IEnumerable<string> Sources(string folder, params string[] patterns) =>
+    internal static IEnumerable<string> Sources(string folder, params string[] patterns) =>
         from pattern in patterns
         from file in Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
         let relative = Path.GetRelativePath(Root, file).Replace('\\', '/')

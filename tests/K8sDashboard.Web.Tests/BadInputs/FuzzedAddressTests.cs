@@ -20,7 +20,7 @@ public sealed class FuzzedAddressTests(HostAndOriginTests.SignedIn signedIn) : I
     {
         foreach (var name in FuzzedNames.All().Where(name => !name.Any(char.IsSurrogate)))
         {
-            var link = Address.Of("/?ns=shop&range=6h").Pod(new ObjectRef("shop", name));
+            var link = Address.Of("/?ns=shop&range=6h").Object(PodResource.Type, new ObjectRef("shop", name))!;
 
             Assert.StartsWith("/pods/shop/", link, StringComparison.Ordinal);
             Assert.EndsWith("?ns=shop&range=6h", link, StringComparison.Ordinal);
@@ -41,15 +41,7 @@ public sealed class FuzzedAddressTests(HostAndOriginTests.SignedIn signedIn) : I
         foreach (var name in FuzzedNames.All().Where(name => !name.Any(char.IsSurrogate)).Take(1_000))
         {
             var words = context
-                .Open<PodPage>(
-                    EmptyCluster with
-                    {
-                        Pods = Live(Pod("the-only-pod")),
-                    },
-                    "/pods/shop/x",
-                    ("Namespace", "shop"),
-                    ("Name", name)
-                )
+                .Open<PodPage>(EmptyCluster.WithPods(Live(Pod("the-only-pod"))), "/pods/shop/x", ("Namespace", "shop"), ("Name", name))
                 .Words();
             Assert.Contains(KubeName.IsObject(name) ? "was not found" : "cannot be the name of a pod", words, StringComparison.Ordinal);
         }

@@ -28,19 +28,16 @@ public sealed class PartialReadTests : IDisposable
     [InlineData("/pods?ns=shop,bank", "Not known: namespace bank is not read.")]
     public void PodsPage_NoRowsAndSomeNamespacesNotRead_ClaimsNoPodsOnlyForReadNamespaces(string address, string words)
     {
-        var page = context.Open<PodsPage>(EmptyCluster with { Pods = TableOf<Pod>(Some) }, address);
+        var page = context.Open<PodsPage>(EmptyCluster.WithPods(TableOf<Pod>(Some)), address);
         Assert.Equal(words, page.Find("p.empty").TextContent);
     }
 
     [Fact]
     public void PodPages_OnlyReadNamespaceShown_HaveNoPartialReadNotice()
     {
-        Assert.Empty(context.Open<PodsPage>(EmptyCluster with { Pods = TableOf(Torn, Pod()) }, "/pods?ns=shop").FindAll(".notice"));
+        Assert.Empty(context.Open<PodsPage>(EmptyCluster.WithPods(TableOf(Torn, Pod())), "/pods?ns=shop").FindAll(".notice"));
         var page = context.Open<PodPage>(
-            EmptyCluster with
-            {
-                Pods = TableOf(Torn, Pod()),
-            },
+            EmptyCluster.WithPods(TableOf(Torn, Pod())),
             "/pods/shop/web",
             ("Namespace", "shop"),
             ("Name", Pod().Name)
@@ -59,13 +56,13 @@ public sealed class PartialReadTests : IDisposable
         );
 
         string Notice(SyncState sync) =>
-            context.Open<PodsPage>(EmptyCluster with { Pods = TableOf(sync, Pod()) }).Find("[aria-label='Sync of pods']").Words();
+            context.Open<PodsPage>(EmptyCluster.WithPods(TableOf(sync, Pod()))).Find("[aria-label='Sync of pods']").Words();
     }
 
     [Fact]
     public void OverviewAndNodePages_PartOfPodsRead_ShowNoClusterWideSums()
     {
-        var cluster = EmptyCluster with { Nodes = Live(Node()), Pods = TableOf(Some, Pod() with { NodeName = "node-1" }) };
+        var cluster = EmptyCluster.WithNodes(Live(Node())).WithPods(TableOf(Some, Pod() with { NodeName = "node-1" }));
 
         Assert.Contains(
             "Not known: nodes and pods of the whole cluster could not both be listed.",
@@ -86,11 +83,7 @@ public sealed class PartialReadTests : IDisposable
             "Only the pods of namespace shop are read.",
             context
                 .Open<NodePage>(
-                    EmptyCluster with
-                    {
-                        Nodes = Live(Node()),
-                        Pods = TableOf<Pod>(Some),
-                    },
+                    EmptyCluster.WithNodes(Live(Node())).WithPods(TableOf<Pod>(Some)),
                     "/nodes/node-1?ns=shop",
                     ("Name", "node-1")
                 )
@@ -104,11 +97,7 @@ public sealed class PartialReadTests : IDisposable
     {
         var service = Service(@namespace: "bank");
         var page = context.Open<ServicePage>(
-            EmptyCluster with
-            {
-                Services = Live(service),
-                Pods = TableOf<Pod>(Some),
-            },
+            EmptyCluster.WithServices(Live(service)).WithPods(TableOf<Pod>(Some)),
             "/services/bank/web",
             ("Namespace", "bank"),
             ("Name", "web")
@@ -121,28 +110,20 @@ public sealed class PartialReadTests : IDisposable
     public void OverviewPage_FullyReadNamespaceSelected_ShowsHealthy() =>
         Assert.Equal(
             "Healthy",
-            context.Open<OverviewPage>(EmptyCluster with { Pods = TableOf(Torn, Pod()) }, "/?ns=shop").Find("header .chip").Words()
+            context.Open<OverviewPage>(EmptyCluster.WithPods(TableOf(Torn, Pod())), "/?ns=shop").Find("header .chip").Words()
         );
 
     [Fact]
     public void OverviewPage_PodsOfOneNamespaceForbidden_ShowsUnknownInsteadOfHealthy() =>
         Assert.Equal(
             "Unknown: no permission to see all pods",
-            context.Open<OverviewPage>(EmptyCluster with { Pods = TableOf(Torn, Pod()) }).Find("header .chip").Words()
+            context.Open<OverviewPage>(EmptyCluster.WithPods(TableOf(Torn, Pod()))).Find("header .chip").Words()
         );
 
     [Fact]
     public void PodPage_NamespaceNotRead_ShowsNotKnownInsteadOfNotFound()
     {
-        var page = context.Open<PodPage>(
-            EmptyCluster with
-            {
-                Pods = TableOf(Some, Pod()),
-            },
-            "/pods/bank/a",
-            ("Namespace", "bank"),
-            ("Name", "a")
-        );
+        var page = context.Open<PodPage>(EmptyCluster.WithPods(TableOf(Some, Pod())), "/pods/bank/a", ("Namespace", "bank"), ("Name", "a"));
         Assert.Equal("Not known: namespace bank is not read.", page.Find("p.empty").TextContent);
     }
 }

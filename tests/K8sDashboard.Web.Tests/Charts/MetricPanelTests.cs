@@ -1,4 +1,5 @@
 using Bunit;
+using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Monitoring;
 using K8sDashboard.Monitoring.Charts;
 using K8sDashboard.Web.Routing;
@@ -86,7 +87,7 @@ public sealed class MetricPanelTests : BunitContext
             "/pods/shop/cart?from=2026-11-23T11%3A50%3A07Z&ns=shop&to=2026-11-23T12%3A00%3A07Z",
             new Uri(navigation.Uri).PathAndQuery
         );
-        Assert.Equal(span, ChartRange.Of(Address.Of(address.Pods)));
+        Assert.Equal(span, ChartRange.Of(Address.Of(address.List(PodResource.Type))));
         Assert.Equal("/pods/shop/cart?ns=shop", address.WithRange("1h"));
     }
 

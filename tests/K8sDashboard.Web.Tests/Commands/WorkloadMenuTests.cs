@@ -83,7 +83,7 @@ public sealed class WorkloadMenuTests : ActionsContext
 
     private IRenderedComponent<CascadingValue<ClusterView>> Page(bool readOnly)
     {
-        var cluster = EmptyCluster with { Deployments = Live(Deployment() with { Uid = Api.Uid, Generation = 4 }) };
+        var cluster = EmptyCluster.WithDeployments(Live(Deployment() with { Uid = Api.Uid, Generation = 4 }));
         RenderFragment content = builder =>
         {
             builder.OpenComponent<MudPopoverProvider>(0);

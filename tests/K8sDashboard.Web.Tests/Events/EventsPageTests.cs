@@ -63,7 +63,7 @@ public sealed class EventsPageTests : IDisposable
         var attention = new ProblemCounts(new ComputeCache(new FakeTimeProvider(Now)));
         var view = new ClusterView(With(Future(), Event("Pod", Pod("web-2"), "BackOff", "again")), null!, "test", Now);
 
-        Assert.Equal([1], attention.On(["/events"], view, Address.Of("/events")));
+        Assert.Equal(1, attention.Of(EventView.View, view, Address.Of("/events")));
     }
 
     [Fact]
@@ -131,21 +131,13 @@ public sealed class EventsPageTests : IDisposable
             Host = "node-1",
             FirstSeen = Ago(30),
         };
-        var page = context.Open<PodPage>(
-            With(backOff) with
-            {
-                Pods = Live(Web),
-            },
-            "/pods/shop/web-1",
-            ("Namespace", "shop"),
-            ("Name", "web-1")
-        );
+        var page = context.Open<PodPage>(With(backOff).WithPods(Live(Web)), "/pods/shop/web-1", ("Namespace", "shop"), ("Name", "web-1"));
         var row = page.Table("Events").Row("BackOff");
 
         Assert.Equal(("spec.containers{app}", "kubelet, node-1", "30m"), (row["SUBOBJECT"], row["SOURCE"], row["FIRST SEEN"]));
     }
 
-    private static ClusterSnapshot With(params ClusterEvent[] events) => EmptyCluster with { Events = Live<ClusterEvent>([.. events]) };
+    private static ClusterSnapshot With(params ClusterEvent[] events) => EmptyCluster.WithEvents(Live<ClusterEvent>([.. events]));
 
     private static ClusterEvent Future(double minutes = 60) =>
         Event("Pod", Web, "BackOff", "from tomorrow") with

@@ -1,3 +1,4 @@
+using K8sDashboard.Cluster.Resources;
 using K8sDashboard.Cluster.Resources.Events;
 using K8sDashboard.Cluster.Resources.Namespaces;
 using K8sDashboard.Cluster.Resources.Nodes;
@@ -14,19 +15,19 @@ public static class FilledStore
     /// <summary>Every kind as a live table with these objects.</summary>
     public static void Fill(this ClusterStore store, params ClusterObject[] objects)
     {
-        store.Put(objects.OfType<Node>(), (snapshot, table) => snapshot with { Nodes = table });
-        store.Put(objects.OfType<Namespace>(), (snapshot, table) => snapshot with { Namespaces = table });
-        store.Put(objects.OfType<Pod>(), (snapshot, table) => snapshot with { Pods = table });
+        store.Put(objects.OfType<Node>(), NodeResource.Definition);
+        store.Put(objects.OfType<Namespace>(), NamespaceResource.Definition);
+        store.Put(objects.OfType<Pod>(), PodResource.Definition);
         var workloads = objects.OfType<Workload>().ToLookup(workload => workload.Kind);
-        store.Put(workloads[WorkloadKind.Deployment], (snapshot, table) => snapshot with { Deployments = table });
-        store.Put(workloads[WorkloadKind.ReplicaSet], (snapshot, table) => snapshot with { ReplicaSets = table });
-        store.Put(workloads[WorkloadKind.StatefulSet], (snapshot, table) => snapshot with { StatefulSets = table });
-        store.Put(objects.OfType<Service>(), (snapshot, table) => snapshot with { Services = table });
-        store.Put(objects.OfType<EndpointSlice>(), (snapshot, table) => snapshot with { EndpointSlices = table });
-        store.Put(objects.OfType<ClusterEvent>(), (snapshot, table) => snapshot with { Events = table });
+        store.Put(workloads[WorkloadKind.Deployment], DeploymentResource.Definition);
+        store.Put(workloads[WorkloadKind.ReplicaSet], ReplicaSetResource.Definition);
+        store.Put(workloads[WorkloadKind.StatefulSet], StatefulSetResource.Definition);
+        store.Put(objects.OfType<Service>(), ServiceResource.Definition);
+        store.Put(objects.OfType<EndpointSlice>(), EndpointSliceResource.Definition);
+        store.Put(objects.OfType<ClusterEvent>(), EventResource.Definition);
     }
 
-    private static void Put<T>(this ClusterStore store, IEnumerable<T> items, Func<ClusterSnapshot, Table<T>, ClusterSnapshot> place)
+    private static void Put<T>(this ClusterStore store, IEnumerable<T> items, ResourceDefinition<T> definition)
         where T : ClusterObject =>
-        new TableWriter<T>(store, place).Open().Replace(items.ToDictionary(item => item.Ref), new SyncState.Live());
+        new TableWriter<T>(store, definition).Open().Replace(items.ToDictionary(item => item.Ref), new SyncState.Live());
 }

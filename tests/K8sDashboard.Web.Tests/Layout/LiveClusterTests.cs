@@ -1,5 +1,6 @@
 using Bunit;
 using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Layout;
 using K8sDashboard.Web.Tests.Hosting;

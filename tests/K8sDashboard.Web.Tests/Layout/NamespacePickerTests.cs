@@ -10,6 +10,7 @@ using K8sDashboard.Web.Tests.Hosting;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
+using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Web.Tests.Layout;
 
@@ -72,12 +73,10 @@ public sealed class NamespacePickerTests : BunitContext
     [Fact]
     public void NamespacePicker_NamespacesMayNotBeListed_OffersThoseThatAreRead()
     {
-        var snapshot = ClusterSnapshot.Empty with
-        {
-            Namespaces = new Table<Namespace>([], new SyncState.Forbidden("namespaces is forbidden"), 1),
-            Pods = new Table<Pod>([], new SyncState.Live { Reach = new(["shop", "dev"], ["payments"]) }, 1),
-            Services = new Table<Service>([], new SyncState.Live { Reach = new(["payments"], []) }, 1),
-        };
+        var snapshot = ClusterSnapshot
+            .Empty.WithNamespaces(new Table<Namespace>([], new SyncState.Forbidden("namespaces is forbidden"), 1))
+            .WithPods(new Table<Pod>([], new SyncState.Live { Reach = new(["shop", "dev"], ["payments"]) }, 1))
+            .WithServices(new Table<Service>([], new SyncState.Live { Reach = new(["payments"], []) }, 1));
         var picker = Picker("/pods", snapshot);
         picker.Find("[role=combobox]").Click();
 
@@ -94,10 +93,7 @@ public sealed class NamespacePickerTests : BunitContext
         string[] names = ["shop", "default", "payments"];
         return Picker(
             address,
-            ClusterSnapshot.Empty with
-            {
-                Namespaces = new Table<Namespace>([.. names.Select(Bare.Namespace)], new SyncState.Live(), 1),
-            }
+            ClusterSnapshot.Empty.WithNamespaces(new Table<Namespace>([.. names.Select(Bare.Namespace)], new SyncState.Live(), 1))
         );
     }
 

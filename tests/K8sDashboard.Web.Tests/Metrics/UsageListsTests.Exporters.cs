@@ -19,7 +19,7 @@ public sealed partial class UsageListsTests
         scraped.Samples = ["""{"metric":{"job":"node-exporter","instance":"[fd00::7]:9100"},"value":[1,"0.25"]}"""];
         var node = Node() with { Addresses = [new("InternalIP", "10.1.0.1"), new("InternalIP", "fd00:0:0::7"), new("Hostname", "node-1")] };
 
-        var page = await OpenAsync<NodesPage>(EmptyCluster with { Nodes = Live(node) }, "/nodes", "25%");
+        var page = await OpenAsync<NodesPage>(EmptyCluster.WithNodes(Live(node)), "/nodes", "25%");
 
         await UntilAsync(() =>
             Assert.Equal(

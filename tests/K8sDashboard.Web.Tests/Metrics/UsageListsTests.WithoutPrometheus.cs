@@ -18,10 +18,7 @@ public sealed partial class UsageListsTests
         context.Prometheus = new PrometheusSource.Missing("No Prometheus was found.");
 
         var page = await OpenAsync<PodsPage>(
-            EmptyCluster with
-            {
-                Pods = Live(Pod("a"), Pod("b")),
-            },
+            EmptyCluster.WithPods(Live(Pod("a"), Pod("b"))),
             "/pods?sort=-cpu",
             "CPU, memory: No Prometheus was found. Not sorted by CPU."
         );
@@ -58,10 +55,7 @@ public sealed partial class UsageListsTests
         };
 
         var page = await OpenAsync<PodsPage>(
-            EmptyCluster with
-            {
-                Pods = Live(Pod(), Pod("half"), Pod("odd")),
-            },
+            EmptyCluster.WithPods(Live(Pod(), Pod("half"), Pod("odd"))),
             "/pods?ns=shop",
             "CPU, memory: by metrics-server, which has no history. No Prometheus was found."
         );
@@ -81,10 +75,7 @@ public sealed partial class UsageListsTests
         var node = Node("n1") with { Capacity = new(4, 8 * 1024 * Mi, null, 110) };
 
         var page = await OpenAsync<NodesPage>(
-            EmptyCluster with
-            {
-                Nodes = Live(node, Node("n2")),
-            },
+            EmptyCluster.WithNodes(Live(node, Node("n2"))),
             "/nodes",
             "by metrics-server, which has no history"
         );

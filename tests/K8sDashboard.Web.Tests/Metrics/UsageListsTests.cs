@@ -46,7 +46,7 @@ public sealed partial class UsageListsTests : IAsyncLifetime
         scraped.Samples = [Use("web-1", 0.012), Use("done", 5)];
         var pods = Live(Pod(), Pod("web-2"), Pod("done") with { Phase = PodPhase.Succeeded });
 
-        var page = await OpenAsync<PodsPage>(EmptyCluster with { Pods = pods }, "/pods?ns=shop", "12m");
+        var page = await OpenAsync<PodsPage>(EmptyCluster.WithPods(pods), "/pods?ns=shop", "12m");
 
         Assert.Equal("12m", page.Table("Pods").Row("web-1")["CPU"]);
         Assert.Equal(("–", "No sample: not running now, or too new to be scraped."), Cell(page, "web-2", "CPU"));
@@ -60,10 +60,7 @@ public sealed partial class UsageListsTests : IAsyncLifetime
         scraped.Samples = [Use("a", 1), Use("b", 3), Use("c", 2)];
 
         var page = await OpenAsync<PodsPage>(
-            EmptyCluster with
-            {
-                Pods = Live(Pod("0"), Pod("a"), Pod("b"), Pod("c")),
-            },
+            EmptyCluster.WithPods(Live(Pod("0"), Pod("a"), Pod("b"), Pod("c"))),
             "/pods?sort=-cpu",
             "Sorted by CPU every 15 s."
         );
@@ -78,10 +75,7 @@ public sealed partial class UsageListsTests : IAsyncLifetime
         scraped.Samples = [Use("pod-0900", 3), Use("pod-0400", 9), Use("gone", 20)];
 
         var page = await OpenAsync<PodsPage>(
-            EmptyCluster with
-            {
-                Pods = Many(1000),
-            },
+            EmptyCluster.WithPods(Many(1000)),
             "/pods?sort=-memory",
             "The 2 with the highest memory first, every 15 s."
         );
@@ -108,10 +102,7 @@ public sealed partial class UsageListsTests : IAsyncLifetime
     {
         scraped.Samples = [Use("a", 1), Use("b", 3)];
         var page = await OpenAsync<PodsPage>(
-            EmptyCluster with
-            {
-                Pods = Live(Pod("a"), Pod("b")),
-            },
+            EmptyCluster.WithPods(Live(Pod("a"), Pod("b"))),
             "/pods?sort=-cpu",
             "Sorted by CPU every 15 s."
         );
@@ -119,7 +110,7 @@ public sealed partial class UsageListsTests : IAsyncLifetime
         var before = scraped.Asked.Count;
         scraped.Samples = [Use("a", 9), Use("b", 3)];
 
-        PageContext.Publish(page, EmptyCluster with { Pods = Live(Pod("a") with { ResourceVersion = "2", Deleted = Now }, Pod("b")) });
+        PageContext.Publish(page, EmptyCluster.WithPods(Live(Pod("a") with { ResourceVersion = "2", Deleted = Now }, Pod("b"))));
 
         Assert.Equal("Terminating", page.Table("Pods").Row("a")["STATUS"]);
         Assert.Equal(["b", "a"], page.Table("Pods").RowNames());
@@ -139,12 +130,10 @@ public sealed partial class UsageListsTests : IAsyncLifetime
             {
                 Containers = [new(new("nginx", "nginx") { Limits = new(null, 64 * Mi) }, null)],
             };
-        var cluster = EmptyCluster with
-        {
-            Deployments = Live(deployment),
-            ReplicaSets = Live(set),
-            Pods = Live(Mine("web-aaa-1"), Mine("web-aaa-2"), Pod("other")),
-        };
+        var cluster = EmptyCluster
+            .WithDeployments(Live(deployment))
+            .WithReplicaSets(Live(set))
+            .WithPods(Live(Mine("web-aaa-1"), Mine("web-aaa-2"), Pod("other")));
         scraped.Samples = [Use("web-aaa-1", 50 * Mi), Use("web-aaa-2", 70 * Mi), Use("web-aaa-0", 9 * Mi), Use("other", 9 * Mi)];
 
         var page = await OpenAsync<DeploymentsPage>(cluster, "/workloads/deployments", "120Mi");
@@ -159,12 +148,10 @@ public sealed partial class UsageListsTests : IAsyncLifetime
     public async Task DeploymentsPage_PodsForbidden_ShowsNoSumAndSendsNoQuery()
     {
         var deployment = Deployment();
-        var cluster = EmptyCluster with
-        {
-            Deployments = Live(deployment),
-            ReplicaSets = Live(ReplicaSet(deployment, "aaa", 1, 2)),
-            Pods = TableOf<Pod>(new SyncState.Forbidden("pods is forbidden")),
-        };
+        var cluster = EmptyCluster
+            .WithDeployments(Live(deployment))
+            .WithReplicaSets(Live(ReplicaSet(deployment, "aaa", 1, 2)))
+            .WithPods(TableOf<Pod>(new SyncState.Forbidden("pods is forbidden")));
 
         var page = await OpenAsync<DeploymentsPage>(
             cluster,
@@ -182,7 +169,7 @@ public sealed partial class UsageListsTests : IAsyncLifetime
         scraped.Nodes = ["""{"metric":{"__name__":"node_uname_info","job":"node-exporter","instance":"10.1.0.1:9100"},"value":[1,"1"]}"""];
         scraped.Samples = ["""{"metric":{"job":"node-exporter","instance":"10.1.0.1:9100","device":"/dev/vda1"},"value":[1,"0.915"]}"""];
 
-        var page = await OpenAsync<NodesPage>(EmptyCluster with { Nodes = Live(Node()) }, "/nodes", "91%");
+        var page = await OpenAsync<NodesPage>(EmptyCluster.WithNodes(Live(Node())), "/nodes", "91%");
 
         await UntilAsync(() =>
             Assert.Equal(("High 91%", "High; the fullest file system; /dev/vda1"), Cell(page, "node-1", "DISK", "Nodes"))
@@ -194,7 +181,7 @@ public sealed partial class UsageListsTests : IAsyncLifetime
     public async Task PodsPage_PrometheusStartsFailing_KeepsValuesWithTimeAndReason()
     {
         scraped.Samples = [Use("web-1", 0.012)];
-        var page = await OpenAsync<PodsPage>(EmptyCluster with { Pods = Live(Pod()) }, "/pods?sort=cpu", "12m");
+        var page = await OpenAsync<PodsPage>(EmptyCluster.WithPods(Live(Pod())), "/pods?sort=cpu", "12m");
 
         scraped.Refusal = """{"status":"error","errorType":"execution","error":"too many samples"}""";
         context.Time.Advance(UsageSteps.Step);
@@ -213,11 +200,11 @@ public sealed partial class UsageListsTests : IAsyncLifetime
     public async Task PodsPage_RowRemoved_IsNoLongerQueried()
     {
         scraped.Samples = [Use("web-1", 0.012)];
-        var page = await OpenAsync<PodsPage>(EmptyCluster with { Pods = Live(Pod(), Pod("api-1")) }, "/pods", "12m");
+        var page = await OpenAsync<PodsPage>(EmptyCluster.WithPods(Live(Pod(), Pod("api-1"))), "/pods", "12m");
         Assert.Contains(scraped.Asked, query => query.Contains("pod=~\"api-1|web-1\"", StringComparison.Ordinal));
         var before = scraped.Asked.Count;
 
-        PageContext.Publish(page, EmptyCluster with { Pods = Live(Pod()) });
+        PageContext.Publish(page, EmptyCluster.WithPods(Live(Pod())));
         context.Time.Advance(UsageSteps.Step);
         await UntilAsync(() => Assert.Equal(before + 2, scraped.Asked.Count));
 
@@ -228,7 +215,7 @@ public sealed partial class UsageListsTests : IAsyncLifetime
     public async Task PodsPage_Disposed_SendsNoMoreQueries()
     {
         scraped.Samples = [Use("web-1", 0.012)];
-        await OpenAsync<PodsPage>(EmptyCluster with { Pods = Live(Pod()) }, "/pods", "12m");
+        await OpenAsync<PodsPage>(EmptyCluster.WithPods(Live(Pod())), "/pods", "12m");
         var before = scraped.Asked.Count;
 
         await context.DisposeComponentsAsync();
@@ -243,7 +230,7 @@ public sealed partial class UsageListsTests : IAsyncLifetime
     public async Task PodsPage_FilterEqualsUsageText_IgnoresUsageColumns()
     {
         scraped.Samples = [Use("web-1", 0.077)];
-        var cluster = EmptyCluster with { Pods = Live(Pod(), Pod("web-77m")) };
+        var cluster = EmptyCluster.WithPods(Live(Pod(), Pod("web-77m")));
         var page = await OpenAsync<PodsPage>(cluster, "/pods", " 77m ");
 
         page.Find("input[type=search]").Input("77m");

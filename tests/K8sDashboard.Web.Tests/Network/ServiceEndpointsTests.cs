@@ -25,15 +25,15 @@ public sealed class ServiceEndpointsTests : IDisposable
     [Fact]
     public void ServicePages_PortsThatDiffer_ShowTheWorstOneAndSayWhich()
     {
-        var cluster = EmptyCluster with
-        {
-            Services = Live(Web),
-            Pods = Live(One),
-            EndpointSlices = Live(
-                Slice(Web, [new("http", "TCP", 8080)], Endpoint(One)),
-                Slice(Web, [new("metrics", "TCP", 9090)], Endpoint(One, ready: false))
-            ),
-        };
+        var cluster = EmptyCluster
+            .WithServices(Live(Web))
+            .WithPods(Live(One))
+            .WithEndpointSlices(
+                Live(
+                    Slice(Web, [new("http", "TCP", 8080)], Endpoint(One)),
+                    Slice(Web, [new("metrics", "TCP", 9090)], Endpoint(One, ready: false))
+                )
+            );
 
         var row = context.Open<ServicesPage>(cluster, "/services?ns=shop").Table("Services").Row("web");
         Assert.Equal("0/1 metrics", row["ENDPOINTS"]);
@@ -56,16 +56,16 @@ public sealed class ServiceEndpointsTests : IDisposable
         var mix = Service(ports: new ServicePort("", "TCP", 80, "web", 0));
         var three = Pod("mix-c") with { Labels = Carried, PodIp = "10.2.0.3" };
         var page = Open(
-            EmptyCluster with
-            {
-                Services = Live(mix),
-                Pods = Live(One, Two, three),
-                EndpointSlices = Live(
-                    Slice(mix, [new("", "TCP", 8080)], Endpoint(One)),
-                    Slice(mix, [new("", "TCP", 9090)], Endpoint(Two)),
-                    Slice(mix, [], Endpoint(three))
-                ),
-            }
+            EmptyCluster
+                .WithServices(Live(mix))
+                .WithPods(Live(One, Two, three))
+                .WithEndpointSlices(
+                    Live(
+                        Slice(mix, [new("", "TCP", 8080)], Endpoint(One)),
+                        Slice(mix, [new("", "TCP", 9090)], Endpoint(Two)),
+                        Slice(mix, [], Endpoint(three))
+                    )
+                )
         );
 
         const string Says = "Degraded: 2 of 3 pods; mix-c is selected and has no port named web";
@@ -82,12 +82,10 @@ public sealed class ServiceEndpointsTests : IDisposable
     {
         var starting = One.Waits("ContainerCreating");
         var page = Open(
-            EmptyCluster with
-            {
-                Services = Live(Web with { Ports = [Web.Ports[0]] }),
-                Pods = Live(starting),
-                EndpointSlices = Live(Slice(Web)),
-            }
+            EmptyCluster
+                .WithServices(Live(Web with { Ports = [Web.Ports[0]] }))
+                .WithPods(Live(starting))
+                .WithEndpointSlices(Live(Slice(Web)))
         );
 
         Assert.Equal("Progressing: none of 1 pods ready", Head(page));
@@ -103,19 +101,19 @@ public sealed class ServiceEndpointsTests : IDisposable
         var dual = Web with { ClusterIps = ["10.96.0.10", "fd00:10::a"], Ports = [Web.Ports[0]] };
         var bare = new Endpoint("10.9.9.9", false, true, true, "", "") { Zone = "west-1c" };
         var page = Open(
-            EmptyCluster with
-            {
-                Services = Live(dual),
-                Pods = Live(One),
-                Nodes = Live(Node() with { Labels = LabelsOf("topology.kubernetes.io/zone", "west-1a") }),
-                EndpointSlices = Live(
-                    Slice(dual, [new("http", "TCP", 8080)], Endpoint(One), bare),
-                    Slice(dual, [new("http", "TCP", 8080)], Endpoint(One) with { Address = "fd00::1" }) with
-                    {
-                        Ref = new("shop", "web-v6"),
-                    }
-                ),
-            }
+            EmptyCluster
+                .WithServices(Live(dual))
+                .WithPods(Live(One))
+                .WithNodes(Live(Node() with { Labels = LabelsOf("topology.kubernetes.io/zone", "west-1a") }))
+                .WithEndpointSlices(
+                    Live(
+                        Slice(dual, [new("http", "TCP", 8080)], Endpoint(One), bare),
+                        Slice(dual, [new("http", "TCP", 8080)], Endpoint(One) with { Address = "fd00::1" }) with
+                        {
+                            Ref = new("shop", "web-v6"),
+                        }
+                    )
+                )
         );
 
         Assert.Contains("Cluster IPs 10.96.0.10, fd00:10::a", page.Words(), StringComparison.Ordinal);
@@ -136,7 +134,7 @@ public sealed class ServiceEndpointsTests : IDisposable
     public void ServicePages_ExternalName_HasADashAndNoEmptyParts()
     {
         var alias = Service(app: "") with { Type = "ExternalName", ExternalName = "db.example.com", ClusterIp = "", Ports = [] };
-        var cluster = EmptyCluster with { Services = Live(alias) };
+        var cluster = EmptyCluster.WithServices(Live(alias));
 
         Assert.Equal("–", context.Open<ServicesPage>(cluster, "/services?ns=shop").Table("Services").Row("web")["ENDPOINTS"]);
         var page = Open(cluster);
@@ -148,7 +146,7 @@ public sealed class ServiceEndpointsTests : IDisposable
     [Fact]
     public void ServicePage_NoSelector_HasNoPanelOfMatchedPods()
     {
-        var page = Open(EmptyCluster with { Services = Live(Service(app: "") with { Ports = [], ClusterIp = "None" }) });
+        var page = Open(EmptyCluster.WithServices(Live(Service(app: "") with { Ports = [], ClusterIp = "None" })));
 
         Assert.Equal(["Endpoints", "Events", "Specification"], page.FindAll("h2").Select(heading => heading.TextContent));
         Assert.Contains("nobody wrote a slice for it", page.Words(), StringComparison.Ordinal);
@@ -160,7 +158,7 @@ public sealed class ServiceEndpointsTests : IDisposable
         const string Key = "app.kubernetes.io/name";
         var service = Web with { Selector = LabelsOf(Key, "newsletters"), Labels = LabelsOf("team", "mail") };
         var (first, second) = (One with { Labels = LabelsOf(Key, "newsletter") }, Two with { Labels = LabelsOf(Key, "newsletter") });
-        var page = Open(EmptyCluster with { Services = Live(service), Pods = Live(first, second), EndpointSlices = Live(Slice(service)) });
+        var page = Open(EmptyCluster.WithServices(Live(service)).WithPods(Live(first, second)).WithEndpointSlices(Live(Slice(service))));
 
         Assert.Contains("2 pods carry app.kubernetes.io/name=newsletter, one letter less.", page.Words(), StringComparison.Ordinal);
         Assert.Contains("Labels team=mail", page.Words(), StringComparison.Ordinal);
@@ -170,12 +168,7 @@ public sealed class ServiceEndpointsTests : IDisposable
     public void ServicePage_ScaledToZero_IsNeutral()
     {
         var page = Open(
-            EmptyCluster with
-            {
-                Services = Live(Web),
-                Deployments = Live(Deployment(desired: 0)),
-                EndpointSlices = Live(Slice(Web)),
-            }
+            EmptyCluster.WithServices(Live(Web)).WithDeployments(Live(Deployment(desired: 0))).WithEndpointSlices(Live(Slice(Web)))
         );
 
         Assert.Equal("Idle: scaled to zero: deployment web", Head(page));
@@ -185,12 +178,10 @@ public sealed class ServiceEndpointsTests : IDisposable
     public void ServicesPage_NeitherPodsNorEndpointsKnown_CountsNothing()
     {
         var forbidden = new SyncState.Forbidden("no");
-        var cluster = EmptyCluster with
-        {
-            Services = Live(Web),
-            Pods = TableOf<Pod>(forbidden),
-            EndpointSlices = TableOf<EndpointSlice>(forbidden),
-        };
+        var cluster = EmptyCluster
+            .WithServices(Live(Web))
+            .WithPods(TableOf<Pod>(forbidden))
+            .WithEndpointSlices(TableOf<EndpointSlice>(forbidden));
 
         Assert.Equal("–", context.Open<ServicesPage>(cluster, "/services?ns=shop").Table("Services").Row("web")["ENDPOINTS"]);
     }

@@ -24,12 +24,10 @@ public sealed class ServicePagesTests : IDisposable
     [Fact]
     public void ServicesPage_NodePortService_ShowsColumnsLikeKubectl()
     {
-        var cluster = EmptyCluster with
-        {
-            Services = Live(NodePort),
-            Pods = Live(Nginx),
-            EndpointSlices = Live(Slice(NodePort, Endpoint(Nginx))),
-        };
+        var cluster = EmptyCluster
+            .WithServices(Live(NodePort))
+            .WithPods(Live(Nginx))
+            .WithEndpointSlices(Live(Slice(NodePort, Endpoint(Nginx))));
 
         var table = context.Open<ServicesPage>(cluster, "/services?ns=shop").Table("Services");
 
@@ -44,12 +42,7 @@ public sealed class ServicePagesTests : IDisposable
     public void ServicePage_NodePortService_ChecksEachLinkToTheContainerPort()
     {
         var page = Open(
-            EmptyCluster with
-            {
-                Services = Live(NodePort),
-                Pods = Live(Nginx),
-                EndpointSlices = Live(Slice(NodePort, Endpoint(Nginx))),
-            }
+            EmptyCluster.WithServices(Live(NodePort)).WithPods(Live(Nginx)).WithEndpointSlices(Live(Slice(NodePort, Endpoint(Nginx))))
         );
 
         Assert.Equal(
@@ -68,7 +61,7 @@ public sealed class ServicePagesTests : IDisposable
     [Fact]
     public void ServicePage_SelectorMatchesNoPod_NamesTheSelector()
     {
-        var page = Open(EmptyCluster with { Services = Live(NodePort), Pods = Live(Pod()) });
+        var page = Open(EmptyCluster.WithServices(Live(NodePort)).WithPods(Live(Pod())));
 
         Assert.Contains("Degraded: selector app=nginx matches no pod", page.Words(), StringComparison.Ordinal);
         Assert.Contains("No pod matches the selector.", page.Words(), StringComparison.Ordinal);
@@ -83,12 +76,7 @@ public sealed class ServicePagesTests : IDisposable
     {
         var service = NodePort with { Ports = [new("http", "TCP", 80, "web", 0)] };
         var page = Open(
-            EmptyCluster with
-            {
-                Services = Live(service),
-                Pods = Live(Nginx),
-                EndpointSlices = Live(Slice(service, Endpoint(Nginx))),
-            }
+            EmptyCluster.WithServices(Live(service)).WithPods(Live(Nginx)).WithEndpointSlices(Live(Slice(service, Endpoint(Nginx))))
         );
 
         const string Says = "Unhealthy: no container port is named web, which port 80 leads to";
@@ -100,12 +88,10 @@ public sealed class ServicePagesTests : IDisposable
     public void ServicePage_EndpointSlicesForbidden_TakesHealthFromPodsInsteadOfMissingEndpoints()
     {
         var page = Open(
-            EmptyCluster with
-            {
-                Services = Live(NodePort),
-                Pods = Live(Nginx),
-                EndpointSlices = TableOf<EndpointSlice>(new SyncState.Forbidden("endpointslices is forbidden")),
-            }
+            EmptyCluster
+                .WithServices(Live(NodePort))
+                .WithPods(Live(Nginx))
+                .WithEndpointSlices(TableOf<EndpointSlice>(new SyncState.Forbidden("endpointslices is forbidden")))
         );
 
         Assert.Contains("endpointslices is forbidden", page.Words(), StringComparison.Ordinal);
@@ -118,7 +104,7 @@ public sealed class ServicePagesTests : IDisposable
     [Fact]
     public void ServicePage_ServiceDeletedWhileOpen_ShowsDeleted()
     {
-        var page = Open(EmptyCluster with { Services = Live(NodePort) });
+        var page = Open(EmptyCluster.WithServices(Live(NodePort)));
         PageContext.Publish(page, EmptyCluster);
 
         Assert.Contains("Service shop/nginx-service was deleted.", page.Words(), StringComparison.Ordinal);

@@ -41,7 +41,7 @@ public sealed class NodePagesTests : IDisposable
         var busy = Pod() with { Containers = [Container(requests: new(0.5, 1024.0 * 1024 * 1024))] };
         var done = busy with { Ref = new("shop", "done"), Uid = "done", Phase = PodPhase.Succeeded };
 
-        var table = context.Open<NodesPage>(EmptyCluster with { Nodes = Live(One), Pods = Live(busy, done) }, "/nodes").Table("Nodes");
+        var table = context.Open<NodesPage>(EmptyCluster.WithNodes(Live(One)).WithPods(Live(busy, done)), "/nodes").Table("Nodes");
 
         Assert.Equal(
             [
@@ -84,8 +84,8 @@ public sealed class NodePagesTests : IDisposable
     [Fact]
     public void NodesPage_PodsForbiddenOrSyncing_ShowsDashForPodCount()
     {
-        var forbidden = EmptyCluster with { Nodes = Live(One), Pods = TableOf<Pod>(new SyncState.Forbidden("pods is forbidden")) };
-        var syncing = EmptyCluster with { Nodes = Live(One), Pods = TableOf(new SyncState.Syncing(1, 50_000), Pod()) };
+        var forbidden = EmptyCluster.WithNodes(Live(One)).WithPods(TableOf<Pod>(new SyncState.Forbidden("pods is forbidden")));
+        var syncing = EmptyCluster.WithNodes(Live(One)).WithPods(TableOf(new SyncState.Syncing(1, 50_000), Pod()));
 
         foreach (var cluster in new[] { forbidden, syncing })
         {
@@ -97,7 +97,7 @@ public sealed class NodePagesTests : IDisposable
     public void NodePage_ReadyNode_ShowsAllocatedResourcesPodsTaintsAndConditions()
     {
         var pod = Pod() with { Containers = [Container(requests: new(1, null))] };
-        var page = Open(EmptyCluster with { Nodes = Live(One), Pods = Live(pod, Pod("elsewhere") with { NodeName = "node-2" }) });
+        var page = Open(EmptyCluster.WithNodes(Live(One)).WithPods(Live(pod, Pod("elsewhere") with { NodeName = "node-2" })));
 
         Assert.Equal(["web-1"], page.Table("Pods").RowNames());
         Assert.Contains("cpu 1 (50%) 0 (0%) 2", page.Table("Allocated resources").Words(), StringComparison.Ordinal);
@@ -108,9 +108,9 @@ public sealed class NodePagesTests : IDisposable
     [Fact]
     public void NodePage_EventWithNodeNameAsUid_IsShown()
     {
-        var rebooted = Event("Node", One, "Rebooted", "Node rebooted") with { Subject = new("Node", One.Ref, "node-1") };
+        var rebooted = Event("Node", One, "Rebooted", "Node rebooted") with { Subject = new(NodeResource.Type, One.Ref, "node-1") };
 
-        Assert.Equal(["Rebooted"], Open(EmptyCluster with { Nodes = Live(One), Events = Live(rebooted) }).Table("Events").RowNames());
+        Assert.Equal(["Rebooted"], Open(EmptyCluster.WithNodes(Live(One)).WithEvents(Live(rebooted))).Table("Events").RowNames());
     }
 
     [Theory]
@@ -121,7 +121,7 @@ public sealed class NodePagesTests : IDisposable
     [InlineData("w1.example.com")]
     public void NodesPage_FilterByAnyAddress_FindsTheNode(string address)
     {
-        var cluster = EmptyCluster with { Nodes = Live(Reachable, Node("node-2") with { Addresses = [new("InternalIP", "10.1.0.2")] }) };
+        var cluster = EmptyCluster.WithNodes(Live(Reachable, Node("node-2") with { Addresses = [new("InternalIP", "10.1.0.2")] }));
 
         Assert.Equal(["node-1"], context.Open<NodesPage>(cluster, $"/nodes?q={address}").Table("Nodes").RowNames());
     }
@@ -129,7 +129,7 @@ public sealed class NodePagesTests : IDisposable
     [Fact]
     public void NodePage_EveryAddress_StandsThereWithItsType()
     {
-        var page = Open(EmptyCluster with { Nodes = Live(Reachable) }).Words();
+        var page = Open(EmptyCluster.WithNodes(Live(Reachable))).Words();
 
         Assert.Contains(
             "InternalIP 10.1.0.1 InternalIP fd00::7 ExternalIP 203.0.113.9 InternalDNS ip-10-1-0-1.ec2.internal ExternalDNS w1.example.com",
@@ -141,7 +141,7 @@ public sealed class NodePagesTests : IDisposable
     [Fact]
     public void NodePages_CordonedNode_IsMarkedAsSuchAndNotIdle()
     {
-        var cluster = EmptyCluster with { Nodes = Live(One with { Unschedulable = true }) };
+        var cluster = EmptyCluster.WithNodes(Live(One with { Unschedulable = true }));
         var status = context.Open<NodesPage>(cluster, "/nodes").Table("Nodes").QuerySelector("tbody .chip")!;
 
         Assert.Equal(("Ready,SchedulingDisabled", "Cordoned: no new pods"), (status.Words(), status.GetAttribute("data-tip")));
@@ -152,7 +152,7 @@ public sealed class NodePagesTests : IDisposable
     [Fact]
     public void NodePage_NodeDeletedWhileOpen_ShowsDeleted()
     {
-        var page = Open(EmptyCluster with { Nodes = Live(One) });
+        var page = Open(EmptyCluster.WithNodes(Live(One)));
         PageContext.Publish(page, EmptyCluster);
 
         Assert.Contains("Node node-1 was deleted.", page.Words(), StringComparison.Ordinal);
@@ -162,7 +162,7 @@ public sealed class NodePagesTests : IDisposable
     public void NodesPage_NodesForbidden_ShowsServerMessage() =>
         Assert.Contains(
             "nodes is forbidden",
-            context.Open<NodesPage>(EmptyCluster with { Nodes = TableOf<Node>(new SyncState.Forbidden("nodes is forbidden")) }).Words(),
+            context.Open<NodesPage>(EmptyCluster.WithNodes(TableOf<Node>(new SyncState.Forbidden("nodes is forbidden")))).Words(),
             StringComparison.Ordinal
         );
 

@@ -41,7 +41,7 @@ public sealed class OddAmountTests : IDisposable
             },
         ];
         var pod = Pod() with { Containers = [Container(requests: new(amount, amount))] };
-        var cluster = EmptyCluster with { Nodes = Live([.. nodes]), Pods = Live(pod) };
+        var cluster = EmptyCluster.WithNodes(Live([.. nodes])).WithPods(Live(pod));
 
         var reserved = context.Open<NodePage>(cluster, "/nodes/node-1", ("Name", "node-1")).Table("Allocated resources").Words();
         if (amount is null)

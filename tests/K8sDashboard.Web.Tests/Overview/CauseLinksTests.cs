@@ -39,7 +39,7 @@ public sealed class CauseLinksTests : IDisposable
     public void NeedsAttention_PodsKilledForMemoryAndBack_IsOneLineOfTheirDeployment()
     {
         var line = Assert.Single(
-            Lines(EmptyCluster with { Deployments = Live(Web), ReplicaSets = Live(Set), Pods = Live<Pod>([.. Killed(4)]) })
+            Lines(EmptyCluster.WithDeployments(Live(Web)).WithReplicaSets(Live(Set)).WithPods(Live<Pod>([.. Killed(4)])))
         );
 
         Assert.Equal("Degraded: 4 of 4 pods OOMKilled 3 min ago Deployment shop/web 4 pods affected · for 3m new", line.Words());
@@ -51,10 +51,10 @@ public sealed class CauseLinksTests : IDisposable
     {
         var pod = Pod("web-5d9c-1").Waits("ImagePullBackOff") with
         {
-            Owner = new("ReplicaSet", "web-5d9c", "uid-new"),
+            Owner = new(TypeOf("ReplicaSet"), "web-5d9c", "uid-new"),
             Labels = LabelsOf("pod-template-hash", "5d9c"),
         };
-        var line = Assert.Single(Lines(EmptyCluster with { Deployments = Live(Web), Pods = Live(pod) }));
+        var line = Assert.Single(Lines(EmptyCluster.WithDeployments(Live(Web)).WithPods(Live(pod))));
 
         Assert.Equal("Unhealthy: ImagePullBackOff nginx:1.9.1 Deployment shop/web 1 pod affected · for 60s new", line.Words());
         Assert.Equal("/workloads/deployments/shop/web", Href(line));
@@ -70,11 +70,11 @@ public sealed class CauseLinksTests : IDisposable
             .Select(index =>
                 Pod($"migrate-{index}") with
                 {
-                    Owner = new("Job", "migrate", "uid-job"),
+                    Owner = new(TypeOf("Job"), "migrate", "uid-job"),
                     Containers = [Container(state: Waiting("CrashLoopBackOff"))],
                 }
             );
-        var line = Assert.Single(Lines(EmptyCluster with { Pods = Live<Pod>([.. pods]) }));
+        var line = Assert.Single(Lines(EmptyCluster.WithPods(Live<Pod>([.. pods]))));
 
         Assert.StartsWith("Unhealthy: CrashLoopBackOff app Job shop/migrate", line.Words(), StringComparison.Ordinal);
         Assert.Equal("/pods?ns=shop&q=migrate", Href(line));
@@ -85,13 +85,11 @@ public sealed class CauseLinksTests : IDisposable
     {
         var crash = Pod("z") with { Containers = [Container(state: Waiting("CrashLoopBackOff"))] };
         var pods = Enumerable.Range(0, 3).Select(index => Evicted($"web-5d9c-{index}", 4));
-        var cluster = EmptyCluster with
-        {
-            Nodes = Live(Relieved),
-            Deployments = Live(Web),
-            ReplicaSets = Live(Set),
-            Pods = Live<Pod>([.. pods, crash with { NodeName = "node-2" }]),
-        };
+        var cluster = EmptyCluster
+            .WithNodes(Live(Relieved))
+            .WithDeployments(Live(Web))
+            .WithReplicaSets(Live(Set))
+            .WithPods(Live<Pod>([.. pods, crash with { NodeName = "node-2" }]));
         var lines = Lines(cluster);
 
         Assert.Equal(
@@ -108,13 +106,11 @@ public sealed class CauseLinksTests : IDisposable
     {
         var line = Assert.Single(
             Lines(
-                EmptyCluster with
-                {
-                    Nodes = Live(Node()),
-                    Deployments = Live(Web),
-                    ReplicaSets = Live(Set),
-                    Pods = Live(Evicted("web-5d9c-1", 40)),
-                }
+                EmptyCluster
+                    .WithNodes(Live(Node()))
+                    .WithDeployments(Live(Web))
+                    .WithReplicaSets(Live(Set))
+                    .WithPods(Live(Evicted("web-5d9c-1", 40)))
             )
         );
 
@@ -125,7 +121,7 @@ public sealed class CauseLinksTests : IDisposable
     [Fact]
     public void NeedsAttention_ServiceWithoutPods_ShowsForAtLeastSinceFirstSeen()
     {
-        var cluster = EmptyCluster with { Services = Live(Service("dangling", "nobody")) };
+        var cluster = EmptyCluster.WithServices(Live(Service("dangling", "nobody")));
         var page = context.Open<OverviewPage>(cluster);
         Assert.EndsWith("Service shop/dangling for at least 0s", Assert.Single(Lines(page)).Words(), StringComparison.Ordinal);
 
@@ -138,7 +134,7 @@ public sealed class CauseLinksTests : IDisposable
     public void NeedsAttention_ServiceBreaksBetweenEvaluations_IsNewForTenMinutes()
     {
         var page = context.Open<OverviewPage>(EmptyCluster);
-        var broken = EmptyCluster with { Services = Live(Service("dangling", "nobody")) };
+        var broken = EmptyCluster.WithServices(Live(Service("dangling", "nobody")));
         PageContext.Publish(page, broken, Now.AddSeconds(10));
         Assert.EndsWith("new", Assert.Single(Lines(page)).Words(), StringComparison.Ordinal);
 
@@ -152,13 +148,11 @@ public sealed class CauseLinksTests : IDisposable
     [Fact]
     public void Verdicts_FailureLeavesTheWindow_TurnHealthyEverywhereAsTimeGoesBy()
     {
-        var cluster = EmptyCluster with
-        {
-            Nodes = Live(Relieved),
-            Deployments = Live(Web),
-            ReplicaSets = Live(Set),
-            Pods = Live<Pod>([.. Killed(4)]),
-        };
+        var cluster = EmptyCluster
+            .WithNodes(Live(Relieved))
+            .WithDeployments(Live(Web))
+            .WithReplicaSets(Live(Set))
+            .WithPods(Live<Pod>([.. Killed(4)]));
         var pages = new[]
         {
             context.Open<OverviewPage>(cluster),
@@ -182,13 +176,11 @@ public sealed class CauseLinksTests : IDisposable
     public void TilesAndHeadline_Problems_LeadToTheListsOfThem()
     {
         var page = context.Open<OverviewPage>(
-            EmptyCluster with
-            {
-                Nodes = Live(Relieved),
-                Deployments = Live(Web),
-                ReplicaSets = Live(Set),
-                Pods = Live<Pod>([.. Killed(4)]),
-            },
+            EmptyCluster
+                .WithNodes(Live(Relieved))
+                .WithDeployments(Live(Web))
+                .WithReplicaSets(Live(Set))
+                .WithPods(Live<Pod>([.. Killed(4)])),
             "/?ns=shop"
         );
 
@@ -209,7 +201,7 @@ public sealed class CauseLinksTests : IDisposable
     [Fact]
     public void Navigation_Badge_LeadsToTheProblemsAlone()
     {
-        var page = context.Open<MainNavigation>(EmptyCluster with { Pods = Live<Pod>([.. Killed(2)]) }, "/nodes?ns=shop");
+        var page = context.Open<MainNavigation>(EmptyCluster.WithPods(Live<Pod>([.. Killed(2)])), "/nodes?ns=shop");
         var badge = Assert.Single(page.FindAll("a.badge"));
 
         Assert.Equal(("2 need attention", "/pods?ns=shop&problems=1"), (badge.Words(), badge.GetAttribute("href")));
@@ -219,7 +211,7 @@ public sealed class CauseLinksTests : IDisposable
     [Fact]
     public void PodsPage_OnlyProblems_ShowsThemAloneUnderAFilterThatCanBeRemoved()
     {
-        var page = context.Open<PodsPage>(EmptyCluster with { Pods = Live<Pod>([.. Killed(2), Pod("fine")]) }, "/pods?problems=1&range=6h");
+        var page = context.Open<PodsPage>(EmptyCluster.WithPods(Live<Pod>([.. Killed(2), Pod("fine")])), "/pods?problems=1&range=6h");
 
         Assert.Equal(["web-5d9c-0", "web-5d9c-1"], page.Table("Pods").RowNames());
         Assert.Contains("2 of 3 pods", page.Words(), StringComparison.Ordinal);
@@ -229,15 +221,17 @@ public sealed class CauseLinksTests : IDisposable
     [Fact]
     public void PodsPage_OnlyProblemsAndNone_SaysSo()
     {
-        var page = context.Open<PodsPage>(EmptyCluster with { Pods = Live(Pod()) }, "/pods?problems=1");
+        var page = context.Open<PodsPage>(EmptyCluster.WithPods(Live(Pod())), "/pods?problems=1");
 
         Assert.Contains("No pods with problems.", page.Words(), StringComparison.Ordinal);
     }
 
-    private int[] Counts(ClusterSnapshot cluster, DateTimeOffset now) =>
-        context
-            .Services.GetRequiredService<ProblemCounts>()
-            .On(["/nodes", "/workloads/deployments", "/pods"], new ClusterView(cluster, null!, "test", now), Address.Of("/"));
+    private int[] Counts(ClusterSnapshot cluster, DateTimeOffset now)
+    {
+        var counts = context.Services.GetRequiredService<ProblemCounts>();
+        var view = new ClusterView(cluster, null!, "test", now);
+        return [.. new[] { NodeView.View, DeploymentView.View, PodView.View }.Select(kind => counts.Of(kind, view, Address.Of("/")))];
+    }
 
     private List<IElement> Lines(ClusterSnapshot cluster) => Lines(context.Open<OverviewPage>(cluster));
 

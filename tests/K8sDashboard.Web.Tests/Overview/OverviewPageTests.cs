@@ -2,6 +2,7 @@ using Bunit;
 using K8sDashboard.Cluster.Health;
 using K8sDashboard.Cluster.Resources.Nodes;
 using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Resources.Services;
 using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Overview;
@@ -25,12 +26,10 @@ public sealed class OverviewPageTests : IDisposable
     public void OverviewPage_HealthyCluster_ShowsHealthyAndCounts()
     {
         var page = context.Open<OverviewPage>(
-            EmptyCluster with
-            {
-                Nodes = Live(Node()),
-                Pods = Live(Pod(), Pod("p").Waits("ContainerCreating")),
-                Deployments = Live(Deployment(desired: 0)),
-            }
+            EmptyCluster
+                .WithNodes(Live(Node()))
+                .WithPods(Live(Pod(), Pod("p").Waits("ContainerCreating")))
+                .WithDeployments(Live(Deployment(desired: 0)))
         );
 
         Assert.Equal("Healthy", page.Find("header .chip").Words());
@@ -44,12 +43,8 @@ public sealed class OverviewPageTests : IDisposable
         var done = Pod("job") with { Phase = PodPhase.Succeeded, Conditions = [Condition("Ready", ConditionStatus.False)] };
         var unready = Pod("p") with { Conditions = [Condition("Ready", ConditionStatus.False)] };
 
-        Assert.NotEmpty(
-            context.Open<OverviewPage>(EmptyCluster with { Pods = Live(Pod(), done) }).FindAll("a[aria-label^='Pods'] .is-healthy")
-        );
-        Assert.Empty(
-            context.Open<OverviewPage>(EmptyCluster with { Pods = Live(Pod(), unready) }).FindAll("a[aria-label^='Pods'] .is-healthy")
-        );
+        Assert.NotEmpty(context.Open<OverviewPage>(EmptyCluster.WithPods(Live(Pod(), done))).FindAll("a[aria-label^='Pods'] .is-healthy"));
+        Assert.Empty(context.Open<OverviewPage>(EmptyCluster.WithPods(Live(Pod(), unready))).FindAll("a[aria-label^='Pods'] .is-healthy"));
     }
 
     [Fact]
@@ -58,7 +53,7 @@ public sealed class OverviewPageTests : IDisposable
         var pods = Enumerable
             .Range(0, 20)
             .Select(index => Pod($"web-{index}") with { NodeName = "node-7", Conditions = [Condition("Ready", ConditionStatus.False)] });
-        var page = context.Open<OverviewPage>(EmptyCluster with { Nodes = Live(Node(), Down), Pods = Live<Pod>([.. pods]) });
+        var page = context.Open<OverviewPage>(EmptyCluster.WithNodes(Live(Node(), Down)).WithPods(Live<Pod>([.. pods])));
 
         var line = Assert.Single(page.FindAll("ul[aria-label='Needs attention'] li"));
         Assert.Equal("Unhealthy: NotReady: Kubelet stopped posting node status Node node-7 20 pods affected · for 4m new", line.Words());
@@ -69,7 +64,7 @@ public sealed class OverviewPageTests : IDisposable
     public void NeedsAttention_FourteenPodsWithSameReason_AreOneLineLinkedToFilteredList()
     {
         var pods = Enumerable.Range(0, 14).Select(index => Pod($"web-{index}").Waits("ImagePullBackOff", $"nginx:{index}"));
-        var page = context.Open<OverviewPage>(EmptyCluster with { Pods = Live<Pod>([.. pods]) }, "/?range=6h");
+        var page = context.Open<OverviewPage>(EmptyCluster.WithPods(Live<Pod>([.. pods])), "/?range=6h");
 
         var line = Assert.Single(page.FindAll("ul[aria-label='Needs attention'] li"));
         Assert.Equal("Unhealthy: ImagePullBackOff 14 pods in shop for up to 60s new", line.Words());
@@ -83,7 +78,7 @@ public sealed class OverviewPageTests : IDisposable
         static Pod Agent(string name, string reason) =>
             Pod(name) with
             {
-                Owner = new("DaemonSet", "agent", "uid-agent"),
+                Owner = new(TypeOf("DaemonSet"), "agent", "uid-agent"),
                 Containers = [Container(state: Waiting(reason))],
             };
         var pods = Live(
@@ -92,11 +87,11 @@ public sealed class OverviewPageTests : IDisposable
             Agent("c", "ImagePullBackOff"),
             Agent("d", "ImagePullBackOff")
         );
-        var page = context.Open<OverviewPage>(EmptyCluster with { Pods = pods });
+        var page = context.Open<OverviewPage>(EmptyCluster.WithPods(pods));
         Assert.Equal(2, page.FindAll("ul[aria-label='Needs attention'] li").Count);
 
         // Lines that move are identified by their keys; duplicates would end the circuit.
-        PageContext.Publish(page, EmptyCluster with { Pods = pods, Nodes = Live(Node(), Down) });
+        PageContext.Publish(page, EmptyCluster.WithPods(pods).WithNodes(Live(Node(), Down)));
 
         Assert.Equal(3, page.FindAll("ul[aria-label='Needs attention'] li").Count);
     }
@@ -107,7 +102,7 @@ public sealed class OverviewPageTests : IDisposable
         var causes = Enumerable
             .Range(0, 15)
             .Select(index => new Cause(
-                "Service",
+                ServiceResource.Type,
                 new("shop", $"s{index:00}"),
                 new(HealthLevel.Degraded, $"code-{index}", "reason"),
                 0,
@@ -126,7 +121,7 @@ public sealed class OverviewPageTests : IDisposable
     {
         var page = context.Open<OverviewPage>(ClusterSnapshot.Empty);
 
-        Assert.StartsWith("Unknown: still reading nodes, pods", page.Find("header .chip").Words(), StringComparison.Ordinal);
+        Assert.StartsWith("Unknown: still reading nodes, deployments", page.Find("header .chip").Words(), StringComparison.Ordinal);
         Assert.All(Tiles(page), tile => Assert.EndsWith("syncing …", tile, StringComparison.Ordinal));
         Assert.DoesNotContain("Nothing needs attention", page.Words(), StringComparison.Ordinal);
     }
@@ -135,11 +130,7 @@ public sealed class OverviewPageTests : IDisposable
     public void OverviewPage_NodesForbidden_ShowsNoPermissionAndTheOtherTiles()
     {
         var page = context.Open<OverviewPage>(
-            EmptyCluster with
-            {
-                Nodes = TableOf<Node>(new SyncState.Forbidden("nodes is forbidden")),
-                Pods = Live(Pod()),
-            }
+            EmptyCluster.WithNodes(TableOf<Node>(new SyncState.Forbidden("nodes is forbidden"))).WithPods(Live(Pod()))
         );
 
         Assert.Equal(["Nodes: no permission", "Pods: 1 Running", "Deployments: none"], Tiles(page));
@@ -152,16 +143,11 @@ public sealed class OverviewPageTests : IDisposable
     {
         var never = new SyncState.Interrupted(Ago(2), "connection refused") { NeverListed = true };
         var page = context.Open<OverviewPage>(
-            EmptyCluster with
-            {
-                Nodes = TableOf<Node>(never),
-                Pods = TableOf<Pod>(never),
-                Deployments = TableOf<Workload>(never),
-            }
+            EmptyCluster.WithNodes(TableOf<Node>(never)).WithPods(TableOf<Pod>(never)).WithDeployments(TableOf<Workload>(never))
         );
 
         Assert.Equal(["Nodes: not known", "Pods: not known", "Deployments: not known"], Tiles(page));
-        Assert.Equal("Unknown: the API server never listed nodes, pods, deployments", page.Find("header .chip").Words());
+        Assert.Equal("Unknown: the API server never listed nodes, deployments, pods", page.Find("header .chip").Words());
         Assert.DoesNotContain("Nothing needs attention", page.Words(), StringComparison.Ordinal);
     }
 
@@ -173,10 +159,7 @@ public sealed class OverviewPageTests : IDisposable
     public void OverviewPage_WatchInterrupted_ShowsUnknownInsteadOfHealthyOnceStale(double minutes, string verdict, string words)
     {
         var page = context.Open<OverviewPage>(
-            EmptyCluster with
-            {
-                Pods = TableOf(new SyncState.Interrupted(Ago(minutes), "connection refused"), Pod()),
-            }
+            EmptyCluster.WithPods(TableOf(new SyncState.Interrupted(Ago(minutes), "connection refused"), Pod()))
         );
 
         Assert.Equal(verdict, page.Find("header .chip").Words());
@@ -196,11 +179,9 @@ public sealed class OverviewPageTests : IDisposable
                 Containers = [Container(state: Waiting("CrashLoopBackOff"))],
             };
         var (mine, other) = (Crash("mine", "shop"), Crash("other", "bank"));
-        var cluster = EmptyCluster with
-        {
-            Pods = Live(mine, other),
-            Events = Live(Event("Pod", mine, "BackOff", "mine again", count: 3), Event("Pod", other, "BackOff", "other again")),
-        };
+        var cluster = EmptyCluster
+            .WithPods(Live(mine, other))
+            .WithEvents(Live(Event("Pod", mine, "BackOff", "mine again", count: 3), Event("Pod", other, "BackOff", "other again")));
 
         var page = context.Open<OverviewPage>(cluster, "/?ns=shop");
 
@@ -213,7 +194,7 @@ public sealed class OverviewPageTests : IDisposable
     public void OverviewPage_AllocatedResources_AreSummedOverAllNodes()
     {
         var pod = Pod() with { Containers = [Container(requests: new(1, null))] };
-        var page = context.Open<OverviewPage>(EmptyCluster with { Nodes = Live(Node(), Node("node-2")), Pods = Live(pod) });
+        var page = context.Open<OverviewPage>(EmptyCluster.WithNodes(Live(Node(), Node("node-2"))).WithPods(Live(pod)));
 
         Assert.Contains("cpu 1 (25%) 0 (0%) 4", page.Table("Allocated resources").Words(), StringComparison.Ordinal);
         Assert.Contains("Over 2 nodes.", page.Words(), StringComparison.Ordinal);
@@ -224,11 +205,7 @@ public sealed class OverviewPageTests : IDisposable
     {
         var silent = Node("node-2") with { Capacity = NodeCapacity.None, Allocatable = NodeCapacity.None };
         static Pod On(string node, string name) => Pod(name) with { NodeName = node, Containers = [Container(requests: new(1, null))] };
-        var cluster = EmptyCluster with
-        {
-            Nodes = Live(Node(), silent),
-            Pods = Live(On("node-1", "a"), On("node-2", "b"), On("gone", "c")),
-        };
+        var cluster = EmptyCluster.WithNodes(Live(Node(), silent)).WithPods(Live(On("node-1", "a"), On("node-2", "b"), On("gone", "c")));
 
         var page = context.Open<OverviewPage>(cluster);
 
@@ -240,9 +217,9 @@ public sealed class OverviewPageTests : IDisposable
     [Fact]
     public void OverviewPage_SyncStateChangesAlone_UpdatesVerdict()
     {
-        var cluster = EmptyCluster with { Pods = TableOf<Pod>(new SyncState.Syncing(0, null)) };
+        var cluster = EmptyCluster.WithPods(TableOf<Pod>(new SyncState.Syncing(0, null)));
         var page = context.Open<OverviewPage>(cluster);
-        PageContext.Publish(page, cluster with { Pods = new Table<Pod>([], new SyncState.Live(), cluster.Pods.Version) });
+        PageContext.Publish(page, cluster.WithPods(new Table<Pod>([], new SyncState.Live(), cluster.Pods.Version)));
 
         Assert.Equal("Healthy", page.Find("header .chip").Words());
     }

@@ -26,11 +26,9 @@ public sealed class RecentWarningsTests : IDisposable
         var pods = Enumerable.Range(0, 13).Select(index => Pod($"p-{index:00}") with { NodeName = "node-7" }).ToList();
         var line = Assert.Single(
             Warnings(
-                EmptyCluster with
-                {
-                    Pods = Live<Pod>([.. pods]),
-                    Events = Live<ClusterEvent>([.. pods.Select(pod => Event("Pod", pod, "NodeNotReady", "Node is not ready"))]),
-                }
+                EmptyCluster
+                    .WithPods(Live<Pod>([.. pods]))
+                    .WithEvents(Live<ClusterEvent>([.. pods.Select(pod => Event("Pod", pod, "NodeNotReady", "Node is not ready"))]))
             )
         );
 
@@ -46,7 +44,7 @@ public sealed class RecentWarningsTests : IDisposable
         {
             Ref = new("default", "node-7.1"),
         };
-        var line = Assert.Single(Warnings(EmptyCluster with { Events = Live<ClusterEvent>([.. gone, node]) }));
+        var line = Assert.Single(Warnings(EmptyCluster.WithEvents(Live<ClusterEvent>([.. gone, node]))));
 
         Assert.Equal("60s 3× NodeNotReady node node-7 · 3 pods Node is not ready", line.Words());
     }
@@ -60,16 +58,10 @@ public sealed class RecentWarningsTests : IDisposable
         {
             Ref = new("default", "node-7.1"),
         };
-        var cluster = EmptyCluster with { Events = Live(gone, earlier, node) };
+        var cluster = EmptyCluster.WithEvents(Live(gone, earlier, node));
         var page = context.Open<OverviewPage>(cluster);
         // Duplicate keys would end the circuit when the lines move.
-        PageContext.Publish(
-            page,
-            cluster with
-            {
-                Events = Live(gone with { LastSeen = Ago(39) }, earlier with { LastSeen = Ago(0.5) }, node),
-            }
-        );
+        PageContext.Publish(page, cluster.WithEvents(Live(gone with { LastSeen = Ago(39) }, earlier with { LastSeen = Ago(0.5) }, node)));
 
         Assert.Equal(
             ["30s NodeNotReady node node-7 · 1 pod Node is not ready", "39m NodeNotReady pod shop/gone Node is not ready"],
@@ -81,19 +73,19 @@ public sealed class RecentWarningsTests : IDisposable
     public void RecentWarnings_PodsOfOneDeployment_AreOneLineThatLeadsToIt()
     {
         var (one, other) = (Pod("web-5d9c-1").OwnedBy(Set), Pod("web-5d9c-2").OwnedBy(Set));
-        var cluster = EmptyCluster with
-        {
-            Deployments = Live(Web),
-            ReplicaSets = Live(Set),
-            Pods = Live(one, other),
-            Events = Live(
-                Event("Pod", one, "BackOff", "pod one", count: 3),
-                Event("Pod", other, "BackOff", "pod two") with
-                {
-                    LastSeen = Ago(2),
-                }
-            ),
-        };
+        var cluster = EmptyCluster
+            .WithDeployments(Live(Web))
+            .WithReplicaSets(Live(Set))
+            .WithPods(Live(one, other))
+            .WithEvents(
+                Live(
+                    Event("Pod", one, "BackOff", "pod one", count: 3),
+                    Event("Pod", other, "BackOff", "pod two") with
+                    {
+                        LastSeen = Ago(2),
+                    }
+                )
+            );
 
         Assert.Equal(["60s 4× BackOff deployment shop/web · 2 pods pod one"], Warnings(cluster).Select(line => line.Words()));
     }
@@ -104,7 +96,7 @@ public sealed class RecentWarningsTests : IDisposable
     [InlineData("Job", "/pods?ns=shop&q=web")]
     [InlineData("Ingress", "/events?ns=shop&q=ingress%2Fweb")]
     public void RecentWarnings_AnyKind_IsALink(string kind, string href) =>
-        Assert.Equal(href, Href(Assert.Single(Warnings(EmptyCluster with { Events = Live(Event(kind, Web, "Failed", "words")) }))));
+        Assert.Equal(href, Href(Assert.Single(Warnings(EmptyCluster.WithEvents(Live(Event(kind, Web, "Failed", "words")))))));
 
     private List<IElement> Warnings(ClusterSnapshot cluster) =>
         [.. context.Open<OverviewPage>(cluster).FindAll("ul[aria-label='Recent warnings'] li")];

@@ -1,5 +1,6 @@
 using Bunit;
 using K8sDashboard.Cluster.Objects;
+using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Ui;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,7 +54,7 @@ public sealed class FreshViewTests : IDisposable
     private IRenderedComponent<FreshView<string>> Show(Task<ObjectState<string>> answer) =>
         context.Render<FreshView<string>>(p =>
             p.Add(v => v.Ref, new ObjectRef("shop", "web-1"))
-                .Add(v => v.Noun, "pod")
+                .Add(v => v.Type, PodResource.Type)
                 .Add(v => v.ResourceVersion, "1")
                 .Add(
                     v => v.Read,

@@ -17,10 +17,7 @@ public sealed class NextObjectTests : IDisposable
     public void PodPage_NavigationToOtherPod_ReplacesTheCharts()
     {
         var page = context.Open<PodPage>(
-            EmptyCluster with
-            {
-                Pods = Live(Pod("a"), Pod("b")),
-            },
+            EmptyCluster.WithPods(Live(Pod("a"), Pod("b"))),
             "/pods/shop/a",
             ("Namespace", "shop"),
             ("Name", "a")

@@ -29,15 +29,7 @@ public sealed class OddPodTests : IDisposable
             Containers = [Container("app"), Container("app", Ended(1, "Error"))],
         };
 
-        var page = context.Open<PodPage>(
-            EmptyCluster with
-            {
-                Pods = Live(pod),
-            },
-            "/pods/shop/web-1",
-            ("Namespace", "shop"),
-            ("Name", "web-1")
-        );
+        var page = context.Open<PodPage>(EmptyCluster.WithPods(Live(pod)), "/pods/shop/web-1", ("Namespace", "shop"), ("Name", "web-1"));
 
         Assert.Equal(["Ready", "Ready", "Ready"], page.Table("Conditions").RowNames());
         Assert.Equal(["app", "app"], page.Table("Containers").RowNames());
@@ -49,7 +41,7 @@ public sealed class OddPodTests : IDisposable
     {
         var node = Node() with { Conditions = [Condition("Ready", ConditionStatus.True), Condition("Ready", ConditionStatus.True)] };
 
-        var page = context.Open<NodePage>(EmptyCluster with { Nodes = Live(node) }, $"/nodes/{node.Name}", ("Name", node.Name));
+        var page = context.Open<NodePage>(EmptyCluster.WithNodes(Live(node)), $"/nodes/{node.Name}", ("Name", node.Name));
 
         Assert.Equal(["Ready", "Ready"], page.Table("Conditions").RowNames());
     }
@@ -60,7 +52,7 @@ public sealed class OddPodTests : IDisposable
     {
         var pods = new Table<Pod>([Pod()], new SyncState.Live { Unreadable = 2 }, 1);
 
-        var page = context.Open<PodsPage>(EmptyCluster with { Pods = pods }, "/pods");
+        var page = context.Open<PodsPage>(EmptyCluster.WithPods(pods), "/pods");
 
         Assert.Equal(["web-1"], page.Table("Pods").RowNames());
         Assert.Contains("2 pods cannot be read and are not shown.", page.Words(), StringComparison.Ordinal);

@@ -31,7 +31,7 @@ public sealed class PodPageTests : IDisposable
             ],
         };
 
-        var table = Open(EmptyCluster with { Pods = Live(pod) }).Table("Containers");
+        var table = Open(EmptyCluster.WithPods(Live(pod))).Table("Containers");
 
         Assert.Equal(["wait", "app"], table.RowNames());
         var row = table.Row("app");
@@ -49,7 +49,7 @@ public sealed class PodPageTests : IDisposable
     {
         var pod = Pod() with { Deleted = Ago(4), DeletionGracePeriod = TimeSpan.FromSeconds(60), Finalizers = ["example.com/hold"] };
 
-        var words = Open(EmptyCluster with { Pods = Live(pod) }).Words();
+        var words = Open(EmptyCluster.WithPods(Live(pod))).Words();
 
         Assert.Contains(
             "Deletion requested 5m ago Grace period 60s, over for 4m Finalizers example.com/hold",
@@ -61,9 +61,9 @@ public sealed class PodPageTests : IDisposable
             words,
             StringComparison.Ordinal
         );
-        var waiting = Open(EmptyCluster with { Pods = Live(pod with { Deleted = Now.AddSeconds(10), Finalizers = [] }) }).Words();
+        var waiting = Open(EmptyCluster.WithPods(Live(pod with { Deleted = Now.AddSeconds(10), Finalizers = [] }))).Words();
         Assert.Contains("Deletion requested 50s ago Grace period 60s Finalizers <none>", waiting, StringComparison.Ordinal);
-        Assert.DoesNotContain("Grace period", Open(EmptyCluster with { Pods = Live(Pod()) }).Words(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Grace period", Open(EmptyCluster.WithPods(Live(Pod()))).Words(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,13 +76,13 @@ public sealed class PodPageTests : IDisposable
             Overhead = new(0.25, null),
         };
 
-        var words = Open(EmptyCluster with { Pods = Live(pod) }).Words();
+        var words = Open(EmptyCluster.WithPods(Live(pod))).Words();
 
         Assert.Contains("Effective requests cpu 1 (overhead: cpu 250m)", words, StringComparison.Ordinal);
         Assert.Contains("Effective limits cpu: no limit for the whole, memory 128Mi", words, StringComparison.Ordinal);
         Assert.Contains(
             "Effective requests <none> Effective limits <none>",
-            Open(EmptyCluster with { Pods = Live(Pod()) }).Words(),
+            Open(EmptyCluster.WithPods(Live(Pod()))).Words(),
             StringComparison.Ordinal
         );
 
@@ -98,7 +98,7 @@ public sealed class PodPageTests : IDisposable
     {
         var deployment = Deployment();
         var set = ReplicaSet(deployment, "aaa", 1, 1);
-        var page = Open(EmptyCluster with { Pods = Live(Pod().OwnedBy(set)), ReplicaSets = Live(set), Deployments = Live(deployment) });
+        var page = Open(EmptyCluster.WithPods(Live(Pod().OwnedBy(set))).WithReplicaSets(Live(set)).WithDeployments(Live(deployment)));
 
         Assert.Contains("Deployment/web › ReplicaSet/web-aaa", page.Words(), StringComparison.Ordinal);
         Assert.Equal("Deployment/web", page.Find("a[href='/workloads/deployments/shop/web']").Words());
@@ -109,11 +109,9 @@ public sealed class PodPageTests : IDisposable
     {
         var (pod, namesake) = (Pod(), Pod() with { Uid = "of-an-earlier-life" });
         var page = Open(
-            EmptyCluster with
-            {
-                Pods = Live(pod),
-                Events = Live(Event("Pod", pod, "BackOff", "Back-off pulling image"), Event("Pod", namesake, "Killing", "Stopping")),
-            }
+            EmptyCluster
+                .WithPods(Live(pod))
+                .WithEvents(Live(Event("Pod", pod, "BackOff", "Back-off pulling image"), Event("Pod", namesake, "Killing", "Stopping")))
         );
 
         Assert.Equal(["BackOff"], page.Table("Events").RowNames());
@@ -122,7 +120,7 @@ public sealed class PodPageTests : IDisposable
     [Fact]
     public void PodPage_PodDeletedWhileOpen_ShowsDeleted()
     {
-        var page = Open(EmptyCluster with { Pods = Live(Pod()) });
+        var page = Open(EmptyCluster.WithPods(Live(Pod())));
         PageContext.Publish(page, EmptyCluster);
 
         Assert.Contains("Pod shop/web-1 was deleted.", page.Words(), StringComparison.Ordinal);
@@ -138,7 +136,7 @@ public sealed class PodPageTests : IDisposable
     [Fact]
     public void PodPage_PodsSyncing_ShowsBusyInsteadOfNotFound()
     {
-        var page = Open(EmptyCluster with { Pods = Cluster.State.Table<Pod>.Unsynced });
+        var page = Open(EmptyCluster.WithPods(Cluster.State.Table<Pod>.Unsynced));
 
         Assert.DoesNotContain("not found", page.Words(), StringComparison.Ordinal);
         Assert.NotNull(page.Find("[aria-busy=true]"));

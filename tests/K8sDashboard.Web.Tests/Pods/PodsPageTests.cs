@@ -20,7 +20,7 @@ public sealed class PodsPageTests : IDisposable
             Containers = [Container(restarts: 3, last: Ended(1, "Error", minutesAgo: 5)), Container("b", ready: false)],
         };
 
-        var table = context.Open<PodsPage>(EmptyCluster with { Pods = Live(pod) }, "/pods?ns=shop").Table("Pods");
+        var table = context.Open<PodsPage>(EmptyCluster.WithPods(Live(pod)), "/pods?ns=shop").Table("Pods");
 
         Assert.Equal(["NAME", "READY", "STATUS", "RESTARTS", "AGE", "CPU", "MEMORY", "IP", "NODE"], table.Headers());
         Assert.Equal(["web-1", "1/2", "Running", "3 (5m ago)", "60m", "…", "…", "10.2.0.1", "node-1"], table.Row("web-1").Values);
@@ -31,10 +31,7 @@ public sealed class PodsPageTests : IDisposable
     public void PodsPage_TwoNamespacesSelected_ShowsNamespaceOfEachRow()
     {
         var page = context.Open<PodsPage>(
-            EmptyCluster with
-            {
-                Pods = Live(Pod("a"), Pod("b", "bank"), Pod("c", "hidden")),
-            },
+            EmptyCluster.WithPods(Live(Pod("a"), Pod("b", "bank"), Pod("c", "hidden"))),
             "/pods?ns=shop,bank"
         );
 
@@ -49,19 +46,13 @@ public sealed class PodsPageTests : IDisposable
     {
         var dual = Pod("dual") with { PodIp = "10.2.0.9", OtherIps = ["fd00:10:2::9"] };
 
-        Assert.Equal(
-            ["dual"],
-            context.Open<PodsPage>(EmptyCluster with { Pods = Live(Pod(), dual) }, $"/pods?q={ip}").Table("Pods").RowNames()
-        );
+        Assert.Equal(["dual"], context.Open<PodsPage>(EmptyCluster.WithPods(Live(Pod(), dual)), $"/pods?q={ip}").Table("Pods").RowNames());
     }
 
     [Fact]
     public void PodsPage_FilterAndSortInAddress_AreApplied()
     {
-        var cluster = EmptyCluster with
-        {
-            Pods = Live(Pod("api-1"), Pod("web-1"), Pod("web-2") with { Containers = [Container(restarts: 4)] }),
-        };
+        var cluster = EmptyCluster.WithPods(Live(Pod("api-1"), Pod("web-1"), Pod("web-2") with { Containers = [Container(restarts: 4)] }));
 
         Assert.Equal(["web-2", "web-1"], context.Open<PodsPage>(cluster, "/pods?q=web&sort=-restarts").Table("Pods").RowNames());
     }
@@ -69,9 +60,8 @@ public sealed class PodsPageTests : IDisposable
     [Fact]
     public void PodsPage_SortedByStatus_HasTheWorstFirst()
     {
-        var cluster = EmptyCluster with
-        {
-            Pods = Live(
+        var cluster = EmptyCluster.WithPods(
+            Live(
                 Pod("a-running"),
                 Pod("b-pending") with
                 {
@@ -83,8 +73,8 @@ public sealed class PodsPageTests : IDisposable
                     Containers = [Container(state: Waiting("CrashLoopBackOff"), restarts: 9)],
                 },
                 Pod("d-running")
-            ),
-        };
+            )
+        );
 
         var table = context.Open<PodsPage>(cluster, "/pods?ns=shop&sort=status").Table("Pods");
 
@@ -99,7 +89,7 @@ public sealed class PodsPageTests : IDisposable
     [InlineData("SHOP/web-1")]
     public void PodsPage_FilteredByNamespaceAndName_FindsWhatTheRowMenuCopies(string filter)
     {
-        var cluster = EmptyCluster with { Pods = Live(Pod("web-1"), Pod("web-1", "bank"), Pod("api-1")) };
+        var cluster = EmptyCluster.WithPods(Live(Pod("web-1"), Pod("web-1", "bank"), Pod("api-1")));
 
         var names = context.Open<PodsPage>(cluster, $"/pods?ns=shop&q={Uri.EscapeDataString(filter)}").Table("Pods").RowNames();
 
@@ -117,7 +107,7 @@ public sealed class PodsPageTests : IDisposable
             StringComparison.Ordinal
         );
 
-        var syncing = context.Open<PodsPage>(EmptyCluster with { Pods = TableOf<Pod>(new SyncState.Syncing(0, 50_000)) }, "/pods?ns=shop");
+        var syncing = context.Open<PodsPage>(EmptyCluster.WithPods(TableOf<Pod>(new SyncState.Syncing(0, 50_000))), "/pods?ns=shop");
         Assert.DoesNotContain("No pods", syncing.Words(), StringComparison.Ordinal);
         Assert.Contains("Syncing: 0 of ~50,000 pods", syncing.Words(), StringComparison.Ordinal);
         Assert.NotNull(syncing.Find("[aria-busy=true]"));
@@ -127,10 +117,7 @@ public sealed class PodsPageTests : IDisposable
     public void PodsPage_PodsForbidden_ShowsServerMessage()
     {
         var page = context.Open<PodsPage>(
-            EmptyCluster with
-            {
-                Pods = TableOf<Pod>(new SyncState.Forbidden("pods is forbidden: User \"eve\" cannot list")),
-            }
+            EmptyCluster.WithPods(TableOf<Pod>(new SyncState.Forbidden("pods is forbidden: User \"eve\" cannot list")))
         );
 
         Assert.Contains("pods is forbidden: User \"eve\" cannot list", page.Words(), StringComparison.Ordinal);
@@ -140,12 +127,7 @@ public sealed class PodsPageTests : IDisposable
     [Fact]
     public void PodsPage_WatchInterruptedForTwoMinutes_KeepsRowsWithTimeOfData()
     {
-        var page = context.Open<PodsPage>(
-            EmptyCluster with
-            {
-                Pods = TableOf(new SyncState.Interrupted(Ago(2), "connection refused"), Pod()),
-            }
-        );
+        var page = context.Open<PodsPage>(EmptyCluster.WithPods(TableOf(new SyncState.Interrupted(Ago(2), "connection refused"), Pod())));
 
         Assert.Equal(["web-1"], page.Table("Pods").RowNames());
         Assert.Contains("Stale: pods as of 11:58:00", page.Words(), StringComparison.Ordinal);
@@ -154,8 +136,8 @@ public sealed class PodsPageTests : IDisposable
     [Fact]
     public void PodsPage_PodChangesWhileOpen_UpdatesRow()
     {
-        var page = context.Open<PodsPage>(EmptyCluster with { Pods = Live(Pod()) });
-        PageContext.Publish(page, EmptyCluster with { Pods = Live(Pod() with { Deleted = Now, ResourceVersion = "2" }) });
+        var page = context.Open<PodsPage>(EmptyCluster.WithPods(Live(Pod())));
+        PageContext.Publish(page, EmptyCluster.WithPods(Live(Pod() with { Deleted = Now, ResourceVersion = "2" })));
 
         Assert.Equal("Terminating", page.Table("Pods").Row("web-1")["STATUS"]);
     }
@@ -163,10 +145,9 @@ public sealed class PodsPageTests : IDisposable
     [Fact]
     public void PodsPage_PodNotReadyAfterTenMinutes_BecomesDegradedWithoutChange()
     {
-        var cluster = EmptyCluster with
-        {
-            Pods = Live(Pod("slow") with { Conditions = [Condition("Ready", ConditionStatus.False, minutes: 0)] }),
-        };
+        var cluster = EmptyCluster.WithPods(
+            Live(Pod("slow") with { Conditions = [Condition("Ready", ConditionStatus.False, minutes: 0)] })
+        );
         var page = context.Open<PodsPage>(cluster);
         Assert.Contains(
             "Progressing",

@@ -20,13 +20,11 @@ public sealed class FailureIndexTests
         }
     ).OwnedBy(Set);
 
-    private static readonly ClusterSnapshot Cluster = EmptyCluster with
-    {
-        Deployments = Live(Web),
-        ReplicaSets = Live(Set),
-        Pods = Live(Killed, Pod("fine").OwnedBy(Set)),
-        Events = Live(Event("Pod", Killed, "Evicted", "low on memory") with { Host = "node-1" }),
-    };
+    private static readonly ClusterSnapshot Cluster = EmptyCluster
+        .WithDeployments(Live(Web))
+        .WithReplicaSets(Live(Set))
+        .WithPods(Live(Killed, Pod("fine").OwnedBy(Set)))
+        .WithEvents(Live(Event("Pod", Killed, "Evicted", "low on memory") with { Host = "node-1" }));
 
     private readonly ComputeCache shared = new(new FakeTimeProvider(Now));
 
@@ -39,7 +37,7 @@ public sealed class FailureIndexTests
         var before = Of(Cluster);
         var events = Live<ClusterEvent>([.. Cluster.Events.Items, Event("Pod", Pod("fine"), "Pulled", "image", "Normal")]);
 
-        Assert.Same(before, Of(Cluster with { Events = events }));
+        Assert.Same(before, Of(Cluster.WithEvents(events)));
     }
 
     [Fact]
@@ -54,7 +52,7 @@ public sealed class FailureIndexTests
             },
         ]);
 
-        Assert.Equal(2, Of(Cluster with { Events = events }).EvictionsOn("node-1", Now).Pods);
+        Assert.Equal(2, Of(Cluster.WithEvents(events)).EvictionsOn("node-1", Now).Pods);
     }
 
     [Fact]
@@ -63,7 +61,7 @@ public sealed class FailureIndexTests
         Assert.Equal(["killed"], Of(Cluster).PodsOf(Web).Select(pod => pod.Name));
         var also = (Pod("fine") with { ResourceVersion = "2", Containers = Killed.Containers }).OwnedBy(Set);
 
-        Assert.Equal(["fine", "killed"], Of(Cluster with { Pods = Live(Killed, also) }).PodsOf(Web).Select(pod => pod.Name).Order());
+        Assert.Equal(["fine", "killed"], Of(Cluster.WithPods(Live(Killed, also))).PodsOf(Web).Select(pod => pod.Name).Order());
     }
 
     private RecentFailures Of(ClusterSnapshot cluster, DateTimeOffset? now = null) =>

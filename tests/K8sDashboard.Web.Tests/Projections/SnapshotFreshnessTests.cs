@@ -24,11 +24,11 @@ public class SnapshotFreshnessTests
     [Trait("Fault", "F06-error-status")]
     public void SnapshotFreshness_OneKindFrozen_NamesItAndForbidsOnlyDependentWrites()
     {
-        var noEvents = EmptyCluster with { Events = TableOf<ClusterEvent>(Lost) };
+        var noEvents = EmptyCluster.WithEvents(TableOf<ClusterEvent>(Lost));
         Assert.Equal($"events frozen since {new Clock(Now).TimeOf(Ago(6))}", Text(noEvents));
         Assert.False(SnapshotFreshness.OfWorkloads(noEvents, Now).ForbidsWrites);
 
-        var noPods = EmptyCluster with { Pods = TableOf<Pod>(Lost) };
+        var noPods = EmptyCluster.WithPods(TableOf<Pod>(Lost));
         Assert.Equal($"pods frozen since {new Clock(Now).TimeOf(Ago(6))}", Text(noPods));
         Assert.Equal(
             (true, "pods"),
@@ -40,48 +40,49 @@ public class SnapshotFreshnessTests
     public void SnapshotFreshness_FrozenAndReconnectingKinds_NamesOnlyTheFrozen()
     {
         var soon = new SyncState.Interrupted(Now.AddSeconds(-6), "just now");
-        var mixed = EmptyCluster with { Deployments = TableOf<Workload>(Lost), Pods = TableOf<Pod>(soon) };
+        var mixed = EmptyCluster.WithDeployments(TableOf<Workload>(Lost)).WithPods(TableOf<Pod>(soon));
         Assert.Equal(
             ("deployments", "deployments"),
             (SnapshotFreshness.Of(mixed, Now).Only, SnapshotFreshness.OfWorkloads(mixed, Now).Only)
         );
 
-        var all = mixed with { ReplicaSets = TableOf<Workload>(Lost), Pods = TableOf<Pod>(Lost) };
-        Assert.Equal("pods, deployments, replicasets", SnapshotFreshness.OfWorkloads(all, Now).Only);
+        var all = mixed.WithReplicaSets(TableOf<Workload>(Lost)).WithPods(TableOf<Pod>(Lost));
+        Assert.Equal("deployments, replicasets, pods", SnapshotFreshness.OfWorkloads(all, Now).Only);
     }
 
     [Theory]
-    [InlineData("pods", true)]
-    [InlineData("events", false)]
-    public void SyncNotice_KindFrozen_SaysActionsDisabledOnlyIfItForbidsWrites(string noun, bool forbids) =>
+    [InlineData("Pod", true)]
+    [InlineData("Event", false)]
+    public void SyncNotice_KindFrozen_SaysActionsDisabledOnlyIfItForbidsWrites(string kind, bool forbids) =>
         Assert.Equal(
             forbids,
-            SyncNotice.Of(Lost, noun, new Clock(Now), [])!.Text.Contains("Actions are disabled", StringComparison.Ordinal)
+            SyncNotice
+                .Of(Lost, "objects", TypeOf(kind), new Clock(Now), [])!
+                .Text.Contains("Actions are disabled", StringComparison.Ordinal)
         );
 
     [Fact]
     public void SnapshotFreshness_ThreeKindsFrozen_IsFrozenWithoutKindNames() =>
         Assert.Equal(
             $"frozen since {new Clock(Now).TimeOf(Ago(6))}",
-            Text(EmptyCluster with { Pods = TableOf<Pod>(Lost), Nodes = TableOf<Node>(Lost), Events = TableOf<ClusterEvent>(Lost) })
+            Text(EmptyCluster.WithPods(TableOf<Pod>(Lost)).WithNodes(TableOf<Node>(Lost)).WithEvents(TableOf<ClusterEvent>(Lost)))
         );
 
     [Fact]
     public void SnapshotFreshness_AllKindsForbidden_IsNoAccess()
     {
-        var refused = new ClusterSnapshot
-        {
-            Nodes = TableOf<Node>(Forbidden),
-            Namespaces = TableOf<Namespace>(Forbidden),
-            Pods = TableOf<Pod>(Forbidden),
-            Deployments = TableOf<Workload>(Forbidden),
-            ReplicaSets = TableOf<Workload>(Forbidden),
-            Services = TableOf<Service>(Forbidden),
-            EndpointSlices = TableOf<EndpointSlice>(Forbidden),
-            Events = TableOf<ClusterEvent>(Forbidden),
-        };
+        var refused = ClusterSnapshot
+            .Empty.WithNodes(TableOf<Node>(Forbidden))
+            .WithNamespaces(TableOf<Namespace>(Forbidden))
+            .WithPods(TableOf<Pod>(Forbidden))
+            .WithDeployments(TableOf<Workload>(Forbidden))
+            .WithReplicaSets(TableOf<Workload>(Forbidden))
+            .WithStatefulSets(TableOf<Workload>(Forbidden))
+            .WithServices(TableOf<Service>(Forbidden))
+            .WithEndpointSlices(TableOf<EndpointSlice>(Forbidden))
+            .WithEvents(TableOf<ClusterEvent>(Forbidden));
         Assert.Equal("no access", Text(refused));
-        Assert.Equal("live", Text(refused with { Pods = Live<Pod>() }));
+        Assert.Equal("live", Text(refused.WithPods(Live<Pod>())));
     }
 
     private static string Text(ClusterSnapshot snapshot) => FreshnessChip.TextOf(SnapshotFreshness.Of(snapshot, Now), new Clock(Now));

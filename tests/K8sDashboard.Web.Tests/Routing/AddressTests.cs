@@ -1,3 +1,5 @@
+using K8sDashboard.Cluster.Resources.Nodes;
+using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Routing;
 
@@ -9,8 +11,8 @@ public sealed class AddressTests
     public void Address_LinksToOtherPages_KeepOnlyNamespacesAndRange()
     {
         var here = Address.Of("http://localhost:5080/pods?ns=shop,payments&range=6h&sort=-age&q=web");
-        Assert.Equal("/nodes?ns=shop,payments&range=6h", here.Nodes);
-        Assert.Equal("/pods/shop/web-1?ns=shop,payments&range=6h", here.Pod(new ObjectRef("shop", "web-1")));
+        Assert.Equal("/nodes?ns=shop,payments&range=6h", here.List(NodeResource.Type));
+        Assert.Equal("/pods/shop/web-1?ns=shop,payments&range=6h", here.Object(PodResource.Type, new ObjectRef("shop", "web-1")));
     }
 
     [Theory]
@@ -30,7 +32,7 @@ public sealed class AddressTests
 
     [Fact]
     public void Address_NamesWithReservedCharacters_AreEscapedInPath() =>
-        Assert.Equal("/pods/a%2Fb/c%3Fd", Address.Of("/").Pod(new ObjectRef("a/b", "c?d")));
+        Assert.Equal("/pods/a%2Fb/c%3Fd", Address.Of("/").Object(PodResource.Type, new ObjectRef("a/b", "c?d")));
 
     [Fact]
     public void Address_OneParameterChanged_KeepsTheOthers()

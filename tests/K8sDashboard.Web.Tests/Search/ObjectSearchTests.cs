@@ -14,28 +14,28 @@ public sealed class ObjectSearchTests
 {
     private static readonly Workload Cart = Deployment("cart", @namespace: "pay");
 
-    private static readonly ClusterSnapshot Snapshot = EmptyCluster with
-    {
-        Nodes = Live(Node("node-7")),
-        Namespaces = Live(Hosting.Bare.Namespace("shop"), Hosting.Bare.Namespace("pay")),
-        Deployments = Live(Cart, Deployment("report-web"), Deployment("web-po")),
-        ReplicaSets = Live(ReplicaSet(Cart, "6d8f46cfb7", revision: 1, desired: 2)),
-        Services = Live(Service("cart", @namespace: "pay"), Service("web")),
-        Pods = Live<Pod>([
-            Pod("cart-1"),
-            Pod("big-cart"),
-            Pod("web-1"),
-            Pod("node-exporter-x", "monitoring"),
-            Pod("api", "bank") with
-            {
-                Labels = Labels.Of([new("app.kubernetes.io/name", "checkout"), new("tier", "front")]),
-            },
-            Pod("api-2", "bank") with
-            {
-                Labels = Labels.Of([new("app", "checkout"), new("tier", "back")]),
-            },
-        ]),
-    };
+    private static readonly ClusterSnapshot Snapshot = EmptyCluster
+        .WithNodes(Live(Node("node-7")))
+        .WithNamespaces(Live(Hosting.Bare.Namespace("shop"), Hosting.Bare.Namespace("pay")))
+        .WithDeployments(Live(Cart, Deployment("report-web"), Deployment("web-po")))
+        .WithReplicaSets(Live(ReplicaSet(Cart, "6d8f46cfb7", revision: 1, desired: 2)))
+        .WithServices(Live(Service("cart", @namespace: "pay"), Service("web")))
+        .WithPods(
+            Live<Pod>([
+                Pod("cart-1"),
+                Pod("big-cart"),
+                Pod("web-1"),
+                Pod("node-exporter-x", "monitoring"),
+                Pod("api", "bank") with
+                {
+                    Labels = Labels.Of([new("app.kubernetes.io/name", "checkout"), new("tier", "front")]),
+                },
+                Pod("api-2", "bank") with
+                {
+                    Labels = Labels.Of([new("app", "checkout"), new("tier", "back")]),
+                },
+            ])
+        );
 
     [Theory]
     // Names: exact, prefix, substring; of equal matches, owners first.
@@ -66,7 +66,7 @@ public sealed class ObjectSearchTests
     [InlineData("  ", "")]
     [InlineData("cart nothing", "")]
     public void ObjectSearch_NamesKindsAndLabels_RanksBestHitsFirst(string text, string found) =>
-        Assert.Equal(found, string.Join("; ", ObjectSearch.Find(Snapshot, text).Hits.Select(hit => $"{hit.Kind.Name} {hit.Ref}")));
+        Assert.Equal(found, string.Join("; ", ObjectSearch.Find(Snapshot, text).Hits.Select(hit => $"{hit.Kind.Type.Kind} {hit.Ref}")));
 
     [Theory]
     [InlineData("10.1.0.1", "Node node-7; Pod shop/host")]
@@ -86,31 +86,33 @@ public sealed class ObjectSearchTests
     [InlineData("10.2.0.90", "")]
     public void ObjectSearch_Address_FindsNodesPodsAndServices(string text, string found)
     {
-        var cluster = EmptyCluster with
-        {
-            Nodes = Live(
-                Node("node-7") with
-                {
-                    Addresses =
-                    [
-                        new("InternalIP", "10.1.0.1"),
-                        new("InternalIP", "fd00::7"),
-                        new("InternalDNS", "ip-10-1-0-1.ec2.internal"),
-                    ],
-                }
-            ),
-            Pods = Live(Pod("dual") with { PodIp = "10.2.0.9", OtherIps = ["fd00:10:2::9"] }, Pod("host") with { PodIp = "10.1.0.1" }),
-            Services = Live(
-                Service("db") with
-                {
-                    ClusterIp = "10.96.0.99",
-                    ClusterIps = ["10.96.0.99", "fd00:10:96::99"],
-                    ExternalIps = ["203.0.113.5"],
-                }
-            ),
-        };
+        var cluster = EmptyCluster
+            .WithNodes(
+                Live(
+                    Node("node-7") with
+                    {
+                        Addresses =
+                        [
+                            new("InternalIP", "10.1.0.1"),
+                            new("InternalIP", "fd00::7"),
+                            new("InternalDNS", "ip-10-1-0-1.ec2.internal"),
+                        ],
+                    }
+                )
+            )
+            .WithPods(Live(Pod("dual") with { PodIp = "10.2.0.9", OtherIps = ["fd00:10:2::9"] }, Pod("host") with { PodIp = "10.1.0.1" }))
+            .WithServices(
+                Live(
+                    Service("db") with
+                    {
+                        ClusterIp = "10.96.0.99",
+                        ClusterIps = ["10.96.0.99", "fd00:10:96::99"],
+                        ExternalIps = ["203.0.113.5"],
+                    }
+                )
+            );
 
-        Assert.Equal(found, string.Join("; ", ObjectSearch.Find(cluster, text).Hits.Select(hit => $"{hit.Kind.Name} {hit.Ref}")));
+        Assert.Equal(found, string.Join("; ", ObjectSearch.Find(cluster, text).Hits.Select(hit => $"{hit.Kind.Type.Kind} {hit.Ref}")));
     }
 
     [Theory]
@@ -126,7 +128,7 @@ public sealed class ObjectSearchTests
     [Fact]
     public void ObjectSearch_TenThousandMatches_LimitsHitsAndCountsAll()
     {
-        var many = Snapshot with { Pods = Live<Pod>([.. Enumerable.Range(0, 10_000).Select(index => Pod($"batch-{index:00000}"))]) };
+        var many = Snapshot.WithPods(Live<Pod>([.. Enumerable.Range(0, 10_000).Select(index => Pod($"batch-{index:00000}"))]));
 
         var found = ObjectSearch.Find(many, "pod");
 
@@ -138,10 +140,9 @@ public sealed class ObjectSearchTests
     public void ObjectSearch_TenThousandPods_AllocatesAtMostTwoMegabytes()
     {
         var labels = Labels.Of([new("app", "batch"), new("pod-template-hash", "6d8f46cfb7"), new("tier", "back")]);
-        var many = Snapshot with
-        {
-            Pods = Live<Pod>([.. Enumerable.Range(0, 10_000).Select(index => Pod($"batch-{index:00000}") with { Labels = labels })]),
-        };
+        var many = Snapshot.WithPods(
+            Live<Pod>([.. Enumerable.Range(0, 10_000).Select(index => Pod($"batch-{index:00000}") with { Labels = labels })])
+        );
         ObjectSearch.Find(many, "warm up");
 
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -156,9 +157,9 @@ public sealed class ObjectSearchTests
     {
         Assert.True(ObjectSearch.Find(Snapshot, "x") is { IsComplete: true, IsWhole: true });
         Assert.True(
-            ObjectSearch.Find(Snapshot with { Pods = TableOf<Pod>(new SyncState.Live { Reach = new(["shop"], []) }) }, "x")
+            ObjectSearch.Find(Snapshot.WithPods(TableOf<Pod>(new SyncState.Live { Reach = new(["shop"], []) })), "x")
                 is { IsComplete: true, IsWhole: false }
         );
-        Assert.False(ObjectSearch.Find(Snapshot with { Pods = TableOf<Pod>(new SyncState.Syncing(500, 10_000)) }, "x").IsComplete);
+        Assert.False(ObjectSearch.Find(Snapshot.WithPods(TableOf<Pod>(new SyncState.Syncing(500, 10_000))), "x").IsComplete);
     }
 }

@@ -14,7 +14,7 @@ namespace K8sDashboard.Web.Tests.Search;
 
 public sealed class SearchBoxTests : BunitContext
 {
-    private static readonly ClusterSnapshot Shop = EmptyCluster with { Pods = Live(Pod("cart-1"), Pod("cart-2"), Pod("cart-3")) };
+    private static readonly ClusterSnapshot Shop = EmptyCluster.WithPods(Live(Pod("cart-1"), Pod("cart-2"), Pod("cart-3")));
 
     private string Where => Services.GetRequiredService<NavigationManager>().Uri;
 
@@ -67,11 +67,8 @@ public sealed class SearchBoxTests : BunitContext
     public void SearchBox_NoHitAndPartOfTheClusterIsNotRead_NamesWhatIsReadAndWhatIsNot()
     {
         var box = Box(
-            Shop with
-            {
-                Pods = new Table<Pod>([], new SyncState.Live { Reach = new(["dev", "shop"], []) }, 1),
-                Nodes = new Table<Node>([], new SyncState.Forbidden("nodes is forbidden"), 1),
-            }
+            Shop.WithPods(new Table<Pod>([], new SyncState.Live { Reach = new(["dev", "shop"], []) }, 1))
+                .WithNodes(new Table<Node>([], new SyncState.Forbidden("nodes is forbidden"), 1))
         );
         box.Find("input").Input("backup");
 
@@ -85,7 +82,7 @@ public sealed class SearchBoxTests : BunitContext
     [Fact]
     public void SearchBox_MoreHitsThanShown_ShowsTotalCount()
     {
-        var box = Box(EmptyCluster with { Pods = Live<Pod>([.. Enumerable.Range(0, 1_234).Select(index => Pod($"batch-{index:0000}"))]) });
+        var box = Box(EmptyCluster.WithPods(Live<Pod>([.. Enumerable.Range(0, 1_234).Select(index => Pod($"batch-{index:0000}"))])));
         box.Find("input").Input("batch");
 
         Assert.Equal("The best 12 of 1,234; type on to find less.", box.Find("[role=status]").TextContent);

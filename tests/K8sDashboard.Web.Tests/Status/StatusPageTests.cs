@@ -142,12 +142,12 @@ public sealed class StatusPageTests : IDisposable
     public void EventsPage_EventsShed_ShowsReasonInsteadOfNoEvents()
     {
         var events = new Table<ClusterEvent>([], new SyncState.Shed("memory is short (340Mi of 400Mi in use)."), 1);
-        var page = context.Open<EventsPage>(Given.EmptyCluster with { Events = events }, "/events").Words();
+        var page = context.Open<EventsPage>(Given.EmptyCluster.WithEvents(events), "/events").Words();
         Assert.Contains("The dashboard does not keep events now: memory is short (340Mi of 400Mi in use).", page, StringComparison.Ordinal);
         Assert.DoesNotContain("No events", page, StringComparison.Ordinal);
         Assert.DoesNotContain(
             "No warnings",
-            context.Open<OverviewPage>(Given.EmptyCluster with { Events = events }).Words(),
+            context.Open<OverviewPage>(Given.EmptyCluster.WithEvents(events)).Words(),
             StringComparison.Ordinal
         );
     }

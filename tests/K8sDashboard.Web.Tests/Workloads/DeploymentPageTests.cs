@@ -23,20 +23,20 @@ public sealed class DeploymentPageTests : IDisposable
     private static readonly Workload Old = ReplicaSet(Rolling, "aaa", 1, 3);
     private static readonly Workload New = ReplicaSet(Rolling, "bbb", 2, 1, image: "nginx:1.9.1") with { ChangeCause = "to 1.9.1" };
 
-    private static readonly ClusterSnapshot InTheMiddle = EmptyCluster with
-    {
-        Deployments = Live(Rolling),
-        ReplicaSets = Live(Old, New),
-        Pods = Live(
-            Pod("web-aaa-1").OwnedBy(Old),
-            Pod("web-aaa-2").OwnedBy(Old) with
-            {
-                Deleted = Now,
-            },
-            Pod("web-bbb-1").Waits("ContainerCreating").OwnedBy(New)
-        ),
-        Services = Live(Service(), Service("other", "other")),
-    };
+    private static readonly ClusterSnapshot InTheMiddle = EmptyCluster
+        .WithDeployments(Live(Rolling))
+        .WithReplicaSets(Live(Old, New))
+        .WithPods(
+            Live(
+                Pod("web-aaa-1").OwnedBy(Old),
+                Pod("web-aaa-2").OwnedBy(Old) with
+                {
+                    Deleted = Now,
+                },
+                Pod("web-bbb-1").Waits("ContainerCreating").OwnedBy(New)
+            )
+        )
+        .WithServices(Live(Service(), Service("other", "other")));
 
     private readonly PageContext context = new();
 
@@ -58,7 +58,7 @@ public sealed class DeploymentPageTests : IDisposable
     {
         var stuck = Rolling with { Conditions = [Condition("Progressing", ConditionStatus.False, "ProgressDeadlineExceeded")] };
 
-        var page = Open(InTheMiddle with { Deployments = Live(stuck) }).Words();
+        var page = Open(InTheMiddle.WithDeployments(Live(stuck))).Words();
 
         Assert.Contains("Exceeded its progress deadline: 1 out of 3 new replicas have been updated.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Waiting: 1 out of 3", page, StringComparison.Ordinal);
@@ -69,7 +69,7 @@ public sealed class DeploymentPageTests : IDisposable
     [InlineData(true)]
     public void DeploymentPage_SpecNotObservedYet_WaitsAndShowsNoOldNumber(bool paused)
     {
-        var page = Open(InTheMiddle with { Deployments = Live(Rolling with { Generation = 3, ObservedGeneration = 2, Paused = paused }) });
+        var page = Open(InTheMiddle.WithDeployments(Live(Rolling with { Generation = 3, ObservedGeneration = 2, Paused = paused })));
 
         Assert.Equal("Waiting for the spec update to be observed.", page.Find(".rollout-progress").Words());
     }
@@ -81,7 +81,7 @@ public sealed class DeploymentPageTests : IDisposable
 
         Assert.Contains(
             "Selector app=ledger,!quarantined",
-            Open(InTheMiddle with { Deployments = Live(ledger) }).Words(),
+            Open(InTheMiddle.WithDeployments(Live(ledger))).Words(),
             StringComparison.Ordinal
         );
     }
@@ -91,14 +91,14 @@ public sealed class DeploymentPageTests : IDisposable
     {
         var empty = Rolling with { SelectorExpressions = [new("quarantined", "DoesNotExist", [])] };
 
-        Assert.Equal(["web"], Open(InTheMiddle with { Deployments = Live(empty), Pods = Live<Pod>() }).Table("Services").RowNames());
+        Assert.Equal(["web"], Open(InTheMiddle.WithDeployments(Live(empty)).WithPods(Live<Pod>())).Table("Services").RowNames());
     }
 
     [Fact]
     public void DeploymentPage_RevisionWithoutANumber_IsNoneAndLastAndNotCurrent()
     {
         var (deployment, stray) = (Rolling with { Revision = 0 }, Old with { Revision = 0 });
-        var page = Open(InTheMiddle with { Deployments = Live(deployment), ReplicaSets = Live(stray, New) });
+        var page = Open(InTheMiddle.WithDeployments(Live(deployment)).WithReplicaSets(Live(stray, New)));
 
         Assert.Equal(["2", "<none>"], page.Table("Revisions").RowNames());
         Assert.Contains("Revision <none>", page.Words(), StringComparison.Ordinal);
@@ -113,12 +113,10 @@ public sealed class DeploymentPageTests : IDisposable
         var done = Rolling with { Updated = 3, Current = 3, ResourceVersion = "2" };
         PageContext.Publish(
             page,
-            InTheMiddle with
-            {
-                Deployments = Live(done),
-                ReplicaSets = Live(Old with { Desired = 0, Current = 0 }, New with { Desired = 3 }),
-                Pods = Live(Pod("web-bbb-1").OwnedBy(New)),
-            }
+            InTheMiddle
+                .WithDeployments(Live(done))
+                .WithReplicaSets(Live(Old with { Desired = 0, Current = 0 }, New with { Desired = 3 }))
+                .WithPods(Live(Pod("web-bbb-1").OwnedBy(New)))
         );
 
         Assert.Contains("Successfully rolled out: revision 2.", page.Words(), StringComparison.Ordinal);
@@ -138,7 +136,7 @@ public sealed class DeploymentPageTests : IDisposable
     [Fact]
     public void DeploymentPage_ReplicaSetsForbidden_ShowsPodsAsNotKnown()
     {
-        var page = Open(InTheMiddle with { ReplicaSets = TableOf<Workload>(new SyncState.Forbidden("replicasets.apps is forbidden")) });
+        var page = Open(InTheMiddle.WithReplicaSets(TableOf<Workload>(new SyncState.Forbidden("replicasets.apps is forbidden"))));
 
         Assert.Contains("Not known: which pods are its own, only its ReplicaSets tell.", page.Words(), StringComparison.Ordinal);
         Assert.DoesNotContain("No pods of web", page.Words(), StringComparison.Ordinal);
@@ -152,14 +150,13 @@ public sealed class DeploymentPageTests : IDisposable
     {
         var pod = Pod("web-bbb-1").OwnedBy(New);
         var page = Open(
-            InTheMiddle with
-            {
-                Events = Live(
+            InTheMiddle.WithEvents(
+                Live(
                     Event("Deployment", Rolling, "ScalingReplicaSet", "Scaled up", "Normal"),
                     Event("Pod", pod, "Failed", "no such image"),
                     Event("Pod", Pod("x"), "Other", "")
-                ),
-            }
+                )
+            )
         );
 
         Assert.Equal(["Failed", "ScalingReplicaSet"], page.Table("Events").RowNames().Order());

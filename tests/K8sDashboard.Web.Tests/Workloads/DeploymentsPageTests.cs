@@ -18,12 +18,10 @@ public sealed class DeploymentsPageTests : IDisposable
     {
         var deployment = Deployment("nginx-deployment") with { Ready = 1, Available = 1, Updated = 2 };
         var set = ReplicaSet(deployment, "aaa", 1, 3);
-        var cluster = EmptyCluster with
-        {
-            Deployments = Live(deployment),
-            ReplicaSets = Live(set),
-            Pods = Live(Pod("nginx-deployment-aaa-1").Waits("ImagePullBackOff").OwnedBy(set)),
-        };
+        var cluster = EmptyCluster
+            .WithDeployments(Live(deployment))
+            .WithReplicaSets(Live(set))
+            .WithPods(Live(Pod("nginx-deployment-aaa-1").Waits("ImagePullBackOff").OwnedBy(set)));
 
         var table = context.Open<DeploymentsPage>(cluster, "/workloads/deployments?ns=shop").Table("Deployments");
 
@@ -55,16 +53,14 @@ public sealed class DeploymentsPageTests : IDisposable
     {
         var deployment = Deployment() with { Updated = 1, Current = 4 };
         var set = ReplicaSet(deployment, "bbb", 2, 1);
-        var cluster = EmptyCluster with
-        {
-            Deployments = Live(deployment),
-            ReplicaSets = Live(set),
-            Pods = Live(Pod("p").Waits("ContainerCreating").OwnedBy(set)),
-        };
+        var cluster = EmptyCluster
+            .WithDeployments(Live(deployment))
+            .WithReplicaSets(Live(set))
+            .WithPods(Live(Pod("p").Waits("ContainerCreating").OwnedBy(set)));
         var page = context.Open<DeploymentsPage>(cluster);
         Assert.Equal("Progressing: rollout: 1 of 3 updated", page.Table("Deployments").Row("web")["HEALTH"]);
 
-        PageContext.Publish(page, cluster with { Pods = Live(Pod("p").Waits("ErrImagePull").OwnedBy(set)) });
+        PageContext.Publish(page, cluster.WithPods(Live(Pod("p").Waits("ErrImagePull").OwnedBy(set))));
         Assert.Equal("Degraded: 1 of 3 updated: ErrImagePull nginx:1.9.1", page.Table("Deployments").Row("web")["HEALTH"]);
     }
 
@@ -80,7 +76,7 @@ public sealed class DeploymentsPageTests : IDisposable
             "forbidden" => new SyncState.Forbidden("deployments.apps is forbidden"),
             _ => new SyncState.Live(),
         };
-        var page = context.Open<DeploymentsPage>(EmptyCluster with { Deployments = TableOf<Workload>(sync) });
+        var page = context.Open<DeploymentsPage>(EmptyCluster.WithDeployments(TableOf<Workload>(sync)));
 
         Assert.Contains(says, page.Words(), StringComparison.Ordinal);
         Assert.DoesNotContain(never, page.Words(), StringComparison.Ordinal);

@@ -52,26 +52,20 @@ public sealed class RolloutMarksTests : IDisposable
         var cluster = Cluster(Bad, Old);
         cluster = sign switch
         {
-            "event from 0" => cluster with
-            {
-                Events = Live(
-                    Scaled("Scaled up replica set web-a from 0 to 1", 2, 2),
-                    Scaled("Scaled up replica set web-a from 1 to 3", 1, 1)
-                ),
-            },
-            "event without from" => cluster with
-            {
-                Events = Live(
+            "event from 0" => cluster.WithEvents(
+                Live(Scaled("Scaled up replica set web-a from 0 to 1", 2, 2), Scaled("Scaled up replica set web-a from 1 to 3", 1, 1))
+            ),
+            "event without from" => cluster.WithEvents(
+                Live(
                     Scaled("Scaled up replica set web-a to 1", 2, 2),
                     Scaled("Scaled down replica set web-a to 0", 4, 4),
                     Scaled("Scaled up replica set web-ab to 1", 3, 3)
-                ),
-            },
-            "event counted again" => cluster with { Events = Live(Scaled("Scaled up replica set web-a to 1", 58, 2)) },
-            "pod" => cluster with
-            {
-                Pods = Live(Pod("web-a-1").OwnedBy(Old) with { Created = Ago(2) }, Pod("web-a-2").OwnedBy(Old) with { Created = Ago(1) }),
-            },
+                )
+            ),
+            "event counted again" => cluster.WithEvents(Live(Scaled("Scaled up replica set web-a to 1", 58, 2))),
+            "pod" => cluster.WithPods(
+                Live(Pod("web-a-1").OwnedBy(Old) with { Created = Ago(2) }, Pod("web-a-2").OwnedBy(Old) with { Created = Ago(1) })
+            ),
             _ => cluster,
         };
         var marks = Marks(sign == "condition" ? Web with { Progressed = Ago(2) } : Web, cluster).ToList();
@@ -84,10 +78,8 @@ public sealed class RolloutMarksTests : IDisposable
     public void RolloutMarks_ScaleOfANewTemplate_MakesNoMark()
     {
         var web = Deployment();
-        var cluster = Cluster(Set(web, "a", 1, 60, "nginx:1.7.9")) with
-        {
-            Events = Live(Scaled("Scaled up replica set web-a from 3 to 5", 2, 2)),
-        };
+        var cluster = Cluster(Set(web, "a", 1, 60, "nginx:1.7.9"))
+            .WithEvents(Live(Scaled("Scaled up replica set web-a from 3 to 5", 2, 2)));
 
         Assert.Equal(["60m: rollout to revision 1, nginx:1.7.9"], Marks(web, cluster));
     }
@@ -115,7 +107,7 @@ public sealed class RolloutMarksTests : IDisposable
                 "10m: rollback to nginx:1.7.9, now revision 3",
                 "2m: rollback to nginx:1.9.1, now revision 4",
             ],
-            Marks(web, Cluster(a, b) with { Events = events })
+            Marks(web, Cluster(a, b).WithEvents(events))
         );
     }
 
@@ -124,11 +116,9 @@ public sealed class RolloutMarksTests : IDisposable
     {
         var current = Old with { Created = Ago(4 * 24 * 60), Revision = 9 };
         var web = Web with { Revision = 9 };
-        var cluster = Cluster(current, Bad with { Revision = 8 }) with
-        {
-            Deployments = Live(web),
-            Events = Live(Scaled("Scaled up replica set web-a from 0 to 1", 0.5, 0.5)),
-        };
+        var cluster = Cluster(current, Bad with { Revision = 8 })
+            .WithDeployments(Live(web))
+            .WithEvents(Live(Scaled("Scaled up replica set web-a from 0 to 1", 0.5, 0.5)));
         var table = context
             .Open<DeploymentPage>(cluster, "/workloads/deployments/shop/web", ("Namespace", "shop"), ("Name", "web"))
             .Table("Revisions");
@@ -139,7 +129,7 @@ public sealed class RolloutMarksTests : IDisposable
     [Fact]
     public void RevisionTable_RolledBackLongAgo_DoesNotKnowWhen()
     {
-        var cluster = Cluster(Old, Bad) with { Deployments = Live(Web) };
+        var cluster = Cluster(Old, Bad).WithDeployments(Live(Web));
         var table = context
             .Open<DeploymentPage>(cluster, "/workloads/deployments/shop/web", ("Namespace", "shop"), ("Name", "web"))
             .Table("Revisions");
@@ -153,10 +143,7 @@ public sealed class RolloutMarksTests : IDisposable
         var web = Deployment(desired: 5) with { Current = 3, Updated = 3, Ready = 3, Available = 3 };
         var page = context
             .Open<DeploymentPage>(
-                EmptyCluster with
-                {
-                    Deployments = Live(web),
-                },
+                EmptyCluster.WithDeployments(Live(web)),
                 "/workloads/deployments/shop/web",
                 ("Namespace", "shop"),
                 ("Name", "web")
@@ -167,7 +154,7 @@ public sealed class RolloutMarksTests : IDisposable
         Assert.DoesNotContain("new replicas have been updated", page, StringComparison.Ordinal);
     }
 
-    private static ClusterSnapshot Cluster(params Workload[] sets) => EmptyCluster with { ReplicaSets = Live<Workload>([.. sets]) };
+    private static ClusterSnapshot Cluster(params Workload[] sets) => EmptyCluster.WithReplicaSets(Live<Workload>([.. sets]));
 
     private static ClusterEvent Scaled(string message, double first, double last) =>
         Event("Deployment", Web, "ScalingReplicaSet", message, "Normal") with

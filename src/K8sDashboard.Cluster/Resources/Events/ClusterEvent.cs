@@ -36,4 +36,4 @@ public sealed record ClusterEvent : ClusterObject
 }
 
 /// <summary>The <c>involvedObject</c> of an Event.</summary>
-public readonly record struct EventSubject(string Kind, ObjectRef Ref, string Uid);
+public readonly record struct EventSubject(ResourceType Type, ObjectRef Ref, string Uid);

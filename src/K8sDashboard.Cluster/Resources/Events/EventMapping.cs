@@ -22,7 +22,7 @@ internal static class EventMapping
             Reason = intern.Text(source.Reason),
             Message = intern.Text(source.Message),
             Subject = new EventSubject(
-                intern.Text(subject.Kind),
+                intern.Type(subject.ApiVersion, subject.Kind),
                 new ObjectRef(intern.Text(subject.Namespace), VisibleText.Of(subject.Name)),
                 subject.Uid
             ),

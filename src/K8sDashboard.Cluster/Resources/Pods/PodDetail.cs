@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using K8sDashboard.Cluster.Objects;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Resources.Pods;
@@ -6,6 +7,9 @@ namespace K8sDashboard.Cluster.Resources.Pods;
 /// <summary>The fields of a Pod's page that its row lacks.</summary>
 public sealed record PodDetail
 {
+    /// <summary>How it is read.</summary>
+    public static DetailDefinition<PodDetail> Definition => PodDetailMapping.Definition;
+
     public required ObjectRef Ref { get; init; }
 
     public required string Uid { get; init; }

@@ -46,9 +46,11 @@ public sealed class RecentFailures
     }
 
     private static string? DeploymentOf(Pod pod, Table<Workload> replicaSets) =>
-        pod.Owner is { Kind: "ReplicaSet" } owner
-        && replicaSets.Find(pod.Ref with { Name = owner.Name }) is { Owner: { Kind: "Deployment" } above } set
+        pod.Owner is { } owner
+        && owner.Type == ReplicaSetResource.Type
+        && replicaSets.Find(pod.Ref with { Name = owner.Name }) is { Owner: { } above } set
         && set.Uid == owner.Uid
+        && above.Type == DeploymentResource.Type
             ? above.Uid
             : null;
 }
@@ -67,7 +69,9 @@ public sealed record Eviction(string Pod, string Node, DateTimeOffset At)
     public static ImmutableArray<Eviction> In(Table<ClusterEvent> events) =>
         [
             .. events
-                .Items.Where(one => one is { Reason: "Evicted", Source: "kubelet", Subject.Kind: "Pod", Host.Length: > 0 })
+                .Items.Where(one =>
+                    one is { Reason: "Evicted", Source: "kubelet", Host.Length: > 0 } && one.Subject.Type == PodResource.Type
+                )
                 .Select(one => new Eviction(one.Subject.Uid, one.Host, one.LastSeen)),
         ];
 }

@@ -13,7 +13,7 @@ internal static class ScaledWorkloads
             .. snapshot
                 .Deployments.InNamespace(service.Namespace)
                 .Concat(snapshot.StatefulSets.InNamespace(service.Namespace))
-                .Concat(snapshot.ReplicaSets.InNamespace(service.Namespace).Where(set => set.Owner?.Kind != "Deployment"))
+                .Concat(snapshot.ReplicaSets.InNamespace(service.Namespace).Where(set => set.Owner?.Type != DeploymentResource.Type))
                 .Where(workload => workload.TemplateLabels.ContainsAll(service.Selector)),
         ];
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using K8sDashboard.Cluster.Objects;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Resources.Services;
@@ -6,6 +7,9 @@ namespace K8sDashboard.Cluster.Resources.Services;
 /// <summary>The fields of a Service's page that its row lacks.</summary>
 public sealed record ServiceDetail
 {
+    /// <summary>How it is read.</summary>
+    public static DetailDefinition<ServiceDetail> Definition => ServiceDetailMapping.Definition;
+
     public required ObjectRef Ref { get; init; }
 
     public required string Uid { get; init; }

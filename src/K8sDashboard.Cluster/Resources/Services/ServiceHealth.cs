@@ -67,8 +67,8 @@ public static class ServiceHealth
             : new(HealthLevel.Degraded, "no-pods", none);
     }
 
-    private static string NameOf(Pod pod) => pod.Owner is { } owner ? $"{owner.Kind.ToLowerInvariant()} {owner.Name}" : $"pod {pod.Name}";
+    private static string NameOf(Pod pod) => pod.Owner is { } owner ? $"{owner.Type.Singular} {owner.Name}" : $"pod {pod.Name}";
 
     // A failed Job may retry.
-    private static bool IsDone(Pod pod) => pod.Phase == PodPhase.Succeeded || pod.Owner?.Kind == "Job";
+    private static bool IsDone(Pod pod) => pod.Phase == PodPhase.Succeeded || pod.Owner?.Type.Kind == "Job";
 }

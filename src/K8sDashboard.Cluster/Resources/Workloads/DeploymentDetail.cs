@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using K8sDashboard.Cluster.Objects;
 using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.State;
 
@@ -7,6 +8,9 @@ namespace K8sDashboard.Cluster.Resources.Workloads;
 /// <summary>The fields of a Deployment's page that its row lacks.</summary>
 public sealed record DeploymentDetail
 {
+    /// <summary>How it is read.</summary>
+    public static DetailDefinition<DeploymentDetail> Definition => DeploymentDetailMapping.Definition;
+
     public required ObjectRef Ref { get; init; }
 
     public required string Uid { get; init; }

@@ -1,3 +1,5 @@
+using K8sDashboard.Cluster.Resources.Events;
+using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Resources.Workloads;

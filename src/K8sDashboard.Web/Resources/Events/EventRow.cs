@@ -9,7 +9,7 @@ public sealed record EventRow(EventSubject Subject, string Type, string Reason, 
     public bool IsWarning => Type == "Warning";
 
     /// <summary><c>pod/web-1</c>, as kubectl names an event's object.</summary>
-    public string Object => $"{Subject.Kind.ToLowerInvariant()}/{Subject.Ref.Name}";
+    public string Object => $"{Subject.Type.Singular}/{Subject.Ref.Name}";
 
     /// <inheritdoc cref="ClusterEvent.SubObject"/>
     public string SubObject { get; init; } = "";

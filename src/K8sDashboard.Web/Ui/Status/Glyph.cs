@@ -16,18 +16,14 @@ public static class Glyph
         Question,
         Warning,
         Cross,
-        Overview,
-        Nodes,
-        Deployments,
-        Pods,
-        Services,
-        Events,
-        Status,
         Live,
     }
 
     /// <summary>The classes of an icon element.</summary>
     public static string ClassOf(Shape shape) => $"glyph {NameOf(shape)}";
+
+    /// <summary>The same for the icon of a kind, by its name in the style sheet: <c>pods</c>.</summary>
+    public static string ClassOf(string name) => $"glyph glyph-{name}";
 
     /// <summary>The class that gives a chip its icon.</summary>
     public static string NameOf(Shape shape) =>
@@ -40,13 +36,6 @@ public static class Glyph
             Shape.Question => "glyph-question",
             Shape.Warning => "glyph-warning",
             Shape.Cross => "glyph-cross",
-            Shape.Overview => "glyph-overview",
-            Shape.Nodes => "glyph-nodes",
-            Shape.Deployments => "glyph-deployments",
-            Shape.Pods => "glyph-pods",
-            Shape.Services => "glyph-services",
-            Shape.Events => "glyph-events",
-            Shape.Status => "glyph-status",
             Shape.Live => "glyph-live",
             _ => throw new ArgumentOutOfRangeException(nameof(shape), shape, "no icon of this shape"),
         };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.Resources;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Projections;
 using K8sDashboard.Web.Ui.Time;
@@ -11,10 +12,11 @@ public sealed record SyncNotice(NoticeTone Tone, string Text, string Advice = ""
 {
     /// <summary>Null without anything to report: the table is live, or was interrupted only briefly.</summary>
     /// <param name="sync">The table's sync state.</param>
-    /// <param name="noun">The kind in lower case and the plural.</param>
+    /// <param name="noun">The objects in lower case and the plural.</param>
+    /// <param name="type">Their type; null where they have none.</param>
     /// <param name="clock">The current time, and its format.</param>
     /// <param name="within">The namespaces shown; empty: all.</param>
-    public static SyncNotice? Of(SyncState sync, string noun, Clock clock, IReadOnlyCollection<string> within) =>
+    public static SyncNotice? Of(SyncState sync, string noun, ResourceType? type, Clock clock, IReadOnlyCollection<string> within) =>
         sync switch
         {
             SyncState.Syncing(var received, { } expected) when expected > 0 => new(
@@ -32,11 +34,17 @@ public sealed record SyncNotice(NoticeTone Tone, string Text, string Advice = ""
                 $"The API server cannot be reached: {reason}",
                 $"The {noun} appear as soon as it answers; it is asked again and again."
             ),
-            SyncState.Interrupted(var since, var reason) => OfFreshness(Freshness.Of(sync, clock.Now), noun, clock.TimeOf(since), reason),
+            SyncState.Interrupted(var since, var reason) => OfFreshness(
+                Freshness.Of(sync, clock.Now),
+                noun,
+                type,
+                clock.TimeOf(since),
+                reason
+            ),
             SyncState.Forbidden(var reason) => new(
                 NoticeTone.Warning,
                 $"The API server refuses to list {noun}: {reason}",
-                Remedy(noun, "") + (noun is "nodes" or "namespaces" ? "" : ". Or name the namespaces that you may read with --namespaces.")
+                Remedy(type, "") + (type is { IsNamespaced: true } ? ". Or name the namespaces that you may read with --namespaces." : "")
             ),
             SyncState.Live { Unreadable: > 0 and var unreadable } => new(
                 NoticeTone.Warning,
@@ -47,7 +55,7 @@ public sealed record SyncNotice(NoticeTone Tone, string Text, string Advice = ""
             SyncState.Live { Reach: { Forbidden: { IsEmpty: false } refused } } => new(
                 NoticeTone.Warning,
                 $"The API server refuses to list {noun} of {Named(refused)}: they are not shown.",
-                Remedy(noun, refused[0])
+                Remedy(type, refused[0])
             ),
             SyncState.Live { Reach: { IsWhole: false } reach } => new(
                 NoticeTone.Aside,
@@ -63,7 +71,7 @@ public sealed record SyncNotice(NoticeTone Tone, string Text, string Advice = ""
             _ => null,
         };
 
-    private static SyncNotice? OfFreshness(Freshness freshness, string noun, string asOf, string reason) =>
+    private static SyncNotice? OfFreshness(Freshness freshness, string noun, ResourceType? type, string asOf, string reason) =>
         freshness.Level switch
         {
             FreshnessLevel.Reconnecting => new(NoticeTone.Neutral, $"Reconnecting: {noun} as of {asOf}", reason),
@@ -71,7 +79,7 @@ public sealed record SyncNotice(NoticeTone Tone, string Text, string Advice = ""
             FreshnessLevel.Frozen => new(
                 NoticeTone.Danger,
                 $"Frozen: {noun} as of {asOf}."
-                    + (SnapshotFreshness.Forbids(noun) ? " Actions are disabled until the API server answers." : ""),
+                    + (type is not null && SnapshotFreshness.Forbids(type) ? " Actions are disabled until the API server answers." : ""),
                 reason
             ),
             _ => null,
@@ -80,8 +88,8 @@ public sealed record SyncNotice(NoticeTone Tone, string Text, string Advice = ""
     private static string Named(IReadOnlyCollection<string> namespaces) =>
         $"{(namespaces.Count == 1 ? "namespace" : "namespaces")} {string.Join(", ", namespaces)}";
 
-    private static string Remedy(string noun, string @namespace) =>
-        AccessRemedy.For(AccessRemedy.Reading("list", noun, new(@namespace, "")), "watch");
+    private static string Remedy(ResourceType? type, string @namespace) =>
+        type is null ? "" : AccessRemedy.For(AccessRemedy.Reading("list", type, new(@namespace, "")), "watch");
 
     private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using K8sDashboard.Cluster.Resources;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Routing;
 
@@ -6,15 +7,15 @@ namespace K8sDashboard.Web.Ui.Tables;
 /// <summary>The text of an empty list that is synced.</summary>
 public static class EmptyWords
 {
-    /// <summary><c>No pods in namespace shop.</c>; <paramref name="noun"/> in lower case and the plural.</summary>
-    public static string Of(string noun, Address address, SyncState sync)
+    /// <summary><c>No pods in namespace shop.</c></summary>
+    public static string Of(ResourceType type, Address address, SyncState sync)
     {
         var unread = address.Namespaces.Names.Where(name => !sync.Reach.Has(name)).ToList();
         if (unread.Count > 0)
             return $"Not known: {In(unread)} {(unread.Count == 1 ? "is" : "are")} not read.";
         return address.Namespaces.IsAll && sync.Reach.IsWhole
-            ? $"No {noun} in this cluster."
-            : $"No {noun} in {In([.. address.Namespaces.IsAll ? sync.Reach.Namespaces : address.Namespaces.Names])}.";
+            ? $"No {type.Plural} in this cluster."
+            : $"No {type.Plural} in {In([.. address.Namespaces.IsAll ? sync.Reach.Namespaces : address.Namespaces.Names])}.";
     }
 
     /// <summary>This text, where the sync state makes it certain for this namespace.</summary>

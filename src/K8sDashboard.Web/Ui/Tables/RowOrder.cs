@@ -102,7 +102,7 @@ internal sealed class RowOrder<TRow>
     private bool IsNamed(TRow row, string word) =>
         word.Contains('/')
         && subject?.Invoke(row) is { } named
-        && (Contains(named.Ref.ToString(), word) || Contains($"{named.Kind}/{named.Ref.Name}", word));
+        && (Contains(named.Ref.ToString(), word) || Contains($"{named.Type.Singular}/{named.Ref.Name}", word));
 
     private static bool Contains(string text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
 

@@ -1,11 +1,13 @@
 using System.Text.RegularExpressions;
+using K8sDashboard.Cluster.Resources;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Web.Ui.Tables;
 
 /// <summary>The object of a row, as an argument of kubectl.</summary>
-/// <param name="Kind">kubectl's name of the kind: <c>deployment</c>.</param>
-public sealed partial record RowSubject(string Kind, ObjectRef Ref)
+/// <param name="Type">Its type; kubectl's name of the kind is the singular.</param>
+/// <param name="Ref">Its name.</param>
+public sealed partial record RowSubject(ResourceType Type, ObjectRef Ref)
 {
     public bool IsNamespaced => Ref.Namespace.Length > 0;
 
@@ -14,8 +16,8 @@ public sealed partial record RowSubject(string Kind, ObjectRef Ref)
     /// name.
     /// </summary>
     public string? Kubectl =>
-        PlainWord().IsMatch(Kind) && PlainWord().IsMatch(Ref.Name) && (!IsNamespaced || PlainWord().IsMatch(Ref.Namespace))
-            ? $"kubectl describe {Kind} {Ref.Name}" + (IsNamespaced ? $" -n {Ref.Namespace}" : "")
+        PlainWord().IsMatch(Type.Singular) && PlainWord().IsMatch(Ref.Name) && (!IsNamespaced || PlainWord().IsMatch(Ref.Namespace))
+            ? $"kubectl describe {Type.Singular} {Ref.Name}" + (IsNamespaced ? $" -n {Ref.Namespace}" : "")
             : null;
 
     [GeneratedRegex(@"\A[a-zA-Z0-9][a-zA-Z0-9.:_-]*\z")]

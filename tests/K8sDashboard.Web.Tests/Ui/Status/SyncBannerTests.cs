@@ -1,4 +1,5 @@
 using Bunit;
+using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Tests.Hosting;
 using K8sDashboard.Web.Ui;
@@ -64,6 +65,6 @@ public sealed class SyncBannerTests : BunitContext
 
     private IRenderedComponent<SyncBanner> Banner(SyncState sync) =>
         Render<SyncBanner>(parameters =>
-            parameters.Add(banner => banner.Sync, sync).Add(banner => banner.Noun, "pods").AddCascadingValue(new Clock(Now))
+            parameters.Add(banner => banner.Sync, sync).Add(banner => banner.Type, PodResource.Type).AddCascadingValue(new Clock(Now))
         );
 }

@@ -1,3 +1,4 @@
+using K8sDashboard.Cluster.Resources;
 using K8sDashboard.Web.Ui;
 using K8sDashboard.Web.Ui.Tables;
 
@@ -17,5 +18,5 @@ public sealed class RowSubjectTests
     [InlineData("pod|sh", "shop", "web", null)]
     [InlineData("pod", "a b", "web", null)]
     public void RowSubject_UnsafeKindNamespaceOrName_HasNoKubectlCommand(string kind, string @namespace, string name, string? command) =>
-        Assert.Equal(command, new RowSubject(kind, new(@namespace, name)).Kubectl);
+        Assert.Equal(command, new RowSubject(ResourceType.OfKind("v1", kind), new(@namespace, name)).Kubectl);
 }

@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
+using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Projections;
 using K8sDashboard.Web.Routing;
@@ -67,7 +68,7 @@ public abstract class SmallTable : BunitContext
                 .Add(table => table.Columns, Columns)
                 .Add(table => table.Sync, new SyncState.Live())
                 .Add(table => table.Href, row => Address.Of(address).To($"/pods/{row.Name}"))
-                .Add(table => table.Subject, row => new RowSubject("pod", new("shop", row.Name)))
+                .Add(table => table.Subject, row => new RowSubject(PodResource.Type, new("shop", row.Name)))
                 .Add(table => table.Commands, row => $"<button role=menuitem>Do {row.Name}</button>")
                 .AddCascadingValue(ColumnMemory.Read(memory))
                 .AddCascadingValue(new Clock(Bare.Epoch))

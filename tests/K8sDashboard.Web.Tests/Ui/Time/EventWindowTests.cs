@@ -1,4 +1,5 @@
 using K8sDashboard.Cluster.Resources.Events;
+using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Web.Resources.Events;
 using K8sDashboard.Web.Routing;
 using K8sDashboard.Web.Ui;
@@ -35,7 +36,7 @@ public sealed class EventWindowTests
     public void EventsPage_EventsOutsideOfTheRange_AreCountedAndNotShown()
     {
         using var context = new PageContext();
-        var cluster = EmptyCluster with { Events = Live(Event(-10, -10, "Killing"), Event(-90, -80, "Evicted")) };
+        var cluster = EmptyCluster.WithEvents(Live(Event(-10, -10, "Killing"), Event(-90, -80, "Evicted")));
 
         var page = context.Open<EventsPage>(cluster, "/events");
         Assert.Equal(["Killing"], page.Table("Events").QuerySelectorAll("tbody tr").Select(row => row.Children[2].TextContent.Trim()));
@@ -59,7 +60,7 @@ public sealed class EventWindowTests
             Created = Now,
             Reason = reason,
             Message = reason,
-            Subject = new("Pod", new("shop", "web-1"), "u"),
+            Subject = new(PodResource.Type, new("shop", "web-1"), "u"),
             FirstSeen = Now.AddMinutes(firstMinutes),
             LastSeen = Now.AddMinutes(lastMinutes),
         };
