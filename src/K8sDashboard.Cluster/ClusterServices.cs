@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Prometheus;
 
 namespace K8sDashboard.Cluster;
 
@@ -20,7 +21,7 @@ public static class ClusterServices
     {
         builder.Services.AddOptions<ClusterOptions>().BindConfiguration(ClusterOptions.Section);
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddMetrics();
+        builder.Services.TryAddSingleton<CollectorRegistry>();
         builder.Services.AddSingleton<ClusterStore>();
         builder.Services.AddSingleton<ReflectorMeter>();
         builder.Services.AddSingleton<RequestLoad>();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Prometheus;
 
 namespace K8sDashboard.Monitoring;
 
@@ -19,6 +20,8 @@ public static class MonitoringRegistration
         services.AddOptions<PrometheusOptions>().BindConfiguration(PrometheusOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PrometheusOptions>, PrometheusOptionsCheck>();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<CollectorRegistry>();
+        services.AddSingleton<QueryMetrics>();
         services.TryAddSingleton<ConfiguredPrometheus>();
         services.TryAddSingleton<PrometheusLocator>(provider => provider.GetRequiredService<ConfiguredPrometheus>().LocateAsync);
         services.AddSingleton<PrometheusClient>();

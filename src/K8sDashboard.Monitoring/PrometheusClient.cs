@@ -11,7 +11,12 @@ namespace K8sDashboard.Monitoring;
 /// The Prometheus HTTP client. Equal requests are coalesced, concurrency and response sizes are bounded, and every outcome is a
 /// <see cref="PrometheusAnswer{T}"/>.
 /// </summary>
-public sealed partial class PrometheusClient(PrometheusLocator locator, TimeProvider time, ILogger<PrometheusClient> log) : IDisposable
+public sealed partial class PrometheusClient(
+    PrometheusLocator locator,
+    TimeProvider time,
+    QueryMetrics metrics,
+    ILogger<PrometheusClient> log
+) : IDisposable
 {
     /// <summary>The concurrency limit: Prometheus itself runs 20 queries at once by default.</summary>
     public const int MaxInFlight = 4;
@@ -100,6 +105,7 @@ public sealed partial class PrometheusClient(PrometheusLocator locator, TimeProv
     private async Task<PrometheusAnswer<T>> AskAsync<T>(string path, KeyValuePair<string, string>[] form, Func<JsonElement, T> read)
     {
         var answer = await TryAskAsync(path, form, read);
+        metrics.Count(answer);
         Tell(
             answer switch
             {

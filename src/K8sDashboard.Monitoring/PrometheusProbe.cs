@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using K8sDashboard.Monitoring.Queries;
 using Microsoft.Extensions.Logging.Abstractions;
+using Prometheus;
 
 namespace K8sDashboard.Monitoring;
 
@@ -20,6 +21,8 @@ public static class PrometheusProbe
         using var client = new PrometheusClient(
             _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Found(connection)),
             time,
+            // Not counted: the queries of a discovery are not those of a page.
+            new QueryMetrics(new CollectorRegistry()),
             NullLogger<PrometheusClient>.Instance
         );
         return await AskAsync(client, time.GetUtcNow(), cancellation) switch

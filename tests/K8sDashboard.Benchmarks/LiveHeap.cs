@@ -34,10 +34,10 @@ internal sealed partial class LiveHeap(Dashboard dashboard, TimeProvider time)
     private static long Sum(Regex series, string text) =>
         (long)series.Matches(text).Sum(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
 
-    [GeneratedRegex(@"^system_runtime_dotnet_gc_last_collection_heap_size\{[^}]*\} (\S+)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^dotnet_gc_last_collection_heap_size_bytes\{[^}]*\} (\S+)$", RegexOptions.Multiline)]
     private static partial Regex HeapSizes();
 
     /// <summary>Free blocks between live objects, available for new ones.</summary>
-    [GeneratedRegex(@"^system_runtime_dotnet_gc_last_collection_heap_fragmentation_size\{[^}]*\} (\S+)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^dotnet_gc_last_collection_heap_fragmentation_bytes\{[^}]*\} (\S+)$", RegexOptions.Multiline)]
     private static partial Regex Holes();
 }

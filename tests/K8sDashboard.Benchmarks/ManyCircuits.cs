@@ -83,11 +83,10 @@ internal sealed class ManyCircuits(string kubeconfig, TimeProvider time)
 
     private static string Path => $"/pods?ns={PodChurn.Namespace}";
 
-    private static Task<double> ListsAsync(Dashboard dashboard) =>
-        Scrape.SumAsync(dashboard.Address, "k8sdashboard_cluster_k8sdashboard_lists{");
+    private static Task<double> ListsAsync(Dashboard dashboard) => Scrape.SumAsync(dashboard.Address, "k8sdashboard_lists_total{");
 
     private static Task<double> WatchesAsync(Dashboard dashboard) =>
-        Scrape.SumAsync(dashboard.Address, "k8sdashboard_requests_k8sdashboard_api_requests{kind=\"watch\"");
+        Scrape.SumAsync(dashboard.Address, "k8sdashboard_api_requests_total{verb=\"watch\"");
 
     private static async Task OpenAsync(Dashboard dashboard, List<Circuit> circuits, int all)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -7,8 +6,8 @@ using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Watching;
 using K8sDashboard.Cluster.Wire;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Prometheus;
 using Pod = K8sDashboard.Cluster.Resources.Pods.Pod;
 
 namespace K8sDashboard.Benchmarks;
@@ -114,8 +113,7 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time, int round
     /// <summary>The product's initial list, until the table is live for readers; then the retained memory with the watch open.</summary>
     private async Task<Listing> ListAsync(ClusterConnection connection)
     {
-        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        using var meter = new ReflectorMeter(services.GetRequiredService<IMeterFactory>(), time);
+        var meter = new ReflectorMeter(new CollectorRegistry(), time);
         using var store = new ClusterStore(time);
         var table = new TableWriter<Pod>(store, PodResource.Definition);
         using var end = new CancellationTokenSource(Timeout);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
+using Prometheus;
 
 namespace K8sDashboard.Monitoring.Tests;
 
@@ -193,6 +194,7 @@ public sealed class PrometheusClientTests : IAsyncDisposable
         using var client = new PrometheusClient(
             _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Missing("none found")),
             TimeProvider.System,
+            new QueryMetrics(new CollectorRegistry()),
             NullLogger<PrometheusClient>.Instance
         );
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
+using Prometheus;
 
 namespace K8sDashboard.Monitoring.Tests;
 
@@ -138,6 +139,7 @@ public sealed class PrometheusRequestTests : IAsyncDisposable
         using var client = new PrometheusClient(
             _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Found(connection)),
             TimeProvider.System,
+            new QueryMetrics(new CollectorRegistry()),
             NullLogger<PrometheusClient>.Instance
         );
 

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using k8s;
 using k8s.Models;
 using K8sDashboard.Cluster.Connection;
@@ -7,9 +6,9 @@ using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Watching;
 using K8sDashboard.Fill;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Prometheus;
 
 namespace K8sDashboard.Soak;
 
@@ -41,8 +40,7 @@ internal static class ClusterChurn
             var identity = ClusterIdentity.Find(new ClusterOptions { Kubeconfig = kubeconfig }, TimeProvider.System);
             using var connection = identity.Connect();
             using var store = new ClusterStore(clock);
-            await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-            using var meter = new ReflectorMeter(services.GetRequiredService<IMeterFactory>(), clock);
+            var meter = new ReflectorMeter(new CollectorRegistry(), clock);
             using var optional = new OptionalKinds();
             using var watcher = new ClusterWatcher(
                 connection,

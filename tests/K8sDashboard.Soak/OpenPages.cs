@@ -10,7 +10,7 @@ namespace K8sDashboard.Soak;
 /// </summary>
 internal static partial class OpenPages
 {
-    private const string CircuitsKept = "microsoft_aspnetcore_components_server_circuits_aspnetcore_components_circuit_active 0\n";
+    private const string CircuitsKept = "\nk8sdashboard_circuits 0\n";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Forgetting = TimeSpan.FromMinutes(1);
     private static readonly string Key = new('k', 40);

@@ -25,6 +25,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
+using Prometheus;
 
 namespace K8sDashboard.Web.Tests;
 
@@ -48,6 +49,7 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton(services => new PrometheusClient(
             _ => ValueTask.FromResult(Prometheus),
             services.GetRequiredService<TimeProvider>(),
+            new QueryMetrics(new CollectorRegistry()),
             NullLogger<PrometheusClient>.Instance
         ));
         Services.AddSingleton<MetricDiscovery>();

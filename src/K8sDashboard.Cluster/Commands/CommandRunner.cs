@@ -9,7 +9,7 @@ namespace K8sDashboard.Cluster.Commands;
 /// Executes commands with the actor's credentials. A write is retried only after a conflict that left it without effect, and only while
 /// the precondition still holds; a lost response is resolved by a read-back.
 /// </summary>
-public sealed class CommandRunner(TimeProvider time, AccessReviews reviews, ILogger<CommandRunner> log)
+public sealed class CommandRunner(TimeProvider time, AccessReviews reviews, WriteMetrics metrics, ILogger<CommandRunner> log)
 {
     /// <summary>
     /// Runs a command; <paramref name="cancellation"/> cancels only the reads before the write, never the wait for its response.
@@ -19,6 +19,7 @@ public sealed class CommandRunner(TimeProvider time, AccessReviews reviews, ILog
         var versions = new Versions();
         var outcome = await OutcomeAsync(actor, command, versions, cancellation);
         log.Write(actor, command, versions, outcome);
+        metrics.Count(command, outcome);
         if (outcome is CommandOutcome.Forbidden)
             reviews.Forget(actor);
         return outcome;

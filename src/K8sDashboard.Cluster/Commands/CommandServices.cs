@@ -8,5 +8,10 @@ namespace K8sDashboard.Cluster.Commands;
 internal static class CommandServices
 {
     public static IServiceCollection AddCommands(this IServiceCollection services) =>
-        services.AddSingleton<AccessReviews>().AddSingleton<CommandRunner>().AddSingleton<CommandPreviewer>().AddSingleton<ObjectReader>();
+        services
+            .AddSingleton<AccessReviews>()
+            .AddSingleton<WriteMetrics>()
+            .AddSingleton<CommandRunner>()
+            .AddSingleton<CommandPreviewer>()
+            .AddSingleton<ObjectReader>();
 }

@@ -41,7 +41,7 @@ internal static class GuardedClient
             .. repeated is not null ? [new ImpersonationHandler(repeated)] : Array.Empty<DelegatingHandler>(),
             new PathGuard(settings.Server),
             new ServerName(settings.TlsServerName),
-            .. load is null ? Array.Empty<DelegatingHandler>() : [new LoadCounter(load)],
+            .. load is null ? Array.Empty<DelegatingHandler>() : [new LoadCounter(load, time)],
             new ApiTransport(settings, repeated is { IsNeeded: true } ? repeated : null, handshakes ?? new(time), time),
         ];
         return new Kubernetes(config, handlers);

@@ -1,22 +1,36 @@
+using System.Net;
+
 namespace K8sDashboard.Cluster.Connection;
 
-/// <summary>Counts outgoing requests by kind.</summary>
-internal sealed class LoadCounter(RequestLoad load) : DelegatingHandler
+/// <summary>Counts and times outgoing requests.</summary>
+internal sealed class LoadCounter(RequestLoad load, TimeProvider time) : DelegatingHandler
 {
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        load.Count(KindOf(request));
-        return base.SendAsync(request, cancellationToken);
+        var verb = RequestVerbs.Of(request);
+        load.Count(KindOf(verb, request.RequestUri!.AbsolutePath));
+        var began = time.GetTimestamp();
+        HttpStatusCode? code = null;
+        try
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            code = response.StatusCode;
+            return response;
+        }
+        finally
+        {
+            load.Ended(verb, code, time.GetElapsedTime(began));
+        }
     }
 
-    private static RequestKind KindOf(HttpRequestMessage request) =>
-        request.RequestUri! switch
+    private static RequestKind KindOf(RequestVerb verb, string path) =>
+        verb switch
         {
-            { AbsolutePath: var path } when path.Contains("/proxy/", StringComparison.Ordinal) => RequestKind.Proxy,
-            { Query: var query } when query.Contains("watch=true", StringComparison.Ordinal) => RequestKind.Watch,
+            RequestVerb.Proxy => RequestKind.Proxy,
+            RequestVerb.Watch => RequestKind.Watch,
+            RequestVerb.Get or RequestVerb.List => RequestKind.Read,
             // Access reviews are POSTs without effect.
-            { AbsolutePath: var path } when request.Method == HttpMethod.Get || path.EndsWith("reviews", StringComparison.Ordinal) =>
-                RequestKind.Read,
+            _ when path.EndsWith("reviews", StringComparison.Ordinal) => RequestKind.Read,
             _ => RequestKind.Write,
         };
 }

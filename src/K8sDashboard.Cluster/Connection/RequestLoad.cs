@@ -1,22 +1,37 @@
 using System.Collections.Immutable;
-using System.Diagnostics.Metrics;
+using System.Globalization;
+using System.Net;
+using Prometheus;
 
 namespace K8sDashboard.Cluster.Connection;
 
 /// <summary>Counts all requests to the API server by kind: the load that the dashboard causes.</summary>
-public sealed class RequestLoad : IDisposable
+public sealed class RequestLoad
 {
-    private readonly Meter meter;
-    private readonly Counter<long> requests;
+    /// <summary>The label value in place of a status code where no response arrived.</summary>
+    private const string NoResponse = "error";
+
+    private readonly Counter requests;
+    private readonly Histogram durations;
     private readonly Lock gate = new();
     private readonly SortedDictionary<RequestKind, (long Sent, MinuteRate Rate)> counts = []; // bounded by the kinds of request
     private readonly TimeProvider time;
 
-    public RequestLoad(IMeterFactory factory, TimeProvider time)
+    public RequestLoad(CollectorRegistry registry, TimeProvider time)
     {
         this.time = time;
-        meter = factory.Create("K8sDashboard.Requests");
-        requests = meter.CreateCounter<long>("k8sdashboard.api.requests", description: "Requests to the API server, by what they do.");
+        var metrics = Metrics.WithCustomRegistry(registry);
+        requests = metrics.CreateCounter(
+            "k8sdashboard_api_requests_total",
+            "Requests to the API server by verb and HTTP status code; code error: failed, timed out or canceled before a response.",
+            "verb",
+            "code"
+        );
+        durations = metrics.CreateHistogram(
+            "k8sdashboard_api_request_duration_seconds",
+            "Time until the headers of the API server's response, or the failure; of a watch, until it is open.",
+            "verb"
+        );
     }
 
     /// <summary>Requests since the start, by what they do.</summary>
@@ -31,7 +46,6 @@ public sealed class RequestLoad : IDisposable
 
     internal void Count(RequestKind kind)
     {
-        requests.Add(1, new KeyValuePair<string, object?>("kind", kind.ToString().ToLowerInvariant()));
         lock (gate)
         {
             var (sent, rate) = counts.TryGetValue(kind, out var count) ? count : (0, new(time));
@@ -40,7 +54,16 @@ public sealed class RequestLoad : IDisposable
         }
     }
 
-    public void Dispose() => meter.Dispose();
+    /// <summary>Records the end of a request.</summary>
+    /// <param name="verb">Its verb.</param>
+    /// <param name="code">The status code; null where no response arrived.</param>
+    /// <param name="took">The time until the headers of the response, or the failure.</param>
+    internal void Ended(RequestVerb verb, HttpStatusCode? code, TimeSpan took)
+    {
+        var label = verb.ToString().ToLowerInvariant();
+        requests.WithLabels(label, code is { } status ? ((int)status).ToString(CultureInfo.InvariantCulture) : NoResponse).Inc();
+        durations.WithLabels(label).Observe(took.TotalSeconds);
+    }
 }
 
 /// <summary>A class of requests with similar load.</summary>

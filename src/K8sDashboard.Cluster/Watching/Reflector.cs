@@ -1,3 +1,4 @@
+using k8s;
 using K8sDashboard.Cluster.Resources;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Wire;
@@ -205,11 +206,11 @@ internal sealed partial class Reflector<TItem>(
                 return false;
             case WatchChange<TItem>.Put put:
                 part.Put(put.Item);
-                metrics.ChangeReceived();
+                metrics.ChangeReceived(put.Type);
                 break;
             case WatchChange<TItem>.Remove remove:
                 part.Remove(remove.Item.Ref);
-                metrics.ChangeReceived();
+                metrics.ChangeReceived(WatchEventType.Deleted);
                 break;
         }
 

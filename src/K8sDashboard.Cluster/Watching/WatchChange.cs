@@ -1,3 +1,4 @@
+using k8s;
 using K8sDashboard.Cluster.Resources;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Wire;
@@ -9,7 +10,9 @@ internal abstract record WatchChange<TItem>(string Version)
     where TItem : ClusterObject
 {
     /// <summary>The object was added or modified.</summary>
-    public sealed record Put(TItem Item) : WatchChange<TItem>(Item.ResourceVersion);
+    /// <param name="Item">The object.</param>
+    /// <param name="Type">Which of both, for the metrics: a table treats them alike.</param>
+    public sealed record Put(TItem Item, WatchEventType Type) : WatchChange<TItem>(Item.ResourceVersion);
 
     /// <summary>The object was deleted at this version.</summary>
     public sealed record Remove(TItem Item) : WatchChange<TItem>(Item.ResourceVersion);
@@ -22,7 +25,8 @@ internal abstract record WatchChange<TItem>(string Version)
     {
         WatchChange<TItem> change = frame.Type switch
         {
-            "ADDED" or "MODIFIED" => new Put(Read()),
+            "ADDED" => new Put(Read(), WatchEventType.Added),
+            "MODIFIED" => new Put(Read(), WatchEventType.Modified),
             "DELETED" => new Remove(Read()),
             "BOOKMARK" => new Bookmark(AnyObject.Parser.ParseFrom(frame.Object.Span).Metadata?.ResourceVersion ?? ""),
             "ERROR" => throw new ReadFailedException(ReadFailure.Of(Status.Parser.ParseFrom(frame.Object.Span))),

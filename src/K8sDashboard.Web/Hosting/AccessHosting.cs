@@ -70,6 +70,7 @@ public static class AccessHosting
         app.UseMiddleware<HeadRequests>();
         // Explicit, since WebApplication would otherwise add routing at the start of the pipeline.
         app.UseRouting();
+        app.UseRequestMetrics();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<SameOrigin>();
         if (isApart)

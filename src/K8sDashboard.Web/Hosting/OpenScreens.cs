@@ -1,29 +1,57 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using Prometheus;
 
 namespace K8sDashboard.Web.Hosting;
 
-/// <summary>Counts the circuits whose browser is connected.</summary>
+/// <summary>Counts the circuits, and those whose browser is connected.</summary>
 public sealed class OpenScreens
 {
-    private int open;
+    private readonly Gauge circuits;
+    private readonly Gauge connected;
 
-    public int Open => Volatile.Read(ref open);
+    public OpenScreens(CollectorRegistry registry)
+    {
+        var metrics = Metrics.WithCustomRegistry(registry);
+        circuits = metrics.CreateGauge("k8sdashboard_circuits", "Blazor circuits in memory: open pages, and those kept for a reconnect.");
+        connected = metrics.CreateGauge("k8sdashboard_circuits_connected", "Blazor circuits whose browser is connected.");
+    }
 
-    internal void Change(int by) => Interlocked.Add(ref open, by);
+    /// <summary>The circuits whose browser is connected.</summary>
+    public int Open => (int)connected.Value;
+
+    internal void CircuitOpened() => circuits.Inc();
+
+    internal void CircuitClosed() => circuits.Dec();
+
+    internal void Connected() => connected.Inc();
+
+    internal void Disconnected() => connected.Dec();
 }
 
 /// <summary>Updates <see cref="OpenScreens"/> for one circuit.</summary>
 internal sealed class ScreenCount(OpenScreens screens) : CircuitHandler
 {
+    public override Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
+    {
+        screens.CircuitOpened();
+        return Task.CompletedTask;
+    }
+
     public override Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken)
     {
-        screens.Change(1);
+        screens.Connected();
         return Task.CompletedTask;
     }
 
     public override Task OnConnectionDownAsync(Circuit circuit, CancellationToken cancellationToken)
     {
-        screens.Change(-1);
+        screens.Disconnected();
+        return Task.CompletedTask;
+    }
+
+    public override Task OnCircuitClosedAsync(Circuit circuit, CancellationToken cancellationToken)
+    {
+        screens.CircuitClosed();
         return Task.CompletedTask;
     }
 }

@@ -2,7 +2,6 @@ using K8sDashboard.Cluster.Objects;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Hosting.Memory;
 using K8sDashboard.Web.Projections;
-using Prometheus;
 
 namespace K8sDashboard.Web.Hosting;
 
@@ -13,7 +12,6 @@ public static class ProbeHosting
 {
     public static WebApplicationBuilder AddProbes(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<MeterBridge>();
         builder.Services.AddSingleton<MemoryReader>(MemoryReading.Read);
         builder.Services.AddSingleton<MemoryGuard>();
         builder.Services.AddHostedService(services => services.GetRequiredService<MemoryGuard>());
@@ -31,7 +29,6 @@ public static class ProbeHosting
                         : Results.Text("syncing", statusCode: StatusCodes.Status503ServiceUnavailable)
             )
             .AllowAnonymous();
-        app.MapMetrics(MetricsPort.Path, app.Services.GetRequiredService<MeterBridge>().Registry).AllowAnonymous();
-        return app;
+        return app.MapHostMetrics();
     }
 }

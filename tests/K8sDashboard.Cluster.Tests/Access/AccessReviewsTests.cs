@@ -5,6 +5,7 @@ using K8sDashboard.Cluster.Objects;
 using K8sDashboard.Cluster.Tests.ApiServer;
 using K8sDashboard.Cluster.Tests.Commands;
 using Microsoft.Extensions.Time.Testing;
+using Prometheus;
 
 namespace K8sDashboard.Cluster.Tests.Access;
 
@@ -203,7 +204,11 @@ public sealed class AccessReviewsTests : IAsyncLifetime
         if (dryRun)
             await new CommandPreviewer(time, reviews).PreviewAsync(ada, restart, CancellationToken.None);
         else
-            await new CommandRunner(time, reviews, new RecordedLog()).RunAsync(ada, restart, CancellationToken.None);
+            await new CommandRunner(time, reviews, new WriteMetrics(new CollectorRegistry()), new RecordedLog()).RunAsync(
+                ada,
+                restart,
+                CancellationToken.None
+            );
 
         Assert.Equal(
             new AccessAnswer.Forbidden(Patch, "taken away"),

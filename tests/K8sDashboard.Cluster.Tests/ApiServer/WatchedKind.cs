@@ -3,8 +3,8 @@ using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Resources;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Watching;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Prometheus;
 
 namespace K8sDashboard.Cluster.Tests.ApiServer;
 
@@ -13,7 +13,6 @@ internal class WatchedKind<TItem> : IAsyncDisposable
     where TItem : ClusterObject
 {
     private readonly CancellationTokenSource stop = new();
-    private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly Func<ClusterSnapshot, Table<TItem>> find;
     private readonly ClusterConnection connection;
     private readonly Task loop;
@@ -36,7 +35,7 @@ internal class WatchedKind<TItem> : IAsyncDisposable
             new(
                 Store,
                 new ResourceRequests(connection, ReflectorPolicy.Default, time),
-                new ReflectorMeter(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), time),
+                new ReflectorMeter(new CollectorRegistry(), time),
                 ReflectorPolicy.Default,
                 time,
                 NullLogger.Instance
@@ -81,7 +80,6 @@ internal class WatchedKind<TItem> : IAsyncDisposable
         await loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         connection.Dispose();
         Store.Dispose();
-        await services.DisposeAsync();
         stop.Dispose();
         GC.SuppressFinalize(this);
     }

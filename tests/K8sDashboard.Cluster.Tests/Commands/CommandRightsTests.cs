@@ -3,6 +3,7 @@ using K8sDashboard.Cluster.Commands;
 using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.ApiServer;
+using Prometheus;
 
 namespace K8sDashboard.Cluster.Tests.Commands;
 
@@ -31,11 +32,12 @@ public sealed class CommandRightsTests : IAsyncLifetime
             _ => (new ClusterCommand.Rollback(Web, api.Uid, 4, 2), CommandRights.Rollback(Web)),
         };
 
-        var outcome = await new CommandRunner(TimeProvider.System, new AccessReviews(TimeProvider.System), new RecordedLog()).RunAsync(
-            api.Actor(),
-            command,
-            CancellationToken.None
-        );
+        var outcome = await new CommandRunner(
+            TimeProvider.System,
+            new AccessReviews(TimeProvider.System),
+            new WriteMetrics(new CollectorRegistry()),
+            new RecordedLog()
+        ).RunAsync(api.Actor(), command, CancellationToken.None);
 
         Assert.IsType<CommandOutcome.Done>(outcome);
         Assert.Equal(api.Requests.Select(RightOf).ToHashSet(), [.. rights]);

@@ -3,6 +3,7 @@ using K8sDashboard.Cluster.Commands;
 using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.ApiServer;
+using Prometheus;
 
 namespace K8sDashboard.Cluster.Tests.Commands;
 
@@ -28,11 +29,12 @@ public abstract class CommandRun : IAsyncLifetime
     private protected ClusterCommand.Rollback Rollback(long revision) => new(Web, Api.Uid, 4, revision);
 
     private protected Task<CommandOutcome> RunAsync(ClusterCommand command, Actor? actor = null) =>
-        new CommandRunner(TimeProvider.System, new AccessReviews(TimeProvider.System), Log).RunAsync(
-            actor ?? Api.Actor(),
-            command,
-            CancellationToken.None
-        );
+        new CommandRunner(
+            TimeProvider.System,
+            new AccessReviews(TimeProvider.System),
+            new WriteMetrics(new CollectorRegistry()),
+            Log
+        ).RunAsync(actor ?? Api.Actor(), command, CancellationToken.None);
 
     private protected static async Task<bool> OnWriteAsync(
         Microsoft.AspNetCore.Http.HttpContext context,

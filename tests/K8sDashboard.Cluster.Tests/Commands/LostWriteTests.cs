@@ -3,6 +3,7 @@ using K8sDashboard.Cluster.Commands;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Tests.ApiServer;
 using Microsoft.Extensions.Time.Testing;
+using Prometheus;
 
 namespace K8sDashboard.Cluster.Tests.Commands;
 
@@ -97,7 +98,11 @@ public sealed class LostWriteTests : CommandRun
                 .ContinueWith(_ => { }, TaskScheduler.Default);
         };
 
-        var running = new CommandRunner(time, new AccessReviews(time), Log).RunAsync(Api.Actor(), Scale(3, 5), CancellationToken.None);
+        var running = new CommandRunner(time, new AccessReviews(time), new WriteMetrics(new CollectorRegistry()), Log).RunAsync(
+            Api.Actor(),
+            Scale(3, 5),
+            CancellationToken.None
+        );
         await arrived.Task;
         time.Advance(ApiClient.Deadline);
 
@@ -112,11 +117,12 @@ public sealed class LostWriteTests : CommandRun
         Api.AfterCommit = _ => closed.CancelAsync();
 
         Assert.IsType<CommandOutcome.Done>(
-            await new CommandRunner(TimeProvider.System, new AccessReviews(TimeProvider.System), Log).RunAsync(
-                Api.Actor(),
-                Scale(3, 5),
-                closed.Token
-            )
+            await new CommandRunner(
+                TimeProvider.System,
+                new AccessReviews(TimeProvider.System),
+                new WriteMetrics(new CollectorRegistry()),
+                Log
+            ).RunAsync(Api.Actor(), Scale(3, 5), closed.Token)
         );
         Assert.Contains("result Done", Assert.Single(Log.Lines));
     }

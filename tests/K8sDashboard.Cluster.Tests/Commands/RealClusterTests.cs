@@ -6,6 +6,7 @@ using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Objects;
 using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
+using Prometheus;
 
 namespace K8sDashboard.Cluster.Tests.Commands;
 
@@ -94,11 +95,12 @@ public sealed class RealClusterTests : IAsyncLifetime
     }
 
     private Task<CommandOutcome> RunAsync(ClusterCommand command) =>
-        new CommandRunner(TimeProvider.System, new AccessReviews(TimeProvider.System), log).RunAsync(
-            Actor,
-            command,
-            CancellationToken.None
-        );
+        new CommandRunner(
+            TimeProvider.System,
+            new AccessReviews(TimeProvider.System),
+            new WriteMetrics(new CollectorRegistry()),
+            log
+        ).RunAsync(Actor, command, CancellationToken.None);
 
     private Task<CommandPreview> PreviewAsync(ClusterCommand command) =>
         new CommandPreviewer(TimeProvider.System, new AccessReviews(TimeProvider.System)).PreviewAsync(

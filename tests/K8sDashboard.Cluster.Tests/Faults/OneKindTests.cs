@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using k8s;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Resources.Events;
@@ -12,9 +11,9 @@ using K8sDashboard.Cluster.Tests.ApiServer;
 using K8sDashboard.Cluster.Watching;
 using K8sDashboard.Faults;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Prometheus;
 
 namespace K8sDashboard.Cluster.Tests.Faults;
 
@@ -23,7 +22,6 @@ public sealed class OneKindTests : IAsyncLifetime
 {
     private readonly FastTime time = new(30);
     private readonly PodApi api = new() { ServesOtherKinds = true };
-    private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private FaultProxy proxy = null!;
 
     public async ValueTask InitializeAsync()
@@ -43,7 +41,6 @@ public sealed class OneKindTests : IAsyncLifetime
     {
         await proxy.DisposeAsync();
         await api.DisposeAsync();
-        await services.DisposeAsync();
     }
 
     [Theory]
@@ -61,7 +58,7 @@ public sealed class OneKindTests : IAsyncLifetime
             "test",
             "tester"
         );
-        using var meter = new ReflectorMeter(services.GetRequiredService<IMeterFactory>(), time);
+        var meter = new ReflectorMeter(new CollectorRegistry(), time);
         using var watcher = new ClusterWatcher(
             connection,
             store,

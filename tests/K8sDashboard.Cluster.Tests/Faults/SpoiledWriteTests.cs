@@ -8,6 +8,7 @@ using K8sDashboard.Cluster.Tests.ApiServer;
 using K8sDashboard.Cluster.Tests.Commands;
 using K8sDashboard.Cluster.Tests.Connection;
 using K8sDashboard.Faults;
+using Prometheus;
 
 namespace K8sDashboard.Cluster.Tests.Faults;
 
@@ -102,7 +103,11 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
         proxy.Line.Refuse();
 
         var outcome = Assert.IsType<CommandOutcome.Rejected>(
-            await new CommandRunner(time, new AccessReviews(time), log).RunAsync(actor, Command("Scale"), CancellationToken.None)
+            await new CommandRunner(time, new AccessReviews(time), new WriteMetrics(new CollectorRegistry()), log).RunAsync(
+                actor,
+                Command("Scale"),
+                CancellationToken.None
+            )
         );
 
         Assert.StartsWith("Nothing was sent", outcome.Message, StringComparison.Ordinal);
@@ -185,7 +190,11 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
         };
 
     private Task<CommandOutcome> RunAsync(ClusterCommand command) =>
-        new CommandRunner(time, new AccessReviews(time), log).RunAsync(Behind(proxy), command, CancellationToken.None);
+        new CommandRunner(time, new AccessReviews(time), new WriteMetrics(new CollectorRegistry()), log).RunAsync(
+            Behind(proxy),
+            command,
+            CancellationToken.None
+        );
 
     /// <summary>An actor with the production client, through the proxy.</summary>
     private static Actor Behind(FaultProxy proxy) =>

@@ -1,13 +1,11 @@
-using System.Diagnostics.Metrics;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.ApiServer;
 using K8sDashboard.Cluster.Watching;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Prometheus;
 
 namespace K8sDashboard.Cluster.Tests.Watching;
 
@@ -16,12 +14,10 @@ public sealed class BrokenLoopTests : IAsyncLifetime
 {
     private readonly PodApi api = new();
     private readonly FastTime time = new();
-    private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly CancellationTokenSource stop = new(TimeSpan.FromMinutes(2));
     private ClusterStore store = null!;
     private ClusterConnection connection = null!;
     private ReflectorMeter meter = null!;
-    private readonly MeterListener listener = new();
     private volatile bool isBroken;
 
     public async ValueTask InitializeAsync()
@@ -30,33 +26,15 @@ public sealed class BrokenLoopTests : IAsyncLifetime
         api.Put("a");
         store = new(time);
         connection = new ClusterConnection(GuardedClient.Create(api.AsServer), "test", "tester");
-        var factory = services.GetRequiredService<IMeterFactory>();
-        meter = new ReflectorMeter(factory, time);
-        // An exception at the quarantine counter is unexpected in the loop.
-        listener.InstrumentPublished = (instrument, listening) =>
-        {
-            if (instrument.Meter.Scope == factory && instrument.Name == "k8sdashboard.quarantined")
-                listening.EnableMeasurementEvents(instrument);
-        };
-        listener.SetMeasurementEventCallback<long>(
-            (_, _, _, _) =>
-            {
-                if (isBroken)
-                    throw new ThreadStateException("a fault");
-            }
-        );
-        listener.Start();
+        meter = new ReflectorMeter(new CollectorRegistry(), time);
     }
 
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
         stop.Dispose();
-        listener.Dispose();
-        meter.Dispose();
         connection.Dispose();
         store.Dispose();
-        await services.DisposeAsync();
         await api.DisposeAsync();
     }
 
@@ -97,7 +75,7 @@ public sealed class BrokenLoopTests : IAsyncLifetime
     [Trait("Fault", "F15-own-fault")]
     public async Task ClusterWatcher_LoopAndItsLoggerThrow_RestartsBothNamespaces()
     {
-        var log = new FailingLogger();
+        var log = new FailingLogger(() => isBroken, failsAtReport: true);
         using var watcher = new ClusterWatcher(
             connection,
             store,
@@ -123,9 +101,10 @@ public sealed class BrokenLoopTests : IAsyncLifetime
     }
 
     /// <summary>
-    /// A logger that throws where the loop of one namespace reports its failure: a full disk, or an OutOfMemoryException.
+    /// A logger that throws where an object is quarantined, which is unexpected in the loop: a full disk, or an OutOfMemoryException. And
+    /// where asked, once more where the loop of one namespace reports that failure.
     /// </summary>
-    private sealed class FailingLogger : ILogger<ClusterWatcher>
+    private sealed class FailingLogger(Func<bool> isBroken, bool failsAtReport = false) : ILogger<ClusterWatcher>
     {
         public TaskCompletionSource Failed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -142,7 +121,10 @@ public sealed class BrokenLoopTests : IAsyncLifetime
             Func<TState, Exception?, string> formatter
         )
         {
-            if (!formatter(state, exception).Contains("pods of team: the watch loop failed", StringComparison.Ordinal))
+            var line = formatter(state, exception);
+            if (isBroken() && line.Contains("an object cannot be read", StringComparison.Ordinal))
+                throw new ThreadStateException("a fault");
+            if (!failsAtReport || !line.Contains("pods of team: the watch loop failed", StringComparison.Ordinal))
                 return;
             Failed.TrySetResult();
             throw new ThreadStateException("no room for a line");
@@ -158,7 +140,7 @@ public sealed class BrokenLoopTests : IAsyncLifetime
                 meter,
                 ReflectorPolicy.Default,
                 time,
-                NullLogger.Instance
+                new FailingLogger(() => isBroken)
             )
         ).RunAsync([], [], null, stop.Token);
 

@@ -7,6 +7,7 @@ using K8sDashboard.Cluster.Tests.Faults;
 using K8sDashboard.Cluster.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Prometheus;
 
 namespace K8sDashboard.Cluster.Tests.Watching;
 
@@ -61,8 +62,7 @@ public sealed class RelistTests : TwoPods
         var time = new FastTime();
         using var store = new ClusterStore(time);
         using var connection = new ClusterConnection(GuardedClient.Create(Api.AsServer), "test", "tester");
-        await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        using var meter = new ReflectorMeter(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), time);
+        var meter = new ReflectorMeter(new CollectorRegistry(), time);
         var served = PodResource.Definition.Versions[0];
         var read = 0;
         var kind = PodResource.Definition with { Versions = [served with { Map = Map }] };

@@ -7,6 +7,7 @@ using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.Commands;
 using K8sDashboard.Demo.Tests.Serving;
+using Prometheus;
 using Apps = K8sDashboard.Demo.Api.Apps.V1;
 using Meta = K8sDashboard.Demo.Api.Meta.V1;
 
@@ -102,11 +103,12 @@ public sealed class DashboardCommandsTests : IAsyncLifetime
     }
 
     private Task<CommandOutcome> RunAsync(ClusterCommand command, Kubernetes? by = null) =>
-        new CommandRunner(TimeProvider.System, new AccessReviews(TimeProvider.System), log).RunAsync(
-            new Actor("tester", by ?? kubernetes, ReadOnly: false),
-            command,
-            CancellationToken.None
-        );
+        new CommandRunner(
+            TimeProvider.System,
+            new AccessReviews(TimeProvider.System),
+            new WriteMetrics(new CollectorRegistry()),
+            log
+        ).RunAsync(new Actor("tester", by ?? kubernetes, ReadOnly: false), command, CancellationToken.None);
 
     private Task<CommandPreview> PreviewAsync(ClusterCommand command) =>
         new CommandPreviewer(TimeProvider.System, new AccessReviews(TimeProvider.System)).PreviewAsync(

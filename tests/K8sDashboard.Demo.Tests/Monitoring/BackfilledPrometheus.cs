@@ -6,6 +6,7 @@ using K8sDashboard.Monitoring;
 using K8sDashboard.Monitoring.Charts;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Prometheus;
 
 namespace K8sDashboard.Demo.Tests.Monitoring;
 
@@ -113,6 +114,7 @@ public abstract class BackfilledPrometheus : IAsyncLifetime
         new(
             _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Found(connection!)),
             time,
+            new QueryMetrics(new CollectorRegistry()),
             NullLogger<PrometheusClient>.Instance
         );
 

@@ -5,6 +5,7 @@ using K8sDashboard.Demo.Monitoring;
 using K8sDashboard.Monitoring;
 using K8sDashboard.Monitoring.Charts;
 using Microsoft.Extensions.Logging.Abstractions;
+using Prometheus;
 
 namespace K8sDashboard.Demo.Tests.Monitoring;
 
@@ -49,6 +50,7 @@ public sealed partial class ScrapedDemo : IAsyncLifetime
         Client = new PrometheusClient(
             _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Found(connection)),
             TimeProvider.System,
+            new QueryMetrics(new CollectorRegistry()),
             NullLogger<PrometheusClient>.Instance
         );
         Discovery = new MetricDiscovery(Client, TimeProvider.System);

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Prometheus;
 
 namespace K8sDashboard.Demo.Tests.Monitoring;
 
@@ -124,6 +125,7 @@ public sealed class ScrapedExporterTests : IAsyncLifetime
         new(
             _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Found(connection!)),
             TimeProvider.System,
+            new QueryMetrics(new CollectorRegistry()),
             NullLogger<PrometheusClient>.Instance
         );
 

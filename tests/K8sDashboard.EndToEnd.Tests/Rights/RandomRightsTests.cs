@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Globalization;
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Commands;
@@ -12,9 +11,9 @@ using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Watching;
 using K8sDashboard.EndToEnd.Tests.Harness;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Prometheus;
 using Namespace = K8sDashboard.EndToEnd.Tests.Harness.Namespace;
 
 namespace K8sDashboard.EndToEnd.Tests.Rights;
@@ -114,8 +113,7 @@ public sealed class RandomRightsTests(ITestOutputHelper output)
     private static async Task CompareViewsAsync(Person person, string home, string other)
     {
         using var store = new ClusterStore(TimeProvider.System);
-        await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        using var meter = new ReflectorMeter(services.GetRequiredService<IMeterFactory>(), TimeProvider.System);
+        var meter = new ReflectorMeter(new CollectorRegistry(), TimeProvider.System);
         using var optional = new OptionalKinds();
         using var watcher = new ClusterWatcher(
             person.Connection,

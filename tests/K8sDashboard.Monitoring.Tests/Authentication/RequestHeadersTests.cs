@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Prometheus;
 
 namespace K8sDashboard.Monitoring.Tests.Authentication;
 
@@ -155,7 +156,15 @@ public sealed class RequestHeadersTests : IAsyncLifetime
     {
         Assert.Null(options.Fault());
         var configured = new ConfiguredPrometheus(Options.Create(options), TimeProvider.System);
-        return new(configured, new PrometheusClient(configured.LocateAsync, TimeProvider.System, NullLogger<PrometheusClient>.Instance));
+        return new(
+            configured,
+            new PrometheusClient(
+                configured.LocateAsync,
+                TimeProvider.System,
+                new QueryMetrics(new CollectorRegistry()),
+                NullLogger<PrometheusClient>.Instance
+            )
+        );
     }
 
     private static async Task<string> AskAsync(PrometheusOptions options)

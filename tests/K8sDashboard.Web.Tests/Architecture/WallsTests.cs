@@ -8,12 +8,26 @@ namespace K8sDashboard.Web.Tests.Architecture;
 public sealed class WallsTests
 {
     [Fact]
-    public void ClusterAssembly_Dependencies_ExcludeAspNetCoreMudBlazorPrometheusMonitoringAndWeb() =>
+    public void ClusterAssembly_Dependencies_ExcludeAspNetCoreMudBlazorMonitoringAndWeb() =>
         Holds(
             Types
                 .InAssembly(typeof(ClusterStore).Assembly)
                 .ShouldNot()
-                .HaveDependencyOnAny("Microsoft.AspNetCore", "MudBlazor", "Prometheus", "K8sDashboard.Monitoring", "K8sDashboard.Web")
+                .HaveDependencyOnAny("Microsoft.AspNetCore", "MudBlazor", "K8sDashboard.Monitoring", "K8sDashboard.Web")
+        );
+
+    /// <summary>The client library of Prometheus (own metrics) is used where metrics are defined and registered, nowhere else.</summary>
+    [Fact]
+    public void MetricsLibrary_ClusterAndMonitoring_IsUsedOnlyByTypesOfMetrics() =>
+        Holds(
+            Types
+                .InAssemblies([typeof(ClusterStore).Assembly, typeof(PrometheusClient).Assembly])
+                .That()
+                .DoNotHaveNameMatching("Metrics$|^Reflector(Meter|Counters|Gauges)$|^ResourceCounters$|^RequestLoad$")
+                .And()
+                .DoNotHaveNameMatching("^(ClusterServices|MonitoringRegistration|PrometheusProbe)$")
+                .ShouldNot()
+                .HaveDependencyOnAny("Prometheus.CollectorRegistry", "Prometheus.Metrics", "Prometheus.MetricFactory")
         );
 
     [Fact]

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Prometheus;
 
 namespace K8sDashboard.Web.Tests.Charts;
 
@@ -28,6 +29,7 @@ public sealed class MetricPanelTests : BunitContext
         Services.AddSingleton(services => new PrometheusClient(
             services.GetRequiredService<PrometheusLocator>(),
             time,
+            new QueryMetrics(new CollectorRegistry()),
             NullLogger<PrometheusClient>.Instance
         ));
         Services.AddSingleton<MetricDiscovery>();

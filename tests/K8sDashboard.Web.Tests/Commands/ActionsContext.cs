@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using MudBlazor.Services;
+using Prometheus;
 
 namespace K8sDashboard.Web.Tests.Commands;
 
@@ -26,7 +27,13 @@ public abstract class ActionsContext : BunitContext, IAsyncLifetime
         DefaultWaitTimeout = TimeSpan.FromSeconds(20);
         Services.AddMudServices();
         Services.AddSingleton(TimeProvider.System);
-        Services.AddSingleton<AccessReviews>().AddSingleton<CommandRunner>().AddSingleton<CommandPreviewer>().AddSingleton<ObjectReader>();
+        Services
+            .AddSingleton<AccessReviews>()
+            .AddSingleton<CollectorRegistry>()
+            .AddSingleton<WriteMetrics>()
+            .AddSingleton<CommandRunner>()
+            .AddSingleton<CommandPreviewer>()
+            .AddSingleton<ObjectReader>();
     }
 
     async ValueTask IAsyncDisposable.DisposeAsync()

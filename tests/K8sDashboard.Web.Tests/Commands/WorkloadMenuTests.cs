@@ -14,6 +14,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using MudBlazor;
+using Prometheus;
 using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Web.Tests.Commands;
@@ -27,6 +28,7 @@ public sealed class WorkloadMenuTests : ActionsContext
             new PrometheusClient(
                 _ => ValueTask.FromResult<PrometheusSource>(new PrometheusSource.Missing("none here")),
                 TimeProvider.System,
+                new QueryMetrics(new CollectorRegistry()),
                 NullLogger<PrometheusClient>.Instance
             )
         );

@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Prometheus;
 
 namespace K8sDashboard.Web.Tests.Hosting;
 
@@ -55,7 +56,12 @@ public sealed class PrometheusFinderTests : IAsyncLifetime
             time,
             NullLogger<PrometheusFinder>.Instance
         );
-        client = new PrometheusClient(finder.LocateAsync, time, NullLogger<PrometheusClient>.Instance);
+        client = new PrometheusClient(
+            finder.LocateAsync,
+            time,
+            new QueryMetrics(new CollectorRegistry()),
+            NullLogger<PrometheusClient>.Instance
+        );
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,6 @@
-using System.Diagnostics.Metrics;
 using System.Text.Json.Nodes;
 using Bunit;
+using k8s;
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Resources.Events;
@@ -15,13 +15,13 @@ using K8sDashboard.Web.Resources.Events;
 using K8sDashboard.Web.Status;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Prometheus;
 
 namespace K8sDashboard.Web.Tests.Status;
 
 public sealed class StatusPageTests : IDisposable
 {
     private readonly PageContext context = new();
-    private readonly ServiceProvider metrics = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly FakeTimeProvider time = new(Given.Now.AddMinutes(-10));
     private readonly ReflectorMeter meter;
     private readonly RequestLoad load;
@@ -43,8 +43,8 @@ public sealed class StatusPageTests : IDisposable
 
     public StatusPageTests()
     {
-        var factory = metrics.GetRequiredService<IMeterFactory>();
-        (meter, load) = (new ReflectorMeter(factory, time), new RequestLoad(factory, time));
+        var registry = new CollectorRegistry();
+        (meter, load) = (new ReflectorMeter(registry, time), new RequestLoad(registry, time));
         context.Services.AddOptions();
         context.Services.AddSingleton(
             new IdentityReview(
@@ -70,7 +70,7 @@ public sealed class StatusPageTests : IDisposable
             });
         context.Services.AddSingleton(meter).AddSingleton(load).AddSingleton<OpenScreens>();
         context
-            .Services.AddSingleton(factory)
+            .Services.AddSingleton(registry)
             .AddSingleton<OptionalKinds>()
             .AddSingleton<MemoryGuard>()
             .AddSingleton<MemoryReader>(_ => new(340 << 20, 400 << 20));
@@ -80,9 +80,6 @@ public sealed class StatusPageTests : IDisposable
     {
         connection.Dispose();
         context.Dispose();
-        meter.Dispose();
-        load.Dispose();
-        metrics.Dispose();
     }
 
     [Fact]
@@ -93,7 +90,7 @@ public sealed class StatusPageTests : IDisposable
         metrics.Listed();
         time.Advance(TimeSpan.FromMinutes(9));
         for (var change = 0; change < 120; change++)
-            metrics.ChangeReceived();
+            metrics.ChangeReceived(WatchEventType.Modified);
         metrics.Failed(new ReadFailure.Unavailable("connection refused"));
         metrics.Quarantined();
         using var waiting = metrics.Wait(TimeSpan.FromSeconds(12.4));
@@ -111,7 +108,7 @@ public sealed class StatusPageTests : IDisposable
     {
         using var metrics = meter.Open("pods", "", () => new SyncState.Live());
         for (var change = 0; change < 600; change++)
-            metrics.ChangeReceived();
+            metrics.ChangeReceived(WatchEventType.Modified);
         Assert.Equal(10, Assert.Single(meter.Loops).ChangesPerSecond);
         time.Advance(TimeSpan.FromSeconds(61));
         Assert.Equal(0, Assert.Single(meter.Loops).ChangesPerSecond);

@@ -1,5 +1,5 @@
-using System.Diagnostics.Metrics;
 using K8sDashboard.Cluster.Watching;
+using Prometheus;
 
 namespace K8sDashboard.Web.Hosting.Memory;
 
@@ -37,7 +37,6 @@ public sealed partial class MemoryGuard : BackgroundService
     private readonly MemoryShortage shortage;
     private readonly TimeProvider time;
     private readonly ILogger<MemoryGuard> log;
-    private readonly Meter meter;
     private volatile MemoryState state;
     private long? exactAt;
     private TimeSpan exactTook;
@@ -49,34 +48,25 @@ public sealed partial class MemoryGuard : BackgroundService
         MemoryReader read,
         OptionalKinds kinds,
         ReflectorMeter watches,
-        IMeterFactory meters,
+        CollectorRegistry registry,
         TimeProvider time,
         ILogger<MemoryGuard> log
     )
     {
         (this.read, this.kinds, shortage, this.time, this.log) = (read, kinds, watches.Shortage, time, log);
         state = new(Shedding.Nothing, read(exact: false));
-        meter = meters.Create("K8sDashboard.Memory");
-        meter.CreateObservableGauge(
-            "k8sdashboard.memory.shed",
-            () => (int)State.Shedding,
-            description: "What is done without for lack of memory: 0 nothing, 1 optional kinds, 2 new pages too."
-        );
-        meter.CreateObservableGauge(
-            "k8sdashboard.memory.used.share",
-            () => State.Reading.Share,
-            description: "The share of the memory limit in use."
-        );
+        var metrics = Metrics.WithCustomRegistry(registry);
+        var pages = metrics.CreateGauge("k8sdashboard_pages_shed", "1 where new pages are rejected because memory is short, else 0.");
+        var used = metrics.CreateGauge("k8sdashboard_memory_used_ratio", "The managed heap in use as a share of the memory limit.");
+        registry.AddBeforeCollectCallback(() =>
+        {
+            pages.Set(State.Shedding == Shedding.NewPages ? 1 : 0);
+            used.Set(State.Reading.Share);
+        });
     }
 
     /// <summary>As of the last poll.</summary>
     public MemoryState State => state;
-
-    public override void Dispose()
-    {
-        meter.Dispose();
-        base.Dispose();
-    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

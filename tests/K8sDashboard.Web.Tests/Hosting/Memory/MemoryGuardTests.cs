@@ -33,7 +33,7 @@ public sealed class MemoryGuardTests
         using var script = new HttpRequestMessage(HttpMethod.Get, "/shell.js") { Headers = { { "Accept", "*/*" } } };
         browser.DefaultRequestHeaders.Accept.Clear();
         Assert.Equal(HttpStatusCode.OK, (await browser.SendAsync(script)).StatusCode);
-        Assert.Contains("k8sdashboard_memory_shed 2", await browser.GetStringAsync("/metrics"), StringComparison.Ordinal);
+        Assert.Contains("k8sdashboard_pages_shed 1", await browser.GetStringAsync("/metrics"), StringComparison.Ordinal);
 
         // While memory stays short, nothing is restored.
         for (var poll = 0; poll < 20; poll++)

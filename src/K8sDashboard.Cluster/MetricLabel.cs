@@ -1,0 +1,15 @@
+using System.Text.Json;
+
+namespace K8sDashboard.Cluster;
+
+/// <summary>Label values of metrics for the cases of a union (nested records), in snake case: <c>not_found</c>.</summary>
+internal static class MetricLabel
+{
+    public static string Of(object value) => Of(value.GetType());
+
+    /// <summary>The label values of all cases.</summary>
+    public static IEnumerable<string> All<TUnion>() =>
+        typeof(TUnion).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(TUnion))).Select(Of);
+
+    private static string Of(Type type) => JsonNamingPolicy.SnakeCaseLower.ConvertName(type.Name);
+}
