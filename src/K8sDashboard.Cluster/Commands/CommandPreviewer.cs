@@ -61,5 +61,5 @@ public sealed class CommandPreviewer(TimeProvider time, AccessReviews reviews)
             : [];
 
     private static ImmutableArray<DiffLine> Changes(JsonObject before, JsonObject after) =>
-        TextDiff.Of(ObjectText.Of(WrittenFields.Of(before)), ObjectText.Of(WrittenFields.Of(after)));
+        TextDiff.Of(ObjectYaml.Of(WrittenFields.Of(before)), ObjectYaml.Of(WrittenFields.Of(after)));
 }

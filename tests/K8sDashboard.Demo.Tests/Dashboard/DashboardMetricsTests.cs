@@ -1,5 +1,7 @@
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Commands;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Demo.Tests.Serving;
 using K8sDashboard.Web.Hosting;

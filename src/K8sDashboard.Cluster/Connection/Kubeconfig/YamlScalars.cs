@@ -38,7 +38,8 @@ internal static partial class YamlScalars
         };
     }
 
-    private static ScalarType Implicit(string text) =>
+    /// <summary>The type that a plain scalar without a tag is read as.</summary>
+    public static ScalarType Implicit(string text) =>
         text switch
         {
             "" or "~" or "null" or "Null" or "NULL" => ScalarType.Null,

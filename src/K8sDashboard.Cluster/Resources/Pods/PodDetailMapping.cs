@@ -22,6 +22,6 @@ internal static class PodDetailMapping
             Conditions = ObjectMapping.Conditions(pod),
             PodIps = [.. pod.Items("status", "podIPs").Select(address => address.Text("ip"))],
             QosClass = pod.Text("status", "qosClass"),
-            Text = ObjectText.Of(pod),
+            Text = ObjectYaml.Of(pod),
         };
 }

@@ -23,7 +23,7 @@ internal static class ServiceDetailMapping
             InternalTrafficPolicy = spec.Text("internalTrafficPolicy"),
             ExternalTrafficPolicy = spec.Text("externalTrafficPolicy"),
             Annotations = ObjectMapping.Annotations(service),
-            Text = ObjectText.Of(service),
+            Text = ObjectYaml.Of(service),
         };
     }
 }

@@ -32,7 +32,7 @@ internal static class DeploymentDetailMapping
             Labels = Labels.Of(deployment.Pairs("metadata", "labels")),
             Annotations = ObjectMapping.Annotations(deployment),
             Conditions = ObjectMapping.Conditions(deployment),
-            Text = ObjectText.Of(deployment),
+            Text = ObjectYaml.Of(deployment),
         };
     }
 }

@@ -39,7 +39,7 @@ public sealed record RevisionHistory(string Uid, long Generation, ImmutableArray
             Created = set.Time("metadata", "creationTimestamp"),
             Replicas = (int)(set.Whole("status", "replicas") ?? 0),
             IsCurrent = JsonNode.DeepEquals(template, currentTemplate),
-            Template = ObjectText.Of(template),
+            Template = ObjectYaml.Of(template),
         };
     }
 }
