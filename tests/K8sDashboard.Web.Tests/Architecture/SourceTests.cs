@@ -98,7 +98,7 @@ public sealed partial class SourceTests
 
     private static string Here([CallerFilePath] string path = "") => path;
 
-    [GeneratedRegex(@"`((?:Cluster|Monitoring|Web|Demo)/[\w/]+\.(?:cs|razor))`")]
+    [GeneratedRegex(@"`((?:Caching|Cluster|Monitoring|Web|Demo)/[\w/]+\.(?:cs|razor))`")]
     private static partial Regex GlossaryFile();
 
     [GeneratedRegex(@"(Utils?|Helpers?|Common|Manager|Misc)(\.|/)")]
