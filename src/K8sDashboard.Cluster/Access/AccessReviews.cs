@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using K8sDashboard.Caching;
 
 namespace K8sDashboard.Cluster.Access;
 
 /// <summary>
-/// Single-flight cache of access reviews for a few seconds, keyed by actor and right. Only a hint for the UI: the API server authorizes
-/// every request itself.
+/// Cached access reviews of a few seconds, keyed by actor and right: the buttons of a page ask for the same right at the same moment. Only
+/// a hint for the UI: the API server authorizes every request itself.
 /// </summary>
 public sealed class AccessReviews(TimeProvider time)
 {
@@ -17,10 +18,8 @@ public sealed class AccessReviews(TimeProvider time)
     /// <summary>Bound of the cache; a page needs about a dozen.</summary>
     public const int MaxAnswers = 2_000;
 
-    // Single-flight: the buttons of a page ask for the same right at the same moment.
-    private readonly Lock gate = new();
-    private readonly Dictionary<(Actor Actor, AccessRight Right), Task<Held>> answers = [];
-    private TaskCompletionSource forgotten = NewSignal();
+    private readonly SingleFlightCache<(Actor Actor, AccessRight Right), Held> reviews = new(time, MaxAnswers);
+    private volatile TaskCompletionSource forgotten = NewSignal();
 
     /// <summary>Yields Asking, then whether <paramref name="actor"/> has all <paramref name="rights"/>, and each change of that.</summary>
     public async IAsyncEnumerable<AccessAnswer> WatchAsync(
@@ -44,64 +43,48 @@ public sealed class AccessReviews(TimeProvider time)
     /// <summary>Invalidates the cached reviews of an actor: the API server has just answered otherwise.</summary>
     public void Forget(Actor actor)
     {
-        TaskCompletionSource signal;
-        lock (gate)
-        {
-            foreach (var key in answers.Keys.Where(key => key.Actor == actor).ToList())
-                answers.Remove(key);
-            (signal, forgotten) = (forgotten, NewSignal());
-        }
-
-        signal.SetResult();
+        reviews.Invalidate(key => key.Actor == actor);
+        Interlocked.Exchange(ref forgotten, NewSignal()).SetResult();
     }
 
     private async Task<Held> AskAsync(Actor actor, ImmutableArray<AccessRight> rights, CancellationToken cancellation)
     {
-        var all = await Task.WhenAll(rights.Select(right => WidestAsync(actor, right))).WaitAsync(cancellation);
+        var all = await Task.WhenAll(rights.Select(right => WidestAsync(actor, right, cancellation)));
         return all.FirstOrDefault(held => held.Answer is AccessAnswer.Forbidden)
             ?? all.FirstOrDefault(held => held.Answer is AccessAnswer.Unknown)
             ?? all.MinBy(held => held.Left(time))!;
     }
 
-    private async Task<Held> WidestAsync(Actor actor, AccessRight right)
+    private async Task<Held> WidestAsync(Actor actor, AccessRight right, CancellationToken cancellation)
     {
+        Held? unknown = null;
         Held held = null!;
+        var began = time.GetTimestamp();
         foreach (var scope in right.WidestFirst())
         {
-            held = await HeldAsync(actor, scope);
-            if (held.Answer is not AccessAnswer.Forbidden)
+            held = await HeldAsync(actor, scope, cancellation);
+            if (held.Answer is AccessAnswer.Allowed)
+                return held;
+            if (held.Answer is AccessAnswer.Unknown)
+                unknown = held;
+            // A review that failed at once says nothing about narrower scopes; where the server hangs, theirs would take as long.
+            if (time.GetElapsedTime(began) >= AccessReview.Patience)
                 break;
         }
 
-        return held;
+        return unknown ?? held;
     }
 
-    private Task<Held> HeldAsync(Actor actor, AccessRight right)
-    {
-        lock (gate)
-        {
-            if (answers.TryGetValue((actor, right), out var known) && !IsOver(known))
-                return known;
-            if (answers.Count >= MaxAnswers)
-                MakeRoom();
-            // Off this thread: credentials may come from an exec plugin, which blocks, and the lock is shared by all circuits.
-            return answers[(actor, right)] = Task.Run(async () =>
-                new Held(await new AccessReview(actor, time).AskAsync(right), time.GetTimestamp())
-            );
-        }
-    }
-
-    private void MakeRoom()
-    {
-        foreach (var (key, _) in answers.Where(pair => IsOver(pair.Value)).ToList())
-            answers.Remove(key);
-        // Eviction is arbitrary: a repeated review is cheap.
-        if (answers.Count >= MaxAnswers)
-            answers.Clear();
-    }
-
-    private bool IsOver(Task<Held> review) =>
-        review.IsCompleted && (!review.IsCompletedSuccessfully || review.Result.Left(time) <= TimeSpan.Zero);
+    private Task<Held> HeldAsync(Actor actor, AccessRight right, CancellationToken cancellation) =>
+        reviews.GetAsync(
+            (actor, right),
+            async () =>
+            {
+                var held = new Held(await new AccessReview(actor, time).AskAsync(right), time.GetTimestamp());
+                return new(held, held.Lifetime);
+            },
+            cancellation
+        );
 
     private async Task RestAsync(TimeSpan span, Task moved, CancellationToken cancellation)
     {
@@ -116,6 +99,8 @@ public sealed class AccessReviews(TimeProvider time)
     /// <param name="At">On the monotonic clock: a step of the wall clock must not extend the time to live.</param>
     private sealed record Held(AccessAnswer Answer, long At)
     {
-        public TimeSpan Left(TimeProvider time) => (Answer is AccessAnswer.Allowed ? AllowedFor : ForbiddenFor) - time.GetElapsedTime(At);
+        public TimeSpan Lifetime => Answer is AccessAnswer.Allowed ? AllowedFor : ForbiddenFor;
+
+        public TimeSpan Left(TimeProvider time) => Lifetime - time.GetElapsedTime(At);
     }
 }

@@ -140,6 +140,26 @@ public sealed class AccessReviewsTests : IAsyncLifetime
         Assert.Equal(why, Assert.IsType<AccessAnswer.Unknown>(await AskAsync(ada, Patch)).Message);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task AccessReviews_ReviewOfAWiderScopeFails_FindsTheRightByANarrowerOne(int failing)
+    {
+        Fail(failing);
+        api.Refuses = asked => asked.Text("name").Length > 0 ? null : "not everywhere";
+
+        Assert.Equal(Yes, await AskAsync(ada, Patch));
+    }
+
+    [Fact]
+    public async Task AccessReviews_ReviewOfAWiderScopeFailsAndNarrowerAreForbidden_IsUnknown()
+    {
+        Fail(1);
+        api.Refuses = _ => "not here";
+
+        Assert.Equal("the authorizer is away", Assert.IsType<AccessAnswer.Unknown>(await AskAsync(ada, Patch)).Message);
+    }
+
     [Fact]
     public async Task AccessReviews_ServerDoesNotAnswer_IsUnknownAfter5Seconds()
     {
@@ -169,17 +189,20 @@ public sealed class AccessReviewsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AccessReviews_MaxAnswersExceeded_EvictsAndAsksAgain()
+    public async Task AccessReviews_MaxAnswersExceeded_EvictsTheLeastRecentlyUsed()
     {
         var first = Patch with { Resource = "first", Target = new("", "") };
+        var others = Enumerable.Range(1, AccessReviews.MaxAnswers - 1).Select(index => first with { Resource = $"kind{index}" }).ToList();
         await AskAsync(ada, first);
-        await Task.WhenAll(
-            Enumerable.Range(0, AccessReviews.MaxAnswers).Select(index => AskAsync(ada, first with { Resource = $"kind{index}" }))
-        );
+        await Task.WhenAll(others.Select(right => AskAsync(ada, right)));
+        await AskAsync(ada, others[0]);
 
+        await AskAsync(ada, first with { Resource = "onemore" });
         await AskAsync(ada, first);
+        await AskAsync(ada, others[0]);
 
         Assert.Equal(2, api.Reviews.Count(asked => asked == "patch first"));
+        Assert.Single(api.Reviews, asked => asked == "patch kind1");
     }
 
     [Theory]
@@ -214,6 +237,19 @@ public sealed class AccessReviewsTests : IAsyncLifetime
             new AccessAnswer.Forbidden(Patch, "taken away"),
             await next.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken)
         );
+    }
+
+    /// <summary>Fails one review, counted from 1.</summary>
+    private void Fail(int failing)
+    {
+        var asked = 0;
+        api.Instead = async context =>
+        {
+            if (Interlocked.Increment(ref asked) != failing)
+                return false;
+            await WriteApi.AnswerAsync(context, 500, "application/json", "the authorizer is away");
+            return true;
+        };
     }
 
     private Task<AccessAnswer> AskAsync(Actor actor, params AccessRight[] rights) =>
