@@ -30,7 +30,8 @@ public static class ClusterServices
         builder.Services.AddSingleton(LocalActor);
         builder.Services.AddSingleton(services => new ResourceMetrics(
             (actor, path, cancellation) =>
-                new ApiClient(actor.Client, services.GetRequiredService<TimeProvider>()).GetAsync(path, cancellation)
+                new ApiClient(actor.Client, services.GetRequiredService<TimeProvider>()).GetAsync(path, cancellation),
+            services.GetRequiredService<TimeProvider>()
         ));
         builder.Services.AddSingleton(services => new IdentityReview(
             (actor, review, cancellation) =>

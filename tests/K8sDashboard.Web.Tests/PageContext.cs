@@ -55,7 +55,7 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<MetricDiscovery>();
         Services.AddSingleton<PodUsage>();
         Services.AddSingleton<NodeUsage>();
-        Services.AddSingleton(new ResourceMetrics((_, path, _) => Task.FromResult(ApiAnswers(path)))).AddSingleton<CurrentUsage>();
+        Services.AddSingleton(new ResourceMetrics((_, path, _) => Task.FromResult(ApiAnswers(path)), Time)).AddSingleton<CurrentUsage>();
     }
 
     /// <summary>Fixed unless a test advances it.</summary>

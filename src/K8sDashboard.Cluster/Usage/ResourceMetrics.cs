@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using K8sDashboard.Caching;
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Objects;
@@ -19,14 +20,20 @@ public sealed class ResourceMetrics
 {
     private const string GroupVersion = "metrics.k8s.io/v1beta1";
 
-    /// <summary>Answers of instants further away from the caller's are evicted: callers on both sides of a step share theirs.</summary>
-    private static readonly TimeSpan Retention = TimeSpan.FromSeconds(30);
+    /// <summary>Longer than a refresh step: callers on both sides of one share theirs.</summary>
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
+
+    /// <summary>Bound of the cache: some namespaces of some people, two or three steps each.</summary>
+    private const int MaxAnswers = 32;
 
     private readonly ApiRead read;
-    private readonly Lock gate = new(); // circuits of many threads ask at once
-    private readonly Dictionary<(Actor Actor, string Path, DateTimeOffset At), Task<ResourceUsageAnswer>> cache = []; // see Retention
+    private readonly SingleFlightCache<(Actor Actor, string Path, DateTimeOffset At), ResourceUsageAnswer> cache;
 
-    internal ResourceMetrics(ApiRead read) => this.read = read;
+    internal ResourceMetrics(ApiRead read, TimeProvider time)
+    {
+        this.read = read;
+        cache = new(time, MaxAnswers);
+    }
 
     /// <summary>The pods of one namespace, or of all.</summary>
     /// <param name="actor">Whose credentials are used.</param>
@@ -46,21 +53,7 @@ public sealed class ResourceMetrics
         DateTimeOffset at,
         Func<JsonObject, ResourceUsage?> use,
         CancellationToken cancellation
-    )
-    {
-        lock (gate)
-        {
-            if (!cache.TryGetValue((actor, path, at), out var answer))
-            {
-                foreach (var old in cache.Keys.Where(key => (key.At - at).Duration() > Retention).ToList())
-                    cache.Remove(old);
-                // Not under the lock: a request begins with synchronous work.
-                cache[(actor, path, at)] = answer = Task.Run(() => ReadAsync(actor, path, use), CancellationToken.None);
-            }
-
-            return answer.WaitAsync(cancellation);
-        }
-    }
+    ) => cache.GetAsync((actor, path, at), async () => new(await ReadAsync(actor, path, use), Lifetime), cancellation);
 
     private async Task<ResourceUsageAnswer> ReadAsync(Actor actor, string path, Func<JsonObject, ResourceUsage?> use) =>
         await read(actor, path, CancellationToken.None) switch

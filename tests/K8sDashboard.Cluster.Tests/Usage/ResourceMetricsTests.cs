@@ -1,6 +1,7 @@
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Usage;
+using Microsoft.Extensions.Time.Testing;
 
 namespace K8sDashboard.Cluster.Tests.Usage;
 
@@ -10,25 +11,26 @@ public sealed class ResourceMetricsTests
     private static readonly DateTimeOffset NextStep = Step + TimeSpan.FromSeconds(15);
     private static readonly Actor Someone = new("someone", null!, ReadOnly: false);
 
+    private readonly FakeTimeProvider time = new(Step);
     private int requests;
 
     [Fact]
     public async Task ResourceMetrics_CallersOnBothSidesOfAStep_ShareOneRequestEach()
     {
-        var metrics = new ResourceMetrics(CountAsync);
+        var metrics = new ResourceMetrics(CountAsync, time);
         foreach (var at in (DateTimeOffset[])[Step, NextStep, Step, NextStep, Step])
             await metrics.NodesAsync(Someone, at, TestContext.Current.CancellationToken);
         Assert.Equal(2, requests);
     }
 
     [Fact]
-    public async Task ResourceMetrics_AnswerOlderThanItsRetention_IsEvicted()
+    public async Task ResourceMetrics_AnswerOlderThanItsLifetime_IsAskedAgain()
     {
-        var metrics = new ResourceMetrics(CountAsync);
+        var metrics = new ResourceMetrics(CountAsync, time);
         await metrics.NodesAsync(Someone, Step, TestContext.Current.CancellationToken);
-        await metrics.NodesAsync(Someone, Step + TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        time.Advance(TimeSpan.FromSeconds(30));
         await metrics.NodesAsync(Someone, Step, TestContext.Current.CancellationToken);
-        Assert.Equal(3, requests);
+        Assert.Equal(2, requests);
     }
 
     [Fact]
@@ -41,13 +43,26 @@ public sealed class ResourceMetricsTests
                 if (path.EndsWith("nodes", StringComparison.Ordinal))
                     released.Wait(TestContext.Current.CancellationToken);
                 return CountAsync(Someone, path, default);
-            }
+            },
+            time
         );
         var blocked = metrics.NodesAsync(Someone, Step, TestContext.Current.CancellationToken);
         await metrics.PodsAsync(Someone, "shop", Step, TestContext.Current.CancellationToken);
         Assert.False(blocked.IsCompleted);
         released.Set();
         await blocked;
+    }
+
+    [Fact]
+    public async Task ResourceMetrics_ReadThatThrows_IsAskedAgain()
+    {
+        var isBroken = true;
+        var metrics = new ResourceMetrics((actor, path, none) => isBroken ? throw new IOException() : CountAsync(actor, path, none), time);
+        await Assert.ThrowsAsync<IOException>(() => metrics.NodesAsync(Someone, Step, TestContext.Current.CancellationToken));
+
+        isBroken = false;
+
+        Assert.IsType<ResourceUsageAnswer.Known>(await metrics.NodesAsync(Someone, Step, TestContext.Current.CancellationToken));
     }
 
     private Task<ApiAnswer> CountAsync(Actor actor, string path, CancellationToken cancellation)

@@ -39,7 +39,10 @@ public sealed class WorkloadMenuTests : ActionsContext
             .AddSingleton<NodeUsage>()
             .AddSingleton<CurrentUsage>();
         Services.AddSingleton(
-            new ResourceMetrics((_, _, _) => Task.FromResult<ApiAnswer>(new ApiAnswer.StatusError(404, "NotFound", "none here")))
+            new ResourceMetrics(
+                (_, _, _) => Task.FromResult<ApiAnswer>(new ApiAnswer.StatusError(404, "NotFound", "none here")),
+                TimeProvider.System
+            )
         );
     }
 
