@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using K8sDashboard.Caching;
 using Microsoft.Extensions.Logging;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
@@ -21,8 +22,19 @@ public sealed partial class PrometheusClient(
     /// <summary>The concurrency limit: Prometheus itself runs 20 queries at once by default.</summary>
     public const int MaxInFlight = 4;
 
+    /// <summary>Bound of the cached answers.</summary>
+    private const int MaxAnswers = 512;
+
+    /// <summary>Bound of the cached values, 8 bytes each.</summary>
+    private const int MaxValues = 2_000_000;
+
+    /// <summary>Time to live of a failure: long enough for the panels of one page to share it.</summary>
+    private static readonly TimeSpan FailureLifetime = TimeSpan.FromSeconds(3);
+
     private readonly SemaphoreSlim slots = new(MaxInFlight);
-    private readonly AnswerCache cache = new(time);
+
+    // By query and step. A query has one type of answer.
+    private readonly SingleFlightCache<string, object> answers = new(time, MaxAnswers, MaxValues);
     private volatile string? trouble;
 
     /// <summary>A range query. Equal query and grid share one request.</summary>
@@ -95,11 +107,22 @@ public sealed partial class PrometheusClient(
 
     private async Task<PrometheusAnswer<T>> SharedAsync<T>(
         string key,
-        TimeSpan keep,
+        TimeSpan lifetime,
         Func<T, int> weigh,
         Func<Task<PrometheusAnswer<T>>> ask,
         CancellationToken cancellation
-    ) => await cache.GetAsync(key, keep, weigh, ask).WaitAsync(cancellation);
+    ) =>
+        (PrometheusAnswer<T>)
+            await answers.GetAsync(
+                key,
+                async () =>
+                    await ask() switch
+                    {
+                        PrometheusAnswer<T>.Data data => new(data, lifetime, weigh(data.Value)),
+                        var failure => new(failure, FailureLifetime),
+                    },
+                cancellation
+            );
 
     // Shared by all waiters (single-flight), so that no caller's cancellation ends it; the pipeline's total timeout does.
     private async Task<PrometheusAnswer<T>> AskAsync<T>(string path, KeyValuePair<string, string>[] form, Func<JsonElement, T> read)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Prometheus;
 
 namespace K8sDashboard.Monitoring.Tests;
@@ -30,6 +31,41 @@ public sealed class PrometheusRequestTests : IAsyncDisposable
         await client.RangeAsync("up", Grid, default);
 
         Assert.Single(server.Asked);
+    }
+
+    [Fact]
+    public async Task PrometheusRequest_RejectedQuery_IsSentAgainAfterThreeSeconds()
+    {
+        server = await LoopbackPrometheus.StartAsync();
+        server.Answer = (context, _) => LoopbackPrometheus.Json(context, """{"status":"error","error":"too many samples"}""", 422);
+        var time = new FakeTimeProvider();
+        using var client = server.Client(time);
+
+        await client.RangeAsync("up", Grid, default);
+        time.Advance(TimeSpan.FromSeconds(2));
+        Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Rejected>(await client.RangeAsync("up", Grid, default));
+        Assert.Single(server.Asked);
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        server.Answer = (context, _) => LoopbackPrometheus.Matrix(context);
+
+        Assert.IsType<PrometheusAnswer<ImmutableArray<TimeSeries>>.Data>(await client.RangeAsync("up", Grid, default));
+    }
+
+    [Fact]
+    public async Task PrometheusRequest_ManyValues_EvictTheLeastRecentlyUsedAnswer()
+    {
+        server = await LoopbackPrometheus.StartAsync();
+        var series = Enumerable.Range(0, 500).Select(number => $$$"""{"metric":{"n":"{{{number}}}"},"values":[]}""").ToArray();
+        server.Answer = (context, _) => LoopbackPrometheus.Matrix(context, series);
+        using var client = server.Client();
+        // Four answers of 500 series with 1,000 values each exceed the bound of two million values.
+        var grid = TimeGrid.Covering(Noon, Noon.AddSeconds(999 * 15), TimeSpan.FromSeconds(15));
+
+        foreach (var query in (string[])["a", "b", "c", "d", "d", "c", "b", "a", "a"])
+            await client.RangeAsync(query, grid, default);
+
+        Assert.Equal(["a", "b", "c", "d", "a"], server.Asked.Select(asked => asked.Query));
     }
 
     [Fact]

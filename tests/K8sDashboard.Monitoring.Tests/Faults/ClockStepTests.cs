@@ -31,7 +31,7 @@ public sealed class ClockStepTests : IAsyncLifetime
     [InlineData(1)]
     [InlineData(-1)]
     [Trait("Fault", "F09-clock-step-cache")]
-    public async Task AnswerCache_ClockStepOfOneHour_ExpiresAfterUsualLifetime(int hours)
+    public async Task PrometheusClient_ClockStepOfOneHour_ExpiresAfterUsualLifetime(int hours)
     {
         var at = time.GetUtcNow();
         await cluster.Client.InstantAsync("up", at, default);
