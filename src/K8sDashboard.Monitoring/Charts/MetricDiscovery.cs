@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using K8sDashboard.Caching;
 using K8sDashboard.Monitoring.Queries;
 
 namespace K8sDashboard.Monitoring.Charts;
@@ -9,24 +10,24 @@ namespace K8sDashboard.Monitoring.Charts;
 /// </summary>
 public sealed class MetricDiscovery(PrometheusClient prometheus, TimeProvider time)
 {
-    private static readonly TimeSpan KeepComplete = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan KeepIncomplete = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan KeepDown = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan CompleteLifetime = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan IncompleteLifetime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan DownLifetime = TimeSpan.FromSeconds(15);
 
-    // Replaced atomically; concurrent discoveries share the client's requests (single-flight).
-    private volatile Known? known;
+    // One answer, of no key. Failures are not kept here: the client keeps those of its requests.
+    private readonly SingleFlightCache<ValueTuple, PrometheusAnswer<ScrapedMetrics>> discoveries = new(time, maxEntries: 1);
 
     /// <summary>What is scraped now.</summary>
-    public async Task<PrometheusAnswer<ScrapedMetrics>> DiscoverAsync(CancellationToken cancellation)
-    {
-        var now = time.GetUtcNow();
-        if (known is { } still && now < still.Until && now >= still.Since)
-            return still.Answer;
-        var answer = await AskAsync(now, cancellation);
-        if (answer is PrometheusAnswer<ScrapedMetrics>.Data { Warnings: var warnings, Value: var scraped } data)
-            known = new Known(data, now, now + KeepOf(scraped, warnings));
-        return answer;
-    }
+    public Task<PrometheusAnswer<ScrapedMetrics>> DiscoverAsync(CancellationToken cancellation) =>
+        discoveries.GetAsync(
+            default,
+            async () =>
+            {
+                var answer = await AskAsync(time.GetUtcNow());
+                return new(answer, answer is PrometheusAnswer<ScrapedMetrics>.Data data ? LifetimeOf(data) : TimeSpan.Zero);
+            },
+            cancellation
+        );
 
     /// <summary>The same with the node targets that were scraped in a range: what is down now may have been up then.</summary>
     public async Task<ScrapedMetrics> WithPastNodesAsync(
@@ -79,13 +80,13 @@ public sealed class MetricDiscovery(PrometheusClient prometheus, TimeProvider ti
         return answer is PrometheusAnswer<ImmutableArray<LabelSet>>.Data data ? data.Value : [];
     }
 
-    private async Task<PrometheusAnswer<ScrapedMetrics>> AskAsync(DateTimeOffset now, CancellationToken cancellation)
+    private async Task<PrometheusAnswer<ScrapedMetrics>> AskAsync(DateTimeOffset now)
     {
         var at = TimeGrid.Covering(now, now, TimeSpan.FromSeconds(5)).Start;
-        var nodesTask = prometheus.InstantAsync(DiscoveryQueries.Nodes, at, cancellation);
-        var containersTask = prometheus.InstantAsync(DiscoveryQueries.Containers, at, cancellation);
-        var podsTask = prometheus.InstantAsync(DiscoveryQueries.Pods, at, cancellation);
-        var targetsTask = prometheus.TargetsAsync(cancellation);
+        var nodesTask = prometheus.InstantAsync(DiscoveryQueries.Nodes, at, CancellationToken.None);
+        var containersTask = prometheus.InstantAsync(DiscoveryQueries.Containers, at, CancellationToken.None);
+        var podsTask = prometheus.InstantAsync(DiscoveryQueries.Pods, at, CancellationToken.None);
+        var targetsTask = prometheus.TargetsAsync(CancellationToken.None);
         PrometheusAnswer<ImmutableArray<Sample>>[] answers = await Task.WhenAll(nodesTask, containersTask, podsTask);
 
         if (answers.FirstOrDefault(answer => answer.FailureMessage is not null) is { } trouble)
@@ -106,11 +107,11 @@ public sealed class MetricDiscovery(PrometheusClient prometheus, TimeProvider ti
         );
     }
 
-    private static TimeSpan KeepOf(ScrapedMetrics scraped, ImmutableArray<string> warnings)
+    private static TimeSpan LifetimeOf(PrometheusAnswer<ScrapedMetrics>.Data data)
     {
-        if (scraped.IsDown)
-            return KeepDown;
-        return scraped.IsComplete && warnings.IsEmpty ? KeepComplete : KeepIncomplete;
+        if (data.Value.IsDown)
+            return DownLifetime;
+        return data.Value.IsComplete && data.Warnings.IsEmpty ? CompleteLifetime : IncompleteLifetime;
     }
 
     private static DateTimeOffset Minute(DateTimeOffset moment) => TimeGrid.Covering(moment, moment, TimeSpan.FromMinutes(1)).Start;
@@ -118,6 +119,4 @@ public sealed class MetricDiscovery(PrometheusClient prometheus, TimeProvider ti
     private static ScrapedMetrics Nothing => new([], [], null, null, []);
 
     private static string? LargestJob(ImmutableArray<Sample> jobs) => jobs.MaxBy(job => job.Value)?.Labels["job"];
-
-    private sealed record Known(PrometheusAnswer<ScrapedMetrics> Answer, DateTimeOffset Since, DateTimeOffset Until);
 }
