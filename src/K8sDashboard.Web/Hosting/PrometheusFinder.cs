@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using K8sDashboard.Caching;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Resources.Services;
 using K8sDashboard.Cluster.State;
@@ -26,54 +27,41 @@ public sealed partial class PrometheusFinder(
 
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(15);
 
-    // Single-flight: concurrent callers wait for the result of one search.
-    private readonly SemaphoreSlim searching = new(1);
-    private ImmutableArray<PrometheusService> candidates = [];
-    private PrometheusService? chosen;
-    private PrometheusConnection? connection;
-    private string missing = "The cluster's Services are not read yet.";
-    private DateTimeOffset lookedAt;
+    // By candidates: a Service that is added is probed at once.
+    private readonly SingleFlightCache<string, PrometheusSource> searches = new(time, maxEntries: 1);
+    private volatile Chosen? chosen;
 
     public async ValueTask<PrometheusSource> LocateAsync(CancellationToken cancellation)
     {
         if (options.Value.Url is not null)
             return await configured.LocateAsync(cancellation);
-        await searching.WaitAsync(cancellation);
-        try
-        {
-            var services = known();
-            if (chosen is not null && PrometheusService.Candidates(services).Contains(chosen))
-                return new PrometheusSource.Found(connection!);
-            return await SearchAsync(services, cancellation);
-        }
-        finally
-        {
-            searching.Release();
-        }
+        var services = known();
+        var candidates = PrometheusService.Candidates(services);
+        if (chosen is { } still && candidates.Contains(still.Service))
+            return new PrometheusSource.Found(still.Connection);
+        if (candidates.IsEmpty)
+            return new PrometheusSource.Missing(WhyNone(services.Sync));
+        return await searches.GetAsync(
+            string.Join(' ', candidates.Select(candidate => candidate.ProxyPath)),
+            async () => new(await SearchAsync(candidates), LookAgainAfter),
+            cancellation
+        );
     }
 
-    public void Dispose()
-    {
-        connection?.Dispose();
-        searching.Dispose();
-    }
+    public void Dispose() => chosen?.Connection.Dispose();
 
-    private async ValueTask<PrometheusSource> SearchAsync(Table<Service> services, CancellationToken cancellation)
+    private async Task<PrometheusSource> SearchAsync(ImmutableArray<PrometheusService> candidates)
     {
-        var now = time.GetUtcNow();
-        var found = PrometheusService.Candidates(services);
-        if (found.SequenceEqual(candidates) && now - lookedAt < LookAgainAfter && now >= lookedAt && !found.IsEmpty)
-            return new PrometheusSource.Missing(missing);
-        (candidates, lookedAt, chosen) = (found, now, null);
+        chosen = null;
         var trouble = new List<string>();
-        foreach (var candidate in found)
+        foreach (var candidate in candidates)
         {
             var attempt = Connect(candidate);
             // A matching name is not sufficient: it must answer a query.
-            if (await PrometheusProbe.WhyNotAsync(attempt, time, cancellation) is not { } reason)
+            if (await PrometheusProbe.WhyNotAsync(attempt, time, CancellationToken.None) is not { } reason)
             {
                 // The previous connection is not disposed: it may still have requests in flight. The GC finalizes it.
-                (chosen, connection) = (candidate, attempt);
+                chosen = new(candidate, attempt);
                 Found(attempt.Source);
                 return new PrometheusSource.Found(attempt);
             }
@@ -82,8 +70,7 @@ public sealed partial class PrometheusFinder(
             trouble.Add($"{candidate.Namespace}/{candidate.Name}: {reason}");
         }
 
-        missing = Describe(services.Sync, trouble);
-        return new PrometheusSource.Missing(missing);
+        return new PrometheusSource.Missing("No Prometheus answers: " + string.Join("; ", trouble));
     }
 
     private PrometheusConnection Connect(PrometheusService service)
@@ -95,20 +82,19 @@ public sealed partial class PrometheusFinder(
             : new PrometheusConnection(proxy.Address, $"{name} through the API server", proxy, getOnly: true, time);
     }
 
-    private static string Describe(SyncState sync, List<string> trouble) =>
-        trouble.Count > 0
-            ? "No Prometheus answers: " + string.Join("; ", trouble)
-            : sync switch
-            {
-                SyncState.Syncing => "Looking for Prometheus: the cluster's Services are still being read.",
-                SyncState.Forbidden forbidden =>
-                    $"Prometheus cannot be looked for, since the cluster's Services may not be read: {forbidden.Message}",
-                { Reach: { IsWhole: false } reach } =>
-                    $"No Prometheus was found among the Services of {string.Join(", ", reach.Namespaces)}, "
-                        + "which are all that is read: start with --prometheus URL.",
-                _ => "No Prometheus was found among the cluster's Services: start with --prometheus URL.",
-            };
+    private static string WhyNone(SyncState sync) =>
+        sync switch
+        {
+            SyncState.Syncing => "Looking for Prometheus: the cluster's Services are still being read.",
+            SyncState.Forbidden forbidden =>
+                $"Prometheus cannot be looked for, since the cluster's Services may not be read: {forbidden.Message}",
+            { Reach: { IsWhole: false } reach } => $"No Prometheus was found among the Services of {string.Join(", ", reach.Namespaces)}, "
+                + "which are all that is read: start with --prometheus URL.",
+            _ => "No Prometheus was found among the cluster's Services: start with --prometheus URL.",
+        };
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Metrics come from {Source}")]
     private partial void Found(string source);
+
+    private sealed record Chosen(PrometheusService Service, PrometheusConnection Connection);
 }

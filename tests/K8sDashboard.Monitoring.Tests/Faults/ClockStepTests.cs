@@ -1,4 +1,3 @@
-using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.Tests.ApiServer;
 using K8sDashboard.Monitoring.Charts;
 using K8sDashboard.Monitoring.Usage;

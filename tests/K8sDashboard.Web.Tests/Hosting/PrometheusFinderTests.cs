@@ -131,6 +131,43 @@ public sealed class PrometheusFinderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task PrometheusFinder_FirstCallerCancels_OthersGetTheResultOfTheSameSearch()
+    {
+        var (arrived, open) = (new TaskCompletionSource(), new TaskCompletionSource());
+        services = PrometheusServiceTests.Services(PrometheusServiceTests.Service("monitoring", "prometheus", ("web", 9090)));
+        answer = async context =>
+        {
+            arrived.TrySetResult();
+            await open.Task;
+            await Json(context, Vector);
+        };
+        using var leaving = new CancellationTokenSource();
+
+        var left = finder.LocateAsync(leaving.Token).AsTask();
+        await arrived.Task;
+        var stayed = finder.LocateAsync(default).AsTask();
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+        open.SetResult();
+
+        Assert.IsType<PrometheusSource.Found>(await stayed);
+        Assert.Single(asked);
+    }
+
+    [Fact]
+    public async Task PrometheusFinder_NoCandidateAnswers_IsNotSearchedAgainAtOnce()
+    {
+        services = PrometheusServiceTests.Services(PrometheusServiceTests.Service("monitoring", "prometheus", ("web", 9090)));
+        answer = context => context.Response.WriteAsync("<html>hello</html>");
+
+        var first = await finder.LocateAsync(default);
+        var probes = asked.Count;
+
+        Assert.Equal(first, await finder.LocateAsync(default));
+        Assert.Equal(probes, asked.Count);
+    }
+
+    [Fact]
     public async Task PrometheusFinder_ServiceAddedLater_IsFound()
     {
         services = PrometheusServiceTests.Services();
