@@ -5,7 +5,8 @@ namespace K8sDashboard.Cluster.Connection.Authentication;
 
 /// <summary>
 /// Single-flight cache of the credential: concurrent callers share one request, and it is renewed on expiry. Failures are cached too, with
-/// exponential back-off, since a plugin may start an interactive login at each run.
+/// exponential back-off, since a plugin may start an interactive login at each run. Not a SingleFlightCache: a credential expires by the
+/// wall clock, as its issuer says, and is renewed only by a caller whose own was refused.
 /// </summary>
 /// <param name="source">Issues the credential.</param>
 /// <param name="time">The clock.</param>
