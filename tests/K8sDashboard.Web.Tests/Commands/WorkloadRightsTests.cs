@@ -81,7 +81,7 @@ public sealed class WorkloadRightsTests : ActionsContext
 
         AssertEnabled(page);
         Assert.Equal(
-            "Whether you may update deployments/scale in the whole cluster could not be checked; the API server decides. "
+            "Whether you may update deployments/scale in namespace shop could not be checked; the API server decides. "
                 + "no access reviews for you",
             Button(page, "Scale").GetAttribute("title")
         );
