@@ -17,14 +17,25 @@ public sealed record ClusterSnapshot
 
     private ImmutableDictionary<ResourceType, Table> Published { get; init; } = ImmutableDictionary<ResourceType, Table>.Empty;
 
+    /// <summary>Null in snapshots that are published.</summary>
+    private TableReads? Reads { get; init; }
+
     /// <summary>The table of each watched kind, in the catalogue's order.</summary>
     public IEnumerable<(ResourceDefinition Definition, Table Table)> Tables =>
         ResourceCatalog.All.Select(definition => (definition, Of(definition)));
 
     public Table<TItem> Of<TItem>(ResourceDefinition<TItem> definition)
-        where TItem : ClusterObject => Published.TryGetValue(definition.Type, out var table) ? (Table<TItem>)table : Table<TItem>.Unsynced;
+        where TItem : ClusterObject => (Table<TItem>)Of((ResourceDefinition)definition);
 
-    public Table Of(ResourceDefinition definition) => Published.GetValueOrDefault(definition.Type) ?? definition.Unsynced;
+    public Table Of(ResourceDefinition definition)
+    {
+        var table = Published.GetValueOrDefault(definition.Type) ?? definition.Unsynced;
+        Reads?.Add(definition, table);
+        return table;
+    }
+
+    /// <summary>The same snapshot for one computation, with the tables that it reads recorded in <paramref name="reads"/>.</summary>
+    public ClusterSnapshot Recording(TableReads reads) => this with { Reads = reads };
 
     /// <summary>A copy with another table of this kind.</summary>
     public ClusterSnapshot With<TItem>(ResourceDefinition<TItem> definition, Table<TItem> table)

@@ -47,9 +47,21 @@ public sealed class ComputeCache(TimeProvider time)
     /// <param name="question">As above.</param>
     /// <param name="basis">As above.</param>
     /// <param name="work">Receives the latest previous answer or null, and may reuse what is still valid of it.</param>
-    public T GetOrAdd<T>(object question, object basis, Func<T?, T> work)
+    public T GetOrAdd<T>(object question, object basis, Func<T?, T> work) => GetOrAdd(question, basis, _ => false, work);
+
+    /// <summary>The same for answers that know what they depend on, and so are valid for other bases too.</summary>
+    /// <param name="question">As above.</param>
+    /// <param name="basis">As above; callers with an equal one wait for the one that computes.</param>
+    /// <param name="isValid">Whether a known answer is valid for this basis too; called under the cache's lock.</param>
+    /// <param name="work">As above.</param>
+    public T GetOrAdd<T>(object question, object basis, Func<T, bool> isValid, Func<T?, T> work)
     {
-        var answer = Find(question, basis, before => work(before is T known ? known : default)!);
+        var answer = Find(
+            question,
+            basis,
+            known => known is T value && isValid(value),
+            before => work(before is T known ? known : default)!
+        );
         try
         {
             return (T)answer.Value.Value;
@@ -102,7 +114,7 @@ public sealed class ComputeCache(TimeProvider time)
         return new(value, must, time.GetTimestamp(), time.GetElapsedTime(began));
     }
 
-    private Answer Find(object question, object basis, Func<object?, object> work)
+    private Answer Find(object question, object basis, Predicate<object> isValid, Func<object?, object> work)
     {
         lock (gate)
         {
@@ -114,7 +126,9 @@ public sealed class ComputeCache(TimeProvider time)
                 answers[question] = kept = new(Kept);
             }
 
-            if (kept.Find(known => known.Basis.Equals(basis)) is { } found)
+            if (
+                kept.FindLast(known => known.Basis.Equals(basis) || (known.Value.IsValueCreated && isValid(known.Value.Value))) is { } found
+            )
             {
                 found.Asked = time.GetTimestamp();
                 return found;

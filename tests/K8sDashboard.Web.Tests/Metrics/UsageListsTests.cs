@@ -7,11 +7,13 @@ using K8sDashboard.Cluster.State;
 using K8sDashboard.Monitoring;
 using K8sDashboard.Monitoring.Tests;
 using K8sDashboard.Monitoring.Usage;
+using K8sDashboard.Web.Projections;
 using K8sDashboard.Web.Resources.Nodes;
 using K8sDashboard.Web.Resources.Pods;
 using K8sDashboard.Web.Resources.Workloads;
 using K8sDashboard.Web.Ui.Tables;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using static K8sDashboard.Cluster.Tests.Health.Given;
 using Page = Bunit.IRenderedComponent<Microsoft.AspNetCore.Components.CascadingValue<K8sDashboard.Cluster.Access.ClusterView>>;
 
@@ -81,11 +83,12 @@ public sealed partial class UsageListsTests : IAsyncLifetime
         );
 
         // Without a browser no rows are virtualized: the order is that of the table's rows.
-        var rows = page.FindComponent<LiveTable<PodRow>>().Instance;
-        Assert.Equal(1000, rows.Rows.Count());
+        var source = page.FindComponent<LiveTable<PodRow>>().Instance.Source;
+        var rows = source.Read(context.Services.GetRequiredService<ComputeCache>()).Rows;
+        Assert.Equal(1000, rows.Count());
         Assert.Equal(
             ["pod-0400", "pod-0900"],
-            rows.Rows.Select(rows.Complete)
+            rows.Select(source.Complete)
                 .Where(row => row.Memory.Rank is not null)
                 .OrderByDescending(row => row.Memory.Rank)
                 .Select(row => row.Pod.Name)

@@ -28,11 +28,4 @@ public sealed record ServiceRow(Service Service, ServiceStatus Status)
     private static string WordsOf(PortStatus port) => $"{ServiceStatus.NameOf(port.Endpoints.Port!)} {port.Ready} of {port.Total} ready";
 
     public static ServiceRow Of(ServiceBackends backends, DateTimeOffset now) => new(backends.Service, ServiceStatus.Of(backends, now));
-
-    /// <summary>Cache key: the versions of the tables that rows of Services depend on.</summary>
-    public static object VersionsOf(ClusterSnapshot snapshot) =>
-        (
-            (snapshot.Services.Version, snapshot.Pods.Version, snapshot.EndpointSlices.Version),
-            (snapshot.Deployments.Version, snapshot.StatefulSets.Version, snapshot.ReplicaSets.Version)
-        );
 }

@@ -25,15 +25,15 @@ public sealed class VisibleRows<TRow>(Action appeared)
         var next = new List<TableRow<TRow>>(drawn.Count);
         foreach (var row in drawn)
         {
-            if (row.Place.Index - TableRow<TRow>.FirstIndex is var place && place >= placed.Count)
+            if (row.Drawn.Index - TableRow<TRow>.FirstIndex is var place && place >= placed.Count)
                 return false;
             next.Add(placed[place]);
-            if (!next[^1].Key.Equals(row.Place.Key))
+            if (!next[^1].Key.Equals(row.Drawn.Key))
                 return false;
         }
 
         foreach (var (row, place) in drawn.Zip(next))
-            row.Follow(place);
+            row.UpdateInPlace(place);
         return true;
     }
 }

@@ -86,7 +86,7 @@ public sealed class LiveTableTests : BunitContext
     {
         var table = Table([new("web-1", 1), new("api-1", 2)]);
         table.Find("input[type=search]").Input("we");
-        table.Render(parameters => parameters.Add(live => live.Basis, "second"));
+        table.Render(parameters => parameters.Add(live => live.Empty, "another"));
         // Not written back: the browser has the typed text already.
         Assert.Equal("0", table.Find("input[type=search]").GetAttribute("data-version"));
         Assert.Equal(["web-1"], Names(table));
@@ -124,7 +124,7 @@ public sealed class LiveTableTests : BunitContext
         Assert.Equal(3, drawnCells);
 
         table.Render(parameters =>
-            parameters.Add(live => live.Rows, [new("a", 1), new("b", 2, Version: 2), new("c", 3)]).Add(live => live.Basis, "second")
+            parameters.Add(live => live.Source, TableSource<Row>.Of([new("a", 1), new("b", 2, Version: 2), new("c", 3)], "second"))
         );
 
         Assert.Equal(4, drawnCells);
@@ -135,15 +135,15 @@ public sealed class LiveTableTests : BunitContext
     {
         var table = Table([new("b", 2)]);
         var row = table.FindComponent<LiveRow<Row>>().Instance;
-        table.Render(parameters => parameters.Add(live => live.Rows, [new("a", 1), new("b", 2)]).Add(live => live.Basis, "second"));
+        table.Render(parameters => parameters.Add(live => live.Source, TableSource<Row>.Of([new("a", 1), new("b", 2)], "second")));
         Assert.Same(row, table.FindComponents<LiveRow<Row>>()[1].Instance);
     }
 
     [Fact]
-    public void LiveTable_BasisUnchanged_DoesNotEnumerateRows()
+    public void LiveTable_VersionUnchanged_DoesNotEnumerateRows()
     {
         var table = Table([new("a", 1)]);
-        table.Render(parameters => parameters.Add(live => live.Rows, Unwanted()));
+        table.Render(parameters => parameters.Add(live => live.Source, TableSource<Row>.Of(Unwanted(), "first")));
         Assert.Equal(["a"], Names(table));
 
         static IEnumerable<Row> Unwanted()
@@ -176,13 +176,14 @@ public sealed class LiveTableTests : BunitContext
     ) =>
         Render<LiveTable<Row>>(parameters =>
             parameters
-                .Add(table => table.Name, "Pods")
-                .Add(table => table.Rows, rows)
-                .Add(table => table.Basis, "first")
-                .Add(table => table.Key, row => row.Name)
-                .Add(table => table.Columns, columns ?? Columns)
-                .Add(table => table.Sync, sync ?? new SyncState.Live())
-                .Add(table => table.Href, row => Address.Of(address).To($"/pods/{row.Name}"))
+                .Add(
+                    table => table.Definition,
+                    new TableDefinition<Row>("Pods", "pod", columns ?? Columns, row => row.Name)
+                    {
+                        Href = (row, at) => at.To($"/pods/{row.Name}"),
+                    }
+                )
+                .Add(table => table.Source, TableSource<Row>.Of(rows, "first", sync))
                 .Add(table => table.Empty, "No pods in namespace shop.")
                 .AddCascadingValue(Address.Of(address))
                 .AddCascadingValue(new Clock(Bare.Epoch))

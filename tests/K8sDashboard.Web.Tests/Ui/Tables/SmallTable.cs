@@ -25,6 +25,13 @@ public abstract class SmallTable : BunitContext
         new("IMAGES", row => row.Image) { Room = ColumnRoom.Widest },
     ];
 
+    private protected static readonly TableDefinition<Row> List = new("Pods", "pod", Columns, row => row.Name)
+    {
+        Type = PodResource.Type,
+        Href = (row, address) => address.To($"/pods/{row.Name}"),
+        Subject = row => new(PodResource.Type, new("shop", row.Name)),
+    };
+
     protected SmallTable()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
@@ -53,7 +60,7 @@ public abstract class SmallTable : BunitContext
         ];
 
     private protected static void Publish(IRenderedComponent<LiveTable<Row>> table, params Row[] rows) =>
-        table.Render(parameters => parameters.Add(live => live.Rows, rows).Add(live => live.Basis, rows));
+        table.Render(parameters => parameters.Add(live => live.Source, TableSource<Row>.Of(rows, rows)));
 
     private protected IRenderedComponent<LiveTable<Row>> Table(string address, Row[]? rows = null, string? memory = null)
     {
@@ -61,14 +68,8 @@ public abstract class SmallTable : BunitContext
         // Without the cascaded address the table uses the URL, so that a test can navigate.
         return Render<LiveTable<Row>>(parameters =>
             parameters
-                .Add(table => table.Name, "Pods")
-                .Add(table => table.Rows, rows ?? [new("web", "1/1")])
-                .Add(table => table.Basis, "first")
-                .Add(table => table.Key, row => row.Name)
-                .Add(table => table.Columns, Columns)
-                .Add(table => table.Sync, new SyncState.Live())
-                .Add(table => table.Href, row => Address.Of(address).To($"/pods/{row.Name}"))
-                .Add(table => table.Subject, row => new RowSubject(PodResource.Type, new("shop", row.Name)))
+                .Add(table => table.Definition, List)
+                .Add(table => table.Source, TableSource<Row>.Of(rows ?? [new("web", "1/1")], "first"))
                 .Add(table => table.Commands, row => $"<button role=menuitem>Do {row.Name}</button>")
                 .AddCascadingValue(ColumnMemory.Read(memory))
                 .AddCascadingValue(new Clock(Bare.Epoch))

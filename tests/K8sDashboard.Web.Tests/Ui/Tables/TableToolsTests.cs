@@ -100,10 +100,11 @@ public sealed class TableToolsTests : SmallTable
     [Fact]
     public void LiveTable_ForbiddenThenLive_ReleasesTheFrozenOrder()
     {
-        var table = Table("/pods?sort=ready", [new("a", "1/1"), new("b", "2/2")]);
+        Row[] rows = [new("a", "1/1"), new("b", "2/2")];
+        var table = Table("/pods?sort=ready", rows);
         table.Find("tbody").TriggerEvent("ontablehold", new TableHoldEventArgs { Held = true });
-        table.Render(parameters => parameters.Add(live => live.Sync, new SyncState.Forbidden("forbidden")));
-        table.Render(parameters => parameters.Add(live => live.Sync, new SyncState.Live()));
+        foreach (var sync in new SyncState[] { new SyncState.Forbidden("forbidden"), new SyncState.Live() })
+            table.Render(parameters => parameters.Add(live => live.Source, TableSource<Row>.Of(rows, "first", sync)));
         Publish(table, new("a", "3/3"), new("b", "2/2"));
         Assert.Equal(["b", "a"], Names(table));
     }
@@ -128,15 +129,16 @@ public sealed class TableToolsTests : SmallTable
     {
         var table = Table("/pods", [new("a", "1/1")]);
         table.Render(parameters =>
-            parameters.Add(live => live.Columns, [.. Columns]).Add(live => live.Rows, [new("a", "0/1")]).Add(live => live.Basis, "second")
+            parameters
+                .Add(live => live.Definition, List with { Columns = [.. Columns] })
+                .Add(live => live.Source, TableSource<Row>.Of([new("a", "0/1")], "second"))
         );
         Assert.Single(table.FindAll(".is-changed"));
 
         table.Render(parameters =>
             parameters
-                .Add(live => live.Columns, [Columns[0], Columns[2], Columns[1]])
-                .Add(live => live.Rows, [new("a", "1/1")])
-                .Add(live => live.Basis, "third")
+                .Add(live => live.Definition, List with { Columns = [Columns[0], Columns[2], Columns[1]] })
+                .Add(live => live.Source, TableSource<Row>.Of([new("a", "1/1")], "third"))
         );
         Assert.DoesNotContain("is-changed", table.Markup);
     }
