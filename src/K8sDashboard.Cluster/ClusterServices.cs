@@ -2,6 +2,7 @@ using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Commands;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Telemetry;
 using K8sDashboard.Cluster.Usage;
 using K8sDashboard.Cluster.Watching;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,6 +2,7 @@ using K8sDashboard.Cluster.Connection.Kubeconfig;
 using K8sDashboard.Cluster.Connection.Transport;
 using K8sDashboard.Cluster.Resources.Namespaces;
 using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,6 +1,7 @@
 using k8s;
 using K8sDashboard.Cluster.Connection.Authentication;
 using K8sDashboard.Cluster.Connection.Transport;
+using K8sDashboard.Cluster.Telemetry;
 
 namespace K8sDashboard.Cluster.Connection;
 

@@ -1,3 +1,5 @@
+using K8sDashboard.Cluster.Resources.Services;
+
 namespace K8sDashboard.Cluster.Connection;
 
 /// <summary>

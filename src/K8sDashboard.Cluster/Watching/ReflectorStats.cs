@@ -1,5 +1,6 @@
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Telemetry;
 
 namespace K8sDashboard.Cluster.Watching;
 

@@ -1,6 +1,7 @@
 using K8sDashboard.Cluster.Commands;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Telemetry;
 using K8sDashboard.Cluster.Watching;
 using K8sDashboard.Monitoring;
 using K8sDashboard.Web.Status;

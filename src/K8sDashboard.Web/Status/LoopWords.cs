@@ -2,6 +2,7 @@ using System.Globalization;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Health;
 using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Telemetry;
 using K8sDashboard.Cluster.Watching;
 using K8sDashboard.Web.Hosting.Memory;
 using K8sDashboard.Web.Ui;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Telemetry;
 using Prometheus;
 
 namespace K8sDashboard.Cluster.Tests.Connection;

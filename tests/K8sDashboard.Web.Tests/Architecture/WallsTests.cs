@@ -1,4 +1,5 @@
 using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Telemetry;
 using K8sDashboard.Monitoring;
 using NetArchTest.Rules;
 

@@ -1,7 +1,7 @@
 using K8sDashboard.Cluster.Resources.Nodes;
 using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Monitoring.Usage;
-using K8sDashboard.Web.Ui.Metrics;
+using K8sDashboard.Web.Usage;
 using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Web.Tests.Metrics;

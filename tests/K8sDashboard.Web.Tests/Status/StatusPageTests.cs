@@ -5,6 +5,7 @@ using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Resources.Events;
 using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Telemetry;
 using K8sDashboard.Cluster.Tests.Health;
 using K8sDashboard.Cluster.Watching;
 using K8sDashboard.Monitoring;

@@ -3,7 +3,7 @@ using K8sDashboard.Cluster.Resources.Nodes;
 using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Monitoring.Usage;
-using K8sDashboard.Web.Ui.Metrics;
+using K8sDashboard.Web.Usage;
 
 namespace K8sDashboard.Web.Resources.Nodes;
 

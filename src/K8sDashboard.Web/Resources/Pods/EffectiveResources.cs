@@ -4,7 +4,7 @@ using K8sDashboard.Cluster.Resources;
 using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Monitoring.Usage;
-using K8sDashboard.Web.Ui.Metrics;
+using K8sDashboard.Web.Usage;
 
 namespace K8sDashboard.Web.Resources.Pods;
 

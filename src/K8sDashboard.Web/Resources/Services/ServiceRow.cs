@@ -1,7 +1,4 @@
-using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.Resources.Services;
-using K8sDashboard.Cluster.Resources.Workloads;
-using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Web.Resources.Services;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Monitoring.Usage;
-using K8sDashboard.Web.Ui.Metrics;
+using K8sDashboard.Web.Usage;
 
 namespace K8sDashboard.Web.Ui.Charts;
 

@@ -1,6 +1,7 @@
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Resources.Nodes;
 using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Resources.Services;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Projections;
 using K8sDashboard.Web.Ui.Tables;

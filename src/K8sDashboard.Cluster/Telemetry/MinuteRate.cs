@@ -1,4 +1,4 @@
-namespace K8sDashboard.Cluster.Connection;
+namespace K8sDashboard.Cluster.Telemetry;
 
 /// <summary>A rate per second over a sliding window of one minute, in twelve slots of five seconds. Not thread-safe.</summary>
 internal sealed class MinuteRate(TimeProvider time)

@@ -3,7 +3,7 @@ using K8sDashboard.Cluster.Resources.Nodes;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Monitoring.Usage;
 
-namespace K8sDashboard.Web.Ui.Metrics;
+namespace K8sDashboard.Web.Usage;
 
 /// <summary>A measurement as text, as <c>kubectl top</c> prints it, followed by its reference.</summary>
 /// <param name="Text">The cell: <c>12m</c>, <c>34Mi</c>, <c>31%</c>, or a dash without a measurement.</param>

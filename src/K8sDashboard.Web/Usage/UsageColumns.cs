@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using K8sDashboard.Monitoring.Usage;
 using K8sDashboard.Web.Ui.Tables;
 
-namespace K8sDashboard.Web.Ui.Metrics;
+namespace K8sDashboard.Web.Usage;
 
 /// <summary>The usage columns, the same in every list.</summary>
 public static class UsageColumns

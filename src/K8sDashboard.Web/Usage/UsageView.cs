@@ -3,7 +3,7 @@ using K8sDashboard.Cluster.State;
 using K8sDashboard.Monitoring.Usage;
 using K8sDashboard.Web.Ui.Tables;
 
-namespace K8sDashboard.Web.Ui.Metrics;
+namespace K8sDashboard.Web.Usage;
 
 /// <summary>The usage of a list's rows, as rendered.</summary>
 /// <param name="Metrics">The list's columns.</param>

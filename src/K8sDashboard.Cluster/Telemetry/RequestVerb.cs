@@ -1,4 +1,4 @@
-namespace K8sDashboard.Cluster.Connection;
+namespace K8sDashboard.Cluster.Telemetry;
 
 /// <summary>
 /// The verb of a request as in the API server's authorization and metrics; a request by the service proxy is a proxy request.

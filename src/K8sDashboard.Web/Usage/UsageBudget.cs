@@ -1,7 +1,7 @@
 using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Monitoring.Usage;
 
-namespace K8sDashboard.Web.Ui.Metrics;
+namespace K8sDashboard.Web.Usage;
 
 /// <summary>Reference of usage: the effective requests and limits of a pod, or of all pods of a workload. Null where unset.</summary>
 /// <param name="Request">As the scheduler computes it.</param>

@@ -3,7 +3,7 @@ using K8sDashboard.Cluster.State;
 using K8sDashboard.Monitoring.Usage;
 using K8sDashboard.Web.Ui.Time;
 
-namespace K8sDashboard.Web.Ui.Metrics;
+namespace K8sDashboard.Web.Usage;
 
 /// <summary>Notice above a list about its measurements: failures, each once, and the order.</summary>
 public sealed record UsageNotice(ImmutableArray<UsageFailure> Troubles, string? Order)

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using K8sDashboard.Cluster.Resources.Namespaces;
-using K8sDashboard.Cluster.Resources.Services;
 using K8sDashboard.Cluster.State;
 
-namespace K8sDashboard.Cluster.Connection;
+namespace K8sDashboard.Cluster.Resources.Services;
 
 /// <summary>A Service that is likely a Prometheus, by its name and port.</summary>
 public sealed record PrometheusService(string Namespace, string Name, int Port)

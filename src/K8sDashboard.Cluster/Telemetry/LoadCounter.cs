@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace K8sDashboard.Cluster.Connection;
+namespace K8sDashboard.Cluster.Telemetry;
 
 /// <summary>Counts and times outgoing requests.</summary>
 internal sealed class LoadCounter(RequestLoad load, TimeProvider time) : DelegatingHandler

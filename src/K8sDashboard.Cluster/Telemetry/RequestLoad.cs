@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using Prometheus;
 
-namespace K8sDashboard.Cluster.Connection;
+namespace K8sDashboard.Cluster.Telemetry;
 
 /// <summary>Counts all requests to the API server by kind: the load that the dashboard causes.</summary>
 public sealed class RequestLoad
