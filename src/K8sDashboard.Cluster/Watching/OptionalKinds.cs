@@ -1,6 +1,6 @@
 namespace K8sDashboard.Cluster.Watching;
 
-/// <summary>Whether the optional kinds (events) are watched, or shed under memory pressure.</summary>
+/// <summary>Whether the optional kinds (<see cref="Resources.WatchPolicy.Optional"/>) are watched, or shed under memory pressure.</summary>
 public sealed class OptionalKinds : IDisposable
 {
     private readonly Lock gate = new(); // read by loops, changed by the memory monitor

@@ -53,17 +53,21 @@ public sealed record ResourceView<TItem>(ResourceDefinition<TItem> Registered) :
     /// <summary>The addresses by which one of its objects is found.</summary>
     public Func<TItem, IEnumerable<string>> Addresses { get; init; } = _ => [];
 
-    /// <summary>The page to open for an object that has none of its own.</summary>
+    /// <summary>The page to open for an object that has none of its own; null for the list, or the object's events.</summary>
     public Func<Address, TItem, string>? Substitute { get; init; }
 
     public override bool IsSelfContained => Registered.Health?.DependsOnTime is not null;
 
     public override IEnumerable<string> AddressesOf(ClusterObject item) => Addresses((TItem)item);
 
-    public override string Href(Address address, ClusterObject item) =>
-        address.Object(Type, item.Ref)
-        ?? Substitute?.Invoke(address, (TItem)item)
-        ?? throw new InvalidOperationException($"no page shows {Type.Plural}");
+    public override string Href(Address address, ClusterObject item)
+    {
+        if (address.Object(Type, item.Ref) is { } page)
+            return page;
+        if (Substitute is not null)
+            return Substitute(address, (TItem)item);
+        return List is null ? address.EventsOf(Type, item.Ref) : address.ListOf(Type, item.Ref);
+    }
 
     public override ProblemList Problems(HealthContext context, ProblemList? before)
     {

@@ -100,8 +100,12 @@ public sealed record Address
     public string? Object(ResourceType type, ObjectRef name) =>
         ResourceViews.Of(type)?.List is { HasObjectPages: true } list ? To($"{list.Path}/{Segments(type, name)}") : null;
 
+    /// <summary>The list of this type, filtered by the object's name: for objects without a page.</summary>
+    public string ListOf(ResourceType type, ObjectRef name) =>
+        Of(type.IsNamespaced ? List(type, name.Namespace) : List(type)).With(FilterKey, name.Name);
+
     /// <summary>The pods of a controller, filtered by its name: for kinds without a page.</summary>
-    public string PodsOf(ObjectRef controller) => Of(List(PodResource.Type, controller.Namespace)).With(FilterKey, controller.Name);
+    public string PodsOf(ObjectRef controller) => ListOf(PodResource.Type, controller);
 
     /// <summary>The events of an object of any type.</summary>
     public string EventsOf(ResourceType type, ObjectRef name) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Health;
+using K8sDashboard.Cluster.Resources;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Telemetry;
 using K8sDashboard.Cluster.Watching;
@@ -46,9 +47,15 @@ internal static class LoopWords
         memory.Shedding switch
         {
             Shedding.Nothing => $"{memory.Reading} in use",
-            Shedding.OptionalKinds => $"{memory.Reading} in use: memory is short, events are not kept",
-            _ => $"{memory.Reading} in use: memory is short, events are not kept and no new pages are opened",
+            Shedding.OptionalKinds => $"{memory.Reading} in use: memory is short, {Optional} are not kept",
+            _ => $"{memory.Reading} in use: memory is short, {Optional} are not kept and no new pages are opened",
         };
+
+    private static string Optional =>
+        string.Join(
+            ", ",
+            ResourceCatalog.All.Where(definition => definition.Watch is WatchPolicy.Optional).Select(definition => definition.Type.Plural)
+        );
 
     public static string Of(RequestKind kind) =>
         kind switch

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using K8sDashboard.Cluster.Resources;
 using K8sDashboard.Cluster.Resources.Events;
-using K8sDashboard.Cluster.Resources.Namespaces;
 using K8sDashboard.Cluster.Resources.Nodes;
 using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.Resources.Services;
@@ -232,16 +231,13 @@ public static partial class Given
 
     /// <summary>A fully listed, empty cluster.</summary>
     public static ClusterSnapshot EmptyCluster { get; } =
-        new ClusterSnapshot { Version = 1 }
-            .WithNodes(Live<Node>())
-            .WithNamespaces(Live<Namespace>())
-            .WithPods(Live<Pod>())
-            .WithDeployments(Live<Workload>())
-            .WithReplicaSets(Live<Workload>())
-            .WithStatefulSets(Live<Workload>())
-            .WithServices(Live<Service>())
-            .WithEndpointSlices(Live<EndpointSlice>())
-            .WithEvents(Live<ClusterEvent>());
+        ResourceCatalog.All.Aggregate(
+            new ClusterSnapshot { Version = 1 },
+            (snapshot, definition) => WithNone(snapshot, (dynamic)definition)
+        );
+
+    private static ClusterSnapshot WithNone<T>(ClusterSnapshot snapshot, ResourceDefinition<T> definition)
+        where T : ClusterObject => snapshot.With(definition, Live<T>());
 
     // Tables of one version must hold equal items, across tests too.
     private static long versions;

@@ -102,7 +102,8 @@ public class DifferentialTests
             "statefulsets" => Decode(StatefulSetResource.Definition),
             "services" => Decode(ServiceResource.Definition),
             "endpointslices" => Decode(EndpointSliceResource.Definition),
-            _ => Decode(EventResource.Definition),
+            "events" => Decode(EventResource.Definition),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
         Assert.Empty(
             MappedFields

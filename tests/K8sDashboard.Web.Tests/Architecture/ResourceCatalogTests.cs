@@ -1,6 +1,12 @@
 using System.Text.RegularExpressions;
 using K8sDashboard.Cluster.Resources;
+using K8sDashboard.Cluster.Resources.Pods;
+using K8sDashboard.Cluster.Resources.Workloads;
+using K8sDashboard.Cluster.Tests.Health;
 using K8sDashboard.Web.Resources;
+using K8sDashboard.Web.Resources.Events;
+using K8sDashboard.Web.Resources.Pods;
+using K8sDashboard.Web.Routing;
 
 namespace K8sDashboard.Web.Tests.Architecture;
 
@@ -19,6 +25,22 @@ public sealed partial class ResourceCatalogTests
 
     [Fact]
     public void ResourceViews_Paths_AreUnique() => Assert.Distinct(ResourceViews.All.Select(view => view.List?.Path).OfType<string>());
+
+    [Fact]
+    public void ResourceViews_SearchRanks_AreUnique() => Assert.Distinct(ResourceViews.Searched.Select(view => view.SearchRank));
+
+    [Fact]
+    public void ResourceView_ObjectWithoutAPage_OpensTheListOfItsNameOrItsEvents()
+    {
+        var here = Address.Of("/");
+        var paged = new ResourceView<Pod>(PodResource.Definition) { List = PodView.View.List };
+        Assert.Equal("/pods/shop/web-1", paged.Href(here, Given.Pod()));
+
+        // Without object pages, and without any page.
+        Assert.Equal("/events?ns=shop&q=web-1.x", EventView.View.Href(here, Given.Event("Pod", Given.Pod(), "x", "y")));
+        var unlisted = new ResourceView<Workload>(StatefulSetResource.Definition);
+        Assert.Equal("/events?ns=shop&q=statefulset%2Fweb", unlisted.Href(here, Given.Deployment("web")));
+    }
 
     [Fact]
     public void SourceFiles_OutsideOfResources_NoStatementNamesManyKinds() =>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using K8sDashboard.Web.Resources;
 using K8sDashboard.Web.Ui;
 using K8sDashboard.Web.Ui.Status;
 
@@ -73,13 +74,14 @@ public sealed partial class SourceTests
         );
 
     [Fact]
-    public void Icons_UsedInRazorOrGlyphShapes_AreDefinedInIconsCss()
+    public void Icons_OfRazorGlyphShapesAndKinds_AreDefinedInIconsCss()
     {
         var drawn = DrawnIcon().Matches(File.ReadAllText(Path.Combine(Root, "wwwroot/icons.css"))).Select(match => match.Groups[1].Value);
         var named = Sources("src", "*.razor")
             .SelectMany(file => NamedIcon().Matches(File.ReadAllText(file)))
             .Select(match => match.Groups[1].Value);
-        Assert.Empty(named.Concat(Enum.GetValues<Glyph.Shape>().Select(Glyph.NameOf)).Distinct().Except(drawn));
+        var ofKinds = ResourceViews.All.Select(view => view.List).OfType<ListPage>().Select(list => $"glyph-{list.Icon}");
+        Assert.Empty(named.Concat(ofKinds).Concat(Enum.GetValues<Glyph.Shape>().Select(Glyph.NameOf)).Distinct().Except(drawn));
     }
 
     /// <summary>What people write: without the bundled chart library.</summary>
