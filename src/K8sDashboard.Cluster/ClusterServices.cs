@@ -1,5 +1,5 @@
 using K8sDashboard.Cluster.Access;
-using K8sDashboard.Cluster.Commands;
+using K8sDashboard.Cluster.Actions;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Telemetry;
@@ -45,7 +45,7 @@ public static class ClusterServices
                 )
         ));
         builder.Services.AddHostedService<ClusterWatcher>();
-        builder.Services.AddCommands();
+        builder.Services.AddActions();
         return builder;
     }
 

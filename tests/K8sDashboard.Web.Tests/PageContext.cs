@@ -16,8 +16,8 @@ using K8sDashboard.Monitoring.Usage;
 using K8sDashboard.Web.Projections;
 using K8sDashboard.Web.Routing;
 using K8sDashboard.Web.Ui;
+using K8sDashboard.Web.Ui.Actions;
 using K8sDashboard.Web.Ui.Charts;
-using K8sDashboard.Web.Ui.Commands;
 using K8sDashboard.Web.Ui.Time;
 using K8sDashboard.Web.Usage;
 using Microsoft.AspNetCore.Components;
@@ -38,7 +38,7 @@ public sealed class PageContext : BunitContext
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<TimeProvider>(Time);
-        // Components with live requests (Prometheus, API server, commands) have their own tests.
+        // Components with live requests (Prometheus, API server, actions) have their own tests.
         ComponentFactories.AddStub<WorkloadActions>();
         ComponentFactories.AddStub<MetricPanel>();
         ComponentFactories.AddStub<FreshView<PodDetail>>();

@@ -6,7 +6,7 @@ using K8sDashboard.Cluster.State;
 namespace K8sDashboard.Cluster.Objects;
 
 /// <summary>
-/// Escapes invisible characters in all keys and strings of an object that is read for display. Commands use the unmodified object.
+/// Escapes invisible characters in all keys and strings of an object that is read for display. Actions use the unmodified object.
 /// </summary>
 internal static class VisibleObject
 {

@@ -1,4 +1,4 @@
-using K8sDashboard.Cluster.Commands;
+using K8sDashboard.Cluster.Actions;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Telemetry;

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using K8sDashboard.Cluster.Access;
-using K8sDashboard.Cluster.Commands;
+using K8sDashboard.Cluster.Actions;
 using K8sDashboard.Cluster.Objects;
+using K8sDashboard.Cluster.Tests.Actions;
 using K8sDashboard.Cluster.Tests.ApiServer;
-using K8sDashboard.Cluster.Tests.Commands;
 using Microsoft.Extensions.Time.Testing;
 using Prometheus;
 
@@ -223,11 +223,11 @@ public sealed class AccessReviewsTests : IAsyncLifetime
             return true;
         };
 
-        var restart = new ClusterCommand.Restart(Patch.Target, api.Uid, 4);
+        var restart = new ClusterAction.Restart(Patch.Target, api.Uid, 4);
         if (dryRun)
-            await new CommandPreviewer(time, reviews).PreviewAsync(ada, restart, CancellationToken.None);
+            await new ActionPreviewer(time, reviews).PreviewAsync(ada, restart, CancellationToken.None);
         else
-            await new CommandRunner(time, reviews, new WriteMetrics(new CollectorRegistry()), new RecordedLog()).RunAsync(
+            await new ActionRunner(time, reviews, new WriteMetrics(new CollectorRegistry()), new RecordedLog()).RunAsync(
                 ada,
                 restart,
                 CancellationToken.None

@@ -1,11 +1,11 @@
 using k8s;
 using K8sDashboard.Cluster.Access;
-using K8sDashboard.Cluster.Commands;
+using K8sDashboard.Cluster.Actions;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
+using K8sDashboard.Cluster.Tests.Actions;
 using K8sDashboard.Cluster.Tests.ApiServer;
-using K8sDashboard.Cluster.Tests.Commands;
 using K8sDashboard.Cluster.Tests.Connection;
 using K8sDashboard.Faults;
 using Prometheus;
@@ -39,11 +39,11 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
     [InlineData("Restart")]
     [InlineData("Rollback")]
     [Trait("Fault", "F11-reply-lost")]
-    public async Task CommandRunner_AnswerLostByNetwork_IsDoneByReadBackAndSentOnce(string verb)
+    public async Task ActionRunner_AnswerLostByNetwork_IsDoneByReadBackAndSentOnce(string verb)
     {
         using var lost = proxy.Rules.On(asked => asked.IsWrite, new Fault.LoseAnswer());
 
-        var outcome = Assert.IsType<CommandOutcome.Done>(await RunAsync(Command(verb)));
+        var outcome = Assert.IsType<ActionOutcome.Done>(await RunAsync(Action(verb)));
 
         Assert.Contains("the answer was lost", outcome.Message, StringComparison.Ordinal);
         Assert.Equal(1, api.Commits);
@@ -52,7 +52,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
 
     [Fact]
     [Trait("Fault", "F11-reply-lost")]
-    public async Task CommandRunner_AnswerLostAndReadBackFails_IsUnknown()
+    public async Task ActionRunner_AnswerLostAndReadBackFails_IsUnknown()
     {
         using var lost = proxy.Rules.On(asked => asked.IsWrite, new Fault.LoseAnswer());
         api.AfterCommit = _ =>
@@ -61,7 +61,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
             return Task.CompletedTask;
         };
 
-        var outcome = Assert.IsType<CommandOutcome.Unknown>(await RunAsync(Command("Scale")));
+        var outcome = Assert.IsType<ActionOutcome.Unknown>(await RunAsync(Action("Scale")));
 
         Assert.Contains("Reading back failed as well", outcome.Message, StringComparison.Ordinal);
         Assert.Equal(1, api.Commits);
@@ -72,22 +72,22 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
     [InlineData(true)]
     [InlineData(false)]
     [Trait("Fault", "F11-reply-lost")]
-    public async Task CommandRunner_AnswerCutOrTruncated_IsDoneWithOneCommit(bool cut)
+    public async Task ActionRunner_AnswerCutOrTruncated_IsDoneWithOneCommit(bool cut)
     {
         using var spoiled = proxy.Rules.On(asked => asked.IsWrite, cut ? new Fault.Cut(20) : new Fault.Truncate(20));
 
-        Assert.IsType<CommandOutcome.Done>(await RunAsync(Command("Scale")));
+        Assert.IsType<ActionOutcome.Done>(await RunAsync(Action("Scale")));
 
         Assert.Equal(1, api.Commits);
     }
 
     [Fact]
     [Trait("Fault", "F11-no-answer")]
-    public async Task CommandRunner_WriteNotAnswered_IsUnknownAfter15SecondsAndSentOnce()
+    public async Task ActionRunner_WriteNotAnswered_IsUnknownAfter15SecondsAndSentOnce()
     {
         using var hung = proxy.Rules.On(asked => asked.IsWrite, new Fault.Hang());
 
-        var outcome = Assert.IsType<CommandOutcome.Unknown>(await RunAsync(Command("Scale")));
+        var outcome = Assert.IsType<ActionOutcome.Unknown>(await RunAsync(Action("Scale")));
 
         Assert.StartsWith("No answer within 15 s.", outcome.Message, StringComparison.Ordinal);
         Assert.Contains("it may still come", outcome.Message, StringComparison.Ordinal);
@@ -97,15 +97,15 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
 
     [Fact]
     [Trait("Fault", "F11-no-answer")]
-    public async Task CommandRunner_ConnectionRefused_SaysNothingWasSent()
+    public async Task ActionRunner_ConnectionRefused_SaysNothingWasSent()
     {
         var actor = Behind(proxy);
         proxy.Line.Refuse();
 
-        var outcome = Assert.IsType<CommandOutcome.Rejected>(
-            await new CommandRunner(time, new AccessReviews(time), new WriteMetrics(new CollectorRegistry()), log).RunAsync(
+        var outcome = Assert.IsType<ActionOutcome.Rejected>(
+            await new ActionRunner(time, new AccessReviews(time), new WriteMetrics(new CollectorRegistry()), log).RunAsync(
                 actor,
-                Command("Scale"),
+                Action("Scale"),
                 CancellationToken.None
             )
         );
@@ -116,7 +116,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
 
     [Fact]
     [Trait("Fault", "F11-409-storm")]
-    public async Task CommandRunner_ConflictOnEveryWrite_IsConflictAfterMaxResends()
+    public async Task ActionRunner_ConflictOnEveryWrite_IsConflictAfterMaxResends()
     {
         using var status = new Timer(_ => api.ChangeStatus(), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(20));
         using var storm = proxy.Rules.On(
@@ -126,17 +126,17 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
         // Each read returns another version, as during a failing rollout: otherwise the rejection would not be a race.
         api.AfterRead = api.ChangeStatus;
 
-        Assert.IsType<CommandOutcome.Conflict>(await RunAsync(Command("Scale")));
+        Assert.IsType<ActionOutcome.Conflict>(await RunAsync(Action("Scale")));
 
         Assert.Equal(0, api.Commits);
-        Assert.Equal(1 + CommandSender.MaxResends, proxy.Requests.Count(asked => asked.IsWrite));
+        Assert.Equal(1 + ActionSender.MaxResends, proxy.Requests.Count(asked => asked.IsWrite));
     }
 
     [Fact]
     [Trait("Fault", "F11-recreated")]
-    public async Task CommandRunner_ObjectRecreatedBetweenReadAndWrite_IsConflictWithoutACommit()
+    public async Task ActionRunner_ObjectRecreatedBetweenReadAndWrite_IsConflictWithoutACommit()
     {
-        var seen = Command("Scale");
+        var seen = Action("Scale");
         api.AfterRead = () =>
         {
             api.AfterRead = () => { };
@@ -144,30 +144,30 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
             api.ChangeStatus();
         };
 
-        Assert.IsType<CommandOutcome.Conflict>(await RunAsync(seen));
+        Assert.IsType<ActionOutcome.Conflict>(await RunAsync(seen));
 
         Assert.Equal(0, api.Commits);
     }
 
     [Fact]
     [Trait("Fault", "F11-two-tabs")]
-    public async Task CommandRunner_TenConcurrentScalesWithEveryAnswerLost_CommitOnce()
+    public async Task ActionRunner_TenConcurrentScalesWithEveryAnswerLost_CommitOnce()
     {
         using var lost = proxy.Rules.On(asked => asked.IsWrite, new Fault.LoseAnswer());
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => RunAsync(Command("Scale"))));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => RunAsync(Action("Scale"))));
 
         Assert.Equal(1, api.Commits);
         Assert.All(
             outcomes,
-            outcome => Assert.True(outcome is CommandOutcome.Done or CommandOutcome.Conflict or CommandOutcome.Rejected, outcome.ToString())
+            outcome => Assert.True(outcome is ActionOutcome.Done or ActionOutcome.Conflict or ActionOutcome.Rejected, outcome.ToString())
         );
         Assert.Equal(5, api.Replicas);
     }
 
     [Fact]
     [Trait("Fault", "F06-redirect")]
-    public async Task CommandRunner_WriteRedirected307_IsRejectedAndNotFollowed()
+    public async Task ActionRunner_WriteRedirected307_IsRejectedAndNotFollowed()
     {
         await using var elsewhere = await WriteApi.StartAsync();
         using var redirect = proxy.Rules.On(
@@ -175,24 +175,24 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
             new Fault.Answer(307) { Location = new Uri(elsewhere.Address, "/apis").ToString() }
         );
 
-        Assert.IsType<CommandOutcome.Rejected>(await RunAsync(Command("Scale")));
+        Assert.IsType<ActionOutcome.Rejected>(await RunAsync(Action("Scale")));
 
         Assert.Empty(elsewhere.Requests);
         Assert.Equal(0, api.Commits);
     }
 
-    private ClusterCommand Command(string verb) =>
+    private ClusterAction Action(string verb) =>
         verb switch
         {
-            "Scale" => new ClusterCommand.Scale(WorkloadKind.Deployment, Web, api.Uid, 3, 5),
-            "Restart" => new ClusterCommand.Restart(Web, api.Uid, 4),
-            _ => new ClusterCommand.Rollback(Web, api.Uid, 4, 2),
+            "Scale" => new ClusterAction.Scale(WorkloadKind.Deployment, Web, api.Uid, 3, 5),
+            "Restart" => new ClusterAction.Restart(Web, api.Uid, 4),
+            _ => new ClusterAction.Rollback(Web, api.Uid, 4, 2),
         };
 
-    private Task<CommandOutcome> RunAsync(ClusterCommand command) =>
-        new CommandRunner(time, new AccessReviews(time), new WriteMetrics(new CollectorRegistry()), log).RunAsync(
+    private Task<ActionOutcome> RunAsync(ClusterAction action) =>
+        new ActionRunner(time, new AccessReviews(time), new WriteMetrics(new CollectorRegistry()), log).RunAsync(
             Behind(proxy),
-            command,
+            action,
             CancellationToken.None
         );
 

@@ -1,5 +1,5 @@
 using K8sDashboard.Cluster.Access;
-using K8sDashboard.Cluster.Commands;
+using K8sDashboard.Cluster.Actions;
 using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
@@ -107,13 +107,13 @@ public sealed class DashboardMetricsTests : IAsyncLifetime
         await UntilAsync(() => Task.FromResult(store.Current.Pods.Count == 1), timeout.Token);
         var web = store.Current.Deployments.Items.Single();
         var outcome = await dashboard
-            .Services.GetRequiredService<CommandRunner>()
+            .Services.GetRequiredService<ActionRunner>()
             .RunAsync(
                 dashboard.Services.GetRequiredService<Actor>(),
-                new ClusterCommand.Scale(WorkloadKind.Deployment, web.Ref, web.Uid, 2, 3),
+                new ClusterAction.Scale(WorkloadKind.Deployment, web.Ref, web.Uid, 2, 3),
                 timeout.Token
             );
-        Assert.IsType<CommandOutcome.Done>(outcome);
+        Assert.IsType<ActionOutcome.Done>(outcome);
         var scraped = new Scraped("");
         await UntilAsync(
             async () =>

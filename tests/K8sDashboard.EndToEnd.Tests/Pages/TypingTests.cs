@@ -68,7 +68,7 @@ public sealed class TypingTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task CommandConfirmation_TypedWith50MsLatency_KeepsEveryKey()
+    public async Task ActionConfirmation_TypedWith50MsLatency_KeepsEveryKey()
     {
         var dialog = await wire.Page.OpenDialogAsync("Scale", "Scale nginx-deployment");
         await dialog.GetByRole(AriaRole.Spinbutton, new() { Name = "Replicas" }).FillAsync("0");

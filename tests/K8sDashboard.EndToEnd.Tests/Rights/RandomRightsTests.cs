@@ -1,6 +1,6 @@
 using System.Globalization;
 using K8sDashboard.Cluster.Access;
-using K8sDashboard.Cluster.Commands;
+using K8sDashboard.Cluster.Actions;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Resources.Events;
 using K8sDashboard.Cluster.Resources.Namespaces;
@@ -34,7 +34,7 @@ public sealed class RandomRightsTests(ITestOutputHelper output)
 
     [Fact]
     [Trait("BadInput", "B14-random-rbac")]
-    public async Task Rbac_SixUsersWithRandomRights_CommandsAndViewsMatchKubectl()
+    public async Task Rbac_SixUsersWithRandomRights_ActionsAndViewsMatchKubectl()
     {
         RealCluster.SkipUnlessThere();
         output.WriteLine($"TEST_SEED={Seed}");
@@ -83,9 +83,9 @@ public sealed class RandomRightsTests(ITestOutputHelper output)
             foreach (
                 var (verb, rights) in (IEnumerable<(string, System.Collections.Immutable.ImmutableArray<AccessRight>)>)
                     [
-                        ("scale", CommandRights.Scale(WorkloadKind.Deployment, web)),
-                        ("restart", CommandRights.Restart(web)),
-                        ("roll back", CommandRights.Rollback(web)),
+                        ("scale", ActionRights.Scale(WorkloadKind.Deployment, web)),
+                        ("restart", ActionRights.Restart(web)),
+                        ("roll back", ActionRights.Rollback(web)),
                     ]
             )
             {

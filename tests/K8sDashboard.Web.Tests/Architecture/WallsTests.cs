@@ -63,7 +63,7 @@ public sealed class WallsTests
                 .That()
                 .DoNotResideInNamespace("K8sDashboard.Cluster.Watching")
                 .And()
-                .DoNotResideInNamespace("K8sDashboard.Cluster.Commands")
+                .DoNotResideInNamespace("K8sDashboard.Cluster.Actions")
                 .And()
                 .DoNotResideInNamespace("K8sDashboard.Cluster.Objects")
                 .And()

@@ -14,7 +14,7 @@ using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Web.Tests.Projections;
 
-/// <summary>Freshness of the whole screen, and of the data for commands.</summary>
+/// <summary>Freshness of the whole screen, and of the data for actions.</summary>
 public class SnapshotFreshnessTests
 {
     private static readonly SyncState Lost = new SyncState.Interrupted(Ago(6), "etcd is gone");

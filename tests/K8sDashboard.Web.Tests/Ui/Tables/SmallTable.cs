@@ -70,7 +70,7 @@ public abstract class SmallTable : BunitContext
             parameters
                 .Add(table => table.Definition, List)
                 .Add(table => table.Source, TableSource<Row>.Of(rows ?? [new("web", "1/1")], "first"))
-                .Add(table => table.Commands, row => $"<button role=menuitem>Do {row.Name}</button>")
+                .Add(table => table.Actions, row => $"<button role=menuitem>Do {row.Name}</button>")
                 .AddCascadingValue(ColumnMemory.Read(memory))
                 .AddCascadingValue(new Clock(Bare.Epoch))
         );

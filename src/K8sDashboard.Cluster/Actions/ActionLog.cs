@@ -1,0 +1,41 @@
+using K8sDashboard.Cluster.Access;
+using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Resources.Workloads;
+using K8sDashboard.Cluster.State;
+using Microsoft.Extensions.Logging;
+
+namespace K8sDashboard.Cluster.Actions;
+
+/// <summary>
+/// The audit log of writes: one line for each, whatever its outcome. Without the server's message, which may quote secret values.
+/// </summary>
+internal static partial class ActionLog
+{
+    public static void Write(this ILogger log, Actor actor, ClusterAction action, Versions versions, ActionOutcome outcome)
+    {
+        if (!log.IsEnabled(LogLevel.Information))
+            return;
+        var user = VisibleText.OneLine(actor.Name);
+        var target = VisibleText.OneLine(action.Target.ToString());
+        var uid = VisibleText.OneLine(action.Uid);
+        log.Line(user, action.Verb, action.Kind, target, uid, versions.Read, versions.Written, outcome.Name);
+    }
+
+    [LoggerMessage(
+        EventId = 300,
+        Level = LogLevel.Information,
+        Message = "Write: user {User}, {Verb} {Kind} {Target}, uid {Uid}, "
+            + "version read {VersionRead}, written {VersionWritten}, result {Result}"
+    )]
+    private static partial void Line(
+        this ILogger log,
+        string user,
+        string verb,
+        WorkloadKind kind,
+        string target,
+        string uid,
+        string versionRead,
+        string versionWritten,
+        string result
+    );
+}

@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using K8sDashboard.Cluster.Actions;
+using K8sDashboard.Cluster.Objects;
+using K8sDashboard.Cluster.Resources.Workloads;
+using K8sDashboard.Cluster.State;
+
+namespace K8sDashboard.Cluster.Tests.Actions;
+
+/// <summary>Golden files: each folder of <c>golden</c> is a case of action and live object in, API call or refusal out.</summary>
+public class ActionGoldenTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 23, 6, 30, 0, 250, TimeSpan.Zero);
+
+    public static TheoryData<string> Cases => [.. Directory.GetDirectories(Folder()).Select(folder => Path.GetFileName(folder)).Order()];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void ActionPlanner_GoldenCase_PlansTheRecordedCallOrRejection(string name)
+    {
+        var sets = Read(name, "replicasets") is { } list ? list.Items("items").ToList() : [];
+        var live = new LiveTarget(Read(name, "live")!, sets);
+        var before = live.Object.DeepClone();
+
+        var plan = ActionPlanner.Plan(Action(Read(name, "action")!), live, Now);
+
+        var call = AsJson(plan);
+        Assert.True(JsonNode.DeepEquals(Read(name, "call"), call), $"{name} came to {call}");
+        Assert.True(JsonNode.DeepEquals(before, live.Object), "The live object was changed while it was planned.");
+    }
+
+    private static JsonObject AsJson(ActionPlan plan) =>
+        plan switch
+        {
+            ActionPlan.Send { Call: var call } => new()
+            {
+                ["method"] = call.Method.Method,
+                ["path"] = call.Path,
+                ["contentType"] = call.ContentType,
+                ["body"] = call.Body.DeepClone(),
+            },
+            ActionPlan.Refuse { Outcome: var outcome } => new() { ["outcome"] = outcome.Name, ["message"] = outcome.Message },
+            _ => throw new ArgumentOutOfRangeException(nameof(plan)),
+        };
+
+    private static ClusterAction Action(JsonObject json)
+    {
+        var target = new ObjectRef(json.Text("namespace"), json.Text("name"));
+        var uid = json.Text("uid");
+        var seen = json.Whole("seen")!.Value;
+        return json.Text("verb") switch
+        {
+            "Scale" => new ClusterAction.Scale(
+                Enum.Parse<WorkloadKind>(json.Text("kind")),
+                target,
+                uid,
+                (int)seen,
+                (int)json.Whole("replicas")!.Value
+            ),
+            "Restart" => new ClusterAction.Restart(target, uid, seen),
+            _ => new ClusterAction.Rollback(target, uid, seen, json.Whole("revision")!.Value),
+        };
+    }
+
+    private static JsonObject? Read(string name, string file) =>
+        Path.Combine(Folder(), name, file + ".json") is var path && File.Exists(path)
+            ? JsonNode.Parse(File.ReadAllText(path))!.AsObject()
+            : null;
+
+    private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "golden");
+}
