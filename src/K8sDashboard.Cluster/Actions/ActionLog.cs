@@ -7,18 +7,18 @@ using Microsoft.Extensions.Logging;
 namespace K8sDashboard.Cluster.Actions;
 
 /// <summary>
-/// The audit log of writes: one line for each, whatever its outcome. Without the server's message, which may quote secret values.
+/// The audit log of writes: one line for each, whatever its result. Without the server's message, which may quote secret values.
 /// </summary>
 internal static partial class ActionLog
 {
-    public static void Write(this ILogger log, Actor actor, ClusterAction action, Versions versions, ActionOutcome outcome)
+    public static void Write(this ILogger log, Actor actor, ClusterAction action, Versions versions, ActionResult result)
     {
         if (!log.IsEnabled(LogLevel.Information))
             return;
         var user = VisibleText.OneLine(actor.Name);
         var target = VisibleText.OneLine(action.Target.ToString());
         var uid = VisibleText.OneLine(action.Uid);
-        log.Line(user, action.Verb, action.Kind, target, uid, versions.Read, versions.Written, outcome.Name);
+        log.Line(user, action.Verb, action.Kind, target, uid, versions.Read, versions.Written, result.Name);
     }
 
     [LoggerMessage(

@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Connection;
-using K8sDashboard.Cluster.Objects;
 using Microsoft.Extensions.Logging;
 
 namespace K8sDashboard.Cluster.Actions;
@@ -14,37 +14,40 @@ public sealed class ActionRunner(TimeProvider time, AccessReviews reviews, Write
     /// <summary>
     /// Runs an action; <paramref name="cancellation"/> cancels only the reads before the write, never the wait for its response.
     /// </summary>
-    public async Task<ActionOutcome> RunAsync(Actor actor, ClusterAction action, CancellationToken cancellation)
+    public async Task<ActionResult> RunAsync(Actor actor, ClusterAction action, CancellationToken cancellation)
     {
         var versions = new Versions();
-        var outcome = await OutcomeAsync(actor, action, versions, cancellation);
-        log.Write(actor, action, versions, outcome);
-        metrics.Count(action, outcome);
-        if (outcome is ActionOutcome.Forbidden)
-            reviews.Forget(actor);
-        return outcome;
+        var result = actor.ReadOnly
+            ? new ActionResult.Forbidden("This dashboard runs read-only; nothing was sent.")
+            : await new ActionSender(new ApiClient(actor.Client, time), time, versions).SendAsync(action, dryRun: false, cancellation);
+        log.Write(actor, action, versions, result);
+        metrics.Count(action, result);
+        return Reviewed(actor, result);
     }
 
-    private async Task<ActionOutcome> OutcomeAsync(Actor actor, ClusterAction action, Versions versions, CancellationToken cancellation)
+    /// <summary>Runs an action as a server-side dry run, after its warnings were read.</summary>
+    public async Task<ActionResult> DryRunAsync(Actor actor, ClusterAction action, CancellationToken cancellation)
     {
-        if (actor.ReadOnly)
-            return new ActionOutcome.Forbidden("This dashboard runs read-only; nothing was sent.");
-        var now = time.GetUtcNow();
         var api = new ApiClient(actor.Client, time);
-        switch (await new ActionSender(api).SendAsync(action, now, dryRun: false, versions, cancellation, CancellationToken.None))
-        {
-            case ActionSent.Stopped stopped:
-                return stopped.Outcome;
-            case ActionSent.Answered { Live: var live, Answer: ApiAnswer.Success { Body: var written } }:
-                versions.Written = written.ResourceVersion();
-                return new ActionOutcome.Done(ActionEffect.Words(action, live));
-            // 5xx: etcd may have committed the write although the API server returned an error.
-            case ActionSent.Answered { Live: var live, Answer: ApiAnswer.Lost or ApiAnswer.StatusError { Status: >= 500 } } sent:
-                return await new ReadBack(api, time).ResolveAsync(action, live, now, sent.Answer, versions);
-            case ActionSent.Answered sent:
-                return TargetReader.Failure(sent.Answer);
-            default:
-                throw new InvalidOperationException();
-        }
+        var warnings = await WarningsAsync(api, action, cancellation);
+        var result = await new ActionSender(api, time, new Versions()).SendAsync(action, dryRun: true, cancellation);
+        return Reviewed(actor, result with { IsDryRun = true, Warnings = warnings });
+    }
+
+    /// <summary>The warnings to show before an action's inputs are chosen; the dry run reads them again.</summary>
+    /// <param name="actor">Whose credentials are used.</param>
+    /// <param name="action">Only its verb and its target matter.</param>
+    /// <param name="cancellation">Cancels the reads.</param>
+    public Task<ImmutableArray<string>> WarningsAsync(Actor actor, ClusterAction action, CancellationToken cancellation) =>
+        WarningsAsync(new ApiClient(actor.Client, time), action, cancellation);
+
+    private static async Task<ImmutableArray<string>> WarningsAsync(ApiClient api, ClusterAction action, CancellationToken cancellation) =>
+        action is ClusterAction.Scale scale && await AutoscalerWarning.ReadAsync(api, scale, cancellation) is { } warning ? [warning] : [];
+
+    private ActionResult Reviewed(Actor actor, ActionResult result)
+    {
+        if (result is ActionResult.Forbidden)
+            reviews.Forget(actor);
+        return result;
     }
 }

@@ -1,24 +1,15 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Objects;
 
 namespace K8sDashboard.Cluster.Actions;
 
-/// <summary>The result of sending an action, or its dry run.</summary>
-internal abstract record ActionSent
-{
-    private ActionSent() { }
-
-    /// <summary>The last response, and the objects that its request was planned from.</summary>
-    public sealed record Answered(LiveTarget Live, ApiAnswer Answer) : ActionSent;
-
-    /// <summary>Not sent, or not retried.</summary>
-    public sealed record Stopped(ActionOutcome Outcome) : ActionSent;
-}
-
 /// <summary>
 /// Read, plan, send (optimistic concurrency); retries on a conflict while the precondition of the action still holds.
 /// </summary>
-internal sealed class ActionSender(ApiClient api)
+/// <param name="versions">Receives the resourceVersions read and written.</param>
+internal sealed class ActionSender(ApiClient api, TimeProvider time, Versions versions)
 {
     /// <summary>Retries after a conflict. Enough for a status that changes five times a second.</summary>
     public const int MaxResends = 3;
@@ -26,45 +17,71 @@ internal sealed class ActionSender(ApiClient api)
     /// <summary>The field manager in the object's managedFields.</summary>
     public const string FieldManager = "k8s-dashboard";
 
-    /// <param name="reading">Cancels it before something is sent.</param>
-    /// <param name="sending">Cancels the wait for a response; not for a real write, whose outcome must be known.</param>
-    public async Task<ActionSent> SendAsync(
-        ClusterAction action,
-        DateTimeOffset now,
-        bool dryRun,
-        Versions versions,
-        CancellationToken reading,
-        CancellationToken sending
-    )
+    /// <param name="cancellation">
+    /// Cancels the reads before the write, and a dry run. The wait for the response of a real write is never cancelled: its result must be
+    /// known.
+    /// </param>
+    public async Task<ActionResult> SendAsync(ClusterAction action, bool dryRun, CancellationToken cancellation)
     {
+        // The same for all attempts: it becomes the restart's annotation.
+        var now = time.GetUtcNow();
         ApiAnswer.StatusError? race = null;
         for (var sendings = 0; ; sendings++)
         {
-            var (live, failure) = await TargetReader.ReadAsync(api, action, reading);
-            if (live is null)
-                return new ActionSent.Stopped(failure!);
-            // Rejected although nothing had changed: not a race, so the server's message is the outcome.
+            var read = await api.GetAsync(ActionPlanner.PathOf(action), cancellation);
+            if (read is not ApiAnswer.Success { Body: var body })
+                return ActionFailure.Of(read);
+            var related = await ActionPlanner.ReadRelatedAsync(action, api, body, cancellation);
+            if (related is not ApiAnswer.Success { Body: var list })
+                return ActionFailure.Of(related);
+            var live = new LiveTarget(body, [.. list.Items("items")]);
+            // Rejected although nothing had changed: not a race, so the server's message is the result.
             if (race is not null && live.Object.ResourceVersion() == versions.Read)
-                return new ActionSent.Answered(live, race);
-            var plan = ActionPlanner.Plan(action, live, now);
-            if (plan is ActionPlan.Refuse { Outcome: var refused })
-                return new ActionSent.Stopped(refused);
+                return await ResultAsync(action, live, now, race, dryRun);
+            if (ActionPlanner.Refusal(action, live) is { } refused)
+                return refused;
             if (sendings > MaxResends)
-                return new ActionSent.Stopped(
-                    new ActionOutcome.Conflict($"It was sent {sendings} times, and changed each time before it arrived: {race!.Message}")
-                );
+                return new ActionResult.Conflict($"It was sent {sendings} times, and changed each time before it arrived: {race!.Message}");
 
             versions.Read = live.Object.ResourceVersion();
-            var call = ((ActionPlan.Send)plan).Call;
-            var query = $"fieldManager={FieldManager}{(dryRun ? "&dryRun=All" : "")}";
-            var answer = await api.SendAsync(call.Method, $"{call.Path}?{query}", call.Body, call.ContentType, sending);
-            if (answer is not ApiAnswer.StatusError refusal || !CanBeRace(refusal, call))
-                return new ActionSent.Answered(live, answer);
+            var request = ActionPlanner.Request(action, live, now);
+            var answer = await api.SendAsync(
+                request.Method,
+                $"{request.Path}?fieldManager={FieldManager}{(dryRun ? "&dryRun=All" : "")}",
+                request.Body,
+                request.ContentType,
+                dryRun ? cancellation : CancellationToken.None
+            );
+            if (answer is not ApiAnswer.StatusError refusal || !CanBeRace(refusal, request))
+                return await ResultAsync(action, live, now, answer, dryRun);
             race = refusal;
         }
     }
 
+    private async Task<ActionResult> ResultAsync(ClusterAction action, LiveTarget before, DateTimeOffset now, ApiAnswer answer, bool dryRun)
+    {
+        switch (answer)
+        {
+            case ApiAnswer.Success { Body: var after }:
+                versions.Written = after.ResourceVersion();
+                return new ActionResult.Done(ActionEffect.Words(action, before)) { Changes = dryRun ? Changes(before.Object, after) : [] };
+            case ApiAnswer.StatusError { Status: 401 or 403 or 409 or 422 } refusal:
+                return ActionFailure.Of(refusal);
+            // A failed dry run proves nothing about the action: some admission webhooks reject every dry run with 400.
+            case var failure when dryRun:
+                return new ActionResult.Unknown(ActionFailure.Message(failure));
+            // 5xx: etcd may have committed the write although the API server returned an error.
+            case ApiAnswer.Lost or ApiAnswer.StatusError { Status: >= 500 }:
+                return await new ReadBack(api, time).ResolveAsync(action, before, now, answer, versions);
+            default:
+                return ActionFailure.Of(answer);
+        }
+    }
+
+    private static ImmutableArray<DiffLine> Changes(JsonObject before, JsonObject after) =>
+        TextDiff.Of(ObjectYaml.Of(WrittenFields.Of(before)), ObjectYaml.Of(WrittenFields.Of(after)));
+
     // A failed `test` operation of a JSON patch is a 422 whose message does not differ from that of other 422s.
-    private static bool CanBeRace(ApiAnswer.StatusError refusal, ApiCall call) =>
-        refusal.Status == 409 || (refusal.Status == 422 && call.ContentType == RollbackPlanner.JsonPatch);
+    private static bool CanBeRace(ApiAnswer.StatusError refusal, WriteRequest request) =>
+        refusal.Status == 409 || (refusal.Status == 422 && request.ContentType == WriteRequest.JsonPatch);
 }

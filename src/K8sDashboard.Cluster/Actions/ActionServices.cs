@@ -8,10 +8,5 @@ namespace K8sDashboard.Cluster.Actions;
 internal static class ActionServices
 {
     public static IServiceCollection AddActions(this IServiceCollection services) =>
-        services
-            .AddSingleton<AccessReviews>()
-            .AddSingleton<WriteMetrics>()
-            .AddSingleton<ActionRunner>()
-            .AddSingleton<ActionPreviewer>()
-            .AddSingleton<ObjectReader>();
+        services.AddSingleton<AccessReviews>().AddSingleton<WriteMetrics>().AddSingleton<ActionRunner>().AddSingleton<ObjectReader>();
 }

@@ -11,7 +11,7 @@ internal sealed class ReadBack(ApiClient api, TimeProvider time)
 
     public const int Looks = 3;
 
-    public async Task<ActionOutcome> ResolveAsync(
+    public async Task<ActionResult> ResolveAsync(
         ClusterAction action,
         LiveTarget before,
         DateTimeOffset now,
@@ -28,27 +28,19 @@ internal sealed class ReadBack(ApiClient api, TimeProvider time)
             if (seen is not ApiAnswer.Success { Body: var after } || !ActionEffect.IsIn(after, action, before, now))
                 continue;
             versions.Written = after.ResourceVersion();
-            return new ActionOutcome.Done($"{ActionEffect.Words(action, before)} (the answer was lost; read back to be sure)");
+            return new ActionResult.Done($"{ActionEffect.Words(action, before)} (the answer was lost; read back to be sure)");
         }
 
         return (answer, seen) switch
         {
-            (ApiAnswer.StatusError { Status: not 504, IsOfApiServer: true } refusal, ApiAnswer.Success) => new ActionOutcome.Rejected(
+            (ApiAnswer.StatusError { Status: not 504, IsOfApiServer: true } refusal, ApiAnswer.Success) => new ActionResult.Rejected(
                 refusal.Message
             ),
-            (_, ApiAnswer.Success) => new ActionOutcome.Unknown(
-                $"{Why(answer)} Read back since: the change is not there, but it may still come. Look again before you repeat it."
+            (_, ApiAnswer.Success) => new ActionResult.Unknown(
+                $"{ActionFailure.Message(answer)} Read back since: the change is not there, "
+                    + "but it may still come. Look again before you repeat it."
             ),
-            _ => new ActionOutcome.Unknown($"{Why(answer)} Reading back failed as well: {Why(seen)}"),
+            _ => new ActionResult.Unknown($"{ActionFailure.Message(answer)} Reading back failed as well: {ActionFailure.Message(seen)}"),
         };
     }
-
-    private static string Why(ApiAnswer answer) =>
-        answer switch
-        {
-            ApiAnswer.StatusError refusal => refusal.Message,
-            ApiAnswer.NotSent failure => failure.Message,
-            ApiAnswer.Lost failure => failure.Message,
-            _ => "",
-        };
 }

@@ -9,8 +9,6 @@ namespace K8sDashboard.Cluster.Actions;
 /// </summary>
 internal static class RollbackPlanner
 {
-    public const string JsonPatch = "application/json-patch+json";
-
     // Annotations that stay the Deployment's own; the others come from the ReplicaSet, to which the controller copied them at that time.
     private static readonly string[] Kept =
     [
@@ -22,28 +20,33 @@ internal static class RollbackPlanner
         WellKnownAnnotations.DeprecatedRollbackTo,
     ];
 
-    public static ActionPlan Plan(ClusterAction.Rollback action, LiveTarget live)
+    public static ActionResult? Refusal(ClusterAction.Rollback action, LiveTarget live)
     {
-        var deployment = live.Object;
-        if (deployment.Truth("spec", "paused"))
-            return ActionPlanner.Reject(
+        if (live.Object.Truth("spec", "paused"))
+            return new ActionResult.Rejected(
                 $"cannot roll back a paused deployment; resume it first with 'kubectl rollout resume deployment/{action.Target.Name}'"
                     + " and try again"
             );
         if (Find(action, live) is not { } revision)
-            return ActionPlanner.Reject($"unable to find specified revision {action.Revision} in history");
-        var template = ReplicaSets.TemplateOf(revision);
-        if (JsonNode.DeepEquals(template, ReplicaSets.TemplateOf(deployment)))
-            return ActionPlanner.Reject($"skipped rollback (current template already matches revision {action.Revision})");
+            return new ActionResult.Rejected($"unable to find specified revision {action.Revision} in history");
+        return JsonNode.DeepEquals(ReplicaSets.TemplateOf(revision), ReplicaSets.TemplateOf(live.Object))
+            ? new ActionResult.Rejected($"skipped rollback (current template already matches revision {action.Revision})")
+            : null;
+    }
+
+    public static WriteRequest Request(ClusterAction.Rollback action, LiveTarget live)
+    {
+        var deployment = live.Object;
+        var revision = Find(action, live)!;
         var patch = new JsonArray
         {
             Operation("test", "/metadata/uid", deployment.Uid()),
             Operation("test", "/metadata/resourceVersion", deployment.ResourceVersion()),
-            Operation("replace", "/spec/template", template),
+            Operation("replace", "/spec/template", ReplicaSets.TemplateOf(revision)),
             // "add" replaces an existing value too, and works where the Deployment has no annotations.
             Operation("add", "/metadata/annotations", Annotations(deployment, revision)),
         };
-        return new ActionPlan.Send(new ApiCall(HttpMethod.Patch, ActionPlanner.PathOf(action), JsonPatch, patch));
+        return new WriteRequest(HttpMethod.Patch, ActionPlanner.PathOf(action), WriteRequest.JsonPatch, patch);
     }
 
     public static JsonObject? Find(ClusterAction.Rollback action, LiveTarget live) =>

@@ -14,10 +14,10 @@ public sealed class WriteMetrics
             .CreateCounter("k8sdashboard_writes_total", "Writes that users confirmed, by action and outcome.", "action", "outcome");
         // From 0: a series that begins with its first failure has no rate for it.
         foreach (var action in MetricLabel.All<ClusterAction>())
-        foreach (var outcome in MetricLabel.All<ActionOutcome>())
+        foreach (var outcome in MetricLabel.All<ActionResult>())
             writes.WithLabels(action, outcome);
     }
 
-    internal void Count(ClusterAction action, ActionOutcome outcome) =>
-        writes.WithLabels(MetricLabel.Of(action), MetricLabel.Of(outcome)).Inc();
+    internal void Count(ClusterAction action, ActionResult result) =>
+        writes.WithLabels(MetricLabel.Of(action), MetricLabel.Of(result)).Inc();
 }

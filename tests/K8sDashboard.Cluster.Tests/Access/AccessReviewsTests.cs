@@ -224,14 +224,11 @@ public sealed class AccessReviewsTests : IAsyncLifetime
         };
 
         var restart = new ClusterAction.Restart(Patch.Target, api.Uid, 4);
+        var runner = new ActionRunner(time, reviews, new WriteMetrics(new CollectorRegistry()), new RecordedLog());
         if (dryRun)
-            await new ActionPreviewer(time, reviews).PreviewAsync(ada, restart, CancellationToken.None);
+            await runner.DryRunAsync(ada, restart, CancellationToken.None);
         else
-            await new ActionRunner(time, reviews, new WriteMetrics(new CollectorRegistry()), new RecordedLog()).RunAsync(
-                ada,
-                restart,
-                CancellationToken.None
-            );
+            await runner.RunAsync(ada, restart, CancellationToken.None);
 
         Assert.Equal(
             new AccessAnswer.Forbidden(Patch, "taken away"),

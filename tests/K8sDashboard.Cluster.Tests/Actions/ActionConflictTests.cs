@@ -15,7 +15,7 @@ public sealed class ActionConflictTests : ActionRun
                 Api.ChangeStatus();
         };
 
-        Assert.IsType<ActionOutcome.Done>(await RunAsync(Scale(3, 5)));
+        Assert.IsType<ActionResult.Done>(await RunAsync(Scale(3, 5)));
         Assert.Equal(1, Api.Commits);
         Assert.Equal(4, Api.Writes.Count());
     }
@@ -30,8 +30,8 @@ public sealed class ActionConflictTests : ActionRun
         for (var round = 0; round < 20; round++)
         {
             var revision = round % 2 == 0 ? 2 : 3;
-            var outcome = await RunAsync(new ClusterAction.Rollback(Web, Api.Uid, 4 + round, revision));
-            Assert.IsType<ActionOutcome.Done>(outcome);
+            var result = await RunAsync(new ClusterAction.Rollback(Web, Api.Uid, 4 + round, revision));
+            Assert.IsType<ActionResult.Done>(result);
         }
 
         Assert.Equal(20, Api.Commits);
@@ -47,7 +47,7 @@ public sealed class ActionConflictTests : ActionRun
                 Api.ChangeStatus();
         };
 
-        Assert.IsType<ActionOutcome.Done>(await RunAsync(Rollback(2)));
+        Assert.IsType<ActionResult.Done>(await RunAsync(Rollback(2)));
         Assert.Equal(1, Api.Commits);
     }
 
@@ -57,9 +57,9 @@ public sealed class ActionConflictTests : ActionRun
     {
         Api.AfterRead = Api.ChangeStatus;
 
-        var outcome = Assert.IsType<ActionOutcome.Conflict>(await RunAsync(Scale(3, 5)));
+        var result = Assert.IsType<ActionResult.Conflict>(await RunAsync(Scale(3, 5)));
 
-        Assert.Contains("the object has been modified; please apply your changes to the latest version and try again", outcome.Message);
+        Assert.Contains("the object has been modified; please apply your changes to the latest version and try again", result.Message);
         Assert.Equal(1 + ActionSender.MaxResends, Api.Writes.Count());
         Assert.Equal(0, Api.Commits);
     }
@@ -75,7 +75,7 @@ public sealed class ActionConflictTests : ActionRun
             Api.ChangeStatus();
         };
 
-        Assert.Equal(new ActionOutcome.Conflict("replicas are 7 now, not 3."), await RunAsync(Scale(3, 5)));
+        Assert.Equal(new ActionResult.Conflict("replicas are 7 now, not 3."), await RunAsync(Scale(3, 5)));
         Assert.Equal(7, Api.Replicas);
     }
 
@@ -86,7 +86,7 @@ public sealed class ActionConflictTests : ActionRun
         var action = Scale(3, 5);
         Api.Deployment["metadata"]!["uid"] = "another";
 
-        Assert.IsType<ActionOutcome.Conflict>(await RunAsync(action));
+        Assert.IsType<ActionResult.Conflict>(await RunAsync(action));
         Assert.Empty(Api.Writes);
     }
 
@@ -94,9 +94,9 @@ public sealed class ActionConflictTests : ActionRun
     [Trait("Fault", "F11-two-tabs")]
     public async Task ActionRunner_TwoConcurrentEqualScales_CommitOnce()
     {
-        var outcomes = await Task.WhenAll(RunAsync(Scale(3, 5)), RunAsync(Scale(3, 5)));
+        var results = await Task.WhenAll(RunAsync(Scale(3, 5)), RunAsync(Scale(3, 5)));
 
         Assert.Equal(1, Api.Commits);
-        Assert.Single(outcomes, outcome => outcome is ActionOutcome.Done);
+        Assert.Single(results, result => result is ActionResult.Done);
     }
 }

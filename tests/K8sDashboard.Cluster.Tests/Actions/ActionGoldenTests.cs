@@ -22,26 +22,23 @@ public class ActionGoldenTests
         var live = new LiveTarget(Read(name, "live")!, sets);
         var before = live.Object.DeepClone();
 
-        var plan = ActionPlanner.Plan(Action(Read(name, "action")!), live, Now);
+        var action = Action(Read(name, "action")!);
 
-        var call = AsJson(plan);
+        var call = ActionPlanner.Refusal(action, live) is { } refused ? AsJson(refused) : AsJson(ActionPlanner.Request(action, live, Now));
         Assert.True(JsonNode.DeepEquals(Read(name, "call"), call), $"{name} came to {call}");
         Assert.True(JsonNode.DeepEquals(before, live.Object), "The live object was changed while it was planned.");
     }
 
-    private static JsonObject AsJson(ActionPlan plan) =>
-        plan switch
+    private static JsonObject AsJson(WriteRequest request) =>
+        new()
         {
-            ActionPlan.Send { Call: var call } => new()
-            {
-                ["method"] = call.Method.Method,
-                ["path"] = call.Path,
-                ["contentType"] = call.ContentType,
-                ["body"] = call.Body.DeepClone(),
-            },
-            ActionPlan.Refuse { Outcome: var outcome } => new() { ["outcome"] = outcome.Name, ["message"] = outcome.Message },
-            _ => throw new ArgumentOutOfRangeException(nameof(plan)),
+            ["method"] = request.Method.Method,
+            ["path"] = request.Path,
+            ["contentType"] = request.ContentType,
+            ["body"] = request.Body.DeepClone(),
         };
+
+    private static JsonObject AsJson(ActionResult refused) => new() { ["result"] = refused.Name, ["message"] = refused.Message };
 
     private static ClusterAction Action(JsonObject json)
     {

@@ -12,7 +12,7 @@ public sealed class ActionRefusalTests : ActionRun
     {
         Api.Deployment["spec"]!["paused"] = true;
 
-        Assert.Contains("paused", Assert.IsType<ActionOutcome.Rejected>(await RunAsync(Rollback(2))).Message);
+        Assert.Contains("paused", Assert.IsType<ActionResult.Rejected>(await RunAsync(Rollback(2))).Message);
         Assert.Empty(Api.Writes);
     }
 
@@ -21,13 +21,13 @@ public sealed class ActionRefusalTests : ActionRun
     {
         Api.Instead = context => OnWriteAsync(context, 422, "application/json", WriteApi.FixtureText("invalid.json"));
 
-        var outcome = await RunAsync(Scale(3, -1));
+        var result = await RunAsync(Scale(3, -1));
 
         Assert.Equal(
-            new ActionOutcome.Rejected(
+            new ActionResult.Rejected(
                 "Deployment.apps \"web\" is invalid: spec.replicas: Invalid value: -1: must be greater than or equal to 0"
             ),
-            outcome
+            result
         );
         Assert.Single(Api.Writes);
     }
@@ -37,7 +37,7 @@ public sealed class ActionRefusalTests : ActionRun
     {
         Api.Instead = context => OnWriteAsync(context, 422, "application/json", WriteApi.FixtureText("invalid.json"));
 
-        Assert.IsType<ActionOutcome.Rejected>(await RunAsync(Rollback(2)));
+        Assert.IsType<ActionResult.Rejected>(await RunAsync(Rollback(2)));
         Assert.Single(Api.Writes);
     }
 
@@ -46,9 +46,9 @@ public sealed class ActionRefusalTests : ActionRun
     {
         Api.Instead = context => OnWriteAsync(context, 403, "application/json", WriteApi.FixtureText("forbidden.json"));
 
-        var outcome = Assert.IsType<ActionOutcome.Forbidden>(await RunAsync(Scale(3, 5)));
+        var result = Assert.IsType<ActionResult.Forbidden>(await RunAsync(Scale(3, 5)));
 
-        Assert.StartsWith("nodes is forbidden: User \"system:serviceaccount:shop:viewer\" cannot list", outcome.Message);
+        Assert.StartsWith("nodes is forbidden: User \"system:serviceaccount:shop:viewer\" cannot list", result.Message);
         Assert.Single(Api.Writes);
     }
 
@@ -66,17 +66,17 @@ public sealed class ActionRefusalTests : ActionRun
     {
         Api.Instead = context => OnWriteAsync(context, 400, type, body);
 
-        Assert.Equal(new ActionOutcome.Rejected(message), await RunAsync(Scale(3, 5)));
+        Assert.Equal(new ActionResult.Rejected(message), await RunAsync(Scale(3, 5)));
     }
 
     [Fact]
-    [Trait("Fault", "F11-outcome")]
+    [Trait("Fault", "F11-result")]
     public async Task ActionRunner_ServerErrorWithoutCommit_IsRejected()
     {
         Api.Instead = context =>
             OnWriteAsync(context, 500, "application/json", """{"kind":"Status","message":"etcdserver: request timed out","code":500}""");
 
-        Assert.Equal(new ActionOutcome.Rejected("etcdserver: request timed out"), await RunAsync(Scale(3, 5)));
+        Assert.Equal(new ActionResult.Rejected("etcdserver: request timed out"), await RunAsync(Scale(3, 5)));
         Assert.Single(Api.Writes);
     }
 
@@ -86,30 +86,30 @@ public sealed class ActionRefusalTests : ActionRun
         var actor = Api.Actor();
         await Api.DisposeAsync();
 
-        var outcome = Assert.IsType<ActionOutcome.Rejected>(await RunAsync(Scale(3, 5), actor));
+        var result = Assert.IsType<ActionResult.Rejected>(await RunAsync(Scale(3, 5), actor));
 
-        Assert.StartsWith("Nothing was sent", outcome.Message);
+        Assert.StartsWith("Nothing was sent", result.Message);
     }
 
     [Fact]
     public async Task ActionRunner_ReadOnlyActor_SendsNoRequest()
     {
-        Assert.IsType<ActionOutcome.Forbidden>(await RunAsync(Scale(3, 5), Api.Actor(readOnly: true)));
+        Assert.IsType<ActionResult.Forbidden>(await RunAsync(Scale(3, 5), Api.Actor(readOnly: true)));
         Assert.Empty(Api.Requests);
     }
 
     [Fact]
     public async Task ActionRunner_SuccessAndErrorStatuses_KeepTheBearerTokenOutOfLogAndOutcome()
     {
-        var outcomes = new List<ActionOutcome>();
+        var results = new List<ActionResult>();
         foreach (var status in (int[])[200, 400, 401, 403, 409, 422, 503])
         {
             Api.Instead = context => OnWriteAsync(context, status, "text/plain", "no");
-            outcomes.Add(await RunAsync(Scale(3, 5)));
+            results.Add(await RunAsync(Scale(3, 5)));
         }
 
         Assert.Equal(7, Log.Lines.Count);
         Assert.DoesNotContain(Log.Lines, line => line.Contains(WriteApi.Canary, StringComparison.Ordinal));
-        Assert.DoesNotContain(outcomes, outcome => outcome.ToString().Contains(WriteApi.Canary, StringComparison.Ordinal));
+        Assert.DoesNotContain(results, result => result.ToString().Contains(WriteApi.Canary, StringComparison.Ordinal));
     }
 }

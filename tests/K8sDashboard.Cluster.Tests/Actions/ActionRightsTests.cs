@@ -32,14 +32,14 @@ public sealed class ActionRightsTests : IAsyncLifetime
             _ => (new ClusterAction.Rollback(Web, api.Uid, 4, 2), ActionRights.Rollback(Web)),
         };
 
-        var outcome = await new ActionRunner(
+        var result = await new ActionRunner(
             TimeProvider.System,
             new AccessReviews(TimeProvider.System),
             new WriteMetrics(new CollectorRegistry()),
             new RecordedLog()
         ).RunAsync(api.Actor(), action, CancellationToken.None);
 
-        Assert.IsType<ActionOutcome.Done>(outcome);
+        Assert.IsType<ActionResult.Done>(result);
         Assert.Equal(api.Requests.Select(RightOf).ToHashSet(), [.. rights]);
     }
 

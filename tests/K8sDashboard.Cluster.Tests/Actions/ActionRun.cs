@@ -28,7 +28,7 @@ public abstract class ActionRun : IAsyncLifetime
 
     private protected ClusterAction.Rollback Rollback(long revision) => new(Web, Api.Uid, 4, revision);
 
-    private protected Task<ActionOutcome> RunAsync(ClusterAction action, Actor? actor = null) =>
+    private protected Task<ActionResult> RunAsync(ClusterAction action, Actor? actor = null) =>
         new ActionRunner(
             TimeProvider.System,
             new AccessReviews(TimeProvider.System),

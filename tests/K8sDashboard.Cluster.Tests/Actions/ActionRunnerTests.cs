@@ -6,15 +6,15 @@ using K8sDashboard.Cluster.Resources;
 
 namespace K8sDashboard.Cluster.Tests.Actions;
 
-/// <summary>The effect of each action, its outcome and its audit log entry.</summary>
+/// <summary>The effect of each action, its result and its audit log entry.</summary>
 public sealed class ActionRunnerTests : ActionRun
 {
     [Fact]
     public async Task ActionRunner_Scale_SetsReplicasAndReportsThem()
     {
-        var outcome = await RunAsync(Scale(3, 5));
+        var result = await RunAsync(Scale(3, 5));
 
-        Assert.Equal(new ActionOutcome.Done("deployment.apps/web scaled: 3 → 5 replicas"), outcome);
+        Assert.Equal(new ActionResult.Done("deployment.apps/web scaled: 3 → 5 replicas"), result);
         Assert.Equal(5, Api.Replicas);
         Assert.Equal("PUT /apis/apps/v1/namespaces/shop/deployments/web/scale?fieldManager=k8s-dashboard", Assert.Single(Api.Writes));
     }
@@ -24,9 +24,9 @@ public sealed class ActionRunnerTests : ActionRun
     {
         var before = Api.Deployment.At("spec")!.DeepClone();
 
-        var outcome = await RunAsync(new ClusterAction.Restart(Web, Api.Uid, 4));
+        var result = await RunAsync(new ClusterAction.Restart(Web, Api.Uid, 4));
 
-        Assert.Equal(new ActionOutcome.Done("deployment.apps/web restarted"), outcome);
+        Assert.Equal(new ActionResult.Done("deployment.apps/web restarted"), result);
         var after = Api.Deployment.At("spec")!.DeepClone();
         var annotations = after.At("template", "metadata", "annotations")!.AsObject();
         Assert.NotEqual("", annotations.Text("kubectl.kubernetes.io/restartedAt"));
@@ -37,9 +37,9 @@ public sealed class ActionRunnerTests : ActionRun
     [Fact]
     public async Task ActionRunner_Rollback_RestoresTheTemplateOfTheRevision()
     {
-        var outcome = await RunAsync(Rollback(2));
+        var result = await RunAsync(Rollback(2));
 
-        Assert.Equal(new ActionOutcome.Done("deployment.apps/web rolled back to revision 2, now revision 4"), outcome);
+        Assert.Equal(new ActionResult.Done("deployment.apps/web rolled back to revision 2, now revision 4"), result);
         Assert.Equal("registry.example/web:2.0", Api.Image);
         Assert.Equal("second version", Api.Deployment.Annotation("kubernetes.io/change-cause"));
         Assert.Contains("GET /apis/apps/v1/namespaces/shop/replicasets?labelSelector=app%3Dweb", Api.Requests);

@@ -19,7 +19,7 @@ public sealed class LostWriteTests : ActionRun
                 .AnswerAsync(context, 500, "application/json", """{"message":"etcdserver: request timed out"}""")
                 .ContinueWith(_ => context.Abort(), TaskScheduler.Default);
 
-        Assert.IsType<ActionOutcome.Done>(await RunAsync(Scale(3, 5)));
+        Assert.IsType<ActionResult.Done>(await RunAsync(Scale(3, 5)));
         Assert.Equal(1, Api.Commits);
     }
 
@@ -36,7 +36,7 @@ public sealed class LostWriteTests : ActionRun
             return Task.CompletedTask;
         };
 
-        var outcome = await RunAsync(
+        var result = await RunAsync(
             verb switch
             {
                 "Scale" => Scale(3, 5),
@@ -45,7 +45,7 @@ public sealed class LostWriteTests : ActionRun
             }
         );
 
-        Assert.Contains("the answer was lost", Assert.IsType<ActionOutcome.Done>(outcome).Message);
+        Assert.Contains("the answer was lost", Assert.IsType<ActionResult.Done>(result).Message);
         Assert.Equal(1, Api.Commits);
         Assert.Single(Api.Writes);
     }
@@ -61,7 +61,7 @@ public sealed class LostWriteTests : ActionRun
             return Task.FromResult(context.Request.Method == "PUT");
         };
 
-        Assert.Contains("it may still come", Assert.IsType<ActionOutcome.Unknown>(await RunAsync(Scale(3, 5))).Message);
+        Assert.Contains("it may still come", Assert.IsType<ActionResult.Unknown>(await RunAsync(Scale(3, 5))).Message);
         Assert.Single(Api.Writes);
     }
 
@@ -73,7 +73,7 @@ public sealed class LostWriteTests : ActionRun
     {
         Api.Instead = context => OnWriteAsync(context, status, type, body);
 
-        Assert.Contains("it may still come", Assert.IsType<ActionOutcome.Unknown>(await RunAsync(Scale(3, 5))).Message);
+        Assert.Contains("it may still come", Assert.IsType<ActionResult.Unknown>(await RunAsync(Scale(3, 5))).Message);
         Assert.Single(Api.Writes);
     }
 
@@ -82,7 +82,7 @@ public sealed class LostWriteTests : ActionRun
     {
         Api.Instead = context => OnWriteAsync(context, 200, "text/html", "<html>Please log in</html>");
 
-        Assert.IsType<ActionOutcome.Unknown>(await RunAsync(Scale(3, 5)));
+        Assert.IsType<ActionResult.Unknown>(await RunAsync(Scale(3, 5)));
     }
 
     [Fact]
@@ -106,17 +106,17 @@ public sealed class LostWriteTests : ActionRun
         await arrived.Task;
         time.Advance(ApiClient.Deadline);
 
-        Assert.IsType<ActionOutcome.Done>(await running);
+        Assert.IsType<ActionResult.Done>(await running);
     }
 
     [Fact]
-    [Trait("Fault", "F11-outcome")]
+    [Trait("Fault", "F11-result")]
     public async Task ActionRunner_CancelledAfterSend_ReportsAndLogsDone()
     {
         using var closed = new CancellationTokenSource();
         Api.AfterCommit = _ => closed.CancelAsync();
 
-        Assert.IsType<ActionOutcome.Done>(
+        Assert.IsType<ActionResult.Done>(
             await new ActionRunner(
                 TimeProvider.System,
                 new AccessReviews(TimeProvider.System),

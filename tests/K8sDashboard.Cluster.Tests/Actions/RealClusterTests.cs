@@ -50,36 +50,36 @@ public sealed class RealClusterTests : IAsyncLifetime
         var (uid, generation) = await SeenAsync();
         ClusterAction.Scale scale = new(WorkloadKind.Deployment, Web, uid, 2, 3);
 
-        Assert.IsType<ActionPreview.Ready>(await PreviewAsync(scale));
-        Assert.Equal(new ActionOutcome.Done("deployment.apps/web scaled: 2 → 3 replicas"), await RunAsync(scale));
-        Assert.Equal(new ActionOutcome.Conflict("replicas are 3 now, not 2."), await RunAsync(scale with { Replicas = 5 }));
-        var invalid = Assert.IsType<ActionOutcome.Rejected>(
+        Assert.IsType<ActionResult.Done>(await DryRunAsync(scale));
+        Assert.Equal(new ActionResult.Done("deployment.apps/web scaled: 2 → 3 replicas"), await RunAsync(scale));
+        Assert.Equal(new ActionResult.Conflict("replicas are 3 now, not 2."), await RunAsync(scale with { Replicas = 5 }));
+        var invalid = Assert.IsType<ActionResult.Rejected>(
             await RunAsync(new ClusterAction.Scale(WorkloadKind.Deployment, Web, uid, 3, -1))
         );
         Assert.Contains("must be greater than or equal to 0", invalid.Message);
-        Assert.IsType<ActionOutcome.Conflict>(await RunAsync(new ClusterAction.Restart(Web, uid, generation)));
+        Assert.IsType<ActionResult.Conflict>(await RunAsync(new ClusterAction.Restart(Web, uid, generation)));
 
         (_, generation) = await SeenAsync();
-        Assert.IsType<ActionPreview.Ready>(await PreviewAsync(new ClusterAction.Restart(Web, uid, generation)));
+        Assert.IsType<ActionResult.Done>(await DryRunAsync(new ClusterAction.Restart(Web, uid, generation)));
         Assert.Equal(
-            new ActionOutcome.Done("deployment.apps/web restarted"),
+            new ActionResult.Done("deployment.apps/web restarted"),
             await RunAsync(new ClusterAction.Restart(Web, uid, generation))
         );
 
         var history = await HistoryAsync(revisions: 2);
         var undo = new ClusterAction.Rollback(Web, uid, history.Generation, history.Previous!.Number);
-        var preview = Assert.IsType<ActionPreview.Ready>(await PreviewAsync(undo));
+        var preview = Assert.IsType<ActionResult.Done>(await DryRunAsync(undo));
         Assert.Contains(
             preview.Changes,
             line => line.Mark == DiffMark.Removed && line.Text.Contains("restartedAt", StringComparison.Ordinal)
         );
-        Assert.IsType<ActionOutcome.Done>(await RunAsync(undo));
+        Assert.IsType<ActionResult.Done>(await RunAsync(undo));
         var after = await HistoryAsync(revisions: 2);
         Assert.Equal(history.Previous.Template, after.Revisions.Single(revision => revision.IsCurrent).Template);
         Assert.StartsWith(
             "skipped rollback",
             Assert
-                .IsType<ActionOutcome.Rejected>(
+                .IsType<ActionResult.Rejected>(
                     await RunAsync(
                         new ClusterAction.Rollback(
                             Web,
@@ -94,20 +94,12 @@ public sealed class RealClusterTests : IAsyncLifetime
         Assert.Equal(7, log.Lines.Count);
     }
 
-    private Task<ActionOutcome> RunAsync(ClusterAction action) =>
-        new ActionRunner(
-            TimeProvider.System,
-            new AccessReviews(TimeProvider.System),
-            new WriteMetrics(new CollectorRegistry()),
-            log
-        ).RunAsync(Actor, action, CancellationToken.None);
+    private ActionRunner Runner =>
+        new(TimeProvider.System, new AccessReviews(TimeProvider.System), new WriteMetrics(new CollectorRegistry()), log);
 
-    private Task<ActionPreview> PreviewAsync(ClusterAction action) =>
-        new ActionPreviewer(TimeProvider.System, new AccessReviews(TimeProvider.System)).PreviewAsync(
-            Actor,
-            action,
-            CancellationToken.None
-        );
+    private Task<ActionResult> RunAsync(ClusterAction action) => Runner.RunAsync(Actor, action, CancellationToken.None);
+
+    private Task<ActionResult> DryRunAsync(ClusterAction action) => Runner.DryRunAsync(Actor, action, CancellationToken.None);
 
     private async Task<(string Uid, long Generation)> SeenAsync()
     {

@@ -43,7 +43,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
     {
         using var lost = proxy.Rules.On(asked => asked.IsWrite, new Fault.LoseAnswer());
 
-        var outcome = Assert.IsType<ActionOutcome.Done>(await RunAsync(Action(verb)));
+        var outcome = Assert.IsType<ActionResult.Done>(await RunAsync(Action(verb)));
 
         Assert.Contains("the answer was lost", outcome.Message, StringComparison.Ordinal);
         Assert.Equal(1, api.Commits);
@@ -61,7 +61,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
             return Task.CompletedTask;
         };
 
-        var outcome = Assert.IsType<ActionOutcome.Unknown>(await RunAsync(Action("Scale")));
+        var outcome = Assert.IsType<ActionResult.Unknown>(await RunAsync(Action("Scale")));
 
         Assert.Contains("Reading back failed as well", outcome.Message, StringComparison.Ordinal);
         Assert.Equal(1, api.Commits);
@@ -76,7 +76,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
     {
         using var spoiled = proxy.Rules.On(asked => asked.IsWrite, cut ? new Fault.Cut(20) : new Fault.Truncate(20));
 
-        Assert.IsType<ActionOutcome.Done>(await RunAsync(Action("Scale")));
+        Assert.IsType<ActionResult.Done>(await RunAsync(Action("Scale")));
 
         Assert.Equal(1, api.Commits);
     }
@@ -87,7 +87,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
     {
         using var hung = proxy.Rules.On(asked => asked.IsWrite, new Fault.Hang());
 
-        var outcome = Assert.IsType<ActionOutcome.Unknown>(await RunAsync(Action("Scale")));
+        var outcome = Assert.IsType<ActionResult.Unknown>(await RunAsync(Action("Scale")));
 
         Assert.StartsWith("No answer within 15 s.", outcome.Message, StringComparison.Ordinal);
         Assert.Contains("it may still come", outcome.Message, StringComparison.Ordinal);
@@ -102,7 +102,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
         var actor = Behind(proxy);
         proxy.Line.Refuse();
 
-        var outcome = Assert.IsType<ActionOutcome.Rejected>(
+        var outcome = Assert.IsType<ActionResult.Rejected>(
             await new ActionRunner(time, new AccessReviews(time), new WriteMetrics(new CollectorRegistry()), log).RunAsync(
                 actor,
                 Action("Scale"),
@@ -126,7 +126,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
         // Each read returns another version, as during a failing rollout: otherwise the rejection would not be a race.
         api.AfterRead = api.ChangeStatus;
 
-        Assert.IsType<ActionOutcome.Conflict>(await RunAsync(Action("Scale")));
+        Assert.IsType<ActionResult.Conflict>(await RunAsync(Action("Scale")));
 
         Assert.Equal(0, api.Commits);
         Assert.Equal(1 + ActionSender.MaxResends, proxy.Requests.Count(asked => asked.IsWrite));
@@ -144,7 +144,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
             api.ChangeStatus();
         };
 
-        Assert.IsType<ActionOutcome.Conflict>(await RunAsync(seen));
+        Assert.IsType<ActionResult.Conflict>(await RunAsync(seen));
 
         Assert.Equal(0, api.Commits);
     }
@@ -160,7 +160,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
         Assert.Equal(1, api.Commits);
         Assert.All(
             outcomes,
-            outcome => Assert.True(outcome is ActionOutcome.Done or ActionOutcome.Conflict or ActionOutcome.Rejected, outcome.ToString())
+            outcome => Assert.True(outcome is ActionResult.Done or ActionResult.Conflict or ActionResult.Rejected, outcome.ToString())
         );
         Assert.Equal(5, api.Replicas);
     }
@@ -175,7 +175,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
             new Fault.Answer(307) { Location = new Uri(elsewhere.Address, "/apis").ToString() }
         );
 
-        Assert.IsType<ActionOutcome.Rejected>(await RunAsync(Action("Scale")));
+        Assert.IsType<ActionResult.Rejected>(await RunAsync(Action("Scale")));
 
         Assert.Empty(elsewhere.Requests);
         Assert.Equal(0, api.Commits);
@@ -189,7 +189,7 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
             _ => new ClusterAction.Rollback(Web, api.Uid, 4, 2),
         };
 
-    private Task<ActionOutcome> RunAsync(ClusterAction action) =>
+    private Task<ActionResult> RunAsync(ClusterAction action) =>
         new ActionRunner(time, new AccessReviews(time), new WriteMetrics(new CollectorRegistry()), log).RunAsync(
             Behind(proxy),
             action,

@@ -41,31 +41,31 @@ public sealed class DashboardActionsTests : IAsyncLifetime
     {
         var (uid, generation) = Seen();
         ClusterAction.Scale scale = new(WorkloadKind.Deployment, Web, uid, 2, 3);
-        Assert.IsType<ActionPreview.Ready>(await PreviewAsync(scale));
-        Assert.Equal(new ActionOutcome.Done("deployment.apps/web scaled: 2 → 3 replicas"), await RunAsync(scale));
-        Assert.Equal(new ActionOutcome.Conflict("replicas are 3 now, not 2."), await RunAsync(scale with { Replicas = 5 }));
-        var invalid = Assert.IsType<ActionOutcome.Rejected>(
+        Assert.IsType<ActionResult.Done>(await DryRunAsync(scale));
+        Assert.Equal(new ActionResult.Done("deployment.apps/web scaled: 2 → 3 replicas"), await RunAsync(scale));
+        Assert.Equal(new ActionResult.Conflict("replicas are 3 now, not 2."), await RunAsync(scale with { Replicas = 5 }));
+        var invalid = Assert.IsType<ActionResult.Rejected>(
             await RunAsync(new ClusterAction.Scale(WorkloadKind.Deployment, Web, uid, 3, -1))
         );
         Assert.Contains("must be greater than or equal to 0", invalid.Message);
-        Assert.IsType<ActionOutcome.Conflict>(await RunAsync(new ClusterAction.Restart(Web, uid, generation)));
+        Assert.IsType<ActionResult.Conflict>(await RunAsync(new ClusterAction.Restart(Web, uid, generation)));
 
         (_, generation) = Seen();
-        Assert.IsType<ActionPreview.Ready>(await PreviewAsync(new ClusterAction.Restart(Web, uid, generation)));
+        Assert.IsType<ActionResult.Done>(await DryRunAsync(new ClusterAction.Restart(Web, uid, generation)));
         Assert.Equal(
-            new ActionOutcome.Done("deployment.apps/web restarted"),
+            new ActionResult.Done("deployment.apps/web restarted"),
             await RunAsync(new ClusterAction.Restart(Web, uid, generation))
         );
 
         RecordRevision("2");
         var history = await HistoryAsync();
         var undo = new ClusterAction.Rollback(Web, uid, history.Generation, history.Previous!.Number);
-        var preview = Assert.IsType<ActionPreview.Ready>(await PreviewAsync(undo));
+        var preview = Assert.IsType<ActionResult.Done>(await DryRunAsync(undo));
         Assert.Contains(
             preview.Changes,
             line => line.Mark == DiffMark.Removed && line.Text.Contains("restartedAt", StringComparison.Ordinal)
         );
-        Assert.IsType<ActionOutcome.Done>(await RunAsync(undo));
+        Assert.IsType<ActionResult.Done>(await RunAsync(undo));
         Assert.Empty(cluster.Store.Get<Apps.Deployment>("shop", "web")!.Spec.Template.Metadata.Annotations);
         Assert.Equal(6, log.Lines.Count);
     }
@@ -77,7 +77,7 @@ public sealed class DashboardActionsTests : IAsyncLifetime
         using var stop = new CancellationTokenSource();
         var churn = ChurnAsync(stop.Token);
         foreach (var replicas in Enumerable.Range(3, 20))
-            Assert.IsType<ActionOutcome.Done>(
+            Assert.IsType<ActionResult.Done>(
                 await RunAsync(new ClusterAction.Scale(WorkloadKind.Deployment, Web, uid, replicas - 1, replicas))
             );
         await stop.CancelAsync();
@@ -89,7 +89,7 @@ public sealed class DashboardActionsTests : IAsyncLifetime
     {
         var (uid, _) = Seen();
         using var viewer = Client("viewer");
-        var denied = Assert.IsType<ActionOutcome.Forbidden>(
+        var denied = Assert.IsType<ActionResult.Forbidden>(
             await RunAsync(new ClusterAction.Scale(WorkloadKind.Deployment, Web, uid, 2, 3), viewer)
         );
         Assert.Contains("deployments", denied.Message);
@@ -102,20 +102,14 @@ public sealed class DashboardActionsTests : IAsyncLifetime
         return GuardedClient.Create(kubeconfig.Settings($"demo-{user}"));
     }
 
-    private Task<ActionOutcome> RunAsync(ClusterAction action, Kubernetes? by = null) =>
-        new ActionRunner(
-            TimeProvider.System,
-            new AccessReviews(TimeProvider.System),
-            new WriteMetrics(new CollectorRegistry()),
-            log
-        ).RunAsync(new Actor("tester", by ?? kubernetes, ReadOnly: false), action, CancellationToken.None);
+    private ActionRunner Runner =>
+        new(TimeProvider.System, new AccessReviews(TimeProvider.System), new WriteMetrics(new CollectorRegistry()), log);
 
-    private Task<ActionPreview> PreviewAsync(ClusterAction action) =>
-        new ActionPreviewer(TimeProvider.System, new AccessReviews(TimeProvider.System)).PreviewAsync(
-            new Actor("tester", kubernetes, ReadOnly: false),
-            action,
-            CancellationToken.None
-        );
+    private Task<ActionResult> RunAsync(ClusterAction action, Kubernetes? by = null) =>
+        Runner.RunAsync(new Actor("tester", by ?? kubernetes, ReadOnly: false), action, CancellationToken.None);
+
+    private Task<ActionResult> DryRunAsync(ClusterAction action) =>
+        Runner.DryRunAsync(new Actor("tester", kubernetes, ReadOnly: false), action, CancellationToken.None);
 
     private (string Uid, long Generation) Seen()
     {

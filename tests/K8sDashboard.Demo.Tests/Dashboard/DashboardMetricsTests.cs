@@ -106,14 +106,14 @@ public sealed class DashboardMetricsTests : IAsyncLifetime
         var store = dashboard.Services.GetRequiredService<ClusterStore>();
         await UntilAsync(() => Task.FromResult(store.Current.Pods.Count == 1), timeout.Token);
         var web = store.Current.Deployments.Items.Single();
-        var outcome = await dashboard
+        var result = await dashboard
             .Services.GetRequiredService<ActionRunner>()
             .RunAsync(
                 dashboard.Services.GetRequiredService<Actor>(),
                 new ClusterAction.Scale(WorkloadKind.Deployment, web.Ref, web.Uid, 2, 3),
                 timeout.Token
             );
-        Assert.IsType<ActionOutcome.Done>(outcome);
+        Assert.IsType<ActionResult.Done>(result);
         var scraped = new Scraped("");
         await UntilAsync(
             async () =>

@@ -32,7 +32,6 @@ public abstract class ActionsContext : BunitContext, IAsyncLifetime
             .AddSingleton<CollectorRegistry>()
             .AddSingleton<WriteMetrics>()
             .AddSingleton<ActionRunner>()
-            .AddSingleton<ActionPreviewer>()
             .AddSingleton<ObjectReader>();
     }
 

@@ -8,7 +8,7 @@ namespace K8sDashboard.Web.Ui.Actions;
 /// The state of one open dialog: the latest preview and at most one request. Runs on the circuit's dispatcher only, so that a second click
 /// finds the flag set by the first.
 /// </summary>
-internal sealed class ActionSession(Actor actor, ActionRunner runner, ActionPreviewer previewer) : IDisposable
+internal sealed class ActionSession(Actor actor, ActionRunner runner) : IDisposable
 {
     private readonly CancellationTokenSource closed = new();
     private CancellationTokenSource? previewing;
@@ -16,30 +16,30 @@ internal sealed class ActionSession(Actor actor, ActionRunner runner, ActionPrev
     private ClusterAction? shown;
 
     /// <summary>The dry run's result for the current action; null while pending.</summary>
-    public ActionPreview? Preview { get; private set; }
+    public ActionResult? Preview { get; private set; }
 
     /// <summary>The latest known warnings: of the initial action, then of each preview. Kept while a preview is pending.</summary>
     public ImmutableArray<string> Warnings { get; private set; } = [];
 
     public bool IsSending { get; private set; }
 
-    public ActionOutcome? Outcome { get; private set; }
+    public ActionResult? Result { get; private set; }
 
     /// <summary>It succeeded: nothing is left to retry.</summary>
-    public bool IsDone => Outcome is ActionOutcome.Done;
+    public bool IsDone => Result is ActionResult.Done;
 
     /// <summary>The dry run completed or is not available, and no request is in flight.</summary>
-    public bool MaySend => !IsSending && !IsDone && Preview is (ActionPreview.Ready or ActionPreview.Unavailable);
+    public bool MaySend => !IsSending && !IsDone && Preview is (ActionResult.Done or ActionResult.Unknown);
 
     /// <summary>
     /// The dry run succeeded. Stricter than <see cref="MaySend"/>: the Enter key never sends an action whose effect is not on the screen.
     /// </summary>
-    public bool IsAccepted => MaySend && Preview is ActionPreview.Ready;
+    public bool IsAccepted => MaySend && Preview is ActionResult.Done;
 
     /// <summary>Requests the warnings of the initial action.</summary>
     public async Task WarnAsync(ClusterAction action)
     {
-        var warnings = await previewer.WarningsAsync(actor, action, closed.Token);
+        var warnings = await runner.WarningsAsync(actor, action, closed.Token);
         if (Preview is null)
             Warnings = warnings;
     }
@@ -61,15 +61,15 @@ internal sealed class ActionSession(Actor actor, ActionRunner runner, ActionPrev
     }
 
     /// <summary>Sends the action once; null where that is not allowed, a request is in flight, or it was done before.</summary>
-    public async Task<ActionOutcome?> SendAsync(ClusterAction action)
+    public async Task<ActionResult?> SendAsync(ClusterAction action)
     {
         if (!MaySend || action != shown)
             return null;
         IsSending = true;
-        Outcome = null;
+        Result = null;
         try
         {
-            return Outcome = await runner.RunAsync(actor, action, CancellationToken.None);
+            return Result = await runner.RunAsync(actor, action, CancellationToken.None);
         }
         finally
         {
@@ -90,7 +90,7 @@ internal sealed class ActionSession(Actor actor, ActionRunner runner, ActionPrev
     {
         try
         {
-            var preview = await previewer.PreviewAsync(actor, action, cancellation);
+            var preview = await runner.DryRunAsync(actor, action, cancellation);
             if (cancellation.IsCancellationRequested)
                 return;
             (Preview, Warnings) = (preview, preview.Warnings);

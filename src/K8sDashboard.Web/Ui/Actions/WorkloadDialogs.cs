@@ -22,9 +22,9 @@ public sealed class WorkloadDialogs(IDialogService dialogs, Action changed)
     /// <summary>A dialog shows its own result; two live regions would be announced twice.</summary>
     public bool IsOpen { get; private set; }
 
-    public ActionOutcome? Outcome { get; private set; }
+    public ActionResult? Result { get; private set; }
 
-    public void Forget() => Outcome = null;
+    public void Forget() => Result = null;
 
     public async Task OpenAsync<TDialog>(string verb, Workload workload, Actor actor, string clusterName)
         where TDialog : IComponent
@@ -40,7 +40,7 @@ public sealed class WorkloadDialogs(IDialogService dialogs, Action changed)
             { "Workload", workload },
             { "Actor", actor },
             { "ClusterName", clusterName },
-            { "Ended", (Action<ActionOutcome>)End },
+            { "Ended", (Action<ActionResult>)End },
         };
         var dialog = await dialogs.ShowAsync<TDialog>($"{verb} {workload.Name}", parameters, Options);
         await dialog.Result;
@@ -48,9 +48,9 @@ public sealed class WorkloadDialogs(IDialogService dialogs, Action changed)
         changed();
     }
 
-    private void End(ActionOutcome ended)
+    private void End(ActionResult ended)
     {
-        Outcome = ended;
+        Result = ended;
         changed();
     }
 }

@@ -5,12 +5,14 @@ using K8sDashboard.Cluster.Objects;
 using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Cluster.Tests.ApiServer;
+using Prometheus;
 
 namespace K8sDashboard.Cluster.Tests.Actions;
 
-public sealed class ActionPreviewerTests : IAsyncLifetime
+public sealed class ActionDryRunTests : IAsyncLifetime
 {
     private static readonly ObjectRef Web = new("shop", "web");
+    private readonly RecordedLog log = new();
     private WriteApi api = null!;
 
     public async ValueTask InitializeAsync() => api = await WriteApi.StartAsync();
@@ -18,25 +20,27 @@ public sealed class ActionPreviewerTests : IAsyncLifetime
     public ValueTask DisposeAsync() => api.DisposeAsync();
 
     [Fact]
-    public async Task ActionPreviewer_Scale_ShowsReplicasAndCommitsNothing()
+    public async Task ActionDryRun_Scale_ShowsReplicasAndCommitsNothing()
     {
-        var preview = Assert.IsType<ActionPreview.Ready>(await PreviewAsync(Scale(5)));
+        var preview = Assert.IsType<ActionResult.Done>(await DryRunAsync(Scale(5)));
 
         Assert.Equal(["  replicas: 3"], Lines(preview, DiffMark.Removed));
         Assert.Equal(["  replicas: 5"], Lines(preview, DiffMark.Added));
         Assert.Empty(preview.Warnings);
+        Assert.True(preview.IsDryRun);
         Assert.Equal(0, api.Commits);
+        Assert.Empty(log.Lines);
     }
 
     [Theory]
     [InlineData(0, 1)]
     [InlineData(1, 0)]
-    public async Task ActionPreview_ScaleFromOrToZero_ShowsTheReplicasAlone(int seen, int replicas)
+    public async Task ActionDryRun_ScaleFromOrToZero_ShowsTheReplicasAlone(int seen, int replicas)
     {
         api.Deployment["spec"]!["replicas"] = (long)seen;
 
-        var preview = Assert.IsType<ActionPreview.Ready>(
-            await PreviewAsync(new ClusterAction.Scale(WorkloadKind.Deployment, Web, api.Uid, seen, replicas))
+        var preview = Assert.IsType<ActionResult.Done>(
+            await DryRunAsync(new ClusterAction.Scale(WorkloadKind.Deployment, Web, api.Uid, seen, replicas))
         );
 
         Assert.Equal(["spec:", $"  replicas: {seen}", $"  replicas: {replicas}"], preview.Changes.Select(line => line.Text));
@@ -44,13 +48,13 @@ public sealed class ActionPreviewerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ActionPreview_ObjectWithoutLabelsAndAnnotations_ShowsNoNulls()
+    public async Task ActionDryRun_ObjectWithoutLabelsAndAnnotations_ShowsNoNulls()
     {
         ((JsonObject)api.Deployment["metadata"]!).Remove("labels");
         ((JsonObject)api.Deployment["metadata"]!).Remove("annotations");
         api.Deployment["spec"]!["template"]!["metadata"]!["creationTimestamp"] = null;
 
-        var preview = Assert.IsType<ActionPreview.Ready>(await PreviewAsync(new ClusterAction.Restart(Web, api.Uid, 4)));
+        var preview = Assert.IsType<ActionResult.Done>(await DryRunAsync(new ClusterAction.Restart(Web, api.Uid, 4)));
 
         Assert.DoesNotContain(preview.Changes, line => line.Text.Contains("null", StringComparison.Ordinal));
         Assert.Contains(
@@ -60,24 +64,20 @@ public sealed class ActionPreviewerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ActionPreviewer_WarningsBeforeANumberIsChosen_NameTheAutoscaler()
+    public async Task ActionDryRun_WarningsBeforeANumberIsChosen_NameTheAutoscaler()
     {
         api.Autoscalers = WriteApi.Fixture("hpas.json");
 
-        var warnings = await new ActionPreviewer(TimeProvider.System, new AccessReviews(TimeProvider.System)).WarningsAsync(
-            api.Actor(),
-            Scale(3),
-            CancellationToken.None
-        );
+        var warnings = await Runner().WarningsAsync(api.Actor(), Scale(3), CancellationToken.None);
 
         Assert.StartsWith("HorizontalPodAutoscaler web keeps between 3 and 9 replicas", Assert.Single(warnings));
         Assert.Empty(api.Writes);
     }
 
     [Fact]
-    public async Task ActionPreviewer_Rollback_ShowsTheDryRunDiffAndCommitsNothing()
+    public async Task ActionDryRun_Rollback_ShowsTheDryRunDiffAndCommitsNothing()
     {
-        var preview = Assert.IsType<ActionPreview.Ready>(await PreviewAsync(new ClusterAction.Rollback(Web, api.Uid, 4, 2)));
+        var preview = Assert.IsType<ActionResult.Done>(await DryRunAsync(new ClusterAction.Rollback(Web, api.Uid, 4, 2)));
 
         Assert.Contains(
             Lines(preview, DiffMark.Removed),
@@ -89,7 +89,7 @@ public sealed class ActionPreviewerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ActionPreviewer_StatusChangesDuringRollbackDryRun_IsReady()
+    public async Task ActionDryRun_StatusChangesDuringRollback_IsDone()
     {
         var changes = 2;
         api.AfterRead = () =>
@@ -98,15 +98,15 @@ public sealed class ActionPreviewerTests : IAsyncLifetime
                 api.ChangeStatus();
         };
 
-        Assert.IsType<ActionPreview.Ready>(await PreviewAsync(new ClusterAction.Rollback(Web, api.Uid, 4, 2)));
+        Assert.IsType<ActionResult.Done>(await DryRunAsync(new ClusterAction.Rollback(Web, api.Uid, 4, 2)));
     }
 
     [Fact]
-    public async Task ActionPreviewer_AutoscalerOfTarget_IsNamedInTheWarning()
+    public async Task ActionDryRun_AutoscalerOfTarget_IsNamedInTheWarning()
     {
         api.Autoscalers = WriteApi.Fixture("hpas.json");
 
-        var preview = await PreviewAsync(Scale(5));
+        var preview = await DryRunAsync(Scale(5));
 
         Assert.StartsWith(
             "HorizontalPodAutoscaler web keeps between 3 and 9 replicas and will override this",
@@ -115,7 +115,7 @@ public sealed class ActionPreviewerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ActionPreviewer_AutoscalersServedOnlyAsV1_AreFound()
+    public async Task ActionDryRun_AutoscalersServedOnlyAsV1_AreFound()
     {
         api.Instead = async context =>
         {
@@ -125,20 +125,20 @@ public sealed class ActionPreviewerTests : IAsyncLifetime
             return true;
         };
 
-        Assert.Single((await PreviewAsync(Scale(5))).Warnings);
+        Assert.Single((await DryRunAsync(Scale(5))).Warnings);
     }
 
     [Fact]
-    public async Task ActionPreviewer_AutoscalerOfAnotherKind_GivesNoWarning()
+    public async Task ActionDryRun_AutoscalerOfAnotherKind_GivesNoWarning()
     {
         api.Autoscalers = WriteApi.Fixture("hpas.json");
         api.Autoscalers["items"]![0]!["spec"]!["scaleTargetRef"]!["kind"] = "StatefulSet";
 
-        Assert.Empty((await PreviewAsync(Scale(5))).Warnings);
+        Assert.Empty((await DryRunAsync(Scale(5))).Warnings);
     }
 
     [Fact]
-    public async Task ActionPreviewer_AutoscalersForbidden_WarnsThatTheyAreNotKnown()
+    public async Task ActionDryRun_AutoscalersForbidden_WarnsThatTheyAreNotKnown()
     {
         api.Instead = async context =>
         {
@@ -148,11 +148,11 @@ public sealed class ActionPreviewerTests : IAsyncLifetime
             return true;
         };
 
-        Assert.Contains("is not known", Assert.Single((await PreviewAsync(Scale(5))).Warnings));
+        Assert.Contains("is not known", Assert.Single((await DryRunAsync(Scale(5))).Warnings));
     }
 
     [Fact]
-    public async Task ActionPreviewer_WebhookWithoutDryRunSupport_IsUnavailable()
+    public async Task ActionDryRun_WebhookWithoutDryRunSupport_IsUnknown()
     {
         api.Instead = async context =>
         {
@@ -169,14 +169,14 @@ public sealed class ActionPreviewerTests : IAsyncLifetime
 
         Assert.Equal(
             "admission webhook \"a\" does not support dry run",
-            Assert.IsType<ActionPreview.Unavailable>(await PreviewAsync(Scale(5))).Message
+            Assert.IsType<ActionResult.Unknown>(await DryRunAsync(Scale(5))).Message
         );
     }
 
     [Fact]
-    public async Task ActionPreviewer_ScaleToTheSameReplicas_IsRejectedWithoutAWrite()
+    public async Task ActionDryRun_ScaleToTheSameReplicas_IsRejectedWithoutAWrite()
     {
-        Assert.IsType<ActionOutcome.Rejected>(Assert.IsType<ActionPreview.Rejected>(await PreviewAsync(Scale(3))).Outcome);
+        Assert.IsType<ActionResult.Rejected>(await DryRunAsync(Scale(3)));
         Assert.Empty(api.Writes);
     }
 
@@ -188,13 +188,11 @@ public sealed class ActionPreviewerTests : IAsyncLifetime
 
     private ClusterAction.Scale Scale(int replicas) => new(WorkloadKind.Deployment, Web, api.Uid, 3, replicas);
 
-    private Task<ActionPreview> PreviewAsync(ClusterAction action) =>
-        new ActionPreviewer(TimeProvider.System, new AccessReviews(TimeProvider.System)).PreviewAsync(
-            api.Actor(),
-            action,
-            CancellationToken.None
-        );
+    private Task<ActionResult> DryRunAsync(ClusterAction action) => Runner().DryRunAsync(api.Actor(), action, CancellationToken.None);
 
-    private static IEnumerable<string> Lines(ActionPreview.Ready preview, DiffMark mark) =>
+    private ActionRunner Runner() =>
+        new(TimeProvider.System, new AccessReviews(TimeProvider.System), new WriteMetrics(new CollectorRegistry()), log);
+
+    private static IEnumerable<string> Lines(ActionResult.Done preview, DiffMark mark) =>
         preview.Changes.Where(line => line.Mark == mark).Select(line => line.Text);
 }
