@@ -11,5 +11,8 @@ internal static class MetricLabel
     public static IEnumerable<string> All<TUnion>() =>
         typeof(TUnion).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(TUnion))).Select(Of);
 
-    private static string Of(Type type) => JsonNamingPolicy.SnakeCaseLower.ConvertName(type.Name);
+    /// <summary>The label value for a name in Pascal case.</summary>
+    public static string Of(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
+
+    private static string Of(Type type) => Of(type.Name);
 }

@@ -11,14 +11,14 @@ namespace K8sDashboard.Cluster.Actions;
 /// </summary>
 internal static partial class ActionLog
 {
-    public static void Write(this ILogger log, Actor actor, ClusterAction action, Versions versions, ActionResult result)
+    public static void Write(this ILogger log, Actor actor, IResourceAction action, Versions versions, ActionResult result)
     {
         if (!log.IsEnabled(LogLevel.Information))
             return;
         var user = VisibleText.OneLine(actor.Name);
-        var target = VisibleText.OneLine(action.Target.ToString());
-        var uid = VisibleText.OneLine(action.Uid);
-        log.Line(user, action.Verb, action.Kind, target, uid, versions.Read, versions.Written, result.Name);
+        var target = VisibleText.OneLine(action.Target.Ref.ToString());
+        var uid = VisibleText.OneLine(action.Target.Uid);
+        log.Line(user, action.Definition.Verb, action.Target.KindName, target, uid, versions.Read, versions.Written, result.Name);
     }
 
     [LoggerMessage(
@@ -31,7 +31,7 @@ internal static partial class ActionLog
         this ILogger log,
         string user,
         string verb,
-        WorkloadKind kind,
+        string kind,
         string target,
         string uid,
         string versionRead,

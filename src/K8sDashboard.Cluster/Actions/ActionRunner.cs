@@ -14,7 +14,7 @@ public sealed class ActionRunner(TimeProvider time, AccessReviews reviews, Write
     /// <summary>
     /// Runs an action; <paramref name="cancellation"/> cancels only the reads before the write, never the wait for its response.
     /// </summary>
-    public async Task<ActionResult> RunAsync(Actor actor, ClusterAction action, CancellationToken cancellation)
+    public async Task<ActionResult> RunAsync(Actor actor, IResourceAction action, CancellationToken cancellation)
     {
         var versions = new Versions();
         var result = actor.ReadOnly
@@ -26,23 +26,20 @@ public sealed class ActionRunner(TimeProvider time, AccessReviews reviews, Write
     }
 
     /// <summary>Runs an action as a server-side dry run, after its warnings were read.</summary>
-    public async Task<ActionResult> DryRunAsync(Actor actor, ClusterAction action, CancellationToken cancellation)
+    public async Task<ActionResult> DryRunAsync(Actor actor, IResourceAction action, CancellationToken cancellation)
     {
         var api = new ApiClient(actor.Client, time);
-        var warnings = await WarningsAsync(api, action, cancellation);
+        var warnings = await action.WarningsAsync(api, cancellation);
         var result = await new ActionSender(api, time, new Versions()).SendAsync(action, dryRun: true, cancellation);
         return Reviewed(actor, result with { IsDryRun = true, Warnings = warnings });
     }
 
     /// <summary>The warnings to show before an action's inputs are chosen; the dry run reads them again.</summary>
     /// <param name="actor">Whose credentials are used.</param>
-    /// <param name="action">Only its verb and its target matter.</param>
+    /// <param name="action">Its inputs do not matter.</param>
     /// <param name="cancellation">Cancels the reads.</param>
-    public Task<ImmutableArray<string>> WarningsAsync(Actor actor, ClusterAction action, CancellationToken cancellation) =>
-        WarningsAsync(new ApiClient(actor.Client, time), action, cancellation);
-
-    private static async Task<ImmutableArray<string>> WarningsAsync(ApiClient api, ClusterAction action, CancellationToken cancellation) =>
-        action is ClusterAction.Scale scale && await AutoscalerWarning.ReadAsync(api, scale, cancellation) is { } warning ? [warning] : [];
+    public Task<ImmutableArray<string>> WarningsAsync(Actor actor, IResourceAction action, CancellationToken cancellation) =>
+        action.WarningsAsync(new ApiClient(actor.Client, time), cancellation);
 
     private ActionResult Reviewed(Actor actor, ActionResult result)
     {

@@ -21,30 +21,29 @@ internal sealed class ActionSender(ApiClient api, TimeProvider time, Versions ve
     /// Cancels the reads before the write, and a dry run. The wait for the response of a real write is never cancelled: its result must be
     /// known.
     /// </param>
-    public async Task<ActionResult> SendAsync(ClusterAction action, bool dryRun, CancellationToken cancellation)
+    public async Task<ActionResult> SendAsync(IResourceAction action, bool dryRun, CancellationToken cancellation)
     {
-        // The same for all attempts: it becomes the restart's annotation.
         var now = time.GetUtcNow();
         ApiAnswer.StatusError? race = null;
         for (var sendings = 0; ; sendings++)
         {
-            var read = await api.GetAsync(ActionPlanner.PathOf(action), cancellation);
+            var read = await api.GetAsync(action.Path, cancellation);
             if (read is not ApiAnswer.Success { Body: var body })
                 return ActionFailure.Of(read);
-            var related = await ActionPlanner.ReadRelatedAsync(action, api, body, cancellation);
+            var related = await action.ReadRelatedAsync(api, body, cancellation);
             if (related is not ApiAnswer.Success { Body: var list })
                 return ActionFailure.Of(related);
             var live = new LiveTarget(body, [.. list.Items("items")]);
             // Rejected although nothing had changed: not a race, so the server's message is the result.
             if (race is not null && live.Object.ResourceVersion() == versions.Read)
                 return await ResultAsync(action, live, now, race, dryRun);
-            if (ActionPlanner.Refusal(action, live) is { } refused)
+            if (Preconditions.Refusal(action, live) is { } refused)
                 return refused;
             if (sendings > MaxResends)
                 return new ActionResult.Conflict($"It was sent {sendings} times, and changed each time before it arrived: {race!.Message}");
 
             versions.Read = live.Object.ResourceVersion();
-            var request = ActionPlanner.Request(action, live, now);
+            var request = action.Request(live, now);
             var answer = await api.SendAsync(
                 request.Method,
                 $"{request.Path}?fieldManager={FieldManager}{(dryRun ? "&dryRun=All" : "")}",
@@ -58,13 +57,19 @@ internal sealed class ActionSender(ApiClient api, TimeProvider time, Versions ve
         }
     }
 
-    private async Task<ActionResult> ResultAsync(ClusterAction action, LiveTarget before, DateTimeOffset now, ApiAnswer answer, bool dryRun)
+    private async Task<ActionResult> ResultAsync(
+        IResourceAction action,
+        LiveTarget before,
+        DateTimeOffset now,
+        ApiAnswer answer,
+        bool dryRun
+    )
     {
         switch (answer)
         {
             case ApiAnswer.Success { Body: var after }:
                 versions.Written = after.ResourceVersion();
-                return new ActionResult.Done(ActionEffect.Words(action, before)) { Changes = dryRun ? Changes(before.Object, after) : [] };
+                return new ActionResult.Done(action.Description(before)) { Changes = dryRun ? Changes(before.Object, after) : [] };
             case ApiAnswer.StatusError { Status: 401 or 403 or 409 or 422 } refusal:
                 return ActionFailure.Of(refusal);
             // A failed dry run proves nothing about the action: some admission webhooks reject every dry run with 400.

@@ -12,7 +12,7 @@ internal sealed class ReadBack(ApiClient api, TimeProvider time)
     public const int Looks = 3;
 
     public async Task<ActionResult> ResolveAsync(
-        ClusterAction action,
+        IResourceAction action,
         LiveTarget before,
         DateTimeOffset now,
         ApiAnswer answer,
@@ -24,11 +24,13 @@ internal sealed class ReadBack(ApiClient api, TimeProvider time)
         {
             if (look > 0)
                 await Task.Delay(Pause, time, CancellationToken.None);
-            seen = await api.GetAsync(ActionPlanner.PathOf(action), CancellationToken.None);
-            if (seen is not ApiAnswer.Success { Body: var after } || !ActionEffect.IsIn(after, action, before, now))
+            seen = await api.GetAsync(action.Path, CancellationToken.None);
+            var after = (seen as ApiAnswer.Success)?.Body;
+            var isGone = seen is ApiAnswer.StatusError { Status: 404, IsOfApiServer: true };
+            if ((after is null && !isGone) || !action.IsApplied(after, before, now))
                 continue;
-            versions.Written = after.ResourceVersion();
-            return new ActionResult.Done($"{ActionEffect.Words(action, before)} (the answer was lost; read back to be sure)");
+            versions.Written = after?.ResourceVersion() ?? "";
+            return new ActionResult.Done($"{action.Description(before)} (the answer was lost; read back to be sure)");
         }
 
         return (answer, seen) switch

@@ -13,11 +13,16 @@ public sealed class WriteMetrics
             .WithCustomRegistry(registry)
             .CreateCounter("k8sdashboard_writes_total", "Writes that users confirmed, by action and outcome.", "action", "outcome");
         // From 0: a series that begins with its first failure has no rate for it.
-        foreach (var action in MetricLabel.All<ClusterAction>())
+        foreach (var action in typeof(IResourceAction).Assembly.GetTypes().Where(IsAction))
         foreach (var outcome in MetricLabel.All<ActionResult>())
-            writes.WithLabels(action, outcome);
+            writes.WithLabels(LabelOf(action), outcome);
     }
 
-    internal void Count(ClusterAction action, ActionResult result) =>
-        writes.WithLabels(MetricLabel.Of(action), MetricLabel.Of(result)).Inc();
+    internal void Count(IResourceAction action, ActionResult result) =>
+        writes.WithLabels(LabelOf(action.GetType()), MetricLabel.Of(result)).Inc();
+
+    private static bool IsAction(Type type) => type.IsClass && type.IsAssignableTo(typeof(IResourceAction));
+
+    /// <summary>The class's name without its suffix: <c>scale</c> for <see cref="ScaleAction"/>.</summary>
+    private static string LabelOf(Type action) => MetricLabel.Of(action.Name.Replace("Action", "", StringComparison.Ordinal));
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Actions;
 using K8sDashboard.Cluster.Objects;
+using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.Tests.Actions;
 using K8sDashboard.Cluster.Tests.ApiServer;
 using Microsoft.Extensions.Time.Testing;
@@ -223,7 +224,7 @@ public sealed class AccessReviewsTests : IAsyncLifetime
             return true;
         };
 
-        var restart = new ClusterAction.Restart(Patch.Target, api.Uid, 4);
+        var restart = new RestartAction(new(WorkloadKind.Deployment, Patch.Target, api.Uid), 4);
         var runner = new ActionRunner(time, reviews, new WriteMetrics(new CollectorRegistry()), new RecordedLog());
         if (dryRun)
             await runner.DryRunAsync(ada, restart, CancellationToken.None);

@@ -16,7 +16,7 @@ public class ActionGoldenTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void ActionPlanner_GoldenCase_PlansTheRecordedCallOrRejection(string name)
+    public void ResourceAction_GoldenCase_PlansTheRecordedCallOrRejection(string name)
     {
         var sets = Read(name, "replicasets") is { } list ? list.Items("items").ToList() : [];
         var live = new LiveTarget(Read(name, "live")!, sets);
@@ -24,7 +24,7 @@ public class ActionGoldenTests
 
         var action = Action(Read(name, "action")!);
 
-        var call = ActionPlanner.Refusal(action, live) is { } refused ? AsJson(refused) : AsJson(ActionPlanner.Request(action, live, Now));
+        var call = Preconditions.Refusal(action, live) is { } refused ? AsJson(refused) : AsJson(action.Request(live, Now));
         Assert.True(JsonNode.DeepEquals(Read(name, "call"), call), $"{name} came to {call}");
         Assert.True(JsonNode.DeepEquals(before, live.Object), "The live object was changed while it was planned.");
     }
@@ -40,22 +40,16 @@ public class ActionGoldenTests
 
     private static JsonObject AsJson(ActionResult refused) => new() { ["result"] = refused.Name, ["message"] = refused.Message };
 
-    private static ClusterAction Action(JsonObject json)
+    private static IResourceAction Action(JsonObject json)
     {
-        var target = new ObjectRef(json.Text("namespace"), json.Text("name"));
-        var uid = json.Text("uid");
+        var kind = Enum.Parse<WorkloadKind>(json.Text("kind"));
+        var target = new ActionTarget(kind, new(json.Text("namespace"), json.Text("name")), json.Text("uid"));
         var seen = json.Whole("seen")!.Value;
         return json.Text("verb") switch
         {
-            "Scale" => new ClusterAction.Scale(
-                Enum.Parse<WorkloadKind>(json.Text("kind")),
-                target,
-                uid,
-                (int)seen,
-                (int)json.Whole("replicas")!.Value
-            ),
-            "Restart" => new ClusterAction.Restart(target, uid, seen),
-            _ => new ClusterAction.Rollback(target, uid, seen, json.Whole("revision")!.Value),
+            "Scale" => new ScaleAction(target, (int)seen, (int)json.Whole("replicas")!.Value),
+            "Restart" => new RestartAction(target, seen),
+            _ => new RollbackAction(target, seen, json.Whole("revision")!.Value),
         };
     }
 

@@ -25,11 +25,17 @@ public sealed class ActionRightsTests : IAsyncLifetime
         var (action, rights) = verb switch
         {
             "Scale" => (
-                (ClusterAction)new ClusterAction.Scale(WorkloadKind.Deployment, Web, api.Uid, 3, 5),
-                ActionRights.Scale(WorkloadKind.Deployment, Web)
+                (IResourceAction)new ScaleAction(new(WorkloadKind.Deployment, Web, api.Uid), 3, 5),
+                ScaleAction.Definition.Rights(new(WorkloadKind.Deployment, Web, ""))
             ),
-            "Restart" => (new ClusterAction.Restart(Web, api.Uid, 4), ActionRights.Restart(Web)),
-            _ => (new ClusterAction.Rollback(Web, api.Uid, 4, 2), ActionRights.Rollback(Web)),
+            "Restart" => (
+                new RestartAction(new(WorkloadKind.Deployment, Web, api.Uid), 4),
+                RestartAction.Definition.Rights(new(WorkloadKind.Deployment, Web, ""))
+            ),
+            _ => (
+                new RollbackAction(new(WorkloadKind.Deployment, Web, api.Uid), 4, 2),
+                RollbackAction.Definition.Rights(new(WorkloadKind.Deployment, Web, ""))
+            ),
         };
 
         var result = await new ActionRunner(

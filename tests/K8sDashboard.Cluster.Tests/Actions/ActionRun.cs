@@ -24,11 +24,11 @@ public abstract class ActionRun : IAsyncLifetime
         return Api.DisposeAsync();
     }
 
-    private protected ClusterAction.Scale Scale(int seen, int replicas) => new(WorkloadKind.Deployment, Web, Api.Uid, seen, replicas);
+    private protected ScaleAction Scale(int seen, int replicas) => new(new(WorkloadKind.Deployment, Web, Api.Uid), seen, replicas);
 
-    private protected ClusterAction.Rollback Rollback(long revision) => new(Web, Api.Uid, 4, revision);
+    private protected RollbackAction Rollback(long revision) => new(new(WorkloadKind.Deployment, Web, Api.Uid), 4, revision);
 
-    private protected Task<ActionResult> RunAsync(ClusterAction action, Actor? actor = null) =>
+    private protected Task<ActionResult> RunAsync(IResourceAction action, Actor? actor = null) =>
         new ActionRunner(
             TimeProvider.System,
             new AccessReviews(TimeProvider.System),

@@ -3,6 +3,7 @@ using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Actions;
 using K8sDashboard.Cluster.Objects;
 using K8sDashboard.Cluster.Resources;
+using K8sDashboard.Cluster.Resources.Workloads;
 
 namespace K8sDashboard.Cluster.Tests.Actions;
 
@@ -24,7 +25,7 @@ public sealed class ActionRunnerTests : ActionRun
     {
         var before = Api.Deployment.At("spec")!.DeepClone();
 
-        var result = await RunAsync(new ClusterAction.Restart(Web, Api.Uid, 4));
+        var result = await RunAsync(new RestartAction(new(WorkloadKind.Deployment, Web, Api.Uid), 4));
 
         Assert.Equal(new ActionResult.Done("deployment.apps/web restarted"), result);
         var after = Api.Deployment.At("spec")!.DeepClone();

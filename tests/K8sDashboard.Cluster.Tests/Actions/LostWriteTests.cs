@@ -1,6 +1,7 @@
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Actions;
 using K8sDashboard.Cluster.Connection;
+using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.Tests.ApiServer;
 using Microsoft.Extensions.Time.Testing;
 using Prometheus;
@@ -40,7 +41,7 @@ public sealed class LostWriteTests : ActionRun
             verb switch
             {
                 "Scale" => Scale(3, 5),
-                "Restart" => new ClusterAction.Restart(Web, Api.Uid, 4),
+                "Restart" => new RestartAction(new(WorkloadKind.Deployment, Web, Api.Uid), 4),
                 _ => Rollback(2),
             }
         );

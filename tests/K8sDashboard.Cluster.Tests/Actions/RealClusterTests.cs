@@ -48,26 +48,24 @@ public sealed class RealClusterTests : IAsyncLifetime
     {
         Assert.SkipWhen(kubernetes is null, "TEST_KUBECONFIG is not set");
         var (uid, generation) = await SeenAsync();
-        ClusterAction.Scale scale = new(WorkloadKind.Deployment, Web, uid, 2, 3);
+        ScaleAction scale = new(new(WorkloadKind.Deployment, Web, uid), 2, 3);
 
         Assert.IsType<ActionResult.Done>(await DryRunAsync(scale));
         Assert.Equal(new ActionResult.Done("deployment.apps/web scaled: 2 → 3 replicas"), await RunAsync(scale));
         Assert.Equal(new ActionResult.Conflict("replicas are 3 now, not 2."), await RunAsync(scale with { Replicas = 5 }));
-        var invalid = Assert.IsType<ActionResult.Rejected>(
-            await RunAsync(new ClusterAction.Scale(WorkloadKind.Deployment, Web, uid, 3, -1))
-        );
+        var invalid = Assert.IsType<ActionResult.Rejected>(await RunAsync(new ScaleAction(new(WorkloadKind.Deployment, Web, uid), 3, -1)));
         Assert.Contains("must be greater than or equal to 0", invalid.Message);
-        Assert.IsType<ActionResult.Conflict>(await RunAsync(new ClusterAction.Restart(Web, uid, generation)));
+        Assert.IsType<ActionResult.Conflict>(await RunAsync(new RestartAction(new(WorkloadKind.Deployment, Web, uid), generation)));
 
         (_, generation) = await SeenAsync();
-        Assert.IsType<ActionResult.Done>(await DryRunAsync(new ClusterAction.Restart(Web, uid, generation)));
+        Assert.IsType<ActionResult.Done>(await DryRunAsync(new RestartAction(new(WorkloadKind.Deployment, Web, uid), generation)));
         Assert.Equal(
             new ActionResult.Done("deployment.apps/web restarted"),
-            await RunAsync(new ClusterAction.Restart(Web, uid, generation))
+            await RunAsync(new RestartAction(new(WorkloadKind.Deployment, Web, uid), generation))
         );
 
         var history = await HistoryAsync(revisions: 2);
-        var undo = new ClusterAction.Rollback(Web, uid, history.Generation, history.Previous!.Number);
+        var undo = new RollbackAction(new(WorkloadKind.Deployment, Web, uid), history.Generation, history.Previous!.Number);
         var preview = Assert.IsType<ActionResult.Done>(await DryRunAsync(undo));
         Assert.Contains(
             preview.Changes,
@@ -81,9 +79,8 @@ public sealed class RealClusterTests : IAsyncLifetime
             Assert
                 .IsType<ActionResult.Rejected>(
                     await RunAsync(
-                        new ClusterAction.Rollback(
-                            Web,
-                            uid,
+                        new RollbackAction(
+                            new(WorkloadKind.Deployment, Web, uid),
                             after.Generation,
                             after.Revisions.Single(revision => revision.IsCurrent).Number
                         )
@@ -97,9 +94,9 @@ public sealed class RealClusterTests : IAsyncLifetime
     private ActionRunner Runner =>
         new(TimeProvider.System, new AccessReviews(TimeProvider.System), new WriteMetrics(new CollectorRegistry()), log);
 
-    private Task<ActionResult> RunAsync(ClusterAction action) => Runner.RunAsync(Actor, action, CancellationToken.None);
+    private Task<ActionResult> RunAsync(IResourceAction action) => Runner.RunAsync(Actor, action, CancellationToken.None);
 
-    private Task<ActionResult> DryRunAsync(ClusterAction action) => Runner.DryRunAsync(Actor, action, CancellationToken.None);
+    private Task<ActionResult> DryRunAsync(IResourceAction action) => Runner.DryRunAsync(Actor, action, CancellationToken.None);
 
     private async Task<(string Uid, long Generation)> SeenAsync()
     {

@@ -181,15 +181,15 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
         Assert.Equal(0, api.Commits);
     }
 
-    private ClusterAction Action(string verb) =>
+    private IResourceAction Action(string verb) =>
         verb switch
         {
-            "Scale" => new ClusterAction.Scale(WorkloadKind.Deployment, Web, api.Uid, 3, 5),
-            "Restart" => new ClusterAction.Restart(Web, api.Uid, 4),
-            _ => new ClusterAction.Rollback(Web, api.Uid, 4, 2),
+            "Scale" => new ScaleAction(new(WorkloadKind.Deployment, Web, api.Uid), 3, 5),
+            "Restart" => new RestartAction(new(WorkloadKind.Deployment, Web, api.Uid), 4),
+            _ => new RollbackAction(new(WorkloadKind.Deployment, Web, api.Uid), 4, 2),
         };
 
-    private Task<ActionResult> RunAsync(ClusterAction action) =>
+    private Task<ActionResult> RunAsync(IResourceAction action) =>
         new ActionRunner(time, new AccessReviews(time), new WriteMetrics(new CollectorRegistry()), log).RunAsync(
             Behind(proxy),
             action,

@@ -37,29 +37,27 @@ public sealed class DashboardActionsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ClusterAction_ScaleRestartAndRollback_SucceedOnSimulatedApiServer()
+    public async Task ResourceAction_ScaleRestartAndRollback_SucceedOnSimulatedApiServer()
     {
         var (uid, generation) = Seen();
-        ClusterAction.Scale scale = new(WorkloadKind.Deployment, Web, uid, 2, 3);
+        ScaleAction scale = new(new(WorkloadKind.Deployment, Web, uid), 2, 3);
         Assert.IsType<ActionResult.Done>(await DryRunAsync(scale));
         Assert.Equal(new ActionResult.Done("deployment.apps/web scaled: 2 → 3 replicas"), await RunAsync(scale));
         Assert.Equal(new ActionResult.Conflict("replicas are 3 now, not 2."), await RunAsync(scale with { Replicas = 5 }));
-        var invalid = Assert.IsType<ActionResult.Rejected>(
-            await RunAsync(new ClusterAction.Scale(WorkloadKind.Deployment, Web, uid, 3, -1))
-        );
+        var invalid = Assert.IsType<ActionResult.Rejected>(await RunAsync(new ScaleAction(new(WorkloadKind.Deployment, Web, uid), 3, -1)));
         Assert.Contains("must be greater than or equal to 0", invalid.Message);
-        Assert.IsType<ActionResult.Conflict>(await RunAsync(new ClusterAction.Restart(Web, uid, generation)));
+        Assert.IsType<ActionResult.Conflict>(await RunAsync(new RestartAction(new(WorkloadKind.Deployment, Web, uid), generation)));
 
         (_, generation) = Seen();
-        Assert.IsType<ActionResult.Done>(await DryRunAsync(new ClusterAction.Restart(Web, uid, generation)));
+        Assert.IsType<ActionResult.Done>(await DryRunAsync(new RestartAction(new(WorkloadKind.Deployment, Web, uid), generation)));
         Assert.Equal(
             new ActionResult.Done("deployment.apps/web restarted"),
-            await RunAsync(new ClusterAction.Restart(Web, uid, generation))
+            await RunAsync(new RestartAction(new(WorkloadKind.Deployment, Web, uid), generation))
         );
 
         RecordRevision("2");
         var history = await HistoryAsync();
-        var undo = new ClusterAction.Rollback(Web, uid, history.Generation, history.Previous!.Number);
+        var undo = new RollbackAction(new(WorkloadKind.Deployment, Web, uid), history.Generation, history.Previous!.Number);
         var preview = Assert.IsType<ActionResult.Done>(await DryRunAsync(undo));
         Assert.Contains(
             preview.Changes,
@@ -71,26 +69,26 @@ public sealed class DashboardActionsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ClusterAction_ConcurrentStatusUpdates_SucceedsEachTime()
+    public async Task ResourceAction_ConcurrentStatusUpdates_SucceedsEachTime()
     {
         var (uid, _) = Seen();
         using var stop = new CancellationTokenSource();
         var churn = ChurnAsync(stop.Token);
         foreach (var replicas in Enumerable.Range(3, 20))
             Assert.IsType<ActionResult.Done>(
-                await RunAsync(new ClusterAction.Scale(WorkloadKind.Deployment, Web, uid, replicas - 1, replicas))
+                await RunAsync(new ScaleAction(new(WorkloadKind.Deployment, Web, uid), replicas - 1, replicas))
             );
         await stop.CancelAsync();
         await churn;
     }
 
     [Fact]
-    public async Task ClusterAction_ViewerScales_IsForbiddenAndChangesNothing()
+    public async Task ResourceAction_ViewerScales_IsForbiddenAndChangesNothing()
     {
         var (uid, _) = Seen();
         using var viewer = Client("viewer");
         var denied = Assert.IsType<ActionResult.Forbidden>(
-            await RunAsync(new ClusterAction.Scale(WorkloadKind.Deployment, Web, uid, 2, 3), viewer)
+            await RunAsync(new ScaleAction(new(WorkloadKind.Deployment, Web, uid), 2, 3), viewer)
         );
         Assert.Contains("deployments", denied.Message);
         Assert.Equal(2, cluster.Store.Get<Apps.Deployment>("shop", "web")!.Spec.Replicas);
@@ -105,10 +103,10 @@ public sealed class DashboardActionsTests : IAsyncLifetime
     private ActionRunner Runner =>
         new(TimeProvider.System, new AccessReviews(TimeProvider.System), new WriteMetrics(new CollectorRegistry()), log);
 
-    private Task<ActionResult> RunAsync(ClusterAction action, Kubernetes? by = null) =>
+    private Task<ActionResult> RunAsync(IResourceAction action, Kubernetes? by = null) =>
         Runner.RunAsync(new Actor("tester", by ?? kubernetes, ReadOnly: false), action, CancellationToken.None);
 
-    private Task<ActionResult> DryRunAsync(ClusterAction action) =>
+    private Task<ActionResult> DryRunAsync(IResourceAction action) =>
         Runner.DryRunAsync(new Actor("tester", kubernetes, ReadOnly: false), action, CancellationToken.None);
 
     private (string Uid, long Generation) Seen()

@@ -83,9 +83,9 @@ public sealed class RandomRightsTests(ITestOutputHelper output)
             foreach (
                 var (verb, rights) in (IEnumerable<(string, System.Collections.Immutable.ImmutableArray<AccessRight>)>)
                     [
-                        ("scale", ActionRights.Scale(WorkloadKind.Deployment, web)),
-                        ("restart", ActionRights.Restart(web)),
-                        ("roll back", ActionRights.Rollback(web)),
+                        ("scale", ScaleAction.Definition.Rights(new(WorkloadKind.Deployment, web, ""))),
+                        ("restart", RestartAction.Definition.Rights(new(WorkloadKind.Deployment, web, ""))),
+                        ("roll back", RollbackAction.Definition.Rights(new(WorkloadKind.Deployment, web, ""))),
                     ]
             )
             {

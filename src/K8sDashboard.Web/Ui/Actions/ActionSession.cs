@@ -13,7 +13,7 @@ internal sealed class ActionSession(Actor actor, ActionRunner runner) : IDisposa
     private readonly CancellationTokenSource closed = new();
     private CancellationTokenSource? previewing;
     private Task previewed = Task.CompletedTask;
-    private ClusterAction? shown;
+    private IResourceAction? shown;
 
     /// <summary>The dry run's result for the current action; null while pending.</summary>
     public ActionResult? Preview { get; private set; }
@@ -37,7 +37,7 @@ internal sealed class ActionSession(Actor actor, ActionRunner runner) : IDisposa
     public bool IsAccepted => MaySend && Preview is ActionResult.Done;
 
     /// <summary>Requests the warnings of the initial action.</summary>
-    public async Task WarnAsync(ClusterAction action)
+    public async Task WarnAsync(IResourceAction action)
     {
         var warnings = await runner.WarningsAsync(actor, action, closed.Token);
         if (Preview is null)
@@ -45,9 +45,9 @@ internal sealed class ActionSession(Actor actor, ActionRunner runner) : IDisposa
     }
 
     /// <summary>Requests the preview of another action and discards the pending one.</summary>
-    public Task ShowAsync(ClusterAction? action)
+    public Task ShowAsync(IResourceAction? action)
     {
-        if (action == shown)
+        if (Equals(action, shown))
             return previewed;
         shown = action;
         previewing?.Cancel();
@@ -61,9 +61,9 @@ internal sealed class ActionSession(Actor actor, ActionRunner runner) : IDisposa
     }
 
     /// <summary>Sends the action once; null where that is not allowed, a request is in flight, or it was done before.</summary>
-    public async Task<ActionResult?> SendAsync(ClusterAction action)
+    public async Task<ActionResult?> SendAsync(IResourceAction action)
     {
-        if (!MaySend || action != shown)
+        if (!MaySend || !action.Equals(shown))
             return null;
         IsSending = true;
         Result = null;
@@ -86,7 +86,7 @@ internal sealed class ActionSession(Actor actor, ActionRunner runner) : IDisposa
         previewing = null;
     }
 
-    private async Task PreviewAsync(ClusterAction action, CancellationToken cancellation)
+    private async Task PreviewAsync(IResourceAction action, CancellationToken cancellation)
     {
         try
         {

@@ -6,7 +6,7 @@ namespace K8sDashboard.Web.Ui.Actions;
 internal static class Confirmation
 {
     /// <summary>The text to type before the action can be sent; null where none is required.</summary>
-    public static string? WordFor(ClusterAction action, string clusterName) =>
+    public static string? WordFor(IResourceAction action, string clusterName) =>
         action.NeedsTypedConfirmation || IsProduction(clusterName) ? action.Target.Name : null;
 
     /// <summary>By its name, the only indication.</summary>

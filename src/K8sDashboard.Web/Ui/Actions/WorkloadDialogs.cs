@@ -26,7 +26,7 @@ public sealed class WorkloadDialogs(IDialogService dialogs, Action changed)
 
     public void Forget() => Result = null;
 
-    public async Task OpenAsync<TDialog>(string verb, Workload workload, Actor actor, string clusterName)
+    public async Task OpenAsync<TDialog>(ActionDefinition definition, Workload workload, Actor actor, string clusterName)
         where TDialog : IComponent
     {
         if (IsOpen)
@@ -37,16 +37,16 @@ public sealed class WorkloadDialogs(IDialogService dialogs, Action changed)
         var parameters = new DialogParameters
         {
             // The object as displayed when the dialog opens, whatever the watch delivers meanwhile.
-            { "Workload", workload },
-            { "Actor", actor },
-            { "ClusterName", clusterName },
-            { "Ended", (Action<ActionResult>)End },
+            { "Object", workload },
+            { "Context", new ActionDialogContext(definition, Target(workload), actor, clusterName, End) },
         };
-        var dialog = await dialogs.ShowAsync<TDialog>($"{verb} {workload.Name}", parameters, Options);
+        var dialog = await dialogs.ShowAsync<TDialog>($"{definition.Verb} {workload.Name}", parameters, Options);
         await dialog.Result;
         IsOpen = false;
         changed();
     }
+
+    public static ActionTarget Target(Workload workload) => new(workload.Kind, workload.Ref, workload.Uid);
 
     private void End(ActionResult ended)
     {
