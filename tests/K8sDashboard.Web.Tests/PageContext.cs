@@ -39,7 +39,7 @@ public sealed class PageContext : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<TimeProvider>(Time);
         // Components with live requests (Prometheus, API server, actions) have their own tests.
-        ComponentFactories.AddStub<WorkloadActions>();
+        ComponentFactories.AddStub<ObjectActions>();
         ComponentFactories.AddStub<MetricPanel>();
         ComponentFactories.AddStub<FreshView<PodDetail>>();
         ComponentFactories.AddStub<FreshView<DeploymentDetail>>();

@@ -74,10 +74,12 @@ public abstract class ActionsContext : BunitContext, IAsyncLifetime
                 (RenderFragment)(
                     content =>
                     {
-                        content.OpenComponent<WorkloadActions>(0);
-                        content.AddComponentParameter(1, "Workload", workload ?? Web());
-                        content.AddComponentParameter(2, "Actor", actor ?? Api.Actor());
-                        content.AddComponentParameter(3, "ClusterName", cluster);
+                        content.OpenComponent<ObjectActions>(0);
+                        var shown = workload ?? Web();
+                        content.AddComponentParameter(1, "Kind", shown.Kind);
+                        content.AddComponentParameter(2, "Object", shown);
+                        content.AddComponentParameter(3, "Actor", actor ?? Api.Actor());
+                        content.AddComponentParameter(4, "ClusterName", cluster);
                         content.CloseComponent();
                     }
                 )

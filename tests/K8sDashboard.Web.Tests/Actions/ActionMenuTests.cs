@@ -20,9 +20,9 @@ using static K8sDashboard.Cluster.Tests.Health.Given;
 namespace K8sDashboard.Web.Tests.Actions;
 
 /// <summary>A deployment's actions in the list: the same dialogs as on its page.</summary>
-public sealed class WorkloadMenuTests : ActionsContext
+public sealed class ActionMenuTests : ActionsContext
 {
-    public WorkloadMenuTests()
+    public ActionMenuTests()
     {
         Services.AddSingleton(
             new PrometheusClient(
@@ -47,7 +47,7 @@ public sealed class WorkloadMenuTests : ActionsContext
     }
 
     [Fact]
-    public async Task WorkloadMenu_RestartConfirmed_SendsOnceAndShowsResultOnList()
+    public async Task ActionMenu_RestartConfirmed_SendsOnceAndShowsResultOnList()
     {
         var page = Page(readOnly: false);
         await page.Find("button[aria-label='Actions for web']").ClickAsync(new());
@@ -67,7 +67,7 @@ public sealed class WorkloadMenuTests : ActionsContext
     }
 
     [Fact]
-    public async Task WorkloadMenu_ReadOnly_DisablesItemWithReasonAndOpensNoDialog()
+    public async Task ActionMenu_ReadOnly_DisablesItemWithReasonAndOpensNoDialog()
     {
         var page = Page(readOnly: true);
         await page.Find("button[aria-label='Actions for web']").ClickAsync(new());

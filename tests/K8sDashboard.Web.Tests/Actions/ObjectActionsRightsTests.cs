@@ -4,10 +4,10 @@ using K8sDashboard.Cluster.Tests.ApiServer;
 
 namespace K8sDashboard.Web.Tests.Actions;
 
-public sealed class WorkloadRightsTests : ActionsContext
+public sealed class ObjectActionsRightsTests : ActionsContext
 {
     [Fact]
-    public void WorkloadActions_AccessReviewPending_AreDisabledUntilAnswered()
+    public void ObjectActions_AccessReviewPending_AreDisabledUntilAnswered()
     {
         var answer = new TaskCompletionSource();
         Api.Instead = async _ =>
@@ -25,7 +25,7 @@ public sealed class WorkloadRightsTests : ActionsContext
     }
 
     [Fact]
-    public void WorkloadActions_ScaleAllowedPatchForbidden_NameTheMissingPermission()
+    public void ObjectActions_ScaleAllowedPatchForbidden_NameTheMissingPermission()
     {
         Api.Refuses = asked => asked["verb"]!.ToString() == "patch" ? "" : null;
         var page = Page();
@@ -38,7 +38,7 @@ public sealed class WorkloadRightsTests : ActionsContext
     }
 
     [Fact]
-    public void WorkloadActions_MissingRight_IsOneVisibleLineWithTheRuleThatWouldHelp()
+    public void ObjectActions_MissingRight_IsOneVisibleLineWithTheRuleThatWouldHelp()
     {
         Api.Refuses = asked => asked["verb"]!.ToString() == "patch" ? "" : null;
         var page = Page();
@@ -56,7 +56,7 @@ public sealed class WorkloadRightsTests : ActionsContext
     }
 
     [Fact]
-    public void WorkloadActions_ListReplicaSetsForbidden_DisableRollBackOnly()
+    public void ObjectActions_ListReplicaSetsForbidden_DisableRollBackOnly()
     {
         Api.Refuses = asked => asked["resource"]!.ToString() == "replicasets" ? "not the history" : null;
         var page = Page();
@@ -68,7 +68,7 @@ public sealed class WorkloadRightsTests : ActionsContext
     }
 
     [Fact]
-    public void WorkloadActions_AccessReviewForbidden_StayEnabledAndSayThatTheApiServerDecides()
+    public void ObjectActions_AccessReviewForbidden_StayEnabledAndSayThatTheApiServerDecides()
     {
         Api.Instead = async context =>
         {
@@ -88,7 +88,7 @@ public sealed class WorkloadRightsTests : ActionsContext
     }
 
     [Fact]
-    public async Task WorkloadActions_WriteForbidden_DisableTheButtonWithTheNewReason()
+    public async Task ObjectActions_WriteForbidden_DisableTheButtonWithTheNewReason()
     {
         var page = Page();
         await Press(page, "Restart");

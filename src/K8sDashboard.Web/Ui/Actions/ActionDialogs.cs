@@ -1,15 +1,14 @@
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Actions;
-using K8sDashboard.Cluster.Resources.Workloads;
-using Microsoft.AspNetCore.Components;
+using K8sDashboard.Cluster.State;
 using MudBlazor;
 
 namespace K8sDashboard.Web.Ui.Actions;
 
-/// <summary>Opens the dialogs of workload actions, one at a time, and keeps the last result.</summary>
+/// <summary>Opens the dialogs of actions, one at a time, and keeps the last result.</summary>
 /// <param name="dialogs">Shows them.</param>
 /// <param name="changed">Renders the component with the result.</param>
-public sealed class WorkloadDialogs(IDialogService dialogs, Action changed)
+public sealed class ActionDialogs(IDialogService dialogs, Action changed)
 {
     private static readonly DialogOptions Options = new()
     {
@@ -26,8 +25,13 @@ public sealed class WorkloadDialogs(IDialogService dialogs, Action changed)
 
     public void Forget() => Result = null;
 
-    public async Task OpenAsync<TDialog>(ActionDefinition definition, Workload workload, Actor actor, string clusterName)
-        where TDialog : IComponent
+    /// <summary>Opens a dialog, unless one is open, and waits until it is closed.</summary>
+    /// <param name="action">Whose dialog.</param>
+    /// <param name="target">The object that it is about.</param>
+    /// <param name="displayed">The object as displayed, whatever the watch delivers while the dialog is open.</param>
+    /// <param name="actor">The user.</param>
+    /// <param name="clusterName">The kubeconfig's context.</param>
+    public async Task OpenAsync(CatalogAction action, ActionTarget target, ClusterObject displayed, Actor actor, string clusterName)
     {
         if (IsOpen)
             return;
@@ -36,17 +40,14 @@ public sealed class WorkloadDialogs(IDialogService dialogs, Action changed)
         changed();
         var parameters = new DialogParameters
         {
-            // The object as displayed when the dialog opens, whatever the watch delivers meanwhile.
-            { "Object", workload },
-            { "Context", new ActionDialogContext(definition, Target(workload), actor, clusterName, End) },
+            { "Object", displayed },
+            { "Context", new ActionDialogContext(action.Definition, target, actor, clusterName, End) },
         };
-        var dialog = await dialogs.ShowAsync<TDialog>($"{definition.Verb} {workload.Name}", parameters, Options);
+        var dialog = await dialogs.ShowAsync(action.Dialog, $"{action.Definition.Verb} {target.Name}", parameters, Options);
         await dialog.Result;
         IsOpen = false;
         changed();
     }
-
-    public static ActionTarget Target(Workload workload) => new(workload.Kind, workload.Ref, workload.Uid);
 
     private void End(ActionResult ended)
     {

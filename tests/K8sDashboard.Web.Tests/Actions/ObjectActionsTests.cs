@@ -6,10 +6,10 @@ using K8sDashboard.Cluster.Tests.ApiServer;
 
 namespace K8sDashboard.Web.Tests.Actions;
 
-public sealed class WorkloadActionsTests : ActionsContext
+public sealed class ObjectActionsTests : ActionsContext
 {
     [Fact]
-    public void WorkloadActions_DeploymentOrReplicaSet_OfferScaleRollBackRestartOrOnlyScale()
+    public void ObjectActions_DeploymentOrReplicaSet_OfferScaleRollBackRestartOrOnlyScale()
     {
         Assert.Equal(["Scale", "Roll back", "Restart"], Page().FindAll("button").Select(button => button.TextContent));
         Assert.Equal(["Scale"], Page(Web() with { Kind = WorkloadKind.ReplicaSet }).FindAll("button").Select(button => button.TextContent));
@@ -17,7 +17,7 @@ public sealed class WorkloadActionsTests : ActionsContext
 
     [Fact]
     [Trait("Fault", "F01-freshness")]
-    public void WorkloadActions_ReadOnlyOrFrozen_AreDisabledWithReason()
+    public void ObjectActions_ReadOnlyOrFrozen_AreDisabledWithReason()
     {
         var frozen = new Freshness(FreshnessLevel.Frozen, null, "");
 
