@@ -20,13 +20,15 @@ public abstract class ActionsContext : BunitContext, IAsyncLifetime
 {
     private protected WriteApi Api { get; private set; } = null!;
 
+    private protected virtual TimeProvider Time => TimeProvider.System;
+
     public async ValueTask InitializeAsync()
     {
         Api = await WriteApi.StartAsync();
         JSInterop.Mode = JSRuntimeMode.Loose;
         DefaultWaitTimeout = TimeSpan.FromSeconds(20);
         Services.AddMudServices();
-        Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton(Time);
         Services
             .AddSingleton<AccessReviews>()
             .AddSingleton<CollectorRegistry>()

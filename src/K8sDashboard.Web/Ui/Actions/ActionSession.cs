@@ -5,11 +5,14 @@ using K8sDashboard.Cluster.Actions;
 namespace K8sDashboard.Web.Ui.Actions;
 
 /// <summary>
-/// The state of one open dialog: the latest preview and at most one request. Runs on the circuit's dispatcher only, so that a second click
-/// finds the flag set by the first.
+/// The state of one open dialog: the latest preview, debounced, and at most one request. Runs on the circuit's dispatcher only, so that a
+/// second click finds the flag set by the first.
 /// </summary>
-internal sealed class ActionSession(Actor actor, ActionRunner runner) : IDisposable
+internal sealed class ActionSession(Actor actor, ActionRunner runner, TimeProvider time) : IDisposable
 {
+    /// <summary>Debounce of the dry run, which is up to three requests: the pause in typing that ends it.</summary>
+    public static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(300);
+
     private readonly CancellationTokenSource closed = new();
     private CancellationTokenSource? previewing;
     private Task previewed = Task.CompletedTask;
@@ -44,8 +47,10 @@ internal sealed class ActionSession(Actor actor, ActionRunner runner) : IDisposa
             Warnings = warnings;
     }
 
-    /// <summary>Requests the preview of another action and discards the pending one.</summary>
-    public Task ShowAsync(IResourceAction? action)
+    /// <summary>Requests the preview of another action and discards the pending one, so that an outdated answer is never shown.</summary>
+    /// <param name="action">The action of the current inputs; null while they are invalid.</param>
+    /// <param name="atOnce">Without debounce: no input led to it.</param>
+    public Task ShowAsync(IResourceAction? action, bool atOnce = false)
     {
         if (Equals(action, shown))
             return previewed;
@@ -57,7 +62,7 @@ internal sealed class ActionSession(Actor actor, ActionRunner runner) : IDisposa
         if (action is null)
             return Task.CompletedTask;
         previewing = new CancellationTokenSource();
-        return previewed = PreviewAsync(action, previewing.Token);
+        return previewed = PreviewAsync(action, atOnce ? TimeSpan.Zero : Debounce, previewing.Token);
     }
 
     /// <summary>Sends the action once; null where that is not allowed, a request is in flight, or it was done before.</summary>
@@ -86,14 +91,16 @@ internal sealed class ActionSession(Actor actor, ActionRunner runner) : IDisposa
         previewing = null;
     }
 
-    private async Task PreviewAsync(IResourceAction action, CancellationToken cancellation)
+    private async Task PreviewAsync(IResourceAction action, TimeSpan delay, CancellationToken cancellation)
     {
         try
         {
+            await Task.Delay(delay, time, cancellation);
             var preview = await runner.DryRunAsync(actor, action, cancellation);
             if (cancellation.IsCancellationRequested)
                 return;
-            (Preview, Warnings) = (preview, preview.Warnings);
+            Preview = preview;
+            Warnings = preview.Warnings;
         }
         catch (OperationCanceledException)
         {
