@@ -22,20 +22,12 @@ public sealed class ActionRightsTests : IAsyncLifetime
     [InlineData("Roll back")]
     public async Task ActionRights_ScaleRestartAndRollback_EqualTheRightsOfTheirRequests(string verb)
     {
-        var (action, rights) = verb switch
+        var target = new ActionTarget(WorkloadKind.Deployment, Web, api.Uid);
+        IResourceAction action = verb switch
         {
-            "Scale" => (
-                (IResourceAction)new ScaleAction(new(WorkloadKind.Deployment, Web, api.Uid), 3, 5),
-                ScaleAction.Definition.Rights(new(WorkloadKind.Deployment, Web, ""))
-            ),
-            "Restart" => (
-                new RestartAction(new(WorkloadKind.Deployment, Web, api.Uid), 4),
-                RestartAction.Definition.Rights(new(WorkloadKind.Deployment, Web, ""))
-            ),
-            _ => (
-                new RollbackAction(new(WorkloadKind.Deployment, Web, api.Uid), 4, 2),
-                RollbackAction.Definition.Rights(new(WorkloadKind.Deployment, Web, ""))
-            ),
+            "Scale" => new ScaleAction(target, 3, 5),
+            "Restart" => new RestartAction(target, 4),
+            _ => new RollbackAction(target, 4, 2),
         };
 
         var result = await new ActionRunner(
@@ -46,7 +38,7 @@ public sealed class ActionRightsTests : IAsyncLifetime
         ).RunAsync(api.Actor(), action, CancellationToken.None);
 
         Assert.IsType<ActionResult.Done>(result);
-        Assert.Equal(api.Requests.Select(RightOf).ToHashSet(), [.. rights]);
+        Assert.Equal(api.Requests.Select(RightOf).ToHashSet(), [.. action.Definition.Rights(target)]);
     }
 
     // Derives the request attributes as the API server does for authorization.
