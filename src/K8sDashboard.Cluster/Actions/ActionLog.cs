@@ -18,7 +18,7 @@ internal static partial class ActionLog
         var user = VisibleText.OneLine(actor.Name);
         var target = VisibleText.OneLine(action.Target.Ref.ToString());
         var uid = VisibleText.OneLine(action.Target.Uid);
-        log.Line(user, action.Definition.Verb, action.Target.KindName, target, uid, versions.Read, versions.Written, result.Name);
+        log.Line(user, action.Definition.Verb, action.Target.Type.Kind, target, uid, versions.Read, versions.Written, result.Name);
     }
 
     [LoggerMessage(

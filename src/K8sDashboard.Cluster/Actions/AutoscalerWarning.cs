@@ -22,7 +22,7 @@ internal static class AutoscalerWarning
         ApiPath.Collection(groupVersion, "horizontalpodautoscalers", target.Ref.Namespace);
 
     private static bool Scales(JsonObject scaler, ActionTarget target) =>
-        scaler.Text("spec", "scaleTargetRef", "kind") == target.KindName && scaler.Text("spec", "scaleTargetRef", "name") == target.Name;
+        scaler.Text("spec", "scaleTargetRef", "kind") == target.Type.Kind && scaler.Text("spec", "scaleTargetRef", "name") == target.Name;
 
     private static string Overrides(JsonObject scaler) =>
         $"HorizontalPodAutoscaler {scaler.Text("metadata", "name")} keeps between {scaler.Whole("spec", "minReplicas") ?? 1} and "

@@ -11,7 +11,7 @@ namespace K8sDashboard.Cluster.Actions;
 /// </summary>
 public interface IResourceAction
 {
-    /// <summary>What it is, whatever its inputs: verb, kinds, rights.</summary>
+    /// <summary>What it is, whatever its inputs: verb, types, rights.</summary>
     ActionDefinition Definition { get; }
 
     /// <summary>The object, as the user saw it.</summary>

@@ -12,8 +12,8 @@ namespace K8sDashboard.Cluster.Actions;
 /// <param name="SeenGeneration">The generation of the spec that the user saw.</param>
 public sealed record RestartAction(ActionTarget Target, long SeenGeneration) : IResourceAction
 {
-    /// <summary>Its verb, kinds and rights, for the catalogue.</summary>
-    public static ActionDefinition Definition { get; } = new("Restart", [WorkloadKind.Deployment], RightsOn);
+    /// <summary>Its verb, types and rights, for the catalogue.</summary>
+    public static ActionDefinition Definition { get; } = new("Restart", [DeploymentResource.Type], RightsOn);
 
     ActionDefinition IResourceAction.Definition => Definition;
 

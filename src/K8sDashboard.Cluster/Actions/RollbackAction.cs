@@ -28,8 +28,8 @@ public sealed record RollbackAction(ActionTarget Target, long SeenGeneration, lo
         WellKnownAnnotations.DeprecatedRollbackTo,
     ];
 
-    /// <summary>Its verb, kinds and rights, for the catalogue.</summary>
-    public static ActionDefinition Definition { get; } = new("Roll back", [WorkloadKind.Deployment], RightsOn);
+    /// <summary>Its verb, types and rights, for the catalogue.</summary>
+    public static ActionDefinition Definition { get; } = new("Roll back", [DeploymentResource.Type], RightsOn);
 
     ActionDefinition IResourceAction.Definition => Definition;
 
@@ -81,7 +81,7 @@ public sealed record RollbackAction(ActionTarget Target, long SeenGeneration, lo
 
     /// <summary>A rollback reads the revisions from the ReplicaSets.</summary>
     private static ImmutableArray<AccessRight> RightsOn(ActionTarget target) =>
-        [target.Right("patch"), target.Right("get"), new("list", "apps", "replicasets", "", target.Ref with { Name = "" })];
+        [target.Right("patch"), target.Right("get"), AccessRemedy.Reading("list", ReplicaSetResource.Type, target.Ref with { Name = "" })];
 
     private JsonObject? Find(LiveTarget live) =>
         live.Related.FirstOrDefault(set => set.ControllerUid() == Target.Uid && ReplicaSets.RevisionOf(set) == Revision);

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Objects;
-using K8sDashboard.Cluster.Resources.Workloads;
+using K8sDashboard.Cluster.Resources;
 
 namespace K8sDashboard.Cluster.Actions;
 
@@ -16,9 +16,9 @@ public sealed record ScaleAction(ActionTarget Target, int Seen, int Replicas) : 
 {
     private const string Subresource = "scale";
 
-    /// <summary>Its verb, kinds and rights, for the catalogue.</summary>
+    /// <summary>Its verb, types and rights, for the catalogue.</summary>
     public static ActionDefinition Definition { get; } =
-        new("Scale", [WorkloadKind.Deployment, WorkloadKind.ReplicaSet, WorkloadKind.StatefulSet], RightsOn);
+        new("Scale", [.. ResourceCatalog.All.Where(definition => definition.HasScale).Select(definition => definition.Type)], RightsOn);
 
     ActionDefinition IResourceAction.Definition => Definition;
 

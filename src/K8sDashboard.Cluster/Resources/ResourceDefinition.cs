@@ -18,6 +18,9 @@ public abstract record ResourceDefinition(ResourceType Type, WatchPolicy Watch)
     /// <summary>Actions depend on what is seen of it: while its table is frozen, they are disabled.</summary>
     public bool IsActionInput { get; init; }
 
+    /// <summary>Its objects have the subresource <c>scale</c>: their replica count can be set.</summary>
+    public bool HasScale { get; init; }
+
     /// <summary>Root causes of this kind; null for a kind without its own.</summary>
     internal Func<CauseContext, IEnumerable<Cause>>? Causes { get; init; }
 

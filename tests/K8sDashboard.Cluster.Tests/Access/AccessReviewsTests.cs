@@ -224,7 +224,7 @@ public sealed class AccessReviewsTests : IAsyncLifetime
             return true;
         };
 
-        var restart = new RestartAction(new(WorkloadKind.Deployment, Patch.Target, api.Uid), 4);
+        var restart = new RestartAction(new(DeploymentResource.Type, Patch.Target, api.Uid), 4);
         var runner = new ActionRunner(time, reviews, new WriteMetrics(new CollectorRegistry()), new RecordedLog());
         if (dryRun)
             await runner.DryRunAsync(ada, restart, CancellationToken.None);

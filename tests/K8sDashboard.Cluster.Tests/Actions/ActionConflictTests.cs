@@ -31,7 +31,7 @@ public sealed class ActionConflictTests : ActionRun
         for (var round = 0; round < 20; round++)
         {
             var revision = round % 2 == 0 ? 2 : 3;
-            var result = await RunAsync(new RollbackAction(new(WorkloadKind.Deployment, Web, Api.Uid), 4 + round, revision));
+            var result = await RunAsync(new RollbackAction(new(DeploymentResource.Type, Web, Api.Uid), 4 + round, revision));
             Assert.IsType<ActionResult.Done>(result);
         }
 

@@ -40,7 +40,7 @@ public sealed class ActionDryRunTests : IAsyncLifetime
         api.Deployment["spec"]!["replicas"] = (long)seen;
 
         var preview = Assert.IsType<ActionResult.Done>(
-            await DryRunAsync(new ScaleAction(new(WorkloadKind.Deployment, Web, api.Uid), seen, replicas))
+            await DryRunAsync(new ScaleAction(new(DeploymentResource.Type, Web, api.Uid), seen, replicas))
         );
 
         Assert.Equal(["spec:", $"  replicas: {seen}", $"  replicas: {replicas}"], preview.Changes.Select(line => line.Text));
@@ -54,7 +54,7 @@ public sealed class ActionDryRunTests : IAsyncLifetime
         ((JsonObject)api.Deployment["metadata"]!).Remove("annotations");
         api.Deployment["spec"]!["template"]!["metadata"]!["creationTimestamp"] = null;
 
-        var preview = Assert.IsType<ActionResult.Done>(await DryRunAsync(new RestartAction(new(WorkloadKind.Deployment, Web, api.Uid), 4)));
+        var preview = Assert.IsType<ActionResult.Done>(await DryRunAsync(new RestartAction(new(DeploymentResource.Type, Web, api.Uid), 4)));
 
         Assert.DoesNotContain(preview.Changes, line => line.Text.Contains("null", StringComparison.Ordinal));
         Assert.Contains(
@@ -78,7 +78,7 @@ public sealed class ActionDryRunTests : IAsyncLifetime
     public async Task ActionDryRun_Rollback_ShowsTheDryRunDiffAndCommitsNothing()
     {
         var preview = Assert.IsType<ActionResult.Done>(
-            await DryRunAsync(new RollbackAction(new(WorkloadKind.Deployment, Web, api.Uid), 4, 2))
+            await DryRunAsync(new RollbackAction(new(DeploymentResource.Type, Web, api.Uid), 4, 2))
         );
 
         Assert.Contains(
@@ -100,7 +100,7 @@ public sealed class ActionDryRunTests : IAsyncLifetime
                 api.ChangeStatus();
         };
 
-        Assert.IsType<ActionResult.Done>(await DryRunAsync(new RollbackAction(new(WorkloadKind.Deployment, Web, api.Uid), 4, 2)));
+        Assert.IsType<ActionResult.Done>(await DryRunAsync(new RollbackAction(new(DeploymentResource.Type, Web, api.Uid), 4, 2)));
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public sealed class ActionDryRunTests : IAsyncLifetime
         return true;
     }
 
-    private ScaleAction Scale(int replicas) => new(new(WorkloadKind.Deployment, Web, api.Uid), 3, replicas);
+    private ScaleAction Scale(int replicas) => new(new(DeploymentResource.Type, Web, api.Uid), 3, replicas);
 
     private Task<ActionResult> DryRunAsync(IResourceAction action) => Runner().DryRunAsync(api.Actor(), action, CancellationToken.None);
 

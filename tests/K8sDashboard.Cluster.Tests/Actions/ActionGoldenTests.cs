@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using K8sDashboard.Cluster.Actions;
 using K8sDashboard.Cluster.Objects;
-using K8sDashboard.Cluster.Resources.Workloads;
+using K8sDashboard.Cluster.Resources;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Tests.Actions;
@@ -42,8 +42,8 @@ public class ActionGoldenTests
 
     private static IResourceAction Action(JsonObject json)
     {
-        var kind = Enum.Parse<WorkloadKind>(json.Text("kind"));
-        var target = new ActionTarget(kind, new(json.Text("namespace"), json.Text("name")), json.Text("uid"));
+        var type = ResourceCatalog.TypeOf("apps/v1", json.Text("kind"));
+        var target = new ActionTarget(type, new(json.Text("namespace"), json.Text("name")), json.Text("uid"));
         var seen = json.Whole("seen")!.Value;
         return json.Text("verb") switch
         {

@@ -22,7 +22,7 @@ public sealed class ActionRightsTests : IAsyncLifetime
     [InlineData("Roll back")]
     public async Task ActionRights_ScaleRestartAndRollback_EqualTheRightsOfTheirRequests(string verb)
     {
-        var target = new ActionTarget(WorkloadKind.Deployment, Web, api.Uid);
+        var target = new ActionTarget(DeploymentResource.Type, Web, api.Uid);
         IResourceAction action = verb switch
         {
             "Scale" => new ScaleAction(target, 3, 5),

@@ -24,9 +24,9 @@ public abstract class ActionRun : IAsyncLifetime
         return Api.DisposeAsync();
     }
 
-    private protected ScaleAction Scale(int seen, int replicas) => new(new(WorkloadKind.Deployment, Web, Api.Uid), seen, replicas);
+    private protected ScaleAction Scale(int seen, int replicas) => new(new(DeploymentResource.Type, Web, Api.Uid), seen, replicas);
 
-    private protected RollbackAction Rollback(long revision) => new(new(WorkloadKind.Deployment, Web, Api.Uid), 4, revision);
+    private protected RollbackAction Rollback(long revision) => new(new(DeploymentResource.Type, Web, Api.Uid), 4, revision);
 
     private protected Task<ActionResult> RunAsync(IResourceAction action, Actor? actor = null) =>
         new ActionRunner(

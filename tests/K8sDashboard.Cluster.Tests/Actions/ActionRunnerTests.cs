@@ -25,7 +25,7 @@ public sealed class ActionRunnerTests : ActionRun
     {
         var before = Api.Deployment.At("spec")!.DeepClone();
 
-        var result = await RunAsync(new RestartAction(new(WorkloadKind.Deployment, Web, Api.Uid), 4));
+        var result = await RunAsync(new RestartAction(new(DeploymentResource.Type, Web, Api.Uid), 4));
 
         Assert.Equal(new ActionResult.Done("deployment.apps/web restarted"), result);
         var after = Api.Deployment.At("spec")!.DeepClone();

@@ -41,7 +41,7 @@ public sealed class LostWriteTests : ActionRun
             verb switch
             {
                 "Scale" => Scale(3, 5),
-                "Restart" => new RestartAction(new(WorkloadKind.Deployment, Web, Api.Uid), 4),
+                "Restart" => new RestartAction(new(DeploymentResource.Type, Web, Api.Uid), 4),
                 _ => Rollback(2),
             }
         );

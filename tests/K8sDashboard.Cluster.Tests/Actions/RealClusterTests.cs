@@ -48,24 +48,24 @@ public sealed class RealClusterTests : IAsyncLifetime
     {
         Assert.SkipWhen(kubernetes is null, "TEST_KUBECONFIG is not set");
         var (uid, generation) = await SeenAsync();
-        ScaleAction scale = new(new(WorkloadKind.Deployment, Web, uid), 2, 3);
+        ScaleAction scale = new(new(DeploymentResource.Type, Web, uid), 2, 3);
 
         Assert.IsType<ActionResult.Done>(await DryRunAsync(scale));
         Assert.Equal(new ActionResult.Done("deployment.apps/web scaled: 2 → 3 replicas"), await RunAsync(scale));
         Assert.Equal(new ActionResult.Conflict("replicas are 3 now, not 2."), await RunAsync(scale with { Replicas = 5 }));
-        var invalid = Assert.IsType<ActionResult.Rejected>(await RunAsync(new ScaleAction(new(WorkloadKind.Deployment, Web, uid), 3, -1)));
+        var invalid = Assert.IsType<ActionResult.Rejected>(await RunAsync(new ScaleAction(new(DeploymentResource.Type, Web, uid), 3, -1)));
         Assert.Contains("must be greater than or equal to 0", invalid.Message);
-        Assert.IsType<ActionResult.Conflict>(await RunAsync(new RestartAction(new(WorkloadKind.Deployment, Web, uid), generation)));
+        Assert.IsType<ActionResult.Conflict>(await RunAsync(new RestartAction(new(DeploymentResource.Type, Web, uid), generation)));
 
         (_, generation) = await SeenAsync();
-        Assert.IsType<ActionResult.Done>(await DryRunAsync(new RestartAction(new(WorkloadKind.Deployment, Web, uid), generation)));
+        Assert.IsType<ActionResult.Done>(await DryRunAsync(new RestartAction(new(DeploymentResource.Type, Web, uid), generation)));
         Assert.Equal(
             new ActionResult.Done("deployment.apps/web restarted"),
-            await RunAsync(new RestartAction(new(WorkloadKind.Deployment, Web, uid), generation))
+            await RunAsync(new RestartAction(new(DeploymentResource.Type, Web, uid), generation))
         );
 
         var history = await HistoryAsync(revisions: 2);
-        var undo = new RollbackAction(new(WorkloadKind.Deployment, Web, uid), history.Generation, history.Previous!.Number);
+        var undo = new RollbackAction(new(DeploymentResource.Type, Web, uid), history.Generation, history.Previous!.Number);
         var preview = Assert.IsType<ActionResult.Done>(await DryRunAsync(undo));
         Assert.Contains(
             preview.Changes,
@@ -80,7 +80,7 @@ public sealed class RealClusterTests : IAsyncLifetime
                 .IsType<ActionResult.Rejected>(
                     await RunAsync(
                         new RollbackAction(
-                            new(WorkloadKind.Deployment, Web, uid),
+                            new(DeploymentResource.Type, Web, uid),
                             after.Generation,
                             after.Revisions.Single(revision => revision.IsCurrent).Number
                         )

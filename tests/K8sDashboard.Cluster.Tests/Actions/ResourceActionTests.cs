@@ -13,19 +13,19 @@ public class ResourceActionTests
     {
         Assert.Equal(
             "kubectl scale deployment/nginx --replicas=4 -n default",
-            new ScaleAction(new(WorkloadKind.Deployment, Nginx, "u"), 3, 4).Kubectl
+            new ScaleAction(new(DeploymentResource.Type, Nginx, "u"), 3, 4).Kubectl
         );
         Assert.Equal(
             "kubectl scale replicaset/nginx --replicas=4 -n default",
-            new ScaleAction(new(WorkloadKind.ReplicaSet, Nginx, "u"), 3, 4).Kubectl
+            new ScaleAction(new(ReplicaSetResource.Type, Nginx, "u"), 3, 4).Kubectl
         );
         Assert.Equal(
             "kubectl rollout restart deployment/nginx -n default",
-            new RestartAction(new(WorkloadKind.Deployment, Nginx, "u"), 1).Kubectl
+            new RestartAction(new(DeploymentResource.Type, Nginx, "u"), 1).Kubectl
         );
         Assert.Equal(
             "kubectl rollout undo deployment/nginx --to-revision=2 -n default",
-            new RollbackAction(new(WorkloadKind.Deployment, Nginx, "u"), 1, 2).Kubectl
+            new RollbackAction(new(DeploymentResource.Type, Nginx, "u"), 1, 2).Kubectl
         );
     }
 
@@ -36,5 +36,5 @@ public class ResourceActionTests
     [InlineData(0, 3, false)]
     [InlineData(3, 1, false)]
     public void ResourceAction_ScaleToZero_NeedsTypedConfirmation(int seen, int replicas, bool asks) =>
-        Assert.Equal(asks, new ScaleAction(new(WorkloadKind.Deployment, Nginx, "u"), seen, replicas).NeedsTypedConfirmation);
+        Assert.Equal(asks, new ScaleAction(new(DeploymentResource.Type, Nginx, "u"), seen, replicas).NeedsTypedConfirmation);
 }

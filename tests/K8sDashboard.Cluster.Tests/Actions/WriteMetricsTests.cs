@@ -31,7 +31,7 @@ public sealed class WriteMetricsTests
         await using var api = await WriteApi.StartAsync();
         var reviews = new AccessReviews(TimeProvider.System);
         var runner = new ActionRunner(TimeProvider.System, reviews, new WriteMetrics(registry), new RecordedLog());
-        var scale = new ScaleAction(new(WorkloadKind.Deployment, new("shop", "web"), api.Uid), 3, 5);
+        var scale = new ScaleAction(new(DeploymentResource.Type, new("shop", "web"), api.Uid), 3, 5);
 
         await runner.DryRunAsync(api.Actor(), scale, CancellationToken.None);
         await runner.RunAsync(api.Actor(), scale, CancellationToken.None);

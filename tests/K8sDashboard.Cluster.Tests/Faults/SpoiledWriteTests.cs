@@ -184,9 +184,9 @@ public sealed class SpoiledWriteTests : IAsyncLifetime
     private IResourceAction Action(string verb) =>
         verb switch
         {
-            "Scale" => new ScaleAction(new(WorkloadKind.Deployment, Web, api.Uid), 3, 5),
-            "Restart" => new RestartAction(new(WorkloadKind.Deployment, Web, api.Uid), 4),
-            _ => new RollbackAction(new(WorkloadKind.Deployment, Web, api.Uid), 4, 2),
+            "Scale" => new ScaleAction(new(DeploymentResource.Type, Web, api.Uid), 3, 5),
+            "Restart" => new RestartAction(new(DeploymentResource.Type, Web, api.Uid), 4),
+            _ => new RollbackAction(new(DeploymentResource.Type, Web, api.Uid), 4, 2),
         };
 
     private Task<ActionResult> RunAsync(IResourceAction action) =>

@@ -88,7 +88,7 @@ public static partial class Given
     public static Workload Deployment(string name = "web", int desired = 3, string @namespace = "shop") =>
         new()
         {
-            Kind = WorkloadKind.Deployment,
+            Type = DeploymentResource.Type,
             Ref = new(@namespace, name),
             Uid = $"uid-deployment-{@namespace}-{name}",
             ResourceVersion = "1",
@@ -119,7 +119,7 @@ public static partial class Given
     ) =>
         new()
         {
-            Kind = WorkloadKind.ReplicaSet,
+            Type = ReplicaSetResource.Type,
             Ref = deployment.Ref with { Name = $"{deployment.Name}-{hash}" },
             Uid = $"uid-set-{deployment.Namespace}-{deployment.Name}-{hash}",
             ResourceVersion = "1",

@@ -12,7 +12,7 @@ public sealed class ScaledServiceTests
 {
     private static readonly Service Web = Service();
     private static readonly Workload Deployment = Deployment(desired: 0);
-    private static readonly Workload StatefulSet = Deployment with { Kind = WorkloadKind.StatefulSet };
+    private static readonly Workload StatefulSet = Deployment with { Type = StatefulSetResource.Type };
     private static readonly Workload History = ReplicaSet(Deployment(), "aaa", 1, 0);
     private static readonly Pod Done = Pod("job-1") with
     {

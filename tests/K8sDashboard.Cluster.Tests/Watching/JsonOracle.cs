@@ -53,7 +53,7 @@ internal static class JsonOracle
     public static Workload Map(V1Deployment d) =>
         new()
         {
-            Kind = WorkloadKind.Deployment,
+            Type = DeploymentResource.Type,
             Ref = Ref(d.Metadata),
             Uid = d.Metadata.Uid,
             ResourceVersion = d.Metadata.ResourceVersion,
@@ -87,7 +87,7 @@ internal static class JsonOracle
     public static Workload Map(V1ReplicaSet set) =>
         new()
         {
-            Kind = WorkloadKind.ReplicaSet,
+            Type = ReplicaSetResource.Type,
             Ref = Ref(set.Metadata),
             Uid = set.Metadata.Uid,
             ResourceVersion = set.Metadata.ResourceVersion,
@@ -118,7 +118,7 @@ internal static class JsonOracle
     public static Workload Map(V1StatefulSet set) =>
         new()
         {
-            Kind = WorkloadKind.StatefulSet,
+            Type = StatefulSetResource.Type,
             Ref = Ref(set.Metadata),
             Uid = set.Metadata.Uid,
             ResourceVersion = set.Metadata.ResourceVersion,

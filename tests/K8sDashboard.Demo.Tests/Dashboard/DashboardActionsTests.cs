@@ -40,24 +40,24 @@ public sealed class DashboardActionsTests : IAsyncLifetime
     public async Task ResourceAction_ScaleRestartAndRollback_SucceedOnSimulatedApiServer()
     {
         var (uid, generation) = Seen();
-        ScaleAction scale = new(new(WorkloadKind.Deployment, Web, uid), 2, 3);
+        ScaleAction scale = new(new(DeploymentResource.Type, Web, uid), 2, 3);
         Assert.IsType<ActionResult.Done>(await DryRunAsync(scale));
         Assert.Equal(new ActionResult.Done("deployment.apps/web scaled: 2 → 3 replicas"), await RunAsync(scale));
         Assert.Equal(new ActionResult.Conflict("replicas are 3 now, not 2."), await RunAsync(scale with { Replicas = 5 }));
-        var invalid = Assert.IsType<ActionResult.Rejected>(await RunAsync(new ScaleAction(new(WorkloadKind.Deployment, Web, uid), 3, -1)));
+        var invalid = Assert.IsType<ActionResult.Rejected>(await RunAsync(new ScaleAction(new(DeploymentResource.Type, Web, uid), 3, -1)));
         Assert.Contains("must be greater than or equal to 0", invalid.Message);
-        Assert.IsType<ActionResult.Conflict>(await RunAsync(new RestartAction(new(WorkloadKind.Deployment, Web, uid), generation)));
+        Assert.IsType<ActionResult.Conflict>(await RunAsync(new RestartAction(new(DeploymentResource.Type, Web, uid), generation)));
 
         (_, generation) = Seen();
-        Assert.IsType<ActionResult.Done>(await DryRunAsync(new RestartAction(new(WorkloadKind.Deployment, Web, uid), generation)));
+        Assert.IsType<ActionResult.Done>(await DryRunAsync(new RestartAction(new(DeploymentResource.Type, Web, uid), generation)));
         Assert.Equal(
             new ActionResult.Done("deployment.apps/web restarted"),
-            await RunAsync(new RestartAction(new(WorkloadKind.Deployment, Web, uid), generation))
+            await RunAsync(new RestartAction(new(DeploymentResource.Type, Web, uid), generation))
         );
 
         RecordRevision("2");
         var history = await HistoryAsync();
-        var undo = new RollbackAction(new(WorkloadKind.Deployment, Web, uid), history.Generation, history.Previous!.Number);
+        var undo = new RollbackAction(new(DeploymentResource.Type, Web, uid), history.Generation, history.Previous!.Number);
         var preview = Assert.IsType<ActionResult.Done>(await DryRunAsync(undo));
         Assert.Contains(
             preview.Changes,
@@ -76,7 +76,7 @@ public sealed class DashboardActionsTests : IAsyncLifetime
         var churn = ChurnAsync(stop.Token);
         foreach (var replicas in Enumerable.Range(3, 20))
             Assert.IsType<ActionResult.Done>(
-                await RunAsync(new ScaleAction(new(WorkloadKind.Deployment, Web, uid), replicas - 1, replicas))
+                await RunAsync(new ScaleAction(new(DeploymentResource.Type, Web, uid), replicas - 1, replicas))
             );
         await stop.CancelAsync();
         await churn;
@@ -88,7 +88,7 @@ public sealed class DashboardActionsTests : IAsyncLifetime
         var (uid, _) = Seen();
         using var viewer = Client("viewer");
         var denied = Assert.IsType<ActionResult.Forbidden>(
-            await RunAsync(new ScaleAction(new(WorkloadKind.Deployment, Web, uid), 2, 3), viewer)
+            await RunAsync(new ScaleAction(new(DeploymentResource.Type, Web, uid), 2, 3), viewer)
         );
         Assert.Contains("deployments", denied.Message);
         Assert.Equal(2, cluster.Store.Get<Apps.Deployment>("shop", "web")!.Spec.Replicas);

@@ -110,7 +110,7 @@ public sealed class DashboardMetricsTests : IAsyncLifetime
             .Services.GetRequiredService<ActionRunner>()
             .RunAsync(
                 dashboard.Services.GetRequiredService<Actor>(),
-                new ScaleAction(new(WorkloadKind.Deployment, web.Ref, web.Uid), 2, 3),
+                new ScaleAction(new(DeploymentResource.Type, web.Ref, web.Uid), 2, 3),
                 timeout.Token
             );
         Assert.IsType<ActionResult.Done>(result);

@@ -83,9 +83,9 @@ public sealed class RandomRightsTests(ITestOutputHelper output)
             foreach (
                 var (verb, rights) in (IEnumerable<(string, System.Collections.Immutable.ImmutableArray<AccessRight>)>)
                     [
-                        ("scale", ScaleAction.Definition.Rights(new(WorkloadKind.Deployment, web, ""))),
-                        ("restart", RestartAction.Definition.Rights(new(WorkloadKind.Deployment, web, ""))),
-                        ("roll back", RollbackAction.Definition.Rights(new(WorkloadKind.Deployment, web, ""))),
+                        ("scale", ScaleAction.Definition.Rights(new(DeploymentResource.Type, web, ""))),
+                        ("restart", RestartAction.Definition.Rights(new(DeploymentResource.Type, web, ""))),
+                        ("roll back", RollbackAction.Definition.Rights(new(DeploymentResource.Type, web, ""))),
                     ]
             )
             {

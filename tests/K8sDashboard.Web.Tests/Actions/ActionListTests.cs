@@ -52,7 +52,7 @@ public sealed class ActionListTests : ActionsContext
                     .Add(value => value.Name, WriteAccess.Workloads)
                     .Add(value => value.Value, freshness)
                     .AddChildContent<ActionList>(list =>
-                        list.Add(it => it.Kind, WorkloadKind.Deployment)
+                        list.Add(it => it.Type, DeploymentResource.Type)
                             .Add(it => it.Object, Web())
                             .Add(it => it.Actor, actor)
                             .Add(it => it.ClusterName, "laptop")

@@ -47,7 +47,7 @@ public abstract class ActionsContext : BunitContext, IAsyncLifetime
     private protected Workload Web() =>
         new()
         {
-            Kind = WorkloadKind.Deployment,
+            Type = DeploymentResource.Type,
             Ref = new("shop", "web"),
             Uid = Api.Uid,
             ResourceVersion = "512",
@@ -78,7 +78,7 @@ public abstract class ActionsContext : BunitContext, IAsyncLifetime
                     {
                         content.OpenComponent<ObjectActions>(0);
                         var shown = workload ?? Web();
-                        content.AddComponentParameter(1, "Kind", shown.Kind);
+                        content.AddComponentParameter(1, "Type", shown.Type);
                         content.AddComponentParameter(2, "Object", shown);
                         content.AddComponentParameter(3, "Actor", actor ?? Api.Actor());
                         content.AddComponentParameter(4, "ClusterName", cluster);

@@ -109,7 +109,7 @@ public sealed class DryRunDebounceTests : ActionsContext
 
     private ActionSession Session() => new(Api.Actor(), Services.GetRequiredService<ActionRunner>(), time);
 
-    private ScaleAction Scale(int replicas) => new(new(WorkloadKind.Deployment, new("shop", "web"), Api.Uid), 3, replicas);
+    private ScaleAction Scale(int replicas) => new(new(DeploymentResource.Type, new("shop", "web"), Api.Uid), 3, replicas);
 
     private async Task<bool> RecordAsync(HttpContext context)
     {

@@ -12,7 +12,7 @@ public sealed class ObjectActionsTests : ActionsContext
     public void ObjectActions_DeploymentOrReplicaSet_OfferScaleRollBackRestartOrOnlyScale()
     {
         Assert.Equal(["Scale", "Roll back", "Restart"], Page().FindAll("button").Select(button => button.TextContent));
-        Assert.Equal(["Scale"], Page(Web() with { Kind = WorkloadKind.ReplicaSet }).FindAll("button").Select(button => button.TextContent));
+        Assert.Equal(["Scale"], Page(Web() with { Type = ReplicaSetResource.Type }).FindAll("button").Select(button => button.TextContent));
     }
 
     [Fact]

@@ -18,10 +18,10 @@ public static class FilledStore
         store.Put(objects.OfType<Node>(), NodeResource.Definition);
         store.Put(objects.OfType<Namespace>(), NamespaceResource.Definition);
         store.Put(objects.OfType<Pod>(), PodResource.Definition);
-        var workloads = objects.OfType<Workload>().ToLookup(workload => workload.Kind);
-        store.Put(workloads[WorkloadKind.Deployment], DeploymentResource.Definition);
-        store.Put(workloads[WorkloadKind.ReplicaSet], ReplicaSetResource.Definition);
-        store.Put(workloads[WorkloadKind.StatefulSet], StatefulSetResource.Definition);
+        var workloads = objects.OfType<Workload>().ToLookup(workload => workload.Type);
+        store.Put(workloads[DeploymentResource.Type], DeploymentResource.Definition);
+        store.Put(workloads[ReplicaSetResource.Type], ReplicaSetResource.Definition);
+        store.Put(workloads[StatefulSetResource.Type], StatefulSetResource.Definition);
         store.Put(objects.OfType<Service>(), ServiceResource.Definition);
         store.Put(objects.OfType<EndpointSlice>(), EndpointSliceResource.Definition);
         store.Put(objects.OfType<ClusterEvent>(), EventResource.Definition);

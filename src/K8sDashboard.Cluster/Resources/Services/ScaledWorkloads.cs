@@ -24,5 +24,5 @@ internal static class ScaledWorkloads
         );
 
     /// <summary><c>deployment web</c>.</summary>
-    public static string NameOf(Workload workload) => $"{workload.Kind.ToString().ToLowerInvariant()} {workload.Name}";
+    public static string NameOf(Workload workload) => $"{workload.Type.Singular} {workload.Name}";
 }

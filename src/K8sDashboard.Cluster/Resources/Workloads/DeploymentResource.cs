@@ -15,6 +15,7 @@ public static class DeploymentResource
     {
         IsHealthInput = true,
         IsActionInput = true,
+        HasScale = true,
         Health = new(context => deployment => Of(deployment, context)),
         Causes = DeploymentCauses.Find,
     };

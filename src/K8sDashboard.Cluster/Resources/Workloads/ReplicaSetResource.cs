@@ -13,6 +13,7 @@ public static class ReplicaSetResource
     {
         IsHealthInput = true,
         IsActionInput = true,
+        HasScale = true,
     };
 
     public static ResourceType Type => Definition.Type;

@@ -9,7 +9,10 @@ public static class StatefulSetResource
         new("apps", "v1", "statefulsets", "StatefulSet") { ShortNames = ["sts"] },
         WatchPolicy.Required,
         [ServedVersion.Protobuf("apps", "v1", "statefulsets", Wire.StatefulSet.Parser, WorkloadMapping.Map)]
-    );
+    )
+    {
+        HasScale = true,
+    };
 
     public static ResourceType Type => Definition.Type;
 

@@ -12,7 +12,7 @@ public sealed record Workload : ClusterObject
 {
     private readonly PackedTime progressed;
 
-    public required WorkloadKind Kind { get; init; }
+    public required ResourceType Type { get; init; }
 
     /// <summary><c>metadata.generation</c>: incremented by each change of the spec.</summary>
     public long Generation { get; init; }
@@ -73,11 +73,4 @@ public sealed record Workload : ClusterObject
     }
 
     public Condition? Condition(string type) => Conditions.FirstOrDefault(condition => condition.Type == type);
-}
-
-public enum WorkloadKind
-{
-    Deployment,
-    ReplicaSet,
-    StatefulSet,
 }

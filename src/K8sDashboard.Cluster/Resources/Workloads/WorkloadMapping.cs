@@ -14,7 +14,7 @@ internal static class WorkloadMapping
     public static Workload Map(Deployment deployment, Interner intern)
     {
         var (meta, spec, status) = (deployment.Metadata ?? new(), deployment.Spec ?? new(), deployment.Status ?? new());
-        return Start(WorkloadKind.Deployment, meta, spec.Selector, spec.Template, intern) with
+        return Start(DeploymentResource.Type, meta, spec.Selector, spec.Template, intern) with
         {
             ObservedGeneration = status.ObservedGeneration,
             Desired = spec.HasReplicas ? spec.Replicas : DefaultReplicas,
@@ -44,7 +44,7 @@ internal static class WorkloadMapping
     public static Workload Map(ReplicaSet set, Interner intern)
     {
         var (meta, spec, status) = (set.Metadata ?? new(), set.Spec ?? new(), set.Status ?? new());
-        return Start(WorkloadKind.ReplicaSet, meta, spec.Selector, spec.Template, intern) with
+        return Start(ReplicaSetResource.Type, meta, spec.Selector, spec.Template, intern) with
         {
             ObservedGeneration = status.ObservedGeneration,
             Desired = spec.HasReplicas ? spec.Replicas : DefaultReplicas,
@@ -71,7 +71,7 @@ internal static class WorkloadMapping
     public static Workload Map(StatefulSet set, Interner intern)
     {
         var (meta, spec, status) = (set.Metadata ?? new(), set.Spec ?? new(), set.Status ?? new());
-        return Start(WorkloadKind.StatefulSet, meta, spec.Selector, spec.Template, intern) with
+        return Start(StatefulSetResource.Type, meta, spec.Selector, spec.Template, intern) with
         {
             ObservedGeneration = status.ObservedGeneration,
             Desired = spec.HasReplicas ? spec.Replicas : DefaultReplicas,
@@ -83,7 +83,7 @@ internal static class WorkloadMapping
     }
 
     private static Workload Start(
-        WorkloadKind kind,
+        ResourceType type,
         ObjectMeta meta,
         LabelSelector? selector,
         PodTemplateSpec? template,
@@ -91,7 +91,7 @@ internal static class WorkloadMapping
     ) =>
         new()
         {
-            Kind = kind,
+            Type = type,
             Ref = meta.Ref(intern),
             Uid = meta.Uid,
             ResourceVersion = meta.ResourceVersion,

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using K8sDashboard.Cluster.Actions;
-using K8sDashboard.Cluster.Resources.Workloads;
+using K8sDashboard.Cluster.Resources;
 
 namespace K8sDashboard.Web.Ui.Actions;
 
@@ -14,8 +14,8 @@ public static class ActionCatalog
         new(RestartAction.Definition, typeof(RestartDialog)),
     ];
 
-    /// <summary>The actions on objects of a kind.</summary>
-    public static IEnumerable<CatalogAction> On(WorkloadKind kind) => All.Where(action => action.Definition.Kinds.Contains(kind));
+    /// <summary>The actions on objects of a type.</summary>
+    public static IEnumerable<CatalogAction> On(ResourceType type) => All.Where(action => action.Definition.Types.Contains(type));
 }
 
 /// <summary>A row of the catalogue.</summary>
