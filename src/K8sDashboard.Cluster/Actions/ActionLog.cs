@@ -1,6 +1,5 @@
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Connection;
-using K8sDashboard.Cluster.Resources.Workloads;
 using K8sDashboard.Cluster.State;
 using Microsoft.Extensions.Logging;
 

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using K8sDashboard.Cluster.Actions;
 using K8sDashboard.Cluster.Objects;
 using K8sDashboard.Cluster.Resources;
-using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Tests.Actions;
 

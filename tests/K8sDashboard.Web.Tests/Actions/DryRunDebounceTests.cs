@@ -5,7 +5,6 @@ using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Actions;
 using K8sDashboard.Cluster.Objects;
 using K8sDashboard.Cluster.Resources.Workloads;
-using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Ui.Actions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
