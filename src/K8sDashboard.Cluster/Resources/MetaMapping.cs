@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Google.Protobuf.Collections;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Objects;
 using K8sDashboard.Cluster.Resources.Pods;
@@ -12,11 +13,19 @@ internal static class MetaMapping
 {
     /// <exception cref="MalformedAnswerException">The name is empty, or invalid in a path: the object could be neither shown nor
     /// replaced.</exception>
-    public static ObjectRef Ref(this ObjectMeta meta, Interner intern) =>
-        KubeName.IsObject(meta.Name)
-            ? new ObjectRef(intern.Text(meta.Namespace), meta.Name)
+    public static ObjectMetadata Map(this ObjectMeta? meta, Interner intern) =>
+        KubeName.IsObject(meta?.Name ?? "")
+            ? new(
+                new ObjectRef(intern.Text(meta!.Namespace), meta.Name),
+                meta.Uid,
+                meta.ResourceVersion,
+                meta.CreationTimestamp.At(),
+                meta.DeletionTimestamp.AtOrNull(),
+                intern.Labels(meta.Labels),
+                meta.Controller(intern)
+            )
             : throw new MalformedAnswerException(
-                meta.Name.Length == 0 ? "an object without a name" : $"the name {VisibleText.OneLine(meta.Name)} is none"
+                meta is null or { Name: "" } ? "an object without a name" : $"the name {VisibleText.OneLine(meta.Name)} is none"
             );
 
     public static DateTimeOffset At(this Time? time) => time.AtOrNull() ?? DateTimeOffset.UnixEpoch;
@@ -27,7 +36,7 @@ internal static class MetaMapping
             ? null
             : DateTimeOffset.FromUnixTimeSeconds(time.Seconds).AddTicks(time.Nanos / 100);
 
-    public static Owner? Controller(this ObjectMeta meta, Interner intern)
+    private static Owner? Controller(this ObjectMeta meta, Interner intern)
     {
         foreach (var owner in meta.OwnerReferences)
             if (owner.Controller)
@@ -35,14 +44,21 @@ internal static class MetaMapping
         return null;
     }
 
-    public static Condition Map(this ObjectCondition condition, Interner intern) =>
-        Condition(condition.Type, condition.Status, condition.Reason, condition.Message, condition.LastTransitionTime, intern);
-
-    public static Condition Condition(string type, string status, string reason, string message, Time? since, Interner intern) =>
-        new(
-            intern.Value(new ConditionWords(intern.Text(type), Status(status), intern.Text(reason), intern.Text(message))),
-            since.AtOrNull()
-        );
+    public static ImmutableArray<Condition> Map<T>(this RepeatedField<T> conditions, Interner intern)
+        where T : ICondition =>
+        [
+            .. conditions.Select(condition => new Condition(
+                intern.Value(
+                    new ConditionWords(
+                        intern.Text(condition.Type),
+                        Status(condition.Status),
+                        intern.Text(condition.Reason),
+                        intern.Text(condition.Message)
+                    )
+                ),
+                condition.LastTransitionTime.AtOrNull()
+            )),
+        ];
 
     public static ImmutableArray<ContainerTemplate> Templates(this IEnumerable<Wire.Container> containers, Interner intern) =>
         [.. containers.Select(container => container.Template(intern))];

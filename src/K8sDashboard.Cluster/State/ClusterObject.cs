@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using K8sDashboard.Cluster.Resources;
 
 namespace K8sDashboard.Cluster.State;
@@ -9,6 +10,20 @@ public abstract record ClusterObject
     private readonly PackedVersion version;
     private readonly PackedTime created;
     private readonly PackedTime deleted;
+
+    protected ClusterObject() { }
+
+    [SetsRequiredMembers]
+    private protected ClusterObject(ObjectMetadata metadata)
+    {
+        Ref = metadata.Ref;
+        Uid = metadata.Uid;
+        ResourceVersion = metadata.ResourceVersion;
+        Created = metadata.Created;
+        Deleted = metadata.Deleted;
+        Labels = metadata.Labels;
+        Owner = metadata.Owner;
+    }
 
     public required ObjectRef Ref { get; init; }
 
@@ -56,6 +71,17 @@ public abstract record ClusterObject
 
     public string Namespace => Ref.Namespace;
 }
+
+/// <summary>The mapped ObjectMeta, from which every kind's record is constructed.</summary>
+internal readonly record struct ObjectMetadata(
+    ObjectRef Ref,
+    string Uid,
+    string ResourceVersion,
+    DateTimeOffset Created,
+    DateTimeOffset? Deleted,
+    Labels Labels,
+    Owner? Owner
+);
 
 /// <summary>The identity of an object over time: name and uid.</summary>
 public readonly record struct ObjectIdentity

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Resources.Events;
@@ -5,6 +6,12 @@ namespace K8sDashboard.Cluster.Resources.Events;
 /// <summary>An Event about an object. The API server deletes it after about an hour (TTL), which bounds the table.</summary>
 public sealed record ClusterEvent : ClusterObject
 {
+    public ClusterEvent() { }
+
+    [SetsRequiredMembers]
+    internal ClusterEvent(ObjectMetadata metadata, EventSubject subject)
+        : base(metadata) => Subject = subject;
+
     /// <summary><c>Normal</c> or <c>Warning</c>.</summary>
     public string Type { get; init; } = "Normal";
 

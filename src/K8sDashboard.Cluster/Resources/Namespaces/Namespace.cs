@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Resources.Namespaces;
@@ -5,5 +6,11 @@ namespace K8sDashboard.Cluster.Resources.Namespaces;
 /// <summary>One Namespace; <see cref="Phase"/> is <c>Active</c> or <c>Terminating</c>.</summary>
 public sealed record Namespace : ClusterObject
 {
+    public Namespace() { }
+
+    [SetsRequiredMembers]
+    internal Namespace(ObjectMetadata metadata)
+        : base(metadata) { }
+
     public string Phase { get; init; } = "Active";
 }

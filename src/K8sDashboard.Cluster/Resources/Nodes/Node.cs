@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Resources.Nodes;
@@ -6,6 +7,12 @@ namespace K8sDashboard.Cluster.Resources.Nodes;
 /// <summary>One Node: spec, capacity and conditions.</summary>
 public sealed record Node : ClusterObject
 {
+    public Node() { }
+
+    [SetsRequiredMembers]
+    internal Node(ObjectMetadata metadata)
+        : base(metadata) { }
+
     /// <summary>Cordoned: no new pods are scheduled.</summary>
     public bool Unschedulable { get; init; }
 

@@ -10,17 +10,11 @@ internal static class NodeMapping
 
     public static Node Map(Wire.Node node, Interner intern)
     {
-        var (meta, spec, status) = (node.Metadata ?? new(), node.Spec ?? new(), node.Status ?? new());
+        var spec = node.Spec ?? new();
+        var status = node.Status ?? new();
         var info = status.NodeInfo ?? new();
-        return new Node
+        return new Node(node.Metadata.Map(intern))
         {
-            Ref = meta.Ref(intern),
-            Uid = meta.Uid,
-            ResourceVersion = meta.ResourceVersion,
-            Created = meta.CreationTimestamp.At(),
-            Deleted = meta.DeletionTimestamp.AtOrNull(),
-            Labels = intern.Labels(meta.Labels),
-            Owner = meta.Controller(intern),
             Unschedulable = spec.Unschedulable,
             PodCidr = intern.Text(spec.PodCidr),
             Taints =
@@ -29,8 +23,8 @@ internal static class NodeMapping
                     intern.Value(new Taint(intern.Text(taint.Key), intern.Text(taint.Value), intern.Text(taint.Effect)))
                 ),
             ],
-            Conditions = [.. status.Conditions.Select(condition => condition.Map(intern))],
-            Roles = [.. Roles(meta.Labels).Select(intern.Text).Distinct().Order(StringComparer.Ordinal)],
+            Conditions = status.Conditions.Map(intern),
+            Roles = [.. Roles(node.Metadata.Labels).Select(intern.Text).Distinct().Order(StringComparer.Ordinal)],
             Addresses = [.. status.Addresses.Select(address => new NodeAddress(intern.Text(address.Type), intern.Text(address.Address)))],
             Capacity = Amounts(status.Capacity),
             // The API reference: "Allocatable … Defaults to Capacity", as in kubectl describe node; a kubelet always sets both.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Resources.Pods;
@@ -9,6 +10,12 @@ public sealed record Pod : ClusterObject
     private readonly PackedTime started;
     private readonly PackedAddress address = new("");
     private readonly PodExtras extras = PodExtras.None;
+
+    public Pod() { }
+
+    [SetsRequiredMembers]
+    internal Pod(ObjectMetadata metadata)
+        : base(metadata) { }
 
     /// <summary>The node it is bound to; empty while unscheduled.</summary>
     public string NodeName { get; init; } = "";

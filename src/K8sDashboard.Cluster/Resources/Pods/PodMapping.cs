@@ -12,16 +12,11 @@ internal static class PodMapping
 
     public static Pod Map(Wire.Pod pod, Interner intern)
     {
-        var (meta, spec, status) = (pod.Metadata ?? new(), pod.Spec ?? new(), pod.Status ?? new());
-        return new Pod
+        var meta = pod.Metadata ?? new();
+        var spec = pod.Spec ?? new();
+        var status = pod.Status ?? new();
+        return new Pod(meta.Map(intern))
         {
-            Ref = meta.Ref(intern),
-            Uid = meta.Uid,
-            ResourceVersion = meta.ResourceVersion,
-            Created = meta.CreationTimestamp.At(),
-            Deleted = meta.DeletionTimestamp.AtOrNull(),
-            Labels = intern.Labels(meta.Labels),
-            Owner = meta.Controller(intern),
             NodeName = intern.Text(spec.NodeName),
             HostNetwork = spec.HostNetwork,
             ReadinessGates = [.. spec.ReadinessGates.Select(gate => intern.Text(gate.ConditionType))],
@@ -39,7 +34,7 @@ internal static class PodMapping
             Requests = (spec.Resources?.Requests).Resources(intern),
             Limits = (spec.Resources?.Limits).Resources(intern),
             Started = status.StartTime.AtOrNull(),
-            Conditions = [.. status.Conditions.Select(condition => condition.Map(intern))],
+            Conditions = status.Conditions.Map(intern),
             Containers = [.. Join(spec.Containers, status.ContainerStatuses, intern)],
             InitContainers = [.. Join(spec.InitContainers, status.InitContainerStatuses, intern)],
         };

@@ -49,12 +49,10 @@ internal static class EndpointMapping
         );
 
     /// <summary>An Endpoints object has the name of its Service.</summary>
-    public static EndpointSlice Map(Endpoints endpoints, Interner intern)
-    {
-        var meta = endpoints.Metadata ?? new();
-        return Start(meta, intern) with
+    public static EndpointSlice Map(Endpoints endpoints, Interner intern) =>
+        new(endpoints.Metadata.Map(intern))
         {
-            ServiceName = meta.Name,
+            ServiceName = endpoints.Metadata.Name,
             Subsets =
             [
                 .. endpoints.Subsets.Select(subset => new EndpointSubset(
@@ -66,22 +64,18 @@ internal static class EndpointMapping
                 )),
             ],
         };
-    }
 
     private static EndpointSlice Slice(
-        ObjectMeta? metadata,
+        ObjectMeta metadata,
         ImmutableArray<Endpoint> endpoints,
         IEnumerable<SlicePort> ports,
         Interner intern
-    )
-    {
-        var meta = metadata ?? new();
-        return Start(meta, intern) with
+    ) =>
+        new(metadata.Map(intern))
         {
-            ServiceName = meta.Labels.TryGetValue(ServiceLabel, out var service) ? service : "",
+            ServiceName = metadata.Labels.TryGetValue(ServiceLabel, out var service) ? service : "",
             Subsets = [new(endpoints, [.. ports.Select(port => Port(port.Name, port.Protocol, port.Port, intern))])],
         };
-    }
 
     // An unset ready condition counts as ready, and an unset serving condition equals ready:
     // https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/#conditions
@@ -119,16 +113,4 @@ internal static class EndpointMapping
     private static string Label(BetaSliceEndpoint endpoint, string name) => endpoint.Topology.TryGetValue(name, out var value) ? value : "";
 
     private static string Pod(ObjectReference? target) => target is { Kind: "Pod" } ? VisibleText.Of(target.Name) : "";
-
-    private static EndpointSlice Start(ObjectMeta meta, Interner intern) =>
-        new()
-        {
-            Ref = meta.Ref(intern),
-            Uid = meta.Uid,
-            ResourceVersion = meta.ResourceVersion,
-            Created = meta.CreationTimestamp.At(),
-            Deleted = meta.DeletionTimestamp.AtOrNull(),
-            Labels = intern.Labels(meta.Labels),
-            Owner = meta.Controller(intern),
-        };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Resources.Services;
@@ -6,6 +7,12 @@ namespace K8sDashboard.Cluster.Resources.Services;
 /// <summary>A part of a Service's endpoints: from an EndpointSlice, or from the Endpoints object of an old server.</summary>
 public sealed record EndpointSlice : ClusterObject
 {
+    public EndpointSlice() { }
+
+    [SetsRequiredMembers]
+    internal EndpointSlice(ObjectMetadata metadata)
+        : base(metadata) { }
+
     /// <summary>The Service it belongs to; empty where the label is absent.</summary>
     public string ServiceName { get; init; } = "";
 

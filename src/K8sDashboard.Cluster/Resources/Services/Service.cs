@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Resources.Services;
@@ -6,6 +7,12 @@ namespace K8sDashboard.Cluster.Resources.Services;
 /// <summary>One Service.</summary>
 public sealed record Service : ClusterObject
 {
+    public Service() { }
+
+    [SetsRequiredMembers]
+    internal Service(ObjectMetadata metadata)
+        : base(metadata) { }
+
     /// <summary><c>ClusterIP</c>, <c>NodePort</c>, <c>LoadBalancer</c> or <c>ExternalName</c>.</summary>
     public string Type { get; init; } = "ClusterIP";
 

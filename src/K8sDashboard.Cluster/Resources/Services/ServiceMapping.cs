@@ -10,16 +10,9 @@ internal static class ServiceMapping
 
     public static Service Map(Wire.Service service, Interner intern)
     {
-        var (meta, spec) = (service.Metadata ?? new(), service.Spec ?? new());
-        return new Service
+        var spec = service.Spec ?? new();
+        return new Service(service.Metadata.Map(intern))
         {
-            Ref = meta.Ref(intern),
-            Uid = meta.Uid,
-            ResourceVersion = meta.ResourceVersion,
-            Created = meta.CreationTimestamp.At(),
-            Deleted = meta.DeletionTimestamp.AtOrNull(),
-            Labels = intern.Labels(meta.Labels),
-            Owner = meta.Controller(intern),
             Type = intern.Text(spec.Type),
             ClusterIp = intern.Text(spec.ClusterIp),
             // Servers before 1.20 only have the singular field.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.State;
 
@@ -11,6 +12,12 @@ namespace K8sDashboard.Cluster.Resources.Workloads;
 public sealed record Workload : ClusterObject
 {
     private readonly PackedTime progressed;
+
+    public Workload() { }
+
+    [SetsRequiredMembers]
+    internal Workload(ObjectMetadata metadata, ResourceType type)
+        : base(metadata) => Type = type;
 
     public required ResourceType Type { get; init; }
 

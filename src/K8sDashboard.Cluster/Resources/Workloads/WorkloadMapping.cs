@@ -13,8 +13,9 @@ internal static class WorkloadMapping
 
     public static Workload Map(Deployment deployment, Interner intern)
     {
-        var (meta, spec, status) = (deployment.Metadata ?? new(), deployment.Spec ?? new(), deployment.Status ?? new());
-        return Start(DeploymentResource.Type, meta, spec.Selector, spec.Template, intern) with
+        var spec = deployment.Spec ?? new();
+        var status = deployment.Status ?? new();
+        return Start(DeploymentResource.Type, deployment.Metadata, spec.Selector, spec.Template, intern) with
         {
             ObservedGeneration = status.ObservedGeneration,
             Desired = spec.HasReplicas ? spec.Replicas : DefaultReplicas,
@@ -25,26 +26,15 @@ internal static class WorkloadMapping
             Paused = spec.Paused,
             ProgressDeadline = Deadline(spec),
             Progressed = status.Conditions.FirstOrDefault(condition => condition.Type == "Progressing")?.LastUpdateTime.AtOrNull(),
-            Conditions =
-            [
-                .. status.Conditions.Select(condition =>
-                    MetaMapping.Condition(
-                        condition.Type,
-                        condition.Status,
-                        condition.Reason,
-                        condition.Message,
-                        condition.LastTransitionTime,
-                        intern
-                    )
-                ),
-            ],
+            Conditions = status.Conditions.Map(intern),
         };
     }
 
     public static Workload Map(ReplicaSet set, Interner intern)
     {
-        var (meta, spec, status) = (set.Metadata ?? new(), set.Spec ?? new(), set.Status ?? new());
-        return Start(ReplicaSetResource.Type, meta, spec.Selector, spec.Template, intern) with
+        var spec = set.Spec ?? new();
+        var status = set.Status ?? new();
+        return Start(ReplicaSetResource.Type, set.Metadata, spec.Selector, spec.Template, intern) with
         {
             ObservedGeneration = status.ObservedGeneration,
             Desired = spec.HasReplicas ? spec.Replicas : DefaultReplicas,
@@ -52,26 +42,15 @@ internal static class WorkloadMapping
             Updated = status.Replicas,
             Ready = status.ReadyReplicas,
             Available = status.AvailableReplicas,
-            Conditions =
-            [
-                .. status.Conditions.Select(condition =>
-                    MetaMapping.Condition(
-                        condition.Type,
-                        condition.Status,
-                        condition.Reason,
-                        condition.Message,
-                        condition.LastTransitionTime,
-                        intern
-                    )
-                ),
-            ],
+            Conditions = status.Conditions.Map(intern),
         };
     }
 
     public static Workload Map(StatefulSet set, Interner intern)
     {
-        var (meta, spec, status) = (set.Metadata ?? new(), set.Spec ?? new(), set.Status ?? new());
-        return Start(StatefulSetResource.Type, meta, spec.Selector, spec.Template, intern) with
+        var spec = set.Spec ?? new();
+        var status = set.Status ?? new();
+        return Start(StatefulSetResource.Type, set.Metadata, spec.Selector, spec.Template, intern) with
         {
             ObservedGeneration = status.ObservedGeneration,
             Desired = spec.HasReplicas ? spec.Replicas : DefaultReplicas,
@@ -89,16 +68,8 @@ internal static class WorkloadMapping
         PodTemplateSpec? template,
         Interner intern
     ) =>
-        new()
+        new(meta.Map(intern), type)
         {
-            Type = type,
-            Ref = meta.Ref(intern),
-            Uid = meta.Uid,
-            ResourceVersion = meta.ResourceVersion,
-            Created = meta.CreationTimestamp.At(),
-            Deleted = meta.DeletionTimestamp.AtOrNull(),
-            Labels = intern.Labels(meta.Labels),
-            Owner = meta.Controller(intern),
             Generation = meta.Generation,
             Selector = selector is null ? Labels.None : intern.Labels(selector.MatchLabels),
             SelectorExpressions =
