@@ -26,14 +26,14 @@ internal sealed class Holding(TimeProvider time)
     {
         var before = GC.GetTotalMemory(forceFullCollection: true);
         using var store = new ClusterStore(time);
-        var part = new TableWriter<Pod>(store, PodResource.Definition).Open();
-        part.Replace(Enumerable.Range(0, Pods).Select(Map).ToDictionary(pod => pod.Ref), new SyncState.Live());
+        var cache = new TableWriter<Pod>(store, PodResource.Definition).Open();
+        cache.Apply(new CacheChange<Pod>.Replace(Enumerable.Range(0, Pods).Select(Map).ToDictionary(pod => pod.Ref), new SyncState.Live()));
         var table = await PublishedAsync(store, found => found.Count == Pods);
         if (!table.OwnedBy(SetOf(0)).Any())
             throw new InvalidOperationException("The owners' index finds nothing.");
         report.Gate($"{Pods:N0} pods held, indexes included", (GC.GetTotalMemory(forceFullCollection: true) - before) / 1e6, 200, " MB");
 
-        report.Value("publish one change of them, median", Milliseconds(await ChangeAsync(store, part)));
+        report.Value("publish one change of them, median", Milliseconds(await ChangeAsync(store, cache)));
         ImmutableArray<ObjectRef> names = [.. Enumerable.Range(0, 1_000).Select(index => Map(index * 149).Ref)];
         report.Gate("find one of them", Time(1_000, index => table.Find(names[index]) is not null), 0.05, " ms");
         report.Gate(
@@ -43,13 +43,13 @@ internal sealed class Holding(TimeProvider time)
             " ms"
         );
         report.Gate("pods of one owner", Time(1_000, index => table.OwnedBy(SetOf(index)).Any()), 0.05, " ms");
-        part.Put(Map(Pods / 2) with { Phase = PodPhase.Failed });
+        cache.Apply(new CacheChange<Pod>.Put(Map(Pods / 2) with { Phase = PodPhase.Failed }));
         new Ordering(time).Run(report, table.Items, (await PublishedAsync(store, found => found.Version > table.Version)).Items);
-        await ReadAsync(store, part, report);
+        await ReadAsync(store, cache, report);
     }
 
     /// <summary>Two hundred circuits read a page of every published snapshot, during a thousand changes a second.</summary>
-    private async Task ReadAsync(ClusterStore store, TablePart<Pod> part, Report report)
+    private async Task ReadAsync(ClusterStore store, ResourceCache<Pod> cache, Report report)
     {
         using var end = new CancellationTokenSource(Span, time);
         var (reads, cpu) = (0L, Environment.CpuUsage.TotalTime);
@@ -74,7 +74,7 @@ internal sealed class Holding(TimeProvider time)
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20), time);
         for (var round = 0; !end.IsCancellationRequested && await tick.WaitForNextTickAsync(); round++)
         for (var change = 0; change < Events / 50; change++)
-            part.Put(Map((round * 31 + change * 7919) % Pods));
+            cache.Apply(new CacheChange<Pod>.Put(Map((round * 31 + change * 7919) % Pods)));
         await Task.WhenAll(readers);
         report.Value(
             $"{Readers} readers, {Events:N0} changes/s: pages read a second",
@@ -82,16 +82,16 @@ internal sealed class Holding(TimeProvider time)
         );
     }
 
-    private async Task<List<TimeSpan>> ChangeAsync(ClusterStore store, TablePart<Pod> part)
+    private async Task<List<TimeSpan>> ChangeAsync(ClusterStore store, ResourceCache<Pod> cache)
     {
         var costs = new List<TimeSpan>();
         for (var sample = 0; sample < 20; sample++)
         {
-            // After an idle interval a change is published within Put, without coalescing.
+            // After an idle interval a change is published within Apply, without coalescing.
             await Task.Delay(ClusterStore.PublishInterval * 1.2, time);
             var pod = Map(sample * 1_000);
             var (version, began) = (store.Current.Pods.Version, time.GetTimestamp());
-            part.Put(pod);
+            cache.Apply(new CacheChange<Pod>.Put(pod));
             costs.Add(time.GetElapsedTime(began));
             if (store.Current.Pods.Version == version)
                 throw new InvalidOperationException("The change was not published at once.");

@@ -120,14 +120,14 @@ internal sealed class PodListing(string kubeconfig, TimeProvider time, int round
         var empty = GC.GetTotalMemory(forceFullCollection: true);
 
         var (cpu, began) = Start();
-        var part = table.Open();
-        using var metrics = meter.Open(PodResource.Type.Plural, "", () => part.Sync);
+        var cache = table.Open();
+        using var metrics = meter.Open(PodResource.Type.Plural, "", () => cache.Sync);
         var policy = ReflectorPolicy.Default;
         var loop = new Reflector<Pod>(
             PodResource.Definition,
             "",
-            part,
-            new CacheSyncTracker<Pod>(new(PodResource.Type.Plural, ""), part, policy, time, NullLogger.Instance),
+            cache,
+            new CacheSyncTracker<Pod>(new(PodResource.Type.Plural, ""), cache, policy, time, NullLogger.Instance),
             metrics,
             new(store, new ResourceRequests(connection, policy, time), meter, policy, time, NullLogger.Instance),
             Random.Shared

@@ -12,14 +12,17 @@ public sealed class ClusterStore(TimeProvider time) : IDisposable
     /// <summary>The throttle interval of publications: short enough to be perceived as live.</summary>
     public static readonly TimeSpan PublishInterval = TimeSpan.FromMilliseconds(250);
 
-    // One lock for all writers: an update is a few dictionary operations, a publication a few array copies.
-    private readonly Lock gate = new();
     private readonly List<Channel<ClusterSnapshot>> readers = []; // bounded by the open circuits
     private readonly HashSet<ITableWriter> dirty = []; // bounded by the number of kinds
     private ITimer? timer;
     private long published;
     private bool waiting;
     private volatile ClusterSnapshot current = ClusterSnapshot.Empty;
+
+    /// <summary>
+    /// One lock for all writers and their caches: an update is a few dictionary operations, a publication a few array copies.
+    /// </summary>
+    internal Lock Gate { get; } = new();
 
     public ClusterSnapshot Current => current;
 
@@ -28,7 +31,7 @@ public sealed class ClusterStore(TimeProvider time) : IDisposable
     {
         get
         {
-            lock (gate)
+            lock (Gate)
                 return readers.Count;
         }
     }
@@ -37,7 +40,7 @@ public sealed class ClusterStore(TimeProvider time) : IDisposable
     public async IAsyncEnumerable<ClusterSnapshot> WatchAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         var channel = Channel.CreateBounded<ClusterSnapshot>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
-        lock (gate)
+        lock (Gate)
         {
             readers.Add(channel);
             channel.Writer.TryWrite(current);
@@ -50,31 +53,25 @@ public sealed class ClusterStore(TimeProvider time) : IDisposable
         }
         finally
         {
-            lock (gate)
+            lock (Gate)
                 readers.Remove(channel);
         }
     }
 
-    /// <summary>Applies a change of one table under the store's lock and schedules its publication by urgency.</summary>
-    internal void Change(ITableWriter table, Func<Urgency> change)
+    /// <summary>Schedules the publication of a table, within the <see cref="Gate"/> in which the caller has changed it.</summary>
+    internal void Changed(ITableWriter table, Urgency urgency)
     {
-        lock (gate)
-        {
-            var urgency = change();
-            if (urgency == Urgency.None)
-                return;
-            dirty.Add(table);
-            var rest = PublishInterval - time.GetElapsedTime(published);
-            if (urgency == Urgency.AtOnce || published == 0 || (rest <= TimeSpan.Zero && !waiting))
-                Publish();
-            else if (!waiting)
-                Arm(rest);
-        }
+        dirty.Add(table);
+        var rest = PublishInterval - time.GetElapsedTime(published);
+        if (urgency == Urgency.AtOnce || published == 0 || (rest <= TimeSpan.Zero && !waiting))
+            Publish();
+        else if (!waiting)
+            Arm(rest);
     }
 
     public void Dispose()
     {
-        lock (gate)
+        lock (Gate)
             timer?.Dispose();
     }
 
@@ -87,7 +84,7 @@ public sealed class ClusterStore(TimeProvider time) : IDisposable
 
     private void PublishWaiting()
     {
-        lock (gate)
+        lock (Gate)
         {
             waiting = false;
             try
@@ -119,9 +116,6 @@ public sealed class ClusterStore(TimeProvider time) : IDisposable
 /// <summary>How soon a change must be published.</summary>
 internal enum Urgency
 {
-    /// <summary>No visible change.</summary>
-    None,
-
     /// <summary>With the next publication: at once after a quiet period, else at the end of the throttle interval.</summary>
     Soon,
 

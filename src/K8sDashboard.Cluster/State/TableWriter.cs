@@ -10,72 +10,59 @@ internal interface ITableWriter
 }
 
 /// <summary>
-/// The mutable side of one <see cref="Table{T}"/>: one part per scope (the cluster, or each namespace), each written by its own watch loop,
-/// merged for publication.
+/// The mutable side of one <see cref="Table{T}"/>: one cache per scope (the cluster, or each namespace), each written by its own watch
+/// loop, merged for publication.
 /// </summary>
 internal sealed class TableWriter<T>(ClusterStore store, ResourceDefinition<T> definition) : ITableWriter
     where T : ClusterObject
 {
-    private readonly List<TablePart<T>> parts = []; // bounded by the configured namespaces
+    private readonly List<ResourceCache<T>> caches = []; // bounded by the configured namespaces
     private Table<T> published = Table<T>.Unsynced;
-    private bool regrouped; // parts were added, removed or merged since the last publication
+    private bool regrouped; // caches were added, removed or merged since the last publication
 
-    /// <summary>Adds the part of one scope, in state syncing.</summary>
+    /// <summary>Adds the cache of one scope, in state syncing.</summary>
     /// <param name="scope">A namespace; empty for the whole cluster.</param>
-    public TablePart<T> Open(string scope = "")
+    public ResourceCache<T> Open(string scope = "")
     {
-        var part = new TablePart<T>(scope, change => store.Change(this, change));
-        store.Change(
-            this,
-            () =>
-            {
-                parts.Add(part);
-                // The first part equals the initial state: no publication is needed.
-                return parts.Count == 1 ? Urgency.None : Urgency.Soon;
-            }
-        );
-        return part;
+        var cache = new ResourceCache<T>(scope, store, this);
+        lock (store.Gate)
+        {
+            caches.Add(cache);
+            // The first cache equals the initial state: no publication is needed.
+            if (caches.Count > 1)
+                store.Changed(this, Urgency.Soon);
+        }
+
+        return cache;
     }
 
-    /// <summary>Removes a part with its objects.</summary>
-    public void Close(TablePart<T> part) =>
-        store.Change(
-            this,
-            () =>
-            {
-                parts.Remove(part);
-                regrouped = true;
-                return Urgency.Soon;
-            }
-        );
+    /// <summary>Removes a cache with its objects.</summary>
+    public void Close(ResourceCache<T> cache)
+    {
+        lock (store.Gate)
+            Regroup(caches.Remove(cache));
+    }
 
-    /// <summary>Removes all parts with their objects.</summary>
-    public void CloseAll() =>
-        store.Change(
-            this,
-            () =>
-            {
-                if (parts.Count == 0)
-                    return Urgency.None;
-                parts.Clear();
-                regrouped = true;
-                return Urgency.Soon;
-            }
-        );
+    /// <summary>Removes all caches with their objects.</summary>
+    public void CloseAll()
+    {
+        lock (store.Gate)
+            Regroup(caches.RemoveAll(_ => true) > 0);
+    }
 
     public ClusterSnapshot WriteTo(ClusterSnapshot snapshot)
     {
         var (changed, sameOwners) = (regrouped, !regrouped);
-        foreach (var part in parts)
+        foreach (var cache in caches)
         {
-            if (!part.HasChanged)
+            if (!cache.HasChanged)
                 continue;
             // Set again after an OutOfMemoryException, so that the next attempt publishes.
             changed = regrouped = true;
-            sameOwners &= part.Merge();
+            sameOwners &= cache.Merge();
         }
 
-        var items = parts is [var only] ? only.Items : new SortedItems<T>([.. parts.SelectMany(part => part.Items.Items)]);
+        var items = caches is [var only] ? only.Items : new SortedItems<T>([.. caches.SelectMany(cache => cache.Items.Items)]);
         published = changed
             ? new Table<T>(items, Combine(), published.Version + 1, sameOwners ? published : null)
             : new Table<T>(items, Combine(), published.Version, published);
@@ -83,27 +70,35 @@ internal sealed class TableWriter<T>(ClusterStore store, ResourceDefinition<T> d
         return snapshot.With(definition, published);
     }
 
+    private void Regroup(bool removed)
+    {
+        if (!removed)
+            return;
+        regrouped = true;
+        store.Changed(this, Urgency.Soon);
+    }
+
     /// <summary>The sum of the expected counts; null where one is unknown.</summary>
     private static int? Expected(List<SyncState.Syncing> parts) =>
         parts.TrueForAll(part => part.Expected is not null) ? parts.Sum(part => part.Expected) : null;
 
-    /// <summary>The combined state of all parts with its scope. Forbidden only where every part is forbidden.</summary>
+    /// <summary>The combined state of all caches with its scope. Forbidden only where every cache is forbidden.</summary>
     private SyncState Combine()
     {
-        if (parts.Count == 0)
+        if (caches.Count == 0)
             return new SyncState.Syncing(0, null);
-        if (parts is [{ Scope: "" } whole])
+        if (caches is [{ Scope: "" } whole])
             return whole.Sync;
-        var refused = parts.ToLookup(part => part.Sync is SyncState.Forbidden);
-        return Combine([.. refused[false].Select(part => part.Sync)]) is { } combined
+        var refused = caches.ToLookup(cache => cache.Sync is SyncState.Forbidden);
+        return Combine([.. refused[false].Select(cache => cache.Sync)]) is { } combined
             ? combined with
             {
-                Reach = new(Scopes(refused[false].Where(part => part.Sync.IsListed)), Scopes(refused[true])),
+                Reach = new(Scopes(refused[false].Where(cache => cache.Sync.IsListed)), Scopes(refused[true])),
             }
-            : parts[0].Sync;
+            : caches[0].Sync;
     }
 
-    private static ImmutableArray<string> Scopes(IEnumerable<TablePart<T>> parts) => [.. parts.Select(part => part.Scope)];
+    private static ImmutableArray<string> Scopes(IEnumerable<ResourceCache<T>> caches) => [.. caches.Select(cache => cache.Scope)];
 
     /// <summary>The worst state; null where there is none.</summary>
     private static SyncState? Combine(List<SyncState> states)

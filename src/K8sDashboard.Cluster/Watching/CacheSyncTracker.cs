@@ -6,7 +6,7 @@ namespace K8sDashboard.Cluster.Watching;
 /// <summary>Sync state machine of one loop's cached objects: every transition of their <see cref="SyncState"/> is made here.</summary>
 internal sealed partial class CacheSyncTracker<TItem>(
     LoopName loop,
-    TablePart<TItem> part,
+    ResourceCache<TItem> cache,
     ReflectorPolicy policy,
     TimeProvider time,
     ILogger logger
@@ -25,14 +25,14 @@ internal sealed partial class CacheSyncTracker<TItem>(
     public void PutPage(List<TItem> page, int received, int? remaining)
     {
         if (!listed)
-            part.PutPage(page, new SyncState.Syncing(received, received + remaining));
+            cache.Apply(new CacheChange<TItem>.PutPage(page, new SyncState.Syncing(received, received + remaining)));
     }
 
     /// <summary>Discards the pages of an incomplete first list.</summary>
     public void DiscardPartialList()
     {
-        if (!listed && part.Sync is SyncState.Syncing { Received: > 0 })
-            part.Replace([], new SyncState.Syncing(0, null));
+        if (!listed && cache.Sync is SyncState.Syncing { Received: > 0 })
+            cache.Apply(new CacheChange<TItem>.Replace([], new SyncState.Syncing(0, null)));
     }
 
     /// <summary>Replaces the cache by a complete list: live from now on, or stale at once where no watch works.</summary>
@@ -45,7 +45,8 @@ internal sealed partial class CacheSyncTracker<TItem>(
         listed = true;
         if (stalled is not null)
             staleSince = time.GetTimestamp();
-        part.Replace(whole, stalled is null ? live : new SyncState.Interrupted(time.GetUtcNow(), stalled));
+        SyncState state = stalled is null ? live : new SyncState.Interrupted(time.GetUtcNow(), stalled);
+        cache.Apply(new CacheChange<TItem>.Replace(whole, state));
         if (stalled is null)
             connectivity.Restored();
         else
@@ -59,8 +60,8 @@ internal sealed partial class CacheSyncTracker<TItem>(
     public void MarkLive()
     {
         connectivity.Restored();
-        if (part.Sync is not SyncState.Live)
-            part.SetSync(live);
+        if (cache.Sync is not SyncState.Live)
+            cache.Apply(new CacheChange<TItem>.SetSync(live));
     }
 
     /// <summary>
@@ -69,14 +70,11 @@ internal sealed partial class CacheSyncTracker<TItem>(
     /// </summary>
     public void MarkStale(string message)
     {
-        if (part.Sync is not SyncState.Interrupted)
+        if (cache.Sync is not SyncState.Interrupted)
             staleSince = time.GetTimestamp();
-        var sync = new SyncState.Interrupted(Since(part.Sync as SyncState.Interrupted), message) { NeverListed = !listed };
+        var sync = new SyncState.Interrupted(Since(cache.Sync as SyncState.Interrupted), message) { NeverListed = !listed };
         connectivity.Lost(message);
-        if (listed)
-            part.SetSync(sync);
-        else
-            part.Replace([], sync);
+        cache.Apply(listed ? new CacheChange<TItem>.SetSync(sync) : new CacheChange<TItem>.Replace([], sync));
     }
 
     private DateTimeOffset Since(SyncState.Interrupted? before)
@@ -90,11 +88,11 @@ internal sealed partial class CacheSyncTracker<TItem>(
     public void Clear(SyncState sync)
     {
         connectivity.Restored();
-        if (part.Sync == sync)
+        if (cache.Sync == sync)
             return;
         LogCleared(loop, sync is SyncState.Forbidden forbidden ? $"forbidden: {forbidden.Message}" : "the API server does not serve it");
         listed = false;
-        part.Replace([], sync);
+        cache.Apply(new CacheChange<TItem>.Replace([], sync));
     }
 
     [LoggerMessage(LogLevel.Warning, "{Loop}: {Why}")]

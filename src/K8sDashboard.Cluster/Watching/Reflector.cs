@@ -14,7 +14,7 @@ namespace K8sDashboard.Cluster.Watching;
 internal sealed partial class Reflector<TItem>(
     ResourceDefinition<TItem> definition,
     string scope,
-    TablePart<TItem> part,
+    ResourceCache<TItem> cache,
     CacheSyncTracker<TItem> sync,
     ReflectorMetrics metrics,
     ReflectorContext context,
@@ -30,7 +30,7 @@ internal sealed partial class Reflector<TItem>(
     private readonly ILogger logger = context.Logger;
     private readonly BackOff backOff = new(context.Policy, context.Time, random);
     private readonly ResourceVersionGuard guard = new(context.Policy, context.Time);
-    private readonly ObjectDecoder<TItem> decoder = new(new(definition.Type.Plural, scope), part.ReuseUnchanged, metrics, context.Logger);
+    private readonly ObjectDecoder<TItem> decoder = new(new(definition.Type.Plural, scope), cache.ReuseUnchanged, metrics, context.Logger);
     private readonly ListStream<TItem> stream = new(context.Requests, context.Policy, context.Time);
     private readonly PagedList<TItem> pages = new(context.Requests, context.Policy);
     private readonly StalledWatchDetector stalled = new(context.Policy);
@@ -99,7 +99,7 @@ internal sealed partial class Reflector<TItem>(
 
         if (!guard.Accepts(whole.Version))
             throw new ReadFailedException(new ReadFailure.Unavailable(guard.Describe(whole.Version)));
-        stalled.Listed(() => !part.SetEquals(whole.Items));
+        stalled.Listed(() => !cache.SetEquals(whole.Items));
         sync.Replace(
             whole.Items,
             whole.Unreadable,
@@ -205,11 +205,11 @@ internal sealed partial class Reflector<TItem>(
             case { Version: var same } when same == version:
                 return false;
             case WatchChange<TItem>.Put put:
-                part.Put(put.Item);
+                cache.Apply(new CacheChange<TItem>.Put(put.Item));
                 metrics.ChangeReceived(put.Type);
                 break;
             case WatchChange<TItem>.Remove remove:
-                part.Remove(remove.Item.Ref);
+                cache.Apply(new CacheChange<TItem>.Remove(remove.Item.Ref));
                 metrics.ChangeReceived(WatchEventType.Deleted);
                 break;
         }

@@ -118,13 +118,13 @@ internal sealed partial class ReflectorGroup<TItem>(ResourceDefinition<TItem> de
     private async Task RestAsync(ShedKinds shed, CancellationToken cancellation)
     {
         table.CloseAll();
-        var part = table.Open();
-        part.SetSync(new SyncState.Shed(shed.Message));
+        var cache = table.Open();
+        cache.Apply(new CacheChange<TItem>.SetSync(new SyncState.Shed(shed.Message)));
         LogShed(definition.Type.Plural, shed.Message);
-        using var metrics = context.Meter.Open(definition.Type.Plural, WholeCluster, () => part.Sync);
+        using var metrics = context.Meter.Open(definition.Type.Plural, WholeCluster, () => cache.Sync);
         await shed.Back.Task.WaitAsync(cancellation);
         LogRestored(definition.Type.Plural);
-        table.Close(part);
+        table.Close(cache);
     }
 
     /// <summary>
@@ -141,20 +141,20 @@ internal sealed partial class ReflectorGroup<TItem>(ResourceDefinition<TItem> de
 
     private async Task FollowAsync(string scope, Func<bool> forbidden, CancellationToken cancellation)
     {
-        var part = table.Open(scope);
+        var cache = table.Open(scope);
         var loop = new LoopName(definition.Type.Plural, scope);
-        var sync = new CacheSyncTracker<TItem>(loop, part, policy, time, logger);
-        using var metrics = context.Meter.Open(definition.Type.Plural, scope, () => part.Sync);
+        var sync = new CacheSyncTracker<TItem>(loop, cache, policy, time, logger);
+        using var metrics = context.Meter.Open(definition.Type.Plural, scope, () => cache.Sync);
         while (true)
         {
             try
             {
-                await new Reflector<TItem>(definition, scope, part, sync, metrics, context, Random.Shared).RunAsync(
+                await new Reflector<TItem>(definition, scope, cache, sync, metrics, context, Random.Shared).RunAsync(
                     forbidden,
                     cancellation
                 );
                 if (!cancellation.IsCancellationRequested)
-                    table.Close(part);
+                    table.Close(cache);
                 return;
             }
             catch (Exception bug) when (bug is not OperationCanceledException)

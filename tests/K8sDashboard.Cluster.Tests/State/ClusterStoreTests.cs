@@ -10,12 +10,12 @@ public sealed class ClusterStoreTests : IDisposable
 {
     private readonly FakeTimeProvider time = new();
     private readonly ClusterStore store;
-    private readonly TablePart<Namespace> part;
+    private readonly ResourceCache<Namespace> cache;
 
     public ClusterStoreTests()
     {
         store = new ClusterStore(time);
-        part = new TableWriter<Namespace>(store, NamespaceResource.Definition).Open();
+        cache = new TableWriter<Namespace>(store, NamespaceResource.Definition).Open();
         time.Advance(ClusterStore.PublishInterval);
     }
 
@@ -24,18 +24,18 @@ public sealed class ClusterStoreTests : IDisposable
     [Fact]
     public void ClusterStore_FirstChangeAfterIdle_IsPublishedImmediately()
     {
-        part.Put(Named("a"));
+        cache.Put(Named("a"));
         Assert.Equal(["a"], Names(store.Current));
     }
 
     [Fact]
     public void ClusterStore_BurstOfChanges_IsCoalescedIntoOnePublication()
     {
-        part.Put(Named("a"));
+        cache.Put(Named("a"));
         var version = store.Current.Version;
         for (var i = 0; i < 1_000; i++)
-            part.Put(Named($"n{i}"));
-        part.Remove(Named("a").Ref);
+            cache.Put(Named($"n{i}"));
+        cache.Remove(Named("a").Ref);
         Assert.Equal(version, store.Current.Version);
         time.Advance(ClusterStore.PublishInterval);
         Assert.Equal(version + 1, store.Current.Version);
@@ -45,10 +45,10 @@ public sealed class ClusterStoreTests : IDisposable
     [Fact]
     public void ClusterStore_SnapshotHeldDuringChange_IsImmutable()
     {
-        part.Put(Named("a"));
+        cache.Put(Named("a"));
         var held = store.Current;
         time.Advance(ClusterStore.PublishInterval);
-        part.Put(Named("b"));
+        cache.Put(Named("b"));
         Assert.Equal(["a"], Names(held));
         Assert.Null(held.Namespaces.Find(Named("b").Ref));
         Assert.NotNull(store.Current.Namespaces.Find(Named("b").Ref));
@@ -61,7 +61,7 @@ public sealed class ClusterStoreTests : IDisposable
         await reader.MoveNextAsync();
         for (var i = 0; i < 5; i++)
         {
-            part.Put(Named($"n{i}"));
+            cache.Put(Named($"n{i}"));
             time.Advance(ClusterStore.PublishInterval);
         }
 
@@ -84,10 +84,10 @@ public sealed class ClusterStoreTests : IDisposable
     [Fact]
     public void ClusterStore_OnlySyncStateChanges_KeepsTheItemsVersion()
     {
-        part.Put(Named("a"));
+        cache.Put(Named("a"));
         var version = store.Current.Namespaces.Version;
         time.Advance(ClusterStore.PublishInterval);
-        part.SetSync(new SyncState.Live());
+        cache.SetSync(new SyncState.Live());
         Assert.Equal(version, store.Current.Namespaces.Version);
         Assert.IsType<SyncState.Live>(store.Current.Namespaces.Sync);
     }
@@ -127,7 +127,7 @@ public sealed class ClusterStoreTests : IDisposable
     [Fact]
     public void ClusterStore_FirstPageOfAnotherTable_IsPublishedWithoutWaitingForTheInterval()
     {
-        part.Put(Named("a"));
+        cache.Put(Named("a"));
         var pods = new TableWriter<Pod>(store, PodResource.Definition).Open();
         pods.PutPage([PodNamed("shop", "a", "set-1")], new SyncState.Syncing(1, 2));
         Assert.Single(store.Current.Pods.Items);

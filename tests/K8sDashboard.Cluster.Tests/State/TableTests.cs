@@ -26,12 +26,12 @@ public sealed class TableTests : IDisposable
     [Fact]
     public void Table_RandomChanges_EqualsADictionary()
     {
-        var part = writer.Open();
+        var cache = writer.Open();
         var model = new Dictionary<ObjectRef, Pod>();
         for (var round = 0; round < 300; round++)
         {
             for (var change = random.Next(12); change >= 0; change--)
-                Change(part, model);
+                Change(cache, model);
             time.Advance(ClusterStore.PublishInterval);
             Compare(model, store.Current.Pods);
         }
@@ -40,11 +40,11 @@ public sealed class TableTests : IDisposable
     [Fact]
     public void Table_ListBetweenPutsOfOneInterval_ReplacesEarlierAndYieldsToLaterPuts()
     {
-        var part = writer.Open();
-        part.Put(Pod("a", "gone", "s1"));
-        part.Put(Pod("a", "early", "s1"));
-        part.Replace(new[] { Pod("b", "z", "s1"), Pod("a", "z", "s1") }.ToDictionary(pod => pod.Ref), new SyncState.Live());
-        part.Put(Pod("a", "z", "s2"));
+        var cache = writer.Open();
+        cache.Put(Pod("a", "gone", "s1"));
+        cache.Put(Pod("a", "early", "s1"));
+        cache.Replace(new[] { Pod("b", "z", "s1"), Pod("a", "z", "s1") }.ToDictionary(pod => pod.Ref), new SyncState.Live());
+        cache.Put(Pod("a", "z", "s2"));
         time.Advance(ClusterStore.PublishInterval);
         Assert.Equal(["a/z", "b/z"], store.Current.Pods.Items.Select(pod => pod.Ref.ToString()));
         Assert.Equal(["a/z"], store.Current.Pods.OwnedBy("s2").Select(pod => pod.Ref.ToString()));
@@ -95,23 +95,23 @@ public sealed class TableTests : IDisposable
     public void PodIp_AddressOrOtherText_RoundTripsExactly(string address) =>
         Assert.Equal(address, (Pod("a", "x", "s1") with { PodIp = address }).PodIp);
 
-    private void Change(TablePart<Pod> part, Dictionary<ObjectRef, Pod> model)
+    private void Change(ResourceCache<Pod> cache, Dictionary<ObjectRef, Pod> model)
     {
         var pod = Pod($"ns-{random.Next(3)}", $"pod-{random.Next(40)}", $"set-{random.Next(5)}");
         if (random.Next(4) == 0)
         {
-            part.Remove(pod.Ref);
+            cache.Remove(pod.Ref);
             model.Remove(pod.Ref);
         }
         else if (random.Next(50) == 0)
         {
             model.Clear();
             model[pod.Ref] = pod;
-            part.Replace(new(model), new SyncState.Live());
+            cache.Replace(new(model), new SyncState.Live());
         }
         else
         {
-            part.Put(pod);
+            cache.Put(pod);
             model[pod.Ref] = pod;
         }
     }

@@ -29,5 +29,7 @@ public static class FilledStore
 
     private static void Put<T>(this ClusterStore store, IEnumerable<T> items, ResourceDefinition<T> definition)
         where T : ClusterObject =>
-        new TableWriter<T>(store, definition).Open().Replace(items.ToDictionary(item => item.Ref), new SyncState.Live());
+        new TableWriter<T>(store, definition)
+            .Open()
+            .Apply(new CacheChange<T>.Replace(items.ToDictionary(item => item.Ref), new SyncState.Live()));
 }

@@ -1,9 +1,10 @@
 namespace K8sDashboard.Cluster.State;
 
-/// <summary>The data of one watch loop: the items as published, and the pending changes.</summary>
+/// <summary>The objects that one watch loop holds: as published, and the pending changes.</summary>
 /// <param name="scope">Its namespace; empty for the whole cluster.</param>
-/// <param name="change">Applies a change under the store's lock.</param>
-internal sealed class TablePart<T>(string scope, Action<Func<Urgency>> change)
+/// <param name="store">Its lock guards the changes.</param>
+/// <param name="table">The table that publishes them.</param>
+internal sealed class ResourceCache<T>(string scope, ClusterStore store, ITableWriter table)
     where T : ClusterObject
 {
     // Bounded by the changes within one publish interval: a publication clears it.
@@ -34,49 +35,12 @@ internal sealed class TablePart<T>(string scope, Action<Func<Urgency>> change)
 
     public bool HasChanged => replaced || changes.Count > 0;
 
-    public void Put(T item) =>
-        change(() =>
-        {
-            changes[item.Ref] = item;
-            return Urgency.Soon;
-        });
-
-    public void Remove(ObjectRef name) =>
-        change(() =>
-        {
-            changes[name] = null;
-            return Urgency.Soon;
-        });
-
-    /// <summary>Adds one page of the first list, to be shown before the list is complete.</summary>
-    public void PutPage(IReadOnlyCollection<T> page, SyncState sync) =>
-        change(() =>
-        {
-            var urgency = UrgencyOf(page.Count);
-            foreach (var item in page)
-                changes[item.Ref] = item;
-            Sync = sync;
-            return urgency;
-        });
-
-    /// <summary>Replaces the contents by a complete list: objects deleted meanwhile disappear.</summary>
-    public void Replace(Dictionary<ObjectRef, T> whole, SyncState sync) =>
-        change(() =>
-        {
-            var urgency = UrgencyOf(whole.Count);
-            changes.Clear();
-            Items = new([.. whole.Values]);
-            replaced = true;
-            Sync = sync;
-            return urgency;
-        });
-
-    public void SetSync(SyncState sync) =>
-        change(() =>
-        {
-            Sync = sync;
-            return Urgency.Soon;
-        });
+    /// <summary>Applies a change under the store's lock and schedules its publication.</summary>
+    public void Apply(CacheChange<T> change)
+    {
+        lock (store.Gate)
+            store.Changed(table, Enter(change));
+    }
 
     /// <summary>Merges the pending changes into <see cref="Items"/>; true where positions and owners are unchanged.</summary>
     public bool Merge()
@@ -94,6 +58,33 @@ internal sealed class TablePart<T>(string scope, Action<Func<Urgency>> change)
         return sameOwners;
     }
 
-    /// <summary>The first objects of a table bypass the throttle.</summary>
-    private Urgency UrgencyOf(int arriving) => arriving > 0 && Items.Items.IsEmpty && changes.Count == 0 ? Urgency.AtOnce : Urgency.Soon;
+    private Urgency Enter(CacheChange<T> change)
+    {
+        var isEmpty = Items.Items.IsEmpty && changes.Count == 0;
+        switch (change)
+        {
+            case CacheChange<T>.Put put:
+                changes[put.Item.Ref] = put.Item;
+                return Urgency.Soon;
+            case CacheChange<T>.Remove removed:
+                changes[removed.Name] = null;
+                return Urgency.Soon;
+            case CacheChange<T>.PutPage page:
+                foreach (var item in page.Items)
+                    changes[item.Ref] = item;
+                Sync = page.Sync;
+                return isEmpty && page.Items.Count > 0 ? Urgency.AtOnce : Urgency.Soon;
+            case CacheChange<T>.Replace list:
+                Items = new([.. list.Items.Values]);
+                changes.Clear();
+                replaced = true;
+                Sync = list.Sync;
+                return isEmpty && list.Items.Count > 0 ? Urgency.AtOnce : Urgency.Soon;
+            case CacheChange<T>.SetSync set:
+                Sync = set.Sync;
+                return Urgency.Soon;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(change));
+        }
+    }
 }
