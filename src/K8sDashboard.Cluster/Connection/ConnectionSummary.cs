@@ -13,13 +13,18 @@ public sealed record ConnectionSummary(string Identity, string SignsInBy, string
     {
         var settings = identity.Settings;
         return new(
-            identity.Actor == identity.User
-                ? identity.User
-                : $"{identity.Actor}{(settings.Impersonation is null ? "" : $", impersonated by {identity.User}")}",
+            IdentityOf(identity),
             identity.SignsInBy,
             settings.Proxy is { } proxy ? ProxyAddress.Show(proxy) : "",
             TrustOf(settings)
         );
+    }
+
+    private static string IdentityOf(ClusterIdentity identity)
+    {
+        if (identity.Actor == identity.User)
+            return identity.User;
+        return identity.Settings.Impersonation is null ? identity.Actor : $"{identity.Actor}, impersonated by {identity.User}";
     }
 
     private static string TrustOf(ConnectionSettings settings) =>

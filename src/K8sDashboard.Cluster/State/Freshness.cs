@@ -23,7 +23,7 @@ public readonly record struct Freshness(FreshnessLevel Level, DateTimeOffset? Si
             SyncState.Syncing => new(FreshnessLevel.Syncing, null, ""),
             // Never listed: nothing is known, however short the interruption.
             SyncState.Interrupted { NeverListed: true } never => new(
-                LevelAfter(now - never.Since) is var level and > FreshnessLevel.Reconnecting ? level : FreshnessLevel.Reconnecting,
+                (FreshnessLevel)Math.Max((int)LevelAfter(now - never.Since), (int)FreshnessLevel.Reconnecting),
                 never.Since,
                 never.Message
             ),
@@ -37,11 +37,14 @@ public readonly record struct Freshness(FreshnessLevel Level, DateTimeOffset? Si
     /// <summary>Writes are disabled: the state may be five minutes old.</summary>
     public bool ForbidsWrites => Level == FreshnessLevel.Frozen;
 
-    private static FreshnessLevel LevelAfter(TimeSpan age) =>
-        age >= FrozenAfter || age <= -ReconnectingAfter ? FreshnessLevel.Frozen
-        : age >= StaleAfter ? FreshnessLevel.Stale
-        : age >= ReconnectingAfter ? FreshnessLevel.Reconnecting
-        : FreshnessLevel.Live;
+    private static FreshnessLevel LevelAfter(TimeSpan age)
+    {
+        if (age >= FrozenAfter || age <= -ReconnectingAfter)
+            return FreshnessLevel.Frozen;
+        if (age >= StaleAfter)
+            return FreshnessLevel.Stale;
+        return age >= ReconnectingAfter ? FreshnessLevel.Reconnecting : FreshnessLevel.Live;
+    }
 }
 
 /// <summary>From best to worst.</summary>

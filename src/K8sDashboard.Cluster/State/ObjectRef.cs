@@ -10,10 +10,11 @@ public readonly record struct ObjectRef(string Namespace, string Name)
     public static ObjectRef ClusterScoped(string name) => new("", name);
 
     /// <summary>Ordinal, by namespace, then by name: the order of <c>kubectl get -A</c>.</summary>
-    public static int Compare(ObjectRef left, ObjectRef right) =>
-        string.CompareOrdinal(left.Namespace, right.Namespace) is var order and not 0
-            ? order
-            : string.CompareOrdinal(left.Name, right.Name);
+    public static int Compare(ObjectRef left, ObjectRef right)
+    {
+        var order = string.CompareOrdinal(left.Namespace, right.Namespace);
+        return order != 0 ? order : string.CompareOrdinal(left.Name, right.Name);
+    }
 
     /// <summary><c>namespace/name</c>, or the bare name for a cluster-scoped kind.</summary>
     public override string ToString() => Namespace.Length == 0 ? Name : $"{Namespace}/{Name}";

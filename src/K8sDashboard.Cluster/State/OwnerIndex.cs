@@ -30,7 +30,8 @@ internal sealed class OwnerIndex
             if (items[place].Owner is not { } owner)
                 continue;
             ref var head = ref index.first[index.ChainOf(owner.Uid)];
-            (index.next[place], head) = (head, place);
+            index.next[place] = head;
+            head = place;
         }
 
         return index;

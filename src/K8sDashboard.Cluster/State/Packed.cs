@@ -15,8 +15,10 @@ internal readonly record struct PackedUid
     public PackedUid(string text)
     {
         // Packed only where it round-trips exactly: a uid is opaque, and must be sent back unchanged.
-        if (!Guid.TryParseExact(text, "D", out guid) || text.AsSpan().ContainsAnyInRange('A', 'F'))
-            (guid, other) = (default, text);
+        if (Guid.TryParseExact(text, "D", out var parsed) && !text.AsSpan().ContainsAnyInRange('A', 'F'))
+            guid = parsed;
+        else
+            other = text;
     }
 
     public override string ToString() => other ?? guid.ToString("D");
@@ -32,8 +34,10 @@ internal readonly record struct PackedVersion
 
     public PackedVersion(string text)
     {
-        if (text is [] or ['0', ..] || !ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number))
-            (number, other) = (0, text);
+        if (text is not ([] or ['0', ..]) && ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed))
+            number = parsed;
+        else
+            other = text;
     }
 
     public override string ToString() => other ?? number.ToString(CultureInfo.InvariantCulture);
@@ -65,9 +69,9 @@ internal readonly record struct PackedAddress
             && written == 4
             && address.ToString() == text
         )
-            (four, other) = (BinaryPrimitives.ReadUInt32BigEndian(bytes), null);
+            four = BinaryPrimitives.ReadUInt32BigEndian(bytes);
         else
-            (four, other) = (0, text);
+            other = text;
     }
 
     public override string ToString()

@@ -84,12 +84,16 @@ public sealed class ResourceMetrics
     // A pod with a container that has no metrics is left out: the sum would be too low.
     private static ResourceUsage? OfContainers(JsonObject pod)
     {
-        var (cores, bytes, any) = (0.0, 0.0, false);
+        var cores = 0.0;
+        var bytes = 0.0;
+        var any = false;
         foreach (var container in pod.Items("containers"))
         {
             if (OfUsage(container) is not { } use)
                 return null;
-            (cores, bytes, any) = (cores + use.Cores, bytes + use.Bytes, true);
+            cores += use.Cores;
+            bytes += use.Bytes;
+            any = true;
         }
 
         return any ? new(cores, bytes) : null;

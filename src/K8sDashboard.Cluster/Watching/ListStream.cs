@@ -106,7 +106,8 @@ internal sealed class ListStream<TItem>(ResourceRequests requests, ReflectorPoli
             if (pending.Count < policy.PageSize && time.GetElapsedTime(shown) < policy.StreamFlushInterval)
                 continue;
             page(pending, whole.Count);
-            (pending, shown) = ([], time.GetTimestamp());
+            pending = [];
+            shown = time.GetTimestamp();
         }
 
         throw new ReadFailedException(new ReadFailure.Unavailable("the list ended before its end was marked"));

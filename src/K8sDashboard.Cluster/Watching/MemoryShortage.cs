@@ -8,7 +8,14 @@ public sealed class MemoryShortage(TimeProvider time)
     private long last = long.MinValue; // written by loops, read by the memory monitor
 
     /// <summary>The time since; null where there was none.</summary>
-    public TimeSpan? Since => Volatile.Read(ref last) is var then && then == long.MinValue ? null : time.GetElapsedTime(then);
+    public TimeSpan? Since
+    {
+        get
+        {
+            var then = Volatile.Read(ref last);
+            return then == long.MinValue ? null : time.GetElapsedTime(then);
+        }
+    }
 
     internal void Tell() => Volatile.Write(ref last, time.GetTimestamp());
 }

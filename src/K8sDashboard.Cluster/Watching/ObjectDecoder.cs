@@ -15,7 +15,11 @@ internal sealed partial class ObjectDecoder<TItem>(LoopName loop, Func<TItem, TI
 
     /// <summary>Resets the interned values before a new list.</summary>
     /// <param name="restored">The store may have been restored from a backup: equal resourceVersions may then differ in content.</param>
-    public void Reset(bool restored) => (intern, versionsAreComparable) = (new Interner(), !restored);
+    public void Reset(bool restored)
+    {
+        intern = new Interner();
+        versionsAreComparable = !restored;
+    }
 
     public List<TItem> ReadAll(ServedVersion<TItem> served, ListPage page)
     {

@@ -51,7 +51,9 @@ public sealed class OptionalKinds : IDisposable
         {
             if (shed is null)
                 return;
-            (before, shed, following) = (shed, null, new());
+            before = shed;
+            shed = null;
+            following = new();
         }
 
         before.Back.SetResult();

@@ -50,7 +50,8 @@ internal sealed class PagedList<TItem>(ResourceRequests requests, ReflectorPolic
                 // short.
                 if (pageSize < policy.PageSize)
                     throw new ReadFailedException(new ReadFailure.Unavailable(fault.Failure.Message));
-                (limit, next) = (null, "");
+                limit = null;
+                next = "";
                 whole.Clear();
                 unreadable = 0;
                 continue;

@@ -41,7 +41,10 @@ internal sealed class ReflectorStats(string kind, string scope, Func<SyncState> 
     public void Listed()
     {
         lock (gate)
-            (lists, listed) = (lists + 1, time.GetUtcNow());
+        {
+            lists++;
+            listed = time.GetUtcNow();
+        }
     }
 
     public void ChangeReceived()
@@ -62,7 +65,10 @@ internal sealed class ReflectorStats(string kind, string scope, Func<SyncState> 
     public void Failed(string reason)
     {
         lock (gate)
-            (failures, lastFailure) = (failures + 1, reason);
+        {
+            failures++;
+            lastFailure = reason;
+        }
     }
 
     public void Waits(TimeSpan? wait)

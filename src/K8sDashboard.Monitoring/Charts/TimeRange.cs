@@ -57,7 +57,11 @@ public abstract record TimeRange
         var (from, to) = one <= other ? (one, other) : (other, one);
         var lacking = Shortest - (to - from);
         if (lacking > TimeSpan.Zero)
-            (from, to) = (from - (lacking / 2), to + (lacking / 2));
+        {
+            from -= lacking / 2;
+            to += lacking / 2;
+        }
+
         return new Between(to - from > Longest ? to - Longest : from, to);
     }
 

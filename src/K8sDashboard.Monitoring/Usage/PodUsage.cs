@@ -159,7 +159,8 @@ public sealed class PodUsage(PrometheusClient prometheus, MetricDiscovery discov
         var readings = ImmutableDictionary.CreateBuilder<TKey, UsageState>();
         foreach (var group in groups)
         {
-            if (Read(group.Pods, byPod) is var reading && (reading is UsageState.Value || !measuredOnly))
+            var reading = Read(group.Pods, byPod);
+            if (reading is UsageState.Value || !measuredOnly)
                 readings[group.Key] = reading;
         }
 

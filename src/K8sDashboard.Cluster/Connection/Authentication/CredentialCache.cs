@@ -95,7 +95,11 @@ internal sealed class CredentialCache(ICredentialSource source, TimeProvider tim
         {
             var issued = await source.IssueAsync();
             lock (gate)
-                (failures, Current) = (0, issued.Credential);
+            {
+                failures = 0;
+                Current = issued.Credential;
+            }
+
             return issued;
         }
         catch (Exception)

@@ -73,7 +73,11 @@ internal sealed class ImpersonationHandler(RepeatedHeaders headers) : Delegating
 
         // HTTP/2 compresses headers (HPACK), so that the stream filter cannot rewrite them.
         if (headers.IsNeeded)
-            (request.Version, request.VersionPolicy) = (HttpVersion.Version11, HttpVersionPolicy.RequestVersionExact);
+        {
+            request.Version = HttpVersion.Version11;
+            request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
+        }
+
         return base.SendAsync(request, cancellationToken);
     }
 }

@@ -76,8 +76,13 @@ public sealed class PluginRun
 
     private volatile string output = "";
 
-    internal PluginRun(string plugin, bool interactive, DateTimeOffset since, Action end) =>
-        (Plugin, Interactive, Since, End) = (plugin, interactive, since, end);
+    internal PluginRun(string plugin, bool interactive, DateTimeOffset since, Action end)
+    {
+        Plugin = plugin;
+        Interactive = interactive;
+        Since = since;
+        End = end;
+    }
 
     /// <summary>The command's file name, without its folder.</summary>
     public string Plugin { get; }

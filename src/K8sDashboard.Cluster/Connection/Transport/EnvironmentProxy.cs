@@ -64,8 +64,9 @@ internal static class EnvironmentProxy
             );
     }
 
-    private static (string Name, int? Port) SplitPort(string exclusion) =>
-        exclusion.LastIndexOf(':') is > 0 and var at && int.TryParse(exclusion[(at + 1)..], out var port)
-            ? (exclusion[..at], port)
-            : (exclusion, null);
+    private static (string Name, int? Port) SplitPort(string exclusion)
+    {
+        var at = exclusion.LastIndexOf(':');
+        return at > 0 && int.TryParse(exclusion[(at + 1)..], out var port) ? (exclusion[..at], port) : (exclusion, null);
+    }
 }

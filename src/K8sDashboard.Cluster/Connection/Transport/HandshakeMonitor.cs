@@ -37,7 +37,10 @@ public sealed class HandshakeMonitor
     internal void End()
     {
         lock (gate)
-            (WaitingSince, WasUnanswered) = (null, false);
+        {
+            WaitingSince = null;
+            WasUnanswered = false;
+        }
     }
 
     private void Closed()

@@ -26,7 +26,8 @@ internal sealed class RepeatedHeaders
                 marked.Add(new(Bytes($"{name}: {value}\r\n"), Bytes(string.Concat(values.Select(one => $"{name}: {one}\r\n")))));
         }
 
-        (Sent, expansions) = (sent.ToImmutable(), marked.ToImmutable());
+        Sent = sent.ToImmutable();
+        expansions = marked.ToImmutable();
     }
 
     /// <summary>The headers for .NET, with placeholders.</summary>

@@ -50,5 +50,9 @@ public sealed record PrometheusService(string Namespace, string Name, int Port)
         return found?.Port;
     }
 
-    private static int Rank(ImmutableArray<string> order, string name) => order.IndexOf(name) is >= 0 and var rank ? rank : order.Length;
+    private static int Rank(ImmutableArray<string> order, string name)
+    {
+        var rank = order.IndexOf(name);
+        return rank < 0 ? order.Length : rank;
+    }
 }
