@@ -59,9 +59,9 @@ public sealed class OutageTests
         using (faulty.Proxy.Rules.On(asked => asked.IsWatch, new Fault.EndAfter(TimeSpan.Zero)))
         {
             faulty.Cut();
-            var first = (SyncState.Interrupted)(await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted)).Sync;
+            var outage = new SeenOutage((await faulty.Pods.SeeAsync(table => table.Sync is SyncState.Interrupted)).Sync, faulty.Time);
             await Wait.UntilAsync(() => faulty.Proxy.Requests.Count > 4, "more watches");
-            Assert.Equal(first.Since, Assert.IsType<SyncState.Interrupted>(faulty.Pods.Store.Current.Pods.Sync).Since);
+            outage.AssertKept(faulty.Pods.Store.Current.Pods.Sync);
         }
 
         await faulty.Pods.SeeLiveAsync("a", "b");

@@ -50,10 +50,10 @@ public sealed class BrokenLoopTests : IAsyncLifetime
         api.ChangeOthers(1);
         api.Compact();
         await api.CutAsync();
-        var first = (SyncState.Interrupted)(await SeeAsync(table => table.Sync is SyncState.Interrupted)).Sync;
-        var frozen = (SyncState.Interrupted)
-            (await SeeAsync(table => Freshness.Of(table.Sync, time.GetUtcNow()).Level == FreshnessLevel.Frozen)).Sync;
-        Assert.Equal((first.Since, false), (frozen.Since, frozen.NeverListed));
+        var outage = new SeenOutage((await SeeAsync(table => table.Sync is SyncState.Interrupted)).Sync, time);
+        var frozen = (await SeeAsync(table => Freshness.Of(table.Sync, time.GetUtcNow()).Level == FreshnessLevel.Frozen)).Sync;
+        outage.AssertKept(frozen);
+        Assert.False(((SyncState.Interrupted)frozen).NeverListed);
         Assert.Equal("a", Assert.Single(store.Current.Pods.Items).Name);
 
         isBroken = false;

@@ -102,14 +102,15 @@ public sealed class ReflectorTests : TwoPods
     [Trait("Fault", "F01-apiserver-killed")]
     public async Task Reflector_ServerStopsAndReturns_IsInterruptedSinceTheFirstFailureThenLive()
     {
-        await using var pods = new WatchedPods(Api);
+        var time = new FastTime();
+        await using var pods = new WatchedPods(Api.AsServer, time);
         await pods.SeeLiveAsync("a", "b");
         await Api.StopAsync();
-        var first = (SyncState.Interrupted)(await pods.SeeAsync(table => table.Sync is SyncState.Interrupted)).Sync;
+        var outage = new SeenOutage((await pods.SeeAsync(table => table.Sync is SyncState.Interrupted)).Sync, time);
         await pods.SeeAsync(table =>
             table.Sync is SyncState.Interrupted { Message: var reason } && reason.Contains("refused", StringComparison.OrdinalIgnoreCase)
         );
-        Assert.Equal(first.Since, ((SyncState.Interrupted)pods.Store.Current.Pods.Sync).Since);
+        outage.AssertKept(pods.Store.Current.Pods.Sync);
         Assert.Equal(["a", "b"], pods.Names);
         await Api.StartAsync();
         await pods.SeeLiveAsync("a", "b");
