@@ -179,7 +179,6 @@ internal sealed class Holding(TimeProvider time)
                     {
                         Name = "app",
                         Ready = true,
-                        Image = $"registry.example/service-{set}:1.0",
                         State = new() { Running = new() { StartedAt = since } },
                     },
                 },

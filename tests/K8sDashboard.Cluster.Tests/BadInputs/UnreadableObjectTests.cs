@@ -149,7 +149,6 @@ public sealed class UnreadableObjectTests : IAsyncLifetime
                     new K8sDashboard.Cluster.Wire.ContainerStatus
                     {
                         Name = "c",
-                        Image = payloads[2],
                         State = new()
                         {
                             Terminated = new() { Reason = payloads[3], Message = payloads[4] },

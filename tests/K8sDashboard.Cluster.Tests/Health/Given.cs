@@ -44,7 +44,6 @@ public static partial class Given
                 Started = started,
                 Restarts = restarts,
                 Last = last,
-                Image = image,
             }
         );
 

@@ -78,7 +78,7 @@ public sealed class ServiceHealthTests
         foreach (var service in cluster.Services.Items)
         {
             Assert.Equal(ServiceBackends.Of(service, cluster).Pods, index.Of(service).Pods);
-            Assert.Equal(ServiceBackends.Of(service, cluster).Slices, index.Of(service).Slices);
+            Assert.Equal(ServiceBackends.Of(service, cluster).Subsets, index.Of(service).Subsets);
         }
 
         Assert.Equal(["one", "two"], index.Of(Web).Pods.Select(pod => pod.Name));

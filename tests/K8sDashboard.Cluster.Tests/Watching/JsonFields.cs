@@ -58,7 +58,6 @@ internal static class JsonFields
             Ready = status.Ready,
             Started = status.Started,
             Restarts = status.RestartCount,
-            Image = status.Image,
         };
 
     public static ContainerState State(V1ContainerState? state) =>

@@ -70,7 +70,6 @@ internal static class JsonOracle
             Available = d.Status.AvailableReplicas ?? 0,
             Paused = d.Spec.Paused ?? false,
             Progressed = At(d.Status.Conditions?.FirstOrDefault(condition => condition.Type == "Progressing")?.LastUpdateTime),
-            ProgressDeadline = d.Spec.ProgressDeadlineSeconds,
             Selector = LabelsOf(d.Spec.Selector.MatchLabels),
             SelectorExpressions = Expressions(d.Spec.Selector),
             TemplateLabels = LabelsOf(d.Spec.Template.Metadata?.Labels),
@@ -184,7 +183,6 @@ internal static class JsonOracle
             ResourceVersion = name.Metadata.ResourceVersion,
             Created = At(name.Metadata.CreationTimestamp)!.Value,
             Labels = LabelsOf(name.Metadata.Labels),
-            Phase = name.Status.Phase,
         };
 
     public static Service Map(V1Service service) =>

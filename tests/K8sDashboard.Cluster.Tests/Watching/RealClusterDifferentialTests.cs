@@ -73,7 +73,6 @@ public sealed class RealClusterDifferentialTests(RealObjects objects) : IClassFi
             async api => (await api.AppsV1.ListNamespacedReplicaSetAsync(objects.Name)).Items.Select(JsonOracle.Map),
             "Deleted",
             "Paused",
-            "ProgressDeadline",
             "Progressed"
         );
 

@@ -17,14 +17,7 @@ internal sealed class HostileObjects(IReadOnlyList<string> texts)
         new Dictionary<string, IReadOnlyList<byte[]>>
         {
             ["nodes"] = [Node().ToByteArray()],
-            ["namespaces"] =
-            [
-                new Namespace
-                {
-                    Metadata = Meta("", "shop"),
-                    Status = new() { Phase = texts[0] },
-                }.ToByteArray(),
-            ],
+            ["namespaces"] = [new Namespace { Metadata = Meta("", "shop") }.ToByteArray()],
             ["pods"] = [Pod("web", all).ToByteArray(), .. texts.Select((text, i) => Pod($"p-{i:000}", text).ToByteArray())],
             ["deployments"] = [Deployment().ToByteArray()],
             ["services"] = [Service().ToByteArray()],
@@ -106,7 +99,6 @@ internal sealed class HostileObjects(IReadOnlyList<string> texts)
                     new ContainerStatus
                     {
                         Name = "app",
-                        Image = text,
                         LastState = new()
                         {
                             Terminated = new()

@@ -18,13 +18,10 @@ public sealed class RevisionWordsTests
             new Revision
             {
                 Number = number,
-                ReplicaSet = $"web-{number}",
                 ChangeCause = cause,
                 Images = ["nginx:1.25"],
                 Created = Ago(minutes),
-                Replicas = 0,
                 IsCurrent = false,
-                Template = "",
             },
             Now
         );

@@ -1,8 +1,10 @@
 using AngleSharp.Dom;
 using Bunit;
+using Bunit.TestDoubles;
 using K8sDashboard.Cluster.Resources.Pods;
 using K8sDashboard.Cluster.State;
 using K8sDashboard.Web.Resources.Pods;
+using K8sDashboard.Web.Ui;
 using static K8sDashboard.Cluster.Tests.Health.Given;
 
 namespace K8sDashboard.Web.Tests.Pods;
@@ -140,6 +142,44 @@ public sealed class PodPageTests : IDisposable
 
         Assert.DoesNotContain("not found", page.Words(), StringComparison.Ordinal);
         Assert.NotNull(page.Find("[aria-busy=true]"));
+    }
+
+    [Fact]
+    public void PodPage_Specification_ShowsQosClassAndTerminationGracePeriod()
+    {
+        var detail = new PodDetail
+        {
+            Spec = new()
+            {
+                Containers = [],
+                InitContainers = [],
+                EphemeralContainers = [],
+                Volumes = [],
+                Tolerations = [],
+                NodeSelector = Labels.None,
+                ServiceAccount = "default",
+                PriorityClass = "",
+                RestartPolicy = "Always",
+                TerminationGracePeriodSeconds = 45,
+            },
+            QosClass = "Burstable",
+            Text = "kind: Pod",
+        };
+        var fresh = Open(EmptyCluster.WithPods(Live(Pod()))).FindComponent<Stub<FreshView<PodDetail>>>().Instance;
+
+        var specification = fresh.Parameters.Get(view => view.ChildContent)(detail);
+        var words = context
+            .Render(builder =>
+            {
+                builder.OpenElement(0, "main");
+                builder.AddContent(1, specification);
+                builder.CloseElement();
+            })
+            .Find("main")
+            .Words();
+
+        Assert.Contains("QoS class Burstable", words, StringComparison.Ordinal);
+        Assert.Contains("Restart policy Always Termination grace period 45s", words, StringComparison.Ordinal);
     }
 
     private IRenderedComponent<Microsoft.AspNetCore.Components.CascadingValue<Cluster.Access.ClusterView>> Open(

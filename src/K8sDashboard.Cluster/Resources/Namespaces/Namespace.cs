@@ -3,7 +3,7 @@ using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Resources.Namespaces;
 
-/// <summary>One Namespace; <see cref="Phase"/> is <c>Active</c> or <c>Terminating</c>.</summary>
+/// <summary>One Namespace.</summary>
 public sealed record Namespace : ClusterObject
 {
     public Namespace() { }
@@ -11,6 +11,4 @@ public sealed record Namespace : ClusterObject
     [SetsRequiredMembers]
     internal Namespace(ObjectMetadata metadata)
         : base(metadata) { }
-
-    public string Phase { get; init; } = "Active";
 }

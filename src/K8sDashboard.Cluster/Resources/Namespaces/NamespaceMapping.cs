@@ -1,10 +1,7 @@
-using K8sDashboard.Cluster.Objects;
-
 namespace K8sDashboard.Cluster.Resources.Namespaces;
 
 /// <summary>Maps a Namespace.</summary>
 internal static class NamespaceMapping
 {
-    public static Namespace Map(Wire.Namespace @namespace, Interner intern) =>
-        new(@namespace.Metadata.Map(intern)) { Phase = @namespace.Status?.Phase is { Length: > 0 } phase ? intern.Text(phase) : "Active" };
+    public static Namespace Map(Wire.Namespace @namespace, Interner intern) => new(@namespace.Metadata.Map(intern));
 }

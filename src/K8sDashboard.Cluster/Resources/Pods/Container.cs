@@ -35,9 +35,6 @@ public sealed record ContainerStatus
     public bool? Started { get; init; }
 
     public int Restarts { get; init; }
-
-    /// <summary>The image as resolved by the container runtime.</summary>
-    public string Image { get; init; } = "";
 }
 
 /// <summary>A container is waiting, running or terminated.</summary>

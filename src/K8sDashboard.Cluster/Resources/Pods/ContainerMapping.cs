@@ -32,7 +32,6 @@ internal static class ContainerMapping
             ],
             Requests = Labels.Of(container.Pairs("resources", "requests")),
             Limits = Labels.Of(container.Pairs("resources", "limits")),
-            IsSidecar = container.Text("restartPolicy") == "Always",
         };
 
     private static ContainerPort Port(JsonObject port) =>

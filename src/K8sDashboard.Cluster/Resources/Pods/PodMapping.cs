@@ -58,7 +58,6 @@ internal static class PodMapping
             Ready = status.Ready,
             Started = status.HasStarted ? status.Started : null,
             Restarts = status.RestartCount,
-            Image = intern.Text(status.Image),
         };
 
     // The API's default for a state without any of its three members: waiting, without a reason.

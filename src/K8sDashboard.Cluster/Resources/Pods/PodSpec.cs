@@ -27,10 +27,6 @@ public sealed record PodSpec
 
     public required string RestartPolicy { get; init; }
 
-    public required string DnsPolicy { get; init; }
-
-    public required bool HostNetwork { get; init; }
-
     public required long TerminationGracePeriodSeconds { get; init; }
 }
 
@@ -63,9 +59,6 @@ public sealed record ContainerDetail
 
     /// <inheritdoc cref="Requests"/>
     public required Labels Limits { get; init; }
-
-    /// <summary>A sidecar: an init container that runs beside the app.</summary>
-    public required bool IsSidecar { get; init; }
 }
 
 public sealed record ContainerPort(string Name, int Port, string Protocol, int? HostPort);

@@ -20,8 +20,6 @@ internal static class PodSpecMapping
             ServiceAccount = spec.Text("serviceAccountName"),
             PriorityClass = spec.Text("priorityClassName"),
             RestartPolicy = spec.Text("restartPolicy"),
-            DnsPolicy = spec.Text("dnsPolicy"),
-            HostNetwork = spec.Truth("hostNetwork"),
             TerminationGracePeriodSeconds = spec.Whole("terminationGracePeriodSeconds") ?? 30,
         };
 

@@ -29,8 +29,6 @@ public sealed class ServiceBackends(
 
     public ImmutableArray<Pod> Pods => pods;
 
-    public ImmutableArray<EndpointSlice> Slices => slices;
-
     public bool PodsKnown => podsKnown;
 
     public bool SlicesKnown => slicesKnown;

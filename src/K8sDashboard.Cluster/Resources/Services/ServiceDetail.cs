@@ -10,12 +10,6 @@ public sealed record ServiceDetail
     /// <summary>How it is read.</summary>
     public static DetailDefinition<ServiceDetail> Definition => ServiceDetailMapping.Definition;
 
-    public required ObjectRef Ref { get; init; }
-
-    public required string Uid { get; init; }
-
-    public required string ResourceVersion { get; init; }
-
     /// <summary><c>IPv4</c> and <c>IPv6</c> in the order of the cluster IPs; empty on servers before 1.20.</summary>
     public required ImmutableArray<string> IpFamilies { get; init; }
 
@@ -31,9 +25,9 @@ public sealed record ServiceDetail
     /// <inheritdoc cref="InternalTrafficPolicy"/>
     public required string ExternalTrafficPolicy { get; init; }
 
-    /// <inheritdoc cref="PodDetail.Annotations"/>
+    /// <summary>Without last-applied-configuration.</summary>
     public required Labels Annotations { get; init; }
 
-    /// <inheritdoc cref="PodDetail.Text"/>
+    /// <inheritdoc cref="Pods.PodDetail.Text"/>
     public required string Text { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Objects;
+using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Resources.Services;
 
@@ -14,15 +15,12 @@ internal static class ServiceDetailMapping
         var spec = service.At("spec");
         return new()
         {
-            Ref = ObjectMapping.RefOf(service),
-            Uid = service.Uid(),
-            ResourceVersion = service.ResourceVersion(),
             IpFamilies = [.. spec.Texts("ipFamilies")],
             IpFamilyPolicy = spec.Text("ipFamilyPolicy"),
             SessionAffinity = spec.Text("sessionAffinity"),
             InternalTrafficPolicy = spec.Text("internalTrafficPolicy"),
             ExternalTrafficPolicy = spec.Text("externalTrafficPolicy"),
-            Annotations = ObjectMapping.Annotations(service),
+            Annotations = Labels.Of(service.Pairs("metadata", "annotations").Where(pair => pair.Key != WellKnownAnnotations.LastApplied)),
             Text = ObjectYaml.Of(service),
         };
     }

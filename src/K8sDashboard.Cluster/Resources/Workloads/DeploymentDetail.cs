@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using K8sDashboard.Cluster.Objects;
 using K8sDashboard.Cluster.Resources.Pods;
-using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Resources.Workloads;
 
@@ -10,12 +8,6 @@ public sealed record DeploymentDetail
 {
     /// <summary>How it is read.</summary>
     public static DetailDefinition<DeploymentDetail> Definition => DeploymentDetailMapping.Definition;
-
-    public required ObjectRef Ref { get; init; }
-
-    public required string Uid { get; init; }
-
-    public required string ResourceVersion { get; init; }
 
     /// <summary><c>RollingUpdate</c> or <c>Recreate</c>.</summary>
     public required string Strategy { get; init; }
@@ -31,23 +23,10 @@ public sealed record DeploymentDetail
 
     public required long? ProgressDeadlineSeconds { get; init; }
 
-    public required long? RevisionHistoryLimit { get; init; }
-
     /// <summary>In kubectl's format: <c>app=web,tier in (a,b)</c>.</summary>
     public required string Selector { get; init; }
 
     public required PodSpec Template { get; init; }
-
-    public required Labels TemplateLabels { get; init; }
-
-    public required Labels TemplateAnnotations { get; init; }
-
-    public required Labels Labels { get; init; }
-
-    /// <inheritdoc cref="PodDetail.Annotations"/>
-    public required Labels Annotations { get; init; }
-
-    public required ImmutableArray<Condition> Conditions { get; init; }
 
     /// <inheritdoc cref="PodDetail.Text"/>
     public required string Text { get; init; }

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using K8sDashboard.Cluster.Connection;
 using K8sDashboard.Cluster.Objects;
 using K8sDashboard.Cluster.Resources.Pods;
-using K8sDashboard.Cluster.State;
 
 namespace K8sDashboard.Cluster.Resources.Workloads;
 
@@ -16,22 +15,13 @@ internal static class DeploymentDetailMapping
         var spec = deployment.At("spec");
         return new()
         {
-            Ref = ObjectMapping.RefOf(deployment),
-            Uid = deployment.Uid(),
-            ResourceVersion = deployment.ResourceVersion(),
             Strategy = spec.Text("strategy", "type"),
             MaxSurge = spec.NumberOrText("strategy", "rollingUpdate", "maxSurge"),
             MaxUnavailable = spec.NumberOrText("strategy", "rollingUpdate", "maxUnavailable"),
             MinReadySeconds = spec.Whole("minReadySeconds") ?? 0,
             ProgressDeadlineSeconds = spec.Whole("progressDeadlineSeconds"),
-            RevisionHistoryLimit = spec.Whole("revisionHistoryLimit"),
             Selector = ReplicaSets.Selector(spec.At("selector")),
             Template = PodSpecMapping.Map(spec.At("template", "spec")),
-            TemplateLabels = Labels.Of(spec.Pairs("template", "metadata", "labels")),
-            TemplateAnnotations = ObjectMapping.Annotations(spec.At("template")),
-            Labels = Labels.Of(deployment.Pairs("metadata", "labels")),
-            Annotations = ObjectMapping.Annotations(deployment),
-            Conditions = ObjectMapping.Conditions(deployment),
             Text = ObjectYaml.Of(deployment),
         };
     }

@@ -33,13 +33,10 @@ public sealed record RevisionHistory(string Uid, long Generation, ImmutableArray
         return new()
         {
             Number = ReplicaSets.RevisionOf(set),
-            ReplicaSet = set.Text("metadata", "name"),
             ChangeCause = set.Annotation(WellKnownAnnotations.ChangeCause),
             Images = [.. template.Items("spec", "containers").Select(container => container.Text("image"))],
             Created = set.Time("metadata", "creationTimestamp"),
-            Replicas = (int)(set.Whole("status", "replicas") ?? 0),
             IsCurrent = JsonNode.DeepEquals(template, currentTemplate),
-            Template = ObjectYaml.Of(template),
         };
     }
 }
@@ -49,20 +46,12 @@ public sealed record Revision
 {
     public required long Number { get; init; }
 
-    public required string ReplicaSet { get; init; }
-
     public required string ChangeCause { get; init; }
 
     public required ImmutableArray<string> Images { get; init; }
 
     public required DateTimeOffset? Created { get; init; }
 
-    /// <summary>The number of existing pods of this revision.</summary>
-    public required int Replicas { get; init; }
-
     /// <summary>It is the Deployment's current template.</summary>
     public required bool IsCurrent { get; init; }
-
-    /// <summary>The template as YAML, to be diffed by <see cref="TextDiff"/>.</summary>
-    public required string Template { get; init; }
 }

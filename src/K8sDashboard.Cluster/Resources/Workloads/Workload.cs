@@ -67,9 +67,6 @@ public sealed record Workload : ClusterObject
     /// <summary><c>kubernetes.io/change-cause</c>; empty where unset.</summary>
     public string ChangeCause { get; init; } = "";
 
-    /// <summary><c>spec.progressDeadlineSeconds</c>; null where unlimited or not a Deployment.</summary>
-    public int? ProgressDeadline { get; init; }
-
     /// <summary>
     /// <c>lastUpdateTime</c> of the <c>Progressing</c> condition: a rollout updates it, a scaling does not. Null where unset.
     /// </summary>

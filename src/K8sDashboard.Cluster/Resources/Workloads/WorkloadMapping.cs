@@ -24,7 +24,6 @@ internal static class WorkloadMapping
             Ready = status.ReadyReplicas,
             Available = status.AvailableReplicas,
             Paused = spec.Paused,
-            ProgressDeadline = Deadline(spec),
             Progressed = status.Conditions.FirstOrDefault(condition => condition.Type == "Progressing")?.LastUpdateTime.AtOrNull(),
             Conditions = status.Conditions.Map(intern),
         };
@@ -91,8 +90,4 @@ internal static class WorkloadMapping
 
     private static long Number(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
-
-    /// <summary>In the API, the maximum 32-bit number means no deadline.</summary>
-    private static int? Deadline(DeploymentSpec spec) =>
-        spec.HasProgressDeadlineSeconds && spec.ProgressDeadlineSeconds != int.MaxValue ? spec.ProgressDeadlineSeconds : null;
 }
