@@ -17,6 +17,11 @@ public sealed record ClusterSnapshot
 
     private ImmutableDictionary<ResourceType, Table> Published { get; init; } = ImmutableDictionary<ResourceType, Table>.Empty;
 
+    /// <summary>
+    /// Identity of the contents, as a cache key that does not retain them: the same object in snapshots with the same tables.
+    /// </summary>
+    public object ContentId { get; private init; } = new();
+
     /// <summary>Null in snapshots that are published.</summary>
     private TableReads? Reads { get; init; }
 
@@ -39,5 +44,5 @@ public sealed record ClusterSnapshot
 
     /// <summary>A copy with another table of this kind.</summary>
     public ClusterSnapshot With<TItem>(ResourceDefinition<TItem> definition, Table<TItem> table)
-        where TItem : ClusterObject => this with { Published = Published.SetItem(definition.Type, table) };
+        where TItem : ClusterObject => this with { Published = Published.SetItem(definition.Type, table), ContentId = new() };
 }

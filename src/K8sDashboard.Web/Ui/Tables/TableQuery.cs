@@ -66,7 +66,7 @@ public sealed record TableQuery<TItem>(ClusterView View, object Key, Func<Cluste
         {
             var set = shared.GetOrAdd<RowSet<TRow>>(
                 question,
-                (View.Snapshot, now, Inputs),
+                (View.Snapshot.ContentId, now, Inputs),
                 known => known.IsValidFor(View.Snapshot, Inputs, now),
                 before =>
                 {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using K8sDashboard.Cluster.Access;
 using K8sDashboard.Cluster.Resources.Nodes;
 using K8sDashboard.Cluster.Resources.Pods;
@@ -67,6 +68,27 @@ public sealed class TableQueryTests
         var after = Select(EmptyCluster.WithPods(Live([.. pods[1..], pods[0] with { ResourceVersion = "2" }])));
         Assert.Equal(11, computed);
         Assert.Same(before.Rows.ElementAt(5), after.Rows.ElementAt(5));
+    }
+
+    [Fact]
+    public void TableQuery_CachedRows_DoNotRetainTheSnapshot()
+    {
+        var table = ReadOnce();
+
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+
+        Assert.False(table.IsAlive);
+    }
+
+    // Not inlined: the caller's frame must not hold the snapshot.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private WeakReference ReadOnce()
+    {
+        var cluster = EmptyCluster.WithPods(Live(Pod())).WithNodes(Live(Node()));
+        Read(cluster);
+        return new(cluster.Nodes);
     }
 
     private RowVersion<Row> Read(ClusterSnapshot cluster, object? inputs = null, double minutes = 0) =>
