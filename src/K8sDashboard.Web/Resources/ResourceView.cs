@@ -36,9 +36,18 @@ public abstract record ResourceView(ResourceDefinition Definition)
     /// <param name="before">The previous result, for an incremental computation.</param>
     public abstract ProblemList Problems(HealthContext context, ProblemList? before);
 
-    /// <summary>Whether the word is a kubectl name of this kind, or a sufficiently long prefix of one.</summary>
-    public bool IsNamedBy(string word) =>
-        IsNamedBy(word, Type.Singular) || IsNamedBy(word, Type.Plural) || Type.ShortNames.Any(name => IsNamedBy(word, name));
+    /// <summary>
+    /// Whether the word is a kubectl name of this kind, or a sufficiently long prefix of one. Hot path: the search asks for each object.
+    /// </summary>
+    public bool IsNamedBy(string word)
+    {
+        if (IsNamedBy(word, Type.Singular) || IsNamedBy(word, Type.Plural))
+            return true;
+        foreach (var name in Type.ShortNames)
+            if (IsNamedBy(word, name))
+                return true;
+        return false;
+    }
 
     private static bool IsNamedBy(string word, string known) =>
         word.Equals(known, StringComparison.OrdinalIgnoreCase)

@@ -63,7 +63,7 @@ public sealed class EventsPageTests : IDisposable
         var attention = new ProblemCounts(new ComputeCache(new FakeTimeProvider(Now)));
         var view = new ClusterView(With(Future(), Event("Pod", Pod("web-2"), "BackOff", "again")), null!, "test", Now);
 
-        Assert.Equal(1, attention.Of(EventView.View, view, Address.Of("/events")));
+        Assert.Equal([1], attention.On([EventView.View], view, Address.Of("/events")));
     }
 
     [Fact]

@@ -226,12 +226,12 @@ public sealed class CauseLinksTests : IDisposable
         Assert.Contains("No pods with problems.", page.Words(), StringComparison.Ordinal);
     }
 
-    private int[] Counts(ClusterSnapshot cluster, DateTimeOffset now)
-    {
-        var counts = context.Services.GetRequiredService<ProblemCounts>();
-        var view = new ClusterView(cluster, null!, "test", now);
-        return [.. new[] { NodeView.View, DeploymentView.View, PodView.View }.Select(kind => counts.Of(kind, view, Address.Of("/")))];
-    }
+    private int[] Counts(ClusterSnapshot cluster, DateTimeOffset now) =>
+        [
+            .. context
+                .Services.GetRequiredService<ProblemCounts>()
+                .On([NodeView.View, DeploymentView.View, PodView.View], new ClusterView(cluster, null!, "test", now), Address.Of("/")),
+        ];
 
     private List<IElement> Lines(ClusterSnapshot cluster) => Lines(context.Open<OverviewPage>(cluster));
 
